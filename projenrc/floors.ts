@@ -1,0 +1,50 @@
+/**
+ * The rooms of `src/` and their floors. A room imports from floors below its own, never sideways, never up.
+ * `private/` is everybody's; `handlers/` is bundled and imports no room; nothing imports `controls/`.
+ */
+const FLOORS: Record<string, number> = {
+  registry: 0,
+  templates: 0,
+  private: 0,
+  network: 1,
+  encryption: 1,
+  perimeter: 2,
+  identity: 3,
+  storage: 3,
+  studio: 4,
+  deployment: 4,
+  mlops: 5,
+  environment: 6,
+};
+
+interface Zone {
+  readonly target: string;
+  readonly from: string[] | string;
+  readonly message: string;
+}
+
+function zonesOfFloors(): Zone[] {
+  return Object.entries(FLOORS).map(([room, floor]) => ({
+    target: `./src/${room}`,
+    from: Object.entries(FLOORS)
+      .filter(([other, otherFloor]) => other !== room && other !== 'private' && otherFloor >= floor)
+      .map(([other]) => `./src/${other}`)
+      .concat('./src/controls', './src/handlers'),
+    message: `floor ${floor} (${room}) imports only from the floors below it`,
+  }));
+}
+
+/** ESLint rules that hold the house together. */
+export function floors(): Record<string, unknown> {
+  const rooms = Object.keys(FLOORS).map((room) => `./src/${room}`);
+  return {
+    'import/no-restricted-paths': ['error', {
+      zones: [
+        ...zonesOfFloors(),
+        { target: './src/handlers', from: [...rooms, './src/controls'], message: 'handlers import no room' },
+        { target: './src/controls', from: rooms.filter((room) => !/(registry|private)$/.test(room)), message: 'controls read templates and import only registry/' },
+      ],
+    }],
+    'import/no-cycle': ['error', { ignoreExternal: true }],
+  };
+}

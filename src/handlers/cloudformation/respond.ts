@@ -1,0 +1,76 @@
+import { request } from 'https';
+import type { CloudFormationCustomResourceEvent, CloudFormationCustomResourceResponse, Context } from 'aws-lambda';
+
+/** What a handler answers for a custom resource. */
+export interface Outcome {
+  readonly physicalResourceId: string;
+  readonly data?: Record<string, string>;
+}
+
+/** Work on one event of a custom resource. Throwing fails the resource with the error's message. */
+export type Work = (event: CloudFormationCustomResourceEvent, context: Context) => Promise<Outcome>;
+
+/** Milliseconds kept back to tell CloudFormation, before Lambda ends the function without a word. */
+const TIME_TO_ANSWER = 10_000;
+
+/** What a resource is called whose creation failed: its deletion has nothing to do. */
+const NEVER_CREATED = 'never-created';
+
+/**
+ * A Lambda handler that does the work and always answers CloudFormation: with the outcome, with the error, or, shortly
+ * before the function's time is over, with what was still in the way. An unanswered event blocks a stack for an hour.
+ */
+export function answering(work: Work) {
+  return async (event: CloudFormationCustomResourceEvent, context: Context): Promise<void> => {
+    const known = 'PhysicalResourceId' in event ? event.PhysicalResourceId : NEVER_CREATED;
+    if (event.RequestType === 'Delete' && known === NEVER_CREATED) return respond(event, { Status: 'SUCCESS', PhysicalResourceId: known });
+    try {
+      const outcome = await beforeTimeIsOver(work(event, context), context);
+      await respond(event, { Status: 'SUCCESS', PhysicalResourceId: outcome.physicalResourceId, Data: outcome.data });
+    } catch (error) {
+      console.error(error);
+      await respond(event, { Status: 'FAILED', PhysicalResourceId: known, Reason: reasonOf(error, context) });
+    }
+  };
+}
+
+async function beforeTimeIsOver<T>(work: Promise<T>, context: Context): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the time of the function is over')), Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_ANSWER));
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function reasonOf(error: unknown, context: Context): string {
+  const message = error instanceof Error ? `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}` : String(error);
+  return `${message.slice(0, 900)} (log stream ${context.logStreamName})`;
+}
+
+type Answer = Pick<CloudFormationCustomResourceResponse, 'Status' | 'PhysicalResourceId' | 'Data'> & { Reason?: string };
+
+async function respond(event: CloudFormationCustomResourceEvent, answer: Answer): Promise<void> {
+  const body = JSON.stringify({
+    Reason: answer.Status,
+    ...answer,
+    StackId: event.StackId,
+    RequestId: event.RequestId,
+    LogicalResourceId: event.LogicalResourceId,
+  });
+  await put(event.ResponseURL, body);
+}
+
+function put(url: string, body: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const call = request(url, { method: 'PUT', headers: { 'content-type': '', 'content-length': Buffer.byteLength(body) } }, (response) => {
+      response.resume();
+      response.on('end', resolve);
+    });
+    call.on('error', reject);
+    call.end(body);
+  });
+}

@@ -1,0 +1,115 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { ISecurityGroup, ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { RoleOptions } from '../registry/role-options';
+
+/** The runtime of every handler: one constant, because AWS retires runtimes on a calendar. */
+export const HANDLER_RUNTIME = Runtime.NODEJS_24_X;
+
+/** Where a handler runs that must not leave a VPC. */
+export interface HandlerNetwork {
+  readonly vpc: IVpc;
+  readonly subnets: ISubnet[];
+  readonly securityGroups: ISecurityGroup[];
+}
+
+/** What a handler is made of. */
+export interface InlineHandlerProps {
+  /** Name of the folder of the handler in `src/handlers/`. */
+  readonly handler: string;
+  readonly description: string;
+  readonly timeout: Duration;
+  /** What the handler may do beyond writing its log. */
+  readonly statements: PolicyStatement[];
+  /** @default - a generated name */
+  readonly roleName?: string;
+  readonly roleOptions?: RoleOptions;
+  /** Key of the log group. @default - CloudWatch Logs' own encryption */
+  readonly logsKey?: IKey;
+  /** @default - outside of any VPC */
+  readonly network?: HandlerNetwork;
+}
+
+/**
+ * A Lambda function behind custom resources. Its code was bundled when this library was built and is inlined into the
+ * template: nothing depends on an asset bucket, so the template can leave the app.
+ */
+export class InlineHandler extends Construct {
+  public readonly function: Function;
+  public readonly role: Role;
+  /** All that must outlive a custom resource, so that its deletion still finds the handler and its permissions. */
+  private readonly policies: ManagedPolicy[];
+  private readonly logGroup: LogGroup;
+
+  constructor(scope: Construct, id: string, props: InlineHandlerProps) {
+    super(scope, id);
+    this.role = new Role(this, 'Role', {
+      roleName: props.roleName,
+      path: props.roleOptions?.path,
+      permissionsBoundary: props.roleOptions?.permissionsBoundary,
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: props.description,
+    });
+    this.logGroup = new LogGroup(this, 'Logs', {
+      encryptionKey: props.logsKey,
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.policies = [
+      new ManagedPolicy(this, 'Policy', {
+        description: props.description,
+        path: props.roleOptions?.path,
+        roles: [this.role],
+        statements: [
+          new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [this.logGroup.logGroupArn] }),
+          ...props.statements,
+          ...(props.network ? [networkInterfaces()] : []),
+        ],
+      }),
+    ];
+    this.function = new Function(this, 'Function', {
+      code: Code.fromInline(readFileSync(bundleOf(props.handler), 'utf8')),
+      handler: 'index.handler',
+      runtime: HANDLER_RUNTIME,
+      architecture: Architecture.ARM_64,
+      description: props.description,
+      timeout: props.timeout,
+      memorySize: 256,
+      role: this.role,
+      logGroup: this.logGroup,
+      vpc: props.network?.vpc,
+      vpcSubnets: props.network && { subnets: props.network.subnets },
+      securityGroups: props.network?.securityGroups,
+    });
+    this.function.node.addDependency(...this.policies);
+  }
+
+  /** A custom resource that this handler answers for. It goes before the handler, its log group and its permissions do. */
+  public customResource(scope: Construct, id: string, resourceType: string, properties: Record<string, unknown>): CustomResource {
+    const resource = new CustomResource(scope, id, { serviceToken: this.function.functionArn, resourceType, properties });
+    resource.node.addDependency(this);
+    return resource;
+  }
+}
+
+/** Both `src/private` and `lib/private` are two floors above `assets/`. */
+function bundleOf(handler: string): string {
+  return join(__dirname, '..', '..', 'assets', 'handlers', `${handler}.js`);
+}
+
+/** Lambda makes the network interfaces of a function in a VPC as the function's role; EC2 takes no narrower resource. */
+function networkInterfaces(): PolicyStatement {
+  return new PolicyStatement({
+    actions: [
+      'ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DeleteNetworkInterface', 'ec2:DescribeSubnets',
+      'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses',
+    ],
+    resources: ['*'],
+  });
+}

@@ -1,0 +1,10 @@
+import { IConstruct } from 'constructs';
+import { EnvironmentRegistry } from './environment-registry';
+
+/** A data-science environment, made in this app or known by its names. */
+export interface IDataScienceEnvironment extends IConstruct {
+  /** Name of the environment. */
+  readonly environmentName: string;
+  /** The names that the environment shares with its project templates and deployment targets. */
+  readonly registry: EnvironmentRegistry;
+}

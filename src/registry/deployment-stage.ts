@@ -1,0 +1,93 @@
+import { InputCheck } from '../private/input-check';
+import { ModelApproval } from './model-approval';
+
+/** Options of every deployment stage. */
+export interface DeploymentStageOptions {
+  /**
+   * Who lets a model version pass into this stage.
+   *
+   * @default ModelApproval.automatic()
+   */
+  readonly approval?: ModelApproval;
+}
+
+/** Options of a stage that is a list of accounts. */
+export interface AccountsStageOptions extends DeploymentStageOptions {
+  /** Ids of the accounts, 12 digits each. */
+  readonly accounts: string[];
+}
+
+/** Options of a stage that is a set of organizational units. */
+export interface OrganizationalUnitsStageOptions extends DeploymentStageOptions {
+  /** Id of the organization, such as `o-exampleorg`. */
+  readonly organizationId: string;
+
+  /**
+   * Paths of the units from the organization down, such as `o-exampleorg/r-ab12/ou-ab12-prod1111/`. Accounts in units
+   * below them belong to the stage as well.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed-view-data-orgs.html#access_policies_last-accessed-viewing-orgs-entity-path
+   */
+  readonly organizationalUnitPaths: string[];
+}
+
+const UNIT_PATH = /^o-[a-z0-9]{10,32}\/r-[a-z0-9]{4,32}\/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}\/)+$/;
+
+/** Where models are deployed, one stage after the other: plain data that other accounts can be told. */
+export class DeploymentStage {
+  /** A stage that is a list of accounts. */
+  public static accounts(name: string, options: AccountsStageOptions): DeploymentStage {
+    new InputCheck(`DeploymentStage '${name}'`)
+      .notEmpty('accounts', options.accounts)
+      .unique('accounts', options.accounts)
+      .that('accounts', options.accounts, (ids) => ids.every((id) => /^\d{12}$/.test(id)), 'be account ids of 12 digits')
+      .done();
+    return new DeploymentStage(name, options, { accounts: options.accounts });
+  }
+
+  /** A stage that is everything in some organizational units, now and later. */
+  public static organizationalUnits(name: string, options: OrganizationalUnitsStageOptions): DeploymentStage {
+    new InputCheck(`DeploymentStage '${name}'`)
+      .matches('organizationId', options.organizationId, /^o-[a-z0-9]{10,32}$/, 'be an organization id, such as o-exampleorg')
+      .notEmpty('organizationalUnitPaths', options.organizationalUnitPaths)
+      .unique('organizationalUnitPaths', options.organizationalUnitPaths)
+      .that('organizationalUnitPaths', options.organizationalUnitPaths, (paths) => paths.every((path) => UNIT_PATH.test(path)),
+        'be paths from the organization down to a unit, such as o-exampleorg/r-ab12/ou-ab12-prod1111/')
+      .that('organizationalUnitPaths', options.organizationalUnitPaths, (paths) => paths.every((path) => path.startsWith(`${options.organizationId}/`)),
+        `begin with the organization id ${options.organizationId}`)
+      .done();
+    return new DeploymentStage(name, options, {
+      organizationId: options.organizationId,
+      organizationalUnitPaths: options.organizationalUnitPaths,
+    });
+  }
+
+  /** A stage in the data-science account itself. */
+  public static sameAccount(name: string, options: DeploymentStageOptions = {}): DeploymentStage {
+    return new DeploymentStage(name, options, {});
+  }
+
+  /** Who lets a model version pass into this stage. */
+  public readonly approval: ModelApproval;
+  /** The accounts of the stage; empty where it is not a list of accounts. */
+  public readonly accountIds: string[];
+  /** The organization of the stage, where it is a set of units. */
+  public readonly organizationId?: string;
+  /** The unit paths of the stage; empty where it is not a set of units. */
+  public readonly organizationalUnitPaths: string[];
+
+  private constructor(
+    /** Name of the stage. */
+    public readonly stageName: string,
+    options: DeploymentStageOptions,
+    targets: Partial<OrganizationalUnitsStageOptions & AccountsStageOptions>,
+  ) {
+    new InputCheck(`DeploymentStage '${stageName}'`)
+      .matches('name', stageName, /^[a-z][a-z0-9]{0,11}$/, 'be 1–12 characters of [a-z][a-z0-9]*')
+      .done();
+    this.approval = options.approval ?? ModelApproval.automatic();
+    this.accountIds = targets.accounts ?? [];
+    this.organizationId = targets.organizationId;
+    this.organizationalUnitPaths = targets.organizationalUnitPaths ?? [];
+  }
+}

@@ -1,0 +1,123 @@
+import { Aws, Stack, Token } from 'aws-cdk-lib';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import { InputCheck } from '../private/input-check';
+import { EnvironmentRole, TargetRole } from './environment-role';
+import { KeyPurpose } from './key-purpose';
+
+/** What names an environment, everywhere and for everyone. */
+export interface EnvironmentRegistryProps {
+  /**
+   * Name of the environment: 1–20 characters, lower-case letters and digits in groups joined by single hyphens.
+   */
+  readonly environmentName: string;
+
+  /** The account that the environment is in. */
+  readonly account: string;
+
+  /** The region that the environment is in. */
+  readonly region: string;
+
+  /**
+   * The partition that the environment is in.
+   *
+   * @default - the partition of the stack in which the name is used
+   */
+  readonly partition?: string;
+
+  /**
+   * Path of the environment's roles, with a slash at both ends.
+   *
+   * @default '/'
+   */
+  readonly rolePath?: string;
+}
+
+/**
+ * The names that an environment, its project templates and its deployment targets share. All of them derive from
+ * environment name, account and region, so that another app or account finds them without a look-up.
+ *
+ * Two hyphens separate the environment's name from what follows: `churn-*` would also match the environment `churn-2`,
+ * `churn--*` does not.
+ */
+export class EnvironmentRegistry {
+  /** The registry of an environment that lives in the stack of `scope`. */
+  public static inStackOf(scope: Construct, environmentName: string, rolePath?: string): EnvironmentRegistry {
+    const { account, region, partition } = Stack.of(scope);
+    return new EnvironmentRegistry({ environmentName, account, region, partition, rolePath });
+  }
+
+  /** Name of the environment. */
+  public readonly environmentName: string;
+  /** The account that the environment is in. */
+  public readonly account: string;
+  /** The region that the environment is in. */
+  public readonly region: string;
+  /** The partition that the environment is in. */
+  public readonly partition: string;
+  /** Path of the environment's roles. */
+  public readonly rolePath: string;
+
+  constructor(props: EnvironmentRegistryProps) {
+    new InputCheck('EnvironmentRegistry')
+      .matches('environmentName', props.environmentName, /^(?=.{1,20}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+        'be 1–20 characters of [a-z][a-z0-9]*(-[a-z0-9]+)*', 'Role, key and bucket names are made of it')
+      .matches('account', props.account, /^\d{12}$/, 'be the 12 digits of an account id')
+      .matches('region', props.region, /^[a-z]{2,4}(-[a-z]+)+-\d$/, 'be the code of a region, such as eu-west-1')
+      .matches('rolePath', props.rolePath, /^\/([\x21-\x2e\x30-\x7e]+\/)*$/, 'begin and end with a slash')
+      .that('rolePath', props.rolePath, (path) => path.length <= 512, 'have at most 512 characters')
+      .done();
+    this.environmentName = props.environmentName;
+    this.account = props.account;
+    this.region = props.region;
+    this.partition = props.partition ?? Aws.PARTITION;
+    this.rolePath = props.rolePath ?? '/';
+  }
+
+  /** Name of a role of the environment. Roles are global, so the region is in it. */
+  public roleName(role: EnvironmentRole): string {
+    return `${this.environmentName}--${role}-${this.region}`;
+  }
+
+  /** ARN of a role of the environment, in its account. */
+  public roleArn(role: EnvironmentRole): string {
+    return `arn:${this.partition}:iam::${this.account}:role${this.rolePath}${this.roleName(role)}`;
+  }
+
+  /** Name of a role in the target accounts of a stage. */
+  public targetRoleName(stageName: string, role: TargetRole): string {
+    return `${this.environmentName}--${stageName}--${role}-${this.region}`;
+  }
+
+  /** Alias of one of the environment's keys, with the prefix `alias/`. */
+  public keyAlias(purpose: KeyPurpose): string {
+    return `alias/${this.environmentName}--${purpose}`;
+  }
+
+  /**
+   * Name of the bucket of released models, the only one that other accounts must know. The other buckets have
+   * generated names, which are in the registry's parameters.
+   */
+  public get releasesBucketName(): string {
+    return `${this.environmentName}--releases-${this.account}-${this.region}`;
+  }
+
+  /** Name of a parameter in the data-science account: `/secure-mlops/<environmentName>/<room>/<what>`. */
+  public parameterName(room: string, what: string): string {
+    return `/secure-mlops/${this.environmentName}/${room}/${what}`;
+  }
+
+  /** Name of a parameter in a target account: `/secure-mlops/<environmentName>/<stage>/<room>/<what>`. */
+  public targetParameterName(stageName: string, room: string, what: string): string {
+    return `/secure-mlops/${this.environmentName}/${stageName}/${room}/${what}`;
+  }
+
+  /** Publishes a value under its parameter name, for project templates and people. */
+  public publish(scope: Construct, room: string, what: string, value: string): StringParameter {
+    return new StringParameter(scope, `Parameter-${room}-${what}`, {
+      parameterName: this.parameterName(room, what),
+      simpleName: Token.isUnresolved(this.environmentName) ? false : undefined,
+      stringValue: value,
+    });
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * The roles of an environment in its data-science account. The values are part of the role's name, so that anybody
+ * who knows an environment's name, account and region knows its roles.
+ */
+export enum EnvironmentRole {
+  /** Persona: works in Studio. */
+  DATA_SCIENTIST = 'data-scientist',
+  /** Persona: works in Studio and prepares data. */
+  ML_ENGINEER = 'ml-engineer',
+  /** Persona: runs the team's Studio and gives the staging approval. */
+  TEAM_ADMINISTRATOR = 'team-administrator',
+  /** Persona: runs environments and gives the production approval. */
+  DATA_SCIENCE_ADMINISTRATOR = 'data-science-administrator',
+  /** What a person's Studio applications run as. */
+  STUDIO_EXECUTION = 'studio-execution',
+  /** What an ML engineer's Studio applications run as. */
+  DATA_PREPARATION = 'data-preparation',
+  /** What a SageMaker pipeline orchestrates as. */
+  PIPELINE_EXECUTION = 'pipeline-execution',
+  /** What runs inside a job. */
+  JOB_EXECUTION = 'job-execution',
+  /** What a hosted model runs as. */
+  MODEL_EXECUTION = 'model-execution',
+  /** The role of the deploy pipeline that copies an approved model version. */
+  RELEASE = 'release',
+  /** Clean-up of a Studio domain that is being deleted. */
+  STUDIO_CLEAN_UP = 'studio-clean-up',
+  /** Emptying of buckets that are being destroyed by choice. */
+  BUCKET_EMPTYING = 'bucket-emptying',
+  /** Closing of the VPC's default security group. */
+  DEFAULT_SECURITY_GROUP = 'default-security-group',
+  /** Delivery of VPC flow logs. */
+  FLOW_LOGS = 'flow-logs',
+}
+
+/**
+ * The roles of an environment in the accounts to which it deploys. Short, because the stage's name is in the role's
+ * name as well and IAM allows 64 characters.
+ */
+export enum TargetRole {
+  /** What a deployed model runs as. */
+  MODEL_EXECUTION = 'model',
+  /** What deploys endpoint stacks. */
+  DEPLOYMENT = 'deployment',
+  /** What invokes an endpoint to test it. */
+  ENDPOINT_TEST = 'test',
+}

@@ -1,0 +1,17 @@
+/** What a customer-managed key of an environment encrypts. One key per purpose, because each has other users. */
+export enum KeyPurpose {
+  /** Storage volumes of Studio spaces, jobs and endpoints (Amazon EBS). */
+  VOLUMES = 'volumes',
+  /** Studio's own storage: the domain, its home file system and what Studio keeps for a user. */
+  STUDIO_STORAGE = 'studio-storage',
+  /** The data bucket. */
+  DATA = 'data',
+  /** The models bucket: everything that training writes. */
+  MODELS = 'models',
+  /** The releases bucket: the only key that deployment targets decrypt with. */
+  RELEASES = 'releases',
+  /** Evaluation reports and pipeline artifacts. */
+  ARTIFACTS = 'artifacts',
+  /** Log groups. */
+  LOGS = 'logs',
+}
