@@ -1,5 +1,5 @@
 import { Aws, Stack, Token } from 'aws-cdk-lib';
-import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { StringListParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
 import { EnvironmentRole, TargetRole } from './environment-role';
@@ -118,6 +118,15 @@ export class EnvironmentRegistry {
       parameterName: this.parameterName(room, what),
       simpleName: Token.isUnresolved(this.environmentName) ? false : undefined,
       stringValue: value,
+    });
+  }
+
+  /** Publishes a list of values, which templates read as `AWS::SSM::Parameter::Value<List<…>>`. */
+  public publishList(scope: Construct, room: string, what: string, values: string[]): StringListParameter {
+    return new StringListParameter(scope, `Parameter-${room}-${what}`, {
+      parameterName: this.parameterName(room, what),
+      simpleName: Token.isUnresolved(this.environmentName) ? false : undefined,
+      stringListValue: values,
     });
   }
 }

@@ -1,0 +1,39 @@
+import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { InputCheck } from '../../src/private/input-check';
+import { refuse } from '../../src/private/invalid-input';
+
+const stack = new Stack(new App(), 'Studio');
+
+test('a message names construct path, property, rule, value and remedy', () => {
+  expect(() => new InputCheck(stack).integerBetween('zones', 5, 1, 4, 'Ask for fewer').done())
+    .toThrow('[Studio] zones must be a whole number between 1 and 4, got 5. Ask for fewer');
+});
+
+test('all broken rules are told at once', () => {
+  expect(() => new InputCheck(stack).notEmpty('subnets', []).unique('users', ['a', 'a']).done())
+    .toThrow('[Studio] subnets must have at least one element, got []\n[Studio] users must have no element twice, got ["a","a"]');
+});
+
+test('what is not given and what is a token passes', () => {
+  expect(() => new InputCheck(stack)
+    .matches('name', Lazy.string({ produce: () => '!' }), /^[a-z]+$/, 'be letters')
+    .integerBetween('zones', undefined, 1, 4)
+    .minutesBetween('timeout', Duration.minutes(Lazy.number({ produce: () => 1 })), 60, 120)
+    .done()).not.toThrow();
+});
+
+test('durations are compared in whole minutes', () => {
+  expect(() => new InputCheck(stack).minutesBetween('timeout', Duration.seconds(3630), 60, 120).done())
+    .toThrow('timeout must be between 60 and 120 whole minutes, got "1 hour 30 seconds"');
+  expect(() => new InputCheck(stack).minutesBetween('timeout', Duration.hours(2), 60, 120).done()).not.toThrow();
+});
+
+test('two props that exclude each other', () => {
+  expect(() => new InputCheck(stack).notBoth('cidr', '10.0.0.0/16', 'vpc', {}).done())
+    .toThrow('cidr must not be given together with vpc, got "10.0.0.0/16"');
+});
+
+test('a value without a scope is placed by name', () => {
+  expect(() => refuse('DeploymentStage \'x\'', { property: 'name', value: stack, rule: 'be a string' }))
+    .toThrow('[DeploymentStage \'x\'] name must be a string, got Studio');
+});

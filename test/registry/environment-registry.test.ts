@@ -1,0 +1,101 @@
+import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as fc from 'fast-check';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, KeyPurpose, TargetRole } from '../../src/registry';
+
+const registry = new EnvironmentRegistry({ environmentName: 'churn', account: '111111111111', region: 'eu-west-1', partition: 'aws' });
+
+const environmentNames = fc.stringMatching(/^[a-z][a-z0-9]{0,5}(-[a-z0-9]{1,5}){0,2}$/).filter((name) => name.length <= 20);
+
+describe('names', () => {
+  test('roles carry environment, role and region', () => {
+    expect(registry.roleName(EnvironmentRole.STUDIO_EXECUTION)).toBe('churn--studio-execution-eu-west-1');
+    expect(registry.roleArn(EnvironmentRole.STUDIO_EXECUTION)).toBe('arn:aws:iam::111111111111:role/churn--studio-execution-eu-west-1');
+  });
+
+  test('the role path is part of a role ARN and not of its name', () => {
+    const pathed = new EnvironmentRegistry({ environmentName: 'churn', account: '111111111111', region: 'eu-west-1', partition: 'aws', rolePath: '/teams/ml/' });
+    expect(pathed.roleArn(EnvironmentRole.RELEASE)).toBe('arn:aws:iam::111111111111:role/teams/ml/churn--release-eu-west-1');
+    expect(pathed.roleName(EnvironmentRole.RELEASE)).toBe(registry.roleName(EnvironmentRole.RELEASE));
+  });
+
+  test('targets, keys, the releases bucket and parameters derive from the same facts', () => {
+    expect(registry.targetRoleName('staging', TargetRole.MODEL_EXECUTION)).toBe('churn--staging--model-eu-west-1');
+    expect(registry.keyAlias(KeyPurpose.RELEASES)).toBe('alias/churn--releases');
+    expect(registry.releasesBucketName).toBe('churn--releases-111111111111-eu-west-1');
+    expect(registry.parameterName('network', 'vpc-id')).toBe('/secure-mlops/churn/network/vpc-id');
+    expect(registry.targetParameterName('staging', 'network', 'vpc-id')).toBe('/secure-mlops/churn/staging/network/vpc-id');
+  });
+
+  test('the longest names fit into 64 characters of a role and 63 of a bucket', () => {
+    const longest = new EnvironmentRegistry({ environmentName: 'a'.repeat(20), account: '111111111111', region: 'ap-southeast-1', partition: 'aws' });
+    for (const role of Object.values(EnvironmentRole)) expect(longest.roleName(role).length).toBeLessThanOrEqual(64);
+    for (const role of Object.values(TargetRole)) expect(longest.targetRoleName('s'.repeat(12), role).length).toBeLessThanOrEqual(64);
+    expect(longest.releasesBucketName.length).toBeLessThanOrEqual(63);
+  });
+
+  test('no pattern of one environment matches the names of another', () => {
+    fc.assert(fc.property(environmentNames, environmentNames, (one, other) => {
+      fc.pre(one !== other);
+      const names = new EnvironmentRegistry({ environmentName: other, account: '111111111111', region: 'eu-west-1' });
+      expect(names.roleName(EnvironmentRole.RELEASE).startsWith(`${one}--`)).toBe(false);
+    }));
+  });
+});
+
+describe('publishing', () => {
+  test('values become parameters, lists become lists', () => {
+    const stack = new Stack(new App(), 'S', { env: { account: '111111111111', region: 'eu-west-1' } });
+    registry.publish(stack, 'network', 'vpc-id', 'vpc-1');
+    registry.publishList(stack, 'network', 'subnet-ids', ['subnet-1', 'subnet-2']);
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::SSM::Parameter', { Name: '/secure-mlops/churn/network/vpc-id', Type: 'String', Value: 'vpc-1' });
+    template.hasResourceProperties('AWS::SSM::Parameter', { Name: '/secure-mlops/churn/network/subnet-ids', Type: 'StringList', Value: 'subnet-1,subnet-2' });
+  });
+
+  test('an environment whose name is a CloudFormation parameter has its parameters under that name', () => {
+    const stack = new Stack();
+    const name = new CfnParameter(stack, 'Name');
+    EnvironmentRegistry.inStackOf(stack, name.valueAsString).publish(stack, 'network', 'vpc-id', 'vpc-1');
+    Template.fromStack(stack).hasResourceProperties('AWS::SSM::Parameter', {
+      Name: { 'Fn::Join': ['', ['/secure-mlops/', { Ref: 'Name' }, '/network/vpc-id']] },
+    });
+  });
+});
+
+describe('bad input', () => {
+  test.each(['', 'Churn', '1churn', 'churn-', 'churn--2', 'a'.repeat(21), 'churn_2'])('the environment name %p is refused', (environmentName) => {
+    expect(() => new EnvironmentRegistry({ environmentName, account: '111111111111', region: 'eu-west-1' }))
+      .toThrow(`[EnvironmentRegistry] environmentName must be 1–20 characters of [a-z][a-z0-9]*(-[a-z0-9]+)*, got ${JSON.stringify(environmentName)}`);
+  });
+
+  test('account, region and role path are checked, and every broken rule is told at once', () => {
+    expect(() => new EnvironmentRegistry({ environmentName: 'churn', account: '123', region: 'Dublin', rolePath: 'teams' })).toThrow([
+      '[EnvironmentRegistry] account must be the 12 digits of an account id, got "123"',
+      '[EnvironmentRegistry] region must be the code of a region, such as eu-west-1, got "Dublin"',
+      '[EnvironmentRegistry] rolePath must begin and end with a slash, got "teams"',
+    ].join('\n'));
+  });
+});
+
+describe('deployment stages', () => {
+  test('a stage is plain data', () => {
+    const stage = DeploymentStage.organizationalUnits('production', {
+      organizationId: 'o-exampleorg', organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'],
+    });
+    expect(stage.stageName).toBe('production');
+    expect(stage.organizationalUnitPaths).toEqual(['o-exampleorg/r-ab12/ou-ab12-prod1111/']);
+    expect(stage.approval.isManual).toBe(false);
+  });
+
+  test.each([
+    ['two stages of one account', () => DeploymentStage.accounts('staging', { accounts: ['222222222222', '222222222222'] }), 'accounts must have no element twice'],
+    ['an account id of eleven digits', () => DeploymentStage.accounts('staging', { accounts: ['22222222222'] }), 'accounts must be account ids of 12 digits'],
+    ['no account', () => DeploymentStage.accounts('staging', { accounts: [] }), 'accounts must have at least one element'],
+    ['a name with a hyphen', () => DeploymentStage.sameAccount('pre-prod'), 'name must be 1–12 characters of [a-z][a-z0-9]*, got "pre-prod"'],
+    ['a unit id in place of its path', () => DeploymentStage.organizationalUnits('production', { organizationId: 'o-exampleorg', organizationalUnitPaths: ['ou-ab12-prod1111'] }), 'paths from the organization down to a unit'],
+    ['a unit of another organization', () => DeploymentStage.organizationalUnits('production', { organizationId: 'o-exampleorg', organizationalUnitPaths: ['o-otherorg11/r-ab12/ou-ab12-prod1111/'] }), 'begin with the organization id o-exampleorg'],
+  ])('%s is refused', (_, make, message) => {
+    expect(make).toThrow(message);
+  });
+});
