@@ -1,0 +1,154 @@
+import { EnvironmentParts, EnvironmentThings } from './environment-things';
+import { NamedPolicy } from './policy-document';
+import { bystanderThing, lookalike } from './request/bystander-things';
+import { bystander } from './request/bystanders';
+import { GuardrailValues } from './request/guardrail-context';
+import { ACCOUNTS, REGION } from './request/organization';
+import { EndpointInUse } from './request/places';
+import { Requester, session } from './request/requester';
+import { Thing } from './request/thing';
+import { Scenario } from './scenario';
+import { Role, TemplateReader } from './template/template-reader';
+import { EnvironmentRegistry, EnvironmentRole, KeyPurpose, TargetRole } from '../../src/registry';
+
+const PERSONAS: Record<string, EnvironmentRole> = {
+  dataScientist: EnvironmentRole.DATA_SCIENTIST,
+  mlEngineer: EnvironmentRole.ML_ENGINEER,
+  teamAdministrator: EnvironmentRole.TEAM_ADMINISTRATOR,
+  dataScienceAdministrator: EnvironmentRole.DATA_SCIENCE_ADMINISTRATOR,
+};
+
+const WORKLOADS: Record<string, EnvironmentRole> = {
+  studioExecution: EnvironmentRole.STUDIO_EXECUTION,
+  dataPreparation: EnvironmentRole.DATA_PREPARATION,
+  pipelineExecution: EnvironmentRole.PIPELINE_EXECUTION,
+  jobExecution: EnvironmentRole.JOB_EXECUTION,
+  modelExecution: EnvironmentRole.MODEL_EXECUTION,
+};
+
+/** Roles that templates of later rooms make: by their names, with everything allowed by identity. */
+const LATER: Record<string, (registry: EnvironmentRegistry) => Requester> = {
+  release: (registry) => session(ACCOUNTS.data, registry.roleName(EnvironmentRole.RELEASE), { arn: registry.roleArn(EnvironmentRole.RELEASE) }),
+  codeBuild: (registry) => session(ACCOUNTS.data, `${registry.environmentName}--code-build-${REGION}`),
+  codePipeline: (registry) => session(ACCOUNTS.data, `${registry.environmentName}--code-pipeline-${REGION}`),
+  projectLaunch: (registry) => session(ACCOUNTS.data, `${registry.environmentName}--project-launch-${REGION}`),
+  eventsRole: (registry) => session(ACCOUNTS.data, `${registry.environmentName}--events-${REGION}`),
+  stackSetAdministrator: (registry) => session(ACCOUNTS.data, `${registry.environmentName}--stack-set-administrator-${REGION}`),
+  targetModelExecution: (registry) => session(ACCOUNTS.target, registry.targetRoleName('staging', TargetRole.MODEL_EXECUTION)),
+  targetDeployment: (registry) => session(ACCOUNTS.target, registry.targetRoleName('staging', TargetRole.DEPLOYMENT)),
+  endpointTest: (registry) => session(ACCOUNTS.target, registry.targetRoleName('staging', TargetRole.ENDPOINT_TEST)),
+};
+
+/** Endpoints by the prefix of the actions that pass them. */
+const ENDPOINTS: Record<string, string> = {
+  cloudwatch: 'monitoring',
+  ecr: 'ecr.api',
+  sagemaker: 'sagemaker.api',
+};
+
+/** A synthesized environment as the scenarios speak of it: who is who, what is what, through which endpoint. */
+export class AccessSystem {
+  public readonly guardrails: GuardrailValues;
+  private readonly things: EnvironmentThings;
+  private readonly roles: Map<string, Role>;
+  private readonly policies: Map<string, NamedPolicy>;
+  private readonly keys: Map<string, string>;
+
+  constructor(private readonly reader: TemplateReader, private readonly parts: EnvironmentParts) {
+    this.roles = new Map(reader.roles().map((role) => [role.arn, role]));
+    this.policies = new Map([
+      ...reader.bucketPolicies(),
+      ...reader.keyPolicies(),
+      ...[...this.roles.values()].map((role): [string, NamedPolicy] => [role.arn, role.trust]),
+    ]);
+    this.keys = new Map([...reader.keyAliases()].flatMap(([arn, aliases]) => aliases.map((alias): [string, string] => [alias, arn])));
+    this.things = new EnvironmentThings(parts, (purpose) => this.keyArn(purpose), (arn) => this.policies.get(arn));
+    this.guardrails = this.guardrailValues();
+  }
+
+  /** Who a scenario speaks of. */
+  public who(scenario: Scenario): Requester | undefined {
+    const { registry } = this.parts;
+    const { who } = scenario;
+    if (who in PERSONAS) return this.ourRole(PERSONAS[who], { session: 'alice', tags: { StudioUser: 'alice' } });
+    if (who in WORKLOADS) return this.ourRole(WORKLOADS[who], who === 'studioExecution' || who === 'dataPreparation' ? this.notebook() : {});
+    return LATER[who]?.(registry) ?? bystander(who, {
+      environmentName: registry.environmentName,
+      targetModelRoleName: registry.targetRoleName('staging', TargetRole.MODEL_EXECUTION),
+      executionRoleTags: this.roles.get(registry.roleArn(EnvironmentRole.STUDIO_EXECUTION))?.tags ?? {},
+    });
+  }
+
+  /** What a scenario speaks of. */
+  public on(scenario: Scenario): Thing | undefined {
+    const { on } = scenario;
+    if (on === 'ownRole') return this.ownRole(scenario);
+    if (on === 'lookalikeObject') return lookalike(this.parts.buckets.data.split(':').pop()!);
+    return this.things.find(on, scenario) ?? bystanderThing(on);
+  }
+
+  /** Whether a role is made by a later room. */
+  public isLater(who: string): boolean {
+    return who in LATER;
+  }
+
+  /** Whether a role's identity policies are ours, and exist. */
+  public isOurs(who: string): boolean {
+    return who in PERSONAS || who in WORKLOADS;
+  }
+
+  /** The environment's endpoint for a service. */
+  public endpointOf(service: string): EndpointInUse | undefined {
+    const wanted = ENDPOINTS[service] ?? service;
+    return this.reader.endpoints().find((endpoint) => endpoint.service === wanted && endpoint.account === ACCOUNTS.data.id);
+  }
+
+  private ourRole(name: EnvironmentRole, more: Partial<Requester>): Requester | undefined {
+    const role = this.roles.get(this.parts.registry.roleArn(name));
+    if (!role) return undefined;
+    return session(ACCOUNTS.data, role.name, {
+      arn: role.arn,
+      identityPolicies: role.identityPolicies,
+      boundary: role.boundary,
+      tags: more.tags,
+      session: more.session ?? 'SageMaker',
+      context: more.context,
+    });
+  }
+
+  /** What SageMaker adds to the requests of a person's Studio applications. */
+  private notebook(): Partial<Requester> {
+    return { context: { 'sagemaker:DomainId': this.parts.domainId, 'sagemaker:UserProfileName': 'alice', 'aws:SourceIdentity': 'alice' } };
+  }
+
+  private ownRole(scenario: Scenario): Thing | undefined {
+    const who = this.who(scenario);
+    return who?.account && { arn: who.arn, account: who.account };
+  }
+
+  private keyArn(purpose: KeyPurpose): string {
+    const alias = this.parts.registry.keyAlias(purpose);
+    const arn = this.keys.get(alias);
+    if (!arn) throw new Error(`no key has the alias ${alias}`);
+    return arn;
+  }
+
+  private guardrailValues(): GuardrailValues {
+    return {
+      subnets: this.parts.subnets,
+      securityGroups: this.parts.securityGroups,
+      volumeKey: this.keyArn(KeyPurpose.VOLUMES),
+      outputKey: this.keyArn(KeyPurpose.DATA),
+      keys: {
+        dataKey: this.keyArn(KeyPurpose.DATA),
+        modelKey: this.keyArn(KeyPurpose.MODELS),
+        releaseKey: this.keyArn(KeyPurpose.RELEASES),
+        artifactKey: this.keyArn(KeyPurpose.ARTIFACTS),
+        volumeKey: this.keyArn(KeyPurpose.VOLUMES),
+      },
+      instanceType: 'ml.m5.xlarge',
+      localStorageInstanceType: 'ml.g5.xlarge',
+      forbiddenInstanceType: 'ml.p4d.24xlarge',
+    };
+  }
+}

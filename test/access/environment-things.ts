@@ -1,0 +1,200 @@
+import { anyJobArn, openlyTrusting, thing } from './request/bystander-things';
+import { ACCOUNTS, REGION } from './request/organization';
+import { Context } from './request/requester';
+import { Thing } from './request/thing';
+import { Scenario } from './scenario';
+import { EnvironmentRegistry, EnvironmentRole, KeyPurpose, TargetRole } from '../../src/registry';
+
+/** What the environment has that no name tells. */
+export interface EnvironmentParts {
+  readonly registry: EnvironmentRegistry;
+  /** ARNs of the buckets. */
+  readonly buckets: { readonly data: string; readonly models: string; readonly releases: string; readonly reports: string; readonly accessLogs: string };
+  readonly domainId: string;
+  readonly subnets: string[];
+  readonly securityGroups: string[];
+  readonly flowLogGroup: string;
+}
+
+/** Finds the policy of a bucket, key or role by its ARN. */
+export type PolicyOf = (arn: string) => Thing['policy'];
+
+type Maker = (scenario: Scenario) => Thing;
+
+const { data, target } = ACCOUNTS;
+const PROJECT = 'churn-forecast';
+const PROJECT_ID = 'p-abcdefghijkl';
+const ENDPOINT = 'churn-staging';
+
+/** Things that an environment holds, and what a launched project holds by the names that the templates give. */
+export class EnvironmentThings {
+  private readonly makers: Record<string, Maker>;
+
+  constructor(private readonly parts: EnvironmentParts, private readonly keyArn: (purpose: KeyPurpose) => string, private readonly policyOf: PolicyOf) {
+    this.makers = { ...this.buckets(), ...this.keys(), ...this.roles(), ...this.studio(), ...this.work(), ...this.projects(), ...this.targets() };
+  }
+
+  public find(on: string, scenario: Scenario): Thing | undefined {
+    return this.makers[on]?.(scenario);
+  }
+
+  private withPolicy(arn: string, policyArn = arn): Thing {
+    return { arn, account: data, policy: this.policyOf(policyArn) };
+  }
+
+  private buckets(): Record<string, Maker> {
+    const { buckets } = this.parts;
+    const object = (bucket: string, key: string) => () => this.withPolicy(`${bucket}/${key}`, bucket);
+    return {
+      dataBucket: () => this.withPolicy(buckets.data),
+      dataObject: object(buckets.data, 'input/customers.csv'),
+      dataOutputObject: object(buckets.data, 'outputs/features.csv'),
+      modelBucket: () => this.withPolicy(buckets.models),
+      modelObject: object(buckets.models, 'churn/training-1/model.tar.gz'),
+      releaseBucket: () => this.withPolicy(buckets.releases),
+      releaseObject: object(buckets.releases, 'churn/1/model.tar.gz'),
+      reportBucket: () => this.withPolicy(buckets.reports),
+      reportObject: object(buckets.reports, 'churn/evaluation.json'),
+      accessLogBucket: () => this.withPolicy(buckets.accessLogs),
+      accessLogObject: object(buckets.accessLogs, 'data/2026-11-23-log'),
+    };
+  }
+
+  private keys(): Record<string, Maker> {
+    const key = (purpose: KeyPurpose) => () => this.withPolicy(this.keyArn(purpose));
+    return {
+      volumeKey: key(KeyPurpose.VOLUMES),
+      studioStorageKey: key(KeyPurpose.STUDIO_STORAGE),
+      dataKey: key(KeyPurpose.DATA),
+      modelKey: key(KeyPurpose.MODELS),
+      releaseKey: key(KeyPurpose.RELEASES),
+      artifactKey: key(KeyPurpose.ARTIFACTS),
+      logKey: key(KeyPurpose.LOGS),
+    };
+  }
+
+  private roles(): Record<string, Maker> {
+    const role = (name: EnvironmentRole) => () => this.withPolicy(this.parts.registry.roleArn(name));
+    const later = (name: string) => () => openlyTrusting(`${this.parts.registry.environmentName}--${name}-${REGION}`, data);
+    return {
+      dataScientistRole: role(EnvironmentRole.DATA_SCIENTIST),
+      mlEngineerRole: role(EnvironmentRole.ML_ENGINEER),
+      teamAdministratorRole: role(EnvironmentRole.TEAM_ADMINISTRATOR),
+      dataScienceAdministratorRole: role(EnvironmentRole.DATA_SCIENCE_ADMINISTRATOR),
+      studioExecutionRole: role(EnvironmentRole.STUDIO_EXECUTION),
+      dataPreparationRole: role(EnvironmentRole.DATA_PREPARATION),
+      pipelineExecutionRole: role(EnvironmentRole.PIPELINE_EXECUTION),
+      jobExecutionRole: role(EnvironmentRole.JOB_EXECUTION),
+      modelExecutionRole: role(EnvironmentRole.MODEL_EXECUTION),
+      releaseRole: role(EnvironmentRole.RELEASE),
+      studioCleanUpRole: role(EnvironmentRole.STUDIO_CLEAN_UP),
+      defaultSecurityGroupRole: role(EnvironmentRole.DEFAULT_SECURITY_GROUP),
+      flowLogsRole: role(EnvironmentRole.FLOW_LOGS),
+      projectLaunchRole: later('project-launch'),
+      codeBuildRole: later('code-build'),
+      codePipelineRole: later('code-pipeline'),
+      eventsRole: later('events'),
+    };
+  }
+
+  private studio(): Record<string, Maker> {
+    const { domainId } = this.parts;
+    const profile = (name: string) => `user-profile/${domainId}/${name}`;
+    const owned = (name: string): Context => ({
+      'sagemaker:OwnerUserProfileArn': `arn:aws:sagemaker:${REGION}:${data.id}:${profile(name)}`,
+      'sagemaker:SpaceSharingType': 'Private',
+    });
+    return {
+      domain: () => thing('sagemaker', `domain/${domainId}`),
+      ownUserProfile: () => thing('sagemaker', profile('alice')),
+      otherUserProfile: () => thing('sagemaker', profile('bob')),
+      ownApp: () => thing('sagemaker', `app/${domainId}/alice/jupyterlab/default`),
+      ownSpaceApp: () => thing('sagemaker', `app/${domainId}/alice-space/jupyterlab/default`, data, owned('alice')),
+      otherApp: () => thing('sagemaker', `app/${domainId}/bob/jupyterlab/default`),
+      otherSpaceApp: () => thing('sagemaker', `app/${domainId}/bob-space/jupyterlab/default`, data, owned('bob')),
+      ownSpace: () => thing('sagemaker', `space/${domainId}/alice-space`, data, owned('alice')),
+      otherSpace: () => thing('sagemaker', `space/${domainId}/bob-space`, data, owned('bob')),
+      sharedSpace: () => thing('sagemaker', `space/${domainId}/team-space`, data, { ...owned('alice'), 'sagemaker:SpaceSharingType': 'Shared' }),
+      otherDomain: () => thing('sagemaker', 'domain/d-zzzzzzzzzzzz'),
+      otherDomainProfile: () => thing('sagemaker', 'user-profile/d-zzzzzzzzzzzz/alice'),
+      ownLifecycleConfig: () => thing('sagemaker', 'studio-lifecycle-config/l'),
+    };
+  }
+
+  private work(): Record<string, Maker> {
+    const { registry, subnets, securityGroups } = this.parts;
+    const sagemaker = (rest: string) => () => thing('sagemaker', rest);
+    return {
+      anyJob: (scenario) => thing('sagemaker', anyJobArn(scenario.does)),
+      ownSubnet: () => thing('ec2', `subnet/${subnets[0]}`),
+      foreignSubnet: () => thing('ec2', 'subnet/subnet-0f0f0f0f0f0f0f0f0'),
+      ownNetworkInterface: () => thing('ec2', 'network-interface/eni-0123456789abcdef0'),
+      workloadSecurityGroup: () => thing('ec2', `security-group/${securityGroups[0]}`),
+      jobLogGroup: () => thing('logs', 'log-group:/aws/sagemaker/TrainingJobs'),
+      jobLogStream: () => thing('logs', 'log-group:/aws/sagemaker/TrainingJobs:log-stream:s'),
+      otherLogGroup: () => thing('logs', 'log-group:/aws/lambda/billing'),
+      otherLogStream: () => thing('logs', 'log-group:/aws/lambda/billing:log-stream:s'),
+      flowLogGroup: () => thing('logs', `log-group:${this.parts.flowLogGroup}`),
+      registryParameter: () => thing('ssm', `parameter${registry.parameterName('studio', 'domain-id')}`),
+      otherParameter: () => thing('ssm', 'parameter/billing/password'),
+      ownTrainingJob: sagemaker('training-job/j'),
+      ownProcessingJob: sagemaker('processing-job/j'),
+      ownTransformJob: sagemaker('transform-job/j'),
+      ownTuningJob: sagemaker('hyper-parameter-tuning-job/j'),
+      ownAutoMLJob: sagemaker('automl-job/j'),
+      ownModel: sagemaker(`model/${PROJECT}`),
+      ownPipeline: sagemaker(`pipeline/sagemaker-${PROJECT}`),
+      ownPipelineExecution: sagemaker(`pipeline/sagemaker-${PROJECT}/execution/abcdefghijkl`),
+      ownExperiment: sagemaker(`experiment/${PROJECT}`),
+      ownTrial: sagemaker(`experiment-trial/${PROJECT}`),
+      ownArtifact: sagemaker('artifact/a'),
+      modelPackageGroup: sagemaker(`model-package-group/${PROJECT}`),
+      modelPackage: sagemaker(`model-package/${PROJECT}/1`),
+    };
+  }
+
+  private projects(): Record<string, Maker> {
+    const prefix = `sagemaker-${PROJECT}-${PROJECT_ID}`;
+    return {
+      ownProject: () => thing('sagemaker', `project/${PROJECT}`),
+      projectRepository: () => thing('codecommit', `${prefix}-build`),
+      otherRepository: () => thing('codecommit', 'payroll'),
+      projectPipeline: () => thing('codepipeline', `${prefix}-build`),
+      deployPipeline: () => thing('codepipeline', `${prefix}-deploy`),
+      deployStage: () => thing('codepipeline', `${prefix}-deploy/Production`),
+      productionApproval: () => thing('codepipeline', `${prefix}-deploy/Production/Approve`),
+      otherPipeline: () => thing('codepipeline', 'payroll'),
+      ownBuildProject: () => thing('codebuild', `project/${prefix}-build`),
+      projectRule: () => thing('events', `rule/${prefix}-build`),
+      projectProduct: () => thing('catalog', 'product/prod-project'),
+      environmentProduct: () => thing('catalog', 'product/prod-environment'),
+      projectStack: () => thing('cloudformation', `stack/SC-${data.id}-pp-1/1`),
+      endpointStackSet: () => thing('cloudformation', `stackset/${prefix}-staging:1`),
+      approvalTopic: () => thing('sns', `${prefix}-approval`),
+      buildLogStream: () => thing('logs', `log-group:/aws/codebuild/${prefix}-build:log-stream:s`),
+    };
+  }
+
+  private targets(): Record<string, Maker> {
+    const { registry } = this.parts;
+    const role = (name: TargetRole) => () => openlyTrusting(registry.targetRoleName('staging', name), target);
+    return {
+      targetModelExecutionRole: role(TargetRole.MODEL_EXECUTION),
+      targetDeploymentRole: role(TargetRole.DEPLOYMENT),
+      endpointTestRole: role(TargetRole.ENDPOINT_TEST),
+      environmentEndpoint: () => thing('sagemaker', `endpoint/${ENDPOINT}`, target),
+      environmentModel: () => thing('sagemaker', `model/${ENDPOINT}`, target),
+      environmentEndpointConfig: () => thing('sagemaker', `endpoint-config/${ENDPOINT}`, target),
+      environmentAlarm: () => thing('cloudwatch', `alarm:${ENDPOINT}`, target),
+      endpointAlarm: () => thing('cloudwatch', `alarm:${ENDPOINT}`, target),
+      endpointStack: () => thing('cloudformation', `stack/StackSet-sagemaker-${PROJECT}-staging-1/1`, target),
+      targetEndpointLogStream: () => thing('logs', `log-group:/aws/sagemaker/Endpoints/${ENDPOINT}:log-stream:s`, target),
+      targetSubnet: () => thing('ec2', 'subnet/subnet-0a0a0a0a0a0a0a0a0', target),
+      targetVolumeKey: () => thing('kms', 'key/22222222-0000-4000-8000-000000000001', target),
+      targetCaptureKey: () => thing('kms', 'key/22222222-0000-4000-8000-000000000002', target),
+      dataCaptureObject: () => ({ arn: 'arn:aws:s3:::churn-capture/o', account: target }),
+      anyTargetBucket: () => ({ arn: 'arn:aws:s3:::target-bucket', account: target }),
+      artifactObject: () => ({ arn: 'arn:aws:s3:::churn-artifacts/o', account: data }),
+    };
+  }
+}

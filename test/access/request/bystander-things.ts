@@ -1,0 +1,102 @@
+import { BYSTANDER, NamedPolicy, PolicyKind, PolicyStatement } from '../policy-document';
+import { Account, ACCOUNTS, IMAGE_ACCOUNT, REGION } from './organization';
+import { Context } from './requester';
+import { Thing } from './thing';
+
+const { data, target, foreign } = ACCOUNTS;
+
+/** A resource of an account in the region. */
+export function thing(service: string, rest: string, account: Account = data, context?: Context): Thing {
+  const place = service === 'iam' ? `:${account.id}` : `${REGION}:${account.id}`;
+  return { arn: `arn:aws:${service}:${place}:${rest}`, account, context };
+}
+
+function open(kind: PolicyKind, name: string, statement: PolicyStatement): NamedPolicy {
+  return { kind, name: `${BYSTANDER}${name}`, document: { Version: '2012-10-17', Statement: [statement] } };
+}
+
+function openBucket(name: string): Thing {
+  return {
+    arn: `arn:aws:s3:::${name}/x`,
+    account: foreign,
+    policy: open('bucket', name, { Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`] }),
+  };
+}
+
+const publicImage = open('bucket', 'aws-image', {
+  Effect: 'Allow',
+  Principal: '*',
+  Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchCheckLayerAvailability'],
+  Resource: '*',
+});
+const ownersKey = open('key', 'unrelated-key', { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${data.id}:root` }, Action: 'kms:*', Resource: '*' });
+const openRole = open('trust', 'open-role', { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' });
+
+/** A role that trusts everybody, so that the caller's own policies decide. */
+export function openlyTrusting(name: string, account: Account): Thing {
+  return { ...thing('iam', `role/${name}`, account), policy: openRole };
+}
+
+/** Things that belong to nobody's template: other workloads, other accounts, what an attacker would like to make. */
+const THINGS: Record<string, () => Thing> = {
+  anything: () => ({ arn: '*', account: data }),
+  foreignObject: () => openBucket('attacker-drop'),
+  unrelatedKey: () => ({ ...thing('kms', 'key/11111111-2222-4333-8444-555555555555'), policy: ownersKey }),
+  anyKey: () => ({ arn: '*', account: data }),
+  anyNotebook: () => thing('sagemaker', 'notebook-instance/n'),
+  anyEndpoint: () => thing('sagemaker', 'endpoint/e'),
+  anyEndpointConfig: () => thing('sagemaker', 'endpoint-config/e'),
+  anyDomain: () => thing('sagemaker', 'domain/d-new'),
+  adminRole: () => openlyTrusting('OrganizationAccountAccessRole', data),
+  anyRole: () => thing('iam', 'role/backdoor'),
+  foreignRole: () => openlyTrusting('drop', foreign),
+  anyFunction: () => thing('lambda', 'function:f'),
+  anyInstance: () => thing('ec2', 'instance/i-0123456789abcdef0'),
+  anyVpc: () => thing('ec2', 'vpc/vpc-0123456789abcdef0'),
+  anyVpcEndpoint: () => thing('ec2', 'vpc-endpoint/vpce-0123456789abcdef0'),
+  flowLog: () => thing('ec2', 'vpc-flow-log/fl-0123456789abcdef0'),
+  anyStackSet: () => thing('cloudformation', 'stackset/evil:1'),
+  targetAdminRole: () => openlyTrusting('OrganizationAccountAccessRole', target),
+  anyTargetRole: () => thing('iam', 'role/backdoor', target),
+  anyTargetFunction: () => thing('lambda', 'function:f', target),
+  anyTargetJob: () => thing('sagemaker', 'training-job/mine', target),
+  otherTargetEndpoint: () => thing('sagemaker', 'endpoint/other-team', target),
+  awsImage: () => ({ arn: `arn:aws:ecr:${REGION}:${IMAGE_ACCOUNT}:repository/sagemaker-xgboost`, account: { id: IMAGE_ACCOUNT }, policy: publicImage }),
+  awsPublicParameter: () => ({ arn: `arn:aws:ssm:${REGION}::parameter/aws/service/ami-amazon-linux-latest/x`, account: data }),
+};
+
+export function bystanderThing(on: string): Thing | undefined {
+  return THINGS[on]?.();
+}
+
+/** A foreign bucket whose name contains one of ours. */
+export function lookalike(bucketName: string): Thing {
+  return openBucket(`evil-${bucketName}-sagemaker`);
+}
+
+const JOB_ARNS: Record<string, string> = {
+  CreateTrainingJob: 'training-job',
+  CreateProcessingJob: 'processing-job',
+  CreateHyperParameterTuningJob: 'hyper-parameter-tuning-job',
+  CreateAutoMLJob: 'automl-job',
+  CreateAutoMLJobV2: 'automl-job',
+  CreateTransformJob: 'transform-job',
+  CreateModel: 'model',
+  CreateCompilationJob: 'compilation-job',
+  CreateLabelingJob: 'labeling-job',
+  CreateMonitoringSchedule: 'monitoring-schedule',
+  CreateDataQualityJobDefinition: 'data-quality-job-definition',
+  CreateModelQualityJobDefinition: 'model-quality-job-definition',
+  CreateModelBiasJobDefinition: 'model-bias-job-definition',
+  CreateModelExplainabilityJobDefinition: 'model-explainability-job-definition',
+  CreateFeatureGroup: 'feature-group',
+  CreateCluster: 'cluster',
+  CreateInferenceComponent: 'inference-component',
+};
+
+/** The ARN, from the resource type on, of whatever a job-creating action creates. */
+export function anyJobArn(action: string): string {
+  const kind = JOB_ARNS[action.split(':')[1]];
+  if (!kind) throw new Error(`${action} creates no job known here`);
+  return `${kind}/j`;
+}

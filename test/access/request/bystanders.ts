@@ -1,0 +1,38 @@
+import { ACCOUNTS, REGION } from './organization';
+import { Requester, service, session, user } from './requester';
+
+/** What the bystanders of a system are named after. */
+export interface BystanderNames {
+  readonly environmentName: string;
+  /** Name of the model role of a target account. */
+  readonly targetModelRoleName: string;
+  /** Tags of our execution roles, which an impostor copies. */
+  readonly executionRoleTags: Record<string, string>;
+}
+
+/** Those who stand outside our roles: everything is allowed to them by identity, so only our resource policies stop them. */
+export function bystander(who: string, names: BystanderNames): Requester | undefined {
+  if (who.startsWith('service:')) return service(who.slice('service:'.length));
+  const { data, target, sibling, foreign } = ACCOUNTS;
+  const serviceLinked = (principal: string, name: string) =>
+    session(data, name, { arn: `arn:aws:iam::${data.id}:role/aws-service-role/${principal}/${name}` });
+  const people: Record<string, () => Requester> = {
+    memberAlice: () => user(data, 'alice'),
+    memberBob: () => user(data, 'bob'),
+    accountAdministrator: () => session(data, 'Admin'),
+    taggedImpostor: () => session(data, 'Impostor', { tags: names.executionRoleTags }),
+    targetOtherRole: () => session(target, 'Anybody'),
+    organizationSibling: () => session(sibling, 'Admin'),
+    siblingSameName: () => session(sibling, names.targetModelRoleName),
+    outsider: () => session(foreign, 'Admin'),
+    outsiderSameName: () => session(foreign, names.targetModelRoleName),
+    prefixSibling: () => session(target, names.targetModelRoleName.replace(names.environmentName, `${names.environmentName}-2`)),
+    serviceLinkedMacie: () => serviceLinked('macie.amazonaws.com', 'AWSServiceRoleForAmazonMacie'),
+    serviceLinkedConfig: () => serviceLinked('config.amazonaws.com', 'AWSServiceRoleForConfig'),
+    serviceLinkedImpostor: () => session(data, 'AWSServiceRoleForAmazonMacie'),
+    cloudFormationExecution: () => session(data, `cdk-hnb659fds-cfn-exec-role-${data.id}-${REGION}`),
+    serviceConfused: () => service('delivery.logs'),
+    anonymous: () => ({ kind: 'anonymous', arn: '*', name: 'anonymous' }),
+  };
+  return people[who]?.();
+}

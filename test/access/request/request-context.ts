@@ -1,0 +1,133 @@
+import { Given, Scenario } from '../scenario';
+import { guardrailContext, GuardrailValues } from './guardrail-context';
+import { ACCOUNTS, FOREIGN_KEY, REGION } from './organization';
+import { Place } from './places';
+import { Context, Requester } from './requester';
+import { Thing } from './thing';
+
+/** Context keys of a scenario, as AWS sends them rather than as one would wish. */
+export function requestContext(scenario: Scenario, who: Requester, on: Thing, from: Place, values: GuardrailValues): Context {
+  const given = scenario.given ?? {};
+  const context = {
+    ...always(given, on),
+    ...from.context,
+    ...withAction(scenario, who, values),
+    ...guardrailContext(given, values),
+    ...asGiven(given, values),
+    ...on.context,
+    ...identity(who, from),
+    ...given.context,
+  };
+  if (who.kind === 'service') { // a service principal calls by itself
+    delete context['aws:CalledVia'];
+    delete context['aws:CalledViaFirst'];
+  }
+  return context;
+}
+
+function always(given: Given, on: Thing): Context {
+  const { organization } = on.account;
+  return {
+    'aws:SecureTransport': given.tls === false ? 'false' : 'true',
+    's3:TlsVersion': '1.3',
+    'aws:RequestedRegion': REGION,
+    'aws:ResourceAccount': on.account.id,
+    ...(organization ? { 'aws:ResourceOrgID': organization.id, 'aws:ResourceOrgPaths': organization.paths } : {}),
+  };
+}
+
+/** Keys that AWS sends with an action, whatever the caller says. */
+function withAction(scenario: Scenario, who: Requester, values: GuardrailValues): Context {
+  const { does, on, given = {} } = scenario;
+  const context: Context = {};
+  if (/^ec2:(Create|Delete)NetworkInterface(Permission)?$/.test(does) && who.account) {
+    const subnet = given.subnet === 'foreign' ? 'subnet-0f0f0f0f0f0f0f0f0' : values.subnets[0];
+    if (!/Subnet$/.test(on)) context['ec2:Subnet'] = `arn:aws:ec2:${REGION}:${who.account.id}:subnet/${subnet}`;
+    if (does.endsWith('Permission')) context['ec2:AuthorizedService'] = scenario.who === 'codeBuild' ? 'codebuild.amazonaws.com' : 'sagemaker.amazonaws.com';
+  }
+  if (/^servicecatalog:(Terminate|Update|Describe)ProvisionedProduct$/.test(does)) {
+    context['servicecatalog:accountLevel'] = 'self';
+    if (given.launchedBy !== 'other') Object.assign(context, { 'servicecatalog:userLevel': 'self', 'servicecatalog:roleLevel': 'self' });
+  }
+  if (does === 'sagemaker:AddTags') context['sagemaker:TaggingAction'] = given.taggingAction ?? 'CreateSpace';
+  if (does.startsWith('kms:') && who.account) context['kms:CallerAccount'] = who.account.id;
+  if (does === 'cloudwatch:PutMetricData') context['cloudwatch:namespace'] = '/aws/sagemaker/TrainingJobs';
+  if (does.startsWith('application-autoscaling:')) {
+    context['application-autoscaling:service-namespace'] = 'sagemaker';
+    context['application-autoscaling:scalable-dimension'] = 'sagemaker:variant:DesiredInstanceCount';
+  }
+  return context;
+}
+
+function asGiven(given: Given, values: GuardrailValues): Context {
+  const context: Context = {};
+  const set = (key: string, value: string | string[] | undefined) => { if (value !== undefined) context[key] = value; };
+  if (given.securityGroups === 'ours') set('sagemaker:VpcSecurityGroupIds', values.securityGroups);
+  set('sagemaker:DirectInternetAccess', given.directInternetAccess);
+  set('sagemaker:RootAccess', given.rootAccess);
+  set('sagemaker:AppNetworkAccessType', given.appNetworkAccessType);
+  set('sagemaker:ModelApprovalStatus', given.approvalStatus);
+  set('iam:PassedToService', given.passedTo);
+  if (given.viaService) set('kms:ViaService', `${given.viaService}.${REGION}.amazonaws.com`);
+  // KMS sends the key with grants that a service asks for, and only then: `false` is never sent with `true` missing.
+  if (given.grantIsForAWSResource !== undefined) set('kms:GrantIsForAWSResource', String(given.grantIsForAWSResource));
+  return { ...context, ...encryption(given, values), ...taggedSession(given), ...sourceOf(given) };
+}
+
+function encryption(given: Given, values: GuardrailValues): Context {
+  if (!given.sse) return {};
+  if (given.sse === 'AES256') return { 's3:x-amz-server-side-encryption': 'AES256' };
+  const key = given.sse === 'foreignKey' ? FOREIGN_KEY : values.keys[given.sse];
+  if (!key) throw new Error(`there is no key ${given.sse}`);
+  return { 's3:x-amz-server-side-encryption': 'aws:kms', 's3:x-amz-server-side-encryption-aws-kms-key-id': key };
+}
+
+/** The tag that somebody asks for when they assume a persona. */
+function taggedSession(given: Given): Context {
+  if (!given.requestTag) return {};
+  const extra: Context = given.extraTag ? { [`aws:RequestTag/${given.extraTag}`]: 'x' } : {};
+  return {
+    'aws:RequestTag/StudioUser': given.requestTag,
+    'aws:TagKeys': ['StudioUser', ...(given.extraTag ? [given.extraTag] : [])],
+    'sts:RoleSessionName': given.requestTag,
+    ...extra,
+  };
+}
+
+function sourceOf(given: Given): Context {
+  const { data, foreign } = ACCOUNTS;
+  if (given.sourceAccount === 'ours') {
+    return { 'aws:SourceAccount': data.id, 'aws:SourceArn': `arn:aws:sagemaker:${REGION}:${data.id}:domain/d-1` };
+  }
+  if (given.sourceAccount === 'foreign') {
+    return {
+      'aws:SourceAccount': foreign.id,
+      'aws:SourceArn': 'arn:aws:s3:::foreign',
+      'aws:SourceOrgID': foreign.organization.id,
+      'aws:SourceOrgPaths': foreign.organization.paths,
+    };
+  }
+  return {};
+}
+
+function identity(who: Requester, from: Place): Context {
+  if (who.kind === 'anonymous') return {};
+  if (who.kind === 'service') {
+    return { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': who.arn, 'aws:PrincipalServiceNamesList': [who.arn] };
+  }
+  const account = who.account!;
+  const isUser = who.kind === 'user';
+  return {
+    'aws:PrincipalArn': who.arn,
+    'aws:PrincipalAccount': account.id,
+    'aws:PrincipalType': isUser ? 'User' : 'AssumedRole',
+    'aws:PrincipalIsAWSService': 'false',
+    'aws:ViaAWSService': from.viaService ? 'true' : 'false',
+    'aws:PrincipalOrgID': account.organization.id,
+    'aws:PrincipalOrgPaths': account.organization.paths,
+    'aws:userid': isUser ? 'AIDAEXAMPLE' : `AROAEXAMPLE:${who.session}`,
+    ...(isUser ? { 'aws:username': who.name } : {}),
+    ...Object.fromEntries(Object.entries(who.tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value])),
+    ...who.context,
+  };
+}

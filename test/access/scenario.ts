@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+
+/** What is the case when a request is made; `request-context.ts` turns it into context keys. */
+export interface Given {
+  /** Every condition key that a job or model may send keeps the rules. */
+  readonly guardrails?: 'met';
+  /** Rules that the request breaks, and how. */
+  readonly except?: Record<string, string | boolean>;
+  readonly sse?: string;
+  readonly tls?: boolean;
+  readonly viaService?: string;
+  readonly passedTo?: string;
+  readonly approvalStatus?: string;
+  readonly sourceAccount?: 'ours' | 'foreign';
+  readonly grantIsForAWSResource?: boolean;
+  readonly requestTag?: string;
+  /** A tag key asked for beside the user's. */
+  readonly extraTag?: string;
+  readonly launchedBy?: 'other';
+  readonly securityGroups?: 'ours';
+  readonly rootAccess?: string;
+  readonly directInternetAccess?: string;
+  readonly appNetworkAccessType?: string;
+  readonly taggingAction?: string;
+  readonly subnet?: 'foreign';
+  /** Context keys as they are, for what no word above says. */
+  readonly context?: Record<string, string | string[]>;
+}
+
+/** One request and what must come of it. */
+export interface Scenario {
+  readonly id: string;
+  readonly expect: 'allow' | 'deny';
+  readonly who: string;
+  readonly does: string;
+  readonly on: string;
+  readonly from: string;
+  readonly given?: Given;
+  readonly why: string;
+}
+
+const CONTRACT = join(__dirname, 'scenarios');
+
+/** The scenarios of the contract and our own, file by file. */
+export function readScenarios(folder = CONTRACT): Scenario[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json')).sort();
+  return files.flatMap((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Scenario[]);
+}
+
+/** The group of a scenario: the first part of its id. */
+export function groupOf(scenario: Scenario): string {
+  return scenario.id.replace(/-\d+$/, '');
+}

