@@ -1,0 +1,61 @@
+import { execFileSync, spawnSync } from 'child_process';
+import { createHash } from 'crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { join, resolve } from 'path';
+
+const ROOT = resolve(__dirname, '..', '..');
+const FOLDER = join(ROOT, '.venv');
+const REQUIREMENTS = join(__dirname, 'requirements.txt');
+/** Written last: an environment without it is half-made. */
+const STAMP = join(FOLDER, '.requirements.sha256');
+const OLDEST: [number, number] = [3, 10];
+const CANDIDATES = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
+
+/** Says in one line what is missing. */
+export class PythonMissing extends Error {}
+
+/**
+ * The project's Python environment, `.venv/` in the root, with exactly what `requirements.txt` pins: the local AWS and
+ * cfn-lint. Made on first use (about 40 s), then kept until the requirements change.
+ *
+ * @returns path of the Python interpreter in it
+ */
+export function pythonEnvironment(log: (line: string) => void = () => {}): string {
+  const python = join(FOLDER, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
+  const wanted = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex');
+  if (existsSync(STAMP) && existsSync(python) && readFileSync(STAMP, 'utf8').trim() === wanted) return python;
+
+  log('Making the Python environment in .venv (once) …');
+  rmSync(FOLDER, { recursive: true, force: true });
+  run(interpreter(), ['-m', 'venv', FOLDER], 'the Python module venv (Debian, Ubuntu: apt install python3-venv)');
+  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--requirement', REQUIREMENTS], 'a Python package index that pip can reach');
+  writeFileSync(STAMP, wanted);
+  return python;
+}
+
+function interpreter(): string {
+  for (const candidate of CANDIDATES) {
+    const answer = spawnSync(candidate, ['-c', 'import sys; print(sys.version_info[0], sys.version_info[1])'], { encoding: 'utf8' });
+    const [major, minor] = (answer.stdout ?? '').trim().split(' ').map(Number);
+    if (answer.status === 0 && (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]))) return candidate;
+  }
+  throw new PythonMissing(`Missing: Python ${OLDEST.join('.')} or newer on the PATH (tried ${CANDIDATES.join(', ')}).`);
+}
+
+function run(command: string, parameters: string[], need: string): void {
+  try {
+    execFileSync(command, parameters, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
+  } catch (error) {
+    const said = String((error as { stderr?: string }).stderr ?? error).trim().split('\n').pop();
+    throw new PythonMissing(`Missing: ${need} (${command} ${parameters.slice(0, 3).join(' ')}: ${said}).`);
+  }
+}
+
+if (require.main === module) {
+  try {
+    console.log(pythonEnvironment((line) => console.error(line)));
+  } catch (error) {
+    console.error(error instanceof PythonMissing ? error.message : error);
+    process.exit(1);
+  }
+}

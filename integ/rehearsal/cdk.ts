@@ -1,0 +1,53 @@
+import { spawn } from 'child_process';
+import { appendFileSync } from 'fs';
+import { join, resolve } from 'path';
+
+const CDK = join(resolve(__dirname, '..', '..'), 'node_modules', 'aws-cdk', 'bin', 'cdk');
+const MINUTES = 5;
+
+/** How a command of the CLI ended. */
+export interface Outcome {
+  readonly succeeded: boolean;
+  readonly seconds: number;
+  readonly output: string;
+}
+
+/** The pinned AWS CDK CLI, as a user calls it, in an account of the local AWS. */
+export class CdkCli {
+  constructor(private readonly environment: NodeJS.ProcessEnv, private readonly log: string) {}
+
+  public bootstrap(account: string, region: string): Promise<Outcome> {
+    return this.run('bootstrap', `aws://${account}/${region}`, '--cloudformation-execution-policies', 'arn:aws:iam::aws:policy/AdministratorAccess');
+  }
+
+  public deploy(assembly: string): Promise<Outcome> {
+    return this.run('deploy', '--all', '--app', assembly, '--require-approval', 'never', '--progress', 'events');
+  }
+
+  public destroy(assembly: string): Promise<Outcome> {
+    return this.run('destroy', '--all', '--force', '--app', assembly, '--progress', 'events');
+  }
+
+  private run(...parameters: string[]): Promise<Outcome> {
+    const began = Date.now();
+    return new Promise((done) => {
+      const cli = spawn(process.execPath, [CDK, ...parameters, '--no-notices', '--no-version-reporting', '--no-color', '--ci'], {
+        env: { ...this.environment, CDK_DISABLE_CLI_TELEMETRY: 'true', CI: 'true' },
+        cwd: this.environment.HOME,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      let output = '';
+      for (const stream of [cli.stdout, cli.stderr]) {
+        stream.on('data', (chunk: Buffer) => {
+          output += chunk.toString();
+          appendFileSync(this.log, chunk);
+        });
+      }
+      const late = setTimeout(() => cli.kill('SIGKILL'), MINUTES * 60_000);
+      cli.on('close', (code) => {
+        clearTimeout(late);
+        done({ succeeded: code === 0, seconds: (Date.now() - began) / 1000, output });
+      });
+    });
+  }
+}

@@ -1,0 +1,19 @@
+"""`python -m local_aws`: the local AWS, configured by ministack's environment variables (GATEWAY_PORT, AUTH, USE_SSL, …)."""
+from . import cloudformation, control, custom_resources, dependents, groups, held, interfaces, sagemaker
+from .emulator import app
+
+
+def main() -> None:
+    groups.install()
+    sagemaker.install()
+    interfaces.install()
+    dependents.install()
+    custom_resources.install()
+    held.install()
+    cloudformation.install()  # last: it makes providers, which take the behaviours that the others have added
+    control.install()
+    app.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""The seams of ministack that this package uses, and the only place that names them.
+
+They are private to ministack and may be renamed by any release: hence the one pinned version in
+`integ/python/requirements.txt`. When it is raised, this file says what to look at.
+"""
+import importlib
+import sys
+from typing import Any, Callable
+
+import ministack.app as app
+from ministack.core import iam_actions, iam_evaluator, router
+from ministack.core.responses import AccountRegionScopedDict, AccountScopedDict, new_uuid
+from ministack.core.responses import get_account_id as account
+from ministack.core.responses import get_region as region
+from ministack.core.responses import set_request_account_id, set_request_region
+from ministack.services import ec2, efs, iam, kms, lambda_svc, s3, tagging
+from ministack.services.cloudformation import custom_resource, engine, provisioners, stacks
+
+__all__ = ["AccountRegionScopedDict", "AccountScopedDict", "account", "app", "custom_resource", "ec2", "efs", "engine", "hexadecimal", "iam",
+           "iam_actions", "iam_evaluator", "kms", "lambda_svc", "new_uuid", "provisioners", "region", "replace_handlers", "router", "s3",
+           "serve_json", "stacks", "state_of_services", "tagging", "visit", "wrap", "wrap_ec2_action"]
+
+#: A provider of one resource type: `create(logical_id, properties, stack) -> (Ref, attributes)`, `update`, `delete`.
+Handler = dict[str, Any]
+
+#: What ministack provisions by itself.
+NATIVE_TYPES = frozenset(provisioners._RESOURCE_HANDLERS)
+
+
+def hexadecimal(length: int) -> str:
+    """Random hexadecimal digits, as in the ids that AWS makes."""
+    digits = ""
+    while len(digits) < length:
+        digits += new_uuid().replace("-", "")
+    return digits[:length]
+
+
+def replace_handlers(handlers: dict[str, Handler]) -> None:
+    """Put `handlers` wherever ministack's CloudFormation has imported its table."""
+    native = provisioners._RESOURCE_HANDLERS
+    for module in list(sys.modules.values()):
+        if getattr(module, "__name__", "").startswith("ministack.services.cloudformation") and getattr(module, "_RESOURCE_HANDLERS", None) is native:
+            module._RESOURCE_HANDLERS = handlers
+
+
+def visit(of_account: str, of_region: str) -> None:
+    """Act in an account and region, with the default VPC that every account has and ministack makes on first use."""
+    set_request_account_id(of_account)
+    set_request_region(of_region)
+    ec2._ensure_defaults_initialized()
+
+
+def wrap(owner: Any, name: str, around: Callable[..., Any]) -> None:
+    """Replace `owner.name` by a function that is called with the original before the arguments."""
+    original = getattr(owner, name)
+
+    def replacement(*arguments: Any, **named: Any) -> Any:
+        return around(original, *arguments, **named)
+
+    setattr(owner, name, replacement)
+
+
+def wrap_ec2_action(action: str, around: Callable[..., Any]) -> None:
+    """Replace an action of the EC2 API; `around(original, parameters)`."""
+    original = ec2._ACTION_MAP[action]
+    ec2._ACTION_MAP[action] = lambda parameters: around(original, parameters)
+
+
+def serve_json(service: str, target_prefix: str, handler: Callable[..., Any]) -> None:
+    """Serve a JSON-protocol API that ministack lacks, with IAM enforced on it as on any other."""
+    router.SERVICE_PATTERNS[service] = {"host_patterns": [], "target_prefixes": [target_prefix]}
+    iam_actions.SERVICE_TO_IAM_NAMESPACE[service] = service
+    app.SERVICE_HANDLERS[service] = handler
+
+
+def state_of_services() -> dict[str, Any]:
+    """Every store of every service, by `service.store`: what exists, whoever made it."""
+    stores = {}
+    for name in sorted(app.SERVICE_HANDLERS):
+        try:
+            importlib.import_module(f"ministack.services.{name.replace('-', '_')}")
+        except ImportError:
+            pass  # a handler under another name, loaded on its first call
+    for name, module in sorted(sys.modules.items()):
+        if not name.startswith("ministack.services."):
+            continue
+        for attribute, value in vars(module).items():
+            if isinstance(value, (AccountRegionScopedDict, AccountScopedDict)):
+                stores[f"{name.removeprefix('ministack.services.')}.{attribute.lstrip('_')}"] = value
+    return stores

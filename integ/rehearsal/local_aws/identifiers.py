@@ -1,0 +1,50 @@
+"""The ids and ARNs that AWS gives, where they are not simply the name."""
+import re
+from typing import Any
+
+from .emulator import account, hexadecimal, region
+
+#: Prefix and length of the ids of types whose shape other properties are checked against.
+_IDS = {
+    "AWS::SageMaker::Domain": ("d-", 12),
+    "AWS::EC2::DHCPOptions": ("dopt-", 17),
+    "AWS::EC2::EIP": ("eipalloc-", 17),
+    "AWS::EC2::FlowLog": ("fl-", 17),
+    "AWS::EC2::NatGateway": ("nat-", 17),
+    "AWS::EC2::SecurityGroupEgress": ("sgr-", 17),
+    "AWS::EC2::SecurityGroupIngress": ("sgr-", 17),
+    "AWS::ServiceCatalog::CloudFormationProduct": ("prod-", 13),
+    "AWS::ServiceCatalog::Portfolio": ("port-", 13),
+    "AWS::ServiceCatalog::TagOption": ("tag-", 13),
+}
+
+#: ARNs whose last part is not `kebab-case-of-the-type/id`.
+_ARNS = {
+    "AWS::CodeCommit::Repository": "codecommit:{region}:{account}:{name}",
+    "AWS::CodePipeline::Pipeline": "codepipeline:{region}:{account}:{name}",
+    "AWS::CodeArtifact::Repository": "codeartifact:{region}:{account}:repository/{DomainName}/{name}",
+    "AWS::SageMaker::StudioLifecycleConfig": "sagemaker:{region}:{account}:studio-lifecycle-config/{name}",
+    "AWS::SageMaker::UserProfile": "sagemaker:{region}:{account}:user-profile/{DomainId}/{UserProfileName}",
+    "AWS::SageMaker::Space": "sagemaker:{region}:{account}:space/{DomainId}/{SpaceName}",
+    "AWS::NetworkFirewall::RuleGroup": "network-firewall:{region}:{account}:stateful-rulegroup/{name}",
+}
+_SERVICES = {"ServiceCatalog": "catalog", "NetworkFirewall": "network-firewall", "CertificateManager": "acm"}
+
+#: Ref is not the whole primary identifier.
+REF = {"AWS::SageMaker::UserProfile": "UserProfileName"}
+
+
+def new_id(resource_type: str) -> str:
+    """An id in the shape of its type."""
+    prefix, length = _IDS.get(resource_type) or (("cons-", 13) if resource_type.endswith("Constraint") else ("", 32))
+    return prefix + hexadecimal(length)
+
+
+def arn_of(resource_type: str, name: str, identifier: dict[str, Any]) -> str:
+    """The ARN of a resource of this account and region."""
+    _, service, kind = resource_type.split("::")
+    kebab = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", kind).lower()
+    last = next((value for value in identifier.values() if isinstance(value, str)), name)
+    shape = _ARNS.get(resource_type, "{service}:{region}:{account}:{kebab}/{last}")
+    parts = {"service": _SERVICES.get(service, service.lower()), "region": region(), "account": account(), "name": name, "kebab": kebab, "last": last}
+    return "arn:aws:" + shape.format(**{**identifier, **parts})

@@ -1,0 +1,68 @@
+"""Everything that exists in an account and region, whoever made it: the evidence that nothing is left behind.
+
+The stores of every service are walked, known or not; what is not a resource is named below with its reason.
+"""
+import hashlib
+import json
+from typing import Any
+
+from .emulator import AccountRegionScopedDict, state_of_services
+from .records import RECORDS, Record
+from .sagemaker.studio import APP
+
+#: Stores that are history or bookkeeping, not resources.
+_NOT_RESOURCES = {
+    "cloudformation": {"stacks", "stack_events", "exports", "change_sets"},  # what deploys; a deleted stack stays in them as on AWS
+    "cloudtrail": {"events"},
+    "cloudwatch": {"metrics", "alarm_history"},
+    "cloudwatch_logs": {"log_records", "queries"},
+    "ec2": {"tags"},  # of the resources, which are compared themselves
+    "eventbridge": {"events_log"},
+    "iam": {"aws_managed_attachment_counts", "credential_reports", "sla_jobs", "service_linked_role_deletion_tasks"},
+    "kms": {"alias_dates"},
+    "ssm": {"parameter_history", "commands"},
+    "sts": {"sessions", "assumed_roles"},
+}
+#: Members that differ though nothing has changed.
+_VOLATILE = {"LastModified", "LastModifiedDate", "LastModifiedTime", "RevisionId", "Version", "UpdateDate", "DefaultVersionId", "Versions",
+             "AttachmentCount", "LastUsed", "RoleLastUsed", "lastIngestionTime", "streams", "storedBytes", "CreationTime", "NumberOfMountTargets", "Labels", "PolicyUsageFilter",
+             "versions", "code_zip", "SizeInBytes"}
+
+
+def inventory(account: str, region: str) -> dict[str, str]:
+    """`service.store/key` → a fingerprint of what it holds."""
+    found = {}
+    for name, store in state_of_services().items():
+        service, kind = name.split(".", 1)
+        if kind in _NOT_RESOURCES.get(service, set()):
+            continue
+        for key, value in list(store._data.items()):
+            mine = key[:2] == (account, region) if isinstance(store, AccountRegionScopedDict) else key[0] == account
+            if mine and _exists(value):
+                found[f"{name}/{key[-1]}"] = _fingerprint(value)
+    for key, record in list(RECORDS._data.items()):
+        if key[:2] == (account, region) and _exists(record):
+            found[f"{record.type}/{key[-1].split('|', 1)[1]}"] = _fingerprint(record.properties)
+    return found
+
+
+def _exists(value: Any) -> bool:
+    """Empty stores are nothing, and SageMaker lists deleted apps for a day."""
+    if isinstance(value, Record):
+        return not (value.type == APP and value.attributes["Status"] == "Deleted")
+    return value not in (None, {}, [], set())
+
+
+def _fingerprint(value: Any) -> str:
+    text = json.dumps(_steady(value), sort_keys=True, default=lambda other: type(other).__name__)
+    return hashlib.sha256(text.encode()).hexdigest()[:16] + (":PendingDeletion" if '"PendingDeletion"' in text else "")
+
+
+def _steady(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _steady(entry) for key, entry in value.items() if key not in _VOLATILE and not str(key).startswith("_")}
+    if isinstance(value, (list, tuple)):
+        return [_steady(entry) for entry in value]
+    if isinstance(value, (set, frozenset)):
+        return sorted(map(str, value))
+    return value

@@ -1,0 +1,46 @@
+"""What ministack's own providers forget, and a rehearsal would miss."""
+from typing import Any
+
+from . import interfaces
+from .emulator import NATIVE_TYPES, ec2, iam, s3
+from .schemas import attributes_of
+
+Properties = dict[str, Any]
+
+
+def after_write(resource_type: str, ref: str, properties: Properties) -> None:
+    """Called when CloudFormation has created or updated a resource."""
+    if resource_type == "AWS::S3::Bucket":
+        s3._bucket_tags[ref] = {tag["Key"]: tag["Value"] for tag in properties.get("Tags", [])}
+    elif resource_type == "AWS::IAM::Role":
+        iam._roles[ref]["PermissionsBoundary"] = properties.get("PermissionsBoundary")
+    elif resource_type == "AWS::EC2::VPCEndpoint" and properties.get("VpcEndpointType") == "Interface":
+        _renew(ref, properties.get("SubnetIds", []), properties.get("SecurityGroupIds", []), f"VPC Endpoint Interface {ref}")
+    elif resource_type == "AWS::Lambda::Function" and properties.get("VpcConfig"):
+        network = properties["VpcConfig"]
+        _renew(ref, network.get("SubnetIds", []), network.get("SecurityGroupIds", []), f"AWS Lambda VPC ENI-{ref}")
+
+
+def after_delete(resource_type: str, ref: str) -> None:
+    """Called when CloudFormation has deleted a resource."""
+    if resource_type in ("AWS::EC2::VPCEndpoint", "AWS::Lambda::Function"):
+        interfaces.detach(ref)
+
+
+def attributes(resource_type: str, properties: Properties, known: dict[str, Any] | None) -> dict[str, Any]:
+    """Fn::GetAtt answers every attribute of the schema that is a property as well."""
+    complete = dict(known or {})
+    if resource_type in NATIVE_TYPES:
+        for name in attributes_of(resource_type):
+            if name not in complete and isinstance(properties.get(name), (str, int, list)):
+                complete[name] = properties[name]
+    return complete
+
+
+def _renew(owner: str, subnets: list[str], groups: list[str], description: str) -> None:
+    if interfaces.places_of(owner) == {(subnet, *sorted(groups)) for subnet in subnets}:
+        return
+    interfaces.detach(owner)
+    for subnet in subnets:
+        if subnet in ec2._subnets:
+            interfaces.attach(owner, subnet, groups, description)

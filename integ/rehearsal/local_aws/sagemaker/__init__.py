@@ -1,0 +1,15 @@
+"""SageMaker Studio: the domain that CloudFormation deployed, and the API that people and clean-up handlers call about it."""
+from ..emulator import serve_json
+from ..records import BEHAVIOURS
+from . import authorization, home_file_system
+from .api import handle
+from .studio import DomainBehaviour, SpaceBehaviour, UserProfileBehaviour
+
+
+def install() -> None:
+    BEHAVIOURS["AWS::SageMaker::Domain"] = DomainBehaviour()
+    BEHAVIOURS["AWS::SageMaker::UserProfile"] = UserProfileBehaviour()
+    BEHAVIOURS["AWS::SageMaker::Space"] = SpaceBehaviour()
+    serve_json("sagemaker", "SageMaker.", handle)
+    authorization.install()
+    home_file_system.install()

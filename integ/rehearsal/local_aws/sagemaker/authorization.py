@@ -1,0 +1,74 @@
+"""Which resource and context IAM sees in calls that ministack does not know, or knows too coarsely."""
+import json
+from typing import Any, Iterator
+
+from ..emulator import account, ec2, efs, iam_actions, region, tagging, wrap
+from ..records import RECORDS
+from .studio import APP, arn_of_app
+
+Properties = dict[str, Any]
+
+
+def install() -> None:
+    wrap(iam_actions, "extract_resource_arn", _resource)
+    wrap(iam_actions, "request_tag_context", _context)
+    tagging._RESOURCE_TAG_COLLECTORS["sagemaker"] = _tags
+
+
+def _resource(original: Any, service: str, method: str, path: str, headers: Any, body: bytes, query: Properties, *rest: Any) -> str:
+    if service == "sagemaker":
+        return _studio_resource(headers.get("x-amz-target", "").rsplit(".", 1)[-1], json.loads(body or b"{}"))
+    if service == "elasticfilesystem":
+        named = _file_system(path, query)
+        if named:
+            return f"arn:aws:elasticfilesystem:{region()}:{account()}:file-system/{named}"
+    return original(service, method, path, headers, body, query, *rest)
+
+
+def _studio_resource(action: str, request: Properties) -> str:
+    """The resource types of the service authorization reference; list calls have none."""
+    prefix = f"arn:aws:sagemaker:{region()}:{account()}:"
+    if "ResourceArn" in request:
+        return request["ResourceArn"]
+    if action.startswith("List"):
+        return "*"
+    if action.endswith("App"):
+        return arn_of_app({"AppType": "*", "AppName": "*", "DomainId": "*", **request})
+    if action.endswith("Space"):
+        return f"{prefix}space/{request.get('DomainId')}/{request.get('SpaceName')}"
+    if action.endswith("UserProfile") or action == "CreatePresignedDomainUrl":
+        return f"{prefix}user-profile/{request.get('DomainId')}/{request.get('UserProfileName')}"
+    return f"{prefix}domain/{request.get('DomainId', '*')}"
+
+
+def _file_system(path: str, query: Properties) -> str | None:
+    """A call about a mount target is authorized on its file system."""
+    steps = path.strip("/").split("/")
+    target = steps[steps.index("mount-targets") + 1] if "mount-targets" in steps[:-1] else _first(query.get("MountTargetId"))
+    if target in efs._mount_targets:
+        return efs._mount_targets[target]["FileSystemId"]
+    return _first(query.get("FileSystemId"))
+
+
+def _first(value: Any) -> Any:
+    return value[0] if isinstance(value, list) and value else value
+
+
+def _context(original: Any, service: str, action: str, body: bytes, parameters: Properties) -> Properties:
+    """`ec2:Vpc`, which EC2 sends with calls about a security group or a subnet."""
+    context = original(service, action, body, parameters)
+    group = _first(parameters.get("GroupId"))
+    if service == "ec2" and group in ec2._security_groups:
+        vpc = ec2._security_groups[group]["VpcId"]
+        context = {**context, "ec2:Vpc": f"arn:aws:ec2:{region()}:{account()}:vpc/{vpc}"}
+    return context
+
+
+def _tags() -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """For aws:ResourceTag. SageMaker propagates a domain's tags to what is made in it (TagPropagation)."""
+    for record in list(RECORDS.values()):
+        if not record.type.startswith("AWS::SageMaker::"):
+            continue
+        arn = arn_of_app(record.properties) if record.type == APP else next((value for name, value in record.attributes.items() if name.endswith("Arn")), None)
+        if arn:
+            yield arn, record.properties.get("Tags", [])

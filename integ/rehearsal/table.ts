@@ -1,0 +1,20 @@
+import { Report } from './rehearsal';
+
+const STEPS = ['bootstrap', 'deploy', 'change', 'broken change', 'refused destroy', 'destroy'];
+
+/** The outcome, one line a variant, and everything that is not as it should be. */
+export function table(reports: Report[], seconds: number): string {
+  const rows = [['variant', 'resources', ...STEPS.map((step) => `${step} s`), 'kept', 'keys waiting', 'left behind']];
+  for (const report of reports) {
+    const steps = STEPS.map((step) => report.seconds[step]?.toFixed(1) ?? '–');
+    rows.push([report.variant, String(report.resources), ...steps, String(report.kept.length), String(report.scheduled.length),
+      report.discrepancies.length === 0 ? 'nothing' : `${report.discrepancies.length} discrepancies`]);
+  }
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const lines = rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  '));
+  lines.splice(1, 0, widths.map((width) => '─'.repeat(width)).join('  '));
+  for (const report of reports.filter(({ discrepancies }) => discrepancies.length > 0)) {
+    lines.push('', `${report.variant}:`, ...report.discrepancies.slice(0, 20).map((line) => `  ${line}`), ...(report.tail ? ['', report.tail] : []));
+  }
+  return [...lines, '', `${reports.length} rehearsals in ${seconds.toFixed(0)} s`].join('\n');
+}

@@ -1,0 +1,27 @@
+import { App } from 'aws-cdk-lib';
+import { Step } from './changes';
+import { LocalAws } from './local-aws';
+
+/** What an app may need to know of the rehearsal that it is built for. */
+export interface Stage {
+  readonly step: Step;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** One way through deploy → change → broken change → destroy. */
+export interface Variant {
+  readonly name: string;
+  /** Says in the table what it proves. */
+  readonly proves: string;
+  readonly build: (app: App, stage: Stage) => void;
+  readonly context?: Record<string, unknown>;
+  /** Whether the app is changed and broken before it is destroyed. */
+  readonly change?: boolean;
+  /** Whether people work in Studio when it is destroyed. */
+  readonly people?: boolean;
+  /** A first deletion that must be refused, and what happens before the second. */
+  readonly refusedFirst?: { readonly because: string; readonly then: (aws: LocalAws, account: string) => Promise<void> };
+  /** What remains besides the retained resources of the template. */
+  readonly keeps?: RegExp[];
+}
