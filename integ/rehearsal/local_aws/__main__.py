@@ -1,5 +1,5 @@
 """`python -m local_aws`: the local AWS, configured by ministack's environment variables (GATEWAY_PORT, AUTH, USE_SSL, …)."""
-from . import cloudformation, control, custom_resources, dependents, groups, held, interfaces, sagemaker
+from . import cloudformation, control, custom_resources, dependents, deployer, groups, held, interfaces, principals, sagemaker
 from .emulator import app
 
 
@@ -8,6 +8,8 @@ def main() -> None:
     sagemaker.install()
     interfaces.install()
     dependents.install()
+    principals.install()
+    deployer.install()
     custom_resources.install()
     held.install()
     cloudformation.install()  # last: it makes providers, which take the behaviours that the others have added

@@ -1,9 +1,10 @@
 """CloudFormation: every registry type, validated, refused as AWS would, and journalled."""
 from typing import Any
 
-from . import dependents, journal, native
+from . import dependents, deployer, journal, native
 from .emulator import NATIVE_TYPES, Handler, engine, provisioners, replace_handlers, wrap
 from .identifiers import REF
+from .principals import check_principals
 from .properties import PropertiesRefused, check_properties
 from .records import provider_of
 from .references import check_template, check_values
@@ -67,16 +68,17 @@ def checked(resource_type: str, handler: Handler) -> Handler:
     return wrapped
 
 
-def _check(resource_type: str, properties: Properties) -> None:
-    faults = check_properties(resource_type, properties) + check_values(resource_type, properties)
+def _check(resource_type: str, stack: str, logical_id: str | None, before: Properties | None, after: Properties, ref: str | None) -> None:
+    faults = [*check_properties(resource_type, after), *check_values(resource_type, after), *check_principals(resource_type, after)]
+    faults = faults or deployer.check_write(resource_type, stack, logical_id, before, after, ref)
     if faults:
-        journal.note("REFUSED", resource_type, faults=faults)
+        journal.note("REFUSED", resource_type, logicalId=logical_id, faults=faults)
         raise PropertiesRefused(resource_type, faults)
 
 
 def _create(resource_type: str, original: Any) -> Any:
     def create(logical_id: str, properties: Properties, stack: str, *arguments: Any) -> Any:
-        _check(resource_type, properties)
+        _check(resource_type, stack, logical_id, None, properties, None)
         ref, attributes = original(logical_id, properties, stack, *arguments)
         _written("CREATE", resource_type, ref, logical_id, stack, properties)
         return ref, native.attributes(resource_type, properties, attributes)
@@ -86,7 +88,7 @@ def _create(resource_type: str, original: Any) -> Any:
 
 def _update(resource_type: str, original: Any) -> Any:
     def update(ref: str, before: Properties, after: Properties, stack: str, *arguments: Any) -> Any:
-        _check(resource_type, after)
+        _check(resource_type, stack, arguments[0] if arguments else None, before, after, ref)
         updated, attributes = original(ref, before, after, stack, *arguments)
         if updated != ref:  # replaced by ministack's own provider, which deletes the predecessor behind our back
             dependents.replaced(resource_type, ref, updated)
@@ -99,6 +101,9 @@ def _update(resource_type: str, original: Any) -> Any:
 def _delete(resource_type: str, original: Any) -> Any:
     def delete(ref: str, properties: Properties, *arguments: Any) -> Any:
         dependents.check_deletion(resource_type, ref)
+        refused = deployer.check_deletion(resource_type, ref, properties, dependents.stack_of(resource_type, ref))
+        if refused:
+            raise ValueError("; ".join(refused))
         result = original(ref, properties, *arguments)
         dependents.gone(resource_type, ref)
         native.after_delete(resource_type, ref)

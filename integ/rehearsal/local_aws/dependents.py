@@ -45,6 +45,11 @@ def replaced(resource_type: str, before: str, after: str) -> None:
         DEPLOYED[f"{resource_type}|{after}"] = known
 
 
+def stack_of(resource_type: str, ref: str) -> str | None:
+    """The stack that deployed a resource."""
+    return (DEPLOYED.get(f"{resource_type}|{ref}") or {}).get("stack")
+
+
 def gone(resource_type: str, ref: str) -> None:
     """CloudFormation has deleted a resource."""
     DEPLOYED.pop(f"{resource_type}|{ref}", None)

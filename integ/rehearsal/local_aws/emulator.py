@@ -15,10 +15,11 @@ from ministack.core.responses import get_region as region
 from ministack.core.responses import set_request_account_id, set_request_region
 from ministack.services import ec2, efs, iam, kms, lambda_svc, s3, tagging
 from ministack.services.cloudformation import custom_resource, engine, provisioners, stacks
+from ministack.services.cloudformation import handlers as cloudformation_handlers
 
 __all__ = ["AccountRegionScopedDict", "AccountScopedDict", "account", "app", "custom_resource", "ec2", "efs", "engine", "hexadecimal", "iam",
            "iam_actions", "iam_evaluator", "kms", "lambda_svc", "new_uuid", "provisioners", "region", "replace_handlers", "router", "s3",
-           "serve_json", "stacks", "state_of_services", "tagging", "visit", "wrap", "wrap_ec2_action"]
+           "serve_json", "stacks", "state_of_services", "tagging", "visit", "wrap", "wrap_cloudformation_action", "wrap_ec2_action"]
 
 #: A provider of one resource type: `create(logical_id, properties, stack) -> (Ref, attributes)`, `update`, `delete`.
 Handler = dict[str, Any]
@@ -64,6 +65,12 @@ def wrap_ec2_action(action: str, around: Callable[..., Any]) -> None:
     """Replace an action of the EC2 API; `around(original, parameters)`."""
     original = ec2._ACTION_MAP[action]
     ec2._ACTION_MAP[action] = lambda parameters: around(original, parameters)
+
+
+def wrap_cloudformation_action(action: str, around: Callable[..., Any]) -> None:
+    """Replace an action of the CloudFormation API; `around(original, parameters)`."""
+    original = cloudformation_handlers._ACTION_HANDLERS[action]
+    cloudformation_handlers._ACTION_HANDLERS[action] = lambda parameters: around(original, parameters)
 
 
 def serve_json(service: str, target_prefix: str, handler: Callable[..., Any]) -> None:
