@@ -84,7 +84,14 @@ export class AccessSystem {
     const { on } = scenario;
     if (on === 'ownRole') return this.ownRole(scenario);
     if (on === 'lookalikeObject') return lookalike(this.parts.buckets.data.split(':').pop()!);
-    return this.things.find(on, scenario) ?? bystanderThing(on);
+    return this.things.find(on, scenario.does) ?? bystanderThing(on);
+  }
+
+  /** The ARN of a thing that a context key names. */
+  public arnOf(name: string): string {
+    const found = this.things.find(name);
+    if (!found) throw new Error(`nothing is ${name}`);
+    return found.arn;
   }
 
   /** Whether a role is made by a later room. */

@@ -2,14 +2,13 @@ import { anyJobArn, openlyTrusting, thing } from './request/bystander-things';
 import { ACCOUNTS, REGION } from './request/organization';
 import { Context } from './request/requester';
 import { Thing } from './request/thing';
-import { Scenario } from './scenario';
 import { EnvironmentRegistry, EnvironmentRole, KeyPurpose, TargetRole } from '../../src/registry';
 
 /** What the environment has that no name tells. */
 export interface EnvironmentParts {
   readonly registry: EnvironmentRegistry;
   /** ARNs of the buckets. */
-  readonly buckets: { readonly data: string; readonly models: string; readonly releases: string; readonly reports: string; readonly accessLogs: string };
+  readonly buckets: Record<'data' | 'models' | 'releases' | 'reports' | 'accessLogs', string>;
   readonly domainId: string;
   readonly subnets: string[];
   readonly securityGroups: string[];
@@ -19,7 +18,7 @@ export interface EnvironmentParts {
 /** Finds the policy of a bucket, key or role by its ARN. */
 export type PolicyOf = (arn: string) => Thing['policy'];
 
-type Maker = (scenario: Scenario) => Thing;
+type Maker = (action: string) => Thing;
 
 const { data, target } = ACCOUNTS;
 const PROJECT = 'churn-forecast';
@@ -30,12 +29,16 @@ const ENDPOINT = 'churn-staging';
 export class EnvironmentThings {
   private readonly makers: Record<string, Maker>;
 
-  constructor(private readonly parts: EnvironmentParts, private readonly keyArn: (purpose: KeyPurpose) => string, private readonly policyOf: PolicyOf) {
+  constructor(
+    private readonly parts: EnvironmentParts,
+    private readonly keyArn: (purpose: KeyPurpose) => string,
+    private readonly policyOf: PolicyOf,
+  ) {
     this.makers = { ...this.buckets(), ...this.keys(), ...this.roles(), ...this.studio(), ...this.work(), ...this.projects(), ...this.targets() };
   }
 
-  public find(on: string, scenario: Scenario): Thing | undefined {
-    return this.makers[on]?.(scenario);
+  public find(on: string, action = ''): Thing | undefined {
+    return this.makers[on]?.(action);
   }
 
   private withPolicy(arn: string, policyArn = arn): Thing {
@@ -125,13 +128,15 @@ export class EnvironmentThings {
     const { registry, subnets, securityGroups } = this.parts;
     const sagemaker = (rest: string) => () => thing('sagemaker', rest);
     return {
-      anyJob: (scenario) => thing('sagemaker', anyJobArn(scenario.does)),
+      anyJob: (action) => thing('sagemaker', anyJobArn(action)),
       ownSubnet: () => thing('ec2', `subnet/${subnets[0]}`),
       foreignSubnet: () => thing('ec2', 'subnet/subnet-0f0f0f0f0f0f0f0f0'),
       ownNetworkInterface: () => thing('ec2', 'network-interface/eni-0123456789abcdef0'),
       workloadSecurityGroup: () => thing('ec2', `security-group/${securityGroups[0]}`),
       jobLogGroup: () => thing('logs', 'log-group:/aws/sagemaker/TrainingJobs'),
       jobLogStream: () => thing('logs', 'log-group:/aws/sagemaker/TrainingJobs:log-stream:s'),
+      endpointLogGroup: () => thing('logs', `log-group:/aws/sagemaker/Endpoints/${ENDPOINT}`),
+      endpointLogStream: () => thing('logs', `log-group:/aws/sagemaker/Endpoints/${ENDPOINT}:log-stream:s`),
       otherLogGroup: () => thing('logs', 'log-group:/aws/lambda/billing'),
       otherLogStream: () => thing('logs', 'log-group:/aws/lambda/billing:log-stream:s'),
       flowLogGroup: () => thing('logs', `log-group:${this.parts.flowLogGroup}`),
@@ -164,6 +169,8 @@ export class EnvironmentThings {
       deployStage: () => thing('codepipeline', `${prefix}-deploy/Production`),
       productionApproval: () => thing('codepipeline', `${prefix}-deploy/Production/Approve`),
       otherPipeline: () => thing('codepipeline', 'payroll'),
+      otherPipelineStage: () => thing('codepipeline', 'payroll/Production'),
+      otherPipelineApproval: () => thing('codepipeline', 'payroll/Production/Approve'),
       ownBuildProject: () => thing('codebuild', `project/${prefix}-build`),
       projectRule: () => thing('events', `rule/${prefix}-build`),
       projectProduct: () => thing('catalog', 'product/prod-project'),

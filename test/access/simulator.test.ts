@@ -13,26 +13,31 @@ function caller(statement: PolicyStatement, context: Context = {}): Requester {
   return session(ACCOUNTS.data, 'churn', { identityPolicies: [policy('identity', statement)], context });
 }
 
-async function outcome(request: Partial<AccessRequest> & { action: string; who: Requester }, arn: string, resourcePolicy?: NamedPolicy): Promise<string> {
-  const decision = await simulator.decide({ on: { arn, account: ACCOUNTS.data, policy: resourcePolicy }, context: { ...request.who.context }, ...request });
+async function outcome(request: Partial<AccessRequest> & { action: string; who: Requester }, arn: string): Promise<string> {
+  const decision = await simulator.decide({ on: { arn, account: ACCOUNTS.data }, context: { ...request.who.context }, ...request });
   return decision.outcome;
 }
 
 const OPEN: PolicyStatement = { Effect: 'Allow', Action: '*', Resource: '*' };
 
 test('a policy variable of Studio is bound to the person', async () => {
-  const space = { Effect: 'Allow', Action: 'sagemaker:DeleteApp', Resource: 'arn:aws:sagemaker:us-east-1:111111111111:app/${sagemaker:DomainId}/${sagemaker:UserProfileName}/*' } as const;
-  const alice = caller(space, { 'sagemaker:DomainId': 'd-1', 'sagemaker:UserProfileName': 'alice' });
+  const apps = 'arn:aws:sagemaker:us-east-1:111111111111:app';
+  const who = caller(
+    { Effect: 'Allow', Action: 'sagemaker:DeleteApp', Resource: `${apps}/\${sagemaker:DomainId}/\${sagemaker:UserProfileName}/*` },
+    { 'sagemaker:DomainId': 'd-1', 'sagemaker:UserProfileName': 'alice' },
+  );
 
-  expect(await outcome({ action: 'sagemaker:DeleteApp', who: alice }, 'arn:aws:sagemaker:us-east-1:111111111111:app/d-1/alice/jupyterlab/default')).toBe('allow');
-  expect(await outcome({ action: 'sagemaker:DeleteApp', who: alice }, 'arn:aws:sagemaker:us-east-1:111111111111:app/d-1/bob/jupyterlab/default')).toBe('deny');
+  expect(await outcome({ action: 'sagemaker:DeleteApp', who }, `${apps}/d-1/alice/jupyterlab/default`)).toBe('allow');
+  expect(await outcome({ action: 'sagemaker:DeleteApp', who }, `${apps}/d-1/bob/jupyterlab/default`)).toBe('deny');
 });
 
 test('a pipeline ARN may have a wildcard before its first slash', async () => {
-  const who = caller({ Effect: 'Allow', Action: 'codepipeline:PutApprovalResult', Resource: 'arn:aws:codepipeline:us-east-1:111111111111:*-deploy/Production/Approve' });
+  const action = 'codepipeline:PutApprovalResult';
+  const pipelines = 'arn:aws:codepipeline:us-east-1:111111111111';
+  const who = caller({ Effect: 'Allow', Action: action, Resource: `${pipelines}:*-deploy/Production/Approve` });
 
-  expect(await outcome({ action: 'codepipeline:PutApprovalResult', who }, 'arn:aws:codepipeline:us-east-1:111111111111:churn-deploy/Production/Approve')).toBe('allow');
-  expect(await outcome({ action: 'codepipeline:PutApprovalResult', who }, 'arn:aws:codepipeline:us-east-1:111111111111:churn-deploy/Staging/Approve')).toBe('deny');
+  expect(await outcome({ action, who }, `${pipelines}:churn-deploy/Production/Approve`)).toBe('allow');
+  expect(await outcome({ action, who }, `${pipelines}:churn-deploy/Staging/Approve`)).toBe('deny');
 });
 
 test('an action that knows no resource is asked for all of them', async () => {

@@ -37,7 +37,7 @@ export function trialOf(scenario: Scenario, system: AccessSystem): Trial {
       action: scenario.does,
       who,
       on,
-      context: requestContext(scenario, who, on, from, system.guardrails),
+      context: requestContext({ scenario, who, on, from, values: system.guardrails, arnOf: (name) => system.arnOf(name) }),
       endpointPolicy: from.endpointPolicy,
     },
   };

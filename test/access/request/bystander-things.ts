@@ -1,5 +1,5 @@
 import { BYSTANDER, NamedPolicy, PolicyKind, PolicyStatement } from '../policy-document';
-import { Account, ACCOUNTS, IMAGE_ACCOUNT, REGION } from './organization';
+import { Account, ACCOUNTS, FOREIGN_KEY, IMAGE_ACCOUNT, REGION } from './organization';
 import { Context } from './requester';
 import { Thing } from './thing';
 
@@ -29,7 +29,8 @@ const publicImage = open('bucket', 'aws-image', {
   Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchCheckLayerAvailability'],
   Resource: '*',
 });
-const ownersKey = open('key', 'unrelated-key', { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${data.id}:root` }, Action: 'kms:*', Resource: '*' });
+const KEY_OF_ITS_ACCOUNT = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${data.id}:root` }, Action: 'kms:*', Resource: '*' } as const;
+const ownersKey = open('key', 'unrelated-key', KEY_OF_ITS_ACCOUNT);
 const openRole = open('trust', 'open-role', { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' });
 
 /** A role that trusts everybody, so that the caller's own policies decide. */
@@ -50,6 +51,11 @@ const THINGS: Record<string, () => Thing> = {
   adminRole: () => openlyTrusting('OrganizationAccountAccessRole', data),
   anyRole: () => thing('iam', 'role/backdoor'),
   foreignRole: () => openlyTrusting('drop', foreign),
+  foreignJob: () => thing('sagemaker', 'training-job/drop', foreign),
+  foreignLogStream: () => thing('logs', 'log-group:/drop:log-stream:s', foreign),
+  foreignRepository: () => thing('codecommit', 'drop', foreign),
+  foreignImage: () => thing('ecr', 'repository/drop', foreign),
+  foreignKey: () => ({ arn: FOREIGN_KEY, account: foreign, policy: open('key', 'foreign-key', { ...KEY_OF_ITS_ACCOUNT, Principal: '*' }) }),
   anyFunction: () => thing('lambda', 'function:f'),
   anyInstance: () => thing('ec2', 'instance/i-0123456789abcdef0'),
   anyVpc: () => thing('ec2', 'vpc/vpc-0123456789abcdef0'),

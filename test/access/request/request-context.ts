@@ -5,8 +5,21 @@ import { Place } from './places';
 import { Context, Requester } from './requester';
 import { Thing } from './thing';
 
+/** Finds the ARN of what a context value names, such as `$dataBucket`. */
+export type ArnOf = (name: string) => string;
+
+/** What a scenario's request is made of. */
+export interface RequestParts {
+  readonly scenario: Scenario;
+  readonly who: Requester;
+  readonly on: Thing;
+  readonly from: Place;
+  readonly values: GuardrailValues;
+  readonly arnOf: ArnOf;
+}
+
 /** Context keys of a scenario, as AWS sends them rather than as one would wish. */
-export function requestContext(scenario: Scenario, who: Requester, on: Thing, from: Place, values: GuardrailValues): Context {
+export function requestContext({ scenario, who, on, from, values, arnOf }: RequestParts): Context {
   const given = scenario.given ?? {};
   const context = {
     ...always(given, on),
@@ -16,7 +29,7 @@ export function requestContext(scenario: Scenario, who: Requester, on: Thing, fr
     ...asGiven(given, values),
     ...on.context,
     ...identity(who, from),
-    ...given.context,
+    ...asWritten(given, arnOf),
   };
   if (who.kind === 'service') { // a service principal calls by itself
     delete context['aws:CalledVia'];
@@ -72,6 +85,12 @@ function asGiven(given: Given, values: GuardrailValues): Context {
   // KMS sends the key with grants that a service asks for, and only then: `false` is never sent with `true` missing.
   if (given.grantIsForAWSResource !== undefined) set('kms:GrantIsForAWSResource', String(given.grantIsForAWSResource));
   return { ...context, ...encryption(given, values), ...taggedSession(given), ...sourceOf(given) };
+}
+
+function asWritten(given: Given, arnOf: ArnOf): Context {
+  const named = (value: string) => (value.startsWith('$') ? arnOf(value.slice(1)) : value);
+  return Object.fromEntries(Object.entries(given.context ?? {})
+    .map(([key, value]) => [key, Array.isArray(value) ? value.map(named) : named(value)]));
 }
 
 function encryption(given: Given, values: GuardrailValues): Context {

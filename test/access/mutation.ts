@@ -1,0 +1,68 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { churnSystem } from './churn-app';
+import { canMatter, Mutant, mutantsOf } from './mutants';
+import { NamedPolicy } from './policy-document';
+import { readScenarios } from './scenario';
+import { Decision, Simulator } from './simulator';
+import { Trial, trialOf, tryOut } from './trial';
+
+/** A mutant that no scenario notices, and why that is right. */
+interface Survivor {
+  readonly mutant: string;
+  readonly why: string;
+}
+
+interface Weighed {
+  readonly trial: Trial;
+  readonly decision: Decision;
+}
+
+const SURVIVORS = join(__dirname, 'survivors.json');
+
+/** The policies that have a say in a trial. */
+function policiesOf({ request }: Trial): NamedPolicy[] {
+  if (!request) return [];
+  return [...request.who.identityPolicies ?? [], request.who.boundary, request.on.policy, request.endpointPolicy].flatMap((policy) => policy ?? []);
+}
+
+/** Whether a scenario notices a mutant: something else comes of it. An answer that is none notices nothing. */
+async function isNoticed(mutant: Mutant, weighed: Weighed[], simulator: Simulator): Promise<boolean> {
+  for (const { trial, decision } of weighed) {
+    if (!canMatter(mutant, decision.analyses)) continue;
+    const { outcome } = await tryOut(trial, simulator, new Map([[mutant.policy.name, mutant.document]]));
+    if (outcome !== decision.outcome && outcome !== 'undecided') return true;
+  }
+  return false;
+}
+
+async function main(): Promise<void> {
+  const { system, reader } = churnSystem();
+  const simulator = new Simulator();
+  const byPolicy = new Map<string, Weighed[]>();
+  for (const scenario of readScenarios()) {
+    const trial = trialOf(scenario, system);
+    if (trial.waitsFor || trial.unreachable) continue;
+    const decision = await tryOut(trial, simulator);
+    if (decision.outcome !== scenario.expect) throw new Error(`${scenario.id} fails before any mutation: ${decision.detail}`);
+    for (const { name } of policiesOf(trial)) byPolicy.set(name, [...byPolicy.get(name) ?? [], { trial, decision }]);
+  }
+  const mutants = reader.allPolicies().flatMap(mutantsOf);
+  const survivors: string[] = [];
+  for (const mutant of mutants) {
+    if (!await isNoticed(mutant, byPolicy.get(mutant.policy.name) ?? [], simulator)) survivors.push(mutant.name);
+  }
+  report(mutants, survivors);
+}
+
+function report(mutants: Mutant[], survivors: string[]): void {
+  const explained = new Map((JSON.parse(readFileSync(SURVIVORS, 'utf8')) as Survivor[]).map(({ mutant, why }) => [mutant, why]));
+  const unexplained = survivors.filter((name) => !explained.has(name));
+  const outdated = [...explained.keys()].filter((name) => !survivors.includes(name));
+  console.log(`${mutants.length} mutants, ${mutants.length - survivors.length} noticed, ${survivors.length} survive, ${unexplained.length} of them unexplained`);
+  for (const name of unexplained) console.log(`unexplained: ${name}`);
+  for (const name of outdated) console.log(`explained, but noticed or gone: ${name}`);
+  if (unexplained.length + outdated.length > 0) process.exitCode = 1;
+}
+
+void main();
