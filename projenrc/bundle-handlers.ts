@@ -6,7 +6,7 @@ import { buildSync } from 'esbuild';
  * Bundles every `src/handlers/<name>/index.ts` into `assets/handlers/<name>.js`. The AWS SDK stays outside: the Lambda
  * runtime brings it along. CommonJS, because CloudFormation stores inline code as `index.js`.
  */
-const root = path.resolve(__dirname, '..', '..');
+const root = path.resolve(__dirname, '..');
 const source = path.join(root, 'src', 'handlers');
 const target = path.join(root, 'assets', 'handlers');
 
