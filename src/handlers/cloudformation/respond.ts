@@ -1,4 +1,6 @@
-import { request } from 'https';
+import { request as plain } from 'http';
+import { request as secure } from 'https';
+import { setTimeout as sleep } from 'timers/promises';
 import type { CloudFormationCustomResourceEvent, CloudFormationCustomResourceResponse, Context } from 'aws-lambda';
 
 /** What a handler answers for a custom resource. */
@@ -13,6 +15,8 @@ export type Work = (event: CloudFormationCustomResourceEvent, context: Context) 
 /** Milliseconds kept back to tell CloudFormation, before Lambda ends the function without a word. */
 const TIME_TO_ANSWER = 10_000;
 
+const DELIVERY_ATTEMPTS = 3;
+
 /** What a resource is called whose creation failed: its deletion has nothing to do. */
 const NEVER_CREATED = 'never-created';
 
@@ -24,14 +28,18 @@ export function answering(work: Work) {
   return async (event: CloudFormationCustomResourceEvent, context: Context): Promise<void> => {
     const known = 'PhysicalResourceId' in event ? event.PhysicalResourceId : NEVER_CREATED;
     if (event.RequestType === 'Delete' && known === NEVER_CREATED) return respond(event, { Status: 'SUCCESS', PhysicalResourceId: known });
-    try {
-      const outcome = await beforeTimeIsOver(work(event, context), context);
-      await respond(event, { Status: 'SUCCESS', PhysicalResourceId: outcome.physicalResourceId, Data: outcome.data });
-    } catch (error) {
-      console.error(error);
-      await respond(event, { Status: 'FAILED', PhysicalResourceId: known, Reason: reasonOf(error, context) });
-    }
+    await respond(event, await answerOf(work, event, context, known));
   };
+}
+
+async function answerOf(work: Work, event: CloudFormationCustomResourceEvent, context: Context, known: string): Promise<Answer> {
+  try {
+    const outcome = await beforeTimeIsOver(work(event, context), context);
+    return { Status: 'SUCCESS', PhysicalResourceId: outcome.physicalResourceId, Data: outcome.data };
+  } catch (error) {
+    console.error(error);
+    return { Status: 'FAILED', PhysicalResourceId: known, Reason: reasonOf(error, context) };
+  }
 }
 
 async function beforeTimeIsOver<T>(work: Promise<T>, context: Context): Promise<T> {
@@ -61,15 +69,30 @@ async function respond(event: CloudFormationCustomResourceEvent, answer: Answer)
     RequestId: event.RequestId,
     LogicalResourceId: event.LogicalResourceId,
   });
-  await put(event.ResponseURL, body);
+  await delivered(event.ResponseURL, body);
 }
 
+/** An answer that is lost blocks the stack for an hour, so delivery is tried again; then Lambda repeats the whole event. */
+async function delivered(url: string, body: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await put(url, body);
+    } catch (error) {
+      if (attempt === DELIVERY_ATTEMPTS) throw error;
+      await sleep(attempt * 500);
+    }
+  }
+}
+
+/** AWS signs an https address; an emulator may hand out a plain one. */
 function put(url: string, body: string): Promise<void> {
+  const request = url.startsWith('http:') ? plain : secure;
   return new Promise((resolve, reject) => {
-    const call = request(url, { method: 'PUT', headers: { 'content-type': '', 'content-length': Buffer.byteLength(body) } }, (response) => {
+    const call = request(url, { method: 'PUT', timeout: 2_000, headers: { 'content-type': '', 'content-length': Buffer.byteLength(body) } }, (response) => {
       response.resume();
-      response.on('end', resolve);
+      response.on('end', () => ((response.statusCode ?? 500) < 300 ? resolve() : reject(new Error(`CloudFormation's answer box said ${response.statusCode}`))));
     });
+    call.on('timeout', () => call.destroy(new Error('CloudFormation\'s answer box did not answer')));
     call.on('error', reject);
     call.end(body);
   });

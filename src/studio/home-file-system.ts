@@ -1,0 +1,29 @@
+/**
+ * The file system with everybody's home directory that SageMaker can make for a Studio domain. Spaces do not need it:
+ * each has its own volume. It can be added to a domain later, and never be taken away again.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateDomain.html
+ */
+export class HomeFileSystem {
+  /** No file system: work lives on the volumes of spaces, and nothing is left behind. */
+  public static none(): HomeFileSystem {
+    return new HomeFileSystem(false, false);
+  }
+
+  /** A file system that stays when the domain goes; its mount targets and SageMaker's security groups go. */
+  public static retain(): HomeFileSystem {
+    return new HomeFileSystem(true, false);
+  }
+
+  /** A file system that is deleted after the domain, with all that people have in it. Needs `RemovalPolicy.DESTROY`. */
+  public static destroy(): HomeFileSystem {
+    return new HomeFileSystem(true, true);
+  }
+
+  private constructor(
+    /** Whether the domain has a file system. */
+    public readonly isCreated: boolean,
+    /** Whether the file system is deleted after the domain. */
+    public readonly isDestroyed: boolean,
+  ) {}
+}

@@ -1,0 +1,77 @@
+import { Duration } from 'aws-cdk-lib';
+import { InputCheck } from '../private/input-check';
+
+/** What people may choose for their own spaces. */
+export interface IdleShutdownRange {
+  /**
+   * The shortest time that a space may set, 60–525,600 minutes.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly atLeast?: Duration;
+
+  /**
+   * The longest time that a space may set, 60–525,600 minutes.
+   *
+   * @default - the larger of 24 hours and the time-out
+   */
+  readonly atMost?: Duration;
+}
+
+const LEAST = 60;
+const MOST = 525_600;
+
+/**
+ * When Studio stops an application that nobody uses. A kernel or a terminal that is busy keeps it running.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-idle-shutdown.html
+ */
+export class IdleShutdown {
+  /**
+   * Stops an application after a time without use.
+   *
+   * @param timeout 60–525,600 minutes
+   * @param range what people may choose for their own spaces
+   */
+  public static after(timeout: Duration, range: IdleShutdownRange = {}): IdleShutdown {
+    const atLeast = range.atLeast ?? Duration.minutes(LEAST);
+    const atMost = range.atMost ?? longer(timeout, Duration.hours(24));
+    new InputCheck('IdleShutdown')
+      .minutesBetween('timeout', timeout, LEAST, MOST)
+      .minutesBetween('atLeast', range.atLeast, LEAST, MOST)
+      .minutesBetween('atMost', range.atMost, LEAST, MOST)
+      .done();
+    new InputCheck('IdleShutdown')
+      .that('atLeast', inMinutes(atLeast), (least) => notAbove(least, inMinutes(timeout)), `be at most the time-out of ${timeout.toHumanString()}`)
+      .that('atMost', inMinutes(atMost), (most) => notAbove(inMinutes(timeout), most), `be at least the time-out of ${timeout.toHumanString()}`)
+      .done();
+    return new IdleShutdown(timeout, atLeast, atMost);
+  }
+
+  /** Never stops an application by itself: idle ones cost what running ones cost. */
+  public static off(): IdleShutdown {
+    return new IdleShutdown();
+  }
+
+  private constructor(
+    /** The time without use after which an application stops; nothing where it never does. */
+    public readonly timeout?: Duration,
+    /** The shortest time that a space may set. */
+    public readonly atLeast?: Duration,
+    /** The longest time that a space may set. */
+    public readonly atMost?: Duration,
+  ) {}
+}
+
+function inMinutes(duration: Duration): number | undefined {
+  return duration.isUnresolved() ? undefined : duration.toMinutes();
+}
+
+function notAbove(one: number | undefined, other: number | undefined): boolean {
+  return one === undefined || other === undefined || one <= other;
+}
+
+function longer(one: Duration, other: Duration): Duration {
+  if (one.isUnresolved()) return Duration.minutes(MOST);
+  return one.toSeconds() > other.toSeconds() ? one : other;
+}

@@ -1,0 +1,116 @@
+import { Aws, CustomResource, Duration } from 'aws-cdk-lib';
+import { IVpc, ISubnet } from 'aws-cdk-lib/aws-ec2';
+import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { CfnDomain, CfnUserProfile } from 'aws-cdk-lib/aws-sagemaker';
+import { Construct, IConstruct } from 'constructs';
+import { InlineHandler } from '../../private/inline-handler';
+import { EnvironmentRegistry } from '../../registry/environment-registry';
+import { EnvironmentRole } from '../../registry/environment-role';
+import { RoleOptions } from '../../registry/role-options';
+import { HomeFileSystem } from '../home-file-system';
+import { StudioCleanUpOptions } from '../studio-clean-up-options';
+import { contentsStatements, remainsStatements } from './clean-up-statements';
+
+/** What a domain cannot change once it is made: CloudFormation would replace it. */
+export interface FixedSettings {
+  readonly DomainName: string;
+  readonly AuthMode: string;
+  readonly VpcId: string;
+  readonly KmsKeyId: string;
+}
+
+export interface StudioCleanUpProps {
+  readonly fixed: FixedSettings;
+  readonly vpc: IVpc;
+  readonly subnets: ISubnet[];
+  readonly homeFileSystem: HomeFileSystem;
+  readonly destroyContents: boolean;
+  readonly registry?: EnvironmentRegistry;
+  readonly roleOptions?: RoleOptions;
+  readonly options: StudioCleanUpOptions;
+}
+
+/** Who cleans up after which domain; users in other stacks ask for it as well. */
+const cleanUps = new WeakMap<IConstruct, StudioCleanUp>();
+
+/**
+ * Makes a domain deletable, in the order that CloudFormation derives from the dependencies: what users have, their
+ * profiles, what else is in the domain, the domain, what SageMaker left behind.
+ */
+export class StudioCleanUp extends Construct {
+  public static of(domain: IConstruct): StudioCleanUp | undefined {
+    return cleanUps.get(domain);
+  }
+
+  private readonly handler: InlineHandler;
+  private readonly recordName: string;
+  private readonly policyOptions: { readonly path?: string };
+  private readonly removalPolicy: string;
+  private contents?: CustomResource;
+
+  constructor(scope: Construct, id: string, private readonly props: StudioCleanUpProps) {
+    super(scope, id);
+    cleanUps.set(scope, this);
+    this.policyOptions = { path: props.roleOptions?.path };
+    this.removalPolicy = props.destroyContents ? 'destroy' : 'retain';
+    this.recordName = props.registry?.parameterName('studio', 'clean-up')
+      ?? `/cdk-secure-mlops/studio-clean-up/${Aws.STACK_NAME}/${this.node.addr}`;
+    this.handler = this.makeHandler();
+  }
+
+  private makeHandler(): InlineHandler {
+    const { vpc, options, registry, roleOptions, homeFileSystem } = this.props;
+    const handler = new InlineHandler(this, 'Handler', {
+      handler: 'studio-clean-up',
+      description: 'Makes a SageMaker Studio domain deletable',
+      timeout: Duration.minutes(15),
+      statements: remainsStatements(this, vpc.vpcId, this.recordName, homeFileSystem.isDestroyed),
+      roleName: registry?.roleName(EnvironmentRole.STUDIO_CLEAN_UP),
+      roleOptions,
+      logsKey: options.logsKey,
+      network: options.network && { vpc, subnets: options.network.subnets ?? this.props.subnets, securityGroups: options.network.securityGroups },
+    });
+    // In a VPC the function needs its way out until its last answer is given.
+    if (options.network) handler.node.addDependency(...options.network.dependencies);
+    return handler;
+  }
+
+  /** What goes last, and so is made and updated before the domain: there it can refuse what would replace the domain. */
+  public beforeDomain(): CustomResource {
+    return this.handler.customResource(this, 'Remains', 'Custom::StudioDomainRemains', {
+      ...this.props.fixed,
+      SubnetIds: this.props.subnets.map((subnet) => subnet.subnetId),
+      HomeFileSystem: this.props.homeFileSystem.isDestroyed ? 'destroy' : 'retain',
+      Record: this.recordName,
+    });
+  }
+
+  /** What goes before the domain, after the profiles that this app made. */
+  public afterDomain(domain: CfnDomain): void {
+    const policy = new ManagedPolicy(this, 'ContentsPolicy', {
+      description: 'Empties a Studio domain before it is deleted',
+      path: this.policyOptions.path,
+      roles: [this.handler.role],
+      // Apart from the handler's own policy: the domain depends on the handler, so that one cannot name the domain.
+      statements: contentsStatements(this, domain.attrDomainId, this.props.destroyContents),
+    });
+    this.contents = this.handler.customResource(this, 'Contents', 'Custom::StudioDomainContents', {
+      DomainId: domain.attrDomainId,
+      // Without a file system the domain has no such attribute.
+      FileSystemId: this.props.homeFileSystem.isCreated ? domain.attrHomeEfsFileSystemId : undefined,
+      RemovalPolicy: this.removalPolicy,
+      Record: this.recordName,
+    });
+    this.contents.node.addDependency(policy);
+  }
+
+  /** What goes before a user's profile: what the user has. */
+  public forUser(scope: Construct, profile: CfnUserProfile): void {
+    if (this.contents) profile.node.addDependency(this.contents);
+    this.handler.customResource(scope, 'Contents', 'Custom::StudioUserContents', {
+      DomainId: profile.domainId,
+      UserProfileName: profile.userProfileName,
+      RemovalPolicy: this.removalPolicy,
+    }).node.addDependency(profile);
+  }
+}

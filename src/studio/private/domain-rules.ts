@@ -1,0 +1,84 @@
+import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+import { InputCheck } from '../../private/input-check';
+import { SecureStudioDomainProps } from '../secure-studio-domain-props';
+import { StudioApplication } from '../studio-application';
+import { SpaceVolumes } from '../studio-settings';
+import { checkGroups } from './user-rules';
+
+/** Every rule on the props of a domain, told together. */
+export function checkDomain(domain: Construct, props: SecureStudioDomainProps): void {
+  const check = new InputCheck(domain)
+    .matches('domainName', props.domainName, /^(?=.{1,63}$)[a-zA-Z0-9](-*[a-zA-Z0-9])*$/, 'be 1–63 letters, digits and hyphens, with a letter or digit at both ends')
+    .notEmpty('subnets', props.subnets)
+    .atMost('subnets', props.subnets, 16)
+    .notEmpty('applications', props.applications)
+    .unique('applications', props.applications)
+    .notEmpty('instanceTypes', props.instanceTypes)
+    .unique('instanceTypes', props.instanceTypes)
+    .that('instanceTypes', props.instanceTypes, (types) => types.every((type) => Token.isUnresolved(type) || /^ml\.[a-z0-9-]+\.[a-z0-9]+$/.test(type)),
+      'be instance types of SageMaker, such as ml.t3.medium')
+    .unique('hiddenTools', props.hiddenTools)
+    .notEmpty('workloadSecurityGroups', props.workloadSecurityGroups)
+    .that('removalPolicy', props.removalPolicy, (policy) => [RemovalPolicy.DESTROY, RemovalPolicy.RETAIN].includes(policy), 'be RETAIN or DESTROY',
+      'There are no snapshots of a domain, and CloudFormation never replaces one')
+    .that('encryptionKey', props.encryptionKey, (key) => sameRegion(domain, key.env.region), 'be in the region of the stack')
+    .that('executionRole', props.executionRole, (role) => sameAccount(domain, role.env.account), 'be in the account of the stack');
+  checkVolumes(check, props.spaceVolumes);
+  checkScripts(check, props);
+  checkRemoval(check, props);
+  check.done();
+  checkGroups(domain, 'workloadSecurityGroups', props.workloadSecurityGroups ?? [], props.homeFileSystem?.isCreated ?? false, 0);
+}
+
+/** The subnets to use, none of which may be public: Studio gives its network interfaces no public address. */
+export function subnetsOf(domain: Construct, vpc: IVpc, given?: ISubnet[]): ISubnet[] {
+  const subnets = given ?? (vpc.isolatedSubnets.length > 0 ? vpc.isolatedSubnets : vpc.privateSubnets).slice(0, 16);
+  const open = subnets.filter((subnet) => vpc.publicSubnets.includes(subnet)).map((subnet) => subnet.node.path);
+  const check = new InputCheck(domain);
+  if (open.length > 0) check.report('subnets', open, 'not be public', 'Studio\'s applications get no public address, so a public subnet leads them nowhere');
+  if (subnets.length === 0) check.report('vpc', vpc, 'have isolated or private subnets', 'Or give the subnets');
+  check.done();
+  return subnets;
+}
+
+function checkVolumes(check: InputCheck, volumes: SpaceVolumes = {}): void {
+  const { defaultGiB = 5, maximumGiB = 100 } = volumes;
+  check
+    .integerBetween('spaceVolumes.defaultGiB', volumes.defaultGiB, 5, 16_384)
+    .integerBetween('spaceVolumes.maximumGiB', volumes.maximumGiB, 5, 16_384);
+  if (!Token.isUnresolved(defaultGiB) && !Token.isUnresolved(maximumGiB) && defaultGiB > maximumGiB) {
+    check.report('spaceVolumes.defaultGiB', defaultGiB, `be at most spaceVolumes.maximumGiB (${maximumGiB})`);
+  }
+}
+
+function checkScripts(check: InputCheck, { lifecycleConfigurations = [], packageIndex, images = [], applications }: SecureStudioDomainProps): void {
+  const offered = applications ?? Object.values(StudioApplication);
+  for (const application of Object.values(StudioApplication)) {
+    const byDefault = lifecycleConfigurations.filter((one) => one.application === application && one.runsByDefault);
+    if (byDefault.length > 1) {
+      check.report('lifecycleConfigurations', byDefault.map((one) => one.node.path), `have at most one that runs by default in ${application}`);
+    }
+  }
+  const stray = [...lifecycleConfigurations, ...images].filter((one) => !offered.includes(one.application)).map((one) => one.node.path);
+  if (stray.length > 0) check.report('applications', offered, `include what ${stray.join(', ')} is for`);
+  check.that('packageIndex', packageIndex, () => offered.length > 0, 'have an application to be used in');
+}
+
+function checkRemoval(check: InputCheck, { homeFileSystem, removalPolicy }: SecureStudioDomainProps): void {
+  if (homeFileSystem?.isDestroyed && removalPolicy !== RemovalPolicy.DESTROY) {
+    check.report('homeFileSystem', 'HomeFileSystem.destroy()', 'be none() or retain() unless removalPolicy is DESTROY',
+      'People\'s work cannot be retained and destroyed at once');
+  }
+}
+
+function sameRegion(scope: Construct, region: string): boolean {
+  const own = Stack.of(scope).region;
+  return Token.isUnresolved(region) || Token.isUnresolved(own) || region === own;
+}
+
+function sameAccount(scope: Construct, account: string): boolean {
+  const own = Stack.of(scope).account;
+  return Token.isUnresolved(account) || Token.isUnresolved(own) || account === own;
+}

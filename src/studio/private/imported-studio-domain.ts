@@ -1,0 +1,29 @@
+import { Stack } from 'aws-cdk-lib';
+import { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+import { InputCheck } from '../../private/input-check';
+import { StudioAuthMode } from '../studio-auth-mode';
+import { IStudioDomain, StudioDomainAttributes } from '../studio-domain-reference';
+
+/** A domain that was made elsewhere, in the account and region of the stack. */
+export class ImportedStudioDomain extends Construct implements IStudioDomain {
+  public readonly domainId: string;
+  public readonly domainArn: string;
+  public readonly vpc: IVpc;
+  public readonly authMode: StudioAuthMode;
+  public readonly sharedSecurityGroups: ISecurityGroup[];
+  public readonly hasHomeFileSystem: boolean;
+
+  constructor(scope: Construct, id: string, attributes: StudioDomainAttributes) {
+    super(scope, id);
+    new InputCheck(this)
+      .matches('domainId', attributes.domainId, /^d-(-*[a-z0-9]){1,61}$/, 'be the id of a Studio domain, such as d-abcdefgh1234')
+      .done();
+    this.domainId = attributes.domainId;
+    this.domainArn = Stack.of(this).formatArn({ service: 'sagemaker', resource: 'domain', resourceName: attributes.domainId });
+    this.vpc = attributes.vpc;
+    this.authMode = attributes.authMode ?? StudioAuthMode.IAM;
+    this.sharedSecurityGroups = attributes.sharedSecurityGroups;
+    this.hasHomeFileSystem = attributes.hasHomeFileSystem ?? false;
+  }
+}

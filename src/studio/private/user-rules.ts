@@ -1,0 +1,52 @@
+import { Token } from 'aws-cdk-lib';
+import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { Construct, IConstruct } from 'constructs';
+import { InputCheck } from '../../private/input-check';
+import { refuse } from '../../private/invalid-input';
+import { StudioAuthMode } from '../studio-auth-mode';
+import type { StudioUserProps } from '../studio-user';
+
+export const USER_NAME = /^(?=.{1,63}$)[a-z0-9](-*[a-z0-9])*$/;
+
+/** A network interface takes five security groups; SageMaker adds one of its own for a home file system. */
+const MOST_SECURITY_GROUPS = 5;
+
+export function checkUser(user: Construct, props: StudioUserProps): void {
+  const { domain } = props;
+  new InputCheck(user)
+    .matches('userName', props.userName, USER_NAME, 'be 1–63 lower-case letters, digits and hyphens, with a letter or digit at both ends',
+      'SageMaker ignores the case of profile names and IAM does not ignore it in their ARNs')
+    .that('singleSignOnUser', props.singleSignOnUser, () => domain.authMode === StudioAuthMode.IDENTITY_CENTER,
+      'not be given for a domain with AuthMode IAM', 'Only IAM Identity Center knows such users')
+    .that('singleSignOnUser', props.singleSignOnUser, (name) => name.length >= 1 && name.length <= 256, 'have 1–256 characters')
+    .that('tags', props.tags, (tags) => Object.keys(tags).length <= 50, 'have at most 50 entries')
+    .done();
+  // The user's own group is one of them.
+  checkGroups(user, 'securityGroups', [...domain.sharedSecurityGroups, ...props.securityGroups ?? []], domain.hasHomeFileSystem, 1);
+}
+
+/** Refuses more groups than a network interface can have. */
+export function checkGroups(place: Construct, property: string, groups: ISecurityGroup[], hasHomeFileSystem: boolean, own: number): void {
+  const most = MOST_SECURITY_GROUPS - own - (hasHomeFileSystem ? 1 : 0);
+  const ids = [...new Set(groups)].map((group) => group.node.path);
+  if (ids.length <= most) return;
+  refuse(place, {
+    property,
+    value: ids,
+    rule: `be at most ${most} together with the shared ones`,
+    remedy: `An application has at most ${MOST_SECURITY_GROUPS} security groups${own > 0 ? ', of which one is the user\'s own' : ''}`
+      + `${hasHomeFileSystem ? ' and one is SageMaker\'s for the home file system' : ''}. Put rules together in fewer groups`,
+  });
+}
+
+const namesOfDomain = new WeakMap<IConstruct, Map<string, string>>();
+
+/** Two profiles of one name would fail in the middle of a deployment. */
+export function claimUserName(user: Construct, domain: IConstruct, userName: string): void {
+  if (Token.isUnresolved(userName)) return;
+  const names = namesOfDomain.get(domain) ?? new Map<string, string>();
+  namesOfDomain.set(domain, names);
+  const other = names.get(userName);
+  if (other !== undefined) refuse(user, { property: 'userName', value: userName, rule: `differ from the name of the user ${other}` });
+  names.set(userName, user.node.path);
+}

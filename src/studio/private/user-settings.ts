@@ -1,0 +1,108 @@
+import { Duration } from 'aws-cdk-lib';
+import { IRole } from 'aws-cdk-lib/aws-iam';
+import { CfnDomain } from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { IdleShutdown } from '../idle-shutdown';
+import { SecureStudioDomainProps } from '../secure-studio-domain-props';
+import { StudioApplication } from '../studio-application';
+import { StudioLifecycleConfiguration } from '../studio-lifecycle-configuration';
+import { StudioSettings } from '../studio-settings';
+import { HIDEABLE_INSTANCE_TYPES } from './instance-types';
+
+/** What SageMaker starts a space on, unless it is told otherwise. */
+const USUAL_INSTANCE_TYPE = 'ml.t3.medium';
+
+const DEFAULT_IDLE_SHUTDOWN = IdleShutdown.after(Duration.hours(2));
+
+/** Every application type that CloudFormation can hide. Studio Classic's cannot be started any more; the others are no part of this. */
+const HIDEABLE_APPLICATIONS = ['JupyterServer', 'TensorBoard', 'RStudioServerPro', 'JupyterLab', 'CodeEditor', 'DetailedProfiler', 'Canvas'];
+
+export function idleSettings({ timeout, atLeast, atMost }: IdleShutdown): CfnDomain.AppLifecycleManagementProperty {
+  if (!timeout) return { idleSettings: { lifecycleManagement: 'DISABLED' } };
+  return {
+    idleSettings: {
+      lifecycleManagement: 'ENABLED',
+      idleTimeoutInMinutes: timeout.toMinutes(),
+      minIdleTimeoutInMinutes: atLeast?.toMinutes(),
+      maxIdleTimeoutInMinutes: atMost?.toMinutes(),
+    },
+  };
+}
+
+/** What the users of a domain have, unless their profile says otherwise. */
+export function defaultUserSettings(domain: Construct, props: SecureStudioDomainProps, securityGroups: string[]): CfnDomain.UserSettingsProperty {
+  return {
+    executionRole: props.executionRole.roleArn,
+    securityGroups,
+    studioWebPortal: 'ENABLED',
+    defaultLandingUri: 'studio::',
+    studioWebPortalSettings: portalSettings(props),
+    sharingSettings: { notebookOutputOption: 'Disabled' },
+    spaceStorageSettings: volumeSettings(props),
+    autoMountHomeEfs: props.homeFileSystem?.isCreated ? 'Enabled' : undefined,
+    jupyterLabAppSettings: applicationSettings(domain, StudioApplication.JUPYTER_LAB, props),
+    codeEditorAppSettings: applicationSettings(domain, StudioApplication.CODE_EDITOR, props),
+  };
+}
+
+/** What shared spaces are like. SageMaker takes no settings for Code Editor here. */
+export function defaultSpaceSettings(
+  domain: Construct, props: SecureStudioDomainProps, role: IRole, securityGroups: string[],
+): CfnDomain.DefaultSpaceSettingsProperty {
+  return {
+    executionRole: role.roleArn,
+    securityGroups,
+    spaceStorageSettings: volumeSettings(props),
+    jupyterLabAppSettings: applicationSettings(domain, StudioApplication.JUPYTER_LAB, props),
+  };
+}
+
+/** The shape is the same for JupyterLab and Code Editor. */
+function applicationSettings(domain: Construct, application: StudioApplication, props: StudioSettings): CfnDomain.CodeEditorAppSettingsProperty {
+  const scripts = (props.lifecycleConfigurations ?? []).filter((one) => one.application === application);
+  const images = (props.images ?? []).filter((one) => one.application === application);
+  const instanceType = startingInstanceType(props.instanceTypes);
+  const lifecycleConfigArn = scripts.find((one) => one.runsByDefault)?.lifecycleConfigurationArn;
+  return {
+    appLifecycleManagement: idleSettings(props.idleShutdown ?? DEFAULT_IDLE_SHUTDOWN),
+    builtInLifecycleConfigArn: packageIndexScript(domain, application, props)?.lifecycleConfigurationArn,
+    lifecycleConfigArns: scripts.length > 0 ? scripts.map((one) => one.lifecycleConfigurationArn) : undefined,
+    defaultResourceSpec: instanceType || lifecycleConfigArn ? { instanceType, lifecycleConfigArn } : undefined,
+    customImages: images.length > 0
+      ? images.map(({ imageName, imageVersionNumber, appImageConfigName }) => ({ imageName, imageVersionNumber, appImageConfigName }))
+      : undefined,
+  };
+}
+
+/** Imposed by the domain: it runs before the script that a space has chosen. One for private and shared spaces. */
+function packageIndexScript(
+  domain: Construct, application: StudioApplication, { packageIndex }: StudioSettings,
+): StudioLifecycleConfiguration | undefined {
+  if (!packageIndex) return undefined;
+  const id = `PackageIndex${application}`;
+  return domain.node.tryFindChild(id) as StudioLifecycleConfiguration | undefined
+    ?? new StudioLifecycleConfiguration(domain, id, { application, script: packageIndex.scriptFor(domain) });
+}
+
+/** A space that starts on a type which is not offered would be refused by the guardrails. */
+function startingInstanceType(offered?: string[]): string | undefined {
+  return offered === undefined || offered.includes(USUAL_INSTANCE_TYPE) ? undefined : offered[0];
+}
+
+function portalSettings({ applications, instanceTypes, hiddenTools }: StudioSettings): CfnDomain.StudioWebPortalSettingsProperty {
+  const offered: string[] = applications ?? Object.values(StudioApplication);
+  return {
+    hiddenAppTypes: HIDEABLE_APPLICATIONS.filter((type) => !offered.includes(type)),
+    hiddenInstanceTypes: instanceTypes && HIDEABLE_INSTANCE_TYPES.filter((type) => !instanceTypes.includes(type)),
+    hiddenMlTools: hiddenTools,
+  };
+}
+
+function volumeSettings({ spaceVolumes }: StudioSettings): CfnDomain.DefaultSpaceStorageSettingsProperty {
+  return {
+    defaultEbsStorageSettings: {
+      defaultEbsVolumeSizeInGb: spaceVolumes?.defaultGiB ?? 5,
+      maximumEbsVolumeSizeInGb: spaceVolumes?.maximumGiB ?? 100,
+    },
+  };
+}

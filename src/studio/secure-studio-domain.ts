@@ -1,0 +1,164 @@
+import { CfnDeletionPolicy, Names, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { Connections, IConnectable, ISecurityGroup, ISubnet, IVpc, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { IRole, ManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { CfnDomain } from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { HomeFileSystem } from './home-file-system';
+import { refuse } from '../private/invalid-input';
+import { FixedSettings, StudioCleanUp } from './private/clean-up';
+import { checkDomain, subnetsOf } from './private/domain-rules';
+import { ImportedStudioDomain } from './private/imported-studio-domain';
+import { isolationStatements } from './private/isolation';
+import { compareWithRecord } from './private/recorded-settings';
+import { defaultSpaceSettings, defaultUserSettings } from './private/user-settings';
+import { SecureStudioDomainProps } from './secure-studio-domain-props';
+import { StudioAuthMode } from './studio-auth-mode';
+import { IStudioDomain, StudioDomainAttributes } from './studio-domain-reference';
+import { StudioUser, StudioUserOptions } from './studio-user';
+
+/**
+ * A locked-down SageMaker Studio: applications run only in your VPC, on encrypted volumes, and stop when nobody uses
+ * them. Needs no environment around it.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated.html
+ */
+export class SecureStudioDomain extends Construct implements IStudioDomain, IConnectable {
+  /** A domain that was made elsewhere, to add users to. */
+  public static fromDomainAttributes(scope: Construct, id: string, attributes: StudioDomainAttributes): IStudioDomain {
+    return new ImportedStudioDomain(scope, id, attributes);
+  }
+
+  /** The domain. */
+  public readonly domain: CfnDomain;
+  /** Id of the domain, such as `d-abcdefgh1234`. */
+  public readonly domainId: string;
+  /** ARN of the domain. */
+  public readonly domainArn: string;
+  /** Name of the domain. */
+  public readonly domainName: string;
+  /** Address of the domain. With `StudioAuthMode.IAM` people come in by presigned addresses only. */
+  public readonly domainUrl: string;
+  /** Id of the home file system, if the domain has one. */
+  public readonly homeFileSystemId?: string;
+  /** Whether the domain has a home file system. */
+  public readonly hasHomeFileSystem: boolean;
+  /** The VPC in which Studio's applications run. */
+  public readonly vpc: IVpc;
+  /** The subnets in which Studio's applications run. */
+  public readonly subnets: ISubnet[];
+  /** How people sign in. */
+  public readonly authMode: StudioAuthMode;
+  /** What applications run as, of users without a role of their own. */
+  public readonly executionRole: IRole;
+  /** The security groups that every user has, beside their own. */
+  public readonly sharedSecurityGroups: ISecurityGroup[];
+  /** The network connections of everybody's applications. */
+  public readonly connections: Connections;
+  /** The users that were added here. */
+  public readonly users: StudioUser[] = [];
+  private readonly rolePath?: string;
+
+  constructor(scope: Construct, id: string, props: SecureStudioDomainProps) {
+    super(scope, id);
+    checkDomain(this, props);
+    this.vpc = props.vpc;
+    this.subnets = subnetsOf(this, props.vpc, props.subnets);
+    this.authMode = props.authMode ?? StudioAuthMode.IAM;
+    this.executionRole = props.executionRole;
+    this.rolePath = props.roleOptions?.path;
+    this.domainName = props.domainName ?? Names.uniqueResourceName(this, { maxLength: 63, separator: '-' });
+    this.hasHomeFileSystem = props.homeFileSystem?.isCreated ?? false;
+    this.sharedSecurityGroups = props.workloadSecurityGroups ?? [this.makeWorkloadGroup()];
+    this.connections = new Connections({ securityGroups: this.sharedSecurityGroups });
+
+    const fixed = { DomainName: this.domainName, AuthMode: this.authMode, VpcId: props.vpc.vpcId, KmsKeyId: props.encryptionKey.keyArn };
+    const cleanUp = this.makeCleanUp(props, fixed);
+    this.domain = this.makeDomain(props);
+    this.domain.node.addDependency(cleanUp.beforeDomain());
+    cleanUp.afterDomain(this.domain);
+    compareWithRecord(this, this.domain, fixed);
+
+    this.domainId = this.domain.attrDomainId;
+    this.domainArn = this.domain.attrDomainArn;
+    this.domainUrl = this.domain.attrUrl;
+    this.homeFileSystemId = this.hasHomeFileSystem ? this.domain.attrHomeEfsFileSystemId : undefined;
+  }
+
+  /**
+   * Adds a user.
+   *
+   * @param userName name of the profile, known at synth; for a name that is not, make a `StudioUser`
+   */
+  public addUser(userName: string, options: StudioUserOptions = {}): StudioUser {
+    if (Token.isUnresolved(userName)) {
+      refuse(this, { property: 'userName', value: userName, rule: 'be known at synth', remedy: 'Make a StudioUser, whose construct id you give yourself' });
+    }
+    const user = new StudioUser(this, `User-${userName}`, { ...options, domain: this, userName });
+    this.users.push(user);
+    return user;
+  }
+
+  /**
+   * Keeps roles of this domain away from what other domains of the account have made: training jobs, models, pipelines
+   * and whatever else SageMaker tags with `sagemaker:domain-arn`. The tag itself is closed to them.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/domain-resource-isolation.html
+   */
+  public isolateResources(roles: IRole[]): ManagedPolicy {
+    return new ManagedPolicy(this, 'ResourceIsolation', {
+      description: 'Only what was made in this Studio domain, or outside of any',
+      path: this.rolePath,
+      roles,
+      statements: isolationStatements(this.domainArn),
+    });
+  }
+
+  /** The subnets decide where a connection to port 443 can lead; endpoints are let in by their own group. */
+  private makeWorkloadGroup(): SecurityGroup {
+    const group = new SecurityGroup(this, 'WorkloadSecurityGroup', {
+      vpc: this.vpc,
+      description: 'What all users of a Studio domain may reach',
+      allowAllOutbound: false,
+    });
+    group.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'TLS, as far as the subnets lead');
+    return group;
+  }
+
+  private makeCleanUp(props: SecureStudioDomainProps, fixed: FixedSettings): StudioCleanUp {
+    return new StudioCleanUp(this, 'CleanUp', {
+      fixed,
+      vpc: this.vpc,
+      subnets: this.subnets,
+      homeFileSystem: props.homeFileSystem ?? HomeFileSystem.none(),
+      destroyContents: props.removalPolicy === RemovalPolicy.DESTROY,
+      registry: props.registry,
+      roleOptions: props.roleOptions,
+      options: props.cleanUp ?? {},
+    });
+  }
+
+  private makeDomain(props: SecureStudioDomainProps): CfnDomain {
+    const groups = this.sharedSecurityGroups.map((group) => group.securityGroupId);
+    const domain = new CfnDomain(this, 'Resource', {
+      domainName: this.domainName,
+      authMode: this.authMode,
+      vpcId: this.vpc.vpcId,
+      subnetIds: this.subnets.map((subnet) => subnet.subnetId),
+      appNetworkAccessType: 'VpcOnly',
+      kmsKeyId: props.encryptionKey.keyArn,
+      tagPropagation: 'ENABLED',
+      domainSettings: {
+        executionRoleIdentityConfig: 'USER_PROFILE_NAME',
+        dockerSettings: { enableDockerAccess: 'DISABLED' },
+      },
+      defaultUserSettings: defaultUserSettings(this, props, groups),
+      defaultSpaceSettings: props.sharedSpaceRole && defaultSpaceSettings(this, props, props.sharedSpaceRole, groups),
+    });
+    // CDK knows this property from 2.258 on; the library works with 2.257.
+    domain.addPropertyOverride('HomeEfsFileSystemCreation', this.hasHomeFileSystem ? 'Enabled' : 'Disabled');
+    // People's work is guarded by the clean-up: an empty domain that stays would only outlive its VPC, key and role.
+    domain.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
+    domain.cfnOptions.updateReplacePolicy = props.removalPolicy === RemovalPolicy.DESTROY ? CfnDeletionPolicy.DELETE : CfnDeletionPolicy.RETAIN;
+    return domain;
+  }
+}

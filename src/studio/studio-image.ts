@@ -1,0 +1,107 @@
+import { Names, Stack, Token } from 'aws-cdk-lib';
+import { IRepository } from 'aws-cdk-lib/aws-ecr';
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnAppImageConfig, CfnImage, CfnImageVersion } from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { RoleOptions } from '../registry/role-options';
+import { imageStatements } from './private/perms';
+import { StudioApplication } from './studio-application';
+
+/** Where an image comes from, and what runs it. */
+export interface StudioImageProps {
+  /** The application that the image is made for. */
+  readonly application: StudioApplication;
+
+  /** Repository of the image, in the same region. */
+  readonly repository: IRepository;
+
+  /** Tag or digest of the image. A digest (`sha256:…`) never changes under people's feet. */
+  readonly tagOrDigest: string;
+
+  /**
+   * What people see.
+   *
+   * @default - the id of the construct
+   */
+  readonly displayName?: string;
+
+  /**
+   * Environment variables of the application's container.
+   *
+   * @default - none
+   */
+  readonly environment?: Record<string, string>;
+
+  /**
+   * Path and permissions boundary of the role with which SageMaker reads the repository.
+   *
+   * @default - path `/`, no boundary
+   */
+  readonly roleOptions?: RoleOptions;
+}
+
+/**
+ * An image of your own for JupyterLab or Code Editor.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-byoi.html
+ */
+export class StudioImage extends Construct {
+  /** The application that the image is made for. */
+  public readonly application: StudioApplication;
+  /** Name of the SageMaker image. */
+  public readonly imageName: string;
+  /** Number of the image's version. */
+  public readonly imageVersionNumber: number;
+  /** Name of the configuration with which Studio runs the image. */
+  public readonly appImageConfigName: string;
+  /** What SageMaker reads the repository as. */
+  public readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: StudioImageProps) {
+    super(scope, id);
+    this.application = props.application;
+    this.imageName = Names.uniqueResourceName(this, { maxLength: 63, separator: '-' });
+    this.appImageConfigName = this.imageName;
+    this.role = this.roleThatReads(props.repository, props.roleOptions);
+    const image = new CfnImage(this, 'Image', {
+      imageName: this.imageName,
+      imageDisplayName: props.displayName ?? id,
+      imageRoleArn: this.role.roleArn,
+    });
+    image.node.addDependency(this.role);
+    const version = new CfnImageVersion(this, 'Version', {
+      imageName: this.imageName,
+      baseImage: props.repository.repositoryUriForTagOrDigest(props.tagOrDigest),
+    });
+    version.addDependency(image);
+    this.imageVersionNumber = Token.asNumber(version.attrVersion);
+    this.configuration(props).addDependency(image);
+  }
+
+  private roleThatReads(repository: IRepository, options: RoleOptions = {}): Role {
+    const { account, region, partition } = Stack.of(this);
+    const role = new Role(this, 'Role', {
+      path: options.path,
+      permissionsBoundary: options.permissionsBoundary,
+      assumedBy: new ServicePrincipal('sagemaker.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:sagemaker:${region}:${account}:*` },
+        },
+      }),
+    });
+    new ManagedPolicy(role, 'Policy', { path: options.path, roles: [role], statements: imageStatements(repository.repositoryArn) });
+    return role;
+  }
+
+  private configuration({ application, environment = {} }: StudioImageProps): CfnAppImageConfig {
+    const property = application === StudioApplication.JUPYTER_LAB ? 'JupyterLabAppImageConfig' : 'CodeEditorAppImageConfig';
+    const configuration = new CfnAppImageConfig(this, 'Configuration', { appImageConfigName: this.appImageConfigName });
+    const variables = Object.entries(environment).map(([Key, Value]) => ({ Key, Value }));
+    // An override, because CDK drops an empty object, and here it says which application the image is for.
+    configuration.addPropertyOverride(property, {
+      ContainerConfig: variables.length > 0 ? { ContainerEnvironmentVariables: variables } : {},
+    });
+    return configuration;
+  }
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'crypto';
+import { Fn, Names, Stack, Token } from 'aws-cdk-lib';
+import { CfnStudioLifecycleConfig } from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { StudioApplication } from './studio-application';
+import { InputCheck } from '../private/input-check';
+
+/** What a lifecycle configuration runs, and where. */
+export interface StudioLifecycleConfigurationProps {
+  /** The application that runs the script when it starts. */
+  readonly application: StudioApplication;
+
+  /** A bash script, at most 12,288 bytes. It has five minutes; a script that fails keeps the application from starting. */
+  readonly script: string;
+
+  /**
+   * Whether a space runs this script unless its owner chooses another one. At most one per application.
+   *
+   * @default false - people choose it for their spaces
+   */
+  readonly runByDefault?: boolean;
+}
+
+/** What CloudFormation takes, in base 64. */
+const MOST_CHARACTERS = 16_384;
+
+/**
+ * A script that runs when JupyterLab or Code Editor starts.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/jl-lcc.html
+ */
+export class StudioLifecycleConfiguration extends Construct {
+  /** The application that runs the script. */
+  public readonly application: StudioApplication;
+  /** Whether a space runs this script unless its owner chooses another one. */
+  public readonly runsByDefault: boolean;
+  /** ARN of the lifecycle configuration. */
+  public readonly lifecycleConfigurationArn: string;
+
+  constructor(scope: Construct, id: string, props: StudioLifecycleConfigurationProps) {
+    super(scope, id);
+    new InputCheck(this)
+      .that('script', props.script, (script) => script.trim() !== '', 'not be empty')
+      .that('script', props.script, (script) => Buffer.byteLength(script) <= MOST_CHARACTERS * 3 / 4,
+        'have at most 12288 bytes', 'Let the script fetch the rest from a bucket that the execution role reads')
+      .done();
+    this.application = props.application;
+    this.runsByDefault = props.runByDefault ?? false;
+    const configuration = new CfnStudioLifecycleConfig(this, 'Resource', {
+      studioLifecycleConfigAppType: props.application,
+      studioLifecycleConfigName: this.nameFor(props),
+      studioLifecycleConfigContent: Token.isUnresolved(props.script)
+        ? Fn.base64(props.script)
+        : Buffer.from(props.script).toString('base64'),
+    });
+    this.lifecycleConfigurationArn = configuration.attrStudioLifecycleConfigArn;
+  }
+
+  /** Nothing of it can be changed in place, so another script needs another name, or its replacement "already exists". */
+  private nameFor(props: StudioLifecycleConfigurationProps): string {
+    const content = JSON.stringify(Stack.of(this).resolve([props.application, props.script]));
+    const hash = createHash('sha256').update(content).digest('hex').slice(0, 8);
+    return `${Names.uniqueResourceName(this, { maxLength: 54, separator: '-' })}-${hash}`;
+  }
+}

@@ -1,0 +1,87 @@
+import { Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { InputCheck } from '../private/input-check';
+
+/** A repository of AWS CodeArtifact. */
+export interface CodeArtifactIndex {
+  /** Name of the CodeArtifact domain. */
+  readonly domainName: string;
+
+  /** Name of the repository. */
+  readonly repositoryName: string;
+
+  /**
+   * Account of the CodeArtifact domain.
+   *
+   * @default - the account of the stack
+   */
+  readonly domainOwner?: string;
+
+  /**
+   * Region of the CodeArtifact domain.
+   *
+   * @default - the region of the stack
+   */
+  readonly region?: string;
+}
+
+/** Quoted by the script, so it must not hold what a shell would read. */
+const PLAIN = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+
+/**
+ * Where `pip install` in Studio finds packages when there is no way to the internet. Every application is pointed at it
+ * when it starts.
+ */
+export class StudioPackageIndex {
+  /**
+   * A CodeArtifact repository. The execution roles need `codeartifact:GetAuthorizationToken` for the domain,
+   * `codeartifact:GetRepositoryEndpoint` and `ReadFromRepository` for the repository, and `sts:GetServiceBearerToken`.
+   *
+   * @see https://docs.aws.amazon.com/codeartifact/latest/ug/python-configure-pip.html
+   */
+  public static codeArtifact(index: CodeArtifactIndex): StudioPackageIndex {
+    new InputCheck('StudioPackageIndex')
+      .matches('domainName', index.domainName, PLAIN, 'be the name of a CodeArtifact domain')
+      .matches('repositoryName', index.repositoryName, PLAIN, 'be the name of a CodeArtifact repository')
+      .matches('domainOwner', index.domainOwner, /^\d{12}$/, 'be the 12 digits of an account id')
+      .matches('region', index.region, PLAIN, 'be the code of a region, such as eu-west-1')
+      .done();
+    return new StudioPackageIndex(({ account, region }) => signIn(
+      `aws codeartifact login --tool pip --domain ${index.domainName} --domain-owner ${index.domainOwner ?? account}`
+      + ` --repository ${index.repositoryName} --region ${index.region ?? region}`,
+    ));
+  }
+
+  /**
+   * An index without sign-in that the VPC reaches, such as a mirror of PyPI.
+   *
+   * @param address address of the index in the sense of PEP 503, such as `https://packages.example.com/simple`
+   */
+  public static url(address: string): StudioPackageIndex {
+    new InputCheck('StudioPackageIndex')
+      .matches('address', address, /^https:\/\/[A-Za-z0-9._~:/@%+-]+$/, 'be an https address')
+      .done();
+    return new StudioPackageIndex(() => `#!/bin/bash\npip config --user set global.index-url "${address}"\n`);
+  }
+
+  private constructor(private readonly write: (stack: Stack) => string) {}
+
+  /** The script that points pip at the index. */
+  public scriptFor(scope: Construct): string {
+    return this.write(Stack.of(scope));
+  }
+}
+
+/**
+ * The token lasts twelve hours and a busy application lives longer, so the script keeps signing in. An index that is
+ * down must not keep anybody from opening a notebook.
+ */
+function signIn(command: string): string {
+  return [
+    '#!/bin/bash',
+    `${command} || echo "pip could not sign in to the package index" >&2`,
+    `nohup bash -c 'while sleep 36000; do ${command}; done' >/dev/null 2>&1 &`,
+    'exit 0',
+    '',
+  ].join('\n');
+}

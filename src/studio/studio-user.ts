@@ -1,0 +1,149 @@
+import { Stack } from 'aws-cdk-lib';
+import { Connections, IConnectable, ISecurityGroup, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { Grant, IGrantable, IRole } from 'aws-cdk-lib/aws-iam';
+import { CfnUserProfile } from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { IdleShutdown } from './idle-shutdown';
+import { StudioCleanUp } from './private/clean-up';
+import { NFS, STUDIO_PORTS } from './private/ports';
+import { checkUser, claimUserName } from './private/user-rules';
+import { idleSettings } from './private/user-settings';
+import { StudioAuthMode } from './studio-auth-mode';
+import { IStudioDomain } from './studio-domain-reference';
+
+/** What may differ from one user of a domain to the next. */
+export interface StudioUserOptions {
+  /**
+   * What the user's applications run as. Trusts `sagemaker.amazonaws.com` for `sts:AssumeRole` and
+   * `sts:SetSourceIdentity`.
+   *
+   * @default - the execution role of the domain
+   */
+  readonly executionRole?: IRole;
+
+  /**
+   * When Studio stops the user's applications.
+   *
+   * @default - as the domain does
+   */
+  readonly idleShutdown?: IdleShutdown;
+
+  /**
+   * More security groups, beside the user's own and those that all users share. Five at most together; four, if the
+   * domain has a home file system.
+   *
+   * @default - none
+   */
+  readonly securityGroups?: ISecurityGroup[];
+
+  /**
+   * User name in IAM Identity Center. Only for domains with `StudioAuthMode.IDENTITY_CENTER`.
+   *
+   * @default - the user's name
+   */
+  readonly singleSignOnUser?: string;
+
+  /**
+   * Tags of the profile, which Studio copies to the user's applications. Fixed when the profile is made: changing them
+   * may replace it, so `Tags.of()` leaves profiles alone.
+   *
+   * @default - the tags of the domain reach the user's applications
+   */
+  readonly tags?: Record<string, string>;
+}
+
+/** A user of a domain. */
+export interface StudioUserProps extends StudioUserOptions {
+  /** The domain that the user works in. */
+  readonly domain: IStudioDomain;
+
+  /**
+   * Name of the profile: 1–63 lower-case letters, digits and single hyphens. Lower case, because SageMaker ignores the
+   * case of names and IAM does not ignore the case of ARNs.
+   */
+  readonly userName: string;
+}
+
+/**
+ * A person's place in a Studio domain: a profile and a security group that nobody else is in.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/domain-user-profile.html
+ */
+export class StudioUser extends Construct implements IConnectable {
+  /** Name of the profile. */
+  public readonly userName: string;
+  /** ARN of the profile. */
+  public readonly userProfileArn: string;
+  /** The profile. */
+  public readonly profile: CfnUserProfile;
+  /** The user's own security group: Studio's ports within itself, and nothing else. */
+  public readonly securityGroup: ISecurityGroup;
+  /** The network connections of the user's applications. */
+  public readonly connections: Connections;
+
+  constructor(scope: Construct, id: string, props: StudioUserProps) {
+    super(scope, id);
+    checkUser(this, props);
+    claimUserName(this, props.domain, props.userName);
+    this.userName = props.userName;
+    this.securityGroup = this.ownSecurityGroup(props.domain);
+    this.connections = new Connections({ securityGroups: [this.securityGroup] });
+    this.profile = this.makeProfile(props);
+    this.userProfileArn = Stack.of(this).formatArn({
+      service: 'sagemaker', resource: 'user-profile', resourceName: `${props.domain.domainId}/${props.userName}`,
+    });
+    StudioCleanUp.of(props.domain)?.forUser(this, this.profile);
+  }
+
+  /**
+   * Lets somebody open Studio as this user. Only domains with `StudioAuthMode.IAM` hand out such addresses.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreatePresignedDomainUrl.html
+   */
+  public grantOpenStudio(grantee: IGrantable): Grant {
+    return Grant.addToPrincipal({ grantee, actions: ['sagemaker:CreatePresignedDomainUrl'], resourceArns: [this.userProfileArn] });
+  }
+
+  private ownSecurityGroup(domain: IStudioDomain): SecurityGroup {
+    const group = new SecurityGroup(this, 'SecurityGroup', {
+      vpc: domain.vpc,
+      description: 'One Studio user: ports of Studio within itself',
+      allowAllOutbound: false,
+    });
+    // Rules between groups are resources of their own; only an inline rule takes EC2's allow-all egress rule away.
+    group.addEgressRule(Peer.ipv4('127.0.0.1/32'), Port.allTraffic(), 'Nothing else');
+    group.connections.allowInternally(STUDIO_PORTS, 'Between applications of one user');
+    if (domain.hasHomeFileSystem) group.connections.allowInternally(NFS, 'Home file system');
+    return group;
+  }
+
+  private makeProfile(props: StudioUserProps): CfnUserProfile {
+    const groups = [this.securityGroup, ...props.domain.sharedSecurityGroups, ...props.securityGroups ?? []];
+    const idle = props.idleShutdown && { appLifecycleManagement: idleSettings(props.idleShutdown) };
+    const profile = new CfnUserProfile(this, 'Resource', {
+      domainId: props.domain.domainId,
+      userProfileName: props.userName,
+      userSettings: {
+        executionRole: props.executionRole?.roleArn,
+        securityGroups: [...new Set(groups)].map((group) => group.securityGroupId),
+        jupyterLabAppSettings: idle,
+        codeEditorAppSettings: idle,
+      },
+      ...signOn(props),
+    });
+    fixTags(profile, props.tags);
+    return profile;
+  }
+}
+
+function signOn({ domain, singleSignOnUser, userName }: StudioUserProps) {
+  if (domain.authMode !== StudioAuthMode.IDENTITY_CENTER) return {};
+  return { singleSignOnUserIdentifier: 'UserName', singleSignOnUserValue: singleSignOnUser ?? userName };
+}
+
+/** Sources disagree on whether another tag replaces a profile, so no aspect may add one: an override has the last word. */
+function fixTags(profile: CfnUserProfile, tags: Record<string, string> = {}): void {
+  const list = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  if (list.length > 0) profile.addPropertyOverride('Tags', list);
+  else profile.addPropertyDeletionOverride('Tags');
+}

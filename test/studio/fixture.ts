@@ -1,0 +1,34 @@
+import { App, Stack, StackProps } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { SecureStudioDomain, SecureStudioDomainProps } from '../../src/studio';
+
+/** Somebody's own VPC, key and role: no environment in sight. */
+export class OwnParts {
+  readonly app: App;
+  readonly stack: Stack;
+  readonly vpc: Vpc;
+  readonly key: Key;
+  readonly role: Role;
+
+  constructor(props: StackProps & { context?: Record<string, unknown> } = {}) {
+    this.app = new App({ context: props.context });
+    this.stack = new Stack(this.app, 'Stack', props);
+    this.vpc = new Vpc(this.stack, 'Vpc', {
+      natGateways: 0,
+      subnetConfiguration: [{ name: 'isolated', subnetType: SubnetType.PRIVATE_ISOLATED }, { name: 'public', subnetType: SubnetType.PUBLIC }],
+    });
+    this.key = new Key(this.stack, 'Key');
+    this.role = new Role(this.stack, 'Role', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') });
+  }
+
+  domain(props: Partial<SecureStudioDomainProps> = {}, id = 'Studio'): SecureStudioDomain {
+    return new SecureStudioDomain(this.stack, id, { vpc: this.vpc, encryptionKey: this.key, executionRole: this.role, ...props });
+  }
+
+  get template(): Template {
+    return Template.fromStack(this.stack);
+  }
+}
