@@ -35,6 +35,7 @@ const LATER: Record<string, (registry: EnvironmentRegistry) => Requester> = {
   eventsRole: (registry) => session(ACCOUNTS.data, `${registry.environmentName}--events-${REGION}`),
   stackSetAdministrator: (registry) => session(ACCOUNTS.data, `${registry.environmentName}--stack-set-administrator-${REGION}`),
   targetModelExecution: (registry) => session(ACCOUNTS.target, registry.targetRoleName('staging', TargetRole.MODEL_EXECUTION)),
+  productionModelExecution: (registry) => session(ACCOUNTS.production, registry.targetRoleName('production', TargetRole.MODEL_EXECUTION)),
   targetDeployment: (registry) => session(ACCOUNTS.target, registry.targetRoleName('staging', TargetRole.DEPLOYMENT)),
   endpointTest: (registry) => session(ACCOUNTS.target, registry.targetRoleName('staging', TargetRole.ENDPOINT_TEST)),
 };
@@ -54,7 +55,7 @@ export class AccessSystem {
   private readonly policies: Map<string, NamedPolicy>;
   private readonly keys: Map<string, string>;
 
-  constructor(private readonly reader: TemplateReader, private readonly parts: EnvironmentParts) {
+  constructor(public readonly reader: TemplateReader, private readonly parts: EnvironmentParts) {
     this.roles = new Map(reader.roles().map((role) => [role.arn, role]));
     this.policies = new Map([
       ...reader.bucketPolicies(),

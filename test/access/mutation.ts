@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { churnSystem } from './churn-app';
+import { churn } from './churn-app';
 import { canMatter, Mutant, mutantsOf } from './mutants';
 import { NamedPolicy } from './policy-document';
 import { readScenarios } from './scenario';
@@ -37,7 +37,7 @@ async function isNoticed(mutant: Mutant, weighed: Weighed[], simulator: Simulato
 }
 
 async function main(): Promise<void> {
-  const { system, reader } = churnSystem();
+  const system = churn();
   const simulator = new Simulator();
   const byPolicy = new Map<string, Weighed[]>();
   for (const scenario of readScenarios()) {
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
     if (decision.outcome !== scenario.expect) throw new Error(`${scenario.id} fails before any mutation: ${decision.detail}`);
     for (const { name } of policiesOf(trial)) byPolicy.set(name, [...byPolicy.get(name) ?? [], { trial, decision }]);
   }
-  const mutants = reader.allPolicies().flatMap(mutantsOf);
+  const mutants = system.reader.allPolicies().flatMap(mutantsOf);
   const survivors: string[] = [];
   for (const mutant of mutants) {
     if (!await isNoticed(mutant, byPolicy.get(mutant.policy.name) ?? [], simulator)) survivors.push(mutant.name);

@@ -46,32 +46,20 @@ export class Simulator {
       ({ name: policy.name, policy: this.validate(replaced(policy), who.context ?? {}, validate) });
     const asIdentity = prepare(validateIdentityPolicy);
     const outside = who.kind === 'anonymous' || who.kind === 'service';
-    const simulation: Omit<Simulation, 'request'> = {
+    return asDecision(await runSimulation({
+      request: {
+        principal: principalOf(who),
+        action: request.action,
+        resource: { resource: await resourceOf(request), accountId: on.account.id },
+        contextVariables: request.context,
+      },
       identityPolicies: outside ? [] : (who.identityPolicies ?? [EVERYTHING_POLICY]).map(asIdentity),
       permissionBoundaryPolicies: who.boundary && [asIdentity(who.boundary)],
       resourcePolicy: on.policy && prepare(validateResourcePolicy)(on.policy).policy,
       vpcEndpointPolicies: request.endpointPolicy && [prepare(validateEndpointPolicy)(request.endpointPolicy)],
       serviceControlPolicies: [],
       resourceControlPolicies: [],
-    };
-    const result = await this.simulate(simulation, request, await resourceOf(request));
-    return asDecision(result);
-  }
-
-  private async simulate(simulation: Omit<Simulation, 'request'>, request: AccessRequest, resource: string): Promise<RunSimulationResults> {
-    const run = (arn: string) => runSimulation({
-      ...simulation,
-      request: {
-        principal: principalOf(request.who),
-        action: request.action,
-        resource: { resource: arn, accountId: request.on.account.id },
-        contextVariables: request.context,
-      },
-    }, {});
-    const result = await run(resource);
-    // Some actions are listed without the resource type that they are asked for in practice.
-    const unknownType = result.resultType === 'error' && /resource|wildcard/.test(result.errors.message);
-    return unknownType && resource !== '*' ? run('*') : result;
+    }, {}));
   }
 
   /** Validating a document takes longer than weighing it: once for each document and each person it is bound to. */

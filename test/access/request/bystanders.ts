@@ -13,7 +13,7 @@ export interface BystanderNames {
 /** Those who stand outside our roles: everything is allowed to them by identity, so only our resource policies stop them. */
 export function bystander(who: string, names: BystanderNames): Requester | undefined {
   if (who.startsWith('service:')) return service(who.slice('service:'.length));
-  const { data, target, sibling, foreign } = ACCOUNTS;
+  const { data, target, production, sibling, foreign } = ACCOUNTS;
   const serviceLinked = (principal: string, name: string) =>
     session(data, name, { arn: `arn:aws:iam::${data.id}:role/aws-service-role/${principal}/${name}` });
   const people: Record<string, () => Requester> = {
@@ -22,6 +22,7 @@ export function bystander(who: string, names: BystanderNames): Requester | undef
     accountAdministrator: () => session(data, 'Admin'),
     taggedImpostor: () => session(data, 'Impostor', { tags: names.executionRoleTags }),
     targetOtherRole: () => session(target, 'Anybody'),
+    productionOtherRole: () => session(production, 'Anybody'),
     organizationSibling: () => session(sibling, 'Admin'),
     siblingSameName: () => session(sibling, names.targetModelRoleName),
     outsider: () => session(foreign, 'Admin'),

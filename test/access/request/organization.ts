@@ -10,14 +10,18 @@ export interface Account {
   readonly organization: Organization;
 }
 
-const ORGANIZATION_ID = 'o-exampleorg';
+export const ORGANIZATION_ID = 'o-exampleorg';
 const account = (id: string, path: string, organizationId = ORGANIZATION_ID): Account =>
   ({ id, organization: { id: organizationId, paths: [`${organizationId}/${path}`] } });
 
-/** The accounts of the scenarios: the data-science account, a target, a sibling outside every stage, a stranger. */
+/**
+ * The accounts of the scenarios: the data-science account, a target by its number, a target by its unit, a sibling
+ * outside every stage, a stranger.
+ */
 export const ACCOUNTS = {
   data: account('111111111111', 'r-ab12/ou-ab12-data1111/'),
-  target: account('222222222222', 'r-ab12/ou-ab12-prod1111/'),
+  target: account('222222222222', 'r-ab12/ou-ab12-test1111/'),
+  production: account('333333333333', 'r-ab12/ou-ab12-prod1111/'),
   sibling: account('444444444444', 'r-ab12/ou-ab12-other111/'),
   foreign: account('999999999999', 'r-zz99/ou-zz99-aaaa1111/', 'o-foreignorg'),
 };

@@ -49,6 +49,7 @@ export function place(from: string, service: string, endpointOf: EndpointOf): Pl
       return endpoint ? through(ACCOUNTS.data, endpoint, service) : { context: PUBLIC_ADDRESS, unreachable: service !== 'iam' };
     }
     case 'targetVpc': return through(ACCOUNTS.target, elsewhere('0aaaa00000000aaaa'), service);
+    case 'productionVpc': return through(ACCOUNTS.production, elsewhere('0eeee00000000eeee'), service);
     case 'siblingVpc': return through(ACCOUNTS.sibling, elsewhere('0bbbb00000000bbbb'), service);
     case 'foreignVpc': return through(ACCOUNTS.foreign, elsewhere('0cccc00000000cccc'), service);
     // Another VPC of the data-science account itself: its owner is ours, its endpoint and VPC are not.

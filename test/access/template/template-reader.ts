@@ -93,6 +93,11 @@ export class TemplateReader {
     });
   }
 
+  /** The log groups that VPC flow logs go to. */
+  public flowLogGroups(): string[] {
+    return this.all('AWS::EC2::FlowLog').flatMap(({ values, resource }) => (values.property(resource, 'LogGroupName') as string | undefined) ?? []);
+  }
+
   /** Every policy of the app, each once. */
   public allPolicies(): NamedPolicy[] {
     const policies = [
