@@ -44,6 +44,7 @@ export class LocalAws {
         SFTP_ENABLED: '0',
         LOG_LEVEL: 'INFO',
         NODE_PATH: join(ROOT, 'node_modules'), // the AWS SDK, which the real runtime brings along
+        POLL_MILLISECONDS: '500', // how often our handlers look again; on AWS every five seconds
         REHEARSAL_JOURNAL: join(folder, 'journal.jsonl'),
       },
     });

@@ -1,7 +1,8 @@
 import { readFileSync } from 'fs';
 import { Agent } from 'https';
+import { setTimeout as sleep } from 'timers/promises';
 import {
-  CreateAppCommand, CreateSpaceCommand, ListDomainsCommand, ListUserProfilesCommand, SageMakerClient,
+  CreateAppCommand, CreateSpaceCommand, DeleteAppCommand, DeleteSpaceCommand, ListDomainsCommand, ListSpacesCommand, ListUserProfilesCommand, SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import { LocalAws, REGION } from './local-aws';
 
@@ -34,5 +35,27 @@ export class People {
         }
       }
     }
+  }
+
+  /** Everyone stops their apps, deletes their spaces and waits until they are gone. */
+  public async goHome(): Promise<void> {
+    for (;;) {
+      const { Spaces = [] } = await this.sagemaker.send(new ListSpacesCommand({}));
+      if (Spaces.length === 0) return;
+      for (const { DomainId, SpaceName } of Spaces) {
+        await unlessTooEarly(() => this.sagemaker.send(new DeleteAppCommand({ DomainId, SpaceName, AppType: 'JupyterLab', AppName: 'default' })));
+        await unlessTooEarly(() => this.sagemaker.send(new DeleteSpaceCommand({ DomainId, SpaceName })));
+      }
+      await sleep(500);
+    }
+  }
+}
+
+/** Neither what is gone already, nor what waits for something else to go. */
+async function unlessTooEarly(call: () => Promise<unknown>): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    if (!['ResourceInUse', 'ResourceNotFound'].includes((error as Error).name)) throw error;
   }
 }

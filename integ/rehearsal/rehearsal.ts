@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'fs';
+import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { App } from 'aws-cdk-lib';
 import { CdkCli, Outcome } from './cdk';
@@ -6,6 +6,9 @@ import { apply, NOBODY, Step } from './changes';
 import { Deployed, Inventory, LocalAws, REGION } from './local-aws';
 import { People } from './people';
 import { Variant } from './variants';
+
+/** How deep custom resources may depend on one another. */
+const MOST_DELETIONS = 5;
 
 /** What one rehearsal took and found. */
 export interface Report {
@@ -26,15 +29,12 @@ export interface Report {
 /** One variant, from an account with nothing to an account with nothing but what was to be kept. */
 export class Rehearsal {
   private readonly cli: CdkCli;
-  private readonly folder: string;
   private readonly seconds: Record<string, number> = {};
   private readonly discrepancies: string[] = [];
   private tail = '';
 
-  constructor(private readonly aws: LocalAws, private readonly variant: Variant, private readonly account: string) {
-    this.folder = join(aws.folder, variant.name);
-    mkdirSync(this.folder, { recursive: true });
-    this.cli = new CdkCli(aws.environment(account), join(this.folder, 'cdk.log'));
+  constructor(private readonly aws: LocalAws, private readonly variant: Variant, private readonly account: string = '111111111111') {
+    this.cli = new CdkCli(aws.environment(account), join(aws.folder, 'cdk.log'));
   }
 
   public async run(): Promise<Report> {
@@ -42,10 +42,9 @@ export class Rehearsal {
     try {
       await this.expect('bootstrap', this.cli.bootstrap(this.account, REGION));
       const before = await this.aws.inventory(this.account);
-      const first = this.synthesize(Step.FIRST);
-      await this.expect('deploy', this.cli.deploy(first));
+      let assembly = this.synthesize(Step.FIRST);
+      await this.expect('deploy', this.cli.deploy(assembly));
       resources = (await this.ours()).length;
-      let assembly = first;
       if (this.variant.change) {
         assembly = this.synthesize(Step.CHANGED);
         await this.expect('change', this.cli.deploy(assembly));
@@ -53,13 +52,16 @@ export class Rehearsal {
         await this.expectFailure('broken change', this.cli.deploy(this.synthesize(Step.BROKEN)), NOBODY);
         this.compareState(changed, await this.aws.inventory(this.account));
       }
-      if (this.variant.people) await new People(this.aws, this.account).work();
-      if (this.variant.refusedFirst) {
-        await this.expectFailure('refused destroy', this.cli.destroy(assembly), this.variant.refusedFirst.because);
-        await this.variant.refusedFirst.then(this.aws, this.account);
-      }
+      const people = new People(this.aws, this.account);
+      if (this.variant.people) await people.work();
       const retained = this.retained(await this.ours(), assembly);
-      await this.expect('destroy', this.cli.destroy(assembly));
+      const first = this.variant.refusedFirst;
+      if (first) {
+        if (first.loseAnswers) await this.aws.loseAnswers(this.account);
+        await this.expectFailure('refused destroy', this.cli.destroy(assembly), first.because);
+        await first.then?.(people);
+      }
+      await this.expect('destroy', first?.loseAnswers ? this.destroyAgainAndAgain(assembly, first.because) : this.cli.destroy(assembly));
       ({ kept, scheduled } = this.compareRemains(before, await this.aws.inventory(this.account), retained));
     } catch (error) {
       this.discrepancies.push(error instanceof Error ? error.message : String(error));
@@ -68,7 +70,7 @@ export class Rehearsal {
   }
 
   private synthesize(step: Step): string {
-    const outdir = join(this.folder, `cdk.out.${step}`);
+    const outdir = join(this.aws.folder, `cdk.out.${step}`);
     const app = new App({ outdir, context: this.variant.context, analyticsReporting: false });
     this.variant.build(app, { step, account: this.account, region: REGION });
     apply(step, app);
@@ -91,6 +93,13 @@ export class Rehearsal {
     if (!outcome.succeeded && outcome.output.includes(reason)) return;
     this.tail = interesting(outcome.output);
     throw new Error(outcome.succeeded ? `${step} succeeded` : `${step} failed for another reason than "${reason}"`);
+  }
+
+  /** Each custom resource's answer is lost once; what depends on it is not reached before the next deletion. */
+  private async destroyAgainAndAgain(assembly: string, because: string): Promise<Outcome> {
+    let outcome = await this.cli.destroy(assembly);
+    for (let attempt = 1; attempt < MOST_DELETIONS && !outcome.succeeded && outcome.output.includes(because); attempt++) outcome = await this.cli.destroy(assembly);
+    return outcome;
   }
 
   /** What our stacks have deployed, without the bootstrap stack. */
@@ -154,6 +163,7 @@ function isBootstrap(key: string): boolean {
 
 function interesting(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
-  const failures = lines.filter((line) => /FAILED|❌|rror:|denied|ROLLBACK/.test(line));
-  return [...failures.slice(0, 12), '…', ...lines.slice(-8)].join('\n');
+  // The CLI says everything twice, and a failed resource brings down others that are no news.
+  const failures = lines.filter((line) => /FAILED|❌|rror:|denied/.test(line) && !line.includes('Resource deletion cancelled'));
+  return [...new Set(failures)].slice(0, 12).map((line) => line.slice(0, 700)).join('\n');
 }

@@ -4,11 +4,11 @@ import { join } from 'path';
 import { parseArgs } from 'util';
 import { pythonEnvironment, PythonMissing } from '../python/environment';
 import { LocalAws } from './local-aws';
-import { Rehearsal, Report } from './rehearsal';
+import { Rehearsal } from './rehearsal';
 import { table } from './table';
 import { variants } from './plan';
 
-/** As many at once as there are cores to run the CLI on; each has an account of its own. */
+/** As many at once as there are cores; each in a local AWS of its own. */
 const AT_ONCE = 2;
 
 async function main(): Promise<number> {
@@ -18,19 +18,22 @@ async function main(): Promise<number> {
 
   const folder = mkdtempSync(join(tmpdir(), 'rehearsal-'));
   const began = Date.now();
-  const aws = await LocalAws.start(pythonEnvironment(console.error), folder);
-  const stop = () => void aws.stop().then(() => process.exit(130));
+  const python = pythonEnvironment(console.error);
+  const servers = new Set<LocalAws>();
+  const stop = () => void Promise.all([...servers].map((aws) => aws.stop())).then(() => process.exit(130));
   process.once('SIGINT', stop).once('SIGTERM', stop);
-  let reports: Report[];
-  try {
-    reports = await inParallel(chosen.map((variant, index) => async () => {
-      const report = await new Rehearsal(aws, variant, String(111_111_111_111 + index)).run();
+  const reports = await inParallel(chosen.map((variant) => async () => {
+    const aws = await LocalAws.start(python, join(folder, variant.name));
+    servers.add(aws);
+    try {
+      const report = await new Rehearsal(aws, variant).run();
       console.error(`${report.discrepancies.length === 0 ? '✔' : '✘'} ${variant.name}: ${variant.proves}`);
       return report;
-    }));
-  } finally {
-    await aws.stop();
-  }
+    } finally {
+      servers.delete(aws);
+      await aws.stop();
+    }
+  }));
   console.log(table(reports, (Date.now() - began) / 1000));
   const failed = reports.some((report) => report.discrepancies.length > 0);
   if (failed || values.keep) console.log(`Logs: ${folder}`);

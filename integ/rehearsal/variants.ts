@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { Step } from './changes';
-import { LocalAws } from './local-aws';
+import { People } from './people';
 
 /** What an app may need to know of the rehearsal that it is built for. */
 export interface Stage {
@@ -21,7 +21,16 @@ export interface Variant {
   /** Whether people work in Studio when it is destroyed. */
   readonly people?: boolean;
   /** A first deletion that must be refused, and what happens before the second. */
-  readonly refusedFirst?: { readonly because: string; readonly then: (aws: LocalAws, account: string) => Promise<void> };
+  readonly refusedFirst?: FirstDeletion;
   /** What remains besides the retained resources of the template. */
   readonly keeps?: RegExp[];
+}
+
+/** A deletion that must fail for this reason, before the one that succeeds. */
+export interface FirstDeletion {
+  readonly because: string;
+  /** Whether the answers of custom resources are lost on their way, though their work is done. */
+  readonly loseAnswers?: boolean;
+  /** What people do before the second one. */
+  readonly then?: (people: People) => Promise<void>;
 }

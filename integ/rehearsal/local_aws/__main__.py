@@ -1,11 +1,12 @@
 """`python -m local_aws`: the local AWS, configured by ministack's environment variables (GATEWAY_PORT, AUTH, USE_SSL, …)."""
-from . import cloudformation, control, custom_resources, dependents, deployer, groups, held, interfaces, principals, sagemaker
+from . import authorization, cloudformation, control, custom_resources, dependents, deployer, groups, held, interfaces, principals, sagemaker
 from .emulator import app
 
 
 def main() -> None:
     groups.install()
     sagemaker.install()
+    authorization.install()
     interfaces.install()
     dependents.install()
     principals.install()

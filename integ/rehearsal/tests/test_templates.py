@@ -23,7 +23,7 @@ class Properties(LocalAwsTest):
         self.refused("31 is not one of", Group=resource("AWS::Logs::LogGroup", RetentionInDays=31))
 
     def test_wrong_type(self) -> None:
-        self.refused("expected", Group=resource("AWS::Logs::LogGroup", Tags="none"))
+        self.refused("is not a number", Group=resource("AWS::Logs::LogGroup", RetentionInDays="soon"))
 
     def test_read_only_property(self) -> None:
         self.refused("#/Url: is read-only", **domain(Url="https://example.com"))

@@ -1,7 +1,7 @@
 """SageMaker Studio: the domain that CloudFormation deployed, and the API that people and clean-up handlers call about it."""
 from ..emulator import serve_json
 from ..records import BEHAVIOURS
-from . import authorization, home_file_system
+from . import home_file_system
 from .api import handle
 from .studio import DomainBehaviour, SpaceBehaviour, UserProfileBehaviour
 
@@ -11,5 +11,4 @@ def install() -> None:
     BEHAVIOURS["AWS::SageMaker::UserProfile"] = UserProfileBehaviour()
     BEHAVIOURS["AWS::SageMaker::Space"] = SpaceBehaviour()
     serve_json("sagemaker", "SageMaker.", handle)
-    authorization.install()
     home_file_system.install()

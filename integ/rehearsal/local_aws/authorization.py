@@ -2,17 +2,21 @@
 import json
 from typing import Any, Iterator
 
-from ..emulator import account, ec2, efs, iam_actions, region, tagging, wrap
-from ..records import RECORDS
-from .studio import APP, arn_of_app
+from .emulator import account, ec2, efs, iam_actions, region, tagging, wrap
+from .records import RECORDS
+from .sagemaker.studio import APP, arn_of_app
 
 Properties = dict[str, Any]
+Tags = list[dict[str, str]]
+
+#: Prefix of an id → the resource type in its ARN.
+_KINDS = {"eni": "network-interface", "rtb": "route-table", "sg": "security-group", "subnet": "subnet", "vpc": "vpc", "vpce": "vpc-endpoint"}
 
 
 def install() -> None:
     wrap(iam_actions, "extract_resource_arn", _resource)
     wrap(iam_actions, "request_tag_context", _context)
-    tagging._RESOURCE_TAG_COLLECTORS["sagemaker"] = _tags
+    tagging._RESOURCE_TAG_COLLECTORS.update(sagemaker=_tags_of_sagemaker, elasticfilesystem=tagging._collect_efs, ec2=_tags_of_ec2)
 
 
 def _resource(original: Any, service: str, method: str, path: str, headers: Any, body: bytes, query: Properties, *rest: Any) -> str:
@@ -64,11 +68,18 @@ def _context(original: Any, service: str, action: str, body: bytes, parameters: 
     return context
 
 
-def _tags() -> Iterator[tuple[str, list[dict[str, str]]]]:
-    """For aws:ResourceTag. SageMaker propagates a domain's tags to what is made in it (TagPropagation)."""
+def _tags_of_sagemaker() -> Iterator[tuple[str, Tags]]:
+    """For aws:ResourceTag."""
     for record in list(RECORDS.values()):
         if not record.type.startswith("AWS::SageMaker::"):
             continue
         arn = arn_of_app(record.properties) if record.type == APP else next((value for name, value in record.attributes.items() if name.endswith("Arn")), None)
         if arn:
             yield arn, record.properties.get("Tags", [])
+
+
+def _tags_of_ec2() -> Iterator[tuple[str, Tags]]:
+    for resource, tags in ec2._tags.items():
+        kind = _KINDS.get(resource.split("-")[0])
+        if kind:
+            yield f"arn:aws:ec2:{region()}:{account()}:{kind}/{resource}", tags
