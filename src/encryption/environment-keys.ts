@@ -1,0 +1,173 @@
+import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Alias, IKey, Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { InputCheck } from '../private/input-check';
+import { removalOf } from '../private/removal';
+import { EnvironmentRegistry, KeyPurpose } from '../registry';
+import { GivenKeys, givenKeyOf } from './given-keys';
+import { KeySource, KeySourceContext } from './key-source';
+
+/** Options of keys that the environment creates. */
+export interface ManagedKeysOptions {
+  /**
+   * Days between the deletion of a key and its end: 7–30.
+   *
+   * @default Duration.days(30)
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
+   */
+  readonly pendingWindow?: Duration;
+
+  /**
+   * Time between two rotations: 90–2560 days.
+   *
+   * @default Duration.days(365)
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
+   */
+  readonly rotationPeriod?: Duration;
+}
+
+/** Properties of an environment's keys. */
+export interface EnvironmentKeysProps extends ManagedKeysOptions {
+  /** Names the keys. */
+  readonly registry: EnvironmentRegistry;
+
+  /**
+   * Keys that exist already.
+   *
+   * @default - all keys are created
+   */
+  readonly given?: GivenKeys;
+
+  /**
+   * What becomes of created keys when they leave the stack. DESTROY takes the context flag
+   * `@cdk-secure-mlops/destroy-data` as well: without its key, data is as good as gone.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * The customer-managed keys of an environment, one per purpose.
+ *
+ * A created key starts with a policy that lets nobody use it: who may, through which service and from which network is
+ * the perimeter's to say (`DataPerimeter.applyToKey`).
+ */
+export class EnvironmentKeys extends Construct {
+  /** All keys are created. */
+  public static managed(options: ManagedKeysOptions = {}): KeySource {
+    return EnvironmentKeys.fromKeys({}, options);
+  }
+
+  /** Some keys exist already; the rest is created. */
+  public static fromKeys(given: GivenKeys, options: ManagedKeysOptions = {}): KeySource {
+    return new (class extends KeySource {
+      public bind(scope: Construct, id: string, context: KeySourceContext): EnvironmentKeys {
+        return new EnvironmentKeys(scope, id, { ...options, ...context, given });
+      }
+    })();
+  }
+
+  /** Key of storage volumes of spaces, jobs and endpoints. */
+  public readonly volumes: IKey;
+  /** Key of Studio's own storage. */
+  public readonly studioStorage: IKey;
+  /** Key of the data bucket. */
+  public readonly data: IKey;
+  /** Key of the models bucket. */
+  public readonly models: IKey;
+  /** Key of the releases bucket. */
+  public readonly releases: IKey;
+  /** Key of evaluation reports and pipeline artifacts. */
+  public readonly artifacts: IKey;
+  /** Key of log groups. */
+  public readonly logs: IKey;
+
+  private readonly created = new Map<KeyPurpose, Key>();
+
+  constructor(scope: Construct, id: string, private readonly props: EnvironmentKeysProps) {
+    super(scope, id);
+    this.check(props);
+    const removalPolicy = removalOf(this, props.removalPolicy);
+    const keyFor = (purpose: KeyPurpose) => givenKeyOf(props.given ?? {}, purpose) ?? this.create(purpose, removalPolicy);
+    this.volumes = keyFor(KeyPurpose.VOLUMES);
+    this.studioStorage = keyFor(KeyPurpose.STUDIO_STORAGE);
+    this.data = keyFor(KeyPurpose.DATA);
+    this.models = keyFor(KeyPurpose.MODELS);
+    this.releases = keyFor(KeyPurpose.RELEASES);
+    this.artifacts = keyFor(KeyPurpose.ARTIFACTS);
+    this.logs = keyFor(KeyPurpose.LOGS);
+  }
+
+  /** The key of a purpose. */
+  public key(purpose: KeyPurpose): IKey {
+    switch (purpose) {
+      case KeyPurpose.VOLUMES: return this.volumes;
+      case KeyPurpose.STUDIO_STORAGE: return this.studioStorage;
+      case KeyPurpose.DATA: return this.data;
+      case KeyPurpose.MODELS: return this.models;
+      case KeyPurpose.RELEASES: return this.releases;
+      case KeyPurpose.ARTIFACTS: return this.artifacts;
+      case KeyPurpose.LOGS: return this.logs;
+    }
+  }
+
+  /** Whether the key of a purpose was brought from outside; its policy is then its owner's. */
+  public isGiven(purpose: KeyPurpose): boolean {
+    return !this.created.has(purpose);
+  }
+
+  private check({ pendingWindow, rotationPeriod, given = {} }: EnvironmentKeysProps): void {
+    const check = new InputCheck(this)
+      .that('pendingWindow', pendingWindow, (window) => window.isUnresolved() || inDays(window, 7, 30), 'be between 7 and 30 whole days')
+      .that('rotationPeriod', rotationPeriod, (period) => period.isUnresolved() || inDays(period, 90, 2560), 'be between 90 and 2560 whole days');
+    const { region } = Stack.of(this);
+    for (const purpose of Object.values(KeyPurpose)) {
+      const key = givenKeyOf(given, purpose);
+      if (key === undefined || Token.isUnresolved(region) || Token.isUnresolved(key.env.region) || key.env.region === region) continue;
+      check.report(`keys.${purpose}`, key.env.region, `be a key in the environment's region, ${region}`, 'Replicate the key or give one of that region');
+    }
+    check.done();
+  }
+
+  private create(purpose: KeyPurpose, removalPolicy: RemovalPolicy): Key {
+    const id = purpose.split('-').map((word) => word[0].toUpperCase() + word.slice(1)).join('');
+    const key = new Key(this, id, {
+      description: `${DESCRIPTIONS[purpose]} of the data-science environment ${this.props.registry.environmentName}`,
+      enableKeyRotation: true,
+      rotationPeriod: this.props.rotationPeriod ?? Duration.days(365),
+      pendingWindow: this.props.pendingWindow ?? Duration.days(30),
+      removalPolicy,
+      policy: new PolicyDocument({ statements: [lookingAt()] }),
+    });
+    new Alias(key, 'EnvironmentAlias', { aliasName: this.props.registry.keyAlias(purpose), targetKey: key, removalPolicy });
+    this.created.set(purpose, key);
+    return key;
+  }
+}
+
+const DESCRIPTIONS: Record<KeyPurpose, string> = {
+  [KeyPurpose.VOLUMES]: 'Storage volumes',
+  [KeyPurpose.STUDIO_STORAGE]: 'Studio storage',
+  [KeyPurpose.DATA]: 'Data',
+  [KeyPurpose.MODELS]: 'Models',
+  [KeyPurpose.RELEASES]: 'Released models',
+  [KeyPurpose.ARTIFACTS]: 'Reports and pipeline artifacts',
+  [KeyPurpose.LOGS]: 'Logs',
+};
+
+function inDays(duration: Duration, least: number, most: number): boolean {
+  const days = duration.toHours() / 24;
+  return Number.isInteger(days) && days >= least && days <= most;
+}
+
+/** Whom the account lets look at keys may look at this one: nothing is used or changed by it. */
+function lookingAt(): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'LookAtTheKey',
+    principals: [new AccountRootPrincipal()],
+    actions: ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListAliases', 'kms:ListGrants', 'kms:ListKeyPolicies', 'kms:ListResourceTags'],
+    resources: ['*'], // in a key policy: this key
+  });
+}

@@ -1,0 +1,57 @@
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { KeyPurpose } from '../registry';
+
+/**
+ * Keys that exist already, by purpose. What is not given is created. Their policies stay their owner's:
+ * `DataPerimeter.requiredKeyStatements` says what to add.
+ */
+export interface GivenKeys {
+  /**
+   * Key of storage volumes of spaces, jobs and endpoints.
+   * @default - a new key
+   */
+  readonly volumes?: IKey;
+  /**
+   * Key of Studio's own storage.
+   * @default - a new key
+   */
+  readonly studioStorage?: IKey;
+  /**
+   * Key of the data bucket.
+   * @default - a new key
+   */
+  readonly data?: IKey;
+  /**
+   * Key of the models bucket.
+   * @default - a new key
+   */
+  readonly models?: IKey;
+  /**
+   * Key of the releases bucket.
+   * @default - a new key
+   */
+  readonly releases?: IKey;
+  /**
+   * Key of evaluation reports and pipeline artifacts.
+   * @default - a new key
+   */
+  readonly artifacts?: IKey;
+  /**
+   * Key of log groups.
+   * @default - a new key
+   */
+  readonly logs?: IKey;
+}
+
+/** The given key of a purpose. */
+export function givenKeyOf(given: GivenKeys, purpose: KeyPurpose): IKey | undefined {
+  switch (purpose) {
+    case KeyPurpose.VOLUMES: return given.volumes;
+    case KeyPurpose.STUDIO_STORAGE: return given.studioStorage;
+    case KeyPurpose.DATA: return given.data;
+    case KeyPurpose.MODELS: return given.models;
+    case KeyPurpose.RELEASES: return given.releases;
+    case KeyPurpose.ARTIFACTS: return given.artifacts;
+    case KeyPurpose.LOGS: return given.logs;
+  }
+}

@@ -1,0 +1,147 @@
+import { ISecurityGroup, ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { FlowLogOptions } from './flow-logs';
+import { InternetAccess } from './internet-access';
+import { PrivateEndpointsOptions } from './private-endpoints';
+import { EnvironmentRegistry, RoleOptions } from '../registry';
+
+/** What new and given networks have in common. */
+export interface NetworkOptions {
+  /**
+   * The private endpoints.
+   *
+   * @default - those that an environment needs; `EndpointService` says which and why
+   */
+  readonly endpoints?: PrivateEndpointsOptions;
+
+  /**
+   * Key of log groups. Its policy must let CloudWatch Logs use it.
+   *
+   * @default - a key of its own for each
+   */
+  readonly logsKey?: IKey;
+
+  /**
+   * The environment that the network belongs to; names its roles.
+   *
+   * @default - generated names
+   */
+  readonly registry?: EnvironmentRegistry;
+
+  /**
+   * What your company asks of every role.
+   *
+   * @default - path `/`, no permissions boundary
+   */
+  readonly roleOptions?: RoleOptions;
+}
+
+/** DHCP options of a new VPC. */
+export interface DhcpOptions {
+  /**
+   * Domain name of hosts.
+   *
+   * @default - the one that AWS gives in the region
+   */
+  readonly domainName?: string;
+
+  /**
+   * Name servers, 1–4. Without `AmazonProvidedDNS` the private names of endpoints do not resolve by themselves.
+   *
+   * @default ['AmazonProvidedDNS']
+   */
+  readonly domainNameServers?: string[];
+
+  /**
+   * Time servers, 1–4.
+   *
+   * @default - Amazon's time service
+   */
+  readonly ntpServers?: string[];
+}
+
+/** Properties of a new network. */
+export interface EnvironmentNetworkProps extends NetworkOptions {
+  /**
+   * Address range of the VPC, /16 to /28.
+   *
+   * @default '10.0.0.0/16'
+   */
+  readonly cidr?: string;
+
+  /**
+   * Number of availability zones, 1–4.
+   *
+   * @default 2
+   */
+  readonly zoneCount?: number;
+
+  /**
+   * Names of the availability zones, 1–4, in place of their number.
+   *
+   * @default - the first zones of the region, in its own order
+   */
+  readonly availabilityZones?: string[];
+
+  /**
+   * Size of each workload subnet as the length of its mask, 16–28.
+   *
+   * @default - the range is divided evenly
+   */
+  readonly subnetMask?: number;
+
+  /**
+   * Whether workloads reach the internet.
+   *
+   * @default InternetAccess.none()
+   */
+  readonly internetAccess?: InternetAccess;
+
+  /**
+   * DHCP options of the VPC.
+   *
+   * @default - the region's default set
+   */
+  readonly dhcpOptions?: DhcpOptions;
+
+  /**
+   * How flow logs are kept.
+   *
+   * @default - all traffic, one year
+   */
+  readonly flowLogs?: FlowLogOptions;
+
+  /**
+   * Whether the network keeps flow logs of its own.
+   *
+   * @default true
+   */
+  readonly keepsFlowLogs?: boolean;
+}
+
+/** A VPC that exists already. */
+export interface GivenVpcProps extends NetworkOptions {
+  /** The VPC. */
+  readonly vpc: IVpc;
+
+  /**
+   * The subnets in which workloads run, 1–16.
+   *
+   * @default - the isolated subnets of the VPC; the private ones, if it has no isolated ones
+   */
+  readonly subnets?: ISubnet[];
+
+  /**
+   * The group that workloads share. Your rules stay as they are: workloads must reach each other and the endpoints.
+   *
+   * @default - a new group
+   */
+  readonly workloadSecurityGroup?: ISecurityGroup;
+
+  /**
+   * How flow logs are kept.
+   *
+   * @default - the VPC's owner keeps flow logs, or not
+   */
+  readonly flowLogs?: FlowLogOptions;
+}

@@ -1,0 +1,129 @@
+import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnFlowLog, FlowLogTrafficType, IVpc } from 'aws-cdk-lib/aws-ec2';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { InputCheck } from '../private/input-check';
+import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../registry';
+import { LogKey } from './private/log-key';
+
+/** What may be decided about flow logs. */
+export interface FlowLogOptions {
+  /**
+   * Which traffic is recorded.
+   *
+   * @default FlowLogTrafficType.ALL
+   */
+  readonly trafficType?: FlowLogTrafficType;
+
+  /**
+   * How long records are kept.
+   *
+   * @default RetentionDays.ONE_YEAR
+   */
+  readonly retention?: RetentionDays;
+
+  /**
+   * Seconds over which a flow is put together into one record: 60 or 600.
+   *
+   * @default 600
+   */
+  readonly aggregationInterval?: number;
+
+  /**
+   * Fields of a record.
+   *
+   * @default - AWS's default format
+   * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html
+   */
+  readonly format?: string;
+}
+
+/** Properties of flow logs. */
+export interface FlowLogsProps extends FlowLogOptions {
+  /** The VPC that is watched. */
+  readonly vpc: IVpc;
+  /**
+   * Key of the log group. Its policy must let CloudWatch Logs use it.
+   * @default - a key of its own
+   */
+  readonly logsKey?: IKey;
+  /**
+   * Names the delivery role.
+   * @default - a generated name
+   */
+  readonly registry?: EnvironmentRegistry;
+  /**
+   * What your company asks of every role.
+   * @default - path `/`, no permissions boundary
+   */
+  readonly roleOptions?: RoleOptions;
+  /**
+   * What becomes of the records when they leave the stack.
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * A record of who talked to whom in a VPC, in an encrypted log group.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-cwl.html
+ */
+export class FlowLogs extends Construct {
+  /** The log group. */
+  public readonly logGroup: LogGroup;
+
+  constructor(scope: Construct, id: string, props: FlowLogsProps) {
+    super(scope, id);
+    new InputCheck(this).that('flowLogs.aggregationInterval', props.aggregationInterval, (seconds) => seconds === 60 || seconds === 600, 'be 60 or 600 seconds').done();
+    this.logGroup = new LogGroup(this, 'LogGroup', {
+      encryptionKey: props.logsKey ?? new LogKey(this, 'Key').key,
+      retention: props.retention ?? RetentionDays.ONE_YEAR,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+    });
+    const role = this.makeRole(props);
+    const flowLog = new CfnFlowLog(this, 'Resource', {
+      resourceType: 'VPC',
+      resourceId: props.vpc.vpcId,
+      trafficType: props.trafficType ?? FlowLogTrafficType.ALL,
+      maxAggregationInterval: props.aggregationInterval ?? 600,
+      logDestinationType: 'cloud-watch-logs',
+      logGroupName: this.logGroup.logGroupName,
+      logFormat: props.format,
+      deliverLogsPermissionArn: role.roleArn,
+    });
+    // Without its permissions the delivery would start with errors.
+    flowLog.node.addDependency(role);
+  }
+
+  private makeRole(props: FlowLogsProps): Role {
+    const { partition, region, account } = Stack.of(this);
+    const role = new Role(this, 'Role', {
+      roleName: props.registry?.roleName(EnvironmentRole.FLOW_LOGS),
+      path: props.roleOptions?.path,
+      permissionsBoundary: props.roleOptions?.permissionsBoundary,
+      description: 'Delivers VPC flow logs',
+      assumedBy: new ServicePrincipal('vpc-flow-logs.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:ec2:${region}:${account}:vpc-flow-log/*` },
+        },
+      }),
+    });
+    new ManagedPolicy(role, 'Delivery', {
+      description: 'Delivers VPC flow logs',
+      path: props.roleOptions?.path,
+      roles: [role],
+      statements: [
+        new PolicyStatement({
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
+          resources: [this.logGroup.logGroupArn],
+        }),
+        new PolicyStatement({ actions: ['logs:DescribeLogGroups'], resources: ['*'] }), // CloudWatch Logs lists groups of an account only as a whole
+      ],
+    });
+    return role;
+  }
+}

@@ -1,0 +1,90 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnDomain, CfnRepository } from 'aws-cdk-lib/aws-codeartifact';
+import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { InputCheck } from '../private/input-check';
+import { EndpointService } from './endpoint-service';
+import { EnvironmentNetwork } from './environment-network';
+
+/** What may be decided about a package index. */
+export interface PackageIndexOptions {
+  /**
+   * Name of the CodeArtifact domain: 2–50 lower-case letters, digits and hyphens. Unique in the account and region.
+   *
+   * @default - `<environmentName>--packages`, or `packages` outside of an environment
+   */
+  readonly domainName?: string;
+
+  /**
+   * Name of the repository: 2–100 letters, digits, hyphens, dots and underscores.
+   *
+   * @default 'python'
+   */
+  readonly repositoryName?: string;
+
+  /**
+   * Key that encrypts the packages, fixed when the domain is made.
+   *
+   * @default - CodeArtifact's own key: what is in the index is public
+   */
+  readonly encryptionKey?: IKey;
+}
+
+/** Properties of a package index. */
+export interface PackageIndexProps extends PackageIndexOptions {
+  /** The network that reaches the index. It gets the endpoints for it. */
+  readonly network: EnvironmentNetwork;
+}
+
+/**
+ * Lets `pip install` work without internet: a CodeArtifact repository that fetches public Python packages, and the
+ * private endpoints to it. Python packages come through the repository endpoint alone, without S3.
+ *
+ * @see https://docs.aws.amazon.com/codeartifact/latest/ug/create-s3-gateway-endpoint.html
+ */
+export class PackageIndex extends Construct {
+  /** Name of the CodeArtifact domain. */
+  public readonly domainName: string;
+  /** Name of the repository. */
+  public readonly repositoryName: string;
+  private readonly domain: CfnDomain;
+  private readonly repository: CfnRepository;
+
+  constructor(scope: Construct, id: string, props: PackageIndexProps) {
+    super(scope, id);
+    this.domainName = props.domainName ?? 'packages';
+    this.repositoryName = props.repositoryName ?? 'python';
+    new InputCheck(this)
+      .matches('domainName', this.domainName, /^[a-z][a-z0-9-]{0,48}[a-z0-9]$/, 'be 2–50 lower-case letters, digits and hyphens')
+      .matches('repositoryName', this.repositoryName, /^[A-Za-z0-9][A-Za-z0-9._-]{1,99}$/, 'be 2–100 letters, digits, hyphens, dots and underscores')
+      .done();
+    this.domain = new CfnDomain(this, 'Domain', { domainName: this.domainName, encryptionKey: props.encryptionKey?.keyArn });
+    this.repository = new CfnRepository(this, 'Repository', {
+      domainName: this.domain.attrName,
+      repositoryName: this.repositoryName,
+      description: 'Public Python packages, for networks without internet',
+      externalConnections: ['public:pypi'],
+    });
+    props.network.requireEndpoint(EndpointService.CODEARTIFACT_API, 'a package index');
+    props.network.requireEndpoint(EndpointService.CODEARTIFACT_REPOSITORIES, 'a package index');
+  }
+
+  /** Lets a role install packages. */
+  public grantRead(grantee: IGrantable): Grant {
+    const { partition, region, account } = Stack.of(this);
+    const packages = `arn:${partition}:codeartifact:${region}:${account}:package/${this.domainName}/${this.repositoryName}/*`;
+    return Grant.addToPrincipal({ grantee, actions: ['codeartifact:GetAuthorizationToken'], resourceArns: [this.domain.attrArn] })
+      .combine(Grant.addToPrincipal({
+        grantee,
+        actions: ['codeartifact:GetRepositoryEndpoint', 'codeartifact:ReadFromRepository', 'codeartifact:DescribePackageVersion', 'codeartifact:ListPackageVersionAssets'],
+        resourceArns: [this.repository.attrArn, packages],
+      }))
+      .combine(Grant.addToPrincipal({
+        grantee,
+        actions: ['sts:GetServiceBearerToken'],
+        resourceArns: ['*'], // a token is no resource; it is bound to the service instead
+        conditions: { StringEquals: { 'sts:AWSServiceName': 'codeartifact.amazonaws.com' } },
+      }));
+  }
+}

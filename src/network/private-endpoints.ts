@@ -1,0 +1,145 @@
+import { CfnVPCEndpoint, GatewayVpcEndpoint, GatewayVpcEndpointAwsService, IGatewayVpcEndpoint, ISecurityGroup, ISubnet, IVpc, InterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
+import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { describe } from '../private/invalid-input';
+import { InputCheck } from '../private/input-check';
+import { EndpointService } from './endpoint-service';
+import { PrivateEndpoint } from './private-endpoint';
+
+/** A policy of your own for an endpoint. */
+export interface EndpointPolicy {
+  /** The endpoint's service. */
+  readonly service: EndpointService;
+  /** The policy. It takes the place of the perimeter's. */
+  readonly policy: PolicyDocument;
+}
+
+/** What may be decided about private endpoints. */
+export interface PrivateEndpointsOptions {
+  /**
+   * Endpoints to leave out, for instance because the VPC has them already.
+   *
+   * @default - none
+   */
+  readonly without?: EndpointService[];
+
+  /**
+   * Endpoints to have beyond the usual ones.
+   *
+   * @default - none
+   */
+  readonly additional?: EndpointService[];
+
+  /**
+   * Policies of your own.
+   *
+   * @default - the perimeter writes all policies
+   */
+  readonly policies?: EndpointPolicy[];
+
+  /**
+   * An S3 gateway endpoint that the VPC has already. Its policy stays its owner's.
+   *
+   * @default - a new one
+   */
+  readonly s3Endpoint?: IGatewayVpcEndpoint;
+
+  /**
+   * A policy of your own for the new S3 gateway endpoint.
+   *
+   * @default - the perimeter writes it
+   */
+  readonly s3Policy?: PolicyDocument;
+}
+
+/** Properties of private endpoints. */
+export interface PrivateEndpointsProps extends PrivateEndpointsOptions {
+  /** The VPC that gets the endpoints. */
+  readonly vpc: IVpc;
+  /** The subnets in which the endpoints have their network interfaces. */
+  readonly subnets: ISubnet[];
+  /** The group that lets clients in. */
+  readonly securityGroup: ISecurityGroup;
+}
+
+/** The ways out of a network that has no other: S3 by a gateway, other services by an interface in each subnet. */
+export class PrivateEndpoints extends Construct {
+  /** The S3 gateway endpoint, where it is ours. */
+  public readonly s3Gateway?: GatewayVpcEndpoint;
+  /** Ids of the S3 endpoints through which workloads come. */
+  public readonly s3EndpointIds: string[];
+  /** Whether you gave the policy of the S3 gateway endpoint, which then stays as it is. */
+  public readonly s3HasOwnPolicy: boolean;
+  /** The interface endpoints. */
+  public readonly interfaceEndpoints: PrivateEndpoint[];
+
+  private readonly switchedOff: EndpointService[];
+  private readonly needs: [EndpointService, string][] = [];
+
+  constructor(scope: Construct, id: string, private readonly props: PrivateEndpointsProps) {
+    super(scope, id);
+    new InputCheck(this)
+      .unique('endpoints.without', props.without?.map((service) => service.endpointName))
+      .unique('endpoints.policies', props.policies?.map((one) => one.service.endpointName))
+      .that('endpoints.policies', props.policies?.filter((one) => !one.service.supportsPolicy).map((one) => one.service.endpointName), (names) => names.length === 0,
+        'be for endpoints on which AWS supports a policy')
+      .that('endpoints.additional', props.additional?.filter((service) => props.without?.includes(service)).map((service) => service.endpointName), (names) => names.length === 0,
+        'not name an endpoint that endpoints.without leaves out')
+      .notBoth('endpoints.s3Policy', props.s3Policy, 'endpoints.s3Endpoint', props.s3Endpoint, 'The policy of a given endpoint is its owner\'s')
+      .done();
+    this.switchedOff = props.without ?? [];
+    this.s3Gateway = props.s3Endpoint ? undefined : this.makeGateway();
+    this.s3EndpointIds = [(props.s3Endpoint ?? this.s3Gateway!).vpcEndpointId];
+    this.s3HasOwnPolicy = props.s3Policy !== undefined;
+    this.interfaceEndpoints = EndpointService.all()
+      .filter((service) => (service.onByDefault || props.additional?.includes(service)) && !this.switchedOff.includes(service))
+      .map((service) => this.makeInterface(service));
+    this.node.addValidation({ validate: () => this.missing() });
+  }
+
+  /** The endpoint of a service, if there is one. */
+  public interfaceEndpoint(service: EndpointService): InterfaceVpcEndpoint | undefined {
+    return this.interfaceEndpoints.find((one) => one.service === service)?.endpoint;
+  }
+
+  /** Says that something cannot work without an endpoint. Where it was switched off, the synthesis says so. */
+  public requireEndpoint(service: EndpointService, reason: string): void {
+    if (!this.switchedOff.includes(service) && this.interfaceEndpoint(service) === undefined) this.interfaceEndpoints.push(this.makeInterface(service));
+    this.needs.push([service, reason]);
+  }
+
+  private makeGateway(): GatewayVpcEndpoint {
+    const gateway = new GatewayVpcEndpoint(this, 'S3', {
+      vpc: this.props.vpc,
+      service: GatewayVpcEndpointAwsService.S3,
+      subnets: [{ subnets: this.props.subnets }],
+    });
+    if (this.props.s3Policy) (gateway.node.defaultChild as CfnVPCEndpoint).policyDocument = this.props.s3Policy;
+    return gateway;
+  }
+
+  private makeInterface(service: EndpointService): PrivateEndpoint {
+    const endpoint = new InterfaceVpcEndpoint(this, service.endpointName, {
+      vpc: this.props.vpc,
+      service: service.service,
+      subnets: { subnets: this.props.subnets },
+      securityGroups: [this.props.securityGroup],
+      open: false, // the group says who comes in
+      privateDnsEnabled: true,
+    });
+    const own = this.props.policies?.find((one) => one.service === service);
+    if (own) (endpoint.node.defaultChild as CfnVPCEndpoint).policyDocument = own.policy;
+    return { service, endpoint, hasOwnPolicy: own !== undefined };
+  }
+
+  private missing(): string[] {
+    return this.needs
+      .filter(([service]) => this.interfaceEndpoint(service) === undefined)
+      .map(([service, reason]) => describe({
+        property: 'endpoints.without',
+        value: service.endpointName,
+        rule: `leave the endpoint ${service.endpointName} in, which ${reason} needs`,
+        remedy: 'Or, where the VPC has this endpoint already, do without the option that needs ours',
+      }));
+  }
+}

@@ -1,0 +1,43 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { InlineHandler } from '../../private/inline-handler';
+import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../../registry';
+
+export interface ClosedDefaultGroupProps {
+  readonly vpc: Vpc;
+  readonly logsKey?: IKey;
+  readonly registry?: EnvironmentRegistry;
+  readonly roleOptions?: RoleOptions;
+}
+
+/**
+ * Takes the rules out of a VPC's default security group, which CloudFormation cannot do. Whatever is started without a
+ * group of its own then reaches nothing.
+ *
+ * @see https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-2
+ */
+export class ClosedDefaultGroup extends Construct {
+  constructor(scope: Construct, id: string, props: ClosedDefaultGroupProps) {
+    super(scope, id);
+    const { partition, region, account } = Stack.of(this);
+    const handler = new InlineHandler(this, 'Handler', {
+      handler: 'default-security-group',
+      description: 'Closes the default security group of a VPC',
+      timeout: Duration.minutes(2),
+      roleName: props.registry?.roleName(EnvironmentRole.DEFAULT_SECURITY_GROUP),
+      roleOptions: props.roleOptions,
+      logsKey: props.logsKey,
+      statements: [
+        new PolicyStatement({ actions: ['ec2:DescribeSecurityGroups'], resources: ['*'] }), // EC2 takes no narrower resource for descriptions
+        new PolicyStatement({
+          actions: ['ec2:RevokeSecurityGroupIngress', 'ec2:RevokeSecurityGroupEgress'],
+          resources: [`arn:${partition}:ec2:${region}:${account}:security-group/${props.vpc.vpcDefaultSecurityGroup}`],
+        }),
+      ],
+    });
+    handler.customResource(this, 'Resource', 'Custom::ClosedDefaultSecurityGroup', { GroupId: props.vpc.vpcDefaultSecurityGroup });
+  }
+}

@@ -1,0 +1,22 @@
+import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { IKey, Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+
+/** The key of the log groups of a network that has no environment around it. */
+export class LogKey extends Construct {
+  public readonly key: IKey;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const { partition, region, account, urlSuffix } = Stack.of(this);
+    const key = new Key(this, 'Resource', { description: 'VPC flow logs', enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN });
+    key.addToResourcePolicy(new PolicyStatement({
+      principals: [new ServicePrincipal(`logs.${Aws.REGION}.${urlSuffix}`)],
+      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:DescribeKey'],
+      resources: ['*'], // in a key policy: this key
+      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:*` } },
+    }));
+    this.key = key;
+  }
+}

@@ -1,0 +1,44 @@
+import { Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { InputCheck } from '../../private/input-check';
+import { EnvironmentNetworkProps, GivenVpcProps } from '../environment-network-props';
+
+const RANGE = /^((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)\/(\d{1,2})$/;
+
+/** What a new network must be. */
+export function checkNewNetwork(scope: Construct, props: EnvironmentNetworkProps, cidr: string, zones: number): void {
+  const check = new InputCheck(scope)
+    .integerBetween('zoneCount', props.zoneCount, 1, 4)
+    .that('availabilityZones', props.availabilityZones, (names) => names.length >= 1 && names.length <= 4, 'name 1–4 zones')
+    .unique('availabilityZones', props.availabilityZones)
+    .that('availabilityZones', props.availabilityZones, (names) => props.zoneCount === undefined || names.length === props.zoneCount,
+      `name as many zones as zoneCount asks for, ${props.zoneCount}`, 'Give one of the two')
+    .matches('cidr', cidr, RANGE, 'be an address range, such as 10.0.0.0/16')
+    .integerBetween('subnetMask', props.subnetMask, 16, 28)
+    .atMost('dhcpOptions.domainNameServers', props.dhcpOptions?.domainNameServers, 4)
+    .notEmpty('dhcpOptions.domainNameServers', props.dhcpOptions?.domainNameServers)
+    .atMost('dhcpOptions.ntpServers', props.dhcpOptions?.ntpServers, 4)
+    .notBoth('flowLogs', props.flowLogs, 'keepsFlowLogs: false', props.keepsFlowLogs === false ? false : undefined);
+  if (!Token.isUnresolved(cidr) && RANGE.test(cidr)) checkRoom(check, cidr, props.subnetMask, zones);
+  check.done();
+}
+
+function checkRoom(check: InputCheck, cidr: string, subnetMask: number | undefined, zones: number): void {
+  const mask = Number(cidr.split('/')[1]);
+  check.that('cidr', cidr, () => mask >= 16 && mask <= 28, 'be between /16 and /28, as AWS has it');
+  const smallest = subnetMask ?? 28;
+  const room = 2 ** (smallest - mask);
+  check.that('cidr', cidr, () => room >= zones, `have room for ${zones} subnets of /${smallest}, one a zone`, 'Give a larger range, smaller subnets or fewer zones');
+}
+
+/** What a given network must be. */
+export function checkGivenNetwork(scope: Construct, props: GivenVpcProps): void {
+  new InputCheck(scope)
+    .notEmpty('subnets', props.subnets)
+    .atMost('subnets', props.subnets, 16, 'Studio takes no more')
+    .unique('subnets', props.subnets?.map((subnet) => subnet.subnetId).filter((id) => !Token.isUnresolved(id)))
+    .that('subnets', props.subnets ?? (props.vpc.isolatedSubnets.length > 0 ? props.vpc.isolatedSubnets : props.vpc.privateSubnets),
+      (subnets) => subnets.length > 0, 'be given for a VPC without isolated or private subnets', 'Studio in VPC-only mode does not run in public subnets')
+    .that('subnets', props.subnets?.filter((subnet) => props.vpc.publicSubnets.includes(subnet)).map((subnet) => subnet.node.path), (paths) => paths.length === 0, 'not be public')
+    .done();
+}

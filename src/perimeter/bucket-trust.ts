@@ -1,0 +1,13 @@
+/** Who reaches a bucket, and how that looks to S3: each kind of bucket has other callers, and so another policy. */
+export enum BucketTrust {
+  /** Notebooks and jobs, from the environment's network only. */
+  DATA = 'data',
+  /** As data; and SageMaker reads a model for the role that registers it. */
+  MODELS = 'models',
+  /** Approved versions: written by one role, read by the model roles of the stages through their own endpoints. */
+  RELEASES = 'releases',
+  /** Evaluation reports: written by jobs, read by SageMaker Pipelines from its own network with the pipeline role. */
+  REPORTS = 'reports',
+  /** Server access logs, delivered by S3 itself. */
+  ACCESS_LOGS = 'access-logs',
+}

@@ -1,0 +1,169 @@
+import { Annotations, Fn, Token } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { PrivateEndpoints } from '../network';
+import { InputCheck } from '../private/input-check';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../registry';
+import { BucketTrust } from './bucket-trust';
+import { ExpectedNetworks } from './expected-networks';
+import { BucketStatements } from './private/bucket-statements';
+import { EndpointStatements } from './private/endpoint-statements';
+import { KeyStatements } from './private/key-statements';
+import { checkPolicySize } from './private/policy-size';
+import { Principals } from './private/principals';
+import { StageConditions } from './private/stage-conditions';
+import { TrustedIdentities } from './trusted-identities';
+import { TrustedResources } from './trusted-resources';
+
+/** Properties of a data perimeter. */
+export interface DataPerimeterProps {
+  /** Names the roles that policies refer to. */
+  readonly registry: EnvironmentRegistry;
+
+  /** Where requests come from. */
+  readonly expectedNetworks: ExpectedNetworks;
+
+  /** ARNs of the roles that may change policies and settings. Without them nobody could ever again. */
+  readonly deployingRoles: string[];
+
+  /**
+   * Whose credentials may be used in the network.
+   *
+   * @default TrustedIdentities.account()
+   */
+  readonly trustedIdentities?: TrustedIdentities;
+
+  /**
+   * What may be reached from the network.
+   *
+   * @default TrustedResources.account()
+   */
+  readonly trustedResources?: TrustedResources;
+
+  /**
+   * Where models are deployed.
+   *
+   * @default - nowhere
+   */
+  readonly deploymentStages?: DeploymentStage[];
+
+  /**
+   * Whether the environment's own handler may empty buckets, as it does before they are destroyed by choice.
+   *
+   * @default false
+   */
+  readonly emptiesBuckets?: boolean;
+}
+
+/**
+ * One idea and four kinds of policy: who is trusted, from where, and what may be reached, compiled to bucket, key, S3
+ * gateway endpoint and interface endpoint policies. Nothing else in this library writes such conditions.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
+ */
+export class DataPerimeter extends Construct {
+  private readonly registry: EnvironmentRegistry;
+  private readonly principals: Principals;
+  private readonly bucketStatements: BucketStatements;
+  private readonly keyStatements: KeyStatements;
+  private readonly endpointStatements: EndpointStatements;
+  private readonly reachable: string[] = [];
+  private readonly besides: PolicyStatement[] = [];
+  private endpoints?: PrivateEndpoints;
+
+  constructor(scope: Construct, id: string, props: DataPerimeterProps) {
+    super(scope, id);
+    this.check(props);
+    this.registry = props.registry;
+    const stages = new StageConditions(props.registry, props.deploymentStages ?? []);
+    this.principals = new Principals(props.registry, props.deployingRoles, props.emptiesBuckets ?? false);
+    this.bucketStatements = new BucketStatements(props.registry, this.principals, props.expectedNetworks, stages);
+    this.keyStatements = new KeyStatements(this, props.registry, this.principals, stages);
+    this.endpointStatements = new EndpointStatements(
+      props.registry, props.trustedIdentities ?? TrustedIdentities.account(), props.trustedResources ?? TrustedResources.account(), stages);
+  }
+
+  /** Puts a role that was brought from outside in the place of the environment's, in every policy. */
+  public trustRole(role: EnvironmentRole, roleArn: string): void {
+    this.principals.replace(role, roleArn);
+  }
+
+  /** Writes the policy of a bucket, and opens the S3 endpoint for it. */
+  public applyToBucket(bucket: IBucket, trust: BucketTrust): void {
+    const statements = this.bucketStatements.of(bucket, trust);
+    checkPolicySize(bucket, statements, 'bucket policy', 20 * 1024);
+    for (const statement of statements) bucket.addToResourcePolicy(statement);
+    if (trust !== BucketTrust.ACCESS_LOGS) this.openEndpointFor(bucket);
+  }
+
+  /** Opens the S3 endpoint for a bucket of the environment whose policy is its owner's to write. */
+  public openEndpointFor(bucket: IBucket): void {
+    this.reachable.push(bucket.bucketArn);
+  }
+
+  /** What the owner of a bucket must add to its policy, where the bucket is not ours to change. */
+  public requiredBucketStatements(bucket: IBucket, trust: BucketTrust): PolicyStatement[] {
+    return this.bucketStatements.of(bucket, trust);
+  }
+
+  /** Writes the policy of a key. */
+  public applyToKey(key: IKey, purpose: KeyPurpose): void {
+    const statements = this.keyStatements.of(purpose);
+    checkPolicySize(key, statements, 'key policy', 32 * 1024);
+    for (const statement of statements) key.addToResourcePolicy(statement, false);
+  }
+
+  /** What the owner of a key must add to its policy, where the key is not ours to change. */
+  public requiredKeyStatements(purpose: KeyPurpose): PolicyStatement[] {
+    return this.keyStatements.of(purpose);
+  }
+
+  /** Writes the policies of endpoints, except where a user gave one or AWS supports none. */
+  public applyToEndpoints(endpoints: PrivateEndpoints): void {
+    this.endpoints = endpoints;
+    for (const { service, endpoint, hasOwnPolicy } of endpoints.interfaceEndpoints) {
+      if (hasOwnPolicy || !service.supportsPolicy) continue;
+      for (const statement of this.endpointStatements.of(service)) endpoint.addToPolicy(statement);
+    }
+    if (endpoints.s3Gateway === undefined) {
+      Annotations.of(this).addInfo('The S3 endpoint was brought from outside: its owner must let the environment\'s buckets through, and nothing else. requiredS3EndpointStatements says how.');
+      return;
+    }
+    if (endpoints.s3HasOwnPolicy) return;
+    for (const statement of this.requiredS3EndpointStatements()) endpoints.s3Gateway.addToPolicy(statement);
+  }
+
+  /** The policy that an S3 endpoint needs which is not ours to change. */
+  public requiredS3EndpointStatements(): PolicyStatement[] {
+    return [...this.endpointStatements.s3(() => this.reachable), ...this.besides];
+  }
+
+  /** Opens the S3 endpoint for a bucket that is not the environment's: for this prefix, and nothing else. */
+  public trustBucket(bucket: IBucket, prefix: string, writable: boolean): void {
+    for (const statement of this.endpointStatements.dataSource(bucket.bucketArn, prefix, writable)) this.addToS3Endpoint(statement);
+  }
+
+  /** Lets handlers that run inside the VPC answer CloudFormation, which takes answers at pre-signed addresses of a bucket of its own. */
+  public trustCloudFormationResponses(): void {
+    const { region: name } = this.registry;
+    const region = Token.isUnresolved(name) ? Fn.join('', Fn.split('-', name)) : name.replace(/-/g, '');
+    this.addToS3Endpoint(this.endpointStatements.awsObjects('CloudFormationResponses', ['s3:PutObject'], `cloudformation-custom-resource-response-${region}`));
+  }
+
+  private addToS3Endpoint(statement: PolicyStatement): void {
+    this.besides.push(statement);
+    if (!this.endpoints?.s3HasOwnPolicy) this.endpoints?.s3Gateway?.addToPolicy(statement);
+  }
+
+  private check({ deployingRoles, deploymentStages = [] }: DataPerimeterProps): void {
+    const ROLE = /^arn:[^:]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+    new InputCheck(this)
+      .notEmpty('deployingRoles', deployingRoles, 'Nobody could change keys and buckets again')
+      .that('deployingRoles', deployingRoles, (arns) => arns.every((arn) => Token.isUnresolved(arn) || ROLE.test(arn)), 'be exact ARNs of roles, without wildcards')
+      .unique('deploymentStages', deploymentStages.map((stage) => stage.stageName))
+      .that('deploymentStages', deploymentStages.flatMap((stage) => stage.accountIds), (ids) => new Set(ids).size === ids.length, 'not name an account in two stages')
+      .done();
+  }
+}

@@ -1,0 +1,143 @@
+import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
+import { BucketTrust } from '../bucket-trust';
+import { ExpectedNetworks } from '../expected-networks';
+import { CHANGING_SETTINGS, CONFIGURATION, DELETING_VERSIONS, READING_OBJECTS, WRITING_OBJECTS } from './bucket-actions';
+import { Conditions, allOf } from './conditions';
+import { Principals } from './principals';
+import { StageConditions } from './stage-conditions';
+
+/** The roles for which SageMaker reads a model on their behalf: when a version is registered or a model made. */
+const MODEL_READERS = [EnvironmentRole.STUDIO_EXECUTION, EnvironmentRole.DATA_PREPARATION, EnvironmentRole.PIPELINE_EXECUTION];
+
+/** Compiles the perimeter's facts to the policy of a bucket. Nothing else writes such conditions. */
+export class BucketStatements {
+  constructor(
+    private readonly registry: EnvironmentRegistry,
+    private readonly principals: Principals,
+    private readonly networks: ExpectedNetworks,
+    private readonly stages: StageConditions,
+  ) {}
+
+  /** The whole policy of a bucket. */
+  public of(bucket: IBucket, trust: BucketTrust): PolicyStatement[] {
+    const common = [this.onlyTls(bucket), this.settingsByDeployers(bucket), this.versionsStay(bucket)];
+    switch (trust) {
+      case BucketTrust.DATA:
+        return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, {})];
+      case BucketTrust.MODELS:
+        return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { forwardedReaders: MODEL_READERS })];
+      case BucketTrust.REPORTS:
+        return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { readers: [EnvironmentRole.PIPELINE_EXECUTION] })];
+      case BucketTrust.RELEASES:
+        return [...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, EnvironmentRole.RELEASE), ...this.network(bucket, { stages: true }), ...this.readByStages(bucket)];
+      case BucketTrust.ACCESS_LOGS:
+        return [...common, this.logDelivery(bucket)];
+    }
+  }
+
+  private onlyTls(bucket: IBucket): PolicyStatement {
+    return deny('DenyPlainHttp', ['s3:*'], everythingOf(bucket), { Bool: { 'aws:SecureTransport': 'false' } });
+  }
+
+  /** A header that is present and foreign. Many writers send none and get the bucket's default, which is ours. */
+  private ownEncryption(bucket: IBucket): PolicyStatement[] {
+    const header = 's3:x-amz-server-side-encryption', keyHeader = 's3:x-amz-server-side-encryption-aws-kms-key-id', customerHeader = 's3:x-amz-server-side-encryption-customer-algorithm';
+    const objects = [bucket.arnForObjects('*')];
+    return [
+      deny('DenyOtherEncryption', ['s3:PutObject'], objects, { Null: { [header]: 'false' }, StringNotEquals: { [header]: 'aws:kms' } }),
+      ...(bucket.encryptionKey
+        ? [deny('DenyForeignKey', ['s3:PutObject'], objects, { Null: { [keyHeader]: 'false' }, StringNotEquals: { [keyHeader]: bucket.encryptionKey.keyArn } })]
+        : []),
+      deny('DenyCustomerProvidedKey', ['s3:PutObject', 's3:GetObject'], objects, { Null: { [customerHeader]: 'false' } }),
+    ];
+  }
+
+  private settingsByDeployers(bucket: IBucket): PolicyStatement {
+    return deny('DenySettingsToOthers', CHANGING_SETTINGS, everythingOf(bucket), exceptFor(this.principals.deploying));
+  }
+
+  /** Nobody removes versions, except who empties a bucket that is destroyed by choice. Lifecycle rules do it without a principal. */
+  private versionsStay(bucket: IBucket): PolicyStatement {
+    const { emptying } = this.principals;
+    return deny('DenyDeletingVersions', DELETING_VERSIONS, [bucket.arnForObjects('*')], emptying.length > 0 ? exceptFor(emptying) : {});
+  }
+
+  private writtenBy(bucket: IBucket, role: EnvironmentRole): PolicyStatement {
+    return deny('DenyWritingToOthers', WRITING_OBJECTS, [bucket.arnForObjects('*')], exceptFor(this.principals.roles(role)));
+  }
+
+  /**
+   * Requests from anywhere else. One deny for configuration, one for reading objects and one for the rest, so that each
+   * exemption stays as narrow as its reason.
+   */
+  private network(bucket: IBucket, open: { stages?: boolean; readers?: EnvironmentRole[]; forwardedReaders?: EnvironmentRole[] }): PolicyStatement[] {
+    const { macie, config, deploying, emptying } = this.principals;
+    const outside = this.outside(open.stages ?? false);
+    const resources = everythingOf(bucket);
+    const rest = deny('DenyRestFromOutside', [], resources, allOf(outside, exceptFor([macie, ...emptying])));
+    rest.addNotActions(...CONFIGURATION, ...READING_OBJECTS);
+    return [
+      deny('DenyConfigurationFromOutside', CONFIGURATION, resources, allOf(outside, exceptFor([macie, config, ...deploying, ...emptying]))),
+      ...this.reading(resources, outside, open),
+      rest,
+    ];
+  }
+
+  private reading(resources: string[], outside: Conditions, open: { readers?: EnvironmentRole[]; forwardedReaders?: EnvironmentRole[] }): PolicyStatement[] {
+    const { macie } = this.principals;
+    if (open.forwardedReaders === undefined) {
+      return [deny('DenyReadingFromOutside', READING_OBJECTS, resources, allOf(outside, exceptFor(this.principals.rolesAnd(open.readers ?? [], [macie]))))];
+    }
+    // By the service's flag alone, a job's stolen credentials would read through any service that forwards them; by the
+    // role alone, stolen credentials of the role would read from anywhere. Both must hold.
+    return [
+      deny('DenyReadingFromOutside', READING_OBJECTS, resources,
+        allOf(outside, { BoolIfExists: { 'aws:ViaAWSService': 'false' } }, exceptFor([macie]))),
+      deny('DenyForwardedReadingToOthers', READING_OBJECTS, resources, allOf(outside, exceptFor(this.principals.rolesAnd(open.forwardedReaders, [macie])))),
+    ];
+  }
+
+  private outside(stages: boolean): Conditions {
+    return allOf(
+      { StringNotEquals: { 'aws:SourceVpce': this.networks.s3EndpointIds } },
+      this.networks.corporateCidrs.length > 0 ? { NotIpAddress: { 'aws:SourceIp': this.networks.corporateCidrs } } : {},
+      stages ? this.stages.notThroughTheirEndpoints : {},
+    );
+  }
+
+  /** Other accounts come in by organization path or account list, and by the exact name of their model role. */
+  private readByStages(bucket: IBucket): PolicyStatement[] {
+    return this.stages.principals.map((belongs) => new PolicyStatement({
+      sid: `AllowStagesBy${belongs.StringEquals ? 'Account' : 'Unit'}`,
+      principals: [new AnyPrincipal()],
+      actions: ['s3:GetObject', 's3:GetObjectVersion'],
+      resources: [bucket.arnForObjects('*')],
+      conditions: allOf(belongs, { ArnLike: { 'aws:PrincipalArn': this.stages.modelRoles } }),
+    }));
+  }
+
+  private logDelivery(bucket: IBucket): PolicyStatement {
+    return new PolicyStatement({
+      sid: 'AllowLogDelivery',
+      principals: [new ServicePrincipal('logging.s3.amazonaws.com')],
+      actions: ['s3:PutObject'],
+      resources: [bucket.arnForObjects('*')],
+      conditions: { StringEquals: { 'aws:SourceAccount': this.registry.account } },
+    });
+  }
+}
+
+function everythingOf(bucket: IBucket): string[] {
+  return [bucket.bucketArn, bucket.arnForObjects('*')];
+}
+
+/** A negated condition also holds where the key is missing, as it is for anonymous requests. */
+function exceptFor(arns: string[]): Conditions {
+  return { ArnNotEquals: { 'aws:PrincipalArn': arns } };
+}
+
+function deny(sid: string, actions: string[], resources: string[], conditions: Conditions): PolicyStatement {
+  return new PolicyStatement({ sid, effect: Effect.DENY, principals: [new AnyPrincipal()], actions, resources, conditions });
+}

@@ -1,0 +1,11 @@
+/** The condition block of a policy statement: operator, key, values. */
+export type Conditions = Record<string, Record<string, unknown>>;
+
+/** One condition block that holds when all of the given ones do. */
+export function allOf(...blocks: Conditions[]): Conditions {
+  const merged: Conditions = {};
+  for (const block of blocks) {
+    for (const [operator, keys] of Object.entries(block)) merged[operator] = { ...merged[operator], ...keys };
+  }
+  return merged;
+}

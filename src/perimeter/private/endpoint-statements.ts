@@ -1,0 +1,110 @@
+import { Lazy } from 'aws-cdk-lib';
+import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { EndpointService } from '../../network';
+import { EnvironmentRegistry } from '../../registry';
+import { TrustedIdentities } from '../trusted-identities';
+import { TrustedResources } from '../trusted-resources';
+import { Conditions, allOf } from './conditions';
+import { StageConditions } from './stage-conditions';
+
+/** Compiles the perimeter's facts to endpoint policies. They are what stops an attacker who brings foreign credentials into a notebook. */
+export class EndpointStatements {
+  private readonly trusted: Conditions;
+  private readonly caller: Conditions;
+
+  constructor(
+    private readonly registry: EnvironmentRegistry,
+    identities: TrustedIdentities,
+    resources: TrustedResources,
+    private readonly stages: StageConditions,
+  ) {
+    this.caller = identities._principalCondition(registry.account);
+    this.trusted = allOf(this.caller, resources._resourceCondition(registry.account));
+  }
+
+  /** The policy of the S3 gateway endpoint: exact buckets, never a name pattern that somebody else's bucket could match. */
+  public s3(buckets: () => string[]): PolicyStatement[] {
+    return [
+      new PolicyStatement({
+        sid: 'EnvironmentBuckets',
+        principals: [new AnyPrincipal()],
+        actions: ['s3:*'], // what a role may do is the role's to say; here is said with which buckets
+        resources: Lazy.list({ produce: () => buckets().flatMap((arn) => [arn, `${arn}/*`]) }),
+        conditions: this.caller,
+      }),
+      this.awsObjects('ImageLayers', ['s3:GetObject'], `prod-${this.registry.region}-starport-layer-bucket`),
+    ];
+  }
+
+  /** A bucket that is not the environment's: only its prefix, and only what was asked for. */
+  public dataSource(bucketArn: string, prefix: string, writable: boolean): PolicyStatement[] {
+    return [
+      new PolicyStatement({
+        principals: [new AnyPrincipal()],
+        actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', ...(writable ? ['s3:PutObject', 's3:PutObjectTagging', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'] : [])],
+        resources: [`${bucketArn}/${prefix}*`],
+        conditions: this.caller,
+      }),
+      new PolicyStatement({
+        principals: [new AnyPrincipal()],
+        actions: ['s3:ListBucket'],
+        resources: [bucketArn],
+        conditions: allOf(this.caller, prefix === '' ? {} : { StringLike: { 's3:prefix': [prefix, `${prefix}*`] } }),
+      }),
+      new PolicyStatement({ principals: [new AnyPrincipal()], actions: ['s3:GetBucketLocation'], resources: [bucketArn], conditions: this.caller }),
+    ];
+  }
+
+  /** Objects that AWS itself keeps for everyone, fetched with pre-signed addresses and so by nobody we know. */
+  public awsObjects(sid: string, actions: string[], bucketName: string): PolicyStatement {
+    return new PolicyStatement({ sid, principals: [new AnyPrincipal()], actions, resources: [`arn:${this.registry.partition}:s3:::${bucketName}/*`] });
+  }
+
+  /** The policy of an interface endpoint. */
+  public of(service: EndpointService): PolicyStatement[] {
+    const ours = new PolicyStatement({
+      sid: 'EnvironmentAccount',
+      principals: [new AnyPrincipal()],
+      actions: ['*'], // what a role may do is the role's to say; here is said whose credentials reach whose resources
+      resources: ['*'],
+      conditions: this.trusted,
+    });
+    return [ours, ...this.besides(service)];
+  }
+
+  private besides(service: EndpointService): PolicyStatement[] {
+    switch (service) {
+      case EndpointService.ECR_API:
+      case EndpointService.ECR_DOCKER:
+        // AWS keeps SageMaker's images in accounts of its own, another one in each region. Pulling only: nothing can be pushed there.
+        return [new PolicyStatement({
+          sid: 'PullImages',
+          principals: [new AnyPrincipal()],
+          actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchCheckLayerAvailability'],
+          resources: ['*'],
+          conditions: this.caller,
+        })];
+      case EndpointService.STS:
+        return this.stages.resources.map((theirs, index) => new PolicyStatement({
+          sid: `StageRoles${index}`, principals: [new AnyPrincipal()], actions: ['sts:AssumeRole'], resources: ['*'], conditions: allOf(this.caller, theirs),
+        }));
+      case EndpointService.SAGEMAKER_RUNTIME:
+        return this.endpointTests(['sagemaker:InvokeEndpoint']);
+      case EndpointService.SAGEMAKER_API:
+        return this.endpointTests(['sagemaker:DescribeEndpoint']);
+      default:
+        return [];
+    }
+  }
+
+  /** A test of a stage's endpoint comes with credentials of the stage's account, for an endpoint there. */
+  private endpointTests(actions: string[]): PolicyStatement[] {
+    return this.stages.principals.map((belongs, index) => new PolicyStatement({
+      sid: `StageEndpoints${index}`,
+      principals: [new AnyPrincipal()],
+      actions,
+      resources: ['*'],
+      conditions: allOf(belongs, { StringEquals: { ...belongs.StringEquals, 'aws:ResourceAccount': '${aws:PrincipalAccount}' } }),
+    }));
+  }
+}

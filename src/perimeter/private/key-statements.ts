@@ -1,0 +1,125 @@
+import { Stack } from 'aws-cdk-lib';
+import { AccountRootPrincipal, AnyPrincipal, Effect, IPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../../registry';
+import { Conditions, allOf } from './conditions';
+import { Principals } from './principals';
+import { StageConditions } from './stage-conditions';
+
+/** What S3 asks of a key for the caller. */
+const READING = ['kms:Decrypt'];
+const WRITING = ['kms:Decrypt', 'kms:GenerateDataKey'];
+/** What SageMaker asks of a key for a storage volume, for the caller who starts the instance. */
+const VOLUME = ['kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'];
+
+const ADMINISTRATION = [
+  'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:CancelKeyDeletion', 'kms:EnableKey', 'kms:DisableKey', 'kms:EnableKeyRotation', 'kms:DisableKeyRotation',
+  'kms:UpdateKeyDescription', 'kms:CreateAlias', 'kms:UpdateAlias', 'kms:DeleteAlias', 'kms:TagResource', 'kms:UntagResource', 'kms:RevokeGrant', 'kms:RetireGrant',
+];
+
+const { STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, JOB_EXECUTION, MODEL_EXECUTION, RELEASE } = EnvironmentRole;
+
+interface Use {
+  readonly sid: string;
+  readonly roles: EnvironmentRole[];
+  readonly services: string[];
+  readonly actions: string[];
+}
+
+/** Who uses the key of a purpose, through which services. */
+const USES: Record<KeyPurpose, Use[]> = {
+  [KeyPurpose.VOLUMES]: [{ sid: 'Volumes', roles: [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION], services: ['sagemaker'], actions: VOLUME }],
+  [KeyPurpose.STUDIO_STORAGE]: [{ sid: 'StudioStorage', roles: [STUDIO_EXECUTION, DATA_PREPARATION], services: ['sagemaker', 'elasticfilesystem'], actions: VOLUME }],
+  [KeyPurpose.DATA]: [{ sid: 'Data', roles: [STUDIO_EXECUTION, DATA_PREPARATION, JOB_EXECUTION], services: ['s3'], actions: WRITING }],
+  [KeyPurpose.MODELS]: [
+    { sid: 'WriteModels', roles: [JOB_EXECUTION], services: ['s3'], actions: WRITING },
+    { sid: 'ReadModels', roles: [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, RELEASE], services: ['s3'], actions: READING },
+  ],
+  [KeyPurpose.RELEASES]: [
+    { sid: 'WriteReleases', roles: [RELEASE], services: ['s3'], actions: WRITING },
+    { sid: 'ReadReleases', roles: [MODEL_EXECUTION], services: ['s3'], actions: READING },
+  ],
+  [KeyPurpose.ARTIFACTS]: [
+    { sid: 'WriteReports', roles: [JOB_EXECUTION], services: ['s3'], actions: WRITING },
+    { sid: 'ReadReports', roles: [PIPELINE_EXECUTION], services: ['s3'], actions: READING },
+  ],
+  [KeyPurpose.LOGS]: [],
+};
+
+/** Keys of buckets that hold what Macie looks for. */
+const INSPECTED = [KeyPurpose.DATA, KeyPurpose.MODELS, KeyPurpose.RELEASES];
+
+/**
+ * Compiles the perimeter's facts to the policy of a key. Every use is through a service, on the caller's behalf: nobody
+ * calls the key directly, from whatever network, so the policy needs no network condition.
+ */
+export class KeyStatements {
+  constructor(
+    private readonly scope: Construct,
+    private readonly registry: EnvironmentRegistry,
+    private readonly principals: Principals,
+    private readonly stages: StageConditions,
+  ) {}
+
+  /** All that a key of a purpose needs, beyond being looked at. */
+  public of(purpose: KeyPurpose): PolicyStatement[] {
+    return [
+      this.administration(),
+      this.grantsForAwsResources(),
+      ...USES[purpose].map((use) => this.use(use)),
+      ...(INSPECTED.includes(purpose) ? [this.inspection()] : []),
+      ...(purpose === KeyPurpose.RELEASES ? this.usedByStages() : []),
+      ...(purpose === KeyPurpose.LOGS ? [this.usedByLogs()] : []),
+    ];
+  }
+
+  /** The deploying roles, and they alone; without `kms:PutKeyPolicy` for them KMS refuses to create the key. */
+  private administration(): PolicyStatement {
+    return allow('AdministerByDeployingRoles', new AccountRootPrincipal(), [...ADMINISTRATION, 'kms:CreateGrant'], { ArnEquals: { 'aws:PrincipalArn': this.principals.deploying } });
+  }
+
+  private grantsForAwsResources(): PolicyStatement {
+    return new PolicyStatement({
+      sid: 'DenyGrantsToOthersThanAwsServices',
+      effect: Effect.DENY,
+      principals: [new AnyPrincipal()],
+      actions: ['kms:CreateGrant'],
+      resources: ['*'], // in a key policy: this key
+      conditions: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false' } },
+    });
+  }
+
+  private use({ sid, roles, services, actions }: Use): PolicyStatement {
+    return allow(sid, new AccountRootPrincipal(), actions, allOf(through(this.scope, ...services), { ArnEquals: { 'aws:PrincipalArn': this.principals.roles(...roles) } }));
+  }
+
+  private inspection(): PolicyStatement {
+    return allow('InspectByMacie', new AccountRootPrincipal(), READING, allOf(through(this.scope, 's3'), { ArnEquals: { 'aws:PrincipalArn': this.principals.macie } }));
+  }
+
+  private usedByStages(): PolicyStatement[] {
+    return this.stages.principals.map((belongs) => allow(
+      `ReadReleasesBy${belongs.StringEquals ? 'Account' : 'Unit'}`, new AnyPrincipal(), READING,
+      allOf(belongs, through(this.scope, 's3'), { ArnLike: { 'aws:PrincipalArn': this.stages.modelRoles } }),
+    ));
+  }
+
+  /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
+  private usedByLogs(): PolicyStatement {
+    const { urlSuffix } = Stack.of(this.scope);
+    const { partition, region, account } = this.registry;
+    return allow('UsedByCloudWatchLogs', new ServicePrincipal(`logs.${region}.${urlSuffix}`),
+      ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:DescribeKey'],
+      { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:*` } });
+  }
+}
+
+function allow(sid: string, principal: IPrincipal, actions: string[], conditions: Conditions): PolicyStatement {
+  return new PolicyStatement({ sid, principals: [principal], actions, resources: ['*'], conditions }); // in a key policy, '*' is this key
+}
+
+/** The service uses the key for the caller. */
+export function through(scope: Construct, ...services: string[]): Conditions {
+  const { region, urlSuffix } = Stack.of(scope);
+  return { StringEquals: { 'kms:ViaService': services.map((service) => `${service}.${region}.${urlSuffix}`) } };
+}

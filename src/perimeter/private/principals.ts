@@ -1,0 +1,50 @@
+import { Lazy } from 'aws-cdk-lib';
+import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
+
+/**
+ * The principals that resource policies name. By ARN text and not by reference: a key policy that refers to a role
+ * whose policy refers to the key is a circle.
+ */
+export class Principals {
+  private readonly broughtFromOutside = new Map<EnvironmentRole, string>();
+  /** The role that empties buckets, where it may. */
+  public readonly emptying: string[];
+
+  constructor(private readonly registry: EnvironmentRegistry, public readonly deploying: string[], emptiesBuckets: boolean) {
+    this.emptying = emptiesBuckets ? [registry.roleArn(EnvironmentRole.BUCKET_EMPTYING)] : [];
+  }
+
+  /** A role that was brought from outside stands in for the environment's. */
+  public replace(role: EnvironmentRole, arn: string): void {
+    this.broughtFromOutside.set(role, arn);
+  }
+
+  /** ARNs of roles; looked up at synth, when every role that comes from outside is known. */
+  public roles(...roles: EnvironmentRole[]): string[] {
+    return Lazy.list({ produce: () => this.known(roles) });
+  }
+
+  /** ARNs of roles, and of others besides. */
+  public rolesAnd(roles: EnvironmentRole[], others: string[]): string[] {
+    return roles.length === 0 ? others : Lazy.list({ produce: () => [...this.known(roles), ...others] });
+  }
+
+  /** A service-linked role, with the path that only the service itself can give. */
+  public serviceLinked(service: string, name: string): string {
+    return `arn:${this.registry.partition}:iam::${this.registry.account}:role/aws-service-role/${service}.amazonaws.com/${name}`;
+  }
+
+  /** Discovers sensitive data. */
+  public get macie(): string {
+    return this.serviceLinked('macie', 'AWSServiceRoleForAmazonMacie');
+  }
+
+  /** Records configuration. */
+  public get config(): string {
+    return this.serviceLinked('config', 'AWSServiceRoleForConfig');
+  }
+
+  private known(roles: EnvironmentRole[]): string[] {
+    return roles.map((role) => this.broughtFromOutside.get(role) ?? this.registry.roleArn(role));
+  }
+}

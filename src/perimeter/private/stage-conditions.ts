@@ -1,0 +1,48 @@
+import { DeploymentStage, EnvironmentRegistry, TargetRole } from '../../registry';
+import { Conditions } from './conditions';
+
+/**
+ * The accounts of deployment stages as policy conditions. Organizational units are compared by path, so a policy has
+ * the same size for one account and for ten thousand; account lists grow with their length.
+ */
+export class StageConditions {
+  private readonly accounts: string[];
+  private readonly unitPaths: string[];
+
+  constructor(private readonly registry: EnvironmentRegistry, private readonly stages: DeploymentStage[]) {
+    this.accounts = [...new Set(stages.flatMap((stage) => stage.accountIds))];
+    this.unitPaths = [...new Set(stages.flatMap((stage) => stage.organizationalUnitPaths))].map((path) => `${path}*`);
+  }
+
+  /** Who belongs to a stage. A list and units are two conditions that cannot stand in one statement: each is an Allow of its own. */
+  public get principals(): Conditions[] {
+    return [
+      ...(this.accounts.length > 0 ? [{ StringEquals: { 'aws:PrincipalAccount': this.accounts } }] : []),
+      ...(this.unitPaths.length > 0 ? [{ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': this.unitPaths } }] : []),
+    ];
+  }
+
+  /** Resources of the stages' accounts. */
+  public get resources(): Conditions[] {
+    return [
+      ...(this.accounts.length > 0 ? [{ StringEquals: { 'aws:ResourceAccount': this.accounts } }] : []),
+      ...(this.unitPaths.length > 0 ? [{ 'ForAnyValue:StringLike': { 'aws:ResourceOrgPaths': this.unitPaths } }] : []),
+    ];
+  }
+
+  /** For a deny: the request came through no endpoint of a stage. `ForAllValues` also holds where there is no endpoint at all. */
+  public get notThroughTheirEndpoints(): Conditions {
+    return {
+      ...(this.accounts.length > 0 ? { StringNotEquals: { 'aws:VpceAccount': this.accounts } } : {}),
+      ...(this.unitPaths.length > 0 ? { 'ForAllValues:StringNotLike': { 'aws:VpceOrgPaths': this.unitPaths } } : {}),
+    };
+  }
+
+  /** The model roles of the stages, whatever account they are in: exact names, so that no neighbour's role matches. */
+  public get modelRoles(): string[] {
+    const { partition, rolePath } = this.registry;
+    return this.stages
+      .filter((stage) => stage.accountIds.length > 0 || stage.organizationalUnitPaths.length > 0)
+      .map((stage) => `arn:${partition}:iam::*:role${rolePath}${this.registry.targetRoleName(stage.stageName, TargetRole.MODEL_EXECUTION)}`);
+  }
+}

@@ -1,0 +1,23 @@
+import { InputCheck } from '../private/input-check';
+import { Conditions } from './private/conditions';
+
+/** What may be reached from the environment's network: one of the three facts of a data perimeter. */
+export class TrustedResources {
+  /** Resources of the environment's own account. Of S3, only the environment's buckets and its data sources. */
+  public static account(): TrustedResources {
+    return new TrustedResources((account) => ({ StringEquals: { 'aws:ResourceAccount': account } }));
+  }
+
+  /** Resources of an organization. Of S3, only the environment's buckets and its data sources. */
+  public static organization(organizationId: string): TrustedResources {
+    new InputCheck('TrustedResources').matches('organizationId', organizationId, /^o-[a-z0-9]{10,32}$/, 'be an organization id, such as o-exampleorg').done();
+    return new TrustedResources(() => ({ StringEquals: { 'aws:ResourceOrgID': organizationId } }));
+  }
+
+  private constructor(private readonly condition: (account: string) => Conditions) {}
+
+  /** @internal */
+  public _resourceCondition(account: string): Conditions {
+    return this.condition(account);
+  }
+}
