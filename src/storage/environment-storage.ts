@@ -1,0 +1,162 @@
+import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, BucketProps, CfnBucket, IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { EnvironmentKeys } from '../encryption';
+import { BucketTrust, DataPerimeter } from '../perimeter';
+import { InputCheck } from '../private/input-check';
+import { removalOf } from '../private/removal';
+import { EnvironmentRegistry, RoleOptions } from '../registry';
+import { BucketEmptying } from './private/bucket-emptying';
+import { PREFIX, PREFIX_RULE } from './private/prefixes';
+import { StorageGrants } from './storage-grants';
+import { StorageOptions } from './storage-options';
+
+/** Properties of an environment's buckets. */
+export interface EnvironmentStorageProps extends StorageOptions {
+  /** Names the releases bucket and the role that empties buckets. */
+  readonly registry: EnvironmentRegistry;
+
+  /** Writes the policies. */
+  readonly perimeter: DataPerimeter;
+
+  /** The keys of the buckets. */
+  readonly keys: EnvironmentKeys;
+
+  /**
+   * What becomes of the buckets when they leave the stack. DESTROY takes the context flag
+   * `@cdk-secure-mlops/destroy-data` as well, and a perimeter that lets buckets be emptied.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * What your company asks of every role.
+   *
+   * @default - path `/`, no permissions boundary
+   */
+  readonly roleOptions?: RoleOptions;
+}
+
+/** A bucket per trust: each has other callers, and so a policy and a key of its own. */
+export class EnvironmentStorage extends Construct {
+  /** Data, readable everywhere in the environment and writable under the output prefixes. */
+  public readonly data: IBucket;
+  /** What training makes. */
+  public readonly models: IBucket;
+  /** The bytes of approved model versions. */
+  public readonly releases: IBucket;
+  /** Evaluation reports: metrics only. */
+  public readonly reports: IBucket;
+  /** Server access logs of the other buckets. */
+  public readonly accessLogs: IBucket;
+  /** What roles may do with the objects. */
+  public readonly grants: StorageGrants;
+  /** Prefixes of the data bucket that workloads may write. */
+  public readonly outputPrefixes: string[];
+
+  private readonly emptying?: BucketEmptying;
+  private readonly required = new Map<string, PolicyStatement[]>();
+
+  constructor(scope: Construct, id: string, private readonly props: EnvironmentStorageProps) {
+    super(scope, id);
+    this.check(props);
+    const { registry, keys, given = {} } = props;
+    const removalPolicy = removalOf(this, props.removalPolicy);
+    this.outputPrefixes = props.outputPrefixes ?? ['outputs/'];
+    if (removalPolicy === RemovalPolicy.DESTROY) {
+      this.emptying = new BucketEmptying(this, 'Emptying', { registry, roleOptions: props.roleOptions, logsKey: keys.logs });
+    }
+    this.accessLogs = this.secured(BucketTrust.ACCESS_LOGS, this.makeAccessLogs(removalPolicy));
+    this.data = this.place('Data', BucketTrust.DATA, given.data, keys.data, removalPolicy);
+    this.models = this.place('Models', BucketTrust.MODELS, given.models, keys.models, removalPolicy);
+    this.releases = this.place('Releases', BucketTrust.RELEASES, given.releases, keys.releases, removalPolicy, registry.releasesBucketName);
+    this.reports = this.place('Reports', BucketTrust.REPORTS, given.reports, keys.artifacts, removalPolicy);
+    this.grants = new StorageGrants({ data: this.data, models: this.models, releases: this.releases, reports: this.reports, outputPrefixes: this.outputPrefixes });
+  }
+
+  /** What the owner of a given bucket must add to its policy; empty for buckets whose policy is ours. */
+  public requiredStatements(bucket: IBucket): PolicyStatement[] {
+    return this.required.get(bucket.node.path) ?? [];
+  }
+
+  private place(id: string, trust: BucketTrust, given: IBucket | undefined, key: IKey, removalPolicy: RemovalPolicy, bucketName?: string): IBucket {
+    return given === undefined
+      ? this.secured(trust, this.make(id, key, removalPolicy, bucketName))
+      : this.accept(id, trust, given);
+  }
+
+  private make(id: string, key: IKey, removalPolicy: RemovalPolicy, bucketName?: string): Bucket {
+    return new Bucket(this, id, {
+      ...LOCKED,
+      bucketName,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: key,
+      bucketKeyEnabled: true,
+      lifecycleRules: [{
+        noncurrentVersionExpiration: this.props.noncurrentVersionExpiration ?? Duration.days(90),
+        abortIncompleteMultipartUploadAfter: Duration.days(7),
+        expiredObjectDeleteMarker: true,
+      }],
+      removalPolicy,
+    });
+  }
+
+  private makeAccessLogs(removalPolicy: RemovalPolicy): Bucket {
+    return new Bucket(this, 'AccessLogs', {
+      ...LOCKED,
+      encryption: BucketEncryption.S3_MANAGED, // log delivery to a bucket with a customer-managed key is not supported everywhere
+      lifecycleRules: [{
+        expiration: this.props.accessLogExpiration ?? Duration.days(365),
+        noncurrentVersionExpiration: Duration.days(30),
+        abortIncompleteMultipartUploadAfter: Duration.days(7),
+      }],
+      removalPolicy,
+    });
+  }
+
+  private secured(trust: BucketTrust, bucket: Bucket): Bucket {
+    this.props.perimeter.applyToBucket(bucket, trust);
+    if (trust !== BucketTrust.ACCESS_LOGS) {
+      // Not by the L2's property, which would write into the log bucket's policy: that is the perimeter's.
+      (bucket.node.defaultChild as CfnBucket).loggingConfiguration = { destinationBucketName: this.accessLogs.bucketName, logFilePrefix: `${trust}/` };
+    }
+    this.emptying?.emptyBeforeDeletion(bucket);
+    return bucket;
+  }
+
+  private accept(id: string, trust: BucketTrust, bucket: IBucket): IBucket {
+    if (this.props.changesGivenPolicies) {
+      this.props.perimeter.applyToBucket(bucket, trust);
+    } else {
+      this.props.perimeter.openEndpointFor(bucket);
+      this.required.set(bucket.node.path, this.props.perimeter.requiredBucketStatements(bucket, trust));
+      Annotations.of(this).addInfo(`The policy of the given ${id.toLowerCase()} bucket stays as it is: requiredStatements() says what its owner must add.`);
+    }
+    return bucket;
+  }
+
+  private check({ given = {}, outputPrefixes, noncurrentVersionExpiration, accessLogExpiration }: EnvironmentStorageProps): void {
+    const check = new InputCheck(this)
+      .notEmpty('outputPrefixes', outputPrefixes, 'Jobs must write somewhere')
+      .unique('outputPrefixes', outputPrefixes)
+      .that('outputPrefixes', outputPrefixes, (prefixes) => prefixes.every((prefix) => Token.isUnresolved(prefix) || PREFIX.test(prefix)), `each ${PREFIX_RULE}`)
+      .that('noncurrentVersionExpiration', noncurrentVersionExpiration, (time) => time.isUnresolved() || time.toDays({ integral: false }) >= 1, 'be at least one day')
+      .that('accessLogExpiration', accessLogExpiration, (time) => time.isUnresolved() || time.toDays({ integral: false }) >= 1, 'be at least one day');
+    const { region } = Stack.of(this);
+    for (const [name, bucket] of Object.entries(given) as [string, IBucket | undefined][]) {
+      if (bucket === undefined || Token.isUnresolved(region) || Token.isUnresolved(bucket.env.region) || bucket.env.region === region) continue;
+      check.report(`given.${name}`, bucket.env.region, `be in the environment's region, ${region}`, 'Replicate the bucket or give one of that region');
+    }
+    check.done();
+  }
+}
+
+/** What every bucket of ours is. TLS is demanded by the perimeter's policy. */
+const LOCKED: BucketProps = {
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+  versioned: true,
+};

@@ -1,0 +1,5 @@
+export * from './data-access';
+export * from './data-source';
+export * from './environment-storage';
+export * from './storage-grants';
+export * from './storage-options';

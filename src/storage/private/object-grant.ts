@@ -1,0 +1,42 @@
+import { Stack } from 'aws-cdk-lib';
+import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { DECRYPT, DELETE, ENCRYPT, LIST, LOCATE, READ, WRITE } from './perms';
+
+/** What a grant on objects is about. */
+export interface ObjectGrantOptions {
+  /** Object keys begin with one of them; an empty one stands for the whole bucket. */
+  readonly prefixes: string[];
+  readonly read?: boolean;
+  readonly write?: boolean;
+  readonly remove?: boolean;
+}
+
+/**
+ * Grants access to objects on the identity's side only, the key along with them: resource policies are the perimeter's,
+ * and name principals by text.
+ */
+export function grantObjects(bucket: IBucket, grantee: IGrantable, { prefixes, read = false, write = false, remove = false }: ObjectGrantOptions): Grant {
+  const whole = prefixes.includes('');
+  const objects = Grant.addToPrincipal({
+    grantee,
+    actions: [...(read ? READ : []), ...(write ? WRITE : []), ...(remove ? DELETE : [])],
+    resourceArns: prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+  });
+  const listing = Grant.addToPrincipal({
+    grantee,
+    actions: LIST,
+    resourceArns: [bucket.bucketArn],
+    conditions: whole ? undefined : { StringLike: { 's3:prefix': prefixes.flatMap((prefix) => [prefix, `${prefix}*`]) } },
+  });
+  const location = Grant.addToPrincipal({ grantee, actions: LOCATE, resourceArns: [bucket.bucketArn] });
+  const grant = objects.combine(listing).combine(location);
+  if (bucket.encryptionKey === undefined) return grant;
+  const { region, urlSuffix } = Stack.of(bucket);
+  return grant.combine(Grant.addToPrincipal({
+    grantee,
+    actions: write ? ENCRYPT : DECRYPT,
+    resourceArns: [bucket.encryptionKey.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.${urlSuffix}` } },
+  }));
+}

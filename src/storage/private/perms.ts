@@ -1,0 +1,22 @@
+/** S3 and KMS actions by what a grant is for. */
+
+/** Finding objects, of a part of the bucket if need be. */
+export const LIST = ['s3:ListBucket'];
+
+/** Finding the bucket and uploads in parts, which S3 lists for the whole bucket only. */
+export const LOCATE = ['s3:GetBucketLocation', 's3:ListBucketMultipartUploads'];
+
+/** Reading objects, of any version. */
+export const READ = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectAttributes'];
+
+/** Writing objects, in parts too. A newer version takes the place of an older one; removing versions is nobody's. */
+export const WRITE = ['s3:PutObject', 's3:PutObjectTagging', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'];
+
+/** Hiding objects behind a delete marker. */
+export const DELETE = ['s3:DeleteObject'];
+
+/** What S3 asks of the key to read. */
+export const DECRYPT = ['kms:Decrypt'];
+
+/** What S3 asks of the key to write; completing an upload in parts decrypts as well. */
+export const ENCRYPT = ['kms:Decrypt', 'kms:GenerateDataKey'];

@@ -1,0 +1,65 @@
+import { Duration } from 'aws-cdk-lib';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
+
+/** Buckets that exist already. What is not given is created. */
+export interface GivenBuckets {
+  /**
+   * The data bucket.
+   * @default - a new bucket
+   */
+  readonly data?: IBucket;
+  /**
+   * The models bucket.
+   * @default - a new bucket
+   */
+  readonly models?: IBucket;
+  /**
+   * The releases bucket. Deployment targets of other apps look for it under `EnvironmentRegistry.releasesBucketName`.
+   * @default - a new bucket
+   */
+  readonly releases?: IBucket;
+  /**
+   * The reports bucket.
+   * @default - a new bucket
+   */
+  readonly reports?: IBucket;
+}
+
+/** What may be decided about an environment's buckets. */
+export interface StorageOptions {
+  /**
+   * Buckets that exist already.
+   *
+   * @default - all buckets are created
+   */
+  readonly given?: GivenBuckets;
+
+  /**
+   * Whether the perimeter is added to the policies of given buckets, where this app can change them. Otherwise
+   * `EnvironmentStorage.requiredStatements` says what their owners must add.
+   *
+   * @default false
+   */
+  readonly changesGivenPolicies?: boolean;
+
+  /**
+   * Prefixes of the data bucket that workloads may write, each with a slash at the end.
+   *
+   * @default ['outputs/']
+   */
+  readonly outputPrefixes?: string[];
+
+  /**
+   * How long versions are kept that a newer one has taken the place of.
+   *
+   * @default Duration.days(90)
+   */
+  readonly noncurrentVersionExpiration?: Duration;
+
+  /**
+   * How long access logs are kept.
+   *
+   * @default Duration.days(365)
+   */
+  readonly accessLogExpiration?: Duration;
+}
