@@ -40,6 +40,9 @@ const LATER: Record<string, (registry: EnvironmentRegistry) => Requester> = {
   endpointTest: (registry) => session(ACCOUNTS.target, registry.targetRoleName('staging', TargetRole.ENDPOINT_TEST)),
 };
 
+/** Roles of later rooms that our resource policies name already. */
+const AWAITED = new Set(['release', 'targetModelExecution', 'productionModelExecution']);
+
 /** Endpoints by the prefix of the actions that pass them. */
 const ENDPOINTS: Record<string, string> = {
   cloudwatch: 'monitoring',
@@ -67,10 +70,22 @@ export class AccessSystem {
     this.guardrails = this.guardrailValues();
   }
 
-  /** Who a scenario speaks of. */
+  /**
+   * Who a scenario speaks of. `overgrown:` is somebody to whom everything is allowed by identity, as if AdministratorAccess
+   * had been attached, and `bare:` somebody to whom nothing is: what resource policies do by themselves.
+   */
   public who(scenario: Scenario): Requester | undefined {
+    const [extent, name] = scenario.who.includes(':') ? scenario.who.split(/:(.*)/) : [undefined, scenario.who];
+    const found = extent === 'overgrown' || extent === 'bare' ? this.named(name) : this.named(scenario.who);
+    switch (found && extent) {
+      case 'overgrown': return { ...found!, identityPolicies: undefined, boundary: undefined };
+      case 'bare': return { ...found!, identityPolicies: [], boundary: undefined };
+      default: return found;
+    }
+  }
+
+  private named(who: string): Requester | undefined {
     const { registry } = this.parts;
-    const { who } = scenario;
     if (who in PERSONAS) return this.ourRole(PERSONAS[who], { session: 'alice', tags: { StudioUser: 'alice' } });
     if (who in WORKLOADS) return this.ourRole(WORKLOADS[who], who === 'studioExecution' || who === 'dataPreparation' ? this.notebook() : {});
     return LATER[who]?.(registry) ?? bystander(who, {
@@ -98,6 +113,11 @@ export class AccessSystem {
   /** Whether a role is made by a later room. */
   public isLater(who: string): boolean {
     return who in LATER;
+  }
+
+  /** Whether our resource policies name a role of a later room already. */
+  public isAwaited(who: string): boolean {
+    return AWAITED.has(who);
   }
 
   /** Whether a role's identity policies are ours, and exist. */

@@ -91,7 +91,8 @@ export function canMatter(mutant: Mutant, analyses: RequestAnalysis[]): boolean 
     const matches: Record<Exclude<Element, 'statement'>, boolean> = {
       action: weighed.actionMatch,
       resource: weighed.resourceMatch,
-      principal: weighed.principalMatch !== 'NoMatch',
+      // The account as a whole is not yet the caller: their identity policies decide.
+      principal: weighed.principalMatch !== 'NoMatch' && !(mutant.element === 'principal' && weighed.principalMatch === 'AccountLevelMatch'),
       condition: weighed.conditionMatch === 'Match',
     };
     return Object.entries(matches).every(([element, match]) => match === (element !== mutant.element));

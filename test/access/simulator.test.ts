@@ -72,3 +72,13 @@ test('a policy can be replaced for one decision', async () => {
   expect((await simulator.decide(request, new Map([['identity', { Version: '2012-10-17', Statement: [] }]]))).outcome).toBe('deny');
   expect((await simulator.decide(request)).outcome).toBe('allow');
 });
+
+test('an encryption context is compared', async () => {
+  const logs = { 'kms:EncryptionContext:aws:logs:arn': 'arn:aws:logs:us-east-1:111111111111:*' };
+  const who = caller({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*', Condition: { ArnLike: logs } });
+  const key = { arn: 'arn:aws:kms:us-east-1:111111111111:key/k', account: ACCOUNTS.data, policy: policy('key', { ...OPEN, Principal: { AWS: 'arn:aws:iam::111111111111:root' } }) };
+  const ask = async (arn: string) => (await simulator.decide({ action: 'kms:Decrypt', who, on: key, context: { 'kms:EncryptionContext:aws:logs:arn': arn } })).outcome;
+
+  expect(await ask('arn:aws:logs:us-east-1:111111111111:log-group:flow')).toBe('allow');
+  expect(await ask('arn:aws:logs:us-east-1:999999999999:log-group:flow')).toBe('deny');
+});

@@ -51,7 +51,7 @@ export class Simulator {
         principal: principalOf(who),
         action: request.action,
         resource: { resource: await resourceOf(request), accountId: on.account.id },
-        contextVariables: request.context,
+        contextVariables: encryptionContextAsTags(request.context),
       },
       identityPolicies: outside ? [] : (who.identityPolicies ?? [EVERYTHING_POLICY]).map(asIdentity),
       permissionBoundaryPolicies: who.boundary && [asIdentity(who.boundary)],
@@ -78,10 +78,19 @@ const VARIABLES = ['sagemaker:DomainId', 'sagemaker:UserProfileName'];
 
 function adapt(document: PolicyDocument, variables: Context): PolicyDocument {
   const text = JSON.stringify(document)
+    .replace(ENCRYPTION_CONTEXT, AS_TAG)
     .replace(/\$\{(sagemaker:(?:DomainId|UserProfileName))\}/g, (variable, name: string) => (variables[name] as string | undefined) ?? variable)
     // An ARN without a resource type (pipeline/stage/action) with a wildcard before its first slash is refused here, not by IAM.
     .replace(/arn:aws:codepipeline:[^"]*/g, (arn) => (/\*.*\//.test(arn) ? arn.replace(/\//g, '?') : arn));
   return JSON.parse(text) as PolicyDocument;
+}
+
+/** The simulator drops condition keys whose variable part follows a colon. A tag's follows a slash, and is allowed with every action. */
+const ENCRYPTION_CONTEXT = /kms:EncryptionContext:/g;
+const AS_TAG = 'aws:PrincipalTag/encryption-context-';
+
+function encryptionContextAsTags(context: Context): Context {
+  return Object.fromEntries(Object.entries(context).map(([key, value]) => [key.replace(ENCRYPTION_CONTEXT, AS_TAG), value]));
 }
 
 function principalOf(who: Requester): Simulation['request']['principal'] {

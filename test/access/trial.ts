@@ -45,13 +45,14 @@ export function trialOf(scenario: Scenario, system: AccessSystem): Trial {
 
 /**
  * The role of a later room that a scenario waits for. Such a role may do everything by identity until it exists: then
- * only a resource policy of ours has something to say. Roles to be assumed are decided by their trust policy.
+ * only a resource policy of ours has something to say, and lets in only those that it names already.
  */
 function laterRole(scenario: Scenario, system: AccessSystem, decidedByUs: boolean): string | undefined {
-  if (decidedByUs) return undefined;
-  if (system.isLater(scenario.who)) return scenario.who;
-  const assumedByBystander = scenario.does.startsWith('sts:') && !system.isOurs(scenario.who);
-  return assumedByBystander ? [scenario.on, scenario.on.replace(/Role$/, '')].find((role) => system.isLater(role)) : undefined;
+  const { who, on, does, expect } = scenario;
+  if (system.isLater(who) && (!decidedByUs || (expect === 'allow' && !system.isAwaited(who)))) return who;
+  // Roles to be assumed are decided by their trust policy, which comes with them.
+  const decidedByTrust = does.startsWith('sts:') && !decidedByUs && !system.isOurs(who);
+  return decidedByTrust ? [on, on.replace(/Role$/, '')].find((role) => system.isLater(role)) : undefined;
 }
 
 /** Decides a trial. */
