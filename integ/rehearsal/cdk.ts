@@ -51,3 +51,9 @@ export class CdkCli {
     });
   }
 }
+
+/** The failures in the CLI's output, without what merely follows from them. */
+export function interesting(output: string): string {
+  const failures = output.split('\n').filter((line) => /FAILED|❌|rror:|denied/.test(line) && !line.includes('Resource deletion cancelled'));
+  return [...new Set(failures)].slice(0, 12).map((line) => line.slice(0, 700)).join('\n');
+}

@@ -5,24 +5,31 @@ import { CfnDomain } from 'aws-cdk-lib/aws-sagemaker';
 export enum Step {
   FIRST = 'first',
   CHANGED = 'changed',
-  /** As changed, changed once more, with a resource that fails when all others are done. */
+  /** Changed once more, with a resource that fails when all others are done. */
   BROKEN = 'broken',
+  /** A change that the app itself refuses when it is deployed. */
+  REFUSED = 'refused',
+  /** Never deployed before, with a resource that fails as soon as there is a domain. */
+  STILLBORN = 'stillborn',
 }
 
 /** Role that the failing resource names. */
 export const NOBODY = 'rehearsal-nobody';
-const IDLE_MINUTES = { [Step.FIRST]: undefined, [Step.CHANGED]: 240, [Step.BROKEN]: 300 };
+const IDLE_MINUTES: Partial<Record<Step, number>> = { [Step.CHANGED]: 240, [Step.BROKEN]: 300 };
 
 /**
  * Brings an app into a step, whatever it is made of. Tags reach nearly every resource, so nearly every resource is updated
  * in place, and goes back when the last one fails.
  */
 export function apply(step: Step, app: App): void {
-  if (step === Step.FIRST) return;
-  Tags.of(app).add('rehearsal', step);
+  const minutes = IDLE_MINUTES[step];
+  if (minutes !== undefined) Tags.of(app).add('rehearsal', step);
   for (const stack of app.node.findAll().filter((node): node is Stack => Stack.isStack(node) && !node.nested)) {
-    for (const node of stack.node.findAll()) if (node instanceof CfnDomain) changeIdleTime(node, IDLE_MINUTES[step]!);
-    if (step === Step.BROKEN) fail(stack);
+    const resources = stack.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node) && node.cfnResourceType !== 'AWS::CDK::Metadata');
+    const domains = resources.filter((resource): resource is CfnDomain => resource instanceof CfnDomain);
+    if (minutes !== undefined) for (const domain of domains) changeIdleTime(domain, minutes);
+    if (step === Step.BROKEN) failAfter(resources, stack);
+    if (step === Step.STILLBORN) failBetween(domains, resources, stack);
   }
 }
 
@@ -34,9 +41,8 @@ function changeIdleTime(domain: CfnDomain, minutes: number): void {
   }
 }
 
-/** A policy for a role that does not exist: the template is valid, and IAM refuses it when everything else is done. */
-function fail(stack: Stack): void {
-  const others = stack.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node));
+/** A policy for a role that does not exist: the template is valid, and IAM refuses it when its turn comes. */
+function failAfter(resources: CfnResource[], stack: Stack): CfnResource {
   const failing = new CfnResource(stack, 'RehearsedFailure', {
     type: 'AWS::IAM::ManagedPolicy',
     properties: {
@@ -44,5 +50,12 @@ function fail(stack: Stack): void {
       PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }] },
     },
   });
-  for (const other of others) if (other.cfnResourceType !== 'AWS::CDK::Metadata') failing.addDependency(other);
+  for (const resource of resources) failing.addDependency(resource);
+  return failing;
+}
+
+/** The domain is there, and nothing that would have known of it: the roll-back has to find by itself what it left behind. */
+function failBetween(domains: CfnDomain[], resources: CfnResource[], stack: Stack): void {
+  const failing = failAfter(domains, stack);
+  for (const resource of resources) if (resource.cfnResourceType === 'Custom::StudioDomainContents') resource.addDependency(failing);
 }

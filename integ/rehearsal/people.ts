@@ -2,7 +2,8 @@ import { readFileSync } from 'fs';
 import { Agent } from 'https';
 import { setTimeout as sleep } from 'timers/promises';
 import {
-  CreateAppCommand, CreateSpaceCommand, DeleteAppCommand, DeleteSpaceCommand, ListDomainsCommand, ListSpacesCommand, ListUserProfilesCommand, SageMakerClient,
+  CreateAppCommand, CreateSpaceCommand, DeleteAppCommand, DeleteSpaceCommand, ListDomainsCommand, ListSpacesCommand,
+  ListUserProfilesCommand, SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import { LocalAws, REGION } from './local-aws';
 
@@ -11,6 +12,7 @@ export class People {
   private readonly sagemaker: SageMakerClient;
 
   constructor(aws: LocalAws, account: string) {
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
     this.sagemaker = new SageMakerClient({
       region: REGION,
       endpoint: aws.endpoint,
@@ -26,7 +28,8 @@ export class People {
         for (const subject of ['forecast', 'churn']) {
           const SpaceName = `${UserProfileName}-${subject}`;
           await this.sagemaker.send(new CreateSpaceCommand({
-            DomainId, SpaceName,
+            DomainId,
+            SpaceName,
             OwnershipSettings: { OwnerUserProfileName: UserProfileName },
             SpaceSharingSettings: { SharingType: 'Private' },
             SpaceSettings: { AppType: 'JupyterLab' },

@@ -1,8 +1,10 @@
+import { createRequire } from 'module';
 import { resolve } from 'path';
 import { App, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
+import { StudioAloneProps, StudioAloneStack } from './apps/studio-alone';
+import { Step } from './changes';
+import { Variant } from './variants';
 import { HomeFileSystem } from '../../src/studio';
-import { StudioAloneStack } from './apps/studio-alone';
-import { Stage, Variant } from './variants';
 
 const { DESTROY, RETAIN } = RemovalPolicy;
 
@@ -13,33 +15,49 @@ export function variants(app?: string): Variant[] {
   }
   return [
     {
-      name: 'studio', proves: 'Studio alone deploys, changes, fails safely, and goes away under the hands of people',
-      build: studio({ removalPolicy: DESTROY }), change: true, people: true,
+      name: 'studio',
+      proves: 'Studio alone deploys, changes, fails safely, and goes away under the hands of people',
+      build: studio({ removalPolicy: RETAIN }, { removalPolicy: DESTROY, users: ['alice', 'bob', 'carol'] }),
+      change: true,
+      people: true,
     },
     {
-      name: 'studio-keep', proves: 'people\'s work stops the deletion with a message that names it',
-      build: studio({ removalPolicy: RETAIN }), people: true,
-      refusedFirst: { because: 'is kept because people\'s work is in it', then: async (people) => people.goHome() },
-    },
-    {
-      name: 'home-destroy', proves: 'a home file system goes, and does not hold the VPC; after a lost answer, deletion goes on where it was',
-      build: studio({ removalPolicy: DESTROY, homeFileSystem: HomeFileSystem.destroy() }), change: true, people: true,
+      name: 'home-destroy',
+      proves: 'a home file system that was added later goes; after lost answers deletion goes on where it was',
+      build: studio({ removalPolicy: DESTROY }, { homeFileSystem: HomeFileSystem.destroy() }),
+      change: true,
+      people: true,
       refusedFirst: { because: 'it was lost', loseAnswers: true },
     },
     {
-      name: 'home-retain', proves: 'a home file system that is kept is the only thing that is',
-      build: studio({ removalPolicy: DESTROY, homeFileSystem: HomeFileSystem.retain() }), keeps: [/^efs\.file_systems\//],
+      name: 'studio-keep',
+      proves: 'a change that would replace the domain, and the deletion of people\'s work, are refused with the reason',
+      build: studio({ removalPolicy: RETAIN }, { domainName: 'another' }),
+      people: true,
+      refusedChange: 'A Studio domain cannot change its DomainName',
+      refusedFirst: { because: 'is kept because people\'s work is in it', then: async (people) => people.goHome() },
+    },
+    {
+      name: 'home-retain',
+      proves: 'a first attempt that fails half-way leaves nothing; a home file system that is kept is the only thing that is',
+      build: studio({ removalPolicy: DESTROY, homeFileSystem: HomeFileSystem.retain() }, {}, { homeFileSystem: HomeFileSystem.destroy() }),
+      stillborn: true,
+      keeps: [/^efs\.file_systems\//],
     },
   ];
 }
 
-function studio(props: { removalPolicy: RemovalPolicy; homeFileSystem?: HomeFileSystem }) {
-  return (app: App, { account, region }: Stage) => void new StudioAloneStack(app, 'StudioAlone', { env: { account, region }, ...props });
+/** `SecureStudioDomain` alone: as it is first, what is different later, and in a first attempt that fails. */
+function studio(first: Partial<StudioAloneProps>, later: Partial<StudioAloneProps>, stillborn: Partial<StudioAloneProps> = {}): Variant['build'] {
+  return (app, { step, account, region }) => {
+    const different = step === Step.FIRST ? {} : step === Step.STILLBORN ? stillborn : later;
+    new StudioAloneStack(app, 'StudioAlone', { env: { account, region }, users: ['alice', 'bob'], ...first, ...different });
+  };
 }
 
 /** The first stack that a module exports. */
 function stackOf(module: string): Variant['build'] {
-  const exported = Object.values(require(resolve(module)) as Record<string, unknown>);
+  const exported = Object.values(createRequire(__filename)(resolve(module)) as Record<string, unknown>);
   const Exported = exported.find((one): one is new (scope: App, id: string, props: StackProps) => Stack => typeof one === 'function' && one.prototype instanceof Stack);
   if (!Exported) throw new Error(`${module} exports no stack.`);
   return (app, { account, region }) => void new Exported(app, Exported.name, { env: { account, region } });

@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { App } from 'aws-cdk-lib';
-import { CdkCli, Outcome } from './cdk';
+import { CdkCli, interesting, Outcome } from './cdk';
 import { apply, NOBODY, Step } from './changes';
+import { compareRemains, compareState, retainedOf } from './comparison';
 import { Deployed, Inventory, LocalAws, REGION } from './local-aws';
 import { People } from './people';
-import { Variant } from './variants';
+import { FirstDeletion, Variant } from './variants';
 
 /** How deep custom resources may depend on one another. */
 const MOST_DELETIONS = 5;
@@ -29,44 +29,87 @@ export interface Report {
 /** One variant, from an account with nothing to an account with nothing but what was to be kept. */
 export class Rehearsal {
   private readonly cli: CdkCli;
+  private readonly people: People;
   private readonly seconds: Record<string, number> = {};
   private readonly discrepancies: string[] = [];
+  private resources = 0;
+  private kept: string[] = [];
+  private scheduled: string[] = [];
   private tail = '';
 
   constructor(private readonly aws: LocalAws, private readonly variant: Variant, private readonly account: string = '111111111111') {
     this.cli = new CdkCli(aws.environment(account), join(aws.folder, 'cdk.log'));
+    this.people = new People(aws, account);
   }
 
   public async run(): Promise<Report> {
-    let resources = 0, kept: string[] = [], scheduled: string[] = [];
     try {
-      await this.expect('bootstrap', this.cli.bootstrap(this.account, REGION));
-      const before = await this.aws.inventory(this.account);
-      let assembly = this.synthesize(Step.FIRST);
-      await this.expect('deploy', this.cli.deploy(assembly));
-      resources = (await this.ours()).length;
-      if (this.variant.change) {
-        assembly = this.synthesize(Step.CHANGED);
-        await this.expect('change', this.cli.deploy(assembly));
-        const changed = await this.aws.inventory(this.account);
-        await this.expectFailure('broken change', this.cli.deploy(this.synthesize(Step.BROKEN)), NOBODY);
-        this.compareState(changed, await this.aws.inventory(this.account));
-      }
-      const people = new People(this.aws, this.account);
-      if (this.variant.people) await people.work();
-      const retained = this.retained(await this.ours(), assembly);
-      const first = this.variant.refusedFirst;
-      if (first) {
-        if (first.loseAnswers) await this.aws.loseAnswers(this.account);
-        await this.expectFailure('refused destroy', this.cli.destroy(assembly), first.because);
-        await first.then?.(people);
-      }
-      await this.expect('destroy', first?.loseAnswers ? this.destroyAgainAndAgain(assembly, first.because) : this.cli.destroy(assembly));
-      ({ kept, scheduled } = this.compareRemains(before, await this.aws.inventory(this.account), retained));
+      await this.story();
     } catch (error) {
       this.discrepancies.push(error instanceof Error ? error.message : String(error));
     }
-    return { variant: this.variant.name, resources, seconds: this.seconds, kept, scheduled, discrepancies: this.discrepancies, tail: this.tail };
+    const { resources, seconds, kept, scheduled, discrepancies, tail } = this;
+    return { variant: this.variant.name, resources, seconds, kept, scheduled, discrepancies, tail };
+  }
+
+  private async story(): Promise<void> {
+    await this.expect('bootstrap', this.cli.bootstrap(this.account, REGION));
+    const before = await this.inventory();
+    if (this.variant.stillborn) await this.fail(before);
+    let assembly = this.synthesize(Step.FIRST);
+    await this.expect('deploy', this.cli.deploy(assembly));
+    if (this.variant.change) assembly = await this.change();
+    if (this.variant.refusedChange) await this.beRefused(this.variant.refusedChange);
+    if (this.variant.people) await this.people.work();
+    const ours = await this.ours();
+    this.resources = ours.length;
+    await this.destroy(assembly);
+    this.note(compareRemains(before, await this.inventory(), retainedOf(assembly, ours), this.variant.keeps ?? []));
+  }
+
+  /** The first attempt fails half-way; nothing of it may stay. */
+  private async fail(before: Inventory): Promise<void> {
+    const assembly = this.synthesize(Step.STILLBORN);
+    await this.expectFailure('failed deploy', this.cli.deploy(assembly), NOBODY);
+    await this.expect('clearing up', this.cli.destroy(assembly));
+    this.note(compareRemains(before, await this.inventory(), [], []));
+  }
+
+  private async change(): Promise<string> {
+    const assembly = this.synthesize(Step.CHANGED);
+    await this.expect('change', this.cli.deploy(assembly));
+    const changed = await this.inventory();
+    await this.expectFailure('broken change', this.cli.deploy(this.synthesize(Step.BROKEN)), NOBODY);
+    this.discrepancies.push(...compareState(changed, await this.inventory()));
+    return assembly;
+  }
+
+  private async beRefused(because: string): Promise<void> {
+    const before = await this.inventory();
+    await this.expectFailure('refused change', this.cli.deploy(this.synthesize(Step.REFUSED)), because);
+    this.discrepancies.push(...compareState(before, await this.inventory()));
+  }
+
+  private async destroy(assembly: string): Promise<void> {
+    const first = this.variant.refusedFirst;
+    if (first) await this.failToDestroy(assembly, first);
+    await this.expect('destroy', first?.loseAnswers ? this.destroyAgainAndAgain(assembly, first.because) : this.cli.destroy(assembly));
+  }
+
+  private async failToDestroy(assembly: string, first: FirstDeletion): Promise<void> {
+    if (first.loseAnswers) await this.aws.loseAnswers(this.account);
+    await this.expectFailure('refused destroy', this.cli.destroy(assembly), first.because);
+    await first.then?.(this.people);
+  }
+
+  /** Each custom resource's answer is lost once; what it depends on is not reached before the next deletion. */
+  private async destroyAgainAndAgain(assembly: string, because: string): Promise<Outcome> {
+    let seconds = 0;
+    for (let attempt = 1; ; attempt++) {
+      const outcome = await this.cli.destroy(assembly);
+      seconds += outcome.seconds;
+      if (outcome.succeeded || attempt === MOST_DELETIONS || !outcome.output.includes(because)) return { ...outcome, seconds };
+    }
   }
 
   private synthesize(step: Step): string {
@@ -90,80 +133,28 @@ export class Rehearsal {
   private async expectFailure(step: string, command: Promise<Outcome>, reason: string): Promise<void> {
     const outcome = await command;
     this.seconds[step] = outcome.seconds;
-    if (!outcome.succeeded && outcome.output.includes(reason)) return;
+    if (!outcome.succeeded && inOneLine(outcome.output).includes(inOneLine(reason))) return;
     this.tail = interesting(outcome.output);
     throw new Error(outcome.succeeded ? `${step} succeeded` : `${step} failed for another reason than "${reason}"`);
   }
 
-  /** Each custom resource's answer is lost once; what depends on it is not reached before the next deletion. */
-  private async destroyAgainAndAgain(assembly: string, because: string): Promise<Outcome> {
-    let outcome = await this.cli.destroy(assembly);
-    for (let attempt = 1; attempt < MOST_DELETIONS && !outcome.succeeded && outcome.output.includes(because); attempt++) outcome = await this.cli.destroy(assembly);
-    return outcome;
+  private inventory(): Promise<Inventory> {
+    return this.aws.inventory(this.account);
   }
 
   /** What our stacks have deployed, without the bootstrap stack. */
   private async ours(): Promise<Deployed[]> {
-    return (await this.aws.deployed(this.account)).filter((resource) => !resource.stack.startsWith('CDKToolkit'));
+    return (await this.aws.deployed(this.account)).filter((resource) => resource.stack !== 'CDKToolkit');
   }
 
-  /** After a rollback everything is as it was. */
-  private compareState(before: Inventory, after: Inventory): void {
-    for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-      if (isBootstrap(key)) continue;
-      if (!(key in after)) this.discrepancies.push(`gone after the rollback: ${key}`);
-      else if (!(key in before)) {
-        if (!after[key].endsWith(':PendingDeletion')) this.discrepancies.push(`left behind by the rollback: ${key}`);
-      } else if (before[key] !== after[key]) this.discrepancies.push(`not rolled back: ${key}`);
-    }
-  }
-
-  private retained(deployed: Deployed[], assembly: string): Deployed[] {
-    const manifest = JSON.parse(readFileSync(join(assembly, 'manifest.json'), 'utf8')) as { artifacts: Record<string, { properties?: { templateFile?: string } }> };
-    const keeping = new Set<string>();
-    for (const artifact of Object.values(manifest.artifacts)) {
-      const file = artifact.properties?.templateFile;
-      if (!file?.endsWith('.template.json') || !existsSync(join(assembly, file))) continue;
-      const template = JSON.parse(readFileSync(join(assembly, file), 'utf8')) as { Resources?: Record<string, { DeletionPolicy?: string }> };
-      for (const [id, resource] of Object.entries(template.Resources ?? {})) if (resource.DeletionPolicy?.startsWith('Retain')) keeping.add(id);
-    }
-    return deployed.filter((resource) => resource.logicalId !== null && keeping.has(resource.logicalId));
-  }
-
-  /** What is there and was not there before must be what the user chose to keep: all of it, and nothing else. */
-  private compareRemains(before: Inventory, after: Inventory, retained: Deployed[]): { kept: string[]; scheduled: string[] } {
-    const kept: string[] = [], scheduled: string[] = [];
-    const missing = new Set(retained.map((resource) => `${resource.type} ${resource.ref}`));
-    let wanted = [...(this.variant.keeps ?? [])];
-    for (const key of Object.keys(before)) if (!(key in after)) this.discrepancies.push(`destroyed, though it was there before: ${key}`);
-    for (const key of Object.keys(after)) {
-      if (key in before || isBootstrap(key)) continue;
-      const owner = retained.find((resource) => key.includes(resource.ref));
-      const choice = wanted.find((pattern) => pattern.test(key));
-      if (owner) {
-        missing.delete(`${owner.type} ${owner.ref}`);
-        kept.push(key);
-        if (after[key].endsWith(':PendingDeletion')) this.discrepancies.push(`kept, but scheduled for deletion: ${key}`);
-      } else if (choice) {
-        wanted = wanted.filter((pattern) => pattern !== choice);
-        kept.push(key);
-      } else if (after[key].endsWith(':PendingDeletion')) scheduled.push(key);
-      else this.discrepancies.push(`left behind: ${key}`);
-    }
-    for (const resource of missing) this.discrepancies.push(`was to be kept, and is gone: ${resource}`);
-    for (const pattern of wanted) this.discrepancies.push(`was to be kept, and is gone: ${pattern.source}`);
-    return { kept, scheduled };
+  private note({ kept, scheduled, discrepancies }: { kept: string[]; scheduled: string[]; discrepancies: string[] }): void {
+    this.kept = kept;
+    this.scheduled = scheduled;
+    this.discrepancies.push(...discrepancies);
   }
 }
 
-/** Templates of every step are in the bootstrap bucket. */
-function isBootstrap(key: string): boolean {
-  return key.includes('cdk-hnb659fds-');
-}
-
-function interesting(output: string): string {
-  const lines = output.split('\n').filter((line) => line.trim() !== '');
-  // The CLI says everything twice, and a failed resource brings down others that are no news.
-  const failures = lines.filter((line) => /FAILED|❌|rror:|denied/.test(line) && !line.includes('Resource deletion cancelled'));
-  return [...new Set(failures)].slice(0, 12).map((line) => line.slice(0, 700)).join('\n');
+/** The CLI wraps what is long. */
+function inOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
 }

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { parseArgs } from 'util';
-import { pythonEnvironment, PythonMissing } from '../python/environment';
 import { LocalAws } from './local-aws';
+import { variants } from './plan';
 import { Rehearsal } from './rehearsal';
 import { table } from './table';
-import { variants } from './plan';
+import { pythonEnvironment, PythonMissing } from '../python/environment';
 
 /** As many at once as there are cores; each in a local AWS of its own. */
 const AT_ONCE = 2;

@@ -1,6 +1,6 @@
 import { Report } from './rehearsal';
 
-const STEPS = ['bootstrap', 'deploy', 'change', 'broken change', 'refused destroy', 'destroy'];
+const STEPS = ['bootstrap', 'failed deploy', 'deploy', 'change', 'broken change', 'refused change', 'refused destroy', 'destroy'];
 
 /** The outcome, one line a variant, and everything that is not as it should be. */
 export function table(reports: Report[], seconds: number): string {

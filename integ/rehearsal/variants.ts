@@ -12,15 +12,19 @@ export interface Stage {
 /** One way through deploy → change → broken change → destroy. */
 export interface Variant {
   readonly name: string;
-  /** Says in the table what it proves. */
+  /** What it proves. */
   readonly proves: string;
   readonly build: (app: App, stage: Stage) => void;
   readonly context?: Record<string, unknown>;
-  /** Whether the app is changed and broken before it is destroyed. */
+  /** A first attempt that fails half-way, and is rolled back to nothing. */
+  readonly stillborn?: boolean;
+  /** Whether the app is changed, and changed again with a failure that is rolled back. */
   readonly change?: boolean;
+  /** A change that the app refuses when it is deployed, and says this. */
+  readonly refusedChange?: string;
   /** Whether people work in Studio when it is destroyed. */
   readonly people?: boolean;
-  /** A first deletion that must be refused, and what happens before the second. */
+  /** A first deletion that must fail. */
   readonly refusedFirst?: FirstDeletion;
   /** What remains besides the retained resources of the template. */
   readonly keeps?: RegExp[];

@@ -6,6 +6,8 @@ export interface StudioAloneProps extends StackProps {
   readonly homeFileSystem?: HomeFileSystem;
   /** What becomes of people's work. */
   readonly removalPolicy?: RemovalPolicy;
+  readonly domainName?: string;
+  readonly users: string[];
 }
 
 /** `SecureStudioDomain` in somebody's own VPC, with their own key and role, and no environment around it. */
@@ -24,10 +26,8 @@ export class StudioAloneStack extends Stack {
     const executionRole = new iam.Role(this, 'Execution', { assumedBy: sagemaker });
     executionRole.assumeRolePolicy!.addStatements(new iam.PolicyStatement({ principals: [sagemaker], actions: ['sts:SetSourceIdentity'] }));
 
-    const studio = new SecureStudioDomain(this, 'Studio', {
-      vpc, encryptionKey, executionRole, homeFileSystem: props.homeFileSystem, removalPolicy: props.removalPolicy,
-    });
-    studio.addUser('alice');
-    studio.addUser('bob');
+    const { homeFileSystem, removalPolicy, domainName } = props;
+    const studio = new SecureStudioDomain(this, 'Studio', { vpc, encryptionKey, executionRole, homeFileSystem, removalPolicy, domainName });
+    for (const user of props.users) studio.addUser(user);
   }
 }

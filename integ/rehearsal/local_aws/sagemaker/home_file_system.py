@@ -1,6 +1,7 @@
 """The home file system that SageMaker makes with a domain, and leaves behind: mount targets and two security groups that
 refer to each other, all outside of CloudFormation's sight and all in the way of the VPC's deletion."""
 import json
+import time
 from typing import Any
 
 from .. import interfaces
@@ -23,6 +24,7 @@ def create(domain: Record) -> None:
     tags = [{"Key": TAG, "Value": domain.attributes["DomainArn"]}]
     file_system = _answer(efs._create_file_system({"CreationToken": domain_id, "Encrypted": True, "KmsKeyId": properties.get("KmsKeyId", ""), "Tags": tags}))
     domain.attributes["HomeEfsFileSystemId"] = file_system["FileSystemId"]
+    efs._file_systems[file_system["FileSystemId"]]["CreationTime"] = time.time()  # ministack cuts it to the second, before its own request
     inbound, outbound = (_group(f"security-group-for-{direction}-nfs-{domain_id}", properties["VpcId"], tags) for direction in ("inbound", "outbound"))
     ec2._security_groups[inbound]["IpPermissions"].append(_nfs_with(outbound))
     ec2._security_groups[outbound]["IpPermissionsEgress"].append(_nfs_with(inbound))

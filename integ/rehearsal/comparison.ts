@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { Deployed, Inventory } from './local-aws';
+
+const SCHEDULED = ':PendingDeletion';
+
+/** What a deletion left. */
+export interface Remains {
+  /** What the user chose to keep, and is still there. */
+  readonly kept: string[];
+  /** Keys that wait out their deletion window. */
+  readonly scheduled: string[];
+  readonly discrepancies: string[];
+}
+
+/** After a roll-back everything is as it was; only a key that the roll-back deleted waits out its window. */
+export function compareState(before: Inventory, after: Inventory): string[] {
+  const discrepancies: string[] = [];
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    if (isBootstrap(key)) continue;
+    if (!(key in after)) {discrepancies.push(`gone after the roll-back: ${key}`);} else if (!(key in before)) {
+      if (!after[key].endsWith(SCHEDULED)) discrepancies.push(`left behind by the roll-back: ${key}`);
+    } else if (before[key] !== after[key]) {discrepancies.push(`not rolled back: ${key}`);}
+  }
+  return discrepancies;
+}
+
+/**
+ * What is there and was not there before must be what the user chose to keep: all of it, and nothing else.
+ *
+ * @param retained resources that the template retains
+ * @param chosen what else is kept, one entry of the inventory for each
+ */
+export function compareRemains(before: Inventory, after: Inventory, retained: Deployed[], chosen: RegExp[]): Remains {
+  const remains: Remains = { kept: [], scheduled: [], discrepancies: [] };
+  const missing = new Set(retained);
+  const wanted = new Set(chosen);
+  for (const key of Object.keys(before)) if (!(key in after)) remains.discrepancies.push(`destroyed, though it was there before: ${key}`);
+  for (const [key, value] of Object.entries(after)) {
+    if (key in before || isBootstrap(key)) continue;
+    const scheduled = value.endsWith(SCHEDULED);
+    const owners = retained.filter((resource) => key.includes(resource.ref));
+    const choice = [...wanted].find((pattern) => pattern.test(key));
+    owners.forEach((owner) => missing.delete(owner));
+    if (choice) wanted.delete(choice);
+    if (owners.length > 0 && scheduled) remains.discrepancies.push(`was to be kept, and is scheduled for deletion: ${key}`);
+    else if (owners.length > 0 || choice) remains.kept.push(key);
+    else if (scheduled) remains.scheduled.push(key);
+    else remains.discrepancies.push(`left behind: ${key}`);
+  }
+  for (const resource of missing) remains.discrepancies.push(`was to be kept, and is gone: ${resource.type} ${resource.ref}`);
+  for (const pattern of wanted) remains.discrepancies.push(`was to be kept, and is gone: ${pattern.source}`);
+  return remains;
+}
+
+/** The deployed resources that the templates of an assembly retain. */
+export function retainedOf(assembly: string, deployed: Deployed[]): Deployed[] {
+  const manifest = JSON.parse(readFileSync(join(assembly, 'manifest.json'), 'utf8')) as { artifacts: Record<string, { properties?: { templateFile?: string } }> };
+  const retained = new Set<string>();
+  for (const { properties } of Object.values(manifest.artifacts)) {
+    const file = join(assembly, properties?.templateFile ?? '');
+    if (!properties?.templateFile || !existsSync(file)) continue;
+    const { Resources = {} } = JSON.parse(readFileSync(file, 'utf8')) as { Resources?: Record<string, { DeletionPolicy?: string }> };
+    for (const [id, { DeletionPolicy }] of Object.entries(Resources)) if (DeletionPolicy?.startsWith('Retain')) retained.add(id);
+  }
+  return deployed.filter(({ logicalId }) => logicalId !== null && retained.has(logicalId));
+}
+
+/** Templates of every step are in the bootstrap bucket. */
+function isBootstrap(key: string): boolean {
+  return key.includes('cdk-hnb659fds-');
+}
