@@ -2,7 +2,7 @@ import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, BucketProps, CfnBucket, IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import { Construct } from 'constructs';
+import { Construct, IDependable } from 'constructs';
 import { EnvironmentKeys } from '../encryption';
 import { BucketTrust, DataPerimeter } from '../perimeter';
 import { InputCheck } from '../private/input-check';
@@ -58,6 +58,7 @@ export class EnvironmentStorage extends Construct {
   public readonly outputPrefixes: string[];
 
   private readonly emptying?: BucketEmptying;
+  private accessLogsEmptied?: IDependable;
   private readonly required = new Map<string, PolicyStatement[]>();
 
   constructor(scope: Construct, id: string, private readonly props: EnvironmentStorageProps) {
@@ -123,7 +124,10 @@ export class EnvironmentStorage extends Construct {
       // Not by the L2's property, which would write into the log bucket's policy: that is the perimeter's.
       (bucket.node.defaultChild as CfnBucket).loggingConfiguration = { destinationBucketName: this.accessLogs.bucketName, logFilePrefix: `${trust}/` };
     }
-    this.emptying?.emptyBeforeDeletion(bucket);
+    const emptied = this.emptying?.emptyBeforeDeletion(bucket);
+    // Access logs are emptied when the buckets that write them are gone.
+    if (trust === BucketTrust.ACCESS_LOGS) this.accessLogsEmptied = emptied;
+    else if (this.accessLogsEmptied) bucket.node.addDependency(this.accessLogsEmptied);
     return bucket;
   }
 

@@ -1,4 +1,4 @@
-import { AbortMultipartUploadCommand, DeleteObjectsCommand, S3Client, paginateListMultipartUploads, paginateListObjectVersions } from '@aws-sdk/client-s3';
+import { AbortMultipartUploadCommand, DeleteObjectsCommand, ListMultipartUploadsCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
 import type { ObjectIdentifier } from '@aws-sdk/client-s3';
 import { answering } from '../cloudformation/respond';
 
@@ -21,11 +21,13 @@ async function empty(bucket: string): Promise<void> {
   }
 }
 
-/** Deleting what a page lists does not disturb the next page: it begins after the last key of this one. */
+/** What is deleted is not listed again, so the first page is asked for until it is empty. */
 async function deleteVersions(bucket: string): Promise<void> {
-  for await (const page of paginateListObjectVersions({ client: s3 }, { Bucket: bucket })) {
-    const versions = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
-    if (versions.length > 0) await deleteAll(bucket, versions.map(({ Key, VersionId }) => ({ Key: Key!, VersionId })));
+  for (;;) {
+    const { Versions = [], DeleteMarkers = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket }));
+    const versions = [...Versions, ...DeleteMarkers];
+    if (versions.length === 0) return;
+    await deleteAll(bucket, versions.map(({ Key, VersionId }) => ({ Key: Key!, VersionId })));
   }
 }
 
@@ -38,7 +40,9 @@ async function deleteAll(bucket: string, objects: ObjectIdentifier[]): Promise<v
 }
 
 async function abortUploads(bucket: string): Promise<void> {
-  for await (const page of paginateListMultipartUploads({ client: s3 }, { Bucket: bucket })) {
-    for (const { Key, UploadId } of page.Uploads ?? []) await s3.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key, UploadId }));
+  for (;;) {
+    const { Uploads = [] } = await s3.send(new ListMultipartUploadsCommand({ Bucket: bucket }));
+    if (Uploads.length === 0) return;
+    for (const { Key, UploadId } of Uploads) await s3.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key, UploadId }));
   }
 }

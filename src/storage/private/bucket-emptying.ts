@@ -1,4 +1,4 @@
-import { Duration, Lazy } from 'aws-cdk-lib';
+import { CustomResource, Duration, Lazy } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -35,10 +35,11 @@ export class BucketEmptying extends Construct {
   }
 
   /** The resource depends on the bucket and its policy, and so is deleted before them. */
-  public emptyBeforeDeletion(bucket: Bucket): void {
+  public emptyBeforeDeletion(bucket: Bucket): CustomResource {
     this.buckets.push(bucket);
     const resource = this.handler.customResource(bucket, 'Emptying', 'Custom::EmptiedBucket', { BucketName: bucket.bucketName });
     if (bucket.policy) resource.node.addDependency(bucket.policy);
+    return resource;
   }
 }
 
