@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { Deployed, Inventory } from './local-aws';
 
-const SCHEDULED = ':PendingDeletion';
+/** What KMS says of a key that waits out its deletion window. */
+const SCHEDULED = '"KeyState": "PendingDeletion"';
 
 /** What a deletion left. */
 export interface Remains {
@@ -19,8 +20,8 @@ export function compareState(before: Inventory, after: Inventory): string[] {
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
     if (isBootstrap(key)) continue;
     if (!(key in after)) {discrepancies.push(`gone after the roll-back: ${key}`);} else if (!(key in before)) {
-      if (!after[key].endsWith(SCHEDULED)) discrepancies.push(`left behind by the roll-back: ${key}`);
-    } else if (before[key] !== after[key]) {discrepancies.push(`not rolled back: ${key}`);}
+      if (!after[key].includes(SCHEDULED)) discrepancies.push(`left behind by the roll-back: ${key}`);
+    } else if (before[key] !== after[key]) {discrepancies.push(`not rolled back: ${key}: ${difference(before[key], after[key])}`);}
   }
   return discrepancies;
 }
@@ -38,7 +39,7 @@ export function compareRemains(before: Inventory, after: Inventory, retained: De
   for (const key of Object.keys(before)) if (!(key in after)) remains.discrepancies.push(`destroyed, though it was there before: ${key}`);
   for (const [key, value] of Object.entries(after)) {
     if (key in before || isBootstrap(key)) continue;
-    const scheduled = value.endsWith(SCHEDULED);
+    const scheduled = value.includes(SCHEDULED);
     const owners = retained.filter((resource) => key.includes(resource.ref));
     const choice = [...wanted].find((pattern) => pattern.test(key));
     owners.forEach((owner) => missing.delete(owner));
@@ -64,6 +65,13 @@ export function retainedOf(assembly: string, deployed: Deployed[]): Deployed[] {
     for (const [id, { DeletionPolicy }] of Object.entries(Resources)) if (DeletionPolicy?.startsWith('Retain')) retained.add(id);
   }
   return deployed.filter(({ logicalId }) => logicalId !== null && retained.has(logicalId));
+}
+
+/** The first place in which two states differ. */
+function difference(before: string, after: string): string {
+  const at = [...before].findIndex((character, index) => character !== after[index]);
+  const start = Math.max(0, at - 40);
+  return `…${before.slice(start, at + 80)}… became …${after.slice(start, at + 80)}…`;
 }
 
 /** Templates of every step are in the bootstrap bucket. */

@@ -8,7 +8,7 @@ export const REGION = 'eu-west-1';
 const ROOT = resolve(__dirname, '..', '..');
 const SECONDS_TO_START = 60;
 
-/** `service.store/key` → a fingerprint of what it holds. */
+/** `service.store/key` → what it holds, as text that is equal when the thing is. */
 export type Inventory = Record<string, string>;
 
 /** What CloudFormation has deployed and not deleted. */

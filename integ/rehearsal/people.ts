@@ -1,6 +1,7 @@
 import { readFileSync } from 'fs';
 import { Agent } from 'https';
 import { setTimeout as sleep } from 'timers/promises';
+import { ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   CreateAppCommand, CreateSpaceCommand, DeleteAppCommand, DeleteSpaceCommand, ListDomainsCommand, ListSpacesCommand,
   ListUserProfilesCommand, SageMakerClient,
@@ -10,15 +11,18 @@ import { LocalAws, REGION } from './local-aws';
 /** What people do in a deployed domain while nobody thinks of CloudFormation. */
 export class People {
   private readonly sagemaker: SageMakerClient;
+  private readonly s3: S3Client;
 
   constructor(aws: LocalAws, account: string) {
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-    this.sagemaker = new SageMakerClient({
+    const configuration = {
       region: REGION,
       endpoint: aws.endpoint,
       credentials: { accessKeyId: account, secretAccessKey: 'test' },
       requestHandler: { httpsAgent: new Agent({ ca: readFileSync(aws.certificate) }) },
-    });
+    };
+    this.sagemaker = new SageMakerClient(configuration);
+    this.s3 = new S3Client({ ...configuration, forcePathStyle: true });
   }
 
   /** Everyone with a profile makes two spaces and runs JupyterLab in them: more than a page of each list. */
@@ -37,6 +41,14 @@ export class People {
           await this.sagemaker.send(new CreateAppCommand({ DomainId, SpaceName, AppType: 'JupyterLab', AppName: 'default' }));
         }
       }
+    }
+  }
+
+  /** Objects in every bucket, one of them in two versions. */
+  public async store(): Promise<void> {
+    for (const { Name: Bucket } of (await this.s3.send(new ListBucketsCommand({}))).Buckets ?? []) {
+      if (Bucket?.startsWith('cdk-')) continue;
+      for (const Key of ['sales/2026.csv', 'sales/2025.csv', 'sales/2025.csv']) await this.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'a,b\n1,2\n' }));
     }
   }
 

@@ -1,6 +1,7 @@
 import { createRequire } from 'module';
 import { resolve } from 'path';
 import { App, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
+import { FoundationStack } from './apps/foundation';
 import { StudioAloneProps, StudioAloneStack } from './apps/studio-alone';
 import { Step } from './changes';
 import { Variant } from './variants';
@@ -44,6 +45,17 @@ export function variants(app?: string): Variant[] {
       stillborn: true,
       keeps: [/^efs\.file_systems\//],
     },
+    {
+      name: 'foundation-keep', proves: 'data and keys that are kept stay, and nothing else', build: foundation(RETAIN), change: true, objects: true,
+    },
+    {
+      name: 'foundation-destroy',
+      proves: 'with both keys, data and keys go',
+      build: foundation(DESTROY),
+      change: true,
+      objects: true,
+      context: { '@cdk-secure-mlops/destroy-data': true },
+    },
   ];
 }
 
@@ -53,6 +65,10 @@ function studio(first: Partial<StudioAloneProps>, later: Partial<StudioAloneProp
     const different = step === Step.FIRST ? {} : step === Step.STILLBORN ? stillborn : later;
     new StudioAloneStack(app, 'StudioAlone', { env: { account, region }, users: ['alice', 'bob'], ...first, ...different });
   };
+}
+
+function foundation(removalPolicy: RemovalPolicy): Variant['build'] {
+  return (app, { account, region }) => void new FoundationStack(app, 'Foundation', { env: { account, region }, removalPolicy });
 }
 
 /** The first stack that a module exports. */

@@ -61,6 +61,7 @@ export class Rehearsal {
     if (this.variant.change) assembly = await this.change();
     if (this.variant.refusedChange) await this.beRefused(this.variant.refusedChange);
     if (this.variant.people) await this.people.work();
+    if (this.variant.objects) await this.people.store();
     const ours = await this.ours();
     this.resources = ours.length;
     await this.destroy(assembly);

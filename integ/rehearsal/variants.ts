@@ -24,6 +24,8 @@ export interface Variant {
   readonly refusedChange?: string;
   /** Whether people work in Studio when it is destroyed. */
   readonly people?: boolean;
+  /** Whether there are objects in the buckets when it is destroyed. */
+  readonly objects?: boolean;
   /** A first deletion that must fail. */
   readonly refusedFirst?: FirstDeletion;
   /** What remains besides the retained resources of the template. */

@@ -2,7 +2,6 @@
 
 The stores of every service are walked, known or not; what is not a resource is named below with its reason.
 """
-import hashlib
 import json
 from typing import Any
 
@@ -26,11 +25,11 @@ _NOT_RESOURCES = {
 #: Members that differ though nothing has changed.
 _VOLATILE = {"LastModified", "LastModifiedDate", "LastModifiedTime", "RevisionId", "Version", "UpdateDate", "DefaultVersionId", "Versions",
              "AttachmentCount", "LastUsed", "RoleLastUsed", "lastIngestionTime", "streams", "storedBytes", "CreationTime", "NumberOfMountTargets", "Labels", "PolicyUsageFilter",
-             "versions", "code_zip", "SizeInBytes"}
+             "versions", "code_zip", "SizeInBytes", "LastUpdateStatus"}
 
 
 def inventory(account: str, region: str) -> dict[str, str]:
-    """`service.store/key` → a fingerprint of what it holds."""
+    """`service.store/key` → what it holds, as text that is equal when the thing is."""
     found = {}
     for name, store in state_of_services().items():
         service, kind = name.split(".", 1)
@@ -39,10 +38,10 @@ def inventory(account: str, region: str) -> dict[str, str]:
         for key, value in list(store._data.items()):
             mine = key[:2] == (account, region) if isinstance(store, AccountRegionScopedDict) else key[0] == account
             if mine and _exists(value):
-                found[f"{name}/{key[-1]}"] = _fingerprint(value)
+                found[f"{name}/{key[-1]}"] = _text(value)
     for key, record in list(RECORDS._data.items()):
         if key[:2] == (account, region) and _exists(record):
-            found[f"{record.type}/{key[-1].split('|', 1)[1]}"] = _fingerprint(record.properties)
+            found[f"{record.type}/{key[-1].split('|', 1)[1]}"] = _text(record.properties)
     return found
 
 
@@ -53,9 +52,8 @@ def _exists(value: Any) -> bool:
     return value not in (None, {}, [], set())
 
 
-def _fingerprint(value: Any) -> str:
-    text = json.dumps(_steady(value), sort_keys=True, default=lambda other: type(other).__name__)
-    return hashlib.sha256(text.encode()).hexdigest()[:16] + (":PendingDeletion" if '"PendingDeletion"' in text else "")
+def _text(value: Any) -> str:
+    return json.dumps(_steady(value), sort_keys=True, default=lambda other: type(other).__name__)
 
 
 def _steady(value: Any) -> Any:

@@ -3,6 +3,7 @@ import atexit
 import json
 import os
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -10,7 +11,6 @@ import time
 import unittest
 import urllib.error
 import urllib.request
-import ssl
 from pathlib import Path
 from typing import Any
 
@@ -84,9 +84,10 @@ class LocalAwsTest(unittest.TestCase):
         template = {"Resources": resources, **({"Outputs": outputs} if outputs else {})}
         exists = self._status() not in (None, "DELETE_COMPLETE")
         given = {"RoleARN": role} if role else {}
-        self.cloudformation.create_change_set(StackName=self.stack, ChangeSetName="change", ChangeSetType="UPDATE" if exists else "CREATE",
+        change = f"change-{time.monotonic_ns()}"
+        self.cloudformation.create_change_set(StackName=self.stack, ChangeSetName=change, ChangeSetType="UPDATE" if exists else "CREATE",
                                               TemplateBody=json.dumps(template), Capabilities=["CAPABILITY_NAMED_IAM"], **given)
-        self.cloudformation.execute_change_set(StackName=self.stack, ChangeSetName="change")
+        self.cloudformation.execute_change_set(StackName=self.stack, ChangeSetName=change)
         return self._settled()
 
     def delete(self) -> str | None:
