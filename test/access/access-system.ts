@@ -8,7 +8,7 @@ import { EndpointInUse } from './request/places';
 import { Requester, session } from './request/requester';
 import { Thing } from './request/thing';
 import { Scenario } from './scenario';
-import { Role, TemplateReader } from './template/template-reader';
+import { Role, TemplateReader, VpcEndpoint } from './template/template-reader';
 import { EnvironmentRegistry, EnvironmentRole, KeyPurpose, TargetRole } from '../../src/registry';
 
 const PERSONAS: Record<string, EnvironmentRole> = {
@@ -38,17 +38,20 @@ const LATER: Record<string, (registry: EnvironmentRegistry) => Requester> = {
   productionModelExecution: (registry) => session(ACCOUNTS.production, registry.targetRoleName('production', TargetRole.MODEL_EXECUTION)),
   targetDeployment: (registry) => session(ACCOUNTS.target, registry.targetRoleName('staging', TargetRole.DEPLOYMENT)),
   endpointTest: (registry) => session(ACCOUNTS.target, registry.targetRoleName('staging', TargetRole.ENDPOINT_TEST)),
+  productionEndpointTest: (registry) => session(ACCOUNTS.production, registry.targetRoleName('production', TargetRole.ENDPOINT_TEST)),
 };
 
 /** Roles of later rooms that our resource policies name already. */
-const AWAITED = new Set(['release', 'targetModelExecution', 'productionModelExecution']);
+const AWAITED = new Set(['release', 'targetModelExecution', 'productionModelExecution', 'endpointTest', 'productionEndpointTest']);
 
-/** Endpoints by the prefix of the actions that pass them. */
-const ENDPOINTS: Record<string, string> = {
-  cloudwatch: 'monitoring',
-  ecr: 'ecr.api',
-  sagemaker: 'sagemaker.api',
-};
+/** Endpoints by the actions that pass them, where they are not called like the actions' prefix. */
+const ENDPOINTS: [RegExp, string][] = [
+  [/^cloudwatch:/, 'monitoring'],
+  [/^ecr:/, 'ecr.api'],
+  [/^sagemaker:Invoke/, 'sagemaker.runtime'],
+  [/^sagemaker:/, 'sagemaker.api'],
+  [/^codecommit:Git/, 'git-codecommit'],
+];
 
 /** A synthesized environment as the scenarios speak of it: who is who, what is what, through which endpoint. */
 export class AccessSystem {
@@ -57,9 +60,11 @@ export class AccessSystem {
   private readonly roles: Map<string, Role>;
   private readonly policies: Map<string, NamedPolicy>;
   private readonly keys: Map<string, string>;
+  private readonly endpoints: VpcEndpoint[];
 
   constructor(public readonly reader: TemplateReader, private readonly parts: EnvironmentParts) {
     this.roles = new Map(reader.roles().map((role) => [role.arn, role]));
+    this.endpoints = reader.endpoints();
     this.policies = new Map([
       ...reader.bucketPolicies(),
       ...reader.keyPolicies(),
@@ -125,10 +130,10 @@ export class AccessSystem {
     return who in PERSONAS || who in WORKLOADS;
   }
 
-  /** The environment's endpoint for a service. */
-  public endpointOf(service: string): EndpointInUse | undefined {
-    const wanted = ENDPOINTS[service] ?? service;
-    return this.reader.endpoints().find((endpoint) => endpoint.service === wanted && endpoint.account === ACCOUNTS.data.id);
+  /** The environment's endpoint that an action passes, unless a scenario names another one. */
+  public endpointOf({ does, given }: Scenario): EndpointInUse | undefined {
+    const wanted = given?.endpoint ?? ENDPOINTS.find(([actions]) => actions.test(does))?.[1] ?? does.split(':')[0];
+    return this.endpoints.find((endpoint) => endpoint.service === wanted && endpoint.account === ACCOUNTS.data.id);
   }
 
   private ourRole(name: EnvironmentRole, more: Partial<Requester>): Requester | undefined {

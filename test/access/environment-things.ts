@@ -184,11 +184,12 @@ export class EnvironmentThings {
 
   private targets(): Record<string, Maker> {
     const { registry } = this.parts;
-    const role = (name: TargetRole) => () => openlyTrusting(registry.targetRoleName('staging', name), target);
+    const role = (name: TargetRole, stage = 'staging', account = target) => () => openlyTrusting(registry.targetRoleName(stage, name), account);
     return {
       targetModelExecutionRole: role(TargetRole.MODEL_EXECUTION),
       targetDeploymentRole: role(TargetRole.DEPLOYMENT),
       endpointTestRole: role(TargetRole.ENDPOINT_TEST),
+      productionTestRole: role(TargetRole.ENDPOINT_TEST, 'production', ACCOUNTS.production),
       environmentEndpoint: () => thing('sagemaker', `endpoint/${ENDPOINT}`, target),
       environmentModel: () => thing('sagemaker', `model/${ENDPOINT}`, target),
       environmentEndpointConfig: () => thing('sagemaker', `endpoint-config/${ENDPOINT}`, target),

@@ -24,6 +24,8 @@ export interface Given {
   readonly appNetworkAccessType?: string;
   readonly taggingAction?: string;
   readonly subnet?: 'foreign';
+  /** The endpoint that the request passes, where an action may pass several. */
+  readonly endpoint?: string;
   /** Context keys as they are, for what no word above says. */
   readonly context?: Record<string, string | string[]>;
 }

@@ -21,13 +21,12 @@ export function trialOf(scenario: Scenario, system: AccessSystem): Trial {
   const thing = system.on(scenario);
   if (!who) throw new Error(`${scenario.id}: nobody is ${scenario.who}`);
   if (!thing) throw new Error(`${scenario.id}: nothing is ${scenario.on}`);
-  const waitsFor = laterRole(scenario, system, isOurs(thing.policy));
-  if (waitsFor) return { scenario, waitsFor };
-  const [service] = scenario.does.split(':');
   // A service that uses a key for the caller shows up as itself: no endpoint, but ViaService and ViaAWSService.
   const from = scenario.given?.viaService
     ? { viaService: true, context: {} }
-    : place(scenario.from, service, (name) => system.endpointOf(name));
+    : place(scenario.from, scenario.does.split(':')[0], system.endpointOf(scenario));
+  const waitsFor = laterRole(scenario, system, { thing: isOurs(thing.policy), endpoint: isOurs(from.endpointPolicy) });
+  if (waitsFor) return { scenario, waitsFor };
   // An action without a resource happens in the caller's account.
   const on = scenario.on === 'anything' && who.account ? { ...thing, account: who.account } : thing;
   return {
@@ -45,13 +44,16 @@ export function trialOf(scenario: Scenario, system: AccessSystem): Trial {
 
 /**
  * The role of a later room that a scenario waits for. Such a role may do everything by identity until it exists: then
- * only a resource policy of ours has something to say, and lets in only those that it names already.
+ * only resource and endpoint policies of ours have something to say, and let in only those that they know already.
  */
-function laterRole(scenario: Scenario, system: AccessSystem, decidedByUs: boolean): string | undefined {
+function laterRole(scenario: Scenario, system: AccessSystem, decidedByOur: { thing: boolean; endpoint: boolean }): string | undefined {
   const { who, on, does, expect } = scenario;
-  if (system.isLater(who) && (!decidedByUs || (expect === 'allow' && !system.isAwaited(who)))) return who;
+  if (system.isLater(who)) {
+    const known = system.isAwaited(who);
+    return (decidedByOur.thing && (known || expect === 'deny')) || (decidedByOur.endpoint && known) ? undefined : who;
+  }
   // Roles to be assumed are decided by their trust policy, which comes with them.
-  const decidedByTrust = does.startsWith('sts:') && !decidedByUs && !system.isOurs(who);
+  const decidedByTrust = does.startsWith('sts:') && !decidedByOur.thing && !decidedByOur.endpoint && !system.isOurs(who);
   return decidedByTrust ? [on, on.replace(/Role$/, '')].find((role) => system.isLater(role)) : undefined;
 }
 

@@ -31,11 +31,16 @@ const publicImage = open('bucket', 'aws-image', {
 });
 const KEY_OF_ITS_ACCOUNT = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${data.id}:root` }, Action: 'kms:*', Resource: '*' } as const;
 const ownersKey = open('key', 'unrelated-key', KEY_OF_ITS_ACCOUNT);
-const openRole = open('trust', 'open-role', { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' });
+const openRole = open('trust', 'open-role', { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:*' });
 
 /** A role that trusts everybody, so that the caller's own policies decide. */
 export function openlyTrusting(name: string, account: Account): Thing {
   return { ...thing('iam', `role/${name}`, account), policy: openRole };
+}
+
+/** Something that somebody shared with everybody, so that only an endpoint policy stands in the way. */
+function shared(there: Thing): Thing {
+  return { ...there, policy: open('bucket', 'shared', { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }) };
 }
 
 /** Things that belong to nobody's template: other workloads, other accounts, what an attacker would like to make. */
@@ -51,10 +56,21 @@ const THINGS: Record<string, () => Thing> = {
   adminRole: () => openlyTrusting('OrganizationAccountAccessRole', data),
   anyRole: () => thing('iam', 'role/backdoor'),
   foreignRole: () => openlyTrusting('drop', foreign),
-  foreignJob: () => thing('sagemaker', 'training-job/drop', foreign),
-  foreignLogStream: () => thing('logs', 'log-group:/drop:log-stream:s', foreign),
-  foreignRepository: () => thing('codecommit', 'drop', foreign),
-  foreignImage: () => thing('ecr', 'repository/drop', foreign),
+  foreignJob: () => shared(thing('sagemaker', 'training-job/drop', foreign)),
+  foreignEndpoint: () => shared(thing('sagemaker', 'endpoint/drop', foreign)),
+  foreignLogStream: () => shared(thing('logs', 'log-group:/drop:log-stream:s', foreign)),
+  foreignRepository: () => shared(thing('codecommit', 'drop', foreign)),
+  foreignImage: () => shared(thing('ecr', 'repository/drop', foreign)),
+  foreignBuildProject: () => shared(thing('codebuild', 'project/drop', foreign)),
+  sharedJob: () => shared(thing('sagemaker', 'training-job/shared')),
+  sharedEndpoint: () => shared(thing('sagemaker', 'endpoint/shared')),
+  sharedLogStream: () => shared(thing('logs', 'log-group:/shared:log-stream:s')),
+  sharedRepository: () => shared(thing('codecommit', 'shared')),
+  sharedImage: () => shared(thing('ecr', 'repository/shared')),
+  sharedBuildProject: () => shared(thing('codebuild', 'project/shared')),
+  sharedKey: () => ({ ...thing('kms', 'key/11111111-2222-4333-8444-666666666666'), policy: open('key', 'shared-key', { ...KEY_OF_ITS_ACCOUNT, Principal: '*' }) }),
+  productionEndpoint: () => shared(thing('sagemaker', 'endpoint/churn-production', ACCOUNTS.production)),
+  imageLayer: () => ({ ...shared(thing('s3', '')), arn: `arn:aws:s3:::prod-${REGION}-starport-layer-bucket/layer`, account: { id: IMAGE_ACCOUNT } }),
   foreignKey: () => ({ arn: FOREIGN_KEY, account: foreign, policy: open('key', 'foreign-key', { ...KEY_OF_ITS_ACCOUNT, Principal: '*' }) }),
   anyFunction: () => thing('lambda', 'function:f'),
   anyInstance: () => thing('ec2', 'instance/i-0123456789abcdef0'),

@@ -1,4 +1,4 @@
-import { ACCOUNTS, REGION } from './organization';
+import { ACCOUNTS, IMAGE_ACCOUNT, REGION } from './organization';
 import { Requester, service, session, user } from './requester';
 
 /** What the bystanders of a system are named after. */
@@ -20,6 +20,7 @@ export function bystander(who: string, names: BystanderNames): Requester | undef
     memberAlice: () => user(data, 'alice'),
     memberBob: () => user(data, 'bob'),
     accountAdministrator: () => session(data, 'Admin'),
+    awsRegistry: () => session({ id: IMAGE_ACCOUNT, organization: { id: 'o-amazonaws01', paths: [] } }, 'layers'),
     taggedImpostor: () => session(data, 'Impostor', { tags: names.executionRoleTags }),
     targetOtherRole: () => session(target, 'Anybody'),
     productionOtherRole: () => session(production, 'Anybody'),

@@ -20,9 +20,6 @@ export interface EndpointInUse {
   readonly policy?: NamedPolicy;
 }
 
-/** Finds the endpoint of a service in the environment's VPC. */
-export type EndpointOf = (service: string) => EndpointInUse | undefined;
-
 /** Services that send aws:VpceAccount, aws:VpceOrgID and aws:VpceOrgPaths; SageMaker, STS and Logs do not. */
 const SENDS_ENDPOINT_OWNER = new Set(['s3', 'kms', 'ecr', 'sqs', 'lambda', 'cloudformation', 'athena']);
 
@@ -40,14 +37,12 @@ function through(account: Account, endpoint: EndpointInUse, service: string): Pl
 
 const elsewhere = (name: string): EndpointInUse => ({ id: `vpce-0${name}`, vpcId: `vpc-0${name}` });
 
-/** What a service learns of where a request comes from. */
-export function place(from: string, service: string, endpointOf: EndpointOf): Place {
+/** What a service learns of where a request comes from; `endpoint` is the environment's own. */
+export function place(from: string, service: string, endpoint: EndpointInUse | undefined): Place {
   switch (from) {
-    case 'environmentVpc': {
-      const endpoint = endpointOf(service);
+    case 'environmentVpc':
       // iam:PassRole is no call of its own, and IAM has no endpoint in a VPC.
       return endpoint ? through(ACCOUNTS.data, endpoint, service) : { context: PUBLIC_ADDRESS, unreachable: service !== 'iam' };
-    }
     case 'targetVpc': return through(ACCOUNTS.target, elsewhere('0aaaa00000000aaaa'), service);
     case 'productionVpc': return through(ACCOUNTS.production, elsewhere('0eeee00000000eeee'), service);
     case 'siblingVpc': return through(ACCOUNTS.sibling, elsewhere('0bbbb00000000bbbb'), service);
