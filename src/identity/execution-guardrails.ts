@@ -1,0 +1,149 @@
+import { Duration } from 'aws-cdk-lib';
+import { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
+import { Effect, IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { InputCheck } from '../private/input-check';
+import {
+  MAY_SEND_INSTANCE_TYPES, MUST_SEND_INSTANCE_TYPES, SENDS_INTER_CONTAINER_ENCRYPTION, SENDS_MAXIMUM_RUNTIME, SENDS_NETWORK_ISOLATION_OF_JOBS,
+  SENDS_NETWORK_ISOLATION_OF_MODELS, SENDS_NOTEBOOK_ACCESS, SENDS_OUTPUT_KEY, SENDS_VOLUME_KEY_ALONE, SENDS_VOLUME_KEY_AND_INSTANCES, SENDS_VPC,
+} from './private/guardrail-table';
+import { INSTANCE_TYPE, LOCAL_STORAGE, USUAL } from './private/instance-families';
+import { policySize } from '../private/policy-size';
+
+/** What may be decided about guardrails. */
+export interface ExecutionGuardrailsOptions {
+  /**
+   * Instance types, or families such as `ml.m5.*`, that work may use.
+   *
+   * @default - general-purpose, compute, memory and smaller GPU families
+   */
+  readonly instanceTypes?: string[];
+
+  /**
+   * The longest time that a job may take: 1 minute to 28 days.
+   *
+   * @default Duration.days(1)
+   */
+  readonly maximumRuntime?: Duration;
+
+  /**
+   * Whether the containers of jobs must be cut off from every network, S3 included, except for what SageMaker brings.
+   * Models always are.
+   *
+   * @default false
+   */
+  readonly isolatesJobs?: boolean;
+}
+
+/** Properties of guardrails. */
+export interface ExecutionGuardrailsProps extends ExecutionGuardrailsOptions {
+  /** The subnets in which work runs. */
+  readonly subnets: ISubnet[];
+  /** The security groups that work may have. */
+  readonly securityGroups: ISecurityGroup[];
+  /** The key of storage volumes. */
+  readonly volumeKey: IKey;
+  /** The keys with which jobs may encrypt what they write. */
+  readonly outputKeys: IKey[];
+  /** The roles that start work. */
+  readonly roles: IRole[];
+  /**
+   * Path of the policies.
+   *
+   * @default '/'
+   */
+  readonly path?: string;
+}
+
+/**
+ * What nobody gets around who starts work: explicit denies of any job, model or application that is not in this network,
+ * encrypted with these keys, on an allowed instance and limited in time. A foreign value is denied, and a missing one.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/security_iam_id-based-policy-examples.html
+ */
+export class ExecutionGuardrails extends Construct {
+  /** The denies, for roles that are not ours to attach them to. */
+  public readonly statements: PolicyStatement[];
+  /** The policies that hold the denies. */
+  public readonly policies: ManagedPolicy[];
+
+  constructor(scope: Construct, id: string, props: ExecutionGuardrailsProps) {
+    super(scope, id);
+    const runtime = props.maximumRuntime ?? Duration.days(1);
+    new InputCheck(this)
+      .notEmpty('guardrails.instanceTypes', props.instanceTypes)
+      .unique('guardrails.instanceTypes', props.instanceTypes)
+      .that('guardrails.instanceTypes', props.instanceTypes, (types) => types.every((type) => INSTANCE_TYPE.test(type)), 'be types such as ml.m5.xlarge or families such as ml.m5.*')
+      .minutesBetween('guardrails.maximumRuntime', runtime, 1, 28 * 24 * 60, 'SageMaker ends no job later')
+      .atMost('subnets', props.subnets, 16)
+      .atMost('securityGroups', props.securityGroups, 5)
+      .done();
+    const network = this.network(props), rest = [...this.encryption(props), ...this.instances(props.instanceTypes ?? USUAL, runtime), ...this.isolation(props)];
+    this.statements = [...network, ...rest];
+    this.policies = this.packed().map((statements, index) => new ManagedPolicy(this, `Policy${index + 1}`, {
+      description: 'What every job, model and application must be like', path: props.path, roles: props.roles, statements,
+    }));
+  }
+
+  private network({ subnets, securityGroups }: ExecutionGuardrailsProps): PolicyStatement[] {
+    return [
+      ...only(SENDS_VPC, 'sagemaker:VpcSubnets', subnets.map((subnet) => subnet.subnetId)),
+      ...only(SENDS_VPC, 'sagemaker:VpcSecurityGroupIds', securityGroups.map((group) => group.securityGroupId)),
+    ];
+  }
+
+  private encryption({ volumeKey, outputKeys }: ExecutionGuardrailsProps): PolicyStatement[] {
+    const volume = 'sagemaker:VolumeKmsKeyArn';
+    return [
+      // A foreign key, on whatever instance; no key, except on instances that take none; no key, where no instance is named.
+      deny([...SENDS_VOLUME_KEY_AND_INSTANCES, ...SENDS_VOLUME_KEY_ALONE], { Null: { [volume]: 'false' }, StringNotEquals: { [volume]: volumeKey.keyArn } }),
+      deny(SENDS_VOLUME_KEY_AND_INSTANCES, { 'Null': { [volume]: 'true' }, 'ForAnyValue:StringNotLike': { 'sagemaker:InstanceTypes': LOCAL_STORAGE } }),
+      deny(SENDS_VOLUME_KEY_ALONE, { Null: { [volume]: 'true' } }),
+      deny(SENDS_OUTPUT_KEY, { StringNotEquals: { 'sagemaker:OutputKmsKeyArn': outputKeys.map((key) => key.keyArn) } }),
+      deny(SENDS_INTER_CONTAINER_ENCRYPTION, { BoolIfExists: { 'sagemaker:InterContainerTrafficEncryption': 'false' } }),
+    ];
+  }
+
+  private instances(allowed: string[], runtime: Duration): PolicyStatement[] {
+    const types = 'sagemaker:InstanceTypes', time = 'sagemaker:MaxRuntimeInSeconds';
+    return [
+      // Studio's own small helpers run on `system`.
+      deny([...MUST_SEND_INSTANCE_TYPES, ...MAY_SEND_INSTANCE_TYPES], { 'ForAnyValue:StringNotLike': { [types]: [...allowed, 'system'] } }),
+      deny(MUST_SEND_INSTANCE_TYPES, { Null: { [types]: 'true' } }),
+      deny(SENDS_MAXIMUM_RUNTIME, { NumericGreaterThanIfExists: { [time]: String(runtime.toSeconds()) } }),
+    ];
+  }
+
+  private isolation({ isolatesJobs }: ExecutionGuardrailsProps): PolicyStatement[] {
+    return [
+      deny([...SENDS_NETWORK_ISOLATION_OF_MODELS, ...(isolatesJobs ? SENDS_NETWORK_ISOLATION_OF_JOBS : [])], { BoolIfExists: { 'sagemaker:NetworkIsolation': 'false' } }),
+      deny(SENDS_NOTEBOOK_ACCESS, { StringNotEquals: { 'sagemaker:DirectInternetAccess': 'Disabled' } }),
+      deny(SENDS_NOTEBOOK_ACCESS, { StringNotEquals: { 'sagemaker:RootAccess': 'Disabled' } }),
+    ];
+  }
+
+  /** IAM takes 6,144 characters a policy. */
+  private packed(): PolicyStatement[][] {
+    const groups: PolicyStatement[][] = [[]];
+    for (const statement of this.statements) {
+      const last = groups[groups.length - 1];
+      if (last.length > 0 && policySize(this, [...last, statement]) > 5_900) groups.push([statement]);
+      else last.push(statement);
+    }
+    return groups;
+  }
+}
+
+/** A key with several values takes two denies: some value is foreign, or there is none. */
+function only(actions: string[], key: string, ours: string[]): PolicyStatement[] {
+  return [
+    deny(actions, { 'ForAnyValue:StringNotEquals': { [key]: ours } }),
+    deny(actions, { Null: { [key]: 'true' } }),
+  ];
+}
+
+/** On all resources: a guardrail is about how something is made, whatever its name. */
+function deny(actions: string[], conditions: Record<string, Record<string, unknown>>): PolicyStatement {
+  return new PolicyStatement({ effect: Effect.DENY, actions, resources: ['*'], conditions });
+}

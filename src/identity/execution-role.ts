@@ -1,0 +1,118 @@
+import { AddToPrincipalPolicyResult, IGrantable, IPrincipal, IRole, PolicyDocument, PolicyStatement, PrincipalPolicyFragment, Role } from 'aws-cdk-lib/aws-iam';
+import { Construct, DependencyGroup } from 'constructs';
+import { InputCheck } from '../private/input-check';
+import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../registry';
+import { PackedPolicies } from './private/packed-policies';
+import { sageMaker, sageMakerTrust } from './private/trust';
+
+/** Properties of an execution role. */
+export interface ExecutionRoleProps {
+  /** Names the role. */
+  readonly registry: EnvironmentRegistry;
+
+  /** Which role it is. */
+  readonly environmentRole: EnvironmentRole;
+
+  /** What the role is for. */
+  readonly description: string;
+
+  /**
+   * A role that exists already. It is taken as it is: `requiredPolicies` and `requiredTrust` say what its owner must give
+   * it.
+   *
+   * @default - a new role
+   */
+  readonly given?: IRole;
+
+  /**
+   * What your company asks of every role.
+   *
+   * @default - path `/`, no permissions boundary
+   */
+  readonly roleOptions?: RoleOptions;
+}
+
+/** A role that SageMaker runs something with. */
+export class ExecutionRole extends Construct implements IGrantable {
+  /** The role. */
+  public readonly role: IRole;
+  /** ARN of the role. */
+  public readonly roleArn: string;
+  /** Whether the role was brought from outside, and so keeps the permissions that its owner gave it. */
+  public readonly isGiven: boolean;
+  /** Collects what is granted to the role. */
+  public readonly grantPrincipal: IPrincipal;
+  private readonly statements: PolicyStatement[] = [];
+  private readonly policies?: PackedPolicies;
+
+  constructor(scope: Construct, id: string, props: ExecutionRoleProps) {
+    super(scope, id);
+    const { given, roleOptions } = props;
+    new InputCheck(this).notBoth('given', given?.roleArn, 'roleOptions', given && roleOptions,
+      'A role from outside stays as it is: its path and boundary are its owner\'s').done();
+    this.isGiven = given !== undefined;
+    this.role = given ?? this.make(props);
+    this.roleArn = this.role.roleArn;
+    this.policies = given ? undefined : new PackedPolicies(this, 'Policy', this.role, props.description, roleOptions?.path);
+    this.grantPrincipal = new StatementCollector(this, this.role);
+  }
+
+  /** Adds statements to the role's permissions, or to what its owner must give it. */
+  public addToPolicy(...statements: PolicyStatement[]): void {
+    for (const statement of statements) this.grantPrincipal.addToPrincipalPolicy(statement);
+  }
+
+  /** The permissions that the owner of a given role must give it; for a role of ours, the permissions that it has. */
+  public get requiredPolicies(): PolicyDocument[] {
+    return [new PolicyDocument({ statements: this.statements.map((statement) => statement.copy()) })];
+  }
+
+  /** The trust policy that the owner of a given role must give it. */
+  public get requiredTrust(): PolicyDocument {
+    return new PolicyDocument({
+      statements: [sageMakerTrust(this)],
+    });
+  }
+
+  private make({ registry, environmentRole, roleOptions, description }: ExecutionRoleProps): Role {
+    const role = new Role(this, 'Role', {
+      roleName: registry.roleName(environmentRole),
+      path: roleOptions?.path,
+      permissionsBoundary: roleOptions?.permissionsBoundary,
+      description,
+      assumedBy: sageMaker(this),
+    });
+    // Studio says for whom it runs something, and SageMaker hands that on to jobs.
+    role.assumeRolePolicy!.addStatements(new PolicyStatement({ actions: ['sts:SetSourceIdentity'], principals: [sageMaker(this)] }));
+    return role;
+  }
+
+  /** @internal */
+  public _collect(statement: PolicyStatement): AddToPrincipalPolicyResult {
+    this.statements.push(statement);
+    const policy = this.policies?.add(statement);
+    return { statementAdded: true, policyDependable: policy ?? new DependencyGroup() };
+  }
+}
+
+/** What grants speak to: identity policies only, so that nothing of ours is named in a resource policy by reference. */
+class StatementCollector implements IPrincipal {
+  public readonly grantPrincipal: IPrincipal = this;
+  public readonly assumeRoleAction: string;
+  public readonly policyFragment: PrincipalPolicyFragment;
+  public readonly principalAccount?: string;
+
+  constructor(private readonly owner: ExecutionRole, role: IRole) {
+    this.assumeRoleAction = role.assumeRoleAction;
+    this.policyFragment = role.policyFragment;
+    this.principalAccount = role.principalAccount;
+  }
+
+  public addToPolicy(statement: PolicyStatement): boolean {
+    return this.addToPrincipalPolicy(statement).statementAdded;
+  }
+
+  public addToPrincipalPolicy(statement: PolicyStatement): AddToPrincipalPolicyResult {
+    return this.owner._collect(statement);
+  }
+}

@@ -1,0 +1,139 @@
+import { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
+import { IRole } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../registry';
+import { ExecutionGuardrails, ExecutionGuardrailsOptions } from './execution-guardrails';
+import { ExecutionRole } from './execution-role';
+import { WorkloadStatements } from './private/statements';
+
+/** Execution roles that exist already. What is not given is created. */
+export interface GivenExecutionRoles {
+  /**
+   * What people's Studio applications run as.
+   * @default - a new role
+   */
+  readonly studio?: IRole;
+  /**
+   * What ML engineers' Studio applications run as.
+   * @default - a new role
+   */
+  readonly dataPreparation?: IRole;
+  /**
+   * What pipelines orchestrate as.
+   * @default - a new role
+   */
+  readonly pipeline?: IRole;
+  /**
+   * What runs inside jobs.
+   * @default - a new role
+   */
+  readonly job?: IRole;
+  /**
+   * What hosted models run as.
+   * @default - a new role
+   */
+  readonly model?: IRole;
+}
+
+/** What may be decided about execution roles. */
+export interface ExecutionRolesOptions {
+  /**
+   * Roles that exist already.
+   *
+   * @default - all roles are created
+   */
+  readonly given?: GivenExecutionRoles;
+
+  /**
+   * What jobs, models and applications must be like.
+   *
+   * @default - this network, these keys, encryption between containers, common instance types, one day at most
+   */
+  readonly guardrails?: ExecutionGuardrailsOptions;
+}
+
+/** Properties of execution roles. */
+export interface ExecutionRolesProps extends ExecutionRolesOptions {
+  /** Names the roles. */
+  readonly registry: EnvironmentRegistry;
+  /** The subnets in which work runs. */
+  readonly subnets: ISubnet[];
+  /** The security groups that work may have. */
+  readonly securityGroups: ISecurityGroup[];
+  /** The key of storage volumes. */
+  readonly volumeKey: IKey;
+  /** The key of Studio's own storage. */
+  readonly studioStorageKey: IKey;
+  /** The keys with which jobs may encrypt what they write. */
+  readonly outputKeys: IKey[];
+  /**
+   * What your company asks of every role.
+   *
+   * @default - path `/`, no permissions boundary
+   */
+  readonly roleOptions?: RoleOptions;
+}
+
+/**
+ * The roles that SageMaker runs things with, each with what its work takes and no more. Who orchestrates (`pipeline`)
+ * reads no data; what reads data (`job`) starts nothing.
+ */
+export class ExecutionRoles extends Construct {
+  /** What people's Studio applications run as. */
+  public readonly studio: ExecutionRole;
+  /** What ML engineers' Studio applications run as: as `studio`, and prepares data. */
+  public readonly dataPreparation: ExecutionRole;
+  /** What pipelines orchestrate as. */
+  public readonly pipeline: ExecutionRole;
+  /** What runs inside jobs. */
+  public readonly job: ExecutionRole;
+  /** What hosted models run as. */
+  public readonly model: ExecutionRole;
+  /** What jobs, models and applications must be like. */
+  public readonly guardrails: ExecutionGuardrails;
+
+  constructor(scope: Construct, id: string, props: ExecutionRolesProps) {
+    super(scope, id);
+    const { given = {}, registry } = props;
+    const make = (name: string, environmentRole: EnvironmentRole, description: string, role?: IRole) =>
+      new ExecutionRole(this, name, { registry, environmentRole, description, given: role, roleOptions: role ? undefined : props.roleOptions });
+    this.studio = make('Studio', EnvironmentRole.STUDIO_EXECUTION, 'What Studio applications run as', given.studio);
+    this.dataPreparation = make('DataPreparation', EnvironmentRole.DATA_PREPARATION, 'What Studio applications of ML engineers run as', given.dataPreparation);
+    this.pipeline = make('Pipeline', EnvironmentRole.PIPELINE_EXECUTION, 'What SageMaker pipelines orchestrate as', given.pipeline);
+    this.job = make('Job', EnvironmentRole.JOB_EXECUTION, 'What runs inside jobs', given.job);
+    this.model = make('Model', EnvironmentRole.MODEL_EXECUTION, 'What hosted models run as', given.model);
+
+    const may = new WorkloadStatements(this, props);
+    for (const notebook of [this.studio, this.dataPreparation]) {
+      notebook.addToPolicy(
+        ...may.seeSageMaker(), ...may.startJobs(), ...may.runPipelines(), ...may.registerModels(), ...may.trackExperiments(),
+        ...may.ownStudio(), ...may.workOnProjects(), ...may.encryptVolumes(), ...may.runInTheVpc(),
+        may.pass([notebook.roleArn, this.pipeline.roleArn, this.job.roleArn]),
+      );
+    }
+    this.dataPreparation.addToPolicy(...may.prepareFeatures());
+    this.pipeline.addToPolicy(
+      ...may.seeSageMaker(), ...may.startJobs(), ...may.registerModels(), ...may.trackExperiments(), ...may.encryptVolumes(), ...may.runInTheVpc(),
+      may.pass([this.job.roleArn]),
+    );
+    this.job.addToPolicy(...may.runInTheVpc());
+    this.model.addToPolicy(...may.runInTheVpc());
+
+    this.guardrails = new ExecutionGuardrails(this, 'Guardrails', {
+      ...props.guardrails,
+      subnets: props.subnets,
+      securityGroups: props.securityGroups,
+      volumeKey: props.volumeKey,
+      outputKeys: props.outputKeys,
+      roles: this.all.filter((role) => !role.isGiven).map((role) => role.role),
+      path: props.roleOptions?.path,
+    });
+    for (const role of this.all.filter((one) => one.isGiven)) role.addToPolicy(...this.guardrails.statements);
+  }
+
+  /** The roles that start or are work. */
+  private get all(): ExecutionRole[] {
+    return [this.studio, this.dataPreparation, this.pipeline, this.job];
+  }
+}

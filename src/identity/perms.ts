@@ -1,0 +1,87 @@
+/** IAM actions by what they are for. */
+
+/** Starting work on instances. */
+export const START_JOBS = ['CreateTrainingJob', 'CreateProcessingJob', 'CreateTransformJob', 'CreateHyperParameterTuningJob'].map(sagemaker);
+
+/** Making a model that a transform job can use. */
+export const MAKE_MODELS = ['CreateModel'].map(sagemaker);
+
+/** Stopping and removing what was started. */
+export const END_JOBS = ['StopTrainingJob', 'StopProcessingJob', 'StopTransformJob', 'StopHyperParameterTuningJob', 'DeleteModel'].map(sagemaker);
+
+/** Writing and running pipelines. */
+export const RUN_PIPELINES = [
+  'CreatePipeline', 'UpdatePipeline', 'DeletePipeline', 'StartPipelineExecution', 'StopPipelineExecution', 'RetryPipelineExecution', 'UpdatePipelineExecution',
+].map(sagemaker);
+
+/** Recording what was tried. */
+export const TRACK_EXPERIMENTS = [
+  'CreateExperiment', 'UpdateExperiment', 'DeleteExperiment', 'CreateTrial', 'UpdateTrial', 'DeleteTrial', 'CreateTrialComponent', 'UpdateTrialComponent',
+  'DeleteTrialComponent', 'AssociateTrialComponent', 'DisassociateTrialComponent', 'BatchPutMetrics', 'AddAssociation', 'DeleteAssociation',
+  'CreateAction', 'UpdateAction', 'CreateArtifact', 'UpdateArtifact', 'CreateContext', 'UpdateContext',
+].map(sagemaker);
+
+/** Seeing what is there. Patterns: SageMaker has more than a hundred of them, and none changes anything. */
+export const SEE_SAGEMAKER = ['Describe*', 'List*', 'Search', 'GetSearchSuggestions', 'QueryLineage', 'GetSagemakerServicecatalogPortfolioStatus'].map(sagemaker);
+
+/** Seeing Studio and pipelines, as people outside of it do. */
+export const SEE_STUDIO = [
+  'ListDomains', 'DescribeDomain', 'ListUserProfiles', 'DescribeUserProfile', 'ListApps', 'DescribeApp', 'ListSpaces', 'DescribeSpace',
+  'ListPipelines', 'DescribePipeline', 'ListPipelineExecutions', 'DescribePipelineExecution', 'ListPipelineExecutionSteps', 'ListProjects', 'DescribeProject', 'ListTags',
+].map(sagemaker);
+
+/** Seeing model versions and endpoints, as approvers do. */
+export const SEE_MODELS = [
+  'ListModelPackageGroups', 'DescribeModelPackageGroup', 'ListModelPackages', 'DescribeModelPackage', 'ListEndpoints', 'DescribeEndpoint', 'DescribeEndpointConfig',
+].map(sagemaker);
+
+/** One's own applications. */
+export const OWN_APPS = ['CreateApp', 'DeleteApp'].map(sagemaker);
+
+/** One's own spaces. */
+export const OWN_SPACES = ['CreateSpace', 'UpdateSpace', 'DeleteSpace'].map(sagemaker);
+
+/** Feature Store. */
+export const FEATURES = ['DeleteFeatureGroup', 'UpdateFeatureGroup', 'PutRecord', 'GetRecord', 'BatchGetRecord', 'DeleteRecord'].map(sagemaker);
+
+/** Projects, whose resources the launch role makes. */
+export const PROJECTS = ['CreateProject', 'DeleteProject', 'UpdateProject'].map(sagemaker);
+
+/** Finding products. Service Catalog shows only those of portfolios that the role was given. */
+export const FIND_PRODUCTS = ['SearchProducts', 'ListRecordHistory', 'ListAcceptedPortfolioShares', 'ScanProvisionedProducts', 'SearchProvisionedProducts'].map((name) => `servicecatalog:${name}`);
+
+/** Launching a product. */
+export const LAUNCH_PRODUCTS = ['DescribeProduct', 'DescribeProductView', 'DescribeProvisioningParameters', 'DescribeProvisioningArtifact', 'ListLaunchPaths', 'ListProvisioningArtifacts', 'ProvisionProduct']
+  .map((name) => `servicecatalog:${name}`);
+
+/** What one launched oneself. */
+export const OWN_PROVISIONED_PRODUCTS = ['DescribeProvisionedProduct', 'DescribeRecord', 'GetProvisionedProductOutputs', 'TerminateProvisionedProduct', 'UpdateProvisionedProduct']
+  .map((name) => `servicecatalog:${name}`);
+
+/** Working with a repository: no deletion, no settings, no triggers. */
+export const USE_REPOSITORIES = [
+  'GitPull', 'GitPush', 'GetRepository', 'GetBranch', 'ListBranches', 'CreateBranch', 'GetCommit', 'GetDifferences', 'GetFile', 'GetFolder', 'BatchGetCommits',
+  'CreatePullRequest', 'GetPullRequest', 'ListPullRequests', 'UpdatePullRequestStatus', 'PostCommentForPullRequest', 'GetCommentsForPullRequest', 'GetMergeConflicts',
+].map((name) => `codecommit:${name}`);
+
+/** Following a delivery pipeline. */
+export const SEE_DELIVERY = ['GetPipeline', 'GetPipelineState', 'GetPipelineExecution', 'ListPipelineExecutions', 'ListActionExecutions'].map((name) => `codepipeline:${name}`);
+
+/** Pulling images. */
+export const PULL_IMAGES = ['BatchGetImage', 'GetDownloadUrlForLayer', 'BatchCheckLayerAvailability'].map((name) => `ecr:${name}`);
+
+/** Writing logs. */
+export const WRITE_LOGS = ['CreateLogGroup', 'CreateLogStream', 'PutLogEvents', 'DescribeLogStreams'].map((name) => `logs:${name}`);
+
+/** Reading logs. */
+export const READ_LOGS = ['GetLogEvents', 'FilterLogEvents', 'DescribeLogStreams'].map((name) => `logs:${name}`);
+
+/** Reading metrics. */
+export const READ_METRICS = ['GetMetricData', 'GetMetricStatistics', 'ListMetrics', 'DescribeAlarms'].map((name) => `cloudwatch:${name}`);
+
+/** Seeing the network. */
+export const SEE_NETWORK = ['DescribeNetworkInterfaces', 'DescribeSubnets', 'DescribeSecurityGroups', 'DescribeDhcpOptions', 'DescribeVpcs', 'DescribeVpcEndpoints', 'DescribeRouteTables'].map((name) => `ec2:${name}`);
+
+function sagemaker(name: string): string {
+  return `sagemaker:${name}`;
+}

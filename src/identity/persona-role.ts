@@ -1,0 +1,93 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import { CfnRole, IRole, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { EnvironmentRegistry, RoleOptions } from '../registry';
+import { Persona, roleOfPersona } from './persona';
+import { PersonaTrust } from './persona-trust';
+import { PackedPolicies } from './private/packed-policies';
+import { UserBinding } from './user-binding';
+
+/** Properties of a persona's role. */
+export interface PersonaRoleProps {
+  /** Names the role. */
+  readonly registry: EnvironmentRegistry;
+  /** Which persona it is. */
+  readonly persona: Persona;
+  /** What the persona does. */
+  readonly description: string;
+  /** Who may become the persona. */
+  readonly trust: PersonaTrust;
+  /** How AWS knows who holds the session. */
+  readonly binding: UserBinding;
+  /**
+   * A role that exists already, such as the one of an Identity Center permission set. It is taken as it is:
+   * `requiredPolicies` says what its owner must give it.
+   *
+   * @default - a new role
+   */
+  readonly given?: IRole;
+  /**
+   * What your company asks of every role.
+   *
+   * @default - path `/`, no permissions boundary
+   */
+  readonly roleOptions?: RoleOptions;
+}
+
+/** The role that people assume to be a persona. */
+export class PersonaRole extends Construct {
+  /** The role. */
+  public readonly role: IRole;
+  /** Whether the role was brought from outside, and so keeps the permissions that its owner gave it. */
+  public readonly isGiven: boolean;
+  private readonly statements: PolicyStatement[] = [];
+  private readonly policies?: PackedPolicies;
+
+  constructor(scope: Construct, id: string, props: PersonaRoleProps) {
+    super(scope, id);
+    this.isGiven = props.given !== undefined;
+    this.role = props.given ?? this.make(props);
+    this.policies = props.given ? undefined : new PackedPolicies(this, 'Policy', this.role, props.description, props.roleOptions?.path);
+  }
+
+  /** Adds statements to the persona's permissions, or to what the owner of its role must give it. */
+  public addToPolicy(...statements: PolicyStatement[]): void {
+    this.statements.push(...statements);
+    for (const statement of statements) this.policies?.add(statement);
+  }
+
+  /** The permissions that the owner of a given role must give it; for a role of ours, the permissions that it has. */
+  public get requiredPolicies(): PolicyDocument[] {
+    return [new PolicyDocument({ statements: this.statements.map((statement) => statement.copy()) })];
+  }
+
+  /**
+   * Where somebody who is signed in to the console becomes the persona. Session tags cannot be given there: with the
+   * default binding the link is for administrators, and people who work in Studio come by command line or federation.
+   */
+  public get switchRoleUrl(): string {
+    const { account } = Stack.of(this);
+    return `https://signin.${consoleDomain(this)}/switchrole?account=${account}&roleName=${this.role.roleName}`;
+  }
+
+  private make({ registry, persona, description, trust, binding, roleOptions }: PersonaRoleProps): Role {
+    const role = new Role(this, 'Role', {
+      roleName: registry.roleName(roleOfPersona(persona)),
+      path: roleOptions?.path,
+      permissionsBoundary: roleOptions?.permissionsBoundary,
+      description,
+      assumedBy: trust.principal,
+    });
+    const document = new PolicyDocument({ statements: [trust._statement(binding)] });
+    // The L2 would let the principal in without its binding.
+    (role.node.defaultChild as CfnRole).assumeRolePolicyDocument = document;
+    return role;
+  }
+}
+
+function consoleDomain(scope: Construct): string {
+  const { region } = Stack.of(scope);
+  if (Token.isUnresolved(region)) return 'aws.amazon.com';
+  if (region.startsWith('cn-')) return 'amazonaws.cn';
+  return region.startsWith('us-gov-') ? 'amazonaws-us-gov.com' : 'aws.amazon.com';
+}

@@ -1,0 +1,23 @@
+import { EnvironmentRole } from '../registry';
+
+/** What somebody is in an environment. */
+export enum Persona {
+  /** Works in Studio: trains, runs pipelines, registers models. */
+  DATA_SCIENTIST = 'data-scientist',
+  /** Works in Studio and prepares data. */
+  ML_ENGINEER = 'ml-engineer',
+  /** Runs the team's Studio and approves models for the stages before the last. */
+  TEAM_ADMINISTRATOR = 'team-administrator',
+  /** Runs environments and approves models for the last stage, production. */
+  DATA_SCIENCE_ADMINISTRATOR = 'data-science-administrator',
+}
+
+/** The role of a persona. */
+export function roleOfPersona(persona: Persona): EnvironmentRole {
+  switch (persona) {
+    case Persona.DATA_SCIENTIST: return EnvironmentRole.DATA_SCIENTIST;
+    case Persona.ML_ENGINEER: return EnvironmentRole.ML_ENGINEER;
+    case Persona.TEAM_ADMINISTRATOR: return EnvironmentRole.TEAM_ADMINISTRATOR;
+    case Persona.DATA_SCIENCE_ADMINISTRATOR: return EnvironmentRole.DATA_SCIENCE_ADMINISTRATOR;
+  }
+}

@@ -1,0 +1,137 @@
+import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { IRole } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { InputCheck } from '../private/input-check';
+import { DeploymentStage, EnvironmentRegistry, RoleOptions } from '../registry';
+import { Persona } from './persona';
+import { PersonaRole } from './persona-role';
+import { PersonaTrust } from './persona-trust';
+import { PersonaStatements } from './private/persona-statements';
+import { UserBinding } from './user-binding';
+
+/** Roles of personas that exist already. What is not given is created. */
+export interface GivenPersonas {
+  /**
+   * The data scientist's role.
+   * @default - a new role
+   */
+  readonly dataScientist?: IRole;
+  /**
+   * The ML engineer's role.
+   * @default - a new role
+   */
+  readonly mlEngineer?: IRole;
+  /**
+   * The team administrator's role.
+   * @default - a new role
+   */
+  readonly teamAdministrator?: IRole;
+  /**
+   * The data science administrator's role.
+   * @default - a new role
+   */
+  readonly dataScienceAdministrator?: IRole;
+}
+
+/** What may be decided about personas. */
+export interface PersonasOptions {
+  /**
+   * Who may become a persona.
+   *
+   * @default PersonaTrust.accountUsers()
+   */
+  readonly trust?: PersonaTrust;
+
+  /**
+   * How AWS knows which person holds a session.
+   *
+   * @default UserBinding.sessionTag()
+   */
+  readonly binding?: UserBinding;
+
+  /**
+   * Public address ranges from which Studio may be opened and used.
+   *
+   * @default - from anywhere
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/studio-interface-endpoint.html
+   */
+  readonly sourceCidrs?: string[];
+
+  /**
+   * Roles that exist already, such as those of Identity Center permission sets.
+   *
+   * @default - all roles are created
+   */
+  readonly given?: GivenPersonas;
+}
+
+/** Properties of personas. */
+export interface PersonasProps extends PersonasOptions {
+  /** Names the roles. */
+  readonly registry: EnvironmentRegistry;
+  /** Id of the Studio domain. */
+  readonly domainId: string;
+  /** ARNs of the execution roles that user profiles may have. */
+  readonly studioRoleArns: string[];
+  /** The security groups that user profiles may have. */
+  readonly securityGroups: ISecurityGroup[];
+  /**
+   * Where models are deployed: the last stage is the data science administrator's to approve, those before are the team
+   * administrator's.
+   *
+   * @default - nowhere
+   */
+  readonly deploymentStages?: DeploymentStage[];
+  /**
+   * What your company asks of every role.
+   *
+   * @default - path `/`, no permissions boundary
+   */
+  readonly roleOptions?: RoleOptions;
+}
+
+/** Who people are in an environment. None of them touches data, models, keys or policies outside of Studio. */
+export class Personas extends Construct {
+  /** Works in Studio. */
+  public readonly dataScientist: PersonaRole;
+  /** Works in Studio and prepares data. */
+  public readonly mlEngineer: PersonaRole;
+  /** Runs the team's Studio and approves for the stages before the last. */
+  public readonly teamAdministrator: PersonaRole;
+  /** Runs environments and approves for the last stage. */
+  public readonly dataScienceAdministrator: PersonaRole;
+  private readonly may: PersonaStatements;
+
+  constructor(scope: Construct, id: string, props: PersonasProps) {
+    super(scope, id);
+    const RANGE = /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/;
+    new InputCheck(this)
+      .notEmpty('personas.sourceCidrs', props.sourceCidrs)
+      .that('personas.sourceCidrs', props.sourceCidrs, (ranges) => ranges.every((range) => RANGE.test(range)), 'be IPv4 ranges, such as 203.0.113.0/24')
+      .done();
+    const { given = {}, trust = PersonaTrust.accountUsers(), binding = UserBinding.sessionTag() } = props;
+    const make = (name: string, persona: Persona, description: string, role?: IRole) =>
+      new PersonaRole(this, name, { registry: props.registry, roleOptions: props.roleOptions, persona, description, trust, binding, given: role });
+    this.dataScientist = make('DataScientist', Persona.DATA_SCIENTIST, 'Works in Studio', given.dataScientist);
+    this.mlEngineer = make('MlEngineer', Persona.ML_ENGINEER, 'Works in Studio and prepares data', given.mlEngineer);
+    this.teamAdministrator = make('TeamAdministrator', Persona.TEAM_ADMINISTRATOR, 'Runs the Studio of a team and approves models', given.teamAdministrator);
+    this.dataScienceAdministrator = make('DataScienceAdministrator', Persona.DATA_SCIENCE_ADMINISTRATOR, 'Runs data-science environments and approves for production', given.dataScienceAdministrator);
+
+    this.may = new PersonaStatements(this, { ...props, deploymentStages: props.deploymentStages ?? [], binding, sourceCidrs: props.sourceCidrs ?? [] });
+    const { may } = this;
+    for (const person of [this.dataScientist, this.mlEngineer]) person.addToPolicy(may.openOwnStudio(), ...may.seeStudio(), ...may.findProducts());
+    this.teamAdministrator.addToPolicy(
+      ...may.seeStudio(), ...may.manageStudio(), ...may.watch(), ...may.findProducts(), ...may.approveVersions(), ...may.approveStages('earlier'), ...may.stepBack());
+    this.dataScienceAdministrator.addToPolicy(...may.seeStudio(), ...may.watch(), ...may.findProducts(), ...may.approveStages('last'));
+  }
+
+  /** Lets those who work in Studio, and the team administrator, launch a project template. */
+  public allowProjectProduct(productArn: string): void {
+    for (const person of [this.dataScientist, this.mlEngineer, this.teamAdministrator]) person.addToPolicy(this.may.launch(productArn));
+  }
+
+  /** Lets the data science administrator launch environments. */
+  public allowEnvironmentProduct(productArn: string): void {
+    this.dataScienceAdministrator.addToPolicy(this.may.launch(productArn));
+  }
+}

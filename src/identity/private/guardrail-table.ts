@@ -1,0 +1,48 @@
+/**
+ * Which SageMaker actions send which condition keys. A deny on a key that an action does not send would deny it for ever,
+ * so each key has its list. A test compares the table with the service authorization reference.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
+ */
+
+const JOBS = ['CreateTrainingJob', 'CreateProcessingJob', 'CreateHyperParameterTuningJob'];
+const AUTOML = ['CreateAutoMLJob', 'CreateAutoMLJobV2'];
+const MONITORING = [
+  'CreateMonitoringSchedule', 'UpdateMonitoringSchedule', 'CreateDataQualityJobDefinition', 'CreateModelQualityJobDefinition', 'CreateModelBiasJobDefinition',
+  'CreateModelExplainabilityJobDefinition',
+];
+
+const actions = (...names: string[]) => names.map((name) => `sagemaker:${name}`);
+
+/** Subnets and security groups. */
+export const SENDS_VPC = actions(...JOBS, ...AUTOML, ...MONITORING, 'CreateModel', 'CreateEndpointConfig', 'CreateNotebookInstance');
+
+/** The key of volumes, together with instance types: a family with local storage takes no key. */
+export const SENDS_VOLUME_KEY_AND_INSTANCES = actions(...JOBS, ...MONITORING, 'CreateTransformJob', 'CreateEndpointConfig', 'CreateNotebookInstance');
+
+/** The key of volumes, without instance types. */
+export const SENDS_VOLUME_KEY_ALONE = actions(...AUTOML);
+
+/** The key of what is written. */
+export const SENDS_OUTPUT_KEY = actions(...JOBS, ...AUTOML, ...MONITORING, 'CreateTransformJob');
+
+/** Encryption between containers. */
+export const SENDS_INTER_CONTAINER_ENCRYPTION = actions(...JOBS, ...AUTOML, ...MONITORING);
+
+/** Network isolation of a model's containers. */
+export const SENDS_NETWORK_ISOLATION_OF_MODELS = actions('CreateModel');
+
+/** Network isolation of jobs. */
+export const SENDS_NETWORK_ISOLATION_OF_JOBS = actions(...JOBS, ...MONITORING);
+
+/** Instance types, always. */
+export const MUST_SEND_INSTANCE_TYPES = actions(...JOBS, ...MONITORING, 'CreateTransformJob', 'CreateNotebookInstance');
+
+/** Instance types, where they are not left to a default. */
+export const MAY_SEND_INSTANCE_TYPES = actions('CreateApp', 'CreateSpace', 'UpdateSpace', 'CreateEndpointConfig');
+
+/** The longest time that work may take. */
+export const SENDS_MAXIMUM_RUNTIME = actions(...JOBS, ...MONITORING);
+
+/** Direct internet access and root access. */
+export const SENDS_NOTEBOOK_ACCESS = actions('CreateNotebookInstance');

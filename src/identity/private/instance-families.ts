@@ -1,0 +1,13 @@
+/**
+ * Instance families with local NVMe storage, which is encrypted by hardware: the API refuses a volume key for them.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ResourceConfig.html
+ */
+export const LOCAL_STORAGE = ['m5d', 'm6id', 'm6idn', 'm7gd', 'c5d', 'c6id', 'c7gd', 'r5d', 'r6id', 'r7gd', 'g4dn', 'g5', 'g6', 'g6e', 'p4d', 'p4de', 'p5', 'p5e', 'p5en', 'trn1', 'trn1n', 'trn2']
+  .map((family) => `ml.${family}.*`);
+
+/** General-purpose, compute, memory and single- to few-GPU families; nothing that costs tens of dollars an hour by itself. */
+export const USUAL = ['t3', 'm5', 'm5d', 'm6i', 'm7i', 'c5', 'c5d', 'c6i', 'c7i', 'r5', 'r5d', 'r6i', 'r7i', 'g4dn', 'g5', 'g6'].map((family) => `ml.${family}.*`);
+
+/** A type such as ml.m5.xlarge, or a family such as ml.m5.*. */
+export const INSTANCE_TYPE = /^ml\.[a-z0-9]+(-[a-z0-9]+)*\.(\*|nano|micro|small|medium|large|\d*xlarge|metal)$/;

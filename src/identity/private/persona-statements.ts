@@ -1,0 +1,116 @@
+import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { DeploymentStage, EnvironmentRegistry } from '../../registry';
+import { FIND_PRODUCTS, LAUNCH_PRODUCTS, READ_LOGS, READ_METRICS, SEE_DELIVERY, SEE_MODELS, SEE_STUDIO } from '../perms';
+import { UserBinding } from '../user-binding';
+import { Arns } from './arns';
+import { ownProvisionedProducts } from './statements';
+
+/** What the statements of personas are about. */
+export interface PersonaSurroundings {
+  readonly registry: EnvironmentRegistry;
+  readonly domainId: string;
+  readonly studioRoleArns: string[];
+  readonly securityGroups: ISecurityGroup[];
+  readonly deploymentStages: DeploymentStage[];
+  readonly binding: UserBinding;
+  readonly sourceCidrs: string[];
+}
+
+/** The permissions of personas, by what they let a person do. */
+export class PersonaStatements {
+  private readonly arns: Arns;
+
+  constructor(scope: Construct, private readonly around: PersonaSurroundings) {
+    this.arns = new Arns(scope, around.registry);
+  }
+
+  /** One's own Studio, and nobody else's. AWS checks the conditions on every request that follows, not on this one alone. */
+  public openOwnStudio(): PolicyStatement {
+    const { domainId, binding, sourceCidrs } = this.around;
+    return new PolicyStatement({
+      actions: ['sagemaker:CreatePresignedDomainUrl'],
+      resources: this.arns.here('sagemaker', `user-profile/${domainId}/${binding.profileVariable}`),
+      conditions: sourceCidrs.length > 0 ? { IpAddress: { 'aws:SourceIp': sourceCidrs } } : undefined,
+    });
+  }
+
+  /** SageMaker lists for the account as a whole. */
+  public seeStudio(): PolicyStatement[] {
+    return [new PolicyStatement({ actions: SEE_STUDIO, resources: ['*'] })];
+  }
+
+  /** Projects and their deliveries; the products themselves are granted one by one. */
+  public findProducts(): PolicyStatement[] {
+    return [
+      new PolicyStatement({ actions: FIND_PRODUCTS, resources: ['*'] }), // Service Catalog searches take no resource, and show what the role's portfolios hold
+      ownProvisionedProducts(),
+    ];
+  }
+
+  /** A product that people may launch. */
+  public launch(productArn: string): PolicyStatement {
+    return new PolicyStatement({ actions: LAUNCH_PRODUCTS, resources: [productArn] });
+  }
+
+  /** What happens in pipelines, endpoints and logs. Metrics and lists take no resource. */
+  public watch(): PolicyStatement[] {
+    return [
+      new PolicyStatement({ actions: [...SEE_MODELS, ...READ_METRICS], resources: ['*'] }),
+      new PolicyStatement({ actions: SEE_DELIVERY, resources: this.arns.ofProjects('codepipeline') }),
+      new PolicyStatement({ actions: READ_LOGS, resources: [...this.arns.sageMakerLogs, ...this.arns.here('logs', 'log-group:/aws/codebuild/sagemaker-*')] }),
+    ];
+  }
+
+  /** The team's profiles, spaces and applications; never into them. Profiles get the groups of this environment only. */
+  public manageStudio(): PolicyStatement[] {
+    const { domainId, securityGroups, studioRoleArns } = this.around;
+    const groups = securityGroups.map((group) => group.securityGroupId);
+    const profiles = this.arns.here('sagemaker', `user-profile/${domainId}/*`);
+    const spaces = this.arns.here('sagemaker', `space/${domainId}/*`, `app/${domainId}/*`);
+    return [
+      new PolicyStatement({
+        actions: ['sagemaker:CreateUserProfile', 'sagemaker:UpdateUserProfile'],
+        resources: profiles,
+        conditions: { 'ForAllValues:StringEquals': { 'sagemaker:VpcSecurityGroupIds': groups }, 'Null': { 'sagemaker:VpcSecurityGroupIds': 'false' } },
+      }),
+      new PolicyStatement({ actions: ['sagemaker:DeleteUserProfile'], resources: profiles }),
+      new PolicyStatement({ actions: ['sagemaker:DeleteApp', 'sagemaker:DeleteSpace', 'sagemaker:UpdateSpace'], resources: spaces }),
+      new PolicyStatement({ actions: ['sagemaker:AddTags'], resources: [...profiles, ...spaces], conditions: { Null: { 'sagemaker:TaggingAction': 'false' } } }),
+      new PolicyStatement({ actions: ['iam:PassRole'], resources: studioRoleArns, conditions: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } } }),
+    ];
+  }
+
+  /** A version's approval or rejection, and nothing else in that call: it could change image, artifact or stage as well. */
+  public approveVersions(): PolicyStatement[] {
+    return [new PolicyStatement({
+      actions: ['sagemaker:UpdateModelPackage'],
+      resources: this.arns.sageMaker('model-package'),
+      conditions: {
+        StringEquals: { 'sagemaker:ModelApprovalStatus': ['Approved', 'Rejected'] },
+        Null: { 'sagemaker:ModelLifeCycle:Stage': 'true', 'sagemaker:ModelLifeCycle:StageStatus': 'true' },
+      },
+    })];
+  }
+
+  /** Approvals in deploy pipelines: of the stages before the last one, or of the last one. */
+  public approveStages(which: 'last' | 'earlier'): PolicyStatement[] {
+    const { deploymentStages } = this.around;
+    const stages = which === 'last' ? deploymentStages.slice(-1) : deploymentStages.slice(0, -1);
+    return stages.length === 0 ? [] : [new PolicyStatement({
+      actions: ['codepipeline:PutApprovalResult'],
+      resources: stages.flatMap((stage) => this.arns.ofProjects('codepipeline', `/${pipelineStageName(stage)}/*`)),
+    })];
+  }
+
+  /** The way back to the version before. */
+  public stepBack(): PolicyStatement[] {
+    return [new PolicyStatement({ actions: ['codepipeline:RollbackStage'], resources: this.arns.ofProjects('codepipeline', '/*') })];
+  }
+}
+
+/** How deploy pipelines call the stage of a deployment stage. */
+function pipelineStageName({ stageName }: DeploymentStage): string {
+  return stageName[0].toUpperCase() + stageName.slice(1);
+}

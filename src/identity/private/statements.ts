@@ -1,0 +1,172 @@
+import { Stack } from 'aws-cdk-lib';
+import { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { EnvironmentRegistry } from '../../registry';
+import {
+  END_JOBS, FEATURES, FIND_PRODUCTS, MAKE_MODELS, OWN_APPS, OWN_PROVISIONED_PRODUCTS, OWN_SPACES, PROJECTS, PULL_IMAGES, READ_LOGS, READ_METRICS, RUN_PIPELINES,
+  SEE_NETWORK, SEE_SAGEMAKER, START_JOBS, TRACK_EXPERIMENTS, USE_REPOSITORIES, WRITE_LOGS,
+} from '../perms';
+import { Arns } from './arns';
+
+const JOBS = ['training-job', 'processing-job', 'transform-job', 'hyper-parameter-tuning-job'];
+const LINEAGE = ['experiment', 'experiment-trial', 'experiment-trial-component', 'action', 'artifact', 'context'];
+
+/** What the statements of workloads are about. */
+export interface WorkloadSurroundings {
+  readonly registry: EnvironmentRegistry;
+  readonly subnets: ISubnet[];
+  readonly securityGroups: ISecurityGroup[];
+  readonly volumeKey: IKey;
+  readonly studioStorageKey: IKey;
+  readonly outputKeys: IKey[];
+}
+
+/** The permissions of workload roles, by what they let a role do. */
+export class WorkloadStatements {
+  private readonly arns: Arns;
+
+  constructor(private readonly scope: Construct, private readonly around: WorkloadSurroundings) {
+    this.arns = new Arns(scope, around.registry);
+  }
+
+  /** What every container of SageMaker does: logs, metrics, images, its network interface. */
+  public runInTheVpc(): PolicyStatement[] {
+    const { subnets } = this.around;
+    const subnetArns = this.arns.here('ec2', ...subnets.map((subnet) => `subnet/${subnet.subnetId}`));
+    const interfaces = this.arns.here('ec2', 'network-interface/*');
+    return [
+      new PolicyStatement({ actions: WRITE_LOGS, resources: this.arns.sageMakerLogs }),
+      new PolicyStatement({
+        actions: ['cloudwatch:PutMetricData'],
+        resources: ['*'], // CloudWatch takes no resource, but the namespace
+        conditions: { StringLike: { 'cloudwatch:namespace': ['/aws/sagemaker/*', 'aws/sagemaker/*', 'AWS/SageMaker*'] } },
+      }),
+      new PolicyStatement({ actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }), // a token is for the whole registry
+      new PolicyStatement({ actions: PULL_IMAGES, resources: [this.arns.images] }),
+      new PolicyStatement({ actions: SEE_NETWORK, resources: ['*'] }), // EC2 takes no narrower resource for descriptions
+      new PolicyStatement({ actions: ['ec2:CreateNetworkInterface'], resources: [...subnetArns, ...interfaces, ...this.arns.here('ec2', 'security-group/*')] }),
+      new PolicyStatement({
+        actions: ['ec2:CreateNetworkInterfacePermission', 'ec2:DeleteNetworkInterfacePermission'],
+        resources: interfaces,
+        conditions: { StringEquals: { 'ec2:AuthorizedService': 'sagemaker.amazonaws.com' }, ArnEquals: { 'ec2:Subnet': subnetArns } },
+      }),
+      new PolicyStatement({ actions: ['ec2:DeleteNetworkInterface'], resources: interfaces, conditions: { ArnEquals: { 'ec2:Subnet': subnetArns } } }),
+    ];
+  }
+
+  /** Starting work; the guardrails say with what. */
+  public startJobs(): PolicyStatement[] {
+    const types = [...JOBS, 'model'];
+    return [
+      new PolicyStatement({ actions: [...START_JOBS, ...MAKE_MODELS, ...END_JOBS], resources: this.arns.sageMaker(...types) }),
+      this.tagAtCreation(...types),
+    ];
+  }
+
+  /** Registering versions, always as pending; their stage in life is an approver's to say. */
+  public registerModels(): PolicyStatement[] {
+    const groups = this.arns.sageMaker('model-package-group'), versions = this.arns.sageMaker('model-package');
+    return [
+      new PolicyStatement({ actions: ['sagemaker:CreateModelPackageGroup'], resources: groups }),
+      new PolicyStatement({
+        actions: ['sagemaker:CreateModelPackage'],
+        resources: [...versions, ...groups],
+        conditions: {
+          StringEquals: { 'sagemaker:ModelApprovalStatus': 'PendingManualApproval' },
+          Null: { 'sagemaker:ModelLifeCycle:Stage': 'true', 'sagemaker:ModelLifeCycle:StageStatus': 'true' },
+        },
+      }),
+      this.tagAtCreation('model-package', 'model-package-group'),
+    ];
+  }
+
+  public runPipelines(): PolicyStatement[] {
+    return [new PolicyStatement({ actions: RUN_PIPELINES, resources: this.arns.sageMaker('pipeline') }), this.tagAtCreation('pipeline')];
+  }
+
+  public trackExperiments(): PolicyStatement[] {
+    return [new PolicyStatement({ actions: TRACK_EXPERIMENTS, resources: this.arns.sageMaker(...LINEAGE) }), this.tagAtCreation(...LINEAGE)];
+  }
+
+  /** Seeing what is there; SageMaker lists for the account as a whole, and Studio's pages show what they list. */
+  public seeSageMaker(): PolicyStatement[] {
+    return [
+      new PolicyStatement({ actions: SEE_SAGEMAKER, resources: ['*'] }),
+      new PolicyStatement({ actions: READ_LOGS, resources: this.arns.sageMakerLogs }),
+      new PolicyStatement({ actions: READ_METRICS, resources: ['*'] }), // CloudWatch takes no resource for metrics
+    ];
+  }
+
+  /** One's own applications and spaces, by the names that SageMaker itself puts in. */
+  public ownStudio(): PolicyStatement[] {
+    const [me] = this.arns.here('sagemaker', 'user-profile/${sagemaker:DomainId}/${sagemaker:UserProfileName}');
+    const mine = { ArnLike: { 'sagemaker:OwnerUserProfileArn': me }, StringEquals: { 'sagemaker:SpaceSharingType': 'Private' } };
+    return [
+      new PolicyStatement({
+        actions: OWN_APPS,
+        resources: this.arns.here('sagemaker', 'app/${sagemaker:DomainId}/${sagemaker:UserProfileName}/*'),
+        conditions: { Null: { 'sagemaker:OwnerUserProfileArn': 'true' } },
+      }),
+      new PolicyStatement({ actions: OWN_APPS, resources: this.arns.here('sagemaker', 'app/${sagemaker:DomainId}/*'), conditions: mine }),
+      new PolicyStatement({ actions: OWN_SPACES, resources: this.arns.here('sagemaker', 'space/${sagemaker:DomainId}/*'), conditions: mine }),
+      this.tagAtCreation('app', 'space'),
+    ];
+  }
+
+  /** Projects: launched through Service Catalog, ended by who launched them, worked on in their repositories. */
+  public workOnProjects(): PolicyStatement[] {
+    return [
+      new PolicyStatement({ actions: PROJECTS, resources: this.arns.sageMaker('project') }),
+      this.tagAtCreation('project'),
+      new PolicyStatement({ actions: FIND_PRODUCTS, resources: ['*'] }), // Service Catalog searches take no resource, and show what the role's portfolios hold
+      ownProvisionedProducts(),
+      new PolicyStatement({ actions: USE_REPOSITORIES, resources: this.arns.ofProjects('codecommit') }),
+      new PolicyStatement({ actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'], resources: [...this.arns.parameters, this.arns.awsParameters] }),
+    ];
+  }
+
+  /** Volumes of what the role starts: SageMaker asks for the key as the role does, and hands it on to EBS by a grant. */
+  public encryptVolumes(): PolicyStatement[] {
+    const { volumeKey, studioStorageKey, outputKeys } = this.around;
+    const { region, urlSuffix } = Stack.of(this.scope);
+    const volumes = [volumeKey.keyArn, studioStorageKey.keyArn];
+    const through = { 'kms:ViaService': `sagemaker.${region}.${urlSuffix}` };
+    return [
+      new PolicyStatement({ actions: ['kms:CreateGrant'], resources: volumes, conditions: { StringEquals: through, Bool: { 'kms:GrantIsForAWSResource': 'true' } } }),
+      new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'], resources: volumes, conditions: { StringEquals: through } }),
+      new PolicyStatement({ actions: ['kms:DescribeKey'], resources: [...volumes, ...outputKeys.map((key) => key.keyArn)] }),
+    ];
+  }
+
+  /** Feature Store, with our keys. */
+  public prepareFeatures(): PolicyStatement[] {
+    const groups = this.arns.sageMaker('feature-group');
+    const keys = this.around.outputKeys.map((key) => key.keyArn);
+    return [
+      new PolicyStatement({
+        actions: ['sagemaker:CreateFeatureGroup'],
+        resources: groups,
+        conditions: { StringEquals: { 'sagemaker:FeatureGroupOfflineStoreKmsKeyArn': keys }, StringEqualsIfExists: { 'sagemaker:FeatureGroupOnlineStoreKmsKeyArn': keys } },
+      }),
+      new PolicyStatement({ actions: FEATURES, resources: groups }),
+      this.tagAtCreation('feature-group'),
+    ];
+  }
+
+  /** Handing roles to SageMaker, and to no other service. */
+  public pass(roleArns: string[]): PolicyStatement {
+    return new PolicyStatement({ actions: ['iam:PassRole'], resources: roleArns, conditions: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } } });
+  }
+
+  /** Tags at creation only: later changes could move a resource out of its owner's reach. */
+  private tagAtCreation(...types: string[]): PolicyStatement {
+    return new PolicyStatement({ actions: ['sagemaker:AddTags'], resources: this.arns.sageMaker(...types), conditions: { Null: { 'sagemaker:TaggingAction': 'false' } } });
+  }
+}
+
+/** Service Catalog knows no ARN of a provisioned product here: who launched it is what narrows it. */
+export function ownProvisionedProducts(): PolicyStatement {
+  return new PolicyStatement({ actions: OWN_PROVISIONED_PRODUCTS, resources: ['*'], conditions: { StringEquals: { 'servicecatalog:userLevel': 'self' } } });
+}

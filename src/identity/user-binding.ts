@@ -1,0 +1,51 @@
+import { InputCheck } from '../private/input-check';
+
+type Conditions = Record<string, Record<string, unknown>>;
+
+/**
+ * How AWS knows which person holds a persona's session, and so whose Studio profile they may open. The persona's trust
+ * policy sees to it that nobody chooses whom to be.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+ */
+export class UserBinding {
+  /**
+   * By a session tag that holds the name of the user profile.
+   *
+   * @param tagName name of the tag; `StudioUser` unless you have one already
+   */
+  public static sessionTag(tagName: string = 'StudioUser'): UserBinding {
+    new InputCheck('UserBinding.sessionTag').matches('tagName', tagName, /^[A-Za-z0-9_.-]{1,128}$/, 'be 1–128 letters, digits, dots, hyphens and underscores').done();
+    // Closed: a session that brought other tags along could pose as something else. The tag itself must be there.
+    const closed = { 'ForAllValues:StringEquals': { 'aws:TagKeys': [tagName] }, 'Null': { [`aws:RequestTag/${tagName}`]: 'false' } };
+    return new UserBinding(`\${aws:PrincipalTag/${tagName}}`, 'sts:TagSession', closed, (who) => ({ ...closed, StringEquals: { [`aws:RequestTag/${tagName}`]: who } }));
+  }
+
+  /**
+   * By the source identity of the session, which stays with it through every role that follows.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+   */
+  public static sourceIdentity(): UserBinding {
+    return new UserBinding('${aws:SourceIdentity}', 'sts:SetSourceIdentity', { Null: { 'sts:SourceIdentity': 'false' } }, (who) => ({ StringEquals: { 'sts:SourceIdentity': who } }));
+  }
+
+  private constructor(
+    /** The policy variable that stands for the name of the user profile. */
+    public readonly profileVariable: string,
+    /** The action that gives a session its name, beside assuming the role. */
+    public readonly sessionAction: string,
+    private readonly present: Conditions,
+    private readonly equal: (who: string) => Conditions,
+  ) {}
+
+  /** The session says who it is for. @internal */
+  public _isClosed(): Conditions {
+    return this.present;
+  }
+
+  /** The session is for this person. @internal */
+  public _mustBe(who: string): Conditions {
+    return this.equal(who);
+  }
+}
