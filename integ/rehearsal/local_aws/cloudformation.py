@@ -4,6 +4,7 @@ from typing import Any
 from . import dependents, deployer, journal, native
 from .emulator import NATIVE_TYPES, Handler, engine, provisioners, replace_handlers, wrap
 from .identifiers import REF
+from .names import check_name
 from .principals import check_principals
 from .properties import PropertiesRefused, check_properties
 from .records import provider_of
@@ -70,6 +71,8 @@ def checked(resource_type: str, handler: Handler) -> Handler:
 
 def _check(resource_type: str, stack: str, logical_id: str | None, before: Properties | None, after: Properties, ref: str | None) -> None:
     faults = [*check_properties(resource_type, after), *check_values(resource_type, after), *check_principals(resource_type, after)]
+    if before is None:
+        faults += check_name(resource_type, after)
     faults = faults or deployer.check_write(resource_type, stack, logical_id, before, after, ref)
     if faults:
         journal.note("REFUSED", resource_type, logicalId=logical_id, faults=faults)

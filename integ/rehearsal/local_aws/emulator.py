@@ -13,13 +13,14 @@ from ministack.core.responses import AccountRegionScopedDict, AccountScopedDict,
 from ministack.core.responses import get_account_id as account
 from ministack.core.responses import get_region as region
 from ministack.core.responses import set_request_account_id, set_request_region
-from ministack.services import ec2, efs, iam, kms, lambda_svc, s3, tagging
+from ministack.services import cloudwatch_logs as logs
+from ministack.services import ec2, efs, iam, kms, lambda_svc, s3, ssm, tagging
 from ministack.services.cloudformation import custom_resource, engine, provisioners, stacks
 from ministack.services.cloudformation import handlers as cloudformation_handlers
 
 __all__ = ["AccountRegionScopedDict", "AccountScopedDict", "account", "app", "custom_resource", "ec2", "efs", "engine", "hexadecimal", "iam",
-           "iam_actions", "iam_evaluator", "kms", "lambda_svc", "new_uuid", "provisioners", "region", "replace_handlers", "router", "s3",
-           "serve_json", "stacks", "state_of_services", "tagging", "visit", "wrap", "wrap_cloudformation_action", "wrap_ec2_action"]
+           "iam_actions", "iam_evaluator", "kms", "lambda_svc", "logs", "new_uuid", "provisioners", "region", "replace_handlers", "router", "s3",
+           "serve_json", "ssm", "stacks", "state_of_services", "tagging", "visit", "wrap", "wrap_cloudformation_action", "wrap_ec2_action"]
 
 #: A provider of one resource type: `create(logical_id, properties, stack) -> (Ref, attributes)`, `update`, `delete`.
 Handler = dict[str, Any]

@@ -25,7 +25,9 @@ _NOT_RESOURCES = {
 #: Members that differ though nothing has changed.
 _VOLATILE = {"LastModified", "LastModifiedDate", "LastModifiedTime", "RevisionId", "Version", "UpdateDate", "DefaultVersionId", "Versions",
              "AttachmentCount", "LastUsed", "RoleLastUsed", "lastIngestionTime", "streams", "storedBytes", "CreationTime", "NumberOfMountTargets", "Labels", "PolicyUsageFilter",
-             "versions", "code_zip", "SizeInBytes", "LastUpdateStatus"}
+             "versions", "code_zip", "SizeInBytes"}
+#: The same of one service only.
+_VOLATILE_IN = {"lambda_svc": {"LastUpdateStatus", "State", "StateReason", "StateReasonCode"}}
 
 
 def inventory(account: str, region: str) -> dict[str, str]:
@@ -38,10 +40,10 @@ def inventory(account: str, region: str) -> dict[str, str]:
         for key, value in list(store._data.items()):
             mine = key[:2] == (account, region) if isinstance(store, AccountRegionScopedDict) else key[0] == account
             if mine and _exists(value):
-                found[f"{name}/{key[-1]}"] = _text(value)
+                found[f"{name}/{key[-1]}"] = _text(value, _VOLATILE | _VOLATILE_IN.get(service, set()))
     for key, record in list(RECORDS._data.items()):
         if key[:2] == (account, region) and _exists(record):
-            found[f"{record.type}/{key[-1].split('|', 1)[1]}"] = _text(record.properties)
+            found[f"{record.type}/{key[-1].split('|', 1)[1]}"] = _text(record.properties, _VOLATILE)
     return found
 
 
@@ -52,15 +54,15 @@ def _exists(value: Any) -> bool:
     return value not in (None, {}, [], set())
 
 
-def _text(value: Any) -> str:
-    return json.dumps(_steady(value), sort_keys=True, default=lambda other: type(other).__name__)
+def _text(value: Any, volatile: set[str]) -> str:
+    return json.dumps(_steady(value, volatile), sort_keys=True, default=lambda other: type(other).__name__)
 
 
-def _steady(value: Any) -> Any:
+def _steady(value: Any, volatile: set[str]) -> Any:
     if isinstance(value, dict):
-        return {str(key): _steady(entry) for key, entry in value.items() if key not in _VOLATILE and not str(key).startswith("_")}
+        return {str(key): _steady(entry, volatile) for key, entry in value.items() if key not in volatile and not str(key).startswith("_")}
     if isinstance(value, (list, tuple)):
-        return [_steady(entry) for entry in value]
+        return [_steady(entry, volatile) for entry in value]
     if isinstance(value, (set, frozenset)):
         return sorted(map(str, value))
     return value

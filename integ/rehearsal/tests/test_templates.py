@@ -73,6 +73,11 @@ class References(LocalAwsTest):
         self.assertEqual(self.deploy(Policy=resource("AWS::IAM::ManagedPolicy", Roles=["nobody"], PolicyDocument=document)), "ROLLBACK_COMPLETE")
         self.assertIn("nobody", self.reasons())
 
+    def test_a_name_that_is_taken(self) -> None:
+        first = resource("AWS::IAM::Role", RoleName="same", AssumeRolePolicyDocument=trust("lambda.amazonaws.com"))
+        self.assertEqual(self.deploy(First=first, Second={**first, "DependsOn": "First"}), "ROLLBACK_COMPLETE")
+        self.assertIn("same already exists", self.reasons())
+
 
 if __name__ == "__main__":
     unittest.main()
