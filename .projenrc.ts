@@ -66,9 +66,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'integ', 'projenrc'], prettier: false, ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', '*.generated.ts', 'coverage', '!.projenrc.ts', 'integ/**/*.snapshot/', 'integ/**/cdk.out*/'] },
 
   npmIgnoreOptions: {
-    ignorePatterns: ['/integ/', '/API.md', '/lib/handlers/', '/.ci/', '/.venv/', '/report/', '__pycache__/', '*.pyc', '*.tsbuildinfo'],
+    ignorePatterns: ['/integ/', '/API.md', '/lib/handlers/', '/.ci/', '/.venv/', '/report/', '/rosetta/', '/projenrc/', '.jsii.tabl.json', '__pycache__/', '*.pyc', '*.tsbuildinfo'],
   },
-  gitignore: ['/assets/', '/.venv/', '/report/', 'cdk.out*/', '__pycache__/', '*.pyc', '/integ/**/*.snapshot/read.*.json', '/tmp/', '/integ/consumers/java/target/'],
+  gitignore: ['/assets/', '/.venv/', '/report/', 'cdk.out*/', '__pycache__/', '*.pyc', '/integ/**/*.snapshot/read.*.json', '/tmp/', '/integ/consumers/java/target/', '.jsii.tabl.json'],
 });
 
 // 1.13.0 lacks bindings on some platforms, and `npm ci` then refuses the lock file.

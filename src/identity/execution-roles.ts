@@ -1,10 +1,11 @@
 import { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
-import { IRole } from 'aws-cdk-lib/aws-iam';
+import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../registry';
 import { ExecutionGuardrails, ExecutionGuardrailsOptions } from './execution-guardrails';
 import { ExecutionRole } from './execution-role';
+import { LAUNCH_PRODUCTS } from './perms';
 import { WorkloadStatements } from './private/statements';
 
 /** Execution roles that exist already. What is not given is created. */
@@ -130,6 +131,11 @@ export class ExecutionRoles extends Construct {
       path: props.roleOptions?.path,
     });
     for (const role of this.all.filter((one) => one.isGiven)) role.addToPolicy(...this.guardrails.statements);
+  }
+
+  /** Lets Studio launch a project template. */
+  public allowProjectProduct(productArn: string): void {
+    for (const notebook of [this.studio, this.dataPreparation]) notebook.addToPolicy(new PolicyStatement({ actions: LAUNCH_PRODUCTS, resources: [productArn] }));
   }
 
   /** The roles that start or are work. */

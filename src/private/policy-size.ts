@@ -2,11 +2,27 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 
-/** Room for what tokens become when they are deployed, such as ids in place of references. */
-const LONGEST_TOKEN = 100;
+/** How long the longest values are of what a template does not know. */
+const LONGEST: Record<string, number> = { 'AWS::Partition': 10, 'AWS::Region': 14, 'AWS::AccountId': 12, 'AWS::URLSuffix': 16 };
+const LONGEST_ID = 63;
+const LONGEST_ARN = 90;
 
 /** How many characters a policy of these statements has on AWS, without white space and with room for what is not known at synth. */
 export function policySize(scope: IConstruct, statements: PolicyStatement[]): number {
-  const document = JSON.stringify(Stack.of(scope).resolve(new PolicyDocument({ statements: statements.map((statement) => statement.copy()) })));
-  return document.replace(/\{"(Ref|Fn::[A-Za-z]+)":("[^"]*"|\[[^\]]*\])\}/g, 'x'.repeat(LONGEST_TOKEN)).length;
+  const { Statement } = Stack.of(scope).resolve(new PolicyDocument({ statements: statements.map((statement) => statement.copy()) }));
+  return JSON.stringify(Statement, (_, value: unknown) => rendered(value)).length + '{"Version":"2012-10-17","Statement":}'.length;
+}
+
+/** An intrinsic as a text of the length that its value can have. */
+function rendered(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const [[name, argument], ...others] = Object.entries(value).length > 0 ? Object.entries(value) : [['', undefined]];
+  if (others.length > 0) return value;
+  switch (name) {
+    case 'Ref': return 'x'.repeat(LONGEST[String(argument)] ?? LONGEST_ID);
+    case 'Fn::GetAtt': return 'x'.repeat(LONGEST_ARN);
+    case 'Fn::Join': return (argument as [string, unknown[]])[1].map((part) => String(rendered(part))).join((argument as [string, unknown[]])[0]);
+    case 'Fn::Sub': return String(argument);
+    default: return name.startsWith('Fn::') ? 'x'.repeat(LONGEST_ARN) : value;
+  }
 }

@@ -43,6 +43,11 @@ export class StorageGrants {
     return grantObjects(this.buckets.models, grantee, { prefixes: [''], read: true });
   }
 
+  /** Lets a service read models for the role, as SageMaker does when a version is registered; the role by itself may not. */
+  public registerModels(grantee: IGrantable): Grant {
+    return grantObjects(this.buckets.models, grantee, { prefixes: [''], read: true, conditions: { Bool: { 'aws:ViaAWSService': 'true' } } });
+  }
+
   /** Reads and writes models. */
   public writeModels(grantee: IGrantable): Grant {
     return grantObjects(this.buckets.models, grantee, { prefixes: [''], read: true, write: true });

@@ -10,26 +10,29 @@ export interface ObjectGrantOptions {
   readonly read?: boolean;
   readonly write?: boolean;
   readonly remove?: boolean;
+  /** How requests must come, besides. */
+  readonly conditions?: Record<string, Record<string, unknown>>;
 }
 
 /**
  * Grants access to objects on the identity's side only, the key along with them: resource policies are the perimeter's,
  * and name principals by text.
  */
-export function grantObjects(bucket: IBucket, grantee: IGrantable, { prefixes, read = false, write = false, remove = false }: ObjectGrantOptions): Grant {
+export function grantObjects(bucket: IBucket, grantee: IGrantable, { prefixes, read = false, write = false, remove = false, conditions }: ObjectGrantOptions): Grant {
   const whole = prefixes.includes('');
   const objects = Grant.addToPrincipal({
     grantee,
     actions: [...(read ? READ : []), ...(write ? WRITE : []), ...(remove ? DELETE : [])],
     resourceArns: prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+    conditions,
   });
   const listing = Grant.addToPrincipal({
     grantee,
     actions: LIST,
     resourceArns: [bucket.bucketArn],
-    conditions: whole ? undefined : { StringLike: { 's3:prefix': prefixes.flatMap((prefix) => [prefix, `${prefix}*`]) } },
+    conditions: { ...conditions, ...(whole ? {} : { StringLike: { 's3:prefix': prefixes.flatMap((prefix) => [prefix, `${prefix}*`]) } }) },
   });
-  const location = Grant.addToPrincipal({ grantee, actions: LOCATE, resourceArns: [bucket.bucketArn] });
+  const location = Grant.addToPrincipal({ grantee, actions: LOCATE, resourceArns: [bucket.bucketArn], conditions });
   const grant = objects.combine(listing).combine(location);
   if (bucket.encryptionKey === undefined) return grant;
   const { region, urlSuffix } = Stack.of(bucket);

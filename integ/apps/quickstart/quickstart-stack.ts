@@ -1,0 +1,15 @@
+import { Stack, StackProps } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { DataScienceEnvironment, Persona } from '../../../src';
+
+/** The one-line environment, with one person of each kind who works in Studio. */
+export class QuickstartStack extends Stack {
+  public readonly environment: DataScienceEnvironment;
+
+  constructor(scope: Construct, id: string, props: StackProps = {}) {
+    super(scope, id, { description: 'A secure data-science environment on Amazon SageMaker AI', ...props });
+    this.environment = new DataScienceEnvironment(this, 'Churn', { environmentName: 'churn' });
+    this.environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
+    this.environment.addUser('bob', { persona: Persona.ML_ENGINEER });
+  }
+}

@@ -1,0 +1,293 @@
+import { RemovalPolicy, Tags } from 'aws-cdk-lib';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { EnvironmentKeys, KeySource } from '../encryption';
+import { ExecutionRole, ExecutionRoles, ExecutionRolesOptions, Persona, Personas, PersonasOptions } from '../identity';
+import { EnvironmentNetwork, PackageIndex, PackageIndexOptions } from '../network';
+import { DataPerimeter, ExpectedNetworks } from '../perimeter';
+import { InputCheck } from '../private/input-check';
+import { refuse } from '../private/invalid-input';
+import { removalOf } from '../private/removal';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, KeyPurpose, RoleOptions } from '../registry';
+import { DataSource, DataSourceOptions, EnvironmentStorage, StorageOptions } from '../storage';
+import { SecureStudioDomain, StudioOptions, StudioPackageIndex, StudioUser } from '../studio';
+import { EnvironmentAttributes, ImportedEnvironment } from './environment-attributes';
+import { EnvironmentUserOptions } from './environment-user-options';
+import { deployingRolesOf } from './private/deploying-roles';
+import { EnvironmentOutputs } from './private/environment-outputs';
+import { EnvironmentParameters } from './private/environment-parameters';
+
+/** Properties of a data-science environment. */
+export interface DataScienceEnvironmentProps {
+  /**
+   * Name of the environment: 1–20 characters, lower-case letters and digits in groups joined by single hyphens. Unique
+   * in the account and region; roles, key aliases and parameters are named after it.
+   */
+  readonly environmentName: string;
+
+  /**
+   * The network that workloads run in.
+   *
+   * @default - a new VPC over two zones without internet access, with private endpoints
+   */
+  readonly network?: EnvironmentNetwork;
+
+  /**
+   * The keys that encrypt.
+   *
+   * @default EnvironmentKeys.managed()
+   */
+  readonly keys?: KeySource;
+
+  /**
+   * The buckets.
+   *
+   * @default - new ones, one per trust
+   */
+  readonly storage?: StorageOptions;
+
+  /**
+   * The roles that workloads run with, and what their guardrails allow.
+   *
+   * @default - new roles
+   */
+  readonly executionRoles?: ExecutionRolesOptions;
+
+  /**
+   * Who people are and who may become them.
+   *
+   * @default - new roles, which users of the account may assume under their own names
+   */
+  readonly personas?: PersonasOptions;
+
+  /**
+   * The Studio domain.
+   *
+   * @default - JupyterLab and Code Editor, idle shutdown, no home file system
+   */
+  readonly studio?: StudioOptions;
+
+  /**
+   * A package index, so that `pip install` works without internet.
+   *
+   * @default - none; Studio's images bring the usual packages along
+   */
+  readonly packageIndex?: PackageIndexOptions;
+
+  /**
+   * Where models are deployed, in this order.
+   *
+   * @default - nowhere yet
+   */
+  readonly deploymentStages?: DeploymentStage[];
+
+  /**
+   * ARNs of the roles with which CloudFormation deploys the environment. They alone may change policies and settings
+   * of its keys and buckets.
+   *
+   * @default - the role that the CDK bootstrap gives to CloudFormation
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
+   */
+  readonly deployingRoles?: string[];
+
+  /**
+   * What your company asks of every role.
+   *
+   * @default - path `/`, no permissions boundary
+   */
+  readonly roleOptions?: RoleOptions;
+
+  /**
+   * Who pays for the environment, as the tag `owner`.
+   *
+   * @default - no such tag
+   */
+  readonly owner?: string;
+
+  /**
+   * What becomes of buckets and keys when they leave the stack. DESTROY takes the context flag
+   * `@cdk-secure-mlops/destroy-data` as well.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * A complete, locked-down data-science environment: network, keys, buckets, roles, guardrails, a Studio domain, and the
+ * registry that says where everything is.
+ */
+export class DataScienceEnvironment extends Construct implements IDataScienceEnvironment {
+  /** An environment of another app or account, known by its names. */
+  public static fromEnvironmentAttributes(scope: Construct, id: string, attributes: EnvironmentAttributes): IDataScienceEnvironment {
+    return new ImportedEnvironment(scope, id, attributes);
+  }
+
+  public readonly environmentName: string;
+  public readonly registry: EnvironmentRegistry;
+  /** The keys that encrypt. */
+  public readonly keys: EnvironmentKeys;
+  /** The network that workloads run in. */
+  public readonly network: EnvironmentNetwork;
+  /** Who is trusted, from where, for what. */
+  public readonly perimeter: DataPerimeter;
+  /** The buckets. */
+  public readonly storage: EnvironmentStorage;
+  /** The roles that workloads run with. */
+  public readonly executionRoles: ExecutionRoles;
+  /** The Studio domain. */
+  public readonly studio: SecureStudioDomain;
+  /** Who people are. */
+  public readonly personas: Personas;
+  /** The package index, if there is one. */
+  public readonly packageIndex?: PackageIndex;
+  /** Where models are deployed, in this order. */
+  public readonly deploymentStages: DeploymentStage[];
+
+  constructor(scope: Construct, id: string, props: DataScienceEnvironmentProps) {
+    super(scope, id);
+    this.environmentName = props.environmentName;
+    this.registry = EnvironmentRegistry.inStackOf(this, props.environmentName, props.roleOptions?.path);
+    this.deploymentStages = props.deploymentStages ?? [];
+
+    this.keys = (props.keys ?? EnvironmentKeys.managed()).bind(this, 'Keys', { registry: this.registry, removalPolicy: props.removalPolicy });
+    this.network = props.network ?? new EnvironmentNetwork(this, 'Network', { logsKey: this.keys.logs, registry: this.registry, roleOptions: props.roleOptions });
+    this.packageIndex = props.packageIndex && this.makePackageIndex(props.packageIndex);
+    this.perimeter = this.drawPerimeter(props);
+    this.storage = new EnvironmentStorage(this, 'Storage', { ...props.storage, registry: this.registry, perimeter: this.perimeter, keys: this.keys, removalPolicy: props.removalPolicy, roleOptions: props.roleOptions });
+    this.executionRoles = this.makeExecutionRoles(props);
+    this.studio = this.openStudio(props);
+    this.personas = this.makePersonas(props);
+
+    new EnvironmentParameters(this, 'Parameters', this);
+    new EnvironmentOutputs(this, 'Outputs', this);
+    this.tag(props.owner);
+  }
+
+  /**
+   * Gives somebody a user profile in Studio, with the execution role that goes with the persona.
+   *
+   * @param userName name of the profile: lower-case, and what the persona's session is bound to
+   */
+  public addUser(userName: string, options: EnvironmentUserOptions): StudioUser {
+    new InputCheck(this).matches('userName', userName, /^[a-z0-9](-*[a-z0-9]){0,62}$/, 'be 1–63 lower-case letters, digits and hyphens',
+      'AWS takes names of profiles without regard to case, but compares ARNs with it').done();
+    const user = this.studio.addUser(userName, { ...options.studio, executionRole: this.executionRoleOf(options.persona).role });
+    this.network.admit(user.securityGroup);
+    return user;
+  }
+
+  /**
+   * Opens data that is not the environment's: the S3 endpoint, and the execution roles of Studio and jobs, for this prefix
+   * and nothing else. What the owner of an imported bucket must add is the owner's to do.
+   */
+  public addDataSource(bucket: IBucket, options: DataSourceOptions = {}): DataSource {
+    const source = new DataSource(bucket, options);
+    this.perimeter.trustBucket(bucket, source.prefix, source.isWritable);
+    const { studio, dataPreparation, job } = this.executionRoles;
+    for (const role of [studio, dataPreparation, job]) source.grantTo(role);
+    return source;
+  }
+
+  /** Lets people launch a project template that exists as a Service Catalog product. */
+  public addProjectProduct(productArn: string): void {
+    this.personas.allowProjectProduct(productArn);
+    this.executionRoles.allowProjectProduct(productArn);
+  }
+
+  private executionRoleOf(persona: Persona): ExecutionRole {
+    switch (persona) {
+      case Persona.DATA_SCIENTIST: return this.executionRoles.studio;
+      case Persona.ML_ENGINEER: return this.executionRoles.dataPreparation;
+      default: return refuse(this, { property: 'persona', value: persona, rule: 'be one that works in Studio', remedy: 'Administrators have no profile: they manage those of others' });
+    }
+  }
+
+  private makePackageIndex(options: PackageIndexOptions): PackageIndex {
+    return new PackageIndex(this, 'PackageIndex', { domainName: `${this.environmentName}--packages`, ...options, network: this.network });
+  }
+
+  private drawPerimeter(props: DataScienceEnvironmentProps): DataPerimeter {
+    const perimeter = new DataPerimeter(this, 'Perimeter', {
+      registry: this.registry,
+      expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: this.network.endpoints.s3EndpointIds }),
+      deployingRoles: deployingRolesOf(this, props.deployingRoles),
+      deploymentStages: this.deploymentStages,
+      emptiesBuckets: removalOf(this, props.removalPolicy) === RemovalPolicy.DESTROY,
+    });
+    const { studio, dataPreparation, pipeline, job, model } = props.executionRoles?.given ?? {};
+    if (studio) perimeter.trustRole(EnvironmentRole.STUDIO_EXECUTION, studio.roleArn);
+    if (dataPreparation) perimeter.trustRole(EnvironmentRole.DATA_PREPARATION, dataPreparation.roleArn);
+    if (pipeline) perimeter.trustRole(EnvironmentRole.PIPELINE_EXECUTION, pipeline.roleArn);
+    if (job) perimeter.trustRole(EnvironmentRole.JOB_EXECUTION, job.roleArn);
+    if (model) perimeter.trustRole(EnvironmentRole.MODEL_EXECUTION, model.roleArn);
+    for (const purpose of Object.values(KeyPurpose)) {
+      if (!this.keys.isGiven(purpose)) perimeter.applyToKey(this.keys.key(purpose), purpose);
+    }
+    perimeter.applyToEndpoints(this.network.endpoints);
+    return perimeter;
+  }
+
+  private makeExecutionRoles(props: DataScienceEnvironmentProps): ExecutionRoles {
+    const roles = new ExecutionRoles(this, 'ExecutionRoles', {
+      ...props.executionRoles,
+      registry: this.registry,
+      subnets: this.network.subnets,
+      securityGroups: [this.network.workloadSecurityGroup],
+      volumeKey: this.keys.volumes,
+      studioStorageKey: this.keys.studioStorage,
+      outputKeys: [this.keys.data, this.keys.models, this.keys.artifacts],
+      roleOptions: props.roleOptions,
+    });
+    const { grants } = this.storage;
+    for (const role of [roles.studio, roles.dataPreparation]) {
+      grants.readData(role);
+      grants.writeOutputs(role);
+      grants.readModels(role);
+    }
+    grants.readReports(roles.pipeline);
+    grants.registerModels(roles.pipeline);
+    grants.readData(roles.job);
+    grants.writeOutputs(roles.job);
+    grants.writeModels(roles.job);
+    grants.writeReports(roles.job);
+    grants.readReleases(roles.model);
+    for (const role of [roles.studio, roles.dataPreparation, roles.job]) this.packageIndex?.grantRead(role);
+    return roles;
+  }
+
+  private openStudio(props: DataScienceEnvironmentProps): SecureStudioDomain {
+    const { packageIndex } = this;
+    return new SecureStudioDomain(this, 'Studio', {
+      packageIndex: packageIndex && StudioPackageIndex.codeArtifact({ domainName: packageIndex.domainName, repositoryName: packageIndex.repositoryName }),
+      ...props.studio,
+      vpc: this.network.vpc,
+      subnets: this.network.subnets,
+      encryptionKey: this.keys.studioStorage,
+      executionRole: this.executionRoles.studio.role,
+      workloadSecurityGroups: [this.network.workloadSecurityGroup],
+      registry: this.registry,
+      roleOptions: props.roleOptions,
+      removalPolicy: props.removalPolicy,
+    });
+  }
+
+  private makePersonas(props: DataScienceEnvironmentProps): Personas {
+    return new Personas(this, 'Personas', {
+      ...props.personas,
+      registry: this.registry,
+      domainId: this.studio.domainId,
+      studioRoleArns: [this.executionRoles.studio.roleArn, this.executionRoles.dataPreparation.roleArn],
+      securityGroups: [this.network.workloadSecurityGroup],
+      deploymentStages: this.deploymentStages,
+      roleOptions: props.roleOptions,
+    });
+  }
+
+  /** What a person pays for says to which environment it belongs. Profiles are left out: a changed tag could replace them. */
+  private tag(owner?: string): void {
+    const exclude = { excludeResourceTypes: ['AWS::SageMaker::UserProfile'] };
+    Tags.of(this).add('environment', this.environmentName, exclude);
+    if (owner !== undefined) Tags.of(this).add('owner', owner, exclude);
+  }
+}

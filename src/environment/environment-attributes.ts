@@ -1,0 +1,40 @@
+import { Construct } from 'constructs';
+import { EnvironmentRegistry, IDataScienceEnvironment } from '../registry';
+
+/** What names an environment that another app made. */
+export interface EnvironmentAttributes {
+  /** Name of the environment. */
+  readonly environmentName: string;
+
+  /** The account that the environment is in. */
+  readonly account: string;
+
+  /** The region that the environment is in. */
+  readonly region: string;
+
+  /**
+   * The partition that the environment is in.
+   *
+   * @default - the partition of the stack in which the environment is imported
+   */
+  readonly partition?: string;
+
+  /**
+   * Path of the environment's roles, with a slash at both ends.
+   *
+   * @default '/'
+   */
+  readonly rolePath?: string;
+}
+
+/** An environment of another app, known by its names. */
+export class ImportedEnvironment extends Construct implements IDataScienceEnvironment {
+  public readonly environmentName: string;
+  public readonly registry: EnvironmentRegistry;
+
+  constructor(scope: Construct, id: string, attributes: EnvironmentAttributes) {
+    super(scope, id);
+    this.environmentName = attributes.environmentName;
+    this.registry = new EnvironmentRegistry(attributes);
+  }
+}

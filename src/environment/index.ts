@@ -1,0 +1,3 @@
+export * from './data-science-environment';
+export { EnvironmentAttributes } from './environment-attributes';
+export * from './environment-user-options';

@@ -1,0 +1,24 @@
+import { DefaultStackSynthesizer, Fn, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { refuse } from '../../private/invalid-input';
+
+/**
+ * The roles that deploy the environment and so may change its policies: those given, or the role that the CDK
+ * bootstrap gives to CloudFormation. Where neither is known, guessing would lock the deployment out of its own keys
+ * and buckets.
+ */
+export function deployingRolesOf(scope: Construct, given: string[] | undefined): string[] {
+  if (given !== undefined) return given;
+  const { synthesizer } = Stack.of(scope);
+  if (!(synthesizer instanceof DefaultStackSynthesizer)) {
+    return refuse(scope, {
+      property: 'deployingRoles',
+      value: undefined,
+      rule: 'name the roles that CloudFormation deploys this stack with, since its synthesizer does not say',
+      remedy: 'Give their ARNs: they alone may change bucket and key policies later',
+    });
+  }
+  // The synthesizer leaves what is unknown at synth as ${AWS::AccountId} in the text.
+  const role = synthesizer.cloudFormationExecutionRoleArn;
+  return [role.includes('${') ? Fn.sub(role) : role];
+}
