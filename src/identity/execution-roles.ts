@@ -110,7 +110,7 @@ export class ExecutionRoles extends Construct {
       notebook.addToPolicy(
         ...may.seeSageMaker(), ...may.startJobs(), ...may.runPipelines(), ...may.registerModels(), ...may.trackExperiments(),
         ...may.ownStudio(), ...may.workOnProjects(), ...may.encryptVolumes(), ...may.runInTheVpc(),
-        may.pass([notebook.roleArn, this.pipeline.roleArn, this.job.roleArn]),
+        may.pass([notebook.roleArn, this.pipeline.roleArn]),
       );
     }
     this.dataPreparation.addToPolicy(...may.prepareFeatures());

@@ -28,7 +28,7 @@ export const SEE_SAGEMAKER = ['Describe*', 'List*', 'Search', 'GetSearchSuggesti
 export const SEE_STUDIO = [
   'ListDomains', 'DescribeDomain', 'ListUserProfiles', 'DescribeUserProfile', 'ListApps', 'DescribeApp', 'ListSpaces', 'DescribeSpace',
   'ListPipelines', 'DescribePipeline', 'ListPipelineExecutions', 'DescribePipelineExecution', 'ListPipelineExecutionSteps', 'ListProjects', 'DescribeProject', 'ListTags',
-].map(sagemaker);
+].map(sagemaker).concat('codepipeline:ListPipelines');
 
 /** Seeing model versions and endpoints, as approvers do. */
 export const SEE_MODELS = [
@@ -48,14 +48,14 @@ export const FEATURES = ['DeleteFeatureGroup', 'UpdateFeatureGroup', 'PutRecord'
 export const PROJECTS = ['CreateProject', 'DeleteProject', 'UpdateProject'].map(sagemaker);
 
 /** Finding products. Service Catalog shows only those of portfolios that the role was given. */
-export const FIND_PRODUCTS = ['SearchProducts', 'ListRecordHistory', 'ListAcceptedPortfolioShares', 'ScanProvisionedProducts', 'SearchProvisionedProducts'].map((name) => `servicecatalog:${name}`);
+export const FIND_PRODUCTS = ['SearchProducts', 'ListRecordHistory', 'ListAcceptedPortfolioShares', 'ScanProvisionedProducts', 'SearchProvisionedProducts', 'DescribeRecord', 'GetProvisionedProductOutputs'].map((name) => `servicecatalog:${name}`);
 
 /** Launching a product. */
 export const LAUNCH_PRODUCTS = ['DescribeProduct', 'DescribeProductView', 'DescribeProvisioningParameters', 'DescribeProvisioningArtifact', 'ListLaunchPaths', 'ListProvisioningArtifacts', 'ProvisionProduct']
   .map((name) => `servicecatalog:${name}`);
 
 /** What one launched oneself. */
-export const OWN_PROVISIONED_PRODUCTS = ['DescribeProvisionedProduct', 'DescribeRecord', 'GetProvisionedProductOutputs', 'TerminateProvisionedProduct', 'UpdateProvisionedProduct']
+export const OWN_PROVISIONED_PRODUCTS = ['DescribeProvisionedProduct', 'TerminateProvisionedProduct', 'UpdateProvisionedProduct']
   .map((name) => `servicecatalog:${name}`);
 
 /** Working with a repository: no deletion, no settings, no triggers. */

@@ -66,7 +66,7 @@ export class EndpointService {
   /** Stacks. */
   public static readonly CLOUDFORMATION = new EndpointService('CloudFormation', Aws.CLOUDFORMATION, off('only for deployments from inside the VPC'));
   /** Network interfaces and groups. */
-  public static readonly EC2 = new EndpointService('Ec2', Aws.EC2, off('only for handlers that run inside the VPC'));
+  public static readonly EC2 = new EndpointService('Ec2', Aws.EC2, on('jobs and notebooks look at their network interfaces'));
 
   /** All services of the list. */
   public static all(): EndpointService[] {

@@ -1,9 +1,9 @@
-import { Annotations, Fn, Token } from 'aws-cdk-lib';
+import { Annotations, Aspects, Fn, Token } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { PrivateEndpoints } from '../network';
+import { EndpointService, PrivateEndpoints } from '../network';
 import { InputCheck } from '../private/input-check';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../registry';
 import { BucketTrust } from './bucket-trust';
@@ -71,6 +71,7 @@ export class DataPerimeter extends Construct {
   private readonly endpointStatements: EndpointStatements;
   private readonly reachable: string[] = [];
   private readonly besides: PolicyStatement[] = [];
+  private readonly closed = new Set<EndpointService>();
   private endpoints?: PrivateEndpoints;
 
   constructor(scope: Construct, id: string, props: DataPerimeterProps) {
@@ -123,10 +124,9 @@ export class DataPerimeter extends Construct {
   /** Writes the policies of endpoints, except where a user gave one or AWS supports none. */
   public applyToEndpoints(endpoints: PrivateEndpoints): void {
     this.endpoints = endpoints;
-    for (const { service, endpoint, hasOwnPolicy } of endpoints.interfaceEndpoints) {
-      if (hasOwnPolicy || !service.supportsPolicy) continue;
-      for (const statement of this.endpointStatements.of(service)) endpoint.addToPolicy(statement);
-    }
+    this.closeInterfaceEndpoints(endpoints);
+    // Endpoints may be asked for later on; without a policy they would let everything through.
+    Aspects.of(endpoints).add({ visit: (node) => { if (node === endpoints) this.closeInterfaceEndpoints(endpoints); } });
     if (endpoints.s3Gateway === undefined) {
       Annotations.of(this).addInfo('The S3 endpoint was brought from outside: its owner must let the environment\'s buckets through, and nothing else. requiredS3EndpointStatements says how.');
       return;
@@ -152,6 +152,14 @@ export class DataPerimeter extends Construct {
     this.addToS3Endpoint(this.endpointStatements.awsObjects('CloudFormationResponses', ['s3:PutObject'], `cloudformation-custom-resource-response-${region}`));
   }
 
+  private closeInterfaceEndpoints({ interfaceEndpoints }: PrivateEndpoints): void {
+    for (const { service, endpoint, hasOwnPolicy } of interfaceEndpoints) {
+      if (hasOwnPolicy || !service.supportsPolicy || this.closed.has(service)) continue;
+      this.closed.add(service);
+      for (const statement of this.endpointStatements.of(service)) endpoint.addToPolicy(statement);
+    }
+  }
+
   private addToS3Endpoint(statement: PolicyStatement): void {
     this.besides.push(statement);
     if (!this.endpoints?.s3HasOwnPolicy) this.endpoints?.s3Gateway?.addToPolicy(statement);
@@ -163,7 +171,6 @@ export class DataPerimeter extends Construct {
       .notEmpty('deployingRoles', deployingRoles, 'Nobody could change keys and buckets again')
       .that('deployingRoles', deployingRoles, (arns) => arns.every((arn) => Token.isUnresolved(arn) || ROLE.test(arn)), 'be exact ARNs of roles, without wildcards')
       .unique('deploymentStages', deploymentStages.map((stage) => stage.stageName))
-      .that('deploymentStages', deploymentStages.flatMap((stage) => stage.accountIds), (ids) => new Set(ids).size === ids.length, 'not name an account in two stages')
       .done();
   }
 }

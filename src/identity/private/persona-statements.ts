@@ -36,9 +36,12 @@ export class PersonaStatements {
     });
   }
 
-  /** SageMaker lists for the account as a whole. */
+  /** SageMaker and CodePipeline list for the account as a whole. */
   public seeStudio(): PolicyStatement[] {
-    return [new PolicyStatement({ actions: SEE_STUDIO, resources: ['*'] })];
+    return [
+      new PolicyStatement({ actions: SEE_STUDIO, resources: ['*'] }),
+      new PolicyStatement({ actions: SEE_DELIVERY, resources: this.arns.ofProjects('codepipeline') }),
+    ];
   }
 
   /** Projects and their deliveries; the products themselves are granted one by one. */
@@ -58,7 +61,7 @@ export class PersonaStatements {
   public watch(): PolicyStatement[] {
     return [
       new PolicyStatement({ actions: [...SEE_MODELS, ...READ_METRICS], resources: ['*'] }),
-      new PolicyStatement({ actions: SEE_DELIVERY, resources: this.arns.ofProjects('codepipeline') }),
+      new PolicyStatement({ actions: ['logs:DescribeLogGroups'], resources: this.arns.here('logs', 'log-group:*') }), // names only, listed for the account
       new PolicyStatement({ actions: READ_LOGS, resources: [...this.arns.sageMakerLogs, ...this.arns.here('logs', 'log-group:/aws/codebuild/sagemaker-*')] }),
     ];
   }

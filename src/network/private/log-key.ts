@@ -13,7 +13,7 @@ export class LogKey extends Construct {
     const key = new Key(this, 'Resource', { description: 'VPC flow logs', enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN });
     key.addToResourcePolicy(new PolicyStatement({
       principals: [new ServicePrincipal(`logs.${Aws.REGION}.${urlSuffix}`)],
-      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:DescribeKey'],
+      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'],
       resources: ['*'], // in a key policy: this key
       conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:*` } },
     }));

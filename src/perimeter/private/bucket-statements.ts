@@ -11,6 +11,18 @@ import { StageConditions } from './stage-conditions';
 /** The roles for which SageMaker reads a model on their behalf: when a version is registered or a model made. */
 const MODEL_READERS = [EnvironmentRole.STUDIO_EXECUTION, EnvironmentRole.DATA_PREPARATION, EnvironmentRole.PIPELINE_EXECUTION];
 
+/** What of a bucket is open to requests from elsewhere. */
+interface Openings {
+  /** To the endpoints of the stages. */
+  readonly stages?: boolean;
+  /** To these roles, from a service's own network. */
+  readonly readers?: EnvironmentRole[];
+  /** To these roles, where a service forwards their request. */
+  readonly forwardedReaders?: EnvironmentRole[];
+  /** Not even to Macie: there is nothing in it for it to find. */
+  readonly uninspected?: boolean;
+}
+
 /** Compiles the perimeter's facts to the policy of a bucket. Nothing else writes such conditions. */
 export class BucketStatements {
   constructor(
@@ -29,7 +41,7 @@ export class BucketStatements {
       case BucketTrust.MODELS:
         return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { forwardedReaders: MODEL_READERS })];
       case BucketTrust.REPORTS:
-        return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { readers: [EnvironmentRole.PIPELINE_EXECUTION] })];
+        return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { readers: [EnvironmentRole.PIPELINE_EXECUTION], uninspected: true })];
       case BucketTrust.RELEASES:
         return [...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, EnvironmentRole.RELEASE), ...this.network(bucket, { stages: true }), ...this.readByStages(bucket)];
       case BucketTrust.ACCESS_LOGS:
@@ -50,7 +62,7 @@ export class BucketStatements {
       ...(bucket.encryptionKey
         ? [deny('DenyForeignKey', ['s3:PutObject'], objects, { Null: { [keyHeader]: 'false' }, StringNotEquals: { [keyHeader]: bucket.encryptionKey.keyArn } })]
         : []),
-      deny('DenyCustomerProvidedKey', ['s3:PutObject', 's3:GetObject'], objects, { Null: { [customerHeader]: 'false' } }),
+      deny('DenyCustomerProvidedKey', ['s3:PutObject'], objects, { Null: { [customerHeader]: 'false' } }),
     ];
   }
 
@@ -73,32 +85,42 @@ export class BucketStatements {
    * exemption stays as narrow as its reason.
    */
   private network(bucket: IBucket, open: { stages?: boolean; readers?: EnvironmentRole[]; forwardedReaders?: EnvironmentRole[] }): PolicyStatement[] {
-    const { macie, config, deploying, emptying } = this.principals;
-    const outside = this.outside(open.stages ?? false);
+    const { config, deploying, emptying } = this.principals;
+    const outside = this.outside(false), inspecting = this.inspecting(open);
     const resources = everythingOf(bucket);
-    const rest = deny('DenyRestFromOutside', [], resources, allOf(outside, exceptFor([macie, ...emptying])));
+    const rest = deny('DenyRestFromOutside', [], resources, allOf(outside, orNobody([...inspecting, ...emptying])));
     rest.addNotActions(...CONFIGURATION, ...READING_OBJECTS);
     return [
-      deny('DenyConfigurationFromOutside', CONFIGURATION, resources, allOf(outside, exceptFor([macie, config, ...deploying, ...emptying]))),
-      ...this.reading(resources, outside, open),
+      deny('DenyConfigurationFromOutside', CONFIGURATION, resources, allOf(outside, exceptFor([...inspecting, config, ...deploying, ...emptying]))),
+      ...this.reading(resources, this.outside(open.stages ?? false), open),
       rest,
     ];
   }
 
   private reading(resources: string[], outside: Conditions, open: { readers?: EnvironmentRole[]; forwardedReaders?: EnvironmentRole[] }): PolicyStatement[] {
-    const { macie } = this.principals;
+    const inspecting = this.inspecting(open);
     if (open.forwardedReaders === undefined) {
-      return [deny('DenyReadingFromOutside', READING_OBJECTS, resources, allOf(outside, exceptFor(this.principals.rolesAnd(open.readers ?? [], [macie]))))];
+      return [deny('DenyReadingFromOutside', READING_OBJECTS, resources, allOf(outside, exceptFor(this.principals.rolesAnd(open.readers ?? [], inspecting))))];
     }
     // By the service's flag alone, a job's stolen credentials would read through any service that forwards them; by the
     // role alone, stolen credentials of the role would read from anywhere. Both must hold.
     return [
       deny('DenyReadingFromOutside', READING_OBJECTS, resources,
-        allOf(outside, { BoolIfExists: { 'aws:ViaAWSService': 'false' } }, exceptFor([macie]))),
-      deny('DenyForwardedReadingToOthers', READING_OBJECTS, resources, allOf(outside, exceptFor(this.principals.rolesAnd(open.forwardedReaders, [macie])))),
+        allOf(outside, { BoolIfExists: { 'aws:ViaAWSService': 'false' } }, exceptFor(inspecting))),
+      deny('DenyForwardedReadingToOthers', READING_OBJECTS, resources, allOf(outside, exceptFor(this.principals.rolesAnd(open.forwardedReaders, inspecting)))),
     ];
   }
 
+  /** Macie looks for sensitive data; in reports there is none. */
+  private inspecting({ readers }: { readers?: EnvironmentRole[] }): string[] {
+    return readers === undefined ? [this.principals.macie] : [];
+  }
+
+  private inspecting({ uninspected }: Openings): string[] {
+    return uninspected ? [] : [this.principals.macie];
+  }
+
+  /** Stages read objects and do nothing else: only that deny knows their endpoints. */
   private outside(stages: boolean): Conditions {
     return allOf(
       { StringNotEquals: { 'aws:SourceVpce': this.networks.s3EndpointIds } },
@@ -136,6 +158,11 @@ function everythingOf(bucket: IBucket): string[] {
 /** A negated condition also holds where the key is missing, as it is for anonymous requests. */
 function exceptFor(arns: string[]): Conditions {
   return { ArnNotEquals: { 'aws:PrincipalArn': arns } };
+}
+
+/** IAM takes no empty list of values. */
+function orNobody(exempt: string[]): Conditions {
+  return exempt.length > 0 ? exceptFor(exempt) : {};
 }
 
 function deny(sid: string, actions: string[], resources: string[], conditions: Conditions): PolicyStatement {

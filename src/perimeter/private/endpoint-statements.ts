@@ -1,5 +1,5 @@
 import { Lazy } from 'aws-cdk-lib';
-import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { StarPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EndpointService } from '../../network';
 import { EnvironmentRegistry } from '../../registry';
 import { TrustedIdentities } from '../trusted-identities';
@@ -27,7 +27,7 @@ export class EndpointStatements {
     return [
       new PolicyStatement({
         sid: 'EnvironmentBuckets',
-        principals: [new AnyPrincipal()],
+        principals: [new StarPrincipal()],
         actions: ['s3:*'], // what a role may do is the role's to say; here is said with which buckets
         resources: Lazy.list({ produce: () => buckets().flatMap((arn) => [arn, `${arn}/*`]) }),
         conditions: this.caller,
@@ -40,31 +40,31 @@ export class EndpointStatements {
   public dataSource(bucketArn: string, prefix: string, writable: boolean): PolicyStatement[] {
     return [
       new PolicyStatement({
-        principals: [new AnyPrincipal()],
+        principals: [new StarPrincipal()],
         actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', ...(writable ? ['s3:PutObject', 's3:PutObjectTagging', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'] : [])],
         resources: [`${bucketArn}/${prefix}*`],
         conditions: this.caller,
       }),
       new PolicyStatement({
-        principals: [new AnyPrincipal()],
+        principals: [new StarPrincipal()],
         actions: ['s3:ListBucket'],
         resources: [bucketArn],
         conditions: allOf(this.caller, prefix === '' ? {} : { StringLike: { 's3:prefix': [prefix, `${prefix}*`] } }),
       }),
-      new PolicyStatement({ principals: [new AnyPrincipal()], actions: ['s3:GetBucketLocation'], resources: [bucketArn], conditions: this.caller }),
+      new PolicyStatement({ principals: [new StarPrincipal()], actions: ['s3:GetBucketLocation'], resources: [bucketArn], conditions: this.caller }),
     ];
   }
 
   /** Objects that AWS itself keeps for everyone, fetched with pre-signed addresses and so by nobody we know. */
   public awsObjects(sid: string, actions: string[], bucketName: string): PolicyStatement {
-    return new PolicyStatement({ sid, principals: [new AnyPrincipal()], actions, resources: [`arn:${this.registry.partition}:s3:::${bucketName}/*`] });
+    return new PolicyStatement({ sid, principals: [new StarPrincipal()], actions, resources: [`arn:${this.registry.partition}:s3:::${bucketName}/*`] });
   }
 
   /** The policy of an interface endpoint. */
   public of(service: EndpointService): PolicyStatement[] {
     const ours = new PolicyStatement({
       sid: 'EnvironmentAccount',
-      principals: [new AnyPrincipal()],
+      principals: [new StarPrincipal()],
       actions: ['*'], // what a role may do is the role's to say; here is said whose credentials reach whose resources
       resources: ['*'],
       conditions: this.trusted,
@@ -79,14 +79,14 @@ export class EndpointStatements {
         // AWS keeps SageMaker's images in accounts of its own, another one in each region. Pulling only: nothing can be pushed there.
         return [new PolicyStatement({
           sid: 'PullImages',
-          principals: [new AnyPrincipal()],
+          principals: [new StarPrincipal()],
           actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchCheckLayerAvailability'],
           resources: ['*'],
           conditions: this.caller,
         })];
       case EndpointService.STS:
         return this.stages.resources.map((theirs, index) => new PolicyStatement({
-          sid: `StageRoles${index}`, principals: [new AnyPrincipal()], actions: ['sts:AssumeRole'], resources: ['*'], conditions: allOf(this.caller, theirs),
+          sid: `StageRoles${index}`, principals: [new StarPrincipal()], actions: ['sts:AssumeRole'], resources: ['*'], conditions: allOf(this.caller, theirs),
         }));
       case EndpointService.SAGEMAKER_RUNTIME:
         return this.endpointTests(['sagemaker:InvokeEndpoint']);
@@ -101,7 +101,7 @@ export class EndpointStatements {
   private endpointTests(actions: string[]): PolicyStatement[] {
     return this.stages.principals.map((belongs, index) => new PolicyStatement({
       sid: `StageEndpoints${index}`,
-      principals: [new AnyPrincipal()],
+      principals: [new StarPrincipal()],
       actions,
       resources: ['*'],
       conditions: allOf(belongs, { StringEquals: { ...belongs.StringEquals, 'aws:ResourceAccount': '${aws:PrincipalAccount}' } }),

@@ -1,5 +1,5 @@
-import { CustomResource, Duration, Lazy } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CustomResource, Duration } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -15,11 +15,8 @@ export interface BucketEmptyingProps {
 /** Empties buckets right before they are destroyed by choice. See adr/001-emptying-buckets.md. */
 export class BucketEmptying extends Construct {
   private readonly handler: InlineHandler;
-  private readonly buckets: Bucket[] = [];
-
-  constructor(scope: Construct, id: string, props: BucketEmptyingProps) {
+  constructor(scope: Construct, id: string, private readonly props: BucketEmptyingProps) {
     super(scope, id);
-    const { buckets } = this;
     this.handler = new InlineHandler(this, 'Handler', {
       handler: 'bucket-emptying',
       description: 'Empties buckets that are being destroyed',
@@ -27,22 +24,26 @@ export class BucketEmptying extends Construct {
       roleName: props.registry.roleName(EnvironmentRole.BUCKET_EMPTYING),
       roleOptions: props.roleOptions,
       logsKey: props.logsKey,
-      statements: [
-        statementOver(['s3:ListBucketVersions', 's3:ListBucketMultipartUploads'], () => buckets.map((bucket) => bucket.bucketArn)),
-        statementOver(['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:AbortMultipartUpload'], () => buckets.map((bucket) => bucket.arnForObjects('*'))),
-      ],
+      statements: [],
     });
   }
 
-  /** The resource depends on the bucket and its policy, and so is deleted before them. */
+  /**
+   * The resource depends on the bucket and its policy, and so is deleted before them. Each bucket brings its permission
+   * along: in one policy, buckets that are emptied at different times would wait for each other in a circle.
+   */
   public emptyBeforeDeletion(bucket: Bucket): CustomResource {
-    this.buckets.push(bucket);
+    const permission = new ManagedPolicy(bucket, 'EmptyingPolicy', {
+      description: 'Empties a bucket that is being destroyed',
+      path: this.props.roleOptions?.path,
+      roles: [this.handler.role],
+      statements: [
+        new PolicyStatement({ actions: ['s3:ListBucketVersions', 's3:ListBucketMultipartUploads'], resources: [bucket.bucketArn] }),
+        new PolicyStatement({ actions: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:AbortMultipartUpload'], resources: [bucket.arnForObjects('*')] }),
+      ],
+    });
     const resource = this.handler.customResource(bucket, 'Emptying', 'Custom::EmptiedBucket', { BucketName: bucket.bucketName });
-    if (bucket.policy) resource.node.addDependency(bucket.policy);
+    resource.node.addDependency(permission, ...(bucket.policy ? [bucket.policy] : []));
     return resource;
   }
-}
-
-function statementOver(actions: string[], resources: () => string[]): PolicyStatement {
-  return new PolicyStatement({ actions, resources: Lazy.list({ produce: resources }) });
 }
