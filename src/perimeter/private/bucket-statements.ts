@@ -19,8 +19,6 @@ interface Openings {
   readonly readers?: EnvironmentRole[];
   /** To these roles, where a service forwards their request. */
   readonly forwardedReaders?: EnvironmentRole[];
-  /** Not even to Macie: there is nothing in it for it to find. */
-  readonly uninspected?: boolean;
 }
 
 /** Compiles the perimeter's facts to the policy of a bucket. Nothing else writes such conditions. */
@@ -41,7 +39,7 @@ export class BucketStatements {
       case BucketTrust.MODELS:
         return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { forwardedReaders: MODEL_READERS })];
       case BucketTrust.REPORTS:
-        return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { readers: [EnvironmentRole.PIPELINE_EXECUTION], uninspected: true })];
+        return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { readers: [EnvironmentRole.PIPELINE_EXECUTION] })];
       case BucketTrust.RELEASES:
         return [...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, EnvironmentRole.RELEASE), ...this.network(bucket, { stages: true }), ...this.readByStages(bucket)];
       case BucketTrust.ACCESS_LOGS:
@@ -84,7 +82,7 @@ export class BucketStatements {
    * Requests from anywhere else. One deny for configuration, one for reading objects and one for the rest, so that each
    * exemption stays as narrow as its reason.
    */
-  private network(bucket: IBucket, open: { stages?: boolean; readers?: EnvironmentRole[]; forwardedReaders?: EnvironmentRole[] }): PolicyStatement[] {
+  private network(bucket: IBucket, open: Openings): PolicyStatement[] {
     const { config, deploying, emptying } = this.principals;
     const outside = this.outside(false), inspecting = this.inspecting(open);
     const resources = everythingOf(bucket);
@@ -97,7 +95,7 @@ export class BucketStatements {
     ];
   }
 
-  private reading(resources: string[], outside: Conditions, open: { readers?: EnvironmentRole[]; forwardedReaders?: EnvironmentRole[] }): PolicyStatement[] {
+  private reading(resources: string[], outside: Conditions, open: Openings): PolicyStatement[] {
     const inspecting = this.inspecting(open);
     if (open.forwardedReaders === undefined) {
       return [deny('DenyReadingFromOutside', READING_OBJECTS, resources, allOf(outside, exceptFor(this.principals.rolesAnd(open.readers ?? [], inspecting))))];
@@ -112,12 +110,8 @@ export class BucketStatements {
   }
 
   /** Macie looks for sensitive data; in reports there is none. */
-  private inspecting({ readers }: { readers?: EnvironmentRole[] }): string[] {
+  private inspecting({ readers }: Openings): string[] {
     return readers === undefined ? [this.principals.macie] : [];
-  }
-
-  private inspecting({ uninspected }: Openings): string[] {
-    return uninspected ? [] : [this.principals.macie];
   }
 
   /** Stages read objects and do nothing else: only that deny knows their endpoints. */

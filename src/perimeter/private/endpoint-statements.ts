@@ -1,5 +1,5 @@
 import { Lazy } from 'aws-cdk-lib';
-import { StarPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import { EndpointService } from '../../network';
 import { EnvironmentRegistry } from '../../registry';
 import { TrustedIdentities } from '../trusted-identities';

@@ -1,10 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import { AccountRootPrincipal, AnyPrincipal, Effect, IPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../../registry';
 import { Conditions, allOf } from './conditions';
 import { Principals } from './principals';
 import { StageConditions } from './stage-conditions';
+import { EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../../registry';
 
 /** What S3 asks of a key for the caller. */
 const READING = ['kms:Decrypt'];

@@ -1,5 +1,5 @@
-import { DeploymentStage, EnvironmentRegistry, TargetRole } from '../../registry';
 import { Conditions } from './conditions';
+import { DeploymentStage, EnvironmentRegistry, TargetRole } from '../../registry';
 
 /**
  * The accounts of deployment stages as policy conditions. Organizational units are compared by path, so a policy has
