@@ -1,11 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage, Persona } from '../../src';
+import { DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage, EnvironmentRegistry, Persona } from '../../src';
 import { AccessSystem } from './access-system';
 import { ACCOUNTS, ORGANIZATION_ID, REGION } from './request/organization';
 import { stacksOf, TemplateValue } from './template/synthesized-stack';
 import { TemplateReader } from './template/template-reader';
 
+const PRODUCTS = `arn:aws:catalog:${REGION}:${ACCOUNTS.data.id}:product`;
 const HERE = { account: ACCOUNTS.data.id, region: REGION };
 
 /** Where models of the environment go: one stage by account numbers, one by organizational units. */
@@ -24,6 +25,8 @@ export function churn(props: (stack: Stack) => Partial<DataScienceEnvironmentPro
   const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', deploymentStages: STAGES, ...props(stack) });
   environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
   environment.addUser('bob', { persona: Persona.ML_ENGINEER });
+  environment.addProjectProduct(`${PRODUCTS}/prod-project`);
+  environment.personas.allowEnvironmentProduct(`${PRODUCTS}/prod-environment`);
   return systemOf(app, environment);
 }
 
@@ -35,7 +38,8 @@ function systemOf(app: App, environment: DataScienceEnvironment): AccessSystem {
   };
   const { storage, network, studio } = environment;
   return new AccessSystem(reader, {
-    registry: environment.registry,
+    // As the templates name things once their tokens are known.
+    registry: new EnvironmentRegistry({ environmentName: 'churn', partition: 'aws', rolePath: environment.registry.rolePath, ...HERE }),
     buckets: {
       data: valueOf(storage, storage.data.bucketArn),
       models: valueOf(storage, storage.models.bucketArn),

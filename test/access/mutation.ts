@@ -7,8 +7,9 @@ import { readScenarios } from './scenario';
 import { Decision, Simulator } from './simulator';
 import { Trial, trialOf, tryOut } from './trial';
 
-/** A mutant that no scenario notices, and why that is right. */
+/** Mutants that no scenario notices, and why that is right. */
 interface Survivor {
+  /** Name of the mutant, `*` for anything. */
   readonly mutant: string;
   readonly why: string;
 }
@@ -37,6 +38,7 @@ async function isNoticed(mutant: Mutant, weighed: Weighed[], simulator: Simulato
 }
 
 async function main(): Promise<void> {
+  const start = Date.now();
   const system = churn();
   const simulator = new Simulator();
   const byPolicy = new Map<string, Weighed[]>();
@@ -52,16 +54,20 @@ async function main(): Promise<void> {
   for (const mutant of mutants) {
     if (!await isNoticed(mutant, byPolicy.get(mutant.policy.name) ?? [], simulator)) survivors.push(mutant.name);
   }
-  report(mutants, survivors);
+  report(mutants, survivors, Math.round((Date.now() - start) / 1000));
 }
 
-function report(mutants: Mutant[], survivors: string[]): void {
-  const explained = new Map((JSON.parse(readFileSync(SURVIVORS, 'utf8')) as Survivor[]).map(({ mutant, why }) => [mutant, why]));
-  const unexplained = survivors.filter((name) => !explained.has(name));
-  const outdated = [...explained.keys()].filter((name) => !survivors.includes(name));
-  console.log(`${mutants.length} mutants, ${mutants.length - survivors.length} noticed, ${survivors.length} survive, ${unexplained.length} of them unexplained`);
+function asPattern(name: string): RegExp {
+  return new RegExp(`^${name.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&')).join('.*')}$`);
+}
+
+function report(mutants: Mutant[], survivors: string[], seconds: number): void {
+  const explanations = (JSON.parse(readFileSync(SURVIVORS, 'utf8')) as Survivor[]).map(({ mutant }) => ({ mutant, pattern: asPattern(mutant) }));
+  const unexplained = survivors.filter((name) => !explanations.some(({ pattern }) => pattern.test(name)));
+  const outdated = explanations.filter(({ pattern }) => !survivors.some((name) => pattern.test(name)));
+  console.log(`${mutants.length} mutants in ${seconds} s: ${mutants.length - survivors.length} noticed, ${survivors.length} survive, ${unexplained.length} of them unexplained`);
   for (const name of unexplained) console.log(`unexplained: ${name}`);
-  for (const name of outdated) console.log(`explained, but noticed or gone: ${name}`);
+  for (const { mutant } of outdated) console.log(`explained, but noticed or gone: ${mutant}`);
   if (unexplained.length + outdated.length > 0) process.exitCode = 1;
 }
 

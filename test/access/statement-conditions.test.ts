@@ -50,6 +50,16 @@ test('an allow with ForAllValues needs the key to be there', async () => {
   expect(await wrong({ Action: 'sagemaker:CreateModel', Condition: { ...condition, Null: { 'aws:TagKeys': 'false' } } })).toEqual([]);
 });
 
+test('a tag that is asked for is a tag key that is there', async () => {
+  const condition = { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['StudioUser'] }, 'Null': { 'aws:RequestTag/StudioUser': 'false' } };
+
+  expect(await wrong({ Action: 'sagemaker:CreateModel', Condition: condition })).toEqual([]);
+});
+
+test('tags of principals are policy variables', async () => {
+  expect(await wrong({ Action: 'sagemaker:CreateApp', Resource: 'arn:aws:sagemaker:*:*:app/d-1/${aws:PrincipalTag/StudioUser}/*' })).toEqual([]);
+});
+
 test('a policy variable that does not exist is found', async () => {
   expect(await wrong({ Action: 'sagemaker:CreateApp', Resource: 'arn:aws:sagemaker:*:*:app/${sagemaker:DomainId}/${sagemaker:ProfileName}/*' }))
     .toEqual(['p #0: there is no policy variable sagemaker:ProfileName']);

@@ -11,7 +11,7 @@ const SENDS_ENDPOINT_OWNER = new Set(['s3', 'kms', 'ecr', 'sqs']);
 /** Policy variables that AWS documents for Studio, and the service authorization data does not list. */
 const STUDIO_VARIABLES = new Set(['sagemaker:domainid', 'sagemaker:userprofilename']);
 
-const GLOBAL_KEYS = getAllGlobalConditionKeys().map((key) => key.toLowerCase());
+const GLOBAL_KEYS = getAllGlobalConditionKeys().map((key) => key.toLowerCase().replace('/tag-key', '/${tagkey}'));
 
 const actionKeys = new Map<string, Promise<string[]>>();
 
@@ -67,11 +67,16 @@ async function wrongOperator(statement: PolicyStatement, operator: string, key: 
   const multivalued = await isMultivalued(key);
   if (multivalued && !isSet) return `${key} has many values, and ${operator} compares one`;
   if (multivalued === false && isSet) return `${key} has one value, and ${operator} compares many`;
-  const closed = listOf(statement.Condition?.Null?.[key]).includes('false');
-  if (statement.Effect === 'Allow' && /^ForAllValues:/i.test(operator) && !closed) {
+  if (statement.Effect === 'Allow' && /^ForAllValues:/i.test(operator) && !isThere(statement, key)) {
     return `${operator} ${key} allows requests without the key: it needs Null ${key} false`;
   }
   return undefined;
+}
+
+/** Whether a statement asks for a key; a request that has a tag has tag keys. */
+function isThere(statement: PolicyStatement, key: string): boolean {
+  return Object.entries(statement.Condition?.Null ?? {})
+    .some(([other, absent]) => listOf(absent).includes('false') && (other === key || (key === 'aws:TagKeys' && other.startsWith('aws:RequestTag/'))));
 }
 
 async function actionsOf(statement: PolicyStatement): Promise<{ actions: string[]; unknown: string[] }> {

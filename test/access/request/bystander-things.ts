@@ -31,9 +31,11 @@ const publicImage = open('bucket', 'aws-image', {
 });
 const KEY_OF_ITS_ACCOUNT = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${data.id}:root` }, Action: 'kms:*', Resource: '*' } as const;
 const ownersKey = open('key', 'unrelated-key', KEY_OF_ITS_ACCOUNT);
-const openRole = open('trust', 'open-role', { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:*' });
+// Accounts rather than everybody: then the caller's own policies decide, in the same account too.
+const everyAccount = Object.values(ACCOUNTS).map(({ id }) => `arn:aws:iam::${id}:root`);
+const openRole = open('trust', 'open-role', { Effect: 'Allow', Principal: { AWS: everyAccount }, Action: 'sts:*' });
 
-/** A role that trusts everybody, so that the caller's own policies decide. */
+/** A role that trusts every account, so that the caller's own policies decide. */
 export function openlyTrusting(name: string, account: Account): Thing {
   return { ...thing('iam', `role/${name}`, account), policy: openRole };
 }
