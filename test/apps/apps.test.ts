@@ -1,0 +1,71 @@
+import { App } from 'aws-cdk-lib';
+import { APPS, make } from './catalog/apps';
+import { SynthesizedTemplate, synthesize, templatesOf } from './catalog/synthesized';
+import { ACKNOWLEDGEMENTS, Acknowledgement } from './compliance/acknowledgements';
+import { acknowledgementOf, findings } from './compliance/findings';
+import { excesses } from './template/limits';
+import { ResourceGraph } from './template/resource-graph';
+import { resourcesOf, textsOf } from './template/template';
+
+/** What holds people's work: it stays unless its user asked otherwise. */
+const STATEFUL = ['AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::SageMaker::Domain', 'AWS::CodeArtifact::Domain', 'AWS::CodeArtifact::Repository', 'AWS::EFS::FileSystem'];
+
+const used = new Set<Acknowledgement>();
+
+describe.each(APPS)('$name', (checked) => {
+  let app: App;
+  let templates: SynthesizedTemplate[];
+
+  beforeAll(() => ({ app, templates } = synthesize(checked)));
+
+  test('has no circular dependency', () => {
+    expect(templates.flatMap(({ template }) => ResourceGraph.of(template).circles())).toEqual([]);
+  });
+
+  test('keeps within every limit of size', () => {
+    expect(templates.flatMap(({ template, body }) => excesses(template, body))).toEqual([]);
+  });
+
+  test('is the same, byte for byte, when it is synthesized again', () => {
+    expect(templatesOf(make(checked).synth()).map(({ body }) => body)).toEqual(templates.map(({ body }) => body));
+  });
+
+  test('needs no asset but the template itself', () => {
+    const texts = templates.flatMap(({ template }) => textsOf({ ...template, Parameters: {}, Rules: {} }));
+    expect(texts.filter((text) => text.includes('cdk-hnb659fds-assets'))).toEqual([]);
+    expect(templates.flatMap(({ template }) => Object.keys(template.Parameters ?? {}).filter((name) => name.startsWith('AssetParameters')))).toEqual([]);
+  });
+
+  test('starts no Studio application itself', () => {
+    expect(templates.flatMap(({ template }) => resourcesOf(template, 'AWS::SageMaker::App'))).toEqual([]);
+  });
+
+  test('has no inline policy', () => {
+    const inline = templates.flatMap(({ template }) => [
+      ...resourcesOf(template, 'AWS::IAM::Policy'), ...resourcesOf(template, 'AWS::IAM::Role').filter(([, { Properties }]) => Properties?.Policies),
+    ]);
+    expect(inline.map(([id]) => id)).toEqual([]);
+  });
+
+  test(checked.destroys ? 'lets go of everything, as was asked for' : 'keeps what holds people\'s work', () => {
+    const policies = templates.flatMap(({ template }) => STATEFUL.slice(0, 2).flatMap((type) => resourcesOf(template, type)).map(([id, resource]) => [id, resource.DeletionPolicy]));
+    const expected = checked.destroys ? 'Delete' : 'Retain';
+    expect(policies.filter(([id, policy]) => policy !== expected && !OWN.has(String(id)))).toEqual([]);
+  });
+
+  test('breaks no rule of AwsSolutions, NIST 800-53 r5, HIPAA and PCI without a reason', () => {
+    const unexplained = findings(app).filter((finding) => {
+      const acknowledgement = acknowledgementOf(finding);
+      if (acknowledgement) used.add(acknowledgement);
+      return !acknowledgement;
+    });
+    expect(unexplained.map(({ id, construct }) => `${construct}: ${id}`)).toEqual([]);
+  });
+});
+
+/** Somebody's own things, in an app that checks what we do beside them. */
+const OWN = new Set(['Key961B73FD']);
+
+test('every acknowledgement is of something that is still found', () => {
+  expect(ACKNOWLEDGEMENTS.filter((acknowledgement) => !used.has(acknowledgement)).map(({ rule, constructs }) => `${rule} at ${constructs}`)).toEqual([]);
+});

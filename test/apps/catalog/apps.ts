@@ -1,0 +1,42 @@
+import { App, Environment, Stack } from 'aws-cdk-lib';
+import { broughtAlong, destroyed, inOwnVpc, largest, namedByParameter, oneLine, twoInOneStack } from './environments';
+import { QuickstartStack } from '../../../integ/apps/quickstart/quickstart-stack';
+import { StudioAloneStack } from '../../../integ/rehearsal/apps/studio-alone';
+
+/** An app whose templates are checked as a whole. */
+export interface CheckedApp {
+  readonly name: string;
+  readonly build: (app: App) => void;
+  readonly context?: Record<string, unknown>;
+  /** Whether its user asked for everything to be destroyed. */
+  readonly destroys?: boolean;
+}
+
+const ACCOUNT = '111111111111';
+const ONE_LINE: [string, Environment][] = [
+  ['in an account and region', { account: ACCOUNT, region: 'eu-west-1' }],
+  ['in China', { account: ACCOUNT, region: 'cn-north-1' }],
+  ['in GovCloud', { account: ACCOUNT, region: 'us-gov-west-1' }],
+];
+const inAStack = (what: (stack: Stack) => unknown, env?: Environment) => (app: App) => void what(new Stack(app, 'SecureMlops', { env }));
+
+/** Every app that whole-template checks run over. */
+export const APPS: CheckedApp[] = [
+  { name: 'quickstart', build: (app) => void new QuickstartStack(app, 'SecureMlopsQuickstart') },
+  { name: 'one line', build: inAStack(oneLine) },
+  ...ONE_LINE.map(([where, env]) => ({ name: `one line ${where}`, build: inAStack(oneLine, env) })),
+  { name: 'Studio alone', build: (app) => void new StudioAloneStack(app, 'Studio', { users: ['alice'] }) },
+  { name: 'two environments in one stack', build: inAStack(twoInOneStack) },
+  { name: 'named by a parameter', build: inAStack(namedByParameter) },
+  { name: 'brought along', build: inAStack(broughtAlong, { account: ACCOUNT, region: 'eu-west-1' }) },
+  { name: 'in an own VPC', build: inAStack(inOwnVpc) },
+  { name: 'largest', build: inAStack(largest, { account: ACCOUNT, region: 'ap-southeast-1' }) },
+  { name: 'destroyed', build: inAStack(destroyed), context: { '@cdk-secure-mlops/destroy-data': true }, destroys: true },
+];
+
+/** An app with its stacks in it, not synthesized yet. */
+export function make(checked: CheckedApp, outdir?: string): App {
+  const app = new App({ outdir, context: checked.context, analyticsReporting: false });
+  checked.build(app);
+  return app;
+}

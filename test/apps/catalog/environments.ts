@@ -1,0 +1,103 @@
+import { CfnParameter, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Peer, Port, SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { CompositePrincipal, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { DataAccess, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentKeys, EnvironmentNetwork, HomeFileSystem, InternetAccess, Persona, StudioApplication, StudioLifecycleConfiguration } from '../../../src';
+
+/** The one line of the README. */
+export function oneLine(stack: Stack): DataScienceEnvironment {
+  return new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' });
+}
+
+/** Two teams of one stack, who must not meet. */
+export function twoInOneStack(stack: Stack): void {
+  new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' });
+  new DataScienceEnvironment(stack, 'Churn2', { environmentName: 'churn-2' });
+}
+
+/** An environment whose name and owner are given when a product is launched. */
+export function namedByParameter(stack: Stack): void {
+  const environmentName = new CfnParameter(stack, 'EnvironmentName', { allowedPattern: '[a-z][a-z0-9]*(-[a-z0-9]+)*', maxLength: 20, minLength: 1 });
+  const owner = new CfnParameter(stack, 'Owner');
+  const environment = new DataScienceEnvironment(stack, 'Environment', { environmentName: environmentName.valueAsString, owner: owner.valueAsString });
+  environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
+}
+
+/** Nothing stays; asked for with both keys (see `DESTROY_DATA`). */
+export function destroyed(stack: Stack): void {
+  const environment = new DataScienceEnvironment(stack, 'Churn', {
+    environmentName: 'churn', removalPolicy: RemovalPolicy.DESTROY, studio: { homeFileSystem: HomeFileSystem.destroy() },
+  });
+  environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
+}
+
+/** Everything that a company can bring along: VPC, keys, buckets, roles. */
+export function broughtAlong(stack: Stack): void {
+  const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', {
+    vpcId: 'vpc-0a1b2c3d', availabilityZones: ['a', 'b'], isolatedSubnetIds: ['subnet-0a', 'subnet-0b'], isolatedSubnetRouteTableIds: ['rtb-0a', 'rtb-0b'],
+  });
+  const key = (name: string) => Key.fromKeyArn(stack, `${name}Key`, stack.formatArn({ service: 'kms', resource: 'key', resourceName: `${name.toLowerCase()}-0000` }));
+  const role = (name: string) => Role.fromRoleArn(stack, `${name}Role`, stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: `company/${name}` }));
+  const bucket = (name: string) => Bucket.fromBucketName(stack, `${name}Bucket`, `company-${name.toLowerCase()}`);
+  new DataScienceEnvironment(stack, 'Churn', {
+    environmentName: 'churn',
+    network: EnvironmentNetwork.fromVpc(stack, 'Network', { vpc }),
+    keys: EnvironmentKeys.fromKeys({
+      volumes: key('Volumes'), studioStorage: key('Studio'), data: key('Data'), models: key('Models'), releases: key('Releases'), artifacts: key('Artifacts'), logs: key('Logs'),
+    }),
+    storage: { given: { data: bucket('Data'), models: bucket('Models'), reports: bucket('Reports') } },
+    executionRoles: { given: { studio: role('Studio'), dataPreparation: role('Preparation'), pipeline: role('Pipeline'), job: role('Job'), model: role('Model') } },
+    personas: { given: { dataScientist: role('Scientist'), mlEngineer: role('Engineer'), teamAdministrator: role('Team'), dataScienceAdministrator: role('Administrator') } },
+  });
+}
+
+/** As much of everything as there can be, under the longest names: what must still fit into AWS's limits. */
+export function largest(stack: Stack): void {
+  const accounts = (first: number) => Array.from({ length: 10 }, (_, index) => String(first + index));
+  const units = Array.from({ length: 5 }, (_, index) => `o-exampleorg12345/r-ab12/ou-ab12-workload${index}/ou-ab12-production${index}/`);
+  const permissionsBoundary = ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'company/boundary-of-every-role-that-is-made-in-this-account');
+  const roleOptions = { path: '/company/department/data-science/', permissionsBoundary };
+  const keys = EnvironmentKeys.managed();
+  const environment = new DataScienceEnvironment(stack, 'EnvironmentWithAsMuchAsThereCanBe', {
+    environmentName: 'customer-churn-model',
+    keys,
+    roleOptions,
+    owner: 'team@example.com',
+    network: new EnvironmentNetwork(stack, 'Network', {
+      cidr: '10.0.0.0/16', zoneCount: 4, internetAccess: InternetAccess.natGateways(), roleOptions, endpoints: { additional: EndpointService.all().filter((service) => !service.onByDefault) },
+      dhcpOptions: { domainName: 'example.internal' },
+    }),
+    storage: { outputPrefixes: Array.from({ length: 5 }, (_, index) => `teams/outputs-${index}/`) },
+    packageIndex: {},
+    studio: {
+      homeFileSystem: HomeFileSystem.retain(),
+      lifecycleConfigurations: [new StudioLifecycleConfiguration(stack, 'Greeting', { application: StudioApplication.JUPYTER_LAB, script: '#!/bin/bash\necho hello\n', runByDefault: true })],
+    },
+    personas: { sourceCidrs: ['203.0.113.0/24', '198.51.100.0/24'] },
+    deploymentStages: [
+      DeploymentStage.accounts('staging', { accounts: accounts(200000000000) }),
+      DeploymentStage.accounts('canary', { accounts: accounts(300000000000) }),
+      DeploymentStage.organizationalUnits('production12', { organizationId: 'o-exampleorg12345', organizationalUnitPaths: units }),
+    ],
+  });
+  for (let person = 0; person < 10; person++) environment.addUser(`person-${person}`, { persona: person % 2 ? Persona.ML_ENGINEER : Persona.DATA_SCIENTIST });
+  for (let source = 0; source < 5; source++) {
+    const warehouse = Bucket.fromBucketName(stack, `Warehouse${source}`, `company-warehouse-with-a-long-name-number-${source}`);
+    environment.addDataSource(warehouse, { prefix: `department/sales-${source}/`, access: source % 2 ? DataAccess.READ_WRITE : DataAccess.READ });
+  }
+}
+
+/** A VPC, groups, a key and a role of the same stack: nothing of it is imported. */
+export function inOwnVpc(stack: Stack): void {
+  const vpc = new Vpc(stack, 'Vpc', { natGateways: 0, restrictDefaultSecurityGroup: false, subnetConfiguration: [{ name: 'Isolated', subnetType: SubnetType.PRIVATE_ISOLATED }] });
+  const workloadSecurityGroup = new SecurityGroup(stack, 'Workloads', { vpc, allowAllOutbound: false });
+  workloadSecurityGroup.addEgressRule(Peer.ipv4(vpc.vpcCidrBlock), Port.tcp(443));
+  const job = new Role(stack, 'Job', { assumedBy: new CompositePrincipal(new ServicePrincipal('sagemaker.amazonaws.com')) });
+  new DataScienceEnvironment(stack, 'Churn', {
+    environmentName: 'churn',
+    network: EnvironmentNetwork.fromVpc(stack, 'Network', { vpc, subnets: vpc.isolatedSubnets, workloadSecurityGroup }),
+    keys: EnvironmentKeys.fromKeys({ data: new Key(stack, 'Key', { enableKeyRotation: true }) }),
+    executionRoles: { given: { job } },
+  });
+}

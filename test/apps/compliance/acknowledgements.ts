@@ -1,0 +1,77 @@
+/** Why a finding of a compliance pack stands. */
+export interface Acknowledgement {
+  /** The rule, without the name of the pack; a rule of several findings with the finding. */
+  readonly rule: RegExp;
+  /** The constructs, below the app. */
+  readonly constructs: RegExp;
+  readonly reason: string;
+}
+
+const HANDLERS = /\/(DefaultSecurityGroup|Emptying|CleanUp)\/Handler\/Function\/Resource$/;
+const WORKLOADS = /\/ExecutionRoles\/(Studio|DataPreparation|Pipeline|Job|Model)\/Policy\d+\/Resource$/;
+const NOTEBOOKS = /\/ExecutionRoles\/(Studio|DataPreparation)\/Policy\d+\/Resource$/;
+const NOTEBOOKS_AND_PIPELINE = /\/ExecutionRoles\/(Studio|DataPreparation|Pipeline)\/Policy\d+\/Resource$/;
+const NOTEBOOKS_AND_JOB = /\/ExecutionRoles\/(Studio|DataPreparation|Job)\/Policy\d+\/Resource$/;
+const ADMINISTRATORS = /\/Personas\/(TeamAdministrator|DataScienceAdministrator)\/Policy\d+\/Resource$/;
+const PERSONAS = /\/Personas\/\w+\/Policy\d+\/Resource$/;
+const CLEAN_UP = /\/CleanUp\/(Handler\/Policy|ContentsPolicy)\/Resource$/;
+
+/** A finding of AwsSolutions-IAM5 on resources of which everything behind `text` is open. */
+const wildcard = (text: RegExp) => new RegExp(`^IAM5\\[Resource::${text.source}\\]$`);
+const sagemaker = (resources: string) => new RegExp(`^IAM5\\[Resource::arn:PARTITION:sagemaker:REGION:ACCOUNT:(${resources})/\\*\\]$`);
+
+/** Every finding that stands, with its reason; what is here and is found no more has to go. */
+export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
+  // Functions
+  { rule: /^LambdaInsideVPC$/, constructs: HANDLERS, reason: 'Runs outside the VPC, so that deleting endpoints, routes or rules never cuts off its answer to CloudFormation (which would hang the stack for an hour). It carries no data and calls AWS APIs only.' },
+  { rule: /^LambdaConcurrency$/, constructs: HANDLERS, reason: 'CloudFormation calls it once for each operation on a stack; reserving concurrency would take it from the account\'s other functions.' },
+  { rule: /^LambdaDLQ$/, constructs: HANDLERS, reason: 'CloudFormation calls it and waits for its answer: a failure is an event of the stack, not a message to be read later.' },
+  { rule: /^CloudWatchLogGroupEncrypted$/, constructs: /^(Studio|SecureMlops)\/(Network\/DefaultSecurityGroup|Studio\/CleanUp)\/Handler\/Logs\/Resource$/, reason: 'Used without an environment, and no key for logs was given (props logsKey, cleanUp.logsKey): CloudWatch Logs encrypts with its own key. The log names resources and holds no data.' },
+
+  // Buckets
+  { rule: /^S3BucketReplicationEnabled$/, constructs: /\/Storage\/(Data|Models|Releases|Reports|AccessLogs)\/Resource$/, reason: 'A copy in another bucket would be a second way to the same objects, outside of this perimeter. Buckets are versioned; whoever has to keep data in a second region gives buckets of their own that are replicated.' },
+  { rule: /^S3DefaultEncryptionKMS$/, constructs: /\/Storage\/AccessLogs\/Resource$/, reason: 'S3 delivers server access logs to buckets with SSE-S3; with a customer-managed key delivery is not dependable (aws-cdk #25350). The bucket holds names of objects, no objects.' },
+
+  // Network
+  { rule: /^VPCDefaultSecurityGroupClosed$/, constructs: /\/Network\/Vpc\/Resource\/Resource$/, reason: 'The default group is closed by the custom resource DefaultSecurityGroup of the same network, which the rule cannot see.' },
+  { rule: /^EC2RestrictedCommonPorts$/, constructs: /\/Network\/WorkloadSecurityGroup\/from \w+:ALL TRAFFIC$/, reason: 'From the group to itself only: SageMaker demands that containers of a distributed job reach each other on every port.' },
+  { rule: /^VPCNoUnrestrictedRouteToIGW$/, constructs: /\/Network\/Vpc\/Resource\/PublicSubnet\d\/DefaultRoute$/, reason: 'Only with InternetAccess.natGateways(), in subnets that hold nothing but the NAT gateways.' },
+
+  // Somebody's own things in apps that bring their own
+  { rule: /^(VPC7|VPCFlowLogsEnabled|VPCDefaultSecurityGroupClosed|EC23|EC2RestrictedCommonPorts|EC2RestrictedSSH)$/, constructs: /^(Studio|SecureMlops)\/Vpc\//, reason: 'Somebody\'s own VPC in an app that checks SecureStudioDomain and EnvironmentNetwork.fromVpc: not made by this library.' },
+
+  // Permissions: objects in buckets
+  { rule: wildcard(/<\w*Storage(Data|Models|Reports|Releases)\w*\.Arn>\/\*/), constructs: WORKLOADS, reason: 'Objects of one bucket, under whatever names people give them; who reads and who writes which bucket is the table in src/storage/storage-grants.ts, and the bucket\'s own policy binds it to network and role.' },
+  { rule: wildcard(/<\w*StorageData\w*\.Arn>\/[\w/-]+\/\*/), constructs: NOTEBOOKS_AND_JOB, reason: 'Objects under an output prefix that the environment was given.' },
+  { rule: wildcard(/arn:PARTITION:s3:::[\w-]+\/[\w/-]+\/\*/), constructs: NOTEBOOKS_AND_JOB, reason: 'Objects of a data source, under the prefix that addDataSource was given.' },
+  { rule: wildcard(/<\w*Storage(Data|Models|Reports|Releases|AccessLogs)\w*\.Arn>\/\*/), constructs: /\/Storage\/\w+\/EmptyingPolicy\/Resource$/, reason: 'Emptying a bucket is deleting every object of it; exists only where DESTROY was asked for with both keys.' },
+
+  // Permissions: SageMaker
+  { rule: /^IAM5\[Action::sagemaker:(Describe|List)\*\]$/, constructs: NOTEBOOKS_AND_PIPELINE, reason: 'Looking at metadata of what exists, which Studio does on every page; new kinds of things come with every release. Data and credentials are not among it.' },
+  { rule: sagemaker('processing-job|training-job|transform-job|hyper-parameter-tuning-job|model|model-package|model-package-group|experiment|experiment-trial|experiment-trial-component|action|artifact|context'), constructs: NOTEBOOKS_AND_PIPELINE, reason: 'People and pipelines name their jobs, models and experiments themselves. What each must be like is fixed by the guardrails, which deny everything else.' },
+  { rule: sagemaker('pipeline|project|app|space|feature-group'), constructs: NOTEBOOKS, reason: 'People name their pipelines, projects, apps, spaces and feature groups themselves; changing somebody else\'s apps and spaces is denied by owner.' },
+  { rule: /^IAM5\[Resource::arn:PARTITION:sagemaker:REGION:ACCOUNT:(app|space)\/<sagemaker:DomainId>(\/<sagemaker:UserProfileName>)?\/\*\]$/, constructs: NOTEBOOKS, reason: 'The user\'s own apps and spaces: policy variables that AWS fills in name domain and profile.' },
+  { rule: sagemaker('model-package'), constructs: ADMINISTRATORS, reason: 'Versions that people register under names of their own; only the approval may be changed, and only with the approval key present.' },
+  { rule: sagemaker('(app|space|user-profile)/<\\w+\\.DomainId>'), constructs: /\/Personas\/TeamAdministrator\/Policy\d+\/Resource$|\/CleanUp\/ContentsPolicy\/Resource$/, reason: 'Everything in this one domain, which is what administering and removing it is.' },
+  { rule: sagemaker('domain'), constructs: CLEAN_UP, reason: 'The handler outlives the domain it waits for, so that its policy cannot name it; it only describes it.' },
+
+  // Permissions: the network interfaces of jobs, images, logs, registries
+  { rule: wildcard(/arn:PARTITION:ec2:REGION:ACCOUNT:(network-interface|security-group)\/\*/), constructs: WORKLOADS, reason: 'SageMaker makes the network interfaces of a job as its role, and their ids do not exist before; subnets are named one by one, security groups bound by the guardrails.' },
+  { rule: wildcard(/arn:PARTITION:ec2:REGION:ACCOUNT:(network-interface|security-group)\/\*/), constructs: CLEAN_UP, reason: 'SageMaker makes these groups and interfaces itself; which may be touched is bound by the tag that it puts on them and by the VPC.' },
+  { rule: wildcard(/arn:PARTITION:elasticfilesystem:REGION:ACCOUNT:file-system\/\*/), constructs: CLEAN_UP, reason: 'SageMaker makes the home file system itself, under an id that does not exist before; bound by the tag that SageMaker puts on it.' },
+  { rule: wildcard(/arn:PARTITION:ecr:REGION:\*:repository\/\*/), constructs: WORKLOADS, reason: 'AWS\'s own images are in accounts of AWS, another one in each region, and a company\'s may be in any account; reading an image is also decided by its repository\'s policy, and by the endpoint\'s.' },
+  { rule: wildcard(/arn:PARTITION:logs:REGION:ACCOUNT:log-group:\/aws\/sagemaker\/\*/), constructs: WORKLOADS, reason: 'SageMaker names log groups after the kind of job.' },
+  { rule: wildcard(/arn:PARTITION:logs:REGION:ACCOUNT:log-group:(\*|\/aws\/(codebuild\/sagemaker-|sagemaker\/)\*)/), constructs: ADMINISTRATORS, reason: 'Watching: reading logs of jobs and builds, whose groups are named after them; names of groups can only be listed all together.' },
+  { rule: wildcard(/arn:PARTITION:codeartifact:REGION:ACCOUNT:package\/[\w-]+\/[\w-]+\/\*/), constructs: NOTEBOOKS_AND_JOB, reason: 'Packages of the one repository, to read.' },
+  { rule: wildcard(/arn:PARTITION:codecommit:REGION:ACCOUNT:sagemaker-\*/), constructs: NOTEBOOKS, reason: 'Repositories of projects; SageMaker names them, with this prefix.' },
+  { rule: wildcard(/arn:PARTITION:codepipeline:REGION:ACCOUNT:sagemaker-\*(\/(\w+\/)?\*)?/), constructs: PERSONAS, reason: 'Pipelines of projects; SageMaker names them, with this prefix. Approvals name their stage.' },
+  { rule: wildcard(/arn:PARTITION:ssm:REGION:ACCOUNT:parameter\/secure-mlops\/[\w<>-]+\/\*/), constructs: NOTEBOOKS, reason: 'The registry of this environment, to read.' },
+  { rule: wildcard(/arn:PARTITION:ssm:REGION::parameter\/aws\/service\/\*/), constructs: NOTEBOOKS, reason: 'AWS\'s public parameters, to read: where AWS\'s own images are.' },
+
+  // Permissions: actions that AWS offers for everything or nothing (which ones is checked by wildcards.test.ts)
+  { rule: wildcard(/\*/), constructs: WORKLOADS, reason: 'Actions for which AWS offers no narrower resource, reads of lists, and actions bound by a condition instead.' },
+  { rule: wildcard(/\*/), constructs: PERSONAS, reason: 'Lists and searches in the console, for which AWS offers no narrower resource.' },
+  { rule: wildcard(/\*/), constructs: CLEAN_UP, reason: 'Describe and list calls of EC2 and SageMaker, for which AWS offers no narrower resource.' },
+  { rule: wildcard(/\*/), constructs: /\/DefaultSecurityGroup\/Handler\/Policy\/Resource$/, reason: 'ec2:DescribeSecurityGroups has no narrower resource; changing rules is bound to the one group.' },
+  { rule: wildcard(/\*/), constructs: /\/FlowLogs\/Role\/Delivery\/Resource$/, reason: 'logs:DescribeLogGroups lists the groups of an account only as a whole.' },
+];
