@@ -1,5 +1,5 @@
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
-import { Inventory, inventoryOf, namesOf } from './inventory';
+import { Inventory, inventoryOf, namesOf, staying } from './inventory';
 import { shortened, untilNothingIsLeft } from './patience';
 import { writeRecord } from './record';
 import { removeNext } from './removal';
@@ -25,14 +25,17 @@ export async function userContents(event: CloudFormationCustomResourceEvent, con
 
 async function empty(event: CloudFormationCustomResourceEvent, context: Context, where: string): Promise<void> {
   const { DomainId, UserProfileName, RemovalPolicy } = event.ResourceProperties;
-  const look = () => inventoryOf(DomainId, UserProfileName);
-  if (RemovalPolicy !== 'destroy') return refuseUnlessEmpty(where, await look());
-  await untilNothingIsLeft(context, where, async () => removeNext(DomainId, await look()));
+  await untilNothingIsLeft(context, where, async () => {
+    const inventory = await inventoryOf(DomainId, UserProfileName);
+    if (RemovalPolicy === 'destroy') return removeNext(DomainId, inventory);
+    refuseUnlessEmpty(where, inventory);
+    return namesOf(inventory);
+  });
 }
 
-/** Work of people is never thrown away unasked. What is already on its way out is waited for by the next deletion. */
+/** Work of people is never thrown away unasked. What they are deleting already is only waited for. */
 function refuseUnlessEmpty(where: string, inventory: Inventory): void {
-  const names = namesOf(inventory);
+  const names = namesOf(staying(inventory));
   if (names.length === 0) return;
   throw new Error(`${where} is kept because people's work is in it: ${shortened(names)}. `
     + 'Delete these in Studio or in the SageMaker console and delete again, or first deploy with removalPolicy DESTROY, which deletes them with their volumes.');

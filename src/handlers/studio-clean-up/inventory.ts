@@ -38,6 +38,12 @@ function same(name: string | undefined, other: string): boolean {
   return name?.toLowerCase() === other.toLowerCase();
 }
 
+/** What nobody is deleting. */
+export function staying({ apps, spaces, profiles }: Inventory): Inventory {
+  const stays = ({ Status }: { Status?: string }) => Status !== 'Deleting';
+  return { apps: apps.filter(stays), spaces: spaces.filter(stays), profiles: profiles.filter(stays) };
+}
+
 /** Everything by a name that people find again in Studio and in the console. */
 export function namesOf({ apps, spaces, profiles }: Inventory): string[] {
   return [

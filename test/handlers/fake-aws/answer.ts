@@ -1,0 +1,39 @@
+/** What a fake service says. */
+export class Answer {
+  static json(body: unknown, status = 200): Answer {
+    return new Answer(status, 'application/x-amz-json-1.1', JSON.stringify(body));
+  }
+
+  static xml(root: string, body: string, status = 200): Answer {
+    return new Answer(status, 'text/xml', `<?xml version="1.0" encoding="UTF-8"?><${root} xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">${body}</${root}>`);
+  }
+
+  static nothing(status = 204): Answer {
+    return new Answer(status, 'application/json', '');
+  }
+
+  constructor(readonly status: number, readonly contentType: string, readonly body: string, readonly headers: Record<string, string> = {}) {}
+}
+
+/** A refusal, in the shape of the service that refuses. */
+export class Refusal extends Error {
+  constructor(readonly code: string, message = code, readonly status = 400) {
+    super(message);
+  }
+
+  asJson(): Answer {
+    const body = JSON.stringify({ __type: this.code, message: this.message, Message: this.message });
+    return new Answer(this.status, 'application/x-amz-json-1.1', body, { 'x-amzn-ErrorType': this.code });
+  }
+
+  asXml(): Answer {
+    const error = `<Errors><Error><Code>${this.code}</Code><Message>${this.message}</Message></Error></Errors><RequestID>r</RequestID>`;
+    return new Answer(this.status, 'text/xml', `<Response>${error}</Response>`);
+  }
+}
+
+/** One page of a list. */
+export function page<T>(all: T[], size: number, token?: string | null): { items: T[]; next?: string } {
+  const from = Number(token ?? 0);
+  return { items: all.slice(from, from + size), next: from + size < all.length ? String(from + size) : undefined };
+}
