@@ -26,9 +26,9 @@ export interface StudioImageProps {
   readonly displayName?: string;
 
   /**
-   * Environment variables of the application's container.
+   * Environment variables of the application's container, beside `STUDIO_IMAGE_NAME`.
    *
-   * @default - none
+   * @default - none besides
    */
   readonly environment?: Record<string, string>;
 
@@ -97,10 +97,10 @@ export class StudioImage extends Construct {
   private configuration({ application, environment = {} }: StudioImageProps): CfnAppImageConfig {
     const property = application === StudioApplication.JUPYTER_LAB ? 'JupyterLabAppImageConfig' : 'CodeEditorAppImageConfig';
     const configuration = new CfnAppImageConfig(this, 'Configuration', { appImageConfigName: this.appImageConfigName });
-    const variables = Object.entries(environment).map(([Key, Value]) => ({ Key, Value }));
-    // An override, because CDK drops an empty object, and here it says which application the image is for.
+    // Which property is there says which application the image is for, and CDK drops an empty one: so there is always a variable.
+    const variables = { STUDIO_IMAGE_NAME: this.imageName, ...environment };
     configuration.addPropertyOverride(property, {
-      ContainerConfig: variables.length > 0 ? { ContainerEnvironmentVariables: variables } : {},
+      ContainerConfig: { ContainerEnvironmentVariables: Object.entries(variables).map(([Key, Value]) => ({ Key, Value })) },
     });
     return configuration;
   }

@@ -9,10 +9,11 @@ import { checkGroups } from './user-rules';
 
 /** Every rule on the props of a domain, told together. */
 export function checkDomain(domain: Construct, props: SecureStudioDomainProps): void {
+  const subnets = props.subnets?.map((subnet) => subnet.node.path);
   const check = new InputCheck(domain)
     .matches('domainName', props.domainName, /^(?=.{1,63}$)[a-zA-Z0-9](-*[a-zA-Z0-9])*$/, 'be 1–63 letters, digits and hyphens, with a letter or digit at both ends')
-    .notEmpty('subnets', props.subnets)
-    .atMost('subnets', props.subnets, 16)
+    .notEmpty('subnets', subnets)
+    .atMost('subnets', subnets, 16)
     .notEmpty('applications', props.applications)
     .unique('applications', props.applications)
     .notEmpty('instanceTypes', props.instanceTypes)

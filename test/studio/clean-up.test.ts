@@ -1,0 +1,144 @@
+import { statSync } from 'fs';
+import { join } from 'path';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { InterfaceVpcEndpointAwsService, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { EnvironmentRegistry } from '../../src/registry';
+import { HomeFileSystem, SecureStudioDomainProps, StudioUser } from '../../src/studio';
+import { OwnParts } from './fixture';
+
+/** Everything that a resource goes before, directly or not. */
+function goesBefore(template: Template, logicalId: string, seen = new Set<string>()): Set<string> {
+  const resources = template.toJSON().Resources as Record<string, unknown>;
+  const text = JSON.stringify(resources[logicalId]);
+  for (const other of Object.keys(resources)) {
+    if (seen.has(other) || other === logicalId || !text.includes(`"${other}"`)) continue;
+    seen.add(other);
+    goesBefore(template, other, seen);
+  }
+  return seen;
+}
+const idOf = (template: Template, type: string) => Object.keys(template.findResources(type))[0];
+
+test('deletion goes from what a user has over profile, domain\'s contents and domain to what is left behind', () => {
+  const own = new OwnParts();
+  own.domain().addUser('alice');
+  const { template } = own;
+  const order = ['Custom::StudioUserContents', 'AWS::SageMaker::UserProfile', 'Custom::StudioDomainContents', 'AWS::SageMaker::Domain',
+    'Custom::StudioDomainRemains', 'AWS::Lambda::Function'].map((type) => idOf(template, type));
+  order.slice(1).forEach((later, i) => expect(goesBefore(template, order[i])).toContain(later));
+  order.slice(1).forEach((later, i) => expect(goesBefore(template, later)).not.toContain(order[i]));
+});
+
+test('permissions to empty the domain outlive the emptying', () => {
+  const own = new OwnParts();
+  own.domain({ removalPolicy: RemovalPolicy.DESTROY });
+  const policies = own.template.findResources('AWS::IAM::ManagedPolicy');
+  const before = goesBefore(own.template, idOf(own.template, 'Custom::StudioDomainContents'));
+  expect(Object.keys(policies)).toHaveLength(2);
+  for (const policy of Object.keys(policies)) expect(before).toContain(policy);
+});
+
+/** What the clean-up may do under each combination of removal policy and home file system. */
+const actionsWith = (props: Partial<SecureStudioDomainProps>): string[] => {
+  const own = new OwnParts();
+  own.domain(props);
+  return Object.values(own.template.findResources('AWS::IAM::ManagedPolicy'))
+    .flatMap((policy) => policy.Properties.PolicyDocument.Statement as { Action: string | string[] }[])
+    .flatMap(({ Action }) => Action)
+    .filter((action) => /DeleteApp|DeleteSpace|DeleteUserProfile|DeleteFileSystem|DeleteMountTarget|DeleteSecurityGroup/.test(action))
+    .sort();
+};
+const ALWAYS = ['ec2:DeleteSecurityGroup', 'elasticfilesystem:DeleteMountTarget'];
+const CONTENTS = ['sagemaker:DeleteApp', 'sagemaker:DeleteSpace', 'sagemaker:DeleteUserProfile'];
+
+test.each([
+  ['RETAIN and none()', {}, ALWAYS],
+  ['RETAIN and retain()', { homeFileSystem: HomeFileSystem.retain() }, ALWAYS],
+  ['DESTROY and none()', { removalPolicy: RemovalPolicy.DESTROY }, [...ALWAYS, ...CONTENTS]],
+  ['DESTROY and retain()', { removalPolicy: RemovalPolicy.DESTROY, homeFileSystem: HomeFileSystem.retain() }, [...ALWAYS, ...CONTENTS]],
+  ['DESTROY and destroy()', { removalPolicy: RemovalPolicy.DESTROY, homeFileSystem: HomeFileSystem.destroy() },
+    [ALWAYS[0], 'elasticfilesystem:DeleteFileSystem', ALWAYS[1], ...CONTENTS]],
+])('with %s it may delete no more than that', (_, props, actions) => {
+  expect(actionsWith(props)).toEqual(actions);
+});
+
+test('people\'s work cannot be retained and destroyed at once', () => {
+  expect(() => new OwnParts().domain({ homeFileSystem: HomeFileSystem.destroy() })).toThrow(
+    '[Stack/Studio] homeFileSystem must be none() or retain() unless removalPolicy is DESTROY, got "HomeFileSystem.destroy()". '
+    + 'People\'s work cannot be retained and destroyed at once');
+});
+
+test('the domain itself goes when it is empty, whatever the removal policy', () => {
+  const [kept, destroyed] = [new OwnParts(), new OwnParts()];
+  kept.domain();
+  destroyed.domain({ removalPolicy: RemovalPolicy.DESTROY });
+  kept.template.hasResource('AWS::SageMaker::Domain', { DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Retain' });
+  destroyed.template.hasResource('AWS::SageMaker::Domain', { DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
+});
+
+test('a home file system is recorded, and asked for only where there is one', () => {
+  const [without, withOne] = [new OwnParts(), new OwnParts()];
+  without.domain();
+  const domain = withOne.domain({ homeFileSystem: HomeFileSystem.retain() });
+  expect(withOne.stack.resolve(domain.homeFileSystemId)).toEqual({ 'Fn::GetAtt': [expect.stringMatching('^Studio'), 'HomeEfsFileSystemId'] });
+  withOne.template.hasResourceProperties('AWS::SageMaker::Domain', { HomeEfsFileSystemCreation: 'Enabled', DefaultUserSettings: { AutoMountHomeEFS: 'Enabled' } });
+  withOne.template.hasResourceProperties('Custom::StudioDomainContents', { FileSystemId: { 'Fn::GetAtt': Match.anyValue() } });
+  without.template.hasResourceProperties('Custom::StudioDomainContents', { FileSystemId: Match.absent() });
+});
+
+test('deletes only what SageMaker made, in this VPC', () => {
+  const own = new OwnParts();
+  own.domain({ homeFileSystem: HomeFileSystem.destroy(), removalPolicy: RemovalPolicy.DESTROY });
+  const domains = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':sagemaker:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':domain/*']] };
+  own.template.hasResourceProperties('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: Match.arrayWith([
+    Match.objectLike({
+      Action: ['elasticfilesystem:DeleteMountTarget', 'elasticfilesystem:DeleteFileSystem'],
+      Condition: { StringLike: { 'aws:ResourceTag/ManagedByAmazonSageMakerResource': domains } },
+    }),
+    Match.objectLike({ Action: Match.arrayWith(['ec2:DeleteSecurityGroup']), Condition: { ArnLike: { 'ec2:Vpc': Match.anyValue() } } }),
+  ]) } });
+});
+
+test('in an environment its role and its parameter have the environment\'s names', () => {
+  const own = new OwnParts({ env: { account: '111111111111', region: 'eu-west-1' } });
+  own.domain({ registry: EnvironmentRegistry.inStackOf(own.stack, 'churn') });
+  own.template.hasResourceProperties('AWS::IAM::Role', { RoleName: 'churn--studio-clean-up-eu-west-1' });
+  own.template.hasResourceProperties('Custom::StudioDomainRemains', { Record: '/secure-mlops/churn/studio/clean-up' });
+});
+
+test('its role takes a path and a permissions boundary, and so do its policies', () => {
+  const own = new OwnParts();
+  const permissionsBoundary = ManagedPolicy.fromManagedPolicyName(own.stack, 'Boundary', 'boundary');
+  own.domain({ roleOptions: { path: '/ml/', permissionsBoundary } }).isolateResources([own.role]);
+  own.template.hasResourceProperties('AWS::IAM::Role', { Path: '/ml/', PermissionsBoundary: Match.anyValue() });
+  own.template.allResourcesProperties('AWS::IAM::ManagedPolicy', { Path: '/ml/' });
+});
+
+test('runs outside of any VPC; inside, what it calls through outlives it', () => {
+  const [outside, inside] = [new OwnParts(), new OwnParts()];
+  outside.domain();
+  outside.template.hasResourceProperties('AWS::Lambda::Function', { VpcConfig: Match.absent() });
+  const endpoint = inside.vpc.addInterfaceEndpoint('Ssm', { service: InterfaceVpcEndpointAwsService.SSM });
+  const group = new SecurityGroup(inside.stack, 'Group', { vpc: inside.vpc });
+  inside.domain({ cleanUp: { network: { securityGroups: [group], dependencies: [endpoint] } } });
+  inside.template.hasResourceProperties('AWS::Lambda::Function', { VpcConfig: { SubnetIds: Match.anyValue(), SecurityGroupIds: Match.anyValue() } });
+  const handler = idOf(inside.template, 'AWS::Lambda::Function');
+  expect(goesBefore(inside.template, handler)).toContain(idOf(inside.template, 'AWS::EC2::VPCEndpoint'));
+  expect(goesBefore(inside.template, idOf(inside.template, 'Custom::StudioDomainRemains'))).toContain(idOf(inside.template, 'AWS::EC2::VPCEndpoint'));
+});
+
+test('a user in another stack is cleaned up there, before that stack lets the profile go', () => {
+  const own = new OwnParts();
+  const domain = own.domain();
+  const other = new Stack(own.app, 'Other');
+  new StudioUser(other, 'Bob', { domain, userName: 'bob' });
+  const template = Template.fromStack(other);
+  template.resourceCountIs('Custom::StudioUserContents', 1);
+  template.hasResourceProperties('AWS::SageMaker::UserProfile', { UserProfileName: 'bob' });
+});
+
+test('the inlined handler stays within its budget', () => {
+  expect(statSync(join(__dirname, '..', '..', 'assets', 'handlers', 'studio-clean-up.js')).size).toBeLessThan(16_000);
+});

@@ -1,0 +1,74 @@
+import { App, Stack, Token } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
+import { StudioApplication, StudioImage, StudioLifecycleConfiguration, StudioPackageIndex } from '../../src/studio';
+import { OwnParts } from './fixture';
+
+const scriptOf = (template: Template, application: string): string => {
+  const [configuration] = Object.values(template.findResources('AWS::SageMaker::StudioLifecycleConfig', { Properties: { StudioLifecycleConfigAppType: application } }));
+  return Buffer.from(configuration.Properties.StudioLifecycleConfigContent as string, 'base64').toString();
+};
+
+test('every application is pointed at the package index before anything else runs', () => {
+  const own = new OwnParts({ env: { account: '111111111111', region: 'eu-west-1' } });
+  own.domain({ packageIndex: StudioPackageIndex.codeArtifact({ domainName: 'packages', repositoryName: 'python' }) });
+  for (const application of ['JupyterLab', 'CodeEditor']) {
+    expect(scriptOf(own.template, application)).toContain(
+      'aws codeartifact login --tool pip --domain packages --domain-owner 111111111111 --repository python --region eu-west-1 || ');
+    own.template.hasResourceProperties('AWS::SageMaker::Domain', { DefaultUserSettings: {
+      [`${application}AppSettings`]: { BuiltInLifecycleConfigArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`PackageIndex${application}`), 'StudioLifecycleConfigArn'] } },
+    } });
+  }
+});
+
+test('an index without sign-in is only set', () => {
+  const own = new OwnParts();
+  own.domain({ packageIndex: StudioPackageIndex.url('https://packages.example.com/simple') });
+  expect(scriptOf(own.template, 'JupyterLab')).toBe('#!/bin/bash\npip config --user set global.index-url "https://packages.example.com/simple"\n');
+});
+
+test('a script is offered, and run by default where that is asked for', () => {
+  const own = new OwnParts();
+  const lifecycleConfigurations = [true, false].map((runByDefault) => (
+    new StudioLifecycleConfiguration(own.stack, `Script${runByDefault}`, { application: StudioApplication.JUPYTER_LAB, script: 'true', runByDefault })));
+  own.domain({ lifecycleConfigurations });
+  const arns = lifecycleConfigurations.map((one) => own.stack.resolve(one.lifecycleConfigurationArn));
+  own.template.hasResourceProperties('AWS::SageMaker::Domain', { DefaultUserSettings: {
+    JupyterLabAppSettings: { LifecycleConfigArns: arns, DefaultResourceSpec: { LifecycleConfigArn: arns[0] } },
+    CodeEditorAppSettings: { LifecycleConfigArns: Match.absent() },
+  } });
+});
+
+test('another script has another name, because nothing of it changes in place', () => {
+  const nameOf = (script: string): string => {
+    const stack = new Stack(new App(), 'Stack');
+    new StudioLifecycleConfiguration(stack, 'Script', { application: StudioApplication.JUPYTER_LAB, script });
+    return Object.values(Template.fromStack(stack).findResources('AWS::SageMaker::StudioLifecycleConfig'))[0].Properties.StudioLifecycleConfigName;
+  };
+  expect(nameOf('true')).toBe(nameOf('true'));
+  expect(nameOf('true')).not.toBe(nameOf('false'));
+  expect(nameOf(Token.asString({ Ref: 'One' }))).not.toBe(nameOf(Token.asString({ Ref: 'Two' })));
+});
+
+test('an image of one\'s own comes with a role that reads its repository only', () => {
+  const own = new OwnParts();
+  const image = new StudioImage(own.stack, 'Image', {
+    application: StudioApplication.CODE_EDITOR, repository: new Repository(own.stack, 'Repository'), tagOrDigest: '1.0', environment: { MODE: 'team' },
+  });
+  own.domain({ images: [image] });
+  own.template.hasResourceProperties('AWS::SageMaker::AppImageConfig', {
+    CodeEditorAppImageConfig: { ContainerConfig: { ContainerEnvironmentVariables: [{ Key: 'STUDIO_IMAGE_NAME', Value: image.imageName }, { Key: 'MODE', Value: 'team' }] } }, JupyterLabAppImageConfig: Match.absent(),
+  });
+  own.template.hasResourceProperties('AWS::SageMaker::Domain', { DefaultUserSettings: { CodeEditorAppSettings: { CustomImages: [{
+    ImageName: image.imageName, AppImageConfigName: image.appImageConfigName, ImageVersionNumber: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ImageVersion'), 'Version'] },
+  }] }, JupyterLabAppSettings: { CustomImages: Match.absent() } } });
+  own.template.hasResourceProperties('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: Match.arrayWith([
+    Match.objectLike({ Action: Match.arrayWith(['ecr:BatchGetImage']), Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Repository'), 'Arn'] } }),
+  ]) } });
+});
+
+test('an image needs no settings to say which application it is for', () => {
+  const own = new OwnParts();
+  new StudioImage(own.stack, 'Image', { application: StudioApplication.JUPYTER_LAB, repository: new Repository(own.stack, 'Repository'), tagOrDigest: 'sha256:1234' });
+  own.template.hasResourceProperties('AWS::SageMaker::AppImageConfig', { JupyterLabAppImageConfig: { ContainerConfig: Match.anyValue() } });
+});

@@ -1,0 +1,115 @@
+import { Duration, Tags } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
+import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { HomeFileSystem, IdleShutdown, StudioAuthMode, StudioUser } from '../../src/studio';
+import { OwnParts } from './fixture';
+
+const profile = 'AWS::SageMaker::UserProfile';
+
+test('has a security group of its own, and then the shared one', () => {
+  const own = new OwnParts();
+  own.domain().addUser('alice');
+  own.template.hasResourceProperties(profile, { UserSettings: { SecurityGroups: [
+    { 'Fn::GetAtt': [Match.stringLikeRegexp('Useralice'), 'GroupId'] }, { 'Fn::GetAtt': [Match.stringLikeRegexp('Workload'), 'GroupId'] },
+  ] } });
+});
+
+test('its group is open for Studio\'s ports within itself and for nothing else', () => {
+  const own = new OwnParts();
+  own.domain().addUser('alice');
+  const within = { 'Fn::GetAtt': [Match.stringLikeRegexp('Useralice'), 'GroupId'] };
+  own.template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
+  own.template.resourceCountIs('AWS::EC2::SecurityGroupEgress', 1);
+  own.template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 8192, ToPort: 65535, GroupId: within, SourceSecurityGroupId: within });
+  own.template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', { FromPort: 8192, ToPort: 65535, GroupId: within, DestinationSecurityGroupId: within });
+  own.template.hasResourceProperties('AWS::EC2::SecurityGroup', {
+    GroupDescription: 'One Studio user: ports of Studio within itself', SecurityGroupEgress: [Match.objectLike({ CidrIp: '127.0.0.1/32' })],
+  });
+});
+
+test('its group is open for NFS only with a home file system', () => {
+  const own = new OwnParts();
+  own.domain({ homeFileSystem: HomeFileSystem.retain() }).addUser('alice');
+  own.template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 2049, ToPort: 2049 });
+});
+
+test('runs as the domain\'s role, or as a role of its own', () => {
+  const own = new OwnParts();
+  const domain = own.domain();
+  domain.addUser('alice');
+  domain.addUser('bob', { executionRole: new Role(own.stack, 'Bobs', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') }) });
+  own.template.hasResourceProperties(profile, { UserProfileName: 'alice', UserSettings: { ExecutionRole: Match.absent() } });
+  own.template.hasResourceProperties(profile, { UserProfileName: 'bob', UserSettings: { ExecutionRole: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Bobs'), 'Arn'] } } });
+});
+
+test('may be stopped sooner than others', () => {
+  const own = new OwnParts();
+  own.domain().addUser('alice', { idleShutdown: IdleShutdown.after(Duration.hours(1), { atMost: Duration.hours(1) }) });
+  const idle = { AppLifecycleManagement: { IdleSettings: { IdleTimeoutInMinutes: 60, MaxIdleTimeoutInMinutes: 60 } } };
+  own.template.hasResourceProperties(profile, { UserSettings: { JupyterLabAppSettings: idle, CodeEditorAppSettings: idle } });
+});
+
+test('keeps its tags whatever is tagged around it, because another tag may replace the profile', () => {
+  const own = new OwnParts();
+  const domain = own.domain();
+  domain.addUser('alice');
+  domain.addUser('bob', { tags: { team: 'churn' } });
+  Tags.of(own.stack).add('owner', 'somebody');
+  own.template.hasResourceProperties(profile, { UserProfileName: 'alice', Tags: Match.absent() });
+  own.template.hasResourceProperties(profile, { UserProfileName: 'bob', Tags: [{ Key: 'team', Value: 'churn' }] });
+});
+
+test('is somebody in IAM Identity Center where people sign in with it', () => {
+  const own = new OwnParts();
+  const domain = own.domain({ authMode: StudioAuthMode.IDENTITY_CENTER });
+  domain.addUser('alice');
+  domain.addUser('bob', { singleSignOnUser: 'bob@example.com' });
+  own.template.hasResourceProperties(profile, { UserProfileName: 'alice', SingleSignOnUserIdentifier: 'UserName', SingleSignOnUserValue: 'alice' });
+  own.template.hasResourceProperties(profile, { UserProfileName: 'bob', SingleSignOnUserValue: 'bob@example.com' });
+});
+
+test('is opened by whom that is granted, and nobody else\'s profile with it', () => {
+  const own = new OwnParts();
+  own.domain().addUser('alice').grantOpenStudio(own.role);
+  own.template.hasResourceProperties('AWS::IAM::Policy', { PolicyDocument: { Statement: [{
+    Effect: 'Allow',
+    Action: 'sagemaker:CreatePresignedDomainUrl',
+    Resource: { 'Fn::Join': ['', Match.arrayWith([':user-profile/', { 'Fn::GetAtt': [Match.stringLikeRegexp('^Studio'), 'DomainId'] }, '/alice'])] },
+  }] } });
+});
+
+describe('is refused', () => {
+  const refused = (name: string, rule: string) => {
+    expect(() => new OwnParts().domain().addUser(name)).toThrow(rule);
+  };
+
+  test('with upper case in its name', () => refused('Alice',
+    '[Stack/Studio/User-Alice] userName must be 1–63 lower-case letters, digits and hyphens, with a letter or digit at both ends, got "Alice". '
+    + 'SageMaker ignores the case of profile names and IAM does not ignore it in their ARNs'));
+  test('with a name that ends in a hyphen', () => refused('alice-', 'got "alice-"'));
+  test('with a name of 64 characters', () => refused('a'.repeat(64), 'userName must be 1–63'));
+
+  test('with another user\'s name', () => {
+    const own = new OwnParts();
+    const domain = own.domain();
+    domain.addUser('alice');
+    expect(() => new StudioUser(own.stack, 'Again', { domain, userName: 'alice' })).toThrow(
+      '[Stack/Again] userName must differ from the name of the user Stack/Studio/User-alice, got "alice"');
+  });
+
+  test('with an Identity Center user in a domain that does not know any', () => {
+    expect(() => new OwnParts().domain().addUser('alice', { singleSignOnUser: 'alice@example.com' })).toThrow(
+      '[Stack/Studio/User-alice] singleSignOnUser must not be given for a domain with AuthMode IAM, got "alice@example.com". Only IAM Identity Center knows such users');
+  });
+
+  test.each([[HomeFileSystem.none(), 3, 4], [HomeFileSystem.retain(), 2, 3]])('with more security groups than a network interface has', (homeFileSystem, fits, tooMany) => {
+    const add = (count: number) => {
+      const own = new OwnParts();
+      const securityGroups = [...Array(count).keys()].map((i) => new SecurityGroup(own.stack, `Group${i}`, { vpc: own.vpc }));
+      own.domain({ homeFileSystem }).addUser('alice', { securityGroups });
+    };
+    expect(() => add(fits)).not.toThrow();
+    expect(() => add(tooMany)).toThrow(`securityGroups must be at most ${fits + 1} together with the shared ones`);
+  });
+});
