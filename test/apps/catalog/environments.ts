@@ -65,7 +65,11 @@ export function largest(stack: Stack): void {
     roleOptions,
     owner: 'team@example.com',
     network: new EnvironmentNetwork(stack, 'Network', {
-      cidr: '10.0.0.0/16', zoneCount: 4, internetAccess: InternetAccess.natGateways(), roleOptions, endpoints: { additional: EndpointService.all().filter((service) => !service.onByDefault) },
+      cidr: '10.0.0.0/16',
+      zoneCount: 4,
+      internetAccess: InternetAccess.natGateways(),
+      roleOptions,
+      endpoints: { additional: EndpointService.all().filter((service) => !service.onByDefault) },
       dhcpOptions: { domainName: 'example.internal' },
     }),
     storage: { outputPrefixes: Array.from({ length: 5 }, (_, index) => `teams/outputs-${index}/`) },

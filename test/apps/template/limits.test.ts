@@ -4,7 +4,7 @@ import { Resource, Template, Value } from './template';
 const template = (...resources: Resource[]): Template => ({ Resources: Object.fromEntries(resources.map((resource, index) => [`R${index}`, resource])) });
 const excess = (...resources: Resource[]) => excesses(template(...resources), '{}').map(({ what, size, limit }) => `${what}: ${size} > ${limit}`);
 const resource = (Type: string, Properties: Record<string, Value> = {}): Resource => ({ Type, Properties });
-const statement = (Resource: Value): Value => ({ Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource }] });
+const statement = (on: Value): Value => ({ Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: on }] });
 
 test('a template body of more than a megabyte is too large', () => {
   expect(excesses(template(), 'x'.repeat(1_000_001))).toEqual([{ what: 'template body in bytes', size: 1_000_001, limit: 1_000_000 }]);

@@ -1,0 +1,26 @@
+/** Why a warning of cfn-lint stands. */
+export interface ExplainedWarning {
+  readonly rule: string;
+  /** Logical ids of the resources. */
+  readonly resources: RegExp;
+  readonly reason: string;
+}
+
+/** Every warning that stands; what is here and is found no more has to go. */
+export const EXPLAINED_WARNINGS: ExplainedWarning[] = [
+  {
+    rule: 'W3005', // a dependency that a reference states already
+    resources: /(DefaultSecurityGroup|CleanUp|Emptying)HandlerFunction[0-9A-F]{8}$/,
+    reason: 'The function waits for its role, and besides for the policies of the role, which no reference states; CDK lists both.',
+  },
+  {
+    rule: 'W3005',
+    resources: /(DefaultSecurityGroup|Contents|Remains|Emptying)[0-9A-F]{8}$/,
+    reason: 'The custom resource waits for its handler with everything that is part of it (policies, log group), so that its deletion still finds them; CDK lists all parts, the function among them.',
+  },
+  {
+    rule: 'W3005',
+    resources: /FlowLogs[0-9A-F]{8}$/,
+    reason: 'The flow log waits for its role with the policy that is part of it, which no reference states; CDK lists both.',
+  },
+];
