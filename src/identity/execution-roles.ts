@@ -108,14 +108,14 @@ export class ExecutionRoles extends Construct {
     const may = new WorkloadStatements(this, props);
     for (const notebook of [this.studio, this.dataPreparation]) {
       notebook.addToPolicy(
-        ...may.seeSageMaker(), ...may.startJobs(), ...may.runPipelines(), ...may.registerModels(), ...may.trackExperiments(),
+        may.seeSageMaker(), ...may.followJobs(), ...may.startJobs(), ...may.runPipelines(), ...may.registerModels(), ...may.trackExperiments(),
         ...may.ownStudio(), ...may.workOnProjects(), ...may.encryptVolumes(), ...may.runInTheVpc(),
         may.pass([notebook.roleArn, this.pipeline.roleArn]),
       );
     }
     this.dataPreparation.addToPolicy(...may.prepareFeatures());
     this.pipeline.addToPolicy(
-      ...may.seeSageMaker(), ...may.startJobs(), ...may.registerModels(), ...may.trackExperiments(), ...may.encryptVolumes(), ...may.runInTheVpc(),
+      may.seeSageMaker(), ...may.startJobs(), ...may.registerModels(), ...may.trackExperiments(), ...may.encryptVolumes(),
       may.pass([this.job.roleArn]),
     );
     this.job.addToPolicy(...may.runInTheVpc());

@@ -45,7 +45,7 @@ export class StorageGrants {
 
   /** Lets a service read models for the role, as SageMaker does when a version is registered; the role by itself may not. */
   public registerModels(grantee: IGrantable): Grant {
-    return grantObjects(this.buckets.models, grantee, { prefixes: [''], read: true, conditions: { Bool: { 'aws:ViaAWSService': 'true' } } });
+    return grantObjects(this.buckets.models, grantee, { prefixes: [''], read: true, list: false, conditions: { Bool: { 'aws:ViaAWSService': 'true' } } });
   }
 
   /** Reads and writes models. */

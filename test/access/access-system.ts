@@ -1,6 +1,6 @@
 import { EnvironmentParts, EnvironmentThings } from './environment-things';
-import { NamedPolicy } from './policy-document';
-import { bystanderThing, lookalike } from './request/bystander-things';
+import { EVERYTHING_POLICY, NamedPolicy } from './policy-document';
+import { bystanderThing, lookalike, OWNERS_KEY } from './request/bystander-things';
 import { bystander } from './request/bystanders';
 import { GuardrailValues } from './request/guardrail-context';
 import { ACCOUNTS, REGION } from './request/organization';
@@ -22,6 +22,9 @@ const WORKLOADS: Record<string, EnvironmentRole> = {
   studioExecution: EnvironmentRole.STUDIO_EXECUTION,
   dataPreparation: EnvironmentRole.DATA_PREPARATION,
   pipelineExecution: EnvironmentRole.PIPELINE_EXECUTION,
+  studioCleanUp: EnvironmentRole.STUDIO_CLEAN_UP,
+  defaultSecurityGroup: EnvironmentRole.DEFAULT_SECURITY_GROUP,
+  flowLogs: EnvironmentRole.FLOW_LOGS,
   jobExecution: EnvironmentRole.JOB_EXECUTION,
   modelExecution: EnvironmentRole.MODEL_EXECUTION,
 };
@@ -43,6 +46,19 @@ const LATER: Record<string, (registry: EnvironmentRegistry) => Requester> = {
 
 /** Roles of later rooms that our resource policies name already. */
 const AWAITED = new Set(['release', 'targetModelExecution', 'productionModelExecution', 'endpointTest', 'productionEndpointTest']);
+
+/**
+ * What a role would be allowed if its policies had become other ones: `overgrown:` everything, `guarded:` everything but
+ * for the denies in its own policies, `bare:` nothing. So each kind of policy is seen to hold by itself.
+ */
+const EXTENTS: Record<string, (own?: NamedPolicy[]) => NamedPolicy[] | undefined> = {
+  overgrown: () => undefined,
+  guarded: (own = []) => [EVERYTHING_POLICY, ...own],
+  bare: () => [],
+};
+
+/** Another region, for things of the same name elsewhere. */
+const ELSEWHERE = 'eu-west-1';
 
 /** Endpoints by the actions that pass them, where they are not called like the actions' prefix. */
 const ENDPOINTS: [RegExp, string][] = [
@@ -75,18 +91,13 @@ export class AccessSystem {
     this.guardrails = this.guardrailValues();
   }
 
-  /**
-   * Who a scenario speaks of. `overgrown:` is somebody to whom everything is allowed by identity, as if AdministratorAccess
-   * had been attached, and `bare:` somebody to whom nothing is: what resource policies do by themselves.
-   */
+  /** Who a scenario speaks of. */
   public who(scenario: Scenario): Requester | undefined {
-    const [extent, name] = scenario.who.includes(':') ? scenario.who.split(/:(.*)/) : [undefined, scenario.who];
-    const found = extent === 'overgrown' || extent === 'bare' ? this.named(name) : this.named(scenario.who);
-    switch (found && extent) {
-      case 'overgrown': return { ...found!, identityPolicies: undefined, boundary: undefined };
-      case 'bare': return { ...found!, identityPolicies: [], boundary: undefined };
-      default: return found;
-    }
+    const [extent, name] = scenario.who.split(/:(.*)/);
+    const change = EXTENTS[extent];
+    if (!change) return this.named(scenario.who);
+    const found = this.named(name);
+    return found && { ...found, boundary: undefined, identityPolicies: change(found.identityPolicies) };
   }
 
   private named(who: string): Requester | undefined {
@@ -102,7 +113,27 @@ export class AccessSystem {
 
   /** What a scenario speaks of. */
   public on(scenario: Scenario): Thing | undefined {
-    const { on } = scenario;
+    const [kind, name] = scenario.on.split(/:(.*)/);
+    switch (name && kind) {
+      case 'elsewhere': return this.elsewhere(name, scenario);
+      case 'given': return this.given(name, scenario);
+      default: return this.thing(scenario.on, scenario);
+    }
+  }
+
+  /** The same thing in a region where the environment is not. */
+  private elsewhere(name: string, scenario: Scenario): Thing | undefined {
+    const found = this.thing(name, scenario);
+    return found && { ...found, arn: found.arn.replace(`:${REGION}:`, `:${ELSEWHERE}:`) };
+  }
+
+  /** The same thing as if it had been brought from outside: its owner's policy leaves everything to IAM. */
+  private given(name: string, scenario: Scenario): Thing | undefined {
+    const found = this.thing(name, scenario);
+    return found && { ...found, policy: found.arn.startsWith('arn:aws:kms:') ? OWNERS_KEY : undefined };
+  }
+
+  private thing(on: string, scenario: Scenario): Thing | undefined {
     if (on === 'ownRole') return this.ownRole(scenario);
     if (on === 'lookalikeObject') return lookalike(this.parts.buckets.data.split(':').pop()!);
     return this.things.find(on, scenario.does) ?? bystanderThing(on);

@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
-import { DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage, EnvironmentRegistry, Persona } from '../../src';
+import { DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage, EnvironmentRegistry, EnvironmentRole, Persona } from '../../src';
 import { AccessSystem } from './access-system';
 import { ACCOUNTS, ORGANIZATION_ID, REGION } from './request/organization';
 import { stacksOf, TemplateValue } from './template/synthesized-stack';
@@ -37,9 +38,11 @@ function systemOf(app: App, environment: DataScienceEnvironment): AccessSystem {
     return reader.value(stack.stackName, stack.resolve(token) as TemplateValue) as string;
   };
   const { storage, network, studio } = environment;
+  // As the templates name things once their tokens are known.
+  const registry = new EnvironmentRegistry({ environmentName: 'churn', partition: 'aws', rolePath: environment.registry.rolePath, ...HERE });
+  const logGroup = (role: EnvironmentRole) => ({ [role]: reader.logGroupOfFunction(registry.roleArn(role)) });
   return new AccessSystem(reader, {
-    // As the templates name things once their tokens are known.
-    registry: new EnvironmentRegistry({ environmentName: 'churn', partition: 'aws', rolePath: environment.registry.rolePath, ...HERE }),
+    registry,
     buckets: {
       data: valueOf(storage, storage.data.bucketArn),
       models: valueOf(storage, storage.models.bucketArn),
@@ -50,6 +53,9 @@ function systemOf(app: App, environment: DataScienceEnvironment): AccessSystem {
     domainId: valueOf(studio, studio.domainId),
     subnets: network.subnets.map(({ subnetId }) => valueOf(network, subnetId)),
     securityGroups: [valueOf(network, network.workloadSecurityGroup.securityGroupId)],
+    vpcId: valueOf(network, network.vpc.vpcId),
+    defaultSecurityGroup: valueOf(network, (network.vpc as Vpc).vpcDefaultSecurityGroup),
+    handlerLogGroups: { ...logGroup(EnvironmentRole.STUDIO_CLEAN_UP), ...logGroup(EnvironmentRole.DEFAULT_SECURITY_GROUP) },
     flowLogGroup: reader.flowLogGroups()[0],
   });
 }

@@ -12,7 +12,11 @@ export interface EnvironmentParts {
   readonly domainId: string;
   readonly subnets: string[];
   readonly securityGroups: string[];
+  readonly vpcId: string;
+  readonly defaultSecurityGroup: string;
   readonly flowLogGroup: string;
+  /** Log groups of our handlers, by role. */
+  readonly handlerLogGroups: Partial<Record<EnvironmentRole, string>>;
 }
 
 /** Finds the policy of a bucket, key or role by its ARN. */
@@ -113,6 +117,9 @@ export class EnvironmentThings {
       otherUserProfile: () => thing('sagemaker', profile('bob')),
       ownApp: () => thing('sagemaker', `app/${domainId}/alice/jupyterlab/default`),
       ownSpaceApp: () => thing('sagemaker', `app/${domainId}/alice-space/jupyterlab/default`, data, owned('alice')),
+      sharedSpaceApp: () => thing('sagemaker', `app/${domainId}/team-space/jupyterlab/default`, data, { ...owned('alice'), 'sagemaker:SpaceSharingType': 'Shared' }),
+      // Somebody else's space that is called like one's own profile.
+      namesakeSpaceApp: () => thing('sagemaker', `app/${domainId}/alice/jupyterlab/default`, data, owned('bob')),
       otherApp: () => thing('sagemaker', `app/${domainId}/bob/jupyterlab/default`),
       otherSpaceApp: () => thing('sagemaker', `app/${domainId}/bob-space/jupyterlab/default`, data, owned('bob')),
       ownSpace: () => thing('sagemaker', `space/${domainId}/alice-space`, data, owned('alice')),
@@ -125,7 +132,8 @@ export class EnvironmentThings {
   }
 
   private work(): Record<string, Maker> {
-    const { registry, subnets, securityGroups } = this.parts;
+    const { registry, subnets, securityGroups, handlerLogGroups } = this.parts;
+    const stream = (group?: string) => () => thing('logs', `log-group:${group}:log-stream:s`);
     const sagemaker = (rest: string) => () => thing('sagemaker', rest);
     return {
       anyJob: (action) => thing('sagemaker', anyJobArn(action)),
@@ -139,6 +147,12 @@ export class EnvironmentThings {
       endpointLogStream: () => thing('logs', `log-group:/aws/sagemaker/Endpoints/${ENDPOINT}:log-stream:s`),
       otherLogGroup: () => thing('logs', 'log-group:/aws/lambda/billing'),
       otherLogStream: () => thing('logs', 'log-group:/aws/lambda/billing:log-stream:s'),
+      flowLogStream: stream(this.parts.flowLogGroup),
+      cleanUpLogStream: stream(handlerLogGroups[EnvironmentRole.STUDIO_CLEAN_UP]),
+      defaultGroupLogStream: stream(handlerLogGroups[EnvironmentRole.DEFAULT_SECURITY_GROUP]),
+      cleanUpParameter: () => thing('ssm', `parameter${registry.parameterName('studio', 'clean-up')}`),
+      vpc: () => thing('ec2', `vpc/${this.parts.vpcId}`),
+      defaultSecurityGroup: () => thing('ec2', `security-group/${this.parts.defaultSecurityGroup}`),
       flowLogGroup: () => thing('logs', `log-group:${this.parts.flowLogGroup}`),
       registryParameter: () => thing('ssm', `parameter${registry.parameterName('studio', 'domain-id')}`),
       otherParameter: () => thing('ssm', 'parameter/billing/password'),
@@ -153,6 +167,7 @@ export class EnvironmentThings {
       ownExperiment: sagemaker(`experiment/${PROJECT}`),
       ownTrial: sagemaker(`experiment-trial/${PROJECT}`),
       ownArtifact: sagemaker('artifact/a'),
+      ownFeatureGroup: sagemaker(`feature-group/${PROJECT}`),
       modelPackageGroup: sagemaker(`model-package-group/${PROJECT}`),
       modelPackage: sagemaker(`model-package/${PROJECT}/1`),
     };
@@ -167,6 +182,7 @@ export class EnvironmentThings {
       projectPipeline: () => thing('codepipeline', `${prefix}-build`),
       deployPipeline: () => thing('codepipeline', `${prefix}-deploy`),
       deployStage: () => thing('codepipeline', `${prefix}-deploy/Production`),
+      stagingApproval: () => thing('codepipeline', `${prefix}-deploy/Staging/Approve`),
       productionApproval: () => thing('codepipeline', `${prefix}-deploy/Production/Approve`),
       otherPipeline: () => thing('codepipeline', 'payroll'),
       otherPipelineStage: () => thing('codepipeline', 'payroll/Production'),

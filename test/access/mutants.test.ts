@@ -31,7 +31,12 @@ test('a deny is dropped, loses each condition, and forgets each action', () => {
     Action: ['s3:GetObject', 's3:PutObject'],
     Resource: '*',
     Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-  })).toEqual(['p #0 dropped', 'p #0 without Bool aws:SecureTransport', 'p #0 but for s3:GetObject', 'p #0 but for s3:PutObject']);
+  })).toEqual([
+    'p deny s3:GetObject and 1 more dropped',
+    'p deny s3:GetObject and 1 more without Bool aws:SecureTransport',
+    'p deny s3:GetObject and 1 more but for s3:GetObject',
+    'p deny s3:GetObject and 1 more but for s3:PutObject',
+  ]);
 });
 
 test('a condition leaves its operator only when it was the last of it', () => {
@@ -53,7 +58,7 @@ test('a bucket policy is widened to its bucket, not beyond', () => {
 
 test('a trust policy opens for everybody', () => {
   expect(names('trust', { Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' }, Action: 'sts:AssumeRole' }))
-    .toEqual(['p #0 dropped', 'p #0 with sts:*', 'p #0 for everybody']);
+    .toEqual(['p allow sts:AssumeRole dropped', 'p allow sts:AssumeRole with sts:*', 'p allow sts:AssumeRole for everybody']);
 });
 
 test('the original is left as it was', () => {
@@ -62,4 +67,13 @@ test('the original is left as it was', () => {
   mutantsOf(original);
 
   expect(JSON.stringify(original)).toBe(before);
+});
+
+test('statements that do the same are numbered', () => {
+  const read: PolicyStatement = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
+  const twice: NamedPolicy = { name: 'p', kind: 'identity', document: { Version: '2012-10-17', Statement: [read, read] } };
+
+  expect(mutantsOf(twice).map(({ name }) => name)).toEqual([
+    'p allow s3:GetObject dropped', 'p allow s3:GetObject with s3:*', 'p allow s3:GetObject (2) dropped', 'p allow s3:GetObject (2) with s3:*',
+  ]);
 });

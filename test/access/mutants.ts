@@ -19,13 +19,26 @@ type Change = [element: Element, what: string, statement: PolicyStatement | unde
 
 /** Every mutant of a policy. */
 export function mutantsOf(policy: NamedPolicy): Mutant[] {
+  const names = statementNames(policy.document.Statement);
   return policy.document.Statement.flatMap((statement, index) => changesOf(policy, statement).map(([element, what, changed]) => ({
     policy,
     index,
     element,
-    name: `${policy.name} ${statement.Sid ?? `#${index}`} ${what}`,
+    name: `${policy.name} ${names[index]} ${what}`,
     document: { ...policy.document, Statement: policy.document.Statement.flatMap((other, at) => (at === index ? changed ?? [] : other)) },
   })));
+}
+
+/** What statements are called: their id, or what they do; numbered where several do the same. */
+function statementNames(statements: PolicyStatement[]): string[] {
+  const seen = new Map<string, number>();
+  return statements.map((statement) => {
+    const [first, ...more] = listOf(statement.Action ?? statement.NotAction);
+    const name = statement.Sid ?? `${statement.Effect.toLowerCase()} ${first}${more.length > 0 ? ` and ${more.length} more` : ''}`;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count > 1 ? `${name} (${count})` : name;
+  });
 }
 
 function changesOf(policy: NamedPolicy, statement: PolicyStatement): Change[] {

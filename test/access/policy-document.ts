@@ -40,14 +40,15 @@ export function listOf(values: OneOrMany | undefined): string[] {
   return Array.isArray(values) ? values : [values];
 }
 
-/** The policy that lets everything pass, which those outside our roles are assumed to have. */
-export const EVERYTHING: PolicyDocument = {
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
-};
-
 /** Begins the names of policies that belong to nobody's template. */
 export const BYSTANDER = 'bystander/';
+
+/** Lets everything pass; those outside our roles are assumed to have it. */
+export const EVERYTHING_POLICY: NamedPolicy = {
+  name: `${BYSTANDER}everything`,
+  kind: 'identity',
+  document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+};
 
 /** Whether a policy is one that this library writes. */
 export function isOurs(policy: NamedPolicy | undefined): boolean {

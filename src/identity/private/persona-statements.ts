@@ -60,8 +60,7 @@ export class PersonaStatements {
   /** What happens in pipelines, endpoints and logs. Metrics and lists take no resource. */
   public watch(): PolicyStatement[] {
     return [
-      new PolicyStatement({ actions: [...SEE_MODELS, ...READ_METRICS], resources: ['*'] }),
-      new PolicyStatement({ actions: ['logs:DescribeLogGroups'], resources: this.arns.here('logs', 'log-group:*') }), // names only, listed for the account
+      new PolicyStatement({ actions: [...SEE_MODELS, ...READ_METRICS, 'logs:DescribeLogGroups'], resources: ['*'] }), // names of log groups are listed for the account
       new PolicyStatement({ actions: READ_LOGS, resources: [...this.arns.sageMakerLogs, ...this.arns.here('logs', 'log-group:/aws/codebuild/sagemaker-*')] }),
     ];
   }

@@ -91,9 +91,13 @@ export class WorkloadStatements {
   }
 
   /** Seeing what is there; SageMaker lists for the account as a whole, and Studio's pages show what they list. */
-  public seeSageMaker(): PolicyStatement[] {
+  public seeSageMaker(): PolicyStatement {
+    return new PolicyStatement({ actions: SEE_SAGEMAKER, resources: ['*'] });
+  }
+
+  /** Following jobs in logs and charts. */
+  public followJobs(): PolicyStatement[] {
     return [
-      new PolicyStatement({ actions: SEE_SAGEMAKER, resources: ['*'] }),
       new PolicyStatement({ actions: READ_LOGS, resources: this.arns.sageMakerLogs }),
       new PolicyStatement({ actions: READ_METRICS, resources: ['*'] }), // CloudWatch takes no resource for metrics
     ];

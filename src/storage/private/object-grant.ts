@@ -10,6 +10,8 @@ export interface ObjectGrantOptions {
   readonly read?: boolean;
   readonly write?: boolean;
   readonly remove?: boolean;
+  /** Whether the bucket may be listed and found as well. */
+  readonly list?: boolean;
   /** How requests must come, besides. */
   readonly conditions?: Record<string, Record<string, unknown>>;
 }
@@ -18,22 +20,15 @@ export interface ObjectGrantOptions {
  * Grants access to objects on the identity's side only, the key along with them: resource policies are the perimeter's,
  * and name principals by text.
  */
-export function grantObjects(bucket: IBucket, grantee: IGrantable, { prefixes, read = false, write = false, remove = false, conditions }: ObjectGrantOptions): Grant {
-  const whole = prefixes.includes('');
+export function grantObjects(bucket: IBucket, grantee: IGrantable, options: ObjectGrantOptions): Grant {
+  const { prefixes, read = false, write = false, remove = false, list = true, conditions } = options;
   const objects = Grant.addToPrincipal({
     grantee,
     actions: [...(read ? READ : []), ...(write ? WRITE : []), ...(remove ? DELETE : [])],
     resourceArns: prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
     conditions,
   });
-  const listing = Grant.addToPrincipal({
-    grantee,
-    actions: LIST,
-    resourceArns: [bucket.bucketArn],
-    conditions: { ...conditions, ...(whole ? {} : { StringLike: { 's3:prefix': prefixes.flatMap((prefix) => [prefix, `${prefix}*`]) } }) },
-  });
-  const location = Grant.addToPrincipal({ grantee, actions: LOCATE, resourceArns: [bucket.bucketArn], conditions });
-  const grant = objects.combine(listing).combine(location);
+  const grant = list ? objects.combine(grantListing(bucket, grantee, prefixes)) : objects;
   if (bucket.encryptionKey === undefined) return grant;
   const { region, urlSuffix } = Stack.of(bucket);
   return grant.combine(Grant.addToPrincipal({
@@ -42,4 +37,15 @@ export function grantObjects(bucket: IBucket, grantee: IGrantable, { prefixes, r
     resourceArns: [bucket.encryptionKey.keyArn],
     conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.${urlSuffix}` } },
   }));
+}
+
+function grantListing(bucket: IBucket, grantee: IGrantable, prefixes: string[]): Grant {
+  const whole = prefixes.includes('');
+  const listing = Grant.addToPrincipal({
+    grantee,
+    actions: LIST,
+    resourceArns: [bucket.bucketArn],
+    conditions: whole ? undefined : { StringLike: { 's3:prefix': prefixes.flatMap((prefix) => [prefix, `${prefix}*`]) } },
+  });
+  return listing.combine(Grant.addToPrincipal({ grantee, actions: LOCATE, resourceArns: [bucket.bucketArn] }));
 }

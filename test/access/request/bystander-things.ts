@@ -30,7 +30,8 @@ const publicImage = open('bucket', 'aws-image', {
   Resource: '*',
 });
 const KEY_OF_ITS_ACCOUNT = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${data.id}:root` }, Action: 'kms:*', Resource: '*' } as const;
-const ownersKey = open('key', 'unrelated-key', KEY_OF_ITS_ACCOUNT);
+/** The policy of a key that leaves everything to IAM, as the console writes it. */
+export const OWNERS_KEY = open('key', 'owners-key', KEY_OF_ITS_ACCOUNT);
 // Accounts rather than everybody: then the caller's own policies decide, in the same account too.
 const everyAccount = Object.values(ACCOUNTS).map(({ id }) => `arn:aws:iam::${id}:root`);
 const openRole = open('trust', 'open-role', { Effect: 'Allow', Principal: { AWS: everyAccount }, Action: 'sts:*' });
@@ -49,7 +50,7 @@ function shared(there: Thing): Thing {
 const THINGS: Record<string, () => Thing> = {
   anything: () => ({ arn: '*', account: data }),
   foreignObject: () => openBucket('attacker-drop'),
-  unrelatedKey: () => ({ ...thing('kms', 'key/11111111-2222-4333-8444-555555555555'), policy: ownersKey }),
+  unrelatedKey: () => ({ ...thing('kms', 'key/11111111-2222-4333-8444-555555555555'), policy: OWNERS_KEY }),
   anyKey: () => ({ arn: '*', account: data }),
   anyNotebook: () => thing('sagemaker', 'notebook-instance/n'),
   anyEndpoint: () => thing('sagemaker', 'endpoint/e'),
@@ -72,6 +73,14 @@ const THINGS: Record<string, () => Thing> = {
   sharedBuildProject: () => shared(thing('codebuild', 'project/shared')),
   sharedKey: () => ({ ...thing('kms', 'key/11111111-2222-4333-8444-666666666666'), policy: open('key', 'shared-key', { ...KEY_OF_ITS_ACCOUNT, Principal: '*' }) }),
   productionEndpoint: () => shared(thing('sagemaker', 'endpoint/churn-production', ACCOUNTS.production)),
+  ownImage: () => thing('ecr', 'repository/ours'),
+  anyAlarm: () => thing('cloudwatch', 'alarm:any'),
+  unrelatedBucket: () => ({ arn: 'arn:aws:s3:::payroll', account: data }),
+  unrelatedObject: () => ({ arn: 'arn:aws:s3:::payroll/2026.csv', account: data }),
+  anySecurityGroup: () => thing('ec2', 'security-group/sg-0a0b0c0d0e0f0a0b0'),
+  anyNetworkInterface: () => thing('ec2', 'network-interface/eni-0a0b0c0d0e0f0a0b0'),
+  anyMountTarget: () => thing('elasticfilesystem', 'file-system/fs-0a0b0c0d0e0f0a0b0'),
+  otherProduct: () => thing('catalog', 'product/prod-payroll'),
   imageLayer: () => ({ ...shared(thing('s3', '')), arn: `arn:aws:s3:::prod-${REGION}-starport-layer-bucket/layer`, account: { id: IMAGE_ACCOUNT } }),
   foreignKey: () => ({ arn: FOREIGN_KEY, account: foreign, policy: open('key', 'foreign-key', { ...KEY_OF_ITS_ACCOUNT, Principal: '*' }) }),
   anyFunction: () => thing('lambda', 'function:f'),
@@ -109,6 +118,9 @@ const JOB_ARNS: Record<string, string> = {
   CreateCompilationJob: 'compilation-job',
   CreateLabelingJob: 'labeling-job',
   CreateMonitoringSchedule: 'monitoring-schedule',
+  UpdateMonitoringSchedule: 'monitoring-schedule',
+  CreateNotebookInstance: 'notebook-instance',
+  CreateEndpointConfig: 'endpoint-config',
   CreateDataQualityJobDefinition: 'data-quality-job-definition',
   CreateModelQualityJobDefinition: 'model-quality-job-definition',
   CreateModelBiasJobDefinition: 'model-bias-job-definition',

@@ -18,6 +18,7 @@ export function bystander(who: string, names: BystanderNames): Requester | undef
     session(data, name, { arn: `arn:aws:iam::${data.id}:role/aws-service-role/${principal}/${name}` });
   const people: Record<string, () => Requester> = {
     memberAlice: () => user(data, 'alice'),
+    outsiderAlice: () => user(foreign, 'alice'),
     memberBob: () => user(data, 'bob'),
     accountAdministrator: () => session(data, 'Admin'),
     awsRegistry: () => session({ id: IMAGE_ACCOUNT, organization: { id: 'o-amazonaws01', paths: [] } }, 'layers'),

@@ -62,7 +62,8 @@ function withAction(scenario: Scenario, who: Requester, values: GuardrailValues)
     context['servicecatalog:accountLevel'] = 'self';
     if (given.launchedBy !== 'other') Object.assign(context, { 'servicecatalog:userLevel': 'self', 'servicecatalog:roleLevel': 'self' });
   }
-  if (does === 'sagemaker:AddTags') context['sagemaker:TaggingAction'] = given.taggingAction ?? 'CreateSpace';
+  // Sent when something is tagged as it is created, and only then.
+  if (does === 'sagemaker:AddTags' && given.taggingAction !== 'none') context['sagemaker:TaggingAction'] = given.taggingAction ?? 'CreateSpace';
   if (does.startsWith('kms:') && who.account) context['kms:CallerAccount'] = who.account.id;
   if (does === 'cloudwatch:PutMetricData') context['cloudwatch:namespace'] = '/aws/sagemaker/TrainingJobs';
   if (does.startsWith('application-autoscaling:')) {

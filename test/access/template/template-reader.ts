@@ -98,6 +98,13 @@ export class TemplateReader {
     return this.all('AWS::EC2::FlowLog').flatMap(({ values, resource }) => (values.property(resource, 'LogGroupName') as string | undefined) ?? []);
   }
 
+  /** The log group of the function that works with a role. */
+  public logGroupOfFunction(roleArn: string): string | undefined {
+    const found = this.all('AWS::Lambda::Function').find(({ values, resource }) => values.property(resource, 'Role') === roleArn);
+    const logging = found?.values.property(found.resource, 'LoggingConfig') as { LogGroup?: string } | undefined;
+    return logging?.LogGroup;
+  }
+
   /** Every policy of the app, each once. */
   public allPolicies(): NamedPolicy[] {
     const policies = [
