@@ -49,6 +49,10 @@ export function compareRemains(before: Inventory, after: Inventory, retained: De
     else if (scheduled) remains.scheduled.push(key);
     else remains.discrepancies.push(`left behind: ${key}`);
   }
+  for (const key of remains.scheduled) {
+    const keyId = key.slice(key.lastIndexOf('/') + 1);
+    for (const kept of remains.kept) if (after[kept].includes(keyId)) remains.discrepancies.push(`kept, and encrypted with a key that goes: ${kept}`);
+  }
   for (const resource of missing) remains.discrepancies.push(`was to be kept, and is gone: ${resource.type} ${resource.ref}`);
   for (const pattern of wanted) remains.discrepancies.push(`was to be kept, and is gone: ${pattern.source}`);
   return remains;

@@ -1,7 +1,7 @@
 import { createRequire } from 'module';
 import { resolve } from 'path';
 import { App, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
-import { FoundationStack } from './apps/foundation';
+import { EnvironmentStack, EnvironmentStackProps } from './apps/environment';
 import { StudioAloneProps, StudioAloneStack } from './apps/studio-alone';
 import { Step } from './changes';
 import { Variant } from './variants';
@@ -46,14 +46,12 @@ export function variants(app?: string): Variant[] {
       keeps: [/^efs\.file_systems\//],
     },
     {
-      name: 'foundation-keep', proves: 'data and keys that are kept stay, and nothing else', build: foundation(RETAIN), change: true, objects: true,
+      name: 'environment-keep', proves: 'the whole environment deploys, changes and fails safely; data and keys that are kept stay, and nothing else',
+      build: environment({ users: ['alice'] }, { users: ['alice', 'bob'] }), change: true, objects: true,
     },
     {
-      name: 'foundation-destroy',
-      proves: 'with both keys, data and keys go',
-      build: foundation(DESTROY),
-      change: true,
-      objects: true,
+      name: 'environment-destroy', proves: 'with both keys data and keys go, with people at work, and under a company\'s role path and boundary',
+      build: environment({ removalPolicy: DESTROY, companyPolicy: true, homeFileSystem: HomeFileSystem.destroy() }), people: true, objects: true,
       context: { '@cdk-secure-mlops/destroy-data': true },
     },
   ];
@@ -67,8 +65,12 @@ function studio(first: Partial<StudioAloneProps>, later: Partial<StudioAloneProp
   };
 }
 
-function foundation(removalPolicy: RemovalPolicy): Variant['build'] {
-  return (app, { account, region }) => void new FoundationStack(app, 'Foundation', { env: { account, region }, removalPolicy });
+/** The whole environment: as it is first, and what is different later. */
+function environment(first: Partial<EnvironmentStackProps>, later: Partial<EnvironmentStackProps> = {}): Variant['build'] {
+  return (app, { step, account, region }) => {
+    const different = step === Step.FIRST ? {} : later;
+    new EnvironmentStack(app, 'Environment', { env: { account, region }, users: ['alice', 'bob'], ...first, ...different });
+  };
 }
 
 /** The first stack that a module exports. */

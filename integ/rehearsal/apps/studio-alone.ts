@@ -21,7 +21,9 @@ export class StudioAloneStack extends Stack {
       restrictDefaultSecurityGroup: false,
     });
     vpc.addInterfaceEndpoint('SageMaker', { service: ec2.InterfaceVpcEndpointAwsService.SAGEMAKER_API });
-    const encryptionKey = new kms.Key(this, 'Key', { enableKeyRotation: true, removalPolicy: RemovalPolicy.DESTROY });
+    // What is kept is worth nothing without its key.
+    const keeps = props.homeFileSystem?.isCreated && !props.homeFileSystem.isDestroyed;
+    const encryptionKey = new kms.Key(this, 'Key', { enableKeyRotation: true, removalPolicy: keeps ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY });
     const sagemaker = new iam.ServicePrincipal('sagemaker.amazonaws.com');
     const executionRole = new iam.Role(this, 'Execution', { assumedBy: sagemaker });
     executionRole.assumeRolePolicy!.addStatements(new iam.PolicyStatement({ principals: [sagemaker], actions: ['sts:SetSourceIdentity'] }));

@@ -116,7 +116,7 @@ def _refused_to_logs(key: str, name: str) -> Iterator[str]:
     """CloudWatch Logs tries the key when the group is made."""
     service, arn = f"logs.{region()}.amazonaws.com", f"arn:aws:logs:{region()}:{account()}:log-group:{name}"
     sent = {"kms:encryptioncontext:aws:logs:arn": arn, "aws:sourcearn": arn, "aws:sourceaccount": account()}
-    for action in ("kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"):
+    for action in ("kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey"):
         context = _context(f"arn:aws:iam::{account()}:role/nobody", action, key, sent)
         if iam_evaluator.evaluate_resource_policy(_of_services(_key_policy(key)), context, service=service).decision != "Allow":
             yield f"the specified KMS key does not exist or is not allowed to be used with Arn {arn} ({action} by {service})"
