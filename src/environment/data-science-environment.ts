@@ -151,7 +151,9 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.deploymentStages = props.deploymentStages ?? [];
 
     this.keys = (props.keys ?? EnvironmentKeys.managed()).bind(this, 'Keys', { registry: this.registry, removalPolicy: props.removalPolicy });
-    this.network = props.network ?? new EnvironmentNetwork(this, 'Network', { logsKey: this.keys.logs, registry: this.registry, roleOptions: props.roleOptions });
+    this.network = props.network ?? new EnvironmentNetwork(this, 'Network', {
+      logsKey: this.keys.logs, registry: this.registry, roleOptions: props.roleOptions, removalPolicy: props.removalPolicy,
+    });
     this.packageIndex = props.packageIndex && this.makePackageIndex(props.packageIndex);
     this.perimeter = this.drawPerimeter(props);
     this.storage = new EnvironmentStorage(this, 'Storage', { ...props.storage, registry: this.registry, perimeter: this.perimeter, keys: this.keys, removalPolicy: props.removalPolicy, roleOptions: props.roleOptions });

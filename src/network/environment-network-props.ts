@@ -1,3 +1,4 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { ISecurityGroup, ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { FlowLogOptions } from './flow-logs';
@@ -7,6 +8,14 @@ import { EnvironmentRegistry, RoleOptions } from '../registry';
 
 /** What new and given networks have in common. */
 export interface NetworkOptions {
+  /**
+   * What becomes of flow logs when they leave the stack. DESTROY takes the context flag `@cdk-secure-mlops/destroy-data`
+   * as well.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
   /**
    * The private endpoints.
    *

@@ -5,6 +5,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
+import { removalOf } from '../private/removal';
 import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../registry';
 import { LogKey } from './private/log-key';
 
@@ -60,7 +61,8 @@ export interface FlowLogsProps extends FlowLogOptions {
    */
   readonly roleOptions?: RoleOptions;
   /**
-   * What becomes of the records when they leave the stack.
+   * What becomes of the records when they leave the stack. DESTROY takes the context flag
+   * `@cdk-secure-mlops/destroy-data` as well.
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
@@ -81,7 +83,7 @@ export class FlowLogs extends Construct {
     this.logGroup = new LogGroup(this, 'LogGroup', {
       encryptionKey: props.logsKey ?? new LogKey(this, 'Key').key,
       retention: props.retention ?? RetentionDays.ONE_YEAR,
-      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+      removalPolicy: removalOf(this, props.removalPolicy),
     });
     const role = this.makeRole(props);
     const flowLog = new CfnFlowLog(this, 'Resource', {
