@@ -41,7 +41,10 @@ export class BucketStatements {
       case BucketTrust.REPORTS:
         return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { readers: [EnvironmentRole.PIPELINE_EXECUTION] })];
       case BucketTrust.RELEASES:
-        return [...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, EnvironmentRole.RELEASE), ...this.network(bucket, { stages: true }), ...this.readByStages(bucket)];
+        return [
+          ...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, EnvironmentRole.RELEASE),
+          ...this.network(bucket, { stages: true }), ...this.readByStages(bucket),
+        ];
       case BucketTrust.ACCESS_LOGS:
         return [...common, this.logDelivery(bucket)];
     }
@@ -75,7 +78,8 @@ export class BucketStatements {
   }
 
   private writtenBy(bucket: IBucket, role: EnvironmentRole): PolicyStatement {
-    return deny('DenyWritingToOthers', WRITING_OBJECTS, [bucket.arnForObjects('*')], exceptFor(this.principals.roles(role)));
+    // Who empties a destroyed bucket deletes versions, for which S3 may ask for s3:DeleteObject as well.
+    return deny('DenyWritingToOthers', WRITING_OBJECTS, [bucket.arnForObjects('*')], exceptFor(this.principals.rolesAnd([role], this.principals.emptying)));
   }
 
   /**
