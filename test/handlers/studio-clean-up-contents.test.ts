@@ -1,7 +1,7 @@
-import { handler } from '../../src/handlers/studio-clean-up';
 import { Refusal } from './fake-aws/answer';
 import { FakeAws } from './fake-aws/fake-aws';
 import { FakeStack } from './fake-aws/stack-event';
+import { handler } from '../../src/handlers/studio-clean-up';
 
 const DOMAIN = 'd-churn';
 const aws = new FakeAws();

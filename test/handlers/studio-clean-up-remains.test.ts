@@ -1,7 +1,7 @@
-import { handler } from '../../src/handlers/studio-clean-up';
 import { Refusal } from './fake-aws/answer';
 import { FakeAws } from './fake-aws/fake-aws';
 import { FakeStack, Told } from './fake-aws/stack-event';
+import { handler } from '../../src/handlers/studio-clean-up';
 
 const DOMAIN = 'd-churn';
 const arnOf = (domainId: string) => `arn:aws:sagemaker:eu-west-1:111111111111:domain/${domainId}`;

@@ -3,8 +3,8 @@ import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import * as fc from 'fast-check';
-import { IdleShutdown, SecureStudioDomain, SecureStudioDomainProps, StudioApplication, StudioLifecycleConfiguration, StudioPackageIndex } from '../../src/studio';
 import { OwnParts } from './fixture';
+import { IdleShutdown, SecureStudioDomain, SecureStudioDomainProps, StudioApplication, StudioLifecycleConfiguration, StudioPackageIndex } from '../../src/studio';
 
 const refused = (props: Partial<SecureStudioDomainProps>, message: string) => expect(() => new OwnParts().domain(props)).toThrow(message);
 
@@ -109,9 +109,15 @@ describe('idle shutdown', () => {
   test('may be a token', () => {
     const own = new OwnParts();
     own.domain({ idleShutdown: IdleShutdown.after(Duration.minutes(Token.asNumber({ Ref: 'Minutes' }))) });
-    own.template.hasResourceProperties('AWS::SageMaker::Domain', { DefaultUserSettings: { JupyterLabAppSettings: { AppLifecycleManagement: {
-      IdleSettings: { IdleTimeoutInMinutes: { Ref: 'Minutes' } },
-    } } } });
+    own.template.hasResourceProperties('AWS::SageMaker::Domain', {
+      DefaultUserSettings: {
+        JupyterLabAppSettings: {
+          AppLifecycleManagement: {
+            IdleSettings: { IdleTimeoutInMinutes: { Ref: 'Minutes' } },
+          },
+        },
+      },
+    });
   });
 });
 

@@ -4,9 +4,9 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { InterfaceVpcEndpointAwsService, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { OwnParts } from './fixture';
 import { EnvironmentRegistry } from '../../src/registry';
 import { HomeFileSystem, SecureStudioDomainProps, StudioUser } from '../../src/studio';
-import { OwnParts } from './fixture';
 
 /** Everything that a resource goes before, directly or not. */
 function goesBefore(template: Template, logicalId: string, seen = new Set<string>()): Set<string> {
@@ -92,13 +92,17 @@ test('deletes only what SageMaker made, in this VPC', () => {
   const own = new OwnParts();
   own.domain({ homeFileSystem: HomeFileSystem.destroy(), removalPolicy: RemovalPolicy.DESTROY });
   const domains = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':sagemaker:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':domain/*']] };
-  own.template.hasResourceProperties('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: Match.arrayWith([
-    Match.objectLike({
-      Action: ['elasticfilesystem:DeleteMountTarget', 'elasticfilesystem:DeleteFileSystem'],
-      Condition: { StringLike: { 'aws:ResourceTag/ManagedByAmazonSageMakerResource': domains } },
-    }),
-    Match.objectLike({ Action: Match.arrayWith(['ec2:DeleteSecurityGroup']), Condition: { ArnLike: { 'ec2:Vpc': Match.anyValue() } } }),
-  ]) } });
+  own.template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Action: ['elasticfilesystem:DeleteMountTarget', 'elasticfilesystem:DeleteFileSystem'],
+          Condition: { StringLike: { 'aws:ResourceTag/ManagedByAmazonSageMakerResource': domains } },
+        }),
+        Match.objectLike({ Action: Match.arrayWith(['ec2:DeleteSecurityGroup']), Condition: { ArnLike: { 'ec2:Vpc': Match.anyValue() } } }),
+      ]),
+    },
+  });
 });
 
 test('in an environment its role and its parameter have the environment\'s names', () => {

@@ -1,8 +1,8 @@
 import { RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { IdleShutdown, SecureStudioDomain, StudioApplication, StudioAuthMode, StudioPackageIndex, StudioUser } from '../../src/studio';
 import { OwnParts } from './fixture';
+import { IdleShutdown, SecureStudioDomain, StudioApplication, StudioAuthMode, StudioPackageIndex, StudioUser } from '../../src/studio';
 
 test('is locked down without being told', () => {
   const own = new OwnParts();
@@ -31,26 +31,40 @@ test('makes no application, which AWS would refuse for Studio Classic', () => {
 test('stops idle applications after two hours, and lets people choose between an hour and a day', () => {
   const own = new OwnParts();
   own.domain();
-  const idle = { AppLifecycleManagement: { IdleSettings: {
-    LifecycleManagement: 'ENABLED', IdleTimeoutInMinutes: 120, MinIdleTimeoutInMinutes: 60, MaxIdleTimeoutInMinutes: 1440,
-  } } };
+  const idle = {
+    AppLifecycleManagement: {
+      IdleSettings: {
+        LifecycleManagement: 'ENABLED', IdleTimeoutInMinutes: 120, MinIdleTimeoutInMinutes: 60, MaxIdleTimeoutInMinutes: 1440,
+      },
+    },
+  };
   own.template.hasResourceProperties('AWS::SageMaker::Domain', { DefaultUserSettings: { JupyterLabAppSettings: idle, CodeEditorAppSettings: idle } });
 });
 
 test('leaves applications running where that is chosen', () => {
   const own = new OwnParts();
   own.domain({ idleShutdown: IdleShutdown.off() });
-  own.template.hasResourceProperties('AWS::SageMaker::Domain', { DefaultUserSettings: { JupyterLabAppSettings: { AppLifecycleManagement: {
-    IdleSettings: { LifecycleManagement: 'DISABLED', IdleTimeoutInMinutes: Match.absent() },
-  } } } });
+  own.template.hasResourceProperties('AWS::SageMaker::Domain', {
+    DefaultUserSettings: {
+      JupyterLabAppSettings: {
+        AppLifecycleManagement: {
+          IdleSettings: { LifecycleManagement: 'DISABLED', IdleTimeoutInMinutes: Match.absent() },
+        },
+      },
+    },
+  });
 });
 
 test('hides Studio Classic and what else is no part of it', () => {
   const own = new OwnParts();
   own.domain({ applications: [StudioApplication.JUPYTER_LAB] });
-  own.template.hasResourceProperties('AWS::SageMaker::Domain', { DefaultUserSettings: { StudioWebPortalSettings: {
-    HiddenAppTypes: ['JupyterServer', 'TensorBoard', 'RStudioServerPro', 'CodeEditor', 'DetailedProfiler', 'Canvas'],
-  } } });
+  own.template.hasResourceProperties('AWS::SageMaker::Domain', {
+    DefaultUserSettings: {
+      StudioWebPortalSettings: {
+        HiddenAppTypes: ['JupyterServer', 'TensorBoard', 'RStudioServerPro', 'CodeEditor', 'DetailedProfiler', 'Canvas'],
+      },
+    },
+  });
 });
 
 test('hides every instance type but those offered, and starts spaces on one of these', () => {
@@ -97,14 +111,16 @@ test('isolates what other domains have made', () => {
   own.domain().isolateResources([own.role]);
   own.template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
     Roles: [{ Ref: Match.stringLikeRegexp('^Role') }],
-    PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({
-      Effect: 'Deny',
-      Action: 'sagemaker:*',
-      Condition: {
-        Null: { 'aws:ResourceTag/sagemaker:domain-arn': 'false' },
-        StringNotEquals: { 'aws:ResourceTag/sagemaker:domain-arn': { 'Fn::GetAtt': [Match.stringLikeRegexp('^Studio'), 'DomainArn'] } },
-      },
-    })]) },
+    PolicyDocument: {
+      Statement: Match.arrayWith([Match.objectLike({
+        Effect: 'Deny',
+        Action: 'sagemaker:*',
+        Condition: {
+          Null: { 'aws:ResourceTag/sagemaker:domain-arn': 'false' },
+          StringNotEquals: { 'aws:ResourceTag/sagemaker:domain-arn': { 'Fn::GetAtt': [Match.stringLikeRegexp('^Studio'), 'DomainArn'] } },
+        },
+      })]),
+    },
   });
 });
 

@@ -1,8 +1,8 @@
 import { App, Stack, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
-import { StudioApplication, StudioImage, StudioLifecycleConfiguration, StudioPackageIndex } from '../../src/studio';
 import { OwnParts } from './fixture';
+import { StudioApplication, StudioImage, StudioLifecycleConfiguration, StudioPackageIndex } from '../../src/studio';
 
 const scriptOf = (template: Template, application: string): string => {
   const [configuration] = Object.values(template.findResources('AWS::SageMaker::StudioLifecycleConfig', { Properties: { StudioLifecycleConfigAppType: application } }));
@@ -15,9 +15,11 @@ test('every application is pointed at the package index before anything else run
   for (const application of ['JupyterLab', 'CodeEditor']) {
     expect(scriptOf(own.template, application)).toContain(
       'aws codeartifact login --tool pip --domain packages --domain-owner 111111111111 --repository python --region eu-west-1 || ');
-    own.template.hasResourceProperties('AWS::SageMaker::Domain', { DefaultUserSettings: {
-      [`${application}AppSettings`]: { BuiltInLifecycleConfigArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`PackageIndex${application}`), 'StudioLifecycleConfigArn'] } },
-    } });
+    own.template.hasResourceProperties('AWS::SageMaker::Domain', {
+      DefaultUserSettings: {
+        [`${application}AppSettings`]: { BuiltInLifecycleConfigArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`PackageIndex${application}`), 'StudioLifecycleConfigArn'] } },
+      },
+    });
   }
 });
 
@@ -33,10 +35,12 @@ test('a script is offered, and run by default where that is asked for', () => {
     new StudioLifecycleConfiguration(own.stack, `Script${runByDefault}`, { application: StudioApplication.JUPYTER_LAB, script: 'true', runByDefault })));
   own.domain({ lifecycleConfigurations });
   const arns = lifecycleConfigurations.map((one) => own.stack.resolve(one.lifecycleConfigurationArn));
-  own.template.hasResourceProperties('AWS::SageMaker::Domain', { DefaultUserSettings: {
-    JupyterLabAppSettings: { LifecycleConfigArns: arns, DefaultResourceSpec: { LifecycleConfigArn: arns[0] } },
-    CodeEditorAppSettings: { LifecycleConfigArns: Match.absent() },
-  } });
+  own.template.hasResourceProperties('AWS::SageMaker::Domain', {
+    DefaultUserSettings: {
+      JupyterLabAppSettings: { LifecycleConfigArns: arns, DefaultResourceSpec: { LifecycleConfigArn: arns[0] } },
+      CodeEditorAppSettings: { LifecycleConfigArns: Match.absent() },
+    },
+  });
 });
 
 test('another script has another name, because nothing of it changes in place', () => {
@@ -59,12 +63,23 @@ test('an image of one\'s own comes with a role that reads its repository only', 
   own.template.hasResourceProperties('AWS::SageMaker::AppImageConfig', {
     CodeEditorAppImageConfig: { ContainerConfig: { ContainerEnvironmentVariables: [{ Key: 'STUDIO_IMAGE_NAME', Value: image.imageName }, { Key: 'MODE', Value: 'team' }] } }, JupyterLabAppImageConfig: Match.absent(),
   });
-  own.template.hasResourceProperties('AWS::SageMaker::Domain', { DefaultUserSettings: { CodeEditorAppSettings: { CustomImages: [{
-    ImageName: image.imageName, AppImageConfigName: image.appImageConfigName, ImageVersionNumber: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ImageVersion'), 'Version'] },
-  }] }, JupyterLabAppSettings: { CustomImages: Match.absent() } } });
-  own.template.hasResourceProperties('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: Match.arrayWith([
-    Match.objectLike({ Action: Match.arrayWith(['ecr:BatchGetImage']), Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Repository'), 'Arn'] } }),
-  ]) } });
+  own.template.hasResourceProperties('AWS::SageMaker::Domain', {
+    DefaultUserSettings: {
+      CodeEditorAppSettings: {
+        CustomImages: [{
+          ImageName: image.imageName, AppImageConfigName: image.appImageConfigName, ImageVersionNumber: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ImageVersion'), 'Version'] },
+        }],
+      },
+      JupyterLabAppSettings: { CustomImages: Match.absent() },
+    },
+  });
+  own.template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({ Action: Match.arrayWith(['ecr:BatchGetImage']), Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Repository'), 'Arn'] } }),
+      ]),
+    },
+  });
 });
 
 test('an image needs no settings to say which application it is for', () => {

@@ -2,17 +2,21 @@ import { Duration, Tags } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { HomeFileSystem, IdleShutdown, StudioAuthMode, StudioUser } from '../../src/studio';
 import { OwnParts } from './fixture';
+import { HomeFileSystem, IdleShutdown, StudioAuthMode, StudioUser } from '../../src/studio';
 
 const profile = 'AWS::SageMaker::UserProfile';
 
 test('has a security group of its own, and then the shared one', () => {
   const own = new OwnParts();
   own.domain().addUser('alice');
-  own.template.hasResourceProperties(profile, { UserSettings: { SecurityGroups: [
-    { 'Fn::GetAtt': [Match.stringLikeRegexp('Useralice'), 'GroupId'] }, { 'Fn::GetAtt': [Match.stringLikeRegexp('Workload'), 'GroupId'] },
-  ] } });
+  own.template.hasResourceProperties(profile, {
+    UserSettings: {
+      SecurityGroups: [
+        { 'Fn::GetAtt': [Match.stringLikeRegexp('Useralice'), 'GroupId'] }, { 'Fn::GetAtt': [Match.stringLikeRegexp('Workload'), 'GroupId'] },
+      ],
+    },
+  });
 });
 
 test('its group is open for Studio\'s ports within itself and for nothing else', () => {
@@ -72,11 +76,15 @@ test('is somebody in IAM Identity Center where people sign in with it', () => {
 test('is opened by whom that is granted, and nobody else\'s profile with it', () => {
   const own = new OwnParts();
   own.domain().addUser('alice').grantOpenStudio(own.role);
-  own.template.hasResourceProperties('AWS::IAM::Policy', { PolicyDocument: { Statement: [{
-    Effect: 'Allow',
-    Action: 'sagemaker:CreatePresignedDomainUrl',
-    Resource: { 'Fn::Join': ['', Match.arrayWith([':user-profile/', { 'Fn::GetAtt': [Match.stringLikeRegexp('^Studio'), 'DomainId'] }, '/alice'])] },
-  }] } });
+  own.template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: [{
+        Effect: 'Allow',
+        Action: 'sagemaker:CreatePresignedDomainUrl',
+        Resource: { 'Fn::Join': ['', Match.arrayWith([':user-profile/', { 'Fn::GetAtt': [Match.stringLikeRegexp('^Studio'), 'DomainId'] }, '/alice'])] },
+      }],
+    },
+  });
 });
 
 describe('is refused', () => {

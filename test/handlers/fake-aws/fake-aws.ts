@@ -18,10 +18,11 @@ export class FakeAws {
   calls: string[] = [];
   /** What CloudFormation was told. */
   answers: Record<string, unknown>[] = [];
-  fault: Fault = () => undefined;
+  fault: Fault;
   private readonly server: Server;
 
   constructor() {
+    this.fault = () => undefined;
     this.server = createServer((request, response) => {
       void bodyOf(request).then((body) => {
         const answer = this.answer(request, body);

@@ -10,7 +10,7 @@ export class FakeEfs {
   slowness = 1;
   pageSize = 2;
   /** Told when a mount target is gone, with which its network interface goes. */
-  onMountTargetGone: (id: string) => void = () => undefined;
+  onMountTargetGone?: (id: string) => void;
 
   /** A home file system as SageMaker makes it. */
   homeOf(domainArn: string, id: string, subnets: string[], created = new Date()): void {
@@ -35,7 +35,10 @@ export class FakeEfs {
     return {
       NextMarker: next,
       FileSystems: items.map(({ id, tags, created, state }) => ({
-        FileSystemId: id, LifeCycleState: state, CreationTime: created.getTime() / 1000, Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+        FileSystemId: id,
+        LifeCycleState: state,
+        CreationTime: created.getTime() / 1000,
+        Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
       })),
     };
   }
@@ -45,12 +48,15 @@ export class FakeEfs {
     if (!this.fileSystems.some(({ id }) => id === fileSystem)) throw new Refusal('FileSystemNotFound', String(fileSystem), 404);
     for (const target of this.mountTargets) if (target.state === 'deleting' && target.looks-- <= 0) this.gone(target);
     const { items, next } = page(this.mountTargets.filter((one) => one.fileSystem === fileSystem), this.pageSize, query.get('Marker'));
-    return { NextMarker: next, MountTargets: items.map(({ id, subnet, state }) => ({ MountTargetId: id, FileSystemId: fileSystem, SubnetId: subnet, LifeCycleState: state })) };
+    return {
+      NextMarker: next,
+      MountTargets: items.map(({ id, subnet, state }) => ({ MountTargetId: id, FileSystemId: fileSystem, SubnetId: subnet, LifeCycleState: state })),
+    };
   }
 
   private gone(target: FakeMountTarget): void {
     this.mountTargets = this.mountTargets.filter((one) => one !== target);
-    this.onMountTargetGone(target.id);
+    this.onMountTargetGone?.(target.id);
   }
 
   private deleteMountTarget(id: string): unknown {
