@@ -1,4 +1,4 @@
-import { EnvironmentParts, EnvironmentThings } from './environment-things';
+import { EnvironmentParts, EnvironmentThings, roleArnOf } from './environment-things';
 import { EVERYTHING_POLICY, NamedPolicy } from './policy-document';
 import { bystanderThing, lookalike, OWNERS_KEY } from './request/bystander-things';
 import { bystander } from './request/bystanders';
@@ -32,17 +32,27 @@ const WORKLOADS: Record<string, EnvironmentRole> = {
 /** Roles that templates of later rooms make: by their names, with everything allowed by identity. */
 const LATER: Record<string, (registry: EnvironmentRegistry) => Requester> = {
   release: (registry) => session(ACCOUNTS.data, registry.roleName(EnvironmentRole.RELEASE), { arn: registry.roleArn(EnvironmentRole.RELEASE) }),
-  codeBuild: (registry) => session(ACCOUNTS.data, `${registry.environmentName}--code-build-${REGION}`),
-  codePipeline: (registry) => session(ACCOUNTS.data, `${registry.environmentName}--code-pipeline-${REGION}`),
-  projectLaunch: (registry) => session(ACCOUNTS.data, `${registry.environmentName}--project-launch-${REGION}`),
-  eventsRole: (registry) => session(ACCOUNTS.data, `${registry.environmentName}--events-${REGION}`),
-  stackSetAdministrator: (registry) => session(ACCOUNTS.data, `${registry.environmentName}--stack-set-administrator-${REGION}`),
-  targetModelExecution: (registry) => session(ACCOUNTS.target, registry.targetRoleName('staging', TargetRole.MODEL_EXECUTION)),
-  productionModelExecution: (registry) => session(ACCOUNTS.production, registry.targetRoleName('production', TargetRole.MODEL_EXECUTION)),
-  targetDeployment: (registry) => session(ACCOUNTS.target, registry.targetRoleName('staging', TargetRole.DEPLOYMENT)),
-  endpointTest: (registry) => session(ACCOUNTS.target, registry.targetRoleName('staging', TargetRole.ENDPOINT_TEST)),
-  productionEndpointTest: (registry) => session(ACCOUNTS.production, registry.targetRoleName('production', TargetRole.ENDPOINT_TEST)),
+  codeBuild: (registry) => ofProjects(registry, 'code-build'),
+  codePipeline: (registry) => ofProjects(registry, 'code-pipeline'),
+  projectLaunch: (registry) => ofProjects(registry, 'project-launch'),
+  eventsRole: (registry) => ofProjects(registry, 'events'),
+  stackSetAdministrator: (registry) => ofProjects(registry, 'stack-set-administrator'),
+  targetModelExecution: (registry) => ofTarget(registry, 'staging', TargetRole.MODEL_EXECUTION),
+  productionModelExecution: (registry) => ofTarget(registry, 'production', TargetRole.MODEL_EXECUTION),
+  targetDeployment: (registry) => ofTarget(registry, 'staging', TargetRole.DEPLOYMENT),
+  endpointTest: (registry) => ofTarget(registry, 'staging', TargetRole.ENDPOINT_TEST),
+  productionEndpointTest: (registry) => ofTarget(registry, 'production', TargetRole.ENDPOINT_TEST),
 };
+
+function ofProjects(registry: EnvironmentRegistry, role: string): Requester {
+  return session(ACCOUNTS.data, `${registry.environmentName}--${role}-${REGION}`);
+}
+
+function ofTarget(registry: EnvironmentRegistry, stageName: string, role: TargetRole): Requester {
+  const account = stageName === 'staging' ? ACCOUNTS.target : ACCOUNTS.production;
+  const name = registry.targetRoleName(stageName, role);
+  return session(account, name, { arn: `arn:aws:iam::${account.id}:role${registry.rolePath}${name}` });
+}
 
 /** Roles of later rooms that our resource policies name already. */
 const AWAITED = new Set(['release', 'targetModelExecution', 'productionModelExecution', 'endpointTest', 'productionEndpointTest']);
@@ -107,7 +117,7 @@ export class AccessSystem {
     return LATER[who]?.(registry) ?? bystander(who, {
       environmentName: registry.environmentName,
       targetModelRoleName: registry.targetRoleName('staging', TargetRole.MODEL_EXECUTION),
-      executionRoleTags: this.roles.get(registry.roleArn(EnvironmentRole.STUDIO_EXECUTION))?.tags ?? {},
+      executionRoleTags: this.roles.get(roleArnOf(this.parts, EnvironmentRole.STUDIO_EXECUTION))?.tags ?? {},
     });
   }
 
@@ -168,7 +178,7 @@ export class AccessSystem {
   }
 
   private ourRole(name: EnvironmentRole, more: Partial<Requester>): Requester | undefined {
-    const role = this.roles.get(this.parts.registry.roleArn(name));
+    const role = this.roles.get(roleArnOf(this.parts, name));
     if (!role) return undefined;
     return session(ACCOUNTS.data, role.name, {
       arn: role.arn,

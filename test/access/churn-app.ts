@@ -1,14 +1,16 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Stack, StackProps } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
-import { DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage, EnvironmentRegistry, EnvironmentRole, Persona } from '../../src';
 import { AccessSystem } from './access-system';
 import { ACCOUNTS, ORGANIZATION_ID, REGION } from './request/organization';
 import { stacksOf, TemplateValue } from './template/synthesized-stack';
 import { TemplateReader } from './template/template-reader';
+import { DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage, EnvironmentRegistry, EnvironmentRole, Persona } from '../../src';
 
 const PRODUCTS = `arn:aws:catalog:${REGION}:${ACCOUNTS.data.id}:product`;
-const HERE = { account: ACCOUNTS.data.id, region: REGION };
+
+/** Where the environment is. */
+export const HERE = { account: ACCOUNTS.data.id, region: REGION };
 
 /** Where models of the environment go: one stage by account numbers, one by organizational units. */
 export const STAGES = [
@@ -19,19 +21,31 @@ export const STAGES = [
   }),
 ];
 
+/** How an environment differs from the one that takes every default. */
+export interface Variant {
+  /** Where the stack is deployed; the data-science account's first region unless told otherwise. */
+  readonly stackProps?: StackProps;
+  readonly props?: (stack: Stack) => Partial<DataScienceEnvironmentProps>;
+  /** What the owner of roles and networks from outside does once the environment says what it needs. */
+  readonly finish?: (environment: DataScienceEnvironment, app: App) => void;
+  /** Roles from outside. */
+  readonly roleArns?: Partial<Record<EnvironmentRole, string>>;
+}
+
 /** The environment that the scenarios speak of, with alice and bob in it. */
-export function churn(props: (stack: Stack) => Partial<DataScienceEnvironmentProps> = () => ({})): AccessSystem {
+export function churn({ stackProps = { env: HERE }, props = () => ({}), finish = () => {}, roleArns = {} }: Variant = {}): AccessSystem {
   const app = new App();
-  const stack = new Stack(app, 'Churn', { env: HERE });
+  const stack = new Stack(app, 'Churn', stackProps);
   const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', deploymentStages: STAGES, ...props(stack) });
   environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
   environment.addUser('bob', { persona: Persona.ML_ENGINEER });
   environment.addProjectProduct(`${PRODUCTS}/prod-project`);
   environment.personas.allowEnvironmentProduct(`${PRODUCTS}/prod-environment`);
-  return systemOf(app, environment);
+  finish(environment, app);
+  return systemOf(app, environment, roleArns);
 }
 
-function systemOf(app: App, environment: DataScienceEnvironment): AccessSystem {
+function systemOf(app: App, environment: DataScienceEnvironment, roleArns: Variant['roleArns']): AccessSystem {
   const reader = new TemplateReader(stacksOf(app, HERE));
   const valueOf = (construct: IConstruct, token: string) => {
     const stack = Stack.of(construct);
@@ -43,6 +57,7 @@ function systemOf(app: App, environment: DataScienceEnvironment): AccessSystem {
   const logGroup = (role: EnvironmentRole) => ({ [role]: reader.logGroupOfFunction(registry.roleArn(role)) });
   return new AccessSystem(reader, {
     registry,
+    roleArns: roleArns ?? {},
     buckets: {
       data: valueOf(storage, storage.data.bucketArn),
       models: valueOf(storage, storage.models.bucketArn),
@@ -56,6 +71,6 @@ function systemOf(app: App, environment: DataScienceEnvironment): AccessSystem {
     vpcId: valueOf(network, network.vpc.vpcId),
     defaultSecurityGroup: valueOf(network, (network.vpc as Vpc).vpcDefaultSecurityGroup),
     handlerLogGroups: { ...logGroup(EnvironmentRole.STUDIO_CLEAN_UP), ...logGroup(EnvironmentRole.DEFAULT_SECURITY_GROUP) },
-    flowLogGroup: reader.flowLogGroups()[0],
+    flowLogGroup: reader.flowLogGroups()[0] ?? 'flow-logs-of-the-company',
   });
 }

@@ -7,6 +7,8 @@ import { EnvironmentRegistry, EnvironmentRole, KeyPurpose, TargetRole } from '..
 /** What the environment has that no name tells. */
 export interface EnvironmentParts {
   readonly registry: EnvironmentRegistry;
+  /** ARNs of roles that were brought from outside. */
+  readonly roleArns: Partial<Record<EnvironmentRole, string>>;
   /** ARNs of the buckets. */
   readonly buckets: Record<'data' | 'models' | 'releases' | 'reports' | 'accessLogs', string>;
   readonly domainId: string;
@@ -17,6 +19,11 @@ export interface EnvironmentParts {
   readonly flowLogGroup: string;
   /** Log groups of our handlers, by role. */
   readonly handlerLogGroups: Partial<Record<EnvironmentRole, string>>;
+}
+
+/** ARN of a role of the environment, its own or from outside. */
+export function roleArnOf({ registry, roleArns }: EnvironmentParts, role: EnvironmentRole): string {
+  return roleArns[role] ?? registry.roleArn(role);
 }
 
 /** Finds the policy of a bucket, key or role by its ARN. */
@@ -81,7 +88,7 @@ export class EnvironmentThings {
   }
 
   private roles(): Record<string, Maker> {
-    const role = (name: EnvironmentRole) => () => this.withPolicy(this.parts.registry.roleArn(name));
+    const role = (name: EnvironmentRole) => () => this.withPolicy(roleArnOf(this.parts, name));
     const later = (name: string) => () => openlyTrusting(`${this.parts.registry.environmentName}--${name}-${REGION}`, data);
     return {
       dataScientistRole: role(EnvironmentRole.DATA_SCIENTIST),

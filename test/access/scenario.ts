@@ -42,10 +42,9 @@ export interface Scenario {
   readonly why: string;
 }
 
-const CONTRACT = join(__dirname, 'scenarios');
-
-/** The scenarios of the contract and our own, file by file. */
-export function readScenarios(folder = CONTRACT): Scenario[] {
+/** The scenarios of the contract, our own, or both, file by file. */
+export function readScenarios(whose: 'contract' | 'own' | '' = ''): Scenario[] {
+  const folder = join(__dirname, 'scenarios', whose);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json')).sort();
   return files.flatMap((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Scenario[]);
 }
