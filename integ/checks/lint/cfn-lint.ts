@@ -1,5 +1,6 @@
 import { spawn } from 'child_process';
 import { availableParallelism } from 'os';
+import { dirname, join } from 'path';
 import { pythonEnvironment } from '../../python/environment';
 
 /** What cfn-lint says of a template. */
@@ -35,7 +36,7 @@ export function resourceOf(match: LintMatch): string {
 
 function run(python: string, templates: string[]): Promise<LintMatch[]> {
   return new Promise((done, failed) => {
-    const lint = spawn(python, ['-m', 'cfnlint', '--format', 'json', '--', ...templates], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const lint = spawn(join(dirname(python), 'cfn-lint'), ['--format', 'json', '--template', ...templates], { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '', errors = '';
     lint.stdout.on('data', (chunk: Buffer) => { output += chunk.toString(); });
     lint.stderr.on('data', (chunk: Buffer) => { errors += chunk.toString(); });

@@ -53,7 +53,7 @@ export function follow(recipe: Recipe, stack: Stack): DataScienceEnvironment {
       guardrails: { instanceTypes: recipe.instanceTypes, maximumRuntime: minutes(recipe.maximumRuntimeMinutes), isolatesJobs: recipe.isolatesJobs },
     },
     personas: { sourceCidrs: recipe.sourceCidrs, binding: recipe.sourceIdentity ? UserBinding.sourceIdentity() : undefined },
-    studio: { idleShutdown: recipe.idleMinutes === undefined ? undefined : IdleShutdown.after(Duration.minutes(recipe.idleMinutes)), homeFileSystem: homeOf(recipe) },
+    studio: { idleShutdown: idleOf(recipe), homeFileSystem: homeOf(recipe) },
     packageIndex: recipe.packageIndex ? {} : undefined,
     deploymentStages: recipe.accounts.length > 0 ? [DeploymentStage.accounts('staging', { accounts: recipe.accounts })] : undefined,
     roleOptions,
@@ -94,6 +94,10 @@ function homeOf({ homeFileSystem }: Recipe): HomeFileSystem | undefined {
     case 'destroy': return HomeFileSystem.destroy();
     default: return undefined;
   }
+}
+
+function idleOf({ idleMinutes }: Recipe): IdleShutdown | undefined {
+  return idleMinutes === undefined ? undefined : IdleShutdown.after(Duration.minutes(idleMinutes));
 }
 
 function days(count?: number): Duration | undefined {

@@ -1,0 +1,27 @@
+import { Template, resourcesOf } from '../../test/apps/template/template';
+
+/** Where the prices are from, and of when. */
+export const SOURCE = 'list prices of us-east-1, November 2026: aws.amazon.com/privatelink/pricing, /vpc/pricing, /network-firewall/pricing, /kms/pricing';
+
+const HOURS = 730;
+
+/** What there is to pay for each month before anybody works. */
+export interface FixedCost {
+  readonly what: string;
+  readonly count: number;
+  /** US dollars a month, for each. */
+  readonly each: number;
+}
+
+/** The fixed monthly costs of a template. */
+export function fixedCosts(template: Template): FixedCost[] {
+  const interfaces = resourcesOf(template, 'AWS::EC2::VPCEndpoint').filter(([, { Properties }]) => Properties?.VpcEndpointType === 'Interface');
+  const inZones = interfaces.reduce((sum, [, { Properties }]) => sum + [Properties?.SubnetIds ?? []].flat().length, 0);
+  const count = (type: string) => resourcesOf(template, type).length;
+  return [
+    { what: 'private endpoints, one in each zone', count: inZones, each: 0.01 * HOURS },
+    { what: 'customer-managed keys', count: count('AWS::KMS::Key'), each: 1 },
+    { what: 'NAT gateways', count: count('AWS::EC2::NatGateway'), each: 0.045 * HOURS },
+    { what: 'firewalls, for each zone', count: count('AWS::NetworkFirewall::Firewall'), each: 0.395 * HOURS },
+  ].filter((cost) => cost.count > 0);
+}
