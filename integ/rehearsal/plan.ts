@@ -46,12 +46,19 @@ export function variants(app?: string): Variant[] {
       keeps: [/^efs\.file_systems\//],
     },
     {
-      name: 'environment-keep', proves: 'the whole environment deploys, changes and fails safely; data and keys that are kept stay, and nothing else',
-      build: environment({ users: ['alice'] }, { users: ['alice', 'bob'] }), change: true, objects: true,
+      name: 'environment-keep',
+      proves: 'the whole environment deploys, changes and fails safely; data and keys that are kept stay, and nothing else',
+      // Without an account and region in the app: names and zones are found where it is deployed.
+      build: environment({ users: ['alice'], env: undefined }, { users: ['alice', 'bob'] }),
+      change: true,
+      objects: true,
     },
     {
-      name: 'environment-destroy', proves: 'with both keys data and keys go, with people at work, and under a company\'s role path and boundary',
-      build: environment({ removalPolicy: DESTROY, companyPolicy: true, homeFileSystem: HomeFileSystem.destroy() }), people: true, objects: true,
+      name: 'environment-destroy',
+      proves: 'with both keys data and keys go, with people at work, and under a company\'s role path and boundary',
+      build: environment({ removalPolicy: DESTROY, companyPolicy: true, homeFileSystem: HomeFileSystem.destroy() }),
+      people: true,
+      objects: true,
       context: { '@cdk-secure-mlops/destroy-data': true },
     },
   ];
