@@ -88,9 +88,9 @@ export class AccessSystem {
   private readonly keys: Map<string, string>;
   private readonly endpoints: VpcEndpoint[];
 
-  constructor(public readonly reader: TemplateReader, private readonly parts: EnvironmentParts) {
+  constructor(public readonly reader: TemplateReader, private readonly parts: EnvironmentParts, private readonly neighbour?: AccessSystem) {
     this.roles = new Map(reader.roles().map((role) => [role.arn, role]));
-    this.endpoints = reader.endpoints();
+    this.endpoints = reader.endpoints().filter(({ vpcId }) => vpcId === parts.vpcId);
     this.policies = new Map([
       ...reader.bucketPolicies(),
       ...reader.keyPolicies(),
@@ -127,6 +127,7 @@ export class AccessSystem {
     switch (name && kind) {
       case 'elsewhere': return this.elsewhere(name, scenario);
       case 'given': return this.given(name, scenario);
+      case 'neighbour': return this.neighbour?.thing(name, scenario);
       default: return this.thing(scenario.on, scenario);
     }
   }
@@ -174,7 +175,7 @@ export class AccessSystem {
   /** The environment's endpoint that an action passes, unless a scenario names another one. */
   public endpointOf({ does, given }: Scenario): EndpointInUse | undefined {
     const wanted = given?.endpoint ?? ENDPOINTS.find(([actions]) => actions.test(does))?.[1] ?? does.split(':')[0];
-    return this.endpoints.find((endpoint) => endpoint.service === wanted && endpoint.account === ACCOUNTS.data.id);
+    return this.endpoints.find((endpoint) => endpoint.service === wanted);
   }
 
   private ourRole(name: EnvironmentRole, more: Partial<Requester>): Requester | undefined {

@@ -5,7 +5,7 @@ import { Trial, trialOf, tryOut } from './trial';
 
 const system = churn();
 const simulator = new Simulator();
-const trials = readScenarios().map((scenario) => trialOf(scenario, system));
+const trials = readScenarios('contract', 'own').map((scenario) => trialOf(scenario, system));
 
 function linesOf(failures: { scenario: Scenario; detail: string }[]): string[] {
   return failures.map(({ scenario: { id, who, does, on, from, given, why }, detail }) =>

@@ -42,22 +42,36 @@ export function churn({ stackProps = { env: HERE }, props = () => ({}), finish =
   environment.addProjectProduct(`${PRODUCTS}/prod-project`);
   environment.personas.allowEnvironmentProduct(`${PRODUCTS}/prod-environment`);
   finish(environment, app);
-  return systemOf(app, environment, roleArns);
+  return systemOf(app, environment, { roleArns });
 }
 
-function systemOf(app: App, environment: DataScienceEnvironment, roleArns: Variant['roleArns']): AccessSystem {
+/** Two environments in one account, the name of one beginning with the other's. */
+export function churnAndNeighbour(): AccessSystem {
+  const app = new App();
+  const [environment, neighbour] = ['churn', 'churn-2'].map((environmentName) =>
+    new DataScienceEnvironment(new Stack(app, environmentName, { env: HERE }), 'Environment', { environmentName, deploymentStages: STAGES }));
+  return systemOf(app, environment, { neighbour: systemOf(app, neighbour) });
+}
+
+interface Around {
+  readonly roleArns?: Variant['roleArns'];
+  readonly neighbour?: AccessSystem;
+}
+
+function systemOf(app: App, environment: DataScienceEnvironment, { roleArns = {}, neighbour }: Around = {}): AccessSystem {
   const reader = new TemplateReader(stacksOf(app, HERE));
   const valueOf = (construct: IConstruct, token: string) => {
     const stack = Stack.of(construct);
     return reader.value(stack.stackName, stack.resolve(token) as TemplateValue) as string;
   };
   const { storage, network, studio } = environment;
+  const environmentName = valueOf(environment, environment.environmentName);
   // As the templates name things once their tokens are known.
-  const registry = new EnvironmentRegistry({ environmentName: 'churn', partition: 'aws', rolePath: environment.registry.rolePath, ...HERE });
+  const registry = new EnvironmentRegistry({ environmentName, partition: 'aws', rolePath: environment.registry.rolePath, ...HERE });
   const logGroup = (role: EnvironmentRole) => ({ [role]: reader.logGroupOfFunction(registry.roleArn(role)) });
   return new AccessSystem(reader, {
     registry,
-    roleArns: roleArns ?? {},
+    roleArns,
     buckets: {
       data: valueOf(storage, storage.data.bucketArn),
       models: valueOf(storage, storage.models.bucketArn),
@@ -72,5 +86,5 @@ function systemOf(app: App, environment: DataScienceEnvironment, roleArns: Varia
     defaultSecurityGroup: valueOf(network, (network.vpc as Vpc).vpcDefaultSecurityGroup),
     handlerLogGroups: { ...logGroup(EnvironmentRole.STUDIO_CLEAN_UP), ...logGroup(EnvironmentRole.DEFAULT_SECURITY_GROUP) },
     flowLogGroup: reader.flowLogGroups()[0] ?? 'flow-logs-of-the-company',
-  });
+  }, neighbour);
 }

@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   const system = churn();
   const simulator = new Simulator();
   const byPolicy = new Map<string, Weighed[]>();
-  for (const scenario of readScenarios()) {
+  for (const scenario of readScenarios('contract', 'own')) {
     const trial = trialOf(scenario, system);
     if (trial.waitsFor || trial.unreachable) continue;
     const decision = await tryOut(trial, simulator);

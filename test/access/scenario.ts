@@ -42,9 +42,12 @@ export interface Scenario {
   readonly why: string;
 }
 
-/** The scenarios of the contract, our own, or both, file by file. */
-export function readScenarios(whose: 'contract' | 'own' | '' = ''): Scenario[] {
-  const folder = join(__dirname, 'scenarios', whose);
+/** The scenarios of the contract, our own, and those about a neighbour, file by file. */
+export function readScenarios(...whose: ('contract' | 'own' | 'neighbour')[]): Scenario[] {
+  return whose.flatMap((folder) => readFolder(join(__dirname, 'scenarios', folder)));
+}
+
+function readFolder(folder: string): Scenario[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json')).sort();
   return files.flatMap((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Scenario[]);
 }
