@@ -114,16 +114,16 @@ export class EnvironmentThings {
   private studio(): Record<string, Maker> {
     const { domainId } = this.parts;
     const profile = (name: string) => `user-profile/${domainId}/${name}`;
-    const owned = (name: string): Context => ({
-      'sagemaker:OwnerUserProfileArn': `arn:aws:sagemaker:${REGION}:${data.id}:${profile(name)}`,
-      'sagemaker:SpaceSharingType': 'Private',
-    });
+    const ownedBy = (name: string): Context => ({ 'sagemaker:OwnerUserProfileArn': `arn:aws:sagemaker:${REGION}:${data.id}:${profile(name)}` });
+    const owned = (name: string): Context => ({ ...ownedBy(name), 'sagemaker:SpaceSharingType': 'Private' });
     return {
       domain: () => thing('sagemaker', `domain/${domainId}`),
       ownUserProfile: () => thing('sagemaker', profile('alice')),
       otherUserProfile: () => thing('sagemaker', profile('bob')),
       ownApp: () => thing('sagemaker', `app/${domainId}/alice/jupyterlab/default`),
       ownSpaceApp: () => thing('sagemaker', `app/${domainId}/alice-space/jupyterlab/default`, data, owned('alice')),
+      // SageMaker may name the owner without the kind of space.
+      ownedApp: () => thing('sagemaker', `app/${domainId}/alice/jupyterlab/default`, data, ownedBy('alice')),
       sharedSpaceApp: () => thing('sagemaker', `app/${domainId}/team-space/jupyterlab/default`, data, { ...owned('alice'), 'sagemaker:SpaceSharingType': 'Shared' }),
       // Somebody else's space that is called like one's own profile.
       namesakeSpaceApp: () => thing('sagemaker', `app/${domainId}/alice/jupyterlab/default`, data, owned('bob')),

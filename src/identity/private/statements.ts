@@ -106,7 +106,7 @@ export class WorkloadStatements {
   /** One's own applications and spaces, by the names that SageMaker itself puts in. */
   public ownStudio(): PolicyStatement[] {
     const [me] = this.arns.here('sagemaker', 'user-profile/${sagemaker:DomainId}/${sagemaker:UserProfileName}');
-    const mine = { ArnLike: { 'sagemaker:OwnerUserProfileArn': me }, StringEquals: { 'sagemaker:SpaceSharingType': 'Private' } };
+    const mine = { ArnLike: { 'sagemaker:OwnerUserProfileArn': me }, StringEqualsIfExists: { 'sagemaker:SpaceSharingType': 'Private' } };
     return [
       new PolicyStatement({
         actions: OWN_APPS,
