@@ -10,7 +10,7 @@ import { refuse } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, KeyPurpose, RoleOptions } from '../registry';
 import { DataSource, DataSourceOptions, EnvironmentStorage, StorageOptions } from '../storage';
-import { SecureStudioDomain, StudioOptions, StudioPackageIndex, StudioUser } from '../studio';
+import { SecureStudioDomain, StudioAuthMode, StudioOptions, StudioPackageIndex, StudioUser } from '../studio';
 import { EnvironmentAttributes, ImportedEnvironment } from './environment-attributes';
 import { EnvironmentUserOptions } from './environment-user-options';
 import { deployingRolesOf } from './private/deploying-roles';
@@ -279,6 +279,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       ...props.personas,
       registry: this.registry,
       domainId: this.studio.domainId,
+      entersByIdentityCenter: this.studio.authMode === StudioAuthMode.IDENTITY_CENTER,
       studioRoleArns: [this.executionRoles.studio.roleArn, this.executionRoles.dataPreparation.roleArn],
       securityGroups: [this.network.workloadSecurityGroup],
       deploymentStages: this.deploymentStages,

@@ -9,7 +9,7 @@ import {
   SENDS_NETWORK_ISOLATION_OF_MODELS, SENDS_NOTEBOOK_ACCESS, SENDS_OUTPUT_KEY, SENDS_VOLUME_KEY_ALONE, SENDS_VOLUME_KEY_AND_INSTANCES, SENDS_VPC,
 } from './private/guardrail-table';
 import { INSTANCE_TYPE, LOCAL_STORAGE, USUAL } from './private/instance-families';
-import { policySize } from '../private/policy-size';
+import { packed } from './private/packed-policies';
 
 /** What may be decided about guardrails. */
 export interface ExecutionGuardrailsOptions {
@@ -76,12 +76,16 @@ export class ExecutionGuardrails extends Construct {
       .unique('guardrails.instanceTypes', props.instanceTypes)
       .that('guardrails.instanceTypes', props.instanceTypes, (types) => types.every((type) => INSTANCE_TYPE.test(type)), 'be types such as ml.m5.xlarge or families such as ml.m5.*')
       .minutesBetween('guardrails.maximumRuntime', runtime, 1, 28 * 24 * 60, 'SageMaker ends no job later')
+      .atMost('guardrails.instanceTypes', props.instanceTypes, 100, 'Name families, such as ml.m5.*')
+      .notEmpty('subnets', props.subnets)
       .atMost('subnets', props.subnets, 16)
+      .notEmpty('securityGroups', props.securityGroups)
       .atMost('securityGroups', props.securityGroups, 5)
+      .notEmpty('outputKeys', props.outputKeys)
       .done();
     const network = this.network(props), rest = [...this.encryption(props), ...this.instances(props.instanceTypes ?? USUAL, runtime), ...this.isolation(props)];
     this.statements = [...network, ...rest];
-    this.policies = this.packed().map((statements, index) => new ManagedPolicy(this, `Policy${index + 1}`, {
+    this.policies = packed(this, this.statements).map((statements, index) => new ManagedPolicy(this, `Policy${index + 1}`, {
       description: 'What every job, model and application must be like', path: props.path, roles: props.roles, statements,
     }));
   }
@@ -121,17 +125,6 @@ export class ExecutionGuardrails extends Construct {
       deny(SENDS_NOTEBOOK_ACCESS, { StringNotEquals: { 'sagemaker:DirectInternetAccess': 'Disabled' } }),
       deny(SENDS_NOTEBOOK_ACCESS, { StringNotEquals: { 'sagemaker:RootAccess': 'Disabled' } }),
     ];
-  }
-
-  /** IAM takes 6,144 characters a policy. */
-  private packed(): PolicyStatement[][] {
-    const groups: PolicyStatement[][] = [[]];
-    for (const statement of this.statements) {
-      const last = groups[groups.length - 1];
-      if (last.length > 0 && policySize(this, [...last, statement]) > 5_900) groups.push([statement]);
-      else last.push(statement);
-    }
-    return groups;
   }
 }
 

@@ -2,7 +2,7 @@ import { AddToPrincipalPolicyResult, IGrantable, IPrincipal, IRole, PolicyDocume
 import { Construct, DependencyGroup } from 'constructs';
 import { InputCheck } from '../private/input-check';
 import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../registry';
-import { PackedPolicies } from './private/packed-policies';
+import { packedDocuments, PackedPolicies } from './private/packed-policies';
 import { sageMaker, sageMakerTrust } from './private/trust';
 
 /** Properties of an execution role. */
@@ -62,9 +62,12 @@ export class ExecutionRole extends Construct implements IGrantable {
     for (const statement of statements) this.grantPrincipal.addToPrincipalPolicy(statement);
   }
 
-  /** The permissions that the owner of a given role must give it; for a role of ours, the permissions that it has. */
+  /**
+   * The permissions that the owner of a given role must give it; for a role of ours, the permissions that it has. Each
+   * document fits into a managed policy.
+   */
   public get requiredPolicies(): PolicyDocument[] {
-    return [new PolicyDocument({ statements: this.statements.map((statement) => statement.copy()) })];
+    return packedDocuments(this, this.statements);
   }
 
   /** The trust policy that the owner of a given role must give it. */
@@ -72,6 +75,11 @@ export class ExecutionRole extends Construct implements IGrantable {
     return new PolicyDocument({
       statements: [sageMakerTrust(this)],
     });
+  }
+
+  /** How many managed policies of ours the role has. @internal */
+  public get _policyCount(): number {
+    return this.policies?.count ?? 0;
   }
 
   private make({ registry, environmentRole, roleOptions, description }: ExecutionRoleProps): Role {

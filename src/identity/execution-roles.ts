@@ -2,10 +2,12 @@ import { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { describe } from '../private/invalid-input';
 import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../registry';
 import { ExecutionGuardrails, ExecutionGuardrailsOptions } from './execution-guardrails';
 import { ExecutionRole } from './execution-role';
 import { LAUNCH_PRODUCTS } from './perms';
+import { MOST_POLICIES } from './private/packed-policies';
 import { WorkloadStatements } from './private/statements';
 
 /** Execution roles that exist already. What is not given is created. */
@@ -131,11 +133,23 @@ export class ExecutionRoles extends Construct {
       path: props.roleOptions?.path,
     });
     for (const role of this.all.filter((one) => one.isGiven)) role.addToPolicy(...this.guardrails.statements);
+    this.node.addValidation({ validate: () => this.all.filter((role) => !role.isGiven).flatMap((role) => this.tooManyPolicies(role)) });
   }
 
   /** Lets Studio launch a project template. */
   public allowProjectProduct(productArn: string): void {
     for (const notebook of [this.studio, this.dataPreparation]) notebook.addToPolicy(new PolicyStatement({ actions: LAUNCH_PRODUCTS, resources: [productArn] }));
+  }
+
+  /** Grants come until synthesis, and each takes room. */
+  private tooManyPolicies(role: ExecutionRole): string[] {
+    const count = role._policyCount + this.guardrails.policies.length;
+    return count <= MOST_POLICIES ? [] : [describe({
+      property: `${role.node.id} policies`,
+      value: count,
+      rule: `be at most ${MOST_POLICIES}, as many as IAM attaches to a role`,
+      remedy: 'Grant fewer and wider prefixes: one data source with a common prefix takes the room of one',
+    })];
   }
 
   /** The roles that start or are work. */

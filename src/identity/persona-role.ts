@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { EnvironmentRegistry, RoleOptions } from '../registry';
 import { Persona, roleOfPersona } from './persona';
 import { PersonaTrust } from './persona-trust';
-import { PackedPolicies } from './private/packed-policies';
+import { packedDocuments, PackedPolicies } from './private/packed-policies';
 import { UserBinding } from './user-binding';
 
 /** Properties of a persona's role. */
@@ -17,8 +17,12 @@ export interface PersonaRoleProps {
   readonly description: string;
   /** Who may become the persona. */
   readonly trust: PersonaTrust;
-  /** How AWS knows who holds the session. */
-  readonly binding: UserBinding;
+  /**
+   * How AWS knows who holds the session.
+   *
+   * @default - it does not: the persona may be assumed without saying for whom
+   */
+  readonly binding?: UserBinding;
   /**
    * A role that exists already, such as the one of an Identity Center permission set. It is taken as it is:
    * `requiredPolicies` says what its owner must give it.
@@ -56,18 +60,28 @@ export class PersonaRole extends Construct {
     for (const statement of statements) this.policies?.add(statement);
   }
 
-  /** The permissions that the owner of a given role must give it; for a role of ours, the permissions that it has. */
+  /**
+   * The permissions that the owner of a given role must give it; for a role of ours, the permissions that it has. Each
+   * document fits into a managed policy.
+   */
   public get requiredPolicies(): PolicyDocument[] {
-    return [new PolicyDocument({ statements: this.statements.map((statement) => statement.copy()) })];
+    return packedDocuments(this, this.statements);
   }
 
   /**
-   * Where somebody who is signed in to the console becomes the persona. Session tags cannot be given there: with the
-   * default binding the link is for administrators, and people who work in Studio come by command line or federation.
+   * Where somebody who is signed in to the console becomes the persona. The console gives a session neither tags nor a
+   * source identity, so where a `binding` asks for one, people come by command line or federation instead.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-console.html
    */
   public get switchRoleUrl(): string {
     const { account } = Stack.of(this);
     return `https://signin.${consoleDomain(this)}/switchrole?account=${account}&roleName=${this.role.roleName}`;
+  }
+
+  /** Copies of the permissions. @internal */
+  public _permissions(): PolicyStatement[] {
+    return this.statements.map((statement) => statement.copy());
   }
 
   private make({ registry, persona, description, trust, binding, roleOptions }: PersonaRoleProps): Role {

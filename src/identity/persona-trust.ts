@@ -1,6 +1,15 @@
 import { Aws } from 'aws-cdk-lib';
-import { AccountPrincipal, IPrincipal, ISamlProvider, PolicyStatement, SamlConsolePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, IOpenIdConnectProvider, IPrincipal, ISamlProvider, PolicyStatement, SamlConsolePrincipal, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
+import { InputCheck } from '../private/input-check';
 import { UserBinding } from './user-binding';
+
+/** What is asked of tokens of an OpenID Connect provider. */
+export interface OpenIdConnectTrustOptions {
+  /** Host and path of the provider, without `https://`, such as `login.example.com/tenant`. */
+  readonly issuer: string;
+  /** Client ids (audiences) of the applications by which people sign in. */
+  readonly clientIds: string[];
+}
 
 /** Who may become a persona. */
 export class PersonaTrust {
@@ -22,6 +31,24 @@ export class PersonaTrust {
     return new PersonaTrust(new SamlConsolePrincipal(provider), 'sts:AssumeRoleWithSAML');
   }
 
+  /**
+   * People whom an OpenID Connect provider signs in, for the named applications only. Session tag or source identity come
+   * with the provider's signed token.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp
+   */
+  public static openIdConnect(provider: IOpenIdConnectProvider, options: OpenIdConnectTrustOptions): PersonaTrust {
+    const { issuer, clientIds } = options;
+    new InputCheck('PersonaTrust.openIdConnect')
+      // It is part of a condition key, which CloudFormation cannot put together.
+      .matches('issuer', issuer, /^[a-z0-9.-]+(:\d+)?(\/[\w./-]*)?$/i, 'be a host and path without https://, such as login.example.com/tenant')
+      .notEmpty('clientIds', clientIds, 'Without one, every application of the provider would do')
+      .unique('clientIds', clientIds)
+      .done();
+    const principal = new WebIdentityPrincipal(provider.openIdConnectProviderArn, { StringEquals: { [`${issuer}:aud`]: clientIds } });
+    return new PersonaTrust(principal, 'sts:AssumeRoleWithWebIdentity');
+  }
+
   private constructor(
     /** The principal that may assume a persona's role. */
     public readonly principal: IPrincipal,
@@ -30,11 +57,20 @@ export class PersonaTrust {
   ) {}
 
   /** @internal */
-  public _statement(binding: UserBinding): PolicyStatement {
+  public _statement(binding?: UserBinding): PolicyStatement {
     return new PolicyStatement({
       principals: [this.principal],
-      actions: [this.action, binding.sessionAction],
-      conditions: this.ownName === undefined ? binding._isClosed() : binding._mustBe(this.ownName),
+      actions: binding ? [this.action, binding.sessionAction] : [this.action],
+      conditions: binding ? this.bound(binding) : this.unbound(),
     });
+  }
+
+  private bound(binding: UserBinding) {
+    return this.ownName === undefined ? binding._isClosed() : binding._mustBe(this.ownName);
+  }
+
+  /** Only users have a user name: roles of the account, what runs in Studio among them, do not become people. */
+  private unbound() {
+    return this.ownName === undefined ? undefined : { Null: { 'aws:username': 'false' } };
   }
 }

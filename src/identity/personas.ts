@@ -43,9 +43,10 @@ export interface PersonasOptions {
   readonly trust?: PersonaTrust;
 
   /**
-   * How AWS knows which person holds a session.
+   * How AWS knows which person holds a session. With a domain of Identity Center people come into Studio by its portal, and
+   * there is nothing to bind.
    *
-   * @default UserBinding.sessionTag()
+   * @default UserBinding.sessionTag(), or none with a domain of Identity Center
    */
   readonly binding?: UserBinding;
 
@@ -71,6 +72,12 @@ export interface PersonasProps extends PersonasOptions {
   readonly registry: EnvironmentRegistry;
   /** Id of the Studio domain. */
   readonly domainId: string;
+  /**
+   * Whether people come into Studio by IAM Identity Center's portal, so that nobody opens it by a presigned address.
+   *
+   * @default false
+   */
+  readonly entersByIdentityCenter?: boolean;
   /** ARNs of the execution roles that user profiles may have. */
   readonly studioRoleArns: string[];
   /** The security groups that user profiles may have. */
@@ -104,12 +111,15 @@ export class Personas extends Construct {
 
   constructor(scope: Construct, id: string, props: PersonasProps) {
     super(scope, id);
-    const RANGE = /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/;
+    const portal = props.entersByIdentityCenter === true;
+    const REMEDY = 'With Identity Center nobody opens Studio by a presigned address: the portal knows who comes';
     new InputCheck(this)
+      .that('personas.binding', props.binding?.profileVariable, () => !portal, 'not be given for a domain with AuthMode SSO', REMEDY)
       .notEmpty('personas.sourceCidrs', props.sourceCidrs)
-      .that('personas.sourceCidrs', props.sourceCidrs, (ranges) => ranges.every((range) => RANGE.test(range)), 'be IPv4 ranges, such as 203.0.113.0/24')
+      .that('personas.sourceCidrs', props.sourceCidrs, (ranges) => ranges.every(isRange), 'be IPv4 ranges, such as 203.0.113.0/24')
+      .that('personas.sourceCidrs', props.sourceCidrs, () => !portal, 'not be given for a domain with AuthMode SSO', REMEDY)
       .done();
-    const { given = {}, trust = PersonaTrust.accountUsers(), binding = UserBinding.sessionTag() } = props;
+    const { given = {}, trust = PersonaTrust.accountUsers(), binding = portal ? undefined : UserBinding.sessionTag() } = props;
     const make = (name: string, persona: Persona, description: string, role?: IRole) =>
       new PersonaRole(this, name, { registry: props.registry, roleOptions: props.roleOptions, persona, description, trust, binding, given: role });
     this.dataScientist = make('DataScientist', Persona.DATA_SCIENTIST, 'Works in Studio', given.dataScientist);
@@ -119,7 +129,7 @@ export class Personas extends Construct {
 
     this.may = new PersonaStatements(this, { ...props, deploymentStages: props.deploymentStages ?? [], binding, sourceCidrs: props.sourceCidrs ?? [] });
     const { may } = this;
-    for (const person of [this.dataScientist, this.mlEngineer]) person.addToPolicy(may.openOwnStudio(), ...may.seeStudio(), ...may.findProducts());
+    for (const person of [this.dataScientist, this.mlEngineer]) person.addToPolicy(...may.openOwnStudio(), ...may.seeStudio(), ...may.findProducts());
     this.teamAdministrator.addToPolicy(
       ...may.seeStudio(), ...may.manageStudio(), ...may.watch(), ...may.findProducts(), ...may.approveVersions(), ...may.approveStages('earlier'), ...may.stepBack());
     this.dataScienceAdministrator.addToPolicy(...may.seeStudio(), ...may.watch(), ...may.findProducts(), ...may.approveStages('last'));
@@ -134,4 +144,11 @@ export class Personas extends Construct {
   public allowEnvironmentProduct(productArn: string): void {
     this.dataScienceAdministrator.addToPolicy(this.may.launch(productArn));
   }
+}
+
+/** An IPv4 range, such as 203.0.113.0/24. */
+function isRange(text: string): boolean {
+  const [, ...numbers] = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text) ?? [];
+  const bits = Number(numbers.pop());
+  return numbers.length === 4 && numbers.every((number) => Number(number) <= 255) && bits <= 32;
 }

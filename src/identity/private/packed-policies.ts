@@ -1,9 +1,28 @@
-import { IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IRole, ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { policySize } from '../../private/policy-size';
 
 /** What IAM takes, less some room for what only AWS can count. */
 const LARGEST_POLICY = 5_900;
+
+/** How many managed policies IAM attaches to a role, unless its quota was raised. */
+export const MOST_POLICIES = 10;
+
+/** Statements in groups that fit into a policy each, in their order. */
+export function packed(scope: Construct, statements: PolicyStatement[]): PolicyStatement[][] {
+  const groups: PolicyStatement[][] = [];
+  for (const statement of statements) {
+    const last = groups[groups.length - 1];
+    if (last === undefined || policySize(scope, [...last, statement]) > LARGEST_POLICY) groups.push([statement]);
+    else last.push(statement);
+  }
+  return groups;
+}
+
+/** The same as documents, for the owner of a role that is not ours. */
+export function packedDocuments(scope: Construct, statements: PolicyStatement[]): PolicyDocument[] {
+  return packed(scope, statements).map((group) => new PolicyDocument({ statements: group.map((statement) => statement.copy()) }));
+}
 
 /**
  * Managed policies of a role, opened one after the other as statements come: IAM limits the size of each. Managed and
@@ -20,6 +39,11 @@ export class PackedPolicies {
     private readonly description: string,
     private readonly path?: string,
   ) {}
+
+  /** How many policies there are by now. */
+  public get count(): number {
+    return this.statements.length;
+  }
 
   /** Adds a statement to the last policy, or to a new one where it does not fit. */
   public add(statement: PolicyStatement): ManagedPolicy {

@@ -14,7 +14,7 @@ export interface PersonaSurroundings {
   readonly studioRoleArns: string[];
   readonly securityGroups: ISecurityGroup[];
   readonly deploymentStages: DeploymentStage[];
-  readonly binding: UserBinding;
+  readonly binding?: UserBinding;
   readonly sourceCidrs: string[];
 }
 
@@ -27,13 +27,13 @@ export class PersonaStatements {
   }
 
   /** One's own Studio, and nobody else's. AWS checks the conditions on every request that follows, not on this one alone. */
-  public openOwnStudio(): PolicyStatement {
+  public openOwnStudio(): PolicyStatement[] {
     const { domainId, binding, sourceCidrs } = this.around;
-    return new PolicyStatement({
+    return binding === undefined ? [] : [new PolicyStatement({
       actions: ['sagemaker:CreatePresignedDomainUrl'],
       resources: this.arns.here('sagemaker', `user-profile/${domainId}/${binding.profileVariable}`),
       conditions: sourceCidrs.length > 0 ? { IpAddress: { 'aws:SourceIp': sourceCidrs } } : undefined,
-    });
+    })];
   }
 
   /** SageMaker and CodePipeline list for the account as a whole. */
