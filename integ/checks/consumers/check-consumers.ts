@@ -1,19 +1,19 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { ToolMissing } from './command';
 import { Consumer, consumers } from './consumer';
 import { FLOOR } from '../../consumers/versions';
-import { PythonMissing } from '../../python/environment';
 
 /** How many install and synthesize at once. */
 const AT_ONCE = 2;
 
+/** Templates by file, with their keys in order. */
+type Templates = Record<string, string>;
+
 interface Outcome {
   readonly consumer: Consumer;
   readonly seconds: number;
-  /** Templates by stack, keys in order. */
-  readonly templates: Record<string, string>;
+  readonly result: Templates | Error;
 }
 
 /** Apps in three languages install the built packages and synthesize the same templates. */
@@ -26,39 +26,49 @@ async function main(): Promise<number> {
       for (let next = waiting.shift(); next; next = waiting.shift()) outcomes[next[0]] = await use(next[1], join(folder, String(next[0])));
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    return compare(outcomes);
+    return report(outcomes);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+/** A failure is an outcome: the others are still at work in the same folder. */
 async function use(consumer: Consumer, folder: string): Promise<Outcome> {
   const began = Date.now();
   mkdirSync(folder);
-  const out = await consumer.synthesize(folder);
-  const files = readdirSync(out).filter((file) => file.endsWith('.template.json')).sort();
-  const templates = Object.fromEntries(files.map((file) => [file, JSON.stringify(inOrder(JSON.parse(readFileSync(join(out, file), 'utf8'))), undefined, 1)]));
-  return { consumer, seconds: (Date.now() - began) / 1000, templates };
+  const result = await consumer.synthesize(folder).then(templatesIn, (error: Error) => error);
+  return { consumer, seconds: (Date.now() - began) / 1000, result };
 }
 
-function compare([first, ...others]: Outcome[]): number {
-  let differences = 0;
-  console.log(`${first.consumer.name}: ${Object.keys(first.templates).length} templates (${first.seconds.toFixed(0)} s)`);
-  for (const other of others) {
-    const different = Object.keys({ ...first.templates, ...other.templates }).filter((file) => first.templates[file] !== other.templates[file]);
-    // A newer CDK may render the same app differently; that it is accepted and renders is what counts there.
-    const counts = other.consumer.name.endsWith(FLOOR.cdk);
-    if (counts) differences += different.length;
-    console.log(`${other.consumer.name}: ${different.length === 0 ? 'the same templates' : `different ${different.join(', ')}`} (${other.seconds.toFixed(0)} s)`);
-    for (const file of different) console.log(firstDifference(first.templates[file] ?? '', other.templates[file] ?? ''));
-  }
-  return differences === 0 ? 0 : 1;
+function templatesIn(out: string): Templates {
+  const files = readdirSync(out).filter((file) => file.endsWith('.template.json')).sort();
+  return Object.fromEntries(files.map((file) => [file, JSON.stringify(inOrder(JSON.parse(readFileSync(join(out, file), 'utf8'))), undefined, 1)]));
+}
+
+function report(outcomes: Outcome[]): number {
+  const [reference] = outcomes;
+  const failures = outcomes.map(({ consumer, seconds, result }) => {
+    const faults = faultsOf(consumer, result, reference.result);
+    console.log(`${faults.length === 0 ? '✔' : '✘'} ${consumer.name}: ${result instanceof Error ? 'failed' : `${Object.keys(result).length} templates`} (${seconds.toFixed(0)} s)`);
+    for (const fault of faults) console.log(`  ${fault}`);
+    return faults.length;
+  });
+  return failures.every((count) => count === 0) ? 0 : 1;
+}
+
+function faultsOf(consumer: Consumer, result: Templates | Error, reference: Templates | Error): string[] {
+  if (result instanceof Error) return [result.message];
+  // Another CDK may render the same app differently; that the app type-checks and synthesizes is what counts there.
+  if (reference instanceof Error || !consumer.name.endsWith(FLOOR.cdk)) return [];
+  return Object.keys({ ...reference, ...result })
+    .filter((file) => reference[file] !== result[file])
+    .map((file) => `${file} differs from ${firstDifference(reference[file] ?? '', result[file] ?? '')}`);
 }
 
 function firstDifference(one: string, other: string): string {
   const ones = one.split('\n'), others = other.split('\n');
   const line = ones.findIndex((text, index) => text !== others[index]);
-  return `  first difference: ${ones[line]?.trim() ?? 'nothing'} | ${others[line]?.trim() ?? 'nothing'}`;
+  return `TypeScript's: ${ones[line]?.trim() ?? 'nothing'} there, ${others[line]?.trim() ?? 'nothing'} here`;
 }
 
 /** The order of keys is nobody's promise; the order of lists is. */
@@ -69,6 +79,6 @@ function inOrder(value: unknown): unknown {
 }
 
 main().then((code) => process.exit(code), (error) => {
-  console.error(error instanceof ToolMissing || error instanceof PythonMissing ? error.message : error);
+  console.error(error);
   process.exit(1);
 });

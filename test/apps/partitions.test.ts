@@ -1,0 +1,70 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { oneLine } from './catalog/environments';
+import { templatesOf } from './catalog/synthesized';
+import { resourcesOf, Template, textsOf, Value } from './template/template';
+import { stacksOf } from '../access/template/synthesized-stack';
+import { TemplateReader } from '../access/template/template-reader';
+
+const ACCOUNT = '111111111111';
+
+/** What differs between partitions, as AWS documents it. */
+describe.each([
+  {
+    region: 'eu-west-1',
+    signIn: 'https://signin.aws.amazon.com/switchrole',
+    endpoints: ['com.amazonaws.eu-west-1.sagemaker.api', 'com.amazonaws.eu-west-1.kms', 'aws.sagemaker.eu-west-1.studio'],
+  },
+  {
+    region: 'cn-north-1',
+    signIn: 'https://signin.amazonaws.cn/switchrole',
+    endpoints: ['cn.com.amazonaws.cn-north-1.sagemaker.api', 'com.amazonaws.cn-north-1.kms', 'cn.com.amazonaws.cn-north-1.ecr.dkr'],
+  },
+  {
+    region: 'us-gov-west-1',
+    signIn: 'https://signin.amazonaws-us-gov.com/switchrole',
+    endpoints: ['com.amazonaws.us-gov-west-1.sagemaker.api', 'com.amazonaws.us-gov-west-1.kms', 'aws.sagemaker.us-gov-west-1.studio'],
+  },
+])('in $region', ({ region, signIn, endpoints }) => {
+  const app = new App({ analyticsReporting: false });
+  oneLine(new Stack(app, 'SecureMlops', { env: { account: ACCOUNT, region } }));
+  const [{ stackName, template }] = templatesOf(app.synth());
+
+  test('no ARN names a partition', () => {
+    const texts = textsOf({ ...template, Resources: withoutCode(template) });
+    expect(texts.filter((text) => /arn:aws(-cn|-us-gov)?:/.test(text))).toEqual([]);
+  });
+
+  test('the endpoints are those of the region', () => {
+    const names = resourcesOf(template, 'AWS::EC2::VPCEndpoint').map(([, { Properties }]) => Properties?.ServiceName);
+    expect(names).toEqual(expect.arrayContaining(endpoints));
+    expect(names.filter((name) => typeof name === 'string' && !name.includes(`.${region}.`))).toEqual([]);
+  });
+
+  test('service principals are global, but for those of which AWS wants the region and the suffix', () => {
+    const services = [...new Set(statementsOf(template).flatMap(servicesOf))].filter((service) => !/^[a-z0-9.-]+\.amazonaws\.com$/.test(service));
+    expect(services.map((service) => JSON.parse(service) as Value)).toEqual([{ 'Fn::Join': ['', [`logs.${region}.`, { Ref: 'AWS::URLSuffix' }]] }]);
+  });
+
+  test('the links of the personas lead to the console of the partition', () => {
+    const reader = new TemplateReader(stacksOf(app, { account: ACCOUNT, region }));
+    const links = Object.values(template.Outputs ?? {}).map(({ Value: value }) => String(reader.value(stackName, value))).filter((value) => value.startsWith('https://signin'));
+    expect(links).toHaveLength(4);
+    expect(links.filter((link) => !link.startsWith(signIn))).toEqual([]);
+  });
+});
+
+/** Handlers are JavaScript, which is not ours to read here. */
+function withoutCode(template: Template): object {
+  return Object.values(template.Resources).filter(({ Type }) => Type !== 'AWS::Lambda::Function');
+}
+
+function statementsOf(template: Template): Value[] {
+  return Object.values(template.Resources).flatMap(({ Properties = {} }) =>
+    ['AssumeRolePolicyDocument', 'KeyPolicy', 'PolicyDocument'].flatMap((name) => ((Properties[name] as { Statement?: Value[] } | undefined)?.Statement ?? [])));
+}
+
+/** The service principals of a statement; an intrinsic as JSON. */
+function servicesOf(statement: Value): string[] {
+  const { Principal: principal } = statement as { Principal?: { Service?: Value } };
+  return [principal?.Service ?? []].flat().map((service) => (typeof service === 'string' ? service : JSON.stringify(service)));
+}
