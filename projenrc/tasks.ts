@@ -7,6 +7,17 @@ const program = (path: string) => `ts-node -T --project integ/tsconfig.json ${pa
 export function registerTasks(project: awscdk.AwsCdkConstructLibrary): void {
   bundleHandlers(project);
   compileReadmeExamples(project);
+  registerChecks(project);
+}
+
+/** What README's two commands run, and its parts one by one. */
+function registerChecks(project: awscdk.AwsCdkConstructLibrary): void {
+  const task = (name: string, description: string, exec: string) => project.addTask(name, { description, exec, receiveArgs: true });
+  task('quickstart', 'Stand up the quickstart app on a local AWS and say what a user gets', program('integ/quickstart/quickstart.ts'));
+  task('verify', 'Run every check', program('integ/checks/verify.ts'));
+  task('rehearse', 'Deploy, change, break and destroy apps on a local AWS', program('integ/rehearsal/rehearse.ts'));
+  task('access:mutation', 'Weaken every policy statement and see that a scenario notices', 'ts-node -T --project test/tsconfig.json test/access/mutation.ts');
+  task('integ', 'Compare the apps with their snapshots', "integ-runner --language typescript --directory integ/apps --test-regex '^integ\\..*\\.ts$'");
 }
 
 /** Handlers are bundled into `assets/`, one minified CommonJS file each, which the constructs inline into templates. */
@@ -26,5 +37,3 @@ function compileReadmeExamples(project: awscdk.AwsCdkConstructLibrary): void {
   });
   project.postCompileTask.prependSpawn(examples);
 }
-
-export { program };

@@ -1,117 +1,22 @@
 import { RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { EnvironmentKeys, KeySource } from '../encryption';
-import { ExecutionRole, ExecutionRoles, ExecutionRolesOptions, Persona, Personas, PersonasOptions } from '../identity';
+import { EnvironmentKeys } from '../encryption';
+import { ExecutionRole, ExecutionRoles, Persona, Personas } from '../identity';
 import { EnvironmentNetwork, PackageIndex, PackageIndexOptions } from '../network';
 import { DataPerimeter, ExpectedNetworks } from '../perimeter';
 import { InputCheck } from '../private/input-check';
 import { refuse } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, KeyPurpose, RoleOptions } from '../registry';
-import { DataSource, DataSourceOptions, EnvironmentStorage, StorageOptions } from '../storage';
-import { SecureStudioDomain, StudioAuthMode, StudioOptions, StudioPackageIndex, StudioUser } from '../studio';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, KeyPurpose } from '../registry';
+import { DataSource, DataSourceOptions, EnvironmentStorage } from '../storage';
+import { SecureStudioDomain, StudioAuthMode, StudioPackageIndex, StudioUser } from '../studio';
+import { DataScienceEnvironmentProps } from './data-science-environment-props';
 import { EnvironmentAttributes, ImportedEnvironment } from './environment-attributes';
 import { EnvironmentUserOptions } from './environment-user-options';
 import { deployingRolesOf } from './private/deploying-roles';
 import { EnvironmentOutputs } from './private/environment-outputs';
 import { EnvironmentParameters } from './private/environment-parameters';
-
-/** Properties of a data-science environment. */
-export interface DataScienceEnvironmentProps {
-  /**
-   * Name of the environment: 1–20 characters, lower-case letters and digits in groups joined by single hyphens. Unique
-   * in the account and region; roles, key aliases and parameters are named after it.
-   */
-  readonly environmentName: string;
-
-  /**
-   * The network that workloads run in.
-   *
-   * @default - a new VPC over two zones without internet access, with private endpoints
-   */
-  readonly network?: EnvironmentNetwork;
-
-  /**
-   * The keys that encrypt.
-   *
-   * @default EnvironmentKeys.managed()
-   */
-  readonly keys?: KeySource;
-
-  /**
-   * The buckets.
-   *
-   * @default - new ones, one per trust
-   */
-  readonly storage?: StorageOptions;
-
-  /**
-   * The roles that workloads run with, and what their guardrails allow.
-   *
-   * @default - new roles
-   */
-  readonly executionRoles?: ExecutionRolesOptions;
-
-  /**
-   * Who people are and who may become them.
-   *
-   * @default - new roles, which users of the account may assume under their own names
-   */
-  readonly personas?: PersonasOptions;
-
-  /**
-   * The Studio domain.
-   *
-   * @default - JupyterLab and Code Editor, idle shutdown, no home file system
-   */
-  readonly studio?: StudioOptions;
-
-  /**
-   * A package index, so that `pip install` works without internet.
-   *
-   * @default - none; Studio's images bring the usual packages along
-   */
-  readonly packageIndex?: PackageIndexOptions;
-
-  /**
-   * Where models are deployed, in this order.
-   *
-   * @default - nowhere yet
-   */
-  readonly deploymentStages?: DeploymentStage[];
-
-  /**
-   * ARNs of the roles with which CloudFormation deploys the environment. They alone may change policies and settings
-   * of its keys and buckets.
-   *
-   * @default - the role that the CDK bootstrap gives to CloudFormation
-   * @see https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
-   */
-  readonly deployingRoles?: string[];
-
-  /**
-   * What your company asks of every role.
-   *
-   * @default - path `/`, no permissions boundary
-   */
-  readonly roleOptions?: RoleOptions;
-
-  /**
-   * Who pays for the environment, as the tag `owner`.
-   *
-   * @default - no such tag
-   */
-  readonly owner?: string;
-
-  /**
-   * What becomes of buckets and keys when they leave the stack. DESTROY takes the context flag
-   * `@cdk-secure-mlops/destroy-data` as well.
-   *
-   * @default RemovalPolicy.RETAIN
-   */
-  readonly removalPolicy?: RemovalPolicy;
-}
 
 /**
  * A complete, locked-down data-science environment: network, keys, buckets, roles, guardrails, a Studio domain, and the
@@ -123,7 +28,9 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     return new ImportedEnvironment(scope, id, attributes);
   }
 
+  /** Name of the environment. */
   public readonly environmentName: string;
+  /** The names that the environment shares with its project templates and deployment targets. */
   public readonly registry: EnvironmentRegistry;
   /** The keys that encrypt. */
   public readonly keys: EnvironmentKeys;
@@ -144,8 +51,9 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   /** Where models are deployed, in this order. */
   public readonly deploymentStages: DeploymentStage[];
 
-  constructor(scope: Construct, id: string, props: DataScienceEnvironmentProps) {
+  constructor(scope: Construct, id: string, given: DataScienceEnvironmentProps) {
     super(scope, id);
+    const props = { ...given, removalPolicy: removalOf(this, given.removalPolicy) };
     this.environmentName = props.environmentName;
     this.registry = EnvironmentRegistry.inStackOf(this, props.environmentName, props.roleOptions?.path);
     this.deploymentStages = props.deploymentStages ?? [];
@@ -156,7 +64,14 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     });
     this.packageIndex = props.packageIndex && this.makePackageIndex(props.packageIndex);
     this.perimeter = this.drawPerimeter(props);
-    this.storage = new EnvironmentStorage(this, 'Storage', { ...props.storage, registry: this.registry, perimeter: this.perimeter, keys: this.keys, removalPolicy: props.removalPolicy, roleOptions: props.roleOptions });
+    this.storage = new EnvironmentStorage(this, 'Storage', {
+      ...props.storage,
+      registry: this.registry,
+      perimeter: this.perimeter,
+      keys: this.keys,
+      removalPolicy: props.removalPolicy,
+      roleOptions: props.roleOptions,
+    });
     this.executionRoles = this.makeExecutionRoles(props);
     this.studio = this.openStudio(props);
     this.personas = this.makePersonas(props);
@@ -174,9 +89,9 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   public addUser(userName: string, options: EnvironmentUserOptions): StudioUser {
     new InputCheck(this).matches('userName', userName, /^[a-z0-9](-*[a-z0-9]){0,62}$/, 'be 1–63 lower-case letters, digits and hyphens',
       'AWS takes names of profiles without regard to case, but compares ARNs with it').done();
-    const user = this.studio.addUser(userName, { ...options.studio, executionRole: this.executionRoleOf(options.persona).role });
-    this.network.admit(user.securityGroup);
-    return user;
+    new InputCheck(this).that('userName', userName, (name) => this.studio.users.every((user) => user.userName !== name), 'be new to the environment',
+      'Each user has one profile').done();
+    return this.studio.addUser(userName, { ...options.studio, executionRole: this.executionRoleOf(options.persona).role });
   }
 
   /**
@@ -201,7 +116,9 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     switch (persona) {
       case Persona.DATA_SCIENTIST: return this.executionRoles.studio;
       case Persona.ML_ENGINEER: return this.executionRoles.dataPreparation;
-      default: return refuse(this, { property: 'persona', value: persona, rule: 'be one that works in Studio', remedy: 'Administrators have no profile: they manage those of others' });
+      default: return refuse(this, {
+        property: 'persona', value: persona, rule: 'be one that works in Studio', remedy: 'Administrators have no profile: they manage those of others',
+      });
     }
   }
 
@@ -215,7 +132,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: this.network.endpoints.s3EndpointIds }),
       deployingRoles: deployingRolesOf(this, props.deployingRoles),
       deploymentStages: this.deploymentStages,
-      emptiesBuckets: removalOf(this, props.removalPolicy) === RemovalPolicy.DESTROY,
+      emptiesBuckets: props.removalPolicy === RemovalPolicy.DESTROY,
     });
     const { studio, dataPreparation, pipeline, job, model } = props.executionRoles?.given ?? {};
     if (studio) perimeter.trustRole(EnvironmentRole.STUDIO_EXECUTION, studio.roleArn);
@@ -263,6 +180,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     return new SecureStudioDomain(this, 'Studio', {
       packageIndex: packageIndex && StudioPackageIndex.codeArtifact({ domainName: packageIndex.domainName, repositoryName: packageIndex.repositoryName }),
       ...props.studio,
+      cleanUp: { logsKey: this.keys.logs, ...props.studio?.cleanUp },
       vpc: this.network.vpc,
       subnets: this.network.subnets,
       encryptionKey: this.keys.studioStorage,

@@ -83,8 +83,9 @@ export class ExecutionGuardrails extends Construct {
       .atMost('securityGroups', props.securityGroups, 5)
       .notEmpty('outputKeys', props.outputKeys)
       .done();
-    const network = this.network(props), rest = [...this.encryption(props), ...this.instances(props.instanceTypes ?? USUAL, runtime), ...this.isolation(props)];
-    this.statements = [...network, ...rest];
+    this.statements = [
+      ...this.network(props), ...this.encryption(props), ...this.instances(props.instanceTypes ?? USUAL, runtime), ...this.isolation(props),
+    ];
     this.policies = packed(this, this.statements).map((statements, index) => new ManagedPolicy(this, `Policy${index + 1}`, {
       description: 'What every job, model and application must be like', path: props.path, roles: props.roles, statements,
     }));

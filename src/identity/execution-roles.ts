@@ -138,7 +138,9 @@ export class ExecutionRoles extends Construct {
 
   /** Lets Studio launch a project template. */
   public allowProjectProduct(productArn: string): void {
-    for (const notebook of [this.studio, this.dataPreparation]) notebook.addToPolicy(new PolicyStatement({ actions: LAUNCH_PRODUCTS, resources: [productArn] }));
+    for (const notebook of [this.studio, this.dataPreparation]) {
+      notebook.addToPolicy(new PolicyStatement({ actions: LAUNCH_PRODUCTS, resources: [productArn] }));
+    }
   }
 
   /** Grants come until synthesis, and each takes room. */

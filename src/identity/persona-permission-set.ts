@@ -2,10 +2,10 @@ import { Duration, Lazy } from 'aws-cdk-lib';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { CfnPermissionSet } from 'aws-cdk-lib/aws-sso';
 import { Construct } from 'constructs';
+import { PersonaRole } from './persona-role';
 import { InputCheck } from '../private/input-check';
 import { describe } from '../private/invalid-input';
 import { policySize } from '../private/policy-size';
-import { PersonaRole } from './persona-role';
 
 /** IAM puts a permission set's own policy into the role inline, and takes this much there. */
 const LARGEST_INLINE_POLICY = 10_240;
@@ -63,7 +63,9 @@ export class PersonaPermissionSet extends Construct {
 
   private tooLarge(size: number): string[] {
     return size <= LARGEST_INLINE_POLICY ? [] : [describe({
-      property: 'persona', value: size, rule: `have permissions of at most ${LARGEST_INLINE_POLICY} characters`,
+      property: 'persona',
+      value: size,
+      rule: `have permissions of at most ${LARGEST_INLINE_POLICY} characters`,
       remedy: 'Attach customer managed policies of the account by name instead',
     })];
   }

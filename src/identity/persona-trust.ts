@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { AccountPrincipal, IOpenIdConnectProvider, IPrincipal, ISamlProvider, PolicyStatement, SamlConsolePrincipal, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
-import { InputCheck } from '../private/input-check';
 import { UserBinding } from './user-binding';
+import { InputCheck } from '../private/input-check';
 
 /** What is asked of tokens of an OpenID Connect provider. */
 export interface OpenIdConnectTrustOptions {

@@ -3,9 +3,9 @@ import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import * as fc from 'fast-check';
-import { ExecutionGuardrails, ExecutionGuardrailsProps } from '../../src/identity';
 import { ACCOUNT, keyArn, Parts, REGION } from './parts';
 import { may, policiesOf, sizeOf } from './weigh';
+import { ExecutionGuardrails, ExecutionGuardrailsProps } from '../../src/identity';
 
 const ANY = `arn:aws:sagemaker:${REGION}:${ACCOUNT}`;
 const subnets = 'sagemaker:VpcSubnets', groups = 'sagemaker:VpcSecurityGroupIds', volume = 'sagemaker:VolumeKmsKeyArn', output = 'sagemaker:OutputKmsKeyArn';
@@ -29,17 +29,17 @@ const MET: Context = {
 
 /** Every action that makes work of its own, and what it is made on. */
 const WORK: Record<string, string> = {
-  'CreateTrainingJob': 'training-job/x',
-  'CreateProcessingJob': 'processing-job/x',
-  'CreateHyperParameterTuningJob': 'hyper-parameter-tuning-job/x',
-  'CreateTransformJob': 'transform-job/x',
-  'CreateModel': 'model/x',
-  'CreateAutoMLJobV2': 'automl-job/x',
-  'CreateNotebookInstance': 'notebook-instance/x',
-  'CreateEndpointConfig': 'endpoint-config/x',
-  'UpdateMonitoringSchedule': 'monitoring-schedule/x',
-  'CreateDataQualityJobDefinition': 'data-quality-job-definition/x',
-  'CreateModelExplainabilityJobDefinition': 'model-explainability-job-definition/x',
+  CreateTrainingJob: 'training-job/x',
+  CreateProcessingJob: 'processing-job/x',
+  CreateHyperParameterTuningJob: 'hyper-parameter-tuning-job/x',
+  CreateTransformJob: 'transform-job/x',
+  CreateModel: 'model/x',
+  CreateAutoMLJobV2: 'automl-job/x',
+  CreateNotebookInstance: 'notebook-instance/x',
+  CreateEndpointConfig: 'endpoint-config/x',
+  UpdateMonitoringSchedule: 'monitoring-schedule/x',
+  CreateDataQualityJobDefinition: 'data-quality-job-definition/x',
+  CreateModelExplainabilityJobDefinition: 'model-explainability-job-definition/x',
 };
 
 /** What breaks each rule. The value `undefined` leaves the key out. */

@@ -1,9 +1,9 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
-import { EnvironmentRegistry } from '../../src/registry';
 import { ACCOUNT, DOMAIN, keyArn, Parts, REGION } from './parts';
 import { may, Question, sizeOf } from './weigh';
+import { EnvironmentRegistry } from '../../src/registry';
 
 const sagemaker = (resource: string) => `arn:aws:sagemaker:${REGION}:${ACCOUNT}:${resource}`;
 const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/churn--${name}-${REGION}`;

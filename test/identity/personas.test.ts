@@ -1,10 +1,10 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { OpenIdConnectProvider, PolicyStatement, Role, SamlProvider } from 'aws-cdk-lib/aws-iam';
-import { PersonaPermissionSet, PersonasProps, PersonaTrust, UserBinding } from '../../src/identity';
-import { DeploymentStage } from '../../src/registry';
 import { ACCOUNT, DOMAIN, Parts, REGION } from './parts';
 import { may, Question, sizeOf } from './weigh';
+import { PersonaPermissionSet, PersonasProps, PersonaTrust, UserBinding } from '../../src/identity';
+import { DeploymentStage } from '../../src/registry';
 
 const sagemaker = (resource: string) => `arn:aws:sagemaker:${REGION}:${ACCOUNT}:${resource}`;
 const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/churn--${name}-${REGION}`;
@@ -14,7 +14,7 @@ const asAlice = { 'aws:PrincipalTag/StudioUser': 'alice' };
 const open = (user: string, given: Record<string, string> = asAlice): Question => ({ does: 'sagemaker:CreatePresignedDomainUrl', on: sagemaker(`user-profile/${DOMAIN}/${user}`), given });
 const approve = (given: Record<string, string>): Question => ({ does: 'sagemaker:UpdateModelPackage', on: sagemaker('model-package/churn/1'), given });
 const APPROVED = { 'sagemaker:ModelApprovalStatus': 'Approved' };
-const approveStage = (stage: string): Question => ({ does: 'codepipeline:PutApprovalResult', on: `${PIPELINE}/${stage}/Approve` });
+const approveStage = (name: string): Question => ({ does: 'codepipeline:PutApprovalResult', on: `${PIPELINE}/${name}/Approve` });
 const profile = (groups?: string[]): Question => ({
   does: 'sagemaker:CreateUserProfile', on: sagemaker(`user-profile/${DOMAIN}/carol`), given: groups && { 'sagemaker:VpcSecurityGroupIds': groups } as never,
 });
@@ -132,7 +132,7 @@ describe('trust', () => {
       Effect: 'Allow',
       Action: ['sts:AssumeRoleWithSAML', 'sts:TagSession'],
       Principal: { Federated: `arn:aws:iam::${ACCOUNT}:saml-provider/company` },
-      Condition: expect.objectContaining({ 'Null': { 'aws:RequestTag/StudioUser': 'false' }, 'StringEquals': { 'SAML:aud': expect.anything() as unknown } }) as unknown,
+      Condition: expect.objectContaining({ Null: { 'aws:RequestTag/StudioUser': 'false' }, StringEquals: { 'SAML:aud': expect.anything() as unknown } }) as unknown,
     }]);
   });
 
@@ -188,7 +188,9 @@ describe('permission sets', () => {
     new PersonaPermissionSet(parts.stack, 'Set', { persona: dataScientist, instanceArn: INSTANCE, permissionSetName: 'DataScientist' });
     dataScientist.addToPolicy(new PolicyStatement({ sid: 'Later', actions: ['s3:ListAllMyBuckets'], resources: ['*'] }));
     parts.template.hasResourceProperties('AWS::SSO::PermissionSet', {
-      Name: 'DataScientist', InstanceArn: INSTANCE, SessionDuration: 'PT8H',
+      Name: 'DataScientist',
+      InstanceArn: INSTANCE,
+      SessionDuration: 'PT8H',
       InlinePolicy: { Statement: Match.arrayWith([Match.objectLike({ Action: 'sagemaker:CreatePresignedDomainUrl' }), Match.objectLike({ Sid: 'Later' })]) },
     });
   });

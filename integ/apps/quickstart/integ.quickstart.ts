@@ -9,8 +9,8 @@ const test = new IntegTest(app, 'QuickstartTest', { testCases: [stack], stackUpd
 
 // What only an account can show: the domain stands, has no way out, and the data bucket keeps strangers out.
 test.assertions
-  .awsApiCall('SageMaker', 'describeDomain', { DomainId: stack.environment.studio.domainId })
+  .awsApiCall('SageMaker', 'describeDomain', { DomainId: stack.churn.studio.domainId })
   .expect(ExpectedResult.objectLike({ Status: 'InService', AppNetworkAccessType: 'VpcOnly' }));
 test.assertions
-  .awsApiCall('S3', 'getPublicAccessBlock', { Bucket: stack.environment.storage.data.bucketName })
+  .awsApiCall('S3', 'getPublicAccessBlock', { Bucket: stack.churn.storage.data.bucketName })
   .expect(ExpectedResult.objectLike({ PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true } }));

@@ -4,12 +4,12 @@ import { DataScienceEnvironment, Persona } from '../../../src';
 
 /** The one-line environment, with one person of each kind who works in Studio. */
 export class QuickstartStack extends Stack {
-  public readonly environment: DataScienceEnvironment;
+  public readonly churn: DataScienceEnvironment;
 
   constructor(scope: Construct, id: string, props: StackProps = {}) {
     super(scope, id, { description: 'A secure data-science environment on Amazon SageMaker AI', ...props });
-    this.environment = new DataScienceEnvironment(this, 'Churn', { environmentName: 'churn' });
-    this.environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
-    this.environment.addUser('bob', { persona: Persona.ML_ENGINEER });
+    this.churn = new DataScienceEnvironment(this, 'Churn', { environmentName: 'churn' });
+    this.churn.addUser('alice', { persona: Persona.DATA_SCIENTIST });
+    this.churn.addUser('bob', { persona: Persona.ML_ENGINEER });
   }
 }

@@ -1,0 +1,103 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { KeySource } from '../encryption';
+import { ExecutionRolesOptions, PersonasOptions } from '../identity';
+import { EnvironmentNetwork, PackageIndexOptions } from '../network';
+import { DeploymentStage, RoleOptions } from '../registry';
+import { StorageOptions } from '../storage';
+import { StudioOptions } from '../studio';
+
+/** Properties of a data-science environment. */
+export interface DataScienceEnvironmentProps {
+  /**
+   * Name of the environment: 1–20 characters, lower-case letters and digits in groups joined by single hyphens. Unique
+   * in the account and region; roles, key aliases and parameters are named after it.
+   */
+  readonly environmentName: string;
+
+  /**
+   * The network that workloads run in.
+   *
+   * @default - a new VPC over two zones without internet access, with private endpoints
+   */
+  readonly network?: EnvironmentNetwork;
+
+  /**
+   * The keys that encrypt.
+   *
+   * @default EnvironmentKeys.managed()
+   */
+  readonly keys?: KeySource;
+
+  /**
+   * The buckets.
+   *
+   * @default - new ones, one per trust
+   */
+  readonly storage?: StorageOptions;
+
+  /**
+   * The roles that workloads run with, and what their guardrails allow.
+   *
+   * @default - new roles
+   */
+  readonly executionRoles?: ExecutionRolesOptions;
+
+  /**
+   * Who people are and who may become them.
+   *
+   * @default - new roles, which users of the account may assume under their own names
+   */
+  readonly personas?: PersonasOptions;
+
+  /**
+   * The Studio domain.
+   *
+   * @default - JupyterLab and Code Editor, idle shutdown, no home file system
+   */
+  readonly studio?: StudioOptions;
+
+  /**
+   * A package index, so that `pip install` works without internet.
+   *
+   * @default - none; Studio's images bring the usual packages along
+   */
+  readonly packageIndex?: PackageIndexOptions;
+
+  /**
+   * Where models are deployed, in this order.
+   *
+   * @default - nowhere yet
+   */
+  readonly deploymentStages?: DeploymentStage[];
+
+  /**
+   * ARNs of the roles with which CloudFormation deploys the environment. They alone may change policies and settings
+   * of its keys and buckets.
+   *
+   * @default - the role that the CDK bootstrap gives to CloudFormation
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
+   */
+  readonly deployingRoles?: string[];
+
+  /**
+   * What your company asks of every role.
+   *
+   * @default - path `/`, no permissions boundary
+   */
+  readonly roleOptions?: RoleOptions;
+
+  /**
+   * Who pays for the environment, as the tag `owner`.
+   *
+   * @default - no such tag
+   */
+  readonly owner?: string;
+
+  /**
+   * What becomes of buckets and keys when they leave the stack. DESTROY takes the context flag
+   * `@cdk-secure-mlops/destroy-data` as well.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
