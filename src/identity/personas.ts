@@ -127,7 +127,8 @@ export class Personas extends Construct {
     this.teamAdministrator = make('TeamAdministrator', Persona.TEAM_ADMINISTRATOR, 'Runs the Studio of a team and approves models', given.teamAdministrator);
     this.dataScienceAdministrator = make('DataScienceAdministrator', Persona.DATA_SCIENCE_ADMINISTRATOR, 'Runs data-science environments and approves for production', given.dataScienceAdministrator);
 
-    this.may = new PersonaStatements(this, { ...props, deploymentStages: props.deploymentStages ?? [], binding, sourceCidrs: props.sourceCidrs ?? [] });
+    const { deploymentStages = [], sourceCidrs = [] } = props;
+    this.may = new PersonaStatements(this, { ...props, deploymentStages, binding, sourceCidrs });
     const { may } = this;
     for (const person of [this.dataScientist, this.mlEngineer]) person.addToPolicy(...may.openOwnStudio(), ...may.seeStudio(), ...may.findProducts());
     this.teamAdministrator.addToPolicy(
