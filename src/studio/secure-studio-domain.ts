@@ -93,6 +93,9 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
     if (Token.isUnresolved(userName)) {
       refuse(this, { property: 'userName', value: userName, rule: 'be known at synth', remedy: 'Make a StudioUser, whose construct id you give yourself' });
     }
+    if (this.users.some((user) => user.userName === userName)) {
+      refuse(this, { property: 'userName', value: userName, rule: 'be given to one user only', remedy: 'The domain has a user of this name already' });
+    }
     const user = new StudioUser(this, `User-${userName}`, { ...options, domain: this, userName });
     this.users.push(user);
     return user;

@@ -3,7 +3,13 @@ import { join, relative, resolve } from 'path';
 import * as ts from 'typescript';
 
 const ROOT = resolve(__dirname, '..', '..');
-const FIXTURE = join(ROOT, 'rosetta', 'default.ts-fixture');
+/** What an example that imports nothing may take for granted. */
+const FIXTURE = `
+import { App, Duration, RemovalPolicy, Stack, Tags, aws_ec2 as ec2, aws_iam as iam, aws_kms as kms, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
+import * as secure from 'cdk-secure-mlops';
+declare const app: App;
+declare const stack: Stack;
+`;
 
 /** A fenced block of TypeScript, as a file beside the README that it is in. */
 interface Example {
@@ -45,10 +51,10 @@ function readmes(): string[] {
 
 function examplesOf(readme: string): Example[] {
   const text = readFileSync(readme, 'utf8');
-  return [...text.matchAll(/^```ts( nofixture)?\n([\s\S]*?)^```/gm)].map(([, bare, code], index) => ({
+  return [...text.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code], index) => ({
     file: readme.replace(/README\.md$/, `readme-example-${index}.ts`),
     where: `${relative(ROOT, readme)}:${text.slice(0, text.indexOf(code)).split('\n').length}`,
-    source: bare || /^import /m.test(code) ? code : readFileSync(FIXTURE, 'utf8').replace('/// here', code),
+    source: /^import /m.test(code) ? code : FIXTURE + code,
   }));
 }
 
