@@ -69,7 +69,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   npmIgnoreOptions: {
     ignorePatterns: ['/integ/', '/API.md', '/lib/handlers/', '/.ci/', '/.venv/', '/report/', '/projenrc/', '.jsii.tabl.json', '__pycache__/', '*.pyc', '*.tsbuildinfo'],
   },
-  gitignore: ['/assets/', '/.venv/', '/report/', 'cdk.out*/', '__pycache__/', '*.pyc', '/integ/**/*.snapshot/read.*.json', '/tmp/', '/integ/consumers/java/target/', '.jsii.tabl.json'],
+  gitignore: ['/assets/', '/.venv/', '/report/', 'cdk.out*/', '__pycache__/', '*.pyc', '/integ/**/*.snapshot/asset.*', '/integ/**/*.snapshot/*.metadata.json', '/integ/**/*.snapshot/tree.json', '/integ/**/*.snapshot/read.*.json', '/tmp/', '/integ/consumers/java/target/', '.jsii.tabl.json'],
 });
 
 // 1.13.0 lacks bindings on some platforms, and `npm ci` then refuses the lock file.
@@ -82,8 +82,7 @@ project.eslint!.addRules({
   '@typescript-eslint/no-explicit-any': 'error',
   'no-restricted-syntax': ['error',
     { selector: 'Literal[value=/arn:aws(-cn|-us-gov)?:/]', message: 'no-literal-partition: use Aws.PARTITION, Stack.partition or Stack.formatArn().' },
-    { selector: 'TemplateElement[value.raw=/arn:aws(-cn|-us-gov)?:/]', message: 'no-literal-partition: use Aws.PARTITION, Stack.partition or Stack.formatArn().' },
-  ],
+    { selector: 'TemplateElement[value.raw=/arn:aws(-cn|-us-gov)?:/]', message: 'no-literal-partition: use Aws.PARTITION, Stack.partition or Stack.formatArn().' }],
 });
 // Tests and integration tools speak of concrete ARNs, and of the devDependencies that they are.
 project.eslint!.addOverride({ files: ['test/**', 'integ/**', '.projenrc.ts'], rules: { 'no-restricted-syntax': 'off' } });

@@ -26,6 +26,7 @@ const CHECKS: Check[] = [
   { name: 'consumers in TypeScript, Python, Java', run: program('integ/checks/consumers/check-consumers.ts'), after: ['packages for npm, PyPI, Maven', 'the Python environment'] },
   { name: 'cfn-lint over every app', run: program('integ/checks/lint/lint-apps.ts'), after: ['handlers are bundled', 'the Python environment'] },
   { name: 'rehearsal on a local AWS', run: program('integ/rehearsal/rehearse.ts'), after: ['handlers are bundled', 'the Python environment'] },
+  { name: 'every policy statement is noticed', run: () => node('ts-node/dist/bin', '-T', '--project', 'test/tsconfig.json', 'test/access/mutation.ts'), after: ['handlers are bundled'] },
   { name: 'README and docstring examples', run: projen('rosetta:strict'), after: ['the library compiles (jsii)'] },
   { name: 'lint', run: projen('eslint'), after: [] },
   { name: 'tests and tools type-check', run: () => node('typescript/bin/tsc', '--noEmit', '--project', 'integ/tsconfig.json'), after: [] },

@@ -178,7 +178,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   private openStudio(props: DataScienceEnvironmentProps): SecureStudioDomain {
     const { packageIndex } = this;
     return new SecureStudioDomain(this, 'Studio', {
-      packageIndex: packageIndex && StudioPackageIndex.codeArtifact({ domainName: packageIndex.domainName, repositoryName: packageIndex.repositoryName }),
+      packageIndex: packageIndex && StudioPackageIndex.codeArtifact(packageIndex),
       ...props.studio,
       cleanUp: { logsKey: this.keys.logs, ...props.studio?.cleanUp },
       vpc: this.network.vpc,

@@ -3,9 +3,9 @@ import { CfnDomain, CfnRepository } from 'aws-cdk-lib/aws-codeartifact';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { InputCheck } from '../private/input-check';
 import { EndpointService } from './endpoint-service';
 import { EnvironmentNetwork } from './environment-network';
+import { InputCheck } from '../private/input-check';
 
 /** What may be decided about a package index. */
 export interface PackageIndexOptions {

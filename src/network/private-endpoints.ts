@@ -1,10 +1,10 @@
 import { CfnVPCEndpoint, GatewayVpcEndpoint, GatewayVpcEndpointAwsService, IGatewayVpcEndpoint, ISecurityGroup, ISubnet, IVpc, InterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { describe } from '../private/invalid-input';
-import { InputCheck } from '../private/input-check';
 import { EndpointService } from './endpoint-service';
 import { PrivateEndpoint } from './private-endpoint';
+import { InputCheck } from '../private/input-check';
+import { describe } from '../private/invalid-input';
 
 /** A policy of your own for an endpoint. */
 export interface EndpointPolicy {

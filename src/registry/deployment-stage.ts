@@ -1,5 +1,5 @@
-import { InputCheck } from '../private/input-check';
 import { ModelApproval } from './model-approval';
+import { InputCheck } from '../private/input-check';
 
 /** Options of every deployment stage. */
 export interface DeploymentStageOptions {

@@ -1,9 +1,9 @@
 import { Aws, Stack, Token } from 'aws-cdk-lib';
 import { StringListParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { InputCheck } from '../private/input-check';
 import { EnvironmentRole, TargetRole } from './environment-role';
 import { KeyPurpose } from './key-purpose';
+import { InputCheck } from '../private/input-check';
 
 /** What names an environment, everywhere and for everyone. */
 export interface EnvironmentRegistryProps {

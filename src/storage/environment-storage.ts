@@ -75,7 +75,8 @@ export class EnvironmentStorage extends Construct {
     this.models = this.place('Models', BucketTrust.MODELS, given.models, keys.models, removalPolicy);
     this.releases = this.place('Releases', BucketTrust.RELEASES, given.releases, keys.releases, removalPolicy, registry.releasesBucketName);
     this.reports = this.place('Reports', BucketTrust.REPORTS, given.reports, keys.artifacts, removalPolicy);
-    this.grants = new StorageGrants({ data: this.data, models: this.models, releases: this.releases, reports: this.reports, outputPrefixes: this.outputPrefixes });
+    const { data, models, releases, reports, outputPrefixes } = this;
+    this.grants = new StorageGrants({ data, models, releases, reports, outputPrefixes });
   }
 
   /** What the owner of a given bucket must add to its policy; empty for buckets whose policy is ours. */

@@ -16,6 +16,7 @@ export class EnvironmentOutputs extends Construct {
   constructor(scope: Construct, id: string, { personas, storage, studio }: OutputParts) {
     super(scope, id);
     const say = (name: string, value: string, description: string) => new CfnOutput(this, name, { value, description });
+    // The console cannot bring a session tag along; where the binding is one, people come by federation or `aws sts assume-role --tags`.
     say('DataScientist', personas.dataScientist.switchRoleUrl, 'Become a data scientist');
     say('MlEngineer', personas.mlEngineer.switchRoleUrl, 'Become an ML engineer');
     say('TeamAdministrator', personas.teamAdministrator.switchRoleUrl, 'Become a team administrator');
