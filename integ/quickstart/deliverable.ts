@@ -1,4 +1,5 @@
-import { countByType, resourcesOf, Template, Value } from '../../test/apps/template/template';
+import { ResourceGraph } from '../../test/apps/template/resource-graph';
+import { countByType, resourcesOf, Template, textsOf, Value } from '../../test/apps/template/template';
 
 /** What a user gets, read from the synthesized template. */
 export interface Deliverable {
@@ -11,7 +12,13 @@ export interface Deliverable {
   readonly resources: number;
   readonly functions: number;
   readonly customResources: number;
+  /** How long CloudFormation takes at least, roughly. */
+  readonly minutes: number;
 }
+
+/** Seconds that the slow ones take to create; a rough table, one for every template that is compared with it. */
+const SECONDS: Record<string, number> = { 'AWS::EC2::VPCEndpoint': 120, 'AWS::EC2::NatGateway': 120, 'AWS::SageMaker::Domain': 180 };
+const OTHERS = 15;
 
 export function deliverableOf(template: Template): Deliverable {
   const counts = countByType(template);
@@ -19,24 +26,24 @@ export function deliverableOf(template: Template): Deliverable {
   const outputs = Object.entries(template.Outputs ?? {}) as [string, { Value: Value; Description?: string }][];
   return {
     outputs: outputs.map(([name, { Value: value, Description: description = '' }]) => ({ name, value, description })),
-    buckets: of('AWS::S3::Bucket').map(([, { Metadata }]) => partOf(Metadata?.['aws:cdk:path'])),
+    buckets: of('AWS::S3::Bucket').map(([id]) => purposeOf(id)),
     keys: of('AWS::KMS::Alias').map(([, { Properties }]) => String(Properties?.AliasName)),
     endpoints: of('AWS::EC2::VPCEndpoint').map(([, { Properties }]) => serviceOf(Properties?.ServiceName ?? '')),
     roles: of('AWS::IAM::Role').length,
     users: of('AWS::SageMaker::UserProfile').map(([, { Properties }]) => String(Properties?.UserProfileName)),
     resources: Object.keys(template.Resources).length,
     functions: counts.get('AWS::Lambda::Function') ?? 0,
+    minutes: ResourceGraph.of(template).criticalPath((id) => SECONDS[template.Resources[id]?.Type] ?? OTHERS).seconds / 60,
     customResources: [...counts].filter(([type]) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource').reduce((sum, [, count]) => sum + count, 0),
   };
 }
 
-/** The construct that a resource belongs to: `Storage/Data` of `Stack/Churn/Storage/Data/Resource`. */
-function partOf(path: Value | undefined): string {
-  return String(path).split('/').slice(-2, -1)[0] ?? '';
+/** `access logs` of `ChurnStorageAccessLogs96FB524C`. */
+function purposeOf(bucket: string): string {
+  return bucket.replace(/^.*Storage/, '').replace(/[0-9A-F]{8}$/, '').replace(/(?!^)([A-Z])/g, ' $1').toLowerCase();
 }
 
-/** `sagemaker.api` of `com.amazonaws.<region>.sagemaker.api`, and `s3` of a join of the same. */
+/** `sagemaker.api` of `com.amazonaws.<region>.sagemaker.api`, and `sagemaker studio` of `aws.sagemaker.<region>.studio`. */
 function serviceOf(name: Value): string {
-  const text = typeof name === 'string' ? name : JSON.stringify(name);
-  return /com\.amazonaws\.[^"]*?(?:"?\s*,\s*\{[^}]*\}\s*,\s*"\.|[a-z]{2}(?:-[a-z]+)+-\d\.)([a-z0-9.-]+)/.exec(text)?.[1] ?? text;
+  return textsOf(name).join('').replace(/AWS::Region/g, '').replace(/^(cn\.)?com\.amazonaws\.([a-z]{2}(-[a-z]+)+-\d)?\.?/, '').replace(/^aws\.sagemaker\..*\.(?=\w+$)/, 'sagemaker.');
 }

@@ -1,7 +1,7 @@
 import { Template, resourcesOf } from '../../test/apps/template/template';
 
 /** Where the prices are from, and of when. */
-export const SOURCE = 'list prices of us-east-1, November 2026: aws.amazon.com/privatelink/pricing, /vpc/pricing, /network-firewall/pricing, /kms/pricing';
+export const SOURCE = 'us-east-1, November 2026: keys by aws.amazon.com/kms/pricing, the rest as pages of 2026 quote AWS; traffic and use come on top';
 
 const HOURS = 730;
 

@@ -4,14 +4,14 @@ import { FixedCost, SOURCE } from './prices';
 
 /** What the seed that this library replaces needed for its quickstart. */
 const SEED = { resources: 130, functions: 8, customResources: 14 };
-const WIDTH = 22;
+const WIDTH = 31;
 
 /** What a user gets, for people. */
 export function report(gets: Deliverable, resolved: (name: string) => string, costs: FixedCost[], checks: string[]): string {
   const total = costs.reduce((sum, { count, each }) => sum + count * each, 0);
   return [
     ...section('People', gets.outputs.filter(({ description }) => description.startsWith('Become')).map(({ name, description }) => row(description.replace('Become ', ''), colors.cyan(resolved(name))))),
-    ...section('What they find', gets.outputs.filter(({ description }) => !description.startsWith('Become')).map(({ name, description }) => row(resolved(name), colors.dim(description)))),
+    ...section('What they find', gets.outputs.filter(({ description }) => !description.startsWith('Become')).map(({ name, description }) => row(description.split(':')[0], resolved(name)))),
     row('Studio profiles', gets.users.join(', ')),
     row('buckets', gets.buckets.join(', ')),
     row('keys', gets.keys.join(', ')),
@@ -23,6 +23,7 @@ export function report(gets: Deliverable, resolved: (name: string) => string, co
       row('functions', compared(gets.functions, SEED.functions)),
       row('custom resources', compared(gets.customResources, SEED.customResources)),
       row('roles', String(gets.roles)),
+      row('deployment', `about ${Math.ceil(gets.minutes)} minutes ${colors.dim('(estimated along the longest chain of resources)')}`),
     ]),
     ...section('Checks passed', checks.map((check) => `  ${colors.green('✔')} ${check}`)),
     ...section('With an AWS account', [

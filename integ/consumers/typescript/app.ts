@@ -1,5 +1,6 @@
 import { App, Duration, RemovalPolicy, Stack, aws_ec2 as ec2, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
-// eslint-disable-next-line import/no-unresolved -- installed where the check runs this
+// @ts-ignore: installed where the check runs this
+// eslint-disable-next-line import/no-unresolved
 import { DataAccess, DataScienceEnvironment, DeploymentStage, EnvironmentKeys, EnvironmentNetwork, HomeFileSystem, IdleShutdown, Persona, SecureStudioDomain } from 'cdk-secure-mlops';
 
 // The same app as in python/app.py and java/…/ConsumerApp.java: all three synthesize the same templates.
