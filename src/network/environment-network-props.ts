@@ -26,7 +26,7 @@ export interface NetworkOptions {
   /**
    * Key of log groups. Its policy must let CloudWatch Logs use it.
    *
-   * @default - a key of its own for each
+   * @default - a key of their own for flow logs; CloudWatch Logs' own encryption for the log of the handler
    */
   readonly logsKey?: IKey;
 
@@ -72,7 +72,7 @@ export interface DhcpOptions {
 /** Properties of a new network. */
 export interface EnvironmentNetworkProps extends NetworkOptions {
   /**
-   * Address range of the VPC, /16 to /28.
+   * Address range of the VPC, /16 to /28, known at synthesis.
    *
    * @default '10.0.0.0/16'
    */

@@ -80,10 +80,11 @@ export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
     new InputCheck(this).that('flowLogs.aggregationInterval', props.aggregationInterval, (seconds) => seconds === 60 || seconds === 600, 'be 60 or 600 seconds').done();
+    const removalPolicy = removalOf(this, props.removalPolicy);
     this.logGroup = new LogGroup(this, 'LogGroup', {
-      encryptionKey: props.logsKey ?? new LogKey(this, 'Key').key,
+      encryptionKey: props.logsKey ?? new LogKey(this, 'Key', removalPolicy).key,
       retention: props.retention ?? RetentionDays.ONE_YEAR,
-      removalPolicy: removalOf(this, props.removalPolicy),
+      removalPolicy,
     });
     const role = this.makeRole(props);
     const flowLog = new CfnFlowLog(this, 'Resource', {

@@ -2,6 +2,7 @@ import { CfnVPCEndpoint, GatewayVpcEndpoint, GatewayVpcEndpointAwsService, IGate
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { EndpointService } from './endpoint-service';
+import { onePerZone } from './private/one-per-zone';
 import { PrivateEndpoint } from './private-endpoint';
 import { InputCheck } from '../private/input-check';
 import { describe } from '../private/invalid-input';
@@ -122,7 +123,7 @@ export class PrivateEndpoints extends Construct {
     const endpoint = new InterfaceVpcEndpoint(this, service.endpointName, {
       vpc: this.props.vpc,
       service: service.service,
-      subnets: { subnets: this.props.subnets },
+      subnets: { subnets: onePerZone(this.props.subnets) },
       securityGroups: [this.props.securityGroup],
       open: false, // the group says who comes in
       privateDnsEnabled: true,

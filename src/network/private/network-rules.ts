@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InputCheck } from '../../private/input-check';
 import { EnvironmentNetworkProps, GivenVpcProps } from '../environment-network-props';
+import { InternetAccess } from '../internet-access';
 
 const RANGE = /^((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)\/(\d{1,2})$/;
 
@@ -19,26 +20,38 @@ export function checkNewNetwork(scope: Construct, props: EnvironmentNetworkProps
     .notEmpty('dhcpOptions.domainNameServers', props.dhcpOptions?.domainNameServers)
     .atMost('dhcpOptions.ntpServers', props.dhcpOptions?.ntpServers, 4)
     .notBoth('flowLogs', props.flowLogs, 'keepsFlowLogs: false', props.keepsFlowLogs === false ? false : undefined);
-  if (!Token.isUnresolved(cidr) && RANGE.test(cidr)) checkRoom(check, cidr, props.subnetMask, zones);
+  if (Token.isUnresolved(cidr)) check.report('cidr', cidr, 'be known at synthesis', 'Subnets are cut from it: give a range, or a VPC by EnvironmentNetwork.fromVpc');
+  else if (RANGE.test(cidr)) checkRoom(check, cidr, props, zones);
   check.done();
 }
 
-function checkRoom(check: InputCheck, cidr: string, subnetMask: number | undefined, zones: number): void {
+function checkRoom(check: InputCheck, cidr: string, { subnetMask, internetAccess }: EnvironmentNetworkProps, zones: number): void {
   const mask = Number(cidr.split('/')[1]);
   check.that('cidr', cidr, () => mask >= 16 && mask <= 28, 'be between /16 and /28, as AWS has it');
+  // AWS would cut the address back to the start of its range; the CDK would count subnets from the next one.
+  check.that('cidr', cidr, () => addressOf(cidr) % 2 ** (32 - mask) === 0, `begin where a range of /${mask} begins`);
   const smallest = subnetMask ?? 28;
-  const room = 2 ** (smallest - mask);
-  check.that('cidr', cidr, () => room >= zones, `have room for ${zones} subnets of /${smallest}, one a zone`, 'Give a larger range, smaller subnets or fewer zones');
+  const isPublic = (internetAccess ?? InternetAccess.none())._natGateways(zones) > 0;
+  const needed = zones * (2 ** (32 - smallest) + (isPublic ? 2 ** (32 - 28) : 0));
+  check.that('cidr', cidr, () => 2 ** (32 - mask) >= needed,
+    `have room for ${zones} subnets of /${smallest}${isPublic ? ` and ${zones} public ones of /28` : ''}, one a zone`, 'Give a larger range, smaller subnets or fewer zones');
+}
+
+function addressOf(cidr: string): number {
+  return cidr.split('/')[0].split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0);
 }
 
 /** What a given network must be. */
 export function checkGivenNetwork(scope: Construct, props: GivenVpcProps): void {
   new InputCheck(scope)
     .notEmpty('subnets', props.subnets)
-    .atMost('subnets', props.subnets, 16, 'Studio takes no more')
+    .atMost('subnets', props.subnets?.map((subnet) => subnet.node.path), 16, 'Studio takes no more')
     .unique('subnets', props.subnets?.map((subnet) => subnet.subnetId).filter((id) => !Token.isUnresolved(id)))
     .that('subnets', props.subnets ?? (props.vpc.isolatedSubnets.length > 0 ? props.vpc.isolatedSubnets : props.vpc.privateSubnets),
       (subnets) => subnets.length > 0, 'be given for a VPC without isolated or private subnets', 'Studio in VPC-only mode does not run in public subnets')
     .that('subnets', props.subnets?.filter((subnet) => props.vpc.publicSubnets.includes(subnet)).map((subnet) => subnet.node.path), (paths) => paths.length === 0, 'not be public')
+    .that('subnets', props.endpoints?.s3Endpoint ? undefined : props.subnets?.filter((subnet) => !subnet.routeTable?.routeTableId).map((subnet) => subnet.node.path),
+      (paths) => paths.length === 0, 'name their route tables, which lead to a new S3 endpoint',
+      'Use Subnet.fromSubnetAttributes with routeTableId, or give the VPC\'s own endpoint as endpoints.s3Endpoint')
     .done();
 }

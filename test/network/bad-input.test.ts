@@ -1,0 +1,103 @@
+import { Aws } from 'aws-cdk-lib';
+import { SecurityGroup, Subnet, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import * as fc from 'fast-check';
+import { NetworkStack } from './fixture';
+import { EnvironmentNetwork, EnvironmentNetworkProps, InternetAccess, PackageIndex } from '../../src/network';
+
+test.each<[string, EnvironmentNetworkProps, string]>([
+  ['no zone', { zoneCount: 0 }, 'zoneCount must be a whole number between 1 and 4, got 0'],
+  ['five zones', { zoneCount: 5 }, 'zoneCount must be a whole number between 1 and 4, got 5'],
+  ['fewer names than zones', { zoneCount: 3, availabilityZones: ['a', 'b'] },
+    'availabilityZones must name as many zones as zoneCount asks for, 3, got ["a","b"]. Give one of the two'],
+  ['a zone twice', { availabilityZones: ['a', 'a'] }, 'availabilityZones must have no element twice, got ["a","a"]'],
+  ['a range that is none', { cidr: '10.0.0.0' }, 'cidr must be an address range, such as 10.0.0.0/16, got "10.0.0.0"'],
+  ['a range that AWS takes for no VPC', { cidr: '10.0.0.0/8' }, 'cidr must be between /16 and /28, as AWS has it, got "10.0.0.0/8"'],
+  ['a range from its middle', { cidr: '10.0.3.7/16' }, 'cidr must begin where a range of /16 begins, got "10.0.3.7/16"'],
+  ['a range that is not known', { cidr: Aws.STACK_NAME },
+    'cidr must be known at synthesis, got "${Token[AWS.StackName.'],
+  ['too small a range', { cidr: '10.0.0.0/24', subnetMask: 26, zoneCount: 4, internetAccess: InternetAccess.natGateways() },
+    'cidr must have room for 4 subnets of /26 and 4 public ones of /28, one a zone, got "10.0.0.0/24". Give a larger range, smaller subnets or fewer zones'],
+  ['too large subnets', { cidr: '10.0.0.0/24', subnetMask: 24 },
+    'cidr must have room for 2 subnets of /24, one a zone, got "10.0.0.0/24". Give a larger range, smaller subnets or fewer zones'],
+  ['an aggregation that AWS does not know', { flowLogs: { aggregationInterval: 61 } }, 'flowLogs.aggregationInterval must be 60 or 600 seconds, got 61'],
+  ['flow logs that are not kept', { flowLogs: {}, keepsFlowLogs: false }, 'flowLogs must not be given together with keepsFlowLogs: false, got {}'],
+  ['no name server', { dhcpOptions: { domainNameServers: [] } }, 'dhcpOptions.domainNameServers must have at least one element, got []'],
+])('%s', (_, props, message) => {
+  expect(() => new NetworkStack().network(props)).toThrow(message);
+});
+
+test('more NAT gateways than zones there can be', () => {
+  expect(() => InternetAccess.natGateways({ count: 5 })).toThrow('[InternetAccess.natGateways] count must be a whole number between 1 and 4, got 5');
+});
+
+test('a package index whose names AWS does not take', () => {
+  const stack = new NetworkStack();
+  const network = stack.network();
+  expect(() => new PackageIndex(stack, 'Index', { network, domainName: 'Packages', repositoryName: '-' })).toThrow(
+    '[Stack/Index] domainName must be 2–50 lower-case letters, digits and hyphens, got "Packages"\n'
+    + '[Stack/Index] repositoryName must be 2–100 letters, digits, hyphens, dots and underscores, got "-"',
+  );
+});
+
+describe('a given VPC', () => {
+  const stack = new NetworkStack();
+  const vpc = new Vpc(stack, 'Vpc', { natGateways: 0, subnetConfiguration: [{ name: 'public', subnetType: SubnetType.PUBLIC }] });
+  const subnet = (id: string) => Subnet.fromSubnetAttributes(stack, id, { subnetId: id, routeTableId: 'rtb-1' });
+
+  test('without subnets for workloads', () => {
+    expect(() => EnvironmentNetwork.fromVpc(stack, 'None', { vpc })).toThrow(
+      '[Stack/None] subnets must be given for a VPC without isolated or private subnets, got []. Studio in VPC-only mode does not run in public subnets');
+  });
+
+  test('with public subnets for workloads', () => {
+    expect(() => EnvironmentNetwork.fromVpc(stack, 'Public', { vpc, subnets: [vpc.publicSubnets[0]] })).toThrow('[Stack/Public] subnets must not be public, got ["Stack/Vpc/publicSubnet1"]');
+  });
+
+  test('with more subnets than Studio takes', () => {
+    const subnets = Array.from({ length: 17 }, (_, index) => subnet(`subnet-${index}`));
+    expect(() => EnvironmentNetwork.fromVpc(stack, 'Many', { vpc, subnets })).toThrow('subnets must have at most 16 elements');
+  });
+
+  test('with a subnet twice', () => {
+    expect(() => EnvironmentNetwork.fromVpc(stack, 'Twice', { vpc, subnets: [subnet('subnet-a'), Subnet.fromSubnetAttributes(stack, 'again', { subnetId: 'subnet-a', routeTableId: 'rtb-1' })] }))
+      .toThrow('subnets must have no element twice, got ["subnet-a","subnet-a"]');
+  });
+
+  test('with subnets whose route tables are not known, and no S3 endpoint', () => {
+    expect(() => EnvironmentNetwork.fromVpc(stack, 'Routes', {
+      vpc, subnets: [Subnet.fromSubnetId(stack, 'bare', 'subnet-b')], workloadSecurityGroup: SecurityGroup.fromSecurityGroupId(stack, 'group', 'sg-1'),
+    })).toThrow('subnets must name their route tables, which lead to a new S3 endpoint, got ["Stack/bare"]. '
+      + 'Use Subnet.fromSubnetAttributes with routeTableId, or give the VPC\'s own endpoint as endpoints.s3Endpoint');
+  });
+});
+
+test('what is accepted synthesizes with subnets inside of the range, what is refused names the property', () => {
+  const range = (cidr: string) => {
+    const [address, mask] = cidr.split('/');
+    const first = address.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0);
+    return [first, first + 2 ** (32 - Number(mask)) - 1];
+  };
+  fc.assert(fc.property(fc.record({
+    address: fc.constantFrom('10.0.0.0', '10.1.2.128', '172.16.64.0', '192.168.7.32'),
+    mask: fc.integer({ min: 14, max: 29 }),
+    zoneCount: fc.integer({ min: 1, max: 4 }),
+    subnetMask: fc.option(fc.integer({ min: 16, max: 28 }), { nil: undefined }),
+    count: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
+  }), ({ address, mask, zoneCount, subnetMask, count }) => {
+    const stack = new NetworkStack();
+    const cidr = `${address}/${mask}`;
+    try {
+      stack.network({ cidr, zoneCount, subnetMask, keepsFlowLogs: false, internetAccess: count ? InternetAccess.natGateways({ count }) : undefined });
+    } catch (error) {
+      expect((error as Error).message).toMatch(/^\[Stack\/Network\] cidr must /);
+      return;
+    }
+    const [first, last] = range(cidr);
+    const subnets = stack.all('AWS::EC2::Subnet').map(({ CidrBlock }) => range(String(CidrBlock))).sort(([a], [b]) => a - b);
+    expect(subnets).toHaveLength(count ? 2 * zoneCount : zoneCount);
+    subnets.forEach(([from, to], index) => {
+      expect(from).toBeGreaterThanOrEqual(index === 0 ? first : subnets[index - 1][1] + 1);
+      expect(to).toBeLessThanOrEqual(last);
+    });
+  }), { numRuns: 60, seed: 3 });
+});

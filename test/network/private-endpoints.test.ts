@@ -1,0 +1,130 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { GatewayVpcEndpoint, SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { NetworkStack } from './fixture';
+import { EndpointService, EnvironmentNetwork, PackageIndex } from '../../src/network';
+
+const interfaces = (stack: NetworkStack) => stack.all('AWS::EC2::VPCEndpoint').filter((one) => one.VpcEndpointType === 'Interface');
+
+test('an environment has S3 by a gateway and what is on by default by interfaces, with private names', () => {
+  const stack = new NetworkStack();
+  stack.network();
+  expect(interfaces(stack)).toHaveLength(EndpointService.all().filter((service) => service.onByDefault).length);
+  expect(interfaces(stack).filter((one) => one.PrivateDnsEnabled !== true)).toEqual([]);
+  stack.template.hasResourceProperties('AWS::EC2::VPCEndpoint', { VpcEndpointType: 'Gateway', RouteTableIds: [Match.anyValue(), Match.anyValue()] });
+});
+
+test('every service is listed once, with a reason', () => {
+  const names = EndpointService.all().map((service) => service.endpointName);
+  expect(new Set(names).size).toBe(names.length);
+  expect(EndpointService.all().filter((service) => service.reason === '')).toEqual([]);
+});
+
+test.each(EndpointService.all().filter((service) => service.onByDefault).map((service) => [service.endpointName, service] as const))('%s can be left out', (_, service) => {
+  const stack = new NetworkStack();
+  const network = stack.network({ endpoints: { without: [service] } });
+  expect(network.endpoints.interfaceEndpoint(service)).toBeUndefined();
+});
+
+test('further endpoints can be had, each once', () => {
+  const stack = new NetworkStack();
+  const network = stack.network({ endpoints: { additional: [EndpointService.GLUE, EndpointService.STS] } });
+  expect(network.endpoints.interfaceEndpoint(EndpointService.GLUE)).toBeDefined();
+  expect(network.endpoints.interfaceEndpoints.filter(({ service }) => service === EndpointService.STS)).toHaveLength(1);
+});
+
+test('an endpoint takes a policy of your own', () => {
+  const stack = new NetworkStack();
+  const network = stack.network({ endpoints: { policies: [{ service: EndpointService.KMS, policy: new PolicyDocument() }] } });
+  expect(network.endpoints.interfaceEndpoints.filter((one) => one.hasOwnPolicy).map((one) => one.service)).toEqual([EndpointService.KMS]);
+});
+
+test('a policy where AWS supports none is refused', () => {
+  expect(() => new NetworkStack().network({ endpoints: { policies: [{ service: EndpointService.SSM, policy: new PolicyDocument() }] } }))
+    .toThrow('[Stack/Network/Endpoints] endpoints.policies must be for endpoints on which AWS supports a policy, got ["Ssm"]');
+});
+
+test('an endpoint is not asked for and left out at once', () => {
+  expect(() => new NetworkStack().network({ endpoints: { without: [EndpointService.STS], additional: [EndpointService.STS] } }))
+    .toThrow('endpoints.additional must not name an endpoint that endpoints.without leaves out, got ["Sts"]');
+});
+
+test('an endpoint that is needed is made', () => {
+  const stack = new NetworkStack();
+  const network = stack.network();
+  network.requireEndpoint(EndpointService.GLUE, 'a catalogue');
+  expect(network.endpoints.interfaceEndpoint(EndpointService.GLUE)).toBeDefined();
+});
+
+test('an endpoint that is needed and was left out stops the synthesis with a sentence', () => {
+  const stack = new NetworkStack();
+  stack.network({ endpoints: { without: [EndpointService.STS] } }).requireEndpoint(EndpointService.STS, 'a test');
+  expect(() => (stack.node.root as App).synth()).toThrow('endpoints.without must leave the endpoint Sts in, which a test needs, got "Sts". '
+    + 'Or, where the VPC has this endpoint already, do without the option that needs ours');
+});
+
+describe('a given VPC', () => {
+  const given = () => {
+    const stack = new NetworkStack();
+    const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a', 'b'], vpcCidrBlock: '10.0.0.0/16' });
+    const subnet = (id: string, availabilityZone: string) => Subnet.fromSubnetAttributes(stack, id, { subnetId: id, availabilityZone, routeTableId: `rtb-${id}` });
+    return { stack, vpc, subnets: [subnet('one', 'a'), subnet('two', 'a'), subnet('three', 'b')] };
+  };
+
+  test('gets endpoints in one subnet a zone, and S3 for all', () => {
+    const { stack, vpc, subnets } = given();
+    EnvironmentNetwork.fromVpc(stack, 'Network', { vpc, subnets });
+    expect(interfaces(stack).map((one) => one.SubnetIds)).toEqual(interfaces(stack).map(() => ['one', 'three']));
+    stack.template.hasResourceProperties('AWS::EC2::VPCEndpoint', { VpcEndpointType: 'Gateway', RouteTableIds: ['rtb-one', 'rtb-two', 'rtb-three'] });
+  });
+
+  test('keeps its own S3 endpoint, its default group and its flow logs', () => {
+    const { stack, vpc, subnets } = given();
+    const s3Endpoint = GatewayVpcEndpoint.fromGatewayVpcEndpointId(stack, 'S3', 'vpce-1');
+    const network = EnvironmentNetwork.fromVpc(stack, 'Network', { vpc, subnets, endpoints: { s3Endpoint } });
+    expect(network.endpoints.s3EndpointIds).toEqual(['vpce-1']);
+    expect(network.endpoints.s3Gateway).toBeUndefined();
+    stack.template.resourceCountIs('Custom::ClosedDefaultSecurityGroup', 0);
+    stack.template.resourceCountIs('AWS::EC2::FlowLog', 0);
+  });
+
+  test('keeps the rules of a given group and admits it to the endpoints', () => {
+    const { stack, vpc, subnets } = given();
+    const workloadSecurityGroup = SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1', { mutable: true });
+    EnvironmentNetwork.fromVpc(stack, 'Network', { vpc, subnets, workloadSecurityGroup });
+    stack.template.resourceCountIs('AWS::EC2::SecurityGroup', 1);
+    stack.template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 443, ToPort: 443, SourceSecurityGroupId: 'sg-1' });
+  });
+});
+
+test('the subnets of a stack without account and region are known by index, without a warning', () => {
+  const stack = new NetworkStack();
+  stack.network();
+  expect(Annotations.fromStack(stack as Stack).findWarning('*', Match.anyValue())).toEqual([]);
+});
+
+describe('a package index', () => {
+  test('fetches public packages, brings its endpoints, and lets a role read', () => {
+    const stack = new NetworkStack();
+    const network = stack.network();
+    const index = new PackageIndex(stack, 'Index', { network });
+    index.grantRead(new Role(stack, 'Role', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') }));
+    stack.template.hasResourceProperties('AWS::CodeArtifact::Repository', { ExternalConnections: ['public:pypi'] });
+    expect(network.endpoints.interfaceEndpoint(EndpointService.CODEARTIFACT_REPOSITORIES)).toBeDefined();
+    stack.template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({
+          Action: 'sts:GetServiceBearerToken', Condition: { StringEquals: { 'sts:AWSServiceName': 'codeartifact.amazonaws.com' } },
+        })]),
+      },
+    });
+  });
+
+  test('stops the synthesis where its endpoint was left out', () => {
+    const stack = new NetworkStack();
+    const network = stack.network({ endpoints: { without: [EndpointService.CODEARTIFACT_API] } });
+    new PackageIndex(stack, 'Index', { network });
+    expect(() => (stack.node.root as App).synth()).toThrow('endpoints.without must leave the endpoint CodeArtifactApi in, which a package index needs');
+  });
+});
