@@ -68,7 +68,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   { rule: wildcard(/arn:PARTITION:ssm:REGION:ACCOUNT:parameter\/secure-mlops\/[\w<>-]+\/\*/), constructs: NOTEBOOKS, reason: 'The registry of this environment, to read.' },
   { rule: wildcard(/arn:PARTITION:ssm:REGION::parameter\/aws\/service\/\*/), constructs: NOTEBOOKS, reason: 'AWS\'s public parameters, to read: where AWS\'s own images are.' },
 
-  // Permissions: actions that AWS offers for everything or nothing (which ones is checked by wildcards.test.ts)
+  // Permissions: actions that AWS offers for everything or nothing
   { rule: wildcard(/\*/), constructs: WORKLOADS, reason: 'Actions for which AWS offers no narrower resource, reads of lists, and actions bound by a condition instead.' },
   { rule: wildcard(/\*/), constructs: PERSONAS, reason: 'Lists and searches in the console, for which AWS offers no narrower resource.' },
   { rule: wildcard(/\*/), constructs: CLEAN_UP, reason: 'Describe and list calls of EC2 and SageMaker, for which AWS offers no narrower resource.' },

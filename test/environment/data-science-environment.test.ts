@@ -1,0 +1,138 @@
+import { App, CfnParameter, LegacyStackSynthesizer, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { DataAccess, DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentRole, Persona } from '../../src';
+
+const env = { account: '111111111111', region: 'eu-west-1' };
+
+function churn(props: Partial<DataScienceEnvironmentProps> = {}, context: Record<string, unknown> = {}) {
+  const stack = new Stack(new App({ context }), 'Stack', { env });
+  return { stack, environment: new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', ...props }) };
+}
+
+describe('the one-line environment', () => {
+  const template = Template.fromStack(churn().stack);
+
+  test('is a network, keys, buckets, roles and a Studio domain', () => {
+    template.resourceCountIs('AWS::EC2::VPC', 1);
+    template.resourceCountIs('AWS::KMS::Key', 7);
+    template.resourceCountIs('AWS::S3::Bucket', 5);
+    template.resourceCountIs('AWS::SageMaker::Domain', 1);
+  });
+
+  test('has two functions, and no way to the internet', () => {
+    template.resourceCountIs('AWS::Lambda::Function', 2);
+    template.resourceCountIs('AWS::EC2::InternetGateway', 0);
+    template.resourceCountIs('AWS::EC2::NatGateway', 0);
+  });
+
+  test('says in parameters where everything is', () => {
+    template.hasResourceProperties('AWS::SSM::Parameter', { Name: '/secure-mlops/churn/studio/domain-id' });
+    template.hasResourceProperties('AWS::SSM::Parameter', { Name: '/secure-mlops/churn/network/subnet-ids', Type: 'StringList' });
+    template.hasResourceProperties('AWS::SSM::Parameter', { Name: '/secure-mlops/churn/identity/job-execution-role-arn' });
+  });
+
+  test('wears the environment as a tag', () => {
+    template.allResourcesProperties('AWS::S3::Bucket', { Tags: Match.arrayWith([{ Key: 'environment', Value: 'churn' }]) });
+  });
+});
+
+describe('users', () => {
+  test('a data scientist\'s Studio runs as the Studio role, an ML engineer\'s as the one that prepares data', () => {
+    const { stack, environment } = churn();
+    environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
+    environment.addUser('bob', { persona: Persona.ML_ENGINEER });
+    const roleOf = (role: { readonly roleArn: string }) => stack.resolve(role.roleArn) as object;
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::SageMaker::UserProfile', { UserProfileName: 'alice', UserSettings: { ExecutionRole: roleOf(environment.executionRoles.studio) } });
+    template.hasResourceProperties('AWS::SageMaker::UserProfile', { UserProfileName: 'bob', UserSettings: { ExecutionRole: roleOf(environment.executionRoles.dataPreparation) } });
+  });
+
+  test('administrators have no profile', () => {
+    expect(() => churn().environment.addUser('carol', { persona: Persona.TEAM_ADMINISTRATOR }))
+      .toThrow('[Stack/Churn] persona must be one that works in Studio, got "team-administrator"');
+  });
+
+  test('names are lower case', () => {
+    expect(() => churn().environment.addUser('Alice', { persona: Persona.DATA_SCIENTIST }))
+      .toThrow('[Stack/Churn] userName must be 1–63 lower-case letters, digits and hyphens, got "Alice"');
+  });
+
+  test('nobody is added twice', () => {
+    const { environment } = churn();
+    environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
+    expect(() => environment.addUser('alice', { persona: Persona.ML_ENGINEER })).toThrow('[Stack/Churn] userName must be new to the environment, got "alice"');
+  });
+});
+
+describe('data sources', () => {
+  test('open the S3 endpoint and the roles for their prefix, and nothing else of the bucket', () => {
+    const { stack, environment } = churn();
+    environment.addDataSource(Bucket.fromBucketName(stack, 'Warehouse', 'warehouse'), { prefix: 'sales/', access: DataAccess.READ });
+    const text = JSON.stringify(Template.fromStack(stack).toJSON());
+    expect(text).toContain(':s3:::warehouse/sales/*');
+    expect(text).not.toContain(':s3:::warehouse/*');
+    const endpoint = Template.fromStack(stack).findResources('AWS::EC2::VPCEndpoint', { Properties: { VpcEndpointType: 'Gateway' } });
+    expect(JSON.stringify(endpoint)).toContain('warehouse/sales/*');
+  });
+
+  test('are read-only unless asked otherwise', () => {
+    const { stack, environment } = churn();
+    const source = environment.addDataSource(Bucket.fromBucketName(stack, 'Warehouse', 'warehouse'));
+    expect(source.isWritable).toBe(false);
+  });
+});
+
+describe('deploying roles', () => {
+  test('are the role that the CDK bootstrap gives to CloudFormation', () => {
+    Template.fromStack(churn().stack).hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({
+          Sid: 'DenySettingsToOthers',
+          Condition: { ArnNotEquals: { 'aws:PrincipalArn': [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::111111111111:role/cdk-hnb659fds-cfn-exec-role-111111111111-eu-west-1' }] } },
+        })]),
+      },
+    });
+  });
+
+  test('must be named where the synthesizer does not say', () => {
+    const stack = new Stack(new App(), 'Stack', { env, synthesizer: new LegacyStackSynthesizer() });
+    expect(() => new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' }))
+      .toThrow('[Stack/Churn] deployingRoles must name the roles that CloudFormation deploys this stack with');
+  });
+});
+
+describe('removal', () => {
+  test('DESTROY alone retains, and says so once', () => {
+    const { stack } = churn({ removalPolicy: RemovalPolicy.DESTROY });
+    Template.fromStack(stack).allResources('AWS::S3::Bucket', { DeletionPolicy: 'Retain' });
+    expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('destroy-data is not true'))).toHaveLength(1);
+  });
+
+  test('DESTROY and the context flag empty and delete buckets', () => {
+    const { stack } = churn({ removalPolicy: RemovalPolicy.DESTROY }, { '@cdk-secure-mlops/destroy-data': true });
+    const template = Template.fromStack(stack);
+    template.allResources('AWS::S3::Bucket', { DeletionPolicy: 'Delete' });
+    template.resourceCountIs('Custom::EmptiedBucket', 5);
+  });
+});
+
+test('a package index brings its endpoints, and the roles may read it', () => {
+  const { stack } = churn({ packageIndex: {} });
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::CodeArtifact::Repository', { ExternalConnections: ['public:pypi'] });
+  template.resourceCountIs('AWS::SageMaker::StudioLifecycleConfig', 2);
+});
+
+test('the name may be a CloudFormation parameter', () => {
+  const stack = new Stack(new App(), 'Stack', { env });
+  const name = new CfnParameter(stack, 'Name');
+  new DataScienceEnvironment(stack, 'Churn', { environmentName: name.valueAsString });
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', { RoleName: { 'Fn::Join': ['', [{ Ref: 'Name' }, '--studio-execution-eu-west-1']] } });
+});
+
+test('another app knows an environment by its names', () => {
+  const stack = new Stack(new App(), 'Other', { env: { account: '222222222222', region: 'eu-west-1' } });
+  const { registry } = DataScienceEnvironment.fromEnvironmentAttributes(stack, 'Churn', { environmentName: 'churn', ...env, partition: 'aws' });
+  expect(registry.roleArn(EnvironmentRole.RELEASE)).toBe('arn:aws:iam::111111111111:role/churn--release-eu-west-1');
+});
