@@ -105,7 +105,8 @@ export class PrivateEndpoints extends Construct {
 
   /** Says that something cannot work without an endpoint. Where it was switched off, the synthesis says so. */
   public requireEndpoint(service: EndpointService, reason: string): void {
-    if (!this.switchedOff.includes(service) && this.interfaceEndpoint(service) === undefined) this.interfaceEndpoints.push(this.makeInterface(service));
+    const isLeftOut = this.switchedOff.includes(service);
+    if (!isLeftOut && this.interfaceEndpoint(service) === undefined) this.interfaceEndpoints.push(this.makeInterface(service));
     this.needs.push([service, reason]);
   }
 
