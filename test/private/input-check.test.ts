@@ -37,3 +37,8 @@ test('a value without a scope is placed by name', () => {
   expect(() => refuse('DeploymentStage \'x\'', { property: 'name', value: stack, rule: 'be a string' }))
     .toThrow('[DeploymentStage \'x\'] name must be a string, got Studio');
 });
+
+test('constructs in a list are shown by their paths', () => {
+  expect(() => new InputCheck(stack).atMost('subnets', [stack, stack], 1).done())
+    .toThrow('[Studio] subnets must have at most 1 elements, got ["Studio","Studio"]');
+});
