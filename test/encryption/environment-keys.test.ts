@@ -6,7 +6,9 @@ import { EnvironmentRegistry, KeyPurpose } from '../../src/registry';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
 
-function keysOf(stack: Stack, given: GivenKeys = {}, options: ManagedKeysOptions = {}, removalPolicy?: RemovalPolicy, id = 'Keys'): EnvironmentKeys {
+function keysOf(
+  stack: Stack, given: GivenKeys = {}, options: ManagedKeysOptions = {}, removalPolicy?: RemovalPolicy, id = 'Keys',
+): EnvironmentKeys {
   return EnvironmentKeys.fromKeys(given, options).bind(stack, id, { registry: EnvironmentRegistry.inStackOf(stack, id.toLowerCase()), removalPolicy });
 }
 
