@@ -9,7 +9,8 @@ const env = { account: '111111111111', region: 'eu-west-1' };
 function keysOf(
   stack: Stack, given: GivenKeys = {}, options: ManagedKeysOptions = {}, removalPolicy?: RemovalPolicy, id = 'Keys',
 ): EnvironmentKeys {
-  return EnvironmentKeys.fromKeys(given, options).bind(stack, id, { registry: EnvironmentRegistry.inStackOf(stack, id.toLowerCase()), removalPolicy });
+  const registry = EnvironmentRegistry.inStackOf(stack, id.toLowerCase());
+  return EnvironmentKeys.fromKeys(given, options).bind(stack, id, { registry, removalPolicy });
 }
 
 test('there is a key for each purpose, with an alias that names the environment', () => {
