@@ -150,6 +150,8 @@ export class EnvironmentStorage extends Construct {
       .that('outputPrefixes', outputPrefixes, (prefixes) => prefixes.every((prefix) => Token.isUnresolved(prefix) || PREFIX.test(prefix)), `each ${PREFIX_RULE}`)
       .that('noncurrentVersionExpiration', noncurrentVersionExpiration, (time) => time.isUnresolved() || time.toDays({ integral: false }) >= 1, 'be at least one day')
       .that('accessLogExpiration', accessLogExpiration, (time) => time.isUnresolved() || time.toDays({ integral: false }) >= 1, 'be at least one day');
+    check.unique('given', Object.values(given).filter((bucket: IBucket | undefined) => bucket !== undefined).map((bucket: IBucket) => bucket.node.path),
+      'Each trust has a policy of its own, so each needs a bucket of its own');
     const { region } = Stack.of(this);
     for (const [name, bucket] of Object.entries(given) as [string, IBucket | undefined][]) {
       if (bucket === undefined || Token.isUnresolved(region) || Token.isUnresolved(bucket.env.region) || bucket.env.region === region) continue;

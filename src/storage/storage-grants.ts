@@ -1,6 +1,8 @@
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { InputCheck } from '../private/input-check';
 import { grantObjects } from './private/object-grant';
+import { PREFIX, PREFIX_RULE } from './private/prefixes';
 
 /** The buckets that grants are about. */
 export interface GrantedBuckets {
@@ -35,6 +37,10 @@ export class StorageGrants {
 
   /** Writes and removes data under prefixes of its own. */
   public writeData(grantee: IGrantable, prefixes: string[]): Grant {
+    new InputCheck('StorageGrants')
+      .notEmpty('prefixes', prefixes)
+      .that('prefixes', prefixes, (all) => all.every((prefix) => PREFIX.test(prefix)), `each ${PREFIX_RULE}`)
+      .done();
     return grantObjects(this.buckets.data, grantee, { prefixes, write: true, remove: true });
   }
 

@@ -1,4 +1,4 @@
-import { App, CfnParameter, LegacyStackSynthesizer, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, BootstraplessSynthesizer, CfnParameter, LegacyStackSynthesizer, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { DataAccess, DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentRole, Persona } from '../../src';
@@ -76,6 +76,12 @@ describe('data sources', () => {
     expect(JSON.stringify(endpoint)).toContain('warehouse/sales/*');
   });
 
+  test('are other buckets than the environment\'s own', () => {
+    const { environment } = churn();
+    expect(() => environment.addDataSource(environment.storage.releases, { access: DataAccess.READ_WRITE }))
+      .toThrow('[Stack/Churn] bucket must be another bucket than the environment\'s own');
+  });
+
   test('are read-only unless asked otherwise', () => {
     const { stack, environment } = churn();
     const source = environment.addDataSource(Bucket.fromBucketName(stack, 'Warehouse', 'warehouse'));
@@ -95,8 +101,8 @@ describe('deploying roles', () => {
     });
   });
 
-  test('must be named where the synthesizer does not say', () => {
-    const stack = new Stack(new App(), 'Stack', { env, synthesizer: new LegacyStackSynthesizer() });
+  test.each([new LegacyStackSynthesizer(), new BootstraplessSynthesizer()])('must be named where the synthesizer does not say', (synthesizer) => {
+    const stack = new Stack(new App(), 'Stack', { env, synthesizer });
     expect(() => new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' }))
       .toThrow('[Stack/Churn] deployingRoles must name the roles that CloudFormation deploys this stack with');
   });

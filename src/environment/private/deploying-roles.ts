@@ -1,4 +1,4 @@
-import { DefaultStackSynthesizer, Fn, Stack } from 'aws-cdk-lib';
+import { BootstraplessSynthesizer, DefaultStackSynthesizer, Fn, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { refuse } from '../../private/invalid-input';
 
@@ -10,7 +10,8 @@ import { refuse } from '../../private/invalid-input';
 export function deployingRolesOf(scope: Construct, given: string[] | undefined): string[] {
   if (given !== undefined) return given;
   const { synthesizer } = Stack.of(scope);
-  if (!(synthesizer instanceof DefaultStackSynthesizer)) {
+  // The bootstrapless one inherits the name of a role that its account need not have.
+  if (!(synthesizer instanceof DefaultStackSynthesizer) || synthesizer instanceof BootstraplessSynthesizer) {
     return refuse(scope, {
       property: 'deployingRoles',
       value: undefined,

@@ -1,0 +1,32 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { DataScienceEnvironment, StorageOptions } from '../../src';
+
+const env = { account: '111111111111', region: 'eu-west-1' };
+
+function storageOf(storage: (stack: Stack) => StorageOptions = () => ({})) {
+  const stack = new Stack(new App(), 'Stack', { env });
+  return new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', storage: storage(stack) });
+}
+
+test('one bucket cannot be given for two trusts', () => {
+  expect(() => storageOf((stack) => {
+    const bucket = Bucket.fromBucketName(stack, 'Company', 'company');
+    return { given: { data: bucket, models: bucket } };
+  })).toThrow('[Stack/Churn/Storage] given must have no element twice');
+});
+
+test('a given bucket keeps its policy, and its owner is told what to add', () => {
+  const { storage } = storageOf((stack) => ({ given: { data: Bucket.fromBucketName(stack, 'Company', 'company') } }));
+  expect(storage.requiredStatements(storage.data).map(({ sid }) => sid)).toContain('DenyReadingFromOutside');
+  expect(storage.requiredStatements(storage.models)).toEqual([]);
+});
+
+test.each([[[]], [['']], [['*']], [['/absolute/']], [['no-slash']]])('writing data under %p is refused', (prefixes) => {
+  const { storage, executionRoles } = storageOf();
+  expect(() => storage.grants.writeData(executionRoles.job, prefixes)).toThrow('[StorageGrants] prefixes must');
+});
+
+test.each([['outputs'], ['/outputs/'], ['*/']])('the output prefix %p is refused', (prefix) => {
+  expect(() => storageOf(() => ({ outputPrefixes: [prefix] }))).toThrow('[Stack/Churn/Storage] outputPrefixes must each be a prefix');
+});
