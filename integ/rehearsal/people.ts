@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { Agent } from 'https';
 import { setTimeout as sleep } from 'timers/promises';
-import { ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListBucketsCommand, ListObjectVersionsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   CreateAppCommand, CreateSpaceCommand, DeleteAppCommand, DeleteSpaceCommand, ListDomainsCommand, ListSpacesCommand,
   ListUserProfilesCommand, SageMakerClient,
@@ -46,10 +46,24 @@ export class People {
 
   /** Objects in every bucket, one of them in two versions. */
   public async store(): Promise<void> {
-    for (const { Name: Bucket } of (await this.s3.send(new ListBucketsCommand({}))).Buckets ?? []) {
-      if (Bucket?.startsWith('cdk-')) continue;
+    for (const Bucket of await this.buckets()) {
       for (const Key of ['sales/2026.csv', 'sales/2025.csv', 'sales/2025.csv']) await this.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'a,b\n1,2\n' }));
     }
+  }
+
+  /** Every version of every object that somebody stored. */
+  public async stored(): Promise<string[]> {
+    const found: string[] = [];
+    for (const Bucket of await this.buckets()) {
+      const { Versions = [] } = await this.s3.send(new ListObjectVersionsCommand({ Bucket }));
+      found.push(...Versions.map(({ Key, VersionId }) => `${Bucket}/${Key}@${VersionId}`));
+    }
+    return found;
+  }
+
+  private async buckets(): Promise<string[]> {
+    const { Buckets = [] } = await this.s3.send(new ListBucketsCommand({}));
+    return Buckets.map(({ Name }) => Name!).filter((name) => !name.startsWith('cdk-'));
   }
 
   /** Everyone stops their apps, deletes their spaces and waits until they are gone. */

@@ -54,6 +54,14 @@ export function variants(app?: string): Variant[] {
       objects: true,
     },
     {
+      name: 'environment-spared',
+      proves: 'what was to be destroyed and is kept after all loses no object, by the change or by the deletion that follows',
+      build: environment({ removalPolicy: DESTROY }, { removalPolicy: RETAIN }),
+      change: true,
+      objectsBeforeChange: true,
+      context: { '@cdk-secure-mlops/destroy-data': true },
+    },
+    {
       name: 'environment-destroy',
       proves: 'with both keys data and keys go, with people at work, and under a company\'s role path and boundary',
       build: environment({ removalPolicy: DESTROY, companyPolicy: true, homeFileSystem: HomeFileSystem.destroy() }),

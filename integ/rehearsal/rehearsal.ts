@@ -58,13 +58,17 @@ export class Rehearsal {
     if (this.variant.stillborn) await this.fail(before);
     let assembly = this.synthesize(Step.FIRST);
     await this.expect('deploy', this.cli.deploy(assembly));
+    if (this.variant.objectsBeforeChange) await this.people.store();
+    const stored = this.variant.objectsBeforeChange ? await this.people.stored() : [];
     if (this.variant.change) assembly = await this.change();
+    await this.seeThatAllIsThere(stored);
     if (this.variant.refusedChange) await this.beRefused(this.variant.refusedChange);
     if (this.variant.people) await this.people.work();
     if (this.variant.objects) await this.people.store();
     const ours = await this.ours();
     this.resources = ours.length;
     await this.destroy(assembly);
+    await this.seeThatAllIsThere(stored);
     this.note(compareRemains(before, await this.inventory(), retainedOf(assembly, ours), this.variant.keeps ?? []));
   }
 
@@ -83,6 +87,12 @@ export class Rehearsal {
     await this.expectFailure('broken change', this.cli.deploy(this.synthesize(Step.BROKEN)), NOBODY);
     this.discrepancies.push(...compareState(changed, await this.inventory()));
     return assembly;
+  }
+
+  /** Every version that was stored before the change must outlive it, and whatever comes later. */
+  private async seeThatAllIsThere(stored: string[]): Promise<void> {
+    const there = new Set(await this.people.stored());
+    this.discrepancies.push(...stored.filter((version) => !there.has(version)).map((version) => `lost: ${version}`));
   }
 
   private async beRefused(because: string): Promise<void> {

@@ -26,6 +26,8 @@ export interface Variant {
   readonly people?: boolean;
   /** Whether there are objects in the buckets when it is destroyed. */
   readonly objects?: boolean;
+  /** Whether objects are stored before the change; every version of them must outlive it, and the destruction. */
+  readonly objectsBeforeChange?: boolean;
   /** A first deletion that must fail. */
   readonly refusedFirst?: FirstDeletion;
   /** What remains besides the retained resources of the template. */

@@ -133,13 +133,15 @@ export class EnvironmentStorage extends Construct {
   }
 
   private accept(id: string, trust: BucketTrust, bucket: IBucket): IBucket {
-    if (this.props.changesGivenPolicies) {
-      this.props.perimeter.applyToBucket(bucket, trust);
-    } else {
-      this.props.perimeter.openEndpointFor(bucket);
-      this.required.set(bucket.node.path, this.props.perimeter.requiredBucketStatements(bucket, trust));
-      Annotations.of(this).addInfo(`The policy of the given ${id.toLowerCase()} bucket stays as it is: requiredStatements() says what its owner must add.`);
-    }
+    const { perimeter, changesGivenPolicies = false } = this.props;
+    if (changesGivenPolicies) perimeter.applyToBucket(bucket, trust);
+    else perimeter.openEndpointFor(bucket);
+    // A bucket that this app only knows of has no policy here, and takes statements without a word and without effect.
+    if (changesGivenPolicies && bucket.policy !== undefined) return bucket;
+    this.required.set(bucket.node.path, perimeter.requiredBucketStatements(bucket, trust));
+    const stays = `The policy of the given ${id.toLowerCase()} bucket stays as it is: requiredStatements() says what its owner must add.`;
+    if (changesGivenPolicies) Annotations.of(this).addWarningV2('cdk-secure-mlops:givenPolicyIsNotOurs', `${stays} changesGivenPolicies reaches buckets that are made in this app only.`);
+    else Annotations.of(this).addInfo(stays);
     return bucket;
   }
 
@@ -147,9 +149,9 @@ export class EnvironmentStorage extends Construct {
     const check = new InputCheck(this)
       .notEmpty('outputPrefixes', outputPrefixes, 'Jobs must write somewhere')
       .unique('outputPrefixes', outputPrefixes)
-      .that('outputPrefixes', outputPrefixes, (prefixes) => prefixes.every((prefix) => Token.isUnresolved(prefix) || PREFIX.test(prefix)), `each ${PREFIX_RULE}`)
-      .that('noncurrentVersionExpiration', noncurrentVersionExpiration, (time) => time.isUnresolved() || time.toDays({ integral: false }) >= 1, 'be at least one day')
-      .that('accessLogExpiration', accessLogExpiration, (time) => time.isUnresolved() || time.toDays({ integral: false }) >= 1, 'be at least one day');
+      .that('outputPrefixes', outputPrefixes, (prefixes) => prefixes.every((prefix) => Token.isUnresolved(prefix) || PREFIX.test(prefix)), `each ${PREFIX_RULE}`);
+    wholeDays(check, 'noncurrentVersionExpiration', noncurrentVersionExpiration);
+    wholeDays(check, 'accessLogExpiration', accessLogExpiration);
     check.unique('given', Object.values(given).filter((bucket: IBucket | undefined) => bucket !== undefined).map((bucket: IBucket) => bucket.node.path),
       'Each trust has a policy of its own, so each needs a bucket of its own');
     const { region } = Stack.of(this);
@@ -167,3 +169,10 @@ const LOCKED: BucketProps = {
   objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
   versioned: true,
 };
+
+/** S3 counts in days. */
+function wholeDays(check: InputCheck, property: string, time: Duration | undefined): void {
+  if (time === undefined || time.isUnresolved()) return;
+  const days = time.toDays({ integral: false });
+  if (days < 1 || !Number.isInteger(days)) check.report(property, time.toHumanString(), 'be whole days, at least one');
+}

@@ -1,10 +1,13 @@
-import { CustomResource, Duration } from 'aws-cdk-lib';
+import { CfnDeletionPolicy, CustomResource, Duration, Lazy } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { InlineHandler } from '../../private/inline-handler';
 import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../../registry';
+
+/** Tag by which a bucket says that it is destroyed with its stack. Without it the handler leaves a bucket as it is. */
+export const DESTROYED_TAG = 'cdk-secure-mlops:destroy-data';
 
 export interface BucketEmptyingProps {
   readonly registry: EnvironmentRegistry;
@@ -33,17 +36,24 @@ export class BucketEmptying extends Construct {
    * along: in one policy, buckets that are emptied at different times would wait for each other in a circle.
    */
   public emptyBeforeDeletion(bucket: Bucket): CustomResource {
+    markIfDestroyed(bucket);
     const permission = new ManagedPolicy(bucket, 'EmptyingPolicy', {
       description: 'Empties a bucket that is being destroyed',
       path: this.props.roleOptions?.path,
       roles: [this.handler.role],
       statements: [
-        new PolicyStatement({ actions: ['s3:ListBucketVersions', 's3:ListBucketMultipartUploads'], resources: [bucket.bucketArn] }),
+        new PolicyStatement({ actions: ['s3:GetBucketTagging', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'], resources: [bucket.bucketArn] }),
         new PolicyStatement({ actions: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:AbortMultipartUpload'], resources: [bucket.arnForObjects('*')] }),
       ],
     });
-    const resource = this.handler.customResource(bucket, 'Emptying', 'Custom::EmptiedBucket', { BucketName: bucket.bucketName });
+    const resource = this.handler.customResource(bucket, 'Emptying', 'Custom::EmptiedBucket', { BucketName: bucket.bucketName, OnlyIfTagged: DESTROYED_TAG });
     resource.node.addDependency(permission, ...(bucket.policy ? [bucket.policy] : []));
     return resource;
   }
+}
+
+/** Asked for at synth, because people may keep a single bucket by `applyRemovalPolicy`. */
+function markIfDestroyed(bucket: Bucket): void {
+  const resource = bucket.node.defaultChild as CfnBucket;
+  resource.tags.setTag(DESTROYED_TAG, Lazy.string({ produce: () => String(resource.cfnOptions.deletionPolicy === CfnDeletionPolicy.DELETE) }));
 }

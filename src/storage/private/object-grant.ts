@@ -30,7 +30,8 @@ export function grantObjects(bucket: IBucket, grantee: IGrantable, options: Obje
   });
   const grant = list ? objects.combine(grantListing(bucket, grantee, prefixes)) : objects;
   if (bucket.encryptionKey === undefined) return grant;
-  const { region, urlSuffix } = Stack.of(bucket);
+  const { urlSuffix } = Stack.of(bucket);
+  const { region } = bucket.env; // a bucket brought from outside may be in another region than the stack that knows of it
   return grant.combine(Grant.addToPrincipal({
     grantee,
     actions: write ? ENCRYPT : DECRYPT,

@@ -1,0 +1,116 @@
+import { PerimeterApp } from './perimeter-app';
+import { Weighing, Who } from './weighing';
+import { BucketTrust } from '../../src/perimeter';
+
+const { DATA, MODELS, RELEASES, REPORTS, ACCESS_LOGS } = BucketTrust;
+const weighing = new Weighing(new PerimeterApp());
+const emptied = new Weighing(new PerimeterApp({ emptiesBuckets: true }));
+const KMS = { 's3:x-amz-server-side-encryption': 'aws:kms' };
+
+type Row = [trust: BucketTrust, who: Who, action: string, from: string, expected: 'allow' | 'deny'];
+
+const ROWS: Row[] = [
+  // Data: from the network, and Macie.
+  [DATA, 'studio', 's3:GetObject', 'environmentVpc', 'allow'],
+  [DATA, 'job', 's3:PutObject', 'environmentVpc', 'allow'],
+  [DATA, 'studio', 's3:ListBucket', 'environmentVpc', 'allow'],
+  [DATA, 'studio', 's3:GetObject', 'internet', 'deny'],
+  [DATA, 'studio', 's3:GetObject', 'awsService', 'deny'],
+  [DATA, 'studio', 's3:GetObjectVersion', 'internet', 'deny'],
+  [DATA, 'job', 's3:GetObject', 'serviceNetwork', 'deny'],
+  [DATA, 'job', 's3:PutObject', 'internet', 'deny'],
+  [DATA, 'job', 's3:DeleteObject', 'siblingVpc', 'deny'],
+  [DATA, 'studio', 's3:ListBucket', 'siblingVpc', 'deny'],
+  [DATA, 'job', 's3:ListBucketVersions', 'internet', 'deny'],
+  [DATA, 'admin', 's3:GetObject', 'neighbourVpc', 'deny'],
+  [DATA, 'macie', 's3:GetObject', 'internet', 'allow'],
+  [DATA, 'macieImpostor', 's3:GetObject', 'internet', 'deny'],
+  [DATA, 'config', 's3:GetBucketPolicy', 'internet', 'allow'],
+  [DATA, 'config', 's3:GetObject', 'internet', 'deny'],
+  [DATA, 'targetModel', 's3:GetObject', 'targetVpc', 'deny'],
+  [DATA, 'outsider', 's3:GetObject', 'internet', 'deny'],
+  // Models: besides, SageMaker reads for those who register a model.
+  [MODELS, 'job', 's3:PutObject', 'environmentVpc', 'allow'],
+  [MODELS, 'pipeline', 's3:GetObject', 'awsService', 'allow'],
+  [MODELS, 'studio', 's3:GetObject', 'awsService', 'allow'],
+  [MODELS, 'job', 's3:GetObject', 'awsService', 'deny'],
+  [MODELS, 'admin', 's3:GetObject', 'awsService', 'deny'],
+  [MODELS, 'pipeline', 's3:GetObject', 'internet', 'deny'],
+  [MODELS, 'pipeline', 's3:PutObject', 'awsService', 'deny'],
+  [MODELS, 'targetModel', 's3:GetObject', 'targetVpc', 'deny'],
+  // Releases: one role writes, the stages' model roles read through their own endpoints.
+  [RELEASES, 'release', 's3:PutObject', 'environmentVpc', 'allow'],
+  [RELEASES, 'release', 's3:PutObject', 'targetVpc', 'deny'],
+  [RELEASES, 'model', 's3:GetObject', 'environmentVpc', 'allow'],
+  [RELEASES, 'studio', 's3:PutObject', 'environmentVpc', 'deny'],
+  [RELEASES, 'admin', 's3:DeleteObject', 'environmentVpc', 'deny'],
+  [RELEASES, 'targetModel', 's3:GetObject', 'targetVpc', 'allow'],
+  [RELEASES, 'productionModel', 's3:GetObject', 'productionVpc', 'allow'],
+  [RELEASES, 'targetModel', 's3:GetObject', 'internet', 'deny'],
+  [RELEASES, 'targetModel', 's3:GetObject', 'siblingVpc', 'deny'],
+  [RELEASES, 'targetModel', 's3:GetObject', 'serviceNetwork', 'deny'],
+  [RELEASES, 'targetModel', 's3:PutObject', 'targetVpc', 'deny'],
+  [RELEASES, 'targetModel', 's3:ListBucket', 'targetVpc', 'deny'],
+  [RELEASES, 'targetOther', 's3:GetObject', 'targetVpc', 'deny'],
+  [RELEASES, 'neighbourModel', 's3:GetObject', 'targetVpc', 'deny'],
+  [RELEASES, 'siblingModel', 's3:GetObject', 'siblingVpc', 'deny'],
+  [RELEASES, 'siblingModel', 's3:GetObject', 'targetVpc', 'deny'],
+  [RELEASES, 'admin', 's3:ListBucket', 'targetVpc', 'deny'],
+  [RELEASES, 'admin', 's3:GetBucketPolicy', 'productionVpc', 'deny'],
+  // Reports: SageMaker Pipelines reads them from its own network, with neither endpoint nor flag.
+  [REPORTS, 'job', 's3:PutObject', 'environmentVpc', 'allow'],
+  [REPORTS, 'pipeline', 's3:GetObject', 'serviceNetwork', 'allow'],
+  [REPORTS, 'pipeline', 's3:PutObject', 'serviceNetwork', 'deny'],
+  [REPORTS, 'job', 's3:GetObject', 'serviceNetwork', 'deny'],
+  [REPORTS, 'macie', 's3:GetObject', 'internet', 'deny'],
+  [REPORTS, 'admin', 's3:GetObject', 'internet', 'deny'],
+];
+
+test.each(ROWS)('%s bucket: %s %s from %s: %s', async (trust, who, action, from, expected) => {
+  expect(await weighing.onBucket(trust, who, action, from)).toBe(expected);
+});
+
+describe.each(Object.values(BucketTrust))('%s bucket', (trust) => {
+  test('the deploying role sets it up from anywhere', async () => {
+    for (const action of ['s3:PutBucketPolicy', 's3:DeleteBucketPolicy', 's3:PutEncryptionConfiguration', 's3:PutBucketVersioning', 's3:DeleteBucket']) {
+      expect([action, await weighing.onBucket(trust, 'deployer', action, 'serviceNetwork')]).toEqual([action, 'allow']);
+    }
+  });
+
+  test('nobody else changes its settings, not even from the network', async () => {
+    for (const action of ['s3:PutBucketPolicy', 's3:DeleteBucketPolicy', 's3:PutReplicationConfiguration', 's3:PutBucketPublicAccessBlock', 's3:PutBucketAcl',
+      's3:PutLifecycleConfiguration', 's3:PutInventoryConfiguration', 's3:PutObjectAcl']) {
+      expect([action, await weighing.onBucket(trust, 'admin', action, 'environmentVpc')]).toEqual([action, 'deny']);
+    }
+  });
+
+  test('plain HTTP is refused', async () => {
+    expect(await weighing.onBucket(trust, 'studio', 's3:ListBucket', 'environmentVpc', { 'aws:SecureTransport': 'false' })).toBe('deny');
+  });
+
+  test('versions stay, unless it is emptied by choice', async () => {
+    expect(await weighing.onBucket(trust, 'emptying', 's3:DeleteObjectVersion', 'internet')).toBe('deny');
+    expect(await emptied.onBucket(trust, 'emptying', 's3:DeleteObjectVersion', 'internet')).toBe('allow');
+    expect(await emptied.onBucket(trust, 'emptying', 's3:ListBucketVersions', 'internet')).toBe('allow');
+    expect(await emptied.onBucket(trust, 'admin', 's3:DeleteObjectVersion', 'environmentVpc')).toBe('deny');
+  });
+});
+
+describe.each([DATA, MODELS, REPORTS])('encryption of the %s bucket', (trust) => {
+  const put = (more: Record<string, string>) => weighing.onBucket(trust, 'job', 's3:PutObject', 'environmentVpc', more);
+  const keyHeader = 's3:x-amz-server-side-encryption-aws-kms-key-id';
+
+  test('KMS encryption without a key gets the bucket\'s own', async () => expect(await put(KMS)).toBe('allow'));
+  test('SSE-S3 is foreign', async () => expect(await put({ 's3:x-amz-server-side-encryption': 'AES256' })).toBe('deny'));
+  test('another key is foreign', async () =>
+    expect(await put({ ...KMS, [keyHeader]: 'arn:aws:kms:us-east-1:999999999999:key/00000000-dead-4bad-8bad-000000000000' })).toBe('deny'));
+  test('a key of the customer is foreign', async () => expect(await put({ 's3:x-amz-server-side-encryption-customer-algorithm': 'AES256' })).toBe('deny'));
+});
+
+test('the deploying role never reads objects', async () => {
+  for (const trust of [DATA, MODELS, RELEASES, REPORTS]) expect(await weighing.onBucket(trust, 'deployer', 's3:GetObject', 'internet')).toBe('deny');
+});
+
+test('the S3 endpoint leads to no bucket of access logs', async () => {
+  expect(await weighing.onBucket(ACCESS_LOGS, 'studio', 's3:GetObject', 'environmentVpc')).toBe('deny');
+});

@@ -1,0 +1,64 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { EnvironmentKeys } from '../../src/encryption';
+import { EnvironmentNetwork } from '../../src/network';
+import { BucketTrust, DataPerimeter, DataPerimeterProps, ExpectedNetworks } from '../../src/perimeter';
+import { DeploymentStage, EnvironmentRegistry, KeyPurpose } from '../../src/registry';
+import { ACCOUNTS, ORGANIZATION_ID, REGION } from '../access/request/organization';
+import { stacksOf } from '../access/template/synthesized-stack';
+import { TemplateReader } from '../access/template/template-reader';
+
+export const HERE = { account: ACCOUNTS.data.id, region: REGION };
+export const DEPLOYER = `arn:aws:iam::${ACCOUNTS.data.id}:role/deployer`;
+
+/** One stage by account numbers, one by organizational units. */
+export const STAGES = [
+  DeploymentStage.accounts('staging', { accounts: [ACCOUNTS.target.id] }),
+  DeploymentStage.organizationalUnits('production', {
+    organizationId: ORGANIZATION_ID, organizationalUnitPaths: ACCOUNTS.production.organization.paths,
+  }),
+];
+
+const KEY_OF: Partial<Record<BucketTrust, KeyPurpose>> = {
+  [BucketTrust.DATA]: KeyPurpose.DATA,
+  [BucketTrust.MODELS]: KeyPurpose.MODELS,
+  [BucketTrust.RELEASES]: KeyPurpose.RELEASES,
+  [BucketTrust.REPORTS]: KeyPurpose.ARTIFACTS,
+};
+
+/** A perimeter with everything that it writes policies for, and no identity policies: those outside are assumed to have all. */
+export class PerimeterApp {
+  public readonly app = new App();
+  public readonly stack = new Stack(this.app, 'Perimeter', { env: HERE });
+  public readonly registry = EnvironmentRegistry.inStackOf(this.stack, 'churn');
+  public readonly network = new EnvironmentNetwork(this.stack, 'Network', { registry: this.registry });
+  public readonly keys = EnvironmentKeys.managed().bind(this.stack, 'Keys', { registry: this.registry });
+  public readonly perimeter: DataPerimeter;
+
+  constructor(props: Partial<DataPerimeterProps> = {}) {
+    this.perimeter = new DataPerimeter(this.stack, 'Boundary', {
+      registry: this.registry,
+      deployingRoles: [DEPLOYER],
+      deploymentStages: STAGES,
+      expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: this.network.endpoints.s3EndpointIds }),
+      ...props,
+    });
+    for (const purpose of Object.values(KeyPurpose)) this.perimeter.applyToKey(this.keys.key(purpose), purpose);
+    for (const trust of Object.values(BucketTrust)) this.perimeter.applyToBucket(this.bucket(trust), trust);
+    this.perimeter.applyToEndpoints(this.network.endpoints);
+  }
+
+  /** What IAM sees of the synthesized template. */
+  public read(): TemplateReader {
+    return new TemplateReader(stacksOf(this.app, HERE));
+  }
+
+  private bucket(trust: BucketTrust): Bucket {
+    const purpose = KEY_OF[trust];
+    return new Bucket(this.stack, `Bucket-${trust}`, {
+      bucketName: `churn-${trust}`,
+      encryption: purpose ? BucketEncryption.KMS : BucketEncryption.S3_MANAGED,
+      encryptionKey: purpose && this.keys.key(purpose),
+    });
+  }
+}
