@@ -1,3 +1,4 @@
+export * from './deployment';
 export * from './encryption';
 export * from './environment';
 export * from './identity';

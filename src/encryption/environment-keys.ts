@@ -3,6 +3,7 @@ import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-l
 import { Alias, IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
+import { LOOKING_AT_KEYS } from '../private/key-actions';
 import { removalOf } from '../private/removal';
 import { EnvironmentRegistry, KeyPurpose } from '../registry';
 import { GivenKeys, givenKeyOf } from './given-keys';
@@ -167,7 +168,7 @@ function lookingAt(): PolicyStatement {
   return new PolicyStatement({
     sid: 'LookAtTheKey',
     principals: [new AccountRootPrincipal()],
-    actions: ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListAliases', 'kms:ListGrants', 'kms:ListKeyPolicies', 'kms:ListResourceTags'],
+    actions: LOOKING_AT_KEYS,
     resources: ['*'], // in a key policy: this key
   });
 }

@@ -1,10 +1,12 @@
 import { RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { StackSetAdministrationRole } from '../deployment';
 import { EnvironmentKeys } from '../encryption';
 import { ExecutionRole, ExecutionRoles, Persona, Personas } from '../identity';
 import { EnvironmentNetwork, PackageIndex, PackageIndexOptions } from '../network';
 import { DataPerimeter, ExpectedNetworks } from '../perimeter';
+import { deployingRolesOf } from '../private/deploying-roles';
 import { InputCheck } from '../private/input-check';
 import { refuse } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
@@ -14,9 +16,9 @@ import { SecureStudioDomain, StudioAuthMode, StudioPackageIndex, StudioUser } fr
 import { DataScienceEnvironmentProps } from './data-science-environment-props';
 import { EnvironmentAttributes, ImportedEnvironment } from './environment-attributes';
 import { EnvironmentUserOptions } from './environment-user-options';
-import { deployingRolesOf } from './private/deploying-roles';
 import { EnvironmentOutputs } from './private/environment-outputs';
 import { EnvironmentParameters } from './private/environment-parameters';
+import { checkStages } from './private/stage-rules';
 
 /**
  * A complete, locked-down data-science environment: network, keys, buckets, roles, guardrails, a Studio domain, and the
@@ -57,6 +59,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.environmentName = props.environmentName;
     this.registry = EnvironmentRegistry.inStackOf(this, props.environmentName, props.roleOptions?.path);
     this.deploymentStages = props.deploymentStages ?? [];
+    checkStages(this, this.registry, this.deploymentStages);
 
     this.keys = (props.keys ?? EnvironmentKeys.managed()).bind(this, 'Keys', { registry: this.registry, removalPolicy: props.removalPolicy });
     this.network = props.network ?? new EnvironmentNetwork(this, 'Network', {
@@ -75,6 +78,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.executionRoles = this.makeExecutionRoles(props);
     this.studio = this.openStudio(props);
     this.personas = this.makePersonas(props);
+    if (this.deploymentStages.length > 0) this.makeStackSetRole(props);
 
     new EnvironmentParameters(this, 'Parameters', this);
     new EnvironmentOutputs(this, 'Outputs', this);
@@ -107,6 +111,11 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     const { studio, dataPreparation, job } = this.executionRoles;
     for (const role of [studio, dataPreparation, job]) source.grantTo(role);
     return source;
+  }
+
+  /** Whether a stage is one of the environment's. */
+  public deploysTo(stage: DeploymentStage): boolean {
+    return this.deploymentStages.some(({ stageName }) => stageName === stage.stageName);
   }
 
   /** Lets people launch a project template that exists as a Service Catalog product. */
@@ -206,6 +215,10 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       deploymentStages: this.deploymentStages,
       roleOptions: props.roleOptions,
     });
+  }
+
+  private makeStackSetRole({ roleOptions }: DataScienceEnvironmentProps): void {
+    new StackSetAdministrationRole(this, 'StackSetAdministration', { registry: this.registry, deploymentStages: this.deploymentStages, roleOptions });
   }
 
   /** What a person pays for says to which environment it belongs. Profiles are left out: a changed tag could replace them. */

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { EnvironmentRegistry, IDataScienceEnvironment } from '../registry';
+import { DeploymentStage, EnvironmentRegistry, IDataScienceEnvironment } from '../registry';
 
 /** What names an environment that another app made. */
 export interface EnvironmentAttributes {
@@ -36,5 +36,10 @@ export class ImportedEnvironment extends Construct implements IDataScienceEnviro
     super(scope, id);
     this.environmentName = attributes.environmentName;
     this.registry = new EnvironmentRegistry(attributes);
+  }
+
+  /** Its stages are not known here. */
+  public deploysTo(_stage: DeploymentStage): boolean {
+    return true;
   }
 }

@@ -9,7 +9,7 @@ import {
   SENDS_NETWORK_ISOLATION_OF_MODELS, SENDS_NOTEBOOK_ACCESS, SENDS_OUTPUT_KEY, SENDS_VOLUME_KEY_ALONE, SENDS_VOLUME_KEY_AND_INSTANCES, SENDS_VPC,
 } from './private/guardrail-table';
 import { INSTANCE_TYPE, LOCAL_STORAGE, USUAL } from './private/instance-families';
-import { packed } from './private/packed-policies';
+import { packed } from '../private/packed-policies';
 
 /** What may be decided about guardrails. */
 export interface ExecutionGuardrailsOptions {
@@ -49,6 +49,12 @@ export interface ExecutionGuardrailsProps extends ExecutionGuardrailsOptions {
   /** The roles that start work. */
   readonly roles: IRole[];
   /**
+   * The actions to guard, where the roles are allowed no others.
+   *
+   * @default - every action that starts work
+   */
+  readonly actions?: string[];
+  /**
    * Path of the policies.
    *
    * @default '/'
@@ -83,9 +89,10 @@ export class ExecutionGuardrails extends Construct {
       .atMost('securityGroups', props.securityGroups, 5)
       .notEmpty('outputKeys', props.outputKeys)
       .done();
-    this.statements = [
+    const all = [
       ...this.network(props), ...this.encryption(props), ...this.instances(props.instanceTypes ?? USUAL, runtime), ...this.isolation(props),
     ];
+    this.statements = props.actions ? all.flatMap((statement) => narrowed(statement, props.actions!)) : all;
     this.policies = packed(this, this.statements).map((statements, index) => new ManagedPolicy(this, `Policy${index + 1}`, {
       description: 'What every job, model and application must be like', path: props.path, roles: props.roles, statements,
     }));
@@ -127,6 +134,12 @@ export class ExecutionGuardrails extends Construct {
       deny(SENDS_NOTEBOOK_ACCESS, { StringNotEquals: { 'sagemaker:RootAccess': 'Disabled' } }),
     ];
   }
+}
+
+/** A deny for some of its actions; none where none of them is left. */
+function narrowed(statement: PolicyStatement, actions: string[]): PolicyStatement[] {
+  const left = statement.actions.filter((action) => actions.includes(action));
+  return left.length > 0 ? [statement.copy({ actions: left })] : [];
 }
 
 /** A key with several values takes two denies: some value is foreign, or there is none. */

@@ -1,9 +1,9 @@
 import { AddToPrincipalPolicyResult, IGrantable, IPrincipal, IRole, PolicyDocument, PolicyStatement, PrincipalPolicyFragment, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct, DependencyGroup } from 'constructs';
 import { InputCheck } from '../private/input-check';
+import { packedDocuments, PackedPolicies } from '../private/packed-policies';
+import { sageMaker, sageMakerTrust } from '../private/sagemaker-trust';
 import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../registry';
-import { packedDocuments, PackedPolicies } from './private/packed-policies';
-import { sageMaker, sageMakerTrust } from './private/trust';
 
 /** Properties of an execution role. */
 export interface ExecutionRoleProps {

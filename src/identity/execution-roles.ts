@@ -7,7 +7,7 @@ import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../registry';
 import { ExecutionGuardrails, ExecutionGuardrailsOptions } from './execution-guardrails';
 import { ExecutionRole } from './execution-role';
 import { LAUNCH_PRODUCTS } from './perms';
-import { MOST_POLICIES } from './private/packed-policies';
+import { MOST_POLICIES } from '../private/packed-policies';
 import { WorkloadStatements } from './private/statements';
 
 /** Execution roles that exist already. What is not given is created. */

@@ -67,20 +67,11 @@ export const USE_REPOSITORIES = [
 /** Following a delivery pipeline. */
 export const SEE_DELIVERY = ['GetPipeline', 'GetPipelineState', 'GetPipelineExecution', 'ListPipelineExecutions', 'ListActionExecutions'].map((name) => `codepipeline:${name}`);
 
-/** Pulling images. */
-export const PULL_IMAGES = ['BatchGetImage', 'GetDownloadUrlForLayer', 'BatchCheckLayerAvailability'].map((name) => `ecr:${name}`);
-
-/** Writing logs. */
-export const WRITE_LOGS = ['CreateLogGroup', 'CreateLogStream', 'PutLogEvents', 'DescribeLogStreams'].map((name) => `logs:${name}`);
-
 /** Reading logs. */
 export const READ_LOGS = ['GetLogEvents', 'FilterLogEvents', 'DescribeLogStreams'].map((name) => `logs:${name}`);
 
 /** Reading metrics. */
 export const READ_METRICS = ['GetMetricData', 'GetMetricStatistics', 'ListMetrics', 'DescribeAlarms'].map((name) => `cloudwatch:${name}`);
-
-/** Seeing the network. */
-export const SEE_NETWORK = ['DescribeNetworkInterfaces', 'DescribeSubnets', 'DescribeSecurityGroups', 'DescribeDhcpOptions', 'DescribeVpcs', 'DescribeVpcEndpoints', 'DescribeRouteTables'].map((name) => `ec2:${name}`);
 
 function sagemaker(name: string): string {
   return `sagemaker:${name}`;

@@ -4,8 +4,8 @@ import { Construct } from 'constructs';
 import { EnvironmentRegistry, RoleOptions } from '../registry';
 import { Persona, roleOfPersona } from './persona';
 import { PersonaTrust } from './persona-trust';
-import { packedDocuments, PackedPolicies } from './private/packed-policies';
 import { UserBinding } from './user-binding';
+import { packedDocuments, PackedPolicies } from '../private/packed-policies';
 
 /** Properties of a persona's role. */
 export interface PersonaRoleProps {

@@ -114,6 +114,15 @@ export interface EnvironmentNetworkProps extends NetworkOptions {
   readonly dhcpOptions?: DhcpOptions;
 
   /**
+   * Whether the VPC's default security group is emptied. CloudFormation cannot do it, so a function of ours does; where
+   * no function may be deployed, your own rules (such as AWS Config's) must.
+   *
+   * @default true
+   * @see https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-2
+   */
+  readonly closesDefaultSecurityGroup?: boolean;
+
+  /**
    * How flow logs are kept.
    *
    * @default - all traffic, one year

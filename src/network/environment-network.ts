@@ -77,7 +77,7 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
   /** Finds or makes the VPC. @internal */
   public _locate(props: EnvironmentNetworkProps): Place {
     const { vpc, subnets } = new NewVpc(this, 'Vpc', props);
-    new ClosedDefaultGroup(this, 'DefaultSecurityGroup', { vpc, ...props });
+    if (props.closesDefaultSecurityGroup ?? true) new ClosedDefaultGroup(this, 'DefaultSecurityGroup', { vpc, ...props });
     if (props.keepsFlowLogs ?? true) new FlowLogs(this, 'FlowLogs', { ...props, ...props.flowLogs, vpc });
     return { ...props, vpc, subnets };
   }

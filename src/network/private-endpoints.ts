@@ -18,6 +18,13 @@ export interface EndpointPolicy {
 /** What may be decided about private endpoints. */
 export interface PrivateEndpointsOptions {
   /**
+   * The endpoints to have, in place of the usual ones.
+   *
+   * @default - those that an environment needs; `EndpointService` says which and why
+   */
+  readonly services?: EndpointService[];
+
+  /**
    * Endpoints to leave out, for instance because the VPC has them already.
    *
    * @default - none
@@ -92,8 +99,9 @@ export class PrivateEndpoints extends Construct {
     this.s3Gateway = props.s3Endpoint ? undefined : this.makeGateway();
     this.s3EndpointIds = [(props.s3Endpoint ?? this.s3Gateway!).vpcEndpointId];
     this.s3HasOwnPolicy = props.s3Policy !== undefined;
+    const usual = props.services ?? EndpointService.all().filter((service) => service.onByDefault);
     this.interfaceEndpoints = EndpointService.all()
-      .filter((service) => (service.onByDefault || props.additional?.includes(service)) && !this.switchedOff.includes(service))
+      .filter((service) => (usual.includes(service) || props.additional?.includes(service)) && !this.switchedOff.includes(service))
       .map((service) => this.makeInterface(service));
     this.node.addValidation({ validate: () => this.missing() });
   }

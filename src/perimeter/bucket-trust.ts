@@ -8,6 +8,8 @@ export enum BucketTrust {
   RELEASES = 'releases',
   /** Evaluation reports: written by jobs, read by SageMaker Pipelines from its own network with the pipeline role. */
   REPORTS = 'reports',
+  /** What endpoints of a deployment target capture: as data, from the target's network only. */
+  CAPTURE = 'capture',
   /** Server access logs, delivered by S3 itself. */
   ACCESS_LOGS = 'access-logs',
 }

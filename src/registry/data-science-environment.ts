@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { DeploymentStage } from './deployment-stage';
 import { EnvironmentRegistry } from './environment-registry';
 
 /** A data-science environment, made in this app or known by its names. */
@@ -7,4 +8,7 @@ export interface IDataScienceEnvironment extends IConstruct {
   readonly environmentName: string;
   /** The names that the environment shares with its project templates and deployment targets. */
   readonly registry: EnvironmentRegistry;
+
+  /** Whether models of the environment may go to a stage. Where only the environment's names are known, they may go to any. */
+  deploysTo(stage: DeploymentStage): boolean;
 }

@@ -1,4 +1,6 @@
 import { ModelApproval } from './model-approval';
+import { StageEndpoints } from './stage-endpoints';
+import { StageTests } from './stage-tests';
 import { InputCheck } from '../private/input-check';
 
 /** Options of every deployment stage. */
@@ -9,6 +11,20 @@ export interface DeploymentStageOptions {
    * @default ModelApproval.automatic()
    */
   readonly approval?: ModelApproval;
+
+  /**
+   * What endpoints of this stage run on.
+   *
+   * @default StageEndpoints.sized()
+   */
+  readonly endpoints?: StageEndpoints;
+
+  /**
+   * What an endpoint of this stage must answer before the deployment goes on.
+   *
+   * @default StageTests.samples()
+   */
+  readonly tests?: StageTests;
 }
 
 /** Options of a stage that is a list of accounts. */
@@ -69,12 +85,21 @@ export class DeploymentStage {
 
   /** Who lets a model version pass into this stage. */
   public readonly approval: ModelApproval;
+  /** What endpoints of this stage run on. */
+  public readonly endpoints: StageEndpoints;
+  /** What an endpoint of this stage must answer before the deployment goes on. */
+  public readonly tests: StageTests;
   /** The accounts of the stage; empty where it is not a list of accounts. */
   public readonly accountIds: string[];
   /** The organization of the stage, where it is a set of units. */
   public readonly organizationId?: string;
   /** The unit paths of the stage; empty where it is not a set of units. */
   public readonly organizationalUnitPaths: string[];
+
+  /** Whether models are deployed in the data-science account itself. */
+  public get isSameAccount(): boolean {
+    return this.accountIds.length === 0 && this.organizationalUnitPaths.length === 0;
+  }
 
   private constructor(
     /** Name of the stage. */
@@ -86,6 +111,8 @@ export class DeploymentStage {
       .matches('name', stageName, /^[a-z][a-z0-9]{0,11}$/, 'be 1–12 characters of [a-z][a-z0-9]*')
       .done();
     this.approval = options.approval ?? ModelApproval.automatic();
+    this.endpoints = options.endpoints ?? StageEndpoints.sized();
+    this.tests = options.tests ?? StageTests.samples();
     this.accountIds = targets.accounts ?? [];
     this.organizationId = targets.organizationId;
     this.organizationalUnitPaths = targets.organizationalUnitPaths ?? [];

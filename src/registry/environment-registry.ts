@@ -2,7 +2,7 @@ import { Aws, Stack, Token } from 'aws-cdk-lib';
 import { StringListParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { EnvironmentRole, TargetRole } from './environment-role';
-import { KeyPurpose } from './key-purpose';
+import { KeyPurpose, TargetKeyPurpose } from './key-purpose';
 import { InputCheck } from '../private/input-check';
 
 /** What names an environment, everywhere and for everyone. */
@@ -89,6 +89,37 @@ export class EnvironmentRegistry {
     return `${this.environmentName}--${stageName}--${role}-${this.region}`;
   }
 
+  /** ARN of a role in one of a stage's target accounts. The role that deploys has no path: stack sets know none. */
+  public targetRoleArn(stageName: string, role: TargetRole, account: string): string {
+    const path = role === TargetRole.DEPLOYMENT ? '/' : this.rolePath;
+    return `arn:${this.partition}:iam::${account}:role${path}${this.targetRoleName(stageName, role)}`;
+  }
+
+  /** What names of endpoints, endpoint stack sets and all that belongs to them begin with, in a stage. */
+  public endpointPrefix(stageName: string): string {
+    return `${this.environmentName}--${stageName}--`;
+  }
+
+  /**
+   * Name of a model's endpoint in a stage, and of the stack set that deploys it.
+   *
+   * @param modelName lower-case letters, digits and single hyphens; with the prefix at most 63 characters
+   */
+  public endpointName(stageName: string, modelName: string): string {
+    const name = `${this.endpointPrefix(stageName)}${modelName}`;
+    new InputCheck('EnvironmentRegistry')
+      .matches('modelName', modelName, /^[a-z0-9]+(-[a-z0-9]+)*$/, 'be lower-case letters and digits in groups joined by single hyphens')
+      .that('modelName', name, (whole) => whole.length <= 63, `have at most ${63 - this.endpointPrefix(stageName).length} characters`,
+        'The endpoint is named after environment, stage and model, and SageMaker allows 63 characters')
+      .done();
+    return name;
+  }
+
+  /** Alias of one of a target's keys, with the prefix `alias/`. */
+  public targetKeyAlias(stageName: string, purpose: TargetKeyPurpose): string {
+    return `alias/${this.environmentName}--${stageName}--${purpose}`;
+  }
+
   /** Alias of one of the environment's keys, with the prefix `alias/`. */
   public keyAlias(purpose: KeyPurpose): string {
     return `alias/${this.environmentName}--${purpose}`;
@@ -100,6 +131,11 @@ export class EnvironmentRegistry {
    */
   public get releasesBucketName(): string {
     return `${this.environmentName}--releases-${this.account}-${this.region}`;
+  }
+
+  /** ARN of the bucket of released models, known by its name. */
+  public get releasesBucketArn(): string {
+    return `arn:${this.partition}:s3:::${this.releasesBucketName}`;
   }
 
   /** Name of a parameter in the data-science account: `/secure-mlops/<environmentName>/<room>/<what>`. */
@@ -118,6 +154,24 @@ export class EnvironmentRegistry {
       parameterName: this.parameterName(room, what),
       simpleName: Token.isUnresolved(this.environmentName) ? false : undefined,
       stringValue: value,
+    });
+  }
+
+  /** Publishes a value in a target account. */
+  public publishInTarget(scope: Construct, stageName: string, room: string, what: string, value: string): StringParameter {
+    return new StringParameter(scope, `Parameter-${room}-${what}`, {
+      parameterName: this.targetParameterName(stageName, room, what),
+      simpleName: Token.isUnresolved(this.environmentName) ? false : undefined,
+      stringValue: value,
+    });
+  }
+
+  /** Publishes a list of values in a target account. */
+  public publishListInTarget(scope: Construct, stageName: string, room: string, what: string, values: string[]): StringListParameter {
+    return new StringListParameter(scope, `Parameter-${room}-${what}`, {
+      parameterName: this.targetParameterName(stageName, room, what),
+      simpleName: Token.isUnresolved(this.environmentName) ? false : undefined,
+      stringListValue: values,
     });
   }
 

@@ -23,6 +23,10 @@ export enum EnvironmentRole {
   MODEL_EXECUTION = 'model-execution',
   /** The role of the deploy pipeline that copies an approved model version. */
   RELEASE = 'release',
+  /** The administration role of the stack sets that deploy endpoints: the only one that target accounts let in. */
+  STACK_SET_ADMINISTRATOR = 'stack-set-administrator',
+  /** What builds of projects run as. */
+  CODE_BUILD = 'code-build',
   /** Clean-up of a Studio domain that is being deleted. */
   STUDIO_CLEAN_UP = 'studio-clean-up',
   /** Emptying of buckets that are being destroyed by choice. */

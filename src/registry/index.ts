@@ -5,3 +5,5 @@ export * from './environment-role';
 export * from './key-purpose';
 export * from './model-approval';
 export * from './role-options';
+export * from './stage-endpoints';
+export * from './stage-tests';

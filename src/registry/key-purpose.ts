@@ -15,3 +15,13 @@ export enum KeyPurpose {
   /** Log groups. */
   LOGS = 'logs',
 }
+
+/** What a customer-managed key of a deployment target encrypts. */
+export enum TargetKeyPurpose {
+  /** Storage volumes of endpoints (Amazon EBS). */
+  VOLUMES = 'volumes',
+  /** What endpoints capture of requests and answers. */
+  CAPTURE = 'capture',
+  /** Log groups. */
+  LOGS = 'logs',
+}

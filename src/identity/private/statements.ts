@@ -3,10 +3,11 @@ import { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { containerStatements } from '../../private/container-statements';
 import { EnvironmentRegistry } from '../../registry';
 import {
-  END_JOBS, FEATURES, FIND_PRODUCTS, MAKE_MODELS, OWN_APPS, OWN_PROVISIONED_PRODUCTS, OWN_SPACES, PROJECTS, PULL_IMAGES, READ_LOGS, READ_METRICS,
-  RUN_PIPELINES, SEE_NETWORK, SEE_SAGEMAKER, START_JOBS, TRACK_EXPERIMENTS, USE_REPOSITORIES, WRITE_LOGS,
+  END_JOBS, FEATURES, FIND_PRODUCTS, MAKE_MODELS, OWN_APPS, OWN_PROVISIONED_PRODUCTS, OWN_SPACES, PROJECTS, READ_LOGS, READ_METRICS,
+  RUN_PIPELINES, SEE_SAGEMAKER, START_JOBS, TRACK_EXPERIMENTS, USE_REPOSITORIES,
 } from '../perms';
 import { Arns } from './arns';
 
@@ -33,27 +34,7 @@ export class WorkloadStatements {
 
   /** What every container of SageMaker does: logs, metrics, images, its network interface. */
   public runInTheVpc(): PolicyStatement[] {
-    const { subnets } = this.around;
-    const subnetArns = this.arns.here('ec2', ...subnets.map((subnet) => `subnet/${subnet.subnetId}`));
-    const interfaces = this.arns.here('ec2', 'network-interface/*');
-    return [
-      new PolicyStatement({ actions: WRITE_LOGS, resources: this.arns.sageMakerLogs }),
-      new PolicyStatement({
-        actions: ['cloudwatch:PutMetricData'],
-        resources: ['*'], // CloudWatch takes no resource, but the namespace
-        conditions: { StringLike: { 'cloudwatch:namespace': ['/aws/sagemaker/*', 'aws/sagemaker/*', 'AWS/SageMaker*'] } },
-      }),
-      new PolicyStatement({ actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }), // a token is for the whole registry
-      new PolicyStatement({ actions: PULL_IMAGES, resources: [this.arns.images] }),
-      new PolicyStatement({ actions: SEE_NETWORK, resources: ['*'] }), // EC2 takes no narrower resource for descriptions
-      new PolicyStatement({ actions: ['ec2:CreateNetworkInterface'], resources: [...subnetArns, ...interfaces, ...this.arns.here('ec2', 'security-group/*')] }),
-      new PolicyStatement({
-        actions: ['ec2:CreateNetworkInterfacePermission', 'ec2:DeleteNetworkInterfacePermission'],
-        resources: interfaces,
-        conditions: { StringEquals: { 'ec2:AuthorizedService': 'sagemaker.amazonaws.com' }, ArnEquals: { 'ec2:Subnet': subnetArns } },
-      }),
-      new PolicyStatement({ actions: ['ec2:DeleteNetworkInterface'], resources: interfaces, conditions: { ArnEquals: { 'ec2:Subnet': subnetArns } } }),
-    ];
+    return containerStatements(this.scope, this.around.subnets);
   }
 
   /** Starting work; the guardrails say with what. */

@@ -35,6 +35,7 @@ export class BucketStatements {
     const common = [this.onlyTls(bucket), this.settingsByDeployers(bucket), this.versionsStay(bucket)];
     switch (trust) {
       case BucketTrust.DATA:
+      case BucketTrust.CAPTURE:
         return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, {})];
       case BucketTrust.MODELS:
         return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { forwardedReaders: MODEL_READERS })];

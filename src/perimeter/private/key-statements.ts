@@ -73,6 +73,22 @@ export class KeyStatements {
     ];
   }
 
+  /** All that a key of a target account needs, beyond being looked at: these roles use it, through these services. */
+  public forTarget(sid: string, roleArns: string[], service: string): PolicyStatement[] {
+    const isCapture = service === 's3';
+    return [
+      this.administration(),
+      this.grantsForAwsResources(),
+      allow(sid, new AccountRootPrincipal(), isCapture ? WRITING : VOLUME, allOf(through(this.scope, service), { ArnEquals: { 'aws:PrincipalArn': roleArns } })),
+      ...(isCapture ? [this.inspection()] : []),
+    ];
+  }
+
+  /** All that the key of log groups needs, beyond being looked at. */
+  public forLogs(): PolicyStatement[] {
+    return [this.administration(), this.grantsForAwsResources(), this.usedByLogs()];
+  }
+
   /** The deploying roles, and they alone; without `kms:PutKeyPolicy` for them KMS refuses to create the key. */
   private administration(): PolicyStatement {
     return allow('AdministerByDeployingRoles', new AccountRootPrincipal(), [...ADMINISTRATION, 'kms:CreateGrant'], { ArnEquals: { 'aws:PrincipalArn': this.principals.deploying } });

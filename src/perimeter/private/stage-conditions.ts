@@ -10,7 +10,7 @@ export class StageConditions {
   private readonly unitPaths: string[];
 
   constructor(private readonly registry: EnvironmentRegistry, private readonly stages: DeploymentStage[]) {
-    this.accounts = [...new Set(stages.flatMap((stage) => stage.accountIds))];
+    this.accounts = [...new Set(stages.flatMap((stage) => (stage.isSameAccount ? [registry.account] : stage.accountIds)))];
     this.unitPaths = [...new Set(stages.flatMap((stage) => stage.organizationalUnitPaths))].map((path) => `${path}*`);
   }
 
@@ -40,9 +40,6 @@ export class StageConditions {
 
   /** The model roles of the stages, whatever account they are in: exact names, so that no neighbour's role matches. */
   public get modelRoles(): string[] {
-    const { partition, rolePath } = this.registry;
-    return this.stages
-      .filter((stage) => stage.accountIds.length > 0 || stage.organizationalUnitPaths.length > 0)
-      .map((stage) => `arn:${partition}:iam::*:role${rolePath}${this.registry.targetRoleName(stage.stageName, TargetRole.MODEL_EXECUTION)}`);
+    return this.stages.map(({ stageName }) => this.registry.targetRoleArn(stageName, TargetRole.MODEL_EXECUTION, '*'));
   }
 }

@@ -68,6 +68,9 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   { rule: wildcard(/arn:PARTITION:ssm:REGION:ACCOUNT:parameter\/secure-mlops\/[\w<>-]+\/\*/), constructs: NOTEBOOKS, reason: 'The registry of this environment, to read.' },
   { rule: wildcard(/arn:PARTITION:ssm:REGION::parameter\/aws\/service\/\*/), constructs: NOTEBOOKS, reason: 'AWS\'s public parameters, to read: where AWS\'s own images are.' },
 
+  // Permissions: deployment to other accounts
+  { rule: wildcard(/arn:PARTITION:iam::\*:role\/[\w/-]+--\w+--deployment-[\w-]+/), constructs: /\/StackSetAdministration\/Policy\/Resource$/, reason: 'One role by its exact name, in whichever account of the stage: the condition names the accounts, or their place in the organization.' },
+
   // Permissions: actions that AWS offers for everything or nothing
   { rule: wildcard(/\*/), constructs: WORKLOADS, reason: 'Actions for which AWS offers no narrower resource, reads of lists, and actions bound by a condition instead.' },
   { rule: wildcard(/\*/), constructs: PERSONAS, reason: 'Lists and searches in the console, for which AWS offers no narrower resource.' },

@@ -1,6 +1,6 @@
 import { IRole, ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { policySize } from '../../private/policy-size';
+import { policySize } from './policy-size';
 
 /** What IAM takes, less some room for what only AWS can count. */
 const LARGEST_POLICY = 5_900;

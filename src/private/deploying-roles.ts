@@ -1,9 +1,9 @@
 import { BootstraplessSynthesizer, DefaultStackSynthesizer, Fn, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { refuse } from '../../private/invalid-input';
+import { refuse } from './invalid-input';
 
 /**
- * The roles that deploy the environment and so may change its policies: those given, or the role that the CDK
+ * The roles that deploy a stack and so may change its policies: those given, or the role that the CDK
  * bootstrap gives to CloudFormation. Where neither is known, guessing would lock the deployment out of its own keys
  * and buckets.
  */

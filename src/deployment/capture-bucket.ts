@@ -1,0 +1,63 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { TargetPerimeter } from '../perimeter';
+import { InputCheck } from '../private/input-check';
+
+/** Properties of a capture bucket. */
+export interface CaptureBucketProps {
+  /** Writes the policy. */
+  readonly perimeter: TargetPerimeter;
+
+  /** Key of the objects. */
+  readonly encryptionKey: IKey;
+
+  /**
+   * How long objects are kept, in whole days.
+   *
+   * @default Duration.days(90)
+   */
+  readonly expiration?: Duration;
+
+  /**
+   * What becomes of the bucket when it leaves the stack.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * Where endpoints of a target capture requests and answers.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture.html
+ */
+export class CaptureBucket extends Construct {
+  /** The bucket. */
+  public readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string, props: CaptureBucketProps) {
+    super(scope, id);
+    const expiration = props.expiration ?? Duration.days(90);
+    const days = expiration.isUnresolved() ? 1 : expiration.toDays({ integral: false });
+    if (days < 1 || !Number.isInteger(days)) {
+      new InputCheck(this).report('captureExpiration', expiration.toHumanString(), 'be whole days, at least one').done();
+    }
+    this.bucket = new Bucket(this, 'Resource', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      versioned: true,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: props.encryptionKey,
+      bucketKeyEnabled: true,
+      lifecycleRules: [{
+        expiration,
+        noncurrentVersionExpiration: Duration.days(30),
+        abortIncompleteMultipartUploadAfter: Duration.days(7),
+      }],
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+    });
+    props.perimeter.applyToCaptureBucket(this.bucket);
+  }
+}

@@ -1,0 +1,164 @@
+import { RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
+import { IRole } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { EndpointService, EnvironmentNetwork } from '../network';
+import { ExpectedNetworks, TargetPerimeter } from '../perimeter';
+import { deployingRolesOf } from '../private/deploying-roles';
+import { removalOf } from '../private/removal';
+import { DeploymentStage, EnvironmentRegistry, IDataScienceEnvironment, TargetKeyPurpose } from '../registry';
+import { CaptureBucket } from './capture-bucket';
+import { DeploymentTargetOptions } from './deployment-target-options';
+import { DeploymentRole } from './private/deployment-role';
+import { EndpointTestRole } from './private/endpoint-test-role';
+import { ModelExecutionRole } from './private/model-execution-role';
+import { TargetKeys } from './private/target-keys';
+import { TargetParameters } from './private/target-parameters';
+import { checkPlace } from './private/target-rules';
+
+/** Keys of a deployment target that exist already. What is not given is created. */
+export interface GivenTargetKeys {
+  /**
+   * Key of storage volumes of endpoints.
+   * @default - a new key
+   */
+  readonly volumes?: IKey;
+  /**
+   * Key of the capture bucket.
+   * @default - a new key
+   */
+  readonly capture?: IKey;
+  /**
+   * Key of log groups.
+   * @default - a new key
+   */
+  readonly logs?: IKey;
+}
+
+/** Properties of a deployment target. */
+export interface CrossAccountDeploymentTargetProps extends DeploymentTargetOptions {
+  /** The environment whose models come here: made in this app, or known by its names. */
+  readonly environment: IDataScienceEnvironment;
+
+  /** The stage that this account belongs to. */
+  readonly stage: DeploymentStage;
+
+  /**
+   * The network that endpoints run in. Give one to use a VPC that exists already.
+   *
+   * @default - a new VPC without internet access
+   */
+  readonly network?: EnvironmentNetwork;
+
+  /**
+   * Keys that exist already. Their policies stay their owners': `requiredKeyStatements` says what they must add.
+   *
+   * @default - all keys are created
+   */
+  readonly keys?: GivenTargetKeys;
+
+  /**
+   * ARNs of the roles with which CloudFormation deploys this target. They alone may change policies and settings of its
+   * keys and bucket.
+   *
+   * @default - the role that the CDK bootstrap gives to CloudFormation
+   */
+  readonly deployingRoles?: string[];
+}
+
+/** What a model endpoint, and those who ask it, reach without internet. S3 comes by its gateway. */
+const ENDPOINTS_OF_A_TARGET = [
+  EndpointService.SAGEMAKER_RUNTIME, EndpointService.ECR_API, EndpointService.ECR_DOCKER, EndpointService.LOGS, EndpointService.MONITORING,
+];
+
+/**
+ * Makes an account ready for the models of an environment: an isolated network, keys, a bucket for captured requests, and
+ * three roles. Nothing in the data-science account changes when an account joins: everything there is known by name.
+ *
+ * Holds no function and no custom resource, so that stack sets can place it anywhere.
+ */
+export class CrossAccountDeploymentTarget extends Construct {
+  /** The stage that this account belongs to. */
+  public readonly stage: DeploymentStage;
+  /** The network that endpoints run in. */
+  public readonly network: EnvironmentNetwork;
+  /** Who is trusted, from where, for what. */
+  public readonly perimeter: TargetPerimeter;
+  /** Key of storage volumes of endpoints. */
+  public readonly volumeKey: IKey;
+  /** Key of the capture bucket. */
+  public readonly captureKey: IKey;
+  /** Where endpoints capture requests and answers. */
+  public readonly captureBucket: IBucket;
+  /** What deployed models run as. */
+  public readonly modelExecutionRole: IRole;
+  /** What deploys endpoint stacks: only the stack sets of the data-science account become it. */
+  public readonly deploymentRole: IRole;
+  /** What invokes endpoints to test them: only builds of the data-science account become it. */
+  public readonly endpointTestRole: IRole;
+
+  constructor(scope: Construct, id: string, props: CrossAccountDeploymentTargetProps) {
+    super(scope, id);
+    checkPlace(this, props);
+    const { stage, environment: { registry } } = props;
+    const removalPolicy = removalOf(this, props.removalPolicy);
+    this.stage = stage;
+    const keys = new TargetKeys(this, 'Keys', { registry, stage, given: props.keys, removalPolicy });
+    this.volumeKey = keys.key(TargetKeyPurpose.VOLUMES);
+    this.captureKey = keys.key(TargetKeyPurpose.CAPTURE);
+    this.network = props.network ?? this.makeNetwork(props, keys.key(TargetKeyPurpose.LOGS), removalPolicy);
+    this.perimeter = this.drawPerimeter(props, keys);
+    this.captureBucket = new CaptureBucket(this, 'Capture', {
+      perimeter: this.perimeter, encryptionKey: this.captureKey, expiration: props.captureExpiration, removalPolicy,
+    }).bucket;
+
+    const parts = {
+      registry,
+      stage,
+      subnets: this.network.subnets,
+      securityGroups: [this.network.workloadSecurityGroup],
+      volumeKey: this.volumeKey,
+      captureKey: this.captureKey,
+      captureBucket: this.captureBucket,
+      permissionsBoundary: props.permissionsBoundary,
+    };
+    this.modelExecutionRole = new ModelExecutionRole(this, 'ModelExecution', parts).role;
+    this.deploymentRole = new DeploymentRole(this, 'Deployment', parts).role;
+    this.endpointTestRole = new EndpointTestRole(this, 'EndpointTest', parts).role;
+    new TargetParameters(this, 'Parameters', { ...parts, vpcId: this.network.vpc.vpcId, modelRoleArn: this.modelExecutionRole.roleArn });
+    this.tag(registry);
+  }
+
+  private makeNetwork(props: CrossAccountDeploymentTargetProps, logsKey: IKey, removalPolicy: RemovalPolicy): EnvironmentNetwork {
+    return new EnvironmentNetwork(this, 'Network', {
+      cidr: props.cidr,
+      zoneCount: props.zoneCount,
+      endpoints: { services: ENDPOINTS_OF_A_TARGET, ...props.endpoints },
+      flowLogs: props.flowLogs,
+      logsKey,
+      closesDefaultSecurityGroup: false, // it would take a function, and stack sets carry none
+      roleOptions: { path: props.environment.registry.rolePath, permissionsBoundary: props.permissionsBoundary },
+      removalPolicy,
+    });
+  }
+
+  private drawPerimeter(props: CrossAccountDeploymentTargetProps, keys: TargetKeys): TargetPerimeter {
+    const { endpoints } = this.network;
+    const perimeter = new TargetPerimeter(this, 'Perimeter', {
+      registry: props.environment.registry,
+      stage: props.stage,
+      account: Stack.of(this).account,
+      expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: endpoints.s3EndpointIds }),
+      deployingRoles: deployingRolesOf(this, props.deployingRoles),
+    });
+    for (const [purpose, key] of keys.created) perimeter.applyToKey(key, purpose);
+    perimeter.applyToEndpoints(endpoints);
+    return perimeter;
+  }
+
+  private tag({ environmentName }: EnvironmentRegistry): void {
+    Tags.of(this).add('environment', environmentName);
+    Tags.of(this).add('stage', this.stage.stageName);
+  }
+}

@@ -1,0 +1,58 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { FlowLogOptions, PrivateEndpointsOptions } from '../network';
+
+/** What may be decided about a deployment target, wherever it is placed. */
+export interface DeploymentTargetOptions {
+  /**
+   * Address range of the target's new VPC, /16 to /28.
+   *
+   * @default '10.0.0.0/16'
+   */
+  readonly cidr?: string;
+
+  /**
+   * Number of availability zones of the new VPC, 1–4.
+   *
+   * @default 2
+   */
+  readonly zoneCount?: number;
+
+  /**
+   * The private endpoints of the new VPC.
+   *
+   * @default - those that a model endpoint needs: S3, container registry, logs, metrics, and SageMaker's runtime for those who ask
+   */
+  readonly endpoints?: PrivateEndpointsOptions;
+
+  /**
+   * How flow logs of the new VPC are kept.
+   *
+   * @default - all traffic, one year
+   */
+  readonly flowLogs?: FlowLogOptions;
+
+  /**
+   * How long is kept what endpoints capture of requests and answers, in whole days.
+   *
+   * @default Duration.days(90)
+   */
+  readonly captureExpiration?: Duration;
+
+  /**
+   * Managed policy that bounds what the target's roles may do. Their path is the environment's role path; the deployment
+   * role has none, because stack sets know none.
+   *
+   * @default - no permissions boundary
+   */
+  readonly permissionsBoundary?: IManagedPolicy;
+
+  /**
+   * What becomes of the capture bucket, keys and flow logs when they leave the stack. DESTROY takes the context flag
+   * `@cdk-secure-mlops/destroy-data` as well. A target holds no function, so none empties the bucket: CloudFormation
+   * deletes it only when it is empty.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}

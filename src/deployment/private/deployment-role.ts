@@ -1,0 +1,155 @@
+import { Stack } from 'aws-cdk-lib';
+import { AccountPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import {
+  BE_A_STACK, CHANGE_ALARMS, CHANGE_DASHBOARDS, CHANGE_ENDPOINTS, CHANGE_SCALING, CREATE_ENDPOINT_PARTS, DELETE_ENDPOINT_PARTS, SEE_ENDPOINTS,
+  SEE_SCALING,
+} from './perms';
+import { TargetRoleParts } from './target-role-parts';
+import { ExecutionGuardrails } from '../../identity';
+import { PackedPolicies } from '../../private/packed-policies';
+import { EnvironmentRole, TargetRole } from '../../registry';
+
+/** Tag by which an endpoint's model and configuration are known: CloudFormation makes up their names. */
+const OURS = 'environment';
+
+/**
+ * What deploys endpoint stacks in a target. Trusted by exactly one role, the administration role of the environment's
+ * stack sets; may make what an endpoint stack is made of, within the guardrails, and nothing besides.
+ */
+export class DeploymentRole extends Construct {
+  public readonly role: Role;
+
+  constructor(scope: Construct, id: string, private readonly parts: TargetRoleParts) {
+    super(scope, id);
+    const { registry, stage, permissionsBoundary, subnets, securityGroups, volumeKey, captureKey } = parts;
+    const description = 'What deploys model endpoints';
+    this.role = new Role(this, 'Role', {
+      roleName: registry.targetRoleName(stage.stageName, TargetRole.DEPLOYMENT),
+      permissionsBoundary,
+      description,
+      // The account and a condition, not the role itself: IAM refuses a principal that does not exist yet.
+      assumedBy: new AccountPrincipal(registry.account).withConditions({
+        ArnEquals: { 'aws:PrincipalArn': registry.roleArn(EnvironmentRole.STACK_SET_ADMINISTRATOR) },
+        ...(stage.organizationId ? { StringEquals: { 'aws:PrincipalOrgID': stage.organizationId } } : {}),
+      }),
+    });
+    const policies = new PackedPolicies(this, 'Policy', this.role, description, registry.rolePath);
+    const statements = [
+      ...this.stacks(), ...this.endpoints(), ...this.endpointParts(), this.passModelRole(), ...this.scaling(), ...this.watching(), ...this.keys(),
+      this.readRegistry(),
+    ];
+    for (const statement of statements) policies.add(statement);
+    new ExecutionGuardrails(this, 'Guardrails', {
+      instanceTypes: stage.endpoints.instanceTypes,
+      subnets,
+      securityGroups,
+      volumeKey,
+      outputKeys: [captureKey],
+      roles: [this.role],
+      actions: CREATE_ENDPOINT_PARTS,
+      path: registry.rolePath,
+    });
+  }
+
+  /** StackSets names the stacks that it makes after their stack set. */
+  private stacks(): PolicyStatement[] {
+    return [
+      new PolicyStatement({ actions: BE_A_STACK, resources: this.here('cloudformation', `stack/StackSet-${this.prefix}*`) }),
+      new PolicyStatement({ actions: ['cloudformation:ValidateTemplate', 'cloudformation:GetTemplateSummary'], resources: ['*'] }), // of a template, which has no ARN
+    ];
+  }
+
+  private endpoints(): PolicyStatement[] {
+    return [
+      new PolicyStatement({ actions: [...CHANGE_ENDPOINTS, 'sagemaker:AddTags', 'sagemaker:DeleteTags'], resources: this.here('sagemaker', `endpoint/${this.prefix}*`) }),
+      // Creating and updating an endpoint names its configuration as well.
+      new PolicyStatement({ actions: ['sagemaker:CreateEndpoint', 'sagemaker:UpdateEndpoint'], resources: this.here('sagemaker', 'endpoint-config/*') }),
+      new PolicyStatement({ actions: SEE_ENDPOINTS, resources: this.here('sagemaker', 'endpoint/*', 'endpoint-config/*', 'model/*') }),
+    ];
+  }
+
+  /** Models and configurations have names that CloudFormation makes up; their tag says that they are this environment's. */
+  private endpointParts(): PolicyStatement[] {
+    const parts = this.here('sagemaker', 'model/*', 'endpoint-config/*');
+    const { environmentName } = this.parts.registry;
+    return [
+      new PolicyStatement({ actions: CREATE_ENDPOINT_PARTS, resources: parts, conditions: { StringEquals: { [`aws:RequestTag/${OURS}`]: environmentName } } }),
+      new PolicyStatement({ actions: DELETE_ENDPOINT_PARTS, resources: parts, conditions: { StringEquals: { [`aws:ResourceTag/${OURS}`]: environmentName } } }),
+      new PolicyStatement({
+        actions: ['sagemaker:AddTags'],
+        resources: parts,
+        conditions: { StringEquals: { [`aws:RequestTag/${OURS}`]: environmentName }, Null: { 'sagemaker:TaggingAction': 'false' } },
+      }),
+    ];
+  }
+
+  private passModelRole(): PolicyStatement {
+    const { registry, stage } = this.parts;
+    const { account } = Stack.of(this);
+    return new PolicyStatement({
+      actions: ['iam:PassRole'],
+      resources: [registry.targetRoleArn(stage.stageName, TargetRole.MODEL_EXECUTION, account)],
+      conditions: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
+    });
+  }
+
+  /** @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-service-linked-roles.html */
+  private scaling(): PolicyStatement[] {
+    const { partition, account } = Stack.of(this);
+    const serviceRole = `arn:${partition}:iam::${account}:role/aws-service-role/sagemaker.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint`;
+    return [
+      // Targets of scaling have ids that the service makes up; what narrows them is whose they are.
+      new PolicyStatement({ actions: CHANGE_SCALING, resources: ['*'], conditions: { StringEquals: { 'application-autoscaling:service-namespace': 'sagemaker' } } }),
+      new PolicyStatement({ actions: SEE_SCALING, resources: ['*'] }), // descriptions take no resource
+      new PolicyStatement({
+        actions: ['iam:CreateServiceLinkedRole'],
+        resources: [serviceRole],
+        conditions: { StringEquals: { 'iam:AWSServiceName': 'sagemaker.application-autoscaling.amazonaws.com' } },
+      }),
+    ];
+  }
+
+  /** Alarms and dashboards are called like the stack or like the endpoint. */
+  private watching(): PolicyStatement[] {
+    const { partition, account } = Stack.of(this);
+    const names = [`${this.prefix}*`, `StackSet-${this.prefix}*`];
+    return [
+      new PolicyStatement({ actions: CHANGE_ALARMS, resources: this.here('cloudwatch', ...names.map((name) => `alarm:${name}`)) }),
+      new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] }), // CloudWatch lists alarms of an account only as a whole
+      new PolicyStatement({ actions: CHANGE_DASHBOARDS, resources: names.map((name) => `arn:${partition}:cloudwatch::${account}:dashboard/${name}`) }),
+    ];
+  }
+
+  /** SageMaker asks for the volume key as the caller does, and hands it on to EBS by a grant. */
+  private keys(): PolicyStatement[] {
+    const { volumeKey, captureKey } = this.parts;
+    const { region, urlSuffix } = Stack.of(this);
+    const through = { 'kms:ViaService': `sagemaker.${region}.${urlSuffix}` };
+    return [
+      new PolicyStatement({ actions: ['kms:CreateGrant'], resources: [volumeKey.keyArn], conditions: { StringEquals: through, Bool: { 'kms:GrantIsForAWSResource': 'true' } } }),
+      new PolicyStatement({
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'], resources: [volumeKey.keyArn], conditions: { StringEquals: through },
+      }),
+      new PolicyStatement({ actions: ['kms:DescribeKey'], resources: [volumeKey.keyArn, captureKey.keyArn] }),
+    ];
+  }
+
+  /** Endpoint stacks read where they are from the registry. */
+  private readRegistry(): PolicyStatement {
+    const { registry, stage } = this.parts;
+    return new PolicyStatement({
+      actions: ['ssm:GetParameter', 'ssm:GetParameters'],
+      resources: this.here('ssm', `parameter${registry.targetParameterName(stage.stageName, '*', '*').replace(/\/\*\/\*$/, '/*')}`),
+    });
+  }
+
+  private get prefix(): string {
+    return this.parts.registry.endpointPrefix(this.parts.stage.stageName);
+  }
+
+  private here(service: string, ...resources: string[]): string[] {
+    const { partition, region, account } = Stack.of(this);
+    return resources.map((resource) => `arn:${partition}:${service}:${region}:${account}:${resource}`);
+  }
+}

@@ -1,0 +1,67 @@
+import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Alias, IKey, Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { InputCheck } from '../../private/input-check';
+import { LOOKING_AT_KEYS } from '../../private/key-actions';
+import { DeploymentStage, EnvironmentRegistry, TargetKeyPurpose } from '../../registry';
+
+/** What a target's keys are made of. */
+export interface TargetKeysProps {
+  readonly registry: EnvironmentRegistry;
+  readonly stage: DeploymentStage;
+  readonly given?: Partial<Record<TargetKeyPurpose, IKey>>;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** The keys of a deployment target: created, or brought from outside. A created one lets nobody use it until the perimeter says who. */
+export class TargetKeys extends Construct {
+  /** The keys that are ours, by purpose. */
+  public readonly created = new Map<TargetKeyPurpose, Key>();
+  private readonly all = new Map<TargetKeyPurpose, IKey>();
+
+  constructor(scope: Construct, id: string, private readonly props: TargetKeysProps) {
+    super(scope, id);
+    this.check(props.given ?? {});
+    for (const purpose of Object.values(TargetKeyPurpose)) this.all.set(purpose, props.given?.[purpose] ?? this.create(purpose));
+  }
+
+  public key(purpose: TargetKeyPurpose): IKey {
+    return this.all.get(purpose)!;
+  }
+
+  private create(purpose: TargetKeyPurpose): Key {
+    const { registry, stage, removalPolicy } = this.props;
+    const key = new Key(this, DESCRIPTIONS[purpose].replace(/ .*/, ''), {
+      description: `${DESCRIPTIONS[purpose]} of the stage ${stage.stageName} of the data-science environment ${registry.environmentName}`,
+      enableKeyRotation: true,
+      rotationPeriod: Duration.days(365),
+      pendingWindow: Duration.days(30),
+      removalPolicy,
+      policy: new PolicyDocument({
+        statements: [new PolicyStatement({
+          sid: 'LookAtTheKey', principals: [new AccountRootPrincipal()], actions: LOOKING_AT_KEYS, resources: ['*'], // in a key policy: this key
+        })],
+      }),
+    });
+    new Alias(key, 'TargetAlias', { aliasName: registry.targetKeyAlias(stage.stageName, purpose), targetKey: key, removalPolicy });
+    this.created.set(purpose, key);
+    return key;
+  }
+
+  private check(given: Partial<Record<TargetKeyPurpose, IKey>>): void {
+    const check = new InputCheck(this);
+    const { region } = Stack.of(this);
+    for (const [purpose, key] of Object.entries(given)) {
+      if (Token.isUnresolved(region) || Token.isUnresolved(key.env.region) || key.env.region === region) continue;
+      check.report(`keys.${purpose}`, key.env.region, `be a key in the target's region, ${region}`, 'Replicate the key or give one of that region');
+    }
+    check.done();
+  }
+}
+
+const DESCRIPTIONS: Record<TargetKeyPurpose, string> = {
+  [TargetKeyPurpose.VOLUMES]: 'Volumes of endpoints',
+  [TargetKeyPurpose.CAPTURE]: 'Captured requests and answers',
+  [TargetKeyPurpose.LOGS]: 'Logs',
+};

@@ -1,0 +1,49 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { InputCheck } from '../../private/input-check';
+import { DeploymentStage, IDataScienceEnvironment } from '../../registry';
+
+/** What must be true of where a target is placed. */
+export interface Placement {
+  readonly environment: IDataScienceEnvironment;
+  readonly stage: DeploymentStage;
+  readonly network?: unknown;
+  readonly cidr?: string;
+  readonly zoneCount?: number;
+  readonly endpoints?: unknown;
+  readonly flowLogs?: unknown;
+}
+
+/** Refuses a target that no model would ever reach, or that would take itself for the data-science account. */
+export function checkPlace(target: Construct, { environment, stage, network, ...options }: Placement): void {
+  const { account, region } = Stack.of(target);
+  const { registry } = environment;
+  const check = new InputCheck(target);
+  const ofStage = `of the stage '${stage.stageName}'`;
+
+  if (!environment.deploysTo(stage)) {
+    check.report('stage', stage.stageName, 'be one of the environment\'s deploymentStages', 'Released models are open to those only');
+  }
+  if (!stage.isSameAccount && Token.isUnresolved(registry.account)) {
+    check.report('environment', environment.environmentName, 'be in a stack with an account and a region, to be used from another account',
+      'Its names would become those of the target; set env on the environment\'s stack, or use DataScienceEnvironment.fromEnvironmentAttributes');
+  }
+  if (Token.isUnresolved(account) || Token.isUnresolved(registry.account)) {
+    if (stage.isSameAccount && account !== registry.account) check.report('stage', stage.stageName, 'be placed in the environment\'s account');
+  } else if (stage.isSameAccount) {
+    check.that('stage', account, (here) => here === registry.account, `(${ofStage}) be placed in the environment's account, ${registry.account}`);
+  } else {
+    check.that('stage', account, (here) => here !== registry.account, `(${ofStage}) be placed in another account than the environment's`, 'Use DeploymentStage.sameAccount');
+    check.that('stage', account, (here) => stage.accountIds.length === 0 || stage.accountIds.includes(here),
+      `(${ofStage}) be placed in one of its accounts, ${stage.accountIds.join(', ')}`);
+  }
+  if (!Token.isUnresolved(registry.region)) {
+    check.that('stage', region, (here) => here === registry.region, `(${ofStage}) be placed in the environment's region, ${registry.region}`,
+      'Released models, their key and all names are of that region');
+  }
+  const { cidr, zoneCount, endpoints, flowLogs } = options;
+  for (const [name, value] of Object.entries({ cidr, zoneCount, endpoints, flowLogs })) {
+    check.notBoth(name, value, 'network', network === undefined ? undefined : 'a network', 'A given network stays as it is');
+  }
+  check.done();
+}

@@ -1,0 +1,64 @@
+import { Stack } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, RoleOptions, TargetRole } from '../registry';
+
+/** Properties of an administration role. */
+export interface StackSetAdministrationRoleProps {
+  /** Names the role, and the roles that it may become. */
+  readonly registry: EnvironmentRegistry;
+
+  /** The stages that endpoints are deployed to. */
+  readonly deploymentStages: DeploymentStage[];
+
+  /**
+   * What your company asks of every role.
+   *
+   * @default - path `/`, no permissions boundary
+   */
+  readonly roleOptions?: RoleOptions;
+}
+
+/**
+ * The role with which CloudFormation enters target accounts to deploy endpoints: becomes the deployment role of an account
+ * that belongs to a stage, and does nothing else. CloudFormation assumes it for the environment's own stack sets only.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html
+ */
+export class StackSetAdministrationRole extends Construct {
+  /** The role. */
+  public readonly role: Role;
+
+  constructor(scope: Construct, id: string, { registry, deploymentStages, roleOptions }: StackSetAdministrationRoleProps) {
+    super(scope, id);
+    const { partition, region, account } = Stack.of(this);
+    const description = 'Deploys model endpoints to target accounts';
+    this.role = new Role(this, 'Role', {
+      roleName: registry.roleName(EnvironmentRole.STACK_SET_ADMINISTRATOR),
+      path: roleOptions?.path,
+      permissionsBoundary: roleOptions?.permissionsBoundary,
+      description,
+      assumedBy: new ServicePrincipal('cloudformation.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:cloudformation:${region}:${account}:stackset/${registry.environmentName}--*` },
+        },
+      }),
+    });
+    new ManagedPolicy(this, 'Policy', {
+      description,
+      path: roleOptions?.path,
+      roles: [this.role],
+      statements: deploymentStages.flatMap((stage) => enter(registry, stage)),
+    });
+  }
+}
+
+/** Accounts by their number, or by where they are in the organization: one statement, however many they are. */
+function enter(registry: EnvironmentRegistry, stage: DeploymentStage): PolicyStatement[] {
+  const role = (account: string) => registry.targetRoleArn(stage.stageName, TargetRole.DEPLOYMENT, account);
+  const assume = (resources: string[], conditions = {}) => new PolicyStatement({ actions: ['sts:AssumeRole'], resources, conditions });
+  if (stage.isSameAccount) return [assume([role(registry.account)])];
+  if (stage.accountIds.length > 0) return [assume([role('*')], { StringEquals: { 'aws:ResourceAccount': stage.accountIds } })];
+  return [assume([role('*')], { 'ForAnyValue:StringLike': { 'aws:ResourceOrgPaths': stage.organizationalUnitPaths.map((path) => `${path}*`) } })];
+}

@@ -1,0 +1,118 @@
+import { Annotations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { PrivateEndpoints } from '../network';
+import { InputCheck } from '../private/input-check';
+import { DeploymentStage, EnvironmentRegistry, TargetKeyPurpose, TargetRole } from '../registry';
+import { BucketTrust } from './bucket-trust';
+import { ExpectedNetworks } from './expected-networks';
+import { BucketStatements } from './private/bucket-statements';
+import { EndpointStatements } from './private/endpoint-statements';
+import { KeyStatements } from './private/key-statements';
+import { Principals } from './private/principals';
+import { StageConditions } from './private/stage-conditions';
+import { TrustedIdentities } from './trusted-identities';
+import { TrustedResources } from './trusted-resources';
+
+/** Properties of a target's perimeter. */
+export interface TargetPerimeterProps {
+  /** Names of the environment whose models come here. */
+  readonly registry: EnvironmentRegistry;
+
+  /** The stage that the target belongs to. */
+  readonly stage: DeploymentStage;
+
+  /** The account of the target. */
+  readonly account: string;
+
+  /** Where requests come from. */
+  readonly expectedNetworks: ExpectedNetworks;
+
+  /**
+   * ARNs of the roles that may change policies and settings. The last part of a name may be `*` where AWS makes it up, as
+   * stack sets do. Without them nobody could ever again.
+   */
+  readonly deployingRoles: string[];
+}
+
+/**
+ * The data perimeter of an account that models are deployed to. The same facts as an environment's, compiled by the same
+ * rules: identities and resources are the target account's own, and of other accounts only the released models.
+ */
+export class TargetPerimeter extends Construct {
+  private readonly buckets: BucketStatements;
+  private readonly keys: KeyStatements;
+  private readonly endpoints: EndpointStatements;
+  private readonly reachable: string[];
+  private readonly roleArn: (role: TargetRole) => string;
+
+  constructor(scope: Construct, id: string, { registry, stage, account, expectedNetworks, deployingRoles }: TargetPerimeterProps) {
+    super(scope, id);
+    const ROLE = /^arn:[^:]+:iam::[^:*]+:role\/[\w+=,.@/${}:-]+\*?$/;
+    new InputCheck(this)
+      .notEmpty('deployingRoles', deployingRoles, 'Nobody could change keys and buckets again')
+      .that('deployingRoles', deployingRoles.filter((arn) => !arn.includes('${Token[')), (arns) => arns.every((arn) => ROLE.test(arn)),
+        'be ARNs of roles, with a wildcard at the end of the name at most')
+      .done();
+    const { environmentName, region, partition, rolePath } = registry;
+    const here = new EnvironmentRegistry({ environmentName, account, region, partition, rolePath });
+    const nowhere = new StageConditions(here, []);
+    const principals = new Principals(here, deployingRoles, false);
+    this.buckets = new BucketStatements(here, principals, expectedNetworks, nowhere);
+    this.keys = new KeyStatements(this, here, principals, nowhere);
+    this.endpoints = new EndpointStatements(here, TrustedIdentities.account(), TrustedResources.account(), nowhere);
+    this.reachable = [registry.releasesBucketArn];
+    this.roleArn = (role) => registry.targetRoleArn(stage.stageName, role, account);
+  }
+
+  /** Writes the policy of the bucket that endpoints capture to, and opens the S3 endpoint for it. */
+  public applyToCaptureBucket(bucket: IBucket): void {
+    for (const statement of this.buckets.of(bucket, BucketTrust.CAPTURE)) bucket.addToResourcePolicy(statement);
+    this.openEndpointFor(bucket);
+  }
+
+  /** Opens the S3 endpoint for a bucket whose policy is its owner's to write. */
+  public openEndpointFor(bucket: IBucket): void {
+    this.reachable.push(bucket.bucketArn);
+  }
+
+  /** What the owner of a bucket must add to its policy, where the bucket is not ours to change. */
+  public requiredCaptureBucketStatements(bucket: IBucket): PolicyStatement[] {
+    return this.buckets.of(bucket, BucketTrust.CAPTURE);
+  }
+
+  /** Writes the policy of a key. */
+  public applyToKey(key: IKey, purpose: TargetKeyPurpose): void {
+    for (const statement of this.requiredKeyStatements(purpose)) key.addToResourcePolicy(statement, false);
+  }
+
+  /** What the owner of a key must add to its policy, where the key is not ours to change. */
+  public requiredKeyStatements(purpose: TargetKeyPurpose): PolicyStatement[] {
+    switch (purpose) {
+      case TargetKeyPurpose.VOLUMES: return this.keys.forTarget('Volumes', [this.roleArn(TargetRole.DEPLOYMENT)], 'sagemaker');
+      case TargetKeyPurpose.CAPTURE: return this.keys.forTarget('Capture', [this.roleArn(TargetRole.MODEL_EXECUTION)], 's3');
+      case TargetKeyPurpose.LOGS: return this.keys.forLogs();
+    }
+  }
+
+  /** Writes the policies of endpoints, except where a user gave one or AWS supports none. */
+  public applyToEndpoints({ interfaceEndpoints, s3Gateway, s3HasOwnPolicy }: PrivateEndpoints): void {
+    for (const { service, endpoint, hasOwnPolicy } of interfaceEndpoints) {
+      if (hasOwnPolicy || !service.supportsPolicy) continue;
+      for (const statement of this.endpoints.of(service)) endpoint.addToPolicy(statement);
+    }
+    if (s3Gateway === undefined) {
+      Annotations.of(this).addInfo('The S3 endpoint was brought from outside: its owner must let released models and the capture bucket through. requiredS3EndpointStatements says how.');
+      return;
+    }
+    if (s3HasOwnPolicy) return;
+    for (const statement of this.requiredS3EndpointStatements()) s3Gateway.addToPolicy(statement);
+  }
+
+  /** The policy that an S3 endpoint needs which is not ours to change. */
+  public requiredS3EndpointStatements(): PolicyStatement[] {
+    return this.endpoints.s3(() => this.reachable);
+  }
+}

@@ -1,0 +1,55 @@
+import { Duration } from 'aws-cdk-lib';
+import { InputCheck } from '../private/input-check';
+
+/** Options of what an endpoint must answer. */
+export interface StageTestsOptions {
+  /**
+   * The longest that 95 of 100 answers may take: 1 millisecond to 60 seconds.
+   *
+   * @default Duration.seconds(1)
+   */
+  readonly latencyOf95Percent?: Duration;
+
+  /**
+   * How many of 100 requests may fail: 0–100.
+   *
+   * @default 0
+   */
+  readonly errorPercentage?: number;
+
+  /**
+   * How many requests are sent: 1–10,000.
+   *
+   * @default 100
+   */
+  readonly requests?: number;
+}
+
+/** What an endpoint of a stage must answer before the deployment goes on. */
+export class StageTests {
+  /** The model package's own evaluation sample is sent, and answers are checked. */
+  public static samples(options: StageTestsOptions = {}): StageTests {
+    return new StageTests(options);
+  }
+
+  /** The longest that 95 of 100 answers may take. */
+  public readonly latencyOf95Percent: Duration;
+  /** How many of 100 requests may fail. */
+  public readonly errorPercentage: number;
+  /** How many requests are sent. */
+  public readonly requests: number;
+
+  private constructor({ latencyOf95Percent, errorPercentage, requests }: StageTestsOptions) {
+    this.latencyOf95Percent = latencyOf95Percent ?? Duration.seconds(1);
+    this.errorPercentage = errorPercentage ?? 0;
+    this.requests = requests ?? 100;
+    const check = new InputCheck('StageTests')
+      .that('errorPercentage', this.errorPercentage, (percent) => percent >= 0 && percent <= 100, 'be between 0 and 100')
+      .integerBetween('requests', this.requests, 1, 10_000);
+    const milliseconds = this.latencyOf95Percent.isUnresolved() ? 1 : this.latencyOf95Percent.toMilliseconds();
+    if (milliseconds < 1 || milliseconds > 60_000) {
+      check.report('latencyOf95Percent', this.latencyOf95Percent.toHumanString(), 'be between 1 millisecond and 60 seconds', 'SageMaker waits 60 seconds for an answer');
+    }
+    check.done();
+  }
+}

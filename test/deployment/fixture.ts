@@ -1,0 +1,24 @@
+import { App, Environment, Stack } from 'aws-cdk-lib';
+import { CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DataScienceEnvironment, DeploymentStage } from '../../src';
+
+export const DATA_SCIENCE: Environment = { account: '111111111111', region: 'eu-west-1' };
+export const STAGING: Environment = { account: '222222222222', region: 'eu-west-1' };
+
+export const staging = DeploymentStage.accounts('staging', { accounts: [STAGING.account!] });
+export const production = DeploymentStage.organizationalUnits('production', {
+  organizationId: 'o-exampleorg', organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'],
+});
+
+/** The environment `churn`, as another team's app knows it. */
+export function knownByName(app: App, attributes = {}) {
+  return DataScienceEnvironment.fromEnvironmentAttributes(new Stack(app, 'Names'), 'Churn', {
+    environmentName: 'churn', account: DATA_SCIENCE.account!, region: DATA_SCIENCE.region!, ...attributes,
+  });
+}
+
+/** A target of the environment `churn`, and its stack. */
+export function target(props: Partial<CrossAccountDeploymentTargetProps> = {}, env: Environment | undefined = STAGING) {
+  const app = new App({ analyticsReporting: false });
+  const stack = new Stack(app, 'Target', { env });
+  return { stack, target: new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(app), stage: staging, ...props }) };
+}
