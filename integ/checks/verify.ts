@@ -1,6 +1,9 @@
 import { resolve } from 'path';
-import colors from 'picocolors';
-import { command } from './consumers/command';
+import { parseArgs } from 'util';
+import { command, CommandFailed } from './consumers/command';
+import { TestCount } from './test-count';
+import { unitTests } from './unit-tests';
+import { colors } from '../colors';
 
 const ROOT = resolve(__dirname, '..', '..');
 const AT_ONCE = 2;
@@ -11,6 +14,15 @@ interface Check {
   readonly run: () => Promise<string>;
   /** Checks whose results it needs. */
   readonly after: string[];
+  /** Whether it runs tests and says how many: if it runs none, it does not hold. */
+  readonly tests?: boolean;
+}
+
+/** What came of a check. */
+interface Outcome {
+  /** What is wrong, if something is. */
+  readonly fault?: string;
+  readonly count?: TestCount;
 }
 
 const projen = (...task: string[]) => () => node('projen/bin/projen', ...task);
@@ -22,10 +34,10 @@ const CHECKS: Check[] = [
   { name: 'the library compiles (jsii)', run: projen('compile'), after: ['handlers are bundled'] },
   { name: 'the Python environment', run: program('integ/python/environment.ts'), after: [] },
   { name: 'packages for npm, PyPI, Maven', run: projen('package-all'), after: ['the library compiles (jsii)'] },
-  { name: 'unit, property and access tests', run: () => node('jest/bin/jest', '--ci', '--maxWorkers=1'), after: ['handlers are bundled'] },
+  { name: 'unit, property and access tests', run: unitTests, after: ['handlers are bundled'], tests: true },
   { name: 'consumers in TypeScript, Python, Java', run: program('integ/checks/consumers/check-consumers.ts'), after: ['packages for npm, PyPI, Maven', 'the Python environment'] },
   { name: 'cfn-lint over every app', run: program('integ/checks/lint/lint-apps.ts'), after: ['handlers are bundled', 'the Python environment'] },
-  { name: 'rehearsal on a local AWS', run: program('integ/rehearsal/rehearse.ts'), after: ['handlers are bundled', 'the Python environment'] },
+  { name: 'rehearsal on a local AWS', run: program('integ/rehearsal/rehearse.ts'), after: ['handlers are bundled', 'the Python environment'], tests: true },
   { name: 'every policy statement is noticed', run: () => node('ts-node/dist/bin', '-T', '--project', 'test/tsconfig.json', 'test/access/mutation.ts'), after: ['handlers are bundled'] },
   { name: 'README and docstring examples', run: projen('rosetta:strict'), after: ['the library compiles (jsii)'] },
   { name: 'lint', run: projen('eslint'), after: [] },
@@ -34,18 +46,19 @@ const CHECKS: Check[] = [
 
 /** Runs every check, two at a time, and says at the end what does not hold. */
 async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
+  const chosen = values.only ? withWhatTheyNeed(values.only) : CHECKS;
   const began = Date.now();
-  const failed = new Map<string, string>();
-  const done = new Set<string>();
-  const waiting = [...CHECKS];
+  const outcomes = new Map<string, Outcome>();
+  const failed = (name: string) => outcomes.get(name)?.fault !== undefined;
+  const waiting = [...chosen];
   const atWork = new Set<Promise<void>>();
   while (waiting.length > 0 || atWork.size > 0) {
-    const next = waiting.findIndex(({ after }) => after.every((name) => done.has(name)));
+    const next = waiting.findIndex(({ after }) => after.every((name) => outcomes.has(name)));
     if (next >= 0 && atWork.size < AT_ONCE) {
       const [check] = waiting.splice(next, 1);
-      const work: Promise<void> = perform(check, check.after.find((name) => failed.has(name))).then((fault) => {
-        if (fault !== undefined) failed.set(check.name, fault);
-        done.add(check.name);
+      const work: Promise<void> = perform(check, check.after.find(failed)).then((outcome) => {
+        outcomes.set(check.name, outcome);
         atWork.delete(work);
       });
       atWork.add(work);
@@ -53,29 +66,44 @@ async function main(): Promise<number> {
       await Promise.race(atWork);
     }
   }
-  for (const [name, fault] of failed) console.log(`\n${colors.red(colors.bold(name))}\n${fault}`);
-  console.log(`\n${CHECKS.length - failed.size} of ${CHECKS.length} checks hold (${secondsSince(began)})`);
-  return failed.size === 0 ? 0 : 1;
+  for (const [name, { fault }] of outcomes) if (fault !== undefined) console.log(`\n${colors.red(colors.bold(name))}\n${fault}`);
+  const holding = chosen.filter(({ name }) => !failed(name)).length;
+  console.log(`\n${holding} of ${chosen.length} checks hold (${secondsSince(began)})\n`);
+  // Alone on the last line: those who read the log look for it there.
+  if (chosen.some(({ tests }) => tests)) console.log(`${TestCount.sum([...outcomes.values()].flatMap(({ count }) => count ?? []))}`);
+  return holding === chosen.length ? 0 : 1;
 }
 
-/** @returns what is wrong, if something is */
-async function perform(check: Check, missing?: string): Promise<string | undefined> {
-  if (missing !== undefined) return `not begun: "${missing}" failed`;
+function withWhatTheyNeed(names: string[]): Check[] {
+  const unknown = names.find((name) => !CHECKS.some((check) => check.name === name));
+  if (unknown !== undefined) throw new Error(`No such check: "${unknown}"; there are\n${CHECKS.map(({ name }) => name).join('\n')}`);
+  const needed = new Set(names);
+  for (const name of needed) for (const other of CHECKS.find((check) => check.name === name)!.after) needed.add(other); // a set grows while it is read
+  return CHECKS.filter(({ name }) => needed.has(name));
+}
+
+async function perform(check: Check, missing?: string): Promise<Outcome> {
+  if (missing !== undefined) return { fault: `not begun: "${missing}" failed` };
   const began = Date.now();
-  try {
-    const output = await check.run();
-    console.log(`${colors.green('✔')} ${check.name} ${colors.dim(`(${secondsSince(began)})`)}`);
-    for (const line of summaryOf(output)) console.log(colors.dim(`  ${line}`));
-    return undefined;
-  } catch (error) {
-    console.log(`${colors.red('✘')} ${check.name} ${colors.dim(`(${secondsSince(began)})`)}`);
-    return error instanceof Error ? error.message : String(error);
-  }
+  const outcome = await check.run().then((output) => outcomeOf(check, output), (error: Error) => (
+    { fault: error.message, count: error instanceof CommandFailed ? TestCount.in(error.output) : undefined, figures: [] }
+  ));
+  const mark = outcome.fault === undefined ? colors.green('✔') : colors.red('✘');
+  console.log(`${mark} ${check.name} ${colors.dim(`(${secondsSince(began)})`)}`);
+  for (const line of outcome.figures) console.log(colors.dim(`  ${line}`));
+  return outcome;
+}
+
+/** What a check says that ended well. */
+function outcomeOf({ tests }: Check, output: string): Outcome & { figures: string[] } {
+  const count = TestCount.in(output);
+  const none = tests && !count?.passed;
+  return { fault: none ? 'It ended well, but ran no test.' : undefined, count, figures: figuresOf(output) };
 }
 
 /** The lines of a check's output that report figures. */
-function summaryOf(output: string): string[] {
-  return output.split('\n').filter((line) => /^(Tests:|cfn-lint:|✔|[\w-]+ +\d+ |variant |\d+ rehearsals)/.test(line)).map((line) => line.trimEnd());
+function figuresOf(output: string): string[] {
+  return output.split('\n').filter((line) => /^(tests:|cfn-lint:|✔|[\w-]+ +\d+ |variant |\d+ rehearsals)/.test(line)).map((line) => line.trimEnd());
 }
 
 function node(script: string, ...parameters: string[]): Promise<string> {
@@ -87,6 +115,6 @@ function secondsSince(began: number): string {
 }
 
 main().then((code) => process.exit(code), (error: unknown) => {
-  console.error(error);
+  console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 });

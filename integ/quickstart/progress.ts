@@ -1,5 +1,5 @@
 import { clearLine, cursorTo } from 'readline';
-import colors from 'picocolors';
+import { colors } from '../colors';
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 

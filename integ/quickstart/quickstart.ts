@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
-import colors from 'picocolors';
 import { deliverableOf } from './deliverable';
 import { fixedCosts } from './prices';
 import { Progress, Tell } from './progress';
@@ -13,6 +12,7 @@ import { CheckedApp } from '../../test/apps/catalog/apps';
 import { synthesize } from '../../test/apps/catalog/synthesized';
 import { QuickstartStack } from '../apps/quickstart/quickstart-stack';
 import { command } from '../checks/consumers/command';
+import { colors } from '../colors';
 import { PythonMissing, pythonEnvironment } from '../python/environment';
 import { variants } from '../rehearsal/plan';
 import { rehearse } from '../rehearsal/rehearse';

@@ -1,6 +1,6 @@
-import colors from 'picocolors';
 import { Deliverable } from './deliverable';
 import { FixedCost, SOURCE } from './prices';
+import { colors } from '../colors';
 
 /** What the seed that this library replaces needed for its quickstart. */
 const SEED = { resources: 130, functions: 8, customResources: 14 };

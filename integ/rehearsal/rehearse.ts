@@ -8,6 +8,7 @@ import { variants } from './plan';
 import { Rehearsal, Report } from './rehearsal';
 import { table } from './table';
 import { Variant } from './variants';
+import { TestCount } from '../checks/test-count';
 import { pythonEnvironment, PythonMissing } from '../python/environment';
 
 /** As many at once as there are cores; each in a local AWS of its own. */
@@ -59,7 +60,8 @@ function provesRefusals(python: string, progress: (line: string) => void): Promi
     const tests = spawn(python, ['-B', '-m', 'unittest', 'discover', '--start-directory', 'tests', '--top-level-directory', '.'], { cwd: __dirname });
     for (const stream of [tests.stdout, tests.stderr]) stream.on('data', (chunk: Buffer) => output += chunk.toString());
     tests.on('close', (code) => {
-      progress(code === 0 ? `✔ the local AWS refuses what AWS refuses: ${/Ran (\d+) tests/.exec(output)?.[1]} tests` : `✘ the local AWS:\n${output.slice(-4000)}`);
+      progress(code === 0 ? '✔ the local AWS refuses what AWS refuses' : `✘ the local AWS:\n${output.slice(-4000)}`);
+      progress(String(TestCount.ofUnittest(output) ?? 'no tests'));
       done(code === 0);
     });
   });

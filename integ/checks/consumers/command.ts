@@ -3,6 +3,13 @@ import { spawn } from 'child_process';
 /** A tool that the machine does not have, said in one line. */
 export class ToolMissing extends Error {}
 
+/** A command that ended badly, with everything that it said. */
+export class CommandFailed extends Error {
+  constructor(message: string, public readonly output: string) {
+    super(message);
+  }
+}
+
 export interface CommandOptions {
   readonly cwd?: string;
   /** What to install when the command cannot be found. */
@@ -14,12 +21,17 @@ export function command(executable: string, parameters: string[], options: Comma
   return new Promise((done, failed) => {
     const child = spawn(executable, parameters, {
       cwd: options.cwd,
-      env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' },
+      // What it says is read and kept: no colours, whatever whoever called us wants for themselves.
+      env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', NO_COLOR: '1', FORCE_COLOR: undefined },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { output += chunk.toString(); });
     child.on('error', (error: NodeJS.ErrnoException) => failed(error.code === 'ENOENT' ? new ToolMissing(`Missing: ${options.need ?? executable}.`) : error));
-    child.on('close', (code) => (code === 0 ? done(output) : failed(new Error(`${executable} ${parameters.join(' ')} ended with ${code}:\n${output.trim().split('\n').slice(-25).join('\n')}`))));
+    child.on('close', (code) => {
+      if (code === 0) return done(output);
+      const end = output.trim().split('\n').slice(-25).join('\n');
+      failed(new CommandFailed(`${executable} ${parameters.join(' ')} ended with ${code}:\n${end}`, output));
+    });
   });
 }
