@@ -11,7 +11,7 @@ import { InputCheck } from '../private/input-check';
 import { refuse } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, KeyPurpose } from '../registry';
-import { DataSource, DataSourceOptions, EnvironmentStorage } from '../storage';
+import { DataSource, DataSourceOptions, EnvironmentStorage, ReleaseImages } from '../storage';
 import { SecureStudioDomain, StudioAuthMode, StudioPackageIndex, StudioUser } from '../studio';
 import { DataScienceEnvironmentProps } from './data-science-environment-props';
 import { EnvironmentAttributes, ImportedEnvironment } from './environment-attributes';
@@ -78,7 +78,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.executionRoles = this.makeExecutionRoles(props);
     this.studio = this.openStudio(props);
     this.personas = this.makePersonas(props);
-    if (this.deploymentStages.length > 0) this.makeStackSetRole(props);
+    if (this.deploymentStages.length > 0) this.openToStages(props);
 
     new EnvironmentParameters(this, 'Parameters', this);
     new EnvironmentOutputs(this, 'Outputs', this);
@@ -217,8 +217,11 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     });
   }
 
-  private makeStackSetRole({ roleOptions }: DataScienceEnvironmentProps): void {
-    new StackSetAdministrationRole(this, 'StackSetAdministration', { registry: this.registry, deploymentStages: this.deploymentStages, roleOptions });
+  /** What only an environment has that deploys models. */
+  private openToStages({ roleOptions, removalPolicy }: DataScienceEnvironmentProps): void {
+    const { registry, perimeter, deploymentStages } = this;
+    new StackSetAdministrationRole(this, 'StackSetAdministration', { registry, deploymentStages, roleOptions });
+    new ReleaseImages(this, 'ReleaseImages', { registry, perimeter, encryptionKey: this.keys.releases, removalPolicy });
   }
 
   /** What a person pays for says to which environment it belongs. Profiles are left out: a changed tag could replace them. */

@@ -1,4 +1,5 @@
 import { Annotations, Aspects, Fn, Token } from 'aws-cdk-lib';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -13,6 +14,7 @@ import { EndpointStatements } from './private/endpoint-statements';
 import { KeyStatements } from './private/key-statements';
 import { checkPolicySize } from './private/policy-size';
 import { Principals } from './private/principals';
+import { repositoryStatements } from './private/repository-statements';
 import { StageConditions } from './private/stage-conditions';
 import { TrustedIdentities } from './trusted-identities';
 import { TrustedResources } from './trusted-resources';
@@ -66,6 +68,7 @@ export interface DataPerimeterProps {
 export class DataPerimeter extends Construct {
   private readonly registry: EnvironmentRegistry;
   private readonly principals: Principals;
+  private readonly stages: StageConditions;
   private readonly bucketStatements: BucketStatements;
   private readonly keyStatements: KeyStatements;
   private readonly endpointStatements: EndpointStatements;
@@ -79,6 +82,7 @@ export class DataPerimeter extends Construct {
     this.check(props);
     this.registry = props.registry;
     const stages = new StageConditions(props.registry, props.deploymentStages ?? []);
+    this.stages = stages;
     this.principals = new Principals(props.registry, props.deployingRoles, props.emptiesBuckets ?? false);
     this.bucketStatements = new BucketStatements(props.registry, this.principals, props.expectedNetworks, stages);
     this.keyStatements = new KeyStatements(this, props.registry, this.principals, stages);
@@ -107,6 +111,13 @@ export class DataPerimeter extends Construct {
   /** What the owner of a bucket must add to its policy, where the bucket is not ours to change. */
   public requiredBucketStatements(bucket: IBucket, trust: BucketTrust): PolicyStatement[] {
     return this.bucketStatements.of(bucket, trust);
+  }
+
+  /** Writes the policy of the repository of released images. */
+  public applyToReleaseImages(repository: Repository): void {
+    const statements = repositoryStatements(this.stages);
+    checkPolicySize(repository, statements, 'repository policy', 10 * 1024);
+    for (const statement of statements) repository.addToResourcePolicy(statement);
   }
 
   /** Writes the policy of a key. */

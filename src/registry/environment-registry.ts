@@ -133,6 +133,11 @@ export class EnvironmentRegistry {
     return `${this.environmentName}--releases-${this.account}-${this.region}`;
   }
 
+  /** Name of the repository of released images. A slash keeps it apart from environments whose names begin alike. */
+  public get releasesRepositoryName(): string {
+    return `${this.environmentName}/releases`;
+  }
+
   /** ARN of the bucket of released models, known by its name. */
   public get releasesBucketArn(): string {
     return `arn:${this.partition}:s3:::${this.releasesBucketName}`;

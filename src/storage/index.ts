@@ -1,5 +1,6 @@
 export * from './data-access';
 export * from './data-source';
 export * from './environment-storage';
+export * from './release-images';
 export * from './storage-grants';
 export * from './storage-options';
