@@ -48,6 +48,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-s3',
     '@aws-sdk/client-sagemaker',
     '@aws-sdk/client-ssm',
+    '@aws-sdk/xml-builder', // with @smithy/*: the parts of the SDK that programs of build steps take along
+    '@smithy/core',
+    '@smithy/signature-v4',
     '@types/aws-lambda',
     'aws-sdk-client-mock',
     'esbuild',

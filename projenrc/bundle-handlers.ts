@@ -1,11 +1,18 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { buildSync } from 'esbuild';
+import { BuildOptions, buildSync } from 'esbuild';
 
 /**
- * Bundles every `src/handlers/<name>/index.ts` into `assets/handlers/<name>.js`. The AWS SDK stays outside: the Lambda
- * runtime brings it along. CommonJS, because CloudFormation stores inline code as `index.js`.
+ * Bundles what is in `src/handlers/<name>/` into `assets/handlers/<name>.js`. CommonJS, because CloudFormation stores
+ * inline code as `index.js`.
+ *
+ * - `index.ts` is a Lambda handler. The AWS SDK stays outside: the Lambda runtime brings it along.
+ * - `main.ts` is a program of a build step. Build images have Node.js and no SDK, so it takes its parts of the SDK along.
  */
+const KINDS: Record<string, BuildOptions> = {
+  'index.ts': { target: 'node22', external: ['@aws-sdk/*', '@smithy/*'] },
+  'main.ts': { target: 'node20', mainFields: ['module', 'main'] },
+};
 const root = path.resolve(__dirname, '..');
 const source = path.join(root, 'src', 'handlers');
 const target = path.join(root, 'assets', 'handlers');
@@ -14,17 +21,16 @@ fs.rmSync(target, { recursive: true, force: true });
 fs.mkdirSync(target, { recursive: true });
 if (fs.existsSync(source)) {
   for (const name of fs.readdirSync(source).sort()) {
-    const entry = path.join(source, name, 'index.ts');
-    if (!fs.existsSync(entry)) continue;
+    const kind = Object.keys(KINDS).find((file) => fs.existsSync(path.join(source, name, file)));
+    if (kind === undefined) continue;
     buildSync({
-      entryPoints: [entry],
+      ...KINDS[kind],
+      entryPoints: [path.join(source, name, kind)],
       outfile: path.join(target, `${name}.js`),
       bundle: true,
       minify: true,
       platform: 'node',
-      target: 'node22',
       format: 'cjs',
-      external: ['@aws-sdk/*', '@smithy/*'],
       charset: 'utf8',
       legalComments: 'none',
     });

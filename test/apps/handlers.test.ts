@@ -7,6 +7,7 @@ const HANDLERS = join(__dirname, '..', '..', 'assets', 'handlers');
 const BUDGETS: Record<string, number> = {
   'bucket-emptying': 6_000,
   'default-security-group': 6_000,
+  'deployment-accounts': 60_000,
   'studio-clean-up': 24_000,
 };
 

@@ -8,6 +8,17 @@ export class Answer {
     return new Answer(status, 'text/xml', `<?xml version="1.0" encoding="UTF-8"?><${root} xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">${body}</${root}>`);
   }
 
+  /** An answer in the query protocol, of STS, CloudFormation and others. */
+  static query(action: string, result: string): Answer {
+    const metadata = '<ResponseMetadata><RequestId>r</RequestId></ResponseMetadata>';
+    return new Answer(200, 'text/xml', `<${action}Response><${action}Result>${result}</${action}Result>${metadata}</${action}Response>`);
+  }
+
+  /** The connection breaks off. */
+  static none(): Answer {
+    return new Answer(0, '', '');
+  }
+
   static nothing(status = 204): Answer {
     return new Answer(status, 'application/json', '');
   }
@@ -29,6 +40,12 @@ export class Refusal extends Error {
   asXml(): Answer {
     const error = `<Errors><Error><Code>${this.code}</Code><Message>${this.message}</Message></Error></Errors><RequestID>r</RequestID>`;
     return new Answer(this.status, 'text/xml', `<Response>${error}</Response>`);
+  }
+
+  /** As STS, CloudFormation and others say it. */
+  asQuery(): Answer {
+    const error = `<Error><Type>Sender</Type><Code>${this.code}</Code><Message>${this.message}</Message></Error><RequestId>r</RequestId>`;
+    return new Answer(this.status, 'text/xml', `<ErrorResponse>${error}</ErrorResponse>`);
   }
 }
 

@@ -1,0 +1,36 @@
+/** What differs between the partitions of AWS. */
+export interface Partition {
+  readonly name: string;
+  readonly domain: string;
+  /** AWS Organizations is one service for a whole partition and answers in one region of it. */
+  readonly organizationsRegion: string;
+}
+
+const COMMERCIAL: Partition = { name: 'aws', domain: 'amazonaws.com', organizationsRegion: 'us-east-1' };
+const PARTITIONS: Record<string, Partition> = {
+  'cn': { name: 'aws-cn', domain: 'amazonaws.com.cn', organizationsRegion: 'cn-northwest-1' },
+  'us-gov': { name: 'aws-us-gov', domain: 'amazonaws.com', organizationsRegion: 'us-gov-west-1' },
+  'eusc': { name: 'aws-eusc', domain: 'amazonaws.eu', organizationsRegion: 'eusc-de-east-1' },
+};
+
+/** The partition that a region is in. */
+export function partitionOf(region: string): Partition {
+  const prefix = Object.keys(PARTITIONS).find((one) => region.startsWith(`${one}-`));
+  return prefix === undefined ? COMMERCIAL : PARTITIONS[prefix];
+}
+
+/** A service at its place. The name is that of its host and of its signatures. */
+export interface Service {
+  readonly name: 'organizations' | 'sts' | 'cloudformation' | 'ssm';
+  readonly region: string;
+}
+
+/** AWS Organizations, from wherever it is asked. */
+export function organizationsFor(region: string): Service {
+  return { name: 'organizations', region: partitionOf(region).organizationsRegion };
+}
+
+/** Where to ask; another place where `AWS_ENDPOINT_URL` says so, as for every SDK of AWS. */
+export function addressOf({ name, region }: Service): URL {
+  return new URL(process.env.AWS_ENDPOINT_URL || `https://${name}.${region}.${partitionOf(region).domain}`);
+}

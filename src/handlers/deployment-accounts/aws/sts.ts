@@ -1,0 +1,32 @@
+import { Client } from './client';
+import { Credentials } from './credentials';
+
+/** A role to be assumed, with the least that the session needs: a session can do what the role *and* `mayDo` allow. */
+export interface Assumption {
+  readonly roleArn: string;
+  readonly externalId?: string;
+  readonly seconds: number;
+  readonly mayDo: Statement;
+}
+
+export interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: string | string[];
+  readonly Resource: string;
+}
+
+/** How our sessions are called in the trails of other accounts. */
+const SESSION = 'deployment-accounts';
+
+export async function assume(sts: Client, { roleArn, externalId, seconds, mayDo }: Assumption): Promise<Credentials> {
+  const { Credentials: given } = await sts.query('2011-06-15', 'AssumeRole', {
+    RoleArn: roleArn,
+    RoleSessionName: SESSION,
+    DurationSeconds: String(seconds),
+    ExternalId: externalId,
+    Policy: JSON.stringify({ Version: '2012-10-17', Statement: [mayDo] }),
+  });
+  return {
+    accessKeyId: given.AccessKeyId, secretAccessKey: given.SecretAccessKey, sessionToken: given.SessionToken, expiration: new Date(given.Expiration),
+  };
+}

@@ -1,0 +1,76 @@
+import { Client } from './aws/client';
+import { isFault } from './aws/faults';
+
+/** An account as AWS Organizations lists it. */
+export interface ListedAccount {
+  readonly Id: string;
+  readonly Arn: string;
+  readonly State?: string;
+  /** What `State` was called until September 2026. */
+  readonly Status?: string;
+}
+
+interface Unit {
+  readonly Id: string;
+  readonly Arn: string;
+}
+
+interface Page {
+  readonly NextToken?: string;
+}
+
+/**
+ * AWS Organizations, read page by page. A page may be empty and yet have a next one.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsForParent.html
+ */
+export class Organization {
+  private readonly parents = new Map<string, string>();
+
+  constructor(private readonly client: Client) {}
+
+  /** The accounts directly in a unit. */
+  public accountsIn(ParentId: string): Promise<ListedAccount[]> {
+    return this.every<ListedAccount>('ListAccountsForParent', 'Accounts', { ParentId });
+  }
+
+  /** The units directly in a unit. */
+  public unitsIn(ParentId: string): Promise<Unit[]> {
+    return this.every<Unit>('ListOrganizationalUnitsForParent', 'OrganizationalUnits', { ParentId });
+  }
+
+  /** The units above an account or a unit, from the root down; nothing for what is not in the organization. */
+  public async above(childId: string): Promise<string[] | undefined> {
+    const path: string[] = [];
+    for (let id = childId; !id.startsWith('r-');) {
+      const parent = await this.parentOf(id);
+      if (parent === undefined) return undefined;
+      path.unshift(id = parent);
+    }
+    return path;
+  }
+
+  private async parentOf(ChildId: string): Promise<string | undefined> {
+    const known = this.parents.get(ChildId);
+    if (known !== undefined) return known;
+    try {
+      const [parent] = await this.every<{ Id: string }>('ListParents', 'Parents', { ChildId });
+      if (parent !== undefined) this.parents.set(ChildId, parent.Id);
+      return parent?.Id;
+    } catch (error) {
+      if (isFault(error, 'ChildNotFoundException')) return undefined;
+      throw error;
+    }
+  }
+
+  private async every<T>(operation: string, key: string, input: object): Promise<T[]> {
+    const all: T[] = [];
+    for (let NextToken: string | undefined; ;) {
+      const page: Page & Record<string, unknown> = await this.client.json(`AWSOrganizationsV20161128.${operation}`, { ...input, NextToken });
+      all.push(...(page[key] as T[]));
+      if (!page.NextToken) return all;
+      if (page.NextToken === NextToken) throw new Error(`${operation} goes in a circle: it gave the same next page twice`);
+      NextToken = page.NextToken;
+    }
+  }
+}

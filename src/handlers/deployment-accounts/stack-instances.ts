@@ -1,0 +1,26 @@
+import { Client, listed } from './aws/client';
+import { described, isFault } from './aws/faults';
+import { Settings } from './settings';
+
+/**
+ * The accounts that have an instance of the stack set in the region. Before the first deployment there is no stack set.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackInstances.html
+ */
+export async function accountsWithInstances({ stackSetName, region }: Settings, cloudformation: Client): Promise<Set<string>> {
+  const accounts = new Set<string>();
+  try {
+    for (let NextToken: string | undefined; ;) {
+      const page = await cloudformation.query('2010-05-15', 'ListStackInstances', {
+        StackSetName: stackSetName, StackInstanceRegion: region, CallAs: 'SELF', MaxResults: '100', NextToken,
+      });
+      for (const { Account } of listed(page.Summaries)) accounts.add(Account);
+      if (!page.NextToken) return accounts;
+      if (page.NextToken === NextToken) throw new Error('ListStackInstances goes in a circle: it gave the same next page twice');
+      NextToken = page.NextToken;
+    }
+  } catch (error) {
+    if (isFault(error, 'StackSetNotFoundException')) return accounts;
+    throw new Error(`the instances of the stack set ${stackSetName} could not be listed whole: ${described(error)}`);
+  }
+}

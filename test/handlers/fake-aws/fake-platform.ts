@@ -1,0 +1,107 @@
+import { createServer, IncomingMessage, Server } from 'http';
+import { AddressInfo } from 'net';
+import { Answer, Refusal } from './answer';
+import { FakeCloudFormation } from './fake-cloudformation';
+import { FakeOrganizations } from './fake-organizations';
+import { FakeSts } from './fake-sts';
+
+/** One call, as AWS sees it. */
+export interface Call {
+  /** Such as `organizations.ListParents`. */
+  readonly operation: string;
+  readonly region: string;
+  /** The access key: whose call it is. */
+  readonly caller: string;
+  readonly body: string;
+}
+
+/** A fault that meets a call: a refusal, or another answer. Asked before the fake service is. */
+export type PlatformFault = (call: Call) => Refusal | Answer | undefined;
+
+const CREDENTIAL = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/;
+
+/** An organization with its accounts, as much as the list of deployment accounts is made from, over HTTP. */
+export class FakePlatform {
+  organizations = new FakeOrganizations();
+  sts = new FakeSts();
+  cloudformation = new FakeCloudFormation();
+  /** Parameters that are there, as `<account>/<name>`. */
+  parameters = new Set<string>();
+  calls: Call[] = [];
+  fault: PlatformFault;
+  private readonly server: Server;
+
+  constructor() {
+    this.fault = () => undefined;
+    this.server = createServer((request, response) => {
+      void this.answer(request).then(({ status, contentType, body, headers }) => {
+        if (status === 0) request.socket.destroy();
+        else response.writeHead(status, { 'content-type': contentType, ...headers }).end(body);
+      });
+    });
+  }
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  /** An empty organization at the same address. */
+  reset(): void {
+    this.organizations = new FakeOrganizations();
+    this.sts = new FakeSts();
+    this.cloudformation = new FakeCloudFormation();
+    this.parameters = new Set();
+    this.calls = [];
+    this.fault = () => undefined;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  operations(): string[] {
+    return this.calls.map(({ operation }) => operation);
+  }
+
+  private async answer(request: IncomingMessage): Promise<Answer> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks).toString();
+    if (request.method === 'GET') return this.containerCredentials(request);
+    const [, caller, region, service] = CREDENTIAL.exec(request.headers.authorization ?? '') ?? [];
+    const target = String(request.headers['x-amz-target'] ?? '');
+    const isQuery = target === '';
+    const form = new URLSearchParams(isQuery ? body : '');
+    const call = { operation: `${service}.${isQuery ? form.get('Action') : target.split('.')[1]}`, region, caller, body };
+    this.calls.push(call);
+    try {
+      const fault = this.fault(call);
+      if (fault instanceof Answer) return fault;
+      if (fault) throw fault;
+      if (service === 'sts') return await this.sts.call(form);
+      if (service === 'cloudformation') return this.cloudformation.call(form);
+      const input = JSON.parse(body) as Record<string, string>;
+      return Answer.json(service === 'ssm' ? this.parameter(caller, input.Name) : this.organizations.call(target.split('.')[1], input));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return isQuery ? error.asQuery() : error.asJson();
+    }
+  }
+
+  /** `session-222222222222` reads the parameters of that account. */
+  private parameter(caller: string, name: string): unknown {
+    if (!this.parameters.has(`${caller.replace('session-', '')}${name}`)) throw new Refusal('ParameterNotFound');
+    return { Parameter: { Name: name, Value: 'value' } };
+  }
+
+  /** What a build asks for its role's credentials. */
+  private containerCredentials(request: IncomingMessage): Answer {
+    if (request.headers.authorization !== 'container-token') return Answer.json({}, 403);
+    return Answer.json({ AccessKeyId: 'container', SecretAccessKey: 'secret', Token: 'token', Expiration: new Date(Date.now() + 3_600_000).toISOString() });
+  }
+}
