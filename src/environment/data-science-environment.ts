@@ -135,7 +135,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   private makePackageIndex(options: PackageIndexOptions): PackageIndex {
-    return new PackageIndex(this, 'PackageIndex', { domainName: `${this.environmentName}--packages`, ...options, network: this.network });
+    return new PackageIndex(this, 'PackageIndex', { ...options, network: this.network, registry: this.registry });
   }
 
   private drawPerimeter(props: DataScienceEnvironmentProps): DataPerimeter {

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Names, Stack } from 'aws-cdk-lib';
 import { CfnDomain, CfnRepository } from 'aws-cdk-lib/aws-codeartifact';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
@@ -6,13 +6,14 @@ import { Construct } from 'constructs';
 import { EndpointService } from './endpoint-service';
 import { EnvironmentNetwork } from './environment-network';
 import { InputCheck } from '../private/input-check';
+import { EnvironmentRegistry } from '../registry';
 
 /** What may be decided about a package index. */
 export interface PackageIndexOptions {
   /**
    * Name of the CodeArtifact domain: 2–50 lower-case letters, digits and hyphens. Unique in the account and region.
    *
-   * @default - `<environmentName>--packages`, or `packages` outside of an environment
+   * @default - `<environmentName>--packages`; outside of an environment, a name that derives from stack and construct
    */
   readonly domainName?: string;
 
@@ -35,6 +36,13 @@ export interface PackageIndexOptions {
 export interface PackageIndexProps extends PackageIndexOptions {
   /** The network that reaches the index. It gets the endpoints for it. */
   readonly network: EnvironmentNetwork;
+
+  /**
+   * The environment that the index belongs to; names the domain.
+   *
+   * @default - a generated name
+   */
+  readonly registry?: EnvironmentRegistry;
 }
 
 /**
@@ -53,7 +61,7 @@ export class PackageIndex extends Construct {
 
   constructor(scope: Construct, id: string, props: PackageIndexProps) {
     super(scope, id);
-    this.domainName = props.domainName ?? 'packages';
+    this.domainName = props.domainName ?? this.defaultDomainName(props.registry);
     this.repositoryName = props.repositoryName ?? 'python';
     new InputCheck(this)
       .matches('domainName', this.domainName, /^[a-z][a-z0-9-]{0,48}[a-z0-9]$/, 'be 2–50 lower-case letters, digits and hyphens')
@@ -86,5 +94,11 @@ export class PackageIndex extends Construct {
         resourceArns: ['*'], // a token is no resource; it is bound to the service instead
         conditions: { StringEquals: { 'sts:AWSServiceName': 'codeartifact.amazonaws.com' } },
       }));
+  }
+
+  /** Domains of one account and region share their names, so that a fixed one would be taken by the first index. */
+  private defaultDomainName(registry?: EnvironmentRegistry): string {
+    if (registry) return `${registry.environmentName}--packages`;
+    return `packages-${Names.uniqueResourceName(this, { maxLength: 41, separator: '-' })}`.toLowerCase();
   }
 }

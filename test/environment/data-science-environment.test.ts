@@ -130,6 +130,10 @@ test('a package index brings its endpoints, and the roles may read it', () => {
   template.resourceCountIs('AWS::SageMaker::StudioLifecycleConfig', 2);
 });
 
+test.each([{}, { domainName: undefined }])('a package index is named after its environment with %p', (packageIndex) => {
+  expect(churn({ packageIndex }).environment.packageIndex!.domainName).toBe('churn--packages');
+});
+
 test('the name may be a CloudFormation parameter', () => {
   const stack = new Stack(new App(), 'Stack', { env });
   const name = new CfnParameter(stack, 'Name');
