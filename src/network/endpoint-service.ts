@@ -27,6 +27,8 @@ export class EndpointService {
   public static readonly SAGEMAKER_NOTEBOOK = new EndpointService('SageMakerNotebook', Aws.SAGEMAKER_NOTEBOOK, off('Studio has taken the place of notebook instances'));
   /** Feature Store, online. */
   public static readonly SAGEMAKER_FEATURESTORE = new EndpointService('SageMakerFeatureStore', Aws.SAGEMAKER_FEATURESTORE_RUNTIME, off('only for online features'));
+  /** MLflow tracking servers and apps; AWS names the service `experiments`. */
+  public static readonly SAGEMAKER_MLFLOW = new EndpointService('SageMakerMlflow', Aws.SAGEMAKER_EXPERIMENTS, off('only for tracking with MLflow'));
   /** Credentials. */
   public static readonly STS = new EndpointService('Sts', Aws.STS, on('roles are assumed by it'));
   /** Logs. */
@@ -65,6 +67,8 @@ export class EndpointService {
   public static readonly ELASTIC_FILE_SYSTEM = new EndpointService('ElasticFileSystem', Aws.ELASTIC_FILESYSTEM, off('only for handlers that run inside the VPC'));
   /** Stacks. */
   public static readonly CLOUDFORMATION = new EndpointService('CloudFormation', Aws.CLOUDFORMATION, off('only for deployments from inside the VPC'));
+  /** Events. Sources disagree on whether a policy is supported: none, or the deployment could fail. */
+  public static readonly EVENTS = new EndpointService('Events', Aws.EVENTBRIDGE, withoutPolicy(off('only for events that workloads send themselves')));
   /** Network interfaces and groups. */
   public static readonly EC2 = new EndpointService('Ec2', Aws.EC2, on('jobs and notebooks look at their network interfaces'));
 
@@ -72,11 +76,12 @@ export class EndpointService {
   public static all(): EndpointService[] {
     return [
       EndpointService.SAGEMAKER_API, EndpointService.SAGEMAKER_RUNTIME, EndpointService.SAGEMAKER_STUDIO, EndpointService.SAGEMAKER_NOTEBOOK,
-      EndpointService.SAGEMAKER_FEATURESTORE, EndpointService.STS, EndpointService.LOGS, EndpointService.MONITORING, EndpointService.KMS,
-      EndpointService.ECR_API, EndpointService.ECR_DOCKER, EndpointService.SSM, EndpointService.SERVICE_CATALOG, EndpointService.CODECOMMIT,
-      EndpointService.CODECOMMIT_GIT, EndpointService.CODEBUILD, EndpointService.CODEPIPELINE, EndpointService.CODECONNECTIONS,
-      EndpointService.CODEARTIFACT_API, EndpointService.CODEARTIFACT_REPOSITORIES, EndpointService.ATHENA, EndpointService.GLUE,
-      EndpointService.ELASTIC_FILE_SYSTEM, EndpointService.CLOUDFORMATION, EndpointService.EC2,
+      EndpointService.SAGEMAKER_FEATURESTORE, EndpointService.SAGEMAKER_MLFLOW, EndpointService.STS, EndpointService.LOGS,
+      EndpointService.MONITORING, EndpointService.KMS, EndpointService.ECR_API, EndpointService.ECR_DOCKER, EndpointService.SSM,
+      EndpointService.SERVICE_CATALOG, EndpointService.CODECOMMIT, EndpointService.CODECOMMIT_GIT, EndpointService.CODEBUILD,
+      EndpointService.CODEPIPELINE, EndpointService.CODECONNECTIONS, EndpointService.CODEARTIFACT_API, EndpointService.CODEARTIFACT_REPOSITORIES,
+      EndpointService.ATHENA, EndpointService.GLUE, EndpointService.ELASTIC_FILE_SYSTEM, EndpointService.CLOUDFORMATION, EndpointService.EVENTS,
+      EndpointService.EC2,
     ];
   }
 

@@ -98,6 +98,18 @@ describe('security groups', () => {
     expect(stack.all('AWS::EC2::SecurityGroup').filter((group) => group.SecurityGroupIngress !== undefined)).toEqual([]);
   });
 
+  test('endpoints have no way out', () => {
+    const stack = new NetworkStack();
+    stack.network();
+    stack.template.hasResourceProperties('AWS::EC2::SecurityGroup', {
+      GroupDescription: 'Private endpoints, for workloads only',
+      // EC2 lets a group without rules out everywhere; this one is a rule that nothing fits.
+      SecurityGroupEgress: [{ CidrIp: '255.255.255.255/32', Description: 'Disallow all traffic', FromPort: 252, ToPort: 86, IpProtocol: 'icmp' }],
+    });
+    const [[group]] = Object.entries(stack.template.findResources('AWS::EC2::SecurityGroup', { Properties: { GroupDescription: 'Private endpoints, for workloads only' } }));
+    expect(stack.all('AWS::EC2::SecurityGroupEgress').filter((rule) => JSON.stringify(rule.GroupId).includes(group))).toEqual([]);
+  });
+
   test('the default group is closed by a handler that may revoke the rules of this group only', () => {
     const stack = new NetworkStack();
     stack.network();
