@@ -1,5 +1,6 @@
 import { Connections, IConnectable, ISecurityGroup, ISubnet, IVpc, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { EgressFirewall } from './egress-firewall';
 import { EndpointService } from './endpoint-service';
 import { EnvironmentNetworkProps, GivenVpcProps, NetworkOptions } from './environment-network-props';
 import { FlowLogs } from './flow-logs';
@@ -12,6 +13,7 @@ interface Place extends NetworkOptions {
   readonly vpc: IVpc;
   readonly subnets: ISubnet[];
   readonly workloadSecurityGroup?: ISecurityGroup;
+  readonly egressFirewall?: EgressFirewall;
 }
 
 /**
@@ -43,6 +45,8 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
   public readonly endpointSecurityGroup: SecurityGroup;
   /** The private endpoints. */
   public readonly endpoints: PrivateEndpoints;
+  /** What inspects traffic to the internet, with `InternetAccess.inspected`. */
+  public readonly egressFirewall?: EgressFirewall;
   /** The connections of workloads. */
   public readonly connections: Connections;
 
@@ -51,6 +55,7 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
     const place = this._locate(props);
     this.vpc = place.vpc;
     this.subnets = place.subnets;
+    this.egressFirewall = place.egressFirewall;
     this.workloadSecurityGroup = place.workloadSecurityGroup ?? this.makeWorkloadGroup();
     this.connections = new Connections({ securityGroups: [this.workloadSecurityGroup] });
     this.endpointSecurityGroup = new SecurityGroup(this, 'EndpointSecurityGroup', {
@@ -76,10 +81,10 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
 
   /** Finds or makes the VPC. @internal */
   public _locate(props: EnvironmentNetworkProps): Place {
-    const { vpc, subnets } = new NewVpc(this, 'Vpc', props);
+    const { vpc, subnets, firewall } = new NewVpc(this, 'Vpc', props);
     if (props.closesDefaultSecurityGroup ?? true) new ClosedDefaultGroup(this, 'DefaultSecurityGroup', { vpc, ...props });
     if (props.keepsFlowLogs ?? true) new FlowLogs(this, 'FlowLogs', { ...props, ...props.flowLogs, vpc });
-    return { ...props, vpc, subnets };
+    return { ...props, vpc, subnets, egressFirewall: firewall };
   }
 
   private makeWorkloadGroup(): SecurityGroup {

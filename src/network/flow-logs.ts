@@ -82,7 +82,7 @@ export class FlowLogs extends Construct {
     new InputCheck(this).that('flowLogs.aggregationInterval', props.aggregationInterval, (seconds) => seconds === 60 || seconds === 600, 'be 60 or 600 seconds').done();
     const removalPolicy = removalOf(this, props.removalPolicy);
     this.logGroup = new LogGroup(this, 'LogGroup', {
-      encryptionKey: props.logsKey ?? new LogKey(this, 'Key', removalPolicy).key,
+      encryptionKey: props.logsKey ?? new LogKey(this, 'Key', 'VPC flow logs', removalPolicy).key,
       retention: props.retention ?? RetentionDays.ONE_YEAR,
       removalPolicy,
     });

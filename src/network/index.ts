@@ -1,3 +1,5 @@
+export * from './egress-firewall';
+export * from './egress-firewall-props';
 export * from './endpoint-service';
 export * from './environment-network';
 export * from './environment-network-props';

@@ -1,4 +1,6 @@
 import { SubnetConfiguration, SubnetType } from 'aws-cdk-lib/aws-ec2';
+import { EgressFirewallOptions } from './egress-firewall-props';
+import { checkEgressFirewall } from './private/egress-firewall-rules';
 import { InputCheck } from '../private/input-check';
 
 /** Options of NAT gateways. */
@@ -11,11 +13,32 @@ export interface NatGatewaysOptions {
   readonly count?: number;
 }
 
+/** Options of internet access that a firewall inspects. */
+export interface InspectedAccessOptions extends EgressFirewallOptions {
+  /**
+   * Number of NAT gateways, at most one a zone. With fewer, the loss of a zone takes the way out of others. Firewalls are
+   * one a zone in any case.
+   *
+   * @default - one a zone
+   */
+  readonly natGateways?: number;
+}
+
+interface Way {
+  readonly count?: number;
+  /** What the user calls the count. */
+  readonly countProperty?: string;
+  readonly inspection?: EgressFirewallOptions;
+}
+
+/** NAT gateways and firewall endpoints are all that these subnets ever hold; AWS asks for a /28 for each. */
+const SMALLEST = 28;
+
 /** Whether workloads of a new network reach the internet, and how. */
 export class InternetAccess {
   /** They do not. */
   public static none(): InternetAccess {
-    return new InternetAccess(SubnetType.PRIVATE_ISOLATED);
+    return new InternetAccess();
   }
 
   /**
@@ -24,24 +47,48 @@ export class InternetAccess {
    */
   public static natGateways(options: NatGatewaysOptions = {}): InternetAccess {
     new InputCheck('InternetAccess.natGateways').integerBetween('count', options.count, 1, 4).done();
-    return new InternetAccess(SubnetType.PRIVATE_WITH_EGRESS, options.count);
+    return new InternetAccess({ count: options.count, countProperty: 'count' });
   }
 
-  private constructor(
-    private readonly workloads: SubnetType,
-    private readonly count?: number,
-  ) {}
+  /**
+   * Through an AWS Network Firewall in each zone, which lets TLS and HTTP to the allowed domains pass and drops
+   * everything else, and from there through NAT gateways.
+   *
+   * @see https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateful-rule-groups-domain-names.html
+   */
+  public static inspected(options: InspectedAccessOptions): InternetAccess {
+    const check = new InputCheck('InternetAccess.inspected').integerBetween('natGateways', options.natGateways, 1, 4);
+    checkEgressFirewall(check, options).done();
+    return new InternetAccess({ count: options.natGateways, countProperty: 'natGateways', inspection: options });
+  }
+
+  private constructor(private readonly way?: Way) {}
+
+  /** What the firewall lets pass, where there is one. @internal */
+  public get _inspection(): EgressFirewallOptions | undefined {
+    return this.way?.inspection;
+  }
 
   /** Number of NAT gateways over some zones. @internal */
   public _natGateways(zones: number): number {
-    return this.workloads === SubnetType.PRIVATE_ISOLATED ? 0 : Math.min(this.count ?? zones, zones);
+    return this.way ? this.way.count ?? zones : 0;
   }
 
   /** @internal */
   public _subnets(cidrMask: number | undefined): SubnetConfiguration[] {
-    const workloads = { name: 'Workloads', subnetType: this.workloads, cidrMask };
-    return this.workloads === SubnetType.PRIVATE_ISOLATED
-      ? [workloads]
-      : [workloads, { name: 'Public', subnetType: SubnetType.PUBLIC, cidrMask: 28, mapPublicIpOnLaunch: false }];
+    if (!this.way) return [{ name: 'Workloads', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask }];
+    // Subnets of firewalls are no subnets of the VPC's own: whoever asks it for private subnets must not find these.
+    const firewall = { name: 'Firewall', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: SMALLEST, reserved: true };
+    return [
+      { name: 'Workloads', subnetType: SubnetType.PRIVATE_WITH_EGRESS, cidrMask },
+      { name: 'Public', subnetType: SubnetType.PUBLIC, cidrMask: SMALLEST, mapPublicIpOnLaunch: false },
+      ...this.way.inspection ? [firewall] : [],
+    ];
+  }
+
+  /** @internal */
+  public _check(check: InputCheck, zones: number): void {
+    check.that(`internetAccess.${this.way?.countProperty}`, this.way?.count, (count) => count <= zones, `be at most the number of zones, ${zones}`,
+      'A zone takes one NAT gateway');
   }
 }

@@ -1,4 +1,4 @@
-import { Aws } from 'aws-cdk-lib';
+import { Aws, Fn } from 'aws-cdk-lib';
 import { SecurityGroup, Subnet, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import * as fc from 'fast-check';
 import { NetworkStack } from './fixture';
@@ -17,6 +17,12 @@ test.each<[string, EnvironmentNetworkProps, string]>([
     'cidr must be known at synthesis, got "${Token[AWS.StackName.'],
   ['too small a range', { cidr: '10.0.0.0/24', subnetMask: 26, zoneCount: 4, internetAccess: InternetAccess.natGateways() },
     'cidr must have room for 4 subnets of /26 and 4 public ones of /28, one a zone, got "10.0.0.0/24". Give a larger range, smaller subnets or fewer zones'],
+  ['too small a range for firewalls', { cidr: '10.0.0.0/26', subnetMask: 28, internetAccess: InternetAccess.inspected({ allowedDomains: ['pypi.org'] }) },
+    'cidr must have room for 2 subnets of /28, 2 public ones of /28 and 2 of /28 for firewalls, one a zone, got "10.0.0.0/26". Give a larger range, smaller subnets or fewer zones'],
+  ['more NAT gateways than zones', { internetAccess: InternetAccess.natGateways({ count: 3 }) },
+    '[Stack/Network] internetAccess.count must be at most the number of zones, 2, got 3. A zone takes one NAT gateway'],
+  ['more NAT gateways behind firewalls than zones', { availabilityZones: ['a'], internetAccess: InternetAccess.inspected({ allowedDomains: ['pypi.org'], natGateways: 2 }) },
+    '[Stack/Network] internetAccess.natGateways must be at most the number of zones, 1, got 2. A zone takes one NAT gateway'],
   ['too large subnets', { cidr: '10.0.0.0/24', subnetMask: 24 },
     'cidr must have room for 2 subnets of /24, one a zone, got "10.0.0.0/24". Give a larger range, smaller subnets or fewer zones'],
   ['an aggregation that AWS does not know', { flowLogs: { aggregationInterval: 61 } }, 'flowLogs.aggregationInterval must be 60 or 600 seconds, got 61'],
@@ -28,6 +34,44 @@ test.each<[string, EnvironmentNetworkProps, string]>([
 
 test('more NAT gateways than zones there can be', () => {
   expect(() => InternetAccess.natGateways({ count: 5 })).toThrow('[InternetAccess.natGateways] count must be a whole number between 1 and 4, got 5');
+});
+
+describe('domains', () => {
+  const rule = 'allowedDomains must be lower-case names such as pypi.org, or .pypi.org for all names below as well';
+
+  test.each([
+    'https://pypi.org', 'pypi.org/simple', 'pypi.org:443', '*.pypi.org', '*', '', '.', 'org', '.org', 'PyPI.org', 'pypi..org', '-a.org', 'a-.org', 'a_b.org', 'pypi.org.', '10.0.0.1', `${'a'.repeat(64)}.org`,
+    ' pypi.org', `${'a.'.repeat(126)}org`,
+  ])('"%s" is none', (name) => {
+    expect(() => InternetAccess.inspected({ allowedDomains: ['pypi.org', name] }))
+      .toThrow(`[InternetAccess.inspected] ${rule}, got ${JSON.stringify([name]).slice(0, 100)}`);
+  });
+
+  test.each(['pypi.org', '.pythonhosted.org', 'a.b.c.example.co.uk', 'xn--bcher-kva.example', 'example.xn--p1ai', '0.pool.example.com', `${'a'.repeat(63)}.org`])('"%s" is one', (name) => {
+    expect(() => InternetAccess.inspected({ allowedDomains: [name] })).not.toThrow();
+  });
+
+  test('known at deployment only are left to AWS', () => {
+    expect(() => InternetAccess.inspected({ allowedDomains: [Aws.STACK_NAME] })).not.toThrow();
+    expect(() => InternetAccess.inspected({ allowedDomains: Fn.split(',', Aws.STACK_NAME) })).not.toThrow();
+  });
+
+  test.each<[string, string[], string]>([
+    ['none', [], 'allowedDomains must have at least one element, got []. Without any, InternetAccess.none() does the same at no cost'],
+    ['one twice', ['pypi.org', 'pypi.org'], 'allowedDomains must have no element twice, got ["pypi.org","pypi.org"]'],
+    ['more than a rule group holds', Array.from({ length: 500 }, (_, index) => `a${index}.org`), 'allowedDomains must have at most 499 elements'],
+  ])('%s', (_, allowedDomains, message) => {
+    expect(() => InternetAccess.inspected({ allowedDomains })).toThrow(`[InternetAccess.inspected] ${message}`);
+  });
+
+  test('as many as a rule group holds are accepted', () => {
+    expect(() => InternetAccess.inspected({ allowedDomains: Array.from({ length: 499 }, (_, index) => `a${index}.org`) })).not.toThrow();
+  });
+});
+
+test('more NAT gateways behind firewalls than zones there can be', () => {
+  expect(() => InternetAccess.inspected({ allowedDomains: ['pypi.org'], natGateways: 0 }))
+    .toThrow('[InternetAccess.inspected] natGateways must be a whole number between 1 and 4, got 0');
 });
 
 test('a package index whose names AWS does not take', () => {
@@ -47,6 +91,11 @@ describe('a given VPC', () => {
   test('without subnets for workloads', () => {
     expect(() => EnvironmentNetwork.fromVpc(stack, 'None', { vpc })).toThrow(
       '[Stack/None] subnets must be given for a VPC without isolated or private subnets, got []. Studio in VPC-only mode does not run in public subnets');
+  });
+
+  test('with internet access of ours', () => {
+    const props = { vpc, subnets: [subnet('subnet-c')], internetAccess: InternetAccess.inspected({ allowedDomains: ['pypi.org'] }) };
+    expect(() => EnvironmentNetwork.fromVpc(stack, 'Inspected', props)).toThrow('[Stack/Inspected] internetAccess must be for a new VPC: the routes of a given one are its owner\'s');
   });
 
   test('with public subnets for workloads', () => {
@@ -83,21 +132,24 @@ test('what is accepted synthesizes with subnets inside of the range, what is ref
     zoneCount: fc.integer({ min: 1, max: 4 }),
     subnetMask: fc.option(fc.integer({ min: 16, max: 28 }), { nil: undefined }),
     count: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
-  }), ({ address, mask, zoneCount, subnetMask, count }) => {
+    inspects: fc.boolean(),
+  }), ({ address, mask, zoneCount, subnetMask, count, inspects }) => {
     const stack = new NetworkStack();
     const cidr = `${address}/${mask}`;
     try {
-      stack.network({ cidr, zoneCount, subnetMask, keepsFlowLogs: false, internetAccess: count ? InternetAccess.natGateways({ count }) : undefined });
+      const internetAccess = inspects ? InternetAccess.inspected({ allowedDomains: ['pypi.org'], natGateways: count }) : InternetAccess.natGateways({ count });
+      stack.network({ cidr, zoneCount, subnetMask, keepsFlowLogs: false, internetAccess: inspects || count ? internetAccess : undefined });
     } catch (error) {
-      expect((error as Error).message).toMatch(/^\[Stack\/Network\] cidr must /);
+      expect((error as Error).message).toMatch((count ?? 0) > zoneCount ? /internetAccess\.(count|natGateways) must be at most/ : /^\[Stack\/Network\] cidr must /);
       return;
     }
     const [first, last] = range(cidr);
     const subnets = stack.all('AWS::EC2::Subnet').map(({ CidrBlock }) => range(String(CidrBlock))).sort(([a], [b]) => a - b);
-    expect(subnets).toHaveLength(count ? 2 * zoneCount : zoneCount);
+    expect(count ?? 0).toBeLessThanOrEqual(zoneCount);
+    expect(subnets).toHaveLength(inspects ? 3 * zoneCount : count ? 2 * zoneCount : zoneCount);
     subnets.forEach(([from, to], index) => {
       expect(from).toBeGreaterThanOrEqual(index === 0 ? first : subnets[index - 1][1] + 1);
       expect(to).toBeLessThanOrEqual(last);
     });
-  }), { numRuns: 60, seed: 3 });
+  }), { numRuns: 100, seed: 3 });
 });

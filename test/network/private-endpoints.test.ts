@@ -1,9 +1,11 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { GatewayVpcEndpoint, SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
-import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { NetworkStack } from './fixture';
-import { EndpointService, EnvironmentNetwork, PackageIndex } from '../../src/network';
+import { EndpointService, EnvironmentNetwork } from '../../src/network';
 
 const interfaces = (stack: NetworkStack) => stack.all('AWS::EC2::VPCEndpoint').filter((one) => one.VpcEndpointType === 'Interface');
 
@@ -104,27 +106,21 @@ test('the subnets of a stack without account and region are known by index, with
   expect(Annotations.fromStack(stack as Stack).findWarning('*', Match.anyValue())).toEqual([]);
 });
 
-describe('a package index', () => {
-  test('fetches public packages, brings its endpoints, and lets a role read', () => {
-    const stack = new NetworkStack();
-    const network = stack.network();
-    const index = new PackageIndex(stack, 'Index', { network });
-    index.grantRead(new Role(stack, 'Role', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') }));
-    stack.template.hasResourceProperties('AWS::CodeArtifact::Repository', { ExternalConnections: ['public:pypi'] });
-    expect(network.endpoints.interfaceEndpoint(EndpointService.CODEARTIFACT_REPOSITORIES)).toBeDefined();
-    stack.template.hasResourceProperties('AWS::IAM::Policy', {
-      PolicyDocument: {
-        Statement: Match.arrayWith([Match.objectLike({
-          Action: 'sts:GetServiceBearerToken', Condition: { StringEquals: { 'sts:AWSServiceName': 'codeartifact.amazonaws.com' } },
-        })]),
-      },
-    });
-  });
+test.each<[EndpointService, string]>([
+  [EndpointService.SAGEMAKER_MLFLOW, 'aws.sagemaker.eu-west-1.experiments'],
+  [EndpointService.EVENTS, 'com.amazonaws.eu-west-1.events'],
+])('the name of an optional service is AWS\'s own', (service, name) => {
+  const stack = new NetworkStack({ env: { account: '111111111111', region: 'eu-west-1' } });
+  stack.network({ endpoints: { additional: [service] } });
+  stack.template.hasResourceProperties('AWS::EC2::VPCEndpoint', { ServiceName: name });
+});
 
-  test('stops the synthesis where its endpoint was left out', () => {
-    const stack = new NetworkStack();
-    const network = stack.network({ endpoints: { without: [EndpointService.CODEARTIFACT_API] } });
-    new PackageIndex(stack, 'Index', { network });
-    expect(() => (stack.node.root as App).synth()).toThrow('endpoints.without must leave the endpoint CodeArtifactApi in, which a package index needs');
-  });
+test('the table of the README says of every endpoint what the code says', () => {
+  const readme = readFileSync(join(__dirname, '../../src/network/README.md'), 'utf8');
+  const rows = readme.split('\n').filter((line) => /^\| `[A-Z0-9_]+` /.test(line));
+  const constants = Object.entries(EndpointService).filter((entry): entry is [string, EndpointService] => entry[1] instanceof EndpointService);
+  expect(rows).toEqual(EndpointService.all().map((service) => {
+    const [constant] = constants.find(([, one]) => one === service)!;
+    return `| \`${constant}\` | \`${service.service.shortName}\` | ${service.onByDefault ? 'yes' : ''} | ${service.supportsPolicy ? 'yes' : ''} | ${service.reason} |`;
+  }));
 });

@@ -7,10 +7,10 @@ import { Construct } from 'constructs';
 export class LogKey extends Construct {
   public readonly key: IKey;
 
-  constructor(scope: Construct, id: string, removalPolicy: RemovalPolicy) {
+  constructor(scope: Construct, id: string, description: string, removalPolicy: RemovalPolicy) {
     super(scope, id);
     const { partition, region, account, urlSuffix } = Stack.of(this);
-    const key = new Key(this, 'Resource', { description: 'VPC flow logs', enableKeyRotation: true, removalPolicy });
+    const key = new Key(this, 'Resource', { description, enableKeyRotation: true, removalPolicy });
     key.addToResourcePolicy(new PolicyStatement({
       principals: [new ServicePrincipal(`logs.${Aws.REGION}.${urlSuffix}`)],
       actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'],

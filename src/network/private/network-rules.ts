@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { SubnetConfiguration } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { InputCheck } from '../../private/input-check';
 import { EnvironmentNetworkProps, GivenVpcProps } from '../environment-network-props';
@@ -8,6 +9,7 @@ const RANGE = /^((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)\/(\d
 
 /** What a new network must be. */
 export function checkNewNetwork(scope: Construct, props: EnvironmentNetworkProps, cidr: string, zones: number): void {
+  const internet = props.internetAccess ?? InternetAccess.none();
   const check = new InputCheck(scope)
     .integerBetween('zoneCount', props.zoneCount, 1, 4)
     .that('availabilityZones', props.availabilityZones, (names) => names.length >= 1 && names.length <= 4, 'name 1–4 zones')
@@ -20,21 +22,25 @@ export function checkNewNetwork(scope: Construct, props: EnvironmentNetworkProps
     .notEmpty('dhcpOptions.domainNameServers', props.dhcpOptions?.domainNameServers)
     .atMost('dhcpOptions.ntpServers', props.dhcpOptions?.ntpServers, 4)
     .notBoth('flowLogs', props.flowLogs, 'keepsFlowLogs: false', props.keepsFlowLogs === false ? false : undefined);
+  internet._check(check, zones);
   if (Token.isUnresolved(cidr)) check.report('cidr', cidr, 'be known at synthesis', 'Subnets are cut from it: give a range, or a VPC by EnvironmentNetwork.fromVpc');
-  else if (RANGE.test(cidr)) checkRoom(check, cidr, props, zones);
+  else if (RANGE.test(cidr)) checkRoom(check, cidr, props.subnetMask, internet._subnets(props.subnetMask), zones);
   check.done();
 }
 
-function checkRoom(check: InputCheck, cidr: string, { subnetMask, internetAccess }: EnvironmentNetworkProps, zones: number): void {
+function checkRoom(check: InputCheck, cidr: string, subnetMask: number | undefined, subnets: SubnetConfiguration[], zones: number): void {
   const mask = Number(cidr.split('/')[1]);
   check.that('cidr', cidr, () => mask >= 16 && mask <= 28, 'be between /16 and /28, as AWS has it');
   // AWS would cut the address back to the start of its range; the CDK would count subnets from the next one.
   check.that('cidr', cidr, () => addressOf(cidr) % 2 ** (32 - mask) === 0, `begin where a range of /${mask} begins`);
-  const smallest = subnetMask ?? 28;
-  const isPublic = (internetAccess ?? InternetAccess.none())._natGateways(zones) > 0;
-  const needed = zones * (2 ** (32 - smallest) + (isPublic ? 2 ** (32 - 28) : 0));
-  check.that('cidr', cidr, () => 2 ** (32 - mask) >= needed,
-    `have room for ${zones} subnets of /${smallest}${isPublic ? ` and ${zones} public ones of /28` : ''}, one a zone`, 'Give a larger range, smaller subnets or fewer zones');
+  const needed = zones * subnets.reduce((sum, { cidrMask = 28 }) => sum + 2 ** (32 - cidrMask), 0);
+  const others = subnets.slice(1).map(({ name }) => (name === 'Public' ? `${zones} public ones of /28` : `${zones} of /28 for firewalls`));
+  const all = [`${zones} subnets of /${subnetMask ?? 28}`, ...others];
+  check.that('cidr', cidr, () => 2 ** (32 - mask) >= needed, `have room for ${listOf(all)}, one a zone`, 'Give a larger range, smaller subnets or fewer zones');
+}
+
+function listOf(parts: string[]): string {
+  return parts.length < 2 ? parts.join() : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`;
 }
 
 function addressOf(cidr: string): number {
@@ -44,6 +50,9 @@ function addressOf(cidr: string): number {
 /** What a given network must be. */
 export function checkGivenNetwork(scope: Construct, props: GivenVpcProps): void {
   new InputCheck(scope)
+    // No property of a given network, so that only a type assertion or props of both kinds bring it here.
+    .that('internetAccess', (props as EnvironmentNetworkProps).internetAccess, () => false, 'be for a new VPC: the routes of a given one are its owner\'s',
+      'Make an EgressFirewall in subnets of that VPC, and lead its routes there')
     .notEmpty('subnets', props.subnets)
     .atMost('subnets', props.subnets?.map((subnet) => subnet.node.path), 16, 'Studio takes no more')
     .unique('subnets', props.subnets?.map((subnet) => subnet.subnetId).filter((id) => !Token.isUnresolved(id)))

@@ -1,14 +1,18 @@
 import { Fn } from 'aws-cdk-lib';
-import { CfnDHCPOptions, CfnVPCDHCPOptionsAssociation, ISubnet, IpAddresses, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { CfnDHCPOptions, CfnVPCDHCPOptionsAssociation, ISubnet, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { EgressFirewall } from '../egress-firewall';
 import { DhcpOptions, EnvironmentNetworkProps } from '../environment-network-props';
 import { InternetAccess } from '../internet-access';
+import { GatewaysBehindFirewalls, InspectedWay } from './inspected-way';
 import { checkNewNetwork } from './network-rules';
+import { SetAside } from './set-aside';
 
 /** A VPC made for an environment. */
 export class NewVpc extends Construct {
   public readonly vpc: Vpc;
   public readonly subnets: ISubnet[];
+  public readonly firewall?: EgressFirewall;
 
   constructor(scope: Construct, id: string, props: EnvironmentNetworkProps) {
     super(scope, id);
@@ -16,15 +20,23 @@ export class NewVpc extends Construct {
     const count = props.availabilityZones?.length ?? props.zoneCount ?? 2;
     checkNewNetwork(scope, props, cidr, count);
     const internet = props.internetAccess ?? InternetAccess.none();
+    const inspection = internet._inspection;
+    const addresses = new SetAside(cidr);
+    const gateways = inspection && new GatewaysBehindFirewalls();
     this.vpc = new Vpc(this, 'Resource', {
-      ipAddresses: IpAddresses.cidr(cidr),
+      ipAddresses: addresses,
       // By index: a look-up would need credentials, and give two zones where three were asked for.
       availabilityZones: props.availabilityZones ?? Array.from({ length: count }, (_, index) => Fn.select(index, Fn.getAzs())),
       subnetConfiguration: internet._subnets(props.subnetMask),
       natGateways: internet._natGateways(count),
+      natGatewayProvider: gateways,
       restrictDefaultSecurityGroup: false, // our own handler closes it, without an asset
     });
     this.subnets = [...this.vpc.isolatedSubnets, ...this.vpc.privateSubnets];
+    if (inspection && gateways) {
+      const { logsKey, removalPolicy } = props;
+      this.firewall = new InspectedWay(this, 'Egress', { ...inspection, logsKey, removalPolicy, vpc: this.vpc, gateways, ranges: addresses.ranges }).firewall;
+    }
     if (props.dhcpOptions) this.addDhcpOptions(props.dhcpOptions);
   }
 

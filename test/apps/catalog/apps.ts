@@ -1,5 +1,5 @@
 import { App, Environment, Stack } from 'aws-cdk-lib';
-import { broughtAlong, destroyed, inOwnVpc, largest, namedByParameter, oneLine, twoInOneStack } from './environments';
+import { broughtAlong, destroyed, inOwnVpc, inspectedEgress, largest, namedByParameter, oneLine, twoInOneStack } from './environments';
 import { QuickstartStack } from '../../../integ/apps/quickstart/quickstart-stack';
 import { StudioAloneStack } from '../../../integ/rehearsal/apps/studio-alone';
 
@@ -30,6 +30,7 @@ export const APPS: CheckedApp[] = [
   { name: 'named by a parameter', build: inAStack(namedByParameter) },
   { name: 'brought along', build: inAStack(broughtAlong, { account: ACCOUNT, region: 'eu-west-1' }) },
   { name: 'in an own VPC', build: inAStack(inOwnVpc) },
+  { name: 'inspected egress', build: inAStack(inspectedEgress) },
   { name: 'largest', build: inAStack(largest, { account: ACCOUNT, region: 'ap-southeast-1' }) },
   { name: 'destroyed', build: inAStack(destroyed), context: { '@cdk-secure-mlops/destroy-data': true }, destroys: true },
 ];

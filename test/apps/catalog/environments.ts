@@ -92,6 +92,19 @@ export function largest(stack: Stack): void {
   }
 }
 
+/** The way out that a firewall inspects, with everything that there is to say about it. */
+export function inspectedEgress(stack: Stack): void {
+  new DataScienceEnvironment(stack, 'Churn', {
+    environmentName: 'churn',
+    network: new EnvironmentNetwork(stack, 'Network', {
+      zoneCount: 3,
+      internetAccess: InternetAccess.inspected({
+        allowedDomains: ['pypi.org', '.pythonhosted.org'], natGateways: 2, deleteProtection: true, changeProtection: true,
+      }),
+    }),
+  });
+}
+
 /** A VPC, groups, a key and a role of the same stack: nothing of it is imported. */
 export function inOwnVpc(stack: Stack): void {
   const vpc = new Vpc(stack, 'Vpc', { natGateways: 0, restrictDefaultSecurityGroup: false, subnetConfiguration: [{ name: 'Isolated', subnetType: SubnetType.PRIVATE_ISOLATED }] });

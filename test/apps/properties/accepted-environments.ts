@@ -23,6 +23,7 @@ const recipes: fc.Arbitrary<Recipe> = fc.record({
     zoneCount: optional(fc.integer({ min: 1, max: 4 })),
     subnetMask: optional(fc.integer({ min: 23, max: 26 })),
     natGateways: optional(fc.integer({ min: 1, max: 4 })),
+    allowedDomains: optional(fc.uniqueArray(fc.constantFrom('pypi.org', '.pythonhosted.org', 'conda.anaconda.org'), { minLength: 1 })),
     flowLogs: optional(fc.record({
       aggregationInterval: fc.constantFrom(undefined, 60, 600),
       retention: fc.constantFrom(undefined, RetentionDays.ONE_MONTH, RetentionDays.TEN_YEARS),
@@ -54,9 +55,11 @@ const recipes: fc.Arbitrary<Recipe> = fc.record({
 });
 
 /** Recipes within every rule of the documentation. */
-export const accepted = recipes.map((recipe): Recipe => (
-  recipe.homeFileSystem === 'destroy' && !recipe.destroys ? { ...recipe, homeFileSystem: 'retain' } : recipe // not kept and destroyed at once
-));
+export const accepted = recipes.map(({ network, ...recipe }): Recipe => ({
+  ...recipe,
+  network: { ...network, natGateways: network.natGateways && Math.min(network.natGateways, network.zoneCount ?? 2) },
+  homeFileSystem: recipe.homeFileSystem === 'destroy' && !recipe.destroys ? 'retain' : recipe.homeFileSystem, // not kept and destroyed at once
+}));
 
 /** The app of a recipe. */
 export function appOf(recipe: Recipe, name = 'drawn'): CheckedApp {

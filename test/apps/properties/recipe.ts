@@ -14,6 +14,7 @@ export interface Recipe {
     readonly zoneCount?: number;
     readonly subnetMask?: number;
     readonly natGateways?: number;
+    readonly allowedDomains?: string[];
     readonly flowLogs?: { readonly aggregationInterval?: number; readonly retention?: RetentionDays };
     /** Endpoints that nothing else needs, switched on or off. */
     readonly without?: number[];
@@ -74,11 +75,16 @@ function networkOf({ network }: Recipe, stack: Stack, roleOptions: object): Envi
     cidr: network.cidr,
     zoneCount: network.zoneCount,
     subnetMask: network.subnetMask,
-    internetAccess: network.natGateways === undefined ? undefined : InternetAccess.natGateways({ count: network.natGateways }),
+    internetAccess: internetAccessOf(network),
     flowLogs: network.flowLogs,
     endpoints: { without: chosen(usual, network.without), additional: chosen(optional, network.additional) },
     roleOptions,
   });
+}
+
+function internetAccessOf({ natGateways, allowedDomains }: Recipe['network']): InternetAccess | undefined {
+  if (allowedDomains) return InternetAccess.inspected({ allowedDomains, natGateways });
+  return natGateways === undefined ? undefined : InternetAccess.natGateways({ count: natGateways });
 }
 
 function keysOf({ keys }: Recipe, stack: Stack) {

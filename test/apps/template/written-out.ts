@@ -11,6 +11,7 @@ const LONGEST: Record<string, string> = {
 const UUID = '01234567-89ab-cdef-0123-456789abcdef';
 const ID = '-0123456789abcdef0';
 const HOME = `${LONGEST['AWS::Region']}:${LONGEST['AWS::AccountId']}`;
+const STACK_ID = `arn:aws-us-gov:cloudformation:${HOME}:stack/${'s'.repeat(128)}/${UUID}`;
 const PARAMETER = 20;
 
 const REFS: Record<string, string> = {
@@ -61,8 +62,15 @@ export class WrittenOut {
       case 'Fn::Join': return ((argument as Value[])[1] as Value[]).map((item) => this.text(item)).join(String((argument as Value[])[0]));
       case 'Fn::Sub': return this.substitute(argument);
       case 'Fn::If': return (argument as Value[]).slice(1).map((branch) => this.value(branch)).sort((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)[0];
-      default: return 'x'.repeat(UNKNOWN_ARN); // Select, Split, ImportValue: an ARN or a part of one
+      case 'Fn::Select': return this.part(argument as [number, Value]) ?? 'x'.repeat(UNKNOWN_ARN);
+      default: return 'x'.repeat(UNKNOWN_ARN); // Split, ImportValue: an ARN or a part of one
     }
+  }
+
+  /** A part of the stack's id; of anything else nobody knows here how its parts share its length. */
+  private part([index, list]: [number, Value]): string | undefined {
+    const stackId = JSON.stringify(list) === '{"Fn::Split":["/",{"Ref":"AWS::StackId"}]}';
+    return stackId ? STACK_ID.split('/')[index] : undefined;
   }
 
   private ref(name: string): string {

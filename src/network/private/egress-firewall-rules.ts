@@ -1,0 +1,26 @@
+import { Token } from 'aws-cdk-lib';
+import { InputCheck } from '../../private/input-check';
+import { EgressFirewallOptions } from '../egress-firewall-props';
+
+/** Fixed when a rule group is made, and what it may hold for good; a name costs one for TLS and one for HTTP. */
+export const DOMAIN_CAPACITY = 1_000;
+/** AWS counts one more for each of the two protocols. */
+const MOST_DOMAINS = (DOMAIN_CAPACITY - 2) / 2;
+
+/** Two labels or more: a whole top-level domain is no list. The last begins with a letter, so that no address passes. */
+const DOMAIN = /^\.?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** What a firewall may be asked for. */
+export function checkEgressFirewall(check: InputCheck, { allowedDomains }: EgressFirewallOptions): InputCheck {
+  return check
+    .notEmpty('allowedDomains', allowedDomains, 'Without any, InternetAccess.none() does the same at no cost')
+    .atMost('allowedDomains', allowedDomains, MOST_DOMAINS, 'The capacity of a rule group is fixed for good')
+    .unique('allowedDomains', allowedDomains)
+    .that('allowedDomains', Token.isUnresolved(allowedDomains) ? undefined : allowedDomains.filter((name) => !Token.isUnresolved(name) && !isDomain(name)),
+      (names) => names.length === 0, 'be lower-case names such as pypi.org, or .pypi.org for all names below as well',
+      'A scheme, a path, a port, a wildcard or an address is none');
+}
+
+function isDomain(name: string): boolean {
+  return name.length <= 254 && DOMAIN.test(name);
+}
