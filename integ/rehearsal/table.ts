@@ -1,4 +1,5 @@
 import { Report } from './rehearsal';
+import { columns } from '../columns';
 
 const STEPS = ['bootstrap', 'failed deploy', 'deploy', 'change', 'broken change', 'refused change', 'refused destroy', 'destroy'];
 
@@ -10,9 +11,7 @@ export function table(reports: Report[], seconds: number): string {
     rows.push([report.variant, String(report.resources), ...steps, String(report.kept.length), String(report.scheduled.length),
       report.discrepancies.length === 0 ? 'nothing' : `${report.discrepancies.length} discrepancies`]);
   }
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const lines = rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  '));
-  lines.splice(1, 0, widths.map((width) => '─'.repeat(width)).join('  '));
+  const lines = columns(rows);
   for (const report of reports.filter(({ discrepancies }) => discrepancies.length > 0)) {
     lines.push('', `${report.variant}:`, ...report.discrepancies.slice(0, 20).map((line) => `  ${line}`), ...(report.tail ? ['', report.tail] : []));
   }

@@ -1,6 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { describe } from '../private/invalid-input';
+import { MOST_POLICIES, PackedPolicies } from '../private/packed-policies';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, RoleOptions, TargetRole } from '../registry';
 
 /** Properties of an administration role. */
@@ -45,20 +47,33 @@ export class StackSetAdministrationRole extends Construct {
         },
       }),
     });
-    new ManagedPolicy(this, 'Policy', {
-      description,
-      path: roleOptions?.path,
-      roles: [this.role],
-      statements: deploymentStages.flatMap((stage) => enter(registry, stage)),
+    const policies = new PackedPolicies(this, 'Policy', this.role, description, roleOptions?.path);
+    for (const statement of deploymentStages.flatMap((stage) => enter(registry, stage))) policies.add(statement);
+    this.node.addValidation({
+      validate: () => (policies.count <= MOST_POLICIES ? [] : [describe({
+        property: 'deploymentStages',
+        value: `${policies.count} policies`,
+        rule: `take at most ${MOST_POLICIES} policies, as many as IAM attaches to a role`,
+        remedy: 'Use DeploymentStage.organizationalUnits: its policies have the same size for any number of accounts',
+      })]),
     });
   }
 }
+
+/** How many accounts one statement names: a list as long as a policy could not be packed with others. */
+const ACCOUNTS_AT_ONCE = 100;
 
 /** Accounts by their number, or by where they are in the organization: one statement, however many they are. */
 function enter(registry: EnvironmentRegistry, stage: DeploymentStage): PolicyStatement[] {
   const role = (account: string) => registry.targetRoleArn(stage.stageName, TargetRole.DEPLOYMENT, account);
   const assume = (resources: string[], conditions = {}) => new PolicyStatement({ actions: ['sts:AssumeRole'], resources, conditions });
   if (stage.isSameAccount) return [assume([role(registry.account)])];
-  if (stage.accountIds.length > 0) return [assume([role('*')], { StringEquals: { 'aws:ResourceAccount': stage.accountIds } })];
+  if (stage.accountIds.length > 0) {
+    return inGroups(stage.accountIds, ACCOUNTS_AT_ONCE).map((accounts) => assume([role('*')], { StringEquals: { 'aws:ResourceAccount': accounts } }));
+  }
   return [assume([role('*')], { 'ForAnyValue:StringLike': { 'aws:ResourceOrgPaths': stage.organizationalUnitPaths.map((path) => `${path}*`) } })];
+}
+
+function inGroups(ids: string[], size: number): string[][] {
+  return Array.from({ length: Math.ceil(ids.length / size) }, (_, index) => ids.slice(index * size, (index + 1) * size));
 }

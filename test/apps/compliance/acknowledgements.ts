@@ -70,7 +70,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
 
   // Permissions: deployment to other accounts
   { rule: /^ECR1$/, constructs: /\/ReleaseImages\/Resource\/Resource$/, reason: 'Open to nobody without its conditions: the account or its place in the organization, and the exact name of the stage\'s model role. A list of accounts as principals would grow with them.' },
-  { rule: wildcard(/arn:PARTITION:iam::\*:role\/[\w/-]+--\w+--deployment-[\w-]+/), constructs: /\/StackSetAdministration\/Policy\/Resource$/, reason: 'One role by its exact name, in whichever account of the stage: the condition names the accounts, or their place in the organization.' },
+  { rule: wildcard(/arn:PARTITION:iam::\*:role\/[\w/-]+--\w+--deployment-[\w-]+/), constructs: /\/StackSetAdministration\/Policy\d+\/Resource$/, reason: 'One role by its exact name, in whichever account of the stage: the condition names the accounts, or their place in the organization.' },
 
   // Permissions: actions that AWS offers for everything or nothing
   { rule: wildcard(/\*/), constructs: WORKLOADS, reason: 'Actions for which AWS offers no narrower resource, reads of lists, and actions bound by a condition instead.' },

@@ -20,6 +20,7 @@ const POLICIES: PropertyLimit[] = [
   ['AWS::S3::BucketPolicy', 'PolicyDocument', 20_480],
   ['AWS::KMS::Key', 'KeyPolicy', 32_768],
   ['AWS::EC2::VPCEndpoint', 'PolicyDocument', 20_480],
+  ['AWS::ECR::Repository', 'RepositoryPolicyText', 10_240],
 ];
 
 const NAMES: PropertyLimit[] = [
