@@ -7,3 +7,4 @@ export * from './perimeter';
 export * from './registry';
 export * from './storage';
 export * from './studio';
+export * from './templates';

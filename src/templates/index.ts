@@ -1,0 +1,4 @@
+export * from './self-contained-template';
+export * from './template-content';
+export * from './template-format';
+export * from './template-parameter-props';

@@ -1,0 +1,175 @@
+import { posix, relative, sep } from 'path';
+import { Aws, CfnParameter, ExportValueOptions, Lazy, Reference, Size, Stack, Stage, Token } from 'aws-cdk-lib';
+import { Construct, Dependable } from 'constructs';
+import { InputCheck } from '../private/input-check';
+import { describe, refuse } from '../private/invalid-input';
+import { ParameterInterface } from './private/parameter-interface';
+import { ReferenceGuard } from './private/reference-guard';
+import { RenderedTemplate } from './private/rendered-template';
+import { SelfContainedSynthesizer } from './private/self-contained-synthesizer';
+import { faultsOf, letNobodyWaitFor } from './private/template-faults';
+import { toYaml } from './private/yaml';
+import { TemplateContent } from './template-content';
+import { TemplateFormat } from './template-format';
+import { StoredParameterProps, TemplateParameterProps } from './template-parameter-props';
+
+/** Properties of a template that leaves the app. */
+export interface SelfContainedTemplateProps {
+  /**
+   * What the template is for.
+   *
+   * @default - no description
+   */
+  readonly description?: string;
+
+  /**
+   * What the template may carry besides plain resources.
+   *
+   * @default - no IAM resources, no Lambda functions, no custom resources
+   */
+  readonly permits?: TemplateContent[];
+
+  /**
+   * How large the template may be, as JSON without white space. A template in an S3 object may have 1 MiB.
+   *
+   * @default SelfContainedTemplate.INLINE_SIZE
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+   */
+  readonly maximumSize?: Size;
+
+  /**
+   * Name of a file for a person to deploy, ending in `.json` or `.yaml`. It is written into the folder `templates` of
+   * the cloud assembly.
+   *
+   * @default - no file is written
+   */
+  readonly fileName?: string;
+}
+
+/**
+ * A template that leaves the app: the body of a stack set, a Service Catalog product, a project template. Constructs are
+ * put into it as into any stack.
+ *
+ * It is deployed by others, in accounts that this app does not know: `cdk deploy` does not see it, it has no assets,
+ * needs no bootstrapped account, and refers to nothing outside itself. Account, region and partition in it are those of
+ * the place of deployment.
+ */
+export class SelfContainedTemplate extends Stack {
+  /** What CloudFormation takes inline: 51,200 bytes. */
+  public static readonly INLINE_SIZE = Size.bytes(51_200);
+  /** What CloudFormation takes from an S3 object: 1 MiB. */
+  public static readonly OBJECT_SIZE = Size.mebibytes(1);
+
+  /** The template as JSON without white space: a token, for a property that carries a template inline. */
+  public readonly templateBody: string;
+  /** Where the file for a person is written, below the directory of the app's cloud assembly; nothing without `fileName`. */
+  public readonly filePath?: string;
+
+  private readonly parameterInterface = new ParameterInterface(this);
+
+  constructor(scope: Construct, id: string, props: SelfContainedTemplateProps = {}) {
+    const synthesizer = new SelfContainedSynthesizer();
+    super(scope, id, {
+      synthesizer,
+      description: props.description,
+      env: { account: Aws.ACCOUNT_ID, region: Aws.REGION }, // else those of an enclosing stage
+      analyticsReporting: false,
+    });
+    this.node.setContext('aws:cdk:enable-path-metadata', false); // paths of the app would be a good part of the size
+    new InputCheck(this)
+      .that('description', props.description, (text) => Buffer.byteLength(text) <= 1024, 'have at most 1024 bytes')
+      .that('maximumSize', props.maximumSize, (size) => size.isUnresolved() || size.toBytes() <= SelfContainedTemplate.OBJECT_SIZE.toBytes(),
+        'be at most 1 MiB', 'CloudFormation takes no larger template')
+      .matches('fileName', props.fileName, /^[A-Za-z0-9][A-Za-z0-9._-]*\.(json|yaml)$/, 'be a file name of [A-Za-z0-9._-] that ends in .json or .yaml')
+      .done();
+    new ReferenceGuard(this, '$References');
+    this.templateBody = this.templateText();
+    this.filePath = props.fileName === undefined ? undefined : this.writeFile(synthesizer, props.fileName);
+    Dependable.implement(this, { dependencyRoots: [] }); // nothing can wait for what is deployed elsewhere
+    this.node.addValidation({ validate: () => this.validateContent(props) });
+  }
+
+  /** The text of the template: a token, because the template is complete only when the app is. */
+  public templateText(format: TemplateFormat = TemplateFormat.JSON): string {
+    return Lazy.uncachedString({ produce: (context) => (context.preparing ? '' : this.write(format)) });
+  }
+
+  /** Adds a parameter that is given when the template is deployed. */
+  public addParameter(id: string, props: TemplateParameterProps = {}): CfnParameter {
+    const { label, group, ...parameterProps } = props;
+    const parameter = new CfnParameter(this, id, parameterProps);
+    this.parameterInterface.present(parameter, { label, group });
+    return parameter;
+  }
+
+  /**
+   * Adds a parameter whose value CloudFormation reads from Systems Manager where the template is deployed, each time that
+   * it is deployed. Whoever deploys may name another one; give the deploying role access to the right path only.
+   *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
+   */
+  public addStoredParameter(id: string, props: StoredParameterProps): CfnParameter {
+    const { parameterName, valueType = 'String', ...presented } = props;
+    new InputCheck(`${this.node.path}/${id}`)
+      .that('parameterName', Token.isUnresolved(parameterName) ? 'a token' : parameterName, () => !Token.isUnresolved(parameterName), 'be a literal',
+        'CloudFormation takes no intrinsic as the default of a parameter: give the name itself, or a placeholder that is filled in where the template is published')
+      .matches('valueType', valueType, VALUE_TYPE, 'be String, CommaDelimitedList, a type such as AWS::EC2::VPC::Id, or a List<…> of such')
+      .done();
+    return this.addParameter(id, { ...presented, type: `AWS::SSM::Parameter::Value<${valueType}>`, default: parameterName });
+  }
+
+  /** Refused: a template that leaves the app exports nothing to the stacks of the app. */
+  public exportValue(exportedValue: unknown, options?: ExportValueOptions): string {
+    return this.refuseExport(exportedValue, options);
+  }
+
+  /** Refused: a template that leaves the app exports nothing to the stacks of the app. */
+  public exportStringListValue(exportedValue: unknown, options?: ExportValueOptions): string[] {
+    return this.refuseExport(exportedValue, options);
+  }
+
+  /** Nothing is bundled for a template without assets. */
+  public get bundlingRequired(): boolean {
+    return false;
+  }
+
+  /**
+   * A template is not deployed by this app, so it waits for no stack of it.
+   *
+   * @internal
+   */
+  public _addAssemblyDependency(): void {}
+
+  private refuseExport(value: unknown, options?: ExportValueOptions): never {
+    return refuse(this, {
+      property: 'exported value',
+      value: Reference.isReference(value) ? `${value.target.node.path}[${value.displayName}]` : options?.name ?? 'a token',
+      rule: 'not be used by a stack of the app',
+      remedy: 'The template is deployed elsewhere: give what is referred to a fixed name, or let the other side read an SSM parameter',
+    });
+  }
+
+  private writeFile(synthesizer: SelfContainedSynthesizer, fileName: string): string {
+    const path = posix.join('templates', fileName);
+    const format = fileName.endsWith('.yaml') ? TemplateFormat.YAML : TemplateFormat.JSON;
+    synthesizer.writes({ path, text: () => this.write(format) });
+    const [app, assembly] = [this.node.root, Stage.of(this)].map((stage) => (stage as Stage).outdir);
+    return posix.join(relative(app, assembly).split(sep).join('/'), path);
+  }
+
+  private render(): RenderedTemplate {
+    return this._toCloudFormation() as RenderedTemplate; // what the CDK itself writes for a stack
+  }
+
+  private write(format: TemplateFormat): string {
+    const template = this.render();
+    return format === TemplateFormat.YAML ? toYaml(template) : JSON.stringify(template);
+  }
+
+  private validateContent({ permits = [], maximumSize = SelfContainedTemplate.INLINE_SIZE }: SelfContainedTemplateProps): string[] {
+    letNobodyWaitFor(this);
+    return faultsOf(this, this.render(), { permits, maximumSize }).map(describe);
+  }
+}
+
+const VALUE_TYPE = /^(CommaDelimitedList|(String|AWS(::[A-Za-z0-9]+)+)|List<(String|AWS(::[A-Za-z0-9]+)+)>)$/;
