@@ -3,6 +3,9 @@ import { awscdk } from 'projen';
 /** Runs a TypeScript program of `integ/` from its source. */
 const program = (path: string) => `ts-node -T --project integ/tsconfig.json ${path}`;
 
+/** Every `integ/apps/<name>/integ.<name>.ts`. Types are checked elsewhere, once for all of them. */
+const INTEG_RUNNER = "integ-runner --directory integ/apps --app 'node -r ts-node/register/transpile-only {filePath}' --test-regex '^integ\\..*\\.ts$' --max-workers 2";
+
 /** Tasks of this project beyond those that projen knows. */
 export function registerTasks(project: awscdk.AwsCdkConstructLibrary): void {
   bundleHandlers(project);
@@ -17,7 +20,8 @@ function registerChecks(project: awscdk.AwsCdkConstructLibrary): void {
   task('verify', 'Run every check', program('integ/checks/verify.ts'));
   task('rehearse', 'Deploy, change, break and destroy apps on a local AWS', program('integ/rehearsal/rehearse.ts'));
   task('access:mutation', 'Weaken every policy statement and see that a scenario notices', 'ts-node -T --project test/tsconfig.json test/access/mutation.ts');
-  task('integ', 'Compare the apps with their snapshots', "integ-runner --language typescript --directory integ/apps --test-regex '^integ\\..*\\.ts$'");
+  task('integ', 'Compare the apps of integ/apps with their snapshots', INTEG_RUNNER);
+  task('integ:update', 'Write the snapshots anew, after a change that was meant', `${INTEG_RUNNER} --dry-run --force`);
 }
 
 /** Handlers are bundled into `assets/`, one minified CommonJS file each, which the constructs inline into templates. */
