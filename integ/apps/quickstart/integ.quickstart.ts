@@ -1,9 +1,9 @@
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
-import { App } from 'aws-cdk-lib';
-import { QuickstartStack } from './quickstart-stack';
+import { build } from './app';
+import { SnapshotApp } from '../snapshot-app';
 
-const app = new App();
-const stack = new QuickstartStack(app, 'SecureMlopsQuickstart');
+const app = new SnapshotApp();
+const stack = build(app);
 
 const test = new IntegTest(app, 'QuickstartTest', { testCases: [stack], stackUpdateWorkflow: true });
 
