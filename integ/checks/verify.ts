@@ -1,5 +1,6 @@
 import { resolve } from 'path';
 import { parseArgs } from 'util';
+import { apiReference } from './api-reference';
 import { command, CommandFailed } from './consumers/command';
 import { TestCount } from './test-count';
 import { unitTests } from './unit-tests';
@@ -16,6 +17,8 @@ interface Check {
   readonly after: string[];
   /** Whether it runs tests and says how many: if it runs none, it does not hold. */
   readonly tests?: boolean;
+  /** What to do if it does not hold, where its own words do not say so. */
+  readonly remedy?: string;
 }
 
 /** What came of a check. */
@@ -39,6 +42,8 @@ const CHECKS: Check[] = [
   { name: 'cfn-lint over every app', run: program('integ/checks/lint/lint-apps.ts'), after: ['handlers are bundled', 'the Python environment'] },
   { name: 'rehearsal on a local AWS', run: program('integ/rehearsal/rehearse.ts'), after: ['handlers are bundled', 'the Python environment'], tests: true },
   { name: 'every policy statement is noticed', run: () => node('ts-node/dist/bin', '-T', '--project', 'test/tsconfig.json', 'test/access/mutation.ts'), after: ['handlers are bundled'] },
+  { name: 'apps are what their snapshots say', run: projen('integ'), after: ['handlers are bundled'], remedy: 'If the change was meant: npx projen integ:update' },
+  { name: 'API.md', run: apiReference, after: ['the library compiles (jsii)'], remedy: 'Run: npx projen compile && npx projen docgen' },
   { name: 'README and docstring examples', run: projen('rosetta:strict'), after: ['the library compiles (jsii)'] },
   { name: 'lint', run: projen('eslint'), after: [] },
   { name: 'tests and tools type-check', run: () => node('typescript/bin/tsc', '--noEmit', '--project', 'integ/tsconfig.json'), after: [] },
@@ -66,7 +71,9 @@ async function main(): Promise<number> {
       await Promise.race(atWork);
     }
   }
-  for (const [name, { fault }] of outcomes) if (fault !== undefined) console.log(`\n${colors.red(colors.bold(name))}\n${fault}`);
+  for (const { name, remedy } of chosen.filter((check) => failed(check.name))) {
+    console.log(['', colors.red(colors.bold(name)), outcomes.get(name)?.fault, ...remedy ? [remedy] : []].join('\n'));
+  }
   const holding = chosen.filter(({ name }) => !failed(name)).length;
   console.log(`\n${holding} of ${chosen.length} checks hold (${secondsSince(began)})\n`);
   // Alone on the last line: those who read the log look for it there.

@@ -10,7 +10,7 @@ import { stacksOf } from '../../test/access/template/synthesized-stack';
 import { TemplateReader } from '../../test/access/template/template-reader';
 import { CheckedApp } from '../../test/apps/catalog/apps';
 import { synthesize } from '../../test/apps/catalog/synthesized';
-import { QuickstartStack } from '../apps/quickstart/quickstart-stack';
+import { build } from '../apps/quickstart/app';
 import { command } from '../checks/consumers/command';
 import { colors } from '../colors';
 import { PythonMissing, pythonEnvironment } from '../python/environment';
@@ -21,7 +21,7 @@ const ROOT = resolve(__dirname, '..', '..');
 const MODULE = join(ROOT, 'integ', 'apps', 'quickstart', 'quickstart-stack.ts');
 /** The account of the local AWS, which stands for the user's in what is printed. */
 const HERE = { account: '111111111111', region: 'us-east-1' };
-const QUICKSTART: CheckedApp = { name: 'quickstart', build: (app) => void new QuickstartStack(app, 'SecureMlopsQuickstart') };
+const QUICKSTART: CheckedApp = { name: 'quickstart', build };
 
 /** Something is not as it should be; what, is said line by line. */
 class Faulty extends Error {}

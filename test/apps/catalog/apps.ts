@@ -1,12 +1,12 @@
 import { App, Environment, Stack } from 'aws-cdk-lib';
 import { broughtAlong, destroyed, inOwnVpc, inspectedEgress, largest, namedByParameter, oneLine, twoInOneStack } from './environments';
-import { QuickstartStack } from '../../../integ/apps/quickstart/quickstart-stack';
+import { INTEG_APPS } from '../../../integ/apps/apps';
 import { StudioAloneStack } from '../../../integ/rehearsal/apps/studio-alone';
 
 /** An app whose templates are checked as a whole. */
 export interface CheckedApp {
   readonly name: string;
-  readonly build: (app: App) => void;
+  readonly build: (app: App) => unknown;
   readonly context?: Record<string, unknown>;
   /** Whether its user asked for everything to be destroyed. */
   readonly destroys?: boolean;
@@ -22,7 +22,7 @@ const inAStack = (what: (stack: Stack) => unknown, env?: Environment) => (app: A
 
 /** Every app that whole-template checks run over. */
 export const APPS: CheckedApp[] = [
-  { name: 'quickstart', build: (app) => void new QuickstartStack(app, 'SecureMlopsQuickstart') },
+  ...INTEG_APPS,
   { name: 'one line', build: inAStack(oneLine) },
   ...ONE_LINE.map(([where, env]) => ({ name: `one line ${where}`, build: inAStack(oneLine, env) })),
   { name: 'Studio alone', build: (app) => void new StudioAloneStack(app, 'Studio', { users: ['alice'] }) },
