@@ -190,6 +190,28 @@ describe('accounts that have left the stage', () => {
       .toMatchObject({ Accounts: ['333333333333', '444444444444'], RetainStacks: true });
   });
 
+  test('are removed before they leave, where that is announced; and not deployed to', async () => {
+    accounts(PRODUCTION, '777777777777');
+    deployed(aws, '222222222222', '777777777777');
+    expect(await planned({ ...BY_UNITS, leaving: ['777777777777', '888888888888'], retire: 'remove' })).toMatchObject({
+      accounts: ['222222222222'],
+      departed: [{ account: '777777777777', reason: 'is about to leave the stage', reachable: true }],
+      deleteStackInstances: { Accounts: ['777777777777'], RetainStacks: false },
+    });
+  });
+
+  test('are not mentioned where they leave without an endpoint', async () => {
+    accounts(PRODUCTION, '777777777777');
+    deployed(aws, '222222222222');
+    expect(await planned({ ...BY_UNITS, leaving: ['777777777777'] })).toMatchObject({ accounts: ['222222222222'], departed: [] });
+  });
+
+  test('are announced in lists of accounts as well', async () => {
+    expect(await planned({ ...BY_LIST, leaving: ['333333333333'], retire: 'remove' })).toMatchObject({
+      accounts: ['222222222222'], departed: [{ account: '333333333333', reason: 'is about to leave the stage' }, { account: '444444444444' }],
+    });
+  });
+
   test('are none where accounts are suspended, or other regions have instances', async () => {
     aws.organizations.account(PRODUCTION, '555555555555', 'SUSPENDED');
     aws.cloudformation.stackSets.set('churn-production-endpoints', [
@@ -230,7 +252,7 @@ test('people are told the numbers, and the first accounts of each kind', async (
   registered(aws, many[0]);
   const { said } = await ran({ ...BY_LIST, accounts: many });
   expect(said.split('\n')[0]).toBe('Stage production in eu-west-1: 1 to deploy to, 29 not registered, 0 not active, '
-    + '0 with an endpoint of churn-production-endpoints though they have left the stage.');
+    + '0 with an endpoint of churn-production-endpoints though they leave or have left the stage.');
   expect(said.match(/is not registered/g)).toHaveLength(20);
   expect(said).toContain('… and 9 more');
 });

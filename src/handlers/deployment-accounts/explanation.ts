@@ -9,7 +9,7 @@ export function explanationOf(plan: Plan, { retire, stackSetName }: Settings): s
   const { stage, region, accounts, notRegistered, notActive, departed, deleteStackInstances } = plan;
   return [
     `Stage ${stage} in ${region}: ${accounts.length} to deploy to, ${notRegistered.length} not registered, `
-      + `${notActive.length} not active, ${departed.length} with an endpoint of ${stackSetName} though they have left the stage.`,
+      + `${notActive.length} not active, ${departed.length} with an endpoint of ${stackSetName} though they leave or have left the stage.`,
     ...named(notRegistered, (one) => `${one.account} is not registered: ${one.reason}${endpoint(one)}`),
     ...named(notActive, (one) => `${one.account} is not active: ${one.reason}${endpoint(one)}`),
     ...named(departed, (one) => `${one.account} ${one.reason}; its endpoint ${fate(one, retire)}`),

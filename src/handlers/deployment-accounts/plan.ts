@@ -16,7 +16,7 @@ export interface Finding {
   readonly hasStackInstance: boolean;
 }
 
-/** An account that has left the stage and still has an endpoint. */
+/** An account that leaves or has left the stage and still has an endpoint. */
 export interface Departure {
   readonly account: string;
   readonly reason: string;
@@ -68,7 +68,8 @@ export async function planOf(settings: Settings): Promise<Plan> {
 
   const members = await membersOf(settings, organization);
   const instances = await accountsWithInstances(settings, new Client({ name: 'cloudformation', region }, own));
-  const left = await departuresOf([...instances].filter((account) => !members.has(account)).sort(), settings, organization);
+  const leaving = new Set((settings.leaving ?? []).filter((account) => members.delete(account)));
+  const left = await departuresOf([...instances].filter((account) => !members.has(account)).sort(), leaving, settings, organization);
 
   const sorted = [...members].sort(([one], [other]) => one.localeCompare(other));
   const active = sorted.filter(([, state]) => isActive(state)).map(([account]) => account);

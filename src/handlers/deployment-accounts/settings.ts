@@ -16,7 +16,12 @@ export interface Settings {
   readonly registeredParameter?: string;
   /** The stack set of endpoints. */
   readonly stackSetName: string;
-  /** What becomes of the endpoints of accounts that have left the stage; without it, nothing. */
+  /**
+   * Accounts that are about to leave the stage: not deployed to, and retired while policies still let us in. Afterwards
+   * an account is outside of the paths that the stack set's role may enter, and its endpoint can only be let go of.
+   */
+  readonly leaving?: string[];
+  /** What becomes of the endpoints of accounts that leave or have left the stage; without it, nothing. */
   readonly retire?: 'remove' | 'keep';
   /** How many accounts are asked at a time. */
   readonly concurrency: number;
@@ -41,6 +46,7 @@ const RULES: Record<keyof Settings, [required: boolean, check: Check, rule: stri
   endpointTestRole: [true, text(/^([\x21-\x2e\x30-\x7e]+\/)*[\w+=,.@-]{1,64}$/), 'a role name, after its path if it has one, without a slash before it'],
   registeredParameter: [false, text(/^\/[\w./-]+$/), 'the name of a parameter, beginning with a slash'],
   stackSetName: [true, text(/^[a-zA-Z][a-zA-Z0-9-]{0,127}$/), 'the name of a stack set'],
+  leaving: [false, texts(/^\d{12}$/), 'account ids of 12 digits'],
   retire: [false, (value) => value === 'remove' || value === 'keep', 'remove or keep'],
   concurrency: [false, (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100, 'a whole number between 1 and 100'],
   allowNone: [false, (value) => typeof value === 'boolean', 'true or false'],
