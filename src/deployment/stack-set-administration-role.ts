@@ -3,6 +3,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { describe } from '../private/invalid-input';
 import { MOST_POLICIES, PackedPolicies } from '../private/packed-policies';
+import { settingsOf } from '../private/role-settings';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, RoleOptions, TargetRole } from '../registry';
 
 /** Properties of an administration role. */
@@ -34,11 +35,13 @@ export class StackSetAdministrationRole extends Construct {
   constructor(scope: Construct, id: string, { registry, deploymentStages, roleOptions }: StackSetAdministrationRoleProps) {
     super(scope, id);
     const { partition, region, account } = Stack.of(this);
+    const { path, permissionsBoundary } = settingsOf(
+      this, roleOptions, EnvironmentRole.STACK_SET_ADMINISTRATOR, registry.rolePathOf(EnvironmentRole.STACK_SET_ADMINISTRATOR));
     const description = 'Deploys model endpoints to target accounts';
     this.role = new Role(this, 'Role', {
       roleName: registry.roleName(EnvironmentRole.STACK_SET_ADMINISTRATOR),
-      path: roleOptions?.path,
-      permissionsBoundary: roleOptions?.permissionsBoundary,
+      path,
+      permissionsBoundary,
       description,
       assumedBy: new ServicePrincipal('cloudformation.amazonaws.com', {
         conditions: {
@@ -47,7 +50,7 @@ export class StackSetAdministrationRole extends Construct {
         },
       }),
     });
-    const policies = new PackedPolicies(this, 'Policy', this.role, description, roleOptions?.path);
+    const policies = new PackedPolicies(this, 'Policy', this.role, description, path);
     for (const statement of deploymentStages.flatMap((stage) => enter(registry, stage))) policies.add(statement);
     this.node.addValidation({
       validate: () => (policies.count <= MOST_POLICIES ? [] : [describe({

@@ -57,7 +57,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     super(scope, id);
     const props = { ...given, removalPolicy: removalOf(this, given.removalPolicy) };
     this.environmentName = props.environmentName;
-    this.registry = EnvironmentRegistry.inStackOf(this, props.environmentName, props.roleOptions?.path);
+    this.registry = EnvironmentRegistry.inStackOf(this, props.environmentName, props.roleOptions);
     this.deploymentStages = props.deploymentStages ?? [];
     checkStages(this, this.registry, this.deploymentStages);
 

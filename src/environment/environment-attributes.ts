@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { DeploymentStage, EnvironmentRegistry, IDataScienceEnvironment } from '../registry';
+import { DeploymentStage, EnvironmentRegistry, IDataScienceEnvironment, RolePath } from '../registry';
 
 /** What names an environment that another app made. */
 export interface EnvironmentAttributes {
@@ -25,6 +25,13 @@ export interface EnvironmentAttributes {
    * @default '/'
    */
   readonly rolePath?: string;
+
+  /**
+   * Roles of the environment that have another path: those of its `roleOptions.exceptions` that say so.
+   *
+   * @default - none
+   */
+  readonly rolePaths?: RolePath[];
 }
 
 /** An environment of another app, known by its names. */

@@ -2,6 +2,7 @@ import { AddToPrincipalPolicyResult, IGrantable, IPrincipal, IRole, PolicyDocume
 import { Construct, DependencyGroup } from 'constructs';
 import { InputCheck } from '../private/input-check';
 import { packedDocuments, PackedPolicies } from '../private/packed-policies';
+import { RoleSettings, settingsOf } from '../private/role-settings';
 import { sageMaker, sageMakerTrust } from '../private/sagemaker-trust';
 import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../registry';
 
@@ -51,9 +52,10 @@ export class ExecutionRole extends Construct implements IGrantable {
     new InputCheck(this).notBoth('given', given?.roleArn, 'roleOptions', given && roleOptions,
       'A role from outside stays as it is: its path and boundary are its owner\'s').done();
     this.isGiven = given !== undefined;
-    this.role = given ?? this.make(props);
+    const settings = given ? {} : settingsOf(this, roleOptions, props.environmentRole, props.registry.rolePathOf(props.environmentRole));
+    this.role = given ?? this.make(props, settings);
     this.roleArn = this.role.roleArn;
-    this.policies = given ? undefined : new PackedPolicies(this, 'Policy', this.role, props.description, roleOptions?.path);
+    this.policies = given ? undefined : new PackedPolicies(this, 'Policy', this.role, props.description, settings.path);
     this.grantPrincipal = new StatementCollector(this, this.role);
   }
 
@@ -82,11 +84,10 @@ export class ExecutionRole extends Construct implements IGrantable {
     return this.policies?.count ?? 0;
   }
 
-  private make({ registry, environmentRole, roleOptions, description }: ExecutionRoleProps): Role {
+  private make({ registry, environmentRole, description }: ExecutionRoleProps, settings: RoleSettings): Role {
     const role = new Role(this, 'Role', {
       roleName: registry.roleName(environmentRole),
-      path: roleOptions?.path,
-      permissionsBoundary: roleOptions?.permissionsBoundary,
+      ...settings,
       description,
       assumedBy: sageMaker(this),
     });

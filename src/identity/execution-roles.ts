@@ -8,6 +8,7 @@ import { ExecutionGuardrails, ExecutionGuardrailsOptions } from './execution-gua
 import { ExecutionRole } from './execution-role';
 import { LAUNCH_PRODUCTS } from './perms';
 import { MOST_POLICIES } from '../private/packed-policies';
+import { isException } from '../private/role-settings';
 import { WorkloadStatements } from './private/statements';
 
 /** Execution roles that exist already. What is not given is created. */
@@ -100,7 +101,7 @@ export class ExecutionRoles extends Construct {
     super(scope, id);
     const { given = {}, registry } = props;
     const make = (name: string, environmentRole: EnvironmentRole, description: string, role?: IRole) =>
-      new ExecutionRole(this, name, { registry, environmentRole, description, given: role, roleOptions: role ? undefined : props.roleOptions });
+      new ExecutionRole(this, name, { registry, environmentRole, description, given: role, roleOptions: role && !isException(props.roleOptions, environmentRole) ? undefined : props.roleOptions });
     this.studio = make('Studio', EnvironmentRole.STUDIO_EXECUTION, 'What Studio applications run as', given.studio);
     this.dataPreparation = make('DataPreparation', EnvironmentRole.DATA_PREPARATION, 'What Studio applications of ML engineers run as', given.dataPreparation);
     this.pipeline = make('Pipeline', EnvironmentRole.PIPELINE_EXECUTION, 'What SageMaker pipelines orchestrate as', given.pipeline);

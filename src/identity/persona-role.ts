@@ -5,7 +5,9 @@ import { EnvironmentRegistry, RoleOptions } from '../registry';
 import { Persona, roleOfPersona } from './persona';
 import { PersonaTrust } from './persona-trust';
 import { UserBinding } from './user-binding';
+import { InputCheck } from '../private/input-check';
 import { packedDocuments, PackedPolicies } from '../private/packed-policies';
+import { RoleSettings, settingsOf } from '../private/role-settings';
 
 /** Properties of a persona's role. */
 export interface PersonaRoleProps {
@@ -49,9 +51,13 @@ export class PersonaRole extends Construct {
 
   constructor(scope: Construct, id: string, props: PersonaRoleProps) {
     super(scope, id);
+    new InputCheck(this).notBoth('given', props.given?.roleArn, 'roleOptions', props.given && props.roleOptions,
+      'A role from outside stays as it is: its path and boundary are its owner\'s').done();
+    const environmentRole = roleOfPersona(props.persona);
+    const settings = props.given ? {} : settingsOf(this, props.roleOptions, environmentRole, props.registry.rolePathOf(environmentRole));
     this.isGiven = props.given !== undefined;
-    this.role = props.given ?? this.make(props);
-    this.policies = props.given ? undefined : new PackedPolicies(this, 'Policy', this.role, props.description, props.roleOptions?.path);
+    this.role = props.given ?? this.make(props, settings);
+    this.policies = props.given ? undefined : new PackedPolicies(this, 'Policy', this.role, props.description, settings.path);
   }
 
   /** Adds statements to the persona's permissions, or to what the owner of its role must give it. */
@@ -84,11 +90,10 @@ export class PersonaRole extends Construct {
     return this.statements.map((statement) => statement.copy());
   }
 
-  private make({ registry, persona, description, trust, binding, roleOptions }: PersonaRoleProps): Role {
+  private make({ registry, persona, description, trust, binding }: PersonaRoleProps, settings: RoleSettings): Role {
     const role = new Role(this, 'Role', {
       roleName: registry.roleName(roleOfPersona(persona)),
-      path: roleOptions?.path,
-      permissionsBoundary: roleOptions?.permissionsBoundary,
+      ...settings,
       description,
       assumedBy: trust.principal,
     });

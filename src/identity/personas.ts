@@ -2,8 +2,9 @@ import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
+import { isException } from '../private/role-settings';
 import { DeploymentStage, EnvironmentRegistry, RoleOptions } from '../registry';
-import { Persona } from './persona';
+import { Persona, roleOfPersona } from './persona';
 import { PersonaRole } from './persona-role';
 import { PersonaTrust } from './persona-trust';
 import { PersonaStatements } from './private/persona-statements';
@@ -121,7 +122,15 @@ export class Personas extends Construct {
       .done();
     const { given = {}, trust = PersonaTrust.accountUsers(), binding = portal ? undefined : UserBinding.sessionTag() } = props;
     const make = (name: string, persona: Persona, description: string, role?: IRole) =>
-      new PersonaRole(this, name, { registry: props.registry, roleOptions: props.roleOptions, persona, description, trust, binding, given: role });
+      new PersonaRole(this, name, {
+        registry: props.registry,
+        roleOptions: role && !isException(props.roleOptions, roleOfPersona(persona)) ? undefined : props.roleOptions,
+        persona,
+        description,
+        trust,
+        binding,
+        given: role,
+      });
     this.dataScientist = make('DataScientist', Persona.DATA_SCIENTIST, 'Works in Studio', given.dataScientist);
     this.mlEngineer = make('MlEngineer', Persona.ML_ENGINEER, 'Works in Studio and prepares data', given.mlEngineer);
     this.teamAdministrator = make('TeamAdministrator', Persona.TEAM_ADMINISTRATOR, 'Runs the Studio of a team and approves models', given.teamAdministrator);

@@ -6,6 +6,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
 import { removalOf } from '../private/removal';
+import { settingsOf } from '../private/role-settings';
 import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../registry';
 import { LogKey } from './private/log-key';
 
@@ -103,10 +104,12 @@ export class FlowLogs extends Construct {
 
   private makeRole(props: FlowLogsProps): Role {
     const { partition, region, account } = Stack.of(this);
+    const { path, permissionsBoundary } = settingsOf(
+      this, props.roleOptions, EnvironmentRole.FLOW_LOGS, props.registry?.rolePathOf(EnvironmentRole.FLOW_LOGS));
     const role = new Role(this, 'Role', {
       roleName: props.registry?.roleName(EnvironmentRole.FLOW_LOGS),
-      path: props.roleOptions?.path,
-      permissionsBoundary: props.roleOptions?.permissionsBoundary,
+      path,
+      permissionsBoundary,
       description: 'Delivers VPC flow logs',
       assumedBy: new ServicePrincipal('vpc-flow-logs.amazonaws.com', {
         conditions: {
@@ -117,7 +120,7 @@ export class FlowLogs extends Construct {
     });
     new ManagedPolicy(role, 'Delivery', {
       description: 'Delivers VPC flow logs',
-      path: props.roleOptions?.path,
+      path,
       roles: [role],
       statements: [
         new PolicyStatement({

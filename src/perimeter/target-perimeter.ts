@@ -56,8 +56,8 @@ export class TargetPerimeter extends Construct {
       .that('deployingRoles', deployingRoles.filter((arn) => !arn.includes('${Token[')), (arns) => arns.every((arn) => ROLE.test(arn)),
         'be ARNs of roles, with a wildcard at the end of the name at most')
       .done();
-    const { environmentName, region, partition, rolePath } = registry;
-    const here = new EnvironmentRegistry({ environmentName, account, region, partition, rolePath });
+    const { environmentName, region, partition, rolePath, rolePaths } = registry;
+    const here = new EnvironmentRegistry({ environmentName, account, region, partition, rolePath, rolePaths });
     const nowhere = new StageConditions(here, []);
     const principals = new Principals(here, deployingRoles, false);
     this.buckets = new BucketStatements(here, principals, expectedNetworks, nowhere);

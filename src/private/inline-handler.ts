@@ -2,11 +2,12 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { ISecurityGroup, ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
-import { IManagedPolicy, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { RoleSettings } from './role-settings';
 
 /** The runtime of every handler: one constant, because AWS retires runtimes on a calendar. */
 export const HANDLER_RUNTIME = Runtime.NODEJS_24_X;
@@ -16,12 +17,6 @@ export interface HandlerNetwork {
   readonly vpc: IVpc;
   readonly subnets: ISubnet[];
   readonly securityGroups: ISecurityGroup[];
-}
-
-/** What a company asks of every role: `RoleOptions` of the registry, which stands on the same floor. */
-interface RoleSettings {
-  readonly path?: string;
-  readonly permissionsBoundary?: IManagedPolicy;
 }
 
 /** What a handler is made of. */

@@ -3,7 +3,9 @@ import { StringListParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { EnvironmentRole, TargetRole } from './environment-role';
 import { KeyPurpose, TargetKeyPurpose } from './key-purpose';
+import { RoleOptions, RolePath } from './role-options';
 import { InputCheck } from '../private/input-check';
+import { checkPath, checkRoleSettings } from '../private/role-settings';
 
 /** What names an environment, everywhere and for everyone. */
 export interface EnvironmentRegistryProps {
@@ -31,6 +33,13 @@ export interface EnvironmentRegistryProps {
    * @default '/'
    */
   readonly rolePath?: string;
+
+  /**
+   * Roles of the environment that have another path.
+   *
+   * @default - none
+   */
+  readonly rolePaths?: RolePath[];
 }
 
 /**
@@ -41,10 +50,16 @@ export interface EnvironmentRegistryProps {
  * `churn--*` does not.
  */
 export class EnvironmentRegistry {
-  /** The registry of an environment that lives in the stack of `scope`. */
-  public static inStackOf(scope: Construct, environmentName: string, rolePath?: string): EnvironmentRegistry {
+  /**
+   * The registry of an environment that lives in the stack of `scope`.
+   *
+   * @param roleOptions what the environment's roles are made with: their paths are part of their ARNs
+   */
+  public static inStackOf(scope: Construct, environmentName: string, roleOptions: RoleOptions = {}): EnvironmentRegistry {
     const { account, region, partition } = Stack.of(scope);
-    return new EnvironmentRegistry({ environmentName, account, region, partition, rolePath });
+    checkRoleSettings(scope, roleOptions);
+    const rolePaths = (roleOptions.exceptions ?? []).flatMap(({ role, path }) => (path === undefined ? [] : [{ role, path }]));
+    return new EnvironmentRegistry({ environmentName, account, region, partition, rolePath: roleOptions.path, rolePaths });
   }
 
   /** Name of the environment. */
@@ -55,23 +70,27 @@ export class EnvironmentRegistry {
   public readonly region: string;
   /** The partition that the environment is in. */
   public readonly partition: string;
-  /** Path of the environment's roles. */
+  /** Path of the environment's roles, but for those in `rolePaths`. */
   public readonly rolePath: string;
+  /** Roles of the environment that have another path. */
+  public readonly rolePaths: RolePath[];
 
   constructor(props: EnvironmentRegistryProps) {
-    new InputCheck('EnvironmentRegistry')
+    const check = new InputCheck('EnvironmentRegistry')
       .matches('environmentName', props.environmentName, /^(?=.{1,20}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
         'be 1–20 characters of [a-z][a-z0-9]*(-[a-z0-9]+)*', 'Role, key and bucket names are made of it')
       .matches('account', props.account, /^\d{12}$/, 'be the 12 digits of an account id')
       .matches('region', props.region, /^[a-z]{2,4}(-[a-z]+)+-\d$/, 'be the code of a region, such as eu-west-1')
-      .matches('rolePath', props.rolePath, /^\/([\x21-\x2e\x30-\x7e]+\/)*$/, 'begin and end with a slash')
-      .that('rolePath', props.rolePath, (path) => path.length <= 512, 'have at most 512 characters')
-      .done();
+      .unique('rolePaths', props.rolePaths?.map(({ role }) => role));
+    checkPath(check, 'rolePath', props.rolePath);
+    for (const { role, path } of props.rolePaths ?? []) checkPath(check, `rolePaths (${role})`, path);
+    check.done();
     this.environmentName = props.environmentName;
     this.account = props.account;
     this.region = props.region;
     this.partition = props.partition ?? Aws.PARTITION;
     this.rolePath = props.rolePath ?? '/';
+    this.rolePaths = props.rolePaths ?? [];
   }
 
   /** Name of a role of the environment. Roles are global, so the region is in it. */
@@ -79,9 +98,14 @@ export class EnvironmentRegistry {
     return `${this.environmentName}--${role}-${this.region}`;
   }
 
+  /** Path of a role of the environment. */
+  public rolePathOf(role: EnvironmentRole): string {
+    return this.rolePaths.find((one) => one.role === role)?.path ?? this.rolePath;
+  }
+
   /** ARN of a role of the environment, in its account. */
   public roleArn(role: EnvironmentRole): string {
-    return `arn:${this.partition}:iam::${this.account}:role${this.rolePath}${this.roleName(role)}`;
+    return `arn:${this.partition}:iam::${this.account}:role${this.rolePathOf(role)}${this.roleName(role)}`;
   }
 
   /** Name of a role in the target accounts of a stage. */

@@ -4,6 +4,7 @@ import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnAppImageConfig, CfnImage, CfnImageVersion } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { RoleOptions } from '../registry/role-options';
+import { checkRoleSettings } from '../private/role-settings';
 import { imageStatements } from './private/perms';
 import { StudioApplication } from './studio-application';
 
@@ -79,6 +80,7 @@ export class StudioImage extends Construct {
   }
 
   private roleThatReads(repository: IRepository, options: RoleOptions = {}): Role {
+    checkRoleSettings(this, options);
     const { account, region, partition } = Stack.of(this);
     const role = new Role(this, 'Role', {
       path: options.path,

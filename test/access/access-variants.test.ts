@@ -44,6 +44,10 @@ const VARIANTS: Record<string, Variant> = {
         permissionsBoundary: new ManagedPolicy(stack, 'Boundary', {
           statements: [new PolicyStatement({ notActions: ['iam:Create*', 'iam:Put*', 'organizations:*'], resources: ['*'] })],
         }),
+        exceptions: [
+          { role: EnvironmentRole.JOB_EXECUTION, path: '/data-science/jobs/' },
+          { role: EnvironmentRole.TEAM_ADMINISTRATOR, path: '/people/' },
+        ],
       },
     }),
   },

@@ -67,7 +67,7 @@ function systemOf(app: App, environment: DataScienceEnvironment, { roleArns = {}
   const { storage, network, studio } = environment;
   const environmentName = valueOf(environment, environment.environmentName);
   // As the templates name things once their tokens are known.
-  const registry = new EnvironmentRegistry({ environmentName, partition: 'aws', rolePath: environment.registry.rolePath, ...HERE });
+  const registry = new EnvironmentRegistry({ environmentName, partition: 'aws', rolePath: environment.registry.rolePath, rolePaths: environment.registry.rolePaths, ...HERE });
   const logGroup = (role: EnvironmentRole) => ({ [role]: reader.logGroupOfFunction(registry.roleArn(role)) });
   return new AccessSystem(reader, {
     registry,

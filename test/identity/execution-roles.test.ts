@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { ACCOUNT, DOMAIN, keyArn, Parts, REGION } from './parts';
 import { may, Question, sizeOf } from './weigh';
-import { EnvironmentRegistry } from '../../src/registry';
+import { EnvironmentRegistry, EnvironmentRole } from '../../src/registry';
 
 const sagemaker = (resource: string) => `arn:aws:sagemaker:${REGION}:${ACCOUNT}:${resource}`;
 const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/churn--${name}-${REGION}`;
@@ -119,9 +119,44 @@ describe('what a company asks of roles', () => {
   test('path and boundary are on every role, and the path on every policy', () => {
     const parts = new Parts();
     const permissionsBoundary = ManagedPolicy.fromManagedPolicyArn(parts.stack, 'Boundary', `arn:aws:iam::${ACCOUNT}:policy/boundary`);
-    parts.roles({ registry: parts.registry('churn', '/ml/'), roleOptions: { path: '/ml/', permissionsBoundary } });
+    const roleOptions = { path: '/ml/', permissionsBoundary };
+    parts.roles({ registry: parts.registry('churn', roleOptions), roleOptions });
     parts.template.allResourcesProperties('AWS::IAM::Role', { Path: '/ml/', PermissionsBoundary: permissionsBoundary.managedPolicyArn });
     parts.template.allResourcesProperties('AWS::IAM::ManagedPolicy', { Path: '/ml/' });
+  });
+
+  test('one role may have a path and a boundary of its own, and what is not said of it is as for all', () => {
+    const parts = new Parts();
+    const boundary = (name: string) => ManagedPolicy.fromManagedPolicyArn(parts.stack, name, `arn:aws:iam::${ACCOUNT}:policy/${name}`);
+    const roleOptions = {
+      path: '/ml/',
+      permissionsBoundary: boundary('all'),
+      exceptions: [
+        { role: EnvironmentRole.JOB_EXECUTION, path: '/ml/jobs/' },
+        { role: EnvironmentRole.STUDIO_EXECUTION, permissionsBoundary: boundary('studio') },
+      ],
+    };
+    const registry = parts.registry('churn', roleOptions);
+    parts.roles({ registry, roleOptions });
+    const role = (name: string, Path: string, bounds: string) =>
+      parts.template.hasResourceProperties('AWS::IAM::Role', { RoleName: `churn--${name}-${REGION}`, Path, PermissionsBoundary: `arn:aws:iam::${ACCOUNT}:policy/${bounds}` });
+    role('job-execution', '/ml/jobs/', 'all');
+    role('studio-execution', '/ml/', 'studio');
+    role('pipeline-execution', '/ml/', 'all');
+    expect(registry.roleArn(EnvironmentRole.JOB_EXECUTION)).toContain(`:role/ml/jobs/churn--job-execution-${REGION}`);
+  });
+
+  test('a path that the registry does not know is refused: policies name roles by it', () => {
+    const parts = new Parts();
+    expect(() => parts.roles({ roleOptions: { path: '/ml/' } })).toThrow('[Stack/Roles/Studio] roleOptions.path must be /, the path that the registry gives the role '
+      + 'studio-execution, got "/ml/". Give both the same: policies name the role by its path');
+  });
+
+  test('nothing is asked of a role from outside', () => {
+    const parts = new Parts();
+    const roleOptions = { exceptions: [{ role: EnvironmentRole.JOB_EXECUTION, path: '/jobs/' }] };
+    const job = Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`);
+    expect(() => parts.roles({ registry: parts.registry('churn', roleOptions), roleOptions, given: { job } })).toThrow('[Stack/Roles/Job] given must not be given together with roleOptions');
   });
 
   test('nothing is an inline policy', () => {

@@ -4,7 +4,7 @@ import { ISecurityGroup, ISubnet, SecurityGroup, Subnet } from 'aws-cdk-lib/aws-
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { IConstruct } from 'constructs';
 import { ExecutionRoles, ExecutionRolesProps, Personas, PersonasProps } from '../../src/identity';
-import { DeploymentStage, EnvironmentRegistry } from '../../src/registry';
+import { DeploymentStage, EnvironmentRegistry, RoleOptions } from '../../src/registry';
 
 export const ACCOUNT = '111111111111';
 export const REGION = 'us-east-1';
@@ -19,8 +19,8 @@ export class Parts {
     this.stack = new Stack(this.app, 'Stack', props);
   }
 
-  registry(environmentName = 'churn', path?: string): EnvironmentRegistry {
-    return EnvironmentRegistry.inStackOf(this.stack, environmentName, path);
+  registry(environmentName = 'churn', roleOptions?: RoleOptions): EnvironmentRegistry {
+    return EnvironmentRegistry.inStackOf(this.stack, environmentName, roleOptions);
   }
 
   subnets(count = 2): ISubnet[] {

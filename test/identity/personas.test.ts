@@ -1,10 +1,10 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { OpenIdConnectProvider, PolicyStatement, Role, SamlProvider } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, OpenIdConnectProvider, PolicyStatement, Role, SamlProvider } from 'aws-cdk-lib/aws-iam';
 import { ACCOUNT, DOMAIN, Parts, REGION } from './parts';
 import { may, Question, sizeOf } from './weigh';
 import { PersonaPermissionSet, PersonasProps, PersonaTrust, UserBinding } from '../../src/identity';
-import { DeploymentStage } from '../../src/registry';
+import { DeploymentStage, EnvironmentRole } from '../../src/registry';
 
 const sagemaker = (resource: string) => `arn:aws:sagemaker:${REGION}:${ACCOUNT}:${resource}`;
 const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/churn--${name}-${REGION}`;
@@ -212,6 +212,27 @@ describe('permission sets', () => {
       '[Stack/Set] permissionSetName must be 1–32 letters, digits and +=,.@_-, got "Data scientist"',
       '[Stack/Set] sessionDuration must be between 60 and 720 whole minutes, got "13 hours"',
     ].join('\n'));
+  });
+});
+
+describe('what a company asks of roles', () => {
+  test('one persona may have a path and a boundary of its own', () => {
+    const parts = new Parts();
+    const permissionsBoundary = ManagedPolicy.fromManagedPolicyArn(parts.stack, 'Boundary', `arn:aws:iam::${ACCOUNT}:policy/people`);
+    const roleOptions = { exceptions: [{ role: EnvironmentRole.TEAM_ADMINISTRATOR, path: '/people/', permissionsBoundary }] };
+    parts.personas({ registry: parts.registry('churn', roleOptions), roleOptions });
+    parts.template.hasResourceProperties('AWS::IAM::Role', {
+      RoleName: `churn--team-administrator-${REGION}`, Path: '/people/', PermissionsBoundary: permissionsBoundary.managedPolicyArn,
+    });
+    parts.template.hasResourceProperties('AWS::IAM::Role', { RoleName: `churn--data-scientist-${REGION}`, Path: Match.absent(), PermissionsBoundary: Match.absent() });
+  });
+
+  test('nothing is asked of a persona from outside', () => {
+    const parts = new Parts();
+    const roleOptions = { exceptions: [{ role: EnvironmentRole.DATA_SCIENTIST, path: '/people/' }] };
+    const dataScientist = Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`);
+    expect(() => parts.personas({ registry: parts.registry('churn', roleOptions), roleOptions, given: { dataScientist } }))
+      .toThrow('[Stack/Personas/DataScientist] given must not be given together with roleOptions');
   });
 });
 

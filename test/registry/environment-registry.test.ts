@@ -1,7 +1,7 @@
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, KeyPurpose, TargetRole } from '../../src/registry';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, KeyPurpose, RoleOptions, TargetRole } from '../../src/registry';
 
 const registry = new EnvironmentRegistry({ environmentName: 'churn', account: '111111111111', region: 'eu-west-1', partition: 'aws' });
 
@@ -17,6 +17,15 @@ describe('names', () => {
     const pathed = new EnvironmentRegistry({ environmentName: 'churn', account: '111111111111', region: 'eu-west-1', partition: 'aws', rolePath: '/teams/ml/' });
     expect(pathed.roleArn(EnvironmentRole.RELEASE)).toBe('arn:aws:iam::111111111111:role/teams/ml/churn--release-eu-west-1');
     expect(pathed.roleName(EnvironmentRole.RELEASE)).toBe(registry.roleName(EnvironmentRole.RELEASE));
+  });
+
+  test('a role may have a path of its own, in its ARN and nowhere else', () => {
+    const pathed = new EnvironmentRegistry({
+      environmentName: 'churn', account: '111111111111', region: 'eu-west-1', partition: 'aws', rolePath: '/ml/', rolePaths: [{ role: EnvironmentRole.RELEASE, path: '/ml/delivery/' }],
+    });
+    expect(pathed.roleArn(EnvironmentRole.RELEASE)).toBe('arn:aws:iam::111111111111:role/ml/delivery/churn--release-eu-west-1');
+    expect(pathed.roleArn(EnvironmentRole.CODE_BUILD)).toBe('arn:aws:iam::111111111111:role/ml/churn--code-build-eu-west-1');
+    expect(pathed.targetRoleArn('staging', TargetRole.MODEL_EXECUTION, '222222222222')).toBe('arn:aws:iam::222222222222:role/ml/churn--staging--model-eu-west-1');
   });
 
   test('targets, keys, the releases bucket and parameters derive from the same facts', () => {
@@ -75,6 +84,20 @@ describe('bad input', () => {
       '[EnvironmentRegistry] region must be the code of a region, such as eu-west-1, got "Dublin"',
       '[EnvironmentRegistry] rolePath must begin and end with a slash, got "teams"',
     ].join('\n'));
+  });
+});
+
+describe('what a company asks of roles', () => {
+  const { PIPELINE_EXECUTION } = EnvironmentRole;
+
+  test.each<[RoleOptions, string]>([
+    [{ path: 'company' }, 'roleOptions.path must begin and end with a slash, got "company". Such as /company/'],
+    [{ path: `/${'a'.repeat(511)}/` }, 'roleOptions.path must have at most 512 characters, got'],
+    [{ exceptions: [{ role: PIPELINE_EXECUTION, path: '/a' }] }, 'roleOptions.exceptions (pipeline-execution).path must begin and end with a slash, got "/a". Such as /company/'],
+    [{ exceptions: [{ role: PIPELINE_EXECUTION }, { role: PIPELINE_EXECUTION }] },
+      'roleOptions.exceptions must have no element twice, got ["pipeline-execution","pipeline-execution"]'],
+  ])('%j is refused by the name of the property', (roleOptions, message) => {
+    expect(() => EnvironmentRegistry.inStackOf(new Stack(new App(), 'S'), 'churn', roleOptions)).toThrow(`[S] ${message}`);
   });
 });
 

@@ -4,6 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { InlineHandler } from '../../private/inline-handler';
+import { settingsOf } from '../../private/role-settings';
 import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../../registry';
 
 export interface ClosedDefaultGroupProps {
@@ -28,7 +29,7 @@ export class ClosedDefaultGroup extends Construct {
       description: 'Closes the default security group of a VPC',
       timeout: Duration.minutes(2),
       roleName: props.registry?.roleName(EnvironmentRole.DEFAULT_SECURITY_GROUP),
-      roleOptions: props.roleOptions,
+      roleOptions: settingsOf(this, props.roleOptions, EnvironmentRole.DEFAULT_SECURITY_GROUP, props.registry?.rolePathOf(EnvironmentRole.DEFAULT_SECURITY_GROUP)),
       logsKey: props.logsKey,
       statements: [
         new PolicyStatement({ actions: ['ec2:DescribeSecurityGroups'], resources: ['*'] }), // EC2 takes no narrower resource for descriptions

@@ -4,6 +4,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { InlineHandler } from '../../private/inline-handler';
+import { RoleSettings, settingsOf } from '../../private/role-settings';
 import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../../registry';
 
 /** Tag by which a bucket says that it is destroyed with its stack. Without it the handler leaves a bucket as it is. */
@@ -18,14 +19,17 @@ export interface BucketEmptyingProps {
 /** Empties buckets right before they are destroyed by choice. See adr/001-emptying-buckets.md. */
 export class BucketEmptying extends Construct {
   private readonly handler: InlineHandler;
-  constructor(scope: Construct, id: string, private readonly props: BucketEmptyingProps) {
+  private readonly role: RoleSettings;
+
+  constructor(scope: Construct, id: string, props: BucketEmptyingProps) {
     super(scope, id);
+    this.role = settingsOf(this, props.roleOptions, EnvironmentRole.BUCKET_EMPTYING, props.registry.rolePathOf(EnvironmentRole.BUCKET_EMPTYING));
     this.handler = new InlineHandler(this, 'Handler', {
       handler: 'bucket-emptying',
       description: 'Empties buckets that are being destroyed',
       timeout: Duration.minutes(15),
       roleName: props.registry.roleName(EnvironmentRole.BUCKET_EMPTYING),
-      roleOptions: props.roleOptions,
+      roleOptions: this.role,
       logsKey: props.logsKey,
       statements: [],
     });
@@ -39,7 +43,7 @@ export class BucketEmptying extends Construct {
     markIfDestroyed(bucket);
     const permission = new ManagedPolicy(bucket, 'EmptyingPolicy', {
       description: 'Empties a bucket that is being destroyed',
-      path: this.props.roleOptions?.path,
+      path: this.role.path,
       roles: [this.handler.role],
       statements: [
         new PolicyStatement({ actions: ['s3:GetBucketTagging', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'], resources: [bucket.bucketArn] }),

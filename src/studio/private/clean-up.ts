@@ -4,6 +4,7 @@ import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { CfnDomain, CfnUserProfile } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct, IConstruct } from 'constructs';
 import { InlineHandler } from '../../private/inline-handler';
+import { RoleSettings, settingsOf } from '../../private/role-settings';
 import { EnvironmentRegistry } from '../../registry/environment-registry';
 import { EnvironmentRole } from '../../registry/environment-role';
 import { RoleOptions } from '../../registry/role-options';
@@ -44,14 +45,14 @@ export class StudioCleanUp extends Construct {
 
   private readonly handler: InlineHandler;
   private readonly recordName: string;
-  private readonly policyOptions: { readonly path?: string };
+  private readonly role: RoleSettings;
   private readonly removalPolicy: string;
   private contents?: CustomResource;
 
   constructor(scope: Construct, id: string, private readonly props: StudioCleanUpProps) {
     super(scope, id);
     cleanUps.set(scope, this);
-    this.policyOptions = { path: props.roleOptions?.path };
+    this.role = settingsOf(this, props.roleOptions, EnvironmentRole.STUDIO_CLEAN_UP, props.registry?.rolePathOf(EnvironmentRole.STUDIO_CLEAN_UP));
     this.removalPolicy = props.destroyContents ? 'destroy' : 'retain';
     this.recordName = props.registry?.parameterName('studio', 'clean-up')
       ?? `/cdk-secure-mlops/studio-clean-up/${Aws.STACK_NAME}/${this.node.addr}`;
@@ -59,14 +60,14 @@ export class StudioCleanUp extends Construct {
   }
 
   private makeHandler(): InlineHandler {
-    const { vpc, options, registry, roleOptions, homeFileSystem } = this.props;
+    const { vpc, options, registry, homeFileSystem } = this.props;
     const handler = new InlineHandler(this, 'Handler', {
       handler: 'studio-clean-up',
       description: 'Makes a SageMaker Studio domain deletable',
       timeout: Duration.minutes(15),
       statements: remainsStatements(this, vpc.vpcId, this.recordName, homeFileSystem.isDestroyed),
       roleName: registry?.roleName(EnvironmentRole.STUDIO_CLEAN_UP),
-      roleOptions,
+      roleOptions: this.role,
       logsKey: options.logsKey,
       network: options.network && { vpc, subnets: options.network.subnets ?? this.props.subnets, securityGroups: options.network.securityGroups },
     });
@@ -89,7 +90,7 @@ export class StudioCleanUp extends Construct {
   public afterDomain(domain: CfnDomain): void {
     const policy = new ManagedPolicy(this, 'ContentsPolicy', {
       description: 'Empties a Studio domain before it is deleted',
-      path: this.policyOptions.path,
+      path: this.role.path,
       roles: [this.handler.role],
       // Apart from the handler's own policy: the domain depends on the handler, so that one cannot name the domain.
       statements: contentsStatements(this, domain.attrDomainId, this.props.destroyContents),
