@@ -10,7 +10,7 @@ const WIDTH = 31;
 export function report(gets: Deliverable, resolved: (name: string) => string, costs: FixedCost[], checks: string[]): string {
   const total = costs.reduce((sum, { count, each }) => sum + count * each, 0);
   return [
-    ...section('People', gets.outputs.filter(({ description }) => description.startsWith('Become')).map(({ name, description }) => row(description.replace('Become ', ''), colors.cyan(resolved(name))))),
+    ...section('People', gets.outputs.filter(({ description }) => description.startsWith('Become')).map(({ name, description }) => row(description.replace('Become ', '').split(':')[0], colors.cyan(resolved(name))))),
     ...section('What they find', gets.outputs.filter(({ description }) => !description.startsWith('Become')).map(({ name, description }) => row(description.split(':')[0], resolved(name)))),
     row('Studio profiles', gets.users.join(', ')),
     row('buckets', gets.buckets.join(', ')),

@@ -101,7 +101,13 @@ export class ExecutionRoles extends Construct {
     super(scope, id);
     const { given = {}, registry } = props;
     const make = (name: string, environmentRole: EnvironmentRole, description: string, role?: IRole) =>
-      new ExecutionRole(this, name, { registry, environmentRole, description, given: role, roleOptions: role && !isException(props.roleOptions, environmentRole) ? undefined : props.roleOptions });
+      new ExecutionRole(this, name, {
+        registry,
+        environmentRole,
+        description,
+        given: role,
+        roleOptions: role && !isException(props.roleOptions, environmentRole) ? undefined : props.roleOptions,
+      });
     this.studio = make('Studio', EnvironmentRole.STUDIO_EXECUTION, 'What Studio applications run as', given.studio);
     this.dataPreparation = make('DataPreparation', EnvironmentRole.DATA_PREPARATION, 'What Studio applications of ML engineers run as', given.dataPreparation);
     this.pipeline = make('Pipeline', EnvironmentRole.PIPELINE_EXECUTION, 'What SageMaker pipelines orchestrate as', given.pipeline);

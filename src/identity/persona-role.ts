@@ -48,6 +48,10 @@ export class PersonaRole extends Construct {
   public readonly isGiven: boolean;
   private readonly statements: PolicyStatement[] = [];
   private readonly policies?: PackedPolicies;
+  private readonly binding?: UserBinding;
+  /** Whether users of the account become the persona by a call of their own, where no identity provider does it for them. */
+  private readonly isAssumedByUsers: boolean;
+  private readonly path: string;
 
   constructor(scope: Construct, id: string, props: PersonaRoleProps) {
     super(scope, id);
@@ -56,6 +60,9 @@ export class PersonaRole extends Construct {
     const environmentRole = roleOfPersona(props.persona);
     const settings = props.given ? {} : settingsOf(this, props.roleOptions, environmentRole, props.registry.rolePathOf(environmentRole));
     this.isGiven = props.given !== undefined;
+    this.binding = props.binding;
+    this.isAssumedByUsers = !this.isGiven && props.trust._isOfAccount;
+    this.path = settings.path ?? '/';
     this.role = props.given ?? this.make(props, settings);
     this.policies = props.given ? undefined : new PackedPolicies(this, 'Policy', this.role, props.description, settings.path);
   }
@@ -75,14 +82,28 @@ export class PersonaRole extends Construct {
   }
 
   /**
-   * Where somebody who is signed in to the console becomes the persona. The console gives a session neither tags nor a
-   * source identity, so where a `binding` asks for one, people come by command line or federation instead.
+   * Where a user of the account who is signed in to the console becomes the persona. There is none where the link would be
+   * refused: with a `binding`, because the console gives a session neither tags nor a source identity, and where an
+   * identity provider signs people in.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-console.html
    */
-  public get switchRoleUrl(): string {
+  public get switchRoleUrl(): string | undefined {
+    if (!this.isAssumedByUsers || this.binding !== undefined) return undefined;
     const { account } = Stack.of(this);
-    return `https://signin.${consoleDomain(this)}/switchrole?account=${account}&roleName=${this.role.roleName}`;
+    return `https://signin.${consoleDomain(this)}/switchrole?account=${account}&roleName=${this.path.slice(1)}${this.role.roleName}`;
+  }
+
+  /**
+   * How a user of the account becomes the persona by command line, with `<user>` in the place of the user's name. There is
+   * none where an identity provider signs people in.
+   *
+   * @see https://docs.aws.amazon.com/cli/latest/reference/sts/assume-role.html
+   */
+  public get assumeRoleCommand(): string | undefined {
+    if (!this.isAssumedByUsers) return undefined;
+    const command = `aws sts assume-role --role-arn ${this.role.roleArn} --role-session-name <user>`;
+    return this.binding === undefined ? command : `${command} ${this.binding._option('<user>')}`;
   }
 
   /** Copies of the permissions. @internal */

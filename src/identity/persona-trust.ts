@@ -56,6 +56,11 @@ export class PersonaTrust {
     private readonly ownName?: string,
   ) {}
 
+  /** Whether it is users of the account who are trusted, and no identity provider. @internal */
+  public get _isOfAccount(): boolean {
+    return this.ownName !== undefined;
+  }
+
   /** @internal */
   public _statement(binding?: UserBinding): PolicyStatement {
     return new PolicyStatement({

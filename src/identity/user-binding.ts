@@ -18,7 +18,8 @@ export class UserBinding {
     new InputCheck('UserBinding.sessionTag').matches('tagName', tagName, /^[A-Za-z0-9_.-]{1,128}$/, 'be 1–128 letters, digits, dots, hyphens and underscores').done();
     // Closed: a session that brought other tags along could pose as something else. The tag itself must be there.
     const closed = { 'ForAllValues:StringEquals': { 'aws:TagKeys': [tagName] }, 'Null': { [`aws:RequestTag/${tagName}`]: 'false' } };
-    return new UserBinding(`\${aws:PrincipalTag/${tagName}}`, 'sts:TagSession', closed, (who) => ({ ...closed, StringEquals: { [`aws:RequestTag/${tagName}`]: who } }));
+    return new UserBinding(`\${aws:PrincipalTag/${tagName}}`, 'sts:TagSession', closed, (who) => ({ ...closed, StringEquals: { [`aws:RequestTag/${tagName}`]: who } }),
+      (who) => `--tags Key=${tagName},Value=${who}`);
   }
 
   /**
@@ -27,7 +28,8 @@ export class UserBinding {
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
    */
   public static sourceIdentity(): UserBinding {
-    return new UserBinding('${aws:SourceIdentity}', 'sts:SetSourceIdentity', { Null: { 'sts:SourceIdentity': 'false' } }, (who) => ({ StringEquals: { 'sts:SourceIdentity': who } }));
+    return new UserBinding('${aws:SourceIdentity}', 'sts:SetSourceIdentity', { Null: { 'sts:SourceIdentity': 'false' } }, (who) => ({ StringEquals: { 'sts:SourceIdentity': who } }),
+      (who) => `--source-identity ${who}`);
   }
 
   private constructor(
@@ -37,6 +39,7 @@ export class UserBinding {
     public readonly sessionAction: string,
     private readonly present: Conditions,
     private readonly equal: (who: string) => Conditions,
+    private readonly option: (who: string) => string,
   ) {}
 
   /** The session says who it is for. @internal */
@@ -47,5 +50,10 @@ export class UserBinding {
   /** The session is for this person. @internal */
   public _mustBe(who: string): Conditions {
     return this.equal(who);
+  }
+
+  /** The option by which the command line says for whom a session is. @internal */
+  public _option(who: string): string {
+    return this.option(who);
   }
 }

@@ -3,8 +3,8 @@ import { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnAppImageConfig, CfnImage, CfnImageVersion } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
-import { RoleOptions } from '../registry/role-options';
 import { checkRoleSettings } from '../private/role-settings';
+import { RoleOptions } from '../registry/role-options';
 import { imageStatements } from './private/perms';
 import { StudioApplication } from './studio-application';
 

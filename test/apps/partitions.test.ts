@@ -2,6 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { oneLine } from './catalog/environments';
 import { templatesOf } from './catalog/synthesized';
 import { resourcesOf, Template, textsOf, Value } from './template/template';
+import { DataScienceEnvironment, StudioAuthMode } from '../../src';
 import { stacksOf } from '../access/template/synthesized-stack';
 import { TemplateReader } from '../access/template/template-reader';
 
@@ -27,7 +28,11 @@ describe.each([
 ])('in $region', ({ region, signIn, endpoints }) => {
   const app = new App({ analyticsReporting: false });
   oneLine(new Stack(app, 'SecureMlops', { env: { account: ACCOUNT, region } }));
-  const [{ stackName, template }] = templatesOf(app.synth());
+  // Links work where nothing binds the session.
+  new DataScienceEnvironment(new Stack(app, 'WithLinks', { env: { account: ACCOUNT, region } }), 'Churn', {
+    environmentName: 'churn', studio: { authMode: StudioAuthMode.IDENTITY_CENTER },
+  });
+  const [{ template }, withLinks] = templatesOf(app.synth());
 
   test('no ARN names a partition', () => {
     const texts = textsOf({ ...template, Resources: withoutCode(template) });
@@ -47,7 +52,7 @@ describe.each([
 
   test('the links of the personas lead to the console of the partition', () => {
     const reader = new TemplateReader(stacksOf(app, { account: ACCOUNT, region }));
-    const links = Object.values(template.Outputs ?? {}).map(({ Value: value }) => String(reader.value(stackName, value))).filter((value) => value.startsWith('https://signin'));
+    const links = Object.values(withLinks.template.Outputs ?? {}).map(({ Value: value }) => String(reader.value(withLinks.stackName, value))).filter((value) => value.startsWith('https://signin'));
     expect(links).toHaveLength(4);
     expect(links.filter((link) => !link.startsWith(signIn))).toEqual([]);
   });

@@ -1,7 +1,10 @@
 import { App, BootstraplessSynthesizer, CfnParameter, LegacyStackSynthesizer, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { SamlProvider } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { DataAccess, DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentRole, Persona } from '../../src';
+import {
+  DataAccess, DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentRole, Persona, PersonaTrust, StudioAuthMode,
+} from '../../src';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
 
@@ -86,6 +89,44 @@ describe('data sources', () => {
     const { stack, environment } = churn();
     const source = environment.addDataSource(Bucket.fromBucketName(stack, 'Warehouse', 'warehouse'));
     expect(source.isWritable).toBe(false);
+  });
+});
+
+describe('outputs', () => {
+  const outputOf = (stack: Stack, name: string) => Object.entries(Template.fromStack(stack).findOutputs('*')).find(([id]) => id.startsWith(`ChurnOutputs${name}`))![1] as Record<string, string>;
+  const textOf = (stack: Stack, name: string) => JSON.stringify(outputOf(stack, name).Value);
+
+  test('say how users of the account come in, which no link can do for them', () => {
+    const { stack } = churn();
+    for (const name of ['DataScientist', 'MlEngineer', 'TeamAdministrator', 'DataScienceAdministrator']) {
+      expect(textOf(stack, name)).toContain('aws sts assume-role --role-arn ');
+      expect(textOf(stack, name)).toContain(' --role-session-name <user> --tags Key=StudioUser,Value=<user>');
+    }
+    expect(JSON.stringify(Template.fromStack(stack).findOutputs('*'))).not.toContain('switchrole');
+    expect(textOf(stack, 'OpenStudio')).toContain('aws sagemaker create-presigned-domain-url --domain-id ');
+  });
+
+  test('are links where nothing is bound, and Studio\'s own address', () => {
+    const { stack, environment } = churn({ studio: { authMode: StudioAuthMode.IDENTITY_CENTER } });
+    expect(textOf(stack, 'TeamAdministrator')).toContain('https://signin.aws.amazon.com/switchrole?account=111111111111&roleName=');
+    expect(outputOf(stack, 'OpenStudio').Value).toEqual(stack.resolve(environment.studio.domainUrl));
+  });
+
+  test('name the role where an identity provider signs people in', () => {
+    const stack = new Stack(new App(), 'Stack', { env });
+    const provider = SamlProvider.fromSamlProviderArn(stack, 'Saml', 'arn:aws:iam::111111111111:saml-provider/company');
+    const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', personas: { trust: PersonaTrust.saml(provider) } });
+    expect(outputOf(stack, 'MlEngineer')).toEqual({
+      Value: stack.resolve(environment.personas.mlEngineer.role.roleArn),
+      Description: 'Become an ML engineer: by your identity provider, which must name this role',
+    });
+  });
+
+  test('say where data and models are', () => {
+    const { stack, environment } = churn();
+    expect(outputOf(stack, 'DataBucket').Value).toEqual(stack.resolve(environment.storage.data.bucketName));
+    expect(outputOf(stack, 'ModelsBucket').Value).toEqual(stack.resolve(environment.storage.models.bucketName));
+    expect(outputOf(stack, 'StudioDomainId').Value).toEqual(stack.resolve(environment.studio.domainId));
   });
 });
 

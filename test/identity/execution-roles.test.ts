@@ -138,11 +138,11 @@ describe('what a company asks of roles', () => {
     };
     const registry = parts.registry('churn', roleOptions);
     parts.roles({ registry, roleOptions });
-    const role = (name: string, Path: string, bounds: string) =>
+    const expectRole = (name: string, Path: string, bounds: string) =>
       parts.template.hasResourceProperties('AWS::IAM::Role', { RoleName: `churn--${name}-${REGION}`, Path, PermissionsBoundary: `arn:aws:iam::${ACCOUNT}:policy/${bounds}` });
-    role('job-execution', '/ml/jobs/', 'all');
-    role('studio-execution', '/ml/', 'studio');
-    role('pipeline-execution', '/ml/', 'all');
+    expectRole('job-execution', '/ml/jobs/', 'all');
+    expectRole('studio-execution', '/ml/', 'studio');
+    expectRole('pipeline-execution', '/ml/', 'all');
     expect(registry.roleArn(EnvironmentRole.JOB_EXECUTION)).toContain(`:role/ml/jobs/churn--job-execution-${REGION}`);
   });
 

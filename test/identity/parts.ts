@@ -47,8 +47,8 @@ export class Parts {
     });
   }
 
-  personas(props: Partial<PersonasProps> = {}): Personas {
-    return new Personas(this.stack, 'Personas', {
+  personas(props: Partial<PersonasProps> = {}, id = 'Personas'): Personas {
+    return new Personas(this.stack, id, {
       registry: this.registry(),
       domainId: DOMAIN,
       studioRoleArns: [`arn:aws:iam::${ACCOUNT}:role/churn--studio-execution-${REGION}`],

@@ -251,8 +251,41 @@ describe('links', () => {
     ['us-east-1', 'https://signin.aws.amazon.com'], ['us-gov-west-1', 'https://signin.amazonaws-us-gov.com'], ['cn-north-1', 'https://signin.amazonaws.cn'],
   ])('of %s lead to its partition', (region, address) => {
     const parts = new Parts({ env: { account: ACCOUNT, region } });
-    const { teamAdministrator } = parts.personas();
-    expect(teamAdministrator.switchRoleUrl.startsWith(`${address}/switchrole?account=${ACCOUNT}&roleName=`)).toBe(true);
+    const { teamAdministrator } = parts.personas({ entersByIdentityCenter: true });
+    expect(teamAdministrator.switchRoleUrl?.startsWith(`${address}/switchrole?account=${ACCOUNT}&roleName=`)).toBe(true);
+  });
+
+  test('name the role with its path, as the console asks for it', () => {
+    const parts = new Parts();
+    const roleOptions = { path: '/company/' };
+    const { teamAdministrator } = parts.personas({ entersByIdentityCenter: true, registry: parts.registry('churn', roleOptions), roleOptions });
+    expect(JSON.stringify(parts.stack.resolve(teamAdministrator.switchRoleUrl))).toContain('&roleName=company/');
+  });
+});
+
+describe('how a user of the account becomes a persona', () => {
+  test.each([
+    [UserBinding.sessionTag(), '--role-session-name <user> --tags Key=StudioUser,Value=<user>'],
+    [UserBinding.sessionTag('CostOwner'), '--role-session-name <user> --tags Key=CostOwner,Value=<user>'],
+    [UserBinding.sourceIdentity(), '--role-session-name <user> --source-identity <user>'],
+  ])('by a command, where the session must say for whom it is, and by no link', (binding, ending) => {
+    const parts = new Parts();
+    const { dataScientist } = parts.personas({ binding });
+    expect(parts.stack.resolve(dataScientist.assumeRoleCommand)).toEqual({
+      'Fn::Join': ['', ['aws sts assume-role --role-arn ', parts.stack.resolve(dataScientist.role.roleArn), ` ${ending}`]],
+    });
+    expect(dataScientist.switchRoleUrl).toBeUndefined();
+  });
+
+  test('by neither, where an identity provider signs people in or the role is another\'s', () => {
+    const parts = new Parts();
+    const provider = SamlProvider.fromSamlProviderArn(parts.stack, 'Saml', `arn:aws:iam::${ACCOUNT}:saml-provider/company`);
+    const given = { teamAdministrator: Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`) };
+    const { dataScientist } = parts.personas({ trust: PersonaTrust.saml(provider) });
+    const { teamAdministrator } = parts.personas({ given }, 'Others');
+    for (const persona of [dataScientist, teamAdministrator]) {
+      expect([persona.switchRoleUrl, persona.assumeRoleCommand]).toEqual([undefined, undefined]);
+    }
   });
 });
 

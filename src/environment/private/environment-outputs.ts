@@ -1,8 +1,8 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { Personas } from '../../identity';
+import { PersonaRole, Personas } from '../../identity';
 import { EnvironmentStorage } from '../../storage';
-import { SecureStudioDomain } from '../../studio';
+import { SecureStudioDomain, StudioAuthMode } from '../../studio';
 
 /** What outputs are made of. */
 export interface OutputParts {
@@ -11,18 +11,38 @@ export interface OutputParts {
   readonly studio: SecureStudioDomain;
 }
 
-/** What people look for when a stack stands: where to sign in, and where things are. */
+/** What people look for when a stack stands: how to sign in, and where things are. */
 export class EnvironmentOutputs extends Construct {
   constructor(scope: Construct, id: string, { personas, storage, studio }: OutputParts) {
     super(scope, id);
-    const say = (name: string, value: string, description: string) => new CfnOutput(this, name, { value, description });
-    // The console cannot bring a session tag along; where the binding is one, people come by federation or `aws sts assume-role --tags`.
-    say('DataScientist', personas.dataScientist.switchRoleUrl, 'Become a data scientist');
-    say('MlEngineer', personas.mlEngineer.switchRoleUrl, 'Become an ML engineer');
-    say('TeamAdministrator', personas.teamAdministrator.switchRoleUrl, 'Become a team administrator');
-    say('DataScienceAdministrator', personas.dataScienceAdministrator.switchRoleUrl, 'Become a data science administrator');
-    say('StudioDomainId', studio.domainId, 'Studio domain');
-    say('DataBucket', storage.data.bucketName, 'Data: readable in Studio and jobs, writable under the output prefixes');
-    say('ModelsBucket', storage.models.bucketName, 'Models: written by jobs');
+    this.person('DataScientist', personas.dataScientist, 'a data scientist');
+    this.person('MlEngineer', personas.mlEngineer, 'an ML engineer');
+    this.person('TeamAdministrator', personas.teamAdministrator, 'a team administrator');
+    this.person('DataScienceAdministrator', personas.dataScienceAdministrator, 'a data science administrator');
+    this.openStudio(studio);
+    this.say('StudioDomainId', studio.domainId, 'Studio domain');
+    this.say('DataBucket', storage.data.bucketName, 'Data: readable in Studio and jobs, writable under the output prefixes');
+    this.say('ModelsBucket', storage.models.bucketName, 'Models: written by jobs');
+  }
+
+  /** A way that works: a link would be refused where the session must say whom it is for, because the console cannot. */
+  private person(name: string, persona: PersonaRole, whom: string): void {
+    const { switchRoleUrl, assumeRoleCommand, role } = persona;
+    if (switchRoleUrl !== undefined) this.say(name, switchRoleUrl, `Become ${whom}`);
+    else if (assumeRoleCommand !== undefined) this.say(name, assumeRoleCommand, `Become ${whom}: with your user name in the place of <user>`);
+    else this.say(name, role.roleArn, `Become ${whom}: by your identity provider, which must name this role`);
+  }
+
+  private openStudio({ authMode, domainId, domainUrl }: SecureStudioDomain): void {
+    if (authMode === StudioAuthMode.IDENTITY_CENTER) {
+      this.say('OpenStudio', domainUrl, 'Open Studio: signed in by IAM Identity Center');
+      return;
+    }
+    const command = `aws sagemaker create-presigned-domain-url --domain-id ${domainId} --user-profile-name <user> --query AuthorizedUrl --output text`;
+    this.say('OpenStudio', command, 'Open Studio: prints an address that opens your Studio, to be asked for as a data scientist or ML engineer');
+  }
+
+  private say(name: string, value: string, description: string): void {
+    new CfnOutput(this, name, { value, description });
   }
 }

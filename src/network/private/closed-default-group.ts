@@ -24,12 +24,13 @@ export class ClosedDefaultGroup extends Construct {
   constructor(scope: Construct, id: string, props: ClosedDefaultGroupProps) {
     super(scope, id);
     const { partition, region, account } = Stack.of(this);
+    const role = EnvironmentRole.DEFAULT_SECURITY_GROUP;
     const handler = new InlineHandler(this, 'Handler', {
       handler: 'default-security-group',
       description: 'Closes the default security group of a VPC',
       timeout: Duration.minutes(2),
-      roleName: props.registry?.roleName(EnvironmentRole.DEFAULT_SECURITY_GROUP),
-      roleOptions: settingsOf(this, props.roleOptions, EnvironmentRole.DEFAULT_SECURITY_GROUP, props.registry?.rolePathOf(EnvironmentRole.DEFAULT_SECURITY_GROUP)),
+      roleName: props.registry?.roleName(role),
+      roleOptions: settingsOf(this, props.roleOptions, role, props.registry?.rolePathOf(role)),
       logsKey: props.logsKey,
       statements: [
         new PolicyStatement({ actions: ['ec2:DescribeSecurityGroups'], resources: ['*'] }), // EC2 takes no narrower resource for descriptions

@@ -71,6 +71,7 @@ const ATTRIBUTES: Record<string, Namer> = {
   'AWS::S3::Bucket.Arn': (context, logicalId, resource) => `arn:aws:s3:::${bucketName(context, logicalId, resource)}`,
   'AWS::SageMaker::Domain.DomainArn': (context, logicalId) => arn(context, 'sagemaker', `domain/${madeUp(context).shortId('d', logicalId)}`),
   'AWS::SageMaker::Domain.DomainId': domainId,
+  'AWS::SageMaker::Domain.Url': (context, logicalId) => `https://${madeUp(context).shortId('d', logicalId)}.studio.sagemaker.aws`,
   'AWS::SageMaker::UserProfile.UserProfileArn': (context, logicalId, resource) =>
     arn(context, 'sagemaker', `user-profile/${context.property(resource, 'DomainId') as string}/${REFS['AWS::SageMaker::UserProfile'](context, logicalId, resource)}`),
 };
