@@ -8,7 +8,8 @@ import { lint } from '../checks/lint/lint';
 /** Checks an app as a whole; the same checks as for every app in `test/apps`. */
 export async function validate(app: App, templates: SynthesizedTemplate[]): Promise<{ passed: string[]; faults: string[] }> {
   const circles = templates.flatMap(({ template }) => ResourceGraph.of(template).circles());
-  const tooLarge = templates.flatMap(({ template, body }) => excesses(template, body));
+  const all = templates.map(({ template }) => template);
+  const tooLarge = templates.flatMap(({ template, body }) => excesses(template, body, all));
   const found = findings(app);
   const unexplained = found.filter((finding) => !acknowledgementOf(finding));
   const linted = await lint(templates.map(({ file }) => file));

@@ -32,7 +32,7 @@ export function destroyed(stack: Stack): void {
   environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
 }
 
-/** Everything that a company can bring along: VPC, keys, buckets, roles. */
+/** Everything that can be brought along, known by name only: VPC, keys, buckets, roles. What companies usually have is `integ/apps/bring-your-own`. */
 export function broughtAlong(stack: Stack): void {
   const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', {
     vpcId: 'vpc-0a1b2c3d', availabilityZones: ['a', 'b'], isolatedSubnetIds: ['subnet-0a', 'subnet-0b'], isolatedSubnetRouteTableIds: ['rtb-0a', 'rtb-0b'],

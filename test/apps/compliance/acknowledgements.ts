@@ -39,9 +39,13 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
 
   // Somebody's own things in apps that bring their own
   { rule: /^(VPC7|VPCFlowLogsEnabled|VPCDefaultSecurityGroupClosed|EC23|EC2RestrictedCommonPorts|EC2RestrictedSSH)$/, constructs: /^(Studio|SecureMlops)\/Vpc\//, reason: 'Somebody\'s own VPC in an app that checks SecureStudioDomain and EnvironmentNetwork.fromVpc: not made by this library.' },
+  { rule: /^(VPC7|VPCFlowLogsEnabled|VPCDefaultSecurityGroupClosed|S1|S3BucketLoggingEnabled|S3BucketReplicationEnabled)$/, constructs: /^SecureMlopsCompany\/(Vpc|Data)\/Resource$/, reason: 'A company\'s own VPC and bucket in an app that is given them: logs and copies are the company\'s affair.' },
+  { rule: /^(S10|S3BucketSSLRequestsOnly)$/, constructs: /^SecureMlopsCompany\/Data\/Resource$/, reason: 'The bucket\'s policy, which demands TLS, is in the stack of the environment: it names the environment\'s network, which is made later than the bucket.' },
+  { rule: /^(IAM5\[(Action|Resource)::\*\]|IAMPolicyNoStatementsWith(Admin|Full)Access)$/, constructs: /^SecureMlopsCompany\/Boundary\/Resource$/, reason: 'A permissions boundary: it grants nothing, and says what no role may exceed.' },
 
   // Permissions: objects in buckets
   { rule: wildcard(/<\w*Storage(Data|Models|Reports|Releases)\w*\.Arn>\/\*/), constructs: WORKLOADS, reason: 'Objects of one bucket, under whatever names people give them; who reads and who writes which bucket is the table in src/storage/storage-grants.ts, and the bucket\'s own policy binds it to network and role.' },
+  { rule: wildcard(/SecureMlopsCompany:ExportsOutputFnGetAttData\w+\/(outputs\/)?\*/), constructs: NOTEBOOKS_AND_JOB, reason: 'The same, in a data bucket that a company has given.' },
   { rule: wildcard(/<\w*StorageData\w*\.Arn>\/[\w/-]+\/\*/), constructs: NOTEBOOKS_AND_JOB, reason: 'Objects under an output prefix that the environment was given.' },
   { rule: wildcard(/arn:PARTITION:s3:::[\w-]+\/[\w/-]+\/\*/), constructs: NOTEBOOKS_AND_JOB, reason: 'Objects of a data source, under the prefix that addDataSource was given.' },
   { rule: wildcard(/<\w*Storage(Data|Models|Reports|Releases|AccessLogs)\w*\.Arn>\/\*/), constructs: /\/Storage\/\w+\/EmptyingPolicy\/Resource$/, reason: 'Emptying a bucket is deleting every object of it; exists only where DESTROY was asked for with both keys.' },

@@ -23,6 +23,14 @@ test('a policy is measured without white space, intrinsics at their longest', ()
   expect(excess(bucket, policy(71))).toEqual(['R1.PolicyDocument: 6177 > 6144']);
 });
 
+test('what is imported is measured as what the other template exports, and at its longest where nobody exports it', () => {
+  const name = 'Other:Bucket';
+  const policy = resource('AWS::IAM::ManagedPolicy', { PolicyDocument: statement(Array.from({ length: 70 }, () => ({ 'Fn::ImportValue': name }))) });
+  const exporting = { ...template(resource('AWS::S3::Bucket')), Outputs: { Bucket: { Value: { 'Fn::GetAtt': ['R0', 'Arn'] }, Export: { Name: name } } } };
+  expect(excesses(template(policy), '{}', [exporting])).toEqual([]);
+  expect(excesses(template(policy), '{}')).toHaveLength(1);
+});
+
 test('a name is measured with its intrinsics at their longest', () => {
   const role = (rest: string) => resource('AWS::IAM::Role', { RoleName: { 'Fn::Join': ['', [rest, { Ref: 'AWS::Region' }]] } });
   expect(excess(role('r'.repeat(50)))).toEqual([]);

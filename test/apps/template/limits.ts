@@ -53,9 +53,9 @@ const POLICIES_PER_ROLE = 10;
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const TEMPLATE = { bytes: 1_000_000, resources: 500, parameters: 200, outputs: 200 };
 
-/** Every size in a template that AWS limits. */
-export function measures(template: Template, body: string): Measure[] {
-  const written = new WrittenOut(template);
+/** Every size in a template that AWS limits; what it imports is looked up in the other templates of its app. */
+export function measures(template: Template, body: string, others: Template[] = []): Measure[] {
+  const written = new WrittenOut(template, others);
   return [
     { what: 'template body in bytes', size: Buffer.byteLength(body), limit: TEMPLATE.bytes },
     { what: 'resources', size: Object.keys(template.Resources).length, limit: TEMPLATE.resources },
@@ -67,8 +67,8 @@ export function measures(template: Template, body: string): Measure[] {
   ];
 }
 
-export function excesses(template: Template, body: string): Excess[] {
-  return measures(template, body).filter(({ size, limit }) => size > limit);
+export function excesses(template: Template, body: string, others: Template[] = []): Excess[] {
+  return measures(template, body, others).filter(({ size, limit }) => size > limit);
 }
 
 function measured(template: Template, limits: PropertyLimit[], sizeOf: (value: Value) => number): Measure[] {

@@ -35,7 +35,8 @@ const UNKNOWN_ARN = 160;
 
 /** A value of a template as text, with the longest values that its intrinsics can take. */
 export class WrittenOut {
-  constructor(private readonly template: Template) {}
+  /** @param others templates of the same app, whose exports it may import */
+  constructor(private readonly template: Template, private readonly others: Template[] = []) {}
 
   /** A value as JSON, without white space, as AWS counts it. */
   public json(value: Value): string {
@@ -63,7 +64,8 @@ export class WrittenOut {
       case 'Fn::Sub': return this.substitute(argument);
       case 'Fn::If': return (argument as Value[]).slice(1).map((branch) => this.value(branch)).sort((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)[0];
       case 'Fn::Select': return this.part(argument as [number, Value]) ?? 'x'.repeat(UNKNOWN_ARN);
-      default: return 'x'.repeat(UNKNOWN_ARN); // Split, ImportValue: an ARN or a part of one
+      case 'Fn::ImportValue': return this.imported(argument);
+      default: return 'x'.repeat(UNKNOWN_ARN); // Split: an ARN or a part of one
     }
   }
 
@@ -77,6 +79,13 @@ export class WrittenOut {
     const resource = this.template.Resources[name];
     if (resource) return this.nameOf(resource);
     return LONGEST[name] ?? 'p'.repeat(PARAMETER);
+  }
+
+  private imported(name: Value): Value {
+    const [found] = this.others.flatMap((other) => Object.values(other.Outputs ?? {})
+      .filter(({ Export }) => Export?.Name === name)
+      .map((output) => new WrittenOut(other).value(output.Value)));
+    return found ?? 'x'.repeat(UNKNOWN_ARN);
   }
 
   private nameOf(resource: Resource): string {
