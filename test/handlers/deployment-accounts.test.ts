@@ -220,6 +220,16 @@ describe('accounts that have left the stage', () => {
     expect(await planned({ ...BY_UNITS, retire: 'remove' })).toMatchObject({ departed: [], notActive: [{ account: '555555555555', hasStackInstance: true }] });
   });
 
+  test.each([1, 2, 100])('are found on pages of %d', async (pageSize) => {
+    aws.cloudformation.pageSize = pageSize;
+    expect((await planned(BY_UNITS)).departed.map(({ account }) => account)).toEqual(['333333333333', '444444444444']);
+  });
+
+  test('are none where the stack set is empty', async () => {
+    deployed(aws);
+    expect(await planned(BY_UNITS)).toMatchObject({ accounts: ['222222222222'], departed: [] });
+  });
+
   test('are none before the first deployment, without a stack set', async () => {
     aws.cloudformation.stackSets.clear();
     expect(await planned(BY_UNITS)).toMatchObject({ accounts: ['222222222222'], departed: [] });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'timers/promises';
 import { Answer, Refusal } from './answer';
 
 interface Assumed { roleArn: string; externalId?: string; policy: string; seconds: number; session: string }
@@ -15,7 +16,7 @@ export class FakeSts {
 
   async call(input: URLSearchParams): Promise<Answer> {
     this.busiest = Math.max(this.busiest, ++this.busy);
-    await new Promise((resolve) => setImmediate(resolve));
+    await sleep(3);
     this.busy--;
     const roleArn = input.get('RoleArn') ?? '';
     if (!this.roles.has(roleArn) || (this.roles.get(roleArn) ?? null) !== input.get('ExternalId')) {
