@@ -4,11 +4,11 @@ import { Effect, IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-i
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
+import { INSTANCE_TYPE, LOCAL_STORAGE, USUAL } from '../private/instance-families';
 import {
-  MAY_SEND_INSTANCE_TYPES, MUST_SEND_INSTANCE_TYPES, SENDS_INTER_CONTAINER_ENCRYPTION, SENDS_MAXIMUM_RUNTIME, SENDS_NETWORK_ISOLATION_OF_JOBS,
-  SENDS_NETWORK_ISOLATION_OF_MODELS, SENDS_NOTEBOOK_ACCESS, SENDS_OUTPUT_KEY, SENDS_VOLUME_KEY_ALONE, SENDS_VOLUME_KEY_AND_INSTANCES, SENDS_VPC,
+  MAY_SEND_INSTANCE_TYPES, MAY_SEND_VPC, MUST_SEND_INSTANCE_TYPES, SENDS_INTER_CONTAINER_ENCRYPTION, SENDS_MAXIMUM_RUNTIME, SENDS_NETWORK_ISOLATION_OF_JOBS,
+  SENDS_NETWORK_ISOLATION_OF_MODELS, SENDS_NOTEBOOK_ACCESS, SENDS_OUTPUT_KEY, SENDS_SERVERLESS, SENDS_VOLUME_KEY_ALONE, SENDS_VOLUME_KEY_AND_INSTANCES, SENDS_VPC,
 } from './private/guardrail-table';
-import { INSTANCE_TYPE, LOCAL_STORAGE, USUAL } from './private/instance-families';
 import { packed } from '../private/packed-policies';
 
 /** What may be decided about guardrails. */
@@ -100,8 +100,9 @@ export class ExecutionGuardrails extends Construct {
 
   private network({ subnets, securityGroups }: ExecutionGuardrailsProps): PolicyStatement[] {
     return [
-      ...only(SENDS_VPC, 'sagemaker:VpcSubnets', subnets.map((subnet) => subnet.subnetId)),
-      ...only(SENDS_VPC, 'sagemaker:VpcSecurityGroupIds', securityGroups.map((group) => group.securityGroupId)),
+      ...only(SENDS_VPC, MAY_SEND_VPC, 'sagemaker:VpcSubnets', subnets.map((subnet) => subnet.subnetId)),
+      ...only(SENDS_VPC, MAY_SEND_VPC, 'sagemaker:VpcSecurityGroupIds', securityGroups.map((group) => group.securityGroupId)),
+      deny(SENDS_SERVERLESS, { Null: { 'sagemaker:ServerlessMemorySize': 'false' } }), // serverless endpoints are in no VPC
     ];
   }
 
@@ -142,11 +143,11 @@ function narrowed(statement: PolicyStatement, actions: string[]): PolicyStatemen
   return left.length > 0 ? [statement.copy({ actions: left })] : [];
 }
 
-/** A key with several values takes two denies: some value is foreign, or there is none. */
-function only(actions: string[], key: string, ours: string[]): PolicyStatement[] {
+/** A key with several values takes two denies: some value is foreign, or there is none where there must be one. */
+function only(mustSend: string[], maySend: string[], key: string, ours: string[]): PolicyStatement[] {
   return [
-    deny(actions, { 'ForAnyValue:StringNotEquals': { [key]: ours } }),
-    deny(actions, { Null: { [key]: 'true' } }),
+    deny([...mustSend, ...maySend], { 'ForAnyValue:StringNotEquals': { [key]: ours } }),
+    deny(mustSend, { Null: { [key]: 'true' } }),
   ];
 }
 

@@ -67,8 +67,8 @@ const BROKEN: [string, string, string | string[] | undefined][] = [
   ['nothing about root access', root, undefined],
 ];
 
-/** Endpoints without instances are serverless; the rules that hold for models and notebooks alone are tried there. */
-const LEFT_OUT = (action: string, key: string, value: unknown) => key === types && value === undefined && action === 'CreateEndpointConfig';
+/** An endpoint's models say where they run; its configuration does only for inference components, and has instances or is serverless. */
+const LEFT_OUT = (action: string, key: string, value: unknown) => [types, subnets, groups].includes(key) && value === undefined && action === 'CreateEndpointConfig';
 
 describe('work', () => {
   const { template } = guarded();
@@ -82,6 +82,11 @@ describe('work', () => {
       const { [key]: _, ...others } = await sent(action, MET);
       expect({ what, allowed: await ask(action, value === undefined ? others : { ...others, [key]: value }) }).toEqual({ what, allowed: false });
     }
+  });
+
+  test('a serverless endpoint is denied: it would be in no VPC', async () => {
+    const { [types]: _, [volume]: __, ...met } = await sent('CreateEndpointConfig', MET);
+    expect(await ask('CreateEndpointConfig', { ...met, 'sagemaker:ServerlessMemorySize': '2048' })).toBe(false);
   });
 
   test('instances with local storage take no volume key, and may not have a foreign one either', async () => {

@@ -15,7 +15,13 @@ const MONITORING = [
 const actions = (...names: string[]) => names.map((name) => `sagemaker:${name}`);
 
 /** Subnets and security groups. */
-export const SENDS_VPC = actions(...JOBS, ...AUTOML, ...MONITORING, 'CreateModel', 'CreateEndpointConfig', 'CreateNotebookInstance');
+export const SENDS_VPC = actions(...JOBS, ...AUTOML, ...MONITORING, 'CreateModel', 'CreateNotebookInstance');
+
+/** Subnets and security groups, where an endpoint has inference components; otherwise its models say where they run. */
+export const MAY_SEND_VPC = actions('CreateEndpointConfig');
+
+/** Memory of a serverless endpoint. */
+export const SENDS_SERVERLESS = actions('CreateEndpointConfig');
 
 /** The key of volumes, together with instance types: a family with local storage takes no key. */
 export const SENDS_VOLUME_KEY_AND_INSTANCES = actions(...JOBS, ...MONITORING, 'CreateTransformJob', 'CreateEndpointConfig', 'CreateNotebookInstance');

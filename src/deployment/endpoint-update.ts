@@ -1,0 +1,106 @@
+import { Duration } from 'aws-cdk-lib';
+import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
+import { seconds } from './private/seconds';
+import { TrafficShifting } from './traffic-shifting';
+import { InputCheck } from '../private/input-check';
+
+/** Options of an update to a second fleet. */
+export interface BlueGreenUpdateOptions {
+  /**
+   * How requests go over to the new fleet.
+   *
+   * @default TrafficShifting.canary()
+   */
+  readonly trafficShifting?: TrafficShifting;
+
+  /**
+   * How long the old fleet is kept after all requests went over: up to 1 hour.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly terminationWait?: Duration;
+
+  /**
+   * How long the update may take before it is rolled back: 10 minutes to 8 hours.
+   *
+   * @default Duration.hours(2)
+   */
+  readonly maximumExecutionTime?: Duration;
+}
+
+/** Options of an update instance by instance. */
+export interface RollingUpdateOptions {
+  /**
+   * How much of the fleet is replaced at once, in percent of capacity: 5–50.
+   *
+   * @default 25
+   */
+  readonly batchPercentage?: number;
+
+  /**
+   * How long each batch is watched: up to 1 hour.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly bake?: Duration;
+
+  /**
+   * How much of the fleet is brought back at once when the update fails, in percent of capacity: 5–100.
+   *
+   * @default 100
+   */
+  readonly rollbackBatchPercentage?: number;
+
+  /**
+   * How long the update may take before it is rolled back: 10 minutes to 8 hours.
+   *
+   * @default Duration.hours(2)
+   */
+  readonly maximumExecutionTime?: Duration;
+}
+
+/**
+ * How an endpoint goes over to a new model. Alarms watch it and roll it back.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails.html
+ */
+export class EndpointUpdate {
+  /** The new model gets a fleet of its own; the old one stays until all is well. Needs twice the instances for a while. */
+  public static blueGreen(options: BlueGreenUpdateOptions = {}): EndpointUpdate {
+    const { trafficShifting = TrafficShifting.canary(), terminationWait = Duration.minutes(5), maximumExecutionTime = Duration.hours(2) } = options;
+    return new EndpointUpdate({
+      blueGreenUpdatePolicy: {
+        trafficRoutingConfiguration: trafficShifting._configuration,
+        terminationWaitInSeconds: seconds('EndpointUpdate', 'terminationWait', terminationWait, 0, 3600),
+        maximumExecutionTimeoutInSeconds: seconds('EndpointUpdate', 'maximumExecutionTime', maximumExecutionTime, 600, 28_800),
+      },
+    });
+  }
+
+  /** Instances are replaced batch by batch. For large instances of which there are no second ones to be had. */
+  public static rolling(options: RollingUpdateOptions = {}): EndpointUpdate {
+    const { batchPercentage = 25, bake = Duration.minutes(5), rollbackBatchPercentage = 100, maximumExecutionTime = Duration.hours(2) } = options;
+    new InputCheck('EndpointUpdate')
+      .integerBetween('batchPercentage', batchPercentage, 5, 50)
+      .integerBetween('rollbackBatchPercentage', rollbackBatchPercentage, 5, 100)
+      .done();
+    return new EndpointUpdate({
+      rollingUpdatePolicy: {
+        maximumBatchSize: { type: 'CAPACITY_PERCENT', value: batchPercentage },
+        waitIntervalInSeconds: seconds('EndpointUpdate', 'bake', bake, 0, 3600),
+        rollbackMaximumBatchSize: { type: 'CAPACITY_PERCENT', value: rollbackBatchPercentage },
+        maximumExecutionTimeoutInSeconds: seconds('EndpointUpdate', 'maximumExecutionTime', maximumExecutionTime, 600, 28_800),
+      },
+    });
+  }
+
+  private constructor(
+    /** As CloudFormation takes it. @internal */
+    public readonly _configuration: CfnEndpoint.DeploymentConfigProperty,
+  ) {}
+
+  /** Whether instances are replaced batch by batch. */
+  public get isRolling(): boolean {
+    return this._configuration.rollingUpdatePolicy !== undefined;
+  }
+}

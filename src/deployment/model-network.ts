@@ -1,0 +1,55 @@
+import { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { InputCheck } from '../private/input-check';
+
+/** A network that is made or imported in the same app. */
+export interface ModelVpcOptions {
+  /** The VPC. */
+  readonly vpc: IVpc;
+
+  /**
+   * The subnets, 1–16. Two zones or more survive the loss of one.
+   *
+   * @default - the isolated subnets of the VPC; the private ones, if it has no isolated ones
+   */
+  readonly subnets?: SubnetSelection;
+
+  /** The security groups, 1–5. Models need no way in, and out only to S3. */
+  readonly securityGroups: ISecurityGroup[];
+}
+
+/** A network that is known by its ids, which may be CloudFormation parameters. */
+export interface ModelNetworkAttributes {
+  /** Ids of the subnets, 1–16. */
+  readonly subnetIds: string[];
+
+  /** Ids of the security groups, 1–5. */
+  readonly securityGroupIds: string[];
+}
+
+/** Where a model runs. There is no other way: an endpoint without a VPC is reached, and reaches, outside of any perimeter. */
+export class ModelNetwork {
+  /** In a VPC of this app. */
+  public static fromVpc({ vpc, subnets, securityGroups }: ModelVpcOptions): ModelNetwork {
+    const selected = subnets ? vpc.selectSubnets(subnets).subnets : vpc.isolatedSubnets.length > 0 ? vpc.isolatedSubnets : vpc.privateSubnets;
+    return new ModelNetwork(selected.map(({ subnetId }) => subnetId), securityGroups.map(({ securityGroupId }) => securityGroupId));
+  }
+
+  /** In subnets and security groups that are known by their ids. */
+  public static fromAttributes({ subnetIds, securityGroupIds }: ModelNetworkAttributes): ModelNetwork {
+    return new ModelNetwork(subnetIds, securityGroupIds);
+  }
+
+  private constructor(
+    /** Ids of the subnets. */
+    public readonly subnetIds: string[],
+    /** Ids of the security groups. */
+    public readonly securityGroupIds: string[],
+  ) {
+    new InputCheck('ModelNetwork')
+      .notEmpty('subnetIds', subnetIds)
+      .atMost('subnetIds', subnetIds, 16)
+      .notEmpty('securityGroupIds', securityGroupIds)
+      .atMost('securityGroupIds', securityGroupIds, 5)
+      .done();
+  }
+}

@@ -1,0 +1,57 @@
+import { CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { ModelContainer } from '../model-container';
+import { ModelVariant } from '../model-variant';
+import { DataCapture, SecureModelEndpointProps } from '../secure-model-endpoint-props';
+import { seconds } from './seconds';
+
+/** The name under which a single variant is known in SageMaker's own consoles and examples. */
+const ALL_TRAFFIC = 'AllTraffic';
+
+export function variantNameOf({ variantName }: ModelVariant): string {
+  return variantName ?? ALL_TRAFFIC;
+}
+
+/** A model, under a name that CloudFormation makes up: changing anything of it replaces it. */
+export function makeModel(scope: Construct, id: string, { containers }: ModelVariant, { executionRole, network }: SecureModelEndpointProps): CfnModel {
+  const shapes = containers.map(containerDefinition);
+  const model = new CfnModel(scope, id, {
+    ...(shapes.length === 1 ? { primaryContainer: shapes[0] } : { containers: shapes, inferenceExecutionConfig: { mode: 'Serial' } }),
+    executionRoleArn: executionRole.roleArn,
+    enableNetworkIsolation: true,
+    vpcConfig: { subnets: network.subnetIds, securityGroupIds: network.securityGroupIds },
+  });
+  model.node.addDependency(executionRole); // its permissions are there before SageMaker looks for the artifact
+  return model;
+}
+
+function containerDefinition({ image, modelDataUrl, environment, containerHostname }: ModelContainer): CfnModel.ContainerDefinitionProperty {
+  return { image, modelDataUrl, environment, containerHostname };
+}
+
+export function variantConfiguration(variant: ModelVariant, model: CfnModel): CfnEndpointConfig.ProductionVariantProperty {
+  const { instanceType, instanceCount, weight, volumeSize, modelDataDownloadTimeout, startupHealthCheckTimeout } = variant;
+  const place = `variant ${variantNameOf(variant)}`;
+  return {
+    variantName: variantNameOf(variant),
+    modelName: model.attrModelName,
+    instanceType,
+    initialInstanceCount: instanceCount ?? 2,
+    initialVariantWeight: weight ?? 1,
+    volumeSizeInGb: volumeSize,
+    modelDataDownloadTimeoutInSeconds: modelDataDownloadTimeout && seconds(place, 'modelDataDownloadTimeout', modelDataDownloadTimeout, 60, 3600),
+    containerStartupHealthCheckTimeoutInSeconds: startupHealthCheckTimeout && seconds(place, 'startupHealthCheckTimeout', startupHealthCheckTimeout, 60, 3600),
+  };
+}
+
+export function captureConfiguration(capture: DataCapture, endpointName: string): CfnEndpointConfig.DataCaptureConfigProperty {
+  const { bucketName, encryptionKey, prefix, percentage, csvContentTypes, jsonContentTypes } = capture;
+  return {
+    enableCapture: true,
+    initialSamplingPercentage: percentage ?? 100,
+    destinationS3Uri: `s3://${bucketName}/${prefix ?? `${endpointName}/`}`,
+    kmsKeyId: encryptionKey.keyArn,
+    captureOptions: [{ captureMode: 'Input' }, { captureMode: 'Output' }],
+    captureContentTypeHeader: { csvContentTypes: csvContentTypes ?? ['text/csv'], jsonContentTypes: jsonContentTypes ?? ['application/json'] },
+  };
+}

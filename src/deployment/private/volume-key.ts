@@ -1,0 +1,31 @@
+import { Aws, CfnCondition, Fn, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { LOCAL_STORAGE } from '../../private/instance-families';
+import { ModelVariant } from '../model-variant';
+import { SecureModelEndpointProps } from '../secure-model-endpoint-props';
+
+/** Whether a type has local storage, for which SageMaker takes no volume key. */
+export function hasLocalStorage(instanceType: string): boolean {
+  return LOCAL_STORAGE.some((family) => instanceType.startsWith(family.replace('*', '')));
+}
+
+/**
+ * The volume key of an endpoint, which holds for all of its variants: none where one of them has local storage. Where a
+ * type is only known when the template is deployed, the template itself decides.
+ */
+export function volumeKeyOf(scope: Construct, { variants, shadowVariant, volumeKey }: SecureModelEndpointProps): string | undefined {
+  const all = [...variants, ...(shadowVariant ? [shadowVariant] : [])];
+  const known = all.filter(({ instanceType }) => !Token.isUnresolved(instanceType));
+  if (known.some(({ instanceType }) => hasLocalStorage(instanceType))) return undefined;
+  const open = all.filter(({ instanceType }) => Token.isUnresolved(instanceType));
+  const alternatives = open.flatMap(({ instanceType, possibleInstanceTypes = [] }: ModelVariant) =>
+    possibleInstanceTypes.filter(hasLocalStorage).map((type) => Fn.conditionEquals(instanceType, type)));
+  if (alternatives.length === 0) return volumeKey.keyArn;
+  const local = new CfnCondition(scope, 'HasLocalStorage', { expression: anyOf(alternatives) });
+  return Fn.conditionIf(local.logicalId, Aws.NO_VALUE, volumeKey.keyArn).toString();
+}
+
+/** CloudFormation's Fn::Or takes two to ten conditions. */
+function anyOf(conditions: ReturnType<typeof Fn.conditionEquals>[]): ReturnType<typeof Fn.conditionEquals> {
+  return conditions.length === 1 ? conditions[0] : Fn.conditionOr(...conditions);
+}

@@ -1,0 +1,116 @@
+import { ArnFormat, Names, Resource, Stack } from 'aws-cdk-lib';
+import { Dashboard, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import { CfnEndpoint, CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { EndpointAlarms } from './endpoint-alarms';
+import { EndpointUpdate } from './endpoint-update';
+import { IModelEndpoint } from './model-endpoint';
+import { endpointDashboard } from './private/endpoint-dashboard';
+import { checkEndpoint, checkInstances } from './private/endpoint-rules';
+import { scaleVariant } from './private/endpoint-scaling';
+import { captureConfiguration, makeModel, variantConfiguration, variantNameOf } from './private/endpoint-shapes';
+import { volumeKeyOf } from './private/volume-key';
+import { SecureModelEndpointProps } from './secure-model-endpoint-props';
+import { VariantMetrics } from './variant-metrics';
+
+/**
+ * A model that answers requests: in a VPC, cut off from every network, encrypted with your key, watched by alarms that
+ * roll a bad update back.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints.html
+ */
+export class SecureModelEndpoint extends Resource implements IModelEndpoint {
+  /** An endpoint that exists already, known by its name. */
+  public static fromEndpointName(scope: Construct, id: string, endpointName: string): IModelEndpoint {
+    class ImportedEndpoint extends Resource implements IModelEndpoint {
+      public readonly endpointName = endpointName;
+      public readonly endpointArn = arnOf(this, endpointName);
+
+      public grantInvoke(grantee: IGrantable): Grant {
+        return grantInvoke(grantee, this.endpointArn);
+      }
+    }
+    return new ImportedEndpoint(scope, id);
+  }
+
+  /** Name of the endpoint. */
+  public readonly endpointName: string;
+  /** ARN of the endpoint. */
+  public readonly endpointArn: string;
+  /** Names of the variants that answer requests. */
+  public readonly variantNames: string[];
+  /** The alarms that watch the endpoint. */
+  public readonly alarms: EndpointAlarms;
+  /** The dashboard, if there is one. */
+  public readonly dashboard?: Dashboard;
+
+  constructor(scope: Construct, id: string, props: SecureModelEndpointProps) {
+    super(scope, id);
+    checkEndpoint(this, props);
+    this.endpointName = props.endpointName ?? Names.uniqueResourceName(this, { maxLength: 63, separator: '-' });
+    this.variantNames = props.variants.map(variantNameOf);
+    this.alarms = new EndpointAlarms(this, 'Alarms', { ...props.alarms, endpointName: this.endpointName, variantNames: this.variantNames });
+
+    const endpoint = new CfnEndpoint(this, 'Resource', {
+      endpointName: this.endpointName,
+      endpointConfigName: this.configure(props).attrEndpointConfigName,
+      deploymentConfig: {
+        ...(props.update ?? EndpointUpdate.blueGreen())._configuration,
+        autoRollbackConfiguration: { alarms: this.alarms.rollback.map(({ alarmName }) => ({ alarmName })) },
+      },
+      // What auto scaling made of the number of instances outlives an update.
+      retainAllVariantProperties: props.variants.some(({ scaling }) => scaling !== undefined),
+    });
+    this.endpointArn = arnOf(this, this.endpointName);
+    for (const variant of props.variants) scaleVariant(this, variant, this.endpointName).forEach((scaled) => scaled.node.addDependency(endpoint));
+    if (props.dashboard ?? true) this.dashboard = endpointDashboard(this, this.endpointName, this.variantNames);
+  }
+
+  /** Lets somebody send requests to the endpoint. */
+  public grantInvoke(grantee: IGrantable): Grant {
+    return grantInvoke(grantee, this.endpointArn);
+  }
+
+  /** Requests to a variant. */
+  public metricInvocations(variantName?: string, options?: MetricOptions): Metric {
+    return this.metricsOf(variantName).invocations(options);
+  }
+
+  /** Requests to a variant that failed by the model or by SageMaker. */
+  public metricInvocation5XXErrors(variantName?: string, options?: MetricOptions): Metric {
+    return this.metricsOf(variantName).invocation5XXErrors(options);
+  }
+
+  /** Time that a variant takes to answer, in microseconds. */
+  public metricModelLatency(variantName?: string, options?: MetricOptions): Metric {
+    return this.metricsOf(variantName).modelLatency(options);
+  }
+
+  private metricsOf(variantName = this.variantNames[0]): VariantMetrics {
+    return new VariantMetrics(this.endpointName, variantName);
+  }
+
+  private configure(props: SecureModelEndpointProps): CfnEndpointConfig {
+    const { variants, shadowVariant, dataCapture } = props;
+    const shaped = (kind: string) => (variant: (typeof variants)[number], index: number) =>
+      variantConfiguration(variant, makeModel(this, `${kind}${index === 0 ? '' : index + 1}`, variant, props));
+    const configuration = new CfnEndpointConfig(this, 'Configuration', {
+      productionVariants: variants.map(shaped('Model')),
+      shadowProductionVariants: shadowVariant && [shadowVariant].map(shaped('ShadowModel')),
+      kmsKeyId: volumeKeyOf(this, props),
+      dataCaptureConfig: dataCapture && captureConfiguration(dataCapture, this.endpointName),
+    });
+    this.node.addValidation({ validate: () => checkInstances(configuration) });
+    return configuration;
+  }
+}
+
+function arnOf(scope: Construct, endpointName: string): string {
+  // SageMaker writes names in ARNs in lower case; names that a person may give are lower case where it matters.
+  return Stack.of(scope).formatArn({ service: 'sagemaker', resource: 'endpoint', resourceName: endpointName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
+}
+
+function grantInvoke(grantee: IGrantable, endpointArn: string): Grant {
+  return Grant.addToPrincipal({ grantee, actions: ['sagemaker:InvokeEndpoint', 'sagemaker:InvokeEndpointWithResponseStream'], resourceArns: [endpointArn] });
+}

@@ -1,0 +1,71 @@
+import { Duration } from 'aws-cdk-lib';
+import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
+import { seconds } from './private/seconds';
+import { InputCheck } from '../private/input-check';
+
+/** Options of shifting everything in two steps. */
+export interface CanaryShiftingOptions {
+  /**
+   * How much goes to the new fleet first, in percent of capacity: 1–50.
+   *
+   * @default 10
+   */
+  readonly percentage?: number;
+
+  /**
+   * How long each step is watched: up to 1 hour.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly bake?: Duration;
+}
+
+/** Options of shifting in equal steps. */
+export interface LinearShiftingOptions {
+  /**
+   * How much goes to the new fleet with each step, in percent of capacity: 10–50.
+   *
+   * @default 25
+   */
+  readonly percentage?: number;
+
+  /**
+   * How long each step is watched: up to 1 hour.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly bake?: Duration;
+}
+
+/**
+ * How requests go over from the old fleet of an endpoint to the new one.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-blue-green.html
+ */
+export class TrafficShifting {
+  /** All requests go over at once. */
+  public static allAtOnce(bake: Duration = Duration.minutes(10)): TrafficShifting {
+    return new TrafficShifting({ type: 'ALL_AT_ONCE', waitIntervalInSeconds: seconds('TrafficShifting', 'bake', bake, 0, 3600) });
+  }
+
+  /** A small part goes over and is watched, then the rest. */
+  public static canary({ percentage = 10, bake = Duration.minutes(10) }: CanaryShiftingOptions = {}): TrafficShifting {
+    new InputCheck('TrafficShifting').integerBetween('percentage', percentage, 1, 50, 'A canary is at most half of the fleet').done();
+    return new TrafficShifting({
+      type: 'CANARY', canarySize: { type: 'CAPACITY_PERCENT', value: percentage }, waitIntervalInSeconds: seconds('TrafficShifting', 'bake', bake, 0, 3600),
+    });
+  }
+
+  /** Requests go over in equal steps, each of which is watched. */
+  public static linear({ percentage = 25, bake = Duration.minutes(5) }: LinearShiftingOptions = {}): TrafficShifting {
+    new InputCheck('TrafficShifting').integerBetween('percentage', percentage, 10, 50, 'SageMaker shifts in 2 to 10 steps').done();
+    return new TrafficShifting({
+      type: 'LINEAR', linearStepSize: { type: 'CAPACITY_PERCENT', value: percentage }, waitIntervalInSeconds: seconds('TrafficShifting', 'bake', bake, 0, 3600),
+    });
+  }
+
+  private constructor(
+    /** As CloudFormation takes it. @internal */
+    public readonly _configuration: CfnEndpoint.TrafficRoutingConfigProperty,
+  ) {}
+}
