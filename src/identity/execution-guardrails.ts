@@ -5,11 +5,12 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
 import { INSTANCE_TYPE, LOCAL_STORAGE, USUAL } from '../private/instance-families';
-import {
-  MAY_SEND_INSTANCE_TYPES, MAY_SEND_VPC, MUST_SEND_INSTANCE_TYPES, SENDS_INTER_CONTAINER_ENCRYPTION, SENDS_MAXIMUM_RUNTIME, SENDS_NETWORK_ISOLATION_OF_JOBS,
-  SENDS_NETWORK_ISOLATION_OF_MODELS, SENDS_NOTEBOOK_ACCESS, SENDS_OUTPUT_KEY, SENDS_SERVERLESS, SENDS_VOLUME_KEY_ALONE, SENDS_VOLUME_KEY_AND_INSTANCES, SENDS_VPC,
-} from './private/guardrail-table';
 import { packed } from '../private/packed-policies';
+import {
+  MAY_SEND_INSTANCE_TYPES, MAY_SEND_VPC, MUST_SEND_INSTANCE_TYPES, SENDS_INTER_CONTAINER_ENCRYPTION, SENDS_MAXIMUM_RUNTIME,
+  SENDS_NETWORK_ISOLATION_OF_JOBS, SENDS_NETWORK_ISOLATION_OF_MODELS, SENDS_NOTEBOOK_ACCESS, SENDS_OUTPUT_KEY, SENDS_SERVERLESS, SENDS_VOLUME_KEY_ALONE,
+  SENDS_VOLUME_KEY_AND_INSTANCES, SENDS_VPC,
+} from './private/guardrail-table';
 
 /** What may be decided about guardrails. */
 export interface ExecutionGuardrailsOptions {

@@ -13,7 +13,8 @@ export function variantNameOf({ variantName }: ModelVariant): string {
 }
 
 /** A model, under a name that CloudFormation makes up: changing anything of it replaces it. */
-export function makeModel(scope: Construct, id: string, { containers }: ModelVariant, { executionRole, network }: SecureModelEndpointProps): CfnModel {
+export function makeModel(scope: Construct, id: string, { containers }: ModelVariant, around: SecureModelEndpointProps): CfnModel {
+  const { executionRole, network } = around;
   const shapes = containers.map(containerDefinition);
   const model = new CfnModel(scope, id, {
     ...(shapes.length === 1 ? { primaryContainer: shapes[0] } : { containers: shapes, inferenceExecutionConfig: { mode: 'Serial' } }),
