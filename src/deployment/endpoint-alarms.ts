@@ -3,8 +3,8 @@ import { Alarm, ComparisonOperator, IMetric, MathExpression, TreatMissingData } 
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { InputCheck } from '../private/input-check';
 import { VariantMetrics } from './variant-metrics';
+import { InputCheck } from '../private/input-check';
 
 /** What may be decided about the alarms of an endpoint. */
 export interface EndpointAlarmOptions {

@@ -123,7 +123,9 @@ describe('options', () => {
     templateOf((stack) => ({ dataCapture: { bucketName: 'capture', encryptionKey: new Key(stack, 'CaptureKey'), percentage: 20 } }))
       .hasResourceProperties('AWS::SageMaker::EndpointConfig', {
         DataCaptureConfig: {
-          DestinationS3Uri: 's3://capture/churn/', InitialSamplingPercentage: 20, CaptureOptions: [{ CaptureMode: 'Input' }, { CaptureMode: 'Output' }],
+          DestinationS3Uri: 's3://capture/churn/',
+          InitialSamplingPercentage: 20,
+          CaptureOptions: [{ CaptureMode: 'Input' }, { CaptureMode: 'Output' }],
           KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('CaptureKey'), 'Arn'] },
         },
       });

@@ -14,7 +14,7 @@ export function endpointDashboard(scope: Construct, endpointName: string, varian
     dashboardName: endpointName,
     widgets: [
       [
-        graph('Requests', (metrics) => ({ requests: metrics.invocations(), 'per instance': metrics.invocationsPerInstance() })),
+        graph('Requests', (metrics) => ({ 'requests': metrics.invocations(), 'per instance': metrics.invocationsPerInstance() })),
         graph('Errors', (metrics) => ({ 'of the model': metrics.invocation5XXErrors(), 'of the caller': metrics.invocation4XXErrors() })),
       ],
       [
