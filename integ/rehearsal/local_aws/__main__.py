@@ -1,5 +1,8 @@
 """`python -m local_aws`: the local AWS, configured by ministack's environment variables (GATEWAY_PORT, AUTH, USE_SSL, …)."""
-from . import authorization, cloudformation, control, custom_resources, dependents, deployer, groups, held, interfaces, principals, sagemaker
+from . import (
+    authorization, cloudformation, control, custom_resources, dependents, deployer, groups, held, interfaces, organization, organizations_api, principals, roles,
+    sagemaker, stack_sets,
+)
 from .emulator import app
 
 
@@ -10,6 +13,10 @@ def main() -> None:
     interfaces.install()
     dependents.install()
     principals.install()
+    roles.install()
+    organization.install()
+    organizations_api.install()
+    stack_sets.install()
     deployer.install()
     custom_resources.install()
     held.install()

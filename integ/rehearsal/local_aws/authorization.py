@@ -1,10 +1,12 @@
 """Which resource and context IAM sees in calls that ministack does not know, or knows too coarsely."""
 import json
 from typing import Any, Iterator
+from urllib.parse import parse_qs
 
 from .emulator import account, ec2, efs, iam_actions, region, tagging, wrap
 from .records import RECORDS
 from .sagemaker.studio import APP, arn_of_app
+from .stack_sets import model as stack_sets
 
 Properties = dict[str, Any]
 Tags = list[dict[str, str]]
@@ -26,6 +28,9 @@ def _resource(original: Any, service: str, method: str, path: str, headers: Any,
         named = _file_system(path, query)
         if named:
             return f"arn:aws:elasticfilesystem:{region()}:{account()}:file-system/{named}"
+    if service == "cloudformation" and (name := _parameter(body, query, "StackSetName")):
+        one = stack_sets.find(name)
+        return one.arn if one else f"arn:aws:cloudformation:{region()}:{account()}:stackset/{name}:*"
     return original(service, method, path, headers, body, query, *rest)
 
 
@@ -58,9 +63,17 @@ def _first(value: Any) -> Any:
     return value[0] if isinstance(value, list) and value else value
 
 
+def _parameter(body: bytes, query: Properties, name: str) -> str | None:
+    """Of a query API, wherever the client has put it."""
+    return _first(query.get(name)) or _first(parse_qs(body.decode(errors="replace")).get(name))
+
+
 def _context(original: Any, service: str, action: str, body: bytes, parameters: Properties) -> Properties:
-    """`ec2:Vpc`, which EC2 sends with calls about a security group or a subnet."""
+    """`ec2:Vpc`, which EC2 sends with calls about a security group or a subnet; what a trust policy may ask of who assumes a role."""
     context = original(service, action, body, parameters)
+    if service == "sts":
+        asked = {f"sts:{name}": _parameter(body, parameters, name) for name in ("ExternalId", "RoleSessionName", "SourceIdentity")}
+        return {**context, **{name: value for name, value in asked.items() if value}}
     group = _first(parameters.get("GroupId"))
     if service == "ec2" and group in ec2._security_groups:
         vpc = ec2._security_groups[group]["VpcId"]

@@ -1,11 +1,11 @@
-"""What the driver asks beside the emulated APIs: GET /_rehearsal/<what>?account=…&region=…"""
+"""What the driver asks and says beside the emulated APIs: GET or POST /_rehearsal/<what>?account=…&region=…"""
 import json
 from typing import Any, Callable
 from urllib.parse import parse_qs
 
-from . import custom_resources
+from . import custom_resources, organization
 from .dependents import DEPLOYED
-from .emulator import app, visit
+from .emulator import app, remember_the_loop, visit
 from .inventory import inventory
 
 
@@ -19,21 +19,46 @@ def _lose_answers(account: str, region: str) -> dict[str, Any]:
     return {}
 
 
+def _place(account: str, _region: str, said: Any) -> dict[str, Any]:
+    """`{"unit": …}`: an account joins or moves; without a unit it leaves the organization."""
+    organization.place(account, said.get("unit"))
+    return {}
+
+
 _ANSWERS: dict[str, Callable[[str, str], Any]] = {"inventory": inventory, "deployed": _deployed, "lose-answers": _lose_answers}
+_ORDERS: dict[str, Callable[[str, str, Any], Any]] = {
+    "organization": lambda _account, _region, said: organization.establish(said),
+    "place": _place,
+}
 
 
 def install() -> None:
     serve = app.app
 
     async def served(scope: Any, receive: Any, send: Any) -> None:
-        answer = _ANSWERS.get(scope["path"].removeprefix("/_rehearsal/")) if scope["type"] == "http" else None
-        if answer is None:
+        if scope["type"] == "http":
+            remember_the_loop()
+        asked = scope["path"].removeprefix("/_rehearsal/") if scope["type"] == "http" else ""
+        if asked not in _ANSWERS and asked not in _ORDERS:
             return await serve(scope, receive, send)
         query = {name: values[0] for name, values in parse_qs(scope["query_string"].decode()).items()}
         visit(query["account"], query["region"])
-        body = json.dumps(answer(query["account"], query["region"])).encode()
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"application/json")]})
-        await send({"type": "http.response.body", "body": body})
+        try:
+            status, answer = 200, _ANSWERS[asked](query["account"], query["region"]) if asked in _ANSWERS else _ORDERS[asked](
+                query["account"], query["region"], json.loads(await _body(receive)))
+        except (KeyError, ValueError) as refused:
+            status, answer = 400, {"message": f"{type(refused).__name__}: {refused}"}
+        await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"application/json")]})
+        await send({"type": "http.response.body", "body": json.dumps(answer).encode()})
 
     app.app = served
     app._port_is_bindable = lambda *_: False  # ministack would serve on port 443 as well
+
+
+async def _body(receive: Any) -> bytes:
+    body = b""
+    more = True
+    while more:
+        part = await receive()
+        body, more = body + part.get("body", b""), part.get("more_body", False)
+    return body or b"{}"

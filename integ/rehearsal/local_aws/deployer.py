@@ -1,13 +1,16 @@
-"""CloudFormation acts as the role that it was given. Policies of buckets and keys may shut that role out, and then a stack can
-neither be changed nor deleted any more: what they deny it is refused here.
+"""CloudFormation acts as the role that it was given. What its own policies do not allow is refused (`permissions`), and so is
+what policies of buckets and keys deny it: they may shut it out, and then a stack can neither be changed nor deleted any more.
 
-Its identity policies are not weighed (bootstrap gives it AdministratorAccess), only what the resources themselves say.
+A role that does not exist stands for an administrator: StackSets' own role in a target account is one.
 """
 import json
 from typing import Any, Iterator
 
+from . import permissions
 from .emulator import AccountRegionScopedDict, account, iam_evaluator, kms, provisioners, region, s3, wrap_cloudformation_action
 from .principals import session_of
+from .roles import role_at, session
+from .schemas import paths, schema_of, value_at
 
 Properties = dict[str, Any]
 
@@ -41,6 +44,31 @@ def _remember(original: Any, parameters: Properties) -> Any:
     return original(parameters)
 
 
+def act_as(stack: str, role: str) -> None:
+    """A stack of this account and region is deployed with a role from now on."""
+    _roles[stack] = role
+
+
+def role_of_stack(stack: str) -> str | None:
+    return _roles.get(stack)
+
+
+def exists(role: str) -> bool:
+    return role_at(role) is not None
+
+
+def _not_allowed(role: str, operation: str, resource_type: str, stack: str, logical_id: str | None, properties: Properties, ref: str | None) -> list[str]:
+    """What the deployer's own policies do not allow."""
+    if not exists(role):
+        return []
+    return permissions.refusals(session(role), permissions.of_resource(operation, resource_type, stack, logical_id, properties, ref))
+
+
+def _is_replacement(resource_type: str, before: Properties, after: Properties) -> bool:
+    schema = schema_of(resource_type) or {}
+    return any(value_at(before, steps) != value_at(after, steps) for steps in paths(schema, "createOnlyProperties"))
+
+
 def _first(value: Any) -> Any:
     return value[0] if isinstance(value, list) and value else value
 
@@ -50,6 +78,9 @@ def check_write(resource_type: str, stack: str, logical_id: str | None, before: 
     role = _roles.get(stack)
     if not role:
         return []
+    operation = "create" if before is None or _is_replacement(resource_type, before, after) else "update"
+    if refused := _not_allowed(role, operation, resource_type, stack, logical_id, after, ref if operation == "update" else None):
+        return refused
     if resource_type == "AWS::Logs::LogGroup" and after.get("KmsKeyId"):
         name = after.get("LogGroupName") or ref or provisioners._physical_name(stack, logical_id or "")
         return list(_refused_to_logs(after["KmsKeyId"], name))
@@ -59,8 +90,10 @@ def check_write(resource_type: str, stack: str, logical_id: str | None, before: 
 def check_deletion(resource_type: str, ref: str, properties: Properties, stack: str | None) -> list[str]:
     """What the deployer may not do to delete the resource."""
     role = _roles.get(stack) if stack else None
-    if not role:
+    if not role or stack is None:
         return []
+    if refused := _not_allowed(role, "delete", resource_type, stack, None, properties, ref):
+        return refused
     if resource_type == "AWS::S3::Bucket":
         return list(_denied_by_bucket(role, ref, ["s3:DeleteBucket"]))
     if resource_type == "AWS::S3::BucketPolicy":

@@ -3,9 +3,10 @@
 They are private to ministack and may be renamed by any release: hence the one pinned version in
 `integ/python/requirements.txt`. When it is raised, this file says what to look at.
 """
+import asyncio
 import importlib
 import sys
-from typing import Any, Callable
+from typing import Any, Callable, Coroutine
 
 import ministack.app as app
 from ministack.core import iam_actions, iam_evaluator, router
@@ -14,13 +15,16 @@ from ministack.core.responses import get_account_id as account
 from ministack.core.responses import get_region as region
 from ministack.core.responses import set_request_account_id, set_request_region
 from ministack.services import cloudwatch_logs as logs
-from ministack.services import ec2, efs, iam, kms, lambda_svc, s3, ssm, tagging
+from ministack.services import ec2, efs, iam, kms, lambda_svc, s3, ssm, sts, tagging
 from ministack.services.cloudformation import custom_resource, engine, provisioners, stacks
+from ministack.services.cloudformation import _stack_events as stack_events
+from ministack.services.cloudformation import _stacks as stack_records
 from ministack.services.cloudformation import handlers as cloudformation_handlers
 
-__all__ = ["AccountRegionScopedDict", "AccountScopedDict", "account", "app", "custom_resource", "ec2", "efs", "engine", "hexadecimal", "iam",
-           "iam_actions", "iam_evaluator", "kms", "lambda_svc", "logs", "new_uuid", "provisioners", "region", "replace_handlers", "router", "s3",
-           "serve_json", "ssm", "stacks", "state_of_services", "tagging", "visit", "wrap", "wrap_cloudformation_action", "wrap_ec2_action"]
+__all__ = ["AccountRegionScopedDict", "AccountScopedDict", "account", "add_cloudformation_action", "app", "cloudformation_handlers",
+           "custom_resource", "ec2", "efs", "engine", "hexadecimal", "iam", "iam_actions", "iam_evaluator", "kms", "lambda_svc", "logs", "new_uuid",
+           "on_the_loop", "provisioners", "region", "remember_the_loop", "replace_handlers", "router", "s3", "serve_json", "ssm", "stack_events",
+           "stack_records", "stacks", "state_of_services", "sts", "tagging", "visit", "wrap", "wrap_cloudformation_action", "wrap_ec2_action"]
 
 #: A provider of one resource type: `create(logical_id, properties, stack) -> (Ref, attributes)`, `update`, `delete`.
 Handler = dict[str, Any]
@@ -72,6 +76,34 @@ def wrap_cloudformation_action(action: str, around: Callable[..., Any]) -> None:
     """Replace an action of the CloudFormation API; `around(original, parameters)`."""
     original = cloudformation_handlers._ACTION_HANDLERS[action]
     cloudformation_handlers._ACTION_HANDLERS[action] = lambda parameters: around(original, parameters)
+
+
+def add_cloudformation_action(action: str, handler: Callable[..., Any]) -> None:
+    """Serve an action of the CloudFormation API that ministack lacks; `handler(parameters)`."""
+    cloudformation_handlers._ACTION_HANDLERS[action] = handler
+
+
+_loop: list[asyncio.AbstractEventLoop] = []
+
+
+def remember_the_loop() -> None:
+    """Called with each request: the server's event loop, on which stacks are deployed."""
+    if not _loop:
+        _loop.append(asyncio.get_running_loop())
+
+
+def on_the_loop(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Start work where stacks are deployed, from whatever thread, in the account and region of now."""
+    _loop[0].call_soon_threadsafe(lambda: _keep(asyncio.ensure_future(work())))
+
+
+_running: set[asyncio.Future[None]] = set()
+
+
+def _keep(task: asyncio.Future[None]) -> None:
+    """The loop itself forgets tasks that nobody holds."""
+    _running.add(task)
+    task.add_done_callback(_running.discard)
 
 
 def serve_json(service: str, target_prefix: str, handler: Callable[..., Any]) -> None:

@@ -28,6 +28,8 @@ _ARNS = {
     "AWS::SageMaker::Space": "sagemaker:{region}:{account}:space/{DomainId}/{SpaceName}",
     "AWS::NetworkFirewall::RuleGroup": "network-firewall:{region}:{account}:stateful-rulegroup/{name}",
 }
+#: SageMaker writes these names in lower case.
+_LOWER = {f"AWS::SageMaker::{kind}" for kind in ("Endpoint", "EndpointConfig", "Model")}
 _SERVICES = {"ServiceCatalog": "catalog", "NetworkFirewall": "network-firewall", "CertificateManager": "acm"}
 
 #: Ref is not the whole primary identifier.
@@ -45,6 +47,8 @@ def arn_of(resource_type: str, name: str, identifier: dict[str, Any]) -> str:
     _, service, kind = resource_type.split("::")
     kebab = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", kind).lower()
     last = next((value for value in identifier.values() if isinstance(value, str)), name)
+    if resource_type in _LOWER:
+        name, last = name.lower(), last.lower()
     shape = _ARNS.get(resource_type, "{service}:{region}:{account}:{kebab}/{last}")
     parts = {"service": _SERVICES.get(service, service.lower()), "region": region(), "account": account(), "name": name, "kebab": kebab, "last": last}
     return "arn:aws:" + shape.format(**{**identifier, **parts})

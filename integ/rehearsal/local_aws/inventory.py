@@ -8,6 +8,7 @@ from typing import Any
 from .emulator import AccountRegionScopedDict, state_of_services
 from .records import RECORDS, Record
 from .sagemaker.studio import APP
+from .stack_sets.model import STACK_SETS, StackSet
 
 #: Stores that are history or bookkeeping, not resources.
 _NOT_RESOURCES = {
@@ -44,7 +45,16 @@ def inventory(account: str, region: str) -> dict[str, str]:
     for key, record in list(RECORDS._data.items()):
         if key[:2] == (account, region) and _exists(record):
             found[f"{record.type}/{key[-1].split('|', 1)[1]}"] = _text(record.properties, _VOLATILE)
+    for key, one in list(STACK_SETS._data.items()):
+        if key[:2] == (account, region) and one.status == "ACTIVE":
+            found[f"stack_sets/{one.id}"] = _stack_set(one)
     return found
+
+
+def _stack_set(one: StackSet) -> str:
+    """Whoever made it, by the API or by CloudFormation."""
+    instances = sorted(f"{instance.account} {instance.region} {instance.status}" for instance in one.instances.values())
+    return json.dumps([one.template, one.parameters, one.tags, one.permission_model, one.units, instances], sort_keys=True)
 
 
 def _exists(value: Any) -> bool:

@@ -91,6 +91,7 @@ class Provider:
         except Exception:
             RECORDS.pop(key)
             raise
+        RECORDS[self._key(record.identifier)] = RECORDS.pop(key)  # some services give the id themselves
         return record.ref, record.attributes
 
     def update(self, ref: str, before: Properties, after: Properties, stack: str, logical_id: str) -> tuple[str, dict[str, Any]]:
@@ -122,7 +123,7 @@ class Provider:
                      if record.ref == ref and all(record.identifier[name] == value for name, value in given.items())), None)
 
     def _identify(self, logical_id: str, properties: Properties, stack: str) -> dict[str, Any]:
-        name = _name_in(properties) or provisioners._physical_name(stack, logical_id)
+        name = self._name(properties) or provisioners._physical_name(stack, logical_id)
         identifier = {}
         for part in self.primary:
             if properties.get(part):
@@ -136,7 +137,7 @@ class Provider:
         return identifier
 
     def _attributes(self, record: Record) -> dict[str, Any]:
-        name = _name_in(record.properties) or provisioners._physical_name(record.stack, record.logical_id)
+        name = self._name(record.properties) or provisioners._physical_name(record.stack, record.logical_id)
         attributes = dict(record.identifier)
         for steps in paths(self.schema, "readOnlyProperties"):
             attribute, last = ".".join(step for step in steps if step != "*"), steps[-1]
@@ -152,6 +153,9 @@ class Provider:
                 attributes[attribute] = f"{record.logical_id.lower()[:20]}-{last.lower()}-{hexadecimal(8)}"
         return attributes
 
-
-def _name_in(properties: Properties) -> str | None:
-    return next((value for name, value in properties.items() if re.fullmatch(r"Name|.*Name", name) and isinstance(value, str)), None)
+    def _name(self, properties: Properties) -> str | None:
+        """The given name; a type that has one of its own is not called like what it refers to."""
+        own = f"{self.type.rsplit('::', 1)[1]}Name"
+        if own in self.schema["properties"]:
+            return properties.get(own)
+        return next((value for name, value in properties.items() if re.fullmatch(r"Name|.*Name", name) and isinstance(value, str)), None)

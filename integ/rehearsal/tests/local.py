@@ -18,6 +18,7 @@ import botocore.session
 
 ACCOUNT, REGION = "111111111111", "eu-west-1"
 _folder = Path(tempfile.mkdtemp(prefix="local-aws-"))
+_session = botocore.session.get_session()  # it keeps the models that it has read
 _server: subprocess.Popen[bytes] | None = None
 _endpoint = ""
 
@@ -64,12 +65,24 @@ def _until_ready() -> None:
 def client(service: str, account: str = ACCOUNT, **credentials: str) -> Any:
     """A client of an account's root user, or of the given credentials."""
     keys = credentials or {"aws_access_key_id": account, "aws_secret_access_key": "test"}
-    return botocore.session.get_session().create_client(service, region_name=REGION, endpoint_url=endpoint(), verify=str(certificate()), **keys)
+    return _session.create_client(service, region_name=REGION, endpoint_url=endpoint(), verify=str(certificate()), **keys)
 
 
 def certificate() -> Path:
     endpoint()
     return _folder / "ministack-tls" / "server.crt"
+
+
+def tell(what: str, said: Any, account: str = ACCOUNT) -> None:
+    """Says something to the local AWS itself, as the driver does."""
+    url = f"{endpoint()}/_rehearsal/{what}?account={account}&region={REGION}"
+    urllib.request.urlopen(urllib.request.Request(url, json.dumps(said).encode(), method="POST"), context=ssl._create_unverified_context()).read()
+
+
+def assume(role: str, by: Any, **more: Any) -> dict[str, str]:
+    """Credentials of a role, for `client`."""
+    given = by.assume_role(RoleArn=role, RoleSessionName="test", **more)["Credentials"]
+    return {"aws_access_key_id": given["AccessKeyId"], "aws_secret_access_key": given["SecretAccessKey"], "aws_session_token": given["SessionToken"]}
 
 
 class LocalAwsTest(unittest.TestCase):

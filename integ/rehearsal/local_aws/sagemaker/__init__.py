@@ -2,7 +2,8 @@
 from ..emulator import serve_json
 from ..records import BEHAVIOURS
 from . import home_file_system
-from .api import handle
+from ..json_api import JsonApi
+from . import api
 from .studio import DomainBehaviour, SpaceBehaviour, UserProfileBehaviour
 
 
@@ -10,5 +11,5 @@ def install() -> None:
     BEHAVIOURS["AWS::SageMaker::Domain"] = DomainBehaviour()
     BEHAVIOURS["AWS::SageMaker::UserProfile"] = UserProfileBehaviour()
     BEHAVIOURS["AWS::SageMaker::Space"] = SpaceBehaviour()
-    serve_json("sagemaker", "SageMaker.", handle)
+    serve_json("sagemaker", "SageMaker.", JsonApi("sagemaker", api.OPERATIONS).handle)
     home_file_system.install()

@@ -1,50 +1,16 @@
 """The SageMaker API about Studio, over the resources that CloudFormation deployed and people made.
 
-Requests are checked against botocore's model of the API. Pages are short, deletions take their time and deleted apps stay in
-the list, as on AWS: a handler that reads the first page only, or does not wait, fails.
+Deletions take their time and deleted apps stay in the list, as on AWS: a handler that does not wait fails.
 """
-import base64
-import json
-from typing import Any, Callable
-
-import botocore.session
-from botocore.validate import ParamValidator
+from typing import Callable
 
 from ..emulator import account, region
+from ..json_api import JsonApi, Refused, Request, model_of
 from ..records import RECORDS, Record, provider_of, records_of
 from . import home_file_system, studio
 from .studio import DOMAIN, PROFILE, SPACE, APP
 
-Request = dict[str, Any]
-_MODEL = botocore.session.get_session().get_service_model("sagemaker")
-#: AWS may answer fewer than were asked for.
-_PAGE = 2
-
-
-class Refused(Exception):
-    """An error of the API."""
-
-    def __init__(self, code: str, message: str):
-        super().__init__(message)
-        self.code = code
-
-
-async def handle(_method: str, _path: str, headers: dict[str, str], body: bytes, _query: Any) -> tuple[int, dict[str, str], bytes]:
-    action = headers.get("x-amz-target", "").rsplit(".", 1)[-1]
-    try:
-        operation = _OPERATIONS.get(action)
-        if operation is None:
-            raise Refused("UnknownOperationException", f"the local AWS has no sagemaker:{action}")
-        request = json.loads(body or b"{}")
-        report = ParamValidator().validate(request, _MODEL.operation_model(action).input_shape)
-        if report.has_errors():
-            raise Refused("ValidationException", report.generate_report())
-        status, answer = 200, operation(request)
-    except Refused as refused:
-        status, answer = 400, {"__type": refused.code, "message": str(refused)}
-    except ValueError as conflict:
-        status, answer = 400, {"__type": "ResourceInUse", "message": str(conflict)}
-    return status, {"Content-Type": "application/x-amz-json-1.1"}, json.dumps(answer, default=str).encode()
+_MODEL = model_of("sagemaker")
 
 
 def _found(record: Record | None, what: str) -> Record:
@@ -84,15 +50,6 @@ def _described(record: Record) -> Request:
     return {name: value for name, value in known.items() if name in shape.members}
 
 
-def _page(request: Request, key: str, records: list[Request]) -> Request:
-    start = int(base64.b64decode(request["NextToken"])) if request.get("NextToken") else 0
-    end = start + min(_PAGE, int(request.get("MaxResults", _PAGE)))
-    answer: Request = {key: records[start:end]}
-    if end < len(records):
-        answer["NextToken"] = base64.b64encode(str(end).encode()).decode()
-    return answer
-
-
 def _list(kind: str, key: str, **filters: str) -> Callable[[Request], Request]:
     """`filters`: parameter of the call → member of the record."""
     member = _MODEL.operation_model(f"List{key}").output_shape.members[key].member
@@ -105,7 +62,7 @@ def _list(kind: str, key: str, **filters: str) -> Callable[[Request], Request]:
                 owner = studio.owner_of(record) if kind == SPACE else None
                 summary = {"OwnershipSettingsSummary": {"OwnerUserProfileName": owner}} if owner else {}
                 listed.append({name: value for name, value in {**described, **summary}.items() if name in member.members})
-        return _page(request, key, listed)
+        return JsonApi.page(request, key, listed)
 
     return operation
 
@@ -182,7 +139,7 @@ def _presigned_url(request: Request) -> Request:
     return {"AuthorizedUrl": f"https://{request['DomainId']}.studio.{region()}.sagemaker.aws/auth?token={account()}"}
 
 
-_OPERATIONS: dict[str, Callable[[Request], Request]] = {
+OPERATIONS: dict[str, Callable[[Request], Request]] = {
     "AddTags": _add_tags,
     "CreateApp": _create_app,
     "CreatePresignedDomainUrl": _presigned_url,
