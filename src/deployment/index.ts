@@ -1,6 +1,8 @@
+export * from './amount-of-accounts';
 export * from './capture-bucket';
 export * from './cross-account-deployment-target';
 export * from './deployment-target-options';
+export * from './deployment-target-stack-set';
 export * from './endpoint-alarms';
 export * from './endpoint-update';
 export * from './model-container';
@@ -10,5 +12,6 @@ export * from './model-variant';
 export * from './secure-model-endpoint';
 export * from './secure-model-endpoint-props';
 export * from './stack-set-administration-role';
+export * from './stack-set-options';
 export * from './traffic-shifting';
 export * from './variant-metrics';

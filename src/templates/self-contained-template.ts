@@ -1,10 +1,11 @@
 import { posix, relative, sep } from 'path';
 import { Aws, CfnParameter, ExportValueOptions, Lazy, Reference, Size, Stack, Stage, Token } from 'aws-cdk-lib';
-import { Construct, Dependable } from 'constructs';
+import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
 import { describe, refuse } from '../private/invalid-input';
 import { ParameterInterface } from './private/parameter-interface';
 import { ReferenceGuard } from './private/reference-guard';
+import { removeTags } from './private/remove-tags';
 import { RenderedTemplate } from './private/rendered-template';
 import { SelfContainedSynthesizer } from './private/self-contained-synthesizer';
 import { faultsOf, letNobodyWaitFor } from './private/template-faults';
@@ -38,6 +39,15 @@ export interface SelfContainedTemplateProps {
   readonly maximumSize?: Size;
 
   /**
+   * Whether tags that the whole template wears are left out of its resources, which saves a good part of its size. Whoever
+   * deploys it must then give its stack these tags (`tags`), and CloudFormation passes them on to the resources.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
+   */
+  readonly leavesTagsToStack?: boolean;
+
+  /**
    * Name of a file for a person to deploy, ending in `.json` or `.yaml`. It is written into the folder `templates` of
    * the cloud assembly.
    *
@@ -65,6 +75,7 @@ export class SelfContainedTemplate extends Stack {
   /** Where the file for a person is written, below the directory of the app's cloud assembly; nothing without `fileName`. */
   public readonly filePath?: string;
 
+  private readonly leavesTagsToStack: boolean;
   private readonly parameterInterface = new ParameterInterface(this);
 
   constructor(scope: Construct, id: string, props: SelfContainedTemplateProps = {}) {
@@ -85,7 +96,7 @@ export class SelfContainedTemplate extends Stack {
     new ReferenceGuard(this, '$References');
     this.templateBody = this.templateText();
     this.filePath = props.fileName === undefined ? undefined : this.writeFile(synthesizer, props.fileName);
-    Dependable.implement(this, { dependencyRoots: [] }); // nothing can wait for what is deployed elsewhere
+    this.leavesTagsToStack = props.leavesTagsToStack ?? false;
     this.node.addValidation({ validate: () => this.validateContent(props) });
   }
 
@@ -158,7 +169,9 @@ export class SelfContainedTemplate extends Stack {
   }
 
   private render(): RenderedTemplate {
-    return this._toCloudFormation() as RenderedTemplate; // what the CDK itself writes for a stack
+    const template = this._toCloudFormation() as RenderedTemplate; // what the CDK itself writes for a stack
+    if (this.leavesTagsToStack) removeTags(template, this.tags.tagValues());
+    return template;
   }
 
   private write(format: TemplateFormat): string {

@@ -3,6 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { IConstruct } from 'constructs';
 import { carried, carriedTemplate, carriedText, Json } from './carried';
@@ -80,6 +81,20 @@ describe('what reaches it', () => {
     Tags.of(made.app).add('team', 'churn');
     const [bucket] = Object.values(carriedTemplate(made).Resources as Json) as Json[];
     expect(bucket.Properties.Tags).toEqual([{ Key: 'team', Value: 'churn' }]);
+  });
+
+  test('tags, but for those of the whole template where they are left to its stack', () => {
+    const made = carried({ leavesTagsToStack: true });
+    const [bucket, parameter] = [new CfnBucket(made.template, 'Bucket'), new CfnParameter(made.template, 'Parameter', { type: 'String', value: 'a' })];
+    new CfnBucket(made.template, 'Plain');
+    Tags.of(made.app).add('team', 'churn');
+    Tags.of(bucket).add('team', 'another');
+    Tags.of(parameter).add('own', 'one');
+    const { Resources } = carriedTemplate(made);
+    expect(Resources.Bucket.Properties.Tags).toEqual([{ Key: 'team', Value: 'another' }]);
+    expect(Resources.Parameter.Properties.Tags).toEqual({ own: 'one' });
+    expect(Resources.Plain.Properties).not.toHaveProperty('Tags');
+    expect(made.template.tags.tagValues()).toEqual({ team: 'churn' });
   });
 
   test('aspects', () => {

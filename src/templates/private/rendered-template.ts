@@ -4,6 +4,12 @@ export interface RenderedTemplate {
   readonly Parameters?: Record<string, { readonly Default?: unknown }>;
   readonly Mappings?: Record<string, unknown>;
   readonly Conditions?: Record<string, unknown>;
-  readonly Resources?: Record<string, { readonly Condition?: string; readonly DependsOn?: string | string[] }>;
+  readonly Resources?: Record<string, RenderedResource>;
   readonly Outputs?: Record<string, { readonly Condition?: string }>;
+}
+
+export interface RenderedResource {
+  readonly Condition?: string;
+  readonly DependsOn?: string | string[];
+  readonly Properties?: Record<string, unknown>;
 }

@@ -1,0 +1,173 @@
+import { Annotations, Aws, CfnOutput, CfnStackSet, Tags } from 'aws-cdk-lib';
+import { IRole } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { CrossAccountDeploymentTarget } from './cross-account-deployment-target';
+import { DeploymentTargetOptions } from './deployment-target-options';
+import { operationPreferences } from './private/operation-preferences';
+import { checkStackSet } from './private/stack-set-rules';
+import { TargetAdministrationRole } from './private/target-administration-role';
+import { TargetExecutionRole } from './private/target-execution-role';
+import { SelfManagedOptions, ServiceManagedOptions, StackSetOperationOptions } from './stack-set-options';
+import { DeploymentStage, IDataScienceEnvironment } from '../registry';
+import { SelfContainedTemplate, TemplateContent } from '../templates';
+
+/** Properties of a stack set of deployment targets. */
+export interface DeploymentTargetStackSetProps extends DeploymentTargetOptions {
+  /** The environment whose models are deployed: made in this app, or known by its names. */
+  readonly environment: IDataScienceEnvironment;
+
+  /** The stage whose accounts become targets: organizational units, or a list of accounts. */
+  readonly stage: DeploymentStage;
+
+  /**
+   * Name of the stack set. Two hyphens are kept for the endpoints' own stack sets.
+   *
+   * @default - `SecureMlopsTarget-<environment>-<stage>-<region>`
+   */
+  readonly stackSetName?: string;
+
+  /**
+   * Options of a stage of organizational units.
+   *
+   * @default - made by the management account; accounts that join become targets, and those that leave keep theirs
+   */
+  readonly serviceManaged?: ServiceManagedOptions;
+
+  /**
+   * Options of a stage that is a list of accounts.
+   *
+   * @default - roles are made: one here, and the template of another for you to deploy in each account
+   */
+  readonly selfManaged?: SelfManagedOptions;
+
+  /**
+   * How the stack set goes through its accounts.
+   *
+   * @default - one account after the other, and none may fail
+   */
+  readonly operation?: StackSetOperationOptions;
+}
+
+/**
+ * Makes deployment targets of all accounts of a stage, by a stack set of a platform account.
+ *
+ * In organizational units the stack set is service-managed, and accounts become targets as they join. In a list of accounts it
+ * is self-managed: first deploy `executionRoleTemplate` once in each account.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/what-is-cfnstacksets.html
+ */
+export class DeploymentTargetStackSet extends Construct {
+  /** The stack set. */
+  public readonly stackSet: CfnStackSet;
+  /** Name of the stack set. */
+  public readonly stackSetName: string;
+  /** What is placed in each account. */
+  public readonly template: SelfContainedTemplate;
+  /** The target in the template. */
+  public readonly target: CrossAccountDeploymentTarget;
+  /** The role with which CloudFormation enters the accounts of a list. */
+  public readonly administrationRole?: IRole;
+  /** Name of the role by which each account of a list lets the stack set in. */
+  public readonly executionRoleName?: string;
+  /** The template of that role, for a person to deploy once in each account, where it does not exist already. */
+  public readonly executionRoleTemplate?: SelfContainedTemplate;
+
+  constructor(scope: Construct, id: string, props: DeploymentTargetStackSetProps) {
+    super(scope, id);
+    checkStackSet(this, props);
+    const { environment: { registry, environmentName }, stage } = props;
+    this.stackSetName = props.stackSetName ?? `SecureMlopsTarget-${environmentName}-${stage.stageName}-${registry.region}`;
+
+    if (stage.accountIds.length > 0) {
+      const { administrationRole, executionRoleName, executionRoleTemplate } = this.makeWayIn(props, props.selfManaged ?? {});
+      this.administrationRole = administrationRole;
+      this.executionRoleName = executionRoleName;
+      this.executionRoleTemplate = executionRoleTemplate;
+    }
+    this.template = new SelfContainedTemplate(this, 'Template', {
+      description: `Deployment target of the stage ${stage.stageName} of the data-science environment ${environmentName}`,
+      permits: [TemplateContent.IAM_RESOURCES],
+      leavesTagsToStack: true,
+    });
+    this.target = new CrossAccountDeploymentTarget(this.template, 'Target', {
+      ...targetOptions(props),
+      environment: props.environment,
+      stage,
+      // StackSets makes up the end of the name of its own roles.
+      deployingRoles: [`arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${this.executionRoleName ?? 'stacksets-exec-*'}`],
+    });
+    this.stackSet = this.makeStackSet(props);
+    // With its policies, or these would be gone before the stack set is.
+    if (this.node.tryFindChild('Administration')) this.stackSet.node.addDependency(this.node.findChild('Administration'));
+    Tags.of(this).add('environment', environmentName);
+    Tags.of(this).add('stage', stage.stageName);
+  }
+
+  private makeStackSet({ environment: { registry }, stage, serviceManaged = {}, operation = {} }: DeploymentTargetStackSetProps): CfnStackSet {
+    const isSelfManaged = stage.accountIds.length > 0;
+    const { callAs, autoDeployment = true, retainStacksOnAccountRemoval = true } = serviceManaged;
+    const stackSet = new CfnStackSet(this, 'Resource', {
+      stackSetName: this.stackSetName,
+      description: `Deployment targets of the stage ${stage.stageName} of the data-science environment ${registry.environmentName}`,
+      templateBody: this.template.templateBody,
+      capabilities: ['CAPABILITY_NAMED_IAM'],
+      managedExecution: { Active: operation.managedExecution ?? true },
+      operationPreferences: operationPreferences(operation),
+      stackInstancesGroup: [{
+        deploymentTargets: isSelfManaged ? { accounts: stage.accountIds } : { organizationalUnitIds: stage.organizationalUnitPaths.map(unitOf) },
+        regions: [registry.region],
+      }],
+      ...(isSelfManaged ? {
+        permissionModel: 'SELF_MANAGED',
+        administrationRoleArn: this.administrationRole!.roleArn,
+        executionRoleName: this.executionRoleName,
+      } : {
+        permissionModel: 'SERVICE_MANAGED',
+        callAs,
+        autoDeployment: autoDeployment ? { enabled: true, retainStacksOnAccountRemoval } : { enabled: false },
+      }),
+    });
+    return stackSet;
+  }
+
+  private makeWayIn(props: DeploymentTargetStackSetProps, options: SelfManagedOptions): WayIn {
+    const { stage, environment: { registry } } = props;
+    const parts = {
+      registry,
+      stage,
+      stackSetName: this.stackSetName,
+      executionRoleName: options.executionRoleName ?? `${registry.environmentName}--${stage.stageName}--target-exec-${registry.region}`,
+    };
+    const administrationRole = options.administrationRole
+      ?? new TargetAdministrationRole(this, 'Administration', { ...parts, roleOptions: options.administrationRoleOptions }).role;
+    if (options.executionRoleName !== undefined) return { administrationRole, executionRoleName: options.executionRoleName };
+
+    const execution = new TargetExecutionRole(this, 'Execution', {
+      ...parts,
+      administrationRoleArn: administrationRole.roleArn,
+      permissionsBoundary: options.executionRoleBoundary,
+      targetBoundary: props.permissionsBoundary,
+    });
+    const description = `Once in each account of the stage ${stage.stageName}, before this stack is deployed`;
+    new CfnOutput(this, 'ExecutionRoleCommand', { description, value: execution.command });
+    Annotations.of(this).addInfoV2('cdk-secure-mlops:executionRole', `${description}: ${execution.command}`);
+    return { administrationRole, executionRoleName: parts.executionRoleName, executionRoleTemplate: execution.template };
+  }
+}
+
+/** What enters the accounts of a list. */
+interface WayIn {
+  readonly administrationRole: IRole;
+  readonly executionRoleName: string;
+  readonly executionRoleTemplate?: SelfContainedTemplate;
+}
+
+/** The last part of a unit's path is its id. */
+function unitOf(path: string): string {
+  return path.replace(/\/$/, '').split('/').pop()!;
+}
+
+function targetOptions(props: DeploymentTargetOptions): DeploymentTargetOptions {
+  const { cidr, zoneCount, endpoints, flowLogs, captureExpiration, permissionsBoundary, removalPolicy } = props;
+  return { cidr, zoneCount, endpoints, flowLogs, captureExpiration, permissionsBoundary, removalPolicy };
+}

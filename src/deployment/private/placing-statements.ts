@@ -1,0 +1,108 @@
+import { Stack } from 'aws-cdk-lib';
+import { Conditions, IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import {
+  ATTACH_POLICY, CHANGE_BUCKET, CHANGE_KEY, CHANGE_LOG_GROUP, CHANGE_NETWORK, CHANGE_PARAMETER, CHANGE_POLICY, CHANGE_ROLE, CREATE_NETWORK,
+  CREATE_ROLE, DELIVER_LOGS, NAME_KEY, SEE_ANYTHING, START_KEY,
+} from './placing-perms';
+import { DeploymentStage, EnvironmentRegistry, TargetRole } from '../../registry';
+
+/** Whose target is placed. */
+export interface PlacingStatementsProps {
+  readonly registry: EnvironmentRegistry;
+  readonly stage: DeploymentStage;
+  readonly stackSetName: string;
+  readonly targetBoundary?: IManagedPolicy;
+}
+
+const NETWORK_PARTS = ['vpc', 'subnet', 'route-table', 'security-group', 'vpc-endpoint', 'vpc-flow-log'];
+
+/** What placing a target takes, as statements of the role that places it. `scope` is in the account of the target. */
+export class PlacingStatements {
+  constructor(private readonly scope: Construct, private readonly props: PlacingStatementsProps) {}
+
+  public all(): PolicyStatement[] {
+    return [
+      may(SEE_ANYTHING, ['*']), // descriptions take no resource
+      this.readTemplate(),
+      ...this.network(),
+      ...this.roles(),
+      ...this.keys(),
+      ...this.storage(),
+    ];
+  }
+
+  /** StackSets hands the template over in a bucket of its own, which is in no account of ours. */
+  private readTemplate(): PolicyStatement {
+    const { account, partition } = Stack.of(this.scope);
+    return may(['s3:GetObject'], [`arn:${partition}:s3:::*/*`], { StringNotEquals: { 'aws:ResourceAccount': account } });
+  }
+
+  /** EC2 makes up the ids of what it creates; what is there already is told by its tag. */
+  private network(): PolicyStatement[] {
+    const { partition } = Stack.of(this.scope);
+    const parts = this.here('ec2', ...NETWORK_PARTS.map((part) => `${part}/*`));
+    const ours = { StringEquals: { 'aws:ResourceTag/environment': this.props.registry.environmentName } };
+    return [
+      may(CREATE_NETWORK, parts),
+      may(['ec2:CreateTags'], parts, { StringEquals: { 'ec2:CreateAction': CREATE_NETWORK.map((action) => action.replace('ec2:', '')) } }),
+      may([...CHANGE_NETWORK, 'ec2:CreateTags', 'ec2:DeleteTags'], parts, ours),
+      // Rules have no tags; the group that they are in has.
+      may(['ec2:AuthorizeSecurityGroupIngress', 'ec2:AuthorizeSecurityGroupEgress'], this.here('ec2', 'security-group-rule/*')),
+      // Private names of endpoints are a hosted zone that AWS makes and whose id nobody knows before.
+      may(['route53:AssociateVPCWithHostedZone'], [`arn:${partition}:route53:::hostedzone/*`]),
+      may(DELIVER_LOGS, ['*']), // takes no resource
+    ];
+  }
+
+  /**
+   * The roles of a target by name. What CloudFormation names begins with the name of the stack, of which IAM's limits leave
+   * the beginning.
+   */
+  private roles(): PolicyStatement[] {
+    const { registry, stage, targetBoundary } = this.props;
+    const { account, partition } = Stack.of(this.scope);
+    const inPath = (kind: string) => `arn:${partition}:iam::${account}:${kind}${registry.rolePath}StackSet-*`;
+    const roles = [...Object.values(TargetRole).map((role) => registry.targetRoleArn(stage.stageName, role, account)), inPath('role')];
+    const bounded = targetBoundary && { StringEquals: { 'iam:PermissionsBoundary': targetBoundary.managedPolicyArn } };
+    return [
+      may(CREATE_ROLE, roles, bounded),
+      may(CHANGE_ROLE, roles),
+      may(ATTACH_POLICY, roles, { ArnLike: { 'iam:PolicyARN': inPath('policy') } }),
+      may(CHANGE_POLICY, [inPath('policy')]),
+      may(['iam:PassRole'], [inPath('role')], { StringEquals: { 'iam:PassedToService': 'vpc-flow-logs.amazonaws.com' } }),
+    ];
+  }
+
+  private keys(): PolicyStatement[] {
+    const { registry, stage } = this.props;
+    const keys = this.here('kms', 'key/*'); // KMS makes up the ids, and sees a new key's tags minutes later only
+    return [
+      may(['kms:CreateKey'], ['*']), // takes no resource
+      may(START_KEY, keys),
+      may(CHANGE_KEY, keys, { StringEquals: { 'aws:ResourceTag/environment': registry.environmentName } }),
+      may(NAME_KEY, [...keys, ...this.here('kms', `alias/${registry.environmentName}--${stage.stageName}--*`)]),
+    ];
+  }
+
+  private storage(): PolicyStatement[] {
+    const { registry, stage, stackSetName } = this.props;
+    const { partition } = Stack.of(this.scope);
+    const logGroup = `log-group:StackSet-${stackSetName}-*`;
+    const parameters = registry.targetParameterName(stage.stageName, '', '').replace(/\/+$/, '/*');
+    return [
+      may(CHANGE_LOG_GROUP, this.here('logs', logGroup)),
+      may(CHANGE_BUCKET, [`arn:${partition}:s3:::stackset-*`]), // named by CloudFormation after the stack, of which S3's limit leaves the beginning
+      may(CHANGE_PARAMETER, this.here('ssm', `parameter${parameters}`)),
+    ];
+  }
+
+  private here(service: string, ...resources: string[]): string[] {
+    const { partition, region, account } = Stack.of(this.scope);
+    return resources.map((resource) => `arn:${partition}:${service}:${region}:${account}:${resource}`);
+  }
+}
+
+function may(actions: string[], resources: string[], conditions?: Conditions): PolicyStatement {
+  return new PolicyStatement({ actions, resources, conditions });
+}

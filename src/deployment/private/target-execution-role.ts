@@ -1,0 +1,63 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import { AccountPrincipal, IManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { BE_A_STACK } from './perms';
+import { PlacingStatements } from './placing-statements';
+import { PackedPolicies } from '../../private/packed-policies';
+import { DeploymentStage, EnvironmentRegistry } from '../../registry';
+import { SelfContainedTemplate, TemplateContent } from '../../templates';
+
+/** What an execution role of targets is made of. */
+export interface TargetExecutionRoleProps {
+  readonly registry: EnvironmentRegistry;
+  readonly stage: DeploymentStage;
+  readonly stackSetName: string;
+  readonly executionRoleName: string;
+  readonly administrationRoleArn: string;
+  /** Bounds the role itself. */
+  readonly permissionsBoundary?: IManagedPolicy;
+  /** Bounds the roles of a target, so it must bound each role that this one makes. */
+  readonly targetBoundary?: IManagedPolicy;
+}
+
+/**
+ * The template of the role by which an account of a list lets a stack set in: trusts exactly its administration role, and
+ * may do what placing a target takes.
+ */
+export class TargetExecutionRole extends Construct {
+  public readonly template: SelfContainedTemplate;
+  /** What a person runs in each account. */
+  public readonly command: string;
+
+  constructor(scope: Construct, id: string, props: TargetExecutionRoleProps) {
+    super(scope, id);
+    const { registry, stage, stackSetName, executionRoleName, administrationRoleArn, permissionsBoundary } = props;
+    const { account } = Stack.of(this);
+    this.template = new SelfContainedTemplate(this, 'Template', {
+      description: `Lets the stack set ${stackSetName} of the account ${account} place deployment targets of the stage ${stage.stageName}`,
+      permits: [TemplateContent.IAM_RESOURCES],
+      fileName: `${stackSetName}-execution-role.yaml`,
+    });
+    const description = `Places the deployment target of the stage ${stage.stageName}`;
+    const role = new Role(this.template, 'ExecutionRole', {
+      roleName: executionRoleName,
+      permissionsBoundary,
+      description,
+      // The account and a condition, not the role itself: IAM refuses a principal that does not exist yet.
+      assumedBy: new AccountPrincipal(account).withConditions({ ArnEquals: { 'aws:PrincipalArn': administrationRoleArn } }),
+    });
+    const policies = new PackedPolicies(this.template, 'Policy', role, description);
+    for (const statement of [this.beAStack(stackSetName), ...new PlacingStatements(this.template, props).all()]) policies.add(statement);
+    this.command = [
+      'aws cloudformation deploy', `--region ${registry.region}`, `--stack-name ${stackSetName}-execution-role`,
+      `--template-file cdk.out/${this.template.filePath}`, '--capabilities CAPABILITY_NAMED_IAM',
+    ].join(' ');
+  }
+
+  private beAStack(stackSetName: string): PolicyStatement {
+    return new PolicyStatement({
+      actions: BE_A_STACK,
+      resources: [`arn:${Aws.PARTITION}:cloudformation:${Aws.REGION}:${Aws.ACCOUNT_ID}:stack/StackSet-${stackSetName}-*`],
+    });
+  }
+}

@@ -1,0 +1,245 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { App, Aws, CfnParameter, Environment, Stack, Tags } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
+import { DATA_SCIENCE, knownByName, production, staging } from './fixture';
+import {
+  AmountOfAccounts, DataScienceEnvironment, DeploymentStage, DeploymentTargetStackSet, DeploymentTargetStackSetProps, StackSetCaller,
+  StackSetConcurrency,
+} from '../../src';
+
+const PLATFORM: Environment = { account: '333333333333', region: 'eu-west-1' };
+const NAME = 'SecureMlopsTarget-churn';
+
+/** A stack set of targets of the environment `churn`, and its stack. */
+function stackSet(props: Partial<DeploymentTargetStackSetProps> = {}, env: Environment | undefined = PLATFORM) {
+  const app = new App({ analyticsReporting: false });
+  const stack = new Stack(app, 'Platform', { env });
+  return { app, stack, made: new DeploymentTargetStackSet(stack, 'Targets', { environment: knownByName(app), stage: production, ...props }) };
+}
+
+function properties(stack: Stack): Record<string, unknown> {
+  const [resource] = Object.values(Template.fromStack(stack).findResources('AWS::CloudFormation::StackSet')) as { Properties: Record<string, unknown> }[];
+  return resource.Properties;
+}
+
+interface Placed { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> }
+const placed = (stack: Stack) => JSON.parse(properties(stack).TemplateBody as string) as Placed;
+
+describe('targets in organizational units', () => {
+  const { stack, made } = stackSet();
+
+  test('are placed by a service-managed stack set, in the environment\'s region only, now and when accounts join', () => {
+    expect(properties(stack)).toMatchObject({
+      StackSetName: `${NAME}-production-eu-west-1`,
+      PermissionModel: 'SERVICE_MANAGED',
+      AutoDeployment: { Enabled: true, RetainStacksOnAccountRemoval: true },
+      Capabilities: ['CAPABILITY_NAMED_IAM'],
+      ManagedExecution: { Active: true },
+      StackInstancesGroup: [{ DeploymentTargets: { OrganizationalUnitIds: ['ou-ab12-prod1111'] }, Regions: ['eu-west-1'] }],
+    });
+    expect(properties(stack)).not.toHaveProperty('AdministrationRoleARN');
+    expect(made.stackSetName).toBe(`${NAME}-production-eu-west-1`);
+  });
+
+  test('of a nested unit are placed in that unit', () => {
+    const stage = DeploymentStage.organizationalUnits('nested', {
+      organizationId: 'o-exampleorg', organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/ou-ab12-team2222/'],
+    });
+    expect(properties(stackSet({ stage }).stack)).toMatchObject({ StackInstancesGroup: [{ DeploymentTargets: { OrganizationalUnitIds: ['ou-ab12-team2222'] } }] });
+  });
+
+  test('carry neither functions nor custom resources, and no role is made beside the stack set', () => {
+    const types = Object.values(placed(stack).Resources).map(({ Type }) => Type);
+    expect(types.filter((type) => /Lambda|Custom/.test(type))).toEqual([]);
+    expect(types).toContain('AWS::EC2::VPC');
+    Template.fromStack(stack).resourceCountIs('AWS::IAM::Role', 0);
+  });
+
+  test('are changed by the role of StackSets only', () => {
+    expect(JSON.stringify(placed(stack))).toContain(':role/stacksets-exec-*');
+    expect(JSON.stringify(placed(stack))).not.toContain('cdk-hnb659fds');
+  });
+
+  test('of a delegated administrator, without joining accounts', () => {
+    const options = stackSet({ serviceManaged: { callAs: StackSetCaller.DELEGATED_ADMIN, autoDeployment: false } });
+    expect(properties(options.stack)).toMatchObject({ CallAs: 'DELEGATED_ADMIN', AutoDeployment: { Enabled: false } });
+  });
+
+  test('know neither the platform account nor its bootstrap', () => {
+    expect(JSON.stringify(placed(stack))).not.toMatch(/333333333333|BootstrapVersion/);
+  });
+});
+
+describe('size', () => {
+  test('leaves room for the longest names in four zones', () => {
+    const app = new App();
+    const environment = DataScienceEnvironment.fromEnvironmentAttributes(new Stack(app, 'Names'), 'Churn', {
+      environmentName: 'a2345678901234567890', account: '111111111111', region: 'ap-southeast-1', rolePath: '/data-science/',
+    });
+    const stage = DeploymentStage.organizationalUnits('production12', { organizationId: 'o-exampleorg', organizationalUnitPaths: production.organizationalUnitPaths });
+    const stack = new Stack(app, 'Platform', { env: PLATFORM });
+    new DeploymentTargetStackSet(stack, 'Targets', {
+      environment, stage, zoneCount: 4, permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:policy/boundary`),
+    });
+    expect(Buffer.byteLength(properties(stack).TemplateBody as string)).toBeLessThanOrEqual(51_200);
+  });
+
+  test('does not grow with tags: the stack set passes them on', () => {
+    const { app, stack } = stackSet();
+    for (let index = 0; index < 20; index++) Tags.of(app).add(`cost-centre-of-the-company-${index}`, 'a-long-value-of-a-tag');
+    expect(properties(stack).Tags).toContainEqual({ Key: 'cost-centre-of-the-company-7', Value: 'a-long-value-of-a-tag' });
+    expect(properties(stack).Tags).toContainEqual({ Key: 'environment', Value: 'churn' });
+    expect(properties(stack).TemplateBody).not.toContain('cost-centre');
+  });
+
+  test('above what CloudFormation takes inline is refused', () => {
+    const { app, made } = stackSet();
+    made.template.templateOptions.metadata = { Filling: 'x'.repeat(20_000) };
+    expect(() => app.synth()).toThrow(/\[Platform\/Targets\/Template\] size of the template in bytes must be at most 51200, got 6\d{4}/);
+  });
+});
+
+describe('targets in a list of accounts', () => {
+  const { app, stack, made } = stackSet({ stage: staging });
+
+  test('are placed by a self-managed stack set', () => {
+    expect(properties(stack)).toMatchObject({
+      PermissionModel: 'SELF_MANAGED',
+      AdministrationRoleARN: { 'Fn::GetAtt': [expect.stringMatching(/^TargetsAdministrationRole/), 'Arn'] },
+      ExecutionRoleName: 'churn--staging--target-exec-eu-west-1',
+      StackInstancesGroup: [{ DeploymentTargets: { Accounts: ['222222222222'] }, Regions: ['eu-west-1'] }],
+    });
+    expect(properties(stack)).not.toHaveProperty('AutoDeployment');
+    expect(JSON.stringify(placed(stack))).toContain(':role/churn--staging--target-exec-eu-west-1');
+  });
+
+  test('are entered by a role that only this stack set becomes, and that becomes only theirs', () => {
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::IAM::Role', {
+      RoleName: 'churn--staging--target-admin-eu-west-1',
+      AssumeRolePolicyDocument: {
+        Statement: [{
+          Effect: 'Allow',
+          Action: 'sts:AssumeRole',
+          Principal: { Service: 'cloudformation.amazonaws.com' },
+          Condition: {
+            StringEquals: { 'aws:SourceAccount': '333333333333' },
+            ArnLike: { 'aws:SourceArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:cloudformation:eu-west-1:333333333333:stackset/${NAME}-staging-eu-west-1:*`]] } },
+          },
+        }],
+      },
+    });
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      PolicyDocument: {
+        Statement: [{
+          Effect: 'Allow',
+          Action: 'sts:AssumeRole',
+          Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::222222222222:role/churn--staging--target-exec-eu-west-1']] },
+        }],
+      },
+    });
+    template.hasResource('AWS::CloudFormation::StackSet', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('^TargetsAdministrationPolicy')]) });
+  });
+
+  test('of a region that is off by default are entered by its regional service as well', () => {
+    const environment = (of: App) => knownByName(of, { region: 'ap-east-1' });
+    const elsewhere = new App();
+    const platform = new Stack(elsewhere, 'Platform', { env: PLATFORM });
+    new DeploymentTargetStackSet(platform, 'Targets', { environment: environment(elsewhere), stage: staging });
+    Template.fromStack(platform).hasResourceProperties('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: { Statement: [Match.anyValue(), Match.objectLike({ Principal: { Service: 'cloudformation.ap-east-1.amazonaws.com' } })] },
+    });
+  });
+
+  test('let the stack set in by a role whose template a person deploys', () => {
+    const { directory } = app.synth();
+    const file = readFileSync(join(directory, made.executionRoleTemplate!.filePath!), 'utf8');
+    expect(file).toContain('RoleName: "churn--staging--target-exec-eu-west-1"');
+    Template.fromStack(stack).hasOutput('*', {
+      Value: `aws cloudformation deploy --region eu-west-1 --stack-name ${NAME}-staging-eu-west-1-execution-role `
+        + `--template-file cdk.out/templates/${NAME}-staging-eu-west-1-execution-role.yaml --capabilities CAPABILITY_NAMED_IAM`,
+    });
+  });
+
+  test('may have both roles already', () => {
+    const own = stackSet({
+      stage: staging,
+      selfManaged: { executionRoleName: 'company-stack-sets', administrationRole: Role.fromRoleArn(new Stack(), 'Own', 'arn:aws:iam::333333333333:role/company-administration') },
+    });
+    expect(properties(own.stack)).toMatchObject({ ExecutionRoleName: 'company-stack-sets', AdministrationRoleARN: 'arn:aws:iam::333333333333:role/company-administration' });
+    Template.fromStack(own.stack).resourceCountIs('AWS::IAM::Role', 0);
+    expect(own.made.executionRoleTemplate).toBeUndefined();
+  });
+
+  test('are at most as many as the administration role\'s policies can name', () => {
+    const accounts = Array.from({ length: 1_000 }, (_, index) => String(400_000_000_000 + index));
+    expect(() => stackSet({ stage: DeploymentStage.accounts('many', { accounts }) }).app.synth())
+      .toThrow(/\[Platform\/Targets\/Administration\] stage must take at most 10 policies.*got "1000 accounts in \d+ policies"\. Use DeploymentStage\.organizationalUnits/);
+  });
+});
+
+describe('operations', () => {
+  test('tolerate and hurry as told', () => {
+    const counted = stackSet({ operation: { failureTolerance: AmountOfAccounts.count(2), maximumConcurrency: AmountOfAccounts.count(3) } });
+    expect(properties(counted.stack)).toMatchObject({ OperationPreferences: { FailureToleranceCount: 2, MaxConcurrentCount: 3 } });
+    const soft = {
+      failureTolerance: AmountOfAccounts.percentage(10),
+      maximumConcurrency: AmountOfAccounts.percentage(50),
+      concurrency: StackSetConcurrency.SOFT_FAILURE_TOLERANCE,
+      managedExecution: false,
+    };
+    expect(properties(stackSet({ operation: soft }).stack)).toMatchObject({
+      OperationPreferences: { FailureTolerancePercentage: 10, MaxConcurrentPercentage: 50, ConcurrencyMode: 'SOFT_FAILURE_TOLERANCE' },
+      ManagedExecution: { Active: false },
+    });
+  });
+
+  test.each<[string, DeploymentTargetStackSetProps['operation'], string]>([
+    ['more at once than failures plus one', { maximumConcurrency: AmountOfAccounts.count(2) }, 'maximumConcurrency must be at most one more than the tolerated failures, 0, got 2'],
+    ['nothing at once', { maximumConcurrency: AmountOfAccounts.count(0) }, 'maximumConcurrency must be at least one account, got 0'],
+    ['no percent at once', { maximumConcurrency: AmountOfAccounts.percentage(0) }, 'maximumConcurrency must be at least one percent, got 0'],
+  ])('%s is refused', (_, operation, message) => {
+    expect(() => stackSet({ operation })).toThrow(`[Platform/Targets] operation.${message}`);
+  });
+
+  test.each([-1, 0.5])('%d is no number of accounts', (accounts) => {
+    expect(() => AmountOfAccounts.count(accounts)).toThrow('[AmountOfAccounts] accounts must be a whole number');
+    expect(() => AmountOfAccounts.percentage(accounts)).toThrow('[AmountOfAccounts] percent must be a whole number between 0 and 100');
+  });
+});
+
+describe('refused', () => {
+  const boundary = () => ManagedPolicy.fromManagedPolicyName(new Stack(new App(), 'Own', { env: PLATFORM }), 'Boundary', 'boundary');
+
+  test.each<[string, () => unknown, string]>([
+    ['a stage of the data-science account itself', () => stackSet({ stage: DeploymentStage.sameAccount('local') }), 'stage must be in other accounts than the data-science account, got "local"'],
+    ['service-managed options of a list of accounts', () => stackSet({ stage: staging, serviceManaged: { autoDeployment: true } }),
+      'serviceManaged must not be given for the stage \'staging\', which is a list of accounts, got {"autoDeployment":true}'],
+    ['self-managed options of organizational units', () => stackSet({ selfManaged: { executionRoleName: 'a' } }),
+      'selfManaged must not be given for the stage \'production\', which is a set of organizational units, got ["executionRoleName"]'],
+    ['units from the data-science account', () => stackSet({}, DATA_SCIENCE),
+      'stage must be placed from another account than the data-science account, since \'production\' is a set of organizational units, got "111111111111". A service-managed stack set is an administrator'],
+    ['the data-science account in the list', () => stackSet({ stage: DeploymentStage.accounts('both', { accounts: ['111111111111', '222222222222'] }) }),
+      'stage must not have the data-science account, 111111111111, among its accounts, got "both"'],
+    ['a list from a stack without an account', () => stackSet({ stage: staging }, {}), 'stage must be a set of organizational units in a stack without an account and a region, got "staging"'],
+    ['the name of an endpoint stack set', () => stackSet({ stackSetName: 'churn--production--model' }), 'stackSetName must have no two hyphens in a row'],
+    ['a name that is none', () => stackSet({ stackSetName: '1st' }), 'stackSetName must be 1–128 letters'],
+    ['an execution role with a path', () => stackSet({ stage: staging, selfManaged: { executionRoleName: 'path/role' } }), 'selfManaged.executionRoleName must be the name of a role'],
+    ['a boundary of the platform account', () => stackSet({ permissionsBoundary: boundary() }), 'permissionsBoundary must be a policy of whichever account a target is in, got'],
+  ])('%s', (_, make, message) => {
+    expect(make).toThrow(`[Platform/Targets] ${message}`);
+  });
+
+  test('an environment of an unknown account, or whose name is a parameter', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Platform', { env: PLATFORM });
+    const unknown = new DataScienceEnvironment(new Stack(app, 'Own'), 'Churn', { environmentName: 'churn', deploymentStages: [production] });
+    expect(() => new DeploymentTargetStackSet(stack, 'Unknown', { environment: unknown, stage: production }))
+      .toThrow('[Platform/Unknown] environment must be in a stack with an account and a region, to be used from other accounts, got "churn"');
+    const name = new CfnParameter(stack, 'Name').valueAsString;
+    const named = DataScienceEnvironment.fromEnvironmentAttributes(stack, 'Named', { environmentName: name, account: '111111111111', region: 'eu-west-1' });
+    expect(() => new DeploymentTargetStackSet(stack, 'ByParameter', { environment: named, stage: production })).toThrow('environment must have a literal name');
+  });
+});
