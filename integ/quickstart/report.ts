@@ -27,7 +27,7 @@ export function report(gets: Deliverable, resolved: (name: string) => string, co
     ]),
     ...section('Checks passed', checks.map((check) => `  ${colors.green('✔')} ${check}`)),
     ...section('With an AWS account', [
-      `  ${colors.cyan('npx cdk deploy --app "npx ts-node -P integ/tsconfig.json integ/apps/quickstart/integ.quickstart.ts"')}`,
+      `  ${colors.cyan('npx cdk deploy --app "npx ts-node -T -P integ/tsconfig.json integ/apps/quickstart/app.ts"')}`,
     ]),
     '',
   ].join('\n');

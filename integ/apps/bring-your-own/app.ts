@@ -7,3 +7,5 @@ export function build(app: App): BringYourOwnStack {
   const company = new CompanyStack(app, 'SecureMlopsCompany');
   return new BringYourOwnStack(app, 'SecureMlopsBringYourOwn', { company });
 }
+
+if (require.main === module) build(new App());

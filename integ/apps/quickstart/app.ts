@@ -5,3 +5,5 @@ import { QuickstartStack } from './quickstart-stack';
 export function build(app: App): QuickstartStack {
   return new QuickstartStack(app, 'SecureMlopsQuickstart');
 }
+
+if (require.main === module) build(new App());
