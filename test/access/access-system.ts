@@ -1,74 +1,26 @@
+import { AWAITED, LATER, PERSONAS, StageName, TARGET_ROLES, WORKLOADS } from './cast';
 import { EnvironmentParts, EnvironmentThings, roleArnOf } from './environment-things';
-import { EVERYTHING_POLICY, NamedPolicy } from './policy-document';
-import { bystanderThing, lookalike, OWNERS_KEY } from './request/bystander-things';
+import { NamedPolicy } from './policy-document';
+import { bystanderThing, lookalike, shared } from './request/bystander-things';
 import { bystander } from './request/bystanders';
 import { GuardrailValues } from './request/guardrail-context';
-import { ACCOUNTS, REGION } from './request/organization';
-import { EndpointInUse } from './request/places';
+import { Account, ACCOUNTS } from './request/organization';
+import { EndpointInUse, inTarget, Place, place } from './request/places';
 import { Requester, session } from './request/requester';
 import { Thing } from './request/thing';
 import { Scenario } from './scenario';
+import { CONTRACT_NAMES, TargetParts, TargetThings } from './target-things';
 import { Role, TemplateReader, VpcEndpoint } from './template/template-reader';
-import { EnvironmentRegistry, EnvironmentRole, KeyPurpose, TargetRole } from '../../src/registry';
+import { EXTENTS, namesake, NAMESAKES, VARIATIONS } from './variations';
+import { EnvironmentRole, KeyPurpose, TargetKeyPurpose, TargetRole } from '../../src/registry';
 
-const PERSONAS: Record<string, EnvironmentRole> = {
-  dataScientist: EnvironmentRole.DATA_SCIENTIST,
-  mlEngineer: EnvironmentRole.ML_ENGINEER,
-  teamAdministrator: EnvironmentRole.TEAM_ADMINISTRATOR,
-  dataScienceAdministrator: EnvironmentRole.DATA_SCIENCE_ADMINISTRATOR,
-};
+/** The VPC that a request comes from, where it is a target's. */
+const TARGET_VPCS: Record<string, StageName> = { targetVpc: 'staging', productionVpc: 'production' };
 
-const WORKLOADS: Record<string, EnvironmentRole> = {
-  studioExecution: EnvironmentRole.STUDIO_EXECUTION,
-  dataPreparation: EnvironmentRole.DATA_PREPARATION,
-  pipelineExecution: EnvironmentRole.PIPELINE_EXECUTION,
-  studioCleanUp: EnvironmentRole.STUDIO_CLEAN_UP,
-  defaultSecurityGroup: EnvironmentRole.DEFAULT_SECURITY_GROUP,
-  flowLogs: EnvironmentRole.FLOW_LOGS,
-  jobExecution: EnvironmentRole.JOB_EXECUTION,
-  modelExecution: EnvironmentRole.MODEL_EXECUTION,
-};
-
-/** Roles that templates of later rooms make: by their names, with everything allowed by identity. */
-const LATER: Record<string, (registry: EnvironmentRegistry) => Requester> = {
-  release: (registry) => session(ACCOUNTS.data, registry.roleName(EnvironmentRole.RELEASE), { arn: registry.roleArn(EnvironmentRole.RELEASE) }),
-  codeBuild: (registry) => ofProjects(registry, 'code-build'),
-  codePipeline: (registry) => ofProjects(registry, 'code-pipeline'),
-  projectLaunch: (registry) => ofProjects(registry, 'project-launch'),
-  eventsRole: (registry) => ofProjects(registry, 'events'),
-  stackSetAdministrator: (registry) => ofProjects(registry, 'stack-set-administrator'),
-  targetModelExecution: (registry) => ofTarget(registry, 'staging', TargetRole.MODEL_EXECUTION),
-  productionModelExecution: (registry) => ofTarget(registry, 'production', TargetRole.MODEL_EXECUTION),
-  targetDeployment: (registry) => ofTarget(registry, 'staging', TargetRole.DEPLOYMENT),
-  endpointTest: (registry) => ofTarget(registry, 'staging', TargetRole.ENDPOINT_TEST),
-  productionEndpointTest: (registry) => ofTarget(registry, 'production', TargetRole.ENDPOINT_TEST),
-};
-
-function ofProjects(registry: EnvironmentRegistry, role: string): Requester {
-  return session(ACCOUNTS.data, `${registry.environmentName}--${role}-${REGION}`);
+interface Key {
+  readonly arn: string;
+  readonly aliases: string[];
 }
-
-function ofTarget(registry: EnvironmentRegistry, stageName: string, role: TargetRole): Requester {
-  const account = stageName === 'staging' ? ACCOUNTS.target : ACCOUNTS.production;
-  const name = registry.targetRoleName(stageName, role);
-  return session(account, name, { arn: `arn:aws:iam::${account.id}:role${registry.rolePath}${name}` });
-}
-
-/** Roles of later rooms that our resource policies name already. */
-const AWAITED = new Set(['release', 'targetModelExecution', 'productionModelExecution', 'endpointTest', 'productionEndpointTest']);
-
-/**
- * What a role would be allowed if its policies had become other ones: `overgrown:` everything, `guarded:` everything but
- * for the denies in its own policies, `bare:` nothing. So each kind of policy is seen to hold by itself.
- */
-const EXTENTS: Record<string, (own?: NamedPolicy[]) => NamedPolicy[] | undefined> = {
-  overgrown: () => undefined,
-  guarded: (own = []) => [EVERYTHING_POLICY, ...own],
-  bare: () => [],
-};
-
-/** Another region, for things of the same name elsewhere. */
-const ELSEWHERE = 'eu-west-1';
 
 /** Endpoints by the actions that pass them, where they are not called like the actions' prefix. */
 const ENDPOINTS: [RegExp, string][] = [
@@ -81,39 +33,53 @@ const ENDPOINTS: [RegExp, string][] = [
 
 /** A synthesized environment as the scenarios speak of it: who is who, what is what, through which endpoint. */
 export class AccessSystem {
-  public readonly guardrails: GuardrailValues;
   private readonly things: EnvironmentThings;
+  private readonly targets: Record<StageName, TargetThings>;
   private readonly roles: Map<string, Role>;
   private readonly policies: Map<string, NamedPolicy>;
-  private readonly keys: Map<string, string>;
+  private readonly keys: Map<string, Key>;
   private readonly endpoints: VpcEndpoint[];
 
-  constructor(public readonly reader: TemplateReader, private readonly parts: EnvironmentParts, private readonly neighbour?: AccessSystem) {
+  constructor(
+    public readonly reader: TemplateReader,
+    private readonly parts: EnvironmentParts,
+    private readonly targetParts: Record<StageName, TargetParts>,
+    private readonly neighbour?: AccessSystem,
+  ) {
     this.roles = new Map(reader.roles().map((role) => [role.arn, role]));
-    this.endpoints = reader.endpoints().filter(({ vpcId }) => vpcId === parts.vpcId);
+    this.endpoints = reader.endpoints();
     this.policies = new Map([
       ...reader.bucketPolicies(),
       ...reader.keyPolicies(),
       ...[...this.roles.values()].map((role): [string, NamedPolicy] => [role.arn, role.trust]),
     ]);
-    this.keys = new Map([...reader.keyAliases()].flatMap(([arn, aliases]) => aliases.map((alias): [string, string] => [alias, arn])));
-    this.things = new EnvironmentThings(parts, (purpose) => this.keyArn(purpose), (arn) => this.policies.get(arn));
-    this.guardrails = this.guardrailValues();
+    this.keys = new Map([...reader.keyAliases()].flatMap(([arn, aliases]) => aliases.map((alias): [string, Key] => [alias, { arn, aliases }])));
+    const keyOf = (alias: string) => this.key(alias);
+    const policyOf = (arn: string) => this.policies.get(arn);
+    this.things = new EnvironmentThings(parts, keyOf, policyOf);
+    const target = (stage: StageName) => new TargetThings(parts.registry, targetParts[stage], keyOf, policyOf);
+    this.targets = { staging: target('staging'), production: target('production') };
   }
 
   /** Who a scenario speaks of. */
   public who(scenario: Scenario): Requester | undefined {
-    const [extent, name] = scenario.who.split(/:(.*)/);
-    const change = EXTENTS[extent];
-    if (!change) return this.named(scenario.who);
-    const found = this.named(name);
-    return found && { ...found, boundary: undefined, identityPolicies: change(found.identityPolicies) };
+    return this.called(scenario.who);
+  }
+
+  private called(who: string): Requester | undefined {
+    const [word, name] = who.split(/:(.*)/);
+    if (word === 'neighbour') return this.neighbour?.called(name);
+    const found = word in EXTENTS || word in NAMESAKES ? this.called(name) : undefined;
+    if (!found) return this.named(who);
+    if (word in NAMESAKES) return { ...found, ...namesake(found, NAMESAKES[word]), identityPolicies: undefined, boundary: undefined };
+    return { ...found, boundary: undefined, identityPolicies: EXTENTS[word](found.identityPolicies) };
   }
 
   private named(who: string): Requester | undefined {
     const { registry } = this.parts;
     if (who in PERSONAS) return this.ourRole(PERSONAS[who], { session: 'alice', tags: { StudioUser: 'alice' } });
     if (who in WORKLOADS) return this.ourRole(WORKLOADS[who], who === 'studioExecution' || who === 'dataPreparation' ? this.notebook() : {});
+    if (who in TARGET_ROLES) return this.targetRole(...TARGET_ROLES[who]);
     return LATER[who]?.(registry) ?? bystander(who, {
       environmentName: registry.environmentName,
       targetModelRoleName: registry.targetRoleName('staging', TargetRole.MODEL_EXECUTION),
@@ -123,36 +89,28 @@ export class AccessSystem {
 
   /** What a scenario speaks of. */
   public on(scenario: Scenario): Thing | undefined {
-    const [kind, name] = scenario.on.split(/:(.*)/);
-    switch (name && kind) {
-      case 'elsewhere': return this.elsewhere(name, scenario);
-      case 'given': return this.given(name, scenario);
-      case 'neighbour': return this.neighbour?.thing(name, scenario);
-      default: return this.thing(scenario.on, scenario);
-    }
-  }
-
-  /** The same thing in a region where the environment is not. */
-  private elsewhere(name: string, scenario: Scenario): Thing | undefined {
-    const found = this.thing(name, scenario);
-    return found && { ...found, arn: found.arn.replace(`:${REGION}:`, `:${ELSEWHERE}:`) };
-  }
-
-  /** The same thing as if it had been brought from outside: its owner's policy leaves everything to IAM. */
-  private given(name: string, scenario: Scenario): Thing | undefined {
-    const found = this.thing(name, scenario);
-    return found && { ...found, policy: found.arn.startsWith('arn:aws:kms:') ? OWNERS_KEY : undefined };
+    return this.thing(scenario.on, scenario);
   }
 
   private thing(on: string, scenario: Scenario): Thing | undefined {
+    const [word, name] = on.split(/:(.*)/);
+    if (word === 'neighbour') return this.neighbour?.thing(name, scenario);
+    if (word === 'staging' || word === 'production') return this.targets[word].find(name);
+    const found = word in VARIATIONS || word in NAMESAKES ? this.thing(name, scenario) : undefined;
+    if (!found) return this.plainThing(on, scenario);
+    return word in NAMESAKES ? shared({ ...found, ...namesake(found, NAMESAKES[word]) }) : VARIATIONS[word](found);
+  }
+
+  private plainThing(on: string, scenario: Scenario): Thing | undefined {
+    if (on in CONTRACT_NAMES) return this.thing(CONTRACT_NAMES[on], scenario);
     if (on === 'ownRole') return this.ownRole(scenario);
     if (on === 'lookalikeObject') return lookalike(this.parts.buckets.data.split(':').pop()!);
     return this.things.find(on, scenario.does) ?? bystanderThing(on);
   }
 
   /** The ARN of a thing that a context key names. */
-  public arnOf(name: string): string {
-    const found = this.things.find(name);
+  public arnOf(name: string, scenario: Scenario): string {
+    const found = this.thing(name, scenario);
     if (!found) throw new Error(`nothing is ${name}`);
     return found.arn;
   }
@@ -163,25 +121,47 @@ export class AccessSystem {
   }
 
   /** Whether our resource policies name a role of a later room already. */
-  public isAwaited(who: string): boolean {
-    return AWAITED.has(who);
+  public isAwaited({ who, does }: Scenario): boolean {
+    return AWAITED[who]?.test(does) ?? false;
   }
 
   /** Whether a role's identity policies are ours, and exist. */
   public isOurs(who: string): boolean {
-    return who in PERSONAS || who in WORKLOADS;
+    return who in PERSONAS || who in WORKLOADS || who in TARGET_ROLES;
   }
 
-  /** The environment's endpoint that an action passes, unless a scenario names another one. */
-  public endpointOf({ does, given }: Scenario): EndpointInUse | undefined {
+  /** Where a request comes from: through an endpoint of the environment's VPC or of a target's, unless a scenario names another place. */
+  public placeOf(scenario: Scenario): Place {
+    const [service] = scenario.does.split(':');
+    const stage = TARGET_VPCS[scenario.from];
+    if (!stage) return place(scenario.from, service, this.endpointIn(this.parts.vpcId, scenario));
+    const { account, vpcId } = this.targetParts[stage];
+    return inTarget(account, service, this.endpointIn(vpcId, scenario));
+  }
+
+  /** What keeps the guardrails of an account: of the target's, for its roles. */
+  public guardrailsOf({ who }: Scenario): GuardrailValues {
+    const [stage] = TARGET_ROLES[who.split(':').pop()!] ?? [];
+    return stage ? this.targetGuardrails(stage) : this.guardrails();
+  }
+
+  private endpointIn(vpc: string, { does, given }: Scenario): EndpointInUse | undefined {
     const wanted = given?.endpoint ?? ENDPOINTS.find(([actions]) => actions.test(does))?.[1] ?? does.split(':')[0];
-    return this.endpoints.find((endpoint) => endpoint.service === wanted);
+    return this.endpoints.find(({ service, vpcId }) => vpcId === vpc && service === wanted);
+  }
+
+  private targetRole(stage: StageName, name: TargetRole): Requester | undefined {
+    return this.roleCalled(this.targetParts[stage].account, this.targets[stage].roleArn(name), {});
   }
 
   private ourRole(name: EnvironmentRole, more: Partial<Requester>): Requester | undefined {
-    const role = this.roles.get(roleArnOf(this.parts, name));
+    return this.roleCalled(ACCOUNTS.data, roleArnOf(this.parts, name), more);
+  }
+
+  private roleCalled(account: Account, arn: string, more: Partial<Requester>): Requester | undefined {
+    const role = this.roles.get(arn);
     if (!role) return undefined;
-    return session(ACCOUNTS.data, role.name, {
+    return session(account, role.name, {
       arn: role.arn,
       identityPolicies: role.identityPolicies,
       boundary: role.boundary,
@@ -201,14 +181,31 @@ export class AccessSystem {
     return who?.account && { arn: who.arn, account: who.account };
   }
 
-  private keyArn(purpose: KeyPurpose): string {
-    const alias = this.parts.registry.keyAlias(purpose);
-    const arn = this.keys.get(alias);
-    if (!arn) throw new Error(`no key has the alias ${alias}`);
-    return arn;
+  private key(alias: string): Key {
+    const key = this.keys.get(alias);
+    if (!key) throw new Error(`no key has the alias ${alias}`);
+    return key;
   }
 
-  private guardrailValues(): GuardrailValues {
+  private keyArn(purpose: KeyPurpose): string {
+    return this.key(this.parts.registry.keyAlias(purpose)).arn;
+  }
+
+  private targetGuardrails(stage: StageName): GuardrailValues {
+    const { subnets, securityGroups } = this.targetParts[stage];
+    const keyArn = (purpose: TargetKeyPurpose) => this.targets[stage].keyArn(purpose);
+    const ofEnvironment = this.guardrails();
+    return {
+      ...ofEnvironment,
+      subnets,
+      securityGroups,
+      volumeKey: keyArn(TargetKeyPurpose.VOLUMES),
+      outputKey: keyArn(TargetKeyPurpose.CAPTURE),
+      keys: { ...ofEnvironment.keys, targetKey: keyArn(TargetKeyPurpose.CAPTURE), targetVolumeKey: keyArn(TargetKeyPurpose.VOLUMES) },
+    };
+  }
+
+  private guardrails(): GuardrailValues {
     return {
       subnets: this.parts.subnets,
       securityGroups: this.parts.securityGroups,

@@ -2,11 +2,11 @@ import { App, CfnParameter, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { AnyPrincipal, CfnRole, ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { churn, HERE, Variant } from './churn-app';
-import { ACCOUNTS, ORGANIZATION_ID } from './request/organization';
+import { ACCOUNTS } from './request/organization';
 import { readScenarios } from './scenario';
 import { Simulator } from './simulator';
 import { trialOf, tryOut } from './trial';
-import { DeploymentStage, EnvironmentNetwork, EnvironmentRole, ExecutionRole, ExecutionRoles } from '../../src';
+import { EnvironmentNetwork, EnvironmentRole, ExecutionRole, ExecutionRoles } from '../../src';
 
 const contract = readScenarios('contract');
 const simulator = new Simulator();
@@ -36,14 +36,19 @@ function giveWhatIsRequired(roles: ExecutionRoles, app: App): void {
   }
 }
 
+function companyBoundary(stack: Stack): ManagedPolicy {
+  return new ManagedPolicy(stack, 'Boundary', {
+    statements: [new PolicyStatement({ notActions: ['iam:Create*', 'iam:Put*', 'organizations:*'], resources: ['*'] })],
+  });
+}
+
 const VARIANTS: Record<string, Variant> = {
   'with a role path and a permissions boundary': {
+    targetProps: (stack) => ({ permissionsBoundary: companyBoundary(stack) }),
     props: (stack) => ({
       roleOptions: {
         path: '/data-science/',
-        permissionsBoundary: new ManagedPolicy(stack, 'Boundary', {
-          statements: [new PolicyStatement({ notActions: ['iam:Create*', 'iam:Put*', 'organizations:*'], resources: ['*'] })],
-        }),
+        permissionsBoundary: companyBoundary(stack),
         exceptions: [
           { role: EnvironmentRole.JOB_EXECUTION, path: '/data-science/jobs/' },
           { role: EnvironmentRole.TEAM_ADMINISTRATOR, path: '/people/' },
@@ -71,15 +76,14 @@ const VARIANTS: Record<string, Variant> = {
     roleArns: forEachCompanyRole((name, role) => [role, companyRoleArn(name)]),
   },
   'that deploys to organizational units only': {
-    props: () => ({
-      deploymentStages: (['target', 'production'] as const).map((account) => DeploymentStage.organizationalUnits(account === 'target' ? 'staging' : account, {
-        organizationId: ORGANIZATION_ID,
-        organizationalUnitPaths: ACCOUNTS[account].organization.paths,
-      })),
-    }),
+    stages: { staging: 'unit', production: 'unit' },
   },
-  'in a stack without account and region': { stackProps: {} },
+  'that deploys to accounts only': { stages: { staging: 'account', production: 'account' } },
+  'that deploys to its own account': { stages: { staging: 'environment', production: 'unit' } },
+  'that targets know by its names': { namesAlone: {} },
+  'in a stack without account and region': { stackProps: {}, namesAlone: {} },
   'that is named by a parameter': {
+    namesAlone: {},
     props: (stack) => ({ environmentName: new CfnParameter(stack, 'EnvironmentName', { default: 'churn' }).valueAsString }),
   },
   'that may be destroyed with its data': {

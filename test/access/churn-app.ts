@@ -2,24 +2,37 @@ import { App, Stack, StackProps } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
 import { AccessSystem } from './access-system';
-import { ACCOUNTS, ORGANIZATION_ID, REGION } from './request/organization';
+import { StageName } from './cast';
+import { Account, ACCOUNTS, ORGANIZATION_ID, REGION } from './request/organization';
+import { TargetParts } from './target-things';
 import { stacksOf, TemplateValue } from './template/synthesized-stack';
 import { TemplateReader } from './template/template-reader';
-import { DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage, EnvironmentRegistry, EnvironmentRole, Persona } from '../../src';
+import {
+  CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage,
+  EnvironmentNetwork, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, Persona, StageEndpoints,
+} from '../../src';
 
 const PRODUCTS = `arn:aws:catalog:${REGION}:${ACCOUNTS.data.id}:product`;
 
 /** Where the environment is. */
 export const HERE = { account: ACCOUNTS.data.id, region: REGION };
 
-/** Where models of the environment go: one stage by account numbers, one by organizational units. */
-export const STAGES = [
-  DeploymentStage.accounts('staging', { accounts: [ACCOUNTS.target.id] }),
-  DeploymentStage.organizationalUnits('production', {
-    organizationId: ORGANIZATION_ID,
-    organizationalUnitPaths: ACCOUNTS.production.organization.paths,
+const PLACES = { staging: ACCOUNTS.target, production: ACCOUNTS.production };
+/** Among them a type with local storage. */
+const ENDPOINTS = StageEndpoints.sized({ instanceTypes: ['ml.m5.xlarge', 'ml.g5.xlarge'] });
+
+/** A stage of one account, by its number or by its place in the organization, or in the environment's own account. */
+const STAGE_BY = {
+  account: (name: StageName) => DeploymentStage.accounts(name, { accounts: [PLACES[name].id], endpoints: ENDPOINTS }),
+  unit: (name: StageName) => DeploymentStage.organizationalUnits(name, {
+    organizationId: ORGANIZATION_ID, organizationalUnitPaths: PLACES[name].organization.paths, endpoints: ENDPOINTS,
   }),
-];
+  environment: (name: StageName) => DeploymentStage.sameAccount(name, { endpoints: ENDPOINTS }),
+};
+
+/** How the accounts of a stage are known. */
+export type StageBy = keyof typeof STAGE_BY;
+const BY: Record<StageName, StageBy> = { staging: 'account', production: 'unit' };
 
 /** How an environment differs from the one that takes every default. */
 export interface Variant {
@@ -30,27 +43,59 @@ export interface Variant {
   readonly finish?: (environment: DataScienceEnvironment, app: App) => void;
   /** Roles from outside. */
   readonly roleArns?: Partial<Record<EnvironmentRole, string>>;
+  /** How the accounts of the stages are known: staging's by number and production's by unit unless told otherwise. */
+  readonly stages?: Record<StageName, StageBy>;
+  /** Targets are made in an app that knows the environment by these names alone. */
+  readonly namesAlone?: { readonly rolePath?: string };
+  readonly targetProps?: (stack: Stack) => Partial<CrossAccountDeploymentTargetProps>;
 }
 
-/** The environment that the scenarios speak of, with alice and bob in it. */
-export function churn({ stackProps = { env: HERE }, props = () => ({}), finish = () => {}, roleArns = {} }: Variant = {}): AccessSystem {
+/** The environment that the scenarios speak of, with alice and bob in it, and the accounts that it deploys to. */
+export function churn(variant: Variant = {}): AccessSystem {
+  const { stackProps = { env: HERE }, props = () => ({}), finish = () => {}, roleArns = {}, stages = BY } = variant;
   const app = new App();
   const stack = new Stack(app, 'Churn', stackProps);
-  const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', deploymentStages: STAGES, ...props(stack) });
+  const deploymentStages = stagesOf(stages);
+  const environment = new DataScienceEnvironment(stack, 'Churn', {
+    environmentName: 'churn', deploymentStages: Object.values(deploymentStages), ...props(stack),
+  });
   environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
   environment.addUser('bob', { persona: Persona.ML_ENGINEER });
   environment.addProjectProduct(`${PRODUCTS}/prod-project`);
   environment.personas.allowEnvironmentProduct(`${PRODUCTS}/prod-environment`);
+  const known = variant.namesAlone ? byName(app, variant.namesAlone) : environment;
+  const targets = (['staging', 'production'] as const).map((name) => {
+    const account = stages[name] === 'environment' ? ACCOUNTS.data : PLACES[name];
+    const place = new Stack(app, name, { env: { account: account.id, region: REGION } });
+    const target = new CrossAccountDeploymentTarget(place, 'Target', {
+      environment: known, stage: deploymentStages[name], ...variant.targetProps?.(place),
+    });
+    return { account, target };
+  });
   finish(environment, app);
-  return systemOf(app, environment, { roleArns });
+  return systemOf(app, environment, targets, { roleArns });
 }
 
-/** Two environments in one account, the name of one beginning with the other's. */
+/** Two environments in one account, the name of one beginning with the other's, that deploy to the same accounts. */
 export function churnAndNeighbour(): AccessSystem {
   const app = new App();
-  const [environment, neighbour] = ['churn', 'churn-2'].map((environmentName) =>
-    new DataScienceEnvironment(new Stack(app, environmentName, { env: HERE }), 'Environment', { environmentName, deploymentStages: STAGES }));
-  return systemOf(app, environment, { neighbour: systemOf(app, neighbour) });
+  const deploymentStages = stagesOf(BY);
+  const [one, other] = ['churn', 'churn-2'].map((environmentName) => {
+    const environment = new DataScienceEnvironment(new Stack(app, environmentName, { env: HERE }), 'Environment', {
+      environmentName, deploymentStages: Object.values(deploymentStages),
+    });
+    const targets = (['staging', 'production'] as const).map((name) => {
+      const place = new Stack(app, `${environmentName}-${name}`, { env: { account: PLACES[name].id, region: REGION } });
+      return { account: PLACES[name], target: new CrossAccountDeploymentTarget(place, 'Target', { environment, stage: deploymentStages[name] }) };
+    });
+    return { environment, targets };
+  });
+  return systemOf(app, one.environment, one.targets, { neighbour: systemOf(app, other.environment, other.targets) });
+}
+
+interface PlacedTarget {
+  readonly account: Account;
+  readonly target: CrossAccountDeploymentTarget;
 }
 
 interface Around {
@@ -58,16 +103,37 @@ interface Around {
   readonly neighbour?: AccessSystem;
 }
 
-function systemOf(app: App, environment: DataScienceEnvironment, { roleArns = {}, neighbour }: Around = {}): AccessSystem {
+function byName(app: App, more: { rolePath?: string }): IDataScienceEnvironment {
+  return DataScienceEnvironment.fromEnvironmentAttributes(new Stack(app, 'Names'), 'Churn', { environmentName: 'churn', ...HERE, ...more });
+}
+
+function stagesOf(by: Record<StageName, StageBy>): Record<StageName, DeploymentStage> {
+  return { staging: STAGE_BY[by.staging]('staging'), production: STAGE_BY[by.production]('production') };
+}
+
+function systemOf(app: App, environment: DataScienceEnvironment, targets: PlacedTarget[], { roleArns = {}, neighbour }: Around = {}): AccessSystem {
   const reader = new TemplateReader(stacksOf(app, HERE));
   const valueOf = (construct: IConstruct, token: string) => {
     const stack = Stack.of(construct);
     return reader.value(stack.stackName, stack.resolve(token) as TemplateValue) as string;
   };
+  const networkOf = (of: IConstruct, network: EnvironmentNetwork) => ({
+    subnets: network.subnets.map(({ subnetId }) => valueOf(of, subnetId)),
+    securityGroups: [valueOf(of, network.workloadSecurityGroup.securityGroupId)],
+    vpcId: valueOf(of, network.vpc.vpcId),
+  });
+  const partsOf = ({ account, target }: PlacedTarget): TargetParts => ({
+    stageName: target.stage.stageName,
+    account,
+    captureBucket: valueOf(target, target.captureBucket.bucketArn),
+    ...networkOf(target, target.network),
+  });
+  const [staging, production] = targets.map(partsOf);
   const { storage, network, studio } = environment;
   const environmentName = valueOf(environment, environment.environmentName);
   // As the templates name things once their tokens are known.
-  const registry = new EnvironmentRegistry({ environmentName, partition: 'aws', rolePath: environment.registry.rolePath, rolePaths: environment.registry.rolePaths, ...HERE });
+  const { rolePath, rolePaths } = environment.registry;
+  const registry = new EnvironmentRegistry({ environmentName, partition: 'aws', rolePath, rolePaths, ...HERE });
   const logGroup = (role: EnvironmentRole) => ({ [role]: reader.logGroupOfFunction(registry.roleArn(role)) });
   return new AccessSystem(reader, {
     registry,
@@ -80,11 +146,9 @@ function systemOf(app: App, environment: DataScienceEnvironment, { roleArns = {}
       accessLogs: valueOf(storage, storage.accessLogs.bucketArn),
     },
     domainId: valueOf(studio, studio.domainId),
-    subnets: network.subnets.map(({ subnetId }) => valueOf(network, subnetId)),
-    securityGroups: [valueOf(network, network.workloadSecurityGroup.securityGroupId)],
-    vpcId: valueOf(network, network.vpc.vpcId),
+    ...networkOf(network, network),
     defaultSecurityGroup: valueOf(network, (network.vpc as Vpc).vpcDefaultSecurityGroup),
     handlerLogGroups: { ...logGroup(EnvironmentRole.STUDIO_CLEAN_UP), ...logGroup(EnvironmentRole.DEFAULT_SECURITY_GROUP) },
-    flowLogGroup: reader.flowLogGroups()[0] ?? 'flow-logs-of-the-company',
-  }, neighbour);
+    flowLogGroup: reader.flowLogGroups(registry.account)[0] ?? 'flow-logs-of-the-company',
+  }, { staging, production }, neighbour);
 }

@@ -2,7 +2,8 @@ import { anyJobArn, openlyTrusting, thing } from './request/bystander-things';
 import { ACCOUNTS, REGION } from './request/organization';
 import { Context } from './request/requester';
 import { Thing } from './request/thing';
-import { EnvironmentRegistry, EnvironmentRole, KeyPurpose, TargetRole } from '../../src/registry';
+import { KeyByAlias, PolicyOf } from './target-things';
+import { EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../../src/registry';
 
 /** What the environment has that no name tells. */
 export interface EnvironmentParts {
@@ -26,15 +27,12 @@ export function roleArnOf({ registry, roleArns }: EnvironmentParts, role: Enviro
   return roleArns[role] ?? registry.roleArn(role);
 }
 
-/** Finds the policy of a bucket, key or role by its ARN. */
-export type PolicyOf = (arn: string) => Thing['policy'];
-
 type Maker = (action: string) => Thing;
 
-const { data, target } = ACCOUNTS;
+const { data } = ACCOUNTS;
 const PROJECT = 'churn-forecast';
 const PROJECT_ID = 'p-abcdefghijkl';
-const ENDPOINT = 'churn-staging';
+const ENDPOINT = 'experiment';
 
 /** Things that an environment holds, and what a launched project holds by the names that the templates give. */
 export class EnvironmentThings {
@@ -42,10 +40,10 @@ export class EnvironmentThings {
 
   constructor(
     private readonly parts: EnvironmentParts,
-    private readonly keyArn: (purpose: KeyPurpose) => string,
+    private readonly keyOf: KeyByAlias,
     private readonly policyOf: PolicyOf,
   ) {
-    this.makers = { ...this.buckets(), ...this.keys(), ...this.roles(), ...this.studio(), ...this.work(), ...this.projects(), ...this.targets() };
+    this.makers = { ...this.buckets(), ...this.keys(), ...this.roles(), ...this.studio(), ...this.work(), ...this.projects() };
   }
 
   public find(on: string, action = ''): Thing | undefined {
@@ -75,7 +73,10 @@ export class EnvironmentThings {
   }
 
   private keys(): Record<string, Maker> {
-    const key = (purpose: KeyPurpose) => () => this.withPolicy(this.keyArn(purpose));
+    const key = (purpose: KeyPurpose) => () => {
+      const { arn, aliases } = this.keyOf(this.parts.registry.keyAlias(purpose));
+      return { ...this.withPolicy(arn), context: { 'kms:ResourceAliases': aliases } };
+    };
     return {
       volumeKey: key(KeyPurpose.VOLUMES),
       studioStorageKey: key(KeyPurpose.STUDIO_STORAGE),
@@ -101,6 +102,7 @@ export class EnvironmentThings {
       jobExecutionRole: role(EnvironmentRole.JOB_EXECUTION),
       modelExecutionRole: role(EnvironmentRole.MODEL_EXECUTION),
       releaseRole: role(EnvironmentRole.RELEASE),
+      stackSetAdministratorRole: role(EnvironmentRole.STACK_SET_ADMINISTRATOR),
       studioCleanUpRole: role(EnvironmentRole.STUDIO_CLEAN_UP),
       defaultSecurityGroupRole: role(EnvironmentRole.DEFAULT_SECURITY_GROUP),
       flowLogsRole: role(EnvironmentRole.FLOW_LOGS),
@@ -181,6 +183,7 @@ export class EnvironmentThings {
   }
 
   private projects(): Record<string, Maker> {
+    const { registry } = this.parts;
     const prefix = `sagemaker-${PROJECT}-${PROJECT_ID}`;
     return {
       ownProject: () => thing('sagemaker', `project/${PROJECT}`),
@@ -199,33 +202,10 @@ export class EnvironmentThings {
       projectProduct: () => thing('catalog', 'product/prod-project'),
       environmentProduct: () => thing('catalog', 'product/prod-environment'),
       projectStack: () => thing('cloudformation', `stack/SC-${data.id}-pp-1/1`),
-      endpointStackSet: () => thing('cloudformation', `stackset/${prefix}-staging:1`),
+      endpointStackSet: () => thing('cloudformation', `stackset/${registry.endpointName('staging', 'forecast')}:1`),
       approvalTopic: () => thing('sns', `${prefix}-approval`),
-      buildLogStream: () => thing('logs', `log-group:/aws/codebuild/${prefix}-build:log-stream:s`),
-    };
-  }
-
-  private targets(): Record<string, Maker> {
-    const { registry } = this.parts;
-    const role = (name: TargetRole, stage = 'staging', account = target) => () => openlyTrusting(registry.targetRoleName(stage, name), account);
-    return {
-      targetModelExecutionRole: role(TargetRole.MODEL_EXECUTION),
-      targetDeploymentRole: role(TargetRole.DEPLOYMENT),
-      endpointTestRole: role(TargetRole.ENDPOINT_TEST),
-      productionTestRole: role(TargetRole.ENDPOINT_TEST, 'production', ACCOUNTS.production),
-      environmentEndpoint: () => thing('sagemaker', `endpoint/${ENDPOINT}`, target),
-      environmentModel: () => thing('sagemaker', `model/${ENDPOINT}`, target),
-      environmentEndpointConfig: () => thing('sagemaker', `endpoint-config/${ENDPOINT}`, target),
-      environmentAlarm: () => thing('cloudwatch', `alarm:${ENDPOINT}`, target),
-      endpointAlarm: () => thing('cloudwatch', `alarm:${ENDPOINT}`, target),
-      endpointStack: () => thing('cloudformation', `stack/StackSet-sagemaker-${PROJECT}-staging-1/1`, target),
-      targetEndpointLogStream: () => thing('logs', `log-group:/aws/sagemaker/Endpoints/${ENDPOINT}:log-stream:s`, target),
-      targetSubnet: () => thing('ec2', 'subnet/subnet-0a0a0a0a0a0a0a0a0', target),
-      targetVolumeKey: () => thing('kms', 'key/22222222-0000-4000-8000-000000000001', target),
-      targetCaptureKey: () => thing('kms', 'key/22222222-0000-4000-8000-000000000002', target),
-      dataCaptureObject: () => ({ arn: 'arn:aws:s3:::churn-capture/o', account: target }),
-      anyTargetBucket: () => ({ arn: 'arn:aws:s3:::target-bucket', account: target }),
       artifactObject: () => ({ arn: 'arn:aws:s3:::churn-artifacts/o', account: data }),
+      buildLogStream: () => thing('logs', `log-group:/aws/codebuild/${prefix}-build:log-stream:s`),
     };
   }
 }

@@ -1,6 +1,5 @@
 import { AccessSystem } from './access-system';
 import { isOurs } from './policy-document';
-import { place } from './request/places';
 import { requestContext } from './request/request-context';
 import { Scenario } from './scenario';
 import { AccessRequest, Decision, Replacements, Simulator } from './simulator';
@@ -24,7 +23,7 @@ export function trialOf(scenario: Scenario, system: AccessSystem): Trial {
   // A service that uses a key for the caller shows up as itself: no endpoint, but ViaService and ViaAWSService.
   const from = scenario.given?.viaService
     ? { viaService: true, context: {} }
-    : place(scenario.from, scenario.does.split(':')[0], system.endpointOf(scenario));
+    : system.placeOf(scenario);
   const waitsFor = laterRole(scenario, system, { thing: isOurs(thing.policy), endpoint: isOurs(from.endpointPolicy) });
   if (waitsFor) return { scenario, waitsFor };
   // An action without a resource happens in the caller's account.
@@ -36,7 +35,7 @@ export function trialOf(scenario: Scenario, system: AccessSystem): Trial {
       action: scenario.does,
       who,
       on,
-      context: requestContext({ scenario, who, on, from, values: system.guardrails, arnOf: (name) => system.arnOf(name) }),
+      context: requestContext({ scenario, who, on, from, values: system.guardrailsOf(scenario), arnOf: (name) => system.arnOf(name, scenario) }),
       endpointPolicy: from.endpointPolicy,
     },
   };
@@ -49,7 +48,7 @@ export function trialOf(scenario: Scenario, system: AccessSystem): Trial {
 function laterRole(scenario: Scenario, system: AccessSystem, decidedByOur: { thing: boolean; endpoint: boolean }): string | undefined {
   const { who, on, does, expect } = scenario;
   if (system.isLater(who)) {
-    const known = system.isAwaited(who);
+    const known = system.isAwaited(scenario);
     return (decidedByOur.thing && (known || expect === 'deny')) || (decidedByOur.endpoint && known) ? undefined : who;
   }
   // Roles to be assumed are decided by their trust policy, which comes with them.

@@ -42,7 +42,9 @@ export function openlyTrusting(name: string, account: Account): Thing {
 }
 
 /** Something that somebody shared with everybody, so that only an endpoint policy stands in the way. */
-function shared(there: Thing): Thing {
+export function shared(there: Thing): Thing {
+  // Only roles trust somebody, and only trust policies name no resource.
+  if (there.arn.startsWith('arn:aws:iam:')) return { ...there, policy: openRole };
   return { ...there, policy: open('bucket', 'shared', { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }) };
 }
 
@@ -72,7 +74,6 @@ const THINGS: Record<string, () => Thing> = {
   sharedImage: () => shared(thing('ecr', 'repository/shared')),
   sharedBuildProject: () => shared(thing('codebuild', 'project/shared')),
   sharedKey: () => ({ ...thing('kms', 'key/11111111-2222-4333-8444-666666666666'), policy: open('key', 'shared-key', { ...KEY_OF_ITS_ACCOUNT, Principal: '*' }) }),
-  productionEndpoint: () => shared(thing('sagemaker', 'endpoint/churn-production', ACCOUNTS.production)),
   ownImage: () => thing('ecr', 'repository/ours'),
   anyAlarm: () => thing('cloudwatch', 'alarm:any'),
   unrelatedBucket: () => ({ arn: 'arn:aws:s3:::payroll', account: data }),

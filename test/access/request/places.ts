@@ -35,6 +35,14 @@ function through(account: Account, endpoint: EndpointInUse, service: string): Pl
   };
 }
 
+/** Through the endpoint of a deployment target; where it has none, as if somebody had added one that lets everything through. */
+export function inTarget(account: Account, service: string, endpoint: EndpointInUse | undefined): Place {
+  if (endpoint) return through(account, endpoint, service);
+  // SageMaker itself looks at the network with a model's role, from its own side.
+  if (service === 'ec2') return { context: {} };
+  return { ...through(account, elsewhere('0abab00000000abab'), service), unreachable: service !== 'iam' };
+}
+
 const elsewhere = (name: string): EndpointInUse => ({ id: `vpce-0${name}`, vpcId: `vpc-0${name}` });
 
 /** What a service learns of where a request comes from; `endpoint` is the environment's own. */
@@ -43,8 +51,11 @@ export function place(from: string, service: string, endpoint: EndpointInUse | u
     case 'environmentVpc':
       // iam:PassRole is no call of its own, and IAM has no endpoint in a VPC.
       return endpoint ? through(ACCOUNTS.data, endpoint, service) : { context: PUBLIC_ADDRESS, unreachable: service !== 'iam' };
-    case 'targetVpc': return through(ACCOUNTS.target, elsewhere('0aaaa00000000aaaa'), service);
-    case 'productionVpc': return through(ACCOUNTS.production, elsewhere('0eeee00000000eeee'), service);
+    // Some VPC of a target's account; which is the target's own, a system knows.
+    case 'targetVpc':
+    case 'targetNeighbourVpc': return through(ACCOUNTS.target, elsewhere('0aaaa00000000aaaa'), service);
+    case 'productionVpc':
+    case 'productionNeighbourVpc': return through(ACCOUNTS.production, elsewhere('0eeee00000000eeee'), service);
     case 'siblingVpc': return through(ACCOUNTS.sibling, elsewhere('0bbbb00000000bbbb'), service);
     case 'foreignVpc': return through(ACCOUNTS.foreign, elsewhere('0cccc00000000cccc'), service);
     // Another VPC of the data-science account itself: its owner is ours, its endpoint and VPC are not.

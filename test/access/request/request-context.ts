@@ -24,10 +24,11 @@ export function requestContext({ scenario, who, on, from, values, arnOf }: Reque
   const context = {
     ...always(given, on),
     ...from.context,
-    ...withAction(scenario, who, values),
+    ...withAction(scenario, who, on, values),
     ...guardrailContext(given, values),
-    ...asGiven(given, values),
+    ...asGiven(given, on, values),
     ...on.context,
+    ...tags(scenario, on),
     ...identity(who, from),
     ...asWritten(given, arnOf),
   };
@@ -50,7 +51,7 @@ function always(given: Given, on: Thing): Context {
 }
 
 /** Keys that AWS sends with an action, whatever the caller says. */
-function withAction(scenario: Scenario, who: Requester, values: GuardrailValues): Context {
+function withAction(scenario: Scenario, who: Requester, resource: Thing, values: GuardrailValues): Context {
   const { does, on, given = {} } = scenario;
   const context: Context = {};
   if (/^ec2:(Create|Delete)NetworkInterface(Permission)?$/.test(does) && who.account) {
@@ -62,8 +63,7 @@ function withAction(scenario: Scenario, who: Requester, values: GuardrailValues)
     context['servicecatalog:accountLevel'] = 'self';
     if (given.launchedBy !== 'other') Object.assign(context, { 'servicecatalog:userLevel': 'self', 'servicecatalog:roleLevel': 'self' });
   }
-  // Sent when something is tagged as it is created, and only then.
-  if (does === 'sagemaker:AddTags' && given.taggingAction !== 'none') context['sagemaker:TaggingAction'] = given.taggingAction ?? 'CreateSpace';
+  if (isTaggedAtCreation(scenario)) context['sagemaker:TaggingAction'] = given.taggingAction ?? `Create${kindOf(resource)}`;
   if (does.startsWith('kms:') && who.account) context['kms:CallerAccount'] = who.account.id;
   if (does === 'cloudwatch:PutMetricData') context['cloudwatch:namespace'] = '/aws/sagemaker/TrainingJobs';
   if (does.startsWith('application-autoscaling:')) {
@@ -73,7 +73,7 @@ function withAction(scenario: Scenario, who: Requester, values: GuardrailValues)
   return context;
 }
 
-function asGiven(given: Given, values: GuardrailValues): Context {
+function asGiven(given: Given, resource: Thing, values: GuardrailValues): Context {
   const context: Context = {};
   const set = (key: string, value: string | string[] | undefined) => { if (value !== undefined) context[key] = value; };
   if (given.securityGroups === 'ours') set('sagemaker:VpcSecurityGroupIds', values.securityGroups);
@@ -85,7 +85,29 @@ function asGiven(given: Given, values: GuardrailValues): Context {
   if (given.viaService) set('kms:ViaService', `${given.viaService}.${REGION}.amazonaws.com`);
   // KMS sends the key with grants that a service asks for, and only then: `false` is never sent with `true` missing.
   if (given.grantIsForAWSResource !== undefined) set('kms:GrantIsForAWSResource', String(given.grantIsForAWSResource));
-  return { ...context, ...encryption(given, values), ...taggedSession(given), ...sourceOf(given) };
+  return { ...context, ...encryption(given, values), ...taggedSession(given), ...sourceOf(given, resource) };
+}
+
+/** SageMaker asks for `sagemaker:AddTags` when something is tagged as it is created, and says so only then. */
+function isTaggedAtCreation({ does, given }: Scenario): boolean {
+  return does === 'sagemaker:AddTags' && given?.taggingAction !== 'none';
+}
+
+/** What SageMaker calls a resource: the type in its ARN, as a name. */
+function kindOf({ arn }: Thing): string {
+  const [type] = arn.split(':').slice(5).join(':').split('/');
+  return type.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
+
+/** CloudFormation passes tags as it creates something; afterwards the resource has them. */
+function tags(scenario: Scenario, on: Thing): Context {
+  const isNew = scenario.does.startsWith('sagemaker:Create') || isTaggedAtCreation(scenario);
+  const all = Object.entries(on.tags ?? {});
+  if (all.length === 0) return {};
+  return {
+    ...Object.fromEntries(all.map(([key, value]) => [`aws:${isNew ? 'Request' : 'Resource'}Tag/${key}`, value])),
+    ...(isNew ? { 'aws:TagKeys': all.map(([key]) => key) } : {}),
+  };
 }
 
 function asWritten(given: Given, arnOf: ArnOf): Context {
@@ -114,10 +136,10 @@ function taggedSession(given: Given): Context {
   };
 }
 
-function sourceOf(given: Given): Context {
-  const { data, foreign } = ACCOUNTS;
+function sourceOf(given: Given, { account }: Thing): Context {
+  const { foreign } = ACCOUNTS;
   if (given.sourceAccount === 'ours') {
-    return { 'aws:SourceAccount': data.id, 'aws:SourceArn': `arn:aws:sagemaker:${REGION}:${data.id}:domain/d-1` };
+    return { 'aws:SourceAccount': account.id, 'aws:SourceArn': `arn:aws:sagemaker:${REGION}:${account.id}:domain/d-1` };
   }
   if (given.sourceAccount === 'foreign') {
     return {

@@ -10,4 +10,6 @@ export interface Thing {
   readonly policy?: NamedPolicy;
   /** Context keys that come with the resource. */
   readonly context?: Context;
+  /** Tags that it has, or is created with. */
+  readonly tags?: Record<string, string>;
 }

@@ -93,9 +93,9 @@ export class TemplateReader {
     });
   }
 
-  /** The log groups that VPC flow logs go to. */
-  public flowLogGroups(): string[] {
-    return this.all('AWS::EC2::FlowLog').flatMap(({ values, resource }) => (values.property(resource, 'LogGroupName') as string | undefined) ?? []);
+  /** The log groups that VPC flow logs of an account go to. */
+  public flowLogGroups(account: string): string[] {
+    return this.all('AWS::EC2::FlowLog').filter(({ values }) => values.account === account).flatMap(({ values, resource }) => (values.property(resource, 'LogGroupName') as string | undefined) ?? []);
   }
 
   /** The log group of the function that works with a role. */

@@ -1,0 +1,171 @@
+import { thing } from './request/bystander-things';
+import { Account } from './request/organization';
+import { Thing } from './request/thing';
+import { EnvironmentRegistry, TargetKeyPurpose, TargetRole } from '../../src/registry';
+
+/** What a deployment target has that no name tells. */
+export interface TargetParts {
+  readonly stageName: string;
+  readonly account: Account;
+  readonly vpcId: string;
+  readonly subnets: string[];
+  readonly securityGroups: string[];
+  /** ARN of the bucket that endpoints capture to. */
+  readonly captureBucket: string;
+}
+
+/** Finds the policy of a bucket, key or role by its ARN. */
+export type PolicyOf = (arn: string) => Thing['policy'];
+
+/** Finds a key by its alias. */
+export type KeyByAlias = (alias: string) => { readonly arn: string; readonly aliases: string[] };
+
+/** The stage's names for things, as the contract knows them. */
+export const CONTRACT_NAMES: Record<string, string> = {
+  targetModelExecutionRole: 'staging:modelExecutionRole',
+  targetDeploymentRole: 'staging:deploymentRole',
+  endpointTestRole: 'staging:testRole',
+  productionTestRole: 'production:testRole',
+  environmentEndpoint: 'staging:endpoint',
+  productionEndpoint: 'production:endpoint',
+  environmentModel: 'staging:model',
+  environmentEndpointConfig: 'staging:endpointConfig',
+  environmentAlarm: 'staging:stackAlarm',
+  endpointAlarm: 'staging:alarm',
+  endpointStack: 'staging:stack',
+  targetEndpointLogStream: 'staging:logStream',
+  targetSubnet: 'staging:subnet',
+  targetVolumeKey: 'staging:volumeKey',
+  targetCaptureKey: 'staging:captureKey',
+  dataCaptureObject: 'staging:captureObject',
+  anyTargetBucket: 'staging:anyBucket',
+};
+
+/** Name of the model that is deployed. */
+const MODEL = 'forecast';
+const GUID = '0f0e0d0c-0b0a-4900-8807-060504030201';
+
+/** Things of the account that a stage deploys to: what the target made, and what endpoint stacks make by the names that the registry gives. */
+export class TargetThings {
+  private readonly makers: Record<string, () => Thing>;
+
+  constructor(
+    private readonly registry: EnvironmentRegistry,
+    private readonly parts: TargetParts,
+    private readonly keyOf: KeyByAlias,
+    private readonly policyOf: PolicyOf,
+  ) {
+    this.makers = { ...this.made(), ...this.deployed(), ...this.around() };
+  }
+
+  public find(on: string): Thing | undefined {
+    return this.makers[on]?.();
+  }
+
+  /** ARN of a role of the target. */
+  public roleArn(role: TargetRole): string {
+    return this.registry.targetRoleArn(this.parts.stageName, role, this.parts.account.id);
+  }
+
+  /** ARN of a key of the target. */
+  public keyArn(purpose: TargetKeyPurpose): string {
+    return this.keyOf(this.registry.targetKeyAlias(this.parts.stageName, purpose)).arn;
+  }
+
+  private made(): Record<string, () => Thing> {
+    const { subnets, securityGroups, captureBucket, vpcId, stageName } = this.parts;
+    const role = (name: TargetRole) => () => this.withPolicy(this.roleArn(name));
+    const key = (purpose: TargetKeyPurpose) => () => {
+      const { arn, aliases } = this.keyOf(this.registry.targetKeyAlias(stageName, purpose));
+      return { ...this.withPolicy(arn), context: { 'kms:ResourceAliases': aliases } };
+    };
+    return {
+      modelExecutionRole: role(TargetRole.MODEL_EXECUTION),
+      deploymentRole: role(TargetRole.DEPLOYMENT),
+      testRole: role(TargetRole.ENDPOINT_TEST),
+      volumeKey: key(TargetKeyPurpose.VOLUMES),
+      captureKey: key(TargetKeyPurpose.CAPTURE),
+      logKey: key(TargetKeyPurpose.LOGS),
+      captureBucket: () => this.withPolicy(captureBucket),
+      captureObject: () => this.withPolicy(`${captureBucket}/${this.endpointName}/capture.jsonl`, captureBucket),
+      subnet: () => this.here('ec2', `subnet/${subnets[0]}`),
+      securityGroup: () => this.here('ec2', `security-group/${securityGroups[0]}`),
+      vpc: () => this.here('ec2', `vpc/${vpcId}`),
+      parameter: () => this.here('ssm', `parameter${this.registry.targetParameterName(stageName, 'network', 'subnet-ids')}`),
+    };
+  }
+
+  /** CloudFormation makes up the names of models and configurations; they are known by their tag. */
+  private deployed(): Record<string, () => Thing> {
+    const name = this.endpointName;
+    const stack = `StackSet-${name}-${GUID}`;
+    const tagged = (kind: string, environment?: string) => () =>
+      ({ ...this.here('sagemaker', `${kind}/model-1gaz4x`), tags: environment === undefined ? {} : { environment, stage: this.parts.stageName } });
+    const { environmentName } = this.registry;
+    return {
+      endpoint: () => this.here('sagemaker', `endpoint/${name}`),
+      model: tagged('model', environmentName),
+      endpointConfig: tagged('endpoint-config', environmentName),
+      otherModel: tagged('model', `${environmentName}-2`),
+      otherEndpointConfig: tagged('endpoint-config', `${environmentName}-2`),
+      untaggedModel: tagged('model'),
+      untaggedEndpointConfig: tagged('endpoint-config'),
+      stack: () => this.here('cloudformation', `stack/${stack}/${GUID}`),
+      alarm: () => this.here('cloudwatch', `alarm:${name}-latency`),
+      stackAlarm: () => this.here('cloudwatch', `alarm:${stack}-Latency-1GAZ4X`),
+      dashboard: () => this.global('cloudwatch', `dashboard/${name}`),
+      stackDashboard: () => this.global('cloudwatch', `dashboard/${stack}-Dashboard-1GAZ4X`),
+      scalableTarget: () => this.here('application-autoscaling', 'scalable-target/1234abcd56ab78cd901ef1234567890ab123'),
+      logGroup: () => this.here('logs', `log-group:/aws/sagemaker/Endpoints/${name}`),
+      logStream: () => this.here('logs', `log-group:/aws/sagemaker/Endpoints/${name}:log-stream:s`),
+    };
+  }
+
+  /** What else is in such an account. */
+  private around(): Record<string, () => Thing> {
+    const { rolePath } = this.registry;
+    const nextDoor = this.endpointName.replace(/^[^-]+/, (first) => `${first}-2`);
+    return {
+      networkInterface: () => this.here('ec2', 'network-interface/eni-0a1a1a1a1a1a1a1a1'),
+      foreignSubnet: () => this.here('ec2', 'subnet/subnet-0f0f0f0f0f0f0f0f0'),
+      newEndpoint: () => this.here('sagemaker', 'endpoint/mine'),
+      otherEndpoint: () => this.here('sagemaker', `endpoint/${nextDoor}`),
+      otherStack: () => this.here('cloudformation', `stack/StackSet-${nextDoor}-${GUID}/${GUID}`),
+      payrollStack: () => this.here('cloudformation', `stack/payroll/${GUID}`),
+      otherAlarm: () => this.here('cloudwatch', `alarm:${nextDoor}-latency`),
+      payrollAlarm: () => this.here('cloudwatch', 'alarm:payroll'),
+      otherDashboard: () => this.global('cloudwatch', `dashboard/${nextDoor}`),
+      payrollDashboard: () => this.global('cloudwatch', 'dashboard/payroll'),
+      otherParameter: () => this.here('ssm', 'parameter/billing/password'),
+      nextStageParameter: () => this.here('ssm', `parameter${this.registry.targetParameterName(`${this.parts.stageName}2`, 'network', 'subnet-ids')}`),
+      otherLogStream: () => this.here('logs', 'log-group:/aws/lambda/billing:log-stream:s'),
+      anyJob: () => this.here('sagemaker', 'training-job/mine'),
+      anyRole: () => this.global('iam', `role${rolePath}backdoor`),
+      adminRole: () => this.global('iam', 'role/OrganizationAccountAccessRole'),
+      anyPolicy: () => this.global('iam', `policy${rolePath}backdoor`),
+      scalingRole: () => this.global('iam',
+        'role/aws-service-role/sagemaker.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint'),
+      anyServiceRole: () => this.global('iam', 'role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS'),
+      anyFunction: () => this.here('lambda', 'function:f'),
+      anyBucket: () => ({ arn: 'arn:aws:s3:::target-bucket', account: this.parts.account }),
+      anyObject: () => ({ arn: 'arn:aws:s3:::target-bucket/x', account: this.parts.account }),
+      image: () => this.here('ecr', 'repository/ours'),
+    };
+  }
+
+  private get endpointName(): string {
+    return this.registry.endpointName(this.parts.stageName, MODEL);
+  }
+
+  private withPolicy(arn: string, policyArn = arn): Thing {
+    return { arn, account: this.parts.account, policy: this.policyOf(policyArn) };
+  }
+
+  private here(service: string, rest: string): Thing {
+    return thing(service, rest, this.parts.account);
+  }
+
+  private global(service: string, rest: string): Thing {
+    return { arn: `arn:aws:${service}::${this.parts.account.id}:${rest}`, account: this.parts.account };
+  }
+}
