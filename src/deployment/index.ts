@@ -7,6 +7,8 @@ export * from './endpoint-alarms';
 export * from './endpoint-update';
 export * from './model-container';
 export * from './model-endpoint';
+export * from './model-endpoint-stack-set';
+export * from './model-endpoint-template';
 export * from './model-network';
 export * from './model-variant';
 export * from './secure-model-endpoint';

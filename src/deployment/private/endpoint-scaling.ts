@@ -1,26 +1,37 @@
 import { Duration } from 'aws-cdk-lib';
-import { PredefinedMetric, ScalableTarget, ServiceNamespace } from 'aws-cdk-lib/aws-applicationautoscaling';
+import { CfnScalableTarget, CfnScalingPolicy } from 'aws-cdk-lib/aws-applicationautoscaling';
 import { Construct } from 'constructs';
 import { ModelVariant } from '../model-variant';
 import { variantNameOf } from './endpoint-shapes';
 
-/** Lets the number of instances of a variant follow its load, if it should. */
-export function scaleVariant(scope: Construct, variant: ModelVariant, endpointName: string): ScalableTarget[] {
+const NAMESPACE = 'sagemaker';
+const INSTANCES = 'sagemaker:variant:DesiredInstanceCount';
+
+/**
+ * Lets the number of instances of a variant follow its load, if it should. Not with CDK's ScalableTarget: it makes a role,
+ * where the service has one of its own.
+ */
+export function scaleVariant(scope: Construct, variant: ModelVariant, endpointName: string): CfnScalableTarget[] {
   const { scaling, instanceCount = 2 } = variant;
   if (scaling === undefined) return [];
   const name = variantNameOf(variant);
-  const target = new ScalableTarget(scope, `${name}Scaling`, {
-    serviceNamespace: ServiceNamespace.SAGEMAKER,
+  const target = new CfnScalableTarget(scope, `${name}Scaling`, {
+    serviceNamespace: NAMESPACE,
     resourceId: `endpoint/${endpointName}/variant/${name}`,
-    scalableDimension: 'sagemaker:variant:DesiredInstanceCount',
+    scalableDimension: INSTANCES,
     minCapacity: scaling.minimumInstances ?? instanceCount,
     maxCapacity: scaling.maximumInstances,
   });
-  target.scaleToTrackMetric('Load', {
-    predefinedMetric: PredefinedMetric.SAGEMAKER_VARIANT_INVOCATIONS_PER_INSTANCE,
-    targetValue: scaling.invocationsPerInstance ?? 1000,
-    scaleInCooldown: scaling.scaleInCooldown ?? Duration.minutes(5),
-    scaleOutCooldown: scaling.scaleOutCooldown ?? Duration.minutes(1),
+  new CfnScalingPolicy(scope, `${name}ScalingPolicy`, {
+    policyName: `${name}-load`,
+    policyType: 'TargetTrackingScaling',
+    scalingTargetId: target.ref,
+    targetTrackingScalingPolicyConfiguration: {
+      predefinedMetricSpecification: { predefinedMetricType: 'SageMakerVariantInvocationsPerInstance' },
+      targetValue: scaling.invocationsPerInstance ?? 1000,
+      scaleInCooldown: (scaling.scaleInCooldown ?? Duration.minutes(5)).toSeconds(),
+      scaleOutCooldown: (scaling.scaleOutCooldown ?? Duration.minutes(1)).toSeconds(),
+    },
   });
   return [target];
 }

@@ -1,0 +1,119 @@
+import { CfnStackSet } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { EndpointAlarmOptions } from './endpoint-alarms';
+import { EndpointUpdate } from './endpoint-update';
+import { ModelEndpointTemplate } from './model-endpoint-template';
+import { InputCheck } from '../private/input-check';
+import { DeploymentStage, EnvironmentRole, IDataScienceEnvironment, TargetRole } from '../registry';
+
+/** Properties of the stack set of an endpoint. */
+export interface ModelEndpointStackSetProps {
+  /** The environment whose model is deployed. */
+  readonly environment: IDataScienceEnvironment;
+
+  /** The stage that it is deployed to. */
+  readonly stage: DeploymentStage;
+
+  /** Name of the model: lower-case letters, digits and single hyphens. Endpoint and stack set are named after environment, stage and model. */
+  readonly modelName: string;
+
+  /** URI of the image: AWS's own, or one of the environment's released images. */
+  readonly image: string;
+
+  /** S3 URI of the artifact, in the environment's releases bucket. */
+  readonly modelDataUrl: string;
+
+  /**
+   * Type of the instances.
+   *
+   * @default - the first that the stage allows
+   */
+  readonly instanceType?: string;
+
+  /**
+   * Ids of the accounts that the model is deployed to; each holds a deployment target of the stage.
+   *
+   * @default - all accounts of the stage, which must be a list of accounts for that
+   */
+  readonly accounts?: string[];
+
+  /**
+   * How the endpoint goes over to a new model.
+   *
+   * @default EndpointUpdate.blueGreen()
+   */
+  readonly update?: EndpointUpdate;
+
+  /**
+   * What the alarms are about that watch the endpoint and roll updates back.
+   *
+   * @default - errors, latency, and the load of processor, memory and disk
+   */
+  readonly alarms?: EndpointAlarmOptions;
+}
+
+/**
+ * Deploys a released model to the accounts of a stage: one endpoint stack in each, made through the role chain by
+ * CloudFormation, first in one account and only then in the next. Placed in the environment's account. Delivery pipelines
+ * do the same with a stack set of their own; this one is for those who have none.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/what-is-cfnstacksets.html
+ */
+export class ModelEndpointStackSet extends Construct {
+  /** Name of the endpoint in each account, and of the stack set. */
+  public readonly endpointName: string;
+  /** The template of the endpoint stacks. */
+  public readonly template: ModelEndpointTemplate;
+  /** The stack set. */
+  public readonly stackSet: CfnStackSet;
+
+  constructor(scope: Construct, id: string, props: ModelEndpointStackSetProps) {
+    super(scope, id);
+    const { environment: { registry }, stage } = props;
+    this.check(props);
+    this.endpointName = registry.endpointName(stage.stageName, props.modelName);
+    this.template = new ModelEndpointTemplate(this, 'Template', { registry, stage, update: props.update, alarms: props.alarms });
+    this.stackSet = new CfnStackSet(this, 'Resource', {
+      stackSetName: this.endpointName,
+      description: `Endpoint of the model ${props.modelName} in the stage ${stage.stageName}`,
+      permissionModel: 'SELF_MANAGED',
+      administrationRoleArn: registry.roleArn(EnvironmentRole.STACK_SET_ADMINISTRATOR),
+      executionRoleName: registry.targetRoleName(stage.stageName, TargetRole.DEPLOYMENT),
+      templateBody: this.template.templateBody,
+      parameters: Object.entries({
+        [ModelEndpointTemplate.ENDPOINT_NAME]: this.endpointName,
+        [ModelEndpointTemplate.IMAGE]: props.image,
+        [ModelEndpointTemplate.MODEL_DATA_URL]: props.modelDataUrl,
+        [ModelEndpointTemplate.INSTANCE_TYPE]: props.instanceType ?? stage.endpoints.instanceTypes[0],
+      }).map(([parameterKey, parameterValue]) => ({ parameterKey, parameterValue })),
+      stackInstancesGroup: [{ deploymentTargets: { accounts: this.accountsOf(props) }, regions: [registry.region] }],
+      operationPreferences: { failureToleranceCount: 0, maxConcurrentCount: 1 }, // what fails in one account does not reach the next
+    });
+    // In the environment's own stack the role that CloudFormation enters accounts with has to be there first.
+    const administration = props.environment.node.tryFindChild('StackSetAdministration');
+    if (administration) this.stackSet.node.addDependency(administration);
+  }
+
+  private accountsOf({ accounts, stage, environment }: ModelEndpointStackSetProps): string[] {
+    if (accounts !== undefined) return accounts;
+    return stage.isSameAccount ? [environment.registry.account] : stage.accountIds;
+  }
+
+  private check({ environment, stage, instanceType, modelDataUrl, accounts }: ModelEndpointStackSetProps): void {
+    const check = new InputCheck(this)
+      .that('stage', stage.stageName, () => environment.deploysTo(stage), 'be one of the environment\'s deploymentStages')
+      .that('instanceType', instanceType, (type) => stage.endpoints.instanceTypes.includes(type),
+        `be one that the stage '${stage.stageName}' allows, ${stage.endpoints.instanceTypes.join(', ')}`)
+      .that('modelDataUrl', modelDataUrl, (url) => !url.includes('${') && url.startsWith('s3://'), 'be an S3 URI')
+      .notEmpty('accounts', accounts)
+      .unique('accounts', accounts)
+      .that('accounts', accounts, (ids) => ids.every((id) => /^\d{12}$/.test(id)), 'be account ids of 12 digits')
+      .that('accounts', accounts, (ids) => stage.accountIds.length === 0 || ids.every((id) => stage.accountIds.includes(id)),
+        `be accounts of the stage '${stage.stageName}', ${stage.accountIds.join(', ')}`);
+    if (accounts === undefined && stage.organizationalUnitPaths.length > 0) {
+      check.report('accounts', undefined, `be given for the stage '${stage.stageName}', whose accounts are only known to the organization`,
+        'Delivery pipelines list them when they run');
+    }
+    check.done();
+  }
+}

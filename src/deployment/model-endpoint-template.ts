@@ -1,0 +1,107 @@
+import { CfnParameter, Tags } from 'aws-cdk-lib';
+import { Role } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { EndpointAlarmOptions } from './endpoint-alarms';
+import { EndpointUpdate } from './endpoint-update';
+import { ModelNetwork } from './model-network';
+import { SecureModelEndpoint } from './secure-model-endpoint';
+import { DeploymentStage, EnvironmentRegistry } from '../registry';
+import { SelfContainedTemplate } from '../templates';
+
+/** Properties of the template of endpoints. */
+export interface ModelEndpointTemplateProps {
+  /** Names of the environment whose models are deployed. */
+  readonly registry: EnvironmentRegistry;
+
+  /** The stage; what its endpoints run on is fixed by it. */
+  readonly stage: DeploymentStage;
+
+  /**
+   * How endpoints go over to a new model.
+   *
+   * @default EndpointUpdate.blueGreen()
+   */
+  readonly update?: EndpointUpdate;
+
+  /**
+   * What the alarms are about that watch endpoints and roll updates back.
+   *
+   * @default - errors, latency, and the load of processor, memory and disk
+   */
+  readonly alarms?: EndpointAlarmOptions;
+}
+
+/**
+ * The template of an endpoint stack in a target account. It belongs to the environment: who deploys a model gives values
+ * only, within what the stage fixed. Where it is deployed, it reads the target's registry by CloudFormation's own
+ * parameter types.
+ */
+export class ModelEndpointTemplate extends SelfContainedTemplate {
+  /** Name of the parameter for the endpoint's name. */
+  public static readonly ENDPOINT_NAME = 'EndpointName';
+  /** Name of the parameter for the URI of the image. */
+  public static readonly IMAGE = 'Image';
+  /** Name of the parameter for the S3 URI of the released artifact. */
+  public static readonly MODEL_DATA_URL = 'ModelDataUrl';
+  /** Name of the parameter for the instance type. */
+  public static readonly INSTANCE_TYPE = 'InstanceType';
+
+  /** The endpoint. */
+  public readonly endpoint: SecureModelEndpoint;
+
+  constructor(scope: Construct, id: string, { registry, stage, update, alarms }: ModelEndpointTemplateProps) {
+    super(scope, id, { description: `Model endpoint of the environment ${registry.environmentName} in the stage ${stage.stageName}` });
+    const { endpoints } = stage;
+    const endpointName = this.addParameter(ModelEndpointTemplate.ENDPOINT_NAME, {
+      group: 'Model',
+      description: 'Name of the endpoint',
+      allowedPattern: `${registry.endpointPrefix(stage.stageName)}[a-z0-9]+(-[a-z0-9]+)*`,
+      maxLength: 63,
+    }).valueAsString;
+    const image = this.addParameter(ModelEndpointTemplate.IMAGE, {
+      group: 'Model', description: 'URI of the image', allowedPattern: '\\S{1,255}',
+    }).valueAsString;
+    const modelDataUrl = this.addParameter(ModelEndpointTemplate.MODEL_DATA_URL, {
+      group: 'Model', description: 'S3 URI of the released artifact', allowedPattern: `s3://${registry.releasesBucketName}/.+`,
+    }).valueAsString;
+    const instanceType = this.addParameter(ModelEndpointTemplate.INSTANCE_TYPE, {
+      group: 'Instances', description: 'Type of the instances', allowedValues: endpoints.instanceTypes, default: endpoints.instanceTypes[0],
+    }).valueAsString;
+
+    const stored = (room: string, what: string, valueType?: string): CfnParameter => this.addStoredParameter(pascal(what), {
+      group: 'Target', parameterName: registry.targetParameterName(stage.stageName, room, what), valueType,
+    });
+    this.endpoint = new SecureModelEndpoint(this, 'Endpoint', {
+      endpointName,
+      variants: [{
+        containers: [{ image, modelDataUrl }],
+        instanceType,
+        possibleInstanceTypes: endpoints.instanceTypes,
+        instanceCount: endpoints.minimumInstances,
+        scaling: endpoints.maximumInstances > endpoints.minimumInstances ? { maximumInstances: endpoints.maximumInstances } : undefined,
+      }],
+      executionRole: Role.fromRoleArn(this, 'ModelRole', stored('identity', 'model-role-arn').valueAsString, { mutable: false }),
+      network: ModelNetwork.fromAttributes({
+        subnetIds: stored('network', 'subnet-ids', 'List<String>').valueAsList,
+        securityGroupIds: stored('network', 'security-group-ids', 'List<String>').valueAsList,
+      }),
+      volumeKey: Key.fromKeyArn(this, 'VolumeKey', stored('encryption', 'volumes-key-arn').valueAsString),
+      dataCapture: endpoints.capturePercentage === 0 ? undefined : {
+        bucketName: stored('storage', 'capture-bucket').valueAsString,
+        encryptionKey: Key.fromKeyArn(this, 'CaptureKey', stored('encryption', 'capture-key-arn').valueAsString),
+        percentage: endpoints.capturePercentage,
+      },
+      update,
+      alarms,
+    });
+    // By this tag the deployment role knows models and configurations, whose names CloudFormation makes up.
+    Tags.of(this).add('environment', registry.environmentName);
+    Tags.of(this).add('stage', stage.stageName);
+  }
+}
+
+/** `SubnetIds` of `subnet-ids`. */
+function pascal(what: string): string {
+  return what.split('-').map((word) => word[0].toUpperCase() + word.slice(1)).join('');
+}

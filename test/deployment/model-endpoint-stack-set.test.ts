@@ -1,0 +1,78 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { DATA_SCIENCE, knownByName, production, staging } from './fixture';
+import { DeploymentStage, ModelEndpointStackSet, ModelEndpointStackSetProps, StageEndpoints } from '../../src';
+
+const RELEASES = 's3://churn--releases-111111111111-eu-west-1';
+
+function stackSet(props: Partial<ModelEndpointStackSetProps> = {}) {
+  const app = new App({ analyticsReporting: false });
+  const stack = new Stack(app, 'Models', { env: DATA_SCIENCE });
+  new ModelEndpointStackSet(stack, 'Forecast', {
+    environment: knownByName(app), stage: staging, modelName: 'forecast', image: 'image', modelDataUrl: `${RELEASES}/forecast/1/model.tar.gz`, ...props,
+  });
+  return Template.fromStack(stack);
+}
+
+/** The template that the stack set deploys. */
+function endpointTemplate(props?: Partial<ModelEndpointStackSetProps>): Template {
+  const [{ Properties }] = Object.values(stackSet(props).findResources('AWS::CloudFormation::StackSet'));
+  return Template.fromJSON(JSON.parse(Properties.TemplateBody));
+}
+
+describe('the stack set of an endpoint', () => {
+  test('enters accounts by the role chain, one account after the other', () => {
+    stackSet().hasResourceProperties('AWS::CloudFormation::StackSet', {
+      StackSetName: 'churn--staging--forecast',
+      PermissionModel: 'SELF_MANAGED',
+      AdministrationRoleARN: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::111111111111:role/churn--stack-set-administrator-eu-west-1']] },
+      ExecutionRoleName: 'churn--staging--deployment-eu-west-1',
+      StackInstancesGroup: [{ DeploymentTargets: { Accounts: ['222222222222'] }, Regions: ['eu-west-1'] }],
+      OperationPreferences: { FailureToleranceCount: 0, MaxConcurrentCount: 1 },
+    });
+  });
+
+  test('fits inline', () => {
+    const [{ Properties }] = Object.values(stackSet().findResources('AWS::CloudFormation::StackSet'));
+    expect(Buffer.byteLength(Properties.TemplateBody)).toBeLessThan(20_000);
+  });
+});
+
+describe('the endpoint stack', () => {
+  test('reads from the target\'s registry where it is', () => {
+    const template = endpointTemplate();
+    template.hasParameter('SubnetIds', { Type: 'AWS::SSM::Parameter::Value<List<String>>', Default: '/secure-mlops/churn/staging/network/subnet-ids' });
+    template.hasResourceProperties('AWS::SageMaker::Model', {
+      ExecutionRoleArn: { Ref: 'ModelRoleArn' }, VpcConfig: { Subnets: { Ref: 'SubnetIds' }, SecurityGroupIds: { Ref: 'SecurityGroupIds' } },
+    });
+  });
+
+  test('takes models from the releases bucket only, and instance types that the stage allows', () => {
+    const template = endpointTemplate({ stage: DeploymentStage.accounts('staging', { accounts: ['222222222222'], endpoints: StageEndpoints.sized({ instanceTypes: ['ml.m5.large', 'ml.g5.xlarge'] }) }) });
+    template.hasParameter('ModelDataUrl', { AllowedPattern: `${RELEASES}/.+` });
+    template.hasParameter('InstanceType', { AllowedValues: ['ml.m5.large', 'ml.g5.xlarge'], Default: 'ml.m5.large' });
+    template.hasResourceProperties('AWS::SageMaker::EndpointConfig', { KmsKeyId: { 'Fn::If': [Match.anyValue(), { Ref: 'AWS::NoValue' }, { Ref: 'VolumesKeyArn' }] } });
+  });
+
+  test('tags what the deployment role knows by its tag', () => {
+    for (const type of ['AWS::SageMaker::Model', 'AWS::SageMaker::EndpointConfig']) {
+      endpointTemplate().hasResourceProperties(type, { Tags: Match.arrayWith([{ Key: 'environment', Value: 'churn' }]) });
+    }
+  });
+
+  test('captures nothing where the stage says so', () => {
+    const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'], endpoints: StageEndpoints.sized({ capturePercentage: 0 }) });
+    endpointTemplate({ stage }).hasResourceProperties('AWS::SageMaker::EndpointConfig', { DataCaptureConfig: Match.absent() });
+  });
+});
+
+describe('bad input is refused', () => {
+  test.each<[string, Partial<ModelEndpointStackSetProps>, string]>([
+    ['a unit without accounts', { stage: production }, "accounts must be given for the stage 'production', whose accounts are only known to the organization, got nothing"],
+    ['an account of another stage', { accounts: ['333333333333'] }, "accounts must be accounts of the stage 'staging', 222222222222, got [\"333333333333\"]"],
+    ['an instance type that the stage does not allow', { instanceType: 'ml.p4d.24xlarge' }, "instanceType must be one that the stage 'staging' allows, ml.m5.large, ml.m5.xlarge"],
+    ['a name with a double hyphen', { modelName: 'fore--cast' }, 'modelName must be lower-case letters and digits in groups joined by single hyphens'],
+    ['a name that is too long', { modelName: 'x'.repeat(60) }, 'modelName must have at most 47 characters'],
+    ['an artifact on a disk', { modelDataUrl: 'model.tar.gz' }, 'modelDataUrl must be an S3 URI'],
+  ])('%s', (_, props, message) => expect(() => stackSet(props)).toThrow(message));
+});
