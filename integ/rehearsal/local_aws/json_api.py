@@ -48,8 +48,9 @@ class JsonApi:
         operation = self.operations.get(action)
         if operation is None:
             raise Refused("UnknownOperationException", f"the local AWS has no {self.service}:{action}")
-        report = ParamValidator().validate(request, self.model.operation_model(action).input_shape)
-        if report.has_errors():
+        shape = self.model.operation_model(action).input_shape
+        report = ParamValidator().validate(request, shape) if shape else None
+        if report and report.has_errors():
             raise Refused("ValidationException", report.generate_report())
         return operation(request)
 

@@ -25,9 +25,9 @@ def check_pass(caller: Caller, role: str) -> None:
 def enter(one: StackSet, target: str) -> str:
     """The role with which stacks are made in a target account."""
     if one.is_service_managed:
-        known = organization.organization_of(target)
+        known = organization.current()  # which has left its role behind in an account that leaves
         if known is None:
-            raise NoEntry(f"Account {target} is not in the organization")
+            raise NoEntry("There is no organization")
         return f"arn:aws:iam::{target}:role/stacksets-exec-{hashlib.sha256(known.id.encode()).hexdigest()[:32]}"
     administration = one.administration_role or f"arn:aws:iam::{one.account}:role/{ADMINISTRATION_ROLE}"
     name = administration.rsplit("/", 1)[-1]
