@@ -1,7 +1,7 @@
 """`python -m local_aws`: the local AWS, configured by ministack's environment variables (GATEWAY_PORT, AUTH, USE_SSL, …)."""
 from . import (
     authorization, cloudformation, control, custom_resources, dependents, deployer, groups, held, interfaces, organization, organizations_api, principals, roles,
-    sagemaker, stack_sets,
+    sagemaker, scaling, stack_sets,
 )
 from .emulator import app
 
@@ -9,6 +9,7 @@ from .emulator import app
 def main() -> None:
     groups.install()
     sagemaker.install()
+    scaling.install()
     authorization.install()
     interfaces.install()
     dependents.install()

@@ -41,6 +41,9 @@ def _studio_resource(action: str, request: Properties) -> str:
         return request["ResourceArn"]
     if action.startswith("List"):
         return "*"
+    for kind, name in (("endpoint-config", "EndpointConfigName"), ("endpoint", "EndpointName"), ("model", "ModelName")):
+        if name in request:
+            return f"{prefix}{kind}/{request[name].lower()}"
     if action.endswith("App"):
         return arn_of_app({"AppType": "*", "AppName": "*", "DomainId": "*", **request})
     if action.endswith("Space"):

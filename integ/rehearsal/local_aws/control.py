@@ -7,6 +7,7 @@ from . import custom_resources, organization
 from .dependents import DEPLOYED
 from .emulator import app, remember_the_loop, visit
 from .inventory import inventory
+from .sagemaker import inference
 
 
 def _deployed(account: str, region: str) -> list[dict[str, Any]]:
@@ -29,6 +30,7 @@ _ANSWERS: dict[str, Callable[[str, str], Any]] = {"inventory": inventory, "deplo
 _ORDERS: dict[str, Callable[[str, str, Any], Any]] = {
     "organization": lambda _account, _region, said: organization.establish(said),
     "place": _place,
+    "failing-models": lambda _account, _region, said: inference.fail(said),
 }
 
 

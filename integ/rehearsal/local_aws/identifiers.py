@@ -2,7 +2,7 @@
 import re
 from typing import Any
 
-from .emulator import account, hexadecimal, region
+from .emulator import account, hexadecimal, provisioners, region
 
 #: Prefix and length of the ids of types whose shape other properties are checked against.
 _IDS = {
@@ -23,12 +23,15 @@ _ARNS = {
     "AWS::CodeCommit::Repository": "codecommit:{region}:{account}:{name}",
     "AWS::CodePipeline::Pipeline": "codepipeline:{region}:{account}:{name}",
     "AWS::CodeArtifact::Repository": "codeartifact:{region}:{account}:repository/{DomainName}/{name}",
+    "AWS::SageMaker::Endpoint": "sagemaker:{region}:{account}:endpoint/{name}",
+    "AWS::SageMaker::EndpointConfig": "sagemaker:{region}:{account}:endpoint-config/{name}",
+    "AWS::SageMaker::Model": "sagemaker:{region}:{account}:model/{name}",
     "AWS::SageMaker::StudioLifecycleConfig": "sagemaker:{region}:{account}:studio-lifecycle-config/{name}",
     "AWS::SageMaker::UserProfile": "sagemaker:{region}:{account}:user-profile/{DomainId}/{UserProfileName}",
     "AWS::SageMaker::Space": "sagemaker:{region}:{account}:space/{DomainId}/{SpaceName}",
     "AWS::NetworkFirewall::RuleGroup": "network-firewall:{region}:{account}:stateful-rulegroup/{name}",
 }
-#: SageMaker writes these names in lower case.
+#: SageMaker writes these names in lower case in ARNs, and takes at most 63 characters.
 _LOWER = {f"AWS::SageMaker::{kind}" for kind in ("Endpoint", "EndpointConfig", "Model")}
 _SERVICES = {"ServiceCatalog": "catalog", "NetworkFirewall": "network-firewall", "CertificateManager": "acm"}
 
@@ -42,13 +45,19 @@ def new_id(resource_type: str) -> str:
     return prefix + hexadecimal(length)
 
 
+def made_up_name(resource_type: str, stack: str, logical_id: str) -> str:
+    """The name that CloudFormation gives to what has none."""
+    name: str = provisioners._physical_name(stack, logical_id, max_len=63 if resource_type in _LOWER else 128)
+    return name
+
+
 def arn_of(resource_type: str, name: str, identifier: dict[str, Any]) -> str:
     """The ARN of a resource of this account and region."""
     _, service, kind = resource_type.split("::")
     kebab = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", kind).lower()
     last = next((value for value in identifier.values() if isinstance(value, str)), name)
     if resource_type in _LOWER:
-        name, last = name.lower(), last.lower()
+        name = name.lower()
     shape = _ARNS.get(resource_type, "{service}:{region}:{account}:{kebab}/{last}")
     parts = {"service": _SERVICES.get(service, service.lower()), "region": region(), "account": account(), "name": name, "kebab": kebab, "last": last}
     return "arn:aws:" + shape.format(**{**identifier, **parts})

@@ -6,7 +6,8 @@ others, the actions that the registry schema names for it must be allowed at lea
 from dataclasses import dataclass, field
 from typing import Any, Callable, Iterator
 
-from .emulator import account, provisioners, region
+from .emulator import account, region
+from .identifiers import made_up_name
 from .roles import Caller, decide, refusal
 from .schemas import schema_of
 
@@ -39,7 +40,7 @@ def of_resource(operation: str, resource_type: str, stack: str, logical_id: str 
     known = _KNOWN.get(resource_type)
     if known is None:
         return [Need(action) for action in _of_schema(operation, resource_type)]
-    return list(known(operation, properties, lambda name: _name(properties.get(name), stack, logical_id, ref)))
+    return list(known(operation, properties, lambda name: _name(resource_type, properties.get(name), stack, logical_id, ref)))
 
 
 _VERBS = {"create": ("Create", "Put", "Register", "Run", "Allocate"), "update": ("Update", "Put", "Modify"), "delete": ("Delete", "Deregister", "Release")}
@@ -59,10 +60,10 @@ def _of_schema(operation: str, resource_type: str) -> list[str]:
 Named = Callable[[str], str]
 
 
-def _name(given: Any, stack: str, logical_id: str | None, ref: str | None) -> str:
+def _name(resource_type: str, given: Any, stack: str, logical_id: str | None, ref: str | None) -> str:
     if isinstance(given, str):
         return given
-    return ref.rsplit("/", 1)[-1] if ref else provisioners._physical_name(stack, logical_id or "")
+    return ref.rsplit("/", 1)[-1] if ref else made_up_name(resource_type, stack, logical_id or "")
 
 
 def _arn(service: str, resource: str) -> str:

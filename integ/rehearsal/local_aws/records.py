@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .emulator import AccountRegionScopedDict, Handler, hexadecimal, provisioners
-from .identifiers import REF, arn_of, new_id
+from .identifiers import REF, arn_of, made_up_name, new_id
 from .schemas import Schema, identifier_of, paths, resolve, schema_of, value_at
 
 Properties = dict[str, Any]
@@ -123,7 +123,7 @@ class Provider:
                      if record.ref == ref and all(record.identifier[name] == value for name, value in given.items())), None)
 
     def _identify(self, logical_id: str, properties: Properties, stack: str) -> dict[str, Any]:
-        name = self._name(properties) or provisioners._physical_name(stack, logical_id)
+        name = self._name(properties) or made_up_name(self.type, stack, logical_id)
         identifier = {}
         for part in self.primary:
             if properties.get(part):
@@ -133,11 +133,11 @@ class Provider:
             elif part in self.read_only:
                 identifier[part] = new_id(self.type)
             else:
-                identifier[part] = provisioners._physical_name(stack, logical_id)
+                identifier[part] = made_up_name(self.type, stack, logical_id)
         return identifier
 
     def _attributes(self, record: Record) -> dict[str, Any]:
-        name = self._name(record.properties) or provisioners._physical_name(record.stack, record.logical_id)
+        name = self._name(record.properties) or made_up_name(self.type, record.stack, record.logical_id)
         attributes = dict(record.identifier)
         for steps in paths(self.schema, "readOnlyProperties"):
             attribute, last = ".".join(step for step in steps if step != "*"), steps[-1]

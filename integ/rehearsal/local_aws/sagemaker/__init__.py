@@ -1,9 +1,10 @@
-"""SageMaker Studio: the domain that CloudFormation deployed, and the API that people and clean-up handlers call about it."""
+"""SageMaker: the domain and the endpoints that CloudFormation deployed, and the API that people, pipelines and clean-up handlers call about them."""
 from ..emulator import serve_json
 from ..records import BEHAVIOURS
-from . import home_file_system
+from . import home_file_system, inference_api
 from ..json_api import JsonApi
 from . import api
+from .inference import CONFIG, ENDPOINT, MODEL, ConfigBehaviour, EndpointBehaviour, ModelBehaviour
 from .studio import DomainBehaviour, SpaceBehaviour, UserProfileBehaviour
 
 
@@ -11,5 +12,8 @@ def install() -> None:
     BEHAVIOURS["AWS::SageMaker::Domain"] = DomainBehaviour()
     BEHAVIOURS["AWS::SageMaker::UserProfile"] = UserProfileBehaviour()
     BEHAVIOURS["AWS::SageMaker::Space"] = SpaceBehaviour()
-    serve_json("sagemaker", "SageMaker.", JsonApi("sagemaker", api.OPERATIONS).handle)
+    BEHAVIOURS[MODEL] = ModelBehaviour()
+    BEHAVIOURS[CONFIG] = ConfigBehaviour()
+    BEHAVIOURS[ENDPOINT] = EndpointBehaviour()
+    serve_json("sagemaker", "SageMaker.", JsonApi("sagemaker", {**api.OPERATIONS, **inference_api.OPERATIONS}).handle)
     home_file_system.install()
