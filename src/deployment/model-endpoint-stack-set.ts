@@ -62,6 +62,8 @@ export interface ModelEndpointStackSetProps {
 export class ModelEndpointStackSet extends Construct {
   /** Name of the endpoint in each account, and of the stack set. */
   public readonly endpointName: string;
+  /** Ids of the accounts that the model is deployed to. */
+  public readonly accounts: string[];
   /** The template of the endpoint stacks. */
   public readonly template: ModelEndpointTemplate;
   /** The stack set. */
@@ -72,6 +74,7 @@ export class ModelEndpointStackSet extends Construct {
     const { environment: { registry }, stage } = props;
     this.check(props);
     this.endpointName = registry.endpointName(stage.stageName, props.modelName);
+    this.accounts = accountsOf(props);
     this.template = new ModelEndpointTemplate(this, 'Template', { registry, stage, update: props.update, alarms: props.alarms });
     this.stackSet = new CfnStackSet(this, 'Resource', {
       stackSetName: this.endpointName,
@@ -86,17 +89,12 @@ export class ModelEndpointStackSet extends Construct {
         [ModelEndpointTemplate.MODEL_DATA_URL]: props.modelDataUrl,
         [ModelEndpointTemplate.INSTANCE_TYPE]: props.instanceType ?? stage.endpoints.instanceTypes[0],
       }).map(([parameterKey, parameterValue]) => ({ parameterKey, parameterValue })),
-      stackInstancesGroup: [{ deploymentTargets: { accounts: this.accountsOf(props) }, regions: [registry.region] }],
+      stackInstancesGroup: [{ deploymentTargets: { accounts: this.accounts }, regions: [registry.region] }],
       operationPreferences: { failureToleranceCount: 0, maxConcurrentCount: 1 }, // what fails in one account does not reach the next
     });
     // In the environment's own stack the role that CloudFormation enters accounts with has to be there first.
     const administration = props.environment.node.tryFindChild('StackSetAdministration');
     if (administration) this.stackSet.node.addDependency(administration);
-  }
-
-  private accountsOf({ accounts, stage, environment }: ModelEndpointStackSetProps): string[] {
-    if (accounts !== undefined) return accounts;
-    return stage.isSameAccount ? [environment.registry.account] : stage.accountIds;
   }
 
   private check({ environment, stage, instanceType, modelDataUrl, accounts }: ModelEndpointStackSetProps): void {
@@ -116,4 +114,9 @@ export class ModelEndpointStackSet extends Construct {
     }
     check.done();
   }
+}
+
+function accountsOf({ accounts, stage, environment }: ModelEndpointStackSetProps): string[] {
+  if (accounts !== undefined) return accounts;
+  return stage.isSameAccount ? [environment.registry.account] : stage.accountIds;
 }
