@@ -1,0 +1,33 @@
+import { Stack, StackProps } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { DataScienceEnvironment, DeploymentStage, ModelApproval, StageEndpoints } from '../../../src';
+
+/** Properties of the stack. */
+export interface DataScienceStackProps extends StackProps {
+  /** The account of the staging stage. */
+  readonly staging: string;
+}
+
+/** An environment whose models go to staging, and after an approval to production. */
+export class DataScienceStack extends Stack {
+  public readonly churn: DataScienceEnvironment;
+  public readonly staging: DeploymentStage;
+  public readonly production: DeploymentStage;
+
+  constructor(scope: Construct, id: string, props: DataScienceStackProps) {
+    super(scope, id, { description: 'A secure data-science environment that deploys to other accounts', ...props });
+    this.staging = DeploymentStage.accounts('staging', {
+      accounts: [props.staging],
+      endpoints: StageEndpoints.sized({ minimumInstances: 1, maximumInstances: 1 }),
+    });
+    this.production = DeploymentStage.organizationalUnits('production', {
+      organizationId: 'o-exampleorg',
+      organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'],
+      approval: ModelApproval.manual(),
+    });
+    this.churn = new DataScienceEnvironment(this, 'Churn', {
+      environmentName: 'churn',
+      deploymentStages: [this.staging, this.production],
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { Stack, StackProps } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { DeploymentStage, IDataScienceEnvironment, ModelEndpointStackSet } from '../../../src';
+
+/** Properties of the stack. */
+export interface EndpointsStackProps extends StackProps {
+  readonly environment: IDataScienceEnvironment;
+  readonly stage: DeploymentStage;
+
+  /**
+   * Number of the released version.
+   * @default 1
+   */
+  readonly version?: number;
+}
+
+/** A released model behind an endpoint in each account of a stage. */
+export class EndpointsStack extends Stack {
+  public readonly forecast: ModelEndpointStackSet;
+
+  constructor(scope: Construct, id: string, { environment, stage, version = 1, ...props }: EndpointsStackProps) {
+    super(scope, id, { description: 'Model endpoints of a secure data-science environment', ...props });
+    const { registry } = environment;
+    this.forecast = new ModelEndpointStackSet(this, 'Forecast', {
+      environment,
+      stage,
+      modelName: 'forecast',
+      image: `${registry.account}.dkr.ecr.${registry.region}.amazonaws.com/${registry.releasesRepositoryName}:forecast-1`,
+      modelDataUrl: `s3://${registry.releasesBucketName}/forecast/${version}/model.tar.gz`,
+    });
+  }
+}
