@@ -1,7 +1,8 @@
-import { readFileSync } from 'fs';
+import { readFileSync, writeFileSync } from 'fs';
+import { join } from 'path';
 import { App, cx_api as cxapi } from 'aws-cdk-lib';
 import { CheckedApp, make } from './apps';
-import { Template } from '../template/template';
+import { resourcesOf, Template } from '../template/template';
 
 /** A template and the text of it that CloudFormation would be sent. */
 export interface SynthesizedTemplate {
@@ -11,14 +12,25 @@ export interface SynthesizedTemplate {
   readonly file: string;
 }
 
-/** The templates of an app. */
+/** The templates of an app, and those that its stack sets deploy. */
 export function templatesOf(assembly: cxapi.CloudAssembly): SynthesizedTemplate[] {
-  return assembly.stacks.map((stack) => ({
+  const stacks = assembly.stacks.map((stack) => ({
     stackName: stack.stackName,
     template: stack.template as Template,
     body: readFileSync(stack.templateFullPath, 'utf8'),
     file: stack.templateFullPath,
   }));
+  return [...stacks, ...stacks.flatMap((stack) => innerTemplates(assembly, stack))];
+}
+
+/** Templates that leave the app are no stacks of its assembly: written beside them, for those who read files. */
+function innerTemplates(assembly: cxapi.CloudAssembly, { stackName, template }: SynthesizedTemplate): SynthesizedTemplate[] {
+  return resourcesOf(template, 'AWS::CloudFormation::StackSet').map(([id, { Properties }]) => {
+    const body = String(Properties?.TemplateBody);
+    const file = join(assembly.directory, `${stackName}.${id}.inner.json`);
+    writeFileSync(file, body);
+    return { stackName: `${stackName}/${id}`, template: JSON.parse(body) as Template, body, file };
+  });
 }
 
 /** Synthesizes an app of the catalog. */

@@ -16,6 +16,11 @@ const ADMINISTRATORS = /\/Personas\/(TeamAdministrator|DataScienceAdministrator)
 const PERSONAS = /\/Personas\/\w+\/Policy\d+\/Resource$/;
 const CLEAN_UP = /\/CleanUp\/(Handler\/Policy|ContentsPolicy)\/Resource$/;
 
+const TARGET_MODEL = /\/ModelExecution\/Policy\d+\/Resource$/;
+const TARGET_DEPLOYMENT = /\/Deployment\/Policy\d+\/Resource$/;
+const TARGET_TEST = /\/EndpointTest\/Policy\/Resource$/;
+const CAPTURE = /\/Capture\/Resource\/Resource$/;
+
 /** A finding of AwsSolutions-IAM5 on resources of which everything behind `text` is open. */
 const wildcard = (text: RegExp) => new RegExp(`^IAM5\\[Resource::${text.source}\\]$`);
 const sagemaker = (resources: string) => new RegExp(`^IAM5\\[Resource::arn:PARTITION:sagemaker:REGION:ACCOUNT:(${resources})/\\*\\]$`);
@@ -71,6 +76,21 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   { rule: wildcard(/arn:PARTITION:codepipeline:REGION:ACCOUNT:sagemaker-\*(\/(\w+\/)?\*)?/), constructs: PERSONAS, reason: 'Pipelines of projects; SageMaker names them, with this prefix. Approvals name their stage.' },
   { rule: wildcard(/arn:PARTITION:ssm:REGION:ACCOUNT:parameter\/secure-mlops\/[\w<>-]+\/\*/), constructs: NOTEBOOKS, reason: 'The registry of this environment, to read.' },
   { rule: wildcard(/arn:PARTITION:ssm:REGION::parameter\/aws\/service\/\*/), constructs: NOTEBOOKS, reason: 'AWS\'s public parameters, to read: where AWS\'s own images are.' },
+
+  // Deployment targets
+  { rule: /^S3BucketReplicationEnabled$/, constructs: CAPTURE, reason: 'A copy elsewhere would be a second way to what people asked a model, outside of this perimeter; it expires after some time.' },
+  { rule: /^(S1|S3BucketLoggingEnabled)$/, constructs: CAPTURE, reason: 'Log delivery needs a bucket of its own in every target account. Written by one role, read by nobody unless granted; the account\'s trail records both.' },
+  { rule: wildcard(/<\w*Capture\w*\.Arn>\/\*/), constructs: TARGET_MODEL, reason: 'SageMaker names what it captures after endpoint, variant and time.' },
+  { rule: wildcard(/arn:PARTITION:s3:::[\w-]+--releases-[\w-]+\/\*/), constructs: TARGET_MODEL, reason: 'Released models, to read: nothing else is in that bucket, whose own policy names this role.' },
+  { rule: wildcard(/arn:PARTITION:kms:REGION:ACCOUNT:key\/\*/), constructs: TARGET_MODEL, reason: 'A key of another account, of which only the alias is known: the condition on it leaves exactly one.' },
+  { rule: wildcard(/arn:PARTITION:(ec2:REGION:ACCOUNT:(network-interface|security-group)|ecr:REGION:\*:repository|logs:REGION:ACCOUNT:log-group:\/aws\/sagemaker)\/\*/), constructs: TARGET_MODEL, reason: 'As for every workload role: SageMaker makes interfaces and log groups itself, and AWS\'s images are in accounts of AWS.' },
+  { rule: wildcard(/\*/), constructs: TARGET_MODEL, reason: 'Descriptions of the network, metrics and registry tokens, for which AWS offers no narrower resource.' },
+  { rule: wildcard(/arn:PARTITION:(cloudformation:REGION:ACCOUNT:stack\/StackSet-|sagemaker:REGION:ACCOUNT:endpoint\/|cloudwatch:REGION:ACCOUNT:alarm:(StackSet-)?|cloudwatch::(<AWS::AccountId>|\d{12}):dashboard\/(StackSet-)?)[\w-]+--\w+--\*/), constructs: TARGET_DEPLOYMENT, reason: 'Endpoint stacks of this environment and stage, and what belongs to them: names that begin with both.' },
+  { rule: wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:(model|endpoint-config|endpoint)\/\*/), constructs: TARGET_DEPLOYMENT, reason: 'CloudFormation makes up the names of models and configurations: the tag of the environment is demanded at creation and at deletion. Endpoints are only described.' },
+  { rule: wildcard(/arn:PARTITION:ssm:REGION:ACCOUNT:parameter\/secure-mlops\/[\w-]+\/\w+\/\*/), constructs: TARGET_DEPLOYMENT, reason: 'The registry of this target, to read.' },
+  { rule: wildcard(/\*/), constructs: TARGET_DEPLOYMENT, reason: 'Auto scaling of SageMaker\'s namespace, and validations and descriptions for which AWS offers no narrower resource.' },
+  { rule: wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:endpoint\/[\w-]+--\w+--\*/), constructs: TARGET_TEST, reason: 'Endpoints of this environment and stage.' },
+  { rule: /^CloudWatchAlarmAction$/, constructs: /\/Endpoint\/Alarms\/\w+\/Resource$/, reason: 'SageMaker watches the alarms during an update and rolls it back; people are told by the topic that alarms.notify names.' },
 
   // Permissions: deployment to other accounts
   { rule: /^ECR1$/, constructs: /\/ReleaseImages\/Resource\/Resource$/, reason: 'Open to nobody without its conditions: the account or its place in the organization, and the exact name of the stage\'s model role. A list of accounts as principals would grow with them.' },
