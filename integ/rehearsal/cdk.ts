@@ -20,12 +20,14 @@ export class CdkCli {
     return this.run('bootstrap', `aws://${account}/${region}`, '--cloudformation-execution-policies', 'arn:aws:iam::aws:policy/AdministratorAccess');
   }
 
-  public deploy(assembly: string): Promise<Outcome> {
-    return this.run('deploy', '--all', '--app', assembly, '--require-approval', 'never', '--progress', 'events');
+  /** `stacks`: these and no others, whatever they depend on. */
+  public deploy(assembly: string, stacks?: string[]): Promise<Outcome> {
+    return this.run('deploy', ...chosen(stacks), '--app', assembly, '--require-approval', 'never', '--progress', 'events');
   }
 
-  public destroy(assembly: string): Promise<Outcome> {
-    return this.run('destroy', '--all', '--force', '--app', assembly, '--progress', 'events');
+  /** `stacks`: these and no others, whatever depends on them. */
+  public destroy(assembly: string, stacks?: string[]): Promise<Outcome> {
+    return this.run('destroy', ...chosen(stacks), '--force', '--app', assembly, '--progress', 'events');
   }
 
   private run(...parameters: string[]): Promise<Outcome> {
@@ -50,6 +52,15 @@ export class CdkCli {
       });
     });
   }
+}
+
+function chosen(stacks?: string[]): string[] {
+  return stacks ? [...stacks, '--exclusively'] : ['--all'];
+}
+
+/** The CLI wraps what is long. */
+export function inOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
 }
 
 /** The failures in the CLI's output, without what merely follows from them. */

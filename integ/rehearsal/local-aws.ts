@@ -1,6 +1,6 @@
 import { ChildProcess, spawn } from 'child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'fs';
-import { get } from 'https';
+import { request as https } from 'https';
 import { createServer } from 'net';
 import { join, resolve } from 'path';
 
@@ -103,6 +103,21 @@ export class LocalAws {
     await this.ask('lose-answers', account);
   }
 
+  /** Images and model data whose endpoints do not become healthy from now on. */
+  public failModels(places: string[]): Promise<void> {
+    return this.tell('failing-models', places);
+  }
+
+  /** An account joins or moves to a unit of the organization, or leaves it. */
+  public place(account: string, unit?: string): Promise<void> {
+    return this.tell('place', { unit }, account);
+  }
+
+  /** Says something that no AWS API says. */
+  public async tell(what: string, said: unknown, account = '000000000000'): Promise<void> {
+    await this.request(what, account, JSON.stringify(said));
+  }
+
   public async stop(): Promise<void> {
     if (this.server.exitCode !== null || this.server.signalCode !== null) return;
     const ended = new Promise((done) => this.server.once('exit', done));
@@ -113,7 +128,11 @@ export class LocalAws {
   }
 
   private ask<T>(what: string, account: string): Promise<T> {
-    return request<T>(`${this.endpoint}/_rehearsal/${what}?account=${account}&region=${REGION}`, readFileSync(this.certificate));
+    return this.request<T>(what, account);
+  }
+
+  private request<T>(what: string, account: string, said?: string): Promise<T> {
+    return request<T>(`${this.endpoint}/_rehearsal/${what}?account=${account}&region=${REGION}`, readFileSync(this.certificate), said);
   }
 
   private async untilReady(): Promise<void> {
@@ -144,9 +163,9 @@ function freePort(): Promise<number> {
   });
 }
 
-function request<T>(url: string, ca: Buffer): Promise<T> {
+function request<T>(url: string, ca: Buffer, said?: string): Promise<T> {
   return new Promise((done, failed) => {
-    const call = get(url, { ca }, (response) => {
+    const call = https(url, { ca, method: said === undefined ? 'GET' : 'POST' }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {
@@ -156,5 +175,6 @@ function request<T>(url: string, ca: Buffer): Promise<T> {
       });
     });
     call.on('error', failed);
+    call.end(said);
   });
 }

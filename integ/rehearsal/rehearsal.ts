@@ -1,6 +1,6 @@
 import { join } from 'path';
 import { App } from 'aws-cdk-lib';
-import { CdkCli, interesting, Outcome } from './cdk';
+import { CdkCli, inOneLine, interesting, Outcome } from './cdk';
 import { apply, NOBODY, Step } from './changes';
 import { compareRemains, compareState, retainedOf } from './comparison';
 import { Deployed, Inventory, LocalAws, REGION } from './local-aws';
@@ -163,9 +163,4 @@ export class Rehearsal {
     this.scheduled = scheduled;
     this.discrepancies.push(...discrepancies);
   }
-}
-
-/** The CLI wraps what is long. */
-function inOneLine(text: string): string {
-  return text.replace(/\s+/g, ' ');
 }

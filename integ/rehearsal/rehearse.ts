@@ -3,6 +3,9 @@ import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { parseArgs } from 'util';
+import { AccountsRehearsal } from './accounts/accounts-rehearsal';
+import { accountsVariants } from './accounts/plan';
+import { AccountsVariant } from './accounts/variants';
 import { LocalAws } from './local-aws';
 import { variants } from './plan';
 import { Rehearsal, Report } from './rehearsal';
@@ -20,7 +23,7 @@ const AT_ONCE = 2;
  * @param folder where logs and synthesized apps go
  * @param progress called with a line when something is done
  */
-export async function rehearse(chosen: Variant[], folder: string, progress: (line: string) => void): Promise<Report[]> {
+export async function rehearse(chosen: (Variant | AccountsVariant)[], folder: string, progress: (line: string) => void): Promise<Report[]> {
   const python = pythonEnvironment(progress);
   const servers = new Set<LocalAws>();
   const interrupted = () => void Promise.all([...servers].map((aws) => aws.stop())).then(() => process.exit(130));
@@ -30,7 +33,7 @@ export async function rehearse(chosen: Variant[], folder: string, progress: (lin
       const aws = await LocalAws.start(python, join(folder, variant.name));
       servers.add(aws);
       try {
-        const report = await new Rehearsal(aws, variant).run();
+        const report = await ('accounts' in variant ? new AccountsRehearsal(aws, variant, python) : new Rehearsal(aws, variant)).run();
         progress(`${report.discrepancies.length === 0 ? '✔' : '✘'} ${variant.name}: ${variant.proves}`);
         return report;
       } finally {
@@ -69,7 +72,7 @@ function provesRefusals(python: string, progress: (line: string) => void): Promi
 
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { app: { type: 'string' }, only: { type: 'string', multiple: true }, keep: { type: 'boolean' } } });
-  const all = variants(values.app);
+  const all = [...variants(values.app), ...(values.app ? [] : accountsVariants())];
   const chosen = all.filter((variant) => !values.only || values.only.includes(variant.name));
   if (chosen.length === 0) throw new Error(`No such rehearsal; there are ${all.map((variant) => variant.name).join(', ')}.`);
 

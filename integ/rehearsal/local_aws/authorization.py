@@ -28,6 +28,8 @@ def _resource(original: Any, service: str, method: str, path: str, headers: Any,
         named = _file_system(path, query)
         if named:
             return f"arn:aws:elasticfilesystem:{region()}:{account()}:file-system/{named}"
+    if service == "ssm" and (names := json.loads(body or b"{}").get("Names")):  # ministack sees no resource; all are expected in one place
+        return f"arn:aws:ssm:{region()}:{account()}:parameter/{names[0].lstrip('/')}"
     if service == "cloudformation" and (name := _parameter(body, query, "StackSetName")):
         one = stack_sets.find(name)
         return one.arn if one else f"arn:aws:cloudformation:{region()}:{account()}:stackset/{name}:*"

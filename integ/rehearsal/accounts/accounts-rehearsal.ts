@@ -1,0 +1,128 @@
+import { join } from 'path';
+import { App } from 'aws-cdk-lib';
+import { legsOf } from './assembly';
+import { AwsApi } from './aws-api';
+import { AccountsVariant } from './variants';
+import { CdkCli, inOneLine, interesting, Outcome } from '../cdk';
+import { apply, NOBODY, Step } from '../changes';
+import { compareRemains, compareState, retainedOf } from '../comparison';
+import { Deployed, Inventory, LocalAws, REGION } from '../local-aws';
+import { Report } from '../rehearsal';
+
+type OfAccounts<T> = Record<string, T>;
+
+/** One variant over several accounts of one local AWS, from nothing to nothing but what was to be kept. */
+export class AccountsRehearsal {
+  private readonly seconds: Record<string, number> = {};
+  private readonly discrepancies: string[] = [];
+  private readonly kept: string[] = [];
+  private readonly scheduled: string[] = [];
+  private resources = 0;
+  private tail = '';
+
+  constructor(private readonly aws: LocalAws, private readonly variant: AccountsVariant, private readonly python: string) {}
+
+  public async run(): Promise<Report> {
+    const api = new AwsApi(this.python, this.aws);
+    try {
+      await this.story(api);
+    } catch (error) {
+      this.discrepancies.push(error instanceof Error ? error.message : String(error));
+    } finally {
+      api.stop();
+    }
+    const { resources, seconds, kept, scheduled, discrepancies, tail } = this;
+    return { variant: this.variant.name, resources, seconds, kept, scheduled, discrepancies, tail };
+  }
+
+  private async story(api: AwsApi): Promise<void> {
+    const { organization, change, acts = [] } = this.variant;
+    if (organization) await this.aws.tell('organization', organization);
+    let assembly = this.synthesize(Step.FIRST);
+    for (const account of new Set(legsOf(assembly).map((leg) => leg.account))) await this.expect('bootstrap', this.cli(account).bootstrap(account, REGION));
+    const before = await this.inventories();
+    await this.deploy('deploy', assembly);
+    if (change) assembly = await this.change();
+    for (const { name, play } of acts) {
+      const untouched = await this.inventories();
+      await play({ aws: this.aws, api }).catch((error: Error) => { throw new Error(`${name}: ${error.message}`); });
+      await this.compare((account, now) => this.discrepancies.push(...compareState(untouched[account], now).map((line) => `${name}: ${account}: ${line}`)));
+    }
+    const ours = await this.deployed();
+    this.resources = Object.values(ours).flat().length;
+    await this.destroy(assembly);
+    await this.compare((account, now) => this.note(account, compareRemains(before[account], now, retainedOf(assembly, ours[account]), this.variant.keeps?.[account] ?? [])));
+  }
+
+  private async change(): Promise<string> {
+    const assembly = this.synthesize(Step.CHANGED);
+    await this.deploy('change', assembly);
+    const changed = await this.inventories();
+    const broken = this.synthesize(Step.BROKEN);
+    const [first] = legsOf(broken);
+    const outcome = await this.cli(first.account).deploy(broken, first.stacks);
+    this.seconds['broken change'] = outcome.seconds;
+    if (outcome.succeeded || !inOneLine(outcome.output).includes(NOBODY)) {
+      this.tail = interesting(outcome.output);
+      throw new Error(`broken change ${outcome.succeeded ? 'succeeded' : 'failed for another reason'}`);
+    }
+    await this.compare((account, now) => this.discrepancies.push(...compareState(changed[account], now).map((line) => `${account}: ${line}`)));
+    return assembly;
+  }
+
+  private async deploy(step: string, assembly: string): Promise<void> {
+    for (const { account, stacks } of legsOf(assembly)) await this.expect(step, this.cli(account).deploy(assembly, stacks));
+  }
+
+  private async destroy(assembly: string): Promise<void> {
+    for (const { account, stacks } of legsOf(assembly).reverse()) await this.expect('destroy', this.cli(account).destroy(assembly, stacks));
+  }
+
+  /** Each account deploys its own stacks; nobody's credentials reach into another one. */
+  private cli(account: string): CdkCli {
+    return new CdkCli(this.aws.environment(account), join(this.aws.folder, 'cdk.log'));
+  }
+
+  private synthesize(step: Step): string {
+    const outdir = join(this.aws.folder, `cdk.out.${step}`);
+    const app = new App({ outdir, context: this.variant.context, analyticsReporting: false });
+    this.variant.build(app, { step, region: REGION });
+    apply(step, app);
+    app.synth();
+    return outdir;
+  }
+
+  private async expect(step: string, command: Promise<Outcome>): Promise<void> {
+    const outcome = await command;
+    this.seconds[step] = (this.seconds[step] ?? 0) + outcome.seconds;
+    if (outcome.succeeded) return;
+    this.tail = interesting(outcome.output);
+    throw new Error(`${step} failed`);
+  }
+
+  private async compare(look: (account: string, now: Inventory) => void): Promise<void> {
+    const now = await this.inventories();
+    for (const account of this.variant.accounts) look(account, now[account]);
+  }
+
+  private inventories(): Promise<OfAccounts<Inventory>> {
+    return this.ofAll((account) => this.aws.inventory(account));
+  }
+
+  /** What the app's stacks and stack sets have deployed, without bootstrap stacks. */
+  private deployed(): Promise<OfAccounts<Deployed[]>> {
+    return this.ofAll(async (account) => (await this.aws.deployed(account)).filter(({ stack }) => stack !== 'CDKToolkit'));
+  }
+
+  private async ofAll<T>(ask: (account: string) => Promise<T>): Promise<OfAccounts<T>> {
+    const answers: OfAccounts<T> = {};
+    for (const account of this.variant.accounts) answers[account] = await ask(account);
+    return answers;
+  }
+
+  private note(account: string, { kept, scheduled, discrepancies }: { kept: string[]; scheduled: string[]; discrepancies: string[] }): void {
+    this.kept.push(...kept);
+    this.scheduled.push(...scheduled);
+    this.discrepancies.push(...discrepancies.map((line) => `${account}: ${line}`));
+  }
+}

@@ -1,0 +1,7 @@
+import { roleChain } from './role-chain';
+import { AccountsVariant } from './variants';
+
+/** What is rehearsed over several accounts. */
+export function accountsVariants(): AccountsVariant[] {
+  return [roleChain()];
+}

@@ -1,0 +1,46 @@
+import { App } from 'aws-cdk-lib';
+import { AwsApi } from './aws-api';
+import { Step } from '../changes';
+import { LocalAws } from '../local-aws';
+
+/** Units and accounts of the one organization. */
+export interface Organization {
+  readonly id: string;
+  readonly root: string;
+  readonly managementAccount: string;
+  readonly units: { id: string; name?: string; parent?: string }[];
+  /** Account → unit. */
+  readonly accounts: Record<string, string>;
+  /** Service principal → accounts that administer it for the organization. */
+  readonly delegated?: Record<string, string[]>;
+}
+
+/** What an act may use. */
+export interface Scene {
+  readonly aws: LocalAws;
+  readonly api: AwsApi;
+}
+
+/** Something that people or pipelines do while everything stands. It throws when something is not as it should be, and leaves nothing behind. */
+export interface Act {
+  readonly name: string;
+  readonly play: (scene: Scene) => Promise<void>;
+}
+
+/** One app with stacks in several accounts: deploy → change → broken change → acts → destroy in reverse order. */
+export interface AccountsVariant {
+  readonly name: string;
+  /** What it proves. */
+  readonly proves: string;
+  /** Every account in which anything may happen: each is compared before and after. */
+  readonly accounts: string[];
+  readonly organization?: Organization;
+  /** Every stack needs an `env` with account and region; dependencies between them are the order. */
+  readonly build: (app: App, stage: { step: Step; region: string }) => void;
+  readonly context?: Record<string, unknown>;
+  /** Whether the app is changed, and changed again with a failure that is rolled back. */
+  readonly change?: boolean;
+  readonly acts?: Act[];
+  /** What remains besides the retained resources of the templates, by account. */
+  readonly keeps?: Record<string, RegExp[]>;
+}

@@ -1,0 +1,47 @@
+"""`python -m local_aws.ask`: calls of any AWS API for the driver, one JSON object a line, by botocore and checked by it.
+
+In: `{"id", "service", "operation", "parameters", "credentials": {"key", "secret", "token"}}`, the operation as in Python
+(`create_stack_set`). Out: `{"id", "answer"}` or `{"id", "error": {"code", "message"}}`. All pages of a list are one answer.
+"""
+import json
+import sys
+from typing import Any
+
+import botocore.session
+from botocore.exceptions import BotoCoreError, ClientError
+
+_session = botocore.session.get_session()
+_clients: dict[tuple[str, ...], Any] = {}
+
+
+def _client(service: str, credentials: dict[str, str]) -> Any:
+    keys = (service, credentials["key"], credentials["secret"], credentials.get("token", ""))
+    if keys not in _clients:
+        _clients[keys] = _session.create_client(
+            service, aws_access_key_id=credentials["key"], aws_secret_access_key=credentials["secret"], aws_session_token=credentials.get("token"))
+    return _clients[keys]
+
+
+def _answer(asked: dict[str, Any]) -> dict[str, Any]:
+    client, operation = _client(asked["service"], asked["credentials"]), asked["operation"]
+    try:
+        if client.can_paginate(operation):
+            answer = client.get_paginator(operation).paginate(**asked["parameters"]).build_full_result()
+        else:
+            answer = getattr(client, operation)(**asked["parameters"])
+    except ClientError as refused:
+        return {"error": {"code": refused.response["Error"]["Code"], "message": str(refused)}}
+    except (BotoCoreError, TypeError, AttributeError) as wrong:
+        return {"error": {"code": type(wrong).__name__, "message": str(wrong)}}
+    answer.pop("ResponseMetadata", None)
+    return {"answer": answer}
+
+
+def main() -> None:
+    for line in sys.stdin:
+        asked = json.loads(line)
+        print(json.dumps({"id": asked["id"], **_answer(asked)}, default=str), flush=True)
+
+
+if __name__ == "__main__":
+    main()
