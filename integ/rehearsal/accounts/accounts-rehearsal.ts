@@ -51,7 +51,10 @@ export class AccountsRehearsal {
     const ours = await this.deployed();
     this.resources = Object.values(ours).flat().length;
     await this.destroy(assembly);
-    await this.compare((account, now) => this.note(account, compareRemains(before[account], now, retainedOf(assembly, ours[account]), this.variant.keeps?.[account] ?? [])));
+    await this.compare((account, now) => {
+      const chosen = this.variant.keeps?.[account] ?? [];
+      this.note(account, compareRemains(before[account], now, retainedOf(assembly, ours[account]), chosen));
+    });
   }
 
   private async change(): Promise<string> {

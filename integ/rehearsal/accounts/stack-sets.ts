@@ -12,7 +12,7 @@ export interface Ended {
 export class StackSetUser {
   constructor(private readonly api: AwsApi, private readonly who: string | Credentials, public readonly stackSetName: string) {}
 
-  public async create(template: object, parameters: { AdministrationRoleARN: string; ExecutionRoleName: string } & Record<string, unknown>): Promise<void> {
+  public async create(template: object, parameters: { AdministrationRoleARN: string; ExecutionRoleName: string }): Promise<void> {
     await this.call('create_stack_set', { TemplateBody: JSON.stringify(template), ...parameters });
   }
 
