@@ -28,7 +28,12 @@ const REFUSED: [property: string, broken: fc.Arbitrary<(recipe: Recipe) => Parti
   ['zoneCount', outside(1, 4).map((zoneCount) => ({ network }) => ({ network: { ...network, zoneCount } }))],
   ['cidr', fc.constantFrom('10.0.0.0/29', '10.0.0.0/8', '300.0.0.0/16', 'here', '').map((cidr) => ({ network }) => ({ network: { ...network, cidr } }))],
   ['subnetMask', outside(16, 28).map((subnetMask) => ({ network }) => ({ network: { ...network, subnetMask } }))],
-  ['count', outside(1, 4).map((natGateways) => ({ network }) => ({ network: { ...network, natGateways } }))],
+  ['count', outside(1, 4).map((natGateways) => ({ network }) => ({ network: { ...network, natGateways, allowedDomains: undefined } }))],
+  ['natGateways', outside(1, 4).map((natGateways) => ({ network }) => ({ network: { ...network, natGateways, allowedDomains: ['pypi.org'] } }))],
+  ['internetAccess.count', fc.integer({ min: 1, max: 3 }).map((zoneCount) => ({ network }) => ({
+    network: { ...network, zoneCount, natGateways: zoneCount + 1, allowedDomains: undefined },
+  }))],
+  ['allowedDomains', fc.constantFrom('https://pypi.org', '*.pypi.org', 'org', '10.0.0.1', '').map((name) => ({ network }) => ({ network: { ...network, allowedDomains: [name] } }))],
   ['aggregationInterval', outside(600, 600).filter((seconds) => seconds !== 60).map((aggregationInterval) => ({ network }) => ({ network: { ...network, flowLogs: { aggregationInterval } } }))],
   ['endpoints.without', fc.constant(({ network }: Recipe) => ({ network: { ...network, without: [0, 0] } }))],
   ['pendingWindow', fc.oneof(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 31, max: 99 })).map((pendingWindowDays) => ({ keys }) => ({ keys: { ...keys, pendingWindowDays } }))],
