@@ -57,6 +57,16 @@ export interface DataScienceEnvironmentProps {
   readonly studio?: StudioOptions;
 
   /**
+   * Whether the jobs, models, versions and pipelines that other Studio domains of the account have made are out of reach
+   * for the environment's people and workloads. SageMaker marks what is made in a domain, and the mark stays when the
+   * domain is replaced by a new one: then, or where teams share their models, say false.
+   *
+   * @default true
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/domain-resource-isolation.html
+   */
+  readonly isolatesResources?: boolean;
+
+  /**
    * A package index, so that `pip install` works without internet.
    *
    * @default - none; Studio's images bring the usual packages along

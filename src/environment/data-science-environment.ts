@@ -78,6 +78,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.executionRoles = this.makeExecutionRoles(props);
     this.studio = this.openStudio(props);
     this.personas = this.makePersonas(props);
+    if (props.isolatesResources ?? true) this.isolateResources();
     if (this.deploymentStages.length > 0) this.openToStages(props);
 
     new EnvironmentParameters(this, 'Parameters', this);
@@ -222,6 +223,15 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     const { registry, perimeter, deploymentStages } = this;
     new StackSetAdministrationRole(this, 'StackSetAdministration', { registry, deploymentStages, roleOptions });
     new ReleaseImages(this, 'ReleaseImages', { registry, perimeter, encryptionKey: this.keys.releases, removalPolicy });
+  }
+
+  /**
+   * Of all that people of an account's environments make and name, by the mark of the domain it was made in. As permissions
+   * of the roles rather than a policy beside them: so they are counted, and told to the owners of given roles.
+   */
+  private isolateResources(): void {
+    const { studio, dataPreparation, pipeline } = this.executionRoles;
+    for (const role of [studio, dataPreparation, pipeline, this.personas.teamAdministrator]) role.addToPolicy(...this.studio.isolationStatements);
   }
 
   /** What a person pays for says to which environment it belongs. Profiles are left out: a changed tag could replace them. */

@@ -46,9 +46,11 @@ export class InlineHandler extends Construct {
   /** All that must outlive a custom resource, so that its deletion still finds the handler and its permissions. */
   private readonly policies: ManagedPolicy[];
   private readonly logGroup: LogGroup;
+  private readonly timeout: Duration;
 
   constructor(scope: Construct, id: string, props: InlineHandlerProps) {
     super(scope, id);
+    this.timeout = props.timeout;
     this.role = new Role(this, 'Role', {
       roleName: props.roleName,
       path: props.roleOptions?.path,
@@ -90,9 +92,15 @@ export class InlineHandler extends Construct {
     this.function.node.addDependency(...this.policies);
   }
 
-  /** A custom resource that this handler answers for. It goes before the handler, its log group and its permissions do. */
+  /**
+   * A custom resource that this handler answers for. It goes before the handler, its log group and its permissions do.
+   *
+   * CloudFormation waits as long as the function can run: one that died without an answer never gives any, and by default
+   * the stack would hang for an hour over each attempt.
+   */
   public customResource(scope: Construct, id: string, resourceType: string, properties: Record<string, unknown>): CustomResource {
-    const resource = new CustomResource(scope, id, { serviceToken: this.function.functionArn, resourceType, properties });
+    const { function: { functionArn: serviceToken }, timeout: serviceTimeout } = this;
+    const resource = new CustomResource(scope, id, { serviceToken, serviceTimeout, resourceType, properties });
     resource.node.addDependency(this);
     return resource;
   }

@@ -1,6 +1,6 @@
 import { CfnDeletionPolicy, Names, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { Connections, IConnectable, ISecurityGroup, ISubnet, IVpc, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { IRole, ManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnDomain } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { HomeFileSystem } from './home-file-system';
@@ -112,8 +112,13 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
       description: 'Only what was made in this Studio domain, or outside of any',
       path: this.rolePath,
       roles,
-      statements: isolationStatements(this.domainArn),
+      statements: this.isolationStatements,
     });
+  }
+
+  /** What `isolateResources` denies, for roles that are not ours to attach policies to. */
+  public get isolationStatements(): PolicyStatement[] {
+    return isolationStatements(this.domainArn);
   }
 
   /** The subnets decide where a connection to port 443 can lead; endpoints are let in by their own group. */

@@ -19,6 +19,13 @@ test('a wildcard stands for every action that it matches', async () => {
   expect((await wrong({ Effect: 'Deny', Action: 'sagemaker:Create*Job', Condition: { Null: { 'sagemaker:VpcSubnets': 'true' } } })).length).toBeGreaterThan(2);
 });
 
+test('a deny by pattern that asks for a key may hold actions that do not send it, a list of actions may not', async () => {
+  const Condition = { Null: { 'sagemaker:VpcSubnets': 'false' } };
+  expect(await wrong({ Effect: 'Deny', Action: 'sagemaker:Create*Job', Condition })).toEqual([]);
+  expect(await wrong({ Effect: 'Deny', Action: 'sagemaker:CreateTransformJob', Condition })).toEqual(['p #0: sagemaker:CreateTransformJob does not send sagemaker:VpcSubnets']);
+  expect((await wrong({ Action: 'sagemaker:Create*Job', Condition })).length).toBeGreaterThan(2);
+});
+
 test('keys of the resource type count', async () => {
   expect(await wrong({ Action: 'sagemaker:DeleteApp', Condition: { StringEquals: { 'aws:ResourceTag/team': 'churn' } } })).toEqual([]);
 });

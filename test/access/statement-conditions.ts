@@ -79,6 +79,11 @@ function isThere(statement: PolicyStatement, key: string): boolean {
     .some(([other, absent]) => listOf(absent).includes('false') && (other === key || (key === 'aws:TagKeys' && other.startsWith('aws:RequestTag/'))));
 }
 
+/** Whether a deny by pattern asks for a key to be there: then it does not touch the actions of the pattern that never send it. */
+function isAskedForByPattern(statement: PolicyStatement, key: string): boolean {
+  return statement.Effect === 'Deny' && listOf(statement.Action).every((action) => action.includes('*')) && listOf(statement.Condition?.Null?.[key]).includes('false');
+}
+
 async function actionsOf(statement: PolicyStatement): Promise<{ actions: string[]; unknown: string[] }> {
   const patterns = listOf(statement.Action).filter((pattern) => pattern !== '*');
   const found = await Promise.all(patterns.map(matching));
@@ -104,7 +109,7 @@ export async function wrongConditions(policies: NamedPolicy[]): Promise<string[]
         for (const key of Object.keys(keys)) {
           const fault = await wrongOperator(statement, operator, key);
           if (fault) wrong.push(`${name}: ${fault}`);
-          for (const action of actions) {
+          for (const action of isAskedForByPattern(statement, key) ? [] : actions) {
             if (!await isSent(action, key)) wrong.push(`${name}: ${action} does not send ${key}`);
           }
         }

@@ -1,6 +1,6 @@
 import { App, BootstraplessSynthesizer, CfnParameter, LegacyStackSynthesizer, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { SamlProvider } from 'aws-cdk-lib/aws-iam';
+import { Role, SamlProvider } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
   DataAccess, DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentRole, Persona, PersonaTrust, StudioAuthMode,
@@ -89,6 +89,27 @@ describe('data sources', () => {
     const { stack, environment } = churn();
     const source = environment.addDataSource(Bucket.fromBucketName(stack, 'Warehouse', 'warehouse'));
     expect(source.isWritable).toBe(false);
+  });
+});
+
+describe('what other Studio domains have made', () => {
+  const isolated = (stack: Stack) => Object.values(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'))
+    .filter(({ Properties }) => JSON.stringify(Properties.PolicyDocument).includes('"aws:ResourceTag/sagemaker:domain-arn"'))
+    .map(({ Properties }) => JSON.stringify(Properties.Roles).replace(/.*Churn(\w+?)Role[0-9A-F]{8}.*/, '$1')).sort();
+
+  test('is out of reach for whoever starts work and for who administers Studio', () => {
+    expect(isolated(churn().stack)).toEqual(['ExecutionRolesDataPreparation', 'ExecutionRolesPipeline', 'ExecutionRolesStudio', 'PersonasTeamAdministrator']);
+  });
+
+  test('is shared where that is asked for', () => {
+    expect(isolated(churn({ isolatesResources: false }).stack)).toEqual([]);
+  });
+
+  test('is told to the owner of a given role', () => {
+    const stack = new Stack(new App(), 'Stack', { env });
+    const given = { studio: Role.fromRoleArn(stack, 'Given', 'arn:aws:iam::111111111111:role/theirs') };
+    const { executionRoles } = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', executionRoles: { given } });
+    expect(JSON.stringify(stack.resolve(executionRoles.studio.requiredPolicies))).toContain('aws:ResourceTag/sagemaker:domain-arn');
   });
 });
 

@@ -194,6 +194,14 @@ describe('after a roll-back that came before anything was recorded', () => {
     expect([aws.efs.fileSystems, aws.efs.mountTargets, aws.ec2.groups]).toEqual([[], [], []]);
   });
 
+  test('finds a file system whose time of creation EFS has cut to the second, or told by a clock that is behind', async () => {
+    for (const behind of [999, 59_000]) {
+      aws.efs.homeOf(arnOf(`d-${behind}`), `fs-${behind}`, ['subnet-1'], new Date(Date.now() - behind));
+    }
+    expect(await remove()).toMatchObject({ Status: 'SUCCESS' });
+    expect(aws.efs.fileSystems).toEqual([]);
+  });
+
   test('finds it again when it stops half-way, although its mount targets are gone', async () => {
     leaveBehind();
     aws.fault = (operation) => (operation === 'EC2.DeleteSecurityGroup' ? new Refusal('UnauthorizedOperation', 'no', 403) : undefined);
@@ -206,7 +214,7 @@ describe('after a roll-back that came before anything was recorded', () => {
 
   test('leaves alone what was there before us, what is elsewhere, what is not SageMaker\'s and whose domain lives', async () => {
     const later = new Date(Date.now() + 1_000);
-    aws.efs.homeOf(arnOf('d-before'), 'fs-before', ['subnet-1'], new Date(Date.now() - 60_000));
+    aws.efs.homeOf(arnOf('d-before'), 'fs-before', ['subnet-1'], new Date(Date.now() - 120_000));
     aws.efs.homeOf(arnOf('d-elsewhere'), 'fs-elsewhere', ['subnet-9'], later);
     aws.efs.homeOf(arnOf('d-alive'), 'fs-alive', ['subnet-1'], later);
     aws.sagemaker.domains.set('d-alive', 'InService');

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { EnvironmentKeys } from '../../src/encryption';
-import { EnvironmentNetwork } from '../../src/network';
+import { EnvironmentNetwork, PrivateEndpointsOptions } from '../../src/network';
 import { BucketTrust, DataPerimeter, DataPerimeterProps, ExpectedNetworks } from '../../src/perimeter';
 import { DeploymentStage, EnvironmentRegistry, KeyPurpose } from '../../src/registry';
 import { ACCOUNTS, ORGANIZATION_ID, REGION } from '../access/request/organization';
@@ -31,11 +31,12 @@ export class PerimeterApp {
   public readonly app = new App();
   public readonly stack = new Stack(this.app, 'Perimeter', { env: HERE });
   public readonly registry = EnvironmentRegistry.inStackOf(this.stack, 'churn');
-  public readonly network = new EnvironmentNetwork(this.stack, 'Network', { registry: this.registry });
+  public readonly network: EnvironmentNetwork;
   public readonly keys = EnvironmentKeys.managed().bind(this.stack, 'Keys', { registry: this.registry });
   public readonly perimeter: DataPerimeter;
 
-  constructor(props: Partial<DataPerimeterProps> = {}) {
+  constructor(props: Partial<DataPerimeterProps> = {}, endpoints: (stack: Stack) => PrivateEndpointsOptions = () => ({})) {
+    this.network = new EnvironmentNetwork(this.stack, 'Network', { registry: this.registry, endpoints: endpoints(this.stack) });
     this.perimeter = new DataPerimeter(this.stack, 'Boundary', {
       registry: this.registry,
       deployingRoles: [DEPLOYER],

@@ -16,7 +16,7 @@ function actionsOf(grants: Grants): string[] {
 
 const throughS3Of = (stack: Stack, region: string) => ({ StringEquals: { 'kms:ViaService': stack.resolve(`s3.${region}.${stack.urlSuffix}`) } });
 
-const FIND = ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'];
+const FIND = ['s3:GetBucketLocation', 's3:ListBucket'];
 const READ = ['s3:GetObject', 's3:GetObjectAttributes', 's3:GetObjectTagging', 's3:GetObjectVersion'];
 const WRITE = ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:PutObject', 's3:PutObjectTagging'];
 const DECRYPT = ['kms:Decrypt'], ENCRYPT = [...DECRYPT, 'kms:GenerateDataKey'];

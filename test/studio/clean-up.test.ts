@@ -143,6 +143,13 @@ test('a user in another stack is cleaned up there, before that stack lets the pr
   template.hasResourceProperties('AWS::SageMaker::UserProfile', { UserProfileName: 'bob' });
 });
 
+test('CloudFormation waits for an answer no longer than the function can take for it', () => {
+  const own = new OwnParts();
+  own.domain().addUser('alice');
+  own.template.hasResourceProperties('AWS::Lambda::Function', { Timeout: 900 });
+  for (const what of ['StudioDomainRemains', 'StudioDomainContents', 'StudioUserContents']) own.template.hasResourceProperties(`Custom::${what}`, { ServiceTimeout: '900' });
+});
+
 test('the inlined handler stays within its budget', () => {
   expect(statSync(join(__dirname, '..', '..', 'assets', 'handlers', 'studio-clean-up.js')).size).toBeLessThan(16_000);
 });

@@ -7,6 +7,9 @@ import { efs, everyPage, isDenied, isGone, unlessGone } from './aws';
 /** How SageMaker marks what it makes for a domain; the value is the domain's ARN. */
 const MANAGED_BY = 'ManagedByAmazonSageMakerResource';
 
+/** EFS tells times of creation in whole seconds, by a clock of its own; ours has milliseconds. */
+const CLOCK_TOLERANCE = 60_000;
+
 /** A home file system and the domain that it was made for. */
 export interface HomeFileSystem {
   readonly domainId: string;
@@ -29,10 +32,14 @@ export async function fileSystemsLeftBehind({ domainId, subnetIds, since }: Sear
     if (owner === undefined || one.FileSystemId === undefined || one.LifeCycleState === 'deleting' || one.LifeCycleState === 'deleted') continue;
     const ours = domainId !== undefined
       ? owner === domainId
-      : since !== undefined && (one.CreationTime ?? new Date(0)) >= since && await isIn(subnetIds ?? [], one.FileSystemId);
+      : isSince(one, since) && await isIn(subnetIds ?? [], one.FileSystemId);
     if (ours) found.push({ domainId: owner, fileSystemId: one.FileSystemId });
   }
   return found;
+}
+
+function isSince({ CreationTime }: FileSystemDescription, since?: Date): boolean {
+  return since !== undefined && CreationTime !== undefined && CreationTime.getTime() >= since.getTime() - CLOCK_TOLERANCE;
 }
 
 /** `arn:…:domain/d-abc` → `d-abc`; SageMaker's other file systems, if any, are not ours to judge. */

@@ -65,7 +65,10 @@ export class PersonaStatements {
     ];
   }
 
-  /** The team's profiles, spaces and applications; never into them. Profiles get the groups of this environment only. */
+  /**
+   * The team's profiles, spaces and applications; never into them. Profiles get the groups that everybody has: the own
+   * groups of users who were added in code are CloudFormation's to give, and a list of them would outgrow the policy.
+   */
   public manageStudio(): PolicyStatement[] {
     const { domainId, securityGroups, studioRoleArns } = this.around;
     const groups = securityGroups.map((group) => group.securityGroupId);

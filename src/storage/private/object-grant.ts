@@ -30,6 +30,7 @@ export function grantObjects(bucket: IBucket, grantee: IGrantable, options: Obje
   });
   const grant = list ? objects.combine(grantListing(bucket, grantee, prefixes)) : objects;
   if (bucket.encryptionKey === undefined) return grant;
+  // `conditions` stay with S3's actions: S3 itself asks the key for the caller, so KMS always sees `aws:ViaAWSService`, whoever asked S3.
   const { urlSuffix } = Stack.of(bucket);
   const { region } = bucket.env; // a bucket brought from outside may be in another region than the stack that knows of it
   return grant.combine(Grant.addToPrincipal({

@@ -3,8 +3,11 @@
 /** Finding objects, of a part of the bucket if need be. */
 export const LIST = ['s3:ListBucket'];
 
-/** Finding the bucket and uploads in parts, which S3 lists for the whole bucket only. */
-export const LOCATE = ['s3:GetBucketLocation', 's3:ListBucketMultipartUploads'];
+/**
+ * Finding the bucket. Not its unfinished uploads: S3 lists those without a prefix to be limited by, so with the keys of the
+ * whole bucket. Parts of one's own upload are found by its id, and a lifecycle rule ends what nobody finishes.
+ */
+export const LOCATE = ['s3:GetBucketLocation'];
 
 /** Reading objects, of any version. */
 export const READ = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectAttributes'];

@@ -23,6 +23,8 @@ const CAPTURE = /\/Capture\/Resource\/Resource$/;
 
 /** A finding of AwsSolutions-IAM5 on resources of which everything behind `text` is open. */
 const wildcard = (text: RegExp) => new RegExp(`^IAM5\\[Resource::${text.source}\\]$`);
+/** The finding that these actions are allowed on every resource. */
+const everywhere = (actions: RegExp) => new RegExp(`^IAM5\\[Resource::\\*\\]\\((${actions.source})\\)$`);
 const sagemaker = (resources: string) => new RegExp(`^IAM5\\[Resource::arn:PARTITION:sagemaker:REGION:ACCOUNT:(${resources})/\\*\\]$`);
 
 /** Every finding that stands, with its reason; what is here and is found no more has to go. */
@@ -97,9 +99,16 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   { rule: wildcard(/arn:PARTITION:iam::\*:role\/[\w/-]+--\w+--deployment-[\w-]+/), constructs: /\/StackSetAdministration\/Policy\d+\/Resource$/, reason: 'One role by its exact name, in whichever account of the stage: the condition names the accounts, or their place in the organization.' },
 
   // Permissions: actions that AWS offers for everything or nothing
-  { rule: wildcard(/\*/), constructs: WORKLOADS, reason: 'Actions for which AWS offers no narrower resource, reads of lists, and actions bound by a condition instead.' },
-  { rule: wildcard(/\*/), constructs: PERSONAS, reason: 'Lists and searches in the console, for which AWS offers no narrower resource.' },
-  { rule: wildcard(/\*/), constructs: CLEAN_UP, reason: 'Describe and list calls of EC2 and SageMaker, for which AWS offers no narrower resource.' },
-  { rule: wildcard(/\*/), constructs: /\/DefaultSecurityGroup\/Handler\/Policy\/Resource$/, reason: 'ec2:DescribeSecurityGroups has no narrower resource; changing rules is bound to the one group.' },
-  { rule: wildcard(/\*/), constructs: /\/FlowLogs\/Role\/Delivery\/Resource$/, reason: 'logs:DescribeLogGroups lists the groups of an account only as a whole.' },
+  { rule: everywhere(/sagemaker:(Describe\*|List\*|Search|GetSearchSuggestions|QueryLineage|GetSagemakerServicecatalogPortfolioStatus)/), constructs: NOTEBOOKS_AND_PIPELINE, reason: 'Looking at metadata of what exists, which SageMaker lists and searches for the account as a whole; what another Studio domain has made is denied by its mark.' },
+  { rule: everywhere(/cloudwatch:(GetMetricData|GetMetricStatistics|ListMetrics|DescribeAlarms)/), constructs: NOTEBOOKS, reason: 'CloudWatch takes no resource for metrics. To read: numbers, no data.' },
+  { rule: everywhere(/cloudwatch:PutMetricData/), constructs: WORKLOADS, reason: 'CloudWatch takes no resource for metrics; bound by the namespaces of SageMaker instead.' },
+  { rule: everywhere(/ecr:GetAuthorizationToken/), constructs: WORKLOADS, reason: 'A token is for the whole registry; what may be pulled with it is said by repository.' },
+  { rule: everywhere(/ec2:Describe(NetworkInterfaces|Subnets|SecurityGroups|DhcpOptions|Vpcs|VpcEndpoints|RouteTables)/), constructs: WORKLOADS, reason: 'EC2 takes no narrower resource for descriptions, which SageMaker asks for as the role before it makes network interfaces.' },
+  { rule: everywhere(/servicecatalog:(SearchProducts|ListRecordHistory|ListAcceptedPortfolioShares|ScanProvisionedProducts|SearchProvisionedProducts|DescribeRecord|GetProvisionedProductOutputs)/), constructs: NOTEBOOKS, reason: 'Service Catalog searches without a resource, and shows what the role\'s portfolios hold.' },
+  { rule: everywhere(/servicecatalog:(Describe|Terminate|Update)ProvisionedProduct/), constructs: NOTEBOOKS, reason: 'Service Catalog takes no ARN of a provisioned product; bound to what the caller launched instead (servicecatalog:userLevel).' },
+  { rule: everywhere(/sts:GetServiceBearerToken/), constructs: NOTEBOOKS_AND_JOB, reason: 'A token for CodeArtifact, whose ARN STS does not know; bound to that service instead.' },
+  { rule: everywhere(/[a-z]+:(Describe|List|Get|Search|Scan)\w+|servicecatalog:(Terminate|Update)ProvisionedProduct/), constructs: PERSONAS, reason: 'Lists and searches in the console, for which AWS offers no narrower resource; provisioned products are bound to who launched them.' },
+  { rule: everywhere(/(ec2|sagemaker|elasticfilesystem):(Describe|List)\w+/), constructs: CLEAN_UP, reason: 'Describe and list calls of EC2, EFS and SageMaker, for which AWS offers no narrower resource.' },
+  { rule: everywhere(/ec2:DescribeSecurityGroups/), constructs: /\/DefaultSecurityGroup\/Handler\/Policy\/Resource$/, reason: 'Has no narrower resource; changing rules is bound to the one group.' },
+  { rule: everywhere(/logs:DescribeLogGroups/), constructs: /\/FlowLogs\/Role\/Delivery\/Resource$/, reason: 'Lists the groups of an account only as a whole.' },
 ];

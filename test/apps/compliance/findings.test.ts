@@ -1,5 +1,5 @@
 import { App, Stack, Validations } from 'aws-cdk-lib';
-import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { findings, ruleOf } from './findings';
 
@@ -16,6 +16,18 @@ test('a finding that is acknowledged at its construct is none', () => {
   const before = findings(app).map(({ id }) => id);
   Validations.of(bucket).acknowledge({ id: 'AwsSolutions-S1', reason: 'test' });
   expect(findings(app).map(({ id }) => id)).toEqual(before.filter((id) => id !== 'AwsSolutions-S1'));
+});
+
+test('every action on every resource is a finding of its own', () => {
+  const app = new App();
+  new ManagedPolicy(new Stack(app, 'Stack'), 'Policy', {
+    statements: [
+      new PolicyStatement({ actions: ['ec2:DescribeVpcs', 'ecr:GetAuthorizationToken'], resources: ['*'] }),
+      new PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::bucket/key'] }),
+      new PolicyStatement({ effect: Effect.DENY, actions: ['s3:PutObject'], resources: ['*'] }),
+    ],
+  });
+  expect(findings(app).map(ruleOf)).toEqual(['IAM5[Resource::*](ec2:DescribeVpcs)', 'IAM5[Resource::*](ecr:GetAuthorizationToken)']);
 });
 
 test.each([

@@ -1,6 +1,8 @@
-import { App, PolicyViolation } from 'aws-cdk-lib';
+import { App, PolicyViolation, Stack } from 'aws-cdk-lib';
+import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, NagPack, PCIDSS321Checks } from 'cdk-nag';
 import { ACKNOWLEDGEMENTS, Acknowledgement } from './acknowledgements';
+import { listOf, PolicyDocument } from '../../access/policy-document';
 
 /** A rule that a construct breaks. */
 export interface Finding {
@@ -16,7 +18,7 @@ export function packs(): NagPack[] {
 
 /** What the packs find in an app, after its synthesis. */
 export function findings(app: App): Finding[] {
-  return packs().flatMap((pack) => pack.validateScope(app).violations).flatMap(split);
+  return packs().flatMap((pack) => pack.validateScope(app).violations).flatMap(split).flatMap((finding) => byAction(app, finding));
 }
 
 /**
@@ -35,6 +37,17 @@ export function ruleOf({ id }: Finding): string {
     .replace(/arn:<AWS::Partition>:(\w+):(<AWS::Region>|[a-z]{2}(?:-[a-z]+)+-\d):(<AWS::AccountId>|\d{12})(?=:)/, 'arn:PARTITION:$1:REGION:ACCOUNT')
     .replace(/arn:<AWS::Partition>:(\w+):(<AWS::Region>|[a-z]{2}(?:-[a-z]+)+-\d):/, 'arn:PARTITION:$1:REGION:')
     .replace(/arn:<AWS::Partition>:/, 'arn:PARTITION:');
+}
+
+/** That a policy is about every resource says nothing yet: a finding for each action, so that each needs its reason. */
+function byAction(app: App, finding: Finding): Finding[] {
+  if (!finding.id.endsWith('[Resource::*]')) return [finding];
+  const policy = app.node.findAll().find(({ node }) => node.path === finding.construct);
+  if (!(policy instanceof CfnManagedPolicy)) return [finding];
+  const { Statement } = Stack.of(policy).resolve(policy.policyDocument) as PolicyDocument;
+  return Statement
+    .filter(({ Effect, Resource }) => Effect === 'Allow' && listOf(Resource).includes('*'))
+    .flatMap(({ Action }) => listOf(Action).map((action) => ({ ...finding, id: `${finding.id}(${action})` })));
 }
 
 function split({ ruleName, violatingResources }: PolicyViolation): Finding[] {
