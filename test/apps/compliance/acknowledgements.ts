@@ -98,6 +98,8 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   { rule: /^ECR1$/, constructs: /\/ReleaseImages\/Resource\/Resource$/, reason: 'Open to nobody without its conditions: the account or its place in the organization, and the exact name of the stage\'s model role. A list of accounts as principals would grow with them.' },
   { rule: wildcard(/arn:PARTITION:iam::\*:role\/[\w/-]+--\w+--deployment-[\w-]+/), constructs: /\/StackSetAdministration\/Policy\d+\/Resource$/, reason: 'One role by its exact name, in whichever account of the stage: the condition names the accounts, or their place in the organization.' },
 
+  { rule: /^IAMPolicyNoStatementsWithFullAccess$/, constructs: NOTEBOOKS, reason: 'The rule looks for sagemaker:* anywhere before an allow in the text of a policy; here it is a deny, of what other Studio domains have made.' },
+
   // Permissions: actions that AWS offers for everything or nothing
   { rule: everywhere(/sagemaker:(Describe\*|List\*|Search|GetSearchSuggestions|QueryLineage|GetSagemakerServicecatalogPortfolioStatus)/), constructs: NOTEBOOKS_AND_PIPELINE, reason: 'Looking at metadata of what exists, which SageMaker lists and searches for the account as a whole; what another Studio domain has made is denied by its mark.' },
   { rule: everywhere(/cloudwatch:(GetMetricData|GetMetricStatistics|ListMetrics|DescribeAlarms)/), constructs: NOTEBOOKS, reason: 'CloudWatch takes no resource for metrics. To read: numbers, no data.' },
