@@ -151,16 +151,6 @@ class Permissions(StackSetTest):
         self.execution(FIRST, allow("ssm:*"))
         self.fails("cloudformation:CreateStack on resource: .*stack/StackSet-")
 
-    def test_parameters_of_the_registry_are_read_in_the_target(self) -> None:
-        client("ssm", FIRST).put_parameter(Name="/registry/value", Value="of the target", Type="String", Overwrite=True)
-        template = {**_SMALL, "Parameters": {"Value": {"Type": "AWS::SSM::Parameter::Value<String>", "Default": "/registry/value"}}}
-        self.execution(FIRST, allow("cloudformation:*"), allow(["ssm:PutParameter", "ssm:DeleteParameter"]))
-        self.make(template)
-        self.assertIn("ssm:GetParameters", self.place(FIRST)["StatusReason"])
-        self.execution(FIRST, _EVERYTHING)
-        self.assertEqual(self.place(FIRST)["Status"], "SUCCEEDED")
-        self.assertEqual(self.value(FIRST), "of the target")
-
     def test_its_boundary_limits_the_execution_role(self) -> None:
         boundary = managed_policy(FIRST, "no-parameters", allow("cloudformation:*"))
         role(FIRST, "execution", trusting({"AWS": self.administration}), _EVERYTHING, boundary=boundary)
@@ -229,33 +219,6 @@ class Operations(StackSetTest):
             for _ in range(3):
                 self.cloudformation.create_stack_instances(StackSetName=self.name, Accounts=[THIRD], Regions=[REGION])
         self.ended(operation)
-
-    def test_managed_execution_lets_operations_wait(self) -> None:
-        self.make(ManagedExecution={"Active": True})
-        asked = [self.cloudformation.create_stack_instances(StackSetName=self.name, Accounts=[account], Regions=[REGION])["OperationId"] for account in (FIRST, SECOND)]
-        self.assertEqual([self.ended(operation)["Status"] for operation in asked], ["SUCCEEDED", "SUCCEEDED"])
-        self.assertEqual((self.value(FIRST), self.value(SECOND)), ("one", "one"))
-
-    def test_a_stopped_operation_goes_no_further(self) -> None:
-        slow = {f"P{index}": resource("AWS::SSM::Parameter", Name=f"/slow/{index}", Type="String", Value="x") for index in range(40)}
-        self.make({"Resources": slow})
-        operation = self.cloudformation.create_stack_instances(StackSetName=self.name, Accounts=[FIRST, SECOND, THIRD], Regions=[REGION])["OperationId"]
-        self.cloudformation.stop_stack_set_operation(StackSetName=self.name, OperationId=operation)
-        self.assertEqual(self.ended(operation)["Status"], "STOPPED")
-        self.assertEqual(self.results(operation)[THIRD], "CANCELLED")
-        with self.assertRaisesRegex(Exception, "InvalidOperation"):
-            self.cloudformation.stop_stack_set_operation(StackSetName=self.name, OperationId=operation)
-
-    def test_one_instance_may_be_updated_alone(self) -> None:
-        self.make()
-        self.place(FIRST, SECOND)
-        own = [{"ParameterKey": "Value", "ParameterValue": "own"}]
-        operation = self.cloudformation.update_stack_instances(StackSetName=self.name, Accounts=[FIRST], Regions=[REGION], ParameterOverrides=own)["OperationId"]
-        self.assertEqual(self.ended(operation)["Status"], "SUCCEEDED")
-        self.assertEqual((self.value(FIRST), self.value(SECOND)), ("own", "one"))
-        found = self.cloudformation.describe_stack_instance(StackSetName=self.name, StackInstanceAccount=FIRST, StackInstanceRegion=REGION)["StackInstance"]
-        self.assertEqual(found["ParameterOverrides"][0]["ParameterValue"], "own")
-        self.assertEqual(len(self.cloudformation.list_stack_set_operations(StackSetName=self.name)["Summaries"]), 2)
 
     def test_pages_are_short(self) -> None:
         self.make()

@@ -73,13 +73,25 @@ export class DeploymentRole extends Construct {
   private endpointParts(): PolicyStatement[] {
     const parts = this.here('sagemaker', 'model/*', 'endpoint-config/*');
     const { environmentName } = this.parts.registry;
+    const isOurs = { [`aws:ResourceTag/${OURS}`]: environmentName };
     return [
       new PolicyStatement({ actions: CREATE_ENDPOINT_PARTS, resources: parts, conditions: { StringEquals: { [`aws:RequestTag/${OURS}`]: environmentName } } }),
-      new PolicyStatement({ actions: DELETE_ENDPOINT_PARTS, resources: parts, conditions: { StringEquals: { [`aws:ResourceTag/${OURS}`]: environmentName } } }),
+      new PolicyStatement({ actions: DELETE_ENDPOINT_PARTS, resources: parts, conditions: { StringEquals: isOurs } }),
       new PolicyStatement({
         actions: ['sagemaker:AddTags'],
         resources: parts,
         conditions: { StringEquals: { [`aws:RequestTag/${OURS}`]: environmentName }, Null: { 'sagemaker:TaggingAction': 'false' } },
+      }),
+      // CloudFormation brings tags of a stack to what is there already; the tag that says whose something is stays as it is.
+      new PolicyStatement({
+        actions: ['sagemaker:AddTags'],
+        resources: parts,
+        conditions: { StringEquals: isOurs, StringEqualsIfExists: { [`aws:RequestTag/${OURS}`]: environmentName } },
+      }),
+      new PolicyStatement({
+        actions: ['sagemaker:DeleteTags'],
+        resources: parts,
+        conditions: { 'StringEquals': isOurs, 'ForAllValues:StringNotEquals': { 'aws:TagKeys': OURS }, 'Null': { 'aws:TagKeys': 'false' } },
       }),
     ];
   }

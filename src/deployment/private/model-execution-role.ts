@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { TargetRoleParts } from './target-role-parts';
 import { containerStatements } from '../../private/container-statements';
 import { PackedPolicies } from '../../private/packed-policies';
-import { sageMaker, sageMakerTrust } from '../../private/sagemaker-trust';
+import { sageMaker } from '../../private/sagemaker-trust';
 import { KeyPurpose, TargetRole } from '../../registry';
 
 /** What a deployed model runs as: reads released models, writes what is captured, and nothing else. */
@@ -22,7 +22,7 @@ export class ModelExecutionRole extends Construct {
       description,
       assumedBy: sageMaker(this),
     });
-    this.role.assumeRolePolicy!.addStatements(sageMakerTrust(this));
+    this.role.assumeRolePolicy!.addStatements(new PolicyStatement({ actions: ['sts:SetSourceIdentity'], principals: [sageMaker(this)] }));
     const policies = new PackedPolicies(this, 'Policy', this.role, description, registry.rolePath);
     for (const statement of [...this.readReleases(), ...this.capture(), ...containerStatements(this, parts.subnets)]) policies.add(statement);
   }

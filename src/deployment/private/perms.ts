@@ -30,4 +30,6 @@ export const SEE_SCALING = scaling('DescribeScalableTargets', 'DescribeScalingPo
 export const CHANGE_ALARMS = ['PutMetricAlarm', 'DeleteAlarms', 'TagResource', 'UntagResource', 'ListTagsForResource'].map((name) => `cloudwatch:${name}`);
 
 /** Dashboards come, change and go. */
-export const CHANGE_DASHBOARDS = ['PutDashboard', 'DeleteDashboards', 'GetDashboard'].map((name) => `cloudwatch:${name}`);
+export const CHANGE_DASHBOARDS = [
+  'PutDashboard', 'DeleteDashboards', 'GetDashboard', 'TagResource', 'UntagResource', 'ListTagsForResource',
+].map((name) => `cloudwatch:${name}`);
