@@ -1,4 +1,4 @@
-import { AWAITED, LATER, PERSONAS, StageName, TARGET_ROLES, WORKLOADS } from './cast';
+import { AWAITED, LATER, PERSONAS, StageName, TARGET_FLOW_LOGS, TARGET_ROLES, WORKLOADS } from './cast';
 import { EnvironmentParts, EnvironmentThings, roleArnOf } from './environment-things';
 import { NamedPolicy } from './policy-document';
 import { bystanderThing, lookalike, shared } from './request/bystander-things';
@@ -71,7 +71,7 @@ export class AccessSystem {
     if (word === 'neighbour') return this.neighbour?.called(name);
     const found = word in EXTENTS || word in NAMESAKES ? this.called(name) : undefined;
     if (!found) return this.named(who);
-    if (word in NAMESAKES) return { ...found, ...namesake(found, NAMESAKES[word]), identityPolicies: undefined, boundary: undefined };
+    if (word in NAMESAKES) return { ...namesake(found, NAMESAKES[word]), identityPolicies: undefined, boundary: undefined };
     return { ...found, boundary: undefined, identityPolicies: EXTENTS[word](found.identityPolicies) };
   }
 
@@ -80,6 +80,10 @@ export class AccessSystem {
     if (who in PERSONAS) return this.ourRole(PERSONAS[who], { session: 'alice', tags: { StudioUser: 'alice' } });
     if (who in WORKLOADS) return this.ourRole(WORKLOADS[who], who === 'studioExecution' || who === 'dataPreparation' ? this.notebook() : {});
     if (who in TARGET_ROLES) return this.targetRole(...TARGET_ROLES[who]);
+    if (who in TARGET_FLOW_LOGS) {
+      const { account, flowLogsRole } = this.targetParts[TARGET_FLOW_LOGS[who]];
+      return this.roleCalled(account, flowLogsRole, {});
+    }
     return LATER[who]?.(registry) ?? bystander(who, {
       environmentName: registry.environmentName,
       targetModelRoleName: registry.targetRoleName('staging', TargetRole.MODEL_EXECUTION),
@@ -98,7 +102,7 @@ export class AccessSystem {
     if (word === 'staging' || word === 'production') return this.targets[word].find(name);
     const found = word in VARIATIONS || word in NAMESAKES ? this.thing(name, scenario) : undefined;
     if (!found) return this.plainThing(on, scenario);
-    return word in NAMESAKES ? shared({ ...found, ...namesake(found, NAMESAKES[word]) }) : VARIATIONS[word](found);
+    return word in NAMESAKES ? shared(namesake(found, NAMESAKES[word])) : VARIATIONS[word](found);
   }
 
   private plainThing(on: string, scenario: Scenario): Thing | undefined {
@@ -127,7 +131,7 @@ export class AccessSystem {
 
   /** Whether a role's identity policies are ours, and exist. */
   public isOurs(who: string): boolean {
-    return who in PERSONAS || who in WORKLOADS || who in TARGET_ROLES;
+    return who in PERSONAS || who in WORKLOADS || who in TARGET_ROLES || who in TARGET_FLOW_LOGS;
   }
 
   /** Where a request comes from: through an endpoint of the environment's VPC or of a target's, unless a scenario names another place. */

@@ -104,4 +104,4 @@ test.each(Object.entries(VARIANTS))('an environment %s keeps the contract', asyn
     if (outcome !== scenario.expect) broken.push(`${scenario.id}: ${scenario.why}: ${detail}`);
   }
   expect(broken).toEqual([]);
-}, 120_000);
+}, 300_000);

@@ -36,6 +36,9 @@ export const TARGET_ROLES: Record<string, [StageName, TargetRole]> = {
   productionEndpointTest: ['production', TargetRole.ENDPOINT_TEST],
 };
 
+/** What delivers the flow logs of a target's VPC. */
+export const TARGET_FLOW_LOGS: Record<string, StageName> = { targetFlowLogs: 'staging', productionFlowLogs: 'production' };
+
 /** Roles that templates of later rooms make: by their names, with everything allowed by identity. */
 export const LATER: Record<string, (registry: EnvironmentRegistry) => Requester> = {
   release: (registry) => known(registry, EnvironmentRole.RELEASE),

@@ -117,10 +117,15 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
     const stack = Stack.of(construct);
     return reader.value(stack.stackName, stack.resolve(token) as TemplateValue) as string;
   };
+  const flowLogsOf = (vpcId: string) => {
+    const { logGroup = 'flow-logs-of-the-company', roleArn = '' } = reader.flowLogsOf(vpcId) ?? {};
+    return { flowLogGroup: logGroup, flowLogsRole: roleArn };
+  };
   const networkOf = (of: IConstruct, network: EnvironmentNetwork) => ({
     subnets: network.subnets.map(({ subnetId }) => valueOf(of, subnetId)),
     securityGroups: [valueOf(of, network.workloadSecurityGroup.securityGroupId)],
     vpcId: valueOf(of, network.vpc.vpcId),
+    ...flowLogsOf(valueOf(of, network.vpc.vpcId)),
   });
   const partsOf = ({ account, target }: PlacedTarget): TargetParts => ({
     stageName: target.stage.stageName,
@@ -149,6 +154,5 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
     ...networkOf(network, network),
     defaultSecurityGroup: valueOf(network, (network.vpc as Vpc).vpcDefaultSecurityGroup),
     handlerLogGroups: { ...logGroup(EnvironmentRole.STUDIO_CLEAN_UP), ...logGroup(EnvironmentRole.DEFAULT_SECURITY_GROUP) },
-    flowLogGroup: reader.flowLogGroups(registry.account)[0] ?? 'flow-logs-of-the-company',
   }, { staging, production }, neighbour);
 }

@@ -12,6 +12,9 @@ export interface TargetParts {
   readonly securityGroups: string[];
   /** ARN of the bucket that endpoints capture to. */
   readonly captureBucket: string;
+  readonly flowLogGroup: string;
+  /** ARN of the role that delivers flow logs. */
+  readonly flowLogsRole: string;
 }
 
 /** Finds the policy of a bucket, key or role by its ARN. */
@@ -73,7 +76,7 @@ export class TargetThings {
   }
 
   private made(): Record<string, () => Thing> {
-    const { subnets, securityGroups, captureBucket, vpcId, stageName } = this.parts;
+    const { subnets, securityGroups, captureBucket, vpcId, stageName, flowLogGroup, flowLogsRole } = this.parts;
     const role = (name: TargetRole) => () => this.withPolicy(this.roleArn(name));
     const key = (purpose: TargetKeyPurpose) => () => {
       const { arn, aliases } = this.keyOf(this.registry.targetKeyAlias(stageName, purpose));
@@ -83,6 +86,7 @@ export class TargetThings {
       modelExecutionRole: role(TargetRole.MODEL_EXECUTION),
       deploymentRole: role(TargetRole.DEPLOYMENT),
       testRole: role(TargetRole.ENDPOINT_TEST),
+      flowLogsRole: () => this.withPolicy(flowLogsRole),
       volumeKey: key(TargetKeyPurpose.VOLUMES),
       captureKey: key(TargetKeyPurpose.CAPTURE),
       logKey: key(TargetKeyPurpose.LOGS),
@@ -90,6 +94,8 @@ export class TargetThings {
       captureObject: () => this.withPolicy(`${captureBucket}/${this.endpointName}/capture.jsonl`, captureBucket),
       subnet: () => this.here('ec2', `subnet/${subnets[0]}`),
       securityGroup: () => this.here('ec2', `security-group/${securityGroups[0]}`),
+      flowLogGroup: () => this.here('logs', `log-group:${flowLogGroup}`),
+      flowLogStream: () => this.here('logs', `log-group:${flowLogGroup}:log-stream:s`),
       vpc: () => this.here('ec2', `vpc/${vpcId}`),
       parameter: () => this.here('ssm', `parameter${this.registry.targetParameterName(stageName, 'network', 'subnet-ids')}`),
     };
@@ -99,8 +105,10 @@ export class TargetThings {
   private deployed(): Record<string, () => Thing> {
     const name = this.endpointName;
     const stack = `StackSet-${name}-${GUID}`;
-    const tagged = (kind: string, environment?: string) => () =>
-      ({ ...this.here('sagemaker', `${kind}/model-1gaz4x`), tags: environment === undefined ? {} : { environment, stage: this.parts.stageName } });
+    const tagged = (kind: string, environment?: string) => (): Thing => ({
+      ...this.here('sagemaker', `${kind}/model-1gaz4x`),
+      tags: environment === undefined ? undefined : { environment, stage: this.parts.stageName },
+    });
     const { environmentName } = this.registry;
     return {
       endpoint: () => this.here('sagemaker', `endpoint/${name}`),
@@ -140,6 +148,8 @@ export class TargetThings {
       nextStageParameter: () => this.here('ssm', `parameter${this.registry.targetParameterName(`${this.parts.stageName}2`, 'network', 'subnet-ids')}`),
       otherLogStream: () => this.here('logs', 'log-group:/aws/lambda/billing:log-stream:s'),
       anyJob: () => this.here('sagemaker', 'training-job/mine'),
+      modelPackage: () => this.here('sagemaker', 'model-package/mine/1'),
+      instance: () => this.here('ec2', 'instance/i-0a1a1a1a1a1a1a1a1'),
       anyRole: () => this.global('iam', `role${rolePath}backdoor`),
       adminRole: () => this.global('iam', 'role/OrganizationAccountAccessRole'),
       anyPolicy: () => this.global('iam', `policy${rolePath}backdoor`),

@@ -1,6 +1,7 @@
 import { EVERYTHING_POLICY, NamedPolicy } from './policy-document';
-import { OWNERS_KEY, shared } from './request/bystander-things';
+import { givenByOwner, shared } from './request/bystander-things';
 import { Account, ACCOUNTS, REGION } from './request/organization';
+import { Requester } from './request/requester';
 import { Thing } from './request/thing';
 
 /**
@@ -24,11 +25,12 @@ const ELSEWHERE = 'eu-west-1';
 /** What a thing might be instead: in a region where the environment is not, brought from outside with its owner's default policy, open to everybody. */
 export const VARIATIONS: Record<string, (found: Thing) => Thing> = {
   elsewhere: (found) => ({ ...found, arn: found.arn.replace(`:${REGION}:`, `:${ELSEWHERE}:`) }),
-  given: (found) => ({ ...found, policy: found.arn.startsWith('arn:aws:kms:') ? OWNERS_KEY : undefined }),
+  given: givenByOwner,
   shared,
 };
 
 /** Somebody or something of the same name in another account. */
-export function namesake(of: Pick<Thing, 'arn'> & Partial<Pick<Thing, 'account'>>, account: Account): { arn: string; account: Account } {
-  return { arn: of.arn.replace(`:${of.account?.id}:`, `:${account.id}:`), account };
+export function namesake<T extends Pick<Requester, 'arn'> & { account?: Pick<Account, 'id'>; name?: string }>(of: T, account: Account): T {
+  const moved = (name: string) => (of.account ? name.replaceAll(of.account.id, account.id) : name);
+  return { ...of, arn: moved(of.arn), account, ...(of.name === undefined ? {} : { name: moved(of.name) }) };
 }

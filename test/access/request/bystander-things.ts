@@ -29,9 +29,10 @@ const publicImage = open('bucket', 'aws-image', {
   Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchCheckLayerAvailability'],
   Resource: '*',
 });
-const KEY_OF_ITS_ACCOUNT = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${data.id}:root` }, Action: 'kms:*', Resource: '*' } as const;
-/** The policy of a key that leaves everything to IAM, as the console writes it. */
-export const OWNERS_KEY = open('key', 'owners-key', KEY_OF_ITS_ACCOUNT);
+const keyOf = (id: string): PolicyStatement => ({ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${id}:root` }, Action: 'kms:*', Resource: '*' });
+const KEY_OF_ITS_ACCOUNT = keyOf(data.id);
+/** The policies of keys that leave everything to IAM, as the console writes them, by account. */
+const OWNERS_KEYS = Object.fromEntries(Object.values(ACCOUNTS).map(({ id }) => [id, open('key', `owners-key-${id}`, keyOf(id))]));
 // Accounts rather than everybody: then the caller's own policies decide, in the same account too.
 const everyAccount = Object.values(ACCOUNTS).map(({ id }) => `arn:aws:iam::${id}:root`);
 const openRole = open('trust', 'open-role', { Effect: 'Allow', Principal: { AWS: everyAccount }, Action: 'sts:*' });
@@ -39,6 +40,11 @@ const openRole = open('trust', 'open-role', { Effect: 'Allow', Principal: { AWS:
 /** A role that trusts every account, so that the caller's own policies decide. */
 export function openlyTrusting(name: string, account: Account): Thing {
   return { ...thing('iam', `role/${name}`, account), policy: openRole };
+}
+
+/** A thing as if it had been brought from outside: its owner's default policy leaves everything to IAM. */
+export function givenByOwner(found: Thing): Thing {
+  return { ...found, policy: found.arn.startsWith('arn:aws:kms:') ? OWNERS_KEYS[found.account.id] : undefined };
 }
 
 /** Something that somebody shared with everybody, so that only an endpoint policy stands in the way. */
@@ -52,7 +58,7 @@ export function shared(there: Thing): Thing {
 const THINGS: Record<string, () => Thing> = {
   anything: () => ({ arn: '*', account: data }),
   foreignObject: () => openBucket('attacker-drop'),
-  unrelatedKey: () => ({ ...thing('kms', 'key/11111111-2222-4333-8444-555555555555'), policy: OWNERS_KEY }),
+  unrelatedKey: () => givenByOwner(thing('kms', 'key/11111111-2222-4333-8444-555555555555')),
   anyKey: () => ({ arn: '*', account: data }),
   anyNotebook: () => thing('sagemaker', 'notebook-instance/n'),
   anyEndpoint: () => thing('sagemaker', 'endpoint/e'),

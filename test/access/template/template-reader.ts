@@ -93,9 +93,12 @@ export class TemplateReader {
     });
   }
 
-  /** The log groups that VPC flow logs of an account go to. */
-  public flowLogGroups(account: string): string[] {
-    return this.all('AWS::EC2::FlowLog').filter(({ values }) => values.account === account).flatMap(({ values, resource }) => (values.property(resource, 'LogGroupName') as string | undefined) ?? []);
+  /** Where the flow logs of a VPC go, and with which role. */
+  public flowLogsOf(vpcId: string): { logGroup: string; roleArn: string } | undefined {
+    const found = this.all('AWS::EC2::FlowLog').find(({ values, resource }) => values.property(resource, 'ResourceId') === vpcId);
+    if (!found) return undefined;
+    const text = (name: string) => found.values.property(found.resource, name) as string;
+    return { logGroup: text('LogGroupName'), roleArn: text('DeliverLogsPermissionArn') };
   }
 
   /** The log group of the function that works with a role. */
