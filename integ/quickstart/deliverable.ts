@@ -1,4 +1,4 @@
-import { ResourceGraph } from '../../test/apps/template/resource-graph';
+import { creationTimeOf } from '../../test/apps/template/creation-time';
 import { countByType, resourcesOf, Template, textsOf, Value } from '../../test/apps/template/template';
 
 /** What a user gets, read from the synthesized template. */
@@ -16,10 +16,6 @@ export interface Deliverable {
   readonly minutes: number;
 }
 
-/** Seconds that the slow ones take to create; a rough table, one for every template that is compared with it. */
-const SECONDS: Record<string, number> = { 'AWS::EC2::VPCEndpoint': 120, 'AWS::EC2::NatGateway': 120, 'AWS::SageMaker::Domain': 180 };
-const OTHERS = 15;
-
 export function deliverableOf(template: Template): Deliverable {
   const counts = countByType(template);
   const of = (type: string) => resourcesOf(template, type);
@@ -33,7 +29,7 @@ export function deliverableOf(template: Template): Deliverable {
     users: of('AWS::SageMaker::UserProfile').map(([, { Properties }]) => String(Properties?.UserProfileName)),
     resources: Object.keys(template.Resources).length,
     functions: counts.get('AWS::Lambda::Function') ?? 0,
-    minutes: ResourceGraph.of(template).criticalPath((id) => SECONDS[template.Resources[id]?.Type] ?? OTHERS).seconds / 60,
+    minutes: creationTimeOf(template).seconds / 60,
     customResources: [...counts].filter(([type]) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource').reduce((sum, [, count]) => sum + count, 0),
   };
 }
