@@ -11,13 +11,14 @@ import { TemplateReader } from '../../test/access/template/template-reader';
 import { CheckedApp } from '../../test/apps/catalog/apps';
 import { synthesize } from '../../test/apps/catalog/synthesized';
 import { build } from '../apps/quickstart/app';
-import { command } from '../checks/consumers/command';
+import { command, CommandFailed } from '../checks/consumers/command';
 import { colors } from '../colors';
-import { PythonMissing, pythonEnvironment } from '../python/environment';
+import { PythonMissing } from '../python/environment';
 import { variants } from '../rehearsal/plan';
 import { rehearse } from '../rehearsal/rehearse';
 
 const ROOT = resolve(__dirname, '..', '..');
+const ENVIRONMENT = join(ROOT, 'integ', 'python', 'environment.ts');
 const MODULE = join(ROOT, 'integ', 'apps', 'quickstart', 'quickstart-stack.ts');
 /** The account of the local AWS, which stands for the user's in what is printed. */
 const HERE = { account: '111111111111', region: 'us-east-1' };
@@ -31,8 +32,8 @@ async function main(): Promise<void> {
   const progress = new Progress();
   const folder = mkdtempSync(join(tmpdir(), 'quickstart-'));
   try {
-    await progress.step('Prepare', prepare);
-    await progress.step('Compile', compile);
+    // The one mostly waits for the network, the other for the processor.
+    await progress.step('Prepare and compile', async (tell) => (await Promise.all([prepare(), compile(tell)])).join('; '));
     const { app, templates } = await progress.step('Synthesize', async () => {
       const synthesized = synthesize(QUICKSTART, join(folder, 'cdk.out'));
       return { ...synthesized, outcome: `${Object.keys(synthesized.templates[0].template.Resources).length} resources` };
@@ -54,8 +55,9 @@ async function main(): Promise<void> {
   }
 }
 
-async function prepare(tell: Tell): Promise<string> {
-  pythonEnvironment(tell);
+async function prepare(): Promise<string> {
+  await command(process.execPath, [join(ROOT, 'node_modules', 'ts-node', 'dist', 'bin'), '-T', '--project', join(ROOT, 'integ', 'tsconfig.json'), ENVIRONMENT])
+    .catch((error: unknown) => { throw error instanceof CommandFailed ? new Faulty(error.output.trim()) : error; });
   return 'Python environment with the local AWS and cfn-lint';
 }
 
