@@ -1,0 +1,84 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { DATA_SCIENCE, STAGING, knownByName, production, staging, target } from './fixture';
+import { CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EnvironmentNetwork } from '../../src';
+
+const refused = (...args: Parameters<typeof target>) => () => target(...args);
+const sameAccount = DeploymentStage.sameAccount('lab');
+
+describe('a target is refused', () => {
+  test('for a stage that the environment does not deploy to', () => {
+    const app = new App();
+    const environment = new DataScienceEnvironment(new Stack(app, 'DataScience', { env: DATA_SCIENCE }), 'Churn', {
+      environmentName: 'churn', deploymentStages: [production],
+    });
+    expect(() => new CrossAccountDeploymentTarget(new Stack(app, 'Target', { env: STAGING }), 'Churn', { environment, stage: staging }))
+      .toThrow('[Target/Churn] stage must be one of the environment\'s deploymentStages, got "staging". Released models are open to those only');
+  });
+
+  test('where the environment\'s stack names no account and region, and another account needs its names', () => {
+    const app = new App();
+    const environment = new DataScienceEnvironment(new Stack(app, 'DataScience'), 'Churn', { environmentName: 'churn', deploymentStages: [staging] });
+    expect(() => new CrossAccountDeploymentTarget(new Stack(app, 'Target', { env: STAGING }), 'Churn', { environment, stage: staging }))
+      .toThrow('[Target/Churn] environment must be in a stack with an account and a region, to be used from another account, got "churn". '
+        + 'Its names would become those of the target; set env on the environment\'s stack, or use DataScienceEnvironment.fromEnvironmentAttributes');
+  });
+
+  test('in the environment\'s own account, unless the stage says so', () => {
+    expect(refused({ stage: production }, DATA_SCIENCE)).toThrow(
+      '[Target/Churn] stage must (of the stage \'production\') be placed in another account than the environment\'s, got "111111111111". Use DeploymentStage.sameAccount',
+    );
+  });
+
+  test('in another account, if the stage is the environment\'s own', () => {
+    expect(refused({ stage: sameAccount }))
+      .toThrow('[Target/Churn] stage must (of the stage \'lab\') be placed in the environment\'s account, 111111111111, got "222222222222"');
+    expect(() => target({ stage: sameAccount }, DATA_SCIENCE)).not.toThrow();
+  });
+
+  test('in an account that nobody knows, if the stage is the environment\'s own', () => {
+    const app = new App();
+    expect(() => new CrossAccountDeploymentTarget(new Stack(app, 'Target'), 'Churn', { environment: knownByName(app), stage: sameAccount }))
+      .toThrow('[Target/Churn] stage must be placed in the environment\'s account, got "lab"');
+  });
+
+  test('with everything that is wrong about it at once', () => {
+    expect(refused({ stage: staging }, { account: '444444444444', region: 'us-east-1' })).toThrow([
+      '[Target/Churn] stage must (of the stage \'staging\') be placed in one of its accounts, 222222222222, got "444444444444"',
+      '[Target/Churn] stage must (of the stage \'staging\') be placed in the environment\'s region, eu-west-1, got "us-east-1". '
+        + 'Released models, their key and all names are of that region',
+    ].join('\n'));
+  });
+
+  test.each([
+    ['cidr', { cidr: '10.1.0.0/16' }, '"10.1.0.0/16"'],
+    ['zoneCount', { zoneCount: 3 }, '3'],
+    ['endpoints', { endpoints: { additional: [] } }, '{"additional":[]}'],
+    ['flowLogs', { flowLogs: {} }, '{}'],
+  ])('with a network and %s', (property, options, shown) => {
+    const app = new App();
+    const stack = new Stack(app, 'Target', { env: STAGING });
+    const network = new EnvironmentNetwork(stack, 'Network', { closesDefaultSecurityGroup: false });
+    expect(() => new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(app), stage: staging, network, ...options }))
+      .toThrow(`[Target/Churn] ${property} must not be given together with network, got ${shown}. A given network stays as it is`);
+  });
+
+  test('with a key of another region', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Target', { env: STAGING });
+    const capture = Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:222222222222:key/11111111-2222-4333-8444-555555555555');
+    expect(() => new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(app), stage: staging, keys: { capture } }))
+      .toThrow('[Target/Churn/Keys] keys.capture must be a key in the target\'s region, eu-west-1, got "us-east-1". Replicate the key or give one of that region');
+  });
+
+  test.each([Duration.hours(0), Duration.hours(12), Duration.hours(36)])('if captures are kept for %s', (captureExpiration) => {
+    expect(refused({ captureExpiration })).toThrow(
+      `[Target/Churn/Capture] captureExpiration must be whole days, at least one, got ${JSON.stringify(captureExpiration.toHumanString())}`);
+  });
+});
+
+test('a target of a unit may be in an account that is not known yet', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Target');
+  expect(() => new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(app), stage: production })).not.toThrow();
+});
