@@ -1,5 +1,7 @@
 import { App, CfnResource, Stack, Tags } from 'aws-cdk-lib';
 import { CfnDomain } from 'aws-cdk-lib/aws-sagemaker';
+import { IConstruct } from 'constructs';
+import { SelfContainedTemplate } from '../../src';
 
 /** The states of an app that a rehearsal deploys one after the other. */
 export enum Step {
@@ -24,13 +26,19 @@ const IDLE_MINUTES: Partial<Record<Step, number>> = { [Step.CHANGED]: 240, [Step
 export function apply(step: Step, app: App): void {
   const minutes = IDLE_MINUTES[step];
   if (minutes !== undefined) Tags.of(app).add('rehearsal', step);
-  for (const stack of app.node.findAll().filter((node): node is Stack => Stack.isStack(node) && !node.nested)) {
-    const resources = stack.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node) && node.cfnResourceType !== 'AWS::CDK::Metadata');
+  for (const stack of app.node.findAll().filter(isDeployedByItself)) {
+    const resources = stack.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node) && node.cfnResourceType !== 'AWS::CDK::Metadata')
+      .filter((resource) => resource.stack === stack);
     const domains = resources.filter((resource): resource is CfnDomain => resource instanceof CfnDomain);
     if (minutes !== undefined) for (const domain of domains) changeIdleTime(domain, minutes);
     if (step === Step.BROKEN) failAfter(resources, stack);
     if (step === Step.STILLBORN) failBetween(domains, resources, stack);
   }
+}
+
+/** Templates that stack sets deploy are in the tree of the app as well. */
+function isDeployedByItself(node: IConstruct): node is Stack {
+  return Stack.isStack(node) && !node.nested && !(node instanceof SelfContainedTemplate);
 }
 
 function changeIdleTime(domain: CfnDomain, minutes: number): void {

@@ -1,4 +1,4 @@
-import { Stack, StackProps } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DataScienceEnvironment, DeploymentStage, ModelApproval, StageEndpoints } from '../../../src';
 
@@ -6,6 +6,12 @@ import { DataScienceEnvironment, DeploymentStage, ModelApproval, StageEndpoints 
 export interface DataScienceStackProps extends StackProps {
   /** The account of the staging stage. */
   readonly staging: string;
+
+  /**
+   * What becomes of data and keys.
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /** An environment whose models go to staging, and after an approval to production. */
@@ -15,7 +21,7 @@ export class DataScienceStack extends Stack {
   public readonly production: DeploymentStage;
 
   constructor(scope: Construct, id: string, props: DataScienceStackProps) {
-    super(scope, id, { description: 'A secure data-science environment that deploys to other accounts', ...props });
+    super(scope, id, { description: 'A secure data-science environment that deploys to other accounts', env: props.env });
     this.staging = DeploymentStage.accounts('staging', {
       accounts: [props.staging],
       endpoints: StageEndpoints.sized({ minimumInstances: 1, maximumInstances: 1 }),
@@ -28,6 +34,7 @@ export class DataScienceStack extends Stack {
     this.churn = new DataScienceEnvironment(this, 'Churn', {
       environmentName: 'churn',
       deploymentStages: [this.staging, this.production],
+      removalPolicy: props.removalPolicy,
     });
   }
 }

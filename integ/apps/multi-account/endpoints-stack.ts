@@ -12,18 +12,25 @@ export interface EndpointsStackProps extends StackProps {
    * @default 1
    */
   readonly version?: number;
+
+  /**
+   * The accounts, where the stage is no list of them.
+   * @default - the accounts of the stage
+   */
+  readonly accounts?: string[];
 }
 
 /** A released model behind an endpoint in each account of a stage. */
 export class EndpointsStack extends Stack {
   public readonly forecast: ModelEndpointStackSet;
 
-  constructor(scope: Construct, id: string, { environment, stage, version = 1, ...props }: EndpointsStackProps) {
+  constructor(scope: Construct, id: string, { environment, stage, version = 1, accounts, ...props }: EndpointsStackProps) {
     super(scope, id, { description: 'Model endpoints of a secure data-science environment', ...props });
     const { registry } = environment;
     this.forecast = new ModelEndpointStackSet(this, 'Forecast', {
       environment,
       stage,
+      accounts,
       modelName: 'forecast',
       image: `${registry.account}.dkr.ecr.${registry.region}.amazonaws.com/${registry.releasesRepositoryName}:forecast-1`,
       modelDataUrl: `s3://${registry.releasesBucketName}/forecast/${version}/model.tar.gz`,

@@ -1,4 +1,4 @@
-import { Stack, StackProps } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CrossAccountDeploymentTarget, DeploymentStage, IDataScienceEnvironment } from '../../../src';
 
@@ -6,14 +6,20 @@ import { CrossAccountDeploymentTarget, DeploymentStage, IDataScienceEnvironment 
 export interface StagingStackProps extends StackProps {
   readonly environment: IDataScienceEnvironment;
   readonly stage: DeploymentStage;
+
+  /**
+   * What becomes of the targets' keys and captured requests.
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /** A deployment target, placed by hand. */
 export class StagingStack extends Stack {
   public readonly target: CrossAccountDeploymentTarget;
 
-  constructor(scope: Construct, id: string, { environment, stage, ...props }: StagingStackProps) {
+  constructor(scope: Construct, id: string, { environment, stage, removalPolicy, ...props }: StagingStackProps) {
     super(scope, id, { description: 'A deployment target of a secure data-science environment', ...props });
-    this.target = new CrossAccountDeploymentTarget(this, 'ChurnStaging', { environment, stage });
+    this.target = new CrossAccountDeploymentTarget(this, 'ChurnStaging', { environment, stage, removalPolicy });
   }
 }

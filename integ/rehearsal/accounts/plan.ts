@@ -1,7 +1,8 @@
+import { multiAccount } from './multi-account';
 import { roleChain } from './role-chain';
 import { AccountsVariant } from './variants';
 
 /** What is rehearsed over several accounts. */
 export function accountsVariants(): AccountsVariant[] {
-  return [roleChain()];
+  return [roleChain(), multiAccount()];
 }
