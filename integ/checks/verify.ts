@@ -81,12 +81,15 @@ async function main(): Promise<number> {
   return holding === chosen.length ? 0 : 1;
 }
 
-function withWhatTheyNeed(names: string[]): Check[] {
-  const unknown = names.find((name) => !CHECKS.some((check) => check.name === name));
+/** The checks of which something is in the name; projen passes words on, but no quotes. */
+function withWhatTheyNeed(parts: string[]): Check[] {
+  const named = (part: string) => CHECKS.filter(({ name }) => name.toLowerCase().includes(part.toLowerCase()));
+  const unknown = parts.find((part) => named(part).length === 0);
   if (unknown !== undefined) throw new Error(`No such check: "${unknown}"; there are\n${CHECKS.map(({ name }) => name).join('\n')}`);
-  const needed = new Set(names);
-  for (const name of needed) for (const other of CHECKS.find((check) => check.name === name)!.after) needed.add(other); // a set grows while it is read
-  return CHECKS.filter(({ name }) => needed.has(name));
+  const needed = new Set(parts.flatMap(named));
+  // A set grows while it is read.
+  for (const { after } of needed) for (const other of CHECKS.filter(({ name }) => after.includes(name))) needed.add(other);
+  return CHECKS.filter((check) => needed.has(check));
 }
 
 async function perform(check: Check, missing?: string): Promise<Outcome> {

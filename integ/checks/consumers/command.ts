@@ -30,7 +30,7 @@ export function command(executable: string, parameters: string[], options: Comma
     child.on('error', (error: NodeJS.ErrnoException) => failed(error.code === 'ENOENT' ? new ToolMissing(`Missing: ${options.need ?? executable}.`) : error));
     child.on('close', (code) => {
       if (code === 0) return done(output);
-      const end = output.trim().split('\n').slice(-25).join('\n');
+      const end = output.trim().split('\n').slice(-25).map((line) => line.slice(0, 500)).join('\n'); // a line may be a bundle
       failed(new CommandFailed(`${executable} ${parameters.join(' ')} ended with ${code}:\n${end}`, output));
     });
   });
