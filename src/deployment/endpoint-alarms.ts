@@ -16,6 +16,14 @@ export interface EndpointAlarmOptions {
   readonly errorPercentage?: number;
 
   /**
+   * How many of 100 requests may be refused because they are not as the model expects them: 0–100. Only tells: a caller's
+   * mistakes roll no update back.
+   *
+   * @default 10
+   */
+  readonly clientErrorPercentage?: number;
+
+  /**
    * How long 99 of 100 answers of the model may take: up to 60 seconds, SageMaker's own limit.
    *
    * @default Duration.seconds(5)
@@ -61,11 +69,14 @@ export class EndpointAlarms extends Construct {
 
   constructor(scope: Construct, id: string, props: EndpointAlarmsProps) {
     super(scope, id);
-    const { errorPercentage = 1, latencyOf99Percent = Duration.seconds(5), utilizationPercentage = 90 } = props;
+    const { errorPercentage = 1, clientErrorPercentage = 10, latencyOf99Percent = Duration.seconds(5), utilizationPercentage = 90 } = props;
     const check = new InputCheck(this)
       .that('alarms.errorPercentage', errorPercentage, (percent) => percent >= 0 && percent <= 100, 'be between 0 and 100')
+      .that('alarms.clientErrorPercentage', clientErrorPercentage, (percent) => percent >= 0 && percent <= 100, 'be between 0 and 100')
       .that('alarms.utilizationPercentage', utilizationPercentage, (percent) => percent >= 1 && percent <= 100, 'be between 1 and 100');
-    const longest = latencyOf99Percent.isUnresolved() ? 1 : latencyOf99Percent.toMilliseconds();
+    const open = latencyOf99Percent.isUnresolved();
+    const longest = open ? 1 : latencyOf99Percent.toMilliseconds();
+    if (open) check.report('alarms.latencyOf99Percent', 'a token', 'be known at synth', 'CloudWatch counts microseconds, and CloudFormation does not multiply');
     if (longest < 1 || longest > 60_000) {
       check.report('alarms.latencyOf99Percent', latencyOf99Percent.toHumanString(), 'be between 1 millisecond and 60 seconds', 'SageMaker waits 60 seconds for an answer');
     }
@@ -73,7 +84,7 @@ export class EndpointAlarms extends Construct {
 
     const of = props.variantNames.map((variant) => ({ variant, metrics: new VariantMetrics(props.endpointName, variant) }));
     const failing = of.map(({ variant, metrics }) =>
-      this.alarm(`${variant}Errors`, `More than ${errorPercentage} % of requests to ${variant} fail`, errors(metrics), errorPercentage));
+      this.alarm(`${variant}Errors`, `More than ${errorPercentage} % of requests to ${variant} fail`, failed(metrics, metrics.invocation5XXErrors()), errorPercentage));
     const slow = of.map(({ variant, metrics }) => // SageMaker measures in microseconds
       this.alarm(`${variant}Latency`, `Answers of ${variant} take too long`, metrics.modelLatency({ statistic: 'p99' }), longest * 1000));
     const room = failing.length + slow.length <= MOST_ROLLBACK_ALARMS;
@@ -83,7 +94,10 @@ export class EndpointAlarms extends Construct {
       this.alarm(`${variant}Memory`, `${variant} is short of memory`, metrics.memoryUtilization(), utilizationPercentage, 5),
       this.alarm(`${variant}Disk`, `${variant} is short of disk`, metrics.diskUtilization(), utilizationPercentage, 5),
     ]);
-    this.telling = room ? load : [...slow, ...load];
+    const refused = of.map(({ variant, metrics }) =>
+      this.alarm(`${variant}Refusals`, `More than ${clientErrorPercentage} % of requests to ${variant} are refused`,
+        failed(metrics, metrics.invocation4XXErrors()), clientErrorPercentage));
+    this.telling = [...(room ? [] : slow), ...refused, ...load];
     if (props.notify) this.tell(props.notify);
   }
 
@@ -107,10 +121,10 @@ export class EndpointAlarms extends Construct {
   }
 }
 
-function errors(metrics: VariantMetrics): IMetric {
+function failed(metrics: VariantMetrics, count: IMetric): IMetric {
   return new MathExpression({
     expression: '100 * failed / MAX([asked, 1])',
-    usingMetrics: { failed: metrics.invocation5XXErrors(), asked: metrics.invocations() },
+    usingMetrics: { failed: count, asked: metrics.invocations() },
     label: 'failed requests in percent',
     period: Duration.minutes(1),
   });

@@ -68,11 +68,17 @@ export class EndpointUpdate {
   /** The new model gets a fleet of its own; the old one stays until all is well. Needs twice the instances for a while. */
   public static blueGreen(options: BlueGreenUpdateOptions = {}): EndpointUpdate {
     const { trafficShifting = TrafficShifting.canary(), terminationWait = Duration.minutes(5), maximumExecutionTime = Duration.hours(2) } = options;
+    const maximumExecutionTimeoutInSeconds = seconds('EndpointUpdate', 'maximumExecutionTime', maximumExecutionTime, 600, 28_800);
+    const waiting = known(terminationWait) + trafficShifting._waiting;
+    if (!maximumExecutionTime.isUnresolved() && maximumExecutionTime.toSeconds() <= waiting) {
+      new InputCheck('EndpointUpdate').report('maximumExecutionTime', maximumExecutionTime.toHumanString(),
+        `be more than what the update waits by itself, ${waiting} seconds`, 'It would always be rolled back').done();
+    }
     return new EndpointUpdate({
       blueGreenUpdatePolicy: {
         trafficRoutingConfiguration: trafficShifting._configuration,
         terminationWaitInSeconds: seconds('EndpointUpdate', 'terminationWait', terminationWait, 0, 3600),
-        maximumExecutionTimeoutInSeconds: seconds('EndpointUpdate', 'maximumExecutionTime', maximumExecutionTime, 600, 28_800),
+        maximumExecutionTimeoutInSeconds,
       },
     });
   }
@@ -103,4 +109,9 @@ export class EndpointUpdate {
   public get isRolling(): boolean {
     return this._configuration.rollingUpdatePolicy !== undefined;
   }
+}
+
+/** In seconds, as far as it is known at synth. */
+function known(time: Duration): number {
+  return time.isUnresolved() ? 0 : time.toSeconds();
 }

@@ -11,6 +11,15 @@ export interface ModelContainer {
   readonly modelDataUrl?: string;
 
   /**
+   * S3 URI of model files that are not compressed: one file, or everything below a prefix that ends with a slash. Instead of
+   * `modelDataUrl`, for models that take too long to unpack.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/large-model-inference-uncompressed.html
+   */
+  readonly uncompressedModelData?: string;
+
+  /**
    * Environment variables, at most 100.
    *
    * @default - none

@@ -31,7 +31,7 @@ export class ModelNetwork {
   /** In a VPC of this app. */
   public static fromVpc({ vpc, subnets, securityGroups }: ModelVpcOptions): ModelNetwork {
     const selected = subnets ? vpc.selectSubnets(subnets).subnets : vpc.isolatedSubnets.length > 0 ? vpc.isolatedSubnets : vpc.privateSubnets;
-    return new ModelNetwork(selected.map(({ subnetId }) => subnetId), securityGroups.map(({ securityGroupId }) => securityGroupId));
+    return new ModelNetwork(selected.map(({ subnetId }) => subnetId), securityGroups.map(({ securityGroupId }) => securityGroupId), securityGroups);
   }
 
   /** In subnets and security groups that are known by their ids. */
@@ -44,6 +44,8 @@ export class ModelNetwork {
     public readonly subnetIds: string[],
     /** Ids of the security groups. */
     public readonly securityGroupIds: string[],
+    /** The security groups, where they are known by more than their ids. */
+    public readonly securityGroups?: ISecurityGroup[],
   ) {
     new InputCheck('ModelNetwork')
       .notEmpty('subnetIds', subnetIds)

@@ -1,6 +1,18 @@
 import { Duration } from 'aws-cdk-lib';
 import { ModelContainer } from './model-container';
 
+/**
+ * How a request finds an instance.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantRoutingConfig.html
+ */
+export enum RequestRouting {
+  /** The instance on which the fewest requests wait: for answers that take long, or differently long. */
+  LEAST_OUTSTANDING_REQUESTS = 'LEAST_OUTSTANDING_REQUESTS',
+  /** Any instance. */
+  RANDOM = 'RANDOM',
+}
+
 /** How the number of instances of a variant follows its load. */
 export interface VariantScaling {
   /**
@@ -22,14 +34,14 @@ export interface VariantScaling {
   readonly invocationsPerInstance?: number;
 
   /**
-   * Time after which instances may be taken away again.
+   * Time after which instances may be taken away again: up to 1 hour.
    *
    * @default Duration.minutes(5)
    */
   readonly scaleInCooldown?: Duration;
 
   /**
-   * Time after which further instances may be added.
+   * Time after which further instances may be added: up to 1 hour.
    *
    * @default Duration.minutes(1)
    */
@@ -79,6 +91,13 @@ export interface ModelVariant {
    * @default - it stays
    */
   readonly scaling?: VariantScaling;
+
+  /**
+   * How a request finds an instance.
+   *
+   * @default - SageMaker's default, at random
+   */
+  readonly requestRouting?: RequestRouting;
 
   /**
    * Size of the storage volume of each instance in GiB: 1–512. Not for types with local storage.

@@ -67,15 +67,15 @@ export interface SecureModelEndpointProps {
    */
   readonly shadowVariant?: ModelVariant;
 
-  /** The role that the models run as. */
+  /** The role that the models run as. SageMaker looks at the alarms of an update as it, too (`cloudwatch:DescribeAlarms`). */
   readonly executionRole: IRole;
 
   /** Where the models run. */
   readonly network: ModelNetwork;
 
   /**
-   * Key of the storage volumes. Left out where an instance type has local storage, which is encrypted by hardware and
-   * takes no key.
+   * Key of the storage volumes. Left out where the instance types have local storage, which is encrypted by hardware and
+   * takes no key; types with and without it are refused together.
    */
   readonly volumeKey: IKey;
 

@@ -1,5 +1,6 @@
-import { ArnFormat, Names, Resource, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Names, Resource, Stack, Token } from 'aws-cdk-lib';
 import { Dashboard, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint, CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
@@ -13,6 +14,7 @@ import { captureConfiguration, makeModel, variantConfiguration, variantNameOf } 
 import { volumeKeyOf } from './private/volume-key';
 import { SecureModelEndpointProps } from './secure-model-endpoint-props';
 import { VariantMetrics } from './variant-metrics';
+import { refuse } from '../private/invalid-input';
 
 /**
  * A model that answers requests: in a VPC, cut off from every network, encrypted with your key, watched by alarms that
@@ -20,7 +22,7 @@ import { VariantMetrics } from './variant-metrics';
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints.html
  */
-export class SecureModelEndpoint extends Resource implements IModelEndpoint {
+export class SecureModelEndpoint extends Resource implements IModelEndpoint, IConnectable {
   /** An endpoint that exists already, known by its name. */
   public static fromEndpointName(scope: Construct, id: string, endpointName: string): IModelEndpoint {
     class ImportedEndpoint extends Resource implements IModelEndpoint {
@@ -44,14 +46,18 @@ export class SecureModelEndpoint extends Resource implements IModelEndpoint {
   public readonly alarms: EndpointAlarms;
   /** The dashboard, if there is one. */
   public readonly dashboard?: Dashboard;
+  private readonly group?: Connections;
 
   constructor(scope: Construct, id: string, props: SecureModelEndpointProps) {
     super(scope, id);
     checkEndpoint(this, props);
+    const { securityGroups } = props.network;
+    this.group = securityGroups && new Connections({ securityGroups });
     this.endpointName = props.endpointName ?? Names.uniqueResourceName(this, { maxLength: 63, separator: '-' });
     this.variantNames = props.variants.map(variantNameOf);
     this.alarms = new EndpointAlarms(this, 'Alarms', { ...props.alarms, endpointName: this.endpointName, variantNames: this.variantNames });
 
+    const scales = props.variants.some(({ scaling }) => scaling !== undefined);
     const endpoint = new CfnEndpoint(this, 'Resource', {
       endpointName: this.endpointName,
       endpointConfigName: this.configure(props).attrEndpointConfigName,
@@ -59,12 +65,23 @@ export class SecureModelEndpoint extends Resource implements IModelEndpoint {
         ...(props.update ?? EndpointUpdate.blueGreen())._configuration,
         autoRollbackConfiguration: { alarms: this.alarms.rollback.map(({ alarmName }) => ({ alarmName })) },
       },
-      // What auto scaling made of the number of instances outlives an update.
-      retainAllVariantProperties: props.variants.some(({ scaling }) => scaling !== undefined),
+      // What auto scaling made of the number of instances outlives an update; weights are the template's.
+      retainAllVariantProperties: scales,
+      excludeRetainedVariantProperties: scales ? [{ variantPropertyType: 'DesiredWeight' }] : undefined,
     });
-    this.endpointArn = arnOf(this, this.endpointName);
+    this.endpointArn = endpoint.ref; // as SageMaker writes it: in lower case
     for (const variant of props.variants) scaleVariant(this, variant, this.endpointName).forEach((scaled) => scaled.node.addDependency(endpoint));
     if (props.dashboard ?? true) this.dashboard = endpointDashboard(this, this.endpointName, this.variantNames);
+  }
+
+  /** The network connections of what fetches artifacts for the models; their containers have none. */
+  public get connections(): Connections {
+    return this.group ?? refuse(this, {
+      property: 'network',
+      value: 'ModelNetwork.fromAttributes()',
+      rule: 'be ModelNetwork.fromVpc() for its connections to be changed',
+      remedy: 'Security groups that are known by their ids stay as they are',
+    });
   }
 
   /** Lets somebody send requests to the endpoint. */
@@ -80,6 +97,11 @@ export class SecureModelEndpoint extends Resource implements IModelEndpoint {
   /** Requests to a variant that failed by the model or by SageMaker. */
   public metricInvocation5XXErrors(variantName?: string, options?: MetricOptions): Metric {
     return this.metricsOf(variantName).invocation5XXErrors(options);
+  }
+
+  /** Requests to a variant that were not as the model expects them. */
+  public metricInvocation4XXErrors(variantName?: string, options?: MetricOptions): Metric {
+    return this.metricsOf(variantName).invocation4XXErrors(options);
   }
 
   /** Time that a variant takes to answer, in microseconds. */
@@ -107,8 +129,9 @@ export class SecureModelEndpoint extends Resource implements IModelEndpoint {
 }
 
 function arnOf(scope: Construct, endpointName: string): string {
-  // SageMaker writes names in ARNs in lower case; names that a person may give are lower case where it matters.
-  return Stack.of(scope).formatArn({ service: 'sagemaker', resource: 'endpoint', resourceName: endpointName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
+  // SageMaker writes names in ARNs in lower case, however they were given.
+  const resourceName = Token.isUnresolved(endpointName) ? endpointName : endpointName.toLowerCase();
+  return Stack.of(scope).formatArn({ service: 'sagemaker', resource: 'endpoint', resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
 }
 
 function grantInvoke(grantee: IGrantable, endpointArn: string): Grant {

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
 import { seconds } from './private/seconds';
 import { InputCheck } from '../private/input-check';
@@ -45,7 +45,7 @@ export interface LinearShiftingOptions {
 export class TrafficShifting {
   /** All requests go over at once. */
   public static allAtOnce(bake: Duration = Duration.minutes(10)): TrafficShifting {
-    return new TrafficShifting({ type: 'ALL_AT_ONCE', waitIntervalInSeconds: seconds('TrafficShifting', 'bake', bake, 0, 3600) });
+    return new TrafficShifting({ type: 'ALL_AT_ONCE', waitIntervalInSeconds: seconds('TrafficShifting', 'bake', bake, 0, 3600) }, 1);
   }
 
   /** A small part goes over and is watched, then the rest. */
@@ -53,7 +53,7 @@ export class TrafficShifting {
     new InputCheck('TrafficShifting').integerBetween('percentage', percentage, 1, 50, 'A canary is at most half of the fleet').done();
     return new TrafficShifting({
       type: 'CANARY', canarySize: { type: 'CAPACITY_PERCENT', value: percentage }, waitIntervalInSeconds: seconds('TrafficShifting', 'bake', bake, 0, 3600),
-    });
+    }, 2);
   }
 
   /** Requests go over in equal steps, each of which is watched. */
@@ -61,11 +61,19 @@ export class TrafficShifting {
     new InputCheck('TrafficShifting').integerBetween('percentage', percentage, 10, 50, 'SageMaker shifts in 2 to 10 steps').done();
     return new TrafficShifting({
       type: 'LINEAR', linearStepSize: { type: 'CAPACITY_PERCENT', value: percentage }, waitIntervalInSeconds: seconds('TrafficShifting', 'bake', bake, 0, 3600),
-    });
+    }, Token.isUnresolved(percentage) ? 1 : Math.ceil(100 / percentage));
   }
 
   private constructor(
     /** As CloudFormation takes it. @internal */
     public readonly _configuration: CfnEndpoint.TrafficRoutingConfigProperty,
+    /** How often it waits for as long as it bakes. */
+    private readonly steps: number,
   ) {}
+
+  /** How long it waits in all, in seconds, as far as that is known at synth. @internal */
+  public get _waiting(): number {
+    const { waitIntervalInSeconds: bake } = this._configuration;
+    return bake === undefined || Token.isUnresolved(bake) ? 0 : bake * this.steps;
+  }
 }

@@ -28,4 +28,9 @@ export const EXPLAINED_WARNINGS: ExplainedWarning[] = [
     resources: /FlowLogs[0-9A-F]{8}$/,
     reason: 'The flow log waits for its role with the policy that is part of it, which no reference states; CDK lists both.',
   },
+  {
+    rule: 'W3005',
+    resources: /^(Usual|Everything)(Shadow)?Model[0-9A-F]{8}$/,
+    reason: 'The model waits for its role with the policies that are part of it, which no reference states; CDK lists both.',
+  },
 ];

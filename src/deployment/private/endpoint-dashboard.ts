@@ -1,8 +1,9 @@
+import { Stack } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { VariantMetrics } from '../variant-metrics';
 
-/** A dashboard of an endpoint's requests, errors, latency and load, called like the endpoint. */
+/** A dashboard of an endpoint's requests, errors, latency and load, called like the endpoint and its region: dashboards have none. */
 export function endpointDashboard(scope: Construct, endpointName: string, variantNames: string[]): Dashboard {
   const of = variantNames.map((name) => ({ name, metrics: new VariantMetrics(endpointName, name) }));
   const graph = (title: string, pick: (metrics: VariantMetrics) => Record<string, Metric>) => new GraphWidget({
@@ -11,7 +12,7 @@ export function endpointDashboard(scope: Construct, endpointName: string, varian
     left: of.flatMap(({ name, metrics }) => Object.entries(pick(metrics)).map(([label, metric]) => metric.with({ label: `${name} ${label}` }))),
   });
   return new Dashboard(scope, 'Dashboard', {
-    dashboardName: endpointName,
+    dashboardName: `${endpointName}-${Stack.of(scope).region}`,
     widgets: [
       [
         graph('Requests', (metrics) => ({ 'requests': metrics.invocations(), 'per instance': metrics.invocationsPerInstance() })),

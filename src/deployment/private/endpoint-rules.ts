@@ -4,12 +4,16 @@ import { Construct } from 'constructs';
 import { InputCheck } from '../../private/input-check';
 import { INSTANCE_TYPE } from '../../private/instance-families';
 import { describe } from '../../private/invalid-input';
+import { ModelContainer } from '../model-container';
 import { ModelVariant } from '../model-variant';
 import { SecureModelEndpointProps } from '../secure-model-endpoint-props';
 import { variantNameOf } from './endpoint-shapes';
 import { hasLocalStorage } from './volume-key';
 
 const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
+/** A content type, as SageMaker takes them for captured data. */
+const CONTENT_TYPE = /^[a-zA-Z0-9](-*[a-zA-Z0-9])*\/[a-zA-Z0-9](-*[a-zA-Z0-9.])*$/;
+const VARIABLE = /^[a-zA-Z_][a-zA-Z0-9_]{0,1023}$/;
 const NAME_RULE = 'be 1–63 letters, digits and hyphens, not beginning or ending with a hyphen';
 
 /** Refuses what SageMaker would refuse, or would silently do otherwise. */
@@ -30,8 +34,46 @@ export function checkEndpoint(scope: Construct, props: SecureModelEndpointProps)
     .that('dataCapture.prefix', dataCapture?.prefix, (prefix) => prefix.endsWith('/') && !prefix.startsWith('/'), 'end with a slash, and not begin with one')
     .atMost('dataCapture.csvContentTypes', dataCapture?.csvContentTypes, 10)
     .atMost('dataCapture.jsonContentTypes', dataCapture?.jsonContentTypes, 10);
+  for (const list of ['csvContentTypes', 'jsonContentTypes'] as const) {
+    check.that(`dataCapture.${list}`, dataCapture?.[list], (types) => types.every((type) => Token.isUnresolved(type) || CONTENT_TYPE.test(type)), 'be content types such as text/csv');
+  }
   for (const variant of all) checkVariant(check, variant);
+  checkVolumes(check, all);
   check.done();
+}
+
+/** One key is for all volumes: where one variant takes none, those of the others would be without it, and nobody would be told. */
+function checkVolumes(check: InputCheck, variants: ModelVariant[]): void {
+  const known = variants.filter(({ instanceType }) => !Token.isUnresolved(instanceType));
+  const local = known.find(({ instanceType }) => hasLocalStorage(instanceType));
+  const other = known.find(({ instanceType }) => !hasLocalStorage(instanceType));
+  if (local === undefined || other === undefined) return;
+  check.report(`variants.${variantNameOf(local)}.instanceType`, local.instanceType, `have no local storage, like ${other.instanceType} of ${variantNameOf(other)}`,
+    'SageMaker takes no volume key where any type has local storage, and the other volumes would be without it: use two endpoints, or types of one kind');
+}
+
+/** SageMaker names the containers of a pipeline, or takes a name for each. */
+function checkContainers(check: InputCheck, of: (property: string) => string, containers: ModelContainer[]): void {
+  const hostnames = containers.flatMap(({ containerHostname }) => containerHostname ?? []);
+  check
+    .that(of('containerHostname'), hostnames, (names) => names.every((name) => Token.isUnresolved(name) || NAME.test(name)), NAME_RULE)
+    .unique(of('containerHostname'), hostnames.filter((name) => !Token.isUnresolved(name)))
+    .that(of('containerHostname'), hostnames, ({ length }) => length === 0 || length === containers.length, 'be given for every container, or for none');
+  for (const { image, modelDataUrl, uncompressedModelData, environment } of containers) {
+    const variables = Object.entries(environment ?? {});
+    check
+      .matches(of('image'), image, /^\S{1,255}$/, 'be the URI of an image')
+      .matches(of('modelDataUrl'), modelDataUrl, /^(https|s3):\/\/[^/]+\/?.*$/, 'be an S3 URI')
+      .matches(of('uncompressedModelData'), uncompressedModelData, /^s3:\/\/[^/]+\/.+$/, 'be an S3 URI')
+      .notBoth(of('uncompressedModelData'), uncompressedModelData, 'modelDataUrl', modelDataUrl)
+      .atMost(of('environment'), variables, 100)
+      .that(of('environment'), variables.map(([name]) => name), (names) => names.every((name) => VARIABLE.test(name)),
+        'have names of letters, digits and underscores that begin with no digit')
+      .that(of('environment'), variables, (pairs) => pairs.every(([, value]) => Token.isUnresolved(value) || value.length <= 1024), 'have values of at most 1024 characters');
+    if (uncompressedModelData !== undefined && Token.isUnresolved(uncompressedModelData) && uncompressedModelData.endsWith('}')) {
+      check.report(of('uncompressedModelData'), 'a token', 'end in a text that is known at synth', 'SageMaker must be told whether it is a file or a prefix');
+    }
+  }
 }
 
 function checkVariant(check: InputCheck, variant: ModelVariant): void {
@@ -47,12 +89,7 @@ function checkVariant(check: InputCheck, variant: ModelVariant): void {
     .integerBetween(of('instanceCount'), instanceCount, 1, 1000)
     .that(of('weight'), weight, (number) => number >= 0, 'not be negative')
     .integerBetween(of('volumeSize'), volumeSize, 1, 512);
-  for (const { image, modelDataUrl, environment } of containers) {
-    check
-      .matches(of('image'), image, /^\S{1,255}$/, 'be the URI of an image')
-      .matches(of('modelDataUrl'), modelDataUrl, /^(https|s3):\/\/[^/]+\/?.*$/, 'be an S3 URI')
-      .that(of('environment'), environment && Object.keys(environment), (keys) => keys.length <= 100, 'have at most 100 variables');
-  }
+  checkContainers(check, of, containers);
   if (Token.isUnresolved(instanceType)) {
     if (possibleInstanceTypes === undefined) {
       check.report(of('possibleInstanceTypes'), undefined, 'be given where the instance type is not known at synth', 'Types with local storage take no volume key');
@@ -68,6 +105,8 @@ function checkVariant(check: InputCheck, variant: ModelVariant): void {
   check
     .integerBetween(of('scaling.minimumInstances'), scaling?.minimumInstances, 1, 1000)
     .that(of('scaling.maximumInstances'), scaling?.maximumInstances, (most) => Token.isUnresolved(least) || (Number.isInteger(most) && most >= least), `be at least the fewest instances, ${least}`)
+    .that(of('instanceCount'), scaling && instanceCount, (count) => Token.isUnresolved(least) || Token.isUnresolved(scaling?.maximumInstances) || (count >= least && count <= scaling!.maximumInstances),
+      'be between the fewest and the most instances of scaling', 'Scaling would change it at once')
     .that(of('scaling.invocationsPerInstance'), scaling?.invocationsPerInstance, (rate) => rate > 0, 'be more than 0');
 }
 

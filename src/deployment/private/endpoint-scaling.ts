@@ -3,6 +3,7 @@ import { CfnScalableTarget, CfnScalingPolicy } from 'aws-cdk-lib/aws-application
 import { Construct } from 'constructs';
 import { ModelVariant } from '../model-variant';
 import { variantNameOf } from './endpoint-shapes';
+import { seconds } from './seconds';
 
 const NAMESPACE = 'sagemaker';
 const INSTANCES = 'sagemaker:variant:DesiredInstanceCount';
@@ -29,8 +30,8 @@ export function scaleVariant(scope: Construct, variant: ModelVariant, endpointNa
     targetTrackingScalingPolicyConfiguration: {
       predefinedMetricSpecification: { predefinedMetricType: 'SageMakerVariantInvocationsPerInstance' },
       targetValue: scaling.invocationsPerInstance ?? 1000,
-      scaleInCooldown: (scaling.scaleInCooldown ?? Duration.minutes(5)).toSeconds(),
-      scaleOutCooldown: (scaling.scaleOutCooldown ?? Duration.minutes(1)).toSeconds(),
+      scaleInCooldown: seconds(scope, `variants.${name}.scaling.scaleInCooldown`, scaling.scaleInCooldown ?? Duration.minutes(5), 0, 3600),
+      scaleOutCooldown: seconds(scope, `variants.${name}.scaling.scaleOutCooldown`, scaling.scaleOutCooldown ?? Duration.minutes(1), 0, 3600),
     },
   });
   return [target];

@@ -26,12 +26,14 @@ export function makeModel(scope: Construct, id: string, { containers }: ModelVar
   return model;
 }
 
-function containerDefinition({ image, modelDataUrl, environment, containerHostname }: ModelContainer): CfnModel.ContainerDefinitionProperty {
-  return { image, modelDataUrl, environment, containerHostname };
+function containerDefinition({ uncompressedModelData, ...container }: ModelContainer): CfnModel.ContainerDefinitionProperty {
+  if (uncompressedModelData === undefined) return container;
+  const s3DataType = uncompressedModelData.endsWith('/') ? 'S3Prefix' : 'S3Object';
+  return { ...container, modelDataSource: { s3DataSource: { s3Uri: uncompressedModelData, s3DataType, compressionType: 'None' } } };
 }
 
 export function variantConfiguration(variant: ModelVariant, model: CfnModel): CfnEndpointConfig.ProductionVariantProperty {
-  const { instanceType, instanceCount, weight, volumeSize, modelDataDownloadTimeout, startupHealthCheckTimeout } = variant;
+  const { instanceType, instanceCount, weight, requestRouting, volumeSize, modelDataDownloadTimeout, startupHealthCheckTimeout } = variant;
   const place = `variant ${variantNameOf(variant)}`;
   return {
     variantName: variantNameOf(variant),
@@ -39,6 +41,7 @@ export function variantConfiguration(variant: ModelVariant, model: CfnModel): Cf
     instanceType,
     initialInstanceCount: instanceCount ?? 2,
     initialVariantWeight: weight ?? 1,
+    routingConfig: requestRouting && { routingStrategy: requestRouting },
     volumeSizeInGb: volumeSize,
     modelDataDownloadTimeoutInSeconds: modelDataDownloadTimeout && seconds(place, 'modelDataDownloadTimeout', modelDataDownloadTimeout, 60, 3600),
     containerStartupHealthCheckTimeoutInSeconds: startupHealthCheckTimeout && seconds(place, 'startupHealthCheckTimeout', startupHealthCheckTimeout, 60, 3600),

@@ -10,19 +10,22 @@ export function hasLocalStorage(instanceType: string): boolean {
 }
 
 /**
- * The volume key of an endpoint, which holds for all of its variants: none where one of them has local storage. Where a
- * type is only known when the template is deployed, the template itself decides.
+ * The volume key of an endpoint, which holds for all of its variants: none where all of them have local storage. Where a
+ * type is only known when the template is deployed, the template itself decides. In doubt the key is given, so that a wrong
+ * choice fails, rather than leave a volume without it.
  */
 export function volumeKeyOf(scope: Construct, { variants, shadowVariant, volumeKey }: SecureModelEndpointProps): string | undefined {
   const all = [...variants, ...(shadowVariant ? [shadowVariant] : [])];
   const known = all.filter(({ instanceType }) => !Token.isUnresolved(instanceType));
-  if (known.some(({ instanceType }) => hasLocalStorage(instanceType))) return undefined;
+  if (known.some(({ instanceType }) => !hasLocalStorage(instanceType))) return volumeKey.keyArn;
   const open = all.filter(({ instanceType }) => Token.isUnresolved(instanceType));
-  const alternatives = open.flatMap(({ instanceType, possibleInstanceTypes = [] }: ModelVariant) =>
+  if (open.length === 0) return undefined;
+  const alternatives = open.map(({ instanceType, possibleInstanceTypes = [] }: ModelVariant) =>
     possibleInstanceTypes.filter(hasLocalStorage).map((type) => Fn.conditionEquals(instanceType, type)));
-  if (alternatives.length === 0) return volumeKey.keyArn;
-  const local = new CfnCondition(scope, 'HasLocalStorage', { expression: anyOf(alternatives) });
-  return Fn.conditionIf(local.logicalId, Aws.NO_VALUE, volumeKey.keyArn).toString();
+  if (alternatives.some(({ length }) => length === 0)) return volumeKey.keyArn;
+  const local = alternatives.map(anyOf);
+  const condition = new CfnCondition(scope, 'HasLocalStorage', { expression: local.length === 1 ? local[0] : Fn.conditionAnd(...local) });
+  return Fn.conditionIf(condition.logicalId, Aws.NO_VALUE, volumeKey.keyArn).toString();
 }
 
 /** CloudFormation's Fn::Or takes two to ten conditions. */

@@ -1,4 +1,5 @@
 import { App, Environment, Stack } from 'aws-cdk-lib';
+import { endpointAlone } from './endpoint-alone';
 import { broughtAlong, destroyed, inOwnVpc, inspectedEgress, largest, namedByParameter, oneLine, twoInOneStack } from './environments';
 import { INTEG_APPS } from '../../../integ/apps/apps';
 import { StudioAloneStack } from '../../../integ/rehearsal/apps/studio-alone';
@@ -26,6 +27,7 @@ export const APPS: CheckedApp[] = [
   { name: 'one line', build: inAStack(oneLine) },
   ...ONE_LINE.map(([where, env]) => ({ name: `one line ${where}`, build: inAStack(oneLine, env) })),
   { name: 'Studio alone', build: (app) => void new StudioAloneStack(app, 'Studio', { users: ['alice'] }) },
+  { name: 'model endpoint alone', build: (app) => void endpointAlone(new Stack(app, 'Endpoint')) },
   { name: 'two environments in one stack', build: inAStack(twoInOneStack) },
   { name: 'named by a parameter', build: inAStack(namedByParameter) },
   { name: 'brought along', build: inAStack(broughtAlong, { account: ACCOUNT, region: 'eu-west-1' }) },

@@ -45,7 +45,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   { rule: /^VPCNoUnrestrictedRouteToIGW$/, constructs: /\/Network\/Vpc\/Resource\/PublicSubnet\d\/DefaultRoute$/, reason: 'Only with InternetAccess.natGateways(), in subnets that hold nothing but the NAT gateways.' },
 
   // Somebody's own things in apps that bring their own
-  { rule: /^(VPC7|VPCFlowLogsEnabled|VPCDefaultSecurityGroupClosed|EC23|EC2RestrictedCommonPorts|EC2RestrictedSSH)$/, constructs: /^(Studio|SecureMlops)\/Vpc\//, reason: 'Somebody\'s own VPC in an app that checks SecureStudioDomain and EnvironmentNetwork.fromVpc: not made by this library.' },
+  { rule: /^(VPC7|VPCFlowLogsEnabled|VPCDefaultSecurityGroupClosed|EC23|EC2RestrictedCommonPorts|EC2RestrictedSSH)$/, constructs: /^(Studio|SecureMlops|Endpoint)\/Vpc\//, reason: 'Somebody\'s own VPC in an app that checks SecureStudioDomain, SecureModelEndpoint and EnvironmentNetwork.fromVpc: not made by this library.' },
   { rule: /^(VPC7|VPCFlowLogsEnabled|VPCDefaultSecurityGroupClosed|S1|S3BucketLoggingEnabled|S3BucketReplicationEnabled)$/, constructs: /^SecureMlopsCompany\/(Vpc|Data)\/Resource$/, reason: 'A company\'s own VPC and bucket in an app that is given them: logs and copies are the company\'s affair.' },
   { rule: /^(S10|S3BucketSSLRequestsOnly)$/, constructs: /^SecureMlopsCompany\/Data\/Resource$/, reason: 'The bucket\'s policy, which demands TLS, is in the stack of the environment: it names the environment\'s network, which is made later than the bucket.' },
   { rule: /^(IAM5\[Action::\*\]|IAM5\[Resource::\*\]\(\*\)|IAMPolicyNoStatementsWith(Admin|Full)Access)$/, constructs: /^SecureMlopsCompany\/Boundary\/Resource$/, reason: 'A permissions boundary: it grants nothing, and says what no role may exceed.' },
@@ -93,7 +93,10 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   { rule: wildcard(/arn:PARTITION:s3:::\*\/\*/), constructs: TARGET_DEPLOYMENT, reason: 'StackSets hands templates over in a bucket of AWS, whose name and account it does not tell; the account\'s own buckets are closed, and others decide for themselves.' },
   { rule: everywhere(/application-autoscaling:\w+|cloudformation:(ValidateTemplate|GetTemplateSummary)|cloudwatch:DescribeAlarms/), constructs: TARGET_DEPLOYMENT, reason: 'Auto scaling of SageMaker\'s namespace, and validations and descriptions for which AWS offers no narrower resource.' },
   { rule: wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:endpoint\/[\w-]+--\w+--\*/), constructs: TARGET_TEST, reason: 'Endpoints of this environment and stage.' },
-  { rule: /^CloudWatchAlarmAction$/, constructs: /\/Endpoint\/Alarms\/\w+\/Resource$/, reason: 'SageMaker watches the alarms during an update and rolls it back; people are told by the topic that alarms.notify names.' },
+  { rule: /^CloudWatchAlarmAction$/, constructs: /\/(Endpoint|Usual)\/Alarms\/\w+\/Resource$/, reason: 'SageMaker watches the alarms during an update and rolls it back; people are told by the topic that alarms.notify names.' },
+
+  // Endpoints
+  { rule: /^SageMakerEndpointConfigurationKMSKeyConfigured$/, constructs: /^Endpoint\/Everything\/Configuration$/, reason: 'Instances of the family g5 have local NVMe storage, which hardware encrypts; SageMaker refuses a volume key for them.' },
 
   // Permissions: deployment to other accounts
   { rule: /^ECR1$/, constructs: /\/ReleaseImages\/Resource\/Resource$/, reason: 'Open to nobody without its conditions: the account or its place in the organization, and the exact name of the stage\'s model role. A list of accounts as principals would grow with them.' },
