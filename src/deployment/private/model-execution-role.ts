@@ -24,7 +24,7 @@ export class ModelExecutionRole extends Construct {
     });
     this.role.assumeRolePolicy!.addStatements(new PolicyStatement({ actions: ['sts:SetSourceIdentity'], principals: [sageMaker(this)] }));
     const policies = new PackedPolicies(this, 'Policy', this.role, description, registry.rolePath);
-    for (const statement of [...this.readReleases(), ...this.capture(), ...containerStatements(this, parts.subnets)]) policies.add(statement);
+    for (const statement of [...this.readReleases(), ...this.capture(), watchAlarms(), ...containerStatements(this, parts.subnets)]) policies.add(statement);
   }
 
   /** The key of the releases is in another account, and known by its alias only. */
@@ -55,4 +55,14 @@ export class ModelExecutionRole extends Construct {
     const { urlSuffix } = Stack.of(this);
     return { 'kms:ViaService': `s3.${this.parts.registry.region}.${urlSuffix}` };
   }
+}
+
+/**
+ * SageMaker looks at the alarms that roll an update back as the model's role. CloudWatch lists alarms of an account only as a
+ * whole.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html
+ */
+function watchAlarms(): PolicyStatement {
+  return new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] });
 }
