@@ -50,7 +50,8 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
   /** The endpoint. */
   public readonly endpoint: SecureModelEndpoint;
 
-  constructor(scope: Construct, id: string, { registry, stage, update, alarms }: ModelEndpointTemplateProps) {
+  constructor(scope: Construct, id: string, props: ModelEndpointTemplateProps) {
+    const { registry, stage, update, alarms } = props;
     super(scope, id, { description: `Model endpoint of the environment ${registry.environmentName} in the stage ${stage.stageName}` });
     const { endpoints } = stage;
     const endpointName = this.addParameter(ModelEndpointTemplate.ENDPOINT_NAME, {

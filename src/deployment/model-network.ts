@@ -29,14 +29,15 @@ export interface ModelNetworkAttributes {
 /** Where a model runs. There is no other way: an endpoint without a VPC is reached, and reaches, outside of any perimeter. */
 export class ModelNetwork {
   /** In a VPC of this app. */
-  public static fromVpc({ vpc, subnets, securityGroups }: ModelVpcOptions): ModelNetwork {
+  public static fromVpc(options: ModelVpcOptions): ModelNetwork {
+    const { vpc, subnets, securityGroups } = options;
     const selected = subnets ? vpc.selectSubnets(subnets).subnets : vpc.isolatedSubnets.length > 0 ? vpc.isolatedSubnets : vpc.privateSubnets;
     return new ModelNetwork(selected.map(({ subnetId }) => subnetId), securityGroups.map(({ securityGroupId }) => securityGroupId), securityGroups);
   }
 
   /** In subnets and security groups that are known by their ids. */
-  public static fromAttributes({ subnetIds, securityGroupIds }: ModelNetworkAttributes): ModelNetwork {
-    return new ModelNetwork(subnetIds, securityGroupIds);
+  public static fromAttributes(attributes: ModelNetworkAttributes): ModelNetwork {
+    return new ModelNetwork(attributes.subnetIds, attributes.securityGroupIds);
   }
 
   private constructor(

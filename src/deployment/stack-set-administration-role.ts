@@ -32,8 +32,9 @@ export class StackSetAdministrationRole extends Construct {
   /** The role. */
   public readonly role: Role;
 
-  constructor(scope: Construct, id: string, { registry, deploymentStages, roleOptions }: StackSetAdministrationRoleProps) {
+  constructor(scope: Construct, id: string, props: StackSetAdministrationRoleProps) {
     super(scope, id);
+    const { registry, deploymentStages, roleOptions } = props;
     const { partition, region, account } = Stack.of(this);
     const { path, permissionsBoundary } = settingsOf(
       this, roleOptions, EnvironmentRole.STACK_SET_ADMINISTRATOR, registry.rolePathOf(EnvironmentRole.STACK_SET_ADMINISTRATOR));

@@ -48,8 +48,9 @@ export class TargetPerimeter extends Construct {
   private readonly reachable: string[];
   private readonly roleArn: (role: TargetRole) => string;
 
-  constructor(scope: Construct, id: string, { registry, stage, account, expectedNetworks, deployingRoles }: TargetPerimeterProps) {
+  constructor(scope: Construct, id: string, props: TargetPerimeterProps) {
     super(scope, id);
+    const { registry, stage, account, expectedNetworks, deployingRoles } = props;
     const ROLE = /^arn:[^:]+:iam::[^:*]+:role\/[\w+=,.@/${}:-]+\*?$/;
     new InputCheck(this)
       .notEmpty('deployingRoles', deployingRoles, 'Nobody could change keys and buckets again')
@@ -98,7 +99,8 @@ export class TargetPerimeter extends Construct {
   }
 
   /** Writes the policies of endpoints, except where a user gave one or AWS supports none. */
-  public applyToEndpoints({ interfaceEndpoints, s3Gateway, s3HasOwnPolicy }: PrivateEndpoints): void {
+  public applyToEndpoints(endpoints: PrivateEndpoints): void {
+    const { interfaceEndpoints, s3Gateway, s3HasOwnPolicy } = endpoints;
     for (const { service, endpoint, hasOwnPolicy } of interfaceEndpoints) {
       if (hasOwnPolicy || !service.supportsPolicy) continue;
       for (const statement of this.endpoints.of(service)) endpoint.addToPolicy(statement);
