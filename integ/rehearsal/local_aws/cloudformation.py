@@ -34,7 +34,7 @@ class Handlers(dict[str, Handler]):
 
 
 def install() -> None:
-    replace_handlers(Handlers({name: checked(name, handler) for name, handler in provisioners._RESOURCE_HANDLERS.items() if name in NATIVE_TYPES}))
+    replace_handlers(Handlers({name: checked(name, native.completed(name, handler)) for name, handler in provisioners._RESOURCE_HANDLERS.items()}))
     wrap(engine, "_validate_template_statics", _validate_template)
     wrap(provisioners, "_property_recreation", _recreation)
 

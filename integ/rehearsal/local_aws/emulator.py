@@ -30,11 +30,8 @@ __all__ = ["AccountRegionScopedDict", "AccountScopedDict", "account", "add_cloud
 #: A provider of one resource type: `create(logical_id, properties, stack) -> (Ref, attributes)`, `update`, `delete`.
 Handler = dict[str, Any]
 
-#: What ministack provisions in part only: its alarms know no metric math.
-INCOMPLETE_TYPES = frozenset({"AWS::CloudWatch::Alarm"})
-
 #: What ministack provisions by itself.
-NATIVE_TYPES = frozenset(provisioners._RESOURCE_HANDLERS) - INCOMPLETE_TYPES
+NATIVE_TYPES = frozenset(provisioners._RESOURCE_HANDLERS)
 
 
 def hexadecimal(length: int) -> str:

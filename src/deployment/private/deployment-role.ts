@@ -52,11 +52,9 @@ export class DeploymentRole extends Construct {
     });
   }
 
-  /** StackSets names the stacks that it makes after their stack set, and hands templates over in a bucket of its own. */
+  /** StackSets names the stacks that it makes after their stack set. */
   private stacks(): PolicyStatement[] {
-    const { partition, account } = Stack.of(this);
     return [
-      new PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:${partition}:s3:::*/*`], conditions: { StringNotEquals: { 'aws:ResourceAccount': account } } }),
       new PolicyStatement({ actions: BE_A_STACK, resources: this.here('cloudformation', `stack/StackSet-${this.prefix}*`) }),
       new PolicyStatement({ actions: ['cloudformation:ValidateTemplate', 'cloudformation:GetTemplateSummary'], resources: ['*'] }), // of a template, which has no ARN
     ];

@@ -24,7 +24,8 @@ export class ModelExecutionRole extends Construct {
     });
     this.role.assumeRolePolicy!.addStatements(new PolicyStatement({ actions: ['sts:SetSourceIdentity'], principals: [sageMaker(this)] }));
     const policies = new PackedPolicies(this, 'Policy', this.role, description, registry.rolePath);
-    for (const statement of [...this.readReleases(), ...this.capture(), watchAlarms(), ...containerStatements(this, parts.subnets)]) policies.add(statement);
+    const statements = [...this.readReleases(), ...this.capture(), watchAlarms(), ...containerStatements(this, parts.subnets)];
+    for (const statement of statements) policies.add(statement);
   }
 
   /** The key of the releases is in another account, and known by its alias only. */
