@@ -2,6 +2,7 @@ export * from './deployment';
 export * from './encryption';
 export * from './environment';
 export * from './identity';
+export * from './mlops';
 export * from './network';
 export * from './perimeter';
 export * from './registry';

@@ -3,14 +3,15 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { StackSetAdministrationRole } from '../deployment';
 import { EnvironmentKeys } from '../encryption';
-import { ExecutionRole, ExecutionRoles, Persona, Personas } from '../identity';
+import { ExecutionRole, ExecutionRoles, Persona, Personas, ProjectRoles } from '../identity';
+import { MlopsProjectTemplate, ProjectFoundation, ProjectTemplateOptions } from '../mlops';
 import { EnvironmentNetwork, PackageIndex, PackageIndexOptions } from '../network';
 import { DataPerimeter, ExpectedNetworks } from '../perimeter';
 import { deployingRolesOf } from '../private/deploying-roles';
 import { InputCheck } from '../private/input-check';
 import { refuse } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, KeyPurpose } from '../registry';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, KeyPurpose, RoleOptions } from '../registry';
 import { DataSource, DataSourceOptions, EnvironmentStorage, ReleaseImages } from '../storage';
 import { SecureStudioDomain, StudioAuthMode, StudioPackageIndex, StudioUser } from '../studio';
 import { DataScienceEnvironmentProps } from './data-science-environment-props';
@@ -53,10 +54,15 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   /** Where models are deployed, in this order. */
   public readonly deploymentStages: DeploymentStage[];
 
+  private readonly roleOptions?: RoleOptions;
+  private foundation?: ProjectFoundation;
+  private offersFromS3 = false;
+
   constructor(scope: Construct, id: string, given: DataScienceEnvironmentProps) {
     super(scope, id);
     const props = { ...given, removalPolicy: removalOf(this, given.removalPolicy) };
     this.environmentName = props.environmentName;
+    this.roleOptions = props.roleOptions;
     this.registry = EnvironmentRegistry.inStackOf(this, props.environmentName, props.roleOptions);
     this.deploymentStages = props.deploymentStages ?? [];
     checkStages(this, this.registry, this.deploymentStages);
@@ -119,10 +125,64 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     return this.deploymentStages.some(({ stageName }) => stageName === stage.stageName);
   }
 
+  /** What project templates stand on: made when it is first asked for, because an environment without projects has no use for it. */
+  public get projects(): ProjectFoundation {
+    return this.foundation ??= this.makeFoundation();
+  }
+
+  /**
+   * Offers a project template to the people of the environment.
+   *
+   * @param templateName name of the template in the app, and unless told otherwise what people read
+   */
+  public addProjectTemplate(templateName: string, options: ProjectTemplateOptions): MlopsProjectTemplate {
+    const template = new MlopsProjectTemplate(this, `Project-${templateName}`, { displayName: templateName, ...options, foundation: this.projects });
+    if (template.productArn !== undefined) this.addProjectProduct(template.productArn);
+    if (template.templateUrl !== undefined) this.offerFromS3();
+    return template;
+  }
+
   /** Lets people launch a project template that exists as a Service Catalog product. */
   public addProjectProduct(productArn: string): void {
     this.personas.allowProjectProduct(productArn);
     this.executionRoles.allowProjectProduct(productArn);
+  }
+
+  private makeFoundation(): ProjectFoundation {
+    const { registry, deploymentStages, executionRoles: { studio, dataPreparation, pipeline }, personas } = this;
+    return new ProjectFoundation(this, 'Projects', {
+      registry,
+      deploymentStages,
+      buckets: this.storage.forProjects(),
+      roles: this.makeProjectRoles(pipeline.roleArn),
+      logsKey: this.keys.logs,
+      launchers: [studio.role, dataPreparation.role, ...personas.launchers],
+      roleOptions: this.roleOptions,
+    });
+  }
+
+  private makeProjectRoles(pipelineRoleArn: string): ProjectRoles {
+    const { registry, deploymentStages, network: { subnets }, roleOptions } = this;
+    const roles = new ProjectRoles(this, 'ProjectRoles', { registry, subnets, pipelineRoleArn, deploymentStages, roleOptions });
+    const buckets = this.storage.forProjects(), { grants } = this.storage;
+    for (const role of [roles.codeBuild, roles.codePipeline, roles.release]) buckets.handOnArtifacts(role);
+    for (const role of [roles.codeBuild, roles.release, roles.launch]) buckets.readTemplates(role);
+    buckets.readCode(this.executionRoles.job);
+    this.packageIndex?.grantRead(roles.codeBuild);
+    grants.readModels(roles.release);
+    grants.readReports(roles.release);
+    grants.writeReleases(roles.release);
+    return roles;
+  }
+
+  /** Studio shows templates of a bucket that its domain names, to whoever may read them and their tags. */
+  private offerFromS3(): void {
+    if (this.offersFromS3) return;
+    this.offersFromS3 = true;
+    const { buckets: { templates }, roles } = this.projects, { studio, dataPreparation } = this.executionRoles;
+    for (const role of [studio, dataPreparation]) this.projects.buckets.readTemplates(role);
+    this.executionRoles.allowProjectTemplates(roles.launch.roleArn, `https://${templates.bucketRegionalDomainName}/${ProjectFoundation.S3_TEMPLATES}/*`);
+    Tags.of(this.studio.domain).add('sagemaker:projectS3TemplatesLocation', `s3://${templates.bucketName}/${ProjectFoundation.S3_TEMPLATES}/`);
   }
 
   private executionRoleOf(persona: Persona): ExecutionRole {

@@ -1,10 +1,11 @@
-import { AddToPrincipalPolicyResult, IGrantable, IPrincipal, IRole, PolicyDocument, PolicyStatement, PrincipalPolicyFragment, Role } from 'aws-cdk-lib/aws-iam';
+import { AddToPrincipalPolicyResult, IGrantable, IPrincipal, IRole, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct, DependencyGroup } from 'constructs';
 import { InputCheck } from '../private/input-check';
 import { packedDocuments, PackedPolicies } from '../private/packed-policies';
 import { RoleSettings, settingsOf } from '../private/role-settings';
 import { sageMaker, sageMakerTrust } from '../private/sagemaker-trust';
 import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../registry';
+import { StatementCollector } from './private/statement-collector';
 
 /** Properties of an execution role. */
 export interface ExecutionRoleProps {
@@ -56,7 +57,7 @@ export class ExecutionRole extends Construct implements IGrantable {
     this.role = given ?? this.make(props, settings);
     this.roleArn = this.role.roleArn;
     this.policies = given ? undefined : new PackedPolicies(this, 'Policy', this.role, props.description, settings.path);
-    this.grantPrincipal = new StatementCollector(this, this.role);
+    this.grantPrincipal = new StatementCollector(this.role, (statement) => this.collect(statement));
   }
 
   /** Adds statements to the role's permissions, or to what its owner must give it. */
@@ -96,32 +97,9 @@ export class ExecutionRole extends Construct implements IGrantable {
     return role;
   }
 
-  /** @internal */
-  public _collect(statement: PolicyStatement): AddToPrincipalPolicyResult {
+  private collect(statement: PolicyStatement): AddToPrincipalPolicyResult {
     this.statements.push(statement);
     const policy = this.policies?.add(statement);
     return { statementAdded: true, policyDependable: policy ?? new DependencyGroup() };
-  }
-}
-
-/** What grants speak to: identity policies only, so that nothing of ours is named in a resource policy by reference. */
-class StatementCollector implements IPrincipal {
-  public readonly grantPrincipal: IPrincipal = this;
-  public readonly assumeRoleAction: string;
-  public readonly policyFragment: PrincipalPolicyFragment;
-  public readonly principalAccount?: string;
-
-  constructor(private readonly owner: ExecutionRole, role: IRole) {
-    this.assumeRoleAction = role.assumeRoleAction;
-    this.policyFragment = role.policyFragment;
-    this.principalAccount = role.principalAccount;
-  }
-
-  public addToPolicy(statement: PolicyStatement): boolean {
-    return this.addToPrincipalPolicy(statement).statementAdded;
-  }
-
-  public addToPrincipalPolicy(statement: PolicyStatement): AddToPrincipalPolicyResult {
-    return this.owner._collect(statement);
   }
 }

@@ -96,6 +96,7 @@ export class ExecutionRoles extends Construct {
   public readonly model: ExecutionRole;
   /** What jobs, models and applications must be like. */
   public readonly guardrails: ExecutionGuardrails;
+  private readonly may: WorkloadStatements;
 
   constructor(scope: Construct, id: string, props: ExecutionRolesProps) {
     super(scope, id);
@@ -115,6 +116,7 @@ export class ExecutionRoles extends Construct {
     this.model = make('Model', EnvironmentRole.MODEL_EXECUTION, 'What hosted models run as', given.model);
 
     const may = new WorkloadStatements(this, props);
+    this.may = may;
     for (const notebook of [this.studio, this.dataPreparation]) {
       notebook.addToPolicy(
         may.seeSageMaker(), ...may.followJobs(), ...may.startJobs(), ...may.runPipelines(), ...may.registerModels(), ...may.trackExperiments(),
@@ -148,6 +150,14 @@ export class ExecutionRoles extends Construct {
     for (const notebook of [this.studio, this.dataPreparation]) {
       notebook.addToPolicy(new PolicyStatement({ actions: LAUNCH_PRODUCTS, resources: [productArn] }));
     }
+  }
+
+  /**
+   * Lets Studio launch project templates from a bucket. SageMaker makes their stacks as whoever launches, with the launch
+   * role, so what is launched is limited here.
+   */
+  public allowProjectTemplates(launchRoleArn: string, templateUrls: string): void {
+    for (const notebook of [this.studio, this.dataPreparation]) notebook.addToPolicy(...this.may.launchFromS3(launchRoleArn, templateUrls));
   }
 
   /** Grants come until synthesis, and each takes room. */

@@ -6,4 +6,6 @@ export * from './persona-permission-set';
 export * from './persona-role';
 export * from './persona-trust';
 export * from './personas';
+export * from './project-role';
+export * from './project-roles';
 export * from './user-binding';

@@ -145,6 +145,11 @@ export class Personas extends Construct {
     this.dataScienceAdministrator.addToPolicy(...may.seeStudio(), ...may.watch(), ...may.findProducts(), ...may.approveStages('last'));
   }
 
+  /** Who launches projects. */
+  public get launchers(): IRole[] {
+    return [this.dataScientist, this.mlEngineer, this.teamAdministrator].map(({ role }) => role);
+  }
+
   /** Lets those who work in Studio, and the team administrator, launch a project template. */
   public allowProjectProduct(productArn: string): void {
     for (const person of [this.dataScientist, this.mlEngineer, this.teamAdministrator]) person.addToPolicy(this.may.launch(productArn));

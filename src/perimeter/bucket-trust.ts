@@ -10,6 +10,10 @@ export enum BucketTrust {
   REPORTS = 'reports',
   /** What endpoints of a deployment target capture: as data, from the target's network only. */
   CAPTURE = 'capture',
+  /** What delivery pipelines hand on from step to step: CodePipeline from its own network, builds from the environment's. */
+  ARTIFACTS = 'artifacts',
+  /** Project templates and seed code: read by services and browsers of the account from anywhere, written by one handler. */
+  TEMPLATES = 'templates',
   /** Server access logs, delivered by S3 itself. */
   ACCESS_LOGS = 'access-logs',
 }

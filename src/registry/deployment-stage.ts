@@ -101,6 +101,11 @@ export class DeploymentStage {
     return this.accountIds.length === 0 && this.organizationalUnitPaths.length === 0;
   }
 
+  /** How delivery pipelines call this stage, and so how approvals of it are named: `Production` for `production`. */
+  public get deliveryName(): string {
+    return this.stageName[0].toUpperCase() + this.stageName.slice(1);
+  }
+
   private constructor(
     /** Name of the stage. */
     public readonly stageName: string,

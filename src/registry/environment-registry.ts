@@ -119,6 +119,14 @@ export class EnvironmentRegistry {
     return `arn:${this.partition}:iam::${account}:role${path}${this.targetRoleName(stageName, role)}`;
   }
 
+  /**
+   * What names of everything begin with that project templates make: repositories, builds, pipelines, model package groups.
+   * A project's name and id follow.
+   */
+  public get projectPrefix(): string {
+    return `${this.environmentName}--`;
+  }
+
   /** What names of endpoints, endpoint stack sets and all that belongs to them begin with, in a stage. */
   public endpointPrefix(stageName: string): string {
     return `${this.environmentName}--${stageName}--`;

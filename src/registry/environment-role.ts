@@ -27,6 +27,14 @@ export enum EnvironmentRole {
   STACK_SET_ADMINISTRATOR = 'stack-set-administrator',
   /** What builds of projects run as. */
   CODE_BUILD = 'code-build',
+  /** What delivery pipelines of projects run as. */
+  CODE_PIPELINE = 'code-pipeline',
+  /** What starts a project's delivery pipeline when something happens. */
+  EVENTS = 'events',
+  /** What makes and removes the resources of a project. */
+  PROJECT_LAUNCH = 'project-launch',
+  /** Publishing of project templates and seed code. */
+  PUBLISHER = 'publisher',
   /** Clean-up of a Studio domain that is being deleted. */
   STUDIO_CLEAN_UP = 'studio-clean-up',
   /** Emptying of buckets that are being destroyed by choice. */

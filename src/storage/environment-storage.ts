@@ -1,7 +1,7 @@
 import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, BucketProps, CfnBucket, IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, BucketProps, CfnBucket, HttpMethods, IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct, IDependable } from 'constructs';
 import { EnvironmentKeys } from '../encryption';
 import { BucketTrust, DataPerimeter } from '../perimeter';
@@ -10,6 +10,7 @@ import { removalOf } from '../private/removal';
 import { EnvironmentRegistry, RoleOptions } from '../registry';
 import { BucketEmptying } from './private/bucket-emptying';
 import { PREFIX, PREFIX_RULE } from './private/prefixes';
+import { ProjectBuckets } from './project-buckets';
 import { StorageGrants } from './storage-grants';
 import { StorageOptions } from './storage-options';
 
@@ -57,6 +58,7 @@ export class EnvironmentStorage extends Construct {
   /** Prefixes of the data bucket that workloads may write. */
   public readonly outputPrefixes: string[];
 
+  private projectBuckets?: ProjectBuckets;
   private readonly emptying?: BucketEmptying;
   private accessLogsEmptied?: IDependable;
   private readonly required = new Map<string, PolicyStatement[]>();
@@ -77,6 +79,21 @@ export class EnvironmentStorage extends Construct {
     this.reports = this.place('Reports', BucketTrust.REPORTS, given.reports, keys.artifacts, removalPolicy);
     const { data, models, releases, reports, outputPrefixes } = this;
     this.grants = new StorageGrants({ data, models, releases, reports, outputPrefixes });
+  }
+
+  /** The buckets that project templates need: made with the first template, because an environment without projects has no use for them. */
+  public forProjects(): ProjectBuckets {
+    if (this.projectBuckets === undefined) {
+      const { keys, given = {} } = this.props;
+      const removalPolicy = removalOf(this, this.props.removalPolicy);
+      this.projectBuckets = new ProjectBuckets(
+        this.place('Artifacts', BucketTrust.ARTIFACTS, given.artifacts, keys.artifacts, removalPolicy),
+        given.templates === undefined
+          ? this.secured(BucketTrust.TEMPLATES, this.makeTemplates(removalPolicy))
+          : this.accept('Templates', BucketTrust.TEMPLATES, given.templates),
+      );
+    }
+    return this.projectBuckets;
   }
 
   /** What the owner of a given bucket must add to its policy; empty for buckets whose policy is ours. */
@@ -101,6 +118,20 @@ export class EnvironmentStorage extends Construct {
         noncurrentVersionExpiration: this.props.noncurrentVersionExpiration ?? Duration.days(90),
         abortIncompleteMultipartUploadAfter: Duration.days(7),
         expiredObjectDeleteMarker: true,
+      }],
+      removalPolicy,
+    });
+  }
+
+  /** Templates and seed code are no secret, and are read by services for many callers: S3's own encryption does. */
+  private makeTemplates(removalPolicy: RemovalPolicy): Bucket {
+    return new Bucket(this, 'Templates', {
+      ...LOCKED,
+      encryption: BucketEncryption.S3_MANAGED,
+      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }], // versions of templates stay: projects were made from them
+      // Studio's project page reads templates from the browser.
+      cors: [{
+        allowedMethods: [HttpMethods.GET, HttpMethods.HEAD], allowedOrigins: ['https://*.sagemaker.aws'], allowedHeaders: ['*'], exposedHeaders: ['ETag'],
       }],
       removalPolicy,
     });

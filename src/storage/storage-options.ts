@@ -23,6 +23,16 @@ export interface GivenBuckets {
    * @default - a new bucket
    */
   readonly reports?: IBucket;
+  /**
+   * The bucket of delivery pipelines' artifacts.
+   * @default - a new bucket, made with the first project template
+   */
+  readonly artifacts?: IBucket;
+  /**
+   * The bucket of project templates and seed code.
+   * @default - a new bucket, made with the first project template
+   */
+  readonly templates?: IBucket;
 }
 
 /** What may be decided about an environment's buckets. */

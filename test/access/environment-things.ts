@@ -171,23 +171,23 @@ export class EnvironmentThings {
       ownTuningJob: sagemaker('hyper-parameter-tuning-job/j'),
       ownAutoMLJob: sagemaker('automl-job/j'),
       ownModel: sagemaker(`model/${PROJECT}`),
-      ownPipeline: sagemaker(`pipeline/sagemaker-${PROJECT}`),
-      ownPipelineExecution: sagemaker(`pipeline/sagemaker-${PROJECT}/execution/abcdefghijkl`),
+      ownPipeline: sagemaker(`pipeline/${registry.projectPrefix}${PROJECT}-${PROJECT_ID}`),
+      ownPipelineExecution: sagemaker(`pipeline/${registry.projectPrefix}${PROJECT}-${PROJECT_ID}/execution/abcdefghijkl`),
       ownExperiment: sagemaker(`experiment/${PROJECT}`),
       ownTrial: sagemaker(`experiment-trial/${PROJECT}`),
       ownArtifact: sagemaker('artifact/a'),
       ownFeatureGroup: sagemaker(`feature-group/${PROJECT}`),
-      modelPackageGroup: sagemaker(`model-package-group/${PROJECT}`),
-      modelPackage: sagemaker(`model-package/${PROJECT}/1`),
+      modelPackageGroup: sagemaker(`model-package-group/${registry.projectPrefix}${PROJECT}-${PROJECT_ID}`),
+      modelPackage: sagemaker(`model-package/${registry.projectPrefix}${PROJECT}-${PROJECT_ID}/1`),
     };
   }
 
   private projects(): Record<string, Maker> {
     const { registry } = this.parts;
-    const prefix = `sagemaker-${PROJECT}-${PROJECT_ID}`;
+    const prefix = `${registry.projectPrefix}${PROJECT}-${PROJECT_ID}`;
     return {
       ownProject: () => thing('sagemaker', `project/${PROJECT}`),
-      projectRepository: () => thing('codecommit', `${prefix}-build`),
+      projectRepository: () => thing('codecommit', prefix),
       otherRepository: () => thing('codecommit', 'payroll'),
       projectPipeline: () => thing('codepipeline', `${prefix}-build`),
       deployPipeline: () => thing('codepipeline', `${prefix}-deploy`),
@@ -198,7 +198,7 @@ export class EnvironmentThings {
       otherPipelineStage: () => thing('codepipeline', 'payroll/Production'),
       otherPipelineApproval: () => thing('codepipeline', 'payroll/Production/Approve'),
       ownBuildProject: () => thing('codebuild', `project/${prefix}-build`),
-      projectRule: () => thing('events', `rule/${prefix}-build`),
+      projectRule: () => thing('events', `rule/${registry.projectPrefix}${PROJECT_ID}-push`),
       projectProduct: () => thing('catalog', 'product/prod-project'),
       environmentProduct: () => thing('catalog', 'product/prod-environment'),
       projectStack: () => thing('cloudformation', `stack/SC-${data.id}-pp-1/1`),

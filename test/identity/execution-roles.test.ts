@@ -31,7 +31,7 @@ const allowed: [string, string, Question][] = [
   ['Studio', 'opens an application in its own space', { does: 'sagemaker:CreateApp', on: sagemaker(`app/${DOMAIN}/mine/jupyterlab/default`), given: mySpace }],
   ['Studio', 'makes its own space', { does: 'sagemaker:CreateSpace', on: sagemaker(`space/${DOMAIN}/mine`), given: mySpace }],
   ['Studio', 'tags what it makes', { does: 'sagemaker:AddTags', on: sagemaker('training-job/t'), given: { 'sagemaker:TaggingAction': 'CreateTrainingJob' } }],
-  ['Studio', 'pushes to the repository of a project', { does: 'codecommit:GitPush', on: `arn:aws:codecommit:${REGION}:${ACCOUNT}:sagemaker-churn-p-1-build` }],
+  ['Studio', 'pushes to the repository of a project', { does: 'codecommit:GitPush', on: `arn:aws:codecommit:${REGION}:${ACCOUNT}:churn--forecast-p-1` }],
   ['Studio', 'reads the environment\'s parameters', { does: 'ssm:GetParameter', on: `arn:aws:ssm:${REGION}:${ACCOUNT}:parameter/secure-mlops/churn/network/vpc-id` }],
   ['Studio', 'lets SageMaker encrypt volumes', {
     does: 'kms:CreateGrant', on: keyArn('volumes'), given: { 'kms:ViaService': `sagemaker.${REGION}.amazonaws.com`, 'kms:GrantIsForAWSResource': 'true' },

@@ -9,7 +9,7 @@ import { DeploymentStage, EnvironmentRole } from '../../src/registry';
 const sagemaker = (resource: string) => `arn:aws:sagemaker:${REGION}:${ACCOUNT}:${resource}`;
 const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/churn--${name}-${REGION}`;
 const PRODUCT = `arn:aws:catalog:${REGION}:${ACCOUNT}:product/prod-1`;
-const PIPELINE = `arn:aws:codepipeline:${REGION}:${ACCOUNT}:sagemaker-churn-p-1-deploy`;
+const PIPELINE = `arn:aws:codepipeline:${REGION}:${ACCOUNT}:churn--forecast-p-1-deploy`;
 const asAlice = { 'aws:PrincipalTag/StudioUser': 'alice' };
 const open = (user: string, given: Record<string, string> = asAlice): Question => ({ does: 'sagemaker:CreatePresignedDomainUrl', on: sagemaker(`user-profile/${DOMAIN}/${user}`), given });
 const approve = (given: Record<string, string>): Question => ({ does: 'sagemaker:UpdateModelPackage', on: sagemaker('model-package/churn/1'), given });

@@ -41,5 +41,6 @@ export class EnvironmentParameters extends Construct {
     for (const [role, { roleArn }] of roles) registry.publish(this, 'identity', `${role}-role-arn`, roleArn);
 
     registry.publish(this, 'studio', 'domain-id', parts.studio.domainId);
+    registry.publish(this, 'studio', 'domain-arn', parts.studio.domainArn);
   }
 }

@@ -38,8 +38,13 @@ export class Arns {
     return `arn:${partition}:ssm:${region}::parameter/aws/service/*`;
   }
 
-  /** What project templates name: `sagemaker-<project>-<project id>-…`. */
-  public ofProjects(service: string, suffix = ''): string[] {
-    return this.here(service, `sagemaker-*${suffix}`);
+  /** What project templates name: `<environment>--<project>-<project id>…`. */
+  public ofProjects(service: string, suffix = '', type = ''): string[] {
+    return this.here(service, `${type}${this.registry.projectPrefix}*${suffix}`);
+  }
+
+  /** Log groups of the builds of projects. */
+  public get buildLogs(): string[] {
+    return this.here('logs', `log-group:/aws/codebuild/${this.registry.projectPrefix}*`);
   }
 }

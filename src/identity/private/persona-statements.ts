@@ -61,7 +61,7 @@ export class PersonaStatements {
   public watch(): PolicyStatement[] {
     return [
       new PolicyStatement({ actions: [...SEE_MODELS, ...READ_METRICS, 'logs:DescribeLogGroups'], resources: ['*'] }), // names of log groups are listed for the account
-      new PolicyStatement({ actions: READ_LOGS, resources: [...this.arns.sageMakerLogs, ...this.arns.here('logs', 'log-group:/aws/codebuild/sagemaker-*')] }),
+      new PolicyStatement({ actions: READ_LOGS, resources: [...this.arns.sageMakerLogs, ...this.arns.buildLogs] }),
     ];
   }
 
@@ -105,7 +105,7 @@ export class PersonaStatements {
     const stages = which === 'last' ? deploymentStages.slice(-1) : deploymentStages.slice(0, -1);
     return stages.length === 0 ? [] : [new PolicyStatement({
       actions: ['codepipeline:PutApprovalResult'],
-      resources: stages.flatMap((stage) => this.arns.ofProjects('codepipeline', `/${pipelineStageName(stage)}/*`)),
+      resources: stages.flatMap((stage) => this.arns.ofProjects('codepipeline', `/${stage.deliveryName}/*`)),
     })];
   }
 
@@ -113,9 +113,4 @@ export class PersonaStatements {
   public stepBack(): PolicyStatement[] {
     return [new PolicyStatement({ actions: ['codepipeline:RollbackStage'], resources: this.arns.ofProjects('codepipeline', '/*') })];
   }
-}
-
-/** How deploy pipelines call the stage of a deployment stage. */
-function pipelineStageName({ stageName }: DeploymentStage): string {
-  return stageName[0].toUpperCase() + stageName.slice(1);
 }

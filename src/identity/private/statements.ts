@@ -112,6 +112,21 @@ export class WorkloadStatements {
     ];
   }
 
+  /** Stacks of projects whose templates are in a bucket: from these templates, with this role, and no other. */
+  public launchFromS3(launchRoleArn: string, templateUrls: string): PolicyStatement[] {
+    const stacks = this.arns.here('cloudformation', 'stack/SP-*');
+    return [
+      new PolicyStatement({
+        actions: ['cloudformation:CreateStack', 'cloudformation:UpdateStack'],
+        resources: stacks,
+        conditions: { StringLike: { 'cloudformation:TemplateUrl': templateUrls }, StringEquals: { 'cloudformation:RoleArn': launchRoleArn } },
+      }),
+      new PolicyStatement({ actions: ['cloudformation:DeleteStack'], resources: stacks, conditions: { StringEquals: { 'cloudformation:RoleArn': launchRoleArn } } }),
+      new PolicyStatement({ actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackEvents', 'cloudformation:TagResource'], resources: stacks }),
+      new PolicyStatement({ actions: ['iam:PassRole'], resources: [launchRoleArn], conditions: { StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } } }),
+    ];
+  }
+
   /** Volumes of what the role starts: SageMaker asks for the key as the role does, and hands it on to EBS by a grant. */
   public encryptVolumes(): PolicyStatement[] {
     const { volumeKey, studioStorageKey, outputKeys } = this.around;

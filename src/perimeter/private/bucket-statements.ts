@@ -11,6 +11,15 @@ import { StageConditions } from './stage-conditions';
 /** The roles for which SageMaker reads a model on their behalf: when a version is registered or a model made. */
 const MODEL_READERS = [EnvironmentRole.STUDIO_EXECUTION, EnvironmentRole.DATA_PREPARATION, EnvironmentRole.PIPELINE_EXECUTION];
 
+/**
+ * Who reads project templates and seed code: Studio's project page in the browser, CloudFormation as who launches, and builds.
+ * Service Catalog reads as who makes the product, which is the deploying role.
+ */
+const TEMPLATE_READERS = [
+  EnvironmentRole.STUDIO_EXECUTION, EnvironmentRole.DATA_PREPARATION, EnvironmentRole.PROJECT_LAUNCH, EnvironmentRole.CODE_BUILD,
+  EnvironmentRole.RELEASE, EnvironmentRole.PUBLISHER,
+];
+
 /** What of a bucket is open to requests from elsewhere. */
 interface Openings {
   /** To the endpoints of the stages. */
@@ -19,6 +28,8 @@ interface Openings {
   readonly readers?: EnvironmentRole[];
   /** To these roles, where a service forwards their request. */
   readonly forwardedReaders?: EnvironmentRole[];
+  /** To these roles, whatever they ask: a service that has assumed them works from its own network. */
+  readonly services?: EnvironmentRole[];
 }
 
 /** Compiles the perimeter's facts to the policy of a bucket. Nothing else writes such conditions. */
@@ -46,6 +57,10 @@ export class BucketStatements {
           ...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, EnvironmentRole.RELEASE),
           ...this.network(bucket, { stages: true }), ...this.readByStages(bucket),
         ];
+      case BucketTrust.ARTIFACTS:
+        return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { readers: [], services: [EnvironmentRole.CODE_PIPELINE] })];
+      case BucketTrust.TEMPLATES:
+        return [...common, this.writtenBy(bucket, EnvironmentRole.PUBLISHER), this.notToOtherAccounts(bucket), this.readBy(bucket, TEMPLATE_READERS)];
       case BucketTrust.ACCESS_LOGS:
         return [...common, this.logDelivery(bucket)];
     }
@@ -91,10 +106,11 @@ export class BucketStatements {
     const { config, deploying, emptying } = this.principals;
     const outside = this.outside(false), inspecting = this.inspecting(open);
     const resources = everythingOf(bucket);
-    const rest = deny('DenyRestFromOutside', [], resources, allOf(outside, orNobody([...inspecting, ...emptying])));
+    const rest = deny('DenyRestFromOutside', [], resources, allOf(outside, orNobody(this.principals.rolesAnd(open.services ?? [], [...inspecting, ...emptying]))));
     rest.addNotActions(...CONFIGURATION, ...READING_OBJECTS);
+    const configuring = this.principals.rolesAnd(open.services ?? [], [...inspecting, config, ...deploying, ...emptying]);
     return [
-      deny('DenyConfigurationFromOutside', CONFIGURATION, resources, allOf(outside, exceptFor([...inspecting, config, ...deploying, ...emptying]))),
+      deny('DenyConfigurationFromOutside', CONFIGURATION, resources, allOf(outside, exceptFor(configuring))),
       ...this.reading(resources, this.outside(open.stages ?? false), open),
       rest,
     ];
@@ -103,7 +119,7 @@ export class BucketStatements {
   private reading(resources: string[], outside: Conditions, open: Openings): PolicyStatement[] {
     const inspecting = this.inspecting(open);
     if (open.forwardedReaders === undefined) {
-      return [deny('DenyReadingFromOutside', READING_OBJECTS, resources, allOf(outside, exceptFor(this.principals.rolesAnd(open.readers ?? [], inspecting))))];
+      return [deny('DenyReadingFromOutside', READING_OBJECTS, resources, allOf(outside, exceptFor(this.principals.rolesAnd([...open.readers ?? [], ...open.services ?? []], inspecting))))];
     }
     // By the service's flag alone, a job's stolen credentials would read through any service that forwards them; by the
     // role alone, stolen credentials of the role would read from anywhere. Both must hold.
@@ -126,6 +142,18 @@ export class BucketStatements {
       this.networks.corporateCidrs.length > 0 ? { NotIpAddress: { 'aws:SourceIp': this.networks.corporateCidrs } } : {},
       stages ? this.stages.notThroughTheirEndpoints : {},
     );
+  }
+
+  /** Whatever a foreign account's identity says: nothing here is for it. */
+  private notToOtherAccounts(bucket: IBucket): PolicyStatement {
+    return deny('DenyOtherAccounts', ['s3:*'], everythingOf(bucket), {
+      StringNotEqualsIfExists: { 'aws:PrincipalAccount': this.registry.account }, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+    });
+  }
+
+  /** By name, because no network tells a browser of ours from another. */
+  private readBy(bucket: IBucket, roles: EnvironmentRole[]): PolicyStatement {
+    return deny('DenyReadingToOthers', READING_OBJECTS, [bucket.arnForObjects('*')], exceptFor(this.principals.rolesAnd(roles, [...this.principals.deploying, ...this.principals.emptying])));
   }
 
   /** Other accounts come in by organization path or account list, and by the exact name of their model role. */

@@ -17,7 +17,9 @@ const ADMINISTRATION = [
   'kms:UpdateKeyDescription', 'kms:CreateAlias', 'kms:UpdateAlias', 'kms:DeleteAlias', 'kms:TagResource', 'kms:UntagResource', 'kms:RevokeGrant', 'kms:RetireGrant',
 ];
 
-const { STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, JOB_EXECUTION, MODEL_EXECUTION, RELEASE } = EnvironmentRole;
+const {
+  STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, JOB_EXECUTION, MODEL_EXECUTION, RELEASE, CODE_BUILD, CODE_PIPELINE,
+} = EnvironmentRole;
 
 interface Use {
   readonly sid: string;
@@ -40,7 +42,7 @@ const USES: Record<KeyPurpose, Use[]> = {
     { sid: 'ReadReleases', roles: [MODEL_EXECUTION], services: ['s3'], actions: READING },
   ],
   [KeyPurpose.ARTIFACTS]: [
-    { sid: 'WriteReports', roles: [JOB_EXECUTION], services: ['s3'], actions: WRITING },
+    { sid: 'WriteReports', roles: [JOB_EXECUTION, CODE_BUILD, CODE_PIPELINE, RELEASE], services: ['s3'], actions: WRITING },
     { sid: 'ReadReports', roles: [PIPELINE_EXECUTION], services: ['s3'], actions: READING },
   ],
   [KeyPurpose.LOGS]: [],

@@ -1,0 +1,38 @@
+/** IAM actions of projects, by what they are for. */
+
+const named = (service: string, names: string[]) => names.map((name) => `${service}:${name}`);
+
+/** Making, changing and removing what a project template holds, by the CloudFormation type that needs it. */
+export const LAUNCH = {
+  repositories: named('codecommit', [
+    'CreateRepository', 'GetRepository', 'CreateCommit', 'CreateBranch', 'GetBranch', 'UpdateDefaultBranch', 'UpdateRepositoryDescription', 'PutRepositoryTriggers',
+    'GetRepositoryTriggers', 'ListTagsForResource', 'TagResource', 'UntagResource', 'DeleteRepository',
+  ]),
+  builds: named('codebuild', ['CreateProject', 'UpdateProject', 'DeleteProject', 'BatchGetProjects']),
+  pipelines: named('codepipeline', ['CreatePipeline', 'UpdatePipeline', 'DeletePipeline', 'GetPipeline', 'GetPipelineState', 'ListTagsForResource', 'TagResource', 'UntagResource']),
+  rules: named('events', ['PutRule', 'DescribeRule', 'DeleteRule', 'EnableRule', 'DisableRule', 'PutTargets', 'RemoveTargets', 'ListTargetsByRule', 'ListTagsForResource', 'TagResource', 'UntagResource']),
+  modelPackageGroups: named('sagemaker', ['CreateModelPackageGroup', 'DescribeModelPackageGroup', 'DeleteModelPackageGroup', 'AddTags', 'DeleteTags', 'ListTags']),
+  logGroups: named('logs', ['CreateLogGroup', 'DeleteLogGroup', 'PutRetentionPolicy', 'DeleteRetentionPolicy', 'AssociateKmsKey', 'DisassociateKmsKey', 'ListTagsForResource', 'TagResource', 'UntagResource']),
+  stacks: named('cloudformation', [
+    'CreateStack', 'UpdateStack', 'DeleteStack', 'DescribeStacks', 'DescribeStackEvents', 'DescribeStackResources', 'SetStackPolicy', 'CreateChangeSet', 'DescribeChangeSet', 'ExecuteChangeSet', 'DeleteChangeSet',
+    'TagResource', 'UntagResource',
+  ]),
+};
+
+/** Fetching the content of a repository. */
+export const FETCH_REPOSITORY = named('codecommit', ['GetBranch', 'GetCommit', 'GetRepository', 'UploadArchive', 'GetUploadArchiveStatus', 'CancelUploadArchive']);
+
+/** Running a build. */
+export const RUN_BUILDS = named('codebuild', ['StartBuild', 'BatchGetBuilds', 'StopBuild']);
+
+/** Deploying with a stack set that exists by its name. Removing it is a person's. */
+export const OPERATE_STACK_SETS = named('cloudformation', [
+  'CreateStackSet', 'UpdateStackSet', 'DescribeStackSet', 'CreateStackInstances', 'UpdateStackInstances', 'ListStackInstances', 'DescribeStackInstance',
+  'DescribeStackSetOperation', 'ListStackSetOperations', 'ListStackSetOperationResults',
+]);
+
+/** Writing and starting SageMaker pipelines. */
+export const UPSERT_PIPELINES = named('sagemaker', ['CreatePipeline', 'UpdatePipeline', 'DescribePipeline', 'StartPipelineExecution', 'DescribePipelineExecution', 'ListPipelineExecutionSteps']);
+
+/** Reading model versions. */
+export const READ_VERSIONS = named('sagemaker', ['DescribeModelPackage', 'ListModelPackages', 'DescribeModelPackageGroup']);

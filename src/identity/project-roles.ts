@@ -1,0 +1,78 @@
+import { ISubnet } from 'aws-cdk-lib/aws-ec2';
+import { IPrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { codeBuild, codePipeline, eventRules, projectStacks, serviceCatalog } from './private/project-services';
+import { ProjectStatements } from './private/project-statements';
+import { ProjectRole } from './project-role';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../registry';
+
+/** Properties of the roles that work for projects. */
+export interface ProjectRolesProps {
+  /** Names the roles, and what projects hold. */
+  readonly registry: EnvironmentRegistry;
+  /** The subnets in which builds run. */
+  readonly subnets: ISubnet[];
+  /** ARN of the role that SageMaker pipelines orchestrate with. */
+  readonly pipelineRoleArn: string;
+  /** Where models are deployed. */
+  readonly deploymentStages: DeploymentStage[];
+  /**
+   * What your company asks of every role.
+   *
+   * @default - path `/`, no permissions boundary
+   */
+  readonly roleOptions?: RoleOptions;
+}
+
+/**
+ * The roles that work for projects, split by who works: what builds does not deliver, what delivers does not build, and
+ * what launches does neither. None of them approves.
+ */
+export class ProjectRoles extends Construct {
+  /** Makes and removes what project templates hold. */
+  public readonly launch: ProjectRole;
+  /** What builds run as, and so the code in people's repositories. */
+  public readonly codeBuild: ProjectRole;
+  /** What delivery pipelines run as. */
+  public readonly codePipeline: ProjectRole;
+  /** What starts delivery pipelines when something happens. */
+  public readonly events: ProjectRole;
+  /** Copies approved versions: runs a program of the library's, never code of a repository. */
+  public readonly release: ProjectRole;
+
+  constructor(scope: Construct, id: string, props: ProjectRolesProps) {
+    super(scope, id);
+    const { registry, roleOptions, subnets, deploymentStages } = props;
+    const { projectPrefix } = registry;
+    const may = new ProjectStatements(this, registry);
+    const make = (name: string, environmentRole: EnvironmentRole, description: string, ...services: IPrincipal[]) =>
+      new ProjectRole(this, name, { registry, environmentRole, description, services, roleOptions });
+
+    this.codeBuild = make('CodeBuild', EnvironmentRole.CODE_BUILD, 'What builds of projects run as', codeBuild(this, `${projectPrefix}*`));
+    this.codeBuild.addToPolicy(
+      ...may.build(subnets), ...may.train(props.pipelineRoleArn), ...may.readVersions(),
+      ...may.testEndpoints(deploymentStages), ...may.followStackSets(),
+    );
+
+    this.release = make('Release', EnvironmentRole.RELEASE, 'Copies approved model versions', codeBuild(this, `${projectPrefix}*-release`));
+    this.release.addToPolicy(...may.build(subnets), ...may.readVersions());
+
+    this.codePipeline = make('CodePipeline', EnvironmentRole.CODE_PIPELINE, 'What delivery pipelines of projects run as', codePipeline(this));
+    this.codePipeline.addToPolicy(...may.deliver(), ...may.notify(topicArnsOf(deploymentStages)));
+    if (deploymentStages.length > 0) this.codePipeline.addToPolicy(...may.deploy());
+
+    this.events = make('Events', EnvironmentRole.EVENTS, 'Starts delivery pipelines of projects', eventRules(this, `${projectPrefix}*`));
+    this.events.addToPolicy(...may.startDeliveries());
+
+    this.launch = make('Launch', EnvironmentRole.PROJECT_LAUNCH, 'Launches projects', serviceCatalog(this), projectStacks(this));
+    this.launch.addToPolicy(...may.launch({
+      codebuild: [this.codeBuild.roleArn, this.release.roleArn],
+      codepipeline: [this.codePipeline.roleArn],
+      events: [this.events.roleArn],
+    }));
+  }
+}
+
+function topicArnsOf(stages: DeploymentStage[]): string[] {
+  return [...new Set(stages.flatMap(({ approval }) => approval.topic?.topicArn ?? []))];
+}

@@ -1,0 +1,99 @@
+import { Construct } from 'constructs';
+import { ProjectBlueprint } from './project-blueprint';
+import { ProjectFoundation } from './project-foundation';
+import { SeedCode } from './seed-code';
+import { SourceRepository } from './source-repository';
+import { TemplateDelivery } from './template-delivery';
+import { InputCheck } from '../private/input-check';
+import { SelfContainedTemplate } from '../templates';
+
+/** What may be decided about a project template. */
+export interface ProjectTemplateOptions {
+  /** What projects are made of. */
+  readonly blueprint: ProjectBlueprint;
+
+  /**
+   * Where the code of projects is.
+   *
+   * @default SourceRepository.codeCommit()
+   */
+  readonly source?: SourceRepository;
+
+  /**
+   * What the repositories of new projects are filled with.
+   *
+   * @default - the blueprint's own
+   */
+  readonly seedCode?: SeedCode;
+
+  /**
+   * How people get at the template.
+   *
+   * @default TemplateDelivery.serviceCatalog()
+   */
+  readonly delivery?: TemplateDelivery;
+
+  /**
+   * What people read as its name: up to 100 characters.
+   *
+   * @default - the id of the construct
+   */
+  readonly displayName?: string;
+
+  /**
+   * What people read about it: up to 1,024 bytes.
+   *
+   * @default - the blueprint's own words
+   */
+  readonly description?: string;
+}
+
+/** Properties of a project template. */
+export interface MlopsProjectTemplateProps extends ProjectTemplateOptions {
+  /** What the templates of the environment stand on. */
+  readonly foundation: ProjectFoundation;
+}
+
+/**
+ * A project template that people find in Studio: what projects are made of, where their code is, and how people get at the
+ * template. Another blueprint or another version of the library makes a new version of it; projects stay what they are.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-projects.html
+ */
+export class MlopsProjectTemplate extends Construct {
+  /** The template. */
+  public readonly template: SelfContainedTemplate;
+  /** ARN of the Service Catalog product, where the template is delivered as one. */
+  public readonly productArn?: string;
+  /** Address of the template, where it is delivered by that. */
+  public readonly templateUrl?: string;
+
+  constructor(scope: Construct, id: string, props: MlopsProjectTemplateProps) {
+    super(scope, id);
+    const { foundation, blueprint, source = SourceRepository.codeCommit(), delivery = TemplateDelivery.serviceCatalog(), displayName = id } = props;
+    const seedCode = props.seedCode ?? blueprint.seedCode;
+    new InputCheck(this)
+      .that('displayName', displayName, (name) => name.length >= 1 && name.length <= 100, 'have 1–100 characters')
+      .that('seedCode', props.seedCode, () => source.takesSeedCode, 'not be given for a repository that exists already', 'Put the code there yourself')
+      .done();
+    this.template = blueprint._bind(this, 'Content', {
+      registry: foundation._registry,
+      deploymentStages: foundation.deploymentStages,
+      description: props.description,
+      source,
+      seedKey: seedCode !== undefined && source.takesSeedCode ? foundation._seed(seedCode) : undefined,
+      publishProgram: (name) => foundation._program(name),
+      publishText: (name, text) => foundation._publisher.publish(this, name, { folder: 'parts', name, content: text, contentType: 'application/json' }).key,
+    });
+    foundation.roles.codePipeline.addToPolicy(...source._permissions);
+    const { productArn, templateUrl } = delivery._deliver(this, {
+      foundation,
+      template: this.template,
+      name: displayName,
+      description: this.template.templateOptions.description ?? displayName,
+      owner: foundation.provider,
+    });
+    this.productArn = productArn;
+    this.templateUrl = templateUrl;
+  }
+}

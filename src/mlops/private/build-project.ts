@@ -1,0 +1,56 @@
+import { BuildSpec, CfnProject, ComputeType, IProject, LinuxArmBuildImage, Project } from 'aws-cdk-lib/aws-codebuild';
+import { Construct } from 'constructs';
+import { EnvironmentRole } from '../../registry';
+import { ProjectTemplate } from '../project-template';
+
+/** What a build of a project is made of. */
+export interface BuildProjectProps {
+  /** What the build is called after the project. */
+  readonly what: string;
+  readonly description: string;
+  /** The role that it runs as. */
+  readonly role: EnvironmentRole;
+  /** The steps, or the name of a file of the repository that says them. */
+  readonly buildSpec: BuildSpec | string;
+  readonly variables: Record<string, string>;
+}
+
+/**
+ * A build of a project, in the environment's network and with its key. The L2 would write permissions into the role and
+ * make a VPC of parameters; both are the environment's.
+ */
+export class BuildProject extends Construct {
+  public readonly project: IProject;
+
+  constructor(template: ProjectTemplate, id: string, props: BuildProjectProps) {
+    super(template, id);
+    const { registry } = template;
+    const name = template.nameOf(props.what);
+    const logs = template._buildLogs(`${id}Logs`, name);
+    const resource = new CfnProject(this, 'Resource', {
+      name,
+      description: props.description,
+      serviceRole: registry.roleArn(props.role),
+      source: { type: 'CODEPIPELINE', buildSpec: typeof props.buildSpec === 'string' ? props.buildSpec : props.buildSpec.toBuildSpec() },
+      artifacts: { type: 'CODEPIPELINE' },
+      encryptionKey: template.fromEnvironment('encryption', 'artifacts-key-arn'),
+      environment: {
+        type: LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0.type,
+        image: LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0.imageId,
+        computeType: ComputeType.SMALL,
+        privilegedMode: false,
+        environmentVariables: Object.entries(props.variables).map(([variable, value]) => ({ name: variable, value, type: 'PLAINTEXT' })),
+      },
+      vpcConfig: {
+        vpcId: template.fromEnvironment('network', 'vpc-id'),
+        subnets: template.listFromEnvironment('network', 'subnet-ids'),
+        securityGroupIds: [template.fromEnvironment('network', 'workload-security-group-id')],
+      },
+      logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: logs.ref } },
+      // Kept on the machine that built last, where it is still there: no bucket, nobody else's cache.
+      cache: { type: 'LOCAL', modes: ['LOCAL_SOURCE_CACHE', 'LOCAL_CUSTOM_CACHE'] },
+      timeoutInMinutes: 60,
+    });
+    this.project = Project.fromProjectName(this, 'Project', resource.ref);
+  }
+}

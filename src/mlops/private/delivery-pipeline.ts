@@ -1,0 +1,61 @@
+import { Artifact, ExecutionMode, IStage, Pipeline, PipelineType, StageOptions } from 'aws-cdk-lib/aws-codepipeline';
+import { EventPattern, Rule, RuleProps, Schedule } from 'aws-cdk-lib/aws-events';
+import { CodePipeline as StartPipeline } from 'aws-cdk-lib/aws-events-targets';
+import { Role } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { EnvironmentRole } from '../../registry';
+import { ProjectTemplate } from '../project-template';
+import { BoundSource } from '../source-repository';
+
+/** What a delivery pipeline of a project is made of. */
+export interface DeliveryPipelineProps {
+  /** What the pipeline is called after the project. */
+  readonly what: string;
+  readonly source: BoundSource;
+}
+
+/** A delivery pipeline of a project: runs as the environment's role, starts when the source changes. */
+export class DeliveryPipeline extends Construct {
+  /** The content of the repository. */
+  public readonly code = new Artifact('Code');
+  private readonly pipeline: Pipeline;
+
+  constructor(private readonly template: ProjectTemplate, id: string, props: DeliveryPipelineProps) {
+    super(template, id);
+    const { registry } = template;
+    this.pipeline = new Pipeline(this, 'Resource', {
+      pipelineName: template.nameOf(props.what),
+      pipelineType: PipelineType.V2,
+      executionMode: ExecutionMode.QUEUED, // one version after the other: none is overtaken half-way
+      role: Role.fromRoleArn(this, 'Role', registry.roleArn(EnvironmentRole.CODE_PIPELINE), { mutable: false }),
+      usePipelineRoleForActions: true,
+      artifactBucket: Bucket.fromBucketAttributes(this, 'Artifacts', {
+        bucketName: template.fromEnvironment('storage', 'artifacts-bucket'),
+        encryptionKey: Key.fromKeyArn(this, 'ArtifactsKey', template.fromEnvironment('encryption', 'artifacts-key-arn')),
+      }),
+    });
+    this.pipeline.addStage({ stageName: 'Source', actions: [props.source.action(this.code)] });
+    if (props.source.changes) this.startOn('Push', 'push', props.source.changes);
+  }
+
+  public addStage(options: StageOptions): IStage {
+    return this.pipeline.addStage(options);
+  }
+
+  /** Starts the pipeline when something happens. */
+  public startOn(id: string, what: string, eventPattern: EventPattern): void {
+    this.start(id, what, { eventPattern });
+  }
+
+  /** Starts the pipeline again and again. */
+  public repeat(schedule: Schedule): void {
+    this.start('Schedule', 'schedule', { schedule });
+  }
+
+  private start(id: string, what: string, when: RuleProps): void {
+    const eventRole = Role.fromRoleArn(this, `${id}Role`, this.template.registry.roleArn(EnvironmentRole.EVENTS), { mutable: false });
+    new Rule(this, id, { ...when, ruleName: this.template.shortNameOf(what), targets: [new StartPipeline(this.pipeline, { eventRole })] });
+  }
+}

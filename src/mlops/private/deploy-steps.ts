@@ -1,0 +1,57 @@
+import { PublishedProgram } from './blueprint-context';
+
+/** The file of the repository that says how endpoints are tested. */
+export const TESTS_FILE = 'buildspec.yml';
+
+/** What the release leaves for the steps after it. */
+const RELEASE = 'release';
+
+/** Node.js of the build image: the programs of the library have no other needs. */
+const INSTALL = { 'runtime-versions': { nodejs: 22 } };
+
+/** Fetches what was published, and stops if it is something else. */
+function fetch({ key, sha256 }: PublishedProgram, file: string): string[] {
+  return [
+    `aws s3 cp --only-show-errors "s3://$TEMPLATES_BUCKET/${key}" ${file}`,
+    `echo "${sha256}  ${file}" | sha256sum --check --quiet`,
+  ];
+}
+
+/** Steps that copy a version, and write the values to deploy it with beside the parts of the template. Nothing of the repository is run. */
+export function releaseSteps(program: PublishedProgram, parts: { file: string; key: string }[]): Record<string, unknown> {
+  return {
+    version: '0.2',
+    env: { 'exported-variables': ['MODEL_PACKAGE_ARN', 'VERSION_LINK', 'METRICS'] },
+    phases: {
+      install: INSTALL,
+      build: {
+        commands: [
+          ...fetch(program, '/tmp/release.js'),
+          ...parts.map(({ file, key }) => `aws s3 cp --only-show-errors "s3://$TEMPLATES_BUCKET/${key}" ${RELEASE}/${file}`),
+          `OUTPUT_DIRECTORY=${RELEASE} node /tmp/release.js`,
+          ...Object.entries({ MODEL_PACKAGE_ARN: 'modelPackageArn', VERSION_LINK: 'link', METRICS: 'summary' })
+            .map(([variable, field]) => `export ${variable}="$(jq -r '.${field}' ${RELEASE}/release.json)"`),
+        ],
+      },
+    },
+    artifacts: { 'base-directory': RELEASE, 'files': ['**/*'] },
+  };
+}
+
+/** Steps that list the accounts of a stage which are ready for an endpoint. */
+export function accountsSteps(program: PublishedProgram): Record<string, unknown> {
+  return {
+    version: '0.2',
+    phases: {
+      install: INSTALL,
+      build: {
+        commands: [
+          ...fetch(program, '/tmp/deployment-accounts.js'),
+          'DEPLOYMENT_ACCOUNTS="$(jq --arg name "$STACK_SET_NAME" \'.accounts + {stackSetName: $name}\' "stage-$STAGE.json")" node /tmp/deployment-accounts.js > plan.json',
+          'jq .accounts plan.json > accounts.json',
+        ],
+      },
+    },
+    artifacts: { files: ['accounts.json', 'plan.json'] },
+  };
+}

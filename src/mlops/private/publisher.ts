@@ -1,0 +1,116 @@
+import { createHash } from 'crypto';
+import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { InlineHandler } from '../../private/inline-handler';
+import { settingsOf } from '../../private/role-settings';
+import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../../registry';
+
+/** What publishes. */
+export interface PublisherProps {
+  readonly registry: EnvironmentRegistry;
+  readonly bucket: IBucket;
+  readonly logsKey: IKey;
+  readonly roleOptions?: RoleOptions;
+}
+
+/** What is published. */
+export interface Publication {
+  /** What it is called, with its extension; the key also says which content it has. */
+  readonly name: string;
+  /** A text… */
+  readonly content?: string;
+  /** …or files, by their paths, that become a zip archive. */
+  readonly files?: Record<string, string>;
+  /** The folder that it is in. */
+  readonly folder: string;
+  readonly contentType: string;
+  readonly tags?: Record<string, string>;
+}
+
+/** An object that was published. */
+export interface PublishedObject {
+  /** Key of the object; known when the app is synthesized. */
+  readonly key: string;
+  /** Address of the object; known when it was written. */
+  readonly url: string;
+  /** Short digest of the content: another content has another. */
+  readonly version: string;
+  /** Digest of the content, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/**
+ * Writes templates, seed code and programs into the templates bucket, from their text: no asset, so that an environment can
+ * itself be launched from a template. What changes becomes a new object: what was launched from the old one stays as it is.
+ */
+export class Publisher extends Construct {
+  private readonly handler: InlineHandler;
+
+  constructor(scope: Construct, id: string, private readonly props: PublisherProps) {
+    super(scope, id);
+    const { registry, bucket } = props;
+    this.handler = new InlineHandler(this, 'Handler', {
+      handler: 'publisher',
+      description: 'Publishes project templates and seed code',
+      timeout: Duration.minutes(2),
+      roleName: registry.roleName(EnvironmentRole.PUBLISHER),
+      roleOptions: settingsOf(this, props.roleOptions, EnvironmentRole.PUBLISHER, registry.rolePathOf(EnvironmentRole.PUBLISHER)),
+      logsKey: props.logsKey,
+      statements: [
+        new PolicyStatement({
+          actions: ['s3:PutObject', 's3:PutObjectTagging', 's3:GetObject', 's3:GetObjectTagging', 's3:DeleteObject'],
+          resources: [bucket.arnForObjects('*')],
+        }),
+        new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }), // else S3 says of an absent object that it is forbidden
+        // SageMaker knows no resource of this switch: it is the account's.
+        new PolicyStatement({
+          actions: ['sagemaker:EnableSagemakerServicecatalogPortfolio', 'sagemaker:GetSagemakerServicecatalogPortfolioStatus'], resources: ['*'],
+        }),
+        new PolicyStatement({ actions: ['servicecatalog:AcceptPortfolioShare', 'servicecatalog:ListAcceptedPortfolioShares'], resources: ['*'] }), // asked of the caller by that switch
+      ],
+    });
+  }
+
+  /** Publishes a text, or files as an archive. */
+  public publish(scope: Construct, id: string, publication: Publication): PublishedObject {
+    const { bucket, registry } = this.props;
+    const { name, folder, content, files, contentType, tags } = publication;
+    const dot = name.lastIndexOf('.');
+    const digest = (length?: number) => Lazy.uncachedString({
+      produce: (context) => (context.preparing ? 'digest' : digestOf(Stack.of(scope), content ?? JSON.stringify(files)).slice(0, length)),
+    });
+    const version = digest(12);
+    const key = `${folder}/${name.slice(0, dot)}-${version}${name.slice(dot)}`;
+    const resource = this.handler.customResource(scope, id, 'Custom::PublishedObject', {
+      BucketName: bucket.bucketName,
+      Key: key,
+      Content: content,
+      Files: files,
+      ContentType: contentType,
+      Tags: tags,
+      Replacements: replacementsFor(registry),
+    });
+    resource.node.addDependency(bucket);
+    return { key, version, url: resource.getAttString('Url'), sha256: digest() };
+  }
+
+  /** Lets Studio see products of Service Catalog: a switch of the account and region, which is never turned off again. */
+  public enablePortfolios(): Construct {
+    return this.handler.customResource(this, 'Portfolios', 'Custom::SageMakerPortfolio', {});
+  }
+}
+
+/** The environment's name in templates, where the app does not know it: filled in when they are published. */
+export const NAME_PLACEHOLDER = 'zz-environment-name';
+
+function replacementsFor({ environmentName }: EnvironmentRegistry): Record<string, string> | undefined {
+  return Token.isUnresolved(environmentName) ? { [NAME_PLACEHOLDER]: environmentName } : undefined;
+}
+
+function digestOf(stack: Stack, content: string): string {
+  const text = stack.resolve(content) as unknown;
+  return createHash('sha256').update(typeof text === 'string' ? text : JSON.stringify(text)).digest('hex');
+}

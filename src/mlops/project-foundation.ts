@@ -1,0 +1,126 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { Token } from 'aws-cdk-lib';
+import { IRole } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { Portfolio } from 'aws-cdk-lib/aws-servicecatalog';
+
+import { Construct } from 'constructs';
+import { PublishedProgram } from './private/blueprint-context';
+import { NAME_PLACEHOLDER, Publisher } from './private/publisher';
+import { SeedCode } from './seed-code';
+import { ProjectRoles } from '../identity';
+import { DeploymentStage, EnvironmentRegistry, RoleOptions } from '../registry';
+import { ProjectBuckets } from '../storage';
+
+/** Properties of what project templates stand on. */
+export interface ProjectFoundationProps {
+  /** Names of the environment. */
+  readonly registry: EnvironmentRegistry;
+  /** The buckets of projects. */
+  readonly buckets: ProjectBuckets;
+  /** The roles that work for projects. */
+  readonly roles: ProjectRoles;
+  /** Key of logs. */
+  readonly logsKey: IKey;
+  /** Where models are deployed. */
+  readonly deploymentStages: DeploymentStage[];
+  /** Who finds templates in Service Catalog: people's roles, and those of their Studio. */
+  readonly launchers: IRole[];
+  /**
+   * Who offers the templates, as people read it.
+   *
+   * @default 'Platform team'
+   */
+  readonly provider?: string;
+  /**
+   * What your company asks of every role.
+   *
+   * @default - path `/`, no permissions boundary
+   */
+  readonly roleOptions?: RoleOptions;
+}
+
+/** What all project templates of an environment stand on: their roles, buckets and portfolio, and what publishes them. */
+export class ProjectFoundation extends Construct {
+  /** Where templates are, in the templates bucket, that Studio shows from there. */
+  public static readonly S3_TEMPLATES = 'projects';
+
+  /** The roles that work for projects. */
+  public readonly roles: ProjectRoles;
+  /** The buckets of projects. */
+  public readonly buckets: ProjectBuckets;
+  /** Where models are deployed. */
+  public readonly deploymentStages: DeploymentStage[];
+  /** Who offers the templates. */
+  public readonly provider: string;
+  /** Names of the environment as templates know them: literals, or a placeholder that is filled in when they are published. @internal */
+  public readonly _registry: EnvironmentRegistry;
+  /** Writes into the templates bucket. @internal */
+  public readonly _publisher: Publisher;
+
+  private readonly published = new Map<string, PublishedProgram>();
+  private readonly seeds = new Map<string, string>();
+  private offered?: Portfolio;
+
+  constructor(scope: Construct, id: string, private readonly props: ProjectFoundationProps) {
+    super(scope, id);
+    const { registry, buckets, roles, deploymentStages } = props;
+    this.roles = roles;
+    this.buckets = buckets;
+    this.deploymentStages = deploymentStages;
+    this.provider = props.provider ?? 'Platform team';
+    this._registry = Token.isUnresolved(registry.environmentName) ? named(NAME_PLACEHOLDER, registry) : registry;
+    this._publisher = new Publisher(this, 'Publisher', { registry, bucket: buckets.templates, logsKey: props.logsKey, roleOptions: props.roleOptions });
+    registry.publish(this, 'storage', 'artifacts-bucket', buckets.artifacts.bucketName);
+    registry.publish(this, 'storage', 'templates-bucket', buckets.templates.bucketName);
+    for (const { stageName, approval } of deploymentStages) {
+      if (approval.topic) registry.publish(this, 'projects', `${stageName}-approval-topic-arn`, approval.topic.topicArn);
+    }
+  }
+
+  /** The portfolio of the environment's templates. */
+  public get portfolio(): Portfolio {
+    return this.offered ??= this.offer();
+  }
+
+  /** Publishes a program of the library, once. @internal */
+  public _program(name: string): PublishedProgram {
+    const known = this.published.get(name);
+    if (known !== undefined) return known;
+    const { key, sha256 } = this._publisher.publish(this, `Program-${name}`, {
+      folder: 'programs', name: `${name}.js`, content: readFileSync(bundleOf(name), 'utf8'), contentType: 'text/javascript',
+    });
+    const program = { key, sha256 };
+    this.published.set(name, program);
+    return program;
+  }
+
+  /** Publishes seed code, once, and answers its key in the templates bucket. @internal */
+  public _seed(seedCode: SeedCode): string {
+    const content = JSON.stringify(seedCode.files); // the same code is the same object, which must not be removed twice
+    const known = this.seeds.get(content);
+    if (known !== undefined) return known;
+    const { key } = this._publisher.publish(this, `Seed${this.seeds.size + 1}`, { folder: 'seed-code', name: 'repository.zip', files: seedCode.files, contentType: 'application/zip' });
+    this.seeds.set(content, key);
+    return key;
+  }
+
+  private offer(): Portfolio {
+    const portfolio = new Portfolio(this, 'Portfolio', {
+      displayName: `${this.props.registry.environmentName} projects`, providerName: this.provider, description: 'Project templates of SageMaker Studio',
+    });
+    for (const role of this.props.launchers) portfolio.giveAccessToRole(role);
+    portfolio.node.addDependency(this._publisher.enablePortfolios());
+    return portfolio;
+  }
+}
+
+function named(environmentName: string, { account, region, partition, rolePath, rolePaths }: EnvironmentRegistry): EnvironmentRegistry {
+  return new EnvironmentRegistry({ environmentName, account, region, partition, rolePath, rolePaths });
+}
+
+/** Both `src/mlops` and `lib/mlops` are two floors above `assets/`. */
+function bundleOf(program: string): string {
+  return join(__dirname, '..', '..', 'assets', 'handlers', `${program}.js`);
+}

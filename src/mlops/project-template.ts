@@ -1,0 +1,130 @@
+import { CfnParameter, Fn, RemovalPolicy, Tags } from 'aws-cdk-lib';
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { EnvironmentRegistry } from '../registry';
+import { SelfContainedTemplate } from '../templates';
+
+/** Properties of a project template. */
+export interface ProjectTemplateProps {
+  /** Names of the environment that the template's projects belong to: what a template reads and what it may make is named after it. */
+  readonly registry: EnvironmentRegistry;
+
+  /**
+   * What the template is for, as people read it.
+   *
+   * @default - no description
+   */
+  readonly description?: string;
+
+  /**
+   * Whether project names must be lower-case, because something is named after the project that allows nothing else.
+   *
+   * @default false
+   */
+  readonly lowerCaseNames?: boolean;
+}
+
+/** SageMaker's longest project id. */
+const LONGEST_ID = 20;
+/** SageMaker's longest name of a model package group, which project name and id are parts of. */
+const LONGEST_GROUP_NAME = 63;
+
+/**
+ * A SageMaker project template: launched from Studio, it makes what a project works with. Whoever launches it gives the
+ * project's name; SageMaker gives the id. All else it reads from the environment's registry. Everything in it wears the
+ * project's tags, and is named `<environment>--<project>-<project id>…`, which is what the launch role may make.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-projects-templates-custom.html
+ */
+export class ProjectTemplate extends SelfContainedTemplate {
+  /** Name of the parameter for the project's name: SageMaker's. */
+  public static readonly PROJECT_NAME = 'SageMakerProjectName';
+  /** Name of the parameter for the project's id: SageMaker's. */
+  public static readonly PROJECT_ID = 'SageMakerProjectId';
+
+  /** The project's name: a token. */
+  public readonly projectName: string;
+  /** The project's id: a token. */
+  public readonly projectId: string;
+  /** Names of the environment. */
+  public readonly registry: EnvironmentRegistry;
+
+  private readonly storedParameters = new Map<string, CfnParameter>();
+
+  constructor(scope: Construct, id: string, props: ProjectTemplateProps) {
+    super(scope, id, { description: props.description });
+    const { registry } = props;
+    this.registry = registry;
+    const word = props.lowerCaseNames ? '[a-z0-9]' : '[a-zA-Z0-9]';
+    const maxLength = Math.min(32, LONGEST_GROUP_NAME - registry.projectPrefix.length - 1 - LONGEST_ID);
+    this.projectName = this.addParameter(ProjectTemplate.PROJECT_NAME, {
+      group: 'Project',
+      label: 'Project name',
+      description: 'Name of the project',
+      minLength: 1,
+      maxLength,
+      allowedPattern: props.lowerCaseNames ? `${word}+(-${word}+)*` : `${word}(-*${word})*`,
+      constraintDescription: `1-${maxLength} ${props.lowerCaseNames ? 'lower-case letters' : 'letters'}, digits and hyphens in between`,
+    }).valueAsString;
+    this.projectId = this.addParameter(ProjectTemplate.PROJECT_ID, {
+      group: 'Project',
+      label: 'Project id',
+      description: 'Id of the project: SageMaker gives it',
+      minLength: 1,
+      maxLength: LONGEST_ID,
+      allowedPattern: '[a-zA-Z0-9](-*[a-zA-Z0-9])*',
+    }).valueAsString;
+    Tags.of(this).add('sagemaker:project-name', this.projectName);
+    Tags.of(this).add('sagemaker:project-id', this.projectId);
+    Tags.of(this).add('sagemaker:domain-arn', this.domainArn);
+    Tags.of(this).add('environment', registry.environmentName);
+  }
+
+  /** ARN of the Studio domain: a token. */
+  public get domainArn(): string {
+    return this.fromEnvironment('studio', 'domain-arn');
+  }
+
+  /** Name of something of the project that the launch role may make: `<environment>--<project>-<project id>`, and what it is. */
+  public nameOf(what?: string): string {
+    return `${this.registry.projectPrefix}${this.projectName}-${this.projectId}${what === undefined ? '' : `-${what}`}`;
+  }
+
+  /** The same without the project's name, for what AWS allows fewer characters. */
+  public shortNameOf(what: string): string {
+    return `${this.registry.projectPrefix}${this.projectId}-${what}`;
+  }
+
+  /** A value of the environment's registry, read when the project is launched or updated: a token. */
+  public fromEnvironment(room: string, what: string): string {
+    return this.stored(room, what).valueAsString;
+  }
+
+  /** A list of the environment's registry, read when the project is launched or updated: a token. */
+  public listFromEnvironment(room: string, what: string): string[] {
+    return this.stored(room, what, 'List<String>').valueAsList;
+  }
+
+  /** A list of the environment's registry as one text, with commas in between. */
+  public joinedFromEnvironment(room: string, what: string): string {
+    return Fn.join(',', this.listFromEnvironment(room, what));
+  }
+
+  /** The log group of a build, encrypted with the environment's key. It goes with the project. @internal */
+  public _buildLogs(id: string, buildName: string): CfnLogGroup {
+    const logs = new CfnLogGroup(this, id, {
+      logGroupName: `/aws/codebuild/${buildName}`, retentionInDays: 90, kmsKeyId: this.fromEnvironment('encryption', 'logs-key-arn'),
+    });
+    logs.applyRemovalPolicy(RemovalPolicy.DESTROY);
+    return logs;
+  }
+
+  private stored(room: string, what: string, valueType?: string): CfnParameter {
+    const id = [room, ...what.split('-')].map((word) => word[0].toUpperCase() + word.slice(1)).join('');
+    const known = this.storedParameters.get(id);
+    if (known !== undefined) return known;
+    const parameter = this.addStoredParameter(id, { group: 'Environment', parameterName: this.registry.parameterName(room, what), valueType });
+    this.storedParameters.set(id, parameter);
+    return parameter;
+  }
+}

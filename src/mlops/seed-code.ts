@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'fs';
+import { join, relative, sep } from 'path';
+import { InputCheck } from '../private/input-check';
+
+/** What is never content of a repository. */
+const LEFT_OUT = /(^|\/)(\.git|\.venv|__pycache__|\.pytest_cache|\.ruff_cache|node_modules|\.ipynb_checkpoints|\.DS_Store)(\/|$)|\.pyc$/;
+
+/** What the repository of a new project is filled with. */
+export class SeedCode {
+  /** A project that trains, evaluates and registers a model, on a data set that it brings along. */
+  public static train(): SeedCode {
+    return SeedCode.fromDirectory(join(OWN, 'train'));
+  }
+
+  /** The values and tests of a deployment. */
+  public static deploy(): SeedCode {
+    return SeedCode.fromDirectory(join(OWN, 'deploy'));
+  }
+
+  /** Your own: every file of a directory that is text in UTF-8. */
+  public static fromDirectory(path: string): SeedCode {
+    new InputCheck('SeedCode.fromDirectory')
+      .that('path', path, (directory) => existsSync(directory) && statSync(directory).isDirectory(), 'be a directory that exists')
+      .done();
+    return new SeedCode(Object.fromEntries(filesOf(path, path).map((file) => [file, contentOf(path, file)])));
+  }
+
+  private constructor(
+    /** The files: their content by their path, with slashes. */
+    public readonly files: Record<string, string>,
+  ) {
+    new InputCheck('SeedCode').that('files', Object.keys(files).length, (count) => count > 0, 'be at least one').done();
+  }
+}
+
+/** Copied when the library is built; both `src/mlops` and `lib/mlops` are two floors above `assets/`. */
+const OWN = join(__dirname, '..', '..', 'assets', 'seed-code');
+
+function filesOf(root: string, directory: string): string[] {
+  return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(directory, entry.name), name = relative(root, path).split(sep).join('/');
+    if (LEFT_OUT.test(name)) return [];
+    return entry.isDirectory() ? filesOf(root, path) : [name];
+  }).sort();
+}
+
+/** Templates carry text. What is no text would come out broken, and nobody would see it before a project is launched. */
+function contentOf(root: string, file: string): string {
+  const bytes = readFileSync(join(root, file));
+  const text = bytes.toString('utf8');
+  new InputCheck('SeedCode.fromDirectory')
+    .that(file, file, () => Buffer.from(text, 'utf8').equals(bytes), 'be text in UTF-8', 'Leave binary files out, or let the code make them')
+    .done();
+  return text;
+}

@@ -1,0 +1,176 @@
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnRepository, Repository } from 'aws-cdk-lib/aws-codecommit';
+import { Artifact, IAction } from 'aws-cdk-lib/aws-codepipeline';
+import { CodeCommitSourceAction, CodeCommitTrigger, CodeStarConnectionsSourceAction, S3SourceAction, S3Trigger } from 'aws-cdk-lib/aws-codepipeline-actions';
+import { EventPattern } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { ProjectTemplate } from './project-template';
+import { InputCheck } from '../private/input-check';
+
+/** The branch that is delivered. */
+const BRANCH = 'main';
+
+/** A source as a part of a template. @internal */
+export interface BoundSource {
+  /** The first action of a delivery pipeline. */
+  readonly action: (output: Artifact) => IAction;
+  /** The events that mean that something new is there; nothing where AWS starts the pipeline itself. */
+  readonly changes?: EventPattern;
+}
+
+/** Options of a connection to a repository outside of AWS. */
+export interface CodeConnectionOptions {
+  /** ARN of the connection (AWS CodeConnections), which a person has completed. */
+  readonly connectionArn: string;
+
+  /**
+   * The repository as `owner/name`.
+   *
+   * @default - people say it when they launch a project
+   */
+  readonly repository?: string;
+
+  /**
+   * The branch that is delivered.
+   *
+   * @default 'main'
+   */
+  readonly branch?: string;
+}
+
+/** Options of code in a bucket. */
+export interface S3SourceOptions {
+  /** Name of the bucket. It must be versioned, and send its events to Amazon EventBridge. */
+  readonly bucketName: string;
+}
+
+/** Where the code of projects is. */
+export abstract class SourceRepository {
+  /** A repository of AWS CodeCommit for each project, filled with the seed code. Works without internet. */
+  public static codeCommit(): SourceRepository {
+    return new CodeCommitSource();
+  }
+
+  /**
+   * A repository at GitHub, GitLab or Bitbucket. It exists before the project, and people fill it.
+   *
+   * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html
+   */
+  public static codeConnection(options: CodeConnectionOptions): SourceRepository {
+    return new CodeConnectionSource(options);
+  }
+
+  /** Code in a bucket, as the object `<environment>--<project>-<project id>/source.zip`. */
+  public static s3(options: S3SourceOptions): SourceRepository {
+    return new S3Source(options);
+  }
+
+  /** Whether the template makes the repository, and so can fill it. */
+  public abstract readonly takesSeedCode: boolean;
+
+  /** What delivery pipelines need to fetch the code. @internal */
+  public abstract readonly _permissions: PolicyStatement[];
+
+  /** Puts the source into a template; seed code is named by its key in the templates bucket. @internal */
+  public abstract _bind(template: ProjectTemplate, seedKey?: string): BoundSource;
+}
+
+class CodeCommitSource extends SourceRepository {
+  public readonly takesSeedCode = true;
+  public readonly _permissions = []; // of the role's own: repositories of projects
+
+  public _bind(template: ProjectTemplate, seedKey?: string): BoundSource {
+    const resource = new CfnRepository(template, 'Repository', {
+      repositoryName: template.nameOf(),
+      repositoryDescription: `Code of the project ${template.projectName}`,
+      code: seedKey === undefined ? undefined : { branchName: BRANCH, s3: { bucket: template.fromEnvironment('storage', 'templates-bucket'), key: seedKey } },
+    });
+    resource.applyRemovalPolicy(RemovalPolicy.RETAIN); // people's work outlives their project
+    const repository = Repository.fromRepositoryName(template, 'Code', resource.attrName);
+    return {
+      action: (output) => new CodeCommitSourceAction({ actionName: 'Code', repository, branch: BRANCH, output, trigger: CodeCommitTrigger.NONE }),
+      changes: {
+        source: ['aws.codecommit'],
+        detailType: ['CodeCommit Repository State Change'],
+        resources: [resource.attrArn],
+        detail: { event: ['referenceCreated', 'referenceUpdated'], referenceType: ['branch'], referenceName: [BRANCH] },
+      },
+    };
+  }
+}
+
+class CodeConnectionSource extends SourceRepository {
+  public readonly takesSeedCode = false;
+
+  constructor(private readonly options: CodeConnectionOptions) {
+    super();
+    new InputCheck('SourceRepository.codeConnection')
+      .matches('connectionArn', options.connectionArn, /^arn:[^:]+:code(star-)?connections:[^:]+:\d{12}:connection\/.+$/, 'be the ARN of a connection')
+      .matches('repository', options.repository, /^[^/\s]+\/[^\s]+$/, 'be owner/name')
+      .matches('branch', options.branch, /^\S+$/, 'be a name without spaces')
+      .done();
+  }
+
+  /** AWS goes by two names of the service; policies hold under the one that is asked for. */
+  public get _permissions(): PolicyStatement[] {
+    const { connectionArn } = this.options;
+    const both = ['codeconnections', 'codestar-connections'];
+    const resources = both.map((name) => connectionArn.replace(/:code(star-)?connections:/, `:${name}:`));
+    return [new PolicyStatement({ actions: both.map((name) => `${name}:UseConnection`), resources: [...new Set(resources)] })];
+  }
+
+  public _bind(template: ProjectTemplate): BoundSource {
+    const { connectionArn, repository, branch = BRANCH } = this.options;
+    const [owner, repo] = repository === undefined ? this.asked(template) : divided(repository);
+    return {
+      action: (output) => new CodeStarConnectionsSourceAction({ actionName: 'Code', connectionArn, owner, repo, branch, output }),
+    };
+  }
+
+  private asked(template: ProjectTemplate): string[] {
+    return [
+      template.addParameter('RepositoryOwner', { group: 'Project', label: 'Repository owner', description: 'User, organization or group that owns the repository', allowedPattern: '[^/\\s]+' }),
+      template.addParameter('RepositoryName', { group: 'Project', label: 'Repository name', description: 'Name of the repository', allowedPattern: '\\S+' }),
+    ].map((parameter) => parameter.valueAsString);
+  }
+}
+
+/** At the first slash: groups of GitLab hold slashes of their own, in the name. */
+function divided(repository: string): string[] {
+  const slash = repository.indexOf('/');
+  return [repository.slice(0, slash), repository.slice(slash + 1)];
+}
+
+class S3Source extends SourceRepository {
+  public readonly takesSeedCode = false;
+
+  constructor(private readonly options: S3SourceOptions) {
+    super();
+    new InputCheck('SourceRepository.s3')
+      .matches('bucketName', options.bucketName, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'be the name of a bucket')
+      .done();
+  }
+
+  public get _permissions(): PolicyStatement[] {
+    const bucketArn = `arn:${Aws.PARTITION}:s3:::${this.options.bucketName}`;
+    return [
+      new PolicyStatement({ actions: ['s3:GetBucketVersioning', 's3:GetBucketLocation'], resources: [bucketArn] }),
+      new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging'], resources: [`${bucketArn}/*/source.zip`] }),
+    ];
+  }
+
+  public _bind(template: ProjectTemplate): BoundSource {
+    const { bucketName } = this.options;
+    const bucketKey = `${template.nameOf()}/source.zip`;
+    const bucket = Bucket.fromBucketName(template, 'Sources', bucketName);
+    return {
+      action: (output) => new S3SourceAction({ actionName: 'Code', bucket, bucketKey, output, trigger: S3Trigger.NONE }),
+      changes: {
+        source: ['aws.s3'],
+        detailType: ['Object Created'],
+        detail: { bucket: { name: [bucketName] }, object: { key: [bucketKey] } },
+      },
+    };
+  }
+}

@@ -1,0 +1,81 @@
+import { Tags } from 'aws-cdk-lib';
+import { CloudFormationProduct, CloudFormationTemplate } from 'aws-cdk-lib/aws-servicecatalog';
+import { Construct } from 'constructs';
+import { ProjectFoundation } from './project-foundation';
+import { SelfContainedTemplate, TemplateFormat } from '../templates';
+
+/** The mark by which Studio shows a product or an object as a project template. */
+const VISIBLE = ['sagemaker:studio-visibility', 'true'] as const;
+
+/** A template that is delivered. @internal */
+export interface Delivered {
+  readonly foundation: ProjectFoundation;
+  readonly name: string;
+  readonly description: string;
+  readonly owner: string;
+  readonly template: SelfContainedTemplate;
+}
+
+/** What people launch it by. @internal */
+export interface Launchable {
+  /** The product, where it is one. */
+  readonly productArn?: string;
+  /** Address of the template, where it is launched by that. */
+  readonly templateUrl?: string;
+}
+
+/** How people get at a project template. The same template serves either way. */
+export abstract class TemplateDelivery {
+  /** As a product of AWS Service Catalog, launched with the environment's launch role. */
+  public static serviceCatalog(): TemplateDelivery {
+    return new ServiceCatalogDelivery();
+  }
+
+  /**
+   * As a template in a bucket, which Studio shows; SageMaker then makes the stack with the launch role. AWS recommends it
+   * over Service Catalog, but whether SageMaker names the template's address to CloudFormation, by which our launch role is
+   * limited, could not be tried.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-projects-templates-custom.html
+   */
+  public static s3(): TemplateDelivery {
+    return new S3Delivery();
+  }
+
+  /** Delivers a template. @internal */
+  public abstract _deliver(scope: Construct, delivered: Delivered): Launchable;
+}
+
+class ServiceCatalogDelivery extends TemplateDelivery {
+  public _deliver(scope: Construct, { foundation, name, description, owner, template }: Delivered): Launchable {
+    const object = foundation._publisher.publish(scope, 'Template', {
+      folder: 'products', name: `${scope.node.id}.json`, content: template.templateText(), contentType: 'application/json',
+    });
+    const product = new CloudFormationProduct(scope, 'Product', {
+      productName: name,
+      description,
+      owner,
+      // A version of its own for each content: projects keep the one that they were launched from.
+      productVersions: [{ cloudFormationTemplate: CloudFormationTemplate.fromUrl(object.url), productVersionName: object.version }],
+    });
+    Tags.of(product).add(...VISIBLE);
+    const { portfolio } = foundation;
+    portfolio.addProduct(product);
+    portfolio.setLaunchRole(product, foundation.roles.launch.role);
+    return { productArn: product.productArn };
+  }
+}
+
+class S3Delivery extends TemplateDelivery {
+  public _deliver(scope: Construct, { foundation, template }: Delivered): Launchable {
+    const [tag, value] = VISIBLE;
+    const object = foundation._publisher.publish(scope, 'Template', {
+      folder: ProjectFoundation.S3_TEMPLATES,
+      name: `${scope.node.id}.yaml`,
+      content: template.templateText(TemplateFormat.YAML),
+      contentType: 'application/yaml',
+      tags: { [tag]: value },
+    });
+    return { templateUrl: object.url };
+  }
+}
