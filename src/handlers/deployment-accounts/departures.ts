@@ -1,4 +1,4 @@
-import { described } from './aws/faults';
+import { described } from '../aws/faults';
 import { bounded } from './bounded';
 import { unitOf } from './members';
 import { Organization } from './organization';

@@ -1,4 +1,4 @@
-import { described } from './aws/faults';
+import { described } from '../aws/faults';
 import { ListedAccount, Organization } from './organization';
 import { Settings } from './settings';
 

@@ -1,5 +1,5 @@
-import { Client } from './aws/client';
-import { isFault } from './aws/faults';
+import { Client } from '../aws/client';
+import { isFault } from '../aws/faults';
 
 /** An account as AWS Organizations lists it. */
 export interface ListedAccount {

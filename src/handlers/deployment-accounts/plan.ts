@@ -1,7 +1,7 @@
-import { Client } from './aws/client';
-import { ownCredentials, remembered } from './aws/credentials';
-import { organizationsFor } from './aws/places';
-import { assume, Statement } from './aws/sts';
+import { Client } from '../aws/client';
+import { ownCredentials, remembered } from '../aws/credentials';
+import { organizationsFor } from '../aws/places';
+import { assume, Statement } from '../aws/sts';
 import { departuresOf } from './departures';
 import { isActive, membersOf } from './members';
 import { Organization } from './organization';

@@ -1,4 +1,4 @@
-import { described } from './aws/faults';
+import { described } from '../aws/faults';
 import { emptinessOf, explanationOf } from './explanation';
 import { planOf } from './plan';
 import { settingsOf } from './settings';

@@ -1,5 +1,5 @@
-import { Client, listed } from './aws/client';
-import { described, isFault } from './aws/faults';
+import { Client, listed } from '../aws/client';
+import { described, isFault } from '../aws/faults';
 import { Settings } from './settings';
 
 /**
