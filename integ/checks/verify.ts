@@ -37,7 +37,7 @@ const CHECKS: Check[] = [
   { name: 'the library compiles (jsii)', run: projen('compile'), after: ['handlers are bundled'] },
   { name: 'the Python environment', run: program('integ/python/environment.ts'), after: [] },
   { name: 'packages for npm, PyPI, Maven', run: projen('package-all'), after: ['the library compiles (jsii)'] },
-  { name: 'unit, property and access tests', run: unitTests, after: ['handlers are bundled'], tests: true },
+  { name: 'unit, property and access tests', run: unitTests, after: ['handlers are bundled', 'the Python environment'], tests: true },
   { name: 'consumers in TypeScript, Python, Java', run: program('integ/checks/consumers/check-consumers.ts'), after: ['packages for npm, PyPI, Maven', 'the Python environment'] },
   { name: 'cfn-lint over every app', run: program('integ/checks/lint/lint-apps.ts'), after: ['handlers are bundled', 'the Python environment'] },
   { name: 'rehearsal on a local AWS', run: program('integ/rehearsal/rehearse.ts'), after: ['handlers are bundled', 'the Python environment'], tests: true },

@@ -7,6 +7,8 @@ import type { CloudFormationCustomResourceEvent, CloudFormationCustomResourceRes
 export interface Outcome {
   readonly physicalResourceId: string;
   readonly data?: Record<string, string>;
+  /** What people should know of how it went. */
+  readonly reason?: string;
 }
 
 /** Work on one event of a custom resource. Throwing fails the resource with the error's message. */
@@ -34,8 +36,8 @@ export function answering(work: Work) {
 
 async function answerOf(work: Work, event: CloudFormationCustomResourceEvent, context: Context, known: string): Promise<Answer> {
   try {
-    const outcome = await beforeTimeIsOver(work(event, context), context);
-    return { Status: 'SUCCESS', PhysicalResourceId: outcome.physicalResourceId, Data: outcome.data };
+    const { physicalResourceId, data, reason = 'SUCCESS' } = await beforeTimeIsOver(work(event, context), context);
+    return { Status: 'SUCCESS', PhysicalResourceId: physicalResourceId, Data: data, Reason: reason };
   } catch (error) {
     console.error(error);
     return { Status: 'FAILED', PhysicalResourceId: known, Reason: reasonOf(error, context) };

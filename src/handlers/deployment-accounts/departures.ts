@@ -1,8 +1,8 @@
-import { described } from '../aws/faults';
 import { bounded } from './bounded';
 import { unitOf } from './members';
 import { Organization } from './organization';
 import { Settings } from './settings';
+import { described } from '../aws/faults';
 
 /** AWS Organizations answers slowly and throttles early. */
 const AT_A_TIME = 4;

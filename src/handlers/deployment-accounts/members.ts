@@ -1,6 +1,6 @@
-import { described } from '../aws/faults';
 import { ListedAccount, Organization } from './organization';
 import { Settings } from './settings';
+import { described } from '../aws/faults';
 
 /** The accounts of a stage, each with its state. */
 export type Members = Map<string, string>;

@@ -1,13 +1,13 @@
-import { Client } from '../aws/client';
-import { ownCredentials, remembered } from '../aws/credentials';
-import { organizationsFor } from '../aws/places';
-import { assume, Statement } from '../aws/sts';
 import { departuresOf } from './departures';
 import { isActive, membersOf } from './members';
 import { Organization } from './organization';
 import { registrationsOf } from './registration';
 import { Settings } from './settings';
 import { accountsWithInstances } from './stack-instances';
+import { Client } from '../aws/client';
+import { ownCredentials, remembered } from '../aws/credentials';
+import { organizationsFor } from '../aws/places';
+import { assume, Statement } from '../aws/sts';
 
 /** An account and what is the matter with it. */
 export interface Finding {

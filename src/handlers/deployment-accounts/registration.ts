@@ -1,10 +1,10 @@
+import { bounded } from './bounded';
+import { Settings } from './settings';
 import { Client } from '../aws/client';
 import { Credentials, CredentialsProvider } from '../aws/credentials';
 import { AwsFault, described, isDenied, isFault } from '../aws/faults';
 import { partitionOf } from '../aws/places';
 import { assume, Statement } from '../aws/sts';
-import { bounded } from './bounded';
-import { Settings } from './settings';
 
 /** The shortest session that STS gives. */
 const SECONDS = 900;

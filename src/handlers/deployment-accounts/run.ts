@@ -1,7 +1,7 @@
-import { described } from '../aws/faults';
 import { emptinessOf, explanationOf } from './explanation';
 import { planOf } from './plan';
 import { settingsOf } from './settings';
+import { described } from '../aws/faults';
 
 /** Where the program writes: the plan as JSON, and everything that is for people. */
 export interface Output {

@@ -1,6 +1,6 @@
+import { Settings } from './settings';
 import { Client, listed } from '../aws/client';
 import { described, isFault } from '../aws/faults';
-import { Settings } from './settings';
 
 /**
  * The accounts that have an instance of the stack set in the region. Before the first deployment there is no stack set.

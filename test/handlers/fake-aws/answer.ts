@@ -42,6 +42,10 @@ export class Refusal extends Error {
     return new Answer(this.status, 'text/xml', `<Response>${error}</Response>`);
   }
 
+  asS3(): Answer {
+    return new Answer(this.status, 'application/xml', `<Error><Code>${this.code}</Code><Message>${this.message}</Message></Error>`);
+  }
+
   /** As STS, CloudFormation and others say it. */
   asQuery(): Answer {
     const error = `<Error><Type>Sender</Type><Code>${this.code}</Code><Message>${this.message}</Message></Error><RequestId>r</RequestId>`;

@@ -82,7 +82,7 @@ export class FakeS3 {
       return this.call(operation, bucket, { query, body, key: decodeURIComponent(rest.join('/')) });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return new Answer(error.status, 'application/xml', `<Error><Code>${error.code}</Code><Message>${error.message}</Message></Error>`);
+      return error.asS3();
     }
   }
 

@@ -1,5 +1,4 @@
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
-import { FakeAws } from './fake-aws';
 
 export type Handler = (event: CloudFormationCustomResourceEvent, context: Context) => Promise<void>;
 
@@ -8,11 +7,24 @@ export interface Told {
   readonly Status: string;
   readonly Reason: string;
   readonly PhysicalResourceId: string;
+  readonly Data?: Record<string, string>;
+}
+
+/** Where the answers arrive. */
+interface AnswerBox {
+  readonly url: string;
+  readonly answers: Record<string, unknown>[];
+}
+
+interface Sender {
+  readonly StackId?: string;
+  readonly LogicalResourceId?: string;
 }
 
 /** Sends events as CloudFormation does, and reads the answers. */
 export class FakeStack {
-  constructor(private readonly aws: FakeAws, private readonly handler: Handler) {}
+  /** @param sender what events say of where they come from, such as another stack */
+  constructor(private readonly aws: AnswerBox, private readonly handler: Handler, private readonly sender: Sender = {}) {}
 
   create(type: string, properties: Record<string, unknown>): Promise<Told> {
     return this.send({ RequestType: 'Create', ResourceType: `Custom::${type}`, ResourceProperties: properties });
@@ -31,7 +43,13 @@ export class FakeStack {
   private async send(event: Record<string, unknown>, remaining: () => number = () => 890_000): Promise<Told> {
     const context = { getRemainingTimeInMillis: remaining, logStreamName: 'log-stream' } as Context;
     await this.handler({
-      ServiceToken: 'token', ResponseURL: `${this.aws.url}/answer-box`, StackId: 'stack', RequestId: 'request', LogicalResourceId: 'Resource', ...event,
+      ServiceToken: 'token',
+      ResponseURL: `${this.aws.url}/answer-box`,
+      StackId: 'stack',
+      RequestId: 'request',
+      LogicalResourceId: 'Resource',
+      ...this.sender,
+      ...event,
     } as unknown as CloudFormationCustomResourceEvent, context);
     return this.aws.answers[this.aws.answers.length - 1] as unknown as Told;
   }

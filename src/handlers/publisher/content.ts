@@ -1,0 +1,33 @@
+import { gunzipSync } from 'zlib';
+import { zipSync } from 'fflate';
+import type { Properties } from './properties';
+
+/** The least date that an archive can say, by the clock of whoever reads it: the same files are the same bytes. */
+const NO_DATE = new Date(1980, 0, 1);
+
+/** A file that its owner writes and everybody reads, made by Unix. */
+const FILE = { os: 3, attrs: 0o100644 * 2 ** 16, mtime: NO_DATE, level: 9 } as const;
+
+/** The bytes of an object: the same for the same properties. */
+export function contentOf({ Content, Files, Encoding, Replacements = {} }: Properties): Uint8Array {
+  const bytesOf = (text: string) => replaced(Encoding === 'gzip' ? unzipped(text) : Buffer.from(text), Replacements);
+  if (Content !== undefined) return bytesOf(Content);
+  const files = Object.entries(Files ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
+  return zipSync(Object.fromEntries(files.map(([path, text]) => [path, bytesOf(text)])), FILE);
+}
+
+function unzipped(text: string): Buffer {
+  try {
+    return gunzipSync(Buffer.from(text, 'base64'));
+  } catch (error) {
+    throw new Error(`nothing was published: what is said to be gzip in base64 is not (${(error as Error).message})`);
+  }
+}
+
+/** In one pass, so that nothing is replaced in what has just been filled in; bytes without a placeholder need be no text. */
+function replaced(bytes: Buffer, replacements: Record<string, string>): Buffer {
+  const placeholders = Object.keys(replacements).filter((placeholder) => bytes.includes(placeholder)).sort((one, other) => other.length - one.length);
+  if (placeholders.length === 0) return bytes;
+  const any = new RegExp(placeholders.map((placeholder) => placeholder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
+  return Buffer.from(bytes.toString('utf8').replace(any, (placeholder) => replacements[placeholder]));
+}

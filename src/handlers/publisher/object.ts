@@ -1,0 +1,82 @@
+import { createHash } from 'crypto';
+import { DeleteObjectCommand, GetObjectTaggingCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { CloudFormationCustomResourceDeleteEvent, CloudFormationCustomResourceEvent } from 'aws-lambda';
+import { contentOf } from './content';
+import { propertiesOf } from './properties';
+import { partitionOf } from '../aws/places';
+import { Outcome } from '../cloudformation/respond';
+
+const s3 = new S3Client({ maxAttempts: 8, requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 } });
+
+/**
+ * Says whose an object is. Stack *and* resource: when a resource is renamed in its stack, the new one has written the object
+ * before the old one is deleted.
+ */
+const STACK_TAG = 'cdk-secure-mlops:published-by-stack';
+const RESOURCE_TAG = 'cdk-secure-mlops:published-by-resource';
+
+/** Writes an object. Written again, it is the same: a repeated event does no harm. */
+export async function publish({ ResourceProperties, StackId, LogicalResourceId }: CloudFormationCustomResourceEvent): Promise<Outcome> {
+  const properties = propertiesOf(ResourceProperties);
+  const { BucketName: bucket, Key: key, UrlSuffix: suffix = partitionOf(region()).domain } = properties;
+  const content = contentOf(properties);
+  const digest = createHash('sha256').update(content);
+  const sha256 = digest.copy().digest('hex');
+  try {
+    const { VersionId } = await s3.send(new PutObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      Body: content,
+      ContentType: properties.ContentType,
+      ChecksumSHA256: digest.digest('base64'), // S3 refuses what arrives otherwise
+      Tagging: tagging({ ...properties.Tags, [STACK_TAG]: StackId, [RESOURCE_TAG]: LogicalResourceId }),
+      ...properties.EncryptionKeyId !== undefined && { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: properties.EncryptionKeyId },
+    }));
+    return {
+      physicalResourceId: `${bucket}/${key}`,
+      data: { Key: key, VersionId: VersionId ?? 'null', Sha256: sha256, Url: `https://${bucket}.s3.${region()}.${suffix}/${key}` },
+    };
+  } catch (error) {
+    throw new Error(`${bucket}/${key} is as it was: it could not be written (${told(error)})`);
+  }
+}
+
+/**
+ * Deletes an object that this resource published. CloudFormation also asks for that after an update that gave the object
+ * another key.
+ */
+export async function withdraw({ PhysicalResourceId, StackId, LogicalResourceId }: CloudFormationCustomResourceDeleteEvent): Promise<Outcome> {
+  const slash = PhysicalResourceId.indexOf('/');
+  const object = { Bucket: PhysicalResourceId.slice(0, slash), Key: PhysicalResourceId.slice(slash + 1) };
+  const done = (reason: string): Outcome => ({ physicalResourceId: PhysicalResourceId, reason: `${PhysicalResourceId} ${reason}` });
+  try {
+    const { TagSet = [] } = await s3.send(new GetObjectTaggingCommand(object));
+    const has = (tag: string, value: string) => TagSet.some(({ Key, Value }) => Key === tag && Value === value);
+    if (!has(STACK_TAG, StackId) || !has(RESOURCE_TAG, LogicalResourceId)) {
+      return done('stays: its tags say that it was not published by this resource of this stack, or that another has published it since');
+    }
+    await s3.send(new DeleteObjectCommand(object));
+    return done('was deleted');
+  } catch (error) {
+    if (isGone(error)) return done('was gone already');
+    throw new Error(`${PhysicalResourceId} is still there: it could not be deleted (${told(error)})`);
+  }
+}
+
+/** As S3 reads it: in the request that writes the object, so that no object is ever without them. */
+function tagging(tags: Record<string, string>): string {
+  return Object.entries(tags).map((pair) => pair.map(encodeURIComponent).join('=')).join('&');
+}
+
+/** S3 says MethodNotAllowed where the newest version says that the object is deleted. */
+function isGone(error: unknown): boolean {
+  return error instanceof Error && ['NoSuchBucket', 'NoSuchKey', 'MethodNotAllowed'].includes(error.name);
+}
+
+function told(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+function region(): string {
+  return process.env.AWS_REGION ?? '';
+}

@@ -1,0 +1,53 @@
+/** An object as CloudFormation describes it. All of it is text. */
+export interface Properties {
+  readonly BucketName: string;
+  readonly Key: string;
+  /** A text… */
+  readonly Content?: string;
+  /** …or files by their paths, which become a zip archive. */
+  readonly Files?: Record<string, string>;
+  /** How `Content` and `Files` are written here: as they are, or gzipped and in base64. */
+  readonly Encoding?: 'text' | 'gzip';
+  /** What stands in place of what, in the object: names that are known only when the stack is deployed. */
+  readonly Replacements?: Record<string, string>;
+  readonly ContentType?: string;
+  readonly Tags?: Record<string, string>;
+  /** A key other than the bucket's own. */
+  readonly EncryptionKeyId?: string;
+  /** Domain of the partition's addresses. @default - that of the region's partition */
+  readonly UrlSuffix?: string;
+}
+
+/** S3 allows ten, and two are ours. */
+const MOST_TAGS = 8;
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
+const isMap = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'string');
+const isPath = (path: string): boolean => /^[^\\:\0]+$/.test(path) && path.split('/').every((part) => !['', '.', '..'].includes(part));
+
+/** Whether a value holds, and how it must be. */
+const RULES: Record<keyof Properties, [required: boolean, holds: (value: never) => boolean, rule: string]> = {
+  BucketName: [true, isText, 'the name of a bucket'],
+  // Such a key is the same in a URL; and the answer to CloudFormation, with the key in it, has at most 4,096 characters.
+  Key: [true, (key: string) => /^[\w!.*'()/-]{1,512}$/.test(key), '1–512 letters, digits and characters of !_.*\'()/-'],
+  Content: [false, (text) => typeof text === 'string', 'a text'],
+  Files: [false, (files: object) => isMap(files) && Object.keys(files).length > 0 && Object.keys(files).every(isPath), 'texts by their relative paths, at least one'],
+  Encoding: [false, (encoding: string) => ['text', 'gzip'].includes(encoding), 'text or gzip'],
+  Replacements: [false, (texts: object) => isMap(texts) && !('' in texts), 'texts by what they stand in place of'],
+  ContentType: [false, isText, 'a media type'],
+  Tags: [false, (tags: object) => isMap(tags) && Object.keys(tags).length <= MOST_TAGS, `at most ${MOST_TAGS} texts by their names`],
+  EncryptionKeyId: [false, isText, 'the id or ARN of a key'],
+  UrlSuffix: [false, isText, 'a domain'],
+};
+
+/** Checks what CloudFormation gave; the error names everything that is wrong with it. */
+export function propertiesOf(given: Record<string, unknown>): Properties {
+  const faults = Object.entries(RULES).flatMap(([name, [required, holds, rule]]) => {
+    const value = given[name];
+    if (value === undefined) return required ? [`${name} is missing`] : [];
+    return holds(value as never) ? [] : [`${name} must be ${rule}, got ${JSON.stringify(value).slice(0, 100)}`];
+  });
+  if ((given.Content === undefined) === (given.Files === undefined)) faults.push('either Content or Files must be given');
+  if (faults.length > 0) throw new Error(`nothing was published: ${faults.join('; ')}`);
+  return given as unknown as Properties;
+}

@@ -1,0 +1,280 @@
+import { createHash } from 'crypto';
+import { gzipSync } from 'zlib';
+import { CreateBucketCommand, GetObjectCommand, GetObjectTaggingCommand, HeadObjectCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { strFromU8, unzipSync } from 'fflate';
+import { Answer, Refusal } from './fake-aws/answer';
+import { EmulatedAws } from './fake-aws/emulated-aws';
+import { FakeStack } from './fake-aws/stack-event';
+import { handler } from '../../src/handlers/publisher';
+
+const aws = new EmulatedAws();
+const STACK = 'arn:aws:cloudformation:eu-west-1:111111111111:stack/churn/11111111-2222';
+let stack: FakeStack;
+let bucket: string;
+let count = 0;
+
+beforeAll(() => aws.start(), 200_000);
+afterAll(() => aws.stop());
+beforeEach(async () => {
+  aws.reset();
+  bucket = `templates-${++count}`;
+  stack = new FakeStack(aws, handler, { StackId: STACK, LogicalResourceId: 'Template' });
+  await aws.s3.send(new CreateBucketCommand({ Bucket: bucket, CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }));
+  await aws.s3.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration: { Status: 'Enabled' } }));
+  jest.spyOn(console, 'error').mockImplementation();
+});
+
+const KEY = 'products/train-0123456789ab.json';
+const properties = (changed: Record<string, unknown> = {}) => ({ BucketName: bucket, Key: KEY, Content: '{"a":1}', ...changed });
+const publish = (changed: Record<string, unknown> = {}) => stack.create('PublishedObject', properties(changed));
+const withdraw = (key = KEY) => stack.remove('PublishedObject', `${bucket}/${key}`, properties({ Key: key }));
+const object = (key = KEY) => ({ Bucket: bucket, Key: key });
+const written = async (key = KEY) => (await aws.s3.send(new GetObjectCommand(object(key)))).Body!.transformToByteArray();
+const text = async (key = KEY) => Buffer.from(await written(key)).toString();
+const exists = (key = KEY) => aws.s3.send(new HeadObjectCommand(object(key))).then(() => true, () => false);
+const onOperation = (operation: string, met: () => Refusal | Answer | undefined) => {
+  aws.intercept = (call) => (call.operation === operation ? met() : undefined);
+};
+
+describe('a text', () => {
+  test('is written, and its address, version and digest are told', async () => {
+    const told = await publish({ ContentType: 'application/json' });
+    expect(told).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: `${bucket}/${KEY}` });
+    const head = await aws.s3.send(new HeadObjectCommand(object()));
+    expect(told.Data).toEqual({
+      Key: KEY,
+      VersionId: head.VersionId,
+      Sha256: createHash('sha256').update('{"a":1}').digest('hex'),
+      Url: `https://${bucket}.s3.eu-west-1.amazonaws.com/${KEY}`,
+    });
+    expect(head.ContentType).toBe('application/json');
+    expect(await text()).toBe('{"a":1}');
+  });
+
+  test('has its tags from the first moment on, and says who published it', async () => {
+    await publish({ Tags: { 'sagemaker:studio-visibility': 'true', 'owner': 'a + b' } });
+    expect(aws.operations()).toEqual(['PutObject']);
+    const { TagSet } = await aws.s3.send(new GetObjectTaggingCommand(object()));
+    expect(Object.fromEntries(TagSet!.map(({ Key, Value }) => [Key, Value]))).toEqual({
+      'sagemaker:studio-visibility': 'true',
+      'owner': 'a + b',
+      'cdk-secure-mlops:published-by-stack': STACK,
+      'cdk-secure-mlops:published-by-resource': 'Template',
+    });
+  });
+
+  test('has its names filled in, none of them twice', async () => {
+    await publish({ Content: 'zz-name, zz-name-2, $&', Replacements: { 'zz-name': 'zz-name-2', 'zz-name-2': 'two', '$&': '$1' } });
+    expect(await text()).toBe('zz-name-2, two, $1');
+  });
+
+  test('may be given compressed, as large texts are', async () => {
+    await publish({ Content: gzipSync('größer zz-name').toString('base64'), Encoding: 'gzip', Replacements: { 'zz-name': 'churn' } });
+    expect(await text()).toBe('größer churn');
+  });
+
+  test('is encrypted as the bucket says, or with the key that is given', async () => {
+    await publish();
+    await publish({ EncryptionKeyId: 'arn:aws:kms:eu-west-1:111111111111:key/own' });
+    expect(aws.calls.map(({ headers }) => [headers['x-amz-server-side-encryption'], headers['x-amz-server-side-encryption-aws-kms-key-id']])).toEqual([
+      [undefined, undefined], ['aws:kms', 'arn:aws:kms:eu-west-1:111111111111:key/own'],
+    ]);
+  });
+
+  test('is checked by S3 against its digest', async () => {
+    await publish();
+    expect(aws.calls[0].headers['x-amz-checksum-sha256']).toBe(createHash('sha256').update('{"a":1}').digest('base64'));
+  });
+});
+
+test.each([
+  ['eu-west-1', undefined, 'amazonaws.com'],
+  ['cn-north-1', undefined, 'amazonaws.com.cn'],
+  ['us-iso-east-1', 'c2s.ic.gov', 'c2s.ic.gov'],
+])('addresses are those of the partition: %s', async (region, UrlSuffix, domain) => {
+  process.env.AWS_REGION = region;
+  try {
+    expect((await publish({ UrlSuffix })).Data!.Url).toBe(`https://${bucket}.s3.${region}.${domain}/${KEY}`);
+  } finally {
+    process.env.AWS_REGION = 'eu-west-1';
+  }
+});
+
+describe('files', () => {
+  const Files = { 'train/config.yaml': 'name: zz-name\n', 'README.md': '# zz-name', 'src/ü.py': 'print("ü")' };
+  const zip = 'seed-code/repository.zip';
+
+  test('become an archive', async () => {
+    await publish({ Key: zip, Content: undefined, Files, Replacements: { 'zz-name': 'churn' } });
+    const files = unzipSync(await written(zip));
+    expect(Object.fromEntries(Object.entries(files).map(([path, bytes]) => [path, strFromU8(bytes)]))).toEqual({
+      'train/config.yaml': 'name: churn\n', 'README.md': '# churn', 'src/ü.py': 'print("ü")',
+    });
+  });
+
+  test('become the same bytes, in any order, at any time', async () => {
+    const digest = async (files: Record<string, string>) => (await publish({ Key: zip, Content: undefined, Files: files })).Data!.Sha256;
+    const first = await digest(Files);
+    jest.useFakeTimers({ now: new Date('2031-07-01T12:34:56Z'), doNotFake: ['setTimeout', 'setImmediate', 'nextTick', 'clearTimeout', 'setInterval', 'clearInterval'] });
+    try {
+      expect(await digest(Object.fromEntries(Object.entries(Files).reverse()))).toBe(first);
+    } finally {
+      jest.useRealTimers();
+    }
+    // Also in any time zone and with any release of Node.js, wherever this test runs.
+    expect(first).toBe('83898642ad27990425c7e750b3c5caa372efac7a449d2daa79cfd1fa5e0dac6e');
+  });
+
+  test('may be bytes that are no text', async () => {
+    const bytes = Buffer.from([0xff, 0xfe, 0, 0x80, 0x1f]);
+    const gzipped = (content: Buffer | string) => gzipSync(content).toString('base64');
+    await publish({ Key: zip, Content: undefined, Encoding: 'gzip', Files: { 'model.bin': gzipped(bytes), 'a.txt': gzipped('zz-name') }, Replacements: { 'zz-name': 'churn' } });
+    const files = unzipSync(await written(zip));
+    expect(Buffer.from(files['model.bin'])).toEqual(bytes);
+    expect(strFromU8(files['a.txt'])).toBe('churn');
+  });
+});
+
+describe('an update', () => {
+  test('without another key writes the object anew', async () => {
+    await publish();
+    const told = await stack.update('PublishedObject', `${bucket}/${KEY}`, properties({ Content: 'new' }), properties());
+    expect(told).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: `${bucket}/${KEY}` });
+    expect(await text()).toBe('new');
+  });
+
+  test('with another key writes another object, and leaves the old one to its deletion', async () => {
+    await publish();
+    const told = await stack.update('PublishedObject', `${bucket}/${KEY}`, properties({ Key: 'new.json' }), properties());
+    expect(told.PhysicalResourceId).toBe(`${bucket}/new.json`);
+    expect(await exists()).toBe(true);
+    await withdraw();
+    expect([await exists(), await exists('new.json')]).toEqual([false, true]);
+  });
+
+  test('that fails leaves what is there, and says why', async () => {
+    await publish();
+    onOperation('PutObject', () => new Refusal('AccessDenied', 'not you', 403));
+    const told = await stack.update('PublishedObject', `${bucket}/${KEY}`, properties({ Content: 'new' }), properties());
+    expect(told).toMatchObject({
+      Status: 'FAILED',
+      PhysicalResourceId: `${bucket}/${KEY}`,
+      Reason: `${bucket}/${KEY} is as it was: it could not be written (AccessDenied: not you) (log stream log-stream)`,
+    });
+    expect(await text()).toBe('{"a":1}');
+  });
+});
+
+describe('a deletion', () => {
+  test('takes the object away, and may be repeated', async () => {
+    await publish();
+    expect(await withdraw()).toMatchObject({ Status: 'SUCCESS', Reason: `${bucket}/${KEY} was deleted` });
+    expect(await exists()).toBe(false);
+    expect(await withdraw()).toMatchObject({ Status: 'SUCCESS', Reason: `${bucket}/${KEY} was gone already` });
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['by another stack', { StackId: `${STACK}-other`, LogicalResourceId: 'Template' }],
+    ['by another resource of the stack, as when one is renamed', { StackId: STACK, LogicalResourceId: 'Renamed' }],
+  ])('leaves an object that was published since %s', async (_, sender) => {
+    await publish();
+    await new FakeStack(aws, handler, sender).create('PublishedObject', properties());
+    expect(await withdraw()).toMatchObject({ Status: 'SUCCESS', Reason: expect.stringContaining('stays: its tags say that it was not published by this resource') });
+    expect(await exists()).toBe(true);
+  });
+
+  test('leaves an object that somebody put there', async () => {
+    await aws.s3.send(new PutObjectCommand({ ...object(), Body: 'mine' }));
+    await withdraw();
+    expect(await text()).toBe('mine');
+    expect(aws.operations()).toEqual(['GetObjectTagging']);
+  });
+
+  test('of what is in no bucket any more has nothing to do', async () => {
+    expect(await stack.remove('PublishedObject', 'templates-gone/a.json', properties())).toMatchObject({ Status: 'SUCCESS', Reason: 'templates-gone/a.json was gone already' });
+  });
+
+  test('of what was never made asks nothing', async () => {
+    expect(await stack.remove('PublishedObject', 'never-created', properties())).toMatchObject({ Status: 'SUCCESS' });
+    expect(aws.calls).toEqual([]);
+  });
+
+  test.each(['GetObjectTagging', 'DeleteObject'])('that is refused at %s says that the object is still there', async (operation) => {
+    await publish();
+    onOperation(operation, () => new Refusal('AccessDenied', 'not you', 403));
+    expect(await withdraw()).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining(`${bucket}/${KEY} is still there: it could not be deleted (AccessDenied: not you)`) });
+    expect(await exists()).toBe(true);
+  });
+});
+
+test.each([
+  new Refusal('SlowDown', 'slowly', 503), new Refusal('InternalError', 'oh', 500), Answer.none(),
+])('what passes is asked again: %p', async (fault) => {
+  let times = 0;
+  onOperation('PutObject', () => (++times <= 3 ? fault : undefined));
+  expect(await publish()).toMatchObject({ Status: 'SUCCESS' });
+  expect(times).toBe(4);
+}, 20_000);
+
+describe('what is wrong is named, and nothing is written', () => {
+  test.each<[Record<string, unknown>, string]>([
+    [{ BucketName: undefined }, 'BucketName is missing'],
+    [{ Key: undefined }, 'Key is missing'],
+    [{ Key: 'a b' }, 'Key must be 1–512 letters, digits and characters of !_.*\'()/-, got "a b"'],
+    [{ Content: undefined }, 'either Content or Files must be given'],
+    [{ Files: { a: 'b' } }, 'either Content or Files must be given'],
+    [{ Content: undefined, Files: {} }, 'Files must be texts by their relative paths, at least one, got {}'],
+    [{ Content: undefined, Files: { '../a': 'b' } }, 'Files must be texts by their relative paths'],
+    [{ Content: undefined, Files: { '/etc/a': 'b' } }, 'Files must be texts by their relative paths'],
+    [{ Content: undefined, Files: { 'a\\b': 'b' } }, 'Files must be texts by their relative paths'],
+    [{ Encoding: 'zip' }, 'Encoding must be text or gzip, got "zip"'],
+    [{ Encoding: 'gzip' }, 'what is said to be gzip in base64 is not'],
+    [{ Replacements: { '': 'a' } }, 'Replacements must be texts by what they stand in place of'],
+    [{ Tags: Object.fromEntries([...'123456789'].map((tag) => [tag, tag])) }, 'Tags must be at most 8 texts by their names'],
+    [{ Key: '', Encoding: 'zip' }, 'Key must be 1–512 letters, digits and characters of !_.*\'()/-, got ""; Encoding must be text or gzip'],
+  ])('%j: %s', async (changed, reason) => {
+    expect(await publish(changed)).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'never-created', Reason: expect.stringContaining(reason) });
+    expect(aws.calls).toEqual([]);
+  });
+
+  test('another resource', async () => {
+    expect(await stack.create('Anything', {})).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('Custom::Anything is not a resource of this handler') });
+  });
+});
+
+describe('the portfolio of Service Catalog', () => {
+  let status: string;
+  beforeEach(() => {
+    status = 'Disabled';
+    aws.services.SageMaker = (operation) => {
+      if (operation === 'EnableSagemakerServicecatalogPortfolio') status = 'Enabled';
+      return operation === 'GetSagemakerServicecatalogPortfolioStatus' ? { Status: status } : {};
+    };
+  });
+
+  test('is enabled', async () => {
+    expect(await stack.create('SageMakerPortfolio', {})).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'sagemaker-service-catalog-portfolio' });
+    expect(status).toBe('Enabled');
+  });
+
+  test('is left alone where it is enabled', async () => {
+    status = 'Enabled';
+    await stack.create('SageMakerPortfolio', {});
+    expect(aws.operations()).toEqual(['SageMaker.GetSagemakerServicecatalogPortfolioStatus']);
+  });
+
+  test('is never disabled', async () => {
+    status = 'Enabled';
+    const told = await stack.remove('SageMakerPortfolio', 'sagemaker-service-catalog-portfolio', {});
+    expect(told).toMatchObject({ Status: 'SUCCESS', Reason: expect.stringContaining('stays enabled: it belongs to the account and region') });
+    expect(aws.calls).toEqual([]);
+  });
+
+  test('says why it is not enabled', async () => {
+    aws.services.SageMaker = (operation) => {
+      if (operation.startsWith('Enable')) throw new Refusal('AccessDeniedException', 'not you');
+      return { Status: 'Disabled' };
+    };
+    expect(await stack.create('SageMakerPortfolio', {})).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('AccessDeniedException: not you') });
+  });
+});
