@@ -9,6 +9,7 @@ const BUDGETS: Record<string, number> = {
   'default-security-group': 6_000,
   'deployment-accounts': 60_000,
   'publisher': 20_000,
+  'release': 75_000,
   'studio-clean-up': 24_000,
 };
 

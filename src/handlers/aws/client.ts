@@ -10,8 +10,24 @@ import { retried } from './retries';
 /** Patient with throttling: organizations are big and AWS Organizations is slow. */
 const ATTEMPTS = 10;
 
-/** Longer than any of these calls takes; a connection that hangs is given up. */
+/** Longer than most calls take; a connection that hangs is given up. */
 const TIMEOUT = 15_000;
+
+/** A request, whose path and query are percent-encoded as they are signed. */
+interface Request {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+  /** Milliseconds. */
+  readonly timeout?: number;
+}
+
+/** What came back. */
+export interface Response {
+  readonly headers: Headers;
+  readonly text: string;
+}
 
 /** An element of an XML answer. */
 export type Element = { readonly [name: string]: Element } & string;
@@ -27,49 +43,68 @@ export class Client {
 
   constructor(private readonly service: Service, credentials: CredentialsProvider) {
     this.address = addressOf(service);
-    this.signer = new SignatureV4({ service: service.name, region: service.region, credentials, sha256: Sha256 });
+    // S3 alone signs paths as they are sent.
+    this.signer = new SignatureV4({
+      service: service.name, region: service.region, credentials, sha256: Sha256, uriEscapePath: service.name !== 's3',
+    });
   }
 
-  /** A call in the JSON protocol (AWS Organizations, Systems Manager). */
-  public async json<T>(target: string, input: object): Promise<T> {
-    const answer = await this.send({ 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target }, JSON.stringify(input), jsonFault);
-    return JSON.parse(answer) as T;
+  /** A call in the JSON protocol (AWS Organizations, Systems Manager, SageMaker, ECR). */
+  public async json<T>(target: string, input: object, timeout?: number): Promise<T> {
+    const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };
+    const { text } = await this.send({ method: 'POST', url: this.address, headers, body: JSON.stringify(input), timeout }, jsonFault);
+    return JSON.parse(text) as T;
   }
 
   /** A call in the query protocol (STS, CloudFormation): the element with its result. */
   public async query(version: string, action: string, input: Record<string, string | undefined>): Promise<Element> {
     const given = Object.entries(input).filter((pair): pair is [string, string] => pair[1] !== undefined);
     const body = new URLSearchParams([['Action', action], ['Version', version], ...given]).toString();
-    const answer = await this.send({ 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' }, body, xmlFault);
-    return (parseXML(answer) as Element)[`${action}Response`][`${action}Result`];
+    const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
+    const { text } = await this.send({ method: 'POST', url: this.address, headers, body }, xmlFault);
+    return (parseXML(text) as Element)[`${action}Response`][`${action}Result`];
   }
 
-  private send(headers: Record<string, string>, body: string, faultOf: FaultOf): Promise<string> {
+  /** A call in the REST protocol of S3. */
+  public rest(request: Request): Promise<Response> {
+    return this.send(request, restFault);
+  }
+
+  private send({ method, url, headers, body, timeout = TIMEOUT }: Request, faultOf: FaultOf): Promise<Response> {
     return retried(this.strategy, async () => {
-      const { protocol, hostname, host, port } = this.address;
+      const { protocol, hostname, host, port, pathname: path, searchParams } = url;
       // Signed anew for each attempt: signatures and credentials grow old.
       const signed = await this.signer.sign({
-        method: 'POST', protocol, hostname, port: port ? Number(port) : undefined, path: '/', query: {}, headers: { ...headers, host }, body,
+        method,
+        protocol,
+        hostname,
+        port: port ? Number(port) : undefined,
+        path,
+        query: Object.fromEntries(searchParams),
+        body,
+        headers: { ...headers, host },
       });
-      const response = await fetch(this.address, { method: 'POST', headers: signed.headers, body, signal: AbortSignal.timeout(TIMEOUT) })
+      const response = await fetch(url, { method, headers: signed.headers, body, signal: AbortSignal.timeout(timeout) })
         .catch((error: unknown) => { throw AwsFault.unanswered(host, error); });
       const text = await response.text().catch((error: unknown) => { throw AwsFault.unanswered(host, error); });
-      if (!response.ok) throw this.refusal(response, text, faultOf);
-      return text;
+      if (!response.ok) throw this.refusal(response.status, text, faultOf);
+      // S3 begins to answer long copies before they are done: what follows may be a failure all the same.
+      if (faultOf === restFault && method !== 'GET' && LATE_FAULT.test(text)) throw this.refusal(500, text, faultOf);
+      return { headers: response.headers, text };
     });
   }
 
-  private refusal(response: Response, text: string, faultOf: FaultOf): AwsFault {
+  private refusal(status: number, text: string, faultOf: FaultOf): AwsFault {
     try {
-      const [name, message] = faultOf(text);
-      return AwsFault.refused(name, message, response.status);
+      const [name, message] = faultOf(text, status);
+      return AwsFault.refused(name, message, status);
     } catch {
-      return AwsFault.refused(`HTTP ${response.status}`, `an answer that is not ${this.service.name}'s: ${text.slice(0, 200)}`, response.status);
+      return AwsFault.refused(`HTTP ${status}`, `an answer that is not ${this.service.name}'s: ${text.slice(0, 200)}`, status);
     }
   }
 }
 
-type FaultOf = (body: string) => [name: string, message: string];
+type FaultOf = (body: string, status: number) => [name: string, message: string];
 
 const jsonFault: FaultOf = (body) => {
   const { __type, message, Message } = JSON.parse(body) as Record<string, string>;
@@ -78,6 +113,17 @@ const jsonFault: FaultOf = (body) => {
 
 const xmlFault: FaultOf = (body) => {
   const { Code, Message } = (parseXML(body) as Element).ErrorResponse.Error;
+  return [Code.trim(), Message ?? ''];
+};
+
+/** What an answer without a body, to a HEAD, can only mean. */
+const BODILESS: Record<number, string> = { 403: 'AccessDenied', 404: 'NotFound' };
+
+const LATE_FAULT = /^\s*(<\?xml[^>]*>\s*)?<Error>/;
+
+const restFault: FaultOf = (body, status) => {
+  if (body === '') return [BODILESS[status] ?? `HTTP ${status}`, 'no reason was given'];
+  const { Code, Message } = (parseXML(body) as Element).Error;
   return [Code.trim(), Message ?? ''];
 };
 

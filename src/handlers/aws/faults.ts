@@ -11,6 +11,11 @@ export class AwsFault extends Error {
     return new AwsFault('NoAnswer', `no answer from ${host}: ${cause instanceof Error ? cause.message || String(cause) : message}`);
   }
 
+  /** What was asked, and of what: without it nobody knows which permission is missing. */
+  public static asking(action: string, resource: string, { name, message, $metadata }: AwsFault): AwsFault {
+    return new AwsFault(name, `${action} on ${resource}: ${message}`, $metadata.httpStatusCode);
+  }
+
   public readonly $fault = 'client';
   public readonly $metadata: { readonly httpStatusCode?: number };
   /** Present where asking again may help although there was no answer at all. */
@@ -21,6 +26,15 @@ export class AwsFault extends Error {
     this.name = name;
     this.$metadata = { httpStatusCode };
     if (httpStatusCode === undefined) this.$retryable = {};
+  }
+}
+
+/** Does the call; its fault says what was asked, as IAM calls it, and of which resource. */
+export async function asking<T>(action: string, resource: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw error instanceof AwsFault ? AwsFault.asking(action, resource, error) : error;
   }
 }
 

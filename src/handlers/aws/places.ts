@@ -2,15 +2,17 @@
 export interface Partition {
   readonly name: string;
   readonly domain: string;
+  /** Where people look at it. */
+  readonly console: string;
   /** AWS Organizations is one service for a whole partition and answers in one region of it. */
   readonly organizationsRegion: string;
 }
 
-const COMMERCIAL: Partition = { name: 'aws', domain: 'amazonaws.com', organizationsRegion: 'us-east-1' };
+const COMMERCIAL: Partition = { name: 'aws', domain: 'amazonaws.com', console: 'console.aws.amazon.com', organizationsRegion: 'us-east-1' };
 const PARTITIONS: Record<string, Partition> = {
-  'cn': { name: 'aws-cn', domain: 'amazonaws.com.cn', organizationsRegion: 'cn-northwest-1' },
-  'us-gov': { name: 'aws-us-gov', domain: 'amazonaws.com', organizationsRegion: 'us-gov-west-1' },
-  'eusc': { name: 'aws-eusc', domain: 'amazonaws.eu', organizationsRegion: 'eusc-de-east-1' },
+  'cn': { name: 'aws-cn', domain: 'amazonaws.com.cn', console: 'console.amazonaws.cn', organizationsRegion: 'cn-northwest-1' },
+  'us-gov': { name: 'aws-us-gov', domain: 'amazonaws.com', console: 'console.amazonaws-us-gov.com', organizationsRegion: 'us-gov-west-1' },
+  'eusc': { name: 'aws-eusc', domain: 'amazonaws.eu', console: 'console.amazonaws-eusc.eu', organizationsRegion: 'eusc-de-east-1' },
 };
 
 /** The partition that a region is in. */
@@ -19,11 +21,14 @@ export function partitionOf(region: string): Partition {
   return prefix === undefined ? COMMERCIAL : PARTITIONS[prefix];
 }
 
-/** A service at its place. The name is that of its host and of its signatures. */
+/** A service at its place. The name is that of its signatures. */
 export interface Service {
-  readonly name: 'organizations' | 'sts' | 'cloudformation' | 'ssm';
+  readonly name: 'organizations' | 'sts' | 'cloudformation' | 'ssm' | 'sagemaker' | 'ecr' | 's3';
   readonly region: string;
 }
+
+/** Hosts that are not called as their service is. */
+const HOSTS: Record<string, string> = { sagemaker: 'api.sagemaker', ecr: 'api.ecr' };
 
 /** AWS Organizations, from wherever it is asked. */
 export function organizationsFor(region: string): Service {
@@ -32,5 +37,5 @@ export function organizationsFor(region: string): Service {
 
 /** Where to ask; another place where `AWS_ENDPOINT_URL` says so, as for every SDK of AWS. */
 export function addressOf({ name, region }: Service): URL {
-  return new URL(process.env.AWS_ENDPOINT_URL || `https://${name}.${region}.${partitionOf(region).domain}`);
+  return new URL(process.env.AWS_ENDPOINT_URL || `https://${HOSTS[name] ?? name}.${region}.${partitionOf(region).domain}`);
 }

@@ -1,7 +1,7 @@
-import { bounded } from './bounded';
 import { unitOf } from './members';
 import { Organization } from './organization';
 import { Settings } from './settings';
+import { bounded } from '../aws/bounded';
 import { described } from '../aws/faults';
 
 /** AWS Organizations answers slowly and throttles early. */

@@ -1,5 +1,5 @@
-import { bounded } from './bounded';
 import { Settings } from './settings';
+import { bounded } from '../aws/bounded';
 import { Client } from '../aws/client';
 import { Credentials, CredentialsProvider } from '../aws/credentials';
 import { AwsFault, described, isDenied, isFault } from '../aws/faults';

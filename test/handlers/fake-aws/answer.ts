@@ -23,7 +23,7 @@ export class Answer {
     return new Answer(status, 'application/json', '');
   }
 
-  constructor(readonly status: number, readonly contentType: string, readonly body: string, readonly headers: Record<string, string> = {}) {}
+  constructor(readonly status: number, readonly contentType: string, readonly body: string | Buffer, readonly headers: Record<string, string> = {}) {}
 }
 
 /** A refusal, in the shape of the service that refuses. */

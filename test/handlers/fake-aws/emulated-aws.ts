@@ -38,6 +38,8 @@ export class EmulatedAws {
   /** What CloudFormation was told. */
   answers: Record<string, unknown>[] = [];
   intercept: Interception;
+  /** Headers that the emulator's answer lacks. */
+  completion: (call: Call) => Record<string, string>;
   /** Services by the prefix of their target, such as `SageMaker`. */
   services: Record<string, FakeService> = {};
   /** S3 as tests see it: without interceptions, and not counted. */
@@ -49,6 +51,7 @@ export class EmulatedAws {
 
   constructor() {
     this.intercept = () => undefined;
+    this.completion = () => ({});
     this.server = createServer((request, response) => {
       void bodyOf(request).then((body) => this.answer(request, body, response));
     });
@@ -85,6 +88,7 @@ export class EmulatedAws {
     this.answers = [];
     this.services = {};
     this.intercept = () => undefined;
+    this.completion = () => ({});
   }
 
   async stop(): Promise<void> {
@@ -114,10 +118,10 @@ export class EmulatedAws {
     }
     const headers = request.headers as Call['headers'];
     const target = headers['x-amz-target'];
-    const call = { operation: target?.replace(/^(\w+)_V\d+\./, '$1.') ?? s3Operation(request.method ?? '', headers, searchParams), headers, path: pathname, query: searchParams, body };
+    const call = { operation: target?.replace(/^(\w+)_V\d+\./, '$1.') ?? (actionOf(headers, body) ?? s3Operation(request.method ?? '', headers, searchParams)), headers, path: pathname, query: searchParams, body };
     this.calls.push(call);
     const answer = await this.intercepted(call, target);
-    if (answer === undefined) this.forward(request, body, response);
+    if (answer === undefined) this.forward(request, call, response);
     else if (answer.status === 0) response.destroy(); // the connection breaks off
     else response.writeHead(answer.status, { 'content-type': answer.contentType, ...answer.headers }).end(answer.body);
   }
@@ -136,13 +140,16 @@ export class EmulatedAws {
     }
   }
 
-  private forward({ method, url, headers }: IncomingMessage, body: Buffer, response: ServerResponse): void {
+  private forward({ method, url, headers }: IncomingMessage, call: Call, response: ServerResponse): void {
+    // S3 reads either; the emulator reads of copies what it reads of uploads.
+    const algorithm = headers['x-amz-checksum-algorithm'];
+    if (algorithm !== undefined && headers['x-amz-copy-source'] !== undefined) headers['x-amz-sdk-checksum-algorithm'] = algorithm;
     const onward = http({ host: '127.0.0.1', port: this.emulatorPort, method, path: url, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      response.writeHead(answer.statusCode ?? 500, { ...answer.headers, ...this.completion(call) });
       answer.pipe(response);
     });
     onward.on('error', () => response.destroy());
-    onward.end(body);
+    onward.end(call.body);
   }
 
   private async untilReady(): Promise<void> {
@@ -171,6 +178,11 @@ async function python(): Promise<string> {
   } finally {
     rmSync(lock, { recursive: true, force: true });
   }
+}
+
+/** Of the query protocol. */
+function actionOf(headers: Call['headers'], body: Buffer): string | undefined {
+  return headers['content-type']?.startsWith('application/x-www-form-urlencoded') ? new URLSearchParams(body.toString()).get('Action') ?? undefined : undefined;
 }
 
 function s3Operation(method: string, headers: Call['headers'], query: URLSearchParams): string {

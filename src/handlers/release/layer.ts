@@ -1,0 +1,58 @@
+import type { Registry, Repository } from './registry';
+import { isDenied } from '../aws/faults';
+
+/** How often a layer is begun anew when something comes between: what was sent of it is then forgotten. */
+const ATTEMPTS = 3;
+
+/** Layers may have gigabytes. */
+const DOWNLOADING = 30 * 60_000;
+
+/** Copies a layer. Never more of it than one part is in memory, whatever its size. */
+export async function uploadedLayer(registry: Registry, from: Repository, to: Repository, layerDigest: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await upload(registry, from, to, layerDigest);
+    } catch (error) {
+      if (attempt === ATTEMPTS || isDenied(error)) throw error;
+      // It may have arrived, and the answer been lost.
+      if ((await registry.missing(to, [layerDigest])).length === 0) return;
+    }
+  }
+}
+
+async function upload(registry: Registry, from: Repository, to: Repository, layerDigest: string): Promise<void> {
+  const { downloadUrl } = await registry.ask<{ downloadUrl: string }>('GetDownloadUrlForLayer', from, { layerDigest });
+  const { uploadId, partSize } = await registry.ask<{ uploadId: string; partSize: number }>('InitiateLayerUpload', to, {});
+  let sent = 0;
+  for await (const part of partsOf(downloadUrl, layerDigest, partSize)) {
+    await registry.ask('UploadLayerPart', to, {
+      uploadId, partFirstByte: sent, partLastByte: sent + part.length - 1, layerPartBlob: part.toString('base64'),
+    });
+    sent += part.length;
+  }
+  // ECR compares the digest, so that what was cut short or changed on its way is refused.
+  await registry.ask('CompleteLayerUpload', to, { uploadId, layerDigests: [layerDigest] });
+}
+
+async function* partsOf(url: string, layerDigest: string, partSize: number): AsyncGenerator<Buffer> {
+  const part = Buffer.allocUnsafe(partSize);
+  let filled = 0;
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(DOWNLOADING) });
+    if (!response.ok || response.body === null) throw new Error(`HTTP ${response.status}`);
+    for await (const chunk of response.body) {
+      for (let read = 0; read < chunk.length;) {
+        const piece = chunk.subarray(read, read + partSize - filled);
+        part.set(piece, filled);
+        read += piece.length;
+        filled += piece.length;
+        if (filled < partSize) continue;
+        yield part;
+        filled = 0;
+      }
+    }
+  } catch (error) {
+    throw new Error(`the layer ${layerDigest} could not be downloaded from ${new URL(url).host}: ${(error as Error).message}`);
+  }
+  if (filled > 0) yield part.subarray(0, filled);
+}

@@ -1,0 +1,23 @@
+import { releaseOf } from './release';
+import { settingsOf } from './settings';
+import { writeRelease } from './writing';
+import { described } from '../aws/faults';
+
+/** Where the program tells people what it does. */
+export interface Output {
+  readonly say: (text: string) => void;
+  readonly fail: (text: string) => void;
+}
+
+/** The program. Answers its exit code: 0 with a release, 1 with a reason and without one. */
+export async function run(output: Output): Promise<number> {
+  try {
+    const settings = settingsOf(process.env);
+    const release = await releaseOf(settings, output.say);
+    for (const file of writeRelease(release, settings)) output.say(`Wrote ${file}`);
+    return 0;
+  } catch (error) {
+    output.fail(`Nothing is released: ${described(error)}`);
+    return 1;
+  }
+}

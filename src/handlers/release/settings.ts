@@ -1,0 +1,68 @@
+/** What the program is told, in environment variables. */
+export interface Settings {
+  /** The version to release. Told by whoever starts the pipeline, and so not trusted. @default - the newest approved of the group */
+  readonly modelPackageArn?: string;
+  readonly modelPackageGroupName: string;
+  /** The bucket that artifacts must be in. */
+  readonly modelsBucket: string;
+  /** Another bucket that sample payloads, metrics and baselines may be in. */
+  readonly reportsBucket?: string;
+  readonly releasesBucket: string;
+  readonly releasesKeyArn: string;
+  readonly releasesRepository: string;
+  /** What keys of this project's releases begin with. */
+  readonly releasePrefix: string;
+  readonly region: string;
+  readonly outputDirectory: string;
+  /** Names of the stages whose parameters are written, with commas between them. */
+  readonly stages: string[];
+  readonly projectName?: string;
+  /** The domain whose Studio people look at versions in. */
+  readonly studioDomainId?: string;
+}
+
+const BUCKET: [RegExp, string] = [/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of a bucket'];
+const RULES: Record<string, [required: boolean, pattern: RegExp, rule: string]> = {
+  MODEL_PACKAGE_ARN: [
+    false, /^arn:[a-z-]+:sagemaker:[a-z0-9-]+:\d{12}:model-package\/[a-zA-Z0-9-]{1,63}\/\d{1,9}$/, 'the ARN of a version: arn:…:model-package/<group>/<version>',
+  ],
+  MODEL_PACKAGE_GROUP_NAME: [true, /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, 'the name of a model package group'],
+  MODELS_BUCKET: [true, ...BUCKET],
+  REPORTS_BUCKET: [false, ...BUCKET],
+  RELEASES_BUCKET: [true, ...BUCKET],
+  RELEASES_KEY_ARN: [true, /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, 'the ARN of a key'],
+  RELEASES_REPOSITORY: [true, /^(?=.{2,256}$)[a-z0-9]+([._/-][a-z0-9]+)*$/, 'the name of a repository'],
+  RELEASE_PREFIX: [true, /^[\w.-]{1,128}(\/[\w.-]{1,128}){0,3}$/, 'folders of letters, digits and characters of _.-'],
+  AWS_REGION: [true, /^(?!us-iso|eu-iso)[a-z]{2,4}(-[a-z]+)+-\d$/, 'the code of a region, such as eu-west-1, outside of the isolated partitions'],
+  OUTPUT_DIRECTORY: [true, /\S/, 'a directory'],
+  STAGES: [false, /^[a-z][a-z0-9]{0,11}(,[a-z][a-z0-9]{0,11})*$/, 'names of stages, with commas between them'],
+  SAGEMAKER_PROJECT_NAME: [false, /^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters and digits in groups joined by hyphens, as names of endpoints are'],
+  STUDIO_DOMAIN_ID: [false, /^d-[a-z0-9]{1,61}$/, 'the id of a domain, such as d-abcdefghijkl'],
+};
+
+/** Reads and checks the settings; the error names everything that is wrong with them. An empty variable is none. */
+export function settingsOf(environment: NodeJS.ProcessEnv): Settings {
+  const given = (name: string) => environment[name] || undefined;
+  const faults = Object.entries(RULES).flatMap(([name, [required, pattern, rule]]) => {
+    const value = given(name);
+    if (value === undefined) return required ? [`${name} is missing, it must be ${rule}`] : [];
+    return pattern.test(value) ? [] : [`${name} is ${JSON.stringify(value)} but must be ${rule}`];
+  });
+  if (given('STAGES') !== undefined && given('SAGEMAKER_PROJECT_NAME') === undefined) faults.push('SAGEMAKER_PROJECT_NAME is missing beside STAGES: endpoints are named after it');
+  if (faults.length > 0) throw new Error(`the settings are wrong: ${faults.join('; ')}`);
+  return {
+    modelPackageArn: given('MODEL_PACKAGE_ARN'),
+    modelPackageGroupName: given('MODEL_PACKAGE_GROUP_NAME')!,
+    modelsBucket: given('MODELS_BUCKET')!,
+    reportsBucket: given('REPORTS_BUCKET'),
+    releasesBucket: given('RELEASES_BUCKET')!,
+    releasesKeyArn: given('RELEASES_KEY_ARN')!,
+    releasesRepository: given('RELEASES_REPOSITORY')!,
+    releasePrefix: given('RELEASE_PREFIX')!,
+    region: given('AWS_REGION')!,
+    outputDirectory: given('OUTPUT_DIRECTORY')!,
+    stages: given('STAGES')?.split(',') ?? [],
+    projectName: given('SAGEMAKER_PROJECT_NAME'),
+    studioDomainId: given('STUDIO_DOMAIN_ID'),
+  };
+}

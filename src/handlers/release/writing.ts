@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import type { Release } from './release';
+import { Settings } from './settings';
+
+/** Where the repository says how a stage's endpoint is to be. */
+const CONFIGURATION = 'config';
+const LONGEST_NAME = 63;
+
+/** What a stage has fixed. */
+interface Stage {
+  readonly endpointPrefix: string;
+  readonly instanceTypes: string[];
+}
+
+interface Parameter {
+  readonly ParameterKey: string;
+  readonly ParameterValue: string;
+}
+
+/** Writes the release, and for each stage the parameters of its endpoint's template. Answers the files. */
+export function writeRelease(release: Release, settings: Settings): string[] {
+  const { outputDirectory, stages } = settings;
+  // All of them are made before the first is written: half a release is none.
+  const contents = new Map<string, unknown>([['release.json', release]]);
+  for (const stage of stages) contents.set(`parameters-${stage}.json`, parametersOf(stage, release, settings));
+  mkdirSync(outputDirectory, { recursive: true });
+  return [...contents].map(([name, content]) => {
+    const file = join(outputDirectory, name);
+    writeFileSync(file, `${JSON.stringify(content, undefined, 2)}\n`);
+    return file;
+  });
+}
+
+/** As CloudFormation takes them. */
+function parametersOf(name: string, { image, modelDataUrl }: Release, { outputDirectory, projectName }: Settings): Parameter[] {
+  const { endpointPrefix, instanceTypes } = jsonOf<Stage>(join(outputDirectory, `stage-${name}.json`));
+  const endpointName = `${endpointPrefix}${projectName}`;
+  if (endpointName.length > LONGEST_NAME) throw new Error(`the endpoint ${endpointName} would have ${endpointName.length} characters, and SageMaker allows ${LONGEST_NAME}`);
+  const values = { EndpointName: endpointName, Image: image, ModelDataUrl: modelDataUrl, InstanceType: instanceTypeOf(name, instanceTypes) };
+  return Object.entries(values).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue }));
+}
+
+/** The repository's choice, within what the stage allows: as data, nothing of the repository is run. */
+function instanceTypeOf(stage: string, allowed: string[]): string {
+  const file = join(CONFIGURATION, `${stage}.json`);
+  if (!existsSync(file)) return allowed[0];
+  const given = jsonOf<Record<string, unknown>>(file);
+  const unknown = Object.keys(given).filter((name) => name !== 'instanceType');
+  if (unknown.length > 0) throw new Error(`${file} has ${unknown.join(', ')}, and only instanceType is chosen there`);
+  const { instanceType = allowed[0] } = given;
+  if (!allowed.includes(instanceType as string)) throw new Error(`${file}: instanceType is ${JSON.stringify(instanceType)} but must be one of ${allowed.join(', ')}`);
+  return instanceType as string;
+}
+
+function jsonOf<T extends object>(file: string): T {
+  if (!existsSync(file)) throw new Error(`${file} is not there`);
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw new Error(`${file} is not JSON`);
+  }
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) throw new Error(`${file} is not a JSON object`);
+  return content as T;
+}
