@@ -3,7 +3,7 @@ import { KeySource } from '../encryption';
 import { ExecutionRolesOptions, PersonasOptions } from '../identity';
 import { EnvironmentNetwork, PackageIndexOptions } from '../network';
 import { DeploymentStage, RoleOptions } from '../registry';
-import { StorageOptions } from '../storage';
+import { DataPreparationOptions, StorageOptions } from '../storage';
 import { StudioOptions } from '../studio';
 
 /** Properties of a data-science environment. */
@@ -72,6 +72,14 @@ export interface DataScienceEnvironmentProps {
    * @default - none; Studio's images bring the usual packages along
    */
   readonly packageIndex?: PackageIndexOptions;
+
+  /**
+   * Tables and queries over the data bucket, with AWS Glue and Amazon Athena, for ML engineers. Opens the data bucket to
+   * Athena for the role that prepares data, and only for what it asks from the environment's network.
+   *
+   * @default - none
+   */
+  readonly dataPreparation?: DataPreparationOptions;
 
   /**
    * Where models are deployed, in this order.

@@ -12,7 +12,7 @@ import { InputCheck } from '../private/input-check';
 import { refuse } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, KeyPurpose, RoleOptions } from '../registry';
-import { DataSource, DataSourceOptions, EnvironmentStorage, ReleaseImages } from '../storage';
+import { DataPreparation, DataSource, DataSourceOptions, EnvironmentStorage, ReleaseImages } from '../storage';
 import { SecureStudioDomain, StudioAuthMode, StudioPackageIndex, StudioUser } from '../studio';
 import { DataScienceEnvironmentProps } from './data-science-environment-props';
 import { EnvironmentAttributes, ImportedEnvironment } from './environment-attributes';
@@ -51,6 +51,8 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   public readonly personas: Personas;
   /** The package index, if there is one. */
   public readonly packageIndex?: PackageIndex;
+  /** Tables and queries over the data bucket, if they were asked for. */
+  public readonly dataPreparation?: DataPreparation;
   /** Where models are deployed, in this order. */
   public readonly deploymentStages: DeploymentStage[];
 
@@ -82,6 +84,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       roleOptions: props.roleOptions,
     });
     this.executionRoles = this.makeExecutionRoles(props);
+    this.dataPreparation = this.prepareData(props);
     this.studio = this.openStudio(props);
     this.personas = this.makePersonas(props);
     if (props.isolatesResources ?? true) this.isolateResources();
@@ -206,6 +209,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       deployingRoles: deployingRolesOf(this, props.deployingRoles),
       deploymentStages: this.deploymentStages,
       emptiesBuckets: props.removalPolicy === RemovalPolicy.DESTROY,
+      opensDataToQueries: props.dataPreparation !== undefined,
     });
     const { studio, dataPreparation, pipeline, job, model } = props.executionRoles?.given ?? {};
     if (studio) perimeter.trustRole(EnvironmentRole.STUDIO_EXECUTION, studio.roleArn);
@@ -246,6 +250,11 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     grants.readReleases(roles.model);
     for (const role of [roles.studio, roles.dataPreparation, roles.job]) this.packageIndex?.grantRead(role);
     return roles;
+  }
+
+  private prepareData({ dataPreparation, removalPolicy }: DataScienceEnvironmentProps): DataPreparation | undefined {
+    const { registry, network, perimeter, storage, keys, executionRoles: { dataPreparation: role } } = this;
+    return dataPreparation && new DataPreparation(this, 'DataPreparation', { ...dataPreparation, registry, network, perimeter, storage, keys, role, removalPolicy });
   }
 
   private openStudio(props: DataScienceEnvironmentProps): SecureStudioDomain {

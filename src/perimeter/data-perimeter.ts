@@ -14,6 +14,7 @@ import { EndpointStatements } from './private/endpoint-statements';
 import { KeyStatements } from './private/key-statements';
 import { checkPolicySize } from './private/policy-size';
 import { Principals } from './private/principals';
+import { queryStatements } from './private/query-statements';
 import { repositoryStatements } from './private/repository-statements';
 import { StageConditions } from './private/stage-conditions';
 import { TrustedIdentities } from './trusted-identities';
@@ -57,6 +58,14 @@ export interface DataPerimeterProps {
    * @default false
    */
   readonly emptiesBuckets?: boolean;
+
+  /**
+   * Whether Athena may work on the data bucket for the role that prepares data. The role needs `requiredQueryStatements`
+   * then, or its credentials would reach data from anywhere.
+   *
+   * @default false
+   */
+  readonly opensDataToQueries?: boolean;
 }
 
 /**
@@ -84,7 +93,8 @@ export class DataPerimeter extends Construct {
     const stages = new StageConditions(props.registry, props.deploymentStages ?? []);
     this.stages = stages;
     this.principals = new Principals(props.registry, props.deployingRoles, props.emptiesBuckets ?? false);
-    this.bucketStatements = new BucketStatements(props.registry, this.principals, props.expectedNetworks, stages);
+    this.bucketStatements = new BucketStatements(
+      props.registry, this.principals, props.expectedNetworks, stages, props.opensDataToQueries ? [EnvironmentRole.DATA_PREPARATION] : undefined);
     this.keyStatements = new KeyStatements(this, props.registry, this.principals, stages);
     this.endpointStatements = new EndpointStatements(
       props.registry, props.trustedIdentities ?? TrustedIdentities.account(), props.trustedResources ?? TrustedResources.account(), stages);
@@ -144,6 +154,14 @@ export class DataPerimeter extends Construct {
     }
     if (endpoints.s3HasOwnPolicy) return;
     for (const statement of this.requiredS3EndpointStatements()) endpoints.s3Gateway.addToPolicy(statement);
+  }
+
+  /**
+   * What the role must be denied for which Athena works on the data bucket: to ask for queries and to change tables from
+   * outside of this VPC, and to have results written into another bucket.
+   */
+  public requiredQueryStatements(vpcId: string, dataBucket: IBucket): PolicyStatement[] {
+    return queryStatements(vpcId, dataBucket);
   }
 
   /** The policy that an S3 endpoint needs which is not ours to change. */

@@ -21,8 +21,13 @@ function rendered(value: unknown): unknown {
   switch (name) {
     case 'Ref': return 'x'.repeat(LONGEST[String(argument)] ?? LONGEST_ID);
     case 'Fn::GetAtt': return 'x'.repeat(LONGEST_ARN);
-    case 'Fn::Join': return (argument as [string, unknown[]])[1].map((part) => String(rendered(part))).join((argument as [string, unknown[]])[0]);
+    case 'Fn::Join': return joined(argument as [string, unknown]);
     case 'Fn::Sub': return String(argument);
     default: return name.startsWith('Fn::') ? 'x'.repeat(LONGEST_ARN) : value;
   }
+}
+
+/** What is joined may itself be known to CloudFormation only: the parts of a value that was split. */
+function joined([delimiter, parts]: [string, unknown]): string {
+  return Array.isArray(parts) ? parts.map((part) => String(rendered(part))).join(delimiter) : 'x'.repeat(LONGEST_ID);
 }

@@ -1,4 +1,4 @@
-import { Aws, Stack, Token } from 'aws-cdk-lib';
+import { Aws, Fn, Stack, Token } from 'aws-cdk-lib';
 import { StringListParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { EnvironmentRole, TargetRole } from './environment-role';
@@ -173,6 +173,17 @@ export class EnvironmentRegistry {
   /** ARN of the bucket of released models, known by its name. */
   public get releasesBucketArn(): string {
     return `arn:${this.partition}:s3:::${this.releasesBucketName}`;
+  }
+
+  /** Name of the Athena work group, and of the Glue security configuration, with which data is prepared. */
+  public get dataPreparationName(): string {
+    return `${this.environmentName}--data-preparation`;
+  }
+
+  /** Name of the Glue database in which prepared data is described. Glue and Athena take no hyphens, and no environment has an underscore. */
+  public get databaseName(): string {
+    const name = this.environmentName;
+    return `${Token.isUnresolved(name) ? Fn.join('_', Fn.split('-', name)) : name.replace(/-/g, '_')}__data`;
   }
 
   /** Name of a parameter in the data-science account: `/secure-mlops/<environmentName>/<room>/<what>`. */

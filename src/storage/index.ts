@@ -1,4 +1,6 @@
 export * from './data-access';
+export * from './data-preparation';
+export * from './data-preparation-options';
 export * from './data-source';
 export * from './environment-storage';
 export * from './project-buckets';

@@ -90,6 +90,7 @@ const VARIANTS: Record<string, Variant> = {
     namesAlone: {},
     props: (stack) => ({ environmentName: new CfnParameter(stack, 'EnvironmentName', { default: 'churn' }).valueAsString }),
   },
+  'that prepares data without Glue and Athena': { props: () => ({ dataPreparation: undefined }) },
   'that may be destroyed with its data': {
     props: (stack) => {
       stack.node.setContext('@cdk-secure-mlops/destroy-data', true);

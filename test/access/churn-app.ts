@@ -57,7 +57,7 @@ export function churn(variant: Variant = {}): AccessSystem {
   const stack = new Stack(app, 'Churn', stackProps);
   const deploymentStages = stagesOf(stages);
   const environment = new DataScienceEnvironment(stack, 'Churn', {
-    environmentName: 'churn', deploymentStages: Object.values(deploymentStages), ...props(stack),
+    environmentName: 'churn', deploymentStages: Object.values(deploymentStages), dataPreparation: {}, ...props(stack),
   });
   environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
   environment.addUser('bob', { persona: Persona.ML_ENGINEER });

@@ -43,7 +43,7 @@ export class EnvironmentThings {
     private readonly keyOf: KeyByAlias,
     private readonly policyOf: PolicyOf,
   ) {
-    this.makers = { ...this.buckets(), ...this.keys(), ...this.roles(), ...this.studio(), ...this.work(), ...this.projects() };
+    this.makers = { ...this.buckets(), ...this.keys(), ...this.roles(), ...this.studio(), ...this.work(), ...this.preparation(), ...this.projects() };
   }
 
   public find(on: string, action = ''): Thing | undefined {
@@ -61,6 +61,7 @@ export class EnvironmentThings {
       dataBucket: () => this.withPolicy(buckets.data),
       dataObject: object(buckets.data, 'input/customers.csv'),
       dataOutputObject: object(buckets.data, 'outputs/features.csv'),
+      queryResult: object(buckets.data, 'outputs/athena/1.csv'),
       modelBucket: () => this.withPolicy(buckets.models),
       modelObject: object(buckets.models, 'churn/training-1/model.tar.gz'),
       releaseBucket: () => this.withPolicy(buckets.releases),
@@ -179,6 +180,25 @@ export class EnvironmentThings {
       ownFeatureGroup: sagemaker(`feature-group/${PROJECT}`),
       modelPackageGroup: sagemaker(`model-package-group/${registry.projectPrefix}${PROJECT}-${PROJECT_ID}`),
       modelPackage: sagemaker(`model-package/${registry.projectPrefix}${PROJECT}-${PROJECT_ID}/1`),
+    };
+  }
+
+  private preparation(): Record<string, Maker> {
+    const { registry } = this.parts;
+    const glue = (rest: string) => () => thing('glue', rest);
+    return {
+      workGroup: () => thing('athena', `workgroup/${registry.dataPreparationName}`),
+      otherWorkGroup: () => thing('athena', 'workgroup/primary'),
+      queryCatalog: () => thing('athena', 'datacatalog/AwsDataCatalog'),
+      otherQueryCatalog: () => thing('athena', 'datacatalog/payroll'),
+      catalog: glue('catalog'),
+      database: glue(`database/${registry.databaseName}`),
+      defaultDatabase: glue('database/default'),
+      otherDatabase: glue('database/payroll'),
+      ownTable: glue(`table/${registry.databaseName}/customers`),
+      otherTable: glue('table/payroll/salaries'),
+      anyGlueJob: glue('job/j'),
+      anyGlueSession: glue('session/s'),
     };
   }
 

@@ -8,7 +8,7 @@ import { ResourceGraph } from './template/resource-graph';
 import { resourcesOf, textsOf } from './template/template';
 
 /** What holds people's work, and the keys to it: it stays unless its user asked otherwise. */
-const STATEFUL = ['AWS::S3::Bucket', 'AWS::KMS::Key'];
+const STATEFUL = ['AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Glue::Database', 'AWS::Athena::WorkGroup'];
 
 const used = new Set<Acknowledgement>();
 

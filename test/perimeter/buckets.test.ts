@@ -5,6 +5,7 @@ import { BucketTrust } from '../../src/perimeter';
 const { DATA, MODELS, RELEASES, REPORTS, ACCESS_LOGS } = BucketTrust;
 const weighing = new Weighing(new PerimeterApp());
 const emptied = new Weighing(new PerimeterApp({ emptiesBuckets: true }));
+const queried = new Weighing(new PerimeterApp({ opensDataToQueries: true }));
 const KMS = { 's3:x-amz-server-side-encryption': 'aws:kms' };
 
 type Row = [trust: BucketTrust, who: Who, action: string, from: string, expected: 'allow' | 'deny'];
@@ -68,6 +69,42 @@ const ROWS: Row[] = [
 
 test.each(ROWS)('%s bucket: %s %s from %s: %s', async (trust, who, action, from, expected) => {
   expect(await weighing.onBucket(trust, who, action, from)).toBe(expected);
+});
+
+/** What Athena may do on the data bucket: for whom, on which way, where queries were asked for and where they were not. */
+const QUERIES: [who: Who, action: string, from: string, opened: 'allow' | 'deny', closed: 'allow' | 'deny'][] = [
+  ['preparation', 's3:GetObject', 'athena', 'allow', 'deny'],
+  ['preparation', 's3:PutObject', 'athena', 'allow', 'deny'],
+  ['preparation', 's3:ListBucket', 'athena', 'allow', 'deny'],
+  ['preparation', 's3:GetBucketLocation', 'athena', 'allow', 'deny'],
+  ['preparation', 's3:PutBucketPolicy', 'athena', 'deny', 'deny'],
+  ['preparation', 's3:DeleteObjectVersion', 'athena', 'deny', 'deny'],
+  ['preparation', 's3:GetObject', 'environmentVpc', 'allow', 'allow'],
+  ['preparation', 's3:GetObject', 'awsService', 'deny', 'deny'],
+  ['preparation', 's3:GetObject', 'serviceAskingAthena', 'deny', 'deny'],
+  ['preparation', 's3:GetObject', 'internet', 'deny', 'deny'],
+  ['preparation', 's3:PutObject', 'serviceNetwork', 'deny', 'deny'],
+  ['preparation', 's3:ListBucket', 'siblingVpc', 'deny', 'deny'],
+  ['studio', 's3:GetObject', 'athena', 'deny', 'deny'],
+  ['job', 's3:PutObject', 'athena', 'deny', 'deny'],
+  ['admin', 's3:GetObject', 'athena', 'deny', 'deny'],
+  ['admin', 's3:ListBucket', 'athena', 'deny', 'deny'],
+  ['admin', 's3:GetBucketLocation', 'athena', 'deny', 'deny'],
+  // Exempt from the network, but nobody whose queries Athena runs.
+  ['deployer', 's3:GetBucketPolicy', 'athena', 'deny', 'allow'],
+  ['macie', 's3:GetObject', 'athena', 'deny', 'allow'],
+  ['outsider', 's3:GetObject', 'athena', 'deny', 'deny'],
+];
+
+test.each(QUERIES)('data bucket: %s %s from %s: %s with queries, %s without', async (who, action, from, opened, closed) => {
+  expect(await queried.onBucket(DATA, who, action, from)).toBe(opened);
+  expect(await weighing.onBucket(DATA, who, action, from)).toBe(closed);
+});
+
+test.each([MODELS, RELEASES, REPORTS, BucketTrust.CAPTURE])('%s bucket: queries over data open nothing here', async (trust) => {
+  for (const action of ['s3:GetObject', 's3:PutObject', 's3:ListBucket']) {
+    expect([action, await queried.onBucket(trust, 'preparation', action, 'athena')]).toEqual([action, await weighing.onBucket(trust, 'preparation', action, 'athena')]);
+  }
 });
 
 describe.each(Object.values(BucketTrust))('%s bucket', (trust) => {

@@ -36,6 +36,16 @@ describe('names', () => {
     expect(registry.targetParameterName('staging', 'network', 'vpc-id')).toBe('/secure-mlops/churn/staging/network/vpc-id');
   });
 
+  test('no two environments have the same database, and all have one that Glue and Athena take', () => {
+    expect(registry.databaseName).toBe('churn__data');
+    expect(registry.dataPreparationName).toBe('churn--data-preparation');
+    const databaseOf = (environmentName: string) => new EnvironmentRegistry({ environmentName, account: '111111111111', region: 'eu-west-1' }).databaseName;
+    fc.assert(fc.property(environmentNames, environmentNames, (one, other) => {
+      expect(databaseOf(one)).toMatch(/^[a-z0-9_]{1,255}$/);
+      expect(databaseOf(one) === databaseOf(other)).toBe(one === other);
+    }));
+  });
+
   test('the longest names fit into 64 characters of a role and 63 of a bucket', () => {
     const longest = new EnvironmentRegistry({ environmentName: 'a'.repeat(20), account: '111111111111', region: 'ap-southeast-1', partition: 'aws' });
     for (const role of Object.values(EnvironmentRole)) expect(longest.roleName(role).length).toBeLessThanOrEqual(64);

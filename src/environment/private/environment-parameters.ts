@@ -3,7 +3,7 @@ import { EnvironmentKeys } from '../../encryption';
 import { ExecutionRoles } from '../../identity';
 import { EnvironmentNetwork } from '../../network';
 import { EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../../registry';
-import { EnvironmentStorage } from '../../storage';
+import { DataPreparation, EnvironmentStorage } from '../../storage';
 import { SecureStudioDomain } from '../../studio';
 
 /** What project templates and people are told of an environment. */
@@ -12,6 +12,7 @@ export interface EnvironmentParts {
   readonly keys: EnvironmentKeys;
   readonly network: EnvironmentNetwork;
   readonly storage: EnvironmentStorage;
+  readonly dataPreparation?: DataPreparation;
   readonly executionRoles: ExecutionRoles;
   readonly studio: SecureStudioDomain;
 }
@@ -29,6 +30,13 @@ export class EnvironmentParameters extends Construct {
 
     const { data, models, releases, reports } = parts.storage;
     for (const [name, bucket] of Object.entries({ data, models, releases, reports })) registry.publish(this, 'storage', `${name}-bucket`, bucket.bucketName);
+
+    if (parts.dataPreparation) {
+      const { databaseName, workGroupName, securityConfigurationName } = parts.dataPreparation;
+      registry.publish(this, 'storage', 'database-name', databaseName);
+      registry.publish(this, 'storage', 'work-group-name', workGroupName);
+      registry.publish(this, 'storage', 'glue-security-configuration-name', securityConfigurationName);
+    }
 
     const { studio, dataPreparation, pipeline, job, model } = parts.executionRoles;
     const roles: [EnvironmentRole, { readonly roleArn: string }][] = [

@@ -4,7 +4,7 @@ import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
 import { BucketTrust } from '../bucket-trust';
 import { ExpectedNetworks } from '../expected-networks';
 import { CHANGING_SETTINGS, CONFIGURATION, DELETING_VERSIONS, READING_OBJECTS, WRITING_OBJECTS } from './bucket-actions';
-import { Conditions, allOf } from './conditions';
+import { BY_ATHENA, Conditions, allOf } from './conditions';
 import { Principals } from './principals';
 import { StageConditions } from './stage-conditions';
 
@@ -30,6 +30,8 @@ interface Openings {
   readonly forwardedReaders?: EnvironmentRole[];
   /** To these roles, whatever they ask: a service that has assumed them works from its own network. */
   readonly services?: EnvironmentRole[];
+  /** To these roles, where Athena runs their queries. */
+  readonly queriedBy?: EnvironmentRole[];
 }
 
 /** Compiles the perimeter's facts to the policy of a bucket. Nothing else writes such conditions. */
@@ -39,6 +41,7 @@ export class BucketStatements {
     private readonly principals: Principals,
     private readonly networks: ExpectedNetworks,
     private readonly stages: StageConditions,
+    private readonly queriedBy?: EnvironmentRole[],
   ) {}
 
   /** The whole policy of a bucket. */
@@ -46,6 +49,7 @@ export class BucketStatements {
     const common = [this.onlyTls(bucket), this.settingsByDeployers(bucket), this.versionsStay(bucket)];
     switch (trust) {
       case BucketTrust.DATA:
+        return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { queriedBy: this.queriedBy }), ...this.queries(bucket)];
       case BucketTrust.CAPTURE:
         return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, {})];
       case BucketTrust.MODELS:
@@ -104,14 +108,14 @@ export class BucketStatements {
    */
   private network(bucket: IBucket, open: Openings): PolicyStatement[] {
     const { config, deploying, emptying } = this.principals;
-    const outside = this.outside(false), inspecting = this.inspecting(open);
+    const outside = this.outside(open, false), inspecting = this.inspecting(open);
     const resources = everythingOf(bucket);
     const rest = deny('DenyRestFromOutside', [], resources, allOf(outside, orNobody(this.principals.rolesAnd(open.services ?? [], [...inspecting, ...emptying]))));
     rest.addNotActions(...CONFIGURATION, ...READING_OBJECTS);
     const configuring = this.principals.rolesAnd(open.services ?? [], [...inspecting, config, ...deploying, ...emptying]);
     return [
       deny('DenyConfigurationFromOutside', CONFIGURATION, resources, allOf(outside, exceptFor(configuring))),
-      ...this.reading(resources, this.outside(open.stages ?? false), open),
+      ...this.reading(resources, this.outside(open, open.stages ?? false), open),
       rest,
     ];
   }
@@ -130,15 +134,24 @@ export class BucketStatements {
     ];
   }
 
+  /**
+   * Athena works from its own network, so the denies of the network let it pass, and this one says for whom. That they came
+   * to Athena from the environment's network, the role's own permissions demand: S3 sees no endpoint any more.
+   */
+  private queries(bucket: IBucket): PolicyStatement[] {
+    if (this.queriedBy === undefined) return [];
+    return [deny('DenyQueriesOfOthers', ['s3:*'], everythingOf(bucket), allOf({ StringEquals: BY_ATHENA }, exceptFor(this.principals.roles(...this.queriedBy))))];
+  }
+
   /** Macie looks for sensitive data; in reports there is none. */
   private inspecting({ readers }: Openings): string[] {
     return readers === undefined ? [this.principals.macie] : [];
   }
 
   /** Stages read objects and do nothing else: only that deny knows their endpoints. */
-  private outside(stages: boolean): Conditions {
+  private outside(open: Openings, stages: boolean): Conditions {
     return allOf(
-      { StringNotEquals: { 'aws:SourceVpce': this.networks.s3EndpointIds } },
+      { StringNotEquals: { 'aws:SourceVpce': this.networks.s3EndpointIds, ...(open.queriedBy ? BY_ATHENA : {}) } },
       this.networks.corporateCidrs.length > 0 ? { NotIpAddress: { 'aws:SourceIp': this.networks.corporateCidrs } } : {},
       stages ? this.stages.notThroughTheirEndpoints : {},
     );

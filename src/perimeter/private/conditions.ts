@@ -9,3 +9,6 @@ export function allOf(...blocks: Conditions[]): Conditions {
   }
   return merged;
 }
+
+/** Athena, as services know it that it calls for somebody: the first of the chain, so that nobody came to it by another service. */
+export const BY_ATHENA = { 'aws:CalledViaFirst': 'athena.amazonaws.com' };

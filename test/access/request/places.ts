@@ -65,6 +65,20 @@ export function place(from: string, service: string, endpoint: EndpointInUse | u
       viaService: true,
       context: { 'aws:CalledVia': ['cloudformation.amazonaws.com'], 'aws:CalledViaFirst': 'cloudformation.amazonaws.com' },
     };
+    // Athena runs a query for the caller, who came to it directly.
+    case 'athena': return {
+      viaService: true,
+      context: { 'aws:CalledVia': ['athena.amazonaws.com'], 'aws:CalledViaFirst': 'athena.amazonaws.com', 'aws:CalledViaLast': 'athena.amazonaws.com' },
+    };
+    // The same, for a service that asked Athena for the caller.
+    case 'serviceAskingAthena': return {
+      viaService: true,
+      context: {
+        'aws:CalledVia': ['cloudformation.amazonaws.com', 'athena.amazonaws.com'],
+        'aws:CalledViaFirst': 'cloudformation.amazonaws.com',
+        'aws:CalledViaLast': 'athena.amazonaws.com',
+      },
+    };
     case 'internet': return { context: PUBLIC_ADDRESS };
     default: throw new Error(`there is no place ${from}`);
   }

@@ -1,6 +1,6 @@
 import { App, Environment, Stack } from 'aws-cdk-lib';
 import { endpointAlone } from './endpoint-alone';
-import { broughtAlong, destroyed, inOwnVpc, inspectedEgress, largest, namedByParameter, oneLine, twoInOneStack } from './environments';
+import { broughtAlong, destroyed, inOwnVpc, inspectedEgress, largest, namedByParameter, oneLine, preparesData, twoInOneStack } from './environments';
 import { INTEG_APPS } from '../../../integ/apps/apps';
 import { StudioAloneStack } from '../../../integ/rehearsal/apps/studio-alone';
 
@@ -29,6 +29,7 @@ export const APPS: CheckedApp[] = [
   { name: 'Studio alone', build: (app) => void new StudioAloneStack(app, 'Studio', { users: ['alice'] }) },
   { name: 'model endpoint alone', build: (app) => void endpointAlone(new Stack(app, 'Endpoint')) },
   { name: 'two environments in one stack', build: inAStack(twoInOneStack) },
+  { name: 'prepares data with Glue and Athena', build: inAStack(preparesData) },
   { name: 'named by a parameter', build: inAStack(namedByParameter) },
   { name: 'brought along', build: inAStack(broughtAlong, { account: ACCOUNT, region: 'eu-west-1' }) },
   { name: 'in an own VPC', build: inAStack(inOwnVpc) },

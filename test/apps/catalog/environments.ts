@@ -24,10 +24,15 @@ export function namedByParameter(stack: Stack): void {
   environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
 }
 
+/** Tables and queries over the data bucket. */
+export function preparesData(stack: Stack): DataScienceEnvironment {
+  return new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', dataPreparation: {} });
+}
+
 /** Nothing stays; asked for with both keys (see `DESTROY_DATA`). */
 export function destroyed(stack: Stack): void {
   const environment = new DataScienceEnvironment(stack, 'Churn', {
-    environmentName: 'churn', removalPolicy: RemovalPolicy.DESTROY, studio: { homeFileSystem: HomeFileSystem.destroy() },
+    environmentName: 'churn', removalPolicy: RemovalPolicy.DESTROY, studio: { homeFileSystem: HomeFileSystem.destroy() }, dataPreparation: {},
   });
   environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
 }
@@ -74,6 +79,7 @@ export function largest(stack: Stack): void {
     }),
     storage: { outputPrefixes: Array.from({ length: 5 }, (_, index) => `teams/outputs-${index}/`) },
     packageIndex: {},
+    dataPreparation: {},
     studio: {
       homeFileSystem: HomeFileSystem.retain(),
       lifecycleConfigurations: [new StudioLifecycleConfiguration(stack, 'Greeting', { application: StudioApplication.JUPYTER_LAB, script: '#!/bin/bash\necho hello\n', runByDefault: true })],

@@ -77,6 +77,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   { rule: wildcard(/arn:PARTITION:codecommit:REGION:ACCOUNT:sagemaker-\*/), constructs: NOTEBOOKS, reason: 'Repositories of projects; SageMaker names them, with this prefix.' },
   { rule: wildcard(/arn:PARTITION:codepipeline:REGION:ACCOUNT:sagemaker-\*(\/(\w+\/)?\*)?/), constructs: PERSONAS, reason: 'Pipelines of projects; SageMaker names them, with this prefix. Approvals name their stage.' },
   { rule: wildcard(/arn:PARTITION:ssm:REGION:ACCOUNT:parameter\/secure-mlops\/[\w<>-]+\/\*/), constructs: NOTEBOOKS, reason: 'The registry of this environment, to read.' },
+  { rule: wildcard(/arn:PARTITION:glue:REGION:ACCOUNT:table\/\w+__data\/\*/), constructs: /\/ExecutionRoles\/DataPreparation\/Policy\d+\/Resource$/, reason: 'Tables of the environment\'s own database, under whatever names people give them.' },
   { rule: wildcard(/arn:PARTITION:ssm:REGION::parameter\/aws\/service\/\*/), constructs: NOTEBOOKS, reason: 'AWS\'s public parameters, to read: where AWS\'s own images are.' },
 
   // Deployment targets

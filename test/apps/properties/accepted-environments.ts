@@ -43,6 +43,7 @@ const recipes: fc.Arbitrary<Recipe> = fc.record({
   idleMinutes: optional(fc.integer({ min: 60, max: 525_600 })),
   homeFileSystem: fc.constantFrom(undefined, 'none', 'retain', 'destroy'),
   packageIndex: fc.boolean(),
+  bytesScannedMegabytes: optional(fc.integer({ min: 10, max: 1_000_000 })),
   sourceCidrs: optional(fc.uniqueArray(fc.constantFrom('203.0.113.0/24', '198.51.100.7/32'), { minLength: 1 })),
   sourceIdentity: fc.boolean(),
   users: some(word(`${letters}0123456789`, `${letters}0123456789`, 20)),

@@ -39,6 +39,7 @@ const REFUSED: [property: string, broken: fc.Arbitrary<(recipe: Recipe) => Parti
   ['pendingWindow', fc.oneof(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 31, max: 99 })).map((pendingWindowDays) => ({ keys }) => ({ keys: { ...keys, pendingWindowDays } }))],
   ['rotationPeriod', fc.oneof(fc.integer({ min: 0, max: 89 }), fc.integer({ min: 2561, max: 9999 })).map((rotationDays) => ({ keys }) => ({ keys: { ...keys, rotationDays } }))],
   ['outputPrefixes', fc.constantFrom('/outputs/', 'outputs', 'out puts/', '*/', '').map((prefix) => () => ({ outputPrefixes: [prefix] }))],
+  ['bytesScannedLimit', fc.integer({ min: 0, max: 9 }).map((bytesScannedMegabytes) => () => ({ bytesScannedMegabytes }))],
   ['instanceTypes', fc.constantFrom('m5.large', 'ml.m5', 'ml..large', '*', '').map((type) => () => ({ instanceTypes: [type] }))],
   ['maximumRuntime', fc.constantFrom(0, 28 * 24 * 60 + 1).map((maximumRuntimeMinutes) => () => ({ maximumRuntimeMinutes }))],
   ['timeout', fc.oneof(fc.integer({ min: 0, max: 59 }), fc.integer({ min: 525_601, max: 999_999 })).map((idleMinutes) => () => ({ idleMinutes }))],

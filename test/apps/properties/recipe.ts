@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Size, Stack, StackProps } from 'aws-cdk-lib';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -28,6 +28,7 @@ export interface Recipe {
   readonly idleMinutes?: number;
   readonly homeFileSystem?: 'none' | 'retain' | 'destroy';
   readonly packageIndex: boolean;
+  readonly bytesScannedMegabytes?: number;
   readonly sourceCidrs?: string[];
   readonly sourceIdentity: boolean;
   readonly users: string[];
@@ -56,6 +57,7 @@ export function follow(recipe: Recipe, stack: Stack): DataScienceEnvironment {
     personas: { sourceCidrs: recipe.sourceCidrs, binding: recipe.sourceIdentity ? UserBinding.sourceIdentity() : undefined },
     studio: { idleShutdown: idleOf(recipe), homeFileSystem: homeOf(recipe) },
     packageIndex: recipe.packageIndex ? {} : undefined,
+    dataPreparation: recipe.bytesScannedMegabytes === undefined ? undefined : { bytesScannedLimit: Size.mebibytes(recipe.bytesScannedMegabytes) },
     deploymentStages: recipe.accounts.length > 0 ? [DeploymentStage.accounts('staging', { accounts: recipe.accounts })] : undefined,
     roleOptions,
     owner: recipe.owner,

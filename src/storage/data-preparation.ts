@@ -1,0 +1,142 @@
+import { RemovalPolicy, Size, Stack, Token } from 'aws-cdk-lib';
+import { CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
+import { CfnDatabase, CfnSecurityConfiguration } from 'aws-cdk-lib/aws-glue';
+import { IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { EnvironmentKeys } from '../encryption';
+import { EndpointService, EnvironmentNetwork } from '../network';
+import { DataPerimeter } from '../perimeter';
+import { InputCheck } from '../private/input-check';
+import { removalOf } from '../private/removal';
+import { EnvironmentRegistry } from '../registry';
+import { DataPreparationOptions } from './data-preparation-options';
+import { EnvironmentStorage } from './environment-storage';
+import { PREFIX, PREFIX_RULE } from './private/prefixes';
+import { QueryPermissions } from './private/query-permissions';
+
+/** Properties of data preparation. */
+export interface DataPreparationProps extends DataPreparationOptions {
+  /** Names database and work group. */
+  readonly registry: EnvironmentRegistry;
+
+  /** Where the role works. It gets the endpoints of Glue and Athena, and queries come from there only. */
+  readonly network: EnvironmentNetwork;
+
+  /** What the data bucket is closed with; it must open the bucket to queries (`opensDataToQueries`). */
+  readonly perimeter: DataPerimeter;
+
+  /** Where the data is. */
+  readonly storage: EnvironmentStorage;
+
+  /** What encrypts results, logs of Glue and bookmarks of its jobs. */
+  readonly keys: EnvironmentKeys;
+
+  /** The role that prepares data: the only one for which the perimeter opens the data bucket to Athena. */
+  readonly role: IGrantable;
+
+  /**
+   * What becomes of database and work group when they leave the stack. DESTROY takes the context flag
+   * `@cdk-secure-mlops/destroy-data` as well.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/** The smallest limit that Athena takes. */
+const LEAST_BYTES = 10_000_000;
+
+/**
+ * Tables over the data bucket (AWS Glue) and queries over them (Amazon Athena), for the one role that prepares data, and
+ * from the environment's network only.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/security.html
+ */
+export class DataPreparation extends Construct {
+  /** Name of the Glue database that describes the tables. */
+  public readonly databaseName: string;
+  /** Name of the Athena work group that queries must name. */
+  public readonly workGroupName: string;
+  /** Name of the security configuration that Glue jobs over this data must have. */
+  public readonly securityConfigurationName: string;
+  /** Where Athena writes results, as an S3 address. */
+  public readonly resultsLocation: string;
+
+  constructor(scope: Construct, id: string, props: DataPreparationProps) {
+    super(scope, id);
+    const { registry, network, storage: { data, outputPrefixes }, keys } = props;
+    const resultsPrefix = props.resultsPrefix ?? `${outputPrefixes[0]}athena/`;
+    const bytesScannedLimit = props.bytesScannedLimit ?? Size.gibibytes(100);
+    this.check(resultsPrefix, outputPrefixes, bytesScannedLimit);
+
+    const removalPolicy = removalOf(this, props.removalPolicy);
+    const dataKey = data.encryptionKey ?? keys.data;
+    this.resultsLocation = data.s3UrlForObject(resultsPrefix);
+    this.databaseName = registry.databaseName;
+    this.workGroupName = registry.dataPreparationName;
+    this.securityConfigurationName = registry.dataPreparationName;
+    this.makeDatabase(data.s3UrlForObject(outputPrefixes[0])).applyRemovalPolicy(removalPolicy);
+    this.makeWorkGroup(dataKey, bytesScannedLimit, removalPolicy).applyRemovalPolicy(removalPolicy);
+    this.makeSecurityConfiguration(dataKey, keys.logs);
+
+    network.requireEndpoint(EndpointService.ATHENA, 'dataPreparation');
+    network.requireEndpoint(EndpointService.GLUE, 'dataPreparation');
+    // First what is denied: policies of a role are attached one after the other.
+    this.permit(props.role, props.perimeter.requiredQueryStatements(network.vpc.vpcId, data));
+    this.permit(props.role, new QueryPermissions(this, this.workGroupName, this.databaseName).statements(data, dataKey));
+  }
+
+  private makeDatabase(locationUri: string): CfnDatabase {
+    return new CfnDatabase(this, 'Database', {
+      catalogId: Stack.of(this).account,
+      databaseInput: { name: this.databaseName, description: 'Tables over the data bucket', locationUri },
+    });
+  }
+
+  /** Whoever starts a query can say where its result goes and how it is encrypted, unless the work group says so for everybody. */
+  private makeWorkGroup(key: IKey, limit: Size, removalPolicy: RemovalPolicy): CfnWorkGroup {
+    return new CfnWorkGroup(this, 'WorkGroup', {
+      name: this.workGroupName,
+      description: 'Queries over the data bucket',
+      recursiveDeleteOption: removalPolicy === RemovalPolicy.DESTROY, // with its history of queries
+      workGroupConfiguration: {
+        enforceWorkGroupConfiguration: true,
+        publishCloudWatchMetricsEnabled: true,
+        requesterPaysEnabled: false,
+        bytesScannedCutoffPerQuery: limit.toBytes(),
+        resultConfiguration: {
+          outputLocation: this.resultsLocation,
+          expectedBucketOwner: Stack.of(this).account,
+          encryptionConfiguration: { encryptionOption: 'SSE_KMS', kmsKey: key.keyArn },
+        },
+      },
+    });
+  }
+
+  private makeSecurityConfiguration(dataKey: IKey, logsKey: IKey): void {
+    new CfnSecurityConfiguration(this, 'SecurityConfiguration', {
+      name: this.securityConfigurationName,
+      encryptionConfiguration: {
+        s3Encryptions: [{ s3EncryptionMode: 'SSE-KMS', kmsKeyArn: dataKey.keyArn }],
+        cloudWatchEncryption: { cloudWatchEncryptionMode: 'SSE-KMS', kmsKeyArn: logsKey.keyArn },
+        jobBookmarksEncryption: { jobBookmarksEncryptionMode: 'CSE-KMS', kmsKeyArn: dataKey.keyArn },
+      },
+    });
+  }
+
+  private permit({ grantPrincipal }: IGrantable, statements: PolicyStatement[]): void {
+    for (const statement of statements) grantPrincipal.addToPrincipalPolicy(statement);
+  }
+
+  private check(resultsPrefix: string, outputPrefixes: string[], limit: Size): void {
+    const below = outputPrefixes.some((prefix) => Token.isUnresolved(prefix) || resultsPrefix.startsWith(prefix));
+    const check = new InputCheck(this)
+      .matches('resultsPrefix', resultsPrefix, PREFIX, PREFIX_RULE)
+      .that('resultsPrefix', resultsPrefix, () => below, `be below one of the output prefixes, ${outputPrefixes.join(', ')}`, 'Nothing else of the data bucket may be written');
+    if (!limit.isUnresolved() && limit.toBytes() < LEAST_BYTES) {
+      check.report('bytesScannedLimit', `${limit.toBytes()} bytes`, `be at least ${LEAST_BYTES} bytes`, 'Athena takes no smaller limit');
+    }
+    check.done();
+  }
+}
