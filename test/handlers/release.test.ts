@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { setTimeout as sleep } from 'timers/promises';
-import { GetObjectCommand, GetObjectTaggingCommand, HeadObjectCommand, ListObjectVersionsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, GetObjectTaggingCommand, HeadObjectCommand, ListObjectVersionsCommand, PutObjectCommand, PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { Answer, Refusal } from './fake-aws/answer';
 import { EmulatedAws } from './fake-aws/emulated-aws';
 import { ARN, AWS_IMAGE, GROUP, KEY_ARN, ReleaseStage } from './fake-aws/release-stage';
@@ -67,11 +67,19 @@ describe('an approved version', () => {
     expect(await copies()).toHaveLength(3);
   });
 
-  test('is copied again where a copy is not what it should be', async () => {
+  test.each<[string, Partial<PutObjectCommandInput>]>([
+    ['has another size', { Body: 'something else', SSEKMSKeyId: KEY_ARN }],
+    ['is of something else', { Body: 'another model here', SSEKMSKeyId: KEY_ARN, Metadata: { source: 'elsewhere' } }],
+    ['has another key', { SSEKMSKeyId: KEY_ARN.replace(/1{8}/, '9'.repeat(8)) }],
+  ])('is copied again where the copy %s', async (_, changed) => {
     const { release } = await stage.run();
-    await aws.s3.send(new PutObjectCommand({ Bucket: stage.releases, Key: keyOf(release!), Body: 'something else' }));
+    const object = { Bucket: stage.releases, Key: keyOf(release!) };
+    const { Metadata } = await aws.s3.send(new HeadObjectCommand(object));
+    await aws.s3.send(new PutObjectCommand({ ...object, Body: 'the approved model', Metadata, ServerSideEncryption: 'aws:kms', ...changed }));
     const again = await stage.run();
     expect(await content(stage.releases, keyOf(again.release!))).toBe('the approved model');
+    expect((await aws.s3.send(new HeadObjectCommand(object))).SSEKMSKeyId).toBe(KEY_ARN);
+    expect(aws.operations().filter((operation) => operation === 'CopyObject')).toHaveLength(4);
   });
 
   test('is the newest of the group where none is told, whatever the order of the pages', async () => {
