@@ -13,6 +13,8 @@ const KINDS: Record<string, BuildOptions> = {
   'index.ts': { target: 'node22', external: ['@aws-sdk/*', '@smithy/*'] },
   'main.ts': { target: 'node20', mainFields: ['module', 'main'] },
 };
+/** What tools leave in a directory of Python code. */
+const CACHES = /(^|[/\\])(__pycache__|\.venv|\.pytest_cache|\.ruff_cache|\.mypy_cache|\.ipynb_checkpoints|build|[^/\\]+\.egg-info)$/;
 const root = path.resolve(__dirname, '..');
 const source = path.join(root, 'src', 'handlers');
 const target = path.join(root, 'assets', 'handlers');
@@ -36,3 +38,8 @@ if (fs.existsSync(source)) {
     });
   }
 }
+
+// Seed code of projects ships beside the handlers: `src/` does not.
+const seeds = path.join(root, 'src', 'mlops', 'seed-code'), shipped = path.join(root, 'assets', 'seed-code');
+fs.rmSync(shipped, { recursive: true, force: true });
+if (fs.existsSync(seeds)) fs.cpSync(seeds, shipped, { recursive: true, filter: (file) => !CACHES.test(file) });

@@ -31,7 +31,12 @@ export class TestCount {
   constructor(public readonly passed: number, public readonly failed: number, public readonly skipped = 0) {}
 
   /** The line that people and machines look for at the end. */
+  public get plain(): string {
+    return `${this.passed} passed, ${this.failed} failed${this.skipped > 0 ? `, ${this.skipped} skipped` : ''}`;
+  }
+
+  /** The same as one of many checks writes it, to be summed up. */
   public toString(): string {
-    return `tests: ${this.passed} passed, ${this.failed} failed${this.skipped > 0 ? `, ${this.skipped} skipped` : ''}`;
+    return `tests: ${this.plain}`;
   }
 }

@@ -9,6 +9,7 @@ export interface Deliverable {
   readonly endpoints: string[];
   readonly roles: number;
   readonly users: string[];
+  readonly projectTemplates: string[];
   readonly resources: number;
   readonly functions: number;
   readonly customResources: number;
@@ -26,6 +27,7 @@ export function deliverableOf(template: Template): Deliverable {
     keys: of('AWS::KMS::Alias').map(([, { Properties }]) => String(Properties?.AliasName)),
     endpoints: of('AWS::EC2::VPCEndpoint').map(([, { Properties }]) => serviceOf(Properties?.ServiceName ?? '')),
     roles: of('AWS::IAM::Role').length,
+    projectTemplates: of('AWS::ServiceCatalog::CloudFormationProduct').map(([, { Properties }]) => String(Properties?.Name)),
     users: of('AWS::SageMaker::UserProfile').map(([, { Properties }]) => String(Properties?.UserProfileName)),
     resources: Object.keys(template.Resources).length,
     functions: counts.get('AWS::Lambda::Function') ?? 0,

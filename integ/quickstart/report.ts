@@ -13,6 +13,7 @@ export function report(gets: Deliverable, resolved: (name: string) => string, co
     ...section('People', gets.outputs.filter(({ description }) => description.startsWith('Become')).map(({ name, description }) => row(description.replace('Become ', '').split(':')[0], colors.cyan(resolved(name))))),
     ...section('What they find', gets.outputs.filter(({ description }) => !description.startsWith('Become')).map(({ name, description }) => row(description.split(':')[0], resolved(name)))),
     row('Studio profiles', gets.users.join(', ')),
+    row('project templates', gets.projectTemplates.join(', ')),
     row('buckets', gets.buckets.join(', ')),
     row('keys', gets.keys.join(', ')),
     row('private endpoints', gets.endpoints.join(', ')),

@@ -113,6 +113,23 @@ export class LocalAws {
     return this.tell('place', { unit }, account);
   }
 
+  /** Becomes a role as a service would, by the role's trust policy; through an endpoint of a VPC, where the service works in one. */
+  public become(
+    account: string, as: { service: string; source: string; role: string; vpc?: string },
+  ): Promise<{ key: string; secret: string; token: string }> {
+    return this.request('become', account, JSON.stringify(as));
+  }
+
+  /** Resources of a type that stand in an account, with their properties. */
+  public async resources<T>(account: string, type: string): Promise<T[]> {
+    return (await this.ask<{ type: string; properties: T }[]>('properties', account)).filter((one) => one.type === type).map(({ properties }) => properties);
+  }
+
+  /** What was asked of CodePipeline since the last time: pipelines that were started, approvals that were given. */
+  public deliveries(account: string): Promise<{ started: Record<string, string>; answered: Record<string, string> }> {
+    return this.ask('deliveries', account);
+  }
+
   /** Says something that no AWS API says. */
   public async tell(what: string, said: unknown, account = '000000000000'): Promise<void> {
     await this.request(what, account, JSON.stringify(said));

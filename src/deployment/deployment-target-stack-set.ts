@@ -3,6 +3,7 @@ import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { CrossAccountDeploymentTarget } from './cross-account-deployment-target';
 import { DeploymentTargetOptions } from './deployment-target-options';
+import { ListingRole } from './private/listing-role';
 import { operationPreferences } from './private/operation-preferences';
 import { checkStackSet } from './private/stack-set-rules';
 import { TargetAdministrationRole } from './private/target-administration-role';
@@ -71,6 +72,8 @@ export class DeploymentTargetStackSet extends Construct {
   public readonly executionRoleName?: string;
   /** The template of that role, for a person to deploy once in each account, where it does not exist already. */
   public readonly executionRoleTemplate?: SelfContainedTemplate;
+  /** The role by which delivery pipelines learn which accounts are in the units of the stage, where its `platformAccount` is named. */
+  public readonly listingRole?: IRole;
 
   constructor(scope: Construct, id: string, props: DeploymentTargetStackSetProps) {
     super(scope, id);
@@ -84,6 +87,7 @@ export class DeploymentTargetStackSet extends Construct {
       this.executionRoleName = executionRoleName;
       this.executionRoleTemplate = executionRoleTemplate;
     }
+    if (stage.platformAccount !== undefined) this.listingRole = new ListingRole(this, 'Listing', { registry, stage }).role;
     this.template = new SelfContainedTemplate(this, 'Template', {
       description: `Deployment target of the stage ${stage.stageName} of the data-science environment ${environmentName}`,
       permits: [TemplateContent.IAM_RESOURCES],

@@ -12,7 +12,7 @@ import { InputCheck } from '../private/input-check';
 import { refuse } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, KeyPurpose, RoleOptions } from '../registry';
-import { DataPreparation, DataSource, DataSourceOptions, EnvironmentStorage, ReleaseImages } from '../storage';
+import { DataPreparation, DataSource, DataSourceOptions, EnvironmentStorage, ProjectBuckets, ReleaseImages } from '../storage';
 import { SecureStudioDomain, StudioAuthMode, StudioPackageIndex, StudioUser } from '../studio';
 import { DataScienceEnvironmentProps } from './data-science-environment-props';
 import { EnvironmentAttributes, ImportedEnvironment } from './environment-attributes';
@@ -56,7 +56,6 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   /** Where models are deployed, in this order. */
   public readonly deploymentStages: DeploymentStage[];
 
-  private readonly owner?: string;
   private readonly roleOptions?: RoleOptions;
   private foundation?: ProjectFoundation;
   private offersFromS3 = false;
@@ -65,7 +64,6 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     super(scope, id);
     const props = { ...given, removalPolicy: removalOf(this, given.removalPolicy) };
     this.environmentName = props.environmentName;
-    this.owner = props.owner;
     this.roleOptions = props.roleOptions;
     this.registry = EnvironmentRegistry.inStackOf(this, props.environmentName, props.roleOptions);
     this.deploymentStages = props.deploymentStages ?? [];
@@ -94,7 +92,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
 
     new EnvironmentParameters(this, 'Parameters', this);
     new EnvironmentOutputs(this, 'Outputs', this);
-    this.tag();
+    this.tag(props.owner);
   }
 
   /**
@@ -162,7 +160,6 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       roles: this.makeProjectRoles(pipeline.roleArn),
       logsKey: this.keys.logs,
       launchers: [studio.role, dataPreparation.role, ...personas.launchers],
-      owner: this.owner,
       roleOptions: this.roleOptions,
     });
   }
@@ -171,8 +168,12 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     const { registry, deploymentStages, network: { subnets }, roleOptions } = this;
     const roles = new ProjectRoles(this, 'ProjectRoles', { registry, subnets, pipelineRoleArn, deploymentStages, roleOptions });
     const buckets = this.storage.forProjects(), { grants } = this.storage;
-    for (const role of [roles.codeBuild, roles.codePipeline, roles.release]) buckets.handOnArtifacts(role);
-    for (const role of [roles.codeBuild, roles.release, roles.launch]) buckets.readTemplates(role);
+    for (const role of [roles.codePipeline, roles.release]) buckets.handOnArtifacts(role);
+    // What runs code of a repository must not write what another pipeline deploys: a release or a list of accounts.
+    buckets.handOn(roles.codeBuild, ProjectBuckets.BUILT);
+    buckets.handOn(roles.accounts, ProjectBuckets.ACCOUNTS);
+    buckets.writeCode(roles.codeBuild);
+    for (const role of [roles.codeBuild, roles.accounts, roles.release, roles.launch]) buckets.readTemplates(role);
     buckets.readCode(this.executionRoles.job);
     this.packageIndex?.grantRead(roles.codeBuild);
     grants.readModels(roles.release);
@@ -307,9 +308,9 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   /** What a person pays for says to which environment it belongs. Profiles are left out: a changed tag could replace them. */
-  private tag(): void {
+  private tag(owner?: string): void {
     const exclude = { excludeResourceTypes: ['AWS::SageMaker::UserProfile'] };
     Tags.of(this).add('environment', this.environmentName, exclude);
-    if (this.owner !== undefined) Tags.of(this).add('owner', this.owner, exclude);
+    if (owner !== undefined) Tags.of(this).add('owner', owner, exclude);
   }
 }

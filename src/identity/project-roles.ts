@@ -33,6 +33,11 @@ export class ProjectRoles extends Construct {
   public readonly launch: ProjectRole;
   /** What builds run as, and so the code in people's repositories. */
   public readonly codeBuild: ProjectRole;
+  /**
+   * Lists the accounts that a model is deployed to: runs a program of the library's, never code of a repository. It works
+   * outside of the VPC, because AWS Organizations is reached in one region only.
+   */
+  public readonly accounts: ProjectRole;
   /** What delivery pipelines run as. */
   public readonly codePipeline: ProjectRole;
   /** What starts delivery pipelines when something happens. */
@@ -51,8 +56,12 @@ export class ProjectRoles extends Construct {
     this.codeBuild = make('CodeBuild', EnvironmentRole.CODE_BUILD, 'What builds of projects run as', codeBuild(this, `${projectPrefix}*`));
     this.codeBuild.addToPolicy(
       ...may.build(subnets), ...may.train(props.pipelineRoleArn), ...may.readVersions(),
-      ...may.testEndpoints(deploymentStages), ...may.followStackSets(),
+      ...may.testEndpoints(deploymentStages),
     );
+
+    this.accounts = make('Accounts', EnvironmentRole.DEPLOYMENT_ACCOUNTS, 'Lists the accounts that models are deployed to', codeBuild(this, `${projectPrefix}*-accounts`));
+    // A target whose role for tests lets us in is a target that has registered.
+    this.accounts.addToPolicy(may.log(), ...may.listAccounts(deploymentStages), ...may.testEndpoints(deploymentStages), ...may.followStackSets());
 
     this.release = make('Release', EnvironmentRole.RELEASE, 'Copies approved model versions', codeBuild(this, `${projectPrefix}*-release`));
     this.release.addToPolicy(...may.build(subnets), ...may.readVersions());
@@ -66,7 +75,7 @@ export class ProjectRoles extends Construct {
 
     this.launch = make('Launch', EnvironmentRole.PROJECT_LAUNCH, 'Launches projects', serviceCatalog(this), projectStacks(this));
     this.launch.addToPolicy(...may.launch({
-      codebuild: [this.codeBuild.roleArn, this.release.roleArn],
+      codebuild: [this.codeBuild.roleArn, this.accounts.roleArn, this.release.roleArn],
       codepipeline: [this.codePipeline.roleArn],
       events: [this.events.roleArn],
     }));

@@ -49,7 +49,7 @@ export abstract class TemplateDelivery {
 class ServiceCatalogDelivery extends TemplateDelivery {
   public _deliver(scope: Construct, { foundation, name, description, owner, template }: Delivered): Launchable {
     const object = foundation._publisher.publish(scope, 'Template', {
-      folder: 'products', name: `${scope.node.id}.json`, content: template.templateText(), contentType: 'application/json',
+      folder: 'products', name: `${fileName(scope)}.json`, content: template.templateText(), contentType: 'application/json',
     });
     const product = new CloudFormationProduct(scope, 'Product', {
       productName: name,
@@ -71,11 +71,17 @@ class S3Delivery extends TemplateDelivery {
     const [tag, value] = VISIBLE;
     const object = foundation._publisher.publish(scope, 'Template', {
       folder: ProjectFoundation.S3_TEMPLATES,
-      name: `${scope.node.id}.yaml`,
+      name: `${fileName(scope)}.yaml`,
       content: template.templateText(TemplateFormat.YAML),
       contentType: 'application/yaml',
       tags: { [tag]: value },
+      isListed: true,
     });
     return { templateUrl: object.url };
   }
+}
+
+/** A key that is the same in an address. */
+function fileName(scope: Construct): string {
+  return scope.node.id.replace(/[^\w-]+/g, '-').toLowerCase();
 }

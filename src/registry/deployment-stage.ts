@@ -45,6 +45,15 @@ export interface OrganizationalUnitsStageOptions extends DeploymentStageOptions 
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed-view-data-orgs.html#access_policies_last-accessed-viewing-orgs-entity-path
    */
   readonly organizationalUnitPaths: string[];
+
+  /**
+   * The account of the platform that makes the targets of this stage (`DeploymentTargetStackSet`): it may look around in
+   * the organization, and delivery pipelines ask it which accounts are in the units.
+   *
+   * @default - delivery pipelines ask AWS Organizations themselves, which the organization must allow the environment's account
+   * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_delegate_policies.html
+   */
+  readonly platformAccount?: string;
 }
 
 const UNIT_PATH = /^o-[a-z0-9]{10,32}\/r-[a-z0-9]{4,32}\/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}\/)+$/;
@@ -71,10 +80,12 @@ export class DeploymentStage {
         'be paths from the organization down to a unit, such as o-exampleorg/r-ab12/ou-ab12-prod1111/')
       .that('organizationalUnitPaths', options.organizationalUnitPaths, (paths) => paths.every((path) => path.startsWith(`${options.organizationId}/`)),
         `begin with the organization id ${options.organizationId}`)
+      .matches('platformAccount', options.platformAccount, /^\d{12}$/, 'be the 12 digits of an account id')
       .done();
     return new DeploymentStage(name, options, {
       organizationId: options.organizationId,
       organizationalUnitPaths: options.organizationalUnitPaths,
+      platformAccount: options.platformAccount,
     });
   }
 
@@ -95,6 +106,8 @@ export class DeploymentStage {
   public readonly organizationId?: string;
   /** The unit paths of the stage; empty where it is not a set of units. */
   public readonly organizationalUnitPaths: string[];
+  /** The account of the platform that makes the targets of the stage, where it is a set of units and that account lists them. */
+  public readonly platformAccount?: string;
 
   /** Whether models are deployed in the data-science account itself. */
   public get isSameAccount(): boolean {
@@ -121,5 +134,6 @@ export class DeploymentStage {
     this.accountIds = targets.accounts ?? [];
     this.organizationId = targets.organizationId;
     this.organizationalUnitPaths = targets.organizationalUnitPaths ?? [];
+    this.platformAccount = targets.platformAccount;
   }
 }

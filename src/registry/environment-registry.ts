@@ -147,6 +147,16 @@ export class EnvironmentRegistry {
     return name;
   }
 
+  /** Name of the role, in the account of the platform, that lists the accounts of a stage of organizational units. */
+  public listingRoleName(stageName: string): string {
+    return `${this.environmentName}--${stageName}--list-${this.region}`;
+  }
+
+  /** ARN of that role. */
+  public listingRoleArn(stageName: string, platformAccount: string): string {
+    return `arn:${this.partition}:iam::${platformAccount}:role/${this.listingRoleName(stageName)}`;
+  }
+
   /** Alias of one of a target's keys, with the prefix `alias/`. */
   public targetKeyAlias(stageName: string, purpose: TargetKeyPurpose): string {
     return `alias/${this.environmentName}--${stageName}--${purpose}`;
@@ -163,17 +173,6 @@ export class EnvironmentRegistry {
    */
   public get releasesBucketName(): string {
     return `${this.environmentName}--releases-${this.account}-${this.region}`;
-  }
-
-  /**
-   * Regular expression of that name, for a template's parameter, which takes no intrinsic: where account and region are those
-   * of whoever deploys, any will do. What may be read from which bucket is said by roles.
-   *
-   * @internal
-   */
-  public get _releasesBucketPattern(): string {
-    const known = (value: string, otherwise: string) => (Token.isUnresolved(value) ? otherwise : value);
-    return `${this.environmentName}--releases-${known(this.account, '[0-9]{12}')}-${known(this.region, '[a-z0-9-]+')}`;
   }
 
   /** Name of the repository of released images. A slash keeps it apart from environments whose names begin alike. */

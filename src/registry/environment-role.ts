@@ -27,6 +27,8 @@ export enum EnvironmentRole {
   STACK_SET_ADMINISTRATOR = 'stack-set-administrator',
   /** What builds of projects run as. */
   CODE_BUILD = 'code-build',
+  /** What lists the accounts that a model is deployed to: a program of the library's, never code of a repository. */
+  DEPLOYMENT_ACCOUNTS = 'deployment-accounts',
   /** What delivery pipelines of projects run as. */
   CODE_PIPELINE = 'code-pipeline',
   /** What starts a project's delivery pipeline when something happens. */

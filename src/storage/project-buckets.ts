@@ -9,6 +9,10 @@ import { grantObjects } from './private/object-grant';
 export class ProjectBuckets {
   /** Where the code of jobs is, in the artifacts bucket. */
   public static readonly CODE_PREFIX = 'code/';
+  /** What builds that run code of repositories may hand on, in every pipeline: artifacts whose name begins so. */
+  public static readonly BUILT = 'Build';
+  /** What lists of accounts are handed on as. */
+  public static readonly ACCOUNTS = 'Accounts';
 
   constructor(
     /** What delivery pipelines hand on from step to step, and the code of jobs. */
@@ -20,6 +24,17 @@ export class ProjectBuckets {
   /** Reads and writes artifacts. */
   public handOnArtifacts(grantee: IGrantable): Grant {
     return grantObjects(this.artifacts, grantee, { prefixes: [''], read: true, write: true });
+  }
+
+  /** Reads artifacts, and writes those with one name: CodePipeline names objects `<pipeline>/<artifact>/<random>`, each cut off. */
+  public handOn(grantee: IGrantable, artifact: string): Grant {
+    return grantObjects(this.artifacts, grantee, { prefixes: [''], read: true })
+      .combine(grantObjects(this.artifacts, grantee, { prefixes: [`*/${artifact}`], write: true, list: false }));
+  }
+
+  /** Writes the code that jobs run. */
+  public writeCode(grantee: IGrantable): Grant {
+    return grantObjects(this.artifacts, grantee, { prefixes: [ProjectBuckets.CODE_PREFIX], write: true, list: false });
   }
 
   /** Reads the code that a job runs. */

@@ -43,6 +43,24 @@ describe('targets in organizational units', () => {
     expect(made.stackSetName).toBe(`${NAME}-production-eu-west-1`);
   });
 
+  test('are told to delivery pipelines by a role of the platform, where the stage names its account', () => {
+    const stage = DeploymentStage.organizationalUnits('production', {
+      organizationId: 'o-exampleorg', organizationalUnitPaths: production.organizationalUnitPaths, platformAccount: PLATFORM.account,
+    });
+    Template.fromStack(stackSet({ stage }).stack).hasResourceProperties('AWS::IAM::Role', {
+      RoleName: 'churn--production--list-eu-west-1',
+      AssumeRolePolicyDocument: {
+        Statement: [Match.objectLike({
+          Condition: {
+            ArnEquals: { 'aws:PrincipalArn': Match.objectLike({ 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('role/churn--deployment-accounts-eu-west-1')])] }) },
+            StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorg' },
+          },
+        })],
+      },
+    });
+    Template.fromStack(stack).resourceCountIs('AWS::IAM::Role', 0);
+  });
+
   test('of a nested unit are placed in that unit', () => {
     const stage = DeploymentStage.organizationalUnits('nested', {
       organizationId: 'o-exampleorg', organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/ou-ab12-team2222/'],

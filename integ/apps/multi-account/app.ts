@@ -18,7 +18,9 @@ const REGION = process.env.SECURE_MLOPS_REGION ?? 'eu-west-1';
  */
 export function build(app: App): EndpointsStack {
   const env = (account: string) => ({ account, region: REGION });
-  const { churn: environment, staging, production } = new DataScienceStack(app, 'SecureMlopsDataScience', { env: env(ACCOUNTS.dataScience), staging: ACCOUNTS.staging });
+  const { churn: environment, staging, production } = new DataScienceStack(app, 'SecureMlopsDataScience', {
+    env: env(ACCOUNTS.dataScience), staging: ACCOUNTS.staging, platform: ACCOUNTS.platform,
+  });
   const target = new StagingStack(app, 'SecureMlopsStaging', { env: env(ACCOUNTS.staging), environment, stage: staging });
   new PlatformStack(app, 'SecureMlopsPlatform', { env: env(ACCOUNTS.platform), environment, stage: production });
   const endpoints = new EndpointsStack(app, 'SecureMlopsEndpoints', { env: env(ACCOUNTS.dataScience), environment, stage: staging });

@@ -1,11 +1,14 @@
 import { RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { DataScienceEnvironment, DeploymentStage, ModelApproval, StageEndpoints } from '../../../src';
+import { DataScienceEnvironment, DeploymentStage, ModelApproval, ProjectBlueprint, StageEndpoints } from '../../../src';
 
 /** Properties of the stack. */
 export interface DataScienceStackProps extends StackProps {
   /** The account of the staging stage. */
   readonly staging: string;
+
+  /** The account of the platform, which makes the targets of production. */
+  readonly platform: string;
 
   /**
    * What becomes of data and keys.
@@ -29,6 +32,7 @@ export class DataScienceStack extends Stack {
     this.production = DeploymentStage.organizationalUnits('production', {
       organizationId: 'o-exampleorg',
       organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'],
+      platformAccount: props.platform,
       approval: ModelApproval.manual(),
     });
     this.churn = new DataScienceEnvironment(this, 'Churn', {
@@ -36,5 +40,7 @@ export class DataScienceStack extends Stack {
       deploymentStages: [this.staging, this.production],
       removalPolicy: props.removalPolicy,
     });
+    this.churn.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
+    this.churn.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() });
   }
 }

@@ -1,8 +1,8 @@
 import { Stack, StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { DataScienceEnvironment, Persona } from '../../../src';
+import { DataScienceEnvironment, Persona, ProjectBlueprint } from '../../../src';
 
-/** The one-line environment, with one person of each kind who works in Studio. */
+/** The one-line environment, with one person of each kind who works in Studio, and a template for their projects. */
 export class QuickstartStack extends Stack {
   public readonly churn: DataScienceEnvironment;
 
@@ -11,5 +11,6 @@ export class QuickstartStack extends Stack {
     this.churn = new DataScienceEnvironment(this, 'Churn', { environmentName: 'churn' });
     this.churn.addUser('alice', { persona: Persona.DATA_SCIENTIST });
     this.churn.addUser('bob', { persona: Persona.ML_ENGINEER });
+    this.churn.addProjectTemplate('Train and register a model', { blueprint: ProjectBlueprint.buildTrain() });
   }
 }

@@ -25,7 +25,7 @@ export class AwsApi {
   private readonly waiting = new Map<number, { done: (answer: unknown) => void; failed: (error: Error) => void }>();
   private asked = 0;
 
-  constructor(python: string, aws: LocalAws) {
+  constructor(public readonly python: string, aws: LocalAws) {
     this.process = spawn(python, ['-B', '-m', 'local_aws.ask'], {
       cwd: resolve(__dirname, '..'),
       stdio: ['pipe', 'pipe', 'inherit'],

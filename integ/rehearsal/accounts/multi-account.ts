@@ -35,7 +35,7 @@ export function multiAccount(): AccountsVariant {
       const of = (account: string) => ({ env: { account, region } });
       const removalPolicy = RemovalPolicy.DESTROY;
       const version = step === Step.FIRST ? 1 : 2;
-      const { churn: environment, ...made } = new DataScienceStack(app, 'DataScience', { ...of(DATA_SCIENCE), staging: STAGING, removalPolicy });
+      const { churn: environment, ...made } = new DataScienceStack(app, 'DataScience', { ...of(DATA_SCIENCE), staging: STAGING, platform: PLATFORM, removalPolicy });
       const staging = new StagingStack(app, 'Staging', { ...of(STAGING), environment, stage: made.staging, removalPolicy });
       const platform = new PlatformStack(app, 'Platform', { ...of(PLATFORM), environment, stage: made.production, removalPolicy });
       new EndpointsStack(app, 'StagingEndpoints', { ...of(DATA_SCIENCE), environment, stage: made.staging, version }).addDependency(staging);

@@ -1,8 +1,9 @@
 import { multiAccount } from './multi-account';
 import { roleChain } from './role-chain';
+import { story } from './story';
 import { AccountsVariant } from './variants';
 
 /** What is rehearsed over several accounts. */
 export function accountsVariants(): AccountsVariant[] {
-  return [roleChain(), multiAccount()];
+  return [roleChain(), multiAccount(), story()];
 }

@@ -21,9 +21,14 @@ export interface Scene {
   readonly api: AwsApi;
 }
 
-/** Something that people or pipelines do while everything stands. It throws when something is not as it should be, and leaves nothing behind. */
+/**
+ * Something that people or pipelines do while everything stands. It throws when something is not as it should be, and leaves
+ * nothing behind but what it says.
+ */
 export interface Act {
   readonly name: string;
+  /** What of its traces stays on purpose, such as records. */
+  readonly leaves?: RegExp;
   readonly play: (scene: Scene) => Promise<void>;
 }
 

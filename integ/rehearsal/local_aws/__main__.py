@@ -1,7 +1,7 @@
 """`python -m local_aws`: the local AWS, configured by ministack's environment variables (GATEWAY_PORT, AUTH, USE_SSL, …)."""
 from . import (
-    authorization, cloudformation, control, custom_resources, dependents, deployer, groups, held, interfaces, organization, organizations_api, principals, roles,
-    sagemaker, scaling, stack_sets,
+    authorization, cloudformation, control, custom_resources, dependents, deployer, groups, held, interfaces, native, organization, organizations_api, principals, roles,
+    code_pipeline, sagemaker, scaling, service_sessions, stack_sets,
 )
 from .emulator import app
 
@@ -15,6 +15,9 @@ def main() -> None:
     dependents.install()
     principals.install()
     roles.install()
+    native.install()
+    service_sessions.install()
+    code_pipeline.install()
     organization.install()
     organizations_api.install()
     stack_sets.install()

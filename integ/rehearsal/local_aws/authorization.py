@@ -3,6 +3,7 @@ import json
 from typing import Any, Iterator
 from urllib.parse import parse_qs
 
+from . import code_pipeline
 from .emulator import account, ec2, efs, iam_actions, region, tagging, wrap
 from .records import RECORDS
 from .sagemaker.studio import APP, arn_of_app
@@ -28,6 +29,8 @@ def _resource(original: Any, service: str, method: str, path: str, headers: Any,
         named = _file_system(path, query)
         if named:
             return f"arn:aws:elasticfilesystem:{region()}:{account()}:file-system/{named}"
+    if service == "codepipeline":
+        return code_pipeline.resource(json.loads(body or b"{}"))
     if service == "ssm" and (names := json.loads(body or b"{}").get("Names")):  # ministack sees no resource; all are expected in one place
         return f"arn:aws:ssm:{region()}:{account()}:parameter/{names[0].lstrip('/')}"
     if service == "cloudformation" and (name := _parameter(body, query, "StackSetName")):
@@ -41,11 +44,15 @@ def _studio_resource(action: str, request: Properties) -> str:
     prefix = f"arn:aws:sagemaker:{region()}:{account()}:"
     if "ResourceArn" in request:
         return request["ResourceArn"]
-    if action.startswith("List"):
+    if action.startswith("List") and "ModelPackageGroupName" not in request:
         return "*"
-    for kind, name in (("endpoint-config", "EndpointConfigName"), ("endpoint", "EndpointName"), ("model", "ModelName")):
+    if "ModelPackageArn" in request:
+        return str(request["ModelPackageArn"])
+    for kind, name in (("model-package", "ModelPackageName"), ("model-package", "ModelPackageGroupName"), ("pipeline", "PipelineName"), ("endpoint-config", "EndpointConfigName"), ("endpoint", "EndpointName"), ("model", "ModelName")):
         if name in request:
-            return f"{prefix}{kind}/{request[name].lower()}"
+            named = str(request[name])
+            group = "/1" if name == "ModelPackageGroupName" else ""
+            return named if named.startswith("arn:") else f"{prefix}{kind}/{named.lower()}{group}"
     if action.endswith("App"):
         return arn_of_app({"AppType": "*", "AppName": "*", "DomainId": "*", **request})
     if action.endswith("Space"):
@@ -79,6 +86,14 @@ def _context(original: Any, service: str, action: str, body: bytes, parameters: 
     if service == "sts":
         asked = {f"sts:{name}": _parameter(body, parameters, name) for name in ("ExternalId", "RoleSessionName", "SourceIdentity")}
         return {**context, **{name: value for name, value in asked.items() if value}}
+    if service == "sagemaker" and body:
+        request = json.loads(body)
+        if "ModelApprovalStatus" in request:
+            context = {**context, "sagemaker:ModelApprovalStatus": request["ModelApprovalStatus"]}
+        elif action == "sagemaker:CreateModelPackage":
+            context = {**context, "sagemaker:ModelApprovalStatus": "PendingManualApproval"}
+        if request.get("Tags"):
+            context = {**context, "sagemaker:TaggingAction": action.split(":")[-1]}
     group = _first(parameters.get("GroupId"))
     if service == "ec2" and group in ec2._security_groups:
         vpc = ec2._security_groups[group]["VpcId"]

@@ -3,7 +3,7 @@ import json
 from typing import Any, Callable
 from urllib.parse import parse_qs
 
-from . import custom_resources, organization
+from . import code_pipeline, custom_resources, organization, service_sessions
 from .dependents import DEPLOYED
 from .emulator import app, remember_the_loop, visit
 from .inventory import inventory
@@ -12,6 +12,11 @@ from .sagemaker import inference
 
 def _deployed(account: str, region: str) -> list[dict[str, Any]]:
     return [{name: value for name, value in resource.items() if name != "properties"}
+            for key, resource in list(DEPLOYED._data.items()) if key[:2] == (account, region)]
+
+
+def _properties(account: str, region: str) -> list[dict[str, Any]]:
+    return [{"type": resource["type"], "properties": resource["properties"]}
             for key, resource in list(DEPLOYED._data.items()) if key[:2] == (account, region)]
 
 
@@ -26,10 +31,13 @@ def _place(account: str, _region: str, said: Any) -> dict[str, Any]:
     return {}
 
 
-_ANSWERS: dict[str, Callable[[str, str], Any]] = {"inventory": inventory, "deployed": _deployed, "lose-answers": _lose_answers}
+_ANSWERS: dict[str, Callable[[str, str], Any]] = {
+    "inventory": inventory, "properties": _properties, "deliveries": lambda _account, _region: code_pipeline.told(), "deployed": _deployed, "lose-answers": _lose_answers}
 _ORDERS: dict[str, Callable[[str, str, Any], Any]] = {
     "organization": lambda _account, _region, said: organization.establish(said),
     "place": _place,
+    "become": lambda _account, _region, said: service_sessions.become(said),
+    "delivery": lambda _account, _region, said: code_pipeline.report(said),
     "failing-models": lambda _account, _region, said: inference.fail(said),
 }
 

@@ -2,10 +2,27 @@
 from typing import Any
 
 from . import interfaces
-from .emulator import NATIVE_TYPES, ec2, iam, s3
+from .emulator import NATIVE_TYPES, ec2, iam, s3, wrap
 from .schemas import attributes_of
 
 Properties = dict[str, Any]
+
+
+def install() -> None:
+    wrap(s3, "_copy_object", _copied_with_checksum)
+
+
+def _copied_with_checksum(original: Any, bucket: str, key: str, headers: dict[str, str]) -> Any:
+    """S3 computes the checksum that a copy asks for."""
+    answer = original(bucket, key, headers)
+    algorithm = headers.get("x-amz-checksum-algorithm")
+    if answer[0] != 200 or not algorithm:
+        return answer
+    copy = s3._buckets[bucket]["objects"][key]
+    checksums, _ = s3._resolve_object_checksums(copy["body"], {"x-amz-sdk-checksum-algorithm": algorithm})
+    for record in (copy, *(version for version in s3._object_versions.get((bucket, key), []) if version.get("version_id") == copy.get("version_id"))):
+        record["checksums"] = checksums
+    return answer
 
 
 def after_write(resource_type: str, ref: str, properties: Properties) -> None:

@@ -4,12 +4,14 @@ ministack weighs trust policies loosely: a root user passes for any service, a r
 that is named, and nobody needs to be a service to be one. Here a principal is the one that the policy names, or it is refused.
 """
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any, Iterator
 
 from .emulator import account, iam, iam_evaluator, region, wrap
 from .principals import role_of, session_of
 
+_VARIABLE = re.compile(r"\$\{([\w:/-]+)\}")
 Context = dict[str, Any]
 Policy = dict[str, Any]
 
@@ -125,7 +127,15 @@ def _weigh(document: Any, asked: Any, accounts_count: bool) -> bool:
 def _applies(statement: Policy, asked: Any, accounts_count: bool) -> bool:
     actions, excluded = _listed(statement.get("Action")), _listed(statement.get("NotAction"))
     return (iam_evaluator._action_matches(asked.action, actions, excluded) and _names(statement.get("Principal"), asked, accounts_count)
-            and iam_evaluator._conditions_met(statement.get("Condition", {}), asked))
+            and iam_evaluator._conditions_met(_filled(statement.get("Condition", {}), asked), asked))
+
+
+def _filled(conditions: Any, asked: Any) -> Any:
+    """Conditions with the values of policy variables, which ministack leaves as they are; one without a value matches nothing."""
+    def value(variable: Any) -> str:
+        return str(iam_evaluator._resolve_condition_key(variable[1], asked) or variable[0])
+
+    return json.loads(_VARIABLE.sub(value, json.dumps(conditions)))
 
 
 def _names(principal: Any, asked: Any, accounts_count: bool) -> bool:

@@ -4,7 +4,8 @@ import { Construct } from 'constructs';
 import { TargetRoleParts } from './target-role-parts';
 import { EnvironmentRole, TargetRole } from '../../registry';
 
-/** What tests endpoints of a target: describes and invokes them, and nothing else. Only builds of the environment become it. */
+/** What tests endpoints of a target: describes and invokes them, and nothing else. Only builds of the environment become it: those that test,
+ * and those that find out which targets are there. */
 export class EndpointTestRole extends Construct {
   public readonly role: Role;
 
@@ -19,7 +20,7 @@ export class EndpointTestRole extends Construct {
       description,
       // The account and a condition, not the role itself: IAM refuses a principal that does not exist yet.
       assumedBy: new AccountPrincipal(registry.account).withConditions({
-        ArnEquals: { 'aws:PrincipalArn': registry.roleArn(EnvironmentRole.CODE_BUILD) },
+        ArnEquals: { 'aws:PrincipalArn': [EnvironmentRole.CODE_BUILD, EnvironmentRole.DEPLOYMENT_ACCOUNTS].map((role) => registry.roleArn(role)) },
         ...(stage.organizationId ? { StringEquals: { 'aws:PrincipalOrgID': stage.organizationId } } : {}),
       }),
     });

@@ -4,6 +4,7 @@ import { hasMoved, pinnedImage, releasedImage } from './image';
 import { linkTo } from './link';
 import { Metrics, metricsOf, summaryOf } from './metrics';
 import { Registry } from './registry';
+import { sampleOf } from './sample';
 import { Settings } from './settings';
 import { changesOf, Version, Versions } from './version';
 import { Client } from '../aws/client';
@@ -38,7 +39,7 @@ export interface Release {
  * Copies an approved version as it was approved. What is copied is held fast first, by version and by digest; at the end the
  * version is described again, so that what changed meanwhile is not deployed by half.
  */
-export async function releaseOf(settings: Settings, say: (text: string) => void): Promise<Release> {
+export async function releaseOf(settings: Settings, say: (text: string) => void): Promise<{ release: Release; sample?: string }> {
   const { region, releasesBucket, releasesKeyArn, releasesRepository, releasePrefix, modelPackageGroupName } = settings;
   const credentials = ownCredentials();
   const account = await accountOf(new Client({ name: 'sts', region }, credentials));
@@ -60,12 +61,12 @@ export async function releaseOf(settings: Settings, say: (text: string) => void)
   say(uri === image.uri ? `The image stays where it is, ${uri}` : `The image is copied to ${uri}`);
   const evidence = await evidenceOf(s3, version.described, folder, settings);
   for (const [what, reason] of Object.entries(evidence.notCopied)) say(`Not copied: ${what}, ${reason}`);
-  const metrics = await metricsOf(s3, evidence);
+  const metrics = await metricsOf(s3, evidence), sample = await sampleOf(s3, evidence);
 
   const changes = changesOf(version, await versions.approved(arn));
   if (changes.length > 0) throw new Error(`${arn} was changed while it was copied (${changes.join(', ')}): it must be approved as it is now, and released again`);
   if (await hasMoved(registry, image)) throw new Error(`the tag of the image ${version.image} was moved while it was copied: release again`);
-  return {
+  const release: Release = {
     modelPackageArn: arn,
     modelPackageGroupName,
     modelPackageVersion: version.number,
@@ -80,6 +81,7 @@ export async function releaseOf(settings: Settings, say: (text: string) => void)
     properties: version.described.CustomerMetadataProperties ?? {},
     link: linkTo(modelPackageGroupName, settings),
   };
+  return { release, sample };
 }
 
 async function accountOf(sts: Client): Promise<string> {

@@ -13,8 +13,8 @@ export interface Output {
 export async function run(output: Output): Promise<number> {
   try {
     const settings = settingsOf(process.env);
-    const release = await releaseOf(settings, output.say);
-    for (const file of writeRelease(release, settings)) output.say(`Wrote ${file}`);
+    const { release, sample } = await releaseOf(settings, output.say);
+    for (const file of writeRelease(release, sample, settings)) output.say(`Wrote ${file}`);
     return 0;
   } catch (error) {
     output.fail(`Nothing is released: ${described(error)}`);

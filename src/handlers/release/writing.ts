@@ -18,18 +18,23 @@ interface Parameter {
   readonly ParameterValue: string;
 }
 
-/** Writes the release, and for each stage the parameters of its endpoint's template. Answers the files. */
-export function writeRelease(release: Release, settings: Settings): string[] {
+/** Writes the release, the sample to test endpoints with, and for each stage the parameters of its endpoint's template. Answers the files. */
+export function writeRelease(release: Release, sample: string | undefined, settings: Settings): string[] {
   const { outputDirectory, stages } = settings;
   // All of them are made before the first is written: half a release is none.
-  const contents = new Map<string, unknown>([['release.json', release]]);
-  for (const stage of stages) contents.set(`parameters-${stage}.json`, parametersOf(stage, release, settings));
+  const contents = new Map<string, string>([['release.json', jsonText(release)]]);
+  for (const stage of stages) contents.set(`parameters-${stage}.json`, jsonText(parametersOf(stage, release, settings)));
+  if (sample !== undefined) contents.set('sample-payload.csv', sample);
   mkdirSync(outputDirectory, { recursive: true });
   return [...contents].map(([name, content]) => {
     const file = join(outputDirectory, name);
-    writeFileSync(file, `${JSON.stringify(content, undefined, 2)}\n`);
+    writeFileSync(file, content);
     return file;
   });
+}
+
+function jsonText(content: unknown): string {
+  return `${JSON.stringify(content, undefined, 2)}\n`;
 }
 
 /** As CloudFormation takes them. */

@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { Arns } from './arns';
 import { FETCH_REPOSITORY, LAUNCH, OPERATE_STACK_SETS, READ_VERSIONS, RUN_BUILDS, UPSERT_PIPELINES } from './project-perms';
+import { LIST_ORGANIZATION } from '../../private/organization-actions';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
 
 /** The permissions of the roles that work for projects, by what they let a role do. */
@@ -13,12 +14,17 @@ export class ProjectStatements {
     this.arns = new Arns(scope, registry);
   }
 
+  /** Logs of builds. */
+  public log(): PolicyStatement {
+    return new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: this.arns.buildLogs });
+  }
+
   /** Builds in the environment's network, with their logs. */
   public build(subnets: ISubnet[]): PolicyStatement[] {
     const subnetArns = this.arns.here('ec2', ...subnets.map(({ subnetId }) => `subnet/${subnetId}`));
     const interfaces = this.arns.here('ec2', 'network-interface/*');
     return [
-      new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: this.arns.buildLogs }),
+      this.log(),
       new PolicyStatement({ actions: ['ec2:CreateNetworkInterface'], resources: [...subnetArns, ...interfaces, ...this.arns.here('ec2', 'security-group/*')] }),
       new PolicyStatement({
         actions: ['ec2:CreateNetworkInterfacePermission'],
@@ -60,6 +66,20 @@ export class ProjectStatements {
         ? assume(role('*'), { StringEquals: { 'aws:ResourceAccount': stage.accountIds } })
         : assume(role('*'), { 'ForAnyValue:StringLike': { 'aws:ResourceOrgPaths': stage.organizationalUnitPaths.map((path) => `${path}*`) } })];
     });
+  }
+
+  /** Looking up the accounts of organizational units: as a role of the platform, or where that is not named as itself. */
+  public listAccounts(stages: DeploymentStage[]): PolicyStatement[] {
+    const byUnits = stages.filter(({ organizationalUnitPaths }) => organizationalUnitPaths.length > 0);
+    const listers = byUnits.flatMap(({ stageName, platformAccount }) => (
+      platformAccount ? [this.registry.listingRoleArn(stageName, platformAccount)] : []));
+    return [
+      ...listers.length > 0 ? [new PolicyStatement({ actions: ['sts:AssumeRole'], resources: listers })] : [],
+      ...byUnits.some(({ platformAccount }) => platformAccount === undefined)
+        // Lists of an organization take no resource that is known before: units and accounts come and go.
+        ? [new PolicyStatement({ actions: LIST_ORGANIZATION, resources: ['*'] })]
+        : [],
+    ];
   }
 
   /** Seeing which accounts an endpoint's stack set is in already. */

@@ -13,6 +13,8 @@ export interface BuildProjectProps {
   /** The steps, or the name of a file of the repository that says them. */
   readonly buildSpec: BuildSpec | string;
   readonly variables: Record<string, string>;
+  /** For what the environment's network does not lead to. */
+  readonly outsideVpc?: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ export class BuildProject extends Construct {
         privilegedMode: false,
         environmentVariables: Object.entries(props.variables).map(([variable, value]) => ({ name: variable, value, type: 'PLAINTEXT' })),
       },
-      vpcConfig: {
+      vpcConfig: props.outsideVpc ? undefined : {
         vpcId: template.fromEnvironment('network', 'vpc-id'),
         subnets: template.listFromEnvironment('network', 'subnet-ids'),
         securityGroupIds: [template.fromEnvironment('network', 'workload-security-group-id')],

@@ -26,11 +26,12 @@ export function releaseSteps(program: PublishedProgram, parts: { file: string; k
       install: INSTALL,
       build: {
         commands: [
+          `mkdir -p ${RELEASE}`,
           ...fetch(program, '/tmp/release.js'),
           ...parts.map(({ file, key }) => `aws s3 cp --only-show-errors "s3://$TEMPLATES_BUCKET/${key}" ${RELEASE}/${file}`),
           `OUTPUT_DIRECTORY=${RELEASE} node /tmp/release.js`,
           ...Object.entries({ MODEL_PACKAGE_ARN: 'modelPackageArn', VERSION_LINK: 'link', METRICS: 'summary' })
-            .map(([variable, field]) => `export ${variable}="$(jq -r '.${field}' ${RELEASE}/release.json)"`),
+            .map(([variable, field]) => `export ${variable}="$(node -p 'require("./${RELEASE}/release.json").${field}')"`),
         ],
       },
     },
@@ -47,8 +48,10 @@ export function accountsSteps(program: PublishedProgram): Record<string, unknown
       build: {
         commands: [
           ...fetch(program, '/tmp/deployment-accounts.js'),
-          'DEPLOYMENT_ACCOUNTS="$(jq --arg name "$STACK_SET_NAME" \'.accounts + {stackSetName: $name}\' "stage-$STAGE.json")" node /tmp/deployment-accounts.js > plan.json',
-          'jq .accounts plan.json > accounts.json',
+          // The stage as its template knows it, with the name that the project gives its stack set.
+          'export DEPLOYMENT_ACCOUNTS="$(node -p \'JSON.stringify({ ...require("./stage-" + process.env.STAGE + ".json").accounts, stackSetName: process.env.STACK_SET_NAME })\')"',
+          'node /tmp/deployment-accounts.js > plan.json',
+          'node -p \'JSON.stringify(require("./plan.json").accounts)\' > accounts.json',
         ],
       },
     },

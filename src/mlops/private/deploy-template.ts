@@ -13,6 +13,7 @@ import { DeliveryPipeline } from './delivery-pipeline';
 import { accountsSteps, releaseSteps, TESTS_FILE } from './deploy-steps';
 import { EndpointAlarmOptions, EndpointUpdate, ModelEndpointTemplate } from '../../deployment';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
+import { ProjectBuckets } from '../../storage';
 import { ProjectTemplate } from '../project-template';
 
 /** Properties of the template of projects that deploy. */
@@ -58,7 +59,7 @@ export class DeployTemplate extends ProjectTemplate {
   }
 
   private deployTo(stage: DeploymentStage): void {
-    const accounts = new Artifact(`${stage.deliveryName}Accounts`);
+    const accounts = new Artifact(`${ProjectBuckets.ACCOUNTS}${stage.deliveryName}`);
     const approval = stage.approval.isManual ? [this.approvalAction(stage)] : [];
     this.pipeline.addStage({
       stageName: stage.deliveryName,
@@ -118,7 +119,8 @@ export class DeployTemplate extends ProjectTemplate {
     return new BuildProject(this, 'Accounts', {
       what: 'accounts',
       description: 'Lists the accounts of a stage that are ready',
-      role: EnvironmentRole.CODE_BUILD,
+      role: EnvironmentRole.DEPLOYMENT_ACCOUNTS,
+      outsideVpc: true, // AWS Organizations is reached in one region only
       buildSpec: BuildSpec.fromObject(accountsSteps(this.props.publishProgram('deployment-accounts'))),
       variables: { TEMPLATES_BUCKET: this.fromEnvironment('storage', 'templates-bucket') },
     });
@@ -135,7 +137,11 @@ export class DeployTemplate extends ProjectTemplate {
         stage: stage.stageName,
         endpointTestRole: testRoleOf(registry, stage),
         ...stage.organizationalUnitPaths.length > 0
-          ? { organizationId: stage.organizationId, organizationalUnitPaths: stage.organizationalUnitPaths }
+          ? {
+            organizationId: stage.organizationId,
+            organizationalUnitPaths: stage.organizationalUnitPaths,
+            listingRoleArn: stage.platformAccount && registry.listingRoleArn(stage.stageName, stage.platformAccount),
+          }
           : { accounts: stage.isSameAccount ? [registry.account] : stage.accountIds },
       },
     };

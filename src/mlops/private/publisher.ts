@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Duration, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -13,7 +13,6 @@ export interface PublisherProps {
   readonly registry: EnvironmentRegistry;
   readonly bucket: IBucket;
   readonly logsKey: IKey;
-  readonly owner?: string;
   readonly roleOptions?: RoleOptions;
 }
 
@@ -29,6 +28,8 @@ export interface Publication {
   readonly folder: string;
   readonly contentType: string;
   readonly tags?: Record<string, string>;
+  /** Whether people choose from the folder, so that what was replaced must go. */
+  readonly isListed?: boolean;
 }
 
 /** An object that was published. */
@@ -62,7 +63,7 @@ export class Publisher extends Construct {
       logsKey: props.logsKey,
       statements: [
         new PolicyStatement({
-          actions: ['s3:PutObject', 's3:PutObjectTagging', 's3:GetObject', 's3:GetObjectTagging', 's3:DeleteObject'],
+          actions: ['s3:PutObject', 's3:PutObjectTagging', 's3:GetObjectTagging', 's3:DeleteObject'],
           resources: [bucket.arnForObjects('*')],
         }),
         new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }), // else S3 says of an absent object that it is forbidden
@@ -77,7 +78,7 @@ export class Publisher extends Construct {
 
   /** Publishes a text, or files as an archive. */
   public publish(scope: Construct, id: string, publication: Publication): PublishedObject {
-    const { bucket } = this.props;
+    const { bucket, registry } = this.props;
     const { name, folder, content, files, contentType, tags } = publication;
     const dot = name.lastIndexOf('.');
     const digest = (length?: number) => Lazy.uncachedString({
@@ -92,9 +93,10 @@ export class Publisher extends Construct {
       Files: files,
       ContentType: contentType,
       Tags: tags,
-      Replacements: replacementsFor(this.props),
+      Replacements: replacementsFor(registry),
     });
     resource.node.addDependency(bucket);
+    if (!publication.isListed) resource.applyRemovalPolicy(RemovalPolicy.RETAIN); // running projects fetch what they were launched with
     return { key, version, url: resource.getAttString('Url'), sha256: digest() };
   }
 
@@ -104,21 +106,11 @@ export class Publisher extends Construct {
   }
 }
 
-/**
- * The environment's name in templates, where the app does not know it: filled in when they are published. As long as the
- * longest name, so that names in templates which have room for it have room for any.
- */
-export const NAME_PLACEHOLDER = 'zzz-environment-name';
+/** The environment's name in templates, where the app does not know it: filled in when they are published. */
+export const NAME_PLACEHOLDER = 'zz-environment-name';
 
-/**
- * The environment's owner in templates, likewise. It needs no escaping: what would is no value of a tag, and the publisher's
- * own role wears the tag before anything is published.
- */
-export const OWNER_PLACEHOLDER = 'zzz-environment-owner';
-
-function replacementsFor({ registry: { environmentName }, owner }: PublisherProps): Record<string, string> | undefined {
-  const unknown = [[NAME_PLACEHOLDER, environmentName], [OWNER_PLACEHOLDER, owner]].filter(([, value]) => Token.isUnresolved(value));
-  return unknown.length > 0 ? Object.fromEntries(unknown) as Record<string, string> : undefined;
+function replacementsFor({ environmentName }: EnvironmentRegistry): Record<string, string> | undefined {
+  return Token.isUnresolved(environmentName) ? { [NAME_PLACEHOLDER]: environmentName } : undefined;
 }
 
 function digestOf(stack: Stack, content: string): string {

@@ -17,8 +17,11 @@ const MODEL_READERS = [EnvironmentRole.STUDIO_EXECUTION, EnvironmentRole.DATA_PR
  */
 const TEMPLATE_READERS = [
   EnvironmentRole.STUDIO_EXECUTION, EnvironmentRole.DATA_PREPARATION, EnvironmentRole.PROJECT_LAUNCH, EnvironmentRole.CODE_BUILD,
-  EnvironmentRole.RELEASE, EnvironmentRole.PUBLISHER,
+  EnvironmentRole.DEPLOYMENT_ACCOUNTS, EnvironmentRole.RELEASE, EnvironmentRole.PUBLISHER,
 ];
+
+/** What works on pipelines' artifacts from a network of AWS's own. */
+const ARTIFACTS_FROM_OUTSIDE = [EnvironmentRole.CODE_PIPELINE, EnvironmentRole.DEPLOYMENT_ACCOUNTS];
 
 /** What of a bucket is open to requests from elsewhere. */
 interface Openings {
@@ -62,7 +65,7 @@ export class BucketStatements {
           ...this.network(bucket, { stages: true }), ...this.readByStages(bucket),
         ];
       case BucketTrust.ARTIFACTS:
-        return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { readers: [], services: [EnvironmentRole.CODE_PIPELINE] })];
+        return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { readers: [], services: ARTIFACTS_FROM_OUTSIDE })];
       case BucketTrust.TEMPLATES:
         return [...common, this.writtenBy(bucket, EnvironmentRole.PUBLISHER), this.notToOtherAccounts(bucket), this.readBy(bucket, TEMPLATE_READERS)];
       case BucketTrust.ACCESS_LOGS:

@@ -18,7 +18,7 @@ const ADMINISTRATION = [
 ];
 
 const {
-  STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, JOB_EXECUTION, MODEL_EXECUTION, RELEASE, CODE_BUILD, CODE_PIPELINE,
+  STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, JOB_EXECUTION, MODEL_EXECUTION, RELEASE, CODE_BUILD, CODE_PIPELINE, DEPLOYMENT_ACCOUNTS,
 } = EnvironmentRole;
 
 interface Use {
@@ -42,7 +42,7 @@ const USES: Record<KeyPurpose, Use[]> = {
     { sid: 'ReadReleases', roles: [MODEL_EXECUTION], services: ['s3'], actions: READING },
   ],
   [KeyPurpose.ARTIFACTS]: [
-    { sid: 'WriteReports', roles: [JOB_EXECUTION, CODE_BUILD, CODE_PIPELINE, RELEASE], services: ['s3'], actions: WRITING },
+    { sid: 'WriteReports', roles: [JOB_EXECUTION, CODE_BUILD, CODE_PIPELINE, DEPLOYMENT_ACCOUNTS, RELEASE], services: ['s3'], actions: WRITING },
     { sid: 'ReadReports', roles: [PIPELINE_EXECUTION], services: ['s3'], actions: READING },
   ],
   [KeyPurpose.LOGS]: [],

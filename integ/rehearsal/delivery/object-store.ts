@@ -1,0 +1,56 @@
+import { spawn } from 'child_process';
+import { join } from 'path';
+import { Credentials } from '../accounts/aws-api';
+import { LocalAws } from '../local-aws';
+
+/** Runs a program to its end; what it wrote, if it ended well. */
+export function run(program: string, parameters: string[], env: NodeJS.ProcessEnv, cwd?: string): Promise<string> {
+  return new Promise((done, failed) => {
+    const child = spawn(program, parameters, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { output += chunk.toString(); });
+    child.once('error', failed);
+    child.once('exit', (code) => (code === 0 ? done(output) : failed(new Error(output.trim().split('\n').slice(-12).join('\n')))));
+  });
+}
+
+/** Where the programs are that builds expect on their machine. */
+export const TOOLS = join(__dirname, 'tools');
+
+/** Objects and archives, with somebody's credentials. */
+export class ObjectStore {
+  constructor(private readonly aws: LocalAws, private readonly python: string) {}
+
+  /** What a program runs with that calls AWS with these credentials. */
+  public environment({ key, secret, token }: Credentials): NodeJS.ProcessEnv {
+    return {
+      ...this.aws.environment(key),
+      PATH: `${TOOLS}:${process.env.PATH}`,
+      AWS_ACCESS_KEY_ID: key,
+      AWS_SECRET_ACCESS_KEY: secret,
+      AWS_SESSION_TOKEN: token,
+      AWS_CA_BUNDLE: this.aws.certificate,
+      REHEARSAL_PYTHON: this.python,
+    };
+  }
+
+  public async download(who: Credentials, url: string, file: string): Promise<void> {
+    await this.aws3(who, 'cp', url, file);
+  }
+
+  public async upload(who: Credentials, file: string, url: string, keyArn: string): Promise<void> {
+    await this.aws3(who, 'cp', '--sse', 'aws:kms', '--sse-kms-key-id', keyArn, file, url);
+  }
+
+  public async zip(directory: string, archive: string): Promise<void> {
+    await run(this.python, ['-m', 'zipfile', '-c', archive, '.'], { PATH: process.env.PATH }, directory);
+  }
+
+  public async unzip(archive: string, directory: string): Promise<void> {
+    await run(this.python, ['-m', 'zipfile', '-e', archive, directory], { PATH: process.env.PATH });
+  }
+
+  private async aws3(who: Credentials, ...parameters: string[]): Promise<void> {
+    await run(join(TOOLS, 'aws'), ['s3', ...parameters], this.environment(who));
+  }
+}

@@ -1,0 +1,138 @@
+"""The model registry and pipelines: versions in groups with their approval, pipelines as they were written and started.
+
+A pipeline does not run here: who plays SageMaker reads its definition and does what its steps do.
+"""
+import json
+from datetime import datetime, timezone
+from typing import Any, Callable
+
+from ..emulator import AccountRegionScopedDict, account, hexadecimal, region
+from ..json_api import JsonApi, Refused, Request
+from ..records import records_of
+
+_GROUP = "AWS::SageMaker::ModelPackageGroup"
+#: ARN → version, pipeline or execution, as Describe answers it.
+VERSIONS = AccountRegionScopedDict()
+PIPELINES = AccountRegionScopedDict()
+EXECUTIONS = AccountRegionScopedDict()
+
+
+def _arn(kind: str, name: str) -> str:
+    return f"arn:aws:sagemaker:{region()}:{account()}:{kind}/{name}"
+
+
+def _group_exists(name: str) -> None:
+    if not any(record.properties["ModelPackageGroupName"] == name for record in records_of(_GROUP)):
+        raise Refused("ValidationException", f"ModelPackageGroup {_arn('model-package-group', name)} does not exist.")
+
+
+def _create(request: Request) -> Request:
+    group = request["ModelPackageGroupName"].rsplit("/", 1)[-1]
+    _group_exists(group)
+    number = 1 + max((one["ModelPackageVersion"] for one in VERSIONS.values() if one["ModelPackageGroupName"] == group), default=0)
+    arn = _arn("model-package", f"{group}/{number}")
+    VERSIONS[arn] = {
+        "ModelApprovalStatus": "PendingManualApproval", **{name: value for name, value in request.items() if name not in ("Tags", "ClientToken")},
+        "ModelPackageGroupName": group, "ModelPackageVersion": number, "ModelPackageArn": arn, "ModelPackageStatus": "Completed",
+        "ModelPackageStatusDetails": {"ValidationStatuses": []}, "CreationTime": _now(), "InferenceSpecification": _digested(request["InferenceSpecification"]),
+    }
+    return {"ModelPackageArn": arn}
+
+
+def _digested(specification: Any) -> Any:
+    """SageMaker resolves the image's tag when a version is registered."""
+    containers = [{"ImageDigest": f"sha256:{'ab' * 32}", **container} for container in specification["Containers"]]
+    return {**specification, "Containers": containers}
+
+
+def _found(request: Request, key: str = "ModelPackageName") -> Any:
+    version = VERSIONS.get(request[key])
+    if version is None:
+        raise Refused("ValidationException", f"ModelPackage {request[key]} does not exist.")
+    return version
+
+
+def _update(request: Request) -> Request:
+    version = _found(request, "ModelPackageArn")
+    version.update({name: value for name, value in request.items() if name in ("ModelApprovalStatus", "ApprovalDescription")})
+    return {"ModelPackageArn": version["ModelPackageArn"]}
+
+
+def _list(request: Request) -> Request:
+    group, status = request.get("ModelPackageGroupName", "").rsplit("/", 1)[-1], request.get("ModelApprovalStatus")
+    found = [version for version in VERSIONS.values() if version["ModelPackageGroupName"] == group and status in (None, version["ModelApprovalStatus"])]
+    found.sort(key=lambda version: version["ModelPackageVersion"], reverse=request.get("SortOrder") != "Ascending")
+    members = ("ModelPackageGroupName", "ModelPackageVersion", "ModelPackageArn", "CreationTime", "ModelPackageStatus", "ModelApprovalStatus")
+    return JsonApi.page(request, "ModelPackageSummaryList", [{name: version[name] for name in members} for version in found])
+
+
+def _delete(request: Request) -> Request:
+    del VERSIONS[_found(request)["ModelPackageArn"]]
+    return {}
+
+
+def _pipeline(request: Request) -> Any:
+    pipeline = PIPELINES.get(_arn("pipeline", request["PipelineName"].rsplit("/", 1)[-1].lower()))
+    if pipeline is None:
+        raise Refused("ResourceNotFound", f"Pipeline '{request['PipelineName']}' does not exist.")
+    return pipeline
+
+
+def _create_pipeline(request: Request) -> Request:
+    arn = _arn("pipeline", request["PipelineName"].lower())
+    if arn in PIPELINES:
+        raise Refused("ValidationException", f"Pipeline names must be unique within an AWS account and region. Pipeline with name ({request['PipelineName']}) already exists.")
+    json.loads(request["PipelineDefinition"])
+    PIPELINES[arn] = {**request, "PipelineArn": arn, "PipelineStatus": "Active", "CreationTime": _now()}
+    return {"PipelineArn": arn}
+
+
+def _update_pipeline(request: Request) -> Request:
+    pipeline = _pipeline(request)
+    json.loads(request.get("PipelineDefinition", "{}"))
+    pipeline.update(request)
+    return {"PipelineArn": pipeline["PipelineArn"]}
+
+
+def _described_pipeline(request: Request) -> Request:
+    return {name: value for name, value in _pipeline(request).items() if name not in ("Tags", "ClientRequestToken", "PipelineDefinitionS3Location")}
+
+
+def _delete_pipeline(request: Request) -> Request:
+    arn = _pipeline(request)["PipelineArn"]
+    del PIPELINES[arn]
+    for execution in [name for name, value in EXECUTIONS.items() if value["PipelineArn"] == arn]:
+        del EXECUTIONS[execution]
+    return {"PipelineArn": arn}
+
+
+def _start(request: Request) -> Request:
+    arn = f"{_pipeline(request)['PipelineArn']}/execution/{hexadecimal(12)}"
+    EXECUTIONS[arn] = {"PipelineArn": arn.split("/execution/")[0], "PipelineExecutionArn": arn, "PipelineExecutionStatus": "Executing", "CreationTime": _now()}
+    return {"PipelineExecutionArn": arn}
+
+
+def _executions(request: Request) -> Request:
+    arn = _pipeline(request)["PipelineArn"]
+    members = ("PipelineExecutionArn", "PipelineExecutionStatus")
+    return JsonApi.page(request, "PipelineExecutionSummaries", [
+        {**{name: value[name] for name in members}, "StartTime": value["CreationTime"]} for value in EXECUTIONS.values() if value["PipelineArn"] == arn])
+
+
+def _now() -> float:
+    return datetime.now(timezone.utc).timestamp()
+
+
+OPERATIONS: dict[str, Callable[[Request], Request]] = {
+    "CreateModelPackage": _create,
+    "CreatePipeline": _create_pipeline,
+    "DeleteModelPackage": _delete,
+    "DeletePipeline": _delete_pipeline,
+    "DescribeModelPackage": _found,
+    "DescribePipeline": _described_pipeline,
+    "ListModelPackages": _list,
+    "ListPipelineExecutions": _executions,
+    "StartPipelineExecution": _start,
+    "UpdateModelPackage": _update,
+    "UpdatePipeline": _update_pipeline,
+}

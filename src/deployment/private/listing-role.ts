@@ -1,0 +1,35 @@
+import { AccountPrincipal, ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { LIST_ORGANIZATION } from '../../private/organization-actions';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRole } from '../../registry';
+
+/** What a role that lists accounts is for. */
+export interface ListingRoleProps {
+  readonly registry: EnvironmentRegistry;
+  readonly stage: DeploymentStage;
+}
+
+/** In the platform's account: tells the environment's delivery pipelines which accounts are in the units of a stage. */
+export class ListingRole extends Construct {
+  public readonly role: Role;
+
+  constructor(scope: Construct, id: string, { registry, stage }: ListingRoleProps) {
+    super(scope, id);
+    const description = `Lists the accounts of the stage ${stage.stageName} of the data-science environment ${registry.environmentName}`;
+    this.role = new Role(this, 'Role', {
+      roleName: registry.listingRoleName(stage.stageName),
+      description,
+      // The account and a condition, not the role itself: IAM refuses a principal that does not exist yet.
+      assumedBy: new AccountPrincipal(registry.account).withConditions({
+        ArnEquals: { 'aws:PrincipalArn': registry.roleArn(EnvironmentRole.DEPLOYMENT_ACCOUNTS) },
+        StringEquals: { 'aws:PrincipalOrgID': stage.organizationId },
+      }),
+    });
+    new ManagedPolicy(this, 'Policy', {
+      description,
+      roles: [this.role],
+      // Lists of an organization take no resource that is known before: units and accounts come and go.
+      statements: [new PolicyStatement({ actions: LIST_ORGANIZATION, resources: ['*'] })],
+    });
+  }
+}

@@ -1,0 +1,1 @@
+"""Tests an endpoint with the sample that its version brought along. Needs Python and the AWS CLI alone."""

@@ -1,0 +1,63 @@
+"""`python -m endpoint_test`: tests the endpoint of a stage in each of its accounts, or with `--url` a model that is served here."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+from . import local
+from .aws import AwsError, Endpoint
+from .checks import Invoke, check
+from .settings import Settings, SettingsIncomplete
+
+
+def rows_of(release: Path) -> list[str]:
+    """The sample that the version brought along."""
+    sample = release / "sample-payload.csv"
+    rows = sample.read_text().split() if sample.exists() else []
+    if not rows:
+        raise SettingsIncomplete(f"{sample} is missing or empty: the version has no sample to test with")
+    return rows
+
+
+def judged(where: str, invoke: Invoke, rows: list[str], settings: Settings) -> bool:
+    outcome = check(invoke, rows, settings)
+    for fault in outcome.faults:
+        print(f"{where}: {fault}", file=sys.stderr)
+    if not outcome.faults:
+        print(f"{where}: {settings.requests} requests, 95 % of answers within {outcome.latency_of_95_percent:.0f} ms")
+    return not outcome.faults
+
+
+def main(arguments: list[str] | None = None) -> int:
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--release", type=Path, required=True, help="the folder of the release, with sample-payload.csv in it")
+    words.add_argument("--accounts", type=Path, help="a JSON list of account ids")
+    words.add_argument("--url", help="address of a model that is served here")
+    words.add_argument("--tests", type=Path, default=Path("tests.json"))
+    asked = words.parse_args(arguments)
+    try:
+        settings = Settings.load(asked.tests)
+        rows = rows_of(asked.release)
+        if asked.url:
+            return 0 if judged(asked.url, lambda row: local.invoke(asked.url, row), rows, settings) else 1
+        good = [_of_account(account, rows, settings) for account in json.loads(asked.accounts.read_text())]
+        return 0 if all(good) else 1
+    except (AwsError, SettingsIncomplete) as error:
+        print(f"The endpoint was not tested: {error}", file=sys.stderr)
+        return 1
+
+
+def _of_account(account: str, rows: list[str], settings: Settings) -> bool:
+    endpoint = Endpoint(account, settings.endpoint_test_role, settings.endpoint_name, os.environ["AWS_REGION"])
+    if endpoint.status != "InService":
+        print(f"{account}: the endpoint {settings.endpoint_name} is {endpoint.status}", file=sys.stderr)
+        return False
+    return judged(account, endpoint.invoke, rows, settings)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""Sends the sample again and again, and says what is wrong with the answers."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .settings import Settings
+
+#: Sends rows of CSV, answers the body; raises whatever went wrong.
+Invoke = Callable[[str], str]
+
+
+@dataclass
+class Outcome:
+    milliseconds: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def latency_of_95_percent(self) -> float:
+        ordered = sorted(self.milliseconds)
+        return ordered[max(0, math.ceil(len(ordered) * 0.95) - 1)] if ordered else math.inf
+
+
+def check(invoke: Invoke, rows: list[str], settings: Settings) -> Outcome:
+    """One row at a time, as users ask; the sample begins anew until there were enough requests."""
+    outcome = Outcome()
+    wrong: list[str] = []
+    for number in range(settings.requests):
+        row = rows[number % len(rows)]
+        began = time.monotonic()
+        try:
+            answer = invoke(row)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is no answer
+            outcome.errors.append(f"{type(error).__name__}: {error}")
+            continue
+        outcome.milliseconds.append((time.monotonic() - began) * 1000)
+        reason = _wrong(answer, settings)
+        if reason:
+            wrong.append(reason)
+    _judge(outcome, wrong, settings)
+    return outcome
+
+
+def _wrong(answer: str, settings: Settings) -> str | None:
+    values = answer.replace(",", " ").split()
+    if len(values) != 1:
+        return f"{len(values)} values for one row: {answer[:60]!r}"
+    try:
+        value = float(values[0])
+    except ValueError:
+        return f"no number: {answer[:60]!r}"
+    if not math.isfinite(value):
+        return f"no finite number: {value}"
+    if settings.minimum is not None and value < settings.minimum:
+        return f"{value:g} is below {settings.minimum:g}"
+    if settings.maximum is not None and value > settings.maximum:
+        return f"{value:g} is above {settings.maximum:g}"
+    return None
+
+
+def _judge(outcome: Outcome, wrong: list[str], settings: Settings) -> None:
+    if wrong:
+        outcome.faults.append(f"{len(wrong)} of {settings.requests} answers are wrong, the first: {wrong[0]}")
+    failed = 100 * len(outcome.errors) / settings.requests
+    if failed > settings.error_percentage:
+        outcome.faults.append(f"{failed:.1f} % of requests failed, {settings.error_percentage:g} % may; the first: {outcome.errors[0]}")
+    if outcome.milliseconds and outcome.latency_of_95_percent > settings.latency_of_95_percent:
+        outcome.faults.append(f"95 % of answers took up to {outcome.latency_of_95_percent:.0f} ms, {settings.latency_of_95_percent:.0f} ms may")

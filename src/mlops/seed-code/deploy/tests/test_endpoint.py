@@ -1,0 +1,109 @@
+"""A good endpoint passes; a wrong, a slow and a broken one do not, and it is said why."""
+
+import json
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from endpoint_test.__main__ import main
+
+VARIABLES = {
+    "ENDPOINT_NAME": "churn--staging--forecast",
+    "ENDPOINT_TEST_ROLE": "test",
+    "REQUESTS": "20",
+    "ERROR_PERCENTAGE": "0",
+    "LATENCY_OF_95_PERCENT": "200",
+}
+
+
+@pytest.fixture
+def tested(tmp_path, monkeypatch):
+    """Tests a model that answers as a function says."""
+    for name, value in VARIABLES.items():
+        monkeypatch.setenv(name, value)
+    (tmp_path / "sample-payload.csv").write_text("1,2\n3,4\n")
+    (tmp_path / "tests.json").write_text(json.dumps({"minimum": 0, "maximum": 10}))
+    servers = []
+
+    def run(answer):
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self):  # noqa: N802
+                row = self.rfile.read(int(self.headers["Content-Length"])).decode()
+                status, text = answer(row)
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(text)))
+                self.end_headers()
+                self.wfile.write(text.encode())
+
+            def log_message(self, *_):
+                pass
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return main(["--release", str(tmp_path), "--tests", str(tmp_path / "tests.json"), "--url", f"http://127.0.0.1:{server.server_port}"])
+
+    yield run
+    for server in servers:
+        server.shutdown()
+
+
+def total(row):
+    return sum(map(float, row.split(",")))
+
+
+def test_a_good_one(tested, capsys):
+    assert tested(lambda row: (200, f"{total(row)}\n")) == 0
+    assert "20 requests" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ("11.5", "11.5 is above 10"),
+        ("-1", "-1 is below 0"),
+        ("nan", "no finite number"),
+        ("maybe", "no number: 'maybe'"),
+        ("1,2", "2 values for one row"),
+        ("", "0 values"),
+    ],
+)
+def test_a_wrong_one(tested, capsys, answer, reason):
+    assert tested(lambda _: (200, answer)) == 1
+    assert reason in capsys.readouterr().err
+
+
+def test_a_slow_one(tested, capsys, monkeypatch):
+    monkeypatch.setenv("REQUESTS", "3")
+
+    def slow(row):
+        time.sleep(0.3)
+        return 200, "1"
+
+    assert tested(slow) == 1
+    assert "200 ms may" in capsys.readouterr().err
+
+
+def test_a_broken_one(tested, capsys):
+    assert tested(lambda _: (500, "out of order")) == 1
+    assert "100.0 % of requests failed, 0 % may" in capsys.readouterr().err
+
+
+def test_some_errors_may_be_allowed(tested, monkeypatch):
+    monkeypatch.setenv("ERROR_PERCENTAGE", "10")
+    answers = iter([500] + [200] * 19)
+    assert tested(lambda _: (next(answers), "1")) == 0
+
+
+def test_a_version_without_a_sample(tested, tmp_path, capsys):
+    (tmp_path / "sample-payload.csv").unlink()
+    assert tested(lambda _: (200, "1")) == 1
+    assert "the version has no sample to test with" in capsys.readouterr().err
+
+
+def test_missing_variables_are_named(tested, monkeypatch, capsys):
+    monkeypatch.delenv("REQUESTS")
+    assert tested(lambda _: (200, "1")) == 1
+    assert "not set: REQUESTS" in capsys.readouterr().err

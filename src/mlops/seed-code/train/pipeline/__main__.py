@@ -1,0 +1,79 @@
+"""`python -m pipeline definition`: prints the pipeline. `python -m pipeline upsert-and-start`: writes it and starts it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from typing import List
+
+from training.configuration import ConfigurationError
+
+from . import aws
+from .definition import definition
+from .environment import Environment, EnvironmentIncomplete
+from .images import NoImage
+from .source import digest, files
+
+
+def upload(environment: Environment) -> None:
+    for name, file in files().items():
+        target = f"s3://{environment.code_bucket}/{environment.code_prefix}{digest()}/{name}"
+        aws.call("s3", "cp", "--only-show-errors", "--sse", "aws:kms", "--sse-kms-key-id", environment.artifacts_key_arn, str(file), target)
+
+
+def upsert(environment: Environment) -> str:
+    """Creates the pipeline, or changes the one that is there."""
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as body:
+        json.dump(definition(environment), body)
+        body.flush()
+        said = [
+            "--pipeline-name",
+            environment.pipeline_name,
+            "--pipeline-definition",
+            f"file://{body.name}",
+            "--role-arn",
+            environment.pipeline_role_arn,
+        ]
+        try:
+            return str(aws.call("sagemaker", "update-pipeline", *said)["PipelineArn"])
+        except aws.AwsError as error:
+            if not error.is_not_found:
+                raise
+        created = aws.call(
+            "sagemaker", "create-pipeline", *said, "--client-request-token", f"{digest():0>32}", "--tags", json.dumps(environment.tags)
+        )
+        return str(created["PipelineArn"])
+
+
+def start(environment: Environment) -> str:
+    """The same commit starts one execution, however often its build is tried."""
+    token = (environment.commit_id + digest() * 3)[:64]
+    return str(
+        aws.call("sagemaker", "start-pipeline-execution", "--pipeline-name", environment.pipeline_name, "--client-request-token", token)[
+            "PipelineExecutionArn"
+        ]
+    )
+
+
+def main(arguments: List[str] | None = None) -> int:
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("command", choices=["definition", "upsert-and-start"])
+    command = words.parse_args(arguments).command
+    try:
+        environment = Environment.from_variables()
+        if command == "definition":
+            print(json.dumps(definition(environment), indent=2))
+            return 0
+        upload(environment)
+        print(upsert(environment))
+        print(start(environment))
+    except (EnvironmentIncomplete, ConfigurationError, NoImage, aws.AwsError) as error:
+        print(f"The pipeline was not started: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

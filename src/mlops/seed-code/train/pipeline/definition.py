@@ -1,0 +1,245 @@
+"""The SageMaker pipeline as SageMaker reads it: process, train, evaluate, and register what passes the gate.
+
+Every job is in the environment's network, without a way out of its container, with the environment's keys and encryption
+between containers, and ends in time: the environment refuses any other.
+https://aws-sagemaker-mlops.github.io/sagemaker-model-building-pipeline-definition-JSON-schema/
+"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List
+
+from training import configuration, gate
+
+from .environment import Environment
+from .images import xgboost_image
+from .source import digest
+
+Step = Dict[str, Any]
+
+
+def definition(environment: Environment) -> Dict[str, Any]:
+    return Definition(environment, configuration.load()).whole()
+
+
+class Definition:
+    def __init__(self, environment: Environment, settings: configuration.Configuration):
+        self.environment = environment
+        self.settings = settings
+        self.image = xgboost_image(environment.aws_region)
+        self.code = f"s3://{environment.code_bucket}/{environment.code_prefix}{digest()}/"
+
+    def whole(self) -> Dict[str, Any]:
+        return {
+            "Version": "2020-12-01",
+            "Metadata": {},
+            "Parameters": [],
+            "PipelineExperimentConfig": {"ExperimentName": {"Get": "Execution.PipelineName"}, "TrialName": {"Get": "Execution.PipelineExecutionId"}},
+            "Steps": [self.process(), self.train(), self.evaluate(), self.decide()],
+        }
+
+    def process(self) -> Step:
+        parts = ["train", "validation", "test", "baseline"]
+        return self._processing("Process", "process", [], [self._output(part, self._data(part), "data") for part in parts])
+
+    def train(self) -> Step:
+        environment = self.environment
+        return {
+            "Name": "Train",
+            "Type": "Training",
+            "Arguments": {
+                "AlgorithmSpecification": {
+                    "TrainingImage": self.image,
+                    "TrainingInputMode": "File",
+                    "ContainerEntrypoint": ["bash", "-c", f"cd {_CODE_OF_TRAINING} && python3 -m training.train"],
+                },
+                "InputDataConfig": [
+                    self._channel("code", self.code, None),
+                    self._channel("train", self._made("train"), "text/csv"),
+                    self._channel("validation", self._made("validation"), "text/csv"),
+                ],
+                "OutputDataConfig": {"S3OutputPath": self._models("models"), "KmsKeyId": environment.models_key_arn},
+                "ResourceConfig": {
+                    "InstanceType": self.settings.instances["train"],
+                    "InstanceCount": 1,
+                    "VolumeSizeInGB": 30,
+                    "VolumeKmsKeyId": environment.volumes_key_arn,
+                },
+                "RoleArn": environment.job_role_arn,
+                "StoppingCondition": {"MaxRuntimeInSeconds": self.settings.maximum_seconds},
+                "VpcConfig": {"Subnets": environment.subnets, "SecurityGroupIds": environment.security_groups},
+                "EnableNetworkIsolation": True,
+                "EnableInterContainerTrafficEncryption": True,
+                "ProfilerConfig": {"DisableProfiler": True},
+                "Tags": environment.tags,
+            },
+        }
+
+    def evaluate(self) -> Step:
+        step = self._processing(
+            "Evaluate",
+            "evaluate",
+            [
+                self._input("model", {"Get": "Steps.Train.ModelArtifacts.S3ModelArtifacts"}),
+                self._input("test", self._made("test")),
+            ],
+            [self._output("evaluation", self._report("evaluation"), "artifacts")],
+        )
+        return {**step, "PropertyFiles": [{"PropertyFileName": "Report", "OutputName": "evaluation", "FilePath": "evaluation.json"}]}
+
+    def decide(self) -> Step:
+        asked = self.settings.gate
+        return {
+            "Name": "Gate",
+            "Type": "Condition",
+            "Arguments": {
+                "Conditions": [
+                    {
+                        "Type": "LessThanOrEqualTo" if asked.comparison == "at-most" else "GreaterThanOrEqualTo",
+                        "LeftValue": {
+                            "Std:JsonGet": {
+                                "PropertyFile": {"Get": "Steps.Evaluate.PropertyFiles.Report"},
+                                "Path": ".".join(gate.metric_path(self.settings)),
+                            }
+                        },
+                        "RightValue": asked.threshold,
+                    }
+                ],
+                "IfSteps": [self.evidence(), self.register()],
+                "ElseSteps": [
+                    {
+                        "Name": "Refuse",
+                        "Type": "Fail",
+                        "Arguments": {
+                            "ErrorMessage": f"The model is not registered: {asked.metric} must be {asked.comparison.replace('-', ' ')} {asked.threshold:g}"
+                        },
+                    }
+                ],
+            },
+        }
+
+    def evidence(self) -> Step:
+        """In a job of its own: it writes to the models bucket, and a job has one key for all that it writes."""
+        return self._processing(
+            "Evidence",
+            "evidence",
+            [self._input("test", self._made("test")), self._input("baseline", self._made("baseline"))],
+            [self._output("samples", self._models("samples"), "models"), self._output("baseline", self._models("baseline"), "models")],
+        )
+
+    def register(self) -> Step:
+        environment = self.environment
+        report = {"ContentType": "application/json", "S3Uri": _in(self._report("evaluation"), "evaluation.json")}
+        return {
+            "Name": "Register",
+            "Type": "RegisterModel",
+            "Arguments": {
+                "ModelPackageGroupName": environment.model_package_group_name,
+                "ModelPackageDescription": f"{self.settings.variant}, commit {environment.commit_id or 'unknown'}",
+                "ModelApprovalStatus": "PendingManualApproval",
+                "InferenceSpecification": {
+                    "Containers": [
+                        {
+                            "Image": self.image,
+                            "ModelDataUrl": {"Get": "Steps.Train.ModelArtifacts.S3ModelArtifacts"},
+                            "Framework": "XGBOOST",
+                            "FrameworkVersion": "1.7",
+                        }
+                    ],
+                    "SupportedContentTypes": ["text/csv"],
+                    "SupportedResponseMIMETypes": ["text/csv"],
+                },
+                "ModelMetrics": {"ModelQuality": {"Statistics": report}},
+                "DriftCheckBaselines": {
+                    "ModelDataQuality": {
+                        what.capitalize(): {"ContentType": "application/json", "S3Uri": _in(self._made("baseline", "Evidence"), f"{what}.json")}
+                        for what in ("statistics", "constraints")
+                    }
+                },
+                "CustomerMetadataProperties": {
+                    "commit": environment.commit_id or "unknown",
+                    "pipeline-execution": {"Get": "Execution.PipelineExecutionId"},
+                    "sample-payload": _in(self._made("samples", "Evidence"), "payload.csv"),
+                },
+                "Tags": environment.tags,
+            },
+        }
+
+    def _processing(self, name: str, module: str, inputs: List[Any], outputs: List[Any]) -> Step:
+        environment = self.environment
+        return {
+            "Name": name,
+            "Type": "Processing",
+            "Arguments": {
+                "AppSpecification": {"ImageUri": self.image, "ContainerEntrypoint": ["bash", "-c", f"cd {_CODE} && python3 -m training.{module}"]},
+                "ProcessingInputs": [self._input("code", self.code), *inputs],
+                "ProcessingOutputConfig": {"Outputs": [output for output, _ in outputs], "KmsKeyId": outputs[0][1]},
+                "ProcessingResources": {
+                    "ClusterConfig": {
+                        "InstanceType": self.settings.instances[module],
+                        "InstanceCount": 1,
+                        "VolumeSizeInGB": 30,
+                        "VolumeKmsKeyId": environment.volumes_key_arn,
+                    }
+                },
+                "RoleArn": environment.job_role_arn,
+                "StoppingCondition": {"MaxRuntimeInSeconds": self.settings.maximum_seconds},
+                "NetworkConfig": {
+                    "EnableInterContainerTrafficEncryption": True,
+                    "EnableNetworkIsolation": True,
+                    "VpcConfig": {"Subnets": environment.subnets, "SecurityGroupIds": environment.security_groups},
+                },
+                "Tags": environment.tags,
+            },
+        }
+
+    @staticmethod
+    def _input(name: str, uri: Any) -> Dict[str, Any]:
+        return {
+            "InputName": name,
+            "S3Input": {
+                "S3Uri": uri,
+                "LocalPath": f"/opt/ml/processing/input/{name}",
+                "S3DataType": "S3Prefix",
+                "S3InputMode": "File",
+                "S3DataDistributionType": "FullyReplicated",
+            },
+        }
+
+    def _output(self, name: str, uri: Any, key: str) -> Any:
+        place = {"OutputName": name, "S3Output": {"S3Uri": uri, "LocalPath": f"/opt/ml/processing/output/{name}", "S3UploadMode": "EndOfJob"}}
+        return place, getattr(self.environment, f"{key}_key_arn")
+
+    @staticmethod
+    def _channel(name: str, uri: Any, content_type: str | None) -> Dict[str, Any]:
+        channel = {
+            "ChannelName": name,
+            "DataSource": {"S3DataSource": {"S3DataType": "S3Prefix", "S3Uri": uri, "S3DataDistributionType": "FullyReplicated"}},
+        }
+        return {**channel, "ContentType": content_type} if content_type else channel
+
+    def _data(self, part: str) -> Any:
+        return self._run(f"s3://{self.environment.data_bucket}/outputs/{self.environment.pipeline_name}", part)
+
+    @staticmethod
+    def _made(part: str, step: str = "Process") -> Any:
+        return {"Get": f"Steps.{step}.ProcessingOutputConfig.Outputs['{part}'].S3Output.S3Uri"}
+
+    def _models(self, part: str) -> Any:
+        return self._run(f"s3://{self.environment.models_bucket}/{self.environment.pipeline_name}", part)
+
+    def _report(self, part: str) -> Any:
+        return self._run(f"s3://{self.environment.reports_bucket}/{self.environment.pipeline_name}", part)
+
+    @staticmethod
+    def _run(prefix: str, part: str) -> Any:
+        """A place of each execution's own: a version's files are never written again."""
+        return {"Std:Join": {"On": "/", "Values": [prefix, {"Get": "Execution.PipelineExecutionId"}, part]}}
+
+
+_CODE = "/opt/ml/processing/input/code"
+_CODE_OF_TRAINING = "/opt/ml/input/data/code"
+
+
+def _in(place: Any, file: str) -> Any:
+    return {"Std:Join": {"On": "/", "Values": [place, file]}}

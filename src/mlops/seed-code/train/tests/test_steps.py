@@ -1,0 +1,83 @@
+"""The steps one after the other, as in SageMaker."""
+
+import json
+import threading
+import urllib.error
+import urllib.request
+
+import pytest
+
+from training import gate, inference, local, serve
+
+RUNS = {}
+
+
+@pytest.fixture
+def trained(variant, tmp_path_factory):
+    """One run of each variant for all tests."""
+    if variant not in RUNS:
+        RUNS[variant] = tmp_path_factory.mktemp(variant)
+        assert local.main(["--output", str(RUNS[variant])]) == 0
+    return RUNS[variant]
+
+
+def test_a_model_that_is_good_enough_passes_and_brings_its_evidence(trained):
+    assert (trained / "model" / "xgboost-model").exists()
+    assert (trained / "evaluation" / "model-card.json").exists()
+    assert (trained / "baseline" / "constraints.json").exists()
+    assert len((trained / "samples" / "payload.csv").read_text().splitlines()) == 20
+
+
+def test_a_bad_model_does_not_pass(variant, tmp_path, configured, capsys):
+    configured(lambda said: said["hyperParameters"].update(rounds=1, eta=0.0001))
+    assert local.main(["--output", str(tmp_path / "bad")]) == 1
+    assert "The model is not registered" in capsys.readouterr().err
+    assert not (tmp_path / "bad" / "samples").exists()
+
+
+def test_a_metric_that_the_report_lacks_is_named(trained, configured, capsys):
+    configured(lambda said: [one["gate"].update(metric="elegance") for one in said["variants"].values()])
+    assert gate.main([str(trained / "evaluation" / "evaluation.json")]) == 1
+    assert "gate.metric elegance is not in the report" in capsys.readouterr().err
+
+
+@pytest.fixture
+def address(trained):
+    server = serve.server(trained / "model", 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+def ask(address, body, content_type="text/csv", accept="text/csv"):
+    request = urllib.request.Request(f"{address}/invocations", body, {"Content-Type": content_type, "Accept": accept})
+    with urllib.request.urlopen(request) as answer:
+        return answer.read().decode()
+
+
+def test_the_model_answers_its_sample_over_http(trained, address):
+    rows = (trained / "samples" / "payload.csv").read_bytes()
+    assert urllib.request.urlopen(f"{address}/ping").status == 200
+    assert len(ask(address, rows).split()) == 20
+    as_json = json.dumps([[float(value) for value in row.split(",")] for row in rows.decode().splitlines()])
+    values = json.loads(ask(address, as_json.encode(), "application/json", "application/json"))
+    assert values == pytest.approx([float(value) for value in ask(address, rows).split()])
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "reason"),
+    [
+        (b"a,b", "text/csv", "not text/csv of numbers"),
+        (b"1,2", "text/csv", "a row has 2 features"),
+        (b"1", "text/plain", "send text/csv"),
+    ],
+)
+def test_a_request_that_cannot_be_answered_is_refused_with_the_reason(address, body, kind, reason):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        ask(address, body, kind)
+    assert refused.value.code == 400
+    assert reason in refused.value.read().decode()
+
+
+def test_the_container_reads_the_model_as_it_is(trained):
+    assert inference.model_fn(str(trained / "model")).num_features() in (10, 30)

@@ -1,0 +1,92 @@
+"""Measures a model on data that it has not seen, and writes down what it is: report and model card."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+from typing import Any, Dict, List
+
+import numpy as np
+import pandas as pd
+from sklearn import metrics
+
+from . import configuration, inference
+
+JOB = Path("/opt/ml/processing")
+
+
+def evaluate(model: Path, data: Path, target: Path) -> Dict[str, float]:
+    settings = configuration.load()
+    frame = pd.read_csv(data / "test.csv")
+    features, truth = frame.drop(columns=settings.target), frame[settings.target].to_numpy()
+    predictions = inference.predict_fn(features.to_numpy(), _load(model))
+    measured = _classified(truth, predictions) if settings.is_classification else _regressed(truth, predictions)
+    kind = "binary_classification_metrics" if settings.is_classification else "regression_metrics"
+    _write(
+        target / "evaluation" / "evaluation.json", {kind: {name: {"value": value, "standard_deviation": "NaN"} for name, value in measured.items()}}
+    )
+    _write(target / "evaluation" / "model-card.json", _card(settings, measured, len(frame)))
+    print(", ".join(f"{name} {value:.4g}" for name, value in measured.items()))
+    return measured
+
+
+def _load(model: Path) -> Any:
+    """From a folder, or from the archive that a training job leaves in it."""
+    archive = model / "model.tar.gz"
+    if not archive.exists():
+        return inference.model_fn(str(model))
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(archive) as content:
+        content.extract(inference.MODEL, folder)
+        return inference.model_fn(folder)
+
+
+def _regressed(truth: np.ndarray, predictions: np.ndarray) -> Dict[str, float]:
+    return {
+        "mse": float(metrics.mean_squared_error(truth, predictions)),
+        "rmse": float(np.sqrt(metrics.mean_squared_error(truth, predictions))),
+        "mae": float(metrics.mean_absolute_error(truth, predictions)),
+        "r2": float(metrics.r2_score(truth, predictions)),
+    }
+
+
+def _classified(truth: np.ndarray, predictions: np.ndarray) -> Dict[str, float]:
+    classes = (predictions >= 0.5).astype(int)
+    return {
+        "auc": float(metrics.roc_auc_score(truth, predictions)),
+        "accuracy": float(metrics.accuracy_score(truth, classes)),
+        "precision": float(metrics.precision_score(truth, classes, zero_division=0)),
+        "recall": float(metrics.recall_score(truth, classes, zero_division=0)),
+        "f1": float(metrics.f1_score(truth, classes, zero_division=0)),
+    }
+
+
+def _card(settings: configuration.Configuration, measured: Dict[str, float], rows: int) -> Dict[str, Any]:
+    return {
+        "model_overview": {"problem_type": "Binary classification" if settings.is_classification else "Regression", "algorithm_type": "XGBoost"},
+        "training_details": {"objective_function": settings.objective, "hyper_parameters": settings.hyper_parameters, "data": settings.data},
+        "evaluation_details": {"rows": rows, "metrics": measured},
+        "intended_uses": {"quality_gate": f"{settings.gate.metric} {settings.gate.comparison} {settings.gate.threshold}"},
+    }
+
+
+def _write(file: Path, content: Any) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(content, indent=2))
+
+
+def main(arguments: List[str] | None = None) -> int:
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--model", type=Path, default=JOB / "input" / "model")
+    words.add_argument("--data", type=Path, default=JOB / "input" / "test")
+    words.add_argument("--output", type=Path, default=JOB / "output")
+    asked = words.parse_args(arguments)
+    evaluate(asked.model, asked.data, asked.output)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

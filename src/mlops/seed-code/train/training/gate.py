@@ -1,0 +1,49 @@
+"""Whether a model is good enough to be registered. In SageMaker the pipeline asks the same of the same report."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import List
+
+from . import configuration
+
+
+class TooBad(Exception):
+    """The model does not reach what was asked of it."""
+
+
+def metric_path(settings: configuration.Configuration) -> List[str]:
+    """Where the metric stands in the report."""
+    return ["binary_classification_metrics" if settings.is_classification else "regression_metrics", settings.gate.metric, "value"]
+
+
+def decide(report: Path) -> float:
+    settings = configuration.load()
+    value = json.loads(report.read_text())
+    for step in metric_path(settings):
+        if step not in value:
+            raise configuration.ConfigurationError(f"gate.metric {settings.gate.metric} is not in the report, which has {', '.join(sorted(value))}")
+        value = value[step]
+    gate = settings.gate
+    if not gate.lets_pass(value):
+        raise TooBad(f"{gate.metric} is {value:.4g} but must be {gate.comparison.replace('-', ' ')} {gate.threshold:g}")
+    return float(value)
+
+
+def main(arguments: List[str] | None = None) -> int:
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("report", type=Path)
+    try:
+        value = decide(words.parse_args(arguments).report)
+    except (TooBad, configuration.ConfigurationError) as error:
+        print(f"The model is not registered: {error}", file=sys.stderr)
+        return 1
+    print(f"The model passes with {value:.4g}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,30 @@
+"""All steps here, one after the other, as the SageMaker pipeline runs them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import List
+
+from . import evaluate, evidence, gate, process, train
+
+
+def main(arguments: List[str] | None = None) -> int:
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--data", type=Path, help="a folder with CSV files; without it the data set that is bundled")
+    words.add_argument("--output", type=Path, default=Path("build"))
+    asked = words.parse_args(arguments)
+    data, model = asked.output / "data", asked.output / "model"
+    given = ["--input", str(asked.data)] if asked.data else ["--input", str(asked.output / "none")]
+    return (
+        process.main([*given, "--output", str(data)])
+        or train.main(["--data", str(data), "--model", str(model)])
+        or evaluate.main(["--model", str(model), "--data", str(data / "test"), "--output", str(asked.output)])
+        or gate.main([str(asked.output / "evaluation" / "evaluation.json")])
+        or evidence.main(["--test", str(data / "test"), "--baseline", str(data / "baseline"), "--output", str(asked.output)])
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""Checks the data, divides it, and describes what it is like."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any, Dict, List
+
+import pandas as pd
+from sklearn.model_selection import train_test_split
+
+from . import configuration, dataset
+
+JOB = Path("/opt/ml/processing")
+
+
+def process(source: Path | None, target: Path) -> None:
+    """Nothing is written unless all of the data can be used."""
+    settings = configuration.load()
+    frame = dataset.checked(dataset.read(source, settings), settings)
+    split = settings.split
+    labels = frame[settings.target] if settings.is_classification else None
+    rest, test = train_test_split(frame, test_size=split["test"], random_state=split["seed"], stratify=labels)
+    labels = rest[settings.target] if settings.is_classification else None
+    train, validation = train_test_split(rest, test_size=split["validation"], random_state=split["seed"], stratify=labels)
+    for name, part in (("train", train), ("validation", validation), ("test", test)):
+        (target / name).mkdir(parents=True, exist_ok=True)
+        part.to_csv(target / name / f"{name}.csv", index=False)
+    (target / "baseline").mkdir(parents=True, exist_ok=True)
+    features = train.drop(columns=settings.target)
+    _write(target / "baseline" / "statistics.json", {"version": 0.0, "dataset": {"item_count": len(features)}, "features": _statistics(features)})
+    _write(target / "baseline" / "constraints.json", {"version": 0.0, "features": _constraints(features)})
+    print(f"{len(train)} rows to train, {len(validation)} to validate, {len(test)} to test")
+
+
+def _statistics(frame: pd.DataFrame) -> List[Dict[str, Any]]:
+    """As SageMaker Model Monitor writes them."""
+    return [
+        {
+            "name": column,
+            "inferred_type": "Fractional",
+            "numerical_statistics": {
+                "common": {"num_present": int(values.count()), "num_missing": int(values.isna().sum())},
+                "mean": float(values.mean()),
+                "sum": float(values.sum()),
+                "std_dev": float(values.std()),
+                "min": float(values.min()),
+                "max": float(values.max()),
+            },
+        }
+        for column, values in frame.items()
+    ]
+
+
+def _constraints(frame: pd.DataFrame) -> List[Dict[str, Any]]:
+    return [
+        {"name": column, "inferred_type": "Fractional", "completeness": 1.0, "num_constraints": {"is_non_negative": bool((values >= 0).all())}}
+        for column, values in frame.items()
+    ]
+
+
+def _write(file: Path, content: Any) -> None:
+    file.write_text(json.dumps(content, indent=2))
+
+
+def main(arguments: List[str] | None = None) -> int:
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--input", type=Path, default=JOB / "input" / "data")
+    words.add_argument("--output", type=Path, default=JOB / "output")
+    asked = words.parse_args(arguments)
+    try:
+        process(asked.input, asked.output)
+    except (dataset.DataError, configuration.ConfigurationError) as error:
+        print(f"The data was not processed: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
