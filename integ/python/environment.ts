@@ -4,10 +4,9 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join, resolve } from 'path';
 
 const ROOT = resolve(__dirname, '..', '..');
-const FOLDER = join(ROOT, '.venv');
 const REQUIREMENTS = join(__dirname, 'requirements.txt');
 /** Written last: an environment without it is half-made. */
-const STAMP = join(FOLDER, '.requirements.sha256');
+const STAMP = '.requirements.sha256';
 const OLDEST: [number, number] = [3, 10];
 const CANDIDATES = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
 
@@ -21,15 +20,25 @@ export class PythonMissing extends Error {}
  * @returns path of the Python interpreter in it
  */
 export function pythonEnvironment(log: (line: string) => void = () => {}): string {
-  const python = join(FOLDER, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
-  const wanted = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex');
-  if (existsSync(STAMP) && existsSync(python) && readFileSync(STAMP, 'utf8').trim() === wanted) return python;
+  return virtualEnvironment('.venv', readFileSync(REQUIREMENTS, 'utf8').split('\n').filter(Boolean), log);
+}
 
-  log('Making the Python environment in .venv (once) …');
-  rmSync(FOLDER, { recursive: true, force: true });
-  run(interpreter(), ['-m', 'venv', FOLDER], 'the Python module venv (Debian, Ubuntu: apt install python3-venv)');
-  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--requirement', REQUIREMENTS], 'a Python package index that pip can reach');
-  writeFileSync(STAMP, wanted);
+/**
+ * A virtual environment in a folder of the root, with these packages and what they need; kept until they change.
+ *
+ * @returns path of the Python interpreter in it
+ */
+export function virtualEnvironment(folder: string, packages: string[], log: (line: string) => void = () => {}): string {
+  const place = join(ROOT, folder), stamp = join(place, STAMP);
+  const python = join(place, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
+  const wanted = createHash('sha256').update(packages.join('\n')).digest('hex');
+  if (existsSync(stamp) && existsSync(python) && readFileSync(stamp, 'utf8').trim() === wanted) return python;
+
+  log(`Making the Python environment in ${folder} (once) …`);
+  rmSync(place, { recursive: true, force: true });
+  run(interpreter(), ['-m', 'venv', place], 'the Python module venv (Debian, Ubuntu: apt install python3-venv)');
+  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages], 'a Python package index that pip can reach');
+  writeFileSync(stamp, wanted);
   return python;
 }
 

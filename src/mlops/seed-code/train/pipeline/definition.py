@@ -110,9 +110,7 @@ class Definition:
                     {
                         "Name": "Refuse",
                         "Type": "Fail",
-                        "Arguments": {
-                            "ErrorMessage": f"The model is not registered: {asked.metric} must be {asked.comparison.replace('-', ' ')} {asked.threshold:g}"
-                        },
+                        "Arguments": {"ErrorMessage": f"The model is not registered: {asked}"},
                     }
                 ],
             },

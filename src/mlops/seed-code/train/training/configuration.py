@@ -23,6 +23,9 @@ class Gate:
     comparison: str
     threshold: float
 
+    def __str__(self) -> str:
+        return f"{self.metric} must be {self.comparison.replace('-', ' ')} {self.threshold:g}"
+
     def lets_pass(self, value: float) -> bool:
         return value <= self.threshold if self.comparison == "at-most" else value >= self.threshold
 
