@@ -73,7 +73,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   npmIgnoreOptions: {
     ignorePatterns: ['/integ/', '/API.md', '/lib/handlers/', '/.ci/', '/.venv/', '/.venv-seed/', '/report/', '/projenrc/', '.jsii.tabl.json', '__pycache__/', '*.pyc', '*.tsbuildinfo'],
   },
-  gitignore: ['/assets/', '/.venv/', '/report/', 'cdk.out*/', '__pycache__/', '*.pyc', '/integ/**/*.snapshot/asset.*', '/integ/**/*.snapshot/tree.json', '/integ/**/*.snapshot/read.*.json', '/integ/apps/**/cdk-integ.out*/', '/tmp/', '/integ/consumers/java/target/', '.jsii.tabl.json'],
+  gitignore: ['/assets/', '/.venv/', '/.venv-seed/', '/report/', 'cdk.out*/', '__pycache__/', '*.pyc', '/integ/**/*.snapshot/asset.*', '/integ/**/*.snapshot/tree.json', '/integ/**/*.snapshot/read.*.json', '/integ/apps/**/cdk-integ.out*/', '/tmp/', '/integ/consumers/java/target/', '.jsii.tabl.json'],
 });
 
 // 1.13.0 lacks bindings on some platforms, and `npm ci` then refuses the lock file.
