@@ -5,11 +5,12 @@ import { CrossAccountDeploymentTarget } from './cross-account-deployment-target'
 import { DeploymentTargetOptions } from './deployment-target-options';
 import { ListingRole } from './private/listing-role';
 import { operationPreferences } from './private/operation-preferences';
+import { keepWhereChosen, sayRetirement } from './private/retirement';
 import { checkStackSet } from './private/stack-set-rules';
 import { TargetAdministrationRole } from './private/target-administration-role';
 import { TargetExecutionRole } from './private/target-execution-role';
 import { SelfManagedOptions, ServiceManagedOptions, StackSetOperationOptions } from './stack-set-options';
-import { DeploymentStage, IDataScienceEnvironment } from '../registry';
+import { DeploymentStage, IDataScienceEnvironment, StageRetirement } from '../registry';
 import { SelfContainedTemplate, TemplateContent } from '../templates';
 
 /** Properties of a stack set of deployment targets. */
@@ -100,6 +101,8 @@ export class DeploymentTargetStackSet extends Construct {
       // StackSets makes up the end of the name of its own roles.
       deployingRoles: [`arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${this.executionRoleName ?? 'stacksets-exec-*'}`],
     });
+    keepWhereChosen(this.template, stage);
+    sayRetirement(this, stage, 'The deployment target');
     this.stackSet = this.makeStackSet(props);
     // With its policies, or these would be gone before the stack set is.
     if (this.node.tryFindChild('Administration')) this.stackSet.node.addDependency(this.node.findChild('Administration'));
@@ -109,7 +112,7 @@ export class DeploymentTargetStackSet extends Construct {
 
   private makeStackSet({ environment: { registry }, stage, serviceManaged = {}, operation = {} }: DeploymentTargetStackSetProps): CfnStackSet {
     const isSelfManaged = stage.accountIds.length > 0;
-    const { callAs, autoDeployment = true, retainStacksOnAccountRemoval = true } = serviceManaged;
+    const { callAs, autoDeployment = true, retainStacksOnAccountRemoval = stage.retirement !== StageRetirement.REMOVE } = serviceManaged;
     const stackSet = new CfnStackSet(this, 'Resource', {
       stackSetName: this.stackSetName,
       description: `Deployment targets of the stage ${stage.stageName} of the data-science environment ${registry.environmentName}`,

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { EndpointAlarmOptions } from './endpoint-alarms';
 import { EndpointUpdate } from './endpoint-update';
 import { ModelEndpointTemplate } from './model-endpoint-template';
+import { keepWhereChosen, sayRetirement } from './private/retirement';
 import { InputCheck } from '../private/input-check';
 import { DeploymentStage, EnvironmentRole, IDataScienceEnvironment, TargetRole } from '../registry';
 
@@ -76,6 +77,8 @@ export class ModelEndpointStackSet extends Construct {
     this.endpointName = registry.endpointName(stage.stageName, props.modelName);
     this.accounts = accountsOf(props);
     this.template = new ModelEndpointTemplate(this, 'Template', { registry, stage, update: props.update, alarms: props.alarms });
+    keepWhereChosen(this.template, stage);
+    sayRetirement(this, stage, `The endpoint ${this.endpointName}`);
     this.stackSet = new CfnStackSet(this, 'Resource', {
       stackSetName: this.endpointName,
       description: `Endpoint of the model ${props.modelName} in the stage ${stage.stageName}`,

@@ -39,7 +39,7 @@ export interface ServiceManagedOptions {
    * Whether an account that leaves the units keeps its target. An endpoint stack must go before the role that deploys it,
    * so a target that goes first leaves endpoints that nothing can delete.
    *
-   * @default true
+   * @default - unless the stage's `retirement` is REMOVE
    */
   readonly retainStacksOnAccountRemoval?: boolean;
 }

@@ -1,5 +1,6 @@
 import { ModelApproval } from './model-approval';
 import { StageEndpoints } from './stage-endpoints';
+import { StageRetirement } from './stage-retirement';
 import { StageTests } from './stage-tests';
 import { InputCheck } from '../private/input-check';
 
@@ -25,6 +26,14 @@ export interface DeploymentStageOptions {
    * @default StageTests.samples()
    */
   readonly tests?: StageTests;
+
+  /**
+   * What becomes of targets and endpoints in accounts that leave the stage.
+   *
+   * @default - targets stay in accounts that leave their unit, and endpoints of delivery pipelines until somebody says;
+   * what a stack set of this library has placed in a list goes with the account's place in the list
+   */
+  readonly retirement?: StageRetirement;
 }
 
 /** Options of a stage that is a list of accounts. */
@@ -100,6 +109,8 @@ export class DeploymentStage {
   public readonly endpoints: StageEndpoints;
   /** What an endpoint of this stage must answer before the deployment goes on. */
   public readonly tests: StageTests;
+  /** What becomes of targets and endpoints in accounts that leave the stage, where that was chosen. */
+  public readonly retirement?: StageRetirement;
   /** The accounts of the stage; empty where it is not a list of accounts. */
   public readonly accountIds: string[];
   /** The organization of the stage, where it is a set of units. */
@@ -131,6 +142,7 @@ export class DeploymentStage {
     this.approval = options.approval ?? ModelApproval.automatic();
     this.endpoints = options.endpoints ?? StageEndpoints.sized();
     this.tests = options.tests ?? StageTests.samples();
+    this.retirement = options.retirement;
     this.accountIds = targets.accounts ?? [];
     this.organizationId = targets.organizationId;
     this.organizationalUnitPaths = targets.organizationalUnitPaths ?? [];

@@ -6,4 +6,5 @@ export * from './key-purpose';
 export * from './model-approval';
 export * from './role-options';
 export * from './stage-endpoints';
+export * from './stage-retirement';
 export * from './stage-tests';

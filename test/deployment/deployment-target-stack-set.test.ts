@@ -3,10 +3,10 @@ import { join } from 'path';
 import { App, Aws, CfnParameter, Environment, Stack, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
-import { DATA_SCIENCE, knownByName, production, staging } from './fixture';
+import { DATA_SCIENCE, knownByName, production, productionWith, staging, stagingWith } from './fixture';
 import {
   AmountOfAccounts, DataScienceEnvironment, DeploymentStage, DeploymentTargetStackSet, DeploymentTargetStackSetProps, StackSetCaller,
-  StackSetConcurrency,
+  StackSetConcurrency, StageRetirement,
 } from '../../src';
 
 const PLATFORM: Environment = { account: '333333333333', region: 'eu-west-1' };
@@ -24,7 +24,7 @@ function properties(stack: Stack): Record<string, unknown> {
   return resource.Properties;
 }
 
-interface Placed { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> }
+interface Placed { Resources: Record<string, { Type: string; Properties: Record<string, unknown>; DeletionPolicy?: string }> }
 const placed = (stack: Stack) => JSON.parse(properties(stack).TemplateBody as string) as Placed;
 
 describe('targets in organizational units', () => {
@@ -96,7 +96,9 @@ describe('size', () => {
     const environment = DataScienceEnvironment.fromEnvironmentAttributes(new Stack(app, 'Names'), 'Churn', {
       environmentName: 'a2345678901234567890', account: '111111111111', region: 'ap-southeast-1', rolePath: '/data-science/',
     });
-    const stage = DeploymentStage.organizationalUnits('production12', { organizationId: 'o-exampleorg', organizationalUnitPaths: production.organizationalUnitPaths });
+    const stage = DeploymentStage.organizationalUnits('production12', {
+      organizationId: 'o-exampleorg', organizationalUnitPaths: production.organizationalUnitPaths, retirement: StageRetirement.KEEP,
+    });
     const stack = new Stack(app, 'Platform', { env: PLATFORM });
     new DeploymentTargetStackSet(stack, 'Targets', {
       environment, stage, zoneCount: 4, permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:policy/boundary`),
@@ -225,6 +227,42 @@ describe('operations', () => {
   test.each([-1, 0.5])('%d is no number of accounts', (accounts) => {
     expect(() => AmountOfAccounts.count(accounts)).toThrow('[AmountOfAccounts] accounts must be a whole number');
     expect(() => AmountOfAccounts.percentage(accounts)).toThrow('[AmountOfAccounts] percent must be a whole number between 0 and 100');
+  });
+});
+
+describe('an account that leaves the stage', () => {
+  const { REMOVE, KEEP } = StageRetirement;
+  interface Automatic { RetainStacksOnAccountRemoval?: boolean }
+  const leaves = (stack: Stack) => (properties(stack).AutoDeployment as Automatic | undefined)?.RetainStacksOnAccountRemoval;
+  const removedWithStack = (stack: Stack) => Object.values(placed(stack).Resources)
+    .filter(({ DeletionPolicy }) => DeletionPolicy !== 'RetainExceptOnCreate').length;
+  const saysOf = (stack: Stack) => Object.entries(Template.fromStack(stack).findOutputs('*'))
+    .filter(([id]) => id.includes('Retirement')).map(([, { Value }]) => Value as string);
+  const KEPT = 'The deployment target stays there when its account leaves the stage: remove it there';
+  const REMOVED = 'The deployment target is removed when its account leaves the stage';
+
+  test.each<[string, DeploymentStage, boolean | undefined, 'all' | 'none', string[]]>([
+    ['a unit, unsaid', production, true, 'all', []],
+    ['a unit, removed', productionWith(REMOVE), false, 'all', [REMOVED]],
+    ['a unit, kept, and where the unit itself is taken off the stage', productionWith(KEEP), true, 'none', [KEPT]],
+    ['a list, unsaid', staging, undefined, 'all', []],
+    ['a list, removed', stagingWith(REMOVE), undefined, 'all', [REMOVED]],
+    ['a list, kept', stagingWith(KEEP), undefined, 'none', [KEPT]],
+  ])('%s', (_, stage, retains, goes, says) => {
+    const { stack } = stackSet({ stage });
+    expect(leaves(stack)).toBe(retains);
+    expect(removedWithStack(stack) === 0).toBe(goes === 'none');
+    expect(saysOf(stack)).toEqual(says);
+  });
+
+  test('of a list leaves the way in to nobody: the roles by which it is placed are the stack\'s own', () => {
+    const template = Template.fromStack(stackSet({ stage: stagingWith(KEEP) }).stack);
+    for (const { DeletionPolicy } of Object.values(template.findResources('AWS::IAM::Role'))) expect(DeletionPolicy).toBeUndefined();
+  });
+
+  test.each([[REMOVE, true], [KEEP, false]])('is not both: %s and retainStacksOnAccountRemoval %s', (retirement, retainStacksOnAccountRemoval) => {
+    expect(() => stackSet({ stage: productionWith(retirement), serviceManaged: { retainStacksOnAccountRemoval } }))
+      .toThrow(`serviceManaged.retainStacksOnAccountRemoval must agree with the retirement of the stage 'production', ${retirement}, got ${retainStacksOnAccountRemoval}. Say it once, at the stage`);
   });
 });
 

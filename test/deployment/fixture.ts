@@ -1,5 +1,5 @@
 import { App, Environment, Stack } from 'aws-cdk-lib';
-import { CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DataScienceEnvironment, DeploymentStage } from '../../src';
+import { CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DataScienceEnvironment, DeploymentStage, StageRetirement } from '../../src';
 
 export const DATA_SCIENCE: Environment = { account: '111111111111', region: 'eu-west-1' };
 export const STAGING: Environment = { account: '222222222222', region: 'eu-west-1' };
@@ -7,6 +7,12 @@ export const STAGING: Environment = { account: '222222222222', region: 'eu-west-
 export const staging = DeploymentStage.accounts('staging', { accounts: [STAGING.account!] });
 export const production = DeploymentStage.organizationalUnits('production', {
   organizationId: 'o-exampleorg', organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'],
+});
+
+/** The same stages, with a choice of what becomes of accounts that leave. */
+export const stagingWith = (retirement: StageRetirement) => DeploymentStage.accounts('staging', { accounts: staging.accountIds, retirement });
+export const productionWith = (retirement: StageRetirement) => DeploymentStage.organizationalUnits('production', {
+  organizationId: 'o-exampleorg', organizationalUnitPaths: production.organizationalUnitPaths, retirement,
 });
 
 /** The environment `churn`, as another team's app knows it. */

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { DATA_SCIENCE, knownByName, production, staging } from './fixture';
-import { DeploymentStage, ModelEndpointStackSet, ModelEndpointStackSetProps, StageEndpoints } from '../../src';
+import { DATA_SCIENCE, knownByName, production, staging, stagingWith } from './fixture';
+import { DeploymentStage, ModelEndpointStackSet, ModelEndpointStackSetProps, StageEndpoints, StageRetirement } from '../../src';
 
 const RELEASES = 's3://churn--releases-111111111111-eu-west-1';
 
@@ -63,6 +63,31 @@ describe('the endpoint stack', () => {
   test('captures nothing where the stage says so', () => {
     const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'], endpoints: StageEndpoints.sized({ capturePercentage: 0 }) });
     endpointTemplate({ stage }).hasResourceProperties('AWS::SageMaker::EndpointConfig', { DataCaptureConfig: Match.absent() });
+  });
+});
+
+describe('an account that is taken off the list', () => {
+  interface Policies { DeletionPolicy?: string; UpdateReplacePolicy?: string }
+  const policiesOf = (template: Template) => Object.values(template.toJSON().Resources as Record<string, Policies>);
+  const saysOf = (template: Template) => Object.values(template.findOutputs('*')).map(({ Value }) => Value as string);
+
+  test('loses its endpoint, unless told otherwise', () => {
+    expect(policiesOf(endpointTemplate()).filter(({ DeletionPolicy }) => DeletionPolicy !== undefined)).toEqual([]);
+    expect(saysOf(stackSet())).toEqual([]);
+  });
+
+  test('loses its endpoint where that was chosen, and the output says so', () => {
+    const stage = stagingWith(StageRetirement.REMOVE);
+    expect(endpointTemplate({ stage }).toJSON()).toEqual(endpointTemplate().toJSON());
+    expect(saysOf(stackSet({ stage }))).toEqual(['The endpoint churn--staging--forecast is removed when its account leaves the stage']);
+  });
+
+  test('keeps all of its endpoint where that was chosen, but nothing of what was replaced or could not be made', () => {
+    const stage = stagingWith(StageRetirement.KEEP);
+    const policies = policiesOf(endpointTemplate({ stage }));
+    expect(policies.length).toBeGreaterThan(5);
+    expect(policies.filter(({ DeletionPolicy, UpdateReplacePolicy }) => DeletionPolicy !== 'RetainExceptOnCreate' || UpdateReplacePolicy !== undefined)).toEqual([]);
+    expect(saysOf(stackSet({ stage }))).toEqual(['The endpoint churn--staging--forecast stays there when its account leaves the stage: remove it there']);
   });
 });
 

@@ -181,13 +181,17 @@ describe('accounts that have left the stage', () => {
     expect((await planned({ ...BY_UNITS, retire: 'remove' })).deleteStackInstances).toEqual({
       StackSetName: 'churn-production-endpoints', Accounts: ['333333333333'], Regions: [REGION], RetainStacks: false, CallAs: 'SELF',
     });
-    expect((await ran({ ...BY_UNITS, retire: 'remove' })).said)
+    const { said } = await ran({ ...BY_UNITS, retire: 'remove' });
+    expect(said).toContain(`333333333333 is now in ${ROOT}/${ARCHIVE}/; its endpoint is to be removed`);
+    expect(said).toContain('deleteStackInstances is what aws cloudformation delete-stack-instances --cli-input-json takes for these 1 accounts; until somebody runs it, all is as it was.');
+    expect(said)
       .toContain('444444444444 has left the organization; its endpoint cannot be removed from here, because its roles do not let us in');
   });
 
   test('are all kept where that is said', async () => {
     expect((await planned({ ...BY_UNITS, retire: 'keep' })).deleteStackInstances)
       .toMatchObject({ Accounts: ['333333333333', '444444444444'], RetainStacks: true });
+    expect((await ran({ ...BY_UNITS, retire: 'keep' })).said).toContain('444444444444 has left the organization; its endpoint is to be kept there and to leave the stack set');
   });
 
   test('are removed before they leave, where that is announced; and not deployed to', async () => {

@@ -16,9 +16,12 @@ class StackSetResource(LocalAwsTest):
         for account in (FIRST, SECOND):
             role(account, "execution", trusting({"AWS": self.administration}), allow("*"))
 
-    def stack_set(self, *accounts: str, value: str = "one", broken: bool = False, **more: Any) -> dict[str, Any]:
+    def stack_set(self, *accounts: str, value: str = "one", broken: bool = False, keeps: bool = False, **more: Any) -> dict[str, Any]:
         failing = {"Q": resource("AWS::SNS::TopicPolicy", depends_on="P", NoSuch=1)} if broken else {}
-        template = {"Resources": {"P": resource("AWS::SSM::Parameter", Name=f"/{self.stack}", Type="String", Value=value), **failing}}
+        parameter = resource("AWS::SSM::Parameter", Name=f"/{self.stack}", Type="String", Value=value)
+        if keeps:
+            parameter["DeletionPolicy"] = "RetainExceptOnCreate"
+        template = {"Resources": {"P": parameter, **failing}}
         groups = [{"DeploymentTargets": {"Accounts": list(accounts)}, "Regions": [REGION]}] if accounts else []
         return resource("AWS::CloudFormation::StackSet", **{
             "StackSetName": self.stack, "PermissionModel": "SELF_MANAGED", "AdministrationRoleARN": self.administration, "ExecutionRoleName": "execution",
@@ -40,6 +43,17 @@ class StackSetResource(LocalAwsTest):
         self.assertIsNone(self.value(SECOND))
         with self.assertRaisesRegex(Exception, "StackSetNotFound"):
             self.cloudformation.describe_stack_set(StackSetName=self.stack)
+
+    def test_what_its_template_keeps_outlives_the_stack_of_an_account_that_is_taken_off(self) -> None:
+        self.deploy(Set=self.stack_set(FIRST, SECOND, keeps=True))
+        self.assertEqual(self.deploy(Set=self.stack_set(SECOND, keeps=True)), "UPDATE_COMPLETE", self.reasons())
+        self.assertEqual((self.value(FIRST), self.value(SECOND)), ("one", "one"))
+        stacks = client("cloudformation", FIRST).describe_stacks()["Stacks"]
+        self.assertEqual([stack["StackName"] for stack in stacks if self.stack in stack["StackName"]], [])
+
+    def test_what_its_template_keeps_goes_with_a_creation_that_fails(self) -> None:
+        self.assertEqual(self.deploy(Set=self.stack_set(FIRST, broken=True, keeps=True)), "ROLLBACK_COMPLETE")
+        self.assertIsNone(self.value(FIRST))
 
     def test_a_failing_instance_fails_the_stack_and_leaves_nothing(self) -> None:
         role(SECOND, "execution", trusting({"AWS": self.administration}), allow("cloudformation:*"))

@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { InputCheck } from '../../private/input-check';
-import { DeploymentStage, IDataScienceEnvironment } from '../../registry';
+import { DeploymentStage, IDataScienceEnvironment, StageRetirement } from '../../registry';
 import { SelfManagedOptions, ServiceManagedOptions, StackSetConcurrency, StackSetOperationOptions } from '../stack-set-options';
 
 /** What must be true of a stack set of targets. */
@@ -44,7 +44,11 @@ function checkEnvironment(check: InputCheck, { environment: { environmentName, r
 
 function checkStage(check: InputCheck, scope: Construct, { environment: { registry }, stage, serviceManaged, selfManaged }: StackSetPlan): void {
   const { account, region } = Stack.of(scope);
-  const { stageName } = stage;
+  const { stageName, retirement } = stage;
+  const retains = serviceManaged?.retainStacksOnAccountRemoval;
+  if (retirement !== undefined && retains !== undefined && retains !== (retirement === StageRetirement.KEEP)) {
+    check.report('serviceManaged.retainStacksOnAccountRemoval', retains, `agree with the retirement of the stage '${stageName}', ${retirement}`, 'Say it once, at the stage');
+  }
   if (stage.isSameAccount) {
     check.report('stage', stageName, 'be in other accounts than the data-science account', 'It needs no stack set: place a CrossAccountDeploymentTarget in the environment\'s account');
   } else if (stage.accountIds.length > 0) {

@@ -13,7 +13,7 @@ export function explanationOf(plan: Plan, { retire, stackSetName }: Settings): s
     ...named(notRegistered, (one) => `${one.account} is not registered: ${one.reason}${endpoint(one)}`),
     ...named(notActive, (one) => `${one.account} is not active: ${one.reason}${endpoint(one)}`),
     ...named(departed, (one) => `${one.account} ${one.reason}; its endpoint ${fate(one, retire)}`),
-    ...(deleteStackInstances ? [`deleteStackInstances is the input for these ${deleteStackInstances.Accounts.length} accounts.`] : []),
+    ...(deleteStackInstances ? [`deleteStackInstances is what aws cloudformation delete-stack-instances --cli-input-json takes for these ${deleteStackInstances.Accounts.length} accounts; until somebody runs it, all is as it was.`] : []),
   ];
 }
 
@@ -32,8 +32,8 @@ function endpoint({ hasStackInstance }: Finding): string {
 
 function fate({ reachable }: Departure, retire: Settings['retire']): string {
   if (retire === undefined) return 'stays as it is, until retire says remove or keep';
-  if (retire === 'keep') return 'is kept there and leaves the stack set';
-  return reachable ? 'is removed' : 'cannot be removed from here, because its roles do not let us in; retire it with keep, and remove it there';
+  if (retire === 'keep') return 'is to be kept there and to leave the stack set';
+  return reachable ? 'is to be removed' : 'cannot be removed from here, because its roles do not let us in; retire it with keep, and remove it there';
 }
 
 function named<T>(all: T[], words: (one: T) => string): string[] {

@@ -136,6 +136,7 @@ export class DeployTemplate extends ProjectTemplate {
       accounts: {
         stage: stage.stageName,
         endpointTestRole: testRoleOf(registry, stage),
+        ...stage.retirement && { retire: stage.retirement },
         ...stage.organizationalUnitPaths.length > 0
           ? {
             organizationId: stage.organizationId,

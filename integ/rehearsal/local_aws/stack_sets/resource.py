@@ -40,7 +40,7 @@ class StackSetBehaviour(Behaviour):
 
     def updated(self, record: Record, before: Document) -> None:
         one = _asked(lambda: service.found(_named(record)))
-        old, new = before.get("StackInstancesGroup", []), record.properties.get("StackInstancesGroup", [])
+        old, new = _apart(before), _apart(record.properties)
         for group in [group for group in old if group not in new]:
             self._delete(record, one, group)
         if _own(before) != _own(record.properties):
@@ -91,6 +91,21 @@ def _preferences(record: Record) -> Document:
 def _group(group: Document) -> Document:
     overrides = {"ParameterOverrides": group["ParameterOverrides"]} if "ParameterOverrides" in group else {}
     return {"DeploymentTargets": group["DeploymentTargets"], "Regions": group["Regions"], **overrides}
+
+
+def _apart(properties: Document) -> list[Document]:
+    """A group for each account or unit in each region: AWS compares these, so that what stays in a list is left alone."""
+    return [
+        {**group, "DeploymentTargets": {**group["DeploymentTargets"], kind: [one]}, "Regions": [place]}
+        for group in properties.get("StackInstancesGroup", [])
+        for kind in [_kind(group)]
+        for one in group["DeploymentTargets"][kind]
+        for place in group["Regions"]
+    ]
+
+
+def _kind(group: Document) -> str:
+    return "OrganizationalUnitIds" if "OrganizationalUnitIds" in group["DeploymentTargets"] else "Accounts"
 
 
 def _asked(call: Callable[[], Any]) -> Any:
