@@ -64,7 +64,7 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
       group: 'Model', description: 'URI of the image', allowedPattern: '\\S{1,255}',
     }).valueAsString;
     const modelDataUrl = this.addParameter(ModelEndpointTemplate.MODEL_DATA_URL, {
-      group: 'Model', description: 'S3 URI of the released artifact', allowedPattern: `s3://${registry.releasesBucketName}/.+`,
+      group: 'Model', description: 'S3 URI of the released artifact', allowedPattern: `s3://${registry._releasesBucketPattern}/.+`,
     }).valueAsString;
     const instanceType = this.addParameter(ModelEndpointTemplate.INSTANCE_TYPE, {
       group: 'Instances', description: 'Type of the instances', allowedValues: endpoints.instanceTypes, default: endpoints.instanceTypes[0],

@@ -56,6 +56,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   /** Where models are deployed, in this order. */
   public readonly deploymentStages: DeploymentStage[];
 
+  private readonly owner?: string;
   private readonly roleOptions?: RoleOptions;
   private foundation?: ProjectFoundation;
   private offersFromS3 = false;
@@ -64,6 +65,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     super(scope, id);
     const props = { ...given, removalPolicy: removalOf(this, given.removalPolicy) };
     this.environmentName = props.environmentName;
+    this.owner = props.owner;
     this.roleOptions = props.roleOptions;
     this.registry = EnvironmentRegistry.inStackOf(this, props.environmentName, props.roleOptions);
     this.deploymentStages = props.deploymentStages ?? [];
@@ -92,7 +94,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
 
     new EnvironmentParameters(this, 'Parameters', this);
     new EnvironmentOutputs(this, 'Outputs', this);
-    this.tag(props.owner);
+    this.tag();
   }
 
   /**
@@ -160,6 +162,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       roles: this.makeProjectRoles(pipeline.roleArn),
       logsKey: this.keys.logs,
       launchers: [studio.role, dataPreparation.role, ...personas.launchers],
+      owner: this.owner,
       roleOptions: this.roleOptions,
     });
   }
@@ -308,9 +311,9 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   /** What a person pays for says to which environment it belongs. Profiles are left out: a changed tag could replace them. */
-  private tag(owner?: string): void {
+  private tag(): void {
     const exclude = { excludeResourceTypes: ['AWS::SageMaker::UserProfile'] };
     Tags.of(this).add('environment', this.environmentName, exclude);
-    if (owner !== undefined) Tags.of(this).add('owner', owner, exclude);
+    if (this.owner !== undefined) Tags.of(this).add('owner', this.owner, exclude);
   }
 }

@@ -70,27 +70,33 @@ export class MlopsProjectTemplate extends Construct {
 
   constructor(scope: Construct, id: string, props: MlopsProjectTemplateProps) {
     super(scope, id);
-    const { foundation, blueprint, source = SourceRepository.codeCommit(), delivery = TemplateDelivery.serviceCatalog(), displayName = id } = props;
+    const { foundation, blueprint, description, displayName = id } = props;
+    const { source = SourceRepository.codeCommit(), delivery = TemplateDelivery.serviceCatalog() } = props;
     const seedCode = props.seedCode ?? blueprint.seedCode;
     new InputCheck(this)
       .that('displayName', displayName, (name) => name.length >= 1 && name.length <= 100, 'have 1–100 characters')
+      .that('description', description, (text) => Buffer.byteLength(text) <= 1024, 'have at most 1024 bytes')
+      .that('source', props.source, () => blueprint._usesSource, 'not be given for a template of your own', 'It says itself where code is')
+      .that('seedCode', props.seedCode, () => blueprint._usesSource, 'not be given for a template of your own', 'Publish what it needs beside it')
       .that('seedCode', props.seedCode, () => source.takesSeedCode, 'not be given for a repository that exists already', 'Put the code there yourself')
       .done();
     this.template = blueprint._bind(this, 'Content', {
-      registry: foundation._registry,
+      registry: foundation.registry,
       deploymentStages: foundation.deploymentStages,
-      description: props.description,
+      description,
       source,
       seedKey: seedCode !== undefined && source.takesSeedCode ? foundation._seed(seedCode) : undefined,
       publishProgram: (name) => foundation._program(name),
       publishText: (name, text) => foundation._publisher.publish(this, name, { folder: 'parts', name, content: text, contentType: 'application/json' }).key,
     });
+    const carried = this.node.findAll().filter((node): node is SelfContainedTemplate => node instanceof SelfContainedTemplate);
+    for (const template of new Set([this.template, ...carried])) foundation._signs(template);
     foundation.roles.codePipeline.addToPolicy(...source._permissions);
     const { productArn, templateUrl } = delivery._deliver(this, {
       foundation,
       template: this.template,
       name: displayName,
-      description: this.template.templateOptions.description ?? displayName,
+      description: description ?? this.template.templateOptions.description ?? displayName,
       owner: foundation.provider,
     });
     this.productArn = productArn;

@@ -55,6 +55,11 @@ export abstract class ProjectBlueprint {
   /** What repositories of its projects are filled with, unless told otherwise; nothing where a blueprint brings no code. */
   public abstract readonly seedCode?: SeedCode;
 
+  /** Whether its projects have a source of code, which may be chosen. @internal */
+  public get _usesSource(): boolean {
+    return true;
+  }
+
   /** Makes the template. @internal */
   public abstract _bind(scope: Construct, id: string, context: BlueprintContext): SelfContainedTemplate;
 }
@@ -88,6 +93,10 @@ class CustomBlueprint extends ProjectBlueprint {
 
   constructor(private readonly template: SelfContainedTemplate) {
     super();
+  }
+
+  public get _usesSource(): boolean {
+    return false;
   }
 
   public _bind(): SelfContainedTemplate {

@@ -1,17 +1,17 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { Token } from 'aws-cdk-lib';
+import { Tags, Token } from 'aws-cdk-lib';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Portfolio } from 'aws-cdk-lib/aws-servicecatalog';
-
 import { Construct } from 'constructs';
 import { PublishedProgram } from './private/blueprint-context';
-import { NAME_PLACEHOLDER, Publisher } from './private/publisher';
+import { NAME_PLACEHOLDER, OWNER_PLACEHOLDER, Publisher } from './private/publisher';
 import { SeedCode } from './seed-code';
 import { ProjectRoles } from '../identity';
 import { DeploymentStage, EnvironmentRegistry, RoleOptions } from '../registry';
 import { ProjectBuckets } from '../storage';
+import { SelfContainedTemplate } from '../templates';
 
 /** Properties of what project templates stand on. */
 export interface ProjectFoundationProps {
@@ -34,6 +34,12 @@ export interface ProjectFoundationProps {
    */
   readonly provider?: string;
   /**
+   * Who is responsible for the environment: a tag of what projects hold.
+   *
+   * @default - what templates are tagged with beside
+   */
+  readonly owner?: string;
+  /**
    * What your company asks of every role.
    *
    * @default - path `/`, no permissions boundary
@@ -54,8 +60,8 @@ export class ProjectFoundation extends Construct {
   public readonly deploymentStages: DeploymentStage[];
   /** Who offers the templates. */
   public readonly provider: string;
-  /** Names of the environment as templates know them: literals, or a placeholder that is filled in when they are published. @internal */
-  public readonly _registry: EnvironmentRegistry;
+  /** Names of the environment as templates know them: literals, or a placeholder that is filled in when they are published. */
+  public readonly registry: EnvironmentRegistry;
   /** Writes into the templates bucket. @internal */
   public readonly _publisher: Publisher;
 
@@ -70,8 +76,10 @@ export class ProjectFoundation extends Construct {
     this.buckets = buckets;
     this.deploymentStages = deploymentStages;
     this.provider = props.provider ?? 'Platform team';
-    this._registry = Token.isUnresolved(registry.environmentName) ? named(NAME_PLACEHOLDER, registry) : registry;
-    this._publisher = new Publisher(this, 'Publisher', { registry, bucket: buckets.templates, logsKey: props.logsKey, roleOptions: props.roleOptions });
+    this.registry = Token.isUnresolved(registry.environmentName) ? named(NAME_PLACEHOLDER, registry) : registry;
+    this._publisher = new Publisher(this, 'Publisher', {
+      registry, bucket: buckets.templates, logsKey: props.logsKey, owner: props.owner, roleOptions: props.roleOptions,
+    });
     registry.publish(this, 'storage', 'artifacts-bucket', buckets.artifacts.bucketName);
     registry.publish(this, 'storage', 'templates-bucket', buckets.templates.bucketName);
     for (const { stageName, approval } of deploymentStages) {
@@ -82,6 +90,12 @@ export class ProjectFoundation extends Construct {
   /** The portfolio of the environment's templates. */
   public get portfolio(): Portfolio {
     return this.offered ??= this.offer();
+  }
+
+  /** Says in a template who owns the environment. Where the app does not know it, the tag must not refer to the app's stack. @internal */
+  public _signs(template: SelfContainedTemplate): void {
+    const { owner } = this.props;
+    if (owner !== undefined) Tags.of(template).add('owner', Token.isUnresolved(owner) ? OWNER_PLACEHOLDER : owner);
   }
 
   /** Publishes a program of the library, once. @internal */

@@ -175,6 +175,17 @@ export class EnvironmentRegistry {
     return `${this.environmentName}--releases-${this.account}-${this.region}`;
   }
 
+  /**
+   * Regular expression of that name, for a template's parameter, which takes no intrinsic: where account and region are those
+   * of whoever deploys, any will do. What may be read from which bucket is said by roles.
+   *
+   * @internal
+   */
+  public get _releasesBucketPattern(): string {
+    const known = (value: string, otherwise: string) => (Token.isUnresolved(value) ? otherwise : value);
+    return `${this.environmentName}--releases-${known(this.account, '[0-9]{12}')}-${known(this.region, '[a-z0-9-]+')}`;
+  }
+
   /** Name of the repository of released images. A slash keeps it apart from environments whose names begin alike. */
   public get releasesRepositoryName(): string {
     return `${this.environmentName}/releases`;

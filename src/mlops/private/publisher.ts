@@ -13,6 +13,7 @@ export interface PublisherProps {
   readonly registry: EnvironmentRegistry;
   readonly bucket: IBucket;
   readonly logsKey: IKey;
+  readonly owner?: string;
   readonly roleOptions?: RoleOptions;
 }
 
@@ -78,7 +79,7 @@ export class Publisher extends Construct {
 
   /** Publishes a text, or files as an archive. */
   public publish(scope: Construct, id: string, publication: Publication): PublishedObject {
-    const { bucket, registry } = this.props;
+    const { bucket } = this.props;
     const { name, folder, content, files, contentType, tags } = publication;
     const dot = name.lastIndexOf('.');
     const digest = (length?: number) => Lazy.uncachedString({
@@ -93,7 +94,7 @@ export class Publisher extends Construct {
       Files: files,
       ContentType: contentType,
       Tags: tags,
-      Replacements: replacementsFor(registry),
+      Replacements: replacementsFor(this.props),
     });
     resource.node.addDependency(bucket);
     if (!publication.isListed) resource.applyRemovalPolicy(RemovalPolicy.RETAIN); // running projects fetch what they were launched with
@@ -106,11 +107,21 @@ export class Publisher extends Construct {
   }
 }
 
-/** The environment's name in templates, where the app does not know it: filled in when they are published. */
-export const NAME_PLACEHOLDER = 'zz-environment-name';
+/**
+ * The environment's name in templates, where the app does not know it: filled in when they are published. As long as the
+ * longest name, so that names in templates which have room for it have room for any.
+ */
+export const NAME_PLACEHOLDER = 'zzz-environment-name';
 
-function replacementsFor({ environmentName }: EnvironmentRegistry): Record<string, string> | undefined {
-  return Token.isUnresolved(environmentName) ? { [NAME_PLACEHOLDER]: environmentName } : undefined;
+/**
+ * The environment's owner in templates, likewise. It needs no escaping: what would is no value of a tag, and the publisher's
+ * own role wears the tag before anything is published.
+ */
+export const OWNER_PLACEHOLDER = 'zzz-environment-owner';
+
+function replacementsFor({ registry: { environmentName }, owner }: PublisherProps): Record<string, string> | undefined {
+  const unknown = [[NAME_PLACEHOLDER, environmentName], [OWNER_PLACEHOLDER, owner]].filter(([, value]) => Token.isUnresolved(value));
+  return unknown.length > 0 ? Object.fromEntries(unknown) as Record<string, string> : undefined;
 }
 
 function digestOf(stack: Stack, content: string): string {

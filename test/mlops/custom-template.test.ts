@@ -1,0 +1,85 @@
+import { CustomResource, Fn } from 'aws-cdk-lib';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { CfnTopic } from 'aws-cdk-lib/aws-sns';
+import { contentOf, Offer } from './fixture';
+import { ProjectBlueprint, ProjectTemplate, ProjectTemplateOptions, SeedCode, SelfContainedTemplate, SourceRepository } from '../../src';
+import { Json } from '../templates/carried';
+
+/** A template of somebody's own, offered. */
+function own(fill: (template: ProjectTemplate, offer: Offer) => unknown = (template) => new CfnTopic(template, 'Topic')) {
+  const offer = new Offer();
+  const template = new ProjectTemplate(offer.stack, 'Own', { registry: offer.foundation.registry, description: 'Topics' });
+  fill(template, offer);
+  return { offer, made: offer.add({ blueprint: ProjectBlueprint.custom(template) }) };
+}
+
+describe('a template of somebody\'s own', () => {
+  test('is delivered as it is', () => {
+    const { offer, made } = own((template) => new CfnTopic(template, 'Topic', { topicName: template.nameOf('news') }));
+    expect(contentOf(offer, made).Resources.Topic.Properties.TopicName).toEqual({ 'Fn::Join': ['', ['churn--', { Ref: 'SageMakerProjectName' }, '-', { Ref: 'SageMakerProjectId' }, '-news']] });
+    expect(offer.published()['products/Offered.json'].Content).toContain('AWS::SNS::Topic');
+  });
+
+  test('brings no seed code', () => {
+    expect(Object.keys(own().offer.published())).toEqual(['products/Offered.json']);
+  });
+
+  test('is described by its own words, unless told otherwise', () => {
+    const productOf = (offer: Offer) => (Object.values(offer.template().findResources('AWS::ServiceCatalog::CloudFormationProduct'))[0] as Json).Properties as Json;
+    expect(productOf(own().offer).Description).toBe('Topics');
+    const offer = new Offer();
+    offer.add({ blueprint: ProjectBlueprint.custom(new ProjectTemplate(offer.stack, 'Own', { registry: offer.foundation.registry })), description: 'News' });
+    expect(productOf(offer).Description).toBe('News');
+  });
+
+  test('may be any self-contained one with SageMaker\'s two parameters', () => {
+    const offer = new Offer();
+    const template = new SelfContainedTemplate(offer.stack, 'Own');
+    for (const name of [ProjectTemplate.PROJECT_NAME, ProjectTemplate.PROJECT_ID]) template.addParameter(name);
+    offer.add({ blueprint: ProjectBlueprint.custom(template) });
+    expect(() => offer.app.synth()).not.toThrow();
+  });
+});
+
+describe('bad input', () => {
+  const wrong = (fill: Parameters<typeof own>[0]) => () => own(fill).offer.app.synth();
+
+  test('a template that Studio could not launch', () => {
+    const offer = new Offer();
+    const template = new SelfContainedTemplate(offer.stack, 'Own');
+    template.addParameter(ProjectTemplate.PROJECT_NAME);
+    offer.add({ blueprint: ProjectBlueprint.custom(template) });
+    expect(() => offer.app.synth()).toThrow('[Stack/Own] parameters must include SageMakerProjectId, got "$References, SageMakerProjectName". '
+      + 'Studio gives a project\'s name and id to every template: make it a ProjectTemplate, or add both parameters');
+  });
+
+  test.each<[string, Parameters<typeof own>[0], string]>([
+    ['a role', (template) => new CfnRole(template, 'Role', { assumeRolePolicyDocument: {} }),
+      '[Stack/Own] permits must include TemplateContent.IAM_RESOURCES for such a resource, got "AWS::IAM::Role at Stack/Own/Role"'],
+    ['a custom resource', (template) => new CustomResource(template, 'Custom', { serviceToken: 'arn:aws:lambda:eu-west-1:111111111111:function:f' }),
+      '[Stack/Own] permits must include TemplateContent.CUSTOM_RESOURCES for such a resource, got "AWS::CloudFormation::CustomResource at Stack/Own/Custom/Default"'],
+    ['what another stack makes', (template, { stack }) => new CfnTopic(template, 'Topic', { topicName: new Bucket(stack, 'Bucket').bucketName }),
+      '[Stack/Own] reference of Stack/Own/Topic must stay within the template that leaves the app, got "Stack/Bucket/Resource[Ref]"'],
+    ['an import', (template) => new CfnTopic(template, 'Topic', { topicName: Fn.importValue('Name') }),
+      '[Stack/Own] names in the template must be names of its own parameters, resources, conditions and mappings, got "Fn::ImportValue \\"Name\\""'],
+    ['more than can be sent inline', (template) => { template.templateOptions.metadata = { Filling: 'x'.repeat(60_000) }; },
+      '[Stack/Own] size of the template in bytes must be at most 51200, got 6'],
+  ])('%s', (_, fill, message) => {
+    expect(wrong(fill)).toThrow(message);
+  });
+
+  test.each<[string, Partial<ProjectTemplateOptions>]>([
+    ['source', { source: SourceRepository.codeCommit() }],
+    ['seedCode', { seedCode: SeedCode.train() }],
+  ])('a %s, which nothing would use', (property, options) => {
+    const offer = new Offer();
+    const template = new ProjectTemplate(offer.stack, 'Own', { registry: offer.foundation.registry });
+    expect(() => offer.add({ blueprint: ProjectBlueprint.custom(template), ...options })).toThrow(`[Stack/Offered] ${property} must not be given for a template of your own`);
+  });
+
+  test('an asset', () => {
+    expect(wrong((template) => new Asset(template, 'Asset', { path: __filename }))).toThrow(/\[Stack\/Own[^\]]*\] .*must .*/);
+  });
+});

@@ -1,0 +1,112 @@
+import { App, CfnParameter, Environment, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, MlopsProjectTemplate, ProjectBlueprint, ProjectBuckets, ProjectFoundation, ProjectRoles, ProjectTemplateOptions } from '../../src';
+import { Json } from '../templates/carried';
+
+export const ACCOUNT = '111111111111';
+export const IRELAND: Environment = { account: ACCOUNT, region: 'eu-west-1' };
+
+/** What differs between the environments of tests. */
+export interface Given {
+  readonly environmentName?: string;
+  readonly owner?: string;
+  readonly deploymentStages?: DeploymentStage[];
+  readonly rolePath?: string;
+  /** Whether name and owner are given when the stack is launched, as `EnvironmentName` and `Owner`. */
+  readonly launched?: boolean;
+  /** Where the environment is; nothing for a stack that does not say. */
+  readonly env?: Environment;
+}
+
+/** What the project templates of an environment stand on, without the environment. */
+export class Offer {
+  public readonly app = new App({ analyticsReporting: false });
+  public readonly stack: Stack;
+  public readonly foundation: ProjectFoundation;
+  /** Those who may launch. */
+  public readonly launcher: Role;
+
+  constructor({ deploymentStages = [], ...given }: Given = {}) {
+    this.stack = new Stack(this.app, 'Stack', { env: 'env' in given ? given.env : IRELAND });
+    const { stack } = this;
+    const environmentName = given.launched ? new CfnParameter(stack, 'EnvironmentName').valueAsString : given.environmentName ?? 'churn';
+    const owner = given.launched ? new CfnParameter(stack, 'Owner').valueAsString : given.owner;
+    const roleOptions = { path: given.rolePath };
+    const registry = EnvironmentRegistry.inStackOf(stack, environmentName, roleOptions);
+    const { isolatedSubnets: subnets } = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'], isolatedSubnetIds: ['subnet-1'] });
+    this.launcher = new Role(stack, 'Launcher', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') });
+    this.foundation = new ProjectFoundation(stack, 'Projects', {
+      registry,
+      deploymentStages,
+      owner,
+      buckets: new ProjectBuckets(new Bucket(stack, 'Artifacts'), new Bucket(stack, 'Templates')),
+      roles: new ProjectRoles(stack, 'Roles', { registry, roleOptions, subnets, deploymentStages, pipelineRoleArn: registry.roleArn(EnvironmentRole.PIPELINE_EXECUTION) }),
+      roleOptions,
+      logsKey: new Key(stack, 'LogsKey'),
+      launchers: [this.launcher],
+    });
+  }
+
+  /** Offers a template. */
+  public add(options: ProjectTemplateOptions, id = 'Offered'): MlopsProjectTemplate {
+    return new MlopsProjectTemplate(this.stack, id, { foundation: this.foundation, ...options });
+  }
+
+  /** The template of the stack itself. */
+  public template(): Template {
+    return Template.fromStack(this.stack);
+  }
+
+  /** What was published: the properties of each object by the name of its key without the digest. */
+  public published(): Record<string, Json> {
+    const objects = Object.values(this.template().findResources('Custom::PublishedObject')) as Json[];
+    return Object.fromEntries(objects.map(({ Properties }: Json) => [(Properties.Key as string).replace(/-[0-9a-f]{12}\./, '.'), Properties as Json]));
+  }
+}
+
+/** The content of a template that leaves the app, as people launch it: what its app holds by now is in it. */
+export function contentOf({ app, stack }: Offer, made: MlopsProjectTemplate): Json {
+  app.synth();
+  return JSON.parse(stack.resolve(made.template.templateText()) as string) as Json;
+}
+
+/** The template that a blueprint makes. */
+export function templateOf(blueprint: ProjectBlueprint, given: Given = {}, options: Partial<ProjectTemplateOptions> = {}): Json {
+  const offer = new Offer(given);
+  return contentOf(offer, offer.add({ blueprint, ...options }));
+}
+
+/** The resources of a type, by their logical ids. */
+export function resources(template: Json, type: string): Record<string, Json> {
+  return Object.fromEntries(Object.entries(template.Resources as Json).filter(([, { Type }]: [string, Json]) => Type === type));
+}
+
+/** Properties of the resource of a type that is the only one, or of that whose name ends so. */
+export function only(template: Json, type: string, ending = ''): Json {
+  const found = Object.values(resources(template, type)).map(({ Properties }: Json) => Properties as Json)
+    .filter((properties) => ending === '' || written(properties.Name ?? properties.LogGroupName, template).endsWith(ending));
+  expect(found).toHaveLength(1);
+  return found[0];
+}
+
+/** The environment variables of a build. */
+export function variablesOf(build: Json, template: Json): Record<string, string> {
+  const variables = build.Environment.EnvironmentVariables as Json[];
+  return Object.fromEntries(variables.map(({ Name, Value }) => [Name as string, written(Value as Json, template)]));
+}
+
+/** A value of a project template as AWS sees it, for a project `forecast` with the id `p-1`, or what is given as parameters. */
+export function written(value: Json | string | undefined, template: Json, parameters: Record<string, string> = { SageMakerProjectName: 'forecast', SageMakerProjectId: 'p-1' }): string {
+  if (typeof value !== 'object') return String(value);
+  const places: Record<string, string> = { 'AWS::Partition': 'aws', 'AWS::Region': 'eu-west-1', 'AWS::AccountId': ACCOUNT };
+  if ('Ref' in value) return parameters[value.Ref as string] ?? places[value.Ref as string] ?? (template.Parameters?.[value.Ref as string]?.Default as string) ?? `<${value.Ref}>`;
+  if ('Fn::Join' in value) {
+    const [between, parts] = value['Fn::Join'] as [string, Json | Json[]];
+    return [parts].flat().map((part) => written(part, template, parameters)).join(between);
+  }
+  return `<${JSON.stringify(value)}>`;
+}
