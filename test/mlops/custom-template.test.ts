@@ -19,11 +19,11 @@ describe('a template of somebody\'s own', () => {
   test('is delivered as it is', () => {
     const { offer, made } = own((template) => new CfnTopic(template, 'Topic', { topicName: template.nameOf('news') }));
     expect(contentOf(offer, made).Resources.Topic.Properties.TopicName).toEqual({ 'Fn::Join': ['', ['churn--', { Ref: 'SageMakerProjectName' }, '-', { Ref: 'SageMakerProjectId' }, '-news']] });
-    expect(offer.published()['products/Offered.json'].Content).toContain('AWS::SNS::Topic');
+    expect(offer.published()['products/offered.json'].Content).toContain('AWS::SNS::Topic');
   });
 
   test('brings no seed code', () => {
-    expect(Object.keys(own().offer.published())).toEqual(['products/Offered.json']);
+    expect(Object.keys(own().offer.published())).toEqual(['products/offered.json']);
   });
 
   test('is described by its own words, unless told otherwise', () => {

@@ -99,14 +99,14 @@ describe('the release', () => {
   test('is copied by a role of its own, which runs nothing of the repository', () => {
     expect(written(build.ServiceRole as Json, made)).toBe('arn:aws:iam::111111111111:role/churn--release-eu-west-1');
     expect(build.Source.BuildSpec).not.toContain('buildspec.yml');
-    const usual = [/^aws s3 cp .*\$TEMPLATES_BUCKET/, /^echo "[0-9a-f]{64} {2}\/tmp\/release\.js" \| sha256sum --check/, /^OUTPUT_DIRECTORY=release node \/tmp\/release\.js$/, /^export /];
+    const usual = [/^mkdir -p release$/, /^aws s3 cp .*\$TEMPLATES_BUCKET/, /^echo "[0-9a-f]{64} {2}\/tmp\/release\.js" \| sha256sum --check/, /^OUTPUT_DIRECTORY=release node \/tmp\/release\.js$/, /^export /];
     expect(commands.filter((command) => !usual.some((one) => one.test(command)))).toEqual([]);
   });
 
   test('is made by the program that was published, by its digest', () => {
     const { Key, Content } = published['programs/release.js'];
     expect(commands).toContain(`aws s3 cp --only-show-errors "s3://$TEMPLATES_BUCKET/${Key}" /tmp/release.js`);
-    const [, digest] = /echo "([0-9a-f]{64}) /.exec(commands[1])!;
+    const [, digest] = /echo "([0-9a-f]{64}) /.exec(commands.find((command) => command.startsWith('echo'))!)!;
     expect(digest).toBe(createHash('sha256').update(Content as string).digest('hex'));
   });
 
@@ -130,7 +130,7 @@ describe('a stage', () => {
     expect(Configuration).toMatchObject({
       TemplatePath: 'Release::endpoint-staging.json',
       Parameters: 'Release::parameters-staging.json',
-      DeploymentTargets: 'StagingAccounts::accounts.json',
+      DeploymentTargets: 'AccountsStaging::accounts.json',
       Regions: 'eu-west-1',
       PermissionModel: 'SELF_MANAGED',
       ExecutionRoleName: 'churn--staging--deployment-eu-west-1',
@@ -138,7 +138,7 @@ describe('a stage', () => {
     });
     expect(written(Configuration.StackSetName as Json, made)).toBe('churn--staging--forecast');
     expect(written(Configuration.AdministrationRoleArn as Json, made)).toBe('arn:aws:iam::111111111111:role/churn--stack-set-administrator-eu-west-1');
-    expect(InputArtifacts).toEqual([{ Name: 'Release' }, { Name: 'StagingAccounts' }]);
+    expect(InputArtifacts).toEqual([{ Name: 'Release' }, { Name: 'AccountsStaging' }]);
   });
 
   test('of accounts says which', () => {
@@ -183,7 +183,7 @@ describe('a stage', () => {
       LATENCY_OF_95_PERCENT: '250',
     });
     expect(Configuration.PrimarySource).toBe('Code');
-    expect(InputArtifacts).toEqual([{ Name: 'Code' }, { Name: 'Release' }, { Name: 'StagingAccounts' }]);
+    expect(InputArtifacts).toEqual([{ Name: 'Code' }, { Name: 'Release' }, { Name: 'AccountsStaging' }]);
     expect(only(made, 'AWS::CodeBuild::Project', '-test').Source.BuildSpec).toBe('buildspec.yml');
   });
 

@@ -50,7 +50,7 @@ test.each(Object.keys(known))('what it publishes as %s is the same', (name) => {
 });
 
 test.each([NAME_PLACEHOLDER, OWNER_PLACEHOLDER])('%s stands in quotes in YAML, where a name may be \'true\' and is text all the same', (placeholder) => {
-  const yaml = offered({ launched: true }).published()['projects/TrainS3.yaml'].Content as string;
+  const yaml = offered({ launched: true }).published()['projects/trains3.yaml'].Content as string;
   expect(yaml).toContain(placeholder);
   expect(yaml.split(placeholder).slice(0, -1).filter((before) => !/"[^"\n]*$/.test(before))).toEqual([]);
 });

@@ -34,7 +34,7 @@ describe('Service Catalog', () => {
 
   test('loads its template from where it was published: no asset', () => {
     expect(productOf(delivered).ProvisioningArtifactParameters[0].Info).toEqual({ LoadTemplateFromURL: { 'Fn::GetAtt': [expect.stringMatching(/^OfferedTemplate/), 'Url'] } });
-    expect(delivered.offer.published()['products/Offered.json']).toMatchObject({ ContentType: 'application/json', Content: expect.stringContaining('AWS::CodePipeline::Pipeline') });
+    expect(delivered.offer.published()['products/offered.json']).toMatchObject({ ContentType: 'application/json', Content: expect.stringContaining('AWS::CodePipeline::Pipeline') });
   });
 
   test('launches it with the launch role', () => {
@@ -83,8 +83,8 @@ describe('a version', () => {
   });
 
   test('is another object, so that what was launched from the old one stays', () => {
-    const keyOf = (options: Partial<ProjectTemplateOptions>) => offered(options).offer.published()['products/Offered.json'].Key as string;
-    expect(keyOf({})).toBe(`products/Offered-${versionOf()}.json`);
+    const keyOf = (options: Partial<ProjectTemplateOptions>) => offered(options).offer.published()['products/offered.json'].Key as string;
+    expect(keyOf({})).toBe(`products/offered-${versionOf()}.json`);
     expect(keyOf({ description: 'Another' })).not.toBe(keyOf({}));
   });
 });
@@ -93,8 +93,8 @@ describe('S3', () => {
   const { offer, made } = offered({ delivery: TemplateDelivery.s3() });
 
   test('publishes YAML where Studio looks, marked for it', () => {
-    expect(offer.published()['projects/Offered.yaml']).toMatchObject({
-      Key: expect.stringMatching(/^projects\/Offered-[0-9a-f]{12}\.yaml$/),
+    expect(offer.published()['projects/offered.yaml']).toMatchObject({
+      Key: expect.stringMatching(/^projects\/offered-[0-9a-f]{12}\.yaml$/),
       ContentType: 'application/yaml',
       Tags: { 'sagemaker:studio-visibility': 'true' },
       Content: expect.stringMatching(/^Description: "?Trains/),

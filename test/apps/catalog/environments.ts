@@ -1,9 +1,13 @@
-import { CfnParameter, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Peer, Port, SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Schedule } from 'aws-cdk-lib/aws-events';
 import { CompositePrincipal, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { DataAccess, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentKeys, EnvironmentNetwork, HomeFileSystem, InternetAccess, Persona, StudioApplication, StudioLifecycleConfiguration } from '../../../src';
+import {
+  DataAccess, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentKeys, EnvironmentNetwork, HomeFileSystem, InternetAccess, Persona,
+  ProjectBlueprint, StudioApplication, StudioLifecycleConfiguration, TemplateDelivery,
+} from '../../../src';
 
 /** The one line of the README. */
 export function oneLine(stack: Stack): DataScienceEnvironment {
@@ -96,6 +100,8 @@ export function largest(stack: Stack): void {
     const warehouse = Bucket.fromBucketName(stack, `Warehouse${source}`, `company-warehouse-with-a-long-name-number-${source}`);
     environment.addDataSource(warehouse, { prefix: `department/sales-${source}/`, access: source % 2 ? DataAccess.READ_WRITE : DataAccess.READ });
   }
+  environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain({ retraining: Schedule.rate(Duration.days(7)) }), delivery: TemplateDelivery.s3() });
+  environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() });
 }
 
 /** The way out that a firewall inspects, with everything that there is to say about it. */

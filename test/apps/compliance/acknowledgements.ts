@@ -7,13 +7,14 @@ export interface Acknowledgement {
   readonly reason: string;
 }
 
-const HANDLERS = /\/(DefaultSecurityGroup|Emptying|CleanUp)\/Handler\/Function\/Resource$/;
+const HANDLERS = /\/(DefaultSecurityGroup|Emptying|CleanUp|Publisher)\/Handler\/Function\/Resource$/;
 const WORKLOADS = /\/ExecutionRoles\/(Studio|DataPreparation|Pipeline|Job|Model)\/Policy\d+\/Resource$/;
 const NOTEBOOKS = /\/ExecutionRoles\/(Studio|DataPreparation)\/Policy\d+\/Resource$/;
 const NOTEBOOKS_AND_PIPELINE = /\/ExecutionRoles\/(Studio|DataPreparation|Pipeline)\/Policy\d+\/Resource$/;
 const NOTEBOOKS_AND_JOB = /\/ExecutionRoles\/(Studio|DataPreparation|Job)\/Policy\d+\/Resource$/;
 const ADMINISTRATORS = /\/Personas\/(TeamAdministrator|DataScienceAdministrator)\/Policy\d+\/Resource$/;
 const PERSONAS = /\/Personas\/\w+\/Policy\d+\/Resource$/;
+const PROJECT_ROLES = /\/ProjectRoles\/\w+\/Policy\d+\/Resource$/;
 const CLEAN_UP = /\/CleanUp\/(Handler\/Policy|ContentsPolicy)\/Resource$/;
 
 const TARGET_MODEL = /\/ModelExecution\/Policy\d+\/Resource$/;
@@ -36,7 +37,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   { rule: /^CloudWatchLogGroupEncrypted$/, constructs: /^(Studio|SecureMlops)\/(Network\/DefaultSecurityGroup|Studio\/CleanUp)\/Handler\/Logs\/Resource$/, reason: 'Used without an environment, and no key for logs was given (props logsKey, cleanUp.logsKey): CloudWatch Logs encrypts with its own key. The log names resources and holds no data.' },
 
   // Buckets
-  { rule: /^S3BucketReplicationEnabled$/, constructs: /\/Storage\/(Data|Models|Releases|Reports|AccessLogs)\/Resource$/, reason: 'A copy in another bucket would be a second way to the same objects, outside of this perimeter. Buckets are versioned; whoever has to keep data in a second region gives buckets of their own that are replicated.' },
+  { rule: /^S3BucketReplicationEnabled$/, constructs: /\/Storage\/(Data|Models|Releases|Reports|Artifacts|Templates|AccessLogs)\/Resource$/, reason: 'A copy in another bucket would be a second way to the same objects, outside of this perimeter. Buckets are versioned; whoever has to keep data in a second region gives buckets of their own that are replicated.' },
   { rule: /^S3DefaultEncryptionKMS$/, constructs: /\/Storage\/AccessLogs\/Resource$/, reason: 'S3 delivers server access logs to buckets with SSE-S3; with a customer-managed key delivery is not dependable (aws-cdk #25350). The bucket holds names of objects, no objects.' },
 
   // Network
@@ -72,10 +73,10 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   { rule: wildcard(/arn:PARTITION:elasticfilesystem:REGION:ACCOUNT:file-system\/\*/), constructs: CLEAN_UP, reason: 'SageMaker makes the home file system itself, under an id that does not exist before; bound by the tag that SageMaker puts on it.' },
   { rule: wildcard(/arn:PARTITION:ecr:REGION:\*:repository\/\*/), constructs: WORKLOADS, reason: 'AWS\'s own images are in accounts of AWS, another one in each region, and a company\'s may be in any account; reading an image is also decided by its repository\'s policy, and by the endpoint\'s.' },
   { rule: wildcard(/arn:PARTITION:logs:REGION:ACCOUNT:log-group:\/aws\/sagemaker\/\*/), constructs: WORKLOADS, reason: 'SageMaker names log groups after the kind of job.' },
-  { rule: wildcard(/arn:PARTITION:logs:REGION:ACCOUNT:log-group:(\*|\/aws\/(codebuild\/sagemaker-|sagemaker\/)\*)/), constructs: ADMINISTRATORS, reason: 'Watching: reading logs of jobs and builds, whose groups are named after them; names of groups can only be listed all together.' },
+  { rule: wildcard(/arn:PARTITION:logs:REGION:ACCOUNT:log-group:(\*|\/aws\/(codebuild\/[\w<>.-]+--|sagemaker\/)\*)/), constructs: ADMINISTRATORS, reason: 'Watching: reading logs of jobs and builds, whose groups are named after them; names of groups can only be listed all together.' },
   { rule: wildcard(/arn:PARTITION:codeartifact:REGION:ACCOUNT:package\/[\w-]+\/[\w-]+\/\*/), constructs: NOTEBOOKS_AND_JOB, reason: 'Packages of the one repository, to read.' },
-  { rule: wildcard(/arn:PARTITION:codecommit:REGION:ACCOUNT:sagemaker-\*/), constructs: NOTEBOOKS, reason: 'Repositories of projects; SageMaker names them, with this prefix.' },
-  { rule: wildcard(/arn:PARTITION:codepipeline:REGION:ACCOUNT:sagemaker-\*(\/(\w+\/)?\*)?/), constructs: PERSONAS, reason: 'Pipelines of projects; SageMaker names them, with this prefix. Approvals name their stage.' },
+  { rule: wildcard(/arn:PARTITION:codecommit:REGION:ACCOUNT:[\w<>.-]+--\*/), constructs: NOTEBOOKS, reason: 'Repositories of projects, whose names begin with the environment\'s.' },
+  { rule: wildcard(/arn:PARTITION:codepipeline:REGION:ACCOUNT:[\w<>.-]+--\*(\/(\w+\/)?\*)?/), constructs: PERSONAS, reason: 'Pipelines of projects, whose names begin with the environment\'s. Approvals name their stage.' },
   { rule: wildcard(/arn:PARTITION:ssm:REGION:ACCOUNT:parameter\/secure-mlops\/[\w<>-]+\/\*/), constructs: NOTEBOOKS, reason: 'The registry of this environment, to read.' },
   { rule: wildcard(/arn:PARTITION:glue:REGION:ACCOUNT:table\/\w+__data\/\*/), constructs: /\/ExecutionRoles\/DataPreparation\/Policy\d+\/Resource$/, reason: 'Tables of the environment\'s own database, under whatever names people give them.' },
   { rule: wildcard(/arn:PARTITION:ssm:REGION::parameter\/aws\/service\/\*/), constructs: NOTEBOOKS, reason: 'AWS\'s public parameters, to read: where AWS\'s own images are.' },
@@ -102,7 +103,29 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   { rule: /^ECR1$/, constructs: /\/ReleaseImages\/Resource\/Resource$/, reason: 'Open to nobody without its conditions: the account or its place in the organization, and the exact name of the stage\'s model role. A list of accounts as principals would grow with them.' },
   { rule: wildcard(/arn:PARTITION:iam::\*:role\/[\w/-]+--\w+--deployment-[\w-]+/), constructs: /\/StackSetAdministration\/Policy\d+\/Resource$/, reason: 'One role by its exact name, in whichever account of the stage: the condition names the accounts, or their place in the organization.' },
 
-  { rule: /^IAMPolicyNoStatementsWithFullAccess$/, constructs: NOTEBOOKS, reason: 'The rule looks for sagemaker:* anywhere before an allow in the text of a policy; here it is a deny, of what other Studio domains have made.' },
+  { rule: /^IAMPolicyNoStatementsWithFullAccess$/, constructs: /\/(ExecutionRoles\/(Studio|DataPreparation|Pipeline)|Personas\/TeamAdministrator)\/Policy\d+\/Resource$/, reason: 'The rule looks for sagemaker:* anywhere before an allow in the text of a policy; here it is a deny, of what other Studio domains have made.' },
+
+  // Projects
+  { rule: /^S3DefaultEncryptionKMS$/, constructs: /\/Storage\/Templates\/Resource$/, reason: 'Templates and seed code are no secret, and services read them for many callers: S3\'s own encryption does.' },
+  { rule: /^CodeBuildProjectSourceRepoUrl$/, constructs: /\/Content\/(Accounts|Build|Release|Test)\/Resource$/, reason: 'The source is CodePipeline\'s artifact: there is no address that could hold a password.' },
+  { rule: wildcard(/<\w+\.Arn>\/(code\/|\*\/(Accounts|Build))?\*/), constructs: PROJECT_ROLES, reason: 'Objects of one bucket of the environment, by what the role may do in it; artifacts by the name that CodePipeline puts into their keys.' },
+  { rule: wildcard(/<\w*Artifacts\w*\.Arn>\/code\/\*/), constructs: /\/ExecutionRoles\/Job\/Policy\d+\/Resource$/, reason: 'The code of jobs, to read: its place is made of its content.' },
+  { rule: wildcard(/<\w*Templates\w*\.Arn>\/\*/), constructs: /\/Publisher\/Handler\/Policy\/Resource$/, reason: 'Publishes into this bucket, and into no other.' },
+  { rule: wildcard(/<\w*Templates\w*\.Arn>\/\*/), constructs: NOTEBOOKS, reason: 'Templates in the bucket that Studio shows, to read.' },
+  { rule: wildcard(/arn:PARTITION:(cloudformation|codebuild|codecommit|codepipeline|events|logs|sagemaker):REGION:ACCOUNT:([\w-]+\/|log-group:\/aws\/codebuild\/)?[\w<>.-]+--\*/), constructs: PROJECT_ROLES, reason: 'What projects hold, whose names begin with the environment\'s: projects come and go.' },
+  { rule: wildcard(/arn:PARTITION:cloudformation:REGION:ACCOUNT:stack\/S[CP]-\*/), constructs: PROJECT_ROLES, reason: 'Stacks of projects: Service Catalog and SageMaker make up their names, with these prefixes.' },
+  { rule: wildcard(/arn:PARTITION:cloudformation:REGION:ACCOUNT:stack\/SP-\*/), constructs: NOTEBOOKS, reason: 'Stacks of projects from templates in the bucket, which SageMaker names so; template and role are bound by condition.' },
+  { rule: wildcard(/arn:PARTITION:cloudformation:REGION:ACCOUNT:(stackset-target|type\/resource)\/\*/), constructs: PROJECT_ROLES, reason: 'CloudFormation asks for targets and resource types beside the stack set, which is named; the role that is passed is the limit.' },
+  { rule: wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:model-package(-group)?\/\*/), constructs: PROJECT_ROLES, reason: 'Versions, to look at: the project says whose.' },
+  { rule: wildcard(/arn:PARTITION:ec2:REGION:ACCOUNT:(network-interface|security-group)\/\*/), constructs: PROJECT_ROLES, reason: 'CodeBuild makes the network interface of a build as its role, and its id does not exist before; subnets are named one by one.' },
+  { rule: wildcard(/arn:PARTITION:iam::\*:role\/[\w\/-]+--\w+--test-[\w-]+/), constructs: PROJECT_ROLES, reason: 'One role by its exact name, in whichever account of the stage: the condition names the accounts, or their place in the organization.' },
+  { rule: wildcard(/arn:PARTITION:logs:REGION:ACCOUNT:log-group:\*/), constructs: PROJECT_ROLES, reason: 'Names of log groups are listed for the account as a whole.' },
+  { rule: wildcard(/arn:PARTITION:ssm:REGION:ACCOUNT:parameter\/secure-mlops\/[\w<>.-]+\/\*/), constructs: PROJECT_ROLES, reason: 'The registry of this environment, to read.' },
+  { rule: everywhere(/ec2:Describe\w+|cloudformation:(CreateStackSet|GetTemplateSummary|ValidateTemplate)|s3:GetObject|organizations:List\w+|ecr:GetAuthorizationToken/), constructs: PROJECT_ROLES, reason: 'AWS offers no narrower resource: descriptions and lists, templates that are no stack yet, Service Catalog\'s own copies by the tag that it puts on them, a stack set that is yet to be.' },
+  { rule: everywhere(/sts:GetServiceBearerToken/), constructs: PROJECT_ROLES, reason: 'A token for CodeArtifact, whose ARN STS does not know; bound to that service instead.' },
+  { rule: wildcard(/arn:PARTITION:codeartifact:REGION:ACCOUNT:package\/[\w<>.-]+--packages\/\w+\/\*/), constructs: PROJECT_ROLES, reason: 'Packages of the environment\'s own index, to read: which ones a build installs is its repository\'s to say.' },
+  { rule: everywhere(/organizations:List\w+/), constructs: /\/Listing\/Policy\/Resource$/, reason: 'Lists of an organization take no resource that is known before.' },
+  { rule: everywhere(/sagemaker:(Enable|Get)SagemakerServicecatalogPortfolio(Status)?|servicecatalog:(AcceptPortfolioShare|ListAcceptedPortfolioShares)/), constructs: /\/Publisher\/Handler\/Policy\/Resource$/, reason: 'A switch of the account and region, for which neither service knows a resource.' },
 
   // Permissions: actions that AWS offers for everything or nothing
   { rule: everywhere(/sagemaker:(Describe\*|List\*|Search|GetSearchSuggestions|QueryLineage|GetSagemakerServicecatalogPortfolioStatus)/), constructs: NOTEBOOKS_AND_PIPELINE, reason: 'Looking at metadata of what exists, which SageMaker lists and searches for the account as a whole; what another Studio domain has made is denied by its mark.' },
