@@ -15,12 +15,12 @@ export const EXPLAINED_WARNINGS: ExplainedWarning[] = [
   },
   {
     rule: 'W3005', // a dependency that a reference states already
-    resources: /(DefaultSecurityGroup|CleanUp|Emptying)HandlerFunction[0-9A-F]{8}$/,
+    resources: /(DefaultSecurityGroup|CleanUp|Emptying|Publisher)HandlerFunction[0-9A-F]{8}$/,
     reason: 'The function waits for its role, and besides for the policies of the role, which no reference states; CDK lists both.',
   },
   {
     rule: 'W3005',
-    resources: /(DefaultSecurityGroup|Contents|Remains|Emptying)[0-9A-F]{8}$/,
+    resources: /(DefaultSecurityGroup|Contents|Remains|Emptying|Portfolios|Seed\d+|Program[a-z]+|Project\w+Template|Project\w+json)[0-9A-F]{8}$/,
     reason: 'The custom resource waits for its handler with everything that is part of it (policies, log group), so that its deletion still finds them; CDK lists all parts, the function among them.',
   },
   {
