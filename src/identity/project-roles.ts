@@ -64,7 +64,7 @@ export class ProjectRoles extends Construct {
     this.accounts.addToPolicy(may.log(), ...may.listAccounts(deploymentStages), ...may.testEndpoints(deploymentStages), ...may.followStackSets());
 
     this.release = make('Release', EnvironmentRole.RELEASE, 'Copies approved model versions', codeBuild(this, `${projectPrefix}*-release`));
-    this.release.addToPolicy(...may.build(subnets), ...may.readVersions());
+    this.release.addToPolicy(...may.build(subnets), ...may.readVersions(), ...may.copyImages());
 
     this.codePipeline = make('CodePipeline', EnvironmentRole.CODE_PIPELINE, 'What delivery pipelines of projects run as', codePipeline(this));
     this.codePipeline.addToPolicy(...may.deliver(), ...may.notify(topicArnsOf(deploymentStages)));

@@ -1,6 +1,8 @@
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { grantObjects } from './private/object-grant';
+import { SETTINGS } from './private/perms';
+import { ACCOUNTS, BUILT, CODE_PREFIX, keysOf } from '../private/artifact-keys';
 
 /**
  * The buckets that only project templates need, and what roles may do with what is in them. As with `StorageGrants`, a
@@ -8,11 +10,11 @@ import { grantObjects } from './private/object-grant';
  */
 export class ProjectBuckets {
   /** Where the code of jobs is, in the artifacts bucket. */
-  public static readonly CODE_PREFIX = 'code/';
+  public static readonly CODE_PREFIX = CODE_PREFIX;
   /** What builds that run code of repositories may hand on, in every pipeline: artifacts whose name begins so. */
-  public static readonly BUILT = 'Build';
+  public static readonly BUILT = BUILT;
   /** What lists of accounts are handed on as. */
-  public static readonly ACCOUNTS = 'Accounts';
+  public static readonly ACCOUNTS = ACCOUNTS;
 
   constructor(
     /** What delivery pipelines hand on from step to step, and the code of jobs. */
@@ -23,13 +25,14 @@ export class ProjectBuckets {
 
   /** Reads and writes artifacts. */
   public handOnArtifacts(grantee: IGrantable): Grant {
-    return grantObjects(this.artifacts, grantee, { prefixes: [''], read: true, write: true });
+    return this.lookAtArtifacts(grantee).combine(grantObjects(this.artifacts, grantee, { prefixes: [''], read: true, write: true }));
   }
 
   /** Reads artifacts, and writes those with one name: CodePipeline names objects `<pipeline>/<artifact>/<random>`, each cut off. */
   public handOn(grantee: IGrantable, artifact: string): Grant {
-    return grantObjects(this.artifacts, grantee, { prefixes: [''], read: true })
-      .combine(grantObjects(this.artifacts, grantee, { prefixes: [`*/${artifact}`], write: true, list: false }));
+    return this.lookAtArtifacts(grantee)
+      .combine(grantObjects(this.artifacts, grantee, { prefixes: [''], read: true }))
+      .combine(grantObjects(this.artifacts, grantee, { prefixes: [keysOf(artifact)], write: true, list: false }));
   }
 
   /** Writes the code that jobs run. */
@@ -45,5 +48,10 @@ export class ProjectBuckets {
   /** Reads templates, seed code and programs. */
   public readTemplates(grantee: IGrantable): Grant {
     return grantObjects(this.templates, grantee, { prefixes: [''], read: true });
+  }
+
+  /** CodePipeline and CodeBuild look whose bucket it is, and whether it keeps versions. */
+  private lookAtArtifacts(grantee: IGrantable): Grant {
+    return Grant.addToPrincipal({ grantee, actions: SETTINGS, resourceArns: [this.artifacts.bucketArn] });
   }
 }

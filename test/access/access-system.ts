@@ -1,4 +1,4 @@
-import { AWAITED, LATER, PERSONAS, StageName, TARGET_FLOW_LOGS, TARGET_ROLES, WORKLOADS } from './cast';
+import { PERSONAS, StageName, TARGET_FLOW_LOGS, TARGET_ROLES, WORKLOADS } from './cast';
 import { EnvironmentParts, EnvironmentThings, roleArnOf } from './environment-things';
 import { NamedPolicy } from './policy-document';
 import { bystanderThing, lookalike, shared } from './request/bystander-things';
@@ -84,7 +84,7 @@ export class AccessSystem {
       const { account, flowLogsRole } = this.targetParts[TARGET_FLOW_LOGS[who]];
       return this.roleCalled(account, flowLogsRole, {});
     }
-    return LATER[who]?.(registry) ?? bystander(who, {
+    return bystander(who, {
       environmentName: registry.environmentName,
       targetModelRoleName: registry.targetRoleName('staging', TargetRole.MODEL_EXECUTION),
       executionRoleTags: this.roles.get(roleArnOf(this.parts, EnvironmentRole.STUDIO_EXECUTION))?.tags ?? {},
@@ -117,21 +117,6 @@ export class AccessSystem {
     const found = this.thing(name, scenario);
     if (!found) throw new Error(`nothing is ${name}`);
     return found.arn;
-  }
-
-  /** Whether a role is made by a later room. */
-  public isLater(who: string): boolean {
-    return who in LATER;
-  }
-
-  /** Whether our resource policies name a role of a later room already. */
-  public isAwaited({ who, does }: Scenario): boolean {
-    return AWAITED[who]?.test(does) ?? false;
-  }
-
-  /** Whether a role's identity policies are ours, and exist. */
-  public isOurs(who: string): boolean {
-    return who in PERSONAS || who in WORKLOADS || who in TARGET_ROLES || who in TARGET_FLOW_LOGS;
   }
 
   /** Where a request comes from: through an endpoint of the environment's VPC or of a target's, unless a scenario names another place. */

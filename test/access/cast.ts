@@ -1,6 +1,4 @@
-import { ACCOUNTS, REGION } from './request/organization';
-import { Requester, session } from './request/requester';
-import { EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../src/registry';
+import { EnvironmentRole, TargetRole } from '../../src/registry';
 
 /** Who people are. */
 export const PERSONAS: Record<string, EnvironmentRole> = {
@@ -21,6 +19,13 @@ export const WORKLOADS: Record<string, EnvironmentRole> = {
   jobExecution: EnvironmentRole.JOB_EXECUTION,
   modelExecution: EnvironmentRole.MODEL_EXECUTION,
   stackSetAdministrator: EnvironmentRole.STACK_SET_ADMINISTRATOR,
+  codeBuild: EnvironmentRole.CODE_BUILD,
+  codePipeline: EnvironmentRole.CODE_PIPELINE,
+  eventsRole: EnvironmentRole.EVENTS,
+  projectLaunch: EnvironmentRole.PROJECT_LAUNCH,
+  release: EnvironmentRole.RELEASE,
+  accountsBuild: EnvironmentRole.DEPLOYMENT_ACCOUNTS,
+  publisher: EnvironmentRole.PUBLISHER,
 };
 
 /** The stages that models are deployed to. */
@@ -38,23 +43,3 @@ export const TARGET_ROLES: Record<string, [StageName, TargetRole]> = {
 
 /** What delivers the flow logs of a target's VPC. */
 export const TARGET_FLOW_LOGS: Record<string, StageName> = { targetFlowLogs: 'staging', productionFlowLogs: 'production' };
-
-/** Roles that templates of later rooms make: by their names, with everything allowed by identity. */
-export const LATER: Record<string, (registry: EnvironmentRegistry) => Requester> = {
-  release: (registry) => known(registry, EnvironmentRole.RELEASE),
-  codeBuild: (registry) => known(registry, EnvironmentRole.CODE_BUILD),
-  codePipeline: (registry) => ofProjects(registry, 'code-pipeline'),
-  projectLaunch: (registry) => ofProjects(registry, 'project-launch'),
-  eventsRole: (registry) => ofProjects(registry, 'events'),
-};
-
-function known(registry: EnvironmentRegistry, role: EnvironmentRole): Requester {
-  return session(ACCOUNTS.data, registry.roleName(role), { arn: registry.roleArn(role) });
-}
-
-function ofProjects(registry: EnvironmentRegistry, role: string): Requester {
-  return session(ACCOUNTS.data, `${registry.environmentName}--${role}-${REGION}`);
-}
-
-/** Roles of later rooms that our resource policies name already, and for what. */
-export const AWAITED: Record<string, RegExp> = { release: /./, codeBuild: /^sts:/ };

@@ -1,5 +1,6 @@
 import { App, Stack, StackProps } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { IConstruct } from 'constructs';
 import { AccessSystem } from './access-system';
 import { StageName } from './cast';
@@ -9,7 +10,10 @@ import { stacksOf, TemplateValue } from './template/synthesized-stack';
 import { TemplateReader } from './template/template-reader';
 import {
   CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage,
-  EnvironmentNetwork, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, Persona, StageEndpoints,
+  DeploymentStageOptions,
+  EnvironmentNetwork, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, MlopsProjectTemplate, ModelApproval, Persona, ProjectBlueprint,
+  StageEndpoints,
+  TemplateDelivery,
 } from '../../src';
 
 const PRODUCTS = `arn:aws:catalog:${REGION}:${ACCOUNTS.data.id}:product`;
@@ -21,13 +25,15 @@ const PLACES = { staging: ACCOUNTS.target, production: ACCOUNTS.production };
 /** Among them a type with local storage. */
 const ENDPOINTS = StageEndpoints.sized({ instanceTypes: ['ml.m5.xlarge', 'ml.g5.xlarge'] });
 
+type StageOptions = Required<Pick<DeploymentStageOptions, 'endpoints' | 'approval'>>;
+
 /** A stage of one account, by its number or by its place in the organization, or in the environment's own account. */
 const STAGE_BY = {
-  account: (name: StageName) => DeploymentStage.accounts(name, { accounts: [PLACES[name].id], endpoints: ENDPOINTS }),
-  unit: (name: StageName) => DeploymentStage.organizationalUnits(name, {
-    organizationId: ORGANIZATION_ID, organizationalUnitPaths: PLACES[name].organization.paths, endpoints: ENDPOINTS,
+  account: (name: StageName, options: StageOptions) => DeploymentStage.accounts(name, { accounts: [PLACES[name].id], ...options }),
+  unit: (name: StageName, options: StageOptions) => DeploymentStage.organizationalUnits(name, {
+    organizationId: ORGANIZATION_ID, organizationalUnitPaths: PLACES[name].organization.paths, ...options,
   }),
-  environment: (name: StageName) => DeploymentStage.sameAccount(name, { endpoints: ENDPOINTS }),
+  environment: (name: StageName, options: StageOptions) => DeploymentStage.sameAccount(name, options),
 };
 
 /** How the accounts of a stage are known. */
@@ -55,14 +61,16 @@ export function churn(variant: Variant = {}): AccessSystem {
   const { stackProps = { env: HERE }, props = () => ({}), finish = () => {}, roleArns = {}, stages = BY } = variant;
   const app = new App();
   const stack = new Stack(app, 'Churn', stackProps);
-  const deploymentStages = stagesOf(stages);
+  const given = props(stack); // first: what it sets on the stack must be set before the stack has anything in it
+  const approvals = new Topic(stack, 'Approvals');
+  const deploymentStages = stagesOf(stages, approvals);
   const environment = new DataScienceEnvironment(stack, 'Churn', {
-    environmentName: 'churn', deploymentStages: Object.values(deploymentStages), dataPreparation: {}, ...props(stack),
+    environmentName: 'churn', deploymentStages: Object.values(deploymentStages), dataPreparation: {}, ...given,
   });
   environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
   environment.addUser('bob', { persona: Persona.ML_ENGINEER });
-  environment.addProjectProduct(`${PRODUCTS}/prod-project`);
   environment.personas.allowEnvironmentProduct(`${PRODUCTS}/prod-environment`);
+  const templates = offerProjects(environment);
   const known = variant.namesAlone ? byName(app, variant.namesAlone) : environment;
   const targets = (['staging', 'production'] as const).map((name) => {
     const account = stages[name] === 'environment' ? ACCOUNTS.data : PLACES[name];
@@ -73,24 +81,25 @@ export function churn(variant: Variant = {}): AccessSystem {
     return { account, target };
   });
   finish(environment, app);
-  return systemOf(app, environment, targets, { roleArns });
+  return systemOf(app, environment, targets, { roleArns, approvals, templates });
 }
 
 /** Two environments in one account, the name of one beginning with the other's, that deploy to the same accounts. */
 export function churnAndNeighbour(): AccessSystem {
   const app = new App();
-  const deploymentStages = stagesOf(BY);
   const [one, other] = ['churn', 'churn-2'].map((environmentName) => {
-    const environment = new DataScienceEnvironment(new Stack(app, environmentName, { env: HERE }), 'Environment', {
-      environmentName, deploymentStages: Object.values(deploymentStages),
-    });
+    const stack = new Stack(app, environmentName, { env: HERE });
+    const approvals = new Topic(stack, 'Approvals');
+    const deploymentStages = stagesOf(BY, approvals);
+    const environment = new DataScienceEnvironment(stack, 'Environment', { environmentName, deploymentStages: Object.values(deploymentStages) });
+    const templates = offerProjects(environment);
     const targets = (['staging', 'production'] as const).map((name) => {
       const place = new Stack(app, `${environmentName}-${name}`, { env: { account: PLACES[name].id, region: REGION } });
       return { account: PLACES[name], target: new CrossAccountDeploymentTarget(place, 'Target', { environment, stage: deploymentStages[name] }) };
     });
-    return { environment, targets };
+    return { environment, targets, around: { approvals, templates } };
   });
-  return systemOf(app, one.environment, one.targets, { neighbour: systemOf(app, other.environment, other.targets) });
+  return systemOf(app, one.environment, one.targets, { ...one.around, neighbour: systemOf(app, other.environment, other.targets, other.around) });
 }
 
 interface PlacedTarget {
@@ -99,6 +108,8 @@ interface PlacedTarget {
 }
 
 interface Around {
+  readonly approvals: ITopic;
+  readonly templates: ProjectTemplates;
   readonly roleArns?: Variant['roleArns'];
   readonly neighbour?: AccessSystem;
 }
@@ -107,11 +118,29 @@ function byName(app: App, more: { rolePath?: string }): IDataScienceEnvironment 
   return DataScienceEnvironment.fromEnvironmentAttributes(new Stack(app, 'Names'), 'Churn', { environmentName: 'churn', ...HERE, ...more });
 }
 
-function stagesOf(by: Record<StageName, StageBy>): Record<StageName, DeploymentStage> {
-  return { staging: STAGE_BY[by.staging]('staging'), production: STAGE_BY[by.production]('production') };
+/** People say yes before each stage, and are told that they are waited for. */
+function stagesOf(by: Record<StageName, StageBy>, notify: ITopic): Record<StageName, DeploymentStage> {
+  const options = { endpoints: ENDPOINTS, approval: ModelApproval.manual({ notify }) };
+  return { staging: STAGE_BY[by.staging]('staging', options), production: STAGE_BY[by.production]('production', options) };
 }
 
-function systemOf(app: App, environment: DataScienceEnvironment, targets: PlacedTarget[], { roleArns = {}, neighbour }: Around = {}): AccessSystem {
+interface ProjectTemplates {
+  readonly train: MlopsProjectTemplate;
+  readonly deploy: MlopsProjectTemplate;
+  readonly fromBucket: MlopsProjectTemplate;
+}
+
+/** Templates of either kind, delivered either way. */
+function offerProjects(environment: DataScienceEnvironment): ProjectTemplates {
+  return {
+    train: environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() }),
+    deploy: environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() }),
+    fromBucket: environment.addProjectTemplate('TrainFromBucket', { blueprint: ProjectBlueprint.buildTrain(), delivery: TemplateDelivery.s3() }),
+  };
+}
+
+function systemOf(app: App, environment: DataScienceEnvironment, targets: PlacedTarget[], around: Around): AccessSystem {
+  const { roleArns = {}, neighbour, approvals, templates } = around;
   const reader = new TemplateReader(stacksOf(app, HERE));
   const valueOf = (construct: IConstruct, token: string) => {
     const stack = Stack.of(construct);
@@ -134,11 +163,12 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
     ...networkOf(target, target.network),
   });
   const [staging, production] = targets.map(partsOf);
-  const { storage, network, studio } = environment;
+  const { storage, network, studio, projects: { buckets: { artifacts, templates: inBucket } } } = environment;
   const environmentName = valueOf(environment, environment.environmentName);
   // As the templates name things once their tokens are known.
   const { rolePath, rolePaths } = environment.registry;
   const registry = new EnvironmentRegistry({ environmentName, partition: 'aws', rolePath, rolePaths, ...HERE });
+  const productOf = (template: MlopsProjectTemplate) => valueOf(template, template.productArn!).split('/').pop()!;
   const logGroup = (role: EnvironmentRole) => ({ [role]: reader.logGroupOfFunction(registry.roleArn(role)) });
   return new AccessSystem(reader, {
     registry,
@@ -153,6 +183,15 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
     domainId: valueOf(studio, studio.domainId),
     ...networkOf(network, network),
     defaultSecurityGroup: valueOf(network, (network.vpc as Vpc).vpcDefaultSecurityGroup),
-    handlerLogGroups: { ...logGroup(EnvironmentRole.STUDIO_CLEAN_UP), ...logGroup(EnvironmentRole.DEFAULT_SECURITY_GROUP) },
+    handlerLogGroups: {
+      ...logGroup(EnvironmentRole.STUDIO_CLEAN_UP), ...logGroup(EnvironmentRole.DEFAULT_SECURITY_GROUP), ...logGroup(EnvironmentRole.PUBLISHER),
+    },
+    projects: {
+      trainProduct: productOf(templates.train),
+      deployProduct: productOf(templates.deploy),
+      templateUrl: valueOf(inBucket, `https://${inBucket.bucketRegionalDomainName}/projects/TrainFromBucket-0123456789ab.yaml`),
+      buckets: { artifacts: valueOf(artifacts, artifacts.bucketArn), templates: valueOf(inBucket, inBucket.bucketArn) },
+      approvalTopic: valueOf(approvals, approvals.topicArn),
+    },
   }, { staging, production }, neighbour);
 }

@@ -1,4 +1,5 @@
-import { anyJobArn, openlyTrusting, thing } from './request/bystander-things';
+import { PROJECT, PROJECT_ID, ProjectParts, projectThings } from './project-things';
+import { anyJobArn, thing } from './request/bystander-things';
 import { ACCOUNTS, REGION } from './request/organization';
 import { Context } from './request/requester';
 import { Thing } from './request/thing';
@@ -18,6 +19,7 @@ export interface EnvironmentParts {
   readonly vpcId: string;
   readonly defaultSecurityGroup: string;
   readonly flowLogGroup: string;
+  readonly projects: ProjectParts;
   /** Log groups of our handlers, by role. */
   readonly handlerLogGroups: Partial<Record<EnvironmentRole, string>>;
 }
@@ -30,8 +32,6 @@ export function roleArnOf({ registry, roleArns }: EnvironmentParts, role: Enviro
 type Maker = (action: string) => Thing;
 
 const { data } = ACCOUNTS;
-const PROJECT = 'churn-forecast';
-const PROJECT_ID = 'p-abcdefghijkl';
 const ENDPOINT = 'experiment';
 
 /** Things that an environment holds, and what a launched project holds by the names that the templates give. */
@@ -43,7 +43,15 @@ export class EnvironmentThings {
     private readonly keyOf: KeyByAlias,
     private readonly policyOf: PolicyOf,
   ) {
-    this.makers = { ...this.buckets(), ...this.keys(), ...this.roles(), ...this.studio(), ...this.work(), ...this.preparation(), ...this.projects() };
+    this.makers = {
+      ...this.buckets(),
+      ...this.keys(),
+      ...this.roles(),
+      ...this.studio(),
+      ...this.work(),
+      ...this.preparation(),
+      ...projectThings(parts.registry, parts.projects, policyOf),
+    };
   }
 
   public find(on: string, action = ''): Thing | undefined {
@@ -91,7 +99,6 @@ export class EnvironmentThings {
 
   private roles(): Record<string, Maker> {
     const role = (name: EnvironmentRole) => () => this.withPolicy(roleArnOf(this.parts, name));
-    const later = (name: string) => () => openlyTrusting(`${this.parts.registry.environmentName}--${name}-${REGION}`, data);
     return {
       dataScientistRole: role(EnvironmentRole.DATA_SCIENTIST),
       mlEngineerRole: role(EnvironmentRole.ML_ENGINEER),
@@ -107,10 +114,12 @@ export class EnvironmentThings {
       studioCleanUpRole: role(EnvironmentRole.STUDIO_CLEAN_UP),
       defaultSecurityGroupRole: role(EnvironmentRole.DEFAULT_SECURITY_GROUP),
       flowLogsRole: role(EnvironmentRole.FLOW_LOGS),
-      projectLaunchRole: later('project-launch'),
-      codeBuildRole: later('code-build'),
-      codePipelineRole: later('code-pipeline'),
-      eventsRole: later('events'),
+      projectLaunchRole: role(EnvironmentRole.PROJECT_LAUNCH),
+      codeBuildRole: role(EnvironmentRole.CODE_BUILD),
+      codePipelineRole: role(EnvironmentRole.CODE_PIPELINE),
+      eventsRole: role(EnvironmentRole.EVENTS),
+      accountsBuildRole: role(EnvironmentRole.DEPLOYMENT_ACCOUNTS),
+      publisherRole: role(EnvironmentRole.PUBLISHER),
     };
   }
 
@@ -157,6 +166,7 @@ export class EnvironmentThings {
       endpointLogStream: () => thing('logs', `log-group:/aws/sagemaker/Endpoints/${ENDPOINT}:log-stream:s`),
       otherLogGroup: () => thing('logs', 'log-group:/aws/lambda/billing'),
       otherLogStream: () => thing('logs', 'log-group:/aws/lambda/billing:log-stream:s'),
+      publisherLogStream: stream(handlerLogGroups[EnvironmentRole.PUBLISHER]),
       flowLogStream: stream(this.parts.flowLogGroup),
       cleanUpLogStream: stream(handlerLogGroups[EnvironmentRole.STUDIO_CLEAN_UP]),
       defaultGroupLogStream: stream(handlerLogGroups[EnvironmentRole.DEFAULT_SECURITY_GROUP]),
@@ -199,33 +209,6 @@ export class EnvironmentThings {
       otherTable: glue('table/payroll/salaries'),
       anyGlueJob: glue('job/j'),
       anyGlueSession: glue('session/s'),
-    };
-  }
-
-  private projects(): Record<string, Maker> {
-    const { registry } = this.parts;
-    const prefix = `${registry.projectPrefix}${PROJECT}-${PROJECT_ID}`;
-    return {
-      ownProject: () => thing('sagemaker', `project/${PROJECT}`),
-      projectRepository: () => thing('codecommit', prefix),
-      otherRepository: () => thing('codecommit', 'payroll'),
-      projectPipeline: () => thing('codepipeline', `${prefix}-build`),
-      deployPipeline: () => thing('codepipeline', `${prefix}-deploy`),
-      deployStage: () => thing('codepipeline', `${prefix}-deploy/Production`),
-      stagingApproval: () => thing('codepipeline', `${prefix}-deploy/Staging/Approve`),
-      productionApproval: () => thing('codepipeline', `${prefix}-deploy/Production/Approve`),
-      otherPipeline: () => thing('codepipeline', 'payroll'),
-      otherPipelineStage: () => thing('codepipeline', 'payroll/Production'),
-      otherPipelineApproval: () => thing('codepipeline', 'payroll/Production/Approve'),
-      ownBuildProject: () => thing('codebuild', `project/${prefix}-build`),
-      projectRule: () => thing('events', `rule/${registry.projectPrefix}${PROJECT_ID}-push`),
-      projectProduct: () => thing('catalog', 'product/prod-project'),
-      environmentProduct: () => thing('catalog', 'product/prod-environment'),
-      projectStack: () => thing('cloudformation', `stack/SC-${data.id}-pp-1/1`),
-      endpointStackSet: () => thing('cloudformation', `stackset/${registry.endpointName('staging', 'forecast')}:1`),
-      approvalTopic: () => thing('sns', `${prefix}-approval`),
-      artifactObject: () => ({ arn: 'arn:aws:s3:::churn-artifacts/o', account: data }),
-      buildLogStream: () => thing('logs', `log-group:/aws/codebuild/${prefix}-build:log-stream:s`),
     };
   }
 }

@@ -23,7 +23,6 @@ const SURVIVORS = join(__dirname, 'survivors.json');
 
 /** The policies that have a say in a trial. */
 function policiesOf({ request }: Trial): NamedPolicy[] {
-  if (!request) return [];
   return [...request.who.identityPolicies ?? [], request.who.boundary, request.on.policy, request.endpointPolicy].flatMap((policy) => policy ?? []);
 }
 
@@ -44,7 +43,7 @@ async function main(): Promise<void> {
   const byPolicy = new Map<string, Weighed[]>();
   for (const scenario of readScenarios('contract', 'own')) {
     const trial = trialOf(scenario, system);
-    if (trial.waitsFor || trial.unreachable) continue;
+    if (trial.unreachable) continue;
     const decision = await tryOut(trial, simulator);
     if (decision.outcome !== scenario.expect) throw new Error(`${scenario.id} fails before any mutation: ${decision.detail}`);
     for (const { name } of policiesOf(trial)) byPolicy.set(name, [...byPolicy.get(name) ?? [], { trial, decision }]);

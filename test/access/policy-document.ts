@@ -49,8 +49,3 @@ export const EVERYTHING_POLICY: NamedPolicy = {
   kind: 'identity',
   document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
 };
-
-/** Whether a policy is one that this library writes. */
-export function isOurs(policy: NamedPolicy | undefined): boolean {
-  return policy !== undefined && !policy.name.startsWith(BYSTANDER);
-}

@@ -33,9 +33,9 @@ async function readKeysOfAction(action: string): Promise<string[]> {
   ].map((key) => key.toLowerCase());
 }
 
-/** Whether a described key, such as `aws:RequestTag/${TagKey}`, is the one that a policy uses. */
+/** Whether a described key, such as `aws:RequestTag/${TagKey}` or `s3:ExistingObjectTag/<key>`, is the one that a policy uses. */
 function describes(described: string, used: string): boolean {
-  const variable = described.indexOf('${');
+  const variable = described.search(/\$\{|</);
   return variable < 0 ? described === used : used.startsWith(described.slice(0, variable));
 }
 

@@ -2,7 +2,7 @@ import { PerimeterApp } from './perimeter-app';
 import { Weighing, Who } from './weighing';
 import { BucketTrust } from '../../src/perimeter';
 
-const { DATA, MODELS, RELEASES, REPORTS, ACCESS_LOGS } = BucketTrust;
+const { DATA, MODELS, RELEASES, REPORTS, ARTIFACTS, TEMPLATES, ACCESS_LOGS } = BucketTrust;
 const weighing = new Weighing(new PerimeterApp());
 const emptied = new Weighing(new PerimeterApp({ emptiesBuckets: true }));
 const queried = new Weighing(new PerimeterApp({ opensDataToQueries: true }));
@@ -65,6 +65,52 @@ const ROWS: Row[] = [
   [REPORTS, 'job', 's3:GetObject', 'serviceNetwork', 'deny'],
   [REPORTS, 'macie', 's3:GetObject', 'internet', 'deny'],
   [REPORTS, 'admin', 's3:GetObject', 'internet', 'deny'],
+  // Artifacts: CodePipeline works from its own network, builds from ours.
+  [ARTIFACTS, 'codePipeline', 's3:PutObject', 'serviceNetwork', 'allow'],
+  [ARTIFACTS, 'codePipeline', 's3:GetObject', 'serviceNetwork', 'allow'],
+  [ARTIFACTS, 'codePipeline', 's3:GetBucketVersioning', 'serviceNetwork', 'allow'],
+  [ARTIFACTS, 'codePipeline', 's3:DeleteObjectVersion', 'serviceNetwork', 'deny'],
+  [ARTIFACTS, 'codePipeline', 's3:PutBucketPolicy', 'serviceNetwork', 'deny'],
+  [ARTIFACTS, 'release', 's3:PutObject', 'environmentVpc', 'allow'],
+  [ARTIFACTS, 'release', 's3:PutObject', 'serviceNetwork', 'deny'],
+  [ARTIFACTS, 'accounts', 's3:GetObject', 'serviceNetwork', 'allow'],
+  [ARTIFACTS, 'accounts', 's3:PutBucketPolicy', 'serviceNetwork', 'deny'],
+  [ARTIFACTS, 'codeBuild', 's3:GetObject', 'environmentVpc', 'allow'],
+  [ARTIFACTS, 'codeBuild', 's3:GetObject', 'internet', 'deny'],
+  [ARTIFACTS, 'codeBuild', 's3:PutObject', 'environmentVpc', 'deny'],
+  [ARTIFACTS, 'job', 's3:GetObject', 'environmentVpc', 'allow'],
+  [ARTIFACTS, 'job', 's3:GetObject', 'serviceNetwork', 'deny'],
+  [ARTIFACTS, 'job', 's3:PutObject', 'environmentVpc', 'deny'],
+  [ARTIFACTS, 'admin', 's3:PutObject', 'environmentVpc', 'deny'],
+  [ARTIFACTS, 'admin', 's3:GetObject', 'internet', 'deny'],
+  [ARTIFACTS, 'macie', 's3:GetObject', 'internet', 'deny'],
+  [ARTIFACTS, 'targetModel', 's3:GetObject', 'targetVpc', 'deny'],
+  [ARTIFACTS, 'outsider', 's3:GetObject', 'environmentVpc', 'deny'],
+  // Templates: from anywhere, by name; the publisher writes, and nobody else.
+  [TEMPLATES, 'publisher', 's3:PutObject', 'internet', 'allow'],
+  [TEMPLATES, 'publisher', 's3:DeleteObject', 'internet', 'allow'],
+  [TEMPLATES, 'publisher', 's3:DeleteObjectVersion', 'internet', 'deny'],
+  [TEMPLATES, 'studio', 's3:GetObject', 'internet', 'allow'],
+  [TEMPLATES, 'studio', 's3:GetObjectTagging', 'internet', 'allow'],
+  [TEMPLATES, 'studio', 's3:PutObject', 'internet', 'deny'],
+  [TEMPLATES, 'preparation', 's3:GetObject', 'internet', 'allow'],
+  [TEMPLATES, 'launch', 's3:GetObject', 'serviceNetwork', 'allow'],
+  [TEMPLATES, 'launch', 's3:PutObject', 'serviceNetwork', 'deny'],
+  [TEMPLATES, 'codeBuild', 's3:GetObject', 'environmentVpc', 'allow'],
+  [TEMPLATES, 'codeBuild', 's3:PutObject', 'environmentVpc', 'deny'],
+  [TEMPLATES, 'release', 's3:GetObject', 'environmentVpc', 'allow'],
+  [TEMPLATES, 'release', 's3:PutObject', 'environmentVpc', 'deny'],
+  [TEMPLATES, 'accounts', 's3:GetObject', 'serviceNetwork', 'allow'],
+  [TEMPLATES, 'accounts', 's3:PutObject', 'serviceNetwork', 'deny'],
+  [TEMPLATES, 'deployer', 's3:GetObject', 'serviceNetwork', 'allow'],
+  [TEMPLATES, 'deployer', 's3:PutObject', 'serviceNetwork', 'deny'],
+  [TEMPLATES, 'codePipeline', 's3:GetObject', 'serviceNetwork', 'deny'],
+  [TEMPLATES, 'job', 's3:GetObject', 'environmentVpc', 'deny'],
+  [TEMPLATES, 'admin', 's3:GetObject', 'internet', 'deny'],
+  [TEMPLATES, 'admin', 's3:PutObject', 'internet', 'deny'],
+  [TEMPLATES, 'targetModel', 's3:GetObject', 'targetVpc', 'deny'],
+  [TEMPLATES, 'outsider', 's3:GetObject', 'internet', 'deny'],
+  [TEMPLATES, 'outsider', 's3:ListBucket', 'internet', 'deny'],
 ];
 
 test.each(ROWS)('%s bucket: %s %s from %s: %s', async (trust, who, action, from, expected) => {
@@ -107,6 +153,21 @@ test.each([MODELS, RELEASES, REPORTS, BucketTrust.CAPTURE])('%s bucket: queries 
   }
 });
 
+describe('what is handed on', () => {
+  const RELEASE = 'churn--churn-foreca/Release/aB3dE5f', BUILT = 'churn--churn-foreca/BuildOutpu/aB3dE5f', CODE = 'code/churn--forecast/train.py';
+  const ACCOUNTS = 'churn--churn-foreca/AccountsPr/aB3dE5f';
+  const put = (who: Who, key: string) => weighing.onBucket(ARTIFACTS, who, 's3:PutObject', who === 'accounts' ? 'serviceNetwork' : 'environmentVpc', {}, key);
+
+  test.each([BUILT, CODE])('a build that runs code of a repository writes %s', async (key) => expect(await put('codeBuild', key)).toBe('allow'));
+  test.each([RELEASE, ACCOUNTS, RELEASE.replace('Release', 'Code'), RELEASE.replace('Release', 'Rebuild'), 'x'])('but not %s', async (key) => {
+    expect(await put('codeBuild', key)).toBe('deny');
+  });
+  test.each([RELEASE, BUILT])('the release writes %s', async (key) => expect(await put('release', key)).toBe('allow'));
+  test('the list of accounts is written by who makes it', async () => expect(await put('accounts', ACCOUNTS)).toBe('allow'));
+  test.each([RELEASE, BUILT, CODE])('who makes it does not write %s', async (key) => expect(await put('accounts', key)).toBe('deny'));
+  test.each([BUILT, CODE])('who builds nothing does not write %s', async (key) => expect(await put('admin', key)).toBe('deny'));
+});
+
 describe.each(Object.values(BucketTrust))('%s bucket', (trust) => {
   test('the deploying role sets it up from anywhere', async () => {
     for (const action of ['s3:PutBucketPolicy', 's3:DeleteBucketPolicy', 's3:PutEncryptionConfiguration', 's3:PutBucketVersioning', 's3:DeleteBucket']) {
@@ -133,8 +194,8 @@ describe.each(Object.values(BucketTrust))('%s bucket', (trust) => {
   });
 });
 
-describe.each([DATA, MODELS, REPORTS])('encryption of the %s bucket', (trust) => {
-  const put = (more: Record<string, string>) => weighing.onBucket(trust, 'job', 's3:PutObject', 'environmentVpc', more);
+describe.each([[DATA, 'job'], [MODELS, 'job'], [REPORTS, 'job'], [ARTIFACTS, 'release']] as const)('encryption of the %s bucket', (trust, writer) => {
+  const put = (more: Record<string, string>) => weighing.onBucket(trust, writer, 's3:PutObject', 'environmentVpc', more);
   const keyHeader = 's3:x-amz-server-side-encryption-aws-kms-key-id';
 
   test('KMS encryption without a key gets the bucket\'s own', async () => expect(await put(KMS)).toBe('allow'));
@@ -145,7 +206,7 @@ describe.each([DATA, MODELS, REPORTS])('encryption of the %s bucket', (trust) =>
 });
 
 test('the deploying role never reads objects', async () => {
-  for (const trust of [DATA, MODELS, RELEASES, REPORTS]) expect(await weighing.onBucket(trust, 'deployer', 's3:GetObject', 'internet')).toBe('deny');
+  for (const trust of [DATA, MODELS, RELEASES, REPORTS, ARTIFACTS]) expect(await weighing.onBucket(trust, 'deployer', 's3:GetObject', 'internet')).toBe('deny');
 });
 
 test('the S3 endpoint leads to no bucket of access logs', async () => {

@@ -24,6 +24,7 @@ const KEY_OF: Partial<Record<BucketTrust, KeyPurpose>> = {
   [BucketTrust.MODELS]: KeyPurpose.MODELS,
   [BucketTrust.RELEASES]: KeyPurpose.RELEASES,
   [BucketTrust.REPORTS]: KeyPurpose.ARTIFACTS,
+  [BucketTrust.ARTIFACTS]: KeyPurpose.ARTIFACTS,
 };
 
 /** A perimeter with everything that it writes policies for, and no identity policies: those outside are assumed to have all. */

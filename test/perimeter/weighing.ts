@@ -22,6 +22,11 @@ export const WHO = {
   job: ours(EnvironmentRole.JOB_EXECUTION),
   model: ours(EnvironmentRole.MODEL_EXECUTION),
   release: ours(EnvironmentRole.RELEASE),
+  codeBuild: ours(EnvironmentRole.CODE_BUILD),
+  accounts: ours(EnvironmentRole.DEPLOYMENT_ACCOUNTS),
+  codePipeline: ours(EnvironmentRole.CODE_PIPELINE),
+  launch: ours(EnvironmentRole.PROJECT_LAUNCH),
+  publisher: ours(EnvironmentRole.PUBLISHER),
   emptying: ours(EnvironmentRole.BUCKET_EMPTYING),
   deployer: session(data, 'deployer', { arn: DEPLOYER }),
   admin: session(data, 'Admin'),
@@ -56,9 +61,9 @@ export class Weighing {
   }
 
   /** A request on an object or, for bucket actions, on the bucket itself. Where it passes our endpoint, that is weighed too. */
-  public async onBucket(trust: BucketTrust, who: Who, action: string, from: string, more: Context = {}): Promise<string> {
+  public async onBucket(trust: BucketTrust, who: Who, action: string, from: string, more: Context = {}, key = 'x'): Promise<string> {
     const bucket = `arn:aws:s3:::churn-${trust}`;
-    const arn = /Object/.test(action) ? `${bucket}/x` : bucket;
+    const arn = /Object/.test(action) ? `${bucket}/${key}` : bucket;
     return this.ask(who, action, arn, data.id, this.placed(from, 's3'), more, this.buckets.get(bucket));
   }
 

@@ -2,7 +2,7 @@ import { ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { Arns } from './arns';
-import { FETCH_REPOSITORY, LAUNCH, OPERATE_STACK_SETS, READ_VERSIONS, RUN_BUILDS, UPSERT_PIPELINES } from './project-perms';
+import { FETCH_REPOSITORY, LAUNCH, OPERATE_STACK_SETS, PUSH_IMAGES, READ_VERSIONS, RUN_BUILDS, UPSERT_PIPELINES } from './project-perms';
 import { LIST_ORGANIZATION } from '../../private/organization-actions';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
 
@@ -87,6 +87,15 @@ export class ProjectStatements {
     return [new PolicyStatement({ actions: ['cloudformation:ListStackInstances'], resources: this.stackSets })];
   }
 
+  /** Copying an image of the account, layer by layer, into the repository of releases; of AWS's own images, seeing which it is. */
+  public copyImages(): PolicyStatement[] {
+    return [
+      new PolicyStatement({ actions: ['ecr:BatchGetImage'], resources: [this.arns.images] }),
+      new PolicyStatement({ actions: ['ecr:GetDownloadUrlForLayer'], resources: this.arns.here('ecr', 'repository/*') }),
+      new PolicyStatement({ actions: PUSH_IMAGES, resources: this.arns.here('ecr', `repository/${this.registry.releasesRepositoryName}`) }),
+    ];
+  }
+
   /** Running the steps of a delivery pipeline. */
   public deliver(): PolicyStatement[] {
     return [
@@ -126,7 +135,7 @@ export class ProjectStatements {
       new PolicyStatement({ actions: LAUNCH.rules, resources: this.arns.ofProjects('events', '', 'rule/') }),
       new PolicyStatement({ actions: LAUNCH.modelPackageGroups, resources: this.arns.here('sagemaker', `model-package-group/${projectPrefix}*`) }),
       new PolicyStatement({ actions: LAUNCH.logGroups, resources: this.arns.buildLogs }),
-      new PolicyStatement({ actions: ['logs:DescribeLogGroups'], resources: this.arns.here('logs', 'log-group:*') }), // names are listed for the account
+      new PolicyStatement({ actions: ['logs:DescribeLogGroups'], resources: ['*'] }), // names are listed for the account: it takes no narrower resource
       new PolicyStatement({ actions: ['ssm:GetParameter', 'ssm:GetParameters'], resources: this.arns.parameters }),
       ...Object.entries(passed).map(([service, roleArns]) => pass(roleArns, service)),
       ...this.stacks(),

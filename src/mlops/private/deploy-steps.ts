@@ -26,7 +26,7 @@ export function releaseSteps(program: PublishedProgram, parts: { file: string; k
       install: INSTALL,
       build: {
         commands: [
-          `mkdir -p ${RELEASE}`,
+          `rm -rf ${RELEASE} && mkdir ${RELEASE}`, // the repository's, if it has one: what is handed on is made here
           ...fetch(program, '/tmp/release.js'),
           ...parts.map(({ file, key }) => `aws s3 cp --only-show-errors "s3://$TEMPLATES_BUCKET/${key}" ${RELEASE}/${file}`),
           `OUTPUT_DIRECTORY=${RELEASE} node /tmp/release.js`,

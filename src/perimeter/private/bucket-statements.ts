@@ -1,5 +1,6 @@
 import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { ACCOUNTS, BUILT, CODE_PREFIX, keysOf } from '../../private/artifact-keys';
 import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
 import { BucketTrust } from '../bucket-trust';
 import { ExpectedNetworks } from '../expected-networks';
@@ -22,6 +23,9 @@ const TEMPLATE_READERS = [
 
 /** What works on pipelines' artifacts from a network of AWS's own. */
 const ARTIFACTS_FROM_OUTSIDE = [EnvironmentRole.CODE_PIPELINE, EnvironmentRole.DEPLOYMENT_ACCOUNTS];
+
+/** Who writes artifacts, or the code of jobs. */
+const ARTIFACT_WRITERS = [...ARTIFACTS_FROM_OUTSIDE, EnvironmentRole.RELEASE, EnvironmentRole.CODE_BUILD];
 
 /** What of a bucket is open to requests from elsewhere. */
 interface Openings {
@@ -65,7 +69,12 @@ export class BucketStatements {
           ...this.network(bucket, { stages: true }), ...this.readByStages(bucket),
         ];
       case BucketTrust.ARTIFACTS:
-        return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { readers: [], services: ARTIFACTS_FROM_OUTSIDE })];
+        return [
+          ...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, ...ARTIFACT_WRITERS),
+          this.onlyWrites(bucket, 'Builds', EnvironmentRole.CODE_BUILD, [CODE_PREFIX, keysOf(BUILT)]),
+          this.onlyWrites(bucket, 'Accounts', EnvironmentRole.DEPLOYMENT_ACCOUNTS, [keysOf(ACCOUNTS)]),
+          ...this.network(bucket, { readers: [], services: ARTIFACTS_FROM_OUTSIDE }),
+        ];
       case BucketTrust.TEMPLATES:
         return [...common, this.writtenBy(bucket, EnvironmentRole.PUBLISHER), this.notToOtherAccounts(bucket), this.readBy(bucket, TEMPLATE_READERS)];
       case BucketTrust.ACCESS_LOGS:
@@ -100,9 +109,24 @@ export class BucketStatements {
     return deny('DenyDeletingVersions', DELETING_VERSIONS, [bucket.arnForObjects('*')], emptying.length > 0 ? exceptFor(emptying) : {});
   }
 
-  private writtenBy(bucket: IBucket, role: EnvironmentRole): PolicyStatement {
+  private writtenBy(bucket: IBucket, ...roles: EnvironmentRole[]): PolicyStatement {
     // Who empties a destroyed bucket deletes versions, for which S3 may ask for s3:DeleteObject as well.
-    return deny('DenyWritingToOthers', WRITING_OBJECTS, [bucket.arnForObjects('*')], exceptFor(this.principals.rolesAnd([role], this.principals.emptying)));
+    return deny('DenyWritingToOthers', WRITING_OBJECTS, [bucket.arnForObjects('*')], exceptFor(this.principals.rolesAnd(roles, this.principals.emptying)));
+  }
+
+  /**
+   * A build runs code that anybody may have pushed, with credentials that write: what it could put in the place of a
+   * release would be deployed past the approval.
+   */
+  private onlyWrites(bucket: IBucket, who: string, role: EnvironmentRole, prefixes: string[]): PolicyStatement {
+    return new PolicyStatement({
+      sid: `DenyOtherArtifactsTo${who}`,
+      effect: Effect.DENY,
+      principals: [new AnyPrincipal()],
+      actions: WRITING_OBJECTS,
+      notResources: prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+      conditions: { ArnEquals: { 'aws:PrincipalArn': this.principals.roles(role) } },
+    });
   }
 
   /**

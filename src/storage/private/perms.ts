@@ -9,6 +9,9 @@ export const LIST = ['s3:ListBucket'];
  */
 export const LOCATE = ['s3:GetBucketLocation'];
 
+/** How the bucket is set up. */
+export const SETTINGS = ['s3:GetBucketAcl', 's3:GetBucketVersioning'];
+
 /** Reading objects, of any version. */
 export const READ = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectAttributes'];
 

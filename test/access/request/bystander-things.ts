@@ -4,6 +4,7 @@ import { Context } from './requester';
 import { Thing } from './thing';
 
 const { data, target, foreign } = ACCOUNTS;
+const MANAGEMENT_ACCOUNT = '555555555555';
 
 /** A resource of an account in the region. */
 export function thing(service: string, rest: string, account: Account = data, context?: Context): Thing {
@@ -47,6 +48,11 @@ export function givenByOwner(found: Thing): Thing {
   return { ...found, policy: found.arn.startsWith('arn:aws:kms:') ? OWNERS_KEYS[found.account.id] : undefined };
 }
 
+/** A part of an organization, whose management account has delegated that it may be asked about. */
+function inOrganization(kind: string, organizationId: string, id: string): Thing {
+  return shared({ arn: `arn:aws:organizations::${MANAGEMENT_ACCOUNT}:${kind}/${organizationId}/${id}`, account: { id: MANAGEMENT_ACCOUNT } });
+}
+
 /** Something that somebody shared with everybody, so that only an endpoint policy stands in the way. */
 export function shared(there: Thing): Thing {
   // Only roles trust somebody, and only trust policies name no resource.
@@ -81,6 +87,9 @@ const THINGS: Record<string, () => Thing> = {
   sharedBuildProject: () => shared(thing('codebuild', 'project/shared')),
   sharedKey: () => ({ ...thing('kms', 'key/11111111-2222-4333-8444-666666666666'), policy: open('key', 'shared-key', { ...KEY_OF_ITS_ACCOUNT, Principal: '*' }) }),
   ownImage: () => thing('ecr', 'repository/ours'),
+  organizationalUnit: () => inOrganization('ou', ACCOUNTS.production.organization.id, 'ou-ab12-prod1111'),
+  organizationAccount: () => inOrganization('account', ACCOUNTS.production.organization.id, ACCOUNTS.production.id),
+  foreignUnit: () => inOrganization('ou', foreign.organization.id, 'ou-zz99-aaaa1111'),
   anyAlarm: () => thing('cloudwatch', 'alarm:any'),
   unrelatedBucket: () => ({ arn: 'arn:aws:s3:::payroll', account: data }),
   unrelatedObject: () => ({ arn: 'arn:aws:s3:::payroll/2026.csv', account: data }),

@@ -26,7 +26,8 @@ export function requestContext({ scenario, who, on, from, values, arnOf }: Reque
     ...from.context,
     ...withAction(scenario, who, on, values),
     ...guardrailContext(given, values),
-    ...asGiven(given, on, values),
+    ...asGiven(given, values),
+    ...sourceOf(scenario, on, arnOf),
     ...on.context,
     ...tags(scenario, on),
     ...identity(who, from),
@@ -57,7 +58,7 @@ function withAction(scenario: Scenario, who: Requester, resource: Thing, values:
   if (/^ec2:(Create|Delete)NetworkInterface(Permission)?$/.test(does) && who.account) {
     const subnet = given.subnet === 'foreign' ? 'subnet-0f0f0f0f0f0f0f0f0' : values.subnets[0];
     if (!/Subnet$/.test(on)) context['ec2:Subnet'] = `arn:aws:ec2:${REGION}:${who.account.id}:subnet/${subnet}`;
-    if (does.endsWith('Permission')) context['ec2:AuthorizedService'] = scenario.who === 'codeBuild' ? 'codebuild.amazonaws.com' : 'sagemaker.amazonaws.com';
+    if (does.endsWith('Permission')) context['ec2:AuthorizedService'] = /codeBuild|release/.test(scenario.who) ? 'codebuild.amazonaws.com' : 'sagemaker.amazonaws.com';
   }
   if (/^servicecatalog:(Terminate|Update|Describe)ProvisionedProduct$/.test(does)) {
     context['servicecatalog:accountLevel'] = 'self';
@@ -73,7 +74,7 @@ function withAction(scenario: Scenario, who: Requester, resource: Thing, values:
   return context;
 }
 
-function asGiven(given: Given, resource: Thing, values: GuardrailValues): Context {
+function asGiven(given: Given, values: GuardrailValues): Context {
   const context: Context = {};
   const set = (key: string, value: string | string[] | undefined) => { if (value !== undefined) context[key] = value; };
   if (given.securityGroups === 'ours') set('sagemaker:VpcSecurityGroupIds', values.securityGroups);
@@ -85,7 +86,7 @@ function asGiven(given: Given, resource: Thing, values: GuardrailValues): Contex
   if (given.viaService) set('kms:ViaService', `${given.viaService}.${REGION}.amazonaws.com`);
   // KMS sends the key with grants that a service asks for, and only then: `false` is never sent with `true` missing.
   if (given.grantIsForAWSResource !== undefined) set('kms:GrantIsForAWSResource', String(given.grantIsForAWSResource));
-  return { ...context, ...encryption(given, values), ...taggedSession(given), ...sourceOf(given, resource) };
+  return { ...context, ...encryption(given, values), ...taggedSession(given) };
 }
 
 /** SageMaker asks for `sagemaker:AddTags` when something is tagged as it is created, and says so only then. */
@@ -136,12 +137,18 @@ function taggedSession(given: Given): Context {
   };
 }
 
-function sourceOf(given: Given, { account }: Thing): Context {
+/** What services say they act for, where it is nothing of SageMaker's. CodePipeline and Service Catalog name an account only. */
+const SOURCES: Record<string, string | undefined> = {
+  'service:codebuild': 'ownBuildProject', 'service:events': 'projectRule', 'service:cloudformation': 's3ProjectStack', 'service:codepipeline': undefined, 'service:servicecatalog': undefined,
+};
+
+function sourceOf({ who, given }: Scenario, { account }: Thing, arnOf: ArnOf): Context {
   const { foreign } = ACCOUNTS;
-  if (given.sourceAccount === 'ours') {
-    return { 'aws:SourceAccount': account.id, 'aws:SourceArn': `arn:aws:sagemaker:${REGION}:${account.id}:domain/d-1` };
+  if (given?.sourceAccount === 'ours') {
+    const source = who in SOURCES ? SOURCES[who] && arnOf(SOURCES[who]) : `arn:aws:sagemaker:${REGION}:${account.id}:domain/d-1`;
+    return { 'aws:SourceAccount': account.id, ...(source ? { 'aws:SourceArn': source } : {}) };
   }
-  if (given.sourceAccount === 'foreign') {
+  if (given?.sourceAccount === 'foreign') {
     return {
       'aws:SourceAccount': foreign.id,
       'aws:SourceArn': 'arn:aws:s3:::foreign',

@@ -43,6 +43,7 @@ const REFS: Record<string, Namer> = {
   'AWS::S3::Bucket': bucketName,
   'AWS::SageMaker::Domain': domainId,
   'AWS::SageMaker::UserProfile': named('UserProfileName'),
+  'AWS::ServiceCatalog::CloudFormationProduct': (context, logicalId) => madeUp(context).shortId('prod', logicalId),
   'AWS::SNS::Topic': (context, logicalId, resource) => arn(context, 'sns', named('TopicName', 128)(context, logicalId, resource)),
   'AWS::SSM::Parameter': named('Name', 128),
 };
@@ -68,6 +69,7 @@ const ATTRIBUTES: Record<string, Namer> = {
     arn(context, 'lambda', `function:${REFS['AWS::Lambda::Function'](context, logicalId, resource)}`),
   'AWS::Logs::LogGroup.Arn': (context, logicalId, resource) =>
     arn(context, 'logs', `log-group:${REFS['AWS::Logs::LogGroup'](context, logicalId, resource)}:*`),
+  'AWS::S3::Bucket.RegionalDomainName': (context, logicalId, resource) => `${bucketName(context, logicalId, resource)}.s3.${context.region}.amazonaws.com`,
   'AWS::S3::Bucket.Arn': (context, logicalId, resource) => `arn:aws:s3:::${bucketName(context, logicalId, resource)}`,
   'AWS::SageMaker::Domain.DomainArn': (context, logicalId) => arn(context, 'sagemaker', `domain/${madeUp(context).shortId('d', logicalId)}`),
   'AWS::SageMaker::Domain.DomainId': domainId,

@@ -1,0 +1,118 @@
+import { thing } from './request/bystander-things';
+import { ACCOUNTS, IMAGE_ACCOUNT } from './request/organization';
+import { Thing } from './request/thing';
+import { PolicyOf } from './target-things';
+import { EnvironmentRegistry } from '../../src/registry';
+
+/** What the templates of projects bring, that no name tells. */
+export interface ProjectParts {
+  /** Product of the template that trains. */
+  readonly trainProduct: string;
+  /** Product of the template that deploys. */
+  readonly deployProduct: string;
+  /** Address of the template that is in a bucket. */
+  readonly templateUrl: string;
+  /** ARNs of the buckets. */
+  readonly buckets: Record<'artifacts' | 'templates', string>;
+  /** Who waits for an approval is told here. */
+  readonly approvalTopic: string;
+}
+
+const { data } = ACCOUNTS;
+export const PROJECT = 'churn-forecast';
+export const PROJECT_ID = 'p-abcdefghijkl';
+
+/** What a launched project holds, by the names that the templates give, and what the templates stand on. */
+export function projectThings(registry: EnvironmentRegistry, parts: ProjectParts, policyOf: PolicyOf): Record<string, () => Thing> {
+  const prefix = `${registry.projectPrefix}${PROJECT}-${PROJECT_ID}`;
+  return {
+    ...buckets(registry, prefix, parts, policyOf),
+    ...deliveries(prefix),
+    ...launches(parts),
+    ownProject: () => thing('sagemaker', `project/${PROJECT}`),
+    projectRule: () => thing('events', `rule/${registry.projectPrefix}${PROJECT_ID}-push`),
+    otherRule: () => thing('events', 'rule/payroll'),
+    endpointStackSet: () => thing('cloudformation', `stackset/${registry.endpointName('staging', 'forecast')}:1`),
+    buildLogGroup: () => thing('logs', `log-group:/aws/codebuild/${prefix}-build`),
+    accountsLogStream: () => thing('logs', `log-group:/aws/codebuild/${prefix}-accounts:log-stream:s`),
+    releaseLogStream: () => thing('logs', `log-group:/aws/codebuild/${prefix}-release:log-stream:s`),
+    otherModelPipeline: () => thing('sagemaker', 'pipeline/payroll'),
+    otherModelPackageGroup: () => thing('sagemaker', 'model-package-group/payroll'),
+    stackSetTarget: () => thing('cloudformation', `stackset-target/${registry.endpointName('staging', 'forecast')}:1/${ACCOUNTS.target.id}`),
+    resourceType: () => thing('cloudformation', 'type/resource/AWS-SageMaker-Endpoint'),
+    buildLogStream: () => thing('logs', `log-group:/aws/codebuild/${prefix}-build:log-stream:s`),
+    releaseImage: () => thing('ecr', `repository/${registry.releasesRepositoryName}`),
+  };
+}
+
+/** Objects as CodePipeline, builds and the publisher name them. */
+function buckets(registry: EnvironmentRegistry, prefix: string, parts: ProjectParts, policyOf: PolicyOf): Record<string, () => Thing> {
+  const { artifacts, templates } = parts.buckets;
+  const inBucket = (bucket: string, key: string) => () => ({ arn: `${bucket}/${key}`, account: data, policy: policyOf(bucket) });
+  // CodePipeline cuts the pipeline's name to 20 characters and the artifact's to 10.
+  const artifact = (name: string) => inBucket(artifacts, `${prefix.slice(0, 20)}/${name.slice(0, 10)}/aB3dE5f`);
+  return {
+    artifactBucket: () => ({ arn: artifacts, account: data, policy: policyOf(artifacts) }),
+    artifactObject: artifact('BuildOutput'),
+    sourceArtifact: artifact('Code'),
+    releaseArtifact: artifact('Release'),
+    accountsArtifact: artifact('AccountsProduction'),
+    builtLookalike: artifact('Rebuild'),
+    codeObject: inBucket(artifacts, `code/${prefix}/train.py`),
+    templateBucket: () => ({ arn: templates, account: data, policy: policyOf(templates) }),
+    templateObject: inBucket(templates, 'projects/Deploy-0123456789ab.yaml'),
+    productTemplate: inBucket(templates, 'products/Deploy-0123456789ab.json'),
+    seedObject: inBucket(templates, 'seed-code/repository-0123456789ab.zip'),
+    releaseProgram: inBucket(templates, 'programs/release-0123456789ab.js'),
+    // Where Service Catalog keeps its own copy, and marks it.
+    catalogObject: () => ({
+      arn: `arn:aws:s3:::cf-templates-service-catalog-${registry.region}/product.template`,
+      account: { id: IMAGE_ACCOUNT },
+      policy: {
+        kind: 'bucket',
+        name: 'bystander/service-catalog',
+        document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' }] },
+      },
+    }),
+  };
+}
+
+/** Repositories, builds and pipelines: a project that trains and one that deploys, and what is nobody's project. */
+function deliveries(prefix: string): Record<string, () => Thing> {
+  const build = (what: string) => () => thing('codebuild', `project/${prefix}-${what}`);
+  const pipeline = (rest: string) => () => thing('codepipeline', rest);
+  return {
+    projectRepository: () => thing('codecommit', prefix),
+    otherRepository: () => thing('codecommit', 'payroll'),
+    projectPipeline: pipeline(`${prefix}-build`),
+    deployPipeline: pipeline(`${prefix}-deploy`),
+    deployStage: pipeline(`${prefix}-deploy/Production`),
+    stagingApproval: pipeline(`${prefix}-deploy/Staging/Approve`),
+    productionApproval: pipeline(`${prefix}-deploy/Production/Approve`),
+    otherPipeline: pipeline('payroll'),
+    otherPipelineStage: pipeline('payroll/Production'),
+    otherPipelineApproval: pipeline('payroll/Production/Approve'),
+    ownBuildProject: build('build'),
+    releaseBuildProject: build('release'),
+    accountsBuildProject: build('accounts'),
+    testBuildProject: build('test'),
+    otherBuildProject: () => thing('codebuild', 'project/payroll'),
+  };
+}
+
+function launches(parts: ProjectParts): Record<string, () => Thing> {
+  return {
+    projectProduct: () => thing('catalog', `product/${parts.trainProduct}`),
+    deployProduct: () => thing('catalog', `product/${parts.deployProduct}`),
+    environmentProduct: () => thing('catalog', 'product/prod-environment'),
+    projectStack: () => thing('cloudformation', `stack/SC-${data.id}-pp-1/1`),
+    s3ProjectStack: () => thing('cloudformation', `stack/SP-${PROJECT_ID}/1`),
+    otherStack: () => thing('cloudformation', 'stack/Payroll/1'),
+    templateAddress: () => ({ arn: parts.templateUrl, account: data }),
+    strangersAddress: () => ({ arn: 'https://attacker-drop.s3.us-east-1.amazonaws.com/projects/evil.yaml', account: data }),
+    otherFolderAddress: () => ({ arn: parts.templateUrl.replace('/projects/', '/code/'), account: data }),
+    approvalTopic: () => ({ arn: parts.approvalTopic, account: data }),
+    anyPortfolio: () => thing('catalog', 'portfolio/port-0123456789ab'),
+    otherTopic: () => thing('sns', 'payroll'),
+  };
+}
