@@ -130,6 +130,11 @@ export class LocalAws {
     return this.ask('deliveries', account);
   }
 
+  /** Actions that a role which deploys has needed so far. */
+  public weighed(role: string): Promise<string[]> {
+    return this.request('weighed', '000000000000', JSON.stringify({ role }));
+  }
+
   /** Says something that no AWS API says. */
   public async tell(what: string, said: unknown, account = '000000000000'): Promise<void> {
     await this.request(what, account, JSON.stringify(said));

@@ -86,7 +86,7 @@ class CodeCommitSource extends SourceRepository {
       repositoryDescription: `Code of the project ${template.projectName}`,
       code: seedKey === undefined ? undefined : { branchName: BRANCH, s3: { bucket: template.fromEnvironment('storage', 'templates-bucket'), key: seedKey } },
     });
-    resource.applyRemovalPolicy(RemovalPolicy.RETAIN); // people's work outlives their project
+    resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE); // people's work outlives their project
     const repository = Repository.fromRepositoryName(template, 'Code', resource.attrName);
     return {
       action: (output) => new CodeCommitSourceAction({ actionName: 'Code', repository, branch: BRANCH, output, trigger: CodeCommitTrigger.NONE }),

@@ -2,7 +2,7 @@ import { join } from 'path';
 import { App } from 'aws-cdk-lib';
 import { legsOf } from './assembly';
 import { AwsApi } from './aws-api';
-import { AccountsVariant } from './variants';
+import { AccountsVariant, Act } from './variants';
 import { CdkCli, inOneLine, interesting, Outcome } from '../cdk';
 import { apply, NOBODY, Step } from '../changes';
 import { compareRemains, compareState, retainedOf } from '../comparison';
@@ -42,13 +42,9 @@ export class AccountsRehearsal {
     for (const account of new Set(legsOf(assembly).map((leg) => leg.account))) await this.expect('bootstrap', this.cli(account).bootstrap(account, REGION));
     const before = await this.inventories();
     await this.deploy('deploy', assembly);
+    for (const act of acts.filter(({ beforeChange }) => beforeChange)) await this.play(act, api);
     if (change) assembly = await this.change();
-    for (const { name, play, leaves } of acts) {
-      const untouched = await this.inventories();
-      await play({ aws: this.aws, api }).catch((error: Error) => { throw new Error(`${name}: ${error.message}`); });
-      await this.compare((account, now) => this.discrepancies.push(
-        ...compareState(untouched[account], now).filter((line) => !leaves?.test(line)).map((line) => `${name}: ${account}: ${line}`)));
-    }
+    for (const act of acts.filter(({ beforeChange }) => !beforeChange)) await this.play(act, api);
     const ours = await this.deployed();
     this.resources = Object.values(ours).flat().length;
     await this.destroy(assembly);
@@ -56,6 +52,16 @@ export class AccountsRehearsal {
       const chosen = this.variant.keeps?.[account] ?? [];
       this.note(account, compareRemains(before[account], now, retainedOf(assembly, ours[account]), chosen));
     });
+  }
+
+  private async play({ name, play, lasts, leaves }: Act, api: AwsApi): Promise<void> {
+    const untouched = await this.inventories();
+    const began = Date.now();
+    await play({ aws: this.aws, api }).catch((error: Error) => { throw new Error(`${name}: ${error.message}`); });
+    this.seconds.acts = (this.seconds.acts ?? 0) + (Date.now() - began) / 1000;
+    if (lasts) return;
+    await this.compare((account, now) => this.discrepancies.push(
+      ...compareState(untouched[account], now).filter((line) => !leaves?.test(line)).map((line) => `${name}: ${account}: ${line}`)));
   }
 
   private async change(): Promise<string> {
@@ -70,7 +76,9 @@ export class AccountsRehearsal {
       this.tail = interesting(outcome.output);
       throw new Error(`broken change ${outcome.succeeded ? 'succeeded' : 'failed for another reason'}`);
     }
-    await this.compare((account, now) => this.discrepancies.push(...compareState(changed[account], now).map((line) => `${account}: ${line}`)));
+    const { rollbackLeaves } = this.variant;
+    await this.compare((account, now) => this.discrepancies.push(
+      ...compareState(changed[account], now).filter((line) => !rollbackLeaves?.test(line)).map((line) => `${account}: ${line}`)));
     return assembly;
   }
 

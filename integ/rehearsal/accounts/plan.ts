@@ -1,9 +1,10 @@
 import { multiAccount } from './multi-account';
+import { projects } from './projects';
 import { roleChain } from './role-chain';
 import { story } from './story';
 import { AccountsVariant } from './variants';
 
 /** What is rehearsed over several accounts. */
 export function accountsVariants(): AccountsVariant[] {
-  return [roleChain(), multiAccount(), story()];
+  return [roleChain(), multiAccount(), projects(), story()];
 }

@@ -30,6 +30,10 @@ export interface Act {
   /** What of its traces stays on purpose, such as records. */
   readonly leaves?: RegExp;
   readonly play: (scene: Scene) => Promise<void>;
+  /** Whether it happens before the app is changed. */
+  readonly beforeChange?: boolean;
+  /** Whether what it does lasts: later acts and the end of the rehearsal say what becomes of it. */
+  readonly lasts?: boolean;
 }
 
 /** One app with stacks in several accounts: deploy → change → broken change → acts → destroy in reverse order. */
@@ -46,6 +50,8 @@ export interface AccountsVariant {
   /** Whether the app is changed, and changed again with a failure that is rolled back. */
   readonly change?: boolean;
   readonly acts?: Act[];
+  /** What the roll-back of a broken change may leave: versions of objects that it removed. */
+  readonly rollbackLeaves?: RegExp;
   /** What remains besides the retained resources of the templates, by account. */
   readonly keeps?: Record<string, RegExp[]>;
 }

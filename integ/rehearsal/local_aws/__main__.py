@@ -1,7 +1,7 @@
 """`python -m local_aws`: the local AWS, configured by ministack's environment variables (GATEWAY_PORT, AUTH, USE_SSL, …)."""
 from . import (
-    authorization, cloudformation, control, custom_resources, dependents, deployer, groups, held, interfaces, native, organization, organizations_api, principals, roles,
-    code_pipeline, sagemaker, scaling, service_sessions, stack_sets,
+    authorization, cloudformation, code_pipeline, control, custom_resources, dependents, deployer, groups, held, interfaces, native, organization, organizations_api,
+    principals, roles, sagemaker, scaling, seed_code, service_catalog, service_sessions, stack_sets,
 )
 from .emulator import app
 
@@ -10,6 +10,8 @@ def main() -> None:
     groups.install()
     sagemaker.install()
     scaling.install()
+    seed_code.install()
+    service_catalog.install()
     authorization.install()
     interfaces.install()
     dependents.install()

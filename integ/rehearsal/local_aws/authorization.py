@@ -4,9 +4,10 @@ from typing import Any, Iterator
 from urllib.parse import parse_qs
 
 from . import code_pipeline
-from .emulator import account, ec2, efs, iam_actions, region, tagging, wrap
+from .emulator import account, ec2, efs, iam_actions, iam_evaluator, region, tagging, wrap
 from .records import RECORDS
 from .sagemaker.studio import APP, arn_of_app
+from .service_catalog import authorization as service_catalog
 from .stack_sets import model as stack_sets
 
 Properties = dict[str, Any]
@@ -25,6 +26,8 @@ def install() -> None:
 def _resource(original: Any, service: str, method: str, path: str, headers: Any, body: bytes, query: Properties, *rest: Any) -> str:
     if service == "sagemaker":
         return _studio_resource(headers.get("x-amz-target", "").rsplit(".", 1)[-1], json.loads(body or b"{}"))
+    if service == "servicecatalog":
+        return service_catalog.resource(json.loads(body or b"{}"))
     if service == "elasticfilesystem":
         named = _file_system(path, query)
         if named:
@@ -57,6 +60,10 @@ def _studio_resource(action: str, request: Properties) -> str:
         return arn_of_app({"AppType": "*", "AppName": "*", "DomainId": "*", **request})
     if action.endswith("Space"):
         return f"{prefix}space/{request.get('DomainId')}/{request.get('SpaceName')}"
+    if action.endswith("Project"):
+        return f"{prefix}project/{request['ProjectName'].lower()}"
+    if action.endswith("SagemakerServicecatalogPortfolio") or action.endswith("SagemakerServicecatalogPortfolioStatus"):
+        return "*"
     if action.endswith("UserProfile") or action == "CreatePresignedDomainUrl":
         return f"{prefix}user-profile/{request.get('DomainId')}/{request.get('UserProfileName')}"
     return f"{prefix}domain/{request.get('DomainId', '*')}"
@@ -94,6 +101,8 @@ def _context(original: Any, service: str, action: str, body: bytes, parameters: 
             context = {**context, "sagemaker:ModelApprovalStatus": "PendingManualApproval"}
         if request.get("Tags"):
             context = {**context, "sagemaker:TaggingAction": action.split(":")[-1]}
+    if service == "servicecatalog":
+        return {**context, **service_catalog.context(iam_evaluator.caller_arn(), json.loads(body or b"{}"))}
     group = _first(parameters.get("GroupId"))
     if service == "ec2" and group in ec2._security_groups:
         vpc = ec2._security_groups[group]["VpcId"]

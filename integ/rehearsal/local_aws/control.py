@@ -3,7 +3,7 @@ import json
 from typing import Any, Callable
 from urllib.parse import parse_qs
 
-from . import code_pipeline, custom_resources, organization, service_sessions
+from . import code_pipeline, custom_resources, organization, permissions, service_sessions
 from .dependents import DEPLOYED
 from .emulator import app, remember_the_loop, visit
 from .inventory import inventory
@@ -33,12 +33,19 @@ def _place(account: str, _region: str, said: Any) -> dict[str, Any]:
 
 _ANSWERS: dict[str, Callable[[str, str], Any]] = {
     "inventory": inventory, "properties": _properties, "deliveries": lambda _account, _region: code_pipeline.told(), "deployed": _deployed, "lose-answers": _lose_answers}
+def _weighed(_account: str, _region: str, said: Any) -> list[str]:
+    """Actions that a role of this account has needed so far."""
+    return sorted(permissions.WEIGHED.get(said["role"], set()))
+
+
+_ANSWERS: dict[str, Callable[[str, str], Any]] = {"inventory": inventory, "deployed": _deployed, "lose-answers": _lose_answers}
 _ORDERS: dict[str, Callable[[str, str, Any], Any]] = {
     "organization": lambda _account, _region, said: organization.establish(said),
     "place": _place,
     "become": lambda _account, _region, said: service_sessions.become(said),
     "delivery": lambda _account, _region, said: code_pipeline.report(said),
     "failing-models": lambda _account, _region, said: inference.fail(said),
+    "weighed": _weighed,
 }
 
 

@@ -27,7 +27,9 @@ _HELD_BY = {
     "AWS::NetworkFirewall::FirewallPolicy": ["AWS::NetworkFirewall::Firewall"],
     "AWS::NetworkFirewall::RuleGroup": ["AWS::NetworkFirewall::FirewallPolicy"],
     "AWS::SageMaker::StudioLifecycleConfig": ["AWS::SageMaker::Domain", "AWS::SageMaker::UserProfile"],
-    "AWS::ServiceCatalog::Portfolio": ["AWS::ServiceCatalog::PortfolioProductAssociation", "AWS::ServiceCatalog::PortfolioPrincipalAssociation"],
+    "AWS::ServiceCatalog::CloudFormationProduct": ["AWS::ServiceCatalog::PortfolioProductAssociation", "AWS::ServiceCatalog::LaunchRoleConstraint"],
+    "AWS::ServiceCatalog::Portfolio": [
+        "AWS::ServiceCatalog::PortfolioProductAssociation", "AWS::ServiceCatalog::PortfolioPrincipalAssociation", "AWS::ServiceCatalog::LaunchRoleConstraint"],
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any, Iterator
 from . import permissions
 from .emulator import AccountRegionScopedDict, account, iam_evaluator, kms, provisioners, region, s3, wrap_cloudformation_action
 from .principals import session_of
-from .roles import role_at, session
+from .roles import Caller, role_at, session
 from .schemas import paths, schema_of, value_at
 
 Properties = dict[str, Any]
@@ -34,7 +34,8 @@ _GRANTING = {
 
 
 def install() -> None:
-    wrap_cloudformation_action("CreateChangeSet", _remember)
+    for action in ("CreateChangeSet", "CreateStack", "DeleteStack", "UpdateStack"):
+        wrap_cloudformation_action(action, _remember)
 
 
 def _remember(original: Any, parameters: Properties) -> Any:
@@ -51,6 +52,12 @@ def act_as(stack: str, role: str) -> None:
 
 def role_of_stack(stack: str) -> str | None:
     return _roles.get(stack)
+
+
+def caller_of_stack(stack: str) -> Caller:
+    """Who calls AWS for a stack: its role, or an administrator."""
+    role = role_of_stack(stack)
+    return session(role) if role and exists(role) else Caller(f"arn:aws:iam::{account()}:root", "Root", account())
 
 
 def exists(role: str) -> bool:

@@ -16,7 +16,7 @@ from ministack.core.responses import get_region as region
 from ministack.core.responses import set_request_account_id, set_request_region
 from ministack.services import cloudwatch
 from ministack.services import cloudwatch_logs as logs
-from ministack.services import ec2, efs, iam, kms, lambda_svc, s3, ssm, sts, tagging
+from ministack.services import ec2, efs, eventbridge, iam, kms, lambda_svc, s3, ssm, sts, tagging
 from ministack.services.cloudformation import custom_resource, engine, provisioners, stacks
 from ministack.services.cloudformation import _stack_events as stack_events
 from ministack.services.cloudformation import _stacks as stack_records
@@ -51,10 +51,11 @@ def replace_handlers(handlers: dict[str, Handler]) -> None:
 
 
 def visit(of_account: str, of_region: str) -> None:
-    """Act in an account and region, with the default VPC that every account has and ministack makes on first use."""
+    """Act in an account and region, with the default VPC and event bus that every account has and ministack makes on first use."""
     set_request_account_id(of_account)
     set_request_region(of_region)
     ec2._ensure_defaults_initialized()
+    eventbridge._ensure_default_bus()
 
 
 def wrap(owner: Any, name: str, around: Callable[..., Any]) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 
 from .emulator import AccountRegionScopedDict, state_of_services
 from .records import RECORDS, Record
+from .sagemaker.projects import PROJECTS
 from .sagemaker.studio import APP
+from .service_catalog.model import ARTIFACTS, PROVISIONED
 from .stack_sets.model import STACK_SETS, StackSet
 
 #: Stores that are history or bookkeeping, not resources.
@@ -48,6 +50,15 @@ def inventory(account: str, region: str) -> dict[str, str]:
     for key, one in list(STACK_SETS._data.items()):
         if key[:2] == (account, region) and one.status == "ACTIVE":
             found[f"stack_sets/{one.id}"] = _stack_set(one)
+    for (of_account, of_region, name), project in list(PROJECTS._data.items()):
+        if (of_account, of_region) == (account, region) and project.status != "DeleteCompleted":
+            found[f"sagemaker.projects/{name}"] = json.dumps([project.id, project.request, project.status], sort_keys=True)
+    for (of_account, of_region, identifier), made in list(PROVISIONED._data.items()):
+        if (of_account, of_region) == (account, region):
+            found[f"service_catalog.provisioned/{identifier}"] = json.dumps([made.name, made.product_id, made.artifact_id, made.parameters, made.status])
+    for (of_account, of_region, identifier), versions in list(ARTIFACTS._data.items()):
+        if (of_account, of_region) == (account, region):
+            found[f"service_catalog.versions/{identifier}"] = json.dumps([one.name for one in versions])  # a version that a roll-back brings back has another id
     return found
 
 

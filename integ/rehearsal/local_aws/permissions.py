@@ -3,28 +3,23 @@
 For types whose ARNs and condition keys are known, each action is weighed on its resource with what the service sends; for the
 others, the actions that the registry schema names for it must be allowed at least somewhere.
 """
-from dataclasses import dataclass, field
 from typing import Any, Callable, Iterator
 
+from . import project_permissions
 from .emulator import account, region
 from .identifiers import made_up_name
+from .needs import Named, Need, Properties, arn_here, passing, request_tags, resource_tags
+from .principals import role_of
 from .roles import Caller, decide, refusal
 from .schemas import schema_of
 
-Properties = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Need:
-    """An action; without a resource it must be allowed for any."""
-
-    action: str
-    resource: str | None = None
-    context: dict[str, Any] = field(default_factory=dict)
+#: Role → the actions that were weighed for it: what it needed so far.
+WEIGHED: dict[str, set[str]] = {}
 
 
 def refusals(caller: Caller, needs: list[Need]) -> list[str]:
     """What the caller may not do."""
+    WEIGHED.setdefault(role_of(caller.arn), set()).update(need.action for need in needs)
     weighed = ((need, decide(caller, need.action, need.resource, need.context)) for need in needs)
     return [refusal(caller, need.action, need.resource, decision) for need, decision in weighed if decision != "Allow"]
 
@@ -32,12 +27,12 @@ def refusals(caller: Caller, needs: list[Need]) -> list[str]:
 def of_stack(action: str, stack: str, registered: list[str]) -> list[Need]:
     """What operating a stack takes, and reading the registry parameters that it names."""
     arn = f"arn:aws:cloudformation:{region()}:{account()}:stack/{stack}/*"
-    return [Need(f"cloudformation:{action}", arn), *(Need("ssm:GetParameters", _arn("ssm", f"parameter/{name.lstrip('/')}")) for name in registered)]
+    return [Need(f"cloudformation:{action}", arn), *(Need("ssm:GetParameters", arn_here("ssm", f"parameter/{name.lstrip('/')}")) for name in registered)]
 
 
 def of_resource(operation: str, resource_type: str, stack: str, logical_id: str | None, properties: Properties, ref: str | None) -> list[Need]:
     """`operation`: create, update or delete."""
-    known = _KNOWN.get(resource_type)
+    known = _KNOWN.get(resource_type) or project_permissions.KNOWN.get(resource_type)
     if known is None:
         return [Need(action) for action in _of_schema(operation, resource_type)]
     return list(known(operation, properties, lambda name: _name(resource_type, properties.get(name), stack, logical_id, ref)))
@@ -57,77 +52,55 @@ def _of_schema(operation: str, resource_type: str) -> list[str]:
     return exact or own[:1]
 
 
-Named = Callable[[str], str]
-
-
 def _name(resource_type: str, given: Any, stack: str, logical_id: str | None, ref: str | None) -> str:
     if isinstance(given, str):
         return given
     return ref.rsplit("/", 1)[-1] if ref else made_up_name(resource_type, stack, logical_id or "")
 
 
-def _arn(service: str, resource: str) -> str:
-    return f"arn:aws:{service}:{region()}:{account()}:{resource}"
-
-
-def _tags(properties: Properties) -> dict[str, Any]:
-    """What a request that sets tags sends; the tags that CloudFormation adds are not the caller's."""
-    tags = {tag["Key"]: tag["Value"] for tag in properties.get("Tags", []) if isinstance(tag, dict) and not tag["Key"].startswith("aws:")}
-    return {**{f"aws:RequestTag/{key}": value for key, value in tags.items()}, **({"aws:TagKeys": list(tags)} if tags else {})}
-
-
-def _own_tags(properties: Properties) -> dict[str, Any]:
-    return {f"aws:ResourceTag/{tag['Key']}": tag["Value"] for tag in properties.get("Tags", [])}
-
-
 def _present(**keys: Any) -> dict[str, Any]:
     return {f"sagemaker:{name}": value for name, value in keys.items() if value not in (None, [], "")}
 
 
-def _pass(role: Any, service: str) -> Iterator[Need]:
-    if isinstance(role, str):
-        yield Need("iam:PassRole", role, {"iam:PassedToService": f"{service}.amazonaws.com"})
-
-
 def _model(operation: str, properties: Properties, name: Named) -> Iterator[Need]:
-    arn, network = _arn("sagemaker", f"model/{name('ModelName').lower()}"), properties.get("VpcConfig", {})
+    arn, network = arn_here("sagemaker", f"model/{name('ModelName').lower()}"), properties.get("VpcConfig", {})
     if operation == "delete":
-        yield Need("sagemaker:DeleteModel", arn, _own_tags(properties))
+        yield Need("sagemaker:DeleteModel", arn, resource_tags(properties))
         return
     sent = _present(VpcSubnets=network.get("Subnets"), VpcSecurityGroupIds=network.get("SecurityGroupIds"),
                     NetworkIsolation=str(properties.get("EnableNetworkIsolation", False)).lower())
-    yield Need("sagemaker:CreateModel", arn, {**_tags(properties), **sent})
+    yield Need("sagemaker:CreateModel", arn, {**request_tags(properties), **sent})
     yield from _adding_tags(arn, properties, "CreateModel")
-    yield from _pass(properties.get("ExecutionRoleArn"), "sagemaker")
+    yield from passing(properties.get("ExecutionRoleArn"), "sagemaker")
 
 
 def _adding_tags(arn: str, properties: Properties, action: str) -> Iterator[Need]:
-    if _tags(properties):
-        yield Need("sagemaker:AddTags", arn, {**_tags(properties), "sagemaker:TaggingAction": action})
+    if request_tags(properties):
+        yield Need("sagemaker:AddTags", arn, {**request_tags(properties), "sagemaker:TaggingAction": action})
 
 
 def _endpoint_config(operation: str, properties: Properties, name: Named) -> Iterator[Need]:
-    arn = _arn("sagemaker", f"endpoint-config/{name('EndpointConfigName').lower()}")
+    arn = arn_here("sagemaker", f"endpoint-config/{name('EndpointConfigName').lower()}")
     if operation == "delete":
-        yield Need("sagemaker:DeleteEndpointConfig", arn, _own_tags(properties))
+        yield Need("sagemaker:DeleteEndpointConfig", arn, resource_tags(properties))
         return
     instances = [variant["InstanceType"] for variant in properties.get("ProductionVariants", []) if "InstanceType" in variant]
     sent = _present(InstanceTypes=instances, VolumeKmsKeyArn=properties.get("KmsKeyId"))
-    yield Need("sagemaker:CreateEndpointConfig", arn, {**_tags(properties), **sent})
+    yield Need("sagemaker:CreateEndpointConfig", arn, {**request_tags(properties), **sent})
     yield from _adding_tags(arn, properties, "CreateEndpointConfig")
-    yield from _pass(properties.get("ExecutionRoleArn"), "sagemaker")
+    yield from passing(properties.get("ExecutionRoleArn"), "sagemaker")
     if str(properties.get("KmsKeyId", "")).startswith("arn:"):
         yield Need("kms:CreateGrant", properties["KmsKeyId"], {"kms:ViaService": f"sagemaker.{region()}.amazonaws.com", "kms:GrantIsForAWSResource": "true"})
 
 
 def _endpoint(operation: str, properties: Properties, name: Named) -> Iterator[Need]:
-    arn, config = _arn("sagemaker", f"endpoint/{name('EndpointName').lower()}"), str(properties.get("EndpointConfigName")).rsplit("/", 1)[-1]
+    arn, config = arn_here("sagemaker", f"endpoint/{name('EndpointName').lower()}"), str(properties.get("EndpointConfigName")).rsplit("/", 1)[-1]
     if operation == "delete":
-        yield Need("sagemaker:DeleteEndpoint", arn, _own_tags(properties))
+        yield Need("sagemaker:DeleteEndpoint", arn, resource_tags(properties))
         return
     action = "CreateEndpoint" if operation == "create" else "UpdateEndpoint"
-    for resource in (arn, _arn("sagemaker", f"endpoint-config/{config.lower()}")):
-        yield Need(f"sagemaker:{action}", resource, _tags(properties) if operation == "create" else {})
+    for resource in (arn, arn_here("sagemaker", f"endpoint-config/{config.lower()}")):
+        yield Need(f"sagemaker:{action}", resource, request_tags(properties) if operation == "create" else {})
     if operation == "create":
         yield from _adding_tags(arn, properties, action)
     yield Need("sagemaker:DescribeEndpoint", arn)
@@ -137,7 +110,7 @@ def _scaling(create: str, delete: str) -> Callable[[str, Properties, Named], Ite
     def needs(operation: str, properties: Properties, _name_of: Named) -> Iterator[Need]:
         namespace = properties.get("ServiceNamespace") or str(properties.get("ScalingTargetId", "")).rsplit("|", 1)[-1]
         sent = {"application-autoscaling:service-namespace": namespace}
-        yield Need(f"application-autoscaling:{delete if operation == 'delete' else create}", _arn("application-autoscaling", "scalable-target/*"), sent)
+        yield Need(f"application-autoscaling:{delete if operation == 'delete' else create}", arn_here("application-autoscaling", "scalable-target/*"), sent)
         if operation == "create":
             yield Need(f"application-autoscaling:Describe{'ScalableTargets' if 'Target' in create else 'ScalingPolicies'}", "*")
 
@@ -149,7 +122,7 @@ def _simple(service: str, shape: str, name_property: str, **actions: str) -> Cal
 
     def needs(operation: str, properties: Properties, name: Named) -> Iterator[Need]:
         arn = shape.format(region=region(), account=account(), name=name(name_property).lstrip("/"))
-        sent = _tags(properties) if operation == "create" else _own_tags(properties) if isinstance(properties.get("Tags"), list) else {}
+        sent = request_tags(properties) if operation == "create" else resource_tags(properties) if isinstance(properties.get("Tags"), list) else {}
         yield Need(f"{service}:{actions[operation]}", arn, sent)
 
     return needs
@@ -165,8 +138,6 @@ _KNOWN: dict[str, Callable[[str, Properties, Named], Iterator[Need]]] = {
         "cloudwatch", "arn:aws:cloudwatch::{account}:dashboard/{name}", "DashboardName", create="PutDashboard", update="PutDashboard", delete="DeleteDashboards"),
     "AWS::IAM::Role": _simple(
         "iam", "arn:aws:iam::{account}:role/{name}", "RoleName", create="CreateRole", update="UpdateAssumeRolePolicy", delete="DeleteRole"),
-    "AWS::Logs::LogGroup": _simple(
-        "logs", f"arn:aws:logs:{_HERE}:log-group:{{name}}", "LogGroupName", create="CreateLogGroup", update="PutRetentionPolicy", delete="DeleteLogGroup"),
     "AWS::S3::Bucket": _simple("s3", "arn:aws:s3:::{name}", "BucketName", create="CreateBucket", update="PutBucketTagging", delete="DeleteBucket"),
     "AWS::SageMaker::Endpoint": _endpoint,
     "AWS::SageMaker::EndpointConfig": _endpoint_config,

@@ -73,10 +73,10 @@ def certificate() -> Path:
     return _folder / "ministack-tls" / "server.crt"
 
 
-def tell(what: str, said: Any, account: str = ACCOUNT) -> None:
-    """Says something to the local AWS itself, as the driver does."""
+def tell(what: str, said: Any, account: str = ACCOUNT) -> Any:
+    """Says something to the local AWS itself, as the driver does; its answer."""
     url = f"{endpoint()}/_rehearsal/{what}?account={account}&region={REGION}"
-    urllib.request.urlopen(urllib.request.Request(url, json.dumps(said).encode(), method="POST"), context=ssl._create_unverified_context()).read()
+    return json.load(urllib.request.urlopen(urllib.request.Request(url, json.dumps(said).encode(), method="POST"), context=ssl._create_unverified_context()))
 
 
 def assume(role: str, by: Any, **more: Any) -> dict[str, str]:

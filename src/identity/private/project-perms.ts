@@ -2,21 +2,31 @@
 
 const named = (service: string, names: string[]) => names.map((name) => `${service}:${name}`);
 
-/** Making, changing and removing what a project template holds, by the CloudFormation type that needs it. */
+/**
+ * Making, changing and removing what a project template holds, by the CloudFormation type that needs it: each action is needed
+ * by a template, and a test says what for.
+ */
 export const LAUNCH = {
   repositories: named('codecommit', [
-    'CreateRepository', 'GetRepository', 'CreateCommit', 'CreateBranch', 'GetBranch', 'UpdateDefaultBranch', 'UpdateRepositoryDescription', 'PutRepositoryTriggers',
-    'GetRepositoryTriggers', 'ListTagsForResource', 'TagResource', 'UntagResource', 'DeleteRepository',
+    'CreateRepository', 'CreateCommit', 'GetRepository', 'GetRepositoryTriggers', 'UpdateRepositoryDescription', 'DeleteRepository', 'ListTagsForResource', 'TagResource', 'UntagResource',
   ]),
-  builds: named('codebuild', ['CreateProject', 'UpdateProject', 'DeleteProject', 'BatchGetProjects']),
+  builds: named('codebuild', ['CreateProject', 'UpdateProject', 'DeleteProject']),
   pipelines: named('codepipeline', ['CreatePipeline', 'UpdatePipeline', 'DeletePipeline', 'GetPipeline', 'GetPipelineState', 'ListTagsForResource', 'TagResource', 'UntagResource']),
-  rules: named('events', ['PutRule', 'DescribeRule', 'DeleteRule', 'EnableRule', 'DisableRule', 'PutTargets', 'RemoveTargets', 'ListTargetsByRule', 'ListTagsForResource', 'TagResource', 'UntagResource']),
-  modelPackageGroups: named('sagemaker', ['CreateModelPackageGroup', 'DescribeModelPackageGroup', 'DeleteModelPackageGroup', 'AddTags', 'DeleteTags', 'ListTags']),
-  logGroups: named('logs', ['CreateLogGroup', 'DeleteLogGroup', 'PutRetentionPolicy', 'DeleteRetentionPolicy', 'AssociateKmsKey', 'DisassociateKmsKey', 'ListTagsForResource', 'TagResource', 'UntagResource']),
-  stacks: named('cloudformation', [
-    'CreateStack', 'UpdateStack', 'DeleteStack', 'DescribeStacks', 'DescribeStackEvents', 'DescribeStackResources', 'SetStackPolicy', 'CreateChangeSet', 'DescribeChangeSet', 'ExecuteChangeSet', 'DeleteChangeSet',
-    'TagResource', 'UntagResource',
+  rules: named('events', ['PutRule', 'DescribeRule', 'DeleteRule', 'PutTargets', 'RemoveTargets', 'ListTargetsByRule', 'ListTagsForResource', 'TagResource', 'UntagResource']),
+  modelPackageGroups: named('sagemaker', [
+    'CreateModelPackageGroup', 'DescribeModelPackageGroup', 'DeleteModelPackageGroup', 'AddTags', 'DeleteTags', 'ListTags',
+    // A group's policy is read with the group; and an update deletes the one that the template does not have.
+    'GetModelPackageGroupPolicy', 'DeleteModelPackageGroupPolicy',
   ]),
+  logGroups: named('logs', ['CreateLogGroup', 'DeleteLogGroup', 'PutRetentionPolicy', 'AssociateKmsKey', 'ListTagsForResource', 'TagResource', 'UntagResource']),
+  stacks: named('cloudformation', ['CreateStack', 'UpdateStack', 'DeleteStack', 'DescribeStacks', 'DescribeStackEvents', 'TagResource', 'UntagResource']),
+};
+
+/** The same for what takes no resource, or the account's as a whole. */
+export const LAUNCH_LISTS = {
+  repositories: named('codecommit', ['ListRepositories']),
+  logGroups: named('logs', ['DescribeLogGroups']),
+  templates: named('cloudformation', ['GetTemplateSummary', 'ValidateTemplate']),
 };
 
 /** Fetching the content of a repository. */

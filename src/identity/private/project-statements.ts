@@ -2,7 +2,7 @@ import { ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { Arns } from './arns';
-import { FETCH_REPOSITORY, LAUNCH, OPERATE_STACK_SETS, PUSH_IMAGES, READ_VERSIONS, RUN_BUILDS, UPSERT_PIPELINES } from './project-perms';
+import { FETCH_REPOSITORY, LAUNCH, LAUNCH_LISTS, OPERATE_STACK_SETS, PUSH_IMAGES, READ_VERSIONS, RUN_BUILDS, UPSERT_PIPELINES } from './project-perms';
 import { LIST_ORGANIZATION } from '../../private/organization-actions';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
 
@@ -130,23 +130,24 @@ export class ProjectStatements {
     const { projectPrefix } = this.registry;
     return [
       new PolicyStatement({ actions: LAUNCH.repositories, resources: this.arns.ofProjects('codecommit') }),
+      new PolicyStatement({ actions: LAUNCH_LISTS.repositories, resources: ['*'] }), // CloudFormation finds a repository by its id, which takes the list of all
       new PolicyStatement({ actions: LAUNCH.builds, resources: this.arns.ofProjects('codebuild', '', 'project/') }),
       new PolicyStatement({ actions: LAUNCH.pipelines, resources: this.arns.ofProjects('codepipeline') }),
       new PolicyStatement({ actions: LAUNCH.rules, resources: this.arns.ofProjects('events', '', 'rule/') }),
       new PolicyStatement({ actions: LAUNCH.modelPackageGroups, resources: this.arns.here('sagemaker', `model-package-group/${projectPrefix}*`) }),
       new PolicyStatement({ actions: LAUNCH.logGroups, resources: this.arns.buildLogs }),
-      new PolicyStatement({ actions: ['logs:DescribeLogGroups'], resources: ['*'] }), // names are listed for the account: it takes no narrower resource
-      new PolicyStatement({ actions: ['ssm:GetParameter', 'ssm:GetParameters'], resources: this.arns.parameters }),
+      new PolicyStatement({ actions: LAUNCH_LISTS.logGroups, resources: this.arns.here('logs', 'log-group:*') }), // names are listed for the account
+      new PolicyStatement({ actions: ['ssm:GetParameters'], resources: this.arns.parameters }),
       ...Object.entries(passed).map(([service, roleArns]) => pass(roleArns, service)),
       ...this.stacks(),
     ];
   }
 
-  /** The stacks of projects: Service Catalog's, and those that SageMaker makes from templates in S3. */
+  /** The stacks that Service Catalog makes as this role. Those from templates in S3 are made by whoever launches them. */
   private stacks(): PolicyStatement[] {
     return [
-      new PolicyStatement({ actions: LAUNCH.stacks, resources: this.arns.here('cloudformation', 'stack/SC-*', 'stack/SP-*') }),
-      new PolicyStatement({ actions: ['cloudformation:GetTemplateSummary', 'cloudformation:ValidateTemplate'], resources: ['*'] }), // of a template that is no stack yet
+      new PolicyStatement({ actions: LAUNCH.stacks, resources: this.arns.here('cloudformation', 'stack/SC-*') }),
+      new PolicyStatement({ actions: LAUNCH_LISTS.templates, resources: ['*'] }), // of a template that is no stack yet
       // Service Catalog keeps templates in buckets of its own, whose names it does not tell, and marks what may be launched.
       new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'], conditions: { StringEquals: { 's3:ExistingObjectTag/servicecatalog:provisioning': 'true' } } }),
     ];

@@ -37,7 +37,7 @@ export class BuildTrainTemplate extends ProjectTemplate {
   /** Versions are the record of what was trained: they stay when the project goes. */
   private modelPackageGroup(): CfnModelPackageGroup {
     const group = new CfnModelPackageGroup(this, 'Models', { modelPackageGroupName: this.nameOf() });
-    group.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    group.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     return group;
   }
 

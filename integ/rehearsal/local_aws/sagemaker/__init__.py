@@ -1,7 +1,7 @@
 """SageMaker: the domain and the endpoints that CloudFormation deployed, and the API that people, pipelines and clean-up handlers call about them."""
 from ..emulator import serve_json
 from ..records import BEHAVIOURS
-from . import home_file_system, inference_api, model_registry, portfolio, runtime
+from . import home_file_system, inference_api, model_registry, portfolio, projects, runtime
 from ..json_api import JsonApi
 from . import api
 from .inference import CONFIG, ENDPOINT, MODEL, ConfigBehaviour, EndpointBehaviour, ModelBehaviour
@@ -15,5 +15,6 @@ def install() -> None:
     BEHAVIOURS[MODEL] = ModelBehaviour()
     BEHAVIOURS[CONFIG] = ConfigBehaviour()
     BEHAVIOURS[ENDPOINT] = EndpointBehaviour()
-    serve_json("sagemaker", "SageMaker.", runtime.beside(JsonApi("sagemaker", {**api.OPERATIONS, **inference_api.OPERATIONS, **model_registry.OPERATIONS, **portfolio.OPERATIONS}).handle))
+    operations = {**api.OPERATIONS, **inference_api.OPERATIONS, **model_registry.OPERATIONS, **portfolio.OPERATIONS, **projects.OPERATIONS}
+    serve_json("sagemaker", "SageMaker.", runtime.beside(JsonApi("sagemaker", operations).handle))
     home_file_system.install()

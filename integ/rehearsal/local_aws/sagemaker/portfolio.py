@@ -1,18 +1,32 @@
-"""Whether Studio sees products of Service Catalog: a switch of the account and region."""
+"""Whether Studio shows products of Service Catalog: a switch of the account and region."""
 from typing import Callable
 
+from .. import permissions
 from ..emulator import AccountRegionScopedDict
-from ..json_api import Request
+from ..json_api import Refused, Request
+from ..needs import Need
+from ..roles import caller_of_request
 
-_STATUS = AccountRegionScopedDict()
+#: `enabled`, once somebody has switched it on.
+SWITCH = AccountRegionScopedDict()
 
 
 def _enable(_request: Request) -> Request:
-    _STATUS["status"] = "Enabled"
+    """SageMaker accepts the share of its own portfolio as whoever switches it on."""
+    needs = [Need(f"servicecatalog:{action}", "*") for action in ("AcceptPortfolioShare", "ListAcceptedPortfolioShares")]
+    if refused := permissions.refusals(caller_of_request(), needs):
+        raise Refused("AccessDeniedException", refused[0])
+    SWITCH["enabled"] = True
+    return {}
+
+
+def _disable(_request: Request) -> Request:
+    SWITCH.pop("enabled", None)
     return {}
 
 
 OPERATIONS: dict[str, Callable[[Request], Request]] = {
+    "DisableSagemakerServicecatalogPortfolio": _disable,
     "EnableSagemakerServicecatalogPortfolio": _enable,
-    "GetSagemakerServicecatalogPortfolioStatus": lambda _request: {"Status": _STATUS.get("status", "Disabled")},
+    "GetSagemakerServicecatalogPortfolioStatus": lambda _request: {"Status": "Enabled" if "enabled" in SWITCH else "Disabled"},
 }

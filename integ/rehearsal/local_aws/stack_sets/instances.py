@@ -2,9 +2,9 @@
 import asyncio
 from typing import Any
 
-from .. import deployer, permissions
+from .. import deployer, permissions, stack_operations
 from ..emulator import cloudformation_handlers as cloudformation
-from ..emulator import new_uuid, stack_events, stack_records, visit
+from ..emulator import new_uuid, stack_records, visit
 from ..roles import session
 from . import template
 from .model import Instance, StackSet
@@ -29,19 +29,19 @@ async def deploy(one: StackSet, instance: Instance) -> None:
     name = stack["StackName"] if stack else f"StackSet-{one.name}-{new_uuid()}"
     deployer.act_as(name, role)
     _check(role, "UpdateStack" if stack else "CreateStack", name, template.parameters_from_registry(one.template, parameters))
-    request = _request(name, one, parameters)
-    noted = len(stack_events.get(stack["StackId"], [])) if stack else 0
+    request = stack_operations.request_of(name, one.template, parameters, one.capabilities, one.tags)
+    noted = stack_operations.noted(stack)
     response = cloudformation._update_stack(request) if stack else cloudformation._create_stack(request)
     if response[0] != 200:
-        message = template.message_of(response)
+        message = stack_operations.message_of(response)
         if message != "No updates are to be performed.":
             raise Failed(message)
         return
     made = stack_records[name]
     instance.stack_id = made["StackId"]
-    status = await _settled(made)
+    status = await stack_operations.settled(made)
     if status not in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
-        raise Failed(_reason(made, noted))
+        raise Failed(stack_operations.failure(made, noted))
 
 
 async def delete(one: StackSet, instance: Instance) -> None:
@@ -69,13 +69,13 @@ def _stack_of(instance: Instance) -> Any:
 async def _delete(stack: Document, role: str) -> None:
     deployer.act_as(stack["StackName"], role)
     _check(role, "DeleteStack", stack["StackName"], [])
-    noted = len(stack_events.get(stack["StackId"], []))
+    noted = stack_operations.noted(stack)
     response = cloudformation._delete_stack({"StackName": [stack["StackId"]]})
     if response[0] != 200:
-        raise Failed(template.message_of(response))
+        raise Failed(stack_operations.message_of(response))
     await asyncio.sleep(0)  # it begins
-    if await _settled(stack) != "DELETE_COMPLETE":
-        raise Failed(_reason(stack, noted))
+    if await stack_operations.settled(stack) != "DELETE_COMPLETE":
+        raise Failed(stack_operations.failure(stack, noted))
 
 
 def _check(role: str, action: str, stack: str, registered: list[str]) -> None:
@@ -85,30 +85,3 @@ def _check(role: str, action: str, stack: str, registered: list[str]) -> None:
     refused = permissions.refusals(session(role), permissions.of_stack(action, stack, registered))
     if refused:
         raise Failed(refused[0])
-
-
-def _request(name: str, one: StackSet, parameters: list[Document]) -> Document:
-    request = {"StackName": [name], "TemplateBody": [one.template]}
-    for index, parameter in enumerate(parameters, 1):
-        request[f"Parameters.member.{index}.ParameterKey"] = [parameter["ParameterKey"]]
-        request[f"Parameters.member.{index}.ParameterValue"] = [parameter.get("ParameterValue", "")]
-    for index, capability in enumerate(one.capabilities, 1):
-        request[f"Capabilities.member.{index}"] = [capability]
-    for index, tag in enumerate(one.tags, 1):
-        request[f"Tags.member.{index}.Key"], request[f"Tags.member.{index}.Value"] = [tag["Key"]], [tag["Value"]]
-    return request
-
-
-async def _settled(stack: Document) -> str:
-    while stack["StackStatus"].endswith("IN_PROGRESS"):
-        await asyncio.sleep(0.02)
-    return str(stack["StackStatus"])
-
-
-def _reason(stack: Document, noted: int) -> str:
-    """What failed first, as StackSets says it."""
-    events = stack_events.get(stack["StackId"], [])[noted:]
-    failed = next((event for event in events if event["ResourceStatus"].endswith("_FAILED") and event["ResourceType"] != "AWS::CloudFormation::Stack"), None)
-    if failed is None:
-        return str(stack.get("StackStatusReason") or f"the stack is {stack['StackStatus']}")
-    return f"ResourceLogicalId:{failed['LogicalResourceId']}, ResourceType:{failed['ResourceType']}, ResourceStatusReason:{failed['ResourceStatusReason']}"

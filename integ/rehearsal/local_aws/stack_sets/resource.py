@@ -6,7 +6,7 @@ from .. import deployer
 from ..emulator import account, region, stacks, visit, wrap
 from ..json_api import Refused
 from ..records import BEHAVIOURS, Behaviour, Record
-from ..roles import Caller, session
+from ..roles import Caller
 from . import service
 from .model import Operation, StackSet
 
@@ -70,8 +70,7 @@ class StackSetBehaviour(Behaviour):
 
 def _caller(record: Record) -> Caller:
     """CloudFormation calls StackSets as the role that deploys the stack."""
-    role = deployer.role_of_stack(record.stack)
-    return session(role) if role and deployer.exists(role) else Caller(f"arn:aws:iam::{account()}:root", "Root", account())
+    return deployer.caller_of_stack(record.stack)
 
 
 def _own(properties: Document) -> Document:

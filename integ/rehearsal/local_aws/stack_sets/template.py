@@ -1,10 +1,10 @@
 """What StackSets checks of a template and its parameters before it makes a stack."""
-from html import unescape
 from typing import Any
 
 from ..emulator import cloudformation_handlers as cloudformation
 from ..emulator import engine
 from ..json_api import Refused
+from ..stack_operations import message_of
 
 Document = dict[str, Any]
 
@@ -50,9 +50,3 @@ def parameters_from_registry(body: str, parameters: list[Document]) -> list[str]
     definitions = engine._parse_template(body).get("Parameters", {})
     return [given.get(name) or definition["Default"] for name, definition in definitions.items()
             if str(definition.get("Type")).startswith("AWS::SSM::Parameter::Value")]
-
-
-def message_of(response: Any) -> str:
-    """The message in an error of the CloudFormation API."""
-    text: str = response[2].decode()
-    return unescape(text.partition("<Message>")[2].partition("</Message>")[0])
