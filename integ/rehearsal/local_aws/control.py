@@ -31,14 +31,13 @@ def _place(account: str, _region: str, said: Any) -> dict[str, Any]:
     return {}
 
 
-_ANSWERS: dict[str, Callable[[str, str], Any]] = {
-    "inventory": inventory, "properties": _properties, "deliveries": lambda _account, _region: code_pipeline.told(), "deployed": _deployed, "lose-answers": _lose_answers}
 def _weighed(_account: str, _region: str, said: Any) -> list[str]:
-    """Actions that a role of this account has needed so far."""
+    """Actions that a role has needed so far."""
     return sorted(permissions.WEIGHED.get(said["role"], set()))
 
 
-_ANSWERS: dict[str, Callable[[str, str], Any]] = {"inventory": inventory, "deployed": _deployed, "lose-answers": _lose_answers}
+_ANSWERS: dict[str, Callable[[str, str], Any]] = {
+    "inventory": inventory, "properties": _properties, "deliveries": lambda _account, _region: code_pipeline.told(), "deployed": _deployed, "lose-answers": _lose_answers}
 _ORDERS: dict[str, Callable[[str, str, Any], Any]] = {
     "organization": lambda _account, _region, said: organization.establish(said),
     "place": _place,
