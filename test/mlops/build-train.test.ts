@@ -86,7 +86,7 @@ describe('the build', () => {
 
 test('model versions stay when the project goes', () => {
   const [group] = Object.values(resources(made, 'AWS::SageMaker::ModelPackageGroup'));
-  expect(group).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  expect(group).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
   expect(written(group.Properties.ModelPackageGroupName as Json, made)).toBe('churn--forecast-p-1');
 });
 

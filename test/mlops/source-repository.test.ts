@@ -26,7 +26,7 @@ describe('CodeCommit', () => {
   });
 
   test('keeps people\'s work when the project goes', () => {
-    expect(repository).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(repository).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
   });
 
   test('tells of a change by an event, instead of being asked again and again', () => {

@@ -43,6 +43,8 @@ export function multiAccount(): AccountsVariant {
         .addDependency(platform);
     },
     change: true,
+    // The templates bucket keeps versions of what was published and taken back.
+    rollbackLeaves: /s3\.(buckets\/|object_(versions|tags)\/\(')datascience-churnstoragetemplates/,
     acts: [
       { name: 'the model runs in both accounts', play: modelRuns },
       { name: 'only the link before', play: onlyTheLinkBefore },
