@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { APPS, make } from './catalog/apps';
-import { SynthesizedTemplate, synthesize, templatesOf } from './catalog/synthesized';
+import { SynthesizedTemplate, isInner, synthesize, templatesOf } from './catalog/synthesized';
 import { ACKNOWLEDGEMENTS, Acknowledgement } from './compliance/acknowledgements';
 import { acknowledgementOf, findings } from './compliance/findings';
 import { excesses } from './template/limits';
@@ -25,6 +25,11 @@ describe.each(APPS)('$name', (checked) => {
   test('keeps within every limit of size', () => {
     const all = templates.map(({ template }) => template);
     expect(templates.flatMap(({ template, body }) => excesses(template, body, all))).toEqual([]);
+  });
+
+  test('keeps what leaves the app within what can be sent inline', () => {
+    const sizes = templates.filter(isInner).map(({ stackName, body }) => [stackName, Buffer.byteLength(body)] as const);
+    expect(sizes.filter(([, size]) => size > 51_200)).toEqual([]);
   });
 
   test('is the same, byte for byte, when it is synthesized again', () => {

@@ -22,7 +22,7 @@ export const LAUNCH = {
   stacks: named('cloudformation', ['CreateStack', 'UpdateStack', 'DeleteStack', 'DescribeStacks', 'DescribeStackEvents', 'TagResource', 'UntagResource']),
 };
 
-/** The same for what takes no resource, or the account's as a whole. */
+/** The same for what takes no resource. */
 export const LAUNCH_LISTS = {
   repositories: named('codecommit', ['ListRepositories']),
   logGroups: named('logs', ['DescribeLogGroups']),

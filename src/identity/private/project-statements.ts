@@ -136,7 +136,7 @@ export class ProjectStatements {
       new PolicyStatement({ actions: LAUNCH.rules, resources: this.arns.ofProjects('events', '', 'rule/') }),
       new PolicyStatement({ actions: LAUNCH.modelPackageGroups, resources: this.arns.here('sagemaker', `model-package-group/${projectPrefix}*`) }),
       new PolicyStatement({ actions: LAUNCH.logGroups, resources: this.arns.buildLogs }),
-      new PolicyStatement({ actions: LAUNCH_LISTS.logGroups, resources: this.arns.here('logs', 'log-group:*') }), // names are listed for the account
+      new PolicyStatement({ actions: LAUNCH_LISTS.logGroups, resources: ['*'] }), // names are listed for the account: it takes no narrower resource
       new PolicyStatement({ actions: ['ssm:GetParameters'], resources: this.arns.parameters }),
       ...Object.entries(passed).map(([service, roleArns]) => pass(roleArns, service)),
       ...this.stacks(),

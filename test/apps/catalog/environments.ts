@@ -26,6 +26,8 @@ export function namedByParameter(stack: Stack): void {
   const owner = new CfnParameter(stack, 'Owner');
   const environment = new DataScienceEnvironment(stack, 'Environment', { environmentName: environmentName.valueAsString, owner: owner.valueAsString });
   environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
+  environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
+  environment.addProjectTemplate('TrainFromS3', { blueprint: ProjectBlueprint.buildTrain(), delivery: TemplateDelivery.s3() });
 }
 
 /** Tables and queries over the data bucket. */

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { App, cx_api as cxapi } from 'aws-cdk-lib';
+import { parse } from 'yaml';
 import { CheckedApp, make } from './apps';
 import { resourcesOf, Template } from '../template/template';
 
@@ -25,12 +26,28 @@ export function templatesOf(assembly: cxapi.CloudAssembly): SynthesizedTemplate[
 
 /** Templates that leave the app are no stacks of its assembly: written beside them, for those who read files. */
 function innerTemplates(assembly: cxapi.CloudAssembly, { stackName, template }: SynthesizedTemplate): SynthesizedTemplate[] {
-  return resourcesOf(template, 'AWS::CloudFormation::StackSet').map(([id, { Properties }]) => {
-    const body = String(Properties?.TemplateBody);
-    const file = join(assembly.directory, `${stackName}.${id}.inner.json`);
+  const beside = (id: string, body: string, inner: Template, extension: string) => {
+    const file = join(assembly.directory, `${stackName}.${id}.inner.${extension}`);
     writeFileSync(file, body);
-    return { stackName: `${stackName}/${id}`, template: JSON.parse(body) as Template, body, file };
+    return { stackName: `${stackName}/${id}`, template: inner, body, file };
+  };
+  const deployed = resourcesOf(template, 'AWS::CloudFormation::StackSet').map(([id, { Properties }]) => {
+    const body = String(Properties?.TemplateBody);
+    return beside(id, body, JSON.parse(body) as Template, 'json');
   });
+  const published = resourcesOf(template, 'Custom::PublishedObject').flatMap(([id, { Properties = {} }]) => {
+    const extension = String(Properties.ContentType).split('/')[1];
+    if (!['json', 'yaml'].includes(extension)) return [];
+    const body = String(Properties.Content);
+    const inner = parse(body) as Partial<Template>; // YAML holds JSON as well
+    return inner.Resources ? [beside(id, body, inner as Template, extension)] : [];
+  });
+  return [...deployed, ...published];
+}
+
+/** Templates that are sent inline, or shown in Studio: those that an app's stacks hold. */
+export function isInner({ file }: SynthesizedTemplate): boolean {
+  return /\.inner\.(json|yaml)$/.test(file);
 }
 
 /** Synthesizes an app of the catalog. */
