@@ -1,5 +1,5 @@
 import { ChildProcess, spawn } from 'child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'fs';
+import { mkdtempSync, rmSync } from 'fs';
 import { createServer, IncomingMessage, request as http, Server, ServerResponse } from 'http';
 import { AddressInfo } from 'net';
 import { tmpdir } from 'os';
@@ -7,7 +7,7 @@ import { join } from 'path';
 import { setTimeout as sleep } from 'timers/promises';
 import { S3Client } from '@aws-sdk/client-s3';
 import { Answer, Refusal } from './answer';
-import { pythonEnvironment } from '../../../integ/python/environment';
+import { sharedPython } from '../../python/shared-python';
 
 /** One call of a handler or program, before AWS sees it. */
 export interface Call {
@@ -63,7 +63,7 @@ export class EmulatedAws {
       AWS_ENDPOINT_URL: this.url, AWS_REGION: EmulatedAws.REGION, AWS_ACCESS_KEY_ID: EmulatedAws.ACCOUNT, AWS_SECRET_ACCESS_KEY: 'secret',
     });
     this.emulatorPort = await freePort();
-    this.emulator = spawn(await python(), ['-m', 'ministack.app'], {
+    this.emulator = spawn(await sharedPython(), ['-m', 'ministack.app'], {
       cwd: this.folder,
       stdio: 'ignore',
       env: {
@@ -159,24 +159,6 @@ export class EmulatedAws {
       if (this.emulator!.exitCode !== null || Date.now() > deadline) throw new Error('the emulator of AWS did not start');
       await sleep(50);
     }
-  }
-}
-
-/** Workers of jest begin at the same time: one of them makes the environment if there is none, the others wait for it. */
-async function python(): Promise<string> {
-  const lock = join(__dirname, '..', '..', '..', 'node_modules', '.python-environment.lock');
-  const taken = () => {
-    try {
-      return mkdirSync(lock) !== undefined;
-    } catch {
-      return true;
-    }
-  };
-  for (let tenths = 0; taken() && tenths < 1_800; tenths++) await sleep(100); // longer than it takes: then it was left behind
-  try {
-    return pythonEnvironment();
-  } finally {
-    rmSync(lock, { recursive: true, force: true });
   }
 }
 

@@ -1,0 +1,104 @@
+import { execFileSync } from 'child_process';
+import { join, resolve } from 'path';
+import { sharedPython } from '../../python/shared-python';
+import { GuardrailValues } from '../request/guardrail-context';
+import { ACCOUNTS, REGION } from '../request/organization';
+import { Context } from '../request/requester';
+
+const SEED_CODE = resolve(__dirname, '..', '..', '..', 'src', 'mlops', 'seed-code', 'train');
+
+/** A request that SageMaker makes when it runs the pipeline of the seed code. */
+export interface PipelineRequest {
+  readonly step: string;
+  readonly operation: 'CreateProcessingJob' | 'CreateTrainingJob' | 'CreateModelPackage';
+  readonly parameters: Parameters;
+  /** What the shapes of SageMaker's API say against it. */
+  readonly faults: string;
+}
+
+type Parameters = Record<string, unknown>;
+
+/** Runs the seed code as its build does, in an environment with these subnets, groups and keys. */
+export async function pipelineRequests(variant: string, { subnets, securityGroups, keys }: GuardrailValues): Promise<PipelineRequest[]> {
+  const role = (name: string) => `arn:aws:iam::${ACCOUNTS.data.id}:role/churn--${name}-${REGION}`;
+  const output = execFileSync(await sharedPython(), [join(__dirname, 'requests.py'), SEED_CODE], {
+    encoding: 'utf8',
+    env: {
+      PATH: process.env.PATH,
+      PYTHONDONTWRITEBYTECODE: '1',
+      VARIANT: variant,
+      AWS_REGION: REGION,
+      ENVIRONMENT_NAME: 'churn',
+      SAGEMAKER_PROJECT_NAME: 'forecast',
+      SAGEMAKER_PROJECT_ID: 'p-abcdefghijkl',
+      SAGEMAKER_DOMAIN_ARN: `arn:aws:sagemaker:${REGION}:${ACCOUNTS.data.id}:domain/d-1`,
+      PIPELINE_NAME: 'churn--forecast-p-abcdefghijkl',
+      MODEL_PACKAGE_GROUP_NAME: 'churn--forecast-p-abcdefghijkl',
+      PIPELINE_ROLE_ARN: role('pipeline-execution'),
+      JOB_ROLE_ARN: role('job-execution'),
+      SUBNET_IDS: subnets.join(','),
+      SECURITY_GROUP_IDS: securityGroups.join(','),
+      VOLUMES_KEY_ARN: keys.volumeKey,
+      DATA_KEY_ARN: keys.dataKey,
+      MODELS_KEY_ARN: keys.modelKey,
+      ARTIFACTS_KEY_ARN: keys.artifactKey,
+      DATA_BUCKET: 'churn-data',
+      MODELS_BUCKET: 'churn-models',
+      REPORTS_BUCKET: 'churn-reports',
+      CODE_BUCKET: 'churn-artifacts',
+      CODE_PREFIX: 'code/churn--forecast-p-abcdefghijkl/',
+    },
+  });
+  return JSON.parse(output) as PipelineRequest[];
+}
+
+/** Where a job says what SageMaker hands on as a condition key. */
+const CONDITION_KEYS: Record<string, RegExp> = {
+  'sagemaker:VpcSubnets': /^(NetworkConfig\.)?VpcConfig\.Subnets$/,
+  'sagemaker:VpcSecurityGroupIds': /^(NetworkConfig\.)?VpcConfig\.SecurityGroupIds$/,
+  'sagemaker:VolumeKmsKeyArn': /^(ProcessingResources\.ClusterConfig|ResourceConfig)\.VolumeKmsKeyId$/,
+  'sagemaker:OutputKmsKeyArn': /^(ProcessingOutputConfig|OutputDataConfig)\.KmsKeyId$/,
+  'sagemaker:InterContainerTrafficEncryption': /^(NetworkConfig\.)?EnableInterContainerTrafficEncryption$/,
+  'sagemaker:NetworkIsolation': /^(NetworkConfig\.)?EnableNetworkIsolation$/,
+  'sagemaker:InstanceTypes': /^(ProcessingResources\.ClusterConfig|ResourceConfig)\.InstanceType$/,
+  'sagemaker:MaxRuntimeInSeconds': /^StoppingCondition\.MaxRuntimeInSeconds$/,
+  'sagemaker:ModelApprovalStatus': /^ModelApprovalStatus$/,
+};
+
+/** Several values, even where there is one. */
+const LISTS = ['sagemaker:VpcSubnets', 'sagemaker:VpcSecurityGroupIds', 'sagemaker:InstanceTypes'];
+
+/**
+ * The condition keys that SageMaker sends with a request.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
+ */
+export function conditionKeysOf({ parameters }: PipelineRequest): Context {
+  const said = pathsOf(parameters);
+  const keys = Object.entries(CONDITION_KEYS).flatMap(([key, where]) => {
+    const [, value] = said.find(([path]) => where.test(path)) ?? [];
+    if (value === undefined) return [];
+    return [[key, LISTS.includes(key) ? [value].flat() as string[] : String(value)] as const];
+  });
+  const tags = (parameters.Tags ?? []) as { Key: string; Value: string }[];
+  return {
+    ...Object.fromEntries(keys),
+    ...Object.fromEntries(tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value])),
+    ...tags.length > 0 && { 'aws:TagKeys': tags.map(({ Key }) => Key) },
+  };
+}
+
+/** Every value by the names that lead to it; lists are values. */
+function pathsOf(value: Parameters, before = ''): [string, unknown][] {
+  return Object.entries(value).flatMap(([name, one]) => (typeof one === 'object' && one !== null && !Array.isArray(one)
+    ? pathsOf(one as Parameters, `${before}${name}.`)
+    : [[`${before}${name}`, one] as [string, unknown]]));
+}
+
+/** The same request without what this condition key is about. */
+export function without(key: string, request: PipelineRequest): PipelineRequest {
+  const strip = (value: Parameters, before = ''): Parameters => Object.fromEntries(Object.entries(value)
+    .filter(([name]) => !CONDITION_KEYS[key].test(`${before}${name}`))
+    .map(([name, one]) => [name, typeof one === 'object' && one !== null && !Array.isArray(one) ? strip(one as Parameters, `${before}${name}.`) : one]));
+  return { ...request, parameters: strip(request.parameters) };
+}

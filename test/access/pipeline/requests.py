@@ -1,0 +1,55 @@
+"""What SageMaker asks of its own API when it runs the pipeline of the seed code, held against the API's shapes.
+
+Reads nothing but the variables of the build. Prints a list of requests: step, operation, parameters, and what is wrong with them.
+"""
+
+import json
+import sys
+from typing import Any, Iterator
+
+from botocore.session import get_session
+from botocore.validate import ParamValidator
+
+sys.path.insert(0, sys.argv[1])
+
+from pipeline.definition import definition  # noqa: E402  (the seed code that was named)
+from pipeline.environment import Environment  # noqa: E402
+
+#: Type of a step → operation, and the name that SageMaker gives what it makes.
+OPERATIONS = {
+    "Processing": ("CreateProcessingJob", {"ProcessingJobName": "pipelines-abcdefghijkl-Step-aB3dE5f"}),
+    "Training": ("CreateTrainingJob", {"TrainingJobName": "pipelines-abcdefghijkl-Step-aB3dE5f"}),
+    "RegisterModel": ("CreateModelPackage", {}),
+}
+
+
+def steps(written: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for step in written:
+        yield step
+        for branch in ("IfSteps", "ElseSteps"):
+            yield from steps(step["Arguments"].get(branch, []))
+
+
+def filled(value: Any) -> Any:
+    """What is known only when the pipeline runs: a text, where SageMaker puts a text."""
+    if isinstance(value, dict):
+        if list(value) == ["Get"]:
+            return "s3://made-by-a-step" if value["Get"].startswith("Steps.") else "abcdefghijkl"
+        if list(value) == ["Std:Join"]:
+            return value["Std:Join"]["On"].join(filled(part) for part in value["Std:Join"]["Values"])
+        return {key: filled(one) for key, one in value.items()}
+    return [filled(one) for one in value] if isinstance(value, list) else value
+
+
+def requests() -> Iterator[dict[str, Any]]:
+    service = get_session().get_service_model("sagemaker")
+    for step in steps(definition(Environment.from_variables())["Steps"]):
+        if step["Type"] not in OPERATIONS:
+            continue
+        operation, named = OPERATIONS[step["Type"]]
+        parameters = {**filled(step["Arguments"]), **named}
+        report = ParamValidator().validate(parameters, service.operation_model(operation).input_shape)
+        yield {"step": step["Name"], "operation": operation, "parameters": parameters, "faults": report.generate_report()}
+
+
+json.dump(list(requests()), sys.stdout)
