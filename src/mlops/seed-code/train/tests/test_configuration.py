@@ -20,11 +20,17 @@ def test_a_gate_without_a_metric_is_refused(configured):
 
 
 @pytest.mark.parametrize(
-    ("key", "value", "rule"), [("comparison", "near", "must be one of at-most, at-least"), ("threshold", "low", "must be a number")]
+    ("key", "value", "rule"),
+    [
+        ("comparison", "near", "must be one of at-most, at-least"),
+        ("threshold", "low", "must be a number"),
+        ("threshold", float("inf"), "must be a number"),
+        ("threshold", float("nan"), "must be a number"),
+    ],
 )
 def test_a_gate_that_cannot_be_meant_is_refused(configured, key, value, rule):
     configured(lambda said: gate(said).update({key: value}))
-    with pytest.raises(configuration.ConfigurationError, match=f"gate.{key} is '{value}' but {rule}"):
+    with pytest.raises(configuration.ConfigurationError, match=f"gate.{key} is {value!r} but {rule}"):
         configuration.load()
 
 

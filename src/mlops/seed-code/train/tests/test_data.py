@@ -43,6 +43,13 @@ def test_a_row_without_a_value(variant, tmp_path, capsys):
     assert f"column {column} has no value in 1 rows, the first of them 5" in refused(frame, tmp_path, capsys)
 
 
+def test_an_infinite_number(variant, tmp_path, capsys):
+    frame = table(variant).astype(float)
+    column = frame.columns[0]
+    frame.loc[7, column] = np.inf
+    assert f"column {column} holds an infinite number, first in row 7" in refused(frame, tmp_path, capsys)
+
+
 def test_no_rows(variant, tmp_path, capsys):
     assert "the data has no rows" in refused(table(variant).head(0), tmp_path, capsys)
 

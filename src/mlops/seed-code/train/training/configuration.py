@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,9 +87,10 @@ def _gate(said: Any, variant: str) -> Gate:
         raise ConfigurationError(f"variants.{variant}.gate.metric is missing: name the metric that decides, such as rmse or auc")
     if said.get("comparison") not in COMPARISONS:
         raise ConfigurationError(f"variants.{variant}.gate.comparison is {said.get('comparison')!r} but must be one of {', '.join(COMPARISONS)}")
-    if isinstance(said.get("threshold"), bool) or not isinstance(said.get("threshold"), (int, float)):
-        raise ConfigurationError(f"variants.{variant}.gate.threshold is {said.get('threshold')!r} but must be a number")
-    return Gate(said["metric"], said["comparison"], float(said["threshold"]))
+    threshold = said.get("threshold")
+    if isinstance(threshold, bool) or not isinstance(threshold, (int, float)) or not math.isfinite(threshold):
+        raise ConfigurationError(f"variants.{variant}.gate.threshold is {threshold!r} but must be a number")
+    return Gate(said["metric"], said["comparison"], float(threshold))
 
 
 def _of(said: Dict[str, Any], key: str, variant: str | None = None) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import List
 
+import numpy as np
 import pandas as pd
 from sklearn import datasets
 
@@ -51,6 +52,8 @@ def checked(frame: pd.DataFrame, configuration: Configuration) -> pd.DataFrame:
             faults.append(f"column {column} must hold numbers, got {example!r}")
         elif values.isna().any():
             faults.append(f"column {column} has no value in {int(values.isna().sum())} rows, the first of them {int(values.isna().idxmax())}")
+        elif not np.isfinite(values).all():
+            faults.append(f"column {column} holds an infinite number, first in row {int((~np.isfinite(values)).idxmax())}")
     target = configuration.target
     if configuration.is_classification and not faults:
         classes = sorted(frame[target].unique())
