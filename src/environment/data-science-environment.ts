@@ -12,13 +12,14 @@ import { InputCheck } from '../private/input-check';
 import { refuse } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, KeyPurpose, RoleOptions } from '../registry';
-import { DataPreparation, DataSource, DataSourceOptions, EnvironmentStorage, ProjectBuckets, ReleaseImages } from '../storage';
+import { DataPreparation, DataSource, DataSourceOptions, EnvironmentStorage, ReleaseImages } from '../storage';
 import { SecureStudioDomain, StudioAuthMode, StudioPackageIndex, StudioUser } from '../studio';
 import { DataScienceEnvironmentProps } from './data-science-environment-props';
 import { EnvironmentAttributes, ImportedEnvironment } from './environment-attributes';
 import { EnvironmentUserOptions } from './environment-user-options';
 import { EnvironmentOutputs } from './private/environment-outputs';
 import { EnvironmentParameters } from './private/environment-parameters';
+import { grantToExecutionRoles, grantToProjectRoles } from './private/role-grants';
 import { checkStages } from './private/stage-rules';
 
 /**
@@ -170,18 +171,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   private makeProjectRoles(pipelineRoleArn: string): ProjectRoles {
     const { registry, deploymentStages, network: { subnets }, roleOptions } = this;
     const roles = new ProjectRoles(this, 'ProjectRoles', { registry, subnets, pipelineRoleArn, deploymentStages, roleOptions });
-    const buckets = this.storage.forProjects(), { grants } = this.storage;
-    for (const role of [roles.codePipeline, roles.release]) buckets.handOnArtifacts(role);
-    // What runs code of a repository must not write what another pipeline deploys: a release or a list of accounts.
-    buckets.handOn(roles.codeBuild, ProjectBuckets.BUILT);
-    buckets.handOn(roles.accounts, ProjectBuckets.ACCOUNTS);
-    buckets.writeCode(roles.codeBuild);
-    for (const role of [roles.codeBuild, roles.accounts, roles.release, roles.launch]) buckets.readTemplates(role);
-    buckets.readCode(this.executionRoles.job);
-    this.packageIndex?.grantRead(roles.codeBuild);
-    grants.readModels(roles.release);
-    grants.readReports(roles.release);
-    grants.writeReleases(roles.release);
+    grantToProjectRoles(roles, this);
     return roles;
   }
 
@@ -242,20 +232,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       outputKeys: [this.keys.data, this.keys.models, this.keys.artifacts],
       roleOptions: props.roleOptions,
     });
-    const { grants } = this.storage;
-    for (const role of [roles.studio, roles.dataPreparation]) {
-      grants.readData(role);
-      grants.writeOutputs(role);
-      grants.readModels(role);
-    }
-    grants.readReports(roles.pipeline);
-    grants.registerModels(roles.pipeline);
-    grants.readData(roles.job);
-    grants.writeOutputs(roles.job);
-    grants.writeModels(roles.job);
-    grants.writeReports(roles.job);
-    grants.readReleases(roles.model);
-    for (const role of [roles.studio, roles.dataPreparation, roles.job]) this.packageIndex?.grantRead(role);
+    grantToExecutionRoles(roles, this);
     return roles;
   }
 

@@ -60,8 +60,7 @@ export class AccountsRehearsal {
     await play({ aws: this.aws, api }).catch((error: Error) => { throw new Error(`${name}: ${error.message}`); });
     this.seconds.acts = (this.seconds.acts ?? 0) + (Date.now() - began) / 1000;
     if (lasts) return;
-    await this.compare((account, now) => this.discrepancies.push(
-      ...compareState(untouched[account], now).filter((line) => !leaves?.test(line)).map((line) => `${name}: ${account}: ${line}`)));
+    await this.expectUnchanged(untouched, leaves, `${name}: `);
   }
 
   private async change(): Promise<string> {
@@ -76,9 +75,7 @@ export class AccountsRehearsal {
       this.tail = interesting(outcome.output);
       throw new Error(`broken change ${outcome.succeeded ? 'succeeded' : 'failed for another reason'}`);
     }
-    const { rollbackLeaves } = this.variant;
-    await this.compare((account, now) => this.discrepancies.push(
-      ...compareState(changed[account], now).filter((line) => !rollbackLeaves?.test(line)).map((line) => `${account}: ${line}`)));
+    await this.expectUnchanged(changed, this.variant.rollbackLeaves);
     return assembly;
   }
 
@@ -115,6 +112,11 @@ export class AccountsRehearsal {
   private async compare(look: (account: string, now: Inventory) => void): Promise<void> {
     const now = await this.inventories();
     for (const account of this.variant.accounts) look(account, now[account]);
+  }
+
+  private expectUnchanged(since: OfAccounts<Inventory>, except?: RegExp, after = ''): Promise<void> {
+    return this.compare((account, now) => this.discrepancies.push(
+      ...compareState(since[account], now).filter((line) => !except?.test(line)).map((line) => `${after}${account}: ${line}`)));
   }
 
   private inventories(): Promise<OfAccounts<Inventory>> {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'timers/promises';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { StackSetUser } from './stack-sets';
-import { AccountsVariant, Scene } from './variants';
+import { AccountsVariant, publishedVersions, Scene } from './variants';
 import { DataScienceStack } from '../../apps/multi-account/data-science-stack';
 import { EndpointsStack } from '../../apps/multi-account/endpoints-stack';
 import { PlatformStack } from '../../apps/multi-account/platform-stack';
@@ -43,8 +43,7 @@ export function multiAccount(): AccountsVariant {
         .addDependency(platform);
     },
     change: true,
-    // The templates bucket keeps versions of what was published and taken back.
-    rollbackLeaves: /s3\.(buckets\/|object_(versions|tags)\/\(')datascience-churnstoragetemplates/,
+    rollbackLeaves: publishedVersions('DataScience'),
     acts: [
       { name: 'the model runs in both accounts', play: modelRuns },
       { name: 'only the link before', play: onlyTheLinkBefore },

@@ -1,7 +1,7 @@
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ExpectedProject, seeProject, Seen } from './project-things';
 import { Details, Project, StudioUser } from './studio-user';
-import { AccountsVariant, Scene } from './variants';
+import { AccountsVariant, publishedVersions, Scene } from './variants';
 import { ProjectsStack } from '../apps/projects';
 import { Step } from '../changes';
 import { REGION } from '../local-aws';
@@ -30,8 +30,7 @@ export function projects(): AccountsVariant {
       env: { account: ACCOUNT, region }, retraining: step === Step.FIRST ? undefined : Schedule.expression('rate(7 days)'),
     }),
     change: true,
-    // What was published stays, and of what people choose from, its versions.
-    rollbackLeaves: /s3\.(buckets\/|object_(versions|tags)\/\(')projects-churnstoragetemplates/,
+    rollbackLeaves: publishedVersions('Projects'),
     acts: [
       { name: 'a launch that fails leaves nothing', beforeChange: true, play: (scene) => story.failToLaunch(scene) },
       { name: 'a data scientist launches projects', beforeChange: true, lasts: true, play: (scene) => story.launch(scene) },
@@ -81,15 +80,15 @@ class ProjectStory {
   }
 
   public async refuseOthers(scene: Scene): Promise<void> {
-    const { api, aws } = scene;
+    const { api, aws } = scene, alice = await this.alice(scene);
     const other = await StudioUser.of(aws, api, ACCOUNT, 'churn--data-preparation');
     const [train, deploy] = await this.newest(scene, other);
     await api.refused('AccessDenied', other.delete('forecast'));
     await api.refused('AccessDenied', other.update('forecast', train));
     await api.refused('AccessDenied', other.update('forecast-live', deploy));
     // The launch role is for launching: neither people nor jobs get at it, nor hand it on to another service.
-    await api.refused('AccessDenied', api.assume((await this.alice(scene)).who, LAUNCH_ROLE));
-    await api.refused('AccessDenied', (await this.alice(scene)).create('mine', await (await this.alice(scene)).template(await this.bucket(scene), roleArn('code-build'))));
+    await api.refused('AccessDenied', api.assume(alice.who, LAUNCH_ROLE));
+    await api.refused('AccessDenied', alice.create('mine', await alice.template(await this.bucket(scene), roleArn('code-build'))));
   }
 
   public async update(scene: Scene): Promise<void> {

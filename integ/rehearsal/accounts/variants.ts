@@ -36,6 +36,11 @@ export interface Act {
   readonly lasts?: boolean;
 }
 
+/** What a stack's templates bucket keeps of what was published and taken back: versions, and in its own record the sum of them. */
+export function publishedVersions(stack: string): RegExp {
+  return new RegExp(`s3\\.(buckets\\/|object_(versions|tags)\\/\\(')${stack.toLowerCase()}-churnstoragetemplates`);
+}
+
 /** One app with stacks in several accounts: deploy → change → broken change → acts → destroy in reverse order. */
 export interface AccountsVariant {
   readonly name: string;

@@ -23,6 +23,11 @@ def arn_here(service: str, resource: str) -> str:
     return f"arn:aws:{service}:{region()}:{account()}:{resource}"
 
 
+def stack_arn(name: str) -> str:
+    """Of a stack here, whatever its id."""
+    return arn_here("cloudformation", f"stack/{name}/*")
+
+
 def request_tags(properties: Properties) -> dict[str, Any]:
     """What a request that sets tags sends; the tags that CloudFormation adds are not the caller's."""
     sent = {tag["Key"]: tag["Value"] for tag in properties.get("Tags", []) if isinstance(tag, dict) and not tag["Key"].startswith("aws:")}

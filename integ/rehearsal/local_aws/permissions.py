@@ -8,7 +8,7 @@ from typing import Any, Callable, Iterator
 from . import project_permissions
 from .emulator import account, region
 from .identifiers import made_up_name
-from .needs import Named, Need, Properties, arn_here, passing, request_tags, resource_tags
+from .needs import Named, Need, Properties, arn_here, passing, request_tags, resource_tags, stack_arn
 from .principals import role_of
 from .roles import Caller, decide, refusal
 from .schemas import schema_of
@@ -26,8 +26,12 @@ def refusals(caller: Caller, needs: list[Need]) -> list[str]:
 
 def of_stack(action: str, stack: str, registered: list[str]) -> list[Need]:
     """What operating a stack takes, and reading the registry parameters that it names."""
-    arn = f"arn:aws:cloudformation:{region()}:{account()}:stack/{stack}/*"
-    return [Need(f"cloudformation:{action}", arn), *(Need("ssm:GetParameters", arn_here("ssm", f"parameter/{name.lstrip('/')}")) for name in registered)]
+    return [Need(f"cloudformation:{action}", stack_arn(stack)), *of_parameters(registered)]
+
+
+def of_parameters(registered: list[str]) -> list[Need]:
+    """What a stack's role needs of the registry parameters that its template names."""
+    return [Need("ssm:GetParameters", arn_here("ssm", f"parameter/{name.lstrip('/')}")) for name in registered]
 
 
 def of_resource(operation: str, resource_type: str, stack: str, logical_id: str | None, properties: Properties, ref: str | None) -> list[Need]:

@@ -54,7 +54,7 @@ class FromServiceCatalog(ProjectTest):
 
     def test_whoever_asks_must_be_allowed_to_launch_the_product(self) -> None:
         self.people = person(ACCOUNT, allow("sagemaker:*"))
-        self.offered(_TOPICS, )
+        self.offered(_TOPICS)
         with self.assertRaisesRegex(Exception, "AccessDenied.*servicecatalog:ProvisionProduct"):
             self.create(client("sagemaker", **self.people), **self.details())
 

@@ -55,7 +55,7 @@ async function refuseUnlessAt(path: string, organization: Organization): Promise
   throw new Error(`the unit ${unit} is at ${now} and not at ${path}, which policies trust; give the stage the new path and deploy it`);
 }
 
-/** `arn:aws:organizations::…:account/o-exampleorg/111111111111` */
+/** `arn:<partition>:organizations::…:account/o-exampleorg/111111111111` */
 function refuseForeign(organizationId: string, arn: string): void {
   const theirs = arn.split('/')[1];
   if (theirs !== organizationId) throw new Error(`the listing role lists the organization ${theirs}, the stage is in ${organizationId}`);

@@ -90,15 +90,17 @@ export function conditionKeysOf({ parameters }: PipelineRequest): Context {
 
 /** Every value by the names that lead to it; lists are values. */
 function pathsOf(value: Parameters, before = ''): [string, unknown][] {
-  return Object.entries(value).flatMap(([name, one]) => (typeof one === 'object' && one !== null && !Array.isArray(one)
-    ? pathsOf(one as Parameters, `${before}${name}.`)
-    : [[`${before}${name}`, one] as [string, unknown]]));
+  return Object.entries(value).flatMap(([name, one]) => (isMap(one) ? pathsOf(one, `${before}${name}.`) : [[`${before}${name}`, one] as [string, unknown]]));
+}
+
+function isMap(value: unknown): value is Parameters {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The same request without what this condition key is about. */
 export function without(key: string, request: PipelineRequest): PipelineRequest {
   const strip = (value: Parameters, before = ''): Parameters => Object.fromEntries(Object.entries(value)
     .filter(([name]) => !CONDITION_KEYS[key].test(`${before}${name}`))
-    .map(([name, one]) => [name, typeof one === 'object' && one !== null && !Array.isArray(one) ? strip(one as Parameters, `${before}${name}.`) : one]));
+    .map(([name, one]) => [name, isMap(one) ? strip(one, `${before}${name}.`) : one]));
   return { ...request, parameters: strip(request.parameters) };
 }

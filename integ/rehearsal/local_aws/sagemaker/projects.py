@@ -11,7 +11,7 @@ from typing import Any, Callable, Coroutine
 from .. import objects, permissions, stack_operations
 from ..emulator import AccountRegionScopedDict, account, hexadecimal, on_the_loop
 from ..json_api import JsonApi, Refused, Request
-from ..needs import Need, arn_here, request_tags
+from ..needs import Need, arn_here, request_tags, stack_arn
 from ..roles import Caller, caller_of_request, may_assume, service, session
 from ..service_catalog import provisioning
 from ..service_catalog.authorization import ownership, product_arn
@@ -95,17 +95,15 @@ def _launch(project: Project, action: str, template: Request) -> None:
     """CloudFormation is asked as the caller, with a role that the caller must be allowed to pass."""
     caller, role = project.caller, template["RoleARN"]
     sent = {**_FORWARDED, "cloudformation:TemplateUrl": template["TemplateURL"], "cloudformation:RoleArn": role}
-    _may(caller, Need(f"cloudformation:{action}", _stack(project), {**sent, **request_tags({"Tags": project.tags})}),
-         Need("cloudformation:TagResource", _stack(project), _FORWARDED), Need("iam:PassRole", role, {"iam:PassedToService": _CLOUDFORMATION}))
+    _may(caller, Need(f"cloudformation:{action}", stack_arn(project.stack), {**sent, **request_tags({"Tags": project.tags})}),
+         Need("cloudformation:TagResource", stack_arn(project.stack), _FORWARDED), Need("iam:PassRole", role, {"iam:PassedToService": _CLOUDFORMATION}))
     try:
         body = objects.read(caller, *objects.place_of(template["TemplateURL"]), _FORWARDED).decode()
     except objects.Unreadable as refused:
         raise Refused("ValidationException", str(refused)) from refused
     _check_entry(project, role)
     parameters = [{"ParameterKey": one["Key"], "ParameterValue": one["Value"]} for one in project.parameters(template.get("Parameters", []))]
-    registered = parameters_from_registry(body, parameters)
-    needs = [Need("ssm:GetParameters", arn_here("ssm", f"parameter/{name.lstrip('/')}")) for name in registered]
-    if refused := permissions.refusals(session(role), needs):
+    if refused := permissions.refusals(session(role), permissions.of_parameters(parameters_from_registry(body, parameters))):
         raise Refused("ValidationException", refused[0])
 
     async def deployed() -> None:
@@ -117,10 +115,6 @@ def _launch(project: Project, action: str, template: Request) -> None:
 def _check_entry(project: Project, role: str) -> None:
     if not may_assume(service(_CLOUDFORMATION, account(), arn_here("cloudformation", f"stack/{project.stack}/1")), role):
         raise Refused("ValidationException", f"Role {role} is invalid or cannot be assumed")
-
-
-def _stack(project: Project) -> str:
-    return arn_here("cloudformation", f"stack/{project.stack}/*")
 
 
 def _may(caller: Caller, *needs: Need) -> None:
@@ -169,7 +163,7 @@ def _described(request: Request) -> Request:
     if project.provisioned:
         return {**answer, "ServiceCatalogProvisioningDetails": project.request["ServiceCatalogProvisioningDetails"],
                 "ServiceCatalogProvisionedProductDetails": {"ProvisionedProductId": project.provisioned, "ProvisionedProductStatusMessage": project.message}}
-    detail = {**(project.template or {}), "StackDetail": {"Name": project.stack, "Id": _stack(project), "StatusMessage": project.message}}
+    detail = {**(project.template or {}), "StackDetail": {"Name": project.stack, "Id": stack_arn(project.stack), "StatusMessage": project.message}}
     return {**answer, "TemplateProviderDetails": [{"CfnTemplateProviderDetail": detail}]}
 
 
@@ -197,7 +191,7 @@ def _delete(request: Request) -> Request:
         project.status = "DeleteInProgress"
         return {}
     role = (project.template or {})["RoleARN"]
-    _may(caller, Need("cloudformation:DeleteStack", _stack(project), {**_FORWARDED, "cloudformation:RoleArn": role}))
+    _may(caller, Need("cloudformation:DeleteStack", stack_arn(project.stack), {**_FORWARDED, "cloudformation:RoleArn": role}))
     _check_entry(project, role)
     _begin(project, "Delete", lambda: stack_operations.delete(project.stack, role))
     return {}

@@ -6,7 +6,7 @@ from ..json_api import Refused
 from ..records import Record, records_of
 from ..roles import caller_of_request
 from . import catalog, provisioning
-from .model import ARTIFACTS, LAUNCHES, PROVISIONED, Artifact, Launch, ProvisionedProduct
+from .model import ARTIFACTS, LAUNCHES, Artifact, Launch, ProvisionedProduct, named_by, provisioned_of
 
 Document = dict[str, Any]
 
@@ -19,12 +19,10 @@ def _product(product_id: str) -> Record:
     return found
 
 
-def provisioned(request: Document) -> ProvisionedProduct:
-    """By its id or name."""
-    given = [request[name] for name in ("ProvisionedProductId", "Id", "ProvisionedProductName", "Name") if name in request]
-    found = next((one for one in PROVISIONED.values() if given and given[0] in (one.id, one.name)), None)
+def _provisioned(request: Document) -> ProvisionedProduct:
+    found = provisioned_of(request)
     if found is None:
-        raise Refused("ResourceNotFoundException", f"Provisioned product {given} not found.")
+        raise Refused("ResourceNotFoundException", f"Provisioned product {named_by(request)} not found.")
     return found
 
 
@@ -80,7 +78,7 @@ def _described_record(request: Document) -> Document:
 
 
 def _described(request: Document) -> Document:
-    made = provisioned(request)
+    made = _provisioned(request)
     return {"ProvisionedProductDetail": {
         "Id": made.id, "Name": made.name, "Arn": made.arn, "Type": "CFN_STACK", "Status": made.status, "StatusMessage": made.message, "CreatedTime": made.created,
         "LastRecordId": made.last.id if made.last else None, "ProductId": made.product_id, "ProvisioningArtifactId": made.artifact_id, "LaunchRoleArn": made.launch_role}}
@@ -99,6 +97,6 @@ OPERATIONS: dict[str, Callable[[Document], Document]] = {
     "ListProvisioningArtifacts": _versions,
     "SearchProducts": _searched,
     "ProvisionProduct": lambda request: _record(provisioning.provision(caller_of_request(), request)),
-    "TerminateProvisionedProduct": lambda request: _record(provisioning.terminate(provisioned(request))),
-    "UpdateProvisionedProduct": lambda request: _record(provisioning.update(caller_of_request(), provisioned(request), request)),
+    "TerminateProvisionedProduct": lambda request: _record(provisioning.terminate(_provisioned(request))),
+    "UpdateProvisionedProduct": lambda request: _record(provisioning.update(caller_of_request(), _provisioned(request), request)),
 }

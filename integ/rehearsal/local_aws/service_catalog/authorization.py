@@ -4,7 +4,7 @@ from typing import Any
 from ..emulator import account
 from ..needs import arn_here
 from ..principals import role_of
-from .model import PROVISIONED, ProvisionedProduct
+from .model import ProvisionedProduct, provisioned_of
 
 Document = dict[str, Any]
 
@@ -22,8 +22,7 @@ def resource(request: Document) -> str:
 
 def context(caller: str, request: Document) -> Document:
     """Of calls about something launched."""
-    named = [request[name] for name in ("ProvisionedProductId", "ProvisionedProductName", "Id", "Name") if name in request]
-    found = next((one for one in PROVISIONED.values() if named and named[0] in (one.id, one.name)), None)
+    found = provisioned_of(request)
     return ownership(caller, found) if found else {}
 
 

@@ -3,7 +3,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..emulator import AccountRegionScopedDict, account, hexadecimal, region
+from ..emulator import AccountRegionScopedDict, account, hexadecimal
+from ..needs import arn_here
 
 Document = dict[str, Any]
 
@@ -54,7 +55,7 @@ class ProvisionedProduct:
 
     @property
     def arn(self) -> str:
-        return f"arn:aws:servicecatalog:{region()}:{account()}:stack/{self.name}/{self.id}"
+        return arn_here("servicecatalog", f"stack/{self.name}/{self.id}")
 
     @property
     def stack(self) -> str:
@@ -67,3 +68,14 @@ ARTIFACTS = AccountRegionScopedDict()
 PROVISIONED = AccountRegionScopedDict()
 #: Id → Launch; they outlive what they are about.
 LAUNCHES = AccountRegionScopedDict()
+
+
+def named_by(request: Document) -> list[str]:
+    """What was launched, as a request names it: by id or by name."""
+    return [request[key] for key in ("ProvisionedProductId", "ProvisionedProductName", "Id", "Name") if key in request]
+
+
+def provisioned_of(request: Document) -> ProvisionedProduct | None:
+    """What a request is about, if it was launched."""
+    given = named_by(request)[:1]
+    return next((one for one in PROVISIONED.values() if one.id in given or one.name in given), None)

@@ -4,7 +4,7 @@ from typing import Any, Callable, Coroutine
 from .. import permissions, stack_operations
 from ..emulator import account, on_the_loop
 from ..json_api import Refused
-from ..needs import Need, arn_here
+from ..needs import Need, stack_arn
 from ..roles import Caller, may_assume, service, session
 from ..stack_sets.template import parameters_from_registry
 from . import catalog
@@ -70,7 +70,7 @@ def terminate(made: ProvisionedProduct) -> Launch:
     """Deletes its stack, and with it the provisioned product."""
 
     async def deleted() -> None:
-        _enter(made, [Need("cloudformation:DeleteStack", _stack(made)), *_looking(made)])
+        _enter(made, [Need("cloudformation:DeleteStack", stack_arn(made.stack)), *_looking(made)])
         await stack_operations.delete(made.stack, made.launch_role)
         PROVISIONED.pop(made.id)
 
@@ -106,19 +106,15 @@ async def _deploy(made: ProvisionedProduct, action: str, body: str) -> None:
         Need("cloudformation:ValidateTemplate", "*"),
         Need("cloudformation:GetTemplateSummary", "*"),
         *permissions.of_stack(action, made.stack, parameters_from_registry(body, parameters)),
-        Need("cloudformation:TagResource", _stack(made)),
-        *([Need("cloudformation:UntagResource", _stack(made))] if action == "UpdateStack" else []),
+        Need("cloudformation:TagResource", stack_arn(made.stack)),
+        *([Need("cloudformation:UntagResource", stack_arn(made.stack))] if action == "UpdateStack" else []),
         *_looking(made),
     ])
     await stack_operations.deploy(made.stack, body, parameters, made.tags, made.launch_role)
 
 
 def _looking(made: ProvisionedProduct) -> list[Need]:
-    return [Need("cloudformation:DescribeStacks", _stack(made)), Need("cloudformation:DescribeStackEvents", _stack(made))]
-
-
-def _stack(made: ProvisionedProduct) -> str:
-    return arn_here("cloudformation", f"stack/{made.stack}/*")
+    return [Need("cloudformation:DescribeStacks", stack_arn(made.stack)), Need("cloudformation:DescribeStackEvents", stack_arn(made.stack))]
 
 
 def _enter(made: ProvisionedProduct, needs: list[Need]) -> None:

@@ -6,7 +6,6 @@ from .. import deployer
 from ..emulator import account, region, stacks, visit, wrap
 from ..json_api import Refused
 from ..records import BEHAVIOURS, Behaviour, Record
-from ..roles import Caller
 from . import service
 from .model import Operation, StackSet
 
@@ -29,7 +28,7 @@ class StackSetBehaviour(Behaviour):
     """Groups of instances: account lists or units, their regions and parameter overrides."""
 
     def created(self, record: Record) -> None:
-        one = _asked(lambda: service.create(_own(record.properties), _caller(record)))
+        one = _asked(lambda: service.create(_own(record.properties), deployer.caller_of_stack(record.stack)))
         record.attributes["StackSetId"] = record.identifier["StackSetId"] = one.id
         try:
             for group in record.properties.get("StackInstancesGroup", []):
@@ -45,7 +44,7 @@ class StackSetBehaviour(Behaviour):
             self._delete(record, one, group)
         if _own(before) != _own(record.properties):
             request = {**_preferences(record), **{name: value for name, value in _own(record.properties).items() if name != "PermissionModel"}}
-            _await(_asked(lambda: service.update(one, request, _caller(record))))
+            _await(_asked(lambda: service.update(one, request, deployer.caller_of_stack(record.stack))))
         for group in [group for group in new if group not in old]:
             self._create(record, one, group)
 
@@ -66,11 +65,6 @@ class StackSetBehaviour(Behaviour):
 
     def _delete(self, record: Record, one: StackSet, group: Document) -> None:
         _await(_asked(lambda: service.delete_instances(one, {"RetainStacks": False, **_group(group), **_preferences(record)})))
-
-
-def _caller(record: Record) -> Caller:
-    """CloudFormation calls StackSets as the role that deploys the stack."""
-    return deployer.caller_of_stack(record.stack)
 
 
 def _own(properties: Document) -> Document:
