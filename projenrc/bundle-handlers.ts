@@ -1,45 +1,69 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { BuildOptions, buildSync } from 'esbuild';
+import { gzipSync } from 'fflate';
 
 /**
  * Bundles what is in `src/handlers/<name>/` into `assets/handlers/<name>.js`. CommonJS, because CloudFormation stores
  * inline code as `index.js`.
  *
  * - `index.ts` is a Lambda handler. The AWS SDK stays outside: the Lambda runtime brings it along.
- * - `main.ts` is a program of a build step. Build images have Node.js and no SDK, so it takes its parts of the SDK along.
+ * - `main.ts` is a program of a build step. Build images have Node.js and no SDK, so it takes its parts of the SDK along;
+ *   templates carry it gzipped (`<name>.js.gz`). It is packed here, and not at synthesis: by the same bytes everywhere.
  */
 const KINDS: Record<string, BuildOptions> = {
   'index.ts': { target: 'node22', external: ['@aws-sdk/*', '@smithy/*'] },
   'main.ts': { target: 'node20', mainFields: ['module', 'main'] },
 };
+/** gzip says when a file was written: the same program is the same bytes. */
+const NO_DATE = 0;
 /** What tools leave in a directory of Python code. */
 const CACHES = /(^|[/\\])(__pycache__|\.venv|\.pytest_cache|\.ruff_cache|\.mypy_cache|\.ipynb_checkpoints|build|[^/\\]+\.egg-info)$/;
+/** The directory of the package that a bundled file is from. */
+const PACKAGE = /^.*node_modules\/(@[^/]+\/)?[^/]+(?=\/)/;
 const root = path.resolve(__dirname, '..');
 const source = path.join(root, 'src', 'handlers');
 const target = path.join(root, 'assets', 'handlers');
 
 fs.rmSync(target, { recursive: true, force: true });
 fs.mkdirSync(target, { recursive: true });
+const taken = new Set<string>();
 if (fs.existsSync(source)) {
   for (const name of fs.readdirSync(source).sort()) {
     const kind = Object.keys(KINDS).find((file) => fs.existsSync(path.join(source, name, file)));
     if (kind === undefined) continue;
-    buildSync({
+    const outfile = path.join(target, `${name}.js`);
+    const { metafile } = buildSync({
       ...KINDS[kind],
       entryPoints: [path.join(source, name, kind)],
-      outfile: path.join(target, `${name}.js`),
+      outfile,
       bundle: true,
       minify: true,
       platform: 'node',
       format: 'cjs',
       charset: 'utf8',
       legalComments: 'none',
+      metafile: true,
     });
+    for (const input of Object.keys(metafile.inputs)) if (PACKAGE.test(input)) taken.add(PACKAGE.exec(input)![0]);
+    if (kind === 'main.ts') fs.writeFileSync(`${outfile}.gz`, gzipSync(fs.readFileSync(outfile), { level: 9, mtime: NO_DATE }));
   }
 }
+fs.writeFileSync(path.join(target, 'THIRD-PARTY-LICENSES.txt'), licensesOf([...taken].sort()));
 
 // Seed code of projects ships beside the handlers: `src/` does not.
 const seeds = path.join(root, 'src', 'mlops', 'seed-code'), shipped = path.join(root, 'assets', 'seed-code');
 fs.rmSync(shipped, { recursive: true, force: true });
 if (fs.existsSync(seeds)) fs.cpSync(seeds, shipped, { recursive: true, filter: (file) => !CACHES.test(file) });
+
+/** What the bundles carry of others asks for its licence to go with it: each text once, under the packages that it is of. */
+function licensesOf(packages: string[]): string {
+  const byText = new Map<string, Set<string>>();
+  for (const directory of packages) {
+    const { name, version, license } = JSON.parse(fs.readFileSync(path.join(root, directory, 'package.json'), 'utf8')) as Record<string, string>;
+    const file = fs.readdirSync(path.join(root, directory)).find((one) => /^licen[cs]e/i.test(one));
+    const text = file === undefined ? `(${license}, without a text of its own)` : fs.readFileSync(path.join(root, directory, file), 'utf8').trim();
+    byText.set(text, (byText.get(text) ?? new Set()).add(`${name} ${version} (${license})`));
+  }
+  return [...byText].map(([text, names]) => `${[...names].join('\n')}\n\n${text}\n`).join(`\n${'-'.repeat(80)}\n\n`);
+}

@@ -103,7 +103,11 @@ export class ProjectFoundation extends Construct {
     const known = this.published.get(name);
     if (known !== undefined) return known;
     const { key, sha256 } = this._publisher.publish(this, `Program-${name}`, {
-      folder: 'programs', name: `${name}.js`, content: readFileSync(bundleOf(name), 'utf8'), contentType: 'text/javascript',
+      folder: 'programs',
+      name: `${name}.js`,
+      content: readFileSync(bundleOf(name), 'utf8'),
+      packed: readFileSync(`${bundleOf(name)}.gz`, 'base64'),
+      contentType: 'text/javascript',
     });
     const program = { key, sha256 };
     this.published.set(name, program);

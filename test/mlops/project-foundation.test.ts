@@ -1,3 +1,6 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { gunzipSync } from 'zlib';
 import { Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -28,6 +31,12 @@ describe('what is published', () => {
 
   test('is under keys that the handler takes', () => {
     expect(objects().filter(({ Properties }) => !/^[\w!.*'()/-]{1,512}$/.test(Properties.Key as string))).toEqual([]);
+  });
+
+  test('carries programs gzipped: a template has a megabyte for everything', () => {
+    const { Content, Encoding } = objects().map(({ Properties }) => Properties as Record<string, string>).find(({ Key }) => Key.startsWith('programs/release'))!;
+    expect(Encoding).toBe('gzip');
+    expect(gunzipSync(Buffer.from(Content, 'base64'))).toEqual(readFileSync(join(__dirname, '..', '..', 'assets', 'handlers', 'release.js')));
   });
 
   test('says the name of a program\'s object by its content', () => {

@@ -23,6 +23,8 @@ export interface Publication {
   readonly name: string;
   /** A text… */
   readonly content?: string;
+  /** The same text, gzipped and in base64, where that is what the template carries. */
+  readonly packed?: string;
   /** …or files, by their paths, that become a zip archive. */
   readonly files?: Record<string, string>;
   /** The folder that it is in. */
@@ -80,7 +82,7 @@ export class Publisher extends Construct {
   /** Publishes a text, or files as an archive. */
   public publish(scope: Construct, id: string, publication: Publication): PublishedObject {
     const { bucket } = this.props;
-    const { name, folder, content, files, contentType, tags } = publication;
+    const { name, folder, content, packed, files, contentType, tags } = publication;
     const dot = name.lastIndexOf('.');
     const digest = (length?: number) => Lazy.uncachedString({
       produce: (context) => (context.preparing ? 'digest' : digestOf(Stack.of(scope), content ?? JSON.stringify(files)).slice(0, length)),
@@ -90,7 +92,8 @@ export class Publisher extends Construct {
     const resource = this.handler.customResource(scope, id, 'Custom::PublishedObject', {
       BucketName: bucket.bucketName,
       Key: key,
-      Content: content,
+      Content: packed ?? content,
+      Encoding: packed === undefined ? undefined : 'gzip',
       Files: files,
       ContentType: contentType,
       Tags: tags,
