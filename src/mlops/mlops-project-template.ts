@@ -91,7 +91,7 @@ export class MlopsProjectTemplate extends Construct {
     });
     const carried = this.node.findAll().filter((node): node is SelfContainedTemplate => node instanceof SelfContainedTemplate);
     for (const template of new Set([this.template, ...carried])) foundation._signs(template);
-    foundation.roles.codePipeline.addToPolicy(...source._permissions);
+    foundation._opens(source);
     const { productArn, templateUrl } = delivery._deliver(this, {
       foundation,
       template: this.template,

@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { PublishedProgram } from './private/blueprint-context';
 import { NAME_PLACEHOLDER, OWNER_PLACEHOLDER, Publisher } from './private/publisher';
 import { SeedCode } from './seed-code';
+import { SourceRepository } from './source-repository';
 import { ProjectRoles } from '../identity';
 import { DeploymentStage, EnvironmentRegistry, RoleOptions } from '../registry';
 import { ProjectBuckets } from '../storage';
@@ -96,6 +97,13 @@ export class ProjectFoundation extends Construct {
   public _signs(template: SelfContainedTemplate): void {
     const { owner } = this.props;
     if (owner !== undefined) Tags.of(template).add('owner', Token.isUnresolved(owner) ? OWNER_PLACEHOLDER : owner);
+  }
+
+  /** Lets delivery pipelines fetch from a source, and projects be launched that do. @internal */
+  public _opens(source: SourceRepository): void {
+    const { roles, registry } = this.props;
+    roles.codePipeline.addToPolicy(...source._permissions(registry.environmentName));
+    roles.launch.addToPolicy(...source._launchPermissions);
   }
 
   /** Publishes a program of the library, once. @internal */

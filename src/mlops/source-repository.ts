@@ -69,8 +69,13 @@ export abstract class SourceRepository {
   /** Whether the template makes the repository, and so can fill it. */
   public abstract readonly takesSeedCode: boolean;
 
-  /** What delivery pipelines need to fetch the code. @internal */
-  public abstract readonly _permissions: PolicyStatement[];
+  /** What delivery pipelines of an environment need to fetch the code. @internal */
+  public abstract _permissions(environmentName: string): PolicyStatement[];
+
+  /** What the launch role needs to make a pipeline with this source. @internal */
+  public get _launchPermissions(): PolicyStatement[] {
+    return [];
+  }
 
   /** Puts the source into a template; seed code is named by its key in the templates bucket. @internal */
   public abstract _bind(template: ProjectTemplate, seedKey?: string): BoundSource;
@@ -78,7 +83,9 @@ export abstract class SourceRepository {
 
 class CodeCommitSource extends SourceRepository {
   public readonly takesSeedCode = true;
-  public readonly _permissions = []; // of the role's own: repositories of projects
+  public _permissions(): PolicyStatement[] {
+    return []; // repositories of projects are the role's own
+  }
 
   public _bind(template: ProjectTemplate, seedKey?: string): BoundSource {
     const resource = new CfnRepository(template, 'Repository', {
@@ -112,12 +119,20 @@ class CodeConnectionSource extends SourceRepository {
       .done();
   }
 
-  /** AWS goes by two names of the service; policies hold under the one that is asked for. */
-  public get _permissions(): PolicyStatement[] {
-    const { connectionArn } = this.options;
-    const both = ['codeconnections', 'codestar-connections'];
-    const resources = both.map((name) => connectionArn.replace(/:code(star-)?connections:/, `:${name}:`));
-    return [new PolicyStatement({ actions: both.map((name) => `${name}:UseConnection`), resources: [...new Set(resources)] })];
+  public _permissions(): PolicyStatement[] {
+    return [new PolicyStatement({ actions: CONNECTIONS.map((service) => `${service}:UseConnection`), resources: this.resources })];
+  }
+
+  public get _launchPermissions(): PolicyStatement[] {
+    return CONNECTIONS.map((service) => new PolicyStatement({
+      actions: [`${service}:PassConnection`],
+      resources: this.resources,
+      conditions: { StringEquals: { [`${service}:PassedToService`]: 'codepipeline.amazonaws.com' } },
+    }));
+  }
+
+  private get resources(): string[] {
+    return [...new Set(CONNECTIONS.map((service) => this.options.connectionArn.replace(/:code(star-)?connections:/, `:${service}:`)))];
   }
 
   public _bind(template: ProjectTemplate): BoundSource {
@@ -136,6 +151,9 @@ class CodeConnectionSource extends SourceRepository {
   }
 }
 
+/** AWS goes by two names of the service; policies hold under the one that is asked for. */
+const CONNECTIONS = ['codeconnections', 'codestar-connections'];
+
 /** At the first slash: groups of GitLab hold slashes of their own, in the name. */
 function divided(repository: string): string[] {
   const slash = repository.indexOf('/');
@@ -152,11 +170,11 @@ class S3Source extends SourceRepository {
       .done();
   }
 
-  public get _permissions(): PolicyStatement[] {
+  public _permissions(environmentName: string): PolicyStatement[] {
     const bucketArn = `arn:${Aws.PARTITION}:s3:::${this.options.bucketName}`;
     return [
       new PolicyStatement({ actions: ['s3:GetBucketVersioning', 's3:GetBucketLocation'], resources: [bucketArn] }),
-      new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging'], resources: [`${bucketArn}/*/source.zip`] }),
+      new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging'], resources: [`${bucketArn}/${environmentName}--*/source.zip`] }),
     ];
   }
 

@@ -6,11 +6,11 @@ const CONNECTION = 'arn:aws:codeconnections:eu-west-1:111111111111:connection/0a
 const train = ProjectBlueprint.buildTrain();
 const sourceOf = (made: Json) => only(made, 'AWS::CodePipeline::Pipeline').Stages[0].Actions[0] as Json;
 
-/** What the delivery pipelines of an environment may do with a source. */
-function permissions(source: SourceRepository): Json[] {
+/** What a role of an environment may do for a source: delivery pipelines, unless told otherwise. */
+function permissions(source: SourceRepository, role = 'CodePipeline'): Json[] {
   const offer = new Offer();
   offer.add({ blueprint: train, source });
-  const policies = Object.entries(offer.template().findResources('AWS::IAM::ManagedPolicy') as Record<string, Json>).filter(([id]) => id.startsWith('RolesCodePipeline'));
+  const policies = Object.entries(offer.template().findResources('AWS::IAM::ManagedPolicy') as Record<string, Json>).filter(([id]) => id.startsWith(`Roles${role}`));
   return policies.flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement as Json[]);
 }
 
@@ -79,6 +79,15 @@ describe('a connection', () => {
       Resource: [CONNECTION, CONNECTION.replace('codeconnections', 'codestar-connections')],
     });
   });
+
+  test.each(['codeconnections', 'codestar-connections'])('may be passed to CodePipeline by who launches a project, and to nothing else, as %s', (service) => {
+    expect(permissions(SourceRepository.codeConnection({ connectionArn: CONNECTION }), 'Launch')).toContainEqual({
+      Effect: 'Allow',
+      Action: `${service}:PassConnection`,
+      Resource: [CONNECTION, CONNECTION.replace('codeconnections', 'codestar-connections')],
+      Condition: { StringEquals: { [`${service}:PassedToService`]: 'codepipeline.amazonaws.com' } },
+    });
+  });
 });
 
 describe('a bucket', () => {
@@ -97,9 +106,9 @@ describe('a bucket', () => {
     expect(written(detail.object.key[0] as Json, made)).toBe('churn--forecast-p-1/source.zip');
   });
 
-  test('may be read by the pipelines, and only the code', () => {
+  test('may be read by the pipelines, and only the code of projects of this environment', () => {
     const objects = permissions(source).filter(({ Action }) => [Action].flat().includes('s3:GetObject')).map(({ Resource }) => JSON.stringify(Resource));
-    expect(objects).toEqual([expect.stringContaining(':s3:::company-sources/*/source.zip')]);
+    expect(objects).toEqual([expect.stringContaining(':s3:::company-sources/churn--*/source.zip')]);
   });
 });
 

@@ -6,7 +6,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
   DataAccess, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentKeys, EnvironmentNetwork, HomeFileSystem, InternetAccess, Persona,
-  ProjectBlueprint, StudioApplication, StudioLifecycleConfiguration, TemplateDelivery,
+  ProjectBlueprint, SourceRepository, StudioApplication, StudioLifecycleConfiguration, TemplateDelivery,
 } from '../../../src';
 
 /** The one line of the README. */
@@ -108,7 +108,7 @@ export function largest(stack: Stack): void {
 
 /** The way out that a firewall inspects, with everything that there is to say about it. */
 export function inspectedEgress(stack: Stack): void {
-  new DataScienceEnvironment(stack, 'Churn', {
+  const environment = new DataScienceEnvironment(stack, 'Churn', {
     environmentName: 'churn',
     network: new EnvironmentNetwork(stack, 'Network', {
       zoneCount: 3,
@@ -117,6 +117,9 @@ export function inspectedEgress(stack: Stack): void {
       }),
     }),
   });
+  const connectionArn = stack.formatArn({ service: 'codeconnections', resource: 'connection', resourceName: '0a1b2c3d-0000-4000-8000-000000000000' });
+  environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain(), source: SourceRepository.codeConnection({ connectionArn }) });
+  environment.addProjectTemplate('TrainFromBucket', { blueprint: ProjectBlueprint.buildTrain(), source: SourceRepository.s3({ bucketName: 'company-sources' }) });
 }
 
 /** A VPC, groups, a key and a role of the same stack: nothing of it is imported. */

@@ -109,6 +109,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   { rule: /^S3DefaultEncryptionKMS$/, constructs: /\/Storage\/Templates\/Resource$/, reason: 'Templates and seed code are no secret, and services read them for many callers: S3\'s own encryption does.' },
   { rule: /^CodeBuildProjectSourceRepoUrl$/, constructs: /\/Content\/(Accounts|Build|Release|Test)\/Resource$/, reason: 'The source is CodePipeline\'s artifact: there is no address that could hold a password.' },
   { rule: wildcard(/<\w+\.Arn>\/(code\/|\*\/(Accounts|Build))?\*/), constructs: PROJECT_ROLES, reason: 'Objects of one bucket of the environment, by what the role may do in it; artifacts by the name that CodePipeline puts into their keys.' },
+  { rule: wildcard(/arn:PARTITION:s3:::[a-z0-9.-]+\/churn--\*\/source\.zip/), constructs: PROJECT_ROLES, reason: 'The code of this environment\'s projects, one object for each, in a bucket that its owner named as the source.' },
   { rule: wildcard(/<\w*Artifacts\w*\.Arn>\/code\/\*/), constructs: /\/ExecutionRoles\/Job\/Policy\d+\/Resource$/, reason: 'The code of jobs, to read: its place is made of its content.' },
   { rule: wildcard(/<\w*Templates\w*\.Arn>\/\*/), constructs: /\/Publisher\/Handler\/Policy\/Resource$/, reason: 'Publishes into this bucket, and into no other.' },
   { rule: wildcard(/<\w*Templates\w*\.Arn>\/\*/), constructs: NOTEBOOKS, reason: 'Templates in the bucket that Studio shows, to read.' },
