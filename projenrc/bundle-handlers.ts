@@ -20,7 +20,7 @@ const NO_DATE = 0;
 /** What tools leave in a directory of Python code. */
 const CACHES = /(^|[/\\])(__pycache__|\.venv|\.pytest_cache|\.ruff_cache|\.mypy_cache|\.ipynb_checkpoints|build|[^/\\]+\.egg-info)$/;
 /** The directory of the package that a bundled file is from. */
-const PACKAGE = /^.*node_modules\/(@[^/]+\/)?[^/]+(?=\/)/;
+const PACKAGE = /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 const root = path.resolve(__dirname, '..');
 const source = path.join(root, 'src', 'handlers');
 const target = path.join(root, 'assets', 'handlers');
@@ -45,7 +45,7 @@ if (fs.existsSync(source)) {
       legalComments: 'none',
       metafile: true,
     });
-    for (const input of Object.keys(metafile.inputs)) if (PACKAGE.test(input)) taken.add(PACKAGE.exec(input)![0]);
+    for (const input of Object.keys(metafile.inputs)) for (const directory of input.match(PACKAGE) ?? []) taken.add(directory);
     if (kind === 'main.ts') fs.writeFileSync(`${outfile}.gz`, gzipSync(fs.readFileSync(outfile), { level: 9, mtime: NO_DATE }));
   }
 }

@@ -1,5 +1,3 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
 import { Tags, Token } from 'aws-cdk-lib';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
@@ -10,6 +8,7 @@ import { NAME_PLACEHOLDER, OWNER_PLACEHOLDER, Publisher } from './private/publis
 import { SeedCode } from './seed-code';
 import { SourceRepository } from './source-repository';
 import { ProjectRoles } from '../identity';
+import { bundleOf, packedBundleOf } from '../private/bundles';
 import { DeploymentStage, EnvironmentRegistry, RoleOptions } from '../registry';
 import { ProjectBuckets } from '../storage';
 import { SelfContainedTemplate } from '../templates';
@@ -103,7 +102,7 @@ export class ProjectFoundation extends Construct {
   public _opens(source: SourceRepository): void {
     const { roles, registry } = this.props;
     roles.codePipeline.addToPolicy(...source._permissions(registry.environmentName));
-    roles.launch.addToPolicy(...source._launchPermissions);
+    roles.launch.addToPolicy(...source._launchPermissions());
   }
 
   /** Publishes a program of the library, once. @internal */
@@ -113,8 +112,8 @@ export class ProjectFoundation extends Construct {
     const { key, sha256 } = this._publisher.publish(this, `Program-${name}`, {
       folder: 'programs',
       name: `${name}.js`,
-      content: readFileSync(bundleOf(name), 'utf8'),
-      packed: readFileSync(`${bundleOf(name)}.gz`, 'base64'),
+      content: bundleOf(name),
+      packed: packedBundleOf(name),
       contentType: 'text/javascript',
     });
     const program = { key, sha256 };
@@ -144,9 +143,4 @@ export class ProjectFoundation extends Construct {
 
 function named(environmentName: string, { account, region, partition, rolePath, rolePaths }: EnvironmentRegistry): EnvironmentRegistry {
   return new EnvironmentRegistry({ environmentName, account, region, partition, rolePath, rolePaths });
-}
-
-/** Both `src/mlops` and `lib/mlops` are two floors above `assets/`. */
-function bundleOf(program: string): string {
-  return join(__dirname, '..', '..', 'assets', 'handlers', `${program}.js`);
 }

@@ -11,6 +11,9 @@ import { InputCheck } from '../private/input-check';
 /** The branch that is delivered. */
 const BRANCH = 'main';
 
+/** AWS CodeConnections goes by two names; policies hold under the one that is asked for. */
+const CONNECTIONS = ['codeconnections', 'codestar-connections'];
+
 /** A source as a part of a template. @internal */
 export interface BoundSource {
   /** The first action of a delivery pipeline. */
@@ -73,7 +76,7 @@ export abstract class SourceRepository {
   public abstract _permissions(environmentName: string): PolicyStatement[];
 
   /** What the launch role needs to make a pipeline with this source. @internal */
-  public get _launchPermissions(): PolicyStatement[] {
+  public _launchPermissions(): PolicyStatement[] {
     return [];
   }
 
@@ -83,6 +86,7 @@ export abstract class SourceRepository {
 
 class CodeCommitSource extends SourceRepository {
   public readonly takesSeedCode = true;
+
   public _permissions(): PolicyStatement[] {
     return []; // repositories of projects are the role's own
   }
@@ -123,7 +127,7 @@ class CodeConnectionSource extends SourceRepository {
     return [new PolicyStatement({ actions: CONNECTIONS.map((service) => `${service}:UseConnection`), resources: this.resources })];
   }
 
-  public get _launchPermissions(): PolicyStatement[] {
+  public _launchPermissions(): PolicyStatement[] {
     return CONNECTIONS.map((service) => new PolicyStatement({
       actions: [`${service}:PassConnection`],
       resources: this.resources,
@@ -150,9 +154,6 @@ class CodeConnectionSource extends SourceRepository {
     ].map((parameter) => parameter.valueAsString);
   }
 }
-
-/** AWS goes by two names of the service; policies hold under the one that is asked for. */
-const CONNECTIONS = ['codeconnections', 'codestar-connections'];
 
 /** At the first slash: groups of GitLab hold slashes of their own, in the name. */
 function divided(repository: string): string[] {

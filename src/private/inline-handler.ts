@@ -1,5 +1,3 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
 import { CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { ISecurityGroup, ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -7,6 +5,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { bundleOf } from './bundles';
 import { RoleSettings } from './role-settings';
 
 /** The runtime of every handler: one constant, because AWS retires runtimes on a calendar. */
@@ -76,7 +75,7 @@ export class InlineHandler extends Construct {
       }),
     ];
     this.function = new Function(this, 'Function', {
-      code: Code.fromInline(readFileSync(bundleOf(props.handler), 'utf8')),
+      code: Code.fromInline(bundleOf(props.handler)),
       handler: 'index.handler',
       runtime: HANDLER_RUNTIME,
       architecture: Architecture.ARM_64,
@@ -104,11 +103,6 @@ export class InlineHandler extends Construct {
     resource.node.addDependency(this);
     return resource;
   }
-}
-
-/** Both `src/private` and `lib/private` are two floors above `assets/`. */
-function bundleOf(handler: string): string {
-  return join(__dirname, '..', '..', 'assets', 'handlers', `${handler}.js`);
 }
 
 /** Lambda makes the network interfaces of a function in a VPC as the function's role; EC2 takes no narrower resource. */

@@ -5,6 +5,8 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, MlopsProjectTemplate, ProjectBlueprint, ProjectBuckets, ProjectFoundation, ProjectRoles, ProjectTemplateOptions } from '../../src';
+import { contentOf as bytesOf } from '../../src/handlers/publisher/content';
+import { Properties as Publication } from '../../src/handlers/publisher/properties';
 import { Json } from '../templates/carried';
 
 export const ACCOUNT = '111111111111';
@@ -65,6 +67,11 @@ export class Offer {
   public published(): Record<string, Json> {
     const objects = Object.values(this.template().findResources('Custom::PublishedObject')) as Json[];
     return Object.fromEntries(objects.map(({ Properties }: Json) => [(Properties.Key as string).replace(/-[0-9a-f]{12}\./, '.'), Properties as Json]));
+  }
+
+  /** The bytes of what was published under a name, as the publisher writes them. */
+  public bytesOf(name: string): Uint8Array {
+    return bytesOf(this.published()[name] as unknown as Publication);
   }
 }
 

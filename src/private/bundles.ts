@@ -1,0 +1,15 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+
+/** What the library's build bundled of `src/handlers/`. Both `src/private` and `lib/private` are two floors above `assets/`. */
+const BUNDLES = join(__dirname, '..', '..', 'assets', 'handlers');
+
+/** The code of a handler or program, by the name of its folder in `src/handlers/`. */
+export function bundleOf(name: string): string {
+  return readFileSync(join(BUNDLES, `${name}.js`), 'utf8');
+}
+
+/** The code of a program, gzipped and in base64: packed by the library's build. */
+export function packedBundleOf(program: string): string {
+  return readFileSync(join(BUNDLES, `${program}.js.gz`), 'base64');
+}
