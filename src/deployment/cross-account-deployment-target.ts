@@ -10,10 +10,13 @@ import { removalOf } from '../private/removal';
 import { DeploymentStage, EnvironmentRegistry, IDataScienceEnvironment, TargetKeyPurpose } from '../registry';
 import { CaptureBucket } from './capture-bucket';
 import { DeploymentTargetOptions } from './deployment-target-options';
+import { ContainerPolicy } from './private/container-policy';
 import { DeploymentRole } from './private/deployment-role';
 import { EndpointTestRole } from './private/endpoint-test-role';
 import { ModelExecutionRole } from './private/model-execution-role';
+import { TargetGuardrails } from './private/target-guardrails';
 import { TargetKeys } from './private/target-keys';
+import { TargetMonitoring } from './private/target-monitoring';
 import { TargetParameters } from './private/target-parameters';
 import { checkPlace } from './private/target-rules';
 
@@ -127,6 +130,9 @@ export class CrossAccountDeploymentTarget extends Construct {
     this.deploymentRole = new DeploymentRole(this, 'Deployment', parts).role;
     this.endpointTestRole = new EndpointTestRole(this, 'EndpointTest', parts).role;
     new TargetParameters(this, 'Parameters', { ...parts, vpcId: this.network.vpc.vpcId, modelRoleArn: this.modelExecutionRole.roleArn });
+    const monitoring = stage.monitoring && new TargetMonitoring(this, 'Monitoring', parts);
+    new ContainerPolicy(this, 'Containers', parts, [this.modelExecutionRole, ...monitoring ? [monitoring.monitoringRole] : []]);
+    new TargetGuardrails(this, 'Guardrails', parts, [this.deploymentRole, ...monitoring ? [monitoring.scheduleRole] : []]);
     this.tag(registry);
   }
 
@@ -150,6 +156,7 @@ export class CrossAccountDeploymentTarget extends Construct {
       stage: props.stage,
       account: Stack.of(this).account,
       expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: endpoints.s3EndpointIds }),
+      groundTruthWriters: props.groundTruthWriters,
       deployingRoles: deployingRolesOf(this, props.deployingRoles),
     });
     for (const [purpose, key] of keys.created) perimeter.applyToKey(key, purpose);

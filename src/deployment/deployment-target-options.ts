@@ -40,6 +40,16 @@ export interface DeploymentTargetOptions {
   readonly captureExpiration?: Duration;
 
   /**
+   * Names of roles of the target's account, with their path but for the first slash, that write what the right answers of
+   * models were, so that monitors can tell how good they are: objects under `ground-truth/` of the capture bucket, through the
+   * target's S3 endpoint. They may do nothing else with that bucket; the permission itself is for their owner to give.
+   *
+   * @default - nobody
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-model-quality-merge.html
+   */
+  readonly groundTruthWriters?: string[];
+
+  /**
    * Managed policy that bounds what the target's roles may do. Their path is the environment's role path; the deployment
    * role has none, because stack sets know none.
    *

@@ -1,10 +1,12 @@
-import { CfnParameter, Tags } from 'aws-cdk-lib';
+import { Fn, Tags } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { EndpointAlarmOptions } from './endpoint-alarms';
 import { EndpointUpdate } from './endpoint-update';
 import { ModelNetwork } from './model-network';
+import { CAPTURES } from './private/monitoring-places';
+import { storedInTarget } from './private/stored-in-target';
 import { SecureModelEndpoint } from './secure-model-endpoint';
 import { DeploymentStage, EnvironmentRegistry } from '../registry';
 import { SelfContainedTemplate } from '../templates';
@@ -70,9 +72,7 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
       group: 'Instances', description: 'Type of the instances', allowedValues: endpoints.instanceTypes, default: endpoints.instanceTypes[0],
     }).valueAsString;
 
-    const stored = (room: string, what: string, valueType?: string): CfnParameter => this.addStoredParameter(pascal(what), {
-      group: 'Target', parameterName: registry.targetParameterName(stage.stageName, room, what), valueType,
-    });
+    const stored = storedInTarget(this, registry, stage.stageName);
     this.endpoint = new SecureModelEndpoint(this, 'Endpoint', {
       endpointName,
       variants: [{
@@ -92,6 +92,7 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
         bucketName: stored('storage', 'capture-bucket').valueAsString,
         encryptionKey: Key.fromKeyArn(this, 'CaptureKey', stored('encryption', 'capture-key-arn').valueAsString),
         percentage: endpoints.capturePercentage,
+        prefix: `${CAPTURES}${releaseFolderOf(modelDataUrl)}`,
       },
       update,
       alarms,
@@ -102,7 +103,11 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
   }
 }
 
-/** `SubnetIds` of `subnet-ids`. */
-function pascal(what: string): string {
-  return what.split('-').map((word) => word[0].toUpperCase() + word.slice(1)).join('');
+/**
+ * `<releases bucket>/<folder>` of a released artifact. What a version's endpoint captures is kept under the same name, so that
+ * monitors find the baselines that it is to be compared with.
+ */
+function releaseFolderOf(modelDataUrl: string): string {
+  const folder = Fn.select(0, Fn.split('/model.tar.gz', modelDataUrl));
+  return Fn.select(1, Fn.split('s3://', folder));
 }

@@ -1,7 +1,7 @@
 import { RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { StackSetAdministrationRole } from '../deployment';
+import { MonitoringEvents, StackSetAdministrationRole } from '../deployment';
 import { EnvironmentKeys } from '../encryption';
 import { ExecutionRole, ExecutionRoles, Persona, Personas, ProjectRoles } from '../identity';
 import { MlopsProjectTemplate, ProjectFoundation, ProjectTemplateOptions } from '../mlops';
@@ -276,6 +276,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     const { registry, perimeter, deploymentStages } = this;
     new StackSetAdministrationRole(this, 'StackSetAdministration', { registry, deploymentStages, roleOptions });
     new ReleaseImages(this, 'ReleaseImages', { registry, perimeter, encryptionKey: this.keys.releases, removalPolicy });
+    if (deploymentStages.some(({ monitoring }) => monitoring)) new MonitoringEvents(this, 'Monitoring', { registry, perimeter, deploymentStages });
   }
 
   /**

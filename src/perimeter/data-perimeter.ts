@@ -11,6 +11,7 @@ import { BucketTrust } from './bucket-trust';
 import { ExpectedNetworks } from './expected-networks';
 import { BucketStatements } from './private/bucket-statements';
 import { EndpointStatements } from './private/endpoint-statements';
+import { eventBusStatements } from './private/event-bus-statements';
 import { KeyStatements } from './private/key-statements';
 import { checkPolicySize } from './private/policy-size';
 import { Principals } from './private/principals';
@@ -140,6 +141,11 @@ export class DataPerimeter extends Construct {
   /** What the owner of a key must add to its policy, where the key is not ours to change. */
   public requiredKeyStatements(purpose: KeyPurpose): PolicyStatement[] {
     return this.keyStatements.of(purpose);
+  }
+
+  /** The policy of the event bus to which deployment targets report alarms. */
+  public requiredEventBusStatements(busArn: string): PolicyStatement[] {
+    return eventBusStatements(this.stages, busArn);
   }
 
   /** Writes the policies of endpoints, except where a user gave one or AWS supports none. */

@@ -35,6 +35,13 @@ export interface TargetPerimeterProps {
    * stack sets do. Without them nobody could ever again.
    */
   readonly deployingRoles: string[];
+
+  /**
+   * Names of roles of the account, with their path but for the first slash, that write what the right answers of models were.
+   *
+   * @default - nobody
+   */
+  readonly groundTruthWriters?: string[];
 }
 
 /**
@@ -47,6 +54,8 @@ export class TargetPerimeter extends Construct {
   private readonly endpoints: EndpointStatements;
   private readonly reachable: string[];
   private readonly roleArn: (role: TargetRole) => string;
+  private readonly groundTruthWriters: string[];
+  private readonly isMonitored: boolean;
 
   constructor(scope: Construct, id: string, props: TargetPerimeterProps) {
     super(scope, id);
@@ -65,12 +74,14 @@ export class TargetPerimeter extends Construct {
     this.keys = new KeyStatements(this, here, principals, nowhere);
     this.endpoints = new EndpointStatements(here, TrustedIdentities.account(), TrustedResources.account(), nowhere);
     this.reachable = [registry.releasesBucketArn];
+    this.groundTruthWriters = (props.groundTruthWriters ?? []).map((name) => `arn:${partition}:iam::${account}:role/${name}`);
+    this.isMonitored = stage.monitoring !== undefined;
     this.roleArn = (role) => registry.targetRoleArn(stage.stageName, role, account);
   }
 
   /** Writes the policy of the bucket that endpoints capture to, and opens the S3 endpoint for it. */
   public applyToCaptureBucket(bucket: IBucket): void {
-    for (const statement of this.buckets.of(bucket, BucketTrust.CAPTURE)) bucket.addToResourcePolicy(statement);
+    for (const statement of this.requiredCaptureBucketStatements(bucket)) bucket.addToResourcePolicy(statement);
     this.openEndpointFor(bucket);
   }
 
@@ -81,7 +92,7 @@ export class TargetPerimeter extends Construct {
 
   /** What the owner of a bucket must add to its policy, where the bucket is not ours to change. */
   public requiredCaptureBucketStatements(bucket: IBucket): PolicyStatement[] {
-    return this.buckets.of(bucket, BucketTrust.CAPTURE);
+    return [...this.buckets.of(bucket, BucketTrust.CAPTURE), ...this.buckets.groundTruth(bucket, this.groundTruthWriters)];
   }
 
   /** Writes the policy of a key. */
@@ -92,10 +103,15 @@ export class TargetPerimeter extends Construct {
   /** What the owner of a key must add to its policy, where the key is not ours to change. */
   public requiredKeyStatements(purpose: TargetKeyPurpose): PolicyStatement[] {
     switch (purpose) {
-      case TargetKeyPurpose.VOLUMES: return this.keys.forTarget('Volumes', [this.roleArn(TargetRole.DEPLOYMENT)], 'sagemaker');
-      case TargetKeyPurpose.CAPTURE: return this.keys.forTarget('Capture', [this.roleArn(TargetRole.MODEL_EXECUTION)], 's3');
+      case TargetKeyPurpose.VOLUMES: return this.keys.forTarget('Volumes', [TargetRole.DEPLOYMENT, ...this.whereMonitored(TargetRole.MONITORING_SCHEDULE)].map(this.roleArn), 'sagemaker');
+      case TargetKeyPurpose.CAPTURE: return this.keys.forTarget('Capture', 
+        [...[TargetRole.MODEL_EXECUTION, ...this.whereMonitored(TargetRole.MONITORING)].map(this.roleArn), ...this.groundTruthWriters], 's3');
       case TargetKeyPurpose.LOGS: return this.keys.forLogs();
     }
+  }
+
+  private whereMonitored(...roles: TargetRole[]): TargetRole[] {
+    return this.isMonitored ? roles : [];
   }
 
   /** Writes the policies of endpoints, except where a user gave one or AWS supports none. */

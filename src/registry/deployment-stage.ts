@@ -1,5 +1,6 @@
 import { ModelApproval } from './model-approval';
 import { StageEndpoints } from './stage-endpoints';
+import { StageMonitoring } from './stage-monitoring';
 import { StageRetirement } from './stage-retirement';
 import { StageTests } from './stage-tests';
 import { InputCheck } from '../private/input-check';
@@ -34,6 +35,13 @@ export interface DeploymentStageOptions {
    * what a stack set of this library has placed in a list goes with the account's place in the list
    */
   readonly retirement?: StageRetirement;
+
+  /**
+   * How models of this stage are monitored.
+   *
+   * @default - not at all: nothing reads what endpoints capture
+   */
+  readonly monitoring?: StageMonitoring;
 }
 
 /** Options of a stage that is a list of accounts. */
@@ -111,6 +119,8 @@ export class DeploymentStage {
   public readonly tests: StageTests;
   /** What becomes of targets and endpoints in accounts that leave the stage, where that was chosen. */
   public readonly retirement?: StageRetirement;
+  /** How models of this stage are monitored, if they are. */
+  public readonly monitoring?: StageMonitoring;
   /** The accounts of the stage; empty where it is not a list of accounts. */
   public readonly accountIds: string[];
   /** The organization of the stage, where it is a set of units. */
@@ -143,9 +153,14 @@ export class DeploymentStage {
     this.endpoints = options.endpoints ?? StageEndpoints.sized();
     this.tests = options.tests ?? StageTests.samples();
     this.retirement = options.retirement;
+    this.monitoring = options.monitoring;
     this.accountIds = targets.accounts ?? [];
     this.organizationId = targets.organizationId;
     this.organizationalUnitPaths = targets.organizationalUnitPaths ?? [];
     this.platformAccount = targets.platformAccount;
+    if (this.monitoring !== undefined && this.endpoints.capturePercentage === 0) {
+      new InputCheck(`DeploymentStage '${stageName}'`).report('monitoring', 'StageMonitoring.jobs()', 'not be given where endpoints capture nothing',
+        'Let endpoints.capturePercentage be at least 1').done();
+    }
   }
 }

@@ -196,6 +196,26 @@ export class EnvironmentRegistry {
     return `arn:${this.partition}:s3:::${this.releasesBucketName}`;
   }
 
+  /** Name of the event bus, in the data-science account, to which targets report alarms of monitors. */
+  public get monitoringBusName(): string {
+    return `${this.environmentName}--monitoring`;
+  }
+
+  /** ARN of that event bus. */
+  public get monitoringBusArn(): string {
+    return `arn:${this.partition}:events:${this.region}:${this.account}:event-bus/${this.monitoringBusName}`;
+  }
+
+  /** Name of the group that the schedules of monitors are in, in a stage's target accounts. */
+  public monitoringScheduleGroupName(stageName: string): string {
+    return `${this.environmentName}--${stageName}`;
+  }
+
+  /** CloudWatch namespace of what monitors measure, in a stage's target accounts. */
+  public monitoringNamespace(stageName: string): string {
+    return `secure-mlops/${this.environmentName}/${stageName}/monitoring`;
+  }
+
   /** Name of the Athena work group, and of the Glue security configuration, with which data is prepared. */
   public get dataPreparationName(): string {
     return `${this.environmentName}--data-preparation`;

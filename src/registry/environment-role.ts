@@ -58,4 +58,10 @@ export enum TargetRole {
   DEPLOYMENT = 'deployment',
   /** What invokes an endpoint to test it. */
   ENDPOINT_TEST = 'test',
+  /** What looks at what endpoints have captured. */
+  MONITORING = 'monitoring',
+  /** What starts such jobs, hour by hour. */
+  MONITORING_SCHEDULE = 'schedule',
+  /** What tells the data-science account of alarms of monitors. */
+  MONITORING_ALARMS = 'alarms',
 }

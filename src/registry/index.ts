@@ -6,5 +6,6 @@ export * from './key-purpose';
 export * from './model-approval';
 export * from './role-options';
 export * from './stage-endpoints';
+export * from './stage-monitoring';
 export * from './stage-retirement';
 export * from './stage-tests';

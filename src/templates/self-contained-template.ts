@@ -8,6 +8,7 @@ import { ReferenceGuard } from './private/reference-guard';
 import { removeTags } from './private/remove-tags';
 import { RenderedTemplate } from './private/rendered-template';
 import { SelfContainedSynthesizer } from './private/self-contained-synthesizer';
+import { withSubstitutions } from './private/substitutions';
 import { faultsOf, letNobodyWaitFor } from './private/template-faults';
 import { toYaml } from './private/yaml';
 import { TemplateContent } from './template-content';
@@ -171,7 +172,7 @@ export class SelfContainedTemplate extends Stack {
   private render(): RenderedTemplate {
     const template = this._toCloudFormation() as RenderedTemplate; // what the CDK itself writes for a stack
     if (this.leavesTagsToStack) removeTags(template, this.tags.tagValues());
-    return template;
+    return { ...template, ...withSubstitutions({ Resources: template.Resources ?? {}, Outputs: template.Outputs }) as RenderedTemplate };
   }
 
   private write(format: TemplateFormat): string {

@@ -5,8 +5,10 @@ import {
   BE_A_STACK, CHANGE_ALARMS, CHANGE_DASHBOARDS, CHANGE_ENDPOINTS, CHANGE_SCALING, CREATE_ENDPOINT_PARTS, DELETE_ENDPOINT_PARTS, SEE_ENDPOINTS,
   SEE_SCALING,
 } from './perms';
+import { operateMonitors } from './monitor-statements';
+import { passRole } from './pass-role';
 import { TargetRoleParts } from './target-role-parts';
-import { ExecutionGuardrails } from '../../identity';
+import { useVolumeKey } from './volume-key-statements';
 import { PackedPolicies } from '../../private/packed-policies';
 import { EnvironmentRole, TargetRole } from '../../registry';
 
@@ -22,7 +24,7 @@ export class DeploymentRole extends Construct {
 
   constructor(scope: Construct, id: string, private readonly parts: TargetRoleParts) {
     super(scope, id);
-    const { registry, stage, permissionsBoundary, subnets, securityGroups, volumeKey, captureKey } = parts;
+    const { registry, stage, permissionsBoundary } = parts;
     const description = 'What deploys model endpoints';
     this.role = new Role(this, 'Role', {
       roleName: registry.targetRoleName(stage.stageName, TargetRole.DEPLOYMENT),
@@ -37,19 +39,9 @@ export class DeploymentRole extends Construct {
     const policies = new PackedPolicies(this, 'Policy', this.role, description, registry.rolePath);
     const statements = [
       ...this.stacks(), ...this.endpoints(), ...this.endpointParts(), this.passModelRole(), ...this.scaling(), ...this.watching(), ...this.keys(),
-      this.readRegistry(),
+      this.readRegistry(), ...(stage.monitoring ? operateMonitors(this, parts) : []),
     ];
     for (const statement of statements) policies.add(statement);
-    new ExecutionGuardrails(this, 'Guardrails', {
-      instanceTypes: stage.endpoints.instanceTypes,
-      subnets,
-      securityGroups,
-      volumeKey,
-      outputKeys: [captureKey],
-      roles: [this.role],
-      actions: CREATE_ENDPOINT_PARTS,
-      path: registry.rolePath,
-    });
   }
 
   /** StackSets names the stacks that it makes after their stack set. */
@@ -99,11 +91,7 @@ export class DeploymentRole extends Construct {
   private passModelRole(): PolicyStatement {
     const { registry, stage } = this.parts;
     const { account } = Stack.of(this);
-    return new PolicyStatement({
-      actions: ['iam:PassRole'],
-      resources: [registry.targetRoleArn(stage.stageName, TargetRole.MODEL_EXECUTION, account)],
-      conditions: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
-    });
+    return passRole(registry.targetRoleArn(stage.stageName, TargetRole.MODEL_EXECUTION, account), 'sagemaker');
   }
 
   /** @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-service-linked-roles.html */
@@ -133,18 +121,9 @@ export class DeploymentRole extends Construct {
     ];
   }
 
-  /** SageMaker asks for the volume key as the caller does, and hands it on to EBS by a grant. */
   private keys(): PolicyStatement[] {
     const { volumeKey, captureKey } = this.parts;
-    const { region, urlSuffix } = Stack.of(this);
-    const through = { 'kms:ViaService': `sagemaker.${region}.${urlSuffix}` };
-    return [
-      new PolicyStatement({ actions: ['kms:CreateGrant'], resources: [volumeKey.keyArn], conditions: { StringEquals: through, Bool: { 'kms:GrantIsForAWSResource': 'true' } } }),
-      new PolicyStatement({
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'], resources: [volumeKey.keyArn], conditions: { StringEquals: through },
-      }),
-      new PolicyStatement({ actions: ['kms:DescribeKey'], resources: [volumeKey.keyArn, captureKey.keyArn] }),
-    ];
+    return [...useVolumeKey(this, volumeKey), new PolicyStatement({ actions: ['kms:DescribeKey'], resources: [volumeKey.keyArn, captureKey.keyArn] })];
   }
 
   /** Endpoint stacks read where they are from the registry. */

@@ -1,11 +1,10 @@
-import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { readReleases, throughS3 } from './release-statements';
 import { TargetRoleParts } from './target-role-parts';
-import { containerStatements } from '../../private/container-statements';
 import { PackedPolicies } from '../../private/packed-policies';
 import { sageMaker } from '../../private/sagemaker-trust';
-import { KeyPurpose, TargetRole } from '../../registry';
+import { TargetRole } from '../../registry';
 
 /** What a deployed model runs as: reads released models, writes what is captured, and nothing else. */
 export class ModelExecutionRole extends Construct {
@@ -24,37 +23,16 @@ export class ModelExecutionRole extends Construct {
     });
     this.role.assumeRolePolicy!.addStatements(new PolicyStatement({ actions: ['sts:SetSourceIdentity'], principals: [sageMaker(this)] }));
     const policies = new PackedPolicies(this, 'Policy', this.role, description, registry.rolePath);
-    const statements = [...this.readReleases(), ...this.capture(), watchAlarms(), ...containerStatements(this, parts.subnets)];
+    const statements = [...readReleases(this, registry), ...this.capture(), watchAlarms()];
     for (const statement of statements) policies.add(statement);
   }
 
-  /** The key of the releases is in another account, and known by its alias only. */
-  private readReleases(): PolicyStatement[] {
-    const { registry } = this.parts;
-    return [
-      new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [`${registry.releasesBucketArn}/*`] }),
-      new PolicyStatement({
-        actions: ['kms:Decrypt'],
-        resources: [`arn:${registry.partition}:kms:${registry.region}:${registry.account}:key/*`],
-        conditions: {
-          'StringEquals': this.throughS3,
-          'ForAnyValue:StringEquals': { 'kms:ResourceAliases': registry.keyAlias(KeyPurpose.RELEASES) },
-        },
-      }),
-    ];
-  }
-
   private capture(): PolicyStatement[] {
-    const { captureBucket, captureKey } = this.parts;
+    const { captureBucket, captureKey, registry } = this.parts;
     return [
       new PolicyStatement({ actions: ['s3:PutObject', 's3:AbortMultipartUpload'], resources: [captureBucket.arnForObjects('*')] }),
-      new PolicyStatement({ actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [captureKey.keyArn], conditions: { StringEquals: this.throughS3 } }),
+      new PolicyStatement({ actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [captureKey.keyArn], conditions: { StringEquals: throughS3(this, registry) } }),
     ];
-  }
-
-  private get throughS3(): Record<string, string> {
-    const { urlSuffix } = Stack.of(this);
-    return { 'kms:ViaService': `s3.${this.parts.registry.region}.${urlSuffix}` };
   }
 }
 

@@ -33,3 +33,14 @@ export const CHANGE_ALARMS = ['PutMetricAlarm', 'DeleteAlarms', 'TagResource', '
 export const CHANGE_DASHBOARDS = [
   'PutDashboard', 'DeleteDashboards', 'GetDashboard', 'TagResource', 'UntagResource', 'ListTagsForResource',
 ].map((name) => `cloudwatch:${name}`);
+
+/** A monitor starts. */
+export const START_MONITORS = sagemaker('CreateProcessingJob');
+
+/** Schedules come, change and go. */
+export const CHANGE_SCHEDULES = ['CreateSchedule', 'UpdateSchedule', 'DeleteSchedule', 'GetSchedule'].map((name) => `scheduler:${name}`);
+
+/** Event rules come, change and go. */
+export const CHANGE_RULES = [
+  'PutRule', 'DeleteRule', 'DescribeRule', 'PutTargets', 'RemoveTargets', 'ListTargetsByRule', 'TagResource', 'UntagResource', 'ListTagsForResource',
+].map((name) => `events:${name}`);

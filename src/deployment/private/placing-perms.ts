@@ -54,5 +54,8 @@ export const CHANGE_BUCKET = actions('s3', 'CreateBucket DeleteBucket ListBucket
   + 'GetAccelerateConfiguration GetAnalyticsConfiguration GetBucketAbac GetBucketCORS GetBucketLogging GetBucketMetadataTableConfiguration GetBucketNotification '
   + 'GetBucketObjectLockConfiguration GetBucketWebsite GetIntelligentTieringConfiguration GetInventoryConfiguration GetMetricsConfiguration GetReplicationConfiguration');
 
+/** A group of schedules comes, changes and goes. */
+export const CHANGE_SCHEDULE_GROUP = actions('scheduler', 'CreateScheduleGroup GetScheduleGroup DeleteScheduleGroup TagResource UntagResource ListTagsForResource');
+
 /** A parameter comes, changes and goes. */
 export const CHANGE_PARAMETER = actions('ssm', 'PutParameter DeleteParameter GetParameters AddTagsToResource RemoveTagsFromResource ListTagsForResource');

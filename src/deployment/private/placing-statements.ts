@@ -2,8 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { Conditions, IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import {
-  ATTACH_POLICY, CHANGE_BUCKET, CHANGE_KEY, CHANGE_LOG_GROUP, CHANGE_NETWORK, CHANGE_PARAMETER, CHANGE_POLICY, CHANGE_ROLE, CREATE_NETWORK,
-  CREATE_ROLE, DELIVER_LOGS, NAME_KEY, SEE_ANYTHING, START_KEY,
+  ATTACH_POLICY, CHANGE_BUCKET, CHANGE_KEY, CHANGE_LOG_GROUP, CHANGE_NETWORK, CHANGE_PARAMETER, CHANGE_POLICY, CHANGE_ROLE, CHANGE_SCHEDULE_GROUP,
+  CREATE_NETWORK, CREATE_ROLE, DELIVER_LOGS, NAME_KEY, SEE_ANYTHING, START_KEY,
 } from './placing-perms';
 import { DeploymentStage, EnvironmentRegistry, TargetRole } from '../../registry';
 
@@ -29,6 +29,7 @@ export class PlacingStatements {
       ...this.roles(),
       ...this.keys(),
       ...this.storage(),
+      ...this.monitoring(),
     ];
   }
 
@@ -95,6 +96,11 @@ export class PlacingStatements {
       may(CHANGE_BUCKET, [`arn:${partition}:s3:::stackset-*`]), // named by CloudFormation after the stack, of which S3's limit leaves the beginning
       may(CHANGE_PARAMETER, this.here('ssm', `parameter${parameters}`)),
     ];
+  }
+
+  private monitoring(): PolicyStatement[] {
+    const { registry, stage } = this.props;
+    return stage.monitoring ? [may(CHANGE_SCHEDULE_GROUP, this.here('scheduler', `schedule-group/${registry.monitoringScheduleGroupName(stage.stageName)}`))] : [];
   }
 
   private here(service: string, ...resources: string[]): string[] {

@@ -12,7 +12,10 @@ export interface Placement {
   readonly zoneCount?: number;
   readonly endpoints?: unknown;
   readonly flowLogs?: unknown;
+  readonly groundTruthWriters?: string[];
 }
+
+const ROLE_NAME = /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/;
 
 /** Refuses a target that no model would ever reach, or that would take itself for the data-science account. */
 export function checkPlace(target: Construct, { environment, stage, network, ...options }: Placement): void {
@@ -41,7 +44,10 @@ export function checkPlace(target: Construct, { environment, stage, network, ...
     check.that('stage', region, (here) => here === registry.region, `(${ofStage}) be placed in the environment's region, ${registry.region}`,
       'Released models, their key and all names are of that region');
   }
-  const { cidr, zoneCount, endpoints, flowLogs } = options;
+  const { cidr, zoneCount, endpoints, flowLogs, groundTruthWriters } = options;
+  check.unique('groundTruthWriters', groundTruthWriters)
+    .that('groundTruthWriters', groundTruthWriters, (names) => names.every((name) => ROLE_NAME.test(name)), 'be names of roles, with their path but for the first slash')
+    .that('groundTruthWriters', groundTruthWriters, () => stage.monitoring !== undefined, `(${ofStage}) not be given where no models are monitored`, 'Give the stage StageMonitoring.jobs()');
   for (const [name, value] of Object.entries({ cidr, zoneCount, endpoints, flowLogs })) {
     check.notBoth(name, value, 'network', network === undefined ? undefined : 'a network', 'A given network stays as it is');
   }

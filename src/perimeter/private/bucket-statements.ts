@@ -82,6 +82,18 @@ export class BucketStatements {
     }
   }
 
+  /** Roles that are not ours, for which the key of what is captured is open: they write the right answers, and see nothing. */
+  public groundTruth(bucket: IBucket, writers: string[]): PolicyStatement[] {
+    if (writers.length === 0) return [];
+    const them = { ArnEquals: { 'aws:PrincipalArn': writers } };
+    return [
+      new PolicyStatement({
+        sid: 'DenyRestToGroundTruthWriters', effect: Effect.DENY, principals: [new AnyPrincipal()], actions: ['s3:*'], notResources: [bucket.arnForObjects('ground-truth/*')], conditions: them,
+      }),
+      deny('DenyReadingGroundTruthToItsWriters', READING_OBJECTS, [bucket.arnForObjects('ground-truth/*')], them),
+    ];
+  }
+
   private onlyTls(bucket: IBucket): PolicyStatement {
     return deny('DenyPlainHttp', ['s3:*'], everythingOf(bucket), { Bool: { 'aws:SecureTransport': 'false' } });
   }
@@ -203,7 +215,7 @@ export class BucketStatements {
       principals: [new AnyPrincipal()],
       actions: ['s3:GetObject', 's3:GetObjectVersion'],
       resources: [bucket.arnForObjects('*')],
-      conditions: allOf(belongs, { ArnLike: { 'aws:PrincipalArn': this.stages.modelRoles } }),
+      conditions: allOf(belongs, { ArnLike: { 'aws:PrincipalArn': this.stages.releaseReaders } }),
     }));
   }
 

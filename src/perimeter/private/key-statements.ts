@@ -118,7 +118,7 @@ export class KeyStatements {
   private usedByStages(): PolicyStatement[] {
     return this.stages.principals.map((belongs) => allow(
       `ReadReleasesBy${belongs.StringEquals ? 'Account' : 'Unit'}`, new AnyPrincipal(), READING,
-      allOf(belongs, through(this.scope, 's3'), { ArnLike: { 'aws:PrincipalArn': this.stages.modelRoles } }),
+      allOf(belongs, through(this.scope, 's3'), { ArnLike: { 'aws:PrincipalArn': this.stages.releaseReaders } }),
     ));
   }
 

@@ -38,8 +38,22 @@ export class StageConditions {
     };
   }
 
+  /** Who reads what is released: model roles, and monitors, which compare with the baselines. */
+  public get releaseReaders(): string[] {
+    return [...this.modelRoles, ...this.whereMonitored(TargetRole.MONITORING)];
+  }
+
+  /** Who reports alarms of monitors. */
+  public get alarmReporters(): string[] {
+    return this.whereMonitored(TargetRole.MONITORING_ALARMS);
+  }
+
   /** The model roles of the stages, whatever account they are in: exact names, so that no neighbour's role matches. */
   public get modelRoles(): string[] {
     return this.stages.map(({ stageName }) => this.registry.targetRoleArn(stageName, TargetRole.MODEL_EXECUTION, '*'));
+  }
+
+  private whereMonitored(role: TargetRole): string[] {
+    return this.stages.filter(({ monitoring }) => monitoring !== undefined).map(({ stageName }) => this.registry.targetRoleArn(stageName, role, '*'));
   }
 }

@@ -1,0 +1,139 @@
+import { Fn, Tags } from 'aws-cdk-lib';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import { Construct } from 'constructs';
+import { MonitoringCheck, MonitoringThreshold } from './monitoring-check';
+import { MonitorAlarms } from './private/monitor-alarms';
+import { monitoringJob } from './private/monitoring-job';
+import { storedInTarget } from './private/stored-in-target';
+import { InputCheck } from '../private/input-check';
+import { refuse } from '../private/invalid-input';
+import { xgboostImage } from '../private/xgboost-image';
+import { DeploymentStage, EnvironmentRegistry, StageMonitoring } from '../registry';
+import { SelfContainedTemplate } from '../templates';
+
+/** Properties of the template of monitors. */
+export interface ModelMonitorTemplateProps {
+  /** Names of the environment whose models are monitored. */
+  readonly registry: EnvironmentRegistry;
+
+  /** The stage; on what its monitors run is fixed by it. */
+  readonly stage: DeploymentStage;
+
+  /** What they look at. */
+  readonly checks: MonitoringCheck[];
+}
+
+/**
+ * The template of a monitor in a target account: a schedule for each check, which starts a processing job, and alarms. It
+ * belongs to the environment: who deploys it gives thresholds only.
+ *
+ * Jobs of our own rather than schedules of SageMaker Model Monitor, which AWS has closed to new customers; baselines, captures,
+ * ground truth and reports are in its formats.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor.html
+ */
+export class ModelMonitorTemplate extends SelfContainedTemplate {
+  /** Name of the parameter for the endpoint's name. */
+  public static readonly ENDPOINT_NAME = 'EndpointName';
+  /** Name of the parameter for what the rule is called that reports alarms. */
+  public static readonly MONITOR_NAME = 'MonitorName';
+  /** Name of the parameter for the S3 URI of the program that looks. */
+  public static readonly PROGRAM_URL = 'ProgramUrl';
+
+  /** Name of the parameter for a threshold, such as `DriftThreshold` for `driftThreshold`. */
+  public static thresholdParameter(threshold: string): string {
+    return pascal(threshold);
+  }
+
+  private readonly endpointName: string;
+  private readonly stored: ReturnType<typeof storedInTarget>;
+
+  constructor(scope: Construct, id: string, private readonly props: ModelMonitorTemplateProps) {
+    super(scope, id, { description: `Monitor of a model of the environment ${props.registry.environmentName} in the stage ${props.stage.stageName}` });
+    const { registry, stage, checks } = props;
+    const monitoring = stage.monitoring ?? refuse(this, {
+      property: 'stage', value: stage.stageName, rule: 'be one whose models are monitored', remedy: 'Give it StageMonitoring.jobs(); its targets then have the roles that monitors work with',
+    });
+    new InputCheck(this).notEmpty('checks', checks).unique('checks', checks.map(({ checkName }) => checkName)).done();
+    this.stored = storedInTarget(this, registry, stage.stageName);
+    this.endpointName = this.nameOf(ModelMonitorTemplate.ENDPOINT_NAME, 'Name of the endpoint that is watched');
+    const alarms = this.watch(monitoring);
+    this.report(this.nameOf(ModelMonitorTemplate.MONITOR_NAME, 'Name of this monitor'), alarms);
+    Tags.of(this).add('environment', registry.environmentName);
+    Tags.of(this).add('stage', stage.stageName);
+  }
+
+  private nameOf(parameter: string, description: string): string {
+    const { registry, stage } = this.props;
+    return this.addParameter(parameter, {
+      group: 'Model', description, allowedPattern: `${registry.endpointPrefix(stage.stageName)}[a-z0-9]+(-[a-z0-9]+)*`, maxLength: 63,
+    }).valueAsString;
+  }
+
+  /** A schedule and its alarms for each check. */
+  private watch({ instanceType }: StageMonitoring): Alarm[] {
+    const { registry, stage: { stageName }, checks } = this.props;
+    const namespace = registry.monitoringNamespace(stageName);
+    const roleArn = this.stored('identity', 'schedule-role-arn').valueAsString;
+    const around = this.around(namespace);
+    return checks.flatMap((check) => {
+      const id = pascal(check.checkName);
+      for (const threshold of check._thresholds) this.threshold(threshold);
+      const job = monitoringJob({ check, environmentName: registry.environmentName, instanceType, parameterOf: ModelMonitorTemplate.thresholdParameter });
+      new CfnSchedule(this, `${id}Schedule`, {
+        groupName: registry.monitoringScheduleGroupName(stageName),
+        description: `Looks at ${check.checkName}`,
+        scheduleExpression: check._hours === 1 ? 'rate(1 hour)' : `rate(${check._hours} hours)`,
+        flexibleTimeWindow: { mode: 'OFF' },
+        target: {
+          arn: `arn:${this.partition}:scheduler:::aws-sdk:sagemaker:createProcessingJob`,
+          roleArn,
+          input: Fn.sub(job, around),
+          retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 1800 },
+        },
+      });
+      return new MonitorAlarms(this, `${id}Alarms`, { check, endpointName: this.endpointName, namespace }).alarms;
+    });
+  }
+
+  /** What jobs name that is no parameter as it stands; lists as JSON has them, but for the first and last quotation mark. */
+  private around(namespace: string): Record<string, string> {
+    const { registry } = this.props;
+    this.addParameter(ModelMonitorTemplate.PROGRAM_URL, {
+      group: 'Model', description: 'S3 URI of the program', allowedPattern: `s3://${registry._releasesBucketPattern}/.+/monitor[.]zip`,
+    });
+    for (const [room, what] of [['storage', 'capture-bucket'], ['encryption', 'capture-key-arn'], ['encryption', 'volumes-key-arn'], ['identity', 'monitoring-role-arn']]) this.stored(room, what);
+    const listed = (what: string) => Fn.join('","', this.stored('network', what, 'List<String>').valueAsList);
+    return {
+      Image: xgboostImage(this, registry.region),
+      ReleasesBucket: registry.releasesBucketName,
+      Namespace: namespace,
+      Subnets: listed('subnet-ids'),
+      SecurityGroups: listed('security-group-ids'),
+    };
+  }
+
+  private threshold({ name, value }: MonitoringThreshold): void {
+    this.addParameter(ModelMonitorTemplate.thresholdParameter(name), {
+      group: 'Thresholds', description: `${name}: from 0 to 1`, default: `${value}`, allowedPattern: '0|1|0?[.][0-9]{1,6}',
+    });
+  }
+
+  /** Alarms are in the account of the target; this makes them known where people and training are. */
+  private report(name: string, alarms: Alarm[]): void {
+    const { registry } = this.props;
+    new CfnRule(this, 'Report', {
+      name,
+      description: 'Reports alarms of the monitor to the data-science account',
+      eventPattern: { 'source': ['aws.cloudwatch'], 'detail-type': ['CloudWatch Alarm State Change'], 'resources': alarms.map(({ alarmArn }) => alarmArn) },
+      targets: [{ id: 'Environment', arn: registry.monitoringBusArn, roleArn: this.stored('identity', 'alarms-role-arn').valueAsString }],
+    });
+  }
+}
+
+/** `DataQuality` of `data-quality`. */
+function pascal(name: string): string {
+  return name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,175 @@
+import { Duration } from 'aws-cdk-lib';
+import { InputCheck } from '../private/input-check';
+
+/** Options of every check of a monitor. */
+export interface MonitoringCheckOptions {
+  /**
+   * How often it looks, and at how much: each time at what was captured since the last time. Whole hours, 1–24.
+   *
+   * @default - every hour at data, once a day at the quality of answers and at bias
+   */
+  readonly every?: Duration;
+
+  /**
+   * Fewer requests than these say nothing, and are no violation: 1–1,000,000.
+   *
+   * @default 50
+   */
+  readonly minimumRows?: number;
+}
+
+/** Options of the check of data. */
+export interface DataQualityCheckOptions extends MonitoringCheckOptions {
+  /**
+   * How far the distribution of a feature may be from what the model was trained on: 0–1.
+   *
+   * @default 0.2
+   */
+  readonly driftThreshold?: number;
+
+  /**
+   * How much of a feature may be missing or unreadable: 0–1.
+   *
+   * @default 0.05
+   */
+  readonly missingThreshold?: number;
+}
+
+/** Options of the check of answers. */
+export interface ModelQualityCheckOptions extends MonitoringCheckOptions {
+  /**
+   * How much worse a metric may be than when the model was evaluated, as a part of it: 0–1.
+   *
+   * @default 0.1
+   */
+  readonly tolerance?: number;
+
+  /**
+   * How long it takes until the right answers are known: whole hours, up to a week.
+   *
+   * @default Duration.days(1)
+   */
+  readonly groundTruthDelay?: Duration;
+}
+
+/** Options of the check of bias. */
+export interface BiasCheckOptions extends MonitoringCheckOptions {
+  /** The feature by which requests are divided into two groups, by its name in the baseline or by its number from 0. */
+  readonly facet: string;
+
+  /** Requests whose feature is above this are one group, the rest are the other. */
+  readonly above: number;
+
+  /**
+   * How much the groups may differ in how often they are answered positively (difference in positive proportions in predicted
+   * labels): 0–1.
+   *
+   * @default 0.1
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/clarify-data-bias-metric-dppl.html
+   */
+  readonly threshold?: number;
+
+  /**
+   * Answers above this are positive.
+   *
+   * @default 0.5
+   */
+  readonly positiveAbove?: number;
+}
+
+/** A value that a repository may choose between 0 and 1. @internal */
+export interface MonitoringThreshold {
+  /** How repositories and templates call it. */
+  readonly name: string;
+  /** How the program calls it. */
+  readonly option: string;
+  readonly value: number;
+}
+
+/** What a monitor looks at. */
+export class MonitoringCheck {
+  /**
+   * Whether requests are still like the data that the model was trained on.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-quality.html
+   */
+  public static dataQuality(options: DataQualityCheckOptions = {}): MonitoringCheck {
+    return new MonitoringCheck('data-quality', { every: Duration.hours(1), ...options }, [
+      { name: 'driftThreshold', option: '--drift-threshold', value: options.driftThreshold ?? 0.2 },
+      { name: 'missingThreshold', option: '--missing-threshold', value: options.missingThreshold ?? 0.05 },
+    ], []);
+  }
+
+  /**
+   * Whether answers are still as good as when the model was evaluated. Somebody has to say what the right ones were:
+   * `groundTruthWriters` of the target.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-model-quality.html
+   */
+  public static modelQuality(options: ModelQualityCheckOptions = {}): MonitoringCheck {
+    const delay = hoursOf('groundTruthDelay', options.groundTruthDelay ?? Duration.days(1), 0, 168);
+    return new MonitoringCheck('model-quality', { every: Duration.days(1), ...options }, [
+      { name: 'qualityTolerance', option: '--quality-tolerance', value: options.tolerance ?? 0.1 },
+    ], ['--delay', `${delay}`]);
+  }
+
+  /**
+   * Whether two groups of requests are answered alike.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/clarify-model-monitor-bias-drift.html
+   */
+  public static bias(options: BiasCheckOptions): MonitoringCheck {
+    const { facet, above, positiveAbove = 0.5 } = options;
+    new InputCheck('MonitoringCheck.bias')
+      .matches('facet', facet, /^[\w .-]{1,128}$/, 'be the name or number of a feature')
+      .that('above', above, Number.isFinite, 'be a number')
+      .that('positiveAbove', positiveAbove, Number.isFinite, 'be a number')
+      .done();
+    return new MonitoringCheck('bias', { every: Duration.days(1), ...options }, [
+      { name: 'biasThreshold', option: '--bias-threshold', value: options.threshold ?? 0.1 },
+    ], ['--facet', facet, '--facet-above', `${above}`, '--positive-above', `${positiveAbove}`]);
+  }
+
+  /**
+   * Refused, always. What a feature contributes to an answer is told by asking the model about requests that were changed;
+   * SageMaker Clarify makes an endpoint of its own for that and starts jobs, without the network, keys and limits that are
+   * demanded of everything here.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/clarify-model-monitor-feature-attribution-drift.html
+   */
+  public static explainability(): MonitoringCheck {
+    new InputCheck('MonitoringCheck.explainability')
+      .report('checks', 'explainability', 'not be asked for', 'SageMaker Clarify makes an endpoint of its own for it, outside of the guardrails: neither network nor keys can be given. Use dataQuality, modelQuality or bias')
+      .done();
+    return MonitoringCheck.dataQuality();
+  }
+
+  /** How the program that looks is told what to look at. @internal */
+  public readonly _arguments: string[];
+  /** How often it looks, in hours. @internal */
+  public readonly _hours: number;
+
+  private constructor(
+    /** What it is called: `data-quality`, `model-quality` or `bias`. */
+    public readonly checkName: string,
+    options: MonitoringCheckOptions,
+    /** What a repository may choose. @internal */
+    public readonly _thresholds: MonitoringThreshold[],
+    further: string[],
+  ) {
+    const { every, minimumRows = 50 } = options;
+    const check = new InputCheck(`MonitoringCheck ${checkName}`).integerBetween('minimumRows', minimumRows, 1, 1_000_000);
+    for (const { name, value } of _thresholds) check.that(name, value, (part) => part >= 0 && part <= 1, 'be between 0 and 1');
+    check.done();
+    this._hours = hoursOf('every', every!, 1, 24);
+    this._arguments = ['--check', checkName, '--hours', `${this._hours}`, '--minimum-rows', `${minimumRows}`, ...further];
+  }
+}
+
+function hoursOf(property: string, duration: Duration, least: number, most: number): number {
+  const hours = duration.toHours({ integral: false });
+  new InputCheck('MonitoringCheck')
+    .that(property, duration.toHumanString(), () => Number.isInteger(hours) && hours >= least && hours <= most, `be whole hours, ${least}–${most}`)
+    .done();
+  return hours;
+}

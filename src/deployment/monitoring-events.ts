@@ -1,0 +1,49 @@
+import { CfnEventBus, EventBus, IEventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { DataPerimeter } from '../perimeter';
+import { DeploymentStage, EnvironmentRegistry } from '../registry';
+
+/** Properties of what hears of monitors. */
+export interface MonitoringEventsProps {
+  /** Names the bus. */
+  readonly registry: EnvironmentRegistry;
+
+  /** Says who may report. */
+  readonly perimeter: DataPerimeter;
+
+  /** Where models are deployed. */
+  readonly deploymentStages: DeploymentStage[];
+}
+
+/**
+ * Where targets report alarms of monitors to: an event bus of the data-science account, from which people are told and
+ * training is started. Captured requests stay where they are.
+ */
+export class MonitoringEvents extends Construct {
+  /** The bus. */
+  public readonly eventBus: IEventBus;
+
+  constructor(scope: Construct, id: string, { registry, perimeter, deploymentStages }: MonitoringEventsProps) {
+    super(scope, id);
+    const resource = new CfnEventBus(this, 'Resource', {
+      name: registry.monitoringBusName,
+      description: 'Alarms of monitors',
+      policy: new PolicyDocument({ statements: perimeter.requiredEventBusStatements(registry.monitoringBusArn) }),
+    });
+    this.eventBus = EventBus.fromEventBusArn(this, 'Bus', resource.attrArn);
+    for (const { stageName, monitoring } of deploymentStages) {
+      if (monitoring?.topic === undefined) continue;
+      new Rule(this, `Notify-${stageName}`, {
+        eventBus: this.eventBus,
+        description: `Tells of alarms of monitors in the stage ${stageName}`,
+        eventPattern: {
+          source: ['aws.cloudwatch'],
+          detail: { configuration: { metrics: { metricStat: { metric: { namespace: [registry.monitoringNamespace(stageName)] } } } } },
+        },
+        targets: [new SnsTopic(monitoring.topic)],
+      });
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import { IRole, ManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { TargetRoleParts } from './target-role-parts';
+import { containerStatements } from '../../private/container-statements';
+
+/** What every container in a target does, once for all roles that containers run as: a template that stack sets carry has little room. */
+export class ContainerPolicy extends Construct {
+  constructor(scope: Construct, id: string, { registry, subnets }: TargetRoleParts, roles: IRole[]) {
+    super(scope, id);
+    new ManagedPolicy(this, 'Policy', { description: 'What containers do', path: registry.rolePath, roles, statements: containerStatements(this, subnets) });
+  }
+}

@@ -1,0 +1,20 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { passRole } from './pass-role';
+import { CHANGE_RULES, CHANGE_SCHEDULES } from './perms';
+import { TargetRoleParts } from './target-role-parts';
+import { TargetRole } from '../../registry';
+
+/** What deploys monitors, which come in stacks of their own beside those of endpoints: their schedules, and the rule that reports alarms. */
+export function operateMonitors(scope: Construct, { registry, stage: { stageName } }: TargetRoleParts): PolicyStatement[] {
+  const { partition, region, account } = Stack.of(scope);
+  const here = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
+  const role = (which: TargetRole) => registry.targetRoleArn(stageName, which, account);
+  return [
+    new PolicyStatement({ actions: CHANGE_SCHEDULES, resources: [here('scheduler', `schedule/${registry.monitoringScheduleGroupName(stageName)}/*`)] }),
+    new PolicyStatement({ actions: CHANGE_RULES, resources: [here('events', `rule/${registry.endpointPrefix(stageName)}*`)] }),
+    passRole(role(TargetRole.MONITORING_SCHEDULE), 'scheduler'),
+    passRole(role(TargetRole.MONITORING_ALARMS), 'events'),
+  ];
+}

@@ -1,0 +1,34 @@
+import { Stack } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { TargetRoleParts } from './target-role-parts';
+import { TargetRole } from '../../registry';
+
+/** What tells the data-science account of alarms of monitors: may put events on one bus, and nothing else. */
+export class MonitoringAlarmRole extends Construct {
+  public readonly role: Role;
+
+  constructor(scope: Construct, id: string, { registry, stage, permissionsBoundary }: TargetRoleParts) {
+    super(scope, id);
+    const { partition, region, account } = Stack.of(this);
+    const description = 'What reports alarms of monitors';
+    this.role = new Role(this, 'Role', {
+      roleName: registry.targetRoleName(stage.stageName, TargetRole.MONITORING_ALARMS),
+      path: registry.rolePath,
+      permissionsBoundary,
+      description,
+      assumedBy: new ServicePrincipal('events.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:events:${region}:${account}:rule/${registry.endpointPrefix(stage.stageName)}*` },
+        },
+      }),
+    });
+    new ManagedPolicy(this, 'Policy', {
+      description,
+      path: registry.rolePath,
+      roles: [this.role],
+      statements: [new PolicyStatement({ actions: ['events:PutEvents'], resources: [registry.monitoringBusArn] })],
+    });
+  }
+}

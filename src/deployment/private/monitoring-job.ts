@@ -1,0 +1,67 @@
+import { MonitoringCheck } from '../monitoring-check';
+import { CAPTURES, GROUND_TRUTH, MONITORING_REPORTS } from './monitoring-places';
+import { hasLocalStorage } from './volume-key';
+
+/** A job that looks at what an endpoint captured. */
+export interface MonitoringJobProps {
+  readonly check: MonitoringCheck;
+  readonly environmentName: string;
+  readonly instanceType: string;
+  /** The parameter that holds a threshold. */
+  readonly parameterOf: (threshold: string) => string;
+}
+
+const PROGRAM = '/opt/ml/processing/input/program';
+
+/** EventBridge Scheduler puts something else here each time that it starts a job. */
+const EXECUTION = '<aws.scheduler.execution-id>';
+
+/**
+ * The request that starts a job, as SageMaker's API takes it: a text of JSON for `Fn::Sub`, in which `${…}` are parameters of
+ * the template, and besides `Image`, `ReleasesBucket`, `Namespace`, `Subnets` and `SecurityGroups`. In the network, with the
+ * keys and within the time that the guardrails demand: they refuse any other.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateProcessingJob.html
+ */
+export function monitoringJob({ check, environmentName, instanceType, parameterOf }: MonitoringJobProps): string {
+  const inCaptures = (folder: string) => `s3://\${CaptureBucket}/${folder}`;
+  return JSON.stringify({
+    ProcessingJobName: `${environmentName}--${EXECUTION}`, // short: names of jobs have 63 characters at the most
+    RoleArn: '${MonitoringRoleArn}',
+    AppSpecification: {
+      ImageUri: '${Image}',
+      ContainerEntrypoint: ['python3', `${PROGRAM}/monitor.zip`],
+      ContainerArguments: [
+        ...check._arguments,
+        ...['--endpoint', '${EndpointName}'],
+        ...['--captures', inCaptures(`${CAPTURES}\${ReleasesBucket}`)], // endpoints capture under the name of their release
+        ...['--releases', 's3://${ReleasesBucket}'],
+        ...['--ground-truth', inCaptures(`${GROUND_TRUTH}\${EndpointName}`)],
+        ...['--reports', inCaptures(`${MONITORING_REPORTS}\${EndpointName}`)],
+        ...['--namespace', '${Namespace}'],
+        ...check._thresholds.flatMap(({ name, option }) => [option, `\${${parameterOf(name)}}`]),
+      ],
+    },
+    ProcessingInputs: [{
+      InputName: 'program',
+      S3Input: { S3Uri: '${ProgramUrl}', LocalPath: PROGRAM, S3DataType: 'S3Prefix', S3InputMode: 'File', S3DataDistributionType: 'FullyReplicated' },
+    }],
+    // The program writes its reports itself, under the hour that they are about; the key is named for the guardrails.
+    ProcessingOutputConfig: { Outputs: [], KmsKeyId: '${CaptureKeyArn}' },
+    ProcessingResources: {
+      ClusterConfig: {
+        InstanceCount: 1,
+        InstanceType: instanceType,
+        VolumeSizeInGB: 30,
+        ...hasLocalStorage(instanceType) ? {} : { VolumeKmsKeyId: '${VolumesKeyArn}' },
+      },
+    },
+    NetworkConfig: {
+      EnableInterContainerTrafficEncryption: true,
+      EnableNetworkIsolation: false, // the program reads captures by their hour
+      VpcConfig: { Subnets: ['${Subnets}'], SecurityGroupIds: ['${SecurityGroups}'] },
+    },
+    StoppingCondition: { MaxRuntimeInSeconds: 3600 },
+    Tags: [{ Key: 'environment', Value: environmentName }],
+  });
+}

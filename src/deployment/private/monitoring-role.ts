@@ -1,0 +1,56 @@
+import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { CAPTURES, GROUND_TRUTH, MONITORING_REPORTS } from './monitoring-places';
+import { readReleases, throughS3 } from './release-statements';
+import { TargetRoleParts } from './target-role-parts';
+import { PackedPolicies } from '../../private/packed-policies';
+import { sageMaker } from '../../private/sagemaker-trust';
+import { TargetRole } from '../../registry';
+
+/**
+ * What looks at what endpoints have captured: reads captures, ground truth and the baselines of released models, writes reports
+ * and metrics, and nothing else. It runs a program of the library's, never code of a repository.
+ */
+export class MonitoringRole extends Construct {
+  public readonly role: Role;
+
+  constructor(scope: Construct, id: string, private readonly parts: TargetRoleParts) {
+    super(scope, id);
+    const { registry, stage, permissionsBoundary } = parts;
+    const description = 'What monitors run as';
+    this.role = new Role(this, 'Role', {
+      roleName: registry.targetRoleName(stage.stageName, TargetRole.MONITORING),
+      path: registry.rolePath,
+      permissionsBoundary,
+      description,
+      assumedBy: sageMaker(this),
+    });
+    const policies = new PackedPolicies(this, 'Policy', this.role, description, registry.rolePath);
+    const statements = [...readReleases(this, registry), ...this.captures(), this.measure()];
+    for (const statement of statements) policies.add(statement);
+  }
+
+  private captures(): PolicyStatement[] {
+    const { captureBucket, captureKey, registry } = this.parts;
+    const within = (...prefixes: string[]) => prefixes.map((prefix) => `${prefix}*`);
+    return [
+      new PolicyStatement({ actions: ['s3:GetObject'], resources: within(CAPTURES, GROUND_TRUTH).map((keys) => captureBucket.arnForObjects(keys)) }),
+      new PolicyStatement({
+        actions: ['s3:ListBucket'], resources: [captureBucket.bucketArn], conditions: { StringLike: { 's3:prefix': within(CAPTURES, GROUND_TRUTH) } },
+      }),
+      new PolicyStatement({ actions: ['s3:PutObject'], resources: within(MONITORING_REPORTS).map((keys) => captureBucket.arnForObjects(keys)) }),
+      new PolicyStatement({
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [captureKey.keyArn], conditions: { StringEquals: throughS3(this, registry) },
+      }),
+    ];
+  }
+
+  private measure(): PolicyStatement {
+    const { registry, stage } = this.parts;
+    return new PolicyStatement({
+      actions: ['cloudwatch:PutMetricData'],
+      resources: ['*'], // CloudWatch takes no resource, but the namespace
+      conditions: { StringEquals: { 'cloudwatch:namespace': registry.monitoringNamespace(stage.stageName) } },
+    });
+  }
+}

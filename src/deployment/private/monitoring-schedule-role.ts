@@ -1,0 +1,48 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { passRole } from './pass-role';
+import { START_MONITORS } from './perms';
+import { TargetRoleParts } from './target-role-parts';
+import { useVolumeKey } from './volume-key-statements';
+import { PackedPolicies } from '../../private/packed-policies';
+import { TargetRole } from '../../registry';
+
+/**
+ * What starts monitors, hour by hour: may start processing jobs of this environment that meet the guardrails, and hand them
+ * exactly one role.
+ */
+export class MonitoringScheduleRole extends Construct {
+  public readonly role: Role;
+
+  constructor(scope: Construct, id: string, parts: TargetRoleParts) {
+    super(scope, id);
+    const { registry, stage, permissionsBoundary, volumeKey, captureKey } = parts;
+    const { partition, region, account } = Stack.of(this);
+    const description = 'What starts monitors';
+    this.role = new Role(this, 'Role', {
+      roleName: registry.targetRoleName(stage.stageName, TargetRole.MONITORING_SCHEDULE),
+      path: registry.rolePath,
+      permissionsBoundary,
+      description,
+      // EventBridge Scheduler says which group a schedule is in, and not which schedule it is.
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnEquals: { 'aws:SourceArn': `arn:${partition}:scheduler:${region}:${account}:schedule-group/${registry.monitoringScheduleGroupName(stage.stageName)}` },
+        },
+      }),
+    });
+    const policies = new PackedPolicies(this, 'Policy', this.role, description, registry.rolePath);
+    const statements = [
+      new PolicyStatement({
+        actions: [...START_MONITORS, 'sagemaker:AddTags'],
+        resources: [`arn:${partition}:sagemaker:${region}:${account}:processing-job/${registry.environmentName}--*`],
+      }),
+      passRole(registry.targetRoleArn(stage.stageName, TargetRole.MONITORING, account), 'sagemaker'),
+      ...useVolumeKey(this, volumeKey),
+      new PolicyStatement({ actions: ['kms:DescribeKey'], resources: [volumeKey.keyArn, captureKey.keyArn] }),
+    ];
+    for (const statement of statements) policies.add(statement);
+  }
+}

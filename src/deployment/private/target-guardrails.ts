@@ -1,0 +1,23 @@
+import { IRole } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { CREATE_ENDPOINT_PARTS, START_MONITORS } from './perms';
+import { TargetRoleParts } from './target-role-parts';
+import { ExecutionGuardrails } from '../../identity';
+
+/** What endpoints and monitors of a target must be like, whoever makes them: in its network, with its keys, on allowed instances. */
+export class TargetGuardrails extends Construct {
+  constructor(scope: Construct, id: string, parts: TargetRoleParts, roles: IRole[]) {
+    super(scope, id);
+    const { registry, stage: { endpoints, monitoring }, subnets, securityGroups, volumeKey, captureKey } = parts;
+    new ExecutionGuardrails(this, 'Guardrails', {
+      instanceTypes: [...new Set([...endpoints.instanceTypes, ...monitoring ? [monitoring.instanceType] : []])],
+      subnets,
+      securityGroups,
+      volumeKey,
+      outputKeys: [captureKey],
+      roles,
+      actions: [...CREATE_ENDPOINT_PARTS, ...monitoring ? START_MONITORS : []],
+      path: registry.rolePath,
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { CfnMapping, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+
+interface Images {
+  readonly repository: string;
+  readonly tag: string;
+  /** The registry account by region. */
+  readonly accounts: Record<string, string>;
+}
+
+/** What the seed code says of the image as well. Both `src/private` and `lib/private` are two floors above `assets/`. */
+const IMAGES = join(__dirname, '..', '..', 'assets', 'seed-code', 'train', 'pipeline', 'images.json');
+
+/**
+ * URI of AWS's image with XGBoost, pandas and scikit-learn, which AWS keeps in another account in each region. Where the
+ * region is only known when a template is deployed, the template looks it up.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg-ecr-paths/sagemaker-algo-docker-registry-paths.html
+ */
+export function xgboostImage(scope: Construct, region: string): string {
+  const { repository, tag, accounts } = JSON.parse(readFileSync(IMAGES, 'utf8')) as Images;
+  const mapping = Object.fromEntries(Object.entries(accounts).map(([name, account]) => [name, { account }]));
+  const account = new CfnMapping(scope, 'Images', { mapping, lazy: true }).findInMap(region, 'account');
+  return `${account}.dkr.ecr.${region}.${Stack.of(scope).urlSuffix}/${repository}:${tag}`;
+}

@@ -1,0 +1,28 @@
+/**
+ * The same value with `Fn::Sub` where the CDK has written `Fn::Join` of texts and references: it reads better, and takes a
+ * good part less of the size that CloudFormation allows inline. Texts that hold `${` stay as they are: `Fn::Sub` would take
+ * them for references.
+ */
+export function withSubstitutions(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withSubstitutions);
+  if (typeof value !== 'object' || value === null) return value;
+  const text = substitutionOf(value as Record<string, unknown>);
+  if (text !== undefined) return { 'Fn::Sub': text };
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withSubstitutions(inner)]));
+}
+
+function substitutionOf({ 'Fn::Join': join, ...rest }: Record<string, unknown>): string | undefined {
+  if (!Array.isArray(join) || Object.keys(rest).length > 0) return undefined;
+  const [delimiter, parts] = join as [unknown, unknown];
+  if (delimiter !== '' || !Array.isArray(parts)) return undefined;
+  const texts = parts.map(textOf);
+  return texts.includes(undefined) ? undefined : texts.join('');
+}
+
+/** A part as `Fn::Sub` writes it; nothing where it knows no way to. */
+function textOf(part: unknown): string | undefined {
+  if (typeof part === 'string') return part.includes('${') ? undefined : part;
+  const { Ref, 'Fn::GetAtt': attribute } = part as Record<string, unknown>;
+  if (typeof Ref === 'string') return `\${${Ref}}`;
+  return Array.isArray(attribute) && attribute.every((step) => typeof step === 'string') ? `\${${attribute.join('.')}}` : undefined;
+}
