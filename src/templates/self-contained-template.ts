@@ -172,7 +172,8 @@ export class SelfContainedTemplate extends Stack {
   private render(): RenderedTemplate {
     const template = this._toCloudFormation() as RenderedTemplate; // what the CDK itself writes for a stack
     if (this.leavesTagsToStack) removeTags(template, this.tags.tagValues());
-    return { ...template, ...withSubstitutions({ Resources: template.Resources ?? {}, Outputs: template.Outputs }) as RenderedTemplate };
+    for (const section of ['Resources', 'Outputs'] as const) Object.assign(template, template[section] && { [section]: withSubstitutions(template[section]) });
+    return template;
   }
 
   private write(format: TemplateFormat): string {

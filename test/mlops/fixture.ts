@@ -111,6 +111,10 @@ export function written(value: Json | string | undefined, template: Json, parame
   if (typeof value !== 'object') return String(value);
   const places: Record<string, string> = { 'AWS::Partition': 'aws', 'AWS::Region': 'eu-west-1', 'AWS::AccountId': ACCOUNT };
   if ('Ref' in value) return parameters[value.Ref as string] ?? places[value.Ref as string] ?? (template.Parameters?.[value.Ref as string]?.Default as string) ?? `<${value.Ref}>`;
+  if ('Fn::Sub' in value) {
+    const text = value['Fn::Sub'] as string;
+    return text.replace(/\$\{([^!}]+)\}/g, (_, name: string) => written(name.includes('.') ? { 'Fn::GetAtt': name.split('.') } : { Ref: name }, template, parameters));
+  }
   if ('Fn::Join' in value) {
     const [between, parts] = value['Fn::Join'] as [string, Json | Json[]];
     return [parts].flat().map((part) => written(part, template, parameters)).join(between);

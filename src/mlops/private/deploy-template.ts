@@ -1,18 +1,15 @@
 import { BuildSpec } from 'aws-cdk-lib/aws-codebuild';
 import { Artifact, IAction, Result } from 'aws-cdk-lib/aws-codepipeline';
-import {
-  CloudFormationDeployStackSetAction, CodeBuildAction, ManualApprovalAction,
-  StackInstances, StackSetDeploymentModel, StackSetParameters, StackSetTemplate,
-} from 'aws-cdk-lib/aws-codepipeline-actions';
-import { Role } from 'aws-cdk-lib/aws-iam';
+import { CodeBuildAction, ManualApprovalAction } from 'aws-cdk-lib/aws-codepipeline-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { BlueprintContext } from './blueprint-context';
 import { BuildProject } from './build-project';
 import { DeliveryPipeline } from './delivery-pipeline';
-import { accountsSteps, releaseSteps, TESTS_FILE } from './deploy-steps';
+import { releaseSteps, TESTS_FILE } from './deploy-steps';
+import { accountsOf, dataOf, StageDelivery, testRoleOf } from './stage-delivery';
 import { EndpointAlarmOptions, EndpointUpdate, ModelEndpointTemplate } from '../../deployment';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
+import { DeploymentStage, EnvironmentRole } from '../../registry';
 import { ProjectBuckets } from '../../storage';
 import { ProjectTemplate } from '../project-template';
 
@@ -32,7 +29,7 @@ export class DeployTemplate extends ProjectTemplate {
   /** What was released, and the values and templates to deploy it with. */
   private readonly released = new Artifact('Release');
   private readonly release: CodeBuildAction;
-  private readonly accounts: BuildProject;
+  private readonly delivery: StageDelivery;
   private readonly test: BuildProject;
 
   constructor(scope: Construct, id: string, private readonly props: DeployTemplateProps) {
@@ -47,7 +44,7 @@ export class DeployTemplate extends ProjectTemplate {
     }).valueAsString;
     this.pipeline = new DeliveryPipeline(this, 'Pipeline', { what: 'deploy', source: source._bind(this, seedKey) });
     this.release = this.releaseAction(modelPackageGroup);
-    this.accounts = this.accountsBuild();
+    this.delivery = new StageDelivery(this, 'Delivery', { publishProgram: props.publishProgram, released: this.released });
     this.test = this.testBuild();
     this.pipeline.addStage({ stageName: 'Release', actions: [this.release] });
     for (const stage of deploymentStages) this.deployTo(stage);
@@ -61,9 +58,17 @@ export class DeployTemplate extends ProjectTemplate {
   private deployTo(stage: DeploymentStage): void {
     const accounts = new Artifact(`${ProjectBuckets.ACCOUNTS}${stage.deliveryName}`);
     const approval = stage.approval.isManual ? [this.approvalAction(stage)] : [];
+    const endpoint = {
+      stage, accounts, stackSetName: this.endpointName(stage), description: `Endpoint of the project ${this.projectName} in the stage ${stage.stageName}`,
+    };
     this.pipeline.addStage({
       stageName: stage.deliveryName,
-      actions: [...approval, this.accountsAction(stage, accounts), this.deployAction(stage, accounts), this.testAction(stage, accounts)],
+      actions: [
+        ...approval,
+        this.delivery.listAccounts({ ...endpoint, runOrder: 2 }),
+        this.delivery.deploy({ ...endpoint, runOrder: 3 }, templateOf(stage)),
+        this.testAction(stage, accounts),
+      ],
       onFailure: { result: Result.ROLLBACK },
     });
   }
@@ -114,18 +119,6 @@ export class DeployTemplate extends ProjectTemplate {
     });
   }
 
-  /** Where the stage's targets stand now: only what has registered is deployed to. */
-  private accountsBuild(): BuildProject {
-    return new BuildProject(this, 'Accounts', {
-      what: 'accounts',
-      description: 'Lists the accounts of a stage that are ready',
-      role: EnvironmentRole.DEPLOYMENT_ACCOUNTS,
-      outsideVpc: true, // AWS Organizations is reached in one region only
-      buildSpec: BuildSpec.fromObject(accountsSteps(this.props.publishProgram('deployment-accounts'))),
-      variables: { TEMPLATES_BUCKET: this.fromEnvironment('storage', 'templates-bucket') },
-    });
-  }
-
   /** What programs are told of a stage. In a file: an action of a pipeline takes 1,000 characters, and stages may have hundreds of accounts. */
   private stageData(stage: DeploymentStage): Record<string, unknown> {
     const { registry } = this;
@@ -133,48 +126,8 @@ export class DeployTemplate extends ProjectTemplate {
       stage: stage.stageName,
       endpointPrefix: registry.endpointPrefix(stage.stageName),
       instanceTypes: stage.endpoints.instanceTypes,
-      accounts: {
-        stage: stage.stageName,
-        endpointTestRole: testRoleOf(registry, stage),
-        ...stage.retirement && { retire: stage.retirement },
-        ...stage.organizationalUnitPaths.length > 0
-          ? {
-            organizationId: stage.organizationId,
-            organizationalUnitPaths: stage.organizationalUnitPaths,
-            listingRoleArn: stage.platformAccount && registry.listingRoleArn(stage.stageName, stage.platformAccount),
-          }
-          : { accounts: stage.isSameAccount ? [registry.account] : stage.accountIds },
-      },
+      accounts: accountsOf(registry, stage),
     };
-  }
-
-  private accountsAction(stage: DeploymentStage, output: Artifact): IAction {
-    return new CodeBuildAction({
-      actionName: 'Accounts',
-      runOrder: 2,
-      input: this.released,
-      outputs: [output],
-      project: this.accounts.project,
-      environmentVariables: { STAGE: { value: stage.stageName }, STACK_SET_NAME: { value: this.endpointName(stage) } },
-    });
-  }
-
-  private deployAction(stage: DeploymentStage, accounts: Artifact): IAction {
-    const { registry } = this;
-    return new CloudFormationDeployStackSetAction({
-      actionName: 'Deploy',
-      runOrder: 3,
-      stackSetName: this.endpointName(stage),
-      description: `Endpoint of the project ${this.projectName} in the stage ${stage.stageName}`,
-      template: StackSetTemplate.fromArtifactPath(this.released.atPath(templateOf(stage))),
-      parameters: StackSetParameters.fromArtifactPath(this.released.atPath(`parameters-${stage.stageName}.json`)),
-      stackInstances: StackInstances.fromArtifactPath(accounts.atPath('accounts.json'), [registry.region]),
-      deploymentModel: StackSetDeploymentModel.selfManaged({
-        administrationRole: Role.fromRoleArn(this, `${stage.deliveryName}Administration`, registry.roleArn(EnvironmentRole.STACK_SET_ADMINISTRATOR), { mutable: false }),
-        executionRoleName: registry.targetRoleName(stage.stageName, TargetRole.DEPLOYMENT),
-      }),
-      failureTolerancePercentage: 0, // what fails in one account does not reach the next
-    });
   }
 
   /** The repository's own test, with a role in each target that can do nothing but describe and invoke. */
@@ -211,16 +164,6 @@ export class DeployTemplate extends ProjectTemplate {
   private endpointName(stage: DeploymentStage): string {
     return this.registry.endpointName(stage.stageName, this.projectName);
   }
-}
-
-/** The role of a target that may describe and invoke its endpoints, with its path but for the first slash. */
-function testRoleOf(registry: EnvironmentRegistry, { stageName }: DeploymentStage): string {
-  return `${registry.rolePath.slice(1)}${registry.targetRoleName(stageName, TargetRole.ENDPOINT_TEST)}`;
-}
-
-/** The file of the release that says what a stage is. */
-function dataOf({ stageName }: DeploymentStage): string {
-  return `stage-${stageName}.json`;
 }
 
 /** The file of the release that holds a stage's endpoint template. */

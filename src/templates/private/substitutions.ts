@@ -1,7 +1,7 @@
 /**
  * The same value with `Fn::Sub` where the CDK has written `Fn::Join` of texts and references: it reads better, and takes a
- * good part less of the size that CloudFormation allows inline. Texts that hold `${` stay as they are: `Fn::Sub` would take
- * them for references.
+ * good part less of the size that CloudFormation allows inline. Texts with a dollar sign stay as they are: `Fn::Sub` could
+ * take what follows for a reference.
  */
 export function withSubstitutions(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withSubstitutions);
@@ -14,14 +14,14 @@ export function withSubstitutions(value: unknown): unknown {
 function substitutionOf({ 'Fn::Join': join, ...rest }: Record<string, unknown>): string | undefined {
   if (!Array.isArray(join) || Object.keys(rest).length > 0) return undefined;
   const [delimiter, parts] = join as [unknown, unknown];
-  if (delimiter !== '' || !Array.isArray(parts)) return undefined;
+  if (delimiter !== '' || !Array.isArray(parts) || parts.every((part) => typeof part === 'string')) return undefined;
   const texts = parts.map(textOf);
   return texts.includes(undefined) ? undefined : texts.join('');
 }
 
 /** A part as `Fn::Sub` writes it; nothing where it knows no way to. */
 function textOf(part: unknown): string | undefined {
-  if (typeof part === 'string') return part.includes('${') ? undefined : part;
+  if (typeof part === 'string') return part.includes('$') ? undefined : part;
   const { Ref, 'Fn::GetAtt': attribute } = part as Record<string, unknown>;
   if (typeof Ref === 'string') return `\${${Ref}}`;
   return Array.isArray(attribute) && attribute.every((step) => typeof step === 'string') ? `\${${attribute.join('.')}}` : undefined;
