@@ -4,8 +4,9 @@ import { BlueprintContext } from './private/blueprint-context';
 import { BuildTrainTemplate } from './private/build-train-template';
 import { checkCustomTemplate } from './private/custom-template';
 import { DeployTemplate } from './private/deploy-template';
+import { MonitoringTemplate } from './private/monitoring-template';
 import { SeedCode } from './seed-code';
-import { EndpointAlarmOptions, EndpointUpdate } from '../deployment';
+import { EndpointAlarmOptions, EndpointUpdate, MonitoringCheck } from '../deployment';
 import { SelfContainedTemplate } from '../templates';
 
 /** Options of the blueprint that trains. */
@@ -35,6 +36,24 @@ export interface DeployBlueprintOptions {
   readonly alarms?: EndpointAlarmOptions;
 }
 
+/** Options of the blueprint that monitors. */
+export interface MonitoringBlueprintOptions {
+  /**
+   * What is looked at, in every stage that is monitored.
+   *
+   * @default - data every hour, the quality of answers every day
+   */
+  readonly checks?: MonitoringCheck[];
+
+  /**
+   * Whether training starts when something was found. People name the training project when they launch; what is trained is
+   * registered and waits for an approval as ever.
+   *
+   * @default false
+   */
+  readonly retraining?: boolean;
+}
+
 /** What a project template makes. */
 export abstract class ProjectBlueprint {
   /** Trains: a repository with code that works, whose every change on `main` trains, evaluates and registers a model version. */
@@ -45,6 +64,14 @@ export abstract class ProjectBlueprint {
   /** Deploys: an approved model version goes to one stage of the environment after the other, and is tested in each. */
   public static deploy(options: DeployBlueprintOptions = {}): ProjectBlueprint {
     return new DeployBlueprint(options);
+  }
+
+  /**
+   * Monitors: looks at what the endpoints of a deploy project are asked and answer, in the stages that have
+   * `StageMonitoring`, against the baselines of the version that is deployed, and raises alarms.
+   */
+  public static monitoring(options: MonitoringBlueprintOptions = {}): ProjectBlueprint {
+    return new MonitoringBlueprint(options);
   }
 
   /** A template of your own: a `ProjectTemplate`, or any other with SageMaker's two parameters. */
@@ -85,6 +112,19 @@ class DeployBlueprint extends ProjectBlueprint {
 
   public _bind(scope: Construct, id: string, context: BlueprintContext): SelfContainedTemplate {
     return new DeployTemplate(scope, id, { ...context, ...this.options });
+  }
+}
+
+class MonitoringBlueprint extends ProjectBlueprint {
+  public readonly seedCode = SeedCode.monitoring();
+
+  constructor(private readonly options: MonitoringBlueprintOptions) {
+    super();
+  }
+
+  public _bind(scope: Construct, id: string, context: BlueprintContext): SelfContainedTemplate {
+    const { checks = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality()], retraining: retrains = false } = this.options;
+    return new MonitoringTemplate(scope, id, { ...context, checks, retrains });
   }
 }
 

@@ -8,7 +8,7 @@ import { NAME_PLACEHOLDER, OWNER_PLACEHOLDER, Publisher } from './private/publis
 import { SeedCode } from './seed-code';
 import { SourceRepository } from './source-repository';
 import { ProjectRoles } from '../identity';
-import { bundleOf, packedBundleOf } from '../private/bundles';
+import { bundleOf, MONITOR, packedBundleOf } from '../private/bundles';
 import { DeploymentStage, EnvironmentRegistry, RoleOptions } from '../registry';
 import { ProjectBuckets } from '../storage';
 import { SelfContainedTemplate } from '../templates';
@@ -67,6 +67,7 @@ export class ProjectFoundation extends Construct {
 
   private readonly published = new Map<string, PublishedProgram>();
   private readonly seeds = new Map<string, string>();
+  private monitor?: string;
   private offered?: Portfolio;
 
   constructor(scope: Construct, id: string, private readonly props: ProjectFoundationProps) {
@@ -119,6 +120,13 @@ export class ProjectFoundation extends Construct {
     const program = { key, sha256 };
     this.published.set(name, program);
     return program;
+  }
+
+  /** Publishes the program that monitors run, once, and answers its key in the templates bucket. @internal */
+  public _monitor(): string {
+    return this.monitor ??= this._publisher.publish(this, 'Monitor', {
+      folder: 'programs', name: 'monitor.zip', files: SeedCode.fromDirectory(MONITOR).files, contentType: 'application/zip',
+    }).key;
   }
 
   /** Publishes seed code, once, and answers its key in the templates bucket. @internal */

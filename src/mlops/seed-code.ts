@@ -17,6 +17,11 @@ export class SeedCode {
     return SeedCode.fromDirectory(join(OWN, 'deploy'));
   }
 
+  /** The thresholds of a monitor. */
+  public static monitoring(): SeedCode {
+    return SeedCode.fromDirectory(join(OWN, 'monitoring'));
+  }
+
   /** Your own: every file of a directory that is text in UTF-8. */
   public static fromDirectory(path: string): SeedCode {
     new InputCheck('SeedCode.fromDirectory')

@@ -4,6 +4,9 @@ import { join } from 'path';
 /** What the library's build bundled of `src/handlers/`. Both `src/private` and `lib/private` are two floors above `assets/`. */
 const BUNDLES = join(__dirname, '..', '..', 'assets', 'handlers');
 
+/** The program that monitors run, in Python. */
+export const MONITOR = join(__dirname, '..', '..', 'assets', 'monitor');
+
 /** The code of a handler or program, by the name of its folder in `src/handlers/`. */
 export function bundleOf(name: string): string {
   return readFileSync(join(BUNDLES, `${name}.js`), 'utf8');

@@ -12,6 +12,8 @@ export interface BlueprintContext {
   readonly seedKey?: string;
   /** Programs of the library, by the name of their bundle: the keys where they were published. */
   readonly publishProgram: (name: string) => PublishedProgram;
+  /** Publishes the program that monitors run, and answers its key in the templates bucket. */
+  readonly publishMonitor: () => string;
   /** Publishes a text that builds of the template fetch, and answers its key. */
   readonly publishText: (name: string, text: string) => string;
 }

@@ -4,13 +4,13 @@ import { PublishedProgram } from './blueprint-context';
 export const TESTS_FILE = 'buildspec.yml';
 
 /** What the release leaves for the steps after it. */
-const RELEASE = 'release';
+export const RELEASE = 'release';
 
 /** Node.js of the build image: the programs of the library have no other needs. */
-const INSTALL = { 'runtime-versions': { nodejs: 22 } };
+export const INSTALL = { 'runtime-versions': { nodejs: 22 } };
 
 /** Fetches what was published, and stops if it is something else. */
-function fetch({ key, sha256 }: PublishedProgram, file: string): string[] {
+export function fetch({ key, sha256 }: PublishedProgram, file: string): string[] {
   return [
     `aws s3 cp --only-show-errors "s3://$TEMPLATES_BUCKET/${key}" ${file}`,
     `echo "${sha256}  ${file}" | sha256sum --check --quiet`,

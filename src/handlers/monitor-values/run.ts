@@ -1,0 +1,28 @@
+import { writeFileSync } from 'fs';
+import { join } from 'path';
+import { settingsOf } from './settings';
+import { valuesOf } from './values';
+
+/** Where the program tells people what it does. */
+export interface Output {
+  readonly say: (text: string) => void;
+  readonly fail: (text: string) => void;
+}
+
+/** The program. Answers its exit code: 0 with the parameters of every stage, 1 with a reason and without any. */
+export function run(output: Output): number {
+  try {
+    const settings = settingsOf(process.env);
+    // All of them are made before the first is written: half of them are none.
+    const contents = settings.stages.map((stage) => [join(settings.outputDirectory, `parameters-${stage}.json`), valuesOf(stage, settings)] as const);
+    for (const [file, values] of contents) {
+      const parameters = Object.entries(values).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue }));
+      writeFileSync(file, `${JSON.stringify(parameters, undefined, 2)}\n`);
+      output.say(`Wrote ${file}`);
+    }
+    return 0;
+  } catch (error) {
+    output.fail(`Nothing is monitored anew: ${(error as Error).message}`);
+    return 1;
+  }
+}
