@@ -1,0 +1,76 @@
+"""Whether the model is still as good as when it was registered, by what has turned out to be true."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+import numpy as np
+
+from baseline import QualityBaseline
+from captures import Captured
+from ground_truth import joined
+from judgement import Judgement, NotJudged, judgement_of, too_few
+from settings import Settings
+from store import place
+
+MEASURE = "Quality"
+
+
+def check(settings: Settings, release: str, seen: Captured, clients: Callable[[str], Any]) -> Judgement:
+    baseline = QualityBaseline.of(place(settings.releases, clients), release)
+    pairs = joined(place(settings.ground_truth, clients), settings, seen.rows)
+    found = judgement_of(seen, len(pairs.truth))
+    found.statistics["labels_unreadable"] = pairs.unreadable
+    few = too_few(found.rows, settings, "answers whose truth is known")
+    if few:
+        return found.says_nothing(few)
+    if baseline.is_classification and not set(np.unique(pairs.truth)) <= {0.0, 1.0}:
+        raise NotJudged("the ground truth of a binary classification must be 0 or 1")
+    measured = (
+        classified(pairs.truth, pairs.predictions, settings.positive_above)
+        if baseline.is_classification
+        else regressed(pairs.truth, pairs.predictions)
+    )
+    kind = "binary_classification_metrics" if baseline.is_classification else "regression_metrics"
+    found.statistics[kind] = {name: {"value": value} for name, value in measured.items()}
+    known = {name: rule for name, rule in baseline.rules.items() if name in measured}
+    if not known:
+        raise NotJudged(f"the baseline asks for {', '.join(sorted(baseline.rules))}, but what can be measured here is {', '.join(sorted(measured))}")
+    qualities = {name: _judged(name, measured[name], rule, found, settings) for name, rule in known.items()}
+    found.measures = {MEASURE: min(qualities.values())}
+    return found
+
+
+def _judged(name: str, value: float, rule: dict[str, Any], found: Judgement, settings: Settings) -> float:
+    """1 is as at registration, 0.9 a tenth worse."""
+    threshold, operator = rule["threshold"], rule["comparison_operator"]
+    worse = (value - threshold if operator == "GreaterThanThreshold" else threshold - value) / (abs(threshold) or 1.0)
+    if worse > settings.quality_tolerance:
+        description = f"Metric {name} with {value:.4g} was {operator} '{threshold:.4g}', worse by {worse:.1%}, above {settings.quality_tolerance:.1%}"
+        found.violated(name, operator, description, metric_name=name)
+    return 1 - worse
+
+
+def regressed(truth: np.ndarray, predictions: np.ndarray) -> dict[str, float]:
+    errors = predictions - truth
+    measured = {"mse": float(np.mean(errors**2)), "rmse": float(np.sqrt(np.mean(errors**2))), "mae": float(np.mean(np.abs(errors)))}
+    spread = float(np.sum((truth - truth.mean()) ** 2))
+    return {**measured, "r2": 1 - float(np.sum(errors**2)) / spread} if spread else measured
+
+
+def classified(truth: np.ndarray, predictions: np.ndarray, positive_above: float) -> dict[str, float]:
+    positive, said = truth == 1, predictions >= positive_above
+    hits, answers, positives = int((positive & said).sum()), int(said.sum()), int(positive.sum())
+    precision, recall = hits / answers if answers else 0.0, hits / positives if positives else 0.0
+    measured = {"accuracy": float(np.mean(positive == said)), "precision": precision, "recall": recall}
+    measured["f1"] = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    # Of one class only, there is nothing to rank.
+    return {"auc": _auc(positive, predictions), **measured} if 0 < positives < len(truth) else measured
+
+
+def _auc(positive: np.ndarray, predictions: np.ndarray) -> float:
+    """How often a positive one is ranked above a negative one; half where they are ranked alike."""
+    _, where, counts = np.unique(predictions, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(counts) - (counts - 1) / 2)[where]
+    positives, negatives = int(positive.sum()), int((~positive).sum())
+    return float((ranks[positive].sum() - positives * (positives + 1) / 2) / (positives * negatives))

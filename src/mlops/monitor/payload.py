@@ -1,0 +1,75 @@
+"""What requests and answers say, in the encodings of SageMaker's data capture.
+
+https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture-endpoint.html
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+import math
+from typing import Any, List
+
+#: As they came: text of CSV, or whatever JSON holds.
+Cells = List[Any]
+
+
+class Unreadable(Exception):
+    """A record says nothing that can be understood."""
+
+
+def rows_of(side: dict[str, Any]) -> list[Cells]:
+    """The rows of a request."""
+    content = _content(side)
+    if not isinstance(content, list) or not content:
+        raise Unreadable("no rows")
+    rows = content if all(isinstance(row, list) for row in content) else [content]
+    if not all(row and not any(isinstance(cell, (list, dict)) for cell in row) for row in rows):
+        raise Unreadable("no table")
+    return rows
+
+
+def numbers_of(side: dict[str, Any]) -> list[float]:
+    """The numbers of an answer or of a label, however they are grouped; one that is none is NaN."""
+    content = _content(side)
+    if isinstance(content, dict) and isinstance(content.get("predictions"), list):
+        content = [one.get("score") if isinstance(one, dict) else one for one in content["predictions"]]
+    return [number(value) for value in _flat(content)]
+
+
+def number(value: Any) -> float:
+    """NaN where it is none."""
+    if isinstance(value, bool):
+        return float(value)
+    text = str(value).strip().lower()
+    try:
+        return {"true": 1.0, "false": 0.0}[text] if text in ("true", "false") else float(text)
+    except ValueError:
+        return math.nan
+
+
+def is_missing(value: Any) -> bool:
+    """Nothing was said; other than something that is no number."""
+    return value is None or str(value).strip().lower() in ("", "nan", "na", "null", "none")
+
+
+def _content(side: dict[str, Any]) -> Any:
+    data, encoding = side.get("data"), str(side.get("encoding", "CSV")).upper()
+    kind = str(side.get("observedContentType", "text/csv")).split(";")[0].strip()
+    try:
+        if encoding == "BASE64":
+            data = base64.b64decode(str(data), validate=True).decode()
+            encoding = "JSON" if kind == "application/json" else "CSV" if kind == "text/csv" else kind
+        if encoding == "JSON":
+            return json.loads(data) if isinstance(data, str) else data
+        if encoding == "CSV":
+            return [row for row in csv.reader(io.StringIO(str(data))) if row]
+    except (ValueError, csv.Error) as error:
+        raise Unreadable(f"not {encoding}: {error}") from None
+    raise Unreadable(f"{encoding} is not understood")
+
+
+def _flat(content: Any) -> list[Any]:
+    return [value for part in content for value in _flat(part)] if isinstance(content, list) else [content]
