@@ -11,7 +11,7 @@ export interface MonitoringCheckOptions {
   readonly every?: Duration;
 
   /**
-   * Fewer requests than these say nothing, and are no violation: 1–1,000,000.
+   * Fewer requests than these say nothing, and are no violation: 1–50,000.
    *
    * @default 50
    */
@@ -158,7 +158,7 @@ export class MonitoringCheck {
     further: string[],
   ) {
     const { every, minimumRows = 50 } = options;
-    const check = new InputCheck(`MonitoringCheck ${checkName}`).integerBetween('minimumRows', minimumRows, 1, 1_000_000);
+    const check = new InputCheck(`MonitoringCheck ${checkName}`).integerBetween('minimumRows', minimumRows, 1, 50_000);
     for (const { name, value } of _thresholds) check.that(name, value, (part) => part >= 0 && part <= 1, 'be between 0 and 1');
     check.done();
     this._hours = hoursOf('every', every!, 1, 24);
