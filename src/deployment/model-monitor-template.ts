@@ -81,7 +81,8 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
     return checks.flatMap((check) => {
       const id = pascal(check.checkName);
       for (const threshold of check._thresholds) this.threshold(threshold);
-      const job = monitoringJob({ check, environmentName: registry.environmentName, instanceType, parameterOf: ModelMonitorTemplate.thresholdParameter });
+      const { environmentName } = registry;
+      const job = monitoringJob({ check, environmentName, instanceType, parameterOf: ModelMonitorTemplate.thresholdParameter });
       new CfnSchedule(this, `${id}Schedule`, {
         groupName: registry.monitoringScheduleGroupName(stageName),
         description: `Looks at ${check.checkName}`,

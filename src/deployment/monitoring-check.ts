@@ -127,7 +127,7 @@ export class MonitoringCheck {
       .done();
     return new MonitoringCheck('bias', { every: Duration.days(1), ...options }, [
       { name: 'biasThreshold', option: '--bias-threshold', value: options.threshold ?? 0.1 },
-    ], ['--facet', facet, '--facet-above', `${above}`, '--positive-above', `${positiveAbove}`]);
+    ], [`--facet=${facet}`, `--facet-above=${above}`, `--positive-above=${positiveAbove}`]);
   }
 
   /**

@@ -104,7 +104,7 @@ export class TargetPerimeter extends Construct {
   public requiredKeyStatements(purpose: TargetKeyPurpose): PolicyStatement[] {
     switch (purpose) {
       case TargetKeyPurpose.VOLUMES: return this.keys.forTarget('Volumes', [TargetRole.DEPLOYMENT, ...this.whereMonitored(TargetRole.MONITORING_SCHEDULE)].map(this.roleArn), 'sagemaker');
-      case TargetKeyPurpose.CAPTURE: return this.keys.forTarget('Capture', 
+      case TargetKeyPurpose.CAPTURE: return this.keys.forTarget('Capture',
         [...[TargetRole.MODEL_EXECUTION, ...this.whereMonitored(TargetRole.MONITORING)].map(this.roleArn), ...this.groundTruthWriters], 's3');
       case TargetKeyPurpose.LOGS: return this.keys.forLogs();
     }

@@ -1,12 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { operateMonitors } from './monitor-statements';
+import { passRole } from './pass-role';
 import {
   BE_A_STACK, CHANGE_ALARMS, CHANGE_DASHBOARDS, CHANGE_ENDPOINTS, CHANGE_SCALING, CREATE_ENDPOINT_PARTS, DELETE_ENDPOINT_PARTS, SEE_ENDPOINTS,
   SEE_SCALING,
 } from './perms';
-import { operateMonitors } from './monitor-statements';
-import { passRole } from './pass-role';
 import { TargetRoleParts } from './target-role-parts';
 import { useVolumeKey } from './volume-key-statements';
 import { PackedPolicies } from '../../private/packed-policies';

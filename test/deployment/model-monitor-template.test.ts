@@ -1,0 +1,146 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { knownByName } from './fixture';
+import { DeploymentStage, ModelMonitorTemplate, MonitoringCheck, StageMonitoring } from '../../src';
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties: Record<string, unknown> & { readonly Target?: { readonly Input: unknown }; readonly Name?: unknown };
+}
+
+interface Content {
+  readonly Parameters: Record<string, Record<string, unknown>>;
+  readonly Resources: Record<string, Resource>;
+}
+
+const ALL = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality(), MonitoringCheck.bias({ facet: 'age', above: 40 })];
+
+function monitor(checks: MonitoringCheck[] = ALL, monitoring: StageMonitoring | undefined = StageMonitoring.jobs()) {
+  const app = new App({ analyticsReporting: false });
+  const stack = new Stack(app, 'Parent');
+  const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'], monitoring });
+  const template = new ModelMonitorTemplate(stack, 'Monitor', { registry: knownByName(app).registry, stage, checks });
+  return JSON.parse(stack.resolve(template.templateBody) as string) as Content;
+}
+
+function resourcesOf(type: string, checks?: MonitoringCheck[]): Resource[] {
+  return Object.values(monitor(checks).Resources).filter(({ Type }) => Type === type);
+}
+
+/** The request that a schedule makes, with the names of parameters where their values are. */
+function jobOf(check: MonitoringCheck, monitoring?: StageMonitoring) {
+  const [schedule] = Object.values(monitor([check], monitoring).Resources).filter(({ Type }) => Type === 'AWS::Scheduler::Schedule');
+  const { 'Fn::Sub': [text] } = schedule.Properties.Target!.Input as { 'Fn::Sub': [string] };
+  return JSON.parse(text) as Record<string, never>;
+}
+
+describe('a monitor', () => {
+  test('has a schedule for each check, in the group that its role is trusted for', () => {
+    expect(resourcesOf('AWS::Scheduler::Schedule').map(({ Properties: { GroupName, ScheduleExpression } }) => [GroupName, ScheduleExpression])).toEqual([
+      ['churn--staging', 'rate(1 hour)'], ['churn--staging', 'rate(24 hours)'], ['churn--staging', 'rate(24 hours)'],
+    ]);
+  });
+
+  test('looks as often as it is told, each time at what came since', () => {
+    const check = MonitoringCheck.dataQuality({ every: Duration.hours(6) });
+    expect(resourcesOf('AWS::Scheduler::Schedule', [check])[0].Properties.ScheduleExpression).toBe('rate(6 hours)');
+    expect(jobOf(check).AppSpecification).toMatchObject({ ContainerArguments: expect.arrayContaining(['--hours', '6']) });
+  });
+
+  test('starts the library\'s program from the releases, and no other', () => {
+    const { AppSpecification, ProcessingInputs } = jobOf(MonitoringCheck.dataQuality());
+    expect(AppSpecification).toMatchObject({ ImageUri: '${Image}', ContainerEntrypoint: ['python3', '/opt/ml/processing/input/program/monitor.zip'] });
+    expect(ProcessingInputs).toMatchObject([{ S3Input: { S3Uri: '${ProgramUrl}' } }]);
+    expect(monitor().Parameters.ProgramUrl.AllowedPattern).toBe('s3://churn--releases-111111111111-eu-west-1/.+/monitor[.]zip');
+  });
+
+  test('runs in the target\'s network, with its keys, encrypted, on the stage\'s instances, for an hour at most', () => {
+    expect(jobOf(MonitoringCheck.dataQuality(), StageMonitoring.jobs({ instanceType: 'ml.c5.xlarge' }))).toMatchObject({
+      RoleArn: '${MonitoringRoleArn}',
+      ProcessingOutputConfig: { KmsKeyId: '${CaptureKeyArn}' },
+      ProcessingResources: { ClusterConfig: { InstanceType: 'ml.c5.xlarge', VolumeKmsKeyId: '${VolumesKeyArn}' } },
+      NetworkConfig: { EnableInterContainerTrafficEncryption: true, VpcConfig: { Subnets: ['${Subnets}'], SecurityGroupIds: ['${SecurityGroups}'] } },
+      StoppingCondition: { MaxRuntimeInSeconds: 3600 },
+    });
+  });
+
+  test('names no volume key for instances with local storage, for which SageMaker takes none', () => {
+    expect(jobOf(MonitoringCheck.dataQuality(), StageMonitoring.jobs({ instanceType: 'ml.m5d.large' })).ProcessingResources).toEqual({
+      ClusterConfig: { InstanceCount: 1, InstanceType: 'ml.m5d.large', VolumeSizeInGB: 30 },
+    });
+  });
+
+  test('writes lists of subnets as JSON has them', () => {
+    const [schedule] = resourcesOf('AWS::Scheduler::Schedule', [MonitoringCheck.dataQuality()]);
+    const { 'Fn::Sub': [, around] } = schedule.Properties.Target!.Input as { 'Fn::Sub': [string, Record<string, unknown>] };
+    expect(around.Subnets).toEqual({ 'Fn::Join': ['","', { Ref: 'SubnetIds' }] });
+  });
+
+  test('has names of jobs that SageMaker takes, for the longest environment name and an id as long as there is', () => {
+    expect('customer-churn-model'.length + '--'.length + 36).toBeLessThanOrEqual(63);
+    expect(jobOf(MonitoringCheck.dataQuality()).ProcessingJobName).toBe('churn--<aws.scheduler.execution-id>');
+  });
+
+  test('finds the captures of a version under the name of its release, where endpoints put them', () => {
+    expect(jobOf(MonitoringCheck.dataQuality()).AppSpecification).toMatchObject({
+      ContainerArguments: expect.arrayContaining(['--captures', 's3://${CaptureBucket}/captures/${ReleasesBucket}', '--releases', 's3://${ReleasesBucket}']),
+    });
+  });
+
+  test('takes thresholds as parameters between 0 and 1', () => {
+    const { DriftThreshold } = monitor().Parameters;
+    expect(DriftThreshold).toMatchObject({ Default: '0.2' });
+    const pattern = new RegExp(`^(${DriftThreshold.AllowedPattern as string})$`);
+    for (const value of ['0', '1', '0.25', '.5']) expect(value).toMatch(pattern);
+    for (const value of ['-1', '2', '1.5', '1e-3', '', '0.2"']) expect(value).not.toMatch(pattern);
+  });
+
+  test('raises one alarm when it finds something and another when it says nothing', () => {
+    const alarms = resourcesOf('AWS::CloudWatch::Alarm', [MonitoringCheck.dataQuality()]).map(({ Properties }) => Properties);
+    expect(alarms).toEqual([
+      expect.objectContaining({ MetricName: 'Violations', ComparisonOperator: 'GreaterThanThreshold', Threshold: 0, Period: 3600, TreatMissingData: 'ignore' }),
+      expect.objectContaining({ MetricName: 'Rows', Statistic: 'SampleCount', ComparisonOperator: 'LessThanThreshold', Threshold: 1, EvaluationPeriods: 2, TreatMissingData: 'breaching' }),
+    ]);
+  });
+
+  test('reports all of its alarms to the environment', () => {
+    const [rule] = resourcesOf('AWS::Events::Rule');
+    expect(rule.Properties.Name).toEqual({ Ref: 'MonitorName' });
+    expect((rule.Properties.EventPattern as { resources: unknown[] }).resources).toHaveLength(6);
+    expect(rule.Properties.Targets).toEqual([{
+      Id: 'Environment', Arn: { 'Fn::Sub': 'arn:${AWS::Partition}:events:eu-west-1:111111111111:event-bus/churn--monitoring' }, RoleArn: { Ref: 'AlarmsRoleArn' },
+    }]);
+  });
+});
+
+describe('a monitor is refused', () => {
+  test('in a stage that is not monitored', () => {
+    const app = new App();
+    expect(() => new ModelMonitorTemplate(new Stack(app, 'Parent'), 'Monitor', {
+      registry: knownByName(app).registry, stage: DeploymentStage.accounts('staging', { accounts: ['222222222222'] }), checks: ALL,
+    })).toThrow('[Parent/Monitor] stage must be one whose models are monitored, got "staging". Give it StageMonitoring.jobs()');
+  });
+
+  test('without a check', () => {
+    expect(() => monitor([])).toThrow('[Parent/Monitor] checks must have at least one element');
+  });
+
+  test('with the same check twice', () => {
+    expect(() => monitor([MonitoringCheck.dataQuality(), MonitoringCheck.dataQuality()])).toThrow('checks must have no element twice');
+  });
+});
+
+describe('a check is refused', () => {
+  test.each([
+    ['of explainability, whatever is asked', () => MonitoringCheck.explainability(), 'SageMaker Clarify makes an endpoint of its own for it, outside of the guardrails'],
+    ['every half hour', () => MonitoringCheck.dataQuality({ every: Duration.minutes(30) }), 'every must be whole hours, 1–24, got "30 minutes"'],
+    ['once in two days', () => MonitoringCheck.dataQuality({ every: Duration.days(2) }), 'every must be whole hours, 1–24'],
+    ['with a threshold above 1', () => MonitoringCheck.dataQuality({ driftThreshold: 20 }), '[MonitoringCheck data-quality] driftThreshold must be between 0 and 1, got 20'],
+    ['with a threshold that is no number', () => MonitoringCheck.modelQuality({ tolerance: NaN }), 'qualityTolerance must be between 0 and 1'],
+    ['that waits more than a week for the right answers', () => MonitoringCheck.modelQuality({ groundTruthDelay: Duration.days(8) }), 'groundTruthDelay must be whole hours, 0–168'],
+    ['of no rows', () => MonitoringCheck.dataQuality({ minimumRows: 0 }), 'minimumRows must be a whole number between 1 and 50000'],
+    ['of bias by nothing', () => MonitoringCheck.bias({ facet: '', above: 1 }), '[MonitoringCheck.bias] facet must be the name or number of a feature'],
+    ['of bias above infinity', () => MonitoringCheck.bias({ facet: 'age', above: Infinity }), 'above must be a number'],
+  ])('%s', (_, make, reason) => {
+    expect(make).toThrow(reason);
+  });
+});
