@@ -51,10 +51,16 @@ if (fs.existsSync(source)) {
 }
 fs.writeFileSync(path.join(target, 'THIRD-PARTY-LICENSES.txt'), licensesOf([...taken].sort()));
 
-// Seed code of projects ships beside the handlers: `src/` does not.
-const seeds = path.join(root, 'src', 'mlops', 'seed-code'), shipped = path.join(root, 'assets', 'seed-code');
-fs.rmSync(shipped, { recursive: true, force: true });
-if (fs.existsSync(seeds)) fs.cpSync(seeds, shipped, { recursive: true, filter: (file) => !CACHES.test(file) });
+// Seed code of projects and the program of monitors ship beside the handlers: `src/` does not.
+shipped('seed-code', (file) => !CACHES.test(file));
+shipped('monitor', (file) => fs.statSync(file).isDirectory() ? path.basename(file) === 'monitor' : file.endsWith('.py'));
+
+/** A directory of Python code, as it is, without what tools and tests need of it. */
+function shipped(name: string, filter: (file: string) => boolean): void {
+  const to = path.join(root, 'assets', name);
+  fs.rmSync(to, { recursive: true, force: true });
+  fs.cpSync(path.join(root, 'src', 'mlops', name), to, { recursive: true, filter });
+}
 
 /** What the bundles carry of others asks for its licence to go with it: each text once, under the packages that it is of. */
 function licensesOf(packages: string[]): string {

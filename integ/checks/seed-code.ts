@@ -6,8 +6,8 @@ import { command, CommandFailed } from './consumers/command';
 import { TestCount } from './test-count';
 import { virtualEnvironment } from '../python/environment';
 
-const SEED_CODE = resolve(__dirname, '..', '..', 'src', 'mlops', 'seed-code');
-const [TRAIN, DEPLOY] = ['train', 'deploy'].map((name) => join(SEED_CODE, name));
+const MLOPS = resolve(__dirname, '..', '..', 'src', 'mlops');
+const [TRAIN, DEPLOY, MONITOR] = [['seed-code', 'train'], ['seed-code', 'deploy'], ['monitor']].map((names) => join(MLOPS, ...names));
 /** What an endpoint must keep to, as a stage would say it. */
 const STAGE = { ENDPOINT_NAME: 'local', ENDPOINT_TEST_ROLE: 'none', REQUESTS: '100', ERROR_PERCENTAGE: '0', LATENCY_OF_95_PERCENT: '1000' };
 
@@ -16,12 +16,12 @@ const STAGE = { ENDPOINT_NAME: 'local', ENDPOINT_TEST_ROLE: 'none', REQUESTS: '1
  * refused, and the good one served and tested by the deployment's own endpoint test.
  */
 async function main(): Promise<void> {
-  const python = virtualEnvironment('.venv-seed', [...new Set([TRAIN, DEPLOY].flatMap(pinsOf))], (line) => console.error(line));
+  const python = virtualEnvironment('.venv-seed', [...new Set([TRAIN, DEPLOY, MONITOR].flatMap(pinsOf))], (line) => console.error(line));
   const folder = mkdtempSync(join(tmpdir(), 'seed-code-'));
   const run = (cwd: string, parameters: string[], env: NodeJS.ProcessEnv = {}) => inside(python, cwd, parameters, env);
   try {
     const counts: TestCount[] = [];
-    for (const [project, packages] of [[TRAIN, ['training', 'pipeline']], [DEPLOY, ['endpoint_test']]] as const) {
+    for (const [project, packages] of [[TRAIN, ['training', 'pipeline']], [DEPLOY, ['endpoint_test']], [MONITOR, ['.']]] as const) {
       await run(project, ['-m', 'ruff', 'check', '--no-cache', '.']);
       await run(project, ['-m', 'ruff', 'format', '--no-cache', '--check', '.']);
       await run(project, ['-m', 'mypy', `--cache-dir=${join(folder, 'mypy')}`, ...packages]);

@@ -57,6 +57,8 @@ def is_missing(value: Any) -> bool:
 
 def _content(side: dict[str, Any]) -> Any:
     data, encoding = side.get("data"), str(side.get("encoding", "CSV")).upper()
+    if data is None:
+        raise Unreadable("no data")
     kind = str(side.get("observedContentType", "text/csv")).split(";")[0].strip()
     try:
         if encoding == "BASE64":

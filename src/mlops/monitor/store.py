@@ -69,7 +69,12 @@ class Bucket(Place):
         return [one["Key"][inside:] for page in pages for one in page.get("Contents", []) if not one["Key"].endswith("/")]
 
     def lines(self, path: str) -> Iterator[bytes]:
-        yield from self._asked(path, lambda: self.s3.get_object(Bucket=self.bucket, Key=self._key(path)))["Body"].iter_lines()
+        lines = self._asked(path, lambda: self.s3.get_object(Bucket=self.bucket, Key=self._key(path))["Body"].iter_lines())
+        while True:
+            line = self._asked(path, lambda: next(lines, None))
+            if line is None:
+                return
+            yield bytes(line)
 
     def read(self, path: str) -> bytes | None:
         try:
