@@ -80,7 +80,8 @@ describe('a target is refused', () => {
   });
 
   describe('in a given VPC', () => {
-    const NEEDED = [EndpointService.SAGEMAKER_RUNTIME, EndpointService.ECR_API, EndpointService.ECR_DOCKER, EndpointService.LOGS, EndpointService.MONITORING];
+    const { SAGEMAKER_RUNTIME, ECR_API, ECR_DOCKER, LOGS, MONITORING, STS } = EndpointService;
+    const NEEDED = [SAGEMAKER_RUNTIME, ECR_API, ECR_DOCKER, LOGS, MONITORING];
     const inVpc = (endpoints: PrivateEndpointsOptions) => () => {
       const app = new App();
       const stack = new Stack(app, 'Target', { env: STAGING });
@@ -90,7 +91,7 @@ describe('a target is refused', () => {
     };
 
     test('without the endpoints that a model endpoint needs', () => {
-      expect(inVpc({ services: [EndpointService.STS] })).toThrow(
+      expect(inVpc({ services: [STS] })).toThrow(
         '[Target/Churn] network must have the private endpoints SageMakerRuntime, EcrApi, EcrDocker, Logs, Monitoring, which model endpoints of the stage \'staging\' need, '
         + 'got Target/Network. Let the network make them, or name those that the VPC has already in endpoints.existing');
     });
