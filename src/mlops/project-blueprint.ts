@@ -6,6 +6,7 @@ import { checkCustomTemplate } from './private/custom-template';
 import { DeployTemplate } from './private/deploy-template';
 import { SeedCode } from './seed-code';
 import { EndpointAlarmOptions, EndpointUpdate } from '../deployment';
+import { EndpointService } from '../network';
 import { SelfContainedTemplate } from '../templates';
 
 /** Options of the blueprint that trains. */
@@ -60,12 +61,24 @@ export abstract class ProjectBlueprint {
     return true;
   }
 
+  /** What its builds, which run in the environment's network, call there. @internal */
+  public get _endpoints(): EndpointService[] {
+    return [];
+  }
+
   /** Makes the template. @internal */
   public abstract _bind(scope: Construct, id: string, context: BlueprintContext): SelfContainedTemplate;
 }
 
+/** What every build calls: its service, its logs, and SageMaker. */
+const BUILDS = [EndpointService.CODEBUILD, EndpointService.LOGS, EndpointService.SAGEMAKER_API];
+
 class BuildTrainBlueprint extends ProjectBlueprint {
   public readonly seedCode = SeedCode.train();
+
+  public get _endpoints(): EndpointService[] {
+    return BUILDS;
+  }
 
   constructor(private readonly options: BuildTrainBlueprintOptions) {
     super();
@@ -78,6 +91,11 @@ class BuildTrainBlueprint extends ProjectBlueprint {
 
 class DeployBlueprint extends ProjectBlueprint {
   public readonly seedCode = SeedCode.deploy();
+
+  /** Images are copied, and endpoints are asked as a role of their target. */
+  public get _endpoints(): EndpointService[] {
+    return [...BUILDS, EndpointService.ECR_API, EndpointService.STS, EndpointService.SAGEMAKER_RUNTIME];
+  }
 
   constructor(private readonly options: DeployBlueprintOptions) {
     super();

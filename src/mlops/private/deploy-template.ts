@@ -12,6 +12,7 @@ import { BuildProject } from './build-project';
 import { DeliveryPipeline } from './delivery-pipeline';
 import { accountsSteps, releaseSteps, TESTS_FILE } from './deploy-steps';
 import { EndpointAlarmOptions, EndpointUpdate, ModelEndpointTemplate } from '../../deployment';
+import { InputCheck } from '../../private/input-check';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
 import { ProjectBuckets } from '../../storage';
 import { ProjectTemplate } from '../project-template';
@@ -37,6 +38,7 @@ export class DeployTemplate extends ProjectTemplate {
 
   constructor(scope: Construct, id: string, private readonly props: DeployTemplateProps) {
     const { registry, source, seedKey, description, deploymentStages } = props;
+    new InputCheck(scope).notEmpty('deploymentStages', deploymentStages, 'ProjectBlueprint.deploy goes through them: give them to the environment').done();
     super(scope, id, { registry, description: description ?? 'Deploys approved model versions, stage by stage', lowerCaseNames: true });
     const modelPackageGroup = this.addParameter('ModelPackageGroupName', {
       group: 'Model',
