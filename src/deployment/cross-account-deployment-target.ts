@@ -18,7 +18,7 @@ import { TargetGuardrails } from './private/target-guardrails';
 import { TargetKeys } from './private/target-keys';
 import { TargetMonitoring } from './private/target-monitoring';
 import { TargetParameters } from './private/target-parameters';
-import { checkPlace } from './private/target-rules';
+import { checkEndpoints, checkPlace } from './private/target-rules';
 
 /** Keys of a deployment target that exist already. What is not given is created. */
 export interface GivenTargetKeys {
@@ -48,7 +48,8 @@ export interface CrossAccountDeploymentTargetProps extends DeploymentTargetOptio
   readonly stage: DeploymentStage;
 
   /**
-   * The network that endpoints run in. Give one to use a VPC that exists already.
+   * The network that endpoints run in. Give one to use a VPC that exists already: with the private endpoints that a model
+   * endpoint needs, made by the network or there before (`endpoints.existing`).
    *
    * @default - a new VPC without internet access
    */
@@ -110,7 +111,7 @@ export class CrossAccountDeploymentTarget extends Construct {
     const keys = new TargetKeys(this, 'Keys', { registry, stage, given: props.keys, removalPolicy });
     this.volumeKey = keys.key(TargetKeyPurpose.VOLUMES);
     this.captureKey = keys.key(TargetKeyPurpose.CAPTURE);
-    this.network = props.network ?? this.makeNetwork(props, keys.key(TargetKeyPurpose.LOGS), removalPolicy);
+    this.network = this.givenNetwork(props) ?? this.makeNetwork(props, keys.key(TargetKeyPurpose.LOGS), removalPolicy);
     this.perimeter = this.drawPerimeter(props, keys);
     this.captureBucket = new CaptureBucket(this, 'Capture', {
       perimeter: this.perimeter, encryptionKey: this.captureKey, expiration: props.captureExpiration, removalPolicy,
@@ -134,6 +135,11 @@ export class CrossAccountDeploymentTarget extends Construct {
     new ContainerPolicy(this, 'Containers', parts, [this.modelExecutionRole, ...monitoring ? [monitoring.monitoringRole] : []]);
     new TargetGuardrails(this, 'Guardrails', parts, [this.deploymentRole, ...monitoring ? [monitoring.scheduleRole] : []]);
     this.tag(registry);
+  }
+
+  private givenNetwork({ network, stage }: CrossAccountDeploymentTargetProps): EnvironmentNetwork | undefined {
+    if (network !== undefined) checkEndpoints(this, stage, network, ENDPOINTS_OF_A_TARGET);
+    return network;
   }
 
   private makeNetwork(props: CrossAccountDeploymentTargetProps, logsKey: IKey, removalPolicy: RemovalPolicy): EnvironmentNetwork {

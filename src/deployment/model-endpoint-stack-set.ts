@@ -1,9 +1,10 @@
-import { CfnStackSet } from 'aws-cdk-lib';
+import { CfnStackSet, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { EndpointAlarmOptions } from './endpoint-alarms';
 import { EndpointUpdate } from './endpoint-update';
 import { ModelEndpointTemplate } from './model-endpoint-template';
 import { keepWhereChosen, sayRetirement } from './private/retirement';
+import { checkReach } from './private/stage-rules';
 import { InputCheck } from '../private/input-check';
 import { DeploymentStage, EnvironmentRole, IDataScienceEnvironment, TargetRole } from '../registry';
 
@@ -108,14 +109,30 @@ export class ModelEndpointStackSet extends Construct {
       .that('modelDataUrl', modelDataUrl, (url) => !url.includes('${') && url.startsWith('s3://'), 'be an S3 URI')
       .notEmpty('accounts', accounts)
       .unique('accounts', accounts)
-      .that('accounts', accounts, (ids) => ids.every((id) => /^\d{12}$/.test(id)), 'be account ids of 12 digits')
-      .that('accounts', accounts, (ids) => stage.accountIds.length === 0 || ids.every((id) => stage.accountIds.includes(id)),
-        `be accounts of the stage '${stage.stageName}', ${stage.accountIds.join(', ')}`);
+      .every('accounts', accounts, (id) => /^\d{12}$/.test(id), 'be account ids of 12 digits')
+      .every('accounts', accounts, (id) => stage.accountIds.length === 0 || stage.accountIds.includes(id),
+        `be accounts of the stage '${stage.stageName}', ${stage.accountIds.join(', ')}`)
+      .every('accounts', accounts, (id) => stage.isSameAccount === (id === environment.registry.account),
+        `${stage.isSameAccount ? '' : 'not '}be the data-science account in the stage '${stage.stageName}'`);
+    this.checkPlace(check, environment, stage);
     if (accounts === undefined && stage.organizationalUnitPaths.length > 0) {
       check.report('accounts', undefined, `be given for the stage '${stage.stageName}', whose accounts are only known to the organization`,
         'Delivery pipelines list them when they run');
     }
     check.done();
+  }
+
+  /** In the environment's own stack its names are right, whatever account and region that stack comes to. */
+  private checkPlace(check: InputCheck, environment: IDataScienceEnvironment, stage: DeploymentStage): void {
+    const { account, region } = Stack.of(this), { registry } = environment;
+    if (account === registry.account && region === registry.region && Token.isUnresolved(account)) return;
+    checkReach(check, environment, stage);
+    if (Token.isUnresolved(registry.account) || Token.isUnresolved(registry.region)) return;
+    check
+      .that('stage', account, (here) => here === registry.account, `(of the endpoint in '${stage.stageName}') be deployed from the environment's account, ${registry.account}`,
+        'The role that enters targets is there')
+      .that('stage', region, (here) => here === registry.region, `(of the endpoint in '${stage.stageName}') be deployed from the environment's region, ${registry.region}`,
+        'Targets are placed in that region only');
   }
 }
 

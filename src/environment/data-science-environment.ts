@@ -155,9 +155,10 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   private makeFoundation(): ProjectFoundation {
-    const { registry, deploymentStages, executionRoles: { studio, dataPreparation, pipeline }, personas } = this;
+    const { registry, network, deploymentStages, executionRoles: { studio, dataPreparation, pipeline }, personas } = this;
     return new ProjectFoundation(this, 'Projects', {
       registry,
+      network,
       deploymentStages,
       buckets: this.storage.forProjects(),
       roles: this.makeProjectRoles(pipeline.roleArn),

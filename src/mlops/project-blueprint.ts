@@ -7,6 +7,7 @@ import { DeployTemplate } from './private/deploy-template';
 import { MonitoringTemplate } from './private/monitoring-template';
 import { SeedCode } from './seed-code';
 import { EndpointAlarmOptions, EndpointUpdate, MonitoringCheck } from '../deployment';
+import { EndpointService } from '../network';
 import { SelfContainedTemplate } from '../templates';
 
 /** Options of the blueprint that trains. */
@@ -87,12 +88,26 @@ export abstract class ProjectBlueprint {
     return true;
   }
 
+  /** What its builds, which run in the environment's network, call there. @internal */
+  public get _endpoints(): EndpointService[] {
+    return [];
+  }
+
   /** Makes the template. @internal */
   public abstract _bind(scope: Construct, id: string, context: BlueprintContext): SelfContainedTemplate;
 }
 
+/** What every build calls: its service, and its logs. */
+const BUILDS = [EndpointService.CODEBUILD, EndpointService.LOGS];
+/** What builds call that work with models. */
+const MODEL_BUILDS = [...BUILDS, EndpointService.SAGEMAKER_API];
+
 class BuildTrainBlueprint extends ProjectBlueprint {
   public readonly seedCode = SeedCode.train();
+
+  public get _endpoints(): EndpointService[] {
+    return MODEL_BUILDS;
+  }
 
   constructor(private readonly options: BuildTrainBlueprintOptions) {
     super();
@@ -105,6 +120,11 @@ class BuildTrainBlueprint extends ProjectBlueprint {
 
 class DeployBlueprint extends ProjectBlueprint {
   public readonly seedCode = SeedCode.deploy();
+
+  /** Images are copied, and endpoints are asked as a role of their target. */
+  public get _endpoints(): EndpointService[] {
+    return [...MODEL_BUILDS, EndpointService.ECR_API, EndpointService.STS, EndpointService.SAGEMAKER_RUNTIME];
+  }
 
   constructor(private readonly options: DeployBlueprintOptions) {
     super();
@@ -120,6 +140,10 @@ class MonitoringBlueprint extends ProjectBlueprint {
 
   constructor(private readonly options: MonitoringBlueprintOptions) {
     super();
+  }
+
+  public get _endpoints(): EndpointService[] {
+    return BUILDS;
   }
 
   public _bind(scope: Construct, id: string, context: BlueprintContext): SelfContainedTemplate {

@@ -8,6 +8,7 @@ import { NAME_PLACEHOLDER, OWNER_PLACEHOLDER, Publisher } from './private/publis
 import { SeedCode } from './seed-code';
 import { SourceRepository } from './source-repository';
 import { ProjectRoles } from '../identity';
+import { EndpointService, EnvironmentNetwork } from '../network';
 import { bundleOf, MONITOR, packedBundleOf } from '../private/bundles';
 import { DeploymentStage, EnvironmentRegistry, RoleOptions } from '../registry';
 import { ProjectBuckets } from '../storage';
@@ -21,6 +22,12 @@ export interface ProjectFoundationProps {
   readonly buckets: ProjectBuckets;
   /** The roles that work for projects. */
   readonly roles: ProjectRoles;
+  /**
+   * The network that builds and people's Studio are in: what a project template needs, it must lead to.
+   *
+   * @default - nothing is asked of a network
+   */
+  readonly network?: EnvironmentNetwork;
   /** Key of logs. */
   readonly logsKey: IKey;
   /** Where models are deployed. */
@@ -104,6 +111,13 @@ export class ProjectFoundation extends Construct {
     const { roles, registry } = this.props;
     roles.codePipeline.addToPolicy(...source._permissions(registry.environmentName));
     roles.launch.addToPolicy(...source._launchPermissions());
+  }
+
+  /** Says that a project template cannot work in a network that leads nowhere else, without these endpoints. @internal */
+  public _requires(services: EndpointService[], reason: string): void {
+    const { network } = this.props;
+    if (network?.reachesInternet) return;
+    for (const service of services) network?.requireEndpoint(service, reason);
   }
 
   /** Publishes a program of the library, once. @internal */

@@ -6,6 +6,7 @@ import { EventPattern } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ProjectTemplate } from './project-template';
+import { EndpointService } from '../network';
 import { InputCheck } from '../private/input-check';
 
 /** The branch that is delivered. */
@@ -72,6 +73,11 @@ export abstract class SourceRepository {
   /** Whether the template makes the repository, and so can fill it. */
   public abstract readonly takesSeedCode: boolean;
 
+  /** By which people in Studio clone and push, where the network leads nowhere else. @internal */
+  public get _endpoints(): EndpointService[] {
+    return [];
+  }
+
   /** What delivery pipelines of an environment need to fetch the code. @internal */
   public abstract _permissions(environmentName: string): PolicyStatement[];
 
@@ -86,6 +92,10 @@ export abstract class SourceRepository {
 
 class CodeCommitSource extends SourceRepository {
   public readonly takesSeedCode = true;
+
+  public get _endpoints(): EndpointService[] {
+    return [EndpointService.CODECOMMIT, EndpointService.CODECOMMIT_GIT];
+  }
 
   public _permissions(): PolicyStatement[] {
     return []; // repositories of projects are the role's own
@@ -133,6 +143,10 @@ class CodeConnectionSource extends SourceRepository {
       resources: this.resources,
       conditions: { StringEquals: { [`${service}:PassedToService`]: 'codepipeline.amazonaws.com' } },
     }));
+  }
+
+  public get _endpoints(): EndpointService[] {
+    return [EndpointService.CODECONNECTIONS];
   }
 
   private get resources(): string[] {

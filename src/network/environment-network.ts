@@ -14,6 +14,7 @@ interface Place extends NetworkOptions {
   readonly subnets: ISubnet[];
   readonly workloadSecurityGroup?: ISecurityGroup;
   readonly egressFirewall?: EgressFirewall;
+  readonly reachesInternet?: boolean;
 }
 
 /**
@@ -47,6 +48,8 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
   public readonly endpoints: PrivateEndpoints;
   /** What inspects traffic to the internet, with `InternetAccess.inspected`. */
   public readonly egressFirewall?: EgressFirewall;
+  /** Whether workloads reach the internet by ways that this app made; what routes of a given VPC lead to is not known. */
+  public readonly reachesInternet: boolean;
   /** The connections of workloads. */
   public readonly connections: Connections;
 
@@ -56,6 +59,7 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
     this.vpc = place.vpc;
     this.subnets = place.subnets;
     this.egressFirewall = place.egressFirewall;
+    this.reachesInternet = place.reachesInternet ?? false;
     this.workloadSecurityGroup = place.workloadSecurityGroup ?? this.makeWorkloadGroup();
     this.connections = new Connections({ securityGroups: [this.workloadSecurityGroup] });
     this.endpointSecurityGroup = new SecurityGroup(this, 'EndpointSecurityGroup', {
@@ -84,7 +88,7 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
     const { vpc, subnets, firewall } = new NewVpc(this, 'Vpc', props);
     if (props.closesDefaultSecurityGroup ?? true) new ClosedDefaultGroup(this, 'DefaultSecurityGroup', { vpc, ...props });
     if (props.keepsFlowLogs ?? true) new FlowLogs(this, 'FlowLogs', { ...props, ...props.flowLogs, vpc });
-    return { ...props, vpc, subnets, egressFirewall: firewall };
+    return { ...props, vpc, subnets, egressFirewall: firewall, reachesInternet: props.internetAccess?._leadsOut };
   }
 
   private makeWorkloadGroup(): SecurityGroup {

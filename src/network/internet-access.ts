@@ -64,6 +64,11 @@ export class InternetAccess {
 
   private constructor(private readonly way?: Way) {}
 
+  /** Whether there is a way. @internal */
+  public get _leadsOut(): boolean {
+    return this.way !== undefined;
+  }
+
   /** What the firewall lets pass, where there is one. @internal */
   public get _inspection(): EgressFirewallOptions | undefined {
     return this.way?.inspection;

@@ -25,11 +25,19 @@ export interface PrivateEndpointsOptions {
   readonly services?: EndpointService[];
 
   /**
-   * Endpoints to leave out, for instance because the VPC has them already.
+   * Endpoints to leave out.
    *
    * @default - none
    */
   readonly without?: EndpointService[];
+
+  /**
+   * Endpoints that the VPC has already: none is made, and what needs them finds them there. Their policies and groups stay
+   * their owner's, and let workloads in.
+   *
+   * @default - none
+   */
+  readonly existing?: EndpointService[];
 
   /**
    * Endpoints to have beyond the usual ones.
@@ -82,6 +90,7 @@ export class PrivateEndpoints extends Construct {
   public readonly interfaceEndpoints: PrivateEndpoint[];
 
   private readonly switchedOff: EndpointService[];
+  private readonly existing: EndpointService[];
   private readonly needs: [EndpointService, string][] = [];
 
   constructor(scope: Construct, id: string, private readonly props: PrivateEndpointsProps) {
@@ -93,15 +102,19 @@ export class PrivateEndpoints extends Construct {
         'be for endpoints on which AWS supports a policy')
       .that('endpoints.additional', props.additional?.filter((service) => props.without?.includes(service)).map((service) => service.endpointName), (names) => names.length === 0,
         'not name an endpoint that endpoints.without leaves out')
+      .unique('endpoints.existing', props.existing?.map((service) => service.endpointName))
+      .that('endpoints.existing', props.existing?.filter((service) => props.additional?.includes(service) || props.without?.includes(service)).map((service) => service.endpointName),
+        (names) => names.length === 0, 'not name an endpoint that is made by endpoints.additional, or left out by endpoints.without')
       .notBoth('endpoints.s3Policy', props.s3Policy, 'endpoints.s3Endpoint', props.s3Endpoint, 'The policy of a given endpoint is its owner\'s')
       .done();
     this.switchedOff = props.without ?? [];
+    this.existing = props.existing ?? [];
     this.s3Gateway = props.s3Endpoint ? undefined : this.makeGateway();
     this.s3EndpointIds = [(props.s3Endpoint ?? this.s3Gateway!).vpcEndpointId];
     this.s3HasOwnPolicy = props.s3Policy !== undefined;
     const usual = props.services ?? EndpointService.all().filter((service) => service.onByDefault);
     this.interfaceEndpoints = EndpointService.all()
-      .filter((service) => (usual.includes(service) || props.additional?.includes(service)) && !this.switchedOff.includes(service))
+      .filter((service) => (usual.includes(service) || props.additional?.includes(service)) && !this.isLeftOut(service))
       .map((service) => this.makeInterface(service));
     this.node.addValidation({ validate: () => this.missing() });
   }
@@ -111,11 +124,19 @@ export class PrivateEndpoints extends Construct {
     return this.interfaceEndpoints.find((one) => one.service === service)?.endpoint;
   }
 
+  /** Whether workloads reach a service by a private endpoint: one of ours, or one that the VPC has already. */
+  public reaches(service: EndpointService): boolean {
+    return this.interfaceEndpoint(service) !== undefined || this.existing.includes(service);
+  }
+
   /** Says that something cannot work without an endpoint. Where it was switched off, the synthesis says so. */
   public requireEndpoint(service: EndpointService, reason: string): void {
-    const isLeftOut = this.switchedOff.includes(service);
-    if (!isLeftOut && this.interfaceEndpoint(service) === undefined) this.interfaceEndpoints.push(this.makeInterface(service));
+    if (!this.isLeftOut(service) && this.interfaceEndpoint(service) === undefined) this.interfaceEndpoints.push(this.makeInterface(service));
     this.needs.push([service, reason]);
+  }
+
+  private isLeftOut(service: EndpointService): boolean {
+    return this.switchedOff.includes(service) || this.existing.includes(service);
   }
 
   private makeGateway(): GatewayVpcEndpoint {
@@ -144,12 +165,12 @@ export class PrivateEndpoints extends Construct {
 
   private missing(): string[] {
     return this.needs
-      .filter(([service]) => this.interfaceEndpoint(service) === undefined)
+      .filter(([service]) => !this.reaches(service))
       .map(([service, reason]) => describe({
         property: 'endpoints.without',
         value: service.endpointName,
         rule: `leave the endpoint ${service.endpointName} in, which ${reason} needs`,
-        remedy: 'Or, where the VPC has this endpoint already, do without the option that needs ours',
+        remedy: 'Or, where the VPC has this endpoint already, name it in endpoints.existing',
       }));
   }
 }

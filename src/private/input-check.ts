@@ -16,6 +16,18 @@ export class InputCheck {
     return this;
   }
 
+  /** Something that has to be given: types say so as well, but not to everybody. */
+  given(property: string, value: unknown, remedy?: string): this {
+    return value === undefined ? this.report(property, value, 'be given', remedy) : this;
+  }
+
+  /** A rule for each element of a list, of which only those are shown that break it: a list may be long. */
+  every<T>(property: string, values: readonly T[] | undefined, holds: (value: T, index: number) => boolean, rule: string, remedy?: string): this {
+    if (values === undefined || Token.isUnresolved(values)) return this;
+    const broken = values.filter((value, index) => !holds(value, index));
+    return broken.length === 0 ? this : this.report(property, broken, rule, remedy);
+  }
+
   matches(property: string, value: string | undefined, pattern: RegExp, rule: string, remedy?: string): this {
     return this.that(property, value, (text) => pattern.test(text), rule, remedy);
   }

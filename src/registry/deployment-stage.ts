@@ -73,6 +73,8 @@ export interface OrganizationalUnitsStageOptions extends DeploymentStageOptions 
   readonly platformAccount?: string;
 }
 
+const ACCOUNT_ID = /^\d{12}$/;
+const ORGANIZATION_ID = /^o-[a-z0-9]{10,32}$/;
 const UNIT_PATH = /^o-[a-z0-9]{10,32}\/r-[a-z0-9]{4,32}\/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}\/)+$/;
 
 /** Where models are deployed, one stage after the other: plain data that other accounts can be told. */
@@ -80,30 +82,30 @@ export class DeploymentStage {
   /** A stage that is a list of accounts. */
   public static accounts(name: string, options: AccountsStageOptions): DeploymentStage {
     new InputCheck(`DeploymentStage '${name}'`)
+      .given('accounts', options.accounts)
       .notEmpty('accounts', options.accounts)
-      .unique('accounts', options.accounts)
-      .that('accounts', options.accounts, (ids) => ids.every((id) => /^\d{12}$/.test(id)), 'be account ids of 12 digits')
+      .every('accounts', options.accounts, (id, index) => options.accounts.indexOf(id) === index, 'have no element twice')
+      .every('accounts', options.accounts, (id) => ACCOUNT_ID.test(id), 'be account ids of 12 digits')
       .done();
     return new DeploymentStage(name, options, { accounts: options.accounts });
   }
 
   /** A stage that is everything in some organizational units, now and later. */
   public static organizationalUnits(name: string, options: OrganizationalUnitsStageOptions): DeploymentStage {
+    const { organizationId, organizationalUnitPaths: paths, platformAccount } = options;
     new InputCheck(`DeploymentStage '${name}'`)
-      .matches('organizationId', options.organizationId, /^o-[a-z0-9]{10,32}$/, 'be an organization id, such as o-exampleorg')
-      .notEmpty('organizationalUnitPaths', options.organizationalUnitPaths)
-      .unique('organizationalUnitPaths', options.organizationalUnitPaths)
-      .that('organizationalUnitPaths', options.organizationalUnitPaths, (paths) => paths.every((path) => UNIT_PATH.test(path)),
+      .given('organizationId', organizationId, 'It is the first part of the path of a unit')
+      .matches('organizationId', organizationId, ORGANIZATION_ID, 'be an organization id, such as o-exampleorg')
+      .given('organizationalUnitPaths', paths)
+      .notEmpty('organizationalUnitPaths', paths)
+      .every('organizationalUnitPaths', paths, (path, index) => paths.indexOf(path) === index, 'have no element twice')
+      .every('organizationalUnitPaths', paths, (path) => UNIT_PATH.test(path),
         'be paths from the organization down to a unit, such as o-exampleorg/r-ab12/ou-ab12-prod1111/')
-      .that('organizationalUnitPaths', options.organizationalUnitPaths, (paths) => paths.every((path) => path.startsWith(`${options.organizationId}/`)),
-        `begin with the organization id ${options.organizationId}`)
-      .matches('platformAccount', options.platformAccount, /^\d{12}$/, 'be the 12 digits of an account id')
+      .every('organizationalUnitPaths', paths, (path) => !UNIT_PATH.test(path) || !ORGANIZATION_ID.test(organizationId) || path.startsWith(`${organizationId}/`),
+        `begin with the organization id ${organizationId}`)
+      .matches('platformAccount', platformAccount, ACCOUNT_ID, 'be the 12 digits of an account id')
       .done();
-    return new DeploymentStage(name, options, {
-      organizationId: options.organizationId,
-      organizationalUnitPaths: options.organizationalUnitPaths,
-      platformAccount: options.platformAccount,
-    });
+    return new DeploymentStage(name, options, { organizationId, organizationalUnitPaths: paths, platformAccount });
   }
 
   /** A stage in the data-science account itself. */

@@ -9,7 +9,7 @@ import { removeTags } from './private/remove-tags';
 import { RenderedTemplate } from './private/rendered-template';
 import { SelfContainedSynthesizer } from './private/self-contained-synthesizer';
 import { withSubstitutions } from './private/substitutions';
-import { faultsOf, letNobodyWaitFor } from './private/template-faults';
+import { faultsOf, letNobodyWaitFor, TemplateLimits } from './private/template-faults';
 import { toYaml } from './private/yaml';
 import { TemplateContent } from './template-content';
 import { TemplateFormat } from './template-format';
@@ -76,6 +76,9 @@ export class SelfContainedTemplate extends Stack {
   /** Where the file for a person is written, below the directory of the app's cloud assembly; nothing without `fileName`. */
   public readonly filePath?: string;
 
+  /** What it may be beside plain resources that CloudFormation takes inline. @internal */
+  public readonly _limits: TemplateLimits;
+
   private readonly leavesTagsToStack: boolean;
   private readonly parameterInterface = new ParameterInterface(this);
 
@@ -98,7 +101,8 @@ export class SelfContainedTemplate extends Stack {
     this.templateBody = this.templateText();
     this.filePath = props.fileName === undefined ? undefined : this.writeFile(synthesizer, props.fileName);
     this.leavesTagsToStack = props.leavesTagsToStack ?? false;
-    this.node.addValidation({ validate: () => this.validateContent(props) });
+    this._limits = { permits: props.permits ?? [], maximumSize: props.maximumSize ?? SelfContainedTemplate.INLINE_SIZE };
+    this.node.addValidation({ validate: () => this.validateContent() });
   }
 
   /** The text of the template: a token, because the template is complete only when the app is. */
@@ -181,9 +185,9 @@ export class SelfContainedTemplate extends Stack {
     return format === TemplateFormat.YAML ? toYaml(template) : JSON.stringify(template);
   }
 
-  private validateContent({ permits = [], maximumSize = SelfContainedTemplate.INLINE_SIZE }: SelfContainedTemplateProps): string[] {
+  private validateContent(): string[] {
     letNobodyWaitFor(this);
-    return faultsOf(this, this.render(), { permits, maximumSize }).map(describe);
+    return faultsOf(this, this.render(), this._limits).map(describe);
   }
 }
 

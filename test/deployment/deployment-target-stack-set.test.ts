@@ -279,6 +279,11 @@ describe('refused', () => {
       'stage must be placed from another account than the data-science account, since \'production\' is a set of organizational units, got "111111111111". A service-managed stack set is an administrator'],
     ['the data-science account in the list', () => stackSet({ stage: DeploymentStage.accounts('both', { accounts: ['111111111111', '222222222222'] }) }),
       'stage must not have the data-science account, 111111111111, among its accounts, got "both"'],
+    ['units from another account than the one that pipelines ask', () => stackSet({
+      stage: DeploymentStage.organizationalUnits('production', {
+        organizationId: 'o-exampleorg', organizationalUnitPaths: production.organizationalUnitPaths, platformAccount: '444444444444',
+      }),
+    }), 'stage must be placed from the platformAccount of the stage \'production\', 444444444444, got "333333333333". Delivery pipelines ask a role of that account'],
     ['a list from a stack without an account', () => stackSet({ stage: staging }, {}), 'stage must be a set of organizational units in a stack without an account and a region, got "staging"'],
     ['the name of an endpoint stack set', () => stackSet({ stackSetName: 'churn--production--model' }), 'stackSetName must have no two hyphens in a row'],
     ['a name that is none', () => stackSet({ stackSetName: '1st' }), 'stackSetName must be 1–128 letters'],
@@ -293,7 +298,7 @@ describe('refused', () => {
     const stack = new Stack(app, 'Platform', { env: PLATFORM });
     const unknown = new DataScienceEnvironment(new Stack(app, 'Own'), 'Churn', { environmentName: 'churn', deploymentStages: [production] });
     expect(() => new DeploymentTargetStackSet(stack, 'Unknown', { environment: unknown, stage: production }))
-      .toThrow('[Platform/Unknown] environment must be in a stack with an account and a region, to be used from other accounts, got "churn"');
+      .toThrow('[Platform/Unknown] environment must be in a stack with an account and a region, to be used from other accounts, those of the stage \'production\', got "churn"');
     const name = new CfnParameter(stack, 'Name').valueAsString;
     const named = DataScienceEnvironment.fromEnvironmentAttributes(stack, 'Named', { environmentName: name, account: '111111111111', region: 'eu-west-1' });
     expect(() => new DeploymentTargetStackSet(stack, 'ByParameter', { environment: named, stage: production })).toThrow('environment must have a literal name');

@@ -1,16 +1,15 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { DATA_SCIENCE, knownByName, production, staging, stagingWith } from './fixture';
-import { DeploymentStage, ModelEndpointStackSet, ModelEndpointStackSetProps, StageEndpoints, StageRetirement } from '../../src';
+import { DataScienceEnvironment, DeploymentStage, ModelEndpointStackSet, ModelEndpointStackSetProps, StageEndpoints, StageRetirement } from '../../src';
 
 const RELEASES = 's3://churn--releases-111111111111-eu-west-1';
 
-function stackSet(props: Partial<ModelEndpointStackSetProps> = {}) {
-  const app = new App({ analyticsReporting: false });
-  const stack = new Stack(app, 'Models', { env: DATA_SCIENCE });
-  new ModelEndpointStackSet(stack, 'Forecast', {
-    environment: knownByName(app), stage: staging, modelName: 'forecast', image: 'image', modelDataUrl: `${RELEASES}/forecast/1/model.tar.gz`, ...props,
-  });
+const FORECAST = { modelName: 'forecast', image: 'image', modelDataUrl: `${RELEASES}/forecast/1/model.tar.gz` };
+
+function stackSet(props: Partial<ModelEndpointStackSetProps> = {}, env = DATA_SCIENCE, app = new App({ analyticsReporting: false })) {
+  const stack = new Stack(app, 'Models', { env });
+  new ModelEndpointStackSet(stack, 'Forecast', { environment: props.environment ?? knownByName(app), stage: staging, ...FORECAST, ...props });
   return Template.fromStack(stack);
 }
 
@@ -99,5 +98,26 @@ describe('bad input is refused', () => {
     ['a name with a double hyphen', { modelName: 'fore--cast' }, 'modelName must be lower-case letters and digits in groups joined by single hyphens'],
     ['a name that is too long', { modelName: 'x'.repeat(60) }, 'modelName must have at most 47 characters'],
     ['an artifact on a disk', { modelDataUrl: 'model.tar.gz' }, 'modelDataUrl must be an S3 URI'],
+    ['the data-science account in the list', { stage: DeploymentStage.accounts('staging', { accounts: ['111111111111', '222222222222'] }) },
+      'stage must not have the data-science account, 111111111111, among its accounts, got "staging". Use DeploymentStage.sameAccount'],
+    ['the data-science account in a unit', { stage: production, accounts: ['333333333333', '111111111111'] },
+      "accounts must not be the data-science account in the stage 'production', got [\"111111111111\"]"],
+    ['another account for a stage of the data-science account', { stage: DeploymentStage.sameAccount('lab'), accounts: ['222222222222'] },
+      "accounts must be the data-science account in the stage 'lab', got [\"222222222222\"]"],
+    ['two accounts of which one is none', { accounts: ['222222222222', '2222'] }, 'accounts must be account ids of 12 digits, got ["2222"]'],
   ])('%s', (_, props, message) => expect(() => stackSet(props)).toThrow(message));
+
+  test.each([
+    ['region', { ...DATA_SCIENCE, region: 'us-east-1' }, 'region, eu-west-1, got "us-east-1". Targets are placed in that region only'],
+    ['account', { ...DATA_SCIENCE, account: '222222222222' }, 'account, 111111111111, got "222222222222". The role that enters targets is there'],
+  ])('a stack of another %s', (_, env, message) => {
+    expect(() => stackSet({}, env)).toThrow(`stage must (of the endpoint in 'staging') be deployed from the environment's ${message}`);
+  });
+
+  test('an environment of an unknown account, but for its own stack', () => {
+    const app = new App(), own = new Stack(app, 'Own');
+    const environment = new DataScienceEnvironment(own, 'Churn', { environmentName: 'churn', deploymentStages: [staging] });
+    expect(() => stackSet({ environment }, DATA_SCIENCE, app)).toThrow("environment must be in a stack with an account and a region, to be used from other accounts, those of the stage 'staging'");
+    expect(() => new ModelEndpointStackSet(own, 'Forecast', { ...FORECAST, environment, stage: staging })).not.toThrow();
+  });
 });

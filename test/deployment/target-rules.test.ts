@@ -1,7 +1,8 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
+import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { DATA_SCIENCE, STAGING, knownByName, production, staging, target } from './fixture';
-import { CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EnvironmentNetwork } from '../../src';
+import { CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentNetwork, PrivateEndpointsOptions } from '../../src';
 
 const refused = (...args: Parameters<typeof target>) => () => target(...args);
 const sameAccount = DeploymentStage.sameAccount('lab');
@@ -20,8 +21,23 @@ describe('a target is refused', () => {
     const app = new App();
     const environment = new DataScienceEnvironment(new Stack(app, 'DataScience'), 'Churn', { environmentName: 'churn', deploymentStages: [staging] });
     expect(() => new CrossAccountDeploymentTarget(new Stack(app, 'Target', { env: STAGING }), 'Churn', { environment, stage: staging }))
-      .toThrow('[Target/Churn] environment must be in a stack with an account and a region, to be used from another account, got "churn". '
-        + 'Its names would become those of the target; set env on the environment\'s stack, or use DataScienceEnvironment.fromEnvironmentAttributes');
+      .toThrow('[Target/Churn] environment must be in a stack with an account and a region, to be used from other accounts, those of the stage \'staging\', got "churn". '
+        + 'Its names would become those of the targets; set env on the environment\'s stack, or use DataScienceEnvironment.fromEnvironmentAttributes');
+  });
+
+  test('where the environment\'s stack names an account and no region', () => {
+    const app = new App();
+    const environment = new DataScienceEnvironment(new Stack(app, 'DataScience', { env: { account: DATA_SCIENCE.account } }), 'Churn', {
+      environmentName: 'churn', deploymentStages: [staging],
+    });
+    expect(() => new CrossAccountDeploymentTarget(new Stack(app, 'Target', { env: STAGING }), 'Churn', { environment, stage: staging }))
+      .toThrow('[Target/Churn] environment must be in a stack with an account and a region');
+  });
+
+  test('of a list that has the data-science account in it, also where only the environment\'s names are known', () => {
+    expect(refused({ stage: DeploymentStage.accounts('staging', { accounts: [DATA_SCIENCE.account!, STAGING.account!] }) })).toThrow(
+      '[Target/Churn] stage must not have the data-science account, 111111111111, among its accounts, got "staging". Use DeploymentStage.sameAccount',
+    );
   });
 
   test('in the environment\'s own account, unless the stage says so', () => {
@@ -61,6 +77,34 @@ describe('a target is refused', () => {
     const network = new EnvironmentNetwork(stack, 'Network', { closesDefaultSecurityGroup: false });
     expect(() => new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(app), stage: staging, network, ...options }))
       .toThrow(`[Target/Churn] ${property} must not be given together with network, got ${shown}. A given network stays as it is`);
+  });
+
+  describe('in a given VPC', () => {
+    const { SAGEMAKER_RUNTIME, ECR_API, ECR_DOCKER, LOGS, MONITORING, STS } = EndpointService;
+    const NEEDED = [SAGEMAKER_RUNTIME, ECR_API, ECR_DOCKER, LOGS, MONITORING];
+    const inVpc = (endpoints: PrivateEndpointsOptions) => () => {
+      const app = new App();
+      const stack = new Stack(app, 'Target', { env: STAGING });
+      const vpc = new Vpc(stack, 'Vpc', { subnetConfiguration: [{ name: 'Isolated', subnetType: SubnetType.PRIVATE_ISOLATED }] });
+      const network = EnvironmentNetwork.fromVpc(stack, 'Network', { vpc, endpoints });
+      return new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(app), stage: staging, network });
+    };
+
+    test('without the endpoints that a model endpoint needs', () => {
+      expect(inVpc({ services: [STS] })).toThrow(
+        '[Target/Churn] network must have the private endpoints SageMakerRuntime, EcrApi, EcrDocker, Logs, Monitoring, which model endpoints of the stage \'staging\' need, '
+        + 'got Target/Network. Let the network make them, or name those that the VPC has already in endpoints.existing');
+    });
+
+    test.each(NEEDED.map((service) => [service.endpointName, service] as const))('without %s alone', (name, service) => {
+      expect(inVpc({ without: [service] }))
+        .toThrow(`[Target/Churn] network must have the private endpoint ${name}, which model endpoints of the stage 'staging' need`);
+    });
+
+    test('not if it has them, made or there before', () => {
+      expect(inVpc({ services: NEEDED })).not.toThrow();
+      expect(inVpc({ services: [], existing: NEEDED })).not.toThrow();
+    });
   });
 
   test('with a key of another region', () => {

@@ -48,6 +48,14 @@ test('units are of one organization', () => {
     '[DataScience/Churn] deploymentStages must (the stage \'production\') have units of one organization, o-exampleorg, got "o-otherorgxx"');
 });
 
+test('the environment\'s own account makes no targets in units', () => {
+  const production = DeploymentStage.organizationalUnits('production', {
+    organizationId: ORGANIZATION, organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-workload/'], platformAccount: '111111111111',
+  });
+  expect(environment(production)).toThrow(
+    '[DataScience/Churn] deploymentStages must not have the environment\'s own account as platformAccount of the stage \'production\', got "111111111111"');
+});
+
 test('a list of accounts, units and the environment\'s own account go together', () => {
   expect(environment(DeploymentStage.sameAccount('lab'), accounts('staging', '222222222222'), units('production', 'ou-ab12-workload/'))).not.toThrow();
 });

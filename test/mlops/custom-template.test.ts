@@ -4,7 +4,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { contentOf, Offer } from './fixture';
-import { ProjectBlueprint, ProjectTemplate, ProjectTemplateOptions, SeedCode, SelfContainedTemplate, SourceRepository } from '../../src';
+import { ProjectBlueprint, ProjectTemplate, ProjectTemplateOptions, SeedCode, SelfContainedTemplate, SelfContainedTemplateProps, SourceRepository, TemplateContent } from '../../src';
 import { Json } from '../templates/carried';
 
 /** A template of somebody's own, offered. */
@@ -70,6 +70,17 @@ describe('bad input', () => {
     expect(wrong(fill)).toThrow(message);
   });
 
+  test.each<[string, SelfContainedTemplateProps, string]>([
+    ['roles', { permits: [TemplateContent.IAM_RESOURCES] }, 'permits must be empty for a project template, got ["IAM_RESOURCES"]. Projects bring no roles'],
+    ['custom resources', { permits: [TemplateContent.CUSTOM_RESOURCES] }, 'permits must be empty for a project template, got ["CUSTOM_RESOURCES"]'],
+    ['more than can be sent inline', { maximumSize: SelfContainedTemplate.OBJECT_SIZE },
+      'maximumSize must be at most the 51200 bytes that CloudFormation takes inline, for a project template, got 1048576'],
+  ])('a template that permits itself %s', (_, props, message) => {
+    const offer = new Offer();
+    const template = new SelfContainedTemplate(offer.stack, 'Own', props);
+    expect(() => offer.add({ blueprint: ProjectBlueprint.custom(template) })).toThrow(`[Stack/Own] ${message}`);
+  });
+
   test.each<[string, Partial<ProjectTemplateOptions>]>([
     ['source', { source: SourceRepository.codeCommit() }],
     ['seedCode', { seedCode: SeedCode.train() }],
@@ -80,6 +91,6 @@ describe('bad input', () => {
   });
 
   test('an asset', () => {
-    expect(wrong((template) => new Asset(template, 'Asset', { path: __filename }))).toThrow(/\[Stack\/Own[^\]]*\] .*must .*/);
+    expect(wrong((template) => new Asset(template, 'Asset', { path: __filename }))).toThrow('[Stack/Own/Asset] file asset must not be part of a template that leaves the app');
   });
 });

@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import * as fc from 'fast-check';
 import { ACCOUNT, templateOf, written } from './fixture';
-import { EnvironmentRegistry, ProjectBlueprint, ProjectTemplate, ProjectTemplateProps } from '../../src';
+import { DeploymentStage, EnvironmentRegistry, ProjectBlueprint, ProjectTemplate, ProjectTemplateProps } from '../../src';
 import { NAME_PLACEHOLDER } from '../../src/mlops/private/publisher';
 import { Json } from '../templates/carried';
 
@@ -35,6 +35,14 @@ describe('what Studio gives', () => {
     const { Parameters: { SageMakerProjectName } } = textOf(template('churn', { lowerCaseNames: true }));
     expect(accepts(SageMakerProjectName as Json, name)).toBe(false);
     expect(accepts(SageMakerProjectName as Json, 'forecast-2')).toBe(true);
+  });
+
+  test.each(['p-abcdefghijkl', 'a', 'A--1', 'x'.repeat(20)])('takes the id %s, as SageMaker does', (id) => {
+    expect(accepts(Parameters.SageMakerProjectId as Json, id)).toBe(true);
+  });
+
+  test.each(['', '-p', 'p-', 'p_1', 'p/1', 'x'.repeat(21)])('refuses the id \'%s\'', (id) => {
+    expect(accepts(Parameters.SageMakerProjectId as Json, id)).toBe(false);
   });
 
   test('says in the form what a name must be', () => {
@@ -101,7 +109,7 @@ describe('names', () => {
   test('of whatever environment are as long as AWS allows, with the longest project name and id', () => {
     const training = ProjectBlueprint.buildTrain(), deployment = ProjectBlueprint.deploy();
     fc.assert(fc.property(environmentNames, fc.constantFrom(training, deployment), (environmentName, blueprint) => {
-      const made = templateOf(blueprint, { environmentName });
+      const made = templateOf(blueprint, { environmentName, deploymentStages: [DeploymentStage.sameAccount('live')] });
       const longest = Object.fromEntries(Object.entries(made.Parameters as Json).map(([name, { MaxLength }]: [string, Json]) => [name, 'x'.repeat(MaxLength ?? 0)]));
       const lengthOf = (name: Json) => written(name, made, longest).length;
       for (const { Type, Properties } of Object.values(made.Resources as Record<string, Json>)) {

@@ -63,7 +63,23 @@ test('an endpoint that is needed and was left out stops the synthesis with a sen
   const stack = new NetworkStack();
   stack.network({ endpoints: { without: [EndpointService.STS] } }).requireEndpoint(EndpointService.STS, 'a test');
   expect(() => (stack.node.root as App).synth()).toThrow('endpoints.without must leave the endpoint Sts in, which a test needs, got "Sts". '
-    + 'Or, where the VPC has this endpoint already, do without the option that needs ours');
+    + 'Or, where the VPC has this endpoint already, name it in endpoints.existing');
+});
+
+describe('an endpoint that the VPC has already', () => {
+  test('is not made again, and serves whatever needs it', () => {
+    const stack = new NetworkStack();
+    const network = stack.network({ endpoints: { existing: [EndpointService.STS] } });
+    network.requireEndpoint(EndpointService.STS, 'a test');
+    expect(network.endpoints.interfaceEndpoint(EndpointService.STS)).toBeUndefined();
+    expect(network.endpoints.reaches(EndpointService.STS)).toBe(true);
+    expect(() => (stack.node.root as App).synth()).not.toThrow();
+  });
+
+  test.each(['without', 'additional'])('is not named in endpoints.%s as well', (option) => {
+    expect(() => new NetworkStack().network({ endpoints: { existing: [EndpointService.STS], [option]: [EndpointService.STS] } }))
+      .toThrow('endpoints.existing must not name an endpoint that is made by endpoints.additional, or left out by endpoints.without, got ["Sts"]');
+  });
 });
 
 describe('a given VPC', () => {

@@ -1,4 +1,4 @@
-import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { App, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { InputCheck } from '../../src/private/input-check';
 import { refuse } from '../../src/private/invalid-input';
 
@@ -36,6 +36,16 @@ test('two props that exclude each other', () => {
 test('a value without a scope is placed by name', () => {
   expect(() => refuse('DeploymentStage \'x\'', { property: 'name', value: stack, rule: 'be a string' }))
     .toThrow('[DeploymentStage \'x\'] name must be a string, got Studio');
+});
+
+test('of a list those elements are shown that break a rule', () => {
+  expect(() => new InputCheck(stack).every('zones', ['a', 'B', 'c', 'D'], (zone) => zone === zone.toLowerCase(), 'be lower case').done())
+    .toThrow('[Studio] zones must be lower case, got ["B","D"]');
+  expect(() => new InputCheck(stack).every('zones', undefined, () => false, 'be lower case').every('zones', Token.asList({}), () => false, 'be lower case').done()).not.toThrow();
+});
+
+test('what must be given is missed', () => {
+  expect(() => new InputCheck(stack).given('zone', undefined, 'Say where').given('cidr', '').done()).toThrow('[Studio] zone must be given, got nothing. Say where');
 });
 
 test('constructs in a list are shown by their paths', () => {

@@ -1,6 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { checkReach } from './stage-rules';
 import { InputCheck } from '../../private/input-check';
 import { DeploymentStage, IDataScienceEnvironment, StageRetirement } from '../../registry';
 import { SelfManagedOptions, ServiceManagedOptions, StackSetConcurrency, StackSetOperationOptions } from '../stack-set-options';
@@ -32,14 +33,12 @@ export function checkStackSet(scope: Construct, plan: StackSetPlan): void {
   check.done();
 }
 
-function checkEnvironment(check: InputCheck, { environment: { environmentName, registry } }: StackSetPlan): void {
+function checkEnvironment(check: InputCheck, { environment, stage }: StackSetPlan): void {
+  const { environmentName } = environment;
   if (Token.isUnresolved(environmentName)) {
     check.report('environment', 'a name that is a parameter', 'have a literal name', 'What a stack set carries knows no parameters of this app');
   }
-  if (Token.isUnresolved(registry.account) || Token.isUnresolved(registry.region)) {
-    check.report('environment', environmentName, 'be in a stack with an account and a region, to be used from other accounts',
-      'Its names would become those of the targets; set env on the environment\'s stack, or use DataScienceEnvironment.fromEnvironmentAttributes');
-  }
+  checkReach(check, environment, stage);
 }
 
 function checkStage(check: InputCheck, scope: Construct, { environment: { registry }, stage, serviceManaged, selfManaged }: StackSetPlan): void {
@@ -56,9 +55,6 @@ function checkStage(check: InputCheck, scope: Construct, { environment: { regist
       check.report('serviceManaged', serviceManaged, `not be given for the stage '${stageName}', which is a list of accounts`,
         'Use selfManaged, or DeploymentStage.organizationalUnits');
     }
-    if (stage.accountIds.includes(registry.account)) {
-      check.report('stage', stageName, `not have the data-science account, ${registry.account}, among its accounts`, 'Use DeploymentStage.sameAccount');
-    }
     if (Token.isUnresolved(account) || Token.isUnresolved(region)) {
       check.report('stage', stageName, 'be a set of organizational units in a stack without an account and a region',
         'Execution roles of listed accounts trust one role of this account by its ARN: set env on the stack');
@@ -71,6 +67,8 @@ function checkStage(check: InputCheck, scope: Construct, { environment: { regist
     check.that('stage', account, (here) => here !== registry.account,
       `be placed from another account than the data-science account, since '${stageName}' is a set of organizational units`,
       'A service-managed stack set is an administrator of every account of the organization, and that cannot be limited to units: make it in a platform account');
+    check.that('stage', account, (here) => stage.platformAccount === undefined || here === registry.account || here === stage.platformAccount,
+      `be placed from the platformAccount of the stage '${stageName}', ${stage.platformAccount}`, 'Delivery pipelines ask a role of that account which accounts are in the units');
   }
 }
 

@@ -1,5 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { checkReach } from './stage-rules';
+import { EndpointService, EnvironmentNetwork } from '../../network';
 import { InputCheck } from '../../private/input-check';
 import { DeploymentStage, IDataScienceEnvironment } from '../../registry';
 
@@ -27,10 +29,7 @@ export function checkPlace(target: Construct, { environment, stage, network, ...
   if (!environment.deploysTo(stage)) {
     check.report('stage', stage.stageName, 'be one of the environment\'s deploymentStages', 'Released models are open to those only');
   }
-  if (!stage.isSameAccount && Token.isUnresolved(registry.account)) {
-    check.report('environment', environment.environmentName, 'be in a stack with an account and a region, to be used from another account',
-      'Its names would become those of the target; set env on the environment\'s stack, or use DataScienceEnvironment.fromEnvironmentAttributes');
-  }
+  checkReach(check, environment, stage);
   if (Token.isUnresolved(account) || Token.isUnresolved(registry.account)) {
     if (stage.isSameAccount && account !== registry.account) check.report('stage', stage.stageName, 'be placed in the environment\'s account');
   } else if (stage.isSameAccount) {
@@ -52,4 +51,14 @@ export function checkPlace(target: Construct, { environment, stage, network, ...
     check.notBoth(name, value, 'network', network === undefined ? undefined : 'a network', 'A given network stays as it is');
   }
   check.done();
+}
+
+/** Refuses a given network in which a model endpoint, or who asks it, would wait for an answer for ever. */
+export function checkEndpoints(target: Construct, { stageName }: DeploymentStage, network: EnvironmentNetwork, needed: EndpointService[]): void {
+  const missing = needed.filter((service) => !network.endpoints.reaches(service)).map(({ endpointName }) => endpointName);
+  new InputCheck(target)
+    .that('network', network, () => missing.length === 0,
+      `have the private ${missing.length === 1 ? 'endpoint' : 'endpoints'} ${missing.join(', ')}, which model endpoints of the stage '${stageName}' need`,
+      'Let the network make them, or name those that the VPC has already in endpoints.existing')
+    .done();
 }

@@ -6,7 +6,7 @@ import { DeploymentStage, EnvironmentRegistry } from '../../registry';
 export function checkStages(scope: Construct, registry: EnvironmentRegistry, stages: DeploymentStage[]): void {
   const check = new InputCheck(scope).unique('deploymentStages', stages.map(({ stageName }) => stageName));
   const stageOf = new Map<string, string>();
-  for (const { stageName, accountIds, organizationId } of stages) {
+  for (const { stageName, accountIds, organizationId, platformAccount } of stages) {
     for (const account of accountIds) {
       check.that('deploymentStages', account, (id) => id !== registry.account, `not have the environment's own account in the stage '${stageName}'`,
         'Use DeploymentStage.sameAccount');
@@ -14,6 +14,8 @@ export function checkStages(scope: Construct, registry: EnvironmentRegistry, sta
       if (other !== undefined) check.report('deploymentStages', account, `have an account in one stage only, not in '${other}' and '${stageName}'`);
       stageOf.set(account, stageName);
     }
+    check.that('deploymentStages', platformAccount, (id) => id !== registry.account, `not have the environment's own account as platformAccount of the stage '${stageName}'`,
+      'Whoever makes targets in units is an administrator there; leave it out where the organization lets this account list its accounts');
     const [first] = stages.flatMap((stage) => stage.organizationId ?? []);
     check.that('deploymentStages', organizationId, (id) => id === first, `(the stage '${stageName}') have units of one organization, ${first}`);
   }

@@ -1,3 +1,4 @@
+import { InputCheck } from '../../private/input-check';
 import { describe } from '../../private/invalid-input';
 import { SelfContainedTemplate } from '../../templates';
 import { ProjectTemplate } from '../project-template';
@@ -5,8 +6,15 @@ import { ProjectTemplate } from '../project-template';
 /** What Studio gives every template: SageMaker refuses one that does not take it. */
 const GIVEN = [ProjectTemplate.PROJECT_NAME, ProjectTemplate.PROJECT_ID];
 
-/** A template of somebody's own must be one that Studio can launch; that it is self-contained and small enough it says itself. */
+/** A template of somebody's own must be one that Studio can launch, with the launch role; that it is self-contained it says itself. */
 export function checkCustomTemplate(template: SelfContainedTemplate): void {
+  const { permits, maximumSize } = template._limits;
+  new InputCheck(template)
+    .that('permits', permits, (content) => content.length === 0, 'be empty for a project template',
+      'Projects bring no roles, functions and custom resources: what they run, runs as roles of the environment')
+    .that('maximumSize', maximumSize.toBytes(), (bytes) => bytes <= SelfContainedTemplate.INLINE_SIZE.toBytes(),
+      `be at most the ${SelfContainedTemplate.INLINE_SIZE.toBytes()} bytes that CloudFormation takes inline, for a project template`)
+    .done();
   template.node.addValidation({
     validate: () => GIVEN.filter((name) => template.node.tryFindChild(name) === undefined).map((name) => describe({
       property: 'parameters',

@@ -9,6 +9,7 @@ import { DeliveryPipeline } from './delivery-pipeline';
 import { releaseSteps, TESTS_FILE } from './deploy-steps';
 import { accountsOf, dataOf, StageDelivery, testRoleOf } from './stage-delivery';
 import { EndpointAlarmOptions, EndpointUpdate, ModelEndpointTemplate } from '../../deployment';
+import { InputCheck } from '../../private/input-check';
 import { DeploymentStage, EnvironmentRole } from '../../registry';
 import { ProjectBuckets } from '../../storage';
 import { ProjectTemplate } from '../project-template';
@@ -34,6 +35,7 @@ export class DeployTemplate extends ProjectTemplate {
 
   constructor(scope: Construct, id: string, private readonly props: DeployTemplateProps) {
     const { registry, source, seedKey, description, deploymentStages } = props;
+    new InputCheck(scope).notEmpty('deploymentStages', deploymentStages, 'ProjectBlueprint.deploy goes through them: give them to the environment').done();
     super(scope, id, { registry, description: description ?? 'Deploys approved model versions, stage by stage', lowerCaseNames: true });
     const modelPackageGroup = this.addParameter('ModelPackageGroupName', {
       group: 'Model',

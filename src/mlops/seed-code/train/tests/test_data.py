@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from training import configuration, dataset, process
+from training import configuration, dataset, local, process
 
 
 def table(variant):
@@ -11,9 +11,13 @@ def table(variant):
 
 
 def refused(frame, tmp_path, capsys):
+    return refused_text(frame.to_csv(index=False), tmp_path, capsys)
+
+
+def refused_text(text, tmp_path, capsys):
     source = tmp_path / "source"
     source.mkdir()
-    frame.to_csv(source / "data.csv", index=False)
+    (source / "data.csv").write_text(text)
     assert process.main(["--input", str(source), "--output", str(tmp_path / "output")]) == 1
     assert not (tmp_path / "output").exists()
     return capsys.readouterr().err
@@ -62,6 +66,41 @@ def test_one_class_only(monkeypatch, tmp_path, capsys):
 def test_a_class_that_is_none(monkeypatch, tmp_path, capsys):
     monkeypatch.setenv("VARIANT", "classification")
     assert "column target must hold the classes 0 and 1" in refused(table("classification").assign(target=3), tmp_path, capsys)
+
+
+def test_yes_and_no_with_gaps(variant, tmp_path, capsys):
+    frame = table(variant).astype(object)
+    column = frame.columns[1]
+    frame[column] = [True, None] * (len(frame) // 2) + [False] * (len(frame) % 2)
+    assert f"column {column} must hold numbers, got True" in refused(frame, tmp_path, capsys)
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "a,b\n1,2\n1,2,3,4\n"])
+def test_a_file_that_is_no_table(text, tmp_path, capsys):
+    assert "data.csv is no table with a header" in refused_text(text, tmp_path, capsys)
+
+
+def test_a_folder_without_a_table_is_not_the_bundled_data(tmp_path, capsys):
+    (tmp_path / "data.parquet").write_bytes(b"PAR1")
+    assert process.main(["--input", str(tmp_path), "--output", str(tmp_path / "output")]) == 1
+    assert f"{tmp_path} holds no file that ends in .csv" in capsys.readouterr().err
+
+
+def test_a_folder_that_does_not_exist_is_not_the_bundled_data(tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        local.main(["--data", str(tmp_path / "typo"), "--output", str(tmp_path / "output")])
+    assert "typo is no folder" in capsys.readouterr().err
+
+
+def test_too_few_rows(tmp_path, capsys):
+    assert "1 rows: too few to keep a part of 0.2 of them apart" in refused(table("regression").head(1), tmp_path, capsys)
+
+
+def test_a_class_of_one_row(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("VARIANT", "classification")
+    frame = table("classification").assign(target=1)
+    frame.loc[3, "target"] = 0
+    assert "569 rows, 1 of the rarest class of column target: too few" in refused(frame, tmp_path, capsys)
 
 
 def test_all_faults_are_said_together():

@@ -29,11 +29,20 @@ def columns_of(configuration: Configuration) -> List[str]:
 
 
 def read(folder: Path | None, configuration: Configuration) -> pd.DataFrame:
-    """The CSV files of a folder, or without any the data set that is bundled."""
-    files = sorted(folder.glob("*.csv")) if folder is not None and folder.is_dir() else []
-    if not files:
+    """The CSV files of a folder, or without a folder the data set that is bundled."""
+    if folder is None or not folder.is_dir():
         return bundled(configuration.data)
-    return pd.concat([pd.read_csv(file) for file in files], ignore_index=True)
+    files = sorted(folder.glob("*.csv"))
+    if not files:  # the bundled data would be taken for theirs
+        raise DataError(f"{folder} holds no file that ends in .csv")
+    return pd.concat([_table(file) for file in files], ignore_index=True)
+
+
+def _table(file: Path) -> pd.DataFrame:
+    try:
+        return pd.read_csv(file)
+    except (pd.errors.EmptyDataError, pd.errors.ParserError, UnicodeDecodeError) as error:
+        raise DataError(f"{file.name} is no table with a header: {error}") from None
 
 
 def checked(frame: pd.DataFrame, configuration: Configuration) -> pd.DataFrame:
@@ -48,7 +57,7 @@ def checked(frame: pd.DataFrame, configuration: Configuration) -> pd.DataFrame:
     for column in wanted:
         values = frame[column]
         if not pd.api.types.is_numeric_dtype(values):
-            example = next(value for value in values if not isinstance(value, (int, float)))
+            example = next((value for value in values if isinstance(value, bool) or not isinstance(value, (int, float))), values.iloc[0])
             faults.append(f"column {column} must hold numbers, got {example!r}")
         elif values.isna().any():
             faults.append(f"column {column} has no value in {int(values.isna().sum())} rows, the first of them {int(values.isna().idxmax())}")

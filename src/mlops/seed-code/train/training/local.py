@@ -16,6 +16,8 @@ def main(arguments: List[str] | None = None) -> int:
     words.add_argument("--output", type=Path, default=Path("build"))
     asked = words.parse_args(arguments)
     data, model = asked.output / "data", asked.output / "model"
+    if asked.data and not asked.data.is_dir():  # the bundled data would be taken for theirs
+        words.error(f"--data {asked.data} is no folder")
     given = ["--input", str(asked.data)] if asked.data else ["--input", str(asked.output / "none")]
     return (
         process.main([*given, "--output", str(data)])

@@ -21,10 +21,8 @@ def process(source: Path | None, target: Path) -> None:
     settings = configuration.load()
     frame = dataset.checked(dataset.read(source, settings), settings)
     split = settings.split
-    labels = frame[settings.target] if settings.is_classification else None
-    rest, test = train_test_split(frame, test_size=split["test"], random_state=split["seed"], stratify=labels)
-    labels = rest[settings.target] if settings.is_classification else None
-    train, validation = train_test_split(rest, test_size=split["validation"], random_state=split["seed"], stratify=labels)
+    rest, test = _divided(frame, split["test"], settings)
+    train, validation = _divided(rest, split["validation"], settings)
     for name, part in (("train", train), ("validation", validation), ("test", test)):
         (target / name).mkdir(parents=True, exist_ok=True)
         part.to_csv(target / name / f"{name}.csv", index=False)
@@ -33,6 +31,16 @@ def process(source: Path | None, target: Path) -> None:
     _write(target / "baseline" / "statistics.json", {"version": 0.0, "dataset": {"item_count": len(features)}, "features": _statistics(features)})
     _write(target / "baseline" / "constraints.json", {"version": 0.0, "features": _constraints(features)})
     print(f"{len(train)} rows to train, {len(validation)} to validate, {len(test)} to test")
+
+
+def _divided(frame: pd.DataFrame, part: float, settings: configuration.Configuration) -> List[pd.DataFrame]:
+    """In two, with as much of each class in either."""
+    labels = frame[settings.target] if settings.is_classification else None
+    try:
+        return list(train_test_split(frame, test_size=part, random_state=settings.split["seed"], stratify=labels))
+    except ValueError as error:
+        least = "" if labels is None else f", {labels.value_counts().min()} of the rarest class of column {settings.target}"
+        raise dataset.DataError(f"{len(frame)} rows{least}: too few to keep a part of {part:g} of them apart ({error})") from None
 
 
 def _statistics(frame: pd.DataFrame) -> List[Dict[str, Any]]:
