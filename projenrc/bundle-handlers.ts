@@ -52,14 +52,19 @@ if (fs.existsSync(source)) {
 fs.writeFileSync(path.join(target, 'THIRD-PARTY-LICENSES.txt'), licensesOf([...taken].sort()));
 
 // Seed code of projects and the program of monitors ship beside the handlers: `src/` does not.
-shipped('seed-code', (file) => !CACHES.test(file));
-shipped('monitor', (file) => fs.statSync(file).isDirectory() ? path.basename(file) === 'monitor' : file.endsWith('.py'));
+// What projects share that write SageMaker pipelines is laid into each of their repositories, which need nothing else.
+const python = path.join(root, 'src', 'mlops'), shared = path.join(python, 'seed-code', 'shared');
+for (const name of ['seed-code', 'monitor']) fs.rmSync(path.join(root, 'assets', name), { recursive: true, force: true });
+for (const project of fs.readdirSync(path.join(python, 'seed-code')).filter((name) => name !== 'shared')) {
+  const from = path.join(python, 'seed-code', project), to = path.join(root, 'assets', 'seed-code', project);
+  if (fs.existsSync(path.join(from, 'pipeline'))) shipped(shared, to, (file) => !CACHES.test(file));
+  shipped(from, to, (file) => !CACHES.test(file));
+}
+shipped(path.join(python, 'monitor'), path.join(root, 'assets', 'monitor'), (file) => fs.statSync(file).isDirectory() ? path.basename(file) === 'monitor' : file.endsWith('.py'));
 
 /** A directory of Python code, as it is, without what tools and tests need of it. */
-function shipped(name: string, filter: (file: string) => boolean): void {
-  const to = path.join(root, 'assets', name);
-  fs.rmSync(to, { recursive: true, force: true });
-  fs.cpSync(path.join(root, 'src', 'mlops', name), to, { recursive: true, filter });
+function shipped(from: string, to: string, filter: (file: string) => boolean): void {
+  fs.cpSync(from, to, { recursive: true, filter });
 }
 
 /** What the bundles carry of others asks for its licence to go with it: each text once, under the packages that it is of. */

@@ -1,30 +1,33 @@
 import { ChildProcess, spawn } from 'child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { join, resolve } from 'path';
+import { basename, join, resolve } from 'path';
 import { command, CommandFailed } from './consumers/command';
 import { TestCount } from './test-count';
 import { virtualEnvironment } from '../python/environment';
 
-const MLOPS = resolve(__dirname, '..', '..', 'src', 'mlops');
-const [TRAIN, DEPLOY, MONITOR] = [['seed-code', 'train'], ['seed-code', 'deploy'], ['monitor']].map((names) => join(MLOPS, ...names));
+const ROOT = resolve(__dirname, '..', '..');
+/** As repositories get them, with what they share. */
+const [TRAIN, DEPLOY, BATCH] = ['train', 'deploy', 'batch'].map((project) => join(ROOT, 'assets', 'seed-code', project));
+const MONITOR = join(ROOT, 'src', 'mlops', 'monitor');
+const PROJECTS = [[TRAIN, ['training', 'pipeline']], [DEPLOY, ['endpoint_test']], [BATCH, ['batch', 'pipeline']], [MONITOR, ['.']]] as const;
 /** What an endpoint must keep to, as a stage would say it. */
 const STAGE = { ENDPOINT_NAME: 'local', ENDPOINT_TEST_ROLE: 'none', REQUESTS: '100', ERROR_PERCENTAGE: '0', LATENCY_OF_95_PERCENT: '1000' };
 
 /**
  * The seed code as a data scientist gets it: linted, typed and tested; both variants trained on their real data, a bad model
- * refused, and the good one served and tested by the deployment's own endpoint test.
+ * refused, and the good one served, tested by the deployment's own endpoint test, and run over data in batches.
  */
 async function main(): Promise<void> {
-  const python = virtualEnvironment('.venv-seed', [...new Set([TRAIN, DEPLOY, MONITOR].flatMap(pinsOf))], (line) => console.error(line));
+  const python = virtualEnvironment('.venv-seed', [...new Set(PROJECTS.flatMap(([project]) => pinsOf(project)))], (line) => console.error(line));
   const folder = mkdtempSync(join(tmpdir(), 'seed-code-'));
   const run = (cwd: string, parameters: string[], env: NodeJS.ProcessEnv = {}) => inside(python, cwd, parameters, env);
   try {
     const counts: TestCount[] = [];
-    for (const [project, packages] of [[TRAIN, ['training', 'pipeline']], [DEPLOY, ['endpoint_test']], [MONITOR, ['.']]] as const) {
+    for (const [project, packages] of PROJECTS) {
       await run(project, ['-m', 'ruff', 'check', '--no-cache', '.']);
       await run(project, ['-m', 'ruff', 'format', '--no-cache', '--check', '.']);
-      await run(project, ['-m', 'mypy', `--cache-dir=${join(folder, 'mypy')}`, ...packages]);
+      await run(project, ['-m', 'mypy', `--cache-dir=${join(folder, 'mypy', basename(project))}`, ...packages]);
       counts.push(testsIn(await run(project, ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', 'tests'])));
     }
     for (const variant of ['regression', 'classification']) {
@@ -63,14 +66,31 @@ async function endpointOf(python: string, trained: string, folder: string, run: 
   const serving = spawn(python, ['-m', 'training.serve', '--model', join(trained, 'model'), '--port', '0'], { cwd: TRAIN, stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     writeFileSync(join(folder, 'sample-payload.csv'), readFileSync(join(trained, 'samples', 'payload.csv')));
-    const test = ['-m', 'endpoint_test', '--release', folder, '--url', await addressOf(serving)];
+    const address = await addressOf(serving);
+    const test = ['-m', 'endpoint_test', '--release', folder, '--url', address];
     console.log(`✔ endpoint test: ${(await run(DEPLOY, test, STAGE)).trim().replace(/^\S+: /, '')}`);
     writeFileSync(join(folder, 'tests.json'), JSON.stringify({ maximum: -1 }));
     await run(DEPLOY, [...test, '--tests', join(folder, 'tests.json')], STAGE)
       .then(() => { throw new Error('the endpoint test passed, though every answer was out of range'); }, expecting('is above -1'));
+    await inBatches(trained, folder, address, run);
   } finally {
     serving.kill();
   }
+}
+
+/** The data that the model has not seen, through the model and the check of the batch project; a row that gets no answer is noticed. */
+async function inBatches(trained: string, folder: string, address: string, run: Run): Promise<void> {
+  const rows = join(folder, 'rows'), output = join(folder, 'batch');
+  for (const directory of [rows, output]) rmSync(directory, { recursive: true, force: true });
+  mkdirSync(rows);
+  const [, ...lines] = readFileSync(join(trained, 'data', 'test', 'test.csv'), 'utf8').trim().split('\n');
+  writeFileSync(join(rows, 'test.csv'), lines.map((line) => `${line.slice(0, line.lastIndexOf(','))}\n`).join('')); // the target stands last
+  const said = await run(BATCH, ['-m', 'batch.local', '--url', address, '--input', rows, '--output', output]);
+  console.log(`✔ in batches: ${said.trim()}`);
+  const made = join(output, 'predictions', 'test.csv.out');
+  writeFileSync(made, readFileSync(made, 'utf8').replace(/.*\n$/, ''));
+  await run(BATCH, ['-m', 'batch.check', '--input', rows, '--predictions', join(output, 'predictions'), '--output', output])
+    .then(() => { throw new Error('the check passed, though an answer was missing'); }, expecting(`${lines.length} rows went in and ${lines.length - 1} answers came out`));
 }
 
 function addressOf(serving: ChildProcess): Promise<string> {

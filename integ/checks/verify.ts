@@ -43,7 +43,7 @@ const CHECKS: Check[] = [
   { name: 'consumers in TypeScript, Python, Java', run: program('integ/checks/consumers/check-consumers.ts'), after: ['packages for npm, PyPI, Maven', 'the Python environment'] },
   { name: 'cfn-lint over every app', run: program('integ/checks/lint/lint-apps.ts'), after: ['handlers are bundled', 'the Python environment'] },
   { name: 'rehearsal on a local AWS', run: program('integ/rehearsal/rehearse.ts'), after: ['handlers are bundled', 'the Python environment'], tests: true },
-  { name: 'seed code on its real data', run: program('integ/checks/seed-code.ts'), after: [], tests: true },
+  { name: 'seed code on its real data', run: program('integ/checks/seed-code.ts'), after: ['handlers are bundled'], tests: true },
   { name: 'every policy statement is noticed', run: () => node('ts-node/dist/bin', '-T', '--project', 'test/tsconfig.json', 'test/access/mutation.ts'), after: ['handlers are bundled'] },
   { name: 'apps are what their snapshots say', run: projen('integ'), after: ['handlers are bundled'], remedy: 'If the change was meant: npx projen integ:update' },
   { name: 'API.md', run: apiReference, after: ['the library compiles (jsii)'], remedy: 'Run: npx projen compile && npx projen docgen' },

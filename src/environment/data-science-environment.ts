@@ -17,6 +17,7 @@ import { SecureStudioDomain, StudioAuthMode, StudioPackageIndex, StudioUser } fr
 import { DataScienceEnvironmentProps } from './data-science-environment-props';
 import { EnvironmentAttributes, ImportedEnvironment } from './environment-attributes';
 import { EnvironmentUserOptions } from './environment-user-options';
+import { openBatchInference } from './private/batch-inference';
 import { EnvironmentOutputs } from './private/environment-outputs';
 import { EnvironmentParameters } from './private/environment-parameters';
 import { grantToExecutionRoles, grantToProjectRoles } from './private/role-grants';
@@ -142,6 +143,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
    * @param templateName name of the template in the app, and unless told otherwise what people read
    */
   public addProjectTemplate(templateName: string, options: ProjectTemplateOptions): MlopsProjectTemplate {
+    if (options.blueprint._infersInBatches) openBatchInference(this);
     const template = new MlopsProjectTemplate(this, `Project-${templateName}`, { displayName: templateName, ...options, foundation: this.projects });
     if (template.productArn !== undefined) this.addProjectProduct(template.productArn);
     if (template.templateUrl !== undefined) this.offerFromS3();

@@ -97,10 +97,15 @@ export class ExecutionRoles extends Construct {
   /** What jobs, models and applications must be like. */
   public readonly guardrails: ExecutionGuardrails;
   private readonly may: WorkloadStatements;
+  private readonly roleOptions?: RoleOptions;
+  private readonly registry: EnvironmentRegistry;
+  private batch?: ExecutionRole;
 
   constructor(scope: Construct, id: string, props: ExecutionRolesProps) {
     super(scope, id);
     const { given = {}, registry } = props;
+    this.registry = registry;
+    this.roleOptions = props.roleOptions;
     const make = (name: string, environmentRole: EnvironmentRole, description: string, role?: IRole) =>
       new ExecutionRole(this, name, {
         registry,
@@ -145,6 +150,14 @@ export class ExecutionRoles extends Construct {
     this.node.addValidation({ validate: () => this.all.filter((role) => !role.isGiven).flatMap((role) => this.tooManyPolicies(role)) });
   }
 
+  /**
+   * What batch transform runs as: reads released models and data, writes what was inferred, starts nothing. Made when it is first
+   * asked for: an environment that infers in no batches has no use for it.
+   */
+  public get batchInference(): ExecutionRole {
+    return this.batch ??= this.makeBatchInference();
+  }
+
   /** Lets Studio launch a project template. */
   public allowProjectProduct(productArn: string): void {
     for (const notebook of [this.studio, this.dataPreparation]) {
@@ -158,6 +171,15 @@ export class ExecutionRoles extends Construct {
    */
   public allowProjectTemplates(launchRoleArn: string, templateUrls: string): void {
     for (const notebook of [this.studio, this.dataPreparation]) notebook.addToPolicy(...this.may.launchFromS3(launchRoleArn, templateUrls));
+  }
+
+  private makeBatchInference(): ExecutionRole {
+    const role = new ExecutionRole(this, 'BatchInference', {
+      registry: this.registry, environmentRole: EnvironmentRole.BATCH_INFERENCE, description: 'What batch transform runs as', roleOptions: this.roleOptions,
+    });
+    role.addToPolicy(...this.may.runInTheVpc());
+    this.pipeline.addToPolicy(this.may.pass([role.roleArn]));
+    return role;
   }
 
   /** Grants come until synthesis, and each takes room. */

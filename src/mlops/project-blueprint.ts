@@ -1,5 +1,6 @@
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
+import { BatchInferenceTemplate } from './private/batch-inference-template';
 import { BlueprintContext } from './private/blueprint-context';
 import { BuildTrainTemplate } from './private/build-train-template';
 import { checkCustomTemplate } from './private/custom-template';
@@ -37,6 +38,16 @@ export interface DeployBlueprintOptions {
   readonly alarms?: EndpointAlarmOptions;
 }
 
+/** Options of the blueprint that infers in batches. */
+export interface BatchInferenceBlueprintOptions {
+  /**
+   * When data is looked at without a new version or a change of code, in UTC.
+   *
+   * @default - only when a version is approved or code changes
+   */
+  readonly schedule?: Schedule;
+}
+
 /** Options of the blueprint that monitors. */
 export interface MonitoringBlueprintOptions {
   /**
@@ -68,6 +79,16 @@ export abstract class ProjectBlueprint {
   }
 
   /**
+   * Infers in batches: the newest approved model version, copied as it was approved, runs over a prefix of the data bucket, in
+   * the environment's own account; what comes out is checked before it counts.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/batch-transform.html
+   */
+  public static batchInference(options: BatchInferenceBlueprintOptions = {}): ProjectBlueprint {
+    return new BatchInferenceBlueprint(options);
+  }
+
+  /**
    * Monitors: looks at what the endpoints of a deploy project are asked and answer, in the stages that have
    * `StageMonitoring`, against the baselines of the version that is deployed, and raises alarms.
    */
@@ -91,6 +112,11 @@ export abstract class ProjectBlueprint {
   /** What its builds, which run in the environment's network, call there. @internal */
   public get _endpoints(): EndpointService[] {
     return [];
+  }
+
+  /** Whether its projects run released models over data. @internal */
+  public get _infersInBatches(): boolean {
+    return false;
   }
 
   /** Makes the template. @internal */
@@ -132,6 +158,27 @@ class DeployBlueprint extends ProjectBlueprint {
 
   public _bind(scope: Construct, id: string, context: BlueprintContext): SelfContainedTemplate {
     return new DeployTemplate(scope, id, { ...context, ...this.options });
+  }
+}
+
+class BatchInferenceBlueprint extends ProjectBlueprint {
+  public readonly seedCode = SeedCode.batchInference();
+
+  constructor(private readonly options: BatchInferenceBlueprintOptions) {
+    super();
+  }
+
+  public get _infersInBatches(): boolean {
+    return true;
+  }
+
+  /** Images are copied when a version is released. */
+  public get _endpoints(): EndpointService[] {
+    return [...MODEL_BUILDS, EndpointService.ECR_API, EndpointService.STS];
+  }
+
+  public _bind(scope: Construct, id: string, context: BlueprintContext): SelfContainedTemplate {
+    return new BatchInferenceTemplate(scope, id, { ...context, ...this.options });
   }
 }
 

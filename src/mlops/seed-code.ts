@@ -17,6 +17,11 @@ export class SeedCode {
     return SeedCode.fromDirectory(join(OWN, 'deploy'));
   }
 
+  /** Runs a model over data in batches, and checks what comes out. */
+  public static batchInference(): SeedCode {
+    return SeedCode.fromDirectory(join(OWN, 'batch'));
+  }
+
   /** The thresholds of a monitor. */
   public static monitoring(): SeedCode {
     return SeedCode.fromDirectory(join(OWN, 'monitoring'));

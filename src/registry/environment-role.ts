@@ -19,6 +19,8 @@ export enum EnvironmentRole {
   PIPELINE_EXECUTION = 'pipeline-execution',
   /** What runs inside a job. */
   JOB_EXECUTION = 'job-execution',
+  /** What batch transform runs as: the only role that reads released models and data. Made where project templates infer in batches. */
+  BATCH_INFERENCE = 'batch-inference',
   /** What a hosted model runs as. */
   MODEL_EXECUTION = 'model-execution',
   /** The role of the deploy pipeline that copies an approved model version. */

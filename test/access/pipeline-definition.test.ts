@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
 import { churn } from './churn-app';
 import { conditionKeysOf, PipelineRequest, pipelineRequests, without } from './pipeline/pipeline-requests';
 import { Scenario } from './scenario';
@@ -9,6 +12,13 @@ import { trialOf, tryOut } from './trial';
 const system = churn();
 const simulator = new Simulator();
 const JOBS = ['Process', 'Train', 'Evaluate', 'Evidence'];
+const KEYS = ['sagemaker:VpcSubnets', 'sagemaker:VpcSecurityGroupIds', 'sagemaker:VolumeKmsKeyArn', 'sagemaker:OutputKmsKeyArn', 'sagemaker:InterContainerTrafficEncryption'];
+/** What batch inference makes, and what guards it: SageMaker asks for no network of a transform, which runs in its model's. */
+const GUARDED: [string, string[]][] = [
+  ['Model', ['sagemaker:VpcSubnets', 'sagemaker:VpcSecurityGroupIds', 'sagemaker:NetworkIsolation']],
+  ['Transform', ['sagemaker:VolumeKmsKeyArn', 'sagemaker:OutputKmsKeyArn']],
+  ['Check', KEYS],
+];
 
 const asPipeline = (does: string, on: string): Scenario =>
   ({ id: 'pipeline-definition', expect: 'allow', who: 'pipelineExecution', does, on, from: 'environmentVpc', why: 'the seed code runs' });
@@ -24,7 +34,7 @@ describe.each(['regression', 'classification'])('the pipeline of the seed code f
   let requests: PipelineRequest[];
 
   beforeAll(async () => {
-    requests = await pipelineRequests(variant, system.guardrailsOf(asPipeline('sagemaker:CreateProcessingJob', 'anyJob')));
+    requests = await pipelineRequests('train', { VARIANT: variant }, system.guardrailsOf(asPipeline('sagemaker:CreateProcessingJob', 'anyJob')));
   }, 180_000);
 
   const step = (name: string) => requests.find((request) => request.step === name)!;
@@ -41,9 +51,7 @@ describe.each(['regression', 'classification'])('the pipeline of the seed code f
     expect(await outcomeOf(step(name))).toBe('allow');
   });
 
-  test.each(JOBS.flatMap((name) => [
-    'sagemaker:VpcSubnets', 'sagemaker:VpcSecurityGroupIds', 'sagemaker:VolumeKmsKeyArn', 'sagemaker:OutputKmsKeyArn', 'sagemaker:InterContainerTrafficEncryption',
-  ].map((key) => [name, key])))('%s is refused without %s', async (name, key) => {
+  test.each(JOBS.flatMap((name) => KEYS.map((key) => [name, key])))('%s is refused without %s', async (name, key) => {
     expect(conditionKeysOf(step(name))).toHaveProperty([key]);
     expect(await outcomeOf(without(key, step(name)))).toBe('deny');
   });
@@ -51,5 +59,36 @@ describe.each(['regression', 'classification'])('the pipeline of the seed code f
   test('a version that is approved from the beginning is refused', async () => {
     const register = step('Register');
     expect(await outcomeOf({ ...register, parameters: { ...register.parameters, ModelApprovalStatus: 'Approved' } })).toBe('deny');
+  });
+});
+
+describe('the pipeline of the seed code for batch inference', () => {
+  let requests: PipelineRequest[];
+
+  beforeAll(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'release-'));
+    const release = join(folder, 'release.json');
+    writeFileSync(release, JSON.stringify({ modelPackageArn: 'arn', image: 'image@sha256:0', modelDataUrl: 's3://churn-releases/model.tar.gz', environment: {} }));
+    requests = await pipelineRequests('batch', { RELEASE: release }, system.guardrailsOf(asPipeline('sagemaker:CreateProcessingJob', 'anyJob')));
+    rmSync(folder, { recursive: true });
+  }, 180_000);
+
+  const step = (name: string) => requests.find((request) => request.step === name)!;
+
+  test('makes a model, runs it, and checks what comes out', () => {
+    expect(requests.map((request) => request.step)).toEqual(GUARDED.map(([name]) => name));
+  });
+
+  test('says nothing that SageMaker\'s API does not know, and leaves out nothing that it wants', () => {
+    expect(requests.map(({ faults }) => faults).filter(Boolean)).toEqual([]);
+  });
+
+  test.each(GUARDED)('%s is allowed', async (name) => {
+    expect(await outcomeOf(step(name))).toBe('allow');
+  });
+
+  test.each(GUARDED.flatMap(([name, keys]) => keys.map((key) => [name, key])))('%s is refused without %s', async (name, key) => {
+    expect(conditionKeysOf(step(name))).toHaveProperty([key]);
+    expect(await outcomeOf(without(key, step(name)))).toBe('deny');
   });
 });

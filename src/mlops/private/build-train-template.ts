@@ -6,8 +6,8 @@ import { Construct } from 'constructs';
 import { BlueprintContext } from './blueprint-context';
 import { BuildProject } from './build-project';
 import { DeliveryPipeline } from './delivery-pipeline';
+import { deliveryVariables, pipelineVariables } from './pipeline-variables';
 import { EnvironmentRole } from '../../registry';
-import { ProjectBuckets } from '../../storage';
 import { ProjectTemplate } from '../project-template';
 
 /** Properties of the template of projects that train. */
@@ -27,10 +27,12 @@ export class BuildTrainTemplate extends ProjectTemplate {
       description: 'Writes the SageMaker pipeline and starts it',
       role: EnvironmentRole.CODE_BUILD,
       buildSpec: 'buildspec.yml', // the repository's: what a build does is the project's own
-      variables: this.variables(group.modelPackageGroupName),
+      variables: pipelineVariables(this, group.modelPackageGroupName),
     });
     const pipeline = new DeliveryPipeline(this, 'Pipeline', { what: 'build', source: bound });
-    pipeline.addStage({ stageName: 'Build', actions: [new CodeBuildAction({ actionName: 'Train', input: pipeline.code, project: build.project })] });
+    pipeline.addStage({ stageName: 'Build', actions: [new CodeBuildAction({
+      actionName: 'Train', input: pipeline.code, project: build.project, environmentVariables: deliveryVariables(),
+    })] });
     if (props.retraining) pipeline.repeat(props.retraining);
   }
 
@@ -39,32 +41,5 @@ export class BuildTrainTemplate extends ProjectTemplate {
     const group = new CfnModelPackageGroup(this, 'Models', { modelPackageGroupName: this.nameOf() });
     group.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     return group;
-  }
-
-  /** What the seed code is told; its README names each. */
-  private variables(modelPackageGroupName: string): Record<string, string> {
-    const bucket = (name: string) => this.fromEnvironment('storage', `${name}-bucket`);
-    const key = (purpose: string) => this.fromEnvironment('encryption', `${purpose}-key-arn`);
-    return {
-      ENVIRONMENT_NAME: this.registry.environmentName,
-      SAGEMAKER_PROJECT_NAME: this.projectName,
-      SAGEMAKER_PROJECT_ID: this.projectId,
-      SAGEMAKER_DOMAIN_ARN: this.domainArn,
-      PIPELINE_NAME: this.nameOf(),
-      MODEL_PACKAGE_GROUP_NAME: modelPackageGroupName,
-      PIPELINE_ROLE_ARN: this.fromEnvironment('identity', `${EnvironmentRole.PIPELINE_EXECUTION}-role-arn`),
-      JOB_ROLE_ARN: this.fromEnvironment('identity', `${EnvironmentRole.JOB_EXECUTION}-role-arn`),
-      SUBNET_IDS: this.joinedFromEnvironment('network', 'subnet-ids'),
-      SECURITY_GROUP_IDS: this.fromEnvironment('network', 'workload-security-group-id'),
-      VOLUMES_KEY_ARN: key('volumes'),
-      DATA_KEY_ARN: key('data'),
-      MODELS_KEY_ARN: key('models'),
-      ARTIFACTS_KEY_ARN: key('artifacts'),
-      DATA_BUCKET: bucket('data'),
-      MODELS_BUCKET: bucket('models'),
-      REPORTS_BUCKET: bucket('reports'),
-      CODE_BUCKET: bucket('artifacts'),
-      CODE_PREFIX: `${ProjectBuckets.CODE_PREFIX}${this.nameOf()}/`,
-    };
   }
 }

@@ -1,4 +1,3 @@
-import { BuildSpec } from 'aws-cdk-lib/aws-codebuild';
 import { Artifact, IAction, Result } from 'aws-cdk-lib/aws-codepipeline';
 import { CodeBuildAction, ManualApprovalAction } from 'aws-cdk-lib/aws-codepipeline-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -6,8 +5,9 @@ import { Construct } from 'constructs';
 import { BlueprintContext } from './blueprint-context';
 import { BuildProject } from './build-project';
 import { DeliveryPipeline } from './delivery-pipeline';
-import { releaseSteps, TESTS_FILE } from './deploy-steps';
+import { TESTS_FILE } from './deploy-steps';
 import { accountsOf, dataOf, StageDelivery, testRoleOf } from './stage-delivery';
+import { approvalOf, modelPackageGroupOf, releaseAction } from './version-release';
 import { EndpointAlarmOptions, EndpointUpdate, ModelEndpointTemplate } from '../../deployment';
 import { InputCheck } from '../../private/input-check';
 import { DeploymentStage, EnvironmentRole } from '../../registry';
@@ -37,24 +37,14 @@ export class DeployTemplate extends ProjectTemplate {
     const { registry, source, seedKey, description, deploymentStages } = props;
     new InputCheck(scope).notEmpty('deploymentStages', deploymentStages, 'ProjectBlueprint.deploy goes through them: give them to the environment').done();
     super(scope, id, { registry, description: description ?? 'Deploys approved model versions, stage by stage', lowerCaseNames: true });
-    const modelPackageGroup = this.addParameter('ModelPackageGroupName', {
-      group: 'Model',
-      label: 'Model package group',
-      description: 'The group whose approved versions are deployed',
-      allowedPattern: `${registry.projectPrefix}[a-zA-Z0-9](-*[a-zA-Z0-9])*`,
-      maxLength: 63,
-    }).valueAsString;
+    const modelPackageGroup = modelPackageGroupOf(this);
     this.pipeline = new DeliveryPipeline(this, 'Pipeline', { what: 'deploy', source: source._bind(this, seedKey) });
-    this.release = this.releaseAction(modelPackageGroup);
+    this.release = this.releaseOf(modelPackageGroup);
     this.delivery = new StageDelivery(this, 'Delivery', { publishProgram: props.publishProgram, released: this.released });
     this.test = this.testBuild();
     this.pipeline.addStage({ stageName: 'Release', actions: [this.release] });
     for (const stage of deploymentStages) this.deployTo(stage);
-    this.pipeline.startOn('Approved', 'approved', {
-      source: ['aws.sagemaker'],
-      detailType: ['SageMaker Model Package State Change'],
-      detail: { ModelPackageGroupName: [modelPackageGroup], ModelApprovalStatus: ['Approved'] },
-    });
+    this.pipeline.startOn('Approved', 'approved', approvalOf(modelPackageGroup));
   }
 
   private deployTo(stage: DeploymentStage): void {
@@ -75,8 +65,8 @@ export class DeployTemplate extends ProjectTemplate {
     });
   }
 
-  /** The only build that writes releases; it runs a program of the library's, and takes values from the repository as data. */
-  private releaseAction(modelPackageGroup: string): CodeBuildAction {
+  /** What is deployed: the version, and for each stage what the environment says of it. */
+  private releaseOf(modelPackageGroup: string): CodeBuildAction {
     const { deploymentStages, registry, publishProgram, publishText, update, alarms } = this.props;
     const parts = deploymentStages.flatMap((stage) => {
       const template = new ModelEndpointTemplate(this.node.scope!, `${this.node.id}-${stage.stageName}-endpoint`, { registry, stage, update, alarms });
@@ -85,27 +75,13 @@ export class DeployTemplate extends ProjectTemplate {
         { file: dataOf(stage), key: publishText(dataOf(stage), this.toJsonString(this.stageData(stage))) },
       ];
     });
-    const bucket = (name: string) => this.fromEnvironment('storage', `${name}-bucket`);
-    const build = new BuildProject(this, 'Release', {
-      what: 'release',
-      description: 'Copies the newest approved version, as it was approved',
-      role: EnvironmentRole.RELEASE,
-      buildSpec: BuildSpec.fromObject(releaseSteps(publishProgram('release'), parts)),
-      variables: {
-        MODEL_PACKAGE_GROUP_NAME: modelPackageGroup,
-        MODELS_BUCKET: bucket('models'),
-        REPORTS_BUCKET: bucket('reports'),
-        RELEASES_BUCKET: bucket('releases'),
-        RELEASES_KEY_ARN: this.fromEnvironment('encryption', 'releases-key-arn'),
-        RELEASES_REPOSITORY: registry.releasesRepositoryName,
-        RELEASE_PREFIX: this.projectId,
-        TEMPLATES_BUCKET: bucket('templates'),
-        SAGEMAKER_PROJECT_NAME: this.projectName,
-        STAGES: deploymentStages.map(({ stageName }) => stageName).join(','),
-      },
-    });
-    return new CodeBuildAction({
-      actionName: 'Release', input: this.pipeline.code, project: build.project, outputs: [this.released], variablesNamespace: 'Release',
+    return releaseAction(this, {
+      publishProgram,
+      modelPackageGroup,
+      code: this.pipeline.code,
+      released: this.released,
+      parts,
+      stageNames: deploymentStages.map(({ stageName }) => stageName),
     });
   }
 

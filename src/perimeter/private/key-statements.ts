@@ -18,7 +18,7 @@ const ADMINISTRATION = [
 ];
 
 const {
-  STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, JOB_EXECUTION, MODEL_EXECUTION, RELEASE, CODE_BUILD, CODE_PIPELINE, DEPLOYMENT_ACCOUNTS,
+  STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, JOB_EXECUTION, BATCH_INFERENCE, MODEL_EXECUTION, RELEASE, CODE_BUILD, CODE_PIPELINE, DEPLOYMENT_ACCOUNTS,
 } = EnvironmentRole;
 
 interface Use {
@@ -32,14 +32,14 @@ interface Use {
 const USES: Record<KeyPurpose, Use[]> = {
   [KeyPurpose.VOLUMES]: [{ sid: 'Volumes', roles: [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION], services: ['sagemaker'], actions: VOLUME }],
   [KeyPurpose.STUDIO_STORAGE]: [{ sid: 'StudioStorage', roles: [STUDIO_EXECUTION, DATA_PREPARATION], services: ['sagemaker', 'elasticfilesystem'], actions: VOLUME }],
-  [KeyPurpose.DATA]: [{ sid: 'Data', roles: [STUDIO_EXECUTION, DATA_PREPARATION, JOB_EXECUTION], services: ['s3'], actions: WRITING }],
+  [KeyPurpose.DATA]: [{ sid: 'Data', roles: [STUDIO_EXECUTION, DATA_PREPARATION, JOB_EXECUTION, BATCH_INFERENCE], services: ['s3'], actions: WRITING }],
   [KeyPurpose.MODELS]: [
     { sid: 'WriteModels', roles: [JOB_EXECUTION], services: ['s3'], actions: WRITING },
     { sid: 'ReadModels', roles: [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, RELEASE], services: ['s3'], actions: READING },
   ],
   [KeyPurpose.RELEASES]: [
     { sid: 'WriteReleases', roles: [RELEASE], services: ['s3'], actions: WRITING },
-    { sid: 'ReadReleases', roles: [MODEL_EXECUTION], services: ['s3'], actions: READING },
+    { sid: 'ReadReleases', roles: [MODEL_EXECUTION, BATCH_INFERENCE], services: ['s3'], actions: READING },
   ],
   [KeyPurpose.ARTIFACTS]: [
     { sid: 'WriteReports', roles: [JOB_EXECUTION, CODE_BUILD, CODE_PIPELINE, DEPLOYMENT_ACCOUNTS, RELEASE], services: ['s3'], actions: WRITING },

@@ -5,12 +5,12 @@ import { GuardrailValues } from '../request/guardrail-context';
 import { ACCOUNTS, REGION } from '../request/organization';
 import { Context } from '../request/requester';
 
-const SEED_CODE = resolve(__dirname, '..', '..', '..', 'src', 'mlops', 'seed-code', 'train');
+const SEED_CODE = resolve(__dirname, '..', '..', '..', 'assets', 'seed-code');
 
 /** A request that SageMaker makes when it runs the pipeline of the seed code. */
 export interface PipelineRequest {
   readonly step: string;
-  readonly operation: 'CreateProcessingJob' | 'CreateTrainingJob' | 'CreateModelPackage';
+  readonly operation: 'CreateProcessingJob' | 'CreateTrainingJob' | 'CreateModelPackage' | 'CreateModel' | 'CreateTransformJob';
   readonly parameters: Parameters;
   /** What the shapes of SageMaker's API say against it. */
   readonly faults: string;
@@ -18,15 +18,15 @@ export interface PipelineRequest {
 
 type Parameters = Record<string, unknown>;
 
-/** Runs the seed code as its build does, in an environment with these subnets, groups and keys. */
-export async function pipelineRequests(variant: string, { subnets, securityGroups, keys }: GuardrailValues): Promise<PipelineRequest[]> {
+/** Runs the seed code of a project as its build does, in an environment with these subnets, groups and keys. */
+export async function pipelineRequests(project: 'train' | 'batch', variables: Record<string, string>, { subnets, securityGroups, keys }: GuardrailValues): Promise<PipelineRequest[]> {
   const role = (name: string) => `arn:aws:iam::${ACCOUNTS.data.id}:role/churn--${name}-${REGION}`;
-  const output = execFileSync(await sharedPython(), [join(__dirname, 'requests.py'), SEED_CODE], {
+  const output = execFileSync(await sharedPython(), [join(__dirname, 'requests.py'), join(SEED_CODE, project)], {
     encoding: 'utf8',
     env: {
       PATH: process.env.PATH,
       PYTHONDONTWRITEBYTECODE: '1',
-      VARIANT: variant,
+      ...variables,
       AWS_REGION: REGION,
       ENVIRONMENT_NAME: 'churn',
       SAGEMAKER_PROJECT_NAME: 'forecast',
@@ -36,6 +36,7 @@ export async function pipelineRequests(variant: string, { subnets, securityGroup
       MODEL_PACKAGE_GROUP_NAME: 'churn--forecast-p-abcdefghijkl',
       PIPELINE_ROLE_ARN: role('pipeline-execution'),
       JOB_ROLE_ARN: role('job-execution'),
+      BATCH_ROLE_ARN: role('batch-inference'),
       SUBNET_IDS: subnets.join(','),
       SECURITY_GROUP_IDS: securityGroups.join(','),
       VOLUMES_KEY_ARN: keys.volumeKey,
@@ -56,11 +57,11 @@ export async function pipelineRequests(variant: string, { subnets, securityGroup
 const CONDITION_KEYS: Record<string, RegExp> = {
   'sagemaker:VpcSubnets': /^(NetworkConfig\.)?VpcConfig\.Subnets$/,
   'sagemaker:VpcSecurityGroupIds': /^(NetworkConfig\.)?VpcConfig\.SecurityGroupIds$/,
-  'sagemaker:VolumeKmsKeyArn': /^(ProcessingResources\.ClusterConfig|ResourceConfig)\.VolumeKmsKeyId$/,
-  'sagemaker:OutputKmsKeyArn': /^(ProcessingOutputConfig|OutputDataConfig)\.KmsKeyId$/,
+  'sagemaker:VolumeKmsKeyArn': /^(ProcessingResources\.ClusterConfig|ResourceConfig|TransformResources)\.VolumeKmsKeyId$/,
+  'sagemaker:OutputKmsKeyArn': /^(ProcessingOutputConfig|OutputDataConfig|TransformOutput)\.KmsKeyId$/,
   'sagemaker:InterContainerTrafficEncryption': /^(NetworkConfig\.)?EnableInterContainerTrafficEncryption$/,
   'sagemaker:NetworkIsolation': /^(NetworkConfig\.)?EnableNetworkIsolation$/,
-  'sagemaker:InstanceTypes': /^(ProcessingResources\.ClusterConfig|ResourceConfig)\.InstanceType$/,
+  'sagemaker:InstanceTypes': /^(ProcessingResources\.ClusterConfig|ResourceConfig|TransformResources)\.InstanceType$/,
   'sagemaker:MaxRuntimeInSeconds': /^StoppingCondition\.MaxRuntimeInSeconds$/,
   'sagemaker:ModelApprovalStatus': /^ModelApprovalStatus$/,
 };

@@ -20,6 +20,8 @@ OPERATIONS = {
     "Processing": ("CreateProcessingJob", {"ProcessingJobName": "pipelines-abcdefghijkl-Step-aB3dE5f"}),
     "Training": ("CreateTrainingJob", {"TrainingJobName": "pipelines-abcdefghijkl-Step-aB3dE5f"}),
     "RegisterModel": ("CreateModelPackage", {}),
+    "Model": ("CreateModel", {"ModelName": "pipelines-abcdefghijkl-Step-aB3dE5f"}),
+    "Transform": ("CreateTransformJob", {"TransformJobName": "pipelines-abcdefghijkl-Step-aB3dE5f"}),
 }
 
 

@@ -16,6 +16,8 @@ from .images import xgboost_image
 from .source import digest
 
 Step = Dict[str, Any]
+#: What may be wrong with what people have written.
+MISTAKES = (configuration.ConfigurationError,)
 
 
 def definition(environment: Environment) -> Dict[str, Any]:

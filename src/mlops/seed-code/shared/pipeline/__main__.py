@@ -8,10 +8,8 @@ import sys
 import tempfile
 from typing import List
 
-from training.configuration import ConfigurationError
-
 from . import aws
-from .definition import definition
+from .definition import MISTAKES, definition
 from .environment import Environment, EnvironmentIncomplete
 from .images import NoImage
 from .source import digest, files
@@ -48,8 +46,8 @@ def upsert(environment: Environment) -> str:
 
 
 def start(environment: Environment) -> str:
-    """The same commit starts one execution, however often its build is tried."""
-    token = (environment.commit_id + digest() * 3)[:64]
+    """One execution of the delivery pipeline starts one of this, however often its build is tried."""
+    token = (environment.delivery_id or environment.commit_id + digest() * 3)[:64]
     return str(
         aws.call("sagemaker", "start-pipeline-execution", "--pipeline-name", environment.pipeline_name, "--client-request-token", token)[
             "PipelineExecutionArn"
@@ -69,7 +67,7 @@ def main(arguments: List[str] | None = None) -> int:
         upload(environment)
         print(upsert(environment))
         print(start(environment))
-    except (EnvironmentIncomplete, ConfigurationError, NoImage, aws.AwsError) as error:
+    except (EnvironmentIncomplete, NoImage, aws.AwsError, *MISTAKES) as error:
         print(f"The pipeline was not started: {error}", file=sys.stderr)
         return 1
     return 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Dict, List, Mapping
 
 #: Variables that may be empty.
-_OPTIONAL = {"SAGEMAKER_DOMAIN_ARN", "COMMIT_ID"}
+_OPTIONAL = {"SAGEMAKER_DOMAIN_ARN", "COMMIT_ID", "DELIVERY_ID"}
 
 
 class EnvironmentIncomplete(Exception):
@@ -39,6 +39,8 @@ class Environment:
     code_bucket: str
     code_prefix: str
     commit_id: str
+    #: The execution of the delivery pipeline that the build is a part of.
+    delivery_id: str
 
     @staticmethod
     def from_variables(variables: Mapping[str, str] = os.environ) -> Environment:

@@ -6,12 +6,14 @@ import hashlib
 from pathlib import Path
 from typing import Dict
 
+from .code import PACKAGE
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def files() -> Dict[str, Path]:
     """The package of the steps and its configuration, by their names."""
-    return {str(file.relative_to(ROOT)): file for file in sorted([*(ROOT / "training").glob("*.py"), ROOT / "config.json"])}
+    return {str(file.relative_to(ROOT)): file for file in sorted([*(ROOT / PACKAGE).glob("*.py"), ROOT / "config.json"])}
 
 
 def digest() -> str:

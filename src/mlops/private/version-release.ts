@@ -1,0 +1,67 @@
+import { BuildSpec } from 'aws-cdk-lib/aws-codebuild';
+import { Artifact } from 'aws-cdk-lib/aws-codepipeline';
+import { CodeBuildAction } from 'aws-cdk-lib/aws-codepipeline-actions';
+import { BlueprintContext } from './blueprint-context';
+import { BuildProject } from './build-project';
+import { releaseSteps } from './deploy-steps';
+import { EnvironmentRole } from '../../registry';
+import { ProjectTemplate } from '../project-template';
+
+/** What is released, and what goes along. */
+export interface VersionReleaseProps {
+  readonly publishProgram: BlueprintContext['publishProgram'];
+  readonly modelPackageGroup: string;
+  readonly code: Artifact;
+  readonly released: Artifact;
+  /** What is laid beside the release, by the keys where it was published. */
+  readonly parts: { readonly file: string; readonly key: string }[];
+  /** Names of the stages whose values are written as well. */
+  readonly stageNames: string[];
+}
+
+/** The parameter of a template for the group whose approved versions are released. */
+export function modelPackageGroupOf(template: ProjectTemplate): string {
+  return template.addParameter('ModelPackageGroupName', {
+    group: 'Model',
+    label: 'Model package group',
+    description: 'The group whose approved versions are used',
+    allowedPattern: `${template.registry.projectPrefix}[a-zA-Z0-9](-*[a-zA-Z0-9])*`,
+    maxLength: 63,
+  }).valueAsString;
+}
+
+/** What AWS says when a version of a group was approved. It may say so twice. */
+export function approvalOf(modelPackageGroup: string) {
+  return {
+    source: ['aws.sagemaker'],
+    detailType: ['SageMaker Model Package State Change'],
+    detail: { ModelPackageGroupName: [modelPackageGroup], ModelApprovalStatus: ['Approved'] },
+  };
+}
+
+/**
+ * The step that copies the newest approved version, as it was approved: the only build that writes releases. It runs a program
+ * of the library's, and takes values from the repository as data. Everything after it uses the copy.
+ */
+export function releaseAction(template: ProjectTemplate, props: VersionReleaseProps): CodeBuildAction {
+  const bucket = (name: string) => template.fromEnvironment('storage', `${name}-bucket`);
+  const build = new BuildProject(template, 'Release', {
+    what: 'release',
+    description: 'Copies the newest approved version, as it was approved',
+    role: EnvironmentRole.RELEASE,
+    buildSpec: BuildSpec.fromObject(releaseSteps(props.publishProgram('release'), props.parts)),
+    variables: {
+      MODEL_PACKAGE_GROUP_NAME: props.modelPackageGroup,
+      MODELS_BUCKET: bucket('models'),
+      REPORTS_BUCKET: bucket('reports'),
+      RELEASES_BUCKET: bucket('releases'),
+      RELEASES_KEY_ARN: template.fromEnvironment('encryption', 'releases-key-arn'),
+      RELEASES_REPOSITORY: template.registry.releasesRepositoryName,
+      RELEASE_PREFIX: template.projectId,
+      TEMPLATES_BUCKET: bucket('templates'),
+      SAGEMAKER_PROJECT_NAME: template.projectName,
+      STAGES: props.stageNames.join(','),
+    },
+  });
+  return new CodeBuildAction({ actionName: 'Release', input: props.code, project: build.project, outputs: [props.released], variablesNamespace: 'Release' });
+}

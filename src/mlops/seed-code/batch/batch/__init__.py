@@ -1,0 +1,1 @@
+"""What the project does with data: what comes out of the model is checked before it counts."""

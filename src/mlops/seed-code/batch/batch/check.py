@@ -1,0 +1,102 @@
+"""Whether what came out of the model can be used: an answer for each row, all of them numbers, none out of range.
+
+Only then is `manifest.json` written, by which everybody knows that the predictions beside it are complete.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+import os
+import sys
+from pathlib import Path
+from typing import Any, Dict, Iterator, List
+
+from . import configuration
+
+JOB = Path("/opt/ml/processing")
+#: What batch transform calls what it made of a file.
+MADE = ".out"
+#: How many faults are told; there may be millions.
+TOLD = 5
+
+
+class Unusable(Exception):
+    """What came out of the model must not be used; the message names the file and the line."""
+
+
+def check(inputs: Path, predictions: Path) -> List[Dict[str, Any]]:
+    """What each file holds, or an error that says what is wrong with it."""
+    settings = configuration.load()
+    files = sorted(file for file in inputs.rglob("*") if file.is_file() and file.stat().st_size > 0)
+    if not files:
+        raise Unusable(f"there is no input: put files of rows under {settings.input}")
+    faults: List[str] = []
+    checked = [_file(file.relative_to(inputs), file, predictions, settings, faults) for file in files]
+    if faults:
+        more = f" (and {len(faults) - TOLD} more)" if len(faults) > TOLD else ""
+        raise Unusable("; ".join(faults[:TOLD]) + more)
+    return checked
+
+
+def _file(name: Path, source: Path, predictions: Path, settings: configuration.Configuration, faults: List[str]) -> Dict[str, Any]:
+    made = predictions / f"{name}{MADE}"
+    rows = sum(1 for _ in _lines(source))
+    if not made.exists():
+        faults.append(f"{name}: there are no predictions")
+        return {}
+    answers = 0
+    for number, line in enumerate(_lines(made), start=1):
+        answers += 1
+        fault = _fault_of(line, settings)
+        if fault:
+            faults.append(f"{name}{MADE}, line {number}: {fault}")
+    if answers != rows:
+        faults.append(f"{name}: {rows} rows went in and {answers} answers came out")
+    return {"file": f"{name}{MADE}", "rows": rows, "sha256": hashlib.sha256(made.read_bytes()).hexdigest()}
+
+
+def _fault_of(line: str, settings: configuration.Configuration) -> str | None:
+    for text in line.split(","):
+        try:
+            value = float(text)
+        except ValueError:
+            return f"{text!r} is no number"
+        if not math.isfinite(value):
+            return f"{text.strip()} is not finite"
+        if settings.minimum is not None and value < settings.minimum:
+            return f"{value:g} is below {settings.minimum:g}"
+        if settings.maximum is not None and value > settings.maximum:
+            return f"{value:g} is above {settings.maximum:g}"
+    return None
+
+
+def _lines(file: Path) -> Iterator[str]:
+    with file.open(encoding="utf-8") as content:
+        for line in content:
+            if line.strip():
+                yield line.rstrip("\n")
+
+
+def main(arguments: List[str] | None = None) -> int:
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--input", type=Path, default=JOB / "input" / "rows")
+    words.add_argument("--predictions", type=Path, default=JOB / "input" / "predictions")
+    words.add_argument("--output", type=Path, default=JOB / "output" / "manifest")
+    asked = words.parse_args(arguments)
+    try:
+        files = check(asked.input, asked.predictions)
+    except (Unusable, configuration.ConfigurationError, UnicodeDecodeError) as error:
+        print(f"The predictions must not be used: {error}", file=sys.stderr)
+        return 1
+    manifest = {"modelPackageArn": os.environ.get("MODEL_PACKAGE_ARN"), "rows": sum(file["rows"] for file in files), "files": files}
+    asked.output.mkdir(parents=True, exist_ok=True)
+    (asked.output / "manifest.json").write_text(json.dumps(manifest, indent=2))
+    print(f"{manifest['rows']} rows in {len(files)} files are answered")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

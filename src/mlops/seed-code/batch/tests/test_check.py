@@ -1,0 +1,57 @@
+"""What comes out of the model counts only when all of it can be used."""
+
+import json
+
+import pytest
+
+from batch import check
+
+
+def run(folders):
+    rows, predictions, output = folders
+    return check.main(["--input", str(rows), "--predictions", str(predictions), "--output", str(output)])
+
+
+def test_a_manifest_says_what_is_complete(folders, monkeypatch):
+    monkeypatch.setenv("MODEL_PACKAGE_ARN", "arn:version")
+    assert run(folders) == 0
+    manifest = json.loads((folders[2] / "manifest.json").read_text())
+    assert (manifest["modelPackageArn"], manifest["rows"]) == ("arn:version", 5)
+    assert [(file["file"], file["rows"]) for file in manifest["files"]] == [("a.csv.out", 3), ("more/b.csv.out", 2)]
+
+
+@pytest.mark.parametrize(
+    "spoil, reason",
+    [
+        (lambda rows, made: (made / "a.csv.out").unlink(), "a.csv: there are no predictions"),
+        (lambda rows, made: (made / "a.csv.out").write_text("1\n2\n"), "a.csv: 3 rows went in and 2 answers came out"),
+        (lambda rows, made: (made / "a.csv.out").write_text("1\n2\n3\n4\n"), "a.csv: 3 rows went in and 4 answers came out"),
+        (lambda rows, made: (made / "a.csv.out").write_text("1\nyes\n3\n"), "a.csv.out, line 2: 'yes' is no number"),
+        (lambda rows, made: (made / "a.csv.out").write_text("1\n2\nnan\n"), "a.csv.out, line 3: nan is not finite"),
+        (lambda rows, made: (made / "a.csv.out").write_text("inf\n2\n3\n"), "a.csv.out, line 1: inf is not finite"),
+        (lambda rows, made: [file.unlink() for file in rows.rglob("*.csv")], "there is no input: put files of rows under batch/input/"),
+        (lambda rows, made: (made / "a.csv.out").write_bytes(b"\xff\n1\n2\n"), "can't decode"),
+    ],
+)
+def test_what_cannot_be_used_is_named_and_no_manifest_is_written(folders, capsys, spoil, reason):
+    spoil(*folders[:2])
+    assert run(folders) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("The predictions must not be used: ") and reason in said
+    assert not (folders[2] / "manifest.json").exists()
+
+
+@pytest.mark.parametrize("limits, reason", [({"minimum": 1}, "0.5 is below 1"), ({"maximum": 0}, "0.5 is above 0")])
+def test_answers_out_of_range_are_refused(folders, configured, capsys, limits, reason):
+    configured(lambda said: said["check"].update(limits))
+    assert run(folders) == 1
+    assert reason in capsys.readouterr().err
+
+
+def test_a_million_faults_are_told_shortly(folders, configured, capsys):
+    configured(lambda said: said["check"].update({"minimum": 1}))
+    (folders[0] / "a.csv").write_text("1\n" * 1000)
+    (folders[1] / "a.csv.out").write_text("0\n" * 1000)
+    assert run(folders) == 1
+    said = capsys.readouterr().err
+    assert "(and 997 more)" in said and len(said) < 500
