@@ -17,6 +17,7 @@ export const WORKLOADS: Record<string, EnvironmentRole> = {
   defaultSecurityGroup: EnvironmentRole.DEFAULT_SECURITY_GROUP,
   flowLogs: EnvironmentRole.FLOW_LOGS,
   jobExecution: EnvironmentRole.JOB_EXECUTION,
+  batchInference: EnvironmentRole.BATCH_INFERENCE,
   modelExecution: EnvironmentRole.MODEL_EXECUTION,
   stackSetAdministrator: EnvironmentRole.STACK_SET_ADMINISTRATOR,
   codeBuild: EnvironmentRole.CODE_BUILD,

@@ -127,6 +127,7 @@ function stagesOf(by: Record<StageName, StageBy>, notify: ITopic): Record<StageN
 interface ProjectTemplates {
   readonly train: MlopsProjectTemplate;
   readonly deploy: MlopsProjectTemplate;
+  readonly batch: MlopsProjectTemplate;
   readonly fromBucket: MlopsProjectTemplate;
 }
 
@@ -135,6 +136,7 @@ function offerProjects(environment: DataScienceEnvironment): ProjectTemplates {
   return {
     train: environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() }),
     deploy: environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() }),
+    batch: environment.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference() }),
     fromBucket: environment.addProjectTemplate('TrainFromBucket', { blueprint: ProjectBlueprint.buildTrain(), delivery: TemplateDelivery.s3() }),
   };
 }

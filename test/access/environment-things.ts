@@ -108,6 +108,7 @@ export class EnvironmentThings {
       dataPreparationRole: role(EnvironmentRole.DATA_PREPARATION),
       pipelineExecutionRole: role(EnvironmentRole.PIPELINE_EXECUTION),
       jobExecutionRole: role(EnvironmentRole.JOB_EXECUTION),
+      batchInferenceRole: role(EnvironmentRole.BATCH_INFERENCE),
       modelExecutionRole: role(EnvironmentRole.MODEL_EXECUTION),
       releaseRole: role(EnvironmentRole.RELEASE),
       stackSetAdministratorRole: role(EnvironmentRole.STACK_SET_ADMINISTRATOR),

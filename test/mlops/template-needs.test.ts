@@ -1,7 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import {
-  DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentNetwork, EnvironmentNetworkProps, InternetAccess, ProjectBlueprint, ProjectTemplate,
+  DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentNetwork, EnvironmentNetworkProps, InternetAccess, ProjectBlueprint,
+  ProjectTemplate,
   ProjectTemplateOptions, SourceRepository,
 } from '../../src';
 

@@ -30,9 +30,12 @@ export class BuildTrainTemplate extends ProjectTemplate {
       variables: pipelineVariables(this, group.modelPackageGroupName),
     });
     const pipeline = new DeliveryPipeline(this, 'Pipeline', { what: 'build', source: bound });
-    pipeline.addStage({ stageName: 'Build', actions: [new CodeBuildAction({
-      actionName: 'Train', input: pipeline.code, project: build.project, environmentVariables: deliveryVariables(),
-    })] });
+    pipeline.addStage({
+      stageName: 'Build',
+      actions: [new CodeBuildAction({
+        actionName: 'Train', input: pipeline.code, project: build.project, environmentVariables: deliveryVariables(),
+      })],
+    });
     if (props.retraining) pipeline.repeat(props.retraining);
   }
 
