@@ -1,6 +1,8 @@
 import { RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { DataScienceEnvironment, DeploymentStage, ModelApproval, ProjectBlueprint, StageEndpoints } from '../../../src';
+import {
+  DataScienceEnvironment, DeploymentStage, ModelApproval, MonitoringCheck, ProjectBlueprint, StageEndpoints, StageMonitoring,
+} from '../../../src';
 
 /** Properties of the stack. */
 export interface DataScienceStackProps extends StackProps {
@@ -28,12 +30,14 @@ export class DataScienceStack extends Stack {
     this.staging = DeploymentStage.accounts('staging', {
       accounts: [props.staging],
       endpoints: StageEndpoints.sized({ minimumInstances: 1, maximumInstances: 1 }),
+      monitoring: StageMonitoring.jobs(),
     });
     this.production = DeploymentStage.organizationalUnits('production', {
       organizationId: 'o-exampleorg',
       organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'],
       platformAccount: props.platform,
       approval: ModelApproval.manual(),
+      monitoring: StageMonitoring.jobs(),
     });
     this.churn = new DataScienceEnvironment(this, 'Churn', {
       environmentName: 'churn',
@@ -42,5 +46,8 @@ export class DataScienceStack extends Stack {
     });
     this.churn.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
     this.churn.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() });
+    this.churn.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference() });
+    const checks = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality(), MonitoringCheck.bias({ facet: 'age', above: 0 })];
+    this.churn.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring({ checks, retraining: true }) });
   }
 }
