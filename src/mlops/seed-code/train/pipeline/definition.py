@@ -123,7 +123,11 @@ class Definition:
         return self._processing(
             "Evidence",
             "evidence",
-            [self._input("test", self._made("test")), self._input("baseline", self._made("baseline"))],
+            [
+                self._input("test", self._made("test")),
+                self._input("baseline", self._made("baseline")),
+                self._input("evaluation", self._made("evaluation", "Evaluate")),
+            ],
             [self._output("samples", self._models("samples"), "models"), self._output("baseline", self._models("baseline"), "models")],
         )
 
@@ -150,12 +154,7 @@ class Definition:
                     "SupportedResponseMIMETypes": ["text/csv"],
                 },
                 "ModelMetrics": {"ModelQuality": {"Statistics": report}},
-                "DriftCheckBaselines": {
-                    "ModelDataQuality": {
-                        what.capitalize(): {"ContentType": "application/json", "S3Uri": _in(self._made("baseline", "Evidence"), f"{what}.json")}
-                        for what in ("statistics", "constraints")
-                    }
-                },
+                "DriftCheckBaselines": {"ModelDataQuality": self._baselines(""), "ModelQuality": self._baselines("quality-")},
                 "CustomerMetadataProperties": {
                     "commit": environment.commit_id or "unknown",
                     "pipeline-execution": {"Get": "Execution.PipelineExecutionId"},
@@ -164,6 +163,10 @@ class Definition:
                 "Tags": environment.tags,
             },
         }
+
+    def _baselines(self, kind: str) -> Dict[str, Any]:
+        files = {what: _in(self._made("baseline", "Evidence"), f"{kind}{what.lower()}.json") for what in ("Statistics", "Constraints")}
+        return {what: {"ContentType": "application/json", "S3Uri": uri} for what, uri in files.items()}
 
     def _processing(self, name: str, module: str, inputs: List[Any], outputs: List[Any]) -> Step:
         environment = self.environment

@@ -77,6 +77,17 @@ def test_a_version_waits_for_approval_and_knows_where_it_is_from(environment):
     assert registered["CustomerMetadataProperties"]["commit"] == "unknown"
 
 
+def test_a_version_brings_baselines_of_its_data_and_of_its_quality(environment):
+    baselines = steps(environment)["Register"]["Arguments"]["DriftCheckBaselines"]
+    files = {(kind, what): source["S3Uri"]["Std:Join"]["Values"][1] for kind, sources in baselines.items() for what, source in sources.items()}
+    assert files == {
+        ("ModelDataQuality", "Statistics"): "statistics.json",
+        ("ModelDataQuality", "Constraints"): "constraints.json",
+        ("ModelQuality", "Statistics"): "quality-statistics.json",
+        ("ModelQuality", "Constraints"): "quality-constraints.json",
+    }
+
+
 def test_the_gate_is_the_configuration(environment, variant):
     gate = load().gate
     condition = steps(environment)["Gate"]["Arguments"]["Conditions"][0]

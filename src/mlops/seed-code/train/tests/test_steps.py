@@ -7,7 +7,7 @@ import urllib.request
 
 import pytest
 
-from training import gate, inference, local, serve
+from training import configuration, gate, inference, local, serve
 
 RUNS = {}
 
@@ -24,8 +24,31 @@ def trained(variant, tmp_path_factory):
 def test_a_model_that_is_good_enough_passes_and_brings_its_evidence(trained):
     assert (trained / "model" / "xgboost-model").exists()
     assert (trained / "evaluation" / "model-card.json").exists()
-    assert (trained / "baseline" / "constraints.json").exists()
+    files = ["constraints.json", "quality-constraints.json", "quality-statistics.json", "statistics.json"]
+    assert sorted(file.name for file in (trained / "baseline").iterdir()) == files
     assert len((trained / "samples" / "payload.csv").read_text().splitlines()) == 20
+
+
+def test_the_baseline_says_how_each_feature_is_distributed(trained):
+    said = json.loads((trained / "baseline" / "statistics.json").read_text())
+    for feature in said["features"]:
+        numbers = feature["numerical_statistics"]
+        buckets = numbers["distribution"]["kll"]["buckets"]
+        assert len(buckets) == 10
+        assert sum(bucket["count"] for bucket in buckets) == said["dataset"]["item_count"]
+        assert (buckets[0]["lower_bound"], buckets[-1]["upper_bound"]) == (numbers["min"], numbers["max"])
+        assert [bucket["upper_bound"] for bucket in buckets[:-1]] == [bucket["lower_bound"] for bucket in buckets[1:]]
+
+
+def test_the_model_must_not_fall_behind_the_metric_that_it_was_registered_for(trained):
+    settings = configuration.load()
+    [(kind, rules)] = [one for one in json.loads((trained / "baseline" / "quality-constraints.json").read_text()).items() if one[0] != "version"]
+    assert kind == ("binary_classification_constraints" if settings.is_classification else "regression_constraints")
+    measured = json.loads((trained / "evaluation" / "evaluation.json").read_text())
+    expected = "LessThanThreshold" if settings.is_classification else "GreaterThanThreshold"
+    value = gate.value_of(trained / "evaluation" / "evaluation.json", settings)
+    assert rules == {settings.gate.metric: {"threshold": value, "comparison_operator": expected}}
+    assert json.loads((trained / "baseline" / "quality-statistics.json").read_text()) == measured
 
 
 def test_a_bad_model_does_not_pass(variant, tmp_path, configured, capsys):

@@ -1,21 +1,22 @@
-"""What goes along with a version that is registered: a sample to test its endpoint with, and what its data was like."""
+"""What goes along with a version that is registered: a sample to test its endpoint with, what its data was like, how good it was."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import sys
 from pathlib import Path
-from typing import List
+from typing import Any, Dict, List
 
 import pandas as pd
 
-from . import configuration
+from . import configuration, gate
 
 JOB = Path("/opt/ml/processing")
 
 
-def collect(test: Path, baseline: Path, target: Path) -> None:
+def collect(test: Path, baseline: Path, evaluation: Path, target: Path) -> None:
     settings = configuration.load()
     sample = pd.read_csv(test / "test.csv").drop(columns=settings.target).head(settings.sample_rows)
     for folder in ("samples", "baseline"):
@@ -23,16 +24,30 @@ def collect(test: Path, baseline: Path, target: Path) -> None:
     sample.to_csv(target / "samples" / "payload.csv", index=False, header=False)
     for file in baseline.glob("*.json"):
         shutil.copy(file, target / "baseline" / file.name)
+    report = evaluation / "evaluation.json"
+    shutil.copy(report, target / "baseline" / "quality-statistics.json")
+    (target / "baseline" / "quality-constraints.json").write_text(json.dumps(_quality(report, settings), indent=2))
     print(f"{len(sample)} rows to test an endpoint with")
+
+
+def _quality(report: Path, settings: configuration.Configuration) -> Dict[str, Any]:
+    """What decided that the model is registered is what it must not fall behind afterwards, in the schema of Model Monitor."""
+    kind = gate.metric_path(settings)[0]
+    rule = {
+        "threshold": gate.value_of(report, settings),
+        "comparison_operator": "GreaterThanThreshold" if settings.gate.comparison == "at-most" else "LessThanThreshold",
+    }
+    return {"version": 0.0, kind.replace("_metrics", "_constraints"): {settings.gate.metric: rule}}
 
 
 def main(arguments: List[str] | None = None) -> int:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--test", type=Path, default=JOB / "input" / "test")
     words.add_argument("--baseline", type=Path, default=JOB / "input" / "baseline")
+    words.add_argument("--evaluation", type=Path, default=JOB / "input" / "evaluation")
     words.add_argument("--output", type=Path, default=JOB / "output")
     asked = words.parse_args(arguments)
-    collect(asked.test, asked.baseline, asked.output)
+    collect(asked.test, asked.baseline, asked.evaluation, asked.output)
     return 0
 
 

@@ -20,17 +20,21 @@ def metric_path(settings: configuration.Configuration) -> List[str]:
     return ["binary_classification_metrics" if settings.is_classification else "regression_metrics", settings.gate.metric, "value"]
 
 
-def decide(report: Path) -> float:
-    settings = configuration.load()
+def value_of(report: Path, settings: configuration.Configuration) -> float:
     value = json.loads(report.read_text())
     for step in metric_path(settings):
         if step not in value:
             raise configuration.ConfigurationError(f"gate.metric {settings.gate.metric} is not in the report, which has {', '.join(sorted(value))}")
         value = value[step]
-    gate = settings.gate
+    return float(value)
+
+
+def decide(report: Path) -> float:
+    settings = configuration.load()
+    value, gate = value_of(report, settings), settings.gate
     if not gate.lets_pass(value):
         raise TooBad(f"{gate.metric} is {value:.4g} but must be {gate.comparison.replace('-', ' ')} {gate.threshold:g}")
-    return float(value)
+    return value
 
 
 def main(arguments: List[str] | None = None) -> int:

@@ -19,12 +19,13 @@ def main(arguments: List[str] | None = None) -> int:
     if asked.data and not asked.data.is_dir():  # the bundled data would be taken for theirs
         words.error(f"--data {asked.data} is no folder")
     given = ["--input", str(asked.data)] if asked.data else ["--input", str(asked.output / "none")]
+    evaluated = ["--evaluation", str(asked.output / "evaluation")]
     return (
         process.main([*given, "--output", str(data)])
         or train.main(["--data", str(data), "--model", str(model)])
         or evaluate.main(["--model", str(model), "--data", str(data / "test"), "--output", str(asked.output)])
         or gate.main([str(asked.output / "evaluation" / "evaluation.json")])
-        or evidence.main(["--test", str(data / "test"), "--baseline", str(data / "baseline"), "--output", str(asked.output)])
+        or evidence.main(["--test", str(data / "test"), "--baseline", str(data / "baseline"), *evaluated, "--output", str(asked.output)])
     )
 
 

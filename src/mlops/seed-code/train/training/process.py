@@ -8,12 +8,21 @@ import sys
 from pathlib import Path
 from typing import Any, Dict, List
 
+import numpy as np
 import pandas as pd
 from sklearn.model_selection import train_test_split
 
 from . import configuration, dataset
 
 JOB = Path("/opt/ml/processing")
+#: Distances are corrected for how few the rows are that they are taken of.
+MONITORING = {
+    "evaluate_constraints": "Enabled",
+    "emit_metrics": "Enabled",
+    "datatype_check_threshold": 0.05,
+    "domain_content_threshold": 0.05,
+    "distribution_constraints": {"perform_comparison": "Enabled", "comparison_threshold": 0.2, "comparison_method": "Robust"},
+}
 
 
 def process(source: Path | None, target: Path) -> None:
@@ -29,7 +38,7 @@ def process(source: Path | None, target: Path) -> None:
     (target / "baseline").mkdir(parents=True, exist_ok=True)
     features = train.drop(columns=settings.target)
     _write(target / "baseline" / "statistics.json", {"version": 0.0, "dataset": {"item_count": len(features)}, "features": _statistics(features)})
-    _write(target / "baseline" / "constraints.json", {"version": 0.0, "features": _constraints(features)})
+    _write(target / "baseline" / "constraints.json", {"version": 0.0, "features": _constraints(features), "monitoring_config": MONITORING})
     print(f"{len(train)} rows to train, {len(validation)} to validate, {len(test)} to test")
 
 
@@ -44,7 +53,7 @@ def _divided(frame: pd.DataFrame, part: float, settings: configuration.Configura
 
 
 def _statistics(frame: pd.DataFrame) -> List[Dict[str, Any]]:
-    """As SageMaker Model Monitor writes them."""
+    """In the schema of SageMaker Model Monitor's statistics; buckets are counted, and there is no sketch to merge them by."""
     return [
         {
             "name": column,
@@ -56,10 +65,17 @@ def _statistics(frame: pd.DataFrame) -> List[Dict[str, Any]]:
                 "std_dev": float(values.std()),
                 "min": float(values.min()),
                 "max": float(values.max()),
+                "distribution": {"kll": {"buckets": _buckets(values)}},
             },
         }
         for column, values in frame.items()
     ]
+
+
+def _buckets(values: pd.Series) -> List[Dict[str, Any]]:
+    """Ten of one width, as Model Monitor has them: each holds its lower bound, the last one also its upper."""
+    counts, bounds = np.histogram(values, bins=10)
+    return [{"lower_bound": float(bounds[at]), "upper_bound": float(bounds[at + 1]), "count": int(count)} for at, count in enumerate(counts)]
 
 
 def _constraints(frame: pd.DataFrame) -> List[Dict[str, Any]]:
