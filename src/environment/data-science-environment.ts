@@ -116,8 +116,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
    * and nothing else. What the owner of an imported bucket must add is the owner's to do.
    */
   public addDataSource(bucket: IBucket, options: DataSourceOptions = {}): DataSource {
-    const { data, models, releases, reports, accessLogs } = this.storage;
-    new InputCheck(this).that('bucket', bucket, (one) => ![data, models, releases, reports, accessLogs].includes(one), 'be another bucket than the environment\'s own',
+    new InputCheck(this).that('bucket', bucket, (one) => !this.storage.owns(one), 'be another bucket than the environment\'s own',
       'What roles may do with those is said by the environment').done();
     const source = new DataSource(bucket, options);
     this.perimeter.trustBucket(bucket, source.prefix, source.isWritable);

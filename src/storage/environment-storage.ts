@@ -96,6 +96,16 @@ export class EnvironmentStorage extends Construct {
     return this.projectBuckets;
   }
 
+  /**
+   * Whether a bucket is one of the environment's, given or made, by whichever construct it is known. Also those of projects
+   * that are given and not yet used: the first template would make them the environment's.
+   */
+  public owns(bucket: IBucket): boolean {
+    const { data, models, releases, reports, accessLogs, projectBuckets, props: { registry, given = {} } } = this;
+    const own = [data, models, releases, reports, accessLogs, given.artifacts, given.templates, projectBuckets?.artifacts, projectBuckets?.templates];
+    return bucket.bucketName === registry.releasesBucketName || own.some((one) => one?.bucketName === bucket.bucketName);
+  }
+
   /** What the owner of a given bucket must add to its policy; empty for buckets whose policy is ours. */
   public requiredStatements(bucket: IBucket): PolicyStatement[] {
     return this.required.get(bucket.node.path) ?? [];
