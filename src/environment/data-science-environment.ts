@@ -181,6 +181,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.offersFromS3 = true;
     const { buckets: { templates }, roles } = this.projects, { studio, dataPreparation } = this.executionRoles;
     for (const role of [studio, dataPreparation]) this.projects.buckets.readTemplates(role);
+    this.storage.openTemplatesToStudio();
     this.executionRoles.allowProjectTemplates(roles.launch.roleArn, `https://${templates.bucketRegionalDomainName}/${ProjectFoundation.S3_TEMPLATES}/*`);
     Tags.of(this.studio.domain).add('sagemaker:projectS3TemplatesLocation', `s3://${templates.bucketName}/${ProjectFoundation.S3_TEMPLATES}/`);
   }

@@ -1,5 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { DataScienceEnvironment, ProjectBlueprint, TemplateDelivery } from '../../src';
 import { Json } from '../templates/carried';
 
@@ -76,6 +77,10 @@ describe('an environment whose templates are in a bucket', () => {
 describe('an environment whose templates are products of Service Catalog', () => {
   const made = environmentWith(TemplateDelivery.serviceCatalog());
 
+  test('lets pages of browsers read no bucket', () => {
+    expect(made.ofType('AWS::S3::Bucket').filter(({ CorsConfiguration }) => CorsConfiguration !== undefined)).toEqual([]);
+  });
+
   test('tells Studio of no bucket', () => {
     const [{ Tags }] = made.ofType('AWS::SageMaker::Domain');
     expect((Tags as Json[]).map(({ Key }) => Key as string)).not.toContain(LOCATION);
@@ -94,11 +99,11 @@ describe('an environment whose templates are products of Service Catalog', () =>
   });
 });
 
-describe('an environment without project templates', () => {
-  test('has no bucket that pages of browsers may read', () => {
-    const stack = new Stack(new App(), 'Stack');
-    new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' });
-    const buckets = Object.values(Template.fromStack(stack).findResources('AWS::S3::Bucket')) as Json[];
-    expect(buckets.filter(({ Properties }) => Properties.CorsConfiguration !== undefined)).toEqual([]);
+test('the owner of a given templates bucket is told to let Studio\'s pages read it', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const environment = new DataScienceEnvironment(stack, 'Churn', {
+    environmentName: 'churn', storage: { given: { templates: Bucket.fromBucketName(stack, 'Given', 'company-templates') } },
   });
+  environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain(), delivery: TemplateDelivery.s3() });
+  Annotations.fromStack(stack).hasInfo('/Stack/Churn/Storage', Match.stringLikeRegexp('must let https://\\*\\.sagemaker\\.aws read it from browsers'));
 });
