@@ -117,8 +117,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
    * and nothing else. What the owner of an imported bucket must add is the owner's to do.
    */
   public addDataSource(bucket: IBucket, options: DataSourceOptions = {}): DataSource {
-    const { data, models, releases, reports, accessLogs } = this.storage;
-    new InputCheck(this).that('bucket', bucket, (one) => ![data, models, releases, reports, accessLogs].includes(one), 'be another bucket than the environment\'s own',
+    new InputCheck(this).that('bucket', bucket, (one) => !this.storage.owns(one), 'be another bucket than the environment\'s own',
       'What roles may do with those is said by the environment').done();
     const source = new DataSource(bucket, options);
     this.perimeter.trustBucket(bucket, source.prefix, source.isWritable);
@@ -184,6 +183,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.offersFromS3 = true;
     const { buckets: { templates }, roles } = this.projects, { studio, dataPreparation } = this.executionRoles;
     for (const role of [studio, dataPreparation]) this.projects.buckets.readTemplates(role);
+    this.storage.openTemplatesToStudio();
     this.executionRoles.allowProjectTemplates(roles.launch.roleArn, `https://${templates.bucketRegionalDomainName}/${ProjectFoundation.S3_TEMPLATES}/*`);
     Tags.of(this.studio.domain).add('sagemaker:projectS3TemplatesLocation', `s3://${templates.bucketName}/${ProjectFoundation.S3_TEMPLATES}/`);
   }

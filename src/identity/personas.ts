@@ -142,7 +142,7 @@ export class Personas extends Construct {
     for (const person of [this.dataScientist, this.mlEngineer]) person.addToPolicy(...may.openOwnStudio(), ...may.seeStudio(), ...may.findProducts());
     this.teamAdministrator.addToPolicy(
       ...may.seeStudio(), ...may.manageStudio(), ...may.watch(), ...may.findProducts(), ...may.approveVersions(), ...may.approveStages('earlier'), ...may.stepBack());
-    this.dataScienceAdministrator.addToPolicy(...may.seeStudio(), ...may.watch(), ...may.findProducts(), ...may.approveStages('last'));
+    this.dataScienceAdministrator.addToPolicy(...may.seeStudio(), ...may.watch(), ...may.findProducts(), ...may.approveStages('last'), ...may.retireEndpoints());
   }
 
   /** Who launches projects. */

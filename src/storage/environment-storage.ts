@@ -1,7 +1,7 @@
 import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, BucketProps, CfnBucket, HttpMethods, IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, BucketProps, CfnBucket, CorsRule, HttpMethods, IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct, IDependable } from 'constructs';
 import { EnvironmentKeys } from '../encryption';
 import { BucketTrust, DataPerimeter } from '../perimeter';
@@ -96,6 +96,23 @@ export class EnvironmentStorage extends Construct {
     return this.projectBuckets;
   }
 
+  /** Lets Studio's project page read templates from the browser. Settings of a given bucket are its owner's. */
+  public openTemplatesToStudio(): void {
+    const { templates } = this.forProjects();
+    if (templates instanceof Bucket && this.props.given?.templates === undefined) templates.addCorsRule(FOR_STUDIO);
+    else Annotations.of(this).addInfo(`The given templates bucket stays as it is: its owner must let ${FOR_STUDIO.allowedOrigins.join()} read it from browsers (CORS: GET and HEAD).`);
+  }
+
+  /**
+   * Whether a bucket is one of the environment's, given or made, by whichever construct it is known. Also those of projects
+   * that are given and not yet used: the first template would make them the environment's.
+   */
+  public owns(bucket: IBucket): boolean {
+    const { data, models, releases, reports, accessLogs, projectBuckets, props: { registry, given = {} } } = this;
+    const own = [data, models, releases, reports, accessLogs, given.artifacts, given.templates, projectBuckets?.artifacts, projectBuckets?.templates];
+    return bucket.bucketName === registry.releasesBucketName || own.some((one) => one?.bucketName === bucket.bucketName);
+  }
+
   /** What the owner of a given bucket must add to its policy; empty for buckets whose policy is ours. */
   public requiredStatements(bucket: IBucket): PolicyStatement[] {
     return this.required.get(bucket.node.path) ?? [];
@@ -129,10 +146,6 @@ export class EnvironmentStorage extends Construct {
       ...LOCKED,
       encryption: BucketEncryption.S3_MANAGED,
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }], // versions of templates stay: projects were made from them
-      // Studio's project page reads templates from the browser.
-      cors: [{
-        allowedMethods: [HttpMethods.GET, HttpMethods.HEAD], allowedOrigins: ['https://*.sagemaker.aws'], allowedHeaders: ['*'], exposedHeaders: ['ETag'],
-      }],
       removalPolicy,
     });
   }
@@ -193,6 +206,11 @@ export class EnvironmentStorage extends Construct {
     check.done();
   }
 }
+
+/** By which Studio's pages read. */
+const FOR_STUDIO: CorsRule = {
+  allowedMethods: [HttpMethods.GET, HttpMethods.HEAD], allowedOrigins: ['https://*.sagemaker.aws'], allowedHeaders: ['*'], exposedHeaders: ['ETag'],
+};
 
 /** What every bucket of ours is. TLS is demanded by the perimeter's policy. */
 const LOCKED: BucketProps = {

@@ -61,6 +61,21 @@ describe('targets in organizational units', () => {
     Template.fromStack(stack).resourceCountIs('AWS::IAM::Role', 0);
   });
 
+  test('are listed in the stage\'s organization only, and not from its root', () => {
+    const stage = DeploymentStage.organizationalUnits('production', {
+      organizationId: 'o-exampleorg', organizationalUnitPaths: production.organizationalUnitPaths, platformAccount: PLATFORM.account,
+    });
+    const all = (kind: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:organizations::*:${kind}/o-exampleorg/*`]] });
+    Template.fromStack(stackSet({ stage }).stack).hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      PolicyDocument: {
+        Statement: [
+          { Effect: 'Allow', Action: ['organizations:ListAccountsForParent', 'organizations:ListOrganizationalUnitsForParent'], Resource: all('ou') },
+          { Effect: 'Allow', Action: 'organizations:ListParents', Resource: [all('ou'), all('account')] },
+        ],
+      },
+    });
+  });
+
   test('of a nested unit are placed in that unit', () => {
     const stage = DeploymentStage.organizationalUnits('nested', {
       organizationId: 'o-exampleorg', organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/ou-ab12-team2222/'],

@@ -1,7 +1,7 @@
 import { App, BootstraplessSynthesizer, CfnParameter, LegacyStackSynthesizer, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, SamlProvider } from 'aws-cdk-lib/aws-iam';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import {
   DataAccess, DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentRole, Persona, PersonaTrust, StudioAuthMode,
 } from '../../src';
@@ -79,10 +79,26 @@ describe('data sources', () => {
     expect(JSON.stringify(endpoint)).toContain('warehouse/sales/*');
   });
 
-  test('are other buckets than the environment\'s own', () => {
+  test.each<[string, (environment: DataScienceEnvironment) => IBucket]>([
+    ['data', ({ storage }) => storage.data],
+    ['models', ({ storage }) => storage.models],
+    ['releases', ({ storage }) => storage.releases],
+    ['reports', ({ storage }) => storage.reports],
+    ['access logs', ({ storage }) => storage.accessLogs],
+    ['artifacts', ({ projects }) => projects.buckets.artifacts],
+    ['templates', ({ projects }) => projects.buckets.templates],
+    ['releases, by their name', ({ node }) => Bucket.fromBucketName(node.scope!, 'Again', 'churn--releases-111111111111-eu-west-1')],
+    ['templates, by another construct', ({ node, projects }) => Bucket.fromBucketName(node.scope!, 'Again', projects.buckets.templates.bucketName)],
+  ])('are other buckets than the environment\'s own: %s', (_, of) => {
     const { environment } = churn();
-    expect(() => environment.addDataSource(environment.storage.releases, { access: DataAccess.READ_WRITE }))
-      .toThrow('[Stack/Churn] bucket must be another bucket than the environment\'s own');
+    expect(() => environment.addDataSource(of(environment), { access: DataAccess.READ_WRITE })).toThrow('[Stack/Churn] bucket must be another bucket than the environment\'s own');
+  });
+
+  test.each(['artifacts', 'templates'])('are other buckets than those given for %s, before anything uses them', (trust) => {
+    const stack = new Stack(new App(), 'Stack');
+    const storage = { given: { [trust]: Bucket.fromBucketName(stack, 'Given', 'company') } };
+    const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', storage });
+    expect(() => environment.addDataSource(Bucket.fromBucketName(stack, 'Again', 'company'))).toThrow('bucket must be another bucket than the environment\'s own');
   });
 
   test('are read-only unless asked otherwise', () => {

@@ -178,12 +178,14 @@ describe('accounts that have left the stage', () => {
   });
 
   test('are removed where their roles still let us in', async () => {
-    expect((await planned({ ...BY_UNITS, retire: 'remove' })).deleteStackInstances).toEqual({
+    const { deleteStackInstances } = await planned({ ...BY_UNITS, retire: 'remove' });
+    expect(deleteStackInstances).toEqual({
       StackSetName: 'churn-production-endpoints', Accounts: ['333333333333'], Regions: [REGION], RetainStacks: false, CallAs: 'SELF',
     });
     const { said } = await ran({ ...BY_UNITS, retire: 'remove' });
     expect(said).toContain(`333333333333 is now in ${ROOT}/${ARCHIVE}/; its endpoint is to be removed`);
-    expect(said).toContain('deleteStackInstances is what aws cloudformation delete-stack-instances --cli-input-json takes for these 1 accounts; until somebody runs it, all is as it was.');
+    expect(said).toContain('For these 1 accounts a data science administrator says, and until then all is as it was:');
+    expect(said).toContain(`  aws cloudformation delete-stack-instances --cli-input-json '${JSON.stringify(deleteStackInstances)}'`);
     expect(said)
       .toContain('444444444444 has left the organization; its endpoint cannot be removed from here, because its roles do not let us in');
   });

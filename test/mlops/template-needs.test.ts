@@ -2,8 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import {
   DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentNetwork, EnvironmentNetworkProps, InternetAccess, ProjectBlueprint,
-  ProjectTemplate,
-  ProjectTemplateOptions, SourceRepository,
+  ProjectTemplate, ProjectTemplateOptions, SourceRepository,
 } from '../../src';
 
 const { CODEBUILD, CODECOMMIT, CODECOMMIT_GIT, CODECONNECTIONS, ECR_API, LOGS, SAGEMAKER_API, SAGEMAKER_RUNTIME, STS } = EndpointService;

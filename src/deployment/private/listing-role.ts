@@ -1,6 +1,7 @@
-import { AccountPrincipal, ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib';
+import { AccountPrincipal, ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { LIST_ORGANIZATION } from '../../private/organization-actions';
+import { listOrganization } from '../../private/organization-actions';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole } from '../../registry';
 
 /** What a role that lists accounts is for. */
@@ -28,8 +29,7 @@ export class ListingRole extends Construct {
     new ManagedPolicy(this, 'Policy', {
       description,
       roles: [this.role],
-      // Lists of an organization take no resource that is known before: units and accounts come and go.
-      statements: [new PolicyStatement({ actions: LIST_ORGANIZATION, resources: ['*'] })],
+      statements: listOrganization(Stack.of(this).partition, stage.organizationId!),
     });
   }
 }

@@ -13,7 +13,10 @@ export function explanationOf(plan: Plan, { retire, stackSetName }: Settings): s
     ...named(notRegistered, (one) => `${one.account} is not registered: ${one.reason}${endpoint(one)}`),
     ...named(notActive, (one) => `${one.account} is not active: ${one.reason}${endpoint(one)}`),
     ...named(departed, (one) => `${one.account} ${one.reason}; its endpoint ${fate(one, retire)}`),
-    ...(deleteStackInstances ? [`deleteStackInstances is what aws cloudformation delete-stack-instances --cli-input-json takes for these ${deleteStackInstances.Accounts.length} accounts; until somebody runs it, all is as it was.`] : []),
+    ...(deleteStackInstances ? [
+      `For these ${deleteStackInstances.Accounts.length} accounts a data science administrator says, and until then all is as it was:`,
+      `  aws cloudformation delete-stack-instances --cli-input-json '${JSON.stringify(deleteStackInstances)}'`,
+    ] : []),
   ];
 }
 

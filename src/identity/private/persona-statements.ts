@@ -109,6 +109,17 @@ export class PersonaStatements {
     })];
   }
 
+  /**
+   * Endpoints go from accounts that have left a stage: by their stack sets, and by nothing that could make or change one. The
+   * roles of the road into targets do it, and no role is passed.
+   */
+  public retireEndpoints(): PolicyStatement[] {
+    return this.around.deploymentStages.length === 0 ? [] : [new PolicyStatement({
+      actions: ['cloudformation:DeleteStackInstances', 'cloudformation:DescribeStackSetOperation'],
+      resources: [...this.arns.ofProjects('cloudformation', '', 'stackset/'), ...this.arns.ofProjects('cloudformation', '', 'stackset-target/')],
+    })];
+  }
+
   /** The way back to the version before. */
   public stepBack(): PolicyStatement[] {
     return [new PolicyStatement({ actions: ['codepipeline:RollbackStage'], resources: this.arns.ofProjects('codepipeline', '/*') })];

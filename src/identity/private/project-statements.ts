@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { Arns } from './arns';
 import { FETCH_REPOSITORY, LAUNCH, LAUNCH_LISTS, OPERATE_STACK_SETS, PUSH_IMAGES, READ_VERSIONS, RUN_BUILDS, UPSERT_PIPELINES } from './project-perms';
-import { LIST_ORGANIZATION } from '../../private/organization-actions';
+import { listOrganization } from '../../private/organization-actions';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
 
 /** The permissions of the roles that work for projects, by what they let a role do. */
@@ -73,12 +73,10 @@ export class ProjectStatements {
     const byUnits = stages.filter(({ organizationalUnitPaths }) => organizationalUnitPaths.length > 0);
     const listers = byUnits.flatMap(({ stageName, platformAccount }) => (
       platformAccount ? [this.registry.listingRoleArn(stageName, platformAccount)] : []));
+    const own = new Set(byUnits.flatMap(({ organizationId, platformAccount }) => (platformAccount === undefined ? organizationId! : [])));
     return [
       ...listers.length > 0 ? [new PolicyStatement({ actions: ['sts:AssumeRole'], resources: listers })] : [],
-      ...byUnits.some(({ platformAccount }) => platformAccount === undefined)
-        // Lists of an organization take no resource that is known before: units and accounts come and go.
-        ? [new PolicyStatement({ actions: LIST_ORGANIZATION, resources: ['*'] })]
-        : [],
+      ...[...own].flatMap((organizationId) => listOrganization(this.registry.partition, organizationId)),
     ];
   }
 
