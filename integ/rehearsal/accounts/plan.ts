@@ -1,3 +1,4 @@
+import { monitors } from './monitors';
 import { multiAccount } from './multi-account';
 import { projects } from './projects';
 import { roleChain } from './role-chain';
@@ -6,5 +7,5 @@ import { AccountsVariant } from './variants';
 
 /** What is rehearsed over several accounts. */
 export function accountsVariants(): AccountsVariant[] {
-  return [roleChain(), multiAccount(), projects(), story()];
+  return [roleChain(), monitors(), multiAccount(), projects(), story()];
 }

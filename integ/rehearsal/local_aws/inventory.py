@@ -25,6 +25,8 @@ _NOT_RESOURCES = {
     "ssm": {"parameter_history", "commands"},
     "sts": {"sessions", "assumed_roles"},
 }
+#: What AWS itself keeps in every account.
+_OF_AWS = {"scheduler.schedule_groups/default"}
 #: Members that differ though nothing has changed.
 _VOLATILE = {"LastModified", "LastModifiedDate", "LastModifiedTime", "RevisionId", "Version", "UpdateDate", "DefaultVersionId", "Versions",
              "AttachmentCount", "LastUsed", "RoleLastUsed", "lastIngestionTime", "streams", "storedBytes", "CreationTime", "NumberOfMountTargets", "Labels", "PolicyUsageFilter",
@@ -42,7 +44,7 @@ def inventory(account: str, region: str) -> dict[str, str]:
             continue
         for key, value in list(store._data.items()):
             mine = key[:2] == (account, region) if isinstance(store, AccountRegionScopedDict) else key[0] == account
-            if mine and _exists(value):
+            if mine and _exists(value) and f"{name}/{key[-1]}" not in _OF_AWS:
                 found[f"{name}/{key[-1]}"] = _text(value, _VOLATILE | _VOLATILE_IN.get(service, set()))
     for key, record in list(RECORDS._data.items()):
         if key[:2] == (account, region) and _exists(record):
