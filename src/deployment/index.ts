@@ -11,6 +11,7 @@ export * from './model-endpoint-stack-set';
 export * from './model-endpoint-template';
 export * from './model-network';
 export * from './model-variant';
+export * from './promoted-models';
 export * from './secure-model-endpoint';
 export * from './secure-model-endpoint-props';
 export * from './stack-set-administration-role';

@@ -61,16 +61,25 @@ export class TargetPerimeter extends Construct {
     const here = new EnvironmentRegistry({ environmentName, account, region, partition, rolePath, rolePaths });
     const nowhere = new StageConditions(here, []);
     const principals = new Principals(here, deployingRoles, false);
-    this.buckets = new BucketStatements(here, principals, expectedNetworks, nowhere);
+    this.roleArn = (role) => registry.targetRoleArn(stage.stageName, role, account);
+    this.buckets = new BucketStatements(here, principals, expectedNetworks, nowhere, undefined, {
+      roleArn: this.roleArn(TargetRole.PROMOTION), account: registry.account,
+    });
     this.keys = new KeyStatements(this, here, principals, nowhere);
     this.endpoints = new EndpointStatements(here, TrustedIdentities.account(), TrustedResources.account(), nowhere);
-    this.reachable = [registry.releasesBucketArn];
-    this.roleArn = (role) => registry.targetRoleArn(stage.stageName, role, account);
+    // What is copied here is read here: the data-science account may be gone.
+    this.reachable = stage.promotion.copiesModels ? [] : [registry.releasesBucketArn];
   }
 
   /** Writes the policy of the bucket that endpoints capture to, and opens the S3 endpoint for it. */
   public applyToCaptureBucket(bucket: IBucket): void {
     for (const statement of this.buckets.of(bucket, BucketTrust.CAPTURE)) bucket.addToResourcePolicy(statement);
+    this.openEndpointFor(bucket);
+  }
+
+  /** Writes the policy of the bucket of copies of released models, and opens the S3 endpoint for it. */
+  public applyToModelsBucket(bucket: IBucket): void {
+    for (const statement of this.buckets.of(bucket, BucketTrust.PROMOTED)) bucket.addToResourcePolicy(statement);
     this.openEndpointFor(bucket);
   }
 
@@ -94,6 +103,7 @@ export class TargetPerimeter extends Construct {
     switch (purpose) {
       case TargetKeyPurpose.VOLUMES: return this.keys.forTarget('Volumes', [this.roleArn(TargetRole.DEPLOYMENT)], 'sagemaker');
       case TargetKeyPurpose.CAPTURE: return this.keys.forTarget('Capture', [this.roleArn(TargetRole.MODEL_EXECUTION)], 's3');
+      case TargetKeyPurpose.MODELS: return this.keys.forCopies(this.roleArn(TargetRole.PROMOTION), this.roleArn(TargetRole.MODEL_EXECUTION));
       case TargetKeyPurpose.LOGS: return this.keys.forLogs();
     }
   }

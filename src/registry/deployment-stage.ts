@@ -1,4 +1,5 @@
 import { ModelApproval } from './model-approval';
+import { ModelPromotion } from './model-promotion';
 import { StageEndpoints } from './stage-endpoints';
 import { StageRetirement } from './stage-retirement';
 import { StageTests } from './stage-tests';
@@ -34,6 +35,13 @@ export interface DeploymentStageOptions {
    * what a stack set of this library has placed in a list goes with the account's place in the list
    */
   readonly retirement?: StageRetirement;
+
+  /**
+   * From where endpoints of this stage read their models. Not for a stage in the data-science account itself.
+   *
+   * @default ModelPromotion.none()
+   */
+  readonly promotion?: ModelPromotion;
 }
 
 /** Options of a stage that is a list of accounts. */
@@ -100,6 +108,10 @@ export class DeploymentStage {
 
   /** A stage in the data-science account itself. */
   public static sameAccount(name: string, options: DeploymentStageOptions = {}): DeploymentStage {
+    new InputCheck(`DeploymentStage '${name}'`)
+      .that('promotion', options.promotion, ({ copiesModels }) => !copiesModels, 'not copy models of a stage in the data-science account itself',
+        'A copy beside the original is lost with it. Use DeploymentStage.accounts or DeploymentStage.organizationalUnits')
+      .done();
     return new DeploymentStage(name, options, {});
   }
 
@@ -111,6 +123,8 @@ export class DeploymentStage {
   public readonly tests: StageTests;
   /** What becomes of targets and endpoints in accounts that leave the stage, where that was chosen. */
   public readonly retirement?: StageRetirement;
+  /** From where endpoints of this stage read their models. */
+  public readonly promotion: ModelPromotion;
   /** The accounts of the stage; empty where it is not a list of accounts. */
   public readonly accountIds: string[];
   /** The organization of the stage, where it is a set of units. */
@@ -143,6 +157,7 @@ export class DeploymentStage {
     this.endpoints = options.endpoints ?? StageEndpoints.sized();
     this.tests = options.tests ?? StageTests.samples();
     this.retirement = options.retirement;
+    this.promotion = options.promotion ?? ModelPromotion.none();
     this.accountIds = targets.accounts ?? [];
     this.organizationId = targets.organizationId;
     this.organizationalUnitPaths = targets.organizationalUnitPaths ?? [];

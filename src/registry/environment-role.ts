@@ -29,6 +29,8 @@ export enum EnvironmentRole {
   CODE_BUILD = 'code-build',
   /** What lists the accounts that a model is deployed to: a program of the library's, never code of a repository. */
   DEPLOYMENT_ACCOUNTS = 'deployment-accounts',
+  /** What copies a released version to the targets of a stage: a program of the library's, never code of a repository. */
+  PROMOTION = 'promotion',
   /** What delivery pipelines of projects run as. */
   CODE_PIPELINE = 'code-pipeline',
   /** What starts a project's delivery pipeline when something happens. */
@@ -58,4 +60,6 @@ export enum TargetRole {
   DEPLOYMENT = 'deployment',
   /** What invokes an endpoint to test it. */
   ENDPOINT_TEST = 'test',
+  /** What writes copies of released models. */
+  PROMOTION = 'promotion',
 }

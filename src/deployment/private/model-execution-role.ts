@@ -24,13 +24,19 @@ export class ModelExecutionRole extends Construct {
     });
     this.role.assumeRolePolicy!.addStatements(new PolicyStatement({ actions: ['sts:SetSourceIdentity'], principals: [sageMaker(this)] }));
     const policies = new PackedPolicies(this, 'Policy', this.role, description, registry.rolePath);
-    const statements = [...this.readReleases(), ...this.capture(), watchAlarms(), ...containerStatements(this, parts.subnets)];
+    const statements = [...this.readModels(), ...this.capture(), watchAlarms(), ...containerStatements(this, parts.subnets)];
     for (const statement of statements) policies.add(statement);
   }
 
-  /** The key of the releases is in another account, and known by its alias only. */
-  private readReleases(): PolicyStatement[] {
-    const { registry } = this.parts;
+  /** The target's own copies; or the environment's releases, whose key is in another account, and known by its alias only. */
+  private readModels(): PolicyStatement[] {
+    const { registry, promotedModels } = this.parts;
+    if (promotedModels !== undefined) {
+      return [
+        new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [promotedModels.bucket.arnForObjects('*')] }),
+        new PolicyStatement({ actions: ['kms:Decrypt'], resources: [promotedModels.encryptionKey.keyArn], conditions: { StringEquals: this.throughS3 } }),
+      ];
+    }
     return [
       new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [`${registry.releasesBucketArn}/*`] }),
       new PolicyStatement({

@@ -39,6 +39,16 @@ interface Openings {
   readonly services?: EnvironmentRole[];
   /** To these roles, where Athena runs their queries. */
   readonly queriedBy?: EnvironmentRole[];
+  /** To the role that writes copies, from where it does. */
+  readonly promotion?: Promotion;
+}
+
+/** Who writes copies of released models in a target. */
+export interface Promotion {
+  /** ARN of the role of the target that writes. */
+  readonly roleArn: string;
+  /** The account through whose endpoints it writes. */
+  readonly account: string;
 }
 
 /** Compiles the perimeter's facts to the policy of a bucket. Nothing else writes such conditions. */
@@ -49,6 +59,7 @@ export class BucketStatements {
     private readonly networks: ExpectedNetworks,
     private readonly stages: StageConditions,
     private readonly queriedBy?: EnvironmentRole[],
+    private readonly promotion?: Promotion,
   ) {}
 
   /** The whole policy of a bucket. */
@@ -68,6 +79,8 @@ export class BucketStatements {
           ...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, EnvironmentRole.RELEASE),
           ...this.network(bucket, { stages: true }), ...this.readByStages(bucket),
         ];
+      case BucketTrust.PROMOTED:
+        return [...common, ...this.ownEncryption(bucket), ...this.promoted(bucket)];
       case BucketTrust.ARTIFACTS:
         return [
           ...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, ...ARTIFACT_WRITERS),
@@ -76,7 +89,7 @@ export class BucketStatements {
           ...this.network(bucket, { readers: [], services: ARTIFACTS_FROM_OUTSIDE }),
         ];
       case BucketTrust.TEMPLATES:
-        return [...common, this.writtenBy(bucket, EnvironmentRole.PUBLISHER), this.notToOtherAccounts(bucket), this.readBy(bucket, TEMPLATE_READERS)];
+        return [...common, this.writtenBy(bucket, EnvironmentRole.PUBLISHER), this.notToOtherAccounts(bucket), this.readBy(bucket, [...TEMPLATE_READERS, ...this.stages.promoters])];
       case BucketTrust.ACCESS_LOGS:
         return [...common, this.logDelivery(bucket)];
     }
@@ -115,6 +128,22 @@ export class BucketStatements {
   }
 
   /**
+   * The role that writes copies comes from the environment's network, as a role of this account. By the account of the
+   * endpoint alone, whoever else is behind one of its endpoints would come in; by the role alone, its stolen credentials
+   * would from anywhere. Both must hold; and SageMaker reads for it when it registers a version.
+   */
+  private promoted(bucket: IBucket): PolicyStatement[] {
+    const writers = this.promotion === undefined ? [] : [this.promotion.roleArn];
+    const toOthers = deny('DenyOutsideToOthers', [], everythingOf(bucket), allOf(this.outside({}, false), exceptFor([...writers, this.principals.macie])));
+    toOthers.addNotActions(...CONFIGURATION);
+    return [
+      deny('DenyWritingToOthers', WRITING_OBJECTS, [bucket.arnForObjects('*')], exceptFor([...writers, ...this.principals.emptying])),
+      ...this.network(bucket, { promotion: this.promotion }),
+      toOthers,
+    ];
+  }
+
+  /**
    * A build runs code that anybody may have pushed, with credentials that write: what it could put in the place of a
    * release would be deployed past the approval.
    */
@@ -136,12 +165,13 @@ export class BucketStatements {
   private network(bucket: IBucket, open: Openings): PolicyStatement[] {
     const { config, deploying, emptying } = this.principals;
     const outside = this.outside(open, false), inspecting = this.inspecting(open);
+    const outsideOfConfiguration = this.outside({ ...open, promotion: undefined }, false);
     const resources = everythingOf(bucket);
     const rest = deny('DenyRestFromOutside', [], resources, allOf(outside, orNobody(this.principals.rolesAnd(open.services ?? [], [...inspecting, ...emptying]))));
     rest.addNotActions(...CONFIGURATION, ...READING_OBJECTS);
     const configuring = this.principals.rolesAnd(open.services ?? [], [...inspecting, config, ...deploying, ...emptying]);
     return [
-      deny('DenyConfigurationFromOutside', CONFIGURATION, resources, allOf(outside, exceptFor(configuring))),
+      deny('DenyConfigurationFromOutside', CONFIGURATION, resources, allOf(outsideOfConfiguration, exceptFor(configuring))),
       ...this.reading(resources, this.outside(open, open.stages ?? false), open),
       rest,
     ];
@@ -149,6 +179,9 @@ export class BucketStatements {
 
   private reading(resources: string[], outside: Conditions, open: Openings): PolicyStatement[] {
     const inspecting = this.inspecting(open);
+    if (open.promotion !== undefined) {
+      return [deny('DenyReadingFromOutside', READING_OBJECTS, resources, allOf(outside, { BoolIfExists: { 'aws:ViaAWSService': 'false' } }, exceptFor(inspecting)))];
+    }
     if (open.forwardedReaders === undefined) {
       return [deny('DenyReadingFromOutside', READING_OBJECTS, resources, allOf(outside, exceptFor(this.principals.rolesAnd([...open.readers ?? [], ...open.services ?? []], inspecting))))];
     }
@@ -178,9 +211,15 @@ export class BucketStatements {
   /** Stages read objects and do nothing else: only that deny knows their endpoints. */
   private outside(open: Openings, stages: boolean): Conditions {
     return allOf(
-      { StringNotEquals: { 'aws:SourceVpce': this.networks.s3EndpointIds, ...(open.queriedBy ? BY_ATHENA : {}) } },
+      {
+        StringNotEquals: {
+          'aws:SourceVpce': this.networks.s3EndpointIds,
+          ...(open.queriedBy ? BY_ATHENA : {}),
+          ...(open.promotion ? { 'aws:VpceAccount': open.promotion.account } : {}),
+        },
+      },
       this.networks.corporateCidrs.length > 0 ? { NotIpAddress: { 'aws:SourceIp': this.networks.corporateCidrs } } : {},
-      stages ? this.stages.notThroughTheirEndpoints : {},
+      stages ? this.stages.reading.notThroughTheirEndpoints : {},
     );
   }
 
@@ -198,12 +237,13 @@ export class BucketStatements {
 
   /** Other accounts come in by organization path or account list, and by the exact name of their model role. */
   private readByStages(bucket: IBucket): PolicyStatement[] {
-    return this.stages.principals.map((belongs) => new PolicyStatement({
+    const { principals, modelRoles } = this.stages.reading;
+    return principals.map((belongs) => new PolicyStatement({
       sid: `AllowStagesBy${belongs.StringEquals ? 'Account' : 'Unit'}`,
       principals: [new AnyPrincipal()],
       actions: ['s3:GetObject', 's3:GetObjectVersion'],
       resources: [bucket.arnForObjects('*')],
-      conditions: allOf(belongs, { ArnLike: { 'aws:PrincipalArn': this.stages.modelRoles } }),
+      conditions: allOf(belongs, { ArnLike: { 'aws:PrincipalArn': modelRoles } }),
     }));
   }
 
