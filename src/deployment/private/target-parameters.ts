@@ -23,6 +23,6 @@ export class TargetParameters extends Construct {
     publish('identity', 'model-role-arn', props.modelRoleArn);
     if (props.promotedModels === undefined) return;
     publish('storage', 'models-bucket', props.promotedModels.bucket.bucketName);
-    publish('storage', 'images-repository-uri', props.promotedModels.repository.repositoryUri);
+    publish('storage', 'images-repository', props.promotedModels.repository.repositoryName);
   }
 }

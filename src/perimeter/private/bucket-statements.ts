@@ -39,8 +39,6 @@ interface Openings {
   readonly services?: EnvironmentRole[];
   /** To these roles, where Athena runs their queries. */
   readonly queriedBy?: EnvironmentRole[];
-  /** To the role that writes copies, from where it does. */
-  readonly promotion?: Promotion;
 }
 
 /** Who writes copies of released models in a target. */
@@ -80,7 +78,7 @@ export class BucketStatements {
           ...this.network(bucket, { stages: true }), ...this.readByStages(bucket),
         ];
       case BucketTrust.PROMOTED:
-        return [...common, ...this.ownEncryption(bucket), ...this.promoted(bucket)];
+        return [...common, ...this.ownEncryption(bucket), ...(this.promotion ? this.promoted(bucket, this.promotion) : this.network(bucket, {}))];
       case BucketTrust.ARTIFACTS:
         return [
           ...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, ...ARTIFACT_WRITERS),
@@ -128,18 +126,19 @@ export class BucketStatements {
   }
 
   /**
-   * The role that writes copies comes from the environment's network, as a role of this account. By the account of the
-   * endpoint alone, whoever else is behind one of its endpoints would come in; by the role alone, its stolen credentials
-   * would from anywhere. Both must hold; and SageMaker reads for it when it registers a version.
+   * Whoever writes copies comes from the environment's network, as a role of this account; all others from the network here.
+   * SageMaker reads for the role when it registers a version.
    */
-  private promoted(bucket: IBucket): PolicyStatement[] {
-    const writers = this.promotion === undefined ? [] : [this.promotion.roleArn];
-    const toOthers = deny('DenyOutsideToOthers', [], everythingOf(bucket), allOf(this.outside({}, false), exceptFor([...writers, this.principals.macie])));
-    toOthers.addNotActions(...CONFIGURATION);
+  private promoted(bucket: IBucket, { roleArn, account }: Promotion): PolicyStatement[] {
+    const { macie, emptying } = this.principals;
+    const resources = everythingOf(bucket), outside = this.outside({}, false);
+    const elsewhere = allOf(outside, { StringNotEquals: { 'aws:VpceAccount': account }, ArnEquals: { 'aws:PrincipalArn': roleArn } });
     return [
-      deny('DenyWritingToOthers', WRITING_OBJECTS, [bucket.arnForObjects('*')], exceptFor([...writers, ...this.principals.emptying])),
-      ...this.network(bucket, { promotion: this.promotion }),
-      toOthers,
+      deny('DenyWritingToOthers', WRITING_OBJECTS, [bucket.arnForObjects('*')], exceptFor([roleArn, ...emptying])),
+      this.configuring(bucket, {}),
+      denyAllBut('DenyRestFromOutside', CONFIGURATION, resources, allOf(outside, exceptFor([roleArn, macie, ...emptying]))),
+      denyAllBut('DenyPromotionFromElsewhere', READING_OBJECTS, resources, elsewhere),
+      deny('DenyReadingFromElsewhere', READING_OBJECTS, resources, allOf(elsewhere, { BoolIfExists: { 'aws:ViaAWSService': 'false' } })),
     ];
   }
 
@@ -163,25 +162,25 @@ export class BucketStatements {
    * exemption stays as narrow as its reason.
    */
   private network(bucket: IBucket, open: Openings): PolicyStatement[] {
-    const { config, deploying, emptying } = this.principals;
+    const { emptying } = this.principals;
     const outside = this.outside(open, false), inspecting = this.inspecting(open);
-    const outsideOfConfiguration = this.outside({ ...open, promotion: undefined }, false);
     const resources = everythingOf(bucket);
-    const rest = deny('DenyRestFromOutside', [], resources, allOf(outside, orNobody(this.principals.rolesAnd(open.services ?? [], [...inspecting, ...emptying]))));
-    rest.addNotActions(...CONFIGURATION, ...READING_OBJECTS);
-    const configuring = this.principals.rolesAnd(open.services ?? [], [...inspecting, config, ...deploying, ...emptying]);
     return [
-      deny('DenyConfigurationFromOutside', CONFIGURATION, resources, allOf(outsideOfConfiguration, exceptFor(configuring))),
+      this.configuring(bucket, open),
       ...this.reading(resources, this.outside(open, open.stages ?? false), open),
-      rest,
+      denyAllBut('DenyRestFromOutside', [...CONFIGURATION, ...READING_OBJECTS], resources,
+        allOf(outside, orNobody(this.principals.rolesAnd(open.services ?? [], [...inspecting, ...emptying])))),
     ];
+  }
+
+  private configuring(bucket: IBucket, open: Openings): PolicyStatement {
+    const { config, deploying, emptying } = this.principals;
+    const exempt = this.principals.rolesAnd(open.services ?? [], [...this.inspecting(open), config, ...deploying, ...emptying]);
+    return deny('DenyConfigurationFromOutside', CONFIGURATION, everythingOf(bucket), allOf(this.outside(open, false), exceptFor(exempt)));
   }
 
   private reading(resources: string[], outside: Conditions, open: Openings): PolicyStatement[] {
     const inspecting = this.inspecting(open);
-    if (open.promotion !== undefined) {
-      return [deny('DenyReadingFromOutside', READING_OBJECTS, resources, allOf(outside, { BoolIfExists: { 'aws:ViaAWSService': 'false' } }, exceptFor(inspecting)))];
-    }
     if (open.forwardedReaders === undefined) {
       return [deny('DenyReadingFromOutside', READING_OBJECTS, resources, allOf(outside, exceptFor(this.principals.rolesAnd([...open.readers ?? [], ...open.services ?? []], inspecting))))];
     }
@@ -211,13 +210,7 @@ export class BucketStatements {
   /** Stages read objects and do nothing else: only that deny knows their endpoints. */
   private outside(open: Openings, stages: boolean): Conditions {
     return allOf(
-      {
-        StringNotEquals: {
-          'aws:SourceVpce': this.networks.s3EndpointIds,
-          ...(open.queriedBy ? BY_ATHENA : {}),
-          ...(open.promotion ? { 'aws:VpceAccount': open.promotion.account } : {}),
-        },
-      },
+      { StringNotEquals: { 'aws:SourceVpce': this.networks.s3EndpointIds, ...(open.queriedBy ? BY_ATHENA : {}) } },
       this.networks.corporateCidrs.length > 0 ? { NotIpAddress: { 'aws:SourceIp': this.networks.corporateCidrs } } : {},
       stages ? this.stages.reading.notThroughTheirEndpoints : {},
     );
@@ -270,6 +263,10 @@ function exceptFor(arns: string[]): Conditions {
 /** IAM takes no empty list of values. */
 function orNobody(exempt: string[]): Conditions {
   return exempt.length > 0 ? exceptFor(exempt) : {};
+}
+
+function denyAllBut(sid: string, notActions: string[], resources: string[], conditions: Conditions): PolicyStatement {
+  return new PolicyStatement({ sid, effect: Effect.DENY, principals: [new AnyPrincipal()], notActions, resources, conditions });
 }
 
 function deny(sid: string, actions: string[], resources: string[], conditions: Conditions): PolicyStatement {
