@@ -1,5 +1,5 @@
 /** How much is left of a name that people read. */
-const LONGEST_WORD = 8;
+const LONGEST_WORD = 10;
 /** How the CDK ends names: with a hash of the whole path, by which they differ. */
 const HASH = /[0-9A-F]{8}$/;
 /** Parts of a path that say nothing. */
