@@ -47,8 +47,6 @@ export async function registered(sagemaker: Client, settings: Settings, copies: 
       ModelApprovalStatus: 'Approved',
       InferenceSpecification: {
         Containers: [{ Image: copies.image, ModelDataUrl: nameOf(copies.artifact), Environment: settings.release.environment }],
-        SupportedContentTypes: ['text/csv'],
-        SupportedResponseMIMETypes: ['text/csv'],
       },
       ModelMetrics: metricsOf(copies),
       CustomerMetadataProperties: propertiesOf(settings, copies),

@@ -1,5 +1,5 @@
 import { BuildSpec } from 'aws-cdk-lib/aws-codebuild';
-import { Artifact, IAction, Result } from 'aws-cdk-lib/aws-codepipeline';
+import { Artifact, GlobalVariables, IAction, Result } from 'aws-cdk-lib/aws-codepipeline';
 import {
   CloudFormationDeployStackSetAction, CodeBuildAction, ManualApprovalAction,
   StackInstances, StackSetDeploymentModel, StackSetParameters, StackSetTemplate,
@@ -10,7 +10,7 @@ import { Construct } from 'constructs';
 import { BlueprintContext } from './blueprint-context';
 import { BuildProject } from './build-project';
 import { DeliveryPipeline } from './delivery-pipeline';
-import { accountsSteps, releaseSteps, TESTS_FILE } from './deploy-steps';
+import { accountsSteps, promotionSteps, releaseSteps, TESTS_FILE } from './deploy-steps';
 import { EndpointAlarmOptions, EndpointUpdate, ModelEndpointTemplate } from '../../deployment';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
 import { ProjectBuckets } from '../../storage';
@@ -33,6 +33,7 @@ export class DeployTemplate extends ProjectTemplate {
   private readonly released = new Artifact('Release');
   private readonly release: CodeBuildAction;
   private readonly accounts: BuildProject;
+  private readonly promotion?: BuildProject;
   private readonly test: BuildProject;
 
   constructor(scope: Construct, id: string, private readonly props: DeployTemplateProps) {
@@ -48,6 +49,7 @@ export class DeployTemplate extends ProjectTemplate {
     this.pipeline = new DeliveryPipeline(this, 'Pipeline', { what: 'deploy', source: source._bind(this, seedKey) });
     this.release = this.releaseAction(modelPackageGroup);
     this.accounts = this.accountsBuild();
+    if (deploymentStages.some(({ promotion }) => promotion.copiesModels)) this.promotion = this.promotionBuild();
     this.test = this.testBuild();
     this.pipeline.addStage({ stageName: 'Release', actions: [this.release] });
     for (const stage of deploymentStages) this.deployTo(stage);
@@ -61,9 +63,10 @@ export class DeployTemplate extends ProjectTemplate {
   private deployTo(stage: DeploymentStage): void {
     const accounts = new Artifact(`${ProjectBuckets.ACCOUNTS}${stage.deliveryName}`);
     const approval = stage.approval.isManual ? [this.approvalAction(stage)] : [];
+    const promotion = stage.promotion.copiesModels ? [this.promotionAction(stage, accounts, this.promotion!)] : [];
     this.pipeline.addStage({
       stageName: stage.deliveryName,
-      actions: [...approval, this.accountsAction(stage, accounts), this.deployAction(stage, accounts), this.testAction(stage, accounts)],
+      actions: [...approval, this.accountsAction(stage, accounts), ...promotion, this.deployAction(stage, accounts), this.testAction(stage, accounts)],
       onFailure: { result: Result.ROLLBACK },
     });
   }
@@ -133,9 +136,16 @@ export class DeployTemplate extends ProjectTemplate {
       stage: stage.stageName,
       endpointPrefix: registry.endpointPrefix(stage.stageName),
       instanceTypes: stage.endpoints.instanceTypes,
+      ...stage.promotion.copiesModels && {
+        promotion: {
+          role: roleOf(registry, stage, TargetRole.PROMOTION),
+          bucket: registry.targetModelsBucketName(stage.stageName, '{account}'),
+          repository: registry.targetRepositoryName(stage.stageName),
+        },
+      },
       accounts: {
         stage: stage.stageName,
-        endpointTestRole: testRoleOf(registry, stage),
+        endpointTestRole: roleOf(registry, stage, TargetRole.ENDPOINT_TEST),
         ...stage.retirement && { retire: stage.retirement },
         ...stage.organizationalUnitPaths.length > 0
           ? {
@@ -159,11 +169,45 @@ export class DeployTemplate extends ProjectTemplate {
     });
   }
 
+  /** The only build that writes into targets; it runs a program of the library's, on what the steps before it have handed on. */
+  private promotionBuild(): BuildProject {
+    const { registry } = this;
+    return new BuildProject(this, 'Promotion', {
+      what: 'promotion',
+      description: 'Copies a released version to the accounts of a stage',
+      role: EnvironmentRole.PROMOTION,
+      buildSpec: BuildSpec.fromObject(promotionSteps(this.props.publishProgram('promotion'))),
+      variables: {
+        RELEASES_BUCKET: this.fromEnvironment('storage', 'releases-bucket'),
+        RELEASES_REPOSITORY: registry.releasesRepositoryName,
+        TEMPLATES_BUCKET: this.fromEnvironment('storage', 'templates-bucket'),
+      },
+      timeoutInMinutes: 480, // artifacts and images may have gigabytes, and a stage many accounts
+    });
+  }
+
+  private promotionAction(stage: DeploymentStage, accounts: Artifact, { project }: BuildProject): IAction {
+    const variables = {
+      STAGE: stage.stageName,
+      ACCOUNTS: accounts.artifactName!,
+      MODEL_PACKAGE_GROUP_NAME: this.endpointName(stage), // one group for a model and a stage, as there is one endpoint
+      PIPELINE_EXECUTION: GlobalVariables.executionId,
+    };
+    return new CodeBuildAction({
+      actionName: 'Promote',
+      runOrder: 3,
+      input: this.released,
+      extraInputs: [accounts],
+      project,
+      environmentVariables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, { value }])),
+    });
+  }
+
   private deployAction(stage: DeploymentStage, accounts: Artifact): IAction {
     const { registry } = this;
     return new CloudFormationDeployStackSetAction({
       actionName: 'Deploy',
-      runOrder: 3,
+      runOrder: stage.promotion.copiesModels ? 4 : 3,
       stackSetName: this.endpointName(stage),
       description: `Endpoint of the project ${this.projectName} in the stage ${stage.stageName}`,
       template: StackSetTemplate.fromArtifactPath(this.released.atPath(templateOf(stage))),
@@ -193,14 +237,14 @@ export class DeployTemplate extends ProjectTemplate {
     const variables = {
       STAGE: stage.stageName,
       ENDPOINT_NAME: this.endpointName(stage),
-      ENDPOINT_TEST_ROLE: testRoleOf(this.registry, stage),
+      ENDPOINT_TEST_ROLE: roleOf(this.registry, stage, TargetRole.ENDPOINT_TEST),
       REQUESTS: `${requests}`,
       ERROR_PERCENTAGE: `${errorPercentage}`,
       LATENCY_OF_95_PERCENT: `${latencyOf95Percent.toMilliseconds()}`,
     };
     return new CodeBuildAction({
       actionName: 'Test',
-      runOrder: 4,
+      runOrder: stage.promotion.copiesModels ? 5 : 4,
       input: this.pipeline.code,
       extraInputs: [this.released, accounts],
       project: this.test.project,
@@ -213,9 +257,9 @@ export class DeployTemplate extends ProjectTemplate {
   }
 }
 
-/** The role of a target that may describe and invoke its endpoints, with its path but for the first slash. */
-function testRoleOf(registry: EnvironmentRegistry, { stageName }: DeploymentStage): string {
-  return `${registry.rolePath.slice(1)}${registry.targetRoleName(stageName, TargetRole.ENDPOINT_TEST)}`;
+/** A role of a target, with its path but for the first slash. */
+function roleOf(registry: EnvironmentRegistry, { stageName }: DeploymentStage, role: TargetRole): string {
+  return `${registry.rolePath.slice(1)}${registry.targetRoleName(stageName, role)}`;
 }
 
 /** The file of the release that says what a stage is. */
