@@ -116,7 +116,7 @@ export class TargetThings {
       copiesRepository: () => this.here('ecr', `repository/${this.registry.targetRepositoryName(stageName)}`),
       copiesGroup: () => this.here('sagemaker', `model-package-group/${this.endpointName}`),
       copiedVersion: () => this.here('sagemaker', `model-package/${this.endpointName}/1`),
-      otherGroup: () => this.here('sagemaker', `model-package-group/${this.endpointName.replace(/^[^-]+/, (first) => `${first}-2`)}`),
+      otherVersion: () => this.here('sagemaker', `model-package/${this.endpointName.replace(/^[^-]+/, (first) => `${first}-2`)}/1`),
     };
   }
 
