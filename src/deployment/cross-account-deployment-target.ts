@@ -14,11 +14,13 @@ import { ContainerPolicy } from './private/container-policy';
 import { DeploymentRole } from './private/deployment-role';
 import { EndpointTestRole } from './private/endpoint-test-role';
 import { ModelExecutionRole } from './private/model-execution-role';
+import { PromotionRole } from './private/promotion-role';
 import { TargetGuardrails } from './private/target-guardrails';
 import { TargetKeys } from './private/target-keys';
 import { TargetMonitoring } from './private/target-monitoring';
 import { TargetParameters } from './private/target-parameters';
 import { checkEndpoints, checkPlace } from './private/target-rules';
+import { PromotedModels } from './promoted-models';
 
 /** Keys of a deployment target that exist already. What is not given is created. */
 export interface GivenTargetKeys {
@@ -32,6 +34,11 @@ export interface GivenTargetKeys {
    * @default - a new key
    */
   readonly capture?: IKey;
+  /**
+   * Key of copies of released models and their images, where the stage has its own.
+   * @default - a new key
+   */
+  readonly models?: IKey;
   /**
    * Key of log groups.
    * @default - a new key
@@ -101,6 +108,10 @@ export class CrossAccountDeploymentTarget extends Construct {
   public readonly deploymentRole: IRole;
   /** What invokes endpoints to test them: only builds of the data-science account become it. */
   public readonly endpointTestRole: IRole;
+  /** Copies of released models, where the stage has its own. */
+  public readonly promotedModels?: PromotedModels;
+  /** What writes those copies: only a build of the data-science account becomes it. */
+  public readonly promotionRole?: IRole;
 
   constructor(scope: Construct, id: string, props: CrossAccountDeploymentTargetProps) {
     super(scope, id);
@@ -116,6 +127,11 @@ export class CrossAccountDeploymentTarget extends Construct {
     this.captureBucket = new CaptureBucket(this, 'Capture', {
       perimeter: this.perimeter, encryptionKey: this.captureKey, expiration: props.captureExpiration, removalPolicy,
     }).bucket;
+    if (stage.promotion.copiesModels) {
+      this.promotedModels = new PromotedModels(this, 'Models', {
+        registry, stage, perimeter: this.perimeter, encryptionKey: keys.key(TargetKeyPurpose.MODELS), removalPolicy,
+      });
+    }
 
     const parts = {
       registry,
@@ -125,11 +141,13 @@ export class CrossAccountDeploymentTarget extends Construct {
       volumeKey: this.volumeKey,
       captureKey: this.captureKey,
       captureBucket: this.captureBucket,
+      promotedModels: this.promotedModels,
       permissionsBoundary: props.permissionsBoundary,
     };
     this.modelExecutionRole = new ModelExecutionRole(this, 'ModelExecution', parts).role;
     this.deploymentRole = new DeploymentRole(this, 'Deployment', parts).role;
     this.endpointTestRole = new EndpointTestRole(this, 'EndpointTest', parts).role;
+    if (this.promotedModels) this.promotionRole = new PromotionRole(this, 'Promotion', { ...parts, promotedModels: this.promotedModels }).role;
     new TargetParameters(this, 'Parameters', { ...parts, vpcId: this.network.vpc.vpcId, modelRoleArn: this.modelExecutionRole.roleArn });
     const monitoring = stage.monitoring && new TargetMonitoring(this, 'Monitoring', parts);
     new ContainerPolicy(this, 'Containers', parts, [this.modelExecutionRole, ...monitoring ? [monitoring.monitoringRole] : []]);

@@ -93,6 +93,7 @@ export class DeploymentTargetStackSet extends Construct {
       description: `Deployment target of the stage ${stage.stageName} of the data-science environment ${environmentName}`,
       permits: [TemplateContent.IAM_RESOURCES],
       leavesTagsToStack: true,
+      isWrittenShort: true,
     });
     this.target = new CrossAccountDeploymentTarget(this.template, 'Target', {
       ...targetOptions(props),

@@ -14,6 +14,7 @@ export * from './model-network';
 export * from './monitoring-check';
 export * from './monitoring-events';
 export * from './model-variant';
+export * from './promoted-models';
 export * from './secure-model-endpoint';
 export * from './secure-model-endpoint-props';
 export * from './stack-set-administration-role';

@@ -1,13 +1,15 @@
-import { Fn, Tags } from 'aws-cdk-lib';
+import { CfnCondition, Fn, Tags, Token } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { EndpointAlarmOptions } from './endpoint-alarms';
 import { EndpointUpdate } from './endpoint-update';
+import { ModelContainer } from './model-container';
 import { ModelNetwork } from './model-network';
 import { CAPTURES } from './private/monitoring-places';
 import { storedInTarget } from './private/stored-in-target';
 import { SecureModelEndpoint } from './secure-model-endpoint';
+import { InputCheck } from '../private/input-check';
 import { DeploymentStage, EnvironmentRegistry } from '../registry';
 import { SelfContainedTemplate } from '../templates';
 
@@ -55,7 +57,11 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
   constructor(scope: Construct, id: string, props: ModelEndpointTemplateProps) {
     const { registry, stage, update, alarms } = props;
     super(scope, id, { description: `Model endpoint of the environment ${registry.environmentName} in the stage ${stage.stageName}` });
-    const { endpoints } = stage;
+    const { endpoints, promotion: { copiesModels } } = stage;
+    if (copiesModels && Token.isUnresolved(registry.account)) {
+      new InputCheck(this).report('stage', stage.stageName, 'not copy models where the environment\'s account and region are unknown',
+        'Releases could not be told from copies by their names; set env on the environment\'s stack').done();
+    }
     const endpointName = this.addParameter(ModelEndpointTemplate.ENDPOINT_NAME, {
       group: 'Model',
       description: 'Name of the endpoint',
@@ -63,7 +69,7 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
       maxLength: 63,
     }).valueAsString;
     const image = this.addParameter(ModelEndpointTemplate.IMAGE, {
-      group: 'Model', description: 'URI of the image', allowedPattern: '\\S{1,255}',
+      group: 'Model', description: 'URI of the image', allowedPattern: copiesModels ? IMAGE_BY_DIGEST : '\\S{1,255}',
     }).valueAsString;
     const modelDataUrl = this.addParameter(ModelEndpointTemplate.MODEL_DATA_URL, {
       group: 'Model', description: 'S3 URI of the released artifact', allowedPattern: `s3://${registry._releasesBucketPattern}/.+`,
@@ -76,7 +82,7 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
     this.endpoint = new SecureModelEndpoint(this, 'Endpoint', {
       endpointName,
       variants: [{
-        containers: [{ image, modelDataUrl }],
+        containers: [copiesModels ? this.copyOf(props, { image, modelDataUrl }, stored) : { image, modelDataUrl }],
         instanceType,
         possibleInstanceTypes: endpoints.instanceTypes,
         instanceCount: endpoints.minimumInstances,
@@ -101,7 +107,23 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
     Tags.of(this).add('environment', registry.environmentName);
     Tags.of(this).add('stage', stage.stageName);
   }
+
+  /** Where the target has copies of its own: the same key in its bucket, the same digest in its repository. AWS's own images stay where they are. */
+  private copyOf({ registry }: ModelEndpointTemplateProps, { image, modelDataUrl }: Required<Pick<ModelContainer, 'image' | 'modelDataUrl'>>, stored: ReturnType<typeof storedInTarget>): ModelContainer {
+    const key = Fn.select(1, Fn.split(`s3://${registry.releasesBucketName}/`, modelDataUrl));
+    const repository = Fn.select(0, Fn.split('@', image)), digest = Fn.select(1, Fn.split('@', image));
+    const releases = `${registry.account}.dkr.ecr.${registry.region}.${this.urlSuffix}/${registry.releasesRepositoryName}`;
+    const isReleased = new CfnCondition(this, 'ImageIsReleased', { expression: Fn.conditionEquals(repository, releases) });
+    const copy = `${this.account}.dkr.ecr.${this.region}.${this.urlSuffix}/${stored('storage', 'images-repository').valueAsString}@${digest}`;
+    return {
+      image: Fn.conditionIf(isReleased.logicalId, copy, image).toString(),
+      modelDataUrl: `s3://${stored('storage', 'models-bucket').valueAsString}/${key}`,
+    };
+  }
 }
+
+/** A tag may mean something else in another repository. With the digest, 255 characters. */
+const IMAGE_BY_DIGEST = '[^\\s@]{1,183}@sha256:[0-9a-f]{64}';
 
 /**
  * `<releases bucket>/<folder>` of a released artifact. What a version's endpoint captures is kept under the same name, so that

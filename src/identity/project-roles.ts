@@ -44,6 +44,8 @@ export class ProjectRoles extends Construct {
   public readonly events: ProjectRole;
   /** Copies approved versions: runs a program of the library's, never code of a repository. */
   public readonly release: ProjectRole;
+  /** Copies released versions to the targets of stages that have copies of their own: runs a program of the library's, never code of a repository. */
+  public readonly promotion?: ProjectRole;
 
   constructor(scope: Construct, id: string, props: ProjectRolesProps) {
     super(scope, id);
@@ -66,6 +68,12 @@ export class ProjectRoles extends Construct {
     this.release = make('Release', EnvironmentRole.RELEASE, 'Copies approved model versions', codeBuild(this, `${projectPrefix}*-release`));
     this.release.addToPolicy(...may.build(subnets), ...may.readVersions(), ...may.copyImages());
 
+    const promoting = deploymentStages.filter(({ promotion }) => promotion.copiesModels);
+    if (promoting.length > 0) {
+      this.promotion = make('Promotion', EnvironmentRole.PROMOTION, 'Copies released models to deployment targets', codeBuild(this, `${projectPrefix}*-promotion`));
+      this.promotion.addToPolicy(...may.build(subnets), ...may.readReleasedImages(), ...may.promote(promoting));
+    }
+
     this.codePipeline = make('CodePipeline', EnvironmentRole.CODE_PIPELINE, 'What delivery pipelines of projects run as', codePipeline(this));
     this.codePipeline.addToPolicy(...may.deliver(), ...may.notify(topicArnsOf(deploymentStages)));
     if (deploymentStages.length > 0) this.codePipeline.addToPolicy(...may.deploy());
@@ -75,7 +83,7 @@ export class ProjectRoles extends Construct {
 
     this.launch = make('Launch', EnvironmentRole.PROJECT_LAUNCH, 'Launches projects', serviceCatalog(this), projectStacks(this));
     this.launch.addToPolicy(...may.launch({
-      codebuild: [this.codeBuild.roleArn, this.accounts.roleArn, this.release.roleArn],
+      codebuild: [this.codeBuild, this.accounts, this.release, ...this.promotion ? [this.promotion] : []].map(({ roleArn }) => roleArn),
       codepipeline: [this.codePipeline.roleArn],
       events: [this.events.roleArn],
     }));

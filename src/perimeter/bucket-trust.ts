@@ -8,6 +8,8 @@ export enum BucketTrust {
   RELEASES = 'releases',
   /** Evaluation reports: written by jobs, read by SageMaker Pipelines from its own network with the pipeline role. */
   REPORTS = 'reports',
+  /** Copies of approved versions in a deployment target: written by one role through the environment's endpoints, read from the target's network. */
+  PROMOTED = 'promoted',
   /** What endpoints of a deployment target capture: as data, from the target's network only. */
   CAPTURE = 'capture',
   /** What delivery pipelines hand on from step to step: CodePipeline from its own network, builds from the environment's. */

@@ -70,18 +70,27 @@ export class TargetPerimeter extends Construct {
     const here = new EnvironmentRegistry({ environmentName, account, region, partition, rolePath, rolePaths });
     const nowhere = new StageConditions(here, []);
     const principals = new Principals(here, deployingRoles, false);
-    this.buckets = new BucketStatements(here, principals, expectedNetworks, nowhere);
+    this.roleArn = (role) => registry.targetRoleArn(stage.stageName, role, account);
+    this.buckets = new BucketStatements(here, principals, expectedNetworks, nowhere, undefined, {
+      roleArn: this.roleArn(TargetRole.PROMOTION), account: registry.account,
+    });
     this.keys = new KeyStatements(this, here, principals, nowhere);
     this.endpoints = new EndpointStatements(here, TrustedIdentities.account(), TrustedResources.account(), nowhere);
-    this.reachable = [registry.releasesBucketArn];
+    // What is copied here is read here: the data-science account may be gone. Monitors read baselines, and their program, there.
+    this.reachable = stage.promotion.copiesModels && stage.monitoring === undefined ? [] : [registry.releasesBucketArn];
     this.groundTruthWriters = (props.groundTruthWriters ?? []).map((name) => `arn:${partition}:iam::${account}:role/${name}`);
     this.isMonitored = stage.monitoring !== undefined;
-    this.roleArn = (role) => registry.targetRoleArn(stage.stageName, role, account);
   }
 
   /** Writes the policy of the bucket that endpoints capture to, and opens the S3 endpoint for it. */
   public applyToCaptureBucket(bucket: IBucket): void {
     for (const statement of this.requiredCaptureBucketStatements(bucket)) bucket.addToResourcePolicy(statement);
+    this.openEndpointFor(bucket);
+  }
+
+  /** Writes the policy of the bucket of copies of released models, and opens the S3 endpoint for it. */
+  public applyToModelsBucket(bucket: IBucket): void {
+    for (const statement of this.buckets.of(bucket, BucketTrust.PROMOTED)) bucket.addToResourcePolicy(statement);
     this.openEndpointFor(bucket);
   }
 
@@ -106,6 +115,7 @@ export class TargetPerimeter extends Construct {
       case TargetKeyPurpose.VOLUMES: return this.keys.forTarget('Volumes', [TargetRole.DEPLOYMENT, ...this.whereMonitored(TargetRole.MONITORING_SCHEDULE)].map(this.roleArn), 'sagemaker');
       case TargetKeyPurpose.CAPTURE: return this.keys.forTarget('Capture',
         [...[TargetRole.MODEL_EXECUTION, ...this.whereMonitored(TargetRole.MONITORING)].map(this.roleArn), ...this.groundTruthWriters], 's3');
+      case TargetKeyPurpose.MODELS: return this.keys.forCopies(this.roleArn(TargetRole.PROMOTION), this.roleArn(TargetRole.MODEL_EXECUTION));
       case TargetKeyPurpose.LOGS: return this.keys.forLogs();
     }
   }

@@ -9,6 +9,7 @@ const LONGEST_ARN = 90;
 
 /** How many characters a policy of these statements has on AWS, without white space and with room for what is not known at synth. */
 export function policySize(scope: IConstruct, statements: PolicyStatement[]): number {
+  if (statements.length === 0) return 0; // the CDK writes no policy then
   const { Statement } = Stack.of(scope).resolve(new PolicyDocument({ statements: statements.map((statement) => statement.copy()) }));
   return JSON.stringify(Statement, (_, value: unknown) => rendered(value)).length + '{"Version":"2012-10-17","Statement":}'.length;
 }

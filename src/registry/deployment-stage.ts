@@ -1,4 +1,5 @@
 import { ModelApproval } from './model-approval';
+import { ModelPromotion } from './model-promotion';
 import { StageEndpoints } from './stage-endpoints';
 import { StageMonitoring } from './stage-monitoring';
 import { StageRetirement } from './stage-retirement';
@@ -42,6 +43,13 @@ export interface DeploymentStageOptions {
    * @default - not at all: nothing reads what endpoints capture
    */
   readonly monitoring?: StageMonitoring;
+
+  /**
+   * From where endpoints of this stage read their models. Not for a stage in the data-science account itself.
+   *
+   * @default ModelPromotion.none()
+   */
+  readonly promotion?: ModelPromotion;
 }
 
 /** Options of a stage that is a list of accounts. */
@@ -110,6 +118,10 @@ export class DeploymentStage {
 
   /** A stage in the data-science account itself. */
   public static sameAccount(name: string, options: DeploymentStageOptions = {}): DeploymentStage {
+    new InputCheck(`DeploymentStage '${name}'`)
+      .that('promotion', options.promotion, ({ copiesModels }) => !copiesModels, 'not copy models of a stage in the data-science account itself',
+        'A copy beside the original is lost with it. Use DeploymentStage.accounts or DeploymentStage.organizationalUnits')
+      .done();
     return new DeploymentStage(name, options, {});
   }
 
@@ -123,6 +135,8 @@ export class DeploymentStage {
   public readonly retirement?: StageRetirement;
   /** How models of this stage are monitored, if they are. */
   public readonly monitoring?: StageMonitoring;
+  /** From where endpoints of this stage read their models. */
+  public readonly promotion: ModelPromotion;
   /** The accounts of the stage; empty where it is not a list of accounts. */
   public readonly accountIds: string[];
   /** The organization of the stage, where it is a set of units. */
@@ -156,6 +170,7 @@ export class DeploymentStage {
     this.tests = options.tests ?? StageTests.samples();
     this.retirement = options.retirement;
     this.monitoring = options.monitoring;
+    this.promotion = options.promotion ?? ModelPromotion.none();
     this.accountIds = targets.accounts ?? [];
     this.organizationId = targets.organizationId;
     this.organizationalUnitPaths = targets.organizationalUnitPaths ?? [];

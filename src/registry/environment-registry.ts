@@ -191,6 +191,19 @@ export class EnvironmentRegistry {
     return `${this.environmentName}/releases`;
   }
 
+  /**
+   * Name of the bucket of a target's own copies of released models. What it is for is left out: with the longest names the
+   * rest has the 63 characters that S3 allows.
+   */
+  public targetModelsBucketName(stageName: string, account: string): string {
+    return `${this.environmentName}--${stageName}--${account}-${this.region}`;
+  }
+
+  /** Name of the repository of a target's own copies of released images. */
+  public targetRepositoryName(stageName: string): string {
+    return `${this.environmentName}/${stageName}/releases`;
+  }
+
   /** ARN of the bucket of released models, known by its name. */
   public get releasesBucketArn(): string {
     return `arn:${this.partition}:s3:::${this.releasesBucketName}`;

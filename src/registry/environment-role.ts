@@ -31,6 +31,8 @@ export enum EnvironmentRole {
   CODE_BUILD = 'code-build',
   /** What lists the accounts that a model is deployed to: a program of the library's, never code of a repository. */
   DEPLOYMENT_ACCOUNTS = 'deployment-accounts',
+  /** What copies a released version to the targets of a stage: a program of the library's, never code of a repository. */
+  PROMOTION = 'promotion',
   /** What delivery pipelines of projects run as. */
   CODE_PIPELINE = 'code-pipeline',
   /** What starts a project's delivery pipeline when something happens. */
@@ -66,4 +68,6 @@ export enum TargetRole {
   MONITORING_SCHEDULE = 'schedule',
   /** What tells the data-science account of alarms of monitors. */
   MONITORING_ALARMS = 'alarms',
+  /** What writes copies of released models. */
+  PROMOTION = 'promotion',
 }

@@ -4,6 +4,7 @@ export * from './environment-registry';
 export * from './environment-role';
 export * from './key-purpose';
 export * from './model-approval';
+export * from './model-promotion';
 export * from './role-options';
 export * from './stage-endpoints';
 export * from './stage-monitoring';

@@ -22,6 +22,8 @@ export enum TargetKeyPurpose {
   VOLUMES = 'volumes',
   /** What endpoints capture of requests and answers. */
   CAPTURE = 'capture',
+  /** Copies of released models, where the stage has its own. */
+  MODELS = 'models',
   /** Log groups. */
   LOGS = 'logs',
 }

@@ -30,9 +30,13 @@ export class ProjectBuckets {
 
   /** Reads artifacts, and writes those with one name: CodePipeline names objects `<pipeline>/<artifact>/<random>`, each cut off. */
   public handOn(grantee: IGrantable, artifact: string): Grant {
-    return this.lookAtArtifacts(grantee)
-      .combine(grantObjects(this.artifacts, grantee, { prefixes: [''], read: true }))
+    return this.readArtifacts(grantee)
       .combine(grantObjects(this.artifacts, grantee, { prefixes: [keysOf(artifact)], write: true, list: false }));
+  }
+
+  /** Reads artifacts. */
+  public readArtifacts(grantee: IGrantable): Grant {
+    return this.lookAtArtifacts(grantee).combine(grantObjects(this.artifacts, grantee, { prefixes: [''], read: true }));
   }
 
   /** Writes the code that jobs run. */

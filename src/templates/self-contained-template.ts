@@ -1,5 +1,5 @@
 import { posix, relative, sep } from 'path';
-import { Aws, CfnParameter, ExportValueOptions, Lazy, Reference, Size, Stack, Stage, Token } from 'aws-cdk-lib';
+import { Aws, CfnElement, CfnParameter, ExportValueOptions, Lazy, Reference, Size, Stack, Stage, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
 import { describe, refuse } from '../private/invalid-input';
@@ -8,6 +8,7 @@ import { ReferenceGuard } from './private/reference-guard';
 import { removeTags } from './private/remove-tags';
 import { RenderedTemplate } from './private/rendered-template';
 import { SelfContainedSynthesizer } from './private/self-contained-synthesizer';
+import { shortName } from './private/short-name';
 import { withSubstitutions } from './private/substitutions';
 import { faultsOf, letNobodyWaitFor, TemplateLimits } from './private/template-faults';
 import { toYaml } from './private/yaml';
@@ -49,6 +50,16 @@ export interface SelfContainedTemplateProps {
   readonly leavesTagsToStack?: boolean;
 
   /**
+   * Whether the template is written as short as it can be, for one that would be too large to be carried inline: resources are
+   * called by the last word of their path and its hash, and texts with references in them are substituted instead of joined.
+   *
+   * Resources that are called otherwise are others to CloudFormation: say it from the beginning or not at all.
+   *
+   * @default false
+   */
+  readonly isWrittenShort?: boolean;
+
+  /**
    * Name of a file for a person to deploy, ending in `.json` or `.yaml`. It is written into the folder `templates` of
    * the cloud assembly.
    *
@@ -80,6 +91,7 @@ export class SelfContainedTemplate extends Stack {
   public readonly _limits: TemplateLimits;
 
   private readonly leavesTagsToStack: boolean;
+  private readonly isWrittenShort: boolean;
   private readonly parameterInterface = new ParameterInterface(this);
 
   constructor(scope: Construct, id: string, props: SelfContainedTemplateProps = {}) {
@@ -101,6 +113,7 @@ export class SelfContainedTemplate extends Stack {
     this.templateBody = this.templateText();
     this.filePath = props.fileName === undefined ? undefined : this.writeFile(synthesizer, props.fileName);
     this.leavesTagsToStack = props.leavesTagsToStack ?? false;
+    this.isWrittenShort = props.isWrittenShort ?? false;
     this._limits = { permits: props.permits ?? [], maximumSize: props.maximumSize ?? SelfContainedTemplate.INLINE_SIZE };
     this.node.addValidation({ validate: () => this.validateContent() });
   }
@@ -155,6 +168,12 @@ export class SelfContainedTemplate extends Stack {
    * @internal
    */
   public _addAssemblyDependency(): void {}
+
+  /** How an element of the template is called. */
+  protected allocateLogicalId(cfnElement: CfnElement): string {
+    const name = super.allocateLogicalId(cfnElement);
+    return this.isWrittenShort ? shortName(name, cfnElement.node.path.slice(this.node.path.length + 1)) : name;
+  }
 
   private refuseExport(value: unknown, options?: ExportValueOptions): never {
     return refuse(this, {

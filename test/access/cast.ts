@@ -27,6 +27,7 @@ export const WORKLOADS: Record<string, EnvironmentRole> = {
   release: EnvironmentRole.RELEASE,
   accountsBuild: EnvironmentRole.DEPLOYMENT_ACCOUNTS,
   publisher: EnvironmentRole.PUBLISHER,
+  promotionBuild: EnvironmentRole.PROMOTION,
 };
 
 /** The stages that models are deployed to. */
@@ -40,6 +41,8 @@ export const TARGET_ROLES: Record<string, [StageName, TargetRole]> = {
   productionModelExecution: ['production', TargetRole.MODEL_EXECUTION],
   productionDeployment: ['production', TargetRole.DEPLOYMENT],
   productionEndpointTest: ['production', TargetRole.ENDPOINT_TEST],
+  targetPromotion: ['staging', TargetRole.PROMOTION],
+  productionPromotion: ['production', TargetRole.PROMOTION],
 };
 
 /** What delivers the flow logs of a target's VPC. */

@@ -11,7 +11,7 @@ import { TemplateReader } from './template/template-reader';
 import {
   CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage,
   DeploymentStageOptions,
-  EnvironmentNetwork, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, MlopsProjectTemplate, ModelApproval, Persona, ProjectBlueprint,
+  EnvironmentNetwork, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, MlopsProjectTemplate, ModelApproval, ModelPromotion, Persona, ProjectBlueprint,
   StageEndpoints,
   TemplateDelivery,
 } from '../../src';
@@ -25,7 +25,7 @@ const PLACES = { staging: ACCOUNTS.target, production: ACCOUNTS.production };
 /** Among them a type with local storage. */
 const ENDPOINTS = StageEndpoints.sized({ instanceTypes: ['ml.m5.xlarge', 'ml.g5.xlarge'] });
 
-type StageOptions = Required<Pick<DeploymentStageOptions, 'endpoints' | 'approval'>>;
+type StageOptions = Pick<DeploymentStageOptions, 'endpoints' | 'approval' | 'promotion'>;
 
 /** A stage of one account, by its number or by its place in the organization, or in the environment's own account. */
 const STAGE_BY = {
@@ -51,6 +51,8 @@ export interface Variant {
   readonly roleArns?: Partial<Record<EnvironmentRole, string>>;
   /** How the accounts of the stages are known: staging's by number and production's by unit unless told otherwise. */
   readonly stages?: Record<StageName, StageBy>;
+  /** From where targets read their models: the environment's releases unless told otherwise. */
+  readonly promotion?: ModelPromotion;
   /** Targets are made in an app that knows the environment by these names alone. */
   readonly namesAlone?: { readonly rolePath?: string };
   readonly targetProps?: (stack: Stack) => Partial<CrossAccountDeploymentTargetProps>;
@@ -63,7 +65,7 @@ export function churn(variant: Variant = {}): AccessSystem {
   const stack = new Stack(app, 'Churn', stackProps);
   const given = props(stack); // first: what it sets on the stack must be set before the stack has anything in it
   const approvals = new Topic(stack, 'Approvals');
-  const deploymentStages = stagesOf(stages, approvals);
+  const deploymentStages = stagesOf(stages, approvals, variant.promotion);
   const environment = new DataScienceEnvironment(stack, 'Churn', {
     environmentName: 'churn', deploymentStages: Object.values(deploymentStages), dataPreparation: {}, ...given,
   });
@@ -119,8 +121,8 @@ function byName(app: App, more: { rolePath?: string }): IDataScienceEnvironment 
 }
 
 /** People say yes before each stage, and are told that they are waited for. */
-function stagesOf(by: Record<StageName, StageBy>, notify: ITopic): Record<StageName, DeploymentStage> {
-  const options = { endpoints: ENDPOINTS, approval: ModelApproval.manual({ notify }) };
+function stagesOf(by: Record<StageName, StageBy>, notify: ITopic, promotion?: ModelPromotion): Record<StageName, DeploymentStage> {
+  const options = { endpoints: ENDPOINTS, approval: ModelApproval.manual({ notify }), promotion };
   return { staging: STAGE_BY[by.staging]('staging', options), production: STAGE_BY[by.production]('production', options) };
 }
 
@@ -162,6 +164,7 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
     stageName: target.stage.stageName,
     account,
     captureBucket: valueOf(target, target.captureBucket.bucketArn),
+    modelsBucket: target.promotedModels && valueOf(target, target.promotedModels.bucket.bucketArn),
     ...networkOf(target, target.network),
   });
   const [staging, production] = targets.map(partsOf);

@@ -42,8 +42,8 @@ export interface Scenario {
   readonly why: string;
 }
 
-/** The scenarios of the contract, our own, and those about a neighbour, file by file. */
-export function readScenarios(...whose: ('contract' | 'own' | 'neighbour')[]): Scenario[] {
+/** The scenarios of the contract, our own, those about a neighbour, and about targets with copies of models, file by file. */
+export function readScenarios(...whose: ('contract' | 'own' | 'neighbour' | 'promotion')[]): Scenario[] {
   return whose.flatMap((folder) => readFolder(join(__dirname, 'scenarios', folder)));
 }
 

@@ -12,6 +12,8 @@ export interface TargetParts {
   readonly securityGroups: string[];
   /** ARN of the bucket that endpoints capture to. */
   readonly captureBucket: string;
+  /** ARN of the bucket of copies of models, where there is one. */
+  readonly modelsBucket?: string;
   readonly flowLogGroup: string;
   /** ARN of the role that delivers flow logs. */
   readonly flowLogsRole: string;
@@ -58,7 +60,7 @@ export class TargetThings {
     private readonly keyOf: KeyByAlias,
     private readonly policyOf: PolicyOf,
   ) {
-    this.makers = { ...this.made(), ...this.deployed(), ...this.around() };
+    this.makers = { ...this.made(), ...this.copies(), ...this.deployed(), ...this.around() };
   }
 
   public find(on: string): Thing | undefined {
@@ -98,6 +100,23 @@ export class TargetThings {
       flowLogStream: () => this.here('logs', `log-group:${flowLogGroup}:log-stream:s`),
       vpc: () => this.here('ec2', `vpc/${vpcId}`),
       parameter: () => this.here('ssm', `parameter${this.registry.targetParameterName(stageName, 'network', 'subnet-ids')}`),
+    };
+  }
+
+  /** Copies of released models, where the stage has its own. */
+  private copies(): Record<string, () => Thing> {
+    const { modelsBucket, stageName } = this.parts;
+    if (modelsBucket === undefined) return {};
+    const { arn, aliases } = this.keyOf(this.registry.targetKeyAlias(stageName, TargetKeyPurpose.MODELS));
+    return {
+      promotionRole: () => this.withPolicy(this.roleArn(TargetRole.PROMOTION)),
+      copiesBucket: () => this.withPolicy(modelsBucket),
+      copy: () => this.withPolicy(`${modelsBucket}/p-1/churn/1/v/model.tar.gz`, modelsBucket),
+      copiesKey: () => ({ ...this.withPolicy(arn), context: { 'kms:ResourceAliases': aliases } }),
+      copiesRepository: () => this.here('ecr', `repository/${this.registry.targetRepositoryName(stageName)}`),
+      copiesGroup: () => this.here('sagemaker', `model-package-group/${this.endpointName}`),
+      copiedVersion: () => this.here('sagemaker', `model-package/${this.endpointName}/1`),
+      otherVersion: () => this.here('sagemaker', `model-package/${this.endpointName.replace(/^[^-]+/, (first) => `${first}-2`)}/1`),
     };
   }
 

@@ -1,5 +1,5 @@
 import { App, Environment, Stack } from 'aws-cdk-lib';
-import { CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DataScienceEnvironment, DeploymentStage, StageRetirement } from '../../src';
+import { CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DataScienceEnvironment, DeploymentStage, ModelPromotion, StageRetirement } from '../../src';
 
 export const DATA_SCIENCE: Environment = { account: '111111111111', region: 'eu-west-1' };
 export const STAGING: Environment = { account: '222222222222', region: 'eu-west-1' };
@@ -13,6 +13,12 @@ export const production = DeploymentStage.organizationalUnits('production', {
 export const stagingWith = (retirement: StageRetirement) => DeploymentStage.accounts('staging', { accounts: staging.accountIds, retirement });
 export const productionWith = (retirement: StageRetirement) => DeploymentStage.organizationalUnits('production', {
   organizationId: 'o-exampleorg', organizationalUnitPaths: production.organizationalUnitPaths, retirement,
+});
+
+/** The same stages, whose targets have copies of models of their own. */
+export const promotingStaging = DeploymentStage.accounts('staging', { accounts: staging.accountIds, promotion: ModelPromotion.copy() });
+export const promotingProduction = DeploymentStage.organizationalUnits('production', {
+  organizationId: 'o-exampleorg', organizationalUnitPaths: production.organizationalUnitPaths, promotion: ModelPromotion.copy(),
 });
 
 /** The environment `churn`, as another team's app knows it. */

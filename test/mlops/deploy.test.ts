@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { contentOf, Given, IRELAND, Offer, only, resources, templateOf, variablesOf, written } from './fixture';
-import { DeploymentStage, EndpointUpdate, ModelApproval, ProjectBlueprint, StageEndpoints, StageRetirement, StageTests, TrafficShifting } from '../../src';
+import { DeploymentStage, EndpointUpdate, ModelApproval, ModelPromotion, ProjectBlueprint, StageEndpoints, StageRetirement, StageTests, TrafficShifting } from '../../src';
 import { Json } from '../templates/carried';
 
 const staging = DeploymentStage.accounts('staging', {
@@ -200,6 +200,69 @@ describe('a stage', () => {
     shifting.add({ blueprint: ProjectBlueprint.deploy({ update }) });
     const endpoint = only(JSON.parse(shifting.published()['parts/endpoint-staging.json'].Content as string) as Json, 'AWS::SageMaker::Endpoint');
     expect(endpoint.DeploymentConfig.BlueGreenUpdatePolicy.TrafficRoutingConfiguration).toMatchObject({ Type: 'LINEAR', LinearStepSize: { Value: 25 } });
+  });
+});
+
+describe('a stage whose targets have copies of models', () => {
+  const promoting = new Offer({
+    deploymentStages: [
+      DeploymentStage.accounts('staging', { accounts: ['222222222222'] }),
+      DeploymentStage.organizationalUnits('production', {
+        organizationId: 'o-exampleorg', organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'], promotion: ModelPromotion.copy(),
+      }),
+    ],
+    rolePath: '/company/',
+  });
+  const template = contentOf(promoting, promoting.add({ blueprint: ProjectBlueprint.deploy() }));
+  const build = only(template, 'AWS::CodeBuild::Project', '-promotion');
+
+  test('promotes between the list of accounts and their deployment, and others do not', () => {
+    expect(order(template).slice(2)).toEqual([['Staging', 'Accounts', 'Deploy', 'Test'], ['Production', 'Accounts', 'Promote', 'Deploy', 'Test']]);
+    const runOrders = (stage: string) => (stagesOf(template).find(({ Name }) => Name === stage)!.Actions as Json[]).map(({ RunOrder }) => RunOrder as number);
+    expect([runOrders('Staging'), runOrders('Production')]).toEqual([[2, 3, 4], [2, 3, 4, 5]]);
+  });
+
+  test('is promoted to by a role of its own, in the environment\'s network, which runs nothing of the repository', () => {
+    expect(written(build.ServiceRole as Json, template)).toBe('arn:aws:iam::111111111111:role/company/churn--promotion-eu-west-1');
+    expect(build.VpcConfig).toBeDefined();
+    const { phases } = JSON.parse(build.Source.BuildSpec as string) as Json;
+    const commands = phases.build.commands as string[];
+    const usual = [/^aws s3 cp .*\$TEMPLATES_BUCKET/, /^echo "[0-9a-f]{64} {2}\/tmp\/promotion\.js" \| sha256sum --check/, /^export ACCOUNTS_FILE=/, /node \/tmp\/promotion\.js$/];
+    expect(commands.filter((command) => !usual.some((one) => one.test(command)))).toEqual([]);
+  });
+
+  test('is told what is promoted, where to, and by which execution', () => {
+    const { Configuration, InputArtifacts } = actionOf(template, 'Production', 'Promote');
+    const variables = JSON.parse(written(Configuration.EnvironmentVariables as Json, template)) as Json[];
+    expect(Object.fromEntries(variables.map(({ name, value }) => [name as string, value as string]))).toEqual({
+      STAGE: 'production',
+      ACCOUNTS: 'AccountsProduction',
+      MODEL_PACKAGE_GROUP_NAME: 'churn--production--forecast',
+      PIPELINE_EXECUTION: '#{codepipeline.PipelineExecutionId}',
+    });
+    expect(Configuration.PrimarySource).toBe('Release');
+    expect(InputArtifacts).toEqual([{ Name: 'Release' }, { Name: 'AccountsProduction' }]);
+    expect(variablesOf(build, template)).toMatchObject({ RELEASES_REPOSITORY: 'churn/releases' });
+    expect(stageFile(promoting.published(), 'production').promotion).toEqual({
+      role: 'company/churn--production--promotion-eu-west-1', bucket: 'churn--production--{account}-eu-west-1', repository: 'churn/production/releases',
+    });
+    expect(stageFile(promoting.published(), 'staging').promotion).toBeUndefined();
+  });
+
+  test('has endpoints that read the copies', () => {
+    const { Parameters } = JSON.parse(promoting.published()['parts/endpoint-production.json'].Content as string) as Json;
+    expect(Parameters.ModelsBucket.Default).toBe('/secure-mlops/churn/production/storage/models-bucket');
+  });
+
+  test('can have the longest names in an action', () => {
+    const longest = new Offer({
+      environmentName: 'a2345678901234567890', owner: 'o'.repeat(256), rolePath: `/${'p'.repeat(510)}/`, env: { ...IRELAND, region: 'ap-southeast-1' },
+      deploymentStages: [DeploymentStage.accounts('production12', { accounts: ['222222222222'], promotion: ModelPromotion.copy() })],
+    });
+    const large = contentOf(longest, longest.add({ blueprint: ProjectBlueprint.deploy() }));
+    expect(JSON.stringify(large).length).toBeLessThanOrEqual(51_200);
+    const values = stagesOf(large).flatMap(({ Actions }) => Actions as Json[]).flatMap(({ Configuration }) => Object.values(Configuration as Json));
+    expect(Math.max(...values.map((value) => written(value as Json, large).length))).toBeLessThanOrEqual(1_000);
   });
 });
 

@@ -23,8 +23,18 @@ export class ModelExecutionRole extends Construct {
     });
     this.role.assumeRolePolicy!.addStatements(new PolicyStatement({ actions: ['sts:SetSourceIdentity'], principals: [sageMaker(this)] }));
     const policies = new PackedPolicies(this, 'Policy', this.role, description, registry.rolePath);
-    const statements = [...readReleases(this, registry), ...this.capture(), watchAlarms()];
+    const statements = [...this.readModels(), ...this.capture(), watchAlarms()];
     for (const statement of statements) policies.add(statement);
+  }
+
+  /** The target's own copies, or the environment's releases. */
+  private readModels(): PolicyStatement[] {
+    const { registry, promotedModels } = this.parts;
+    if (promotedModels === undefined) return readReleases(this, registry);
+    return [
+      new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [promotedModels.bucket.arnForObjects('*')] }),
+      new PolicyStatement({ actions: ['kms:Decrypt'], resources: [promotedModels.encryptionKey.keyArn], conditions: { StringEquals: throughS3(this, registry) } }),
+    ];
   }
 
   private capture(): PolicyStatement[] {

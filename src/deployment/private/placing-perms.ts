@@ -43,6 +43,13 @@ export const CHANGE_KEY = actions('kms', 'EnableKey DisableKey DisableKeyRotatio
 /** A key gets and loses its name. */
 export const NAME_KEY = actions('kms', 'CreateAlias UpdateAlias DeleteAlias');
 
+/** A key is used for a repository: ECR asks as who makes it. */
+export const LEND_KEY = actions('kms', 'CreateGrant RetireGrant');
+
+/** A repository of images comes, changes and goes; no image of it. */
+export const CHANGE_REPOSITORY = actions('ecr', 'CreateRepository DescribeRepositories DeleteRepository TagResource UntagResource ListTagsForResource '
+  + 'GetRepositoryPolicy DeleteRepositoryPolicy GetLifecyclePolicy DeleteLifecyclePolicy PutImageScanningConfiguration PutImageTagMutability');
+
 /** A log group comes, changes and goes. */
 export const CHANGE_LOG_GROUP = actions('logs', 'CreateLogGroup DeleteLogGroup PutRetentionPolicy DeleteRetentionPolicy AssociateKmsKey DisassociateKmsKey TagResource '
   + 'UntagResource ListTagsForResource GetDataProtectionPolicy DescribeIndexPolicies');

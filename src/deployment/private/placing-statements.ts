@@ -2,8 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { Conditions, IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import {
-  ATTACH_POLICY, CHANGE_BUCKET, CHANGE_KEY, CHANGE_LOG_GROUP, CHANGE_NETWORK, CHANGE_PARAMETER, CHANGE_POLICY, CHANGE_ROLE, CHANGE_SCHEDULE_GROUP,
-  CREATE_NETWORK, CREATE_ROLE, DELIVER_LOGS, NAME_KEY, SEE_ANYTHING, START_KEY,
+  ATTACH_POLICY, CHANGE_BUCKET, CHANGE_KEY, CHANGE_LOG_GROUP, CHANGE_NETWORK, CHANGE_PARAMETER, CHANGE_POLICY, CHANGE_REPOSITORY, CHANGE_ROLE,
+  CHANGE_SCHEDULE_GROUP, CREATE_NETWORK, CREATE_ROLE, DELIVER_LOGS, LEND_KEY, NAME_KEY, SEE_ANYTHING, START_KEY,
 } from './placing-perms';
 import { DeploymentStage, EnvironmentRegistry, TargetRole } from '../../registry';
 
@@ -29,6 +29,7 @@ export class PlacingStatements {
       ...this.roles(),
       ...this.keys(),
       ...this.storage(),
+      ...this.copies(),
       ...this.monitoring(),
     ];
   }
@@ -64,7 +65,8 @@ export class PlacingStatements {
     const { registry, stage, targetBoundary } = this.props;
     const { account, partition } = Stack.of(this.scope);
     const inPath = (kind: string) => `arn:${partition}:iam::${account}:${kind}${registry.rolePath}StackSet-*`;
-    const roles = [...Object.values(TargetRole).map((role) => registry.targetRoleArn(stage.stageName, role, account)), inPath('role')];
+    const made = Object.values(TargetRole).filter((role) => role !== TargetRole.PROMOTION || stage.promotion.copiesModels);
+    const roles = [...made.map((role) => registry.targetRoleArn(stage.stageName, role, account)), inPath('role')];
     const bounded = targetBoundary && { StringEquals: { 'iam:PermissionsBoundary': targetBoundary.managedPolicyArn } };
     return [
       may(CREATE_ROLE, roles, bounded),
@@ -101,6 +103,18 @@ export class PlacingStatements {
   private monitoring(): PolicyStatement[] {
     const { registry, stage } = this.props;
     return stage.monitoring ? [may(CHANGE_SCHEDULE_GROUP, this.here('scheduler', `schedule-group/${registry.monitoringScheduleGroupName(stage.stageName)}`))] : [];
+  }
+
+  /** Where a stage has copies of released models of its own. */
+  private copies(): PolicyStatement[] {
+    const { registry, stage } = this.props;
+    if (!stage.promotion.copiesModels) return [];
+    const { account, partition, region, urlSuffix } = Stack.of(this.scope);
+    return [
+      may(CHANGE_BUCKET, [`arn:${partition}:s3:::${registry.targetModelsBucketName(stage.stageName, account)}`]),
+      may(CHANGE_REPOSITORY, this.here('ecr', `repository/${registry.targetRepositoryName(stage.stageName)}`)),
+      may(LEND_KEY, this.here('kms', 'key/*'), { StringEquals: { 'kms:ViaService': `ecr.${region}.${urlSuffix}` }, Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
+    ];
   }
 
   private here(service: string, ...resources: string[]): string[] {

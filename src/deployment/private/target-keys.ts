@@ -23,7 +23,8 @@ export class TargetKeys extends Construct {
   constructor(scope: Construct, id: string, private readonly props: TargetKeysProps) {
     super(scope, id);
     this.check(props.given ?? {});
-    for (const purpose of Object.values(TargetKeyPurpose)) this.all.set(purpose, props.given?.[purpose] ?? this.create(purpose));
+    const purposes = Object.values(TargetKeyPurpose).filter((purpose) => purpose !== TargetKeyPurpose.MODELS || props.stage.promotion.copiesModels);
+    for (const purpose of purposes) this.all.set(purpose, props.given?.[purpose] ?? this.create(purpose));
   }
 
   public key(purpose: TargetKeyPurpose): IKey {
@@ -52,6 +53,10 @@ export class TargetKeys extends Construct {
   private check(given: Partial<Record<TargetKeyPurpose, IKey>>): void {
     const check = new InputCheck(this);
     const { region } = Stack.of(this);
+    const { stage } = this.props;
+    if (given[TargetKeyPurpose.MODELS] && !stage.promotion.copiesModels) {
+      check.report('keys.models', 'a key', `not be given for the stage '${stage.stageName}', whose models stay in the environment's releases`, 'Give the stage ModelPromotion.copy()');
+    }
     for (const [purpose, key] of Object.entries(given)) {
       if (Token.isUnresolved(region) || Token.isUnresolved(key.env.region) || key.env.region === region) continue;
       check.report(`keys.${purpose}`, key.env.region, `be a key in the target's region, ${region}`, 'Replicate the key or give one of that region');
@@ -63,5 +68,6 @@ export class TargetKeys extends Construct {
 const DESCRIPTIONS: Record<TargetKeyPurpose, string> = {
   [TargetKeyPurpose.VOLUMES]: 'Volumes of endpoints',
   [TargetKeyPurpose.CAPTURE]: 'Captured requests and answers',
+  [TargetKeyPurpose.MODELS]: 'Models and their images',
   [TargetKeyPurpose.LOGS]: 'Logs',
 };

@@ -21,5 +21,8 @@ export class TargetParameters extends Construct {
     publish('encryption', 'capture-key-arn', props.captureKey.keyArn);
     publish('storage', 'capture-bucket', props.captureBucket.bucketName);
     publish('identity', 'model-role-arn', props.modelRoleArn);
+    if (props.promotedModels === undefined) return;
+    publish('storage', 'models-bucket', props.promotedModels.bucket.bucketName);
+    publish('storage', 'images-repository', props.promotedModels.repository.repositoryName);
   }
 }

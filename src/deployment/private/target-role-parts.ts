@@ -3,6 +3,7 @@ import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { DeploymentStage, EnvironmentRegistry } from '../../registry';
+import { PromotedModels } from '../promoted-models';
 
 /** What the roles of a deployment target are about. */
 export interface TargetRoleParts {
@@ -13,5 +14,7 @@ export interface TargetRoleParts {
   readonly volumeKey: IKey;
   readonly captureKey: IKey;
   readonly captureBucket: IBucket;
+  /** Where the stage has copies of its own. */
+  readonly promotedModels?: PromotedModels;
   readonly permissionsBoundary?: IManagedPolicy;
 }

@@ -44,4 +44,8 @@ export function grantToProjectRoles(roles: ProjectRoles, { storage, packageIndex
   grants.readModels(roles.release);
   grants.readReports(roles.release);
   grants.writeReleases(roles.release);
+  if (roles.promotion === undefined) return;
+  buckets.readArtifacts(roles.promotion);
+  buckets.readTemplates(roles.promotion);
+  grants.readReleases(roles.promotion);
 }

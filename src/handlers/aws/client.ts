@@ -13,12 +13,15 @@ const ATTEMPTS = 10;
 /** Longer than most calls take; a connection that hangs is given up. */
 const TIMEOUT = 15_000;
 
+/** In bytes. */
+const LONGEST_TEXT = 4 * 1024 ** 2;
+
 /** A request, whose path and query are percent-encoded as they are signed. */
 interface Request {
   readonly method: string;
   readonly url: URL;
   readonly headers: Record<string, string>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
   /** Milliseconds. */
   readonly timeout?: number;
 }
@@ -27,6 +30,7 @@ interface Request {
 export interface Response {
   readonly headers: Headers;
   readonly text: string;
+  readonly bytes: Buffer;
 }
 
 /** An element of an XML answer. */
@@ -86,11 +90,13 @@ export class Client {
       });
       const response = await fetch(url, { method, headers: signed.headers, body, signal: AbortSignal.timeout(timeout) })
         .catch((error: unknown) => { throw AwsFault.unanswered(host, error); });
-      const text = await response.text().catch((error: unknown) => { throw AwsFault.unanswered(host, error); });
+      const bytes = await response.arrayBuffer().then((all) => Buffer.from(all), (error: unknown) => { throw AwsFault.unanswered(host, error); });
+      // An object may be larger than a text can be.
+      const text = response.ok && faultOf === restFault && method === 'GET' && bytes.length > LONGEST_TEXT ? '' : bytes.toString();
       if (!response.ok) throw this.refusal(response.status, text, faultOf);
       // S3 begins to answer long copies before they are done: what follows may be a failure all the same.
       if (faultOf === restFault && method !== 'GET' && LATE_FAULT.test(text)) throw this.refusal(500, text, faultOf);
-      return { headers: response.headers, text };
+      return { headers: response.headers, text, bytes };
     });
   }
 

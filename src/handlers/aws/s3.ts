@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { parseXML } from '@aws-sdk/xml-builder';
 import { Client, Element, Response } from './client';
 import { CredentialsProvider } from './credentials';
@@ -26,7 +27,8 @@ export interface S3Version {
 
 /** How a copy is to be. */
 export interface CopyOptions {
-  readonly kmsKeyId: string;
+  /** Without it, the key of the bucket. */
+  readonly kmsKeyId?: string;
   readonly contentType?: string;
   readonly metadata: Record<string, string>;
 }
@@ -34,11 +36,15 @@ export interface CopyOptions {
 /** S3 answers a copy when it is done. */
 const COPYING = 15 * 60_000;
 
+/** A part comes or goes. */
+const MOVING = 5 * 60_000;
+
 /** The few operations of S3 that a release is made of. */
 export class S3 {
   private readonly client: Client;
 
-  constructor(private readonly region: string, credentials: CredentialsProvider) {
+  /** @param owner the account that buckets must be of: a bucket's name alone says nothing of whose it is */
+  constructor(private readonly region: string, credentials: CredentialsProvider, private readonly owner?: string) {
     this.client = new Client({ name: 's3', region }, credentials);
   }
 
@@ -68,6 +74,27 @@ export class S3 {
   public async read(object: S3Object): Promise<string> {
     const { text } = await asking('s3:GetObjectVersion', nameOf(object), () => this.call('GET', object));
     return text;
+  }
+
+  /** Bytes of a version, both ends included. */
+  public async readBytes(object: S3Object, [from, to]: [number, number]): Promise<Buffer> {
+    const { bytes } = await asking('s3:GetObjectVersion', nameOf(object), () => (
+      this.call('GET', object, {}, { range: `bytes=${from}-${to}` }, undefined, MOVING)
+    ));
+    if (bytes.length !== to - from + 1) throw new Error(`${nameOf(object)} gave ${bytes.length} bytes of ${to - from + 1}`);
+    return bytes;
+  }
+
+  /** Writes an object as a whole. */
+  public async write(target: S3Object, bytes: Buffer, options: CopyOptions): Promise<void> {
+    await asking('s3:PutObject', nameOf(target), () => this.call('PUT', target, {}, { ...headersOf(options), ...checksumsOf(bytes) }, bytes, MOVING));
+  }
+
+  /** Writes a part of an upload, and answers how it is named at the end of the upload. */
+  public async writePart(target: S3Object, uploadId: string, part: number, bytes: Buffer): Promise<string> {
+    const checksums = checksumsOf(bytes);
+    const { headers } = await asking('s3:PutObject', nameOf(target), () => this.call('PUT', target, { partNumber: `${part}`, uploadId }, checksums, bytes, MOVING));
+    return `<Part><ETag>${escaped(headers.get('etag') ?? '')}</ETag><ChecksumSHA256>${checksums['x-amz-checksum-sha256']}</ChecksumSHA256><PartNumber>${part}</PartNumber></Part>`;
   }
 
   /** Copies a version as a whole; S3 does so up to 5 GB. Its tags stay behind. */
@@ -103,11 +130,12 @@ export class S3 {
 
   private call(
     method: string, { bucket, key, versionId }: S3Object, query: Record<string, string> = {}, headers: Record<string, string> = {},
-    body?: string, timeout?: number,
+    body?: string | Buffer, timeout?: number,
   ): Promise<Response> {
     const url = this.urlOf(bucket, key);
     for (const [name, value] of Object.entries({ ...query, ...versionId !== undefined && { versionId } })) url.searchParams.set(name, value);
-    return this.client.rest({ method, url, headers, body, timeout });
+    const owned = this.owner === undefined ? headers : { ...headers, 'x-amz-expected-bucket-owner': this.owner };
+    return this.client.rest({ method, url, headers: owned, body, timeout });
   }
 
   /** In the host the name of the bucket, but where a dot in it would break the certificate, and with emulators. */
@@ -129,12 +157,17 @@ export function nameOf({ bucket, key, versionId }: S3Object): string {
 
 function headersOf({ kmsKeyId, contentType, metadata }: CopyOptions): Record<string, string> {
   return {
-    'x-amz-server-side-encryption': 'aws:kms',
-    'x-amz-server-side-encryption-aws-kms-key-id': kmsKeyId,
+    ...kmsKeyId !== undefined && { 'x-amz-server-side-encryption': 'aws:kms', 'x-amz-server-side-encryption-aws-kms-key-id': kmsKeyId },
     'x-amz-checksum-algorithm': 'SHA256',
     ...contentType !== undefined && { 'content-type': contentType },
     ...Object.fromEntries(Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value])),
   };
+}
+
+/** S3 compares both with what arrives. */
+function checksumsOf(bytes: Buffer): Record<string, string> {
+  const digest = createHash('sha256').update(bytes).digest();
+  return { 'x-amz-content-sha256': digest.toString('hex'), 'x-amz-checksum-sha256': digest.toString('base64') };
 }
 
 function sourceOf({ bucket, key, versionId }: S3Object): string {

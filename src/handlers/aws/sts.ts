@@ -6,7 +6,10 @@ export interface Assumption {
   readonly roleArn: string;
   readonly externalId?: string;
   readonly seconds: number;
-  readonly mayDo: Statement;
+  /** Without it, the session can do what the role can. */
+  readonly mayDo?: Statement;
+  /** How the session is called in the trails of the other account. @default 'deployment-accounts' */
+  readonly session?: string;
 }
 
 export interface Statement {
@@ -15,16 +18,15 @@ export interface Statement {
   readonly Resource: string;
 }
 
-/** How our sessions are called in the trails of other accounts. */
 const SESSION = 'deployment-accounts';
 
-export async function assume(sts: Client, { roleArn, externalId, seconds, mayDo }: Assumption): Promise<Credentials> {
+export async function assume(sts: Client, { roleArn, externalId, seconds, mayDo, session = SESSION }: Assumption): Promise<Credentials> {
   const { Credentials: given } = await sts.query('2011-06-15', 'AssumeRole', {
     RoleArn: roleArn,
-    RoleSessionName: SESSION,
+    RoleSessionName: session,
     DurationSeconds: String(seconds),
     ExternalId: externalId,
-    Policy: JSON.stringify({ Version: '2012-10-17', Statement: [mayDo] }),
+    Policy: mayDo && JSON.stringify({ Version: '2012-10-17', Statement: [mayDo] }),
   });
   return {
     accessKeyId: given.AccessKeyId, secretAccessKey: given.SecretAccessKey, sessionToken: given.SessionToken, expiration: new Date(given.Expiration),

@@ -75,6 +75,6 @@ function checked(target: S3Object, { version }: Pinned, copy: S3Version | undefi
 }
 
 /** As metadata, which is ASCII. */
-function sourceMark({ bucket, key, versionId }: S3Object): string {
+export function sourceMark({ bucket, key, versionId }: S3Object): string {
   return encodeURI(`${bucket}/${key}?versionId=${versionId}`);
 }

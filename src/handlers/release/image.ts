@@ -46,12 +46,13 @@ export async function hasMoved(registry: Registry, { repository, digest, lookedU
   return lookedUpBy !== undefined && await registry.digestOf(repository, lookedUpBy) !== digest;
 }
 
-function named(image: string): Named {
+/** What the URI of an image says. */
+export function named(image: string): Named {
   const [, account, region, domain, name, tag, digest] = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.([a-z0-9.-]+)\/([a-z0-9._/-]+?)(?::([\w.-]+))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(image) ?? [];
   if (account === undefined || domain !== partitionOf(region).domain) throw new Error(`the image ${image} is not in Amazon ECR: <account>.dkr.ecr.<region>.<domain>/<repository>`);
   return { repository: repositoryOf(account, region, name), tag, digest };
 }
 
-function repositoryOf(account: string, region: string, name: string): Repository {
+export function repositoryOf(account: string, region: string, name: string): Repository {
   return { account, region, name, uri: `${account}.dkr.ecr.${region}.${partitionOf(region).domain}/${name}` };
 }

@@ -8,30 +8,30 @@ const ATTEMPTS = 3;
 const DOWNLOADING = 30 * 60_000;
 
 /** Copies a layer. Never more of it than one part is in memory, whatever its size. */
-export async function uploadedLayer(registry: Registry, from: Repository, to: Repository, layerDigest: string): Promise<void> {
+export async function uploadedLayer(reader: Registry, from: Repository, writer: Registry, to: Repository, layerDigest: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await upload(registry, from, to, layerDigest);
+      return await upload(reader, from, writer, to, layerDigest);
     } catch (error) {
       if (attempt === ATTEMPTS || isDenied(error)) throw error;
       // It may have arrived, and the answer been lost.
-      if ((await registry.missing(to, [layerDigest])).length === 0) return;
+      if ((await writer.missing(to, [layerDigest])).length === 0) return;
     }
   }
 }
 
-async function upload(registry: Registry, from: Repository, to: Repository, layerDigest: string): Promise<void> {
-  const { downloadUrl } = await registry.ask<{ downloadUrl: string }>('GetDownloadUrlForLayer', from, { layerDigest });
-  const { uploadId, partSize } = await registry.ask<{ uploadId: string; partSize: number }>('InitiateLayerUpload', to, {});
+async function upload(reader: Registry, from: Repository, writer: Registry, to: Repository, layerDigest: string): Promise<void> {
+  const { downloadUrl } = await reader.ask<{ downloadUrl: string }>('GetDownloadUrlForLayer', from, { layerDigest });
+  const { uploadId, partSize } = await writer.ask<{ uploadId: string; partSize: number }>('InitiateLayerUpload', to, {});
   let sent = 0;
   for await (const part of partsOf(downloadUrl, layerDigest, partSize)) {
-    await registry.ask('UploadLayerPart', to, {
+    await writer.ask('UploadLayerPart', to, {
       uploadId, partFirstByte: sent, partLastByte: sent + part.length - 1, layerPartBlob: part.toString('base64'),
     });
     sent += part.length;
   }
   // ECR compares the digest, so that what was cut short or changed on its way is refused.
-  await registry.ask('CompleteLayerUpload', to, { uploadId, layerDigests: [layerDigest] });
+  await writer.ask('CompleteLayerUpload', to, { uploadId, layerDigests: [layerDigest] });
 }
 
 async function* partsOf(url: string, layerDigest: string, partSize: number): AsyncGenerator<Buffer> {

@@ -44,13 +44,13 @@ export class Registry {
     return (await this.image(repository, { imageTag: tag })).imageId.imageDigest;
   }
 
-  /** Copies an image as it is, layer by layer; what is there already is not copied again. */
-  public async copy(from: Repository, to: Repository, digest: string, tag: string): Promise<void> {
+  /** Copies an image as it is, layer by layer; what is there already is not copied again. Who writes may be somebody else than who reads. */
+  public async copy(from: Repository, to: Repository, digest: string, tag: string, writer: Registry = this): Promise<void> {
     const image = await this.image(from, { imageDigest: digest });
     const blobs = blobsOf(`${from.uri}@${digest}`, image);
-    for (const layer of await this.missing(to, blobs)) await uploadedLayer(this, from, to, layer);
+    for (const layer of await writer.missing(to, blobs)) await uploadedLayer(this, from, writer, to, layer);
     try {
-      await this.ask('PutImage', to, {
+      await writer.ask('PutImage', to, {
         imageManifest: image.imageManifest, imageManifestMediaType: image.imageManifestMediaType, imageDigest: digest, imageTag: tag,
       });
     } catch (error) {

@@ -44,8 +44,5 @@ export const OPERATE_STACK_SETS = named('cloudformation', [
 /** Writing and starting SageMaker pipelines. */
 export const UPSERT_PIPELINES = named('sagemaker', ['CreatePipeline', 'UpdatePipeline', 'DescribePipeline', 'StartPipelineExecution', 'DescribePipelineExecution', 'ListPipelineExecutionSteps']);
 
-/** Writing an image. */
-export const PUSH_IMAGES = named('ecr', ['BatchCheckLayerAvailability', 'InitiateLayerUpload', 'UploadLayerPart', 'CompleteLayerUpload', 'PutImage']);
-
 /** Reading model versions. */
 export const READ_VERSIONS = named('sagemaker', ['DescribeModelPackage', 'ListModelPackages', 'DescribeModelPackageGroup']);

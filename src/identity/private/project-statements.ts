@@ -2,8 +2,9 @@ import { ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { Arns } from './arns';
-import { FETCH_REPOSITORY, LAUNCH, LAUNCH_LISTS, OPERATE_STACK_SETS, PUSH_IMAGES, READ_VERSIONS, RUN_BUILDS, UPSERT_PIPELINES } from './project-perms';
+import { FETCH_REPOSITORY, LAUNCH, LAUNCH_LISTS, OPERATE_STACK_SETS, READ_VERSIONS, RUN_BUILDS, UPSERT_PIPELINES } from './project-perms';
 import { listOrganization } from '../../private/organization-actions';
+import { PUSH_IMAGES } from '../../private/promotion-actions';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
 
 /** The permissions of the roles that work for projects, by what they let a role do. */
@@ -56,8 +57,17 @@ export class ProjectStatements {
 
   /** Invoking the endpoints of the stages, with the role of each target that can do nothing else. */
   public testEndpoints(stages: DeploymentStage[]): PolicyStatement[] {
+    return this.become(TargetRole.ENDPOINT_TEST, stages);
+  }
+
+  /** Writing copies of released versions, with the role of each target that can do nothing else. */
+  public promote(stages: DeploymentStage[]): PolicyStatement[] {
+    return this.become(TargetRole.PROMOTION, stages);
+  }
+
+  private become(targetRole: TargetRole, stages: DeploymentStage[]): PolicyStatement[] {
     return stages.flatMap((stage) => {
-      const role = (account: string) => this.registry.targetRoleArn(stage.stageName, TargetRole.ENDPOINT_TEST, account);
+      const role = (account: string) => this.registry.targetRoleArn(stage.stageName, targetRole, account);
       const assume = (resource: string, conditions?: Record<string, Record<string, string[]>>) =>
         new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [resource], conditions });
       if (stage.isSameAccount) return [assume(role(this.registry.account))];
@@ -92,6 +102,13 @@ export class ProjectStatements {
       new PolicyStatement({ actions: ['ecr:GetDownloadUrlForLayer'], resources: this.arns.here('ecr', 'repository/*') }),
       new PolicyStatement({ actions: PUSH_IMAGES, resources: this.arns.here('ecr', `repository/${this.registry.releasesRepositoryName}`) }),
     ];
+  }
+
+  /** Reading released images. */
+  public readReleasedImages(): PolicyStatement[] {
+    return [new PolicyStatement({
+      actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'], resources: this.arns.here('ecr', `repository/${this.registry.releasesRepositoryName}`),
+    })];
   }
 
   /** Running the steps of a delivery pipeline. */

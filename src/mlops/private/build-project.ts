@@ -15,6 +15,8 @@ export interface BuildProjectProps {
   readonly variables: Record<string, string>;
   /** For what the environment's network does not lead to. */
   readonly outsideVpc?: boolean;
+  /** @default 60 */
+  readonly timeoutInMinutes?: number;
 }
 
 /**
@@ -51,7 +53,7 @@ export class BuildProject extends Construct {
       logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: logs.ref } },
       // Kept on the machine that built last, where it is still there: no bucket, nobody else's cache.
       cache: { type: 'LOCAL', modes: ['LOCAL_SOURCE_CACHE', 'LOCAL_CUSTOM_CACHE'] },
-      timeoutInMinutes: 60,
+      timeoutInMinutes: props.timeoutInMinutes ?? 60,
     });
     this.project = Project.fromProjectName(this, 'Project', resource.ref);
   }

@@ -39,6 +39,24 @@ export function releaseSteps(program: PublishedProgram, parts: { file: string; k
   };
 }
 
+/** Steps that copy the release to the accounts of a stage. Nothing of the repository is there. */
+export function promotionSteps(program: PublishedProgram): Record<string, unknown> {
+  return {
+    version: '0.2',
+    phases: {
+      install: INSTALL,
+      build: {
+        commands: [
+          ...fetch(program, '/tmp/promotion.js'),
+          // Named after its artifact, which has the name of the stage in it.
+          'export ACCOUNTS_FILE="$(printenv "CODEBUILD_SRC_DIR_$ACCOUNTS")/accounts.json"',
+          'RELEASE_FILE=release.json STAGE_FILE="stage-$STAGE.json" node /tmp/promotion.js',
+        ],
+      },
+    },
+  };
+}
+
 /** Steps that list the accounts of a stage which are ready for an endpoint. */
 export function accountsSteps(program: PublishedProgram): Record<string, unknown> {
   return {

@@ -1,16 +1,17 @@
-import { Artifact, IAction, Result } from 'aws-cdk-lib/aws-codepipeline';
+import { BuildSpec } from 'aws-cdk-lib/aws-codebuild';
+import { Artifact, GlobalVariables, IAction, Result } from 'aws-cdk-lib/aws-codepipeline';
 import { CodeBuildAction, ManualApprovalAction } from 'aws-cdk-lib/aws-codepipeline-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { BlueprintContext } from './blueprint-context';
 import { BuildProject } from './build-project';
 import { DeliveryPipeline } from './delivery-pipeline';
-import { TESTS_FILE } from './deploy-steps';
-import { accountsOf, dataOf, StageDelivery, testRoleOf } from './stage-delivery';
+import { promotionSteps, TESTS_FILE } from './deploy-steps';
+import { accountsOf, dataOf, roleOf, StageDelivery } from './stage-delivery';
 import { approvalOf, modelPackageGroupOf, releaseAction } from './version-release';
 import { EndpointAlarmOptions, EndpointUpdate, ModelEndpointTemplate } from '../../deployment';
 import { InputCheck } from '../../private/input-check';
-import { DeploymentStage, EnvironmentRole } from '../../registry';
+import { DeploymentStage, EnvironmentRole, TargetRole } from '../../registry';
 import { ProjectBuckets } from '../../storage';
 import { ProjectTemplate } from '../project-template';
 
@@ -31,6 +32,7 @@ export class DeployTemplate extends ProjectTemplate {
   private readonly released = new Artifact('Release');
   private readonly release: CodeBuildAction;
   private readonly delivery: StageDelivery;
+  private readonly promotion?: BuildProject;
   private readonly test: BuildProject;
 
   constructor(scope: Construct, id: string, private readonly props: DeployTemplateProps) {
@@ -41,6 +43,7 @@ export class DeployTemplate extends ProjectTemplate {
     this.pipeline = new DeliveryPipeline(this, 'Pipeline', { what: 'deploy', source: source._bind(this, seedKey) });
     this.release = this.releaseOf(modelPackageGroup);
     this.delivery = new StageDelivery(this, 'Delivery', { publishProgram: props.publishProgram, released: this.released });
+    if (deploymentStages.some(({ promotion }) => promotion.copiesModels)) this.promotion = this.promotionBuild();
     this.test = this.testBuild();
     this.pipeline.addStage({ stageName: 'Release', actions: [this.release] });
     for (const stage of deploymentStages) this.deployTo(stage);
@@ -50,6 +53,7 @@ export class DeployTemplate extends ProjectTemplate {
   private deployTo(stage: DeploymentStage): void {
     const accounts = new Artifact(`${ProjectBuckets.ACCOUNTS}${stage.deliveryName}`);
     const approval = stage.approval.isManual ? [this.approvalAction(stage)] : [];
+    const promotion = stage.promotion.copiesModels ? [this.promotionAction(stage, accounts, this.promotion!)] : [];
     const endpoint = {
       stage, accounts, stackSetName: this.endpointName(stage), description: `Endpoint of the project ${this.projectName} in the stage ${stage.stageName}`,
     };
@@ -58,7 +62,8 @@ export class DeployTemplate extends ProjectTemplate {
       actions: [
         ...approval,
         this.delivery.listAccounts({ ...endpoint, runOrder: 2 }),
-        this.delivery.deploy({ ...endpoint, runOrder: 3 }, templateOf(stage)),
+        ...promotion,
+        this.delivery.deploy({ ...endpoint, runOrder: 3 + promotion.length }, templateOf(stage)),
         this.testAction(stage, accounts),
       ],
       onFailure: { result: Result.ROLLBACK },
@@ -104,8 +109,49 @@ export class DeployTemplate extends ProjectTemplate {
       stage: stage.stageName,
       endpointPrefix: registry.endpointPrefix(stage.stageName),
       instanceTypes: stage.endpoints.instanceTypes,
+      ...stage.promotion.copiesModels && {
+        promotion: {
+          role: roleOf(registry, stage, TargetRole.PROMOTION),
+          bucket: registry.targetModelsBucketName(stage.stageName, '{account}'),
+          repository: registry.targetRepositoryName(stage.stageName),
+        },
+      },
       accounts: accountsOf(registry, stage),
     };
+  }
+
+  /** The only build that writes into targets; it runs a program of the library's, on what the steps before it have handed on. */
+  private promotionBuild(): BuildProject {
+    const { registry } = this;
+    return new BuildProject(this, 'Promotion', {
+      what: 'promotion',
+      description: 'Copies a released version to the accounts of a stage',
+      role: EnvironmentRole.PROMOTION,
+      buildSpec: BuildSpec.fromObject(promotionSteps(this.props.publishProgram('promotion'))),
+      variables: {
+        RELEASES_BUCKET: this.fromEnvironment('storage', 'releases-bucket'),
+        RELEASES_REPOSITORY: registry.releasesRepositoryName,
+        TEMPLATES_BUCKET: this.fromEnvironment('storage', 'templates-bucket'),
+      },
+      timeoutInMinutes: 480, // artifacts and images may have gigabytes, and a stage many accounts
+    });
+  }
+
+  private promotionAction(stage: DeploymentStage, accounts: Artifact, { project }: BuildProject): IAction {
+    const variables = {
+      STAGE: stage.stageName,
+      ACCOUNTS: accounts.artifactName!,
+      MODEL_PACKAGE_GROUP_NAME: this.endpointName(stage), // one group for a model and a stage, as there is one endpoint
+      PIPELINE_EXECUTION: GlobalVariables.executionId,
+    };
+    return new CodeBuildAction({
+      actionName: 'Promote',
+      runOrder: 3,
+      input: this.released,
+      extraInputs: [accounts],
+      project,
+      environmentVariables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, { value }])),
+    });
   }
 
   /** The repository's own test, with a role in each target that can do nothing but describe and invoke. */
@@ -124,14 +170,14 @@ export class DeployTemplate extends ProjectTemplate {
     const variables = {
       STAGE: stage.stageName,
       ENDPOINT_NAME: this.endpointName(stage),
-      ENDPOINT_TEST_ROLE: testRoleOf(this.registry, stage),
+      ENDPOINT_TEST_ROLE: roleOf(this.registry, stage, TargetRole.ENDPOINT_TEST),
       REQUESTS: `${requests}`,
       ERROR_PERCENTAGE: `${errorPercentage}`,
       LATENCY_OF_95_PERCENT: `${latencyOf95Percent.toMilliseconds()}`,
     };
     return new CodeBuildAction({
       actionName: 'Test',
-      runOrder: 4,
+      runOrder: stage.promotion.copiesModels ? 5 : 4,
       input: this.pipeline.code,
       extraInputs: [this.released, accounts],
       project: this.test.project,

@@ -79,7 +79,7 @@ export class StageDelivery extends Construct {
 export function accountsOf(registry: EnvironmentRegistry, stage: DeploymentStage): Record<string, unknown> {
   return {
     stage: stage.stageName,
-    endpointTestRole: testRoleOf(registry, stage),
+    endpointTestRole: roleOf(registry, stage, TargetRole.ENDPOINT_TEST),
     ...stage.retirement && { retire: stage.retirement },
     ...stage.organizationalUnitPaths.length > 0
       ? {
@@ -91,9 +91,9 @@ export function accountsOf(registry: EnvironmentRegistry, stage: DeploymentStage
   };
 }
 
-/** The role of a target that may describe and invoke its endpoints, with its path but for the first slash. */
-export function testRoleOf(registry: EnvironmentRegistry, { stageName }: DeploymentStage): string {
-  return `${registry.rolePath.slice(1)}${registry.targetRoleName(stageName, TargetRole.ENDPOINT_TEST)}`;
+/** A role of a target, with its path but for the first slash. */
+export function roleOf(registry: EnvironmentRegistry, { stageName }: DeploymentStage, role: TargetRole): string {
+  return `${registry.rolePath.slice(1)}${registry.targetRoleName(stageName, role)}`;
 }
 
 /** The file of a release that says what a stage is. */

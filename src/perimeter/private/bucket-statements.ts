@@ -41,6 +41,14 @@ interface Openings {
   readonly queriedBy?: EnvironmentRole[];
 }
 
+/** Who writes copies of released models in a target. */
+export interface Promotion {
+  /** ARN of the role of the target that writes. */
+  readonly roleArn: string;
+  /** The account through whose endpoints it writes. */
+  readonly account: string;
+}
+
 /** Compiles the perimeter's facts to the policy of a bucket. Nothing else writes such conditions. */
 export class BucketStatements {
   constructor(
@@ -49,6 +57,7 @@ export class BucketStatements {
     private readonly networks: ExpectedNetworks,
     private readonly stages: StageConditions,
     private readonly queriedBy?: EnvironmentRole[],
+    private readonly promotion?: Promotion,
   ) {}
 
   /** The whole policy of a bucket. */
@@ -68,6 +77,8 @@ export class BucketStatements {
           ...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, EnvironmentRole.RELEASE),
           ...this.network(bucket, { stages: true }), ...this.readByStages(bucket),
         ];
+      case BucketTrust.PROMOTED:
+        return [...common, ...this.ownEncryption(bucket), ...(this.promotion ? this.promoted(bucket, this.promotion) : this.network(bucket, {}))];
       case BucketTrust.ARTIFACTS:
         return [
           ...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, ...ARTIFACT_WRITERS),
@@ -76,7 +87,7 @@ export class BucketStatements {
           ...this.network(bucket, { readers: [], services: ARTIFACTS_FROM_OUTSIDE }),
         ];
       case BucketTrust.TEMPLATES:
-        return [...common, this.writtenBy(bucket, EnvironmentRole.PUBLISHER), this.notToOtherAccounts(bucket), this.readBy(bucket, TEMPLATE_READERS)];
+        return [...common, this.writtenBy(bucket, EnvironmentRole.PUBLISHER), this.notToOtherAccounts(bucket), this.readBy(bucket, [...TEMPLATE_READERS, ...this.stages.promoters])];
       case BucketTrust.ACCESS_LOGS:
         return [...common, this.logDelivery(bucket)];
     }
@@ -127,6 +138,23 @@ export class BucketStatements {
   }
 
   /**
+   * Whoever writes copies comes from the environment's network, as a role of this account; all others from the network here.
+   * SageMaker reads for the role when it registers a version.
+   */
+  private promoted(bucket: IBucket, { roleArn, account }: Promotion): PolicyStatement[] {
+    const { macie, emptying } = this.principals;
+    const resources = everythingOf(bucket), outside = this.outside({}, false);
+    const elsewhere = allOf(outside, { StringNotEquals: { 'aws:VpceAccount': account }, ArnEquals: { 'aws:PrincipalArn': roleArn } });
+    return [
+      deny('DenyWritingToOthers', WRITING_OBJECTS, [bucket.arnForObjects('*')], exceptFor([roleArn, ...emptying])),
+      this.configuring(bucket, {}),
+      denyAllBut('DenyRestFromOutside', CONFIGURATION, resources, allOf(outside, exceptFor([roleArn, macie, ...emptying]))),
+      denyAllBut('DenyPromotionFromElsewhere', READING_OBJECTS, resources, elsewhere),
+      deny('DenyReadingFromElsewhere', READING_OBJECTS, resources, allOf(elsewhere, { BoolIfExists: { 'aws:ViaAWSService': 'false' } })),
+    ];
+  }
+
+  /**
    * A build runs code that anybody may have pushed, with credentials that write: what it could put in the place of a
    * release would be deployed past the approval.
    */
@@ -146,17 +174,21 @@ export class BucketStatements {
    * exemption stays as narrow as its reason.
    */
   private network(bucket: IBucket, open: Openings): PolicyStatement[] {
-    const { config, deploying, emptying } = this.principals;
+    const { emptying } = this.principals;
     const outside = this.outside(open, false), inspecting = this.inspecting(open);
     const resources = everythingOf(bucket);
-    const rest = deny('DenyRestFromOutside', [], resources, allOf(outside, orNobody(this.principals.rolesAnd(open.services ?? [], [...inspecting, ...emptying]))));
-    rest.addNotActions(...CONFIGURATION, ...READING_OBJECTS);
-    const configuring = this.principals.rolesAnd(open.services ?? [], [...inspecting, config, ...deploying, ...emptying]);
     return [
-      deny('DenyConfigurationFromOutside', CONFIGURATION, resources, allOf(outside, exceptFor(configuring))),
+      this.configuring(bucket, open),
       ...this.reading(resources, this.outside(open, open.stages ?? false), open),
-      rest,
+      denyAllBut('DenyRestFromOutside', [...CONFIGURATION, ...READING_OBJECTS], resources,
+        allOf(outside, orNobody(this.principals.rolesAnd(open.services ?? [], [...inspecting, ...emptying])))),
     ];
+  }
+
+  private configuring(bucket: IBucket, open: Openings): PolicyStatement {
+    const { config, deploying, emptying } = this.principals;
+    const exempt = this.principals.rolesAnd(open.services ?? [], [...this.inspecting(open), config, ...deploying, ...emptying]);
+    return deny('DenyConfigurationFromOutside', CONFIGURATION, everythingOf(bucket), allOf(this.outside(open, false), exceptFor(exempt)));
   }
 
   private reading(resources: string[], outside: Conditions, open: Openings): PolicyStatement[] {
@@ -192,7 +224,7 @@ export class BucketStatements {
     return allOf(
       { StringNotEquals: { 'aws:SourceVpce': this.networks.s3EndpointIds, ...(open.queriedBy ? BY_ATHENA : {}) } },
       this.networks.corporateCidrs.length > 0 ? { NotIpAddress: { 'aws:SourceIp': this.networks.corporateCidrs } } : {},
-      stages ? this.stages.notThroughTheirEndpoints : {},
+      stages ? this.stages.reading.notThroughTheirEndpoints : {},
     );
   }
 
@@ -210,12 +242,13 @@ export class BucketStatements {
 
   /** Other accounts come in by organization path or account list, and by the exact name of their model role. */
   private readByStages(bucket: IBucket): PolicyStatement[] {
-    return this.stages.principals.map((belongs) => new PolicyStatement({
+    const { principals, releaseReaders } = this.stages.reading;
+    return principals.map((belongs) => new PolicyStatement({
       sid: `AllowStagesBy${belongs.StringEquals ? 'Account' : 'Unit'}`,
       principals: [new AnyPrincipal()],
       actions: ['s3:GetObject', 's3:GetObjectVersion'],
       resources: [bucket.arnForObjects('*')],
-      conditions: allOf(belongs, { ArnLike: { 'aws:PrincipalArn': this.stages.releaseReaders } }),
+      conditions: allOf(belongs, { ArnLike: { 'aws:PrincipalArn': releaseReaders } }),
     }));
   }
 
@@ -242,6 +275,10 @@ function exceptFor(arns: string[]): Conditions {
 /** IAM takes no empty list of values. */
 function orNobody(exempt: string[]): Conditions {
   return exempt.length > 0 ? exceptFor(exempt) : {};
+}
+
+function denyAllBut(sid: string, notActions: string[], resources: string[], conditions: Conditions): PolicyStatement {
+  return new PolicyStatement({ sid, effect: Effect.DENY, principals: [new AnyPrincipal()], notActions, resources, conditions });
 }
 
 function deny(sid: string, actions: string[], resources: string[], conditions: Conditions): PolicyStatement {

@@ -1,6 +1,7 @@
 import { Lazy } from 'aws-cdk-lib';
 import { PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import { EndpointService } from '../../network';
+import { FIND_COPIES, PUSH_IMAGES, REGISTER_COPIES, WRITE_COPIES } from '../../private/promotion-actions';
 import { EnvironmentRegistry } from '../../registry';
 import { TrustedIdentities } from '../trusted-identities';
 import { TrustedResources } from '../trusted-resources';
@@ -33,6 +34,7 @@ export class EndpointStatements {
         conditions: this.caller,
       }),
       this.awsObjects('ImageLayers', ['s3:GetObject'], `prod-${this.registry.region}-starport-layer-bucket`),
+      ...this.promotion([...WRITE_COPIES, ...FIND_COPIES], this.promotedBuckets),
     ];
   }
 
@@ -75,15 +77,9 @@ export class EndpointStatements {
   private besides(service: EndpointService): PolicyStatement[] {
     switch (service) {
       case EndpointService.ECR_API:
+        return [this.pulling(), ...this.promotion(PUSH_IMAGES, (stage) => [this.there('ecr', `repository/${this.registry.targetRepositoryName(stage)}`)])];
       case EndpointService.ECR_DOCKER:
-        // AWS keeps SageMaker's images in accounts of its own, another one in each region. Pulling only: nothing can be pushed there.
-        return [new PolicyStatement({
-          sid: 'PullImages',
-          principals: [new StarPrincipal()],
-          actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchCheckLayerAvailability'],
-          resources: ['*'],
-          conditions: this.caller,
-        })];
+        return [this.pulling()];
       case EndpointService.STS:
         return this.stages.resources.map((theirs, index) => new PolicyStatement({
           sid: `StageRoles${index}`, principals: [new StarPrincipal()], actions: ['sts:AssumeRole'], resources: ['*'], conditions: allOf(this.caller, theirs),
@@ -91,10 +87,49 @@ export class EndpointStatements {
       case EndpointService.SAGEMAKER_RUNTIME:
         return this.endpointTests(['sagemaker:InvokeEndpoint']);
       case EndpointService.SAGEMAKER_API:
-        return this.endpointTests(['sagemaker:DescribeEndpoint']);
+        return [
+          ...this.endpointTests(['sagemaker:DescribeEndpoint']),
+          ...this.promotion([...REGISTER_COPIES, 'sagemaker:AddTags'], (stage) => ['model-package-group', 'model-package'].map((type) => this.there('sagemaker', `${type}/${this.registry.endpointPrefix(stage)}*`))),
+        ];
       default:
         return [];
     }
+  }
+
+  /** AWS keeps SageMaker's images in accounts of its own, another one in each region. Pulling only: nothing can be pushed there. */
+  private pulling(): PolicyStatement {
+    return new PolicyStatement({
+      sid: 'PullImages',
+      principals: [new StarPrincipal()],
+      actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchCheckLayerAvailability'],
+      resources: ['*'],
+      conditions: this.caller,
+    });
+  }
+
+  /**
+   * Copies of releases are written as a role of the target's account, to what is there for them. The account is left open in
+   * names, and must be the role's own: a bucket that somebody else called so is no way out.
+   */
+  private promotion(actions: string[], resourcesOf: (stageName: string) => string[]): PolicyStatement[] {
+    const { promoting } = this.stages;
+    return promoting.principals.map((belongs, index) => new PolicyStatement({
+      sid: `Promotion${index}`,
+      principals: [new StarPrincipal()],
+      actions,
+      resources: promoting.names.flatMap(resourcesOf),
+      conditions: allOf(belongs, { StringEquals: { ...belongs.StringEquals, 'aws:ResourceAccount': '${aws:PrincipalAccount}' }, ArnLike: { 'aws:PrincipalArn': promoting.promotionRoles } }),
+    }));
+  }
+
+  private readonly promotedBuckets = (stageName: string): string[] => {
+    const bucket = `arn:${this.registry.partition}:s3:::${this.registry.targetModelsBucketName(stageName, '*')}`;
+    return [bucket, `${bucket}/*`];
+  };
+
+  private there(service: string, resource: string): string {
+    const { partition, region } = this.registry;
+    return `arn:${partition}:${service}:${region}:*:${resource}`;
   }
 
   /** A test of a stage's endpoint comes with credentials of the stage's account, for an endpoint there. */

@@ -70,6 +70,7 @@ export class KeyStatements {
       this.administration(),
       this.grantsForAwsResources(),
       ...USES[purpose].map((use) => this.use(use)),
+      ...this.usedByPromotion(purpose),
       ...(INSPECTED.includes(purpose) ? [this.inspection()] : []),
       ...(purpose === KeyPurpose.RELEASES ? this.usedByStages() : []),
       ...(purpose === KeyPurpose.LOGS ? [this.usedByLogs()] : []),
@@ -84,6 +85,18 @@ export class KeyStatements {
       this.grantsForAwsResources(),
       allow(sid, new AccountRootPrincipal(), isCapture ? WRITING : VOLUME, allOf(through(this.scope, service), { ArnEquals: { 'aws:PrincipalArn': roleArns } })),
       ...(isCapture ? [this.inspection()] : []),
+    ];
+  }
+
+  /** All that the key of copies of released models needs, beyond being looked at: one role writes them, another reads them. */
+  public forCopies(writerArn: string, readerArn: string): PolicyStatement[] {
+    const throughS3 = (arn: string) => allOf(through(this.scope, 's3'), { ArnEquals: { 'aws:PrincipalArn': arn } });
+    return [
+      this.administration(),
+      this.grantsForAwsResources(),
+      allow('WriteModels', new AccountRootPrincipal(), WRITING, throughS3(writerArn)),
+      allow('ReadModels', new AccountRootPrincipal(), READING, throughS3(readerArn)),
+      this.inspection(),
     ];
   }
 
@@ -116,10 +129,18 @@ export class KeyStatements {
     return allow('InspectByMacie', new AccountRootPrincipal(), READING, allOf(through(this.scope, 's3'), { ArnEquals: { 'aws:PrincipalArn': this.principals.macie } }));
   }
 
+  /** Copies for targets are made of releases, and of what the delivery pipeline hands on. */
+  private usedByPromotion(purpose: KeyPurpose): PolicyStatement[] {
+    const roles = this.stages.promoters;
+    if (roles.length === 0 || ![KeyPurpose.RELEASES, KeyPurpose.ARTIFACTS].includes(purpose)) return [];
+    return [this.use({ sid: 'Promote', roles, services: ['s3'], actions: READING })];
+  }
+
   private usedByStages(): PolicyStatement[] {
-    return this.stages.principals.map((belongs) => allow(
+    const { principals, releaseReaders } = this.stages.reading;
+    return principals.map((belongs) => allow(
       `ReadReleasesBy${belongs.StringEquals ? 'Account' : 'Unit'}`, new AnyPrincipal(), READING,
-      allOf(belongs, through(this.scope, 's3'), { ArnLike: { 'aws:PrincipalArn': this.stages.releaseReaders } }),
+      allOf(belongs, through(this.scope, 's3'), { ArnLike: { 'aws:PrincipalArn': releaseReaders } }),
     ));
   }
 

@@ -7,10 +7,12 @@ import { StageConditions } from './stage-conditions';
  * its own side.
  */
 export function repositoryStatements(stages: StageConditions): PolicyStatement[] {
-  return stages.principals.map((belongs) => new PolicyStatement({
+  const { principals, modelRoles } = stages.reading;
+  if (modelRoles.length === 0) return [];
+  return principals.map((belongs) => new PolicyStatement({
     sid: `PullBy${belongs.StringEquals ? 'Account' : 'Unit'}`,
     principals: [new AnyPrincipal()],
     actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchCheckLayerAvailability'],
-    conditions: allOf(belongs, { ArnLike: { 'aws:PrincipalArn': stages.modelRoles } }),
+    conditions: allOf(belongs, { ArnLike: { 'aws:PrincipalArn': modelRoles } }),
   }));
 }

@@ -1,5 +1,5 @@
 import { Conditions } from './conditions';
-import { DeploymentStage, EnvironmentRegistry, TargetRole } from '../../registry';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
 
 /**
  * The accounts of deployment stages as policy conditions. Organizational units are compared by path, so a policy has
@@ -12,6 +12,25 @@ export class StageConditions {
   constructor(private readonly registry: EnvironmentRegistry, private readonly stages: DeploymentStage[]) {
     this.accounts = [...new Set(stages.flatMap((stage) => (stage.isSameAccount ? [registry.account] : stage.accountIds)))];
     this.unitPaths = [...new Set(stages.flatMap((stage) => stage.organizationalUnitPaths))].map((path) => `${path}*`);
+  }
+
+  /** The stages in which something reads the environment's releases: models, unless their target has copies of its own, and monitors. */
+  public get reading(): StageConditions {
+    return new StageConditions(this.registry, this.stages.filter(({ promotion, monitoring }) => !promotion.copiesModels || monitoring !== undefined));
+  }
+
+  /** The stages whose targets have copies of their own. */
+  public get promoting(): StageConditions {
+    return new StageConditions(this.registry, this.stages.filter(({ promotion }) => promotion.copiesModels));
+  }
+
+  /** The role of the environment that makes those copies, where there are any. */
+  public get promoters(): EnvironmentRole[] {
+    return this.stages.some(({ promotion }) => promotion.copiesModels) ? [EnvironmentRole.PROMOTION] : [];
+  }
+
+  public get names(): string[] {
+    return this.stages.map(({ stageName }) => stageName);
   }
 
   /** Who belongs to a stage. A list and units are two conditions that cannot stand in one statement: each is an Allow of its own. */
@@ -48,12 +67,21 @@ export class StageConditions {
     return this.whereMonitored(TargetRole.MONITORING_ALARMS);
   }
 
-  /** The model roles of the stages, whatever account they are in: exact names, so that no neighbour's role matches. */
+  /** The model roles that read releases, whatever account they are in: exact names, so that no neighbour's role matches. */
   public get modelRoles(): string[] {
-    return this.stages.map(({ stageName }) => this.registry.targetRoleArn(stageName, TargetRole.MODEL_EXECUTION, '*'));
+    return this.rolesOf(TargetRole.MODEL_EXECUTION, this.stages.filter(({ promotion }) => !promotion.copiesModels));
+  }
+
+  /** What writes copies of released models in the stages' accounts, whatever account that is. */
+  public get promotionRoles(): string[] {
+    return this.rolesOf(TargetRole.PROMOTION);
   }
 
   private whereMonitored(role: TargetRole): string[] {
-    return this.stages.filter(({ monitoring }) => monitoring !== undefined).map(({ stageName }) => this.registry.targetRoleArn(stageName, role, '*'));
+    return this.rolesOf(role, this.stages.filter(({ monitoring }) => monitoring !== undefined));
+  }
+
+  private rolesOf(role: TargetRole, stages = this.stages): string[] {
+    return stages.map(({ stageName }) => this.registry.targetRoleArn(stageName, role, '*'));
   }
 }

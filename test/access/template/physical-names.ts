@@ -30,6 +30,7 @@ const bucketName: Namer = (context, logicalId, resource) => named('BucketName', 
 /** What `Ref` returns, by resource type. */
 const REFS: Record<string, Namer> = {
   'AWS::CodeArtifact::Domain': (context, logicalId, resource) => arn(context, 'codeartifact', `domain/${named('DomainName')(context, logicalId, resource)}`),
+  'AWS::ECR::Repository': named('RepositoryName', 256),
   'AWS::EC2::SecurityGroup': ec2Id('sg'),
   'AWS::EC2::Subnet': ec2Id('subnet'),
   'AWS::EC2::VPC': ec2Id('vpc'),
@@ -56,6 +57,7 @@ const ATTRIBUTES: Record<string, Namer> = {
   'AWS::CodeArtifact::Repository.Arn': (context, logicalId, resource) =>
     arn(context, 'codeartifact', `repository/${context.property(resource, 'DomainName') as string}/${named('RepositoryName')(context, logicalId, resource)}`),
   'AWS::CodeArtifact::Repository.Name': named('RepositoryName'),
+  'AWS::ECR::Repository.Arn': (context, logicalId, resource) => arn(context, 'ecr', `repository/${REFS['AWS::ECR::Repository'](context, logicalId, resource)}`),
   'AWS::EC2::SecurityGroup.GroupId': REFS['AWS::EC2::SecurityGroup'],
   'AWS::EC2::Subnet.SubnetId': REFS['AWS::EC2::Subnet'],
   'AWS::EC2::VPC.DefaultSecurityGroup': (context, logicalId) => madeUp(context).ec2Id('sg', `${logicalId}.default`),

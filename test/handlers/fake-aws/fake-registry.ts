@@ -49,8 +49,8 @@ export class FakeRegistry {
 
   /** The content of a layer that a download URL names. */
   download(path: string): Buffer | undefined {
-    const [, , account, name, digest] = path.split('/');
-    return this.repositories.get(`${account}/${name}`)?.blobs.get(digest);
+    const parts = path.split('/'); // names of repositories may have slashes
+    return this.repositories.get(parts.slice(2, -1).join('/'))?.blobs.get(parts[parts.length - 1]);
   }
 
   call(operation: string, input: Record<string, never>): unknown {

@@ -1,0 +1,66 @@
+import { Stack } from 'aws-cdk-lib';
+import { AccountPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { TargetRoleParts } from './target-role-parts';
+import { PackedPolicies } from '../../private/packed-policies';
+import { FIND_COPIES, PUSH_IMAGES, REGISTER_COPIES, WRITE_COPIES } from '../../private/promotion-actions';
+import { EnvironmentRole, TargetRole } from '../../registry';
+import { PromotedModels } from '../promoted-models';
+
+/** What the role that writes copies is made of. */
+export type PromotionRoleProps = TargetRoleParts & { readonly promotedModels: PromotedModels };
+
+/**
+ * What writes copies of released models in a target: adds objects, images and versions, and takes nothing away. Only the build
+ * of the environment's delivery pipelines that promotes becomes it.
+ */
+export class PromotionRole extends Construct {
+  public readonly role: Role;
+
+  constructor(scope: Construct, id: string, private readonly props: PromotionRoleProps) {
+    super(scope, id);
+    const { registry, stage, permissionsBoundary } = props;
+    const description = 'What writes copies of released models';
+    this.role = new Role(this, 'Role', {
+      roleName: registry.targetRoleName(stage.stageName, TargetRole.PROMOTION),
+      path: registry.rolePath,
+      permissionsBoundary,
+      description,
+      // The account and a condition, not the role itself: IAM refuses a principal that does not exist yet.
+      assumedBy: new AccountPrincipal(registry.account).withConditions({
+        ArnEquals: { 'aws:PrincipalArn': registry.roleArn(EnvironmentRole.PROMOTION) },
+        ...(stage.organizationId ? { StringEquals: { 'aws:PrincipalOrgID': stage.organizationId } } : {}),
+      }),
+    });
+    const policies = new PackedPolicies(this, 'Policy', this.role, description, registry.rolePath);
+    for (const statement of [...this.objects(), this.images(), ...this.versions()]) policies.add(statement);
+  }
+
+  /** SageMaker looks at the artifact of a version as who registers it. */
+  private objects(): PolicyStatement[] {
+    const { promotedModels: { bucket, encryptionKey } } = this.props;
+    const { region, urlSuffix } = Stack.of(this);
+    return [
+      new PolicyStatement({ actions: WRITE_COPIES, resources: [bucket.arnForObjects('*')] }),
+      new PolicyStatement({ actions: FIND_COPIES, resources: [bucket.bucketArn] }),
+      new PolicyStatement({
+        actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [encryptionKey.keyArn], conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.${urlSuffix}` } },
+      }),
+    ];
+  }
+
+  /** SageMaker looks at the image of a version as well. */
+  private images(): PolicyStatement {
+    return new PolicyStatement({ actions: [...PUSH_IMAGES, 'ecr:BatchGetImage'], resources: [this.props.promotedModels.repository.repositoryArn] });
+  }
+
+  private versions(): PolicyStatement[] {
+    const { registry, stage } = this.props;
+    const { partition, region, account } = Stack.of(this);
+    const named = (type: string) => `arn:${partition}:sagemaker:${region}:${account}:${type}/${registry.endpointPrefix(stage.stageName)}*`;
+    return [
+      new PolicyStatement({ actions: REGISTER_COPIES, resources: ['model-package-group', 'model-package'].map(named) }),
+      new PolicyStatement({ actions: ['sagemaker:AddTags'], resources: [named('model-package-group')], conditions: { Null: { 'sagemaker:TaggingAction': 'false' } } }),
+    ];
+  }
+}
