@@ -1,8 +1,10 @@
+import { deepStrictEqual, ok } from 'assert';
 import { ChildProcess, spawn } from 'child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { command, CommandFailed } from './consumers/command';
+import { Monitored } from './monitored';
 import { TestCount } from './test-count';
 import { virtualEnvironment } from '../python/environment';
 
@@ -13,7 +15,7 @@ const STAGE = { ENDPOINT_NAME: 'local', ENDPOINT_TEST_ROLE: 'none', REQUESTS: '1
 
 /**
  * The seed code as a data scientist gets it: linted, typed and tested; both variants trained on their real data, a bad model
- * refused, and the good one served and tested by the deployment's own endpoint test.
+ * refused, and the good one served, tested by the deployment's own endpoint test, and monitored.
  */
 async function main(): Promise<void> {
   const python = virtualEnvironment('.venv-seed', [...new Set([TRAIN, DEPLOY, MONITOR].flatMap(pinsOf))], (line) => console.error(line));
@@ -63,14 +65,34 @@ async function endpointOf(python: string, trained: string, folder: string, run: 
   const serving = spawn(python, ['-m', 'training.serve', '--model', join(trained, 'model'), '--port', '0'], { cwd: TRAIN, stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     writeFileSync(join(folder, 'sample-payload.csv'), readFileSync(join(trained, 'samples', 'payload.csv')));
-    const test = ['-m', 'endpoint_test', '--release', folder, '--url', await addressOf(serving)];
+    const url = await addressOf(serving);
+    const test = ['-m', 'endpoint_test', '--release', folder, '--url', url];
     console.log(`✔ endpoint test: ${(await run(DEPLOY, test, STAGE)).trim().replace(/^\S+: /, '')}`);
     writeFileSync(join(folder, 'tests.json'), JSON.stringify({ maximum: -1 }));
     await run(DEPLOY, [...test, '--tests', join(folder, 'tests.json')], STAGE)
       .then(() => { throw new Error('the endpoint test passed, though every answer was out of range'); }, expecting('is above -1'));
+    await monitored(new Monitored(trained, url, join(trained, 'monitored'), (words) => run(MLOPS, ['monitor', ...words])));
   } finally {
     serving.kill();
   }
+}
+
+/** Nothing to say of the data and the model as they were, and something as soon as one of them is not. */
+async function monitored(endpoint: Monitored): Promise<void> {
+  await endpoint.asked();
+  endpoint.told();
+  for (const check of ['data-quality', 'model-quality']) {
+    const { metrics, features } = await endpoint.judged(check);
+    deepStrictEqual([metrics.Violations, features], [0, []], `${check} of the same data`);
+    ok(metrics.Rows > 50, `${check} looked at ${metrics.Rows} rows`);
+  }
+  endpoint.told(endpoint.upsideDown);
+  const { metrics: { Quality, Violations } } = await endpoint.judged('model-quality');
+  ok(Violations === 1 && Quality < 0.9, `by other truth the quality is ${Quality}`);
+  await endpoint.asked(endpoint.shifted);
+  const { metrics: { GreatestDrift }, features: drifted } = await endpoint.judged('data-quality');
+  deepStrictEqual(drifted.length, 1, `of shifted data, ${drifted} are named`);
+  console.log(`✔ monitor: drift of ${GreatestDrift.toFixed(2)} in ${drifted[0]}, quality ${Quality.toFixed(2)} by other truth; nothing before`);
 }
 
 function addressOf(serving: ChildProcess): Promise<string> {
