@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok } from 'assert';
 import { ChildProcess, spawn } from 'child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { command, CommandFailed } from './consumers/command';
@@ -33,6 +33,7 @@ async function main(): Promise<void> {
       const output = await run(TRAIN, ['-m', 'training.local', '--output', join(folder, variant)], { VARIANT: variant });
       console.log(`✔ ${variant}: ${output.split('\n').find((line) => /^(mse|auc) /.test(line))}`);
       await endpointOf(python, join(folder, variant), folder, run);
+      await notebooks(run, folder, variant);
     }
     await refused(run, folder);
     console.log('✔ a bad model does not pass the gate');
@@ -93,6 +94,17 @@ async function monitored(endpoint: Monitored): Promise<void> {
   const { metrics: { GreatestDrift }, features: drifted } = await endpoint.judged('data-quality');
   deepStrictEqual(drifted.length, 1, `of shifted data, ${drifted} are named`);
   console.log(`✔ monitor: drift of ${GreatestDrift.toFixed(2)} in ${drifted[0]}, quality ${Quality.toFixed(2)} by other truth; nothing before`);
+}
+
+/** Every cell, from first to last. What they print is not kept: neither here nor in repositories of projects. */
+async function notebooks(run: Run, folder: string, variant: string): Promise<void> {
+  const names = readdirSync(join(TRAIN, 'notebooks')).filter((file) => file.endsWith('.ipynb')).map((file) => `notebooks/${file}`);
+  for (const name of names) {
+    const { cells } = JSON.parse(readFileSync(join(TRAIN, name), 'utf8')) as { cells: { outputs?: object[]; execution_count?: number | null }[] };
+    ok(cells.every(({ outputs = [], execution_count: count = null }) => outputs.length === 0 && count === null), `${name} holds what its cells have printed`);
+  }
+  await run(TRAIN, ['-m', 'jupyter', 'execute', ...names], { VARIANT: variant, IPYTHONDIR: join(folder, 'ipython'), JUPYTER_RUNTIME_DIR: join(folder, 'jupyter') });
+  console.log(`✔ ${names.join(', ')}`);
 }
 
 function addressOf(serving: ChildProcess): Promise<string> {
