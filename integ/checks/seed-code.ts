@@ -1,8 +1,10 @@
+import { deepStrictEqual, ok } from 'assert';
 import { ChildProcess, spawn } from 'child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { basename, join, resolve } from 'path';
 import { command, CommandFailed } from './consumers/command';
+import { Monitored } from './monitored';
 import { TestCount } from './test-count';
 import { virtualEnvironment } from '../python/environment';
 
@@ -16,7 +18,7 @@ const STAGE = { ENDPOINT_NAME: 'local', ENDPOINT_TEST_ROLE: 'none', REQUESTS: '1
 
 /**
  * The seed code as a data scientist gets it: linted, typed and tested; both variants trained on their real data, a bad model
- * refused, and the good one served, tested by the deployment's own endpoint test, and run over data in batches.
+ * refused, and the good one served, tested by the deployment's own endpoint test, run over data in batches, and monitored.
  */
 async function main(): Promise<void> {
   const python = virtualEnvironment('.venv-seed', [...new Set(PROJECTS.flatMap(([project]) => pinsOf(project)))], (line) => console.error(line));
@@ -34,6 +36,7 @@ async function main(): Promise<void> {
       const output = await run(TRAIN, ['-m', 'training.local', '--output', join(folder, variant)], { VARIANT: variant });
       console.log(`✔ ${variant}: ${output.split('\n').find((line) => /^(mse|auc) /.test(line))}`);
       await endpointOf(python, join(folder, variant), folder, run);
+      await notebooks(run, folder, variant);
     }
     await refused(run, folder);
     console.log('✔ a bad model does not pass the gate');
@@ -66,31 +69,61 @@ async function endpointOf(python: string, trained: string, folder: string, run: 
   const serving = spawn(python, ['-m', 'training.serve', '--model', join(trained, 'model'), '--port', '0'], { cwd: TRAIN, stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     writeFileSync(join(folder, 'sample-payload.csv'), readFileSync(join(trained, 'samples', 'payload.csv')));
-    const address = await addressOf(serving);
-    const test = ['-m', 'endpoint_test', '--release', folder, '--url', address];
+    const url = await addressOf(serving);
+    const test = ['-m', 'endpoint_test', '--release', folder, '--url', url];
     console.log(`✔ endpoint test: ${(await run(DEPLOY, test, STAGE)).trim().replace(/^\S+: /, '')}`);
     writeFileSync(join(folder, 'tests.json'), JSON.stringify({ maximum: -1 }));
     await run(DEPLOY, [...test, '--tests', join(folder, 'tests.json')], STAGE)
       .then(() => { throw new Error('the endpoint test passed, though every answer was out of range'); }, expecting('is above -1'));
-    await inBatches(trained, folder, address, run);
+    await inBatches(trained, folder, url, run);
+    await monitored(new Monitored(trained, url, join(trained, 'monitored'), (words) => run(ROOT, [MONITOR, ...words])));
   } finally {
     serving.kill();
   }
 }
 
 /** The data that the model has not seen, through the model and the check of the batch project; a row that gets no answer is noticed. */
-async function inBatches(trained: string, folder: string, address: string, run: Run): Promise<void> {
+async function inBatches(trained: string, folder: string, url: string, run: Run): Promise<void> {
   const rows = join(folder, 'rows'), output = join(folder, 'batch');
   for (const directory of [rows, output]) rmSync(directory, { recursive: true, force: true });
   mkdirSync(rows);
   const [, ...lines] = readFileSync(join(trained, 'data', 'test', 'test.csv'), 'utf8').trim().split('\n');
   writeFileSync(join(rows, 'test.csv'), lines.map((line) => `${line.slice(0, line.lastIndexOf(','))}\n`).join('')); // the target stands last
-  const said = await run(BATCH, ['-m', 'batch.local', '--url', address, '--input', rows, '--output', output]);
+  const said = await run(BATCH, ['-m', 'batch.local', '--url', url, '--input', rows, '--output', output]);
   console.log(`✔ in batches: ${said.trim()}`);
   const made = join(output, 'predictions', 'test.csv.out');
   writeFileSync(made, readFileSync(made, 'utf8').replace(/.*\n$/, ''));
   await run(BATCH, ['-m', 'batch.check', '--input', rows, '--predictions', join(output, 'predictions'), '--output', output])
     .then(() => { throw new Error('the check passed, though an answer was missing'); }, expecting(`${lines.length} rows went in and ${lines.length - 1} answers came out`));
+}
+
+/** Nothing to say of the data and the model as they were, and something as soon as one of them is not. */
+async function monitored(endpoint: Monitored): Promise<void> {
+  await endpoint.asked();
+  endpoint.told();
+  for (const check of ['data-quality', 'model-quality']) {
+    const { metrics, features } = await endpoint.judged(check);
+    deepStrictEqual([metrics.Violations, features], [0, []], `${check} of the same data`);
+    ok(metrics.Rows > 50, `${check} looked at ${metrics.Rows} rows`);
+  }
+  endpoint.told(endpoint.upsideDown);
+  const { metrics: { Quality, Violations } } = await endpoint.judged('model-quality');
+  ok(Violations === 1 && Quality < 0.9, `by other truth the quality is ${Quality}`);
+  await endpoint.asked(endpoint.shifted);
+  const { metrics: { GreatestDrift }, features: drifted } = await endpoint.judged('data-quality');
+  deepStrictEqual(drifted.length, 1, `of shifted data, ${drifted} are named`);
+  console.log(`✔ monitor: drift of ${GreatestDrift.toFixed(2)} in ${drifted[0]}, quality ${Quality.toFixed(2)} by other truth; nothing before`);
+}
+
+/** Every cell, from first to last. What they print is not kept: neither here nor in repositories of projects. */
+async function notebooks(run: Run, folder: string, variant: string): Promise<void> {
+  const names = readdirSync(join(TRAIN, 'notebooks')).filter((file) => file.endsWith('.ipynb')).map((file) => `notebooks/${file}`);
+  for (const name of names) {
+    const { cells } = JSON.parse(readFileSync(join(TRAIN, name), 'utf8')) as { cells: { outputs?: object[]; execution_count?: number | null }[] };
+    ok(cells.every(({ outputs = [], execution_count: count = null }) => outputs.length === 0 && count === null), `${name} holds what its cells have printed`);
+  }
+  await run(TRAIN, ['-m', 'jupyter', 'execute', ...names], { VARIANT: variant, IPYTHONDIR: join(folder, 'ipython'), JUPYTER_RUNTIME_DIR: join(folder, 'jupyter') });
+  console.log(`✔ ${names.join(', ')}`);
 }
 
 function addressOf(serving: ChildProcess): Promise<string> {

@@ -50,9 +50,9 @@ describe('a target of a stage with copies', () => {
   });
 
   test('needs nothing of the data-science account to run a model', () => {
-    const model = JSON.stringify([statementsOf('What deployed models run as'), template.findResources('AWS::EC2::VPCEndpoint')]);
-    expect(model).not.toMatch(/111111111111/);
-    expect(actionsOf('What deployed models run as')).toEqual(expect.arrayContaining(['s3:GetObject', 'kms:Decrypt', 'ecr:BatchGetImage']));
+    const policies = ['What deployed models run as', 'What containers do'];
+    expect(JSON.stringify([policies.map(statementsOf), template.findResources('AWS::EC2::VPCEndpoint')])).not.toMatch(/111111111111/);
+    expect(policies.flatMap(actionsOf)).toEqual(expect.arrayContaining(['s3:GetObject', 'kms:Decrypt', 'ecr:BatchGetImage']));
   });
 
   test('shows its copies and who writes them', () => {

@@ -188,3 +188,15 @@ def test_a_column_of_text_is_only_looked_at_for_what_is_missing(endpoint):
     table[:, 0] = "forty"
     endpoint.captured(table)
     assert endpoint.judge("data-quality").violations == []
+
+
+def test_as_many_rows_as_are_asked_for_are_enough(endpoint):
+    endpoint.captured(rows(50, age=100))
+    assert endpoint.judge("data-quality").metrics["Violations"] == 1
+
+
+def test_a_value_on_the_bound_of_buckets_is_in_the_upper_one(endpoint):
+    table = np.repeat(np.arange(11.0), 60).reshape(-1, 1).repeat(3, axis=1)
+    endpoint.baseline(table=table, method="Simple")
+    endpoint.captured(table)
+    assert endpoint.judge("data-quality").metrics["GreatestDrift"] == 0

@@ -169,3 +169,11 @@ def test_a_baseline_that_cannot_decide_is_said(endpoint, fails, said, reason):
     if said is None:
         file.unlink()
     assert reason in fails(endpoint.words("model-quality"))
+
+
+def test_an_answer_of_other_numbers_than_rows_is_left_out(endpoint):
+    events, truth = regression(endpoint, 0, count=60)
+    endpoint.events += 1
+    endpoint.lines([told([[1, 2, 3]], [0.1, 0.9], "two")])
+    endpoint.labelled([*events, "two"], [*truth, 1])
+    assert endpoint.judge("model-quality").metrics["Rows"] == 60
