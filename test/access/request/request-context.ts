@@ -67,7 +67,7 @@ function withAction(scenario: Scenario, who: Requester, resource: Thing, values:
   if (isTaggedAtCreation(scenario)) context['sagemaker:TaggingAction'] = given.taggingAction ?? `Create${kindOf(resource)}`;
   if (does.startsWith('kms:') && who.account) context['kms:CallerAccount'] = who.account.id;
   if (does === 'cloudwatch:PutMetricData') context['cloudwatch:namespace'] = '/aws/sagemaker/TrainingJobs';
-  if (does === 'events:PutEvents') Object.assign(context, { 'events:source': 'aws.cloudwatch', 'events:detail-type': 'CloudWatch Alarm State Change' });
+  if (does === 'events:PutEvents') Object.assign(context, { 'events:source': ['aws.cloudwatch'], 'events:detail-type': ['CloudWatch Alarm State Change'] });
   if (does.startsWith('application-autoscaling:')) {
     context['application-autoscaling:service-namespace'] = 'sagemaker';
     context['application-autoscaling:scalable-dimension'] = 'sagemaker:variant:DesiredInstanceCount';
