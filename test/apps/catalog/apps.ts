@@ -1,6 +1,7 @@
 import { App, Environment, Stack } from 'aws-cdk-lib';
 import { endpointAlone } from './endpoint-alone';
 import { broughtAlong, destroyed, inOwnVpc, inspectedEgress, largest, namedByParameter, oneLine, preparesData, twoInOneStack } from './environments';
+import { monitoredTarget } from './monitored-target';
 import { INTEG_APPS } from '../../../integ/apps/apps';
 import { StudioAloneStack } from '../../../integ/rehearsal/apps/studio-alone';
 
@@ -35,6 +36,7 @@ export const APPS: CheckedApp[] = [
   { name: 'in an own VPC', build: inAStack(inOwnVpc) },
   { name: 'inspected egress', build: inAStack(inspectedEgress) },
   { name: 'largest', build: inAStack(largest, { account: ACCOUNT, region: 'ap-southeast-1' }) },
+  { name: 'monitored target', build: inAStack(monitoredTarget, { account: '222222222222', region: 'eu-west-1' }) },
   { name: 'destroyed', build: inAStack(destroyed), context: { '@cdk-secure-mlops/destroy-data': true }, destroys: true },
 ];
 
