@@ -1,4 +1,4 @@
-import { PERSONAS, StageName, TARGET_FLOW_LOGS, TARGET_ROLES, WORKLOADS } from './cast';
+import { GROUND_TRUTH_WRITER, PERSONAS, StageName, TARGET_FLOW_LOGS, TARGET_ROLES, WORKLOADS } from './cast';
 import { EnvironmentParts, EnvironmentThings, roleArnOf } from './environment-things';
 import { NamedPolicy } from './policy-document';
 import { bystanderThing, lookalike, shared } from './request/bystander-things';
@@ -51,6 +51,7 @@ export class AccessSystem {
     this.policies = new Map([
       ...reader.bucketPolicies(),
       ...reader.keyPolicies(),
+      ...reader.busPolicies(),
       ...[...this.roles.values()].map((role): [string, NamedPolicy] => [role.arn, role.trust]),
     ]);
     this.keys = new Map([...reader.keyAliases()].flatMap(([arn, aliases]) => aliases.map((alias): [string, Key] => [alias, { arn, aliases }])));
@@ -86,6 +87,7 @@ export class AccessSystem {
     }
     return bystander(who, {
       environmentName: registry.environmentName,
+      groundTruthWriter: GROUND_TRUTH_WRITER,
       targetModelRoleName: registry.targetRoleName('staging', TargetRole.MODEL_EXECUTION),
       executionRoleTags: this.roles.get(roleArnOf(this.parts, EnvironmentRole.STUDIO_EXECUTION))?.tags ?? {},
     });

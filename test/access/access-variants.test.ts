@@ -12,7 +12,7 @@ import { EnvironmentNetwork, EnvironmentRole, ExecutionRole, ExecutionRoles } fr
 const contract = readScenarios('contract');
 /** What the roles of a target do all day, and who may become them: that is where shapes differ. */
 const targetWork = readScenarios('own').filter((scenario) =>
-  groupOf(scenario) === 'targets' && (scenario.expect === 'allow' || scenario.does.startsWith('sts:')));
+  ['targets', 'monitoring'].includes(groupOf(scenario)) && (scenario.expect === 'allow' || scenario.does.startsWith('sts:')));
 const simulator = new Simulator();
 
 /** Execution roles of a company, by the room's names for them. */

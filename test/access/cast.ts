@@ -38,12 +38,21 @@ export const TARGET_ROLES: Record<string, [StageName, TargetRole]> = {
   targetModelExecution: ['staging', TargetRole.MODEL_EXECUTION],
   targetDeployment: ['staging', TargetRole.DEPLOYMENT],
   endpointTest: ['staging', TargetRole.ENDPOINT_TEST],
+  targetMonitoring: ['staging', TargetRole.MONITORING],
+  targetMonitoringSchedule: ['staging', TargetRole.MONITORING_SCHEDULE],
+  targetMonitoringAlarms: ['staging', TargetRole.MONITORING_ALARMS],
   productionModelExecution: ['production', TargetRole.MODEL_EXECUTION],
   productionDeployment: ['production', TargetRole.DEPLOYMENT],
   productionEndpointTest: ['production', TargetRole.ENDPOINT_TEST],
   targetPromotion: ['staging', TargetRole.PROMOTION],
   productionPromotion: ['production', TargetRole.PROMOTION],
+  productionMonitoring: ['production', TargetRole.MONITORING],
+  productionMonitoringSchedule: ['production', TargetRole.MONITORING_SCHEDULE],
+  productionMonitoringAlarms: ['production', TargetRole.MONITORING_ALARMS],
 };
+
+/** Role of staging's account that brings what the right answers were. */
+export const GROUND_TRUTH_WRITER = 'labels/writer';
 
 /** What delivers the flow logs of a target's VPC. */
 export const TARGET_FLOW_LOGS: Record<string, StageName> = { targetFlowLogs: 'staging', productionFlowLogs: 'production' };

@@ -3,7 +3,7 @@ import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { IConstruct } from 'constructs';
 import { AccessSystem } from './access-system';
-import { StageName } from './cast';
+import { GROUND_TRUTH_WRITER, StageName } from './cast';
 import { Account, ACCOUNTS, ORGANIZATION_ID, REGION } from './request/organization';
 import { TargetParts } from './target-things';
 import { stacksOf, TemplateValue } from './template/synthesized-stack';
@@ -11,8 +11,8 @@ import { TemplateReader } from './template/template-reader';
 import {
   CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage,
   DeploymentStageOptions,
-  EnvironmentNetwork, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, MlopsProjectTemplate, ModelApproval, ModelPromotion, Persona, ProjectBlueprint,
-  StageEndpoints,
+  EnvironmentNetwork, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, MlopsProjectTemplate, ModelApproval, ModelPromotion,
+  MonitoringCheck, Persona, ProjectBlueprint, StageEndpoints, StageMonitoring,
   TemplateDelivery,
 } from '../../src';
 
@@ -25,7 +25,7 @@ const PLACES = { staging: ACCOUNTS.target, production: ACCOUNTS.production };
 /** Among them a type with local storage. */
 const ENDPOINTS = StageEndpoints.sized({ instanceTypes: ['ml.m5.xlarge', 'ml.g5.xlarge'] });
 
-type StageOptions = Pick<DeploymentStageOptions, 'endpoints' | 'approval' | 'promotion'>;
+type StageOptions = Pick<DeploymentStageOptions, 'endpoints' | 'approval' | 'promotion' | 'monitoring'>;
 
 /** A stage of one account, by its number or by its place in the organization, or in the environment's own account. */
 const STAGE_BY = {
@@ -78,7 +78,7 @@ export function churn(variant: Variant = {}): AccessSystem {
     const account = stages[name] === 'environment' ? ACCOUNTS.data : PLACES[name];
     const place = new Stack(app, name, { env: { account: account.id, region: REGION } });
     const target = new CrossAccountDeploymentTarget(place, 'Target', {
-      environment: known, stage: deploymentStages[name], ...variant.targetProps?.(place),
+      environment: known, stage: deploymentStages[name], groundTruthWriters: name === 'staging' ? [GROUND_TRUTH_WRITER] : [], ...variant.targetProps?.(place),
     });
     return { account, target };
   });
@@ -122,7 +122,7 @@ function byName(app: App, more: { rolePath?: string }): IDataScienceEnvironment 
 
 /** People say yes before each stage, and are told that they are waited for. */
 function stagesOf(by: Record<StageName, StageBy>, notify: ITopic, promotion?: ModelPromotion): Record<StageName, DeploymentStage> {
-  const options = { endpoints: ENDPOINTS, approval: ModelApproval.manual({ notify }), promotion };
+  const options = { endpoints: ENDPOINTS, approval: ModelApproval.manual({ notify }), promotion, monitoring: StageMonitoring.jobs() };
   return { staging: STAGE_BY[by.staging]('staging', options), production: STAGE_BY[by.production]('production', options) };
 }
 
@@ -130,6 +130,7 @@ interface ProjectTemplates {
   readonly train: MlopsProjectTemplate;
   readonly deploy: MlopsProjectTemplate;
   readonly batch: MlopsProjectTemplate;
+  readonly monitor: MlopsProjectTemplate;
   readonly fromBucket: MlopsProjectTemplate;
 }
 
@@ -139,6 +140,7 @@ function offerProjects(environment: DataScienceEnvironment): ProjectTemplates {
     train: environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() }),
     deploy: environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() }),
     batch: environment.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference() }),
+    monitor: environment.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring({ checks: [MonitoringCheck.dataQuality()], retraining: true }) }),
     fromBucket: environment.addProjectTemplate('TrainFromBucket', { blueprint: ProjectBlueprint.buildTrain(), delivery: TemplateDelivery.s3() }),
   };
 }
@@ -193,6 +195,7 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
     },
     projects: {
       trainProduct: productOf(templates.train),
+      monitorProduct: productOf(templates.monitor),
       deployProduct: productOf(templates.deploy),
       templateUrl: valueOf(inBucket, `https://${inBucket.bucketRegionalDomainName}/projects/TrainFromBucket-0123456789ab.yaml`),
       buckets: { artifacts: valueOf(artifacts, artifacts.bucketArn), templates: valueOf(inBucket, inBucket.bucketArn) },

@@ -10,6 +10,8 @@ export interface ProjectParts {
   readonly trainProduct: string;
   /** Product of the template that deploys. */
   readonly deployProduct: string;
+  /** Product of the template that monitors. */
+  readonly monitorProduct: string;
   /** Address of the template that is in a bucket. */
   readonly templateUrl: string;
   /** ARNs of the buckets. */
@@ -104,6 +106,7 @@ function launches(parts: ProjectParts): Record<string, () => Thing> {
   return {
     projectProduct: () => thing('catalog', `product/${parts.trainProduct}`),
     deployProduct: () => thing('catalog', `product/${parts.deployProduct}`),
+    monitorProduct: () => thing('catalog', `product/${parts.monitorProduct}`),
     environmentProduct: () => thing('catalog', 'product/prod-environment'),
     projectStack: () => thing('cloudformation', `stack/SC-${data.id}-pp-1/1`),
     s3ProjectStack: () => thing('cloudformation', `stack/SP-${PROJECT_ID}/1`),

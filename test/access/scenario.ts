@@ -26,6 +26,8 @@ export interface Given {
   readonly subnet?: 'foreign';
   /** The endpoint that the request passes, where an action may pass several. */
   readonly endpoint?: string;
+  /** Context keys that the request does not bring, though others like it do. */
+  readonly without?: string[];
   /** Context keys as they are, for what no word above says. */
   readonly context?: Record<string, string | string[]>;
 }

@@ -84,16 +84,23 @@ export class TargetThings {
       const { arn, aliases } = this.keyOf(this.registry.targetKeyAlias(stageName, purpose));
       return { ...this.withPolicy(arn), context: { 'kms:ResourceAliases': aliases } };
     };
+    const object = (name: string) => () => this.withPolicy(`${captureBucket}/${name}`, captureBucket);
     return {
       modelExecutionRole: role(TargetRole.MODEL_EXECUTION),
       deploymentRole: role(TargetRole.DEPLOYMENT),
+      monitoringRole: role(TargetRole.MONITORING),
+      scheduleRole: role(TargetRole.MONITORING_SCHEDULE),
+      alarmsRole: role(TargetRole.MONITORING_ALARMS),
       testRole: role(TargetRole.ENDPOINT_TEST),
       flowLogsRole: () => this.withPolicy(flowLogsRole),
       volumeKey: key(TargetKeyPurpose.VOLUMES),
       captureKey: key(TargetKeyPurpose.CAPTURE),
       logKey: key(TargetKeyPurpose.LOGS),
       captureBucket: () => this.withPolicy(captureBucket),
-      captureObject: () => this.withPolicy(`${captureBucket}/${this.endpointName}/capture.jsonl`, captureBucket),
+      captureObject: object(`captures/releases/${this.endpointName}/capture.jsonl`),
+      groundTruthObject: object(`ground-truth/${this.endpointName}/2026/11/28/05/answers.jsonl`),
+      reportObject: object(`monitoring/${this.endpointName}/report.json`),
+      strayObject: object('elsewhere/x'),
       subnet: () => this.here('ec2', `subnet/${subnets[0]}`),
       securityGroup: () => this.here('ec2', `security-group/${securityGroups[0]}`),
       flowLogGroup: () => this.here('logs', `log-group:${flowLogGroup}`),
@@ -142,6 +149,10 @@ export class TargetThings {
       stackAlarm: () => this.here('cloudwatch', `alarm:${stack}-Latency-1GAZ4X`),
       dashboard: () => this.global('cloudwatch', `dashboard/${name}`),
       stackDashboard: () => this.global('cloudwatch', `dashboard/${stack}-Dashboard-1GAZ4X`),
+      scheduleGroup: () => this.here('scheduler', `schedule-group/${this.registry.monitoringScheduleGroupName(this.parts.stageName)}`),
+      schedule: () => this.here('scheduler', `schedule/${this.registry.monitoringScheduleGroupName(this.parts.stageName)}/data-quality`),
+      monitorRule: () => this.here('events', `rule/${name}-monitor`),
+      monitoringJob: () => this.here('sagemaker', `processing-job/${environmentName}--${GUID}`),
       scalableTarget: () => this.here('application-autoscaling', 'scalable-target/1234abcd56ab78cd901ef1234567890ab123'),
       logGroup: () => this.here('logs', `log-group:/aws/sagemaker/Endpoints/${name}`),
       logStream: () => this.here('logs', `log-group:/aws/sagemaker/Endpoints/${name}:log-stream:s`),
@@ -151,12 +162,24 @@ export class TargetThings {
   /** What else is in such an account. */
   private around(): Record<string, () => Thing> {
     const { rolePath } = this.registry;
+    const { environmentName } = this.registry;
+    const nextDoorGroup = this.registry.monitoringScheduleGroupName(this.parts.stageName).replace(environmentName, `${environmentName}-2`);
     const nextDoor = this.endpointName.replace(/^[^-]+/, (first) => `${first}-2`);
     return {
       networkInterface: () => this.here('ec2', 'network-interface/eni-0a1a1a1a1a1a1a1a1'),
       foreignSubnet: () => this.here('ec2', 'subnet/subnet-0f0f0f0f0f0f0f0f0'),
       newEndpoint: () => this.here('sagemaker', 'endpoint/mine'),
       otherEndpoint: () => this.here('sagemaker', `endpoint/${nextDoor}`),
+      otherScheduleGroup: () => this.here('scheduler', `schedule-group/${nextDoorGroup}`),
+      defaultScheduleGroup: () => this.here('scheduler', 'schedule-group/default'),
+      otherSchedule: () => this.here('scheduler', `schedule/${nextDoorGroup}/data-quality`),
+      defaultSchedule: () => this.here('scheduler', 'schedule/default/data-quality'),
+      otherMonitorRule: () => this.here('events', `rule/${nextDoor}-monitor`),
+      payrollRule: () => this.here('events', 'rule/payroll'),
+      busRule: () => this.here('events', `rule/other-bus/${this.endpointName}-monitor`),
+      otherMonitoringJob: () => this.here('sagemaker', `processing-job/${environmentName}-2--${GUID}`),
+      payrollJob: () => this.here('sagemaker', 'processing-job/payroll'),
+      monitoringTrainingJob: () => this.here('sagemaker', `training-job/${environmentName}--${GUID}`),
       otherStack: () => this.here('cloudformation', `stack/StackSet-${nextDoor}-${GUID}/${GUID}`),
       payrollStack: () => this.here('cloudformation', `stack/payroll/${GUID}`),
       otherAlarm: () => this.here('cloudwatch', `alarm:${nextDoor}-latency`),

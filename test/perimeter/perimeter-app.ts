@@ -1,9 +1,11 @@
 import { App, Stack } from 'aws-cdk-lib';
+import { CfnEventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { EnvironmentKeys } from '../../src/encryption';
 import { EnvironmentNetwork, PrivateEndpointsOptions } from '../../src/network';
 import { BucketTrust, DataPerimeter, DataPerimeterProps, ExpectedNetworks } from '../../src/perimeter';
-import { DeploymentStage, EnvironmentRegistry, KeyPurpose } from '../../src/registry';
+import { DeploymentStage, EnvironmentRegistry, KeyPurpose, StageMonitoring } from '../../src/registry';
 import { ACCOUNTS, ORGANIZATION_ID, REGION } from '../access/request/organization';
 import { stacksOf } from '../access/template/synthesized-stack';
 import { TemplateReader } from '../access/template/template-reader';
@@ -13,9 +15,9 @@ export const DEPLOYER = `arn:aws:iam::${ACCOUNTS.data.id}:role/deployer`;
 
 /** One stage by account numbers, one by organizational units. */
 export const STAGES = [
-  DeploymentStage.accounts('staging', { accounts: [ACCOUNTS.target.id] }),
+  DeploymentStage.accounts('staging', { accounts: [ACCOUNTS.target.id], monitoring: StageMonitoring.jobs() }),
   DeploymentStage.organizationalUnits('production', {
-    organizationId: ORGANIZATION_ID, organizationalUnitPaths: ACCOUNTS.production.organization.paths,
+    organizationId: ORGANIZATION_ID, organizationalUnitPaths: ACCOUNTS.production.organization.paths, monitoring: StageMonitoring.jobs(),
   }),
 ];
 
@@ -47,6 +49,10 @@ export class PerimeterApp {
     });
     for (const purpose of Object.values(KeyPurpose)) this.perimeter.applyToKey(this.keys.key(purpose), purpose);
     for (const trust of Object.values(BucketTrust)) this.perimeter.applyToBucket(this.bucket(trust), trust);
+    new CfnEventBus(this.stack, 'Bus', {
+      name: this.registry.monitoringBusName,
+      policy: new PolicyDocument({ statements: this.perimeter.requiredEventBusStatements(this.registry.monitoringBusArn) }),
+    });
     this.perimeter.applyToEndpoints(this.network.endpoints);
   }
 

@@ -4,7 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { EnvironmentNetwork } from '../../src/network';
 import { ExpectedNetworks, TargetPerimeter } from '../../src/perimeter';
-import { DeploymentStage, EnvironmentRegistry, TargetKeyPurpose, TargetRole } from '../../src/registry';
+import { DeploymentStage, EnvironmentRegistry, StageMonitoring, TargetKeyPurpose, TargetRole } from '../../src/registry';
 import { NamedPolicy } from '../access/policy-document';
 import { Account, ACCOUNTS, REGION } from '../access/request/organization';
 import { inTarget, place } from '../access/request/places';
@@ -24,10 +24,11 @@ const registry = new EnvironmentRegistry({ environmentName: 'churn', partition: 
 const network = new EnvironmentNetwork(stack, 'Network', { closesDefaultSecurityGroup: false });
 const perimeter = new TargetPerimeter(stack, 'Boundary', {
   registry,
-  stage: DeploymentStage.accounts('staging', { accounts: [target.id] }),
+  stage: DeploymentStage.accounts('staging', { accounts: [target.id], monitoring: StageMonitoring.jobs() }),
   account: target.id,
   expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: network.endpoints.s3EndpointIds }),
   deployingRoles: [DEPLOYER],
+  groundTruthWriters: ['labels/writer'],
 });
 for (const purpose of [VOLUMES, CAPTURE, LOGS]) {
   // Without CDK's own default, which leaves everything to IAM.
@@ -52,6 +53,13 @@ const WHO = {
   model: ours(TargetRole.MODEL_EXECUTION),
   deployment: ours(TargetRole.DEPLOYMENT),
   test: ours(TargetRole.ENDPOINT_TEST),
+  monitor: ours(TargetRole.MONITORING),
+  schedule: ours(TargetRole.MONITORING_SCHEDULE),
+  alarms: ours(TargetRole.MONITORING_ALARMS),
+  monitorElsewhere: ours(TargetRole.MONITORING, sibling),
+  writer: role(target, 'writer', 'labels/'),
+  writerOfAnotherPath: role(target, 'writer'),
+  writerElsewhere: role(sibling, 'writer', 'labels/'),
   deployer: role(target, 'stacksets-exec-0123456789abcdef'),
   almostDeployer: role(target, 'stacksets-exec'),
   admin: role(target, 'Admin'),
@@ -136,6 +144,51 @@ describe('the capture bucket', () => {
   });
 });
 
+describe('ground truth', () => {
+  type Row = [who: Who, action: string, key: string, from: string, expected: 'allow' | 'deny'];
+  const ANSWERS = 'ground-truth/churn--staging--forecast/2026/11/28/05/answers.jsonl';
+  const ROWS: Row[] = [
+    ['writer', 's3:PutObject', ANSWERS, 'targetVpc', 'allow'],
+    ['writer', 's3:AbortMultipartUpload', ANSWERS, 'targetVpc', 'allow'],
+    ['writer', 's3:PutObject', ANSWERS, 'targetNeighbourVpc', 'deny'],
+    ['writer', 's3:PutObject', ANSWERS, 'internet', 'deny'],
+    ['writer', 's3:PutObject', ANSWERS, 'serviceNetwork', 'deny'],
+    ['writer', 's3:PutObject', 'captures/x', 'targetVpc', 'deny'],
+    ['writer', 's3:PutObject', 'monitoring/x', 'targetVpc', 'deny'],
+    ['writer', 's3:PutObject', 'ground-truth', 'targetVpc', 'deny'],
+    ['writer', 's3:GetObject', ANSWERS, 'targetVpc', 'deny'],
+    ['writer', 's3:GetObjectVersion', ANSWERS, 'targetVpc', 'deny'],
+    ['writer', 's3:DeleteObject', ANSWERS, 'targetVpc', 'deny'],
+    ['writer', 's3:PutObjectTagging', ANSWERS, 'targetVpc', 'deny'],
+    ['writer', 's3:PutObjectAcl', ANSWERS, 'targetVpc', 'deny'],
+    ['writer', 's3:GetObject', 'captures/x', 'targetVpc', 'deny'],
+    ['writer', 's3:ListBucket', '', 'targetVpc', 'deny'],
+    ['writerElsewhere', 's3:PutObject', ANSWERS, 'targetVpc', 'deny'],
+    ['monitor', 's3:GetObject', ANSWERS, 'targetVpc', 'allow'],
+    ['monitor', 's3:ListBucket', '', 'targetVpc', 'allow'],
+    ['monitor', 's3:GetObject', ANSWERS, 'internet', 'deny'],
+  ];
+
+  test.each(ROWS)('%s %s on "%s" from %s: %s', async (who, action, key, from, expected) => {
+    expect(await ask(who, action, key === '' ? BUCKET : `${BUCKET}/${key}`, from, bucketPolicy)).toBe(expected);
+  });
+});
+
+describe('a target that is not monitored', () => {
+  const unmonitored = new TargetPerimeter(new Stack(), 'Boundary', {
+    registry,
+    stage: DeploymentStage.accounts('staging', { accounts: [target.id] }),
+    account: target.id,
+    expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: ['vpce-1'] }),
+    deployingRoles: [DEPLOYER],
+  });
+
+  test.each([VOLUMES, CAPTURE])('%s: monitors are not known to the key', (purpose) => {
+    const roles = unmonitored.requiredKeyStatements(purpose).map((statement) => JSON.stringify(statement.toStatementJson())).join();
+    expect(roles).not.toMatch(/monitoring|schedule/);
+  });
+});
+
 describe('keys', () => {
   type Row = [purpose: TargetKeyPurpose, who: Who, action: string, service: string | undefined, expected: 'allow' | 'deny'];
   const ROWS: Row[] = [
@@ -143,6 +196,20 @@ describe('keys', () => {
     [VOLUMES, 'deployment', 'kms:GenerateDataKey', 'sagemaker', 'allow'],
     [VOLUMES, 'deployment', 'kms:Decrypt', undefined, 'deny'],
     [VOLUMES, 'deployment', 'kms:Decrypt', 's3', 'deny'],
+    [VOLUMES, 'schedule', 'kms:GenerateDataKey', 'sagemaker', 'allow'],
+    [VOLUMES, 'schedule', 'kms:Decrypt', 's3', 'deny'],
+    [VOLUMES, 'monitor', 'kms:Decrypt', 'sagemaker', 'deny'],
+    [VOLUMES, 'writer', 'kms:Decrypt', 'sagemaker', 'deny'],
+    [CAPTURE, 'monitor', 'kms:Decrypt', 's3', 'allow'],
+    [CAPTURE, 'monitor', 'kms:GenerateDataKey', 's3', 'allow'],
+    [CAPTURE, 'monitor', 'kms:Decrypt', undefined, 'deny'],
+    [CAPTURE, 'monitorElsewhere', 'kms:Decrypt', 's3', 'deny'],
+    [CAPTURE, 'writer', 'kms:GenerateDataKey', 's3', 'allow'],
+    [CAPTURE, 'writer', 'kms:GenerateDataKey', undefined, 'deny'],
+    [CAPTURE, 'writerOfAnotherPath', 'kms:GenerateDataKey', 's3', 'deny'],
+    [CAPTURE, 'writerElsewhere', 'kms:GenerateDataKey', 's3', 'deny'],
+    [CAPTURE, 'schedule', 'kms:Decrypt', 's3', 'deny'],
+    [CAPTURE, 'alarms', 'kms:Decrypt', 's3', 'deny'],
     [VOLUMES, 'model', 'kms:Decrypt', 'sagemaker', 'deny'],
     [VOLUMES, 'admin', 'kms:Decrypt', 'sagemaker', 'deny'],
     [CAPTURE, 'model', 'kms:GenerateDataKey', 's3', 'allow'],

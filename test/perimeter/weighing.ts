@@ -35,6 +35,14 @@ export const WHO = {
   config: serviceLinked('config', 'AWSServiceRoleForConfig'),
   targetModel: session(target, registry.targetRoleName('staging', TargetRole.MODEL_EXECUTION)),
   productionModel: session(production, registry.targetRoleName('production', TargetRole.MODEL_EXECUTION)),
+  targetMonitor: session(target, registry.targetRoleName('staging', TargetRole.MONITORING)),
+  productionMonitor: session(production, registry.targetRoleName('production', TargetRole.MONITORING)),
+  siblingMonitor: session(sibling, registry.targetRoleName('staging', TargetRole.MONITORING)),
+  targetSchedule: session(target, registry.targetRoleName('staging', TargetRole.MONITORING_SCHEDULE)),
+  targetAlarms: session(target, registry.targetRoleName('staging', TargetRole.MONITORING_ALARMS)),
+  productionAlarms: session(production, registry.targetRoleName('production', TargetRole.MONITORING_ALARMS)),
+  siblingAlarms: session(sibling, registry.targetRoleName('staging', TargetRole.MONITORING_ALARMS)),
+  neighbourAlarms: session(target, 'churn-2--staging--alarms-us-east-1'),
   targetOther: session(target, 'Anybody'),
   targetTest: session(target, registry.targetRoleName('staging', TargetRole.ENDPOINT_TEST)),
   siblingModel: session(sibling, registry.targetRoleName('staging', TargetRole.MODEL_EXECUTION)),
@@ -50,11 +58,13 @@ export class Weighing {
   private readonly simulator = new Simulator();
   private readonly buckets: Map<string, NamedPolicy>;
   private readonly keys: Map<string, { arn: string; policy: NamedPolicy }>;
+  private readonly buses: Map<string, NamedPolicy>;
   private readonly endpoints: VpcEndpoint[];
 
   constructor(app: PerimeterApp) {
     const reader = app.read();
     this.buckets = reader.bucketPolicies();
+    this.buses = reader.busPolicies();
     this.endpoints = reader.endpoints();
     const aliases = reader.keyAliases();
     this.keys = new Map([...reader.keyPolicies()].flatMap(([arn, policy]) => (aliases.get(arn) ?? []).map((alias) => [alias, { arn, policy }])));
@@ -73,6 +83,11 @@ export class Weighing {
     const via: Context = service ? { 'kms:ViaService': `${service}.${REGION}.amazonaws.com`, 'aws:ViaAWSService': 'true' } : {};
     const from: Place = service ? { context: {} } : this.placed('environmentVpc', 'kms');
     return this.ask(who, action, arn, data.id, from, { ...via, ...more }, policy);
+  }
+
+  /** Events for the bus that hears of alarms. */
+  public async onBus(who: Who, context: Context): Promise<string> {
+    return this.ask(who, 'events:PutEvents', registry.monitoringBusArn, data.id, { context: {} }, context, this.buses.get(registry.monitoringBusArn));
   }
 
   /** A request through one of our endpoints, on something that lets everybody in: only the endpoint's policy can stop it. */

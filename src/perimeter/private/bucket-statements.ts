@@ -97,11 +97,13 @@ export class BucketStatements {
   public groundTruth(bucket: IBucket, writers: string[]): PolicyStatement[] {
     if (writers.length === 0) return [];
     const them = { ArnEquals: { 'aws:PrincipalArn': writers } };
+    const onlyPut = deny('DenyAllButWritingToGroundTruthWriters', [], [bucket.arnForObjects('ground-truth/*')], them);
+    onlyPut.addNotActions('s3:PutObject', 's3:AbortMultipartUpload');
     return [
       new PolicyStatement({
         sid: 'DenyRestToGroundTruthWriters', effect: Effect.DENY, principals: [new AnyPrincipal()], actions: ['s3:*'], notResources: [bucket.arnForObjects('ground-truth/*')], conditions: them,
       }),
-      deny('DenyReadingGroundTruthToItsWriters', READING_OBJECTS, [bucket.arnForObjects('ground-truth/*')], them),
+      onlyPut,
     ];
   }
 

@@ -15,8 +15,10 @@ export function eventBusStatements(stages: StageConditions, busArn: string): Pol
     actions: ['events:PutEvents'],
     resources: [busArn],
     conditions: allOf(belongs, {
-      StringEquals: { ...belongs.StringEquals, 'events:source': 'aws.cloudwatch', 'events:detail-type': 'CloudWatch Alarm State Change' },
-      ArnLike: { 'aws:PrincipalArn': stages.alarmReporters },
+      // A request may bring several events, so the keys have many values: all of them, and at least one.
+      'ForAllValues:StringEquals': { 'events:source': 'aws.cloudwatch', 'events:detail-type': 'CloudWatch Alarm State Change' },
+      'Null': { 'events:source': 'false', 'events:detail-type': 'false' },
+      'ArnLike': { 'aws:PrincipalArn': stages.alarmReporters },
     }),
   }));
 }

@@ -6,6 +6,8 @@ export interface BystanderNames {
   readonly environmentName: string;
   /** Name of the model role of a target account. */
   readonly targetModelRoleName: string;
+  /** Path and name of the role that brings what the right answers were. */
+  readonly groundTruthWriter: string;
   /** Tags of our execution roles, which an impostor copies. */
   readonly executionRoleTags: Record<string, string>;
 }
@@ -24,6 +26,8 @@ export function bystander(who: string, names: BystanderNames): Requester | undef
     awsRegistry: () => session({ id: IMAGE_ACCOUNT, organization: { id: 'o-amazonaws01', paths: [] } }, 'layers'),
     taggedImpostor: () => session(data, 'Impostor', { tags: names.executionRoleTags }),
     targetOtherRole: () => session(target, 'Anybody'),
+    groundTruthWriter: () => session(target, 'writer', { arn: `arn:aws:iam::${target.id}:role/${names.groundTruthWriter}` }),
+    groundTruthNamesake: () => session(production, 'writer', { arn: `arn:aws:iam::${production.id}:role/${names.groundTruthWriter}` }),
     productionOtherRole: () => session(production, 'Anybody'),
     organizationSibling: () => session(sibling, 'Admin'),
     siblingSameName: () => session(sibling, names.targetModelRoleName),

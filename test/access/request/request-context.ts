@@ -21,7 +21,7 @@ export interface RequestParts {
 /** Context keys of a scenario, as AWS sends them rather than as one would wish. */
 export function requestContext({ scenario, who, on, from, values, arnOf }: RequestParts): Context {
   const given = scenario.given ?? {};
-  const context = {
+  const context: Context = {
     ...always(given, on),
     ...from.context,
     ...withAction(scenario, who, on, values),
@@ -33,6 +33,7 @@ export function requestContext({ scenario, who, on, from, values, arnOf }: Reque
     ...identity(who, from),
     ...asWritten(given, arnOf),
   };
+  for (const key of given.without ?? []) delete context[key];
   if (who.kind === 'service') { // a service principal calls by itself
     delete context['aws:CalledVia'];
     delete context['aws:CalledViaFirst'];
@@ -67,6 +68,7 @@ function withAction(scenario: Scenario, who: Requester, resource: Thing, values:
   if (isTaggedAtCreation(scenario)) context['sagemaker:TaggingAction'] = given.taggingAction ?? `Create${kindOf(resource)}`;
   if (does.startsWith('kms:') && who.account) context['kms:CallerAccount'] = who.account.id;
   if (does === 'cloudwatch:PutMetricData') context['cloudwatch:namespace'] = '/aws/sagemaker/TrainingJobs';
+  if (does === 'events:PutEvents') Object.assign(context, { 'events:source': ['aws.cloudwatch'], 'events:detail-type': ['CloudWatch Alarm State Change'] });
   if (does.startsWith('application-autoscaling:')) {
     context['application-autoscaling:service-namespace'] = 'sagemaker';
     context['application-autoscaling:scalable-dimension'] = 'sagemaker:variant:DesiredInstanceCount';

@@ -35,6 +35,7 @@ const REFS: Record<string, Namer> = {
   'AWS::EC2::Subnet': ec2Id('subnet'),
   'AWS::EC2::VPC': ec2Id('vpc'),
   'AWS::EC2::VPCEndpoint': ec2Id('vpce'),
+  'AWS::Events::EventBus': named('Name'),
   'AWS::IAM::ManagedPolicy': managedPolicyArn,
   'AWS::IAM::Role': named('RoleName'),
   'AWS::KMS::Alias': named('AliasName'),
@@ -63,6 +64,7 @@ const ATTRIBUTES: Record<string, Namer> = {
   'AWS::EC2::VPC.DefaultSecurityGroup': (context, logicalId) => madeUp(context).ec2Id('sg', `${logicalId}.default`),
   'AWS::EC2::VPC.VpcId': REFS['AWS::EC2::VPC'],
   'AWS::EC2::VPCEndpoint.Id': REFS['AWS::EC2::VPCEndpoint'],
+  'AWS::Events::EventBus.Arn': (context, logicalId, resource) => arn(context, 'events', `event-bus/${named('Name')(context, logicalId, resource)}`),
   'AWS::IAM::Role.Arn': (context, logicalId, resource) =>
     iamArn(context, 'role', context.property(resource, 'Path'), REFS['AWS::IAM::Role'](context, logicalId, resource)),
   'AWS::KMS::Key.Arn': (context, logicalId) => arn(context, 'kms', `key/${madeUp(context).uuid(logicalId)}`),

@@ -68,6 +68,12 @@ export class TemplateReader {
       [found.values.attributeOf(found.logicalId, 'Arn'), this.policy('key', found, found.resource.Properties?.KeyPolicy)]));
   }
 
+  /** The policies of event buses, by bus ARN. */
+  public busPolicies(): Map<string, NamedPolicy> {
+    return new Map(this.all('AWS::Events::EventBus').map((found) =>
+      [found.values.attributeOf(found.logicalId, 'Arn'), this.policy('bus', found, found.resource.Properties?.Policy)]));
+  }
+
   /** The aliases of keys, by key ARN. */
   public keyAliases(): Map<string, string[]> {
     const aliases = new Map<string, string[]>();
@@ -114,6 +120,7 @@ export class TemplateReader {
       ...this.roles().flatMap((role) => [role.trust, ...role.identityPolicies, ...(role.boundary ? [role.boundary] : [])]),
       ...this.bucketPolicies().values(),
       ...this.keyPolicies().values(),
+      ...this.busPolicies().values(),
       ...this.endpoints().flatMap(({ policy }) => policy ?? []),
     ];
     return [...new Set(policies)];

@@ -1,6 +1,7 @@
-import { App, Environment, Stack } from 'aws-cdk-lib';
+import { App, Environment, Stack, StackProps } from 'aws-cdk-lib';
 import { endpointAlone } from './endpoint-alone';
 import { broughtAlong, destroyed, inOwnVpc, inspectedEgress, largest, namedByParameter, oneLine, preparesData, twoInOneStack } from './environments';
+import { monitoredTarget } from './monitored-target';
 import { INTEG_APPS } from '../../../integ/apps/apps';
 import { StudioAloneStack } from '../../../integ/rehearsal/apps/studio-alone';
 
@@ -19,7 +20,7 @@ const ONE_LINE: [string, Environment][] = [
   ['in China', { account: ACCOUNT, region: 'cn-north-1' }],
   ['in GovCloud', { account: ACCOUNT, region: 'us-gov-west-1' }],
 ];
-const inAStack = (what: (stack: Stack) => unknown, env?: Environment) => (app: App) => void what(new Stack(app, 'SecureMlops', { env }));
+const inAStack = (what: (stack: Stack) => unknown, env?: Environment, props: StackProps = {}) => (app: App) => void what(new Stack(app, 'SecureMlops', { env, ...props }));
 
 /** Every app that whole-template checks run over. */
 export const APPS: CheckedApp[] = [
@@ -34,7 +35,9 @@ export const APPS: CheckedApp[] = [
   { name: 'brought along', build: inAStack(broughtAlong, { account: ACCOUNT, region: 'eu-west-1' }) },
   { name: 'in an own VPC', build: inAStack(inOwnVpc) },
   { name: 'inspected egress', build: inAStack(inspectedEgress) },
-  { name: 'largest', build: inAStack(largest, { account: ACCOUNT, region: 'ap-southeast-1' }) },
+  // Without indentation, as anybody writes templates who is near the limit of a megabyte.
+  { name: 'largest', build: inAStack(largest, { account: ACCOUNT, region: 'ap-southeast-1' }, { suppressTemplateIndentation: true }) },
+  { name: 'monitored target', build: inAStack(monitoredTarget, { account: '222222222222', region: 'eu-west-1' }) },
   { name: 'destroyed', build: inAStack(destroyed), context: { '@cdk-secure-mlops/destroy-data': true }, destroys: true },
 ];
 

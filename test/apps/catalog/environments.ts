@@ -6,7 +6,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
   DataAccess, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentKeys, EnvironmentNetwork, HomeFileSystem, InternetAccess, Persona,
-  ProjectBlueprint, SourceRepository, StudioApplication, StudioLifecycleConfiguration, TemplateDelivery,
+  MonitoringCheck, ProjectBlueprint, SourceRepository, StageMonitoring, StudioApplication, StudioLifecycleConfiguration, TemplateDelivery,
 } from '../../../src';
 
 /** The one line of the README. */
@@ -92,9 +92,9 @@ export function largest(stack: Stack): void {
     },
     personas: { sourceCidrs: ['203.0.113.0/24', '198.51.100.0/24'] },
     deploymentStages: [
-      DeploymentStage.accounts('staging', { accounts: accounts(200000000000) }),
-      DeploymentStage.accounts('canary', { accounts: accounts(300000000000) }),
-      DeploymentStage.organizationalUnits('production12', { organizationId: 'o-exampleorg12345', organizationalUnitPaths: units }),
+      DeploymentStage.accounts('staging', { accounts: accounts(200000000000), monitoring: StageMonitoring.jobs() }),
+      DeploymentStage.accounts('canary', { accounts: accounts(300000000000), monitoring: StageMonitoring.jobs() }),
+      DeploymentStage.organizationalUnits('production12', { organizationId: 'o-exampleorg12345', organizationalUnitPaths: units, monitoring: StageMonitoring.jobs() }),
     ],
   });
   for (let person = 0; person < 10; person++) environment.addUser(`person-${person}`, { persona: person % 2 ? Persona.ML_ENGINEER : Persona.DATA_SCIENTIST });
@@ -104,6 +104,8 @@ export function largest(stack: Stack): void {
   }
   environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain({ retraining: Schedule.rate(Duration.days(7)) }), delivery: TemplateDelivery.s3() });
   environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() });
+  const checks = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality(), MonitoringCheck.bias({ facet: 'age', above: 40 })];
+  environment.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring({ retraining: true, checks }) });
 }
 
 /** The way out that a firewall inspects, with everything that there is to say about it. */

@@ -18,6 +18,9 @@ const PROJECT_ROLES = /\/ProjectRoles\/\w+\/Policy\d+\/Resource$/;
 const CLEAN_UP = /\/CleanUp\/(Handler\/Policy|ContentsPolicy)\/Resource$/;
 
 const TARGET_MODEL = /\/ModelExecution\/Policy\d+\/Resource$/;
+const TARGET_CONTAINERS = /\/Containers\/Policy\/Resource$/;
+const MONITORS = /\/Monitoring\/Monitoring\/Policy\d+\/Resource$/;
+const RELEASE_READERS = /\/(ModelExecution|Monitoring\/Monitoring)\/Policy\d+\/Resource$/;
 const TARGET_DEPLOYMENT = /\/Deployment\/Policy\d+\/Resource$/;
 const TARGET_TEST = /\/EndpointTest\/Policy\/Resource$/;
 const CAPTURE = /\/Capture\/Resource\/Resource$/;
@@ -85,10 +88,16 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   { rule: /^S3BucketReplicationEnabled$/, constructs: CAPTURE, reason: 'A copy elsewhere would be a second way to what people asked a model, outside of this perimeter; it expires after some time.' },
   { rule: /^(S1|S3BucketLoggingEnabled)$/, constructs: CAPTURE, reason: 'Log delivery needs a bucket of its own in every target account. Written by one role, read by nobody unless granted; the account\'s trail records both.' },
   { rule: wildcard(/<\w*Capture\w*\.Arn>\/\*/), constructs: TARGET_MODEL, reason: 'SageMaker names what it captures after endpoint, variant and time.' },
-  { rule: wildcard(/arn:PARTITION:s3:::[\w-]+--releases-[\w-]+\/\*/), constructs: TARGET_MODEL, reason: 'Released models, to read: nothing else is in that bucket, whose own policy names this role.' },
-  { rule: wildcard(/arn:PARTITION:kms:REGION:ACCOUNT:key\/\*/), constructs: TARGET_MODEL, reason: 'A key of another account, of which only the alias is known: the condition on it leaves exactly one.' },
-  { rule: wildcard(/arn:PARTITION:(ec2:REGION:ACCOUNT:(network-interface|security-group)|ecr:REGION:\*:repository|logs:REGION:ACCOUNT:log-group:\/aws\/sagemaker)\/\*/), constructs: TARGET_MODEL, reason: 'As for every workload role: SageMaker makes interfaces and log groups itself, and AWS\'s images are in accounts of AWS.' },
-  { rule: everywhere(/ec2:Describe\w+|cloudwatch:(PutMetricData|DescribeAlarms)|ecr:GetAuthorizationToken/), constructs: TARGET_MODEL, reason: 'Descriptions of the network and of alarms, metrics and registry tokens, for which AWS offers no narrower resource.' },
+  { rule: wildcard(/arn:PARTITION:s3:::[\w-]+--releases-[\w-]+\/\*/), constructs: RELEASE_READERS, reason: 'Released models and their baselines, to read: nothing else is in that bucket, whose own policy names this role.' },
+  { rule: wildcard(/arn:PARTITION:kms:REGION:ACCOUNT:key\/\*/), constructs: RELEASE_READERS, reason: 'A key of another account, of which only the alias is known: the condition on it leaves exactly one.' },
+  { rule: wildcard(/arn:PARTITION:(ec2:REGION:ACCOUNT:(network-interface|security-group)|ecr:REGION:\*:repository|logs:REGION:ACCOUNT:log-group:\/aws\/sagemaker)\/\*/), constructs: TARGET_CONTAINERS, reason: 'As for every workload role: SageMaker makes interfaces and log groups itself, and AWS\'s images are in accounts of AWS.' },
+  { rule: everywhere(/ec2:Describe\w+|cloudwatch:PutMetricData|ecr:GetAuthorizationToken/), constructs: TARGET_CONTAINERS, reason: 'Descriptions of the network, metrics of SageMaker\'s namespaces and registry tokens, for which AWS offers no narrower resource.' },
+  { rule: everywhere(/cloudwatch:DescribeAlarms/), constructs: TARGET_MODEL, reason: 'CloudWatch lists alarms of an account only as a whole.' },
+  { rule: everywhere(/cloudwatch:PutMetricData/), constructs: MONITORS, reason: 'CloudWatch takes no resource: the condition leaves one namespace, that of this stage\'s monitors.' },
+  { rule: wildcard(/<\w*Capture\w*\.Arn>\/(captures|ground-truth|monitoring)\/\*/), constructs: MONITORS, reason: 'Captures and ground truth to read and reports to write, under folders that have other writers each; their names hold endpoint and time.' },
+  { rule: wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:processing-job\/[\w-]+--\*/), constructs: /\/Monitoring\/Schedule\/Policy\d+\/Resource$/, reason: 'EventBridge Scheduler makes up the rest of a job\'s name each time; the names begin with the environment\'s.' },
+  { rule: wildcard(/arn:PARTITION:(scheduler:REGION:ACCOUNT:schedule\/[\w-]+--\w+\/|events:REGION:ACCOUNT:rule\/[\w-]+--\w+--)\*/), constructs: TARGET_DEPLOYMENT, reason: 'Schedules of this environment\'s and stage\'s own group, for which CloudFormation makes up names, and rules whose names begin with both.' },
+  { rule: /^CloudWatchAlarmAction$/, constructs: /-monitor\/\w+Alarms\/(Violations|Silence)\/Resource$/, reason: 'An event rule of the same template reports every change of the alarm to the data-science account, where people are told and training is started: EventBridge hears of alarms without an action.' },
   { rule: wildcard(/arn:PARTITION:(cloudformation:REGION:ACCOUNT:stack\/StackSet-|sagemaker:REGION:ACCOUNT:endpoint\/|cloudwatch:REGION:ACCOUNT:alarm:(StackSet-)?|cloudwatch::(<AWS::AccountId>|\d{12}):dashboard\/(StackSet-)?)[\w-]+--\w+--\*/), constructs: TARGET_DEPLOYMENT, reason: 'Endpoint stacks of this environment and stage, and what belongs to them: names that begin with both.' },
   { rule: wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:(model|endpoint-config|endpoint)\/\*/), constructs: TARGET_DEPLOYMENT, reason: 'CloudFormation makes up the names of models and configurations: the tag of the environment is demanded at creation and at deletion. Endpoints are only described.' },
   { rule: wildcard(/arn:PARTITION:ssm:REGION:ACCOUNT:parameter\/secure-mlops\/[\w-]+\/\w+\/\*/), constructs: TARGET_DEPLOYMENT, reason: 'The registry of this target, to read.' },

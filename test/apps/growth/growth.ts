@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { DataScienceEnvironment, DeploymentStage } from '../../../src';
+import { DataScienceEnvironment, DeploymentStage, StageMonitoring } from '../../../src';
 import { resourcesOf, Template, Value } from '../template/template';
 import { WrittenOut } from '../template/written-out';
 
@@ -34,12 +34,12 @@ export function members(count: number): Member[] {
 /** A stage of the unit that all of these accounts are in. */
 export function unitOf(accounts: Member[]): DeploymentStage {
   const above = accounts.map(({ unitPath }) => unitPath.split('/').slice(0, 3).join('/') + '/');
-  return DeploymentStage.organizationalUnits('production', { organizationId: ORGANIZATION, organizationalUnitPaths: [...new Set(above)] });
+  return DeploymentStage.organizationalUnits('production', { organizationId: ORGANIZATION, organizationalUnitPaths: [...new Set(above)], monitoring: StageMonitoring.jobs() });
 }
 
 /** A stage of these accounts one by one. */
 export function listOf(accounts: Member[]): DeploymentStage {
-  return DeploymentStage.accounts('production', { accounts: accounts.map(({ id }) => id) });
+  return DeploymentStage.accounts('production', { accounts: accounts.map(({ id }) => id), monitoring: StageMonitoring.jobs() });
 }
 
 /** An environment that deploys to a stage. */
