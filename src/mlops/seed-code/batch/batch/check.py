@@ -35,6 +35,9 @@ def check(inputs: Path, predictions: Path) -> List[Dict[str, Any]]:
         raise Unusable(f"there is no input: put files of rows under {settings.input}")
     faults: List[str] = []
     checked = [_file(file.relative_to(inputs), file, predictions, settings, faults) for file in files]
+    known = {f"{file.relative_to(inputs)}{MADE}" for file in files}
+    made = sorted(str(file.relative_to(predictions)) for file in predictions.rglob("*") if file.is_file() and file.stat().st_size > 0)
+    faults += [f"{name}: there is no input for it" for name in made if name not in known]
     if faults:
         more = f" (and {len(faults) - TOLD} more)" if len(faults) > TOLD else ""
         raise Unusable("; ".join(faults[:TOLD]) + more)

@@ -10,6 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict
 
+#: Where predictions go, in the data bucket.
+OUTPUTS = "outputs/"
+#: SageMaker takes no more of requests at once.
+MOST_MEGABYTES = 100
+
 
 class ConfigurationError(Exception):
     """The configuration says something that cannot be meant."""
@@ -48,18 +53,23 @@ def load(path: Path | None = None) -> Configuration:
     prefix = str(_of(said, "input"))
     if not re.fullmatch(r"([\w!.*'()-]+/)+", prefix):
         raise ConfigurationError(f"input is {prefix!r} but must be a prefix of the data bucket that ends in a slash, such as batch/input/")
+    if prefix.startswith(OUTPUTS):
+        raise ConfigurationError(f"input is {prefix!r} but must not be under {OUTPUTS}: predictions would be scored")
     if _of(said, "contentType") != "text/csv":
         raise ConfigurationError(f"contentType is {said['contentType']!r} but must be text/csv: rows are told apart by their lines")
     least, most = _number(check, "minimum"), _number(check, "maximum")
     if least is not None and most is not None and least > most:
         raise ConfigurationError(f"check.minimum is {least:g} but must be at most check.maximum, {most:g}")
+    payload, concurrency = _whole(said, "maximumPayloadMegabytes", 1, MOST_MEGABYTES), _whole(said, "concurrency", 1, 100)
+    if payload * concurrency > MOST_MEGABYTES:
+        raise ConfigurationError(f"maximumPayloadMegabytes times concurrency is {payload * concurrency} but must be at most {MOST_MEGABYTES}")
     return Configuration(
         input=prefix,
         content_type=said["contentType"],
         instance_type=str(_of(instance, "type", "instance.")),
         instance_count=_whole(instance, "count", 1, 100, "instance."),
-        maximum_payload_megabytes=_whole(said, "maximumPayloadMegabytes", 1, 100),
-        concurrency=_whole(said, "concurrency", 1, 100),
+        maximum_payload_megabytes=payload,
+        concurrency=concurrency,
         check_instance_type=str(_of(check, "instanceType", "check.")),
         minimum=least,
         maximum=most,

@@ -136,7 +136,7 @@ class Definition:
 
     def _made(self, part: str) -> Any:
         """A place of each execution's own: what one has made, no other writes again."""
-        prefix = f"s3://{self.environment.data_bucket}/outputs/{self.environment.pipeline_name}"
+        prefix = f"s3://{self.environment.data_bucket}/{configuration.OUTPUTS}{self.environment.pipeline_name}"
         return {"Std:Join": {"On": "/", "Values": [prefix, {"Get": "Execution.PipelineExecutionId"}, part]}}
 
 

@@ -31,6 +31,8 @@ class Release:
         file = Path(os.environ.get("RELEASE") or Path(os.environ.get(f"CODEBUILD_SRC_DIR_{ARTIFACT}", ".")) / "release.json")
         try:
             said: Dict[str, Any] = json.loads(file.read_text())
+            return Release(said["modelPackageArn"], said["image"], said["modelDataUrl"], said.get("environment", {}))
         except (FileNotFoundError, json.JSONDecodeError) as error:
             raise NoRelease(f"{file} is no release: {error}") from None
-        return Release(said["modelPackageArn"], said["image"], said["modelDataUrl"], said.get("environment", {}))
+        except KeyError as missing:
+            raise NoRelease(f"{file} is no release: {missing} is missing") from None

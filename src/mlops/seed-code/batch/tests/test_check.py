@@ -29,6 +29,7 @@ def test_a_manifest_says_what_is_complete(folders, monkeypatch):
         (lambda rows, made: (made / "a.csv.out").write_text("1\nyes\n3\n"), "a.csv.out, line 2: 'yes' is no number"),
         (lambda rows, made: (made / "a.csv.out").write_text("1\n2\nnan\n"), "a.csv.out, line 3: nan is not finite"),
         (lambda rows, made: (made / "a.csv.out").write_text("inf\n2\n3\n"), "a.csv.out, line 1: inf is not finite"),
+        (lambda rows, made: (made / "c.csv.out").write_text("1\n"), "c.csv.out: there is no input for it"),
         (lambda rows, made: [file.unlink() for file in rows.rglob("*.csv")], "there is no input: put files of rows under batch/input/"),
         (lambda rows, made: (made / "a.csv.out").write_bytes(b"\xff\n1\n2\n"), "can't decode"),
     ],

@@ -11,6 +11,11 @@ from batch import configuration
         (lambda said: said.pop("input"), "input is missing"),
         (lambda said: said.update(input="batch"), "input is 'batch' but must be a prefix"),
         (lambda said: said.update(input="/"), "must be a prefix"),
+        (lambda said: said.update(input="outputs/project/"), "input is 'outputs/project/' but must not be under outputs/"),
+        (
+            lambda said: said.update(maximumPayloadMegabytes=50, concurrency=3),
+            "maximumPayloadMegabytes times concurrency is 150 but must be at most 100",
+        ),
         (lambda said: said.update(contentType="application/json"), "contentType is 'application/json' but must be text/csv"),
         (lambda said: said["instance"].update(count=0), "instance.count is 0 but must be a whole number from 1 to 100"),
         (lambda said: said["instance"].pop("type"), "instance.type is missing"),

@@ -63,6 +63,12 @@ def test_without_a_release_nothing_starts(environment, monkeypatch, capsys):
     assert "The pipeline was not started: /nowhere.json is no release" in capsys.readouterr().err
 
 
+def test_a_release_that_says_too_little_is_none(environment, monkeypatch, tmp_path, capsys):
+    (tmp_path / "release.json").write_text(json.dumps({"modelPackageArn": "arn:version"}))
+    assert program.main(["definition"]) == 1
+    assert "release.json is no release: 'image' is missing" in capsys.readouterr().err
+
+
 def test_the_role_is_named_when_it_is_missing(environment, monkeypatch, capsys):
     monkeypatch.delenv("BATCH_ROLE_ARN")
     assert program.main(["definition"]) == 1
