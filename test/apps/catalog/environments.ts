@@ -106,6 +106,7 @@ export function largest(stack: Stack): void {
   environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() });
   const checks = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality(), MonitoringCheck.bias({ facet: 'age', above: 40 })];
   environment.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring({ retraining: true, checks }) });
+  environment.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference({ schedule: Schedule.rate(Duration.days(1)) }) });
 }
 
 /** The way out that a firewall inspects, with everything that there is to say about it. */

@@ -8,10 +8,11 @@ export interface Acknowledgement {
 }
 
 const HANDLERS = /\/(DefaultSecurityGroup|Emptying|CleanUp|Publisher)\/Handler\/Function\/Resource$/;
-const WORKLOADS = /\/ExecutionRoles\/(Studio|DataPreparation|Pipeline|Job|Model)\/Policy\d+\/Resource$/;
+const WORKLOADS = /\/ExecutionRoles\/(Studio|DataPreparation|Pipeline|Job|Model|BatchInference)\/Policy\d+\/Resource$/;
 const NOTEBOOKS = /\/ExecutionRoles\/(Studio|DataPreparation)\/Policy\d+\/Resource$/;
 const NOTEBOOKS_AND_PIPELINE = /\/ExecutionRoles\/(Studio|DataPreparation|Pipeline)\/Policy\d+\/Resource$/;
 const NOTEBOOKS_AND_JOB = /\/ExecutionRoles\/(Studio|DataPreparation|Job)\/Policy\d+\/Resource$/;
+const NOTEBOOKS_JOB_AND_BATCH = /\/ExecutionRoles\/(Studio|DataPreparation|Job|BatchInference)\/Policy\d+\/Resource$/;
 const ADMINISTRATORS = /\/Personas\/(TeamAdministrator|DataScienceAdministrator)\/Policy\d+\/Resource$/;
 const PERSONAS = /\/Personas\/\w+\/Policy\d+\/Resource$/;
 const PROJECT_ROLES = /\/ProjectRoles\/\w+\/Policy\d+\/Resource$/;
@@ -56,8 +57,8 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
 
   // Permissions: objects in buckets
   { rule: wildcard(/<\w*Storage(Data|Models|Reports|Releases)\w*\.Arn>\/\*/), constructs: WORKLOADS, reason: 'Objects of one bucket, under whatever names people give them; who reads and who writes which bucket is the table in src/storage/storage-grants.ts, and the bucket\'s own policy binds it to network and role.' },
-  { rule: wildcard(/SecureMlopsCompany:ExportsOutputFnGetAttData\w+\/(outputs\/)?\*/), constructs: NOTEBOOKS_AND_JOB, reason: 'The same, in a data bucket that a company has given.' },
-  { rule: wildcard(/<\w*StorageData\w*\.Arn>\/[\w/-]+\/\*/), constructs: NOTEBOOKS_AND_JOB, reason: 'Objects under an output prefix that the environment was given.' },
+  { rule: wildcard(/SecureMlopsCompany:ExportsOutputFnGetAttData\w+\/(outputs\/)?\*/), constructs: NOTEBOOKS_JOB_AND_BATCH, reason: 'The same, in a data bucket that a company has given.' },
+  { rule: wildcard(/<\w*StorageData\w*\.Arn>\/[\w/-]+\/\*/), constructs: NOTEBOOKS_JOB_AND_BATCH, reason: 'Objects under an output prefix that the environment was given.' },
   { rule: wildcard(/arn:PARTITION:s3:::[\w-]+\/[\w/-]+\/\*/), constructs: NOTEBOOKS_AND_JOB, reason: 'Objects of a data source, under the prefix that addDataSource was given.' },
   { rule: wildcard(/<\w*Storage(Data|Models|Reports|Releases|AccessLogs)\w*\.Arn>\/\*/), constructs: /\/Storage\/\w+\/EmptyingPolicy\/Resource$/, reason: 'Emptying a bucket is deleting every object of it; exists only where DESTROY was asked for with both keys.' },
 
