@@ -1,3 +1,7 @@
+import { execFileSync } from 'child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { knownByName } from './fixture';
 import { DeploymentStage, ModelMonitorTemplate, MonitoringCheck, StageMonitoring } from '../../src';
@@ -47,10 +51,33 @@ describe('a monitor', () => {
   });
 
   test('starts the library\'s program from the releases, and no other', () => {
-    const { AppSpecification, ProcessingInputs } = jobOf(MonitoringCheck.dataQuality());
-    expect(AppSpecification).toMatchObject({ ImageUri: '${Image}', ContainerEntrypoint: ['python3', '/opt/ml/processing/input/program/monitor.zip'] });
-    expect(ProcessingInputs).toMatchObject([{ S3Input: { S3Uri: '${ProgramUrl}' } }]);
+    const { AppSpecification } = jobOf(MonitoringCheck.dataQuality());
+    const { ContainerEntrypoint: entrypoint, ContainerArguments } = AppSpecification as Record<'ContainerEntrypoint' | 'ContainerArguments', string[]>;
+    expect(AppSpecification).toMatchObject({ ImageUri: '${Image}', ContainerEntrypoint: ['python3', '-c', expect.any(String)] });
+    expect(ContainerArguments[0]).toBe('${ProgramUrl}');
+    expect(Math.max(...[...entrypoint, ...ContainerArguments].map(({ length }) => length))).toBeLessThanOrEqual(256); // SageMaker takes no longer ones
     expect(monitor().Parameters.ProgramUrl.AllowedPattern).toBe('s3://churn--releases-111111111111-eu-west-1/.+/monitor[.]zip');
+  });
+
+  test('fetches that program by its address, and becomes it with the rest of the arguments', () => {
+    const { ContainerEntrypoint: [, ...start] } = jobOf(MonitoringCheck.dataQuality()).AppSpecification as { ContainerEntrypoint: string[] };
+    const folder = mkdtempSync(join(tmpdir(), 'container-'));
+    // In the place of AWS's SDK, one that has the program in a folder, and says what it was asked for.
+    writeFileSync(join(folder, 'boto3.py'), [
+      'import zipfile',
+      'class Client:',
+      '    def download_file(self, bucket, key, path):',
+      '        with zipfile.ZipFile(path, "w") as program:',
+      '            program.writestr("__main__.py", f"import sys; print({[bucket, key]!r}, sys.argv[1:])")',
+      'def client(service):',
+      '    return Client()',
+    ].join('\n'));
+    try {
+      const output = execFileSync('python3', [...start, 's3://releases/p-1/monitor-0123/monitor.zip', '--check', 'bias'], { encoding: 'utf8', env: { PATH: process.env.PATH, PYTHONPATH: folder } });
+      expect(output.trim()).toBe("['releases', 'p-1/monitor-0123/monitor.zip'] ['--check', 'bias']");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('runs in the target\'s network, with its keys, encrypted, on the stage\'s instances, for an hour at most', () => {

@@ -256,7 +256,10 @@ describe('a stage whose targets have copies of models', () => {
 
   test('can have the longest names in an action', () => {
     const longest = new Offer({
-      environmentName: 'a2345678901234567890', owner: 'o'.repeat(256), rolePath: `/${'p'.repeat(510)}/`, env: { ...IRELAND, region: 'ap-southeast-1' },
+      environmentName: 'a2345678901234567890',
+      owner: 'o'.repeat(256),
+      rolePath: `/${'p'.repeat(510)}/`,
+      env: { ...IRELAND, region: 'ap-southeast-1' },
       deploymentStages: [DeploymentStage.accounts('production12', { accounts: ['222222222222'], promotion: ModelPromotion.copy() })],
     });
     const large = contentOf(longest, longest.add({ blueprint: ProjectBlueprint.deploy() }));

@@ -32,12 +32,19 @@ interface Schedule {
   readonly Target: { readonly RoleArn: string; readonly Input: string };
 }
 
+/** What is read of the request that a schedule makes. */
+interface Job {
+  readonly RoleArn: string;
+  readonly AppSpecification: { readonly ContainerArguments: string[] };
+  readonly NetworkConfig: { readonly VpcConfig: { readonly Subnets: string[] } };
+}
+
 async function monitorStands({ api }: Scene): Promise<void> {
   const { Schedules } = await api.call<{ Schedules: Schedule[] }>(TARGET, 'scheduler', 'list_schedules', { GroupName: `${ENVIRONMENT}--${STAGE}` });
   if (Schedules.length !== 3) throw new Error(`${Schedules.length} schedules instead of three`);
   const jobs = await Promise.all(Schedules.map(async ({ Name, GroupName }) => {
     const { Target } = await api.call<Schedule>(TARGET, 'scheduler', 'get_schedule', { Name, GroupName });
-    return { role: Target.RoleArn, job: JSON.parse(Target.Input) as { RoleArn: string; AppSpecification: { ContainerArguments: string[] }; NetworkConfig: { VpcConfig: { Subnets: string[] } } } };
+    return { role: Target.RoleArn, job: JSON.parse(Target.Input) as Job };
   }));
   for (const { role, job } of jobs) {
     const arn = (name: string) => `arn:aws:iam::${TARGET}:role/${ENVIRONMENT}--${STAGE}--${name}-eu-west-1`;

@@ -1,8 +1,8 @@
 import { CfnStackSet, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
-  CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EnvironmentRole, IDataScienceEnvironment, ModelMonitorTemplate, MonitoringCheck,
-  StackSetAdministrationRole, StageMonitoring, TargetRole,
+  CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EnvironmentRole, IDataScienceEnvironment, ModelMonitorTemplate,
+  MonitoringCheck, StackSetAdministrationRole, StageMonitoring, TargetRole,
 } from '../../../src';
 
 /** Names of the environment, and of its only stage. */

@@ -11,7 +11,13 @@ export interface MonitoringJobProps {
   readonly parameterOf: (threshold: string) => string;
 }
 
-const PROGRAM = '/opt/ml/processing/input/program';
+const PROGRAM = '/tmp/monitor.zip';
+
+/**
+ * Fetches the program from its address, the first argument, and becomes it with the rest. As an input of the job, SageMaker would
+ * list the bucket of releases for it, which targets may not.
+ */
+const START = `import boto3,runpy,sys;u=sys.argv.pop(1).split('/',3);boto3.client('s3').download_file(u[2],u[3],'${PROGRAM}');sys.argv[0]='${PROGRAM}';runpy.run_path('${PROGRAM}',run_name='__main__')`;
 
 /** EventBridge Scheduler puts something else here each time that it starts a job. */
 const EXECUTION = '<aws.scheduler.execution-id>';
@@ -30,8 +36,9 @@ export function monitoringJob({ check, environmentName, instanceType, parameterO
     RoleArn: '${MonitoringRoleArn}',
     AppSpecification: {
       ImageUri: '${Image}',
-      ContainerEntrypoint: ['python3', `${PROGRAM}/monitor.zip`],
+      ContainerEntrypoint: ['python3', '-c', START],
       ContainerArguments: [
+        '${ProgramUrl}',
         ...check._arguments,
         ...['--endpoint', '${EndpointName}'],
         ...['--captures', inCaptures(`${CAPTURES}\${ReleasesBucket}`)], // endpoints capture under the name of their release
@@ -42,10 +49,7 @@ export function monitoringJob({ check, environmentName, instanceType, parameterO
         ...check._thresholds.flatMap(({ name, option }) => [option, `\${${parameterOf(name)}}`]),
       ],
     },
-    ProcessingInputs: [{
-      InputName: 'program',
-      S3Input: { S3Uri: '${ProgramUrl}', LocalPath: PROGRAM, S3DataType: 'S3Prefix', S3InputMode: 'File', S3DataDistributionType: 'FullyReplicated' },
-    }],
+    Environment: { AWS_DEFAULT_REGION: '${AWS::Region}' },
     // The program writes its reports itself, under the hour that they are about; the key is named for the guardrails.
     ProcessingOutputConfig: { Outputs: [], KmsKeyId: '${CaptureKeyArn}' },
     ProcessingResources: {
