@@ -11,7 +11,8 @@ import { TemplateReader } from './template/template-reader';
 import {
   CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage,
   DeploymentStageOptions,
-  EnvironmentNetwork, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, MlopsProjectTemplate, ModelApproval, ModelPromotion, Persona, ProjectBlueprint,
+  EnvironmentNetwork, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, MlopsProjectTemplate, ModelApproval, ModelPromotion, Persona,
+  ProjectBlueprint,
   StageEndpoints,
   TemplateDelivery,
 } from '../../src';

@@ -1,8 +1,8 @@
 import { createHash } from 'crypto';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { Refusal } from './fake-aws/answer';
-import { GROUP, PromotionStage, STAGING } from './fake-aws/promotion-stage';
 import { EmulatedAws } from './fake-aws/emulated-aws';
+import { GROUP, PromotionStage, STAGING } from './fake-aws/promotion-stage';
 import { S3 } from '../../src/handlers/aws/s3';
 import { streamed } from '../../src/handlers/promotion/streaming';
 

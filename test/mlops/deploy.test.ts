@@ -217,7 +217,8 @@ describe('a stage whose targets have copies of models', () => {
 
   test('promotes between the list of accounts and their deployment, and others do not', () => {
     expect(order(template).slice(2)).toEqual([['Staging', 'Accounts', 'Deploy', 'Test'], ['Production', 'Accounts', 'Promote', 'Deploy', 'Test']]);
-    const runOrders = (stage: string) => (stagesOf(template).find(({ Name }) => Name === stage)!.Actions as Json[]).map(({ RunOrder }) => RunOrder as number);
+    const actionsOf = (stage: string) => stagesOf(template).find(({ Name }) => Name === stage)!.Actions as Json[];
+    const runOrders = (stage: string) => actionsOf(stage).map(({ RunOrder }) => RunOrder as number);
     expect([runOrders('Staging'), runOrders('Production')]).toEqual([[2, 3, 4], [2, 3, 4, 5]]);
   });
 
@@ -255,7 +256,10 @@ describe('a stage whose targets have copies of models', () => {
 
   test('can have the longest names in an action', () => {
     const longest = new Offer({
-      environmentName: 'a2345678901234567890', owner: 'o'.repeat(256), rolePath: `/${'p'.repeat(510)}/`, env: { ...IRELAND, region: 'ap-southeast-1' },
+      environmentName: 'a2345678901234567890',
+      owner: 'o'.repeat(256),
+      rolePath: `/${'p'.repeat(510)}/`,
+      env: { ...IRELAND, region: 'ap-southeast-1' },
       deploymentStages: [DeploymentStage.accounts('production12', { accounts: ['222222222222'], promotion: ModelPromotion.copy() })],
     });
     const large = contentOf(longest, longest.add({ blueprint: ProjectBlueprint.deploy() }));

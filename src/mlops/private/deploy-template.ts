@@ -66,7 +66,9 @@ export class DeployTemplate extends ProjectTemplate {
     const promotion = stage.promotion.copiesModels ? [this.promotionAction(stage, accounts, this.promotion!)] : [];
     this.pipeline.addStage({
       stageName: stage.deliveryName,
-      actions: [...approval, this.accountsAction(stage, accounts), ...promotion, this.deployAction(stage, accounts), this.testAction(stage, accounts)],
+      actions: [
+        ...approval, this.accountsAction(stage, accounts), ...promotion, this.deployAction(stage, accounts), this.testAction(stage, accounts),
+      ],
       onFailure: { result: Result.ROLLBACK },
     });
   }
