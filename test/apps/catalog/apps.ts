@@ -1,6 +1,7 @@
 import { App, Environment, Stack } from 'aws-cdk-lib';
 import { endpointAlone } from './endpoint-alone';
 import { broughtAlong, destroyed, inOwnVpc, inspectedEgress, largest, namedByParameter, oneLine, preparesData, twoInOneStack } from './environments';
+import { promoting } from './promoting';
 import { INTEG_APPS } from '../../../integ/apps/apps';
 import { StudioAloneStack } from '../../../integ/rehearsal/apps/studio-alone';
 
@@ -34,6 +35,7 @@ export const APPS: CheckedApp[] = [
   { name: 'brought along', build: inAStack(broughtAlong, { account: ACCOUNT, region: 'eu-west-1' }) },
   { name: 'in an own VPC', build: inAStack(inOwnVpc) },
   { name: 'inspected egress', build: inAStack(inspectedEgress) },
+  { name: 'with copies of models in targets', build: promoting },
   { name: 'largest', build: inAStack(largest, { account: ACCOUNT, region: 'ap-southeast-1' }) },
   { name: 'destroyed', build: inAStack(destroyed), context: { '@cdk-secure-mlops/destroy-data': true }, destroys: true },
 ];
