@@ -5,6 +5,7 @@ import { knownByName, promotingProduction, promotingStaging, staging, target } f
 import { DeploymentStage, EnvironmentRegistry, ModelEndpointTemplate, ModelPromotion } from '../../src';
 
 interface Statement { readonly Sid?: string; readonly Action?: string | string[]; readonly Resource?: unknown }
+type Rendered = Record<string, Record<string, Record<string, Record<string, unknown>>>>;
 interface Policy { readonly Properties: { readonly Description: string; readonly PolicyDocument: { readonly Statement: Statement[] } } }
 
 const made = target({ stage: promotingStaging });
@@ -95,7 +96,7 @@ describe('a stage in the data-science account', () => {
 describe('an endpoint of a stage with copies', () => {
   const { registry } = knownByName(new App());
   const endpoint = new ModelEndpointTemplate(new App(), 'Endpoint', { registry, stage: promotingStaging });
-  const rendered = JSON.parse(endpoint.resolve(endpoint.templateBody) as string) as Record<string, Record<string, Record<string, Record<string, unknown>>>>;
+  const rendered = JSON.parse(endpoint.resolve(endpoint.templateBody) as string) as Rendered;
   const model = Object.values(rendered.Resources).find(({ Type }) => Type as unknown === 'AWS::SageMaker::Model')!.Properties.PrimaryContainer;
 
   test('reads the artifact under the same key in the target\'s bucket', () => {

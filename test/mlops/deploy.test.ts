@@ -218,7 +218,8 @@ describe('a stage whose targets have copies of models', () => {
 
   test('promotes between the list of accounts and their deployment, and others do not', () => {
     expect(order(template).slice(2)).toEqual([['Staging', 'Accounts', 'Deploy', 'Test'], ['Production', 'Accounts', 'Promote', 'Deploy', 'Test']]);
-    const runOrders = (stage: string) => (stagesOf(template).find(({ Name }) => Name === stage)!.Actions as Json[]).map(({ RunOrder }) => RunOrder as number);
+    const actionsOf = (stage: string) => stagesOf(template).find(({ Name }) => Name === stage)!.Actions as Json[];
+    const runOrders = (stage: string) => actionsOf(stage).map(({ RunOrder }) => RunOrder as number);
     expect([runOrders('Staging'), runOrders('Production')]).toEqual([[2, 3, 4], [2, 3, 4, 5]]);
   });
 

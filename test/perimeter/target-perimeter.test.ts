@@ -16,7 +16,7 @@ import { TemplateReader } from '../access/template/template-reader';
 const { data, target, production, sibling, foreign } = ACCOUNTS;
 const HERE = { account: target.id, region: REGION };
 const DEPLOYER = `arn:aws:iam::${target.id}:role/stacksets-exec-*`;
-const { VOLUMES, CAPTURE, LOGS } = TargetKeyPurpose;
+const { VOLUMES, CAPTURE, MODELS, LOGS } = TargetKeyPurpose;
 
 const app = new App();
 const stack = new Stack(app, 'Target', { env: HERE });
@@ -30,7 +30,7 @@ const perimeter = new TargetPerimeter(stack, 'Boundary', {
   deployingRoles: [DEPLOYER],
   groundTruthWriters: ['labels/writer'],
 });
-for (const purpose of [VOLUMES, CAPTURE, LOGS]) {
+for (const purpose of [VOLUMES, CAPTURE, MODELS, LOGS]) {
   // Without CDK's own default, which leaves everything to IAM.
   const key = new Key(stack, purpose, { alias: registry.targetKeyAlias('staging', purpose), policy: new PolicyDocument() });
   perimeter.applyToKey(key, purpose);
@@ -38,10 +38,15 @@ for (const purpose of [VOLUMES, CAPTURE, LOGS]) {
 perimeter.applyToCaptureBucket(new Bucket(stack, 'Capture', {
   bucketName: 'churn-capture', encryption: BucketEncryption.KMS, encryptionKey: stack.node.findChild(CAPTURE) as Key,
 }));
+perimeter.applyToModelsBucket(new Bucket(stack, 'Copies', {
+  bucketName: 'churn-copies', encryption: BucketEncryption.KMS, encryptionKey: stack.node.findChild(MODELS) as Key,
+}));
 perimeter.applyToEndpoints(network.endpoints);
 
 const reader = new TemplateReader(stacksOf(app, HERE));
 const BUCKET = 'arn:aws:s3:::churn-capture';
+const COPIES = 'arn:aws:s3:::churn-copies';
+const copiesPolicy = reader.bucketPolicies().get(COPIES);
 const bucketPolicy = reader.bucketPolicies().get(BUCKET);
 const keys = new Map([...reader.keyAliases()].flatMap(([arn, aliases]) => aliases.map((alias): [string, string] => [alias, arn])));
 const endpoints = reader.endpoints();
@@ -60,6 +65,9 @@ const WHO = {
   writer: role(target, 'writer', 'labels/'),
   writerOfAnotherPath: role(target, 'writer'),
   writerElsewhere: role(sibling, 'writer', 'labels/'),
+  promotion: ours(TargetRole.PROMOTION),
+  promotionElsewhere: ours(TargetRole.PROMOTION, sibling),
+  promotionNextDoor: role(target, 'churn-2--staging--promotion-us-east-1'),
   deployer: role(target, 'stacksets-exec-0123456789abcdef'),
   almostDeployer: role(target, 'stacksets-exec'),
   admin: role(target, 'Admin'),
@@ -100,6 +108,43 @@ async function ask(
   });
   return outcome === 'undecided' ? detail : outcome;
 }
+
+describe('the bucket of copies', () => {
+  type Row = [who: Who, action: string, from: string, expected: 'allow' | 'deny'];
+  // Some endpoint of the data-science account, of the account that models are deployed to, and of others.
+  const ROWS: Row[] = [
+    ...['s3:PutObject', 's3:GetObject', 's3:ListBucket'].flatMap((action): Row[] => [
+      ['promotion', action, 'neighbourVpc', 'allow'],
+      ['promotion', action, 'targetVpc', 'allow'],
+      ...['internet', 'targetNeighbourVpc', 'siblingVpc', 'foreignVpc', 'serviceNetwork'].map((from): Row => ['promotion', action, from, 'deny']),
+      ['promotionNextDoor', action, 'neighbourVpc', 'deny'],
+      ['admin', action, 'neighbourVpc', 'deny'],
+      ['model', action, 'neighbourVpc', 'deny'],
+    ]),
+    ['promotion', 's3:GetObject', 'awsService', 'allow'],
+    ['promotion', 's3:PutObject', 'awsService', 'deny'],
+    ['admin', 's3:GetObject', 'awsService', 'deny'],
+    ['model', 's3:GetObject', 'targetVpc', 'allow'],
+    ['model', 's3:GetObject', 'internet', 'deny'],
+    ['model', 's3:PutObject', 'targetVpc', 'deny'],
+    ['admin', 's3:PutObject', 'targetVpc', 'deny'],
+    ['admin', 's3:DeleteObject', 'targetVpc', 'deny'],
+    ['deployer', 's3:PutObject', 'targetVpc', 'deny'],
+    ['promotion', 's3:DeleteObjectVersion', 'targetVpc', 'deny'],
+    ['promotion', 's3:PutBucketPolicy', 'neighbourVpc', 'deny'],
+    ['promotion', 's3:GetBucketPolicy', 'neighbourVpc', 'deny'],
+    ['deployer', 's3:PutBucketPolicy', 'internet', 'allow'],
+    ['config', 's3:GetBucketPolicy', 'internet', 'allow'],
+    ['macie', 's3:GetObject', 'internet', 'allow'],
+    ['macieImpostor', 's3:GetObject', 'internet', 'deny'],
+    ['dataScience', 's3:GetObject', 'neighbourVpc', 'deny'],
+    ['promotionElsewhere', 's3:PutObject', 'neighbourVpc', 'deny'],
+  ];
+
+  test.each(ROWS)('%s %s from %s: %s', async (who, action, from, expected) => {
+    expect(await ask(who, action, /Object/.test(action) ? `${COPIES}/x` : COPIES, from, copiesPolicy)).toBe(expected);
+  });
+});
 
 describe('the capture bucket', () => {
   type Row = [who: Who, action: string, from: string, expected: 'allow' | 'deny'];

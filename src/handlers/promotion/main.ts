@@ -19,7 +19,8 @@ import { run } from './run';
  * | `s3:GetObject`, `s3:ListBucket`, `s3:PutObject`, `s3:AbortMultipartUpload` | the target's bucket of copies |
  * | `kms:GenerateDataKey`, `kms:Decrypt` through S3 | its key |
  * | `ecr:BatchCheckLayerAvailability`, `ecr:InitiateLayerUpload`, `ecr:UploadLayerPart`, `ecr:CompleteLayerUpload`, `ecr:PutImage` | its repository |
- * | `sagemaker:DescribeModelPackageGroup`, `sagemaker:CreateModelPackageGroup`, `sagemaker:AddTags`, `sagemaker:ListModelPackages`, `sagemaker:CreateModelPackage` | its group of versions |
+ * | `sagemaker:DescribeModelPackageGroup`, `sagemaker:CreateModelPackageGroup`, `sagemaker:AddTags` | its group of versions |
+ * | `sagemaker:ListModelPackages`, `sagemaker:CreateModelPackage` | versions of the group |
  */
 void run({
   say: (text) => process.stdout.write(`${text}\n`),

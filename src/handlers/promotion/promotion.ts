@@ -68,7 +68,8 @@ async function promoteTo(account: string, settings: Settings, reader: Reader, cr
 }
 
 /** Images of the environment's releases; AWS's own stay where they are, in accounts of AWS. */
-async function promotedImage(account: string, { region, release, target, releasesRepository }: Settings, reader: Registry, writer: Registry): Promise<string> {
+async function promotedImage(account: string, settings: Settings, reader: Registry, writer: Registry): Promise<string> {
+  const { region, release, target, releasesRepository } = settings;
   const { repository, digest } = named(release.image);
   if (digest === undefined) throw new Error(`the image ${release.image} is not named by its digest`);
   if (repository.name !== releasesRepository) return release.image;

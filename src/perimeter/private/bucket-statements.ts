@@ -87,7 +87,10 @@ export class BucketStatements {
           ...this.network(bucket, { readers: [], services: ARTIFACTS_FROM_OUTSIDE }),
         ];
       case BucketTrust.TEMPLATES:
-        return [...common, this.writtenBy(bucket, EnvironmentRole.PUBLISHER), this.notToOtherAccounts(bucket), this.readBy(bucket, [...TEMPLATE_READERS, ...this.stages.promoters])];
+        return [
+          ...common, this.writtenBy(bucket, EnvironmentRole.PUBLISHER), this.notToOtherAccounts(bucket),
+          this.readBy(bucket, [...TEMPLATE_READERS, ...this.stages.promoters]),
+        ];
       case BucketTrust.ACCESS_LOGS:
         return [...common, this.logDelivery(bucket)];
     }

@@ -2,6 +2,7 @@ import { App, Environment, Stack, StackProps } from 'aws-cdk-lib';
 import { endpointAlone } from './endpoint-alone';
 import { broughtAlong, destroyed, inOwnVpc, inspectedEgress, largest, namedByParameter, oneLine, preparesData, twoInOneStack } from './environments';
 import { monitoredTarget } from './monitored-target';
+import { promoting } from './promoting';
 import { INTEG_APPS } from '../../../integ/apps/apps';
 import { StudioAloneStack } from '../../../integ/rehearsal/apps/studio-alone';
 
@@ -38,6 +39,7 @@ export const APPS: CheckedApp[] = [
   // Without indentation, as anybody writes templates who is near the limit of a megabyte.
   { name: 'largest', build: inAStack(largest, { account: ACCOUNT, region: 'ap-southeast-1' }, { suppressTemplateIndentation: true }) },
   { name: 'monitored target', build: inAStack(monitoredTarget, { account: '222222222222', region: 'eu-west-1' }) },
+  { name: 'with copies of models in targets', build: promoting },
   { name: 'destroyed', build: inAStack(destroyed), context: { '@cdk-secure-mlops/destroy-data': true }, destroys: true },
 ];
 

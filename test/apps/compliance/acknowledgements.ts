@@ -24,6 +24,8 @@ const MONITORS = /\/Monitoring\/Monitoring\/Policy\d+\/Resource$/;
 const RELEASE_READERS = /\/(ModelExecution|Monitoring\/Monitoring)\/Policy\d+\/Resource$/;
 const TARGET_DEPLOYMENT = /\/Deployment\/Policy\d+\/Resource$/;
 const TARGET_TEST = /\/EndpointTest\/Policy\/Resource$/;
+const TARGET_PROMOTION = /\/Promotion\/Policy\d+\/Resource$/;
+const COPIES = /\/Models\/Bucket\/Resource$/;
 const CAPTURE = /\/Capture\/Resource\/Resource$/;
 
 /** A finding of AwsSolutions-IAM5 on resources of which everything behind `text` is open. */
@@ -103,6 +105,11 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   { rule: wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:(model|endpoint-config|endpoint)\/\*/), constructs: TARGET_DEPLOYMENT, reason: 'CloudFormation makes up the names of models and configurations: the tag of the environment is demanded at creation and at deletion. Endpoints are only described.' },
   { rule: wildcard(/arn:PARTITION:ssm:REGION:ACCOUNT:parameter\/secure-mlops\/[\w-]+\/\w+\/\*/), constructs: TARGET_DEPLOYMENT, reason: 'The registry of this target, to read.' },
   { rule: everywhere(/application-autoscaling:\w+|cloudformation:(ValidateTemplate|GetTemplateSummary)|cloudwatch:DescribeAlarms/), constructs: TARGET_DEPLOYMENT, reason: 'Auto scaling of SageMaker\'s namespace, and validations and descriptions for which AWS offers no narrower resource.' },
+  { rule: /^S3BucketReplicationEnabled$/, constructs: COPIES, reason: 'It is a copy: what is in it is in the environment\'s releases bucket as well.' },
+  { rule: /^(S1|S3BucketLoggingEnabled)$/, constructs: COPIES, reason: 'Log delivery needs a bucket of its own in every target account. Written by one role, read by one role; the account\'s trail records both.' },
+  { rule: wildcard(/<\w*Bucket\w*\.Arn>\/\*/), constructs: TARGET_MODEL, reason: 'Copies of released models, to read: nothing else is in that bucket.' },
+  { rule: wildcard(/<\w*Bucket\w*\.Arn>\/\*/), constructs: TARGET_PROMOTION, reason: 'Copies of releases, under the keys that these have: objects are added, and none is taken away.' },
+  { rule: wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:model-package(-group)?\/[\w-]+--\w+--\*/), constructs: TARGET_PROMOTION, reason: 'Versions of this environment and stage, which SageMaker numbers.' },
   { rule: wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:endpoint\/[\w-]+--\w+--\*/), constructs: TARGET_TEST, reason: 'Endpoints of this environment and stage.' },
   { rule: /^CloudWatchAlarmAction$/, constructs: /\/(Endpoint|Usual)\/Alarms\/\w+\/Resource$/, reason: 'SageMaker watches the alarms during an update and rolls it back; people are told by the topic that alarms.notify names.' },
 
@@ -117,7 +124,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
 
   // Projects
   { rule: /^S3DefaultEncryptionKMS$/, constructs: /\/Storage\/Templates\/Resource$/, reason: 'Templates and seed code are no secret, and services read them for many callers: S3\'s own encryption does.' },
-  { rule: /^CodeBuildProjectSourceRepoUrl$/, constructs: /\/Content\/(Accounts|Build|Release|Test)\/Resource$/, reason: 'The source is CodePipeline\'s artifact: there is no address that could hold a password.' },
+  { rule: /^CodeBuildProjectSourceRepoUrl$/, constructs: /\/Content\/(Accounts|Build|Promotion|Release|Test)\/Resource$/, reason: 'The source is CodePipeline\'s artifact: there is no address that could hold a password.' },
   { rule: wildcard(/<\w+\.Arn>\/(code\/|\*\/(Accounts|Build))?\*/), constructs: PROJECT_ROLES, reason: 'Objects of one bucket of the environment, by what the role may do in it; artifacts by the name that CodePipeline puts into their keys.' },
   { rule: wildcard(/arn:PARTITION:s3:::[a-z0-9.-]+\/churn--\*\/source\.zip/), constructs: PROJECT_ROLES, reason: 'The code of this environment\'s projects, one object for each, in a bucket that its owner named as the source.' },
   { rule: wildcard(/<\w*Artifacts\w*\.Arn>\/code\/\*/), constructs: /\/ExecutionRoles\/Job\/Policy\d+\/Resource$/, reason: 'The code of jobs, to read: its place is made of its content.' },
@@ -129,7 +136,7 @@ export const ACKNOWLEDGEMENTS: Acknowledgement[] = [
   { rule: wildcard(/arn:PARTITION:cloudformation:REGION:ACCOUNT:(stackset-target|type\/resource)\/\*/), constructs: PROJECT_ROLES, reason: 'CloudFormation asks for targets and resource types beside the stack set, which is named; the role that is passed is the limit.' },
   { rule: wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:model-package(-group)?\/\*/), constructs: PROJECT_ROLES, reason: 'Versions, to look at: the project says whose.' },
   { rule: wildcard(/arn:PARTITION:ec2:REGION:ACCOUNT:(network-interface|security-group)\/\*/), constructs: PROJECT_ROLES, reason: 'CodeBuild makes the network interface of a build as its role, and its id does not exist before; subnets are named one by one.' },
-  { rule: wildcard(/arn:PARTITION:iam::\*:role\/[\w\/-]+--\w+--test-[\w-]+/), constructs: PROJECT_ROLES, reason: 'One role by its exact name, in whichever account of the stage: the condition names the accounts, or their place in the organization.' },
+  { rule: wildcard(/arn:PARTITION:iam::\*:role\/[\w\/-]+--\w+--(test|promotion)-[\w-]+/), constructs: PROJECT_ROLES, reason: 'One role by its exact name, in whichever account of the stage: the condition names the accounts, or their place in the organization.' },
   { rule: wildcard(/arn:PARTITION:ecr:REGION:(\*|ACCOUNT):repository\/\*/), constructs: PROJECT_ROLES, reason: 'Images of versions that are released: people name their repositories, and AWS\'s own are in an account of each region. Written is the repository of releases alone, by its name.' },
   { rule: wildcard(/arn:PARTITION:ssm:REGION:ACCOUNT:parameter\/secure-mlops\/[\w<>.-]+\/\*/), constructs: PROJECT_ROLES, reason: 'The registry of this environment, to read.' },
   { rule: everywhere(/ec2:Describe\w+|cloudformation:(CreateStackSet|GetTemplateSummary|ValidateTemplate)|s3:GetObject|organizations:List\w+|logs:DescribeLogGroups|codecommit:ListRepositories|ecr:GetAuthorizationToken/), constructs: PROJECT_ROLES, reason: 'AWS offers no narrower resource: descriptions and lists, templates that are no stack yet, Service Catalog\'s own copies by the tag that it puts on them, a stack set that is yet to be.' },

@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { DataScienceEnvironment, DeploymentStage, StageMonitoring } from '../../../src';
+import { DataScienceEnvironment, DeploymentStage, ModelPromotion, StageMonitoring } from '../../../src';
 import { resourcesOf, Template, Value } from '../template/template';
 import { WrittenOut } from '../template/written-out';
 
@@ -32,9 +32,10 @@ export function members(count: number): Member[] {
 }
 
 /** A stage of the unit that all of these accounts are in. */
-export function unitOf(accounts: Member[]): DeploymentStage {
+export function unitOf(accounts: Member[], promotion?: ModelPromotion): DeploymentStage {
   const above = accounts.map(({ unitPath }) => unitPath.split('/').slice(0, 3).join('/') + '/');
-  return DeploymentStage.organizationalUnits('production', { organizationId: ORGANIZATION, organizationalUnitPaths: [...new Set(above)], monitoring: StageMonitoring.jobs() });
+  const units = { organizationId: ORGANIZATION, organizationalUnitPaths: [...new Set(above)] };
+  return DeploymentStage.organizationalUnits('production', { ...units, promotion, monitoring: StageMonitoring.jobs() });
 }
 
 /** A stage of these accounts one by one. */

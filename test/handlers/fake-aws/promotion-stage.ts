@@ -14,13 +14,17 @@ export const GROUP = 'churn--staging--forecast';
 const FOLDER = 'p-abc/churn--Fraud-p-abc/3/v1';
 const SOURCE = `arn:aws:sagemaker:eu-west-1:${EmulatedAws.ACCOUNT}:model-package/churn--fraud-p-abc/3`;
 
-interface Registered { ModelPackageArn: string; ModelPackageGroupName: string; ModelPackageDescription: string; ClientToken: string; [more: string]: unknown }
+interface Registered {
+  ModelPackageArn: string;
+  ClientToken: string;
+  [more: string]: unknown;
+}
 
 /** A release, and accounts that are ready for copies of it; buckets of its own for every test. */
 export class PromotionStage {
   private static count = 0;
 
-  onCall: Interception = () => undefined;
+  onCall: Interception;
   registry!: FakeRegistry;
   sts!: FakeSts;
   /** By the account of the caller's session. */
@@ -29,18 +33,21 @@ export class PromotionStage {
   /** Who asked S3 for what, and whose the bucket had to be. */
   objectCalls: (Call & { owner?: string; caller: string })[] = [];
   releases = '';
-  bucketOf: (account: string) => string = () => '';
   release: Record<string, unknown> = {};
   digest = '';
   folder = '';
 
-  constructor(readonly aws: EmulatedAws) {}
+  private suffix = '';
+
+  constructor(readonly aws: EmulatedAws) {
+    this.onCall = () => undefined;
+  }
 
   async set(): Promise<void> {
-    const { aws } = this, n = `${process.pid}-${++PromotionStage.count}`;
-    this.releases = `releases-${n}`;
-    this.bucketOf = (account) => `churn--staging--${account}-${n}`;
-    for (const bucket of [this.releases, ...STAGING.map(this.bucketOf)]) {
+    const { aws } = this;
+    this.suffix = `${process.pid}-${++PromotionStage.count}`;
+    this.releases = `releases-${this.suffix}`;
+    for (const bucket of [this.releases, ...STAGING.map((account) => this.bucketOf(account))]) {
       await aws.s3.send(new CreateBucketCommand({ Bucket: bucket, CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }));
       await aws.s3.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration: { Status: 'Enabled' } }));
     }
@@ -85,6 +92,10 @@ export class PromotionStage {
       files: { 'metrics/model-quality-statistics': await this.released('metrics/model-quality-statistics.json', '{"mse": 4.9}') },
       properties: { 'git-commit': 'abc', 'odd': 'not {allowed}' },
     };
+  }
+
+  bucketOf(account: string): string {
+    return `churn--staging--${account}-${this.suffix}`;
   }
 
   strike(): void {
