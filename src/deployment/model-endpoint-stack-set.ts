@@ -34,7 +34,7 @@ export interface ModelEndpointStackSetProps {
   /**
    * Ids of the accounts that the model is deployed to; each holds a deployment target of the stage.
    *
-   * @default - all accounts of the stage, which must be a list of accounts for that
+   * @default - all accounts of the stage but those that are leaving it; it must be a list of accounts for that
    */
   readonly accounts?: string[];
 
@@ -110,7 +110,9 @@ export class ModelEndpointStackSet extends Construct {
       .unique('accounts', accounts)
       .that('accounts', accounts, (ids) => ids.every((id) => /^\d{12}$/.test(id)), 'be account ids of 12 digits')
       .that('accounts', accounts, (ids) => stage.accountIds.length === 0 || ids.every((id) => stage.accountIds.includes(id)),
-        `be accounts of the stage '${stage.stageName}', ${stage.accountIds.join(', ')}`);
+        `be accounts of the stage '${stage.stageName}', ${stage.accountIds.join(', ')}`)
+      .that('accounts', accounts, (ids) => ids.every((id) => !stage.leaving.includes(id)),
+        `be none that is leaving the stage '${stage.stageName}', ${stage.leaving.join(', ')}`);
     if (accounts === undefined && stage.organizationalUnitPaths.length > 0) {
       check.report('accounts', undefined, `be given for the stage '${stage.stageName}', whose accounts are only known to the organization`,
         'Delivery pipelines list them when they run');
@@ -121,5 +123,5 @@ export class ModelEndpointStackSet extends Construct {
 
 function accountsOf({ accounts, stage, environment }: ModelEndpointStackSetProps): string[] {
   if (accounts !== undefined) return accounts;
-  return stage.isSameAccount ? [environment.registry.account] : stage.accountIds;
+  return stage.isSameAccount ? [environment.registry.account] : stage.accountIds.filter((account) => !stage.leaving.includes(account));
 }

@@ -34,6 +34,15 @@ export interface DeploymentStageOptions {
    * what a stack set of this library has placed in a list goes with the account's place in the list
    */
   readonly retirement?: StageRetirement;
+
+  /**
+   * Ids of accounts that are about to leave the stage. No model goes there any more, and the endpoints that are there are
+   * retired while policies still let us in: without that, nobody here could remove them afterwards. They stay among the accounts
+   * of the stage, or in their unit, until that is done.
+   *
+   * @default - no account
+   */
+  readonly leaving?: string[];
 }
 
 /** Options of a stage that is a list of accounts. */
@@ -75,6 +84,9 @@ export class DeploymentStage {
       .notEmpty('accounts', options.accounts)
       .unique('accounts', options.accounts)
       .that('accounts', options.accounts, (ids) => ids.every((id) => /^\d{12}$/.test(id)), 'be account ids of 12 digits')
+      .that('leaving', options.leaving, (ids) => ids.every((id) => options.accounts.includes(id)), 'be among the accounts of the stage until their endpoints have gone')
+      .that('leaving', options.leaving, (ids) => options.accounts.some((id) => !ids.includes(id)), 'leave at least one account in the stage',
+        'A stage that ends goes from deploymentStages, when its endpoints have gone')
       .done();
     return new DeploymentStage(name, options, { accounts: options.accounts });
   }
@@ -100,6 +112,9 @@ export class DeploymentStage {
 
   /** A stage in the data-science account itself. */
   public static sameAccount(name: string, options: DeploymentStageOptions = {}): DeploymentStage {
+    new InputCheck(`DeploymentStage '${name}'`)
+      .that('leaving', options.leaving, (ids) => ids.length === 0, 'not be given for a stage in the data-science account, which has no other')
+      .done();
     return new DeploymentStage(name, options, {});
   }
 
@@ -111,6 +126,8 @@ export class DeploymentStage {
   public readonly tests: StageTests;
   /** What becomes of targets and endpoints in accounts that leave the stage, where that was chosen. */
   public readonly retirement?: StageRetirement;
+  /** The accounts that are about to leave the stage. */
+  public readonly leaving: string[];
   /** The accounts of the stage; empty where it is not a list of accounts. */
   public readonly accountIds: string[];
   /** The organization of the stage, where it is a set of units. */
@@ -138,11 +155,14 @@ export class DeploymentStage {
   ) {
     new InputCheck(`DeploymentStage '${stageName}'`)
       .matches('name', stageName, /^[a-z][a-z0-9]{0,11}$/, 'be 1–12 characters of [a-z][a-z0-9]*')
+      .unique('leaving', options.leaving)
+      .that('leaving', options.leaving, (ids) => ids.every((id) => /^\d{12}$/.test(id)), 'be account ids of 12 digits')
       .done();
     this.approval = options.approval ?? ModelApproval.automatic();
     this.endpoints = options.endpoints ?? StageEndpoints.sized();
     this.tests = options.tests ?? StageTests.samples();
     this.retirement = options.retirement;
+    this.leaving = options.leaving ?? [];
     this.accountIds = targets.accounts ?? [];
     this.organizationId = targets.organizationId;
     this.organizationalUnitPaths = targets.organizationalUnitPaths ?? [];

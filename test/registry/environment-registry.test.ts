@@ -128,6 +128,10 @@ describe('deployment stages', () => {
     ['a name with a hyphen', () => DeploymentStage.sameAccount('pre-prod'), 'name must be 1–12 characters of [a-z][a-z0-9]*, got "pre-prod"'],
     ['a unit id in place of its path', () => DeploymentStage.organizationalUnits('production', { organizationId: 'o-exampleorg', organizationalUnitPaths: ['ou-ab12-prod1111'] }), 'paths from the organization down to a unit'],
     ['a unit of another organization', () => DeploymentStage.organizationalUnits('production', { organizationId: 'o-exampleorg', organizationalUnitPaths: ['o-otherorg11/r-ab12/ou-ab12-prod1111/'] }), 'begin with the organization id o-exampleorg'],
+    ['a stranger that is leaving', () => DeploymentStage.accounts('staging', { accounts: ['222222222222'], leaving: ['333333333333'] }), 'leaving must be among the accounts of the stage until their endpoints have gone'],
+    ['a list that everybody is leaving', () => DeploymentStage.accounts('staging', { accounts: ['222222222222'], leaving: ['222222222222'] }), 'leaving must leave at least one account in the stage'],
+    ['somebody leaving the data-science account', () => DeploymentStage.sameAccount('live', { leaving: ['111111111111'] }), 'leaving must not be given for a stage in the data-science account'],
+    ['a short account id that is leaving', () => DeploymentStage.organizationalUnits('production', { organizationId: 'o-exampleorg', organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'], leaving: ['3333'] }), 'leaving must be account ids of 12 digits'],
   ])('%s is refused', (_, make, message) => {
     expect(make).toThrow(message);
   });

@@ -137,6 +137,7 @@ export class DeployTemplate extends ProjectTemplate {
         stage: stage.stageName,
         endpointTestRole: testRoleOf(registry, stage),
         ...stage.retirement && { retire: stage.retirement },
+        ...stage.leaving.length > 0 && { leaving: stage.leaving },
         ...stage.organizationalUnitPaths.length > 0
           ? {
             organizationId: stage.organizationId,
