@@ -125,8 +125,8 @@ export class LocalAws {
     return (await this.ask<{ type: string; properties: T }[]>('properties', account)).filter((one) => one.type === type).map(({ properties }) => properties);
   }
 
-  /** What was asked of CodePipeline since the last time: pipelines that were started, approvals that were given. */
-  public deliveries(account: string): Promise<{ started: Record<string, string>; answered: Record<string, string> }> {
+  /** What was asked of CodePipeline since the last time: pipelines that were started, approvals that were given, stages that were rolled back. */
+  public deliveries(account: string): Promise<Record<'started' | 'answered' | 'rolledBack', Record<string, string>>> {
     return this.ask('deliveries', account);
   }
 

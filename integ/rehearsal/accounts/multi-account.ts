@@ -71,7 +71,8 @@ async function onlyTheLinkBefore({ api }: Scene): Promise<void> {
   }
 }
 
-async function badModelIsTakenBack({ aws, api }: Scene): Promise<void> {
+async function badModelIsTakenBack(scene: Scene): Promise<void> {
+  const { aws, api } = scene;
   const name = 'churn--staging--forecast';
   const { StackSet } = await api.call<{ StackSet: { TemplateBody: string; Parameters: { ParameterKey: string; ParameterValue: string }[] } }>(
     DATA_SCIENCE, 'cloudformation', 'describe_stack_set', { StackSetName: name });
@@ -84,7 +85,7 @@ async function badModelIsTakenBack({ aws, api }: Scene): Promise<void> {
   await aws.failModels([model(3)]);
   const failed = await update(3);
   if (failed.Status !== 'FAILED') throw new Error(`the update was to fail: ${failed.Status}`);
-  await modelRuns({ aws, api });
+  await modelRuns(scene);
   await aws.failModels([]);
   const back = await update(2);
   if (back.Status !== 'SUCCEEDED') throw new Error(`the way back: ${back.Status} ${back.StatusReason}`);

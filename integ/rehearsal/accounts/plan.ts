@@ -1,10 +1,11 @@
 import { multiAccount } from './multi-account';
 import { projects } from './projects';
+import { retirement } from './retirement';
 import { roleChain } from './role-chain';
 import { story } from './story';
 import { AccountsVariant } from './variants';
 
 /** What is rehearsed over several accounts. */
 export function accountsVariants(): AccountsVariant[] {
-  return [roleChain(), multiAccount(), projects(), story()];
+  return [roleChain(), multiAccount(), retirement(), projects(), story()];
 }

@@ -22,19 +22,25 @@ export class ObjectStore {
   constructor(private readonly aws: LocalAws, private readonly python: string) {}
 
   /** What a program runs with that calls AWS with these credentials. */
-  public environment({ key, secret, token }: Credentials): NodeJS.ProcessEnv {
+  public environment(who: string | Credentials): NodeJS.ProcessEnv {
+    const { key, secret, token } = typeof who === 'string' ? { key: who, secret: 'test', token: undefined } : who;
     return {
       ...this.aws.environment(key),
       PATH: `${TOOLS}:${process.env.PATH}`,
       AWS_ACCESS_KEY_ID: key,
       AWS_SECRET_ACCESS_KEY: secret,
-      AWS_SESSION_TOKEN: token,
+      ...token !== undefined && { AWS_SESSION_TOKEN: token },
       AWS_CA_BUNDLE: this.aws.certificate,
       REHEARSAL_PYTHON: this.python,
     };
   }
 
-  public async download(who: Credentials, url: string, file: string): Promise<void> {
+  /** A command of the AWS CLI, as whoever has these credentials. */
+  public cli(who: string | Credentials, ...parameters: string[]): Promise<string> {
+    return run(join(TOOLS, 'aws'), parameters, this.environment(who));
+  }
+
+  public async download(who: string | Credentials, url: string, file: string): Promise<void> {
     await this.aws3(who, 'cp', url, file);
   }
 
@@ -50,7 +56,7 @@ export class ObjectStore {
     await run(this.python, ['-m', 'zipfile', '-e', archive, directory], { PATH: process.env.PATH });
   }
 
-  private async aws3(who: Credentials, ...parameters: string[]): Promise<void> {
-    await run(join(TOOLS, 'aws'), ['s3', ...parameters], this.environment(who));
+  private async aws3(who: string | Credentials, ...parameters: string[]): Promise<void> {
+    await this.cli(who, 's3', ...parameters);
   }
 }
