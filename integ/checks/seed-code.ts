@@ -1,13 +1,12 @@
 import { ChildProcess, spawn } from 'child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { join, resolve } from 'path';
+import { join } from 'path';
 import { command, CommandFailed } from './consumers/command';
 import { TestCount } from './test-count';
-import { virtualEnvironment } from '../python/environment';
+import { SEED_PROJECTS, seedEnvironment } from '../python/seed-environment';
 
-const SEED_CODE = resolve(__dirname, '..', '..', 'src', 'mlops', 'seed-code');
-const [TRAIN, DEPLOY] = ['train', 'deploy'].map((name) => join(SEED_CODE, name));
+const { train: TRAIN, deploy: DEPLOY } = SEED_PROJECTS;
 /** What an endpoint must keep to, as a stage would say it. */
 const STAGE = { ENDPOINT_NAME: 'local', ENDPOINT_TEST_ROLE: 'none', REQUESTS: '100', ERROR_PERCENTAGE: '0', LATENCY_OF_95_PERCENT: '1000' };
 
@@ -16,7 +15,7 @@ const STAGE = { ENDPOINT_NAME: 'local', ENDPOINT_TEST_ROLE: 'none', REQUESTS: '1
  * refused, and the good one served and tested by the deployment's own endpoint test.
  */
 async function main(): Promise<void> {
-  const python = virtualEnvironment('.venv-seed', [...new Set([TRAIN, DEPLOY].flatMap(pinsOf))], (line) => console.error(line));
+  const python = seedEnvironment((line) => console.error(line));
   const folder = mkdtempSync(join(tmpdir(), 'seed-code-'));
   const run = (cwd: string, parameters: string[], env: NodeJS.ProcessEnv = {}) => inside(python, cwd, parameters, env);
   try {
@@ -41,11 +40,6 @@ async function main(): Promise<void> {
 }
 
 type Run = (cwd: string, parameters: string[], env?: NodeJS.ProcessEnv) => Promise<string>;
-
-/** Everything that a project names with its version; the rest comes with it. */
-function pinsOf(project: string): string[] {
-  return [...readFileSync(join(project, 'pyproject.toml'), 'utf8').matchAll(/"([\w-]+==[\w.]+)"/g)].map(([, pin]) => pin);
-}
 
 function inside(python: string, cwd: string, parameters: string[], env: NodeJS.ProcessEnv): Promise<string> {
   const variables = Object.entries({ PYTHONDONTWRITEBYTECODE: '1', OMP_NUM_THREADS: '1', ...env }).map(([name, value]) => `${name}=${value}`);

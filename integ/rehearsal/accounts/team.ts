@@ -3,7 +3,7 @@ import { join, resolve } from 'path';
 import { Credentials } from './aws-api';
 import { Details, Project, StudioUser } from './studio-user';
 import { Scene } from './variants';
-import { CodePipeline, Execution } from '../delivery/code-pipeline';
+import { CodePipeline, DeliverySurroundings, Execution } from '../delivery/code-pipeline';
 import { ObjectStore } from '../delivery/object-store';
 import { REGION } from '../local-aws';
 
@@ -32,8 +32,11 @@ export class Team {
   private readonly pipelines = new Map<string, CodePipeline>();
   private alice?: Credentials;
 
-  /** `account`: where the environment is. */
-  constructor(private readonly scene: Scene, public readonly account: string) {
+  /**
+   * @param account where the environment is
+   * @param deployed told when endpoints have been brought to a version, before they are tested
+   */
+  constructor(private readonly scene: Scene, public readonly account: string, private readonly deployed?: DeliverySurroundings['deployed']) {
     this.folder = mkdtempSync(join(scene.aws.folder, 'team-'));
     this.store = new ObjectStore(scene.aws, scene.api.python);
   }
@@ -134,9 +137,9 @@ export class Team {
   }
 
   public pipelineOf({ ProjectName, ProjectId }: Project): CodePipeline {
-    const { scene, account, folder, pipelines } = this, name = `churn--${ProjectName}-${ProjectId}-deploy`;
+    const { scene, account, folder, pipelines, deployed } = this, name = `churn--${ProjectName}-${ProjectId}-deploy`;
     if (!pipelines.has(name)) {
-      pipelines.set(name, new CodePipeline(name, { scene, python: scene.api.python, account, folder, repository: () => join(SEED_CODE, 'deploy') }));
+      pipelines.set(name, new CodePipeline(name, { scene, python: scene.api.python, account, folder, repository: () => join(SEED_CODE, 'deploy'), deployed }));
     }
     return pipelines.get(name)!;
   }

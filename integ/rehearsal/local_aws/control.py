@@ -7,7 +7,7 @@ from . import code_pipeline, custom_resources, organization, permissions, servic
 from .dependents import DEPLOYED
 from .emulator import app, remember_the_loop, visit
 from .inventory import inventory
-from .sagemaker import inference
+from .sagemaker import inference, runtime
 
 
 def _deployed(account: str, region: str) -> list[dict[str, Any]]:
@@ -44,6 +44,7 @@ _ORDERS: dict[str, Callable[[str, str, Any], Any]] = {
     "become": lambda _account, _region, said: service_sessions.become(said),
     "delivery": lambda _account, _region, said: code_pipeline.report(said),
     "failing-models": lambda _account, _region, said: inference.fail(said),
+    "serving": lambda _account, _region, said: runtime.serve(said),
     "weighed": _weighed,
 }
 
