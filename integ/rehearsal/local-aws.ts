@@ -135,6 +135,11 @@ export class LocalAws {
     return this.request('weighed', '000000000000', JSON.stringify({ role }));
   }
 
+  /** What is in an object of an account, whoever asks. */
+  public async object(account: string, bucket: string, key: string): Promise<Buffer> {
+    return Buffer.from(await this.request<string>('object', account, JSON.stringify({ bucket, key })), 'base64');
+  }
+
   /** Says something that no AWS API says. */
   public async tell(what: string, said: unknown, account = '000000000000'): Promise<void> {
     await this.request(what, account, JSON.stringify(said));

@@ -196,7 +196,7 @@ class RetirementStory {
   /** As the README says: what the program printed, given to the AWS CLI by whoever administers the account, and by nobody who delivers. */
   public async retire(scene: Scene): Promise<void> {
     const { api, aws } = scene, team = this.team!;
-    const store = new ObjectStore(aws, api.python);
+    const store = new ObjectStore(aws, api);
     for (const stage of STAGES) {
       const { deleteStackInstances } = this.plans[stage];
       for (const [service, what, role] of [['codepipeline', 'scoring', 'code-pipeline'], ['codebuild', `project/churn--scoring-${this.scoring!.ProjectId}-accounts`, 'deployment-accounts']]) {

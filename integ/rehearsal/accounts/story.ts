@@ -55,7 +55,7 @@ class Story {
   private readonly team: Team;
 
   constructor(private readonly scene: Scene) {
-    this.models = new SeedModels(scene, scene.aws.folder);
+    this.models = new SeedModels(scene, DATA_SCIENCE, scene.aws.folder);
     this.team = new Team(scene, DATA_SCIENCE, async (endpoint, accounts) => {
       for (const account of accounts) await this.models.serve(account, endpoint);
     });

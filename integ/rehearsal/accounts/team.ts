@@ -38,7 +38,7 @@ export class Team {
    */
   constructor(private readonly scene: Scene, public readonly account: string, private readonly deployed?: DeliverySurroundings['deployed']) {
     this.folder = mkdtempSync(join(scene.aws.folder, 'team-'));
-    this.store = new ObjectStore(scene.aws, scene.api.python);
+    this.store = new ObjectStore(scene.aws, scene.api);
   }
 
   public role(name: string): string {
@@ -139,7 +139,7 @@ export class Team {
   public pipelineOf({ ProjectName, ProjectId }: Project): CodePipeline {
     const { scene, account, folder, pipelines, deployed } = this, name = `churn--${ProjectName}-${ProjectId}-deploy`;
     if (!pipelines.has(name)) {
-      pipelines.set(name, new CodePipeline(name, { scene, python: scene.api.python, account, folder, repository: () => join(SEED_CODE, 'deploy'), deployed }));
+      pipelines.set(name, new CodePipeline(name, { scene, account, folder, repository: () => join(SEED_CODE, 'deploy'), deployed }));
     }
     return pipelines.get(name)!;
   }

@@ -35,7 +35,6 @@ interface Pipeline {
 /** What stands around a pipeline. */
 export interface DeliverySurroundings {
   readonly scene: Scene;
-  readonly python: string;
   readonly account: string;
   /** Where builds work. */
   readonly folder: string;
@@ -70,7 +69,7 @@ export class CodePipeline {
   private readonly executions: Execution[] = [];
 
   constructor(public readonly name: string, private readonly around: DeliverySurroundings) {
-    this.store = new ObjectStore(around.scene.aws, around.python);
+    this.store = new ObjectStore(around.scene.aws, around.scene.api);
     this.builds = new CodeBuild(around.scene.aws, this.store, around.account, REGION);
   }
 

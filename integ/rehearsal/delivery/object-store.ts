@@ -1,6 +1,6 @@
 import { spawn } from 'child_process';
 import { join } from 'path';
-import { Credentials } from '../accounts/aws-api';
+import { AwsApi, Credentials } from '../accounts/aws-api';
 import { LocalAws } from '../local-aws';
 
 /** Runs a program to its end; what it wrote, if it ended well. */
@@ -19,7 +19,7 @@ export const TOOLS = join(__dirname, 'tools');
 
 /** Objects and archives, with somebody's credentials. */
 export class ObjectStore {
-  constructor(private readonly aws: LocalAws, private readonly python: string) {}
+  constructor(private readonly aws: LocalAws, private readonly api: AwsApi) {}
 
   /** What a program runs with that calls AWS with these credentials. */
   public environment(who: string | Credentials): NodeJS.ProcessEnv {
@@ -31,7 +31,7 @@ export class ObjectStore {
       AWS_SECRET_ACCESS_KEY: secret,
       ...token !== undefined && { AWS_SESSION_TOKEN: token },
       AWS_CA_BUNDLE: this.aws.certificate,
-      REHEARSAL_PYTHON: this.python,
+      REHEARSAL_PYTHON: this.api.python,
     };
   }
 
@@ -41,22 +41,23 @@ export class ObjectStore {
   }
 
   public async download(who: string | Credentials, url: string, file: string): Promise<void> {
-    await this.aws3(who, 'cp', url, file);
+    await this.api.call(who, 's3', 'get_object', { ...placeOf(url), SavedAs: file });
   }
 
   public async upload(who: Credentials, file: string, url: string, keyArn: string): Promise<void> {
-    await this.aws3(who, 'cp', '--sse', 'aws:kms', '--sse-kms-key-id', keyArn, file, url);
+    await this.api.call(who, 's3', 'put_object', { ...placeOf(url), BodyOf: file, ServerSideEncryption: 'aws:kms', SSEKMSKeyId: keyArn });
   }
 
   public async zip(directory: string, archive: string): Promise<void> {
-    await run(this.python, ['-m', 'zipfile', '-c', archive, '.'], { PATH: process.env.PATH }, directory);
+    await run(this.api.python, ['-m', 'zipfile', '-c', archive, '.'], { PATH: process.env.PATH }, directory);
   }
 
   public async unzip(archive: string, directory: string): Promise<void> {
-    await run(this.python, ['-m', 'zipfile', '-e', archive, directory], { PATH: process.env.PATH });
+    await run(this.api.python, ['-m', 'zipfile', '-e', archive, directory], { PATH: process.env.PATH });
   }
+}
 
-  private async aws3(who: string | Credentials, ...parameters: string[]): Promise<void> {
-    await this.cli(who, 's3', ...parameters);
-  }
+function placeOf(url: string): { Bucket: string; Key: string } {
+  const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(url) ?? [];
+  return { Bucket, Key };
 }

@@ -1,11 +1,10 @@
 import { ChildProcess, spawn } from 'child_process';
-import { mkdirSync, mkdtempSync, readFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { ObjectStore, run } from './object-store';
+import { run } from './object-store';
 import { SEED_PROJECTS, seedEnvironment } from '../../python/seed-environment';
 import { TrainedModel } from '../accounts/team';
 import { Scene } from '../accounts/variants';
-import { REGION } from '../local-aws';
 
 /** The seed code's model: trained on its real data, and served by its own server from what was deployed. */
 export class SeedModels {
@@ -14,7 +13,8 @@ export class SeedModels {
   private readonly addresses = new Map<string, string>();
   private readonly servers: ChildProcess[] = [];
 
-  constructor(private readonly scene: Scene, private readonly folder: string) {}
+  /** `account`: where released models are. */
+  constructor(private readonly scene: Scene, private readonly account: string, private readonly folder: string) {}
 
   /** All steps of the training project, with a variable or two that are different. */
   public async train(name: string, variables: NodeJS.ProcessEnv = {}): Promise<TrainedModel & { readonly metrics: Record<string, number> }> {
@@ -32,33 +32,30 @@ export class SeedModels {
     };
   }
 
-  /** Serves what an endpoint has been given: its artifact, read as SageMaker reads it, by the role of the model and in its VPC. */
+  /** Serves what an endpoint has been given. Whether its role may read that is not weighed here: buckets of other accounts are not known to this AWS. */
   public async serve(account: string, endpoint: string): Promise<void> {
-    const { ModelDataUrl, role, vpc } = await this.modelOf(account, endpoint);
-    if (!this.addresses.has(ModelDataUrl)) {
-      const { aws, api } = this.scene;
+    const url = await this.modelDataOf(account, endpoint);
+    if (!this.addresses.has(url)) {
       const place = mkdtempSync(join(this.folder, 'served-')), archive = join(place, 'model.tar.gz'), model = join(place, 'model');
-      const who = await aws.become(account, { service: 'sagemaker.amazonaws.com', source: `arn:aws:sagemaker:${REGION}:${account}:*`, role, vpc });
-      await new ObjectStore(aws, api.python).download(who, ModelDataUrl, archive);
+      const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(url)!;
+      writeFileSync(archive, await this.scene.aws.object(this.account, bucket, key));
       mkdirSync(model);
       await run('tar', ['-xzf', archive, '-C', model], { PATH: process.env.PATH });
-      this.addresses.set(ModelDataUrl, await this.start(model));
+      this.addresses.set(url, await this.start(model));
     }
-    await this.scene.aws.tell('serving', { endpoint, address: this.addresses.get(ModelDataUrl) }, account);
+    await this.scene.aws.tell('serving', { endpoint, address: this.addresses.get(url) }, account);
   }
 
   public stop(): void {
     for (const server of this.servers) server.kill();
   }
 
-  private async modelOf(account: string, EndpointName: string): Promise<{ ModelDataUrl: string; role: string; vpc: string }> {
+  private async modelDataOf(account: string, EndpointName: string): Promise<string> {
     const { api } = this.scene;
     const { EndpointConfigName } = await api.call<{ EndpointConfigName: string }>(account, 'sagemaker', 'describe_endpoint', { EndpointName });
     const { ProductionVariants: [{ ModelName }] } = await api.call<{ ProductionVariants: { ModelName: string }[] }>(
       account, 'sagemaker', 'describe_endpoint_config', { EndpointConfigName });
-    const { PrimaryContainer, ExecutionRoleArn: role, VpcConfig } = await api.call<Model>(account, 'sagemaker', 'describe_model', { ModelName });
-    const { Subnets: [{ VpcId: vpc }] } = await api.call<{ Subnets: { VpcId: string }[] }>(account, 'ec2', 'describe_subnets', { SubnetIds: VpcConfig.Subnets });
-    return { ModelDataUrl: PrimaryContainer.ModelDataUrl, role, vpc };
+    return (await api.call<{ PrimaryContainer: { ModelDataUrl: string } }>(account, 'sagemaker', 'describe_model', { ModelName })).PrimaryContainer.ModelDataUrl;
   }
 
   private start(model: string): Promise<string> {
@@ -75,10 +72,4 @@ export class SeedModels {
   private environment(variables: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
     return { PATH: process.env.PATH, PYTHONDONTWRITEBYTECODE: '1', OMP_NUM_THREADS: '1', ...variables };
   }
-}
-
-interface Model {
-  readonly PrimaryContainer: { readonly ModelDataUrl: string };
-  readonly ExecutionRoleArn: string;
-  readonly VpcConfig: { readonly Subnets: string[] };
 }
