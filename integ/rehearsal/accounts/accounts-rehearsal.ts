@@ -61,7 +61,6 @@ export class AccountsRehearsal {
     const untouched = await this.inventories();
     const began = Date.now();
     await play(this.scene(api)).catch((error: Error) => { throw new Error(`${name}: ${error.message}`); });
-    if (process.env.REHEARSAL_TIMES) console.error(`  ${name}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
     this.seconds.acts = (this.seconds.acts ?? 0) + (Date.now() - began) / 1000;
     if (lasts) return;
     await this.expectUnchanged(untouched, leaves, `${name}: `);
