@@ -153,7 +153,9 @@ class RetirementStory {
     this.scoring = await team.launch('scoring', 'Deploy', values);
     await team.release(groupOf(this.train), team.standIn('scoring'));
     await team.deliver(this.scoring);
-    for (const stage of STAGES) for (const account of everybody(stage)) await this.holds(scene, account, { targets: 1, endpoints: endpointsOf(stage) });
+    for (const stage of STAGES) {
+      for (const account of everybody(stage)) await this.holds(scene, account, { targets: 1, endpoints: endpointsOf(stage) });
+    }
   }
 
   /** An account leaves a unit that keeps, without a word; others are announced, and the app is deployed. */
@@ -172,7 +174,8 @@ class RetirementStory {
     await team.update('scoring', 'Deploy', { ModelPackageGroupName: groupOf(this.train!) });
     // An account that has left cannot be entered any more, and a stack set updates all that it has: it must be let go of first.
     const stopped = await team.deliver(this.scoring!).then(() => '', (error: Error) => error.message);
-    if (!/^Partners\/Deploy: .*Account 20400000000[23] should have 'churn--partners--deployment-/.test(stopped)) throw new Error(`the delivery ended with: ${stopped}`);
+    const expected = /^Partners\/Deploy: .*Account 20400000000[23] should have 'churn--partners--deployment-/;
+    if (!expected.test(stopped)) throw new Error(`the delivery ended with: ${stopped}`);
     const pipeline = team.pipelineOf(this.scoring!);
     for (const stage of STAGES) {
       const folder = await pipeline.handedOn(pipeline.latest, `Accounts${stage[0].toUpperCase()}${stage.slice(1)}`);
@@ -189,7 +192,8 @@ class RetirementStory {
     const plan = this.plans[stage];
     const said = Object.fromEntries(plan.departed.map(({ account, reason }) => [account, reason]));
     const expected = { accounts: [CASTS[stage].stays], departed, Accounts: Object.keys(departed), RetainStacks: retire === KEEP };
-    const is = { accounts: plan.accounts, departed: said, Accounts: plan.deleteStackInstances?.Accounts, RetainStacks: plan.deleteStackInstances?.RetainStacks };
+    const { Accounts, RetainStacks } = plan.deleteStackInstances ?? {};
+    const is = { accounts: plan.accounts, departed: said, Accounts, RetainStacks };
     if (JSON.stringify(is) !== JSON.stringify(expected)) throw new Error(`the plan of ${stage} is ${JSON.stringify(plan)}`);
   }
 
@@ -199,7 +203,8 @@ class RetirementStory {
     const store = new ObjectStore(aws, api);
     for (const stage of STAGES) {
       const { deleteStackInstances } = this.plans[stage];
-      for (const [service, what, role] of [['codepipeline', 'scoring', 'code-pipeline'], ['codebuild', `project/churn--scoring-${this.scoring!.ProjectId}-accounts`, 'deployment-accounts']]) {
+      const build = `project/churn--scoring-${this.scoring!.ProjectId}-accounts`;
+      for (const [service, what, role] of [['codepipeline', 'scoring', 'code-pipeline'], ['codebuild', build, 'deployment-accounts']]) {
         const who = await team.serving(`${service}.amazonaws.com`, what, role);
         await api.refused('AccessDenied', api.call(who, 'cloudformation', 'delete_stack_instances', deleteStackInstances));
       }

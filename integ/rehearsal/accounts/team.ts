@@ -3,7 +3,7 @@ import { join, resolve } from 'path';
 import { Credentials } from './aws-api';
 import { Details, Project, StudioUser } from './studio-user';
 import { Scene } from './variants';
-import { CodePipeline, DeliverySurroundings, Execution } from '../delivery/code-pipeline';
+import { Approver, CodePipeline, DeliverySurroundings, Execution } from '../delivery/code-pipeline';
 import { ObjectStore } from '../delivery/object-store';
 import { REGION } from '../local-aws';
 
@@ -144,7 +144,7 @@ export class Team {
     return pipelines.get(name)!;
   }
 
-  private async say({ pipeline, stage, action, message }: { pipeline: string; stage: string; action: string; message: string }, hear: Approval = async () => {}): Promise<void> {
+  private async say({ pipeline, stage, action, message }: Parameters<Approver>[0], hear: Approval = async () => {}): Promise<void> {
     const { api } = this.scene;
     const { stageStates } = await api.call<{ stageStates: StageState[] }>(this.account, 'codepipeline', 'get_pipeline_state', { name: pipeline });
     const { actionStates } = stageStates.find(({ stageName }) => stageName === stage)!;

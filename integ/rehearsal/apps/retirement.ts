@@ -32,15 +32,21 @@ export class StagesStack extends Stack {
   }
 }
 
+interface StagesProps extends StackProps {
+  readonly environment: IDataScienceEnvironment;
+  readonly deploymentStages: DeploymentStage[];
+}
+
 /** The targets of all stages, by a stack set each. */
 export class TargetsStack extends Stack {
   /** Stage → file of the template by which an account of its list lets the stack set in. */
   public readonly waysIn: Record<string, string> = {};
 
-  constructor(scope: Construct, id: string, props: StackProps & { environment: IDataScienceEnvironment; deploymentStages: DeploymentStage[] }) {
+  constructor(scope: Construct, id: string, props: StagesProps) {
     super(scope, id, props);
-    for (const stage of props.deploymentStages) {
-      const targets = new DeploymentTargetStackSet(this, stage.deliveryName, { environment: props.environment, stage, removalPolicy: RemovalPolicy.DESTROY });
+    const { environment, deploymentStages } = props;
+    for (const stage of deploymentStages) {
+      const targets = new DeploymentTargetStackSet(this, stage.deliveryName, { environment, stage, removalPolicy: RemovalPolicy.DESTROY });
       if (targets.executionRoleTemplate?.filePath) this.waysIn[stage.stageName] = targets.executionRoleTemplate.filePath;
     }
   }
@@ -48,7 +54,7 @@ export class TargetsStack extends Stack {
 
 /** A released model in the listed accounts of some stages, without a delivery pipeline. */
 export class ModelsStack extends Stack {
-  constructor(scope: Construct, id: string, props: StackProps & { environment: IDataScienceEnvironment; deploymentStages: DeploymentStage[] }) {
+  constructor(scope: Construct, id: string, props: StagesProps) {
     super(scope, id, props);
     const { environment: { registry } } = props;
     for (const stage of props.deploymentStages) {

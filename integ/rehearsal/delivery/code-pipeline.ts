@@ -176,7 +176,9 @@ export class CodePipeline {
     if (action.OutputArtifacts?.length) await this.handOn(who, pipeline, execution, action.OutputArtifacts[0].Name, directory!);
   }
 
-  private async approve(pipeline: Pipeline, stage: string, { Name: action, Configuration }: Action, execution: Execution, approver?: Approver): Promise<void> {
+  private async approve(
+    pipeline: Pipeline, stage: string, { Name: action, Configuration }: Action, execution: Execution, approver?: Approver,
+  ): Promise<void> {
     const { scene, account } = this.around, { Name } = pipeline;
     if (approver === undefined) throw new Error('nobody is there to approve');
     await this.report(pipeline, { stage, action, status: 'InProgress' });
