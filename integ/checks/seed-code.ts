@@ -2,17 +2,14 @@ import { deepStrictEqual, ok } from 'assert';
 import { ChildProcess, spawn } from 'child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { basename, join, resolve } from 'path';
+import { basename, join } from 'path';
 import { command, CommandFailed } from './consumers/command';
 import { Monitored } from './monitored';
 import { TestCount } from './test-count';
-import { virtualEnvironment } from '../python/environment';
+import { PROJECTS, seedEnvironment } from '../python/seed-environment';
 
-const ROOT = resolve(__dirname, '..', '..');
-/** As repositories get them, with what they share. */
-const [TRAIN, DEPLOY, BATCH] = ['train', 'deploy', 'batch'].map((project) => join(ROOT, 'assets', 'seed-code', project));
-const MONITOR = join(ROOT, 'src', 'mlops', 'monitor');
-const PROJECTS = [[TRAIN, ['training', 'pipeline']], [DEPLOY, ['endpoint_test']], [BATCH, ['batch', 'pipeline']], [MONITOR, ['.']]] as const;
+const { train: TRAIN, deploy: DEPLOY, batch: BATCH, monitor: MONITOR } = PROJECTS;
+const PACKAGES = [[TRAIN, ['training', 'pipeline']], [DEPLOY, ['endpoint_test']], [BATCH, ['batch', 'pipeline']], [MONITOR, ['.']]] as const;
 /** What an endpoint must keep to, as a stage would say it. */
 const STAGE = { ENDPOINT_NAME: 'local', ENDPOINT_TEST_ROLE: 'none', REQUESTS: '100', ERROR_PERCENTAGE: '0', LATENCY_OF_95_PERCENT: '1000' };
 
@@ -21,12 +18,12 @@ const STAGE = { ENDPOINT_NAME: 'local', ENDPOINT_TEST_ROLE: 'none', REQUESTS: '1
  * refused, and the good one served, tested by the deployment's own endpoint test, run over data in batches, and monitored.
  */
 async function main(): Promise<void> {
-  const python = virtualEnvironment('.venv-seed', [...new Set(PROJECTS.flatMap(([project]) => pinsOf(project)))], (line) => console.error(line));
+  const python = seedEnvironment((line) => console.error(line));
   const folder = mkdtempSync(join(tmpdir(), 'seed-code-'));
   const run = (cwd: string, parameters: string[], env: NodeJS.ProcessEnv = {}) => inside(python, cwd, parameters, env);
   try {
     const counts: TestCount[] = [];
-    for (const [project, packages] of PROJECTS) {
+    for (const [project, packages] of PACKAGES) {
       await run(project, ['-m', 'ruff', 'check', '--no-cache', '.']);
       await run(project, ['-m', 'ruff', 'format', '--no-cache', '--check', '.']);
       await run(project, ['-m', 'mypy', `--cache-dir=${join(folder, 'mypy', basename(project))}`, ...packages]);
@@ -47,11 +44,6 @@ async function main(): Promise<void> {
 }
 
 type Run = (cwd: string, parameters: string[], env?: NodeJS.ProcessEnv) => Promise<string>;
-
-/** Everything that a project names with its version; the rest comes with it. */
-function pinsOf(project: string): string[] {
-  return [...readFileSync(join(project, 'pyproject.toml'), 'utf8').matchAll(/"([\w-]+==[\w.]+)"/g)].map(([, pin]) => pin);
-}
 
 function inside(python: string, cwd: string, parameters: string[], env: NodeJS.ProcessEnv): Promise<string> {
   const variables = Object.entries({ PYTHONDONTWRITEBYTECODE: '1', OMP_NUM_THREADS: '1', ...env }).map(([name, value]) => `${name}=${value}`);
@@ -76,7 +68,7 @@ async function endpointOf(python: string, trained: string, folder: string, run: 
     await run(DEPLOY, [...test, '--tests', join(folder, 'tests.json')], STAGE)
       .then(() => { throw new Error('the endpoint test passed, though every answer was out of range'); }, expecting('is above -1'));
     await inBatches(trained, folder, url, run);
-    await monitored(new Monitored(trained, url, join(trained, 'monitored'), (words) => run(ROOT, [MONITOR, ...words])));
+    await monitored(new Monitored(trained, url, join(trained, 'monitored'), (words) => run(MONITOR, ['.', ...words])));
   } finally {
     serving.kill();
   }

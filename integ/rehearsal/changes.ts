@@ -11,6 +11,10 @@ export enum Step {
   BROKEN = 'broken',
   /** A change that the app itself refuses when it is deployed. */
   REFUSED = 'refused',
+  /** Accounts are about to leave, and are still let in. */
+  LEAVING = 'leaving',
+  /** Those accounts have left. */
+  LEFT = 'left',
   /** Never deployed before, with a resource that fails as soon as there is a domain. */
   STILLBORN = 'stillborn',
 }

@@ -125,14 +125,19 @@ export class LocalAws {
     return (await this.ask<{ type: string; properties: T }[]>('properties', account)).filter((one) => one.type === type).map(({ properties }) => properties);
   }
 
-  /** What was asked of CodePipeline since the last time: pipelines that were started, approvals that were given. */
-  public deliveries(account: string): Promise<{ started: Record<string, string>; answered: Record<string, string> }> {
+  /** What was asked of CodePipeline since the last time: pipelines that were started, approvals that were given, stages that were rolled back. */
+  public deliveries(account: string): Promise<Record<'started' | 'answered' | 'rolledBack', Record<string, string>>> {
     return this.ask('deliveries', account);
   }
 
   /** Actions that a role which deploys has needed so far. */
   public weighed(role: string): Promise<string[]> {
     return this.request('weighed', '000000000000', JSON.stringify({ role }));
+  }
+
+  /** What is in an object of an account, whoever asks. */
+  public async object(account: string, bucket: string, key: string): Promise<Buffer> {
+    return Buffer.from(await this.request<string>('object', account, JSON.stringify({ bucket, key })), 'base64');
   }
 
   /** Says something that no AWS API says. */

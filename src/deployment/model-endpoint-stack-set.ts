@@ -35,7 +35,7 @@ export interface ModelEndpointStackSetProps {
   /**
    * Ids of the accounts that the model is deployed to; each holds a deployment target of the stage.
    *
-   * @default - all accounts of the stage, which must be a list of accounts for that
+   * @default - all accounts of the stage but those that are leaving it; it must be a list of accounts for that
    */
   readonly accounts?: string[];
 
@@ -112,6 +112,7 @@ export class ModelEndpointStackSet extends Construct {
       .every('accounts', accounts, (id) => /^\d{12}$/.test(id), 'be account ids of 12 digits')
       .every('accounts', accounts, (id) => stage.accountIds.length === 0 || stage.accountIds.includes(id),
         `be accounts of the stage '${stage.stageName}', ${stage.accountIds.join(', ')}`)
+      .every('accounts', accounts, (id) => !stage.leaving.includes(id), `be none that is leaving the stage '${stage.stageName}', ${stage.leaving.join(', ')}`)
       .every('accounts', accounts, (id) => stage.isSameAccount === (id === environment.registry.account),
         `${stage.isSameAccount ? '' : 'not '}be the data-science account in the stage '${stage.stageName}'`);
     this.checkPlace(check, environment, stage);
@@ -138,5 +139,5 @@ export class ModelEndpointStackSet extends Construct {
 
 function accountsOf({ accounts, stage, environment }: ModelEndpointStackSetProps): string[] {
   if (accounts !== undefined) return accounts;
-  return stage.isSameAccount ? [environment.registry.account] : stage.accountIds;
+  return stage.isSameAccount ? [environment.registry.account] : stage.accountIds.filter((account) => !stage.leaving.includes(account));
 }

@@ -50,6 +50,15 @@ export interface DeploymentStageOptions {
    * @default ModelPromotion.none()
    */
   readonly promotion?: ModelPromotion;
+
+  /**
+   * Ids of accounts that are about to leave the stage. No model goes there any more, and the endpoints that are there are
+   * retired while policies still let us in: without that, nobody here could remove them afterwards. They stay among the accounts
+   * of the stage, or in their unit, until that is done.
+   *
+   * @default - no account
+   */
+  readonly leaving?: string[];
 }
 
 /** Options of a stage that is a list of accounts. */
@@ -94,6 +103,9 @@ export class DeploymentStage {
       .notEmpty('accounts', options.accounts)
       .every('accounts', options.accounts, (id, index) => options.accounts.indexOf(id) === index, 'have no element twice')
       .every('accounts', options.accounts, (id) => ACCOUNT_ID.test(id), 'be account ids of 12 digits')
+      .every('leaving', options.leaving, (id) => options.accounts.includes(id), 'be among the accounts of the stage until their endpoints have gone')
+      .that('leaving', options.leaving, (ids) => options.accounts.some((id) => !ids.includes(id)), 'leave at least one account in the stage',
+        'A stage that ends goes from deploymentStages, when its endpoints have gone')
       .done();
     return new DeploymentStage(name, options, { accounts: options.accounts });
   }
@@ -121,6 +133,7 @@ export class DeploymentStage {
     new InputCheck(`DeploymentStage '${name}'`)
       .that('promotion', options.promotion, ({ copiesModels }) => !copiesModels, 'not copy models of a stage in the data-science account itself',
         'A copy beside the original is lost with it. Use DeploymentStage.accounts or DeploymentStage.organizationalUnits')
+      .that('leaving', options.leaving, (ids) => ids.length === 0, 'not be given for a stage in the data-science account, which has no other')
       .done();
     return new DeploymentStage(name, options, {});
   }
@@ -137,6 +150,8 @@ export class DeploymentStage {
   public readonly monitoring?: StageMonitoring;
   /** From where endpoints of this stage read their models. */
   public readonly promotion: ModelPromotion;
+  /** The accounts that are about to leave the stage. */
+  public readonly leaving: string[];
   /** The accounts of the stage; empty where it is not a list of accounts. */
   public readonly accountIds: string[];
   /** The organization of the stage, where it is a set of units. */
@@ -164,6 +179,8 @@ export class DeploymentStage {
   ) {
     new InputCheck(`DeploymentStage '${stageName}'`)
       .matches('name', stageName, /^[a-z][a-z0-9]{0,11}$/, 'be 1–12 characters of [a-z][a-z0-9]*')
+      .unique('leaving', options.leaving)
+      .that('leaving', options.leaving, (ids) => ids.every((id) => /^\d{12}$/.test(id)), 'be account ids of 12 digits')
       .done();
     this.approval = options.approval ?? ModelApproval.automatic();
     this.endpoints = options.endpoints ?? StageEndpoints.sized();
@@ -171,6 +188,7 @@ export class DeploymentStage {
     this.retirement = options.retirement;
     this.monitoring = options.monitoring;
     this.promotion = options.promotion ?? ModelPromotion.none();
+    this.leaving = options.leaving ?? [];
     this.accountIds = targets.accounts ?? [];
     this.organizationId = targets.organizationId;
     this.organizationalUnitPaths = targets.organizationalUnitPaths ?? [];

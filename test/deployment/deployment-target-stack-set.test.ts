@@ -216,7 +216,7 @@ describe('targets in a list of accounts', () => {
   test('are at most as many as the administration role\'s policies can name', () => {
     const accounts = Array.from({ length: 1_000 }, (_, index) => String(400_000_000_000 + index));
     expect(() => stackSet({ stage: DeploymentStage.accounts('many', { accounts }) }).app.synth())
-      .toThrow(/\[Platform\/Targets\/Administration\] stage must take at most 10 policies.*got "1000 accounts in \d+ policies"\. Use DeploymentStage\.organizationalUnits/);
+      .toThrow(/\[Platform\/Targets\/Administration\] stage must take at most 5 policies.*got "1000 accounts in \d+ policies"\. Use DeploymentStage\.organizationalUnits/);
   });
 });
 
@@ -278,6 +278,23 @@ describe('an account that leaves the stage', () => {
   test('of a list leaves the way in to nobody: the roles by which it is placed are the stack\'s own', () => {
     const template = Template.fromStack(stackSet({ stage: stagingWith(KEEP) }).stack);
     for (const { DeletionPolicy } of Object.values(template.findResources('AWS::IAM::Role'))) expect(DeletionPolicy).toBeUndefined();
+  });
+
+  test('of a list can be entered until its target has gone: the old permission goes after everything else', () => {
+    const entries = (accounts: string[]) => {
+      const { stack } = stackSet({ stage: DeploymentStage.accounts('staging', { accounts }) });
+      return Object.keys(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'));
+    };
+    const before = entries(['222222222222', '444444444444']), after = entries(['222222222222']);
+    expect([before.length, after.length]).toEqual([1, 1]);
+    expect(after).not.toEqual(before);
+    expect(entries(['222222222222'])).toEqual(after);
+  });
+
+  test('keeps its target while it is leaving: the endpoint goes first, by a role of the target', () => {
+    const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222', '444444444444'], leaving: ['444444444444'] });
+    expect(properties(stackSet({ stage }).stack).StackInstancesGroup)
+      .toEqual([{ DeploymentTargets: { Accounts: ['222222222222', '444444444444'] }, Regions: ['eu-west-1'] }]);
   });
 
   test.each([[REMOVE, true], [KEEP, false]])('is not both: %s and retainStacksOnAccountRemoval %s', (retirement, retainStacksOnAccountRemoval) => {

@@ -65,6 +65,21 @@ describe('the endpoint stack', () => {
   });
 });
 
+describe('an account that is leaving the stage', () => {
+  const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222', '333333333333'], leaving: ['333333333333'] });
+
+  test('has no endpoint any more, and its roles still', () => {
+    stackSet({ stage }).hasResourceProperties('AWS::CloudFormation::StackSet', {
+      StackInstancesGroup: [{ DeploymentTargets: { Accounts: ['222222222222'] }, Regions: ['eu-west-1'] }],
+    });
+  });
+
+  test('is not deployed to by its number either', () => {
+    expect(() => stackSet({ stage, accounts: ['333333333333'] }))
+      .toThrow('accounts must be none that is leaving the stage \'staging\', 333333333333, got');
+  });
+});
+
 describe('an account that is taken off the list', () => {
   interface Policies { DeletionPolicy?: string; UpdateReplacePolicy?: string }
   const policiesOf = (template: Template) => Object.values(template.toJSON().Resources as Record<string, Policies>);

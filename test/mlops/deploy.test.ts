@@ -166,6 +166,12 @@ describe('a stage', () => {
     expect(stageFile(own.published(), 'live').accounts).toEqual({ stage: 'live', endpointTestRole: 'company/churn--live--test-eu-west-1', accounts: ['111111111111'] });
   });
 
+  test('says which accounts are about to leave', () => {
+    const own = new Offer({ deploymentStages: [DeploymentStage.accounts('staging', { accounts: ['222222222222', '333333333333'], leaving: ['333333333333'] })] });
+    own.add({ blueprint: ProjectBlueprint.deploy() });
+    expect(stageFile(own.published(), 'staging').accounts).toMatchObject({ accounts: ['222222222222', '333333333333'], leaving: ['333333333333'] });
+  });
+
   test.each(Object.values(StageRetirement))('says what becomes of accounts that leave: %s', (retirement) => {
     const own = new Offer({ deploymentStages: [DeploymentStage.accounts('staging', { accounts: ['222222222222'], retirement })] });
     own.add({ blueprint: ProjectBlueprint.deploy() });

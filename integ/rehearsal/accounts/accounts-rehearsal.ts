@@ -2,7 +2,7 @@ import { join } from 'path';
 import { App } from 'aws-cdk-lib';
 import { legsOf } from './assembly';
 import { AwsApi } from './aws-api';
-import { AccountsVariant, Act } from './variants';
+import { AccountsVariant, Act, Scene } from './variants';
 import { CdkCli, inOneLine, interesting, Outcome } from '../cdk';
 import { apply, NOBODY, Step } from '../changes';
 import { compareRemains, compareState, retainedOf } from '../comparison';
@@ -19,6 +19,8 @@ export class AccountsRehearsal {
   private readonly scheduled: string[] = [];
   private resources = 0;
   private tail = '';
+  /** The app as it is deployed. */
+  private assembly = '';
 
   constructor(private readonly aws: LocalAws, private readonly variant: AccountsVariant, private readonly python: string) {}
 
@@ -38,34 +40,43 @@ export class AccountsRehearsal {
   private async story(api: AwsApi): Promise<void> {
     const { organization, change, acts = [] } = this.variant;
     if (organization) await this.aws.tell('organization', organization);
-    let assembly = this.synthesize(Step.FIRST);
-    for (const account of new Set(legsOf(assembly).map((leg) => leg.account))) await this.expect('bootstrap', this.cli(account).bootstrap(account, REGION));
+    this.assembly = this.synthesize(Step.FIRST);
+    for (const account of new Set(legsOf(this.assembly).map((leg) => leg.account))) await this.expect('bootstrap', this.cli(account).bootstrap(account, REGION));
+    await this.variant.prepare?.(this.scene(api), this.assembly);
     const before = await this.inventories();
-    await this.deploy('deploy', assembly);
+    await this.deploy('deploy', this.assembly);
     for (const act of acts.filter(({ beforeChange }) => beforeChange)) await this.play(act, api);
-    if (change) assembly = await this.change();
+    if (change) await this.change();
     for (const act of acts.filter(({ beforeChange }) => !beforeChange)) await this.play(act, api);
     const ours = await this.deployed();
     this.resources = Object.values(ours).flat().length;
-    await this.destroy(assembly);
+    await this.destroy(this.assembly);
     await this.compare((account, now) => {
       const chosen = this.variant.keeps?.[account] ?? [];
-      this.note(account, compareRemains(before[account], now, retainedOf(assembly, ours[account]), chosen));
+      this.note(account, compareRemains(before[account], now, retainedOf(this.assembly, ours[account]), chosen));
     });
   }
 
   private async play({ name, play, lasts, leaves }: Act, api: AwsApi): Promise<void> {
     const untouched = await this.inventories();
     const began = Date.now();
-    await play({ aws: this.aws, api }).catch((error: Error) => { throw new Error(`${name}: ${error.message}`); });
+    await play(this.scene(api)).catch((error: Error) => { throw new Error(`${name}: ${error.message}`); });
     this.seconds.acts = (this.seconds.acts ?? 0) + (Date.now() - began) / 1000;
     if (lasts) return;
     await this.expectUnchanged(untouched, leaves, `${name}: `);
   }
 
-  private async change(): Promise<string> {
-    const assembly = this.synthesize(Step.CHANGED);
-    await this.deploy('change', assembly);
+  private scene(api: AwsApi): Scene {
+    return { aws: this.aws, api, deploy: (step) => this.become(step) };
+  }
+
+  private async become(step: Step): Promise<void> {
+    this.assembly = this.synthesize(step);
+    await this.deploy('change', this.assembly);
+  }
+
+  private async change(): Promise<void> {
+    await this.become(Step.CHANGED);
     const changed = await this.inventories();
     const broken = this.synthesize(Step.BROKEN);
     const [first] = legsOf(broken);
@@ -76,7 +87,6 @@ export class AccountsRehearsal {
       throw new Error(`broken change ${outcome.succeeded ? 'succeeded' : 'failed for another reason'}`);
     }
     await this.expectUnchanged(changed, this.variant.rollbackLeaves);
-    return assembly;
   }
 
   private async deploy(step: string, assembly: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'timers/promises';
 import { RemovalPolicy } from 'aws-cdk-lib';
+import { Launches } from './launches';
 import { StackSetUser } from './stack-sets';
 import { AccountsVariant, publishedVersions, Scene } from './variants';
 import { DataScienceStack } from '../../apps/multi-account/data-science-stack';
@@ -19,9 +20,10 @@ const model = (version: number) => `s3://churn--releases-${DATA_SCIENCE}-${REGIO
  * through the role chain, and everything taken away again.
  */
 export function multiAccount(): AccountsVariant {
+  const launches = new Launches(DATA_SCIENCE, { staging: STAGING, production: PRODUCTION });
   return {
     name: 'multi-account',
-    proves: 'targets stand in listed accounts and in units; a model goes to both through the role chain, a bad one is taken back; nothing is left',
+    proves: 'targets stand in listed accounts and in units; models go to both through the role chain, by projects of either delivery as well, bad ones are taken back; nothing is left',
     accounts: [DATA_SCIENCE, STAGING, PRODUCTION, NEWCOMER, PLATFORM],
     organization: {
       id: 'o-exampleorg',
@@ -36,6 +38,7 @@ export function multiAccount(): AccountsVariant {
       const removalPolicy = RemovalPolicy.DESTROY;
       const version = step === Step.FIRST ? 1 : 2;
       const { churn: environment, ...made } = new DataScienceStack(app, 'DataScience', { ...of(DATA_SCIENCE), staging: STAGING, platform: PLATFORM, removalPolicy });
+      launches.offer(environment, step);
       const staging = new StagingStack(app, 'Staging', { ...of(STAGING), environment, stage: made.staging, removalPolicy });
       const platform = new PlatformStack(app, 'Platform', { ...of(PLATFORM), environment, stage: made.production, removalPolicy });
       new EndpointsStack(app, 'StagingEndpoints', { ...of(DATA_SCIENCE), environment, stage: made.staging, version }).addDependency(staging);
@@ -44,7 +47,10 @@ export function multiAccount(): AccountsVariant {
     },
     change: true,
     rollbackLeaves: publishedVersions('DataScience'),
+    // People's code and the record of versions outlive their projects.
+    keeps: { [DATA_SCIENCE]: [...Array.from({ length: 3 }, () => /^AWS::CodeCommit::Repository\//), /^AWS::SageMaker::ModelPackageGroup\//] },
     acts: [
+      ...launches.acts,
       { name: 'the model runs in both accounts', play: modelRuns },
       { name: 'only the link before', play: onlyTheLinkBefore },
       { name: 'a model that does not start is taken back', play: badModelIsTakenBack },
@@ -71,7 +77,8 @@ async function onlyTheLinkBefore({ api }: Scene): Promise<void> {
   }
 }
 
-async function badModelIsTakenBack({ aws, api }: Scene): Promise<void> {
+async function badModelIsTakenBack(scene: Scene): Promise<void> {
+  const { aws, api } = scene;
   const name = 'churn--staging--forecast';
   const { StackSet } = await api.call<{ StackSet: { TemplateBody: string; Parameters: { ParameterKey: string; ParameterValue: string }[] } }>(
     DATA_SCIENCE, 'cloudformation', 'describe_stack_set', { StackSetName: name });
@@ -84,7 +91,7 @@ async function badModelIsTakenBack({ aws, api }: Scene): Promise<void> {
   await aws.failModels([model(3)]);
   const failed = await update(3);
   if (failed.Status !== 'FAILED') throw new Error(`the update was to fail: ${failed.Status}`);
-  await modelRuns({ aws, api });
+  await modelRuns(scene);
   await aws.failModels([]);
   const back = await update(2);
   if (back.Status !== 'SUCCEEDED') throw new Error(`the way back: ${back.Status} ${back.StatusReason}`);

@@ -1,11 +1,12 @@
 import { monitors } from './monitors';
 import { multiAccount } from './multi-account';
 import { projects } from './projects';
+import { retirement } from './retirement';
 import { roleChain } from './role-chain';
 import { story } from './story';
 import { AccountsVariant } from './variants';
 
 /** What is rehearsed over several accounts. */
 export function accountsVariants(): AccountsVariant[] {
-  return [roleChain(), monitors(), multiAccount(), projects(), story()];
+  return [roleChain(), monitors(), multiAccount(), retirement(), projects(), story()];
 }

@@ -32,7 +32,11 @@ export class StackSetUser {
   }
 
   private async operate(operation: string, parameters: object): Promise<Ended> {
-    const { OperationId } = await this.call<{ OperationId: string }>(operation, parameters);
+    return this.ended((await this.call<{ OperationId: string }>(operation, parameters)).OperationId);
+  }
+
+  /** How an operation ends that somebody has begun. */
+  public async ended(OperationId: string): Promise<Ended> {
     for (;;) {
       const { StackSetOperation } = await this.call<{ StackSetOperation: Ended }>('describe_stack_set_operation', { OperationId });
       if (!['RUNNING', 'QUEUED', 'STOPPING'].includes(StackSetOperation.Status)) return StackSetOperation;

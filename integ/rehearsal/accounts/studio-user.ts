@@ -35,11 +35,12 @@ export class StudioUser {
   }
 
   /** The one template that the templates bucket shows. */
-  public async template(bucket: string, RoleARN: string): Promise<Details> {
+  public async template(bucket: string, RoleARN: string, values: Record<string, string> = {}): Promise<Details> {
     const { Contents = [] } = await this.call<{ Contents?: { Key: string }[] }>('s3', 'list_objects_v2', { Bucket: bucket, Prefix: 'projects/' });
     if (Contents.length !== 1) throw new Error(`${Contents.length} templates in the bucket`);
     const TemplateURL = `https://${bucket}.s3.${REGION}.amazonaws.com/${Contents[0].Key}`;
-    return { TemplateProviders: [{ CfnTemplateProvider: { TemplateName: 'train', TemplateURL, RoleARN } }] };
+    const Parameters = Object.entries(values).map(([Key, Value]) => ({ Key, Value }));
+    return { TemplateProviders: [{ CfnTemplateProvider: { TemplateName: 'template', TemplateURL, RoleARN, ...Parameters.length > 0 && { Parameters } } }] };
   }
 
   public async create(ProjectName: string, details: Details): Promise<Project> {

@@ -19,6 +19,8 @@ export interface Organization {
 export interface Scene {
   readonly aws: LocalAws;
   readonly api: AwsApi;
+  /** Deploys all stacks of the app as it is in another step, which it is in from then on. */
+  readonly deploy: (step: Step) => Promise<void>;
 }
 
 /**
@@ -52,6 +54,8 @@ export interface AccountsVariant {
   /** Every stack needs an `env` with account and region; dependencies between them are the order. */
   readonly build: (app: App, stage: { step: Step; region: string }) => void;
   readonly context?: Record<string, unknown>;
+  /** What people prepare before anything is deployed, which is theirs and stays; they have the synthesized app. */
+  readonly prepare?: (scene: Scene, assembly: string) => Promise<void>;
   /** Whether the app is changed, and changed again with a failure that is rolled back. */
   readonly change?: boolean;
   readonly acts?: Act[];

@@ -1,6 +1,6 @@
 import { spawn } from 'child_process';
 import { join } from 'path';
-import { Credentials } from '../accounts/aws-api';
+import { AwsApi, Credentials } from '../accounts/aws-api';
 import { LocalAws } from '../local-aws';
 
 /** Runs a program to its end; what it wrote, if it ended well. */
@@ -19,38 +19,45 @@ export const TOOLS = join(__dirname, 'tools');
 
 /** Objects and archives, with somebody's credentials. */
 export class ObjectStore {
-  constructor(private readonly aws: LocalAws, private readonly python: string) {}
+  constructor(private readonly aws: LocalAws, private readonly api: AwsApi) {}
 
   /** What a program runs with that calls AWS with these credentials. */
-  public environment({ key, secret, token }: Credentials): NodeJS.ProcessEnv {
+  public environment(who: string | Credentials): NodeJS.ProcessEnv {
+    const { key, secret, token } = typeof who === 'string' ? { key: who, secret: 'test', token: undefined } : who;
     return {
       ...this.aws.environment(key),
       PATH: `${TOOLS}:${process.env.PATH}`,
       AWS_ACCESS_KEY_ID: key,
       AWS_SECRET_ACCESS_KEY: secret,
-      AWS_SESSION_TOKEN: token,
+      ...token !== undefined && { AWS_SESSION_TOKEN: token },
       AWS_CA_BUNDLE: this.aws.certificate,
-      REHEARSAL_PYTHON: this.python,
+      REHEARSAL_PYTHON: this.api.python,
     };
   }
 
-  public async download(who: Credentials, url: string, file: string): Promise<void> {
-    await this.aws3(who, 'cp', url, file);
+  /** A command of the AWS CLI, as whoever has these credentials. */
+  public cli(who: string | Credentials, ...parameters: string[]): Promise<string> {
+    return run(join(TOOLS, 'aws'), parameters, this.environment(who));
+  }
+
+  public async download(who: string | Credentials, url: string, file: string): Promise<void> {
+    await this.api.call(who, 's3', 'get_object', { ...placeOf(url), SavedAs: file });
   }
 
   public async upload(who: Credentials, file: string, url: string, keyArn: string): Promise<void> {
-    await this.aws3(who, 'cp', '--sse', 'aws:kms', '--sse-kms-key-id', keyArn, file, url);
+    await this.api.call(who, 's3', 'put_object', { ...placeOf(url), BodyOf: file, ServerSideEncryption: 'aws:kms', SSEKMSKeyId: keyArn });
   }
 
   public async zip(directory: string, archive: string): Promise<void> {
-    await run(this.python, ['-m', 'zipfile', '-c', archive, '.'], { PATH: process.env.PATH }, directory);
+    await run(this.api.python, ['-m', 'zipfile', '-c', archive, '.'], { PATH: process.env.PATH }, directory);
   }
 
   public async unzip(archive: string, directory: string): Promise<void> {
-    await run(this.python, ['-m', 'zipfile', '-e', archive, directory], { PATH: process.env.PATH });
+    await run(this.api.python, ['-m', 'zipfile', '-e', archive, directory], { PATH: process.env.PATH });
   }
+}
 
-  private async aws3(who: Credentials, ...parameters: string[]): Promise<void> {
-    await run(join(TOOLS, 'aws'), ['s3', ...parameters], this.environment(who));
-  }
+function placeOf(url: string): { Bucket: string; Key: string } {
+  const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(url) ?? [];
+  return { Bucket, Key };
 }

@@ -5,6 +5,7 @@ In: `{"id", "service", "operation", "parameters", "credentials": {"key", "secret
 """
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import botocore.session
@@ -23,24 +24,34 @@ def _client(service: str, credentials: dict[str, str]) -> Any:
 
 
 def _answer(asked: dict[str, Any]) -> dict[str, Any]:
-    client, operation = _client(asked["service"], asked["credentials"]), asked["operation"]
+    client, operation, parameters = _client(asked["service"], asked["credentials"]), asked["operation"], asked["parameters"]
+    if "BodyOf" in parameters:
+        parameters["Body"] = Path(parameters.pop("BodyOf")).read_bytes()
+    saved = parameters.pop("SavedAs", None)
     try:
         if client.can_paginate(operation):
-            answer = client.get_paginator(operation).paginate(**asked["parameters"]).build_full_result()
+            answer = client.get_paginator(operation).paginate(**parameters).build_full_result()
         else:
-            answer = getattr(client, operation)(**asked["parameters"])
+            answer = getattr(client, operation)(**parameters)
     except ClientError as refused:
         return {"error": {"code": refused.response["Error"]["Code"], "message": str(refused)}}
     except (BotoCoreError, TypeError, AttributeError) as wrong:
         return {"error": {"code": type(wrong).__name__, "message": str(wrong)}}
     answer.pop("ResponseMetadata", None)
+    if saved:
+        Path(saved).write_bytes(answer.pop("Body").read())
     return {"answer": answer}
+
+
+def _plain(value: Any) -> str:
+    """Bodies are read, dates written."""
+    return value.read().decode() if hasattr(value, "read") else str(value)
 
 
 def main() -> None:
     for line in sys.stdin:
         asked = json.loads(line)
-        print(json.dumps({"id": asked["id"], **_answer(asked)}, default=str), flush=True)
+        print(json.dumps({"id": asked["id"], **_answer(asked)}, default=_plain), flush=True)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ What a pipeline does is played by the driver, which reports each stage and actio
 """
 from typing import Any
 
-from .emulator import AccountRegionScopedDict, account, hexadecimal, region, serve_json
+from .emulator import AccountRegionScopedDict, account, hexadecimal, new_uuid, region, serve_json
 from .json_api import JsonApi, Refused, Request
 from .records import records_of
 
@@ -14,11 +14,14 @@ STATES = AccountRegionScopedDict()
 #: Executions that were asked for and not begun, and approvals that were given and not read.
 STARTED = AccountRegionScopedDict()
 ANSWERED = AccountRegionScopedDict()
+#: Pipeline/stage → the execution that the stage is to be rolled back to; and the executions that were good in a stage.
+ROLLED_BACK = AccountRegionScopedDict()
+SUCCEEDED = AccountRegionScopedDict()
 
 
 def install() -> None:
     serve_json("codepipeline", "CodePipeline_20150709.", JsonApi("codepipeline", {
-        "GetPipelineState": _state, "PutApprovalResult": _approve, "StartPipelineExecution": _start,
+        "GetPipelineState": _state, "PutApprovalResult": _approve, "RollbackStage": _roll_back, "StartPipelineExecution": _start,
     }).handle)
 
 
@@ -29,7 +32,12 @@ def resource(request: Request) -> str:
 
 
 def report(said: dict[str, Any]) -> dict[str, Any]:
-    """`{"pipeline", "stage", "action", "status"}`: how far the driver is. An approval that is waited for gets a token."""
+    """`{"pipeline", "stage", "action", "status"}`: how far the driver is. An approval that is waited for gets a token.
+    `{"pipeline", "stage", "execution"}`: an execution has come through the stage."""
+    if "execution" in said:
+        stage = f"{said['pipeline']}/{said['stage']}"
+        SUCCEEDED[stage] = [*SUCCEEDED.get(stage, []), said["execution"]]
+        return {}
     stages = STATES.setdefault(said["pipeline"], {})
     token = {"token": hexadecimal(32)} if said["status"] == "InProgress" else {}
     stages.setdefault(said["stage"], {})[said["action"]] = {"status": said["status"], **token}
@@ -38,8 +46,8 @@ def report(said: dict[str, Any]) -> dict[str, Any]:
 
 def told() -> dict[str, Any]:
     """What was asked for and said since the last time."""
-    answer = {"started": dict(STARTED.items()), "answered": dict(ANSWERED.items())}
-    for store in (STARTED, ANSWERED):
+    answer = {"started": dict(STARTED.items()), "answered": dict(ANSWERED.items()), "rolledBack": dict(ROLLED_BACK.items())}
+    for store in (STARTED, ANSWERED, ROLLED_BACK):
         for key in list(store.keys()):
             del store[key]
     return answer
@@ -55,6 +63,16 @@ def _start(request: Request) -> Request:
     execution = hexadecimal(32)
     STARTED[request["name"]] = execution
     return {"pipelineExecutionId": execution}
+
+
+def _roll_back(request: Request) -> Request:
+    """To an execution that was good in this stage, as it was then; the source is not rolled back."""
+    _known(request["pipelineName"])
+    stage = f"{request['pipelineName']}/{request['stageName']}"
+    if request["targetPipelineExecutionId"] not in SUCCEEDED.get(stage, []):
+        raise Refused("PipelineExecutionNotFoundException", f"The execution {request['targetPipelineExecutionId']} was not successful in the stage {stage}")
+    ROLLED_BACK[stage] = request["targetPipelineExecutionId"]
+    return {"pipelineExecutionId": new_uuid()}
 
 
 def _state(request: Request) -> Request:

@@ -1,13 +1,14 @@
 """What the driver asks and says beside the emulated APIs: GET or POST /_rehearsal/<what>?account=…&region=…"""
+import base64
 import json
 from typing import Any, Callable
 from urllib.parse import parse_qs
 
 from . import code_pipeline, custom_resources, organization, permissions, service_sessions
 from .dependents import DEPLOYED
-from .emulator import app, remember_the_loop, visit
+from .emulator import app, remember_the_loop, s3, visit
 from .inventory import inventory
-from .sagemaker import inference
+from .sagemaker import inference, runtime
 
 
 def _deployed(account: str, region: str) -> list[dict[str, Any]]:
@@ -36,6 +37,15 @@ def _weighed(_account: str, _region: str, said: Any) -> list[str]:
     return sorted(permissions.WEIGHED.get(said["role"], set()))
 
 
+def _object(account: str, region: str, said: Any) -> str:
+    """`{"bucket", "key"}` → what is in it, whoever asks."""
+    visit(account, region)
+    found = s3._get_object_data(said["bucket"], said["key"])
+    if found is None:
+        raise ValueError(f"there is no s3://{said['bucket']}/{said['key']}")
+    return base64.b64encode(found).decode()
+
+
 _ANSWERS: dict[str, Callable[[str, str], Any]] = {
     "inventory": inventory, "properties": _properties, "deliveries": lambda _account, _region: code_pipeline.told(), "deployed": _deployed, "lose-answers": _lose_answers}
 _ORDERS: dict[str, Callable[[str, str, Any], Any]] = {
@@ -44,6 +54,8 @@ _ORDERS: dict[str, Callable[[str, str, Any], Any]] = {
     "become": lambda _account, _region, said: service_sessions.become(said),
     "delivery": lambda _account, _region, said: code_pipeline.report(said),
     "failing-models": lambda _account, _region, said: inference.fail(said),
+    "object": _object,
+    "serving": lambda _account, _region, said: runtime.serve(said),
     "weighed": _weighed,
 }
 

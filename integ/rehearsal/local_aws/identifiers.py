@@ -47,7 +47,8 @@ def new_id(resource_type: str) -> str:
 
 def made_up_name(resource_type: str, stack: str, logical_id: str) -> str:
     """The name that CloudFormation gives to what has none."""
-    name: str = provisioners._physical_name(stack, logical_id, max_len=63 if resource_type in _LOWER else 128)
+    bucket = resource_type == "AWS::S3::Bucket"
+    name: str = provisioners._physical_name(stack, logical_id, lowercase=bucket, max_len=63 if bucket or resource_type in _LOWER else 128)
     return name
 
 

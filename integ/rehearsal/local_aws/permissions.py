@@ -52,13 +52,15 @@ def _of_schema(operation: str, resource_type: str) -> list[str]:
     listed = ((schema_of(resource_type) or {}).get("handlers", {}).get(operation, {})).get("permissions", [])
     named = [action for action in listed if action.split(":")[1].startswith(verbs)]
     own = [action for action in named if action.split(":")[0] == service.lower()] or named
-    exact = [action for action in own if action.split(":")[1].endswith(kind)]
+    exact = [action for action in own if action.lower().endswith(kind.lower())]
     return exact or own[:1]
 
 
 def _name(resource_type: str, given: Any, stack: str, logical_id: str | None, ref: str | None) -> str:
     if isinstance(given, str):
         return given
+    if resource_type == "AWS::Logs::LogGroup" and ref:  # ministack gives it a name in a path, and CloudFormation one that begins with the stack's
+        logical_id, ref = ref.rsplit("/", 1)[-1], None
     return ref.rsplit("/", 1)[-1] if ref else made_up_name(resource_type, stack, logical_id or "")
 
 

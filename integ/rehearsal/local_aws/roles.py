@@ -94,9 +94,10 @@ def refusal(caller: Caller, action: str, resource: str | None, decision: str) ->
 
 
 def _anywhere(statements: list[Any]) -> list[Any]:
-    """Statements that allow something somewhere, as if it were everywhere; denials of single resources are left out."""
+    """Statements that allow something somewhere, as if it were everywhere and on no condition; denials of single resources are left out."""
     everywhere = [statement for statement in statements if statement.effect == "Allow" or "*" in statement.resources]
-    return [iam_evaluator.ParsedStatement(statement.sid, statement.effect, statement.actions, statement.not_actions, ["*"], [], statement.conditions)
+    return [iam_evaluator.ParsedStatement(statement.sid, statement.effect, statement.actions, statement.not_actions, ["*"], [],
+                                          {} if statement.effect == "Allow" else statement.conditions)
             for statement in everywhere]
 
 

@@ -1,9 +1,10 @@
+import { createHash } from 'crypto';
 import { Stack } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 import { describe } from '../../private/invalid-input';
-import { MOST_POLICIES, PackedPolicies } from '../../private/packed-policies';
+import { MOST_POLICIES, packed } from '../../private/packed-policies';
 import { DeploymentStage, EnvironmentRegistry, RoleOptions } from '../../registry';
 
 /** What an administration role of targets is made of. */
@@ -17,6 +18,9 @@ export interface TargetAdministrationRoleProps {
 
 /** How many accounts one statement names, so that statements can be packed. */
 const ACCOUNTS_AT_ONCE = 20;
+
+/** While the list changes, policies of the old one are attached as well. */
+const MOST_HERE = MOST_POLICIES / 2;
 
 /**
  * The role with which CloudFormation enters the accounts of a list, for one stack set: becomes their execution role, and
@@ -48,18 +52,32 @@ export class TargetAdministrationRole extends Construct {
       const regional = ServicePrincipal.fromStaticServicePrincipleName(`cloudformation.${registry.region}.amazonaws.com`);
       this.role.assumeRolePolicy!.addStatements(new PolicyStatement({ actions: ['sts:AssumeRole'], principals: [regional], conditions }));
     }
-    const policies = new PackedPolicies(this, 'Policy', this.role, description, roleOptions?.path);
     const roles = stage.accountIds.map((target) => `arn:${partition}:iam::${target}:role/${executionRoleName}`);
-    for (let first = 0; first < roles.length; first += ACCOUNTS_AT_ONCE) {
-      policies.add(new PolicyStatement({ actions: ['sts:AssumeRole'], resources: roles.slice(first, first + ACCOUNTS_AT_ONCE) }));
+    const entries = inGroups(roles, ACCOUNTS_AT_ONCE).map((resources) => new PolicyStatement({ actions: ['sts:AssumeRole'], resources }));
+    const policies = packed(this, entries);
+    for (const statements of policies) {
+      new ManagedPolicy(this, `Policy${digestOf(statements)}`, { description, path: roleOptions?.path, roles: [this.role], statements });
     }
     this.node.addValidation({
-      validate: () => (policies.count <= MOST_POLICIES ? [] : [describe({
+      validate: () => (policies.length <= MOST_HERE ? [] : [describe({
         property: 'stage',
-        value: `${roles.length} accounts in ${policies.count} policies`,
-        rule: `take at most ${MOST_POLICIES} policies, as many as IAM attaches to a role`,
+        value: `${roles.length} accounts in ${policies.length} policies`,
+        rule: `take at most ${MOST_HERE} policies, half as many as IAM attaches to a role, for a change has the old ones beside the new`,
         remedy: 'Use DeploymentStage.organizationalUnits, which needs no role',
       })]),
     });
   }
+}
+
+function inGroups(arns: string[], size: number): string[][] {
+  return Array.from({ length: Math.ceil(arns.length / size) }, (_, index) => arns.slice(index * size, (index + 1) * size));
+}
+
+/**
+ * Other accounts make another policy, and CloudFormation removes the old one when everything else is done. One that was changed
+ * in place would lose an account that leaves the list before the stack set has taken its target away.
+ */
+function digestOf(statements: PolicyStatement[]): string {
+  const accounts = statements.flatMap(({ resources }) => resources.map((arn) => arn.split(':')[4]));
+  return createHash('sha256').update(accounts.join()).digest('hex').slice(0, 8);
 }

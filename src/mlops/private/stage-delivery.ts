@@ -81,6 +81,7 @@ export function accountsOf(registry: EnvironmentRegistry, stage: DeploymentStage
     stage: stage.stageName,
     endpointTestRole: roleOf(registry, stage, TargetRole.ENDPOINT_TEST),
     ...stage.retirement && { retire: stage.retirement },
+    ...stage.leaving.length > 0 && { leaving: stage.leaving },
     ...stage.organizationalUnitPaths.length > 0
       ? {
         organizationId: stage.organizationId,

@@ -1,7 +1,7 @@
 """The part of the AWS CLI that builds use.
 
 `aws s3 cp [--only-show-errors] [--sse aws:kms --sse-kms-key-id KEY] SOURCE TARGET`: one object to a file, or a file to an object.
-`aws SERVICE OPERATION --name VALUE … [--output json]`: any operation with plain values, `file://…` and JSON.
+`aws SERVICE OPERATION --name VALUE … [--cli-input-json file://…] [--output json]`: any operation with plain values, `file://…` and JSON.
 """
 import argparse
 import json
@@ -49,7 +49,8 @@ def _call(service: str, operation: str, words: list[str]) -> Any:
     by_option = {xform_name(member).replace("_", "-"): member for member in members}
     given = dict(zip((word.removeprefix("--") for word in words[::2]), words[1::2], strict=True))
     given.pop("output", None)
-    answer = getattr(client, operation.replace("-", "_"))(**{by_option[option]: _value(value, members[by_option[option]]) for option, value in given.items()})
+    whole = json.loads(_value(given.pop("cli-input-json", "{}"), None))
+    answer = getattr(client, operation.replace("-", "_"))(**whole, **{by_option[option]: _value(value, members[by_option[option]]) for option, value in given.items()})
     answer.pop("ResponseMetadata")
     return answer
 
@@ -57,7 +58,7 @@ def _call(service: str, operation: str, words: list[str]) -> Any:
 def _value(text: str, shape: Any) -> Any:
     if text.startswith("file://"):
         return Path(text.removeprefix("file://")).read_text()
-    return text if shape.type_name == "string" else json.loads(text)
+    return text if shape is None or shape.type_name == "string" else json.loads(text)
 
 
 def _client(service: str) -> Any:

@@ -1,13 +1,24 @@
-"""SageMaker's runtime: an endpoint in service answers each row with one number. What a model makes of a row is not ours to rehearse."""
+"""SageMaker's runtime: an endpoint in service answers what the server of its model answers, where the driver has said one, else one number a row."""
 import json
+import urllib.error
+import urllib.request
 from typing import Any
 
 from .. import roles
-from ..emulator import account, region
+from ..emulator import AccountRegionScopedDict, account, region
 from . import inference
 from .inference import ENDPOINT
 
 Answer = tuple[int, dict[str, str], bytes]
+
+#: Endpoint → where the server of what was deployed to it answers.
+SERVERS = AccountRegionScopedDict()
+
+
+def serve(said: dict[str, str]) -> dict[str, str]:
+    """`{"endpoint", "address"}`: a server of the endpoint's model."""
+    SERVERS[said["endpoint"]] = said["address"]
+    return {}
 
 
 def is_invocation(path: str) -> bool:
@@ -23,8 +34,21 @@ def invoke(path: str, body: bytes) -> Answer:
     endpoint = inference.named(ENDPOINT, name)
     if endpoint is None or endpoint.attributes.get("EndpointStatus") != "InService":
         return _error(400, "ValidationError", f"Endpoint {name} of account {account()} not found.")
+    if name in SERVERS:
+        return _asked(SERVERS[name], body)
     rows = body.decode().split()
     return 200, {"Content-Type": "text/csv"}, "".join(f"{_sum(row)}\n" for row in rows).encode()
+
+
+def _asked(address: str, body: bytes) -> Answer:
+    """What the container says, or what SageMaker says of a container that refuses."""
+    request = urllib.request.Request(f"{address}/invocations", body, {"Content-Type": "text/csv", "Accept": "text/csv"})
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return 200, {"Content-Type": "text/csv"}, answer.read()
+    except urllib.error.HTTPError as refused:
+        said = refused.read().decode()
+        return _error(424, "ModelError", f"Received client error ({refused.code}) from primary with message \"{said}\".")
 
 
 def _sum(row: str) -> float:
