@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'fs';
+import { existsSync } from 'fs';
 import { join } from 'path';
 import { Settings } from './settings';
+import { jsonObjectIn } from '../files/json-object';
 
 /** Where the repository says what it chooses for a stage. */
 const CONFIGURATION = 'config';
@@ -15,7 +16,7 @@ interface Stage {
 
 /** The parameters of a stage's monitor, by name. */
 export function valuesOf(name: string, { outputDirectory, endpointProject, monitor, programUrl }: Settings): Record<string, string> {
-  const { endpointPrefix, thresholds } = contentOf<Stage>(join(outputDirectory, `stage-${name}.json`));
+  const { endpointPrefix, thresholds } = jsonObjectIn<Stage>(join(outputDirectory, `stage-${name}.json`));
   const endpointName = `${endpointPrefix}${endpointProject}`;
   if (endpointName.length > LONGEST_NAME) throw new Error(`there is no endpoint ${endpointName}: it would have ${endpointName.length} characters, and SageMaker allows ${LONGEST_NAME}`);
   const chosen = chosenOf(name, Object.values(thresholds).map((threshold) => threshold.name));
@@ -31,7 +32,7 @@ export function valuesOf(name: string, { outputDirectory, endpointProject, monit
 function chosenOf(stage: string, names: string[]): Record<string, number> {
   const file = join(CONFIGURATION, `${stage}.json`);
   if (!existsSync(file)) return {};
-  const given = contentOf<Record<string, number>>(file);
+  const given = jsonObjectIn<Record<string, number>>(file);
   const unknown = Object.keys(given).filter((name) => !names.includes(name));
   if (unknown.length > 0) throw new Error(`${file} has ${unknown.join(', ')}, and these are chosen there: ${names.join(', ')}`);
   for (const [name, value] of Object.entries(given)) {
@@ -41,16 +42,4 @@ function chosenOf(stage: string, names: string[]): Record<string, number> {
     }
   }
   return given;
-}
-
-function contentOf<T extends object>(file: string): T {
-  if (!existsSync(file)) throw new Error(`${file} is not there`);
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    throw new Error(`${file} is not JSON`);
-  }
-  if (typeof content !== 'object' || content === null || Array.isArray(content)) throw new Error(`${file} is not a JSON object`);
-  return content as T;
 }

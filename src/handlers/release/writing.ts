@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import type { Release } from './release';
 import { Settings } from './settings';
+import { jsonObjectIn } from '../files/json-object';
 
 /** Where the repository says how a stage's endpoint is to be. */
 const CONFIGURATION = 'config';
@@ -39,7 +40,7 @@ function jsonText(content: unknown): string {
 
 /** As CloudFormation takes them. */
 function parametersOf(name: string, { image, modelDataUrl }: Release, { outputDirectory, projectName }: Settings): Parameter[] {
-  const { endpointPrefix, instanceTypes } = jsonOf<Stage>(join(outputDirectory, `stage-${name}.json`));
+  const { endpointPrefix, instanceTypes } = jsonObjectIn<Stage>(join(outputDirectory, `stage-${name}.json`));
   const endpointName = `${endpointPrefix}${projectName}`;
   if (endpointName.length > LONGEST_NAME) throw new Error(`the endpoint ${endpointName} would have ${endpointName.length} characters, and SageMaker allows ${LONGEST_NAME}`);
   const values = { EndpointName: endpointName, Image: image, ModelDataUrl: modelDataUrl, InstanceType: instanceTypeOf(name, instanceTypes) };
@@ -50,22 +51,10 @@ function parametersOf(name: string, { image, modelDataUrl }: Release, { outputDi
 function instanceTypeOf(stage: string, allowed: string[]): string {
   const file = join(CONFIGURATION, `${stage}.json`);
   if (!existsSync(file)) return allowed[0];
-  const given = jsonOf<Record<string, unknown>>(file);
+  const given = jsonObjectIn<Record<string, unknown>>(file);
   const unknown = Object.keys(given).filter((name) => name !== 'instanceType');
   if (unknown.length > 0) throw new Error(`${file} has ${unknown.join(', ')}, and only instanceType is chosen there`);
   const { instanceType = allowed[0] } = given;
   if (!allowed.includes(instanceType as string)) throw new Error(`${file}: instanceType is ${JSON.stringify(instanceType)} but must be one of ${allowed.join(', ')}`);
   return instanceType as string;
-}
-
-function jsonOf<T extends object>(file: string): T {
-  if (!existsSync(file)) throw new Error(`${file} is not there`);
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    throw new Error(`${file} is not JSON`);
-  }
-  if (typeof content !== 'object' || content === null || Array.isArray(content)) throw new Error(`${file} is not a JSON object`);
-  return content as T;
 }
