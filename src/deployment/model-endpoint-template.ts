@@ -6,7 +6,7 @@ import { EndpointAlarmOptions } from './endpoint-alarms';
 import { EndpointUpdate } from './endpoint-update';
 import { ModelContainer } from './model-container';
 import { ModelNetwork } from './model-network';
-import { CAPTURES } from './private/monitoring-places';
+import { CAPTURES } from '../private/capture-folders';
 import { storedInTarget } from './private/stored-in-target';
 import { SecureModelEndpoint } from './secure-model-endpoint';
 import { InputCheck } from '../private/input-check';

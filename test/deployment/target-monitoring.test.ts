@@ -83,7 +83,13 @@ describe('a target of a stage that is monitored', () => {
       PolicyDocument: {
         Statement: Match.arrayWith([
           Match.objectLike({ Sid: 'DenyRestToGroundTruthWriters', Effect: 'Deny', Action: 's3:*', NotResource: bucket, Condition: { ArnEquals: { 'aws:PrincipalArn': writer } } }),
-          Match.objectLike({ Sid: 'DenyReadingGroundTruthToItsWriters', Effect: 'Deny', Action: 's3:GetObject*', Resource: bucket, Condition: { ArnEquals: { 'aws:PrincipalArn': writer } } }),
+          Match.objectLike({
+            Sid: 'DenyAllButWritingToGroundTruthWriters',
+            Effect: 'Deny',
+            NotAction: ['s3:PutObject', 's3:AbortMultipartUpload'],
+            Resource: bucket,
+            Condition: { ArnEquals: { 'aws:PrincipalArn': writer } },
+          }),
         ]),
       },
     });

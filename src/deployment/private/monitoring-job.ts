@@ -1,5 +1,5 @@
+import { CAPTURES, GROUND_TRUTH, MONITORING_REPORTS } from '../../private/capture-folders';
 import { MonitoringCheck } from '../monitoring-check';
-import { CAPTURES, GROUND_TRUTH, MONITORING_REPORTS } from './monitoring-places';
 import { hasLocalStorage } from './volume-key';
 
 /** A job that looks at what an endpoint captured. */

@@ -1,8 +1,8 @@
 import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { CAPTURES, GROUND_TRUTH, MONITORING_REPORTS } from './monitoring-places';
 import { readReleases, throughS3 } from './release-statements';
 import { TargetRoleParts } from './target-role-parts';
+import { CAPTURES, GROUND_TRUTH, MONITORING_REPORTS } from '../../private/capture-folders';
 import { PackedPolicies } from '../../private/packed-policies';
 import { sageMaker } from '../../private/sagemaker-trust';
 import { TargetRole } from '../../registry';

@@ -1,6 +1,7 @@
 import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { ACCOUNTS, BUILT, CODE_PREFIX, keysOf } from '../../private/artifact-keys';
+import { GROUND_TRUTH } from '../../private/capture-folders';
 import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
 import { BucketTrust } from '../bucket-trust';
 import { ExpectedNetworks } from '../expected-networks';
@@ -99,12 +100,12 @@ export class BucketStatements {
   /** Roles that are not ours, for which the key of what is captured is open: they write the right answers, and see nothing. */
   public groundTruth(bucket: IBucket, writers: string[]): PolicyStatement[] {
     if (writers.length === 0) return [];
-    const them = { ArnEquals: { 'aws:PrincipalArn': writers } };
-    const onlyPut = deny('DenyAllButWritingToGroundTruthWriters', [], [bucket.arnForObjects('ground-truth/*')], them);
+    const them = { ArnEquals: { 'aws:PrincipalArn': writers } }, written = bucket.arnForObjects(`${GROUND_TRUTH}*`);
+    const onlyPut = deny('DenyAllButWritingToGroundTruthWriters', [], [written], them);
     onlyPut.addNotActions('s3:PutObject', 's3:AbortMultipartUpload');
     return [
       new PolicyStatement({
-        sid: 'DenyRestToGroundTruthWriters', effect: Effect.DENY, principals: [new AnyPrincipal()], actions: ['s3:*'], notResources: [bucket.arnForObjects('ground-truth/*')], conditions: them,
+        sid: 'DenyRestToGroundTruthWriters', effect: Effect.DENY, principals: [new AnyPrincipal()], actions: ['s3:*'], notResources: [written], conditions: them,
       }),
       onlyPut,
     ];
