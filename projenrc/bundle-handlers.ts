@@ -1,7 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { BuildOptions, buildSync } from 'esbuild';
-import { gzipSync } from 'fflate';
+import { gzipSync, Zippable, zipSync } from 'fflate';
+import { ARCHIVED } from '../src/handlers/publisher/archived';
 
 /**
  * Bundles what is in `src/handlers/<name>/` into `assets/handlers/<name>.js`. CommonJS, because CloudFormation stores
@@ -54,13 +55,22 @@ fs.writeFileSync(path.join(target, 'THIRD-PARTY-LICENSES.txt'), licensesOf([...t
 // Seed code of projects and the program of monitors ship beside the handlers: `src/` does not.
 // What projects share that write SageMaker pipelines is laid into each of their repositories, which need nothing else.
 const python = path.join(root, 'src', 'mlops'), shared = path.join(python, 'seed-code', 'shared');
-for (const name of ['seed-code', 'monitor']) fs.rmSync(path.join(root, 'assets', name), { recursive: true, force: true });
+for (const name of ['seed-code', 'monitor', 'monitor.zip.gz']) fs.rmSync(path.join(root, 'assets', name), { recursive: true, force: true });
 for (const project of fs.readdirSync(path.join(python, 'seed-code')).filter((name) => name !== 'shared')) {
   const from = path.join(python, 'seed-code', project), to = path.join(root, 'assets', 'seed-code', project);
   if (fs.existsSync(path.join(from, 'pipeline'))) shipped(shared, to, (file) => !CACHES.test(file));
   shipped(from, to, (file) => !CACHES.test(file));
 }
 shipped(path.join(python, 'monitor'), path.join(root, 'assets', 'monitor'), (file) => fs.statSync(file).isDirectory() ? path.basename(file) === 'monitor' : file.endsWith('.py'));
+for (const project of fs.readdirSync(path.join(root, 'assets', 'seed-code'))) packed(path.join(root, 'assets', 'seed-code', project));
+packed(path.join(root, 'assets', 'monitor'));
+
+/** The archive of a directory beside it, as templates carry it (`<name>.zip.gz`), by the same bytes everywhere. */
+function packed(directory: string): void {
+  const files = (fs.readdirSync(directory, { recursive: true }) as string[]).filter((file) => fs.statSync(path.join(directory, file)).isFile()).sort();
+  const content: Zippable = Object.fromEntries(files.map((file) => [file.split(path.sep).join('/'), fs.readFileSync(path.join(directory, file))]));
+  fs.writeFileSync(`${directory}.zip.gz`, gzipSync(zipSync(content, ARCHIVED), { level: 9, mtime: NO_DATE }));
+}
 
 /** A directory of Python code, as it is, without what tools and tests need of it. */
 function shipped(from: string, to: string, filter: (file: string) => boolean): void {

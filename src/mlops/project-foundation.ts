@@ -9,7 +9,7 @@ import { SeedCode } from './seed-code';
 import { SourceRepository } from './source-repository';
 import { ProjectRoles } from '../identity';
 import { EndpointService, EnvironmentNetwork } from '../network';
-import { bundleOf, MONITOR, packedBundleOf } from '../private/bundles';
+import { bundleOf, MONITOR, packedArchiveOf, packedBundleOf } from '../private/bundles';
 import { DeploymentStage, EnvironmentRegistry, RoleOptions } from '../registry';
 import { ProjectBuckets } from '../storage';
 import { SelfContainedTemplate } from '../templates';
@@ -139,7 +139,7 @@ export class ProjectFoundation extends Construct {
   /** Publishes the program that monitors run, once, and answers its key in the templates bucket. @internal */
   public _monitor(): string {
     return this.monitor ??= this._publisher.publish(this, 'Monitor', {
-      folder: 'programs', name: 'monitor.zip', files: SeedCode.fromDirectory(MONITOR).files, contentType: 'application/zip',
+      folder: 'programs', name: 'monitor.zip', files: SeedCode.fromDirectory(MONITOR).files, packed: packedArchiveOf(MONITOR), contentType: 'application/zip',
     }).key;
   }
 
@@ -148,7 +148,7 @@ export class ProjectFoundation extends Construct {
     const content = JSON.stringify(seedCode.files); // the same code is the same object, which must not be removed twice
     const known = this.seeds.get(content);
     if (known !== undefined) return known;
-    const { key } = this._publisher.publish(this, `Seed${this.seeds.size + 1}`, { folder: 'seed-code', name: 'repository.zip', files: seedCode.files, contentType: 'application/zip' });
+    const { key } = this._publisher.publish(this, `Seed${this.seeds.size + 1}`, { folder: 'seed-code', name: 'repository.zip', files: seedCode.files, packed: seedCode._packed, contentType: 'application/zip' });
     this.seeds.set(content, key);
     return key;
   }

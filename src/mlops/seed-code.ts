@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'fs';
 import { join, relative, sep } from 'path';
+import { packedArchiveOf } from '../private/bundles';
 import { InputCheck } from '../private/input-check';
 
 /** What is never content of a repository. */
@@ -9,22 +10,22 @@ const LEFT_OUT = /(^|\/)(\.git|\.venv|__pycache__|\.pytest_cache|\.ruff_cache|no
 export class SeedCode {
   /** A project that trains, evaluates and registers a model, on a data set that it brings along. */
   public static train(): SeedCode {
-    return SeedCode.fromDirectory(join(OWN, 'train'));
+    return SeedCode.own('train');
   }
 
   /** The values and tests of a deployment. */
   public static deploy(): SeedCode {
-    return SeedCode.fromDirectory(join(OWN, 'deploy'));
+    return SeedCode.own('deploy');
   }
 
   /** Runs a model over data in batches, and checks what comes out. */
   public static batchInference(): SeedCode {
-    return SeedCode.fromDirectory(join(OWN, 'batch'));
+    return SeedCode.own('batch');
   }
 
   /** The thresholds of a monitor. */
   public static monitoring(): SeedCode {
-    return SeedCode.fromDirectory(join(OWN, 'monitoring'));
+    return SeedCode.own('monitoring');
   }
 
   /** Your own: every file of a directory that is text in UTF-8. */
@@ -32,12 +33,19 @@ export class SeedCode {
     new InputCheck('SeedCode.fromDirectory')
       .that('path', path, (directory) => existsSync(directory) && statSync(directory).isDirectory(), 'be a directory that exists')
       .done();
-    return new SeedCode(Object.fromEntries(filesOf(path, path).map((file) => [file, contentOf(path, file)])));
+    return new SeedCode(contentsOf(path));
+  }
+
+  private static own(project: string): SeedCode {
+    const directory = join(OWN, project);
+    return new SeedCode(contentsOf(directory), packedArchiveOf(directory));
   }
 
   private constructor(
     /** The files: their content by their path, with slashes. */
     public readonly files: Record<string, string>,
+    /** The same as an archive, where the library's build has made it. @internal */
+    public readonly _packed?: string,
   ) {
     new InputCheck('SeedCode').that('files', Object.keys(files).length, (count) => count > 0, 'be at least one').done();
   }
@@ -45,6 +53,10 @@ export class SeedCode {
 
 /** Copied when the library is built; both `src/mlops` and `lib/mlops` are two floors above `assets/`. */
 const OWN = join(__dirname, '..', '..', 'assets', 'seed-code');
+
+function contentsOf(directory: string): Record<string, string> {
+  return Object.fromEntries(filesOf(directory, directory).map((file) => [file, contentOf(directory, file)]));
+}
 
 function filesOf(root: string, directory: string): string[] {
   return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {

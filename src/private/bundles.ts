@@ -7,6 +7,11 @@ const BUNDLES = join(__dirname, '..', '..', 'assets', 'handlers');
 /** The program that monitors run, in Python. */
 export const MONITOR = join(__dirname, '..', '..', 'assets', 'monitor');
 
+/** The archive of a directory of `assets/`, gzipped and in base64: packed by the library's build. */
+export function packedArchiveOf(directory: string): string {
+  return readFileSync(`${directory}.zip.gz`, 'base64');
+}
+
 /** The code of a handler or program, by the name of its folder in `src/handlers/`. */
 export function bundleOf(name: string): string {
   return readFileSync(join(BUNDLES, `${name}.js`), 'utf8');

@@ -20,8 +20,13 @@ export const EXPLAINED_WARNINGS: ExplainedWarning[] = [
   },
   {
     rule: 'W3005',
-    resources: /(DefaultSecurityGroup|Contents|Remains|Emptying|Portfolios|Seed\d+|Program[a-z]+|Project\w+Template|Project\w+json)[0-9A-F]{8}$/,
+    resources: /(DefaultSecurityGroup|Contents|Remains|Emptying|Portfolios|Seed\d+|Program[a-z]+|ProjectsMonitor|Project\w+Template|Project\w+json)[0-9A-F]{8}$/,
     reason: 'The custom resource waits for its handler with everything that is part of it (policies, log group), so that its deletion still finds them; CDK lists all parts, the function among them.',
+  },
+  {
+    rule: 'E1029', // a text that looks like one for Fn::Sub
+    resources: /Project\w+(Template|json)[0-9A-F]{8}$/,
+    reason: 'The text is a template that is published: its Fn::Sub is CloudFormation\'s to read where that is deployed, and must stay as it is here.',
   },
   {
     rule: 'W3005',

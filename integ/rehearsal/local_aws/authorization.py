@@ -3,7 +3,7 @@ import json
 from typing import Any, Iterator
 from urllib.parse import parse_qs
 
-from . import code_pipeline
+from . import code_pipeline, organizations_api
 from .emulator import account, ec2, efs, iam_actions, iam_evaluator, region, tagging, wrap
 from .records import RECORDS
 from .sagemaker.studio import APP, arn_of_app
@@ -32,6 +32,8 @@ def _resource(original: Any, service: str, method: str, path: str, headers: Any,
         named = _file_system(path, query)
         if named:
             return f"arn:aws:elasticfilesystem:{region()}:{account()}:file-system/{named}"
+    if service == "organizations":
+        return organizations_api.resource(json.loads(body or b"{}"))
     if service == "codepipeline":
         return code_pipeline.resource(json.loads(body or b"{}"))
     if service == "ssm" and (names := json.loads(body or b"{}").get("Names")):  # ministack sees no resource; all are expected in one place

@@ -28,6 +28,15 @@ def _for(name: str, operation: Callable[[Organization, Request], Request]) -> Ca
     return answer
 
 
+def resource(request: Request) -> str:
+    """What a call is about: a unit, the root or an account. The account that asks need not be the one that owns it."""
+    known, named = organization.organization_of(account()), request.get("ParentId") or request.get("ChildId")
+    if known is None or named is None:
+        return "*"
+    kind = "account" if named in known.accounts else "root" if named == known.root else "ou"
+    return f"arn:aws:organizations::{known.management_account}:{kind}/{known.id}/{named}"
+
+
 def _described(known: Organization) -> Request:
     master = known.management_account
     return {"Id": known.id, "Arn": f"arn:aws:organizations::{master}:organization/{known.id}", "FeatureSet": "ALL", "MasterAccountId": master,

@@ -1,19 +1,14 @@
 import { gunzipSync } from 'zlib';
 import { zipSync } from 'fflate';
+import { ARCHIVED } from './archived';
 import type { Properties } from './properties';
-
-/** The least date that an archive can say, by the clock of whoever reads it: the same files are the same bytes. */
-const NO_DATE = new Date(1980, 0, 1);
-
-/** A file that its owner writes and everybody reads, made by Unix. */
-const FILE = { os: 3, attrs: 0o100644 * 2 ** 16, mtime: NO_DATE, level: 9 } as const;
 
 /** The bytes of an object: the same for the same properties. */
 export function contentOf({ Content, Files, Encoding, Replacements = {} }: Properties): Uint8Array {
   const bytesOf = (text: string) => replaced(Encoding === 'gzip' ? unzipped(text) : Buffer.from(text), Replacements);
   if (Content !== undefined) return bytesOf(Content);
   const files = Object.entries(Files ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
-  return zipSync(Object.fromEntries(files.map(([path, text]) => [path, bytesOf(text)])), FILE);
+  return zipSync(Object.fromEntries(files.map(([path, text]) => [path, bytesOf(text)])), ARCHIVED);
 }
 
 function unzipped(text: string): Buffer {

@@ -23,7 +23,7 @@ export interface Publication {
   readonly name: string;
   /** A text… */
   readonly content?: string;
-  /** The same text, gzipped and in base64, where that is what the template carries. */
+  /** What is published, gzipped and in base64, where the library's build has packed it: what the template carries instead. */
   readonly packed?: string;
   /** …or files, by their paths, that become a zip archive. */
   readonly files?: Record<string, string>;
@@ -94,7 +94,7 @@ export class Publisher extends Construct {
       Key: key,
       Content: packed ?? content,
       Encoding: packed === undefined ? undefined : 'gzip',
-      Files: files,
+      Files: packed === undefined ? files : undefined,
       ContentType: contentType,
       Tags: tags,
       Replacements: replacementsFor(this.props),
