@@ -67,7 +67,8 @@ packed(path.join(root, 'assets', 'monitor'));
 
 /** The archive of a directory beside it, as templates carry it (`<name>.zip.gz`), by the same bytes everywhere. */
 function packed(directory: string): void {
-  const files = (fs.readdirSync(directory, { recursive: true }) as string[]).filter((file) => fs.statSync(path.join(directory, file)).isFile()).sort();
+  const all = fs.readdirSync(directory, { recursive: true }) as string[];
+  const files = all.filter((file) => fs.statSync(path.join(directory, file)).isFile()).sort();
   const content: Zippable = Object.fromEntries(files.map((file) => [file.split(path.sep).join('/'), fs.readFileSync(path.join(directory, file))]));
   fs.writeFileSync(`${directory}.zip.gz`, gzipSync(zipSync(content, ARCHIVED), { level: 9, mtime: NO_DATE }));
 }

@@ -12,6 +12,7 @@ export interface ProjectParts {
   readonly deployProduct: string;
   /** Product of the template that monitors. */
   readonly monitorProduct: string;
+  readonly batchProduct: string;
   /** Address of the template that is in a bucket. */
   readonly templateUrl: string;
   /** ARNs of the buckets. */
@@ -107,6 +108,7 @@ function launches(parts: ProjectParts): Record<string, () => Thing> {
     projectProduct: () => thing('catalog', `product/${parts.trainProduct}`),
     deployProduct: () => thing('catalog', `product/${parts.deployProduct}`),
     monitorProduct: () => thing('catalog', `product/${parts.monitorProduct}`),
+    batchProduct: () => thing('catalog', `product/${parts.batchProduct}`),
     environmentProduct: () => thing('catalog', 'product/prod-environment'),
     projectStack: () => thing('cloudformation', `stack/SC-${data.id}-pp-1/1`),
     s3ProjectStack: () => thing('cloudformation', `stack/SP-${PROJECT_ID}/1`),

@@ -44,7 +44,7 @@ const TARGET: Record<string, number> = {
   'AWS::EC2::VPCEndpoint': 6,
   'AWS::EC2::FlowLog': 1,
   'AWS::IAM::Role': 4,
-  'AWS::IAM::ManagedPolicy': 6,
+  'AWS::IAM::ManagedPolicy': 7,
   'AWS::KMS::Alias': 3,
   'AWS::KMS::Key': 3,
   'AWS::Logs::LogGroup': 1,
