@@ -25,8 +25,9 @@ export class MonitoringEvents extends Construct {
   /** The bus. */
   public readonly eventBus: IEventBus;
 
-  constructor(scope: Construct, id: string, { registry, perimeter, deploymentStages }: MonitoringEventsProps) {
+  constructor(scope: Construct, id: string, props: MonitoringEventsProps) {
     super(scope, id);
+    const { registry, perimeter, deploymentStages } = props;
     const resource = new CfnEventBus(this, 'Resource', {
       name: registry.monitoringBusName,
       description: 'Alarms of monitors',

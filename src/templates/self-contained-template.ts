@@ -51,7 +51,7 @@ export interface SelfContainedTemplateProps {
 
   /**
    * Whether the template is written as short as it can be, for one that would be too large to be carried inline: resources are
-   * called by the last word of their path and its hash, and texts with references in them are substituted instead of joined.
+   * called by the last word of their path and its hash.
    *
    * Resources that are called otherwise are others to CloudFormation: say it from the beginning or not at all.
    *
