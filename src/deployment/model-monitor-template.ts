@@ -108,6 +108,7 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
     for (const [room, what] of [['storage', 'capture-bucket'], ['encryption', 'capture-key-arn'], ['encryption', 'volumes-key-arn'], ['identity', 'monitoring-role-arn']]) this.stored(room, what);
     const listed = (what: string) => Fn.join('","', this.stored('network', what, 'List<String>').valueAsList);
     return {
+      Region: this.region,
       Image: xgboostImage(this, registry.region),
       ReleasesBucket: registry.releasesBucketName,
       Namespace: namespace,

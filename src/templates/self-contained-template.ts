@@ -51,7 +51,7 @@ export interface SelfContainedTemplateProps {
 
   /**
    * Whether the template is written as short as it can be, for one that would be too large to be carried inline: resources are
-   * called by the last word of their path and its hash.
+   * called by the last word of their path and its hash, and texts that are joined of references are written as `Fn::Sub`.
    *
    * Resources that are called otherwise are others to CloudFormation: say it from the beginning or not at all.
    *
@@ -195,6 +195,7 @@ export class SelfContainedTemplate extends Stack {
   private render(): RenderedTemplate {
     const template = this._toCloudFormation() as RenderedTemplate; // what the CDK itself writes for a stack
     if (this.leavesTagsToStack) removeTags(template, this.tags.tagValues());
+    if (!this.isWrittenShort) return template;
     for (const section of ['Resources', 'Outputs'] as const) Object.assign(template, template[section] && { [section]: withSubstitutions(template[section]) });
     return template;
   }

@@ -134,7 +134,7 @@ describe('a monitor', () => {
     expect(rule.Properties.Name).toEqual({ Ref: 'MonitorName' });
     expect((rule.Properties.EventPattern as { resources: unknown[] }).resources).toHaveLength(6);
     expect(rule.Properties.Targets).toEqual([{
-      Id: 'Environment', Arn: { 'Fn::Sub': 'arn:${AWS::Partition}:events:eu-west-1:111111111111:event-bus/churn--monitoring' }, RoleArn: { Ref: 'AlarmsRoleArn' },
+      Id: 'Environment', Arn: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':events:eu-west-1:111111111111:event-bus/churn--monitoring']] }, RoleArn: { Ref: 'AlarmsRoleArn' },
     }]);
   });
 });

@@ -55,9 +55,9 @@ test('the execution role trusts exactly the administration role', () => {
   expect(role.Properties.AssumeRolePolicyDocument).toMatchObject({
     Statement: [{
       Action: 'sts:AssumeRole',
-      Condition: { ArnEquals: { 'aws:PrincipalArn': { 'Fn::Sub': 'arn:${AWS::Partition}:iam::333333333333:role/churn--staging--target-admin-eu-west-1' } } },
+      Condition: { ArnEquals: { 'aws:PrincipalArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::333333333333:role/churn--staging--target-admin-eu-west-1']] } } },
       Effect: 'Allow',
-      Principal: { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::333333333333:root' } },
+      Principal: { AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::333333333333:root']] } },
     }],
   });
 });

@@ -18,7 +18,7 @@ function own(fill: (template: ProjectTemplate, offer: Offer) => unknown = (templ
 describe('a template of somebody\'s own', () => {
   test('is delivered as it is', () => {
     const { offer, made } = own((template) => new CfnTopic(template, 'Topic', { topicName: template.nameOf('news') }));
-    expect(contentOf(offer, made).Resources.Topic.Properties.TopicName).toEqual({ 'Fn::Sub': 'churn--${SageMakerProjectName}-${SageMakerProjectId}-news' });
+    expect(contentOf(offer, made).Resources.Topic.Properties.TopicName).toEqual({ 'Fn::Join': ['', ['churn--', { Ref: 'SageMakerProjectName' }, '-', { Ref: 'SageMakerProjectId' }, '-news']] });
     expect(offer.published()['products/offered.json'].Content).toContain('AWS::SNS::Topic');
   });
 

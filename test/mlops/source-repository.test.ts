@@ -62,7 +62,7 @@ describe('a connection', () => {
 
   test('to a repository that people name when they launch', () => {
     expect(sourceOf(asked).Configuration).toMatchObject({
-      FullRepositoryId: { 'Fn::Sub': '${RepositoryOwner}/${RepositoryName}' }, BranchName: 'main',
+      FullRepositoryId: { 'Fn::Join': ['', [{ Ref: 'RepositoryOwner' }, '/', { Ref: 'RepositoryName' }]] }, BranchName: 'main',
     });
     expect(asked.Parameters).toMatchObject({ RepositoryOwner: { AllowedPattern: '[^/\\s]+' }, RepositoryName: { AllowedPattern: '\\S+' } });
   });

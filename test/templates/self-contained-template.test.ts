@@ -37,7 +37,7 @@ describe('leaving the app', () => {
     new CfnOutput(template, 'Where', { value: `${template.partition}/${template.region}/${template.account}` });
     new CfnOutput(parent, 'Text', { value: template.templateBody });
     const { Outputs } = JSON.parse((Template.fromStack(parent).toJSON() as Json).Outputs.Text.Value as string) as Json;
-    expect(Outputs.Where.Value).toEqual({ 'Fn::Sub': '${AWS::Partition}/${AWS::Region}/${AWS::AccountId}' });
+    expect(Outputs.Where.Value).toEqual({ 'Fn::Join': ['', [{ Ref: 'AWS::Partition' }, '/', { Ref: 'AWS::Region' }, '/', { Ref: 'AWS::AccountId' }]] });
   });
 
   test('what is added after the parent has taken the text is in it', () => {

@@ -36,7 +36,7 @@ describe('references', () => {
     new CfnOutput(made.template, 'Arn', { value: topic.topicArn });
     new CfnOutput(made.template, 'Name', { value: generated.bucketName });
     const { Outputs } = carriedTemplate(made);
-    expect(Outputs.Arn.Value).toEqual({ 'Fn::Sub': 'arn:${AWS::Partition}:sns:eu-west-1:111111111111:told' });
+    expect(Outputs.Arn.Value).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':sns:eu-west-1:111111111111:told']] });
     expect(Outputs.Name.Value).toMatch(/^parentparentgenerated[0-9a-f]{20}$/);
   });
 

@@ -24,11 +24,6 @@ export const EXPLAINED_WARNINGS: ExplainedWarning[] = [
     reason: 'The custom resource waits for its handler with everything that is part of it (policies, log group), so that its deletion still finds them; CDK lists all parts, the function among them.',
   },
   {
-    rule: 'E1029', // a text that looks like one for Fn::Sub
-    resources: /Project\w+(Template|json)[0-9A-F]{8}$/,
-    reason: 'The text is a template that is published: its Fn::Sub is CloudFormation\'s to read where that is deployed, and must stay as it is here.',
-  },
-  {
     rule: 'W3005',
     resources: /FlowLogs[0-9A-F]{8}$/,
     reason: 'The flow log waits for its role with the policy that is part of it, which no reference states; CDK lists both.',

@@ -24,7 +24,7 @@ const EXECUTION = '<aws.scheduler.execution-id>';
 
 /**
  * The request that starts a job, as SageMaker's API takes it: a text of JSON for `Fn::Sub`, in which `${…}` are parameters of
- * the template, and besides `Image`, `ReleasesBucket`, `Namespace`, `Subnets` and `SecurityGroups`. In the network, with the
+ * the template, and besides `Region`, `Image`, `ReleasesBucket`, `Namespace`, `Subnets` and `SecurityGroups`. In the network, with the
  * keys and within the time that the guardrails demand: they refuse any other.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateProcessingJob.html
@@ -49,7 +49,7 @@ export function monitoringJob({ check, environmentName, instanceType, parameterO
         ...check._thresholds.flatMap(({ name, option }) => [option, `\${${parameterOf(name)}}`]),
       ],
     },
-    Environment: { AWS_DEFAULT_REGION: '${AWS::Region}' },
+    Environment: { AWS_DEFAULT_REGION: '${Region}' },
     // The program writes its reports itself, under the hour that they are about; the key is named for the guardrails.
     ProcessingOutputConfig: { Outputs: [], KmsKeyId: '${CaptureKeyArn}' },
     ProcessingResources: {
