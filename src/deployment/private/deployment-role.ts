@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { AccountPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { operateMonitors } from './monitor-statements';
 import { passRole } from './pass-role';
@@ -7,6 +7,7 @@ import {
   BE_A_STACK, CHANGE_ALARMS, CHANGE_DASHBOARDS, CHANGE_ENDPOINTS, CHANGE_SCALING, CREATE_ENDPOINT_PARTS, DELETE_ENDPOINT_PARTS, SEE_ENDPOINTS,
   SEE_SCALING,
 } from './perms';
+import { environmentRoles } from './target-role';
 import { TargetRoleParts } from './target-role-parts';
 import { useVolumeKey } from './volume-key-statements';
 import { PackedPolicies } from '../../private/packed-policies';
@@ -30,11 +31,7 @@ export class DeploymentRole extends Construct {
       roleName: registry.targetRoleName(stage.stageName, TargetRole.DEPLOYMENT),
       permissionsBoundary,
       description,
-      // The account and a condition, not the role itself: IAM refuses a principal that does not exist yet.
-      assumedBy: new AccountPrincipal(registry.account).withConditions({
-        ArnEquals: { 'aws:PrincipalArn': registry.roleArn(EnvironmentRole.STACK_SET_ADMINISTRATOR) },
-        ...(stage.organizationId ? { StringEquals: { 'aws:PrincipalOrgID': stage.organizationId } } : {}),
-      }),
+      assumedBy: environmentRoles(parts, EnvironmentRole.STACK_SET_ADMINISTRATOR),
     });
     const policies = new PackedPolicies(this, 'Policy', this.role, description, registry.rolePath);
     const statements = [

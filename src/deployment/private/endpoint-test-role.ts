@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
-import { AccountPrincipal, ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { environmentRoles, targetRole } from './target-role';
 import { TargetRoleParts } from './target-role-parts';
 import { EnvironmentRole, TargetRole } from '../../registry';
 
@@ -9,20 +10,15 @@ import { EnvironmentRole, TargetRole } from '../../registry';
 export class EndpointTestRole extends Construct {
   public readonly role: Role;
 
-  constructor(scope: Construct, id: string, { registry, stage, permissionsBoundary }: TargetRoleParts) {
+  constructor(scope: Construct, id: string, parts: TargetRoleParts) {
     super(scope, id);
+    const { registry, stage } = parts;
     const { partition, region, account } = Stack.of(this);
     const description = 'What tests model endpoints';
-    this.role = new Role(this, 'Role', {
-      roleName: registry.targetRoleName(stage.stageName, TargetRole.ENDPOINT_TEST),
-      path: registry.rolePath,
-      permissionsBoundary,
+    this.role = targetRole(this, parts, {
+      role: TargetRole.ENDPOINT_TEST,
       description,
-      // The account and a condition, not the role itself: IAM refuses a principal that does not exist yet.
-      assumedBy: new AccountPrincipal(registry.account).withConditions({
-        ArnEquals: { 'aws:PrincipalArn': [EnvironmentRole.CODE_BUILD, EnvironmentRole.DEPLOYMENT_ACCOUNTS].map((role) => registry.roleArn(role)) },
-        ...(stage.organizationId ? { StringEquals: { 'aws:PrincipalOrgID': stage.organizationId } } : {}),
-      }),
+      assumedBy: environmentRoles(parts, EnvironmentRole.CODE_BUILD, EnvironmentRole.DEPLOYMENT_ACCOUNTS),
     });
     new ManagedPolicy(this, 'Policy', {
       description,

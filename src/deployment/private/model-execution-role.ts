@@ -1,6 +1,7 @@
 import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { readReleases, throughS3 } from './release-statements';
+import { targetRole } from './target-role';
 import { TargetRoleParts } from './target-role-parts';
 import { PackedPolicies } from '../../private/packed-policies';
 import { sageMaker } from '../../private/sagemaker-trust';
@@ -12,17 +13,10 @@ export class ModelExecutionRole extends Construct {
 
   constructor(scope: Construct, id: string, private readonly parts: TargetRoleParts) {
     super(scope, id);
-    const { registry, stage, permissionsBoundary } = parts;
     const description = 'What deployed models run as';
-    this.role = new Role(this, 'Role', {
-      roleName: registry.targetRoleName(stage.stageName, TargetRole.MODEL_EXECUTION),
-      path: registry.rolePath,
-      permissionsBoundary,
-      description,
-      assumedBy: sageMaker(this),
-    });
+    this.role = targetRole(this, parts, { role: TargetRole.MODEL_EXECUTION, description, assumedBy: sageMaker(this) });
     this.role.assumeRolePolicy!.addStatements(new PolicyStatement({ actions: ['sts:SetSourceIdentity'], principals: [sageMaker(this)] }));
-    const policies = new PackedPolicies(this, 'Policy', this.role, description, registry.rolePath);
+    const policies = new PackedPolicies(this, 'Policy', this.role, description, parts.registry.rolePath);
     const statements = [...this.readModels(), ...this.capture(), watchAlarms()];
     for (const statement of statements) policies.add(statement);
   }

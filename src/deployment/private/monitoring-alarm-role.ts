@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { targetRole } from './target-role';
 import { TargetRoleParts } from './target-role-parts';
 import { TargetRole } from '../../registry';
 
@@ -8,14 +9,13 @@ import { TargetRole } from '../../registry';
 export class MonitoringAlarmRole extends Construct {
   public readonly role: Role;
 
-  constructor(scope: Construct, id: string, { registry, stage, permissionsBoundary }: TargetRoleParts) {
+  constructor(scope: Construct, id: string, parts: TargetRoleParts) {
     super(scope, id);
+    const { registry, stage } = parts;
     const { partition, region, account } = Stack.of(this);
     const description = 'What reports alarms of monitors';
-    this.role = new Role(this, 'Role', {
-      roleName: registry.targetRoleName(stage.stageName, TargetRole.MONITORING_ALARMS),
-      path: registry.rolePath,
-      permissionsBoundary,
+    this.role = targetRole(this, parts, {
+      role: TargetRole.MONITORING_ALARMS,
       description,
       assumedBy: new ServicePrincipal('events.amazonaws.com', {
         conditions: {

@@ -1,6 +1,7 @@
 import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { readReleases, throughS3 } from './release-statements';
+import { targetRole } from './target-role';
 import { TargetRoleParts } from './target-role-parts';
 import { CAPTURES, GROUND_TRUTH, MONITORING_REPORTS } from '../../private/capture-folders';
 import { PackedPolicies } from '../../private/packed-policies';
@@ -16,17 +17,10 @@ export class MonitoringRole extends Construct {
 
   constructor(scope: Construct, id: string, private readonly parts: TargetRoleParts) {
     super(scope, id);
-    const { registry, stage, permissionsBoundary } = parts;
     const description = 'What monitors run as';
-    this.role = new Role(this, 'Role', {
-      roleName: registry.targetRoleName(stage.stageName, TargetRole.MONITORING),
-      path: registry.rolePath,
-      permissionsBoundary,
-      description,
-      assumedBy: sageMaker(this),
-    });
-    const policies = new PackedPolicies(this, 'Policy', this.role, description, registry.rolePath);
-    const statements = [...readReleases(this, registry), ...this.captures(), this.measure()];
+    this.role = targetRole(this, parts, { role: TargetRole.MONITORING, description, assumedBy: sageMaker(this) });
+    const policies = new PackedPolicies(this, 'Policy', this.role, description, parts.registry.rolePath);
+    const statements = [...readReleases(this, parts.registry), ...this.captures(), this.measure()];
     for (const statement of statements) policies.add(statement);
   }
 

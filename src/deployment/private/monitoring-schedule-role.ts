@@ -3,6 +3,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { passRole } from './pass-role';
 import { START_MONITORS } from './perms';
+import { targetRole } from './target-role';
 import { TargetRoleParts } from './target-role-parts';
 import { useVolumeKey } from './volume-key-statements';
 import { PackedPolicies } from '../../private/packed-policies';
@@ -17,13 +18,11 @@ export class MonitoringScheduleRole extends Construct {
 
   constructor(scope: Construct, id: string, parts: TargetRoleParts) {
     super(scope, id);
-    const { registry, stage, permissionsBoundary, volumeKey, captureKey } = parts;
+    const { registry, stage, volumeKey, captureKey } = parts;
     const { partition, region, account } = Stack.of(this);
     const description = 'What starts monitors';
-    this.role = new Role(this, 'Role', {
-      roleName: registry.targetRoleName(stage.stageName, TargetRole.MONITORING_SCHEDULE),
-      path: registry.rolePath,
-      permissionsBoundary,
+    this.role = targetRole(this, parts, {
+      role: TargetRole.MONITORING_SCHEDULE,
       description,
       // EventBridge Scheduler says which group a schedule is in, and not which schedule it is.
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
-import { AccountPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { environmentRoles, targetRole } from './target-role';
 import { TargetRoleParts } from './target-role-parts';
 import { PackedPolicies } from '../../private/packed-policies';
 import { FIND_COPIES, PUSH_IMAGES, REGISTER_COPIES, WRITE_COPIES } from '../../private/promotion-actions';
@@ -19,20 +20,9 @@ export class PromotionRole extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: PromotionRoleProps) {
     super(scope, id);
-    const { registry, stage, permissionsBoundary } = props;
     const description = 'What writes copies of released models';
-    this.role = new Role(this, 'Role', {
-      roleName: registry.targetRoleName(stage.stageName, TargetRole.PROMOTION),
-      path: registry.rolePath,
-      permissionsBoundary,
-      description,
-      // The account and a condition, not the role itself: IAM refuses a principal that does not exist yet.
-      assumedBy: new AccountPrincipal(registry.account).withConditions({
-        ArnEquals: { 'aws:PrincipalArn': registry.roleArn(EnvironmentRole.PROMOTION) },
-        ...(stage.organizationId ? { StringEquals: { 'aws:PrincipalOrgID': stage.organizationId } } : {}),
-      }),
-    });
-    const policies = new PackedPolicies(this, 'Policy', this.role, description, registry.rolePath);
+    this.role = targetRole(this, props, { role: TargetRole.PROMOTION, description, assumedBy: environmentRoles(props, EnvironmentRole.PROMOTION) });
+    const policies = new PackedPolicies(this, 'Policy', this.role, description, props.registry.rolePath);
     for (const statement of [...this.objects(), this.images(), ...this.versions()]) policies.add(statement);
   }
 

@@ -1,0 +1,35 @@
+import { AccountPrincipal, IPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { TargetRoleParts } from './target-role-parts';
+import { EnvironmentRole, TargetRole } from '../../registry';
+
+/** What tells one role of a deployment target from another. */
+export interface TargetRoleIdentity {
+  readonly role: TargetRole;
+  readonly description: string;
+  readonly assumedBy: IPrincipal;
+}
+
+/** A role of a deployment target, called as the registry says, so that the environment knows it before it is there. */
+export function targetRole(scope: Construct, parts: TargetRoleParts, { role, description, assumedBy }: TargetRoleIdentity): Role {
+  const { registry, stage, permissionsBoundary } = parts;
+  return new Role(scope, 'Role', {
+    roleName: registry.targetRoleName(stage.stageName, role),
+    path: registry.rolePath,
+    permissionsBoundary,
+    description,
+    assumedBy,
+  });
+}
+
+/**
+ * Roles of the environment, in its organization where the stage names one. The account and a condition, not the roles
+ * themselves: IAM refuses a principal that does not exist yet.
+ */
+export function environmentRoles({ registry, stage }: TargetRoleParts, ...roles: EnvironmentRole[]): IPrincipal {
+  const arns = roles.map((role) => registry.roleArn(role));
+  return new AccountPrincipal(registry.account).withConditions({
+    ArnEquals: { 'aws:PrincipalArn': arns.length === 1 ? arns[0] : arns },
+    ...(stage.organizationId ? { StringEquals: { 'aws:PrincipalOrgID': stage.organizationId } } : {}),
+  });
+}
