@@ -90,7 +90,6 @@ const THINGS: Record<string, () => Thing> = {
   organizationalUnit: () => inOrganization('ou', ACCOUNTS.production.organization.id, 'ou-ab12-prod1111'),
   organizationRoot: () => inOrganization('root', ACCOUNTS.production.organization.id, 'r-ab12'),
   nestedUnit: () => inOrganization('ou', ACCOUNTS.production.organization.id, 'ou-ab12-team2222'),
-  foreignUnit: () => inOrganization('ou', 'o-foreignorg', 'ou-ab12-prod1111'),
   foreignOrganizationAccount: () => inOrganization('account', 'o-foreignorg', ACCOUNTS.production.id),
   organizationAccount: () => inOrganization('account', ACCOUNTS.production.organization.id, ACCOUNTS.production.id),
   foreignUnit: () => inOrganization('ou', foreign.organization.id, 'ou-zz99-aaaa1111'),
