@@ -2,12 +2,7 @@ import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { settingsOf } from './settings';
 import { valuesOf } from './values';
-
-/** Where the program tells people what it does. */
-export interface Output {
-  readonly say: (text: string) => void;
-  readonly fail: (text: string) => void;
-}
+import type { Output } from '../programs/output';
 
 /** The program. Answers its exit code: 0 with the parameters of every stage, 1 with a reason and without any. */
 export function run(output: Output): number {

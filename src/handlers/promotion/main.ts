@@ -1,4 +1,5 @@
 import { run } from './run';
+import { BUILD_LOG } from '../programs/output';
 
 /**
  * `node promotion.js`, a step of a deploy pipeline between the list of a stage's accounts and their deployment. Reads its settings
@@ -22,9 +23,6 @@ import { run } from './run';
  * | `sagemaker:DescribeModelPackageGroup`, `sagemaker:CreateModelPackageGroup`, `sagemaker:AddTags` | its group of versions |
  * | `sagemaker:ListModelPackages`, `sagemaker:CreateModelPackage` | versions of the group |
  */
-void run({
-  say: (text) => process.stdout.write(`${text}\n`),
-  fail: (text) => process.stderr.write(`${text}\n`),
-}).then((code) => {
+void run(BUILD_LOG).then((code) => {
   process.exitCode = code;
 });

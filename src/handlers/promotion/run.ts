@@ -1,7 +1,7 @@
 import { promote } from './promotion';
 import { settingsOf } from './settings';
 import { described } from '../aws/faults';
-import type { Output } from '../release/run';
+import type { Output } from '../programs/output';
 
 /** The program. Answers its exit code: 0 where every account has the release, else 1 with a reason for each that has not. */
 export async function run(output: Output): Promise<number> {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'fs';
+import { BUCKET, faultsOf, given as variable, MODEL_PACKAGE_GROUP, REGION, REPOSITORY, VariableRules } from '../programs/variables';
 import type { Release } from '../release/release';
 
 /** What the program is told. */
@@ -28,12 +29,12 @@ export interface Target {
 }
 
 const ACCOUNT = /^\d{12}$/;
-const RULES: Record<string, [required: boolean, pattern: RegExp, rule: string]> = {
+const RULES: VariableRules = {
   STAGE: [true, /^[a-z][a-z0-9]{0,11}$/, 'the name of a stage'],
-  AWS_REGION: [true, /^(?!us-iso|eu-iso)[a-z]{2,4}(-[a-z]+)+-\d$/, 'the code of a region, such as eu-west-1, outside of the isolated partitions'],
-  RELEASES_BUCKET: [true, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of a bucket'],
-  RELEASES_REPOSITORY: [true, /^(?=.{2,256}$)[a-z0-9]+([._/-][a-z0-9]+)*$/, 'the name of a repository'],
-  MODEL_PACKAGE_GROUP_NAME: [true, /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, 'the name of a model package group'],
+  AWS_REGION: [true, ...REGION],
+  RELEASES_BUCKET: [true, ...BUCKET],
+  RELEASES_REPOSITORY: [true, ...REPOSITORY],
+  MODEL_PACKAGE_GROUP_NAME: [true, ...MODEL_PACKAGE_GROUP],
   RELEASE_FILE: [true, /\S/, 'a file'],
   ACCOUNTS_FILE: [true, /\S/, 'a file'],
   STAGE_FILE: [true, /\S/, 'a file'],
@@ -42,12 +43,8 @@ const RULES: Record<string, [required: boolean, pattern: RegExp, rule: string]> 
 
 /** Reads and checks the settings, and the files that they name; the error names everything that is wrong. */
 export function settingsOf(environment: NodeJS.ProcessEnv): Settings {
-  const given = (name: string) => environment[name] || undefined;
-  const faults = Object.entries(RULES).flatMap(([name, [required, pattern, rule]]) => {
-    const value = given(name);
-    if (value === undefined) return required ? [`${name} is missing, it must be ${rule}`] : [];
-    return pattern.test(value) ? [] : [`${name} is ${JSON.stringify(value)} but must be ${rule}`];
-  });
+  const given = (name: string) => variable(environment, name);
+  const faults = faultsOf(environment, RULES);
   if (faults.length > 0) throw new Error(`the settings are wrong: ${faults.join('; ')}`);
   const release = jsonOf<Release>(given('RELEASE_FILE')!);
   const accounts = jsonOf<string[]>(given('ACCOUNTS_FILE')!);

@@ -1,4 +1,5 @@
 import { run } from './run';
+import { BUILD_LOG } from '../programs/output';
 
 /**
  * `node release.js`, the first step of a deploy pipeline. Reads its settings from the environment (see `settings.ts`), copies
@@ -20,9 +21,6 @@ import { run } from './run';
  * | `ecr:GetDownloadUrlForLayer` | the image's repository, if it is of this account |
  * | `ecr:BatchCheckLayerAvailability`, `ecr:InitiateLayerUpload`, `ecr:UploadLayerPart`, `ecr:CompleteLayerUpload`, `ecr:PutImage` | the releases repository |
  */
-void run({
-  say: (text) => process.stdout.write(`${text}\n`),
-  fail: (text) => process.stderr.write(`${text}\n`),
-}).then((code) => {
+void run(BUILD_LOG).then((code) => {
   process.exitCode = code;
 });

@@ -2,12 +2,7 @@ import { releaseOf } from './release';
 import { settingsOf } from './settings';
 import { writeRelease } from './writing';
 import { described } from '../aws/faults';
-
-/** Where the program tells people what it does. */
-export interface Output {
-  readonly say: (text: string) => void;
-  readonly fail: (text: string) => void;
-}
+import type { Output } from '../programs/output';
 
 /** The program. Answers its exit code: 0 with a release, 1 with a reason and without one. */
 export async function run(output: Output): Promise<number> {

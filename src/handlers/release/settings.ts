@@ -1,3 +1,5 @@
+import { BUCKET, faultsOf, given as variable, MODEL_PACKAGE_GROUP, REGION, REPOSITORY, VariableRules } from '../programs/variables';
+
 /** What the program is told, in environment variables. */
 export interface Settings {
   /** The version to release. Told by whoever starts the pipeline, and so not trusted. @default - the newest approved of the group */
@@ -21,33 +23,28 @@ export interface Settings {
   readonly studioDomainId?: string;
 }
 
-const BUCKET: [RegExp, string] = [/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of a bucket'];
-const RULES: Record<string, [required: boolean, pattern: RegExp, rule: string]> = {
+const RULES: VariableRules = {
   MODEL_PACKAGE_ARN: [
     false, /^arn:[a-z-]+:sagemaker:[a-z0-9-]+:\d{12}:model-package\/[a-zA-Z0-9-]{1,63}\/\d{1,9}$/, 'the ARN of a version: arn:…:model-package/<group>/<version>',
   ],
-  MODEL_PACKAGE_GROUP_NAME: [true, /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, 'the name of a model package group'],
+  MODEL_PACKAGE_GROUP_NAME: [true, ...MODEL_PACKAGE_GROUP],
   MODELS_BUCKET: [true, ...BUCKET],
   REPORTS_BUCKET: [false, ...BUCKET],
   RELEASES_BUCKET: [true, ...BUCKET],
   RELEASES_KEY_ARN: [true, /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, 'the ARN of a key'],
-  RELEASES_REPOSITORY: [true, /^(?=.{2,256}$)[a-z0-9]+([._/-][a-z0-9]+)*$/, 'the name of a repository'],
+  RELEASES_REPOSITORY: [true, ...REPOSITORY],
   RELEASE_PREFIX: [true, /^[\w.-]{1,128}(\/[\w.-]{1,128}){0,3}$/, 'folders of letters, digits and characters of _.-'],
-  AWS_REGION: [true, /^(?!us-iso|eu-iso)[a-z]{2,4}(-[a-z]+)+-\d$/, 'the code of a region, such as eu-west-1, outside of the isolated partitions'],
+  AWS_REGION: [true, ...REGION],
   OUTPUT_DIRECTORY: [true, /\S/, 'a directory'],
   STAGES: [false, /^[a-z][a-z0-9]{0,11}(,[a-z][a-z0-9]{0,11})*$/, 'names of stages, with commas between them'],
   SAGEMAKER_PROJECT_NAME: [false, /^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters and digits in groups joined by hyphens, as names of endpoints are'],
   STUDIO_DOMAIN_ID: [false, /^d-[a-z0-9]{1,61}$/, 'the id of a domain, such as d-abcdefghijkl'],
 };
 
-/** Reads and checks the settings; the error names everything that is wrong with them. An empty variable is none. */
+/** Reads and checks the settings; the error names everything that is wrong with them. */
 export function settingsOf(environment: NodeJS.ProcessEnv): Settings {
-  const given = (name: string) => environment[name] || undefined;
-  const faults = Object.entries(RULES).flatMap(([name, [required, pattern, rule]]) => {
-    const value = given(name);
-    if (value === undefined) return required ? [`${name} is missing, it must be ${rule}`] : [];
-    return pattern.test(value) ? [] : [`${name} is ${JSON.stringify(value)} but must be ${rule}`];
-  });
+  const given = (name: string) => variable(environment, name);
+  const faults = faultsOf(environment, RULES);
   if (given('STAGES') !== undefined && given('SAGEMAKER_PROJECT_NAME') === undefined) faults.push('SAGEMAKER_PROJECT_NAME is missing beside STAGES: endpoints are named after it');
   if (faults.length > 0) throw new Error(`the settings are wrong: ${faults.join('; ')}`);
   return {
