@@ -1,5 +1,5 @@
 import { PublishedProgram } from './blueprint-context';
-import { fetch, INSTALL, RELEASE } from './deploy-steps';
+import { beginRelease, phasesOf, PublishedPart, RELEASE, RELEASED } from './program-steps';
 
 /**
  * Steps that put the program which looks where targets read it, and write what each stage's monitor is deployed with. Nothing
@@ -7,24 +7,17 @@ import { fetch, INSTALL, RELEASE } from './deploy-steps';
  *
  * @param monitorKey key of the program in the templates bucket, in a folder that says which content it has
  */
-export function monitorSteps(values: PublishedProgram, monitorKey: string, parts: { file: string; key: string }[]): Record<string, unknown> {
+export function monitorSteps(values: PublishedProgram, monitorKey: string, parts: PublishedPart[]): Record<string, unknown> {
   const version = '$(basename "$MONITOR_KEY" .zip)'; // another content has another name
   return {
     version: '0.2',
     env: { variables: { MONITOR_KEY: monitorKey } },
-    phases: {
-      install: INSTALL,
-      build: {
-        commands: [
-          `rm -rf ${RELEASE} && mkdir ${RELEASE}`, // the repository's, if it has one: what is handed on is made here
-          ...fetch(values, '/tmp/monitor-values.js'),
-          ...parts.map(({ file, key }) => `aws s3 cp --only-show-errors "s3://$TEMPLATES_BUCKET/${key}" ${RELEASE}/${file}`),
-          `export PROGRAM_URL="s3://$RELEASES_BUCKET/$RELEASE_PREFIX/${version}/monitor.zip"`,
-          'aws s3 cp --only-show-errors --copy-props none --sse aws:kms --sse-kms-key-id "$RELEASES_KEY_ARN" "s3://$TEMPLATES_BUCKET/$MONITOR_KEY" "$PROGRAM_URL"',
-          `OUTPUT_DIRECTORY=${RELEASE} node /tmp/monitor-values.js`,
-        ],
-      },
-    },
-    artifacts: { 'base-directory': RELEASE, 'files': ['**/*'] },
+    phases: phasesOf(
+      ...beginRelease(values, '/tmp/monitor-values.js', parts),
+      `export PROGRAM_URL="s3://$RELEASES_BUCKET/$RELEASE_PREFIX/${version}/monitor.zip"`,
+      'aws s3 cp --only-show-errors --copy-props none --sse aws:kms --sse-kms-key-id "$RELEASES_KEY_ARN" "s3://$TEMPLATES_BUCKET/$MONITOR_KEY" "$PROGRAM_URL"',
+      `OUTPUT_DIRECTORY=${RELEASE} node /tmp/monitor-values.js`,
+    ),
+    artifacts: RELEASED,
   };
 }
