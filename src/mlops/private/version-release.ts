@@ -4,6 +4,7 @@ import { CodeBuildAction } from 'aws-cdk-lib/aws-codepipeline-actions';
 import { BlueprintContext } from './blueprint-context';
 import { BuildProject } from './build-project';
 import { releaseSteps } from './deploy-steps';
+import { PublishedPart } from './program-steps';
 import { EnvironmentRole } from '../../registry';
 import { ProjectTemplate } from '../project-template';
 
@@ -14,7 +15,7 @@ export interface VersionReleaseProps {
   readonly code: Artifact;
   readonly released: Artifact;
   /** What is laid beside the release, by the keys where it was published. */
-  readonly parts: { readonly file: string; readonly key: string }[];
+  readonly parts: PublishedPart[];
   /** Names of the stages whose values are written as well. */
   readonly stageNames: string[];
 }
