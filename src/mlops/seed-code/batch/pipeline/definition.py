@@ -14,6 +14,7 @@ from batch import configuration
 
 from .environment import Environment, EnvironmentIncomplete
 from .images import xgboost_image
+from .processing import of_execution, processing, processing_input, processing_output
 from .release import NoRelease, Release
 from .source import digest
 
@@ -96,61 +97,23 @@ class Definition:
             "Type": "Processing",
             "DependsOn": ["Transform"],
             "Arguments": {
-                "AppSpecification": {
-                    "ImageUri": xgboost_image(environment.aws_region),
-                    "ContainerEntrypoint": ["bash", "-c", f"cd {_CODE} && python3 -m batch.check"],
-                },
-                "Environment": {"MODEL_PACKAGE_ARN": self.release.model_package_arn},
-                "ProcessingInputs": [_input("code", code), _input("rows", self.rows), _input("predictions", self._made("predictions"))],
-                "ProcessingOutputConfig": {
-                    "Outputs": [
-                        {
-                            "OutputName": "manifest",
-                            "S3Output": {
-                                "S3Uri": self._made("manifest"),
-                                "LocalPath": "/opt/ml/processing/output/manifest",
-                                "S3UploadMode": "EndOfJob",
-                            },
-                        }
+                **processing(
+                    environment,
+                    image=xgboost_image(environment.aws_region),
+                    module="batch.check",
+                    inputs=[
+                        processing_input("code", code),
+                        processing_input("rows", self.rows),
+                        processing_input("predictions", self._made("predictions")),
                     ],
-                    "KmsKeyId": environment.data_key_arn,
-                },
-                "ProcessingResources": {
-                    "ClusterConfig": {
-                        "InstanceType": settings.check_instance_type,
-                        "InstanceCount": 1,
-                        "VolumeSizeInGB": 30,
-                        "VolumeKmsKeyId": environment.volumes_key_arn,
-                    }
-                },
-                "RoleArn": environment.job_role_arn,
-                "StoppingCondition": {"MaxRuntimeInSeconds": settings.maximum_seconds},
-                "NetworkConfig": {
-                    "EnableInterContainerTrafficEncryption": True,
-                    "EnableNetworkIsolation": True,
-                    "VpcConfig": {"Subnets": environment.subnets, "SecurityGroupIds": environment.security_groups},
-                },
-                "Tags": environment.tags,
+                    outputs=[processing_output("manifest", self._made("manifest"))],
+                    output_key_arn=environment.data_key_arn,
+                    instance_type=settings.check_instance_type,
+                    maximum_seconds=settings.maximum_seconds,
+                ),
+                "Environment": {"MODEL_PACKAGE_ARN": self.release.model_package_arn},
             },
         }
 
     def _made(self, part: str) -> Any:
-        """A place of each execution's own: what one has made, no other writes again."""
-        prefix = f"s3://{self.environment.data_bucket}/{configuration.OUTPUTS}{self.environment.pipeline_name}"
-        return {"Std:Join": {"On": "/", "Values": [prefix, {"Get": "Execution.PipelineExecutionId"}, part]}}
-
-
-_CODE = "/opt/ml/processing/input/code"
-
-
-def _input(name: str, uri: Any) -> Dict[str, Any]:
-    return {
-        "InputName": name,
-        "S3Input": {
-            "S3Uri": uri,
-            "LocalPath": f"/opt/ml/processing/input/{name}",
-            "S3DataType": "S3Prefix",
-            "S3InputMode": "File",
-            "S3DataDistributionType": "FullyReplicated",
-        },
-    }
+        return of_execution(f"s3://{self.environment.data_bucket}/{configuration.OUTPUTS}{self.environment.pipeline_name}", part)

@@ -13,6 +13,7 @@ from training import configuration, gate
 
 from .environment import Environment
 from .images import xgboost_image
+from .processing import of_execution, processing, processing_input, processing_output
 from .source import digest
 
 Step = Dict[str, Any]
@@ -82,8 +83,8 @@ class Definition:
             "Evaluate",
             "evaluate",
             [
-                self._input("model", {"Get": "Steps.Train.ModelArtifacts.S3ModelArtifacts"}),
-                self._input("test", self._made("test")),
+                processing_input("model", {"Get": "Steps.Train.ModelArtifacts.S3ModelArtifacts"}),
+                processing_input("test", self._made("test")),
             ],
             [self._output("evaluation", self._report("evaluation"), "artifacts")],
         )
@@ -124,9 +125,9 @@ class Definition:
             "Evidence",
             "evidence",
             [
-                self._input("test", self._made("test")),
-                self._input("baseline", self._made("baseline")),
-                self._input("evaluation", self._made("evaluation", "Evaluate")),
+                processing_input("test", self._made("test")),
+                processing_input("baseline", self._made("baseline")),
+                processing_input("evaluation", self._made("evaluation", "Evaluate")),
             ],
             [self._output("samples", self._models("samples"), "models"), self._output("baseline", self._models("baseline"), "models")],
         )
@@ -169,49 +170,23 @@ class Definition:
         return {what: {"ContentType": "application/json", "S3Uri": uri} for what, uri in files.items()}
 
     def _processing(self, name: str, module: str, inputs: List[Any], outputs: List[Any]) -> Step:
-        environment = self.environment
         return {
             "Name": name,
             "Type": "Processing",
-            "Arguments": {
-                "AppSpecification": {"ImageUri": self.image, "ContainerEntrypoint": ["bash", "-c", f"cd {_CODE} && python3 -m training.{module}"]},
-                "ProcessingInputs": [self._input("code", self.code), *inputs],
-                "ProcessingOutputConfig": {"Outputs": [output for output, _ in outputs], "KmsKeyId": outputs[0][1]},
-                "ProcessingResources": {
-                    "ClusterConfig": {
-                        "InstanceType": self.settings.instances[module],
-                        "InstanceCount": 1,
-                        "VolumeSizeInGB": 30,
-                        "VolumeKmsKeyId": environment.volumes_key_arn,
-                    }
-                },
-                "RoleArn": environment.job_role_arn,
-                "StoppingCondition": {"MaxRuntimeInSeconds": self.settings.maximum_seconds},
-                "NetworkConfig": {
-                    "EnableInterContainerTrafficEncryption": True,
-                    "EnableNetworkIsolation": True,
-                    "VpcConfig": {"Subnets": environment.subnets, "SecurityGroupIds": environment.security_groups},
-                },
-                "Tags": environment.tags,
-            },
-        }
-
-    @staticmethod
-    def _input(name: str, uri: Any) -> Dict[str, Any]:
-        return {
-            "InputName": name,
-            "S3Input": {
-                "S3Uri": uri,
-                "LocalPath": f"/opt/ml/processing/input/{name}",
-                "S3DataType": "S3Prefix",
-                "S3InputMode": "File",
-                "S3DataDistributionType": "FullyReplicated",
-            },
+            "Arguments": processing(
+                self.environment,
+                image=self.image,
+                module=f"training.{module}",
+                inputs=[processing_input("code", self.code), *inputs],
+                outputs=[output for output, _ in outputs],
+                output_key_arn=outputs[0][1],
+                instance_type=self.settings.instances[module],
+                maximum_seconds=self.settings.maximum_seconds,
+            ),
         }
 
     def _output(self, name: str, uri: Any, key: str) -> Any:
-        place = {"OutputName": name, "S3Output": {"S3Uri": uri, "LocalPath": f"/opt/ml/processing/output/{name}", "S3UploadMode": "EndOfJob"}}
-        return place, getattr(self.environment, f"{key}_key_arn")
+        return processing_output(name, uri), getattr(self.environment, f"{key}_key_arn")
 
     @staticmethod
     def _channel(name: str, uri: Any, content_type: str | None) -> Dict[str, Any]:
@@ -222,25 +197,19 @@ class Definition:
         return {**channel, "ContentType": content_type} if content_type else channel
 
     def _data(self, part: str) -> Any:
-        return self._run(f"s3://{self.environment.data_bucket}/outputs/{self.environment.pipeline_name}", part)
+        return of_execution(f"s3://{self.environment.data_bucket}/outputs/{self.environment.pipeline_name}", part)
 
     @staticmethod
     def _made(part: str, step: str = "Process") -> Any:
         return {"Get": f"Steps.{step}.ProcessingOutputConfig.Outputs['{part}'].S3Output.S3Uri"}
 
     def _models(self, part: str) -> Any:
-        return self._run(f"s3://{self.environment.models_bucket}/{self.environment.pipeline_name}", part)
+        return of_execution(f"s3://{self.environment.models_bucket}/{self.environment.pipeline_name}", part)
 
     def _report(self, part: str) -> Any:
-        return self._run(f"s3://{self.environment.reports_bucket}/{self.environment.pipeline_name}", part)
-
-    @staticmethod
-    def _run(prefix: str, part: str) -> Any:
-        """A place of each execution's own: a version's files are never written again."""
-        return {"Std:Join": {"On": "/", "Values": [prefix, {"Get": "Execution.PipelineExecutionId"}, part]}}
+        return of_execution(f"s3://{self.environment.reports_bucket}/{self.environment.pipeline_name}", part)
 
 
-_CODE = "/opt/ml/processing/input/code"
 _CODE_OF_TRAINING = "/opt/ml/input/data/code"
 
 
