@@ -9,6 +9,7 @@ import { monitoringJob } from './private/monitoring-job';
 import { storedInTarget } from './private/stored-in-target';
 import { InputCheck } from '../private/input-check';
 import { refuse } from '../private/invalid-input';
+import { pascalCase } from '../private/pascal-case';
 import { xgboostImage } from '../private/xgboost-image';
 import { DeploymentStage, EnvironmentRegistry, StageMonitoring } from '../registry';
 import { SelfContainedTemplate } from '../templates';
@@ -44,7 +45,7 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
 
   /** Name of the parameter for a threshold, such as `DriftThreshold` for `driftThreshold`. */
   public static thresholdParameter(threshold: string): string {
-    return pascal(threshold);
+    return pascalCase(threshold);
   }
 
   private readonly endpointName: string;
@@ -79,7 +80,7 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
     const roleArn = this.stored('identity', 'schedule-role-arn').valueAsString;
     const around = this.around(namespace);
     return checks.flatMap((check) => {
-      const id = pascal(check.checkName);
+      const id = pascalCase(check.checkName);
       for (const threshold of check._thresholds) this.threshold(threshold);
       const { environmentName } = registry;
       const job = monitoringJob({ check, environmentName, instanceType, parameterOf: ModelMonitorTemplate.thresholdParameter });
@@ -133,9 +134,4 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
       targets: [{ id: 'Environment', arn: registry.monitoringBusArn, roleArn: this.stored('identity', 'alarms-role-arn').valueAsString }],
     });
   }
-}
-
-/** `DataQuality` of `data-quality`. */
-function pascal(name: string): string {
-  return name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 }

@@ -4,6 +4,7 @@ import { Alias, IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
 import { LOOKING_AT_KEYS } from '../private/key-actions';
+import { pascalCase } from '../private/pascal-case';
 import { removalOf } from '../private/removal';
 import { EnvironmentRegistry, KeyPurpose } from '../registry';
 import { GivenKeys, givenKeyOf } from './given-keys';
@@ -133,7 +134,7 @@ export class EnvironmentKeys extends Construct {
   }
 
   private create(purpose: KeyPurpose, removalPolicy: RemovalPolicy): Key {
-    const id = purpose.split('-').map((word) => word[0].toUpperCase() + word.slice(1)).join('');
+    const id = pascalCase(purpose);
     const key = new Key(this, id, {
       description: `${DESCRIPTIONS[purpose]} of the data-science environment ${this.props.registry.environmentName}`,
       enableKeyRotation: true,

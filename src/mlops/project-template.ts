@@ -1,6 +1,7 @@
 import { CfnParameter, Fn, RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { pascalCase } from '../private/pascal-case';
 import { EnvironmentRegistry } from '../registry';
 import { SelfContainedTemplate } from '../templates';
 
@@ -120,7 +121,7 @@ export class ProjectTemplate extends SelfContainedTemplate {
   }
 
   private stored(room: string, what: string, valueType?: string): CfnParameter {
-    const id = [room, ...what.split('-')].map((word) => word[0].toUpperCase() + word.slice(1)).join('');
+    const id = pascalCase(room, what);
     const known = this.storedParameters.get(id);
     if (known !== undefined) return known;
     const parameter = this.addStoredParameter(id, { group: 'Environment', parameterName: this.registry.parameterName(room, what), valueType });

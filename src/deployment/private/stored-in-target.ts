@@ -1,11 +1,12 @@
 import { CfnParameter } from 'aws-cdk-lib';
+import { pascalCase } from '../../private/pascal-case';
 import { EnvironmentRegistry } from '../../registry';
 import { SelfContainedTemplate } from '../../templates';
 
 /** Parameters of a template whose values CloudFormation reads from a target's registry, each made once. */
 export function storedInTarget(template: SelfContainedTemplate, registry: EnvironmentRegistry, stageName: string) {
   return (room: string, what: string, valueType?: string): CfnParameter => {
-    const id = what.split('-').map((word) => word[0].toUpperCase() + word.slice(1)).join(''); // `SubnetIds` of `subnet-ids`
+    const id = pascalCase(what);
     return template.node.tryFindChild(id) as CfnParameter | undefined ?? template.addStoredParameter(id, {
       group: 'Target', parameterName: registry.targetParameterName(stageName, room, what), valueType,
     });
