@@ -1,5 +1,6 @@
 import { Client } from '../aws/client';
 import { isFault } from '../aws/faults';
+import { Page, pagesOf } from '../aws/pages';
 
 /** An account as AWS Organizations lists it. */
 export interface ListedAccount {
@@ -13,10 +14,6 @@ export interface ListedAccount {
 interface Unit {
   readonly Id: string;
   readonly Arn: string;
-}
-
-interface Page {
-  readonly NextToken?: string;
 }
 
 /**
@@ -65,12 +62,10 @@ export class Organization {
 
   private async every<T>(operation: string, key: string, input: object): Promise<T[]> {
     const all: T[] = [];
-    for (let NextToken: string | undefined; ;) {
-      const page: Page & Record<string, unknown> = await this.client.json(`AWSOrganizationsV20161128.${operation}`, { ...input, NextToken });
-      all.push(...(page[key] as T[]));
-      if (!page.NextToken) return all;
-      if (page.NextToken === NextToken) throw new Error(`${operation} goes in a circle: it gave the same next page twice`);
-      NextToken = page.NextToken;
-    }
+    const pages = pagesOf(operation, (NextToken) => (
+      this.client.json<Page & Record<string, unknown>>(`AWSOrganizationsV20161128.${operation}`, { ...input, NextToken })
+    ));
+    for await (const page of pages) all.push(...(page[key] as T[]));
+    return all;
   }
 }

@@ -1,6 +1,7 @@
 import { Settings } from './settings';
 import { Client, listed } from '../aws/client';
 import { described, isFault } from '../aws/faults';
+import { pagesOf } from '../aws/pages';
 
 /**
  * The accounts that have an instance of the stack set in the region. Before the first deployment there is no stack set.
@@ -10,15 +11,11 @@ import { described, isFault } from '../aws/faults';
 export async function accountsWithInstances({ stackSetName, region }: Settings, cloudformation: Client): Promise<Set<string>> {
   const accounts = new Set<string>();
   try {
-    for (let NextToken: string | undefined; ;) {
-      const page = await cloudformation.query('2010-05-15', 'ListStackInstances', {
-        StackSetName: stackSetName, StackInstanceRegion: region, CallAs: 'SELF', MaxResults: '100', NextToken,
-      });
-      for (const { Account } of listed(page.Summaries)) accounts.add(Account);
-      if (!page.NextToken) return accounts;
-      if (page.NextToken === NextToken) throw new Error('ListStackInstances goes in a circle: it gave the same next page twice');
-      NextToken = page.NextToken;
-    }
+    const pages = pagesOf('ListStackInstances', (NextToken) => cloudformation.query('2010-05-15', 'ListStackInstances', {
+      StackSetName: stackSetName, StackInstanceRegion: region, CallAs: 'SELF', MaxResults: '100', NextToken,
+    }));
+    for await (const page of pages) for (const { Account } of listed(page.Summaries)) accounts.add(Account);
+    return accounts;
   } catch (error) {
     if (isFault(error, 'StackSetNotFoundException')) return accounts;
     throw new Error(`the instances of the stack set ${stackSetName} could not be listed whole: ${described(error)}`);

@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import { Settings } from './settings';
 import { Client } from '../aws/client';
 import { asking, isFault } from '../aws/faults';
+import { pagesOf } from '../aws/pages';
 import { nameOf, S3Object } from '../aws/s3';
 
 /** What is in a target of a release. */
@@ -83,18 +84,16 @@ async function ensureGroup(sagemaker: Client, { modelPackageGroupName, release, 
 }
 
 async function find(sagemaker: Client, group: string, description: string): Promise<string | undefined> {
-  for (let NextToken: string | undefined; ;) {
-    const page = await asking('sagemaker:ListModelPackages', `the group ${group}`, () => (
-      sagemaker.json<{ ModelPackageSummaryList: Summary[]; NextToken?: string }>('SageMaker.ListModelPackages', {
-        ModelPackageGroupName: group, SortBy: 'CreationTime', SortOrder: 'Descending', MaxResults: 100, NextToken,
-      })
-    ));
+  const pages = pagesOf('ListModelPackages', (NextToken) => asking('sagemaker:ListModelPackages', `the group ${group}`, () => (
+    sagemaker.json<{ ModelPackageSummaryList: Summary[]; NextToken?: string }>('SageMaker.ListModelPackages', {
+      ModelPackageGroupName: group, SortBy: 'CreationTime', SortOrder: 'Descending', MaxResults: 100, NextToken,
+    })
+  )));
+  for await (const page of pages) {
     const known = page.ModelPackageSummaryList.find((one) => one.ModelPackageDescription === description);
     if (known !== undefined) return known.ModelPackageArn;
-    if (!page.NextToken) return undefined;
-    if (page.NextToken === NextToken) throw new Error('ListModelPackages goes in a circle: it gave the same next page twice');
-    NextToken = page.NextToken;
   }
+  return undefined;
 }
 
 function metricsOf({ files }: Copies): Record<string, Record<string, object>> | undefined {

@@ -23,7 +23,9 @@ export async function streamed(reader: S3, writer: S3, source: Copied, target: S
     const bytes = source.size === 0 ? Buffer.alloc(0) : await reader.readBytes(source, [0, source.size - 1]);
     compare(source, createHash('sha256').update(bytes).digest('hex'));
     await writer.write(target, bytes, { metadata });
-  } else {await inParts(reader, writer, source, target, size, metadata);}
+  } else {
+    await inParts(reader, writer, source, target, size, metadata);
+  }
   if (!await isThere()) throw new Error(`${nameOf(target)} was written and is not what was released`);
   return true;
 }

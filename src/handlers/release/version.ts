@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'util';
 import { Settings } from './settings';
 import { Client } from '../aws/client';
 import { asking } from '../aws/faults';
+import { pagesOf } from '../aws/pages';
 import { S3Object } from '../aws/s3';
 
 /** Where a file is that belongs to a version. */
@@ -62,18 +63,15 @@ export class Versions {
   public async newest(): Promise<string> {
     const { modelPackageGroupName } = this.settings;
     let newest: { readonly ModelPackageArn: string; readonly ModelPackageVersion?: number } | undefined;
-    for (let NextToken: string | undefined; ;) {
-      const page = await asking('sagemaker:ListModelPackages', `the group ${modelPackageGroupName}`, () => (
-        this.client.json<{ ModelPackageSummaryList: typeof newest[]; NextToken?: string }>('SageMaker.ListModelPackages', {
-          ModelPackageGroupName: modelPackageGroupName, ModelApprovalStatus: 'Approved', MaxResults: 100, NextToken,
-        })
-      ));
+    const pages = pagesOf('ListModelPackages', (NextToken) => asking('sagemaker:ListModelPackages', `the group ${modelPackageGroupName}`, () => (
+      this.client.json<{ ModelPackageSummaryList: typeof newest[]; NextToken?: string }>('SageMaker.ListModelPackages', {
+        ModelPackageGroupName: modelPackageGroupName, ModelApprovalStatus: 'Approved', MaxResults: 100, NextToken,
+      })
+    )));
+    for await (const page of pages) {
       for (const one of page.ModelPackageSummaryList) {
         if ((one?.ModelPackageVersion ?? 0) > (newest?.ModelPackageVersion ?? 0)) newest = one;
       }
-      if (!page.NextToken) break;
-      if (page.NextToken === NextToken) throw new Error('ListModelPackages goes in a circle: it gave the same next page twice');
-      NextToken = page.NextToken;
     }
     if (newest === undefined) throw new Error(`the group ${modelPackageGroupName} has no approved version`);
     return newest.ModelPackageArn;
