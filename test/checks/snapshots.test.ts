@@ -24,5 +24,5 @@ describe.each(INTEG_APPS)('the app $name', ({ name, build }) => {
 
 /** Builds put programs into a folder of their own machine; and the AWS SDK in these programs has a default of its own. */
 function withoutBuilds(text: string): string {
-  return text.replace(/ \/tmp\/(release|deployment-accounts)\.js/g, '').replace(/localhost(?=\W+this\.port=)/g, '');
+  return text.replace(/ \/tmp\/(release|deployment-accounts|monitor-values)\.js/g, '').replace(/localhost(?=\W+this\.port=)/g, '');
 }
