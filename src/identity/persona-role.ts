@@ -116,9 +116,9 @@ export class PersonaRole extends Construct {
       roleName: registry.roleName(roleOfPersona(persona)),
       ...settings,
       description,
-      assumedBy: trust.principal,
+      assumedBy: trust._principal(persona),
     });
-    const document = new PolicyDocument({ statements: [trust._statement(binding)] });
+    const document = new PolicyDocument({ statements: [trust._statement(persona, binding)] });
     // The L2 would let the principal in without its binding.
     (role.node.defaultChild as CfnRole).assumeRolePolicyDocument = document;
     return role;

@@ -1,14 +1,19 @@
 import { Aws } from 'aws-cdk-lib';
 import { AccountPrincipal, IOpenIdConnectProvider, IPrincipal, ISamlProvider, PolicyStatement, SamlConsolePrincipal, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
+import { Persona } from './persona';
+import { PersonaClaim } from './persona-claim';
 import { UserBinding } from './user-binding';
 import { InputCheck } from '../private/input-check';
 
-/** What is asked of tokens of an OpenID Connect provider. */
+/** Requirements on tokens of an OpenID Connect provider. */
 export interface OpenIdConnectTrustOptions {
   /** Host and path of the provider, without `https://`, such as `login.example.com/tenant`. */
   readonly issuer: string;
-  /** Client ids (audiences) of the applications by which people sign in. */
-  readonly clientIds: string[];
+  /**
+   * The part of the signed token that says which persona a person may be. Whoever calls `AssumeRoleWithWebIdentity` chooses
+   * the role, so a token without it would open every persona's.
+   */
+  readonly personaClaim: PersonaClaim;
 }
 
 /** Who may become a persona. */
@@ -18,42 +23,46 @@ export class PersonaTrust {
    * assume a persona's role at all is said in the user's own permissions.
    */
   public static accountUsers(): PersonaTrust {
-    return new PersonaTrust(new AccountPrincipal(Aws.ACCOUNT_ID), 'sts:AssumeRole', '${aws:username}');
+    return new PersonaTrust(() => new AccountPrincipal(Aws.ACCOUNT_ID), 'sts:AssumeRole', '${aws:username}');
   }
 
   /**
    * People whom a SAML identity provider signs in. Session tag or source identity come with the provider's signed
-   * assertion, which nobody else can write.
+   * assertion, which nobody else can write; so does the list of roles among which a person may choose.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html
    */
   public static saml(provider: ISamlProvider): PersonaTrust {
-    return new PersonaTrust(new SamlConsolePrincipal(provider), 'sts:AssumeRoleWithSAML');
+    return new PersonaTrust(() => new SamlConsolePrincipal(provider), 'sts:AssumeRoleWithSAML');
   }
 
   /**
    * People whom an OpenID Connect provider signs in, for the named applications only. Session tag or source identity come
-   * with the provider's signed token.
+   * with the provider's signed token, and so does the persona.
    *
+   * @throws when the issuer is no host and path, or no claim tells the personas apart
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp
    */
   public static openIdConnect(provider: IOpenIdConnectProvider, options: OpenIdConnectTrustOptions): PersonaTrust {
-    const { issuer, clientIds } = options;
+    const { issuer, personaClaim } = options;
     new InputCheck('PersonaTrust.openIdConnect')
       // It is part of a condition key, which CloudFormation cannot put together.
       .matches('issuer', issuer, /^[a-z0-9.-]+(:\d+)?(\/[\w./-]*)?$/i, 'be a host and path without https://, such as login.example.com/tenant')
-      .notEmpty('clientIds', clientIds, 'Without one, every application of the provider would do')
-      .unique('clientIds', clientIds)
+      // Python, Java and JavaScript do not ask for it, and without it the caller chooses the persona.
+      .given('personaClaim', personaClaim, 'The caller chooses the role, so the token must say which persona the person may be: '
+        + 'PersonaClaim.sessionTag({ clientIds }) or PersonaClaim.clientIds({ dataScientist, … })')
       .done();
-    const principal = new WebIdentityPrincipal(provider.openIdConnectProviderArn, { StringEquals: { [`${issuer}:aud`]: clientIds } });
-    return new PersonaTrust(principal, 'sts:AssumeRoleWithWebIdentity');
+    return new PersonaTrust(
+      (persona) => new WebIdentityPrincipal(provider.openIdConnectProviderArn, { StringEquals: { [`${issuer}:aud`]: personaClaim._clientIds(persona) } }),
+      'sts:AssumeRoleWithWebIdentity', undefined, personaClaim._tagName);
   }
 
   private constructor(
-    /** The principal that may assume a persona's role. */
-    public readonly principal: IPrincipal,
+    private readonly principalOf: (persona: Persona) => IPrincipal,
     private readonly action: string,
     private readonly ownName?: string,
+    /** The session tag that names the persona, if one does. @internal */
+    public readonly _personaTag?: string,
   ) {}
 
   /** Whether it is users of the account who are trusted, and no identity provider. @internal */
@@ -61,13 +70,21 @@ export class PersonaTrust {
     return this.ownName !== undefined;
   }
 
-  /** @internal */
-  public _statement(binding?: UserBinding): PolicyStatement {
-    return new PolicyStatement({
-      principals: [this.principal],
-      actions: binding ? [this.action, binding.sessionAction] : [this.action],
+  /** The principal that may assume a persona's role. @internal */
+  public _principal(persona: Persona): IPrincipal {
+    return this.principalOf(persona);
+  }
+
+  /** The trust policy of a persona's role. @internal */
+  public _statement(persona: Persona, binding?: UserBinding): PolicyStatement {
+    const personaTag = this._personaTag;
+    const statement = new PolicyStatement({
+      principals: [this.principalOf(persona)],
+      actions: [...new Set([this.action, ...binding ? [binding.sessionAction] : [], ...personaTag === undefined ? [] : ['sts:TagSession']])],
       conditions: binding ? this.bound(binding) : this.unbound(),
     });
+    if (personaTag !== undefined) statement.addConditions(signed(personaTag, persona, binding));
+    return statement;
   }
 
   private bound(binding: UserBinding) {
@@ -78,4 +95,12 @@ export class PersonaTrust {
   private unbound() {
     return this.ownName === undefined ? undefined : { Null: { 'aws:username': 'false' } };
   }
+}
+
+/** The token says which persona somebody is; the list of tags stays closed. */
+function signed(tagName: string, persona: Persona, binding?: UserBinding) {
+  return {
+    'StringEquals': { [`aws:RequestTag/${tagName}`]: persona },
+    'ForAllValues:StringEquals': { 'aws:TagKeys': [...binding?._tagNames ?? [], tagName] },
+  };
 }

@@ -121,6 +121,8 @@ export class Personas extends Construct {
       .that('personas.sourceCidrs', props.sourceCidrs, () => !portal, 'not be given for a domain with AuthMode SSO', REMEDY)
       .done();
     const { given = {}, trust = PersonaTrust.accountUsers(), binding = portal ? undefined : UserBinding.sessionTag() } = props;
+    new InputCheck(this).that('personas.trust', trust._personaTag, (tagName) => !binding?._tagNames.includes(tagName),
+      'name the persona by another session tag than the one that holds the user profile', 'Give one of them another name').done();
     const make = (name: string, persona: Persona, description: string, role?: IRole) =>
       new PersonaRole(this, name, {
         registry: props.registry,

@@ -1,3 +1,4 @@
+import { isTagName, TAG_NAME_RULE } from './private/tag-name';
 import { InputCheck } from '../private/input-check';
 
 type Conditions = Record<string, Record<string, unknown>>;
@@ -15,11 +16,11 @@ export class UserBinding {
    * @param tagName name of the tag; `StudioUser` unless you have one already
    */
   public static sessionTag(tagName: string = 'StudioUser'): UserBinding {
-    new InputCheck('UserBinding.sessionTag').matches('tagName', tagName, /^[A-Za-z0-9_.-]{1,128}$/, 'be 1–128 letters, digits, dots, hyphens and underscores').done();
+    new InputCheck('UserBinding.sessionTag').that('tagName', tagName, isTagName, TAG_NAME_RULE).done();
     // Closed: a session that brought other tags along could pose as something else. The tag itself must be there.
     const closed = { 'ForAllValues:StringEquals': { 'aws:TagKeys': [tagName] }, 'Null': { [`aws:RequestTag/${tagName}`]: 'false' } };
     return new UserBinding(`\${aws:PrincipalTag/${tagName}}`, 'sts:TagSession', closed, (who) => ({ ...closed, StringEquals: { [`aws:RequestTag/${tagName}`]: who } }),
-      (who) => `--tags Key=${tagName},Value=${who}`);
+      (who) => `--tags Key=${tagName},Value=${who}`, [tagName]);
   }
 
   /**
@@ -40,6 +41,8 @@ export class UserBinding {
     private readonly present: Conditions,
     private readonly equal: (who: string) => Conditions,
     private readonly option: (who: string) => string,
+    /** Tags that a session brings along. @internal */
+    public readonly _tagNames: string[] = [],
   ) {}
 
   /** The session says who it is for. @internal */

@@ -1,6 +1,6 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { ManagedPolicy, OpenIdConnectProvider, PolicyStatement, Role, SamlProvider } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyStatement, Role, SamlProvider } from 'aws-cdk-lib/aws-iam';
 import { ACCOUNT, DOMAIN, Parts, REGION } from './parts';
 import { may, Question, sizeOf } from './weigh';
 import { PersonaPermissionSet, PersonasProps, PersonaTrust, UserBinding } from '../../src/identity';
@@ -134,26 +134,6 @@ describe('trust', () => {
       Principal: { Federated: `arn:aws:iam::${ACCOUNT}:saml-provider/company` },
       Condition: expect.objectContaining({ Null: { 'aws:RequestTag/StudioUser': 'false' }, StringEquals: { 'SAML:aud': expect.anything() as unknown } }) as unknown,
     }]);
-  });
-
-  test('an OpenID Connect provider says who comes, for the named applications', () => {
-    const parts = new Parts();
-    const provider = OpenIdConnectProvider.fromOpenIdConnectProviderArn(parts.stack, 'Oidc', `arn:aws:iam::${ACCOUNT}:oidc-provider/login.example.com`);
-    parts.personas({ trust: PersonaTrust.openIdConnect(provider, { issuer: 'login.example.com', clientIds: ['studio'] }) });
-    expect(trustOf(parts.template)).toEqual([{
-      Effect: 'Allow',
-      Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
-      Principal: { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/login.example.com` },
-      Condition: expect.objectContaining({ StringEquals: { 'login.example.com:aud': ['studio'] } }) as unknown,
-    }]);
-  });
-
-  test('a provider without applications or with a scheme is refused', () => {
-    const provider = OpenIdConnectProvider.fromOpenIdConnectProviderArn(new Stack(), 'Oidc', `arn:aws:iam::${ACCOUNT}:oidc-provider/login.example.com`);
-    expect(() => PersonaTrust.openIdConnect(provider, { issuer: 'https://login.example.com', clientIds: [] })).toThrow([
-      '[PersonaTrust.openIdConnect] issuer must be a host and path without https://, such as login.example.com/tenant, got "https://login.example.com"',
-      '[PersonaTrust.openIdConnect] clientIds must have at least one element, got []. Without one, every application of the provider would do',
-    ].join('\n'));
   });
 
   test.each(['', 'a b', 'a/b', '${aws:username}'])('the tag name %p is refused', (name) => {

@@ -5,7 +5,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketPolicy, IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { CLIENT_ID, CompanyStack, ISSUER } from './company-stack';
-import { DataScienceEnvironment, EnvironmentKeys, EnvironmentNetwork, Persona, PersonaTrust } from '../../../src';
+import { DataScienceEnvironment, EnvironmentKeys, EnvironmentNetwork, Persona, PersonaClaim, PersonaTrust } from '../../../src';
 
 /** Properties of the stack. */
 export interface BringYourOwnStackProps extends StackProps {
@@ -29,7 +29,11 @@ export class BringYourOwnStack extends Stack {
       keys: EnvironmentKeys.fromKeys({ data: key }),
       storage: { given: { data } },
       roleOptions: { path: '/data-science/', permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(this, 'Boundary', company.boundary.managedPolicyArn) },
-      personas: { trust: PersonaTrust.openIdConnect(OidcProviderNative.fromOidcProviderArn(this, 'People', company.people.oidcProviderArn), { issuer: ISSUER, clientIds: [CLIENT_ID] }) },
+      personas: {
+        trust: PersonaTrust.openIdConnect(OidcProviderNative.fromOidcProviderArn(this, 'People', company.people.oidcProviderArn), {
+          issuer: ISSUER, personaClaim: PersonaClaim.sessionTag({ clientIds: [CLIENT_ID] }),
+        }),
+      },
     });
     this.churn.addUser('alice', { persona: Persona.DATA_SCIENTIST });
     this.closeForOthers(data);
