@@ -1,3 +1,3 @@
 export * from './environment-keys';
-export { GivenKeys } from './given-keys';
+export type { GivenKeys } from './given-keys';
 export * from './key-source';

@@ -1,4 +1,4 @@
 export * from './data-science-environment';
 export * from './data-science-environment-props';
-export { EnvironmentAttributes } from './environment-attributes';
+export type { EnvironmentAttributes } from './environment-attributes';
 export * from './environment-user-options';

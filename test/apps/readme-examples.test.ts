@@ -31,9 +31,9 @@ test('every example of every README compiles', () => {
   const { fileExists, readFile, getSourceFile } = host;
   host.fileExists = (file) => sources.has(file) || fileExists(file);
   host.readFile = (file) => sources.get(file) ?? readFile(file);
-  host.getSourceFile = (file, ...rest) => {
+  host.getSourceFile = (file, languageVersion, ...rest) => {
     const source = sources.get(file);
-    return source === undefined ? getSourceFile(file, ...rest) : ts.createSourceFile(file, source, ...rest);
+    return source === undefined ? getSourceFile(file, languageVersion, ...rest) : ts.createSourceFile(file, source, languageVersion);
   };
   const program = ts.createProgram([...sources.keys()], options, host);
   const errors = EXAMPLES.flatMap(({ file, where }) => {

@@ -14,7 +14,7 @@ afterAll(() => aws.stop());
 beforeEach(() => stage.set());
 afterEach(() => stage.strike());
 
-const keyOf = (release: Record<string, never>) => (release as { artifact: { key: string } }).artifact.key;
+const keyOf = (release: Record<string, never>) => (release as unknown as { artifact: { key: string } }).artifact.key;
 const content = async (Bucket: string, Key: string) => (await aws.s3.send(new GetObjectCommand({ Bucket, Key }))).Body!.transformToString();
 const copies = async () => (await aws.s3.send(new ListObjectVersionsCommand({ Bucket: stage.releases }))).Versions ?? [];
 const overwrite = () => stage.put(stage.models, 'train/run 1/output/model.tar.gz', 'another model');

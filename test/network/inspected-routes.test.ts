@@ -11,7 +11,7 @@ class Routes {
   private readonly resources: Record<string, { Type: string; Properties: Properties }>;
 
   constructor(stack: NetworkStack) {
-    this.resources = (stack.template.toJSON() as { Resources: typeof this.resources }).Resources;
+    this.resources = (stack.template.toJSON() as { Resources: Record<string, { Type: string; Properties: Properties }> }).Resources;
     this.all = this.of('AWS::EC2::Route').map(([, route]) => ({
       table: ref(route.RouteTableId),
       destination: String(route.DestinationCidrBlock),

@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { GatewayVpcEndpoint, SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { GatewayVpcEndpoint, InterfaceVpcEndpointAwsService, SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { NetworkStack } from './fixture';
 import { EndpointService, EnvironmentNetwork } from '../../src/network';
@@ -137,6 +137,6 @@ test('the table of the README says of every endpoint what the code says', () => 
   const constants = Object.entries(EndpointService).filter((entry): entry is [string, EndpointService] => entry[1] instanceof EndpointService);
   expect(rows).toEqual(EndpointService.all().map((service) => {
     const [constant] = constants.find(([, one]) => one === service)!;
-    return `| \`${constant}\` | \`${service.service.shortName}\` | ${service.onByDefault ? 'yes' : ''} | ${service.supportsPolicy ? 'yes' : ''} | ${service.reason} |`;
+    return `| \`${constant}\` | \`${(service.service as InterfaceVpcEndpointAwsService).shortName}\` | ${service.onByDefault ? 'yes' : ''} | ${service.supportsPolicy ? 'yes' : ''} | ${service.reason} |`;
   }));
 });

@@ -58,9 +58,9 @@ export class FakeRegistry {
     const repository = this.repositories.get(`${registryId}/${repositoryName}`);
     if (!repository) throw new Refusal('RepositoryNotFoundException', `The repository with name '${repositoryName}' does not exist`);
     switch (operation) {
-      case 'BatchGetImage': return this.images(repository, (input as { imageIds: { imageTag?: string; imageDigest?: string }[] }).imageIds);
+      case 'BatchGetImage': return this.images(repository, (input as unknown as { imageIds: { imageTag?: string; imageDigest?: string }[] }).imageIds);
       case 'BatchCheckLayerAvailability': {
-        const { layerDigests } = input as { layerDigests: string[] };
+        const { layerDigests } = input as unknown as { layerDigests: string[] };
         const availability = (layerDigest: string) => (repository.blobs.has(layerDigest) ? 'AVAILABLE' : 'UNAVAILABLE');
         return { layers: layerDigests.map((layerDigest) => ({ layerDigest, layerAvailability: availability(layerDigest) })) };
       }
@@ -76,7 +76,7 @@ export class FakeRegistry {
       }
       case 'UploadLayerPart': return this.part(input);
       case 'CompleteLayerUpload': {
-        const { uploadId, layerDigests: [digest] } = input as { uploadId: string; layerDigests: string[] };
+        const { uploadId, layerDigests: [digest] } = input as unknown as { uploadId: string; layerDigests: string[] };
         const content = this.uploads.get(uploadId)!;
         if (FakeRegistry.digest(content) !== digest) throw new Refusal('InvalidLayerException', 'Layer digest does not match');
         repository.blobs.set(digest, content);
