@@ -205,7 +205,8 @@ describe.each([[DATA, 'job'], [MODELS, 'job'], [REPORTS, 'job'], [ARTIFACTS, 're
   const put = (more: Record<string, string>) => weighing.onBucket(trust, writer, 's3:PutObject', 'environmentVpc', more);
   const keyHeader = 's3:x-amz-server-side-encryption-aws-kms-key-id';
 
-  test('KMS encryption without a key gets the bucket\'s own', async () => expect(await put(KMS)).toBe('allow'));
+  test('no word of encryption gets the bucket\'s own', async () => expect(await put({})).toBe('allow'));
+  test('KMS encryption without a key is encryption with AWS\'s own key, which is foreign', async () => expect(await put(KMS)).toBe('deny'));
   test('SSE-S3 is foreign', async () => expect(await put({ 's3:x-amz-server-side-encryption': 'AES256' })).toBe('deny'));
   test('another key is foreign', async () =>
     expect(await put({ ...KMS, [keyHeader]: 'arn:aws:kms:us-east-1:999999999999:key/00000000-dead-4bad-8bad-000000000000' })).toBe('deny'));

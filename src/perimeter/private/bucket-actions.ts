@@ -18,7 +18,13 @@ export const CHANGING_SETTINGS = [
 ];
 
 /** Removing what versioning keeps. */
-export const DELETING_VERSIONS = ['s3:DeleteObjectVersion', 's3:DeleteObjectVersionTagging'];
+export const DELETING_VERSIONS = ['s3:DeleteObjectVersion*'];
 
-/** Changing objects. */
-export const WRITING_OBJECTS = ['s3:PutObject', 's3:PutObjectTagging', 's3:PutObjectVersionTagging', 's3:DeleteObject', 's3:DeleteObjectTagging', 's3:RestoreObject', 's3:ReplicateObject', 's3:ReplicateDelete'];
+/** Changing objects, and what is noted of them. Patterns, because S3 adds actions: all of them begin so. */
+export const WRITING_OBJECTS = ['s3:PutObject*', 's3:UpdateObject*', 's3:DeleteObject*', 's3:RestoreObject', 's3:Replicate*', 's3:InitiateReplication'];
+
+/** All that sends how an object is to be encrypted, and with which key of AWS KMS. */
+export const ENCRYPTING_OBJECTS = ['s3:PutObject', 's3:ReplicateObject', 's3:UpdateObjectEncryption'];
+
+/** All that may bring a key of its own along. */
+export const ENCRYPTING_WITH_CUSTOMER_KEYS = ['s3:PutObject', 's3:ReplicateObject'];

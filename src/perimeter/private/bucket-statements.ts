@@ -5,7 +5,7 @@ import { GROUND_TRUTH } from '../../private/capture-folders';
 import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
 import { BucketTrust } from '../bucket-trust';
 import { ExpectedNetworks } from '../expected-networks';
-import { CHANGING_SETTINGS, CONFIGURATION, DELETING_VERSIONS, READING_OBJECTS, WRITING_OBJECTS } from './bucket-actions';
+import { CHANGING_SETTINGS, CONFIGURATION, DELETING_VERSIONS, ENCRYPTING_OBJECTS, ENCRYPTING_WITH_CUSTOMER_KEYS, READING_OBJECTS, WRITING_OBJECTS } from './bucket-actions';
 import { BY_ATHENA, Conditions, allOf } from './conditions';
 import { Principals } from './principals';
 import { StageConditions } from './stage-conditions';
@@ -115,16 +115,22 @@ export class BucketStatements {
     return deny('DenyPlainHttp', ['s3:*'], everythingOf(bucket), { Bool: { 'aws:SecureTransport': 'false' } });
   }
 
-  /** A header that is present and foreign. Many writers send none and get the bucket's default, which is ours. */
+  /**
+   * A header that is present and foreign. Many writers send none and get the bucket's default, which is ours; who asks for
+   * AWS KMS and names no key gets AWS's own.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
+   */
   private ownEncryption(bucket: IBucket): PolicyStatement[] {
     const header = 's3:x-amz-server-side-encryption', keyHeader = 's3:x-amz-server-side-encryption-aws-kms-key-id', customerHeader = 's3:x-amz-server-side-encryption-customer-algorithm';
     const objects = [bucket.arnForObjects('*')];
     return [
-      deny('DenyOtherEncryption', ['s3:PutObject'], objects, { Null: { [header]: 'false' }, StringNotEquals: { [header]: 'aws:kms' } }),
+      deny('DenyOtherEncryption', ENCRYPTING_OBJECTS, objects, { Null: { [header]: 'false' }, StringNotEquals: { [header]: 'aws:kms' } }),
+      deny('DenyEncryptionWithoutKey', ENCRYPTING_OBJECTS, objects, { Null: { [header]: 'false', [keyHeader]: 'true' } }),
       ...(bucket.encryptionKey
-        ? [deny('DenyForeignKey', ['s3:PutObject'], objects, { Null: { [keyHeader]: 'false' }, StringNotEquals: { [keyHeader]: bucket.encryptionKey.keyArn } })]
+        ? [deny('DenyForeignKey', ENCRYPTING_OBJECTS, objects, { Null: { [keyHeader]: 'false' }, StringNotEquals: { [keyHeader]: bucket.encryptionKey.keyArn } })]
         : []),
-      deny('DenyCustomerProvidedKey', ['s3:PutObject'], objects, { Null: { [customerHeader]: 'false' } }),
+      deny('DenyCustomerProvidedKey', ENCRYPTING_WITH_CUSTOMER_KEYS, objects, { Null: { [customerHeader]: 'false' } }),
     ];
   }
 
