@@ -1,9 +1,12 @@
-import { awscdk, javascript } from 'projen';
+import { awscdk, javascript, release } from 'projen';
 import { floors } from './projenrc/floors';
 import { registerTasks } from './projenrc/tasks';
 
 /** The floor of the peer range: the first that cdk-nag 3 accepts, the last that the integ-runner in use reads. */
 const CDK_VERSION = '2.257.0';
+
+/** Every check, on a machine that has what they need: Java with Maven and Python are part of the workflow's image. */
+const VERIFY = { name: 'verify', run: 'npx projen verify' };
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-secure-mlops',
@@ -27,6 +30,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   constructsVersion: '10.5.1',
   docgen: true,
   bumpPackage: 'commit-and-tag-version@^12', // 13 needs Node 22, the library is built on 20
+
+  // A release is something that a person starts, and nothing is released that was not verified.
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  releaseWorkflowSetupSteps: [VERIFY],
+  buildWorkflowOptions: { preBuildSteps: [VERIFY] },
 
   publishToPypi: { distName: 'cdk-secure-mlops', module: 'cdk_secure_mlops' },
   publishToMaven: {

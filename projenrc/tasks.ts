@@ -10,6 +10,7 @@ const INTEG_RUNNER = "integ-runner --directory integ/apps --app 'node -r ts-node
 export function registerTasks(project: awscdk.AwsCdkConstructLibrary): void {
   bundleHandlers(project);
   compileReadmeExamples(project);
+  packageNothingHalfMade(project);
   registerChecks(project);
 }
 
@@ -35,6 +36,13 @@ function bundleHandlers(project: awscdk.AwsCdkConstructLibrary): void {
     exec: 'ts-node -T --project projenrc/tsconfig.json projenrc/bundle-handlers.ts',
   });
   project.preCompileTask.spawn(bundle);
+}
+
+/** Bundles are not in the repository: a clone that was not compiled has none, and its package would die at somebody's synthesis. */
+function packageNothingHalfMade(project: awscdk.AwsCdkConstructLibrary): void {
+  for (const language of ['js', 'java', 'python']) {
+    project.tasks.tryFind(`package:${language}`)!.prependExec('ts-node -T --project projenrc/tsconfig.json projenrc/required-bundles.ts');
+  }
 }
 
 /** README examples that do not compile fail the build. */

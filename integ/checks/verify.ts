@@ -31,7 +31,7 @@ interface Outcome {
 }
 
 const projen = (...task: string[]) => () => node('projen/bin/projen', ...task);
-const program = (path: string) => () => node('ts-node/dist/bin', '-T', '--project', 'integ/tsconfig.json', path);
+const program = (path: string, ...parameters: string[]) => () => node('ts-node/dist/bin', '-T', '--project', 'integ/tsconfig.json', path, ...parameters);
 
 /** Everything that has to hold, the longest first among those that can begin. */
 const CHECKS: Check[] = [
@@ -44,6 +44,7 @@ const CHECKS: Check[] = [
   { name: 'consumers in TypeScript, Python, Java', run: program('integ/checks/consumers/check-consumers.ts'), after: ['packages for npm, PyPI, Maven', 'the Python environment'] },
   { name: 'cfn-lint over every app', run: program('integ/checks/lint/lint-apps.ts'), after: ['handlers are bundled', 'the Python environment'] },
   { name: 'rehearsal on a local AWS', run: program('integ/rehearsal/rehearse.ts'), after: ['handlers are bundled', 'the Python environment', 'the seed code\'s Python environment'], tests: true },
+  { name: 'the quickstart', run: program('integ/quickstart/quickstart.ts', '--prepared'), after: ['the library compiles (jsii)', 'the Python environment'] },
   { name: 'seed code on its real data', run: program('integ/checks/seed-code.ts'), after: ['handlers are bundled', 'the seed code\'s Python environment'], tests: true },
   { name: 'every policy statement is noticed', run: () => node('ts-node/dist/bin', '-T', '--project', 'test/tsconfig.json', 'test/access/mutation.ts'), after: ['handlers are bundled'] },
   { name: 'apps are what their snapshots say', run: projen('integ'), after: ['handlers are bundled'], remedy: 'If the change was meant: npx projen integ:update' },

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
+import { parseArgs } from 'util';
 import { deliverableOf } from './deliverable';
 import { fixedCosts } from './prices';
 import { Progress, Tell } from './progress';
@@ -27,13 +28,18 @@ const QUICKSTART: CheckedApp = { name: 'quickstart', build };
 /** Something is not as it should be; what, is said line by line. */
 class Faulty extends Error {}
 
-/** Shows on a fresh machine, without an AWS account, what one line of code stands up. */
+/**
+ * Shows on a fresh machine, without an AWS account, what one line of code stands up.
+ *
+ * `--prepared` is for whoever has prepared and compiled already, beside programs that read what a compilation writes.
+ */
 async function main(): Promise<void> {
+  const { values: { prepared } } = parseArgs({ options: { prepared: { type: 'boolean' } } });
   const progress = new Progress();
   const folder = mkdtempSync(join(tmpdir(), 'quickstart-'));
   try {
     // The one mostly waits for the network, the other for the processor.
-    await progress.step('Prepare and compile', async (tell) => (await Promise.all([prepare(), compile(tell)])).join('; '));
+    if (!prepared) await progress.step('Prepare and compile', async (tell) => (await Promise.all([prepare(), compile(tell)])).join('; '));
     const { app, templates } = await progress.step('Synthesize', async () => {
       const synthesized = synthesize(QUICKSTART, join(folder, 'cdk.out'));
       return { ...synthesized, outcome: `${Object.keys(synthesized.templates[0].template.Resources).length} resources` };

@@ -5,6 +5,12 @@ import { Deployed, Inventory } from './local-aws';
 /** What KMS says of a key that waits out its deletion window. */
 const SCHEDULED = '"KeyState": "PendingDeletion"';
 
+/**
+ * Where a templates bucket remembers what was published and then taken back by a roll-back: versions of objects with their
+ * tags, and in the local AWS's own record of the bucket the bytes that they take. Versions are kept on purpose.
+ */
+const PUBLISHED_VERSIONS = /^s3\.(buckets\/|object_(versions|tags)\/\(')[\w-]*storagetemplates/;
+
 /** What a deletion left. */
 export interface Remains {
   /** What the user chose to keep, and is still there. */
@@ -14,14 +20,22 @@ export interface Remains {
   readonly discrepancies: string[];
 }
 
-/** After a roll-back everything is as it was; only a key that the roll-back deleted waits out its window. */
+/**
+ * After a roll-back everything is as it was; only a key that the roll-back deleted waits out its window, and a templates
+ * bucket remembers versions that were published meanwhile. What it had before, it still has.
+ */
 export function compareState(before: Inventory, after: Inventory): string[] {
   const discrepancies: string[] = [];
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
     if (isBootstrap(key)) continue;
-    if (!(key in after)) {discrepancies.push(`gone after the roll-back: ${key}`);} else if (!(key in before)) {
-      if (!after[key].includes(SCHEDULED)) discrepancies.push(`left behind by the roll-back: ${key}`);
-    } else if (before[key] !== after[key]) {discrepancies.push(`not rolled back: ${key}: ${difference(before[key], after[key])}`);}
+    const remembers = PUBLISHED_VERSIONS.test(key);
+    if (!(key in after)) {
+      discrepancies.push(`gone after the roll-back: ${key}`);
+    } else if (!(key in before)) {
+      if (!remembers && !after[key].includes(SCHEDULED)) discrepancies.push(`left behind by the roll-back: ${key}`);
+    } else if (before[key] !== after[key] && !(remembers && holds(JSON.parse(after[key]), JSON.parse(before[key])))) {
+      discrepancies.push(`not rolled back: ${key}: ${difference(before[key], after[key])}`);
+    }
   }
   return discrepancies;
 }
@@ -69,6 +83,14 @@ export function retainedOf(assembly: string, deployed: Deployed[]): Deployed[] {
     for (const [id, { DeletionPolicy }] of Object.entries(Resources)) if (DeletionPolicy?.startsWith('Retain')) retained.add(id);
   }
   return deployed.filter(({ logicalId }) => logicalId !== null && retained.has(logicalId));
+}
+
+/** Whether a value has everything that it had before, at whatever depth. */
+function holds(after: unknown, before: unknown): boolean {
+  if (Array.isArray(before)) return Array.isArray(after) && before.every((one) => after.some((other) => holds(other, one)));
+  if (typeof before !== 'object' || before === null) return after === before;
+  return typeof after === 'object' && after !== null
+    && Object.entries(before).every(([key, value]) => holds((after as Record<string, unknown>)[key], value));
 }
 
 /** The first place in which two states differ. */

@@ -86,7 +86,7 @@ export class AccountsRehearsal {
       this.tail = interesting(outcome.output);
       throw new Error(`broken change ${outcome.succeeded ? 'succeeded' : 'failed for another reason'}`);
     }
-    await this.expectUnchanged(changed, this.variant.rollbackLeaves);
+    await this.expectUnchanged(changed);
   }
 
   private async deploy(step: string, assembly: string): Promise<void> {

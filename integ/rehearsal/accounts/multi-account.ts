@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'timers/promises';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Launches } from './launches';
 import { StackSetUser } from './stack-sets';
-import { AccountsVariant, publishedVersions, Scene } from './variants';
+import { AccountsVariant, Scene } from './variants';
 import { DataScienceStack } from '../../apps/multi-account/data-science-stack';
 import { EndpointsStack } from '../../apps/multi-account/endpoints-stack';
 import { PlatformStack } from '../../apps/multi-account/platform-stack';
@@ -46,7 +46,6 @@ export function multiAccount(): AccountsVariant {
         .addDependency(platform);
     },
     change: true,
-    rollbackLeaves: publishedVersions('DataScience'),
     // People's code and the record of versions outlive their projects.
     keeps: { [DATA_SCIENCE]: [...Array.from({ length: 3 }, () => /^AWS::CodeCommit::Repository\//), /^AWS::SageMaker::ModelPackageGroup\//] },
     acts: [

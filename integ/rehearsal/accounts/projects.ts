@@ -1,7 +1,7 @@
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ExpectedProject, seeProject, Seen } from './project-things';
 import { Details, Project, StudioUser } from './studio-user';
-import { AccountsVariant, publishedVersions, Scene } from './variants';
+import { AccountsVariant, Scene } from './variants';
 import { ProjectsStack } from '../apps/projects';
 import { Step } from '../changes';
 import { REGION } from '../local-aws';
@@ -30,7 +30,6 @@ export function projects(): AccountsVariant {
       env: { account: ACCOUNT, region }, retraining: step === Step.FIRST ? undefined : Schedule.expression('rate(7 days)'),
     }),
     change: true,
-    rollbackLeaves: publishedVersions('Projects'),
     acts: [
       { name: 'a launch that fails leaves nothing', beforeChange: true, play: (scene) => story.failToLaunch(scene) },
       { name: 'a data scientist launches projects', beforeChange: true, lasts: true, play: (scene) => story.launch(scene) },

@@ -38,11 +38,6 @@ export interface Act {
   readonly lasts?: boolean;
 }
 
-/** What a stack's templates bucket keeps of what was published and taken back: versions, and in its own record the sum of them. */
-export function publishedVersions(stack: string): RegExp {
-  return new RegExp(`s3\\.(buckets\\/|object_(versions|tags)\\/\\(')${stack.toLowerCase()}-churnstoragetemplates`);
-}
-
 /** One app with stacks in several accounts: deploy → change → broken change → acts → destroy in reverse order. */
 export interface AccountsVariant {
   readonly name: string;
@@ -59,8 +54,6 @@ export interface AccountsVariant {
   /** Whether the app is changed, and changed again with a failure that is rolled back. */
   readonly change?: boolean;
   readonly acts?: Act[];
-  /** What the roll-back of a broken change may leave: versions of objects that it removed. */
-  readonly rollbackLeaves?: RegExp;
   /** What remains besides the retained resources of the templates, by account. */
   readonly keeps?: Record<string, RegExp[]>;
 }
