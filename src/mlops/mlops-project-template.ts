@@ -88,7 +88,7 @@ export class MlopsProjectTemplate extends Construct {
       seedKey: seedCode !== undefined && source.takesSeedCode ? foundation._seed(seedCode) : undefined,
       publishProgram: (name) => foundation._program(name),
       publishMonitor: () => foundation._monitor(),
-      publishText: (name, text) => foundation._publisher.publish(this, name, { folder: 'parts', name, content: text, contentType: 'application/json' }).key,
+      publishText: (name, text) => foundation._publisher.publish(this, name, { folder: 'parts', name, content: text, contentType: 'application/json' }),
     });
     const carried = this.node.findAll().filter((node): node is SelfContainedTemplate => node instanceof SelfContainedTemplate);
     for (const template of new Set([this.template, ...carried])) foundation._signs(template);

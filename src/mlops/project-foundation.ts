@@ -3,7 +3,7 @@ import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Portfolio } from 'aws-cdk-lib/aws-servicecatalog';
 import { Construct } from 'constructs';
-import { PublishedProgram } from './private/blueprint-context';
+import { PublishedFile } from './private/blueprint-context';
 import { NAME_PLACEHOLDER, OWNER_PLACEHOLDER, Publisher } from './private/publisher';
 import { SeedCode } from './seed-code';
 import { SourceRepository } from './source-repository';
@@ -72,9 +72,9 @@ export class ProjectFoundation extends Construct {
   /** Writes into the templates bucket. @internal */
   public readonly _publisher: Publisher;
 
-  private readonly published = new Map<string, PublishedProgram>();
+  private readonly published = new Map<string, PublishedFile>();
   private readonly seeds = new Map<string, string>();
-  private monitor?: string;
+  private monitor?: PublishedFile;
   private offered?: Portfolio;
 
   constructor(scope: Construct, id: string, private readonly props: ProjectFoundationProps) {
@@ -121,26 +121,25 @@ export class ProjectFoundation extends Construct {
   }
 
   /** Publishes a program of the library, once. @internal */
-  public _program(name: string): PublishedProgram {
+  public _program(name: string): PublishedFile {
     const known = this.published.get(name);
     if (known !== undefined) return known;
-    const { key, sha256 } = this._publisher.publish(this, `Program-${name}`, {
+    const program = this._publisher.publish(this, `Program-${name}`, {
       folder: 'programs',
       name: `${name}.js`,
       content: bundleOf(name),
       packed: packedBundleOf(name),
       contentType: 'text/javascript',
     });
-    const program = { key, sha256 };
     this.published.set(name, program);
     return program;
   }
 
-  /** Publishes the program that monitors run, once, and answers its key in the templates bucket. @internal */
-  public _monitor(): string {
+  /** Publishes the program that monitors run, once. @internal */
+  public _monitor(): PublishedFile {
     return this.monitor ??= this._publisher.publish(this, 'Monitor', {
       folder: 'programs', name: 'monitor.zip', files: SeedCode.fromDirectory(MONITOR).files, packed: packedArchiveOf(MONITOR), contentType: 'application/zip',
-    }).key;
+    });
   }
 
   /** Publishes seed code, once, and answers its key in the templates bucket. @internal */

@@ -133,7 +133,7 @@ export class SelfContainedTemplate extends Stack {
 
   /**
    * Adds a parameter whose value CloudFormation reads from Systems Manager where the template is deployed, each time that
-   * it is deployed. Whoever deploys may name another one; give the deploying role access to the right path only.
+   * it is deployed. Whoever deploys cannot name another one: CloudFormation checks the name, not the value.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
    */
@@ -144,7 +144,7 @@ export class SelfContainedTemplate extends Stack {
         'CloudFormation takes no intrinsic as the default of a parameter: give the name itself, or a placeholder that is filled in where the template is published')
       .matches('valueType', valueType, VALUE_TYPE, 'be String, CommaDelimitedList, a type such as AWS::EC2::VPC::Id, or a List<…> of such')
       .done();
-    return this.addParameter(id, { ...presented, type: `AWS::SSM::Parameter::Value<${valueType}>`, default: parameterName });
+    return this.addParameter(id, { ...presented, type: `AWS::SSM::Parameter::Value<${valueType}>`, default: parameterName, allowedValues: [parameterName] });
   }
 
   /** Refused: a template that leaves the app exports nothing to the stacks of the app. */

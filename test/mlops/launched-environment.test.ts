@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { Tags } from 'aws-cdk-lib';
 import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { parse } from 'yaml';
@@ -25,15 +26,19 @@ function offered(given: Given): Offer {
   return offer;
 }
 
-/** The texts that were published, by their names, as the publisher writes them; digests, which are of the unfilled text, left out. */
+/** The texts that were published, by their names, as the publisher writes them; digests in keys, which are of the unfilled text, left out. */
 function texts(offer: Offer): Record<string, string> {
-  const objects = Object.entries(offer.published()).filter(([name]) => /^(products|projects|parts)\//.test(name));
-  return Object.fromEntries(objects.map(([name, { Content, Replacements = {} }]) => {
+  const objects = offer.template().findResources('Custom::PublishedObject') as Record<string, Json>;
+  const written = (id: string): string => {
+    const { Content, Replacements = {} } = objects[id].Properties as Json;
     const text = typeof Content === 'string' ? Content : JSON.stringify(Content);
-    const replacements = Object.entries(Replacements as Record<string, Json>);
-    const filled = replacements.reduce((so, [placeholder, { Ref }]) => so.split(placeholder).join(GIVEN[Ref as string]), text);
-    return [name, filled.replace(/-[0-9a-f]{12}\./g, '.')];
-  }));
+    const value = ({ Ref, 'Fn::GetAtt': [other] = [] }: Json) => (Ref ? GIVEN[Ref as string] : createHash('sha256').update(written(other as string)).digest('hex'));
+    return Object.entries(Replacements as Record<string, Json>).reduce((so, [placeholder, given]) => so.split(placeholder).join(value(given)), text);
+  };
+  return Object.fromEntries(Object.entries(objects)
+    .map(([id, { Properties: { Key } }]) => [(Key as string).replace(/-[0-9a-f]{12}\./, '.'), id])
+    .filter(([name]) => /^(products|projects|parts)\//.test(name))
+    .map(([name, id]) => [name, written(id).replace(/-[0-9a-f]{12}\./g, '.')]));
 }
 
 const launched = texts(offered({ launched: true }));
@@ -42,6 +47,13 @@ const known = texts(offered({ environmentName: GIVEN.EnvironmentName, owner: GIV
 test('an environment that is launched publishes, name for name, what one of a known name publishes', () => {
   expect(Object.keys(launched)).toEqual(Object.keys(known));
   expect(Object.keys(launched)).toHaveLength(7);
+});
+
+test.each(['products/deploy.json', 'projects/deploys3.yaml'])('what builds of %s fetch is compared with what was written, not with what is still to be filled in', (name) => {
+  for (const part of ['endpoint-live.json', 'stage-live.json']) {
+    const digest = createHash('sha256').update(launched[`parts/${part}`]).digest('hex');
+    expect(launched[name]).toContain(`${digest}  release/${part}`);
+  }
 });
 
 test.each(Object.keys(known))('what it publishes as %s is the same', (name) => {

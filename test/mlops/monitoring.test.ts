@@ -40,10 +40,10 @@ describe('what monitors run', () => {
 
   test('is put where targets read it by the role that writes releases, which runs nothing of the repository', () => {
     expect(written(build.ServiceRole as Json, made)).toBe('arn:aws:iam::111111111111:role/churn--release-eu-west-1');
-    const usual = [/^rm -rf release && mkdir release$/, /^aws s3 cp --only-show-errors "s3:\/\/\$TEMPLATES_BUCKET/, /^echo "[0-9a-f]{64} {2}\/tmp\/monitor-values\.js" \| sha256sum --check/, /^OUTPUT_DIRECTORY=release node \/tmp\/monitor-values\.js$/];
+    const usual = [/^rm -rf release && mkdir release$/, /^aws s3 cp --only-show-errors "s3:\/\/\$TEMPLATES_BUCKET/, /^echo "[0-9a-f]{64} {2}(\/tmp\/monitor(-values\.js|\.zip)|release\/[a-z-]+\.json)" \| sha256sum --check/, /^OUTPUT_DIRECTORY=release node \/tmp\/monitor-values\.js$/];
     expect(commands.filter((command) => !usual.some((one) => one.test(command)))).toEqual([
       'export PROGRAM_URL="s3://$RELEASES_BUCKET/$RELEASE_PREFIX/$(basename "$MONITOR_KEY" .zip)/monitor.zip"',
-      'aws s3 cp --only-show-errors --copy-props none --sse aws:kms --sse-kms-key-id "$RELEASES_KEY_ARN" "s3://$TEMPLATES_BUCKET/$MONITOR_KEY" "$PROGRAM_URL"',
+      'aws s3 cp --only-show-errors --sse aws:kms --sse-kms-key-id "$RELEASES_KEY_ARN" /tmp/monitor.zip "$PROGRAM_URL"',
     ]);
     expect(artifacts).toEqual({ 'base-directory': 'release', 'files': ['**/*'] });
   });

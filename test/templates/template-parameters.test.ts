@@ -2,13 +2,18 @@ import { Aws, CfnOutput, CfnParameter, Fn } from 'aws-cdk-lib';
 import { carried, carriedTemplate } from './carried';
 
 describe('parameters', () => {
-  test('a stored parameter has the type of its value and the literal name', () => {
+  test('a stored parameter has the type of its value and the literal name, and whoever deploys can name no other', () => {
     const made = carried();
     const subnets = made.template.addStoredParameter('Subnets', { parameterName: '/secure-mlops/churn/network/subnet-ids', valueType: 'List<AWS::EC2::Subnet::Id>', description: 'Subnets' });
     new CfnOutput(made.template, 'First', { value: Fn.select(0, subnets.valueAsList) });
     const { Parameters, Outputs } = carriedTemplate(made);
     expect(Parameters).toEqual({
-      Subnets: { Type: 'AWS::SSM::Parameter::Value<List<AWS::EC2::Subnet::Id>>', Default: '/secure-mlops/churn/network/subnet-ids', Description: 'Subnets' },
+      Subnets: {
+        Type: 'AWS::SSM::Parameter::Value<List<AWS::EC2::Subnet::Id>>',
+        Default: '/secure-mlops/churn/network/subnet-ids',
+        AllowedValues: ['/secure-mlops/churn/network/subnet-ids'],
+        Description: 'Subnets',
+      },
     });
     expect(Outputs.First.Value).toEqual({ 'Fn::Select': [0, { Ref: 'Subnets' }] });
   });

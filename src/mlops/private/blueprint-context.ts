@@ -10,17 +10,17 @@ export interface BlueprintContext {
   readonly source: SourceRepository;
   /** Key of the seed code in the templates bucket. */
   readonly seedKey?: string;
-  /** Programs of the library, by the name of their bundle: the keys where they were published. */
-  readonly publishProgram: (name: string) => PublishedProgram;
-  /** Publishes the program that monitors run, and answers its key in the templates bucket. */
-  readonly publishMonitor: () => string;
-  /** Publishes a text that builds of the template fetch, and answers its key. */
-  readonly publishText: (name: string, text: string) => string;
+  /** Programs of the library, by the name of their bundle. */
+  readonly publishProgram: (name: string) => PublishedFile;
+  /** Publishes the program that monitors run. */
+  readonly publishMonitor: () => PublishedFile;
+  /** Publishes a text that builds of the template fetch. */
+  readonly publishText: (name: string, text: string) => PublishedFile;
 }
 
-/** A program that builds fetch and run. */
-export interface PublishedProgram {
+/** A file that builds fetch from the templates bucket. */
+export interface PublishedFile {
   readonly key: string;
-  /** Of its content, in hexadecimal: what was fetched is what was published. */
+  /** Digest of the file, in hexadecimal: a build that has fetched something else stops. */
   readonly sha256: string;
 }

@@ -1,11 +1,11 @@
-import { PublishedProgram } from './blueprint-context';
+import { PublishedFile } from './blueprint-context';
 import { beginRelease, fetch, phasesOf, PublishedPart, RELEASE, RELEASED } from './program-steps';
 
 /** The file of the repository that says how endpoints are tested. */
 export const TESTS_FILE = 'buildspec.yml';
 
 /** Steps that copy a version, and write the values to deploy it with beside the parts of the template. Nothing of the repository is run. */
-export function releaseSteps(program: PublishedProgram, parts: PublishedPart[]): Record<string, unknown> {
+export function releaseSteps(program: PublishedFile, parts: PublishedPart[]): Record<string, unknown> {
   return {
     version: '0.2',
     env: { 'exported-variables': ['MODEL_PACKAGE_ARN', 'VERSION_LINK', 'METRICS'] },
@@ -20,7 +20,7 @@ export function releaseSteps(program: PublishedProgram, parts: PublishedPart[]):
 }
 
 /** Steps that copy the release to the accounts of a stage. Nothing of the repository is there. */
-export function promotionSteps(program: PublishedProgram): Record<string, unknown> {
+export function promotionSteps(program: PublishedFile): Record<string, unknown> {
   return {
     version: '0.2',
     phases: phasesOf(
@@ -33,7 +33,7 @@ export function promotionSteps(program: PublishedProgram): Record<string, unknow
 }
 
 /** Steps that list the accounts of a stage which are ready for an endpoint. */
-export function accountsSteps(program: PublishedProgram): Record<string, unknown> {
+export function accountsSteps(program: PublishedFile): Record<string, unknown> {
   return {
     version: '0.2',
     phases: phasesOf(

@@ -76,8 +76,8 @@ export class DeployTemplate extends ProjectTemplate {
     const parts = deploymentStages.flatMap((stage) => {
       const template = new ModelEndpointTemplate(this.node.scope!, `${this.node.id}-${stage.stageName}-endpoint`, { registry, stage, update, alarms });
       return [
-        { file: templateOf(stage), key: publishText(templateOf(stage), template.templateBody) },
-        { file: dataOf(stage), key: publishText(dataOf(stage), this.toJsonString(this.stageData(stage))) },
+        { file: templateOf(stage), ...publishText(templateOf(stage), template.templateBody) },
+        { file: dataOf(stage), ...publishText(dataOf(stage), this.toJsonString(this.stageData(stage))) },
       ];
     });
     return releaseAction(this, {

@@ -66,8 +66,8 @@ export class MonitoringTemplate extends ProjectTemplate {
     const parts = this.stages.flatMap((stage) => {
       const template = new ModelMonitorTemplate(this.node.scope!, `${this.node.id}-${stage.stageName}-monitor`, { registry, stage, checks });
       return [
-        { file: templateOf(stage), key: publishText(templateOf(stage), template.templateBody) },
-        { file: dataOf(stage), key: publishText(dataOf(stage), this.toJsonString(this.stageData(stage))) },
+        { file: templateOf(stage), ...publishText(templateOf(stage), template.templateBody) },
+        { file: dataOf(stage), ...publishText(dataOf(stage), this.toJsonString(this.stageData(stage))) },
       ];
     });
     const bucket = (name: string) => this.fromEnvironment('storage', `${name}-bucket`);

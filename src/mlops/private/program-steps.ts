@@ -1,12 +1,11 @@
-import { PublishedProgram } from './blueprint-context';
+import { PublishedFile } from './blueprint-context';
 
 /** What the first build of a pipeline leaves for the steps after it. */
 export const RELEASE = 'release';
 
-/** A file that builds fetch from the templates bucket. */
-export interface PublishedPart {
+/** A file that goes along with a release, by the name that it has there. */
+export interface PublishedPart extends PublishedFile {
   readonly file: string;
-  readonly key: string;
 }
 
 /** Phases of a build that runs a program of the library's. They have no needs but Node.js, which the build image has. */
@@ -15,7 +14,7 @@ export function phasesOf(...commands: string[]): Record<string, unknown> {
 }
 
 /** Fetches what was published, and stops if it is something else. */
-export function fetch({ key, sha256 }: PublishedProgram, file: string): string[] {
+export function fetch({ key, sha256 }: PublishedFile, file: string): string[] {
   return [
     `aws s3 cp --only-show-errors "s3://$TEMPLATES_BUCKET/${key}" ${file}`,
     `echo "${sha256}  ${file}" | sha256sum --check --quiet`,
@@ -23,11 +22,11 @@ export function fetch({ key, sha256 }: PublishedProgram, file: string): string[]
 }
 
 /** Begins what is handed on with the parts that the template brings, and fetches the program that makes the rest. */
-export function beginRelease(program: PublishedProgram, file: string, parts: PublishedPart[]): string[] {
+export function beginRelease(program: PublishedFile, file: string, parts: PublishedPart[]): string[] {
   return [
     `rm -rf ${RELEASE} && mkdir ${RELEASE}`, // the repository's, if it has one: what is handed on is made here
     ...fetch(program, file),
-    ...parts.map((part) => `aws s3 cp --only-show-errors "s3://$TEMPLATES_BUCKET/${part.key}" ${RELEASE}/${part.file}`),
+    ...parts.flatMap((part) => fetch(part, `${RELEASE}/${part.file}`)),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
-import { Duration, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { gunzipSync } from 'zlib';
+import { CustomResource, Duration, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -43,7 +44,10 @@ export interface PublishedObject {
   readonly url: string;
   /** Short digest of the content: another content has another. */
   readonly version: string;
-  /** Digest of the content, in hexadecimal. */
+  /**
+   * Digest of the object's bytes, in hexadecimal: a token, for texts that are published. Of bytes that are known only when the
+   * stack is deployed, these texts hold a placeholder, and what the publisher says of the object is filled in.
+   */
   readonly sha256: string;
 }
 
@@ -53,6 +57,8 @@ export interface PublishedObject {
  */
 export class Publisher extends Construct {
   private readonly handler: InlineHandler;
+  /** Objects whose digests are not known yet, by the placeholders of these in texts that are published. */
+  private readonly undigested = new Map<string, CustomResource>();
 
   constructor(scope: Construct, id: string, private readonly props: PublisherProps) {
     super(scope, id);
@@ -84,10 +90,9 @@ export class Publisher extends Construct {
     const { bucket } = this.props;
     const { name, folder, content, packed, files, contentType, tags } = publication;
     const dot = name.lastIndexOf('.');
-    const digest = (length?: number) => Lazy.uncachedString({
-      produce: (context) => (context.preparing ? 'digest' : digestOf(Stack.of(scope), content ?? JSON.stringify(files)).slice(0, length)),
+    const version = Lazy.uncachedString({
+      produce: (context) => (context.preparing ? 'digest' : digestOf(textIn(Stack.of(scope), content ?? JSON.stringify(files))).slice(0, 12)),
     });
-    const version = digest(12);
     const key = `${folder}/${name.slice(0, dot)}-${version}${name.slice(dot)}`;
     const resource = this.handler.customResource(scope, id, 'Custom::PublishedObject', {
       BucketName: bucket.bucketName,
@@ -97,16 +102,41 @@ export class Publisher extends Construct {
       Files: packed === undefined ? files : undefined,
       ContentType: contentType,
       Tags: tags,
-      Replacements: replacementsFor(this.props),
+      Replacements: Lazy.uncachedAny({
+        produce: (context) => {
+          const replacements = this.replacementsIn(context.preparing ? '' : textIn(Stack.of(scope), content ?? JSON.stringify(files)));
+          return Object.keys(replacements).length > 0 ? replacements : undefined;
+        },
+      }),
     });
     resource.node.addDependency(bucket);
     if (!publication.isListed) resource.applyRemovalPolicy(RemovalPolicy.RETAIN); // running projects fetch what they were launched with
-    return { key, version, url: resource.getAttString('Url'), sha256: digest() };
+    const sha256 = Lazy.uncachedString({ produce: (context) => (context.preparing ? 'digest' : this.digestOf(resource, publication)) });
+    return { key, version, url: resource.getAttString('Url'), sha256 };
   }
 
   /** Lets Studio see products of Service Catalog: a switch of the account and region, which is never turned off again. */
   public enablePortfolios(): Construct {
     return this.handler.customResource(this, 'Portfolios', 'Custom::SageMakerPortfolio', {});
+  }
+
+  /** Digest of the bytes that the publisher will write; its placeholder where something is still to be filled in. */
+  private digestOf(resource: CustomResource, { content, packed }: Publication): string {
+    const stack = Stack.of(resource);
+    const bytes = content === undefined ? packed && gunzipSync(Buffer.from(packed, 'base64')) : stack.resolve(content) as unknown;
+    if ((typeof bytes === 'string' || Buffer.isBuffer(bytes)) && Object.keys(this.replacementsIn(bytes)).length === 0) return digestOf(bytes);
+    const placeholder = `${DIGEST_PLACEHOLDER}${resource.node.addr}`;
+    this.undigested.set(placeholder, resource);
+    return placeholder;
+  }
+
+  /** What is filled in when this is published. */
+  private replacementsIn(bytes: string | Buffer): Record<string, string> {
+    const { registry: { environmentName }, owner } = this.props;
+    const named: [string, string | undefined][] = [[NAME_PLACEHOLDER, environmentName], [OWNER_PLACEHOLDER, owner]];
+    const digests = [...this.undigested].map(([placeholder, resource]): [string, string] => [placeholder, resource.getAttString('Sha256')]);
+    const all = [...named.filter(([, value]) => Token.isUnresolved(value)), ...digests];
+    return Object.fromEntries(all.filter(([placeholder]) => bytes.includes(placeholder))) as Record<string, string>;
   }
 }
 
@@ -122,12 +152,15 @@ export const NAME_PLACEHOLDER = 'zzz-environment-name';
  */
 export const OWNER_PLACEHOLDER = 'zzz-environment-owner';
 
-function replacementsFor({ registry: { environmentName }, owner }: PublisherProps): Record<string, string> | undefined {
-  const unknown = [[NAME_PLACEHOLDER, environmentName], [OWNER_PLACEHOLDER, owner]].filter(([, value]) => Token.isUnresolved(value));
-  return unknown.length > 0 ? Object.fromEntries(unknown) as Record<string, string> : undefined;
+/** What begins a digest's place in texts, where it is known only when the other object was published; with the object's address as long as a digest. */
+const DIGEST_PLACEHOLDER = 'zzz-sha256-of-object--';
+
+/** A content as the template has it: a text with intrinsics in it as JSON. */
+function textIn(stack: Stack, content: string): string {
+  const text = stack.resolve(content) as unknown;
+  return typeof text === 'string' ? text : JSON.stringify(text);
 }
 
-function digestOf(stack: Stack, content: string): string {
-  const text = stack.resolve(content) as unknown;
-  return createHash('sha256').update(typeof text === 'string' ? text : JSON.stringify(text)).digest('hex');
+function digestOf(bytes: string | Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
