@@ -2,6 +2,7 @@ import { resolve } from 'path';
 import { parseArgs } from 'util';
 import { apiReference } from './api-reference';
 import { command, CommandFailed } from './consumers/command';
+import { otherLanguages } from './other-languages';
 import { TestCount } from './test-count';
 import { unitTests } from './unit-tests';
 import { colors } from '../colors';
@@ -49,6 +50,7 @@ const CHECKS: Check[] = [
   { name: 'every policy statement is noticed', run: () => node('ts-node/dist/bin', '-T', '--project', 'test/tsconfig.json', 'test/access/mutation.ts'), after: ['handlers are bundled'] },
   { name: 'apps are what their snapshots say', run: projen('integ'), after: ['handlers are bundled'], remedy: 'If the change was meant: npx projen integ:update' },
   { name: 'API.md', run: apiReference, after: ['the library compiles (jsii)'], remedy: 'Run: npx projen compile && npx projen docgen' },
+  { name: 'the API is usable in other languages', run: otherLanguages, after: ['the library compiles (jsii)'] },
   { name: 'README and docstring examples', run: projen('rosetta:strict'), after: ['the library compiles (jsii)'] },
   { name: 'lint', run: projen('eslint'), after: [] },
   { name: 'tests and tools type-check', run: () => node('typescript/bin/tsc', '--noEmit', '--project', 'integ/tsconfig.json'), after: [] },

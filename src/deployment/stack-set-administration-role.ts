@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { describe } from '../private/invalid-input';
 import { MOST_POLICIES, PackedPolicies } from '../private/packed-policies';
 import { settingsOf } from '../private/role-settings';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, RoleOptions, TargetRole } from '../registry';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions, TargetRole } from '../registry';
 
 /** Properties of an administration role. */
 export interface StackSetAdministrationRoleProps {
@@ -19,7 +19,7 @@ export interface StackSetAdministrationRoleProps {
    *
    * @default - path `/`, no permissions boundary
    */
-  readonly roleOptions?: RoleOptions;
+  readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /**

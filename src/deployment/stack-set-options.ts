@@ -1,6 +1,6 @@
 import { IManagedPolicy, IRole } from 'aws-cdk-lib/aws-iam';
 import { AmountOfAccounts } from './amount-of-accounts';
-import { RoleOptions } from '../registry';
+import { EnvironmentRoleOptions } from '../registry';
 
 /** As whom a service-managed stack set is made. */
 export enum StackSetCaller {
@@ -58,7 +58,7 @@ export interface SelfManagedOptions {
    *
    * @default - path `/`, no permissions boundary
    */
-  readonly administrationRoleOptions?: RoleOptions;
+  readonly administrationRoleOptions?: EnvironmentRoleOptions;
 
   /**
    * Name of a role that exists in each account already and lets the administration role in.

@@ -7,27 +7,9 @@ import { LOOKING_AT_KEYS } from '../private/key-actions';
 import { pascalCase } from '../private/pascal-case';
 import { removalOf } from '../private/removal';
 import { EnvironmentRegistry, KeyPurpose } from '../registry';
-import { GivenKeys, givenKeyOf } from './given-keys';
+import { FromKeysOptions, GivenKeys, givenKeyOf } from './given-keys';
 import { KeySource, KeySourceContext } from './key-source';
-
-/** Options of keys that the environment creates. */
-export interface ManagedKeysOptions {
-  /**
-   * Days between the deletion of a key and its end: 7–30.
-   *
-   * @default Duration.days(30)
-   * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
-   */
-  readonly pendingWindow?: Duration;
-
-  /**
-   * Time between two rotations: 90–2560 days.
-   *
-   * @default Duration.days(365)
-   * @see https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
-   */
-  readonly rotationPeriod?: Duration;
-}
+import { ManagedKeysOptions } from './managed-keys-options';
 
 /** Properties of an environment's keys. */
 export interface EnvironmentKeysProps extends ManagedKeysOptions {
@@ -59,14 +41,15 @@ export interface EnvironmentKeysProps extends ManagedKeysOptions {
 export class EnvironmentKeys extends Construct {
   /** All keys are created. */
   public static managed(options: ManagedKeysOptions = {}): KeySource {
-    return EnvironmentKeys.fromKeys({}, options);
+    return EnvironmentKeys.fromKeys(options);
   }
 
   /** Some keys exist already; the rest is created. */
-  public static fromKeys(given: GivenKeys, options: ManagedKeysOptions = {}): KeySource {
+  public static fromKeys(options: FromKeysOptions): KeySource {
+    const { pendingWindow, rotationPeriod, ...given } = options;
     return new (class extends KeySource {
       public bind(scope: Construct, id: string, context: KeySourceContext): EnvironmentKeys {
-        return new EnvironmentKeys(scope, id, { ...options, ...context, given });
+        return new EnvironmentKeys(scope, id, { pendingWindow, rotationPeriod, ...context, given });
       }
     })();
   }

@@ -1,4 +1,5 @@
 import { IKey } from 'aws-cdk-lib/aws-kms';
+import { ManagedKeysOptions } from './managed-keys-options';
 import { KeyPurpose } from '../registry';
 
 /**
@@ -42,6 +43,9 @@ export interface GivenKeys {
    */
   readonly logs?: IKey;
 }
+
+/** Keys that exist already, by purpose, and options of those that are created. */
+export interface FromKeysOptions extends GivenKeys, ManagedKeysOptions {}
 
 /** The given key of a purpose. */
 export function givenKeyOf(given: GivenKeys, purpose: KeyPurpose): IKey | undefined {

@@ -1,3 +1,4 @@
 export * from './environment-keys';
-export type { GivenKeys } from './given-keys';
+export type { FromKeysOptions, GivenKeys } from './given-keys';
 export * from './key-source';
+export * from './managed-keys-options';

@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { KeySource } from '../encryption';
 import { ExecutionRolesOptions, PersonasOptions } from '../identity';
 import { EnvironmentNetwork, PackageIndexOptions } from '../network';
-import { DeploymentStage, RoleOptions } from '../registry';
+import { DeploymentStage, EnvironmentRoleOptions } from '../registry';
 import { DataPreparationOptions, StorageOptions } from '../storage';
 import { StudioOptions } from '../studio';
 
@@ -102,7 +102,7 @@ export interface DataScienceEnvironmentProps {
    *
    * @default - path `/`, no permissions boundary
    */
-  readonly roleOptions?: RoleOptions;
+  readonly roleOptions?: EnvironmentRoleOptions;
 
   /**
    * Who pays for the environment, as the tag `owner`.

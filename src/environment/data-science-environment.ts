@@ -11,7 +11,7 @@ import { deployingRolesOf } from '../private/deploying-roles';
 import { InputCheck } from '../private/input-check';
 import { refuse } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, KeyPurpose, RoleOptions } from '../registry';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, KeyPurpose, EnvironmentRoleOptions } from '../registry';
 import { DataPreparation, DataSource, DataSourceOptions, EnvironmentStorage, ReleaseImages } from '../storage';
 import { SecureStudioDomain, StudioAuthMode, StudioPackageIndex, StudioUser } from '../studio';
 import { DataScienceEnvironmentProps } from './data-science-environment-props';
@@ -59,7 +59,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   public readonly deploymentStages: DeploymentStage[];
 
   private readonly owner?: string;
-  private readonly roleOptions?: RoleOptions;
+  private readonly roleOptions?: EnvironmentRoleOptions;
   private foundation?: ProjectFoundation;
   private offersFromS3 = false;
 

@@ -4,7 +4,7 @@ import { InputCheck } from '../private/input-check';
 import { packedDocuments, PackedPolicies } from '../private/packed-policies';
 import { RoleSettings, settingsOf } from '../private/role-settings';
 import { sageMaker, sageMakerTrust } from '../private/sagemaker-trust';
-import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../registry';
+import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../registry';
 import { StatementCollector } from './private/statement-collector';
 
 /** Properties of an execution role. */
@@ -31,7 +31,7 @@ export interface ExecutionRoleProps {
    *
    * @default - path `/`, no permissions boundary
    */
-  readonly roleOptions?: RoleOptions;
+  readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /** A role that SageMaker runs something with. */

@@ -3,7 +3,7 @@ import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { describe } from '../private/invalid-input';
-import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../registry';
+import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../registry';
 import { ExecutionGuardrails, ExecutionGuardrailsOptions } from './execution-guardrails';
 import { ExecutionRole } from './execution-role';
 import { LAUNCH_PRODUCTS } from './perms';
@@ -76,7 +76,7 @@ export interface ExecutionRolesProps extends ExecutionRolesOptions {
    *
    * @default - path `/`, no permissions boundary
    */
-  readonly roleOptions?: RoleOptions;
+  readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /**
@@ -97,7 +97,7 @@ export class ExecutionRoles extends Construct {
   /** What jobs, models and applications must be like. */
   public readonly guardrails: ExecutionGuardrails;
   private readonly may: WorkloadStatements;
-  private readonly roleOptions?: RoleOptions;
+  private readonly roleOptions?: EnvironmentRoleOptions;
   private readonly registry: EnvironmentRegistry;
   private batch?: ExecutionRole;
 

@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { CfnRole, IRole, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { EnvironmentRegistry, RoleOptions } from '../registry';
+import { EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
 import { Persona, roleOfPersona } from './persona';
 import { PersonaTrust } from './persona-trust';
 import { UserBinding } from './user-binding';
@@ -37,7 +37,7 @@ export interface PersonaRoleProps {
    *
    * @default - path `/`, no permissions boundary
    */
-  readonly roleOptions?: RoleOptions;
+  readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /** The role that people assume to be a persona. */

@@ -3,7 +3,7 @@ import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
 import { isException } from '../private/role-settings';
-import { DeploymentStage, EnvironmentRegistry, RoleOptions } from '../registry';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
 import { Persona, roleOfPersona } from './persona';
 import { PersonaRole } from './persona-role';
 import { PersonaTrust } from './persona-trust';
@@ -95,7 +95,7 @@ export interface PersonasProps extends PersonasOptions {
    *
    * @default - path `/`, no permissions boundary
    */
-  readonly roleOptions?: RoleOptions;
+  readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /** Who people are in an environment. None of them touches data, models, keys or policies outside of Studio. */

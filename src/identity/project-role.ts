@@ -4,7 +4,7 @@ import { StatementCollector } from './private/statement-collector';
 import { describe } from '../private/invalid-input';
 import { MOST_POLICIES, PackedPolicies } from '../private/packed-policies';
 import { settingsOf } from '../private/role-settings';
-import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../registry';
+import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../registry';
 
 /** Properties of a role of projects. */
 export interface ProjectRoleProps {
@@ -21,7 +21,7 @@ export interface ProjectRoleProps {
    *
    * @default - path `/`, no permissions boundary
    */
-  readonly roleOptions?: RoleOptions;
+  readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /** A role that a service works with for projects: launches them, builds, delivers. */

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { codeBuild, codePipeline, eventRules, projectStacks, serviceCatalog } from './private/project-services';
 import { ProjectStatements } from './private/project-statements';
 import { ProjectRole } from './project-role';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../registry';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../registry';
 
 /** Properties of the roles that work for projects. */
 export interface ProjectRolesProps {
@@ -21,7 +21,7 @@ export interface ProjectRolesProps {
    *
    * @default - path `/`, no permissions boundary
    */
-  readonly roleOptions?: RoleOptions;
+  readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /**

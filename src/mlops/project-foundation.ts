@@ -10,7 +10,7 @@ import { SourceRepository } from './source-repository';
 import { ProjectRoles } from '../identity';
 import { EndpointService, EnvironmentNetwork } from '../network';
 import { bundleOf, MONITOR, packedArchiveOf, packedBundleOf } from '../private/bundles';
-import { DeploymentStage, EnvironmentRegistry, RoleOptions } from '../registry';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
 import { ProjectBuckets } from '../storage';
 import { SelfContainedTemplate } from '../templates';
 
@@ -51,7 +51,7 @@ export interface ProjectFoundationProps {
    *
    * @default - path `/`, no permissions boundary
    */
-  readonly roleOptions?: RoleOptions;
+  readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /** What all project templates of an environment stand on: their roles, buckets and portfolio, and what publishes them. */

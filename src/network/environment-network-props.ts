@@ -4,7 +4,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { FlowLogOptions } from './flow-logs';
 import { InternetAccess } from './internet-access';
 import { PrivateEndpointsOptions } from './private-endpoints';
-import { EnvironmentRegistry, RoleOptions } from '../registry';
+import { EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
 
 /** What new and given networks have in common. */
 export interface NetworkOptions {
@@ -42,7 +42,7 @@ export interface NetworkOptions {
    *
    * @default - path `/`, no permissions boundary
    */
-  readonly roleOptions?: RoleOptions;
+  readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /** DHCP options of a new VPC. */

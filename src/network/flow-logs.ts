@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
 import { removalOf } from '../private/removal';
 import { settingsOf } from '../private/role-settings';
-import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../registry';
+import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../registry';
 import { LogKey } from './private/log-key';
 
 /** What may be decided about flow logs. */
@@ -60,7 +60,7 @@ export interface FlowLogsProps extends FlowLogOptions {
    * What your company asks of every role.
    * @default - path `/`, no permissions boundary
    */
-  readonly roleOptions?: RoleOptions;
+  readonly roleOptions?: EnvironmentRoleOptions;
   /**
    * What becomes of the records when they leave the stack. DESTROY takes the context flag
    * `@cdk-secure-mlops/destroy-data` as well.

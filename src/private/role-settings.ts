@@ -9,7 +9,7 @@ export interface RoleSettings {
   readonly permissionsBoundary?: IManagedPolicy;
 }
 
-/** `RoleOptions` of the registry, which stands on the same floor. */
+/** `EnvironmentRoleOptions` of the registry, which stands on the same floor. */
 interface SettingsOfRoles extends RoleSettings {
   readonly exceptions?: (RoleSettings & { readonly role: string })[];
 }

@@ -3,7 +3,7 @@ import { StringListParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { EnvironmentRole, TargetRole } from './environment-role';
 import { KeyPurpose, TargetKeyPurpose } from './key-purpose';
-import { RoleOptions, RolePath } from './role-options';
+import { EnvironmentRoleOptions, RolePath } from './role-options';
 import { InputCheck } from '../private/input-check';
 import { checkPath, checkRoleSettings } from '../private/role-settings';
 
@@ -55,7 +55,7 @@ export class EnvironmentRegistry {
    *
    * @param roleOptions what the environment's roles are made with: their paths are part of their ARNs
    */
-  public static inStackOf(scope: Construct, environmentName: string, roleOptions: RoleOptions = {}): EnvironmentRegistry {
+  public static inStackOf(scope: Construct, environmentName: string, roleOptions: EnvironmentRoleOptions = {}): EnvironmentRegistry {
     const { account, region, partition } = Stack.of(scope);
     checkRoleSettings(scope, roleOptions);
     const rolePaths = (roleOptions.exceptions ?? []).flatMap(({ role, path }) => (path === undefined ? [] : [{ role, path }]));

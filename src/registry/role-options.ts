@@ -2,7 +2,7 @@ import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { EnvironmentRole } from './environment-role';
 
 /** What a company's policy asks of every role. */
-export interface RoleOptions {
+export interface EnvironmentRoleOptions {
   /**
    * Path of the role, with a slash at both ends.
    *

@@ -7,7 +7,7 @@ import { EnvironmentKeys } from '../encryption';
 import { BucketTrust, DataPerimeter } from '../perimeter';
 import { InputCheck } from '../private/input-check';
 import { removalOf } from '../private/removal';
-import { EnvironmentRegistry, RoleOptions } from '../registry';
+import { EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
 import { BucketEmptying } from './private/bucket-emptying';
 import { PREFIX, PREFIX_RULE } from './private/prefixes';
 import { ProjectBuckets } from './project-buckets';
@@ -38,7 +38,7 @@ export interface EnvironmentStorageProps extends StorageOptions {
    *
    * @default - path `/`, no permissions boundary
    */
-  readonly roleOptions?: RoleOptions;
+  readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /** A bucket per trust: each has other callers, and so a policy and a key of its own. */

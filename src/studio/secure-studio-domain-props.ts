@@ -4,7 +4,7 @@ import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { StudioOptions } from './studio-options';
 import { EnvironmentRegistry } from '../registry/environment-registry';
-import { RoleOptions } from '../registry/role-options';
+import { EnvironmentRoleOptions } from '../registry/role-options';
 
 /** Where a Studio domain lives and who its people are. */
 export interface SecureStudioDomainProps extends StudioOptions {
@@ -58,5 +58,5 @@ export interface SecureStudioDomainProps extends StudioOptions {
    *
    * @default - path `/`, no boundary
    */
-  readonly roleOptions?: RoleOptions;
+  readonly roleOptions?: EnvironmentRoleOptions;
 }

@@ -4,7 +4,7 @@ import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnAppImageConfig, CfnImage, CfnImageVersion } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { checkRoleSettings } from '../private/role-settings';
-import { RoleOptions } from '../registry/role-options';
+import { EnvironmentRoleOptions } from '../registry/role-options';
 import { imageStatements } from './private/perms';
 import { StudioApplication } from './studio-application';
 
@@ -38,7 +38,7 @@ export interface StudioImageProps {
    *
    * @default - path `/`, no boundary
    */
-  readonly roleOptions?: RoleOptions;
+  readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /**
@@ -79,7 +79,7 @@ export class StudioImage extends Construct {
     this.configuration(props).addDependency(image);
   }
 
-  private roleThatReads(repository: IRepository, options: RoleOptions = {}): Role {
+  private roleThatReads(repository: IRepository, options: EnvironmentRoleOptions = {}): Role {
     checkRoleSettings(this, options);
     const { account, region, partition } = Stack.of(this);
     const role = new Role(this, 'Role', {

@@ -4,7 +4,7 @@ import { ISecurityGroup, ISubnet, SecurityGroup, Subnet } from 'aws-cdk-lib/aws-
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { IConstruct } from 'constructs';
 import { ExecutionRoles, ExecutionRolesProps, Personas, PersonasProps } from '../../src/identity';
-import { DeploymentStage, EnvironmentRegistry, RoleOptions } from '../../src/registry';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRoleOptions } from '../../src/registry';
 
 export const ACCOUNT = '111111111111';
 export const REGION = 'us-east-1';
@@ -19,7 +19,7 @@ export class Parts {
     this.stack = new Stack(this.app, 'Stack', props);
   }
 
-  registry(environmentName = 'churn', roleOptions?: RoleOptions): EnvironmentRegistry {
+  registry(environmentName = 'churn', roleOptions?: EnvironmentRoleOptions): EnvironmentRegistry {
     return EnvironmentRegistry.inStackOf(this.stack, environmentName, roleOptions);
   }
 

@@ -1,7 +1,7 @@
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, KeyPurpose, RoleOptions, TargetRole } from '../../src/registry';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, KeyPurpose, EnvironmentRoleOptions, TargetRole } from '../../src/registry';
 
 const registry = new EnvironmentRegistry({ environmentName: 'churn', account: '111111111111', region: 'eu-west-1', partition: 'aws' });
 
@@ -100,7 +100,7 @@ describe('bad input', () => {
 describe('what a company asks of roles', () => {
   const { PIPELINE_EXECUTION } = EnvironmentRole;
 
-  test.each<[RoleOptions, string]>([
+  test.each<[EnvironmentRoleOptions, string]>([
     [{ path: 'company' }, 'roleOptions.path must begin and end with a slash, got "company". Such as /company/'],
     [{ path: `/${'a'.repeat(511)}/` }, 'roleOptions.path must have at most 512 characters, got'],
     [{ exceptions: [{ role: PIPELINE_EXECUTION, path: '/a' }] }, 'roleOptions.exceptions (pipeline-execution).path must begin and end with a slash, got "/a". Such as /company/'],

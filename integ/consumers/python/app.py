@@ -16,7 +16,7 @@ from cdk_secure_mlops import (
     HomeFileSystem,
     IdleShutdown,
     Persona,
-    RoleOptions,
+    EnvironmentRoleOptions,
     SecureStudioDomain,
     StudioOptions,
 )
@@ -36,7 +36,7 @@ environment = DataScienceEnvironment(
     keys=EnvironmentKeys.managed(pending_window=Duration.days(7)),
     studio=StudioOptions(home_file_system=HomeFileSystem.none(), idle_shutdown=IdleShutdown.after(Duration.hours(2))),
     deployment_stages=[DeploymentStage.accounts("staging", accounts=["222222222222"])],
-    role_options=RoleOptions(path="/company/"),
+    role_options=EnvironmentRoleOptions(path="/company/"),
     owner="team@example.com",
     removal_policy=RemovalPolicy.RETAIN,
 )

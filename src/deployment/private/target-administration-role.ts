@@ -5,7 +5,7 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 import { describe } from '../../private/invalid-input';
 import { MOST_POLICIES, packed } from '../../private/packed-policies';
-import { DeploymentStage, EnvironmentRegistry, RoleOptions } from '../../registry';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRoleOptions } from '../../registry';
 
 /** What an administration role of targets is made of. */
 export interface TargetAdministrationRoleProps {
@@ -13,7 +13,7 @@ export interface TargetAdministrationRoleProps {
   readonly stage: DeploymentStage;
   readonly stackSetName: string;
   readonly executionRoleName: string;
-  readonly roleOptions?: RoleOptions;
+  readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /** How many accounts one statement names, so that statements can be packed. */

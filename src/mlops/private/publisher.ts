@@ -7,7 +7,7 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { InlineHandler } from '../../private/inline-handler';
 import { settingsOf } from '../../private/role-settings';
-import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../../registry';
+import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../../registry';
 
 /** What publishes. */
 export interface PublisherProps {
@@ -15,7 +15,7 @@ export interface PublisherProps {
   readonly bucket: IBucket;
   readonly logsKey: IKey;
   readonly owner?: string;
-  readonly roleOptions?: RoleOptions;
+  readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /** What is published. */

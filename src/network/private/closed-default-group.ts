@@ -5,13 +5,13 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { InlineHandler } from '../../private/inline-handler';
 import { settingsOf } from '../../private/role-settings';
-import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../../registry';
+import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../../registry';
 
 export interface ClosedDefaultGroupProps {
   readonly vpc: Vpc;
   readonly logsKey?: IKey;
   readonly registry?: EnvironmentRegistry;
-  readonly roleOptions?: RoleOptions;
+  readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /**

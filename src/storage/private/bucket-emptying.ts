@@ -5,14 +5,14 @@ import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { InlineHandler } from '../../private/inline-handler';
 import { RoleSettings, settingsOf } from '../../private/role-settings';
-import { EnvironmentRegistry, EnvironmentRole, RoleOptions } from '../../registry';
+import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../../registry';
 
 /** Tag by which a bucket says that it is destroyed with its stack. Without it the handler leaves a bucket as it is. */
 export const DESTROYED_TAG = 'cdk-secure-mlops:destroy-data';
 
 export interface BucketEmptyingProps {
   readonly registry: EnvironmentRegistry;
-  readonly roleOptions?: RoleOptions;
+  readonly roleOptions?: EnvironmentRoleOptions;
   readonly logsKey?: IKey;
 }
 

@@ -7,7 +7,7 @@ import { InlineHandler } from '../../private/inline-handler';
 import { RoleSettings, settingsOf } from '../../private/role-settings';
 import { EnvironmentRegistry } from '../../registry/environment-registry';
 import { EnvironmentRole } from '../../registry/environment-role';
-import { RoleOptions } from '../../registry/role-options';
+import { EnvironmentRoleOptions } from '../../registry/role-options';
 import { HomeFileSystem } from '../home-file-system';
 import { StudioCleanUpOptions } from '../studio-clean-up-options';
 import { contentsStatements, remainsStatements } from './clean-up-statements';
@@ -27,7 +27,7 @@ export interface StudioCleanUpProps {
   readonly homeFileSystem: HomeFileSystem;
   readonly destroyContents: boolean;
   readonly registry?: EnvironmentRegistry;
-  readonly roleOptions?: RoleOptions;
+  readonly roleOptions?: EnvironmentRoleOptions;
   readonly options: StudioCleanUpOptions;
 }
 

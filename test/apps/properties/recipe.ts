@@ -92,7 +92,7 @@ function internetAccessOf({ natGateways, allowedDomains }: Recipe['network']): I
 function keysOf({ keys }: Recipe, stack: Stack) {
   const arn = stack.formatArn({ service: 'kms', resource: 'key', resourceName: '01234567-89ab-cdef-0123-456789abcdef' });
   const data = keys.givesDataKey ? Key.fromKeyArn(stack, 'DataKey', arn) : undefined;
-  return EnvironmentKeys.fromKeys({ data }, { pendingWindow: days(keys.pendingWindowDays), rotationPeriod: days(keys.rotationDays) });
+  return EnvironmentKeys.fromKeys({ data, pendingWindow: days(keys.pendingWindowDays), rotationPeriod: days(keys.rotationDays) });
 }
 
 function homeOf({ homeFileSystem }: Recipe): HomeFileSystem | undefined {

@@ -12,7 +12,7 @@ import io.github.cdksecuremlops.HomeFileSystem;
 import io.github.cdksecuremlops.IdleShutdown;
 import io.github.cdksecuremlops.ManagedKeysOptions;
 import io.github.cdksecuremlops.Persona;
-import io.github.cdksecuremlops.RoleOptions;
+import io.github.cdksecuremlops.EnvironmentRoleOptions;
 import io.github.cdksecuremlops.SecureStudioDomain;
 import io.github.cdksecuremlops.StudioOptions;
 import java.util.List;
@@ -62,7 +62,7 @@ public final class ConsumerApp {
             .build())
         .deploymentStages(List.of(DeploymentStage.accounts("staging",
             AccountsStageOptions.builder().accounts(List.of("222222222222")).build())))
-        .roleOptions(RoleOptions.builder().path("/company/").build())
+        .roleOptions(EnvironmentRoleOptions.builder().path("/company/").build())
         .owner("team@example.com")
         .removalPolicy(RemovalPolicy.RETAIN)
         .build();
