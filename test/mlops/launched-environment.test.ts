@@ -32,7 +32,7 @@ function texts(offer: Offer): Record<string, string> {
   const written = (id: string): string => {
     const { Content, Replacements = {} } = objects[id].Properties as Json;
     const text = typeof Content === 'string' ? Content : JSON.stringify(Content);
-    const value = ({ Ref, 'Fn::GetAtt': [other] = [] }: Json) => (Ref ? GIVEN[Ref as string] : createHash('sha256').update(written(other as string)).digest('hex'));
+    const value = ({ Ref, 'Fn::GetAtt': [other] = [] as string[] }: Json) => (Ref ? GIVEN[Ref as string] : createHash('sha256').update(written(other as string)).digest('hex'));
     return Object.entries(Replacements as Record<string, Json>).reduce((so, [placeholder, given]) => so.split(placeholder).join(value(given)), text);
   };
   return Object.fromEntries(Object.entries(objects)
