@@ -34,6 +34,8 @@ interface Outcome {
 const projen = (...task: string[]) => () => node('projen/bin/projen', ...task);
 const program = (path: string, ...parameters: string[]) => () => node('ts-node/dist/bin', '-T', '--project', 'integ/tsconfig.json', path, ...parameters);
 
+const typeCheck = (folder: string) => () => node('typescript/bin/tsc', '--noEmit', '--project', `${folder}/tsconfig.json`);
+
 /** Everything that has to hold, the longest first among those that can begin. */
 const CHECKS: Check[] = [
   { name: 'handlers are bundled', run: projen('bundle:handlers'), after: [] },
@@ -53,7 +55,8 @@ const CHECKS: Check[] = [
   { name: 'the API is usable in other languages', run: otherLanguages, after: ['the library compiles (jsii)'] },
   { name: 'README and docstring examples', run: projen('rosetta:strict'), after: ['the library compiles (jsii)'] },
   { name: 'lint', run: projen('eslint'), after: [] },
-  { name: 'tests and tools type-check', run: () => node('typescript/bin/tsc', '--noEmit', '--project', 'integ/tsconfig.json'), after: [] },
+  { name: 'tools type-check', run: typeCheck('integ'), after: [] },
+  { name: 'tests type-check', run: typeCheck('test'), after: [] },
 ];
 
 /** Runs every check, two at a time, and says at the end what does not hold. */
