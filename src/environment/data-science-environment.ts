@@ -288,6 +288,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
    */
   private isolateResources(): void {
     const { studio, dataPreparation, pipeline } = this.executionRoles;
+    this.executionRoles.allowWorkOfDomain(this.studio.domainArn);
     for (const role of [studio, dataPreparation, pipeline, this.personas.teamAdministrator]) role.addToPolicy(...this.studio.isolationStatements);
   }
 

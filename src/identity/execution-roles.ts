@@ -124,15 +124,14 @@ export class ExecutionRoles extends Construct {
     this.may = may;
     for (const notebook of [this.studio, this.dataPreparation]) {
       notebook.addToPolicy(
-        may.seeSageMaker(), ...may.followJobs(), ...may.startJobs(), ...may.runPipelines(), ...may.registerModels(), ...may.trackExperiments(),
-        ...may.ownStudio(), ...may.workOnProjects(), ...may.encryptVolumes(), ...may.runInTheVpc(),
-        may.pass([notebook.roleArn, this.pipeline.roleArn]),
+        may.seeSageMaker(), ...may.followJobs(), ...may.startJobs(), ...may.changeOwnWork(), ...may.runPipelines(), ...may.registerModels(),
+        ...may.trackExperiments(), ...may.ownStudio(), ...may.workOnProjects(), ...may.encryptVolumes(), ...may.runInTheVpc(),
+        may.pass([notebook.roleArn, this.pipeline.roleArn, this.job.roleArn]),
       );
     }
-    this.dataPreparation.addToPolicy(...may.prepareFeatures());
     this.pipeline.addToPolicy(
-      may.seeSageMaker(), ...may.startJobs(), ...may.registerModels(), ...may.trackExperiments(), ...may.encryptVolumes(),
-      may.pass([this.job.roleArn]),
+      may.seeSageMaker(), ...may.startJobs(), ...may.changeOwnWork(), ...may.changeWorkOfPipelines(), ...may.registerModels(),
+      ...may.trackExperiments(), ...may.encryptVolumes(), may.pass([this.job.roleArn]),
     );
     this.job.addToPolicy(...may.runInTheVpc());
     this.model.addToPolicy(...may.runInTheVpc());
@@ -156,6 +155,14 @@ export class ExecutionRoles extends Construct {
    */
   public get batchInference(): ExecutionRole {
     return this.batch ??= this.makeBatchInference();
+  }
+
+  /**
+   * Lets Studio and pipelines change, stop and remove what was made in a domain, whatever its name. Without it they may do
+   * so with what the environment's names begin.
+   */
+  public allowWorkOfDomain(domainArn: string): void {
+    for (const role of [this.studio, this.dataPreparation, this.pipeline]) role.addToPolicy(...this.may.changeWorkOfDomain(domainArn));
   }
 
   /** Lets Studio launch a project template. */

@@ -6,8 +6,14 @@ export const START_JOBS = ['CreateTrainingJob', 'CreateProcessingJob', 'CreateTr
 /** Making a model that a transform job can use. */
 export const MAKE_MODELS = ['CreateModel'].map(sagemaker);
 
+/** Stopping what was started. */
+export const STOP_JOBS = ['StopTrainingJob', 'StopProcessingJob', 'StopTransformJob', 'StopHyperParameterTuningJob'].map(sagemaker);
+
 /** Stopping and removing what was started. */
-export const END_JOBS = ['StopTrainingJob', 'StopProcessingJob', 'StopTransformJob', 'StopHyperParameterTuningJob', 'DeleteModel'].map(sagemaker);
+export const END_JOBS = [...STOP_JOBS, ...['DeleteModel'].map(sagemaker)];
+
+/** Stopping runs of pipelines. */
+export const STOP_PIPELINES = ['StopPipelineExecution'].map(sagemaker);
 
 /** Writing and running pipelines. */
 export const RUN_PIPELINES = [
@@ -16,9 +22,13 @@ export const RUN_PIPELINES = [
 
 /** Recording what was tried. */
 export const TRACK_EXPERIMENTS = [
-  'CreateExperiment', 'UpdateExperiment', 'DeleteExperiment', 'CreateTrial', 'UpdateTrial', 'DeleteTrial', 'CreateTrialComponent', 'UpdateTrialComponent',
-  'DeleteTrialComponent', 'AssociateTrialComponent', 'DisassociateTrialComponent', 'BatchPutMetrics', 'AddAssociation', 'DeleteAssociation',
-  'CreateAction', 'UpdateAction', 'CreateArtifact', 'UpdateArtifact', 'CreateContext', 'UpdateContext',
+  'CreateExperiment', 'CreateTrial', 'CreateTrialComponent', 'AssociateTrialComponent', 'BatchPutMetrics', 'AddAssociation', 'CreateAction', 'CreateArtifact', 'CreateContext',
+].map(sagemaker);
+
+/** Changing and removing records of what was tried. */
+export const CHANGE_EXPERIMENTS = [
+  'UpdateExperiment', 'DeleteExperiment', 'UpdateTrial', 'DeleteTrial', 'UpdateTrialComponent', 'DeleteTrialComponent', 'DisassociateTrialComponent', 'DeleteAssociation',
+  'UpdateAction', 'UpdateArtifact', 'UpdateContext',
 ].map(sagemaker);
 
 /** Seeing what is there. Patterns: SageMaker has more than a hundred of them, and none changes anything. */
@@ -41,17 +51,17 @@ export const OWN_APPS = ['CreateApp', 'DeleteApp'].map(sagemaker);
 /** One's own spaces. */
 export const OWN_SPACES = ['CreateSpace', 'UpdateSpace', 'DeleteSpace'].map(sagemaker);
 
-/** Feature Store. */
-export const FEATURES = ['DeleteFeatureGroup', 'UpdateFeatureGroup', 'PutRecord', 'GetRecord', 'BatchGetRecord', 'DeleteRecord'].map(sagemaker);
+/** Making a project, whose resources the launch role makes. */
+export const CREATE_PROJECTS = ['CreateProject'].map(sagemaker);
 
-/** Projects, whose resources the launch role makes. */
-export const PROJECTS = ['CreateProject', 'DeleteProject', 'UpdateProject'].map(sagemaker);
+/** Changing and removing projects. */
+export const CHANGE_PROJECTS = ['DeleteProject', 'UpdateProject'].map(sagemaker);
 
 /** Finding products. Service Catalog shows only those of portfolios that the role was given. */
-export const FIND_PRODUCTS = ['SearchProducts', 'ListRecordHistory', 'ListAcceptedPortfolioShares', 'ScanProvisionedProducts', 'SearchProvisionedProducts', 'DescribeRecord', 'GetProvisionedProductOutputs'].map((name) => `servicecatalog:${name}`);
+export const FIND_PRODUCTS = ['SearchProducts', 'DescribeProductView', 'ListRecordHistory', 'ListAcceptedPortfolioShares', 'ScanProvisionedProducts', 'SearchProvisionedProducts', 'DescribeRecord', 'GetProvisionedProductOutputs'].map((name) => `servicecatalog:${name}`);
 
 /** Launching a product. */
-export const LAUNCH_PRODUCTS = ['DescribeProduct', 'DescribeProductView', 'DescribeProvisioningParameters', 'DescribeProvisioningArtifact', 'ListLaunchPaths', 'ListProvisioningArtifacts', 'ProvisionProduct']
+export const LAUNCH_PRODUCTS = ['DescribeProduct', 'DescribeProvisioningParameters', 'DescribeProvisioningArtifact', 'ListLaunchPaths', 'ListProvisioningArtifacts', 'ProvisionProduct']
   .map((name) => `servicecatalog:${name}`);
 
 /** What one launched oneself. */

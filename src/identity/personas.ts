@@ -143,7 +143,8 @@ export class Personas extends Construct {
     const { may } = this;
     for (const person of [this.dataScientist, this.mlEngineer]) person.addToPolicy(...may.openOwnStudio(), ...may.seeStudio(), ...may.findProducts());
     this.teamAdministrator.addToPolicy(
-      ...may.seeStudio(), ...may.manageStudio(), ...may.watch(), ...may.findProducts(), ...may.approveVersions(), ...may.approveStages('earlier'), ...may.stepBack());
+      ...may.seeStudio(), ...may.manageStudio(), ...may.watch(), ...may.endWork(), ...may.findProducts(), ...may.approveVersions(),
+      ...may.approveStages('earlier'), ...may.stepBack());
     this.dataScienceAdministrator.addToPolicy(...may.seeStudio(), ...may.watch(), ...may.findProducts(), ...may.approveStages('last'), ...may.retireEndpoints());
   }
 

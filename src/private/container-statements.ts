@@ -31,10 +31,11 @@ export function containerStatements(scope: Construct, subnets: ISubnet[]): Polic
     new PolicyStatement({ actions: SEE_NETWORK, resources: ['*'] }), // EC2 takes no narrower resource for descriptions
     new PolicyStatement({ actions: ['ec2:CreateNetworkInterface'], resources: [...subnetArns, interfaces, here('ec2', 'security-group/*')] }),
     new PolicyStatement({
-      actions: ['ec2:CreateNetworkInterfacePermission', 'ec2:DeleteNetworkInterfacePermission'],
+      actions: ['ec2:CreateNetworkInterfacePermission'],
       resources: [interfaces],
       conditions: { StringEquals: { 'ec2:AuthorizedService': 'sagemaker.amazonaws.com' }, ArnEquals: { 'ec2:Subnet': subnetArns } },
     }),
-    new PolicyStatement({ actions: ['ec2:DeleteNetworkInterface'], resources: [interfaces], conditions: { ArnEquals: { 'ec2:Subnet': subnetArns } } }),
+    // A deletion does not say for which service the permission was.
+    new PolicyStatement({ actions: ['ec2:DeleteNetworkInterface', 'ec2:DeleteNetworkInterfacePermission'], resources: [interfaces], conditions: { ArnEquals: { 'ec2:Subnet': subnetArns } } }),
   ];
 }

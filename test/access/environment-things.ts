@@ -50,7 +50,7 @@ export class EnvironmentThings {
       ...this.studio(),
       ...this.work(),
       ...this.preparation(),
-      ...projectThings(parts.registry, parts.projects, policyOf),
+      ...projectThings(parts.registry, parts.projects, policyOf, `arn:aws:sagemaker:${REGION}:${data.id}:domain/${parts.domainId}`),
     };
   }
 
@@ -155,6 +155,8 @@ export class EnvironmentThings {
     const { registry, subnets, securityGroups, handlerLogGroups } = this.parts;
     const stream = (group?: string) => () => thing('logs', `log-group:${group}:log-stream:s`);
     const sagemaker = (rest: string) => () => thing('sagemaker', rest);
+    // SageMaker marks what is made in Studio, as its page on several domains says; pipelines' executions it does not.
+    const marked = (rest: string) => () => ({ ...thing('sagemaker', rest), tags: { 'sagemaker:domain-arn': `arn:aws:sagemaker:${REGION}:${data.id}:domain/${this.parts.domainId}` } });
     return {
       anyJob: (action) => thing('sagemaker', anyJobArn(action)),
       ownSubnet: () => thing('ec2', `subnet/${subnets[0]}`),
@@ -181,17 +183,27 @@ export class EnvironmentThings {
       defaultBusRetrainingRule: () => thing('events', `rule/${registry.projectPrefix}${PROJECT_ID}-retrain`),
       registryParameter: () => thing('ssm', `parameter${registry.parameterName('studio', 'domain-id')}`),
       otherParameter: () => thing('ssm', 'parameter/billing/password'),
-      ownTrainingJob: sagemaker('training-job/j'),
-      ownProcessingJob: sagemaker('processing-job/j'),
-      ownTransformJob: sagemaker('transform-job/j'),
-      ownTuningJob: sagemaker('hyper-parameter-tuning-job/j'),
+      namedTrainingJob: sagemaker(`training-job/${registry.projectPrefix}nightly`),
+      pipelineTrainingJob: sagemaker('training-job/pipelines-abcdefghijkl-Train-0123456789'),
+      otherTrainingJob: sagemaker('training-job/payroll'),
+      otherProcessingJob: sagemaker('processing-job/payroll'),
+      otherModel: sagemaker('model/payroll'),
+      otherProject: sagemaker('project/payroll'),
+      otherExperiment: sagemaker('experiment/payroll'),
+      otherArtifact: sagemaker('artifact/b'),
+      otherPipelineExecution: sagemaker('pipeline/payroll/execution/abcdefghijkl'),
+      otherModelPackage: sagemaker('model-package/payroll/1'),
+      ownTrainingJob: marked('training-job/j'),
+      ownProcessingJob: marked('processing-job/j'),
+      ownTransformJob: marked('transform-job/j'),
+      ownTuningJob: marked('hyper-parameter-tuning-job/j'),
       ownAutoMLJob: sagemaker('automl-job/j'),
-      ownModel: sagemaker(`model/${PROJECT}`),
+      ownModel: marked(`model/${PROJECT}`),
       ownPipeline: sagemaker(`pipeline/${registry.projectPrefix}${PROJECT}-${PROJECT_ID}`),
       ownPipelineExecution: sagemaker(`pipeline/${registry.projectPrefix}${PROJECT}-${PROJECT_ID}/execution/abcdefghijkl`),
-      ownExperiment: sagemaker(`experiment/${PROJECT}`),
-      ownTrial: sagemaker(`experiment-trial/${PROJECT}`),
-      ownArtifact: sagemaker('artifact/a'),
+      ownExperiment: marked(`experiment/${PROJECT}`),
+      ownTrial: marked(`experiment-trial/${PROJECT}`),
+      ownArtifact: marked('artifact/a'),
       ownFeatureGroup: sagemaker(`feature-group/${PROJECT}`),
       modelPackageGroup: sagemaker(`model-package-group/${registry.projectPrefix}${PROJECT}-${PROJECT_ID}`),
       modelPackage: sagemaker(`model-package/${registry.projectPrefix}${PROJECT}-${PROJECT_ID}/1`),

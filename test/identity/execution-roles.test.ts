@@ -19,7 +19,7 @@ const JOB = {
 };
 const train: Question = { does: 'sagemaker:CreateTrainingJob', on: sagemaker('training-job/t'), given: JOB };
 const pass = (name: string, given: Record<string, string> = toSageMaker): Question => ({ does: 'iam:PassRole', on: role(name), given });
-const register = (given: Record<string, string>): Question => ({ does: 'sagemaker:CreateModelPackage', on: sagemaker('model-package/churn/1'), given });
+const register = (given: Record<string, string>): Question => ({ does: 'sagemaker:CreateModelPackage', on: sagemaker('model-package/churn--forecast/1'), given });
 const mySpace = { 'sagemaker:OwnerUserProfileArn': sagemaker(`user-profile/${DOMAIN}/alice`), 'sagemaker:SpaceSharingType': ['Private'] };
 const bobsSpace = { ...mySpace, 'sagemaker:OwnerUserProfileArn': sagemaker(`user-profile/${DOMAIN}/bob`) };
 
@@ -37,9 +37,8 @@ const allowed: [string, string, Question][] = [
     does: 'kms:CreateGrant', on: keyArn('volumes'), given: { 'kms:ViaService': `sagemaker.${REGION}.amazonaws.com`, 'kms:GrantIsForAWSResource': 'true' },
   }],
   ['DataPreparation', 'passes itself to SageMaker', pass('data-preparation')],
-  ['DataPreparation', 'makes a feature group with our key', {
-    does: 'sagemaker:CreateFeatureGroup', on: sagemaker('feature-group/f'), given: { 'sagemaker:FeatureGroupOfflineStoreKmsKeyArn': keyArn('data') },
-  }],
+  ['Studio', 'passes the job role to SageMaker', pass('job-execution')],
+  ['Studio', 'opens its own space', { does: 'sagemaker:CreatePresignedDomainUrl', on: sagemaker(`user-profile/${DOMAIN}/alice`) }],
   ['Pipeline', 'starts a job that keeps every guardrail', train],
   ['Pipeline', 'passes the job role to SageMaker', pass('job-execution')],
   ['Pipeline', 'registers a version as pending', register({ 'sagemaker:ModelApprovalStatus': 'PendingManualApproval' })],
@@ -48,7 +47,6 @@ const allowed: [string, string, Question][] = [
 ];
 
 const denied: [string, string, Question][] = [
-  ['Studio', 'passes the job role', pass('job-execution')],
   ['Studio', 'passes the model role', pass('model-execution')],
   ['Studio', 'passes itself to another service', pass('studio-execution', { 'iam:PassedToService': 'lambda.amazonaws.com' })],
   ['Studio', 'passes a persona', pass('team-administrator')],
@@ -56,8 +54,8 @@ const denied: [string, string, Question][] = [
   ['Studio', 'registers a version as approved', register({ 'sagemaker:ModelApprovalStatus': 'Approved' })],
   ['Studio', 'registers a version without a status', register({})],
   ['Studio', 'registers a version in a stage of life', register({ 'sagemaker:ModelApprovalStatus': 'PendingManualApproval', 'sagemaker:ModelLifeCycle:Stage': 'Production' })],
-  ['Studio', 'approves a version', { does: 'sagemaker:UpdateModelPackage', on: sagemaker('model-package/churn/1'), given: { 'sagemaker:ModelApprovalStatus': 'Approved' } }],
-  ['Studio', 'opens somebody\'s Studio', { does: 'sagemaker:CreatePresignedDomainUrl', on: sagemaker(`user-profile/${DOMAIN}/alice`) }],
+  ['Studio', 'approves a version', { does: 'sagemaker:UpdateModelPackage', on: sagemaker('model-package/churn--forecast/1'), given: { 'sagemaker:ModelApprovalStatus': 'Approved' } }],
+  ['Studio', 'opens somebody\'s Studio', { does: 'sagemaker:CreatePresignedDomainUrl', on: sagemaker(`user-profile/${DOMAIN}/bob`) }],
   ['Studio', 'opens an application in a colleague\'s space', { does: 'sagemaker:CreateApp', on: sagemaker(`app/${DOMAIN}/bobs/jupyterlab/default`), given: bobsSpace }],
   ['Studio', 'opens an application in a shared space', {
     does: 'sagemaker:CreateApp', on: sagemaker(`app/${DOMAIN}/ours/jupyterlab/default`), given: { ...mySpace, 'sagemaker:SpaceSharingType': ['Shared'] },
@@ -73,8 +71,6 @@ const denied: [string, string, Question][] = [
   ['Studio', 'makes a notebook instance', { does: 'sagemaker:CreateNotebookInstance', on: sagemaker('notebook-instance/n'), given: JOB }],
   ['Studio', 'starts AutoML', { does: 'sagemaker:CreateAutoMLJobV2', on: sagemaker('automl-job/a'), given: JOB }],
   ['Studio', 'makes a feature group', { does: 'sagemaker:CreateFeatureGroup', on: sagemaker('feature-group/f'), given: { 'sagemaker:FeatureGroupOfflineStoreKmsKeyArn': keyArn('data') } }],
-  ['DataPreparation', 'makes a feature group with another key', { does: 'sagemaker:CreateFeatureGroup', on: sagemaker('feature-group/f'), given: { 'sagemaker:FeatureGroupOfflineStoreKmsKeyArn': keyArn('other') } }],
-  ['DataPreparation', 'makes a feature group without a key', { does: 'sagemaker:CreateFeatureGroup', on: sagemaker('feature-group/f') }],
   ['DataPreparation', 'passes the role of data scientists', pass('studio-execution')],
   ['Pipeline', 'passes itself', pass('pipeline-execution')],
   ['Pipeline', 'writes pipelines', { does: 'sagemaker:UpdatePipeline', on: sagemaker('pipeline/p') }],

@@ -12,7 +12,7 @@ const PRODUCT = `arn:aws:catalog:${REGION}:${ACCOUNT}:product/prod-1`;
 const PIPELINE = `arn:aws:codepipeline:${REGION}:${ACCOUNT}:churn--forecast-p-1-deploy`;
 const asAlice = { 'aws:PrincipalTag/StudioUser': 'alice' };
 const open = (user: string, given: Record<string, string> = asAlice): Question => ({ does: 'sagemaker:CreatePresignedDomainUrl', on: sagemaker(`user-profile/${DOMAIN}/${user}`), given });
-const approve = (given: Record<string, string>): Question => ({ does: 'sagemaker:UpdateModelPackage', on: sagemaker('model-package/churn/1'), given });
+const approve = (given: Record<string, string>): Question => ({ does: 'sagemaker:UpdateModelPackage', on: sagemaker('model-package/churn--forecast/1'), given });
 const APPROVED = { 'sagemaker:ModelApprovalStatus': 'Approved' };
 const approveStage = (name: string): Question => ({ does: 'codepipeline:PutApprovalResult', on: `${PIPELINE}/${name}/Approve` });
 const profile = (groups?: string[]): Question => ({

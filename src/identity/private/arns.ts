@@ -16,6 +16,29 @@ export class Arns {
     return this.here('sagemaker', ...types.map((type) => `${type}/*`));
   }
 
+  /** Of the environment by their names, which begin as the environment's do. */
+  public ours(...types: string[]): string[] {
+    return this.here('sagemaker', ...types.map((type) => `${type}/${this.registry.projectPrefix}*`));
+  }
+
+  /**
+   * Where a stack set of the environment deploys to. A target is of no region or of the stack set's, by whom one reads; its
+   * name begins with the stack set's.
+   */
+  public get stackSetTargets(): string[] {
+    const { partition, account } = Stack.of(this.scope);
+    return [`arn:${partition}:cloudformation:*:${account}:stackset-target/${this.registry.projectPrefix}*`];
+  }
+
+  /**
+   * Types of resources that a stack set deploys. Public types are of no account, registered ones of this one; which a
+   * template holds is the template's to say, and what the roles in the targets may do limits it.
+   */
+  public get resourceTypes(): string[] {
+    const { partition, account } = Stack.of(this.scope);
+    return ['', account].map((owner) => `arn:${partition}:cloudformation:*:${owner}:type/resource/*`);
+  }
+
   /** Log groups of SageMaker's jobs, applications and endpoints. */
   public get sageMakerLogs(): string[] {
     return this.here('logs', 'log-group:/aws/sagemaker/*');

@@ -2,10 +2,10 @@ import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { DeploymentStage, EnvironmentRegistry } from '../../registry';
-import { FIND_PRODUCTS, LAUNCH_PRODUCTS, READ_LOGS, READ_METRICS, SEE_DELIVERY, SEE_MODELS, SEE_STUDIO } from '../perms';
+import { FIND_PRODUCTS, LAUNCH_PRODUCTS, READ_LOGS, READ_METRICS, SEE_DELIVERY, SEE_MODELS, SEE_STUDIO, STOP_JOBS, STOP_PIPELINES } from '../perms';
 import { UserBinding } from '../user-binding';
 import { Arns } from './arns';
-import { ownProvisionedProducts } from './statements';
+import { ofDomain, ownProvisionedProducts } from './statements';
 
 /** What the statements of personas are about. */
 export interface PersonaSurroundings {
@@ -87,11 +87,21 @@ export class PersonaStatements {
     ];
   }
 
-  /** A version's approval or rejection, and nothing else in that call: it could change image, artifact or stage as well. */
+  /** Ending what costs money and nobody needs: jobs by their name or by the mark of their domain, pipelines by their name. */
+  public endWork(): PolicyStatement[] {
+    const jobs = ['training-job', 'processing-job', 'transform-job', 'hyper-parameter-tuning-job'];
+    const [domainArn] = this.arns.here('sagemaker', `domain/${this.around.domainId}`);
+    return [
+      new PolicyStatement({ actions: [...STOP_JOBS, ...STOP_PIPELINES], resources: this.arns.ours(...jobs, 'pipeline') }),
+      new PolicyStatement({ actions: STOP_JOBS, resources: this.arns.sageMaker(...jobs), conditions: ofDomain(domainArn) }),
+    ];
+  }
+
+  /** A version's approval or rejection, in the environment's groups, and nothing else in that call: it could change image, artifact or stage as well. */
   public approveVersions(): PolicyStatement[] {
     return [new PolicyStatement({
       actions: ['sagemaker:UpdateModelPackage'],
-      resources: this.arns.sageMaker('model-package'),
+      resources: this.arns.ours('model-package'),
       conditions: {
         StringEquals: { 'sagemaker:ModelApprovalStatus': ['Approved', 'Rejected'] },
         Null: { 'sagemaker:ModelLifeCycle:Stage': 'true', 'sagemaker:ModelLifeCycle:StageStatus': 'true' },
@@ -116,7 +126,7 @@ export class PersonaStatements {
   public retireEndpoints(): PolicyStatement[] {
     return this.around.deploymentStages.length === 0 ? [] : [new PolicyStatement({
       actions: ['cloudformation:DeleteStackInstances', 'cloudformation:DescribeStackSetOperation'],
-      resources: [...this.arns.ofProjects('cloudformation', '', 'stackset/'), ...this.arns.ofProjects('cloudformation', '', 'stackset-target/')],
+      resources: [...this.arns.ofProjects('cloudformation', '', 'stackset/'), ...this.arns.stackSetTargets, ...this.arns.resourceTypes],
     })];
   }
 

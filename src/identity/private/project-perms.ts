@@ -12,7 +12,8 @@ export const LAUNCH = {
   ]),
   builds: named('codebuild', ['CreateProject', 'UpdateProject', 'DeleteProject']),
   pipelines: named('codepipeline', ['CreatePipeline', 'UpdatePipeline', 'DeletePipeline', 'GetPipeline', 'GetPipelineState', 'ListTagsForResource', 'TagResource', 'UntagResource']),
-  rules: named('events', ['PutRule', 'DescribeRule', 'DeleteRule', 'PutTargets', 'RemoveTargets', 'ListTargetsByRule', 'ListTagsForResource', 'TagResource', 'UntagResource']),
+  rules: named('events', ['PutRule', 'DescribeRule', 'DeleteRule', 'RemoveTargets', 'ListTargetsByRule', 'ListTagsForResource', 'TagResource', 'UntagResource']),
+  targets: named('events', ['PutTargets']),
   modelPackageGroups: named('sagemaker', [
     'CreateModelPackageGroup', 'DescribeModelPackageGroup', 'DeleteModelPackageGroup', 'AddTags', 'DeleteTags', 'ListTags',
     // A group's policy is read with the group; and an update deletes the one that the template does not have.

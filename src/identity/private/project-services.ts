@@ -17,14 +17,19 @@ export function eventRules(scope: Construct, rules: string): IPrincipal {
   return service(scope, 'events', here(scope, 'events', `rule/${rules}`));
 }
 
-/** Service Catalog, launching for this account. @see https://docs.aws.amazon.com/servicecatalog/latest/adminguide/constraints-launch.html */
+/**
+ * Service Catalog, launching for this account. No page of AWS says that it sends for whom, so it must be this account where it
+ * does. Nobody makes a launch constraint with the role who may not pass it.
+ *
+ * @see https://docs.aws.amazon.com/servicecatalog/latest/adminguide/constraints-launch.html
+ */
 export function serviceCatalog(scope: Construct): IPrincipal {
-  return service(scope, 'servicecatalog');
+  return service(scope, 'servicecatalog', undefined, 'IfExists');
 }
 
-/** CloudFormation, for the stacks of projects whose templates are in S3. SageMaker names them `SP-…`. */
+/** CloudFormation, for the stacks of projects whose templates are in S3, likewise. SageMaker names them `SP-…`. */
 export function projectStacks(scope: Construct): IPrincipal {
-  return service(scope, 'cloudformation', here(scope, 'cloudformation', 'stack/SP-*'));
+  return service(scope, 'cloudformation', here(scope, 'cloudformation', 'stack/SP-*'), 'IfExists');
 }
 
 function here(scope: Construct, name: string, resource: string): string {
@@ -32,11 +37,11 @@ function here(scope: Construct, name: string, resource: string): string {
   return `arn:${partition}:${name}:${region}:${account}:${resource}`;
 }
 
-function service(scope: Construct, name: string, source?: string): IPrincipal {
+function service(scope: Construct, name: string, source?: string, when: '' | 'IfExists' = ''): IPrincipal {
   return new ServicePrincipal(`${name}.amazonaws.com`, {
     conditions: {
-      StringEquals: { 'aws:SourceAccount': Stack.of(scope).account },
-      ...source !== undefined && { ArnLike: { 'aws:SourceArn': source } },
+      [`StringEquals${when}`]: { 'aws:SourceAccount': Stack.of(scope).account },
+      ...source !== undefined && { [`ArnLike${when}`]: { 'aws:SourceArn': source } },
     },
   });
 }

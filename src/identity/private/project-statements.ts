@@ -121,11 +121,10 @@ export class ProjectStatements {
 
   /** Deploying endpoints with their stack sets. What they can do in a target is the administration role's to say, and this role hands on no other. */
   public deploy(): PolicyStatement[] {
-    const targets = this.arns.here('cloudformation', 'stackset-target/*'), types = this.arns.here('cloudformation', 'type/resource/*');
     return [
-      // CloudFormation knows no resource of a stack set that is yet to be: the role that is passed is the limit.
-      new PolicyStatement({ actions: ['cloudformation:CreateStackSet'], resources: ['*'], conditions: { StringEquals: { 'aws:ResourceAccount': this.registry.account } } }),
-      new PolicyStatement({ actions: OPERATE_STACK_SETS.filter((action) => !action.endsWith(':CreateStackSet')), resources: [...this.stackSets, ...targets, ...types] }),
+      // CloudFormation knows no resource of a stack set that is yet to be, nor its account: the role that is passed is the limit.
+      new PolicyStatement({ actions: ['cloudformation:CreateStackSet'], resources: ['*'] }),
+      new PolicyStatement({ actions: OPERATE_STACK_SETS.filter((action) => !action.endsWith(':CreateStackSet')), resources: [...this.stackSets, ...this.arns.stackSetTargets, ...this.arns.resourceTypes] }),
       pass(this.registry.roleArn(EnvironmentRole.STACK_SET_ADMINISTRATOR), 'cloudformation'),
     ];
   }
@@ -149,6 +148,12 @@ export class ProjectStatements {
       new PolicyStatement({ actions: LAUNCH.builds, resources: this.arns.ofProjects('codebuild', '', 'project/') }),
       new PolicyStatement({ actions: LAUNCH.pipelines, resources: this.arns.ofProjects('codepipeline') }),
       new PolicyStatement({ actions: LAUNCH.rules, resources: this.arns.ofProjects('events', '', 'rule/') }),
+      // Rules start pipelines of projects, and send nothing to anybody's bus or queue.
+      new PolicyStatement({
+        actions: LAUNCH.targets,
+        resources: this.arns.ofProjects('events', '', 'rule/'),
+        conditions: { 'ForAllValues:ArnLike': { 'events:TargetArn': this.arns.ofProjects('codepipeline') }, 'Null': { 'events:TargetArn': 'false' } },
+      }),
       new PolicyStatement({ actions: LAUNCH.modelPackageGroups, resources: this.arns.here('sagemaker', `model-package-group/${projectPrefix}*`) }),
       new PolicyStatement({ actions: LAUNCH.logGroups, resources: this.arns.buildLogs }),
       new PolicyStatement({ actions: LAUNCH_LISTS.logGroups, resources: ['*'] }), // names are listed for the account: it takes no narrower resource

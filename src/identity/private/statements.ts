@@ -6,13 +6,19 @@ import { Construct } from 'constructs';
 import { containerStatements } from '../../private/container-statements';
 import { EnvironmentRegistry } from '../../registry';
 import {
-  END_JOBS, FEATURES, FIND_PRODUCTS, MAKE_MODELS, OWN_APPS, OWN_PROVISIONED_PRODUCTS, OWN_SPACES, PROJECTS, READ_LOGS, READ_METRICS,
-  RUN_PIPELINES, SEE_SAGEMAKER, START_JOBS, TRACK_EXPERIMENTS, USE_REPOSITORIES,
+  CHANGE_EXPERIMENTS, CHANGE_PROJECTS, CREATE_PROJECTS, END_JOBS, FIND_PRODUCTS, MAKE_MODELS, OWN_APPS, OWN_PROVISIONED_PRODUCTS, OWN_SPACES,
+  READ_LOGS, READ_METRICS, RUN_PIPELINES, SEE_SAGEMAKER, START_JOBS, TRACK_EXPERIMENTS, USE_REPOSITORIES,
 } from '../perms';
 import { Arns } from './arns';
 
 const JOBS = ['training-job', 'processing-job', 'transform-job', 'hyper-parameter-tuning-job'];
+/** Names of what a SageMaker pipeline makes, unless its definition says otherwise. */
+const OF_PIPELINES = 'pipelines-*';
 const LINEAGE = ['experiment', 'experiment-trial', 'experiment-trial-component', 'action', 'artifact', 'context'];
+
+/** What people make and later change, and by which actions. */
+const WORK = [...JOBS, 'model', 'project', ...LINEAGE];
+const CHANGE_WORK = [...END_JOBS, ...CHANGE_EXPERIMENTS, ...CHANGE_PROJECTS];
 
 /** What the statements of workloads are about. */
 export interface WorkloadSurroundings {
@@ -41,14 +47,32 @@ export class WorkloadStatements {
   public startJobs(): PolicyStatement[] {
     const types = [...JOBS, 'model'];
     return [
-      new PolicyStatement({ actions: [...START_JOBS, ...MAKE_MODELS, ...END_JOBS], resources: this.arns.sageMaker(...types) }),
+      new PolicyStatement({ actions: [...START_JOBS, ...MAKE_MODELS], resources: this.arns.sageMaker(...types) }),
       this.tagAtCreation(...types),
     ];
   }
 
-  /** Registering versions, always as pending; their stage in life is an approver's to say. */
+  /** Changing, stopping and removing what is the environment's by its name. */
+  public changeOwnWork(): PolicyStatement[] {
+    return [new PolicyStatement({ actions: CHANGE_WORK, resources: this.arns.ours(...WORK) })];
+  }
+
+  /**
+   * The same for what was made in Studio under another name: it bears the mark of its domain, which nobody can put on
+   * something that exists.
+   */
+  public changeWorkOfDomain(domainArn: string): PolicyStatement[] {
+    return [new PolicyStatement({ actions: CHANGE_WORK, resources: this.arns.sageMaker(...WORK), conditions: ofDomain(domainArn) })];
+  }
+
+  /** The same for what SageMaker makes for a pipeline, and ends with it. Nobody but SageMaker works as the role that has this. */
+  public changeWorkOfPipelines(): PolicyStatement[] {
+    return [new PolicyStatement({ actions: CHANGE_WORK, resources: this.arns.here('sagemaker', ...WORK.map((type) => `${type}/${OF_PIPELINES}`)) })];
+  }
+
+  /** Registering versions in the environment's groups, always as pending; their stage in life is an approver's to say. */
   public registerModels(): PolicyStatement[] {
-    const groups = this.arns.sageMaker('model-package-group'), versions = this.arns.sageMaker('model-package');
+    const groups = this.arns.ours('model-package-group'), versions = this.arns.ours('model-package');
     return [
       new PolicyStatement({ actions: ['sagemaker:CreateModelPackageGroup'], resources: groups }),
       new PolicyStatement({
@@ -60,11 +84,14 @@ export class WorkloadStatements {
         },
       }),
       this.tagAtCreation('model-package', 'model-package-group'),
+      // SageMaker looks at the image of a version as who registers it. Of which account it is, the registry's policy says as well.
+      new PolicyStatement({ actions: ['ecr:BatchGetImage', 'ecr:DescribeImages'], resources: [this.arns.images] }),
     ];
   }
 
+  /** Writing and running the environment's pipelines. By name alone: executions bear no mark of their domain. */
   public runPipelines(): PolicyStatement[] {
-    return [new PolicyStatement({ actions: RUN_PIPELINES, resources: this.arns.sageMaker('pipeline') }), this.tagAtCreation('pipeline')];
+    return [new PolicyStatement({ actions: RUN_PIPELINES, resources: this.arns.ours('pipeline') }), this.tagAtCreation('pipeline')];
   }
 
   public trackExperiments(): PolicyStatement[] {
@@ -95,6 +122,7 @@ export class WorkloadStatements {
         conditions: { Null: { 'sagemaker:OwnerUserProfileArn': 'true' } },
       }),
       new PolicyStatement({ actions: OWN_APPS, resources: this.arns.here('sagemaker', 'app/${sagemaker:DomainId}/*'), conditions: mine }),
+      new PolicyStatement({ actions: ['sagemaker:CreatePresignedDomainUrl'], resources: [me] }), // Studio opens a space by an address of its own
       new PolicyStatement({ actions: OWN_SPACES, resources: this.arns.here('sagemaker', 'space/${sagemaker:DomainId}/*'), conditions: mine }),
       this.tagAtCreation('app', 'space'),
     ];
@@ -103,7 +131,7 @@ export class WorkloadStatements {
   /** Projects: launched through Service Catalog, ended by who launched them, worked on in their repositories. */
   public workOnProjects(): PolicyStatement[] {
     return [
-      new PolicyStatement({ actions: PROJECTS, resources: this.arns.sageMaker('project') }),
+      new PolicyStatement({ actions: CREATE_PROJECTS, resources: this.arns.sageMaker('project') }),
       this.tagAtCreation('project'),
       new PolicyStatement({ actions: FIND_PRODUCTS, resources: ['*'] }), // Service Catalog searches take no resource, and show what the role's portfolios hold
       ownProvisionedProducts(),
@@ -121,7 +149,8 @@ export class WorkloadStatements {
         resources: stacks,
         conditions: { StringLike: { 'cloudformation:TemplateUrl': templateUrls }, StringEquals: { 'cloudformation:RoleArn': launchRoleArn } },
       }),
-      new PolicyStatement({ actions: ['cloudformation:DeleteStack'], resources: stacks, conditions: { StringEquals: { 'cloudformation:RoleArn': launchRoleArn } } }),
+      // SageMaker may delete by the role that the stack has, without naming it.
+      new PolicyStatement({ actions: ['cloudformation:DeleteStack'], resources: stacks, conditions: { StringEqualsIfExists: { 'cloudformation:RoleArn': launchRoleArn } } }),
       new PolicyStatement({ actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackEvents', 'cloudformation:TagResource'], resources: stacks }),
       new PolicyStatement({ actions: ['iam:PassRole'], resources: [launchRoleArn], conditions: { StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } } }),
     ];
@@ -140,21 +169,6 @@ export class WorkloadStatements {
     ];
   }
 
-  /** Feature Store, with our keys. */
-  public prepareFeatures(): PolicyStatement[] {
-    const groups = this.arns.sageMaker('feature-group');
-    const keys = this.around.outputKeys.map((key) => key.keyArn);
-    return [
-      new PolicyStatement({
-        actions: ['sagemaker:CreateFeatureGroup'],
-        resources: groups,
-        conditions: { StringEquals: { 'sagemaker:FeatureGroupOfflineStoreKmsKeyArn': keys }, StringEqualsIfExists: { 'sagemaker:FeatureGroupOnlineStoreKmsKeyArn': keys } },
-      }),
-      new PolicyStatement({ actions: FEATURES, resources: groups }),
-      this.tagAtCreation('feature-group'),
-    ];
-  }
-
   /** Handing roles to SageMaker, and to no other service. */
   public pass(roleArns: string[]): PolicyStatement {
     return new PolicyStatement({ actions: ['iam:PassRole'], resources: roleArns, conditions: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } } });
@@ -164,6 +178,11 @@ export class WorkloadStatements {
   private tagAtCreation(...types: string[]): PolicyStatement {
     return new PolicyStatement({ actions: ['sagemaker:AddTags'], resources: this.arns.sageMaker(...types), conditions: { Null: { 'sagemaker:TaggingAction': 'false' } } });
   }
+}
+
+/** What bears the mark of a domain, which SageMaker puts on what is made in Studio. @see https://docs.aws.amazon.com/sagemaker/latest/dg/domain-multiple.html */
+export function ofDomain(domainArn: string): Record<string, Record<string, string>> {
+  return { StringEquals: { 'aws:ResourceTag/sagemaker:domain-arn': domainArn } };
 }
 
 /** Service Catalog knows no ARN of a provisioned product here: who launched it is what narrows it. */

@@ -59,7 +59,7 @@ function withAction(scenario: Scenario, who: Requester, resource: Thing, values:
   if (/^ec2:(Create|Delete)NetworkInterface(Permission)?$/.test(does) && who.account) {
     const subnet = given.subnet === 'foreign' ? 'subnet-0f0f0f0f0f0f0f0f0' : values.subnets[0];
     if (!/Subnet$/.test(on)) context['ec2:Subnet'] = `arn:aws:ec2:${REGION}:${who.account.id}:subnet/${subnet}`;
-    if (does.endsWith('Permission')) context['ec2:AuthorizedService'] = /codeBuild|release/.test(scenario.who) ? 'codebuild.amazonaws.com' : 'sagemaker.amazonaws.com';
+    if (does === 'ec2:CreateNetworkInterfacePermission') context['ec2:AuthorizedService'] = /codeBuild|release/.test(scenario.who) ? 'codebuild.amazonaws.com' : 'sagemaker.amazonaws.com';
   }
   if (/^servicecatalog:(Terminate|Update|Describe)ProvisionedProduct$/.test(does)) {
     context['servicecatalog:accountLevel'] = 'self';
@@ -68,6 +68,7 @@ function withAction(scenario: Scenario, who: Requester, resource: Thing, values:
   if (isTaggedAtCreation(scenario)) context['sagemaker:TaggingAction'] = given.taggingAction ?? `Create${kindOf(resource)}`;
   if (does.startsWith('kms:') && who.account) context['kms:CallerAccount'] = who.account.id;
   if (does === 'cloudwatch:PutMetricData') context['cloudwatch:namespace'] = '/aws/sagemaker/TrainingJobs';
+  if (does === 'events:PutTargets') context['events:TargetArn'] = [`arn:aws:codepipeline:${REGION}:${resource.account.id}:${resource.arn.split('/').pop()}`];
   if (does === 'events:PutEvents') Object.assign(context, { 'events:source': ['aws.cloudwatch'], 'events:detail-type': ['CloudWatch Alarm State Change'] });
   if (does.startsWith('application-autoscaling:')) {
     context['application-autoscaling:service-namespace'] = 'sagemaker';
