@@ -166,9 +166,19 @@ export class DeploymentStage {
     return this.accountIds.length === 0 && this.organizationalUnitPaths.length === 0;
   }
 
-  /** How delivery pipelines call this stage, and so how approvals of it are named: `Production` for `production`. */
+  /** How delivery pipelines call this stage: `Production` for `production`. */
   public get deliveryName(): string {
     return this.stageName[0].toUpperCase() + this.stageName.slice(1);
+  }
+
+  /**
+   * How delivery pipelines call the stage before it, in which somebody approves: `ApproveProduction` for `production`. It is one
+   * of its own, because a roll-back runs the whole stage again and would wait for another approval.
+   *
+   * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-rollback.html
+   */
+  public get approvalName(): string {
+    return `Approve${this.deliveryName}`;
   }
 
   private constructor(

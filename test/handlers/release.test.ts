@@ -19,6 +19,57 @@ const content = async (Bucket: string, Key: string) => (await aws.s3.send(new Ge
 const copies = async () => (await aws.s3.send(new ListObjectVersionsCommand({ Bucket: stage.releases }))).Versions ?? [];
 const overwrite = () => stage.put(stage.models, 'train/run 1/output/model.tar.gz', 'another model');
 
+/** AWS delivers an event at least once, and tells of a change of a version whatever changed. */
+describe('an event that comes again', () => {
+  const told = (PIPELINE_EXECUTION: string) => stage.run({ MODEL_PACKAGE_ARN: undefined, STARTED_BY: 'approved', PIPELINE_EXECUTION });
+  beforeEach(() => { stage.packages[0].LastModifiedTime = 1_790_000_000.123; });
+
+  test('finds its version released, and leads nowhere', async () => {
+    expect((await told('first')).release).toMatchObject({ state: 'new' });
+    const { release, said } = await told('second');
+    expect(release).toMatchObject({ state: 'repeated', modelPackageArn: ARN });
+    expect(said).toContain(`${ARN} is released already, as it was approved: nothing is deployed again`);
+    expect((await told('third')).release).toMatchObject({ state: 'repeated' });
+  });
+
+  test('hands on the same release all the same: a stage may be rolled back to it', async () => {
+    const { release: first } = await told('first'), { release: second } = await told('second');
+    expect({ ...second, state: 'new' }).toEqual(first);
+  });
+
+  test('is not one where a build is tried again that had failed after its release', async () => {
+    await told('first');
+    expect((await told('first')).release).toMatchObject({ state: 'new' });
+  });
+
+  test('is not one where the version was approved once more', async () => {
+    await told('first');
+    stage.packages[0].LastModifiedTime = 1_790_000_060;
+    expect((await told('second')).release).toMatchObject({ state: 'new' });
+  });
+
+  test('is not one where another version has come between', async () => {
+    await told('first');
+    stage.packages.push({ ...stage.version(4), LastModifiedTime: 1_790_000_060 });
+    expect((await told('second')).release).toMatchObject({ state: 'new', modelPackageVersion: 4 });
+    stage.packages[1].ModelApprovalStatus = 'Rejected';
+    expect((await told('third')).release).toMatchObject({ state: 'new', modelPackageVersion: 3 });
+  });
+
+  test('is not a push, and not a person who starts the pipeline: they want it deployed again', async () => {
+    await told('first');
+    expect((await stage.run({ STARTED_BY: 'change', PIPELINE_EXECUTION: 'second' })).release).toMatchObject({ state: 'new' });
+    expect((await stage.run()).release).toMatchObject({ state: 'new' });
+    expect((await told('third')).release).toMatchObject({ state: 'repeated' });
+  });
+
+  test('releases where nobody can say what was released', async () => {
+    await told('first');
+    await stage.put(stage.releases, `p-abc/${GROUP}/last.json`, 'not JSON');
+    expect((await told('second')).release).toMatchObject({ state: 'new' });
+  });
+});
+
 describe('an approved version', () => {
   test('is released: copies of its files, its image by digest, and what people want to know of it', async () => {
     const { code, release, said } = await stage.run();
@@ -46,6 +97,7 @@ describe('an approved version', () => {
       metrics: { mse: 4.94567, rmse: 2.2 },
       summary: 'mse 4.946, rmse 2.2',
       properties: {},
+      state: 'new',
       link: 'https://eu-west-1.console.aws.amazon.com/sagemaker/home?region=eu-west-1#/studio',
     });
     expect(await content(stage.releases, `${folder}/model.tar.gz`)).toBe('the approved model');
@@ -64,7 +116,7 @@ describe('an approved version', () => {
     const first = await stage.run();
     const second = await stage.run();
     expect(second.release).toEqual(first.release);
-    expect(await copies()).toHaveLength(3);
+    expect((await copies()).filter(({ Key }) => !Key!.endsWith('/last.json'))).toHaveLength(3);
   });
 
   test.each<[string, Partial<PutObjectCommandInput>]>([

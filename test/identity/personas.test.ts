@@ -14,7 +14,7 @@ const asAlice = { 'aws:PrincipalTag/StudioUser': 'alice' };
 const open = (user: string, given: Record<string, string> = asAlice): Question => ({ does: 'sagemaker:CreatePresignedDomainUrl', on: sagemaker(`user-profile/${DOMAIN}/${user}`), given });
 const approve = (given: Record<string, string>): Question => ({ does: 'sagemaker:UpdateModelPackage', on: sagemaker('model-package/churn--forecast/1'), given });
 const APPROVED = { 'sagemaker:ModelApprovalStatus': 'Approved' };
-const approveStage = (name: string): Question => ({ does: 'codepipeline:PutApprovalResult', on: `${PIPELINE}/${name}/Approve` });
+const approveStage = (name: string): Question => ({ does: 'codepipeline:PutApprovalResult', on: `${PIPELINE}/Approve${name}/Approve` });
 const profile = (groups?: string[]): Question => ({
   does: 'sagemaker:CreateUserProfile', on: sagemaker(`user-profile/${DOMAIN}/carol`), given: groups && { 'sagemaker:VpcSecurityGroupIds': groups } as never,
 });

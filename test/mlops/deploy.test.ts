@@ -32,25 +32,46 @@ describe('the way of a version', () => {
       ['Source', 'Code'],
       ['Release', 'Release'],
       ['Staging', 'Accounts', 'Deploy', 'Test'],
-      ['Production', 'Approve', 'Accounts', 'Deploy', 'Test'],
+      ['ApproveProduction', 'Approve'],
+      ['Production', 'Accounts', 'Deploy', 'Test'],
     ]);
   });
 
   test('runs each step after the one before it', () => {
     const production1 = stagesOf(made).find(({ Name }) => Name === 'Production')!;
-    expect((production1.Actions as Json[]).map(({ RunOrder }) => RunOrder as number)).toEqual([1, 2, 3, 4]);
+    expect((production1.Actions as Json[]).map(({ RunOrder }) => RunOrder as number)).toEqual([1, 2, 3]);
   });
 
-  test('goes back to what ran before, where a stage fails', () => {
+  test('goes back to what ran before, where a stage fails; where somebody says no, nothing has happened yet', () => {
     expect(stagesOf(made).map(({ Name, OnFailure }) => [Name, OnFailure?.Result as string])).toEqual([
-      ['Source', undefined], ['Release', undefined], ['Staging', 'ROLLBACK'], ['Production', 'ROLLBACK'],
+      ['Source', undefined], ['Release', undefined], ['Staging', 'ROLLBACK'], ['ApproveProduction', undefined], ['Production', 'ROLLBACK'],
     ]);
   });
 
-  test('shows an approver the version, where it goes, and its figures', () => {
-    expect(actionOf(made, 'Production', 'Approve').Configuration).toEqual({
-      ExternalEntityLink: '#{Release.VERSION_LINK}', CustomData: '#{Release.MODEL_PACKAGE_ARN} to production: #{Release.METRICS}',
-    });
+  test('asks nobody on the way back: a stage that goes back holds no approval', () => {
+    const back = stagesOf(made).filter(({ OnFailure }) => OnFailure !== undefined).flatMap(({ Actions }) => Actions as Json[]);
+    expect(back.filter(({ ActionTypeId }) => ActionTypeId.Category === 'Approval')).toEqual([]);
+  });
+
+  test('ends after the release, where AWS tells of an approval again', () => {
+    const skipped = stagesOf(made).filter(({ BeforeEntry }) => BeforeEntry !== undefined);
+    expect(skipped.map(({ Name }) => Name as string)).toEqual(['Staging', 'ApproveProduction', 'Production']);
+    for (const { BeforeEntry: { Conditions: conditions } } of skipped) {
+      expect(conditions).toEqual([{
+        Result: 'SKIP',
+        Rules: [{
+          Name: 'NotRepeated',
+          RuleTypeId: { Category: 'Rule', Owner: 'AWS', Provider: 'VariableCheck', Version: '1' },
+          Configuration: { Variable: '#{Release.STATE}', Operator: 'NE', Value: 'repeated' },
+        }],
+      }]);
+    }
+  });
+
+  test('shows an approver the version, which endpoint it goes to, and its figures', () => {
+    const { ExternalEntityLink, CustomData } = actionOf(made, 'ApproveProduction', 'Approve').Configuration as Json;
+    expect(ExternalEntityLink).toBe('#{Release.VERSION_LINK}');
+    expect(written(CustomData as Json, made)).toBe('#{Release.MODEL_PACKAGE_ARN} to churn--production--forecast: #{Release.METRICS}');
   });
 
   test('tells a topic that an approval is waited for, by its ARN in the registry', () => {
@@ -58,7 +79,7 @@ describe('the way of a version', () => {
     const stage = DeploymentStage.sameAccount('live', { approval: ModelApproval.manual({ notify: topic }) });
     const told = new Offer({ deploymentStages: [stage] });
     const template = contentOf(told, told.add({ blueprint: ProjectBlueprint.deploy() }));
-    expect(actionOf(template, 'Live', 'Approve').Configuration.NotificationArn).toEqual({ Ref: 'ProjectsLiveApprovalTopicArn' });
+    expect(actionOf(template, 'ApproveLive', 'Approve').Configuration.NotificationArn).toEqual({ Ref: 'ProjectsLiveApprovalTopicArn' });
     expect(template.Parameters.ProjectsLiveApprovalTopicArn.Default).toBe('/secure-mlops/churn/projects/live-approval-topic-arn');
   });
 
@@ -76,6 +97,17 @@ describe('what starts it', () => {
       'source': ['aws.sagemaker'],
       'detail-type': ['SageMaker Model Package State Change'],
       'detail': { ModelPackageGroupName: [{ Ref: 'ModelPackageGroupName' }], ModelApprovalStatus: ['Approved'] },
+    });
+  });
+
+  test('is said to the release, which may find an approval told of again', () => {
+    const { Input } = rule('-approved').Targets[0] as Json;
+    expect(JSON.parse(Input as string)).toEqual({ variables: [{ name: 'STARTED_BY', value: 'approved' }] });
+    expect(rule('-push').Targets[0]).not.toHaveProperty('Input');
+    expect(only(made, 'AWS::CodePipeline::Pipeline').Variables).toEqual([{ Name: 'STARTED_BY', DefaultValue: 'change', Description: 'What has started the pipeline' }]);
+    const variables = JSON.parse(actionOf(made, 'Release', 'Release').Configuration.EnvironmentVariables as string) as Json[];
+    expect(Object.fromEntries(variables.map(({ name, value }) => [name as string, value as string]))).toEqual({
+      STARTED_BY: '#{variables.STARTED_BY}', PIPELINE_EXECUTION: '#{codepipeline.PipelineExecutionId}',
     });
   });
 
@@ -226,7 +258,7 @@ describe('a stage whose targets have copies of models', () => {
     expect(order(template).slice(2)).toEqual([['Staging', 'Accounts', 'Deploy', 'Test'], ['Production', 'Accounts', 'Promote', 'Deploy', 'Test']]);
     const actionsOf = (stage: string) => stagesOf(template).find(({ Name }) => Name === stage)!.Actions as Json[];
     const runOrders = (stage: string) => actionsOf(stage).map(({ RunOrder }) => RunOrder as number);
-    expect([runOrders('Staging'), runOrders('Production')]).toEqual([[2, 3, 4], [2, 3, 4, 5]]);
+    expect([runOrders('Staging'), runOrders('Production')]).toEqual([[1, 2, 3], [1, 2, 3, 4]]);
   });
 
   test('is promoted to by a role of its own, in the environment\'s network, which runs nothing of the repository', () => {

@@ -22,7 +22,7 @@ const SOMEBODY = '0.038,0.050,0.061,0.021,-0.044,-0.034,-0.043,-0.002,0.019,-0.0
 export function story(): AccountsVariant {
   return {
     name: 'story',
-    proves: 'launch, train, register, approve, staging, test, approve, production: each by whom it is for, with the seed code\'s own model; a bad one is taken back',
+    proves: 'launch, train, register, approve, staging, test, approve, production: each by whom it is for, with the seed code\'s own model; a bad one is taken back, one that is rejected goes nowhere, an event that comes twice does nothing',
     accounts: [DATA_SCIENCE, STAGING, PRODUCTION, PLATFORM],
     organization: {
       id: 'o-exampleorg',
@@ -67,8 +67,10 @@ class Story {
       const train = await team.launch('forecast', 'Train'), group = groupOf(train);
       const deploy = await team.launch('live', 'Deploy', { ModelPackageGroupName: group });
       const { version, execution, answer } = await this.comesToProduction(group, deploy);
+      await this.isToldAgain(deploy, version);
       await this.isTakenBack(group, deploy, execution, version, answer);
       await this.goesBack(group, deploy, execution, version, answer);
+      await this.isRejected(group, deploy, version);
       await this.leave([deploy, train]);
     } finally {
       this.models.stop();
@@ -94,6 +96,28 @@ class Story {
     const answer = await this.answers('production');
     same(await this.answers('staging'), answer, 'the answer of the same model in staging');
     return { version, execution, answer };
+  }
+
+  /** AWS tells of the approval once more: nobody is asked, and nothing is deployed. */
+  private async isToldAgain(deploy: Project, version: string): Promise<void> {
+    const { skipped } = await this.team.deliver(deploy, async () => { throw new Error('somebody was asked again'); });
+    same(skipped.join(), 'Staging,ApproveProduction,Production', 'what is left out when AWS tells of an approval again');
+    await this.runs('production', version);
+  }
+
+  /** The second person says no: production stays what it is, and nobody is asked about it any more. */
+  private async isRejected(group: string, deploy: Project, version: string): Promise<void> {
+    const { team } = this;
+    const refused = await team.release(group, await this.models.train('rejected'));
+    let asked = 0;
+    await fails(/^ApproveProduction\/Approve: was rejected$/, team.deliver(deploy, async () => {
+      asked++;
+      return 'Rejected';
+    }));
+    same(asked, 1, 'the number of times that somebody was asked');
+    same(team.pipelineOf(deploy).latest.rolledBack.size, 0, 'the number of stages that went back');
+    await this.runs('staging', refused);
+    await this.runs('production', version);
   }
 
   /** A model of other data has passed its own gate, and is registered and approved by mistake: in staging it fails the test. */

@@ -23,7 +23,10 @@ export interface TrainedModel {
 }
 
 /** Says yes or no to a version's way into a stage; gets what the pipeline tells the approver. */
-export type Approval = (message: string) => Promise<void>;
+export type Approval = (message: string) => Promise<'Rejected' | void>;
+
+/** A rule as its template has it. */
+interface EventRule { readonly Name: string; readonly Targets: { Input?: string }[] }
 
 /** Alice of the environment `churn`, as each of her roles, and the services that work for her: whoever calls is who would call on AWS. */
 export class Team {
@@ -122,9 +125,12 @@ export class Team {
     return version;
   }
 
-  /** The pipeline of a deploy project, from end to end; in between the data science administrator says yes, and nobody else may. */
-  public deliver(project: Project, hear?: Approval): Promise<Execution> {
-    return this.pipelineOf(project).execute((asked) => this.say(asked, hear));
+  /** The pipeline of a deploy project, as the event about an approval starts it; the data science administrator is asked, and nobody else may answer. */
+  public async deliver(project: Project, hear?: Approval): Promise<Execution> {
+    const rules = await this.scene.aws.resources<EventRule>(this.account, 'AWS::Events::Rule');
+    const { Targets: [{ Input = '{}' }] } = rules.find(({ Name }) => Name === `churn--${project.ProjectId}-approved`)!;
+    const { variables = [] } = JSON.parse(Input) as { variables?: { name: string; value: string }[] };
+    return this.pipelineOf(project).execute((asked) => this.say(asked, hear), Object.fromEntries(variables.map(({ name, value }) => [name, value])));
   }
 
   /** One step back by hand, as the documentation says: `aws codepipeline rollback-stage`. */
@@ -133,7 +139,7 @@ export class Team {
     const call = (who: Credentials) => api.call(who, 'codepipeline', 'rollback_stage', { pipelineName, stageName, targetPipelineExecutionId: to.id });
     await api.refused('AccessDenied', call((await this.studio()).who));
     await call(await this.as('team-administrator'));
-    await pipeline.rollBack((asked) => this.say(asked));
+    await pipeline.rollBack();
   }
 
   public pipelineOf({ ProjectName, ProjectId }: Project): CodePipeline {
@@ -149,10 +155,10 @@ export class Team {
     const { stageStates } = await api.call<{ stageStates: StageState[] }>(this.account, 'codepipeline', 'get_pipeline_state', { name: pipeline });
     const { actionStates } = stageStates.find(({ stageName }) => stageName === stage)!;
     const { token } = actionStates.find(({ actionName }) => actionName === action)!.latestExecution;
+    const status = await hear(message) ?? 'Approved';
     const answer = (who: Credentials) => api.call(who, 'codepipeline', 'put_approval_result', {
-      pipelineName: pipeline, stageName: stage, actionName: action, token, result: { status: 'Approved', summary: 'tested in staging' },
+      pipelineName: pipeline, stageName: stage, actionName: action, token, result: { status, summary: 'tested in staging' },
     });
-    await hear(message);
     await api.refused('AccessDenied', answer(await this.as('team-administrator')));
     await answer(await this.as('data-science-administrator'));
   }

@@ -23,6 +23,12 @@ interface Stage {
   readonly Name: string;
   readonly Actions: Action[];
   readonly OnFailure?: { readonly Result?: string };
+  readonly BeforeEntry?: { readonly Conditions: { readonly Result: string; readonly Rules: EntryRule[] }[] };
+}
+
+interface EntryRule {
+  readonly RuleTypeId: { readonly Provider: string };
+  readonly Configuration: { readonly Variable: string; readonly Operator: string; readonly Value: string };
 }
 
 interface Pipeline {
@@ -30,6 +36,7 @@ interface Pipeline {
   readonly RoleArn: string;
   readonly ArtifactStore: { readonly Location: string; readonly EncryptionKey: { readonly Id: string } };
   readonly Stages: Stage[];
+  readonly Variables?: { Name: string; DefaultValue: string }[];
 }
 
 /** What stands around a pipeline. */
@@ -55,6 +62,8 @@ export class Execution {
   public readonly artifacts = new Map<string, string>();
   public readonly variables = new Map<string, string>();
   public readonly succeeded = new Set<string>();
+  /** The stages whose condition was not met. */
+  public readonly skipped: string[] = [];
   /** The stages that it was taken back from, to the execution before. */
   public readonly rolledBack = new Map<string, Execution>();
 }
@@ -78,16 +87,26 @@ export class CodePipeline {
     return this.executions[this.executions.length - 1];
   }
 
-  /** One execution of a pipeline, to its end or to the first action that fails, whose stage goes back as far as it is told to. */
-  public async execute(approver?: Approver): Promise<Execution> {
+  /**
+   * One execution of a pipeline, to its end or to the first action that fails, whose stage goes back as far as it is told to.
+   *
+   * @param started values of the pipeline's variables that whatever starts it gives
+   */
+  public async execute(approver?: Approver, started: Record<string, string> = {}): Promise<Execution> {
     const pipeline = await this.found();
     const execution = new Execution();
     this.executions.push(execution);
+    execution.variables.set('codepipeline.PipelineExecutionId', execution.id);
+    for (const { Name, DefaultValue } of pipeline.Variables ?? []) execution.variables.set(`variables.${Name}`, started[Name] ?? DefaultValue);
     for (const stage of pipeline.Stages) {
+      if (isSkipped(stage, execution)) {
+        execution.skipped.push(stage.Name);
+        continue;
+      }
       try {
         await this.run(pipeline, stage, execution, approver);
       } catch (error) {
-        await this.takeBack(pipeline, stage, execution, approver).catch((again: Error) => { throw new Error(`${(error as Error).message}; and on the way back: ${again.message}`); });
+        await this.takeBack(pipeline, stage, execution).catch((again: Error) => { throw new Error(`${(error as Error).message}; and on the way back: ${again.message}`); });
         throw error;
       }
       execution.succeeded.add(stage.Name);
@@ -96,15 +115,15 @@ export class CodePipeline {
     return execution;
   }
 
-  /** Does what was asked by RollbackStage: the stage once more, with what an execution brought that was good there. */
-  public async rollBack(approver?: Approver): Promise<void> {
+  /** Does what was asked by RollbackStage: the stage once more, with what an execution brought that was good there. Nobody is there to be asked. */
+  public async rollBack(): Promise<void> {
     const pipeline = await this.found();
     const { rolledBack } = await this.around.scene.aws.deliveries(this.around.account);
     const asked = pipeline.Stages.filter((stage) => `${this.name}/${stage.Name}` in rolledBack);
     if (asked.length === 0) throw new Error(`nobody has asked to roll back a stage of ${this.name}`);
     for (const stage of asked) {
       const target = this.executions.find(({ id }) => id === rolledBack[`${this.name}/${stage.Name}`])!;
-      await this.run(pipeline, stage, target, approver);
+      await this.run(pipeline, stage, target);
     }
   }
 
@@ -130,10 +149,10 @@ export class CodePipeline {
   }
 
   /** As `onFailure` says: to the most recent execution that was good in this stage, if there is one. */
-  private async takeBack(pipeline: Pipeline, stage: Stage, execution: Execution, approver?: Approver): Promise<void> {
+  private async takeBack(pipeline: Pipeline, stage: Stage, execution: Execution): Promise<void> {
     const before = [...this.executions].reverse().find(({ succeeded }) => succeeded.has(stage.Name));
     if (stage.OnFailure?.Result !== 'ROLLBACK' || before === undefined) return;
-    await this.run(pipeline, stage, before, approver);
+    await this.run(pipeline, stage, before);
     execution.rolledBack.set(stage.Name, before);
   }
 
@@ -236,6 +255,15 @@ export class CodePipeline {
 
 function filled(text: string, { variables }: Execution): string {
   return text.replace(/#\{([\w.]+)\}/g, (_, name: string) => variables.get(name) ?? '');
+}
+
+/** As AWS documents it: a stage whose condition fails is skipped, if that is its result, and the next one is looked at. */
+function isSkipped({ Name, BeforeEntry }: Stage, execution: Execution): boolean {
+  return (BeforeEntry?.Conditions ?? []).some(({ Result, Rules }) => {
+    const [{ RuleTypeId: { Provider }, Configuration: { Variable, Operator, Value } }, ...more] = Rules;
+    if (Result !== 'SKIP' || Provider !== 'VariableCheck' || Operator !== 'NE' || more.length > 0) throw new Error(`nobody plays the conditions of ${Name}`);
+    return filled(Variable, execution) === Value;
+  });
 }
 
 function must({ Status, StatusReason }: Ended): void {

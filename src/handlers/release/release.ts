@@ -1,6 +1,7 @@
 import { Copied, copied, isNewerThan, Pinned, pinned } from './artifact';
 import { evidenceOf, SAMPLE_PAYLOAD } from './evidence';
 import { hasMoved, pinnedImage, releasedImage } from './image';
+import { ReleaseState, remember, stateOf } from './last';
 import { linkTo } from './link';
 import { Metrics, metricsOf, summaryOf } from './metrics';
 import { Registry } from './registry';
@@ -31,6 +32,7 @@ export interface Release {
   /** The metrics in one line. */
   readonly summary: string;
   readonly properties: Record<string, string>;
+  readonly state: ReleaseState;
   /** Where people look at the version. */
   readonly link: string;
 }
@@ -50,7 +52,8 @@ export async function releaseOf(settings: Settings, say: (text: string) => void)
   const arn = settings.modelPackageArn ?? await versions.newest();
   refuseForeign(arn, account, settings);
   const version = await versions.approved(arn);
-  say(`Releasing ${arn}`);
+  const state = await stateOf(s3, version, settings);
+  say(state === 'new' ? `Releasing ${arn}` : `${arn} is released already, as it was approved: nothing is deployed again`);
   const source = await pinnedArtifact(s3, version);
   const image = await pinnedImage(registry, version.image, version.imageDigest);
 
@@ -79,8 +82,10 @@ export async function releaseOf(settings: Settings, say: (text: string) => void)
     metrics,
     summary: summaryOf(metrics),
     properties: version.described.CustomerMetadataProperties ?? {},
+    state,
     link: linkTo(modelPackageGroupName, settings),
   };
+  if (state === 'new') await remember(s3, version, settings);
   return { release, sample };
 }
 

@@ -19,6 +19,10 @@ export interface Settings {
   /** Names of the stages whose parameters are written, with commas between them. */
   readonly stages: string[];
   readonly projectName?: string;
+  /** What has started the pipeline: `approved` for an event about an approval. @default - something else */
+  readonly startedBy?: string;
+  /** Id of the pipeline's execution. */
+  readonly execution?: string;
   /** The domain whose Studio people look at versions in. */
   readonly studioDomainId?: string;
 }
@@ -38,6 +42,8 @@ const RULES: VariableRules = {
   OUTPUT_DIRECTORY: [true, /\S/, 'a directory'],
   STAGES: [false, /^[a-z][a-z0-9]{0,11}(,[a-z][a-z0-9]{0,11})*$/, 'names of stages, with commas between them'],
   SAGEMAKER_PROJECT_NAME: [false, /^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters and digits in groups joined by hyphens, as names of endpoints are'],
+  STARTED_BY: [false, /^[a-z-]{1,20}$/, 'what has started the pipeline, in lower-case letters'],
+  PIPELINE_EXECUTION: [false, /^[\w-]{1,64}$/, 'the id of an execution'],
   STUDIO_DOMAIN_ID: [false, /^d-[a-z0-9]{1,61}$/, 'the id of a domain, such as d-abcdefghijkl'],
 };
 
@@ -60,6 +66,8 @@ export function settingsOf(environment: NodeJS.ProcessEnv): Settings {
     outputDirectory: given('OUTPUT_DIRECTORY')!,
     stages: given('STAGES')?.split(',') ?? [],
     projectName: given('SAGEMAKER_PROJECT_NAME'),
+    startedBy: given('STARTED_BY'),
+    execution: given('PIPELINE_EXECUTION'),
     studioDomainId: given('STUDIO_DOMAIN_ID'),
   };
 }

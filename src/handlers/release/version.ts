@@ -31,6 +31,8 @@ export interface Described {
   readonly ModelApprovalStatus?: string;
   /** In seconds. */
   readonly CreationTime: number;
+  /** In seconds. */
+  readonly LastModifiedTime?: number;
   readonly InferenceSpecification?: { readonly Containers?: Container[] };
   readonly SamplePayloadUrl?: string;
   readonly ModelMetrics?: Record<string, Record<string, FileSource>>;

@@ -109,13 +109,13 @@ export class PersonaStatements {
     })];
   }
 
-  /** Approvals in deploy pipelines: of the stages before the last one, or of the last one. */
+  /** Approvals in deploy pipelines: for the stages before the last one, or for the last one. */
   public approveStages(which: 'last' | 'earlier'): PolicyStatement[] {
     const { deploymentStages } = this.around;
     const stages = which === 'last' ? deploymentStages.slice(-1) : deploymentStages.slice(0, -1);
     return stages.length === 0 ? [] : [new PolicyStatement({
       actions: ['codepipeline:PutApprovalResult'],
-      resources: stages.flatMap((stage) => this.arns.ofProjects('codepipeline', `/${stage.deliveryName}/*`)),
+      resources: stages.flatMap((stage) => this.arns.ofProjects('codepipeline', `/${stage.approvalName}/*`)),
     })];
   }
 

@@ -6,7 +6,7 @@ import { BlueprintContext } from './blueprint-context';
 import { BuildProject } from './build-project';
 import { DeliveryPipeline } from './delivery-pipeline';
 import { deliveryVariables, pipelineVariables } from './pipeline-variables';
-import { approvalOf, modelPackageGroupOf, releaseAction } from './version-release';
+import { approvalOf, modelPackageGroupOf, releaseAction, unlessRepeated } from './version-release';
 import { EnvironmentRole } from '../../registry';
 import { ProjectTemplate } from '../project-template';
 
@@ -43,11 +43,12 @@ export class BatchInferenceTemplate extends ProjectTemplate {
     });
     pipeline.addStage({
       stageName: 'Infer',
+      beforeEntry: unlessRepeated(),
       actions: [new CodeBuildAction({
         actionName: 'Infer', input: pipeline.code, extraInputs: [released], project: build.project, environmentVariables: deliveryVariables(),
       })],
     });
-    pipeline.startOn('Approved', 'approved', approvalOf(modelPackageGroup));
+    pipeline.startOnRepeatable('Approved', 'approved', approvalOf(modelPackageGroup));
     if (props.schedule) pipeline.repeat(props.schedule);
   }
 }

@@ -1,5 +1,5 @@
-import { Artifact, ExecutionMode, IStage, Pipeline, PipelineType, StageOptions } from 'aws-cdk-lib/aws-codepipeline';
-import { EventPattern, Rule, RuleProps, Schedule } from 'aws-cdk-lib/aws-events';
+import { Artifact, ExecutionMode, IStage, Pipeline, PipelineType, StageOptions, Variable } from 'aws-cdk-lib/aws-codepipeline';
+import { EventPattern, IRuleTarget, Rule, RuleProps, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { CodePipeline as StartPipeline } from 'aws-cdk-lib/aws-events-targets';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -49,13 +49,31 @@ export class DeliveryPipeline extends Construct {
     this.start(id, what, { eventPattern });
   }
 
+  /**
+   * Starts the pipeline when something happens that AWS may tell of more than once: its builds hear in a variable what has
+   * started them, and may find that it was done already.
+   *
+   * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-what-is-how-it-works-concepts.html
+   */
+  public startOnRepeatable(id: string, what: string, eventPattern: EventPattern): void {
+    this.pipeline.addVariable(new Variable({ variableName: STARTED_BY, defaultValue: 'change', description: 'What has started the pipeline' }));
+    this.start(id, what, { eventPattern }, RuleTargetInput.fromObject({ variables: [{ name: STARTED_BY, value: what }] }));
+  }
+
   /** Starts the pipeline again and again. */
   public repeat(schedule: Schedule): void {
     this.start('Schedule', 'schedule', { schedule });
   }
 
-  private start(id: string, what: string, when: RuleProps): void {
+  private start(id: string, what: string, when: RuleProps, input?: RuleTargetInput): void {
     const eventRole = Role.fromRoleArn(this, `${id}Role`, this.template.registry.roleArn(EnvironmentRole.EVENTS), { mutable: false });
-    new Rule(this, id, { ...when, ruleName: this.template.shortNameOf(what), targets: [new StartPipeline(this.pipeline, { eventRole })] });
+    const start = new StartPipeline(this.pipeline, { eventRole });
+    const target: IRuleTarget = { bind: (rule, targetId) => ({ ...start.bind(rule, targetId), input }) }; // the CDK's own target hands on no variables
+    new Rule(this, id, { ...when, ruleName: this.template.shortNameOf(what), targets: [target] });
   }
 }
+
+/** The variable that says what has started a pipeline. */
+const STARTED_BY = 'STARTED_BY';
+/** Its value, as actions are told it. */
+export const STARTER = `#{variables.${STARTED_BY}}`;

@@ -8,11 +8,11 @@ export const TESTS_FILE = 'buildspec.yml';
 export function releaseSteps(program: PublishedFile, parts: PublishedPart[]): Record<string, unknown> {
   return {
     version: '0.2',
-    env: { 'exported-variables': ['MODEL_PACKAGE_ARN', 'VERSION_LINK', 'METRICS'] },
+    env: { 'exported-variables': ['MODEL_PACKAGE_ARN', 'VERSION_LINK', 'METRICS', 'STATE'] },
     phases: phasesOf(
       ...beginRelease(program, '/tmp/release.js', parts),
       `OUTPUT_DIRECTORY=${RELEASE} node /tmp/release.js`,
-      ...Object.entries({ MODEL_PACKAGE_ARN: 'modelPackageArn', VERSION_LINK: 'link', METRICS: 'summary' })
+      ...Object.entries({ MODEL_PACKAGE_ARN: 'modelPackageArn', VERSION_LINK: 'link', METRICS: 'summary', STATE: 'state' })
         .map(([variable, field]) => `export ${variable}="$(node -p 'require("./${RELEASE}/release.json").${field}')"`),
     ),
     artifacts: RELEASED,

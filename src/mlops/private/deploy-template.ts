@@ -8,7 +8,7 @@ import { BuildProject } from './build-project';
 import { DeliveryPipeline } from './delivery-pipeline';
 import { promotionSteps, TESTS_FILE } from './deploy-steps';
 import { accountsOf, dataOf, roleOf, StageDelivery } from './stage-delivery';
-import { approvalOf, modelPackageGroupOf, releaseAction } from './version-release';
+import { approvalOf, modelPackageGroupOf, releaseAction, unlessRepeated } from './version-release';
 import { EndpointAlarmOptions, EndpointUpdate, ModelEndpointTemplate } from '../../deployment';
 import { InputCheck } from '../../private/input-check';
 import { DeploymentStage, EnvironmentRole, TargetRole } from '../../registry';
@@ -47,25 +47,28 @@ export class DeployTemplate extends ProjectTemplate {
     this.test = this.testBuild();
     this.pipeline.addStage({ stageName: 'Release', actions: [this.release] });
     for (const stage of deploymentStages) this.deployTo(stage);
-    this.pipeline.startOn('Approved', 'approved', approvalOf(modelPackageGroup));
+    this.pipeline.startOnRepeatable('Approved', 'approved', approvalOf(modelPackageGroup));
   }
 
   private deployTo(stage: DeploymentStage): void {
     const accounts = new Artifact(`${ProjectBuckets.ACCOUNTS}${stage.deliveryName}`);
-    const approval = stage.approval.isManual ? [this.approvalAction(stage)] : [];
     const promotion = stage.promotion.copiesModels ? [this.promotionAction(stage, accounts, this.promotion!)] : [];
     const endpoint = {
       stage, accounts, stackSetName: this.endpointName(stage), description: `Endpoint of the project ${this.projectName} in the stage ${stage.stageName}`,
     };
+    // What is rolled back is run again as a whole: whoever approved, approved what is gone back to.
+    if (stage.approval.isManual) {
+      this.pipeline.addStage({ stageName: stage.approvalName, actions: [this.approvalAction(stage)], beforeEntry: unlessRepeated() });
+    }
     this.pipeline.addStage({
       stageName: stage.deliveryName,
       actions: [
-        ...approval,
-        this.delivery.listAccounts({ ...endpoint, runOrder: 2 }),
+        this.delivery.listAccounts({ ...endpoint, runOrder: 1 }),
         ...promotion,
-        this.delivery.deploy({ ...endpoint, runOrder: 3 + promotion.length }, templateOf(stage)),
+        this.delivery.deploy({ ...endpoint, runOrder: 2 + promotion.length }, templateOf(stage)),
         this.testAction(stage, accounts),
       ],
+      beforeEntry: unlessRepeated(),
       onFailure: { result: Result.ROLLBACK },
     });
   }
@@ -94,9 +97,8 @@ export class DeployTemplate extends ProjectTemplate {
     const { topic } = stage.approval;
     return new ManualApprovalAction({
       actionName: 'Approve',
-      runOrder: 1,
       externalEntityLink: this.release.variable('VERSION_LINK'),
-      additionalInformation: `${this.release.variable('MODEL_PACKAGE_ARN')} to ${stage.stageName}: ${this.release.variable('METRICS')}`,
+      additionalInformation: `${this.release.variable('MODEL_PACKAGE_ARN')} to ${this.endpointName(stage)}: ${this.release.variable('METRICS')}`,
       // By its ARN in the registry: the topic itself is a resource of another stack.
       notificationTopic: topic && Topic.fromTopicArn(this, `${stage.deliveryName}Topic`, this.fromEnvironment('projects', `${stage.stageName}-approval-topic-arn`)),
     });
@@ -146,7 +148,7 @@ export class DeployTemplate extends ProjectTemplate {
     };
     return new CodeBuildAction({
       actionName: 'Promote',
-      runOrder: 3,
+      runOrder: 2,
       input: this.released,
       extraInputs: [accounts],
       project,
@@ -177,7 +179,7 @@ export class DeployTemplate extends ProjectTemplate {
     };
     return new CodeBuildAction({
       actionName: 'Test',
-      runOrder: stage.promotion.copiesModels ? 5 : 4,
+      runOrder: stage.promotion.copiesModels ? 4 : 3,
       input: this.pipeline.code,
       extraInputs: [this.released, accounts],
       project: this.test.project,

@@ -1,8 +1,9 @@
 import { BuildSpec } from 'aws-cdk-lib/aws-codebuild';
-import { Artifact } from 'aws-cdk-lib/aws-codepipeline';
+import { Artifact, Conditions, GlobalVariables, Result, Rule } from 'aws-cdk-lib/aws-codepipeline';
 import { CodeBuildAction } from 'aws-cdk-lib/aws-codepipeline-actions';
 import { BlueprintContext } from './blueprint-context';
 import { BuildProject } from './build-project';
+import { STARTER } from './delivery-pipeline';
 import { releaseSteps } from './deploy-steps';
 import { PublishedPart } from './program-steps';
 import { EnvironmentRole } from '../../registry';
@@ -64,5 +65,25 @@ export function releaseAction(template: ProjectTemplate, props: VersionReleasePr
       STAGES: props.stageNames.join(','),
     },
   });
-  return new CodeBuildAction({ actionName: 'Release', input: props.code, project: build.project, outputs: [props.released], variablesNamespace: 'Release' });
+  return new CodeBuildAction({
+    actionName: 'Release',
+    input: props.code,
+    project: build.project,
+    outputs: [props.released],
+    variablesNamespace: 'Release',
+    environmentVariables: { STARTED_BY: { value: STARTER }, PIPELINE_EXECUTION: { value: GlobalVariables.executionId } },
+  });
+}
+
+/**
+ * Skips a stage where AWS has told of an approval again: what it would bring is on its way or there already. Approvers are not
+ * asked again, and the next version does not wait.
+ *
+ * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-conditions.html
+ */
+export function unlessRepeated(): Conditions {
+  const rule = new Rule({
+    name: 'NotRepeated', provider: 'VariableCheck', version: '1', configuration: { Variable: '#{Release.STATE}', Operator: 'NE', Value: 'repeated' },
+  });
+  return { conditions: [{ result: Result.SKIP, rules: [rule] }] };
 }
