@@ -70,7 +70,7 @@ export class SecureModelEndpoint extends Resource implements IModelEndpoint, ICo
       excludeRetainedVariantProperties: scales ? [{ variantPropertyType: 'DesiredWeight' }] : undefined,
     });
     this.endpointArn = endpoint.ref; // as SageMaker writes it: in lower case
-    for (const variant of props.variants) scaleVariant(this, variant, this.endpointName).forEach((scaled) => scaled.node.addDependency(endpoint));
+    for (const variant of props.variants) scaleVariant(this, { variant, endpoint, endpointName: this.endpointName });
     if (props.dashboard ?? true) this.dashboard = endpointDashboard(this, this.endpointName, this.variantNames);
   }
 

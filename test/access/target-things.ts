@@ -48,6 +48,8 @@ export const CONTRACT_NAMES: Record<string, string> = {
 
 /** Name of the model that is deployed. */
 const MODEL = 'forecast';
+/** Application Auto Scaling makes up the names of its targets. */
+const SCALABLE_TARGET = 'scalable-target/1234abcd56ab78cd901ef1234567890ab123';
 const GUID = '0f0e0d0c-0b0a-4900-8807-060504030201';
 
 /** Things of the account that a stage deploys to: what the target made, and what endpoint stacks make by the names that the registry gives. */
@@ -153,7 +155,11 @@ export class TargetThings {
       schedule: () => this.here('scheduler', `schedule/${this.registry.monitoringScheduleGroupName(this.parts.stageName)}/data-quality`),
       monitorRule: () => this.here('events', `rule/${name}-monitor`),
       monitoringJob: () => this.here('sagemaker', `processing-job/${environmentName}--${GUID}`),
-      scalableTarget: () => this.here('application-autoscaling', 'scalable-target/1234abcd56ab78cd901ef1234567890ab123'),
+      scalableTarget: () => ({ ...this.here('application-autoscaling', SCALABLE_TARGET), tags: { environment: environmentName, stage: this.parts.stageName } }),
+      untaggedScalableTarget: () => this.here('application-autoscaling', SCALABLE_TARGET),
+      otherScalableTarget: () => ({ ...this.here('application-autoscaling', SCALABLE_TARGET), tags: { environment: `${environmentName}-2` } }),
+      scalingAlarm: () => this.here('cloudwatch', `alarm:TargetTracking-endpoint/${name}/variant/AllTraffic-AlarmHigh-${GUID}`),
+      otherScalingAlarm: () => this.here('cloudwatch', `alarm:TargetTracking-endpoint/${name.replace(/^[^-]+/, (first) => `${first}-2`)}/variant/AllTraffic-AlarmHigh-${GUID}`),
       logGroup: () => this.here('logs', `log-group:/aws/sagemaker/Endpoints/${name}`),
       logStream: () => this.here('logs', `log-group:/aws/sagemaker/Endpoints/${name}:log-stream:s`),
     };

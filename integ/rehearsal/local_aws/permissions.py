@@ -119,6 +119,10 @@ def _scaling(create: str, delete: str) -> Callable[[str, Properties, Named], Ite
         yield Need(f"application-autoscaling:{delete if operation == 'delete' else create}", arn_here("application-autoscaling", "scalable-target/*"), sent)
         if operation == "create":
             yield Need(f"application-autoscaling:Describe{'ScalableTargets' if 'Target' in create else 'ScalingPolicies'}", "*")
+        if "Target" in create and operation != "delete":
+            yield Need("application-autoscaling:DescribeScheduledActions", "*")
+        if operation == "create" and request_tags(properties):
+            yield Need("application-autoscaling:TagResource", arn_here("application-autoscaling", "scalable-target/*"), request_tags(properties))
 
     return needs
 

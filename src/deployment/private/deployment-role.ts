@@ -7,14 +7,12 @@ import {
   BE_A_STACK, CHANGE_ALARMS, CHANGE_DASHBOARDS, CHANGE_ENDPOINTS, CHANGE_SCALING, CREATE_ENDPOINT_PARTS, DELETE_ENDPOINT_PARTS, SEE_ENDPOINTS,
   SEE_SCALING,
 } from './perms';
+import { becomesOurs, changeTags, isOurs, IS_NOBODYS } from './tag-statements';
 import { environmentRoles } from './target-role';
 import { TargetRoleParts } from './target-role-parts';
 import { useVolumeKey } from './volume-key-statements';
 import { PackedPolicies } from '../../private/packed-policies';
 import { EnvironmentRole, TargetRole } from '../../registry';
-
-/** Tag by which an endpoint's model and configuration are known: CloudFormation makes up their names. */
-const OURS = 'environment';
 
 /**
  * What deploys endpoint stacks in a target. Trusted by exactly one role, the administration role of the environment's
@@ -58,29 +56,22 @@ export class DeploymentRole extends Construct {
     ];
   }
 
-  /** Models and configurations have names that CloudFormation makes up; their tag says that they are this environment's. */
+  /** Models, configurations and targets of scaling have names that are made up; their tag says that they are this environment's. */
   private endpointParts(): PolicyStatement[] {
     const parts = this.here('sagemaker', 'model/*', 'endpoint-config/*');
+    const scalable = this.here('application-autoscaling', 'scalable-target/*');
     const { environmentName } = this.parts.registry;
-    const isOurs = { [`aws:ResourceTag/${OURS}`]: environmentName };
+    const becomes = { StringEquals: becomesOurs(environmentName) };
     return [
-      new PolicyStatement({ actions: CREATE_ENDPOINT_PARTS, resources: parts, conditions: { StringEquals: { [`aws:RequestTag/${OURS}`]: environmentName } } }),
-      new PolicyStatement({ actions: DELETE_ENDPOINT_PARTS, resources: parts, conditions: { StringEquals: isOurs } }),
-      new PolicyStatement({
-        actions: ['sagemaker:AddTags'],
-        resources: parts,
-        conditions: { StringEquals: { [`aws:RequestTag/${OURS}`]: environmentName }, Null: { 'sagemaker:TaggingAction': 'false' } },
-      }),
-      // CloudFormation brings tags of a stack to what is there already; the tag that says whose something is stays as it is.
-      new PolicyStatement({
-        actions: ['sagemaker:AddTags'],
-        resources: parts,
-        conditions: { StringEquals: isOurs, StringEqualsIfExists: { [`aws:RequestTag/${OURS}`]: environmentName } },
-      }),
-      new PolicyStatement({
-        actions: ['sagemaker:DeleteTags'],
-        resources: parts,
-        conditions: { 'StringEquals': isOurs, 'ForAllValues:StringNotEquals': { 'aws:TagKeys': OURS }, 'Null': { 'aws:TagKeys': 'false' } },
+      new PolicyStatement({ actions: CREATE_ENDPOINT_PARTS, resources: parts, conditions: becomes }),
+      new PolicyStatement({ actions: DELETE_ENDPOINT_PARTS, resources: parts, conditions: { StringEquals: isOurs(environmentName) } }),
+      new PolicyStatement({ actions: ['sagemaker:AddTags'], resources: parts, conditions: { ...becomes, Null: { 'sagemaker:TaggingAction': 'false' } } }),
+      new PolicyStatement({ actions: ['application-autoscaling:TagResource'], resources: scalable, conditions: { ...becomes, ...IS_NOBODYS } }),
+      ...changeTags({
+        add: ['sagemaker:AddTags', 'application-autoscaling:TagResource'],
+        remove: ['sagemaker:DeleteTags', 'application-autoscaling:UntagResource'],
+        resources: [...parts, ...scalable],
+        environmentName,
       }),
     ];
   }
@@ -96,7 +87,7 @@ export class DeploymentRole extends Construct {
     const { partition, account } = Stack.of(this);
     const serviceRole = `arn:${partition}:iam::${account}:role/aws-service-role/sagemaker.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint`;
     return [
-      // Targets of scaling have ids that the service makes up; what narrows them is whose they are.
+      // Targets of scaling have ids that the service makes up; what narrows them is of which service they are.
       new PolicyStatement({ actions: CHANGE_SCALING, resources: ['*'], conditions: { StringEquals: { 'application-autoscaling:service-namespace': 'sagemaker' } } }),
       new PolicyStatement({ actions: SEE_SCALING, resources: ['*'] }), // descriptions take no resource
       new PolicyStatement({
@@ -107,12 +98,12 @@ export class DeploymentRole extends Construct {
     ];
   }
 
-  /** Alarms and dashboards are called like the stack or like the endpoint. */
+  /** Alarms and dashboards are called like the stack or like the endpoint, or as auto scaling calls those by which it follows the load. */
   private watching(): PolicyStatement[] {
     const { partition, account } = Stack.of(this);
     const names = [`${this.prefix}*`, `StackSet-${this.prefix}*`];
     return [
-      new PolicyStatement({ actions: CHANGE_ALARMS, resources: this.here('cloudwatch', ...names.map((name) => `alarm:${name}`)) }),
+      new PolicyStatement({ actions: CHANGE_ALARMS, resources: this.here('cloudwatch', ...[...names, `TargetTracking-endpoint/${this.prefix}*`].map((name) => `alarm:${name}`)) }),
       new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] }), // CloudWatch lists alarms of an account only as a whole
       new PolicyStatement({ actions: CHANGE_DASHBOARDS, resources: names.map((name) => `arn:${partition}:cloudwatch::${account}:dashboard/${name}`) }),
     ];

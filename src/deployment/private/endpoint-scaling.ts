@@ -1,5 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Lazy } from 'aws-cdk-lib';
 import { CfnScalableTarget, CfnScalingPolicy } from 'aws-cdk-lib/aws-applicationautoscaling';
+import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { ModelVariant } from '../model-variant';
 import { variantNameOf } from './endpoint-shapes';
@@ -8,13 +9,20 @@ import { seconds } from './seconds';
 const NAMESPACE = 'sagemaker';
 const INSTANCES = 'sagemaker:variant:DesiredInstanceCount';
 
+/** What scales, and for which endpoint. */
+export interface Scaled {
+  readonly variant: ModelVariant;
+  readonly endpoint: CfnEndpoint;
+  readonly endpointName: string;
+}
+
 /**
  * Lets the number of instances of a variant follow its load, if it should. Not with CDK's ScalableTarget: it makes a role,
  * where the service has one of its own.
  */
-export function scaleVariant(scope: Construct, variant: ModelVariant, endpointName: string): CfnScalableTarget[] {
+export function scaleVariant(scope: Construct, { variant, endpoint, endpointName }: Scaled): void {
   const { scaling, instanceCount = 2 } = variant;
-  if (scaling === undefined) return [];
+  if (scaling === undefined) return;
   const name = variantNameOf(variant);
   const target = new CfnScalableTarget(scope, `${name}Scaling`, {
     serviceNamespace: NAMESPACE,
@@ -23,6 +31,9 @@ export function scaleVariant(scope: Construct, variant: ModelVariant, endpointNa
     minCapacity: scaling.minimumInstances ?? instanceCount,
     maxCapacity: scaling.maximumInstances,
   });
+  target.node.addDependency(endpoint);
+  // The registry knows tags of it, the CDK's class does not: it wears the endpoint's.
+  target.addPropertyOverride('Tags', Lazy.any({ produce: () => listed(endpoint.tags.tagValues()) }));
   new CfnScalingPolicy(scope, `${name}ScalingPolicy`, {
     policyName: `${name}-load`,
     policyType: 'TargetTrackingScaling',
@@ -34,5 +45,9 @@ export function scaleVariant(scope: Construct, variant: ModelVariant, endpointNa
       scaleOutCooldown: seconds(scope, `variants.${name}.scaling.scaleOutCooldown`, scaling.scaleOutCooldown ?? Duration.minutes(1), 0, 3600),
     },
   });
-  return [target];
+}
+
+function listed(tags: Record<string, string>): object[] | undefined {
+  const keys = Object.keys(tags).sort();
+  return keys.length === 0 ? undefined : keys.map((Key) => ({ Key, Value: tags[Key] }));
 }

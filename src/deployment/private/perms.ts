@@ -24,7 +24,7 @@ export const SEE_ENDPOINTS = sagemaker('DescribeEndpoint', 'DescribeEndpointConf
 /** Auto scaling comes, changes and goes. */
 export const CHANGE_SCALING = scaling('RegisterScalableTarget', 'DeregisterScalableTarget', 'PutScalingPolicy', 'DeleteScalingPolicy');
 /** Seeing auto scaling. */
-export const SEE_SCALING = scaling('DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScalingActivities', 'ListTagsForResource');
+export const SEE_SCALING = scaling('DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScalingActivities', 'DescribeScheduledActions', 'ListTagsForResource');
 
 /** Alarms come, change and go. */
 export const CHANGE_ALARMS = ['PutMetricAlarm', 'DeleteAlarms', 'TagResource', 'UntagResource', 'ListTagsForResource'].map((name) => `cloudwatch:${name}`);
