@@ -1,8 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { describe } from '../private/invalid-input';
-import { MOST_POLICIES, PackedPolicies } from '../private/packed-policies';
+import { PackedPolicies } from '../private/packed-policies';
 import { settingsOf } from '../private/role-settings';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions, TargetRole } from '../registry';
 
@@ -51,16 +50,11 @@ export class StackSetAdministrationRole extends Construct {
         },
       }),
     });
-    const policies = new PackedPolicies(this, 'Policy', this.role, description, path);
-    for (const statement of deploymentStages.flatMap((stage) => enter(registry, stage))) policies.add(statement);
-    this.node.addValidation({
-      validate: () => (policies.count <= MOST_POLICIES ? [] : [describe({
-        property: 'deploymentStages',
-        value: `${policies.count} policies`,
-        rule: `take at most ${MOST_POLICIES} policies, as many as IAM attaches to a role`,
-        remedy: 'Use DeploymentStage.organizationalUnits: its policies have the same size for any number of accounts',
-      })]),
+    const policies = new PackedPolicies(this, 'Policy', this.role, description, path, {
+      property: 'deploymentStages',
+      remedy: 'Use DeploymentStage.organizationalUnits: its policies have the same size for any number of accounts',
     });
+    for (const statement of deploymentStages.flatMap((stage) => enter(registry, stage))) policies.add(statement);
   }
 }
 

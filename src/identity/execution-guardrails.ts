@@ -101,9 +101,9 @@ export class ExecutionGuardrails extends Construct {
 
   private network({ subnets, securityGroups }: ExecutionGuardrailsProps): PolicyStatement[] {
     return [
-      ...only(SENDS_VPC, MAY_SEND_VPC, 'sagemaker:VpcSubnets', subnets.map((subnet) => subnet.subnetId)),
-      ...only(SENDS_VPC, MAY_SEND_VPC, 'sagemaker:VpcSecurityGroupIds', securityGroups.map((group) => group.securityGroupId)),
-      deny(SENDS_SERVERLESS, { Null: { 'sagemaker:ServerlessMemorySize': 'false' } }), // serverless endpoints are in no VPC
+      ...only('Subnets', SENDS_VPC, MAY_SEND_VPC, 'sagemaker:VpcSubnets', subnets.map((subnet) => subnet.subnetId)),
+      ...only('SecurityGroups', SENDS_VPC, MAY_SEND_VPC, 'sagemaker:VpcSecurityGroupIds', securityGroups.map((group) => group.securityGroupId)),
+      deny('DenyServerlessEndpoints', SENDS_SERVERLESS, { Null: { 'sagemaker:ServerlessMemorySize': 'false' } }), // serverless endpoints are in no VPC
     ];
   }
 
@@ -111,11 +111,11 @@ export class ExecutionGuardrails extends Construct {
     const volume = 'sagemaker:VolumeKmsKeyArn';
     return [
       // A foreign key, on whatever instance; no key, except on instances that take none; no key, where no instance is named.
-      deny([...SENDS_VOLUME_KEY_AND_INSTANCES, ...SENDS_VOLUME_KEY_ALONE], { Null: { [volume]: 'false' }, StringNotEquals: { [volume]: volumeKey.keyArn } }),
-      deny(SENDS_VOLUME_KEY_AND_INSTANCES, { 'Null': { [volume]: 'true' }, 'ForAnyValue:StringNotLike': { 'sagemaker:InstanceTypes': LOCAL_STORAGE } }),
-      deny(SENDS_VOLUME_KEY_ALONE, { Null: { [volume]: 'true' } }),
-      deny(SENDS_OUTPUT_KEY, { StringNotEquals: { 'sagemaker:OutputKmsKeyArn': outputKeys.map((key) => key.keyArn) } }),
-      deny(SENDS_INTER_CONTAINER_ENCRYPTION, { BoolIfExists: { 'sagemaker:InterContainerTrafficEncryption': 'false' } }),
+      deny('DenyForeignVolumeKey', [...SENDS_VOLUME_KEY_AND_INSTANCES, ...SENDS_VOLUME_KEY_ALONE], { Null: { [volume]: 'false' }, StringNotEquals: { [volume]: volumeKey.keyArn } }),
+      deny('DenyMissingVolumeKey', SENDS_VOLUME_KEY_AND_INSTANCES, { 'Null': { [volume]: 'true' }, 'ForAnyValue:StringNotLike': { 'sagemaker:InstanceTypes': LOCAL_STORAGE } }),
+      deny('DenyMissingVolumeKeyOfAutoMl', SENDS_VOLUME_KEY_ALONE, { Null: { [volume]: 'true' } }),
+      deny('DenyForeignOrMissingOutputKey', SENDS_OUTPUT_KEY, { StringNotEquals: { 'sagemaker:OutputKmsKeyArn': outputKeys.map((key) => key.keyArn) } }),
+      deny('DenyPlainTextBetweenContainers', SENDS_INTER_CONTAINER_ENCRYPTION, { BoolIfExists: { 'sagemaker:InterContainerTrafficEncryption': 'false' } }),
     ];
   }
 
@@ -123,17 +123,19 @@ export class ExecutionGuardrails extends Construct {
     const types = 'sagemaker:InstanceTypes', time = 'sagemaker:MaxRuntimeInSeconds';
     return [
       // Studio's own small helpers run on `system`.
-      deny([...MUST_SEND_INSTANCE_TYPES, ...MAY_SEND_INSTANCE_TYPES], { 'ForAnyValue:StringNotLike': { [types]: [...allowed, 'system'] } }),
-      deny(MUST_SEND_INSTANCE_TYPES, { Null: { [types]: 'true' } }),
-      deny(SENDS_MAXIMUM_RUNTIME, { NumericGreaterThanIfExists: { [time]: String(runtime.toSeconds()) } }),
+      deny('DenyOtherInstanceTypes', [...MUST_SEND_INSTANCE_TYPES, ...MAY_SEND_INSTANCE_TYPES], { 'ForAnyValue:StringNotLike': { [types]: [...allowed, 'system'] } }),
+      deny('DenyMissingInstanceTypes', MUST_SEND_INSTANCE_TYPES, { Null: { [types]: 'true' } }),
+      deny('DenyLongOrUnlimitedRuntime', SENDS_MAXIMUM_RUNTIME, { NumericGreaterThanIfExists: { [time]: String(runtime.toSeconds()) } }),
     ];
   }
 
   private isolation({ isolatesJobs }: ExecutionGuardrailsProps): PolicyStatement[] {
     return [
-      deny([...SENDS_NETWORK_ISOLATION_OF_MODELS, ...(isolatesJobs ? SENDS_NETWORK_ISOLATION_OF_JOBS : [])], { BoolIfExists: { 'sagemaker:NetworkIsolation': 'false' } }),
-      deny(SENDS_NOTEBOOK_ACCESS, { StringNotEquals: { 'sagemaker:DirectInternetAccess': 'Disabled' } }),
-      deny(SENDS_NOTEBOOK_ACCESS, { StringNotEquals: { 'sagemaker:RootAccess': 'Disabled' } }),
+      deny('DenyMissingNetworkIsolation', [...SENDS_NETWORK_ISOLATION_OF_MODELS, ...(isolatesJobs ? SENDS_NETWORK_ISOLATION_OF_JOBS : [])], {
+        BoolIfExists: { 'sagemaker:NetworkIsolation': 'false' },
+      }),
+      deny('DenyDirectInternetAccess', SENDS_NOTEBOOK_ACCESS, { StringNotEquals: { 'sagemaker:DirectInternetAccess': 'Disabled' } }),
+      deny('DenyRootAccess', SENDS_NOTEBOOK_ACCESS, { StringNotEquals: { 'sagemaker:RootAccess': 'Disabled' } }),
     ];
   }
 }
@@ -145,14 +147,17 @@ function narrowed(statement: PolicyStatement, actions: string[]): PolicyStatemen
 }
 
 /** A key with several values takes two denies: some value is foreign, or there is none where there must be one. */
-function only(mustSend: string[], maySend: string[], key: string, ours: string[]): PolicyStatement[] {
+function only(what: string, mustSend: string[], maySend: string[], key: string, ours: string[]): PolicyStatement[] {
   return [
-    deny([...mustSend, ...maySend], { 'ForAnyValue:StringNotEquals': { [key]: ours } }),
-    deny(mustSend, { Null: { [key]: 'true' } }),
+    deny(`DenyForeign${what}`, [...mustSend, ...maySend], { 'ForAnyValue:StringNotEquals': { [key]: ours } }),
+    deny(`DenyMissing${what}`, mustSend, { Null: { [key]: 'true' } }),
   ];
 }
 
-/** On all resources: a guardrail is about how something is made, whatever its name. */
-function deny(actions: string[], conditions: Record<string, Record<string, unknown>>): PolicyStatement {
-  return new PolicyStatement({ effect: Effect.DENY, actions, resources: ['*'], conditions });
+/**
+ * On all resources: a guardrail is about how something is made, whatever its name. The id is what people look up: the room's
+ * README says for each what to pass.
+ */
+function deny(sid: string, actions: string[], conditions: Record<string, Record<string, unknown>>): PolicyStatement {
+  return new PolicyStatement({ sid, effect: Effect.DENY, actions, resources: ['*'], conditions });
 }

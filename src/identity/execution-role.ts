@@ -1,4 +1,4 @@
-import { AddToPrincipalPolicyResult, IGrantable, IPrincipal, IRole, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { AddToPrincipalPolicyResult, IGrantable, IPrincipal, IRole, ManagedPolicy, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct, DependencyGroup } from 'constructs';
 import { InputCheck } from '../private/input-check';
 import { packedDocuments, PackedPolicies } from '../private/packed-policies';
@@ -56,7 +56,9 @@ export class ExecutionRole extends Construct implements IGrantable {
     const settings = given ? {} : settingsOf(this, roleOptions, props.environmentRole, props.registry.rolePathOf(props.environmentRole));
     this.role = given ?? this.make(props, settings);
     this.roleArn = this.role.roleArn;
-    this.policies = given ? undefined : new PackedPolicies(this, 'Policy', this.role, props.description, settings.path);
+    this.policies = given ? undefined : new PackedPolicies(this, 'Policy', this.role, props.description, settings.path, {
+      property: 'policies', remedy: 'Grant fewer and wider prefixes: one data source with a common prefix takes the room of one',
+    });
     this.grantPrincipal = new StatementCollector(this.role, (statement) => this.collect(statement));
   }
 
@@ -80,9 +82,9 @@ export class ExecutionRole extends Construct implements IGrantable {
     });
   }
 
-  /** How many managed policies of ours the role has. @internal */
-  public get _policyCount(): number {
-    return this.policies?.count ?? 0;
+  /** Counts policies that a role of ours has from elsewhere. @internal */
+  public _countAlso(others: readonly ManagedPolicy[]): void {
+    this.policies?.countAlso(others);
   }
 
   private make({ registry, environmentRole, description }: ExecutionRoleProps, settings: RoleSettings): Role {

@@ -2,12 +2,10 @@ import { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { describe } from '../private/invalid-input';
 import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../registry';
 import { ExecutionGuardrails, ExecutionGuardrailsOptions } from './execution-guardrails';
 import { ExecutionRole } from './execution-role';
 import { LAUNCH_PRODUCTS } from './perms';
-import { MOST_POLICIES } from '../private/packed-policies';
 import { isException } from '../private/role-settings';
 import { WorkloadStatements } from './private/statements';
 
@@ -146,7 +144,7 @@ export class ExecutionRoles extends Construct {
       path: props.roleOptions?.path,
     });
     for (const role of this.all.filter((one) => one.isGiven)) role.addToPolicy(...this.guardrails.statements);
-    this.node.addValidation({ validate: () => this.all.filter((role) => !role.isGiven).flatMap((role) => this.tooManyPolicies(role)) });
+    for (const role of this.all) role._countAlso(this.guardrails.policies);
   }
 
   /**
@@ -187,17 +185,6 @@ export class ExecutionRoles extends Construct {
     role.addToPolicy(...this.may.runInTheVpc());
     this.pipeline.addToPolicy(this.may.pass([role.roleArn]));
     return role;
-  }
-
-  /** Grants come until synthesis, and each takes room. */
-  private tooManyPolicies(role: ExecutionRole): string[] {
-    const count = role._policyCount + this.guardrails.policies.length;
-    return count <= MOST_POLICIES ? [] : [describe({
-      property: `${role.node.id} policies`,
-      value: count,
-      rule: `be at most ${MOST_POLICIES}, as many as IAM attaches to a role`,
-      remedy: 'Grant fewer and wider prefixes: one data source with a common prefix takes the room of one',
-    })];
   }
 
   /** The roles that start or are work. */

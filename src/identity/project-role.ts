@@ -1,8 +1,7 @@
 import { IGrantable, IPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { StatementCollector } from './private/statement-collector';
-import { describe } from '../private/invalid-input';
-import { MOST_POLICIES, PackedPolicies } from '../private/packed-policies';
+import { PackedPolicies } from '../private/packed-policies';
 import { settingsOf } from '../private/role-settings';
 import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../registry';
 
@@ -43,11 +42,6 @@ export class ProjectRole extends Construct implements IGrantable {
     this.roleArn = this.role.roleArn;
     const policies = new PackedPolicies(this, 'Policy', this.role, description, settings.path);
     this.grantPrincipal = new StatementCollector(this.role, (statement) => ({ statementAdded: true, policyDependable: policies.add(statement) }));
-    this.node.addValidation({
-      validate: () => (policies.count <= MOST_POLICIES ? [] : [describe({
-        property: 'policies', value: policies.count, rule: `be at most ${MOST_POLICIES}, as many as IAM attaches to a role`,
-      })]),
-    });
   }
 
   /** Adds statements to the role's permissions. */

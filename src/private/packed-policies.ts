@@ -1,5 +1,6 @@
 import { IRole, ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { describe } from './invalid-input';
 import { policySize } from './policy-size';
 
 /** What IAM takes, less some room for what only AWS can count. */
@@ -24,12 +25,21 @@ export function packedDocuments(scope: Construct, statements: PolicyStatement[])
   return packed(scope, statements).map((group) => new PolicyDocument({ statements: group.map((statement) => statement.copy()) }));
 }
 
+/** What is said where a role has more policies than IAM attaches. */
+export interface PolicyLimit {
+  /** The property that has too much. */
+  readonly property: string;
+  /** How to come by with less. */
+  readonly remedy?: string;
+}
+
 /**
  * Managed policies of a role, opened one after the other as statements come: IAM limits the size of each. Managed and
  * attached from the policy's side, so that a policy may refer to what refers to the role.
  */
 export class PackedPolicies {
   private readonly statements: PolicyStatement[][] = [];
+  private others = 0;
   private current?: ManagedPolicy;
 
   constructor(
@@ -38,11 +48,20 @@ export class PackedPolicies {
     private readonly role: IRole,
     private readonly description: string,
     private readonly path?: string,
-  ) {}
+    limit: PolicyLimit = { property: 'policies' },
+  ) {
+    scope.node.addValidation({ validate: () => this.tooMany(limit) });
+  }
 
-  /** How many policies there are by now. */
-  public get count(): number {
-    return this.statements.length;
+  /** Counts policies that the role has from elsewhere. */
+  public countAlso(others: readonly ManagedPolicy[]): void {
+    this.others += others.length;
+  }
+
+  /** Statements come until synthesis, and each takes room. */
+  private tooMany(limit: PolicyLimit): string[] {
+    const value = this.statements.length + this.others;
+    return value <= MOST_POLICIES ? [] : [describe({ ...limit, value, rule: `be at most ${MOST_POLICIES}, as many as IAM attaches to a role` })];
   }
 
   /** Adds a statement to the last policy, or to a new one where it does not fit. */

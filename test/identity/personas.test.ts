@@ -269,6 +269,13 @@ describe('how a user of the account becomes a persona', () => {
   });
 });
 
+test('a persona with more policies than a role takes is refused', () => {
+  const parts = new Parts();
+  const { dataScientist } = parts.personas();
+  for (let index = 0; index < 900; index++) dataScientist.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::some-bucket-${index}/*`] }));
+  expect(() => parts.template).toThrow(/\[Stack\/Personas\/DataScientist\] policies must be at most 10, as many as IAM attaches to a role, got \d+/);
+});
+
 test('every policy fits at the largest number of stages', () => {
   const { template } = personas({ deploymentStages: Array.from({ length: 10 }, (_, index) => stage(`stage${index}`)), securityGroups: new Parts().groups(5) });
   for (const { Properties } of Object.values(template.findResources('AWS::IAM::ManagedPolicy'))) expect(sizeOf(Properties.PolicyDocument)).toBeLessThanOrEqual(6_144);

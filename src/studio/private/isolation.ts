@@ -10,6 +10,7 @@ export function isolationStatements(domainArn: string): PolicyStatement[] {
   const tag = `aws:ResourceTag/${DOMAIN_TAG}`;
   return [
     new PolicyStatement({
+      sid: 'DenyWorkOfOtherDomains',
       effect: Effect.DENY,
       // Every action, on purpose: the tag must be there and name another domain, so actions without it are not touched.
       actions: ['sagemaker:*'],
@@ -17,12 +18,14 @@ export function isolationStatements(domainArn: string): PolicyStatement[] {
       conditions: { Null: { [tag]: 'false' }, StringNotEquals: { [tag]: domainArn } },
     }),
     new PolicyStatement({
+      sid: 'DenyRemovingMarksOfDomains',
       effect: Effect.DENY,
       actions: ['sagemaker:DeleteTags'],
       resources: ['*'],
       conditions: { 'ForAnyValue:StringEquals': { 'aws:TagKeys': ORIGIN_TAGS } },
     }),
     new PolicyStatement({
+      sid: 'DenyMarksOfOtherDomains',
       effect: Effect.DENY,
       actions: ['sagemaker:AddTags'],
       resources: ['*'],
