@@ -1,6 +1,6 @@
 import { spawn } from 'child_process';
 import { createHash, randomBytes } from 'crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { GetObjectCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
@@ -116,6 +116,48 @@ describe('parameters of a stage', () => {
     configure('production', content);
     expect(await started(wanted)).toMatchObject({ code: 1, err: expect.stringContaining(`Nothing is released: ${reason}`) });
     expect(existsSync(join(stage.output, 'release.json'))).toBe(false);
+  });
+
+  describe('stand beside a template', () => {
+    const template = (more = {}) => ({
+      Parameters: { Image: { Type: 'String' } },
+      Resources: { Model: { Type: 'AWS::SageMaker::Model', Properties: { Containers: [{ Image: { Ref: 'Image' } }] } }, Endpoint: { Type: 'AWS::SageMaker::Endpoint' } },
+      ...more,
+    });
+    const publish = (content: object) => {
+      for (const name of ['staging', 'production']) writeFileSync(join(stage.output, `endpoint-${name}.json`), JSON.stringify(content));
+    };
+    const container = (name: string) => stage.written<{ Resources: { Model: { Properties: { Containers: unknown[] } } } }>(`endpoint-${name}.json`).Resources.Model.Properties.Containers[0];
+
+    test('that gives the container the environment variables which were approved', async () => {
+      publish(template());
+      expect(await started(wanted)).toMatchObject({ code: 0, err: '' });
+      for (const name of ['staging', 'production']) expect(container(name)).toEqual({ Image: { Ref: 'Image' }, Environment: { LEVEL: '20' } });
+    });
+
+    test('that stays as it was published, where a version has none', async () => {
+      delete stage.container.Environment;
+      publish(template());
+      expect(await started(wanted)).toMatchObject({ code: 0 });
+      expect(readFileSync(join(stage.output, 'endpoint-production.json'), 'utf8')).toBe(JSON.stringify(template()));
+    });
+
+    test.each([
+      ['that would be looked up when it is deployed', { PASSWORD: '{{resolve:secretsmanager:payroll}}' },
+        `the environment variable PASSWORD of ${ARN} is a reference that CloudFormation would look up, {{resolve:secretsmanager:payroll}}: register the version with the value itself`],
+      ['that are too large for a template', Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`V${index}`, 'x'.repeat(1000)])),
+        `the environment variables of ${ARN} have 60531 bytes, and the template of the endpoint has room for 51000: put what is large into the artifact`],
+    ])('but are not written for variables %s', async (_, variables, reason) => {
+      stage.container.Environment = variables;
+      publish(template());
+      expect(await started(wanted)).toMatchObject({ code: 1, err: `Nothing is released: ${reason}\n` });
+      expect(existsSync(join(stage.output, 'release.json'))).toBe(false);
+    });
+
+    test('but not beside one of something else', async () => {
+      publish(template({ Resources: {} }));
+      expect((await started(wanted)).err).toContain('endpoint-staging.json is not the template of one model with one container');
+    });
   });
 
   test('need to know the stage', async () => {

@@ -232,6 +232,15 @@ describe('a stage', () => {
     expect(Parameters.ModelDataUrl.AllowedPattern).toBe('s3://churn--releases-111111111111-eu-west-1/.+');
   });
 
+  test('has one container, which the release gives the variables that were approved', () => {
+    const { Resources } = JSON.parse(published['parts/endpoint-staging.json'].Content as string) as Json;
+    const models = Object.values(Resources as Record<string, Json>).filter(({ Type }) => Type === 'AWS::SageMaker::Model');
+    expect(models).toHaveLength(1);
+    const { PrimaryContainer, Containers = [PrimaryContainer] } = models[0].Properties as Json;
+    expect(Containers).toHaveLength(1);
+    expect((Containers as Json[])[0]).not.toHaveProperty('Environment');
+  });
+
   test('goes over to a new model as the blueprint says', () => {
     const shifting = new Offer({ deploymentStages: [staging] });
     const update = EndpointUpdate.blueGreen({ trafficShifting: TrafficShifting.linear({ percentage: 25 }) });

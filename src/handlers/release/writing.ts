@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import { endpointTemplateOf } from './endpoint-template';
 import type { Release } from './release';
 import { Settings } from './settings';
 import { jsonObjectIn } from '../files/json-object';
@@ -19,12 +20,19 @@ interface Parameter {
   readonly ParameterValue: string;
 }
 
-/** Writes the release, the sample to test endpoints with, and for each stage the parameters of its endpoint's template. Answers the files. */
+/**
+ * Writes the release, the sample to test endpoints with, and for each stage the parameters of its endpoint's template, and into
+ * this the container's environment variables. Answers the files.
+ */
 export function writeRelease(release: Release, sample: string | undefined, settings: Settings): string[] {
   const { outputDirectory, stages } = settings;
   // All of them are made before the first is written: half a release is none.
   const contents = new Map<string, string>([['release.json', jsonText(release)]]);
-  for (const stage of stages) contents.set(`parameters-${stage}.json`, jsonText(parametersOf(stage, release, settings)));
+  for (const stage of stages) {
+    contents.set(`parameters-${stage}.json`, jsonText(parametersOf(stage, release, settings)));
+    const template = endpointTemplateOf(join(outputDirectory, `endpoint-${stage}.json`), release);
+    if (template !== undefined) contents.set(`endpoint-${stage}.json`, template);
+  }
   if (sample !== undefined) contents.set('sample-payload.csv', sample);
   mkdirSync(outputDirectory, { recursive: true });
   return [...contents].map(([name, content]) => {

@@ -32,9 +32,22 @@ def _endpoint(request: Request) -> Request:
     """With what runs in it."""
     record = _found(ENDPOINT, request)
     config = inference.named(CONFIG, record.properties["EndpointConfigName"])
-    variants = [{"VariantName": variant["VariantName"], "CurrentInstanceCount": int(variant.get("InitialInstanceCount", 0)), "CurrentWeight": 1.0}
-                for variant in (config.properties["ProductionVariants"] if config else [])]
-    return {**_described(ENDPOINT)(request), "ProductionVariants": variants}
+    if config is None:
+        return {**_described(ENDPOINT)(request), "ProductionVariants": []}
+    variants = [{"VariantName": variant["VariantName"], "CurrentInstanceCount": int(variant.get("InitialInstanceCount", 0)), "CurrentWeight": 1.0,
+                 "DeployedImages": _images(variant["ModelName"])} for variant in config.properties["ProductionVariants"]]
+    capture = config.properties.get("DataCaptureConfig")
+    said = {} if capture is None else {"DataCaptureConfig": {
+        "EnableCapture": True, "CaptureStatus": "Started", "CurrentSamplingPercentage": int(capture["InitialSamplingPercentage"]),
+        "DestinationS3Uri": capture["DestinationS3Uri"], "KmsKeyId": capture.get("KmsKeyId", "")}}
+    return {**_described(ENDPOINT)(request), "ProductionVariants": variants, **said}
+
+
+def _images(model_name: str) -> list[Request]:
+    model = inference.named(MODEL, model_name)
+    properties = {} if model is None else model.properties
+    containers = properties.get("Containers") or [properties.get("PrimaryContainer", {})]
+    return [{"SpecifiedImage": container["Image"], "ResolvedImage": container["Image"]} for container in containers if "Image" in container]
 
 
 def _listed(kind: str, key: str) -> Callable[[Request], Request]:

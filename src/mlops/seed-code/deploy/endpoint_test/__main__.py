@@ -6,11 +6,14 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from . import local
 from .aws import AwsError, Endpoint
 from .checks import Invoke, check
+from .deployed import differences, release_in
 from .settings import Settings, SettingsIncomplete
 
 
@@ -34,7 +37,7 @@ def judged(where: str, invoke: Invoke, rows: list[str], settings: Settings) -> b
 
 def main(arguments: list[str] | None = None) -> int:
     words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--release", type=Path, required=True, help="the folder of the release, with sample-payload.csv in it")
+    words.add_argument("--release", type=Path, required=True, help="the folder of the release, with release.json and sample-payload.csv in it")
     words.add_argument("--accounts", type=Path, help="a JSON list of account ids")
     words.add_argument("--url", help="address of a model that is served here")
     words.add_argument("--tests", type=Path, default=Path("tests.json"))
@@ -44,17 +47,23 @@ def main(arguments: list[str] | None = None) -> int:
         rows = rows_of(asked.release)
         if asked.url:
             return 0 if judged(asked.url, lambda row: local.invoke(asked.url, row), rows, settings) else 1
-        good = [_of_account(account, rows, settings) for account in json.loads(asked.accounts.read_text())]
+        release = release_in(asked.release)
+        good = [_of_account(account, rows, settings, release) for account in json.loads(asked.accounts.read_text())]
         return 0 if all(good) else 1
     except (AwsError, SettingsIncomplete) as error:
         print(f"The endpoint was not tested: {error}", file=sys.stderr)
         return 1
 
 
-def _of_account(account: str, rows: list[str], settings: Settings) -> bool:
+def _of_account(account: str, rows: list[str], settings: Settings, release: Mapping[str, Any]) -> bool:
     endpoint = Endpoint(account, settings.endpoint_test_role, settings.endpoint_name, os.environ["AWS_REGION"])
-    if endpoint.status != "InService":
-        print(f"{account}: the endpoint {settings.endpoint_name} is {endpoint.status}", file=sys.stderr)
+    described = endpoint.described
+    if described["EndpointStatus"] != "InService":
+        print(f"{account}: the endpoint {settings.endpoint_name} is {described['EndpointStatus']}", file=sys.stderr)
+        return False
+    found = differences(described, release)
+    if found:
+        print(f"{account}: the endpoint {settings.endpoint_name} does not run what was released: {'; '.join(found)}", file=sys.stderr)
         return False
     return judged(account, endpoint.invoke, rows, settings)
 

@@ -51,8 +51,9 @@ class Endpoint:
         self.connection = self._connect()
 
     @property
-    def status(self) -> str:
-        return str(cli("sagemaker", "describe-endpoint", "--endpoint-name", self.name, credentials=self.credentials)["EndpointStatus"])
+    def described(self) -> dict[str, Any]:
+        answer: dict[str, Any] = cli("sagemaker", "describe-endpoint", "--endpoint-name", self.name, credentials=self.credentials)
+        return answer
 
     def invoke(self, row: str) -> str:
         path, body = f"/endpoints/{self.name}/invocations", row.encode()
