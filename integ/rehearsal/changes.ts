@@ -1,4 +1,4 @@
-import { App, CfnResource, Stack, Tags } from 'aws-cdk-lib';
+import { App, CfnDeletionPolicy, CfnResource, Stack, Tags } from 'aws-cdk-lib';
 import { CfnDomain } from 'aws-cdk-lib/aws-sagemaker';
 import { IConstruct } from 'constructs';
 import { SelfContainedTemplate } from '../../src';
@@ -15,7 +15,7 @@ export enum Step {
   LEAVING = 'leaving',
   /** Those accounts have left. */
   LEFT = 'left',
-  /** Never deployed before, with a resource that fails as soon as there is a domain. */
+  /** Never deployed before, with a resource that fails as soon as there is a domain, and everything that is kept. */
   STILLBORN = 'stillborn',
 }
 
@@ -66,8 +66,12 @@ function failAfter(resources: CfnResource[], stack: Stack): CfnResource {
   return failing;
 }
 
-/** The domain is there, and nothing that would have known of it: the roll-back has to find by itself what it left behind. */
+/**
+ * The domain is there, and nothing that would have known of it: the roll-back has to find by itself what it left behind. So
+ * are data and keys, which a deletion keeps, and which would be in the way of the next attempt.
+ */
 function failBetween(domains: CfnDomain[], resources: CfnResource[], stack: Stack): void {
-  const failing = failAfter(domains, stack);
+  const kept = resources.filter(({ cfnOptions: { deletionPolicy } }) => deletionPolicy === CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE);
+  const failing = failAfter([...domains, ...kept], stack);
   for (const resource of resources) if (resource.cfnResourceType === 'Custom::StudioDomainContents') resource.addDependency(failing);
 }

@@ -54,7 +54,7 @@ export function compareRemains(before: Inventory, after: Inventory, retained: De
   for (const [key, value] of Object.entries(after)) {
     if (key in before || isBootstrap(key)) continue;
     const scheduled = value.includes(SCHEDULED);
-    const owners = retained.filter((resource) => key.includes(resource.ref));
+    const owners = retained.filter((resource) => key.includes(idOf(resource)));
     const choice = [...wanted].find((pattern) => pattern.test(key));
     owners.forEach((owner) => missing.delete(owner));
     if (choice) wanted.delete(choice);
@@ -91,6 +91,11 @@ function holds(after: unknown, before: unknown): boolean {
   if (typeof before !== 'object' || before === null) return after === before;
   return typeof after === 'object' && after !== null
     && Object.entries(before).every(([key, value]) => holds((after as Record<string, unknown>)[key], value));
+}
+
+/** As the inventory names it. The local AWS makes up an id for a bucket's policy, which has none. */
+function idOf({ type, ref }: Deployed): string {
+  return type === 'AWS::S3::BucketPolicy' ? `bucket_policies/${ref.replace(/-policy$/, '')}` : ref;
 }
 
 /** The first place in which two states differ. */

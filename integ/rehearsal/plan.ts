@@ -1,6 +1,6 @@
 import { createRequire } from 'module';
 import { resolve } from 'path';
-import { App, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import { EnvironmentStack, EnvironmentStackProps } from './apps/environment';
 import { StudioAloneProps, StudioAloneStack } from './apps/studio-alone';
 import { Step } from './changes';
@@ -8,6 +8,7 @@ import { Variant } from './variants';
 import { HomeFileSystem } from '../../src/studio';
 
 const { DESTROY, RETAIN } = RemovalPolicy;
+const BOTH_KEYS = { '@cdk-secure-mlops/destroy-data': true };
 
 /** What is rehearsed of the given app (a module that exports a stack), or else all of ours. */
 export function variants(app?: string): Variant[] {
@@ -21,6 +22,7 @@ export function variants(app?: string): Variant[] {
       build: studio({ removalPolicy: RETAIN }, { removalPolicy: DESTROY, users: ['alice', 'bob', 'carol'] }),
       change: true,
       people: true,
+      context: BOTH_KEYS,
     },
     {
       name: 'home-destroy',
@@ -29,6 +31,7 @@ export function variants(app?: string): Variant[] {
       change: true,
       people: true,
       refusedFirst: { because: 'it was lost', loseAnswers: true },
+      context: BOTH_KEYS,
     },
     {
       name: 'studio-keep',
@@ -44,12 +47,14 @@ export function variants(app?: string): Variant[] {
       build: studio({ removalPolicy: DESTROY, homeFileSystem: HomeFileSystem.retain() }, {}, { homeFileSystem: HomeFileSystem.destroy() }),
       stillborn: true,
       keeps: [/^efs\.file_systems\//],
+      context: BOTH_KEYS,
     },
     {
       name: 'environment-keep',
-      proves: 'the whole environment deploys, changes and fails safely; data and keys that are kept stay, and nothing else',
+      proves: 'the whole environment deploys after a first attempt that failed, changes, also the settings of its buckets, and fails safely; data and keys that are kept stay, and nothing else',
       // Without an account and region in the app: names and zones are found where it is deployed.
-      build: environment({ users: ['alice'], env: undefined }, { users: ['alice', 'bob'] }),
+      build: environment({ users: ['alice'], env: undefined }, { users: ['alice', 'bob'], noncurrentVersionExpiration: Duration.days(30) }),
+      stillborn: true,
       change: true,
       objects: true,
     },
@@ -59,7 +64,7 @@ export function variants(app?: string): Variant[] {
       build: environment({ removalPolicy: DESTROY }, { removalPolicy: RETAIN }),
       change: true,
       objectsBeforeChange: true,
-      context: { '@cdk-secure-mlops/destroy-data': true },
+      context: BOTH_KEYS,
     },
     {
       name: 'environment-destroy',
@@ -67,7 +72,7 @@ export function variants(app?: string): Variant[] {
       build: environment({ removalPolicy: DESTROY, companyPolicy: true, homeFileSystem: HomeFileSystem.destroy() }),
       people: true,
       objects: true,
-      context: { '@cdk-secure-mlops/destroy-data': true },
+      context: BOTH_KEYS,
     },
   ];
 }

@@ -4,6 +4,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aw
 import { Construct } from 'constructs';
 import { TargetPerimeter } from '../perimeter';
 import { InputCheck } from '../private/input-check';
+import { keepWithoutFlag, removalOf } from '../private/removal';
 
 /** Properties of a capture bucket. */
 export interface CaptureBucketProps {
@@ -21,7 +22,8 @@ export interface CaptureBucketProps {
   readonly expiration?: Duration;
 
   /**
-   * What becomes of the bucket when it leaves the stack.
+   * What becomes of the bucket when it leaves the stack. DESTROY takes the context flag `@cdk-secure-mlops/destroy-data` as
+   * well, and a bucket that is empty by then.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -56,8 +58,9 @@ export class CaptureBucket extends Construct {
         noncurrentVersionExpiration: Duration.days(30),
         abortIncompleteMultipartUploadAfter: Duration.days(7),
       }],
-      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+      removalPolicy: removalOf(this, props.removalPolicy),
     });
+    keepWithoutFlag(this.bucket);
     props.perimeter.applyToCaptureBucket(this.bucket);
   }
 }

@@ -4,6 +4,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { TargetPerimeter } from '../perimeter';
+import { keepWithoutFlag, removalOf } from '../private/removal';
 import { DeploymentStage, EnvironmentRegistry } from '../registry';
 
 /** Properties of the copies of released models in a deployment target. */
@@ -21,7 +22,8 @@ export interface PromotedModelsProps {
   readonly encryptionKey: IKey;
 
   /**
-   * What becomes of the copies when they leave the stack.
+   * What becomes of the copies when they leave the stack. DESTROY takes the context flag `@cdk-secure-mlops/destroy-data` as
+   * well, and a bucket that is empty by then.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -39,7 +41,8 @@ export class PromotedModels extends Construct {
 
   constructor(scope: Construct, id: string, props: PromotedModelsProps) {
     super(scope, id);
-    const { registry, stage: { stageName }, encryptionKey, removalPolicy = RemovalPolicy.RETAIN } = props;
+    const { registry, stage: { stageName }, encryptionKey } = props;
+    const removalPolicy = removalOf(this, props.removalPolicy);
     this.encryptionKey = encryptionKey;
     this.bucket = new Bucket(this, 'Bucket', {
       bucketName: registry.targetModelsBucketName(stageName, Stack.of(this).account),
@@ -61,6 +64,7 @@ export class PromotedModels extends Construct {
       removalPolicy,
       emptyOnDelete: removalPolicy === RemovalPolicy.DESTROY,
     });
+    keepWithoutFlag(this.bucket, this.repository);
     props.perimeter.applyToModelsBucket(this.bucket);
   }
 }

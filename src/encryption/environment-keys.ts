@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
 import { LOOKING_AT_KEYS } from '../private/key-actions';
 import { pascalCase } from '../private/pascal-case';
-import { removalOf } from '../private/removal';
+import { keepWithoutFlag, removalOf } from '../private/removal';
 import { EnvironmentRegistry, KeyPurpose } from '../registry';
 import { FromKeysOptions, GivenKeys, givenKeyOf } from './given-keys';
 import { KeySource, KeySourceContext } from './key-source';
@@ -127,6 +127,7 @@ export class EnvironmentKeys extends Construct {
       policy: new PolicyDocument({ statements: [lookingAt()] }),
     });
     new Alias(key, 'EnvironmentAlias', { aliasName: this.props.registry.keyAlias(purpose), targetKey: key, removalPolicy });
+    keepWithoutFlag(key);
     this.created.set(purpose, key);
     return key;
   }

@@ -89,7 +89,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     });
     this.executionRoles = this.makeExecutionRoles(props);
     this.dataPreparation = this.prepareData(props);
-    this.studio = this.openStudio(props);
+    this.studio = this.openStudio(props, given.removalPolicy);
     this.personas = this.makePersonas(props);
     if (props.isolatesResources ?? true) this.isolateResources();
     if (this.deploymentStages.length > 0) this.openToStages(props);
@@ -244,7 +244,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     return dataPreparation && new DataPreparation(this, 'DataPreparation', { ...dataPreparation, registry, network, perimeter, storage, keys, role, removalPolicy });
   }
 
-  private openStudio(props: DataScienceEnvironmentProps): SecureStudioDomain {
+  private openStudio(props: DataScienceEnvironmentProps, asked?: RemovalPolicy): SecureStudioDomain {
     const { packageIndex } = this;
     return new SecureStudioDomain(this, 'Studio', {
       packageIndex: packageIndex && StudioPackageIndex.codeArtifact(packageIndex),
@@ -257,7 +257,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       workloadSecurityGroups: [this.network.workloadSecurityGroup],
       registry: this.registry,
       roleOptions: props.roleOptions,
-      removalPolicy: props.removalPolicy,
+      removalPolicy: asked, // the domain asks for the second key itself, also for its home file system
     });
   }
 

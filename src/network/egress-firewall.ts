@@ -10,7 +10,7 @@ import { checkEgressFirewall } from './private/egress-firewall-rules';
 import { LogKey } from './private/log-key';
 import { nameInAccount } from './private/name-in-account';
 import { InputCheck } from '../private/input-check';
-import { removalOf } from '../private/removal';
+import { keepWithoutFlag, removalOf } from '../private/removal';
 
 /**
  * Lets what is in a VPC reach listed names and nothing else: an AWS Network Firewall in each zone, all with one policy.
@@ -55,6 +55,7 @@ export class EgressFirewall extends Construct {
     const retention = props.logRetention ?? RetentionDays.ONE_YEAR;
     this.alertLogGroup = new LogGroup(this, 'Alerts', { encryptionKey, retention, removalPolicy });
     this.flowLogGroup = new LogGroup(this, 'Flows', { encryptionKey, retention, removalPolicy });
+    keepWithoutFlag(this.alertLogGroup, this.flowLogGroup);
     this.log();
   }
 

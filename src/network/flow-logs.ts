@@ -5,7 +5,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
-import { removalOf } from '../private/removal';
+import { keepWithoutFlag, removalOf } from '../private/removal';
 import { settingsOf } from '../private/role-settings';
 import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../registry';
 import { LogKey } from './private/log-key';
@@ -87,6 +87,7 @@ export class FlowLogs extends Construct {
       retention: props.retention ?? RetentionDays.ONE_YEAR,
       removalPolicy,
     });
+    keepWithoutFlag(this.logGroup);
     const role = this.makeRole(props);
     const flowLog = new CfnFlowLog(this, 'Resource', {
       resourceType: 'VPC',

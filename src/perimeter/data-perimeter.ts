@@ -6,6 +6,7 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { EndpointService, PrivateEndpoints } from '../network';
 import { InputCheck } from '../private/input-check';
+import { keepPolicyWith } from '../private/removal';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../registry';
 import { BucketTrust } from './bucket-trust';
 import { ExpectedNetworks } from './expected-networks';
@@ -111,6 +112,7 @@ export class DataPerimeter extends Construct {
     const statements = this.bucketStatements.of(bucket, trust);
     checkPolicySize(bucket, statements, 'bucket policy', 20 * 1024);
     for (const statement of statements) bucket.addToResourcePolicy(statement);
+    keepPolicyWith(bucket);
     if (trust !== BucketTrust.ACCESS_LOGS) this.openEndpointFor(bucket);
   }
 

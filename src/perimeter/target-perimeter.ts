@@ -5,6 +5,7 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { PrivateEndpoints } from '../network';
 import { InputCheck } from '../private/input-check';
+import { keepPolicyWith } from '../private/removal';
 import { DeploymentStage, EnvironmentRegistry, TargetKeyPurpose, TargetRole } from '../registry';
 import { BucketTrust } from './bucket-trust';
 import { ExpectedNetworks } from './expected-networks';
@@ -85,12 +86,14 @@ export class TargetPerimeter extends Construct {
   /** Writes the policy of the bucket that endpoints capture to, and opens the S3 endpoint for it. */
   public applyToCaptureBucket(bucket: IBucket): void {
     for (const statement of this.requiredCaptureBucketStatements(bucket)) bucket.addToResourcePolicy(statement);
+    keepPolicyWith(bucket);
     this.openEndpointFor(bucket);
   }
 
   /** Writes the policy of the bucket of copies of released models, and opens the S3 endpoint for it. */
   public applyToModelsBucket(bucket: IBucket): void {
     for (const statement of this.buckets.of(bucket, BucketTrust.PROMOTED)) bucket.addToResourcePolicy(statement);
+    keepPolicyWith(bucket);
     this.openEndpointFor(bucket);
   }
 
@@ -113,8 +116,13 @@ export class TargetPerimeter extends Construct {
   public requiredKeyStatements(purpose: TargetKeyPurpose): PolicyStatement[] {
     switch (purpose) {
       case TargetKeyPurpose.VOLUMES: return this.keys.forTarget('Volumes', [TargetRole.DEPLOYMENT, ...this.whereMonitored(TargetRole.MONITORING_SCHEDULE)].map(this.roleArn), 'sagemaker');
-      case TargetKeyPurpose.CAPTURE: return this.keys.forTarget('Capture',
-        [...[TargetRole.MODEL_EXECUTION, ...this.whereMonitored(TargetRole.MONITORING)].map(this.roleArn), ...this.groundTruthWriters], 's3');
+      case TargetKeyPurpose.CAPTURE: {
+        const monitoring = this.whereMonitored(TargetRole.MONITORING).map(this.roleArn);
+        return [
+          ...this.keys.forTarget('Capture', [this.roleArn(TargetRole.MODEL_EXECUTION), ...monitoring, ...this.groundTruthWriters], 's3'),
+          ...this.keys.forJobOutputs(monitoring),
+        ];
+      }
       case TargetKeyPurpose.MODELS: return this.keys.forCopies(this.roleArn(TargetRole.PROMOTION), this.roleArn(TargetRole.MODEL_EXECUTION));
       case TargetKeyPurpose.LOGS: return this.keys.forLogs();
     }

@@ -8,7 +8,7 @@ import { EnvironmentKeys } from '../encryption';
 import { EndpointService, EnvironmentNetwork } from '../network';
 import { DataPerimeter } from '../perimeter';
 import { InputCheck } from '../private/input-check';
-import { removalOf } from '../private/removal';
+import { keepWithoutFlag, removalOf } from '../private/removal';
 import { EnvironmentRegistry } from '../registry';
 import { DataPreparationOptions } from './data-preparation-options';
 import { EnvironmentStorage } from './environment-storage';
@@ -76,8 +76,9 @@ export class DataPreparation extends Construct {
     this.databaseName = registry.databaseName;
     this.workGroupName = registry.dataPreparationName;
     this.securityConfigurationName = registry.dataPreparationName;
-    this.makeDatabase(data.s3UrlForObject(outputPrefixes[0])).applyRemovalPolicy(removalPolicy);
-    this.makeWorkGroup(dataKey, bytesScannedLimit, removalPolicy).applyRemovalPolicy(removalPolicy);
+    const kept = [this.makeDatabase(data.s3UrlForObject(outputPrefixes[0])), this.makeWorkGroup(dataKey, bytesScannedLimit, removalPolicy)];
+    for (const resource of kept) resource.applyRemovalPolicy(removalPolicy);
+    keepWithoutFlag(...kept);
     this.makeSecurityConfiguration(dataKey, keys.logs);
 
     network.requireEndpoint(EndpointService.ATHENA, 'dataPreparation');

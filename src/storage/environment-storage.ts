@@ -6,7 +6,7 @@ import { Construct, IDependable } from 'constructs';
 import { EnvironmentKeys } from '../encryption';
 import { BucketTrust, DataPerimeter } from '../perimeter';
 import { InputCheck } from '../private/input-check';
-import { removalOf } from '../private/removal';
+import { keepWithoutFlag, removalOf } from '../private/removal';
 import { EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
 import { BucketEmptying } from './private/bucket-emptying';
 import { PREFIX, PREFIX_RULE } from './private/prefixes';
@@ -140,13 +140,16 @@ export class EnvironmentStorage extends Construct {
     });
   }
 
-  /** Templates and seed code are no secret, and are read by services for many callers: S3's own encryption does. */
+  /**
+   * Templates and seed code are no secret, and are read by services for many callers: S3's own encryption does. Deployments
+   * fill the bucket, so not even one that fails could take it back.
+   */
   private makeTemplates(removalPolicy: RemovalPolicy): Bucket {
     return new Bucket(this, 'Templates', {
       ...LOCKED,
       encryption: BucketEncryption.S3_MANAGED,
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }], // versions of templates stay: projects were made from them
-      removalPolicy,
+      removalPolicy: removalPolicy === RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE ? RemovalPolicy.RETAIN : removalPolicy,
     });
   }
 
@@ -165,6 +168,7 @@ export class EnvironmentStorage extends Construct {
 
   private secured(trust: BucketTrust, bucket: Bucket): Bucket {
     this.props.perimeter.applyToBucket(bucket, trust);
+    keepWithoutFlag(bucket);
     if (trust !== BucketTrust.ACCESS_LOGS) {
       // Not by the L2's property, which would write into the log bucket's policy: that is the perimeter's.
       (bucket.node.defaultChild as CfnBucket).loggingConfiguration = { destinationBucketName: this.accessLogs.bucketName, logFilePrefix: `${trust}/` };

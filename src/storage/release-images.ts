@@ -3,7 +3,7 @@ import { Repository, RepositoryEncryption, TagMutability } from 'aws-cdk-lib/aws
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { DataPerimeter } from '../perimeter';
-import { removalOf } from '../private/removal';
+import { keepWithoutFlag, removalOf } from '../private/removal';
 import { EnvironmentRegistry } from '../registry';
 
 /** Properties of the repository of released images. */
@@ -48,6 +48,7 @@ export class ReleaseImages extends Construct {
       removalPolicy,
       emptyOnDelete: removalPolicy === RemovalPolicy.DESTROY,
     });
+    keepWithoutFlag(this.repository);
     props.perimeter.applyToReleaseImages(this.repository);
   }
 }

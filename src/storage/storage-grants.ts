@@ -35,6 +35,11 @@ export class StorageGrants {
     return grantObjects(this.buckets.data, grantee, { prefixes: this.buckets.outputPrefixes, write: true, remove: true });
   }
 
+  /** Writes and removes data under the output prefixes, in jobs whose requests name the key. */
+  public writeJobOutputs(grantee: IGrantable): Grant {
+    return grantObjects(this.buckets.data, grantee, { prefixes: this.buckets.outputPrefixes, write: true, byJobs: true, remove: true });
+  }
+
   /** Writes and removes data under prefixes of its own. */
   public writeData(grantee: IGrantable, prefixes: string[]): Grant {
     new InputCheck('StorageGrants')
@@ -56,7 +61,7 @@ export class StorageGrants {
 
   /** Reads and writes models. */
   public writeModels(grantee: IGrantable): Grant {
-    return grantObjects(this.buckets.models, grantee, { prefixes: [''], read: true, write: true });
+    return grantObjects(this.buckets.models, grantee, { prefixes: [''], read: true, write: true, byJobs: true });
   }
 
   /** Reads released models. */
@@ -76,6 +81,6 @@ export class StorageGrants {
 
   /** Reads and writes evaluation reports. */
   public writeReports(grantee: IGrantable): Grant {
-    return grantObjects(this.buckets.reports, grantee, { prefixes: [''], read: true, write: true });
+    return grantObjects(this.buckets.reports, grantee, { prefixes: [''], read: true, write: true, byJobs: true });
   }
 }

@@ -40,7 +40,8 @@ export interface SecureStudioDomainProps extends StudioOptions {
 
   /**
    * What happens to people's work when the domain is deleted. `RETAIN`: the deletion stops, and says why, while there are
-   * applications, spaces, or profiles made by hand. `DESTROY`: these are deleted first, with the volumes of the spaces.
+   * applications, spaces, or profiles made by hand. `DESTROY`: these are deleted first, with the volumes of the spaces;
+   * it takes the context flag `@cdk-secure-mlops/destroy-data` as well, and without it is `RETAIN` with a warning.
    *
    * @default RemovalPolicy.RETAIN
    */

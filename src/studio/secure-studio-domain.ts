@@ -5,6 +5,7 @@ import { CfnDomain } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { HomeFileSystem } from './home-file-system';
 import { refuse } from '../private/invalid-input';
+import { removalOf } from '../private/removal';
 import { FixedSettings, StudioCleanUp } from './private/clean-up';
 import { checkDomain, subnetsOf } from './private/domain-rules';
 import { ImportedStudioDomain } from './private/imported-studio-domain';
@@ -56,6 +57,8 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
   public readonly connections: Connections;
   /** The users that were added here. */
   public readonly users: StudioUser[] = [];
+
+  private readonly isDestroyed: boolean;
   private readonly rolePath?: string;
 
   constructor(scope: Construct, id: string, props: SecureStudioDomainProps) {
@@ -67,6 +70,7 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
     this.executionRole = props.executionRole;
     this.rolePath = props.roleOptions?.path;
     this.domainName = props.domainName ?? Names.uniqueResourceName(this, { maxLength: 63, separator: '-' });
+    this.isDestroyed = removalOf(this, props.removalPolicy) === RemovalPolicy.DESTROY;
     this.hasHomeFileSystem = props.homeFileSystem?.isCreated ?? false;
     this.sharedSecurityGroups = props.workloadSecurityGroups ?? [this.makeWorkloadGroup()];
     this.connections = new Connections({ securityGroups: this.sharedSecurityGroups });
@@ -133,12 +137,13 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
   }
 
   private makeCleanUp(props: SecureStudioDomainProps, fixed: FixedSettings): StudioCleanUp {
+    const { homeFileSystem = HomeFileSystem.none() } = props;
     return new StudioCleanUp(this, 'CleanUp', {
       fixed,
       vpc: this.vpc,
       subnets: this.subnets,
-      homeFileSystem: props.homeFileSystem ?? HomeFileSystem.none(),
-      destroyContents: props.removalPolicy === RemovalPolicy.DESTROY,
+      homeFileSystem: homeFileSystem.isDestroyed && !this.isDestroyed ? HomeFileSystem.retain() : homeFileSystem,
+      destroyContents: this.isDestroyed,
       registry: props.registry,
       roleOptions: props.roleOptions,
       options: props.cleanUp ?? {},
@@ -166,7 +171,7 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
     domain.addPropertyOverride('HomeEfsFileSystemCreation', this.hasHomeFileSystem ? 'Enabled' : 'Disabled');
     // People's work is guarded by the clean-up: an empty domain that stays would only outlive its VPC, key and role.
     domain.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
-    domain.cfnOptions.updateReplacePolicy = props.removalPolicy === RemovalPolicy.DESTROY ? CfnDeletionPolicy.DELETE : CfnDeletionPolicy.RETAIN;
+    domain.cfnOptions.updateReplacePolicy = this.isDestroyed ? CfnDeletionPolicy.DELETE : CfnDeletionPolicy.RETAIN;
     return domain;
   }
 }

@@ -8,7 +8,10 @@ import { ResourceGraph } from './template/resource-graph';
 import { resourcesOf, textsOf } from './template/template';
 
 /** What holds people's work, and the keys to it: it stays unless its user asked otherwise. */
-const STATEFUL = ['AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Glue::Database', 'AWS::Athena::WorkGroup'];
+const STATEFUL = ['AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::KMS::Alias', 'AWS::ECR::Repository', 'AWS::Glue::Database', 'AWS::Athena::WorkGroup'];
+
+/** What outlives even the deployment that was to make it and failed: the deployment itself fills the bucket, so that it could not be deleted. */
+const FILLED_BY_DEPLOYMENTS = /^Custom::PublishedObject|StorageTemplates(Policy)?[0-9A-F]{8}$/;
 
 const used = new Set<Acknowledgement>();
 
@@ -55,9 +58,26 @@ describe.each(APPS)('$name', (checked) => {
 
   test(checked.destroys ? 'lets go of everything, as was asked for' : 'keeps what holds people\'s work', () => {
     const stateful = templates.flatMap(({ template }) => STATEFUL.flatMap((type) => resourcesOf(template, type)));
-    const expected = checked.destroys ? 'Delete' : 'Retain';
-    const policies = stateful.filter(([id]) => !OWN.has(id)).map(([id, resource]) => [id, resource.DeletionPolicy]);
+    const expected = checked.destroys ? 'Delete' : 'RetainExceptOnCreate';
+    const ours = stateful.filter(([id]) => !OWN.has(id) && !FILLED_BY_DEPLOYMENTS.test(id));
+    const policies = ours.map(([id, resource]) => [id, resource.DeletionPolicy]);
     expect(policies.filter(([, policy]) => policy !== expected)).toEqual([]);
+  });
+
+  test('leaves nothing behind when its first deployment fails, but what that filled', () => {
+    const left = templates.flatMap(({ template }) => Object.entries(template.Resources))
+      .filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain');
+    const explained = ([id, { Type }]: (typeof left)[number]) => OWN.has(id) || FILLED_BY_DEPLOYMENTS.test(id) || FILLED_BY_DEPLOYMENTS.test(Type);
+    expect(left.filter((one) => !explained(one)).map(([id]) => id)).toEqual([]);
+  });
+
+  test('keeps what closes a bucket as long as the bucket', () => {
+    const apart = templates.flatMap(({ template }) => resourcesOf(template, 'AWS::S3::BucketPolicy').filter(([, policy]) => {
+      const bucket = template.Resources[(policy.Properties?.Bucket as { Ref?: string }).Ref ?? ''];
+      return bucket !== undefined && bucket.Type === 'AWS::S3::Bucket'
+        && (policy.DeletionPolicy !== bucket.DeletionPolicy || policy.UpdateReplacePolicy !== bucket.UpdateReplacePolicy);
+    }));
+    expect(apart.map(([id]) => id)).toEqual([]);
   });
 
   test('breaks no rule of AwsSolutions, NIST 800-53 r5, HIPAA and PCI without a reason', () => {
@@ -71,7 +91,7 @@ describe.each(APPS)('$name', (checked) => {
 });
 
 /** Somebody's own things, in an app that checks what we do beside them. */
-const OWN = new Set(['Key961B73FD']);
+const OWN = new Set(['Key961B73FD', 'Data666C94C7']);
 
 test('every acknowledgement is of something that is still found', () => {
   expect(ACKNOWLEDGEMENTS.filter((acknowledgement) => !used.has(acknowledgement)).map(({ rule, constructs }) => `${rule} at ${constructs}`)).toEqual([]);

@@ -60,8 +60,8 @@ describe('a deployment target', () => {
   });
 
   test('keeps captured requests and keys unless told otherwise twice', () => {
-    template.allResources('AWS::S3::Bucket', { DeletionPolicy: 'Retain' });
-    template.allResources('AWS::KMS::Key', { DeletionPolicy: 'Retain' });
+    template.allResources('AWS::S3::Bucket', { DeletionPolicy: 'RetainExceptOnCreate' });
+    template.allResources('AWS::KMS::Key', { DeletionPolicy: 'RetainExceptOnCreate' });
   });
 });
 

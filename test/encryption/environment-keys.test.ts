@@ -26,7 +26,7 @@ test('keys rotate every year, wait 30 days for their deletion, and are retained'
   keysOf(stack);
   Template.fromStack(stack).allResources('AWS::KMS::Key', {
     Properties: Match.objectLike({ EnableKeyRotation: true, RotationPeriodInDays: 365, PendingWindowInDays: 30 }),
-    DeletionPolicy: 'Retain',
+    DeletionPolicy: 'RetainExceptOnCreate',
   });
 });
 
@@ -57,7 +57,7 @@ describe('destroying keys takes two keys', () => {
   };
 
   test('the property alone retains them', () => {
-    expect(new Set(policyOf({}))).toEqual(new Set(['Retain']));
+    expect(new Set(policyOf({}))).toEqual(new Set(['RetainExceptOnCreate']));
   });
 
   test('the property and the context flag delete them', () => {

@@ -65,7 +65,7 @@ describe('logs', () => {
   test('of alerts and flows come from every firewall, encrypted, for a year, and stay', () => {
     const stack = inspected({}, { keepsFlowLogs: false });
     const groups = (retention: number) => Object.entries(stack.template.findResources('AWS::Logs::LogGroup', {
-      DeletionPolicy: 'Retain', Properties: { RetentionInDays: retention, KmsKeyId: Match.anyValue() },
+      DeletionPolicy: 'RetainExceptOnCreate', Properties: { RetentionInDays: retention, KmsKeyId: Match.anyValue() },
     })).map(([id]) => id);
     const [alerts, flows] = groups(365);
     expect(stack.all('AWS::NetworkFirewall::LoggingConfiguration').map(({ LoggingConfiguration }) => LoggingConfiguration)).toEqual([1, 2].map(() => ({

@@ -131,7 +131,7 @@ describe('flow logs', () => {
     const stack = new NetworkStack();
     stack.network();
     stack.template.hasResourceProperties('AWS::EC2::FlowLog', { TrafficType: 'ALL', MaxAggregationInterval: 600, LogDestinationType: 'cloud-watch-logs' });
-    stack.template.hasResource('AWS::Logs::LogGroup', { DeletionPolicy: 'Retain', Properties: { RetentionInDays: 365, KmsKeyId: Match.anyValue() } });
+    stack.template.hasResource('AWS::Logs::LogGroup', { DeletionPolicy: 'RetainExceptOnCreate', Properties: { RetentionInDays: 365, KmsKeyId: Match.anyValue() } });
   });
 
   test('are kept as asked', () => {

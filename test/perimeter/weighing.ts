@@ -73,7 +73,7 @@ export class Weighing {
   /** A request on an object or, for bucket actions, on the bucket itself. Where it passes our endpoint, that is weighed too. */
   public async onBucket(trust: BucketTrust, who: Who, action: string, from: string, more: Context = {}, key = 'x'): Promise<string> {
     const bucket = `arn:aws:s3:::churn-${trust}`;
-    const arn = /Object/.test(action) ? `${bucket}/${key}` : bucket;
+    const arn = /^s3:(?!.*Bucket).*Object/.test(action) ? `${bucket}/${key}` : bucket;
     return this.ask(who, action, arn, data.id, this.placed(from, 's3'), more, this.buckets.get(bucket));
   }
 

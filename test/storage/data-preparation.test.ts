@@ -109,13 +109,13 @@ test('an environment that was not asked for it has nothing of it', () => {
 describe('removal', () => {
   test('keeps tables and queries unless told otherwise', () => {
     const template = Template.fromStack(prepares().stack);
-    template.hasResource('AWS::Glue::Database', { DeletionPolicy: 'Retain' });
-    template.hasResource('AWS::Athena::WorkGroup', { DeletionPolicy: 'Retain', Properties: { RecursiveDeleteOption: false } });
+    template.hasResource('AWS::Glue::Database', { DeletionPolicy: 'RetainExceptOnCreate' });
+    template.hasResource('AWS::Athena::WorkGroup', { DeletionPolicy: 'RetainExceptOnCreate', Properties: { RecursiveDeleteOption: false } });
   });
 
   test('takes both keys, and then the work group goes with its queries', () => {
     const destroy = () => ({ removalPolicy: RemovalPolicy.DESTROY });
-    Template.fromStack(prepares(destroy).stack).hasResource('AWS::Glue::Database', { DeletionPolicy: 'Retain' });
+    Template.fromStack(prepares(destroy).stack).hasResource('AWS::Glue::Database', { DeletionPolicy: 'RetainExceptOnCreate' });
     const template = Template.fromStack(prepares(destroy, BOTH_KEYS).stack);
     template.hasResource('AWS::Glue::Database', { DeletionPolicy: 'Delete' });
     template.hasResource('AWS::Athena::WorkGroup', { DeletionPolicy: 'Delete', Properties: { RecursiveDeleteOption: true } });

@@ -29,9 +29,10 @@ test.each<[string, Grants, string[]]>([
   ['registerModels', (all, to) => all.registerModels(to), [...DECRYPT, ...READ]],
   ['writeOutputs', (all, to) => all.writeOutputs(to), [...ENCRYPT, ...FIND, ...WRITE, 's3:DeleteObject']],
   ['writeData', (all, to) => all.writeData(to, ['mine/']), [...ENCRYPT, ...FIND, ...WRITE, 's3:DeleteObject']],
-  ['writeModels', (all, to) => all.writeModels(to), [...ENCRYPT, ...FIND, ...READ, ...WRITE]],
+  ['writeJobOutputs', (all, to) => all.writeJobOutputs(to), [...ENCRYPT, 'kms:Encrypt', ...FIND, ...WRITE, 's3:DeleteObject']],
+  ['writeModels', (all, to) => all.writeModels(to), [...ENCRYPT, 'kms:Encrypt', ...FIND, ...READ, ...WRITE]],
   ['writeReleases', (all, to) => all.writeReleases(to), [...ENCRYPT, ...FIND, ...READ, ...WRITE]],
-  ['writeReports', (all, to) => all.writeReports(to), [...ENCRYPT, ...FIND, ...READ, ...WRITE]],
+  ['writeReports', (all, to) => all.writeReports(to), [...ENCRYPT, 'kms:Encrypt', ...FIND, ...READ, ...WRITE]],
 ])('%s brings what it needs and nothing else', (_, grants, actions) => {
   expect(actionsOf(grants)).toEqual([...actions].sort());
 });

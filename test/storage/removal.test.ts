@@ -16,7 +16,7 @@ describe.each([
 ])('with %s', (_, removalPolicy, context) => {
   test('buckets stay, and nothing exists that could empty them', () => {
     const { stack, storage } = storageOf(undefined, removalPolicy, context);
-    expect(Object.values(bucketsOf(stack, storage)).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(5).fill('Retain'));
+    expect(Object.values(bucketsOf(stack, storage)).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(5).fill('RetainExceptOnCreate'));
     const template = Template.fromStack(stack);
     template.resourceCountIs('Custom::EmptiedBucket', 0);
     expect(JSON.stringify(template.toJSON())).not.toMatch(/s3:DeleteObjectVersion"[^\]]*"s3:AbortMultipartUpload|cdk-secure-mlops:destroy-data/);
@@ -26,7 +26,7 @@ describe.each([
 test('the removal policy alone is answered by one warning', () => {
   const { stack } = storageOf(undefined, RemovalPolicy.DESTROY);
   expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('destroyTakesTwoKeys')).map(({ entry }) => entry.data)).toEqual([
-    'removalPolicy is DESTROY, but the context flag @cdk-secure-mlops/destroy-data is not true: data and keys are retained. [ack: cdk-secure-mlops:destroyTakesTwoKeys]',
+    'removalPolicy is DESTROY, but the context flag @cdk-secure-mlops/destroy-data is not true: data, keys and people\'s work are retained. [ack: cdk-secure-mlops:destroyTakesTwoKeys]',
   ]);
 });
 

@@ -4,7 +4,7 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { InterfaceVpcEndpointAwsService, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
-import { OwnParts } from './fixture';
+import { FLAGGED, OwnParts } from './fixture';
 import { EnvironmentRegistry } from '../../src/registry';
 import { HomeFileSystem, SecureStudioDomainProps, StudioUser } from '../../src/studio';
 
@@ -22,7 +22,7 @@ function goesBefore(template: Template, logicalId: string, seen = new Set<string
 const idOf = (template: Template, type: string) => Object.keys(template.findResources(type))[0];
 
 test('deletion goes from what a user has over profile, domain\'s contents and domain to what is left behind', () => {
-  const own = new OwnParts();
+  const own = new OwnParts(FLAGGED);
   own.domain().addUser('alice');
   const { template } = own;
   const order = ['Custom::StudioUserContents', 'AWS::SageMaker::UserProfile', 'Custom::StudioDomainContents', 'AWS::SageMaker::Domain',
@@ -32,7 +32,7 @@ test('deletion goes from what a user has over profile, domain\'s contents and do
 });
 
 test('permissions to empty the domain outlive the emptying', () => {
-  const own = new OwnParts();
+  const own = new OwnParts(FLAGGED);
   own.domain({ removalPolicy: RemovalPolicy.DESTROY });
   const policies = own.template.findResources('AWS::IAM::ManagedPolicy');
   const before = goesBefore(own.template, idOf(own.template, 'Custom::StudioDomainContents'));
@@ -42,7 +42,7 @@ test('permissions to empty the domain outlive the emptying', () => {
 
 /** What the clean-up may do under each combination of removal policy and home file system. */
 const actionsWith = (props: Partial<SecureStudioDomainProps>): string[] => {
-  const own = new OwnParts();
+  const own = new OwnParts(FLAGGED);
   own.domain(props);
   return Object.values(own.template.findResources('AWS::IAM::ManagedPolicy'))
     .flatMap((policy) => policy.Properties.PolicyDocument.Statement as { Action: string | string[] }[])
@@ -65,13 +65,13 @@ test.each([
 });
 
 test('people\'s work cannot be retained and destroyed at once', () => {
-  expect(() => new OwnParts().domain({ homeFileSystem: HomeFileSystem.destroy() })).toThrow(
+  expect(() => new OwnParts(FLAGGED).domain({ homeFileSystem: HomeFileSystem.destroy() })).toThrow(
     '[Stack/Studio] homeFileSystem must be none() or retain() unless removalPolicy is DESTROY, got "HomeFileSystem.destroy()". '
     + 'People\'s work cannot be retained and destroyed at once');
 });
 
 test('the domain itself goes when it is empty, whatever the removal policy', () => {
-  const [kept, destroyed] = [new OwnParts(), new OwnParts()];
+  const [kept, destroyed] = [new OwnParts(FLAGGED), new OwnParts(FLAGGED)];
   kept.domain();
   destroyed.domain({ removalPolicy: RemovalPolicy.DESTROY });
   kept.template.hasResource('AWS::SageMaker::Domain', { DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Retain' });
@@ -79,7 +79,7 @@ test('the domain itself goes when it is empty, whatever the removal policy', () 
 });
 
 test('a home file system is recorded, and asked for only where there is one', () => {
-  const [without, withOne] = [new OwnParts(), new OwnParts()];
+  const [without, withOne] = [new OwnParts(FLAGGED), new OwnParts(FLAGGED)];
   without.domain();
   const domain = withOne.domain({ homeFileSystem: HomeFileSystem.retain() });
   expect(withOne.stack.resolve(domain.homeFileSystemId)).toEqual({ 'Fn::GetAtt': [expect.stringMatching('^Studio'), 'HomeEfsFileSystemId'] });
@@ -89,7 +89,7 @@ test('a home file system is recorded, and asked for only where there is one', ()
 });
 
 test('deletes only what SageMaker made, in this VPC', () => {
-  const own = new OwnParts();
+  const own = new OwnParts(FLAGGED);
   own.domain({ homeFileSystem: HomeFileSystem.destroy(), removalPolicy: RemovalPolicy.DESTROY });
   const domains = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':sagemaker:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':domain/*']] };
   own.template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
@@ -113,7 +113,7 @@ test('in an environment its role and its parameter have the environment\'s names
 });
 
 test('its role takes a path and a permissions boundary, and so do its policies', () => {
-  const own = new OwnParts();
+  const own = new OwnParts(FLAGGED);
   const permissionsBoundary = ManagedPolicy.fromManagedPolicyName(own.stack, 'Boundary', 'boundary');
   own.domain({ roleOptions: { path: '/ml/', permissionsBoundary } }).isolateResources([own.role]);
   own.template.hasResourceProperties('AWS::IAM::Role', { Path: '/ml/', PermissionsBoundary: Match.anyValue() });
@@ -121,7 +121,7 @@ test('its role takes a path and a permissions boundary, and so do its policies',
 });
 
 test('runs outside of any VPC; inside, what it calls through outlives it', () => {
-  const [outside, inside] = [new OwnParts(), new OwnParts()];
+  const [outside, inside] = [new OwnParts(FLAGGED), new OwnParts(FLAGGED)];
   outside.domain();
   outside.template.hasResourceProperties('AWS::Lambda::Function', { VpcConfig: Match.absent() });
   const endpoint = inside.vpc.addInterfaceEndpoint('Ssm', { service: InterfaceVpcEndpointAwsService.SSM });
@@ -134,7 +134,7 @@ test('runs outside of any VPC; inside, what it calls through outlives it', () =>
 });
 
 test('a user in another stack is cleaned up there, before that stack lets the profile go', () => {
-  const own = new OwnParts();
+  const own = new OwnParts(FLAGGED);
   const domain = own.domain();
   const other = new Stack(own.app, 'Other');
   new StudioUser(other, 'Bob', { domain, userName: 'bob' });
@@ -144,7 +144,7 @@ test('a user in another stack is cleaned up there, before that stack lets the pr
 });
 
 test('CloudFormation waits for an answer no longer than the function can take for it', () => {
-  const own = new OwnParts();
+  const own = new OwnParts(FLAGGED);
   own.domain().addUser('alice');
   own.template.hasResourceProperties('AWS::Lambda::Function', { Timeout: 900 });
   for (const what of ['StudioDomainRemains', 'StudioDomainContents', 'StudioUserContents']) own.template.hasResourceProperties(`Custom::${what}`, { ServiceTimeout: '900' });

@@ -5,6 +5,9 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { SecureStudioDomain, SecureStudioDomainProps } from '../../src/studio';
 
+/** The second key to destroying; by itself it destroys nothing. */
+export const FLAGGED = { context: { '@cdk-secure-mlops/destroy-data': true } };
+
 /** Somebody's own VPC, key and role: no environment in sight. */
 export class OwnParts {
   readonly app: App;

@@ -1,7 +1,7 @@
 import { RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { OwnParts } from './fixture';
+import { FLAGGED, OwnParts } from './fixture';
 import { IdleShutdown, SecureStudioDomain, StudioApplication, StudioAuthMode, StudioPackageIndex, StudioUser } from '../../src/studio';
 
 test('is locked down without being told', () => {
@@ -23,7 +23,7 @@ test('is locked down without being told', () => {
 });
 
 test('makes no application, which AWS would refuse for Studio Classic', () => {
-  const own = new OwnParts();
+  const own = new OwnParts(FLAGGED);
   own.domain({ removalPolicy: RemovalPolicy.DESTROY }).addUser('alice');
   own.template.resourceCountIs('AWS::SageMaker::App', 0);
 });

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, StackProps, aws_iam as iam } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, StackProps, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DataScienceEnvironment, HomeFileSystem, Persona } from '../../../src';
 
@@ -8,6 +8,8 @@ export interface EnvironmentStackProps extends StackProps {
   readonly homeFileSystem?: HomeFileSystem;
   /** Whether every role has a path and a permissions boundary, as many companies want it. */
   readonly companyPolicy?: boolean;
+  /** How long versions of objects are kept that a newer one has taken the place of. */
+  readonly noncurrentVersionExpiration?: Duration;
   readonly users: string[];
 }
 
@@ -20,6 +22,7 @@ export class EnvironmentStack extends Stack {
       environmentName: 'churn',
       removalPolicy,
       studio: { homeFileSystem },
+      storage: { noncurrentVersionExpiration: props.noncurrentVersionExpiration },
       roleOptions: props.companyPolicy ? { path: '/science/', permissionsBoundary: this.boundary() } : undefined,
     });
     for (const user of props.users) environment.addUser(user, { persona: Persona.DATA_SCIENTIST });

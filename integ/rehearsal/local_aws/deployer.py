@@ -102,9 +102,9 @@ def check_deletion(resource_type: str, ref: str, properties: Properties, stack: 
     if refused := _not_allowed(role, "delete", resource_type, stack, None, properties, ref):
         return refused
     if resource_type == "AWS::S3::Bucket":
-        return list(_denied_by_bucket(role, ref, ["s3:DeleteBucket"]))
+        return list(_denied_by_bucket(role, ref, ["s3:DeleteBucket", "s3:ListBucket"]))
     if resource_type == "AWS::S3::BucketPolicy":
-        return list(_denied_by_bucket(role, properties["Bucket"], ["s3:DeleteBucketPolicy"]))
+        return list(_denied_by_bucket(role, properties["Bucket"], ["s3:DeleteBucketPolicy", "s3:GetBucketPolicy"]))
     if resource_type == "AWS::KMS::Key":
         return list(_refused_by_key(role, _key_policy(ref), _key_arn(ref), ["kms:ScheduleKeyDeletion"]))
     if resource_type == "AWS::KMS::Alias":
@@ -116,8 +116,9 @@ def _faults_of_write(resource_type: str, role: str, before: Properties | None, a
     if resource_type == "AWS::S3::Bucket" and before is not None and ref:
         changed = [name for name in after.keys() | before.keys() if before.get(name) != after.get(name)]
         yield from _denied_by_bucket(role, ref, [_BUCKET_ACTIONS[name] for name in changed if name in _BUCKET_ACTIONS])
+        yield from _denied_by_bucket(role, ref, _asked_by_handlers(resource_type, "read", "update"))
     elif resource_type == "AWS::S3::BucketPolicy":
-        yield from _denied_by_bucket(role, after["Bucket"], ["s3:PutBucketPolicy"])
+        yield from _denied_by_bucket(role, after["Bucket"], ["s3:PutBucketPolicy", "s3:GetBucketPolicy"])
     elif resource_type == "AWS::KMS::Key" and before is None:
         # KMS refuses a policy that its maker could not change any more (the lock-out safety check).
         yield from _refused_by_key(role, after["KeyPolicy"], "*", ["kms:PutKeyPolicy"])
@@ -134,6 +135,15 @@ def _faults_of_write(resource_type: str, role: str, before: Properties | None, a
         via = {"kms:viaservice": f"{service}.{region()}.amazonaws.com", "aws:viaawsservice": "true"}
         yield from _refused_by_key(role, _key_policy(after[name]), after[name], ["kms:DescribeKey"], via)
         yield from _refused_by_key(role, _key_policy(after[name]), after[name], ["kms:CreateGrant"], {**via, "kms:grantisforawsresource": "true"})
+        if resource_type == "AWS::SageMaker::Domain":
+            yield from _refused_by_key(role, _key_policy(after[name]), after[name], ["kms:Decrypt", "kms:GenerateDataKeyWithoutPlaintext"], via)
+
+
+def _asked_by_handlers(resource_type: str, *operations: str) -> list[str]:
+    """What the registry's handlers ask of a bucket: they look it up, and read all its settings, whatever is changed."""
+    handlers = (schema_of(resource_type) or {}).get("handlers", {})
+    asked = {action for operation in operations for action in handlers.get(operation, {}).get("permissions", [])}
+    return sorted(action for action in asked if action.startswith("s3:") and action not in ("s3:DeleteObject", "s3:PutObjectAcl", "s3:ListAllMyBuckets"))
 
 
 def _denied_by_bucket(role: str, bucket: str, actions: list[str]) -> Iterator[str]:

@@ -63,6 +63,15 @@ class Deployer(LocalAwsTest):
         self.assertEqual(self.delete(), "DELETE_FAILED")
         self.assertIn("s3:DeleteBucketPolicy", self.reasons())
 
+    def test_a_bucket_that_its_maker_cannot_find_cannot_be_changed(self) -> None:
+        deny = {"Effect": "Deny", "Principal": "*", "Action": "s3:ListBucket", "Resource": {"Fn::Sub": "${Bucket.Arn}"}, "Condition": {"StringNotEquals": {"aws:SourceVpce": "vpce-1"}}}
+        its_policy = resource("AWS::S3::BucketPolicy", Bucket=ref("Bucket"), PolicyDocument=policy(deny))
+        self.assertEqual(self.deploy(role=_DEPLOYER, Bucket=resource("AWS::S3::Bucket"), Policy=its_policy), "CREATE_COMPLETE")
+        rule = {"Status": "Enabled", "ExpirationInDays": 9}
+        changed = resource("AWS::S3::Bucket", LifecycleConfiguration={"Rules": [rule]})
+        self.assertEqual(self.deploy(role=_DEPLOYER, Bucket=changed, Policy=its_policy), "UPDATE_ROLLBACK_COMPLETE")
+        self.assertIn("s3:ListBucket", self.reasons())
+
     def test_a_log_group_needs_a_key_that_logs_may_use(self) -> None:
         resources = {"Key": resource("AWS::KMS::Key", KeyPolicy=policy(_ROOT)), "Logs": resource("AWS::Logs::LogGroup", KmsKeyId=attribute("Key", "Arn"))}
         self.assertEqual(self.deploy(role=_DEPLOYER, **resources), "ROLLBACK_COMPLETE")
@@ -73,3 +82,9 @@ class Deployer(LocalAwsTest):
         resources = {"Key": resource("AWS::KMS::Key", KeyPolicy=policy(own)), **domain(KmsKeyId=attribute("Key", "Arn"))}
         self.assertEqual(self.deploy(role=_DEPLOYER, **resources), "ROLLBACK_COMPLETE")
         self.assertIn("kms:CreateGrant", self.reasons())
+
+    def test_a_domain_needs_a_key_that_its_maker_may_use_through_sagemaker(self) -> None:
+        own = {**_ROOT, "Action": ["kms:DescribeKey", "kms:PutKeyPolicy", "kms:GetKeyPolicy", "kms:TagResource", "kms:EnableKeyRotation", "kms:ScheduleKeyDeletion", "kms:CreateGrant"]}
+        resources = {"Key": resource("AWS::KMS::Key", KeyPolicy=policy(own)), **domain(KmsKeyId=attribute("Key", "Arn"))}
+        self.assertEqual(self.deploy(role=_DEPLOYER, **resources), "ROLLBACK_COMPLETE")
+        self.assertIn("kms:Decrypt", self.reasons())

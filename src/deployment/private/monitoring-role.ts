@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { readReleases, throughS3 } from './release-statements';
@@ -35,6 +36,12 @@ export class MonitoringRole extends Construct {
       new PolicyStatement({ actions: ['s3:PutObject'], resources: within(MONITORING_REPORTS).map((keys) => captureBucket.arnForObjects(keys)) }),
       new PolicyStatement({
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [captureKey.keyArn], conditions: { StringEquals: throughS3(this, registry) },
+      }),
+      // What SageMaker may ask besides, where a job's request names the key of its output.
+      new PolicyStatement({
+        actions: ['kms:Encrypt'],
+        resources: [captureKey.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': ['s3', 'sagemaker'].map((service) => `${service}.${registry.region}.${Stack.of(this).urlSuffix}`) } },
       }),
     ];
   }

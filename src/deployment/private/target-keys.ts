@@ -4,6 +4,7 @@ import { Alias, IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { InputCheck } from '../../private/input-check';
 import { LOOKING_AT_KEYS } from '../../private/key-actions';
+import { keepWithoutFlag } from '../../private/removal';
 import { DeploymentStage, EnvironmentRegistry, TargetKeyPurpose } from '../../registry';
 
 /** What a target's keys are made of. */
@@ -46,6 +47,7 @@ export class TargetKeys extends Construct {
       }),
     });
     new Alias(key, 'TargetAlias', { aliasName: registry.targetKeyAlias(stage.stageName, purpose), targetKey: key, removalPolicy });
+    keepWithoutFlag(key);
     this.created.set(purpose, key);
     return key;
   }

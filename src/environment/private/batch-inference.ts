@@ -17,6 +17,6 @@ export function openBatchInference(environment: Inferring): void {
   const { batchInference } = executionRoles;
   grants.readReleases(batchInference);
   grants.readData(batchInference);
-  grants.writeOutputs(batchInference);
+  grants.writeJobOutputs(batchInference);
   registry.publish(batchInference, 'identity', `${EnvironmentRole.BATCH_INFERENCE}-role-arn`, batchInference.roleArn);
 }

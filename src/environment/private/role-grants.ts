@@ -23,7 +23,7 @@ export function grantToExecutionRoles(roles: ExecutionRoles, { storage: { grants
   grants.readReports(roles.pipeline);
   grants.registerModels(roles.pipeline);
   grants.readData(roles.job);
-  grants.writeOutputs(roles.job);
+  grants.writeJobOutputs(roles.job);
   grants.writeModels(roles.job);
   grants.writeReports(roles.job);
   grants.readReleases(roles.model);

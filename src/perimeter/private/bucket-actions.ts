@@ -17,6 +17,13 @@ export const CHANGING_SETTINGS = [
   's3:ObjectOwnerOverrideToBucketOwner',
 ];
 
+/**
+ * Seeing whether a bucket is there, and its keys. CloudFormation looks each bucket up before it changes anything.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+ */
+export const FINDING_BUCKETS = ['s3:ListBucket'];
+
 /** Removing what versioning keeps. */
 export const DELETING_VERSIONS = ['s3:DeleteObjectVersion*'];
 

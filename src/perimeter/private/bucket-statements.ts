@@ -5,7 +5,7 @@ import { GROUND_TRUTH } from '../../private/capture-folders';
 import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
 import { BucketTrust } from '../bucket-trust';
 import { ExpectedNetworks } from '../expected-networks';
-import { CHANGING_SETTINGS, CONFIGURATION, DELETING_VERSIONS, ENCRYPTING_OBJECTS, ENCRYPTING_WITH_CUSTOMER_KEYS, READING_OBJECTS, WRITING_OBJECTS } from './bucket-actions';
+import { CHANGING_SETTINGS, CONFIGURATION, DELETING_VERSIONS, ENCRYPTING_OBJECTS, ENCRYPTING_WITH_CUSTOMER_KEYS, FINDING_BUCKETS, READING_OBJECTS, WRITING_OBJECTS } from './bucket-actions';
 import { BY_ATHENA, Conditions, allOf } from './conditions';
 import { Principals } from './principals';
 import { StageConditions } from './stage-conditions';
@@ -160,7 +160,7 @@ export class BucketStatements {
     return [
       deny('DenyWritingToOthers', WRITING_OBJECTS, [bucket.arnForObjects('*')], exceptFor([roleArn, ...emptying])),
       this.configuring(bucket, {}),
-      denyAllBut('DenyRestFromOutside', CONFIGURATION, resources, allOf(outside, exceptFor([roleArn, macie, ...emptying]))),
+      ...this.rest(bucket, CONFIGURATION, outside, [], [roleArn, macie, ...emptying]),
       denyAllBut('DenyPromotionFromElsewhere', READING_OBJECTS, resources, elsewhere),
       deny('DenyReadingFromElsewhere', READING_OBJECTS, resources, allOf(elsewhere, { BoolIfExists: { 'aws:ViaAWSService': 'false' } })),
     ];
@@ -182,18 +182,25 @@ export class BucketStatements {
   }
 
   /**
-   * Requests from anywhere else. One deny for configuration, one for reading objects and one for the rest, so that each
-   * exemption stays as narrow as its reason.
+   * Requests from anywhere else. One deny for configuration, one for reading objects, one for finding the bucket and one for
+   * the rest, so that each exemption stays as narrow as its reason.
    */
   private network(bucket: IBucket, open: Openings): PolicyStatement[] {
-    const { emptying } = this.principals;
-    const outside = this.outside(open, false), inspecting = this.inspecting(open);
-    const resources = everythingOf(bucket);
+    const exempt = [...this.inspecting(open), ...this.principals.emptying];
     return [
       this.configuring(bucket, open),
-      ...this.reading(resources, this.outside(open, open.stages ?? false), open),
-      denyAllBut('DenyRestFromOutside', [...CONFIGURATION, ...READING_OBJECTS], resources,
-        allOf(outside, orNobody(this.principals.rolesAnd(open.services ?? [], [...inspecting, ...emptying])))),
+      ...this.reading(everythingOf(bucket), this.outside(open, open.stages ?? false), open),
+      ...this.rest(bucket, [...CONFIGURATION, ...READING_OBJECTS], this.outside(open, false), open.services ?? [], exempt),
+    ];
+  }
+
+  /** What is neither configuration nor reading. Deploying roles find the bucket, and do nothing else of it. */
+  private rest(bucket: IBucket, others: string[], outside: Conditions, roles: EnvironmentRole[], arns: string[]): PolicyStatement[] {
+    const { principals } = this;
+    const finding = exceptFor(principals.rolesAnd(roles, [...arns, ...principals.deploying]));
+    return [
+      deny('DenyFindingFromOutside', FINDING_BUCKETS, [bucket.bucketArn], allOf(outside, finding)),
+      denyAllBut('DenyRestFromOutside', [...others, ...FINDING_BUCKETS], everythingOf(bucket), allOf(outside, orNobody(principals.rolesAnd(roles, arns)))),
     ];
   }
 

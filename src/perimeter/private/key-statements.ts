@@ -29,13 +29,24 @@ interface Use {
   readonly actions: string[];
 }
 
+/**
+ * What SageMaker may ask besides of the roles of jobs, where a job's request names the key of its output.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
+ */
+const jobOutputs = (...roles: EnvironmentRole[]): Use => ({ sid: 'EncryptJobOutputs', roles, services: ['s3', 'sagemaker'], actions: ['kms:Encrypt'] });
+
 /** Who uses the key of a purpose, through which services. */
 const USES: Record<KeyPurpose, Use[]> = {
   [KeyPurpose.VOLUMES]: [{ sid: 'Volumes', roles: [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION], services: ['sagemaker'], actions: VOLUME }],
   [KeyPurpose.STUDIO_STORAGE]: [{ sid: 'StudioStorage', roles: [STUDIO_EXECUTION, DATA_PREPARATION], services: ['sagemaker', 'elasticfilesystem'], actions: VOLUME }],
-  [KeyPurpose.DATA]: [{ sid: 'Data', roles: [STUDIO_EXECUTION, DATA_PREPARATION, JOB_EXECUTION, BATCH_INFERENCE], services: ['s3'], actions: WRITING }],
+  [KeyPurpose.DATA]: [
+    { sid: 'Data', roles: [STUDIO_EXECUTION, DATA_PREPARATION, JOB_EXECUTION, BATCH_INFERENCE], services: ['s3'], actions: WRITING },
+    jobOutputs(JOB_EXECUTION, BATCH_INFERENCE),
+  ],
   [KeyPurpose.MODELS]: [
     { sid: 'WriteModels', roles: [JOB_EXECUTION], services: ['s3'], actions: WRITING },
+    jobOutputs(JOB_EXECUTION),
     { sid: 'ReadModels', roles: [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, RELEASE], services: ['s3'], actions: READING },
   ],
   [KeyPurpose.RELEASES]: [
@@ -44,6 +55,7 @@ const USES: Record<KeyPurpose, Use[]> = {
   ],
   [KeyPurpose.ARTIFACTS]: [
     { sid: 'WriteReports', roles: [JOB_EXECUTION, CODE_BUILD, CODE_PIPELINE, DEPLOYMENT_ACCOUNTS, RELEASE], services: ['s3'], actions: WRITING },
+    jobOutputs(JOB_EXECUTION),
     { sid: 'ReadReports', roles: [PIPELINE_EXECUTION], services: ['s3'], actions: READING },
   ],
   [KeyPurpose.LOGS]: [],
@@ -70,10 +82,11 @@ export class KeyStatements {
       this.administration(),
       this.grantsForAwsResources(),
       ...USES[purpose].map((use) => this.use(use)),
+      ...(purpose === KeyPurpose.STUDIO_STORAGE ? [this.usedByCreation()] : []),
       ...this.usedByPromotion(purpose),
       ...(INSPECTED.includes(purpose) ? [this.inspection()] : []),
       ...(purpose === KeyPurpose.RELEASES ? this.usedByStages() : []),
-      ...(purpose === KeyPurpose.LOGS ? [this.usedByLogs()] : []),
+      ...(purpose === KeyPurpose.LOGS ? this.usedByLogs() : []),
     ];
   }
 
@@ -86,6 +99,12 @@ export class KeyStatements {
       allow(sid, new AccountRootPrincipal(), isCapture ? WRITING : VOLUME, allOf(through(this.scope, service), { ArnEquals: { 'aws:PrincipalArn': roleArns } })),
       ...(isCapture ? [this.inspection()] : []),
     ];
+  }
+
+  /** What SageMaker may ask besides of the role of a target's monitoring jobs, whose requests name the key. */
+  public forJobOutputs(roleArns: string[]): PolicyStatement[] {
+    if (roleArns.length === 0) return [];
+    return [allow('EncryptJobOutputs', new AccountRootPrincipal(), ['kms:Encrypt'], allOf(through(this.scope, 's3', 'sagemaker'), { ArnEquals: { 'aws:PrincipalArn': roleArns } }))];
   }
 
   /** All that the key of copies of released models needs, beyond being looked at: one role writes them, another reads them. */
@@ -102,12 +121,22 @@ export class KeyStatements {
 
   /** All that the key of log groups needs, beyond being looked at. */
   public forLogs(): PolicyStatement[] {
-    return [this.administration(), this.grantsForAwsResources(), this.usedByLogs()];
+    return [this.administration(), this.grantsForAwsResources(), ...this.usedByLogs()];
   }
 
   /** The deploying roles, and they alone; without `kms:PutKeyPolicy` for them KMS refuses to create the key. */
   private administration(): PolicyStatement {
     return allow('AdministerByDeployingRoles', new AccountRootPrincipal(), [...ADMINISTRATION, 'kms:CreateGrant'], { ArnEquals: { 'aws:PrincipalArn': this.principals.deploying } });
+  }
+
+  /**
+   * Whoever creates a domain uses its key, through the services that store for it.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/api-permissions-reference.html
+   */
+  private usedByCreation(): PolicyStatement {
+    return allow('UsedByDeployingRoles', new AccountRootPrincipal(), ['kms:DescribeKey', 'kms:Decrypt', 'kms:GenerateDataKeyWithoutPlaintext'],
+      allOf(through(this.scope, 'sagemaker', 'elasticfilesystem'), { ArnEquals: { 'aws:PrincipalArn': this.principals.deploying } }));
   }
 
   private grantsForAwsResources(): PolicyStatement {
@@ -145,12 +174,17 @@ export class KeyStatements {
   }
 
   /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
-  private usedByLogs(): PolicyStatement {
+  private usedByLogs(): PolicyStatement[] {
     const { urlSuffix } = Stack.of(this.scope);
     const { partition, region, account } = this.registry;
-    return allow('UsedByCloudWatchLogs', new ServicePrincipal(`logs.${region}.${urlSuffix}`),
-      ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'],
-      { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:*` } });
+    const logs = new ServicePrincipal(`logs.${region}.${urlSuffix}`);
+    return [
+      allow('UsedByCloudWatchLogs', logs,
+        ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'],
+        { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:*` } }),
+      // A description has no encryption context.
+      allow('DescribedByCloudWatchLogs', logs, ['kms:DescribeKey'], { StringEqualsIfExists: { 'aws:SourceAccount': account } }),
+    ];
   }
 }
 

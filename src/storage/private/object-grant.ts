@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
-import { DECRYPT, DELETE, ENCRYPT, LIST, LOCATE, READ, WRITE } from './perms';
+import { DECRYPT, DELETE, ENCRYPT, ENCRYPT_OUTPUT, LIST, LOCATE, READ, WRITE } from './perms';
 
 /** What a grant on objects is about. */
 export interface ObjectGrantOptions {
@@ -9,6 +9,8 @@ export interface ObjectGrantOptions {
   readonly prefixes: string[];
   readonly read?: boolean;
   readonly write?: boolean;
+  /** Whether jobs write, whose requests name the key. */
+  readonly byJobs?: boolean;
   readonly remove?: boolean;
   /** Whether the bucket may be listed and found as well. */
   readonly list?: boolean;
@@ -21,7 +23,7 @@ export interface ObjectGrantOptions {
  * and name principals by text.
  */
 export function grantObjects(bucket: IBucket, grantee: IGrantable, options: ObjectGrantOptions): Grant {
-  const { prefixes, read = false, write = false, remove = false, list = true, conditions } = options;
+  const { prefixes, read = false, write = false, byJobs = false, remove = false, list = true, conditions } = options;
   const objects = Grant.addToPrincipal({
     grantee,
     actions: [...(read ? READ : []), ...(write ? WRITE : []), ...(remove ? DELETE : [])],
@@ -33,12 +35,12 @@ export function grantObjects(bucket: IBucket, grantee: IGrantable, options: Obje
   // `conditions` stay with S3's actions: S3 itself asks the key for the caller, so KMS always sees `aws:ViaAWSService`, whoever asked S3.
   const { urlSuffix } = Stack.of(bucket);
   const { region } = bucket.env; // a bucket brought from outside may be in another region than the stack that knows of it
-  return grant.combine(Grant.addToPrincipal({
-    grantee,
-    actions: write ? ENCRYPT : DECRYPT,
-    resourceArns: [bucket.encryptionKey.keyArn],
-    conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.${urlSuffix}` } },
-  }));
+  const resourceArns = [bucket.encryptionKey.keyArn];
+  const [s3, sagemaker] = ['s3', 'sagemaker'].map((service) => `${service}.${region}.${urlSuffix}`);
+  const through = (service: string | string[]) => ({ StringEquals: { 'kms:ViaService': service } });
+  const grants = grant.combine(Grant.addToPrincipal({ grantee, actions: write ? ENCRYPT : DECRYPT, resourceArns, conditions: through(s3) }));
+  if (!byJobs) return grants;
+  return grants.combine(Grant.addToPrincipal({ grantee, actions: ENCRYPT_OUTPUT, resourceArns, conditions: through([s3, sagemaker]) }));
 }
 
 function grantListing(bucket: IBucket, grantee: IGrantable, prefixes: string[]): Grant {

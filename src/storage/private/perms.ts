@@ -26,3 +26,10 @@ export const DECRYPT = ['kms:Decrypt'];
 
 /** What S3 asks of the key to write; completing an upload in parts decrypts as well. */
 export const ENCRYPT = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
+/**
+ * What SageMaker may ask besides of a job's role, where the job's request names the key of its output.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
+ */
+export const ENCRYPT_OUTPUT = ['kms:Encrypt'];

@@ -22,7 +22,7 @@ export function checkDomain(domain: Construct, props: SecureStudioDomainProps): 
       'be instance types of SageMaker, such as ml.t3.medium')
     .unique('hiddenTools', props.hiddenTools)
     .notEmpty('workloadSecurityGroups', props.workloadSecurityGroups)
-    .that('removalPolicy', props.removalPolicy, (policy) => [RemovalPolicy.DESTROY, RemovalPolicy.RETAIN].includes(policy), 'be RETAIN or DESTROY',
+    .that('removalPolicy', props.removalPolicy, (policy) => [RemovalPolicy.DESTROY, RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE].includes(policy), 'be RETAIN or DESTROY',
       'There are no snapshots of a domain, and CloudFormation never replaces one')
     .that('encryptionKey', props.encryptionKey, (key) => sameRegion(domain, key.env.region), 'be in the region of the stack')
     .that('executionRole', props.executionRole, (role) => sameAccount(domain, role.env.account), 'be in the account of the stack');
