@@ -254,7 +254,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       subnets: this.network.subnets,
       encryptionKey: this.keys.studioStorage,
       executionRole: this.executionRoles.studio.role,
-      workloadSecurityGroups: [this.network.workloadSecurityGroup],
+      workloadSecurityGroups: [this.network.studioSecurityGroup],
       registry: this.registry,
       roleOptions: props.roleOptions,
       removalPolicy: asked, // the domain asks for the second key itself, also for its home file system
@@ -268,7 +268,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       domainId: this.studio.domainId,
       entersByIdentityCenter: this.studio.authMode === StudioAuthMode.IDENTITY_CENTER,
       studioRoleArns: [this.executionRoles.studio.roleArn, this.executionRoles.dataPreparation.roleArn],
-      securityGroups: [this.network.workloadSecurityGroup],
+      securityGroups: [this.network.studioSecurityGroup],
       deploymentStages: this.deploymentStages,
       roleOptions: props.roleOptions,
     });

@@ -24,6 +24,16 @@ export interface NetworkOptions {
   readonly endpoints?: PrivateEndpointsOptions;
 
   /**
+   * Id of AWS's managed prefix list for S3 in the region, such as `pl-12345678`. New security groups then let workloads out
+   * to this list and to new endpoints only. CloudFormation tells nobody the id, so that it cannot be the default; groups of
+   * `endpoints.existing` are not known here and take a rule of yours.
+   *
+   * @default - port 443 to any address, and the routes of the subnets decide where that leads
+   * @see https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
+   */
+  readonly s3PrefixListId?: string;
+
+  /**
    * Key of log groups. Its policy must let CloudWatch Logs use it.
    *
    * @default - a key of their own for flow logs; CloudWatch Logs' own encryption for the log of the handler
@@ -150,11 +160,19 @@ export interface GivenVpcProps extends NetworkOptions {
   readonly subnets?: ISubnet[];
 
   /**
-   * The group that workloads share. Your rules stay as they are: workloads must reach each other and the endpoints.
+   * The group of jobs, builds and models. Your rules stay as they are: jobs must reach each other and the endpoints.
    *
    * @default - a new group
    */
   readonly workloadSecurityGroup?: ISecurityGroup;
+
+  /**
+   * The group that people's Studio applications share. Your rules stay as they are: it must lead to the endpoints, and need
+   * lead nowhere else. Another one than `workloadSecurityGroup`, or people's notebooks and jobs would reach each other.
+   *
+   * @default - a new group, once something asks for it
+   */
+  readonly studioSecurityGroup?: ISecurityGroup;
 
   /**
    * How flow logs are kept.

@@ -1,4 +1,4 @@
-import { Connections, IConnectable, ISecurityGroup, ISubnet, IVpc, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { Connections, IConnectable, ISecurityGroup, ISubnet, IVpc, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { EgressFirewall } from './egress-firewall';
 import { EndpointService } from './endpoint-service';
@@ -7,12 +7,15 @@ import { FlowLogs } from './flow-logs';
 import { ClosedDefaultGroup } from './private/closed-default-group';
 import { checkGivenNetwork } from './private/network-rules';
 import { NewVpc } from './private/new-vpc';
+import { WayOut, jobGroup, studioGroup } from './private/workload-groups';
 import { PrivateEndpoints } from './private-endpoints';
+import { warnOfDefaultRoute } from '../private/default-route';
 
 interface Place extends NetworkOptions {
   readonly vpc: IVpc;
   readonly subnets: ISubnet[];
   readonly workloadSecurityGroup?: ISecurityGroup;
+  readonly studioSecurityGroup?: ISecurityGroup;
   readonly egressFirewall?: EgressFirewall;
   readonly reachesInternet?: boolean;
 }
@@ -30,7 +33,9 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
         checkGivenNetwork(this, props);
         const { isolatedSubnets, privateSubnets } = props.vpc;
         if (props.flowLogs) new FlowLogs(this, 'FlowLogs', { ...props, ...props.flowLogs });
-        return { ...props, subnets: props.subnets ?? (isolatedSubnets.length > 0 ? isolatedSubnets : privateSubnets) };
+        const subnets = props.subnets ?? (isolatedSubnets.length > 0 ? isolatedSubnets : privateSubnets);
+        if (props.s3PrefixListId === undefined) warnOfDefaultRoute(this, props.vpc, subnets, 'Give s3PrefixListId, or take isolated subnets');
+        return { ...props, subnets };
       }
     }
     return new GivenNetwork(scope, id);
@@ -40,7 +45,7 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
   public readonly vpc: IVpc;
   /** The subnets in which workloads run. */
   public readonly subnets: ISubnet[];
-  /** The group that jobs share: they reach each other and the endpoints. */
+  /** The group of jobs, builds and models: they reach each other and the endpoints. No person's application has it. */
   public readonly workloadSecurityGroup: ISecurityGroup;
   /** The group of the endpoints. */
   public readonly endpointSecurityGroup: SecurityGroup;
@@ -50,8 +55,11 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
   public readonly egressFirewall?: EgressFirewall;
   /** Whether workloads reach the internet by ways that this app made; what routes of a given VPC lead to is not known. */
   public readonly reachesInternet: boolean;
-  /** The connections of workloads. */
+  /** The connections of jobs, builds and models. */
   public readonly connections: Connections;
+
+  private readonly wayOut: WayOut;
+  private peopleGroup?: ISecurityGroup;
 
   constructor(scope: Construct, id: string, props: EnvironmentNetworkProps = {}) {
     super(scope, id);
@@ -60,17 +68,27 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
     this.subnets = place.subnets;
     this.egressFirewall = place.egressFirewall;
     this.reachesInternet = place.reachesInternet ?? false;
-    this.workloadSecurityGroup = place.workloadSecurityGroup ?? this.makeWorkloadGroup();
-    this.connections = new Connections({ securityGroups: [this.workloadSecurityGroup] });
     this.endpointSecurityGroup = new SecurityGroup(this, 'EndpointSecurityGroup', {
       vpc: this.vpc,
       description: 'Private endpoints, for workloads only',
       allowAllOutbound: false,
     });
+    this.wayOut = { ...place, endpointSecurityGroup: this.endpointSecurityGroup };
+    this.workloadSecurityGroup = place.workloadSecurityGroup ?? jobGroup(this, this.wayOut);
+    this.connections = new Connections({ securityGroups: [this.workloadSecurityGroup] });
     this.admit(this.workloadSecurityGroup);
+    if (place.studioSecurityGroup) this.admitPeople(place.studioSecurityGroup);
     this.endpoints = new PrivateEndpoints(this, 'Endpoints', {
       ...place.endpoints, vpc: this.vpc, subnets: this.subnets, securityGroup: this.endpointSecurityGroup,
     });
+  }
+
+  /**
+   * The group that people's Studio applications share: they reach the endpoints by it, and neither each other nor jobs. Made
+   * when it is first asked for, because a network without Studio has no use for it.
+   */
+  public get studioSecurityGroup(): ISecurityGroup {
+    return this.peopleGroup ?? this.admitPeople(studioGroup(this, this.wayOut));
   }
 
   /** Lets a security group in at the endpoints. The group's own rules must let it out on port 443. */
@@ -91,12 +109,8 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
     return { ...props, vpc, subnets, egressFirewall: firewall, reachesInternet: props.internetAccess?._leadsOut };
   }
 
-  private makeWorkloadGroup(): SecurityGroup {
-    const group = new SecurityGroup(this, 'WorkloadSecurityGroup', { vpc: this.vpc, description: 'Jobs and notebooks', allowAllOutbound: false });
-    group.addIngressRule(group, Port.allTraffic(), 'Containers of a distributed job talk to each other');
-    group.addEgressRule(group, Port.allTraffic(), 'Containers of a distributed job talk to each other');
-    // The way to S3 is a route and not an address: the subnets lead nowhere else. See adr/001-way-to-s3.md.
-    group.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'TLS to endpoints, and to S3 by its gateway');
-    return group;
+  private admitPeople(group: ISecurityGroup): ISecurityGroup {
+    this.admit(group);
+    return this.peopleGroup = group;
   }
 }

@@ -4,6 +4,7 @@ import { IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnDomain } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { HomeFileSystem } from './home-file-system';
+import { warnOfDefaultRoute } from '../private/default-route';
 import { refuse } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
 import { FixedSettings, StudioCleanUp } from './private/clean-up';
@@ -133,6 +134,7 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
       allowAllOutbound: false,
     });
     group.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'TLS, as far as the subnets lead');
+    warnOfDefaultRoute(this, this.vpc, this.subnets, 'Give workloadSecurityGroups, or take isolated subnets');
     return group;
   }
 

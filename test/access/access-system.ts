@@ -200,6 +200,7 @@ export class AccessSystem {
     return {
       subnets: this.parts.subnets,
       securityGroups: this.parts.securityGroups,
+      studioSecurityGroups: this.parts.studioSecurityGroups,
       volumeKey: this.keyArn(KeyPurpose.VOLUMES),
       outputKey: this.keyArn(KeyPurpose.DATA),
       keys: {

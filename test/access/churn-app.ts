@@ -189,6 +189,7 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
     },
     domainId: valueOf(studio, studio.domainId),
     ...networkOf(network, network),
+    studioSecurityGroups: [valueOf(network, network.studioSecurityGroup.securityGroupId)],
     defaultSecurityGroup: valueOf(network, (network.vpc as Vpc).vpcDefaultSecurityGroup),
     handlerLogGroups: {
       ...logGroup(EnvironmentRole.STUDIO_CLEAN_UP), ...logGroup(EnvironmentRole.DEFAULT_SECURITY_GROUP), ...logGroup(EnvironmentRole.PUBLISHER),

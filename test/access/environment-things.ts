@@ -16,6 +16,7 @@ export interface EnvironmentParts {
   readonly domainId: string;
   readonly subnets: string[];
   readonly securityGroups: string[];
+  readonly studioSecurityGroups: string[];
   readonly vpcId: string;
   readonly defaultSecurityGroup: string;
   readonly flowLogGroup: string;

@@ -18,7 +18,8 @@ export interface Given {
   /** A tag key asked for beside the user's. */
   readonly extraTag?: string;
   readonly launchedBy?: 'other';
-  readonly securityGroups?: 'ours';
+  /** Those of people's applications, or those of jobs. */
+  readonly securityGroups?: 'ours' | 'jobs';
   readonly rootAccess?: string;
   readonly directInternetAccess?: string;
   readonly appNetworkAccessType?: string;

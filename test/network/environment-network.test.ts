@@ -77,18 +77,6 @@ describe('internet access by NAT gateways', () => {
 });
 
 describe('security groups', () => {
-  test('workloads reach each other, and TLS', () => {
-    const stack = new NetworkStack();
-    stack.network();
-    stack.template.hasResourceProperties('AWS::EC2::SecurityGroup', {
-      GroupDescription: 'Jobs and notebooks',
-      SecurityGroupEgress: [Match.objectLike({ CidrIp: '0.0.0.0/0', IpProtocol: 'tcp', FromPort: 443, ToPort: 443 })],
-    });
-    for (const type of ['AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress']) {
-      stack.template.hasResourceProperties(type, { IpProtocol: '-1', Description: 'Containers of a distributed job talk to each other' });
-    }
-  });
-
   test('endpoints let in workloads on port 443 and nobody else, not even the VPC', () => {
     const stack = new NetworkStack();
     stack.network();

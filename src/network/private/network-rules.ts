@@ -5,6 +5,7 @@ import { InputCheck } from '../../private/input-check';
 import { EnvironmentNetworkProps, GivenVpcProps } from '../environment-network-props';
 import { InternetAccess } from '../internet-access';
 
+const PREFIX_LIST = /^pl-[0-9a-f]{8}([0-9a-f]{9})?$/;
 const RANGE = /^((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)\/(\d{1,2})$/;
 
 /** What a new network must be. */
@@ -21,6 +22,8 @@ export function checkNewNetwork(scope: Construct, props: EnvironmentNetworkProps
     .atMost('dhcpOptions.domainNameServers', props.dhcpOptions?.domainNameServers, 4)
     .notEmpty('dhcpOptions.domainNameServers', props.dhcpOptions?.domainNameServers)
     .atMost('dhcpOptions.ntpServers', props.dhcpOptions?.ntpServers, 4)
+    .matches('s3PrefixListId', props.s3PrefixListId, PREFIX_LIST, 'be the id of a prefix list, such as pl-12345678')
+    .notBoth('s3PrefixListId', props.s3PrefixListId, 'internetAccess', internet._leadsOut ? props.internetAccess : undefined, 'It lets workloads reach S3 and endpoints only')
     .notBoth('flowLogs', props.flowLogs, 'keepsFlowLogs: false', props.keepsFlowLogs === false ? false : undefined);
   internet._check(check, zones);
   if (Token.isUnresolved(cidr)) check.report('cidr', cidr, 'be known at synthesis', 'Subnets are cut from it: give a range, or a VPC by EnvironmentNetwork.fromVpc');
@@ -53,6 +56,9 @@ export function checkGivenNetwork(scope: Construct, props: GivenVpcProps): void 
     // No property of a given network, so that only a type assertion or props of both kinds bring it here.
     .that('internetAccess', (props as EnvironmentNetworkProps).internetAccess, () => false, 'be for a new VPC: the routes of a given one are its owner\'s',
       'Make an EgressFirewall in subnets of that VPC, and lead its routes there')
+    .matches('s3PrefixListId', props.s3PrefixListId, PREFIX_LIST, 'be the id of a prefix list, such as pl-12345678')
+    .that('studioSecurityGroup', props.studioSecurityGroup, (group) => group.securityGroupId !== props.workloadSecurityGroup?.securityGroupId, 'be another group than workloadSecurityGroup',
+      'People\'s notebooks and jobs would reach each other on every port')
     .notEmpty('subnets', props.subnets)
     .atMost('subnets', props.subnets?.map((subnet) => subnet.node.path), 16, 'Studio takes no more')
     .unique('subnets', props.subnets?.map((subnet) => subnet.subnetId).filter((id) => !Token.isUnresolved(id)))

@@ -6,6 +6,8 @@ import { Context } from './requester';
 export interface GuardrailValues {
   readonly subnets: string[];
   readonly securityGroups: string[];
+  /** The groups of people's applications, where there is Studio. */
+  readonly studioSecurityGroups?: string[];
   readonly volumeKey: string;
   readonly outputKey: string;
   /** Other keys of the environment, by the names that scenarios give them. */

@@ -80,7 +80,7 @@ function withAction(scenario: Scenario, who: Requester, resource: Thing, values:
 function asGiven(given: Given, values: GuardrailValues): Context {
   const context: Context = {};
   const set = (key: string, value: string | string[] | undefined) => { if (value !== undefined) context[key] = value; };
-  if (given.securityGroups === 'ours') set('sagemaker:VpcSecurityGroupIds', values.securityGroups);
+  if (given.securityGroups) set('sagemaker:VpcSecurityGroupIds', given.securityGroups === 'jobs' ? values.securityGroups : values.studioSecurityGroups);
   set('sagemaker:DirectInternetAccess', given.directInternetAccess);
   set('sagemaker:RootAccess', given.rootAccess);
   set('sagemaker:AppNetworkAccessType', given.appNetworkAccessType);

@@ -1,0 +1,21 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { DataScienceEnvironment, Persona } from '../../src';
+
+describe('people and jobs have security groups apart', () => {
+  const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
+  const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' });
+  environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
+  const template = Template.fromStack(stack);
+  const [people, jobs] = [environment.network.studioSecurityGroup, environment.network.workloadSecurityGroup].map((group) => stack.resolve(group.securityGroupId) as object);
+  const properties = (type: string) => Object.values(template.findResources(type)).map((resource) => resource.Properties as Record<string, any>);
+
+  test('no profile, and not the domain, has the group of jobs', () => {
+    expect(properties('AWS::SageMaker::Domain').map((domain) => domain.DefaultUserSettings.SecurityGroups as unknown)).toEqual([[people]]);
+    expect(properties('AWS::SageMaker::UserProfile').map((profile) => profile.UserSettings.SecurityGroups as unknown)).toEqual([[expect.not.objectContaining(jobs), people]]);
+  });
+
+  test('jobs run in theirs, which the registry names', () => {
+    expect(properties('AWS::SSM::Parameter').find(({ Name }) => Name === '/secure-mlops/churn/network/workload-security-group-id')?.Value).toEqual(jobs);
+  });
+});
