@@ -42,9 +42,9 @@ export class EndpointService {
   /** Container registry, for Docker clients. */
   public static readonly ECR_DOCKER = new EndpointService('EcrDocker', Aws.ECR_DOCKER, on('images of jobs and applications'));
   /** Parameters. */
-  public static readonly SSM = new EndpointService('Ssm', Aws.SSM, withoutPolicy(on('the environment\'s registry')));
+  public static readonly SSM = new EndpointService('Ssm', Aws.SSM, on('the environment\'s registry'));
   /** Project templates. */
-  public static readonly SERVICE_CATALOG = new EndpointService('ServiceCatalog', Aws.SERVICE_CATALOG, withoutPolicy(on('projects are launched from Studio')));
+  public static readonly SERVICE_CATALOG = new EndpointService('ServiceCatalog', Aws.SERVICE_CATALOG, withoutPolicy(off('only for calls from notebooks: Studio launches projects from its own network')));
   /** Git repositories, their API. */
   public static readonly CODECOMMIT = new EndpointService('CodeCommit', Aws.CODECOMMIT, on('repositories of projects'));
   /** Git repositories, for Git clients. */
@@ -52,7 +52,7 @@ export class EndpointService {
   /** Builds. */
   public static readonly CODEBUILD = new EndpointService('CodeBuild', Aws.CODEBUILD, on('builds of projects run in the VPC'));
   /** Delivery pipelines. */
-  public static readonly CODEPIPELINE = new EndpointService('CodePipeline', Aws.CODEPIPELINE, withoutPolicy(on('pipelines of projects are watched from Studio')));
+  public static readonly CODEPIPELINE = new EndpointService('CodePipeline', Aws.CODEPIPELINE, withoutPolicy(off('only for calls from notebooks: AWS\'s services run pipelines from their own network')));
   /** Connections to Git providers. */
   public static readonly CODECONNECTIONS = new EndpointService('CodeConnections', Aws.CODE_CONNECTIONS, off('only for sources outside of AWS'));
   /** Package index, its API. */

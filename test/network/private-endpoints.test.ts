@@ -43,8 +43,8 @@ test('an endpoint takes a policy of your own', () => {
 });
 
 test('a policy where AWS supports none is refused', () => {
-  expect(() => new NetworkStack().network({ endpoints: { policies: [{ service: EndpointService.SSM, policy: new PolicyDocument() }] } }))
-    .toThrow('[Stack/Network/Endpoints] endpoints.policies must be for endpoints on which AWS supports a policy, got ["Ssm"]');
+  expect(() => new NetworkStack().network({ endpoints: { policies: [{ service: EndpointService.SERVICE_CATALOG, policy: new PolicyDocument() }] } }))
+    .toThrow('[Stack/Network/Endpoints] endpoints.policies must be for endpoints on which AWS supports a policy, got ["ServiceCatalog"]');
 });
 
 test('an endpoint is not asked for and left out at once', () => {

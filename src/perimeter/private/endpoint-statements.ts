@@ -80,6 +80,8 @@ export class EndpointStatements {
         return [this.pulling(), ...this.promotion(PUSH_IMAGES, (stage) => [this.there('ecr', `repository/${this.registry.targetRepositoryName(stage)}`)])];
       case EndpointService.ECR_DOCKER:
         return [this.pulling()];
+      case EndpointService.SSM:
+        return [this.publicParameters()];
       case EndpointService.STS:
         return this.stages.resources.map((theirs, index) => new PolicyStatement({
           sid: `StageRoles${index}`, principals: [new StarPrincipal()], actions: ['sts:AssumeRole'], resources: ['*'], conditions: allOf(this.caller, theirs),
@@ -94,6 +96,22 @@ export class EndpointStatements {
       default:
         return [];
     }
+  }
+
+  /**
+   * Parameters that AWS publishes for everyone belong to none of its customers.
+   *
+   * @see https://github.com/aws-samples/data-perimeter-policy-examples/blob/main/vpc_endpoint_policies/ssm_endpoint_policy.json
+   */
+  private publicParameters(): PolicyStatement {
+    const { partition, region } = this.registry;
+    return new PolicyStatement({
+      sid: 'PublicParameters',
+      principals: [new StarPrincipal()],
+      actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'],
+      resources: [`arn:${partition}:ssm:${region}::parameter/aws/*`],
+      conditions: this.caller,
+    });
   }
 
   /** AWS keeps SageMaker's images in accounts of its own, another one in each region. Pulling only: nothing can be pushed there. */

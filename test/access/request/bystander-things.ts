@@ -114,7 +114,10 @@ const THINGS: Record<string, () => Thing> = {
   anyTargetJob: () => thing('sagemaker', 'training-job/mine', target),
   otherTargetEndpoint: () => thing('sagemaker', 'endpoint/other-team', target),
   awsImage: () => ({ arn: `arn:aws:ecr:${REGION}:${IMAGE_ACCOUNT}:repository/sagemaker-xgboost`, account: { id: IMAGE_ACCOUNT }, policy: publicImage }),
-  awsPublicParameter: () => ({ arn: `arn:aws:ssm:${REGION}::parameter/aws/service/ami-amazon-linux-latest/x`, account: data }),
+  // Asked of the caller's own account, and owned by none of ours: AWS's endpoint policies for Systems Manager let it through apart.
+  awsPublicParameter: () => ({
+    arn: `arn:aws:ssm:${REGION}::parameter/aws/service/ami-amazon-linux-latest/x`, account: data, context: { 'aws:ResourceAccount': IMAGE_ACCOUNT },
+  }),
 };
 
 export function bystanderThing(on: string): Thing | undefined {
