@@ -157,6 +157,7 @@ export class CrossAccountDeploymentTarget extends Construct {
 
   private givenNetwork({ network, stage }: CrossAccountDeploymentTargetProps): EnvironmentNetwork | undefined {
     if (network !== undefined) checkEndpoints(this, stage, network, ENDPOINTS_OF_A_TARGET);
+    network?._serves(this);
     return network;
   }
 

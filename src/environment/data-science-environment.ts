@@ -72,6 +72,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.registry = EnvironmentRegistry.inStackOf(this, props.environmentName, props.roleOptions);
     this.deploymentStages = props.deploymentStages ?? [];
     checkStages(this, this.registry, this.deploymentStages);
+    props.network?._serves(this);
 
     this.keys = (props.keys ?? EnvironmentKeys.managed()).bind(this, 'Keys', { registry: this.registry, removalPolicy: props.removalPolicy });
     this.network = props.network ?? new EnvironmentNetwork(this, 'Network', {

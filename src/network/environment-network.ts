@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import { Connections, IConnectable, ISecurityGroup, ISubnet, IVpc, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { EgressFirewall } from './egress-firewall';
@@ -5,11 +6,12 @@ import { EndpointService } from './endpoint-service';
 import { EnvironmentNetworkProps, GivenVpcProps, NetworkOptions } from './environment-network-props';
 import { FlowLogs } from './flow-logs';
 import { ClosedDefaultGroup } from './private/closed-default-group';
-import { checkGivenNetwork } from './private/network-rules';
+import { checkGivenNetwork, subnetsOf } from './private/network-rules';
 import { NewVpc } from './private/new-vpc';
 import { WayOut, jobGroup, studioGroup } from './private/workload-groups';
 import { PrivateEndpoints } from './private-endpoints';
 import { warnOfDefaultRoute } from '../private/default-route';
+import { refuse } from '../private/invalid-input';
 
 interface Place extends NetworkOptions {
   readonly vpc: IVpc;
@@ -31,9 +33,8 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
       /** @internal */
       public _locate(): Place {
         checkGivenNetwork(this, props);
-        const { isolatedSubnets, privateSubnets } = props.vpc;
         if (props.flowLogs) new FlowLogs(this, 'FlowLogs', { ...props, ...props.flowLogs });
-        const subnets = props.subnets ?? (isolatedSubnets.length > 0 ? isolatedSubnets : privateSubnets);
+        const subnets = subnetsOf(props);
         if (props.s3PrefixListId === undefined) warnOfDefaultRoute(this, props.vpc, subnets, 'Give s3PrefixListId, or take isolated subnets');
         return { ...props, subnets };
       }
@@ -99,6 +100,21 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
   /** Says that something cannot work without an endpoint. Where it was switched off, the synthesis says so. */
   public requireEndpoint(service: EndpointService, reason: string): void {
     this.endpoints.requireEndpoint(service, reason);
+  }
+
+  /**
+   * Refuses to serve what is in another stack: the policy of the S3 endpoint names buckets there, and they name the endpoint.
+   * @internal
+   */
+  public _serves(user: Construct): void {
+    const { s3Gateway, s3HasOwnPolicy } = this.endpoints;
+    if (Stack.of(user) === Stack.of(this) || s3Gateway === undefined || s3HasOwnPolicy) return;
+    refuse(user, {
+      property: 'network',
+      value: this,
+      rule: `be in the same stack, ${Stack.of(user).node.path}: its S3 endpoint and the buckets here name each other`,
+      remedy: 'Make the EnvironmentNetwork in this stack; or make only the VPC in the other stack, and here EnvironmentNetwork.fromVpc',
+    });
   }
 
   /** Finds or makes the VPC. @internal */

@@ -2,6 +2,7 @@ import { CfnVPCEndpoint, GatewayVpcEndpoint, GatewayVpcEndpointAwsService, IGate
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { EndpointService } from './endpoint-service';
+import { EndpointClaims } from './private/endpoint-claims';
 import { onePerZone } from './private/one-per-zone';
 import { PrivateEndpoint } from './private-endpoint';
 import { InputCheck } from '../private/input-check';
@@ -89,6 +90,7 @@ export class PrivateEndpoints extends Construct {
   /** The interface endpoints. */
   public readonly interfaceEndpoints: PrivateEndpoint[];
 
+  private readonly claims: EndpointClaims;
   private readonly switchedOff: EndpointService[];
   private readonly existing: EndpointService[];
   private readonly needs: [EndpointService, string][] = [];
@@ -107,6 +109,7 @@ export class PrivateEndpoints extends Construct {
         (names) => names.length === 0, 'not name an endpoint that is made by endpoints.additional, or left out by endpoints.without')
       .notBoth('endpoints.s3Policy', props.s3Policy, 'endpoints.s3Endpoint', props.s3Endpoint, 'The policy of a given endpoint is its owner\'s')
       .done();
+    this.claims = new EndpointClaims(this, props.vpc);
     this.switchedOff = props.without ?? [];
     this.existing = props.existing ?? [];
     this.s3Gateway = props.s3Endpoint ? undefined : this.makeGateway();
@@ -140,6 +143,7 @@ export class PrivateEndpoints extends Construct {
   }
 
   private makeGateway(): GatewayVpcEndpoint {
+    this.claims.s3(this.props.subnets);
     const gateway = new GatewayVpcEndpoint(this, 'S3', {
       vpc: this.props.vpc,
       service: GatewayVpcEndpointAwsService.S3,
@@ -150,6 +154,7 @@ export class PrivateEndpoints extends Construct {
   }
 
   private makeInterface(service: EndpointService): PrivateEndpoint {
+    this.claims.service(service.endpointName, service.service.name);
     const endpoint = new InterfaceVpcEndpoint(this, service.endpointName, {
       vpc: this.props.vpc,
       service: service.service,

@@ -116,7 +116,7 @@ describe('a given VPC', () => {
     expect(() => EnvironmentNetwork.fromVpc(stack, 'Routes', {
       vpc, subnets: [Subnet.fromSubnetId(stack, 'bare', 'subnet-b')], workloadSecurityGroup: SecurityGroup.fromSecurityGroupId(stack, 'group', 'sg-1'),
     })).toThrow('subnets must name their route tables, which lead to a new S3 endpoint, got ["Stack/bare"]. '
-      + 'Use Subnet.fromSubnetAttributes with routeTableId, or give the VPC\'s own endpoint as endpoints.s3Endpoint');
+      + 'Use Subnet.fromSubnetAttributes with routeTableId or Vpc.fromVpcAttributes with route table ids, or give the VPC\'s own endpoint as endpoints.s3Endpoint');
   });
 });
 

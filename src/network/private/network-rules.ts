@@ -1,7 +1,9 @@
 import { Token } from 'aws-cdk-lib';
-import { SubnetConfiguration } from 'aws-cdk-lib/aws-ec2';
+import { ISubnet, SubnetConfiguration } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { InputCheck } from '../../private/input-check';
+import { isPendingLookUp } from '../../private/pending-look-up';
+import { checkKnownNumber, routeTableIdOf } from '../../private/subnet-rules';
 import { EnvironmentNetworkProps, GivenVpcProps } from '../environment-network-props';
 import { InternetAccess } from '../internet-access';
 
@@ -59,14 +61,29 @@ export function checkGivenNetwork(scope: Construct, props: GivenVpcProps): void 
     .matches('s3PrefixListId', props.s3PrefixListId, PREFIX_LIST, 'be the id of a prefix list, such as pl-12345678')
     .that('studioSecurityGroup', props.studioSecurityGroup, (group) => group.securityGroupId !== props.workloadSecurityGroup?.securityGroupId, 'be another group than workloadSecurityGroup',
       'People\'s notebooks and jobs would reach each other on every port')
+    .done();
+  if (!isPendingLookUp(props.vpc)) checkSubnets(scope, props);
+}
+
+/** The subnets of a given network; what the CDK invents for a VPC that is still to be looked up is not judged. */
+function checkSubnets(scope: Construct, props: GivenVpcProps): void {
+  const { vpc, endpoints } = props, subnets = subnetsOf(props);
+  const check = new InputCheck(scope);
+  checkKnownNumber(check, 'subnets', subnets)
     .notEmpty('subnets', props.subnets)
     .atMost('subnets', props.subnets?.map((subnet) => subnet.node.path), 16, 'Studio takes no more')
     .unique('subnets', props.subnets?.map((subnet) => subnet.subnetId).filter((id) => !Token.isUnresolved(id)))
-    .that('subnets', props.subnets ?? (props.vpc.isolatedSubnets.length > 0 ? props.vpc.isolatedSubnets : props.vpc.privateSubnets),
-      (subnets) => subnets.length > 0, 'be given for a VPC without isolated or private subnets', 'Studio in VPC-only mode does not run in public subnets')
-    .that('subnets', props.subnets?.filter((subnet) => props.vpc.publicSubnets.includes(subnet)).map((subnet) => subnet.node.path), (paths) => paths.length === 0, 'not be public')
-    .that('subnets', props.endpoints?.s3Endpoint ? undefined : props.subnets?.filter((subnet) => !subnet.routeTable?.routeTableId).map((subnet) => subnet.node.path),
+    .that('subnets', props.subnets ? undefined : subnets, (some) => some.length > 0, 'be given for a VPC without isolated or private subnets', 'Studio in VPC-only mode does not run in public subnets')
+    .that('subnets', props.subnets?.filter((subnet) => vpc.publicSubnets.includes(subnet)).map((subnet) => subnet.node.path), (paths) => paths.length === 0, 'not be public')
+    .that('subnets', endpoints?.s3Endpoint ? undefined : subnets.filter((subnet) => !routeTableIdOf(subnet)).map((subnet) => subnet.node.path),
       (paths) => paths.length === 0, 'name their route tables, which lead to a new S3 endpoint',
-      'Use Subnet.fromSubnetAttributes with routeTableId, or give the VPC\'s own endpoint as endpoints.s3Endpoint')
+      'Use Subnet.fromSubnetAttributes with routeTableId or Vpc.fromVpcAttributes with route table ids, or give the VPC\'s own endpoint as endpoints.s3Endpoint')
     .done();
+}
+
+/** The subnets that workloads of a given network run in. */
+export function subnetsOf({ vpc, subnets }: GivenVpcProps): ISubnet[] {
+  const usual = vpc.isolatedSubnets.length > 0 ? vpc.isolatedSubnets : vpc.privateSubnets;
+  // Asked for by name or filter, a VPC that is still to be looked up has none.
+  return subnets && !(subnets.length === 0 && isPendingLookUp(vpc)) ? subnets : usual;
 }

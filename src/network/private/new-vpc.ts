@@ -1,4 +1,4 @@
-import { Fn } from 'aws-cdk-lib';
+import { Fn, Stack } from 'aws-cdk-lib';
 import { CfnDHCPOptions, CfnVPCDHCPOptionsAssociation, ISubnet, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { EgressFirewall } from '../egress-firewall';
@@ -7,6 +7,7 @@ import { InternetAccess } from '../internet-access';
 import { GatewaysBehindFirewalls, InspectedWay } from './inspected-way';
 import { checkNewNetwork } from './network-rules';
 import { SetAside } from './set-aside';
+import { withoutZoneLookUp } from './zones-without-look-up';
 
 /** A VPC made for an environment. */
 export class NewVpc extends Construct {
@@ -23,15 +24,15 @@ export class NewVpc extends Construct {
     const inspection = internet._inspection;
     const addresses = new SetAside(cidr);
     const gateways = inspection && new GatewaysBehindFirewalls();
-    this.vpc = new Vpc(this, 'Resource', {
+    this.vpc = withoutZoneLookUp(Stack.of(this), () => new Vpc(this, 'Resource', {
       ipAddresses: addresses,
-      // By index: a look-up would need credentials, and give two zones where three were asked for.
+      // By index: two zones of a look-up's dummy would be too few where three are asked for.
       availabilityZones: props.availabilityZones ?? Array.from({ length: count }, (_, index) => Fn.select(index, Fn.getAzs())),
       subnetConfiguration: internet._subnets(props.subnetMask),
       natGateways: internet._natGateways(count),
       natGatewayProvider: gateways,
       restrictDefaultSecurityGroup: false, // our own handler closes it, without an asset
-    });
+    }));
     this.subnets = [...this.vpc.isolatedSubnets, ...this.vpc.privateSubnets];
     if (inspection && gateways) {
       const { logsKey, removalPolicy } = props;

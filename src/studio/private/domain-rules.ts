@@ -2,6 +2,8 @@ import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { InputCheck } from '../../private/input-check';
+import { isPendingLookUp } from '../../private/pending-look-up';
+import { checkKnownNumber } from '../../private/subnet-rules';
 import { SecureStudioDomainProps } from '../secure-studio-domain-props';
 import { StudioApplication } from '../studio-application';
 import { SpaceVolumes } from '../studio-settings';
@@ -9,7 +11,7 @@ import { checkGroups } from './user-rules';
 
 /** Every rule on the props of a domain, told together. */
 export function checkDomain(domain: Construct, props: SecureStudioDomainProps): void {
-  const subnets = props.subnets?.map((subnet) => subnet.node.path);
+  const subnets = isPendingLookUp(props.vpc) ? undefined : props.subnets?.map((subnet) => subnet.node.path);
   const check = new InputCheck(domain)
     .matches('domainName', props.domainName, /^(?=.{1,63}$)[a-zA-Z0-9](-*[a-zA-Z0-9])*$/, 'be 1–63 letters, digits and hyphens, with a letter or digit at both ends')
     .notEmpty('subnets', subnets)
@@ -35,9 +37,12 @@ export function checkDomain(domain: Construct, props: SecureStudioDomainProps): 
 
 /** The subnets to use, none of which may be public: Studio gives its network interfaces no public address. */
 export function subnetsOf(domain: Construct, vpc: IVpc, given?: ISubnet[]): ISubnet[] {
-  const subnets = given ?? (vpc.isolatedSubnets.length > 0 ? vpc.isolatedSubnets : vpc.privateSubnets).slice(0, 16);
+  const usual = (vpc.isolatedSubnets.length > 0 ? vpc.isolatedSubnets : vpc.privateSubnets).slice(0, 16);
+  // Asked for by name or filter, a VPC that is still to be looked up has none.
+  if (isPendingLookUp(vpc)) return given && given.length > 0 ? given : usual;
+  const subnets = given ?? usual;
   const open = subnets.filter((subnet) => vpc.publicSubnets.includes(subnet)).map((subnet) => subnet.node.path);
-  const check = new InputCheck(domain);
+  const check = checkKnownNumber(new InputCheck(domain), 'subnets', subnets);
   if (open.length > 0) check.report('subnets', open, 'not be public', 'Studio\'s applications get no public address, so a public subnet leads them nowhere');
   if (subnets.length === 0) check.report('vpc', vpc, 'have isolated or private subnets', 'Or give the subnets');
   check.done();
