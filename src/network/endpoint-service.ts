@@ -1,4 +1,5 @@
 import { IInterfaceVpcEndpointService, InterfaceVpcEndpointAwsService as Aws } from 'aws-cdk-lib/aws-ec2';
+import { InputCheck } from '../private/input-check';
 
 interface Row {
   readonly onByDefault: boolean;
@@ -10,6 +11,18 @@ const on = (reason: string): Row => ({ onByDefault: true, supportsPolicy: true, 
 const off = (reason: string): Row => ({ onByDefault: false, supportsPolicy: true, reason });
 /** A policy where AWS supports none fails the deployment. */
 const withoutPolicy = (row: Row): Row => ({ ...row, supportsPolicy: false });
+
+/** What is to be known of a service that is not in the list. */
+export interface EndpointServiceOptions {
+  /**
+   * Whether AWS supports an endpoint policy here. Without one, everything that the caller's credentials allow passes, foreign
+   * credentials too; where AWS supports none, a policy fails the deployment.
+   *
+   * @default true
+   * @see https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
+   */
+  readonly supportsPolicy?: boolean;
+}
 
 /**
  * A service that workloads reach by a private endpoint of their own.
@@ -27,6 +40,8 @@ export class EndpointService {
   public static readonly SAGEMAKER_NOTEBOOK = new EndpointService('SageMakerNotebook', Aws.SAGEMAKER_NOTEBOOK, off('Studio has taken the place of notebook instances'));
   /** Feature Store, online. */
   public static readonly SAGEMAKER_FEATURESTORE = new EndpointService('SageMakerFeatureStore', Aws.SAGEMAKER_FEATURESTORE_RUNTIME, off('only for online features'));
+  /** Metrics of runs, which are written by a host of their own. */
+  public static readonly SAGEMAKER_METRICS = new EndpointService('SageMakerMetrics', Aws.SAGEMAKER_METRICS, on('metrics of runs (BatchPutMetrics)'));
   /** MLflow tracking servers and apps; AWS names the service `experiments`. */
   public static readonly SAGEMAKER_MLFLOW = new EndpointService('SageMakerMlflow', Aws.SAGEMAKER_EXPERIMENTS, off('only for tracking with MLflow'));
   /** Credentials. */
@@ -72,12 +87,27 @@ export class EndpointService {
   /** Network interfaces and groups. */
   public static readonly EC2 = new EndpointService('Ec2', Aws.EC2, on('jobs and notebooks look at their network interfaces'));
 
+  /**
+   * A service that is not in the list, for `endpoints.additional`.
+   *
+   * @param endpointName name of the endpoint in the construct tree: 1–40 letters and digits, such as `SecretsManager`
+   * @param service the service, such as `InterfaceVpcEndpointAwsService.SECRETS_MANAGER` of the CDK
+   */
+  public static of(endpointName: string, service: IInterfaceVpcEndpointService, options: EndpointServiceOptions = {}): EndpointService {
+    const known = EndpointService.all().find((one) => one.endpointName === endpointName || one.service.name === service.name);
+    new InputCheck('EndpointService.of')
+      .matches('endpointName', endpointName, /^[A-Za-z][A-Za-z0-9]{0,39}$/, 'be 1–40 letters and digits, and begin with a letter')
+      .that('endpointName', endpointName, () => known === undefined, `not name a service of the list, ${known?.endpointName}`, 'Take the constant of EndpointService')
+      .done();
+    return new EndpointService(endpointName, service, { onByDefault: false, supportsPolicy: options.supportsPolicy ?? true, reason: 'was asked for' });
+  }
+
   /** All services of the list. */
   public static all(): EndpointService[] {
     return [
       EndpointService.SAGEMAKER_API, EndpointService.SAGEMAKER_RUNTIME, EndpointService.SAGEMAKER_STUDIO, EndpointService.SAGEMAKER_NOTEBOOK,
-      EndpointService.SAGEMAKER_FEATURESTORE, EndpointService.SAGEMAKER_MLFLOW, EndpointService.STS, EndpointService.LOGS,
-      EndpointService.MONITORING, EndpointService.KMS, EndpointService.ECR_API, EndpointService.ECR_DOCKER, EndpointService.SSM,
+      EndpointService.SAGEMAKER_FEATURESTORE, EndpointService.SAGEMAKER_METRICS, EndpointService.SAGEMAKER_MLFLOW, EndpointService.STS,
+      EndpointService.LOGS, EndpointService.MONITORING, EndpointService.KMS, EndpointService.ECR_API, EndpointService.ECR_DOCKER, EndpointService.SSM,
       EndpointService.SERVICE_CATALOG, EndpointService.CODECOMMIT, EndpointService.CODECOMMIT_GIT, EndpointService.CODEBUILD,
       EndpointService.CODEPIPELINE, EndpointService.CODECONNECTIONS, EndpointService.CODEARTIFACT_API, EndpointService.CODEARTIFACT_REPOSITORIES,
       EndpointService.ATHENA, EndpointService.GLUE, EndpointService.ELASTIC_FILE_SYSTEM, EndpointService.CLOUDFORMATION, EndpointService.EVENTS,
@@ -102,5 +132,10 @@ export class EndpointService {
     this.onByDefault = row.onByDefault;
     this.supportsPolicy = row.supportsPolicy;
     this.reason = row.reason;
+  }
+
+  /** Whether a list has this service: those that are not in ours are made anew each time they are named. @internal */
+  public _isIn(services: EndpointService[] = []): boolean {
+    return services.some(({ endpointName }) => endpointName === this.endpointName);
   }
 }

@@ -102,10 +102,10 @@ export class PrivateEndpoints extends Construct {
       .unique('endpoints.policies', props.policies?.map((one) => one.service.endpointName))
       .that('endpoints.policies', props.policies?.filter((one) => !one.service.supportsPolicy).map((one) => one.service.endpointName), (names) => names.length === 0,
         'be for endpoints on which AWS supports a policy')
-      .that('endpoints.additional', props.additional?.filter((service) => props.without?.includes(service)).map((service) => service.endpointName), (names) => names.length === 0,
+      .that('endpoints.additional', props.additional?.filter((service) => service._isIn(props.without)).map((service) => service.endpointName), (names) => names.length === 0,
         'not name an endpoint that endpoints.without leaves out')
       .unique('endpoints.existing', props.existing?.map((service) => service.endpointName))
-      .that('endpoints.existing', props.existing?.filter((service) => props.additional?.includes(service) || props.without?.includes(service)).map((service) => service.endpointName),
+      .that('endpoints.existing', props.existing?.filter((service) => service._isIn(props.additional) || service._isIn(props.without)).map((service) => service.endpointName),
         (names) => names.length === 0, 'not name an endpoint that is made by endpoints.additional, or left out by endpoints.without')
       .notBoth('endpoints.s3Policy', props.s3Policy, 'endpoints.s3Endpoint', props.s3Endpoint, 'The policy of a given endpoint is its owner\'s')
       .done();
@@ -116,20 +116,23 @@ export class PrivateEndpoints extends Construct {
     this.s3EndpointIds = [(props.s3Endpoint ?? this.s3Gateway!).vpcEndpointId];
     this.s3HasOwnPolicy = props.s3Policy !== undefined;
     const usual = props.services ?? EndpointService.all().filter((service) => service.onByDefault);
-    this.interfaceEndpoints = EndpointService.all()
-      .filter((service) => (usual.includes(service) || props.additional?.includes(service)) && !this.isLeftOut(service))
+    const chosen = [...usual, ...props.additional ?? []];
+    // Those of the list in its own order, and each once.
+    const listed = EndpointService.all().filter((service) => service._isIn(chosen));
+    this.interfaceEndpoints = [...listed, ...chosen]
+      .filter((service, index, all) => !service._isIn(all.slice(0, index)) && !this.isLeftOut(service))
       .map((service) => this.makeInterface(service));
     this.node.addValidation({ validate: () => this.missing() });
   }
 
   /** The endpoint of a service, if there is one. */
   public interfaceEndpoint(service: EndpointService): InterfaceVpcEndpoint | undefined {
-    return this.interfaceEndpoints.find((one) => one.service === service)?.endpoint;
+    return this.interfaceEndpoints.find((one) => one.service._isIn([service]))?.endpoint;
   }
 
   /** Whether workloads reach a service by a private endpoint: one of ours, or one that the VPC has already. */
   public reaches(service: EndpointService): boolean {
-    return this.interfaceEndpoint(service) !== undefined || this.existing.includes(service);
+    return this.interfaceEndpoint(service) !== undefined || service._isIn(this.existing);
   }
 
   /** Says that something cannot work without an endpoint. Where it was switched off, the synthesis says so. */
@@ -139,7 +142,7 @@ export class PrivateEndpoints extends Construct {
   }
 
   private isLeftOut(service: EndpointService): boolean {
-    return this.switchedOff.includes(service) || this.existing.includes(service);
+    return service._isIn(this.switchedOff) || service._isIn(this.existing);
   }
 
   private makeGateway(): GatewayVpcEndpoint {
@@ -161,9 +164,9 @@ export class PrivateEndpoints extends Construct {
       subnets: { subnets: onePerZone(this.props.subnets) },
       securityGroups: [this.props.securityGroup],
       open: false, // the group says who comes in
-      privateDnsEnabled: true,
+      privateDnsEnabled: service.service.privateDnsDefault ?? true,
     });
-    const own = this.props.policies?.find((one) => one.service === service);
+    const own = this.props.policies?.find((one) => one.service._isIn([service]));
     if (own) (endpoint.node.defaultChild as CfnVPCEndpoint).policyDocument = own.policy;
     return { service, endpoint, hasOwnPolicy: own !== undefined };
   }

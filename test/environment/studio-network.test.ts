@@ -7,15 +7,17 @@ describe('people and jobs have security groups apart', () => {
   const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' });
   environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
   const template = Template.fromStack(stack);
-  const [people, jobs] = [environment.network.studioSecurityGroup, environment.network.workloadSecurityGroup].map((group) => stack.resolve(group.securityGroupId) as object);
-  const properties = (type: string) => Object.values(template.findResources(type)).map((resource) => resource.Properties as Record<string, any>);
+  const { studioSecurityGroup, workloadSecurityGroup } = environment.network;
+  const [people, jobs] = [studioSecurityGroup, workloadSecurityGroup].map((group) => stack.resolve(group.securityGroupId) as object);
+  type Json = Record<string, Record<string, unknown>>;
+  const properties = (type: string) => Object.values(template.findResources(type)).map((resource) => resource.Properties as Json);
 
   test('no profile, and not the domain, has the group of jobs', () => {
-    expect(properties('AWS::SageMaker::Domain').map((domain) => domain.DefaultUserSettings.SecurityGroups as unknown)).toEqual([[people]]);
-    expect(properties('AWS::SageMaker::UserProfile').map((profile) => profile.UserSettings.SecurityGroups as unknown)).toEqual([[expect.not.objectContaining(jobs), people]]);
+    expect(properties('AWS::SageMaker::Domain').map((domain) => domain.DefaultUserSettings.SecurityGroups)).toEqual([[people]]);
+    expect(properties('AWS::SageMaker::UserProfile').map((profile) => profile.UserSettings.SecurityGroups)).toEqual([[expect.not.objectContaining(jobs), people]]);
   });
 
   test('jobs run in theirs, which the registry names', () => {
-    expect(properties('AWS::SSM::Parameter').find(({ Name }) => Name === '/secure-mlops/churn/network/workload-security-group-id')?.Value).toEqual(jobs);
+    expect(properties('AWS::SSM::Parameter').find(({ Name }) => Name as unknown === '/secure-mlops/churn/network/workload-security-group-id')?.Value).toEqual(jobs);
   });
 });

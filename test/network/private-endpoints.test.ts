@@ -66,6 +66,36 @@ test('an endpoint that is needed and was left out stops the synthesis with a sen
     + 'Or, where the VPC has this endpoint already, name it in endpoints.existing');
 });
 
+describe('a service that is not in the list', () => {
+  const secrets = (options = {}) => EndpointService.of('SecretsManager', InterfaceVpcEndpointAwsService.SECRETS_MANAGER, options);
+
+  test('has an endpoint, once, with private names', () => {
+    const stack = new NetworkStack();
+    const network = stack.network({ endpoints: { additional: [secrets(), secrets()] } });
+    network.requireEndpoint(secrets(), 'a test');
+    expect(network.endpoints.reaches(secrets())).toBe(true);
+    const made = interfaces(stack).filter((one) => JSON.stringify(one.ServiceName).includes('secretsmanager'));
+    expect(made.map((one) => one.PrivateDnsEnabled)).toEqual([true]);
+  });
+
+  test('may be in the VPC already, or be left out', () => {
+    const stack = new NetworkStack();
+    expect(stack.network({ endpoints: { existing: [secrets()] } }, 'One').endpoints.reaches(secrets())).toBe(true);
+    expect(() => stack.network({ endpoints: { additional: [secrets()], without: [secrets()] } }, 'Two'))
+      .toThrow('endpoints.additional must not name an endpoint that endpoints.without leaves out, got ["SecretsManager"]');
+  });
+
+  test('takes no policy where AWS supports none', () => {
+    expect(() => new NetworkStack().network({ endpoints: { policies: [{ service: secrets({ supportsPolicy: false }), policy: new PolicyDocument() }] } }))
+      .toThrow('endpoints.policies must be for endpoints on which AWS supports a policy, got ["SecretsManager"]');
+  });
+
+  test('is not one of the list by another name', () => {
+    expect(() => EndpointService.of('Tokens', InterfaceVpcEndpointAwsService.STS)).toThrow('[EndpointService.of] endpointName must not name a service of the list, Sts, got "Tokens". Take the constant of EndpointService');
+    expect(() => EndpointService.of('my-service', InterfaceVpcEndpointAwsService.SECRETS_MANAGER)).toThrow('endpointName must be 1–40 letters and digits, and begin with a letter, got "my-service"');
+  });
+});
+
 describe('an endpoint that the VPC has already', () => {
   test('is not made again, and serves whatever needs it', () => {
     const stack = new NetworkStack();
