@@ -42,6 +42,13 @@ export function variants(app?: string): Variant[] {
       refusedFirst: { because: 'is kept because people\'s work is in it', then: async (people) => people.goHome() },
     },
     {
+      name: 'studio-user-leaves',
+      proves: 'a user who still has a space is not removed behind everybody\'s back: the deployment is refused with the name',
+      build: studio({ removalPolicy: RETAIN }, { users: ['alice'] }),
+      people: true,
+      refusedAtWork: 'user bob of Studio domain',
+    },
+    {
       name: 'home-retain',
       proves: 'a first attempt that fails half-way leaves nothing; a home file system that is kept is the only thing that is',
       build: studio({ removalPolicy: DESTROY, homeFileSystem: HomeFileSystem.retain() }, {}, { homeFileSystem: HomeFileSystem.destroy() }),

@@ -64,6 +64,7 @@ export class Rehearsal {
     await this.seeThatAllIsThere(stored);
     if (this.variant.refusedChange) await this.beRefused(this.variant.refusedChange);
     if (this.variant.people) await this.people.work();
+    if (this.variant.refusedAtWork) assembly = await this.waitForPeople(this.variant.refusedAtWork);
     if (this.variant.objects) await this.people.store();
     const ours = await this.ours();
     this.resources = ours.length;
@@ -99,6 +100,14 @@ export class Rehearsal {
     const before = await this.inventory();
     await this.expectFailure('refused change', this.cli.deploy(this.synthesize(Step.REFUSED)), because);
     this.discrepancies.push(...compareState(before, await this.inventory()));
+  }
+
+  private async waitForPeople(because: string): Promise<string> {
+    await this.beRefused(because);
+    await this.people.goHome();
+    const assembly = this.synthesize(Step.REFUSED);
+    await this.expect('allowed change', this.cli.deploy(assembly));
+    return assembly;
   }
 
   private async destroy(assembly: string): Promise<void> {

@@ -22,6 +22,8 @@ export interface Variant {
   readonly change?: boolean;
   /** A change that the app refuses when it is deployed, and says this. */
   readonly refusedChange?: string;
+  /** A change that is refused while people work, says this, and goes through when they have gone home. */
+  readonly refusedAtWork?: string;
   /** Whether people work in Studio when it is destroyed. */
   readonly people?: boolean;
   /** Whether there are objects in the buckets when it is destroyed. */

@@ -1,4 +1,4 @@
-import { Aws, CustomResource, Duration } from 'aws-cdk-lib';
+import { Aws, CustomResource, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { IVpc, ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { CfnDomain, CfnUserProfile } from 'aws-cdk-lib/aws-sagemaker';
@@ -47,6 +47,7 @@ export class StudioCleanUp extends Construct {
   private readonly recordName: string;
   private readonly role: RoleSettings;
   private readonly removalPolicy: string;
+  private readonly userNames: string[] = [];
   private contents?: CustomResource;
 
   constructor(scope: Construct, id: string, private readonly props: StudioCleanUpProps) {
@@ -101,6 +102,8 @@ export class StudioCleanUp extends Construct {
       FileSystemId: this.props.homeFileSystem.isCreated ? domain.attrHomeEfsFileSystemId : undefined,
       RemovalPolicy: this.removalPolicy,
       Record: this.recordName,
+      // What is removed is deleted last, when no failure stops the deployment any more: here it is refused in time.
+      UserProfileNames: Lazy.list({ produce: () => this.userNames }, { omitEmpty: true }),
     });
     this.contents.node.addDependency(policy);
   }
@@ -108,6 +111,8 @@ export class StudioCleanUp extends Construct {
   /** What goes before a user's profile: what the user has. */
   public forUser(scope: Construct, profile: CfnUserProfile): void {
     if (this.contents) profile.node.addDependency(this.contents);
+    // A name that another stack knows would make the stacks depend on each other.
+    if (!Token.isUnresolved(profile.userProfileName) || Stack.of(scope) === Stack.of(this)) this.userNames.push(profile.userProfileName);
     this.handler.customResource(scope, 'Contents', 'Custom::StudioUserContents', {
       DomainId: profile.domainId,
       UserProfileName: profile.userProfileName,
