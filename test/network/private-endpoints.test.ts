@@ -86,7 +86,8 @@ describe('a service that is not in the list', () => {
   });
 
   test('takes no policy where AWS supports none', () => {
-    expect(() => new NetworkStack().network({ endpoints: { policies: [{ service: secrets({ supportsPolicy: false }), policy: new PolicyDocument() }] } }))
+    const policies = [{ service: secrets({ supportsPolicy: false }), policy: new PolicyDocument() }];
+    expect(() => new NetworkStack().network({ endpoints: { policies } }))
       .toThrow('endpoints.policies must be for endpoints on which AWS supports a policy, got ["SecretsManager"]');
   });
 
