@@ -20,6 +20,7 @@ function registerChecks(project: awscdk.AwsCdkConstructLibrary): void {
   task('quickstart', 'Stand up the quickstart app on a local AWS and say what a user gets', program('integ/quickstart/quickstart.ts'));
   task('verify', 'Run every check', program('integ/checks/verify.ts'));
   task('rehearse', 'Deploy, change, break and destroy apps on a local AWS', program('integ/rehearsal/rehearse.ts'));
+  task('acceptance', 'Deploy an environment to your AWS account, and try what only AWS can prove', program('integ/acceptance/acceptance.ts'));
   task('access:mutation', 'Weaken every policy statement and see that a scenario notices', 'ts-node -T --project test/tsconfig.json test/access/mutation.ts');
   task('integ', 'Compare the apps of integ/apps with their snapshots', INTEG_RUNNER);
   // The check must not bundle, beside others that read the bundles; whoever writes a snapshot must.

@@ -14,7 +14,11 @@ export interface Outcome {
 
 /** The pinned AWS CDK CLI, as a user calls it, in an account of the local AWS. */
 export class CdkCli {
-  constructor(private readonly environment: NodeJS.ProcessEnv, private readonly log: string) {}
+  /**
+   * @param environment credentials and where they are for
+   * @param minutes how long one command may take
+   */
+  constructor(private readonly environment: NodeJS.ProcessEnv, private readonly log: string, private readonly minutes: number = MINUTES) {}
 
   public bootstrap(account: string, region: string): Promise<Outcome> {
     return this.run('bootstrap', `aws://${account}/${region}`, '--cloudformation-execution-policies', 'arn:aws:iam::aws:policy/AdministratorAccess');
@@ -45,7 +49,7 @@ export class CdkCli {
           appendFileSync(this.log, chunk);
         });
       }
-      const late = setTimeout(() => cli.kill('SIGKILL'), MINUTES * 60_000);
+      const late = setTimeout(() => cli.kill('SIGKILL'), this.minutes * 60_000);
       cli.on('close', (code) => {
         clearTimeout(late);
         done({ succeeded: code === 0, seconds: (Date.now() - began) / 1000, output });

@@ -25,7 +25,7 @@ export class AccountsRehearsal {
   constructor(private readonly aws: LocalAws, private readonly variant: AccountsVariant, private readonly python: string) {}
 
   public async run(): Promise<Report> {
-    const api = new AwsApi(this.python, this.aws);
+    const api = AwsApi.of(this.python, this.aws);
     try {
       await this.story(api);
     } catch (error) {

@@ -21,16 +21,21 @@ type Reply = { id: number; answer?: unknown; error?: { code: string; message: st
 
 /** Any AWS API by its operation's name in Python (`create_stack_set`); lists come whole, whatever their pages. */
 export class AwsApi {
+  /** The APIs of a local AWS. */
+  public static of(python: string, aws: LocalAws): AwsApi {
+    return new AwsApi(python, { ...aws.environment('000000000000'), AWS_CA_BUNDLE: aws.certificate });
+  }
+
   private readonly process: ChildProcess;
   private readonly waiting = new Map<number, { done: (answer: unknown) => void; failed: (error: Error) => void }>();
   private asked = 0;
 
-  constructor(public readonly python: string, aws: LocalAws) {
-    this.process = spawn(python, ['-B', '-m', 'local_aws.ask'], {
-      cwd: resolve(__dirname, '..'),
-      stdio: ['pipe', 'pipe', 'inherit'],
-      env: { ...aws.environment('000000000000'), AWS_CA_BUNDLE: aws.certificate },
-    });
+  /**
+   * @param python an interpreter that has botocore
+   * @param environment where AWS is, and the credentials of whoever calls without saying who
+   */
+  constructor(public readonly python: string, environment: NodeJS.ProcessEnv) {
+    this.process = spawn(python, ['-B', '-m', 'local_aws.ask'], { cwd: resolve(__dirname, '..'), stdio: ['pipe', 'pipe', 'inherit'], env: environment });
     createInterface({ input: this.process.stdout! }).on('line', (line) => this.answered(JSON.parse(line) as Reply));
     this.process.on('exit', () => this.waiting.forEach(({ failed }) => failed(new Error('the process that calls AWS has ended'))));
   }
@@ -38,9 +43,11 @@ export class AwsApi {
   /**
    * Calls an operation.
    *
-   * @param who an account, whose root user calls, or credentials
+   * @param who an account, whose root user calls, credentials, or nobody: then the environment says whose they are
    */
-  public call<T = Record<string, never>>(who: string | Credentials, service: string, operation: string, parameters: object = {}): Promise<T> {
+  public call<T = Record<string, never>>(
+    who: string | Credentials | undefined, service: string, operation: string, parameters: object = {},
+  ): Promise<T> {
     const id = ++this.asked;
     const credentials = typeof who === 'string' ? { key: who, secret: 'test' } : who;
     return new Promise<T>((done, failed) => {

@@ -1,7 +1,7 @@
 """`python -m local_aws.ask`: calls of any AWS API for the driver, one JSON object a line, by botocore and checked by it.
 
 In: `{"id", "service", "operation", "parameters", "credentials": {"key", "secret", "token"}}`, the operation as in Python
-(`create_stack_set`). Out: `{"id", "answer"}` or `{"id", "error": {"code", "message"}}`. All pages of a list are one answer.
+(`create_stack_set`); without credentials, the environment has them. Out: `{"id", "answer"}` or `{"id", "error": {"code", "message"}}`. All pages of a list are one answer.
 """
 import json
 import sys
@@ -12,19 +12,19 @@ import botocore.session
 from botocore.exceptions import BotoCoreError, ClientError
 
 _session = botocore.session.get_session()
-_clients: dict[tuple[str, ...], Any] = {}
+_clients: dict[tuple[str | None, ...], Any] = {}
 
 
 def _client(service: str, credentials: dict[str, str]) -> Any:
-    keys = (service, credentials["key"], credentials["secret"], credentials.get("token", ""))
+    keys = (service, credentials.get("key"), credentials.get("secret"), credentials.get("token"))
     if keys not in _clients:
         _clients[keys] = _session.create_client(
-            service, aws_access_key_id=credentials["key"], aws_secret_access_key=credentials["secret"], aws_session_token=credentials.get("token"))
+            service, aws_access_key_id=keys[1], aws_secret_access_key=keys[2], aws_session_token=keys[3])
     return _clients[keys]
 
 
 def _answer(asked: dict[str, Any]) -> dict[str, Any]:
-    client, operation, parameters = _client(asked["service"], asked["credentials"]), asked["operation"], asked["parameters"]
+    client, operation, parameters = _client(asked["service"], asked.get("credentials", {})), asked["operation"], asked["parameters"]
     if "BodyOf" in parameters:
         parameters["Body"] = Path(parameters.pop("BodyOf")).read_bytes()
     saved = parameters.pop("SavedAs", None)

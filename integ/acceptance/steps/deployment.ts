@@ -1,0 +1,60 @@
+import { AppState, PERSON } from '../app';
+import { must } from '../claim';
+import { Step } from '../step';
+
+interface Domain { readonly Status: string; readonly AppNetworkAccessType: string; readonly HomeEfsFileSystemId?: string }
+
+/** What CloudFormation, SageMaker and S3 make of the templates. */
+export const DEPLOYMENT: Step[] = [
+  {
+    id: 'deploy',
+    claim: 'An account that is bootstrapped for the CDK takes the whole environment: key policies pass the lock-out check, every endpoint exists in the region and takes its policy',
+    page: 'https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html',
+    remedy: 'The first CREATE_FAILED event of the stack names the resource. An endpoint that the region lacks is left out by the option of the network that excludes services',
+    after: [],
+    play: (scene) => scene.deploy(AppState.FIRST),
+  },
+  {
+    id: 'domain',
+    claim: 'The Studio domain is in service without a way to the internet and without a home file system',
+    page: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateDomain.html',
+    remedy: 'Where a region does not know HomeEfsFileSystemCreation yet, use HomeFileSystem.retain() or destroy()',
+    after: ['deploy'],
+    play: async (scene) => {
+      const domain = await scene.call<Domain>('sagemaker', 'describe_domain', { DomainId: await scene.parameter('studio/domain-id') });
+      must(domain.Status === 'InService', `The domain is ${domain.Status}.`);
+      must(domain.AppNetworkAccessType === 'VpcOnly', `The domain's network is ${domain.AppNetworkAccessType}.`);
+      must(!domain.HomeEfsFileSystemId, `SageMaker has made the file system ${domain.HomeEfsFileSystemId}.`);
+      return `${domain.Status}, ${domain.AppNetworkAccessType}, no file system`;
+    },
+  },
+  {
+    id: 'change',
+    claim: 'Tags of everything and a lifecycle rule of the data bucket are changed in place, though the bucket is closed from outside',
+    page: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html',
+    remedy: 'The event names the action that the bucket policy denies to CloudFormation: it belongs to the actions that deploying roles may take from anywhere',
+    after: ['deploy'],
+    play: (scene) => scene.deploy(AppState.CHANGED),
+  },
+  {
+    id: 'member-with-space',
+    claim: 'Somebody whose space is still there is not taken out of Studio: the deployment stops and says whose it is',
+    page: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeleteUserProfile.html',
+    remedy: 'Without the refusal CloudFormation would drop profile and role from the stack and leave both in the account: delete the space and the profile by hand, and tell us',
+    after: ['change'],
+    play: async (scene) => {
+      const space = { DomainId: await scene.parameter('studio/domain-id'), SpaceName: `${PERSON}-work` };
+      await scene.call('sagemaker', 'create_space', {
+        ...space,
+        OwnershipSettings: { OwnerUserProfileName: PERSON },
+        SpaceSharingSettings: { SharingType: 'Private' },
+        SpaceSettings: { AppType: 'JupyterLab' },
+      });
+      try {
+        return await scene.deployRefused(AppState.WITHOUT_PERSON, PERSON);
+      } finally {
+        await scene.call('sagemaker', 'delete_space', space).catch(() => undefined); // gone already, if its owner was not kept
+      }
+    },
+  },
+];
