@@ -109,6 +109,14 @@ export class EndpointUpdate {
   public get isRolling(): boolean {
     return this._configuration.rollingUpdatePolicy !== undefined;
   }
+
+  /** How it goes over in parts, of which each is at most half of a variant; nothing where all goes over at once. @internal */
+  public get _inParts(): string | undefined {
+    if (this.isRolling) return 'ROLLING';
+    const routing = (this._configuration.blueGreenUpdatePolicy as CfnEndpoint.BlueGreenUpdatePolicyProperty).trafficRoutingConfiguration;
+    const { type } = routing as CfnEndpoint.TrafficRoutingConfigProperty;
+    return type === 'ALL_AT_ONCE' ? undefined : type;
+  }
 }
 
 /** In seconds, as far as it is known at synth. */

@@ -42,7 +42,7 @@ export interface ModelEndpointStackSetProps {
   /**
    * How the endpoint goes over to a new model.
    *
-   * @default EndpointUpdate.blueGreen()
+   * @default - a second fleet, to which a canary of the requests goes first; all of them at once where there may be a single instance
    */
   readonly update?: EndpointUpdate;
 

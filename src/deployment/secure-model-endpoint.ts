@@ -5,12 +5,11 @@ import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint, CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { EndpointAlarms } from './endpoint-alarms';
-import { EndpointUpdate } from './endpoint-update';
 import { IModelEndpoint } from './model-endpoint';
 import { endpointDashboard } from './private/endpoint-dashboard';
 import { checkEndpoint, checkInstances } from './private/endpoint-rules';
 import { scaleVariant } from './private/endpoint-scaling';
-import { captureConfiguration, makeModel, variantConfiguration, variantNameOf } from './private/endpoint-shapes';
+import { captureConfiguration, makeModel, usualUpdate, variantConfiguration, variantNameOf } from './private/endpoint-shapes';
 import { volumeKeyOf } from './private/volume-key';
 import { SecureModelEndpointProps } from './secure-model-endpoint-props';
 import { VariantMetrics } from './variant-metrics';
@@ -62,7 +61,7 @@ export class SecureModelEndpoint extends Resource implements IModelEndpoint, ICo
       endpointName: this.endpointName,
       endpointConfigName: this.configure(props).attrEndpointConfigName,
       deploymentConfig: {
-        ...(props.update ?? EndpointUpdate.blueGreen())._configuration,
+        ...(props.update ?? usualUpdate([...props.variants, ...props.shadowVariant ? [props.shadowVariant] : []]))._configuration,
         autoRollbackConfiguration: { alarms: this.alarms.rollback.map(({ alarmName }) => ({ alarmName })) },
       },
       // What auto scaling made of the number of instances outlives an update; weights are the template's.

@@ -153,6 +153,41 @@ describe('volumes', () => {
   });
 });
 
+describe('a variant that may have a single instance, of which SageMaker could move no half', () => {
+  const routing = (options: Partial<ModelVariant>) => {
+    const own = new OwnApp();
+    own.variant(options);
+    const [endpoint] = Object.values(own.template.findResources('AWS::SageMaker::Endpoint'));
+    return (endpoint.Properties as { DeploymentConfig: { BlueGreenUpdatePolicy: { TrafficRoutingConfiguration: object } } }).DeploymentConfig.BlueGreenUpdatePolicy.TrafficRoutingConfiguration;
+  };
+
+  test.each<[string, Partial<ModelVariant>]>([
+    ['from the beginning', { instanceCount: 1 }],
+    ['when it scales in', { instanceCount: 2, scaling: { minimumInstances: 1, maximumInstances: 4 } }],
+  ])('%s goes over at once', (_, options) => expect(routing(options)).toEqual({ Type: 'ALL_AT_ONCE', WaitIntervalInSeconds: 600 }));
+
+  test.each<[string, Partial<ModelVariant>]>([
+    ['two instances', { instanceCount: 2 }],
+    ['two at the least', { instanceCount: 2, scaling: { maximumInstances: 4 } }],
+    ['a number that is a parameter', { instanceCount: Token.asNumber({ Ref: 'Count' }) }],
+  ])('is told from one with %s', (_, options) => expect(routing(options)).toMatchObject({ Type: 'CANARY', CanarySize: { Type: 'CAPACITY_PERCENT', Value: 10 } }));
+
+  test.each([
+    ['CANARY', EndpointUpdate.blueGreen()],
+    ['LINEAR', EndpointUpdate.blueGreen({ trafficShifting: TrafficShifting.linear() })],
+    ['ROLLING', EndpointUpdate.rolling()],
+  ])('is refused %s', (how, update) => {
+    expect(() => new OwnApp().endpoint({ variants: [{ ...MODEL, instanceCount: 1 }], update })).toThrow(
+      `[Models/Churn] update must move everything at once where a variant may have a single instance, as AllTraffic may, got "${how}". `
+      + 'SageMaker moves at most half of a variant at a time: use TrafficShifting.allAtOnce, or two instances');
+  });
+
+  test('goes over at once when that is said', () => {
+    const update = EndpointUpdate.blueGreen({ trafficShifting: TrafficShifting.allAtOnce(Duration.minutes(1)) });
+    expect(() => new OwnApp().endpoint({ variants: [{ ...MODEL, instanceCount: 1 }], update })).not.toThrow();
+  });
+});
+
 describe('refused', () => {
   test.each<[string, Partial<ModelVariant>, string]>([
     ['an archive and files', container({ modelDataUrl: 's3://a/b.tar.gz', uncompressedModelData: 's3://a/b/' }), 'variants.AllTraffic.uncompressedModelData must not be given together with modelDataUrl'],
@@ -163,6 +198,9 @@ describe('refused', () => {
     ['a name for one container of two', { containers: [{ image: 'a', containerHostname: 'a' }, { image: 'b' }] }, 'variants.AllTraffic.containerHostname must be given for every container, or for none, got ["a"]'],
     ['two containers of one name', { containers: [{ image: 'a', containerHostname: 'a' }, { image: 'b', containerHostname: 'a' }] }, 'variants.AllTraffic.containerHostname must have no element twice'],
     ['fewer instances than scaling keeps', { scaling: { minimumInstances: 3, maximumInstances: 4 } }, 'variants.AllTraffic.instanceCount must be between the fewest and the most instances of scaling, got 2'],
+    ['inf1 among the types that a parameter may be', { instanceType: Fn.ref('Type'), possibleInstanceTypes: ['ml.m5.large', 'ml.inf1.xlarge'] }, 'variants.AllTraffic.instanceType must not be of the family inf1, got ["ml.inf1.xlarge"]'],
+    ['scaling of burstable instances that a parameter may choose', { instanceType: Fn.ref('Type'), possibleInstanceTypes: ['ml.t2.medium'], scaling: { maximumInstances: 4 } }, 'variants.AllTraffic.scaling must not be given for burstable instances, got ["ml.t2.medium"]'],
+    ['a volume for a local type that a parameter may choose', { instanceType: Fn.ref('Type'), possibleInstanceTypes: ['ml.m5.large', 'ml.g5.xlarge'], volumeSize: 30 }, 'variants.AllTraffic.volumeSize must not be given for an instance type with local storage, got 30. ml.g5.xlarge has a disk of its own'],
     ['a cool-down of two hours', { scaling: { maximumInstances: 4, scaleInCooldown: Duration.hours(2) } }, 'variants.AllTraffic.scaling.scaleInCooldown must be between 0 and 3600 whole seconds, got "2 hours"'],
   ])('%s', (_, options, message) => expect(() => new OwnApp().variant(options)).toThrow(message));
 

@@ -7,7 +7,7 @@ import { describe } from '../../private/invalid-input';
 import { ModelContainer } from '../model-container';
 import { ModelVariant } from '../model-variant';
 import { SecureModelEndpointProps } from '../secure-model-endpoint-props';
-import { variantNameOf } from './endpoint-shapes';
+import { mayBeAlone, variantNameOf } from './endpoint-shapes';
 import { hasLocalStorage } from './volume-key';
 
 const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
@@ -21,6 +21,7 @@ export function checkEndpoint(scope: Construct, props: SecureModelEndpointProps)
   const { endpointName, variants, shadowVariant, dataCapture, update } = props;
   const all = [...variants, ...(shadowVariant ? [shadowVariant] : [])];
   const names = all.map(variantNameOf);
+  const alone = all.filter(mayBeAlone).map(variantNameOf).shift();
   const check = new InputCheck(scope)
     .matches('endpointName', endpointName, NAME, NAME_RULE)
     .notEmpty('variants', variants)
@@ -30,6 +31,8 @@ export function checkEndpoint(scope: Construct, props: SecureModelEndpointProps)
     .that('shadowVariant', shadowVariant && variants.length, (count) => count === undefined || count === 1, 'be beside a single variant', 'SageMaker copies the requests of one variant')
     .that('update', update && (update.isRolling ? names : []), (several) => several.length <= 1, 'not be rolling where there are several variants',
       'SageMaker rolls endpoints of one variant only; use EndpointUpdate.blueGreen')
+    .that('update', update?._inParts, () => alone === undefined, `move everything at once where a variant may have a single instance, as ${alone} may`,
+      'SageMaker moves at most half of a variant at a time: use TrafficShifting.allAtOnce, or two instances')
     .that('dataCapture.percentage', dataCapture?.percentage, (percent) => Number.isInteger(percent) && percent >= 0 && percent <= 100, 'be a whole number between 0 and 100')
     .that('dataCapture.prefix', dataCapture?.prefix, (prefix) => prefix.endsWith('/') && !prefix.startsWith('/'), 'end with a slash, and not begin with one')
     .atMost('dataCapture.csvContentTypes', dataCapture?.csvContentTypes, 10)
@@ -90,17 +93,15 @@ function checkVariant(check: InputCheck, variant: ModelVariant): void {
     .that(of('weight'), weight, (number) => number >= 0, 'not be negative')
     .integerBetween(of('volumeSize'), volumeSize, 1, 512);
   checkContainers(check, of, containers);
-  if (Token.isUnresolved(instanceType)) {
-    if (possibleInstanceTypes === undefined) {
-      check.report(of('possibleInstanceTypes'), undefined, 'be given where the instance type is not known at synth', 'Types with local storage take no volume key');
-    }
-  } else {
-    check
-      .that(of('volumeSize'), volumeSize, () => !hasLocalStorage(instanceType), 'not be given for an instance type with local storage', `${instanceType} has a disk of its own`)
-      .that(of('instanceType'), instanceType, (type) => !type.startsWith('ml.inf1.'), 'not be of the family inf1',
-        'SageMaker shifts its traffic all at once and without watching it; use inf2')
-      .that(of('scaling'), scaling && instanceType, (type) => type === undefined || !type.startsWith('ml.t2.'), 'not be given for burstable instances', 'Their load says nothing about their capacity');
+  if (Token.isUnresolved(instanceType) && possibleInstanceTypes === undefined) {
+    check.report(of('possibleInstanceTypes'), undefined, 'be given where the instance type is not known at synth', 'Types with local storage take no volume key');
   }
+  const types = Token.isUnresolved(instanceType) ? possibleInstanceTypes : [instanceType];
+  check
+    .that(of('volumeSize'), volumeSize, () => !types?.some(hasLocalStorage), 'not be given for an instance type with local storage',
+      `${types?.find(hasLocalStorage)} has a disk of its own`)
+    .every(of('instanceType'), types, (type) => !type.startsWith('ml.inf1.'), 'not be of the family inf1', 'SageMaker shifts its traffic all at once and without watching it; use inf2')
+    .every(of('scaling'), scaling && types, (type) => !type.startsWith('ml.t2.'), 'not be given for burstable instances', 'Their load says nothing about their capacity');
   const least = scaling?.minimumInstances ?? instanceCount;
   check
     .integerBetween(of('scaling.minimumInstances'), scaling?.minimumInstances, 1, 1000)

@@ -1,8 +1,10 @@
 import { CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
+import { EndpointUpdate } from '../endpoint-update';
 import { ModelContainer } from '../model-container';
 import { ModelVariant } from '../model-variant';
 import { DataCapture, SecureModelEndpointProps } from '../secure-model-endpoint-props';
+import { TrafficShifting } from '../traffic-shifting';
 import { seconds } from './seconds';
 
 /** The name under which a single variant is known in SageMaker's own consoles and examples. */
@@ -10,6 +12,16 @@ const ALL_TRAFFIC = 'AllTraffic';
 
 export function variantNameOf({ variantName }: ModelVariant): string {
   return variantName ?? ALL_TRAFFIC;
+}
+
+/** Whether a variant has, or scales in to, one instance. */
+export function mayBeAlone({ instanceCount = 2, scaling }: ModelVariant): boolean {
+  return (scaling?.minimumInstances ?? instanceCount) === 1;
+}
+
+/** How an endpoint is updated unless it is said: SageMaker moves at most half of a variant in a first step, and one instance has no half. */
+export function usualUpdate(variants: ModelVariant[]): EndpointUpdate {
+  return EndpointUpdate.blueGreen({ trafficShifting: variants.some(mayBeAlone) ? TrafficShifting.allAtOnce() : TrafficShifting.canary() });
 }
 
 /** A model, under a name that CloudFormation makes up: changing anything of it replaces it. */
