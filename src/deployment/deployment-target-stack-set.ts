@@ -79,11 +79,12 @@ export class DeploymentTargetStackSet extends Construct {
   constructor(scope: Construct, id: string, props: DeploymentTargetStackSetProps) {
     super(scope, id);
     checkStackSet(this, props);
-    const { environment: { registry, environmentName }, stage } = props;
-    this.stackSetName = props.stackSetName ?? `SecureMlopsTarget-${environmentName}-${stage.stageName}-${registry.region}`;
+    const { stackSetName, serviceManaged, selfManaged, operation, ...ofTarget } = props;
+    const { environment: { registry, environmentName }, stage } = ofTarget;
+    this.stackSetName = stackSetName ?? `SecureMlopsTarget-${environmentName}-${stage.stageName}-${registry.region}`;
 
     if (stage.accountIds.length > 0) {
-      const { administrationRole, executionRoleName, executionRoleTemplate } = this.makeWayIn(props, props.selfManaged ?? {});
+      const { administrationRole, executionRoleName, executionRoleTemplate } = this.makeWayIn(props, selfManaged ?? {});
       this.administrationRole = administrationRole;
       this.executionRoleName = executionRoleName;
       this.executionRoleTemplate = executionRoleTemplate;
@@ -92,26 +93,26 @@ export class DeploymentTargetStackSet extends Construct {
     this.template = new SelfContainedTemplate(this, 'Template', {
       description: `Deployment target of the stage ${stage.stageName} of the data-science environment ${environmentName}`,
       permits: [TemplateContent.IAM_RESOURCES],
-      leavesTagsToStack: true,
+      region: registry.region,
       isWrittenShort: true,
     });
     this.target = new CrossAccountDeploymentTarget(this.template, 'Target', {
-      ...targetOptions(props),
-      environment: props.environment,
-      stage,
+      ...ofTarget,
       // StackSets makes up the end of the name of its own roles.
       deployingRoles: [`arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${this.executionRoleName ?? 'stacksets-exec-*'}`],
     });
     keepWhereChosen(this.template, stage);
     sayRetirement(this, stage, 'The deployment target');
-    this.stackSet = this.makeStackSet(props);
+    this.stackSet = this.makeStackSet(ofTarget, serviceManaged, operation);
+    this.template.leaveTagsTo(this.stackSet);
     // With its policies, or these would be gone before the stack set is.
     if (this.node.tryFindChild('Administration')) this.stackSet.node.addDependency(this.node.findChild('Administration'));
     Tags.of(this).add('environment', environmentName);
     Tags.of(this).add('stage', stage.stageName);
   }
 
-  private makeStackSet({ environment: { registry }, stage, serviceManaged = {}, operation = {} }: DeploymentTargetStackSetProps): CfnStackSet {
+  private makeStackSet(placed: Placed, serviceManaged: ServiceManagedOptions = {}, operation: StackSetOperationOptions = {}): CfnStackSet {
+    const { environment: { registry }, stage } = placed;
     const isSelfManaged = stage.accountIds.length > 0;
     const { callAs, autoDeployment = true, retainStacksOnAccountRemoval = stage.retirement !== StageRetirement.REMOVE } = serviceManaged;
     const stackSet = new CfnStackSet(this, 'Resource', {
@@ -163,6 +164,9 @@ export class DeploymentTargetStackSet extends Construct {
   }
 }
 
+/** What is placed. */
+type Placed = Pick<DeploymentTargetStackSetProps, 'environment' | 'stage'>;
+
 /** What enters the accounts of a list. */
 interface WayIn {
   readonly administrationRole: IRole;
@@ -173,9 +177,4 @@ interface WayIn {
 /** The last part of a unit's path is its id. */
 function unitOf(path: string): string {
   return path.replace(/\/$/, '').split('/').pop()!;
-}
-
-function targetOptions(props: DeploymentTargetOptions): DeploymentTargetOptions {
-  const { cidr, zoneCount, endpoints, flowLogs, captureExpiration, permissionsBoundary, removalPolicy } = props;
-  return { cidr, zoneCount, endpoints, flowLogs, captureExpiration, permissionsBoundary, removalPolicy };
 }

@@ -5,6 +5,7 @@ import { EndpointUpdate } from './endpoint-update';
 import { ModelEndpointTemplate } from './model-endpoint-template';
 import { keepWhereChosen, sayRetirement } from './private/retirement';
 import { checkReach } from './private/stage-rules';
+import { ACCOUNT, REGION } from './private/target-rules';
 import { InputCheck } from '../private/input-check';
 import { DeploymentStage, EnvironmentRole, IDataScienceEnvironment, TargetRole } from '../registry';
 
@@ -96,6 +97,7 @@ export class ModelEndpointStackSet extends Construct {
       stackInstancesGroup: [{ deploymentTargets: { accounts: this.accounts }, regions: [registry.region] }],
       operationPreferences: { failureToleranceCount: 0, maxConcurrentCount: 1 }, // what fails in one account does not reach the next
     });
+    this.template.leaveTagsTo(this.stackSet);
     // In the environment's own stack the role that CloudFormation enters accounts with has to be there first.
     const administration = props.environment.node.tryFindChild('StackSetAdministration');
     if (administration) this.stackSet.node.addDependency(administration);
@@ -130,9 +132,9 @@ export class ModelEndpointStackSet extends Construct {
     checkReach(check, environment, stage);
     if (Token.isUnresolved(registry.account) || Token.isUnresolved(registry.region)) return;
     check
-      .that('stage', account, (here) => here === registry.account, `(of the endpoint in '${stage.stageName}') be deployed from the environment's account, ${registry.account}`,
+      .that(ACCOUNT, account, (here) => here === registry.account, `be the environment's, ${registry.account}`,
         'The role that enters targets is there')
-      .that('stage', region, (here) => here === registry.region, `(of the endpoint in '${stage.stageName}') be deployed from the environment's region, ${registry.region}`,
+      .that(REGION, region, (here) => here === registry.region, `be the environment's, ${registry.region}`,
         'Targets are placed in that region only');
   }
 }

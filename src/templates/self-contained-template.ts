@@ -1,8 +1,9 @@
 import { posix, relative, sep } from 'path';
-import { Aws, CfnElement, CfnParameter, ExportValueOptions, Lazy, Reference, Size, Stack, Stage, Token } from 'aws-cdk-lib';
+import { Aws, CfnElement, CfnParameter, ExportValueOptions, ITaggable, Lazy, Reference, Size, Stack, Stage, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
 import { describe, refuse } from '../private/invalid-input';
+import { atPlace, placeOf } from './private/known-place';
 import { ParameterInterface } from './private/parameter-interface';
 import { ReferenceGuard } from './private/reference-guard';
 import { removeTags } from './private/remove-tags';
@@ -41,15 +42,6 @@ export interface SelfContainedTemplateProps {
   readonly maximumSize?: Size;
 
   /**
-   * Whether tags that the whole template wears are left out of its resources, which saves a good part of its size. Whoever
-   * deploys it must then give its stack these tags (`tags`), and CloudFormation passes them on to the resources.
-   *
-   * @default false
-   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
-   */
-  readonly leavesTagsToStack?: boolean;
-
-  /**
    * Whether the template is written as short as it can be, for one that would be too large to be carried inline: resources are
    * called by the last word of their path and its hash, and texts that are joined of references are written as `Fn::Sub`.
    *
@@ -58,6 +50,14 @@ export interface SelfContainedTemplateProps {
    * @default false
    */
   readonly isWrittenShort?: boolean;
+
+  /**
+   * The region that the template is deployed in, where it is one only and known. Region, partition and domain of AWS are then
+   * written out, which takes less of the size than references to them.
+   *
+   * @default - the template refers to the region where it is deployed
+   */
+  readonly region?: string;
 
   /**
    * Name of a file for a person to deploy, ending in `.json` or `.yaml`. It is written into the folder `templates` of
@@ -90,8 +90,9 @@ export class SelfContainedTemplate extends Stack {
   /** What it may be beside plain resources that CloudFormation takes inline. @internal */
   public readonly _limits: TemplateLimits;
 
-  private readonly leavesTagsToStack: boolean;
   private readonly isWrittenShort: boolean;
+  private readonly place: ReadonlyMap<string, string>;
+  private tagCarrier?: ITaggable;
   private readonly parameterInterface = new ParameterInterface(this);
 
   constructor(scope: Construct, id: string, props: SelfContainedTemplateProps = {}) {
@@ -112,8 +113,8 @@ export class SelfContainedTemplate extends Stack {
     new ReferenceGuard(this, '$References');
     this.templateBody = this.templateText();
     this.filePath = props.fileName === undefined ? undefined : this.writeFile(synthesizer, props.fileName);
-    this.leavesTagsToStack = props.leavesTagsToStack ?? false;
     this.isWrittenShort = props.isWrittenShort ?? false;
+    this.place = placeOf(props.region);
     this._limits = { permits: props.permits ?? [], maximumSize: props.maximumSize ?? SelfContainedTemplate.INLINE_SIZE };
     this.node.addValidation({ validate: () => this.validateContent() });
   }
@@ -121,6 +122,16 @@ export class SelfContainedTemplate extends Stack {
   /** The text of the template: a token, because the template is complete only when the app is. */
   public templateText(format: TemplateFormat = TemplateFormat.JSON): string {
     return Lazy.uncachedString({ produce: (context) => (context.preparing ? '' : this.write(format)) });
+  }
+
+  /**
+   * Leaves tags out of the template's resources that they get anyway, because what carries the template gives them to its stack:
+   * the tags of a stack set, which CloudFormation passes on. That saves a good part of the size.
+   *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
+   */
+  public leaveTagsTo(carrier: ITaggable): void {
+    this.tagCarrier = carrier;
   }
 
   /** Adds a parameter that is given when the template is deployed. */
@@ -193,8 +204,8 @@ export class SelfContainedTemplate extends Stack {
   }
 
   private render(): RenderedTemplate {
-    const template = this._toCloudFormation() as RenderedTemplate; // what the CDK itself writes for a stack
-    if (this.leavesTagsToStack) removeTags(template, this.tags.tagValues());
+    const template = atPlace(this._toCloudFormation(), this.place) as RenderedTemplate; // what the CDK itself writes for a stack
+    if (this.tagCarrier) removeTags(template, this.tagCarrier.tags.tagValues());
     if (!this.isWrittenShort) return template;
     for (const section of ['Resources', 'Outputs'] as const) Object.assign(template, template[section] && { [section]: withSubstitutions(template[section]) });
     return template;

@@ -68,10 +68,10 @@ describe('a deployment target', () => {
 describe('a target is refused', () => {
   test('in an account that is none of the stage\'s', () => {
     expect(() => target({ stage: staging }, { account: '444444444444', region: 'eu-west-1' }))
-      .toThrow("[Target/Churn] stage must (of the stage 'staging') be placed in one of its accounts, 222222222222, got \"444444444444\"");
+      .toThrow("[Target/Churn] account of the stack must be one of those of the stage 'staging', 222222222222, got \"444444444444\"");
   });
 
   test('in another region than the environment\'s', () => {
-    expect(() => target({}, { account: '222222222222', region: 'us-east-1' })).toThrow("(of the stage 'staging') be placed in the environment's region, eu-west-1, got \"us-east-1\"");
+    expect(() => target({}, { account: '222222222222', region: 'us-east-1' })).toThrow("region of the stack must be the environment's, eu-west-1, got \"us-east-1\"");
   });
 });

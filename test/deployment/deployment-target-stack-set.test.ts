@@ -1,20 +1,21 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { App, Aws, CfnParameter, Environment, Stack, Tags } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Duration, Environment, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DATA_SCIENCE, knownByName, production, promotingProduction, productionWith, staging, stagingWith } from './fixture';
 import {
-  AmountOfAccounts, DataScienceEnvironment, DeploymentStage, DeploymentTargetStackSet, DeploymentTargetStackSetProps, StackSetCaller,
-  StackSetConcurrency, StageRetirement,
+  AmountOfAccounts, DataScienceEnvironment, DeploymentStage, DeploymentTargetOptions, DeploymentTargetStackSet, DeploymentTargetStackSetProps,
+  EndpointService, StackSetCaller, StackSetConcurrency, StageMonitoring, StageRetirement,
 } from '../../src';
 
 const PLATFORM: Environment = { account: '333333333333', region: 'eu-west-1' };
 const NAME = 'SecureMlopsTarget-churn';
 
 /** A stack set of targets of the environment `churn`, and its stack. */
-function stackSet(props: Partial<DeploymentTargetStackSetProps> = {}, env: Environment | undefined = PLATFORM) {
-  const app = new App({ analyticsReporting: false });
+function stackSet(props: Partial<DeploymentTargetStackSetProps> = {}, env: Environment | undefined = PLATFORM, context: object = {}) {
+  const app = new App({ analyticsReporting: false, context: { ...context } });
   const stack = new Stack(app, 'Platform', { env });
   return { app, stack, made: new DeploymentTargetStackSet(stack, 'Targets', { environment: knownByName(app), stage: production, ...props }) };
 }
@@ -105,6 +106,27 @@ describe('targets in organizational units', () => {
   });
 });
 
+describe('every option of a target', () => {
+  const stack = new Stack(new App(), 'Own');
+  // One of each: a new option of targets that is not here does not compile.
+  const options: Required<DeploymentTargetOptions> = {
+    cidr: '10.9.0.0/16',
+    zoneCount: 3,
+    endpoints: { services: [EndpointService.SAGEMAKER_API] },
+    flowLogs: { retention: RetentionDays.ONE_WEEK },
+    captureExpiration: Duration.days(11),
+    groundTruthWriters: ['labels/writer'],
+    permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:policy/boundary`),
+    removalPolicy: RemovalPolicy.DESTROY,
+  };
+  const stage = DeploymentStage.accounts('staging', { accounts: staging.accountIds, monitoring: StageMonitoring.jobs() });
+  const bodyOf = (props: Partial<DeploymentTargetOptions>) => properties(stackSet({ stage, ...props }, PLATFORM, { '@cdk-secure-mlops/destroy-data': true }).stack).TemplateBody;
+
+  test.each(Object.keys(options) as (keyof DeploymentTargetOptions)[])('%s reaches the targets', (name) => {
+    expect(bodyOf({ [name]: options[name] })).not.toEqual(bodyOf({}));
+  });
+});
+
 describe('size', () => {
   test('leaves room for the longest names in four zones', () => {
     const app = new App();
@@ -126,12 +148,18 @@ describe('size', () => {
     expect(Buffer.byteLength(properties(stack).TemplateBody as string)).toBeLessThanOrEqual(51_200);
   });
 
-  test('does not grow with tags: the stack set passes them on', () => {
-    const { app, stack } = stackSet();
+  test.each([['with', true], ['without', false]])('does not grow with tags, %s explicit tags of stacks: the stack set passes them on', (_, explicit) => {
+    const { app, stack } = stackSet({}, PLATFORM, { '@aws-cdk/core:explicitStackTags': explicit });
     for (let index = 0; index < 20; index++) Tags.of(app).add(`cost-centre-of-the-company-${index}`, 'a-long-value-of-a-tag');
     expect(properties(stack).Tags).toContainEqual({ Key: 'cost-centre-of-the-company-7', Value: 'a-long-value-of-a-tag' });
     expect(properties(stack).Tags).toContainEqual({ Key: 'environment', Value: 'churn' });
     expect(properties(stack).TemplateBody).not.toContain('cost-centre');
+  });
+
+  test('is less where the region is known, for it is the only one: names of AWS are written out', () => {
+    const { stack } = stackSet();
+    expect(properties(stack).TemplateBody).not.toMatch(/AWS::(Region|Partition|URLSuffix)/);
+    expect(properties(stack).TemplateBody).toContain('arn:aws:sagemaker:eu-west-1:${AWS::AccountId}:');
   });
 
   test('above what CloudFormation takes inline is refused', () => {

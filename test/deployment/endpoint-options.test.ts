@@ -158,7 +158,8 @@ describe('a variant that may have a single instance, of which SageMaker could mo
     const own = new OwnApp();
     own.variant(options);
     const [endpoint] = Object.values(own.template.findResources('AWS::SageMaker::Endpoint'));
-    return (endpoint.Properties as { DeploymentConfig: { BlueGreenUpdatePolicy: { TrafficRoutingConfiguration: object } } }).DeploymentConfig.BlueGreenUpdatePolicy.TrafficRoutingConfiguration;
+    const { DeploymentConfig } = endpoint.Properties as { DeploymentConfig: { BlueGreenUpdatePolicy: { TrafficRoutingConfiguration: object } } };
+    return DeploymentConfig.BlueGreenUpdatePolicy.TrafficRoutingConfiguration;
   };
 
   test.each<[string, Partial<ModelVariant>]>([

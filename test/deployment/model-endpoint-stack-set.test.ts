@@ -123,10 +123,10 @@ describe('bad input is refused', () => {
   ])('%s', (_, props, message) => expect(() => stackSet(props)).toThrow(message));
 
   test.each([
-    ['region', { ...DATA_SCIENCE, region: 'us-east-1' }, 'region, eu-west-1, got "us-east-1". Targets are placed in that region only'],
-    ['account', { ...DATA_SCIENCE, account: '222222222222' }, 'account, 111111111111, got "222222222222". The role that enters targets is there'],
+    ['region', { ...DATA_SCIENCE, region: 'us-east-1' }, 'region of the stack must be the environment\'s, eu-west-1, got "us-east-1". Targets are placed in that region only'],
+    ['account', { ...DATA_SCIENCE, account: '222222222222' }, 'account of the stack must be the environment\'s, 111111111111, got "222222222222". The role that enters targets is there'],
   ])('a stack of another %s', (_, env, message) => {
-    expect(() => stackSet({}, env)).toThrow(`stage must (of the endpoint in 'staging') be deployed from the environment's ${message}`);
+    expect(() => stackSet({}, env)).toThrow(`[Models/Forecast] ${message}`);
   });
 
   test('an environment of an unknown account, but for its own stack', () => {

@@ -122,7 +122,7 @@ describe('monitoring is refused', () => {
   });
 
   test('of ground truth where nothing is monitored', () => {
-    expect(() => target({ groundTruthWriters: ['backend'] })).toThrow("[Target/Churn] groundTruthWriters must (of the stage 'staging') not be given where no models are monitored");
+    expect(() => target({ groundTruthWriters: ['backend'] })).toThrow("[Target/Churn] groundTruthWriters must not be given for the stage 'staging', whose models are not monitored");
   });
 
   test('by writers that are no names of roles', () => {

@@ -42,13 +42,13 @@ describe('a target is refused', () => {
 
   test('in the environment\'s own account, unless the stage says so', () => {
     expect(refused({ stage: production }, DATA_SCIENCE)).toThrow(
-      '[Target/Churn] stage must (of the stage \'production\') be placed in another account than the environment\'s, got "111111111111". Use DeploymentStage.sameAccount',
+      '[Target/Churn] account of the stack must be another than the environment\'s for the stage \'production\', got "111111111111". Use DeploymentStage.sameAccount',
     );
   });
 
   test('in another account, if the stage is the environment\'s own', () => {
     expect(refused({ stage: sameAccount }))
-      .toThrow('[Target/Churn] stage must (of the stage \'lab\') be placed in the environment\'s account, 111111111111, got "222222222222"');
+      .toThrow('[Target/Churn] account of the stack must be the environment\'s, 111111111111, for the stage \'lab\', got "222222222222"');
     expect(() => target({ stage: sameAccount }, DATA_SCIENCE)).not.toThrow();
   });
 
@@ -60,8 +60,8 @@ describe('a target is refused', () => {
 
   test('with everything that is wrong about it at once', () => {
     expect(refused({ stage: staging }, { account: '444444444444', region: 'us-east-1' })).toThrow([
-      '[Target/Churn] stage must (of the stage \'staging\') be placed in one of its accounts, 222222222222, got "444444444444"',
-      '[Target/Churn] stage must (of the stage \'staging\') be placed in the environment\'s region, eu-west-1, got "us-east-1". '
+      '[Target/Churn] account of the stack must be one of those of the stage \'staging\', 222222222222, got "444444444444"',
+      '[Target/Churn] region of the stack must be the environment\'s, eu-west-1, got "us-east-1". '
         + 'Released models, their key and all names are of that region',
     ].join('\n'));
   });

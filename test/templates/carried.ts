@@ -1,4 +1,4 @@
-import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { App, CfnStackSet, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { SelfContainedTemplate, SelfContainedTemplateProps } from '../../src/templates';
 
@@ -6,6 +6,7 @@ export interface Carried {
   readonly app: App;
   readonly parent: Stack;
   readonly template: SelfContainedTemplate;
+  readonly carrier: CfnStackSet;
 }
 
 /** A part of a template that a test reads into. */
@@ -16,8 +17,8 @@ export type Json = Record<string, any>;
 export function carried(props: SelfContainedTemplateProps = {}, app = new App()): Carried {
   const parent = new Stack(app, 'Parent', { env: { account: '111111111111', region: 'eu-west-1' } });
   const template = new SelfContainedTemplate(parent, 'Template', props);
-  new CfnResource(parent, 'Carrier', { type: 'AWS::CloudFormation::StackSet', properties: { TemplateBody: template.templateBody } });
-  return { app, parent, template };
+  const carrier = new CfnStackSet(parent, 'Carrier', { stackSetName: 'carrier', permissionModel: 'SELF_MANAGED', templateBody: template.templateBody });
+  return { app, parent, template, carrier };
 }
 
 /** The text that the parent carries. */

@@ -83,18 +83,26 @@ describe('what reaches it', () => {
     expect(bucket.Properties.Tags).toEqual([{ Key: 'team', Value: 'churn' }]);
   });
 
-  test('tags, but for those of the whole template where they are left to its stack', () => {
-    const made = carried({ leavesTagsToStack: true });
+  describe.each([['with', true], ['without', false]])('tags, %s explicit tags of stacks', (_, explicit) => {
+    const made = carried({}, new App({ context: { '@aws-cdk/core:explicitStackTags': explicit } }));
+    made.template.leaveTagsTo(made.carrier);
     const [bucket, parameter] = [new CfnBucket(made.template, 'Bucket'), new CfnParameter(made.template, 'Parameter', { type: 'String', value: 'a' })];
     new CfnBucket(made.template, 'Plain');
     Tags.of(made.app).add('team', 'churn');
     Tags.of(bucket).add('team', 'another');
     Tags.of(parameter).add('own', 'one');
+    Tags.of(made.template).add('deployed', 'elsewhere');
     const { Resources } = carriedTemplate(made);
-    expect(Resources.Bucket.Properties.Tags).toEqual([{ Key: 'team', Value: 'another' }]);
-    expect(Resources.Parameter.Properties.Tags).toEqual({ own: 'one' });
-    expect(Resources.Plain.Properties).not.toHaveProperty('Tags');
-    expect(made.template.tags.tagValues()).toEqual({ team: 'churn' });
+
+    test('are left to what carries the template', () => {
+      expect(made.carrier.tags.tagValues()).toEqual({ team: 'churn' });
+      expect(Resources.Plain.Properties.Tags).toEqual([{ Key: 'deployed', Value: 'elsewhere' }]);
+    });
+
+    test('are kept where they are of a resource, or of the template alone', () => {
+      expect(Resources.Bucket.Properties.Tags).toEqual([{ Key: 'deployed', Value: 'elsewhere' }, { Key: 'team', Value: 'another' }]);
+      expect(Resources.Parameter.Properties.Tags).toEqual({ deployed: 'elsewhere', own: 'one' });
+    });
   });
 
   test('aspects', () => {

@@ -17,6 +17,10 @@ export interface Placement {
   readonly groundTruthWriters?: string[];
 }
 
+/** What people set as `env` of the stack. */
+export const ACCOUNT = 'account of the stack';
+export const REGION = 'region of the stack';
+
 const ROLE_NAME = /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/;
 
 /** Refuses a target that no model would ever reach, or that would take itself for the data-science account. */
@@ -24,7 +28,7 @@ export function checkPlace(target: Construct, { environment, stage, network, ...
   const { account, region } = Stack.of(target);
   const { registry } = environment;
   const check = new InputCheck(target);
-  const ofStage = `of the stage '${stage.stageName}'`;
+  const ofStage = `the stage '${stage.stageName}'`;
 
   if (!environment.deploysTo(stage)) {
     check.report('stage', stage.stageName, 'be one of the environment\'s deploymentStages', 'Released models are open to those only');
@@ -33,20 +37,20 @@ export function checkPlace(target: Construct, { environment, stage, network, ...
   if (Token.isUnresolved(account) || Token.isUnresolved(registry.account)) {
     if (stage.isSameAccount && account !== registry.account) check.report('stage', stage.stageName, 'be placed in the environment\'s account');
   } else if (stage.isSameAccount) {
-    check.that('stage', account, (here) => here === registry.account, `(${ofStage}) be placed in the environment's account, ${registry.account}`);
+    check.that(ACCOUNT, account, (here) => here === registry.account, `be the environment's, ${registry.account}, for ${ofStage}`);
   } else {
-    check.that('stage', account, (here) => here !== registry.account, `(${ofStage}) be placed in another account than the environment's`, 'Use DeploymentStage.sameAccount');
-    check.that('stage', account, (here) => stage.accountIds.length === 0 || stage.accountIds.includes(here),
-      `(${ofStage}) be placed in one of its accounts, ${stage.accountIds.join(', ')}`);
+    check.that(ACCOUNT, account, (here) => here !== registry.account, `be another than the environment's for ${ofStage}`, 'Use DeploymentStage.sameAccount');
+    check.that(ACCOUNT, account, (here) => stage.accountIds.length === 0 || stage.accountIds.includes(here),
+      `be one of those of ${ofStage}, ${stage.accountIds.join(', ')}`);
   }
   if (!Token.isUnresolved(registry.region)) {
-    check.that('stage', region, (here) => here === registry.region, `(${ofStage}) be placed in the environment's region, ${registry.region}`,
+    check.that(REGION, region, (here) => here === registry.region, `be the environment's, ${registry.region}`,
       'Released models, their key and all names are of that region');
   }
   const { cidr, zoneCount, endpoints, flowLogs, groundTruthWriters } = options;
   check.unique('groundTruthWriters', groundTruthWriters)
     .that('groundTruthWriters', groundTruthWriters, (names) => names.every((name) => ROLE_NAME.test(name)), 'be names of roles, with their path but for the first slash')
-    .that('groundTruthWriters', groundTruthWriters, () => stage.monitoring !== undefined, `(${ofStage}) not be given where no models are monitored`, 'Give the stage StageMonitoring.jobs()');
+    .that('groundTruthWriters', groundTruthWriters, () => stage.monitoring !== undefined, `not be given for ${ofStage}, whose models are not monitored`, 'Give the stage StageMonitoring.jobs()');
   for (const [name, value] of Object.entries({ cidr, zoneCount, endpoints, flowLogs })) {
     check.notBoth(name, value, 'network', network === undefined ? undefined : 'a network', 'A given network stays as it is');
   }
