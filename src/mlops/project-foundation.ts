@@ -144,7 +144,7 @@ export class ProjectFoundation extends Construct {
 
   /** Publishes seed code, once, and answers its key in the templates bucket. @internal */
   public _seed(seedCode: SeedCode): string {
-    const content = JSON.stringify(seedCode.files); // the same code is the same object, which must not be removed twice
+    const content = seedCode._packed ?? JSON.stringify(seedCode.files); // the same code is the same object, which must not be removed twice
     const known = this.seeds.get(content);
     if (known !== undefined) return known;
     const { key } = this._publisher.publish(this, `Seed${this.seeds.size + 1}`, { folder: 'seed-code', name: 'repository.zip', files: seedCode.files, packed: seedCode._packed, contentType: 'application/zip' });

@@ -4,7 +4,7 @@ import { packedArchiveOf } from '../private/bundles';
 import { InputCheck } from '../private/input-check';
 
 /** What is never content of a repository. */
-const LEFT_OUT = /(^|\/)(\.git|\.venv|__pycache__|\.pytest_cache|\.ruff_cache|node_modules|\.ipynb_checkpoints|\.DS_Store)(\/|$)|\.pyc$/;
+const LEFT_OUT = /(^|\/)(\.git|\.venv|__pycache__|\.pytest_cache|\.ruff_cache|\.mypy_cache|node_modules|\.ipynb_checkpoints|\.DS_Store)(\/|$)|\.pyc$/;
 
 /** What the repository of a new project is filled with. */
 export class SeedCode {

@@ -32,7 +32,7 @@ test('is in the same order on every machine', () => {
 });
 
 test.each([
-  '.git/HEAD', '.venv/bin/python', 'src/__pycache__/a.txt', '.pytest_cache/README.md', '.ruff_cache/a', 'node_modules/a/index.js',
+  '.git/HEAD', '.venv/bin/python', 'src/__pycache__/a.txt', '.pytest_cache/README.md', '.ruff_cache/a', '.mypy_cache/a', 'node_modules/a/index.js',
   'notebooks/.ipynb_checkpoints/a.ipynb', '.DS_Store', 'src/a.pyc',
 ])('leaves %s out, which machines make', (path) => {
   expect(Object.keys(SeedCode.fromDirectory(put({ [path]: 'x', 'README.md': 'x' })).files)).toEqual(['README.md']);

@@ -1,7 +1,7 @@
 """`python -m local_aws`: the local AWS, configured by ministack's environment variables (GATEWAY_PORT, AUTH, USE_SSL, …)."""
 from . import (
     authorization, cloudformation, code_pipeline, control, custom_resources, dependents, deployer, groups, held, interfaces, native, organization, organizations_api,
-    principals, roles, sagemaker, scaling, seed_code, service_catalog, service_sessions, stack_sets,
+    principals, roles, sagemaker, scaling, seed_code, service_catalog, service_sessions, stack_sets, stored_parameters,
 )
 from .emulator import app
 
@@ -26,6 +26,7 @@ def main() -> None:
     deployer.install()
     custom_resources.install()
     held.install()
+    stored_parameters.install()
     cloudformation.install()  # last: it makes providers, which take the behaviours that the others have added
     control.install()
     app.main()

@@ -17,12 +17,12 @@ from ministack.core.responses import set_request_account_id, set_request_region
 from ministack.services import cloudwatch
 from ministack.services import cloudwatch_logs as logs
 from ministack.services import ec2, efs, eventbridge, iam, kms, lambda_svc, s3, ssm, sts, tagging
-from ministack.services.cloudformation import custom_resource, engine, provisioners, stacks
+from ministack.services.cloudformation import changesets, custom_resource, engine, provisioners, stacks
 from ministack.services.cloudformation import _stack_events as stack_events
 from ministack.services.cloudformation import _stacks as stack_records
 from ministack.services.cloudformation import handlers as cloudformation_handlers
 
-__all__ = ["AccountRegionScopedDict", "AccountScopedDict", "account", "add_cloudformation_action", "app", "cloudformation_handlers",
+__all__ = ["AccountRegionScopedDict", "AccountScopedDict", "account", "add_cloudformation_action", "app", "changesets", "cloudformation_handlers",
            "cloudwatch", "custom_resource", "ec2", "efs", "engine", "hexadecimal", "iam", "iam_actions", "iam_evaluator", "kms", "lambda_svc", "logs", "new_uuid",
            "on_the_loop", "provisioners", "region", "remember_the_loop", "replace_handlers", "router", "s3", "serve_json", "ssm", "stack_events",
            "stack_records", "stacks", "state_of_services", "sts", "tagging", "visit", "wrap", "wrap_cloudformation_action", "wrap_ec2_action"]

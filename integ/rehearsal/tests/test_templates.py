@@ -1,7 +1,8 @@
 """What CloudFormation refuses before or while it makes resources."""
+import json
 import unittest
 
-from .local import LocalAwsTest
+from .local import LocalAwsTest, client
 from .templates import attribute, domain, policy, ref, resource, trust
 
 
@@ -77,6 +78,27 @@ class References(LocalAwsTest):
         first = resource("AWS::IAM::Role", RoleName="same", AssumeRolePolicyDocument=trust("lambda.amazonaws.com"))
         self.assertEqual(self.deploy(First=first, Second={**first, "DependsOn": "First"}), "ROLLBACK_COMPLETE")
         self.assertIn("same already exists", self.reasons())
+
+
+class StoredParameters(LocalAwsTest):
+    def make(self, **parameters: str) -> str | None:
+        ssm = client("ssm")
+        for name in ("/churn/templates", "/churn/models"):
+            ssm.put_parameter(Name=name, Value=f"bucket-of-{name[7:]}", Type="String", Overwrite=True)
+        parameter = {"Type": "AWS::SSM::Parameter::Value<String>", "Default": "/churn/templates", "AllowedValues": ["/churn/templates"]}
+        template = {"Parameters": {"Bucket": parameter}, "Resources": {"Topic": resource("AWS::SNS::Topic", DisplayName=ref("Bucket"))},
+                    "Outputs": {"Bucket": {"Value": ref("Bucket")}}}
+        given = [{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()]
+        self.cloudformation.create_stack(StackName=self.stack, TemplateBody=json.dumps(template), Parameters=given)
+        return self._settled()
+
+    def test_the_name_is_checked_and_not_the_value(self) -> None:
+        self.assertEqual(self.make(), "CREATE_COMPLETE")
+        self.assertEqual(self.output("Bucket"), "bucket-of-templates")
+
+    def test_another_name_is_refused(self) -> None:
+        with self.assertRaisesRegex(Exception, "Parameter 'Bucket' must be one of AllowedValues"):
+            self.make(Bucket="/churn/models")
 
 
 if __name__ == "__main__":

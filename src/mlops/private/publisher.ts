@@ -91,7 +91,7 @@ export class Publisher extends Construct {
     const { name, folder, content, packed, files, contentType, tags } = publication;
     const dot = name.lastIndexOf('.');
     const version = Lazy.uncachedString({
-      produce: (context) => (context.preparing ? 'digest' : digestOf(textIn(Stack.of(scope), content ?? JSON.stringify(files))).slice(0, 12)),
+      produce: (context) => (context.preparing ? 'digest' : digestOf(packed ? unpacked(packed) : textIn(Stack.of(scope), content ?? JSON.stringify(files))).slice(0, 12)),
     });
     const key = `${folder}/${name.slice(0, dot)}-${version}${name.slice(dot)}`;
     const resource = this.handler.customResource(scope, id, 'Custom::PublishedObject', {
@@ -123,7 +123,7 @@ export class Publisher extends Construct {
   /** Digest of the bytes that the publisher will write; its placeholder where something is still to be filled in. */
   private digestOf(resource: CustomResource, { content, packed }: Publication): string {
     const stack = Stack.of(resource);
-    const bytes = content === undefined ? packed && gunzipSync(Buffer.from(packed, 'base64')) : stack.resolve(content) as unknown;
+    const bytes = packed === undefined ? content && stack.resolve(content) as unknown : unpacked(packed);
     if ((typeof bytes === 'string' || Buffer.isBuffer(bytes)) && Object.keys(this.replacementsIn(bytes)).length === 0) return digestOf(bytes);
     const placeholder = `${DIGEST_PLACEHOLDER}${resource.node.addr}`;
     this.undigested.set(placeholder, resource);
@@ -159,6 +159,11 @@ const DIGEST_PLACEHOLDER = 'zzz-sha256-of-object--';
 function textIn(stack: Stack, content: string): string {
   const text = stack.resolve(content) as unknown;
   return typeof text === 'string' ? text : JSON.stringify(text);
+}
+
+/** What is published, without the wrapping that it travels in: this may differ where the content does not. */
+function unpacked(packed: string): Buffer {
+  return gunzipSync(Buffer.from(packed, 'base64'));
 }
 
 function digestOf(bytes: string | Buffer): string {
