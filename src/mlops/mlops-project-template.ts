@@ -48,6 +48,9 @@ export interface ProjectTemplateOptions {
   readonly description?: string;
 }
 
+/** What builds of a template fetch. */
+const PART = { folder: 'parts', contentType: 'application/json' };
+
 /** Properties of a project template. */
 export interface MlopsProjectTemplateProps extends ProjectTemplateOptions {
   /** What the templates of the environment stand on. */
@@ -88,7 +91,8 @@ export class MlopsProjectTemplate extends Construct {
       seedKey: seedCode !== undefined && source.takesSeedCode ? foundation._seed(seedCode) : undefined,
       publishProgram: (name) => foundation._program(name),
       publishMonitor: () => foundation._monitor(),
-      publishText: (name, text) => foundation._publisher.publish(this, name, { folder: 'parts', name, content: text, contentType: 'application/json' }),
+      publishText: (name, content) => foundation._publisher.publish(this, name, { ...PART, name, content }),
+      publishTemplate: (name, { templateBody: content }) => foundation._publisher.publish(this, name, { ...PART, name, content, packs: true }),
     });
     const carried = this.node.findAll().filter((node): node is SelfContainedTemplate => node instanceof SelfContainedTemplate);
     for (const template of new Set([this.template, ...carried])) foundation._signs(template);

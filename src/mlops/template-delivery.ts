@@ -49,7 +49,7 @@ export abstract class TemplateDelivery {
 class ServiceCatalogDelivery extends TemplateDelivery {
   public _deliver(scope: Construct, { foundation, name, description, owner, template }: Delivered): Launchable {
     const object = foundation._publisher.publish(scope, 'Template', {
-      folder: 'products', name: `${fileName(scope)}.json`, content: template.templateText(), contentType: 'application/json',
+      folder: 'products', name: `${fileName(scope)}.json`, content: template.templateText(), packs: true, contentType: 'application/json',
     });
     const product = new CloudFormationProduct(scope, 'Product', {
       productName: name,
@@ -73,6 +73,7 @@ class S3Delivery extends TemplateDelivery {
       folder: ProjectFoundation.S3_TEMPLATES,
       name: `${fileName(scope)}.yaml`,
       content: template.templateText(TemplateFormat.YAML),
+      packs: true,
       contentType: 'application/yaml',
       tags: { [tag]: value },
       isListed: true,

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'zlib';
 import { App, CfnParameter, Environment, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
@@ -63,16 +64,23 @@ export class Offer {
     return Template.fromStack(this.stack);
   }
 
-  /** What was published: the properties of each object by the name of its key without the digest. */
+  /** What was published: the properties of each object by the name of its key without the digest, texts as they are. */
   public published(): Record<string, Json> {
     const objects = Object.values(this.template().findResources('Custom::PublishedObject')) as Json[];
-    return Object.fromEntries(objects.map(({ Properties }: Json) => [(Properties.Key as string).replace(/-[0-9a-f]{12}\./, '.'), Properties as Json]));
+    return Object.fromEntries(objects.map(({ Properties }: Json) => [(Properties.Key as string).replace(/-[0-9a-f]{12}\./, '.'), unpacked(Properties as Json)]));
   }
 
   /** The bytes of what was published under a name, as the publisher writes them. */
   public bytesOf(name: string): Uint8Array {
     return bytesOf(this.published()[name] as unknown as Publication);
   }
+}
+
+/** Properties of a text that was published, with the text as it is. */
+export function unpacked(properties: Json): Json {
+  const { Encoding, ...rest } = properties;
+  if (Encoding !== 'gzip' || !/\.(json|yaml)$/.test(properties.Key as string)) return properties;
+  return { ...rest, Content: gunzipSync(Buffer.from(properties.Content as string, 'base64')).toString() };
 }
 
 /** The content of a template that leaves the app, as people launch it: what its app holds by now is in it. */

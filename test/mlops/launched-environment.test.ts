@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import { Tags } from 'aws-cdk-lib';
 import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { parse } from 'yaml';
-import { Given, Offer } from './fixture';
+import { Given, Offer, unpacked } from './fixture';
 import { DeploymentStage, ModelApproval, ProjectBlueprint, ProjectTemplate, TemplateDelivery } from '../../src';
 import { NAME_PLACEHOLDER, OWNER_PLACEHOLDER } from '../../src/mlops/private/publisher';
 import { Json } from '../templates/carried';
@@ -30,7 +30,7 @@ function offered(given: Given): Offer {
 function texts(offer: Offer): Record<string, string> {
   const objects = offer.template().findResources('Custom::PublishedObject') as Record<string, Json>;
   const written = (id: string): string => {
-    const { Content, Replacements = {} } = objects[id].Properties as Json;
+    const { Content, Replacements = {} } = unpacked(objects[id].Properties as Json);
     const text = typeof Content === 'string' ? Content : JSON.stringify(Content);
     const value = ({ Ref, 'Fn::GetAtt': [other] = [] as string[] }: Json) => (Ref ? GIVEN[Ref as string] : createHash('sha256').update(written(other as string)).digest('hex'));
     return Object.entries(Replacements as Record<string, Json>).reduce((so, [placeholder, given]) => so.split(placeholder).join(value(given)), text);

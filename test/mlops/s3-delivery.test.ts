@@ -69,7 +69,7 @@ describe('an environment whose templates are in a bucket', () => {
 
   test('removes stacks of projects with that role as well', () => {
     const removing = made.statements().filter((statement) => onStacksOfProjects(statement) && actionsOf(statement).includes('cloudformation:DeleteStack'));
-    expect(removing.map(({ Condition }) => Condition as Json)).toEqual(removing.map(() => ({ StringEquals: { 'cloudformation:RoleArn': launchRole } })));
+    expect(removing.map(({ Condition }) => Condition as Json)).toEqual(removing.map(() => ({ StringEqualsIfExists: { 'cloudformation:RoleArn': launchRole } })));
     expect(removing).toHaveLength(2);
   });
 });

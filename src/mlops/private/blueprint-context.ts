@@ -1,4 +1,5 @@
 import { DeploymentStage, EnvironmentRegistry } from '../../registry';
+import { SelfContainedTemplate } from '../../templates';
 import { SourceRepository } from '../source-repository';
 
 /** What a blueprint is told of the environment, and of what people chose beside it. */
@@ -16,6 +17,8 @@ export interface BlueprintContext {
   readonly publishMonitor: () => PublishedFile;
   /** Publishes a text that builds of the template fetch. */
   readonly publishText: (name: string, text: string) => PublishedFile;
+  /** Publishes a template that builds of the template fetch. */
+  readonly publishTemplate: (name: string, template: SelfContainedTemplate) => PublishedFile;
 }
 
 /** A file that builds fetch from the templates bucket. */

@@ -75,11 +75,11 @@ export class DeployTemplate extends ProjectTemplate {
 
   /** What is deployed: the version, and for each stage what the environment says of it. */
   private releaseOf(modelPackageGroup: string): CodeBuildAction {
-    const { deploymentStages, registry, publishProgram, publishText, update, alarms } = this.props;
+    const { deploymentStages, registry, publishProgram, publishText, publishTemplate, update, alarms } = this.props;
     const parts = deploymentStages.flatMap((stage) => {
       const template = new ModelEndpointTemplate(this.node.scope!, `${this.node.id}-${stage.stageName}-endpoint`, { registry, stage, update, alarms });
       return [
-        { file: templateOf(stage), ...publishText(templateOf(stage), template.templateBody) },
+        { file: templateOf(stage), ...publishTemplate(templateOf(stage), template) },
         { file: dataOf(stage), ...publishText(dataOf(stage), this.toJsonString(this.stageData(stage))) },
       ];
     });

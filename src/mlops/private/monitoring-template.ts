@@ -62,11 +62,11 @@ export class MonitoringTemplate extends ProjectTemplate {
 
   /** The only build of the pipeline; it runs programs of the library's, and takes values from the repository as data. */
   private releaseAction(input: Artifact): CodeBuildAction {
-    const { registry, checks, publishProgram, publishText, publishMonitor } = this.props;
+    const { registry, checks, publishProgram, publishText, publishTemplate, publishMonitor } = this.props;
     const parts = this.stages.flatMap((stage) => {
       const template = new ModelMonitorTemplate(this.node.scope!, `${this.node.id}-${stage.stageName}-monitor`, { registry, stage, checks });
       return [
-        { file: templateOf(stage), ...publishText(templateOf(stage), template.templateBody) },
+        { file: templateOf(stage), ...publishTemplate(templateOf(stage), template) },
         { file: dataOf(stage), ...publishText(dataOf(stage), this.toJsonString(this.stageData(stage))) },
       ];
     });

@@ -6,6 +6,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { InlineHandler } from '../../private/inline-handler';
+import { packedText } from '../../private/packed-text';
 import { settingsOf } from '../../private/role-settings';
 import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../../registry';
 
@@ -24,6 +25,8 @@ export interface Publication {
   readonly name: string;
   /** A text… */
   readonly content?: string;
+  /** Whether the text is packed when it is written into the template: templates are the bulk of what is published, and pack well. */
+  readonly packs?: boolean;
   /** What is published, gzipped and in base64, where the library's build has packed it: what the template carries instead. */
   readonly packed?: string;
   /** …or files, by their paths, that become a zip archive. */
@@ -88,7 +91,7 @@ export class Publisher extends Construct {
   /** Publishes a text, or files as an archive. */
   public publish(scope: Construct, id: string, publication: Publication): PublishedObject {
     const { bucket } = this.props;
-    const { name, folder, content, packed, files, contentType, tags } = publication;
+    const { name, folder, content, packs, packed, files, contentType, tags } = publication;
     const dot = name.lastIndexOf('.');
     const version = Lazy.uncachedString({
       produce: (context) => (context.preparing ? 'digest' : digestOf(packed ? unpacked(packed) : textIn(Stack.of(scope), content ?? JSON.stringify(files))).slice(0, 12)),
@@ -97,8 +100,8 @@ export class Publisher extends Construct {
     const resource = this.handler.customResource(scope, id, 'Custom::PublishedObject', {
       BucketName: bucket.bucketName,
       Key: key,
-      Content: packed ?? content,
-      Encoding: packed === undefined ? undefined : 'gzip',
+      Content: packs ? Lazy.uncachedString({ produce: (context) => (context.preparing ? '' : packedText(textIn(Stack.of(scope), content!))) }) : packed ?? content,
+      Encoding: packs || packed !== undefined ? 'gzip' : undefined,
       Files: packed === undefined ? files : undefined,
       ContentType: contentType,
       Tags: tags,

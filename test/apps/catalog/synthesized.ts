@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import { gunzipSync } from 'zlib';
 import { App, cx_api as cxapi } from 'aws-cdk-lib';
 import { parse } from 'yaml';
 import { CheckedApp, make } from './apps';
@@ -38,7 +39,8 @@ function innerTemplates(assembly: cxapi.CloudAssembly, { stackName, template }: 
   const published = resourcesOf(template, 'Custom::PublishedObject').flatMap(([id, { Properties = {} }]) => {
     const extension = String(Properties.ContentType).split('/')[1];
     if (!['json', 'yaml'].includes(extension)) return [];
-    const body = String(Properties.Content);
+    const content = String(Properties.Content);
+    const body = Properties.Encoding === 'gzip' ? gunzipSync(Buffer.from(content, 'base64')).toString() : content;
     const inner = parse(body) as Partial<Template>; // YAML holds JSON as well
     return inner.Resources ? [beside(id, body, inner as Template, extension)] : [];
   });
