@@ -43,6 +43,8 @@ class Type:
             sent = request_tags(properties) if sets_tags else resource_tags(properties)
             if action == "AddTags" and operation == "create":
                 sent = {**sent, "sagemaker:TaggingAction": self.create[0]}
+            if action == "PutTargets":
+                sent = {**sent, "events:TargetArn": [target["Arn"] for target in properties.get("Targets", [])]}
             yield Need(f"{self.service}:{action}", arn_here(self.service, self.elsewhere[action]) if action in self.elsewhere else arn, sent)
         if operation != "delete":
             for role in self.passes(properties):
