@@ -4,6 +4,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aw
 import { Construct } from 'constructs';
 import { TargetPerimeter } from '../perimeter';
 import { InputCheck } from '../private/input-check';
+import { checkKey } from '../private/key-rules';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 
 /** Properties of a capture bucket. */
@@ -41,6 +42,7 @@ export class CaptureBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: CaptureBucketProps) {
     super(scope, id);
+    checkKey(new InputCheck(this), 'encryptionKey', props.encryptionKey).done();
     const expiration = props.expiration ?? Duration.days(90);
     const days = expiration.isUnresolved() ? 1 : expiration.toDays({ integral: false });
     if (days < 1 || !Number.isInteger(days)) {

@@ -4,6 +4,8 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { TargetPerimeter } from '../perimeter';
+import { InputCheck } from '../private/input-check';
+import { checkKey } from '../private/key-rules';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 import { DeploymentStage, EnvironmentRegistry } from '../registry';
 
@@ -42,6 +44,7 @@ export class PromotedModels extends Construct {
   constructor(scope: Construct, id: string, props: PromotedModelsProps) {
     super(scope, id);
     const { registry, stage: { stageName }, encryptionKey } = props;
+    checkKey(new InputCheck(this), 'encryptionKey', encryptionKey).done();
     const removalPolicy = removalOf(this, props.removalPolicy);
     this.encryptionKey = encryptionKey;
     this.bucket = new Bucket(this, 'Bucket', {

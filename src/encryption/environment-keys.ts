@@ -4,6 +4,7 @@ import { Alias, IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
 import { LOOKING_AT_KEYS } from '../private/key-actions';
+import { checkKey } from '../private/key-rules';
 import { pascalCase } from '../private/pascal-case';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 import { EnvironmentRegistry, KeyPurpose } from '../registry';
@@ -110,6 +111,7 @@ export class EnvironmentKeys extends Construct {
     const { region } = Stack.of(this);
     for (const purpose of Object.values(KeyPurpose)) {
       const key = givenKeyOf(given, purpose);
+      checkKey(check, `keys.${purpose}`, key);
       if (key === undefined || Token.isUnresolved(region) || Token.isUnresolved(key.env.region) || key.env.region === region) continue;
       check.report(`keys.${purpose}`, key.env.region, `be a key in the environment's region, ${region}`, 'Replicate the key or give one of that region');
     }

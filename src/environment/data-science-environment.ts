@@ -1,4 +1,4 @@
-import { RemovalPolicy, Tags } from 'aws-cdk-lib';
+import { RemovalPolicy, Tags, Token } from 'aws-cdk-lib';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { MonitoringEvents, StackSetAdministrationRole } from '../deployment';
@@ -119,7 +119,9 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
    */
   public addDataSource(bucket: IBucket, options: DataSourceOptions = {}): DataSource {
     new InputCheck(this).that('bucket', bucket, (one) => !this.storage.owns(one), 'be another bucket than the environment\'s own',
-      'What roles may do with those is said by the environment').done();
+      'What roles may do with those is said by the environment')
+      .that('bucket', bucket.env.region, (region) => Token.isUnresolved(this.registry.region) || region === this.registry.region,
+        `be in the environment's region, ${this.registry.region}`, 'The S3 endpoint leads to buckets of its own region: replicate the data into one there').done();
     const source = new DataSource(bucket, options);
     this.perimeter.trustBucket(bucket, source.prefix, source.isWritable);
     const { studio, dataPreparation, job } = this.executionRoles;

@@ -10,6 +10,7 @@ import { checkEgressFirewall } from './private/egress-firewall-rules';
 import { LogKey } from './private/log-key';
 import { nameInAccount } from './private/name-in-account';
 import { InputCheck } from '../private/input-check';
+import { checkKey } from '../private/key-rules';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 
 /**
@@ -50,6 +51,7 @@ export class EgressFirewall extends Construct {
     }));
     this.endpointIds = this.firewalls.map((firewall) => Fn.select(1, Fn.split(':', Fn.select(0, firewall.attrEndpointIds))));
 
+    checkKey(new InputCheck(this), 'logsKey', props.logsKey).done();
     const removalPolicy = removalOf(this, props.removalPolicy);
     const encryptionKey = props.logsKey ?? new LogKey(this, 'Key', 'Firewall logs', removalPolicy).key;
     const retention = props.logRetention ?? RetentionDays.ONE_YEAR;

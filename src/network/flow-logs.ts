@@ -5,6 +5,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
+import { checkKey } from '../private/key-rules';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 import { settingsOf } from '../private/role-settings';
 import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../registry';
@@ -80,7 +81,8 @@ export class FlowLogs extends Construct {
 
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
-    new InputCheck(this).that('flowLogs.aggregationInterval', props.aggregationInterval, (seconds) => seconds === 60 || seconds === 600, 'be 60 or 600 seconds').done();
+    checkKey(new InputCheck(this), 'logsKey', props.logsKey)
+      .that('flowLogs.aggregationInterval', props.aggregationInterval, (seconds) => seconds === 60 || seconds === 600, 'be 60 or 600 seconds').done();
     const removalPolicy = removalOf(this, props.removalPolicy);
     this.logGroup = new LogGroup(this, 'LogGroup', {
       encryptionKey: props.logsKey ?? new LogKey(this, 'Key', 'VPC flow logs', removalPolicy).key,

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { EndpointService } from './endpoint-service';
 import { EnvironmentNetwork } from './environment-network';
 import { InputCheck } from '../private/input-check';
+import { checkKey } from '../private/key-rules';
 import { EnvironmentRegistry } from '../registry';
 
 /** What may be decided about a package index. */
@@ -63,7 +64,7 @@ export class PackageIndex extends Construct {
     super(scope, id);
     this.domainName = props.domainName ?? this.defaultDomainName(props.registry);
     this.repositoryName = props.repositoryName ?? 'python';
-    new InputCheck(this)
+    checkKey(new InputCheck(this), 'encryptionKey', props.encryptionKey)
       .matches('domainName', this.domainName, /^[a-z][a-z0-9-]{0,48}[a-z0-9]$/, 'be 2–50 lower-case letters, digits and hyphens')
       .matches('repositoryName', this.repositoryName, /^[A-Za-z0-9][A-Za-z0-9._-]{1,99}$/, 'be 2–100 letters, digits, hyphens, dots and underscores')
       .done();

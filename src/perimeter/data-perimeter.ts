@@ -11,6 +11,7 @@ import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, KeyPurpose } fro
 import { BucketTrust } from './bucket-trust';
 import { ExpectedNetworks } from './expected-networks';
 import { BucketStatements } from './private/bucket-statements';
+import { DEPLOYS_HERE, isOfAccount } from './private/deploying-accounts';
 import { EndpointStatements } from './private/endpoint-statements';
 import { eventBusStatements } from './private/event-bus-statements';
 import { KeyStatements } from './private/key-statements';
@@ -202,11 +203,12 @@ export class DataPerimeter extends Construct {
     if (!this.endpoints?.s3HasOwnPolicy) this.endpoints?.s3Gateway?.addToPolicy(statement);
   }
 
-  private check({ deployingRoles, deploymentStages = [] }: DataPerimeterProps): void {
+  private check({ registry: { account }, deployingRoles, deploymentStages = [] }: DataPerimeterProps): void {
     const ROLE = /^arn:[^:]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
     new InputCheck(this)
       .notEmpty('deployingRoles', deployingRoles, 'Nobody could change keys and buckets again')
       .that('deployingRoles', deployingRoles, (arns) => arns.every((arn) => Token.isUnresolved(arn) || ROLE.test(arn)), 'be exact ARNs of roles, without wildcards')
+      .every('deployingRoles', deployingRoles, (arn) => isOfAccount(arn, account), `be roles of the environment's account, ${account}`, DEPLOYS_HERE)
       .unique('deploymentStages', deploymentStages.map((stage) => stage.stageName))
       .done();
   }

@@ -10,6 +10,7 @@ import { DeploymentStage, EnvironmentRegistry, TargetKeyPurpose, TargetRole } fr
 import { BucketTrust } from './bucket-trust';
 import { ExpectedNetworks } from './expected-networks';
 import { BucketStatements } from './private/bucket-statements';
+import { DEPLOYS_HERE, isOfAccount } from './private/deploying-accounts';
 import { EndpointStatements } from './private/endpoint-statements';
 import { KeyStatements } from './private/key-statements';
 import { Principals } from './private/principals';
@@ -66,6 +67,7 @@ export class TargetPerimeter extends Construct {
       .notEmpty('deployingRoles', deployingRoles, 'Nobody could change keys and buckets again')
       .that('deployingRoles', deployingRoles.filter((arn) => !arn.includes('${Token[')), (arns) => arns.every((arn) => ROLE.test(arn)),
         'be ARNs of roles, with a wildcard at the end of the name at most')
+      .every('deployingRoles', deployingRoles, (arn) => isOfAccount(arn, account), `be roles of the target's account, ${account}`, DEPLOYS_HERE)
       .done();
     const { environmentName, region, partition, rolePath, rolePaths } = registry;
     const here = new EnvironmentRegistry({ environmentName, account, region, partition, rolePath, rolePaths });

@@ -2,6 +2,7 @@ import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { DataAccess } from './data-access';
 import { InputCheck } from '../private/input-check';
+import { checkKey } from '../private/key-rules';
 import { grantObjects } from './private/object-grant';
 import { PREFIX, PREFIX_RULE } from './private/prefixes';
 
@@ -34,7 +35,7 @@ export class DataSource {
     public readonly bucket: IBucket,
     options: DataSourceOptions = {},
   ) {
-    new InputCheck('DataSource').matches('prefix', options.prefix, PREFIX, PREFIX_RULE).done();
+    checkKey(new InputCheck('DataSource'), 'bucket.encryptionKey', bucket.encryptionKey).matches('prefix', options.prefix, PREFIX, PREFIX_RULE).done();
     this.prefix = options.prefix ?? '';
     this.isWritable = options.access === DataAccess.READ_WRITE;
   }

@@ -6,6 +6,7 @@ import { Construct, IDependable } from 'constructs';
 import { EnvironmentKeys } from '../encryption';
 import { BucketTrust, DataPerimeter } from '../perimeter';
 import { InputCheck } from '../private/input-check';
+import { checkKey } from '../private/key-rules';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 import { EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
 import { BucketEmptying } from './private/bucket-emptying';
@@ -204,6 +205,7 @@ export class EnvironmentStorage extends Construct {
       'Each trust has a policy of its own, so each needs a bucket of its own');
     const { region } = Stack.of(this);
     for (const [name, bucket] of Object.entries(given) as [string, IBucket | undefined][]) {
+      checkKey(check, `given.${name}.encryptionKey`, bucket?.encryptionKey);
       if (bucket === undefined || Token.isUnresolved(region) || Token.isUnresolved(bucket.env.region) || bucket.env.region === region) continue;
       check.report(`given.${name}`, bucket.env.region, `be in the environment's region, ${region}`, 'Replicate the bucket or give one of that region');
     }

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { InputCheck } from '../../private/input-check';
 import { INSTANCE_TYPE } from '../../private/instance-families';
 import { describe } from '../../private/invalid-input';
+import { checkKey } from '../../private/key-rules';
 import { ModelContainer } from '../model-container';
 import { ModelVariant } from '../model-variant';
 import { SecureModelEndpointProps } from '../secure-model-endpoint-props';
@@ -22,7 +23,7 @@ export function checkEndpoint(scope: Construct, props: SecureModelEndpointProps)
   const all = [...variants, ...(shadowVariant ? [shadowVariant] : [])];
   const names = all.map(variantNameOf);
   const alone = all.filter(mayBeAlone).map(variantNameOf).shift();
-  const check = new InputCheck(scope)
+  const check = checkKey(checkKey(new InputCheck(scope), 'volumeKey', props.volumeKey), 'dataCapture.encryptionKey', dataCapture?.encryptionKey)
     .matches('endpointName', endpointName, NAME, NAME_RULE)
     .notEmpty('variants', variants)
     .atMost('variants', variants, 10)

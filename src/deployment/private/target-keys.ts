@@ -4,6 +4,7 @@ import { Alias, IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { InputCheck } from '../../private/input-check';
 import { LOOKING_AT_KEYS } from '../../private/key-actions';
+import { checkKey } from '../../private/key-rules';
 import { keepWithoutFlag } from '../../private/removal';
 import { DeploymentStage, EnvironmentRegistry, TargetKeyPurpose } from '../../registry';
 
@@ -60,6 +61,7 @@ export class TargetKeys extends Construct {
       check.report('keys.models', 'a key', `not be given for the stage '${stage.stageName}', whose models stay in the environment's releases`, 'Give the stage ModelPromotion.copy()');
     }
     for (const [purpose, key] of Object.entries(given)) {
+      checkKey(check, `keys.${purpose}`, key);
       if (Token.isUnresolved(region) || Token.isUnresolved(key.env.region) || key.env.region === region) continue;
       check.report(`keys.${purpose}`, key.env.region, `be a key in the target's region, ${region}`, 'Replicate the key or give one of that region');
     }

@@ -1,13 +1,14 @@
 import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { checkGroups } from './user-rules';
 import { InputCheck } from '../../private/input-check';
+import { checkKey } from '../../private/key-rules';
 import { isPendingLookUp } from '../../private/pending-look-up';
 import { checkKnownNumber } from '../../private/subnet-rules';
 import { SecureStudioDomainProps } from '../secure-studio-domain-props';
 import { StudioApplication } from '../studio-application';
 import { SpaceVolumes } from '../studio-settings';
-import { checkGroups } from './user-rules';
 
 /** Every rule on the props of a domain, told together. */
 export function checkDomain(domain: Construct, props: SecureStudioDomainProps): void {
@@ -28,6 +29,7 @@ export function checkDomain(domain: Construct, props: SecureStudioDomainProps): 
       'There are no snapshots of a domain, and CloudFormation never replaces one')
     .that('encryptionKey', props.encryptionKey, (key) => sameRegion(domain, key.env.region), 'be in the region of the stack')
     .that('executionRole', props.executionRole, (role) => sameAccount(domain, role.env.account), 'be in the account of the stack');
+  checkKey(check, 'encryptionKey', props.encryptionKey);
   checkVolumes(check, props.spaceVolumes);
   checkScripts(check, props);
   checkRemoval(check, props);
