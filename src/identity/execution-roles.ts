@@ -122,13 +122,13 @@ export class ExecutionRoles extends Construct {
     this.may = may;
     for (const notebook of [this.studio, this.dataPreparation]) {
       notebook.addToPolicy(
-        may.seeSageMaker(), ...may.followJobs(), ...may.startJobs(), ...may.changeOwnWork(), ...may.runPipelines(), ...may.registerModels(),
+        may.seeSageMaker(), ...may.followWork(), ...may.startJobs(), ...may.changeOwnWork(), ...may.runPipelines(), ...may.registerModels(),
         ...may.trackExperiments(), ...may.ownStudio(), ...may.workOnProjects(), ...may.encryptVolumes(), ...may.runInTheVpc(),
         may.pass([notebook.roleArn, this.pipeline.roleArn, this.job.roleArn]),
       );
     }
     this.pipeline.addToPolicy(
-      may.seeSageMaker(), ...may.startJobs(), ...may.changeOwnWork(), ...may.changeWorkOfPipelines(), ...may.registerModels(),
+      may.seeSageMaker(), ...may.startJobs(), ...may.endJobsOfPipelines(), ...may.registerModels(),
       ...may.trackExperiments(), ...may.encryptVolumes(), may.pass([this.job.roleArn]),
     );
     this.job.addToPolicy(...may.runInTheVpc());
@@ -156,11 +156,12 @@ export class ExecutionRoles extends Construct {
   }
 
   /**
-   * Lets Studio and pipelines change, stop and remove what was made in a domain, whatever its name. Without it they may do
-   * so with what the environment's names begin.
+   * Lets Studio change, stop and remove what was made in a domain, whatever its name, and pipelines stop it. Without it they
+   * may do so with what the environment's names begin.
    */
   public allowWorkOfDomain(domainArn: string): void {
-    for (const role of [this.studio, this.dataPreparation, this.pipeline]) role.addToPolicy(...this.may.changeWorkOfDomain(domainArn));
+    for (const notebook of [this.studio, this.dataPreparation]) notebook.addToPolicy(...this.may.changeWorkOfDomain(domainArn));
+    this.pipeline.addToPolicy(...this.may.endJobsOfDomain(domainArn));
   }
 
   /** Lets Studio launch a project template. */

@@ -32,7 +32,7 @@ export const CHANGE_EXPERIMENTS = [
 ].map(sagemaker);
 
 /** Seeing what is there. Patterns: SageMaker has more than a hundred of them, and none changes anything. */
-export const SEE_SAGEMAKER = ['Describe*', 'List*', 'Search', 'GetSearchSuggestions', 'QueryLineage', 'GetSagemakerServicecatalogPortfolioStatus'].map(sagemaker);
+export const SEE_SAGEMAKER = ['Describe*', 'List*', 'BatchDescribeModelPackage', 'BatchGetMetrics', 'Search', 'GetSearchSuggestions', 'QueryLineage', 'GetSagemakerServicecatalogPortfolioStatus'].map(sagemaker);
 
 /** Seeing Studio and pipelines, as people outside of it do. */
 export const SEE_STUDIO = [
@@ -42,7 +42,7 @@ export const SEE_STUDIO = [
 
 /** Seeing model versions and endpoints, as approvers do. */
 export const SEE_MODELS = [
-  'ListModelPackageGroups', 'DescribeModelPackageGroup', 'ListModelPackages', 'DescribeModelPackage', 'ListEndpoints', 'DescribeEndpoint', 'DescribeEndpointConfig',
+  'ListModelPackageGroups', 'DescribeModelPackageGroup', 'ListModelPackages', 'DescribeModelPackage', 'BatchDescribeModelPackage', 'ListEndpoints', 'DescribeEndpoint', 'DescribeEndpointConfig',
 ].map(sagemaker);
 
 /** One's own applications. */
@@ -76,6 +76,12 @@ export const USE_REPOSITORIES = [
 
 /** Following a delivery pipeline. */
 export const SEE_DELIVERY = ['GetPipeline', 'GetPipelineState', 'GetPipelineExecution', 'ListPipelineExecutions', 'ListActionExecutions'].map((name) => `codepipeline:${name}`);
+
+/** Following builds. */
+export const SEE_BUILDS = ['ListBuildsForProject', 'BatchGetBuilds'].map((name) => `codebuild:${name}`);
+
+/** Seeing what an account costs, by tags. */
+export const SEE_COSTS = ['GetCostAndUsage', 'GetCostForecast', 'GetDimensionValues', 'GetTags'].map((name) => `ce:${name}`);
 
 /** Reading logs. */
 export const READ_LOGS = ['GetLogEvents', 'FilterLogEvents', 'DescribeLogStreams'].map((name) => `logs:${name}`);

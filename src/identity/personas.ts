@@ -141,11 +141,14 @@ export class Personas extends Construct {
     const { deploymentStages = [], sourceCidrs = [] } = props;
     this.may = new PersonaStatements(this, { ...props, deploymentStages, binding, sourceCidrs });
     const { may } = this;
-    for (const person of [this.dataScientist, this.mlEngineer]) person.addToPolicy(...may.openOwnStudio(), ...may.seeStudio(), ...may.findProducts());
+    for (const person of [this.dataScientist, this.mlEngineer]) {
+      person.addToPolicy(...may.openOwnStudio(), ...may.seeStudio(), ...may.readBuildLogs(), ...may.findProducts());
+    }
     this.teamAdministrator.addToPolicy(
       ...may.seeStudio(), ...may.manageStudio(), ...may.watch(), ...may.endWork(), ...may.findProducts(), ...may.approveVersions(),
       ...may.approveStages('earlier'), ...may.stepBack());
-    this.dataScienceAdministrator.addToPolicy(...may.seeStudio(), ...may.watch(), ...may.findProducts(), ...may.approveStages('last'), ...may.retireEndpoints());
+    this.dataScienceAdministrator.addToPolicy(
+      ...may.seeStudio(), ...may.watch(), ...may.seeCosts(), ...may.findProducts(), ...may.approveStages('last'), ...may.retireEndpoints());
   }
 
   /** Who launches projects. */

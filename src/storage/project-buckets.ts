@@ -1,5 +1,6 @@
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { ofItsOwner } from './private/bucket-owner';
 import { grantObjects } from './private/object-grant';
 import { SETTINGS } from './private/perms';
 import { ACCOUNTS, BUILT, CODE_PREFIX, keysOf } from '../private/artifact-keys';
@@ -56,6 +57,6 @@ export class ProjectBuckets {
 
   /** CodePipeline and CodeBuild look whose bucket it is, and whether it keeps versions. */
   private lookAtArtifacts(grantee: IGrantable): Grant {
-    return Grant.addToPrincipal({ grantee, actions: SETTINGS, resourceArns: [this.artifacts.bucketArn] });
+    return Grant.addToPrincipal({ grantee, actions: SETTINGS, resourceArns: [this.artifacts.bucketArn], conditions: ofItsOwner(this.artifacts) });
   }
 }

@@ -52,13 +52,19 @@ test('outputs are written and listed under their prefixes only', () => {
   const objects = statements.find(({ Action }) => Action.includes('s3:PutObject'))!;
   expect(objects.Resource).toEqual(['features/*', 'predictions/*'].map((objectsOf) => stack.resolve(storage.data.arnForObjects(objectsOf))));
   expect(statements.find(({ Action }) => Action === 's3:ListBucket')!.Condition)
-    .toEqual({ StringLike: { 's3:prefix': ['features/', 'features/*', 'predictions/', 'predictions/*'] } });
+    .toEqual({ StringLike: { 's3:prefix': ['features/', 'features/*', 'predictions/', 'predictions/*'] }, StringEquals: { 'aws:ResourceAccount': '111111111111' } });
+});
+
+test('a bucket is reached while it is the environment\'s, and no longer when somebody else has taken its name', () => {
+  const { stack, storage } = storageOf();
+  const buckets = granted(stack, (role) => storage.grants.writeModels(role)).filter(({ Action }) => [Action].flat().some((action) => action.startsWith('s3:')));
+  expect(buckets.map(({ Condition }) => Condition)).toEqual(buckets.map(() => ({ StringEquals: { 'aws:ResourceAccount': '111111111111' } })));
 });
 
 test('a model is read for registration only where a service forwards the request', () => {
   const { stack, storage } = storageOf();
   const read = granted(stack, (role) => storage.grants.registerModels(role)).find(({ Action }) => Action.includes('s3:GetObject'))!;
-  expect(read.Condition).toEqual({ Bool: { 'aws:ViaAWSService': 'true' } });
+  expect(read.Condition).toEqual({ Bool: { 'aws:ViaAWSService': 'true' }, StringEquals: { 'aws:ResourceAccount': '111111111111' } });
 });
 
 test('grants leave the policies of buckets and keys as they are', () => {

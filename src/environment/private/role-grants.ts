@@ -19,6 +19,7 @@ export function grantToExecutionRoles(roles: ExecutionRoles, { storage: { grants
     grants.readData(role);
     grants.writeOutputs(role);
     grants.readModels(role);
+    grants.readReports(role);
   }
   grants.readReports(roles.pipeline);
   grants.registerModels(roles.pipeline);

@@ -2,10 +2,10 @@ import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { DeploymentStage, EnvironmentRegistry } from '../../registry';
-import { FIND_PRODUCTS, LAUNCH_PRODUCTS, READ_LOGS, READ_METRICS, SEE_DELIVERY, SEE_MODELS, SEE_STUDIO, STOP_JOBS, STOP_PIPELINES } from '../perms';
+import { FIND_PRODUCTS, LAUNCH_PRODUCTS, READ_LOGS, READ_METRICS, SEE_COSTS, SEE_MODELS, SEE_STUDIO, STOP_JOBS, STOP_PIPELINES } from '../perms';
 import { UserBinding } from '../user-binding';
 import { Arns } from './arns';
-import { ofDomain, ownProvisionedProducts } from './statements';
+import { ofDomain, ownProvisionedProducts, seeDelivery } from './statements';
 
 /** What the statements of personas are about. */
 export interface PersonaSurroundings {
@@ -40,8 +40,18 @@ export class PersonaStatements {
   public seeStudio(): PolicyStatement[] {
     return [
       new PolicyStatement({ actions: SEE_STUDIO, resources: ['*'] }),
-      new PolicyStatement({ actions: SEE_DELIVERY, resources: this.arns.ofProjects('codepipeline') }),
+      ...seeDelivery(this.arns),
     ];
+  }
+
+  /** Why the build after one's own push failed. */
+  public readBuildLogs(): PolicyStatement[] {
+    return [new PolicyStatement({ actions: READ_LOGS, resources: this.arns.buildLogs })];
+  }
+
+  /** What the environment costs. Cost Explorer takes no narrower resource than the account, and shows costs by tag. */
+  public seeCosts(): PolicyStatement[] {
+    return [new PolicyStatement({ actions: SEE_COSTS, resources: ['*'] })];
   }
 
   /** Projects and their deliveries; the products themselves are granted one by one. */

@@ -7,7 +7,7 @@ import { containerStatements } from '../../private/container-statements';
 import { EnvironmentRegistry } from '../../registry';
 import {
   CHANGE_EXPERIMENTS, CHANGE_PROJECTS, CREATE_PROJECTS, END_JOBS, FIND_PRODUCTS, MAKE_MODELS, OWN_APPS, OWN_PROVISIONED_PRODUCTS, OWN_SPACES,
-  READ_LOGS, READ_METRICS, RUN_PIPELINES, SEE_SAGEMAKER, START_JOBS, TRACK_EXPERIMENTS, USE_REPOSITORIES,
+  READ_LOGS, READ_METRICS, RUN_PIPELINES, SEE_BUILDS, SEE_DELIVERY, SEE_SAGEMAKER, START_JOBS, STOP_JOBS, TRACK_EXPERIMENTS, USE_REPOSITORIES,
 } from '../perms';
 import { Arns } from './arns';
 
@@ -65,9 +65,18 @@ export class WorkloadStatements {
     return [new PolicyStatement({ actions: CHANGE_WORK, resources: this.arns.sageMaker(...WORK), conditions: ofDomain(domainArn) })];
   }
 
-  /** The same for what SageMaker makes for a pipeline, and ends with it. Nobody but SageMaker works as the role that has this. */
-  public changeWorkOfPipelines(): PolicyStatement[] {
-    return [new PolicyStatement({ actions: CHANGE_WORK, resources: this.arns.here('sagemaker', ...WORK.map((type) => `${type}/${OF_PIPELINES}`)) })];
+  /** Ending jobs that were started in a domain, and the records of them. */
+  public endJobsOfDomain(domainArn: string): PolicyStatement[] {
+    return [new PolicyStatement({
+      actions: [...STOP_JOBS, ...CHANGE_EXPERIMENTS], resources: this.arns.sageMaker(...JOBS, ...LINEAGE), conditions: ofDomain(domainArn),
+    })];
+  }
+
+  /** Ending what SageMaker starts for a pipeline, and records with it. Nobody but SageMaker works as the role that has this. */
+  public endJobsOfPipelines(): PolicyStatement[] {
+    const types = [...JOBS, ...LINEAGE];
+    const names = this.arns.here('sagemaker', ...types.map((type) => `${type}/${OF_PIPELINES}`));
+    return [new PolicyStatement({ actions: [...STOP_JOBS, ...CHANGE_EXPERIMENTS], resources: [...this.arns.ours(...types), ...names] })];
   }
 
   /** Registering versions in the environment's groups, always as pending; their stage in life is an approver's to say. */
@@ -103,10 +112,11 @@ export class WorkloadStatements {
     return new PolicyStatement({ actions: SEE_SAGEMAKER, resources: ['*'] });
   }
 
-  /** Following jobs in logs and charts. */
-  public followJobs(): PolicyStatement[] {
+  /** Following jobs, and the builds and deliveries of projects, in logs and charts. */
+  public followWork(): PolicyStatement[] {
     return [
-      new PolicyStatement({ actions: READ_LOGS, resources: this.arns.sageMakerLogs }),
+      new PolicyStatement({ actions: READ_LOGS, resources: [...this.arns.sageMakerLogs, ...this.arns.buildLogs] }),
+      ...seeDelivery(this.arns),
       new PolicyStatement({ actions: READ_METRICS, resources: ['*'] }), // CloudWatch takes no resource for metrics
     ];
   }
@@ -178,6 +188,14 @@ export class WorkloadStatements {
   private tagAtCreation(...types: string[]): PolicyStatement {
     return new PolicyStatement({ actions: ['sagemaker:AddTags'], resources: this.arns.sageMaker(...types), conditions: { Null: { 'sagemaker:TaggingAction': 'false' } } });
   }
+}
+
+/** How far the builds and deliveries of projects have come. */
+export function seeDelivery(arns: Arns): PolicyStatement[] {
+  return [
+    new PolicyStatement({ actions: SEE_DELIVERY, resources: arns.ofProjects('codepipeline') }),
+    new PolicyStatement({ actions: SEE_BUILDS, resources: arns.ofProjects('codebuild', '', 'project/') }),
+  ];
 }
 
 /** What bears the mark of a domain, which SageMaker puts on what is made in Studio. @see https://docs.aws.amazon.com/sagemaker/latest/dg/domain-multiple.html */

@@ -56,7 +56,7 @@ const USES: Record<KeyPurpose, Use[]> = {
   [KeyPurpose.ARTIFACTS]: [
     { sid: 'WriteReports', roles: [JOB_EXECUTION, CODE_BUILD, CODE_PIPELINE, DEPLOYMENT_ACCOUNTS, RELEASE], services: ['s3'], actions: WRITING },
     jobOutputs(JOB_EXECUTION),
-    { sid: 'ReadReports', roles: [PIPELINE_EXECUTION], services: ['s3'], actions: READING },
+    { sid: 'ReadReports', roles: [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION], services: ['s3'], actions: READING },
   ],
   [KeyPurpose.LOGS]: [],
 };

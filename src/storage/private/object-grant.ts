@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { ofItsOwner } from './bucket-owner';
 import { DECRYPT, DELETE, ENCRYPT, ENCRYPT_OUTPUT, LIST, LOCATE, READ, WRITE } from './perms';
 
 /** What a grant on objects is about. */
@@ -15,7 +16,7 @@ export interface ObjectGrantOptions {
   /** Whether the bucket may be listed and found as well. */
   readonly list?: boolean;
   /** How requests must come, besides. */
-  readonly conditions?: Record<string, Record<string, unknown>>;
+  readonly conditions?: Record<'Bool', Record<string, unknown>>;
 }
 
 /**
@@ -28,7 +29,7 @@ export function grantObjects(bucket: IBucket, grantee: IGrantable, options: Obje
     grantee,
     actions: [...(read ? READ : []), ...(write ? WRITE : []), ...(remove ? DELETE : [])],
     resourceArns: prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
-    conditions,
+    conditions: { ...conditions, ...ofItsOwner(bucket) },
   });
   const grant = list ? objects.combine(grantListing(bucket, grantee, prefixes)) : objects;
   if (bucket.encryptionKey === undefined) return grant;
@@ -49,7 +50,7 @@ function grantListing(bucket: IBucket, grantee: IGrantable, prefixes: string[]):
     grantee,
     actions: LIST,
     resourceArns: [bucket.bucketArn],
-    conditions: whole ? undefined : { StringLike: { 's3:prefix': prefixes.flatMap((prefix) => [prefix, `${prefix}*`]) } },
+    conditions: { ...whole ? undefined : { StringLike: { 's3:prefix': prefixes.flatMap((prefix) => [prefix, `${prefix}*`]) } }, ...ofItsOwner(bucket) },
   });
-  return listing.combine(Grant.addToPrincipal({ grantee, actions: LOCATE, resourceArns: [bucket.bucketArn] }));
+  return listing.combine(Grant.addToPrincipal({ grantee, actions: LOCATE, resourceArns: [bucket.bucketArn], conditions: ofItsOwner(bucket) }));
 }

@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { ofItsOwner } from './bucket-owner';
 import { ENCRYPT } from './perms';
 import { DESCRIBE_TABLES, QUERY, SEE_CATALOG, SEE_TABLES } from './query-perms';
 
@@ -27,7 +28,9 @@ export class QueryPermissions {
       new PolicyStatement({ actions: ['glue:GetDatabase'], resources: [this.arn('glue', 'database/default')] }),
       // As Athena asks before it writes a result in parts. The role may list the whole bucket in any case.
       new PolicyStatement({
-        actions: ['s3:ListBucketMultipartUploads'], resources: [data.bucketArn], conditions: { StringEquals: { 'aws:CalledViaFirst': 'athena.amazonaws.com' } },
+        actions: ['s3:ListBucketMultipartUploads'],
+        resources: [data.bucketArn],
+        conditions: { StringEquals: { 'aws:CalledViaFirst': 'athena.amazonaws.com', ...ofItsOwner(data)?.StringEquals } },
       }),
       ...(data.encryptionKey ? [] : [this.useOf(resultsKey)]),
     ];
