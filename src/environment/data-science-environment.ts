@@ -7,21 +7,23 @@ import { ExecutionRole, ExecutionRoles, Persona, Personas, ProjectRoles } from '
 import { MlopsProjectTemplate, ProjectFoundation, ProjectTemplateOptions } from '../mlops';
 import { EnvironmentNetwork, PackageIndex, PackageIndexOptions } from '../network';
 import { DataPerimeter, ExpectedNetworks } from '../perimeter';
+import { DataScienceEnvironmentProps } from './data-science-environment-props';
+import { EnvironmentAttributes, ImportedEnvironment } from './environment-attributes';
+import { EnvironmentUserOptions } from './environment-user-options';
 import { deployingRolesOf } from '../private/deploying-roles';
 import { InputCheck } from '../private/input-check';
 import { refuse } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
+import { checkUserName } from '../private/user-name';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, KeyPurpose, EnvironmentRoleOptions } from '../registry';
 import { DataPreparation, DataSource, DataSourceOptions, EnvironmentStorage, ReleaseImages } from '../storage';
 import { SecureStudioDomain, StudioAuthMode, StudioPackageIndex, StudioUser } from '../studio';
-import { DataScienceEnvironmentProps } from './data-science-environment-props';
-import { EnvironmentAttributes, ImportedEnvironment } from './environment-attributes';
-import { EnvironmentUserOptions } from './environment-user-options';
 import { openBatchInference } from './private/batch-inference';
 import { EnvironmentOutputs } from './private/environment-outputs';
 import { EnvironmentParameters } from './private/environment-parameters';
 import { grantToExecutionRoles, grantToProjectRoles } from './private/role-grants';
 import { checkStages } from './private/stage-rules';
+import { studioInstanceTypes } from './private/studio-instance-types';
 
 /**
  * A complete, locked-down data-science environment: network, keys, buckets, roles, guardrails, a Studio domain, and the
@@ -106,8 +108,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
    * @param userName name of the profile: lower-case, and what the persona's session is bound to
    */
   public addUser(userName: string, options: EnvironmentUserOptions): StudioUser {
-    new InputCheck(this).matches('userName', userName, /^[a-z0-9](-*[a-z0-9]){0,62}$/, 'be 1–63 lower-case letters, digits and hyphens',
-      'AWS takes names of profiles without regard to case, but compares ARNs with it').done();
+    checkUserName(new InputCheck(this), userName).done();
     new InputCheck(this).that('userName', userName, (name) => this.studio.users.every((user) => user.userName !== name), 'be new to the environment',
       'Each user has one profile').done();
     return this.studio.addUser(userName, { ...options.studio, executionRole: this.executionRoleOf(options.persona).role });
@@ -252,6 +253,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     return new SecureStudioDomain(this, 'Studio', {
       packageIndex: packageIndex && StudioPackageIndex.codeArtifact(packageIndex),
       ...props.studio,
+      instanceTypes: studioInstanceTypes(this, props),
       cleanUp: { logsKey: this.keys.logs, ...props.studio?.cleanUp },
       vpc: this.network.vpc,
       subnets: this.network.subnets,

@@ -12,6 +12,7 @@ import { checkDomain, subnetsOf } from './private/domain-rules';
 import { ImportedStudioDomain } from './private/imported-studio-domain';
 import { isolationStatements } from './private/isolation';
 import { compareWithRecord } from './private/recorded-settings';
+import { checkTrust } from './private/role-trust';
 import { defaultSpaceSettings, defaultUserSettings } from './private/user-settings';
 import { SecureStudioDomainProps } from './secure-studio-domain-props';
 import { StudioAuthMode } from './studio-auth-mode';
@@ -79,13 +80,15 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
     const fixed = { DomainName: this.domainName, AuthMode: this.authMode, VpcId: props.vpc.vpcId, KmsKeyId: props.encryptionKey.keyArn };
     const cleanUp = this.makeCleanUp(props, fixed);
     this.domain = this.makeDomain(props);
-    this.domain.node.addDependency(cleanUp.beforeDomain());
+    this.domain.node.addDependency(cleanUp.beforeDomain(), ...props.images ?? []); // settings name images and nothing refers to their configurations
     cleanUp.afterDomain(this.domain);
     compareWithRecord(this, this.domain, fixed);
 
     this.domainId = this.domain.attrDomainId;
     this.domainArn = this.domain.attrDomainArn;
     this.domainUrl = this.domain.attrUrl;
+    checkTrust(this, 'executionRole', props.executionRole, this.vpc);
+    checkTrust(this, 'sharedSpaceRole', props.sharedSpaceRole, this.vpc);
     this.homeFileSystemId = this.hasHomeFileSystem ? this.domain.attrHomeEfsFileSystemId : undefined;
   }
 

@@ -44,21 +44,21 @@ export class StudioLifecycleConfiguration extends Construct {
       .that('script', props.script, (script) => Buffer.byteLength(script) <= MOST_CHARACTERS * 3 / 4,
         'have at most 12288 bytes', 'Let the script fetch the rest from a bucket that the execution role reads')
       .done();
+    // A file that Windows has checked out: bash would take the carriage returns for parts of commands.
+    const script = Token.isUnresolved(props.script) ? props.script : props.script.replace(/\r\n/g, '\n');
     this.application = props.application;
     this.runsByDefault = props.runByDefault ?? false;
     const configuration = new CfnStudioLifecycleConfig(this, 'Resource', {
       studioLifecycleConfigAppType: props.application,
-      studioLifecycleConfigName: this.nameFor(props),
-      studioLifecycleConfigContent: Token.isUnresolved(props.script)
-        ? Fn.base64(props.script)
-        : Buffer.from(props.script).toString('base64'),
+      studioLifecycleConfigName: this.nameFor(props.application, script),
+      studioLifecycleConfigContent: Token.isUnresolved(script) ? Fn.base64(script) : Buffer.from(script).toString('base64'),
     });
     this.lifecycleConfigurationArn = configuration.attrStudioLifecycleConfigArn;
   }
 
   /** Nothing of it can be changed in place, so another script needs another name, or its replacement "already exists". */
-  private nameFor(props: StudioLifecycleConfigurationProps): string {
-    const content = JSON.stringify(Stack.of(this).resolve([props.application, props.script]));
+  private nameFor(application: StudioApplication, script: string): string {
+    const content = JSON.stringify(Stack.of(this).resolve([application, script]));
     const hash = createHash('sha256').update(content).digest('hex').slice(0, 8);
     return `${Names.uniqueResourceName(this, { maxLength: 54, separator: '-' })}-${hash}`;
   }

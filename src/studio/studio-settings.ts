@@ -32,10 +32,11 @@ export interface StudioSettings {
   readonly applications?: StudioApplication[];
 
   /**
-   * The instance types that Studio offers; all others are hidden. Without `ml.t3.medium` among them, spaces start on the
-   * first one. Hiding is a help, no lock: that is the condition `sagemaker:InstanceTypes` on the execution role.
+   * The instance types that Studio offers, and families such as `ml.m5.*`; all others are hidden. Without `ml.t3.medium`
+   * among them, spaces start on the first one, of a family on its smallest. Hiding is a help, no lock: that is the condition
+   * `sagemaker:InstanceTypes` on the execution role.
    *
-   * @default - every type
+   * @default - every type; in an environment those that its guardrails name
    * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StudioWebPortalSettings.html
    */
   readonly instanceTypes?: string[];

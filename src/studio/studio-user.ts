@@ -3,11 +3,10 @@ import { Connections, IConnectable, ISecurityGroup, Peer, Port, SecurityGroup } 
 import { Grant, IGrantable, IRole } from 'aws-cdk-lib/aws-iam';
 import { CfnUserProfile } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
-import { IdleShutdown } from './idle-shutdown';
 import { StudioCleanUp } from './private/clean-up';
 import { NFS, STUDIO_PORTS } from './private/ports';
+import { checkTrust } from './private/role-trust';
 import { checkUser, claimUserName } from './private/user-rules';
-import { idleSettings } from './private/user-settings';
 import { StudioAuthMode } from './studio-auth-mode';
 import { IStudioDomain } from './studio-domain-reference';
 
@@ -20,13 +19,6 @@ export interface StudioUserOptions {
    * @default - the execution role of the domain
    */
   readonly executionRole?: IRole;
-
-  /**
-   * When Studio stops the user's applications.
-   *
-   * @default - as the domain does
-   */
-  readonly idleShutdown?: IdleShutdown;
 
   /**
    * More security groups, beside the user's own and those that all users share. Five at most together; four, if the
@@ -92,6 +84,7 @@ export class StudioUser extends Construct implements IConnectable {
     this.userProfileArn = Stack.of(this).formatArn({
       service: 'sagemaker', resource: 'user-profile', resourceName: `${props.domain.domainId}/${props.userName}`,
     });
+    checkTrust(this, 'executionRole', props.executionRole, props.domain.vpc);
     StudioCleanUp.of(props.domain)?.forUser(this, this.profile);
   }
 
@@ -119,15 +112,12 @@ export class StudioUser extends Construct implements IConnectable {
 
   private makeProfile(props: StudioUserProps): CfnUserProfile {
     const groups = [this.securityGroup, ...props.domain.sharedSecurityGroups, ...props.securityGroups ?? []];
-    const idle = props.idleShutdown && { appLifecycleManagement: idleSettings(props.idleShutdown) };
     const profile = new CfnUserProfile(this, 'Resource', {
       domainId: props.domain.domainId,
       userProfileName: props.userName,
       userSettings: {
         executionRole: props.executionRole?.roleArn,
         securityGroups: [...new Set(groups)].map((group) => group.securityGroupId),
-        jupyterLabAppSettings: idle,
-        codeEditorAppSettings: idle,
       },
       ...signOn(props),
     });

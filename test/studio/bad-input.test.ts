@@ -9,7 +9,7 @@ import { IdleShutdown, SecureStudioDomain, SecureStudioDomainProps, StudioApplic
 const refused = (props: Partial<SecureStudioDomainProps>, message: string) => expect(() => new OwnParts().domain(props)).toThrow(message);
 
 test('a malformed instance type', () => refused({ instanceTypes: ['ml.t3.medium', 't3.large'] },
-  '[Stack/Studio] instanceTypes must be instance types of SageMaker, such as ml.t3.medium, got ["ml.t3.medium","t3.large"]'));
+  '[Stack/Studio] instanceTypes must be instance types of SageMaker, such as ml.t3.medium, or families such as ml.m5.*, got ["t3.large"]'));
 test('no instance type at all', () => refused({ instanceTypes: [] }, '[Stack/Studio] instanceTypes must have at least one element, got []'));
 test('no application at all', () => refused({ applications: [] }, '[Stack/Studio] applications must have at least one element, got []'));
 test('a removal policy that no domain has', () => refused({ removalPolicy: RemovalPolicy.SNAPSHOT }, '[Stack/Studio] removalPolicy must be RETAIN or DESTROY, got "snapshot"'));

@@ -1,6 +1,6 @@
 import { statSync } from 'fs';
 import { join } from 'path';
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnParameter, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { InterfaceVpcEndpointAwsService, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
@@ -152,4 +152,17 @@ test('CloudFormation waits for an answer no longer than the function can take fo
 
 test('the inlined handler stays within its budget', () => {
   expect(statSync(join(__dirname, '..', '..', 'assets', 'handlers', 'studio-clean-up.js')).size).toBeLessThan(16_000);
+});
+
+test('everybody who has a profile is named, so that nobody is removed with their work', () => {
+  const own = new OwnParts();
+  own.domain().addUser('alice');
+  own.template.hasResourceProperties('Custom::StudioDomainContents', { UserProfileNames: ['alice'] });
+});
+
+test('a user of another stack is named there, if the name is known', () => {
+  const own = new OwnParts(), domain = own.domain(), other = new Stack(own.app, 'Other');
+  new StudioUser(other, 'Bob', { domain, userName: 'bob' });
+  new StudioUser(other, 'Somebody', { domain, userName: new CfnParameter(other, 'Name').valueAsString });
+  own.template.hasResourceProperties('Custom::StudioDomainContents', { UserProfileNames: ['bob'] });
 });

@@ -1,7 +1,7 @@
 import { App, Stack, StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { SecureStudioDomain, SecureStudioDomainProps } from '../../src/studio';
 
@@ -24,7 +24,14 @@ export class OwnParts {
       subnetConfiguration: [{ name: 'isolated', subnetType: SubnetType.PRIVATE_ISOLATED }, { name: 'public', subnetType: SubnetType.PUBLIC }],
     });
     this.key = new Key(this.stack, 'Key');
-    this.role = new Role(this.stack, 'Role', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') });
+    this.role = this.executionRole('Role');
+  }
+
+  /** A role as Studio needs it. */
+  executionRole(id: string): Role {
+    const role = new Role(this.stack, id, { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') });
+    role.assumeRolePolicy!.addStatements(new PolicyStatement({ actions: ['sts:SetSourceIdentity'], principals: [new ServicePrincipal('sagemaker.amazonaws.com')] }));
+    return role;
   }
 
   domain(props: Partial<SecureStudioDomainProps> = {}, id = 'Studio'): SecureStudioDomain {

@@ -1,9 +1,8 @@
-import { Duration, Tags } from 'aws-cdk-lib';
+import { Tags } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { OwnParts } from './fixture';
-import { HomeFileSystem, IdleShutdown, StudioAuthMode, StudioUser } from '../../src/studio';
+import { HomeFileSystem, StudioAuthMode, StudioUser } from '../../src/studio';
 
 const profile = 'AWS::SageMaker::UserProfile';
 
@@ -42,16 +41,9 @@ test('runs as the domain\'s role, or as a role of its own', () => {
   const own = new OwnParts();
   const domain = own.domain();
   domain.addUser('alice');
-  domain.addUser('bob', { executionRole: new Role(own.stack, 'Bobs', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') }) });
+  domain.addUser('bob', { executionRole: own.executionRole('Bobs') });
   own.template.hasResourceProperties(profile, { UserProfileName: 'alice', UserSettings: { ExecutionRole: Match.absent() } });
   own.template.hasResourceProperties(profile, { UserProfileName: 'bob', UserSettings: { ExecutionRole: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Bobs'), 'Arn'] } } });
-});
-
-test('may be stopped sooner than others', () => {
-  const own = new OwnParts();
-  own.domain().addUser('alice', { idleShutdown: IdleShutdown.after(Duration.hours(1), { atMost: Duration.hours(1) }) });
-  const idle = { AppLifecycleManagement: { IdleSettings: { IdleTimeoutInMinutes: 60, MaxIdleTimeoutInMinutes: 60 } } };
-  own.template.hasResourceProperties(profile, { UserSettings: { JupyterLabAppSettings: idle, CodeEditorAppSettings: idle } });
 });
 
 test('keeps its tags whatever is tagged around it, because another tag may replace the profile', () => {

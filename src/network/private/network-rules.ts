@@ -54,6 +54,7 @@ function addressOf(cidr: string): number {
 
 /** What a given network must be. */
 export function checkGivenNetwork(scope: Construct, props: GivenVpcProps): void {
+  new InputCheck(scope).given('vpc', props.vpc).done();
   new InputCheck(scope)
     // No property of a given network, so that only a type assertion or props of both kinds bring it here.
     .that('internetAccess', (props as EnvironmentNetworkProps).internetAccess, () => false, 'be for a new VPC: the routes of a given one are its owner\'s',

@@ -1,8 +1,11 @@
 import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { HIDEABLE_TOOLS } from './tools';
 import { checkGroups } from './user-rules';
+import { startingInstanceType } from './user-settings';
 import { InputCheck } from '../../private/input-check';
+import { INSTANCE_TYPE, isAmong } from '../../private/instance-families';
 import { checkKey } from '../../private/key-rules';
 import { isPendingLookUp } from '../../private/pending-look-up';
 import { checkKnownNumber } from '../../private/subnet-rules';
@@ -12,7 +15,7 @@ import { SpaceVolumes } from '../studio-settings';
 
 /** Every rule on the props of a domain, told together. */
 export function checkDomain(domain: Construct, props: SecureStudioDomainProps): void {
-  const subnets = isPendingLookUp(props.vpc) ? undefined : props.subnets?.map((subnet) => subnet.node.path);
+  const subnets = props.vpc && isPendingLookUp(props.vpc) ? undefined : props.subnets?.map((subnet) => subnet.node.path);
   const check = new InputCheck(domain)
     .matches('domainName', props.domainName, /^(?=.{1,63}$)[a-zA-Z0-9](-*[a-zA-Z0-9])*$/, 'be 1–63 letters, digits and hyphens, with a letter or digit at both ends')
     .notEmpty('subnets', subnets)
@@ -21,12 +24,18 @@ export function checkDomain(domain: Construct, props: SecureStudioDomainProps): 
     .unique('applications', props.applications)
     .notEmpty('instanceTypes', props.instanceTypes)
     .unique('instanceTypes', props.instanceTypes)
-    .that('instanceTypes', props.instanceTypes, (types) => types.every((type) => Token.isUnresolved(type) || /^ml\.[a-z0-9-]+\.[a-z0-9]+$/.test(type)),
-      'be instance types of SageMaker, such as ml.t3.medium')
+    .every('instanceTypes', props.instanceTypes, (type) => Token.isUnresolved(type) || INSTANCE_TYPE.test(type),
+      'be instance types of SageMaker, such as ml.t3.medium, or families such as ml.m5.*')
+    .that('instanceTypes', props.instanceTypes, startsOnSomething, 'have a type that a space can start on',
+      'Name one, such as ml.t3.medium')
     .unique('hiddenTools', props.hiddenTools)
+    .every('hiddenTools', props.hiddenTools, (tool) => Token.isUnresolved(tool) || HIDEABLE_TOOLS.includes(tool), `be of ${HIDEABLE_TOOLS.join(', ')}`)
     .notEmpty('workloadSecurityGroups', props.workloadSecurityGroups)
     .that('removalPolicy', props.removalPolicy, (policy) => [RemovalPolicy.DESTROY, RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE].includes(policy), 'be RETAIN or DESTROY',
       'There are no snapshots of a domain, and CloudFormation never replaces one')
+    .given('vpc', props.vpc)
+    .given('encryptionKey', props.encryptionKey)
+    .given('executionRole', props.executionRole)
     .that('encryptionKey', props.encryptionKey, (key) => sameRegion(domain, key.env.region), 'be in the region of the stack')
     .that('executionRole', props.executionRole, (role) => sameAccount(domain, role.env.account), 'be in the account of the stack');
   checkKey(check, 'encryptionKey', props.encryptionKey);
@@ -35,6 +44,10 @@ export function checkDomain(domain: Construct, props: SecureStudioDomainProps): 
   checkRemoval(check, props);
   check.done();
   checkGroups(domain, 'workloadSecurityGroups', props.workloadSecurityGroups ?? [], props.homeFileSystem?.isCreated ?? false, 0);
+}
+
+function startsOnSomething(types: string[]): boolean {
+  return types.length === 0 || startingInstanceType(types) !== undefined || types.some((type) => isAmong('ml.t3.medium', [type]));
 }
 
 /** The subnets to use, none of which may be public: Studio gives its network interfaces no public address. */

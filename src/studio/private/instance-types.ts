@@ -16,6 +16,7 @@ const SIZES_BY_FAMILY: Record<string, string> = {
   'g5': 'xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 48xlarge',
   'g6': 'xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 48xlarge',
   'g6e': 'xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge 48xlarge',
+  'g7e': '2xlarge 4xlarge 8xlarge 12xlarge 24xlarge 48xlarge',
   'p4d': '24xlarge',
   'p4de': '24xlarge',
   'trn1': '2xlarge 32xlarge',

@@ -3,19 +3,16 @@ import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Construct, IConstruct } from 'constructs';
 import { InputCheck } from '../../private/input-check';
 import { refuse } from '../../private/invalid-input';
+import { checkUserName } from '../../private/user-name';
 import { StudioAuthMode } from '../studio-auth-mode';
 import type { StudioUserProps } from '../studio-user';
-
-export const USER_NAME = /^(?=.{1,63}$)[a-z0-9](-*[a-z0-9])*$/;
 
 /** A network interface takes five security groups; SageMaker adds one of its own for a home file system. */
 const MOST_SECURITY_GROUPS = 5;
 
 export function checkUser(user: Construct, props: StudioUserProps): void {
   const { domain } = props;
-  new InputCheck(user)
-    .matches('userName', props.userName, USER_NAME, 'be 1–63 lower-case letters, digits and hyphens, with a letter or digit at both ends',
-      'SageMaker ignores the case of profile names and IAM does not ignore it in their ARNs')
+  checkUserName(new InputCheck(user), props.userName)
     .that('singleSignOnUser', props.singleSignOnUser, () => domain.authMode === StudioAuthMode.IDENTITY_CENTER,
       'not be given for a domain with AuthMode IAM', 'Only IAM Identity Center knows such users')
     .that('singleSignOnUser', props.singleSignOnUser, (name) => name.length >= 1 && name.length <= 256, 'have 1–256 characters')

@@ -8,6 +8,7 @@ import { StudioApplication } from '../studio-application';
 import { StudioLifecycleConfiguration } from '../studio-lifecycle-configuration';
 import { StudioSettings } from '../studio-settings';
 import { HIDEABLE_INSTANCE_TYPES } from './instance-types';
+import { isAmong, isFamily } from '../../private/instance-families';
 
 /** What SageMaker starts a space on, unless it is told otherwise. */
 const USUAL_INSTANCE_TYPE = 'ml.t3.medium';
@@ -17,7 +18,7 @@ const DEFAULT_IDLE_SHUTDOWN = IdleShutdown.after(Duration.hours(2));
 /** Every application type that CloudFormation can hide. Studio Classic's cannot be started any more; the others are no part of this. */
 const HIDEABLE_APPLICATIONS = ['JupyterServer', 'TensorBoard', 'RStudioServerPro', 'JupyterLab', 'CodeEditor', 'DetailedProfiler', 'Canvas'];
 
-export function idleSettings({ timeout, atLeast, atMost }: IdleShutdown): CfnDomain.AppLifecycleManagementProperty {
+function idleSettings({ timeout, atLeast, atMost }: IdleShutdown): CfnDomain.AppLifecycleManagementProperty {
   if (!timeout) return { idleSettings: { lifecycleManagement: 'DISABLED' } };
   return {
     idleSettings: {
@@ -84,16 +85,18 @@ function packageIndexScript(
     ?? new StudioLifecycleConfiguration(domain, id, { application, script: packageIndex.scriptFor(domain) });
 }
 
-/** A space that starts on a type which is not offered would be refused by the guardrails. */
-function startingInstanceType(offered?: string[]): string | undefined {
-  return offered === undefined || offered.includes(USUAL_INSTANCE_TYPE) ? undefined : offered[0];
+/** A space that starts on a type which is not offered would be refused by the guardrails; of a family it starts on the smallest. */
+export function startingInstanceType(offered?: string[]): string | undefined {
+  if (offered === undefined || isAmong(USUAL_INSTANCE_TYPE, offered)) return undefined;
+  const smallest = (family: string) => HIDEABLE_INSTANCE_TYPES.find((type) => isAmong(type, [family]));
+  return offered.map((one) => (isFamily(one) ? smallest(one) : one)).find((type) => type !== undefined);
 }
 
 function portalSettings({ applications, instanceTypes, hiddenTools }: StudioSettings): CfnDomain.StudioWebPortalSettingsProperty {
   const offered: string[] = applications ?? Object.values(StudioApplication);
   return {
     hiddenAppTypes: HIDEABLE_APPLICATIONS.filter((type) => !offered.includes(type)),
-    hiddenInstanceTypes: instanceTypes && HIDEABLE_INSTANCE_TYPES.filter((type) => !instanceTypes.includes(type)),
+    hiddenInstanceTypes: instanceTypes && HIDEABLE_INSTANCE_TYPES.filter((type) => !isAmong(type, instanceTypes)),
     hiddenMlTools: hiddenTools,
   };
 }
