@@ -22,6 +22,7 @@ import { openBatchInference } from './private/batch-inference';
 import { EnvironmentOutputs } from './private/environment-outputs';
 import { EnvironmentParameters } from './private/environment-parameters';
 import { grantToExecutionRoles, grantToProjectRoles } from './private/role-grants';
+import { sizeFaultsOf } from './private/stack-size';
 import { checkStages } from './private/stage-rules';
 import { studioInstanceTypes } from './private/studio-instance-types';
 
@@ -99,6 +100,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
 
     new EnvironmentParameters(this, 'Parameters', this);
     new EnvironmentOutputs(this, 'Outputs', this);
+    this.node.addValidation({ validate: () => sizeFaultsOf(this) });
     this.tag();
   }
 

@@ -20,6 +20,7 @@ _KINDS = {"eni": "network-interface", "rtb": "route-table", "sg": "security-grou
 def install() -> None:
     wrap(iam_actions, "extract_resource_arn", _resource)
     wrap(iam_actions, "request_tag_context", _context)
+    wrap(iam_actions, "_s3_object_context", _s3_context)
     tagging._RESOURCE_TAG_COLLECTORS.update(sagemaker=_tags_of_sagemaker, elasticfilesystem=tagging._collect_efs, ec2=_tags_of_ec2)
 
 
@@ -87,6 +88,12 @@ def _first(value: Any) -> Any:
 def _parameter(body: bytes, query: Properties, name: str) -> str | None:
     """Of a query API, wherever the client has put it."""
     return _first(query.get(name)) or _first(parse_qs(body.decode(errors="replace")).get(name))
+
+
+def _s3_context(original: Any, action: str, query: Properties, path: str, headers: Properties) -> Properties:
+    """The key that a write names."""
+    context, key = original(action, query, path, headers), headers.get("x-amz-server-side-encryption-aws-kms-key-id")
+    return {**context, "s3:x-amz-server-side-encryption-aws-kms-key-id": key} if action == "s3:PutObject" and key else context
 
 
 def _context(original: Any, service: str, action: str, body: bytes, parameters: Properties) -> Properties:
