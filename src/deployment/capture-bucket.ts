@@ -3,9 +3,11 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { TargetPerimeter } from '../perimeter';
+import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
 import { keepWithoutFlag, removalOf } from '../private/removal';
+import { CAPTURE } from './private/acknowledgements';
 
 /** Properties of a capture bucket. */
 export interface CaptureBucketProps {
@@ -42,6 +44,7 @@ export class CaptureBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: CaptureBucketProps) {
     super(scope, id);
+    acknowledge(this, CAPTURE);
     checkKey(new InputCheck(this), 'encryptionKey', props.encryptionKey).done();
     const expiration = props.expiration ?? Duration.days(90);
     const days = expiration.isUnresolved() ? 1 : expiration.toDays({ integral: false });

@@ -5,11 +5,13 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { EndpointService, EnvironmentNetwork } from '../network';
 import { ExpectedNetworks, TargetPerimeter } from '../perimeter';
+import { acknowledge } from '../private/acknowledgements';
 import { deployingRolesOf } from '../private/deploying-roles';
 import { removalOf } from '../private/removal';
 import { DeploymentStage, EnvironmentRegistry, IDataScienceEnvironment, TargetKeyPurpose } from '../registry';
 import { CaptureBucket } from './capture-bucket';
 import { DeploymentTargetOptions } from './deployment-target-options';
+import { TARGET } from './private/acknowledgements';
 import { ContainerPolicy } from './private/container-policy';
 import { DeploymentRole } from './private/deployment-role';
 import { EndpointTestRole } from './private/endpoint-test-role';
@@ -115,6 +117,7 @@ export class CrossAccountDeploymentTarget extends Construct {
 
   constructor(scope: Construct, id: string, props: CrossAccountDeploymentTargetProps) {
     super(scope, id);
+    acknowledge(this, TARGET);
     checkPlace(this, props);
     const { stage, environment: { registry } } = props;
     const removalPolicy = removalOf(this, props.removalPolicy);

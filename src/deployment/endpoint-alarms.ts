@@ -4,7 +4,9 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { VariantMetrics } from './variant-metrics';
+import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
+import { ENDPOINT_ALARMS } from './private/acknowledgements';
 
 /** What may be decided about the alarms of an endpoint. */
 export interface EndpointAlarmOptions {
@@ -69,6 +71,7 @@ export class EndpointAlarms extends Construct {
 
   constructor(scope: Construct, id: string, props: EndpointAlarmsProps) {
     super(scope, id);
+    acknowledge(this, ENDPOINT_ALARMS);
     const { errorPercentage = 1, clientErrorPercentage = 10, latencyOf99Percent = Duration.seconds(5), utilizationPercentage = 90 } = props;
     const check = new InputCheck(this)
       .that('alarms.errorPercentage', errorPercentage, (percent) => percent >= 0 && percent <= 100, 'be between 0 and 100')

@@ -13,6 +13,8 @@ import { pascalCase } from '../private/pascal-case';
 import { xgboostImage } from '../private/xgboost-image';
 import { DeploymentStage, EnvironmentRegistry, StageMonitoring } from '../registry';
 import { SelfContainedTemplate } from '../templates';
+import { MONITOR } from './private/acknowledgements';
+import { acknowledge } from '../private/acknowledgements';
 
 /** Properties of the template of monitors. */
 export interface ModelMonitorTemplateProps {
@@ -53,6 +55,7 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
 
   constructor(scope: Construct, id: string, private readonly props: ModelMonitorTemplateProps) {
     super(scope, id, { description: `Monitor of a model of the environment ${props.registry.environmentName} in the stage ${props.stage.stageName}` });
+    acknowledge(this, MONITOR);
     const { registry, stage, checks } = props;
     const monitoring = stage.monitoring ?? refuse(this, {
       property: 'stage', value: stage.stageName, rule: 'be one whose models are monitored', remedy: 'Give it StageMonitoring.jobs(); its targets then have the roles that monitors work with',

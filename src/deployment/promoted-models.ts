@@ -7,7 +7,9 @@ import { TargetPerimeter } from '../perimeter';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
 import { keepWithoutFlag, removalOf } from '../private/removal';
+import { acknowledge } from '../private/acknowledgements';
 import { DeploymentStage, EnvironmentRegistry } from '../registry';
+import { COPIES } from './private/acknowledgements';
 
 /** Properties of the copies of released models in a deployment target. */
 export interface PromotedModelsProps {
@@ -43,6 +45,7 @@ export class PromotedModels extends Construct {
 
   constructor(scope: Construct, id: string, props: PromotedModelsProps) {
     super(scope, id);
+    acknowledge(this, COPIES);
     const { registry, stage: { stageName }, encryptionKey } = props;
     checkKey(new InputCheck(this), 'encryptionKey', encryptionKey).done();
     const removalPolicy = removalOf(this, props.removalPolicy);

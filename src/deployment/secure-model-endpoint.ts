@@ -6,6 +6,8 @@ import { CfnEndpoint, CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { EndpointAlarms } from './endpoint-alarms';
 import { IModelEndpoint } from './model-endpoint';
+import { acknowledge } from '../private/acknowledgements';
+import { ENDPOINT } from './private/acknowledgements';
 import { endpointDashboard } from './private/endpoint-dashboard';
 import { checkEndpoint, checkInstances } from './private/endpoint-rules';
 import { scaleVariant } from './private/endpoint-scaling';
@@ -49,6 +51,7 @@ export class SecureModelEndpoint extends Resource implements IModelEndpoint, ICo
 
   constructor(scope: Construct, id: string, props: SecureModelEndpointProps) {
     super(scope, id);
+    acknowledge(this, ENDPOINT);
     checkEndpoint(this, props);
     const { securityGroups } = props.network;
     this.group = securityGroups && new Connections({ securityGroups });

@@ -1,9 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { acknowledge } from '../private/acknowledgements';
 import { PackedPolicies } from '../private/packed-policies';
 import { settingsOf } from '../private/role-settings';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions, TargetRole } from '../registry';
+import { STACK_SET_ADMINISTRATION } from './private/acknowledgements';
 
 /** Properties of an administration role. */
 export interface StackSetAdministrationRoleProps {
@@ -33,6 +35,7 @@ export class StackSetAdministrationRole extends Construct {
 
   constructor(scope: Construct, id: string, props: StackSetAdministrationRoleProps) {
     super(scope, id);
+    acknowledge(this, STACK_SET_ADMINISTRATION);
     const { registry, deploymentStages, roleOptions } = props;
     const { partition, region, account } = Stack.of(this);
     const { path, permissionsBoundary } = settingsOf(

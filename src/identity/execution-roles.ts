@@ -2,11 +2,13 @@ import { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { acknowledge } from '../private/acknowledgements';
 import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../registry';
 import { ExecutionGuardrails, ExecutionGuardrailsOptions } from './execution-guardrails';
 import { ExecutionRole } from './execution-role';
 import { LAUNCH_PRODUCTS } from './perms';
 import { isException } from '../private/role-settings';
+import { EXECUTION_ROLES } from './private/execution-role-acknowledgements';
 import { WorkloadStatements } from './private/statements';
 
 /** Execution roles that exist already. What is not given is created. */
@@ -101,6 +103,7 @@ export class ExecutionRoles extends Construct {
 
   constructor(scope: Construct, id: string, props: ExecutionRolesProps) {
     super(scope, id);
+    acknowledge(this, EXECUTION_ROLES);
     const { given = {}, registry } = props;
     this.registry = registry;
     this.roleOptions = props.roleOptions;

@@ -1,12 +1,14 @@
 import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { isException } from '../private/role-settings';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
 import { Persona, roleOfPersona } from './persona';
 import { PersonaRole } from './persona-role';
 import { PersonaTrust } from './persona-trust';
+import { PERSONAS } from './private/persona-acknowledgements';
 import { PersonaStatements } from './private/persona-statements';
 import { UserBinding } from './user-binding';
 
@@ -112,6 +114,7 @@ export class Personas extends Construct {
 
   constructor(scope: Construct, id: string, props: PersonasProps) {
     super(scope, id);
+    acknowledge(this, PERSONAS);
     const portal = props.entersByIdentityCenter === true;
     const REMEDY = 'With Identity Center nobody opens Studio by a presigned address: the portal knows who comes';
     new InputCheck(this)

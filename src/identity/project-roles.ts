@@ -1,10 +1,12 @@
 import { ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { acknowledge } from '../private/acknowledgements';
 import { codeBuild, codePipeline, eventRules, projectStacks, serviceCatalog } from './private/project-services';
 import { ProjectStatements } from './private/project-statements';
 import { ProjectRole } from './project-role';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../registry';
+import { PROJECT_ROLES } from './private/project-role-acknowledgements';
 
 /** Properties of the roles that work for projects. */
 export interface ProjectRolesProps {
@@ -49,6 +51,7 @@ export class ProjectRoles extends Construct {
 
   constructor(scope: Construct, id: string, props: ProjectRolesProps) {
     super(scope, id);
+    acknowledge(this, PROJECT_ROLES);
     const { registry, roleOptions, subnets, deploymentStages } = props;
     const { projectPrefix } = registry;
     const may = new ProjectStatements(this, registry);

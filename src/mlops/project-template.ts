@@ -1,9 +1,11 @@
 import { CfnParameter, Fn, RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../private/acknowledgements';
 import { pascalCase } from '../private/pascal-case';
 import { EnvironmentRegistry } from '../registry';
 import { SelfContainedTemplate } from '../templates';
+import { PROJECT_TEMPLATE } from './private/acknowledgements';
 
 /** Properties of a project template. */
 export interface ProjectTemplateProps {
@@ -54,6 +56,7 @@ export class ProjectTemplate extends SelfContainedTemplate {
 
   constructor(scope: Construct, id: string, props: ProjectTemplateProps) {
     super(scope, id, { description: props.description });
+    acknowledge(this, PROJECT_TEMPLATE);
     const { registry } = props;
     this.registry = registry;
     const word = props.lowerCaseNames ? '[a-z0-9]' : '[a-zA-Z0-9]';

@@ -5,6 +5,7 @@ import { EgressFirewall } from './egress-firewall';
 import { EndpointService } from './endpoint-service';
 import { EnvironmentNetworkProps, GivenVpcProps, NetworkOptions } from './environment-network-props';
 import { FlowLogs } from './flow-logs';
+import { NETWORK } from './private/acknowledgements';
 import { ClosedDefaultGroup } from './private/closed-default-group';
 import { checkGivenNetwork, subnetsOf } from './private/network-rules';
 import { NewVpc } from './private/new-vpc';
@@ -12,6 +13,7 @@ import { WayOut, jobGroup, studioGroup } from './private/workload-groups';
 import { PrivateEndpoints } from './private-endpoints';
 import { warnOfDefaultRoute } from '../private/default-route';
 import { refuse } from '../private/invalid-input';
+import { acknowledge } from '../private/acknowledgements';
 
 interface Place extends NetworkOptions {
   readonly vpc: IVpc;
@@ -64,6 +66,7 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
 
   constructor(scope: Construct, id: string, props: EnvironmentNetworkProps = {}) {
     super(scope, id);
+    acknowledge(this, NETWORK);
     const place = this._locate(props);
     this.vpc = place.vpc;
     this.subnets = place.subnets;

@@ -4,11 +4,13 @@ import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 import { settingsOf } from '../private/role-settings';
 import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../registry';
+import { FLOW_LOGS } from './private/acknowledgements';
 import { LogKey } from './private/log-key';
 
 /** What may be decided about flow logs. */
@@ -81,6 +83,7 @@ export class FlowLogs extends Construct {
 
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
+    acknowledge(this, FLOW_LOGS);
     checkKey(new InputCheck(this), 'logsKey', props.logsKey)
       .that('flowLogs.aggregationInterval', props.aggregationInterval, (seconds) => seconds === 60 || seconds === 600, 'be 60 or 600 seconds').done();
     const removalPolicy = removalOf(this, props.removalPolicy);

@@ -5,6 +5,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { Acknowledgement, acknowledge, everywhere, rules } from './acknowledgements';
 import { bundleOf } from './bundles';
 import { RoleSettings } from './role-settings';
 
@@ -35,6 +36,22 @@ export interface InlineHandlerProps {
   readonly network?: HandlerNetwork;
 }
 
+const FUNCTION = /^\/Function\/Resource$/;
+const HANDLER: Acknowledgement[] = [
+  rules(['LambdaTracing'], FUNCTION, 'CloudFormation calls it a few times in the life of a stack, and its log says what it did: a trace would add another place where that is kept.'),
+  rules(['LambdaConcurrency'], FUNCTION, 'CloudFormation calls it once for each operation on a stack; reserving concurrency would take it from the account\'s other functions.'),
+  rules(['LambdaDLQ'], FUNCTION, 'CloudFormation calls it and waits for its answer: a failure is an event of the stack, not a message to be read later.'),
+];
+const OUTSIDE_OF_A_VPC: Acknowledgement[] = [
+  rules(['LambdaInsideVPC'], FUNCTION, 'Runs outside the VPC, so that deleting endpoints, routes or rules never cuts off its answer to CloudFormation (which would hang the stack for an hour). It carries no data and calls AWS APIs only.'),
+];
+const IN_A_VPC: Acknowledgement[] = [
+  everywhere(/ec2:(\w+NetworkInterface|DescribeNetworkInterfaces|DescribeSubnets|(Una|A)ssignPrivateIpAddresses)/, /^\/Policy\/Resource$/, 'Lambda makes the network interfaces of a function in a VPC as the function\'s role; EC2 takes no narrower resource.'),
+];
+const WITHOUT_KEY: Acknowledgement[] = [
+  rules(['CloudWatchLogGroupEncrypted'], /^\/Logs\/Resource$/, 'Used without an environment, and no key for logs was given (props logsKey, cleanUp.logsKey): CloudWatch Logs encrypts with its own key. The log names resources and holds no data.'),
+];
+
 /**
  * A Lambda function behind custom resources. Its code was bundled when this library was built and is inlined into the
  * template: nothing depends on an asset bucket, so the template can leave the app.
@@ -49,6 +66,7 @@ export class InlineHandler extends Construct {
 
   constructor(scope: Construct, id: string, props: InlineHandlerProps) {
     super(scope, id);
+    acknowledge(this, [...HANDLER, ...(props.network ? IN_A_VPC : OUTSIDE_OF_A_VPC), ...(props.logsKey ? [] : WITHOUT_KEY)]);
     this.timeout = props.timeout;
     this.role = new Role(this, 'Role', {
       roleName: props.roleName,

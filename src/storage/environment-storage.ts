@@ -5,10 +5,12 @@ import { BlockPublicAccess, Bucket, BucketEncryption, BucketProps, CfnBucket, Co
 import { Construct, IDependable } from 'constructs';
 import { EnvironmentKeys } from '../encryption';
 import { BucketTrust, DataPerimeter } from '../perimeter';
+import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 import { EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
+import { BUCKETS } from './private/acknowledgements';
 import { BucketEmptying } from './private/bucket-emptying';
 import { PREFIX, PREFIX_RULE } from './private/prefixes';
 import { ProjectBuckets } from './project-buckets';
@@ -66,6 +68,7 @@ export class EnvironmentStorage extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: EnvironmentStorageProps) {
     super(scope, id);
+    acknowledge(this, BUCKETS);
     this.check(props);
     const { registry, keys, given = {} } = props;
     const removalPolicy = removalOf(this, props.removalPolicy);

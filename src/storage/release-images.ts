@@ -4,7 +4,9 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { DataPerimeter } from '../perimeter';
 import { keepWithoutFlag, removalOf } from '../private/removal';
+import { acknowledge } from '../private/acknowledgements';
 import { EnvironmentRegistry } from '../registry';
+import { RELEASE_IMAGES } from './private/acknowledgements';
 
 /** Properties of the repository of released images. */
 export interface ReleaseImagesProps {
@@ -38,6 +40,7 @@ export class ReleaseImages extends Construct {
 
   constructor(scope: Construct, id: string, props: ReleaseImagesProps) {
     super(scope, id);
+    acknowledge(this, RELEASE_IMAGES);
     const removalPolicy = removalOf(this, props.removalPolicy);
     this.repository = new Repository(this, 'Resource', {
       repositoryName: props.registry.releasesRepositoryName,

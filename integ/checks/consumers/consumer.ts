@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'fs';
 import { join, resolve } from 'path';
 import { command, ToolMissing } from './command';
-import { FLOOR, NEWEST } from '../../consumers/versions';
+import { FLOOR, NAG, NEWEST } from '../../consumers/versions';
 import { pythonEnvironment } from '../../python/environment';
 
 const ROOT = resolve(__dirname, '..', '..', '..');
@@ -19,17 +19,29 @@ export interface Consumer {
 export function typeScript(versions: typeof FLOOR): Consumer {
   return {
     name: `TypeScript, aws-cdk-lib ${versions.cdk}`,
-    synthesize: async (folder) => {
-      writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true }));
-      copyFileSync(join(CONSUMERS, 'typescript', 'app.ts'), join(folder, 'app.ts'));
-      const packages = [built('js', '.tgz'), `aws-cdk-lib@${versions.cdk}`, `constructs@${versions.constructs}`];
-      await command('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...packages], { cwd: folder });
-      const types = ['--typeRoots', join(ROOT, 'node_modules', '@types'), '--types', 'node'];
-      const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-      await command(process.execPath, [compiler, '--strict', '--target', 'es2022', '--module', 'node16', '--skipLibCheck', 'false', ...types, 'app.ts'], { cwd: folder });
-      return into(folder, (out) => command(process.execPath, ['app.js', out], { cwd: folder }));
-    },
+    synthesize: (folder) => installAndRun(folder, 'app', ['app.ts'], versions),
   };
+}
+
+/** An app of a company that checks everything with cdk-nag: nothing that this library makes may be in its report. */
+export function checkedWithNag(versions: typeof FLOOR, nag: string): Consumer {
+  const program = `nag-${nag.split('.')[0]}`;
+  return {
+    name: `aws-cdk-lib ${versions.cdk} with cdk-nag ${nag}`,
+    synthesize: (folder) => installAndRun(folder, program, [`${program}.ts`, 'platform.ts'], versions, `cdk-nag@${nag}`),
+  };
+}
+
+async function installAndRun(folder: string, program: string, files: string[], versions: typeof FLOOR, ...more: string[]): Promise<string> {
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true }));
+  for (const file of files) copyFileSync(join(CONSUMERS, 'typescript', file), join(folder, file));
+  const packages = [built('js', '.tgz'), `aws-cdk-lib@${versions.cdk}`, `constructs@${versions.constructs}`, ...more];
+  await command('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...packages], { cwd: folder });
+  const types = ['--typeRoots', join(ROOT, 'node_modules', '@types'), '--types', 'node'];
+  const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+  const options = ['--strict', '--target', 'es2022', '--module', 'node16', '--skipLibCheck', 'false'];
+  await command(process.execPath, [compiler, ...options, ...types, files[0]], { cwd: folder });
+  return into(folder, (out) => command(process.execPath, [`${program}.js`, out], { cwd: folder }));
 }
 
 /** A Python app from the wheel, in a virtual environment of its own, which runs the README's examples as well. */
@@ -65,7 +77,7 @@ export function java(): Consumer {
 
 /** Everyone who is checked: the first is whom the others are compared with. */
 export function consumers(): Consumer[] {
-  return [typeScript(FLOOR), python(), java(), typeScript(NEWEST)];
+  return [typeScript(FLOOR), python(), java(), typeScript(NEWEST), checkedWithNag(FLOOR, NAG.aspect), checkedWithNag(NEWEST, NAG.plugin)];
 }
 
 async function into(folder: string, synthesize: (out: string) => Promise<string>): Promise<string> {

@@ -1,6 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { LISTING } from './acknowledgements';
+import { acknowledge } from '../../private/acknowledgements';
 import { listOrganization } from '../../private/organization-actions';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole } from '../../registry';
 
@@ -16,6 +18,7 @@ export class ListingRole extends Construct {
 
   constructor(scope: Construct, id: string, { registry, stage }: ListingRoleProps) {
     super(scope, id);
+    acknowledge(this, LISTING);
     const description = `Lists the accounts of the stage ${stage.stageName} of the data-science environment ${registry.environmentName}`;
     this.role = new Role(this, 'Role', {
       roleName: registry.listingRoleName(stage.stageName),

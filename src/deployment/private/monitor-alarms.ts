@@ -1,7 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { acknowledge } from '../../private/acknowledgements';
 import { MonitoringCheck } from '../monitoring-check';
+import { MONITOR_ALARMS } from './acknowledgements';
 
 /** What alarms of a check are about. */
 export interface MonitorAlarmsProps {
@@ -16,6 +18,7 @@ export class MonitorAlarms extends Construct {
 
   constructor(scope: Construct, id: string, { check, endpointName, namespace }: MonitorAlarmsProps) {
     super(scope, id);
+    acknowledge(this, MONITOR_ALARMS);
     const { checkName, _hours } = check;
     const metric = (metricName: string, statistic: string) => new Metric({
       namespace, metricName, statistic, period: Duration.hours(_hours), dimensionsMap: { Endpoint: endpointName, Check: checkName },

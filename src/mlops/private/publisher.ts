@@ -5,6 +5,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { PUBLISHER } from './acknowledgements';
+import { acknowledge } from '../../private/acknowledgements';
 import { InlineHandler } from '../../private/inline-handler';
 import { packedText } from '../../private/packed-text';
 import { settingsOf } from '../../private/role-settings';
@@ -65,6 +67,7 @@ export class Publisher extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: PublisherProps) {
     super(scope, id);
+    acknowledge(this, PUBLISHER);
     const { registry, bucket } = props;
     this.handler = new InlineHandler(this, 'Handler', {
       handler: 'publisher',

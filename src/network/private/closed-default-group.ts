@@ -3,6 +3,8 @@ import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { CLOSING } from './acknowledgements';
+import { acknowledge } from '../../private/acknowledgements';
 import { InlineHandler } from '../../private/inline-handler';
 import { settingsOf } from '../../private/role-settings';
 import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../../registry';
@@ -23,6 +25,7 @@ export interface ClosedDefaultGroupProps {
 export class ClosedDefaultGroup extends Construct {
   constructor(scope: Construct, id: string, props: ClosedDefaultGroupProps) {
     super(scope, id);
+    acknowledge(this, CLOSING);
     const { partition, region, account } = Stack.of(this);
     const role = EnvironmentRole.DEFAULT_SECURITY_GROUP;
     const handler = new InlineHandler(this, 'Handler', {

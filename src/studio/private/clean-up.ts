@@ -3,6 +3,8 @@ import { IVpc, ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { CfnDomain, CfnUserProfile } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct, IConstruct } from 'constructs';
+import { CLEAN_UP } from './acknowledgements';
+import { acknowledge } from '../../private/acknowledgements';
 import { InlineHandler } from '../../private/inline-handler';
 import { RoleSettings, settingsOf } from '../../private/role-settings';
 import { EnvironmentRegistry } from '../../registry/environment-registry';
@@ -52,6 +54,7 @@ export class StudioCleanUp extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: StudioCleanUpProps) {
     super(scope, id);
+    acknowledge(this, CLEAN_UP);
     cleanUps.set(scope, this);
     this.role = settingsOf(this, props.roleOptions, EnvironmentRole.STUDIO_CLEAN_UP, props.registry?.rolePathOf(EnvironmentRole.STUDIO_CLEAN_UP));
     this.removalPolicy = props.destroyContents ? 'destroy' : 'retain';

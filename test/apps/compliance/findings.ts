@@ -1,8 +1,7 @@
-import { App, PolicyViolation, Stack } from 'aws-cdk-lib';
-import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
-import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, NagPack, PCIDSS321Checks } from 'cdk-nag';
-import { ACKNOWLEDGEMENTS, Acknowledgement } from './acknowledgements';
-import { listOf, PolicyDocument } from '../../access/policy-document';
+import { App, CfnResource, PolicyViolation } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, NagPack, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import { OWN_THINGS } from './own-things';
+import { acknowledgedAt, Acknowledgement } from '../../../src/private/acknowledgements';
 
 /** A rule that a construct breaks. */
 export interface Finding {
@@ -13,41 +12,43 @@ export interface Finding {
 
 /** The packs that every app is held to. */
 export function packs(): NagPack[] {
-  return [new AwsSolutionsChecks(), new NIST80053R5Checks(), new HIPAASecurityChecks(), new PCIDSS321Checks()];
+  return [
+    new AwsSolutionsChecks(), new NIST80053R5Checks(), new NIST80053R4Checks(), new HIPAASecurityChecks(),
+    new PCIDSS321Checks(), new ServerlessChecks(),
+  ];
 }
 
-/** What the packs find in an app, after its synthesis. */
+/** What a report says of an app that was synthesized: nothing that was acknowledged. */
 export function findings(app: App): Finding[] {
-  return packs().flatMap((pack) => pack.validateScope(app).violations).flatMap(split).flatMap((finding) => byAction(app, finding));
+  return packs().flatMap((pack) => pack.validateScope(app).violations).flatMap(split);
 }
 
-/**
- * The acknowledgement of a finding. Kept in a table rather than at the constructs: CDK's own `Validations.acknowledge`
- * refuses ids with a pseudo parameter in them (`…[Resource::arn:<AWS::Partition>:…]`), so that there one could only
- * acknowledge every wildcard of a policy at once.
- */
-export function acknowledgementOf(finding: Finding): Acknowledgement | undefined {
-  return ACKNOWLEDGEMENTS.find((one) => one.rule.test(ruleOf(finding)) && one.constructs.test(finding.construct));
+/** What the packs find, acknowledged or not. */
+export function findingsInAll(app: App): Finding[] {
+  return packs().flatMap((pack) => {
+    Object.assign(pack, { isAcknowledged: () => false });
+    return pack.validateScope(app).violations;
+  }).flatMap(split);
 }
 
-/** The rule without its pack, and where it names resources, without account, region and partition. */
+/** The rule without its pack. */
 export function ruleOf({ id }: Finding): string {
-  return id
-    .replace(/^(AwsSolutions|NIST\.800\.53\.R5|HIPAA\.Security|PCI\.DSS\.321)-/, '')
-    .replace(/arn:<AWS::Partition>:(\w+):(<AWS::Region>|[a-z]{2}(?:-[a-z]+)+-\d):(<AWS::AccountId>|\d{12})(?=:)/, 'arn:PARTITION:$1:REGION:ACCOUNT')
-    .replace(/arn:<AWS::Partition>:(\w+):(<AWS::Region>|[a-z]{2}(?:-[a-z]+)+-\d):/, 'arn:PARTITION:$1:REGION:')
-    .replace(/arn:<AWS::Partition>:/, 'arn:PARTITION:');
+  return id.replace(/^(AwsSolutions|NIST\.800\.53\.R[45]|HIPAA\.Security|PCI\.DSS\.321|Serverless)-/, '');
 }
 
-/** That a policy is about every resource says nothing yet: a finding for each action, so that each needs its reason. */
-function byAction(app: App, finding: Finding): Finding[] {
-  if (!finding.id.endsWith('[Resource::*]')) return [finding];
-  const policy = app.node.findAll().find(({ node }) => node.path === finding.construct);
-  if (!(policy instanceof CfnManagedPolicy)) return [finding];
-  const { Statement } = Stack.of(policy).resolve(policy.policyDocument) as PolicyDocument;
-  return Statement
-    .filter(({ Effect, Resource }) => Effect === 'Allow' && listOf(Resource).includes('*'))
-    .flatMap(({ Action }) => listOf(Action).map((action) => ({ ...finding, id: `${finding.id}(${action})` })));
+/** Whether something is the app's own and not the library's. */
+export function isOwn(finding: Finding): boolean {
+  return OWN_THINGS.some(({ rules, constructs }) => rules.test(ruleOf(finding)) && constructs.test(finding.construct));
+}
+
+/** The library's acknowledgements that findings in an app rest on. */
+export function acknowledgementsOf(app: App): Set<Acknowledgement> {
+  const resources = new Map(app.node.findAll().filter((node) => CfnResource.isCfnResource(node)).map((resource) => [resource.node.path, resource]));
+  return new Set(findingsInAll(app).flatMap((finding) => {
+    const resource = resources.get(finding.construct);
+    if (resource === undefined) return [];
+    return acknowledgedAt(resource).filter(({ rule, finding: text }) => ruleOf(finding) === (text === undefined ? rule : `${rule}[${text}]`)).flatMap(({ because }) => because);
+  }));
 }
 
 function split({ ruleName, violatingResources }: PolicyViolation): Finding[] {

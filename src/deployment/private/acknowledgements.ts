@@ -1,0 +1,76 @@
+import { Acknowledgement, everywhere, rules, wildcard } from '../../private/acknowledgements';
+
+const MODEL_ROLE = /^\/ModelExecution\/Policy\d+\/Resource$/;
+const CONTAINERS = /^\/Containers\/Policy\/Resource$/;
+const MONITORS = /^\/Monitoring\/Monitoring\/Policy\d+\/Resource$/;
+const RELEASE_READERS = /^\/(ModelExecution|Monitoring\/Monitoring)\/Policy\d+\/Resource$/;
+const DEPLOYMENT = /^\/Deployment\/Policy\d+\/Resource$/;
+const ENDPOINT_TEST = /^\/EndpointTest\/Policy\/Resource$/;
+const PROMOTION = /^\/Promotion\/Policy\d+\/Resource$/;
+
+/** Of the roles of a deployment target. */
+export const TARGET: Acknowledgement[] = [
+  wildcard(/arn:PARTITION:application-autoscaling:REGION:ACCOUNT:scalable-target\/\*/, DEPLOYMENT, 'Application Auto Scaling makes up the ids of scalable targets.'),
+  wildcard(/<\w*Capture\w*\.Arn>\/\*/, MODEL_ROLE, 'SageMaker names what it captures after endpoint, variant and time.'),
+  wildcard(/arn:PARTITION:s3:::[\w-]+--releases-[\w-]+\/\*/, RELEASE_READERS, 'Released models and their baselines, to read: nothing else is in that bucket, whose own policy names this role.'),
+  wildcard(/arn:PARTITION:kms:REGION:ACCOUNT:key\/\*/, RELEASE_READERS, 'A key of another account, of which only the alias is known: the condition on it leaves exactly one.'),
+  wildcard(/arn:PARTITION:(ec2:REGION:ACCOUNT:(network-interface|security-group)|ecr:REGION:\*:repository|logs:REGION:ACCOUNT:log-group:\/aws\/sagemaker)\/\*/, CONTAINERS, 'As for every workload role: SageMaker makes interfaces and log groups itself, and AWS\'s images are in accounts of AWS.'),
+  everywhere(/ec2:Describe\w+|cloudwatch:PutMetricData|ecr:GetAuthorizationToken/, CONTAINERS, 'Descriptions of the network, metrics of SageMaker\'s namespaces and registry tokens, for which AWS offers no narrower resource.'),
+  everywhere(/cloudwatch:DescribeAlarms/, MODEL_ROLE, 'CloudWatch lists alarms of an account only as a whole.'),
+  everywhere(/cloudwatch:PutMetricData/, MONITORS, 'CloudWatch takes no resource: the condition leaves one namespace, that of this stage\'s monitors.'),
+  wildcard(/<\w*Capture\w*\.Arn>\/(captures|ground-truth|monitoring)\/\*/, MONITORS, 'Captures and ground truth to read and reports to write, under folders that have other writers each; their names hold endpoint and time.'),
+  wildcard(/arn:PARTITION:(scheduler:REGION:ACCOUNT:schedule\/[\w-]+--\w+\/|events:REGION:ACCOUNT:rule\/[\w-]+--\w+--)\*/, DEPLOYMENT, 'Schedules of this environment\'s and stage\'s own group, for which CloudFormation makes up names, and rules whose names begin with both.'),
+  wildcard(/arn:PARTITION:(cloudformation:REGION:ACCOUNT:stack\/StackSet-|sagemaker:REGION:ACCOUNT:endpoint\/|cloudwatch:REGION:ACCOUNT:alarm:(StackSet-|TargetTracking-endpoint\/)?|cloudwatch::ACCOUNT:dashboard\/(StackSet-)?)[\w-]+--\w+--\*/, DEPLOYMENT, 'Endpoint stacks of this environment and stage, and what belongs to them: names that begin with both.'),
+  wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:(model|endpoint-config|endpoint)\/\*/, DEPLOYMENT, 'CloudFormation makes up the names of models and configurations: the tag of the environment is demanded at creation and at deletion. Endpoints are only described.'),
+  wildcard(/arn:PARTITION:ssm:REGION:ACCOUNT:parameter\/secure-mlops\/[\w-]+\/\w+\/\*/, DEPLOYMENT, 'The registry of this target, to read.'),
+  everywhere(/application-autoscaling:\w+|cloudformation:(ValidateTemplate|GetTemplateSummary)|cloudwatch:DescribeAlarms/, DEPLOYMENT, 'Auto scaling of SageMaker\'s namespace, and validations and descriptions for which AWS offers no narrower resource.'),
+  wildcard(/<\w*Bucket\w*\.Arn>\/\*/, MODEL_ROLE, 'Copies of released models, to read: nothing else is in that bucket.'),
+  wildcard(/<\w*Bucket\w*\.Arn>\/\*/, PROMOTION, 'Copies of releases, under the keys that these have: objects are added, and none is taken away.'),
+  wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:model-package(-group)?\/[\w-]+--\w+--\*/, PROMOTION, 'Versions of this environment and stage, which SageMaker numbers.'),
+  wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:endpoint\/[\w-]+--\w+--\*/, ENDPOINT_TEST, 'Endpoints of this environment and stage.'),
+  wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:processing-job\/[\w-]+--\*/, /^\/Monitoring\/Schedule\/Policy\d+\/Resource$/, 'EventBridge Scheduler makes up the rest of a job\'s name each time; the names begin with the environment\'s.'),
+];
+
+/** Of a bucket of captured requests. */
+export const CAPTURE: Acknowledgement[] = [
+  rules(['S3BucketDefaultLockEnabled'], /^\/Resource\/Resource$/, 'What people asked a model is kept for some time and then expires: a lock would keep what has to go.'),
+  rules(['S3BucketReplicationEnabled'], /^\/Resource\/Resource$/, 'A copy elsewhere would be a second way to what people asked a model, outside of this perimeter; it expires after some time.'),
+  rules(['S1', 'S3BucketLoggingEnabled'], /^\/Resource\/Resource$/, 'Log delivery needs a bucket of its own in every target account. Written by one role, read by nobody unless granted; the account\'s trail records both.'),
+];
+
+/** Of a bucket of copies of models. */
+export const COPIES: Acknowledgement[] = [
+  rules(['S3BucketDefaultLockEnabled'], /^\/Bucket\/Resource$/, 'Versioned, and written by one role that takes nothing away. It is a copy: a company that locks its records locks the releases.'),
+  rules(['S3BucketReplicationEnabled'], /^\/Bucket\/Resource$/, 'It is a copy: what is in it is in the environment\'s releases bucket as well.'),
+  rules(['S1', 'S3BucketLoggingEnabled'], /^\/Bucket\/Resource$/, 'Log delivery needs a bucket of its own in every target account. Written by one role, read by one role; the account\'s trail records both.'),
+];
+
+/** Of an endpoint's alarms. */
+export const ENDPOINT_ALARMS: Acknowledgement[] = [
+  rules(['CloudWatchAlarmAction'], /^\/\w+\/Resource$/, 'SageMaker watches the alarms during an update and rolls it back; people are told by the topic that alarms.notify names.'),
+];
+
+/** Of a monitor's alarms. */
+export const MONITOR_ALARMS: Acknowledgement[] = [
+  rules(['CloudWatchAlarmAction'], /^\/(Violations|Silence)\/Resource$/, 'An event rule of the same template reports every change of the alarm to the data-science account, where people are told and training is started: EventBridge hears of alarms without an action.'),
+];
+
+/** Of an endpoint. */
+export const ENDPOINT: Acknowledgement[] = [
+  rules(['SageMakerEndpointConfigurationKMSKeyConfigured'], /^\/Configuration$/, 'Instances of the family g5 have local NVMe storage, which hardware encrypts; SageMaker refuses a volume key for them.'),
+];
+
+/** Of the role that administers stack sets of endpoints. */
+export const STACK_SET_ADMINISTRATION: Acknowledgement[] = [
+  wildcard(/arn:PARTITION:iam::\*:role\/[\w/-]+--\w+--deployment-[\w-]+/, /^\/Policy\d+\/Resource$/, 'One role by its exact name, in whichever account of the stage: the condition names the accounts, or their place in the organization.'),
+];
+
+/** Of the role that lists accounts. */
+export const LISTING: Acknowledgement[] = [
+  wildcard(/arn:PARTITION:organizations::\*:(ou|account)\/o-[a-z0-9]+\/\*/, /^\/Policy\/Resource$/, 'Units and accounts of one organization, to list: units in units have ids that do not follow from their parents\'.'),
+];
+
+/** Of a monitor's template. */
+export const MONITOR: Acknowledgement[] = [
+  rules(['EventBusDLQ'], /^\/Report$/, 'EventBridge tries for a day to reach the bus of the data-science account; the alarm itself stays until somebody looks.'),
+];
