@@ -185,6 +185,7 @@ export class CrossAccountDeploymentTarget extends Construct {
       account: Stack.of(this).account,
       expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: endpoints.s3EndpointIds }),
       groundTruthWriters: props.groundTruthWriters,
+      configurationReaders: props.configurationReaders,
       deployingRoles: deployingRolesOf(this, props.deployingRoles),
     });
     for (const [purpose, key] of keys.created) perimeter.applyToKey(key, purpose);

@@ -50,6 +50,14 @@ export interface DeploymentTargetOptions {
   readonly groundTruthWriters?: string[];
 
   /**
+   * ARNs of roles that look at settings of the target's buckets from outside of its network, such as an auditor's. They see no
+   * object.
+   *
+   * @default - the service-linked roles of AWS Config and IAM Access Analyzer only
+   */
+  readonly configurationReaders?: string[];
+
+  /**
    * Managed policy that bounds what the target's roles may do. Their path is the environment's role path; the deployment
    * role has none, because stack sets know none.
    *

@@ -98,6 +98,14 @@ export interface DataScienceEnvironmentProps {
   readonly deployingRoles?: string[];
 
   /**
+   * ARNs of roles that look at settings of buckets from outside of the network, such as an auditor's or a posture tool's. They
+   * see no object.
+   *
+   * @default - the service-linked roles of AWS Config and IAM Access Analyzer only
+   */
+  readonly configurationReaders?: string[];
+
+  /**
    * What your company asks of every role.
    *
    * @default - path `/`, no permissions boundary

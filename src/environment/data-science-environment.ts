@@ -118,7 +118,8 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
 
   /**
    * Opens data that is not the environment's: the S3 endpoint, and the execution roles of Studio and jobs, for this prefix
-   * and nothing else. What the owner of an imported bucket must add is the owner's to do.
+   * and nothing else. What the owner of an imported bucket must add is the owner's to do. Import a bucket of another account with
+   * its `account`: the owner is part of the endpoint's policy.
    */
   public addDataSource(bucket: IBucket, options: DataSourceOptions = {}): DataSource {
     new InputCheck(this).that('bucket', bucket, (one) => !this.storage.owns(one), 'be another bucket than the environment\'s own',
@@ -213,6 +214,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       registry: this.registry,
       expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: this.network.endpoints.s3EndpointIds }),
       deployingRoles: deployingRolesOf(this, props.deployingRoles),
+      configurationReaders: props.configurationReaders,
       deploymentStages: this.deploymentStages,
       emptiesBuckets: props.removalPolicy === RemovalPolicy.DESTROY,
       opensDataToQueries: props.dataPreparation !== undefined,

@@ -12,7 +12,7 @@ import { BucketTrust } from './bucket-trust';
 import { ExpectedNetworks } from './expected-networks';
 import { BucketStatements } from './private/bucket-statements';
 import { DEPLOYS_HERE, isOfAccount } from './private/deploying-accounts';
-import { EndpointStatements } from './private/endpoint-statements';
+import { EndpointStatements, OwnedBucket } from './private/endpoint-statements';
 import { eventBusStatements } from './private/event-bus-statements';
 import { KeyStatements } from './private/key-statements';
 import { checkPolicySize } from './private/policy-size';
@@ -33,6 +33,13 @@ export interface DataPerimeterProps {
 
   /** ARNs of the roles that may change policies and settings. Without them nobody could ever again. */
   readonly deployingRoles: string[];
+
+  /**
+   * ARNs of roles that look at settings of buckets from outside of the network, such as an auditor's. They see no object.
+   *
+   * @default - the service-linked roles of AWS Config and IAM Access Analyzer only
+   */
+  readonly configurationReaders?: string[];
 
   /**
    * Whose credentials may be used in the network.
@@ -84,7 +91,7 @@ export class DataPerimeter extends Construct {
   private readonly bucketStatements: BucketStatements;
   private readonly keyStatements: KeyStatements;
   private readonly endpointStatements: EndpointStatements;
-  private readonly reachable: string[] = [];
+  private readonly reachable: OwnedBucket[] = [];
   private readonly besides: PolicyStatement[] = [];
   private readonly closed = new Set<EndpointService>();
   private endpoints?: PrivateEndpoints;
@@ -95,7 +102,7 @@ export class DataPerimeter extends Construct {
     this.registry = props.registry;
     const stages = new StageConditions(props.registry, props.deploymentStages ?? []);
     this.stages = stages;
-    this.principals = new Principals(props.registry, props.deployingRoles, props.emptiesBuckets ?? false);
+    this.principals = new Principals(props.registry, props.deployingRoles, props.emptiesBuckets ?? false, props.configurationReaders);
     this.bucketStatements = new BucketStatements(
       props.registry, this.principals, props.expectedNetworks, stages, props.opensDataToQueries ? [EnvironmentRole.DATA_PREPARATION] : undefined);
     this.keyStatements = new KeyStatements(this, props.registry, this.principals, stages);
@@ -119,7 +126,7 @@ export class DataPerimeter extends Construct {
 
   /** Opens the S3 endpoint for a bucket of the environment whose policy is its owner's to write. */
   public openEndpointFor(bucket: IBucket): void {
-    this.reachable.push(bucket.bucketArn);
+    this.reachable.push({ arn: bucket.bucketArn, account: bucket.env.account });
   }
 
   /** What the owner of a bucket must add to its policy, where the bucket is not ours to change. */
@@ -178,9 +185,13 @@ export class DataPerimeter extends Construct {
     return [...this.endpointStatements.s3(() => this.reachable), ...this.besides];
   }
 
-  /** Opens the S3 endpoint for a bucket that is not the environment's: for this prefix, and nothing else. */
+  /**
+   * Opens the S3 endpoint for a bucket that is not the environment's: for this prefix, and nothing else. An imported bucket
+   * of another account must be imported with its `account`.
+   */
   public trustBucket(bucket: IBucket, prefix: string, writable: boolean): void {
-    for (const statement of this.endpointStatements.dataSource(bucket.bucketArn, prefix, writable)) this.addToS3Endpoint(statement);
+    const source = { arn: bucket.bucketArn, account: bucket.env.account };
+    for (const statement of this.endpointStatements.dataSource(source, prefix, writable)) this.addToS3Endpoint(statement);
   }
 
   /** Lets handlers that run inside the VPC answer CloudFormation, which takes answers at pre-signed addresses of a bucket of its own. */
@@ -203,12 +214,14 @@ export class DataPerimeter extends Construct {
     if (!this.endpoints?.s3HasOwnPolicy) this.endpoints?.s3Gateway?.addToPolicy(statement);
   }
 
-  private check({ registry: { account }, deployingRoles, deploymentStages = [] }: DataPerimeterProps): void {
+  private check({ registry: { account }, deployingRoles, configurationReaders, deploymentStages = [] }: DataPerimeterProps): void {
     const ROLE = /^arn:[^:]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+    const isExact = (arn: string) => Token.isUnresolved(arn) || ROLE.test(arn);
     new InputCheck(this)
       .notEmpty('deployingRoles', deployingRoles, 'Nobody could change keys and buckets again')
-      .that('deployingRoles', deployingRoles, (arns) => arns.every((arn) => Token.isUnresolved(arn) || ROLE.test(arn)), 'be exact ARNs of roles, without wildcards')
+      .that('deployingRoles', deployingRoles, (arns) => arns.every(isExact), 'be exact ARNs of roles, without wildcards')
       .every('deployingRoles', deployingRoles, (arn) => isOfAccount(arn, account), `be roles of the environment's account, ${account}`, DEPLOYS_HERE)
+      .every('configurationReaders', configurationReaders, isExact, 'be exact ARNs of roles, without wildcards')
       .unique('deploymentStages', deploymentStages.map((stage) => stage.stageName))
       .done();
   }

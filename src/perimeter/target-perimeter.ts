@@ -11,7 +11,7 @@ import { BucketTrust } from './bucket-trust';
 import { ExpectedNetworks } from './expected-networks';
 import { BucketStatements } from './private/bucket-statements';
 import { DEPLOYS_HERE, isOfAccount } from './private/deploying-accounts';
-import { EndpointStatements } from './private/endpoint-statements';
+import { EndpointStatements, OwnedBucket } from './private/endpoint-statements';
 import { KeyStatements } from './private/key-statements';
 import { Principals } from './private/principals';
 import { StageConditions } from './private/stage-conditions';
@@ -39,6 +39,13 @@ export interface TargetPerimeterProps {
   readonly deployingRoles: string[];
 
   /**
+   * ARNs of roles that look at settings of buckets from outside of the network, such as an auditor's. They see no object.
+   *
+   * @default - the service-linked roles of AWS Config and IAM Access Analyzer only
+   */
+  readonly configurationReaders?: string[];
+
+  /**
    * Names of roles of the account, with their path but for the first slash, that write what the right answers of models were.
    *
    * @default - nobody
@@ -54,7 +61,7 @@ export class TargetPerimeter extends Construct {
   private readonly buckets: BucketStatements;
   private readonly keys: KeyStatements;
   private readonly endpoints: EndpointStatements;
-  private readonly reachable: string[];
+  private readonly reachable: OwnedBucket[];
   private readonly roleArn: (role: TargetRole) => string;
   private readonly groundTruthWriters: string[];
   private readonly isMonitored: boolean;
@@ -72,7 +79,7 @@ export class TargetPerimeter extends Construct {
     const { environmentName, region, partition, rolePath, rolePaths } = registry;
     const here = new EnvironmentRegistry({ environmentName, account, region, partition, rolePath, rolePaths });
     const nowhere = new StageConditions(here, []);
-    const principals = new Principals(here, deployingRoles, false);
+    const principals = new Principals(here, deployingRoles, false, props.configurationReaders);
     this.roleArn = (role) => registry.targetRoleArn(stage.stageName, role, account);
     this.buckets = new BucketStatements(here, principals, expectedNetworks, nowhere, undefined, {
       roleArn: this.roleArn(TargetRole.PROMOTION), account: registry.account,
@@ -80,7 +87,8 @@ export class TargetPerimeter extends Construct {
     this.keys = new KeyStatements(this, here, principals, nowhere);
     this.endpoints = new EndpointStatements(here, TrustedIdentities.account(), TrustedResources.account(), nowhere);
     // What is copied here is read here: the data-science account may be gone. Monitors read baselines, and their program, there.
-    this.reachable = stage.promotion.copiesModels && stage.monitoring === undefined ? [] : [registry.releasesBucketArn];
+    const releases = { arn: registry.releasesBucketArn, account: registry.account };
+    this.reachable = stage.promotion.copiesModels && stage.monitoring === undefined ? [] : [releases];
     this.groundTruthWriters = (props.groundTruthWriters ?? []).map((name) => `arn:${partition}:iam::${account}:role/${name}`);
     this.isMonitored = stage.monitoring !== undefined;
   }
@@ -101,7 +109,7 @@ export class TargetPerimeter extends Construct {
 
   /** Opens the S3 endpoint for a bucket whose policy is its owner's to write. */
   public openEndpointFor(bucket: IBucket): void {
-    this.reachable.push(bucket.bucketArn);
+    this.reachable.push({ arn: bucket.bucketArn, account: bucket.env.account });
   }
 
   /** What the owner of a bucket must add to its policy, where the bucket is not ours to change. */

@@ -66,12 +66,17 @@ export class StorageGrants {
 
   /** Reads released models. */
   public readReleases(grantee: IGrantable): Grant {
-    return grantObjects(this.buckets.releases, grantee, { prefixes: [''], read: true });
+    return grantObjects(this.buckets.releases, grantee, { prefixes: [''], read: true, conditions: this.ownReleases });
   }
 
   /** Reads and writes released models. */
   public writeReleases(grantee: IGrantable): Grant {
-    return grantObjects(this.buckets.releases, grantee, { prefixes: [''], read: true, write: true });
+    return grantObjects(this.buckets.releases, grantee, { prefixes: [''], read: true, write: true, conditions: this.ownReleases });
+  }
+
+  /** Everybody knows how the bucket is called: after it, its name would be anybody's. */
+  private get ownReleases(): Record<string, Record<string, string>> {
+    return { StringEquals: { 'aws:ResourceAccount': this.buckets.releases.env.account } };
   }
 
   /** Reads evaluation reports. */

@@ -1,6 +1,7 @@
+import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { readReleases, throughS3 } from './release-statements';
+import { ownedBy, readReleases, throughS3 } from './release-statements';
 import { targetRole } from './target-role';
 import { TargetRoleParts } from './target-role-parts';
 import { PackedPolicies } from '../../private/packed-policies';
@@ -26,7 +27,7 @@ export class ModelExecutionRole extends Construct {
     const { registry, promotedModels } = this.parts;
     if (promotedModels === undefined) return readReleases(this, registry);
     return [
-      new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [promotedModels.bucket.arnForObjects('*')] }),
+      new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [promotedModels.bucket.arnForObjects('*')], conditions: ownedBy(Stack.of(this).account) }),
       new PolicyStatement({ actions: ['kms:Decrypt'], resources: [promotedModels.encryptionKey.keyArn], conditions: { StringEquals: throughS3(this, registry) } }),
     ];
   }
@@ -34,7 +35,7 @@ export class ModelExecutionRole extends Construct {
   private capture(): PolicyStatement[] {
     const { captureBucket, captureKey, registry } = this.parts;
     return [
-      new PolicyStatement({ actions: ['s3:PutObject', 's3:AbortMultipartUpload'], resources: [captureBucket.arnForObjects('*')] }),
+      new PolicyStatement({ actions: ['s3:PutObject', 's3:AbortMultipartUpload'], resources: [captureBucket.arnForObjects('*')], conditions: ownedBy(Stack.of(this).account) }),
       new PolicyStatement({ actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [captureKey.keyArn], conditions: { StringEquals: throughS3(this, registry) } }),
     ];
   }

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { ownedBy } from './release-statements';
 import { environmentRoles, targetRole } from './target-role';
 import { TargetRoleParts } from './target-role-parts';
 import { PackedPolicies } from '../../private/packed-policies';
@@ -31,7 +32,7 @@ export class PromotionRole extends Construct {
     const { promotedModels: { bucket, encryptionKey } } = this.props;
     const { region, urlSuffix } = Stack.of(this);
     return [
-      new PolicyStatement({ actions: WRITE_COPIES, resources: [bucket.arnForObjects('*')] }),
+      new PolicyStatement({ actions: WRITE_COPIES, resources: [bucket.arnForObjects('*')], conditions: ownedBy(Stack.of(this).account) }),
       new PolicyStatement({ actions: FIND_COPIES, resources: [bucket.bucketArn] }),
       new PolicyStatement({
         actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [encryptionKey.keyArn], conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.${urlSuffix}` } },

@@ -6,7 +6,7 @@ import { EnvironmentRegistry, KeyPurpose } from '../../registry';
 /** Reading what the environment has released. Its key is in another account, and known by its alias only. */
 export function readReleases(scope: Construct, registry: EnvironmentRegistry): PolicyStatement[] {
   return [
-    new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [`${registry.releasesBucketArn}/*`] }),
+    new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [`${registry.releasesBucketArn}/*`], conditions: ownedBy(registry.account) }),
     new PolicyStatement({
       actions: ['kms:Decrypt'],
       resources: [`arn:${registry.partition}:kms:${registry.region}:${registry.account}:key/*`],
@@ -16,6 +16,11 @@ export function readReleases(scope: Construct, registry: EnvironmentRegistry): P
       },
     }),
   ];
+}
+
+/** The name of a bucket would be anybody's after its owner. */
+export function ownedBy(account: string): Record<string, Record<string, string>> {
+  return { StringEquals: { 'aws:ResourceAccount': account } };
 }
 
 /** S3 uses the key for the caller. */

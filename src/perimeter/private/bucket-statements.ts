@@ -205,8 +205,8 @@ export class BucketStatements {
   }
 
   private configuring(bucket: IBucket, open: Openings): PolicyStatement {
-    const { config, deploying, emptying } = this.principals;
-    const exempt = this.principals.rolesAnd(open.services ?? [], [...this.inspecting(open), config, ...deploying, ...emptying]);
+    const { configurationReaders, deploying, emptying } = this.principals;
+    const exempt = this.principals.rolesAnd(open.services ?? [], [...this.inspecting(open), ...configurationReaders, ...deploying, ...emptying]);
     return deny('DenyConfigurationFromOutside', CONFIGURATION, everythingOf(bucket), allOf(this.outside(open, false), exceptFor(exempt)));
   }
 

@@ -8,6 +8,12 @@ import { TrustedResources } from '../trusted-resources';
 import { Conditions, allOf } from './conditions';
 import { StageConditions } from './stage-conditions';
 
+/** A bucket that an endpoint leads to, and whose it is: its name would be anybody's after it. */
+export interface OwnedBucket {
+  readonly arn: string;
+  readonly account: string;
+}
+
 /** Compiles the perimeter's facts to endpoint policies. They are what stops an attacker who brings foreign credentials into a notebook. */
 export class EndpointStatements {
   private readonly trusted: Conditions;
@@ -23,15 +29,15 @@ export class EndpointStatements {
     this.trusted = allOf(this.caller, resources._resourceCondition(registry.account));
   }
 
-  /** The policy of the S3 gateway endpoint: exact buckets, never a name pattern that somebody else's bucket could match. */
-  public s3(buckets: () => string[]): PolicyStatement[] {
+  /** The policy of the S3 gateway endpoint: exact buckets of their owners, never a name that somebody else's bucket could have. */
+  public s3(buckets: () => OwnedBucket[]): PolicyStatement[] {
     return [
       new PolicyStatement({
         sid: 'EnvironmentBuckets',
         principals: [new StarPrincipal()],
         actions: ['s3:*'], // what a role may do is the role's to say; here is said with which buckets
-        resources: Lazy.list({ produce: () => buckets().flatMap((arn) => [arn, `${arn}/*`]) }),
-        conditions: this.caller,
+        resources: Lazy.list({ produce: () => buckets().flatMap(({ arn }) => [arn, `${arn}/*`]) }),
+        conditions: allOf(this.caller, ownedBy(Lazy.list({ produce: () => [...new Set(buckets().map(({ account }) => account))] }))),
       }),
       this.awsObjects('ImageLayers', ['s3:GetObject'], `prod-${this.registry.region}-starport-layer-bucket`),
       ...this.promotion([...WRITE_COPIES, ...FIND_COPIES], this.promotedBuckets),
@@ -39,21 +45,22 @@ export class EndpointStatements {
   }
 
   /** A bucket that is not the environment's: only its prefix, and only what was asked for. */
-  public dataSource(bucketArn: string, prefix: string, writable: boolean): PolicyStatement[] {
+  public dataSource({ arn: bucketArn, account }: OwnedBucket, prefix: string, writable: boolean): PolicyStatement[] {
+    const conditions = allOf(this.caller, ownedBy(account));
     return [
       new PolicyStatement({
         principals: [new StarPrincipal()],
         actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', ...(writable ? ['s3:PutObject', 's3:PutObjectTagging', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'] : [])],
         resources: [`${bucketArn}/${prefix}*`],
-        conditions: this.caller,
+        conditions,
       }),
       new PolicyStatement({
         principals: [new StarPrincipal()],
         actions: ['s3:ListBucket'],
         resources: [bucketArn],
-        conditions: allOf(this.caller, prefix === '' ? {} : { StringLike: { 's3:prefix': [prefix, `${prefix}*`] } }),
+        conditions: allOf(conditions, prefix === '' ? {} : { StringLike: { 's3:prefix': [prefix, `${prefix}*`] } }),
       }),
-      new PolicyStatement({ principals: [new StarPrincipal()], actions: ['s3:GetBucketLocation'], resources: [bucketArn], conditions: this.caller }),
+      new PolicyStatement({ principals: [new StarPrincipal()], actions: ['s3:GetBucketLocation'], resources: [bucketArn], conditions }),
     ];
   }
 
@@ -160,4 +167,8 @@ export class EndpointStatements {
       conditions: allOf(belongs, { StringEquals: { ...belongs.StringEquals, 'aws:ResourceAccount': '${aws:PrincipalAccount}' } }),
     }));
   }
+}
+
+function ownedBy(accounts: string | string[]): Conditions {
+  return { StringEquals: { 'aws:ResourceAccount': accounts } };
 }

@@ -10,7 +10,13 @@ export class Principals {
   /** The role that empties buckets, where it may. */
   public readonly emptying: string[];
 
-  constructor(private readonly registry: EnvironmentRegistry, public readonly deploying: string[], emptiesBuckets: boolean) {
+  /** Who looks at settings of buckets: AWS Config and IAM Access Analyzer, and whom people name. */
+  public readonly configurationReaders: string[];
+
+  constructor(private readonly registry: EnvironmentRegistry, public readonly deploying: string[], emptiesBuckets: boolean, readers: string[] = []) {
+    this.configurationReaders = [
+      this.serviceLinked('config', 'AWSServiceRoleForConfig'), this.serviceLinked('access-analyzer', 'AWSServiceRoleForAccessAnalyzer'), ...readers,
+    ];
     this.emptying = emptiesBuckets ? [registry.roleArn(EnvironmentRole.BUCKET_EMPTYING)] : [];
   }
 
@@ -37,11 +43,6 @@ export class Principals {
   /** Discovers sensitive data. */
   public get macie(): string {
     return this.serviceLinked('macie', 'AWSServiceRoleForAmazonMacie');
-  }
-
-  /** Records configuration. */
-  public get config(): string {
-    return this.serviceLinked('config', 'AWSServiceRoleForConfig');
   }
 
   private known(roles: EnvironmentRole[]): string[] {

@@ -36,6 +36,8 @@ export function bystander(who: string, names: BystanderNames): Requester | undef
     prefixSibling: () => session(target, names.targetModelRoleName.replace(names.environmentName, `${names.environmentName}-2`)),
     serviceLinkedMacie: () => serviceLinked('macie.amazonaws.com', 'AWSServiceRoleForAmazonMacie'),
     serviceLinkedConfig: () => serviceLinked('config.amazonaws.com', 'AWSServiceRoleForConfig'),
+    serviceLinkedAccessAnalyzer: () => serviceLinked('access-analyzer.amazonaws.com', 'AWSServiceRoleForAccessAnalyzer'),
+    accessAnalyzerImpostor: () => session(data, 'AWSServiceRoleForAccessAnalyzer'),
     serviceLinkedImpostor: () => session(data, 'AWSServiceRoleForAmazonMacie'),
     cloudFormationExecution: () => session(data, `cdk-hnb659fds-cfn-exec-role-${data.id}-${REGION}`),
     serviceConfused: () => service('delivery.logs'),
