@@ -3,6 +3,7 @@ import { Aws, CfnElement, CfnParameter, ExportValueOptions, ITaggable, Lazy, Ref
 import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
 import { describe, refuse } from '../private/invalid-input';
+import { inheritedBoundary } from './private/inherited-boundary';
 import { atPlace, placeOf } from './private/known-place';
 import { ParameterInterface } from './private/parameter-interface';
 import { ReferenceGuard } from './private/reference-guard';
@@ -101,6 +102,7 @@ export class SelfContainedTemplate extends Stack {
       synthesizer,
       description: props.description,
       env: { account: Aws.ACCOUNT_ID, region: Aws.REGION }, // else those of an enclosing stage
+      permissionsBoundary: inheritedBoundary(scope),
       analyticsReporting: false,
     });
     this.node.setContext('aws:cdk:enable-path-metadata', false); // paths of the app would be a good part of the size
