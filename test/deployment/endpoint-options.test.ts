@@ -183,6 +183,16 @@ describe('a variant that may have a single instance, of which SageMaker could mo
       + 'SageMaker moves at most half of a variant at a time: use TrafficShifting.allAtOnce, or two instances');
   });
 
+  test('that only sees copies of requests goes over at once as well, unless it is said otherwise', () => {
+    const shadowVariant = { ...MODEL, variantName: 'shadow', instanceCount: 1 };
+    const own = new OwnApp();
+    own.endpoint({ shadowVariant });
+    own.template.hasResourceProperties('AWS::SageMaker::Endpoint', {
+      DeploymentConfig: Match.objectLike({ BlueGreenUpdatePolicy: Match.objectLike({ TrafficRoutingConfiguration: { Type: 'ALL_AT_ONCE', WaitIntervalInSeconds: 600 } }) }),
+    });
+    expect(() => new OwnApp().endpoint({ shadowVariant, update: EndpointUpdate.blueGreen() })).not.toThrow();
+  });
+
   test('goes over at once when that is said', () => {
     const update = EndpointUpdate.blueGreen({ trafficShifting: TrafficShifting.allAtOnce(Duration.minutes(1)) });
     expect(() => new OwnApp().endpoint({ variants: [{ ...MODEL, instanceCount: 1 }], update })).not.toThrow();

@@ -7,6 +7,8 @@ const EVERYTHING = '${AWS::AccountId}-${AWS::Region}';
 const ENV = { account: '111111111111', region: 'eu-west-1' };
 const roleProps = { assumeRolePolicyDocument: {} };
 
+interface Rendered { readonly Resources: Record<string, { readonly Properties: { readonly PermissionsBoundary?: unknown } }> }
+
 interface Place { readonly app?: AppProps; readonly stage?: PermissionsBoundary; readonly stack?: StackProps }
 
 /** The boundary that a role gets in a template, and that one gets in the stack around it. */
@@ -19,8 +21,8 @@ function boundaries({ app: appProps, stage, stack: stackProps }: Place) {
   stack.exportValue(template.templateBody, { name: 'template' });
   const around = Template.fromStack(stack);
   const [{ Value }] = Object.values(around.findOutputs('*')) as { Value: string }[];
-  const ofRole = (of: object) => (of as { Resources: Record<string, { Properties: { PermissionsBoundary?: unknown } }> }).Resources.Role.Properties.PermissionsBoundary;
-  return { within: ofRole(JSON.parse(Value) as object), around: ofRole(around.toJSON()) };
+  const ofRole = ({ Resources }: Rendered) => Resources.Role.Properties.PermissionsBoundary;
+  return { within: ofRole(JSON.parse(Value) as Rendered), around: ofRole(around.toJSON() as Rendered) };
 }
 
 const policy = (...name: unknown[]) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, ...name]] });

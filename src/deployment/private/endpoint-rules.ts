@@ -22,7 +22,7 @@ export function checkEndpoint(scope: Construct, props: SecureModelEndpointProps)
   const { endpointName, variants, shadowVariant, dataCapture, update } = props;
   const all = [...variants, ...(shadowVariant ? [shadowVariant] : [])];
   const names = all.map(variantNameOf);
-  const alone = all.filter(mayBeAlone).map(variantNameOf).shift();
+  const alone = variants.filter(mayBeAlone).map(variantNameOf).shift();
   const check = checkKey(checkKey(new InputCheck(scope), 'volumeKey', props.volumeKey), 'dataCapture.encryptionKey', dataCapture?.encryptionKey)
     .matches('endpointName', endpointName, NAME, NAME_RULE)
     .notEmpty('variants', variants)

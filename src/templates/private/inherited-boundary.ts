@@ -22,5 +22,6 @@ export function inheritedBoundary(scope: Construct): PermissionsBoundary | undef
 
 function qualifierAround(scope: Construct): string {
   const stack = [...scope.node.scopes].reverse().find((around) => Stack.isStack(around));
-  return stack?.synthesizer.bootstrapQualifier ?? (scope.node.tryGetContext(QUALIFIER) as string | undefined) ?? DefaultStackSynthesizer.DEFAULT_QUALIFIER;
+  const inContext = scope.node.tryGetContext(QUALIFIER) as string | undefined;
+  return stack?.synthesizer.bootstrapQualifier ?? inContext ?? DefaultStackSynthesizer.DEFAULT_QUALIFIER;
 }
