@@ -100,6 +100,20 @@ export class EndpointUpdate {
     });
   }
 
+  /** The same for a variant of which nothing can go over in parts: all at once, watched as long as a part would be. @internal */
+  public static _atOnce(update: EndpointUpdate): EndpointUpdate {
+    if (update._inParts === undefined) return update;
+    const { blueGreenUpdatePolicy, rollingUpdatePolicy } = update._configuration as Policies;
+    const rolling = { ...rollingUpdatePolicy!, terminationWaitInSeconds: 0 };
+    const { terminationWaitInSeconds, maximumExecutionTimeoutInSeconds } = blueGreenUpdatePolicy ?? rolling;
+    const { waitIntervalInSeconds } = blueGreenUpdatePolicy?.trafficRoutingConfiguration ?? rolling;
+    return new EndpointUpdate({
+      blueGreenUpdatePolicy: {
+        trafficRoutingConfiguration: { type: 'ALL_AT_ONCE', waitIntervalInSeconds }, terminationWaitInSeconds, maximumExecutionTimeoutInSeconds,
+      },
+    });
+  }
+
   private constructor(
     /** As CloudFormation takes it. @internal */
     public readonly _configuration: CfnEndpoint.DeploymentConfigProperty,
@@ -113,10 +127,17 @@ export class EndpointUpdate {
   /** How it goes over in parts, of which each is at most half of a variant; nothing where all goes over at once. @internal */
   public get _inParts(): string | undefined {
     if (this.isRolling) return 'ROLLING';
-    const routing = (this._configuration.blueGreenUpdatePolicy as CfnEndpoint.BlueGreenUpdatePolicyProperty).trafficRoutingConfiguration;
-    const { type } = routing as CfnEndpoint.TrafficRoutingConfigProperty;
+    const type = (this._configuration as Policies).blueGreenUpdatePolicy?.trafficRoutingConfiguration.type;
     return type === 'ALL_AT_ONCE' ? undefined : type;
   }
+}
+
+type BlueGreen = CfnEndpoint.BlueGreenUpdatePolicyProperty & { readonly trafficRoutingConfiguration: CfnEndpoint.TrafficRoutingConfigProperty };
+
+/** What is in a configuration that this file has written. */
+interface Policies {
+  readonly blueGreenUpdatePolicy?: BlueGreen;
+  readonly rollingUpdatePolicy?: CfnEndpoint.RollingUpdatePolicyProperty;
 }
 
 /** In seconds, as far as it is known at synth. */

@@ -41,9 +41,9 @@ export interface ModelEndpointStackSetProps {
   readonly accounts?: string[];
 
   /**
-   * How the endpoint goes over to a new model.
+   * How the endpoint goes over to a new model. All at once, whatever is said here, where the stage may have a single instance.
    *
-   * @default - a second fleet, to which a canary of the requests goes first; all of them at once where there may be a single instance
+   * @default - a second fleet, to which a canary of the requests goes first
    */
   readonly update?: EndpointUpdate;
 

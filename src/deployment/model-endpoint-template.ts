@@ -22,9 +22,9 @@ export interface ModelEndpointTemplateProps {
   readonly stage: DeploymentStage;
 
   /**
-   * How endpoints go over to a new model.
+   * How endpoints go over to a new model. All at once, whatever is said here, where the stage may have a single instance.
    *
-   * @default - a second fleet, to which a canary of the requests goes first; all of them at once where there may be a single instance
+   * @default - a second fleet, to which a canary of the requests goes first
    */
   readonly update?: EndpointUpdate;
 
@@ -100,7 +100,7 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
         percentage: endpoints.capturePercentage,
         prefix: `${CAPTURES}${releaseFolderOf(modelDataUrl)}`,
       },
-      update,
+      update: update && endpoints.minimumInstances === 1 ? EndpointUpdate._atOnce(update) : update,
       alarms,
     });
     // By this tag the deployment role knows models and configurations, whose names CloudFormation makes up.

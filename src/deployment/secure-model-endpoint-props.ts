@@ -89,7 +89,7 @@ export interface SecureModelEndpointProps {
   /**
    * How the endpoint goes over to a new model.
    *
-   * @default - a second fleet, to which a canary of the requests goes first; all of them at once where there may be a single instance
+   * @default - a second fleet, to which a canary of the requests goes first, or all of them where a variant may have a single instance
    */
   readonly update?: EndpointUpdate;
 

@@ -24,9 +24,9 @@ export interface BuildTrainBlueprintOptions {
 /** Options of the blueprint that deploys. */
 export interface DeployBlueprintOptions {
   /**
-   * How endpoints go over to a new model.
+   * How endpoints go over to a new model. All at once, whatever is said here, where the stage may have a single instance.
    *
-   * @default - a second fleet, to which a canary of the requests goes first; all of them at once where there may be a single instance
+   * @default - a second fleet, to which a canary of the requests goes first
    */
   readonly update?: EndpointUpdate;
 

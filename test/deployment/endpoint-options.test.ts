@@ -3,9 +3,15 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Port, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { EndpointUpdate, ModelContainer, ModelNetwork, ModelVariant, RequestRouting, SecureModelEndpoint, SecureModelEndpointProps, TrafficShifting } from '../../src';
+import { knownByName } from './fixture';
+import {
+  DeploymentStage, EndpointUpdate, ModelContainer, ModelEndpointTemplate, ModelNetwork, ModelVariant, RequestRouting, SecureModelEndpoint,
+  SecureModelEndpointProps, StageEndpoints, TrafficShifting,
+} from '../../src';
 
 const MODEL: ModelVariant = { containers: [{ image: 'image' }], instanceType: 'ml.m5.large' };
+
+interface Updated { readonly DeploymentConfig: { readonly BlueGreenUpdatePolicy: { readonly TrafficRoutingConfiguration: object } } }
 
 /** Somebody's own app. */
 class OwnApp {
@@ -158,8 +164,7 @@ describe('a variant that may have a single instance, of which SageMaker could mo
     const own = new OwnApp();
     own.variant(options);
     const [endpoint] = Object.values(own.template.findResources('AWS::SageMaker::Endpoint'));
-    const { DeploymentConfig } = endpoint.Properties as { DeploymentConfig: { BlueGreenUpdatePolicy: { TrafficRoutingConfiguration: object } } };
-    return DeploymentConfig.BlueGreenUpdatePolicy.TrafficRoutingConfiguration;
+    return (endpoint.Properties as Updated).DeploymentConfig.BlueGreenUpdatePolicy.TrafficRoutingConfiguration;
   };
 
   test.each<[string, Partial<ModelVariant>]>([
@@ -191,6 +196,35 @@ describe('a variant that may have a single instance, of which SageMaker could mo
       DeploymentConfig: Match.objectLike({ BlueGreenUpdatePolicy: Match.objectLike({ TrafficRoutingConfiguration: { Type: 'ALL_AT_ONCE', WaitIntervalInSeconds: 600 } }) }),
     });
     expect(() => new OwnApp().endpoint({ shadowVariant, update: EndpointUpdate.blueGreen() })).not.toThrow();
+  });
+
+  describe('in a stage whose template is the environment\'s', () => {
+    const policyOf = (update: EndpointUpdate, minimumInstances: number) => {
+      const app = new App({ analyticsReporting: false }), stack = new Stack(app, 'Parent');
+      const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'], endpoints: StageEndpoints.sized({ minimumInstances }) });
+      const { templateBody } = new ModelEndpointTemplate(stack, 'Template', { registry: knownByName(app).registry, stage, update });
+      const { Resources } = JSON.parse(stack.resolve(templateBody) as string) as { Resources: Record<string, { Type: string; Properties: Updated }> };
+      return Object.values(Resources).find(({ Type }) => Type === 'AWS::SageMaker::Endpoint')!.Properties.DeploymentConfig;
+    };
+    const trafficShifting = TrafficShifting.linear({ bake: Duration.minutes(9) });
+    const linear = EndpointUpdate.blueGreen({ trafficShifting, terminationWait: Duration.minutes(1) });
+
+    test('goes over at once, watched as long as a step', () => {
+      expect(policyOf(linear, 1)).toMatchObject({
+        BlueGreenUpdatePolicy: {
+          TrafficRoutingConfiguration: { Type: 'ALL_AT_ONCE', WaitIntervalInSeconds: 540 },
+          TerminationWaitInSeconds: 60,
+          MaximumExecutionTimeoutInSeconds: 7200,
+        },
+      });
+      expect(policyOf(EndpointUpdate.rolling(), 1)).toMatchObject({
+        BlueGreenUpdatePolicy: { TrafficRoutingConfiguration: { Type: 'ALL_AT_ONCE', WaitIntervalInSeconds: 300 }, TerminationWaitInSeconds: 0 },
+      });
+    });
+
+    test('goes over in steps in a stage of more', () => {
+      expect(policyOf(linear, 2)).toMatchObject({ BlueGreenUpdatePolicy: { TrafficRoutingConfiguration: { Type: 'LINEAR' } } });
+    });
   });
 
   test('goes over at once when that is said', () => {
