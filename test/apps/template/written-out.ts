@@ -33,6 +33,8 @@ const ARNS: Record<string, (name: string, path: string) => string> = {
 };
 const UNKNOWN_ARN = 160;
 
+type Output = NonNullable<Template['Outputs']>[string];
+
 /** A value of a template as text, with the longest values that its intrinsics can take. */
 export class WrittenOut {
   /** @param others templates of the same app, whose exports it may import */
@@ -64,7 +66,8 @@ export class WrittenOut {
       case 'Fn::Sub': return this.substitute(argument);
       case 'Fn::If': return (argument as Value[]).slice(1).map((branch) => this.value(branch)).sort((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)[0];
       case 'Fn::Select': return this.part(argument as [number, Value]) ?? 'x'.repeat(UNKNOWN_ARN);
-      case 'Fn::ImportValue': return this.imported(argument);
+      case 'Fn::ImportValue': return this.imported(([, { Export }]) => Export?.Name === argument);
+      case 'Fn::GetStackOutput': return this.imported(([output]) => output === (argument as { OutputName: string }).OutputName);
       default: return 'x'.repeat(UNKNOWN_ARN); // Split: an ARN or a part of one
     }
   }
@@ -81,10 +84,9 @@ export class WrittenOut {
     return LONGEST[name] ?? 'p'.repeat(PARAMETER);
   }
 
-  private imported(name: Value): Value {
-    const [found] = this.others.flatMap((other) => Object.values(other.Outputs ?? {})
-      .filter(({ Export }) => Export?.Name === name)
-      .map((output) => new WrittenOut(other).value(output.Value)));
+  private imported(isIt: (output: [string, Output]) => boolean): Value {
+    const [found] = this.others.flatMap((other) => Object.entries(other.Outputs ?? {}).filter(isIt)
+      .map(([, { Value: output }]) => new WrittenOut(other).value(output)));
     return found ?? 'x'.repeat(UNKNOWN_ARN);
   }
 
