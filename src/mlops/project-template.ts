@@ -2,6 +2,7 @@ import { CfnParameter, Fn, RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledgements';
+import { describe } from '../private/invalid-input';
 import { pascalCase } from '../private/pascal-case';
 import { EnvironmentRegistry } from '../registry';
 import { SelfContainedTemplate } from '../templates';
@@ -27,6 +28,7 @@ export interface ProjectTemplateProps {
   readonly lowerCaseNames?: boolean;
 }
 
+const REMEDY = 'What you keep yourself, publish in a room of your own (registry.publish)';
 /** SageMaker's longest project id. */
 const LONGEST_ID = 20;
 /** SageMaker's longest name of a model package group, which project name and id are parts of. */
@@ -53,6 +55,8 @@ export class ProjectTemplate extends SelfContainedTemplate {
   public readonly registry: EnvironmentRegistry;
 
   private readonly storedParameters = new Map<string, CfnParameter>();
+  /** Room and name of what is read, by its parameter. */
+  private readonly asked = new Map<string, [room: string, what: string]>();
 
   constructor(scope: Construct, id: string, props: ProjectTemplateProps) {
     super(scope, id, { description: props.description });
@@ -78,6 +82,7 @@ export class ProjectTemplate extends SelfContainedTemplate {
       maxLength: LONGEST_ID,
       allowedPattern: '[a-zA-Z0-9](-*[a-zA-Z0-9])*',
     }).valueAsString;
+    this.node.addValidation({ validate: () => this.unknownParameters() });
     Tags.of(this).add('sagemaker:project-name', this.projectName);
     Tags.of(this).add('sagemaker:project-id', this.projectId);
     Tags.of(this).add('sagemaker:domain-arn', this.domainArn);
@@ -123,7 +128,16 @@ export class ProjectTemplate extends SelfContainedTemplate {
     return logs;
   }
 
+  /** Else somebody's launch would fail, where CloudFormation finds no such parameter. */
+  private unknownParameters(): string[] {
+    return [...this.asked].flatMap(([parameterName, [room, what]]) => {
+      const rule = this.registry._faultOf(room, what);
+      return rule === undefined ? [] : [describe({ property: 'parameter of the environment', value: parameterName, rule, remedy: REMEDY })];
+    });
+  }
+
   private stored(room: string, what: string, valueType?: string): CfnParameter {
+    this.asked.set(this.registry.parameterName(room, what), [room, what]);
     const id = pascalCase(room, what);
     const known = this.storedParameters.get(id);
     if (known !== undefined) return known;

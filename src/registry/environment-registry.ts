@@ -1,6 +1,7 @@
 import { Aws, Fn, Stack, Token } from 'aws-cdk-lib';
 import { StringListParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { isKept, isOwnRoom, keptIn } from './environment-parameters';
 import { EnvironmentRole, TargetRole } from './environment-role';
 import { KeyPurpose, TargetKeyPurpose } from './key-purpose';
 import { EnvironmentRoleOptions, RolePath } from './role-options';
@@ -74,6 +75,7 @@ export class EnvironmentRegistry {
   public readonly rolePath: string;
   /** Roles of the environment that have another path. */
   public readonly rolePaths: RolePath[];
+  private readonly published = new Set<string>();
 
   constructor(props: EnvironmentRegistryProps) {
     const check = new InputCheck('EnvironmentRegistry')
@@ -250,8 +252,15 @@ export class EnvironmentRegistry {
     return `/secure-mlops/${this.environmentName}/${stageName}/${room}/${what}`;
   }
 
+  /** What is wrong with asking for a value of the environment: nothing where it keeps one, or may, because it was published by others. @internal */
+  public _faultOf(room: string, what: string): string | undefined {
+    const known = isKept(room, what) || !isOwnRoom(room) || this.published.has(`${room}/${what}`);
+    return known ? undefined : `be one that the environment keeps in ${room}: ${keptIn(room)}`;
+  }
+
   /** Publishes a value under its parameter name, for project templates and people. */
   public publish(scope: Construct, room: string, what: string, value: string): StringParameter {
+    this.published.add(`${room}/${what}`);
     return new StringParameter(scope, `Parameter-${room}-${what}`, {
       parameterName: this.parameterName(room, what),
       simpleName: Token.isUnresolved(this.environmentName) ? false : undefined,
@@ -279,6 +288,7 @@ export class EnvironmentRegistry {
 
   /** Publishes a list of values, which templates read as `AWS::SSM::Parameter::Value<List<…>>`. */
   public publishList(scope: Construct, room: string, what: string, values: string[]): StringListParameter {
+    this.published.add(`${room}/${what}`);
     return new StringListParameter(scope, `Parameter-${room}-${what}`, {
       parameterName: this.parameterName(room, what),
       simpleName: Token.isUnresolved(this.environmentName) ? false : undefined,
