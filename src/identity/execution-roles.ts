@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
@@ -7,6 +8,7 @@ import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '..
 import { ExecutionGuardrails, ExecutionGuardrailsOptions } from './execution-guardrails';
 import { ExecutionRole } from './execution-role';
 import { LAUNCH_PRODUCTS } from './perms';
+import { InputCheck } from '../private/input-check';
 import { isException } from '../private/role-settings';
 import { EXECUTION_ROLES } from './private/execution-role-acknowledgements';
 import { WorkloadStatements } from './private/statements';
@@ -55,6 +57,14 @@ export interface ExecutionRolesOptions {
    * @default - this network, these keys, encryption between containers, common instance types, one day at most
    */
   readonly guardrails?: ExecutionGuardrailsOptions;
+
+  /**
+   * Ids of accounts whose registries images may come from, such as a company's, besides this account and those of AWS that
+   * hold the images of SageMaker in the region.
+   *
+   * @default - none
+   */
+  readonly imageAccounts?: string[];
 }
 
 /** Properties of execution roles. */
@@ -105,6 +115,10 @@ export class ExecutionRoles extends Construct {
     super(scope, id);
     acknowledge(this, EXECUTION_ROLES);
     const { given = {}, registry } = props;
+    new InputCheck(this)
+      .every('imageAccounts', props.imageAccounts, (account) => Token.isUnresolved(account) || /^\d{12}$/.test(account), 'be account ids of 12 digits')
+      .unique('imageAccounts', props.imageAccounts)
+      .done();
     this.registry = registry;
     this.roleOptions = props.roleOptions;
     const make = (name: string, environmentRole: EnvironmentRole, description: string, role?: IRole) =>

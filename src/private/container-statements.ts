@@ -6,6 +6,33 @@ import { Construct } from 'constructs';
 /** Pulling images. */
 const PULL_IMAGES = ['BatchGetImage', 'GetDownloadUrlForLayer', 'BatchCheckLayerAvailability'].map((name) => `ecr:${name}`);
 
+/** Where images come from. */
+export interface ImageSources {
+  /** ARNs of repositories. */
+  readonly resources: string[];
+  /** Accounts of AWS, whose repositories are named by AWS. */
+  readonly awsAccounts?: string | string[];
+  /** Any repository of the region. */
+  readonly anywhere?: string;
+}
+
+/** Images of this account, of the data-science account and of AWS's own registry accounts, which differ by region. */
+export function anyImage(scope: Construct): string {
+  const { partition, region } = Stack.of(scope);
+  return `arn:${partition}:ecr:${region}:*:repository/*`;
+}
+
+/** Reading images from where they may come from. */
+export function pulling(actions: string[], { resources, awsAccounts, anywhere }: ImageSources): PolicyStatement[] {
+  return [
+    new PolicyStatement({ actions, resources }),
+    // AWS names its repositories anew with each framework: whose they are is what can be said.
+    ...anywhere !== undefined && awsAccounts?.length ? [
+      new PolicyStatement({ actions, resources: [anywhere], conditions: { StringEquals: { 'aws:ResourceAccount': awsAccounts } } }),
+    ] : [],
+  ];
+}
+
 /** Writing logs. */
 const WRITE_LOGS = ['CreateLogGroup', 'CreateLogStream', 'PutLogEvents', 'DescribeLogStreams'].map((name) => `logs:${name}`);
 
@@ -13,7 +40,9 @@ const WRITE_LOGS = ['CreateLogGroup', 'CreateLogStream', 'PutLogEvents', 'Descri
 const SEE_NETWORK = ['DescribeNetworkInterfaces', 'DescribeSubnets', 'DescribeSecurityGroups', 'DescribeDhcpOptions', 'DescribeVpcs', 'DescribeVpcEndpoints', 'DescribeRouteTables'].map((name) => `ec2:${name}`);
 
 /** What every container of SageMaker does in these subnets: logs, metrics, images, its network interface. */
-export function containerStatements(scope: Construct, subnets: ISubnet[]): PolicyStatement[] {
+export function containerStatements(
+  scope: Construct, subnets: ISubnet[], images: ImageSources = { resources: [anyImage(scope)] },
+): PolicyStatement[] {
   const { partition, region, account } = Stack.of(scope);
   const here = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
   const subnetArns = subnets.map(({ subnetId }) => here('ec2', `subnet/${subnetId}`));
@@ -26,8 +55,7 @@ export function containerStatements(scope: Construct, subnets: ISubnet[]): Polic
       conditions: { StringLike: { 'cloudwatch:namespace': ['/aws/sagemaker/*', 'aws/sagemaker/*', 'AWS/SageMaker*'] } },
     }),
     new PolicyStatement({ actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }), // a token is for the whole registry
-    // Images of this account, of the data-science account and of AWS's own registry accounts, which differ by region.
-    new PolicyStatement({ actions: PULL_IMAGES, resources: [`arn:${partition}:ecr:${region}:*:repository/*`] }),
+    ...pulling(PULL_IMAGES, images),
     new PolicyStatement({ actions: SEE_NETWORK, resources: ['*'] }), // EC2 takes no narrower resource for descriptions
     new PolicyStatement({ actions: ['ec2:CreateNetworkInterface'], resources: [...subnetArns, interfaces, here('ec2', 'security-group/*')] }),
     new PolicyStatement({

@@ -6,6 +6,8 @@ import { IConstruct } from 'constructs';
 const LONGEST: Record<string, number> = { 'AWS::Partition': 10, 'AWS::Region': 14, 'AWS::AccountId': 12, 'AWS::URLSuffix': 16 };
 const LONGEST_ID = 63;
 const LONGEST_ARN = 90;
+/** Accounts of images in a region, the longest list that a template looks up. */
+const LONGEST_LIST = 300;
 
 /** How many characters a policy of these statements has on AWS, without white space and with room for what is not known at synth. */
 export function policySize(scope: IConstruct, statements: PolicyStatement[]): number {
@@ -24,6 +26,7 @@ function rendered(value: unknown): unknown {
     case 'Fn::GetAtt': return 'x'.repeat(LONGEST_ARN);
     case 'Fn::Join': return joined(argument as [string, unknown]);
     case 'Fn::Sub': return String(argument);
+    case 'Fn::FindInMap': return 'x'.repeat(LONGEST_LIST);
     default: return name.startsWith('Fn::') ? 'x'.repeat(LONGEST_ARN) : value;
   }
 }

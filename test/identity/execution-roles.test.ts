@@ -43,7 +43,9 @@ const allowed: [string, string, Question][] = [
   ['Pipeline', 'passes the job role to SageMaker', pass('job-execution')],
   ['Pipeline', 'registers a version as pending', register({ 'sagemaker:ModelApprovalStatus': 'PendingManualApproval' })],
   ['Job', 'writes its logs', { does: 'logs:PutLogEvents', on: `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/aws/sagemaker/TrainingJobs:log-stream:t` }],
-  ['Model', 'pulls its image', { does: 'ecr:BatchGetImage', on: `arn:aws:ecr:${REGION}:683313688378:repository/sagemaker-xgboost` }],
+  ['Model', 'pulls its image', {
+    does: 'ecr:BatchGetImage', on: `arn:aws:ecr:${REGION}:683313688378:repository/sagemaker-xgboost`, given: { 'aws:ResourceAccount': '683313688378' },
+  }],
 ];
 
 const denied: [string, string, Question][] = [

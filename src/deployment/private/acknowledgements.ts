@@ -25,6 +25,7 @@ export const TARGET: Acknowledgement[] = [
   wildcard(/arn:PARTITION:ssm:REGION:ACCOUNT:parameter\/secure-mlops\/[\w-]+\/\w+\/\*/, DEPLOYMENT, 'The registry of this target, to read.'),
   everywhere(/application-autoscaling:\w+|cloudformation:(ValidateTemplate|GetTemplateSummary)|cloudwatch:DescribeAlarms/, DEPLOYMENT, 'Auto scaling of SageMaker\'s namespace, and validations and descriptions for which AWS offers no narrower resource.'),
   wildcard(/<\w*Bucket\w*\.Arn>\/\*/, MODEL_ROLE, 'Copies of released models, to read: nothing else is in that bucket.'),
+  wildcard(/arn:PARTITION:ecr:REGION:\*:repository\/\*/, PROMOTION, 'AWS\'s own images are in accounts of AWS, another one in each region: SageMaker looks at the image of a version as who registers it, and nothing is pulled.'),
   wildcard(/<\w*Bucket\w*\.Arn>\/\*/, PROMOTION, 'Copies of releases, under the keys that these have: objects are added, and none is taken away.'),
   wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:model-package(-group)?\/[\w-]+--\w+--\*/, PROMOTION, 'Versions of this environment and stage, which SageMaker numbers.'),
   wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:endpoint\/[\w-]+--\w+--\*/, ENDPOINT_TEST, 'Endpoints of this environment and stage.'),

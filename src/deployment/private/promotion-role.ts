@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { ownedBy } from './release-statements';
 import { environmentRoles, targetRole } from './target-role';
 import { TargetRoleParts } from './target-role-parts';
+import { anyImage } from '../../private/container-statements';
 import { PackedPolicies } from '../../private/packed-policies';
 import { FIND_COPIES, PUSH_IMAGES, REGISTER_COPIES, WRITE_COPIES } from '../../private/promotion-actions';
 import { EnvironmentRole, TargetRole } from '../../registry';
@@ -24,7 +25,7 @@ export class PromotionRole extends Construct {
     const description = 'What writes copies of released models';
     this.role = targetRole(this, props, { role: TargetRole.PROMOTION, description, assumedBy: environmentRoles(props, EnvironmentRole.PROMOTION) });
     const policies = new PackedPolicies(this, 'Policy', this.role, description, props.registry.rolePath);
-    for (const statement of [...this.objects(), this.images(), ...this.versions()]) policies.add(statement);
+    for (const statement of [...this.objects(), ...this.images(), ...this.versions()]) policies.add(statement);
   }
 
   /** SageMaker looks at the artifact of a version as who registers it. */
@@ -40,9 +41,12 @@ export class PromotionRole extends Construct {
     ];
   }
 
-  /** SageMaker looks at the image of a version as well. */
-  private images(): PolicyStatement {
-    return new PolicyStatement({ actions: [...PUSH_IMAGES, 'ecr:BatchGetImage'], resources: [this.props.promotedModels.repository.repositoryArn] });
+  /** SageMaker looks at the image of a version as well: the copy, or AWS's own, which is in an account of AWS that differs by region. */
+  private images(): PolicyStatement[] {
+    return [
+      new PolicyStatement({ actions: PUSH_IMAGES, resources: [this.props.promotedModels.repository.repositoryArn] }),
+      new PolicyStatement({ actions: ['ecr:BatchGetImage', 'ecr:DescribeImages'], resources: [anyImage(this)] }),
+    ];
   }
 
   private versions(): PolicyStatement[] {

@@ -1,5 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { anyImage, ImageSources } from '../../private/container-statements';
+import { imageAccounts } from '../../private/image-accounts';
 import { EnvironmentRegistry } from '../../registry';
 
 /** ARNs of what an environment's people and workloads make, by the names that they give. */
@@ -44,10 +46,19 @@ export class Arns {
     return this.here('logs', 'log-group:/aws/sagemaker/*');
   }
 
-  /** Images of this account and of AWS's own registry accounts, which differ by region. */
-  public get images(): string {
-    const { partition, region } = Stack.of(this.scope);
-    return `arn:${partition}:ecr:${region}:*:repository/*`;
+  /** Images of any account: whoever looks at them copies none but this account's. */
+  public get anyImage(): string {
+    return anyImage(this.scope);
+  }
+
+  /** Images of this account, of others that are named, and of AWS's own registry accounts, which differ by region. */
+  public images(accounts: string[]): ImageSources {
+    const { partition, region, account } = Stack.of(this.scope);
+    return {
+      resources: [account, ...accounts].map((one) => `arn:${partition}:ecr:${region}:${one}:repository/*`),
+      awsAccounts: imageAccounts(this.scope),
+      anywhere: this.anyImage,
+    };
   }
 
   /** The environment's own parameters. */

@@ -98,7 +98,7 @@ export class ProjectStatements {
   /** Copying an image of the account, layer by layer, into the repository of releases; of AWS's own images, seeing which it is. */
   public copyImages(): PolicyStatement[] {
     return [
-      new PolicyStatement({ actions: ['ecr:BatchGetImage'], resources: [this.arns.images] }),
+      new PolicyStatement({ actions: ['ecr:BatchGetImage'], resources: [this.arns.anyImage] }),
       new PolicyStatement({ actions: ['ecr:GetDownloadUrlForLayer'], resources: this.arns.here('ecr', 'repository/*') }),
       new PolicyStatement({ actions: PUSH_IMAGES, resources: this.arns.here('ecr', `repository/${this.registry.releasesRepositoryName}`) }),
     ];

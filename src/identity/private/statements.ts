@@ -3,7 +3,7 @@ import { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { containerStatements } from '../../private/container-statements';
+import { containerStatements, ImageSources, pulling } from '../../private/container-statements';
 import { EnvironmentRegistry } from '../../registry';
 import {
   CHANGE_EXPERIMENTS, CHANGE_PROJECTS, CREATE_PROJECTS, END_JOBS, FIND_PRODUCTS, MAKE_MODELS, OWN_APPS, OWN_PROVISIONED_PRODUCTS, OWN_SPACES,
@@ -28,6 +28,7 @@ export interface WorkloadSurroundings {
   readonly volumeKey: IKey;
   readonly studioStorageKey: IKey;
   readonly outputKeys: IKey[];
+  readonly imageAccounts?: string[];
 }
 
 /** The permissions of workload roles, by what they let a role do. */
@@ -40,7 +41,7 @@ export class WorkloadStatements {
 
   /** What every container of SageMaker does: logs, metrics, images, its network interface. */
   public runInTheVpc(): PolicyStatement[] {
-    return containerStatements(this.scope, this.around.subnets);
+    return containerStatements(this.scope, this.around.subnets, this.images);
   }
 
   /** Starting work; the guardrails say with what. */
@@ -92,15 +93,15 @@ export class WorkloadStatements {
           Null: { 'sagemaker:ModelLifeCycle:Stage': 'true', 'sagemaker:ModelLifeCycle:StageStatus': 'true' },
         },
       }),
-      this.tagAtCreation('model-package', 'model-package-group'),
+      this.tagOursAtCreation('model-package', 'model-package-group'),
       // SageMaker looks at the image of a version as who registers it. Of which account it is, the registry's policy says as well.
-      new PolicyStatement({ actions: ['ecr:BatchGetImage', 'ecr:DescribeImages'], resources: [this.arns.images] }),
+      ...pulling(['ecr:BatchGetImage', 'ecr:DescribeImages'], this.images),
     ];
   }
 
   /** Writing and running the environment's pipelines. By name alone: executions bear no mark of their domain. */
   public runPipelines(): PolicyStatement[] {
-    return [new PolicyStatement({ actions: RUN_PIPELINES, resources: this.arns.ours('pipeline') }), this.tagAtCreation('pipeline')];
+    return [new PolicyStatement({ actions: RUN_PIPELINES, resources: this.arns.ours('pipeline') }), this.tagOursAtCreation('pipeline')];
   }
 
   public trackExperiments(): PolicyStatement[] {
@@ -184,9 +185,22 @@ export class WorkloadStatements {
     return new PolicyStatement({ actions: ['iam:PassRole'], resources: roleArns, conditions: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } } });
   }
 
+  private get images(): ImageSources {
+    return this.arns.images(this.around.imageAccounts ?? []);
+  }
+
   /** Tags at creation only: later changes could move a resource out of its owner's reach. */
   private tagAtCreation(...types: string[]): PolicyStatement {
-    return new PolicyStatement({ actions: ['sagemaker:AddTags'], resources: this.arns.sageMaker(...types), conditions: { Null: { 'sagemaker:TaggingAction': 'false' } } });
+    return this.tagging(this.arns.sageMaker(...types));
+  }
+
+  /** The same for what is made by a name of the environment's. */
+  private tagOursAtCreation(...types: string[]): PolicyStatement {
+    return this.tagging(this.arns.ours(...types));
+  }
+
+  private tagging(resources: string[]): PolicyStatement {
+    return new PolicyStatement({ actions: ['sagemaker:AddTags'], resources, conditions: { Null: { 'sagemaker:TaggingAction': 'false' } } });
   }
 }
 
