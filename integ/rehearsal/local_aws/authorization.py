@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 from . import code_pipeline, organizations_api
 from .emulator import account, ec2, efs, iam_actions, iam_evaluator, region, tagging, wrap
 from .records import RECORDS
+from .sagemaker import projects
 from .sagemaker.studio import APP, arn_of_app
 from .service_catalog import authorization as service_catalog
 from .stack_sets import model as stack_sets
@@ -127,6 +128,9 @@ def _tags_of_sagemaker() -> Iterator[tuple[str, Tags]]:
         arn = arn_of_app(record.properties) if record.type == APP else next((value for name, value in record.attributes.items() if name.endswith("Arn")), None)
         if arn:
             yield arn, record.properties.get("Tags", [])
+    domains = [record.attributes["DomainArn"] for record in RECORDS.values() if record.type == "AWS::SageMaker::Domain" and "DomainArn" in record.attributes]
+    for project in list(projects.PROJECTS.values()):  # SageMaker marks what is made in Studio
+        yield project.arn, [*project.tags, *({"Key": "sagemaker:domain-arn", "Value": domain} for domain in domains)]
 
 
 def _tags_of_ec2() -> Iterator[tuple[str, Tags]]:
