@@ -1,7 +1,7 @@
 import { GROUND_TRUTH_WRITER, PERSONAS, StageName, TARGET_FLOW_LOGS, TARGET_ROLES, WORKLOADS } from './cast';
 import { EnvironmentParts, EnvironmentThings, roleArnOf } from './environment-things';
 import { NamedPolicy } from './policy-document';
-import { bystanderThing, lookalike, shared } from './request/bystander-things';
+import { bystanderThing, lookalike, shared, thingByArn } from './request/bystander-things';
 import { bystander } from './request/bystanders';
 import { GuardrailValues } from './request/guardrail-context';
 import { Account, ACCOUNTS } from './request/organization';
@@ -29,6 +29,7 @@ const ENDPOINTS: [RegExp, string][] = [
   [/^sagemaker:Invoke/, 'sagemaker.runtime'],
   [/^sagemaker:/, 'sagemaker.api'],
   [/^codecommit:Git/, 'git-codecommit'],
+  [/^codeartifact:/, 'codeartifact.api'],
 ];
 
 /** A synthesized environment as the scenarios speak of it: who is who, what is what, through which endpoint. */
@@ -108,6 +109,7 @@ export class AccessSystem {
   }
 
   private plainThing(on: string, scenario: Scenario): Thing | undefined {
+    if (on.startsWith('arn:')) return thingByArn(on);
     if (on in CONTRACT_NAMES) return this.thing(CONTRACT_NAMES[on], scenario);
     if (on === 'ownRole') return this.ownRole(scenario);
     if (on === 'lookalikeObject') return lookalike(this.parts.buckets.data.split(':').pop()!);

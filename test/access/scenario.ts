@@ -25,6 +25,8 @@ export interface Given {
   readonly appNetworkAccessType?: string;
   readonly taggingAction?: string;
   readonly subnet?: 'foreign';
+  /** Somebody else owns what has the name by now. */
+  readonly resourceAccount?: 'foreign';
   /** The endpoint that the request passes, where an action may pass several. */
   readonly endpoint?: string;
   /** Context keys that the request does not bring, though others like it do. */
@@ -45,8 +47,8 @@ export interface Scenario {
   readonly why: string;
 }
 
-/** The scenarios of the contract, our own, those about a neighbour, and about targets with copies of models, file by file. */
-export function readScenarios(...whose: ('contract' | 'own' | 'neighbour' | 'promotion')[]): Scenario[] {
+/** The scenarios of the contract, our own, those about a neighbour, about targets with copies of models, and about options, file by file. */
+export function readScenarios(...whose: ('contract' | 'own' | 'neighbour' | 'promotion' | 'options')[]): Scenario[] {
   return whose.flatMap((folder) => readFolder(join(__dirname, 'scenarios', folder)));
 }
 

@@ -1,4 +1,5 @@
 import { AccessSystem } from './access-system';
+import { ACCOUNTS } from './request/organization';
 import { requestContext } from './request/request-context';
 import { Scenario } from './scenario';
 import { AccessRequest, Decision, Replacements, Simulator } from './simulator';
@@ -38,7 +39,11 @@ export function trialOf(scenario: Scenario, system: AccessSystem): Trial {
 
 /** Decides a trial. */
 export async function tryOut(trial: Trial, simulator: Simulator, replacements?: Replacements): Promise<Decision> {
-  if (trial.unreachable && trial.scenario.expect === 'allow') {
+  // What must be denied to our own roles is weighed all the same, as if from the internet: credentials travel. A stranger's way
+  // through our VPC is no way where there is no endpoint.
+  const { scenario: { expect, from }, request: { who } } = trial;
+  const isStranger = from === 'environmentVpc' && who.kind !== 'service' && who.account?.id !== ACCOUNTS.data.id;
+  if (trial.unreachable && (expect === 'allow' || isStranger)) {
     return { outcome: 'deny', detail: `the VPC has no endpoint for ${trial.scenario.does}`, analyses: [] };
   }
   return simulator.decide(trial.request, replacements);

@@ -95,6 +95,8 @@ const THINGS: Record<string, () => Thing> = {
   foreignUnit: () => inOrganization('ou', foreign.organization.id, 'ou-zz99-aaaa1111'),
   anyAlarm: () => thing('cloudwatch', 'alarm:any'),
   unrelatedBucket: () => ({ arn: 'arn:aws:s3:::payroll', account: data }),
+  warehouseObject: () => ({ arn: 'arn:aws:s3:::company-warehouse/sales/2026.csv', account: data }),
+  warehouseNeighbourObject: () => ({ arn: 'arn:aws:s3:::company-warehouse/salaries/2026.csv', account: data }),
   unrelatedObject: () => ({ arn: 'arn:aws:s3:::payroll/2026.csv', account: data }),
   anySecurityGroup: () => thing('ec2', 'security-group/sg-0a0b0c0d0e0f0a0b0'),
   anyNetworkInterface: () => thing('ec2', 'network-interface/eni-0a0b0c0d0e0f0a0b0'),
@@ -122,6 +124,12 @@ const THINGS: Record<string, () => Thing> = {
 
 export function bystanderThing(on: string): Thing | undefined {
   return THINGS[on]?.();
+}
+
+/** Something by its ARN: of the account that the ARN names, or of a stranger where it names none. What is a stranger's is open to everybody. */
+export function thingByArn(arn: string): Thing {
+  const account = Object.values(ACCOUNTS).find(({ id }) => id === arn.split(':')[4]) ?? foreign;
+  return account === data ? { arn, account } : shared({ arn, account });
 }
 
 /** A foreign bucket whose name contains one of ours. */

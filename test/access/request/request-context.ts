@@ -42,12 +42,12 @@ export function requestContext({ scenario, who, on, from, values, arnOf }: Reque
 }
 
 function always(given: Given, on: Thing): Context {
-  const { organization } = on.account;
+  const { id, organization } = given.resourceAccount === 'foreign' ? ACCOUNTS.foreign : on.account;
   return {
     'aws:SecureTransport': given.tls === false ? 'false' : 'true',
     's3:TlsVersion': '1.3',
     'aws:RequestedRegion': REGION,
-    'aws:ResourceAccount': on.account.id,
+    'aws:ResourceAccount': id,
     ...(organization ? { 'aws:ResourceOrgID': organization.id, 'aws:ResourceOrgPaths': organization.paths } : {}),
   };
 }

@@ -1,0 +1,18 @@
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { churn } from './churn-app';
+import { readScenarios } from './scenario';
+import { Simulator } from './simulator';
+import { trialOf, tryOut } from './trial';
+import { DataAccess, EndpointService, EnvironmentNetwork } from '../../src';
+
+/** What has to be asked for: a package index, a bucket of the company as a source of data, and CodePipeline's endpoint, which takes no policy. */
+const system = churn({
+  props: (stack) => ({ packageIndex: {}, network: new EnvironmentNetwork(stack, 'Network', { endpoints: { additional: [EndpointService.CODEPIPELINE] } }) }),
+  finish: (environment) => environment.addDataSource(Bucket.fromBucketName(environment, 'Warehouse', 'company-warehouse'), { prefix: 'sales/', access: DataAccess.READ }),
+});
+const simulator = new Simulator();
+
+test.each(readScenarios('options'))('$id: $why', async (scenario) => {
+  const { outcome, detail } = await tryOut(trialOf(scenario, system), simulator);
+  expect({ outcome, detail: outcome === scenario.expect ? '' : detail }).toEqual({ outcome: scenario.expect, detail: '' });
+});
