@@ -53,7 +53,7 @@ describe('a target of a stage that is monitored', () => {
   test('lets monitors write reports, and neither captures nor ground truth', () => {
     const writing = statementsOf('MonitoringPolicy').filter(({ Action }) => JSON.stringify(Action).includes('s3:Put'));
     expect(writing).toEqual([{
-      Effect: 'Allow', Action: 's3:PutObject', Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringContaining('Capture'), 'Arn'] }, '/monitoring/*']] },
+      Effect: 'Allow', Action: 's3:PutObject', Condition: { StringEquals: { 'aws:ResourceAccount': '222222222222' } }, Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringContaining('Capture'), 'Arn'] }, '/monitoring/*']] },
     }]);
   });
 

@@ -34,7 +34,7 @@ export class PromotionRole extends Construct {
     const { region, urlSuffix } = Stack.of(this);
     return [
       new PolicyStatement({ actions: WRITE_COPIES, resources: [bucket.arnForObjects('*')], conditions: ownedBy(Stack.of(this).account) }),
-      new PolicyStatement({ actions: FIND_COPIES, resources: [bucket.bucketArn] }),
+      new PolicyStatement({ actions: FIND_COPIES, resources: [bucket.bucketArn], conditions: ownedBy(Stack.of(this).account) }),
       new PolicyStatement({
         actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [encryptionKey.keyArn], conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.${urlSuffix}` } },
       }),
