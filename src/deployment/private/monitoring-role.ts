@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { readReleases, throughS3 } from './release-statements';
+import { ownedBy, readReleases, throughS3 } from './release-statements';
 import { targetRole } from './target-role';
 import { TargetRoleParts } from './target-role-parts';
 import { CAPTURES, GROUND_TRUTH, MONITORING_REPORTS } from '../../private/capture-folders';
@@ -27,13 +27,14 @@ export class MonitoringRole extends Construct {
 
   private captures(): PolicyStatement[] {
     const { captureBucket, captureKey, registry } = this.parts;
+    const ours = ownedBy(Stack.of(this).account);
     const within = (...prefixes: string[]) => prefixes.map((prefix) => `${prefix}*`);
     return [
-      new PolicyStatement({ actions: ['s3:GetObject'], resources: within(CAPTURES, GROUND_TRUTH).map((keys) => captureBucket.arnForObjects(keys)) }),
+      new PolicyStatement({ actions: ['s3:GetObject'], resources: within(CAPTURES, GROUND_TRUTH).map((keys) => captureBucket.arnForObjects(keys)), conditions: ours }),
       new PolicyStatement({
-        actions: ['s3:ListBucket'], resources: [captureBucket.bucketArn], conditions: { StringLike: { 's3:prefix': within(CAPTURES, GROUND_TRUTH) } },
+        actions: ['s3:ListBucket'], resources: [captureBucket.bucketArn], conditions: { ...ours, StringLike: { 's3:prefix': within(CAPTURES, GROUND_TRUTH) } },
       }),
-      new PolicyStatement({ actions: ['s3:PutObject'], resources: within(MONITORING_REPORTS).map((keys) => captureBucket.arnForObjects(keys)) }),
+      new PolicyStatement({ actions: ['s3:PutObject'], resources: within(MONITORING_REPORTS).map((keys) => captureBucket.arnForObjects(keys)), conditions: ours }),
       new PolicyStatement({
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [captureKey.keyArn], conditions: { StringEquals: throughS3(this, registry) },
       }),
