@@ -10,7 +10,8 @@ const FETCHES = /^aws s3(api)? (cp|get-object)\b.*\$\{?TEMPLATES_BUCKET\b.*\s"?(
  */
 export function exchangeable(template: Json): string[] {
   if (parametersOf(template).every(isFixed)) return [];
-  return [...new Set(buildsOf(template).filter(([, commands]) => commands.some((command, at) => isUnchecked(command, commands.slice(at + 1)))).map(([id]) => roleOf(id)))];
+  const trusting = buildsOf(template).filter(([, commands]) => commands.some((command, at) => isUnchecked(command, commands.slice(at + 1))));
+  return [...new Set(trusting.map(([id]) => roleOf(id)))];
 }
 
 function parametersOf({ Parameters = {} }: Json): Json[] {
@@ -29,7 +30,10 @@ function isUnchecked(command: string, later: string[]): boolean {
 function buildsOf({ Resources }: Json): [string, string[]][] {
   const builds = Object.entries(Resources as Record<string, Json>).filter(([, { Type, Properties }]) => (
     Type === 'AWS::CodeBuild::Project' && String((Properties as Json).Source.BuildSpec).startsWith('{')));
-  return builds.map(([id, { Properties }]) => [id, ((JSON.parse((Properties as Json).Source.BuildSpec as string) as Json).phases as Json).build.commands as string[]]);
+  return builds.map(([id, { Properties }]) => {
+    const { phases } = JSON.parse((Properties as Json).Source.BuildSpec as string) as { phases: { build: { commands: string[] } } };
+    return [id, phases.build.commands];
+  });
 }
 
 function roleOf(build: string): string {

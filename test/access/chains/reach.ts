@@ -24,7 +24,9 @@ export async function stepsOf(everybody: string[], exchangeable: string[], syste
   const reach: Reach = new Map(), ways = waysOf(exchangeable);
   for (const who of everybody) {
     const found = new Map<string, string>();
-    for (const way of ways) if ((way.only ?? who) === who && way.to !== who && !found.has(way.to) && await all(way, (hop) => may(who, hop))) found.set(way.to, way.name);
+    for (const way of ways.filter(({ to, only = who }) => to !== who && only === who)) {
+      if (!found.has(way.to) && await all(way, (hop) => may(who, hop))) found.set(way.to, way.name);
+    }
     reach.set(who, found);
   }
   return reach;
