@@ -27,7 +27,7 @@ test('a home file system that was to be destroyed is retained, with a warning, w
   const stack = churn({ removalPolicy: RemovalPolicy.DESTROY, studio: { homeFileSystem: HomeFileSystem.destroy() } });
   Template.fromStack(stack).hasResourceProperties('Custom::StudioDomainRemains', { HomeFileSystem: 'retain' });
   Annotations.fromStack(stack).hasWarning('/Stack/Churn',
-    'removalPolicy is DESTROY, but the context flag @cdk-secure-mlops/destroy-data is not true: data and keys are retained. [ack: cdk-secure-mlops:destroyTakesTwoKeys]');
+    'removalPolicy is DESTROY, but the context flag @cdk-secure-mlops/destroy-data is not true: data, keys and people\'s work are retained. [ack: cdk-secure-mlops:destroyTakesTwoKeys]');
 });
 
 test('it is still refused where nothing was to be destroyed', () => {
