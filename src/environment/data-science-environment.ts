@@ -17,7 +17,7 @@ import { removalOf } from '../private/removal';
 import { checkUserName } from '../private/user-name';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, KeyPurpose, EnvironmentRoleOptions } from '../registry';
 import { DataPreparation, DataSource, DataSourceOptions, EnvironmentStorage, ReleaseImages } from '../storage';
-import { SecureStudioDomain, StudioAuthMode, StudioPackageIndex, StudioUser } from '../studio';
+import { SecureStudioDomain, StudioAuthMode, StudioPackageIndex, StudioSdkConfiguration, StudioUser } from '../studio';
 import { openBatchInference } from './private/batch-inference';
 import { EnvironmentOutputs } from './private/environment-outputs';
 import { EnvironmentParameters } from './private/environment-parameters';
@@ -256,6 +256,9 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     const { packageIndex } = this;
     return new SecureStudioDomain(this, 'Studio', {
       packageIndex: packageIndex && StudioPackageIndex.codeArtifact(packageIndex),
+      sdkConfiguration: StudioSdkConfiguration.fromRegistry(this.registry, {
+        outputPrefix: this.storage.outputPrefixes[0], isolatesJobs: props.executionRoles?.guardrails?.isolatesJobs,
+      }),
       ...props.studio,
       instanceTypes: studioInstanceTypes(this, props),
       cleanUp: { logsKey: this.keys.logs, ...props.studio?.cleanUp },

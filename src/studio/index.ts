@@ -10,5 +10,6 @@ export * from './studio-image';
 export * from './studio-lifecycle-configuration';
 export * from './studio-options';
 export * from './studio-package-index';
+export * from './studio-sdk-configuration';
 export * from './studio-settings';
 export * from './studio-user';

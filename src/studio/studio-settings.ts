@@ -4,6 +4,7 @@ import { StudioApplication } from './studio-application';
 import { StudioImage } from './studio-image';
 import { StudioLifecycleConfiguration } from './studio-lifecycle-configuration';
 import { StudioPackageIndex } from './studio-package-index';
+import { StudioSdkConfiguration } from './studio-sdk-configuration';
 
 /** Sizes of the volumes on which spaces keep their files. */
 export interface SpaceVolumes {
@@ -68,6 +69,13 @@ export interface StudioSettings {
    * @default - pip is left as it is, and asks PyPI
    */
   readonly packageIndex?: StudioPackageIndex;
+
+  /**
+   * How the SageMaker Python SDK is configured. A file that a person wrote by hand stays.
+   *
+   * @default - in an environment by its registry; else not
+   */
+  readonly sdkConfiguration?: StudioSdkConfiguration;
 
   /**
    * Images of your own.

@@ -17,7 +17,7 @@ test('every application is pointed at the package index before anything else run
       'aws codeartifact login --tool pip --domain packages --domain-owner 111111111111 --repository python --region eu-west-1 || ');
     own.template.hasResourceProperties('AWS::SageMaker::Domain', {
       DefaultUserSettings: {
-        [`${application}AppSettings`]: { BuiltInLifecycleConfigArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`PackageIndex${application}`), 'StudioLifecycleConfigArn'] } },
+        [`${application}AppSettings`]: { BuiltInLifecycleConfigArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`AtStart${application}`), 'StudioLifecycleConfigArn'] } },
       },
     });
   }

@@ -66,7 +66,7 @@ function applicationSettings(domain: Construct, application: StudioApplication, 
   const lifecycleConfigArn = scripts.find((one) => one.runsByDefault)?.lifecycleConfigurationArn;
   return {
     appLifecycleManagement: idleSettings(props.idleShutdown ?? DEFAULT_IDLE_SHUTDOWN),
-    builtInLifecycleConfigArn: packageIndexScript(domain, application, props)?.lifecycleConfigurationArn,
+    builtInLifecycleConfigArn: scriptAtStart(domain, application, props)?.lifecycleConfigurationArn,
     lifecycleConfigArns: scripts.length > 0 ? scripts.map((one) => one.lifecycleConfigurationArn) : undefined,
     defaultResourceSpec: instanceType || lifecycleConfigArn ? { instanceType, lifecycleConfigArn } : undefined,
     customImages: images.length > 0
@@ -76,13 +76,16 @@ function applicationSettings(domain: Construct, application: StudioApplication, 
 }
 
 /** Imposed by the domain: it runs before the script that a space has chosen. One for private and shared spaces. */
-function packageIndexScript(
-  domain: Construct, application: StudioApplication, { packageIndex }: StudioSettings,
+function scriptAtStart(
+  domain: Construct, application: StudioApplication, { packageIndex, sdkConfiguration }: StudioSettings,
 ): StudioLifecycleConfiguration | undefined {
-  if (!packageIndex) return undefined;
-  const id = `PackageIndex${application}`;
+  const parts = [packageIndex?.scriptFor(domain), sdkConfiguration?.scriptFor(domain)].filter((part) => part !== undefined);
+  if (parts.length === 0) return undefined;
+  const id = `AtStart${application}`;
+  // Each by itself: the end of one is not the end of all.
+  const script = parts.length === 1 ? parts[0] : ['#!/bin/bash', ...parts.flatMap((part) => ['(', part, ')']), 'exit 0', ''].join('\n');
   return domain.node.tryFindChild(id) as StudioLifecycleConfiguration | undefined
-    ?? new StudioLifecycleConfiguration(domain, id, { application, script: packageIndex.scriptFor(domain) });
+    ?? new StudioLifecycleConfiguration(domain, id, { application, script });
 }
 
 /** A space that starts on a type which is not offered would be refused by the guardrails; of a family it starts on the smallest. */
