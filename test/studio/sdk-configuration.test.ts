@@ -71,7 +71,9 @@ describe('the script that configures the SDK', () => {
       ResourceConfig: { VolumeKmsKeyId: volume },
       ProfilerConfig: { DisableProfiler: true },
     });
-    expect(SageMaker.ProcessingJob.NetworkConfig).toEqual({ VpcConfig: vpc, EnableNetworkIsolation: false, EnableInterContainerTrafficEncryption: true });
+    expect(SageMaker.ProcessingJob.NetworkConfig).toEqual({
+      VpcConfig: vpc, EnableNetworkIsolation: false, EnableInterContainerTrafficEncryption: true,
+    });
     expect(SageMaker.Model).toEqual({ ExecutionRoleArn: arn('iam', 'role/churn-job'), VpcConfig: vpc, EnableNetworkIsolation: true });
     expect(SageMaker.Pipeline).toEqual({ RoleArn: arn('iam', 'role/churn-pipeline') });
   });
