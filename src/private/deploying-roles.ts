@@ -9,7 +9,7 @@ import { refuse } from './invalid-input';
  */
 export function deployingRolesOf(scope: Construct, given: string[] | undefined): string[] {
   if (given !== undefined) return given;
-  const { synthesizer } = Stack.of(scope);
+  const { synthesizer } = deployedStackOf(scope);
   // The bootstrapless one inherits the name of a role that its account need not have.
   if (!(synthesizer instanceof DefaultStackSynthesizer) || synthesizer instanceof BootstraplessSynthesizer) {
     return refuse(scope, {
@@ -22,4 +22,10 @@ export function deployingRolesOf(scope: Construct, given: string[] | undefined):
   // The synthesizer leaves what is unknown at synth as ${AWS::AccountId} in the text.
   const role = synthesizer.cloudFormationExecutionRoleArn;
   return [role.includes('${') ? Fn.sub(role) : role];
+}
+
+/** What CloudFormation deploys: a nested stack is deployed as the stack around it. */
+function deployedStackOf(scope: Construct): Stack {
+  const stack = Stack.of(scope);
+  return stack.nestedStackParent === undefined ? stack : deployedStackOf(stack.nestedStackParent);
 }

@@ -10,7 +10,7 @@ import { ReferenceGuard } from './private/reference-guard';
 import { removeTags } from './private/remove-tags';
 import { RenderedTemplate } from './private/rendered-template';
 import { SelfContainedSynthesizer } from './private/self-contained-synthesizer';
-import { shortName } from './private/short-name';
+import { nameWithin, shortName } from './private/short-name';
 import { withSubstitutions } from './private/substitutions';
 import { faultsOf, letNobodyWaitFor, TemplateLimits } from './private/template-faults';
 import { toYaml } from './private/yaml';
@@ -101,6 +101,7 @@ export class SelfContainedTemplate extends Stack {
     super(scope, id, {
       synthesizer,
       description: props.description,
+      stackName: nameWithin(scope, id),
       env: { account: Aws.ACCOUNT_ID, region: Aws.REGION }, // else those of an enclosing stage
       permissionsBoundary: inheritedBoundary(scope),
       analyticsReporting: false,

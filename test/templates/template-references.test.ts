@@ -29,6 +29,20 @@ describe('references', () => {
     expect(() => app.synth()).toThrow(new RegExp(['Template/One .* got "Parent/Bucket\\[Arn\\]"', 'Template/Two .* got "Parent/Name\\[Ref\\]"', 'Template/Two .* got "Parent\\[AWS::StackId\\]"'].join('[^]*')));
   });
 
+  test('of many resources to the same thing are told once', () => {
+    const { app, parent, template } = carried();
+    const topic = new Topic(parent, 'Topic');
+    for (const id of ['A', 'B', 'C']) new StringParameter(template, id, { stringValue: topic.topicArn });
+    const messages = () => {
+      try {
+        return String(app.synth());
+      } catch (error) {
+        return (error as Error).message.split('\n');
+      }
+    };
+    expect(messages()).toEqual([expect.stringMatching(/^\[Parent\/Template\] reference of Parent\/Template\/A\/Resource and 2 others must stay within .* got "Parent\/Topic\/Resource\[Ref\]"/)]);
+  });
+
   test('a fixed name is carried', () => {
     const made = carried();
     const topic = new Topic(made.parent, 'Topic', { topicName: 'told' });

@@ -14,15 +14,19 @@ export class ReferenceGuard extends CfnElement {
     const home = Stack.of(this);
     const elements = home.node.findAll()
       .filter((node): node is CfnElement => CfnElement.isCfnElement(node) && node !== this && Stack.of(node) === home);
-    const broken = elements.flatMap((element) => outerReferencesOf(element, home).map((outer) => brokenRule(element, outer)));
-    if (broken.length > 0) throw new ValidationError(home, broken);
+    const broken = new Map<string, CfnElement[]>();
+    for (const element of elements) {
+      for (const outer of outerReferencesOf(element, home)) broken.set(outer, [...broken.get(outer) ?? [], element]);
+    }
+    if (broken.size > 0) throw new ValidationError(home, [...broken].map(([outer, by]) => brokenRule(by, outer)));
     return {};
   }
 }
 
-function brokenRule(element: CfnElement, outer: string): BrokenRule {
+/** Once for what is referred to, however many do: they have it from one property. */
+function brokenRule([element, ...others]: CfnElement[], outer: string): BrokenRule {
   return {
-    property: `reference of ${element.node.path}`,
+    property: `reference of ${element.node.path}${others.length > 0 ? ` and ${others.length} others` : ''}`,
     value: outer,
     rule: 'stay within the template that leaves the app',
     remedy: 'Read the value from an SSM parameter (addStoredParameter), or give what is referred to a fixed name and write that',
