@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Alias, IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { ManagedKeysOptions } from './managed-keys-options';
 import { InputCheck } from '../private/input-check';
 import { LOOKING_AT_KEYS } from '../private/key-actions';
 import { checkKey } from '../private/key-rules';
@@ -10,7 +11,7 @@ import { keepWithoutFlag, removalOf } from '../private/removal';
 import { EnvironmentRegistry, KeyPurpose } from '../registry';
 import { FromKeysOptions, GivenKeys, givenKeyOf } from './given-keys';
 import { KeySource, KeySourceContext } from './key-source';
-import { ManagedKeysOptions } from './managed-keys-options';
+import { ClosedKey } from './private/closed-key';
 
 /** Properties of an environment's keys. */
 export interface EnvironmentKeysProps extends ManagedKeysOptions {
@@ -120,7 +121,7 @@ export class EnvironmentKeys extends Construct {
 
   private create(purpose: KeyPurpose, removalPolicy: RemovalPolicy): Key {
     const id = pascalCase(purpose);
-    const key = new Key(this, id, {
+    const key = new ClosedKey(this, id, {
       description: `${DESCRIPTIONS[purpose]} of the data-science environment ${this.props.registry.environmentName}`,
       enableKeyRotation: true,
       rotationPeriod: this.props.rotationPeriod ?? Duration.days(365),

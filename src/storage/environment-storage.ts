@@ -12,6 +12,7 @@ import { keepWithoutFlag, removalOf } from '../private/removal';
 import { EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
 import { BUCKETS } from './private/acknowledgements';
 import { BucketEmptying } from './private/bucket-emptying';
+import { ClosedBucket } from './private/closed-bucket';
 import { PREFIX, PREFIX_RULE } from './private/prefixes';
 import { ProjectBuckets } from './project-buckets';
 import { StorageGrants } from './storage-grants';
@@ -78,6 +79,9 @@ export class EnvironmentStorage extends Construct {
     }
     this.accessLogs = this.secured(BucketTrust.ACCESS_LOGS, this.makeAccessLogs(removalPolicy));
     this.data = this.place('Data', BucketTrust.DATA, given.data, keys.data, removalPolicy);
+    if (props.eventBridgeEnabled) {
+      (this.data.node.defaultChild as CfnBucket).notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+    }
     this.models = this.place('Models', BucketTrust.MODELS, given.models, keys.models, removalPolicy);
     this.releases = this.place('Releases', BucketTrust.RELEASES, given.releases, keys.releases, removalPolicy, registry.releasesBucketName);
     this.reports = this.place('Reports', BucketTrust.REPORTS, given.reports, keys.artifacts, removalPolicy);
@@ -129,7 +133,7 @@ export class EnvironmentStorage extends Construct {
   }
 
   private make(id: string, key: IKey, removalPolicy: RemovalPolicy, bucketName?: string): Bucket {
-    return new Bucket(this, id, {
+    return new ClosedBucket(this, id, {
       ...LOCKED,
       bucketName,
       encryption: BucketEncryption.KMS,
@@ -149,7 +153,7 @@ export class EnvironmentStorage extends Construct {
    * fill the bucket, so not even one that fails could take it back.
    */
   private makeTemplates(removalPolicy: RemovalPolicy): Bucket {
-    return new Bucket(this, 'Templates', {
+    return new ClosedBucket(this, 'Templates', {
       ...LOCKED,
       encryption: BucketEncryption.S3_MANAGED,
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }], // versions of templates stay: projects were made from them
@@ -158,7 +162,7 @@ export class EnvironmentStorage extends Construct {
   }
 
   private makeAccessLogs(removalPolicy: RemovalPolicy): Bucket {
-    return new Bucket(this, 'AccessLogs', {
+    return new ClosedBucket(this, 'AccessLogs', {
       ...LOCKED,
       encryption: BucketEncryption.S3_MANAGED, // log delivery to a bucket with a customer-managed key is not supported everywhere
       lifecycleRules: [{
@@ -197,7 +201,7 @@ export class EnvironmentStorage extends Construct {
     return bucket;
   }
 
-  private check({ given = {}, outputPrefixes, noncurrentVersionExpiration, accessLogExpiration }: EnvironmentStorageProps): void {
+  private check({ given = {}, eventBridgeEnabled, outputPrefixes, noncurrentVersionExpiration, accessLogExpiration }: EnvironmentStorageProps): void {
     const check = new InputCheck(this)
       .notEmpty('outputPrefixes', outputPrefixes, 'Jobs must write somewhere')
       .unique('outputPrefixes', outputPrefixes)
@@ -206,6 +210,9 @@ export class EnvironmentStorage extends Construct {
     wholeDays(check, 'accessLogExpiration', accessLogExpiration);
     check.unique('given', Object.values(given).filter((bucket: IBucket | undefined) => bucket !== undefined).map((bucket: IBucket) => bucket.node.path),
       'Each trust has a policy of its own, so each needs a bucket of its own');
+    if (eventBridgeEnabled && given.data !== undefined) {
+      check.report('eventBridgeEnabled', true, 'not be set for a given data bucket', 'Settings of a given bucket are its owner\'s: turn its events on where it is made');
+    }
     const { region } = Stack.of(this);
     for (const [name, bucket] of Object.entries(given) as [string, IBucket | undefined][]) {
       checkKey(check, `given.${name}.encryptionKey`, bucket?.encryptionKey);

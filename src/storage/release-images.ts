@@ -3,8 +3,8 @@ import { Repository, RepositoryEncryption, TagMutability } from 'aws-cdk-lib/aws
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { DataPerimeter } from '../perimeter';
-import { keepWithoutFlag, removalOf } from '../private/removal';
 import { acknowledge } from '../private/acknowledgements';
+import { keepWithoutFlag, removalOf } from '../private/removal';
 import { EnvironmentRegistry } from '../registry';
 import { RELEASE_IMAGES } from './private/acknowledgements';
 

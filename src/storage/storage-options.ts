@@ -53,6 +53,15 @@ export interface StorageOptions {
   readonly changesGivenPolicies?: boolean;
 
   /**
+   * Whether S3 tells Amazon EventBridge what happens to objects of the data bucket, so that rules can start something when
+   * data arrives.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html
+   */
+  readonly eventBridgeEnabled?: boolean;
+
+  /**
    * Prefixes of the data bucket that workloads may write, each with a slash at the end.
    *
    * @default ['outputs/']
