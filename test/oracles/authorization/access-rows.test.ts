@@ -1,5 +1,5 @@
 import { matchesFormat } from './arn-format';
-import { referencedAction } from './reference';
+import { formsOf, referencedAction } from './reference';
 import { ModelPromotion } from '../../../src';
 import { churn, churnAndNeighbour } from '../../access/churn-app';
 import { readScenarios } from '../../access/scenario';
@@ -21,7 +21,7 @@ test('every row of the access tests is about a resource whose ARN has a form tha
   const wrong: string[] = [];
   for (const { scenario, request } of trials) {
     const { resources } = await referencedAction(scenario.does);
-    const formats = resources.flatMap(({ arnFormat, otherForm }) => [arnFormat, ...(otherForm ? [otherForm.arnFormat] : [])]);
+    const formats = resources.flatMap(formsOf);
     if (formats.length > 0 && !formats.some((format) => matchesFormat(request.on.arn, format))) wrong.push(`${scenario.id}: ${scenario.does} on ${request.on.arn}`);
   }
   expect(wrong).toEqual([]);

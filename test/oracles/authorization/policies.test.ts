@@ -44,6 +44,9 @@ test('nothing is waited for that is mended', () => {
 });
 
 afterAll(() => printFigures('service authorization reference', {
-  'statements': statements.length, 'patterns asked': fit.asked, 'condition keys asked': keys.asked,
-  'differences': fit.misfits.length + inOneForm.length + keys.notSent.length, 'other forms explained': OTHER_FORMS.length,
+  'statements': statements.length,
+  'patterns asked': fit.asked,
+  'condition keys asked': keys.asked,
+  'differences': fit.misfits.length + inOneForm.length + keys.notSent.length,
+  'other forms explained': OTHER_FORMS.length,
 }));

@@ -36,6 +36,11 @@ export interface OtherForm {
 /** Every ARN format that AWS writes otherwise than its reference. */
 export const OTHER_FORMS = JSON.parse(readFileSync(join(__dirname, 'other-forms.json'), 'utf8')) as OtherForm[];
 
+/** Every ARN format of a resource type. */
+export function formsOf({ arnFormat, otherForm }: ActionResource): string[] {
+  return otherForm ? [arnFormat, otherForm.arnFormat] : [arnFormat];
+}
+
 const actions = new Map<string, Promise<ReferencedAction>>();
 
 /** What the service authorization reference says of an action, such as `s3:GetObject`. */

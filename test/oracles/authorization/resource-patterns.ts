@@ -1,7 +1,7 @@
-import { listOf } from '../../access/policy-document';
 import { matchesFormat } from './arn-format';
 import { CatalogStatement } from './catalog-policies';
-import { ActionResource, actionsOf, OtherForm, referencedAction } from './reference';
+import { ActionResource, actionsOf, formsOf, OtherForm, referencedAction } from './reference';
+import { listOf } from '../../access/policy-document';
 
 /** What came of holding statements against the ARN formats of the service authorization reference. */
 export interface Fit {
@@ -60,8 +60,8 @@ export async function allowedInOneForm(statements: CatalogStatement[]): Promise<
       }
     }
   }
-  return [...allowed].flatMap(([what, { patterns, resource: { arnFormat, otherForm } }]) => {
-    const forms = [arnFormat, otherForm!.arnFormat].filter((format) => patterns.some((pattern) => matchesFormat(pattern, format)));
+  return [...allowed].flatMap(([what, { patterns, resource }]) => {
+    const forms = formsOf(resource).filter((format) => patterns.some((pattern) => matchesFormat(pattern, format)));
     return forms.length === 1 ? [`${what} is allowed as ${forms[0]} only`] : [];
   });
 }
