@@ -29,6 +29,19 @@ const bucketName: Namer = (context, logicalId, resource) => named('BucketName', 
 
 /** What `Ref` returns, by resource type. */
 const REFS: Record<string, Namer> = {
+  'AWS::ApplicationAutoScaling::ScalableTarget': (context, logicalId, resource) =>
+    [context.property(resource, 'ResourceId'), context.property(resource, 'ScalableDimension'), context.property(resource, 'ServiceNamespace')].join('|'),
+  'AWS::CloudWatch::Alarm': named('AlarmName', 255),
+  'AWS::CloudWatch::Dashboard': named('DashboardName', 255),
+  'AWS::CodeBuild::Project': named('Name', 255),
+  'AWS::CodeCommit::Repository': (context, logicalId) => madeUp(context).uuid(logicalId),
+  'AWS::CodePipeline::Pipeline': named('Name', 100),
+  'AWS::Events::Rule': named('Name'),
+  'AWS::SageMaker::Endpoint': (context, logicalId, resource) => arn(context, 'sagemaker', `endpoint/${named('EndpointName', 63)(context, logicalId, resource)}`),
+  'AWS::SageMaker::EndpointConfig': (context, logicalId, resource) => arn(context, 'sagemaker', `endpoint-config/${named('EndpointConfigName', 63)(context, logicalId, resource)}`),
+  'AWS::SageMaker::Model': (context, logicalId, resource) => arn(context, 'sagemaker', `model/${named('ModelName', 63)(context, logicalId, resource)}`),
+  'AWS::Scheduler::Schedule': named('Name'),
+  'AWS::Scheduler::ScheduleGroup': named('Name'),
   'AWS::CodeArtifact::Domain': (context, logicalId, resource) => arn(context, 'codeartifact', `domain/${named('DomainName')(context, logicalId, resource)}`),
   'AWS::ECR::Repository': named('RepositoryName', 256),
   'AWS::EC2::SecurityGroup': ec2Id('sg'),
@@ -52,6 +65,15 @@ const REFS: Record<string, Namer> = {
 
 /** What `Fn::GetAtt` returns, by resource type and attribute. */
 const ATTRIBUTES: Record<string, Namer> = {
+  'AWS::CloudWatch::Alarm.Arn': (context, logicalId, resource) => arn(context, 'cloudwatch', `alarm:${named('AlarmName', 255)(context, logicalId, resource)}`),
+  'AWS::CodeBuild::Project.Arn': (context, logicalId, resource) => arn(context, 'codebuild', `project/${named('Name', 255)(context, logicalId, resource)}`),
+  'AWS::CodeCommit::Repository.Arn': (context, logicalId, resource) => arn(context, 'codecommit', named('RepositoryName', 100)(context, logicalId, resource)),
+  'AWS::CodeCommit::Repository.Name': named('RepositoryName', 100),
+  'AWS::Events::Rule.Arn': (context, logicalId, resource) =>
+    arn(context, 'events', `rule/${[context.property(resource, 'EventBusName'), named('Name')(context, logicalId, resource)].filter(Boolean).join('/')}`),
+  'AWS::SageMaker::Endpoint.EndpointName': named('EndpointName', 63),
+  'AWS::SageMaker::EndpointConfig.EndpointConfigName': named('EndpointConfigName', 63),
+  'AWS::SageMaker::Model.ModelName': named('ModelName', 63),
   'AWS::CodeArtifact::Domain.Arn': REFS['AWS::CodeArtifact::Domain'],
   'AWS::CodeArtifact::Domain.Name': named('DomainName'),
   'AWS::CodeArtifact::Domain.Owner': (context) => context.account,

@@ -24,7 +24,8 @@ export interface VpcEndpoint {
   readonly policy?: NamedPolicy;
 }
 
-interface Found {
+/** A resource of a template, with what its intrinsics mean. */
+export interface Found {
   readonly values: StackValues;
   readonly logicalId: string;
   readonly resource: TemplateResource;
@@ -126,10 +127,15 @@ export class TemplateReader {
     return [...new Set(policies)];
   }
 
-  /** The resources of a type, by logical id, whose condition holds. */
+  /** Every resource of the app whose condition holds. */
+  public resources(): Found[] {
+    return this.all();
+  }
+
+  /** The resources of some types, or of all, by logical id, whose condition holds. */
   private all(...types: string[]): Found[] {
     return this.stacks.flatMap(({ stack, values }) => Object.entries(stack.template.Resources ?? {})
-      .filter(([, resource]) => types.includes(resource.Type) && (resource.Condition === undefined || values.holds(resource.Condition)))
+      .filter(([, resource]) => (types.length === 0 || types.includes(resource.Type)) && (resource.Condition === undefined || values.holds(resource.Condition)))
       .map(([logicalId, resource]) => ({ values, logicalId, resource })));
   }
 

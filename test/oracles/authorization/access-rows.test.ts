@@ -26,4 +26,4 @@ test('every row of the access tests is about a resource whose ARN has a form tha
   }
   expect(wrong).toEqual([]);
   printFigures('service authorization reference', { 'rows of access tests': trials.length });
-}, 120_000);
+}, 300_000);

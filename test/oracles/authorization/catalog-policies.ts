@@ -1,9 +1,10 @@
 import { App } from 'aws-cdk-lib';
 import { listOf, PolicyDocument, PolicyKind, PolicyStatement } from '../../access/policy-document';
 import { StackValues } from '../../access/template/stack-values';
-import { TemplateResource, TemplateValue } from '../../access/template/synthesized-stack';
+import { TemplateResource } from '../../access/template/synthesized-stack';
 import { APPS } from '../../apps/catalog/apps';
 import { synthesize } from '../../apps/catalog/synthesized';
+import { lenientValue } from '../lenient-values';
 
 /** A statement of a policy of some app of the catalog. */
 export interface CatalogStatement {
@@ -47,30 +48,11 @@ function statementsOf(stacks: { stackName: string; template: Record<string, neve
     return resources.flatMap(([id, { Type, Properties = {} }]) => {
       const [kind, property] = POLICIES[Type] ?? [];
       if (!kind || Properties[property!] === undefined) return [];
-      const document = resolved(Properties[property!], values) as unknown as PolicyDocument;
+      const document = lenientValue(Properties[property!], values) as unknown as PolicyDocument;
       return [document.Statement].flat().filter((statement) => {
         const text = `${kind} ${JSON.stringify(statement)}`;
         return !seen.has(text) && seen.add(text);
       }).map((statement) => ({ where: `${stackName}/${id} ${statement.Sid ?? listOf(statement.Action ?? statement.NotAction)[0]}`, kind, statement }));
     });
   });
-}
-
-/** A value with its intrinsics resolved; what only a deployment tells may be anything. */
-function resolved(value: TemplateValue, values: StackValues): TemplateValue {
-  if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map((item) => resolved(item, values));
-  const [key] = Object.keys(value);
-  if (key === 'Fn::Join') {
-    const [separator, list] = value[key] as [string, TemplateValue];
-    if (Array.isArray(list)) return list.map((item) => resolved(item, values)).join(separator);
-  }
-  if (key === 'Ref' || key?.startsWith('Fn::')) {
-    try {
-      return values.value(value) ?? '*';
-    } catch {
-      return '*';
-    }
-  }
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, resolved(item, values)]));
 }

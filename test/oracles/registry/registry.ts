@@ -8,6 +8,10 @@ export type Operation = 'create' | 'read' | 'update' | 'delete' | 'list';
 /** The parts of a resource type's schema that tests ask for. */
 export interface RegistrySchema {
   readonly typeName: string;
+  /** JSON pointers of the properties that a resource is known by. */
+  readonly primaryIdentifier?: string[];
+  /** JSON pointers of what AWS decides. */
+  readonly readOnlyProperties?: string[];
   readonly handlers?: Partial<Record<Operation, { readonly permissions: string[] }>>;
   readonly tagging?: { readonly taggable?: boolean; readonly tagOnCreate?: boolean; readonly permissions?: string[] };
 }

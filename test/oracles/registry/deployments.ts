@@ -1,0 +1,108 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { parse } from 'yaml';
+import { Deployment } from './deployment';
+import { Registry } from './registry';
+import { DataScienceEnvironment, DeploymentStage, DeploymentTargetStackSet, EnvironmentRegistry, ModelPromotion, SelfContainedTemplate, StageMonitoring } from '../../../src';
+import { churn, HERE } from '../../access/churn-app';
+import { PROJECT, PROJECT_ID } from '../../access/project-things';
+import { bystander } from '../../access/request/bystanders';
+import { Account, ACCOUNTS, REGION } from '../../access/request/organization';
+import { Requester, session } from '../../access/request/requester';
+import { Scenario } from '../../access/scenario';
+import { Template, TemplateValue } from '../../access/template/synthesized-stack';
+import { Found, TemplateReader } from '../../access/template/template-reader';
+
+const GUID = '0f0e0d0c-0b0a-4900-8807-060504030201';
+const MODEL = 'forecast';
+const row = (who: string): Scenario => ({ id: 'registry', expect: 'allow', who, does: 's3:GetObject', on: 'anything', from: 'serviceNetwork', why: 'it deploys' });
+
+/** A role as CloudFormation works with it. */
+const asCloudFormation = (role: Requester): Requester => ({ ...role, session: 'AWSCloudFormation' });
+
+/** Every deployment that a template of ours and a role of ours meet in. */
+export function deployments(): Deployment[] {
+  const system = churn();
+  const { reader } = system;
+  const all = reader.resources();
+  const policies = new Map([...reader.bucketPolicies(), ...reader.keyPolicies(), ...reader.busPolicies()]);
+  const aliases = reader.keyAliases();
+  const around = { policyOf: (arn: string) => policies.get(arn), aliasesOf: (arn: string) => aliases.get(arn) ?? [] };
+  const inner = (name: RegExp, place: Account, stackName: string, given: Record<string, TemplateValue>) =>
+    published(all, name).flatMap((template) => resourcesOf(template, place, stackName, given, all));
+  const project = { SageMakerProjectName: PROJECT, SageMakerProjectId: PROJECT_ID, ModelPackageGroupName: 'forecast', EndpointProjectName: MODEL, TrainingPipelineName: 'train' };
+  const endpointName = new EnvironmentRegistry({ environmentName: 'churn', partition: 'aws', ...HERE }).endpointName('staging', MODEL);
+  const endpoint = {
+    EndpointName: endpointName,
+    MonitorName: endpointName,
+    Image: `${ACCOUNTS.data.id}.dkr.ecr.${REGION}.amazonaws.com/churn--releases@sha256:0`,
+    ModelDataUrl: 's3://churn--releases/model.tar.gz',
+    ProgramUrl: 's3://churn--releases/monitor.zip',
+  };
+  const endpointStack = `StackSet-${endpointName}-${GUID}`;
+  const deploymentRole = asCloudFormation(system.who(row('targetDeployment'))!);
+  const cloudFormation = (account: Account): Requester => ({ ...asCloudFormation(bystander('cloudFormationExecution', {} as never)!), account, arn: `arn:aws:iam::${account.id}:role/cdk-hnb659fds-cfn-exec-role-${account.id}-${REGION}` });
+  const own = { ...around, values: system.guardrailsOf(row('projectLaunch')), resourcePoliciesOnly: true };
+  return [
+    {
+      ...around,
+      who: 'the launch role',
+      role: asCloudFormation(system.who(row('projectLaunch'))!),
+      values: system.guardrailsOf(row('projectLaunch')),
+      resources: inner(/^(projects|products)\//, ACCOUNTS.data, `SC-${ACCOUNTS.data.id}-pp-abcdefghijklm`, project),
+    },
+    {
+      ...around,
+      who: 'the deployment role',
+      role: deploymentRole,
+      values: system.guardrailsOf(row('targetDeployment')),
+      resources: inner(/^parts\/(endpoint|monitor)-staging/, ACCOUNTS.target, endpointStack, endpoint),
+    },
+    targetByStackSet(),
+    { ...own, who: 'CloudFormation, of an environment', role: cloudFormation(ACCOUNTS.data), resources: all.filter(({ values }) => values.account === ACCOUNTS.data.id) },
+    { ...own, who: 'CloudFormation, of a target', role: cloudFormation(ACCOUNTS.target), resources: all.filter(({ values }) => values.account === ACCOUNTS.target.id) },
+  ];
+}
+
+/** A target that a self-managed stack set places, with the role that the stack set works with there. */
+function targetByStackSet(): Deployment {
+  const app = new App({ analyticsReporting: false });
+  const stack = new Stack(app, 'Platform', { env: { account: ACCOUNTS.sibling.id, region: REGION } });
+  const environment = DataScienceEnvironment.fromEnvironmentAttributes(new Stack(app, 'Names'), 'Churn', { environmentName: 'churn', ...HERE });
+  const stage = DeploymentStage.accounts('staging', { accounts: [ACCOUNTS.target.id], promotion: ModelPromotion.copy(), monitoring: StageMonitoring.jobs() });
+  const { executionRoleTemplate, template, stackSetName } = new DeploymentTargetStackSet(stack, 'Target', { environment, stage });
+  const place = { account: ACCOUNTS.target.id, region: REGION };
+  const rendered = (of: SelfContainedTemplate) => JSON.parse(stack.resolve(of.templateText()) as string) as Template;
+  const [role] = new TemplateReader([{ ...place, stackName: 'Execution', template: rendered(executionRoleTemplate!) }]).roles();
+  const placed = new TemplateReader([{ ...place, stackName: `StackSet-${stackSetName}-${GUID}`, template: rendered(template) }]);
+  const policies = new Map([...placed.bucketPolicies(), ...placed.keyPolicies()]);
+  return {
+    who: 'the execution role of stack sets',
+    role: asCloudFormation(session(ACCOUNTS.target, role.name, { arn: role.arn, identityPolicies: role.identityPolicies })),
+    resources: placed.resources(),
+    stackTags: { environment: 'churn', stage: 'staging' },
+    policyOf: (arn) => policies.get(arn),
+    aliasesOf: (arn) => placed.keyAliases().get(arn) ?? [],
+  };
+}
+
+/** The templates in the templates bucket whose key has a name. */
+function published(all: Found[], name: RegExp): Template[] {
+  return all.filter(({ resource }) => resource.Type === 'Custom::PublishedObject')
+    .filter(({ values, resource }) => name.test(String(values.property(resource, 'Key'))))
+    .map(({ values, resource }) => parse(String(values.property(resource, 'Content'))) as Template);
+}
+
+/** The resources of a template that is deployed with these parameters; the others have the value of the stored parameter that they name. */
+function resourcesOf(template: Template, { id: account }: Account, stackName: string, given: Record<string, TemplateValue>, all: Found[]): Found[] {
+  const stored = (name: string) => {
+    const found = all.find(({ values, resource }) => resource.Type === 'AWS::SSM::Parameter' && values.account === account && values.property(resource, 'Name') === name);
+    if (!found) throw new Error(`nothing stores ${name} in ${account}`);
+    return found.values.property(found.resource, 'Value')!;
+  };
+  const parameters = Object.fromEntries(Object.entries(template.Parameters ?? {}).map(([name, { Type, Default }]): [string, TemplateValue] => {
+    if (!Type.startsWith('AWS::SSM::Parameter::Value')) return [name, given[name] ?? Default ?? name];
+    const value = stored(String(Default));
+    return [name, Type.includes('List') ? String(value).split(',') : value];
+  }));
+  return new TemplateReader([{ stackName, account, region: REGION, template, parameters }]).resources();
+}
