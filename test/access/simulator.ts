@@ -4,6 +4,7 @@ import { anonymousPrincipal, RequestAnalysis, runSimulation, RunSimulationResult
 import { EVERYTHING_POLICY, NamedPolicy, PolicyDocument } from './policy-document';
 import { Context, Requester } from './request/requester';
 import { Thing } from './request/thing';
+import { sentContext } from '../oracles/authorization/sent-context';
 
 /** A request, and every policy that has a say in it. */
 export interface AccessRequest {
@@ -50,7 +51,7 @@ export class Simulator {
         principal: principalOf(who),
         action: request.action,
         resource: { resource: await resourceOf(request), accountId: on.account.id },
-        contextVariables: encryptionContextAsTags(request.context),
+        contextVariables: encryptionContextAsTags(await sentContext(request.action, on.arn, request.context)),
       },
       identityPolicies: outside ? [] : (who.identityPolicies ?? [EVERYTHING_POLICY]).map(asIdentity),
       permissionBoundaryPolicies: who.boundary && [asIdentity(who.boundary)],

@@ -29,7 +29,7 @@ const bucketName: Namer = (context, logicalId, resource) => named('BucketName', 
 
 /** What `Ref` returns, by resource type. */
 const REFS: Record<string, Namer> = {
-  'AWS::ApplicationAutoScaling::ScalableTarget': (context, logicalId, resource) =>
+  'AWS::ApplicationAutoScaling::ScalableTarget': (context, _logicalId, resource) =>
     [context.property(resource, 'ResourceId'), context.property(resource, 'ScalableDimension'), context.property(resource, 'ServiceNamespace')].join('|'),
   'AWS::CloudWatch::Alarm': named('AlarmName', 255),
   'AWS::CloudWatch::Dashboard': named('DashboardName', 255),

@@ -135,7 +135,8 @@ export class TemplateReader {
   /** The resources of some types, or of all, by logical id, whose condition holds. */
   private all(...types: string[]): Found[] {
     return this.stacks.flatMap(({ stack, values }) => Object.entries(stack.template.Resources ?? {})
-      .filter(([, resource]) => (types.length === 0 || types.includes(resource.Type)) && (resource.Condition === undefined || values.holds(resource.Condition)))
+      .filter(([, { Type }]) => types.length === 0 || types.includes(Type))
+      .filter(([, { Condition }]) => Condition === undefined || values.holds(Condition))
       .map(([logicalId, resource]) => ({ values, logicalId, resource })));
   }
 

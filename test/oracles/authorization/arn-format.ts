@@ -1,10 +1,10 @@
 /** Of a pattern: a character as it stands, exactly one of any kind, or any number of them. */
 type Piece = string | typeof ONE | typeof ANY;
-const ONE = Symbol('?');
-const ANY = Symbol('*');
+const ONE: unique symbol = Symbol('?');
+const ANY: unique symbol = Symbol('*');
 
 /** A variable of a format or of a policy stands for at least one character. */
-const VARIABLE = [ONE, ANY];
+const VARIABLE: Piece[] = [ONE, ANY];
 
 /** The pieces of an ARN format, such as `arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}`, or of a policy's pattern, as IAM reads it. */
 function piecesOf(text: string): Piece[] {

@@ -18,10 +18,10 @@ const ABOUT_THEMSELVES = new Set<CatalogStatement['kind']>(['trust', 'key', 'rep
 
 function fits(pattern: string, resources: ActionResource[], otherForms: Set<OtherForm>): boolean {
   // An action without resource types is authorized on everything.
-  if (pattern === '*' || resources.some(({ arnFormat }) => matchesFormat(pattern, arnFormat))) return true;
+  if (pattern === '*') return true;
   const others = resources.flatMap(({ otherForm }) => otherForm ?? []).filter(({ arnFormat }) => matchesFormat(pattern, arnFormat));
   others.forEach((other) => otherForms.add(other));
-  return others.length > 0;
+  return others.length > 0 || resources.some(({ arnFormat }) => matchesFormat(pattern, arnFormat));
 }
 
 /** Holds the resource patterns of statements against the ARN formats of their actions. */

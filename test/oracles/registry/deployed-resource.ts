@@ -61,6 +61,11 @@ export class DeployedResource {
     return `arn:aws:iam::${this.found.values.account}:policy/${this.name}`;
   }
 
+  /** What a rule sends events to. */
+  public get targetArns(): string[] {
+    return ((this.properties.Targets ?? []) as { Arn: string }[]).map(({ Arn }) => Arn);
+  }
+
   /** Tags that it is given. */
   public get tags(): Record<string, string> {
     const tags = (this.properties.Tags ?? {}) as { Key: string; Value: string }[] | Record<string, string>;

@@ -26,6 +26,12 @@ export interface Deployment {
   readonly resourcePoliciesOnly?: boolean;
 }
 
+/** A call of a handler. */
+interface Call {
+  readonly action: string;
+  readonly arn: string;
+}
+
 /** What came of a deployment. */
 export interface Outcome {
   readonly asked: number;
@@ -51,7 +57,7 @@ export async function deploy(deployment: Deployment, registry: Registry, simulat
               action: name,
               who: deployment.role,
               on: { arn, account: { id: arn.split(':')[4] || found.values.account, organization: deployment.role.account?.organization }, policy },
-              context: contextOf(deployment, resource, operation, name, arn),
+              context: contextOf(deployment, resource, operation, { action: name, arn }),
             });
             if (outcome !== 'allow') refused.add(`${deployment.who}: ${resource.type} ${operation} ${name}${type ? ` on ${name === 'iam:PassRole' ? arn : type}` : ''}`);
           }
@@ -77,12 +83,14 @@ const SCALING: Context = {
 };
 
 /** What CloudFormation's call looks like: the role that it has assumed, no endpoint and no flag, and what the template says. */
-function contextOf({ role, values, aliasesOf, stackTags }: Deployment, resource: DeployedResource, operation: Operation, action: string, arn: string): Context {
+function contextOf(deployment: Deployment, resource: DeployedResource, operation: Operation, { action, arn }: Call): Context {
+  const { role, values, aliasesOf, stackTags } = deployment;
   const account = role.account ?? ACCOUNTS.data;
-  const service = resource.type.split('::')[1].toLowerCase();
+  const [, prefix, kind] = resource.type.split('::');
+  const service = prefix.toLowerCase();
   const creates = operation === 'create' && /:(Create|Put|Register|Tag|AddTags)/.test(action);
   const given = { ...stackTags, ...resource.tags };
-  const tags = (kind: string) => Object.fromEntries(Object.entries(given).map(([key, value]) => [`aws:${kind}Tag/${key}`, value]));
+  const tags = (prefixOfTags: string) => Object.fromEntries(Object.entries(given).map(([key, value]) => [`aws:${prefixOfTags}Tag/${key}`, value]));
   const tagged = creates || /:(Tag|AddTags|CreateTags)/.test(action);
   return {
     ...(values ? guardrailContext({ guardrails: 'met' }, values) : {}),
@@ -99,14 +107,15 @@ function contextOf({ role, values, aliasesOf, stackTags }: Deployment, resource:
     ...(tagged ? { ...tags('Request'), 'aws:TagKeys': Object.keys(given) } : {}),
     ...(operation === 'create' && /:(Create|Register)/.test(action) ? {} : tags('Resource')),
     ...(action === 'iam:PassRole' ? { 'iam:PassedToService': PASSED_TO[resource.type] ?? `${service}.amazonaws.com` } : {}),
-    ...(action === 'sagemaker:AddTags' && operation === 'create' ? { 'sagemaker:TaggingAction': `Create${resource.type.split('::')[2]}` } : {}),
+    ...(action === 'sagemaker:AddTags' && operation === 'create' ? { 'sagemaker:TaggingAction': `Create${kind}` } : {}),
     ...(action.startsWith('kms:') ? { 'kms:CallerAccount': account.id, 'kms:ResourceAliases': aliasesOf(arn) } : {}),
     ...(action.startsWith('kms:') && service !== 'kms' ? { 'kms:ViaService': `${service}.${REGION}.amazonaws.com` } : {}),
     ...(action === 'kms:CreateGrant' && service !== 'kms' ? { 'kms:GrantIsForAWSResource': 'true' } : {}),
+    ...(action === 'events:PutTargets' ? { 'events:TargetArn': resource.targetArns } : {}),
     ...(action === 'iam:CreateServiceLinkedRole' ? { 'iam:AWSServiceName': arn.split('/')[2] ?? '' } : {}),
     ...(/^iam:(Attach|Detach)/.test(action) ? { 'iam:PolicyARN': resource.policyArn } : {}),
     ...(action.startsWith('iam:') && resource.text('PermissionsBoundary') ? { 'iam:PermissionsBoundary': resource.text('PermissionsBoundary')! } : {}),
-    ...(action === 'ec2:CreateTags' && operation === 'create' ? { 'ec2:CreateAction': `Create${EC2_NAMES[resource.type] ?? resource.type.split('::')[2]}` } : {}),
+    ...(action === 'ec2:CreateTags' && operation === 'create' ? { 'ec2:CreateAction': `Create${EC2_NAMES[resource.type] ?? kind}` } : {}),
     ...(service === 'applicationautoscaling' ? SCALING : {}),
   };
 }

@@ -1,7 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { parse } from 'yaml';
 import { Deployment } from './deployment';
-import { Registry } from './registry';
 import { DataScienceEnvironment, DeploymentStage, DeploymentTargetStackSet, EnvironmentRegistry, ModelPromotion, SelfContainedTemplate, StageMonitoring } from '../../../src';
 import { churn, HERE } from '../../access/churn-app';
 import { PROJECT, PROJECT_ID } from '../../access/project-things';
