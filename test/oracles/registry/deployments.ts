@@ -28,8 +28,9 @@ export function deployments(): Deployment[] {
   const around = { policyOf: (arn: string) => policies.get(arn), aliasesOf: (arn: string) => aliases.get(arn) ?? [] };
   const inner = (name: RegExp, place: Account, stackName: string, given: Record<string, TemplateValue>) =>
     published(all, name).flatMap((template) => resourcesOf(template, place, stackName, given, all));
-  const project = { SageMakerProjectName: PROJECT, SageMakerProjectId: PROJECT_ID, ModelPackageGroupName: 'forecast', EndpointProjectName: MODEL, TrainingPipelineName: 'train' };
-  const endpointName = new EnvironmentRegistry({ environmentName: 'churn', partition: 'aws', ...HERE }).endpointName('staging', MODEL);
+  const registry = new EnvironmentRegistry({ environmentName: 'churn', partition: 'aws', ...HERE });
+  const project = { SageMakerProjectName: PROJECT, SageMakerProjectId: PROJECT_ID, ModelPackageGroupName: 'forecast', EndpointProjectName: MODEL, TrainingPipelineName: `${registry.projectPrefix}${PROJECT}-build` };
+  const endpointName = registry.endpointName('staging', MODEL);
   const endpoint = {
     EndpointName: endpointName,
     MonitorName: endpointName,
