@@ -1,3 +1,4 @@
+import { gunzipSync } from 'zlib';
 import { App, Stack } from 'aws-cdk-lib';
 import { parse } from 'yaml';
 import { Deployment } from './deployment';
@@ -87,9 +88,15 @@ function targetByStackSet(): Deployment {
 
 /** The templates in the templates bucket whose key has a name. */
 function published(all: Found[], name: RegExp): Template[] {
-  return all.filter(({ resource }) => resource.Type === 'Custom::PublishedObject')
+  const templates = all.filter(({ resource }) => resource.Type === 'Custom::PublishedObject')
     .filter(({ values, resource }) => name.test(String(values.property(resource, 'Key'))))
-    .map(({ values, resource }) => parse(String(values.property(resource, 'Content'))) as Template);
+    .map(({ values, resource }) => {
+      const content = String(values.property(resource, 'Content'));
+      const text = values.property(resource, 'Encoding') === 'gzip' ? gunzipSync(Buffer.from(content, 'base64')).toString() : content;
+      return parse(text) as Template;
+    });
+  if (templates.length === 0) throw new Error(`no template is published as ${name}`);
+  return templates;
 }
 
 /** The resources of a template that is deployed with these parameters; the others have the value of the stored parameter that they name. */
