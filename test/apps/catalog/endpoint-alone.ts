@@ -32,7 +32,7 @@ export function endpointAlone(stack: Stack): void {
       scaling: { minimumInstances: 2, maximumInstances: 9, invocationsPerInstance: 60 },
       requestRouting: RequestRouting.LEAST_OUTSTANDING_REQUESTS,
     }],
-    shadowVariant: { variantName: 'challenger', containers: [churn], instanceType: 'ml.g5.2xlarge', instanceCount: 1, weight: 0.1 },
+    shadowVariant: { variantName: 'challenger', containers: [churn], instanceType: 'ml.g5.2xlarge', instanceCount: 2, weight: 0.1 },
     executionRole,
     network,
     volumeKey,
