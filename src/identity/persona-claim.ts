@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { Persona } from './persona';
 import { InputCheck } from '../private/input-check';
 import { isTagName, TAG_NAME_RULE } from './private/tag-name';
@@ -26,6 +27,10 @@ export interface PersonaClientIds {
   readonly dataScienceAdministrator: string[];
 }
 
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddClientIDToOpenIDConnectProvider.html */
+const CLIENT_ID_RULE = 'be 1–255 characters';
+const isClientId = (id: string) => Token.isUnresolved(id) || (id.length >= 1 && id.length <= 255);
+
 /**
  * The part of an OpenID Connect token that says which persona a person may be. The provider signs it, so nobody chooses.
  *
@@ -44,6 +49,7 @@ export class PersonaClaim {
     new InputCheck('PersonaClaim.sessionTag')
       .notEmpty('clientIds', clientIds, 'Without one, every application of the provider would do')
       .unique('clientIds', clientIds)
+      .every('clientIds', clientIds, isClientId, CLIENT_ID_RULE)
       .that('tagName', tagName, isTagName, TAG_NAME_RULE)
       .done();
     return new PersonaClaim(() => clientIds, tagName);
@@ -58,7 +64,9 @@ export class PersonaClaim {
     const { dataScientist, mlEngineer, teamAdministrator, dataScienceAdministrator } = clientIds;
     const named = { dataScientist, mlEngineer, teamAdministrator, dataScienceAdministrator };
     const check = new InputCheck('PersonaClaim.clientIds');
-    for (const [name, ids] of Object.entries(named)) check.given(name, ids).notEmpty(name, ids, 'Without one, every application of the provider would do');
+    for (const [name, ids] of Object.entries(named)) {
+      check.given(name, ids).notEmpty(name, ids, 'Without one, every application of the provider would do').every(name, ids, isClientId, CLIENT_ID_RULE);
+    }
     check.unique('clientIds', Object.values(named).flat(), 'Who signs in by an application that two personas share could choose between them').done();
     const byPersona: Record<Persona, string[]> = {
       [Persona.DATA_SCIENTIST]: dataScientist,

@@ -102,6 +102,7 @@ test('a provider is refused with a scheme, or without what tells the personas ap
 });
 
 test('a session tag is refused without applications, or by a name that policies cannot hold', () => {
+  expect(() => PersonaClaim.sessionTag({ clientIds: [''] })).toThrow('[PersonaClaim.sessionTag] clientIds must be 1–255 characters, got [""]');
   expect(() => PersonaClaim.sessionTag({ clientIds: [], tagName: 'R&D' })).toThrow([
     '[PersonaClaim.sessionTag] clientIds must have at least one element, got []. Without one, every application of the provider would do',
     '[PersonaClaim.sessionTag] tagName must be 1–128 letters, digits, dots, hyphens and underscores, got "R&D"',

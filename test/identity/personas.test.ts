@@ -187,9 +187,10 @@ describe('permission sets', () => {
     const parts = new Parts();
     const { dataScientist } = parts.personas();
     expect(() => new PersonaPermissionSet(parts.stack, 'Set', {
-      persona: dataScientist, instanceArn: INSTANCE, permissionSetName: 'Data scientist', sessionDuration: Duration.hours(13),
+      persona: dataScientist, instanceArn: 'ssoins-1234567890123456', permissionSetName: 'Data scientist', sessionDuration: Duration.hours(13),
     })).toThrow([
       '[Stack/Set] permissionSetName must be 1–32 letters, digits and +=,.@_-, got "Data scientist"',
+      '[Stack/Set] instanceArn must be the ARN of an instance, which ends with instance/ssoins- and 16 letters or digits, got "ssoins-1234567890123456"',
       '[Stack/Set] sessionDuration must be between 60 and 720 whole minutes, got "13 hours"',
     ].join('\n'));
   });
