@@ -2,6 +2,7 @@ import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledgements';
+import { isAddressRange } from '../private/address-range';
 import { InputCheck } from '../private/input-check';
 import { isException } from '../private/role-settings';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
@@ -120,7 +121,7 @@ export class Personas extends Construct {
     new InputCheck(this)
       .that('personas.binding', props.binding?.profileVariable, () => !portal, 'not be given for a domain with AuthMode SSO', REMEDY)
       .notEmpty('personas.sourceCidrs', props.sourceCidrs)
-      .that('personas.sourceCidrs', props.sourceCidrs, (ranges) => ranges.every(isRange), 'be IPv4 ranges, such as 203.0.113.0/24')
+      .that('personas.sourceCidrs', props.sourceCidrs, (ranges) => ranges.every((range) => isAddressRange(range)), 'be IPv4 ranges, such as 203.0.113.0/24')
       .that('personas.sourceCidrs', props.sourceCidrs, () => !portal, 'not be given for a domain with AuthMode SSO', REMEDY)
       .done();
     const { given = {}, trust = PersonaTrust.accountUsers(), binding = portal ? undefined : UserBinding.sessionTag() } = props;
@@ -168,11 +169,4 @@ export class Personas extends Construct {
   public allowEnvironmentProduct(productArn: string): void {
     this.dataScienceAdministrator.addToPolicy(this.may.launch(productArn));
   }
-}
-
-/** An IPv4 range, such as 203.0.113.0/24. */
-function isRange(text: string): boolean {
-  const [, ...numbers] = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text) ?? [];
-  const bits = Number(numbers.pop());
-  return numbers.length === 4 && numbers.every((number) => Number(number) <= 255) && bits <= 32;
 }

@@ -1,3 +1,4 @@
+import { isAddressRange } from '../private/address-range';
 import { InputCheck } from '../private/input-check';
 
 /** Options of the expected networks. */
@@ -17,10 +18,9 @@ export interface ExpectedNetworksOptions {
 export class ExpectedNetworks {
   /** The environment's own endpoints, and perhaps your company's address ranges. */
   public static endpoints(options: ExpectedNetworksOptions): ExpectedNetworks {
-    const CIDR = /^(\d{1,3}\.){3}\d{1,3}\/([89]|[12]\d|3[0-2])$/;
     new InputCheck('ExpectedNetworks')
       .notEmpty('s3EndpointIds', options.s3EndpointIds, 'Without an endpoint nobody reaches the buckets')
-      .that('corporateCidrs', options.corporateCidrs, (cidrs) => cidrs.every((cidr) => CIDR.test(cidr)), 'be IPv4 ranges of /8 or smaller, such as 203.0.113.0/24')
+      .that('corporateCidrs', options.corporateCidrs, (cidrs) => cidrs.every((cidr) => isAddressRange(cidr, 8)), 'be IPv4 ranges of /8 or smaller, such as 203.0.113.0/24')
       .done();
     return new ExpectedNetworks(options.s3EndpointIds, options.corporateCidrs ?? []);
   }

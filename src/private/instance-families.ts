@@ -16,6 +16,11 @@ export function isAmong(type: string, typesAndFamilies: readonly string[]): bool
   return typesAndFamilies.some((one) => (isFamily(one) ? type.startsWith(one.slice(0, -1)) : one === type));
 }
 
+/** Whether it is a type, and no family. */
+export function isInstanceType(text: string): boolean {
+  return INSTANCE_TYPE.test(text) && !isFamily(text);
+}
+
 /** Whether it is a family such as ml.m5.*. */
 export function isFamily(typeOrFamily: string): boolean {
   return typeOrFamily.endsWith('.*');

@@ -1,4 +1,5 @@
 import { InputCheck } from '../private/input-check';
+import { isInstanceType } from '../private/instance-families';
 
 /** Options of what endpoints of a stage run on. */
 export interface StageEndpointsOptions {
@@ -56,7 +57,7 @@ export class StageEndpoints {
     new InputCheck('StageEndpoints')
       .notEmpty('instanceTypes', this.instanceTypes)
       .unique('instanceTypes', this.instanceTypes)
-      .that('instanceTypes', this.instanceTypes, (types) => types.every((type) => /^ml\.[a-z][a-z0-9-]*\.[a-z0-9]+$/.test(type)), 'be types such as ml.m5.large')
+      .that('instanceTypes', this.instanceTypes, (types) => types.every(isInstanceType), 'be types such as ml.m5.large')
       .integerBetween('minimumInstances', this.minimumInstances, 1, 100)
       .integerBetween('maximumInstances', this.maximumInstances, 1, 100)
       .that('maximumInstances', this.maximumInstances, (most) => most >= this.minimumInstances, `be at least minimumInstances, ${this.minimumInstances}`)

@@ -1,5 +1,6 @@
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { InputCheck } from '../private/input-check';
+import { isInstanceType } from '../private/instance-families';
 
 /** Options of how models of a stage are monitored. */
 export interface StageMonitoringOptions {
@@ -34,7 +35,7 @@ export class StageMonitoring {
     this.instanceType = instanceType ?? 'ml.m5.large';
     this.topic = notify;
     new InputCheck('StageMonitoring')
-      .matches('instanceType', this.instanceType, /^ml\.[a-z][a-z0-9-]*\.[a-z0-9]+$/, 'be a type such as ml.m5.large')
+      .that('instanceType', this.instanceType, isInstanceType, 'be a type such as ml.m5.large')
       .done();
   }
 }

@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { ISubnet, SubnetConfiguration } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { isAddressRange } from '../../private/address-range';
 import { InputCheck } from '../../private/input-check';
 import { isPendingLookUp } from '../../private/pending-look-up';
 import { checkKnownNumber, routeTableIdOf } from '../../private/subnet-rules';
@@ -8,7 +9,6 @@ import { EnvironmentNetworkProps, GivenVpcProps } from '../environment-network-p
 import { InternetAccess } from '../internet-access';
 
 const PREFIX_LIST = /^pl-[0-9a-f]{8}([0-9a-f]{9})?$/;
-const RANGE = /^((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)\/(\d{1,2})$/;
 
 /** What a new network must be. */
 export function checkNewNetwork(scope: Construct, props: EnvironmentNetworkProps, cidr: string, zones: number): void {
@@ -19,7 +19,7 @@ export function checkNewNetwork(scope: Construct, props: EnvironmentNetworkProps
     .unique('availabilityZones', props.availabilityZones)
     .that('availabilityZones', props.availabilityZones, (names) => props.zoneCount === undefined || names.length === props.zoneCount,
       `name as many zones as zoneCount asks for, ${props.zoneCount}`, 'Give one of the two')
-    .matches('cidr', cidr, RANGE, 'be an address range, such as 10.0.0.0/16')
+    .that('cidr', cidr, (range) => isAddressRange(range), 'be an address range, such as 10.0.0.0/16')
     .integerBetween('subnetMask', props.subnetMask, 16, 28)
     .atMost('dhcpOptions.domainNameServers', props.dhcpOptions?.domainNameServers, 4)
     .notEmpty('dhcpOptions.domainNameServers', props.dhcpOptions?.domainNameServers)
@@ -29,7 +29,7 @@ export function checkNewNetwork(scope: Construct, props: EnvironmentNetworkProps
     .notBoth('flowLogs', props.flowLogs, 'keepsFlowLogs: false', props.keepsFlowLogs === false ? false : undefined);
   internet._check(check, zones);
   if (Token.isUnresolved(cidr)) check.report('cidr', cidr, 'be known at synthesis', 'Subnets are cut from it: give a range, or a VPC by EnvironmentNetwork.fromVpc');
-  else if (RANGE.test(cidr)) checkRoom(check, cidr, props.subnetMask, internet._subnets(props.subnetMask), zones);
+  else if (isAddressRange(cidr)) checkRoom(check, cidr, props.subnetMask, internet._subnets(props.subnetMask), zones);
   check.done();
 }
 
