@@ -111,7 +111,7 @@ export class ModelEndpointStackSet extends Construct {
       .that('modelDataUrl', modelDataUrl, (url) => !url.includes('${') && url.startsWith('s3://'), 'be an S3 URI')
       .notEmpty('accounts', accounts)
       .unique('accounts', accounts)
-      .every('accounts', accounts, (id) => /^\d{12}$/.test(id), 'be account ids of 12 digits')
+      .accountIds('accounts', accounts)
       .every('accounts', accounts, (id) => stage.accountIds.length === 0 || stage.accountIds.includes(id),
         `be accounts of the stage '${stage.stageName}', ${stage.accountIds.join(', ')}`)
       .every('accounts', accounts, (id) => !stage.leaving.includes(id), `be none that is leaving the stage '${stage.stageName}', ${stage.leaving.join(', ')}`)

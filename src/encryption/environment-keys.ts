@@ -107,8 +107,8 @@ export class EnvironmentKeys extends Construct {
 
   private check({ pendingWindow, rotationPeriod, given = {} }: EnvironmentKeysProps): void {
     const check = new InputCheck(this)
-      .that('pendingWindow', pendingWindow, (window) => window.isUnresolved() || inDays(window, 7, 30), 'be between 7 and 30 whole days')
-      .that('rotationPeriod', rotationPeriod, (period) => period.isUnresolved() || inDays(period, 90, 2560), 'be between 90 and 2560 whole days');
+      .daysBetween('pendingWindow', pendingWindow, 7, 30)
+      .daysBetween('rotationPeriod', rotationPeriod, 90, 2560);
     const { region } = Stack.of(this);
     for (const purpose of Object.values(KeyPurpose)) {
       const key = givenKeyOf(given, purpose);
@@ -146,10 +146,6 @@ const DESCRIPTIONS: Record<KeyPurpose, string> = {
   [KeyPurpose.LOGS]: 'Logs',
 };
 
-function inDays(duration: Duration, least: number, most: number): boolean {
-  const days = duration.toHours() / 24;
-  return Number.isInteger(days) && days >= least && days <= most;
-}
 
 /** Whom the account lets look at keys may look at this one: nothing is used or changed by it. */
 function lookingAt(): PolicyStatement {

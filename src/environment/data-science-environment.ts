@@ -1,4 +1,4 @@
-import { RemovalPolicy, Tags, Token } from 'aws-cdk-lib';
+import { RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { MonitoringEvents, StackSetAdministrationRole } from '../deployment';
@@ -21,10 +21,13 @@ import { SecureStudioDomain, StudioAuthMode, StudioPackageIndex, StudioSdkConfig
 import { openBatchInference } from './private/batch-inference';
 import { EnvironmentOutputs } from './private/environment-outputs';
 import { EnvironmentParameters } from './private/environment-parameters';
+import { checkDataSource, checkEnvironment, checkProjectTemplate } from './private/input-rules';
+import { keepRoleNames } from './private/named-roles';
 import { grantToExecutionRoles, grantToProjectRoles } from './private/role-grants';
 import { sizeFaultsOf } from './private/stack-size';
 import { checkStages } from './private/stage-rules';
 import { studioInstanceTypes } from './private/studio-instance-types';
+import { claimEnvironmentName } from './private/unique-names';
 
 /**
  * A complete, locked-down data-science environment: network, keys, buckets, roles, guardrails, a Studio domain, and the
@@ -68,11 +71,14 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
 
   constructor(scope: Construct, id: string, given: DataScienceEnvironmentProps) {
     super(scope, id);
+    checkEnvironment(this, given);
     const props = { ...given, removalPolicy: removalOf(this, given.removalPolicy) };
     this.environmentName = props.environmentName;
     this.owner = props.owner;
     this.roleOptions = props.roleOptions;
     this.registry = EnvironmentRegistry.inStackOf(this, props.environmentName, props.roleOptions);
+    claimEnvironmentName(this, props.environmentName);
+    keepRoleNames(this, this.registry);
     this.deploymentStages = props.deploymentStages ?? [];
     checkStages(this, this.registry, this.deploymentStages);
     props.network?._serves(this);
@@ -122,10 +128,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
    * its `account`: the owner is part of the endpoint's policy.
    */
   public addDataSource(bucket: IBucket, options: DataSourceOptions = {}): DataSource {
-    new InputCheck(this).that('bucket', bucket, (one) => !this.storage.owns(one), 'be another bucket than the environment\'s own',
-      'What roles may do with those is said by the environment')
-      .that('bucket', bucket.env.region, (region) => Token.isUnresolved(this.registry.region) || region === this.registry.region,
-        `be in the environment's region, ${this.registry.region}`, 'The S3 endpoint leads to buckets of its own region: replicate the data into one there').done();
+    checkDataSource(this, bucket);
     const source = new DataSource(bucket, options);
     this.perimeter.trustBucket(bucket, source.prefix, source.isWritable);
     const { studio, dataPreparation, job } = this.executionRoles;
@@ -149,6 +152,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
    * @param templateName name of the template in the app, and unless told otherwise what people read
    */
   public addProjectTemplate(templateName: string, options: ProjectTemplateOptions): MlopsProjectTemplate {
+    checkProjectTemplate(this, templateName, options);
     if (options.blueprint._infersInBatches) openBatchInference(this);
     const template = new MlopsProjectTemplate(this, `Project-${templateName}`, { displayName: templateName, ...options, foundation: this.projects });
     if (template.productArn !== undefined) this.addProjectProduct(template.productArn);

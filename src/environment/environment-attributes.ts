@@ -42,7 +42,7 @@ export class ImportedEnvironment extends Construct implements IDataScienceEnviro
   constructor(scope: Construct, id: string, attributes: EnvironmentAttributes) {
     super(scope, id);
     this.environmentName = attributes.environmentName;
-    this.registry = new EnvironmentRegistry(attributes);
+    this.registry = EnvironmentRegistry._at(this, attributes);
   }
 
   /** Its stages are not known here. */

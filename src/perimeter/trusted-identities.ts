@@ -10,7 +10,7 @@ export class TrustedIdentities {
 
   /** Principals of an organization. */
   public static organization(organizationId: string): TrustedIdentities {
-    new InputCheck('TrustedIdentities').matches('organizationId', organizationId, /^o-[a-z0-9]{10,32}$/, 'be an organization id, such as o-exampleorg').done();
+    new InputCheck('TrustedIdentities').organizationId('organizationId', organizationId).done();
     return new TrustedIdentities(() => ({ StringEquals: { 'aws:PrincipalOrgID': organizationId } }));
   }
 

@@ -10,7 +10,7 @@ export class TrustedResources {
 
   /** Resources of an organization. Of S3, only the environment's buckets and its data sources. */
   public static organization(organizationId: string): TrustedResources {
-    new InputCheck('TrustedResources').matches('organizationId', organizationId, /^o-[a-z0-9]{10,32}$/, 'be an organization id, such as o-exampleorg').done();
+    new InputCheck('TrustedResources').organizationId('organizationId', organizationId).done();
     return new TrustedResources(() => ({ StringEquals: { 'aws:ResourceOrgID': organizationId } }));
   }
 

@@ -1,6 +1,26 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { BrokenRule, Place, ValidationError } from './invalid-input';
 
+const ACCOUNT_ID = /^\d{12}$/;
+/** In files of JSON and YAML a number loses the zeros that it begins with. */
+const IN_QUOTES = 'Put it in quotes: as a number it would lose zeros at its beginning';
+const ORGANIZATION_ID = /^o-[a-z0-9]{10,32}$/;
+/** IAM's and SageMaker's pattern of tags: https://docs.aws.amazon.com/IAM/latest/APIReference/API_Tag.html */
+const TAG_KEY = /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu;
+const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
+const TAG_VALUE_RULE = 'be at most 256 letters, digits, spaces and _.:/=+-@, as IAM and SageMaker take tags';
+const LOOKED_UP_LATER = /^dummy-value-for-/;
+
+/** Whether a value stands for a parameter that the CLI has yet to look up: the app is synthesized again when it has. */
+export function isLookedUpLater(value: unknown): boolean {
+  return typeof value === 'string' && LOOKED_UP_LATER.test(value);
+}
+
+/** Whether a value is known when the app is synthesized: tokens are not, nor is what stands for a parameter that the CLI has yet to look up. */
+export function isKnown(value: unknown): boolean {
+  return !Token.isUnresolved(value) && !isLookedUpLater(value);
+}
+
 /**
  * Collects every broken rule of a set of props and throws them together, so that people mend them in one go.
  * Tokens pass through unchecked: their value is not known at synth.
@@ -12,7 +32,7 @@ export class InputCheck {
 
   /** A rule of any shape: `holds` is only asked when the value is given and is no token. */
   that<T>(property: string, value: T | undefined, holds: (value: T) => boolean, rule: string, remedy?: string): this {
-    if (value !== undefined && !Token.isUnresolved(value) && !holds(value)) this.broken.push({ property, value, rule, remedy });
+    if (value !== undefined && isKnown(value) && !holds(value)) this.broken.push({ property, value, rule, remedy });
     return this;
   }
 
@@ -24,12 +44,44 @@ export class InputCheck {
   /** A rule for each element of a list, of which only those are shown that break it: a list may be long. */
   every<T>(property: string, values: readonly T[] | undefined, holds: (value: T, index: number) => boolean, rule: string, remedy?: string): this {
     if (values === undefined || Token.isUnresolved(values)) return this;
-    const broken = values.filter((value, index) => !holds(value, index));
+    if (!Array.isArray(values)) return this.report(property, values, 'be a list');
+    const broken = values.filter((value, index) => isKnown(value) && !holds(value, index));
     return broken.length === 0 ? this : this.report(property, broken, rule, remedy);
   }
 
   matches(property: string, value: string | undefined, pattern: RegExp, rule: string, remedy?: string): this {
-    return this.that(property, value, (text) => pattern.test(text), rule, remedy);
+    return this.that(property, value, (text) => typeof text === 'string' && pattern.test(text), rule, remedy);
+  }
+
+  accountId(property: string, value: string | undefined): this {
+    return this.matches(property, value, ACCOUNT_ID, 'be the 12 digits of an account id', typeof value === 'number' ? IN_QUOTES : undefined);
+  }
+
+  accountIds(property: string, values: readonly string[] | undefined): this {
+    const remedy = Array.isArray(values) && values.some((id) => typeof id === 'number') ? IN_QUOTES : undefined;
+    return this.every(property, values, (id) => typeof id === 'string' && ACCOUNT_ID.test(id), 'be account ids of 12 digits', remedy);
+  }
+
+  organizationId(property: string, value: string | undefined, remedy?: string): this {
+    return this.matches(property, value, ORGANIZATION_ID, 'be an organization id, such as o-exampleorg', remedy);
+  }
+
+  /** Keys and values of tags, as IAM and SageMaker take them. */
+  tags(property: string, tags: Record<string, string> | undefined): this {
+    this.every(property, tags && Object.keys(tags), (key) => TAG_KEY.test(key), 'have keys of 1–128 letters, digits, spaces and _.:/=+-@ that do not begin with aws:');
+    return this.every(property, tags && Object.values(tags), (value) => TAG_VALUE.test(value), TAG_VALUE_RULE);
+  }
+
+  tagValue(property: string, value: string | undefined): this {
+    return this.matches(property, value, TAG_VALUE, TAG_VALUE_RULE);
+  }
+
+  /** A duration in whole days between two bounds. */
+  daysBetween(property: string, value: Duration | undefined, least: number, most?: number): this {
+    if (value === undefined || value.isUnresolved()) return this;
+    const days = value.toDays({ integral: false });
+    if (Number.isInteger(days) && days >= least && days <= (most ?? days)) return this;
+    return this.report(property, value.toHumanString(), most === undefined ? `be whole days, at least ${least === 1 ? 'one' : least}` : `be between ${least} and ${most} whole days`);
   }
 
   integerBetween(property: string, value: number | undefined, least: number, most: number, remedy?: string): this {

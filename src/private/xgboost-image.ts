@@ -2,6 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { CfnMapping, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { InputCheck } from './input-check';
 
 interface Images {
   readonly repository: string;
@@ -21,6 +22,8 @@ const IMAGES = join(__dirname, '..', '..', 'assets', 'seed-code', 'train', 'pipe
  */
 export function xgboostImage(scope: Construct, region: string): string {
   const { repository, tag, accounts } = JSON.parse(readFileSync(IMAGES, 'utf8')) as Images;
+  new InputCheck(scope).that('region', region, (here) => here in accounts, 'be one in which AWS keeps an image of XGBoost, by which models are monitored',
+    'Leave monitoring out of the stages of this region').done();
   const mapping = Object.fromEntries(Object.entries(accounts).map(([name, account]) => [name, { account }]));
   const account = new CfnMapping(scope, 'Images', { mapping, lazy: true }).findInMap(region, 'account');
   return `${account}.dkr.ecr.${region}.${Stack.of(scope).urlSuffix}/${repository}:${tag}`;

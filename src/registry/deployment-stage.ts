@@ -90,8 +90,6 @@ export interface OrganizationalUnitsStageOptions extends DeploymentStageOptions 
   readonly platformAccount?: string;
 }
 
-const ACCOUNT_ID = /^\d{12}$/;
-const ORGANIZATION_ID = /^o-[a-z0-9]{10,32}$/;
 const UNIT_PATH = /^o-[a-z0-9]{10,32}\/r-[a-z0-9]{4,32}\/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}\/)+$/;
 
 /** Where models are deployed, one stage after the other: plain data that other accounts can be told. */
@@ -102,7 +100,7 @@ export class DeploymentStage {
       .given('accounts', options.accounts)
       .notEmpty('accounts', options.accounts)
       .every('accounts', options.accounts, (id, index) => options.accounts.indexOf(id) === index, 'have no element twice')
-      .every('accounts', options.accounts, (id) => ACCOUNT_ID.test(id), 'be account ids of 12 digits')
+      .accountIds('accounts', options.accounts)
       .every('leaving', options.leaving, (id) => options.accounts.includes(id), 'be among the accounts of the stage until their endpoints have gone')
       .that('leaving', options.leaving, (ids) => options.accounts.some((id) => !ids.includes(id)), 'leave at least one account in the stage',
         'A stage that ends goes from deploymentStages, when its endpoints have gone')
@@ -115,15 +113,15 @@ export class DeploymentStage {
     const { organizationId, organizationalUnitPaths: paths, platformAccount } = options;
     new InputCheck(`DeploymentStage '${name}'`)
       .given('organizationId', organizationId, 'It is the first part of the path of a unit')
-      .matches('organizationId', organizationId, ORGANIZATION_ID, 'be an organization id, such as o-exampleorg')
+      .organizationId('organizationId', organizationId)
       .given('organizationalUnitPaths', paths)
       .notEmpty('organizationalUnitPaths', paths)
       .every('organizationalUnitPaths', paths, (path, index) => paths.indexOf(path) === index, 'have no element twice')
       .every('organizationalUnitPaths', paths, (path) => UNIT_PATH.test(path),
         'be paths from the organization down to a unit, such as o-exampleorg/r-ab12/ou-ab12-prod1111/')
-      .every('organizationalUnitPaths', paths, (path) => !UNIT_PATH.test(path) || !ORGANIZATION_ID.test(organizationId) || path.startsWith(`${organizationId}/`),
+      .every('organizationalUnitPaths', paths, (path) => !UNIT_PATH.test(path) || path.startsWith(`${organizationId}/`),
         `begin with the organization id ${organizationId}`)
-      .matches('platformAccount', platformAccount, ACCOUNT_ID, 'be the 12 digits of an account id')
+      .accountId('platformAccount', platformAccount)
       .done();
     return new DeploymentStage(name, options, { organizationId, organizationalUnitPaths: paths, platformAccount });
   }
@@ -188,9 +186,10 @@ export class DeploymentStage {
     targets: Partial<OrganizationalUnitsStageOptions & AccountsStageOptions>,
   ) {
     new InputCheck(`DeploymentStage '${stageName}'`)
-      .matches('name', stageName, /^[a-z][a-z0-9]{0,11}$/, 'be 1–12 characters of [a-z][a-z0-9]*')
+      .given('name', stageName)
+      .matches('name', stageName, /^[a-z][a-z0-9]{0,11}$/, 'be 1–12 lower-case letters and digits, and begin with a letter')
       .unique('leaving', options.leaving)
-      .that('leaving', options.leaving, (ids) => ids.every((id) => /^\d{12}$/.test(id)), 'be account ids of 12 digits')
+      .accountIds('leaving', options.leaving)
       .done();
     this.approval = options.approval ?? ModelApproval.automatic();
     this.endpoints = options.endpoints ?? StageEndpoints.sized();

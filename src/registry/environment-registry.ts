@@ -5,8 +5,9 @@ import { isKept, isOwnRoom, keptIn } from './environment-parameters';
 import { EnvironmentRole, TargetRole } from './environment-role';
 import { KeyPurpose, TargetKeyPurpose } from './key-purpose';
 import { EnvironmentRoleOptions, RolePath } from './role-options';
-import { InputCheck } from '../private/input-check';
-import { checkPath, checkRoleSettings } from '../private/role-settings';
+import { InputCheck, isLookedUpLater } from '../private/input-check';
+import { checkRoleSettings } from '../private/role-settings';
+import { checkNames } from './private/registry-rules';
 
 /** What names an environment, everywhere and for everyone. */
 export interface EnvironmentRegistryProps {
@@ -60,7 +61,18 @@ export class EnvironmentRegistry {
     const { account, region, partition } = Stack.of(scope);
     checkRoleSettings(scope, roleOptions);
     const rolePaths = (roleOptions.exceptions ?? []).flatMap(({ role, path }) => (path === undefined ? [] : [{ role, path }]));
-    return new EnvironmentRegistry({ environmentName, account, region, partition, rolePath: roleOptions.path, rolePaths });
+    const names = { environmentName, account, region, partition, rolePath: roleOptions.path, rolePaths };
+    return EnvironmentRegistry._at(scope, names);
+  }
+
+  /**
+   * The registry of names that were given to a construct.
+   *
+   * @internal
+   */
+  public static _at(place: Construct, names: EnvironmentRegistryProps): EnvironmentRegistry {
+    checkNames(place, names);
+    return new EnvironmentRegistry(names);
   }
 
   /** Name of the environment. */
@@ -78,16 +90,9 @@ export class EnvironmentRegistry {
   private readonly published = new Set<string>();
 
   constructor(props: EnvironmentRegistryProps) {
-    const check = new InputCheck('EnvironmentRegistry')
-      .matches('environmentName', props.environmentName, /^(?=.{1,20}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-        'be 1–20 characters of [a-z][a-z0-9]*(-[a-z0-9]+)*', 'Role, key and bucket names are made of it')
-      .matches('account', props.account, /^\d{12}$/, 'be the 12 digits of an account id')
-      .matches('region', props.region, /^[a-z]{2,4}(-[a-z]+)+-\d$/, 'be the code of a region, such as eu-west-1')
-      .unique('rolePaths', props.rolePaths?.map(({ role }) => role));
-    checkPath(check, 'rolePath', props.rolePath);
-    for (const { role, path } of props.rolePaths ?? []) checkPath(check, `rolePaths (${role})`, path);
-    check.done();
-    this.environmentName = props.environmentName;
+    checkNames('EnvironmentRegistry', props);
+    // Names of roles and buckets are made of it, also where it is not looked up yet: they have to be some.
+    this.environmentName = isLookedUpLater(props.environmentName) ? 'not-looked-up-yet' : props.environmentName;
     this.account = props.account;
     this.region = props.region;
     this.partition = props.partition ?? Aws.PARTITION;

@@ -206,8 +206,8 @@ export class EnvironmentStorage extends Construct {
       .notEmpty('outputPrefixes', outputPrefixes, 'Jobs must write somewhere')
       .unique('outputPrefixes', outputPrefixes)
       .that('outputPrefixes', outputPrefixes, (prefixes) => prefixes.every((prefix) => Token.isUnresolved(prefix) || PREFIX.test(prefix)), `each ${PREFIX_RULE}`);
-    wholeDays(check, 'noncurrentVersionExpiration', noncurrentVersionExpiration);
-    wholeDays(check, 'accessLogExpiration', accessLogExpiration);
+    check.daysBetween('noncurrentVersionExpiration', noncurrentVersionExpiration, 1);
+    check.daysBetween('accessLogExpiration', accessLogExpiration, 1);
     check.unique('given', Object.values(given).filter((bucket: IBucket | undefined) => bucket !== undefined).map((bucket: IBucket) => bucket.node.path),
       'Each trust has a policy of its own, so each needs a bucket of its own');
     if (eventBridgeEnabled && given.data !== undefined) {
@@ -234,10 +234,3 @@ const LOCKED: BucketProps = {
   objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
   versioned: true,
 };
-
-/** S3 counts in days. */
-function wholeDays(check: InputCheck, property: string, time: Duration | undefined): void {
-  if (time === undefined || time.isUnresolved()) return;
-  const days = time.toDays({ integral: false });
-  if (days < 1 || !Number.isInteger(days)) check.report(property, time.toHumanString(), 'be whole days, at least one');
-}

@@ -43,7 +43,7 @@ export class StudioPackageIndex {
     new InputCheck('StudioPackageIndex')
       .matches('domainName', index.domainName, PLAIN, 'be the name of a CodeArtifact domain')
       .matches('repositoryName', index.repositoryName, PLAIN, 'be the name of a CodeArtifact repository')
-      .matches('domainOwner', index.domainOwner, /^\d{12}$/, 'be the 12 digits of an account id')
+      .accountId('domainOwner', index.domainOwner)
       .matches('region', index.region, PLAIN, 'be the code of a region, such as eu-west-1')
       .done();
     return new StudioPackageIndex(({ account, region }) => signIn(

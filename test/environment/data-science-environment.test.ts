@@ -58,7 +58,7 @@ describe('users', () => {
 
   test('names are lower case', () => {
     expect(() => churn().environment.addUser('Alice', { persona: Persona.DATA_SCIENTIST }))
-      .toThrow('[Stack/Churn] userName must be 1–63 lower-case letters, digits and hyphens, got "Alice"');
+      .toThrow('[Stack/Churn] userName must be 1–63 lower-case letters, digits and hyphens, with a letter or digit at both ends, got "Alice"');
   });
 
   test('nobody is added twice', () => {
@@ -110,7 +110,7 @@ describe('data sources', () => {
 
 describe('what other Studio domains have made', () => {
   const isolated = (stack: Stack) => Object.values(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'))
-    .filter(({ Properties }) => JSON.stringify(Properties.PolicyDocument).includes('"aws:ResourceTag/sagemaker:domain-arn"'))
+    .filter(({ Properties }) => JSON.stringify(Properties.PolicyDocument).includes('"DenyWorkOfOtherDomains"'))
     .map(({ Properties }) => JSON.stringify(Properties.Roles).replace(/.*Churn(\w+?)Role[0-9A-F]{8}.*/, '$1')).sort();
 
   test('is out of reach for whoever starts work and for who administers Studio', () => {

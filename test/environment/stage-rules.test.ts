@@ -45,7 +45,7 @@ test('units whose names begin alike are beside one another', () => {
 
 test('units are of one organization', () => {
   expect(environment(units('staging', 'ou-ab12-workload/'), units('production', 'ou-ab12-production/', 'o-otherorgxx'))).toThrow(
-    '[DataScience/Churn] deploymentStages must (the stage \'production\') have units of one organization, o-exampleorg, got "o-otherorgxx"');
+    '[DataScience/Churn] deploymentStages must have units of one organization, o-exampleorg, also in the stage \'production\', got "o-otherorgxx"');
 });
 
 test('the environment\'s own account makes no targets in units', () => {

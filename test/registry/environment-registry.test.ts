@@ -85,7 +85,7 @@ describe('publishing', () => {
 describe('bad input', () => {
   test.each(['', 'Churn', '1churn', 'churn-', 'churn--2', 'a'.repeat(21), 'churn_2'])('the environment name %p is refused', (environmentName) => {
     expect(() => new EnvironmentRegistry({ environmentName, account: '111111111111', region: 'eu-west-1' }))
-      .toThrow(`[EnvironmentRegistry] environmentName must be 1–20 characters of [a-z][a-z0-9]*(-[a-z0-9]+)*, got ${JSON.stringify(environmentName)}`);
+      .toThrow(`[EnvironmentRegistry] environmentName must be 1–20 lower-case letters and digits in groups joined by single hyphens, and begin with a letter, got ${JSON.stringify(environmentName)}`);
   });
 
   test('account, region and role path are checked, and every broken rule is told at once', () => {
@@ -134,7 +134,7 @@ describe('deployment stages', () => {
     ['one wrong account among many', accounts(...Array.from({ length: 99 }, (_, n) => String(200000000000 + n)), 'prod'), 'accounts must be account ids of 12 digits, got ["prod"]'],
     ['no account', accounts(), '[DeploymentStage \'staging\'] accounts must have at least one element, got []'],
     ['a list that was forgotten', () => DeploymentStage.accounts('staging', {} as never), '[DeploymentStage \'staging\'] accounts must be given, got nothing'],
-    ['a name with a hyphen', () => DeploymentStage.sameAccount('pre-prod'), 'name must be 1–12 characters of [a-z][a-z0-9]*, got "pre-prod"'],
+    ['a name with a hyphen', () => DeploymentStage.sameAccount('pre-prod'), 'name must be 1–12 lower-case letters and digits, and begin with a letter, got "pre-prod"'],
     ['no organization', units({ organizationId: undefined }), '[DeploymentStage \'production\'] organizationId must be given, got nothing. It is the first part of the path of a unit'],
     ['an empty organization', units({ organizationId: '' }), '[DeploymentStage \'production\'] organizationId must be an organization id, such as o-exampleorg, got ""'],
     ['something before the organization', units({ organizationId: 'ao-exampleorg' }), 'organizationId must be an organization id, such as o-exampleorg, got "ao-exampleorg"'],

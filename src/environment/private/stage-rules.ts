@@ -17,7 +17,7 @@ export function checkStages(scope: Construct, registry: EnvironmentRegistry, sta
     check.that('deploymentStages', platformAccount, (id) => id !== registry.account, `not have the environment's own account as platformAccount of the stage '${stageName}'`,
       'Whoever makes targets in units is an administrator there; leave it out where the organization lets this account list its accounts');
     const [first] = stages.flatMap((stage) => stage.organizationId ?? []);
-    check.that('deploymentStages', organizationId, (id) => id === first, `(the stage '${stageName}') have units of one organization, ${first}`);
+    check.that('deploymentStages', organizationId, (id) => id === first, `have units of one organization, ${first}, also in the stage '${stageName}'`);
   }
   for (const [one, other] of nestedUnits(stages)) {
     check.report('deploymentStages', other.path, `not have a unit of the stage '${other.stageName}' in a unit of the stage '${one.stageName}', ${one.path}`,

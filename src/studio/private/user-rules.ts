@@ -17,6 +17,7 @@ export function checkUser(user: Construct, props: StudioUserProps): void {
       'not be given for a domain with AuthMode IAM', 'Only IAM Identity Center knows such users')
     .that('singleSignOnUser', props.singleSignOnUser, (name) => name.length >= 1 && name.length <= 256, 'have 1–256 characters')
     .that('tags', props.tags, (tags) => Object.keys(tags).length <= 50, 'have at most 50 entries')
+    .tags('tags', props.tags)
     .done();
   // The user's own group is one of them.
   checkGroups(user, 'securityGroups', [...domain.sharedSecurityGroups, ...props.securityGroups ?? []], domain.hasHomeFileSystem, 1);
