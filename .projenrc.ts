@@ -43,7 +43,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     mavenArtifactId: 'cdk-secure-mlops',
   },
 
-  bundledDeps: ['fflate'], // archives and packed texts: the same content is the same bytes, which zlib of the runtime does not promise
   devDeps: [
     '@aws-cdk/integ-runner@2.197.10',
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
@@ -64,6 +63,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-sdk-client-mock',
     'esbuild',
     'fast-check',
+    'fflate', // archives and packed texts, bundled: the same content is the same bytes, which zlib of the runtime does not promise
     'picocolors',
     'yaml',
   ],

@@ -50,6 +50,19 @@ if (fs.existsSync(source)) {
     if (kind === 'main.ts') fs.writeFileSync(`${outfile}.gz`, gzipSync(fs.readFileSync(outfile), { level: 9, mtime: NO_DATE }));
   }
 }
+// What constructs compress texts with when an app is synthesized.
+const compression = buildSync({
+  stdin: { contents: "export { gzipSync } from 'fflate';", resolveDir: root },
+  outfile: path.join(root, 'assets', 'compression.js'),
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  legalComments: 'none',
+  metafile: true,
+});
+for (const input of Object.keys(compression.metafile.inputs)) for (const directory of input.match(PACKAGE) ?? []) taken.add(directory);
 fs.writeFileSync(path.join(target, 'THIRD-PARTY-LICENSES.txt'), licensesOf([...taken].sort()));
 
 // Seed code of projects and the program of monitors ship beside the handlers: `src/` does not.

@@ -15,6 +15,7 @@ export function requiredBundles(): string[] {
     ...fs.readdirSync(handlers).filter((name) => has(name, 'main.ts')).map((name) => `assets/handlers/${name}.js.gz`),
     ...fs.readdirSync(seedCode).filter((name) => name !== 'shared').map((name) => `assets/seed-code/${name}.zip.gz`),
     'assets/monitor.zip.gz',
+    'assets/compression.js',
   ];
 }
 
