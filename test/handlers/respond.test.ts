@@ -1,19 +1,25 @@
-import { createServer, Server } from 'http';
+import { createServer, Server, ServerResponse } from 'http';
 import { AddressInfo } from 'net';
+import { setTimeout as sleep } from 'timers/promises';
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
+import { untilEndOfEvent } from '../../src/handlers/cloudformation/event';
 import { answering, Work } from '../../src/handlers/cloudformation/respond';
 
 /** CloudFormation's answer box, which may say no at first. */
 class AnswerBox {
   readonly received: Record<string, unknown>[] = [];
   statuses: number[] = [];
+  /** What the box does with its first calls instead of an answer. */
+  instead: ((response: ServerResponse) => unknown)[] = [];
   private readonly server: Server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
+      const instead = this.instead.shift();
+      if (instead) return instead(response);
       const status = this.statuses.shift() ?? 200;
       if (status < 300) this.received.push(JSON.parse(body) as Record<string, unknown>);
-      response.writeHead(status).end();
+      return response.writeHead(status).end();
     });
   });
 
@@ -35,6 +41,7 @@ afterAll(() => box.close());
 beforeEach(() => {
   box.received.length = 0;
   box.statuses = [];
+  box.instead = [];
   jest.spyOn(console, 'error').mockImplementation();
 });
 
@@ -89,4 +96,35 @@ test('does not turn an outcome into a failure because its delivery failed', asyn
   box.statuses = [500, 500, 500];
   await expect(run(() => Promise.resolve({ physicalResourceId: 'id' }))).rejects.toThrow('CloudFormation\'s answer box said 500');
   expect(box.received).toEqual([]);
+});
+
+test.each<[string, (response: ServerResponse) => unknown]>([
+  ['whose refusal is cut off', (response) => {
+    response.writeHead(503, { 'content-length': 1_000 }).write('<Error>');
+    setTimeout(() => response.destroy(), 20);
+  }],
+  ['whose refusal never ends', (response) => response.writeHead(503, { 'content-length': 1_000 }).write('<Error>')],
+  ['that breaks the connection', (response) => response.destroy()],
+  ['that says nothing', () => undefined],
+])('delivers again to an answer box %s', async (_, happens) => {
+  box.instead = [happens, happens];
+  await run(() => Promise.resolve({ physicalResourceId: 'id' }));
+  expect(box.received).toMatchObject([{ Status: 'SUCCESS' }]);
+}, 8_000);
+
+test('takes an answer for delivered whose receipt is cut off', async () => {
+  box.instead = [(response) => response.writeHead(200, { 'content-length': 1_000 }).write('O')];
+  await run(() => Promise.resolve({ physicalResourceId: 'id' }));
+  expect(box.received).toEqual([]);
+});
+
+test('the answer ends the work, whatever part of it has failed', async () => {
+  let steps = 0;
+  const goesOn = async () => {
+    for (;;) await untilEndOfEvent(() => sleep(5).then(() => steps++));
+  };
+  await run(() => Promise.all([goesOn(), sleep(30).then(() => { throw new Error('no'); })]) as never);
+  const atTheAnswer = steps;
+  await sleep(100);
+  expect([atTheAnswer > 0, steps]).toEqual([true, atTheAnswer]);
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'timers/promises';
 import { Refusal } from './fake-aws/answer';
 import { FakeAws } from './fake-aws/fake-aws';
 import { FakeStack } from './fake-aws/stack-event';
@@ -64,6 +65,16 @@ describe('of a domain, with removal policy DESTROY', () => {
     expect(await remove()).toMatchObject({ Status: 'SUCCESS' });
     expect(aws.calls.filter((call) => call === 'SageMaker.DeleteApp')).toHaveLength(250);
     expect(aws.sagemaker.spaces).toEqual([]);
+  }, 30_000);
+
+  test('finds what stands behind hundreds of spaces that stay, and of apps that SageMaker still lists', async () => {
+    for (let i = 0; i < 150; i++) {
+      aws.sagemaker.app('one', `old-${i}`, 'JupyterLab', 'Deleted');
+      aws.sagemaker.profile(`user-${i}`);
+      aws.sagemaker.space(`space-${i}`, `user-${i}`);
+    }
+    expect(await remove()).toMatchObject({ Status: 'SUCCESS' });
+    expect([aws.sagemaker.spaces, aws.sagemaker.profiles]).toEqual([[], []]);
   }, 30_000);
 
   test('waits for what is on its way out already', async () => {
@@ -138,6 +149,20 @@ describe('of a domain, with removal policy DESTROY', () => {
       Status: 'FAILED',
       Reason: 'AccessDeniedException: not authorized to perform sagemaker:DeleteApp (log stream log-stream)',
     });
+  });
+
+  test('deletes nothing more once CloudFormation was told that it failed', async () => {
+    for (let i = 0; i < 5; i++) aws.sagemaker.app('one', `app-${i}`);
+    let others = 4;
+    aws.fault = (operation) => {
+      if (operation !== 'SageMaker.DeleteApp') return undefined;
+      return others-- > 0 ? new Refusal('ThrottlingException', 'Rate exceeded') : new Refusal('AccessDeniedException', 'no');
+    };
+    expect((await remove()).Status).toBe('FAILED');
+    aws.fault = () => undefined;
+    const atTheAnswer = aws.calls.length;
+    await sleep(2_000);
+    expect(aws.calls.slice(atTheAnswer)).toEqual([]);
   });
 
   test('may be called twice', async () => {

@@ -19,6 +19,7 @@ beforeEach(async () => {
   aws.reset();
   jest.spyOn(console, 'error').mockImplementation();
   id = (await stack.create('StudioDomainRemains', properties)).PhysicalResourceId;
+  aws.calls = [];
 });
 
 /** What SageMaker leaves behind: a file system in our subnets, two groups whose rules name each other, interfaces. */
@@ -137,6 +138,17 @@ describe('after the domain is gone', () => {
     expect(await remove()).toMatchObject({ Status: 'SUCCESS' });
   });
 
+  test('called twice, leaves alone what another domain has left in the same subnets on purpose', async () => {
+    leaveBehind();
+    remember('fs-d-churn');
+    await remove();
+    leaveBehind('d-retained');
+    aws.calls = [];
+    expect(await remove()).toMatchObject({ Status: 'SUCCESS' });
+    expect(aws.efs.fileSystems.map((one) => one.id)).toEqual(['fs-d-retained']);
+    expect(aws.calls).toEqual(['SSM.GetParameter']);
+  });
+
   test('names who holds a security group when its time is over, and goes on with the next deletion', async () => {
     leaveBehind();
     remember('fs-d-churn');
@@ -187,7 +199,7 @@ describe('after the domain is gone', () => {
     });
 });
 
-describe('after a roll-back that came before anything was recorded', () => {
+describe('after a roll-back that came before the id of the domain was recorded', () => {
   test('finds the file system by SageMaker\'s tag in our subnets', async () => {
     leaveBehind();
     expect(await remove()).toMatchObject({ Status: 'SUCCESS' });

@@ -4,9 +4,10 @@ import {
 } from '@aws-sdk/client-s3';
 import type { ObjectIdentifier } from '@aws-sdk/client-s3';
 import type { Context } from 'aws-lambda';
+import { endingWithEvent, patient } from '../aws/sdk';
 import { answering } from '../cloudformation/respond';
 
-const s3 = new S3Client({ maxAttempts: 8 });
+const s3 = endingWithEvent(new S3Client(patient(60_000)));
 
 /** Kept back of the function's time, so that there is some left to say how far it came. */
 const RESERVE = 30_000;

@@ -2,6 +2,7 @@ import { request as plain } from 'http';
 import { request as secure } from 'https';
 import { setTimeout as sleep } from 'timers/promises';
 import type { CloudFormationCustomResourceEvent, CloudFormationCustomResourceResponse, Context } from 'aws-lambda';
+import { untilEndOfEvent, within } from './event';
 
 /** What a handler answers for a custom resource. */
 export interface Outcome {
@@ -19,12 +20,16 @@ const TIME_TO_ANSWER = 10_000;
 
 const DELIVERY_ATTEMPTS = 3;
 
+/** Milliseconds of one attempt: all of them fit into the time to answer. */
+const DELIVERY_TIMEOUT = 2_000;
+
 /** What a resource is called whose creation failed: its deletion has nothing to do. */
 const NEVER_CREATED = 'never-created';
 
 /**
  * A Lambda handler that does the work and always answers CloudFormation: with the outcome, with the error, or, shortly
  * before the function's time is over, with what was still in the way. An unanswered event blocks a stack for an hour.
+ * The answer ends the work, so that what CloudFormation is told stays true.
  */
 export function answering(work: Work) {
   return async (event: CloudFormationCustomResourceEvent, context: Context): Promise<void> => {
@@ -35,24 +40,18 @@ export function answering(work: Work) {
 }
 
 async function answerOf(work: Work, event: CloudFormationCustomResourceEvent, context: Context, known: string): Promise<Answer> {
+  const end = new AbortController();
+  const time = Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_ANSWER);
+  const timer = setTimeout(() => end.abort(new Error('the time of the function is over')), time);
   try {
-    const { physicalResourceId, data, reason = 'SUCCESS' } = await beforeTimeIsOver(work(event, context), context);
+    const { physicalResourceId, data, reason = 'SUCCESS' } = await within(end.signal, () => untilEndOfEvent(() => work(event, context)));
     return { Status: 'SUCCESS', PhysicalResourceId: physicalResourceId, Data: data, Reason: reason };
   } catch (error) {
     console.error(error);
     return { Status: 'FAILED', PhysicalResourceId: known, Reason: reasonOf(error, context) };
-  }
-}
-
-async function beforeTimeIsOver<T>(work: Promise<T>, context: Context): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the time of the function is over')), Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_ANSWER));
-  });
-  try {
-    return await Promise.race([work, timeout]);
   } finally {
     clearTimeout(timer);
+    end.abort(new Error('CloudFormation was answered'));
   }
 }
 
@@ -86,16 +85,21 @@ async function delivered(url: string, body: string): Promise<void> {
   }
 }
 
-/** AWS signs an https address; an emulator may hand out a plain one. */
+/**
+ * AWS signs an https address; an emulator may hand out a plain one. The status says everything: what comes after it may be cut
+ * off or never end.
+ */
 function put(url: string, body: string): Promise<void> {
   const request = url.startsWith('http:') ? plain : secure;
   return new Promise((resolve, reject) => {
-    const call = request(url, { method: 'PUT', timeout: 2_000, headers: { 'content-type': '', 'content-length': Buffer.byteLength(body) } }, (response) => {
-      response.resume();
-      response.on('end', () => ((response.statusCode ?? 500) < 300 ? resolve() : reject(new Error(`CloudFormation's answer box said ${response.statusCode}`))));
+    const headers = { 'content-type': '', 'content-length': Buffer.byteLength(body) };
+    const signal = AbortSignal.timeout(DELIVERY_TIMEOUT);
+    const call = request(url, { method: 'PUT', headers, signal }, (response) => {
+      if ((response.statusCode ?? 500) < 300) resolve();
+      else reject(new Error(`CloudFormation's answer box said ${response.statusCode}`));
+      call.destroy();
     });
-    call.on('timeout', () => call.destroy(new Error('CloudFormation\'s answer box did not answer')));
-    call.on('error', reject);
+    call.on('error', (error) => reject(signal.aborted ? new Error('CloudFormation\'s answer box did not answer') : error));
     call.end(body);
   });
 }

@@ -1,7 +1,8 @@
 import { DescribeSecurityGroupsCommand, EC2Client, RevokeSecurityGroupEgressCommand, RevokeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
+import { endingWithEvent, patient } from '../aws/sdk';
 import { answering } from '../cloudformation/respond';
 
-const ec2 = new EC2Client({ maxAttempts: 8 });
+const ec2 = endingWithEvent(new EC2Client(patient()));
 
 /**
  * Takes all rules out of a security group. Asking for what is there makes it safe to call twice; a deletion leaves the

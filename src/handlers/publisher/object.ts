@@ -4,9 +4,10 @@ import type { CloudFormationCustomResourceDeleteEvent, CloudFormationCustomResou
 import { contentOf } from './content';
 import { propertiesOf } from './properties';
 import { partitionOf } from '../aws/places';
+import { endingWithEvent, patient } from '../aws/sdk';
 import { Outcome } from '../cloudformation/respond';
 
-const s3 = new S3Client({ maxAttempts: 8, requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 } });
+const s3 = endingWithEvent(new S3Client(patient(30_000)));
 
 /**
  * Says whose an object is. Stack *and* resource: when a resource is renamed in its stack, the new one has written the object

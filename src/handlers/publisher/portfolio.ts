@@ -2,9 +2,10 @@ import {
   EnableSagemakerServicecatalogPortfolioCommand, GetSagemakerServicecatalogPortfolioStatusCommand, SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+import { endingWithEvent, patient } from '../aws/sdk';
 import { Outcome } from '../cloudformation/respond';
 
-const sagemaker = new SageMakerClient({ maxAttempts: 8, requestHandler: { connectionTimeout: 5_000, requestTimeout: 15_000 } });
+const sagemaker = endingWithEvent(new SageMakerClient(patient()));
 
 /** There is one switch in an account and region, so it has one name. */
 const SWITCH = 'sagemaker-service-catalog-portfolio';

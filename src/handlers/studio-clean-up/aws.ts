@@ -2,17 +2,12 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { EFSClient } from '@aws-sdk/client-efs';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { endingWithEvent, patient } from '../aws/sdk';
 
-/** Patient with throttling; impatient with a connection that hangs, which would eat the time of the function. */
-const configuration = {
-  maxAttempts: 8,
-  requestHandler: { connectionTimeout: 5_000, requestTimeout: 15_000 },
-};
-
-export const sagemaker = new SageMakerClient(configuration);
-export const efs = new EFSClient(configuration);
-export const ec2 = new EC2Client(configuration);
-export const ssm = new SSMClient(configuration);
+export const sagemaker = endingWithEvent(new SageMakerClient(patient()));
+export const efs = endingWithEvent(new EFSClient(patient()));
+export const ec2 = endingWithEvent(new EC2Client(patient()));
+export const ssm = endingWithEvent(new SSMClient(patient()));
 
 /** Every element of every page of a list. */
 export async function everyPage<P, T>(pages: AsyncIterable<P>, elements: (page: P) => T[] | undefined): Promise<T[]> {

@@ -12,14 +12,15 @@ export interface Inventory {
 
 /** What is in a domain; with a user, only what is theirs, without the profile itself. */
 export async function inventoryOf(domainId: string, user?: string): Promise<Inventory> {
-  const filter = { DomainIdEquals: domainId };
+  // One for each list: paginators write the token of the next page into what they are given.
+  const filter = () => ({ DomainIdEquals: domainId });
   const paging = { client: sagemaker, pageSize: 100 };
-  const spaces = await unlessGone(() => everyPage(paginateListSpaces(paging, filter), (page) => page.Spaces)) ?? [];
+  const spaces = await unlessGone(() => everyPage(paginateListSpaces(paging, filter()), (page) => page.Spaces)) ?? [];
   // SageMaker lists a deleted app for another day.
-  const apps = (await unlessGone(() => everyPage(paginateListApps(paging, filter), (page) => page.Apps)) ?? [])
+  const apps = (await unlessGone(() => everyPage(paginateListApps(paging, filter()), (page) => page.Apps)) ?? [])
     .filter((app) => app.Status !== 'Deleted');
   if (user !== undefined) return belongingTo(user, apps, spaces);
-  const profiles = await unlessGone(() => everyPage(paginateListUserProfiles(paging, filter), (page) => page.UserProfiles)) ?? [];
+  const profiles = await unlessGone(() => everyPage(paginateListUserProfiles(paging, filter()), (page) => page.UserProfiles)) ?? [];
   return { apps, spaces, profiles };
 }
 

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'timers/promises';
 import type { Context } from 'aws-lambda';
+import { endOfEvent } from '../cloudformation/event';
 
 /** Kept back of the function's time, so that there is some left to say what is in the way. */
 const RESERVE = 30_000;
 
 /** How long to wait between two looks at something that takes time. */
-const pause = () => sleep(Number(process.env.POLL_MILLISECONDS ?? 5_000));
+const pause = () => sleep(Number(process.env.POLL_MILLISECONDS ?? 5_000), undefined, { signal: endOfEvent() });
 
 /** Looks again and again until nothing is in the way any more, or the time of the function is over. */
 export async function untilNothingIsLeft(context: Context, where: string, step: () => Promise<string[]>): Promise<void> {

@@ -20,24 +20,33 @@ interface Remains {
  */
 export async function remains(event: CloudFormationCustomResourceEvent, context: Context): Promise<Outcome> {
   const properties = event.ResourceProperties as Record<string, string>;
-  if (event.RequestType === 'Create') return { physicalResourceId: FixedSettings.of(properties, new Date()).physicalId };
+  if (event.RequestType === 'Create') return begin(properties);
   const settings = FixedSettings.fromPhysicalId(event.PhysicalResourceId);
   if (event.RequestType === 'Update') settings.refuseChange(properties);
   else await takeAway(event, settings, context);
   return { physicalResourceId: event.PhysicalResourceId };
 }
 
+/** From now on SageMaker may make something; until the domain's id is known, it is searched for. */
+async function begin(properties: Record<string, string>): Promise<Outcome> {
+  const { physicalId } = FixedSettings.of(properties, new Date());
+  await writeRecord(properties.Record, {});
+  return { physicalResourceId: physicalId };
+}
+
+/** An event whose answer was lost comes again. Then the record is gone, and what may be found now is somebody else's. */
 async function takeAway(event: CloudFormationCustomResourceEvent, settings: FixedSettings, context: Context): Promise<void> {
   const { Record, VpcId, SubnetIds, HomeFileSystem } = event.ResourceProperties;
   const record = await readRecord(Record);
-  const found = await fileSystemsLeftBehind(record
+  if (record === undefined) return;
+  const found = await fileSystemsLeftBehind(record.domainId !== undefined
     ? { domainId: record.domainId }
     : { subnetIds: SubnetIds, since: settings.madeAt });
-  for (const left of byDomain(found, record?.domainId)) {
+  for (const left of byDomain(found, record.domainId)) {
     const where = `what Studio domain ${left.domainId} left behind`;
     if (!await isGoneForGood(left.domainId, context)) continue;
     // Without mount targets a file system is no longer found by our subnets: the next deletion must know it.
-    if (!record) await writeRecord(Record, { domainId: left.domainId, fileSystemId: left.fileSystems[0] });
+    if (record.domainId === undefined) await writeRecord(Record, { domainId: left.domainId, fileSystemId: left.fileSystems[0] });
     await untilNothingIsLeft(context, where, () => deleteMountTargets(left.fileSystems));
     await untilNothingIsLeft(context, where, () => deleteSecurityGroups(left.domainId, VpcId));
     if (HomeFileSystem === 'destroy') await untilNothingIsLeft(context, where, () => deleteFileSystem(left.fileSystems));

@@ -53,8 +53,17 @@ export class Refusal extends Error {
   }
 }
 
+/** A list, whose pages only its own tokens open: of another list or of other filters they are refused, as AWS does. */
+interface List {
+  readonly name: string;
+  readonly filters?: unknown;
+}
+
 /** One page of a list. */
-export function page<T>(all: T[], size: number, token?: string | null): { items: T[]; next?: string } {
-  const from = Number(token ?? 0);
-  return { items: all.slice(from, from + size), next: from + size < all.length ? String(from + size) : undefined };
+export function page<T>({ name, filters }: List, all: T[], size: number, token?: string | null): { items: T[]; next?: string } {
+  const begin = Buffer.from(JSON.stringify([name, filters])).toString('base64url');
+  const [list, position] = token?.split('.') ?? [begin, '0'];
+  if (list !== begin) throw new Refusal('ValidationException', 'Invalid pagination token');
+  const from = Number(position);
+  return { items: all.slice(from, from + size), next: from + size < all.length ? `${begin}.${from + size}` : undefined };
 }

@@ -33,7 +33,7 @@ export class FakeEc2 {
   private describeGroups(input: URLSearchParams): Answer {
     const filters = filtersOf(input);
     const all = this.groups.filter(({ vpc, name }) => filters['vpc-id'].includes(vpc) && filters['group-name'].includes(name));
-    const { items, next } = page(all, this.pageSize, input.get('NextToken'));
+    const { items, next } = page({ name: 'SecurityGroups', filters }, all, this.pageSize, input.get('NextToken'));
     const pairs = (ids: string[]) => ids.map((id) => '<item><ipProtocol>tcp</ipProtocol><fromPort>2049</fromPort><toPort>2049</toPort>'
       + `<groups><item><groupId>${id}</groupId><userId>111111111111</userId></item></groups></item>`).join('');
     return Answer.xml('DescribeSecurityGroupsResponse', `<securityGroupInfo>${items.map((group) => `<item><groupId>${group.id}</groupId>`

@@ -31,7 +31,7 @@ export class FakeEfs {
     const wanted = query.get('FileSystemId');
     const all = this.fileSystems.filter(({ id }) => wanted === null || id === wanted);
     if (wanted !== null && all.length === 0) throw new Refusal('FileSystemNotFound', wanted, 404);
-    const { items, next } = page(all, this.pageSize, query.get('Marker'));
+    const { items, next } = page({ name: 'FileSystems', filters: wanted }, all, this.pageSize, query.get('Marker'));
     return {
       NextMarker: next,
       FileSystems: items.map(({ id, tags, created, state }) => ({
@@ -47,7 +47,7 @@ export class FakeEfs {
     const fileSystem = query.get('FileSystemId');
     if (!this.fileSystems.some(({ id }) => id === fileSystem)) throw new Refusal('FileSystemNotFound', String(fileSystem), 404);
     for (const target of this.mountTargets) if (target.state === 'deleting' && target.looks-- <= 0) this.gone(target);
-    const { items, next } = page(this.mountTargets.filter((one) => one.fileSystem === fileSystem), this.pageSize, query.get('Marker'));
+    const { items, next } = page({ name: 'MountTargets', filters: fileSystem }, this.mountTargets.filter((one) => one.fileSystem === fileSystem), this.pageSize, query.get('Marker'));
     return {
       NextMarker: next,
       MountTargets: items.map(({ id, subnet, state }) => ({ MountTargetId: id, FileSystemId: fileSystem, SubnetId: subnet, LifeCycleState: state })),

@@ -59,9 +59,8 @@ export class FakeOrganizations {
   }
 
   /** The first page is empty. */
-  private list(key: string, { NextToken }: Record<string, string>, all: unknown[]): unknown {
-    if (NextToken === undefined) return { [key]: [], NextToken: '0' };
-    const { items, next } = page(all, this.pageSize, NextToken);
+  private list(key: string, { NextToken, ...filters }: Record<string, string>, all: unknown[]): unknown {
+    const { items, next } = page({ name: key, filters }, all, NextToken === undefined ? 0 : this.pageSize, NextToken);
     return { [key]: items, NextToken: next };
   }
 }

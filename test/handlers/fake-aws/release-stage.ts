@@ -157,7 +157,7 @@ export class ReleaseStage {
     if (operation === 'ListModelPackages') {
       const all = this.packages
         .filter((one) => one.ModelPackageGroupName === ModelPackageGroupName && one.ModelApprovalStatus === ModelApprovalStatus);
-      const { items, next } = page(all, 2, NextToken);
+      const { items, next } = page({ name: operation, filters: [ModelPackageGroupName, ModelApprovalStatus] }, all, 2, NextToken);
       const summaries = items.map(({ ModelPackageArn, ModelPackageVersion }) => ({ ModelPackageArn, ModelPackageVersion }));
       return { ModelPackageSummaryList: summaries, NextToken: next };
     }
