@@ -4,7 +4,9 @@ import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { handler } from '../../src/handlers/default-security-group';
 
 /** One security group of EC2 over HTTP, with its rules, and CloudFormation's answer box. */
-const group = { exists: true, ingress: true, egress: true, throttled: 0 };
+const group = { exists: true, ingress: true, egress: true, throttled: 0, stale: 0, reopened: false };
+/** Somebody closes the group, too, after we have looked. */
+let closedBySomebody = false;
 const calls: string[] = [];
 const answers: Record<string, string>[] = [];
 
@@ -29,13 +31,15 @@ function ec2(action: string): [number, string] {
   if (!group.exists) return refusal('InvalidGroup.NotFound');
   const rule = '<item><ipProtocol>-1</ipProtocol></item>';
   if (action === 'DescribeSecurityGroups') {
+    const seen = group.stale-- > 0 ? { ingress: true, egress: true } : { ...group };
+    if (closedBySomebody) Object.assign(group, { ingress: false, egress: false });
     return [200, '<DescribeSecurityGroupsResponse><securityGroupInfo><item><groupId>sg-1</groupId>'
-      + `<ipPermissions>${group.ingress ? rule : ''}</ipPermissions><ipPermissionsEgress>${group.egress ? rule : ''}</ipPermissionsEgress>`
+      + `<ipPermissions>${seen.ingress ? rule : ''}</ipPermissions><ipPermissionsEgress>${seen.egress ? rule : ''}</ipPermissionsEgress>`
       + '</item></securityGroupInfo></DescribeSecurityGroupsResponse>'];
   }
   const side = action === 'RevokeSecurityGroupIngress' ? 'ingress' : 'egress';
   if (!group[side]) return refusal('InvalidPermission.NotFound');
-  group[side] = false;
+  group[side] = group.reopened;
   return [200, `<${action}Response><return>true</return></${action}Response>`];
 }
 
@@ -51,6 +55,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret',
+    POLL_MILLISECONDS: '1',
   });
 });
 afterAll(async () => {
@@ -58,7 +63,8 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 beforeEach(() => {
-  Object.assign(group, { exists: true, ingress: true, egress: true, throttled: 0 });
+  Object.assign(group, { exists: true, ingress: true, egress: true, throttled: 0, stale: 0, reopened: false });
+  closedBySomebody = false;
   calls.length = 0;
   jest.spyOn(console, 'error').mockImplementation();
 });
@@ -85,7 +91,25 @@ test('is safe when called twice', async () => {
 test('goes on where an earlier call stopped half-way', async () => {
   group.ingress = false;
   expect(await send({ RequestType: 'Create' })).toMatchObject({ Status: 'SUCCESS' });
-  expect(calls).toEqual(['DescribeSecurityGroups', 'RevokeSecurityGroupEgress']);
+  expect(calls).toEqual(['DescribeSecurityGroups', 'RevokeSecurityGroupEgress', 'DescribeSecurityGroups']);
+});
+
+test('is content with a group that somebody else closes at the same time', async () => {
+  closedBySomebody = true;
+  expect(await send({ RequestType: 'Create' })).toMatchObject({ Status: 'SUCCESS' });
+});
+
+test('is content with rules that EC2 still shows although they are gone', async () => {
+  Object.assign(group, { ingress: false, egress: false, stale: 2 });
+  expect(await send({ RequestType: 'Create' })).toMatchObject({ Status: 'SUCCESS' });
+});
+
+test('says that somebody opens the group again and again', async () => {
+  group.reopened = true;
+  expect(await send({ RequestType: 'Create' })).toMatchObject({
+    Status: 'FAILED',
+    Reason: 'the security group sg-1 still has rules although they were revoked 9 times: somebody opens it again (log stream log-stream)',
+  });
 });
 
 test('tries again when it is throttled', async () => {
