@@ -5,7 +5,7 @@ const HANDLERS = join(__dirname, '..', '..', 'assets', 'handlers');
 
 /** Characters that each handler may take of a template's megabyte, as the template carries it: escaped, or gzipped and in base64. */
 const BUDGETS: Record<string, number> = {
-  'bucket-emptying': 6_000,
+  'bucket-emptying': 8_000,
   'default-security-group': 6_000,
   'deployment-accounts': 30_000,
   'monitor-values': 3_000,

@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import * as fc from 'fast-check';
 import { Refusal } from './fake-aws/answer';
 import { FakeBucket, FakeS3 } from './fake-aws/fake-s3';
 import { Handler, Told } from './fake-aws/stack-event';
@@ -121,6 +122,22 @@ describe('a bucket that is destroyed', () => {
     expect(data.versions).toEqual([]);
   });
 
+  test.each(['a\u0001b', 'bell\u0007', 'line\nfeed', 'return\r', 'delete\u007f', 'odd\ufffe', ' blanks ', 'plus+plus', 'per%20cent', '../up', 'a//b', '😀'])(
+    'loses an object and an upload under the key %j', async (key) => {
+      data.hold(key, 2).hold('plain', 1).uploads.push({ key, id: 'u' });
+      expect(await remove()).toMatchObject({ Status: 'SUCCESS' });
+      expect([data.versions, data.uploads]).toEqual([[], []]);
+    });
+
+  test('loses objects and uploads under any key that S3 takes', async () => {
+    const key = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 });
+    await fc.assert(fc.asyncProperty(fc.uniqueArray(key, { minLength: 1, maxLength: 8 }), async (keys) => {
+      for (const one of keys) data.hold(one, 1).uploads.push({ key: one, id: 'u' });
+      expect(await remove()).toMatchObject({ Status: 'SUCCESS' });
+      expect([data.versions, data.uploads]).toEqual([[], []]);
+    }), { numRuns: 50 });
+  }, 30_000);
+
   test('may be empty', async () => {
     expect(await remove()).toMatchObject({ Status: 'SUCCESS' });
     expect(s3.calls).not.toContain('DeleteObjects');
@@ -210,6 +227,32 @@ describe('faults', () => {
   test('objects that stay slow end with the time, not with the function', async () => {
     data.hold('a', 1).refuses = () => 'SlowDown';
     let time = 100_000;
-    expect((await remove(() => (time -= 10_000))).Reason).toContain('data is not empty yet: 0 versions were deleted');
+    expect((await remove(() => (time -= 10_000))).Reason).toBe('data is not empty yet: 0 versions were deleted in the time there was, and a stays '
+      + '(SlowDown: SlowDown it is). Delete once more, it goes on from there (log stream log-stream)');
+  });
+
+  test('counts what is gone, and says what stays although S3 calls it deleted', async () => {
+    data.hold('free', 2).hold('sticky', 3).clings = ({ key }) => key === 'sticky';
+    let time = 100_000;
+    expect((await remove(() => (time -= 10_000))).Reason).toBe('data is not empty yet: 2 versions were deleted in the time there was, and sticky and 2 more stay '
+      + '(S3 says that it is deleted, and lists it still). Delete once more, it goes on from there (log stream log-stream)');
+  });
+
+  test('waits longer and longer for what does not go', async () => {
+    data.hold('sticky', 1).clings = () => true;
+    const began = Date.now();
+    await remove(() => (Date.now() - began < 1_000 ? 890_000 : 20_000));
+    expect(s3.calls.filter((call) => call === 'DeleteObjects').length).toBeLessThan(70);
+  });
+
+  test('an object whose key nobody can see is named', async () => {
+    data.hold('bell\u0007', 1).refuses = () => 'AccessDenied';
+    expect((await remove()).Reason).toBe('1 objects of data cannot be deleted, among them "bell\\u0007" (AccessDenied: AccessDenied it is) (log stream log-stream)');
+  });
+
+  test('an upload that cannot be ended is named', async () => {
+    data.uploads.push({ key: 'half', id: 'u' });
+    s3.fault = (operation) => (operation === 'AbortMultipartUpload' ? new Refusal('AccessDenied', 'Access Denied', 403) : undefined);
+    expect((await remove()).Reason).toBe('the upload of half to data cannot be ended (AccessDenied: Access Denied) (log stream log-stream)');
   });
 });

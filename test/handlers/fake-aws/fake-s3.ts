@@ -11,6 +11,8 @@ export class FakeBucket {
   tags: Record<string, string> = {};
   /** Why a version cannot be deleted, such as `AccessDenied`; nothing if it can. */
   refuses: (version: FakeVersion) => string | undefined = () => undefined;
+  /** Whether a version is called deleted and stays all the same. */
+  clings: (version: FakeVersion) => boolean = () => false;
 
   /** Fills in versions `v0`, `v1`, … of one key. */
   hold(key: string, count: number, isMarker = false): this {
@@ -66,7 +68,9 @@ export class FakeS3 {
   }
 
   private answer(request: IncomingMessage, body: string): Answer {
-    const { pathname, searchParams: query } = new URL(request.url ?? '/', this.url);
+    // Not as a URL, which would fold `..` in a key.
+    const [pathname, search] = (request.url ?? '/').split('?');
+    const query = new URLSearchParams(search);
     if (pathname === '/answer-box') {
       this.answers.push(JSON.parse(body) as Record<string, unknown>);
       return Answer.nothing(200);
@@ -96,15 +100,22 @@ export class FakeS3 {
       case 'ListObjectVersions': {
         // S3 gives at most a thousand at once, versions and delete markers together.
         const page = bucket.versions.slice(0, 1000);
-        return xml('ListVersionsResult', `<IsTruncated>${bucket.versions.length > page.length}</IsTruncated>${page.map((one) => {
+        return xml('ListVersionsResult', `<IsTruncated>${bucket.versions.length > page.length}</IsTruncated>${encodingOf(query)}${page.map((one) => {
           const kind = one.isMarker ? 'DeleteMarker' : 'Version';
-          return `<${kind}><Key>${escaped(one.key)}</Key><VersionId>${one.id}</VersionId></${kind}>`;
+          return `<${kind}><Key>${keyOf(one.key, query)}</Key><VersionId>${one.id}</VersionId></${kind}>`;
         }).join('')}`);
       }
       case 'DeleteObjects': return xml('DeleteResult', this.deleted(bucket, body));
       case 'ListMultipartUploads':
-        return xml('ListMultipartUploadsResult', bucket.uploads.slice(0, 1000)
-          .map((one) => `<Upload><Key>${escaped(one.key)}</Key><UploadId>${one.id}</UploadId></Upload>`).join(''));
+        return xml('ListMultipartUploadsResult', encodingOf(query) + bucket.uploads.slice(0, 1000)
+          .map((one) => `<Upload><Key>${keyOf(one.key, query)}</Key><UploadId>${one.id}</UploadId></Upload>`).join(''));
+      case 'DeleteObject': {
+        const version = bucket.versions.find((one) => one.key === key && one.id === query.get('versionId'));
+        const code = version && bucket.refuses(version);
+        if (code !== undefined) throw new Refusal(code, `${code} it is`, code === 'SlowDown' ? 503 : 403);
+        bucket.versions = bucket.versions.filter((one) => one !== version);
+        return Answer.nothing(204);
+      }
       case 'AbortMultipartUpload': {
         const upload = bucket.uploads.find((one) => one.key === key && one.id === query.get('uploadId'));
         if (!upload) throw new Refusal('NoSuchUpload', 'The specified upload does not exist', 404);
@@ -117,6 +128,8 @@ export class FakeS3 {
 
   private deleted(bucket: FakeBucket, body: string): string {
     const asked = [...body.matchAll(/<Object><Key>(.*?)<\/Key><VersionId>(.*?)<\/VersionId><\/Object>/gs)];
+    // Nothing else is XML 1.0, whether it is written as it is or as a reference.
+    if (/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#x?0*(?:[0-8bcef]|1[0-9a-f]);/i.test(body)) throw new Refusal('MalformedXML', 'The XML you provided was not well-formed');
     if (asked.length > 1000) throw new Refusal('MalformedXML', 'more than a thousand objects');
     const errors: string[] = [];
     const gone = new Set<FakeVersion>();
@@ -124,6 +137,7 @@ export class FakeS3 {
       const version = bucket.versions.find((one) => one.id === id && one.key === unescaped(key));
       if (!version) continue; // S3 counts what is not there as deleted
       const code = bucket.refuses(version);
+      if (code === undefined && bucket.clings(version)) continue;
       if (code === undefined) gone.add(version);
       else errors.push(`<Error><Key>${key}</Key><VersionId>${id}</VersionId><Code>${code}</Code><Message>${code} it is</Message></Error>`);
     }
@@ -138,11 +152,21 @@ function operationOf(method: string, query: URLSearchParams): string {
   if (method === 'GET' && query.has('uploads')) return 'ListMultipartUploads';
   if (method === 'POST' && query.has('delete')) return 'DeleteObjects';
   if (method === 'DELETE' && query.has('uploadId')) return 'AbortMultipartUpload';
+  if (method === 'DELETE' && query.has('versionId')) return 'DeleteObject';
   return `${method} ?${query.toString()}`;
 }
 
 function xml(root: string, body: string): Answer {
   return new Answer(200, 'application/xml', `<?xml version="1.0" encoding="UTF-8"?><${root} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${body}</${root}>`);
+}
+
+function encodingOf(query: URLSearchParams): string {
+  return query.get('encoding-type') === 'url' ? '<EncodingType>url</EncodingType>' : '';
+}
+
+/** As forms are encoded, on demand; else as it is, even where that is no XML. */
+function keyOf(key: string, query: URLSearchParams): string {
+  return query.get('encoding-type') === 'url' ? encodeURIComponent(key).replace(/%20/g, '+').replace(/%2F/g, '/') : escaped(key);
 }
 
 function escaped(text: string): string {
