@@ -83,6 +83,16 @@ describe('a release', () => {
     expect((await stage.copy(ONE)).text).toBe('the approved model');
   });
 
+  test('is copied over other bytes that somebody has put there as if they were the copy', async () => {
+    await stage.run();
+    const { text, metadata } = await stage.copy(ONE);
+    const forged = text.replace('approved', 'replaced').slice(0, text.length);
+    const { key } = stage.release.artifact as { key: string };
+    await aws.s3.send(new PutObjectCommand({ Bucket: stage.bucketOf(ONE), Key: key, Body: forged, Metadata: metadata, ChecksumAlgorithm: 'SHA256' }));
+    expect((await stage.run()).code).toBe(0);
+    expect((await stage.copy(ONE)).text).toBe('the approved model');
+  });
+
   test('with an image of AWS\'s leaves it where it is', async () => {
     stage.release.image = `141502667606.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-xgboost@sha256:${'a'.repeat(64)}`;
     expect((await stage.run()).code).toBe(0);
@@ -155,6 +165,24 @@ describe('a large artifact', () => {
     const { text, metadata } = await stage.copy(ONE, 'large.tar.gz');
     expect(text === content.toString()).toBe(true);
     expect(metadata).toMatchObject({ sha256: createHash('sha256').update(content).digest('hex') });
+  });
+
+  test('is read once more, and not written, where it is there already', async () => {
+    const source = await stage.released('large.tar.gz', content);
+    const target = { bucket: stage.bucketOf(ONE), key: source.key };
+    const copy = () => streamed(s3, s3, source, target, 5 * 1024 ** 2);
+    expect([await copy(), await copy()]).toEqual([true, false]);
+    expect(writes('UploadPart')).toHaveLength(3);
+  });
+
+  test('is copied over other bytes that somebody has put there as if they were the copy', async () => {
+    const source = await stage.released('large.tar.gz', content);
+    const target = { bucket: stage.bucketOf(ONE), key: source.key };
+    await streamed(s3, s3, source, target, 5 * 1024 ** 2);
+    const { metadata } = await stage.copy(ONE, 'large.tar.gz');
+    await aws.s3.send(new PutObjectCommand({ Bucket: target.bucket, Key: target.key, Body: Buffer.alloc(content.length, 'other '), Metadata: metadata }));
+    expect(await streamed(s3, s3, source, target, 5 * 1024 ** 2)).toBe(true);
+    expect((await stage.copy(ONE, 'large.tar.gz')).text === content.toString()).toBe(true);
   });
 
   test('is given up where it is not what was released, and leaves no parts behind', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { nameOf, S3, S3Object } from '../aws/s3';
+import { nameOf, S3, S3Object, S3Version } from '../aws/s3';
 import { Copied, sourceMark } from '../release/artifact';
 
 /** What is in memory of an object at a time. */
@@ -9,48 +9,81 @@ const MOST_PARTS = 10_000;
 
 /**
  * Copies a released object into another account, once: read as one identity and written as another, so that neither has to let
- * the other in.
+ * the other in. Of a copy that is there, S3's own digest of its bytes must be that of the release.
  */
 export async function streamed(reader: S3, writer: S3, source: Copied, target: S3Object, part = PART): Promise<boolean> {
   const metadata = { source: sourceMark(source), sha256: source.sha256 };
-  const isThere = async () => {
-    const there = await writer.look(target);
-    return there !== undefined && there.size === source.size && there.metadata('source') === metadata.source && there.metadata('sha256') === metadata.sha256;
-  };
-  if (await isThere()) return false;
   const size = Math.max(part, Math.ceil(source.size / MOST_PARTS));
-  if (source.size <= size) {
-    const bytes = source.size === 0 ? Buffer.alloc(0) : await reader.readBytes(source, [0, source.size - 1]);
-    compare(source, createHash('sha256').update(bytes).digest('hex'));
-    await writer.write(target, bytes, { metadata });
-  } else {
-    await inParts(reader, writer, source, target, size, metadata);
-  }
-  if (!await isThere()) throw new Error(`${nameOf(target)} was written and is not what was released`);
+  const isMarked = (there?: S3Version): there is S3Version => (
+    there?.size === source.size && there.metadata('source') === metadata.source && there.metadata('sha256') === metadata.sha256
+  );
+  const there = await writer.look(target);
+  if (isMarked(there) && there.checksumSha256 === await checksumOf(reader, source, size)) return false;
+  const isWhole = source.size <= size;
+  const checksum = await (isWhole ? asWhole(reader, writer, source, target, metadata) : inParts(reader, writer, source, target, size, metadata));
+  const copy = await writer.look(target);
+  if (!isMarked(copy) || copy.checksumSha256 !== checksum) throw new Error(`${nameOf(target)} was written and is not what was released`);
   return true;
 }
 
-/** One part after the other: the digest is that of the whole, and no more than a part is in memory. */
-async function inParts(reader: S3, writer: S3, source: Copied, target: S3Object, size: number, metadata: Record<string, string>): Promise<void> {
+/** As S3 says it of a copy. That of a copy in parts is made of its parts: the release is read once more. */
+async function checksumOf(reader: S3, source: Copied, size: number): Promise<string> {
+  if (source.size <= size && !isOfParts(source)) return Buffer.from(source.sha256, 'hex').toString('base64');
+  return readThrough(reader, source, size, () => Promise.resolve());
+}
+
+async function asWhole(reader: S3, writer: S3, source: Copied, target: S3Object, metadata: Record<string, string>): Promise<string> {
+  let bytes: Buffer = Buffer.alloc(0);
+  const checksum = await readThrough(reader, source, source.size, (all) => {
+    bytes = all;
+    return Promise.resolve();
+  });
+  await writer.write(target, bytes, { metadata });
+  return checksum;
+}
+
+async function inParts(reader: S3, writer: S3, source: Copied, target: S3Object, size: number, metadata: Record<string, string>): Promise<string> {
   const uploadId = await writer.beginUpload(target, { metadata });
   try {
-    const digest = createHash('sha256');
     const parts: string[] = [];
-    for (let from = 0; from < source.size; from += size) {
-      const bytes = await reader.readBytes(source, [from, Math.min(from + size, source.size) - 1]);
-      digest.update(bytes);
+    const checksum = await readThrough(reader, source, size, async (bytes) => {
       parts.push(await writer.writePart(target, uploadId, parts.length + 1, bytes));
-    }
-    compare(source, digest.digest('hex'));
+    });
     await writer.completeUpload(target, uploadId, parts);
+    return checksum;
   } catch (error) {
     await writer.abortUpload(target, uploadId).catch(() => undefined); // the bucket forgets it after some days anyway
     throw error;
   }
 }
 
+/**
+ * One part after the other: the digest is that of the whole, and no more than a part is in memory.
+ *
+ * @returns S3's checksum of an object that was written in these parts
+ */
+async function readThrough(reader: S3, source: Copied, size: number, take: (bytes: Buffer) => Promise<void>): Promise<string> {
+  const whole = createHash('sha256');
+  const digests: Buffer[] = [];
+  for (let from = 0; from < source.size || digests.length === 0; from += size) {
+    const bytes = source.size === 0 ? Buffer.alloc(0) : await reader.readBytes(source, [from, Math.min(from + size, source.size) - 1]);
+    whole.update(bytes);
+    digests.push(digestOf(bytes));
+    await take(bytes);
+  }
+  compare(source, whole.digest('hex'));
+  return digests.length === 1 ? digests[0].toString('base64') : `${digestOf(Buffer.concat(digests)).toString('base64')}-${digests.length}`;
+}
+
+function digestOf(bytes: Buffer): Buffer {
+  return createHash('sha256').update(bytes).digest();
+}
+
 /** Of what was released in parts the digest is one of digests: then S3's own of each part must do. */
 function compare(source: Copied, sha256: string): void {
-  const isOfParts = source.sha256.includes('-');
-  if (!isOfParts && source.sha256 !== sha256) throw new Error(`${nameOf(source)} has the SHA-256 ${sha256}, and was released with ${source.sha256}`);
+  if (!isOfParts(source) && source.sha256 !== sha256) throw new Error(`${nameOf(source)} has the SHA-256 ${sha256}, and was released with ${source.sha256}`);
+}
+
+function isOfParts({ sha256 }: Copied): boolean {
+  return sha256.includes('-');
 }

@@ -66,7 +66,8 @@ export class FakeSageMaker {
 
   private list(key: string, input: Record<string, string>, all: unknown[]): unknown {
     if (!this.domains.has(input.DomainIdEquals)) throw new Refusal('ResourceNotFound', 'no such domain');
-    const { items, next } = page({ name: key, filters: input.DomainIdEquals }, all, Math.min(this.pageSize, Number(input.MaxResults ?? 10)), input.NextToken);
+    const { DomainIdEquals, MaxResults = 10, NextToken } = input;
+    const { items, next } = page({ name: key, filters: DomainIdEquals }, all, Math.min(this.pageSize, Number(MaxResults)), NextToken);
     return { [key]: items, NextToken: next };
   }
 
