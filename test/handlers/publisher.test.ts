@@ -220,7 +220,8 @@ describe('what is wrong is named, and nothing is written', () => {
   test.each<[Record<string, unknown>, string]>([
     [{ BucketName: undefined }, 'BucketName is missing'],
     [{ Key: undefined }, 'Key is missing'],
-    [{ Key: 'a b' }, 'Key must be 1–512 letters, digits and characters of !_.*\'()/-, got "a b"'],
+    [{ Key: 'projects/../a' }, 'Key must be 1–512 letters, digits and characters of !_.*\'()/-, without a folder . or .., got "projects/../a"'],
+    [{ Key: 'a b' }, 'Key must be 1–512 letters, digits and characters of !_.*\'()/-, without a folder . or .., got "a b"'],
     [{ Content: undefined }, 'either Content or Files must be given'],
     [{ Files: { a: 'b' } }, 'either Content or Files must be given'],
     [{ Content: undefined, Files: {} }, 'Files must be texts by their relative paths, at least one, got {}'],
@@ -231,7 +232,7 @@ describe('what is wrong is named, and nothing is written', () => {
     [{ Encoding: 'gzip' }, 'what is said to be gzip in base64 is not'],
     [{ Replacements: { '': 'a' } }, 'Replacements must be texts by what they stand in place of'],
     [{ Tags: Object.fromEntries([...'123456789'].map((tag) => [tag, tag])) }, 'Tags must be at most 8 texts by their names'],
-    [{ Key: '', Encoding: 'zip' }, 'Key must be 1–512 letters, digits and characters of !_.*\'()/-, got ""; Encoding must be text or gzip'],
+    [{ Key: '', Encoding: 'zip' }, 'Key must be 1–512 letters, digits and characters of !_.*\'()/-, without a folder . or .., got ""; Encoding must be text or gzip'],
   ])('%j: %s', async (changed, reason) => {
     expect(await publish(changed)).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'never-created', Reason: expect.stringContaining(reason) });
     expect(aws.calls).toEqual([]);

@@ -66,6 +66,8 @@ describe('settings', () => {
     ['an ARN with more behind it', { MODEL_PACKAGE_ARN: `${ARN}; rm -rf /` }, 'but must be the ARN of a version'],
     ['a bucket with a path', { RELEASES_BUCKET: 'releases/x' }, 'RELEASES_BUCKET is "releases/x" but must be the name of a bucket'],
     ['an alias instead of a key', { RELEASES_KEY_ARN: 'alias/releases' }, 'RELEASES_KEY_ARN is "alias/releases" but must be the ARN of a key'],
+    ['a prefix that climbs further on', { RELEASE_PREFIX: 'p-1/..' }, 'RELEASE_PREFIX is "p-1/.." but must be folders'],
+    ['a prefix that climbs without an end', { RELEASE_PREFIX: '../..' }, 'RELEASE_PREFIX is "../.." but must be folders'],
     ['a prefix that climbs', { RELEASE_PREFIX: '../other/' }, 'RELEASE_PREFIX is "../other/" but must be folders'],
     ['a place that we do not know', { AWS_REGION: 'us-iso-east-1' }, 'AWS_REGION is "us-iso-east-1"'],
     ['stages that are paths', { STAGES: 'staging,../x', SAGEMAKER_PROJECT_NAME: 'a' }, 'STAGES is "staging,../x" but must be names of stages'],

@@ -174,7 +174,9 @@ function sourceOf({ bucket, key, versionId }: S3Object): string {
   return `${bucket}/${pathOf(key)}?versionId=${encodeURIComponent(versionId ?? 'null')}`;
 }
 
+/** In an address `..` is the folder above, however it is written, and to S3 it is a name: the call would be about another object. */
 function pathOf(key: string): string {
+  if (key.split('/').some((part) => part === '.' || part === '..')) throw new Error(`the key ${key} has a folder . or .., by which no object can be asked for`);
   return key.split('/').map((part) => encodeURIComponent(part).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)).join('/');
 }
 

@@ -23,13 +23,15 @@ const MOST_TAGS = 8;
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 const isMap = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'string');
+/** Clients read `..` in an address as the folder above, and S3 as a name. */
+const staysItself = (key: string): boolean => !key.split('/').some((part) => part === '.' || part === '..');
 const isPath = (path: string): boolean => /^[^\\:\0]+$/.test(path) && path.split('/').every((part) => !['', '.', '..'].includes(part));
 
 /** Whether a value holds, and how it must be. */
 const RULES: Record<keyof Properties, [required: boolean, holds: (value: never) => boolean, rule: string]> = {
   BucketName: [true, isText, 'the name of a bucket'],
   // Such a key is the same in a URL; and the answer to CloudFormation, with the key in it, has at most 4,096 characters.
-  Key: [true, (key: string) => /^[\w!.*'()/-]{1,512}$/.test(key), '1–512 letters, digits and characters of !_.*\'()/-'],
+  Key: [true, (key: string) => /^[\w!.*'()/-]{1,512}$/.test(key) && staysItself(key), '1–512 letters, digits and characters of !_.*\'()/-, without a folder . or ..'],
   Content: [false, (text) => typeof text === 'string', 'a text'],
   Files: [false, (files: object) => isMap(files) && Object.keys(files).length > 0 && Object.keys(files).every(isPath), 'texts by their relative paths, at least one'],
   Encoding: [false, (encoding: string) => ['text', 'gzip'].includes(encoding), 'text or gzip'],

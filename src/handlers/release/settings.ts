@@ -37,7 +37,7 @@ const RULES: VariableRules = {
   RELEASES_BUCKET: [true, ...BUCKET],
   RELEASES_KEY_ARN: [true, /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, 'the ARN of a key'],
   RELEASES_REPOSITORY: [true, ...REPOSITORY],
-  RELEASE_PREFIX: [true, /^[\w.-]{1,128}(\/[\w.-]{1,128}){0,3}$/, 'folders of letters, digits and characters of _.-'],
+  RELEASE_PREFIX: [true, /^(?!\.{1,2}(\/|$))[\w.-]{1,128}(\/(?!\.{1,2}(\/|$))[\w.-]{1,128}){0,3}$/, 'folders of letters, digits and characters of _.-, none of them . or ..'],
   AWS_REGION: [true, ...REGION],
   OUTPUT_DIRECTORY: [true, /\S/, 'a directory'],
   STAGES: [false, /^[a-z][a-z0-9]{0,11}(,[a-z][a-z0-9]{0,11})*$/, 'names of stages, with commas between them'],
