@@ -165,7 +165,7 @@ describe('a large artifact', () => {
     const { text, metadata } = await stage.copy(ONE, 'large.tar.gz');
     expect(text === content.toString()).toBe(true);
     expect(metadata).toMatchObject({ sha256: createHash('sha256').update(content).digest('hex') });
-  });
+  }, 60_000);
 
   test('is read once more, and not written, where it is there already', async () => {
     const source = await stage.released('large.tar.gz', content);
@@ -173,7 +173,7 @@ describe('a large artifact', () => {
     const copy = () => streamed(s3, s3, source, target, 5 * 1024 ** 2);
     expect([await copy(), await copy()]).toEqual([true, false]);
     expect(writes('UploadPart')).toHaveLength(3);
-  });
+  }, 60_000);
 
   test('is copied over other bytes that somebody has put there as if they were the copy', async () => {
     const source = await stage.released('large.tar.gz', content);
@@ -183,11 +183,11 @@ describe('a large artifact', () => {
     await aws.s3.send(new PutObjectCommand({ Bucket: target.bucket, Key: target.key, Body: Buffer.alloc(content.length, 'other '), Metadata: metadata }));
     expect(await streamed(s3, s3, source, target, 5 * 1024 ** 2)).toBe(true);
     expect((await stage.copy(ONE, 'large.tar.gz')).text === content.toString()).toBe(true);
-  });
+  }, 60_000);
 
   test('is given up where it is not what was released, and leaves no parts behind', async () => {
     await expect(inParts({ sha256: '0'.repeat(64) })).rejects.toThrow('and was released with 000');
     expect(writes('AbortMultipartUpload')).toHaveLength(1);
     expect(await stage.objectsOf(ONE)).toBe(0);
-  });
+  }, 60_000);
 });
