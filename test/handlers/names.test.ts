@@ -40,16 +40,19 @@ function templatesOf(stages: string[], given: { environmentName: string; rolePat
 
 /** Values for the parameters that people, SageMaker and the pipeline choose: of their whole patterns, as long as they may be. */
 function parametersOf(template: Json): fc.Arbitrary<Record<string, string>> {
-  const chosen = Object.entries(template.Parameters as Record<string, Json>).filter(([, { AllowedPattern, Default }]) => AllowedPattern !== undefined && Default === undefined);
-  return fc.record(Object.fromEntries(chosen.map(([name, { AllowedPattern, MaxLength = 63 }]) => (
+  const chosen = Object.entries(template.Parameters as Record<string, Json>)
+    .filter(([, { AllowedPattern, Default }]) => AllowedPattern !== undefined && Default === undefined);
+  return fc.record(Object.fromEntries(chosen.map(([name, { AllowedPattern, MaxLength = 63 }]) => {
     // SageMaker's ids are in lower case.
-    [name, fc.stringMatching(new RegExp(`^(${name === 'SageMakerProjectId' ? 'p-[a-z0-9]{1,12}' : AllowedPattern})$`)).filter((value) => value.length <= Number(MaxLength))]
-  ))));
+    const pattern = name === 'SageMakerProjectId' ? 'p-[a-z0-9]{1,12}' : String(AllowedPattern);
+    return [name, fc.stringMatching(new RegExp(`^(${pattern})$`)).filter((value) => value.length <= Number(MaxLength))];
+  })));
 }
 
 /** The variables of a build as CodeBuild sees them. */
 function environmentOf(build: Json, template: Json, parameters: Record<string, string>): Record<string, string> {
-  const own = (build.Environment.EnvironmentVariables as Json[]).map(({ Name, Value }) => [Name as string, written(Value as Json, template, parameters)] as const);
+  const own = (build.Environment.EnvironmentVariables as Json[])
+    .map(({ Name, Value }) => [Name as string, written(Value as Json, template, parameters)] as const);
   const stored = own.map(([name, value]) => [name, name.endsWith('_BUCKET') ? 'a-bucket' : name === 'RELEASES_KEY_ARN' ? 'arn:aws:kms:eu-west-1:111111111111:key/1' : value]);
   return { AWS_REGION: 'eu-west-1', OUTPUT_DIRECTORY: 'release', ...Object.fromEntries(stored) as Record<string, string> };
 }

@@ -8,7 +8,6 @@ from typing import Any, Callable, Iterator
 
 from . import interfaces
 from .emulator import AccountRegionScopedDict, ec2, iam, wrap_ec2_action
-from .records import RECORDS
 
 Properties = dict[str, Any]
 

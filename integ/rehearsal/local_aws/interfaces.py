@@ -1,7 +1,7 @@
 """Network interfaces that AWS services put into subnets: what holds a subnet or a security group, though no template names it."""
 from typing import Any, Iterable
 
-from .emulator import ec2, hexadecimal, wrap, wrap_ec2_action
+from .emulator import ec2, hexadecimal, wrap_ec2_action
 
 
 def attach(owner: str, subnet: str, groups: Iterable[str], description: str) -> str:

@@ -32,7 +32,10 @@ export class MonitoringRole extends Construct {
     return [
       new PolicyStatement({ actions: ['s3:GetObject'], resources: within(CAPTURES, GROUND_TRUTH).map((keys) => captureBucket.arnForObjects(keys)), conditions: ours }),
       new PolicyStatement({
-        actions: ['s3:ListBucket'], resources: [captureBucket.bucketArn], conditions: { ...ours, StringLike: { 's3:prefix': within(CAPTURES, GROUND_TRUTH) } },
+        actions: ['s3:ListBucket'],
+        resources: [captureBucket.bucketArn],
+        // Names of reports say which hours were looked at.
+        conditions: { ...ours, StringLike: { 's3:prefix': within(CAPTURES, GROUND_TRUTH, MONITORING_REPORTS) } },
       }),
       new PolicyStatement({ actions: ['s3:PutObject'], resources: within(MONITORING_REPORTS).map((keys) => captureBucket.arnForObjects(keys)), conditions: ours }),
       new PolicyStatement({

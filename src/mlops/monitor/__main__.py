@@ -18,7 +18,8 @@ import report
 import store
 from baseline import BaselineError
 from captures import captured
-from judgement import NotJudged
+from history import caught_up
+from judgement import Judgement, NotJudged
 from settings import Settings, SettingsError
 
 CHECKS = {"data-quality": data_quality.check, "model-quality": model_quality.check, "bias": bias.check}
@@ -26,14 +27,19 @@ CHECKS = {"data-quality": data_quality.check, "model-quality": model_quality.che
 
 def monitor(settings: Settings, clients: Callable[[str], Any]) -> list[str]:
     """What could not be judged; everything else is in the report."""
-    judgements, faults = [], []
+    reports = store.place(settings.reports, clients)
+    settings = caught_up(settings, reports)
+    judgements: list[tuple[str, Judgement]] = []
+    faults: list[str] = []
     for release, seen in captured(store.place(settings.captures, clients), settings).items():
         try:
             judgements.append((release, CHECKS[settings.check](settings, release, seen, clients)))
         except (BaselineError, NotJudged) as error:
             faults.append(f"{release}: {error}")
-    written = report.write(store.place(settings.reports, clients), settings, judgements, faults)
+    written = report.writing(reports, settings)
+    report.write_violations(written, judgements)
     metrics.put(settings, judgements, clients, written)
+    report.write_statistics(written, settings, judgements, faults)
     for release, judgement in judgements:
         print(f"{release}: {judgement}")
     if not judgements and not faults:

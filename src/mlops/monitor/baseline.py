@@ -79,7 +79,7 @@ class _File:
     def _understood(self, read: Any) -> Any:
         try:
             return read()
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise BaselineError(f"{self} cannot be understood: {error!r}") from None
 
     def __str__(self) -> str:

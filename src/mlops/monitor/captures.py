@@ -7,7 +7,7 @@ import random
 from dataclasses import dataclass, field
 from typing import Any
 
-from payload import Cells, Unreadable, numbers_of, rows_of
+from payload import NOT_UNDERSTOOD, Cells, Unreadable, numbers_of, rows_of
 from settings import Settings
 from store import Place
 
@@ -78,7 +78,7 @@ def _read(line: bytes, seen: Captured) -> None:
         said = event.get("eventMetadata", {})
         name = str(said.get("inferenceId") or said["eventId"])
         predictions = _predictions(event["captureData"].get("endpointOutput"), len(rows))
-    except (Unreadable, ValueError, KeyError, TypeError, AttributeError):
+    except NOT_UNDERSTOOD:
         seen.unreadable += 1
         return
     for position, (cells, prediction) in enumerate(zip(rows, predictions)):

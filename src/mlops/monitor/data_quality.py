@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 import numpy as np
 
 from baseline import DataBaseline, Feature
 from captures import Captured
-from judgement import Judgement, NotJudged, judgement_of, too_few
+from judgement import Judgement, NotJudged, finite, judgement_of, too_few
 from payload import Cells, is_missing, number
 from settings import Settings
 from store import place
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 #: What Deequ, and so Model Monitor's comparison method `Robust`, takes off a distance for what is chance in few rows.
 CHANCE = 1.8
@@ -68,7 +71,7 @@ def _judged(feature: Feature, cells: Cells, found: Judgement, settings: Settings
         values = values[np.isfinite(values)]
         unreadable = described["num_unreadable"] = len(cells) - missing - len(values)
         if len(values):
-            described.update(mean=float(values.mean()), min=float(values.min()), max=float(values.max()))
+            described.update(mean=finite(lambda: values.mean()), min=float(values.min()), max=float(values.max()))
         if feature.edges and len(values) >= settings.minimum_rows:
             described["drift"] = drift = distance(feature, values, baseline.is_robust)
             if drift > settings.drift_threshold:
@@ -83,7 +86,7 @@ def _judged(feature: Feature, cells: Cells, found: Judgement, settings: Settings
     return described
 
 
-def distance(feature: Feature, values: np.ndarray, is_robust: bool) -> float:
+def distance(feature: Feature, values: NDArray[np.float64], is_robust: bool) -> float:
     """The Kolmogorov-Smirnov distance of two samples, which is the greatest difference of their cumulative distributions.
 
     It is taken at the bounds of the baseline's buckets, where alone the baseline's distribution is known.

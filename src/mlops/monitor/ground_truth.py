@@ -7,22 +7,26 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from captures import Row
-from payload import Unreadable, numbers_of
+from payload import NOT_UNDERSTOOD, numbers_of
 from settings import Settings
 from store import Place
 from window import Window
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
 class Joined:
     """Answers and what was true, row by row."""
 
-    predictions: np.ndarray
-    truth: np.ndarray
+    predictions: NDArray[np.float64]
+    truth: NDArray[np.float64]
     unreadable: int
 
 
@@ -47,7 +51,7 @@ def _labels(place: Place, settings: Settings, wanted: dict[str, int]) -> tuple[d
                     if event not in wanted:
                         continue
                     values = numbers_of(said["groundTruthData"])
-                except (Unreadable, ValueError, KeyError, TypeError, AttributeError):
+                except NOT_UNDERSTOOD:
                     unreadable += 1
                     continue
                 if len(values) == wanted[event]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
-from typing import Any, Dict
+from typing import Any, Callable, Dict
+
+import numpy as np
 
 from captures import Captured
 from settings import Settings
@@ -38,6 +41,17 @@ class Judgement:
     @property
     def _why(self) -> str:
         return f" ({self.statistics['not_judged']})" if "not_judged" in self.statistics else ""
+
+
+#: Within what CloudWatch takes, and JSON knows.
+LARGEST = 1e100
+
+
+def finite(measure: Callable[[], Any]) -> float:
+    """A measure of numbers that may be as large as numbers get: cut off where nobody compares any more."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        value = float(measure())
+    return LARGEST if math.isnan(value) else max(-LARGEST, min(LARGEST, value))
 
 
 def judgement_of(seen: Captured, rows: int) -> Judgement:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 import numpy as np
 
 from baseline import QualityBaseline
 from captures import Captured
 from ground_truth import joined
-from judgement import Judgement, NotJudged, judgement_of, too_few
+from judgement import Judgement, NotJudged, finite, judgement_of, too_few
 from settings import Settings
 from store import place
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 MEASURE = "Quality"
 
@@ -43,22 +46,27 @@ def check(settings: Settings, release: str, seen: Captured, clients: Callable[[s
 
 def _judged(name: str, value: float, rule: dict[str, Any], found: Judgement, settings: Settings) -> float:
     """1 is as at registration, 0.9 a tenth worse."""
-    threshold, operator = rule["threshold"], rule["comparison_operator"]
+    threshold, operator = float(rule["threshold"]), rule["comparison_operator"]
     worse = (value - threshold if operator == "GreaterThanThreshold" else threshold - value) / (abs(threshold) or 1.0)
     if worse > settings.quality_tolerance:
         description = f"Metric {name} with {value:.4g} was {operator} '{threshold:.4g}', worse by {worse:.1%}, above {settings.quality_tolerance:.1%}"
         found.violated(name, operator, description, metric_name=name)
-    return 1 - worse
+    return finite(lambda: 1 - worse)
 
 
-def regressed(truth: np.ndarray, predictions: np.ndarray) -> dict[str, float]:
+def regressed(truth: NDArray[np.float64], predictions: NDArray[np.float64]) -> dict[str, float]:
+    """A label may be so large that its square is no number any more."""
     errors = predictions - truth
-    measured = {"mse": float(np.mean(errors**2)), "rmse": float(np.sqrt(np.mean(errors**2))), "mae": float(np.mean(np.abs(errors)))}
-    spread = float(np.sum((truth - truth.mean()) ** 2))
-    return {**measured, "r2": 1 - float(np.sum(errors**2)) / spread} if spread else measured
+    measured = {
+        "mse": finite(lambda: np.mean(errors**2)),
+        "rmse": finite(lambda: np.sqrt(np.mean(errors**2))),
+        "mae": finite(lambda: np.mean(np.abs(errors))),
+    }
+    spread = finite(lambda: np.sum((truth - truth.mean()) ** 2))
+    return {**measured, "r2": 1 - finite(lambda: np.sum(errors**2)) / spread} if spread else measured
 
 
-def classified(truth: np.ndarray, predictions: np.ndarray, positive_above: float) -> dict[str, float]:
+def classified(truth: NDArray[np.float64], predictions: NDArray[np.float64], positive_above: float) -> dict[str, float]:
     positive, said = truth == 1, predictions >= positive_above
     hits, answers, positives = int((positive & said).sum()), int(said.sum()), int(positive.sum())
     precision, recall = hits / answers if answers else 0.0, hits / positives if positives else 0.0
@@ -68,7 +76,7 @@ def classified(truth: np.ndarray, predictions: np.ndarray, positive_above: float
     return {"auc": _auc(positive, predictions), **measured} if 0 < positives < len(truth) else measured
 
 
-def _auc(positive: np.ndarray, predictions: np.ndarray) -> float:
+def _auc(positive: NDArray[np.bool_], predictions: NDArray[np.float64]) -> float:
     """How often a positive one is ranked above a negative one; half where they are ranked alike."""
     _, where, counts = np.unique(predictions, return_inverse=True, return_counts=True)
     ranks = (np.cumsum(counts) - (counts - 1) / 2)[where]

@@ -20,6 +20,10 @@ class Unreadable(Exception):
     """A record says nothing that can be understood."""
 
 
+#: What reading a record may end in that is no record: people send what they like, also what is nested a thousand times.
+NOT_UNDERSTOOD = (Unreadable, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+
+
 def rows_of(side: dict[str, Any]) -> list[Cells]:
     """The rows of a request."""
     content = _content(side)
@@ -43,6 +47,8 @@ def number(value: Any) -> float:
     """NaN where it is none."""
     if isinstance(value, bool):
         return float(value)
+    if isinstance(value, (list, dict)):
+        return math.nan
     text = str(value).strip().lower()
     try:
         return {"true": 1.0, "false": 0.0}[text] if text in ("true", "false") else float(text)
@@ -68,10 +74,21 @@ def _content(side: dict[str, Any]) -> Any:
             return json.loads(data) if isinstance(data, str) else data
         if encoding == "CSV":
             return [row for row in csv.reader(io.StringIO(str(data))) if row]
-    except (ValueError, csv.Error) as error:
+    except (ValueError, csv.Error, RecursionError) as error:
         raise Unreadable(f"not {encoding}: {error}") from None
     raise Unreadable(f"{encoding} is not understood")
 
 
 def _flat(content: Any) -> list[Any]:
-    return [value for part in content for value in _flat(part)] if isinstance(content, list) else [content]
+    """However deep: a request may be nested more often than Python calls itself."""
+    values: list[Any] = []
+    open_parts = [iter([content])]
+    while open_parts:
+        for part in open_parts[-1]:
+            if isinstance(part, list):
+                open_parts.append(iter(part))
+                break
+            values.append(part)
+        else:
+            open_parts.pop()
+    return values

@@ -5,22 +5,33 @@ from __future__ import annotations
 import json
 from typing import Any, Callable
 
+from history import LAST, path_of
 from judgement import Judgement
 from settings import Settings
 from store import Place
-from window import folder_of
+
+#: Writes a file of the report: its name, and what is in it.
+Writing = Callable[[str, Any], None]
 
 
-def write(reports: Place, settings: Settings, judgements: list[tuple[str, Judgement]], faults: list[str]) -> Callable[[str, Any], None]:
+def writing(reports: Place, settings: Settings) -> Writing:
     """Under the hour that the program was asked for; asked again, it writes the same files again."""
 
     def written(name: str, content: Any) -> None:
-        reports.write(f"{settings.check}/{folder_of(settings.until)}/{name}", json.dumps(content, indent=2).encode())
+        reports.write(path_of(settings, name), json.dumps(content, indent=2).encode())
 
+    return written
+
+
+def write_violations(written: Writing, judgements: list[tuple[str, Judgement]]) -> None:
     violations = [{**violation, "release": release} for release, judgement in judgements for violation in judgement.violations]
     written("constraint_violations.json", {"violations": violations})
+
+
+def write_statistics(written: Writing, settings: Settings, judgements: list[tuple[str, Judgement]], faults: list[str]) -> None:
+    """Last of all: with this file there is a report."""
     written(
-        "statistics.json",
+        LAST,
         {
             "version": 0,
             "check": settings.check,
@@ -30,4 +41,3 @@ def write(reports: Place, settings: Settings, judgements: list[tuple[str, Judgem
             "not_judged": faults,
         },
     )
-    return written

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import os
+import time
 from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any, Callable, Iterator
 from urllib.parse import unquote
 
+from lines import lines_of
+
 #: What S3 says of an object that is not there. Without permission to list, it says AccessDenied.
 GONE = ("NoSuchKey", "404")
+
+
+#: In bytes.
+CHUNK = 1024 * 1024
+#: In a row, of a file that is read.
+ATTEMPTS = 6
+#: Seconds; doubled each time.
+PAUSE = 0.25
 
 
 class StoreError(Exception):
@@ -19,9 +30,18 @@ class StoreError(Exception):
 def client(service: str) -> Any:
     """Of AWS; boto3 is only needed by what asks AWS."""
     import boto3
+    from botocore.config import Config
 
     # Jobs have the first of the two, boto3 knows the second.
-    return boto3.client(service, region_name=os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION"))
+    region = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION")
+    return boto3.client(
+        service, region_name=region, config=Config(connect_timeout=10, read_timeout=60, retries={"mode": "standard", "max_attempts": 8})
+    )
+
+
+def _reason(error: BaseException) -> str:
+    """Some errors say nothing but what they are."""
+    return str(error) or type(error).__name__
 
 
 def place(address: str, clients: Callable[[str], Any]) -> Place:
@@ -69,21 +89,42 @@ class Bucket(Place):
         return [one["Key"][inside:] for page in pages for one in page.get("Contents", []) if not one["Key"].endswith("/")]
 
     def lines(self, path: str) -> Iterator[bytes]:
-        lines = self._asked(path, lambda: self.s3.get_object(Bucket=self.bucket, Key=self._key(path))["Body"].iter_lines())
-        while True:
-            line = self._asked(path, lambda: next(lines, None))
-            if line is None:
-                return
-            yield bytes(line)
+        return lines_of(self._chunks(path))
 
     def read(self, path: str) -> bytes | None:
         try:
-            return bytes(self._asked(path, lambda: self.s3.get_object(Bucket=self.bucket, Key=self._key(path))["Body"].read()))
+            return b"".join(self._chunks(path))
         except StoreError as error:
-            response = getattr(error.__cause__, "response", {})
+            response = getattr(error.__cause__, "response", None) or {}
             if response.get("Error", {}).get("Code") in GONE:
                 return None
             raise
+
+    def _chunks(self, path: str) -> Iterator[bytes]:
+        """A connection that breaks in the middle of a file is opened again where it broke; of refusals boto3 knows which pass."""
+        offset = failures = 0
+        tag = None
+        while True:
+            answer = self._opened(path, offset, tag)
+            tag = tag or answer["ETag"]
+            try:
+                while True:
+                    chunk = answer["Body"].read(CHUNK)
+                    if not chunk:
+                        return
+                    offset += len(chunk)
+                    failures = 0
+                    yield chunk
+            except Exception as error:
+                failures += 1
+                if failures == ATTEMPTS:
+                    raise StoreError(f"{self._named(path)}: {_reason(error)}") from error
+                time.sleep(PAUSE * 2**failures)
+
+    def _opened(self, path: str, offset: int, tag: str | None) -> Any:
+        """From a place on. It must be the same file then: what is read of it comes from two answers."""
+        rest = {"Range": f"bytes={offset}-", "IfMatch": tag} if offset else {}
+        return self._asked(path, lambda: self.s3.get_object(Bucket=self.bucket, Key=self._key(path), **rest))
 
     def write(self, path: str, content: bytes) -> None:
         """With the bucket's own encryption."""
@@ -106,7 +147,10 @@ class Bucket(Place):
         try:
             return call()
         except Exception as error:
-            raise StoreError(f"s3://{self.bucket}/{self._key(path)}: {error}") from error
+            raise StoreError(f"{self._named(path)}: {_reason(error)}") from error
+
+    def _named(self, path: str) -> str:
+        return f"s3://{self.bucket}/{self._key(path)}"
 
 
 class Folder(Place):
@@ -122,7 +166,7 @@ class Folder(Place):
 
     def lines(self, path: str) -> Iterator[bytes]:
         with (self.root / path).open("rb") as file:
-            yield from file
+            yield from lines_of(iter(lambda: file.read(CHUNK), b""))
 
     def read(self, path: str) -> bytes | None:
         file = self.root / path

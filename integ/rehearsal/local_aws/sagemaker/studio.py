@@ -1,6 +1,5 @@
 """Domains, user profiles, spaces and apps: who holds whom, and what takes its time."""
 import time
-from typing import Any
 
 from .. import interfaces
 from ..emulator import account, region

@@ -2,12 +2,14 @@
 
 import base64
 import json
+import time
 
 import numpy as np
 import pytest
 from conftest import RELEASE, rows, told
 
 import captures
+import lines
 from payload import Unreadable, numbers_of, rows_of
 
 
@@ -112,3 +114,71 @@ def test_folders_that_are_no_releases_are_passed_over(endpoint):
     endpoint.write(f"captures/p-abc123/{endpoint.name}/AllTraffic/2030/05/17/09/x.jsonl", "{")
     endpoint.write(f"captures/{RELEASE}/readme.txt", "by hand")
     assert endpoint.judge("data-quality").metrics["Rows"] == 60
+
+
+DEEP = "[" * 1_100
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        DEEP,
+        DEEP + "1" + "]" * 1_100,
+        json.dumps(told([[1]], [1], "e")).replace('"1"', json.dumps(DEEP), 1).replace('"CSV"', '"JSON"', 1),
+        '{"captureData": ' * 1_100 + "1" + "}" * 1_100,
+        "null",
+        "1",
+        '"text"',
+        "\u0000",
+    ],
+    ids=["open", "list", "data", "event", "null", "number", "text", "nothing"],
+)
+def test_a_record_of_any_form_is_counted_as_unreadable_and_the_check_goes_on(endpoint, line):
+    endpoint.baseline()
+    endpoint.captured(rows(60))
+    endpoint.events += 1
+    endpoint.lines([line])
+    found = endpoint.judge("data-quality")
+    assert found.metrics["Rows"] == 60
+    assert found.statistics["versions"][0]["records_unreadable"] == 1
+
+
+def test_an_answer_or_a_label_that_is_nested_without_an_end_is_none(endpoint):
+    endpoint.baseline(kind="regression_constraints", rules={"rmse": {"threshold": 1, "comparison_operator": "GreaterThanThreshold"}})
+    events = endpoint.captured(rows(60), range(60))
+    endpoint.labelled(events, range(60))
+    odd = told([rows(1)[0]], [1], "odd")
+    odd["captureData"]["endpointOutput"] = {"observedContentType": "application/json", "data": DEEP + "1" + "]" * 1_100, "encoding": "JSON"}
+    endpoint.events += 1
+    endpoint.lines([odd])
+    endpoint.write("truth/2030/05/17/09/odd.jsonl", DEEP)
+    found = endpoint.judge("model-quality")
+    assert found.metrics["Rows"] == 60
+    assert found.statistics["versions"][0]["labels_unreadable"] == 1
+
+
+def test_a_line_that_is_too_long_is_counted_as_unreadable(endpoint, monkeypatch):
+    monkeypatch.setattr(lines, "LONGEST_LINE", 5_000)
+    endpoint.baseline()
+    endpoint.captured(rows(60))
+    endpoint.events += 1
+    endpoint.lines(["x" * 5_001, json.dumps(told([rows(1)[0]], [1], "e"))])
+    found = endpoint.judge("data-quality")
+    assert (found.metrics["Rows"], found.statistics["versions"][0]["records_unreadable"]) == (61, 1)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
+def test_lines_are_the_same_whatever_pieces_they_come_in(size):
+    content = b"one\n\ntwo two\r\n\nlast"
+    pieces = [content[at : at + size] for at in range(0, len(content), size)]
+    assert list(lines.lines_of(pieces)) == content.split(b"\n")
+
+
+def test_a_long_line_takes_no_more_than_its_share_of_time():
+    def seconds(megabytes):
+        began = time.process_time()
+        assert [len(line) for line in lines.lines_of([b"x" * 10_000] * (100 * megabytes))] == [1_000_000 * megabytes]
+        return time.process_time() - began
+
+    seconds(1)
+    assert seconds(64) < 64 * max(seconds(4), 0.01)

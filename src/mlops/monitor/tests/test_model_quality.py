@@ -177,3 +177,14 @@ def test_an_answer_of_other_numbers_than_rows_is_left_out(endpoint):
     endpoint.lines([told([[1, 2, 3]], [0.1, 0.9], "two")])
     endpoint.labelled([*events, "two"], [*truth, 1])
     assert endpoint.judge("model-quality").metrics["Rows"] == 60
+
+
+def test_a_label_beyond_all_numbers_is_as_bad_as_can_be_and_still_a_number(endpoint):
+    rules = {name: {"threshold": 1, "comparison_operator": "GreaterThanThreshold"} for name in ("mse", "rmse", "mae")}
+    endpoint.baseline(kind="regression_constraints", rules=rules)
+    events = endpoint.captured(rows(60), range(60))
+    endpoint.labelled(events, [1e200, *range(1, 60)])
+    found = endpoint.judge("model-quality")
+    assert -1e101 < found.metrics["Quality"] < -1e90
+    assert "Infinity" not in json.dumps(found.statistics)
+    assert "NaN" not in json.dumps(found.statistics)

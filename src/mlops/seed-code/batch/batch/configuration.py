@@ -87,7 +87,7 @@ def _whole(said: Dict[str, Any], key: str, least: int, most: int, before: str = 
     value = _of(said, key, before)
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
         raise ConfigurationError(f"{before}{key} is {value!r} but must be a whole number from {least} to {most}")
-    return value
+    return int(value)
 
 
 def _number(check: Dict[str, Any], key: str) -> float | None:

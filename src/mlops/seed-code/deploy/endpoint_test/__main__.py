@@ -20,7 +20,7 @@ from .settings import Settings, SettingsIncomplete
 def rows_of(release: Path) -> list[str]:
     """The sample that the version brought along."""
     sample = release / "sample-payload.csv"
-    rows = sample.read_text().split() if sample.exists() else []
+    rows = [row for row in sample.read_text().splitlines() if row.strip()] if sample.exists() else []
     if not rows:
         raise SettingsIncomplete(f"{sample} is missing or empty: the version has no sample to test with")
     return rows

@@ -12,6 +12,9 @@ from urllib.parse import urlsplit
 
 from .signature import Credentials, headers
 
+#: Partitions beside the commercial one, and the domains of their services, by what their regions begin with.
+PARTITIONS = {"cn-": ("aws-cn", "amazonaws.com.cn"), "us-gov-": ("aws-us-gov", "amazonaws.com"), "eusc-": ("aws-eusc", "amazonaws.eu")}
+
 
 class AwsError(Exception):
     """AWS has refused a call."""
@@ -32,17 +35,20 @@ def cli(*words: str, credentials: Credentials | None = None) -> Any:
     return json.loads(done.stdout)
 
 
+def partition_of(region: str) -> tuple[str, str]:
+    return next((partition for prefix, partition in PARTITIONS.items() if region.startswith(prefix)), ("aws", "amazonaws.com"))
+
+
 class Endpoint:
     """One connection for all requests: what is measured is the model, not the way to it."""
 
     def __init__(self, account: str, role: str, name: str, region: str):
-        partition = "aws-cn" if region.startswith("cn-") else "aws-us-gov" if region.startswith("us-gov-") else "aws"
+        partition, domain = partition_of(region)
         given = cli("sts", "assume-role", "--role-arn", f"arn:{partition}:iam::{account}:role/{role}", "--role-session-name", "endpoint-test")[
             "Credentials"
         ]
         self.credentials = Credentials(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
         self.name, self.region = name, region
-        domain = "amazonaws.com.cn" if partition == "aws-cn" else "amazonaws.com"
         self.address = urlsplit(
             os.environ.get("AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME")
             or os.environ.get("AWS_ENDPOINT_URL")

@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from endpoint_test.__main__ import main
+from endpoint_test.aws import partition_of
 
 VARIABLES = {
     "ENDPOINT_NAME": "churn--staging--forecast",
@@ -73,6 +74,31 @@ def test_a_good_one(tested, capsys):
 def test_a_wrong_one(tested, capsys, answer, reason):
     assert tested(lambda _: (200, answer)) == 1
     assert reason in capsys.readouterr().err
+
+
+def test_a_row_with_blanks_in_it_is_one_request(tested, tmp_path):
+    (tmp_path / "sample-payload.csv").write_text('1, 2\n\n3,"a b"\n')
+    asked = []
+
+    def answer(row):
+        asked.append(row)
+        return 200, "1"
+
+    assert tested(answer) == 0
+    assert set(asked) == {"1, 2", '3,"a b"'}
+
+
+@pytest.mark.parametrize(
+    ("region", "partition", "domain"),
+    [
+        ("eu-west-1", "aws", "amazonaws.com"),
+        ("cn-north-1", "aws-cn", "amazonaws.com.cn"),
+        ("us-gov-west-1", "aws-us-gov", "amazonaws.com"),
+        ("eusc-de-east-1", "aws-eusc", "amazonaws.eu"),
+    ],
+)
+def test_the_partition_of_a_region(region, partition, domain):
+    assert partition_of(region) == (partition, domain)
 
 
 def test_a_slow_one(tested, capsys, monkeypatch):

@@ -8,13 +8,16 @@ import sys
 import tarfile
 import tempfile
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import TYPE_CHECKING, Any, Dict, List
 
 import numpy as np
 import pandas as pd
 from sklearn import metrics
 
 from . import configuration, inference
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 JOB = Path("/opt/ml/processing")
 
@@ -44,7 +47,7 @@ def _load(model: Path) -> Any:
         return inference.model_fn(folder)
 
 
-def _regressed(truth: np.ndarray, predictions: np.ndarray) -> Dict[str, float]:
+def _regressed(truth: NDArray[np.float64], predictions: NDArray[np.float64]) -> Dict[str, float]:
     return {
         "mse": float(metrics.mean_squared_error(truth, predictions)),
         "rmse": float(np.sqrt(metrics.mean_squared_error(truth, predictions))),
@@ -53,7 +56,7 @@ def _regressed(truth: np.ndarray, predictions: np.ndarray) -> Dict[str, float]:
     }
 
 
-def _classified(truth: np.ndarray, predictions: np.ndarray) -> Dict[str, float]:
+def _classified(truth: NDArray[np.float64], predictions: NDArray[np.float64]) -> Dict[str, float]:
     classes = (predictions >= 0.5).astype(int)
     return {
         "auc": float(metrics.roc_auc_score(truth, predictions)),

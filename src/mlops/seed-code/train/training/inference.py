@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import xgboost
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 MODEL = "xgboost-model"
 
@@ -23,7 +26,7 @@ def model_fn(model_dir: str) -> xgboost.Booster:
     return booster
 
 
-def input_fn(body: Any, content_type: str) -> np.ndarray:
+def input_fn(body: Any, content_type: str) -> NDArray[np.float64]:
     """Rows of features, as CSV without a header or as a JSON list of lists."""
     text = body.decode() if isinstance(body, (bytes, bytearray)) else body
     kind = content_type.split(";")[0].strip()
@@ -37,12 +40,12 @@ def input_fn(body: Any, content_type: str) -> np.ndarray:
     raise BadRequest(f"{kind} is not understood: send text/csv or application/json")
 
 
-def predict_fn(rows: np.ndarray, model: xgboost.Booster) -> np.ndarray:
+def predict_fn(rows: NDArray[np.float64], model: xgboost.Booster) -> NDArray[np.float64]:
     if rows.shape[1] != model.num_features():
         raise BadRequest(f"a row has {rows.shape[1]} features but must have {model.num_features()}")
-    return model.predict(xgboost.DMatrix(rows))
+    return np.asarray(model.predict(xgboost.DMatrix(rows)), dtype=float)
 
 
-def output_fn(predictions: np.ndarray, accept: str) -> str:
+def output_fn(predictions: NDArray[np.float64], accept: str) -> str:
     values = [float(value) for value in predictions]
     return json.dumps(values) if accept.startswith("application/json") else "\n".join(map(str, values)) + "\n"
