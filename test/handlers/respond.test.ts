@@ -121,7 +121,11 @@ test('takes an answer for delivered whose receipt is cut off', async () => {
 test('the answer ends the work, whatever part of it has failed', async () => {
   let steps = 0;
   const goesOn = async () => {
-    for (;;) await untilEndOfEvent(() => sleep(5).then(() => steps++));
+    const step = () => {
+      steps++;
+      return sleep(5);
+    };
+    for (;;) await untilEndOfEvent(step);
   };
   await run(() => Promise.all([goesOn(), sleep(30).then(() => { throw new Error('no'); })]) as never);
   const atTheAnswer = steps;

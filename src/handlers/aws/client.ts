@@ -11,7 +11,7 @@ import { retried } from './retries';
 const ATTEMPTS = 10;
 
 /** Longer than most calls take; a connection that hangs is given up. */
-const TIMEOUT = 15_000;
+const TIMEOUT = Number(process.env.CALL_MILLISECONDS ?? 15_000);
 
 /** In bytes. */
 const LONGEST_TEXT = 4 * 1024 ** 2;

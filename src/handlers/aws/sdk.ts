@@ -22,10 +22,11 @@ type Step = (args: never) => Promise<never>;
  *
  * @param timeout milliseconds of one attempt
  */
-export function patient(timeout = Number(process.env.CALL_MILLISECONDS ?? TIMEOUT)) {
+export function patient(timeout = TIMEOUT) {
+  const limit = Number(process.env.CALL_MILLISECONDS ?? timeout);
   return {
     maxAttempts: 8,
-    requestHandler: { connectionTimeout: CONNECTING, requestTimeout: timeout, socketTimeout: timeout, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: CONNECTING, requestTimeout: limit, socketTimeout: limit, throwOnRequestTimeout: true },
   };
 }
 

@@ -1,0 +1,56 @@
+import { Answer, Refusal } from '../../handlers/fake-aws/answer';
+
+/** What becomes of a call on its way: nothing, one of these, or an answer in its place. */
+export const FAULTS = ['throttled', 'unavailable', 'failing', 'broken', 'lost', 'cut', 'silent', 'stalled', 'slow'] as const;
+export type Fault = typeof FAULTS[number] | 'expired';
+
+/** One call, as far as faults depend on it. */
+export interface FaultyCall {
+  /** As signatures name it, such as `s3`. */
+  readonly service: string;
+  readonly target?: string;
+}
+
+/** Faults that stand in the place of AWS's answer, in the words of the service. */
+export function refusalOf(fault: Fault, { service, target }: FaultyCall): Answer | undefined {
+  const said = REFUSALS[fault]?.(service);
+  if (said === undefined) return undefined;
+  if (service === 's3') return said.asS3();
+  if (service === 'ec2') return said.asXml();
+  return target !== undefined || service === 'elasticfilesystem' ? said.asJson() : said.asQuery();
+}
+
+const REFUSALS: Partial<Record<Fault, (service: string) => Refusal>> = {
+  throttled: (service) => ({
+    s3: new Refusal('SlowDown', 'Please reduce your request rate.', 503),
+    ec2: new Refusal('RequestLimitExceeded', 'Request limit exceeded.', 503),
+    sts: new Refusal('Throttling', 'Rate exceeded'),
+  }[service] ?? new Refusal('ThrottlingException', 'Rate exceeded')),
+  unavailable: () => new Refusal('ServiceUnavailable', 'Service is unable to handle request.', 503),
+  failing: (service) => new Refusal(service === 's3' ? 'InternalError' : 'InternalFailure', 'We encountered an internal error. Please try again.', 500),
+  expired: (service) => ({
+    s3: new Refusal('ExpiredToken', 'The provided token has expired.'),
+    ec2: new Refusal('RequestExpired', 'Request has expired.'),
+    sts: new Refusal('ExpiredToken', 'The security token included in the request is expired', 403),
+  }[service] ?? new Refusal('ExpiredTokenException', 'The security token included in the request is expired')),
+};
+
+/** The same faults for the same seed: about every third call meets one, and never one call after the other for long. */
+export function seeded(seed: number, kinds: readonly Fault[] = FAULTS): () => Fault | undefined {
+  let [state, inARow] = [seed, 0];
+  const random = () => {
+    // mulberry32
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+  return () => {
+    if (random() > 0.3 || inARow >= 3) {
+      inARow = 0;
+      return undefined;
+    }
+    inARow++;
+    return kinds[Math.floor(random() * kinds.length)];
+  };
+}
