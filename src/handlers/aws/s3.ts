@@ -164,10 +164,12 @@ function headersOf({ kmsKeyId, contentType, metadata }: CopyOptions): Record<str
   };
 }
 
-/** S3 compares both with what arrives. */
+/** S3 compares both digests with what arrives. */
 function checksumsOf(bytes: Buffer): Record<string, string> {
   const digest = createHash('sha256').update(bytes).digest();
-  return { 'x-amz-content-sha256': digest.toString('hex'), 'x-amz-checksum-sha256': digest.toString('base64') };
+  return {
+    'x-amz-content-sha256': digest.toString('hex'), 'x-amz-sdk-checksum-algorithm': 'SHA256', 'x-amz-checksum-sha256': digest.toString('base64'),
+  };
 }
 
 function sourceOf({ bucket, key, versionId }: S3Object): string {

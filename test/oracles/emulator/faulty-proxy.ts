@@ -13,7 +13,7 @@ interface Reply {
 /** Stands between a program and AWS, and lets calls meet faults; and is CloudFormation's answer box. */
 export class FaultyProxy {
   /** What a call meets; nothing as a rule. */
-  fault: (call: FaultyCall) => Fault | undefined = () => undefined;
+  fault: (call: FaultyCall) => Fault | undefined;
   /** What CloudFormation was told. */
   readonly answers: Record<string, unknown>[] = [];
   /** How many calls met a fault. */
@@ -22,6 +22,7 @@ export class FaultyProxy {
 
   /** @param behind where AWS is */
   constructor(private readonly behind: () => string) {
+    this.fault = () => undefined;
     this.server = createServer((request, response) => void this.pass(request, response).catch(() => response.destroy()));
   }
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from typing import Any
+from typing import Any, Callable
 
 import boto3
 
@@ -73,5 +73,39 @@ def look(address: str, bucket: str) -> dict[str, str]:
     return {key: s3.get_object(Bucket=bucket, Key=key)["Body"].read().decode() for key in keys}
 
 
+def fill(address: str, bucket: str, lines: str, length: str) -> None:
+    """Two files: one of many long lines, and one that ends with its only line."""
+    s3 = client("s3", address)
+    s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
+    content = "\n".join(f"{number} {'x' * int(length)}" for number in range(int(lines)))
+    s3.put_object(Bucket=bucket, Key="a/b/one.jsonl", Body=content.encode())
+    s3.put_object(Bucket=bucket, Key="a/c/two.jsonl", Body=b"last\n")
+
+
+def target(address: str, name: str, accounts: str) -> dict[str, Any]:
+    """A released object, and a bucket for its copy in each account."""
+    s3 = client("s3", address)
+    where = {"CreateBucketConfiguration": {"LocationConstraint": REGION}}
+    s3.create_bucket(Bucket=name, **where)
+    s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
+    key = "p-1/model.tar.gz"
+    version = s3.put_object(Bucket=name, Key=key, Body=b"the released model")["VersionId"]
+    for account in json.loads(accounts):
+        client("s3", address, account).create_bucket(Bucket=f"{name}-{account}", **where)
+    return {"object": {"bucket": name, "key": key, "versionId": version}}
+
+
+def promoted(address: str, account: str, bucket: str, group: str) -> dict[str, Any]:
+    s3, sagemaker = client("s3", address, account), client("sagemaker", address, account)
+    keys = [one["Key"] for one in s3.list_objects_v2(Bucket=bucket).get("Contents", [])]
+    versions = sagemaker.list_model_packages(ModelPackageGroupName=group)["ModelPackageSummaryList"]
+    return {
+        "objects": {key: s3.get_object(Bucket=bucket, Key=key)["Body"].read().decode() for key in keys},
+        "versions": [one["ModelApprovalStatus"] for one in versions],
+    }
+
+
+COMMANDS: dict[str, Callable[..., Any]] = {"make": make, "look": look, "fill": fill, "target": target, "promoted": promoted}
+
 if __name__ == "__main__":
-    print(json.dumps({"make": make, "look": look}[sys.argv[1]](*sys.argv[2:])))  # type: ignore[operator]
+    print(json.dumps(COMMANDS[sys.argv[1]](*sys.argv[2:])))
