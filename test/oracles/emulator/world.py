@@ -2,7 +2,8 @@
 
 import json
 import sys
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 import boto3
 
@@ -15,7 +16,11 @@ def client(service: str, address: str, account: str = "") -> Any:
     who = {"aws_access_key_id": "key", "aws_secret_access_key": "secret"}
     if account:
         given = client("sts", address).assume_role(RoleArn=f"arn:aws:iam::{account}:role/setup", RoleSessionName="setup")["Credentials"]
-        who = {"aws_access_key_id": given["AccessKeyId"], "aws_secret_access_key": given["SecretAccessKey"], "aws_session_token": given["SessionToken"]}
+        who = {
+            "aws_access_key_id": given["AccessKeyId"],
+            "aws_secret_access_key": given["SecretAccessKey"],
+            "aws_session_token": given["SessionToken"],
+        }
     return boto3.client(service, region_name=REGION, endpoint_url=address, **who)
 
 
