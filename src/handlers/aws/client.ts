@@ -123,12 +123,17 @@ const xmlFault: FaultOf = (body) => {
 };
 
 /** What an answer without a body, to a HEAD, can only mean. */
-const BODILESS: Record<number, string> = { 403: 'AccessDenied', 404: 'NotFound' };
+const BODILESS: Record<number, [name: string, message: string]> = {
+  301: ['PermanentRedirect', 'the bucket is in another region'],
+  400: ['BadRequest', 'no reason was given; credentials that have expired are answered so'],
+  403: ['AccessDenied', 'no reason was given'],
+  404: ['NotFound', 'no reason was given'],
+};
 
 const LATE_FAULT = /^\s*(<\?xml[^>]*>\s*)?<Error>/;
 
 const restFault: FaultOf = (body, status) => {
-  if (body === '') return [BODILESS[status] ?? `HTTP ${status}`, 'no reason was given'];
+  if (body === '') return BODILESS[status] ?? [`HTTP ${status}`, 'no reason was given'];
   const { Code, Message } = (parseXML(body) as Element).Error;
   return [Code.trim(), Message ?? ''];
 };
