@@ -66,8 +66,15 @@ export class ShippedHandler {
   }
 }
 
+/** What came of a program. */
+export interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
 /** A program of a build step as it is shipped, run once. */
-export function runProgram(name: string, proxy: FaultyProxy, variables: Record<string, string>, cwd: string): Promise<{ code: number | null; out: string; err: string }> {
+export function runProgram(name: string, proxy: FaultyProxy, variables: Record<string, string>, cwd: string): Promise<Ran> {
   const child = spawn(process.execPath, [join(HANDLERS, `${name}.js`)], { env: { ...environmentOf(proxy), ...variables }, cwd });
   let [out, err] = ['', ''];
   child.stdout.on('data', (data: Buffer) => { out += data.toString(); });
