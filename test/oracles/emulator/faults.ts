@@ -35,16 +35,18 @@ const REFUSALS: Partial<Record<Fault, (service: string) => Refusal>> = {
   }[service] ?? new Refusal('ExpiredTokenException', 'The security token included in the request is expired')),
 };
 
-/** The same faults for the same seed: about every third call meets one, and never one call after the other for long. */
+/** The same faults for the same seed: the first call and about every third meet one, and never one call after the other for long. */
 export function seeded(seed: number, kinds: readonly Fault[] = FAULTS): () => Fault | undefined {
-  let [state, inARow] = [seed * 7_919, 0];
+  let [state, inARow, isFirst] = [seed * 7_919, 0, true];
   // Park and Miller's "minimal standard".
   const random = () => {
     state = (state * 48_271) % 2_147_483_647;
     return state / 2_147_483_647;
   };
   return () => {
-    if (random() > 0.3 || inARow >= 3) {
+    const meetsNone = random() > 0.3 && !isFirst;
+    isFirst = false;
+    if (meetsNone || inARow >= 3) {
       inARow = 0;
       return undefined;
     }
