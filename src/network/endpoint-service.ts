@@ -58,8 +58,12 @@ export class EndpointService {
   public static readonly ECR_DOCKER = new EndpointService('EcrDocker', Aws.ECR_DOCKER, on('images of jobs and applications'));
   /** Parameters. */
   public static readonly SSM = new EndpointService('Ssm', Aws.SSM, on('the environment\'s registry'));
-  /** Project templates. */
-  public static readonly SERVICE_CATALOG = new EndpointService('ServiceCatalog', Aws.SERVICE_CATALOG, withoutPolicy(off('only for calls from notebooks: Studio launches projects from its own network')));
+  /**
+   * Project templates.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html
+   */
+  public static readonly SERVICE_CATALOG = new EndpointService('ServiceCatalog', Aws.SERVICE_CATALOG, withoutPolicy(on('projects: AWS asks for it where Studio is in VPC-only mode')));
   /** Git repositories, their API. */
   public static readonly CODECOMMIT = new EndpointService('CodeCommit', Aws.CODECOMMIT, on('repositories of projects'));
   /** Git repositories, for Git clients. */
