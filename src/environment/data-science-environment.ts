@@ -19,6 +19,7 @@ import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvi
 import { DataPreparation, DataSource, DataSourceOptions, EnvironmentStorage, ReleaseImages } from '../storage';
 import { SecureStudioDomain, StudioAuthMode, StudioPackageIndex, StudioSdkConfiguration, StudioUser } from '../studio';
 import { openBatchInference } from './private/batch-inference';
+import { tellOwner } from './private/data-source-outputs';
 import { EnvironmentOutputs } from './private/environment-outputs';
 import { EnvironmentParameters } from './private/environment-parameters';
 import { checkDataSource, checkEnvironment, checkProjectTemplate } from './private/input-rules';
@@ -124,8 +125,8 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
 
   /**
    * Opens data that is not the environment's: the S3 endpoint, and the execution roles of Studio and jobs, for this prefix
-   * and nothing else. What the owner of an imported bucket must add is the owner's to do. Import a bucket of another account with
-   * its `account`: the owner is part of the endpoint's policy.
+   * and nothing else. What the owner of an imported bucket must add, outputs and `perimeter.requiredBucketStatements` say.
+   * Import a bucket of another account with its `account`: the owner is part of the endpoint's policy.
    */
   public addDataSource(bucket: IBucket, options: DataSourceOptions = {}): DataSource {
     checkDataSource(this, bucket);
@@ -133,6 +134,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.perimeter.trustBucket(bucket, source.prefix, source.isWritable);
     const { studio, dataPreparation, job } = this.executionRoles;
     for (const role of [studio, dataPreparation, job]) source.grantTo(role);
+    tellOwner(this, bucket);
     return source;
   }
 

@@ -11,6 +11,7 @@ import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, KeyPurpose } fro
 import { BucketTrust } from './bucket-trust';
 import { ExpectedNetworks } from './expected-networks';
 import { BucketStatements } from './private/bucket-statements';
+import { DataSources } from './private/data-sources';
 import { DEPLOYS_HERE, isOfAccount } from './private/deploying-accounts';
 import { EndpointStatements, OwnedBucket } from './private/endpoint-statements';
 import { eventBusStatements } from './private/event-bus-statements';
@@ -91,6 +92,7 @@ export class DataPerimeter extends Construct {
   private readonly bucketStatements: BucketStatements;
   private readonly keyStatements: KeyStatements;
   private readonly endpointStatements: EndpointStatements;
+  private readonly sources: DataSources;
   private readonly reachable: OwnedBucket[] = [];
   private readonly besides: PolicyStatement[] = [];
   private readonly closed = new Set<EndpointService>();
@@ -105,6 +107,7 @@ export class DataPerimeter extends Construct {
     this.principals = new Principals(props.registry, props.deployingRoles, props.emptiesBuckets ?? false, props.configurationReaders);
     this.bucketStatements = new BucketStatements(
       props.registry, this.principals, props.expectedNetworks, stages, props.opensDataToQueries ? [EnvironmentRole.DATA_PREPARATION] : undefined);
+    this.sources = new DataSources(props.registry, this.principals, props.expectedNetworks);
     this.keyStatements = new KeyStatements(this, props.registry, this.principals, stages);
     this.endpointStatements = new EndpointStatements(
       props.registry, props.trustedIdentities ?? TrustedIdentities.account(), props.trustedResources ?? TrustedResources.account(), stages);
@@ -129,9 +132,17 @@ export class DataPerimeter extends Construct {
     this.reachable.push({ arn: bucket.bucketArn, account: bucket.env.account });
   }
 
-  /** What the owner of a bucket must add to its policy, where the bucket is not ours to change. */
+  /**
+   * What the owner of a bucket must add to its policy, where the bucket is not ours to change. For one that `trustBucket`
+   * opened, whatever the trust: what lets the environment's roles reach their prefix, and nothing that shuts its owner out.
+   */
   public requiredBucketStatements(bucket: IBucket, trust: BucketTrust): PolicyStatement[] {
-    return this.bucketStatements.of(bucket, trust);
+    return this.sources.has(bucket) ? this.sources.bucketStatements(bucket) : this.bucketStatements.of(bucket, trust);
+  }
+
+  /** What the owner of a bucket that `trustBucket` opened must add to the policy of its key, where it has one. */
+  public requiredBucketKeyStatements(bucket: IBucket): PolicyStatement[] {
+    return this.sources.has(bucket) ? this.sources.keyStatements(bucket) : [];
   }
 
   /** Writes the policy of the repository of released images. */
@@ -191,6 +202,7 @@ export class DataPerimeter extends Construct {
    */
   public trustBucket(bucket: IBucket, prefix: string, writable: boolean): void {
     const source = { arn: bucket.bucketArn, account: bucket.env.account };
+    this.sources.add({ bucket, prefix, writable });
     for (const statement of this.endpointStatements.dataSource(source, prefix, writable)) this.addToS3Endpoint(statement);
   }
 

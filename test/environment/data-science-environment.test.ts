@@ -1,6 +1,7 @@
 import { App, BootstraplessSynthesizer, CfnParameter, LegacyStackSynthesizer, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, SamlProvider } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import {
   DataAccess, DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentRole, Persona, PersonaTrust, StudioAuthMode,
@@ -99,6 +100,32 @@ describe('data sources', () => {
     const storage = { given: { [trust]: Bucket.fromBucketName(stack, 'Given', 'company') } };
     const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', storage });
     expect(() => environment.addDataSource(Bucket.fromBucketName(stack, 'Again', 'company'))).toThrow('bucket must be another bucket than the environment\'s own');
+  });
+
+  test('that are somebody else\'s tell their owner what to add, as outputs and as a message', () => {
+    const { stack, environment } = churn();
+    const encryptionKey = Key.fromKeyArn(stack, 'WarehouseKey', 'arn:aws:kms:eu-west-1:999999999999:key/11111111-2222-4333-8444-555555555555');
+    const warehouse = Bucket.fromBucketAttributes(stack, 'Warehouse', { bucketName: 'warehouse', account: '999999999999', region: 'eu-west-1', encryptionKey });
+    environment.addDataSource(warehouse, { prefix: 'sales/' });
+    environment.addDataSource(warehouse, { prefix: 'returns/' });
+    const outputs = Object.values(Template.fromStack(stack).findOutputs('*', { Description: Match.stringLikeRegexp('warehouse') }));
+    expect(outputs.map(({ Description }) => Description as string)).toEqual([
+      'Data source warehouse: what its owner must add to the policy of the bucket',
+      'Data source warehouse: what its owner must add to the policy of the bucket\'s key',
+    ]);
+    const [bucketPolicy, keyPolicy] = outputs.map(({ Value }) => JSON.stringify(Value));
+    for (const part of ['warehouse/sales/*', 'warehouse/returns/*', 'churn--job-execution-', 'aws:SourceVpce']) expect(bucketPolicy).toContain(part);
+    expect(bucketPolicy).not.toContain('Deny');
+    expect(keyPolicy).toContain('kms:Decrypt');
+    Annotations.fromStack(stack).hasInfo('/Stack/Churn', 'The policy of the data source warehouse stays as it is: the outputs of this stack and '
+      + 'perimeter.requiredBucketStatements() say what its owner must add. In the environment\'s own account that is needed only where a policy denies, or where the key\'s policy gives the account nothing.');
+  });
+
+  test('that this app makes in the environment\'s account ask nothing of anybody', () => {
+    const { stack, environment } = churn();
+    environment.addDataSource(new Bucket(stack, 'Warehouse'));
+    expect(Object.keys(Template.fromStack(stack).findOutputs('*', { Description: Match.stringLikeRegexp('Data source') }))).toEqual([]);
+    Annotations.fromStack(stack).hasNoInfo('/Stack/Churn', Match.stringLikeRegexp('data source'));
   });
 
   test('are read-only unless asked otherwise', () => {

@@ -1,3 +1,4 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { DEPLOYER, HERE, PerimeterApp } from './perimeter-app';
 import { BucketTrust } from '../../src/perimeter';
 import { EnvironmentRegistry, EnvironmentRole, KeyPurpose, TargetRole } from '../../src/registry';
@@ -6,6 +7,7 @@ import { ACCOUNTS, REGION } from '../access/request/organization';
 import { Place, place } from '../access/request/places';
 import { Context, Requester, session } from '../access/request/requester';
 import { Simulator } from '../access/simulator';
+import { TemplateValue } from '../access/template/synthesized-stack';
 import { VpcEndpoint } from '../access/template/template-reader';
 
 const registry = new EnvironmentRegistry({ environmentName: 'churn', partition: 'aws', ...HERE });
@@ -61,8 +63,12 @@ export class Weighing {
   private readonly buses: Map<string, NamedPolicy>;
   private readonly endpoints: VpcEndpoint[];
 
+  private readonly resolved: (statements: PolicyStatement[]) => unknown;
+
   constructor(app: PerimeterApp) {
     const reader = app.read();
+    const { stack } = app;
+    this.resolved = (statements) => reader.value(stack.stackName, stack.resolve(statements.map((one) => one.toStatementJson())) as TemplateValue);
     this.buckets = reader.bucketPolicies();
     this.buses = reader.busPolicies();
     this.endpoints = reader.endpoints();
@@ -100,6 +106,15 @@ export class Weighing {
       document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: `${action.split(':')[0]}:*`, ...resource }] },
     };
     return this.ask(who, action, arn, owner, this.placed('environmentVpc', service), {}, open);
+  }
+
+  /** A request on an object or a bucket of somebody else, who has these statements in its policy. */
+  public async onOwners(
+    who: Who, action: string, arn: string, owner: string, from: string, statements: PolicyStatement[], more: Context = {},
+  ): Promise<string> {
+    const document = { Version: '2012-10-17', Statement: this.resolved(statements) } as unknown as NamedPolicy['document'];
+    const where: Place = action.startsWith('kms:') ? { context: {}, viaService: true } : this.placed(from, 's3');
+    return this.ask(who, action, arn, owner, where, more, { kind: action.startsWith('kms:') ? 'key' : 'bucket', name: `owner/${arn}`, document });
   }
 
   private placed(from: string, service: string): Place {

@@ -12,3 +12,8 @@ export function allOf(...blocks: Conditions[]): Conditions {
 
 /** Athena, as services know it that it calls for somebody: the first of the chain, so that nobody came to it by another service. */
 export const BY_ATHENA = { 'aws:CalledViaFirst': 'athena.amazonaws.com' };
+
+/** Listing what begins with a prefix, and nothing else of the bucket. */
+export function listingOf(prefix: string): Conditions {
+  return prefix === '' ? {} : { StringLike: { 's3:prefix': [prefix, `${prefix}*`] } };
+}

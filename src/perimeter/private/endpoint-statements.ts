@@ -1,11 +1,12 @@
 import { Lazy } from 'aws-cdk-lib';
 import { PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import { EndpointService } from '../../network';
+import { LIST, LOCATE, READ, WRITE } from '../../private/object-actions';
 import { FIND_COPIES, PUSH_IMAGES, REGISTER_COPIES, WRITE_COPIES } from '../../private/promotion-actions';
 import { EnvironmentRegistry } from '../../registry';
 import { TrustedIdentities } from '../trusted-identities';
 import { TrustedResources } from '../trusted-resources';
-import { Conditions, allOf } from './conditions';
+import { Conditions, allOf, listingOf } from './conditions';
 import { StageConditions } from './stage-conditions';
 
 /** A bucket that an endpoint leads to, and whose it is: its name would be anybody's after it. */
@@ -50,17 +51,17 @@ export class EndpointStatements {
     return [
       new PolicyStatement({
         principals: [new StarPrincipal()],
-        actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', ...(writable ? ['s3:PutObject', 's3:PutObjectTagging', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'] : [])],
+        actions: [...READ, ...(writable ? WRITE : [])],
         resources: [`${bucketArn}/${prefix}*`],
         conditions,
       }),
       new PolicyStatement({
         principals: [new StarPrincipal()],
-        actions: ['s3:ListBucket'],
+        actions: LIST,
         resources: [bucketArn],
-        conditions: allOf(conditions, prefix === '' ? {} : { StringLike: { 's3:prefix': [prefix, `${prefix}*`] } }),
+        conditions: allOf(conditions, listingOf(prefix)),
       }),
-      new PolicyStatement({ principals: [new StarPrincipal()], actions: ['s3:GetBucketLocation'], resources: [bucketArn], conditions }),
+      new PolicyStatement({ principals: [new StarPrincipal()], actions: LOCATE, resources: [bucketArn], conditions }),
     ];
   }
 

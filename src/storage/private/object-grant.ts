@@ -2,7 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { ofItsOwner } from './bucket-owner';
-import { DECRYPT, DELETE, ENCRYPT, ENCRYPT_OUTPUT, LIST, LOCATE, READ, WRITE } from './perms';
+import { DELETE, ENCRYPT_OUTPUT } from './perms';
+import { DECRYPT, ENCRYPT, LIST, LOCATE, READ, WRITE } from '../../private/object-actions';
 
 /** What a grant on objects is about. */
 export interface ObjectGrantOptions {

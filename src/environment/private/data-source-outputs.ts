@@ -1,0 +1,35 @@
+import { Annotations, CfnOutput, Lazy, Resource, Stack, Token } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { BucketTrust, DataPerimeter } from '../../perimeter';
+import { EnvironmentRegistry } from '../../registry';
+
+/** Whose perimeter knows what owners must add. */
+interface Opening extends Construct {
+  readonly perimeter: DataPerimeter;
+  readonly registry: EnvironmentRegistry;
+}
+
+/** Tells the owner of a data source what its policies need, once for each bucket. */
+export function tellOwner(environment: Opening, bucket: IBucket): void {
+  const { perimeter, registry } = environment;
+  if (Resource.isOwnedResource(bucket) && bucket.env.account === registry.account) return;
+  const all = environment.node.tryFindChild('DataSources') ?? new Construct(environment, 'DataSources');
+  const id = `Bucket${bucket.node.addr}`;
+  if (all.node.tryFindChild(id) !== undefined) return;
+  const scope = new Construct(all, id);
+  const say = (name: string, of: string, statements: () => PolicyStatement[]) => new CfnOutput(scope, name, {
+    description: `Data source ${nameOf(bucket)}: what its owner must add to the policy of ${of}`,
+    value: Lazy.uncachedString({ produce: () => Stack.of(scope).toJsonString(new PolicyDocument({ statements: statements() }).toJSON()) }),
+  });
+  say('BucketPolicy', 'the bucket', () => perimeter.requiredBucketStatements(bucket, BucketTrust.DATA));
+  if (bucket.encryptionKey !== undefined) say('KeyPolicy', 'the bucket\'s key', () => perimeter.requiredBucketKeyStatements(bucket));
+  Annotations.of(environment).addInfo(`The policy of the data source ${nameOf(bucket)} stays as it is: the outputs of this stack and perimeter.requiredBucketStatements() `
+    + 'say what its owner must add. In the environment\'s own account that is needed only where a policy denies, or where the key\'s policy gives the account nothing.');
+}
+
+/** Descriptions of outputs take no references. */
+function nameOf(bucket: IBucket): string {
+  return Token.isUnresolved(bucket.bucketName) ? bucket.node.path : bucket.bucketName;
+}
