@@ -20,4 +20,5 @@ export * from './secure-model-endpoint-props';
 export * from './stack-set-administration-role';
 export * from './stack-set-options';
 export * from './traffic-shifting';
+export * from './undelivered-events';
 export * from './variant-metrics';

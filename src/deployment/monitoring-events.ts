@@ -1,9 +1,10 @@
-import { CfnEventBus, EventBus, IEventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { CfnEventBus, EventBus, IEventBus, IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { DataPerimeter } from '../perimeter';
 import { DeploymentStage, EnvironmentRegistry } from '../registry';
+import { UndeliveredEvents } from './undelivered-events';
 
 /** Properties of what hears of monitors. */
 export interface MonitoringEventsProps {
@@ -12,6 +13,9 @@ export interface MonitoringEventsProps {
 
   /** Says who may report. */
   readonly perimeter: DataPerimeter;
+
+  /** Keeps what could not be delivered. */
+  readonly undeliveredEvents: UndeliveredEvents;
 
   /** Where models are deployed. */
   readonly deploymentStages: DeploymentStage[];
@@ -27,7 +31,7 @@ export class MonitoringEvents extends Construct {
 
   constructor(scope: Construct, id: string, props: MonitoringEventsProps) {
     super(scope, id);
-    const { registry, perimeter, deploymentStages } = props;
+    const { registry, perimeter, deploymentStages, undeliveredEvents: { queue } } = props;
     const resource = new CfnEventBus(this, 'Resource', {
       name: registry.monitoringBusName,
       description: 'Alarms of monitors',
@@ -36,6 +40,9 @@ export class MonitoringEvents extends Construct {
     this.eventBus = EventBus.fromEventBusArn(this, 'Bus', resource.attrArn);
     for (const { stageName, monitoring } of deploymentStages) {
       if (monitoring?.topic === undefined) continue;
+      const topic = new SnsTopic(monitoring.topic);
+      // The CDK's own option would add a statement to the queue's policy for each rule.
+      const target: IRuleTarget = { bind: (rule, targetId) => ({ ...topic.bind(rule, targetId), deadLetterConfig: { arn: queue.queueArn } }) };
       new Rule(this, `Notify-${stageName}`, {
         eventBus: this.eventBus,
         description: `Tells of alarms of monitors in the stage ${stageName}`,
@@ -43,7 +50,7 @@ export class MonitoringEvents extends Construct {
           source: ['aws.cloudwatch'],
           detail: { configuration: { metrics: { metricStat: { metric: { namespace: [registry.monitoringNamespace(stageName)] } } } } },
         },
-        targets: [new SnsTopic(monitoring.topic)],
+        targets: [target],
       });
     }
   }

@@ -1,7 +1,7 @@
 import { RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { MonitoringEvents, StackSetAdministrationRole } from '../deployment';
+import { MonitoringEvents, StackSetAdministrationRole, UndeliveredEvents } from '../deployment';
 import { EnvironmentKeys } from '../encryption';
 import { ExecutionRole, ExecutionRoles, Persona, Personas, ProjectRoles } from '../identity';
 import { MlopsProjectTemplate, ProjectFoundation, ProjectTemplateOptions } from '../mlops';
@@ -68,6 +68,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   private readonly owner?: string;
   private readonly roleOptions?: EnvironmentRoleOptions;
   private foundation?: ProjectFoundation;
+  private undelivered?: UndeliveredEvents;
   private offersFromS3 = false;
 
   constructor(scope: Construct, id: string, given: DataScienceEnvironmentProps) {
@@ -148,6 +149,11 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     return this.foundation ??= this.makeFoundation();
   }
 
+  /** What rules of the environment and its projects could not deliver: made with the first of them. */
+  public get undeliveredEvents(): UndeliveredEvents {
+    return this.undelivered ??= this.keepUndelivered();
+  }
+
   /**
    * Offers a project template to the people of the environment.
    *
@@ -177,10 +183,17 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       buckets: this.storage.forProjects(),
       roles: this.makeProjectRoles(pipeline.roleArn),
       logsKey: this.keys.logs,
+      undeliveredEvents: this.undeliveredEvents,
       launchers: [studio.role, dataPreparation.role, ...personas.launchers],
       owner: this.owner,
       roleOptions: this.roleOptions,
     });
+  }
+
+  private keepUndelivered(): UndeliveredEvents {
+    const undelivered = new UndeliveredEvents(this, 'UndeliveredEvents', { registry: this.registry, encryptionKey: this.keys.logs });
+    this.personas.teamAdministrator.addToPolicy(...undelivered._readingStatements);
+    return undelivered;
   }
 
   private makeProjectRoles(pipelineRoleArn: string): ProjectRoles {
@@ -231,6 +244,8 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     if (pipeline) perimeter.trustRole(EnvironmentRole.PIPELINE_EXECUTION, pipeline.roleArn);
     if (job) perimeter.trustRole(EnvironmentRole.JOB_EXECUTION, job.roleArn);
     if (model) perimeter.trustRole(EnvironmentRole.MODEL_EXECUTION, model.roleArn);
+    const administrator = props.personas?.given?.teamAdministrator;
+    if (administrator) perimeter.trustRole(EnvironmentRole.TEAM_ADMINISTRATOR, administrator.roleArn);
     for (const purpose of Object.values(KeyPurpose)) {
       if (!this.keys.isGiven(purpose)) perimeter.applyToKey(this.keys.key(purpose), purpose);
     }
@@ -297,7 +312,9 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     const { registry, perimeter, deploymentStages } = this;
     new StackSetAdministrationRole(this, 'StackSetAdministration', { registry, deploymentStages, roleOptions });
     new ReleaseImages(this, 'ReleaseImages', { registry, perimeter, encryptionKey: this.keys.releases, removalPolicy });
-    if (deploymentStages.some(({ monitoring }) => monitoring)) new MonitoringEvents(this, 'Monitoring', { registry, perimeter, deploymentStages });
+    if (deploymentStages.some(({ monitoring }) => monitoring)) {
+      new MonitoringEvents(this, 'Monitoring', { registry, perimeter, deploymentStages, undeliveredEvents: this.undeliveredEvents });
+    }
   }
 
   /**

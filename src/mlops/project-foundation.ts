@@ -7,6 +7,7 @@ import { PublishedFile } from './private/blueprint-context';
 import { NAME_PLACEHOLDER, OWNER_PLACEHOLDER, Publisher } from './private/publisher';
 import { SeedCode } from './seed-code';
 import { SourceRepository } from './source-repository';
+import { UndeliveredEvents } from '../deployment';
 import { ProjectRoles } from '../identity';
 import { EndpointService, EnvironmentNetwork } from '../network';
 import { bundleOf, MONITOR, packedArchiveOf, packedBundleOf } from '../private/bundles';
@@ -30,6 +31,8 @@ export interface ProjectFoundationProps {
   readonly network?: EnvironmentNetwork;
   /** Key of logs. */
   readonly logsKey: IKey;
+  /** Keeps events that started no pipeline of a project. */
+  readonly undeliveredEvents: UndeliveredEvents;
   /** Where models are deployed. */
   readonly deploymentStages: DeploymentStage[];
   /** Who finds templates in Service Catalog: people's roles, and those of their Studio. */
@@ -90,6 +93,7 @@ export class ProjectFoundation extends Construct {
     });
     registry.publish(this, 'storage', 'artifacts-bucket', buckets.artifacts.bucketName);
     registry.publish(this, 'storage', 'templates-bucket', buckets.templates.bucketName);
+    registry.publish(this, 'projects', 'undelivered-events-queue-arn', props.undeliveredEvents.queue.queueArn);
     for (const { stageName, approval } of deploymentStages) {
       if (approval.topic) registry.publish(this, 'projects', `${stageName}-approval-topic-arn`, approval.topic.topicArn);
     }

@@ -119,6 +119,11 @@ export class ProjectTemplate extends SelfContainedTemplate {
     return Fn.join(',', this.listFromEnvironment(room, what));
   }
 
+  /** ARN of the queue that keeps what rules of the project could not deliver: a token. @internal */
+  public get _undeliveredEventsQueueArn(): string {
+    return this.fromEnvironment('projects', 'undelivered-events-queue-arn');
+  }
+
   /** The log group of a build, encrypted with the environment's key. It goes with the project. @internal */
   public _buildLogs(id: string, buildName: string): CfnLogGroup {
     const logs = new CfnLogGroup(this, id, {

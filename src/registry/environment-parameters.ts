@@ -13,7 +13,7 @@ const PARAMETERS: Record<string, RegExp[]> = {
   storage: exactly(...buckets.map((bucket) => `${bucket}-bucket`), 'database-name', 'work-group-name', 'glue-security-configuration-name'),
   identity: exactly(...[STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, JOB_EXECUTION, MODEL_EXECUTION, BATCH_INFERENCE].map((role) => `${role}-role-arn`)),
   studio: exactly('domain-id', 'domain-arn'),
-  projects: [/^[a-z][a-z0-9]{0,11}-approval-topic-arn$/],
+  projects: [/^[a-z][a-z0-9]{0,11}-approval-topic-arn$/, ...exactly('undelivered-events-queue-arn')],
 };
 
 /** Whether a room is one of the environment's own, whose names are all known. */

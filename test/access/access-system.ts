@@ -53,6 +53,7 @@ export class AccessSystem {
       ...reader.bucketPolicies(),
       ...reader.keyPolicies(),
       ...reader.busPolicies(),
+      ...reader.queuePolicies(),
       ...[...this.roles.values()].map((role): [string, NamedPolicy] => [role.arn, role.trust]),
     ]);
     this.keys = new Map([...reader.keyAliases()].flatMap(([arn, aliases]) => aliases.map((alias): [string, Key] => [alias, { arn, aliases }])));

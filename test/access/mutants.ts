@@ -63,7 +63,7 @@ function without(conditions: Conditions, operator: string, key: string): Conditi
 
 function wideResource(policy: NamedPolicy, statement: PolicyStatement): Change[] {
   const resources = listOf(statement.Resource);
-  if (resources.length === 0 || resources.includes('*') || policy.kind === 'bus') return []; // a bus's policy is about that bus only
+  if (resources.length === 0 || resources.includes('*') || policy.kind === 'bus' || policy.kind === 'queue') return []; // about that bus or queue only
   if (policy.kind !== 'bucket') return [['resource', 'on every resource', { ...statement, Resource: '*' }]];
   // A bucket's policy is about that bucket and its objects only.
   const bucket = resources[0].split('/')[0];
@@ -125,6 +125,7 @@ function statementsOf(mutant: Mutant, analysis: RequestAnalysis): Weighed[] {
     bucket: analysis.resourceAnalysis,
     key: analysis.resourceAnalysis,
     bus: analysis.resourceAnalysis,
+    queue: analysis.resourceAnalysis,
   };
   const part = parts[mutant.policy.kind];
   if (!part) return [];

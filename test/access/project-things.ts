@@ -19,6 +19,8 @@ export interface ProjectParts {
   readonly buckets: Record<'artifacts' | 'templates', string>;
   /** Who waits for an approval is told here. */
   readonly approvalTopic: string;
+  /** What could not be delivered is kept here. */
+  readonly undeliveredEvents: string;
 }
 
 const { data } = ACCOUNTS;
@@ -35,6 +37,8 @@ export function projectThings(
     ...deliveries(prefix),
     ...launches(parts),
     ownProject: () => ({ ...thing('sagemaker', `project/${PROJECT}`), tags: { 'sagemaker:domain-arn': domainArn } }),
+    undeliveredEvents: () => ({ arn: parts.undeliveredEvents, account: data, policy: policyOf(parts.undeliveredEvents) }),
+    otherQueue: () => thing('sqs', 'payroll'),
     projectRule: () => thing('events', `rule/${registry.projectPrefix}${PROJECT_ID}-push`),
     otherRule: () => thing('events', 'rule/payroll'),
     endpointStackSet: () => thing('cloudformation', `stackset/${registry.endpointName('staging', 'forecast')}:1`),

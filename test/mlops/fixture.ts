@@ -5,7 +5,7 @@ import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, MlopsProjectTemplate, ProjectBlueprint, ProjectBuckets, ProjectFoundation, ProjectRoles, ProjectTemplateOptions } from '../../src';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, MlopsProjectTemplate, ProjectBlueprint, ProjectBuckets, ProjectFoundation, ProjectRoles, ProjectTemplateOptions, UndeliveredEvents } from '../../src';
 import { contentOf as bytesOf } from '../../src/handlers/publisher/content';
 import { Properties as Publication } from '../../src/handlers/publisher/properties';
 import { Json } from '../templates/carried';
@@ -50,6 +50,7 @@ export class Offer {
       roles: new ProjectRoles(stack, 'Roles', { registry, roleOptions, subnets, deploymentStages, pipelineRoleArn: registry.roleArn(EnvironmentRole.PIPELINE_EXECUTION) }),
       roleOptions,
       logsKey: new Key(stack, 'LogsKey'),
+      undeliveredEvents: new UndeliveredEvents(stack, 'UndeliveredEvents', { registry, encryptionKey: new Key(stack, 'EventsKey') }),
       launchers: [this.launcher],
     });
   }

@@ -2,7 +2,6 @@ import { Acknowledgement, everywhere, rules, wildcard } from '../../private/ackn
 
 /** Of a project template. */
 export const PROJECT_TEMPLATE: Acknowledgement[] = [
-  rules(['EventBusDLQ'], /^\/(Pipeline\/(Push|Approved|Schedule)\/Resource|Retraining)$/, 'EventBridge tries for a day to start the project\'s pipeline, which anybody of the project can start as well: a queue in each project would need somebody who reads it.'),
   rules(['CodeBuildProjectSourceRepoUrl'], /^\/(Accounts|Build|Promotion|Release|Test)\/Resource$/, 'The source is CodePipeline\'s artifact: there is no address that could hold a password.'),
 ];
 

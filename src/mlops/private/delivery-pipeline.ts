@@ -68,7 +68,9 @@ export class DeliveryPipeline extends Construct {
   private start(id: string, what: string, when: RuleProps, input?: RuleTargetInput): void {
     const eventRole = Role.fromRoleArn(this, `${id}Role`, this.template.registry.roleArn(EnvironmentRole.EVENTS), { mutable: false });
     const start = new StartPipeline(this.pipeline, { eventRole });
-    const target: IRuleTarget = { bind: (rule, targetId) => ({ ...start.bind(rule, targetId), input }) }; // the CDK's own target hands on no variables
+    const deadLetterConfig = { arn: this.template._undeliveredEventsQueueArn };
+    // The CDK's own target hands on no variables, and would write a policy for a queue that is the environment's.
+    const target: IRuleTarget = { bind: (rule, targetId) => ({ ...start.bind(rule, targetId), input, deadLetterConfig }) };
     new Rule(this, id, { ...when, ruleName: this.template.shortNameOf(what), targets: [target] });
   }
 }

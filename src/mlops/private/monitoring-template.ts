@@ -137,6 +137,7 @@ export class MonitoringTemplate extends ProjectTemplate {
         id: 'Training',
         arn: `arn:${this.partition}:codepipeline:${this.region}:${this.account}:${pipeline}`,
         roleArn: registry.roleArn(EnvironmentRole.EVENTS),
+        deadLetterConfig: { arn: this._undeliveredEventsQueueArn },
       }],
     });
   }

@@ -19,7 +19,7 @@ const ADMINISTRATION = [
 
 const {
   STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, JOB_EXECUTION, BATCH_INFERENCE, MODEL_EXECUTION,
-  RELEASE, CODE_BUILD, CODE_PIPELINE, DEPLOYMENT_ACCOUNTS,
+  RELEASE, CODE_BUILD, CODE_PIPELINE, DEPLOYMENT_ACCOUNTS, TEAM_ADMINISTRATOR,
 } = EnvironmentRole;
 
 interface Use {
@@ -58,7 +58,7 @@ const USES: Record<KeyPurpose, Use[]> = {
     jobOutputs(JOB_EXECUTION),
     { sid: 'ReadReports', roles: [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION], services: ['s3'], actions: READING },
   ],
-  [KeyPurpose.LOGS]: [],
+  [KeyPurpose.LOGS]: [{ sid: 'ReadUndeliveredEvents', roles: [TEAM_ADMINISTRATOR], services: ['sqs'], actions: READING }],
 };
 
 /** Keys of buckets that hold what Macie looks for. */
@@ -86,7 +86,7 @@ export class KeyStatements {
       ...this.usedByPromotion(purpose),
       ...(INSPECTED.includes(purpose) ? [this.inspection()] : []),
       ...(purpose === KeyPurpose.RELEASES ? this.usedByStages() : []),
-      ...(purpose === KeyPurpose.LOGS ? this.usedByLogs() : []),
+      ...(purpose === KeyPurpose.LOGS ? [...this.usedByLogs(), this.usedByEvents()] : []),
     ];
   }
 
@@ -171,6 +171,16 @@ export class KeyStatements {
       `ReadReleasesBy${belongs.StringEquals ? 'Account' : 'Unit'}`, new AnyPrincipal(), READING,
       allOf(belongs, through(this.scope, 's3'), { ArnLike: { 'aws:PrincipalArn': releaseReaders } }),
     ));
+  }
+
+  /**
+   * EventBridge, putting into the environment's queue what it could not deliver. No page of AWS says that SQS sends on for whom,
+   * so it must be this account where it does; the queue's own policy names the rules.
+   *
+   * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+   */
+  private usedByEvents(): PolicyStatement {
+    return allow('UsedByEventBridge', new ServicePrincipal('events.amazonaws.com'), WRITING, { StringEqualsIfExists: { 'aws:SourceAccount': this.registry.account } });
   }
 
   /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */

@@ -60,6 +60,7 @@ const REFS: Record<string, Namer> = {
   'AWS::SageMaker::UserProfile': named('UserProfileName'),
   'AWS::ServiceCatalog::CloudFormationProduct': (context, logicalId) => madeUp(context).shortId('prod', logicalId),
   'AWS::SNS::Topic': (context, logicalId, resource) => arn(context, 'sns', named('TopicName', 128)(context, logicalId, resource)),
+  'AWS::SQS::Queue': (context, logicalId, resource) => `https://sqs.${context.region}.amazonaws.com/${context.account}/${named('QueueName', 80)(context, logicalId, resource)}`,
   'AWS::SSM::Parameter': named('Name', 128),
 };
 
@@ -87,6 +88,8 @@ const ATTRIBUTES: Record<string, Namer> = {
   'AWS::EC2::VPC.VpcId': REFS['AWS::EC2::VPC'],
   'AWS::EC2::VPCEndpoint.Id': REFS['AWS::EC2::VPCEndpoint'],
   'AWS::Events::EventBus.Arn': (context, logicalId, resource) => arn(context, 'events', `event-bus/${named('Name')(context, logicalId, resource)}`),
+  'AWS::SQS::Queue.Arn': (context, logicalId, resource) => arn(context, 'sqs', named('QueueName', 80)(context, logicalId, resource)),
+  'AWS::SQS::Queue.QueueName': named('QueueName', 80),
   'AWS::IAM::Role.Arn': (context, logicalId, resource) =>
     iamArn(context, 'role', context.property(resource, 'Path'), REFS['AWS::IAM::Role'](context, logicalId, resource)),
   'AWS::KMS::Key.Arn': (context, logicalId) => arn(context, 'kms', `key/${madeUp(context).uuid(logicalId)}`),

@@ -75,6 +75,15 @@ export class TemplateReader {
       [found.values.attributeOf(found.logicalId, 'Arn'), this.policy('bus', found, found.resource.Properties?.Policy)]));
   }
 
+  /** The policies of queues, by queue ARN. */
+  public queuePolicies(): Map<string, NamedPolicy> {
+    return new Map(this.all('AWS::SQS::QueuePolicy').flatMap((found) => {
+      const policy = this.policy('queue', found, found.resource.Properties?.PolicyDocument);
+      const urls = found.values.property(found.resource, 'Queues') as string[];
+      return urls.map((url): [string, NamedPolicy] => [`arn:aws:sqs:${found.values.region}:${url.split('/').slice(3).join(':')}`, policy]);
+    }));
+  }
+
   /** The aliases of keys, by key ARN. */
   public keyAliases(): Map<string, string[]> {
     const aliases = new Map<string, string[]>();
@@ -122,6 +131,7 @@ export class TemplateReader {
       ...this.bucketPolicies().values(),
       ...this.keyPolicies().values(),
       ...this.busPolicies().values(),
+      ...this.queuePolicies().values(),
       ...this.endpoints().flatMap(({ policy }) => policy ?? []),
     ];
     return [...new Set(policies)];
