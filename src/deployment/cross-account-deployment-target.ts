@@ -147,7 +147,7 @@ export class CrossAccountDeploymentTarget extends Construct {
       promotedModels: this.promotedModels,
       permissionsBoundary: props.permissionsBoundary,
     };
-    this.modelExecutionRole = new ModelExecutionRole(this, 'ModelExecution', parts).role;
+    this.modelExecutionRole = new ModelExecutionRole(this, 'ModelExecution', parts, props.opensModelsToSageMaker).role;
     this.deploymentRole = new DeploymentRole(this, 'Deployment', parts).role;
     this.endpointTestRole = new EndpointTestRole(this, 'EndpointTest', parts).role;
     if (this.promotedModels) this.promotionRole = new PromotionRole(this, 'Promotion', { ...parts, promotedModels: this.promotedModels }).role;
@@ -186,6 +186,7 @@ export class CrossAccountDeploymentTarget extends Construct {
       expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: endpoints.s3EndpointIds }),
       groundTruthWriters: props.groundTruthWriters,
       configurationReaders: props.configurationReaders,
+      opensModelsToSageMaker: props.opensModelsToSageMaker,
       deployingRoles: deployingRolesOf(this, props.deployingRoles),
     });
     for (const [purpose, key] of keys.created) perimeter.applyToKey(key, purpose);

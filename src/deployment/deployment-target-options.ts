@@ -58,6 +58,17 @@ export interface DeploymentTargetOptions {
   readonly configurationReaders?: string[];
 
   /**
+   * Whether SageMaker may fetch models from its own network for exactly the target's model role, and find the bucket they are
+   * in. Otherwise models come through the S3 endpoint of the target's network alone. For where CreateModel answers that it
+   * could not access the model data; the environment has the same option, for its releases. Nothing tells SageMaker's network
+   * from others: credentials of the model role then read released models from anywhere.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/host-vpc.html
+   */
+  readonly opensModelsToSageMaker?: boolean;
+
+  /**
    * Managed policy that bounds what the target's roles may do. Their path is the environment's role path; the deployment
    * role has none, because stack sets know none.
    *

@@ -106,6 +106,18 @@ export interface DataScienceEnvironmentProps {
   readonly configurationReaders?: string[];
 
   /**
+   * Whether SageMaker may fetch released models from its own network, for exactly the model roles of the environment and its
+   * stages and the batch inference role. Otherwise models come through the S3 endpoints alone. For where CreateModel answers
+   * that it could not access the model data; deployment targets have the same option, for what their model role may do and
+   * for copies. Nothing tells SageMaker's network from others: credentials of those roles then read released models from
+   * anywhere.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/host-vpc.html
+   */
+  readonly opensModelsToSageMaker?: boolean;
+
+  /**
    * What your company asks of every role.
    *
    * @default - path `/`, no permissions boundary

@@ -237,6 +237,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       deploymentStages: this.deploymentStages,
       emptiesBuckets: props.removalPolicy === RemovalPolicy.DESTROY,
       opensDataToQueries: props.dataPreparation !== undefined,
+      opensModelsToSageMaker: props.opensModelsToSageMaker,
     });
     const { studio, dataPreparation, pipeline, job, model } = props.executionRoles?.given ?? {};
     if (studio) perimeter.trustRole(EnvironmentRole.STUDIO_EXECUTION, studio.roleArn);

@@ -77,6 +77,14 @@ export interface DataPerimeterProps {
    * @default false
    */
   readonly opensDataToQueries?: boolean;
+
+  /**
+   * Whether SageMaker may fetch released models from its own network, for exactly the model roles of the environment and its
+   * stages and the batch inference role. Otherwise models come through the S3 endpoints alone.
+   *
+   * @default false
+   */
+  readonly opensModelsToSageMaker?: boolean;
 }
 
 /**
@@ -105,8 +113,12 @@ export class DataPerimeter extends Construct {
     const stages = new StageConditions(props.registry, props.deploymentStages ?? []);
     this.stages = stages;
     this.principals = new Principals(props.registry, props.deployingRoles, props.emptiesBuckets ?? false, props.configurationReaders);
-    this.bucketStatements = new BucketStatements(
-      props.registry, this.principals, props.expectedNetworks, stages, props.opensDataToQueries ? [EnvironmentRole.DATA_PREPARATION] : undefined);
+    this.bucketStatements = new BucketStatements(props.registry, this.principals, props.expectedNetworks, stages, {
+      queriedBy: props.opensDataToQueries ? [EnvironmentRole.DATA_PREPARATION] : undefined,
+      fetchers: props.opensModelsToSageMaker
+        ? { roles: [EnvironmentRole.MODEL_EXECUTION, EnvironmentRole.BATCH_INFERENCE], arns: stages.reading.modelRoles }
+        : undefined,
+    });
     this.sources = new DataSources(props.registry, this.principals, props.expectedNetworks);
     this.keyStatements = new KeyStatements(this, props.registry, this.principals, stages);
     this.endpointStatements = new EndpointStatements(

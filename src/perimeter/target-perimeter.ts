@@ -51,6 +51,14 @@ export interface TargetPerimeterProps {
    * @default - nobody
    */
   readonly groundTruthWriters?: string[];
+
+  /**
+   * Whether SageMaker may fetch copies of released models from its own network, for exactly the target's model role.
+   * Otherwise they come through the S3 endpoint alone.
+   *
+   * @default false
+   */
+  readonly opensModelsToSageMaker?: boolean;
 }
 
 /**
@@ -81,8 +89,9 @@ export class TargetPerimeter extends Construct {
     const nowhere = new StageConditions(here, []);
     const principals = new Principals(here, deployingRoles, false, props.configurationReaders);
     this.roleArn = (role) => registry.targetRoleArn(stage.stageName, role, account);
-    this.buckets = new BucketStatements(here, principals, expectedNetworks, nowhere, undefined, {
-      roleArn: this.roleArn(TargetRole.PROMOTION), account: registry.account,
+    this.buckets = new BucketStatements(here, principals, expectedNetworks, nowhere, {
+      promotion: { roleArn: this.roleArn(TargetRole.PROMOTION), account: registry.account },
+      fetchers: props.opensModelsToSageMaker ? { roles: [], arns: [this.roleArn(TargetRole.MODEL_EXECUTION)] } : undefined,
     });
     this.keys = new KeyStatements(this, here, principals, nowhere);
     this.endpoints = new EndpointStatements(here, TrustedIdentities.account(), TrustedResources.account(), nowhere);

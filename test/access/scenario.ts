@@ -47,8 +47,11 @@ export interface Scenario {
   readonly why: string;
 }
 
-/** The scenarios of the contract, our own, those about a neighbour, about targets with copies of models, and about options, file by file. */
-export function readScenarios(...whose: ('contract' | 'own' | 'neighbour' | 'promotion' | 'options')[]): Scenario[] {
+/**
+ * The scenarios of the contract, our own, those about a neighbour, about targets with copies of models, about options, and about
+ * models that SageMaker fetches from its own network, file by file.
+ */
+export function readScenarios(...whose: ('contract' | 'own' | 'neighbour' | 'promotion' | 'options' | 'fetching')[]): Scenario[] {
   return whose.flatMap((folder) => readFolder(join(__dirname, 'scenarios', folder)));
 }
 

@@ -12,13 +12,13 @@ import { TargetRole } from '../../registry';
 export class ModelExecutionRole extends Construct {
   public readonly role: Role;
 
-  constructor(scope: Construct, id: string, private readonly parts: TargetRoleParts) {
+  constructor(scope: Construct, id: string, private readonly parts: TargetRoleParts, findsModels = false) {
     super(scope, id);
     const description = 'What deployed models run as';
     this.role = targetRole(this, parts, { role: TargetRole.MODEL_EXECUTION, description, assumedBy: sageMaker(this) });
     this.role.assumeRolePolicy!.addStatements(new PolicyStatement({ actions: ['sts:SetSourceIdentity'], principals: [sageMaker(this)] }));
     const policies = new PackedPolicies(this, 'Policy', this.role, description, parts.registry.rolePath);
-    const statements = [...this.readModels(), ...this.capture(), watchAlarms()];
+    const statements = [...this.readModels(), ...findsModels ? [this.findModels()] : [], ...this.capture(), watchAlarms()];
     for (const statement of statements) policies.add(statement);
   }
 
@@ -30,6 +30,19 @@ export class ModelExecutionRole extends Construct {
       new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [promotedModels.bucket.arnForObjects('*')], conditions: ownedBy(Stack.of(this).account) }),
       new PolicyStatement({ actions: ['kms:Decrypt'], resources: [promotedModels.encryptionKey.keyArn], conditions: { StringEquals: throughS3(this, registry) } }),
     ];
+  }
+
+  /**
+   * Only where SageMaker fetches models from its own network: what it asks for before the artifact itself.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
+   */
+  private findModels(): PolicyStatement {
+    const { registry, promotedModels } = this.parts;
+    const [bucketArn, owner] = promotedModels
+      ? [promotedModels.bucket.bucketArn, Stack.of(this).account]
+      : [registry.releasesBucketArn, registry.account];
+    return new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucketArn], conditions: ownedBy(owner) });
   }
 
   private capture(): PolicyStatement[] {

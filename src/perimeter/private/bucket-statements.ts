@@ -6,6 +6,8 @@ import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
 import { BucketTrust } from '../bucket-trust';
 import { ExpectedNetworks } from '../expected-networks';
 import { CHANGING_SETTINGS, CONFIGURATION, DELETING_VERSIONS, ENCRYPTING_OBJECTS, ENCRYPTING_WITH_CUSTOMER_KEYS, FINDING_BUCKETS, READING_OBJECTS, WRITING_OBJECTS } from './bucket-actions';
+import { denyAllBut, deny, everythingOf, exceptFor, orNobody } from './bucket-denies';
+import { BucketOptions, NOBODY, Openings, Promotion } from './bucket-options';
 import { BY_ATHENA, Conditions, allOf } from './conditions';
 import { Principals } from './principals';
 import { StageConditions } from './stage-conditions';
@@ -28,28 +30,6 @@ const ARTIFACTS_FROM_OUTSIDE = [EnvironmentRole.CODE_PIPELINE, EnvironmentRole.D
 /** Who writes artifacts, or the code of jobs. */
 const ARTIFACT_WRITERS = [...ARTIFACTS_FROM_OUTSIDE, EnvironmentRole.RELEASE, EnvironmentRole.CODE_BUILD];
 
-/** What of a bucket is open to requests from elsewhere. */
-interface Openings {
-  /** To the endpoints of the stages. */
-  readonly stages?: boolean;
-  /** To these roles, from a service's own network. */
-  readonly readers?: EnvironmentRole[];
-  /** To these roles, where a service forwards their request. */
-  readonly forwardedReaders?: EnvironmentRole[];
-  /** To these roles, whatever they ask: a service that has assumed them works from its own network. */
-  readonly services?: EnvironmentRole[];
-  /** To these roles, where Athena runs their queries. */
-  readonly queriedBy?: EnvironmentRole[];
-}
-
-/** Who writes copies of released models in a target. */
-export interface Promotion {
-  /** ARN of the role of the target that writes. */
-  readonly roleArn: string;
-  /** The account through whose endpoints it writes. */
-  readonly account: string;
-}
-
 /** Compiles the perimeter's facts to the policy of a bucket. Nothing else writes such conditions. */
 export class BucketStatements {
   constructor(
@@ -57,16 +37,16 @@ export class BucketStatements {
     private readonly principals: Principals,
     private readonly networks: ExpectedNetworks,
     private readonly stages: StageConditions,
-    private readonly queriedBy?: EnvironmentRole[],
-    private readonly promotion?: Promotion,
+    private readonly options: BucketOptions = {},
   ) {}
 
   /** The whole policy of a bucket. */
   public of(bucket: IBucket, trust: BucketTrust): PolicyStatement[] {
+    const { queriedBy, promotion, fetchers } = this.options;
     const common = [this.onlyTls(bucket), this.settingsByDeployers(bucket), this.versionsStay(bucket)];
     switch (trust) {
       case BucketTrust.DATA:
-        return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { queriedBy: this.queriedBy }), ...this.queries(bucket)];
+        return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { queriedBy }), ...this.queries(bucket)];
       case BucketTrust.CAPTURE:
         return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, {})];
       case BucketTrust.MODELS:
@@ -76,10 +56,10 @@ export class BucketStatements {
       case BucketTrust.RELEASES:
         return [
           ...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, EnvironmentRole.RELEASE),
-          ...this.network(bucket, { stages: true }), ...this.readByStages(bucket),
+          ...this.network(bucket, { stages: true, fetchers }), ...this.readByStages(bucket),
         ];
       case BucketTrust.PROMOTED:
-        return [...common, ...this.ownEncryption(bucket), ...(this.promotion ? this.promoted(bucket, this.promotion) : this.network(bucket, {}))];
+        return [...common, ...this.ownEncryption(bucket), ...(promotion ? this.promoted(bucket, promotion) : this.network(bucket, { fetchers }))];
       case BucketTrust.ARTIFACTS:
         return [
           ...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, ...ARTIFACT_WRITERS),
@@ -160,9 +140,19 @@ export class BucketStatements {
     return [
       deny('DenyWritingToOthers', WRITING_OBJECTS, [bucket.arnForObjects('*')], exceptFor([roleArn, ...emptying])),
       this.configuring(bucket, {}),
-      ...this.rest(bucket, CONFIGURATION, outside, [], [roleArn, macie, ...emptying]),
+      ...this.copies(bucket, outside, [roleArn, macie, ...emptying]),
       denyAllBut('DenyPromotionFromElsewhere', READING_OBJECTS, resources, elsewhere),
       deny('DenyReadingFromElsewhere', READING_OBJECTS, resources, allOf(elsewhere, { BoolIfExists: { 'aws:ViaAWSService': 'false' } })),
+    ];
+  }
+
+  /** Nothing of copies is for others; where SageMaker fetches them from its own network, reading is a deny of its own. */
+  private copies(bucket: IBucket, outside: Conditions, arns: string[]): PolicyStatement[] {
+    const { fetchers } = this.options;
+    if (fetchers === undefined) return this.rest(bucket, CONFIGURATION, outside, [], arns);
+    return [
+      deny('DenyReadingFromOutside', READING_OBJECTS, everythingOf(bucket), allOf(outside, exceptFor([...arns, ...fetchers.arns]))),
+      ...this.rest(bucket, [...CONFIGURATION, ...READING_OBJECTS], outside, [], arns, fetchers),
     ];
   }
 
@@ -190,14 +180,16 @@ export class BucketStatements {
     return [
       this.configuring(bucket, open),
       ...this.reading(everythingOf(bucket), this.outside(open, open.stages ?? false), open),
-      ...this.rest(bucket, [...CONFIGURATION, ...READING_OBJECTS], this.outside(open, false), open.services ?? [], exempt),
+      ...this.rest(bucket, [...CONFIGURATION, ...READING_OBJECTS], this.outside(open, false), open.services ?? [], exempt, open.fetchers),
     ];
   }
 
   /** What is neither configuration nor reading. Deploying roles find the bucket, and do nothing else of it. */
-  private rest(bucket: IBucket, others: string[], outside: Conditions, roles: EnvironmentRole[], arns: string[]): PolicyStatement[] {
+  private rest(
+    bucket: IBucket, others: string[], outside: Conditions, roles: EnvironmentRole[], arns: string[], finders = NOBODY,
+  ): PolicyStatement[] {
     const { principals } = this;
-    const finding = exceptFor(principals.rolesAnd(roles, [...arns, ...principals.deploying]));
+    const finding = exceptFor(principals.rolesAnd([...roles, ...finders.roles], [...arns, ...principals.deploying, ...finders.arns]));
     return [
       deny('DenyFindingFromOutside', FINDING_BUCKETS, [bucket.bucketArn], allOf(outside, finding)),
       denyAllBut('DenyRestFromOutside', [...others, ...FINDING_BUCKETS], everythingOf(bucket), allOf(outside, orNobody(principals.rolesAnd(roles, arns)))),
@@ -213,7 +205,9 @@ export class BucketStatements {
   private reading(resources: string[], outside: Conditions, open: Openings): PolicyStatement[] {
     const inspecting = this.inspecting(open);
     if (open.forwardedReaders === undefined) {
-      return [deny('DenyReadingFromOutside', READING_OBJECTS, resources, allOf(outside, exceptFor(this.principals.rolesAnd([...open.readers ?? [], ...open.services ?? []], inspecting))))];
+      const { readers = [], services = [], fetchers = NOBODY } = open;
+      const exempt = this.principals.rolesAnd([...readers, ...services, ...fetchers.roles], [...inspecting, ...fetchers.arns]);
+      return [deny('DenyReadingFromOutside', READING_OBJECTS, resources, allOf(outside, exceptFor(exempt)))];
     }
     // By the service's flag alone, a job's stolen credentials would read through any service that forwards them; by the
     // role alone, stolen credentials of the role would read from anywhere. Both must hold.
@@ -229,8 +223,9 @@ export class BucketStatements {
    * to Athena from the environment's network, the role's own permissions demand: S3 sees no endpoint any more.
    */
   private queries(bucket: IBucket): PolicyStatement[] {
-    if (this.queriedBy === undefined) return [];
-    return [deny('DenyQueriesOfOthers', ['s3:*'], everythingOf(bucket), allOf({ StringEquals: BY_ATHENA }, exceptFor(this.principals.roles(...this.queriedBy))))];
+    const { queriedBy } = this.options;
+    if (queriedBy === undefined) return [];
+    return [deny('DenyQueriesOfOthers', ['s3:*'], everythingOf(bucket), allOf({ StringEquals: BY_ATHENA }, exceptFor(this.principals.roles(...queriedBy))))];
   }
 
   /** Macie looks for sensitive data; in reports there is none. */
@@ -261,13 +256,21 @@ export class BucketStatements {
 
   /** Other accounts come in by organization path or account list, and by the exact name of their model role. */
   private readByStages(bucket: IBucket): PolicyStatement[] {
-    const { principals, releaseReaders } = this.stages.reading;
-    return principals.map((belongs) => new PolicyStatement({
-      sid: `AllowStagesBy${belongs.StringEquals ? 'Account' : 'Unit'}`,
+    const { releaseReaders, modelRoles } = this.stages.reading;
+    return [
+      ...this.toStages('AllowStages', ['s3:GetObject', 's3:GetObjectVersion'], bucket.arnForObjects('*'), releaseReaders),
+      ...this.options.fetchers ? this.toStages('AllowStagesToFind', FINDING_BUCKETS, bucket.bucketArn, modelRoles) : [],
+    ];
+  }
+
+  private toStages(sid: string, actions: string[], resource: string, arns: string[]): PolicyStatement[] {
+    const { principals } = this.stages.reading;
+    return (arns.length === 0 ? [] : principals).map((belongs) => new PolicyStatement({
+      sid: `${sid}By${belongs.StringEquals ? 'Account' : 'Unit'}`,
       principals: [new AnyPrincipal()],
-      actions: ['s3:GetObject', 's3:GetObjectVersion'],
-      resources: [bucket.arnForObjects('*')],
-      conditions: allOf(belongs, { ArnLike: { 'aws:PrincipalArn': releaseReaders } }),
+      actions,
+      resources: [resource],
+      conditions: allOf(belongs, { ArnLike: { 'aws:PrincipalArn': arns } }),
     }));
   }
 
@@ -280,26 +283,4 @@ export class BucketStatements {
       conditions: { StringEquals: { 'aws:SourceAccount': this.registry.account } },
     });
   }
-}
-
-function everythingOf(bucket: IBucket): string[] {
-  return [bucket.bucketArn, bucket.arnForObjects('*')];
-}
-
-/** A negated condition also holds where the key is missing, as it is for anonymous requests. */
-function exceptFor(arns: string[]): Conditions {
-  return { ArnNotEquals: { 'aws:PrincipalArn': arns } };
-}
-
-/** IAM takes no empty list of values. */
-function orNobody(exempt: string[]): Conditions {
-  return exempt.length > 0 ? exceptFor(exempt) : {};
-}
-
-function denyAllBut(sid: string, notActions: string[], resources: string[], conditions: Conditions): PolicyStatement {
-  return new PolicyStatement({ sid, effect: Effect.DENY, principals: [new AnyPrincipal()], notActions, resources, conditions });
-}
-
-function deny(sid: string, actions: string[], resources: string[], conditions: Conditions): PolicyStatement {
-  return new PolicyStatement({ sid, effect: Effect.DENY, principals: [new AnyPrincipal()], actions, resources, conditions });
 }
