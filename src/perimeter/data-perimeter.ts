@@ -122,7 +122,7 @@ export class DataPerimeter extends Construct {
     this.sources = new DataSources(props.registry, this.principals, props.expectedNetworks);
     this.keyStatements = new KeyStatements(this, props.registry, this.principals, stages);
     this.endpointStatements = new EndpointStatements(
-      props.registry, props.trustedIdentities ?? TrustedIdentities.account(), props.trustedResources ?? TrustedResources.account(), stages);
+      this, props.registry, props.trustedIdentities ?? TrustedIdentities.account(), props.trustedResources ?? TrustedResources.account(), stages);
   }
 
   /** Puts a role that was brought from outside in the place of the environment's, in every policy. */

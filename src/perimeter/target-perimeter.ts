@@ -94,7 +94,7 @@ export class TargetPerimeter extends Construct {
       fetchers: props.opensModelsToSageMaker ? { roles: [], arns: [this.roleArn(TargetRole.MODEL_EXECUTION)] } : undefined,
     });
     this.keys = new KeyStatements(this, here, principals, nowhere);
-    this.endpoints = new EndpointStatements(here, TrustedIdentities.account(), TrustedResources.account(), nowhere);
+    this.endpoints = new EndpointStatements(this, here, TrustedIdentities.account(), TrustedResources.account(), nowhere);
     // What is copied here is read here: the data-science account may be gone. Monitors read baselines, and their program, there.
     const releases = { arn: registry.releasesBucketArn, account: registry.account };
     this.reachable = stage.promotion.copiesModels && stage.monitoring === undefined ? [] : [releases];

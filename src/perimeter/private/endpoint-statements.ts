@@ -1,5 +1,7 @@
-import { Lazy } from 'aws-cdk-lib';
+import { createHash } from 'crypto';
+import { Lazy, Token } from 'aws-cdk-lib';
 import { PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
 import { EndpointService } from '../../network';
 import { LIST, LOCATE, READ, WRITE } from '../../private/object-actions';
 import { FIND_COPIES, PUSH_IMAGES, REGISTER_COPIES, WRITE_COPIES } from '../../private/promotion-actions';
@@ -21,6 +23,7 @@ export class EndpointStatements {
   private readonly caller: Conditions;
 
   constructor(
+    private readonly scope: IConstruct,
     private readonly registry: EnvironmentRegistry,
     identities: TrustedIdentities,
     resources: TrustedResources,
@@ -34,7 +37,7 @@ export class EndpointStatements {
   public s3(buckets: () => OwnedBucket[]): PolicyStatement[] {
     return [
       new PolicyStatement({
-        sid: 'EnvironmentBuckets',
+        sid: this.own('EnvironmentBuckets'),
         principals: [new StarPrincipal()],
         actions: ['s3:*'], // what a role may do is the role's to say; here is said with which buckets
         resources: Lazy.list({ produce: () => buckets().flatMap(({ arn }) => [arn, `${arn}/*`]) }),
@@ -92,7 +95,7 @@ export class EndpointStatements {
         return [this.publicParameters()];
       case EndpointService.STS:
         return this.stages.resources.map((theirs, index) => new PolicyStatement({
-          sid: `StageRoles${index}`, principals: [new StarPrincipal()], actions: ['sts:AssumeRole'], resources: ['*'], conditions: allOf(this.caller, theirs),
+          sid: this.own(`StageRoles${index}`), principals: [new StarPrincipal()], actions: ['sts:AssumeRole'], resources: ['*'], conditions: allOf(this.caller, theirs),
         }));
       case EndpointService.SAGEMAKER_RUNTIME:
         return this.endpointTests(['sagemaker:InvokeEndpoint']);
@@ -140,7 +143,7 @@ export class EndpointStatements {
   private promotion(actions: string[], resourcesOf: (stageName: string) => string[]): PolicyStatement[] {
     const { promoting } = this.stages;
     return promoting.principals.map((belongs, index) => new PolicyStatement({
-      sid: `Promotion${index}`,
+      sid: this.own(`Promotion${index}`),
       principals: [new StarPrincipal()],
       actions,
       resources: promoting.names.flatMap(resourcesOf),
@@ -153,6 +156,18 @@ export class EndpointStatements {
     return [bucket, `${bucket}/*`];
   };
 
+  /**
+   * An id that no other environment or target has: they may share a network, and ids are unique in a policy. What is the same
+   * for all of an account has the same id, and so stands there once.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html
+   */
+  private own(sid: string): string {
+    const { environmentName } = this.registry, { path } = this.scope.node;
+    const whose = Token.isUnresolved(environmentName) ? path : `${environmentName} ${path}`;
+    return sid + createHash('sha256').update(whose).digest('hex').slice(0, 8);
+  }
+
   private there(service: string, resource: string): string {
     const { partition, region } = this.registry;
     return `arn:${partition}:${service}:${region}:*:${resource}`;
@@ -161,7 +176,7 @@ export class EndpointStatements {
   /** A test of a stage's endpoint comes with credentials of the stage's account, for an endpoint there. */
   private endpointTests(actions: string[]): PolicyStatement[] {
     return this.stages.principals.map((belongs, index) => new PolicyStatement({
-      sid: `StageEndpoints${index}`,
+      sid: this.own(`StageEndpoints${index}`),
       principals: [new StarPrincipal()],
       actions,
       resources: ['*'],
