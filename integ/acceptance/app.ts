@@ -12,7 +12,7 @@ export enum AppState {
   FIRST = 'first',
   /** Other tags and another lifecycle rule: everything is updated in place. */
   CHANGED = 'changed',
-  /** Somebody is no longer in the app whose space is still there. */
+  /** Somebody has left whose space is still there. */
   WITHOUT_PERSON = 'without-person',
 }
 

@@ -1,9 +1,9 @@
 import { join } from 'path';
 import { setTimeout as sleep } from 'timers/promises';
 import { AppState, ENVIRONMENT_NAME, PERSON, synthesize } from './app';
-import { must, Unmet } from './claim';
+import { Unmet } from './claim';
 import { ApiError, AwsApi, Credentials } from '../rehearsal/accounts/aws-api';
-import { CdkCli, inOneLine, interesting, Outcome } from '../rehearsal/cdk';
+import { CdkCli, inOneLine, interesting } from '../rehearsal/cdk';
 
 /** IAM is the same everywhere after a while. */
 const SECONDS_UNTIL_KNOWN = 60;
@@ -31,12 +31,6 @@ export class Scene {
     const outcome = await this.cli.deploy(this.assembly(state));
     if (!outcome.succeeded) throw new Unmet(interesting(outcome.output));
     return `${outcome.seconds.toFixed(0)} s`;
-  }
-
-  /** A deployment that must be refused for this reason. */
-  public async deployRefused(state: AppState, reason: string): Promise<string> {
-    const outcome = await this.cli.deploy(this.assembly(state));
-    return this.refusedBy(outcome, reason);
   }
 
   public async destroy(): Promise<string> {
@@ -138,11 +132,5 @@ export class Scene {
     const folder = join(this.folder, `cdk.out.${state}`);
     synthesize(state, { account: this.account, region: this.region }, folder);
     return folder;
-  }
-
-  private refusedBy({ succeeded, output }: Outcome, reason: string): string {
-    must(!succeeded, 'The deployment succeeded, though it was to be refused.');
-    must(inOneLine(output).includes(reason), `The deployment failed, and not because of "${reason}": ${interesting(output)}`);
-    return reason;
   }
 }

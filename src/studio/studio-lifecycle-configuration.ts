@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { Fn, Names, Stack, Token } from 'aws-cdk-lib';
+import { Fn, Lazy, Names, Stack, TagManager, Token } from 'aws-cdk-lib';
 import { CfnStudioLifecycleConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { StudioApplication } from './studio-application';
@@ -48,17 +48,22 @@ export class StudioLifecycleConfiguration extends Construct {
     const script = Token.isUnresolved(props.script) ? props.script : props.script.replace(/\r\n/g, '\n');
     this.application = props.application;
     this.runsByDefault = props.runByDefault ?? false;
-    const configuration = new CfnStudioLifecycleConfig(this, 'Resource', {
+    const configuration: CfnStudioLifecycleConfig = new CfnStudioLifecycleConfig(this, 'Resource', {
       studioLifecycleConfigAppType: props.application,
-      studioLifecycleConfigName: this.nameFor(props.application, script),
+      // When the app is synthesized: tags come by aspects.
+      studioLifecycleConfigName: Lazy.string({ produce: () => this.nameFor(props.application, script, configuration) }),
       studioLifecycleConfigContent: Token.isUnresolved(script) ? Fn.base64(script) : Buffer.from(script).toString('base64'),
     });
     this.lifecycleConfigurationArn = configuration.attrStudioLifecycleConfigArn;
   }
 
-  /** Nothing of it can be changed in place, so another script needs another name, or its replacement "already exists". */
-  private nameFor(application: StudioApplication, script: string): string {
-    const content = JSON.stringify(Stack.of(this).resolve([application, script]));
+  /**
+   * Nothing of it can be changed in place, so another script needs another name, or its replacement "already exists". Nor can its
+   * tags, among which CloudFormation counts those of the stack.
+   */
+  private nameFor(application: StudioApplication, script: string, configuration: CfnStudioLifecycleConfig): string {
+    const stack = Stack.of(this);
+    const content = JSON.stringify(stack.resolve([application, script, TagManager.of(configuration)?.renderTags(), stack.tags.renderTags()]));
     const hash = createHash('sha256').update(content).digest('hex').slice(0, 8);
     return `${Names.uniqueResourceName(this, { maxLength: 54, separator: '-' })}-${hash}`;
   }

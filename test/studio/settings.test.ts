@@ -1,4 +1,4 @@
-import { App, Stack, Token } from 'aws-cdk-lib';
+import { App, Stack, Tags, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { OwnParts } from './fixture';
@@ -41,6 +41,20 @@ test('a script is offered, and run by default where that is asked for', () => {
       CodeEditorAppSettings: { LifecycleConfigArns: Match.absent() },
     },
   });
+});
+
+test.each([
+  ['its own', (stack: Stack, team: string) => Tags.of(stack).add('team', team)],
+  ['its stack', (stack: Stack, team: string) => stack.tags.setTag('team', team)],
+])('other tags of %s are another name, because they do not change in place either', (_, tagged) => {
+  const nameFor = (team: string): string => {
+    const stack = new Stack(new App(), 'Stack');
+    new StudioLifecycleConfiguration(stack, 'Script', { application: StudioApplication.JUPYTER_LAB, script: 'true' });
+    tagged(stack, team);
+    return Object.values(Template.fromStack(stack).findResources('AWS::SageMaker::StudioLifecycleConfig'))[0].Properties.StudioLifecycleConfigName;
+  };
+  expect(nameFor('churn')).toBe(nameFor('churn'));
+  expect(nameFor('churn')).not.toBe(nameFor('fraud'));
 });
 
 test('another script has another name, because nothing of it changes in place', () => {

@@ -37,24 +37,24 @@ export const DEPLOYMENT: Step[] = [
     play: (scene) => scene.deploy(AppState.CHANGED),
   },
   {
-    id: 'member-with-space',
-    claim: 'Somebody whose space is still there is not taken out of Studio: the deployment stops and says whose it is',
+    id: 'member-leaves',
+    claim: 'Somebody who leaves an environment that may be destroyed goes with profile and spaces, and CloudFormation waits for it',
     page: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeleteUserProfile.html',
-    remedy: 'Without the refusal CloudFormation would drop profile and role from the stack and leave both in the account: delete the space and the profile by hand, and tell us',
+    remedy: 'CloudFormation drops from the stack what it cannot delete: delete the space and the profile by hand, and tell us',
     after: ['change'],
     play: async (scene) => {
-      const space = { DomainId: await scene.parameter('studio/domain-id'), SpaceName: `${PERSON}-work` };
+      const DomainId = await scene.parameter('studio/domain-id'), SpaceName = `${PERSON}-work`;
       await scene.call('sagemaker', 'create_space', {
-        ...space,
+        DomainId,
+        SpaceName,
         OwnershipSettings: { OwnerUserProfileName: PERSON },
         SpaceSharingSettings: { SharingType: 'Private' },
         SpaceSettings: { AppType: 'JupyterLab' },
       });
-      try {
-        return await scene.deployRefused(AppState.WITHOUT_PERSON, PERSON);
-      } finally {
-        await scene.call('sagemaker', 'delete_space', space).catch(() => undefined); // gone already, if its owner was not kept
-      }
+      const took = await scene.deploy(AppState.WITHOUT_PERSON);
+      await scene.refused(/ResourceNotFound/, scene.call('sagemaker', 'describe_space', { DomainId, SpaceName }));
+      await scene.refused(/ResourceNotFound/, scene.call('sagemaker', 'describe_user_profile', { DomainId, UserProfileName: PERSON }));
+      return `${took}, profile and space are gone`;
     },
   },
 ];

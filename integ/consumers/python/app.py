@@ -56,12 +56,16 @@ vpc = ec2.Vpc(
     restrict_default_security_group=False,
     subnet_configuration=[ec2.SubnetConfiguration(name="Isolated", subnet_type=ec2.SubnetType.PRIVATE_ISOLATED)],
 )
+sage_maker = iam.ServicePrincipal("sagemaker.amazonaws.com")
+execution_role = iam.Role(alone, "Role", assumed_by=sage_maker)
+# whose profile it is
+execution_role.assume_role_policy.add_statements(iam.PolicyStatement(principals=[sage_maker], actions=["sts:SetSourceIdentity"]))
 studio = SecureStudioDomain(
     alone,
     "Studio",
     vpc=vpc,
     encryption_key=kms.Key(alone, "Key", enable_key_rotation=True),
-    execution_role=iam.Role(alone, "Role", assumed_by=iam.ServicePrincipal("sagemaker.amazonaws.com")),
+    execution_role=execution_role,
 )
 studio.add_user("carol")
 

@@ -35,6 +35,15 @@ def vpc_in(stack: Stack) -> ec2.Vpc:
     )
 
 
+def role_in(stack: Stack) -> iam.Role:
+    sage_maker = iam.ServicePrincipal("sagemaker.amazonaws.com")
+    role = iam.Role(stack, "Role", assumed_by=sage_maker)
+    trust = iam.PolicyStatement(principals=[sage_maker], actions=["sts:SetSourceIdentity"])
+    if role.assume_role_policy:
+        role.assume_role_policy.add_statements(trust)
+    return role
+
+
 def environment_in(stack: Stack) -> DataScienceEnvironment:
     stage = DeploymentStage.accounts("staging", accounts=["222222222222"], monitoring=StageMonitoring.jobs())
     return DataScienceEnvironment(stack, "Given", environment_name="given", deployment_stages=[stage])
@@ -45,7 +54,7 @@ GIVEN: dict[str, Callable[[Stack], Any]] = {
     "DataScienceEnvironment": environment_in,
     "ec2.IVpc": vpc_in,
     "iam.IManagedPolicy": lambda stack: iam.ManagedPolicy.from_managed_policy_name(stack, "Policy", "company-boundary"),
-    "iam.IRole": lambda stack: iam.Role(stack, "Role", assumed_by=iam.ServicePrincipal("sagemaker.amazonaws.com")),
+    "iam.IRole": role_in,
     "kms.IKey": lambda stack: kms.Key(stack, "Key", enable_key_rotation=True),
     "s3.IBucket": lambda stack: s3.Bucket.from_bucket_name(stack, "Bucket", "company-bucket"),
 }

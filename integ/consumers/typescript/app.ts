@@ -33,10 +33,13 @@ const vpc = new ec2.Vpc(alone, 'Vpc', {
   restrictDefaultSecurityGroup: false,
   subnetConfiguration: [{ name: 'Isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
 });
+const sageMaker = new iam.ServicePrincipal('sagemaker.amazonaws.com');
+const executionRole = new iam.Role(alone, 'Role', { assumedBy: sageMaker });
+executionRole.assumeRolePolicy!.addStatements(new iam.PolicyStatement({ principals: [sageMaker], actions: ['sts:SetSourceIdentity'] })); // whose profile it is
 const studio = new SecureStudioDomain(alone, 'Studio', {
   vpc,
   encryptionKey: new kms.Key(alone, 'Key', { enableKeyRotation: true }),
-  executionRole: new iam.Role(alone, 'Role', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') }),
+  executionRole,
 });
 studio.addUser('carol');
 

@@ -26,6 +26,7 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.ec2.SubnetConfiguration;
 import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Key;
@@ -81,10 +82,14 @@ public final class ConsumerApp {
         .subnetConfiguration(List.of(
             SubnetConfiguration.builder().name("Isolated").subnetType(SubnetType.PRIVATE_ISOLATED).build()))
         .build();
+    ServicePrincipal sageMaker = new ServicePrincipal("sagemaker.amazonaws.com");
+    Role role = Role.Builder.create(stack, "Role").assumedBy(sageMaker).build();
+    role.getAssumeRolePolicy().addStatements(PolicyStatement.Builder.create() // whose profile it is
+        .principals(List.of(sageMaker)).actions(List.of("sts:SetSourceIdentity")).build());
     SecureStudioDomain studio = SecureStudioDomain.Builder.create(stack, "Studio")
         .vpc(vpc)
         .encryptionKey(Key.Builder.create(stack, "Key").enableKeyRotation(true).build())
-        .executionRole(Role.Builder.create(stack, "Role").assumedBy(new ServicePrincipal("sagemaker.amazonaws.com")).build())
+        .executionRole(role)
         .build();
     studio.addUser("carol");
   }
