@@ -17,6 +17,7 @@ import { DeploymentRole } from './private/deployment-role';
 import { EndpointTestRole } from './private/endpoint-test-role';
 import { ModelExecutionRole } from './private/model-execution-role';
 import { PromotionRole } from './private/promotion-role';
+import { TargetAccessLogs } from './private/target-access-logs';
 import { TargetGuardrails } from './private/target-guardrails';
 import { TargetKeys } from './private/target-keys';
 import { TargetMonitoring } from './private/target-monitoring';
@@ -127,13 +128,19 @@ export class CrossAccountDeploymentTarget extends Construct {
     this.captureKey = keys.key(TargetKeyPurpose.CAPTURE);
     this.network = this.givenNetwork(props) ?? this.makeNetwork(props, keys.key(TargetKeyPurpose.LOGS), removalPolicy);
     this.perimeter = this.drawPerimeter(props, keys);
-    this.captureBucket = new CaptureBucket(this, 'Capture', {
+    const capture = new CaptureBucket(this, 'Capture', {
       perimeter: this.perimeter, encryptionKey: this.captureKey, expiration: props.captureExpiration, removalPolicy,
-    }).bucket;
+    });
+    this.captureBucket = capture.bucket;
     if (stage.promotion.copiesModels) {
       this.promotedModels = new PromotedModels(this, 'Models', {
         registry, stage, perimeter: this.perimeter, encryptionKey: keys.key(TargetKeyPurpose.MODELS), removalPolicy,
       });
+    }
+    if (props.keepsAccessLogs) {
+      const logs = new TargetAccessLogs(this, 'AccessLogs', { perimeter: this.perimeter, removalPolicy });
+      logs.keepOf(capture.bucket, 'capture/');
+      if (this.promotedModels) logs.keepOf(this.promotedModels.bucket, 'models/');
     }
 
     const parts = {

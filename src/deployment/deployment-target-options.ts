@@ -50,6 +50,15 @@ export interface DeploymentTargetOptions {
   readonly groundTruthWriters?: string[];
 
   /**
+   * Whether S3 keeps server access logs of what endpoints capture and of copies of models, for a year and in a bucket of the
+   * target's own.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html
+   */
+  readonly keepsAccessLogs?: boolean;
+
+  /**
    * ARNs of roles that look at settings of the target's buckets from outside of its network, such as an auditor's. They see no
    * object.
    *

@@ -116,6 +116,12 @@ export class TargetPerimeter extends Construct {
     this.openEndpointFor(bucket);
   }
 
+  /** Writes the policy of the bucket of access logs, which no endpoint leads to. */
+  public applyToAccessLogsBucket(bucket: IBucket): void {
+    for (const statement of this.buckets.of(bucket, BucketTrust.ACCESS_LOGS)) bucket.addToResourcePolicy(statement);
+    keepPolicyWith(bucket);
+  }
+
   /** Opens the S3 endpoint for a bucket whose policy is its owner's to write. */
   public openEndpointFor(bucket: IBucket): void {
     this.reachable.push({ arn: bucket.bucketArn, account: bucket.env.account });

@@ -118,6 +118,7 @@ describe('every option of a target', () => {
     groundTruthWriters: ['labels/writer'],
     configurationReaders: ['arn:aws:iam::222222222222:role/auditor'],
     opensModelsToSageMaker: true,
+    keepsAccessLogs: true,
     permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:policy/boundary`),
     removalPolicy: RemovalPolicy.DESTROY,
   };

@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import * as fc from 'fast-check';
-import { STAGING, knownByName, staging, target } from './fixture';
+import { STAGING, knownByName, promotingStaging, staging, target } from './fixture';
 import { CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DeploymentStage, EndpointService, EnvironmentNetwork, TargetKeyPurpose } from '../../src';
 
 interface Resource {
@@ -50,6 +50,40 @@ describe('a given network', () => {
           Effect: 'Deny', Condition: { 'ForAnyValue:StringNotEquals': { 'sagemaker:VpcSecurityGroupIds': [group] } },
         })]),
       },
+    });
+  });
+});
+
+describe('access logs', () => {
+  const buckets = (template: Template) => Object.entries(template.findResources('AWS::S3::Bucket')) as [string, Resource][];
+
+  test('are kept of nothing unless they are asked for', () => {
+    expect(buckets(around(() => ({}))).map(([, { Properties }]) => Properties.LoggingConfiguration)).toEqual([undefined]);
+  });
+
+  test('are kept of captures and of copies of models, each under its own prefix', () => {
+    const all = buckets(around(() => ({ keepsAccessLogs: true, stage: promotingStaging })));
+    const logs = all.find(([id]) => id.includes('AccessLogs'))!;
+    const destination = { Ref: logs[0] };
+    expect(all.map(([, { Properties }]) => Properties.LoggingConfiguration)).toEqual(expect.arrayContaining([
+      { DestinationBucketName: destination, LogFilePrefix: 'capture/' }, { DestinationBucketName: destination, LogFilePrefix: 'models/' }, undefined,
+    ]));
+    expect(all.length).toBe(3);
+  });
+
+  test('are written by S3 for this account, and their settings changed by deploying roles alone', () => {
+    const template = around(() => ({ keepsAccessLogs: true }));
+    const [bucket] = buckets(template).flatMap(([id]) => (id.includes('AccessLogs') ? [id] : []));
+    const [{ Properties }] = resourcesOf(template, 'AWS::S3::BucketPolicy').filter((policy) => (policy.Properties.Bucket as { Ref: string }).Ref === bucket);
+    const { Statement } = Properties.PolicyDocument as { Statement: { Sid: string; Effect: string }[] };
+    expect(Statement.map(({ Sid }) => Sid)).toEqual(['DenyPlainHttp', 'DenySettingsToOthers', 'DenyDeletingVersions', 'AllowLogDelivery']);
+    expect(Statement.find(({ Effect }) => Effect === 'Allow')).toEqual({
+      Sid: 'AllowLogDelivery',
+      Effect: 'Allow',
+      Principal: { Service: 'logging.s3.amazonaws.com' },
+      Action: 's3:PutObject',
+      Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [bucket, 'Arn'] }, '/*']] },
+      Condition: { StringEquals: { 'aws:SourceAccount': '222222222222' } },
     });
   });
 });
