@@ -4,6 +4,7 @@ import { EndpointAlarmOptions } from './endpoint-alarms';
 import { EndpointUpdate } from './endpoint-update';
 import { ModelEndpointTemplate } from './model-endpoint-template';
 import { keepWhereChosen, sayRetirement } from './private/retirement';
+import { checkSameStage } from './private/same-stage';
 import { checkReach } from './private/stage-rules';
 import { ACCOUNT, REGION } from './private/target-rules';
 import { InputCheck } from '../private/input-check';
@@ -117,6 +118,7 @@ export class ModelEndpointStackSet extends Construct {
       .every('accounts', accounts, (id) => !stage.leaving.includes(id), `be none that is leaving the stage '${stage.stageName}', ${stage.leaving.join(', ')}`)
       .every('accounts', accounts, (id) => stage.isSameAccount === (id === environment.registry.account),
         `${stage.isSameAccount ? '' : 'not '}be the data-science account in the stage '${stage.stageName}'`);
+    checkSameStage(check, environment, stage);
     this.checkPlace(check, environment, stage);
     if (accounts === undefined && stage.organizationalUnitPaths.length > 0) {
       check.report('accounts', undefined, `be given for the stage '${stage.stageName}', whose accounts are only known to the organization`,

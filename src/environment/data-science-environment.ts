@@ -144,6 +144,11 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     return this.deploymentStages.some(({ stageName }) => stageName === stage.stageName);
   }
 
+  /** What targets compare their stage with. @internal */
+  public get _knownStages(): DeploymentStage[] {
+    return this.deploymentStages;
+  }
+
   /** What project templates stand on: made when it is first asked for, because an environment without projects has no use for it. */
   public get projects(): ProjectFoundation {
     return this.foundation ??= this.makeFoundation();

@@ -9,6 +9,9 @@ export interface IDataScienceEnvironment extends IConstruct {
   /** The names that the environment shares with its project templates and deployment targets. */
   readonly registry: EnvironmentRegistry;
 
+  /** Its stages, where they are known. @internal */
+  readonly _knownStages?: DeploymentStage[];
+
   /** Whether models of the environment may go to a stage. Where only the environment's names are known, they may go to any. */
   deploysTo(stage: DeploymentStage): boolean;
 }

@@ -1,5 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { checkSameStage } from './same-stage';
 import { checkReach } from './stage-rules';
 import { EndpointService, EnvironmentNetwork } from '../../network';
 import { InputCheck } from '../../private/input-check';
@@ -33,6 +34,7 @@ export function checkPlace(target: Construct, { environment, stage, network, ...
   if (!environment.deploysTo(stage)) {
     check.report('stage', stage.stageName, 'be one of the environment\'s deploymentStages', 'Released models are open to those only');
   }
+  checkSameStage(check, environment, stage);
   checkReach(check, environment, stage);
   if (Token.isUnresolved(account) || Token.isUnresolved(registry.account)) {
     if (stage.isSameAccount && account !== registry.account) check.report('stage', stage.stageName, 'be placed in the environment\'s account');

@@ -1,0 +1,21 @@
+import { InputCheck, isKnown } from '../../private/input-check';
+import { DeploymentStage, IDataScienceEnvironment } from '../../registry';
+
+/** What the environment and an account of the stage must agree on: one side relies on what the other makes of it. */
+const AGREED: Record<string, (stage: DeploymentStage) => string> = {
+  monitoring: ({ monitoring }) => (monitoring === undefined ? 'none' : `jobs on ${monitoring.instanceType}`),
+  promotion: ({ promotion }) => (promotion.copiesModels ? 'copies of models' : 'none'),
+  endpoints: ({ endpoints: { instanceTypes, minimumInstances, maximumInstances, capturePercentage } }) =>
+    `${instanceTypes.join(', ')}, ${minimumInstances} to ${maximumInstances} instances, ${capturePercentage} percent captured`,
+};
+
+/** Refuses a stage that has the name of one of the environment's and is another. */
+export function checkSameStage(check: InputCheck, { _knownStages: known }: IDataScienceEnvironment, stage: DeploymentStage): void {
+  const own = known?.find(({ stageName }) => stageName === stage.stageName);
+  if (own === undefined || own === stage) return;
+  for (const [property, told] of Object.entries(AGREED)) {
+    const there = told(own);
+    check.that(`stage.${property}`, told(stage), (here) => !isKnown(there) || here === there, `be the environment's for the stage '${stage.stageName}', ${there}`,
+      'Give both the same DeploymentStage');
+  }
+}
