@@ -4,7 +4,6 @@ import { Credentials } from './credentials';
 /** A role to be assumed, with the least that the session needs: a session can do what the role *and* `mayDo` allow. */
 export interface Assumption {
   readonly roleArn: string;
-  readonly externalId?: string;
   readonly seconds: number;
   /** Without it, the session can do what the role can. */
   readonly mayDo?: Statement;
@@ -20,12 +19,11 @@ export interface Statement {
 
 const SESSION = 'deployment-accounts';
 
-export async function assume(sts: Client, { roleArn, externalId, seconds, mayDo, session = SESSION }: Assumption): Promise<Credentials> {
+export async function assume(sts: Client, { roleArn, seconds, mayDo, session = SESSION }: Assumption): Promise<Credentials> {
   const { Credentials: given } = await sts.query('2011-06-15', 'AssumeRole', {
     RoleArn: roleArn,
     RoleSessionName: session,
     DurationSeconds: String(seconds),
-    ExternalId: externalId,
     Policy: mayDo && JSON.stringify({ Version: '2012-10-17', Statement: [mayDo] }),
   });
   return {

@@ -25,8 +25,8 @@ export function emptinessOf({ accounts, notRegistered, notActive }: Plan): strin
   if (accounts.length > 0) return undefined;
   const others = notRegistered.length + notActive.length;
   return others === 0
-    ? 'the stage has no accounts. Where that is meant, say allowNone'
-    : `none of the ${others} accounts of the stage is registered and active. Where that is meant, say allowNone`;
+    ? 'the stage has no accounts. Move accounts into its organizational units, or take it from deploymentStages'
+    : `none of the ${others} accounts of the stage is registered and active. Deploy a CrossAccountDeploymentTarget to them first`;
 }
 
 function endpoint({ hasStackInstance }: Finding): string {

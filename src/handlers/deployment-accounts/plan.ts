@@ -60,9 +60,9 @@ export async function planOf(settings: Settings): Promise<Plan> {
   const { stage, region } = settings;
   const own = ownCredentials();
   const sts = new Client({ name: 'sts', region }, own);
-  const { listingRoleArn, listingRoleExternalId } = settings;
+  const { listingRoleArn } = settings;
   const lister = listingRoleArn === undefined ? own : remembered(() => (
-    assume(sts, { roleArn: listingRoleArn, externalId: listingRoleExternalId, seconds: 3_600, mayDo: LISTING })
+    assume(sts, { roleArn: listingRoleArn, seconds: 3_600, mayDo: LISTING })
   ));
   const organization = new Organization(new Client(organizationsFor(region), lister));
 

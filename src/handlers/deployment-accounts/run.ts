@@ -15,7 +15,7 @@ export async function run(settingsJson: string | undefined, output: Output): Pro
     const settings = settingsOf(settingsJson);
     const plan = await planOf(settings);
     explanationOf(plan, settings).forEach((line) => output.people(line));
-    const emptiness = settings.allowNone ? undefined : emptinessOf(plan);
+    const emptiness = emptinessOf(plan);
     if (emptiness !== undefined) throw new Error(emptiness);
     output.plan(JSON.stringify(plan, undefined, 2));
     return 0;

@@ -9,7 +9,6 @@ export interface Settings {
   readonly organizationalUnitPaths?: string[];
   /** The role that may list the accounts of units; without it we ask as ourselves, which needs a delegation policy. */
   readonly listingRoleArn?: string;
-  readonly listingRoleExternalId?: string;
   /** The role in every target account that tests endpoints, with its path if it has one: `team/churn--production--test-eu-west-1`. */
   readonly endpointTestRole: string;
   /** A parameter that a target publishes when it is complete. The endpoint-test role must be able to read it. */
@@ -25,8 +24,6 @@ export interface Settings {
   readonly retire?: 'remove' | 'keep';
   /** How many accounts are asked at a time. */
   readonly concurrency: number;
-  /** Whether a deployment to no account at all is a success. */
-  readonly allowNone: boolean;
 }
 
 type Check = (value: unknown) => boolean;
@@ -42,20 +39,18 @@ const RULES: Record<keyof Settings, [required: boolean, check: Check, rule: stri
   organizationId: [false, text(/^o-[a-z0-9]{10,32}$/), 'an organization id, such as o-exampleorg'],
   organizationalUnitPaths: [false, texts(UNIT_PATH), 'paths from the organization down to a unit, such as o-exampleorg/r-ab12/ou-ab12-prod1111/'],
   listingRoleArn: [false, text(/^arn:[a-z-]+:iam::\d{12}:role\/.+$/), 'the ARN of a role'],
-  listingRoleExternalId: [false, text(/^[\w+=,.@:/-]{2,1224}$/), '2–1224 characters of [\\w+=,.@:/-]'],
   endpointTestRole: [true, text(/^([\x21-\x2e\x30-\x7e]+\/)*[\w+=,.@-]{1,64}$/), 'a role name, after its path if it has one, without a slash before it'],
   registeredParameter: [false, text(/^\/[\w./-]+$/), 'the name of a parameter, beginning with a slash'],
   stackSetName: [true, text(/^[a-zA-Z][a-zA-Z0-9-]{0,127}$/), 'the name of a stack set'],
   leaving: [false, texts(/^\d{12}$/), 'account ids of 12 digits'],
   retire: [false, (value) => value === 'remove' || value === 'keep', 'remove or keep'],
   concurrency: [false, (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100, 'a whole number between 1 and 100'],
-  allowNone: [false, (value) => typeof value === 'boolean', 'true or false'],
 };
 
 /** Reads and checks the settings; the error names everything that is wrong with them. */
 export function settingsOf(json: string | undefined): Settings {
   const given = parsed(json);
-  const all: Record<string, unknown> = { region: process.env.AWS_REGION, concurrency: 20, allowNone: false, ...given };
+  const all: Record<string, unknown> = { region: process.env.AWS_REGION, concurrency: 20, ...given };
   const faults = Object.keys(given).filter((name) => !(name in RULES)).map((name) => `${name} is not a setting`);
   for (const [name, [required, check, rule]] of Object.entries(RULES)) {
     const value = all[name] ?? undefined;
@@ -76,7 +71,7 @@ function parsed(json: string | undefined): Record<string, unknown> {
   }
 }
 
-function contradictionsOf({ accounts, organizationId, organizationalUnitPaths, listingRoleArn, listingRoleExternalId }: Settings): string[] {
+function contradictionsOf({ accounts, organizationId, organizationalUnitPaths }: Settings): string[] {
   const faults: string[] = [];
   const byUnits = organizationId !== undefined || (organizationalUnitPaths?.length ?? 0) > 0;
   if (byUnits === ((accounts?.length ?? 0) > 0)) faults.push('a stage is either accounts, or organizationId with organizationalUnitPaths');
@@ -86,6 +81,5 @@ function contradictionsOf({ accounts, organizationId, organizationalUnitPaths, l
     if (organizationId === undefined || path.startsWith(`${organizationId}/`)) continue;
     faults.push(`the unit path ${path} is not of the organization ${organizationId}`);
   }
-  if (listingRoleExternalId !== undefined && listingRoleArn === undefined) faults.push('listingRoleExternalId stands without a listingRoleArn');
   return faults;
 }
