@@ -1,7 +1,9 @@
 import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, BucketProps, CfnBucket, CorsRule, HttpMethods, IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess, Bucket, BucketEncryption, BucketProps, CfnBucket, CorsRule, HttpMethods, IBucket, ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
 import { Construct, IDependable } from 'constructs';
 import { EnvironmentKeys } from '../encryption';
 import { BucketTrust, DataPerimeter } from '../perimeter';
@@ -83,8 +85,12 @@ export class EnvironmentStorage extends Construct {
       (this.data.node.defaultChild as CfnBucket).notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
     }
     this.models = this.place('Models', BucketTrust.MODELS, given.models, keys.models, removalPolicy);
-    this.releases = this.place('Releases', BucketTrust.RELEASES, given.releases, keys.releases, removalPolicy, registry.releasesBucketName);
-    this.reports = this.place('Reports', BucketTrust.REPORTS, given.reports, keys.artifacts, removalPolicy);
+    this.releases = this.place('Releases', BucketTrust.RELEASES, given.releases, keys.releases, removalPolicy, {
+      bucketName: registry.releasesBucketName, objectLockDefaultRetention: props.releasesObjectLock,
+    });
+    this.reports = this.place('Reports', BucketTrust.REPORTS, given.reports, keys.artifacts, removalPolicy, {
+      objectLockDefaultRetention: props.reportsObjectLock,
+    });
     const { data, models, releases, reports, outputPrefixes } = this;
     this.grants = new StorageGrants({ data, models, releases, reports, outputPrefixes });
   }
@@ -126,16 +132,18 @@ export class EnvironmentStorage extends Construct {
     return this.required.get(bucket.node.path) ?? [];
   }
 
-  private place(id: string, trust: BucketTrust, given: IBucket | undefined, key: IKey, removalPolicy: RemovalPolicy, bucketName?: string): IBucket {
+  private place(
+    id: string, trust: BucketTrust, given: IBucket | undefined, key: IKey, removalPolicy: RemovalPolicy, more: BucketProps = {},
+  ): IBucket {
     return given === undefined
-      ? this.secured(trust, this.make(id, key, removalPolicy, bucketName))
+      ? this.secured(trust, this.make(id, key, removalPolicy, more))
       : this.accept(id, trust, given);
   }
 
-  private make(id: string, key: IKey, removalPolicy: RemovalPolicy, bucketName?: string): Bucket {
+  private make(id: string, key: IKey, removalPolicy: RemovalPolicy, more: BucketProps): Bucket {
     return new ClosedBucket(this, id, {
       ...LOCKED,
-      bucketName,
+      ...more,
       encryption: BucketEncryption.KMS,
       encryptionKey: key,
       bucketKeyEnabled: true,
@@ -201,6 +209,19 @@ export class EnvironmentStorage extends Construct {
     return bucket;
   }
 
+  /** A lock is a setting of the bucket, and holds against whoever would empty it. */
+  private checkLocks(check: InputCheck): void {
+    const { given = {}, releasesObjectLock, reportsObjectLock, removalPolicy } = this.props;
+    for (const [name, lock, bucket] of [['releases', releasesObjectLock, given.releases], ['reports', reportsObjectLock, given.reports]] as const) {
+      if (lock === undefined) continue;
+      const property = `${name}ObjectLock`;
+      if (bucket !== undefined) check.report(property, lock.mode, `not be set for a given ${name} bucket`, 'Settings of a given bucket are its owner\'s: lock it where it is made');
+      if (removalPolicy === RemovalPolicy.DESTROY) {
+        check.report(property, lock.mode, 'not be set where removalPolicy is DESTROY', 'Locked versions can be deleted by nobody, so the bucket would never be empty. Leave out one of the two');
+      }
+    }
+  }
+
   private check({ given = {}, eventBridgeEnabled, outputPrefixes, noncurrentVersionExpiration, accessLogExpiration }: EnvironmentStorageProps): void {
     const check = new InputCheck(this)
       .notEmpty('outputPrefixes', outputPrefixes, 'Jobs must write somewhere')
@@ -213,6 +234,7 @@ export class EnvironmentStorage extends Construct {
     if (eventBridgeEnabled && given.data !== undefined) {
       check.report('eventBridgeEnabled', true, 'not be set for a given data bucket', 'Settings of a given bucket are its owner\'s: turn its events on where it is made');
     }
+    this.checkLocks(check);
     const { region } = Stack.of(this);
     for (const [name, bucket] of Object.entries(given) as [string, IBucket | undefined][]) {
       checkKey(check, `given.${name}.encryptionKey`, bucket?.encryptionKey);

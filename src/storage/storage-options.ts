@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 
 /** Buckets that exist already. What is not given is created. */
 export interface GivenBuckets {
@@ -74,6 +74,23 @@ export interface StorageOptions {
    * @default Duration.days(90)
    */
   readonly noncurrentVersionExpiration?: Duration;
+
+  /**
+   * For how long no version of a released model can be deleted or overwritten, by whomever: S3 Object Lock. It cannot be turned
+   * off again, and excludes DESTROY.
+   *
+   * @default - no lock: versions stay because policies say so
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
+   */
+  readonly releasesObjectLock?: ObjectLockRetention;
+
+  /**
+   * The same for evaluation reports.
+   *
+   * @default - no lock: versions stay because policies say so
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
+   */
+  readonly reportsObjectLock?: ObjectLockRetention;
 
   /**
    * How long access logs are kept.
