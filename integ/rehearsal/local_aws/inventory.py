@@ -32,7 +32,11 @@ _VOLATILE = {"LastModified", "LastModifiedDate", "LastModifiedTime", "RevisionId
              "AttachmentCount", "LastUsed", "RoleLastUsed", "lastIngestionTime", "streams", "storedBytes", "CreationTime", "NumberOfMountTargets", "Labels", "PolicyUsageFilter",
              "versions", "code_zip", "SizeInBytes"}
 #: The same of one service only.
-_VOLATILE_IN = {"lambda_svc": {"LastUpdateStatus", "State", "StateReason", "StateReasonCode"}}
+_VOLATILE_IN = {
+    "cloudwatch": {"AlarmConfigurationUpdatedTimestamp", "StateUpdatedTimestamp"},
+    "lambda_svc": {"LastUpdateStatus", "State", "StateReason", "StateReasonCode"},
+    "sqs": {"LastModifiedTimestamp"},
+}
 
 
 def inventory(account: str, region: str) -> dict[str, str]:
