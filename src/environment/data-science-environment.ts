@@ -1,4 +1,4 @@
-import { RemovalPolicy, Tags } from 'aws-cdk-lib';
+import { Tags } from 'aws-cdk-lib';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { MonitoringEvents, StackSetAdministrationRole, UndeliveredEvents } from '../deployment';
@@ -6,28 +6,28 @@ import { EnvironmentKeys } from '../encryption';
 import { ExecutionRole, ExecutionRoles, Persona, Personas, ProjectRoles } from '../identity';
 import { MlopsProjectTemplate, ProjectFoundation, ProjectTemplateOptions } from '../mlops';
 import { EnvironmentNetwork, PackageIndex, PackageIndexOptions } from '../network';
-import { DataPerimeter, ExpectedNetworks } from '../perimeter';
+import { DataPerimeter } from '../perimeter';
 import { DataScienceEnvironmentProps } from './data-science-environment-props';
 import { EnvironmentAttributes, ImportedEnvironment } from './environment-attributes';
 import { EnvironmentUserOptions } from './environment-user-options';
-import { deployingRolesOf } from '../private/deploying-roles';
 import { InputCheck } from '../private/input-check';
 import { refuse } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
 import { checkUserName } from '../private/user-name';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, KeyPurpose, EnvironmentRoleOptions } from '../registry';
+import { DeploymentStage, EnvironmentRegistry, IDataScienceEnvironment, EnvironmentRoleOptions } from '../registry';
 import { DataPreparation, DataSource, DataSourceOptions, EnvironmentStorage, ReleaseImages } from '../storage';
-import { SecureStudioDomain, StudioAuthMode, StudioPackageIndex, StudioSdkConfiguration, StudioUser } from '../studio';
+import { SecureStudioDomain, StudioAuthMode, StudioUser } from '../studio';
 import { openBatchInference } from './private/batch-inference';
 import { tellOwner } from './private/data-source-outputs';
 import { EnvironmentOutputs } from './private/environment-outputs';
 import { EnvironmentParameters } from './private/environment-parameters';
+import { createPerimeter } from './private/environment-perimeter';
+import { createStudio } from './private/environment-studio';
 import { checkDataSource, checkEnvironment, checkProjectTemplate } from './private/input-rules';
 import { keepRoleNames } from './private/named-roles';
 import { grantToExecutionRoles, grantToProjectRoles } from './private/role-grants';
 import { sizeFaultsOf } from './private/stack-size';
 import { checkStages } from './private/stage-rules';
-import { studioInstanceTypes } from './private/studio-instance-types';
 import { claimEnvironmentName } from './private/unique-names';
 
 /**
@@ -90,7 +90,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       logsKey: this.keys.logs, registry: this.registry, roleOptions: props.roleOptions, removalPolicy: props.removalPolicy,
     });
     this.packageIndex = props.packageIndex && this.makePackageIndex(props.packageIndex);
-    this.perimeter = this.drawPerimeter(props);
+    this.perimeter = createPerimeter(this, props);
     this.storage = new EnvironmentStorage(this, 'Storage', {
       ...props.storage,
       registry: this.registry,
@@ -101,7 +101,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     });
     this.executionRoles = this.makeExecutionRoles(props);
     this.dataPreparation = this.prepareData(props);
-    this.studio = this.openStudio(props, given.removalPolicy);
+    this.studio = createStudio(this, props, given.removalPolicy);
     this.personas = this.makePersonas(props);
     if (props.isolatesResources ?? true) this.isolateResources();
     if (this.deploymentStages.length > 0) this.openToStages(props);
@@ -233,32 +233,6 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     return new PackageIndex(this, 'PackageIndex', { ...options, network: this.network, registry: this.registry });
   }
 
-  private drawPerimeter(props: DataScienceEnvironmentProps): DataPerimeter {
-    const perimeter = new DataPerimeter(this, 'Perimeter', {
-      registry: this.registry,
-      expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: this.network.endpoints.s3EndpointIds }),
-      deployingRoles: deployingRolesOf(this, props.deployingRoles),
-      configurationReaders: props.configurationReaders,
-      deploymentStages: this.deploymentStages,
-      emptiesBuckets: props.removalPolicy === RemovalPolicy.DESTROY,
-      opensDataToQueries: props.dataPreparation !== undefined,
-      opensModelsToSageMaker: props.opensModelsToSageMaker,
-    });
-    const { studio, dataPreparation, pipeline, job, model } = props.executionRoles?.given ?? {};
-    if (studio) perimeter.trustRole(EnvironmentRole.STUDIO_EXECUTION, studio.roleArn);
-    if (dataPreparation) perimeter.trustRole(EnvironmentRole.DATA_PREPARATION, dataPreparation.roleArn);
-    if (pipeline) perimeter.trustRole(EnvironmentRole.PIPELINE_EXECUTION, pipeline.roleArn);
-    if (job) perimeter.trustRole(EnvironmentRole.JOB_EXECUTION, job.roleArn);
-    if (model) perimeter.trustRole(EnvironmentRole.MODEL_EXECUTION, model.roleArn);
-    const administrator = props.personas?.given?.teamAdministrator;
-    if (administrator) perimeter.trustRole(EnvironmentRole.TEAM_ADMINISTRATOR, administrator.roleArn);
-    for (const purpose of Object.values(KeyPurpose)) {
-      if (!this.keys.isGiven(purpose)) perimeter.applyToKey(this.keys.key(purpose), purpose);
-    }
-    perimeter.applyToEndpoints(this.network.endpoints);
-    return perimeter;
-  }
-
   private makeExecutionRoles(props: DataScienceEnvironmentProps): ExecutionRoles {
     const roles = new ExecutionRoles(this, 'ExecutionRoles', {
       ...props.executionRoles,
@@ -277,27 +251,6 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   private prepareData({ dataPreparation, removalPolicy }: DataScienceEnvironmentProps): DataPreparation | undefined {
     const { registry, network, perimeter, storage, keys, executionRoles: { dataPreparation: role } } = this;
     return dataPreparation && new DataPreparation(this, 'DataPreparation', { ...dataPreparation, registry, network, perimeter, storage, keys, role, removalPolicy });
-  }
-
-  private openStudio(props: DataScienceEnvironmentProps, asked?: RemovalPolicy): SecureStudioDomain {
-    const { packageIndex } = this;
-    return new SecureStudioDomain(this, 'Studio', {
-      packageIndex: packageIndex && StudioPackageIndex.codeArtifact(packageIndex),
-      sdkConfiguration: StudioSdkConfiguration.fromRegistry(this.registry, {
-        outputPrefix: this.storage.outputPrefixes[0], isolatesJobs: props.executionRoles?.guardrails?.isolatesJobs,
-      }),
-      ...props.studio,
-      instanceTypes: studioInstanceTypes(this, props),
-      cleanUp: { logsKey: this.keys.logs, ...props.studio?.cleanUp },
-      vpc: this.network.vpc,
-      subnets: this.network.subnets,
-      encryptionKey: this.keys.studioStorage,
-      executionRole: this.executionRoles.studio.role,
-      workloadSecurityGroups: [this.network.studioSecurityGroup],
-      registry: this.registry,
-      roleOptions: props.roleOptions,
-      removalPolicy: asked, // the domain asks for the second key itself, also for its home file system
-    });
   }
 
   private makePersonas(props: DataScienceEnvironmentProps): Personas {

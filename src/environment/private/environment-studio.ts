@@ -1,0 +1,46 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { studioInstanceTypes } from './studio-instance-types';
+import { EnvironmentKeys } from '../../encryption';
+import { ExecutionRoles } from '../../identity';
+import { EnvironmentNetwork, PackageIndex } from '../../network';
+import { EnvironmentRegistry } from '../../registry';
+import { EnvironmentStorage } from '../../storage';
+import { SecureStudioDomain, StudioPackageIndex, StudioSdkConfiguration } from '../../studio';
+import { DataScienceEnvironmentProps } from '../data-science-environment-props';
+
+/** What Studio stands on. */
+interface Surroundings extends Construct {
+  readonly registry: EnvironmentRegistry;
+  readonly network: EnvironmentNetwork;
+  readonly keys: EnvironmentKeys;
+  readonly storage: EnvironmentStorage;
+  readonly executionRoles: ExecutionRoles;
+  readonly packageIndex?: PackageIndex;
+}
+
+/**
+ * Makes the Studio domain of an environment.
+ *
+ * @param removalPolicy as it was asked for: the domain asks for the second key itself, also for its home file system
+ */
+export function createStudio(environment: Surroundings, props: DataScienceEnvironmentProps, removalPolicy?: RemovalPolicy): SecureStudioDomain {
+  const { registry, network, keys, storage, executionRoles, packageIndex } = environment;
+  return new SecureStudioDomain(environment, 'Studio', {
+    packageIndex: packageIndex && StudioPackageIndex.codeArtifact(packageIndex),
+    sdkConfiguration: StudioSdkConfiguration.fromRegistry(registry, {
+      outputPrefix: storage.outputPrefixes[0], isolatesJobs: props.executionRoles?.guardrails?.isolatesJobs,
+    }),
+    ...props.studio,
+    instanceTypes: studioInstanceTypes(environment, props),
+    cleanUp: { logsKey: keys.logs, ...props.studio?.cleanUp },
+    vpc: network.vpc,
+    subnets: network.subnets,
+    encryptionKey: keys.studioStorage,
+    executionRole: executionRoles.studio.role,
+    workloadSecurityGroups: [network.studioSecurityGroup],
+    registry,
+    roleOptions: props.roleOptions,
+    removalPolicy,
+  });
+}
