@@ -266,38 +266,26 @@ export class EnvironmentRegistry {
   /** Publishes a value under its parameter name, for project templates and people. */
   public publish(scope: Construct, room: string, what: string, value: string): StringParameter {
     this.published.add(`${room}/${what}`);
-    return new StringParameter(scope, `Parameter-${room}-${what}`, {
-      parameterName: this.parameterName(room, what),
-      simpleName: Token.isUnresolved(this.environmentName) ? false : undefined,
-      stringValue: value,
-    });
+    return new StringParameter(scope, `Parameter-${room}-${what}`, { ...this.named(this.parameterName(room, what)), stringValue: value });
   }
 
   /** Publishes a value in a target account. */
   public publishInTarget(scope: Construct, stageName: string, room: string, what: string, value: string): StringParameter {
-    return new StringParameter(scope, `Parameter-${room}-${what}`, {
-      parameterName: this.targetParameterName(stageName, room, what),
-      simpleName: Token.isUnresolved(this.environmentName) ? false : undefined,
-      stringValue: value,
-    });
+    return new StringParameter(scope, `Parameter-${room}-${what}`, { ...this.named(this.targetParameterName(stageName, room, what)), stringValue: value });
   }
 
   /** Publishes a list of values in a target account. */
   public publishListInTarget(scope: Construct, stageName: string, room: string, what: string, values: string[]): StringListParameter {
-    return new StringListParameter(scope, `Parameter-${room}-${what}`, {
-      parameterName: this.targetParameterName(stageName, room, what),
-      simpleName: Token.isUnresolved(this.environmentName) ? false : undefined,
-      stringListValue: values,
-    });
+    return new StringListParameter(scope, `Parameter-${room}-${what}`, { ...this.named(this.targetParameterName(stageName, room, what)), stringListValue: values });
   }
 
   /** Publishes a list of values, which templates read as `AWS::SSM::Parameter::Value<List<…>>`. */
   public publishList(scope: Construct, room: string, what: string, values: string[]): StringListParameter {
     this.published.add(`${room}/${what}`);
-    return new StringListParameter(scope, `Parameter-${room}-${what}`, {
-      parameterName: this.parameterName(room, what),
-      simpleName: Token.isUnresolved(this.environmentName) ? false : undefined,
-      stringListValue: values,
-    });
+    return new StringListParameter(scope, `Parameter-${room}-${what}`, { ...this.named(this.parameterName(room, what)), stringListValue: values });
+  }
+
+  private named(parameterName: string): { parameterName: string; simpleName?: boolean } {
+    return { parameterName, simpleName: Token.isUnresolved(this.environmentName) ? false : undefined };
   }
 }

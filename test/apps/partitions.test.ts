@@ -30,7 +30,7 @@ describe.each([
   oneLine(new Stack(app, 'SecureMlops', { env: { account: ACCOUNT, region } }));
   // Links work where nothing binds the session.
   new DataScienceEnvironment(new Stack(app, 'WithLinks', { env: { account: ACCOUNT, region } }), 'Churn', {
-    environmentName: 'churn', studio: { authMode: StudioAuthMode.IDENTITY_CENTER },
+    environmentName: 'links', studio: { authMode: StudioAuthMode.IDENTITY_CENTER },
   });
   const [{ template }, withLinks] = templatesOf(app.synth());
 
