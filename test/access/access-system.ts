@@ -27,6 +27,7 @@ const ENDPOINTS: [RegExp, string][] = [
   [/^cloudwatch:/, 'monitoring'],
   [/^ecr:/, 'ecr.api'],
   [/^sagemaker:Invoke/, 'sagemaker.runtime'],
+  [/^sagemaker:Batch(Put|Get)Metrics$/, 'sagemaker.metrics'],
   [/^sagemaker:/, 'sagemaker.api'],
   [/^codecommit:Git/, 'git-codecommit'],
   [/^codeartifact:/, 'codeartifact.api'],

@@ -176,11 +176,13 @@ export class BucketStatements {
    * the rest, so that each exemption stays as narrow as its reason.
    */
   private network(bucket: IBucket, open: Openings): PolicyStatement[] {
-    const exempt = [...this.inspecting(open), ...this.principals.emptying];
+    const { roles, arns } = open.fetchers ?? NOBODY;
     return [
       this.configuring(bucket, open),
       ...this.reading(everythingOf(bucket), this.outside(open, open.stages ?? false), open),
-      ...this.rest(bucket, [...CONFIGURATION, ...READING_OBJECTS], this.outside(open, false), open.services ?? [], exempt, open.fetchers),
+      ...this.rest(bucket, [...CONFIGURATION, ...READING_OBJECTS], this.outside(open, false), open.services ?? [], this.principals.emptying, {
+        roles, arns: [...this.inspecting(open), ...arns],
+      }),
     ];
   }
 
