@@ -159,7 +159,7 @@ describe('the capture bucket', () => {
     ['admin', 's3:GetObject', 'internet', 'deny'],
     ['admin', 's3:GetObject', 'awsService', 'deny'],
     ['macie', 's3:GetObject', 'internet', 'allow'],
-    ['macie', 's3:PutObject', 'internet', 'allow'],
+    ['macie', 's3:PutObject', 'internet', 'deny'],
     ['macieImpostor', 's3:GetObject', 'internet', 'deny'],
     ['config', 's3:GetBucketPolicy', 'internet', 'allow'],
     ['config', 's3:GetObject', 'internet', 'deny'],
