@@ -173,7 +173,7 @@ class RetirementStory {
     const team = this.team!;
     await team.update('scoring', 'Deploy', { ModelPackageGroupName: groupOf(this.train!) });
     // An account that has left cannot be entered any more, and a stack set updates all that it has: it must be let go of first.
-    const stopped = await team.deliver(this.scoring!).then(() => '', (error: Error) => error.message);
+    const stopped = await team.deliverAgain(this.scoring!).then(() => '', (error: Error) => error.message);
     const expected = /^Partners\/Deploy: .*Account 20400000000[23] should have 'churn--partners--deployment-/;
     if (!expected.test(stopped)) throw new Error(`the delivery ended with: ${stopped}`);
     const pipeline = team.pipelineOf(this.scoring!);
@@ -217,7 +217,7 @@ class RetirementStory {
     for (const account of [staging.leaves!, production.leaves!, production.unit!]) await this.holds(scene, account, { targets: 1, endpoints: [] });
     await this.holds(scene, archive.leaves!, { targets: 1, endpoints: ['forecast', 'scoring'] });
     for (const account of [partners.moves!, partners.unit!]) await this.holds(scene, account, { targets: 1, endpoints: ['scoring'] });
-    await team.deliver(this.scoring!);
+    await team.deliverAgain(this.scoring!);
   }
 
   /** One leaves its unit; the others are taken off their stage, and so is a unit. */

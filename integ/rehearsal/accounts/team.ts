@@ -133,6 +133,11 @@ export class Team {
     return this.pipelineOf(project).execute((asked) => this.say(asked, hear), Object.fromEntries(variables.map(({ name, value }) => [name, value])));
   }
 
+  /** The pipeline as a push starts it, or somebody by hand: a version that is deployed already is deployed again. */
+  public deliverAgain(project: Project, hear?: Approval): Promise<Execution> {
+    return this.pipelineOf(project).execute((asked) => this.say(asked, hear));
+  }
+
   /** One step back by hand, as the documentation says: `aws codepipeline rollback-stage`. */
   public async goBack(project: Project, stageName: string, to: Execution): Promise<void> {
     const { api } = this.scene, pipeline = this.pipelineOf(project), pipelineName = pipeline.name;
