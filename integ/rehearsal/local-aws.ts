@@ -1,8 +1,8 @@
 import { ChildProcess, spawn } from 'child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'fs';
 import { request as https } from 'https';
-import { createServer } from 'net';
 import { join, resolve } from 'path';
+import { freePort } from '../free-port';
 
 export const REGION = 'eu-west-1';
 const ROOT = resolve(__dirname, '..', '..');
@@ -177,17 +177,6 @@ export class LocalAws {
       }
     }
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, failed) => {
-    const probe = createServer();
-    probe.once('error', failed);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? done(address.port) : failed(new Error('no free port'))));
-    });
-  });
 }
 
 function request<T>(url: string, ca: Buffer, said?: string): Promise<T> {

@@ -7,6 +7,7 @@ import { join } from 'path';
 import { setTimeout as sleep } from 'timers/promises';
 import { S3Client } from '@aws-sdk/client-s3';
 import { Answer, Refusal } from './answer';
+import { freePort } from '../../../integ/free-port';
 import { sharedPython } from '../../python/shared-python';
 
 /** One call of a handler or program, before AWS sees it. */
@@ -189,12 +190,4 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
