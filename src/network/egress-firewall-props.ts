@@ -3,24 +3,25 @@ import { ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
-/** What may be decided about a firewall. */
+/** Settings of an egress firewall. */
 export interface EgressFirewallOptions {
   /**
-   * Names that may be reached, 1–499, lower-case: `pypi.org` is this name alone, `.pypi.org` is this name and all below.
-   * The firewall reads them from the first message of a connection; what the client claims there is not compared with
-   * the address that it goes to.
+   * Domain names that workloads may reach, 1–499, in lower case.
+   *
+   * `pypi.org` allows this name alone, `.pypi.org` allows this name and all its subdomains. The firewall reads the name from the
+   * TLS handshake or the HTTP Host header. It does not compare the name with the IP address of the connection.
    */
   readonly allowedDomains: string[];
 
   /**
-   * How long alerts and flows are kept.
+   * Retention of the alert and flow logs.
    *
    * @default RetentionDays.ONE_YEAR
    */
   readonly logRetention?: RetentionDays;
 
   /**
-   * Whether firewalls refuse to be deleted. A stack that holds a protected firewall cannot be deleted either.
+   * Delete protection of the firewalls, which also keeps a stack that holds them from being deleted.
    *
    * @default false
    * @see https://docs.aws.amazon.com/securityhub/latest/userguide/networkfirewall-controls.html#networkfirewall-9
@@ -28,7 +29,9 @@ export interface EgressFirewallOptions {
   readonly deleteProtection?: boolean;
 
   /**
-   * Whether firewalls refuse another policy and other subnets. Domains can be changed all the same.
+   * Protection of the firewalls against changes of their policy and subnets.
+   *
+   * The list of domains can be changed all the same.
    *
    * @default false
    * @see https://docs.aws.amazon.com/securityhub/latest/userguide/networkfirewall-controls.html#networkfirewall-10
@@ -36,24 +39,28 @@ export interface EgressFirewallOptions {
   readonly changeProtection?: boolean;
 }
 
-/** Properties of a firewall. */
+/** Properties of an egress firewall. */
 export interface EgressFirewallProps extends EgressFirewallOptions {
-  /** The VPC. */
+  /** The VPC in which the firewalls run. */
   readonly vpc: IVpc;
 
-  /** Subnets that hold nothing else, one in each zone. */
+  /** Firewall subnets, one in each Availability Zone, which hold nothing else. */
   readonly subnets: ISubnet[];
 
   /**
-   * Key of the log groups. Its policy must let CloudWatch Logs use it.
+   * KMS key that encrypts the log groups.
    *
-   * @default - a key of their own
+   * The key policy must let CloudWatch Logs use the key.
+   *
+   * @default - a new key
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
    */
   readonly logsKey?: IKey;
 
   /**
-   * What becomes of the logs when they leave the stack. DESTROY takes the context flag `@cdk-secure-mlops/destroy-data`
-   * as well.
+   * Removal policy of the logs.
+   *
+   * DESTROY takes effect only with the context flag `@cdk-secure-mlops/destroy-data`.
    *
    * @default RemovalPolicy.RETAIN
    */

@@ -14,19 +14,20 @@ import { checkKey } from '../private/key-rules';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 
 /**
- * Lets what is in a VPC reach listed names and nothing else: an AWS Network Firewall in each zone, all with one policy.
- * Leading traffic there and back is the route tables' part.
+ * An AWS Network Firewall in each Availability Zone that allows outbound traffic to listed domain names and drops all else.
+ *
+ * All firewalls share one policy. Routes to the firewalls and back belong to the route tables of the VPC and are not created here.
  *
  * @see https://docs.aws.amazon.com/network-firewall/latest/developerguide/arch-igw-ngw.html
  */
 export class EgressFirewall extends Construct {
   /** The firewalls, in the order of the subnets. */
   public readonly firewalls: CfnFirewall[];
-  /** Ids of the firewalls' endpoints, which routes lead to, in the order of the subnets. */
+  /** Ids of the firewall endpoints that routes lead to, in the order of the subnets. */
   public readonly endpointIds: string[];
-  /** What was dropped. */
+  /** Log group of the alert logs, which hold one entry for each dropped connection. */
   public readonly alertLogGroup: LogGroup;
-  /** Who talked to whom. */
+  /** Log group of the flow logs, which hold all traffic that passes the firewalls. */
   public readonly flowLogGroup: LogGroup;
 
   private readonly zones: string[];
@@ -62,9 +63,10 @@ export class EgressFirewall extends Construct {
   }
 
   /**
-   * Packets that the firewalls dropped, in all zones together.
+   * Metric for the number of packets that the firewalls dropped, summed over all Availability Zones.
    *
    * @default - sum over five minutes
+   * @see https://docs.aws.amazon.com/network-firewall/latest/developerguide/monitoring-cloudwatch.html
    */
   public metricDroppedPackets(options: MetricOptions = {}): IMetric {
     const metrics = this.firewalls.map((firewall, index): [string, Metric] => [`zone${index + 1}`, new Metric({

@@ -12,11 +12,13 @@ const off = (reason: string): Row => ({ onByDefault: false, supportsPolicy: true
 /** A policy where AWS supports none fails the deployment. */
 const withoutPolicy = (row: Row): Row => ({ ...row, supportsPolicy: false });
 
-/** What is to be known of a service that is not in the list. */
+/** Options of a service that has no constant in `EndpointService`. */
 export interface EndpointServiceOptions {
   /**
-   * Whether AWS supports an endpoint policy here. Without one, everything that the caller's credentials allow passes, foreign
-   * credentials too; where AWS supports none, a policy fails the deployment.
+   * Support of the service for VPC endpoint policies.
+   *
+   * Without an endpoint policy, everything that the caller's credentials allow passes, including credentials of other accounts.
+   * Where AWS supports no policy, a policy makes the deployment fail.
    *
    * @default true
    * @see https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
@@ -25,77 +27,82 @@ export interface EndpointServiceOptions {
 }
 
 /**
- * A service that workloads reach by a private endpoint of their own.
+ * An AWS service that workloads reach by an interface VPC endpoint.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
  */
 export class EndpointService {
-  /** SageMaker's control plane. */
+  /** The SageMaker API (control plane). */
   public static readonly SAGEMAKER_API = new EndpointService('SageMakerApi', Aws.SAGEMAKER_API, on('every job, pipeline and model is made by it'));
-  /** Invocation of model endpoints. */
+  /** SageMaker Runtime, which invokes model endpoints. */
   public static readonly SAGEMAKER_RUNTIME = new EndpointService('SageMakerRuntime', Aws.SAGEMAKER_RUNTIME, on('tests of deployed models'));
-  /** Studio itself. */
+  /** SageMaker Studio. */
   public static readonly SAGEMAKER_STUDIO = new EndpointService('SageMakerStudio', Aws.SAGEMAKER_STUDIO, on('Studio in VPC-only mode does not open without it'));
-  /** Notebook instances. */
+  /** SageMaker notebook instances. */
   public static readonly SAGEMAKER_NOTEBOOK = new EndpointService('SageMakerNotebook', Aws.SAGEMAKER_NOTEBOOK, off('Studio has taken the place of notebook instances'));
-  /** Feature Store, online. */
+  /** SageMaker Feature Store Runtime, the online store. */
   public static readonly SAGEMAKER_FEATURESTORE = new EndpointService('SageMakerFeatureStore', Aws.SAGEMAKER_FEATURESTORE_RUNTIME, off('only for online features'));
-  /** Metrics of runs, which are written by a host of their own. */
+  /** SageMaker Metrics, which receives the metrics of experiment runs. */
   public static readonly SAGEMAKER_METRICS = new EndpointService('SageMakerMetrics', Aws.SAGEMAKER_METRICS, on('metrics of runs (BatchPutMetrics)'));
-  /** MLflow tracking servers and apps; AWS names the service `experiments`. */
+  /** MLflow tracking servers and apps, which AWS names `experiments`. */
   public static readonly SAGEMAKER_MLFLOW = new EndpointService('SageMakerMlflow', Aws.SAGEMAKER_EXPERIMENTS, off('only for tracking with MLflow'));
-  /** Credentials. */
+  /** AWS Security Token Service. */
   public static readonly STS = new EndpointService('Sts', Aws.STS, on('roles are assumed by it'));
-  /** Logs. */
+  /** CloudWatch Logs. */
   public static readonly LOGS = new EndpointService('Logs', Aws.CLOUDWATCH_LOGS, on('jobs write their logs'));
-  /** Metrics and alarms. */
+  /** CloudWatch metrics and alarms. */
   public static readonly MONITORING = new EndpointService('Monitoring', Aws.CLOUDWATCH_MONITORING, on('jobs write their metrics'));
-  /** Keys. */
+  /** AWS Key Management Service. */
   public static readonly KMS = new EndpointService('Kms', Aws.KMS, on('volumes and objects are encrypted with customer-managed keys'));
-  /** Container registry, its API. */
+  /** The Amazon ECR API. */
   public static readonly ECR_API = new EndpointService('EcrApi', Aws.ECR, on('images of jobs and applications'));
-  /** Container registry, for Docker clients. */
+  /** The Amazon ECR registry for Docker clients. */
   public static readonly ECR_DOCKER = new EndpointService('EcrDocker', Aws.ECR_DOCKER, on('images of jobs and applications'));
-  /** Parameters. */
+  /** AWS Systems Manager, with its Parameter Store. */
   public static readonly SSM = new EndpointService('Ssm', Aws.SSM, on('the environment\'s registry'));
   /**
-   * Project templates.
+   * AWS Service Catalog, which launches project templates.
    *
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html
    */
   public static readonly SERVICE_CATALOG = new EndpointService('ServiceCatalog', Aws.SERVICE_CATALOG, withoutPolicy(on('projects: AWS asks for it where Studio is in VPC-only mode')));
-  /** Git repositories, their API. */
+  /** The CodeCommit API. */
   public static readonly CODECOMMIT = new EndpointService('CodeCommit', Aws.CODECOMMIT, on('repositories of projects'));
-  /** Git repositories, for Git clients. */
+  /** CodeCommit repositories for Git clients. */
   public static readonly CODECOMMIT_GIT = new EndpointService('CodeCommitGit', Aws.CODECOMMIT_GIT, on('clone and push'));
-  /** Builds. */
+  /** AWS CodeBuild. */
   public static readonly CODEBUILD = new EndpointService('CodeBuild', Aws.CODEBUILD, on('builds of projects run in the VPC'));
-  /** Delivery pipelines. */
+  /** AWS CodePipeline. */
   public static readonly CODEPIPELINE = new EndpointService('CodePipeline', Aws.CODEPIPELINE, withoutPolicy(off('only for calls from notebooks: AWS\'s services run pipelines from their own network')));
-  /** Connections to Git providers. */
+  /** AWS CodeConnections, which connects to Git providers. */
   public static readonly CODECONNECTIONS = new EndpointService('CodeConnections', Aws.CODE_CONNECTIONS, off('only for sources outside of AWS'));
-  /** Package index, its API. */
+  /** The CodeArtifact API. */
   public static readonly CODEARTIFACT_API = new EndpointService('CodeArtifactApi', Aws.CODEARTIFACT_API, off('comes with a package index'));
-  /** Package index, for package managers. */
+  /** CodeArtifact repositories for package managers. */
   public static readonly CODEARTIFACT_REPOSITORIES = new EndpointService('CodeArtifactRepositories', Aws.CODEARTIFACT_REPOSITORIES, off('comes with a package index'));
-  /** Queries. */
+  /** Amazon Athena. */
   public static readonly ATHENA = new EndpointService('Athena', Aws.ATHENA, off('only for queries from notebooks'));
-  /** Data catalogue. */
+  /** AWS Glue, with its Data Catalog. */
   public static readonly GLUE = new EndpointService('Glue', Aws.GLUE, off('only for queries from notebooks and offline features'));
-  /** Home file systems, their API. */
+  /** The Amazon EFS API. */
   public static readonly ELASTIC_FILE_SYSTEM = new EndpointService('ElasticFileSystem', Aws.ELASTIC_FILESYSTEM, off('only for handlers that run inside the VPC'));
-  /** Stacks. */
+  /** AWS CloudFormation. */
   public static readonly CLOUDFORMATION = new EndpointService('CloudFormation', Aws.CLOUDFORMATION, off('only for deployments from inside the VPC'));
-  /** Events. Sources disagree on whether a policy is supported: none, or the deployment could fail. */
+  /**
+   * Amazon EventBridge.
+   *
+   * AWS's pages disagree on the support of endpoint policies, so that none is set: it could make the deployment fail.
+   */
   public static readonly EVENTS = new EndpointService('Events', Aws.EVENTBRIDGE, withoutPolicy(off('only for events that workloads send themselves')));
-  /** Network interfaces and groups. */
+  /** The Amazon EC2 API, for network interfaces and security groups. */
   public static readonly EC2 = new EndpointService('Ec2', Aws.EC2, on('jobs and notebooks look at their network interfaces'));
 
   /**
-   * A service that is not in the list, for `endpoints.additional`.
+   * Describes a service that has no constant here, for `endpoints.additional`.
    *
    * @param endpointName name of the endpoint in the construct tree: 1–40 letters and digits, such as `SecretsManager`
    * @param service the service, such as `InterfaceVpcEndpointAwsService.SECRETS_MANAGER` of the CDK
+   * @throws if the name is not valid, or if the service has a constant here
    */
   public static of(endpointName: string, service: IInterfaceVpcEndpointService, options: EndpointServiceOptions = {}): EndpointService {
     const known = EndpointService.all().find((one) => one.endpointName === endpointName || one.service.name === service.name);
@@ -106,7 +113,7 @@ export class EndpointService {
     return new EndpointService(endpointName, service, { onByDefault: false, supportsPolicy: options.supportsPolicy ?? true, reason: 'was asked for' });
   }
 
-  /** All services of the list. */
+  /** Returns all services that have a constant here. */
   public static all(): EndpointService[] {
     return [
       EndpointService.SAGEMAKER_API, EndpointService.SAGEMAKER_RUNTIME, EndpointService.SAGEMAKER_STUDIO, EndpointService.SAGEMAKER_NOTEBOOK,
@@ -119,11 +126,11 @@ export class EndpointService {
     ];
   }
 
-  /** Whether an environment has this endpoint unless told otherwise. */
+  /** True for services whose endpoints an environment has by default. */
   public readonly onByDefault: boolean;
-  /** Whether AWS supports an endpoint policy here. */
+  /** True for services whose VPC endpoints support an endpoint policy. */
   public readonly supportsPolicy: boolean;
-  /** Why an environment has this endpoint, or for what it would be needed. */
+  /** Purpose of the endpoint in an environment. */
   public readonly reason: string;
 
   private constructor(

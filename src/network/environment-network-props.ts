@@ -6,27 +6,29 @@ import { InternetAccess } from './internet-access';
 import { PrivateEndpointsOptions } from './private-endpoints';
 import { EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
 
-/** What new and given networks have in common. */
+/** Options that new and existing VPCs have in common. */
 export interface NetworkOptions {
   /**
-   * What becomes of flow logs when they leave the stack. DESTROY takes the context flag `@cdk-secure-mlops/destroy-data`
-   * as well.
+   * Removal policy of the flow logs.
+   *
+   * DESTROY takes effect only with the context flag `@cdk-secure-mlops/destroy-data`.
    *
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * The private endpoints.
+   * Settings of the VPC endpoints.
    *
-   * @default - those that an environment needs; `EndpointService` says which and why
+   * @default - the endpoints of all services whose `EndpointService.onByDefault` is true
    */
   readonly endpoints?: PrivateEndpointsOptions;
 
   /**
-   * Id of AWS's managed prefix list for S3 in the region, such as `pl-12345678`. New security groups then let workloads out
-   * to this list and to new endpoints only. CloudFormation tells nobody the id, so that it cannot be the default; groups of
-   * `endpoints.existing` are not known here and take a rule of yours.
+   * Id of the AWS-managed prefix list for S3 in the region, such as `pl-12345678`.
+   *
+   * New security groups then allow outbound traffic to this list and to new endpoints only. CloudFormation has no way to find the
+   * id, so that it cannot be the default. Security groups of `endpoints.existing` are not known here and need a rule of yours.
    *
    * @default - port 443 to any address, and the routes of the subnets decide where that leads
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
@@ -34,83 +36,92 @@ export interface NetworkOptions {
   readonly s3PrefixListId?: string;
 
   /**
-   * Key of log groups. Its policy must let CloudWatch Logs use it.
+   * KMS key that encrypts the log groups.
    *
-   * @default - a key of their own for flow logs; CloudWatch Logs' own encryption for the log of the handler
+   * The key policy must let CloudWatch Logs use the key.
+   *
+   * @default - a new key for flow logs, and CloudWatch Logs' own encryption for the log of the handler
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
    */
   readonly logsKey?: IKey;
 
   /**
-   * The environment that the network belongs to; names its roles.
+   * The names of the environment that the network belongs to, from which its roles are named.
    *
    * @default - generated names
    */
   readonly registry?: EnvironmentRegistry;
 
   /**
-   * What your company asks of every role.
+   * Path and permissions boundary that your organization requires of every role.
    *
    * @default - path `/`, no permissions boundary
    */
   readonly roleOptions?: EnvironmentRoleOptions;
 }
 
-/** DHCP options of a new VPC. */
+/**
+ * DHCP options of a new VPC.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/VPC_DHCP_Options.html
+ */
 export interface DhcpOptions {
   /**
-   * Domain name of hosts.
+   * Domain name of hosts in the VPC.
    *
-   * @default - the one that AWS gives in the region
+   * @default - `ec2.internal` in us-east-1, `<region>.compute.internal` elsewhere
    */
   readonly domainName?: string;
 
   /**
-   * Name servers, 1–4. Without `AmazonProvidedDNS` the private names of endpoints do not resolve by themselves.
+   * IP addresses of the domain name servers, or `AmazonProvidedDNS`, 1–4.
+   *
+   * Without `AmazonProvidedDNS` the private names of endpoints do not resolve by themselves.
    *
    * @default ['AmazonProvidedDNS']
    */
   readonly domainNameServers?: string[];
 
   /**
-   * Time servers, 1–4.
+   * IP addresses of the NTP servers, 1–4.
    *
-   * @default - Amazon's time service
+   * @default - the Amazon Time Sync Service
    */
   readonly ntpServers?: string[];
 }
 
-/** Properties of a new network. */
+/** Properties of a network in a new VPC. */
 export interface EnvironmentNetworkProps extends NetworkOptions {
   /**
-   * Address range of the VPC, /16 to /28, known at synthesis.
+   * IPv4 CIDR block of the VPC, /16 to /28, known at synthesis.
    *
    * @default '10.0.0.0/16'
    */
   readonly cidr?: string;
 
   /**
-   * Number of availability zones, 1–4.
+   * Number of Availability Zones, 1–4.
    *
    * @default 2
    */
   readonly zoneCount?: number;
 
   /**
-   * Names of the availability zones, 1–4, in place of their number.
+   * Names of the Availability Zones, 1–4, in place of their number.
    *
    * @default - the first zones of the region, in its own order
    */
   readonly availabilityZones?: string[];
 
   /**
-   * Size of each workload subnet as the length of its mask, 16–28.
+   * Prefix length of each workload subnet, 16–28.
    *
-   * @default - the range is divided evenly
+   * @default - the CIDR block is divided evenly
    */
   readonly subnetMask?: number;
 
   /**
-   * Whether workloads reach the internet.
+   * Internet access of the workloads.
    *
    * @default InternetAccess.none()
    */
@@ -124,8 +135,10 @@ export interface EnvironmentNetworkProps extends NetworkOptions {
   readonly dhcpOptions?: DhcpOptions;
 
   /**
-   * Whether the VPC's default security group is emptied. CloudFormation cannot do it, so a function of ours does; where
-   * no function may be deployed, your own rules (such as AWS Config's) must.
+   * Removal of all rules from the default security group of the VPC.
+   *
+   * CloudFormation cannot remove them, so that a Lambda function does. Where no function may be deployed, rules of yours (such as
+   * those of AWS Config) must do it.
    *
    * @default true
    * @see https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-2
@@ -133,21 +146,21 @@ export interface EnvironmentNetworkProps extends NetworkOptions {
   readonly closesDefaultSecurityGroup?: boolean;
 
   /**
-   * How flow logs are kept.
+   * Settings of the VPC flow logs.
    *
    * @default - all traffic, one year
    */
   readonly flowLogs?: FlowLogOptions;
 
   /**
-   * Whether the network keeps flow logs of its own.
+   * VPC flow logs of this network.
    *
    * @default true
    */
   readonly keepsFlowLogs?: boolean;
 }
 
-/** A VPC that exists already. */
+/** Properties of a network in an existing VPC. */
 export interface GivenVpcProps extends NetworkOptions {
   /** The VPC. */
   readonly vpc: IVpc;
@@ -155,29 +168,33 @@ export interface GivenVpcProps extends NetworkOptions {
   /**
    * The subnets in which workloads run, 1–16.
    *
-   * @default - the isolated subnets of the VPC; the private ones, if it has no isolated ones
+   * @default - the isolated subnets of the VPC, or the private ones if it has no isolated ones
    */
   readonly subnets?: ISubnet[];
 
   /**
-   * The group of jobs, builds and models. Your rules stay as they are: jobs must reach each other and the endpoints.
+   * Security group of jobs, builds and models.
    *
-   * @default - a new group
+   * Its rules stay as they are. They must allow jobs to reach each other and the endpoints.
+   *
+   * @default - a new security group
    */
   readonly workloadSecurityGroup?: ISecurityGroup;
 
   /**
-   * The group that people's Studio applications share. Your rules stay as they are: it must lead to the endpoints, and need
-   * lead nowhere else. Another one than `workloadSecurityGroup`, or people's notebooks and jobs would reach each other.
+   * Security group that Studio applications of people share, another one than `workloadSecurityGroup`.
    *
-   * @default - a new group, once something asks for it
+   * Its rules stay as they are. They must allow outbound traffic to the endpoints, and need allow nothing else. With the group of
+   * the workloads, notebooks of people and jobs would reach each other.
+   *
+   * @default - a new security group, once something asks for it
    */
   readonly studioSecurityGroup?: ISecurityGroup;
 
   /**
-   * How flow logs are kept.
+   * Settings of the VPC flow logs.
    *
-   * @default - the VPC's owner keeps flow logs, or not
+   * @default - no flow logs are created, as the owner of the VPC may have some
    */
   readonly flowLogs?: FlowLogOptions;
 }

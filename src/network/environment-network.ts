@@ -24,12 +24,13 @@ interface Place extends NetworkOptions {
   readonly reachesInternet?: boolean;
 }
 
-/**
- * The network that workloads run in: subnets without a way to the internet, and private endpoints for the services they
- * call.
- */
+/** The network of an environment: subnets without a route to the internet, and VPC endpoints for the AWS services that workloads call. */
 export class EnvironmentNetwork extends Construct implements IConnectable {
-  /** A network in a VPC that exists already. The VPC itself stays as it is. */
+  /**
+   * Creates endpoints, security groups and flow logs in a VPC that exists already.
+   *
+   * The VPC itself, its subnets and its routes stay as they are.
+   */
   public static fromVpc(scope: Construct, id: string, props: GivenVpcProps): EnvironmentNetwork {
     class GivenNetwork extends EnvironmentNetwork {
       /** @internal */
@@ -48,15 +49,23 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
   public readonly vpc: IVpc;
   /** The subnets in which workloads run. */
   public readonly subnets: ISubnet[];
-  /** The group of jobs, builds and models: they reach each other and the endpoints. No person's application has it. */
+  /**
+   * Security group of jobs, builds and models, which reach each other and the endpoints.
+   *
+   * No application of a person has it.
+   */
   public readonly workloadSecurityGroup: ISecurityGroup;
-  /** The group of the endpoints. */
+  /** Security group of the interface endpoints. */
   public readonly endpointSecurityGroup: SecurityGroup;
-  /** The private endpoints. */
+  /** The VPC endpoints. */
   public readonly endpoints: PrivateEndpoints;
-  /** What inspects traffic to the internet, with `InternetAccess.inspected`. */
+  /** The firewall that inspects traffic to the internet, with `InternetAccess.inspected`. */
   public readonly egressFirewall?: EgressFirewall;
-  /** Whether workloads reach the internet by ways that this app made; what routes of a given VPC lead to is not known. */
+  /**
+   * True if workloads reach the internet through NAT gateways or firewalls of this network.
+   *
+   * Routes of an existing VPC are not known here.
+   */
   public readonly reachesInternet: boolean;
   /** The connections of jobs, builds and models. */
   public readonly connections: Connections;
@@ -88,19 +97,24 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
   }
 
   /**
-   * The group that people's Studio applications share: they reach the endpoints by it, and neither each other nor jobs. Made
-   * when it is first asked for, because a network without Studio has no use for it.
+   * Security group that Studio applications of people share, which reach the endpoints and neither each other nor jobs.
+   *
+   * It is created when it is first asked for, because a network without Studio has no use for it.
    */
   public get studioSecurityGroup(): ISecurityGroup {
     return this.peopleGroup ?? this.admitPeople(studioGroup(this, this.wayOut));
   }
 
-  /** Lets a security group in at the endpoints. The group's own rules must let it out on port 443. */
+  /**
+   * Allows a security group to reach the interface endpoints on port 443.
+   *
+   * Rules of the group itself must allow outbound traffic on port 443.
+   */
   public admit(securityGroup: ISecurityGroup): void {
     this.endpointSecurityGroup.addIngressRule(securityGroup, Port.tcp(443), 'TLS from workloads');
   }
 
-  /** Says that something cannot work without an endpoint. Where it was switched off, the synthesis says so. */
+  /** Requires a VPC endpoint, so that synthesis fails with this reason where it was left out. */
   public requireEndpoint(service: EndpointService, reason: string): void {
     this.endpoints.requireEndpoint(service, reason);
   }

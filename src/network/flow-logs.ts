@@ -13,67 +13,75 @@ import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '..
 import { FLOW_LOGS } from './private/acknowledgements';
 import { LogKey } from './private/log-key';
 
-/** What may be decided about flow logs. */
+/** Settings of VPC flow logs. */
 export interface FlowLogOptions {
   /**
-   * Which traffic is recorded.
+   * The traffic that is logged.
    *
    * @default FlowLogTrafficType.ALL
    */
   readonly trafficType?: FlowLogTrafficType;
 
   /**
-   * How long records are kept.
+   * Retention of the log group.
    *
    * @default RetentionDays.ONE_YEAR
    */
   readonly retention?: RetentionDays;
 
   /**
-   * Seconds over which a flow is put together into one record: 60 or 600.
+   * Seconds over which a flow is aggregated into one record, 60 or 600.
    *
    * @default 600
    */
   readonly aggregationInterval?: number;
 
   /**
-   * Fields of a record.
+   * Fields of a flow log record, in the form `${version} ${account-id} …`.
    *
-   * @default - AWS's default format
+   * @default - the default format of VPC flow logs, version 2
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html
    */
   readonly format?: string;
 }
 
-/** Properties of flow logs. */
+/** Properties of VPC flow logs. */
 export interface FlowLogsProps extends FlowLogOptions {
-  /** The VPC that is watched. */
+  /** The VPC whose traffic is logged. */
   readonly vpc: IVpc;
   /**
-   * Key of the log group. Its policy must let CloudWatch Logs use it.
-   * @default - a key of its own
+   * KMS key that encrypts the log group.
+   *
+   * The key policy must let CloudWatch Logs use the key.
+   *
+   * @default - a new key
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
    */
   readonly logsKey?: IKey;
   /**
-   * Names the delivery role.
+   * The names of the environment that the flow logs belong to, from which the delivery role is named.
+   *
    * @default - a generated name
    */
   readonly registry?: EnvironmentRegistry;
   /**
-   * What your company asks of every role.
+   * Path and permissions boundary that your organization requires of every role.
+   *
    * @default - path `/`, no permissions boundary
    */
   readonly roleOptions?: EnvironmentRoleOptions;
   /**
-   * What becomes of the records when they leave the stack. DESTROY takes the context flag
-   * `@cdk-secure-mlops/destroy-data` as well.
+   * Removal policy of the flow logs.
+   *
+   * DESTROY takes effect only with the context flag `@cdk-secure-mlops/destroy-data`.
+   *
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
 }
 
 /**
- * A record of who talked to whom in a VPC, in an encrypted log group.
+ * VPC flow logs in an encrypted CloudWatch log group.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-cwl.html
  */

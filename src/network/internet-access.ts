@@ -6,9 +6,11 @@ import { InputCheck } from '../private/input-check';
 /** Options of NAT gateways. */
 export interface NatGatewaysOptions {
   /**
-   * Number of NAT gateways, at most one a zone. With fewer, the loss of a zone takes the way out of others.
+   * Number of NAT gateways, at most one for each Availability Zone.
    *
-   * @default - one a zone
+   * With fewer, the loss of one zone cuts off others as well.
+   *
+   * @default - one for each Availability Zone
    */
   readonly count?: number;
 }
@@ -16,10 +18,11 @@ export interface NatGatewaysOptions {
 /** Options of internet access that a firewall inspects. */
 export interface InspectedAccessOptions extends EgressFirewallOptions {
   /**
-   * Number of NAT gateways, at most one a zone. With fewer, the loss of a zone takes the way out of others. Firewalls are
-   * one a zone in any case.
+   * Number of NAT gateways, at most one for each Availability Zone.
    *
-   * @default - one a zone
+   * With fewer, the loss of one zone cuts off others as well. Each zone has a firewall in any case.
+   *
+   * @default - one for each Availability Zone
    */
   readonly natGateways?: number;
 }
@@ -34,16 +37,17 @@ interface Way {
 /** NAT gateways and firewall endpoints are all that these subnets ever hold; AWS asks for a /28 for each. */
 const SMALLEST = 28;
 
-/** Whether workloads of a new network reach the internet, and how. */
+/** Internet access of workloads in a new network. */
 export class InternetAccess {
-  /** They do not. */
+  /** No internet access. */
   public static none(): InternetAccess {
     return new InternetAccess();
   }
 
   /**
-   * Through NAT gateways, which bring public subnets and an internet gateway. Data can then leave the network on ways
-   * that no endpoint policy sees.
+   * Internet access through NAT gateways, which bring public subnets and an internet gateway.
+   *
+   * Data can then leave the network on ways that no endpoint policy sees.
    */
   public static natGateways(options: NatGatewaysOptions = {}): InternetAccess {
     new InputCheck('InternetAccess.natGateways').integerBetween('count', options.count, 1, 4).done();
@@ -51,8 +55,9 @@ export class InternetAccess {
   }
 
   /**
-   * Through an AWS Network Firewall in each zone, which lets TLS and HTTP to the allowed domains pass and drops
-   * everything else, and from there through NAT gateways.
+   * Internet access through an AWS Network Firewall in each Availability Zone, and from there through NAT gateways.
+   *
+   * The firewalls pass TLS and HTTP to the allowed domains and drop everything else.
    *
    * @see https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateful-rule-groups-domain-names.html
    */

@@ -9,37 +9,37 @@ import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
 import { EnvironmentRegistry } from '../registry';
 
-/** What may be decided about a package index. */
+/** Settings of a package index. */
 export interface PackageIndexOptions {
   /**
-   * Name of the CodeArtifact domain: 2–50 lower-case letters, digits and hyphens. Unique in the account and region.
+   * Name of the CodeArtifact domain: 2–50 lower-case letters, digits and hyphens, unique in the account and region.
    *
-   * @default - `<environmentName>--packages`; outside of an environment, a name that derives from stack and construct
+   * @default - `<environmentName>--packages`, or a name from stack and construct id outside of an environment
    */
   readonly domainName?: string;
 
   /**
-   * Name of the repository: 2–100 letters, digits, hyphens, dots and underscores.
+   * Name of the CodeArtifact repository: 2–100 letters, digits, hyphens, dots and underscores.
    *
    * @default 'python'
    */
   readonly repositoryName?: string;
 
   /**
-   * Key that encrypts the packages, fixed when the domain is made.
+   * KMS key that encrypts the packages, which cannot be changed once the domain exists.
    *
-   * @default - CodeArtifact's own key: what is in the index is public
+   * @default - the AWS-managed key of CodeArtifact, as the packages in the index are public
    */
   readonly encryptionKey?: IKey;
 }
 
 /** Properties of a package index. */
 export interface PackageIndexProps extends PackageIndexOptions {
-  /** The network that reaches the index. It gets the endpoints for it. */
+  /** The network that reaches the index, which gets the CodeArtifact endpoints. */
   readonly network: EnvironmentNetwork;
 
   /**
-   * The environment that the index belongs to; names the domain.
+   * The names of the environment that the index belongs to, from which the domain is named.
    *
    * @default - a generated name
    */
@@ -47,15 +47,16 @@ export interface PackageIndexProps extends PackageIndexOptions {
 }
 
 /**
- * Lets `pip install` work without internet: a CodeArtifact repository that fetches public Python packages, and the
- * private endpoints to it. Python packages come through the repository endpoint alone, without S3.
+ * A CodeArtifact repository of public Python packages with VPC endpoints, for `pip install` without internet access.
+ *
+ * Python packages come through the repository endpoint alone, without S3.
  *
  * @see https://docs.aws.amazon.com/codeartifact/latest/ug/create-s3-gateway-endpoint.html
  */
 export class PackageIndex extends Construct {
   /** Name of the CodeArtifact domain. */
   public readonly domainName: string;
-  /** Name of the repository. */
+  /** Name of the CodeArtifact repository. */
   public readonly repositoryName: string;
   private readonly domain: CfnDomain;
   private readonly repository: CfnRepository;
@@ -79,7 +80,7 @@ export class PackageIndex extends Construct {
     props.network.requireEndpoint(EndpointService.CODEARTIFACT_REPOSITORIES, 'a package index');
   }
 
-  /** Lets a role install packages. */
+  /** Grants permission to install packages: an authorization token, the repository endpoint, and read access to package versions. */
   public grantRead(grantee: IGrantable): Grant {
     const { partition, region, account } = Stack.of(this);
     const packages = `arn:${partition}:codeartifact:${region}:${account}:package/${this.domainName}/${this.repositoryName}/*`;

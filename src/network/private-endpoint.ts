@@ -1,12 +1,12 @@
 import { InterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { EndpointService } from './endpoint-service';
 
-/** An interface endpoint and what is known of it. */
+/** An interface VPC endpoint and the service it leads to. */
 export interface PrivateEndpoint {
-  /** What it leads to. */
+  /** The service of the endpoint. */
   readonly service: EndpointService;
-  /** The endpoint. */
+  /** The interface VPC endpoint. */
   readonly endpoint: InterfaceVpcEndpoint;
-  /** Whether you gave its policy, which then stays as it is. */
+  /** True if `endpoints.policies` sets the endpoint policy, which then stays as it is. */
   readonly hasOwnPolicy: boolean;
 }

@@ -8,84 +8,85 @@ import { PrivateEndpoint } from './private-endpoint';
 import { InputCheck } from '../private/input-check';
 import { describe } from '../private/invalid-input';
 
-/** A policy of your own for an endpoint. */
+/** An endpoint policy of your own. */
 export interface EndpointPolicy {
-  /** The endpoint's service. */
+  /** The service whose endpoint has the policy. */
   readonly service: EndpointService;
-  /** The policy. It takes the place of the perimeter's. */
+  /** The policy, which replaces that of the data perimeter. */
   readonly policy: PolicyDocument;
 }
 
-/** What may be decided about private endpoints. */
+/** Settings of the VPC endpoints. */
 export interface PrivateEndpointsOptions {
   /**
-   * The endpoints to have, in place of the usual ones.
+   * Services that have an interface endpoint, in place of the default ones.
    *
-   * @default - those that an environment needs; `EndpointService` says which and why
+   * @default - all services whose `EndpointService.onByDefault` is true
    */
   readonly services?: EndpointService[];
 
   /**
-   * Endpoints to leave out.
+   * Services of the default that get no interface endpoint.
    *
    * @default - none
    */
   readonly without?: EndpointService[];
 
   /**
-   * Endpoints that the VPC has already: none is made, and what needs them finds them there. Their policies and groups stay
-   * their owner's, and let workloads in.
+   * Services whose interface endpoints the VPC has already.
+   *
+   * No endpoint is created for them. Their policies and security groups stay their owner's, and must let workloads in.
    *
    * @default - none
    */
   readonly existing?: EndpointService[];
 
   /**
-   * Endpoints to have beyond the usual ones.
+   * Services that have an interface endpoint beyond the default ones.
    *
    * @default - none
    */
   readonly additional?: EndpointService[];
 
   /**
-   * Policies of your own.
+   * Endpoint policies of your own, which replace those of the data perimeter.
    *
-   * @default - the perimeter writes all policies
+   * @default - the data perimeter writes all endpoint policies
    */
   readonly policies?: EndpointPolicy[];
 
   /**
-   * An S3 gateway endpoint that the VPC has already. Its policy stays its owner's.
+   * An S3 gateway endpoint that the VPC has already, whose policy stays its owner's.
    *
-   * @default - a new one
+   * @default - a new gateway endpoint
    */
   readonly s3Endpoint?: IGatewayVpcEndpoint;
 
   /**
-   * A policy of your own for the new S3 gateway endpoint.
+   * Endpoint policy of your own for the new S3 gateway endpoint.
    *
-   * @default - the perimeter writes it
+   * @default - the data perimeter writes the policy
    */
   readonly s3Policy?: PolicyDocument;
 }
 
-/** Properties of private endpoints. */
+/** Properties of VPC endpoints. */
 export interface PrivateEndpointsProps extends PrivateEndpointsOptions {
   /** The VPC that gets the endpoints. */
   readonly vpc: IVpc;
-  /** The subnets in which the endpoints have their network interfaces. */
+  /** The subnets that hold the network interfaces of the endpoints. */
   readonly subnets: ISubnet[];
-  /** The group that lets clients in. */
+  /** Security group of the interface endpoints. */
   readonly securityGroup: ISecurityGroup;
 }
 
-/** The ways out of a network that has no other: S3 by a gateway, other services by an interface in each subnet. */
+/** The VPC endpoints of a network: a gateway endpoint for S3, and interface endpoints in each subnet for other services. */
 export class PrivateEndpoints extends Construct {
-  /** The S3 gateway endpoint, where it is ours. */
+  /** The S3 gateway endpoint, unless `s3Endpoint` names an existing one. */
   public readonly s3Gateway?: GatewayVpcEndpoint;
-  /** Ids of the S3 endpoints through which workloads come. */
+  /** Ids of the S3 endpoints through which workloads reach S3. */
   public readonly s3EndpointIds: string[];
-  /** Whether you gave the policy of the S3 gateway endpoint, which then stays as it is. */
+  /** True if `s3Policy` sets the policy of the S3 gateway endpoint, which then stays as it is. */
   public readonly s3HasOwnPolicy: boolean;
   /** The interface endpoints. */
   public readonly interfaceEndpoints: PrivateEndpoint[];
@@ -125,17 +126,17 @@ export class PrivateEndpoints extends Construct {
     this.node.addValidation({ validate: () => this.missing() });
   }
 
-  /** The endpoint of a service, if there is one. */
+  /** Returns the interface endpoint of a service, if this network created one. */
   public interfaceEndpoint(service: EndpointService): InterfaceVpcEndpoint | undefined {
     return this.interfaceEndpoints.find((one) => one.service._isIn([service]))?.endpoint;
   }
 
-  /** Whether workloads reach a service by a private endpoint: one of ours, or one that the VPC has already. */
+  /** Returns true if workloads reach a service by a VPC endpoint, whether it is new or one that the VPC had already. */
   public reaches(service: EndpointService): boolean {
     return this.interfaceEndpoint(service) !== undefined || service._isIn(this.existing);
   }
 
-  /** Says that something cannot work without an endpoint. Where it was switched off, the synthesis says so. */
+  /** Requires a VPC endpoint, so that synthesis fails with this reason where it was left out. */
   public requireEndpoint(service: EndpointService, reason: string): void {
     if (!this.isLeftOut(service) && this.interfaceEndpoint(service) === undefined) this.interfaceEndpoints.push(this.makeInterface(service));
     this.needs.push([service, reason]);
