@@ -1,4 +1,4 @@
-import { awscdk, javascript, release } from 'projen';
+import { TextFile, awscdk, javascript, release } from 'projen';
 import { floors } from './projenrc/floors';
 import { registerTasks } from './projenrc/tasks';
 
@@ -7,6 +7,18 @@ const CDK_VERSION = '2.257.0';
 
 /** Every check, on a machine that has what they need: Java with Maven and Python are part of the workflow's image. */
 const VERIFY = { name: 'verify', run: 'npx projen verify' };
+
+/** What a reviewer asks first. */
+const PULL_REQUEST = [
+  'What changes for somebody who uses the library:',
+  '',
+  'Fixes #',
+  '',
+  '- [ ] A test fails without the change.',
+  '- [ ] What AWS does is taken from something that AWS wrote (a page with its date, a schema, a managed policy), and named.',
+  '- [ ] `npx projen verify` holds.',
+  '- [ ] README of the room, docstrings and, where the API changed, `npx projen docgen` are up to date.',
+];
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-secure-mlops',
@@ -28,13 +40,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
   typescriptVersion: '~6.0.3',
   cdkVersion: CDK_VERSION,
   constructsVersion: '10.5.1',
-  docgen: true,
+  docgen: false, // one file of a megabyte, which code hosts do not render: projenrc/api-docs.ts
   bumpPackage: 'commit-and-tag-version@^12', // 13 needs Node 22, the library is built on 20
 
   // A release is something that a person starts, and nothing is released that was not verified.
   releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
   releaseWorkflowSetupSteps: [VERIFY],
   buildWorkflowOptions: { preBuildSteps: [VERIFY] },
+  githubOptions: { pullRequestLintOptions: { semanticTitleOptions: { types: ['feat', 'fix', 'perf', 'refactor', 'docs', 'test', 'build', 'chore'] } } },
+  pullRequestTemplateContents: PULL_REQUEST,
 
   publishToPypi: { distName: 'cdk-secure-mlops', module: 'cdk_secure_mlops' },
   publishToMaven: {
@@ -62,6 +76,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/aws-lambda',
     'aws-sdk-client-mock',
     'esbuild',
+    'jsii-docgen@^10.5.0',
     'fast-check',
     'fflate', // archives and packed texts, bundled: the same content is the same bytes, which zlib of the runtime does not promise
     'picocolors',
@@ -79,7 +94,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'integ', 'projenrc'], prettier: false, ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', '*.generated.ts', 'coverage', '!.projenrc.ts', 'integ/**/*.snapshot/', 'integ/**/cdk.out*/', 'integ/**/cdk-integ.out*/', 'integ/consumers/typescript/'] },
 
   npmIgnoreOptions: {
-    ignorePatterns: ['/integ/', '/API.md', '/lib/handlers/', '/.ci/', '/.venv/', '/.venv-seed/', '/report/', '/projenrc/', '.jsii.tabl.json', '__pycache__/', '*.pyc', '*.tsbuildinfo'],
+    ignorePatterns: ['/integ/', '/API.md', '/docs/', '/lib/handlers/', '/.ci/', '/.venv/', '/.venv-seed/', '/report/', '/projenrc/', '.jsii.tabl.json', '__pycache__/', '*.pyc', '*.tsbuildinfo'],
   },
   gitignore: ['/assets/', '/.venv/', '/.venv-seed/', '/report/', 'cdk.out*/', '__pycache__/', '*.pyc', '/integ/**/*.snapshot/asset.*', '/integ/**/*.snapshot/tree.json', '/integ/**/*.snapshot/read.*.json', '/integ/apps/**/cdk-integ.out*/', '/tmp/', '/integ/consumers/java/target/', '.jsii.tabl.json'],
 });
@@ -112,5 +127,7 @@ new javascript.TypescriptConfig(project, {
   exclude: ['node_modules', '**/cdk.out*', 'consumers/typescript'], // that app knows the installed package only
 });
 
+new TextFile(project, '.nvmrc', { lines: ['20'] });
+for (const generated of ['/API.md', '/docs/api/**']) project.gitattributes.addAttributes(generated, 'linguist-generated');
 registerTasks(project);
 project.synth();

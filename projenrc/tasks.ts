@@ -9,6 +9,7 @@ const INTEG_RUNNER = "integ-runner --directory integ/apps --app 'node -r ts-node
 /** Tasks of this project beyond those that projen knows. */
 export function registerTasks(project: awscdk.AwsCdkConstructLibrary): void {
   bundleHandlers(project);
+  documentApi(project);
   compileReadmeExamples(project);
   packageNothingHalfMade(project);
   registerChecks(project);
@@ -44,6 +45,15 @@ function packageNothingHalfMade(project: awscdk.AwsCdkConstructLibrary): void {
   for (const language of ['js', 'java', 'python']) {
     project.tasks.tryFind(`package:${language}`)!.prependExec('ts-node -T --project projenrc/tsconfig.json projenrc/required-bundles.ts');
   }
+}
+
+/** The index in API.md and a page for each room. */
+function documentApi(project: awscdk.AwsCdkConstructLibrary): void {
+  const docgen = project.addTask('docgen', {
+    description: 'Write API.md and docs/api from the compiled library',
+    exec: 'ts-node -T --project projenrc/tsconfig.json projenrc/api-docs.ts',
+  });
+  project.postCompileTask.spawn(docgen);
 }
 
 /** README examples that do not compile fail the build. */

@@ -1,22 +1,23 @@
-import { mkdtempSync, readFileSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
+import { existsSync, readFileSync, readdirSync } from 'fs';
 import { join, resolve } from 'path';
-import { command } from './consumers/command';
+import { API_FOLDER, apiDocs } from '../../projenrc/api-docs';
 
 const ROOT = resolve(__dirname, '..', '..');
 
-/** Whether API.md says what the compiled library offers. */
+/** Whether API.md and the pages of the rooms say what the compiled library offers. */
 export async function apiReference(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'api-'));
-  try {
-    const file = join(folder, 'API.md');
-    await command(process.execPath, [join(ROOT, 'node_modules', 'jsii-docgen', 'bin', 'jsii-docgen'), '-o', file], { cwd: ROOT });
-    const generated = readFileSync(file, 'utf8').split('\n');
-    const committed = readFileSync(join(ROOT, 'API.md'), 'utf8').split('\n');
-    const line = Array.from({ length: Math.max(generated.length, committed.length) }).findIndex((_, index) => generated[index] !== committed[index]);
-    if (line < 0) return '';
-    throw new Error(`API.md is not of this library; line ${line + 1} says "${committed[line] ?? ''}" and would say "${generated[line] ?? ''}".`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const expected = apiDocs();
+  const committed = ['API.md', ...(existsSync(join(ROOT, API_FOLDER)) ? readdirSync(join(ROOT, API_FOLDER)).map((file) => `${API_FOLDER}/${file}`) : [])];
+  const faults = [...new Set([...expected.keys(), ...committed])].flatMap((file) => differenceOf(file, expected.get(file)));
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return '';
+}
+
+function differenceOf(file: string, expected: string | undefined): string[] {
+  if (expected === undefined) return [`${file} is about a room that has no public types.`];
+  if (!existsSync(join(ROOT, file))) return [`${file} is missing.`];
+  const would = expected.split('\n');
+  const says = readFileSync(join(ROOT, file), 'utf8').split('\n');
+  const line = Array.from({ length: Math.max(would.length, says.length) }).findIndex((_, index) => would[index] !== says[index]);
+  return line < 0 ? [] : [`${file} is not of this library: line ${line + 1} says "${says[line] ?? ''}" and would say "${would[line] ?? ''}".`];
 }
