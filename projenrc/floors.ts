@@ -12,9 +12,11 @@ const FLOORS: Record<string, number> = {
   identity: 3,
   storage: 3,
   studio: 4,
-  deployment: 4,
-  mlops: 5,
-  environment: 6,
+  targets: 4,
+  endpoints: 5,
+  monitoring: 5,
+  mlops: 6,
+  environment: 7,
 };
 
 interface Zone {

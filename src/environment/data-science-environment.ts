@@ -1,12 +1,13 @@
 import { Tags } from 'aws-cdk-lib';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { MonitoringEvents, StackSetAdministrationRole, UndeliveredEvents } from '../deployment';
 import { EnvironmentKeys } from '../encryption';
 import { ExecutionRole, ExecutionRoles, Persona, Personas, ProjectRoles } from '../identity';
 import { MlopsProjectTemplate, ProjectFoundation, ProjectTemplateOptions } from '../mlops';
+import { MonitoringEvents, UndeliveredEvents } from '../monitoring';
 import { EnvironmentNetwork, PackageIndex, PackageIndexOptions } from '../network';
 import { DataPerimeter } from '../perimeter';
+import { StackSetAdministrationRole } from '../targets';
 import { DataScienceEnvironmentProps } from './data-science-environment-props';
 import { EnvironmentAttributes, ImportedEnvironment } from './environment-attributes';
 import { EnvironmentUserOptions } from './environment-user-options';

@@ -7,7 +7,8 @@ import { checkCustomTemplate } from './private/custom-template';
 import { DeployTemplate } from './private/deploy-template';
 import { MonitoringTemplate } from './private/monitoring-template';
 import { SeedCode } from './seed-code';
-import { EndpointAlarmOptions, EndpointUpdate, MonitoringCheck } from '../deployment';
+import { EndpointAlarmOptions, EndpointUpdate } from '../endpoints';
+import { MonitoringCheck } from '../monitoring';
 import { EndpointService } from '../network';
 import { SelfContainedTemplate } from '../templates';
 

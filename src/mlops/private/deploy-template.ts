@@ -9,7 +9,7 @@ import { DeliveryPipeline } from './delivery-pipeline';
 import { promotionSteps, TESTS_FILE } from './deploy-steps';
 import { accountsOf, dataOf, roleOf, StageDelivery } from './stage-delivery';
 import { approvalOf, modelPackageGroupOf, releaseAction, unlessRepeated } from './version-release';
-import { EndpointAlarmOptions, EndpointUpdate, ModelEndpointTemplate } from '../../deployment';
+import { EndpointAlarmOptions, EndpointUpdate, ModelEndpointTemplate } from '../../endpoints';
 import { InputCheck } from '../../private/input-check';
 import { DeploymentStage, EnvironmentRole, TargetRole } from '../../registry';
 import { ProjectBuckets } from '../../storage';

@@ -8,7 +8,7 @@ import { BuildProject } from './build-project';
 import { DeliveryPipeline } from './delivery-pipeline';
 import { monitorSteps } from './monitor-steps';
 import { accountsOf, dataOf, StageDelivery } from './stage-delivery';
-import { ModelMonitorTemplate, MonitoringCheck } from '../../deployment';
+import { ModelMonitorTemplate, MonitoringCheck } from '../../monitoring';
 import { InputCheck } from '../../private/input-check';
 import { DeploymentStage, EnvironmentRole } from '../../registry';
 import { ProjectBuckets } from '../../storage';

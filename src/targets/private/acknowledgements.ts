@@ -53,21 +53,6 @@ export const COPIES: Acknowledgement[] = [
   rules(['S1', 'S3BucketLoggingEnabled'], /^\/Bucket\/Resource$/, 'Log delivery needs a bucket of its own in every target account: keepsAccessLogs makes one. Written by one role, read by one role; the account\'s trail records both.'),
 ];
 
-/** Of an endpoint's alarms. */
-export const ENDPOINT_ALARMS: Acknowledgement[] = [
-  rules(['CloudWatchAlarmAction'], /^\/\w+\/Resource$/, 'SageMaker watches the alarms during an update and rolls it back; people are told by the topic that alarms.notify names.'),
-];
-
-/** Of a monitor's alarms. */
-export const MONITOR_ALARMS: Acknowledgement[] = [
-  rules(['CloudWatchAlarmAction'], /^\/(Violations|Silence)\/Resource$/, 'An event rule of the same template reports every change of the alarm to the data-science account, where people are told and training is started: EventBridge hears of alarms without an action.'),
-];
-
-/** Of an endpoint. */
-export const ENDPOINT: Acknowledgement[] = [
-  rules(['SageMakerEndpointConfigurationKMSKeyConfigured'], /^\/Configuration$/, 'Instances of the family g5 have local NVMe storage, which hardware encrypts; SageMaker refuses a volume key for them.'),
-];
-
 /** Of the role that administers stack sets of endpoints. */
 export const STACK_SET_ADMINISTRATION: Acknowledgement[] = [
   wildcard(/arn:PARTITION:iam::\*:role\/[\w/-]+--\w+--deployment-[\w-]+/, /^\/Policy\d+\/Resource$/, 'One role by its exact name, in whichever account of the stage: the condition names the accounts, or their place in the organization.'),
@@ -76,15 +61,4 @@ export const STACK_SET_ADMINISTRATION: Acknowledgement[] = [
 /** Of the role that lists accounts. */
 export const LISTING: Acknowledgement[] = [
   wildcard(/arn:PARTITION:organizations::\*:(ou|account)\/o-[a-z0-9]+\/\*/, /^\/Policy\/Resource$/, 'Units and accounts of one organization, to list: units in units have ids that do not follow from their parents\'.'),
-];
-
-/** Of the queue of events that were not delivered. */
-export const UNDELIVERED_EVENTS: Acknowledgement[] = [
-  rules(['SQS3', 'SQSRedrivePolicy'], /^\/Queue\/Resource$/, 'It is the dead-letter queue of event rules itself: what is in it stays until somebody takes it away.'),
-  rules(['CloudWatchAlarmAction'], /^\/Alarm\/Resource$/, 'Whom it tells is the app\'s to say, as an action of the alarm.'),
-];
-
-/** Of a monitor's template. */
-export const MONITOR: Acknowledgement[] = [
-  rules(['EventBusDLQ'], /^\/Report$/, 'EventBridge tries for a day to reach the bus of the data-science account; the alarm itself stays until somebody looks.'),
 ];

@@ -4,10 +4,10 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { TargetPerimeter } from '../perimeter';
+import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
 import { keepWithoutFlag, removalOf } from '../private/removal';
-import { acknowledge } from '../private/acknowledgements';
 import { DeploymentStage, EnvironmentRegistry } from '../registry';
 import { COPIES } from './private/acknowledgements';
 

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { DATA_SCIENCE, knownByName, production, staging, stagingWith } from './fixture';
 import { DataScienceEnvironment, DeploymentStage, ModelEndpointStackSet, ModelEndpointStackSetProps, StageEndpoints, StageRetirement } from '../../src';
+import { DATA_SCIENCE, knownByName, production, staging, stagingWith } from '../targets/fixture';
 
 const RELEASES = 's3://churn--releases-111111111111-eu-west-1';
 

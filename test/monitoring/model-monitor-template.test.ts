@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import { knownByName } from './fixture';
 import { DeploymentStage, ModelMonitorTemplate, MonitoringCheck, StageMonitoring } from '../../src';
+import { knownByName } from '../targets/fixture';
 
 interface Resource {
   readonly Type: string;

@@ -1,13 +1,8 @@
 import { Aws, CfnCondition, Fn, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { LOCAL_STORAGE } from '../../private/instance-families';
+import { hasLocalStorage } from '../../private/instance-families';
 import { ModelVariant } from '../model-variant';
 import { SecureModelEndpointProps } from '../secure-model-endpoint-props';
-
-/** Whether a type has local storage, for which SageMaker takes no volume key. */
-export function hasLocalStorage(instanceType: string): boolean {
-  return LOCAL_STORAGE.some((family) => instanceType.startsWith(family.replace('*', '')));
-}
 
 /**
  * The volume key of an endpoint, which holds for all of its variants: none where all of them have local storage. Where a

@@ -6,11 +6,11 @@ import { EndpointAlarmOptions } from './endpoint-alarms';
 import { EndpointUpdate } from './endpoint-update';
 import { ModelContainer } from './model-container';
 import { ModelNetwork } from './model-network';
-import { CAPTURES } from '../private/capture-folders';
-import { storedInTarget } from './private/stored-in-target';
 import { SecureModelEndpoint } from './secure-model-endpoint';
+import { CAPTURES } from '../private/capture-folders';
 import { InputCheck } from '../private/input-check';
 import { DeploymentStage, EnvironmentRegistry } from '../registry';
+import { storedInTarget } from '../targets/private/stored-in-target';
 import { SelfContainedTemplate } from '../templates';
 
 /** Properties of the template of endpoints. */

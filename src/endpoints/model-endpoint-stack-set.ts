@@ -3,12 +3,12 @@ import { Construct } from 'constructs';
 import { EndpointAlarmOptions } from './endpoint-alarms';
 import { EndpointUpdate } from './endpoint-update';
 import { ModelEndpointTemplate } from './model-endpoint-template';
-import { keepWhereChosen, sayRetirement } from './private/retirement';
-import { checkSameStage } from './private/same-stage';
-import { checkReach } from './private/stage-rules';
-import { ACCOUNT, REGION } from './private/target-rules';
 import { InputCheck } from '../private/input-check';
 import { DeploymentStage, EnvironmentRole, IDataScienceEnvironment, TargetRole } from '../registry';
+import { keepWhereChosen, sayRetirement } from '../targets/private/retirement';
+import { checkSameStage } from '../targets/private/same-stage';
+import { checkReach } from '../targets/private/stage-rules';
+import { ACCOUNT, REGION } from '../targets/private/target-rules';
 
 /** Properties of the stack set of an endpoint. */
 export interface ModelEndpointStackSetProps {

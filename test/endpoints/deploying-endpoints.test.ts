@@ -1,11 +1,11 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { knownByName } from './fixture';
 import { DeploymentStage, ModelEndpointTemplate, ModelMonitorTemplate, MonitoringCheck, SelfContainedTemplate, StageEndpoints, StageMonitoring } from '../../src';
 import { churn } from '../access/churn-app';
 import { Given, Scenario } from '../access/scenario';
 import { Simulator } from '../access/simulator';
 import { trialOf, tryOut } from '../access/trial';
 import { AskedPermission, Registry } from '../oracles/registry/registry';
+import { knownByName } from '../targets/fixture';
 
 /** Something that a permission is asked for, and what the request says about it. */
 interface Use { readonly on: string; readonly given?: Given }

@@ -6,15 +6,15 @@ import { Construct } from 'constructs';
 import { MonitoringCheck, MonitoringThreshold } from './monitoring-check';
 import { MonitorAlarms } from './private/monitor-alarms';
 import { monitoringJob } from './private/monitoring-job';
-import { storedInTarget } from './private/stored-in-target';
+import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { refuse } from '../private/invalid-input';
 import { pascalCase } from '../private/pascal-case';
 import { xgboostImage } from '../private/xgboost-image';
 import { DeploymentStage, EnvironmentRegistry, StageMonitoring } from '../registry';
+import { storedInTarget } from '../targets/private/stored-in-target';
 import { SelfContainedTemplate } from '../templates';
 import { MONITOR } from './private/acknowledgements';
-import { acknowledge } from '../private/acknowledgements';
 
 /** Properties of the template of monitors. */
 export interface ModelMonitorTemplateProps {

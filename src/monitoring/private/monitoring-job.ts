@@ -1,6 +1,6 @@
 import { CAPTURES, GROUND_TRUTH, MONITORING_REPORTS } from '../../private/capture-folders';
+import { hasLocalStorage } from '../../private/instance-families';
 import { MonitoringCheck } from '../monitoring-check';
-import { hasLocalStorage } from './volume-key';
 
 /** A job that looks at what an endpoint captured. */
 export interface MonitoringJobProps {

@@ -2,14 +2,13 @@ import { Token } from 'aws-cdk-lib';
 import { CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { InputCheck } from '../../private/input-check';
-import { INSTANCE_TYPE } from '../../private/instance-families';
+import { INSTANCE_TYPE, hasLocalStorage } from '../../private/instance-families';
 import { describe } from '../../private/invalid-input';
 import { checkKey } from '../../private/key-rules';
 import { ModelContainer } from '../model-container';
 import { ModelVariant } from '../model-variant';
 import { SecureModelEndpointProps } from '../secure-model-endpoint-props';
 import { mayBeAlone, variantNameOf } from './endpoint-shapes';
-import { hasLocalStorage } from './volume-key';
 
 const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
 /** A content type, as SageMaker takes them for captured data. */

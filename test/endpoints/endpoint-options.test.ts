@@ -3,11 +3,11 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Port, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { knownByName } from './fixture';
 import {
   DeploymentStage, EndpointUpdate, ModelContainer, ModelEndpointTemplate, ModelNetwork, ModelVariant, RequestRouting, SecureModelEndpoint,
   SecureModelEndpointProps, StageEndpoints, TrafficShifting,
 } from '../../src';
+import { knownByName } from '../targets/fixture';
 
 const MODEL: ModelVariant = { containers: [{ image: 'image' }], instanceType: 'ml.m5.large' };
 
