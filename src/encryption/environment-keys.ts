@@ -110,11 +110,10 @@ export class EnvironmentKeys extends Construct {
       .daysBetween('pendingWindow', pendingWindow, 7, 30)
       .daysBetween('rotationPeriod', rotationPeriod, 90, 2560);
     const { region } = Stack.of(this);
-    for (const purpose of Object.values(KeyPurpose)) {
-      const key = givenKeyOf(given, purpose);
-      checkKey(check, `keys.${purpose}`, key);
+    for (const [name, key] of Object.entries(given) as [string, IKey | undefined][]) {
+      checkKey(check, `keys.${name}`, key);
       if (key === undefined || Token.isUnresolved(region) || Token.isUnresolved(key.env.region) || key.env.region === region) continue;
-      check.report(`keys.${purpose}`, key.env.region, `be a key in the environment's region, ${region}`, 'Replicate the key or give one of that region');
+      check.report(`keys.${name}`, key.env.region, `be a key in the environment's region, ${region}`, 'Replicate the key or give one of that region');
     }
     check.done();
   }

@@ -222,7 +222,8 @@ export class EnvironmentStorage extends Construct {
     }
   }
 
-  private check({ given = {}, eventBridgeEnabled, outputPrefixes, noncurrentVersionExpiration, accessLogExpiration }: EnvironmentStorageProps): void {
+  private check(props: EnvironmentStorageProps): void {
+    const { given = {}, changesGivenPolicies, eventBridgeEnabled, outputPrefixes, noncurrentVersionExpiration, accessLogExpiration } = props;
     const check = new InputCheck(this)
       .notEmpty('outputPrefixes', outputPrefixes, 'Jobs must write somewhere')
       .unique('outputPrefixes', outputPrefixes)
@@ -235,9 +236,13 @@ export class EnvironmentStorage extends Construct {
       check.report('eventBridgeEnabled', true, 'not be set for a given data bucket', 'Settings of a given bucket are its owner\'s: turn its events on where it is made');
     }
     this.checkLocks(check);
-    const { region } = Stack.of(this);
+    const stack = Stack.of(this), { region } = stack;
     for (const [name, bucket] of Object.entries(given) as [string, IBucket | undefined][]) {
       checkKey(check, `given.${name}.encryptionKey`, bucket?.encryptionKey);
+      if (changesGivenPolicies && bucket instanceof Bucket && Stack.of(bucket) !== stack) {
+        check.report('changesGivenPolicies', bucket, 'be left out where a given bucket is made in another stack',
+          `The two stacks would depend on each other. Make the bucket in the stack ${stack.node.path}, or add what requiredStatements() says to its policy`);
+      }
       if (bucket === undefined || Token.isUnresolved(region) || Token.isUnresolved(bucket.env.region) || bucket.env.region === region) continue;
       check.report(`given.${name}`, bucket.env.region, `be in the environment's region, ${region}`, 'Replicate the bucket or give one of that region');
     }

@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { oneLine } from './catalog/environments';
 import { templatesOf } from './catalog/synthesized';
 import { resourcesOf, Template, textsOf, Value } from './template/template';
-import { DataScienceEnvironment, StudioAuthMode } from '../../src';
+import { DataScienceEnvironment, ProjectBlueprint, StudioAuthMode } from '../../src';
 import { stacksOf } from '../access/template/synthesized-stack';
 import { TemplateReader } from '../access/template/template-reader';
 
@@ -12,31 +12,38 @@ const ACCOUNT = '111111111111';
 describe.each([
   {
     region: 'eu-west-1',
+    foreign: /amazonaws(\.com)?\.cn|amazonaws-us-gov/,
     signIn: 'https://signin.aws.amazon.com/switchrole',
     endpoints: ['com.amazonaws.eu-west-1.sagemaker.api', 'com.amazonaws.eu-west-1.kms', 'aws.sagemaker.eu-west-1.studio'],
   },
   {
     region: 'cn-north-1',
+    foreign: /(console|signin)\.aws\.amazon\.com|amazonaws-us-gov/,
     signIn: 'https://signin.amazonaws.cn/switchrole',
     endpoints: ['cn.com.amazonaws.cn-north-1.sagemaker.api', 'com.amazonaws.cn-north-1.kms', 'cn.com.amazonaws.cn-north-1.ecr.dkr'],
   },
   {
     region: 'us-gov-west-1',
+    foreign: /(console|signin)\.aws\.amazon\.com|amazonaws(\.com)?\.cn/,
     signIn: 'https://signin.amazonaws-us-gov.com/switchrole',
     endpoints: ['com.amazonaws.us-gov-west-1.sagemaker.api', 'com.amazonaws.us-gov-west-1.kms', 'aws.sagemaker.us-gov-west-1.studio'],
   },
-])('in $region', ({ region, signIn, endpoints }) => {
+])('in $region', ({ region, foreign, signIn, endpoints }) => {
   const app = new App({ analyticsReporting: false });
   oneLine(new Stack(app, 'SecureMlops', { env: { account: ACCOUNT, region } }));
   // Links work where nothing binds the session.
   new DataScienceEnvironment(new Stack(app, 'WithLinks', { env: { account: ACCOUNT, region } }), 'Churn', {
     environmentName: 'links', studio: { authMode: StudioAuthMode.IDENTITY_CENTER },
-  });
+  }).addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
   const [{ template }, withLinks] = templatesOf(app.synth());
 
   test('no ARN names a partition', () => {
     const texts = textsOf({ ...template, Resources: withoutCode(template) });
     expect(texts.filter((text) => /arn:aws(-cn|-us-gov)?:/.test(text))).toEqual([]);
+  });
+
+  test('nothing, not even code, names a host of another partition', () => {
+    expect([template, withLinks.template].flatMap(textsOf).flatMap((text) => text.match(foreign)?.[0] ?? [])).toEqual([]);
   });
 
   test('the endpoints are those of the region', () => {

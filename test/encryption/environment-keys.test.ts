@@ -84,5 +84,6 @@ describe('bad input', () => {
     const app = new App(), stack = new Stack(app, 'Stack', { env });
     const elsewhere = new Key(new Stack(app, 'Elsewhere', { env: { ...env, region: 'us-east-1' } }), 'Key');
     expect(() => keysOf(stack, { data: elsewhere })).toThrow('keys.data must be a key in the environment\'s region, eu-west-1, got "us-east-1"');
+    expect(() => keysOf(stack, { studioStorage: elsewhere }, {}, undefined, 'Others')).toThrow('keys.studioStorage must be a key in the environment\'s region');
   });
 });

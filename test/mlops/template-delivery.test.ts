@@ -17,6 +17,9 @@ const productOf = ({ offer }: { offer: Offer }): Json =>
   (Object.values(offer.template().findResources('AWS::ServiceCatalog::CloudFormationProduct'))[0] as Json).Properties as Json;
 const versionOf = (options: Partial<ProjectTemplateOptions> = {}) => productOf(offered(options)).ProvisioningArtifactParameters[0].Name as string;
 
+/** The address of the template, in whichever partition its bucket is. */
+const ADDRESS = { 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [expect.stringMatching(/Templates/), 'RegionalDomainName'] }, '/', { 'Fn::GetAtt': [expect.stringMatching(/^OfferedTemplate/), 'Key'] }]] };
+
 describe('Service Catalog', () => {
   const delivered = offered({ displayName: 'Train a model', description: 'Trains.' });
   let template: Template;
@@ -33,7 +36,7 @@ describe('Service Catalog', () => {
   });
 
   test('loads its template from where it was published: no asset', () => {
-    expect(productOf(delivered).ProvisioningArtifactParameters[0].Info).toEqual({ LoadTemplateFromURL: { 'Fn::GetAtt': [expect.stringMatching(/^OfferedTemplate/), 'Url'] } });
+    expect(productOf(delivered).ProvisioningArtifactParameters[0].Info).toEqual({ LoadTemplateFromURL: ADDRESS });
     expect(delivered.offer.published()['products/offered.json']).toMatchObject({ ContentType: 'application/json', Content: expect.stringContaining('AWS::CodePipeline::Pipeline') });
   });
 
@@ -108,7 +111,7 @@ describe('S3', () => {
   });
 
   test('answers the address of the template', () => {
-    expect(offer.stack.resolve(made.templateUrl)).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^OfferedTemplate/), 'Url'] });
+    expect(offer.stack.resolve(made.templateUrl)).toEqual(ADDRESS);
   });
 });
 

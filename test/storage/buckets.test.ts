@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -62,6 +62,12 @@ describe('given buckets whose policies we change', () => {
     const policies = Object.values(Template.fromStack(stack).findResources('AWS::S3::BucketPolicy')).map(({ Properties }) => JSON.stringify(Properties));
     expect(policies.filter((policy) => policy.includes(imported))).toEqual([expect.stringContaining('DenyReadingFromOutside')]);
     expect(storage.requiredStatements(storage.data)).toEqual([]);
+  });
+
+  test('are of the environment\'s own stack: the policy names its endpoints, and its roles name the bucket', () => {
+    const make = () => storageOf((inner) => ({ changesGivenPolicies: true, given: { data: new Bucket(new Stack(inner.node.root as App, 'Warehouse', { env: ENV }), 'Bucket') } }));
+    expect(make).toThrow('[Stack/Churn/Storage] changesGivenPolicies must be left out where a given bucket is made in another stack, got Warehouse/Bucket. '
+      + 'The two stacks would depend on each other. Make the bucket in the stack Stack, or add what requiredStatements() says to its policy');
   });
 
   test('are not silently left open, when this app cannot', () => {

@@ -3,7 +3,6 @@ import { DeleteObjectCommand, GetObjectTaggingCommand, PutObjectCommand, S3Clien
 import type { CloudFormationCustomResourceDeleteEvent, CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { contentOf } from './content';
 import { propertiesOf } from './properties';
-import { partitionOf } from '../aws/places';
 import { endingWithEvent, patient } from '../aws/sdk';
 import { Outcome } from '../cloudformation/respond';
 
@@ -19,7 +18,7 @@ const RESOURCE_TAG = 'cdk-secure-mlops:published-by-resource';
 /** Writes an object. Written again, it is the same: a repeated event does no harm. */
 export async function publish({ ResourceProperties, StackId, LogicalResourceId }: CloudFormationCustomResourceEvent): Promise<Outcome> {
   const properties = propertiesOf(ResourceProperties);
-  const { BucketName: bucket, Key: key, UrlSuffix: suffix = partitionOf(region()).domain } = properties;
+  const { BucketName: bucket, Key: key } = properties;
   const content = contentOf(properties);
   const digest = createHash('sha256').update(content);
   const sha256 = digest.copy().digest('hex');
@@ -35,7 +34,7 @@ export async function publish({ ResourceProperties, StackId, LogicalResourceId }
     }));
     return {
       physicalResourceId: `${bucket}/${key}`,
-      data: { Key: key, VersionId: VersionId ?? 'null', Sha256: sha256, Url: `https://${bucket}.s3.${region()}.${suffix}/${key}` },
+      data: { Key: key, VersionId: VersionId ?? 'null', Sha256: sha256 },
     };
   } catch (error) {
     throw new Error(`${bucket}/${key} is as it was: it could not be written (${told(error)})`);
@@ -76,8 +75,4 @@ function isGone(error: unknown): boolean {
 
 function told(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-}
-
-function region(): string {
-  return process.env.AWS_REGION ?? '';
 }

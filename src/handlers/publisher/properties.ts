@@ -14,8 +14,6 @@ export interface Properties {
   readonly Tags?: Record<string, string>;
   /** A key other than the bucket's own. */
   readonly EncryptionKeyId?: string;
-  /** Domain of the partition's addresses. @default - that of the region's partition */
-  readonly UrlSuffix?: string;
 }
 
 /** S3 allows ten, and two are ours. */
@@ -39,7 +37,6 @@ const RULES: Record<keyof Properties, [required: boolean, holds: (value: never) 
   ContentType: [false, isText, 'a media type'],
   Tags: [false, (tags: object) => isMap(tags) && Object.keys(tags).length <= MOST_TAGS, `at most ${MOST_TAGS} texts by their names`],
   EncryptionKeyId: [false, isText, 'the id or ARN of a key'],
-  UrlSuffix: [false, isText, 'a domain'],
 };
 
 /** Checks what CloudFormation gave; the error names everything that is wrong with it. */

@@ -118,7 +118,7 @@ export class Publisher extends Construct {
     resource.node.addDependency(bucket);
     if (!publication.isListed) resource.applyRemovalPolicy(RemovalPolicy.RETAIN); // running projects fetch what they were launched with
     const sha256 = Lazy.uncachedString({ produce: (context) => (context.preparing ? 'digest' : this.digestOf(resource, publication)) });
-    return { key, version, url: resource.getAttString('Url'), sha256 };
+    return { key, version, url: `https://${bucket.bucketRegionalDomainName}/${resource.getAttString('Key')}`, sha256 };
   }
 
   /** Lets Studio see products of Service Catalog: a switch of the account and region, which is never turned off again. */
