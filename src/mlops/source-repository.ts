@@ -51,7 +51,7 @@ export interface S3SourceOptions {
 
 /** Where the code of projects is. */
 export abstract class SourceRepository {
-  /** A repository of AWS CodeCommit for each project, filled with the seed code. Works without internet. */
+  /** A repository of AWS CodeCommit for each project, encrypted with the environment's artifacts key, filled with the seed code. Works without internet. */
   public static codeCommit(): SourceRepository {
     return new CodeCommitSource();
   }
@@ -104,6 +104,7 @@ class CodeCommitSource extends SourceRepository {
   public _bind(template: ProjectTemplate, seedKey?: string): BoundSource {
     const resource = new CfnRepository(template, 'Repository', {
       repositoryName: template.nameOf(),
+      kmsKeyId: template.fromEnvironment('encryption', 'artifacts-key-arn'),
       repositoryDescription: `Code of the project ${template.projectName}`,
       code: seedKey === undefined ? undefined : { branchName: BRANCH, s3: { bucket: template.fromEnvironment('storage', 'templates-bucket'), key: seedKey } },
     });

@@ -10,7 +10,7 @@ export enum KeyPurpose {
   MODELS = 'models',
   /** The releases bucket: the only key that deployment targets decrypt with. */
   RELEASES = 'releases',
-  /** Evaluation reports and pipeline artifacts. */
+  /** Evaluation reports, pipeline artifacts and the repositories of projects. */
   ARTIFACTS = 'artifacts',
   /** Log groups. */
   LOGS = 'logs',

@@ -20,6 +20,7 @@ const NEEDED: Record<string, Record<string, string>> = {
     'codecommit:TagResource': 'make, change',
     'codecommit:UntagResource': 'change',
     'codecommit:UpdateRepositoryDescription': 'change',
+    'codecommit:UpdateRepositoryEncryptionKey': 'change: to another key',
   },
   'AWS::CodeBuild::Project': {
     'codebuild:CreateProject': 'make',

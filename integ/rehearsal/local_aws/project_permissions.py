@@ -9,10 +9,13 @@ both against the schemas.
 from dataclasses import dataclass, field
 from typing import Any, Callable, Iterator
 
+from .emulator import region
 from .needs import Named, Need, Properties, arn_here, passing, request_tags, resource_tags
 
 #: Actions that set tags: the request's are sent.
 _TAGGING = {"AddTags", "TagResource"}
+#: What CodeCommit asks of a repository's key.
+_ENCRYPTING = ("Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "DescribeKey")
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,9 @@ def _repository(operation: str, properties: Properties, name: Named) -> Iterator
     if place and operation == "create":
         version = "Version" if "ObjectVersion" in place else ""
         yield Need(f"s3:GetObject{version}", f"arn:aws:s3:::{place['Bucket']}/{place['Key']}")
+    if "KmsKeyId" in properties and operation != "delete":  # whoever uses the repository is asked
+        for action in _ENCRYPTING:
+            yield Need(f"kms:{action}", properties["KmsKeyId"], {"kms:ViaService": f"codecommit.{region()}.amazonaws.com"})
 
 
 TYPES = {
@@ -66,7 +72,7 @@ TYPES = {
     "AWS::CodeCommit::Repository": Type(
         "codecommit", "{name}", "RepositoryName", create=["CreateRepository", "CreateCommit", "TagResource"],
         read=["ListRepositories", "GetRepository", "GetRepositoryTriggers", "ListTagsForResource"],
-        update=["UpdateRepositoryDescription", "TagResource", "UntagResource"], delete=["ListRepositories", "DeleteRepository"], elsewhere={"ListRepositories": "*"}),
+        update=["UpdateRepositoryDescription", "UpdateRepositoryEncryptionKey", "TagResource", "UntagResource"], delete=["ListRepositories", "DeleteRepository"], elsewhere={"ListRepositories": "*"}),
     "AWS::CodePipeline::Pipeline": Type(
         "codepipeline", "{name}", "Name", create=["CreatePipeline", "TagResource"], read=["GetPipeline", "GetPipelineState", "ListTagsForResource"],
         update=["UpdatePipeline", "TagResource", "UntagResource"], delete=["GetPipeline", "DeletePipeline"],
@@ -90,7 +96,6 @@ TYPES = {
 SPARED = {
     "AWS::CodeCommit::Repository": {
         "codecommit:PutRepositoryTriggers": "`Triggers`",
-        "codecommit:UpdateRepositoryEncryptionKey": "`KmsKeyId`",
         "codecommit:UpdateRepositoryName": "names hold the project's, which never changes",
         "s3:GetObjectVersion": "`ObjectVersion`",
     },

@@ -1,5 +1,10 @@
+import { Stack } from 'aws-cdk-lib';
+import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { EnvironmentKeys } from '../../encryption';
 import { ExecutionRoles, ProjectRoles } from '../../identity';
 import { PackageIndex } from '../../network';
+import { ENCRYPT_REPOSITORIES } from '../../private/key-actions';
 import { EnvironmentStorage, ProjectBuckets } from '../../storage';
 
 /** What an environment has to give. */
@@ -11,6 +16,7 @@ interface Granting {
 /** The same, when those who work in it are known. */
 interface GrantingToProjects extends Granting {
   readonly executionRoles: ExecutionRoles;
+  readonly keys: EnvironmentKeys;
 }
 
 /** What workloads may do with the buckets and the package index. */
@@ -32,7 +38,7 @@ export function grantToExecutionRoles(roles: ExecutionRoles, { storage: { grants
 }
 
 /** What the deliveries of projects may do with them, and jobs with the code that builds write. */
-export function grantToProjectRoles(roles: ProjectRoles, { storage, packageIndex, executionRoles }: GrantingToProjects): void {
+export function grantToProjectRoles(roles: ProjectRoles, { storage, packageIndex, executionRoles, keys }: GrantingToProjects): void {
   const buckets = storage.forProjects(), { grants } = storage;
   for (const role of [roles.codePipeline, roles.release]) buckets.handOnArtifacts(role);
   // What runs code of a repository must not write what another pipeline deploys: a release or a list of accounts.
@@ -42,6 +48,8 @@ export function grantToProjectRoles(roles: ProjectRoles, { storage, packageIndex
   for (const role of [roles.codeBuild, roles.accounts, roles.release, roles.launch]) buckets.readTemplates(role);
   buckets.readCode(executionRoles.job);
   packageIndex?.grantRead(roles.codeBuild);
+  const { studio, dataPreparation } = executionRoles;
+  for (const role of [studio, dataPreparation, roles.codePipeline, roles.launch]) encryptRepositories(keys.artifacts, role);
   grants.readModels(roles.release);
   grants.readReports(roles.release);
   grants.writeReleases(roles.release);
@@ -49,4 +57,15 @@ export function grantToProjectRoles(roles: ProjectRoles, { storage, packageIndex
   buckets.readArtifacts(roles.promotion);
   buckets.readTemplates(roles.promotion);
   grants.readReleases(roles.promotion);
+}
+
+/** Works with repositories that are encrypted with a key: CodeCommit asks it for the caller. */
+function encryptRepositories(key: IKey, grantee: IGrantable): void {
+  const { region, urlSuffix } = Stack.of(key);
+  Grant.addToPrincipal({
+    grantee,
+    actions: ENCRYPT_REPOSITORIES,
+    resourceArns: [key.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `codecommit.${region}.${urlSuffix}` } },
+  });
 }

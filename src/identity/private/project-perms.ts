@@ -8,7 +8,7 @@ const named = (service: string, names: string[]) => names.map((name) => `${servi
  */
 export const LAUNCH = {
   repositories: named('codecommit', [
-    'CreateRepository', 'CreateCommit', 'GetRepository', 'GetRepositoryTriggers', 'UpdateRepositoryDescription', 'DeleteRepository', 'ListTagsForResource', 'TagResource', 'UntagResource',
+    'CreateRepository', 'CreateCommit', 'GetRepository', 'GetRepositoryTriggers', 'UpdateRepositoryDescription', 'UpdateRepositoryEncryptionKey', 'DeleteRepository', 'ListTagsForResource', 'TagResource', 'UntagResource',
   ]),
   builds: named('codebuild', ['CreateProject', 'UpdateProject', 'DeleteProject']),
   pipelines: named('codepipeline', ['CreatePipeline', 'UpdatePipeline', 'DeletePipeline', 'GetPipeline', 'GetPipelineState', 'ListTagsForResource', 'TagResource', 'UntagResource']),

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { Conditions, allOf } from './conditions';
 import { Principals } from './principals';
 import { StageConditions } from './stage-conditions';
+import { ENCRYPT_REPOSITORIES } from '../../private/key-actions';
 import { EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../../registry';
 
 /** What S3 asks of a key for the caller. */
@@ -19,7 +20,7 @@ const ADMINISTRATION = [
 
 const {
   STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, JOB_EXECUTION, BATCH_INFERENCE, MODEL_EXECUTION,
-  RELEASE, CODE_BUILD, CODE_PIPELINE, DEPLOYMENT_ACCOUNTS, TEAM_ADMINISTRATOR,
+  RELEASE, CODE_BUILD, CODE_PIPELINE, PROJECT_LAUNCH, DEPLOYMENT_ACCOUNTS, TEAM_ADMINISTRATOR,
 } = EnvironmentRole;
 
 interface Use {
@@ -57,6 +58,7 @@ const USES: Record<KeyPurpose, Use[]> = {
     { sid: 'WriteReports', roles: [JOB_EXECUTION, CODE_BUILD, CODE_PIPELINE, DEPLOYMENT_ACCOUNTS, RELEASE], services: ['s3'], actions: WRITING },
     jobOutputs(JOB_EXECUTION),
     { sid: 'ReadReports', roles: [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION], services: ['s3'], actions: READING },
+    { sid: 'Repositories', roles: [STUDIO_EXECUTION, DATA_PREPARATION, CODE_PIPELINE, PROJECT_LAUNCH], services: ['codecommit'], actions: ENCRYPT_REPOSITORIES },
   ],
   [KeyPurpose.LOGS]: [{ sid: 'ReadUndeliveredEvents', roles: [TEAM_ADMINISTRATOR], services: ['sqs'], actions: READING }],
 };
