@@ -13,9 +13,9 @@ import { FromKeysOptions, GivenKeys, givenKeyOf } from './given-keys';
 import { KeySource, KeySourceContext } from './key-source';
 import { ClosedKey } from './private/closed-key';
 
-/** Properties of an environment's keys. */
+/** Properties of the keys of an environment. */
 export interface EnvironmentKeysProps extends ManagedKeysOptions {
-  /** Names the keys. */
+  /** The names of the environment, from which the key aliases are named. */
   readonly registry: EnvironmentRegistry;
 
   /**
@@ -26,8 +26,9 @@ export interface EnvironmentKeysProps extends ManagedKeysOptions {
   readonly given?: GivenKeys;
 
   /**
-   * What becomes of created keys when they leave the stack. DESTROY takes the context flag
-   * `@cdk-secure-mlops/destroy-data` as well: without its key, data is as good as gone.
+   * Removal policy of created keys.
+   *
+   * DESTROY takes effect only with the context flag `@cdk-secure-mlops/destroy-data`: without its key, data is as good as gone.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -35,18 +36,19 @@ export interface EnvironmentKeysProps extends ManagedKeysOptions {
 }
 
 /**
- * The customer-managed keys of an environment, one per purpose.
+ * The customer-managed KMS keys of an environment, one for each purpose.
  *
- * A created key starts with a policy that lets nobody use it: who may, through which service and from which network is
- * the perimeter's to say (`DataPerimeter.applyToKey`).
+ * The policy of a created key lets nobody use it at first. `DataPerimeter.applyToKey` adds the roles, services and networks that may.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
 export class EnvironmentKeys extends Construct {
-  /** All keys are created. */
+  /** Creates all keys. */
   public static managed(options: ManagedKeysOptions = {}): KeySource {
     return EnvironmentKeys.fromKeys(options);
   }
 
-  /** Some keys exist already; the rest is created. */
+  /** Uses keys that exist already, and creates those that are not listed. */
   public static fromKeys(options: FromKeysOptions): KeySource {
     const { pendingWindow, rotationPeriod, ...given } = options;
     return new (class extends KeySource {
@@ -56,9 +58,9 @@ export class EnvironmentKeys extends Construct {
     })();
   }
 
-  /** Key of storage volumes of spaces, jobs and endpoints. */
+  /** Key of the storage volumes of spaces, jobs and endpoints. */
   public readonly volumes: IKey;
-  /** Key of Studio's own storage. */
+  /** Key of the home file system of the Studio domain. */
   public readonly studioStorage: IKey;
   /** Key of the data bucket. */
   public readonly data: IKey;
@@ -66,7 +68,7 @@ export class EnvironmentKeys extends Construct {
   public readonly models: IKey;
   /** Key of the releases bucket. */
   public readonly releases: IKey;
-  /** Key of evaluation reports, pipeline artifacts and the repositories of projects. */
+  /** Key of evaluation reports and pipeline artifacts. */
   public readonly artifacts: IKey;
   /** Key of log groups. */
   public readonly logs: IKey;
@@ -87,7 +89,7 @@ export class EnvironmentKeys extends Construct {
     this.logs = keyFor(KeyPurpose.LOGS);
   }
 
-  /** The key of a purpose. */
+  /** Returns the key of a purpose. */
   public key(purpose: KeyPurpose): IKey {
     switch (purpose) {
       case KeyPurpose.VOLUMES: return this.volumes;
@@ -100,7 +102,7 @@ export class EnvironmentKeys extends Construct {
     }
   }
 
-  /** Whether the key of a purpose was brought from outside; its policy is then its owner's. */
+  /** Returns true if the key of a purpose existed already, so that its policy is its owner's. */
   public isGiven(purpose: KeyPurpose): boolean {
     return !this.created.has(purpose);
   }

@@ -3,48 +3,56 @@ import { ManagedKeysOptions } from './managed-keys-options';
 import { KeyPurpose } from '../registry';
 
 /**
- * Keys that exist already, by purpose. What is not given is created. Their policies stay their owner's:
- * `DataPerimeter.requiredKeyStatements` says what to add.
+ * KMS keys that exist already, by purpose, in place of new ones.
+ *
+ * The policies of existing keys stay their owner's. `DataPerimeter.requiredKeyStatements` returns the statements to add.
  */
 export interface GivenKeys {
   /**
-   * Key of storage volumes of spaces, jobs and endpoints.
+   * Key of the storage volumes of spaces, jobs and endpoints.
+   *
    * @default - a new key
    */
   readonly volumes?: IKey;
   /**
-   * Key of Studio's own storage.
+   * Key of the home file system of the Studio domain.
+   *
    * @default - a new key
    */
   readonly studioStorage?: IKey;
   /**
    * Key of the data bucket.
+   *
    * @default - a new key
    */
   readonly data?: IKey;
   /**
    * Key of the models bucket.
+   *
    * @default - a new key
    */
   readonly models?: IKey;
   /**
    * Key of the releases bucket.
+   *
    * @default - a new key
    */
   readonly releases?: IKey;
   /**
-   * Key of evaluation reports, pipeline artifacts and the repositories of projects.
+   * Key of evaluation reports and pipeline artifacts.
+   *
    * @default - a new key
    */
   readonly artifacts?: IKey;
   /**
    * Key of log groups.
+   *
    * @default - a new key
    */
   readonly logs?: IKey;
 }
 
-/** Keys that exist already, by purpose, and options of those that are created. */
+/** KMS keys that exist already, and settings of those that are created. */
 export interface FromKeysOptions extends GivenKeys, ManagedKeysOptions {}
 
 /** The given key of a purpose. */

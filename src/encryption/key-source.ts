@@ -3,21 +3,21 @@ import { Construct } from 'constructs';
 import { EnvironmentRegistry } from '../registry';
 import type { EnvironmentKeys } from './environment-keys';
 
-/** What a key source is told about the environment that asks for keys. */
+/** The environment that a key source creates keys for. */
 export interface KeySourceContext {
-  /** Names the keys. */
+  /** The names of the environment, from which the key aliases are named. */
   readonly registry: EnvironmentRegistry;
 
   /**
-   * What becomes of created keys when they leave the stack.
+   * Removal policy of created keys.
    *
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
 }
 
-/** Where an environment's keys come from. Made by `EnvironmentKeys.managed()` and `EnvironmentKeys.fromKeys()`. */
+/** The origin of the KMS keys of an environment: `EnvironmentKeys.managed()` or `EnvironmentKeys.fromKeys()`. */
 export abstract class KeySource {
-  /** Makes the keys in `scope`. */
+  /** Creates the keys in a scope. */
   public abstract bind(scope: Construct, id: string, context: KeySourceContext): EnvironmentKeys;
 }

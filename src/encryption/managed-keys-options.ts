@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 
-/** Options of keys that the environment creates. */
+/** Settings of KMS keys that the environment creates. */
 export interface ManagedKeysOptions {
   /**
-   * Days between the deletion of a key and its end: 7–30.
+   * Waiting period before a key is deleted, 7–30 days.
    *
    * @default Duration.days(30)
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
@@ -11,7 +11,7 @@ export interface ManagedKeysOptions {
   readonly pendingWindow?: Duration;
 
   /**
-   * Time between two rotations: 90–2560 days.
+   * Time between two rotations of the key material, 90–2560 days.
    *
    * @default Duration.days(365)
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html

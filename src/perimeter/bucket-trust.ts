@@ -1,21 +1,21 @@
-/** Who reaches a bucket, and how that looks to S3: each kind of bucket has other callers, and so another policy. */
+/** Kind of a bucket of an environment or a target, each with other callers and so with another bucket policy. */
 export enum BucketTrust {
-  /** Notebooks and jobs, from the environment's network only. */
+  /** Data, which notebooks and jobs reach from the environment's network only. */
   DATA = 'data',
-  /** As data; and SageMaker reads a model for the role that registers it. */
+  /** Model artifacts, which are reached as data, and which SageMaker reads for the role that registers a model version. */
   MODELS = 'models',
-  /** Approved versions: written by one role, read by the model roles of the stages through their own endpoints. */
+  /** Model artifacts of approved model versions, which one role writes and the model roles of the stages read through their own endpoints. */
   RELEASES = 'releases',
-  /** Evaluation reports: written by jobs, read by SageMaker Pipelines from its own network with the pipeline role. */
+  /** Evaluation reports, which jobs write and SageMaker Pipelines reads from its own network with the pipeline role. */
   REPORTS = 'reports',
-  /** Copies of approved versions in a deployment target: written by one role through the environment's endpoints, read from the target's network. */
+  /** Copies of approved model versions in a deployment target, which one role writes and the target's network reads. */
   PROMOTED = 'promoted',
-  /** What endpoints of a deployment target capture: as data, from the target's network only. */
+  /** Data that the endpoints of a deployment target capture, which is reached from the target's network only. */
   CAPTURE = 'capture',
-  /** What delivery pipelines hand on from step to step: CodePipeline from its own network, builds from the environment's. */
+  /** Artifacts of pipelines, which CodePipeline reaches from its own network and builds from the environment's. */
   ARTIFACTS = 'artifacts',
-  /** Project templates and seed code: read by services and browsers of the account from anywhere, written by one handler. */
+  /** Project templates and seed code, which services and browsers of the account read from anywhere and one handler writes. */
   TEMPLATES = 'templates',
-  /** Server access logs, delivered by S3 itself. */
+  /** Server access logs, which S3 itself delivers. */
   ACCESS_LOGS = 'access-logs',
 }

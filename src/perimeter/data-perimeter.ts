@@ -26,61 +26,70 @@ import { TrustedResources } from './trusted-resources';
 
 /** Properties of a data perimeter. */
 export interface DataPerimeterProps {
-  /** Names the roles that policies refer to. */
+  /** The names of the environment, from which policies know its roles. */
   readonly registry: EnvironmentRegistry;
 
-  /** Where requests come from. */
+  /** Networks from which requests are expected. */
   readonly expectedNetworks: ExpectedNetworks;
 
-  /** ARNs of the roles that may change policies and settings. Without them nobody could ever again. */
+  /**
+   * ARNs of the roles that may change policies and settings of buckets and keys.
+   *
+   * Without them nobody could ever change them again.
+   */
   readonly deployingRoles: string[];
 
   /**
-   * ARNs of roles that look at settings of buckets from outside of the network, such as an auditor's. They see no object.
+   * ARNs of roles that read settings of buckets from outside of the network, such as an auditor's.
    *
-   * @default - the service-linked roles of AWS Config and IAM Access Analyzer only
+   * They read no objects.
+   *
+   * @default - only the service-linked roles of AWS Config and IAM Access Analyzer
    */
   readonly configurationReaders?: string[];
 
   /**
-   * Whose credentials may be used in the network.
+   * Identities whose credentials may be used in the network.
    *
    * @default TrustedIdentities.account()
    */
   readonly trustedIdentities?: TrustedIdentities;
 
   /**
-   * What may be reached from the network.
+   * Resources that may be reached from the network.
    *
    * @default TrustedResources.account()
    */
   readonly trustedResources?: TrustedResources;
 
   /**
-   * Where models are deployed.
+   * Stages to which models are deployed.
    *
-   * @default - nowhere
+   * @default - no stages
    */
   readonly deploymentStages?: DeploymentStage[];
 
   /**
-   * Whether the environment's own handler may empty buckets, as it does before they are destroyed by choice.
+   * Permission for the environment's own handler to empty buckets before they are destroyed.
    *
    * @default false
    */
   readonly emptiesBuckets?: boolean;
 
   /**
-   * Whether Athena may work on the data bucket for the role that prepares data. The role needs `requiredQueryStatements`
-   * then, or its credentials would reach data from anywhere.
+   * Access of Amazon Athena to the data bucket, for the role that prepares data.
+   *
+   * The role must then have the statements of `requiredQueryStatements`, or its credentials would reach data from anywhere.
    *
    * @default false
    */
   readonly opensDataToQueries?: boolean;
 
   /**
-   * Whether SageMaker may fetch released models from its own network, for exactly the model roles of the environment and its
-   * stages and the batch inference role. Otherwise models come through the S3 endpoints alone.
+   * Access of SageMaker to released models from its own network.
+   *
+   * It is limited to the model roles of the environment and its stages and the batch inference role. Otherwise models come through
+   * the S3 endpoints alone.
    *
    * @default false
    */
@@ -88,8 +97,10 @@ export interface DataPerimeterProps {
 }
 
 /**
- * One idea and four kinds of policy: who is trusted, from where, and what may be reached, compiled to bucket, key, S3
- * gateway endpoint and interface endpoint policies. Nothing else in this library writes such conditions.
+ * A data perimeter: bucket, key, S3 gateway endpoint and interface endpoint policies that allow trusted identities to reach
+ * trusted resources from expected networks only.
+ *
+ * Nothing else in this library writes such conditions.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
  */
@@ -125,12 +136,12 @@ export class DataPerimeter extends Construct {
       this, props.registry, props.trustedIdentities ?? TrustedIdentities.account(), props.trustedResources ?? TrustedResources.account(), stages);
   }
 
-  /** Puts a role that was brought from outside in the place of the environment's, in every policy. */
+  /** Replaces a role of the environment by an existing one, in every policy. */
   public trustRole(role: EnvironmentRole, roleArn: string): void {
     this.principals.replace(role, roleArn);
   }
 
-  /** Writes the policy of a bucket, and opens the S3 endpoint for it. */
+  /** Adds the statements of the data perimeter to a bucket policy, and allows the bucket at the S3 endpoint. */
   public applyToBucket(bucket: IBucket, trust: BucketTrust): void {
     const statements = this.bucketStatements.of(bucket, trust);
     checkPolicySize(bucket, statements, 'bucket policy', 20 * 1024);
@@ -139,49 +150,51 @@ export class DataPerimeter extends Construct {
     if (trust !== BucketTrust.ACCESS_LOGS) this.openEndpointFor(bucket);
   }
 
-  /** Opens the S3 endpoint for a bucket of the environment whose policy is its owner's to write. */
+  /** Allows a bucket of the environment at the S3 endpoint, where the bucket policy is its owner's to write. */
   public openEndpointFor(bucket: IBucket): void {
     this.reachable.push({ arn: bucket.bucketArn, account: bucket.env.account });
   }
 
   /**
-   * What the owner of a bucket must add to its policy, where the bucket is not ours to change. For one that `trustBucket`
-   * opened, whatever the trust: what lets the environment's roles reach their prefix, and nothing that shuts its owner out.
+   * Returns the statements that the owner of an existing bucket must add to the bucket policy.
+   *
+   * For a bucket of `trustBucket` these are the statements that let the environment's roles reach their prefix, whatever the
+   * kind, and none that shuts out the owner.
    */
   public requiredBucketStatements(bucket: IBucket, trust: BucketTrust): PolicyStatement[] {
     return this.sources.has(bucket) ? this.sources.bucketStatements(bucket) : this.bucketStatements.of(bucket, trust);
   }
 
-  /** What the owner of a bucket that `trustBucket` opened must add to the policy of its key, where it has one. */
+  /** Returns the statements that the owner of a bucket of `trustBucket` must add to the policy of its KMS key. */
   public requiredBucketKeyStatements(bucket: IBucket): PolicyStatement[] {
     return this.sources.has(bucket) ? this.sources.keyStatements(bucket) : [];
   }
 
-  /** Writes the policy of the repository of released images. */
+  /** Writes the repository policy of released container images. */
   public applyToReleaseImages(repository: Repository): void {
     const statements = repositoryStatements(this.stages);
     checkPolicySize(repository, statements, 'repository policy', 10 * 1024);
     for (const statement of statements) repository.addToResourcePolicy(statement);
   }
 
-  /** Writes the policy of a key. */
+  /** Adds the statements of the data perimeter to a key policy. */
   public applyToKey(key: IKey, purpose: KeyPurpose): void {
     const statements = this.keyStatements.of(purpose);
     checkPolicySize(key, statements, 'key policy', 32 * 1024);
     for (const statement of statements) key.addToResourcePolicy(statement, false);
   }
 
-  /** What the owner of a key must add to its policy, where the key is not ours to change. */
+  /** Returns the statements that the owner of an existing KMS key must add to the key policy. */
   public requiredKeyStatements(purpose: KeyPurpose): PolicyStatement[] {
     return this.keyStatements.of(purpose);
   }
 
-  /** The policy of the event bus to which deployment targets report alarms. */
+  /** Returns the policy statements of the event bus to which deployment targets report alarms. */
   public requiredEventBusStatements(busArn: string): PolicyStatement[] {
     return eventBusStatements(this.stages, busArn);
   }
 
-  /** Writes the policies of endpoints, except where a user gave one or AWS supports none. */
+  /** Writes the policies of VPC endpoints, except where a policy of yours is set or AWS supports none. */
   public applyToEndpoints(endpoints: PrivateEndpoints): void {
     this.endpoints = endpoints;
     this.closeInterfaceEndpoints(endpoints);
@@ -196,21 +209,23 @@ export class DataPerimeter extends Construct {
   }
 
   /**
-   * What the role must be denied for which Athena works on the data bucket: to ask for queries and to change tables from
-   * outside of this VPC, and to have results written into another bucket.
+   * Returns deny statements for the role that prepares data with Athena.
+   *
+   * They deny queries and changes of tables from outside of this VPC, and results in another bucket.
    */
   public requiredQueryStatements(vpcId: string, dataBucket: IBucket): PolicyStatement[] {
     return queryStatements(vpcId, dataBucket);
   }
 
-  /** The policy that an S3 endpoint needs which is not ours to change. */
+  /** Returns the policy statements that an existing S3 endpoint needs. */
   public requiredS3EndpointStatements(): PolicyStatement[] {
     return [...this.endpointStatements.s3(() => this.reachable), ...this.besides];
   }
 
   /**
-   * Opens the S3 endpoint for a bucket that is not the environment's: for this prefix, and nothing else. An imported bucket
-   * of another account must be imported with its `account`.
+   * Allows a prefix of a bucket at the S3 endpoint that does not belong to the environment.
+   *
+   * A bucket of another account must be imported with its `account`.
    */
   public trustBucket(bucket: IBucket, prefix: string, writable: boolean): void {
     const source = { arn: bucket.bucketArn, account: bucket.env.account };
@@ -218,7 +233,7 @@ export class DataPerimeter extends Construct {
     for (const statement of this.endpointStatements.dataSource(source, prefix, writable)) this.addToS3Endpoint(statement);
   }
 
-  /** Lets handlers that run inside the VPC answer CloudFormation, which takes answers at pre-signed addresses of a bucket of its own. */
+  /** Allows handlers in the VPC to respond to CloudFormation, which receives responses at pre-signed URLs of buckets of its own. */
   public trustCloudFormationResponses(): void {
     const { region: name } = this.registry;
     const region = Token.isUnresolved(name) ? Fn.join('', Fn.split('-', name)) : name.replace(/-/g, '');

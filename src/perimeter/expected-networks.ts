@@ -3,20 +3,24 @@ import { InputCheck } from '../private/input-check';
 
 /** Options of the expected networks. */
 export interface ExpectedNetworksOptions {
-  /** Ids of the S3 endpoints through which the environment's workloads come. */
+  /** Ids of the S3 endpoints through which the environment's workloads reach S3. */
   readonly s3EndpointIds: string[];
 
   /**
-   * Public address ranges of your company from which objects may be reached as well.
+   * Public IPv4 CIDR blocks of your company from which objects may be reached as well.
    *
    * @default - none
    */
   readonly corporateCidrs?: string[];
 }
 
-/** Where requests come from: one of the three facts of a data perimeter. The networks of deployment stages are known from the stages. */
+/**
+ * Networks from which requests are expected, one of the three parts of a data perimeter.
+ *
+ * The networks of deployment stages are known from the stages.
+ */
 export class ExpectedNetworks {
-  /** The environment's own endpoints, and perhaps your company's address ranges. */
+  /** The environment's own S3 endpoints, and CIDR blocks of your company if there are any. */
   public static endpoints(options: ExpectedNetworksOptions): ExpectedNetworks {
     new InputCheck('ExpectedNetworks')
       .notEmpty('s3EndpointIds', options.s3EndpointIds, 'Without an endpoint nobody reaches the buckets')

@@ -18,9 +18,9 @@ import { StageConditions } from './private/stage-conditions';
 import { TrustedIdentities } from './trusted-identities';
 import { TrustedResources } from './trusted-resources';
 
-/** Properties of a target's perimeter. */
+/** Properties of the data perimeter of a deployment target. */
 export interface TargetPerimeterProps {
-  /** Names of the environment whose models come here. */
+  /** The names of the environment whose models are deployed to the target. */
   readonly registry: EnvironmentRegistry;
 
   /** The stage that the target belongs to. */
@@ -29,31 +29,36 @@ export interface TargetPerimeterProps {
   /** The account of the target. */
   readonly account: string;
 
-  /** Where requests come from. */
+  /** Networks from which requests are expected. */
   readonly expectedNetworks: ExpectedNetworks;
 
   /**
-   * ARNs of the roles that may change policies and settings. The last part of a name may be `*` where AWS makes it up, as
-   * stack sets do. Without them nobody could ever again.
+   * ARNs of the roles that may change policies and settings of buckets and keys.
+   *
+   * The last part of a name may be `*` where AWS generates it, as stack sets do. Without these roles nobody could ever change
+   * them again.
    */
   readonly deployingRoles: string[];
 
   /**
-   * ARNs of roles that look at settings of buckets from outside of the network, such as an auditor's. They see no object.
+   * ARNs of roles that read settings of buckets from outside of the network, such as an auditor's.
    *
-   * @default - the service-linked roles of AWS Config and IAM Access Analyzer only
+   * They read no objects.
+   *
+   * @default - only the service-linked roles of AWS Config and IAM Access Analyzer
    */
   readonly configurationReaders?: string[];
 
   /**
-   * Names of roles of the account, with their path but for the first slash, that write what the right answers of models were.
+   * Names of roles of the account that write ground truth labels, with their path but without its first slash.
    *
-   * @default - nobody
+   * @default - no roles
    */
   readonly groundTruthWriters?: string[];
 
   /**
-   * Whether SageMaker may fetch copies of released models from its own network, for exactly the target's model role.
+   * Access of SageMaker to copies of released models from its own network, for the target's model role only.
+   *
    * Otherwise they come through the S3 endpoint alone.
    *
    * @default false
@@ -62,8 +67,10 @@ export interface TargetPerimeterProps {
 }
 
 /**
- * The data perimeter of an account that models are deployed to. The same facts as an environment's, compiled by the same
- * rules: identities and resources are the target account's own, and of other accounts only the released models.
+ * The data perimeter of an account to which models are deployed.
+ *
+ * It follows the rules of an environment's perimeter. Trusted identities and resources are the target account's own, and of
+ * other accounts only the released models.
  */
 export class TargetPerimeter extends Construct {
   private readonly buckets: BucketStatements;
@@ -102,42 +109,42 @@ export class TargetPerimeter extends Construct {
     this.isMonitored = stage.monitoring !== undefined;
   }
 
-  /** Writes the policy of the bucket that endpoints capture to, and opens the S3 endpoint for it. */
+  /** Adds the statements of the data perimeter to the policy of the data capture bucket, and allows the bucket at the S3 endpoint. */
   public applyToCaptureBucket(bucket: IBucket): void {
     for (const statement of this.requiredCaptureBucketStatements(bucket)) bucket.addToResourcePolicy(statement);
     keepPolicyWith(bucket);
     this.openEndpointFor(bucket);
   }
 
-  /** Writes the policy of the bucket of copies of released models, and opens the S3 endpoint for it. */
+  /** Adds the statements of the data perimeter to the policy of the bucket of released models, and allows the bucket at the S3 endpoint. */
   public applyToModelsBucket(bucket: IBucket): void {
     for (const statement of this.buckets.of(bucket, BucketTrust.PROMOTED)) bucket.addToResourcePolicy(statement);
     keepPolicyWith(bucket);
     this.openEndpointFor(bucket);
   }
 
-  /** Writes the policy of the bucket of access logs, which no endpoint leads to. */
+  /** Adds the statements of the data perimeter to the policy of the access logs bucket, which no endpoint leads to. */
   public applyToAccessLogsBucket(bucket: IBucket): void {
     for (const statement of this.buckets.of(bucket, BucketTrust.ACCESS_LOGS)) bucket.addToResourcePolicy(statement);
     keepPolicyWith(bucket);
   }
 
-  /** Opens the S3 endpoint for a bucket whose policy is its owner's to write. */
+  /** Allows a bucket at the S3 endpoint, where the bucket policy is its owner's to write. */
   public openEndpointFor(bucket: IBucket): void {
     this.reachable.push({ arn: bucket.bucketArn, account: bucket.env.account });
   }
 
-  /** What the owner of a bucket must add to its policy, where the bucket is not ours to change. */
+  /** Returns the statements that the owner of an existing data capture bucket must add to the bucket policy. */
   public requiredCaptureBucketStatements(bucket: IBucket): PolicyStatement[] {
     return [...this.buckets.of(bucket, BucketTrust.CAPTURE), ...this.buckets.groundTruth(bucket, this.groundTruthWriters)];
   }
 
-  /** Writes the policy of a key. */
+  /** Adds the statements of the data perimeter to a key policy. */
   public applyToKey(key: IKey, purpose: TargetKeyPurpose): void {
     for (const statement of this.requiredKeyStatements(purpose)) key.addToResourcePolicy(statement, false);
   }
 
-  /** What the owner of a key must add to its policy, where the key is not ours to change. */
+  /** Returns the statements that the owner of an existing KMS key must add to the key policy. */
   public requiredKeyStatements(purpose: TargetKeyPurpose): PolicyStatement[] {
     switch (purpose) {
       case TargetKeyPurpose.VOLUMES: return this.keys.forTarget('Volumes', [TargetRole.DEPLOYMENT, ...this.whereMonitored(TargetRole.MONITORING_SCHEDULE)].map(this.roleArn), 'sagemaker');
@@ -157,7 +164,7 @@ export class TargetPerimeter extends Construct {
     return this.isMonitored ? roles : [];
   }
 
-  /** Writes the policies of endpoints, except where a user gave one or AWS supports none. */
+  /** Writes the policies of VPC endpoints, except where a policy of yours is set or AWS supports none. */
   public applyToEndpoints(endpoints: PrivateEndpoints): void {
     const { interfaceEndpoints, s3Gateway, s3HasOwnPolicy } = endpoints;
     for (const { service, endpoint, hasOwnPolicy } of interfaceEndpoints) {
@@ -172,7 +179,7 @@ export class TargetPerimeter extends Construct {
     for (const statement of this.requiredS3EndpointStatements()) s3Gateway.addToPolicy(statement);
   }
 
-  /** The policy that an S3 endpoint needs which is not ours to change. */
+  /** Returns the policy statements that an existing S3 endpoint needs. */
   public requiredS3EndpointStatements(): PolicyStatement[] {
     return this.endpoints.s3(() => this.reachable);
   }

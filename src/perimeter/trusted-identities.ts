@@ -1,20 +1,20 @@
 import { InputCheck } from '../private/input-check';
 import { Conditions } from './private/conditions';
 
-/** Whose credentials may be used in the environment's network: one of the three facts of a data perimeter. */
+/** Identities whose credentials may be used in the environment's network, one of the three parts of a data perimeter. */
 export class TrustedIdentities {
   /** Principals of the environment's own account. */
   public static account(): TrustedIdentities {
     return new TrustedIdentities((account) => ({ StringEquals: { 'aws:PrincipalAccount': account } }));
   }
 
-  /** Principals of an organization. */
+  /** Principals of an organization in AWS Organizations. */
   public static organization(organizationId: string): TrustedIdentities {
     new InputCheck('TrustedIdentities').organizationId('organizationId', organizationId).done();
     return new TrustedIdentities(() => ({ StringEquals: { 'aws:PrincipalOrgID': organizationId } }));
   }
 
-  /** Principals of accounts in some organizational units, given by their paths from the organization down. */
+  /** Principals of the accounts of some organizational units, whose paths start with the organization id. */
   public static organizationalUnits(organizationId: string, organizationalUnitPaths: string[]): TrustedIdentities {
     new InputCheck('TrustedIdentities')
       .notEmpty('organizationalUnitPaths', organizationalUnitPaths)

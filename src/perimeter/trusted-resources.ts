@@ -1,14 +1,14 @@
 import { InputCheck } from '../private/input-check';
 import { Conditions } from './private/conditions';
 
-/** What may be reached from the environment's network: one of the three facts of a data perimeter. */
+/** Resources that may be reached from the environment's network, one of the three parts of a data perimeter. */
 export class TrustedResources {
-  /** Resources of the environment's own account. Of S3, only the environment's buckets and its data sources. */
+  /** Resources of the environment's own account, and of S3 only the environment's buckets and its data sources. */
   public static account(): TrustedResources {
     return new TrustedResources((account) => ({ StringEquals: { 'aws:ResourceAccount': account } }));
   }
 
-  /** Resources of an organization. Of S3, only the environment's buckets and its data sources. */
+  /** Resources of an organization in AWS Organizations, and of S3 only the environment's buckets and its data sources. */
   public static organization(organizationId: string): TrustedResources {
     new InputCheck('TrustedResources').organizationId('organizationId', organizationId).done();
     return new TrustedResources(() => ({ StringEquals: { 'aws:ResourceOrgID': organizationId } }));

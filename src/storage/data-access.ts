@@ -1,7 +1,7 @@
-/** What may be done with data that is not the environment's. */
+/** Access that an environment has to objects of another owner. */
 export enum DataAccess {
-  /** Find and read objects. */
+  /** List and read objects. */
   READ = 'read',
-  /** Find, read and write objects. */
+  /** List, read and write objects. */
   READ_WRITE = 'read-write',
 }

@@ -17,27 +17,28 @@ import { QueryPermissions } from './private/query-permissions';
 
 /** Properties of data preparation. */
 export interface DataPreparationProps extends DataPreparationOptions {
-  /** Names database and work group. */
+  /** The names of the environment, from which the Glue database and the Athena workgroup are named. */
   readonly registry: EnvironmentRegistry;
 
-  /** Where the role works. It gets the endpoints of Glue and Athena, and queries come from there only. */
+  /** The network of the role, from which alone queries come and which gets the endpoints of Glue and Athena. */
   readonly network: EnvironmentNetwork;
 
-  /** What the data bucket is closed with; it must open the bucket to queries (`opensDataToQueries`). */
+  /** The data perimeter of the data bucket, which must have `opensDataToQueries`. */
   readonly perimeter: DataPerimeter;
 
-  /** Where the data is. */
+  /** The buckets of the environment. */
   readonly storage: EnvironmentStorage;
 
-  /** What encrypts results, logs of Glue and bookmarks of its jobs. */
+  /** The keys of the environment, which encrypt query results, Glue's logs and job bookmarks. */
   readonly keys: EnvironmentKeys;
 
-  /** The role that prepares data: the only one for which the perimeter opens the data bucket to Athena. */
+  /** The role that prepares data, the only one for which the data perimeter opens the data bucket to Athena. */
   readonly role: IGrantable;
 
   /**
-   * What becomes of database and work group when they leave the stack. DESTROY takes the context flag
-   * `@cdk-secure-mlops/destroy-data` as well.
+   * Removal policy of the Glue database and the Athena workgroup.
+   *
+   * DESTROY takes effect only with the context flag `@cdk-secure-mlops/destroy-data`.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -48,19 +49,18 @@ export interface DataPreparationProps extends DataPreparationOptions {
 const LEAST_BYTES = 10_000_000;
 
 /**
- * Tables over the data bucket (AWS Glue) and queries over them (Amazon Athena), for the one role that prepares data, and
- * from the environment's network only.
+ * An AWS Glue database over the data bucket and an Amazon Athena workgroup that queries it, for one role and one network.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/security.html
  */
 export class DataPreparation extends Construct {
-  /** Name of the Glue database that describes the tables. */
+  /** Name of the Glue database. */
   public readonly databaseName: string;
-  /** Name of the Athena work group that queries must name. */
+  /** Name of the Athena workgroup, which each query must name. */
   public readonly workGroupName: string;
-  /** Name of the security configuration that Glue jobs over this data must have. */
+  /** Name of the Glue security configuration, which each Glue job over this data must name. */
   public readonly securityConfigurationName: string;
-  /** Where Athena writes results, as an S3 address. */
+  /** S3 URI under which Athena writes query results. */
   public readonly resultsLocation: string;
 
   constructor(scope: Construct, id: string, props: DataPreparationProps) {

@@ -6,28 +6,28 @@ import { checkKey } from '../private/key-rules';
 import { grantObjects } from './private/object-grant';
 import { PREFIX, PREFIX_RULE } from './private/prefixes';
 
-/** Which part of a bucket, and what may be done with it. */
+/** Options of a data source. */
 export interface DataSourceOptions {
   /**
-   * Object keys begin with it; ends with a slash.
+   * Prefix of the object keys, with a slash at the end.
    *
    * @default - the whole bucket
    */
   readonly prefix?: string;
 
   /**
-   * What may be done with the objects.
+   * Access to the objects.
    *
    * @default DataAccess.READ
    */
   readonly access?: DataAccess;
 }
 
-/** Data in a bucket that is not the environment's. */
+/** Objects in a bucket that does not belong to the environment. */
 export class DataSource {
-  /** The part of the bucket; empty for the whole of it. */
+  /** Prefix of the object keys, empty for the whole bucket. */
   public readonly prefix: string;
-  /** Whether objects may be written. */
+  /** True if objects may be written. */
   public readonly isWritable: boolean;
 
   constructor(
@@ -40,7 +40,11 @@ export class DataSource {
     this.isWritable = options.access === DataAccess.READ_WRITE;
   }
 
-  /** Lets a role reach the data. The bucket's key comes along, if the bucket knows it. */
+  /**
+   * Grants a role access to the objects, and to the KMS key of the bucket if the CDK knows it.
+   *
+   * @returns the grant in the policies of the role, which does not change the policy of the bucket
+   */
   public grantTo(grantee: IGrantable): Grant {
     return grantObjects(this.bucket, grantee, { prefixes: [this.prefix], read: true, write: this.isWritable });
   }

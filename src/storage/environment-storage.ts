@@ -20,46 +20,52 @@ import { ProjectBuckets } from './project-buckets';
 import { StorageGrants } from './storage-grants';
 import { StorageOptions } from './storage-options';
 
-/** Properties of an environment's buckets. */
+/** Properties of the buckets of an environment. */
 export interface EnvironmentStorageProps extends StorageOptions {
-  /** Names the releases bucket and the role that empties buckets. */
+  /** The names of the environment, from which the releases bucket and the role that empties buckets are named. */
   readonly registry: EnvironmentRegistry;
 
-  /** Writes the policies. */
+  /** The data perimeter, which writes the bucket policies. */
   readonly perimeter: DataPerimeter;
 
-  /** The keys of the buckets. */
+  /** The keys that encrypt the buckets. */
   readonly keys: EnvironmentKeys;
 
   /**
-   * What becomes of the buckets when they leave the stack. DESTROY takes the context flag
-   * `@cdk-secure-mlops/destroy-data` as well, and a perimeter that lets buckets be emptied.
+   * Removal policy of the buckets.
+   *
+   * DESTROY takes effect only with the context flag `@cdk-secure-mlops/destroy-data`, and requires a data perimeter with
+   * `emptiesBuckets`.
    *
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * What your company asks of every role.
+   * Path and permissions boundary that your organization requires of every role.
    *
    * @default - path `/`, no permissions boundary
    */
   readonly roleOptions?: EnvironmentRoleOptions;
 }
 
-/** A bucket per trust: each has other callers, and so a policy and a key of its own. */
+/**
+ * The S3 buckets of an environment.
+ *
+ * Each bucket has other callers than the rest, and so a policy and a KMS key of its own.
+ */
 export class EnvironmentStorage extends Construct {
-  /** Data, readable everywhere in the environment and writable under the output prefixes. */
+  /** The data bucket, which the environment's roles read everywhere and write under the output prefixes. */
   public readonly data: IBucket;
-  /** What training makes. */
+  /** The bucket of model artifacts that training jobs write. */
   public readonly models: IBucket;
-  /** The bytes of approved model versions. */
+  /** The bucket of model artifacts of approved model versions. */
   public readonly releases: IBucket;
-  /** Evaluation reports: metrics only. */
+  /** The bucket of evaluation reports, which hold metrics and no data. */
   public readonly reports: IBucket;
-  /** Server access logs of the other buckets. */
+  /** The bucket of S3 server access logs of the other buckets. */
   public readonly accessLogs: IBucket;
-  /** What roles may do with the objects. */
+  /** Grants of access to the objects in these buckets. */
   public readonly grants: StorageGrants;
   /** Prefixes of the data bucket that workloads may write. */
   public readonly outputPrefixes: string[];
@@ -95,7 +101,7 @@ export class EnvironmentStorage extends Construct {
     this.grants = new StorageGrants({ data, models, releases, reports, outputPrefixes });
   }
 
-  /** The buckets that project templates need: made with the first template, because an environment without projects has no use for them. */
+  /** Returns the buckets that project templates need, and creates them at the first call. */
   public forProjects(): ProjectBuckets {
     if (this.projectBuckets === undefined) {
       const { keys, given = {} } = this.props;
@@ -110,7 +116,11 @@ export class EnvironmentStorage extends Construct {
     return this.projectBuckets;
   }
 
-  /** Lets Studio's project page read templates from the browser. Settings of a given bucket are its owner's. */
+  /**
+   * Allows the project page of Studio to read templates from the browser, by a CORS rule.
+   *
+   * The CORS rules of an existing bucket stay its owner's.
+   */
   public openTemplatesToStudio(): void {
     const { templates } = this.forProjects();
     if (templates instanceof Bucket && this.props.given?.templates === undefined) templates.addCorsRule(FOR_STUDIO);
@@ -118,8 +128,9 @@ export class EnvironmentStorage extends Construct {
   }
 
   /**
-   * Whether a bucket is one of the environment's, given or made, by whichever construct it is known. Also those of projects
-   * that are given and not yet used: the first template would make them the environment's.
+   * Returns true if a bucket is one of the environment's, whether it was created here or existed before.
+   *
+   * This includes existing buckets of projects that no template uses yet.
    */
   public owns(bucket: IBucket): boolean {
     const { data, models, releases, reports, accessLogs, projectBuckets, props: { registry, given = {} } } = this;
@@ -127,7 +138,11 @@ export class EnvironmentStorage extends Construct {
     return bucket.bucketName === registry.releasesBucketName || own.some((one) => one?.bucketName === bucket.bucketName);
   }
 
-  /** What the owner of a given bucket must add to its policy; empty for buckets whose policy is ours. */
+  /**
+   * Returns the statements that the owner of an existing bucket must add to the bucket policy.
+   *
+   * @returns no statements for buckets whose policy this app writes
+   */
   public requiredStatements(bucket: IBucket): PolicyStatement[] {
     return this.required.get(bucket.node.path) ?? [];
   }

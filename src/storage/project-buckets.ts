@@ -6,51 +6,56 @@ import { SETTINGS } from './private/perms';
 import { ACCOUNTS, BUILT, CODE_PREFIX, keysOf } from '../private/artifact-keys';
 
 /**
- * The buckets that only project templates need, and what roles may do with what is in them. As with `StorageGrants`, a
- * grant says so in the role's own policies, and opens nothing that the perimeter closes.
+ * The buckets that project templates need.
+ *
+ * A grant adds to the policies of the role and opens nothing that the data perimeter closes.
  */
 export class ProjectBuckets {
-  /** Where the code of jobs is, in the artifacts bucket. */
+  /** Prefix of the source code of jobs in the artifacts bucket. */
   public static readonly CODE_PREFIX = CODE_PREFIX;
-  /** What builds that run code of repositories may hand on, in every pipeline: artifacts whose name begins so. */
+  /** Name prefix of the pipeline artifacts that builds of repository code may write. */
   public static readonly BUILT = BUILT;
-  /** What lists of accounts are handed on as. */
+  /** Name of the pipeline artifact that lists accounts of deployment stages. */
   public static readonly ACCOUNTS = ACCOUNTS;
 
   constructor(
-    /** What delivery pipelines hand on from step to step, and the code of jobs. */
+    /** Bucket of the artifacts of CodePipeline pipelines and of the source code of jobs. */
     public readonly artifacts: IBucket,
-    /** Project templates, seed code, and the programs of delivery pipelines. */
+    /** Bucket of project templates, seed code and the programs of CodePipeline pipelines. */
     public readonly templates: IBucket,
   ) {}
 
-  /** Reads and writes artifacts. */
+  /** Grants read and write access to all pipeline artifacts. */
   public handOnArtifacts(grantee: IGrantable): Grant {
     return this.lookAtArtifacts(grantee).combine(grantObjects(this.artifacts, grantee, { prefixes: [''], read: true, write: true }));
   }
 
-  /** Reads artifacts, and writes those with one name: CodePipeline names objects `<pipeline>/<artifact>/<random>`, each cut off. */
+  /**
+   * Grants read access to all pipeline artifacts and write access to those with one name.
+   *
+   * @param artifact name of the artifact, which CodePipeline cuts off in the object key `<pipeline>/<artifact>/<random>`
+   */
   public handOn(grantee: IGrantable, artifact: string): Grant {
     return this.readArtifacts(grantee)
       .combine(grantObjects(this.artifacts, grantee, { prefixes: [keysOf(artifact)], write: true, list: false }));
   }
 
-  /** Reads artifacts. */
+  /** Grants read access to all pipeline artifacts. */
   public readArtifacts(grantee: IGrantable): Grant {
     return this.lookAtArtifacts(grantee).combine(grantObjects(this.artifacts, grantee, { prefixes: [''], read: true }));
   }
 
-  /** Writes the code that jobs run. */
+  /** Grants write access to the source code of jobs. */
   public writeCode(grantee: IGrantable): Grant {
     return grantObjects(this.artifacts, grantee, { prefixes: [ProjectBuckets.CODE_PREFIX], write: true, list: false });
   }
 
-  /** Reads the code that a job runs. */
+  /** Grants read access to the source code of jobs. */
   public readCode(grantee: IGrantable): Grant {
     return grantObjects(this.artifacts, grantee, { prefixes: [ProjectBuckets.CODE_PREFIX], read: true });
   }
 
-  /** Reads templates, seed code and programs. */
+  /** Grants read access to project templates, seed code and programs. */
   public readTemplates(grantee: IGrantable): Grant {
     return grantObjects(this.templates, grantee, { prefixes: [''], read: true });
   }

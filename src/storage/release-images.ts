@@ -8,20 +8,21 @@ import { keepWithoutFlag, removalOf } from '../private/removal';
 import { EnvironmentRegistry } from '../registry';
 import { RELEASE_IMAGES } from './private/acknowledgements';
 
-/** Properties of the repository of released images. */
+/** Properties of the repository of released container images. */
 export interface ReleaseImagesProps {
-  /** Names the repository. */
+  /** The names of the environment, from which the repository is named. */
   readonly registry: EnvironmentRegistry;
 
-  /** Writes the policy. */
+  /** The data perimeter, which writes the repository policy. */
   readonly perimeter: DataPerimeter;
 
-  /** Key of the images. */
+  /** KMS key that encrypts the images. */
   readonly encryptionKey: IKey;
 
   /**
-   * What becomes of the images when the repository leaves the stack. DESTROY takes the context flag
-   * `@cdk-secure-mlops/destroy-data` as well.
+   * Removal policy of the repository.
+   *
+   * DESTROY takes effect only with the context flag `@cdk-secure-mlops/destroy-data`.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -29,8 +30,10 @@ export interface ReleaseImagesProps {
 }
 
 /**
- * Container images of approved model versions, copied by digest: the only ones of the environment that the model roles of
- * deployment stages pull. AWS's own images need no copy.
+ * An Amazon ECR repository of the container images of approved model versions.
+ *
+ * Images are copied by digest. The model roles of deployment stages pull from this repository of the environment alone. Images
+ * that AWS publishes need no copy.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
  */

@@ -4,7 +4,7 @@ import { InputCheck } from '../private/input-check';
 import { grantObjects } from './private/object-grant';
 import { PREFIX, PREFIX_RULE } from './private/prefixes';
 
-/** The buckets that grants are about. */
+/** The buckets whose objects are granted. */
 export interface GrantedBuckets {
   /** The data bucket. */
   readonly data: IBucket;
@@ -19,28 +19,39 @@ export interface GrantedBuckets {
 }
 
 /**
- * What a role may do with the objects of an environment. Each grant says so in the role's own policies and brings the
- * bucket's key along, to be used through S3 only. It opens nothing that the perimeter closes.
+ * Grants of access to the objects of an environment.
+ *
+ * Each grant adds to the policies of the role and brings the KMS key of the bucket along, for use through S3 only. It opens
+ * nothing that the data perimeter closes.
+ *
+ * To read is `s3:ListBucket`, `s3:GetBucketLocation`, `s3:GetObject`, `s3:GetObjectVersion`, `s3:GetObjectTagging` and
+ * `s3:GetObjectAttributes`, with `kms:Decrypt`. To write is `s3:PutObject`, `s3:PutObjectTagging`, `s3:AbortMultipartUpload` and
+ * `s3:ListMultipartUploadParts`, with `kms:Decrypt` and `kms:GenerateDataKey`. To delete is `s3:DeleteObject`.
  */
 export class StorageGrants {
   constructor(private readonly buckets: GrantedBuckets) {}
 
-  /** Reads all data. */
+  /** Grants read access to the whole data bucket. */
   public readData(grantee: IGrantable): Grant {
     return grantObjects(this.buckets.data, grantee, { prefixes: [''], read: true });
   }
 
-  /** Writes and removes data under the output prefixes. */
+  /** Grants permission to write and delete objects under the output prefixes of the data bucket. */
   public writeOutputs(grantee: IGrantable): Grant {
     return grantObjects(this.buckets.data, grantee, { prefixes: this.buckets.outputPrefixes, write: true, remove: true });
   }
 
-  /** Writes and removes data under the output prefixes, in jobs whose requests name the key. */
+  /** Grants permission to write and delete objects under the output prefixes of the data bucket, for jobs whose requests name the KMS key. */
   public writeJobOutputs(grantee: IGrantable): Grant {
     return grantObjects(this.buckets.data, grantee, { prefixes: this.buckets.outputPrefixes, write: true, byJobs: true, remove: true });
   }
 
-  /** Writes and removes data under prefixes of its own. */
+  /**
+   * Grants permission to write and delete objects under some prefixes of the data bucket.
+   *
+   * @param prefixes prefixes of object keys, each with a slash at the end
+   * @throws if there is no prefix, or if one does not end with a slash
+   */
   public writeData(grantee: IGrantable, prefixes: string[]): Grant {
     new InputCheck('StorageGrants')
       .notEmpty('prefixes', prefixes)
@@ -49,27 +60,31 @@ export class StorageGrants {
     return grantObjects(this.buckets.data, grantee, { prefixes, write: true, remove: true });
   }
 
-  /** Reads models. */
+  /** Grants read access to the models bucket. */
   public readModels(grantee: IGrantable): Grant {
     return grantObjects(this.buckets.models, grantee, { prefixes: [''], read: true });
   }
 
-  /** Lets a service read models for the role, as SageMaker does when a version is registered; the role by itself may not. */
+  /**
+   * Grants read access to the models bucket to AWS services that act for the role, as SageMaker does when it registers a model version.
+   *
+   * The role itself gets no access.
+   */
   public registerModels(grantee: IGrantable): Grant {
     return grantObjects(this.buckets.models, grantee, { prefixes: [''], read: true, list: false, conditions: { Bool: { 'aws:ViaAWSService': 'true' } } });
   }
 
-  /** Reads and writes models. */
+  /** Grants read and write access to the models bucket. */
   public writeModels(grantee: IGrantable): Grant {
     return grantObjects(this.buckets.models, grantee, { prefixes: [''], read: true, write: true, byJobs: true });
   }
 
-  /** Reads released models. */
+  /** Grants read access to the releases bucket. */
   public readReleases(grantee: IGrantable): Grant {
     return grantObjects(this.buckets.releases, grantee, { prefixes: [''], read: true, conditions: this.ownReleases });
   }
 
-  /** Reads and writes released models. */
+  /** Grants read and write access to the releases bucket. */
   public writeReleases(grantee: IGrantable): Grant {
     return grantObjects(this.buckets.releases, grantee, { prefixes: [''], read: true, write: true, conditions: this.ownReleases });
   }
@@ -79,12 +94,12 @@ export class StorageGrants {
     return { StringEquals: { 'aws:ResourceAccount': this.buckets.releases.env.account } };
   }
 
-  /** Reads evaluation reports. */
+  /** Grants read access to the reports bucket. */
   public readReports(grantee: IGrantable): Grant {
     return grantObjects(this.buckets.reports, grantee, { prefixes: [''], read: true });
   }
 
-  /** Reads and writes evaluation reports. */
+  /** Grants read and write access to the reports bucket. */
   public writeReports(grantee: IGrantable): Grant {
     return grantObjects(this.buckets.reports, grantee, { prefixes: [''], read: true, write: true, byJobs: true });
   }

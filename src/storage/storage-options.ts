@@ -1,41 +1,47 @@
 import { Duration } from 'aws-cdk-lib';
 import { IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 
-/** Buckets that exist already. What is not given is created. */
+/** Buckets that exist already, in place of new ones. */
 export interface GivenBuckets {
   /**
    * The data bucket.
+   *
    * @default - a new bucket
    */
   readonly data?: IBucket;
   /**
    * The models bucket.
+   *
    * @default - a new bucket
    */
   readonly models?: IBucket;
   /**
-   * The releases bucket. Deployment targets of other apps look for it under `EnvironmentRegistry.releasesBucketName`.
+   * The releases bucket, which deployment targets of other apps expect under `EnvironmentRegistry.releasesBucketName`.
+   *
    * @default - a new bucket
    */
   readonly releases?: IBucket;
   /**
    * The reports bucket.
+   *
    * @default - a new bucket
    */
   readonly reports?: IBucket;
   /**
-   * The bucket of delivery pipelines' artifacts.
-   * @default - a new bucket, made with the first project template
+   * The bucket of CodePipeline artifacts.
+   *
+   * @default - a new bucket, created with the first project template
    */
   readonly artifacts?: IBucket;
   /**
    * The bucket of project templates and seed code.
-   * @default - a new bucket, made with the first project template
+   *
+   * @default - a new bucket, created with the first project template
    */
   readonly templates?: IBucket;
 }
 
-/** What may be decided about an environment's buckets. */
+/** Settings of the buckets of an environment. */
 export interface StorageOptions {
   /**
    * Buckets that exist already.
@@ -45,16 +51,16 @@ export interface StorageOptions {
   readonly given?: GivenBuckets;
 
   /**
-   * Whether the perimeter is added to the policies of given buckets, where this app can change them. Otherwise
-   * `EnvironmentStorage.requiredStatements` says what their owners must add.
+   * Permission to add the statements of the data perimeter to the policies of existing buckets, where this app can change them.
+   *
+   * Otherwise `EnvironmentStorage.requiredStatements` returns the statements that their owners must add.
    *
    * @default false
    */
   readonly changesGivenPolicies?: boolean;
 
   /**
-   * Whether S3 tells Amazon EventBridge what happens to objects of the data bucket, so that rules can start something when
-   * data arrives.
+   * Delivery of the events of the data bucket to Amazon EventBridge, so that rules can react to new data.
    *
    * @default false
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html
@@ -69,31 +75,35 @@ export interface StorageOptions {
   readonly outputPrefixes?: string[];
 
   /**
-   * How long versions are kept that a newer one has taken the place of.
+   * Time until noncurrent object versions expire, in whole days.
    *
    * @default Duration.days(90)
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html
    */
   readonly noncurrentVersionExpiration?: Duration;
 
   /**
-   * For how long no version of a released model can be deleted or overwritten, by whomever: S3 Object Lock. It cannot be turned
-   * off again, and excludes DESTROY.
+   * S3 Object Lock retention of model artifacts of approved model versions, which nobody can delete or overwrite for that time.
    *
-   * @default - no lock: versions stay because policies say so
+   * Object Lock cannot be turned off again, and excludes `RemovalPolicy.DESTROY`.
+   *
+   * @default - no Object Lock, and the bucket policy keeps versions from being deleted
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
    */
   readonly releasesObjectLock?: ObjectLockRetention;
 
   /**
-   * The same for evaluation reports.
+   * S3 Object Lock retention of evaluation reports, which nobody can delete or overwrite for that time.
    *
-   * @default - no lock: versions stay because policies say so
+   * Object Lock cannot be turned off again, and excludes `RemovalPolicy.DESTROY`.
+   *
+   * @default - no Object Lock, and the bucket policy keeps versions from being deleted
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
    */
   readonly reportsObjectLock?: ObjectLockRetention;
 
   /**
-   * How long access logs are kept.
+   * Time until server access logs expire, in whole days.
    *
    * @default Duration.days(365)
    */

@@ -18,24 +18,26 @@ import { TemplateContent } from './template-content';
 import { TemplateFormat } from './template-format';
 import { StoredParameterProps, TemplateParameterProps } from './template-parameter-props';
 
-/** Properties of a template that leaves the app. */
+/** Properties of a self-contained template. */
 export interface SelfContainedTemplateProps {
   /**
-   * What the template is for.
+   * Description of the template.
    *
    * @default - no description
    */
   readonly description?: string;
 
   /**
-   * What the template may carry besides plain resources.
+   * Kinds of content that the template may have besides plain resources.
    *
    * @default - no IAM resources, no Lambda functions, no custom resources
    */
   readonly permits?: TemplateContent[];
 
   /**
-   * How large the template may be, as JSON without white space. A template in an S3 object may have 1 MiB.
+   * Maximum size of the template, as JSON without white space.
+   *
+   * A template in an S3 object may have 1 MiB.
    *
    * @default SelfContainedTemplate.INLINE_SIZE
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
@@ -43,26 +45,26 @@ export interface SelfContainedTemplateProps {
   readonly maximumSize?: Size;
 
   /**
-   * Whether the template is written as short as it can be, for one that would be too large to be carried inline: resources are
-   * called by the last word of their path and its hash, and texts that are joined of references are written as `Fn::Sub`.
+   * Shorter logical ids and `Fn::Sub` in place of `Fn::Join`, for a template that would otherwise be too large to be carried inline.
    *
-   * Resources that are called otherwise are others to CloudFormation: say it from the beginning or not at all.
+   * A logical id is then the last part of the construct path and its hash. CloudFormation replaces resources whose logical id
+   * changes: set it from the beginning or not at all.
    *
    * @default false
    */
   readonly isWrittenShort?: boolean;
 
   /**
-   * The region that the template is deployed in, where it is one only and known. Region, partition and domain of AWS are then
-   * written out, which takes less of the size than references to them.
+   * The region of deployment, where there is only one and it is known.
+   *
+   * Region, partition and domain name suffix are then literals, which take less of the size than references to them.
    *
    * @default - the template refers to the region where it is deployed
    */
   readonly region?: string;
 
   /**
-   * Name of a file for a person to deploy, ending in `.json` or `.yaml`. It is written into the folder `templates` of
-   * the cloud assembly.
+   * Name of the file that holds the template in the folder `templates` of the cloud assembly, ending in `.json` or `.yaml`.
    *
    * @default - no file is written
    */
@@ -70,22 +72,21 @@ export interface SelfContainedTemplateProps {
 }
 
 /**
- * A template that leaves the app: the body of a stack set, a Service Catalog product, a project template. Constructs are
- * put into it as into any stack.
+ * A CloudFormation template that is deployed outside of the app: by a stack set, a Service Catalog product or a project template.
  *
- * It is deployed by others, in accounts that this app does not know: `cdk deploy` does not see it, it has no assets,
- * needs no bootstrapped account, and refers to nothing outside itself. Account, region and partition in it are those of
- * the place of deployment.
+ * It takes constructs like any stack. Others deploy it, in accounts that this app does not know: `cdk deploy` does not see it, it
+ * has no assets, needs no bootstrapped account, and refers to nothing outside itself. Account, region and partition in it are
+ * those of the place of deployment.
  */
 export class SelfContainedTemplate extends Stack {
-  /** What CloudFormation takes inline: 51,200 bytes. */
+  /** Maximum size of a template that is passed inline to CloudFormation, 51,200 bytes. */
   public static readonly INLINE_SIZE = Size.bytes(51_200);
-  /** What CloudFormation takes from an S3 object: 1 MiB. */
+  /** Maximum size of a template in an S3 object, 1 MiB. */
   public static readonly OBJECT_SIZE = Size.mebibytes(1);
 
-  /** The template as JSON without white space: a token, for a property that carries a template inline. */
+  /** The template as JSON without white space, a token for properties that take a template inline. */
   public readonly templateBody: string;
-  /** Where the file for a person is written, below the directory of the app's cloud assembly; nothing without `fileName`. */
+  /** Path of the template file below the cloud assembly directory, undefined without `fileName`. */
   public readonly filePath?: string;
 
   /** What it may be beside plain resources that CloudFormation takes inline. @internal */
@@ -122,14 +123,13 @@ export class SelfContainedTemplate extends Stack {
     this.node.addValidation({ validate: () => this.validateContent() });
   }
 
-  /** The text of the template: a token, because the template is complete only when the app is. */
+  /** Returns the text of the template, a token because the template is complete only at the end of synthesis. */
   public templateText(format: TemplateFormat = TemplateFormat.JSON): string {
     return Lazy.uncachedString({ produce: (context) => (context.preparing ? '' : this.write(format)) });
   }
 
   /**
-   * Leaves tags out of the template's resources that they get anyway, because what carries the template gives them to its stack:
-   * the tags of a stack set, which CloudFormation passes on. That saves a good part of the size.
+   * Leaves out tags that the stack gives to the resources anyway, as a stack set does, which saves a good part of the size.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
    */
@@ -137,7 +137,7 @@ export class SelfContainedTemplate extends Stack {
     this.tagCarrier = carrier;
   }
 
-  /** Adds a parameter that is given when the template is deployed. */
+  /** Adds a parameter whose value is set when the template is deployed. */
   public addParameter(id: string, props: TemplateParameterProps = {}): CfnParameter {
     const { label, group, ...parameterProps } = props;
     const parameter = new CfnParameter(this, id, parameterProps);
@@ -146,8 +146,9 @@ export class SelfContainedTemplate extends Stack {
   }
 
   /**
-   * Adds a parameter whose value CloudFormation reads from Systems Manager where the template is deployed, each time that
-   * it is deployed. Whoever deploys cannot name another one: CloudFormation checks the name, not the value.
+   * Adds a parameter whose value CloudFormation reads from Systems Manager Parameter Store at each deployment.
+   *
+   * Those who deploy the template cannot name another Systems Manager parameter: CloudFormation checks the name, not the value.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
    */
@@ -161,17 +162,25 @@ export class SelfContainedTemplate extends Stack {
     return this.addParameter(id, { ...presented, type: `AWS::SSM::Parameter::Value<${valueType}>`, default: parameterName, allowedValues: [parameterName] });
   }
 
-  /** Refused: a template that leaves the app exports nothing to the stacks of the app. */
+  /**
+   * Not supported, as a self-contained template exports nothing to the stacks of the app.
+   *
+   * @throws always
+   */
   public exportValue(exportedValue: unknown, options?: ExportValueOptions): string {
     return this.refuseExport(exportedValue, options);
   }
 
-  /** Refused: a template that leaves the app exports nothing to the stacks of the app. */
+  /**
+   * Not supported, as a self-contained template exports nothing to the stacks of the app.
+   *
+   * @throws always
+   */
   public exportStringListValue(exportedValue: unknown, options?: ExportValueOptions): string[] {
     return this.refuseExport(exportedValue, options);
   }
 
-  /** Nothing is bundled for a template without assets. */
+  /** False, as a template without assets bundles nothing. */
   public get bundlingRequired(): boolean {
     return false;
   }
@@ -183,7 +192,7 @@ export class SelfContainedTemplate extends Stack {
    */
   public _addAssemblyDependency(): void {}
 
-  /** How an element of the template is called. */
+  /** Returns the logical id of an element of the template. */
   protected allocateLogicalId(cfnElement: CfnElement): string {
     const name = super.allocateLogicalId(cfnElement);
     return this.isWrittenShort ? shortName(name, cfnElement.node.path.slice(this.node.path.length + 1)) : name;

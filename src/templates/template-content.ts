@@ -1,9 +1,9 @@
-/** What a template that leaves the app carries only where its maker says so. */
+/** Content that a self-contained template may have only where `permits` names it. */
 export enum TemplateContent {
-  /** IAM users, groups, roles and policies: whoever deploys the template then needs `CAPABILITY_IAM`. */
+  /** IAM users, groups, roles and policies, whose deployment requires `CAPABILITY_IAM`. */
   IAM_RESOURCES = 'IAM_RESOURCES',
-  /** Lambda functions, with their code inline. */
+  /** Lambda functions, with inline code. */
   LAMBDA_FUNCTIONS = 'LAMBDA_FUNCTIONS',
-  /** Custom resources: whatever answers them must be where the template is deployed. */
+  /** Custom resources, whose provider must be in the account and region of the deployment. */
   CUSTOM_RESOURCES = 'CUSTOM_RESOURCES',
 }
