@@ -11,7 +11,7 @@ import { ProjectRoles } from '../identity';
 import { UndeliveredEvents } from '../monitoring';
 import { EndpointService, EnvironmentNetwork } from '../network';
 import { bundleOf, MONITOR, packedArchiveOf, packedBundleOf } from '../private/bundles';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
+import { DeploymentStage, EnvironmentParameter, EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
 import { ProjectBuckets } from '../storage';
 import { SelfContainedTemplate } from '../templates';
 
@@ -91,11 +91,11 @@ export class ProjectFoundation extends Construct {
     this._publisher = new Publisher(this, 'Publisher', {
       registry, bucket: buckets.templates, logsKey: props.logsKey, owner: props.owner, roleOptions: props.roleOptions,
     });
-    registry.publish(this, 'storage', 'artifacts-bucket', buckets.artifacts.bucketName);
-    registry.publish(this, 'storage', 'templates-bucket', buckets.templates.bucketName);
-    registry.publish(this, 'projects', 'undelivered-events-queue-arn', props.undeliveredEvents.queue.queueArn);
+    registry.publish(this, EnvironmentParameter.ARTIFACTS_BUCKET, buckets.artifacts.bucketName);
+    registry.publish(this, EnvironmentParameter.TEMPLATES_BUCKET, buckets.templates.bucketName);
+    registry.publish(this, EnvironmentParameter.UNDELIVERED_EVENTS_QUEUE_ARN, props.undeliveredEvents.queue.queueArn);
     for (const { stageName, approval } of deploymentStages) {
-      if (approval.topic) registry.publish(this, 'projects', `${stageName}-approval-topic-arn`, approval.topic.topicArn);
+      if (approval.topic) registry.publish(this, EnvironmentParameter.approvalTopicArn(stageName), approval.topic.topicArn);
     }
   }
 

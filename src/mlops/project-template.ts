@@ -2,9 +2,9 @@ import { CfnParameter, Fn, RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledgements';
-import { describe } from '../private/invalid-input';
+import { InputCheck } from '../private/input-check';
 import { pascalCase } from '../private/pascal-case';
-import { EnvironmentRegistry } from '../registry';
+import { EnvironmentParameter, EnvironmentRegistry } from '../registry';
 import { SelfContainedTemplate } from '../templates';
 import { PROJECT_TEMPLATE } from './private/acknowledgements';
 
@@ -28,7 +28,6 @@ export interface ProjectTemplateProps {
   readonly lowerCaseNames?: boolean;
 }
 
-const REMEDY = 'What you keep yourself, publish in a room of your own (registry.publish)';
 /** SageMaker's longest project id. */
 const LONGEST_ID = 20;
 /** SageMaker's longest name of a model package group, which project name and id are parts of. */
@@ -55,8 +54,6 @@ export class ProjectTemplate extends SelfContainedTemplate {
   public readonly registry: EnvironmentRegistry;
 
   private readonly storedParameters = new Map<string, CfnParameter>();
-  /** Room and name of what is read, by its parameter. */
-  private readonly asked = new Map<string, [room: string, what: string]>();
 
   constructor(scope: Construct, id: string, props: ProjectTemplateProps) {
     super(scope, id, { description: props.description });
@@ -82,7 +79,6 @@ export class ProjectTemplate extends SelfContainedTemplate {
       maxLength: LONGEST_ID,
       allowedPattern: '[a-zA-Z0-9](-*[a-zA-Z0-9])*',
     }).valueAsString;
-    this.node.addValidation({ validate: () => this.unknownParameters() });
     Tags.of(this).add('sagemaker:project-name', this.projectName);
     Tags.of(this).add('sagemaker:project-id', this.projectId);
     Tags.of(this).add('sagemaker:domain-arn', this.domainArn);
@@ -91,7 +87,7 @@ export class ProjectTemplate extends SelfContainedTemplate {
 
   /** ARN of the Studio domain: a token. */
   public get domainArn(): string {
-    return this.fromEnvironment('studio', 'domain-arn');
+    return this.fromEnvironment(EnvironmentParameter.DOMAIN_ARN);
   }
 
   /** Name of something of the project that the launch role may make: `<environment>--<project>-<project id>`, and what it is. */
@@ -104,50 +100,53 @@ export class ProjectTemplate extends SelfContainedTemplate {
     return `${this.registry.projectPrefix}${this.projectId}-${what}`;
   }
 
-  /** A value of the environment's registry, read when the project is launched or updated: a token. */
-  public fromEnvironment(room: string, what: string): string {
-    return this.stored(room, what).valueAsString;
+  /**
+   * The value of a parameter of the environment, read when the project is launched or updated: a token.
+   *
+   * @throws where the parameter holds a list
+   */
+  public fromEnvironment(parameter: EnvironmentParameter): string {
+    return this.stored(parameter, false).valueAsString;
   }
 
-  /** A list of the environment's registry, read when the project is launched or updated: a token. */
-  public listFromEnvironment(room: string, what: string): string[] {
-    return this.stored(room, what, 'List<String>').valueAsList;
+  /**
+   * The list that a parameter of the environment holds, read when the project is launched or updated: a token.
+   *
+   * @throws where the parameter holds no list
+   */
+  public listFromEnvironment(parameter: EnvironmentParameter): string[] {
+    return this.stored(parameter, true).valueAsList;
   }
 
-  /** A list of the environment's registry as one text, with commas in between. */
-  public joinedFromEnvironment(room: string, what: string): string {
-    return Fn.join(',', this.listFromEnvironment(room, what));
+  /** The same list as one text, with commas in between. */
+  public joinedFromEnvironment(parameter: EnvironmentParameter): string {
+    return Fn.join(',', this.listFromEnvironment(parameter));
   }
 
   /** ARN of the queue that keeps what rules of the project could not deliver: a token. @internal */
   public get _undeliveredEventsQueueArn(): string {
-    return this.fromEnvironment('projects', 'undelivered-events-queue-arn');
+    return this.fromEnvironment(EnvironmentParameter.UNDELIVERED_EVENTS_QUEUE_ARN);
   }
 
   /** The log group of a build, encrypted with the environment's key. It goes with the project. @internal */
   public _buildLogs(id: string, buildName: string): CfnLogGroup {
     const logs = new CfnLogGroup(this, id, {
-      logGroupName: `/aws/codebuild/${buildName}`, retentionInDays: 90, kmsKeyId: this.fromEnvironment('encryption', 'logs-key-arn'),
+      logGroupName: `/aws/codebuild/${buildName}`, retentionInDays: 90, kmsKeyId: this.fromEnvironment(EnvironmentParameter.LOGS_KEY_ARN),
     });
     logs.applyRemovalPolicy(RemovalPolicy.DESTROY);
     return logs;
   }
 
-  /** Else somebody's launch would fail, where CloudFormation finds no such parameter. */
-  private unknownParameters(): string[] {
-    return [...this.asked].flatMap(([parameterName, [room, what]]) => {
-      const rule = this.registry._faultOf(room, what);
-      return rule === undefined ? [] : [describe({ property: 'parameter of the environment', value: parameterName, rule, remedy: REMEDY })];
-    });
-  }
-
-  private stored(room: string, what: string, valueType?: string): CfnParameter {
-    this.asked.set(this.registry.parameterName(room, what), [room, what]);
-    const id = pascalCase(room, what);
+  private stored(parameter: EnvironmentParameter, asList: boolean): CfnParameter {
+    const { path, isList } = parameter;
+    new InputCheck(this).that('parameter', path, () => isList === asList, `be read by ${isList ? 'listFromEnvironment' : 'fromEnvironment'}`).done();
+    const id = pascalCase(...path.split('/'));
     const known = this.storedParameters.get(id);
     if (known !== undefined) return known;
-    const parameter = this.addStoredParameter(id, { group: 'Environment', parameterName: this.registry.parameterName(room, what), valueType });
-    this.storedParameters.set(id, parameter);
-    return parameter;
+    const stored = this.addStoredParameter(id, {
+      group: 'Environment', parameterName: this.registry.parameterName(parameter), valueType: isList ? 'List<String>' : undefined,
+    });
+    this.storedParameters.set(id, stored);
+    return stored;
   }
 }

@@ -8,6 +8,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ProjectTemplate } from './project-template';
 import { EndpointService } from '../network';
 import { InputCheck } from '../private/input-check';
+import { EnvironmentParameter } from '../registry';
 
 /** The branch that is delivered. */
 const BRANCH = 'main';
@@ -104,9 +105,11 @@ class CodeCommitSource extends SourceRepository {
   public _bind(template: ProjectTemplate, seedKey?: string): BoundSource {
     const resource = new CfnRepository(template, 'Repository', {
       repositoryName: template.nameOf(),
-      kmsKeyId: template.fromEnvironment('encryption', 'artifacts-key-arn'),
+      kmsKeyId: template.fromEnvironment(EnvironmentParameter.ARTIFACTS_KEY_ARN),
       repositoryDescription: `Code of the project ${template.projectName}`,
-      code: seedKey === undefined ? undefined : { branchName: BRANCH, s3: { bucket: template.fromEnvironment('storage', 'templates-bucket'), key: seedKey } },
+      code: seedKey === undefined ? undefined : {
+        branchName: BRANCH, s3: { bucket: template.fromEnvironment(EnvironmentParameter.TEMPLATES_BUCKET), key: seedKey },
+      },
     });
     resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE); // people's work outlives their project
     const repository = Repository.fromRepositoryName(template, 'Code', resource.attrName);

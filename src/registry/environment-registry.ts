@@ -1,7 +1,7 @@
 import { Aws, Fn, Stack, Token } from 'aws-cdk-lib';
 import { StringListParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { isKept, isOwnRoom, keptIn } from './environment-parameters';
+import { EnvironmentParameter } from './environment-parameter';
 import { EnvironmentRole, TargetRole } from './environment-role';
 import { KeyPurpose, TargetKeyPurpose } from './key-purpose';
 import { EnvironmentRoleOptions, RolePath } from './role-options';
@@ -87,7 +87,6 @@ export class EnvironmentRegistry {
   public readonly rolePath: string;
   /** Roles of the environment that have another path. */
   public readonly rolePaths: RolePath[];
-  private readonly published = new Set<string>();
 
   constructor(props: EnvironmentRegistryProps) {
     checkNames('EnvironmentRegistry', props);
@@ -247,9 +246,14 @@ export class EnvironmentRegistry {
     return `${Token.isUnresolved(name) ? Fn.join('_', Fn.split('-', name)) : name.replace(/-/g, '_')}__data`;
   }
 
-  /** Name of a parameter in the data-science account: `/secure-mlops/<environmentName>/<room>/<what>`. */
-  public parameterName(room: string, what: string): string {
-    return `/secure-mlops/${this.environmentName}/${room}/${what}`;
+  /** What names of the environment's parameters begin with, in the data-science account and in targets. */
+  public get parameterPrefix(): string {
+    return `/secure-mlops/${this.environmentName}/`;
+  }
+
+  /** Name of a parameter in the data-science account: `/secure-mlops/<environmentName>/<path>`. */
+  public parameterName(parameter: EnvironmentParameter): string {
+    return `${this.parameterPrefix}${parameter.path}`;
   }
 
   /** Name of a parameter in a target account: `/secure-mlops/<environmentName>/<stage>/<room>/<what>`. */
@@ -257,16 +261,14 @@ export class EnvironmentRegistry {
     return `/secure-mlops/${this.environmentName}/${stageName}/${room}/${what}`;
   }
 
-  /** What is wrong with asking for a value of the environment: nothing where it keeps one, or may, because it was published by others. @internal */
-  public _faultOf(room: string, what: string): string | undefined {
-    const known = isKept(room, what) || !isOwnRoom(room) || this.published.has(`${room}/${what}`);
-    return known ? undefined : `be one that the environment keeps in ${room}: ${keptIn(room)}`;
+  /** Writes the value of a parameter, for project templates and people. */
+  public publish(scope: Construct, parameter: EnvironmentParameter, value: string): StringParameter {
+    return new StringParameter(scope, idOf(parameter), { ...this.named(this.parameterName(parameter)), stringValue: value });
   }
 
-  /** Publishes a value under its parameter name, for project templates and people. */
-  public publish(scope: Construct, room: string, what: string, value: string): StringParameter {
-    this.published.add(`${room}/${what}`);
-    return new StringParameter(scope, `Parameter-${room}-${what}`, { ...this.named(this.parameterName(room, what)), stringValue: value });
+  /** Writes the value of a parameter that holds a list. */
+  public publishList(scope: Construct, parameter: EnvironmentParameter, values: string[]): StringListParameter {
+    return new StringListParameter(scope, idOf(parameter), { ...this.named(this.parameterName(parameter)), stringListValue: values });
   }
 
   /** Publishes a value in a target account. */
@@ -279,13 +281,11 @@ export class EnvironmentRegistry {
     return new StringListParameter(scope, `Parameter-${room}-${what}`, { ...this.named(this.targetParameterName(stageName, room, what)), stringListValue: values });
   }
 
-  /** Publishes a list of values, which templates read as `AWS::SSM::Parameter::Value<List<…>>`. */
-  public publishList(scope: Construct, room: string, what: string, values: string[]): StringListParameter {
-    this.published.add(`${room}/${what}`);
-    return new StringListParameter(scope, `Parameter-${room}-${what}`, { ...this.named(this.parameterName(room, what)), stringListValue: values });
-  }
-
   private named(parameterName: string): { parameterName: string; simpleName?: boolean } {
     return { parameterName, simpleName: Token.isUnresolved(this.environmentName) ? false : undefined };
   }
+}
+
+function idOf({ path }: EnvironmentParameter): string {
+  return `Parameter-${path.replace('/', '-')}`;
 }

@@ -1,5 +1,6 @@
 export * from './data-science-environment';
 export * from './deployment-stage';
+export * from './environment-parameter';
 export * from './environment-registry';
 export * from './environment-role';
 export * from './key-purpose';

@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
+import { EnvironmentParameter } from '../registry/environment-parameter';
 import { EnvironmentRegistry } from '../registry/environment-registry';
-import { EnvironmentRole } from '../registry/environment-role';
 import { sdkConfigurationScript } from './private/sdk-configuration-script';
 
 /** What of an environment no parameter tells. */
@@ -39,13 +39,13 @@ export class StudioSdkConfiguration {
     const { outputPrefix = 'outputs/', isolatesJobs = false } = options;
     new InputCheck('StudioSdkConfiguration').matches('outputPrefix', outputPrefix, /^(?!\/)([A-Za-z0-9!_.'()=-]+\/)+$/, 'be a prefix that ends with a slash and begins with none, such as outputs/').done();
     const parameters = {
-      subnets: registry.parameterName('network', 'subnet-ids'),
-      group: registry.parameterName('network', 'workload-security-group-id'),
-      bucket: registry.parameterName('storage', 'data-bucket'),
-      dataKey: registry.parameterName('encryption', 'data-key-arn'),
-      volumeKey: registry.parameterName('encryption', 'volumes-key-arn'),
-      jobRole: registry.parameterName('identity', `${EnvironmentRole.JOB_EXECUTION}-role-arn`),
-      pipelineRole: registry.parameterName('identity', `${EnvironmentRole.PIPELINE_EXECUTION}-role-arn`),
+      subnets: registry.parameterName(EnvironmentParameter.SUBNET_IDS),
+      group: registry.parameterName(EnvironmentParameter.WORKLOAD_SECURITY_GROUP_ID),
+      bucket: registry.parameterName(EnvironmentParameter.DATA_BUCKET),
+      dataKey: registry.parameterName(EnvironmentParameter.DATA_KEY_ARN),
+      volumeKey: registry.parameterName(EnvironmentParameter.VOLUMES_KEY_ARN),
+      jobRole: registry.parameterName(EnvironmentParameter.JOB_EXECUTION_ROLE_ARN),
+      pipelineRole: registry.parameterName(EnvironmentParameter.PIPELINE_EXECUTION_ROLE_ARN),
     };
     return new StudioSdkConfiguration(({ region }) => sdkConfigurationScript({
       region, parameters, isolatesJobs, outputPrefix: outputPrefix.replace(/\/$/, ''),

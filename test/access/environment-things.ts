@@ -4,7 +4,7 @@ import { ACCOUNTS, REGION } from './request/organization';
 import { Context } from './request/requester';
 import { Thing } from './request/thing';
 import { KeyByAlias, PolicyOf } from './target-things';
-import { EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../../src/registry';
+import { EnvironmentParameter, EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../../src/registry';
 
 /** What the environment has that no name tells. */
 export interface EnvironmentParts {
@@ -174,7 +174,7 @@ export class EnvironmentThings {
       flowLogStream: stream(this.parts.flowLogGroup),
       cleanUpLogStream: stream(handlerLogGroups[EnvironmentRole.STUDIO_CLEAN_UP]),
       defaultGroupLogStream: stream(handlerLogGroups[EnvironmentRole.DEFAULT_SECURITY_GROUP]),
-      cleanUpParameter: () => thing('ssm', `parameter${registry.parameterName('studio', 'clean-up')}`),
+      cleanUpParameter: () => thing('ssm', `parameter${registry.parameterName(EnvironmentParameter._CLEAN_UP)}`),
       vpc: () => thing('ec2', `vpc/${this.parts.vpcId}`),
       defaultSecurityGroup: () => thing('ec2', `security-group/${this.parts.defaultSecurityGroup}`),
       flowLogGroup: () => thing('logs', `log-group:${this.parts.flowLogGroup}`),
@@ -182,7 +182,7 @@ export class EnvironmentThings {
       defaultBus: () => thing('events', 'event-bus/default'),
       retrainingRule: () => thing('events', `rule/${registry.monitoringBusName}/${registry.projectPrefix}${PROJECT_ID}-retrain`),
       defaultBusRetrainingRule: () => thing('events', `rule/${registry.projectPrefix}${PROJECT_ID}-retrain`),
-      registryParameter: () => thing('ssm', `parameter${registry.parameterName('studio', 'domain-id')}`),
+      registryParameter: () => thing('ssm', `parameter${registry.parameterName(EnvironmentParameter.DOMAIN_ID)}`),
       otherParameter: () => thing('ssm', 'parameter/billing/password'),
       namedTrainingJob: sagemaker(`training-job/${registry.projectPrefix}nightly`),
       pipelineTrainingJob: sagemaker('training-job/pipelines-abcdefghijkl-Train-0123456789'),

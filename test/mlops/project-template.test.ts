@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import * as fc from 'fast-check';
 import { ACCOUNT, templateOf, written } from './fixture';
-import { DeploymentStage, EnvironmentRegistry, ProjectBlueprint, ProjectTemplate, ProjectTemplateProps } from '../../src';
+import { DeploymentStage, EnvironmentParameter, EnvironmentRegistry, ProjectBlueprint, ProjectTemplate, ProjectTemplateProps } from '../../src';
 import { NAME_PLACEHOLDER } from '../../src/mlops/private/publisher';
 import { Json } from '../templates/carried';
 
@@ -60,8 +60,8 @@ describe('what Studio gives', () => {
 describe('what the environment gives', () => {
   test('is read from its registry, whose names are literals', () => {
     const made = template();
-    made.fromEnvironment('storage', 'data-bucket');
-    made.listFromEnvironment('network', 'subnet-ids');
+    made.fromEnvironment(EnvironmentParameter.DATA_BUCKET);
+    made.listFromEnvironment(EnvironmentParameter.SUBNET_IDS);
     expect(textOf(made).Parameters).toMatchObject({
       StudioDomainArn: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/secure-mlops/churn/studio/domain-arn' },
       StorageDataBucket: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/secure-mlops/churn/storage/data-bucket' },
@@ -71,12 +71,12 @@ describe('what the environment gives', () => {
 
   test('is a parameter once, however often it is asked for', () => {
     const made = template();
-    expect(made.fromEnvironment('storage', 'data-bucket')).toBe(made.fromEnvironment('storage', 'data-bucket'));
+    expect(made.fromEnvironment(EnvironmentParameter.DATA_BUCKET)).toBe(made.fromEnvironment(EnvironmentParameter.DATA_BUCKET));
   });
 
   test('may be a list as one text', () => {
     const made = template();
-    expect(made.resolve(made.joinedFromEnvironment('network', 'subnet-ids'))).toEqual({ 'Fn::Join': [',', { Ref: 'NetworkSubnetIds' }] });
+    expect(made.resolve(made.joinedFromEnvironment(EnvironmentParameter.SUBNET_IDS))).toEqual({ 'Fn::Join': [',', { Ref: 'NetworkSubnetIds' }] });
   });
 
   test('needs names that the app knows', () => {

@@ -1,7 +1,7 @@
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, KeyPurpose, EnvironmentRoleOptions, TargetRole } from '../../src/registry';
+import { DeploymentStage, EnvironmentParameter, EnvironmentRegistry, EnvironmentRole, KeyPurpose, EnvironmentRoleOptions, TargetRole } from '../../src/registry';
 
 const registry = new EnvironmentRegistry({ environmentName: 'churn', account: '111111111111', region: 'eu-west-1', partition: 'aws' });
 
@@ -32,7 +32,7 @@ describe('names', () => {
     expect(registry.targetRoleName('staging', TargetRole.MODEL_EXECUTION)).toBe('churn--staging--model-eu-west-1');
     expect(registry.keyAlias(KeyPurpose.RELEASES)).toBe('alias/churn--releases');
     expect(registry.releasesBucketName).toBe('churn--releases-111111111111-eu-west-1');
-    expect(registry.parameterName('network', 'vpc-id')).toBe('/secure-mlops/churn/network/vpc-id');
+    expect(registry.parameterName(EnvironmentParameter.VPC_ID)).toBe('/secure-mlops/churn/network/vpc-id');
     expect(registry.targetParameterName('staging', 'network', 'vpc-id')).toBe('/secure-mlops/churn/staging/network/vpc-id');
   });
 
@@ -65,8 +65,8 @@ describe('names', () => {
 describe('publishing', () => {
   test('values become parameters, lists become lists', () => {
     const stack = new Stack(new App(), 'S', { env: { account: '111111111111', region: 'eu-west-1' } });
-    registry.publish(stack, 'network', 'vpc-id', 'vpc-1');
-    registry.publishList(stack, 'network', 'subnet-ids', ['subnet-1', 'subnet-2']);
+    registry.publish(stack, EnvironmentParameter.VPC_ID, 'vpc-1');
+    registry.publishList(stack, EnvironmentParameter.SUBNET_IDS, ['subnet-1', 'subnet-2']);
     const template = Template.fromStack(stack);
     template.hasResourceProperties('AWS::SSM::Parameter', { Name: '/secure-mlops/churn/network/vpc-id', Type: 'String', Value: 'vpc-1' });
     template.hasResourceProperties('AWS::SSM::Parameter', { Name: '/secure-mlops/churn/network/subnet-ids', Type: 'StringList', Value: 'subnet-1,subnet-2' });
@@ -75,7 +75,7 @@ describe('publishing', () => {
   test('an environment whose name is a CloudFormation parameter has its parameters under that name', () => {
     const stack = new Stack();
     const name = new CfnParameter(stack, 'Name');
-    EnvironmentRegistry.inStackOf(stack, name.valueAsString).publish(stack, 'network', 'vpc-id', 'vpc-1');
+    EnvironmentRegistry.inStackOf(stack, name.valueAsString).publish(stack, EnvironmentParameter.VPC_ID, 'vpc-1');
     Template.fromStack(stack).hasResourceProperties('AWS::SSM::Parameter', {
       Name: { 'Fn::Join': ['', ['/secure-mlops/', { Ref: 'Name' }, '/network/vpc-id']] },
     });

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { ExecutionRoles } from '../../identity';
-import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
+import { EnvironmentParameter, EnvironmentRegistry } from '../../registry';
 import { EnvironmentStorage } from '../../storage';
 
 /** What runs released models over data needs of an environment. */
@@ -18,5 +18,5 @@ export function openBatchInference(environment: Inferring): void {
   grants.readReleases(batchInference);
   grants.readData(batchInference);
   grants.writeJobOutputs(batchInference);
-  registry.publish(batchInference, 'identity', `${EnvironmentRole.BATCH_INFERENCE}-role-arn`, batchInference.roleArn);
+  registry.publish(batchInference, EnvironmentParameter.BATCH_INFERENCE_ROLE_ARN, batchInference.roleArn);
 }

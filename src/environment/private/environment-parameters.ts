@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { EnvironmentKeys } from '../../encryption';
 import { ExecutionRoles } from '../../identity';
 import { EnvironmentNetwork } from '../../network';
-import { EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../../registry';
+import { EnvironmentParameter, EnvironmentRegistry, KeyPurpose } from '../../registry';
 import { DataPreparation, EnvironmentStorage } from '../../storage';
 import { SecureStudioDomain } from '../../studio';
 
@@ -17,38 +17,49 @@ export interface EnvironmentParts {
   readonly studio: SecureStudioDomain;
 }
 
+/** Each key has a parameter. */
+const KEY_ARNS: Record<KeyPurpose, EnvironmentParameter> = {
+  [KeyPurpose.VOLUMES]: EnvironmentParameter.VOLUMES_KEY_ARN,
+  [KeyPurpose.STUDIO_STORAGE]: EnvironmentParameter.STUDIO_STORAGE_KEY_ARN,
+  [KeyPurpose.DATA]: EnvironmentParameter.DATA_KEY_ARN,
+  [KeyPurpose.MODELS]: EnvironmentParameter.MODELS_KEY_ARN,
+  [KeyPurpose.RELEASES]: EnvironmentParameter.RELEASES_KEY_ARN,
+  [KeyPurpose.ARTIFACTS]: EnvironmentParameter.ARTIFACTS_KEY_ARN,
+  [KeyPurpose.LOGS]: EnvironmentParameter.LOGS_KEY_ARN,
+};
+
 /** Publishes the parts of an environment under their parameter names. */
 export class EnvironmentParameters extends Construct {
   constructor(scope: Construct, id: string, parts: EnvironmentParts) {
     super(scope, id);
     const { registry } = parts;
-    registry.publish(this, 'network', 'vpc-id', parts.network.vpc.vpcId);
-    registry.publishList(this, 'network', 'subnet-ids', parts.network.subnets.map((subnet) => subnet.subnetId));
-    registry.publish(this, 'network', 'workload-security-group-id', parts.network.workloadSecurityGroup.securityGroupId);
+    registry.publish(this, EnvironmentParameter.VPC_ID, parts.network.vpc.vpcId);
+    registry.publishList(this, EnvironmentParameter.SUBNET_IDS, parts.network.subnets.map((subnet) => subnet.subnetId));
+    registry.publish(this, EnvironmentParameter.WORKLOAD_SECURITY_GROUP_ID, parts.network.workloadSecurityGroup.securityGroupId);
 
-    for (const purpose of Object.values(KeyPurpose)) registry.publish(this, 'encryption', `${purpose}-key-arn`, parts.keys.key(purpose).keyArn);
+    for (const purpose of Object.values(KeyPurpose)) registry.publish(this, KEY_ARNS[purpose], parts.keys.key(purpose).keyArn);
 
     const { data, models, releases, reports } = parts.storage;
-    for (const [name, bucket] of Object.entries({ data, models, releases, reports })) registry.publish(this, 'storage', `${name}-bucket`, bucket.bucketName);
+    registry.publish(this, EnvironmentParameter.DATA_BUCKET, data.bucketName);
+    registry.publish(this, EnvironmentParameter.MODELS_BUCKET, models.bucketName);
+    registry.publish(this, EnvironmentParameter.RELEASES_BUCKET, releases.bucketName);
+    registry.publish(this, EnvironmentParameter.REPORTS_BUCKET, reports.bucketName);
 
     if (parts.dataPreparation) {
       const { databaseName, workGroupName, securityConfigurationName } = parts.dataPreparation;
-      registry.publish(this, 'storage', 'database-name', databaseName);
-      registry.publish(this, 'storage', 'work-group-name', workGroupName);
-      registry.publish(this, 'storage', 'glue-security-configuration-name', securityConfigurationName);
+      registry.publish(this, EnvironmentParameter.DATABASE_NAME, databaseName);
+      registry.publish(this, EnvironmentParameter.WORK_GROUP_NAME, workGroupName);
+      registry.publish(this, EnvironmentParameter.GLUE_SECURITY_CONFIGURATION_NAME, securityConfigurationName);
     }
 
     const { studio, dataPreparation, pipeline, job, model } = parts.executionRoles;
-    const roles: [EnvironmentRole, { readonly roleArn: string }][] = [
-      [EnvironmentRole.STUDIO_EXECUTION, studio.role],
-      [EnvironmentRole.DATA_PREPARATION, dataPreparation.role],
-      [EnvironmentRole.PIPELINE_EXECUTION, pipeline.role],
-      [EnvironmentRole.JOB_EXECUTION, job.role],
-      [EnvironmentRole.MODEL_EXECUTION, model.role],
-    ];
-    for (const [role, { roleArn }] of roles) registry.publish(this, 'identity', `${role}-role-arn`, roleArn);
+    registry.publish(this, EnvironmentParameter.STUDIO_EXECUTION_ROLE_ARN, studio.role.roleArn);
+    registry.publish(this, EnvironmentParameter.DATA_PREPARATION_ROLE_ARN, dataPreparation.role.roleArn);
+    registry.publish(this, EnvironmentParameter.PIPELINE_EXECUTION_ROLE_ARN, pipeline.role.roleArn);
+    registry.publish(this, EnvironmentParameter.JOB_EXECUTION_ROLE_ARN, job.role.roleArn);
+    registry.publish(this, EnvironmentParameter.MODEL_EXECUTION_ROLE_ARN, model.role.roleArn);
 
-    registry.publish(this, 'studio', 'domain-id', parts.studio.domainId);
-    registry.publish(this, 'studio', 'domain-arn', parts.studio.domainArn);
+    registry.publish(this, EnvironmentParameter.DOMAIN_ID, parts.studio.domainId);
+    registry.publish(this, EnvironmentParameter.DOMAIN_ARN, parts.studio.domainArn);
   }
 }

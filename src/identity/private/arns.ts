@@ -63,7 +63,7 @@ export class Arns {
 
   /** The environment's own parameters. */
   public get parameters(): string[] {
-    return this.here('ssm', `parameter${this.registry.parameterName('*', '*').replace(/\/\*\/\*$/, '/*')}`);
+    return this.here('ssm', `parameter${this.registry.parameterPrefix}*`);
   }
 
   /** Parameters that AWS publishes for everyone. */

@@ -7,7 +7,7 @@ import { BuildProject } from './build-project';
 import { DeliveryPipeline } from './delivery-pipeline';
 import { deliveryVariables, pipelineVariables } from './pipeline-variables';
 import { approvalOf, modelPackageGroupOf, releaseAction, unlessRepeated } from './version-release';
-import { EnvironmentRole } from '../../registry';
+import { EnvironmentParameter, EnvironmentRole } from '../../registry';
 import { ProjectTemplate } from '../project-template';
 
 /** Properties of the template of projects that infer in batches. */
@@ -38,7 +38,7 @@ export class BatchInferenceTemplate extends ProjectTemplate {
       buildSpec: 'buildspec.yml', // the repository's: what a build does is the project's own
       variables: {
         ...pipelineVariables(this, modelPackageGroup),
-        BATCH_ROLE_ARN: this.fromEnvironment('identity', `${EnvironmentRole.BATCH_INFERENCE}-role-arn`),
+        BATCH_ROLE_ARN: this.fromEnvironment(EnvironmentParameter.BATCH_INFERENCE_ROLE_ARN),
       },
     });
     pipeline.addStage({

@@ -1,6 +1,6 @@
 import { BuildSpec, CfnProject, ComputeType, IProject, LinuxArmBuildImage, Project } from 'aws-cdk-lib/aws-codebuild';
 import { Construct } from 'constructs';
-import { EnvironmentRole } from '../../registry';
+import { EnvironmentParameter, EnvironmentRole } from '../../registry';
 import { ProjectTemplate } from '../project-template';
 
 /** What a build of a project is made of. */
@@ -37,7 +37,7 @@ export class BuildProject extends Construct {
       serviceRole: registry.roleArn(props.role),
       source: { type: 'CODEPIPELINE', buildSpec: typeof props.buildSpec === 'string' ? props.buildSpec : props.buildSpec.toBuildSpec() },
       artifacts: { type: 'CODEPIPELINE' },
-      encryptionKey: template.fromEnvironment('encryption', 'artifacts-key-arn'),
+      encryptionKey: template.fromEnvironment(EnvironmentParameter.ARTIFACTS_KEY_ARN),
       environment: {
         type: LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0.type,
         image: LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0.imageId,
@@ -46,9 +46,9 @@ export class BuildProject extends Construct {
         environmentVariables: Object.entries(props.variables).map(([variable, value]) => ({ name: variable, value, type: 'PLAINTEXT' })),
       },
       vpcConfig: props.outsideVpc ? undefined : {
-        vpcId: template.fromEnvironment('network', 'vpc-id'),
-        subnets: template.listFromEnvironment('network', 'subnet-ids'),
-        securityGroupIds: [template.fromEnvironment('network', 'workload-security-group-id')],
+        vpcId: template.fromEnvironment(EnvironmentParameter.VPC_ID),
+        subnets: template.listFromEnvironment(EnvironmentParameter.SUBNET_IDS),
+        securityGroupIds: [template.fromEnvironment(EnvironmentParameter.WORKLOAD_SECURITY_GROUP_ID)],
       },
       logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: logs.ref } },
       // Kept on the machine that built last, where it is still there: no bucket, nobody else's cache.

@@ -5,7 +5,7 @@ import { Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { EnvironmentRole } from '../../registry';
+import { EnvironmentParameter, EnvironmentRole } from '../../registry';
 import { ProjectTemplate } from '../project-template';
 import { BoundSource } from '../source-repository';
 
@@ -32,8 +32,8 @@ export class DeliveryPipeline extends Construct {
       role: Role.fromRoleArn(this, 'Role', registry.roleArn(EnvironmentRole.CODE_PIPELINE), { mutable: false }),
       usePipelineRoleForActions: true,
       artifactBucket: Bucket.fromBucketAttributes(this, 'Artifacts', {
-        bucketName: template.fromEnvironment('storage', 'artifacts-bucket'),
-        encryptionKey: Key.fromKeyArn(this, 'ArtifactsKey', template.fromEnvironment('encryption', 'artifacts-key-arn')),
+        bucketName: template.fromEnvironment(EnvironmentParameter.ARTIFACTS_BUCKET),
+        encryptionKey: Key.fromKeyArn(this, 'ArtifactsKey', template.fromEnvironment(EnvironmentParameter.ARTIFACTS_KEY_ARN)),
       }),
     });
     this.pipeline.addStage({ stageName: 'Source', actions: [props.source.action(this.code)] });

@@ -11,7 +11,7 @@ import { accountsOf, dataOf, roleOf, StageDelivery } from './stage-delivery';
 import { approvalOf, modelPackageGroupOf, releaseAction, unlessRepeated } from './version-release';
 import { EndpointAlarmOptions, EndpointUpdate, ModelEndpointTemplate } from '../../endpoints';
 import { InputCheck } from '../../private/input-check';
-import { DeploymentStage, EnvironmentRole, TargetRole } from '../../registry';
+import { DeploymentStage, EnvironmentParameter, EnvironmentRole, TargetRole } from '../../registry';
 import { ProjectBuckets } from '../../storage';
 import { ProjectTemplate } from '../project-template';
 
@@ -100,7 +100,7 @@ export class DeployTemplate extends ProjectTemplate {
       externalEntityLink: this.release.variable('VERSION_LINK'),
       additionalInformation: `${this.release.variable('MODEL_PACKAGE_ARN')} to ${this.endpointName(stage)}: ${this.release.variable('METRICS')}`,
       // By its ARN in the registry: the topic itself is a resource of another stack.
-      notificationTopic: topic && Topic.fromTopicArn(this, `${stage.deliveryName}Topic`, this.fromEnvironment('projects', `${stage.stageName}-approval-topic-arn`)),
+      notificationTopic: topic && Topic.fromTopicArn(this, `${stage.deliveryName}Topic`, this.fromEnvironment(EnvironmentParameter.approvalTopicArn(stage.stageName))),
     });
   }
 
@@ -131,9 +131,9 @@ export class DeployTemplate extends ProjectTemplate {
       role: EnvironmentRole.PROMOTION,
       buildSpec: BuildSpec.fromObject(promotionSteps(this.props.publishProgram('promotion'))),
       variables: {
-        RELEASES_BUCKET: this.fromEnvironment('storage', 'releases-bucket'),
+        RELEASES_BUCKET: this.fromEnvironment(EnvironmentParameter.RELEASES_BUCKET),
         RELEASES_REPOSITORY: registry.releasesRepositoryName,
-        TEMPLATES_BUCKET: this.fromEnvironment('storage', 'templates-bucket'),
+        TEMPLATES_BUCKET: this.fromEnvironment(EnvironmentParameter.TEMPLATES_BUCKET),
       },
       timeoutInMinutes: 480, // artifacts and images may have gigabytes, and a stage many accounts
     });

@@ -10,7 +10,7 @@ import { monitorSteps } from './monitor-steps';
 import { accountsOf, dataOf, StageDelivery } from './stage-delivery';
 import { ModelMonitorTemplate, MonitoringCheck } from '../../monitoring';
 import { InputCheck } from '../../private/input-check';
-import { DeploymentStage, EnvironmentRole } from '../../registry';
+import { DeploymentStage, EnvironmentParameter, EnvironmentRole } from '../../registry';
 import { ProjectBuckets } from '../../storage';
 import { ProjectTemplate } from '../project-template';
 
@@ -70,16 +70,15 @@ export class MonitoringTemplate extends ProjectTemplate {
         { file: dataOf(stage), ...publishText(dataOf(stage), this.toJsonString(this.stageData(stage))) },
       ];
     });
-    const bucket = (name: string) => this.fromEnvironment('storage', `${name}-bucket`);
     const build = new BuildProject(this, 'Release', {
       what: 'release',
       description: 'Puts what monitors run where targets read it, and takes the thresholds of the repository',
       role: EnvironmentRole.RELEASE,
       buildSpec: BuildSpec.fromObject(monitorSteps(publishProgram('monitor-values'), publishMonitor(), parts)),
       variables: {
-        TEMPLATES_BUCKET: bucket('templates'),
-        RELEASES_BUCKET: bucket('releases'),
-        RELEASES_KEY_ARN: this.fromEnvironment('encryption', 'releases-key-arn'),
+        TEMPLATES_BUCKET: this.fromEnvironment(EnvironmentParameter.TEMPLATES_BUCKET),
+        RELEASES_BUCKET: this.fromEnvironment(EnvironmentParameter.RELEASES_BUCKET),
+        RELEASES_KEY_ARN: this.fromEnvironment(EnvironmentParameter.RELEASES_KEY_ARN),
         RELEASE_PREFIX: this.projectId,
         ENDPOINT_PROJECT: this.endpointProject,
         MONITOR: this.monitor,

@@ -1,13 +1,12 @@
 import { BuildEnvironmentVariable } from 'aws-cdk-lib/aws-codebuild';
 import { GlobalVariables } from 'aws-cdk-lib/aws-codepipeline';
-import { EnvironmentRole } from '../../registry';
+import { EnvironmentParameter } from '../../registry';
 import { ProjectBuckets } from '../../storage';
 import { ProjectTemplate } from '../project-template';
 
 /** What seed code is told that writes a SageMaker pipeline; `pipeline/environment.py` names each. */
 export function pipelineVariables(template: ProjectTemplate, modelPackageGroupName: string): Record<string, string> {
-  const bucket = (name: string) => template.fromEnvironment('storage', `${name}-bucket`);
-  const key = (purpose: string) => template.fromEnvironment('encryption', `${purpose}-key-arn`);
+  const value = (parameter: EnvironmentParameter) => template.fromEnvironment(parameter);
   return {
     ENVIRONMENT_NAME: template.registry.environmentName,
     SAGEMAKER_PROJECT_NAME: template.projectName,
@@ -15,18 +14,18 @@ export function pipelineVariables(template: ProjectTemplate, modelPackageGroupNa
     SAGEMAKER_DOMAIN_ARN: template.domainArn,
     PIPELINE_NAME: template.nameOf(),
     MODEL_PACKAGE_GROUP_NAME: modelPackageGroupName,
-    PIPELINE_ROLE_ARN: template.fromEnvironment('identity', `${EnvironmentRole.PIPELINE_EXECUTION}-role-arn`),
-    JOB_ROLE_ARN: template.fromEnvironment('identity', `${EnvironmentRole.JOB_EXECUTION}-role-arn`),
-    SUBNET_IDS: template.joinedFromEnvironment('network', 'subnet-ids'),
-    SECURITY_GROUP_IDS: template.fromEnvironment('network', 'workload-security-group-id'),
-    VOLUMES_KEY_ARN: key('volumes'),
-    DATA_KEY_ARN: key('data'),
-    MODELS_KEY_ARN: key('models'),
-    ARTIFACTS_KEY_ARN: key('artifacts'),
-    DATA_BUCKET: bucket('data'),
-    MODELS_BUCKET: bucket('models'),
-    REPORTS_BUCKET: bucket('reports'),
-    CODE_BUCKET: bucket('artifacts'),
+    PIPELINE_ROLE_ARN: value(EnvironmentParameter.PIPELINE_EXECUTION_ROLE_ARN),
+    JOB_ROLE_ARN: value(EnvironmentParameter.JOB_EXECUTION_ROLE_ARN),
+    SUBNET_IDS: template.joinedFromEnvironment(EnvironmentParameter.SUBNET_IDS),
+    SECURITY_GROUP_IDS: value(EnvironmentParameter.WORKLOAD_SECURITY_GROUP_ID),
+    VOLUMES_KEY_ARN: value(EnvironmentParameter.VOLUMES_KEY_ARN),
+    DATA_KEY_ARN: value(EnvironmentParameter.DATA_KEY_ARN),
+    MODELS_KEY_ARN: value(EnvironmentParameter.MODELS_KEY_ARN),
+    ARTIFACTS_KEY_ARN: value(EnvironmentParameter.ARTIFACTS_KEY_ARN),
+    DATA_BUCKET: value(EnvironmentParameter.DATA_BUCKET),
+    MODELS_BUCKET: value(EnvironmentParameter.MODELS_BUCKET),
+    REPORTS_BUCKET: value(EnvironmentParameter.REPORTS_BUCKET),
+    CODE_BUCKET: value(EnvironmentParameter.ARTIFACTS_BUCKET),
     CODE_PREFIX: `${ProjectBuckets.CODE_PREFIX}${template.nameOf()}/`,
   };
 }

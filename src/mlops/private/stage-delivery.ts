@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { BlueprintContext } from './blueprint-context';
 import { BuildProject } from './build-project';
 import { accountsSteps } from './deploy-steps';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
+import { DeploymentStage, EnvironmentParameter, EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
 import { ProjectTemplate } from '../project-template';
 
 /** What is delivered to the accounts of a stage. */
@@ -38,7 +38,7 @@ export class StageDelivery extends Construct {
       role: EnvironmentRole.DEPLOYMENT_ACCOUNTS,
       outsideVpc: true, // AWS Organizations is reached in one region only
       buildSpec: BuildSpec.fromObject(accountsSteps(props.publishProgram('deployment-accounts'))),
-      variables: { TEMPLATES_BUCKET: template.fromEnvironment('storage', 'templates-bucket') },
+      variables: { TEMPLATES_BUCKET: template.fromEnvironment(EnvironmentParameter.TEMPLATES_BUCKET) },
     });
   }
 

@@ -6,7 +6,7 @@ import { BuildProject } from './build-project';
 import { STARTER } from './delivery-pipeline';
 import { releaseSteps } from './deploy-steps';
 import { PublishedPart } from './program-steps';
-import { EnvironmentRole } from '../../registry';
+import { EnvironmentParameter, EnvironmentRole } from '../../registry';
 import { ProjectTemplate } from '../project-template';
 
 /** What is released, and what goes along. */
@@ -46,7 +46,7 @@ export function approvalOf(modelPackageGroup: string) {
  * of the library's, and takes values from the repository as data. Everything after it uses the copy.
  */
 export function releaseAction(template: ProjectTemplate, props: VersionReleaseProps): CodeBuildAction {
-  const bucket = (name: string) => template.fromEnvironment('storage', `${name}-bucket`);
+  const value = (parameter: EnvironmentParameter) => template.fromEnvironment(parameter);
   const build = new BuildProject(template, 'Release', {
     what: 'release',
     description: 'Copies the newest approved version, as it was approved',
@@ -54,13 +54,13 @@ export function releaseAction(template: ProjectTemplate, props: VersionReleasePr
     buildSpec: BuildSpec.fromObject(releaseSteps(props.publishProgram('release'), props.parts)),
     variables: {
       MODEL_PACKAGE_GROUP_NAME: props.modelPackageGroup,
-      MODELS_BUCKET: bucket('models'),
-      REPORTS_BUCKET: bucket('reports'),
-      RELEASES_BUCKET: bucket('releases'),
-      RELEASES_KEY_ARN: template.fromEnvironment('encryption', 'releases-key-arn'),
+      MODELS_BUCKET: value(EnvironmentParameter.MODELS_BUCKET),
+      REPORTS_BUCKET: value(EnvironmentParameter.REPORTS_BUCKET),
+      RELEASES_BUCKET: value(EnvironmentParameter.RELEASES_BUCKET),
+      RELEASES_KEY_ARN: value(EnvironmentParameter.RELEASES_KEY_ARN),
       RELEASES_REPOSITORY: template.registry.releasesRepositoryName,
       RELEASE_PREFIX: template.projectId,
-      TEMPLATES_BUCKET: bucket('templates'),
+      TEMPLATES_BUCKET: value(EnvironmentParameter.TEMPLATES_BUCKET),
       SAGEMAKER_PROJECT_NAME: template.projectName,
       STAGES: props.stageNames.join(','),
     },

@@ -7,6 +7,7 @@ import { CLEAN_UP } from './acknowledgements';
 import { acknowledge } from '../../private/acknowledgements';
 import { InlineHandler } from '../../private/inline-handler';
 import { RoleSettings, settingsOf } from '../../private/role-settings';
+import { EnvironmentParameter } from '../../registry/environment-parameter';
 import { EnvironmentRegistry } from '../../registry/environment-registry';
 import { EnvironmentRole } from '../../registry/environment-role';
 import { EnvironmentRoleOptions } from '../../registry/role-options';
@@ -58,7 +59,7 @@ export class StudioCleanUp extends Construct {
     cleanUps.set(scope, this);
     this.role = settingsOf(this, props.roleOptions, EnvironmentRole.STUDIO_CLEAN_UP, props.registry?.rolePathOf(EnvironmentRole.STUDIO_CLEAN_UP));
     this.removalPolicy = props.destroyContents ? 'destroy' : 'retain';
-    this.recordName = props.registry?.parameterName('studio', 'clean-up')
+    this.recordName = props.registry?.parameterName(EnvironmentParameter._CLEAN_UP)
       ?? `/cdk-secure-mlops/studio-clean-up/${Aws.STACK_NAME}/${this.node.addr}`;
     this.handler = this.makeHandler();
   }
