@@ -1,7 +1,9 @@
+import { FeatureFlags } from 'aws-cdk-lib';
 import { IRole, ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IAM_MINIMIZE_POLICIES } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
 import { describe } from './invalid-input';
-import { policySize } from './policy-size';
+import { EMPTY_POLICY_SIZE, policySize, statementSize } from './policy-size';
 
 /** What IAM takes, less some room for what only AWS can count. */
 const LARGEST_POLICY = 5_900;
@@ -9,15 +11,42 @@ const LARGEST_POLICY = 5_900;
 /** How many managed policies IAM attaches to a role, unless its quota was raised. */
 export const MOST_POLICIES = 10;
 
+/** The statements of a policy. Each is weighed once, when it comes: to weigh all of them again and again takes longer than all else. */
+class Group {
+  public readonly statements: PolicyStatement[] = [];
+  private readonly known = new Set<string>();
+  private size = EMPTY_POLICY_SIZE;
+
+  constructor(private readonly scope: Construct, first: PolicyStatement) {
+    this.takes(first, Infinity);
+  }
+
+  /** Adds a statement if there is room for it. */
+  public takes(statement: PolicyStatement, room = LARGEST_POLICY): boolean {
+    const text = JSON.stringify(statement);
+    const size = this.sizeWith(statement, text, room);
+    if (size > room) return false;
+    this.statements.push(statement);
+    this.known.add(text);
+    this.size = size;
+    return true;
+  }
+
+  private sizeWith(statement: PolicyStatement, text: string, room: number): number {
+    if (this.known.has(text)) return this.size; // the CDK writes it once
+    const size = this.size + (this.statements.length === 0 ? 0 : ','.length) + statementSize(this.scope, statement);
+    const merges = size > room && FeatureFlags.of(this.scope).isEnabled(IAM_MINIMIZE_POLICIES);
+    return merges ? policySize(this.scope, [...this.statements, statement]) : size;
+  }
+}
+
 /** Statements in groups that fit into a policy each, in their order. */
 export function packed(scope: Construct, statements: PolicyStatement[]): PolicyStatement[][] {
-  const groups: PolicyStatement[][] = [];
+  const groups: Group[] = [];
   for (const statement of statements) {
-    const last = groups[groups.length - 1];
-    if (last === undefined || policySize(scope, [...last, statement]) > LARGEST_POLICY) groups.push([statement]);
-    else last.push(statement);
+    if (!groups[groups.length - 1]?.takes(statement)) groups.push(new Group(scope, statement));
   }
-  return groups;
+  return groups.map((group) => group.statements);
 }
 
 /** The same as documents, for the owner of a role that is not ours. */
@@ -38,7 +67,7 @@ export interface PolicyLimit {
  * attached from the policy's side, so that a policy may refer to what refers to the role.
  */
 export class PackedPolicies {
-  private readonly statements: PolicyStatement[][] = [];
+  private readonly groups: Group[] = [];
   private others = 0;
   private current?: ManagedPolicy;
 
@@ -60,22 +89,20 @@ export class PackedPolicies {
 
   /** Statements come until synthesis, and each takes room. */
   private tooMany(limit: PolicyLimit): string[] {
-    const value = this.statements.length + this.others;
+    const value = this.groups.length + this.others;
     return value <= MOST_POLICIES ? [] : [describe({ ...limit, value, rule: `be at most ${MOST_POLICIES}, as many as IAM attaches to a role` })];
   }
 
   /** Adds a statement to the last policy, or to a new one where it does not fit. */
   public add(statement: PolicyStatement): ManagedPolicy {
-    const last = this.statements[this.statements.length - 1];
-    if (this.current === undefined || policySize(this.scope, [...last, statement]) > LARGEST_POLICY) return this.open(statement);
-    last.push(statement);
+    if (this.current === undefined || !this.groups[this.groups.length - 1].takes(statement)) return this.open(statement);
     this.current.addStatements(statement);
     return this.current;
   }
 
   private open(statement: PolicyStatement): ManagedPolicy {
-    this.statements.push([statement]);
-    this.current = new ManagedPolicy(this.scope, `${this.id}${this.statements.length}`, {
+    this.groups.push(new Group(this.scope, statement));
+    this.current = new ManagedPolicy(this.scope, `${this.id}${this.groups.length}`, {
       description: this.description, path: this.path, roles: [this.role], statements: [statement],
     });
     return this.current;

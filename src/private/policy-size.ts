@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { IResolvable, Reference, Stack, StringConcat, Token, Tokenization } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 
@@ -9,11 +9,43 @@ const LONGEST_ARN = 90;
 /** Accounts of images in a region, the longest list that a template looks up. */
 const LONGEST_LIST = 300;
 
+export const EMPTY_POLICY_SIZE = '{"Version":"2012-10-17","Statement":[]}'.length;
+
 /** How many characters a policy of these statements has on AWS, without white space and with room for what is not known at synth. */
 export function policySize(scope: IConstruct, statements: PolicyStatement[]): number {
   if (statements.length === 0) return 0; // the CDK writes no policy then
   const { Statement } = Stack.of(scope).resolve(new PolicyDocument({ statements: statements.map((statement) => statement.copy()) }));
-  return JSON.stringify(Statement, (_, value: unknown) => rendered(value)).length + '{"Version":"2012-10-17","Statement":}'.length;
+  return JSON.stringify(Statement, (_, value: unknown) => rendered(value)).length + EMPTY_POLICY_SIZE - '[]'.length;
+}
+
+/**
+ * How many characters a statement has by itself. It is not rendered for that: references are all that a template does not know,
+ * and each is looked at once.
+ */
+export function statementSize(scope: IConstruct, statement: PolicyStatement): number {
+  return JSON.stringify(withoutTokens(Stack.of(scope), statement.toStatementJson())).length;
+}
+
+function withoutTokens(stack: Stack, value: unknown): unknown {
+  if (typeof value === 'string') return Token.isUnresolved(value) ? textWithoutTokens(stack, value) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Token.isUnresolved(value)) return rendered(stack.resolve(value));
+  if (Array.isArray(value)) return value.map((part) => withoutTokens(stack, part));
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutTokens(stack, part)]));
+}
+
+function textWithoutTokens(stack: Stack, text: string): unknown {
+  return Tokenization.reverseString(text).mapTokens({ mapToken: (token) => lookedAt(stack, token) }).join(new StringConcat());
+}
+
+/** What a reference is in a stack does not change as long as statements are added. */
+const references = new WeakMap<Stack, WeakMap<IResolvable, unknown>>();
+
+function lookedAt(stack: Stack, token: IResolvable): unknown {
+  const known = references.get(stack) ?? new WeakMap<IResolvable, unknown>();
+  const value = known.get(token) ?? rendered(stack.resolve(token));
+  if (Reference.isReference(token)) references.set(stack, known.set(token, value));
+  return value;
 }
 
 /** An intrinsic as a text of the length that its value can have. */
