@@ -68,7 +68,7 @@ export class EnvironmentKeys extends Construct {
   public readonly models: IKey;
   /** Key of the releases bucket. */
   public readonly releases: IKey;
-  /** Key of evaluation reports and pipeline artifacts. */
+  /** Key of evaluation reports, pipeline artifacts and the repositories of projects. */
   public readonly artifacts: IKey;
   /** Key of log groups. */
   public readonly logs: IKey;

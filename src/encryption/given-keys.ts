@@ -39,7 +39,7 @@ export interface GivenKeys {
    */
   readonly releases?: IKey;
   /**
-   * Key of evaluation reports and pipeline artifacts.
+   * Key of evaluation reports, pipeline artifacts and the repositories of projects.
    *
    * @default - a new key
    */

@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { DeploymentStage } from './deployment-stage';
 import { EnvironmentRegistry } from './environment-registry';
 
-/** A data-science environment, made in this app or known by its names. */
+/** A data science environment, whether it was created in this app or is known by its names. */
 export interface IDataScienceEnvironment extends IConstruct {
   /** Name of the environment. */
   readonly environmentName: string;
@@ -12,6 +12,10 @@ export interface IDataScienceEnvironment extends IConstruct {
   /** Its stages, where they are known. @internal */
   readonly _knownStages?: DeploymentStage[];
 
-  /** Whether models of the environment may go to a stage. Where only the environment's names are known, they may go to any. */
+  /**
+   * Returns true if models of the environment may be deployed to a stage.
+   *
+   * Where only the names of the environment are known, they may be deployed to any stage.
+   */
   deploysTo(stage: DeploymentStage): boolean;
 }

@@ -9,54 +9,61 @@ import { InputCheck } from '../private/input-check';
 /** Options of every deployment stage. */
 export interface DeploymentStageOptions {
   /**
-   * Who lets a model version pass into this stage.
+   * Approval that a model version needs before it is deployed to this stage.
+   *
+   * With `ModelApproval.manual()`, data science administrators approve the last stage of the environment and team administrators
+   * the stages before it.
    *
    * @default ModelApproval.automatic()
    */
   readonly approval?: ModelApproval;
 
   /**
-   * What endpoints of this stage run on.
+   * Instance types, capacity and data capture of model endpoints of this stage.
    *
    * @default StageEndpoints.sized()
    */
   readonly endpoints?: StageEndpoints;
 
   /**
-   * What an endpoint of this stage must answer before the deployment goes on.
+   * Test that an endpoint of this stage must pass before the deployment goes on.
    *
    * @default StageTests.samples()
    */
   readonly tests?: StageTests;
 
   /**
-   * What becomes of targets and endpoints in accounts that leave the stage.
+   * Retirement of targets and endpoints in accounts that leave the stage.
    *
-   * @default - targets stay in accounts that leave their unit, and endpoints of delivery pipelines until somebody says;
-   * what a stack set of this library has placed in a list goes with the account's place in the list
+   * @default - targets stay in accounts that leave their organizational unit, endpoints of projects stay until `retirement` is set, and
+   * a stack set of this library deletes its stacks in accounts that are taken off a list
    */
   readonly retirement?: StageRetirement;
 
   /**
-   * How models of this stage are monitored.
+   * Model monitoring of this stage.
    *
-   * @default - not at all: nothing reads what endpoints capture
+   * @default - no monitoring, and nothing reads the captured data
    */
   readonly monitoring?: StageMonitoring;
 
   /**
-   * From where endpoints of this stage read their models. Not for a stage in the data-science account itself.
+   * Origin of the models that endpoints of this stage load.
+   *
+   * It cannot be set for a stage in the data science account itself.
    *
    * @default ModelPromotion.none()
    */
   readonly promotion?: ModelPromotion;
 
   /**
-   * Ids of accounts that are about to leave the stage. No model goes there any more, and the endpoints that are there are
-   * retired while policies still let us in: without that, nobody here could remove them afterwards. They stay among the accounts
-   * of the stage, or in their unit, until that is done.
+   * Ids of accounts that are about to leave the stage.
    *
-   * @default - no account
+   * No model is deployed there any more, and the endpoints that are there are retired while policies still allow it: afterwards,
+   * nobody here could delete them. The accounts stay among the accounts of the stage, or in their organizational unit, until that
+   * is done.
+   *
+   * @default - no accounts
    */
   readonly leaving?: string[];
 }
@@ -73,18 +80,21 @@ export interface OrganizationalUnitsStageOptions extends DeploymentStageOptions 
   readonly organizationId: string;
 
   /**
-   * Paths of the units from the organization down, such as `o-exampleorg/r-ab12/ou-ab12-prod1111/`. Accounts in units
-   * below them belong to the stage as well.
+   * Paths of the organizational units, such as `o-exampleorg/r-ab12/ou-ab12-prod1111/`.
+   *
+   * A path starts with the organization id and ends with a slash. Accounts in organizational units below these belong to the stage
+   * as well.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed-view-data-orgs.html#access_policies_last-accessed-viewing-orgs-entity-path
    */
   readonly organizationalUnitPaths: string[];
 
   /**
-   * The account of the platform that makes the targets of this stage (`DeploymentTargetStackSet`): it may look around in
-   * the organization, and delivery pipelines ask it which accounts are in the units.
+   * Id of the account that creates the targets of this stage with `DeploymentTargetStackSet`, 12 digits.
    *
-   * @default - delivery pipelines ask AWS Organizations themselves, which the organization must allow the environment's account
+   * It must be allowed to list accounts of the organization. Pipelines ask it for the accounts in the organizational units.
+   *
+   * @default - pipelines ask AWS Organizations themselves, which the organization must allow the environment's account
    * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_delegate_policies.html
    */
   readonly platformAccount?: string;
@@ -92,7 +102,7 @@ export interface OrganizationalUnitsStageOptions extends DeploymentStageOptions 
 
 const UNIT_PATH = /^o-[a-z0-9]{10,32}\/r-[a-z0-9]{4,32}\/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}\/)+$/;
 
-/** Where models are deployed, one stage after the other: plain data that other accounts can be told. */
+/** A deployment stage: the accounts to which models are deployed one stage after the other, and the rules there. */
 export class DeploymentStage {
   /** A stage that is a list of accounts. */
   public static accounts(name: string, options: AccountsStageOptions): DeploymentStage {
@@ -108,7 +118,7 @@ export class DeploymentStage {
     return new DeploymentStage(name, options, { accounts: options.accounts });
   }
 
-  /** A stage that is everything in some organizational units, now and later. */
+  /** A stage that is all accounts in some organizational units, now and later. */
   public static organizationalUnits(name: string, options: OrganizationalUnitsStageOptions): DeploymentStage {
     const { organizationId, organizationalUnitPaths: paths, platformAccount } = options;
     new InputCheck(`DeploymentStage '${name}'`)
@@ -126,7 +136,7 @@ export class DeploymentStage {
     return new DeploymentStage(name, options, { organizationId, organizationalUnitPaths: paths, platformAccount });
   }
 
-  /** A stage in the data-science account itself. */
+  /** A stage in the data science account itself. */
   public static sameAccount(name: string, options: DeploymentStageOptions = {}): DeploymentStage {
     new InputCheck(`DeploymentStage '${name}'`)
       .that('promotion', options.promotion, ({ copiesModels }) => !copiesModels, 'not copy models of a stage in the data-science account itself',
@@ -136,42 +146,44 @@ export class DeploymentStage {
     return new DeploymentStage(name, options, {});
   }
 
-  /** Who lets a model version pass into this stage. */
+  /** Approval that a model version needs before it is deployed to this stage. */
   public readonly approval: ModelApproval;
-  /** What endpoints of this stage run on. */
+  /** Instance types, capacity and data capture of model endpoints of this stage. */
   public readonly endpoints: StageEndpoints;
-  /** What an endpoint of this stage must answer before the deployment goes on. */
+  /** Test that an endpoint of this stage must pass before the deployment goes on. */
   public readonly tests: StageTests;
-  /** What becomes of targets and endpoints in accounts that leave the stage, where that was chosen. */
+  /** Retirement of targets and endpoints in accounts that leave the stage, if it is set. */
   public readonly retirement?: StageRetirement;
-  /** How models of this stage are monitored, if they are. */
+  /** Model monitoring of this stage, if there is any. */
   public readonly monitoring?: StageMonitoring;
-  /** From where endpoints of this stage read their models. */
+  /** Origin of the models that endpoints of this stage load. */
   public readonly promotion: ModelPromotion;
-  /** The accounts that are about to leave the stage. */
+  /** Ids of the accounts that are about to leave the stage. */
   public readonly leaving: string[];
-  /** The accounts of the stage; empty where it is not a list of accounts. */
+  /** Ids of the accounts of the stage, empty where it is not a list of accounts. */
   public readonly accountIds: string[];
-  /** The organization of the stage, where it is a set of units. */
+  /** Id of the organization, where the stage is a set of organizational units. */
   public readonly organizationId?: string;
-  /** The unit paths of the stage; empty where it is not a set of units. */
+  /** Paths of the organizational units of the stage, empty where it is not a set of them. */
   public readonly organizationalUnitPaths: string[];
-  /** The account of the platform that makes the targets of the stage, where it is a set of units and that account lists them. */
+  /** Id of the account that creates the targets of the stage and lists its accounts, where the stage is a set of organizational units. */
   public readonly platformAccount?: string;
 
-  /** Whether models are deployed in the data-science account itself. */
+  /** True if models are deployed in the data science account itself. */
   public get isSameAccount(): boolean {
     return this.accountIds.length === 0 && this.organizationalUnitPaths.length === 0;
   }
 
-  /** How delivery pipelines call this stage: `Production` for `production`. */
+  /** Name of this stage in a CodePipeline pipeline, such as `Production` for `production`. */
   public get deliveryName(): string {
     return this.stageName[0].toUpperCase() + this.stageName.slice(1);
   }
 
   /**
-   * How delivery pipelines call the stage before it, in which somebody approves: `ApproveProduction` for `production`. It is one
-   * of its own, because a roll-back runs the whole stage again and would wait for another approval.
+   * Name of the CodePipeline stage for the approval, such as `ApproveProduction` for `production`.
+   *
+   * The approval has a CodePipeline stage of its own, because a rollback runs a whole stage again and would wait for another
+   * approval.
    *
    * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-rollback.html
    */

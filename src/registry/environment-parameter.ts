@@ -114,7 +114,7 @@ export class EnvironmentParameter {
     return new EnvironmentParameter(checkedPath(path), { writtenBy: 'you', isList: true });
   }
 
-  /** Whether the parameter holds a list. */
+  /** True if the parameter holds a list. */
   public readonly isList: boolean;
   /** Who writes it, as the README says. @internal */
   public readonly _writtenBy: string;

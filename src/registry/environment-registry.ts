@@ -9,21 +9,19 @@ import { InputCheck, isLookedUpLater } from '../private/input-check';
 import { checkRoleSettings } from '../private/role-settings';
 import { checkNames } from './private/registry-rules';
 
-/** What names an environment, everywhere and for everyone. */
+/** Properties that determine the names of an environment. */
 export interface EnvironmentRegistryProps {
-  /**
-   * Name of the environment: 1–20 characters, lower-case letters and digits in groups joined by single hyphens.
-   */
+  /** Name of the environment: 1–20 characters, lower-case letters and digits in groups joined by single hyphens. */
   readonly environmentName: string;
 
-  /** The account that the environment is in. */
+  /** Id of the environment's account, 12 digits. */
   readonly account: string;
 
-  /** The region that the environment is in. */
+  /** Region of the environment, such as `eu-central-1`. */
   readonly region: string;
 
   /**
-   * The partition that the environment is in.
+   * Partition of the environment, such as `aws`.
    *
    * @default - the partition of the stack in which the name is used
    */
@@ -45,17 +43,18 @@ export interface EnvironmentRegistryProps {
 }
 
 /**
- * The names that an environment, its project templates and its deployment targets share. All of them derive from
- * environment name, account and region, so that another app or account finds them without a look-up.
+ * The names that an environment, its project templates and its deployment targets share.
  *
- * Two hyphens separate the environment's name from what follows: `churn-*` would also match the environment `churn-2`,
- * `churn--*` does not.
+ * All names derive from environment name, account and region, so that another app or account finds them without a look-up.
+ *
+ * Two hyphens separate the environment's name from the rest: `churn-*` would also match the environment `churn-2`, `churn--*`
+ * does not.
  */
 export class EnvironmentRegistry {
   /**
-   * The registry of an environment that lives in the stack of `scope`.
+   * Returns the names of an environment in the account and region of the stack of `scope`.
    *
-   * @param roleOptions what the environment's roles are made with: their paths are part of their ARNs
+   * @param roleOptions settings of the environment's roles, whose paths are part of their ARNs
    */
   public static inStackOf(scope: Construct, environmentName: string, roleOptions: EnvironmentRoleOptions = {}): EnvironmentRegistry {
     const { account, region, partition } = Stack.of(scope);
@@ -77,13 +76,13 @@ export class EnvironmentRegistry {
 
   /** Name of the environment. */
   public readonly environmentName: string;
-  /** The account that the environment is in. */
+  /** Id of the environment's account. */
   public readonly account: string;
-  /** The region that the environment is in. */
+  /** Region of the environment. */
   public readonly region: string;
-  /** The partition that the environment is in. */
+  /** Partition of the environment. */
   public readonly partition: string;
-  /** Path of the environment's roles, but for those in `rolePaths`. */
+  /** Path of the environment's roles, except for those in `rolePaths`. */
   public readonly rolePath: string;
   /** Roles of the environment that have another path. */
   public readonly rolePaths: RolePath[];
@@ -99,49 +98,54 @@ export class EnvironmentRegistry {
     this.rolePaths = props.rolePaths ?? [];
   }
 
-  /** Name of a role of the environment. Roles are global, so the region is in it. */
+  /** Returns the name of a role of the environment, which includes the region because roles are global. */
   public roleName(role: EnvironmentRole): string {
     return `${this.environmentName}--${role}-${this.region}`;
   }
 
-  /** Path of a role of the environment. */
+  /** Returns the path of a role of the environment. */
   public rolePathOf(role: EnvironmentRole): string {
     return this.rolePaths.find((one) => one.role === role)?.path ?? this.rolePath;
   }
 
-  /** ARN of a role of the environment, in its account. */
+  /** Returns the ARN of a role of the environment in its account. */
   public roleArn(role: EnvironmentRole): string {
     return `arn:${this.partition}:iam::${this.account}:role${this.rolePathOf(role)}${this.roleName(role)}`;
   }
 
-  /** Name of a role in the target accounts of a stage. */
+  /** Returns the name of a role in the target accounts of a stage. */
   public targetRoleName(stageName: string, role: TargetRole): string {
     return `${this.environmentName}--${stageName}--${role}-${this.region}`;
   }
 
-  /** ARN of a role in one of a stage's target accounts. The role that deploys has no path: stack sets know none. */
+  /**
+   * Returns the ARN of a role in a target account of a stage.
+   *
+   * The execution role of stack sets has no path, as stack sets find it by its name alone.
+   */
   public targetRoleArn(stageName: string, role: TargetRole, account: string): string {
     const path = role === TargetRole.DEPLOYMENT ? '/' : this.rolePath;
     return `arn:${this.partition}:iam::${account}:role${path}${this.targetRoleName(stageName, role)}`;
   }
 
   /**
-   * What names of everything begin with that project templates make: repositories, builds, pipelines, model package groups.
-   * A project's name and id follow.
+   * Prefix of the names of all resources of projects: repositories, builds, pipelines and model package groups.
+   *
+   * The name and id of the project follow.
    */
   public get projectPrefix(): string {
     return `${this.environmentName}--`;
   }
 
-  /** What names of endpoints, endpoint stack sets and all that belongs to them begin with, in a stage. */
+  /** Returns the prefix of the names of model endpoints and their stack sets in a stage. */
   public endpointPrefix(stageName: string): string {
     return `${this.environmentName}--${stageName}--`;
   }
 
   /**
-   * Name of a model's endpoint in a stage, and of the stack set that deploys it.
+   * Returns the name of a model's endpoint in a stage, and of the stack set that deploys it.
    *
-   * @param modelName lower-case letters, digits and single hyphens; with the prefix at most 63 characters
+   * @param modelName lower-case letters, digits and single hyphens, at most 63 characters together with the prefix
    */
   public endpointName(stageName: string, modelName: string): string {
     const name = `${this.endpointPrefix(stageName)}${modelName}`;
@@ -153,29 +157,30 @@ export class EnvironmentRegistry {
     return name;
   }
 
-  /** Name of the role, in the account of the platform, that lists the accounts of a stage of organizational units. */
+  /** Returns the name of the role in the platform account that lists the accounts of a stage of organizational units. */
   public listingRoleName(stageName: string): string {
     return `${this.environmentName}--${stageName}--list-${this.region}`;
   }
 
-  /** ARN of that role. */
+  /** Returns the ARN of the role in the platform account that lists the accounts of a stage of organizational units. */
   public listingRoleArn(stageName: string, platformAccount: string): string {
     return `arn:${this.partition}:iam::${platformAccount}:role/${this.listingRoleName(stageName)}`;
   }
 
-  /** Alias of one of a target's keys, with the prefix `alias/`. */
+  /** Returns the alias of a KMS key of a target, with the prefix `alias/`. */
   public targetKeyAlias(stageName: string, purpose: TargetKeyPurpose): string {
     return `alias/${this.environmentName}--${stageName}--${purpose}`;
   }
 
-  /** Alias of one of the environment's keys, with the prefix `alias/`. */
+  /** Returns the alias of a KMS key of the environment, with the prefix `alias/`. */
   public keyAlias(purpose: KeyPurpose): string {
     return `alias/${this.environmentName}--${purpose}`;
   }
 
   /**
-   * Name of the bucket of released models, the only one that other accounts must know. The other buckets have
-   * generated names, which are in the registry's parameters.
+   * Name of the bucket of released models, the only bucket that other accounts must know.
+   *
+   * Other buckets have generated names, which are in Systems Manager parameters.
    */
   public get releasesBucketName(): string {
     return `${this.environmentName}--releases-${this.account}-${this.region}`;
@@ -192,91 +197,100 @@ export class EnvironmentRegistry {
     return `${this.environmentName}--releases-${known(this.account, '[0-9]{12}')}-${known(this.region, '[a-z0-9-]+')}`;
   }
 
-  /** Name of the repository of released images. A slash keeps it apart from environments whose names begin alike. */
+  /**
+   * Name of the Amazon ECR repository of released images.
+   *
+   * A slash keeps it apart from environments whose names begin alike.
+   */
   public get releasesRepositoryName(): string {
     return `${this.environmentName}/releases`;
   }
 
   /**
-   * Name of the bucket of a target's own copies of released models. What it is for is left out: with the longest names the
-   * rest has the 63 characters that S3 allows.
+   * Returns the name of the bucket of a target's own copies of released models.
+   *
+   * A suffix for its purpose is left out: with the longest names the rest has the 63 characters that S3 allows.
    */
   public targetModelsBucketName(stageName: string, account: string): string {
     return `${this.environmentName}--${stageName}--${account}-${this.region}`;
   }
 
-  /** Name of the repository of a target's own copies of released images. */
+  /** Returns the name of the Amazon ECR repository of a target's own copies of released images. */
   public targetRepositoryName(stageName: string): string {
     return `${this.environmentName}/${stageName}/releases`;
   }
 
-  /** ARN of the bucket of released models, known by its name. */
+  /** ARN of the bucket of released models. */
   public get releasesBucketArn(): string {
     return `arn:${this.partition}:s3:::${this.releasesBucketName}`;
   }
 
-  /** Name of the event bus, in the data-science account, to which targets report alarms of monitors. */
+  /** Name of the event bus in the environment's account to which targets report alarms of monitors. */
   public get monitoringBusName(): string {
     return `${this.environmentName}--monitoring`;
   }
 
-  /** ARN of that event bus. */
+  /** ARN of the event bus in the environment's account to which targets report alarms of monitors. */
   public get monitoringBusArn(): string {
     return `arn:${this.partition}:events:${this.region}:${this.account}:event-bus/${this.monitoringBusName}`;
   }
 
-  /** Name of the group that the schedules of monitors are in, in a stage's target accounts. */
+  /** Returns the name of the schedule group of monitors in the target accounts of a stage. */
   public monitoringScheduleGroupName(stageName: string): string {
     return `${this.environmentName}--${stageName}`;
   }
 
-  /** CloudWatch namespace of what monitors measure, in a stage's target accounts. */
+  /** Returns the CloudWatch namespace of the metrics of monitors in the target accounts of a stage. */
   public monitoringNamespace(stageName: string): string {
     return `secure-mlops/${this.environmentName}/${stageName}/monitoring`;
   }
 
-  /** Name of the Athena work group, and of the Glue security configuration, with which data is prepared. */
+  /** Name of the Athena workgroup and of the Glue security configuration of data preparation. */
   public get dataPreparationName(): string {
     return `${this.environmentName}--data-preparation`;
   }
 
-  /** Name of the Glue database in which prepared data is described. Glue and Athena take no hyphens, and no environment has an underscore. */
+  /**
+   * Name of the Glue database of prepared data.
+   *
+   * Glue and Athena accept no hyphens, and names of environments have no underscores.
+   */
   public get databaseName(): string {
     const name = this.environmentName;
     return `${Token.isUnresolved(name) ? Fn.join('_', Fn.split('-', name)) : name.replace(/-/g, '_')}__data`;
   }
 
-  /** What names of the environment's parameters begin with, in the data-science account and in targets. */
+  /** Prefix of the names of the environment's Systems Manager parameters, in its own account and in target accounts. */
   public get parameterPrefix(): string {
     return `/secure-mlops/${this.environmentName}/`;
   }
 
-  /** Name of a parameter in the data-science account: `/secure-mlops/<environmentName>/<path>`. */
+  /** Returns the name of a Systems Manager parameter in the environment's account: `/secure-mlops/<environmentName>/<room>/<what>`. */
   public parameterName(parameter: EnvironmentParameter): string {
     return `${this.parameterPrefix}${parameter.path}`;
   }
 
-  /** Name of a parameter in a target account: `/secure-mlops/<environmentName>/<stage>/<room>/<what>`. */
+  /** Returns the name of a Systems Manager parameter in a target account: `/secure-mlops/<environmentName>/<stage>/<room>/<what>`. */
   public targetParameterName(stageName: string, room: string, what: string): string {
     return `/secure-mlops/${this.environmentName}/${stageName}/${room}/${what}`;
   }
 
-  /** Writes the value of a parameter, for project templates and people. */
+  /** Creates a Systems Manager parameter with a value for project templates and people. */
   public publish(scope: Construct, parameter: EnvironmentParameter, value: string): StringParameter {
     return new StringParameter(scope, idOf(parameter), { ...this.named(this.parameterName(parameter)), stringValue: value });
   }
 
-  /** Writes the value of a parameter that holds a list. */
+  /** Creates a Systems Manager parameter with a list of values, which templates read as `AWS::SSM::Parameter::Value<List<…>>`. */
   public publishList(scope: Construct, parameter: EnvironmentParameter, values: string[]): StringListParameter {
     return new StringListParameter(scope, idOf(parameter), { ...this.named(this.parameterName(parameter)), stringListValue: values });
   }
 
-  /** Publishes a value in a target account. */
+  /** Creates a Systems Manager parameter in a target account. */
   public publishInTarget(scope: Construct, stageName: string, room: string, what: string, value: string): StringParameter {
     return new StringParameter(scope, `Parameter-${room}-${what}`, { ...this.named(this.targetParameterName(stageName, room, what)), stringValue: value });
   }
 
-  /** Publishes a list of values in a target account. */
+  /** Creates a Systems Manager parameter with a list of values in a target account. */
   public publishListInTarget(scope: Construct, stageName: string, room: string, what: string, values: string[]): StringListParameter {
     return new StringListParameter(scope, `Parameter-${room}-${what}`, { ...this.named(this.targetParameterName(stageName, room, what)), stringListValue: values });
   }

@@ -1,73 +1,79 @@
 /**
- * The roles of an environment in its data-science account. The values are part of the role's name, so that anybody
- * who knows an environment's name, account and region knows its roles.
+ * The IAM roles of an environment in its own account.
+ *
+ * The values are part of the role names, so that roles are known by the environment's name, account and region.
  */
 export enum EnvironmentRole {
-  /** Persona: works in Studio. */
+  /** Role of the persona that works in Studio. */
   DATA_SCIENTIST = 'data-scientist',
-  /** Persona: works in Studio and prepares data. */
+  /** Role of the persona that works in Studio and prepares data. */
   ML_ENGINEER = 'ml-engineer',
-  /** Persona: runs the team's Studio and gives the staging approval. */
+  /** Role of the persona that manages the Studio of a team and approves deployments to stages before the last. */
   TEAM_ADMINISTRATOR = 'team-administrator',
-  /** Persona: runs environments and gives the production approval. */
+  /** Role of the persona that manages environments and approves deployments to the last stage. */
   DATA_SCIENCE_ADMINISTRATOR = 'data-science-administrator',
-  /** What a person's Studio applications run as. */
+  /** Execution role of Studio applications. */
   STUDIO_EXECUTION = 'studio-execution',
-  /** What an ML engineer's Studio applications run as. */
+  /** Execution role of the Studio applications of an ML engineer. */
   DATA_PREPARATION = 'data-preparation',
-  /** What a SageMaker pipeline orchestrates as. */
+  /** Execution role of SageMaker pipelines. */
   PIPELINE_EXECUTION = 'pipeline-execution',
-  /** What runs inside a job. */
+  /** Execution role of SageMaker jobs. */
   JOB_EXECUTION = 'job-execution',
-  /** What batch transform runs as: the only role that reads released models and data. Made where project templates infer in batches. */
+  /**
+   * Execution role of batch transform jobs, the only role that reads both released models and data.
+   *
+   * It is created where project templates use batch inference.
+   */
   BATCH_INFERENCE = 'batch-inference',
-  /** What a hosted model runs as. */
+  /** Execution role of hosted models. */
   MODEL_EXECUTION = 'model-execution',
-  /** The role of the deploy pipeline that copies an approved model version. */
+  /** Role that copies an approved model version for a pipeline. */
   RELEASE = 'release',
-  /** The administration role of the stack sets that deploy endpoints: the only one that target accounts let in. */
+  /** Administration role of the stack sets that deploy endpoints, the only role that target accounts trust. */
   STACK_SET_ADMINISTRATOR = 'stack-set-administrator',
-  /** What builds of projects run as. */
+  /** Service role of the builds of projects. */
   CODE_BUILD = 'code-build',
-  /** What lists the accounts that a model is deployed to: a program of the library's, never code of a repository. */
+  /** Role that lists the accounts to which a model is deployed, for a program of this library and never for code of a repository. */
   DEPLOYMENT_ACCOUNTS = 'deployment-accounts',
-  /** What copies a released version to the targets of a stage: a program of the library's, never code of a repository. */
+  /** Role that copies a released version to the targets of a stage, for a program of this library and never for code of a repository. */
   PROMOTION = 'promotion',
-  /** What delivery pipelines of projects run as. */
+  /** Service role of the CodePipeline pipelines of projects. */
   CODE_PIPELINE = 'code-pipeline',
-  /** What starts a project's delivery pipeline when something happens. */
+  /** Role of the EventBridge rules that start pipelines of projects. */
   EVENTS = 'events',
-  /** What makes and removes the resources of a project. */
+  /** Launch role of projects, which creates and deletes their resources. */
   PROJECT_LAUNCH = 'project-launch',
-  /** Publishing of project templates and seed code. */
+  /** Role that publishes project templates and seed code. */
   PUBLISHER = 'publisher',
-  /** Clean-up of a Studio domain that is being deleted. */
+  /** Role that cleans up a Studio domain before it is deleted. */
   STUDIO_CLEAN_UP = 'studio-clean-up',
-  /** Emptying of buckets that are being destroyed by choice. */
+  /** Role that empties buckets that are destroyed on request. */
   BUCKET_EMPTYING = 'bucket-emptying',
-  /** Closing of the VPC's default security group. */
+  /** Role that removes the rules of the VPC's default security group. */
   DEFAULT_SECURITY_GROUP = 'default-security-group',
-  /** Delivery of VPC flow logs. */
+  /** Role that delivers VPC flow logs. */
   FLOW_LOGS = 'flow-logs',
 }
 
 /**
- * The roles of an environment in the accounts to which it deploys. Short, because the stage's name is in the role's
- * name as well and IAM allows 64 characters.
+ * The IAM roles of an environment in the accounts to which it deploys.
+ *
+ * The values are short, because the name of the stage is in the role name as well and IAM allows 64 characters.
  */
 export enum TargetRole {
-  /** What a deployed model runs as. */
+  /** Execution role of deployed models. */
   MODEL_EXECUTION = 'model',
-  /** What deploys endpoint stacks. */
+  /** Execution role of the stack sets that deploy endpoints. */
   DEPLOYMENT = 'deployment',
-  /** What invokes an endpoint to test it. */
+  /** Role that invokes endpoints to test them. */
   ENDPOINT_TEST = 'test',
-  /** What looks at what endpoints have captured. */
+  /** Execution role of the jobs that monitor captured data. */
   MONITORING = 'monitoring',
-  /** What starts such jobs, hour by hour. */
+  /** Role of the schedules that start monitoring jobs. */
   MONITORING_SCHEDULE = 'schedule',
-  /** What tells the data-science account of alarms of monitors. */
+  /** Role that reports alarms of monitors to the environment's account. */
   MONITORING_ALARMS = 'alarms',
-  /** What writes copies of released models. */
+  /** Role that writes copies of released models. */
   PROMOTION = 'promotion',
 }

@@ -1,14 +1,14 @@
-/** What a customer-managed key of an environment encrypts. One key per purpose, because each has other users. */
+/** Purpose of a customer-managed KMS key of an environment, each with other users. */
 export enum KeyPurpose {
   /** Storage volumes of Studio spaces, jobs and endpoints (Amazon EBS). */
   VOLUMES = 'volumes',
-  /** Studio's own storage: the domain, its home file system and what Studio keeps for a user. */
+  /** Storage of Studio: the domain, its home file system and the data that Studio keeps for a user. */
   STUDIO_STORAGE = 'studio-storage',
   /** The data bucket. */
   DATA = 'data',
-  /** The models bucket: everything that training writes. */
+  /** The models bucket, to which training jobs write. */
   MODELS = 'models',
-  /** The releases bucket: the only key that deployment targets decrypt with. */
+  /** The releases bucket, whose key is the only one that deployment targets decrypt with. */
   RELEASES = 'releases',
   /** Evaluation reports, pipeline artifacts and the repositories of projects. */
   ARTIFACTS = 'artifacts',
@@ -16,11 +16,11 @@ export enum KeyPurpose {
   LOGS = 'logs',
 }
 
-/** What a customer-managed key of a deployment target encrypts. */
+/** Purpose of a customer-managed KMS key of a deployment target. */
 export enum TargetKeyPurpose {
   /** Storage volumes of endpoints (Amazon EBS). */
   VOLUMES = 'volumes',
-  /** What endpoints capture of requests and answers. */
+  /** Captured requests and responses of endpoints. */
   CAPTURE = 'capture',
   /** Copies of released models, where the stage has its own. */
   MODELS = 'models',

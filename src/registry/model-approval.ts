@@ -3,29 +3,29 @@ import { ITopic } from 'aws-cdk-lib/aws-sns';
 /** Options of a manual approval. */
 export interface ManualApprovalOptions {
   /**
-   * Topic that is told when an approval is waited for.
+   * SNS topic that is notified when an approval is pending.
    *
-   * @default - nobody is told; approvers look into the pipeline
+   * @default - no notification, and approvers look into the pipeline
    */
   readonly notify?: ITopic;
 }
 
-/** Who lets a model version pass into a stage. */
+/** Approval of a model version for a stage. */
 export class ModelApproval {
-  /** The version passes as soon as it is approved in the model registry. */
+  /** No approval beyond that of the version in the SageMaker Model Registry. */
   public static automatic(): ModelApproval {
     return new ModelApproval(false);
   }
 
-  /** A person says yes in the deployment pipeline, after the stage before has been tested. */
+  /** Approval by a person in the pipeline, after the endpoint of the stage before has been tested. */
   public static manual(options: ManualApprovalOptions = {}): ModelApproval {
     return new ModelApproval(true, options.notify);
   }
 
   private constructor(
-    /** Whether a person is asked. */
+    /** True if a person approves. */
     public readonly isManual: boolean,
-    /** Topic that is told when an approval is waited for. */
+    /** SNS topic that is notified when an approval is pending. */
     public readonly topic?: ITopic,
   ) {}
 }

@@ -1,21 +1,27 @@
-/** From where a stage's endpoints read their models. */
+/** Origin of the models that endpoints of a stage load. */
 export class ModelPromotion {
-  /** From the environment's releases: one copy for all stages, and endpoints start as long as the data-science account stands. */
+  /**
+   * Models are loaded from the environment's releases bucket.
+   *
+   * There is one copy for all stages, and endpoints can start as long as the environment's account exists.
+   */
   public static none(): ModelPromotion {
     return new ModelPromotion(false);
   }
 
   /**
-   * From copies of the target's own: before a version is deployed, its artifact, its image and what was measured of it are copied
-   * to the target's bucket, container registry and model registry, under the target's key. Endpoints scale, restart and
-   * are made anew from there, whatever becomes of the data-science account.
+   * Models are loaded from copies in the target account.
+   *
+   * Before a version is deployed, its artifact, its image and its model metrics are copied to the target's bucket, container
+   * registry and model registry, under the target's KMS key. Endpoints scale, restart and are created anew from there, whatever
+   * happens to the environment's account.
    */
   public static copy(): ModelPromotion {
     return new ModelPromotion(true);
   }
 
   private constructor(
-    /** Whether models are copied to the targets. */
+    /** True if models are copied to the targets. */
     public readonly copiesModels: boolean,
   ) {}
 }

@@ -1,7 +1,7 @@
 import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { EnvironmentRole } from './environment-role';
 
-/** What a company's policy asks of every role. */
+/** Settings that your organization requires of every role. */
 export interface EnvironmentRoleOptions {
   /**
    * Path of the role, with a slash at both ends.
@@ -11,7 +11,7 @@ export interface EnvironmentRoleOptions {
   readonly path?: string;
 
   /**
-   * Managed policy that bounds what the role may do.
+   * Managed policy that is the permissions boundary of the role.
    *
    * @default - no permissions boundary
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
@@ -19,14 +19,16 @@ export interface EnvironmentRoleOptions {
   readonly permissionsBoundary?: IManagedPolicy;
 
   /**
-   * Roles of which something else is asked. What an exception leaves out is as for every role.
+   * Roles with other settings.
+   *
+   * Settings that an exception leaves out are those of every role.
    *
    * @default - none
    */
   readonly exceptions?: RoleException[];
 }
 
-/** What a company's policy asks of one role. */
+/** Settings that your organization requires of one role. */
 export interface RoleException {
   /** The role. */
   readonly role: EnvironmentRole;
@@ -39,14 +41,14 @@ export interface RoleException {
   readonly path?: string;
 
   /**
-   * Managed policy that bounds what the role may do.
+   * Managed policy that is the permissions boundary of the role.
    *
    * @default - the permissions boundary of every role, if there is one
    */
   readonly permissionsBoundary?: IManagedPolicy;
 }
 
-/** The path of one role, for whoever must know its ARN. */
+/** Path of one role, which is part of its ARN. */
 export interface RolePath {
   /** The role. */
   readonly role: EnvironmentRole;

@@ -1,31 +1,33 @@
 import { InputCheck } from '../private/input-check';
 import { isInstanceType } from '../private/instance-families';
 
-/** Options of what endpoints of a stage run on. */
+/** Options of the model endpoints of a stage. */
 export interface StageEndpointsOptions {
   /**
-   * Instance types that an endpoint may use; the first one is taken where nothing else is said.
+   * Instance types that an endpoint may use, of which the first one is the default.
    *
    * @default ['ml.m5.large', 'ml.m5.xlarge']
    */
   readonly instanceTypes?: string[];
 
   /**
-   * The fewest instances: 1–100. Two or more survive the loss of a zone.
+   * Minimum number of instances, 1–100.
+   *
+   * Two or more survive the loss of an Availability Zone.
    *
    * @default 2
    */
   readonly minimumInstances?: number;
 
   /**
-   * The most instances that auto scaling adds up to: 1–100.
+   * Maximum number of instances that auto scaling may reach, 1–100.
    *
-   * @default 4
+   * @default - the larger of 4 and the minimum
    */
   readonly maximumInstances?: number;
 
   /**
-   * How much of the requests and answers is captured, in percent: 0–100.
+   * Percentage of requests and responses that is captured, 0–100.
    *
    * @default 100
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture-endpoint.html
@@ -33,20 +35,24 @@ export interface StageEndpointsOptions {
   readonly capturePercentage?: number;
 }
 
-/** What endpoints of a stage run on: fixed by the environment, so that a repository can only choose within it. */
+/**
+ * Instance types, capacity and data capture of the model endpoints of a stage.
+ *
+ * The environment sets them, so that a repository can only choose within them.
+ */
 export class StageEndpoints {
-  /** Instances by type and number. */
+  /** Endpoints by instance type and number of instances. */
   public static sized(options: StageEndpointsOptions = {}): StageEndpoints {
     return new StageEndpoints(options);
   }
 
-  /** Instance types that an endpoint may use, the usual one first. */
+  /** Instance types that an endpoint may use, of which the first one is the default. */
   public readonly instanceTypes: string[];
-  /** The fewest instances. */
+  /** Minimum number of instances. */
   public readonly minimumInstances: number;
-  /** The most instances. */
+  /** Maximum number of instances. */
   public readonly maximumInstances: number;
-  /** How much of the requests and answers is captured, in percent. */
+  /** Percentage of requests and responses that is captured. */
   public readonly capturePercentage: number;
 
   private constructor({ instanceTypes, minimumInstances, maximumInstances, capturePercentage }: StageEndpointsOptions) {

@@ -2,33 +2,37 @@ import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { InputCheck } from '../private/input-check';
 import { isInstanceType } from '../private/instance-families';
 
-/** Options of how models of a stage are monitored. */
+/** Options of the model monitoring of a stage. */
 export interface StageMonitoringOptions {
   /**
-   * Type of the instances that look at what endpoints have captured.
+   * Instance type of the monitoring jobs.
    *
    * @default 'ml.m5.large'
    */
   readonly instanceType?: string;
 
   /**
-   * Topic, in the environment's account, that is told when a monitor of this stage raises an alarm, and when it ends.
+   * SNS topic in the environment's account that is notified when an alarm of a monitor of this stage begins and ends.
    *
-   * @default - nobody is told; the alarms are in the accounts of the stage
+   * @default - no notification, and the alarms are in the accounts of the stage
    */
   readonly notify?: ITopic;
 }
 
-/** How models of a stage are monitored: jobs in each account look at what its endpoints have captured, which never leaves it. */
+/**
+ * Model monitoring of a stage, by jobs in each account that analyze the captured data of its endpoints.
+ *
+ * Captured data never leaves the account.
+ */
 export class StageMonitoring {
-  /** Jobs on a schedule, which projects for monitoring set up. */
+  /** Scheduled monitoring jobs, which projects for monitoring create. */
   public static jobs(options: StageMonitoringOptions = {}): StageMonitoring {
     return new StageMonitoring(options);
   }
 
-  /** Type of the instances that look at what endpoints have captured. */
+  /** Instance type of the monitoring jobs. */
   public readonly instanceType: string;
-  /** Topic that is told of alarms. */
+  /** SNS topic that is notified of alarms. */
   public readonly topic?: ITopic;
 
   private constructor({ instanceType, notify }: StageMonitoringOptions) {

@@ -1,7 +1,11 @@
-/** What becomes of what was deployed in an account that leaves a stage, or whose organizational unit is taken off it. */
+/** Retirement of the resources in an account that leaves a stage, or whose organizational unit is taken off it. */
 export enum StageRetirement {
-  /** It is removed, as long as the account still lets us in. What is captured there, and its key, follow their own removal policy. */
+  /**
+   * Resources are deleted, as long as the account still allows it.
+   *
+   * Captured data and its KMS key follow their own removal policy.
+   */
   REMOVE = 'remove',
-  /** It stays in the account, and goes on costing money, and nobody here knows of it any more. */
+  /** Resources are retained in the account, where they cost money and are no longer managed by the environment. */
   KEEP = 'keep',
 }

@@ -1,42 +1,42 @@
 import { Duration } from 'aws-cdk-lib';
 import { InputCheck } from '../private/input-check';
 
-/** Options of what an endpoint must answer. */
+/** Options of the test of an endpoint. */
 export interface StageTestsOptions {
   /**
-   * The longest that 95 of 100 answers may take: 1 millisecond to 60 seconds.
+   * Maximum latency of 95 percent of the responses (p95), from 1 millisecond to 60 seconds.
    *
    * @default Duration.seconds(1)
    */
   readonly latencyOf95Percent?: Duration;
 
   /**
-   * How many of 100 requests may fail: 0–100.
+   * Maximum percentage of requests that may fail, 0–100.
    *
    * @default 0
    */
   readonly errorPercentage?: number;
 
   /**
-   * How many requests are sent: 1–10,000.
+   * Number of requests, 1–10,000.
    *
    * @default 100
    */
   readonly requests?: number;
 }
 
-/** What an endpoint of a stage must answer before the deployment goes on. */
+/** Test that an endpoint of a stage must pass before the deployment goes on. */
 export class StageTests {
-  /** The model package's own evaluation sample is sent, and answers are checked. */
+  /** Sends the sample payload of the model package to the endpoint, and checks latency and errors of the responses. */
   public static samples(options: StageTestsOptions = {}): StageTests {
     return new StageTests(options);
   }
 
-  /** The longest that 95 of 100 answers may take. */
+  /** Maximum latency of 95 percent of the responses (p95). */
   public readonly latencyOf95Percent: Duration;
-  /** How many of 100 requests may fail. */
+  /** Maximum percentage of requests that may fail. */
   public readonly errorPercentage: number;
-  /** How many requests are sent. */
+  /** Number of requests. */
   public readonly requests: number;
 
   private constructor({ latencyOf95Percent, errorPercentage, requests }: StageTestsOptions) {
