@@ -107,6 +107,11 @@ export class EnvironmentKeys extends Construct {
     return !this.created.has(purpose);
   }
 
+  /** Keeps the key of repositories of projects, which outlive their projects and so their environment. @internal */
+  public _keepForRepositories(): void {
+    this.created.get(KeyPurpose.ARTIFACTS)?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+  }
+
   private check({ pendingWindow, rotationPeriod, given = {} }: EnvironmentKeysProps): void {
     const check = new InputCheck(this)
       .daysBetween('pendingWindow', pendingWindow, 7, 30)

@@ -206,6 +206,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     const { registry, deploymentStages, network: { subnets }, roleOptions } = this;
     const roles = new ProjectRoles(this, 'ProjectRoles', { registry, subnets, pipelineRoleArn, deploymentStages, roleOptions });
     grantToProjectRoles(roles, this);
+    this.keys._keepForRepositories();
     return roles;
   }
 

@@ -4,7 +4,7 @@ import { Role, SamlProvider } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import {
-  DataAccess, DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentRole, Persona, PersonaTrust, StudioAuthMode,
+  DataAccess, DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentRole, Persona, PersonaTrust, ProjectBlueprint, StudioAuthMode,
 } from '../../src';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
@@ -225,6 +225,13 @@ describe('removal', () => {
     const template = Template.fromStack(stack);
     template.allResources('AWS::S3::Bucket', { DeletionPolicy: 'Delete' });
     template.resourceCountIs('Custom::EmptiedBucket', 5);
+  });
+
+  test('by choice keeps what repositories of projects are encrypted with, which outlive it', () => {
+    const { stack, environment } = churn({ removalPolicy: RemovalPolicy.DESTROY }, { '@cdk-secure-mlops/destroy-data': true });
+    environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
+    const kept = Template.fromStack(stack).findResources('AWS::KMS::Key', { DeletionPolicy: 'RetainExceptOnCreate' });
+    expect(Object.values(kept).map(({ Properties }) => (Properties as { Description: string }).Description)).toEqual(['Reports and pipeline artifacts of the data-science environment churn']);
   });
 });
 
