@@ -1,21 +1,8 @@
 import { setTimeout as sleep } from 'timers/promises';
 import { Refusal } from './fake-aws/answer';
-import { FakeAws } from './fake-aws/fake-aws';
-import { FakeStack } from './fake-aws/stack-event';
-import { handler } from '../../src/handlers/studio-clean-up';
+import { aws, DOMAIN, stack } from './studio-of-a-domain';
 
-const DOMAIN = 'd-churn';
-const aws = new FakeAws();
-const stack = new FakeStack(aws, handler);
 const properties = { DomainId: DOMAIN, Record: '/record', RemovalPolicy: 'destroy' };
-
-beforeAll(() => aws.start());
-afterAll(() => aws.stop());
-beforeEach(() => {
-  aws.reset();
-  aws.sagemaker.domains.set(DOMAIN, 'InService');
-  jest.spyOn(console, 'error').mockImplementation();
-});
 
 describe('of a domain, when it is made', () => {
   test('keeps in mind what must be known after the domain is gone', async () => {

@@ -1,25 +1,11 @@
 import { Refusal } from './fake-aws/answer';
-import { FakeAws } from './fake-aws/fake-aws';
-import { FakeStack } from './fake-aws/stack-event';
-import { handler } from '../../src/handlers/studio-clean-up';
-
-const DOMAIN = 'd-churn';
-const aws = new FakeAws();
-const stack = new FakeStack(aws, handler);
+import { aws, DOMAIN, stack } from './studio-of-a-domain';
 
 /** A deployment in which people are named that were not, or are not named any more who were. */
 function update(to: { users?: string[]; policy?: string }, from: { users?: string[]; policy?: string }) {
   const properties = ({ users, policy = 'retain' }: typeof to) => ({ DomainId: DOMAIN, Record: '/record', RemovalPolicy: policy, UserProfileNames: users });
   return stack.update('StudioDomainContents', DOMAIN, properties(to), properties(from));
 }
-
-beforeAll(() => aws.start());
-afterAll(() => aws.stop());
-beforeEach(() => {
-  aws.reset();
-  aws.sagemaker.domains.set(DOMAIN, 'InService');
-  jest.spyOn(console, 'error').mockImplementation();
-});
 
 describe('a user who is not named any more', () => {
   test('and has a space is not removed: the deployment says who, and what is in the way', async () => {

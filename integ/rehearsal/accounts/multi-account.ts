@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'timers/promises';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Launches } from './launches';
+import { FIRST as DATA_SCIENCE, NEWCOMER, ORGANIZATION, PLATFORM, PRODUCTION, STAGING, UNIT } from './organization';
 import { StackSetUser } from './stack-sets';
 import { AccountsVariant, Scene } from './variants';
 import { DataScienceStack } from '../../apps/multi-account/data-science-stack';
@@ -9,8 +10,6 @@ import { PlatformStack } from '../../apps/multi-account/platform-stack';
 import { StagingStack } from '../../apps/multi-account/staging-stack';
 import { Step } from '../changes';
 
-const [DATA_SCIENCE, STAGING, PRODUCTION, NEWCOMER, PLATFORM] = ['111111111111', '222222222222', '333333333333', '444444444444', '999999999999'];
-const UNIT = 'ou-ab12-prod1111';
 const REGION = 'eu-west-1';
 const role = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}-${REGION}`;
 const model = (version: number) => `s3://churn--releases-${DATA_SCIENCE}-${REGION}/forecast/${version}/model.tar.gz`;
@@ -25,13 +24,7 @@ export function multiAccount(): AccountsVariant {
     name: 'multi-account',
     proves: 'targets stand in listed accounts and in units; models go to both through the role chain, by projects of either delivery as well, bad ones are taken back; nothing is left',
     accounts: [DATA_SCIENCE, STAGING, PRODUCTION, NEWCOMER, PLATFORM],
-    organization: {
-      id: 'o-exampleorg',
-      root: 'r-ab12',
-      managementAccount: PLATFORM,
-      units: [{ id: UNIT, name: 'production' }],
-      accounts: { [DATA_SCIENCE]: 'r-ab12', [STAGING]: 'r-ab12', [PRODUCTION]: UNIT },
-    },
+    organization: ORGANIZATION,
     context: { '@cdk-secure-mlops/destroy-data': true },
     build: (app, { step, region }) => {
       const of = (account: string) => ({ env: { account, region } });

@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'timers/promises';
 import { AwsApi } from './aws-api';
+import { FIRST as PIPELINES, NEWCOMER, ORGANIZATION, PLATFORM, PRODUCTION, STAGING, UNIT } from './organization';
 import { StackSetUser } from './stack-sets';
 import { AccountsVariant, Scene } from './variants';
 import { ADMINISTRATION, EXECUTION, PIPELINE, PipelineAccountStack, PlatformAccountStack, PREFIX, TargetAccountStack, TESTER } from '../apps/role-chain';
 import { Step } from '../changes';
 
-const [PIPELINES, STAGING, PRODUCTION, NEWCOMER, PLATFORM] = ['111111111111', '222222222222', '333333333333', '444444444444', '999999999999'];
-const UNIT = 'ou-ab12-prod1111';
 const arn = (account: string, role: string) => `arn:aws:iam::${account}:role/${role}`;
 
 /** The smallest app in which roles of several accounts become one another, and stack sets of both kinds deploy. */
@@ -15,13 +14,7 @@ export function roleChain(): AccountsVariant {
     name: 'role-chain',
     proves: 'each link of a role chain lets in the link before it and nobody else; stack sets deploy with the roles of their targets, and follow the organization',
     accounts: [PIPELINES, STAGING, PRODUCTION, NEWCOMER, PLATFORM],
-    organization: {
-      id: 'o-exampleorg',
-      root: 'r-ab12',
-      managementAccount: PLATFORM,
-      units: [{ id: UNIT, name: 'production' }],
-      accounts: { [PIPELINES]: 'r-ab12', [STAGING]: 'r-ab12', [PRODUCTION]: UNIT },
-    },
+    organization: ORGANIZATION,
     build: (app, { step, region }) => {
       const of = (account: string) => ({ env: { account, region } });
       const pipelines = new PipelineAccountStack(app, 'Pipelines', { ...of(PIPELINES), targets: [STAGING] });

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { RemovalPolicy } from 'aws-cdk-lib';
+import { FIRST as DATA_SCIENCE, ORGANIZATION, PLATFORM, PRODUCTION, STAGING } from './organization';
 import { StackSetUser } from './stack-sets';
 import { Project } from './studio-user';
 import { groupOf, Team } from './team';
@@ -12,8 +13,6 @@ import { PROJECTS } from '../../python/seed-environment';
 import { Execution } from '../delivery/code-pipeline';
 import { SeedModels } from '../delivery/seed-models';
 
-const [DATA_SCIENCE, STAGING, PRODUCTION, PLATFORM] = ['111111111111', '222222222222', '333333333333', '999999999999'];
-const UNIT = 'ou-ab12-prod1111';
 const ACCOUNTS: Record<string, string> = { staging: STAGING, production: PRODUCTION };
 /** A row of the data that the seed code is about. */
 const SOMEBODY = '0.038,0.050,0.061,0.021,-0.044,-0.034,-0.043,-0.002,0.019,-0.017';
@@ -24,13 +23,7 @@ export function story(): AccountsVariant {
     name: 'story',
     proves: 'launch, train, register, approve, staging, test, approve, production: each by whom it is for, with the seed code\'s own model; a bad one is taken back, one that is rejected goes nowhere, an event that comes twice does nothing',
     accounts: [DATA_SCIENCE, STAGING, PRODUCTION, PLATFORM],
-    organization: {
-      id: 'o-exampleorg',
-      root: 'r-ab12',
-      managementAccount: PLATFORM,
-      units: [{ id: UNIT, name: 'production' }],
-      accounts: { [DATA_SCIENCE]: 'r-ab12', [STAGING]: 'r-ab12', [PRODUCTION]: UNIT },
-    },
+    organization: ORGANIZATION,
     context: { '@cdk-secure-mlops/destroy-data': true },
     build: (app, { region }) => {
       const of = (account: string) => ({ env: { account, region } });

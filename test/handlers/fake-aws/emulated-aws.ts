@@ -1,12 +1,12 @@
 import { ChildProcess, spawn } from 'child_process';
 import { mkdtempSync, rmSync } from 'fs';
-import { createServer, IncomingMessage, request as http, Server, ServerResponse } from 'http';
-import { AddressInfo } from 'net';
+import { IncomingMessage, request as http, ServerResponse } from 'http';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { setTimeout as sleep } from 'timers/promises';
 import { S3Client } from '@aws-sdk/client-s3';
 import { Answer, Refusal } from './answer';
+import { Loopback } from './loopback';
 import { freePort } from '../../../integ/free-port';
 import { sharedPython } from '../../python/shared-python';
 
@@ -48,21 +48,17 @@ export class EmulatedAws {
   private emulator?: ChildProcess;
   private emulatorPort = 0;
   private readonly folder = mkdtempSync(join(tmpdir(), 'emulated-aws-'));
-  private readonly server: Server;
+  private readonly server: Loopback;
 
   constructor() {
     this.intercept = () => undefined;
     this.completion = () => ({});
-    this.server = createServer((request, response) => {
-      void bodyOf(request).then((body) => this.answer(request, body, response));
-    });
+    this.server = new Loopback((request, body, response) => void this.answer(request, body, response));
   }
 
   async start(): Promise<void> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL: this.url, AWS_REGION: EmulatedAws.REGION, AWS_ACCESS_KEY_ID: EmulatedAws.ACCOUNT, AWS_SECRET_ACCESS_KEY: 'secret',
-    });
+    await this.server.start();
+    this.server.attract(EmulatedAws.REGION, EmulatedAws.ACCOUNT);
     this.emulatorPort = await freePort();
     this.emulator = spawn(await sharedPython(), ['-m', 'ministack.app'], {
       cwd: this.folder,
@@ -93,8 +89,7 @@ export class EmulatedAws {
   }
 
   async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    await this.server.stop();
     this.s3.destroy();
     const ended = new Promise((resolve) => this.emulator!.once('exit', resolve));
     this.emulator!.kill('SIGKILL'); // it keeps nothing
@@ -103,7 +98,7 @@ export class EmulatedAws {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this.server.url;
   }
 
   operations(): string[] {
@@ -184,10 +179,4 @@ function s3Operation(method: string, headers: Call['headers'], query: URLSearchP
     'GET attributes': 'GetObjectAttributes',
   };
   return operations[`${method} ${kind}`] ?? `${method} ?${query.toString()}`;
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }

@@ -1,9 +1,9 @@
-import { createServer, IncomingMessage, Server } from 'http';
-import { AddressInfo } from 'net';
+import { IncomingMessage } from 'http';
 import { Answer, Refusal } from './answer';
 import { FakeEc2 } from './fake-ec2';
 import { FakeEfs } from './fake-efs';
 import { FakeSageMaker } from './fake-sagemaker';
+import { Loopback } from './loopback';
 
 /** A fault that meets a call: a refusal, or nothing. Asked before the fake service is. */
 export type Fault = (operation: string) => Refusal | undefined;
@@ -19,23 +19,16 @@ export class FakeAws {
   /** What CloudFormation was told. */
   answers: Record<string, unknown>[] = [];
   fault: Fault;
-  private readonly server: Server;
+  private readonly server: Loopback;
 
   constructor() {
     this.fault = () => undefined;
-    this.server = createServer((request, response) => {
-      void bodyOf(request).then((body) => {
-        const answer = this.answer(request, body);
-        response.writeHead(answer.status, { 'content-type': answer.contentType, ...answer.headers }).end(answer.body);
-      });
-    });
+    this.server = Loopback.answering((request, body) => this.answer(request, body));
   }
 
   async start(): Promise<void> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL: this.url, AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret', POLL_MILLISECONDS: '1',
-    });
+    await this.server.start();
+    this.server.attract();
   }
 
   /** An empty account at the same address: clients of the AWS SDK keep the address that they were made with. */
@@ -49,13 +42,12 @@ export class FakeAws {
     this.fault = () => undefined;
   }
 
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+  stop(): Promise<void> {
+    return this.server.stop();
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this.server.url;
   }
 
   private answer(request: IncomingMessage, body: string): Answer {
@@ -91,10 +83,4 @@ export class FakeAws {
     this.parameters.delete(Name);
     return {};
   }
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
 }

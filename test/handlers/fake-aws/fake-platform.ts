@@ -1,9 +1,9 @@
-import { createServer, IncomingMessage, Server } from 'http';
-import { AddressInfo } from 'net';
+import { IncomingMessage } from 'http';
 import { Answer, Refusal } from './answer';
 import { FakeCloudFormation } from './fake-cloudformation';
 import { FakeOrganizations } from './fake-organizations';
 import { FakeSts } from './fake-sts';
+import { Loopback } from './loopback';
 
 /** One call, as AWS sees it. */
 export interface Call {
@@ -29,25 +29,19 @@ export class FakePlatform {
   parameters = new Set<string>();
   calls: Call[] = [];
   fault: PlatformFault;
-  private readonly server: Server;
+  private readonly server: Loopback;
 
   constructor() {
     this.fault = () => undefined;
-    this.server = createServer((request, response) => {
-      void this.answer(request).then(({ status, contentType, body, headers }) => {
-        if (status === 0) request.socket.destroy();
-        else response.writeHead(status, { 'content-type': contentType, ...headers }).end(body);
-      });
-    });
+    this.server = Loopback.answering((request, body) => this.answer(request, body));
   }
 
-  async start(): Promise<void> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+  start(): Promise<void> {
+    return this.server.start();
   }
 
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+  stop(): Promise<void> {
+    return this.server.stop();
   }
 
   /** An empty organization at the same address. */
@@ -61,17 +55,14 @@ export class FakePlatform {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this.server.url;
   }
 
   operations(): string[] {
     return this.calls.map(({ operation }) => operation);
   }
 
-  private async answer(request: IncomingMessage): Promise<Answer> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString();
+  private async answer(request: IncomingMessage, body: string): Promise<Answer> {
     if (request.method === 'GET') return this.containerCredentials(request);
     const [, caller, region, service] = CREDENTIAL.exec(request.headers.authorization ?? '') ?? [];
     const target = String(request.headers['x-amz-target'] ?? '');

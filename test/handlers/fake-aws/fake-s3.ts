@@ -1,6 +1,6 @@
-import { createServer, IncomingMessage, Server } from 'http';
-import { AddressInfo } from 'net';
+import { IncomingMessage } from 'http';
 import { Answer, Refusal } from './answer';
+import { Loopback } from './loopback';
 
 interface FakeVersion { key: string; id: string; isMarker?: boolean }
 
@@ -31,23 +31,16 @@ export class FakeS3 {
   answers: Record<string, unknown>[] = [];
   /** A refusal that meets a call, asked before the call is done. */
   fault: (operation: string) => Refusal | undefined;
-  private readonly server: Server;
+  private readonly server: Loopback;
 
   constructor() {
     this.fault = () => undefined;
-    this.server = createServer((request, response) => {
-      void bodyOf(request).then((body) => {
-        const { status, contentType, body: text } = this.answer(request, body);
-        response.writeHead(status, { 'content-type': contentType }).end(text);
-      });
-    });
+    this.server = Loopback.answering((request, body) => this.answer(request, body));
   }
 
   async start(): Promise<void> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL: this.url, AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret', POLL_MILLISECONDS: '1',
-    });
+    await this.server.start();
+    this.server.attract();
   }
 
   /** An account with these buckets at the same address: clients of the AWS SDK keep the address that they were made with. */
@@ -58,13 +51,12 @@ export class FakeS3 {
     this.fault = () => undefined;
   }
 
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+  stop(): Promise<void> {
+    return this.server.stop();
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this.server.url;
   }
 
   private answer(request: IncomingMessage, body: string): Answer {
@@ -175,10 +167,4 @@ function escaped(text: string): string {
 
 function unescaped(text: string): string {
   return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&apos;/g, '\'').replace(/&amp;/g, '&');
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
 }
