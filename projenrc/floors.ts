@@ -1,6 +1,6 @@
 /**
- * The rooms of `src/` and their floors. A room imports from floors below its own, never sideways, never up.
- * `private/` is everybody's; `handlers/` is bundled and imports no room; nothing imports `controls/`.
+ * The rooms of `src/` and their floors. A room imports from floors below its own, never sideways, never up, and never what is
+ * in the `private/` of another. `src/private/` is everybody's; `handlers/` is bundled and imports no room; nothing imports `controls/`.
  */
 const FLOORS: Record<string, number> = {
   registry: 0,
@@ -36,6 +36,14 @@ function zonesOfFloors(): Zone[] {
   }));
 }
 
+function zonesOfPrivateFolders(): Zone[] {
+  return Object.keys(FLOORS).filter((room) => room !== 'private').map((room) => ({
+    target: `./src/!(${room})/**`,
+    from: `./src/${room}/private`,
+    message: `private/ of ${room} is its own: what others need is a file of the room`,
+  }));
+}
+
 /** ESLint rules that hold the house together. */
 export function floors(): Record<string, unknown> {
   const rooms = Object.keys(FLOORS).map((room) => `./src/${room}`);
@@ -43,6 +51,7 @@ export function floors(): Record<string, unknown> {
     'import/no-restricted-paths': ['error', {
       zones: [
         ...zonesOfFloors(),
+        ...zonesOfPrivateFolders(),
         { target: './src/handlers', from: [...rooms, './src/controls'], message: 'handlers import no room' },
         { target: './src/controls', from: rooms.filter((room) => !/(registry|private)$/.test(room)), message: 'controls read templates and import only registry/' },
       ],

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
-import { seconds } from './private/seconds';
+import { wholeSeconds } from './private/whole-seconds';
 import { TrafficShifting } from './traffic-shifting';
 import { InputCheck } from '../private/input-check';
 
@@ -68,7 +68,7 @@ export class EndpointUpdate {
   /** The new model gets a fleet of its own; the old one stays until all is well. Needs twice the instances for a while. */
   public static blueGreen(options: BlueGreenUpdateOptions = {}): EndpointUpdate {
     const { trafficShifting = TrafficShifting.canary(), terminationWait = Duration.minutes(5), maximumExecutionTime = Duration.hours(2) } = options;
-    const maximumExecutionTimeoutInSeconds = seconds('EndpointUpdate', 'maximumExecutionTime', maximumExecutionTime, 600, 28_800);
+    const maximumExecutionTimeoutInSeconds = wholeSeconds('EndpointUpdate', 'maximumExecutionTime', maximumExecutionTime, 600, 28_800);
     const waiting = known(terminationWait) + trafficShifting._waiting;
     if (!maximumExecutionTime.isUnresolved() && maximumExecutionTime.toSeconds() <= waiting) {
       new InputCheck('EndpointUpdate').report('maximumExecutionTime', maximumExecutionTime.toHumanString(),
@@ -77,7 +77,7 @@ export class EndpointUpdate {
     return new EndpointUpdate({
       blueGreenUpdatePolicy: {
         trafficRoutingConfiguration: trafficShifting._configuration,
-        terminationWaitInSeconds: seconds('EndpointUpdate', 'terminationWait', terminationWait, 0, 3600),
+        terminationWaitInSeconds: wholeSeconds('EndpointUpdate', 'terminationWait', terminationWait, 0, 3600),
         maximumExecutionTimeoutInSeconds,
       },
     });
@@ -93,9 +93,9 @@ export class EndpointUpdate {
     return new EndpointUpdate({
       rollingUpdatePolicy: {
         maximumBatchSize: { type: 'CAPACITY_PERCENT', value: batchPercentage },
-        waitIntervalInSeconds: seconds('EndpointUpdate', 'bake', bake, 0, 3600),
+        waitIntervalInSeconds: wholeSeconds('EndpointUpdate', 'bake', bake, 0, 3600),
         rollbackMaximumBatchSize: { type: 'CAPACITY_PERCENT', value: rollbackBatchPercentage },
-        maximumExecutionTimeoutInSeconds: seconds('EndpointUpdate', 'maximumExecutionTime', maximumExecutionTime, 600, 28_800),
+        maximumExecutionTimeoutInSeconds: wholeSeconds('EndpointUpdate', 'maximumExecutionTime', maximumExecutionTime, 600, 28_800),
       },
     });
   }

@@ -5,10 +5,8 @@ import { EndpointUpdate } from './endpoint-update';
 import { ModelEndpointTemplate } from './model-endpoint-template';
 import { InputCheck } from '../private/input-check';
 import { DeploymentStage, EnvironmentRole, IDataScienceEnvironment, TargetRole } from '../registry';
-import { keepWhereChosen, sayRetirement } from '../targets/private/retirement';
-import { checkSameStage } from '../targets/private/same-stage';
-import { checkReach } from '../targets/private/stage-rules';
-import { ACCOUNT, REGION } from '../targets/private/target-rules';
+import { retainOnRequest, addRetirementOutput } from '../targets/retirement';
+import { ACCOUNT, REGION, checkReach, checkSameStage } from '../targets/stage-rules';
 
 /** Properties of the stack set of an endpoint. */
 export interface ModelEndpointStackSetProps {
@@ -80,8 +78,8 @@ export class ModelEndpointStackSet extends Construct {
     this.endpointName = registry.endpointName(stage.stageName, props.modelName);
     this.accounts = accountsOf(props);
     this.template = new ModelEndpointTemplate(this, 'Template', { registry, stage, update: props.update, alarms: props.alarms });
-    keepWhereChosen(this.template, stage);
-    sayRetirement(this, stage, `The endpoint ${this.endpointName}`);
+    retainOnRequest(this.template, stage);
+    addRetirementOutput(this, stage, `The endpoint ${this.endpointName}`);
     this.stackSet = new CfnStackSet(this, 'Resource', {
       stackSetName: this.endpointName,
       description: `Endpoint of the model ${props.modelName} in the stage ${stage.stageName}`,

@@ -7,10 +7,10 @@ import { EndpointUpdate } from './endpoint-update';
 import { ModelContainer } from './model-container';
 import { ModelNetwork } from './model-network';
 import { SecureModelEndpoint } from './secure-model-endpoint';
-import { CAPTURES } from '../private/capture-folders';
+import { CAPTURES } from '../perimeter/capture-folders';
 import { InputCheck } from '../private/input-check';
 import { DeploymentStage, EnvironmentRegistry } from '../registry';
-import { storedInTarget } from '../targets/private/stored-in-target';
+import { storedInTarget } from '../targets/stored-in-target';
 import { SelfContainedTemplate } from '../templates';
 
 /** Properties of the template of endpoints. */

@@ -1,6 +1,6 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
-import { seconds } from './private/seconds';
+import { wholeSeconds } from './private/whole-seconds';
 import { InputCheck } from '../private/input-check';
 
 /** Options of shifting everything in two steps. */
@@ -45,7 +45,7 @@ export interface LinearShiftingOptions {
 export class TrafficShifting {
   /** All requests go over at once. */
   public static allAtOnce(bake: Duration = Duration.minutes(10)): TrafficShifting {
-    return new TrafficShifting({ type: 'ALL_AT_ONCE', waitIntervalInSeconds: seconds('TrafficShifting', 'bake', bake, 0, 3600) }, 1);
+    return new TrafficShifting({ type: 'ALL_AT_ONCE', waitIntervalInSeconds: wholeSeconds('TrafficShifting', 'bake', bake, 0, 3600) }, 1);
   }
 
   /** A small part goes over and is watched, then the rest. */
@@ -53,7 +53,7 @@ export class TrafficShifting {
     const { percentage = 10, bake = Duration.minutes(10) } = options;
     new InputCheck('TrafficShifting').integerBetween('percentage', percentage, 1, 50, 'A canary is at most half of the fleet').done();
     return new TrafficShifting({
-      type: 'CANARY', canarySize: { type: 'CAPACITY_PERCENT', value: percentage }, waitIntervalInSeconds: seconds('TrafficShifting', 'bake', bake, 0, 3600),
+      type: 'CANARY', canarySize: { type: 'CAPACITY_PERCENT', value: percentage }, waitIntervalInSeconds: wholeSeconds('TrafficShifting', 'bake', bake, 0, 3600),
     }, 2);
   }
 
@@ -62,7 +62,7 @@ export class TrafficShifting {
     const { percentage = 25, bake = Duration.minutes(5) } = options;
     new InputCheck('TrafficShifting').integerBetween('percentage', percentage, 10, 50, 'SageMaker shifts in 2 to 10 steps').done();
     return new TrafficShifting({
-      type: 'LINEAR', linearStepSize: { type: 'CAPACITY_PERCENT', value: percentage }, waitIntervalInSeconds: seconds('TrafficShifting', 'bake', bake, 0, 3600),
+      type: 'LINEAR', linearStepSize: { type: 'CAPACITY_PERCENT', value: percentage }, waitIntervalInSeconds: wholeSeconds('TrafficShifting', 'bake', bake, 0, 3600),
     }, Token.isUnresolved(percentage) ? 1 : Math.ceil(100 / percentage));
   }
 

@@ -3,8 +3,9 @@ import { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { Effect, IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { LOCAL_STORAGE, USUAL } from './instance-families';
 import { InputCheck } from '../private/input-check';
-import { INSTANCE_TYPE, LOCAL_STORAGE, USUAL } from '../private/instance-families';
+import { INSTANCE_TYPE } from '../private/instance-type';
 import { packed } from '../private/packed-policies';
 import {
   MAY_SEND_INSTANCE_TYPES, MAY_SEND_VPC, MUST_SEND_INSTANCE_TYPES, SENDS_INTER_CONTAINER_ENCRYPTION, SENDS_MAXIMUM_RUNTIME,

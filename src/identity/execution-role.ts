@@ -1,9 +1,9 @@
 import { AddToPrincipalPolicyResult, IGrantable, IPrincipal, IRole, ManagedPolicy, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct, DependencyGroup } from 'constructs';
+import { sageMaker, sageMakerTrust } from './sagemaker-trust';
 import { InputCheck } from '../private/input-check';
 import { packedDocuments, PackedPolicies } from '../private/packed-policies';
 import { RoleSettings, settingsOf } from '../private/role-settings';
-import { sageMaker, sageMakerTrust } from '../private/sagemaker-trust';
 import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../registry';
 import { StatementCollector } from './private/statement-collector';
 

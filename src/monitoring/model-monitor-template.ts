@@ -10,9 +10,9 @@ import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { refuse } from '../private/invalid-input';
 import { pascalCase } from '../private/pascal-case';
-import { xgboostImage } from '../private/xgboost-image';
 import { DeploymentStage, EnvironmentRegistry, StageMonitoring } from '../registry';
-import { storedInTarget } from '../targets/private/stored-in-target';
+import { xgboostImage } from './private/xgboost-image';
+import { storedInTarget } from '../targets/stored-in-target';
 import { SelfContainedTemplate } from '../templates';
 import { MONITOR } from './private/acknowledgements';
 

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Connections, IConnectable, ISecurityGroup, ISubnet, IVpc, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { warnOfDefaultRoute } from './default-route';
 import { EgressFirewall } from './egress-firewall';
 import { EndpointService } from './endpoint-service';
 import { EnvironmentNetworkProps, GivenVpcProps, NetworkOptions } from './environment-network-props';
@@ -11,9 +12,8 @@ import { checkGivenNetwork, subnetsOf } from './private/network-rules';
 import { NewVpc } from './private/new-vpc';
 import { WayOut, jobGroup, studioGroup } from './private/workload-groups';
 import { PrivateEndpoints } from './private-endpoints';
-import { warnOfDefaultRoute } from '../private/default-route';
-import { refuse } from '../private/invalid-input';
 import { acknowledge } from '../private/acknowledgements';
+import { refuse } from '../private/invalid-input';
 
 interface Place extends NetworkOptions {
   readonly vpc: IVpc;

@@ -3,7 +3,7 @@ import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { EndpointService } from './endpoint-service';
 import { EndpointClaims } from './private/endpoint-claims';
-import { onePerZone } from './private/one-per-zone';
+import { firstSubnetOfEachZone } from './private/first-subnet-of-zone';
 import { PrivateEndpoint } from './private-endpoint';
 import { InputCheck } from '../private/input-check';
 import { describe } from '../private/invalid-input';
@@ -162,7 +162,7 @@ export class PrivateEndpoints extends Construct {
     const endpoint = new InterfaceVpcEndpoint(this, service.endpointName, {
       vpc: this.props.vpc,
       service: service.service,
-      subnets: { subnets: onePerZone(this.props.subnets) },
+      subnets: { subnets: firstSubnetOfEachZone(this.props.subnets) },
       securityGroups: [this.props.securityGroup],
       open: false, // the group says who comes in
       privateDnsEnabled: service.service.privateDnsDefault ?? true,

@@ -1,5 +1,5 @@
 import { InputCheck } from '../private/input-check';
-import { isInstanceType } from '../private/instance-families';
+import { isInstanceType } from '../private/instance-type';
 
 /** Options of the model endpoints of a stage. */
 export interface StageEndpointsOptions {

@@ -1,6 +1,6 @@
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { InputCheck } from '../private/input-check';
-import { isInstanceType } from '../private/instance-families';
+import { isInstanceType } from '../private/instance-type';
 
 /** Options of the model monitoring of a stage. */
 export interface StageMonitoringOptions {

@@ -3,7 +3,7 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { ofItsOwner } from './private/bucket-owner';
 import { grantObjects } from './private/object-grant';
 import { SETTINGS } from './private/perms';
-import { ACCOUNTS, BUILT, CODE_PREFIX, keysOf } from '../private/artifact-keys';
+import { ACCOUNTS, BUILT, CODE_PREFIX, keysOf } from '../perimeter/artifact-keys';
 
 /**
  * The buckets that project templates need.

@@ -4,7 +4,7 @@ import { IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnDomain } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { HomeFileSystem } from './home-file-system';
-import { warnOfDefaultRoute } from '../private/default-route';
+import { warnOfDefaultRoute } from '../network/default-route';
 import { refuse } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
 import { FixedSettings, StudioCleanUp } from './private/clean-up';

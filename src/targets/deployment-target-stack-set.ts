@@ -3,15 +3,15 @@ import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { CrossAccountDeploymentTarget } from './cross-account-deployment-target';
 import { DeploymentTargetOptions } from './deployment-target-options';
+import { DeploymentStage, IDataScienceEnvironment, StageRetirement } from '../registry';
+import { SelfContainedTemplate, TemplateContent } from '../templates';
 import { ListingRole } from './private/listing-role';
 import { operationPreferences } from './private/operation-preferences';
-import { keepWhereChosen, sayRetirement } from './private/retirement';
 import { checkStackSet } from './private/stack-set-rules';
 import { TargetAdministrationRole } from './private/target-administration-role';
 import { TargetExecutionRole } from './private/target-execution-role';
+import { retainOnRequest, addRetirementOutput } from './retirement';
 import { SelfManagedOptions, ServiceManagedOptions, StackSetOperationOptions } from './stack-set-options';
-import { DeploymentStage, IDataScienceEnvironment, StageRetirement } from '../registry';
-import { SelfContainedTemplate, TemplateContent } from '../templates';
 
 /** Properties of a stack set of deployment targets. */
 export interface DeploymentTargetStackSetProps extends DeploymentTargetOptions {
@@ -101,8 +101,8 @@ export class DeploymentTargetStackSet extends Construct {
       // StackSets makes up the end of the name of its own roles.
       deployingRoles: [`arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${this.executionRoleName ?? 'stacksets-exec-*'}`],
     });
-    keepWhereChosen(this.template, stage);
-    sayRetirement(this, stage, 'The deployment target');
+    retainOnRequest(this.template, stage);
+    addRetirementOutput(this, stage, 'The deployment target');
     this.stackSet = this.makeStackSet(ofTarget, serviceManaged, operation);
     this.template.leaveTagsTo(this.stackSet);
     // With its policies, or these would be gone before the stack set is.

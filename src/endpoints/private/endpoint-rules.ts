@@ -1,8 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import { CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
+import { hasLocalStorage } from '../../identity/instance-families';
 import { InputCheck } from '../../private/input-check';
-import { INSTANCE_TYPE, hasLocalStorage } from '../../private/instance-families';
+import { INSTANCE_TYPE } from '../../private/instance-type';
 import { describe } from '../../private/invalid-input';
 import { checkKey } from '../../private/key-rules';
 import { ModelContainer } from '../model-container';

@@ -4,7 +4,7 @@ import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { ModelVariant } from '../model-variant';
 import { variantNameOf } from './endpoint-shapes';
-import { seconds } from './seconds';
+import { wholeSeconds } from './whole-seconds';
 
 const NAMESPACE = 'sagemaker';
 const INSTANCES = 'sagemaker:variant:DesiredInstanceCount';
@@ -41,8 +41,8 @@ export function scaleVariant(scope: Construct, { variant, endpoint, endpointName
     targetTrackingScalingPolicyConfiguration: {
       predefinedMetricSpecification: { predefinedMetricType: 'SageMakerVariantInvocationsPerInstance' },
       targetValue: scaling.invocationsPerInstance ?? 1000,
-      scaleInCooldown: seconds(scope, `variants.${name}.scaling.scaleInCooldown`, scaling.scaleInCooldown ?? Duration.minutes(5), 0, 3600),
-      scaleOutCooldown: seconds(scope, `variants.${name}.scaling.scaleOutCooldown`, scaling.scaleOutCooldown ?? Duration.minutes(1), 0, 3600),
+      scaleInCooldown: wholeSeconds(scope, `variants.${name}.scaling.scaleInCooldown`, scaling.scaleInCooldown ?? Duration.minutes(5), 0, 3600),
+      scaleOutCooldown: wholeSeconds(scope, `variants.${name}.scaling.scaleOutCooldown`, scaling.scaleOutCooldown ?? Duration.minutes(1), 0, 3600),
     },
   });
 }

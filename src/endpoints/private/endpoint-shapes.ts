@@ -5,7 +5,7 @@ import { ModelContainer } from '../model-container';
 import { ModelVariant } from '../model-variant';
 import { DataCapture, SecureModelEndpointProps } from '../secure-model-endpoint-props';
 import { TrafficShifting } from '../traffic-shifting';
-import { seconds } from './seconds';
+import { wholeSeconds } from './whole-seconds';
 
 /** The name under which a single variant is known in SageMaker's own consoles and examples. */
 const ALL_TRAFFIC = 'AllTraffic';
@@ -55,8 +55,8 @@ export function variantConfiguration(variant: ModelVariant, model: CfnModel): Cf
     initialVariantWeight: weight ?? 1,
     routingConfig: requestRouting && { routingStrategy: requestRouting },
     volumeSizeInGb: volumeSize,
-    modelDataDownloadTimeoutInSeconds: modelDataDownloadTimeout && seconds(place, 'modelDataDownloadTimeout', modelDataDownloadTimeout, 60, 3600),
-    containerStartupHealthCheckTimeoutInSeconds: startupHealthCheckTimeout && seconds(place, 'startupHealthCheckTimeout', startupHealthCheckTimeout, 60, 3600),
+    modelDataDownloadTimeoutInSeconds: modelDataDownloadTimeout && wholeSeconds(place, 'modelDataDownloadTimeout', modelDataDownloadTimeout, 60, 3600),
+    containerStartupHealthCheckTimeoutInSeconds: startupHealthCheckTimeout && wholeSeconds(place, 'startupHealthCheckTimeout', startupHealthCheckTimeout, 60, 3600),
   };
 }
 

@@ -1,6 +1,6 @@
 import { Aws, CfnCondition, Fn, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { hasLocalStorage } from '../../private/instance-families';
+import { hasLocalStorage } from '../../identity/instance-families';
 import { ModelVariant } from '../model-variant';
 import { SecureModelEndpointProps } from '../secure-model-endpoint-props';
 

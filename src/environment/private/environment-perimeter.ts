@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { EnvironmentKeys } from '../../encryption';
 import { EnvironmentNetwork } from '../../network';
 import { DataPerimeter, ExpectedNetworks } from '../../perimeter';
-import { deployingRolesOf } from '../../private/deploying-roles';
+import { deployingRolesOf } from '../../perimeter/deploying-roles';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../../registry';
 import { DataScienceEnvironmentProps } from '../data-science-environment-props';
 

@@ -2,9 +2,9 @@ import { Stack } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { EnvironmentKeys } from '../../encryption';
+import { ENCRYPT_REPOSITORIES } from '../../encryption/key-actions';
 import { ExecutionRoles, ProjectRoles } from '../../identity';
 import { PackageIndex } from '../../network';
-import { ENCRYPT_REPOSITORIES } from '../../private/key-actions';
 import { EnvironmentStorage, ProjectBuckets } from '../../storage';
 
 /** What an environment has to give. */

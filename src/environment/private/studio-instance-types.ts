@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
+import { USUAL } from '../../identity/instance-families';
 import { InputCheck } from '../../private/input-check';
-import { USUAL, isAmong, isFamily } from '../../private/instance-families';
+import { isAmong, isFamily } from '../../private/instance-type';
 import { DataScienceEnvironmentProps } from '../data-science-environment-props';
 
 /** What Studio offers: unless told otherwise what guardrails allow, and never what they deny. */

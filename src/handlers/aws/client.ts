@@ -4,8 +4,8 @@ import { AdaptiveRetryStrategy } from '@smithy/core/retry';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { CredentialsProvider } from './credentials';
 import { AwsFault } from './faults';
-import { addressOf, Service } from './places';
 import { retried } from './retries';
+import { addressOf, Service } from './service-endpoints';
 
 /** Patient with throttling: organizations are big and AWS Organizations is slow. */
 const ATTEMPTS = 10;

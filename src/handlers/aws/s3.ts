@@ -3,7 +3,7 @@ import { parseXML } from '@aws-sdk/xml-builder';
 import { Client, Element, Response } from './client';
 import { CredentialsProvider } from './credentials';
 import { asking, AwsFault } from './faults';
-import { addressOf } from './places';
+import { addressOf } from './service-endpoints';
 
 /** An object, or one version of it. */
 export interface S3Object {

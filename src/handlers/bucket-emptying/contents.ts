@@ -3,7 +3,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { Clearing, isPlain, Item, shown } from './clearing';
 import { is, s3, told } from './s3';
-import { bounded } from '../aws/bounded';
+import { concurrently } from '../aws/concurrency';
 
 /** What S3 says of single objects that may well be deleted a moment later. */
 const PASSING = ['InternalError', 'OperationAborted', 'RequestTimeout', 'ServiceUnavailable', 'SlowDown'];
@@ -32,7 +32,7 @@ export function uploadsOf(Bucket: string): Clearing {
       return Uploads.map(({ Key, UploadId }) => ({ key: decoded(Key!, EncodingType), id: UploadId! }));
     },
     remove: async (items) => {
-      await bounded(items, AT_ONCE, ({ key, id }) => abort(Bucket, key, id));
+      await concurrently(items, AT_ONCE, ({ key, id }) => abort(Bucket, key, id));
       return new Map();
     },
   };
@@ -50,7 +50,7 @@ async function removeVersions(Bucket: string, items: Item[]): Promise<Map<Item, 
     }
   }
   // The list of a request is XML, which has no way to write these keys; an address has one.
-  await bounded(items.filter(({ key }) => !isPlain(key)), AT_ONCE, async (item) => {
+  await concurrently(items.filter(({ key }) => !isPlain(key)), AT_ONCE, async (item) => {
     await s3.send(new DeleteObjectCommand({ Bucket, Key: item.key, VersionId: item.id }))
       .catch((error: Error) => refused.set(item, refusalOf(error, item)));
   });

@@ -1,7 +1,7 @@
 import { unitOf } from './members';
 import { Organization } from './organization';
 import { Settings } from './settings';
-import { bounded } from '../aws/bounded';
+import { concurrently } from '../aws/concurrency';
 import { described } from '../aws/faults';
 
 /** AWS Organizations answers slowly and throttles early. */
@@ -19,7 +19,7 @@ export async function departuresOf(
 ): Promise<Map<string, string>> {
   const { organizationId, organizationalUnitPaths = [] } = settings;
   const units = new Set(organizationalUnitPaths.map(unitOf));
-  const reasons = await bounded(accounts, AT_A_TIME, async (account) => {
+  const reasons = await concurrently(accounts, AT_A_TIME, async (account) => {
     if (leaving.has(account)) return LEAVING;
     if (organizationId === undefined) return 'is not in the list of the stage any more';
     const above = await organization.above(account).catch((error: unknown) => {

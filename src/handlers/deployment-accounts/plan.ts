@@ -6,7 +6,7 @@ import { Settings } from './settings';
 import { accountsWithInstances } from './stack-instances';
 import { Client } from '../aws/client';
 import { ownCredentials, remembered } from '../aws/credentials';
-import { organizationsFor } from '../aws/places';
+import { organizationsFor } from '../aws/service-endpoints';
 import { assume, Statement } from '../aws/sts';
 
 /** An account and what is the matter with it. */

@@ -1,9 +1,9 @@
 import { Settings } from './settings';
-import { bounded } from '../aws/bounded';
 import { Client } from '../aws/client';
+import { concurrently } from '../aws/concurrency';
 import { Credentials, CredentialsProvider } from '../aws/credentials';
 import { AwsFault, described, isDenied, isFault } from '../aws/faults';
-import { partitionOf } from '../aws/places';
+import { partitionOf } from '../aws/service-endpoints';
 import { assume, Statement } from '../aws/sts';
 
 /** The shortest session that STS gives. */
@@ -20,7 +20,7 @@ export type Registrations = Map<string, string | undefined>;
  * there. Only a clear no counts as "not registered": with any other fault the list would be a guess, so it fails the whole.
  */
 export async function registrationsOf(accounts: string[], settings: Settings, sts: Client): Promise<Registrations> {
-  const reasons = await bounded(accounts, settings.concurrency, async (account) => {
+  const reasons = await concurrently(accounts, settings.concurrency, async (account) => {
     try {
       return await reasonAgainst(account, settings, sts);
     } catch (error) {

@@ -1,12 +1,12 @@
 import { Copies, registered } from './registration';
 import { Settings } from './settings';
 import { streamed } from './streaming';
-import { bounded } from '../aws/bounded';
 import { Client } from '../aws/client';
+import { concurrently } from '../aws/concurrency';
 import { CredentialsProvider, ownCredentials, remembered } from '../aws/credentials';
 import { described, isDenied } from '../aws/faults';
-import { partitionOf } from '../aws/places';
 import { S3, S3Object } from '../aws/s3';
+import { partitionOf } from '../aws/service-endpoints';
 import { assume } from '../aws/sts';
 import { Copied } from '../release/artifact';
 import { named, repositoryOf } from '../release/image';
@@ -33,7 +33,7 @@ export async function promote(settings: Settings, say: (text: string) => void): 
   const reader = { s3: new S3(settings.region, own), registry: new Registry(settings.region, own) };
   const sts = new Client({ name: 'sts', region: settings.region }, own);
   const failures = new Map<string, string>();
-  await bounded(settings.accounts, AT_A_TIME, async (account) => {
+  await concurrently(settings.accounts, AT_A_TIME, async (account) => {
     try {
       say(`${account}: ${await promoteTo(account, settings, reader, roleIn(account, settings, sts))}`);
     } catch (error) {

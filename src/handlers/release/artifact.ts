@@ -1,4 +1,4 @@
-import { bounded } from '../aws/bounded';
+import { concurrently } from '../aws/concurrency';
 import { CopyOptions, nameOf, S3, S3Object, S3Version } from '../aws/s3';
 
 /** S3 copies up to 5 GB as a whole, and in parts what is larger. */
@@ -55,7 +55,7 @@ async function copyInParts(s3: S3, { object, version }: Pinned, target: S3Object
   const numbers = Array.from({ length: Math.ceil(version.size / size) }, (_, index) => index + 1);
   const uploadId = await s3.beginUpload(target, options);
   try {
-    const parts = await bounded(numbers, PARTS_AT_A_TIME, (number) => (
+    const parts = await concurrently(numbers, PARTS_AT_A_TIME, (number) => (
       s3.copyPart(object, target, uploadId, number, [(number - 1) * size, Math.min(number * size, version.size) - 1])
     ));
     await s3.completeUpload(target, uploadId, parts);

@@ -1,5 +1,5 @@
 import { Registry, Repository } from './registry';
-import { partitionOf } from '../aws/places';
+import { partitionOf } from '../aws/service-endpoints';
 
 /** How an image is named: by its repository, and there by a tag, a digest, or both. */
 interface Named {

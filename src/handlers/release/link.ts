@@ -1,5 +1,5 @@
 import { Settings } from './settings';
-import { partitionOf } from '../aws/places';
+import { partitionOf } from '../aws/service-endpoints';
 
 /** Where people look at the versions of a group: in Studio, where its domain is known, else at Studio's door in the console. */
 export function linkTo(group: string, { region, studioDomainId }: Settings): string {

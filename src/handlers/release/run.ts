@@ -1,6 +1,6 @@
 import { releaseOf } from './release';
+import { writeRelease } from './release-files';
 import { settingsOf } from './settings';
-import { writeRelease } from './writing';
 import { described } from '../aws/faults';
 import type { Output } from '../programs/output';
 

@@ -1,8 +1,8 @@
 import type { CloudFormationCustomResourceEvent, CloudFormationCustomResourceUpdateEvent, Context } from 'aws-lambda';
 import { Inventory, inventoryOf, namesOf, staying } from './inventory';
-import { shortened, untilNothingIsLeft } from './patience';
 import { writeRecord } from './record';
 import { removeNext } from './removal';
+import { shortened, untilNothingIsLeft } from './wait-until';
 import { Outcome } from '../cloudformation/respond';
 
 /**

@@ -1,11 +1,11 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { domainContents, userContents } from './contents';
-import { remains } from './remains';
+import { cleanUpLeftovers } from './leftovers';
 import { answering, Work } from '../cloudformation/respond';
 
 /** The custom resources that this handler answers for; the names are the last part of their CloudFormation types. */
 const RESOURCES: Record<string, Work> = {
-  StudioDomainRemains: remains,
+  StudioDomainRemains: cleanUpLeftovers,
   StudioDomainContents: domainContents,
   StudioUserContents: userContents,
 };

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { anyImage, ImageSources } from '../../private/container-statements';
-import { imageAccounts } from '../../private/image-accounts';
+import { anyImage, ImageSources } from '../container-statements';
+import { imageAccounts } from './image-accounts';
 import { EnvironmentRegistry } from '../../registry';
 
 /** ARNs of what an environment's people and workloads make, by the names that they give. */

@@ -3,9 +3,9 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { Arns } from './arns';
 import { FETCH_REPOSITORY, LAUNCH, LAUNCH_LISTS, OPERATE_STACK_SETS, READ_VERSIONS, RUN_BUILDS, UPSERT_PIPELINES } from './project-perms';
-import { listOrganization } from '../../private/organization-actions';
-import { PUSH_IMAGES } from '../../private/promotion-actions';
+import { PUSH_IMAGES } from '../../perimeter/promotion-actions';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
+import { listOrganization } from '../organization-actions';
 
 /** The permissions of the roles that work for projects, by what they let a role do. */
 export class ProjectStatements {

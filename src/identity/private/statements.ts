@@ -3,8 +3,8 @@ import { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { containerStatements, ImageSources, pulling } from '../../private/container-statements';
 import { EnvironmentRegistry } from '../../registry';
+import { containerStatements, ImageSources, pulling } from '../container-statements';
 import {
   CHANGE_EXPERIMENTS, CHANGE_PROJECTS, CREATE_PROJECTS, END_JOBS, FIND_PRODUCTS, MAKE_MODELS, OWN_APPS, OWN_PROVISIONED_PRODUCTS, OWN_SPACES,
   READ_LOGS, READ_METRICS, RUN_PIPELINES, SEE_BUILDS, SEE_DELIVERY, SEE_SAGEMAKER, START_JOBS, STOP_JOBS, TRACK_EXPERIMENTS, USE_REPOSITORIES,

@@ -1,5 +1,5 @@
-import { CAPTURES, GROUND_TRUTH, MONITORING_REPORTS } from '../../private/capture-folders';
-import { hasLocalStorage } from '../../private/instance-families';
+import { hasLocalStorage } from '../../identity/instance-families';
+import { CAPTURES, GROUND_TRUTH, MONITORING_REPORTS } from '../../perimeter/capture-folders';
 import { MonitoringCheck } from '../monitoring-check';
 
 /** A job that looks at what an endpoint captured. */

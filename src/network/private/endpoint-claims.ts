@@ -2,8 +2,8 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct, IConstruct } from 'constructs';
 import { refuse } from '../../private/invalid-input';
-import { isPendingLookUp } from '../../private/pending-look-up';
-import { routeTableIdOf } from '../../private/subnet-rules';
+import { isPendingLookUp } from '../pending-look-up';
+import { routeTableIdOf } from '../subnet-rules';
 
 /** Who has what in a VPC, by app. */
 const claims = new WeakMap<IConstruct, Map<string, Construct>>();

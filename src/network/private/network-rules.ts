@@ -3,10 +3,10 @@ import { ISubnet, SubnetConfiguration } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { isAddressRange } from '../../private/address-range';
 import { InputCheck } from '../../private/input-check';
-import { isPendingLookUp } from '../../private/pending-look-up';
-import { checkKnownNumber, routeTableIdOf } from '../../private/subnet-rules';
 import { EnvironmentNetworkProps, GivenVpcProps } from '../environment-network-props';
 import { InternetAccess } from '../internet-access';
+import { isPendingLookUp } from '../pending-look-up';
+import { checkKnownNumber, routeTableIdOf } from '../subnet-rules';
 
 const PREFIX_LIST = /^pl-[0-9a-f]{8}([0-9a-f]{9})?$/;
 

@@ -4,9 +4,9 @@ import { Construct } from 'constructs';
 import { EgressFirewall } from '../egress-firewall';
 import { DhcpOptions, EnvironmentNetworkProps } from '../environment-network-props';
 import { InternetAccess } from '../internet-access';
-import { GatewaysBehindFirewalls, InspectedWay } from './inspected-way';
+import { CidrAllocator } from './cidr-allocator';
+import { GatewaysBehindFirewalls, InspectedEgress } from './inspected-egress';
 import { checkNewNetwork } from './network-rules';
-import { SetAside } from './set-aside';
 import { withoutZoneLookUp } from './zones-without-look-up';
 
 /** A VPC made for an environment. */
@@ -22,7 +22,7 @@ export class NewVpc extends Construct {
     checkNewNetwork(scope, props, cidr, count);
     const internet = props.internetAccess ?? InternetAccess.none();
     const inspection = internet._inspection;
-    const addresses = new SetAside(cidr);
+    const addresses = new CidrAllocator(cidr);
     const gateways = inspection && new GatewaysBehindFirewalls();
     this.vpc = withoutZoneLookUp(Stack.of(this), () => new Vpc(this, 'Resource', {
       ipAddresses: addresses,
@@ -36,7 +36,7 @@ export class NewVpc extends Construct {
     this.subnets = [...this.vpc.isolatedSubnets, ...this.vpc.privateSubnets];
     if (inspection && gateways) {
       const { logsKey, removalPolicy } = props;
-      this.firewall = new InspectedWay(this, 'Egress', { ...inspection, logsKey, removalPolicy, vpc: this.vpc, gateways, ranges: addresses.ranges }).firewall;
+      this.firewall = new InspectedEgress(this, 'Egress', { ...inspection, logsKey, removalPolicy, vpc: this.vpc, gateways, ranges: addresses.ranges }).firewall;
     }
     if (props.dhcpOptions) this.addDhcpOptions(props.dhcpOptions);
   }

@@ -1,9 +1,9 @@
 import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
-import { ACCOUNTS, BUILT, CODE_PREFIX, keysOf } from '../../private/artifact-keys';
-import { GROUND_TRUTH } from '../../private/capture-folders';
 import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
+import { ACCOUNTS, BUILT, CODE_PREFIX, keysOf } from '../artifact-keys';
 import { BucketTrust } from '../bucket-trust';
+import { GROUND_TRUTH } from '../capture-folders';
 import { ExpectedNetworks } from '../expected-networks';
 import { CHANGING_SETTINGS, CONFIGURATION, DELETING_VERSIONS, ENCRYPTING_OBJECTS, ENCRYPTING_WITH_CUSTOMER_KEYS, FINDING_BUCKETS, READING_OBJECTS, WRITING_OBJECTS } from './bucket-actions';
 import { denyAllBut, deny, everythingOf, exceptFor, orNobody } from './bucket-denies';

@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
-import { DECRYPT, ENCRYPT, LIST, LOCATE, READ, WRITE } from '../../private/object-actions';
 import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
 import { ExpectedNetworks } from '../expected-networks';
+import { DECRYPT, ENCRYPT, LIST, LOCATE, READ, WRITE } from '../object-actions';
 import { Conditions, allOf, listingOf } from './conditions';
 import { Principals } from './principals';
 

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { Conditions, allOf } from './conditions';
 import { Principals } from './principals';
 import { StageConditions } from './stage-conditions';
-import { ENCRYPT_REPOSITORIES } from '../../private/key-actions';
+import { ENCRYPT_REPOSITORIES } from '../../encryption/key-actions';
 import { EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../../registry';
 
 /** What S3 asks of a key for the caller. */

@@ -3,7 +3,7 @@ import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { ofItsOwner } from './bucket-owner';
 import { DELETE, ENCRYPT_OUTPUT } from './perms';
-import { DECRYPT, ENCRYPT, LIST, LOCATE, READ, WRITE } from '../../private/object-actions';
+import { DECRYPT, ENCRYPT, LIST, LOCATE, READ, WRITE } from '../../perimeter/object-actions';
 
 /** What a grant on objects is about. */
 export interface ObjectGrantOptions {

@@ -5,7 +5,7 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { ofItsOwner } from './bucket-owner';
 import { DESCRIBE_TABLES, QUERY, SEE_CATALOG, SEE_TABLES } from './query-perms';
-import { ENCRYPT } from '../../private/object-actions';
+import { ENCRYPT } from '../../perimeter/object-actions';
 
 /**
  * What it takes to ask queries of one work group over one database, besides the data itself: Athena looks tables up and

@@ -2,8 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IRole, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { isPendingLookUp } from '../../network/pending-look-up';
 import { describe } from '../../private/invalid-input';
-import { isPendingLookUp } from '../../private/pending-look-up';
 
 /**
  * Refuses a role that Studio could not say for whom it assumes: applications would not start. Asked at the end, because a

@@ -3,9 +3,9 @@ import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Construct, IConstruct } from 'constructs';
 import { InputCheck } from '../../private/input-check';
 import { refuse } from '../../private/invalid-input';
-import { checkUserName } from '../../private/user-name';
 import { StudioAuthMode } from '../studio-auth-mode';
 import type { StudioUserProps } from '../studio-user';
+import { checkUserName } from '../user-name';
 
 /** A network interface takes five security groups; SageMaker adds one of its own for a home file system. */
 const MOST_SECURITY_GROUPS = 5;

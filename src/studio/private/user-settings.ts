@@ -8,7 +8,7 @@ import { StudioApplication } from '../studio-application';
 import { StudioLifecycleConfiguration } from '../studio-lifecycle-configuration';
 import { StudioSettings } from '../studio-settings';
 import { HIDEABLE_INSTANCE_TYPES } from './instance-types';
-import { isAmong, isFamily } from '../../private/instance-families';
+import { isAmong, isFamily } from '../../private/instance-type';
 
 /** What SageMaker starts a space on, unless it is told otherwise. */
 const USUAL_INSTANCE_TYPE = 'ml.t3.medium';

@@ -2,8 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { LISTING } from './acknowledgements';
+import { listOrganization } from '../../identity/organization-actions';
 import { acknowledge } from '../../private/acknowledgements';
-import { listOrganization } from '../../private/organization-actions';
 import { DeploymentStage, EnvironmentRegistry, EnvironmentRole } from '../../registry';
 
 /** What a role that lists accounts is for. */

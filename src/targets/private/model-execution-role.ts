@@ -4,8 +4,8 @@ import { Construct } from 'constructs';
 import { ownedBy, readReleases, throughS3 } from './release-statements';
 import { targetRole } from './target-role';
 import { TargetRoleParts } from './target-role-parts';
+import { sageMaker } from '../../identity/sagemaker-trust';
 import { PackedPolicies } from '../../private/packed-policies';
-import { sageMaker } from '../../private/sagemaker-trust';
 import { TargetRole } from '../../registry';
 
 /** What a deployed model runs as: reads released models, writes what is captured, and nothing else. */

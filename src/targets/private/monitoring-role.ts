@@ -4,9 +4,9 @@ import { Construct } from 'constructs';
 import { ownedBy, readReleases, throughS3 } from './release-statements';
 import { targetRole } from './target-role';
 import { TargetRoleParts } from './target-role-parts';
-import { CAPTURES, GROUND_TRUTH, MONITORING_REPORTS } from '../../private/capture-folders';
+import { sageMaker } from '../../identity/sagemaker-trust';
+import { CAPTURES, GROUND_TRUTH, MONITORING_REPORTS } from '../../perimeter/capture-folders';
 import { PackedPolicies } from '../../private/packed-policies';
-import { sageMaker } from '../../private/sagemaker-trust';
 import { TargetRole } from '../../registry';
 
 /**

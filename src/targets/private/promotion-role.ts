@@ -4,9 +4,9 @@ import { Construct } from 'constructs';
 import { ownedBy } from './release-statements';
 import { environmentRoles, targetRole } from './target-role';
 import { TargetRoleParts } from './target-role-parts';
-import { anyImage } from '../../private/container-statements';
+import { anyImage } from '../../identity/container-statements';
+import { FIND_COPIES, PUSH_IMAGES, REGISTER_COPIES, WRITE_COPIES } from '../../perimeter/promotion-actions';
 import { PackedPolicies } from '../../private/packed-policies';
-import { FIND_COPIES, PUSH_IMAGES, REGISTER_COPIES, WRITE_COPIES } from '../../private/promotion-actions';
 import { EnvironmentRole, TargetRole } from '../../registry';
 import { PromotedModels } from '../promoted-models';
 

@@ -1,10 +1,10 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { checkReach } from './stage-rules';
 import { InputCheck } from '../../private/input-check';
 import { DeploymentStage, IDataScienceEnvironment, StageRetirement } from '../../registry';
 import { SelfManagedOptions, ServiceManagedOptions, StackSetConcurrency, StackSetOperationOptions } from '../stack-set-options';
+import { checkReach } from '../stage-rules';
 
 /** What must be true of a stack set of targets. */
 export interface StackSetPlan {

@@ -2,7 +2,7 @@ import { Aws, Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, IManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { BE_A_STACK } from './perms';
-import { PlacingStatements } from './placing-statements';
+import { PlacingStatements } from './target-stack-statements';
 import { PackedPolicies } from '../../private/packed-policies';
 import { DeploymentStage, EnvironmentRegistry } from '../../registry';
 import { SelfContainedTemplate, TemplateContent } from '../../templates';

@@ -1,10 +1,9 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { checkSameStage } from './same-stage';
-import { checkReach } from './stage-rules';
 import { EndpointService, EnvironmentNetwork } from '../../network';
 import { InputCheck } from '../../private/input-check';
 import { DeploymentStage, IDataScienceEnvironment } from '../../registry';
+import { ACCOUNT, REGION, checkReach, checkSameStage } from '../stage-rules';
 
 /** What must be true of where a target is placed. */
 export interface Placement {
@@ -17,10 +16,6 @@ export interface Placement {
   readonly flowLogs?: unknown;
   readonly groundTruthWriters?: string[];
 }
-
-/** What people set as `env` of the stack. */
-export const ACCOUNT = 'account of the stack';
-export const REGION = 'region of the stack';
 
 const ROLE_NAME = /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/;
 

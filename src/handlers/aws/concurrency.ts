@@ -1,5 +1,5 @@
 /** Does the work for every item, some at a time, and keeps their order. After the first failure nothing new begins. */
-export async function bounded<T, R>(items: T[], atATime: number, work: (item: T) => Promise<R>): Promise<R[]> {
+export async function concurrently<T, R>(items: T[], atATime: number, work: (item: T) => Promise<R>): Promise<R[]> {
   const results = new Array<R>(items.length);
   let next = 0;
   let failed = false;

@@ -1,7 +1,7 @@
 import { CfnParameter } from 'aws-cdk-lib';
-import { pascalCase } from '../../private/pascal-case';
-import { EnvironmentRegistry } from '../../registry';
-import { SelfContainedTemplate } from '../../templates';
+import { pascalCase } from '../private/pascal-case';
+import { EnvironmentRegistry } from '../registry';
+import { SelfContainedTemplate } from '../templates';
 
 /** Parameters of a template whose values CloudFormation reads from a target's registry, each made once. */
 export function storedInTarget(template: SelfContainedTemplate, registry: EnvironmentRegistry, stageName: string) {

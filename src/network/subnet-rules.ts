@@ -1,5 +1,5 @@
 import { ISubnet } from 'aws-cdk-lib/aws-ec2';
-import { InputCheck } from './input-check';
+import { InputCheck } from '../private/input-check';
 
 /** What the CDK writes into a list whose length only the deployment knows. */
 const LIST_TOKEN = /^#\{Token\[/;

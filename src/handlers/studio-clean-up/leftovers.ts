@@ -2,14 +2,14 @@ import { DescribeDomainCommand } from '@aws-sdk/client-sagemaker';
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { sagemaker, unlessGone } from './aws';
 import { deleteFileSystem, deleteMountTargets, fileSystemsLeftBehind } from './file-systems';
-import { untilNothingIsLeft } from './patience';
 import { deleteRecord, readRecord, writeRecord } from './record';
 import { deleteSecurityGroups } from './security-groups';
 import { FixedSettings } from './settings';
+import { untilNothingIsLeft } from './wait-until';
 import { Outcome } from '../cloudformation/respond';
 
 /** A domain that is gone, and the file systems that SageMaker left behind for it. */
-interface Remains {
+interface Leftovers {
   readonly domainId: string;
   readonly fileSystems: string[];
 }
@@ -18,7 +18,7 @@ interface Remains {
  * What a domain leaves behind. Made and updated before the domain, so it can refuse what would replace the domain;
  * deleted after the domain, so it can take away what SageMaker leaves and what would hold the VPC for ever.
  */
-export async function remains(event: CloudFormationCustomResourceEvent, context: Context): Promise<Outcome> {
+export async function cleanUpLeftovers(event: CloudFormationCustomResourceEvent, context: Context): Promise<Outcome> {
   const properties = event.ResourceProperties as Record<string, string>;
   if (event.RequestType === 'Create') return begin(properties);
   const settings = FixedSettings.fromPhysicalId(event.PhysicalResourceId);
@@ -55,7 +55,7 @@ async function takeAway(event: CloudFormationCustomResourceEvent, settings: Fixe
 }
 
 /** The recorded domain is looked after even without a file system: one may have been taken away by hand. */
-function byDomain(found: { domainId: string; fileSystemId: string }[], recorded?: string): Remains[] {
+function byDomain(found: { domainId: string; fileSystemId: string }[], recorded?: string): Leftovers[] {
   const ids = [...new Set([...(recorded === undefined ? [] : [recorded]), ...found.map(({ domainId }) => domainId)])];
   return ids.map((domainId) => ({
     domainId,

@@ -1,6 +1,6 @@
 import { BootstraplessSynthesizer, DefaultStackSynthesizer, Fn, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { refuse } from './invalid-input';
+import { refuse } from '../private/invalid-input';
 
 /**
  * The roles that deploy a stack and so may change its policies: those given, or the role that the CDK

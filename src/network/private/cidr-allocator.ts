@@ -1,7 +1,7 @@
 import { AllocateCidrRequest, IIpAddresses, IpAddresses, SubnetIpamOptions, VpcIpamOptions } from 'aws-cdk-lib/aws-ec2';
 
 /** A range that is cut into subnets, and remembers what was set aside: the CDK keeps reserved ranges to itself. */
-export class SetAside implements IIpAddresses {
+export class CidrAllocator implements IIpAddresses {
   /** Ranges of reserved subnets, in the order of zones. */
   public readonly ranges: string[] = [];
   private readonly addresses: IIpAddresses;

@@ -1,5 +1,5 @@
 import { App, DefaultStackSynthesizer, NestedStack, Stack } from 'aws-cdk-lib';
-import { deployingRolesOf } from '../../src/private/deploying-roles';
+import { deployingRolesOf } from '../../src/perimeter/deploying-roles';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
 

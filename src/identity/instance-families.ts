@@ -15,21 +15,3 @@ export function hasLocalStorage(instanceType: string): boolean {
 
 /** General-purpose, compute, memory and single- to few-GPU families; nothing that costs tens of dollars an hour by itself. */
 export const USUAL = ['t3', 'm5', 'm5d', 'm6i', 'm7i', 'c5', 'c5d', 'c6i', 'c7i', 'r5', 'r5d', 'r6i', 'r7i', 'g4dn', 'g5', 'g6'].map((family) => `ml.${family}.*`);
-
-/** Whether a type is one of some types, or of some families. */
-export function isAmong(type: string, typesAndFamilies: readonly string[]): boolean {
-  return typesAndFamilies.some((one) => (isFamily(one) ? type.startsWith(one.slice(0, -1)) : one === type));
-}
-
-/** Whether it is a type, and no family. */
-export function isInstanceType(text: string): boolean {
-  return INSTANCE_TYPE.test(text) && !isFamily(text);
-}
-
-/** Whether it is a family such as ml.m5.*. */
-export function isFamily(typeOrFamily: string): boolean {
-  return typeOrFamily.endsWith('.*');
-}
-
-/** A type such as ml.m5.xlarge, or a family such as ml.m5.*. */
-export const INSTANCE_TYPE = /^ml\.[a-z0-9]+(-[a-z0-9]+)*\.(\*|nano|micro|small|medium|large|\d*xlarge|metal)$/;

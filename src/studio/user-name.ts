@@ -1,4 +1,4 @@
-import { InputCheck } from './input-check';
+import { InputCheck } from '../private/input-check';
 
 const USER_NAME = /^(?=.{1,63}$)[a-z0-9](-*[a-z0-9])*$/;
 

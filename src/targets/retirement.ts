@@ -1,7 +1,7 @@
 import { Aspects, CfnDeletionPolicy, CfnOutput, CfnResource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { DeploymentStage, StageRetirement } from '../../registry';
-import { SelfContainedTemplate } from '../../templates';
+import { DeploymentStage, StageRetirement } from '../registry';
+import { SelfContainedTemplate } from '../templates';
 
 /**
  * Keeps what a stack set has placed where an account is taken off it. Stack sets that CloudFormation makes delete the stacks
@@ -10,7 +10,7 @@ import { SelfContainedTemplate } from '../../templates';
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
  */
-export function keepWhereChosen(template: SelfContainedTemplate, { retirement }: DeploymentStage): void {
+export function retainOnRequest(template: SelfContainedTemplate, { retirement }: DeploymentStage): void {
   if (retirement !== StageRetirement.KEEP) return;
   Aspects.of(template).add({
     visit: (node) => {
@@ -20,7 +20,7 @@ export function keepWhereChosen(template: SelfContainedTemplate, { retirement }:
 }
 
 /** Says in an output what becomes of whom the stage lets go. */
-export function sayRetirement(scope: Construct, { stageName, retirement }: DeploymentStage, what: string): void {
+export function addRetirementOutput(scope: Construct, { stageName, retirement }: DeploymentStage, what: string): void {
   if (retirement === undefined) return;
   const fate = retirement === StageRetirement.KEEP ? 'stays there when its account leaves the stage: remove it there' : 'is removed when its account leaves the stage';
   new CfnOutput(scope, 'Retirement', { description: `Retirement from the stage ${stageName}`, value: `${what} ${fate}` });

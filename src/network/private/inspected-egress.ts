@@ -11,7 +11,7 @@ export class GatewaysBehindFirewalls extends NatGatewayProvider {
   }
 }
 
-export interface InspectedWayProps extends Omit<EgressFirewallProps, 'subnets' | 'vpc'> {
+export interface InspectedEgressProps extends Omit<EgressFirewallProps, 'subnets' | 'vpc'> {
   readonly vpc: Vpc;
   readonly gateways: GatewaysBehindFirewalls;
   /** Address ranges for the firewalls' subnets, one a zone. */
@@ -24,10 +24,10 @@ export interface InspectedWayProps extends Omit<EgressFirewallProps, 'subnets' |
  *
  * @see https://docs.aws.amazon.com/network-firewall/latest/developerguide/arch-igw-ngw.html
  */
-export class InspectedWay extends Construct {
+export class InspectedEgress extends Construct {
   public readonly firewall: EgressFirewall;
 
-  constructor(scope: Construct, id: string, private readonly props: InspectedWayProps) {
+  constructor(scope: Construct, id: string, private readonly props: InspectedEgressProps) {
     super(scope, id);
     const workloads = props.vpc.privateSubnets;
     const subnets = workloads.map(({ availabilityZone }, index) => new PrivateSubnet(this, `FirewallSubnet${index + 1}`, {

@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { CfnMapping, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { InputCheck } from './input-check';
+import { InputCheck } from '../../private/input-check';
 
 interface Images {
   readonly repository: string;
@@ -11,8 +11,8 @@ interface Images {
   readonly accounts: Record<string, string>;
 }
 
-/** What the seed code says of the image as well. Both `src/private` and `lib/private` are two floors above `assets/`. */
-const IMAGES = join(__dirname, '..', '..', 'assets', 'seed-code', 'train', 'pipeline', 'images.json');
+/** What the seed code says of the image as well. Both `src/monitoring/private` and `lib/monitoring/private` are three floors above `assets/`. */
+const IMAGES = join(__dirname, '..', '..', '..', 'assets', 'seed-code', 'train', 'pipeline', 'images.json');
 
 /**
  * URI of AWS's image with XGBoost, pandas and scikit-learn, which AWS keeps in another account in each region. Where the
