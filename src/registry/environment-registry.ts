@@ -265,7 +265,7 @@ export class EnvironmentRegistry {
     return `/secure-mlops/${this.environmentName}/`;
   }
 
-  /** Returns the name of a Systems Manager parameter in the environment's account: `/secure-mlops/<environmentName>/<room>/<what>`. */
+  /** Returns the name of a Systems Manager parameter in the environment's account: `/secure-mlops/<environmentName>/<path>`. */
   public parameterName(parameter: EnvironmentParameter): string {
     return `${this.parameterPrefix}${parameter.path}`;
   }

@@ -5,25 +5,25 @@
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateDomain.html
  */
 export class HomeFileSystem {
-  /** No file system: work lives on the volumes of spaces, and nothing is left behind. */
+  /** No file system, so that files are kept on the volumes of spaces only. */
   public static none(): HomeFileSystem {
     return new HomeFileSystem(false, false);
   }
 
-  /** A file system that stays when the domain goes; its mount targets and SageMaker's security groups go. */
+  /** A file system that stays when the domain is deleted, without its mount targets and the security groups of SageMaker. */
   public static retain(): HomeFileSystem {
     return new HomeFileSystem(true, false);
   }
 
-  /** A file system that is deleted after the domain, with all that people have in it. Needs `RemovalPolicy.DESTROY`. */
+  /** A file system that is deleted after the domain, with all files in it, which requires `RemovalPolicy.DESTROY`. */
   public static destroy(): HomeFileSystem {
     return new HomeFileSystem(true, true);
   }
 
   private constructor(
-    /** Whether the domain has a file system. */
+    /** True if the domain has a file system. */
     public readonly isCreated: boolean,
-    /** Whether the file system is deleted after the domain. */
+    /** True if the file system is deleted after the domain. */
     public readonly isDestroyed: boolean,
   ) {}
 }

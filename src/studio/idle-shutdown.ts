@@ -1,17 +1,17 @@
 import { Duration } from 'aws-cdk-lib';
 import { InputCheck } from '../private/input-check';
 
-/** What people may choose for their own spaces. */
+/** Range of idle time-outs that users may choose for their own spaces. */
 export interface IdleShutdownRange {
   /**
-   * The shortest time that a space may set, 60–525,600 minutes.
+   * Minimum idle time-out that a space may set, 60–525,600 minutes.
    *
    * @default Duration.hours(1)
    */
   readonly atLeast?: Duration;
 
   /**
-   * The longest time that a space may set, 60–525,600 minutes.
+   * Maximum idle time-out that a space may set, 60–525,600 minutes.
    *
    * @default - the larger of 24 hours and the time-out
    */
@@ -22,7 +22,9 @@ const LEAST = 60;
 const MOST = 525_600;
 
 /**
- * When Studio stops an application that nobody uses. A kernel or a terminal that is busy keeps it running.
+ * Idle shutdown of Studio applications.
+ *
+ * A busy kernel or terminal keeps an application running.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-idle-shutdown.html
  */
@@ -31,7 +33,8 @@ export class IdleShutdown {
    * Stops an application after a time without use.
    *
    * @param timeout 60–525,600 minutes
-   * @param range what people may choose for their own spaces
+   * @param range time-outs that users may choose for their own spaces
+   * @throws if the time-out is not in the range
    */
   public static after(timeout: Duration, range: IdleShutdownRange = {}): IdleShutdown {
     const atLeast = range.atLeast ?? Duration.minutes(LEAST);
@@ -48,17 +51,17 @@ export class IdleShutdown {
     return new IdleShutdown(timeout, atLeast, atMost);
   }
 
-  /** Never stops an application by itself: idle ones cost what running ones cost. */
+  /** Leaves idle applications running, which cost as much as those in use. */
   public static off(): IdleShutdown {
     return new IdleShutdown();
   }
 
   private constructor(
-    /** The time without use after which an application stops; nothing where it never does. */
+    /** Time without use after which an application stops, undefined where it never does. */
     public readonly timeout?: Duration,
-    /** The shortest time that a space may set. */
+    /** Minimum idle time-out that a space may set. */
     public readonly atLeast?: Duration,
-    /** The longest time that a space may set. */
+    /** Maximum idle time-out that a space may set. */
     public readonly atMost?: Duration,
   ) {}
 }

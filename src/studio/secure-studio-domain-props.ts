@@ -6,49 +6,52 @@ import { StudioOptions } from './studio-options';
 import { EnvironmentRegistry } from '../registry/environment-registry';
 import { EnvironmentRoleOptions } from '../registry/role-options';
 
-/** Where a Studio domain lives and who its people are. */
+/** Properties of a Studio domain. */
 export interface SecureStudioDomainProps extends StudioOptions {
-  /** The VPC in which Studio's applications run. Fixed when the domain is made. */
+  /** The VPC in which Studio applications run, which cannot be changed once the domain exists. */
   readonly vpc: IVpc;
 
   /**
-   * The subnets in which Studio's applications run, 1–16, none of them public.
+   * The subnets in which Studio applications run, 1–16, none of them public.
    *
-   * @default - the isolated subnets of the VPC; the private ones, if it has no isolated ones
+   * @default - the isolated subnets of the VPC, or the private ones if it has no isolated ones
    */
   readonly subnets?: ISubnet[];
 
   /**
-   * The key of the domain: volumes of spaces and the home file system. Fixed when the domain is made.
+   * KMS key of the volumes of spaces and the home file system, which cannot be changed once the domain exists.
    *
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest-studio.html
    */
   readonly encryptionKey: IKey;
 
   /**
-   * What applications run as, of users without a role of their own. Trusts `sagemaker.amazonaws.com` for
-   * `sts:AssumeRole` and `sts:SetSourceIdentity`.
+   * Execution role of the applications of users without a role of their own.
+   *
+   * The role must trust `sagemaker.amazonaws.com` for `sts:AssumeRole` and `sts:SetSourceIdentity`.
    */
   readonly executionRole: IRole;
 
   /**
-   * Security groups that every user's applications have, beside the user's own: the way to the endpoints.
+   * Security groups that the applications of every user have beside the user's own, and that reach the VPC endpoints.
    *
-   * @default - one group is made, which may open TLS connections (port 443) to wherever the subnets lead
+   * @default - a new security group that allows outbound TLS connections (port 443) to any address
    */
   readonly workloadSecurityGroups?: ISecurityGroup[];
 
   /**
-   * What happens to people's work when the domain is deleted. `RETAIN`: the deletion stops, and says why, while there are
-   * applications, spaces, or profiles made by hand. `DESTROY`: these are deleted first, with the volumes of the spaces;
-   * it takes the context flag `@cdk-secure-mlops/destroy-data` as well, and without it is `RETAIN` with a warning.
+   * Removal policy of the files of users.
+   *
+   * `RETAIN`: the deletion of the domain fails, and says why, while there are applications, spaces, or user profiles created by
+   * hand. `DESTROY`: these are deleted first, with the volumes of the spaces. DESTROY takes effect only with the context flag
+   * `@cdk-secure-mlops/destroy-data`, and without it is RETAIN with a warning.
    *
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * The environment that the domain belongs to; names the role of the clean-up function and its parameter.
+   * The names of the environment that the domain belongs to, from which the role of the clean-up function and its parameter are named.
    *
    * @default - generated names
    */
@@ -57,7 +60,7 @@ export interface SecureStudioDomainProps extends StudioOptions {
   /**
    * Path and permissions boundary of the role of the clean-up function.
    *
-   * @default - path `/`, no boundary
+   * @default - path `/`, no permissions boundary
    */
   readonly roleOptions?: EnvironmentRoleOptions;
 }

@@ -20,13 +20,14 @@ import { IStudioDomain, StudioDomainAttributes } from './studio-domain-reference
 import { StudioUser, StudioUserOptions } from './studio-user';
 
 /**
- * A locked-down SageMaker Studio: applications run only in your VPC, on encrypted volumes, and stop when nobody uses
- * them. Needs no environment around it.
+ * A SageMaker Studio domain whose applications run in your VPC only, on encrypted volumes, and stop when they are idle.
+ *
+ * It needs no environment around it.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated.html
  */
 export class SecureStudioDomain extends Construct implements IStudioDomain, IConnectable {
-  /** A domain that was made elsewhere, to add users to. */
+  /** Imports an existing domain, to which users can be added. */
   public static fromDomainAttributes(scope: Construct, id: string, attributes: StudioDomainAttributes): IStudioDomain {
     return new ImportedStudioDomain(scope, id, attributes);
   }
@@ -39,25 +40,29 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
   public readonly domainArn: string;
   /** Name of the domain. */
   public readonly domainName: string;
-  /** Address of the domain. With `StudioAuthMode.IAM` people come in by presigned addresses only. */
+  /**
+   * URL of the domain.
+   *
+   * With `StudioAuthMode.IAM` users sign in by presigned URLs only.
+   */
   public readonly domainUrl: string;
   /** Id of the home file system, if the domain has one. */
   public readonly homeFileSystemId?: string;
-  /** Whether the domain has a home file system. */
+  /** True if the domain has a home file system. */
   public readonly hasHomeFileSystem: boolean;
-  /** The VPC in which Studio's applications run. */
+  /** The VPC in which Studio applications run. */
   public readonly vpc: IVpc;
-  /** The subnets in which Studio's applications run. */
+  /** The subnets in which Studio applications run. */
   public readonly subnets: ISubnet[];
-  /** How people sign in. */
+  /** Authentication mode of the domain. */
   public readonly authMode: StudioAuthMode;
-  /** What applications run as, of users without a role of their own. */
+  /** Execution role of the applications of users without a role of their own. */
   public readonly executionRole: IRole;
-  /** The security groups that every user has, beside their own. */
+  /** Security groups that every user has, beside their own. */
   public readonly sharedSecurityGroups: ISecurityGroup[];
-  /** The network connections of everybody's applications. */
+  /** The network connections of the applications of all users. */
   public readonly connections: Connections;
-  /** The users that were added here. */
+  /** Users that were added here. */
   public readonly users: StudioUser[] = [];
 
   private readonly isDestroyed: boolean;
@@ -95,7 +100,8 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
   /**
    * Adds a user.
    *
-   * @param userName name of the profile, known at synth; for a name that is not, make a `StudioUser`
+   * @param userName name of the user profile, known at synthesis, else create a `StudioUser`
+   * @returns the user
    */
   public addUser(userName: string, options: StudioUserOptions = {}): StudioUser {
     if (Token.isUnresolved(userName)) {
@@ -110,8 +116,10 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
   }
 
   /**
-   * Keeps roles of this domain away from what other domains of the account have made: training jobs, models, pipelines
-   * and whatever else SageMaker tags with `sagemaker:domain-arn`. The tag itself is closed to them.
+   * Denies roles of this domain access to resources that other domains of the account created.
+   *
+   * These are training jobs, models, pipelines and all other resources that SageMaker tags with `sagemaker:domain-arn`. The roles
+   * cannot change the tag.
    *
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/domain-resource-isolation.html
    */
@@ -124,7 +132,7 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
     });
   }
 
-  /** What `isolateResources` denies, for roles that are not ours to attach policies to. */
+  /** Returns the deny statements of `isolateResources`, for roles whose policies this app cannot change. */
   public get isolationStatements(): PolicyStatement[] {
     return isolationStatements(this.domainArn);
   }

@@ -1,4 +1,8 @@
-/** What people work with in a Studio space. Studio Classic's applications cannot be started any more. */
+/**
+ * Application of a Studio space.
+ *
+ * Applications of Studio Classic cannot be started any more.
+ */
 export enum StudioApplication {
   /** JupyterLab. */
   JUPYTER_LAB = 'JupyterLab',

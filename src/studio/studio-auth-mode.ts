@@ -1,11 +1,11 @@
 /**
- * How people sign in to a Studio domain. Fixed when the domain is made.
+ * Authentication mode of a Studio domain, which cannot be changed once the domain exists.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/onboard-custom.html
  */
 export enum StudioAuthMode {
-  /** An IAM role asks for a presigned address, so IAM decides who opens which profile. */
+  /** Users sign in by presigned URLs that IAM roles create, so that IAM policies decide who opens which user profile. */
   IAM = 'IAM',
-  /** People sign in through IAM Identity Center, which must be switched on in the organization or account. */
+  /** Users sign in through IAM Identity Center, which must be enabled in the organization or account. */
   IDENTITY_CENTER = 'SSO',
 }

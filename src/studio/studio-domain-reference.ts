@@ -2,42 +2,42 @@ import { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
 import { StudioAuthMode } from './studio-auth-mode';
 
-/** A Studio domain, made here or elsewhere. */
+/** A Studio domain, whether it was created here or is imported. */
 export interface IStudioDomain extends IConstruct {
   /** Id of the domain, such as `d-abcdefgh1234`. */
   readonly domainId: string;
   /** ARN of the domain. */
   readonly domainArn: string;
-  /** The VPC in which Studio's applications run. */
+  /** The VPC in which Studio applications run. */
   readonly vpc: IVpc;
-  /** How people sign in. */
+  /** Authentication mode of the domain. */
   readonly authMode: StudioAuthMode;
-  /** The security groups that every user has, beside their own. */
+  /** Security groups that every user has, beside their own. */
   readonly sharedSecurityGroups: ISecurityGroup[];
-  /** Whether the domain has a home file system. */
+  /** True if the domain has a home file system. */
   readonly hasHomeFileSystem: boolean;
 }
 
-/** What is to be known of a domain that was made elsewhere. */
+/** Attributes of an existing Studio domain. */
 export interface StudioDomainAttributes {
   /** Id of the domain, such as `d-abcdefgh1234`. */
   readonly domainId: string;
 
-  /** The VPC in which Studio's applications run. */
+  /** The VPC in which Studio applications run. */
   readonly vpc: IVpc;
 
-  /** The security groups in the default user settings of the domain. */
+  /** Security groups in the default user settings of the domain. */
   readonly sharedSecurityGroups: ISecurityGroup[];
 
   /**
-   * How people sign in.
+   * Authentication mode of the domain.
    *
    * @default StudioAuthMode.IAM
    */
   readonly authMode?: StudioAuthMode;
 
   /**
-   * Whether the domain has a home file system.
+   * Existence of a home file system in the domain.
    *
    * @default false
    */

@@ -8,19 +8,19 @@ import { EnvironmentRoleOptions } from '../registry/role-options';
 import { imageStatements } from './private/perms';
 import { StudioApplication } from './studio-application';
 
-/** Where an image comes from, and what runs it. */
+/** Properties of a custom Studio image. */
 export interface StudioImageProps {
-  /** The application that the image is made for. */
+  /** The application that the image is for. */
   readonly application: StudioApplication;
 
-  /** Repository of the image, in the same region. */
+  /** Amazon ECR repository of the image, in the same region. */
   readonly repository: IRepository;
 
-  /** Tag or digest of the image. A digest (`sha256:…`) never changes under people's feet. */
+  /** Tag or digest (`sha256:…`) of the image, of which only a digest never changes its content. */
   readonly tagOrDigest: string;
 
   /**
-   * What people see.
+   * Name of the image in Studio.
    *
    * @default - the id of the construct
    */
@@ -29,33 +29,33 @@ export interface StudioImageProps {
   /**
    * Environment variables of the application's container, beside `STUDIO_IMAGE_NAME`.
    *
-   * @default - none besides
+   * @default - no further variables
    */
   readonly environment?: Record<string, string>;
 
   /**
    * Path and permissions boundary of the role with which SageMaker reads the repository.
    *
-   * @default - path `/`, no boundary
+   * @default - path `/`, no permissions boundary
    */
   readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /**
- * An image of your own for JupyterLab or Code Editor.
+ * A custom image for JupyterLab or Code Editor.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-byoi.html
  */
 export class StudioImage extends Construct {
-  /** The application that the image is made for. */
+  /** The application that the image is for. */
   public readonly application: StudioApplication;
   /** Name of the SageMaker image. */
   public readonly imageName: string;
-  /** Number of the image's version. */
+  /** Version number of the SageMaker image. */
   public readonly imageVersionNumber: number;
-  /** Name of the configuration with which Studio runs the image. */
+  /** Name of the app image config with which Studio runs the image. */
   public readonly appImageConfigName: string;
-  /** What SageMaker reads the repository as. */
+  /** Role with which SageMaker reads the repository. */
   public readonly role: Role;
 
   constructor(scope: Construct, id: string, props: StudioImageProps) {

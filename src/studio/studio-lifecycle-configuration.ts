@@ -5,18 +5,24 @@ import { Construct } from 'constructs';
 import { StudioApplication } from './studio-application';
 import { InputCheck } from '../private/input-check';
 
-/** What a lifecycle configuration runs, and where. */
+/** Properties of a Studio lifecycle configuration. */
 export interface StudioLifecycleConfigurationProps {
   /** The application that runs the script when it starts. */
   readonly application: StudioApplication;
 
-  /** A bash script, at most 12,288 bytes. It has five minutes; a script that fails keeps the application from starting. */
+  /**
+   * A bash script, at most 12,288 bytes.
+   *
+   * It has five minutes. A script that fails keeps the application from starting.
+   */
   readonly script: string;
 
   /**
-   * Whether a space runs this script unless its owner chooses another one. At most one per application.
+   * Default script of its application, which a space runs unless its owner chooses another one.
    *
-   * @default false - people choose it for their spaces
+   * Each application has at most one.
+   *
+   * @default false - users choose the script for their spaces
    */
   readonly runByDefault?: boolean;
 }
@@ -25,14 +31,14 @@ export interface StudioLifecycleConfigurationProps {
 const MOST_CHARACTERS = 16_384;
 
 /**
- * A script that runs when JupyterLab or Code Editor starts.
+ * A lifecycle configuration: a script that runs when JupyterLab or Code Editor starts.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/jl-lcc.html
  */
 export class StudioLifecycleConfiguration extends Construct {
   /** The application that runs the script. */
   public readonly application: StudioApplication;
-  /** Whether a space runs this script unless its owner chooses another one. */
+  /** True if a space runs this script unless its owner chooses another one. */
   public readonly runsByDefault: boolean;
   /** ARN of the lifecycle configuration. */
   public readonly lifecycleConfigurationArn: string;

@@ -3,31 +3,33 @@ import { StudioAuthMode } from './studio-auth-mode';
 import { StudioCleanUpOptions } from './studio-clean-up-options';
 import { StudioSettings } from './studio-settings';
 
-/** What somebody may want to decide about a Studio domain, wherever it lives. */
+/** Settings of a Studio domain, alone or in an environment. */
 export interface StudioOptions extends StudioSettings {
   /**
-   * Name of the domain: 1–63 letters, digits and hyphens. Fixed when the domain is made.
+   * Name of the domain: 1–63 letters, digits and hyphens, which cannot be changed once the domain exists.
    *
-   * @default - a name made of the construct's path
+   * @default - a name from the construct's path
    */
   readonly domainName?: string;
 
   /**
-   * How people sign in. Fixed when the domain is made.
+   * Authentication mode of the domain, which cannot be changed once the domain exists.
    *
    * @default StudioAuthMode.IAM
    */
   readonly authMode?: StudioAuthMode;
 
   /**
-   * The file system with everybody's home directory. It can be added later, and never be taken away again.
+   * File system with the home directories of users.
+   *
+   * It can be added later, and never be taken away again.
    *
    * @default HomeFileSystem.none()
    */
   readonly homeFileSystem?: HomeFileSystem;
 
   /**
-   * Options of the function that makes the domain deletable.
+   * Options of the Lambda function that cleans up the domain before its deletion.
    *
    * @default - outside of the VPC, with CloudWatch Logs' own encryption
    */

@@ -7,11 +7,11 @@ export interface CodeArtifactIndex {
   /** Name of the CodeArtifact domain. */
   readonly domainName: string;
 
-  /** Name of the repository. */
+  /** Name of the CodeArtifact repository. */
   readonly repositoryName: string;
 
   /**
-   * Account of the CodeArtifact domain.
+   * Id of the account that owns the CodeArtifact domain, 12 digits.
    *
    * @default - the account of the stack
    */
@@ -29,13 +29,16 @@ export interface CodeArtifactIndex {
 const PLAIN = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
 /**
- * Where `pip install` in Studio finds packages when there is no way to the internet. Every application is pointed at it
- * when it starts.
+ * Package index from which `pip install` in Studio works without internet access.
+ *
+ * Every application is configured for it when it starts.
  */
 export class StudioPackageIndex {
   /**
-   * A CodeArtifact repository. The execution roles need `codeartifact:GetAuthorizationToken` for the domain,
-   * `codeartifact:GetRepositoryEndpoint` and `ReadFromRepository` for the repository, and `sts:GetServiceBearerToken`.
+   * A CodeArtifact repository.
+   *
+   * The execution roles need `codeartifact:GetAuthorizationToken` for the domain, `codeartifact:GetRepositoryEndpoint` and
+   * `codeartifact:ReadFromRepository` for the repository, and `sts:GetServiceBearerToken`.
    *
    * @see https://docs.aws.amazon.com/codeartifact/latest/ug/python-configure-pip.html
    */
@@ -53,9 +56,9 @@ export class StudioPackageIndex {
   }
 
   /**
-   * An index without sign-in that the VPC reaches, such as a mirror of PyPI.
+   * A package index without sign-in that the VPC reaches, such as a mirror of PyPI.
    *
-   * @param address address of the index in the sense of PEP 503, such as `https://packages.example.com/simple`
+   * @param address URL of the index in the sense of PEP 503, such as `https://packages.example.com/simple`
    */
   public static url(address: string): StudioPackageIndex {
     new InputCheck('StudioPackageIndex')
@@ -66,7 +69,7 @@ export class StudioPackageIndex {
 
   private constructor(private readonly write: (stack: Stack) => string) {}
 
-  /** The script that points pip at the index. */
+  /** Returns the script that configures pip for the index. */
   public scriptFor(scope: Construct): string {
     return this.write(Stack.of(scope));
   }

@@ -5,17 +5,17 @@ import { EnvironmentParameter } from '../registry/environment-parameter';
 import { EnvironmentRegistry } from '../registry/environment-registry';
 import { sdkConfigurationScript } from './private/sdk-configuration-script';
 
-/** What of an environment no parameter tells. */
+/** Options of the SageMaker Python SDK configuration that no Systems Manager parameter holds. */
 export interface StudioSdkConfigurationOptions {
   /**
-   * Prefix of the data bucket under which people write, with a slash at its end.
+   * Prefix of the data bucket for outputs of users, with a slash at the end.
    *
    * @default 'outputs/'
    */
   readonly outputPrefix?: string;
 
   /**
-   * Whether jobs run without any network, as `guardrails.isolatesJobs` demands.
+   * Network isolation of jobs, as `guardrails.isolatesJobs` requires.
    *
    * @default false
    */
@@ -23,18 +23,24 @@ export interface StudioSdkConfigurationOptions {
 }
 
 /**
- * The configuration of the SageMaker Python SDK in Studio, versions 2 and 3: bucket, role, network, keys and encryption that
- * jobs have unless code says otherwise. Written into each space when an application starts.
+ * Configuration of the SageMaker Python SDK in Studio, versions 2 and 3.
+ *
+ * It holds the default bucket, role, network, keys and encryption of jobs, and is written into each space when an application
+ * starts.
  *
  * @see https://sagemaker.readthedocs.io/en/stable/overview.html#configuring-and-using-defaults-with-the-sagemaker-python-sdk
  */
 export class StudioSdkConfiguration {
-  /** The SDK is left as it is: it makes a bucket of its own and runs jobs in no VPC, which guardrails refuse. */
+  /** No configuration, with which the SDK creates a bucket of its own and runs jobs in no VPC, as guardrails deny. */
   public static none(): StudioSdkConfiguration {
     return new StudioSdkConfiguration();
   }
 
-  /** What the parameters of an environment say at that moment. The execution roles need to read them. */
+  /**
+   * Configuration from the Systems Manager parameters of an environment at the time of the start.
+   *
+   * The execution roles need permission to read the parameters.
+   */
   public static fromRegistry(registry: EnvironmentRegistry, options: StudioSdkConfigurationOptions = {}): StudioSdkConfiguration {
     const { outputPrefix = 'outputs/', isolatesJobs = false } = options;
     new InputCheck('StudioSdkConfiguration').matches('outputPrefix', outputPrefix, /^(?!\/)([A-Za-z0-9!_.'()=-]+\/)+$/, 'be a prefix that ends with a slash and begins with none, such as outputs/').done();
@@ -54,7 +60,7 @@ export class StudioSdkConfiguration {
 
   private constructor(private readonly write?: (stack: Stack) => string) {}
 
-  /** The script that writes the configuration, if there is one to write. */
+  /** Returns the script that writes the configuration, if there is one to write. */
   public scriptFor(scope: Construct): string | undefined {
     return this.write?.(Stack.of(scope));
   }

@@ -6,96 +6,101 @@ import { StudioLifecycleConfiguration } from './studio-lifecycle-configuration';
 import { StudioPackageIndex } from './studio-package-index';
 import { StudioSdkConfiguration } from './studio-sdk-configuration';
 
-/** Sizes of the volumes on which spaces keep their files. */
+/** Sizes of the storage volumes of spaces. */
 export interface SpaceVolumes {
   /**
-   * Size of a new space's volume in GiB, 5–16,384.
+   * Default size of the volume of a new space in GiB, 5–16,384.
    *
    * @default 5
    */
   readonly defaultGiB?: number;
 
   /**
-   * The largest volume that a person may ask for in GiB, 5–16,384.
+   * Maximum size of a volume that a user may request in GiB, 5–16,384.
    *
    * @default 100
    */
   readonly maximumGiB?: number;
 }
 
-/** What people find in Studio. All of it can be changed in place. */
+/** Settings of Studio that can be changed in place. */
 export interface StudioSettings {
   /**
-   * What people may work with. Everything else, Studio Classic above all, is hidden.
+   * Applications that users may start.
+   *
+   * All others, Studio Classic above all, are hidden.
    *
    * @default - JupyterLab and Code Editor
    */
   readonly applications?: StudioApplication[];
 
   /**
-   * The instance types that Studio offers, and families such as `ml.m5.*`; all others are hidden. Without `ml.t3.medium`
-   * among them, spaces start on the first one, of a family on its smallest. Hiding is a help, no lock: that is the condition
-   * `sagemaker:InstanceTypes` on the execution role.
+   * Instance types that Studio offers, and families such as `ml.m5.*`.
    *
-   * @default - every type; in an environment those that its guardrails name
+   * All others are hidden. Without `ml.t3.medium` among them, spaces start on the first one, of a family on its smallest. Hidden
+   * instance types are not denied: that is the condition `sagemaker:InstanceTypes` on the execution role.
+   *
+   * @default - all instance types, or in an environment those that its guardrails allow
    * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StudioWebPortalSettings.html
    */
   readonly instanceTypes?: string[];
 
   /**
-   * When Studio stops an application that nobody uses.
+   * Idle shutdown of applications.
    *
-   * @default - after two hours; people may choose between one hour and a day
+   * @default - after two hours, and users may choose between one hour and a day
    */
   readonly idleShutdown?: IdleShutdown;
 
   /**
-   * Sizes of the volumes on which spaces keep their files.
+   * Sizes of the storage volumes of spaces.
    *
    * @default - 5 GiB, at most 100 GiB
    */
   readonly spaceVolumes?: SpaceVolumes;
 
   /**
-   * Scripts that people may have run when their application starts.
+   * Lifecycle configurations whose scripts users may run when their application starts.
    *
    * @default - none
    */
   readonly lifecycleConfigurations?: StudioLifecycleConfiguration[];
 
   /**
-   * Where `pip install` finds packages. Every application is pointed at it when it starts.
+   * Package index from which `pip install` works without internet access.
    *
-   * @default - pip is left as it is, and asks PyPI
+   * @default - pip is not configured, and uses PyPI
    */
   readonly packageIndex?: StudioPackageIndex;
 
   /**
-   * How the SageMaker Python SDK is configured. A file that a person wrote by hand stays.
+   * Configuration of the SageMaker Python SDK.
    *
-   * @default - in an environment by its registry; else not
+   * A configuration file that a user wrote by hand stays as it is.
+   *
+   * @default - in an environment from its Systems Manager parameters, otherwise none
    */
   readonly sdkConfiguration?: StudioSdkConfiguration;
 
   /**
-   * Images of your own.
+   * Custom images of applications.
    *
-   * @default - SageMaker's
+   * @default - images of SageMaker only
    */
   readonly images?: StudioImage[];
 
   /**
    * Tools that the home page of Studio does not show, such as `JumpStart`.
    *
-   * @default - all are shown
+   * @default - no tools are hidden
    * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StudioWebPortalSettings.html
    */
   readonly hiddenTools?: string[];
 
   /**
-   * What spaces run as that several people share. In such a space nobody can tell who did what.
+   * Execution role of spaces that several users share, in which nobody can tell who did what.
    *
-   * @default - people share no spaces
+   * @default - no shared spaces
    */
   readonly sharedSpaceRole?: IRole;
 }

@@ -10,65 +10,69 @@ import { checkUser, claimUserName } from './private/user-rules';
 import { StudioAuthMode } from './studio-auth-mode';
 import { IStudioDomain } from './studio-domain-reference';
 
-/** What may differ from one user of a domain to the next. */
+/** Options of one user of a domain. */
 export interface StudioUserOptions {
   /**
-   * What the user's applications run as. Trusts `sagemaker.amazonaws.com` for `sts:AssumeRole` and
-   * `sts:SetSourceIdentity`.
+   * Execution role of the user's applications.
+   *
+   * The role must trust `sagemaker.amazonaws.com` for `sts:AssumeRole` and `sts:SetSourceIdentity`.
    *
    * @default - the execution role of the domain
    */
   readonly executionRole?: IRole;
 
   /**
-   * More security groups, beside the user's own and those that all users share. Five at most together; four, if the
-   * domain has a home file system.
+   * Further security groups, beside the user's own and those that all users share.
+   *
+   * Together they may be five, or four if the domain has a home file system.
    *
    * @default - none
    */
   readonly securityGroups?: ISecurityGroup[];
 
   /**
-   * User name in IAM Identity Center. Only for domains with `StudioAuthMode.IDENTITY_CENTER`.
+   * User name in IAM Identity Center, only for domains with `StudioAuthMode.IDENTITY_CENTER`.
    *
    * @default - the user's name
    */
   readonly singleSignOnUser?: string;
 
   /**
-   * Tags of the profile, which Studio copies to the user's applications. Fixed when the profile is made: changing them
-   * may replace it, so `Tags.of()` leaves profiles alone.
+   * Tags of the user profile, which Studio copies to the user's applications.
+   *
+   * A change may replace the profile, so that `Tags.of()` leaves profiles alone.
    *
    * @default - the tags of the domain reach the user's applications
    */
   readonly tags?: Record<string, string>;
 }
 
-/** A user of a domain. */
+/** Properties of a user of a domain. */
 export interface StudioUserProps extends StudioUserOptions {
-  /** The domain that the user works in. */
+  /** The domain of the user. */
   readonly domain: IStudioDomain;
 
   /**
-   * Name of the profile: 1–63 lower-case letters, digits and single hyphens. Lower case, because SageMaker ignores the
-   * case of names and IAM does not ignore the case of ARNs.
+   * Name of the user profile: 1–63 lower-case letters, digits and single hyphens.
+   *
+   * Lower case is required because SageMaker ignores the case of names and IAM does not ignore the case of ARNs.
    */
   readonly userName: string;
 }
 
 /**
- * A person's place in a Studio domain: a profile and a security group that nobody else is in.
+ * A user of a Studio domain: a user profile and a security group of its own.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/domain-user-profile.html
  */
 export class StudioUser extends Construct implements IConnectable {
-  /** Name of the profile. */
+  /** Name of the user profile. */
   public readonly userName: string;
-  /** ARN of the profile. */
+  /** ARN of the user profile. */
   public readonly userProfileArn: string;
-  /** The profile. */
+  /** The user profile. */
   public readonly profile: CfnUserProfile;
-  /** The user's own security group: Studio's ports within itself, and nothing else. */
+  /** Security group of the user, which allows Studio's ports within itself and nothing else. */
   public readonly securityGroup: ISecurityGroup;
   /** The network connections of the user's applications. */
   public readonly connections: Connections;
@@ -89,7 +93,9 @@ export class StudioUser extends Construct implements IConnectable {
   }
 
   /**
-   * Lets somebody open Studio as this user. Only domains with `StudioAuthMode.IAM` hand out such addresses.
+   * Grants permission to open Studio as this user, by `sagemaker:CreatePresignedDomainUrl` on the user profile.
+   *
+   * Only domains with `StudioAuthMode.IAM` create presigned URLs.
    *
    * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreatePresignedDomainUrl.html
    */
