@@ -15,7 +15,8 @@ import { InputCheck } from '../private/input-check';
 import { refuse } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
 import { DeploymentStage, EnvironmentRegistry, IDataScienceEnvironment, EnvironmentRoleOptions } from '../registry';
-import { DataPreparation, DataSource, DataSourceOptions, EnvironmentStorage, ReleaseImages } from '../storage';
+import { DataPreparation, DataSource, DataSourceOptions, EnvironmentStorage } from '../storage';
+import { ReleaseImages } from '../storage/release-images';
 import { SecureStudioDomain, StudioAuthMode, StudioUser } from '../studio';
 import { checkUserName } from '../studio/user-name';
 import { openBatchInference } from './private/batch-inference';
@@ -186,7 +187,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       registry,
       network,
       deploymentStages,
-      buckets: this.storage.forProjects(),
+      buckets: this.storage._forProjects(),
       roles: this.makeProjectRoles(pipeline.roleArn),
       logsKey: this.keys.logs,
       undeliveredEvents: this.undeliveredEvents,
@@ -216,7 +217,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.offersFromS3 = true;
     const { buckets: { templates }, roles } = this.projects, { studio, dataPreparation } = this.executionRoles;
     for (const role of [studio, dataPreparation]) this.projects.buckets.readTemplates(role);
-    this.storage.openTemplatesToStudio();
+    this.storage._enableStudioCors();
     this.executionRoles.allowProjectTemplates(roles.launch.roleArn, `https://${templates.bucketRegionalDomainName}/${ProjectFoundation.S3_TEMPLATES}/*`);
     Tags.of(this.studio.domain).add('sagemaker:projectS3TemplatesLocation', `s3://${templates.bucketName}/${ProjectFoundation.S3_TEMPLATES}/`);
   }

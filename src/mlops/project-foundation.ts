@@ -12,7 +12,7 @@ import { UndeliveredEvents } from '../monitoring';
 import { EndpointService, EnvironmentNetwork } from '../network';
 import { bundleOf, MONITOR, packedArchiveOf, packedBundleOf } from '../private/bundles';
 import { DeploymentStage, EnvironmentParameter, EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
-import { ProjectBuckets } from '../storage';
+import { ProjectBuckets } from '../storage/project-buckets';
 import { SelfContainedTemplate } from '../templates';
 
 /** Properties of what project templates stand on. */

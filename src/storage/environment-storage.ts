@@ -98,11 +98,21 @@ export class EnvironmentStorage extends Construct {
       objectLockDefaultRetention: props.reportsObjectLock,
     });
     const { data, models, releases, reports, outputPrefixes } = this;
-    this.grants = new StorageGrants({ data, models, releases, reports, outputPrefixes });
+    this.grants = StorageGrants._of({ data, models, releases, reports, outputPrefixes });
   }
 
-  /** Returns the buckets that project templates need, and creates them at the first call. */
-  public forProjects(): ProjectBuckets {
+  /** The bucket of pipeline artifacts, or undefined before the first project template, which creates it. */
+  public get artifacts(): IBucket | undefined {
+    return this.projectBuckets?.artifacts;
+  }
+
+  /** The bucket of project templates and seed code, or undefined before the first project template, which creates it. */
+  public get templates(): IBucket | undefined {
+    return this.projectBuckets?.templates;
+  }
+
+  /** Returns the buckets that project templates need, and creates them at the first call. @internal */
+  public _forProjects(): ProjectBuckets {
     if (this.projectBuckets === undefined) {
       const { keys, given = {} } = this.props;
       const removalPolicy = removalOf(this, this.props.removalPolicy);
@@ -120,9 +130,11 @@ export class EnvironmentStorage extends Construct {
    * Allows the project page of Studio to read templates from the browser, by a CORS rule.
    *
    * The CORS rules of an existing bucket stay its owner's.
+   *
+   * @internal
    */
-  public openTemplatesToStudio(): void {
-    const { templates } = this.forProjects();
+  public _enableStudioCors(): void {
+    const { templates } = this._forProjects();
     if (templates instanceof Bucket && this.props.given?.templates === undefined) templates.addCorsRule(FOR_STUDIO);
     else Annotations.of(this).addInfo(`The given templates bucket stays as it is: its owner must let ${FOR_STUDIO.allowedOrigins.join()} read it from browsers (CORS: GET and HEAD).`);
   }

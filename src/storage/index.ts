@@ -3,7 +3,5 @@ export * from './data-preparation';
 export * from './data-preparation-options';
 export * from './data-source';
 export * from './environment-storage';
-export * from './project-buckets';
-export * from './release-images';
 export * from './storage-grants';
 export * from './storage-options';

@@ -3,7 +3,7 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { ofItsOwner } from './private/bucket-owner';
 import { grantObjects } from './private/object-grant';
 import { SETTINGS } from './private/perms';
-import { ACCOUNTS, BUILT, CODE_PREFIX, keysOf } from '../perimeter/artifact-keys';
+import { CODE_PREFIX, keysOf } from '../perimeter/artifact-keys';
 
 /**
  * The buckets that project templates need.
@@ -11,13 +11,6 @@ import { ACCOUNTS, BUILT, CODE_PREFIX, keysOf } from '../perimeter/artifact-keys
  * A grant adds to the policies of the role and opens nothing that the data perimeter closes.
  */
 export class ProjectBuckets {
-  /** Prefix of the source code of jobs in the artifacts bucket. */
-  public static readonly CODE_PREFIX = CODE_PREFIX;
-  /** Name prefix of the pipeline artifacts that builds of repository code may write. */
-  public static readonly BUILT = BUILT;
-  /** Name of the pipeline artifact that lists accounts of deployment stages. */
-  public static readonly ACCOUNTS = ACCOUNTS;
-
   constructor(
     /** Bucket of the artifacts of CodePipeline pipelines and of the source code of jobs. */
     public readonly artifacts: IBucket,
@@ -26,7 +19,7 @@ export class ProjectBuckets {
   ) {}
 
   /** Grants read and write access to all pipeline artifacts. */
-  public handOnArtifacts(grantee: IGrantable): Grant {
+  public readWriteArtifacts(grantee: IGrantable): Grant {
     return this.lookAtArtifacts(grantee).combine(grantObjects(this.artifacts, grantee, { prefixes: [''], read: true, write: true }));
   }
 
@@ -35,7 +28,7 @@ export class ProjectBuckets {
    *
    * @param artifact name of the artifact, which CodePipeline cuts off in the object key `<pipeline>/<artifact>/<random>`
    */
-  public handOn(grantee: IGrantable, artifact: string): Grant {
+  public writeArtifact(grantee: IGrantable, artifact: string): Grant {
     return this.readArtifacts(grantee)
       .combine(grantObjects(this.artifacts, grantee, { prefixes: [keysOf(artifact)], write: true, list: false }));
   }
@@ -47,12 +40,12 @@ export class ProjectBuckets {
 
   /** Grants write access to the source code of jobs. */
   public writeCode(grantee: IGrantable): Grant {
-    return grantObjects(this.artifacts, grantee, { prefixes: [ProjectBuckets.CODE_PREFIX], write: true, list: false });
+    return grantObjects(this.artifacts, grantee, { prefixes: [CODE_PREFIX], write: true, list: false });
   }
 
   /** Grants read access to the source code of jobs. */
   public readCode(grantee: IGrantable): Grant {
-    return grantObjects(this.artifacts, grantee, { prefixes: [ProjectBuckets.CODE_PREFIX], read: true });
+    return grantObjects(this.artifacts, grantee, { prefixes: [CODE_PREFIX], read: true });
   }
 
   /** Grants read access to project templates, seed code and programs. */

@@ -4,7 +4,7 @@ import { InputCheck } from '../private/input-check';
 import { grantObjects } from './private/object-grant';
 import { PREFIX, PREFIX_RULE } from './private/prefixes';
 
-/** The buckets whose objects are granted. */
+/** The buckets whose objects are granted. @internal */
 export interface GrantedBuckets {
   /** The data bucket. */
   readonly data: IBucket;
@@ -29,7 +29,12 @@ export interface GrantedBuckets {
  * `s3:ListMultipartUploadParts`, with `kms:Decrypt` and `kms:GenerateDataKey`. To delete is `s3:DeleteObject`.
  */
 export class StorageGrants {
-  constructor(private readonly buckets: GrantedBuckets) {}
+  /** Grants over the buckets of an environment. @internal */
+  public static _of(buckets: GrantedBuckets): StorageGrants {
+    return new StorageGrants(buckets);
+  }
+
+  private constructor(private readonly buckets: GrantedBuckets) {}
 
   /** Grants read access to the whole data bucket. */
   public readData(grantee: IGrantable): Grant {

@@ -4,13 +4,14 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
-import { DeploymentStage, EnvironmentRegistry, ModelPromotion, ProjectBlueprint, ProjectBuckets, StageMonitoring } from '../../src';
+import { DeploymentStage, EnvironmentRegistry, ModelPromotion, ProjectBlueprint, StageMonitoring } from '../../src';
 import { settingsOf as settingsOfAccounts } from '../../src/handlers/deployment-accounts/settings';
 import { settingsOf as settingsOfMonitor } from '../../src/handlers/monitor-values/settings';
 import { settingsOf as settingsOfPromotion } from '../../src/handlers/promotion/settings';
 import { settingsOf as settingsOfRelease } from '../../src/handlers/release/settings';
 import { accountsSteps, promotionSteps } from '../../src/mlops/private/deploy-steps';
 import { accountsOf } from '../../src/mlops/private/stage-delivery';
+import { ACCOUNTS } from '../../src/perimeter/artifact-keys';
 import { contentOf, Offer, resources, written } from '../mlops/fixture';
 import { Json } from '../templates/carried';
 
@@ -122,7 +123,7 @@ function run(commands: string[], variables: Record<string, string>): string {
 describe('of every stage', () => {
   /** The folders in which CodeBuild puts what an action is given, by the names that the pipelines give. */
   const inputsOf = (stage: DeploymentStage): Record<string, string> => (
-    Object.fromEntries(['Release', `${ProjectBuckets.ACCOUNTS}${stage.deliveryName}`].map((name) => [`CODEBUILD_SRC_DIR_${name}`, mkdtempSync(join(folder, `${name}-`))]))
+    Object.fromEntries(['Release', `${ACCOUNTS}${stage.deliveryName}`].map((name) => [`CODEBUILD_SRC_DIR_${name}`, mkdtempSync(join(folder, `${name}-`))]))
   );
   const check = (judge: (stage: DeploymentStage) => void) => (
     fc.assert(fc.property(stageName, (name) => judge(DeploymentStage.accounts(name, { accounts: ['222222222222'] }))), {
@@ -145,7 +146,7 @@ describe('of every stage', () => {
   test('the promotion reads the accounts', () => {
     check((stage) => {
       const inputs = inputsOf(stage);
-      const told = run(commandsOf(promotionSteps(PROGRAM)), { ...inputs, STAGE: stage.stageName, ACCOUNTS: `${ProjectBuckets.ACCOUNTS}${stage.deliveryName}` });
+      const told = run(commandsOf(promotionSteps(PROGRAM)), { ...inputs, STAGE: stage.stageName, ACCOUNTS: `${ACCOUNTS}${stage.deliveryName}` });
       expect(told.trim()).toBe(`${Object.values(inputs)[1]}/accounts.json`);
     });
   }, 120_000);

@@ -5,9 +5,10 @@ import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, MlopsProjectTemplate, ProjectBlueprint, ProjectBuckets, ProjectFoundation, ProjectRoles, ProjectTemplateOptions, UndeliveredEvents } from '../../src';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, MlopsProjectTemplate, ProjectBlueprint, ProjectFoundation, ProjectRoles, ProjectTemplateOptions, UndeliveredEvents } from '../../src';
 import { contentOf as bytesOf } from '../../src/handlers/publisher/content';
 import { Properties as Publication } from '../../src/handlers/publisher/properties';
+import { ProjectBuckets } from '../../src/storage/project-buckets';
 import { Json } from '../templates/carried';
 
 export const ACCOUNT = '111111111111';

@@ -5,7 +5,8 @@ import { EnvironmentKeys } from '../../encryption';
 import { ENCRYPT_REPOSITORIES } from '../../encryption/key-actions';
 import { ExecutionRoles, ProjectRoles } from '../../identity';
 import { PackageIndex } from '../../network';
-import { EnvironmentStorage, ProjectBuckets } from '../../storage';
+import { ACCOUNTS, BUILT } from '../../perimeter/artifact-keys';
+import { EnvironmentStorage } from '../../storage';
 
 /** What an environment has to give. */
 interface Granting {
@@ -39,11 +40,11 @@ export function grantToExecutionRoles(roles: ExecutionRoles, { storage: { grants
 
 /** What the deliveries of projects may do with them, and jobs with the code that builds write. */
 export function grantToProjectRoles(roles: ProjectRoles, { storage, packageIndex, executionRoles, keys }: GrantingToProjects): void {
-  const buckets = storage.forProjects(), { grants } = storage;
-  for (const role of [roles.codePipeline, roles.release]) buckets.handOnArtifacts(role);
+  const buckets = storage._forProjects(), { grants } = storage;
+  for (const role of [roles.codePipeline, roles.release]) buckets.readWriteArtifacts(role);
   // What runs code of a repository must not write what another pipeline deploys: a release or a list of accounts.
-  buckets.handOn(roles.codeBuild, ProjectBuckets.BUILT);
-  buckets.handOn(roles.accounts, ProjectBuckets.ACCOUNTS);
+  buckets.writeArtifact(roles.codeBuild, BUILT);
+  buckets.writeArtifact(roles.accounts, ACCOUNTS);
   buckets.writeCode(roles.codeBuild);
   for (const role of [roles.codeBuild, roles.accounts, roles.release, roles.launch]) buckets.readTemplates(role);
   buckets.readCode(executionRoles.job);

@@ -11,8 +11,8 @@ import { accountsOf, dataOf, roleOf, StageDelivery } from './stage-delivery';
 import { approvalOf, modelPackageGroupOf, releaseAction, unlessRepeated } from './version-release';
 import { EndpointAlarmOptions, EndpointUpdate, ModelEndpointTemplate } from '../../endpoints';
 import { InputCheck } from '../../private/input-check';
+import { ACCOUNTS } from '../../perimeter/artifact-keys';
 import { DeploymentStage, EnvironmentParameter, EnvironmentRole, TargetRole } from '../../registry';
-import { ProjectBuckets } from '../../storage';
 import { ProjectTemplate } from '../project-template';
 
 /** Properties of the template of projects that deploy. */
@@ -51,7 +51,7 @@ export class DeployTemplate extends ProjectTemplate {
   }
 
   private deployTo(stage: DeploymentStage): void {
-    const accounts = new Artifact(`${ProjectBuckets.ACCOUNTS}${stage.deliveryName}`);
+    const accounts = new Artifact(`${ACCOUNTS}${stage.deliveryName}`);
     const promotion = stage.promotion.copiesModels ? [this.promotionAction(stage, accounts, this.promotion!)] : [];
     const endpoint = {
       stage, accounts, stackSetName: this.endpointName(stage), description: `Endpoint of the project ${this.projectName} in the stage ${stage.stageName}`,

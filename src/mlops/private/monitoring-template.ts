@@ -10,8 +10,8 @@ import { monitorSteps } from './monitor-steps';
 import { accountsOf, dataOf, StageDelivery } from './stage-delivery';
 import { ModelMonitorTemplate, MonitoringCheck } from '../../monitoring';
 import { InputCheck } from '../../private/input-check';
+import { ACCOUNTS } from '../../perimeter/artifact-keys';
 import { DeploymentStage, EnvironmentParameter, EnvironmentRole } from '../../registry';
-import { ProjectBuckets } from '../../storage';
 import { ProjectTemplate } from '../project-template';
 
 /** Properties of the template of projects that monitor. */
@@ -45,7 +45,7 @@ export class MonitoringTemplate extends ProjectTemplate {
         stage,
         stackSetName: `${registry.endpointPrefix(stage.stageName)}${this.monitor}`,
         description: `Monitor of the project ${this.endpointProject} in the stage ${stage.stageName}`,
-        accounts: new Artifact(`${ProjectBuckets.ACCOUNTS}${stage.deliveryName}`),
+        accounts: new Artifact(`${ACCOUNTS}${stage.deliveryName}`),
       };
       pipeline.addStage({
         stageName: stage.deliveryName,

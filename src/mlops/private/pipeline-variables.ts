@@ -1,7 +1,7 @@
 import { BuildEnvironmentVariable } from 'aws-cdk-lib/aws-codebuild';
 import { GlobalVariables } from 'aws-cdk-lib/aws-codepipeline';
+import { CODE_PREFIX } from '../../perimeter/artifact-keys';
 import { EnvironmentParameter } from '../../registry';
-import { ProjectBuckets } from '../../storage';
 import { ProjectTemplate } from '../project-template';
 
 /** What seed code is told that writes a SageMaker pipeline; `pipeline/environment.py` names each. */
@@ -26,7 +26,7 @@ export function pipelineVariables(template: ProjectTemplate, modelPackageGroupNa
     MODELS_BUCKET: value(EnvironmentParameter.MODELS_BUCKET),
     REPORTS_BUCKET: value(EnvironmentParameter.REPORTS_BUCKET),
     CODE_BUCKET: value(EnvironmentParameter.ARTIFACTS_BUCKET),
-    CODE_PREFIX: `${ProjectBuckets.CODE_PREFIX}${template.nameOf()}/`,
+    CODE_PREFIX: `${CODE_PREFIX}${template.nameOf()}/`,
   };
 }
 
