@@ -6,6 +6,7 @@ const FLOORS: Record<string, number> = {
   registry: 0,
   templates: 0,
   private: 0,
+  stages: 1,
   network: 1,
   encryption: 1,
   perimeter: 2,

@@ -7,6 +7,7 @@ export * from './monitoring';
 export * from './network';
 export * from './perimeter';
 export * from './registry';
+export * from './stages';
 export * from './storage';
 export * from './studio';
 export * from './targets';

@@ -4,7 +4,8 @@ import { EndpointAlarmOptions } from './endpoint-alarms';
 import { EndpointUpdate } from './endpoint-update';
 import { ModelEndpointTemplate } from './model-endpoint-template';
 import { InputCheck } from '../private/input-check';
-import { DeploymentStage, EnvironmentRole, IDataScienceEnvironment, TargetRole } from '../registry';
+import { EnvironmentRole, TargetRole } from '../registry';
+import { DeploymentStage, IDataScienceEnvironment } from '../stages';
 import { retainOnRequest, addRetirementOutput } from '../targets/retirement';
 import { ACCOUNT, REGION, checkReach, checkSameStage } from '../targets/stage-rules';
 

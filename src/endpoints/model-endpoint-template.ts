@@ -9,7 +9,8 @@ import { ModelNetwork } from './model-network';
 import { SecureModelEndpoint } from './secure-model-endpoint';
 import { CAPTURES } from '../perimeter/capture-folders';
 import { InputCheck } from '../private/input-check';
-import { DeploymentStage, EnvironmentRegistry } from '../registry';
+import { EnvironmentRegistry } from '../registry';
+import { DeploymentStage } from '../stages';
 import { storedInTarget } from '../targets/stored-in-target';
 import { SelfContainedTemplate } from '../templates';
 

@@ -2,7 +2,8 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { KeySource } from '../encryption';
 import { ExecutionRolesOptions, PersonasOptions } from '../identity';
 import { EnvironmentNetwork, PackageIndexOptions } from '../network';
-import { DeploymentStage, EnvironmentRoleOptions } from '../registry';
+import { EnvironmentRoleOptions } from '../registry';
+import { DeploymentStage } from '../stages';
 import { DataPreparationOptions, StorageOptions } from '../storage';
 import { StudioOptions } from '../studio';
 

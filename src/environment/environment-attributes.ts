@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { DeploymentStage, EnvironmentRegistry, IDataScienceEnvironment, RolePath } from '../registry';
+import { EnvironmentRegistry, RolePath } from '../registry';
+import { DeploymentStage, IDataScienceEnvironment } from '../stages';
 
 /** What names an environment that another app made. */
 export interface EnvironmentAttributes {

@@ -5,7 +5,8 @@ import { acknowledge } from '../private/acknowledgements';
 import { codeBuild, codePipeline, eventRules, projectStacks, serviceCatalog } from './private/project-services';
 import { ProjectStatements } from './private/project-statements';
 import { ProjectRole } from './project-role';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../registry';
+import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../registry';
+import { DeploymentStage } from '../stages';
 import { PROJECT_ROLES } from './private/project-role-acknowledgements';
 
 /** Properties of the roles that work for projects. */

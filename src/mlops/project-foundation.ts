@@ -11,7 +11,8 @@ import { ProjectRoles } from '../identity';
 import { UndeliveredEvents } from '../monitoring';
 import { EndpointService, EnvironmentNetwork } from '../network';
 import { bundleOf, MONITOR, packedArchiveOf, packedBundleOf } from '../private/bundles';
-import { DeploymentStage, EnvironmentParameter, EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
+import { EnvironmentParameter, EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
+import { DeploymentStage } from '../stages';
 import { ProjectBuckets } from '../storage/project-buckets';
 import { SelfContainedTemplate } from '../templates';
 

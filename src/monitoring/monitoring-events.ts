@@ -3,7 +3,8 @@ import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { DataPerimeter } from '../perimeter';
-import { DeploymentStage, EnvironmentRegistry } from '../registry';
+import { EnvironmentRegistry } from '../registry';
+import { DeploymentStage } from '../stages';
 import { UndeliveredEvents } from './undelivered-events';
 
 /** Properties of what hears of monitors. */

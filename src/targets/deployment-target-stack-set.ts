@@ -3,7 +3,7 @@ import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { CrossAccountDeploymentTarget } from './cross-account-deployment-target';
 import { DeploymentTargetOptions } from './deployment-target-options';
-import { DeploymentStage, IDataScienceEnvironment, StageRetirement } from '../registry';
+import { DeploymentStage, IDataScienceEnvironment, StageRetirement } from '../stages';
 import { SelfContainedTemplate, TemplateContent } from '../templates';
 import { ListingRole } from './private/listing-role';
 import { operationPreferences } from './private/operation-preferences';

@@ -8,7 +8,8 @@ import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
 import { keepWithoutFlag, removalOf } from '../private/removal';
-import { DeploymentStage, EnvironmentRegistry } from '../registry';
+import { EnvironmentRegistry } from '../registry';
+import { DeploymentStage } from '../stages';
 import { COPIES } from './private/acknowledgements';
 
 /** Properties of the copies of released models in a deployment target. */

@@ -1,6 +1,6 @@
 import { Aspects, CfnDeletionPolicy, CfnOutput, CfnResource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { DeploymentStage, StageRetirement } from '../registry';
+import { DeploymentStage, StageRetirement } from '../stages';
 import { SelfContainedTemplate } from '../templates';
 
 /**

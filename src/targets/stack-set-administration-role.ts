@@ -4,7 +4,8 @@ import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledgements';
 import { PackedPolicies } from '../private/packed-policies';
 import { settingsOf } from '../private/role-settings';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions, TargetRole } from '../registry';
+import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions, TargetRole } from '../registry';
+import { DeploymentStage } from '../stages';
 import { STACK_SET_ADMINISTRATION } from './private/acknowledgements';
 
 /** Properties of an administration role. */

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { InputCheck, isKnown } from '../private/input-check';
-import { DeploymentStage, IDataScienceEnvironment } from '../registry';
+import { DeploymentStage, IDataScienceEnvironment } from '../stages';
 
 /** What people set as `env` of the stack. */
 export const ACCOUNT = 'account of the stack';

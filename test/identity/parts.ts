@@ -4,7 +4,8 @@ import { ISecurityGroup, ISubnet, SecurityGroup, Subnet } from 'aws-cdk-lib/aws-
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { IConstruct } from 'constructs';
 import { ExecutionRoles, ExecutionRolesProps, Personas, PersonasProps } from '../../src/identity';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRoleOptions } from '../../src/registry';
+import { EnvironmentRegistry, EnvironmentRoleOptions } from '../../src/registry';
+import { DeploymentStage } from '../../src/stages';
 
 export const ACCOUNT = '111111111111';
 export const REGION = 'us-east-1';

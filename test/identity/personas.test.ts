@@ -4,7 +4,8 @@ import { ManagedPolicy, PolicyStatement, Role, SamlProvider } from 'aws-cdk-lib/
 import { ACCOUNT, DOMAIN, Parts, REGION } from './parts';
 import { may, Question, sizeOf } from './weigh';
 import { PersonaPermissionSet, PersonasProps, PersonaTrust, UserBinding } from '../../src/identity';
-import { DeploymentStage, EnvironmentRole } from '../../src/registry';
+import { EnvironmentRole } from '../../src/registry';
+import { DeploymentStage } from '../../src/stages';
 
 const sagemaker = (resource: string) => `arn:aws:sagemaker:${REGION}:${ACCOUNT}:${resource}`;
 const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/churn--${name}-${REGION}`;

@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { PerimeterApp } from './perimeter-app';
-import { DeploymentStage } from '../../src/registry';
+import { DeploymentStage } from '../../src/stages';
 import { listOf, members, unitOf } from '../apps/growth/growth';
 
 /** How large the policies are that the perimeter writes, by resource. */

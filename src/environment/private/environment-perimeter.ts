@@ -4,7 +4,8 @@ import { EnvironmentKeys } from '../../encryption';
 import { EnvironmentNetwork } from '../../network';
 import { DataPerimeter, ExpectedNetworks } from '../../perimeter';
 import { deployingRolesOf } from '../../perimeter/deploying-roles';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../../registry';
+import { EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../../registry';
+import { DeploymentStage } from '../../stages';
 import { DataScienceEnvironmentProps } from '../data-science-environment-props';
 
 /** What the perimeter is around. */

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { InputCheck } from '../../private/input-check';
-import { DeploymentStage, EnvironmentRegistry } from '../../registry';
+import { EnvironmentRegistry } from '../../registry';
+import { DeploymentStage } from '../../stages';
 
 /** What must be true of an environment's stages taken together. */
 export function checkStages(scope: Construct, registry: EnvironmentRegistry, stages: DeploymentStage[]): void {

@@ -1,7 +1,8 @@
 import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { DeploymentStage, EnvironmentRegistry } from '../../registry';
+import { EnvironmentRegistry } from '../../registry';
+import { DeploymentStage } from '../../stages';
 import { FIND_PRODUCTS, LAUNCH_PRODUCTS, READ_LOGS, READ_METRICS, SEE_COSTS, SEE_MODELS, SEE_STUDIO, STOP_JOBS, STOP_PIPELINES } from '../perms';
 import { UserBinding } from '../user-binding';
 import { Arns } from './arns';

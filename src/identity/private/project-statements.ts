@@ -4,7 +4,8 @@ import { Construct } from 'constructs';
 import { Arns } from './arns';
 import { FETCH_REPOSITORY, LAUNCH, LAUNCH_LISTS, OPERATE_STACK_SETS, READ_VERSIONS, RUN_BUILDS, UPSERT_PIPELINES } from './project-perms';
 import { PUSH_IMAGES } from '../../perimeter/promotion-actions';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
+import { EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
+import { DeploymentStage } from '../../stages';
 import { listOrganization } from '../organization-actions';
 
 /** The permissions of the roles that work for projects, by what they let a role do. */

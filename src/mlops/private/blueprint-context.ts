@@ -1,4 +1,5 @@
-import { DeploymentStage, EnvironmentRegistry } from '../../registry';
+import { EnvironmentRegistry } from '../../registry';
+import { DeploymentStage } from '../../stages';
 import { SelfContainedTemplate } from '../../templates';
 import { SourceRepository } from '../source-repository';
 

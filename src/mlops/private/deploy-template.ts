@@ -10,9 +10,10 @@ import { promotionSteps, TESTS_FILE } from './deploy-steps';
 import { accountsOf, dataOf, roleOf, StageDelivery } from './stage-delivery';
 import { approvalOf, modelPackageGroupOf, releaseAction, unlessRepeated } from './version-release';
 import { EndpointAlarmOptions, EndpointUpdate, ModelEndpointTemplate } from '../../endpoints';
-import { InputCheck } from '../../private/input-check';
 import { ACCOUNTS } from '../../perimeter/artifact-keys';
-import { DeploymentStage, EnvironmentParameter, EnvironmentRole, TargetRole } from '../../registry';
+import { InputCheck } from '../../private/input-check';
+import { EnvironmentParameter, EnvironmentRole, TargetRole } from '../../registry';
+import { DeploymentStage } from '../../stages';
 import { ProjectTemplate } from '../project-template';
 
 /** Properties of the template of projects that deploy. */

@@ -9,9 +9,10 @@ import { DeliveryPipeline } from './delivery-pipeline';
 import { monitorSteps } from './monitor-steps';
 import { accountsOf, dataOf, StageDelivery } from './stage-delivery';
 import { ModelMonitorTemplate, MonitoringCheck } from '../../monitoring';
-import { InputCheck } from '../../private/input-check';
 import { ACCOUNTS } from '../../perimeter/artifact-keys';
-import { DeploymentStage, EnvironmentParameter, EnvironmentRole } from '../../registry';
+import { InputCheck } from '../../private/input-check';
+import { EnvironmentParameter, EnvironmentRole } from '../../registry';
+import { DeploymentStage } from '../../stages';
 import { ProjectTemplate } from '../project-template';
 
 /** Properties of the template of projects that monitor. */

@@ -6,7 +6,8 @@ import { Construct } from 'constructs';
 import { BlueprintContext } from './blueprint-context';
 import { BuildProject } from './build-project';
 import { accountsSteps } from './deploy-steps';
-import { DeploymentStage, EnvironmentParameter, EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
+import { EnvironmentParameter, EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
+import { DeploymentStage } from '../../stages';
 import { ProjectTemplate } from '../project-template';
 
 /** What is delivered to the accounts of a stage. */

@@ -1,5 +1,6 @@
 import { Conditions } from './conditions';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
+import { EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
+import { DeploymentStage } from '../../stages';
 
 /**
  * The accounts of deployment stages as policy conditions. Organizational units are compared by path, so a policy has

@@ -4,7 +4,8 @@ import { Construct } from 'constructs';
 import { LISTING } from './acknowledgements';
 import { listOrganization } from '../../identity/organization-actions';
 import { acknowledge } from '../../private/acknowledgements';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRole } from '../../registry';
+import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
+import { DeploymentStage } from '../../stages';
 
 /** What a role that lists accounts is for. */
 export interface ListingRoleProps {

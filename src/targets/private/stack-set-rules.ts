@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { InputCheck } from '../../private/input-check';
-import { DeploymentStage, IDataScienceEnvironment, StageRetirement } from '../../registry';
+import { DeploymentStage, IDataScienceEnvironment, StageRetirement } from '../../stages';
 import { SelfManagedOptions, ServiceManagedOptions, StackSetConcurrency, StackSetOperationOptions } from '../stack-set-options';
 import { checkReach } from '../stage-rules';
 

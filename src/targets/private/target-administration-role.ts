@@ -5,7 +5,8 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 import { describe } from '../../private/invalid-input';
 import { MOST_POLICIES, packed } from '../../private/packed-policies';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRoleOptions } from '../../registry';
+import { EnvironmentRegistry, EnvironmentRoleOptions } from '../../registry';
+import { DeploymentStage } from '../../stages';
 
 /** What an administration role of targets is made of. */
 export interface TargetAdministrationRoleProps {

@@ -4,7 +4,8 @@ import { Construct } from 'constructs';
 import { BE_A_STACK } from './perms';
 import { PlacingStatements } from './target-stack-statements';
 import { PackedPolicies } from '../../private/packed-policies';
-import { DeploymentStage, EnvironmentRegistry } from '../../registry';
+import { EnvironmentRegistry } from '../../registry';
+import { DeploymentStage } from '../../stages';
 import { SelfContainedTemplate, TemplateContent } from '../../templates';
 
 /** What an execution role of targets is made of. */

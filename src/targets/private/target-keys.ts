@@ -6,7 +6,8 @@ import { LOOKING_AT_KEYS } from '../../encryption/key-actions';
 import { InputCheck } from '../../private/input-check';
 import { checkKey } from '../../private/key-rules';
 import { keepWithoutFlag } from '../../private/removal';
-import { DeploymentStage, EnvironmentRegistry, TargetKeyPurpose } from '../../registry';
+import { EnvironmentRegistry, TargetKeyPurpose } from '../../registry';
+import { DeploymentStage } from '../../stages';
 
 /** What a target's keys are made of. */
 export interface TargetKeysProps {

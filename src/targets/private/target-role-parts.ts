@@ -2,7 +2,8 @@ import { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
-import { DeploymentStage, EnvironmentRegistry } from '../../registry';
+import { EnvironmentRegistry } from '../../registry';
+import { DeploymentStage } from '../../stages';
 import { PromotedModels } from '../promoted-models';
 
 /** What the roles of a deployment target are about. */

@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { EndpointService, EnvironmentNetwork } from '../../network';
 import { InputCheck } from '../../private/input-check';
-import { DeploymentStage, IDataScienceEnvironment } from '../../registry';
+import { DeploymentStage, IDataScienceEnvironment } from '../../stages';
 import { ACCOUNT, REGION, checkReach, checkSameStage } from '../stage-rules';
 
 /** What must be true of where a target is placed. */

@@ -5,7 +5,8 @@ import {
   ATTACH_POLICY, CHANGE_BUCKET, CHANGE_KEY, CHANGE_LOG_GROUP, CHANGE_NETWORK, CHANGE_PARAMETER, CHANGE_POLICY, CHANGE_REPOSITORY, CHANGE_ROLE,
   CHANGE_SCHEDULE_GROUP, CREATE_NETWORK, CREATE_ROLE, DELIVER_LOGS, LEND_KEY, NAME_KEY, SEE_ANYTHING, START_KEY,
 } from './target-stack-actions';
-import { DeploymentStage, EnvironmentRegistry, TargetRole } from '../../registry';
+import { EnvironmentRegistry, TargetRole } from '../../registry';
+import { DeploymentStage } from '../../stages';
 
 /** Whose target is placed. */
 export interface PlacingStatementsProps {

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { DeploymentStage } from './deployment-stage';
-import { EnvironmentRegistry } from './environment-registry';
+import { EnvironmentRegistry } from '../registry';
 
 /** A data science environment, whether it was created in this app or is known by its names. */
 export interface IDataScienceEnvironment extends IConstruct {
