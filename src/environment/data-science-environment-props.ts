@@ -7,60 +7,62 @@ import { DeploymentStage } from '../stages';
 import { DataPreparationOptions, StorageOptions } from '../storage';
 import { StudioOptions } from '../studio';
 
-/** Properties of a data-science environment. */
+/** Properties of a data science environment. */
 export interface DataScienceEnvironmentProps {
   /**
-   * Name of the environment: 1–20 characters, lower-case letters and digits in groups joined by single hyphens. Unique
-   * in the account and region; roles, key aliases and parameters are named after it.
+   * Name of the environment: 1–20 characters, lower-case letters and digits in groups joined by single hyphens.
+   *
+   * It must be unique in the account and region. Roles, key aliases and parameters are named after it.
    */
   readonly environmentName: string;
 
   /**
-   * The network that workloads run in.
+   * The network of the workloads.
    *
-   * @default - a new VPC over two zones without internet access, with private endpoints
+   * @default - a new VPC over two Availability Zones without internet access, with VPC endpoints
    */
   readonly network?: EnvironmentNetwork;
 
   /**
-   * The keys that encrypt.
+   * The KMS keys.
    *
    * @default EnvironmentKeys.managed()
    */
   readonly keys?: KeySource;
 
   /**
-   * The buckets.
+   * Settings of the S3 buckets.
    *
-   * @default - new ones, one per trust
+   * @default - new buckets for data, models, releases, reports and access logs
    */
   readonly storage?: StorageOptions;
 
   /**
-   * The roles that workloads run with, and what their guardrails allow.
+   * Settings of the execution roles and their guardrails.
    *
    * @default - new roles
    */
   readonly executionRoles?: ExecutionRolesOptions;
 
   /**
-   * Who people are and who may become them.
+   * Settings of the roles of people, and of who may assume them.
    *
    * @default - new roles, which users of the account may assume under their own names
    */
   readonly personas?: PersonasOptions;
 
   /**
-   * The Studio domain.
+   * Settings of the Studio domain.
    *
    * @default - JupyterLab and Code Editor, idle shutdown, no home file system
    */
   readonly studio?: StudioOptions;
 
   /**
-   * Whether the jobs, models, versions and pipelines that other Studio domains of the account have made are out of reach
-   * for the environment's people and workloads. SageMaker marks what is made in a domain, and the mark stays when the
-   * domain is replaced by a new one: then, or where teams share their models, say false.
+   * Isolation from jobs, models, model versions and pipelines of other Studio domains of the account.
+   *
+   * SageMaker tags resources with the domain in which they were created, and the tag stays when the domain is replaced by a new
+   * one: then, or where teams share their models, set it to false.
    *
    * @default true
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/domain-resource-isolation.html
@@ -68,50 +70,53 @@ export interface DataScienceEnvironmentProps {
   readonly isolatesResources?: boolean;
 
   /**
-   * A package index, so that `pip install` works without internet.
+   * Settings of a package index, with which `pip install` works without internet access.
    *
-   * @default - none; Studio's images bring the usual packages along
+   * @default - no package index, only the packages in the images of Studio
    */
   readonly packageIndex?: PackageIndexOptions;
 
   /**
-   * Tables and queries over the data bucket, with AWS Glue and Amazon Athena, for ML engineers. Opens the data bucket to
-   * Athena for the role that prepares data, and only for what it asks from the environment's network.
+   * Settings of data preparation with AWS Glue and Amazon Athena over the data bucket, for ML engineers.
    *
-   * @default - none
+   * The data bucket is opened to Athena for the role that prepares data, and only for requests from the environment's network.
+   *
+   * @default - no data preparation
    */
   readonly dataPreparation?: DataPreparationOptions;
 
   /**
-   * Where models are deployed, in this order.
+   * Stages to which models are deployed, in this order.
    *
-   * @default - nowhere yet
+   * @default - no stages
    */
   readonly deploymentStages?: DeploymentStage[];
 
   /**
-   * ARNs of the roles with which CloudFormation deploys the environment. They alone may change policies and settings
-   * of its keys and buckets.
+   * ARNs of the roles with which CloudFormation deploys the environment.
    *
-   * @default - the role that the CDK bootstrap gives to CloudFormation
+   * They alone may change policies and settings of its keys and buckets.
+   *
+   * @default - the CloudFormation execution role of the CDK bootstrap
    * @see https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
    */
   readonly deployingRoles?: string[];
 
   /**
-   * ARNs of roles that look at settings of buckets from outside of the network, such as an auditor's or a posture tool's. They
-   * see no object.
+   * ARNs of roles that read settings of buckets from outside of the network, such as an auditor's or a posture tool's.
    *
-   * @default - the service-linked roles of AWS Config and IAM Access Analyzer only
+   * They read no objects.
+   *
+   * @default - only the service-linked roles of AWS Config and IAM Access Analyzer
    */
   readonly configurationReaders?: string[];
 
   /**
-   * Whether SageMaker may fetch released models from its own network, for exactly the model roles of the environment and its
-   * stages and the batch inference role. Otherwise models come through the S3 endpoints alone. For where CreateModel answers
-   * that it could not access the model data; deployment targets have the same option, for what their model role may do and
-   * for copies. Nothing tells SageMaker's network from others: credentials of those roles then read released models from
-   * anywhere.
+   * Access of SageMaker to released models from its own network, for where CreateModel cannot access the model data otherwise.
+   *
+   * It is limited to the model roles of the environment and its stages and the batch inference role. By default models come through
+   * the S3 endpoints alone. Deployment targets have the same option, for their model role and copies of models. SageMaker's network
+   * cannot be told from others: credentials of these roles then read released models from anywhere.
    *
    * @default false
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/host-vpc.html
@@ -119,22 +124,23 @@ export interface DataScienceEnvironmentProps {
   readonly opensModelsToSageMaker?: boolean;
 
   /**
-   * What your company asks of every role.
+   * Path and permissions boundary that your organization requires of every role.
    *
    * @default - path `/`, no permissions boundary
    */
   readonly roleOptions?: EnvironmentRoleOptions;
 
   /**
-   * Who pays for the environment, as the tag `owner`.
+   * Owner of the environment, such as a cost center, as the value of the tag `owner`.
    *
    * @default - no such tag
    */
   readonly owner?: string;
 
   /**
-   * What becomes of buckets and keys when they leave the stack. DESTROY takes the context flag
-   * `@cdk-secure-mlops/destroy-data` as well.
+   * Removal policy of buckets and keys.
+   *
+   * DESTROY takes effect only with the context flag `@cdk-secure-mlops/destroy-data`.
    *
    * @default RemovalPolicy.RETAIN
    */

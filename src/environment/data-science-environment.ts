@@ -34,11 +34,12 @@ import { checkStages } from './private/stage-rules';
 import { claimEnvironmentName } from './private/unique-names';
 
 /**
- * A complete, locked-down data-science environment: network, keys, buckets, roles, guardrails, a Studio domain, and the
- * registry that says where everything is.
+ * A complete, locked-down data science environment: network, keys, buckets, roles, guardrails and a Studio domain.
+ *
+ * Names of its resources are published as Systems Manager parameters.
  */
 export class DataScienceEnvironment extends Construct implements IDataScienceEnvironment {
-  /** An environment of another app or account, known by its names. */
+  /** Imports an environment of another app or account by its name. */
   public static fromEnvironmentAttributes(scope: Construct, id: string, attributes: EnvironmentAttributes): IDataScienceEnvironment {
     return new ImportedEnvironment(scope, id, attributes);
   }
@@ -47,25 +48,25 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   public readonly environmentName: string;
   /** The names that the environment shares with its project templates and deployment targets. */
   public readonly registry: EnvironmentRegistry;
-  /** The keys that encrypt. */
+  /** The KMS keys. */
   public readonly keys: EnvironmentKeys;
-  /** The network that workloads run in. */
+  /** The network of the workloads. */
   public readonly network: EnvironmentNetwork;
-  /** Who is trusted, from where, for what. */
+  /** The data perimeter, which writes the policies of buckets, keys and VPC endpoints. */
   public readonly perimeter: DataPerimeter;
-  /** The buckets. */
+  /** The S3 buckets. */
   public readonly storage: EnvironmentStorage;
-  /** The roles that workloads run with. */
+  /** The execution roles of Studio applications, pipelines, jobs and models. */
   public readonly executionRoles: ExecutionRoles;
   /** The Studio domain. */
   public readonly studio: SecureStudioDomain;
-  /** Who people are. */
+  /** The roles of people. */
   public readonly personas: Personas;
   /** The package index, if there is one. */
   public readonly packageIndex?: PackageIndex;
-  /** Tables and queries over the data bucket, if they were asked for. */
+  /** The Glue database and the Athena workgroup over the data bucket, if `dataPreparation` is set. */
   public readonly dataPreparation?: DataPreparation;
-  /** Where models are deployed, in this order. */
+  /** Stages to which models are deployed, in this order. */
   public readonly deploymentStages: DeploymentStage[];
 
   private readonly owner?: string;
@@ -116,9 +117,11 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   /**
-   * Gives somebody a user profile in Studio, with the execution role that goes with the persona.
+   * Adds a user profile to Studio, with the execution role of the user's persona.
    *
-   * @param userName name of the profile: lower-case, and what the persona's session is bound to
+   * @param userName name of the user profile, in lower case, to which sessions of the persona are bound
+   * @returns the user of the Studio domain
+   * @throws if the persona does not work in Studio
    */
   public addUser(userName: string, options: EnvironmentUserOptions): StudioUser {
     checkUserName(new InputCheck(this), userName).done();
@@ -128,9 +131,13 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   /**
-   * Opens data that is not the environment's: the S3 endpoint, and the execution roles of Studio and jobs, for this prefix
-   * and nothing else. What the owner of an imported bucket must add, outputs and `perimeter.requiredBucketStatements` say.
-   * Import a bucket of another account with its `account`: the owner is part of the endpoint's policy.
+   * Allows the environment to reach a prefix of a bucket that does not belong to it.
+   *
+   * It is allowed at the S3 endpoint and in the execution roles of Studio and jobs. The policy of the bucket is not changed: stack
+   * outputs and `perimeter.requiredBucketStatements` contain the statements that its owner must add. A bucket of another account
+   * must be imported with its `account`, which is part of the endpoint policy.
+   *
+   * @returns the data source, which can be granted to further roles
    */
   public addDataSource(bucket: IBucket, options: DataSourceOptions = {}): DataSource {
     checkDataSource(this, bucket);
@@ -142,7 +149,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     return source;
   }
 
-  /** Whether a stage is one of the environment's. */
+  /** Returns true if a stage is one of the environment's. */
   public deploysTo(stage: DeploymentStage): boolean {
     return this.deploymentStages.some(({ stageName }) => stageName === stage.stageName);
   }
@@ -152,20 +159,21 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     return this.deploymentStages;
   }
 
-  /** What project templates stand on: made when it is first asked for, because an environment without projects has no use for it. */
+  /** Resources that all project templates share, created when they are first asked for. */
   public get projects(): ProjectFoundation {
     return this.foundation ??= this.makeFoundation();
   }
 
-  /** What rules of the environment and its projects could not deliver: made with the first of them. */
+  /** Dead-letter queue of the event rules of the environment and its projects, created with the first of them. */
   public get undeliveredEvents(): UndeliveredEvents {
     return this.undelivered ??= this.keepUndelivered();
   }
 
   /**
-   * Offers a project template to the people of the environment.
+   * Adds a project template that users can launch in Studio.
    *
-   * @param templateName name of the template in the app, and unless told otherwise what people read
+   * @param templateName construct id of the template and, without `displayName`, its name in the console, so that a change replaces it
+   * @returns the project template
    */
   public addProjectTemplate(templateName: string, options: ProjectTemplateOptions): MlopsProjectTemplate {
     checkProjectTemplate(this, templateName, options);
@@ -176,7 +184,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     return template;
   }
 
-  /** Lets people launch a project template that exists as a Service Catalog product. */
+  /** Allows users to launch an existing Service Catalog product as a project template. */
   public addProjectProduct(productArn: string): void {
     this.personas.allowProjectProduct(productArn);
     this.executionRoles.allowProjectProduct(productArn);

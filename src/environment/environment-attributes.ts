@@ -2,19 +2,19 @@ import { Construct } from 'constructs';
 import { EnvironmentRegistry, RolePath } from '../registry';
 import { DeploymentStage, IDataScienceEnvironment } from '../stages';
 
-/** What names an environment that another app made. */
+/** Attributes of an environment of another app, from which its names derive. */
 export interface EnvironmentAttributes {
-  /** Name of the environment. */
+  /** Name of the environment: 1–20 characters, lower-case letters and digits in groups joined by single hyphens. */
   readonly environmentName: string;
 
-  /** The account that the environment is in. */
+  /** Id of the environment's account, 12 digits. */
   readonly account: string;
 
-  /** The region that the environment is in. */
+  /** Region of the environment, such as `eu-central-1`. */
   readonly region: string;
 
   /**
-   * The partition that the environment is in.
+   * Partition of the environment, such as `aws`.
    *
    * @default - the partition of the stack in which the environment is imported
    */
@@ -28,7 +28,7 @@ export interface EnvironmentAttributes {
   readonly rolePath?: string;
 
   /**
-   * Roles of the environment that have another path: those of its `roleOptions.exceptions` that say so.
+   * Roles of the environment that have another path, by its `roleOptions.exceptions`.
    *
    * @default - none
    */

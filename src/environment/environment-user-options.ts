@@ -1,15 +1,19 @@
 import { Persona } from '../identity';
 import { StudioUserOptions } from '../studio';
 
-/** What somebody is in an environment, and has in Studio. */
+/** Options of a user of an environment. */
 export interface EnvironmentUserOptions {
-  /** The persona; it decides on the execution role. */
+  /**
+   * Persona that decides on the execution role: `Persona.DATA_SCIENTIST` or `Persona.ML_ENGINEER`.
+   *
+   * Administrators have no user profile. They manage those of others.
+   */
   readonly persona: Persona;
 
   /**
-   * Settings of the user profile. Its execution role is the persona's.
+   * Settings of the user profile, whose execution role is the persona's.
    *
-   * @default - the domain's
+   * @default - the settings of the domain
    */
   readonly studio?: StudioUserOptions;
 }

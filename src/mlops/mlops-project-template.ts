@@ -7,43 +7,43 @@ import { TemplateDelivery } from './template-delivery';
 import { InputCheck } from '../private/input-check';
 import { SelfContainedTemplate } from '../templates';
 
-/** What may be decided about a project template. */
+/** Options of a project template. */
 export interface ProjectTemplateOptions {
-  /** What projects are made of. */
+  /** Blueprint that decides which resources a project has. */
   readonly blueprint: ProjectBlueprint;
 
   /**
-   * Where the code of projects is.
+   * Repository of the source code of projects.
    *
    * @default SourceRepository.codeCommit()
    */
   readonly source?: SourceRepository;
 
   /**
-   * What the repositories of new projects are filled with.
+   * Initial content of the repositories of new projects.
    *
-   * @default - the blueprint's own
+   * @default - the seed code of the blueprint
    */
   readonly seedCode?: SeedCode;
 
   /**
-   * How people get at the template.
+   * Delivery of the template to Studio.
    *
    * @default TemplateDelivery.serviceCatalog()
    */
   readonly delivery?: TemplateDelivery;
 
   /**
-   * What people read as its name: up to 100 characters.
+   * Name of the template in the console, up to 100 characters.
    *
    * @default - the id of the construct
    */
   readonly displayName?: string;
 
   /**
-   * What people read about it: up to 1,024 bytes.
+   * Description of the template in the console, up to 1,024 bytes.
    *
-   * @default - the blueprint's own words
+   * @default - a description of the blueprint
    */
   readonly description?: string;
 }
@@ -53,22 +53,23 @@ const PART = { folder: 'parts', contentType: 'application/json' };
 
 /** Properties of a project template. */
 export interface MlopsProjectTemplateProps extends ProjectTemplateOptions {
-  /** What the templates of the environment stand on. */
+  /** Resources that the templates of the environment share. */
   readonly foundation: ProjectFoundation;
 }
 
 /**
- * A project template that people find in Studio: what projects are made of, where their code is, and how people get at the
- * template. Another blueprint or another version of the library makes a new version of it; projects stay what they are.
+ * A project template that users launch in Studio.
+ *
+ * Another blueprint or another version of this library makes a new version of the template. Existing projects stay as they are.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-projects.html
  */
 export class MlopsProjectTemplate extends Construct {
-  /** The template. */
+  /** The CloudFormation template. */
   public readonly template: SelfContainedTemplate;
   /** ARN of the Service Catalog product, where the template is delivered as one. */
   public readonly productArn?: string;
-  /** Address of the template, where it is delivered by that. */
+  /** URL of the template, where it is delivered from an S3 bucket. */
   public readonly templateUrl?: string;
 
   constructor(scope: Construct, id: string, props: MlopsProjectTemplateProps) {

@@ -12,76 +12,81 @@ import { MonitoringCheck } from '../monitoring';
 import { EndpointService } from '../network';
 import { SelfContainedTemplate } from '../templates';
 
-/** Options of the blueprint that trains. */
+/** Options of the blueprint that trains models. */
 export interface BuildTrainBlueprintOptions {
   /**
-   * When a model is trained anew without a change of code, in UTC.
+   * Schedule, in UTC, on which models are trained without a change of code.
    *
-   * @default - only when code changes
+   * @default - no schedule, only changes of code start training
    */
   readonly retraining?: Schedule;
 }
 
-/** Options of the blueprint that deploys. */
+/** Options of the blueprint that deploys models. */
 export interface DeployBlueprintOptions {
   /**
-   * How endpoints go over to a new model. All at once, whatever is said here, where the stage may have a single instance.
+   * Strategy of endpoint updates.
    *
-   * @default - a second fleet, to which a canary of the requests goes first
+   * A stage that may have a single instance shifts all traffic at once in any case.
+   *
+   * @default - a blue/green update with canary traffic shifting
    */
   readonly update?: EndpointUpdate;
 
   /**
-   * What the alarms are about that watch endpoints and roll updates back.
+   * Settings of the alarms that watch endpoints and roll updates back.
    *
-   * @default - errors, latency, and the load of processor, memory and disk
+   * @default - errors, latency, and utilization of CPU, memory and disk
    */
   readonly alarms?: EndpointAlarmOptions;
 }
 
-/** Options of the blueprint that infers in batches. */
+/** Options of the blueprint for batch inference. */
 export interface BatchInferenceBlueprintOptions {
   /**
-   * When data is looked at without a new version or a change of code, in UTC.
+   * Schedule, in UTC, of runs without a new model version or a change of code.
    *
-   * @default - only when a version is approved or code changes
+   * @default - no schedule, only approved model versions and changes of code start a run
    */
   readonly schedule?: Schedule;
 }
 
-/** Options of the blueprint that monitors. */
+/** Options of the blueprint that monitors models. */
 export interface MonitoringBlueprintOptions {
   /**
-   * What is looked at, in every stage that is monitored.
+   * Checks in every stage that is monitored.
    *
-   * @default - data every hour, the quality of answers every day
+   * @default - data quality every hour, model quality every day
    */
   readonly checks?: MonitoringCheck[];
 
   /**
-   * Whether training starts when something was found. People name the training project when they launch; what is trained is
-   * registered and waits for an approval as ever.
+   * Start of training after a violation.
+   *
+   * Users name the training project when they launch the project. The new model version is registered and waits for an approval as
+   * any other.
    *
    * @default false
    */
   readonly retraining?: boolean;
 }
 
-/** What a project template makes. */
+/** Blueprint of a project template, which decides which resources a project has. */
 export abstract class ProjectBlueprint {
-  /** Trains: a repository with code that works, whose every change on `main` trains, evaluates and registers a model version. */
+  /** A repository with working code, of which each change on `main` trains, evaluates and registers a model version. */
   public static buildTrain(options: BuildTrainBlueprintOptions = {}): ProjectBlueprint {
     return new BuildTrainBlueprint(options);
   }
 
-  /** Deploys: an approved model version goes to one stage of the environment after the other, and is tested in each. */
+  /** A pipeline that deploys approved model versions to the stages of the environment one after the other, with a test in each. */
   public static deploy(options: DeployBlueprintOptions = {}): ProjectBlueprint {
     return new DeployBlueprint(options);
   }
 
   /**
-   * Infers in batches: the newest approved model version, copied as it was approved, runs over a prefix of the data bucket, in
-   * the environment's own account; what comes out is checked before it counts.
+   * A pipeline that runs the newest approved model version over a prefix of the data bucket by batch transform.
+   *
+   * It runs in the environment's own account, with a copy of the version as it was approved. Outputs are checked before they count.
    *
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/batch-transform.html
    */
@@ -90,19 +95,20 @@ export abstract class ProjectBlueprint {
   }
 
   /**
-   * Monitors: looks at what the endpoints of a deploy project are asked and answer, in the stages that have
-   * `StageMonitoring`, against the baselines of the version that is deployed, and raises alarms.
+   * Monitors that compare the captured data of a deploy project's endpoints with the baselines of the deployed version.
+   *
+   * They run in the stages that have `StageMonitoring`, and raise alarms.
    */
   public static monitoring(options: MonitoringBlueprintOptions = {}): ProjectBlueprint {
     return new MonitoringBlueprint(options);
   }
 
-  /** A template of your own: a `ProjectTemplate`, or any other with SageMaker's two parameters. */
+  /** A template of your own: a `ProjectTemplate`, or any other with the two parameters of SageMaker. */
   public static custom(template: SelfContainedTemplate): ProjectBlueprint {
     return new CustomBlueprint(template);
   }
 
-  /** What repositories of its projects are filled with, unless told otherwise; nothing where a blueprint brings no code. */
+  /** Initial content of the repositories of projects, undefined where the blueprint has no code. */
   public abstract readonly seedCode?: SeedCode;
 
   /** Whether its projects have a source of code, which may be chosen. @internal */

@@ -16,62 +16,62 @@ import { DeploymentStage } from '../stages';
 import { ProjectBuckets } from '../storage/project-buckets';
 import { SelfContainedTemplate } from '../templates';
 
-/** Properties of what project templates stand on. */
+/** Properties of the resources that project templates share. */
 export interface ProjectFoundationProps {
-  /** Names of the environment. */
+  /** The names of the environment. */
   readonly registry: EnvironmentRegistry;
   /** The buckets of projects. */
   readonly buckets: ProjectBuckets;
   /** The roles that work for projects. */
   readonly roles: ProjectRoles;
   /**
-   * The network that builds and people's Studio are in: what a project template needs, it must lead to.
+   * The network of builds and of Studio, which must have the endpoints that project templates need.
    *
-   * @default - nothing is asked of a network
+   * @default - no endpoints are required
    */
   readonly network?: EnvironmentNetwork;
-  /** Key of logs. */
+  /** KMS key of log groups. */
   readonly logsKey: IKey;
-  /** Keeps events that started no pipeline of a project. */
+  /** Dead-letter queue of events that started no pipeline of a project. */
   readonly undeliveredEvents: UndeliveredEvents;
-  /** Where models are deployed. */
+  /** Stages to which models are deployed. */
   readonly deploymentStages: DeploymentStage[];
-  /** Who finds templates in Service Catalog: people's roles, and those of their Studio. */
+  /** Roles that find templates in Service Catalog, of people and of their Studio applications. */
   readonly launchers: IRole[];
   /**
-   * Who offers the templates, as people read it.
+   * Provider of the templates, as the console shows it.
    *
    * @default 'Platform team'
    */
   readonly provider?: string;
   /**
-   * Who is responsible for the environment: a tag of what projects hold.
+   * Owner of the environment, as a tag of the resources of projects.
    *
-   * @default - what templates are tagged with beside
+   * @default - no tag beside those of the templates
    */
   readonly owner?: string;
   /**
-   * What your company asks of every role.
+   * Path and permissions boundary that your organization requires of every role.
    *
    * @default - path `/`, no permissions boundary
    */
   readonly roleOptions?: EnvironmentRoleOptions;
 }
 
-/** What all project templates of an environment stand on: their roles, buckets and portfolio, and what publishes them. */
+/** Resources that all project templates of an environment share: roles, buckets, a portfolio and a publisher. */
 export class ProjectFoundation extends Construct {
-  /** Where templates are, in the templates bucket, that Studio shows from there. */
+  /** Prefix of the templates bucket for templates that Studio shows from there. */
   public static readonly S3_TEMPLATES = 'projects';
 
   /** The roles that work for projects. */
   public readonly roles: ProjectRoles;
   /** The buckets of projects. */
   public readonly buckets: ProjectBuckets;
-  /** Where models are deployed. */
+  /** Stages to which models are deployed. */
   public readonly deploymentStages: DeploymentStage[];
-  /** Who offers the templates. */
+  /** Provider of the templates, as the console shows it. */
   public readonly provider: string;
-  /** Names of the environment as templates know them: literals, or a placeholder that is filled in when they are published. */
+  /** The names of the environment as templates know them: literals, or a placeholder that is replaced when they are published. */
   public readonly registry: EnvironmentRegistry;
   /** Writes into the templates bucket. @internal */
   public readonly _publisher: Publisher;
@@ -100,7 +100,7 @@ export class ProjectFoundation extends Construct {
     }
   }
 
-  /** The portfolio of the environment's templates. */
+  /** The Service Catalog portfolio of the environment's templates. */
   public get portfolio(): Portfolio {
     return this.offered ??= this.offer();
   }

@@ -8,20 +8,20 @@ import { EnvironmentParameter, EnvironmentRegistry } from '../registry';
 import { SelfContainedTemplate } from '../templates';
 import { PROJECT_TEMPLATE } from './private/acknowledgements';
 
-/** Properties of a project template. */
+/** Properties of the CloudFormation template of a project. */
 export interface ProjectTemplateProps {
-  /** Names of the environment that the template's projects belong to: what a template reads and what it may make is named after it. */
+  /** The names of the environment of the projects, from which their resources are named. */
   readonly registry: EnvironmentRegistry;
 
   /**
-   * What the template is for, as people read it.
+   * Description of the template.
    *
    * @default - no description
    */
   readonly description?: string;
 
   /**
-   * Whether project names must be lower-case, because something is named after the project that allows nothing else.
+   * Restriction of project names to lower case, for resources that are named after the project and allow nothing else.
    *
    * @default false
    */
@@ -34,23 +34,25 @@ const LONGEST_ID = 20;
 const LONGEST_GROUP_NAME = 63;
 
 /**
- * A SageMaker project template: launched from Studio, it makes what a project works with. Whoever launches it gives the
- * project's name; SageMaker gives the id. All else it reads from the environment's registry. Everything in it wears the
- * project's tags, and is named `<environment>--<project>-<project id>…`, which is what the launch role may make.
+ * The CloudFormation template of a SageMaker project, which is launched from Studio.
+ *
+ * Whoever launches it sets the project's name, and SageMaker sets the id. Everything else comes from the Systems Manager parameters
+ * of the environment. All resources have the project's tags and are named `<environment>--<project>-<project id>…`, which the
+ * launch role may create.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-projects-templates-custom.html
  */
 export class ProjectTemplate extends SelfContainedTemplate {
-  /** Name of the parameter for the project's name: SageMaker's. */
+  /** Name of SageMaker's parameter for the project's name. */
   public static readonly PROJECT_NAME = 'SageMakerProjectName';
-  /** Name of the parameter for the project's id: SageMaker's. */
+  /** Name of SageMaker's parameter for the project's id. */
   public static readonly PROJECT_ID = 'SageMakerProjectId';
 
-  /** The project's name: a token. */
+  /** The project's name, a token. */
   public readonly projectName: string;
-  /** The project's id: a token. */
+  /** The project's id, a token. */
   public readonly projectId: string;
-  /** Names of the environment. */
+  /** The names of the environment. */
   public readonly registry: EnvironmentRegistry;
 
   private readonly storedParameters = new Map<string, CfnParameter>();
@@ -85,24 +87,25 @@ export class ProjectTemplate extends SelfContainedTemplate {
     Tags.of(this).add('environment', registry.environmentName);
   }
 
-  /** ARN of the Studio domain: a token. */
+  /** ARN of the Studio domain, a token. */
   public get domainArn(): string {
     return this.fromEnvironment(EnvironmentParameter.DOMAIN_ARN);
   }
 
-  /** Name of something of the project that the launch role may make: `<environment>--<project>-<project id>`, and what it is. */
+  /** Returns a name that the launch role may use: `<environment>--<project>-<project id>` and a suffix. */
   public nameOf(what?: string): string {
     return `${this.registry.projectPrefix}${this.projectName}-${this.projectId}${what === undefined ? '' : `-${what}`}`;
   }
 
-  /** The same without the project's name, for what AWS allows fewer characters. */
+  /** Returns a name without the project's name, for resources whose names may have fewer characters. */
   public shortNameOf(what: string): string {
     return `${this.registry.projectPrefix}${this.projectId}-${what}`;
   }
 
   /**
-   * The value of a parameter of the environment, read when the project is launched or updated: a token.
+   * Returns the value of a Systems Manager parameter of the environment, read when the project is launched or updated.
    *
+   * @returns a token
    * @throws where the parameter holds a list
    */
   public fromEnvironment(parameter: EnvironmentParameter): string {
@@ -110,15 +113,16 @@ export class ProjectTemplate extends SelfContainedTemplate {
   }
 
   /**
-   * The list that a parameter of the environment holds, read when the project is launched or updated: a token.
+   * Returns the list of a Systems Manager parameter of the environment, read when the project is launched or updated.
    *
+   * @returns a token
    * @throws where the parameter holds no list
    */
   public listFromEnvironment(parameter: EnvironmentParameter): string[] {
     return this.stored(parameter, true).valueAsList;
   }
 
-  /** The same list as one text, with commas in between. */
+  /** Returns the list of a Systems Manager parameter of the environment as one string, separated by commas. */
   public joinedFromEnvironment(parameter: EnvironmentParameter): string {
     return Fn.join(',', this.listFromEnvironment(parameter));
   }

@@ -6,9 +6,9 @@ import { InputCheck } from '../private/input-check';
 /** What is never content of a repository. */
 const LEFT_OUT = /(^|\/)(\.git|\.venv|__pycache__|\.pytest_cache|\.ruff_cache|\.mypy_cache|node_modules|\.ipynb_checkpoints|\.DS_Store)(\/|$)|\.pyc$/;
 
-/** What the repository of a new project is filled with. */
+/** Initial content of the repository of a new project. */
 export class SeedCode {
-  /** A project that trains, evaluates and registers a model, on a data set that it brings along. */
+  /** A project that trains, evaluates and registers a model, with a data set of its own. */
   public static train(): SeedCode {
     return SeedCode.own('train');
   }
@@ -18,7 +18,7 @@ export class SeedCode {
     return SeedCode.own('deploy');
   }
 
-  /** Runs a model over data in batches, and checks what comes out. */
+  /** A project that runs a model over data in batches and checks the outputs. */
   public static batchInference(): SeedCode {
     return SeedCode.own('batch');
   }
@@ -28,7 +28,7 @@ export class SeedCode {
     return SeedCode.own('monitoring');
   }
 
-  /** Your own: every file of a directory that is text in UTF-8. */
+  /** All files of a directory of yours, which must be text in UTF-8. */
   public static fromDirectory(path: string): SeedCode {
     new InputCheck('SeedCode.fromDirectory')
       .that('path', path, (directory) => existsSync(directory) && statSync(directory).isDirectory(), 'be a directory that exists')
@@ -42,7 +42,7 @@ export class SeedCode {
   }
 
   private constructor(
-    /** The files: their content by their path, with slashes. */
+    /** Content of the files, by their path with slashes. */
     public readonly files: Record<string, string>,
     /** The same as an archive, where the library's build has made it. @internal */
     public readonly _packed?: string,

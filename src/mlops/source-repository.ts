@@ -32,33 +32,37 @@ export interface CodeConnectionOptions {
   /**
    * The repository as `owner/name`.
    *
-   * @default - people say it when they launch a project
+   * @default - users name the repository when they launch a project
    */
   readonly repository?: string;
 
   /**
-   * The branch that is delivered.
+   * The branch that starts the pipeline.
    *
    * @default 'main'
    */
   readonly branch?: string;
 }
 
-/** Options of code in a bucket. */
+/** Options of source code in a bucket. */
 export interface S3SourceOptions {
-  /** Name of the bucket. It must be versioned, and send its events to Amazon EventBridge. */
+  /** Name of the bucket, which must be versioned and send its events to Amazon EventBridge. */
   readonly bucketName: string;
 }
 
-/** Where the code of projects is. */
+/** Repository of the source code of projects. */
 export abstract class SourceRepository {
-  /** A repository of AWS CodeCommit for each project, encrypted with the environment's artifacts key, filled with the seed code. Works without internet. */
+  /**
+   * A CodeCommit repository for each project, with the seed code, encrypted with the environment's artifacts key.
+   *
+   * It works without internet access.
+   */
   public static codeCommit(): SourceRepository {
     return new CodeCommitSource();
   }
 
   /**
-   * A repository at GitHub, GitLab or Bitbucket. It exists before the project, and people fill it.
+   * A repository at GitHub, GitLab or Bitbucket, which exists before the project and which users fill.
    *
    * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html
    */
@@ -66,12 +70,12 @@ export abstract class SourceRepository {
     return new CodeConnectionSource(options);
   }
 
-  /** Code in a bucket, as the object `<environment>--<project>-<project id>/source.zip`. */
+  /** Source code in a bucket, as the object `<environment>--<project>-<project id>/source.zip`. */
   public static s3(options: S3SourceOptions): SourceRepository {
     return new S3Source(options);
   }
 
-  /** Whether the template makes the repository, and so can fill it. */
+  /** True if the template creates the repository and fills it with the seed code. */
   public abstract readonly takesSeedCode: boolean;
 
   /** By which people in Studio clone and push, where the network leads nowhere else. @internal */

@@ -24,17 +24,18 @@ export interface Launchable {
   readonly templateUrl?: string;
 }
 
-/** How people get at a project template. The same template serves either way. */
+/** Delivery of a project template to Studio. */
 export abstract class TemplateDelivery {
-  /** As a product of AWS Service Catalog, launched with the environment's launch role. */
+  /** A product of AWS Service Catalog, launched with the environment's launch role. */
   public static serviceCatalog(): TemplateDelivery {
     return new ServiceCatalogDelivery();
   }
 
   /**
-   * As a template in a bucket, which Studio shows; SageMaker then makes the stack with the launch role. AWS recommends it
-   * over Service Catalog, but whether SageMaker names the template's address to CloudFormation, by which our launch role is
-   * limited, could not be tried.
+   * A template in an S3 bucket, which Studio shows, and of which SageMaker creates the stack with the launch role.
+   *
+   * AWS recommends it over Service Catalog. It could not be tried if SageMaker passes the template's URL to CloudFormation, which
+   * limits the launch role.
    *
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-projects-templates-custom.html
    */

@@ -19,34 +19,35 @@ import { MONITOR } from './private/acknowledgements';
 
 /** Properties of the template of monitors. */
 export interface ModelMonitorTemplateProps {
-  /** Names of the environment whose models are monitored. */
+  /** The names of the environment whose models are monitored. */
   readonly registry: EnvironmentRegistry;
 
-  /** The stage; on what its monitors run is fixed by it. */
+  /** The stage, which decides on the instance type of the monitoring jobs. */
   readonly stage: DeploymentStage;
 
-  /** What they look at. */
+  /** Checks of the monitor. */
   readonly checks: MonitoringCheck[];
 }
 
 /**
- * The template of a monitor in a target account: a schedule for each check, which starts a processing job, and alarms. It
- * belongs to the environment: who deploys it gives thresholds only.
+ * Template of a monitor in a target account: for each check a schedule that starts a processing job, and alarms.
  *
- * Jobs of our own rather than schedules of SageMaker Model Monitor, which AWS has closed to new customers; baselines, captures,
- * ground truth and reports are in its formats.
+ * It belongs to the environment: whoever deploys it sets thresholds only.
+ *
+ * The jobs are not schedules of SageMaker Model Monitor, which AWS has closed to new customers. Baselines, captured data, ground
+ * truth and reports have its formats.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor.html
  */
 export class ModelMonitorTemplate extends SelfContainedTemplate {
   /** Name of the parameter for the endpoint's name. */
   public static readonly ENDPOINT_NAME = 'EndpointName';
-  /** Name of the parameter for what the rule is called that reports alarms. */
+  /** Name of the parameter for the name of the rule that reports alarms. */
   public static readonly MONITOR_NAME = 'MonitorName';
-  /** Name of the parameter for the S3 URI of the program that looks. */
+  /** Name of the parameter for the S3 URI of the monitoring program. */
   public static readonly PROGRAM_URL = 'ProgramUrl';
 
-  /** Name of the parameter for a threshold, such as `DriftThreshold` for `driftThreshold`. */
+  /** Returns the name of the parameter for a threshold, such as `DriftThreshold` for `driftThreshold`. */
   public static thresholdParameter(threshold: string): string {
     return pascalCase(threshold);
   }

@@ -4,65 +4,64 @@ import { InputCheck } from '../private/input-check';
 /** Options of every check of a monitor. */
 export interface MonitoringCheckOptions {
   /**
-   * How often it looks, and at how much: each time at what was captured since the last time. Whole hours, 1–24.
+   * Interval between two runs, of which each covers the data captured since the last, in whole hours, 1–24.
    *
-   * @default - every hour at data, once a day at the quality of answers and at bias
+   * @default - one hour for data quality, one day for model quality and bias
    */
   readonly every?: Duration;
 
   /**
-   * Fewer requests than these say nothing, and are no violation: 1–50,000.
+   * Minimum number of requests for a result, 1–50,000, below which nothing is a violation.
    *
    * @default 50
    */
   readonly minimumRows?: number;
 }
 
-/** Options of the check of data. */
+/** Options of the data quality check. */
 export interface DataQualityCheckOptions extends MonitoringCheckOptions {
   /**
-   * How far the distribution of a feature may be from what the model was trained on: 0–1.
+   * Maximum distance of a feature's distribution from that of the training data, 0–1.
    *
    * @default 0.2
    */
   readonly driftThreshold?: number;
 
   /**
-   * How much of a feature may be missing or unreadable: 0–1.
+   * Maximum proportion of missing or unreadable values of a feature, 0–1.
    *
    * @default 0.05
    */
   readonly missingThreshold?: number;
 }
 
-/** Options of the check of answers. */
+/** Options of the model quality check. */
 export interface ModelQualityCheckOptions extends MonitoringCheckOptions {
   /**
-   * How much worse a metric may be than when the model was evaluated, as a part of it: 0–1.
+   * Maximum proportion by which a metric may be worse than at the evaluation of the model, 0–1.
    *
    * @default 0.1
    */
   readonly tolerance?: number;
 
   /**
-   * How long it takes until the right answers are known: whole hours, up to a week.
+   * Time until ground truth labels are available, in whole hours, up to a week.
    *
    * @default Duration.days(1)
    */
   readonly groundTruthDelay?: Duration;
 }
 
-/** Options of the check of bias. */
+/** Options of the bias check. */
 export interface BiasCheckOptions extends MonitoringCheckOptions {
-  /** The feature by which requests are divided into two groups, by its name in the baseline or by its number from 0. */
+  /** Feature that divides requests into two groups, by its name in the baseline or by its number from 0. */
   readonly facet: string;
 
-  /** Requests whose feature is above this are one group, the rest are the other. */
+  /** Value of the facet above which a request belongs to the one group and otherwise to the other, any number. */
   readonly above: number;
 
   /**
-   * How much the groups may differ in how often they are answered positively (difference in positive proportions in predicted
-   * labels): 0–1.
+   * Maximum difference in positive proportions in predicted labels (DPPL) between the groups, 0–1.
    *
    * @default 0.1
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/clarify-data-bias-metric-dppl.html
@@ -70,7 +69,7 @@ export interface BiasCheckOptions extends MonitoringCheckOptions {
   readonly threshold?: number;
 
   /**
-   * Answers above this are positive.
+   * Value of the response above which the predicted label is positive, any number.
    *
    * @default 0.5
    */
@@ -86,10 +85,10 @@ export interface MonitoringThreshold {
   readonly value: number;
 }
 
-/** What a monitor looks at. */
+/** Check of a monitor. */
 export class MonitoringCheck {
   /**
-   * Whether requests are still like the data that the model was trained on.
+   * Compares captured requests with the data that the model was trained on.
    *
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-quality.html
    */
@@ -101,8 +100,9 @@ export class MonitoringCheck {
   }
 
   /**
-   * Whether answers are still as good as when the model was evaluated. Somebody has to say what the right ones were:
-   * `groundTruthWriters` of the target.
+   * Compares captured responses with ground truth labels, and the quality with that at the evaluation of the model.
+   *
+   * Roles of `groundTruthWriters` of the target must write the labels.
    *
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-model-quality.html
    */
@@ -114,7 +114,7 @@ export class MonitoringCheck {
   }
 
   /**
-   * Whether two groups of requests are answered alike.
+   * Compares the responses to two groups of requests.
    *
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/clarify-model-monitor-bias-drift.html
    */
@@ -150,7 +150,7 @@ export class MonitoringCheck {
   public readonly _hours: number;
 
   private constructor(
-    /** What it is called: `data-quality`, `model-quality` or `bias`. */
+    /** Name of the check: `data-quality`, `model-quality` or `bias`. */
     public readonly checkName: string,
     options: MonitoringCheckOptions,
     /** What a repository may choose. @internal */

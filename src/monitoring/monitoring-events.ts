@@ -7,27 +7,28 @@ import { EnvironmentRegistry } from '../registry';
 import { DeploymentStage } from '../stages';
 import { UndeliveredEvents } from './undelivered-events';
 
-/** Properties of what hears of monitors. */
+/** Properties of the event bus of monitors. */
 export interface MonitoringEventsProps {
-  /** Names the bus. */
+  /** The names of the environment, from which the event bus is named. */
   readonly registry: EnvironmentRegistry;
 
-  /** Says who may report. */
+  /** The data perimeter, which decides on the accounts that may report. */
   readonly perimeter: DataPerimeter;
 
-  /** Keeps what could not be delivered. */
+  /** Dead-letter queue of events that could not be delivered. */
   readonly undeliveredEvents: UndeliveredEvents;
 
-  /** Where models are deployed. */
+  /** Stages to which models are deployed. */
   readonly deploymentStages: DeploymentStage[];
 }
 
 /**
- * Where targets report alarms of monitors to: an event bus of the data-science account, from which people are told and
- * training is started. Captured requests stay where they are.
+ * Event bus of an environment to which deployment targets report alarms of monitors.
+ *
+ * Its rules notify people and start training. Captured data stays in the target accounts.
  */
 export class MonitoringEvents extends Construct {
-  /** The bus. */
+  /** The event bus. */
   public readonly eventBus: IEventBus;
 
   constructor(scope: Construct, id: string, props: MonitoringEventsProps) {

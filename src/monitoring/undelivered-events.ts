@@ -8,25 +8,27 @@ import { UNDELIVERED_EVENTS } from './private/acknowledgements';
 import { acknowledge } from '../private/acknowledgements';
 import { EnvironmentRegistry } from '../registry';
 
-/** Properties of the queue of events that were not delivered. */
+/** Properties of the dead-letter queue of an environment. */
 export interface UndeliveredEventsProps {
-  /** Names the rules. */
+  /** The names of the environment, from which the event rules are known. */
   readonly registry: EnvironmentRegistry;
 
-  /** Encrypts the queue. EventBridge must be allowed to use it. */
+  /** KMS key that encrypts the queue, which EventBridge must be allowed to use. */
   readonly encryptionKey: IKey;
 }
 
 /**
- * The dead-letter queue of an environment's event rules: what EventBridge could not deliver, such as the approval of a model
- * version that started no pipeline, stays here for 14 days, and an alarm tells of it.
+ * Dead-letter queue of an environment's event rules, with an alarm.
+ *
+ * Events that EventBridge could not deliver, such as the approval of a model version that started no pipeline, stay here for 14
+ * days.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
 export class UndeliveredEvents extends Construct {
   /** The queue. */
   public readonly queue: IQueue;
-  /** Rings while something is in the queue. It tells nobody until it is given an action. */
+  /** Alarm while an event is in the queue, which notifies nobody until you add an action. */
   public readonly alarm: Alarm;
 
   constructor(scope: Construct, id: string, private readonly props: UndeliveredEventsProps) {

@@ -1,6 +1,7 @@
 /**
- * The file system with everybody's home directory that SageMaker can make for a Studio domain. Spaces do not need it:
- * each has its own volume. It can be added to a domain later, and never be taken away again.
+ * Amazon EFS file system with the home directories of users, which SageMaker can create for a Studio domain.
+ *
+ * Spaces do not need it, as each has its own volume. It can be added to a domain later, and never be taken away again.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateDomain.html
  */

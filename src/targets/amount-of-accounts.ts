@@ -1,6 +1,6 @@
 import { InputCheck } from '../private/input-check';
 
-/** How many accounts: a number of them, or a part of all. */
+/** Number or percentage of the accounts of a stack set operation. */
 export class AmountOfAccounts {
   /** A number of accounts. */
   public static count(accounts: number): AmountOfAccounts {
@@ -8,7 +8,7 @@ export class AmountOfAccounts {
     return new AmountOfAccounts(accounts, undefined);
   }
 
-  /** A part of all accounts. CloudFormation rounds down. */
+  /** A percentage of all accounts, which CloudFormation rounds down. */
   public static percentage(percent: number): AmountOfAccounts {
     new InputCheck('AmountOfAccounts').integerBetween('percent', percent, 0, 100).done();
     return new AmountOfAccounts(undefined, percent);
@@ -17,7 +17,7 @@ export class AmountOfAccounts {
   private constructor(
     /** The number of accounts, where it is one. */
     public readonly accounts?: number,
-    /** The part of all accounts in percent, where it is one. */
+    /** The percentage of all accounts, where it is one. */
     public readonly percent?: number,
   ) {}
 }

@@ -9,24 +9,25 @@ import { checkKey } from '../private/key-rules';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 import { CAPTURE } from './private/acknowledgements';
 
-/** Properties of a capture bucket. */
+/** Properties of a data capture bucket. */
 export interface CaptureBucketProps {
-  /** Writes the policy. */
+  /** The data perimeter, which writes the bucket policy. */
   readonly perimeter: TargetPerimeter;
 
-  /** Key of the objects. */
+  /** KMS key that encrypts the objects. */
   readonly encryptionKey: IKey;
 
   /**
-   * How long objects are kept, in whole days.
+   * Time until captured data expires, in whole days.
    *
    * @default Duration.days(90)
    */
   readonly expiration?: Duration;
 
   /**
-   * What becomes of the bucket when it leaves the stack. DESTROY takes the context flag `@cdk-secure-mlops/destroy-data` as
-   * well, and a bucket that is empty by then.
+   * Removal policy of the bucket.
+   *
+   * DESTROY takes effect only with the context flag `@cdk-secure-mlops/destroy-data`, and requires a bucket that is empty by then.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -34,7 +35,7 @@ export interface CaptureBucketProps {
 }
 
 /**
- * Where endpoints of a target capture requests and answers.
+ * Bucket of the requests and responses that endpoints of a target capture.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture.html
  */

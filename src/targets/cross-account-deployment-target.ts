@@ -26,25 +26,29 @@ import { TargetParameters } from './private/target-parameters';
 import { checkEndpoints, checkPlace } from './private/target-rules';
 import { PromotedModels } from './promoted-models';
 
-/** Keys of a deployment target that exist already. What is not given is created. */
+/** KMS keys of a deployment target that exist already, in place of new ones. */
 export interface GivenTargetKeys {
   /**
-   * Key of storage volumes of endpoints.
+   * Key of the storage volumes of endpoints.
+   *
    * @default - a new key
    */
   readonly volumes?: IKey;
   /**
-   * Key of the capture bucket.
+   * Key of the data capture bucket.
+   *
    * @default - a new key
    */
   readonly capture?: IKey;
   /**
    * Key of copies of released models and their images, where the stage has its own.
+   *
    * @default - a new key
    */
   readonly models?: IKey;
   /**
    * Key of log groups.
+   *
    * @default - a new key
    */
   readonly logs?: IKey;
@@ -52,32 +56,36 @@ export interface GivenTargetKeys {
 
 /** Properties of a deployment target. */
 export interface CrossAccountDeploymentTargetProps extends DeploymentTargetOptions {
-  /** The environment whose models come here: made in this app, or known by its names. */
+  /** The environment whose models are deployed here, created in this app or imported. */
   readonly environment: IDataScienceEnvironment;
 
   /** The stage that this account belongs to. */
   readonly stage: DeploymentStage;
 
   /**
-   * The network that endpoints run in. Give one to use a VPC that exists already: with the private endpoints that a model
-   * endpoint needs, made by the network or there before (`endpoints.existing`).
+   * The network of the endpoints, for a VPC that exists already.
+   *
+   * It must have the VPC endpoints that a model endpoint needs, created by the network or existing before (`endpoints.existing`).
    *
    * @default - a new VPC without internet access
    */
   readonly network?: EnvironmentNetwork;
 
   /**
-   * Keys that exist already. Their policies stay their owners': `requiredKeyStatements` says what they must add.
+   * KMS keys that exist already.
+   *
+   * Their policies stay their owner's. `requiredKeyStatements` returns the statements to add.
    *
    * @default - all keys are created
    */
   readonly keys?: GivenTargetKeys;
 
   /**
-   * ARNs of the roles with which CloudFormation deploys this target. They alone may change policies and settings of its
-   * keys and bucket.
+   * ARNs of the roles with which CloudFormation deploys this target.
    *
-   * @default - the role that the CDK bootstrap gives to CloudFormation
+   * They alone may change policies and settings of its keys and bucket.
+   *
+   * @default - the CloudFormation execution role of the CDK bootstrap
    */
   readonly deployingRoles?: string[];
 }
@@ -88,33 +96,33 @@ const ENDPOINTS_OF_A_TARGET = [
 ];
 
 /**
- * Makes an account ready for the models of an environment: an isolated network, keys, a bucket for captured requests, and
- * three roles. Nothing in the data-science account changes when an account joins: everything there is known by name.
+ * Prepares an account for the models of an environment: an isolated network, keys, a data capture bucket, and roles.
  *
- * Holds no function and no custom resource, so that stack sets can place it anywhere.
+ * Nothing in the environment's account changes when an account joins, as everything there is known by name. The target has no
+ * function and no custom resource, so that stack sets can deploy it anywhere.
  */
 export class CrossAccountDeploymentTarget extends Construct {
   /** The stage that this account belongs to. */
   public readonly stage: DeploymentStage;
-  /** The network that endpoints run in. */
+  /** The network of the endpoints. */
   public readonly network: EnvironmentNetwork;
-  /** Who is trusted, from where, for what. */
+  /** The data perimeter of the target. */
   public readonly perimeter: TargetPerimeter;
-  /** Key of storage volumes of endpoints. */
+  /** KMS key of the storage volumes of endpoints. */
   public readonly volumeKey: IKey;
-  /** Key of the capture bucket. */
+  /** KMS key of the data capture bucket. */
   public readonly captureKey: IKey;
-  /** Where endpoints capture requests and answers. */
+  /** Bucket of captured requests and responses. */
   public readonly captureBucket: IBucket;
-  /** What deployed models run as. */
+  /** Execution role of deployed models. */
   public readonly modelExecutionRole: IRole;
-  /** What deploys endpoint stacks: only the stack sets of the data-science account become it. */
+  /** Role that deploys endpoint stacks, which only the stack sets of the environment's account assume. */
   public readonly deploymentRole: IRole;
-  /** What invokes endpoints to test them: only builds of the data-science account become it. */
+  /** Role that invokes endpoints to test them, which only builds of the environment's account assume. */
   public readonly endpointTestRole: IRole;
   /** Copies of released models, where the stage has its own. */
   public readonly promotedModels?: PromotedModels;
-  /** What writes those copies: only a build of the data-science account becomes it. */
+  /** Role that writes copies of released models, which only a build of the environment's account assumes. */
   public readonly promotionRole?: IRole;
 
   constructor(scope: Construct, id: string, props: CrossAccountDeploymentTargetProps) {

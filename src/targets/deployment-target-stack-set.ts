@@ -15,45 +15,45 @@ import { SelfManagedOptions, ServiceManagedOptions, StackSetOperationOptions } f
 
 /** Properties of a stack set of deployment targets. */
 export interface DeploymentTargetStackSetProps extends DeploymentTargetOptions {
-  /** The environment whose models are deployed: made in this app, or known by its names. */
+  /** The environment whose models are deployed, created in this app or imported. */
   readonly environment: IDataScienceEnvironment;
 
   /** The stage whose accounts become targets: organizational units, or a list of accounts. */
   readonly stage: DeploymentStage;
 
   /**
-   * Name of the stack set. Two hyphens are kept for the endpoints' own stack sets.
+   * Name of the stack set, without two hyphens in a row, which the stack sets of endpoints have.
    *
    * @default - `SecureMlopsTarget-<environment>-<stage>-<region>`
    */
   readonly stackSetName?: string;
 
   /**
-   * Options of a stage of organizational units.
+   * Options of a service-managed stack set, for a stage of organizational units.
    *
-   * @default - made by the management account; accounts that join become targets, and those that leave keep theirs
+   * @default - the management account deploys, accounts that join become targets, and those that leave keep theirs
    */
   readonly serviceManaged?: ServiceManagedOptions;
 
   /**
-   * Options of a stage that is a list of accounts.
+   * Options of a self-managed stack set, for a stage that is a list of accounts.
    *
-   * @default - roles are made: one here, and the template of another for you to deploy in each account
+   * @default - new roles: one here, and the template of another that you deploy in each account
    */
   readonly selfManaged?: SelfManagedOptions;
 
   /**
-   * How the stack set goes through its accounts.
+   * Preferences of stack set operations.
    *
-   * @default - one account after the other, and none may fail
+   * @default - one account after the other, and no failures are tolerated
    */
   readonly operation?: StackSetOperationOptions;
 }
 
 /**
- * Makes deployment targets of all accounts of a stage, by a stack set of a platform account.
+ * A stack set in a platform account that creates a deployment target in each account of a stage.
  *
- * In organizational units the stack set is service-managed, and accounts become targets as they join. In a list of accounts it
+ * For organizational units the stack set is service-managed, and accounts become targets as they join. For a list of accounts it
  * is self-managed: first deploy `executionRoleTemplate` once in each account.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/what-is-cfnstacksets.html
@@ -63,17 +63,17 @@ export class DeploymentTargetStackSet extends Construct {
   public readonly stackSet: CfnStackSet;
   /** Name of the stack set. */
   public readonly stackSetName: string;
-  /** What is placed in each account. */
+  /** Template that is deployed in each account. */
   public readonly template: SelfContainedTemplate;
-  /** The target in the template. */
+  /** The deployment target in the template. */
   public readonly target: CrossAccountDeploymentTarget;
-  /** The role with which CloudFormation enters the accounts of a list. */
+  /** Administration role of a self-managed stack set. */
   public readonly administrationRole?: IRole;
-  /** Name of the role by which each account of a list lets the stack set in. */
+  /** Name of the execution role in each account of a self-managed stack set. */
   public readonly executionRoleName?: string;
-  /** The template of that role, for a person to deploy once in each account, where it does not exist already. */
+  /** Template of the execution role, which you deploy once in each account of a list, unless the role exists already. */
   public readonly executionRoleTemplate?: SelfContainedTemplate;
-  /** The role by which delivery pipelines learn which accounts are in the units of the stage, where its `platformAccount` is named. */
+  /** Role by which pipelines list the accounts in the organizational units of the stage, where its `platformAccount` is set. */
   public readonly listingRole?: IRole;
 
   constructor(scope: Construct, id: string, props: DeploymentTargetStackSetProps) {

@@ -14,34 +14,35 @@ import { COPIES } from './private/acknowledgements';
 
 /** Properties of the copies of released models in a deployment target. */
 export interface PromotedModelsProps {
-  /** Names bucket and repository: whoever copies knows nothing else of the account. */
+  /** The names of the environment, from which bucket and repository are named. */
   readonly registry: EnvironmentRegistry;
 
   /** The stage that the target belongs to. */
   readonly stage: DeploymentStage;
 
-  /** Writes the policy of the bucket. */
+  /** The data perimeter, which writes the bucket policy. */
   readonly perimeter: TargetPerimeter;
 
-  /** Key of objects and images. */
+  /** KMS key that encrypts objects and images. */
   readonly encryptionKey: IKey;
 
   /**
-   * What becomes of the copies when they leave the stack. DESTROY takes the context flag `@cdk-secure-mlops/destroy-data` as
-   * well, and a bucket that is empty by then.
+   * Removal policy of the copies.
+   *
+   * DESTROY takes effect only with the context flag `@cdk-secure-mlops/destroy-data`, and requires a bucket that is empty by then.
    *
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
 }
 
-/** Where copies of released models are in a deployment target: a bucket for artifacts and what was measured of them, a repository for images. */
+/** Copies of released models in a deployment target: a bucket of model artifacts and metrics, and a repository of images. */
 export class PromotedModels extends Construct {
-  /** Artifacts, metrics and samples, under the same keys as in the environment's releases bucket. */
+  /** Bucket of artifacts, metrics and samples, under the same object keys as in the environment's releases bucket. */
   public readonly bucket: Bucket;
-  /** Images, by the same digests. */
+  /** Amazon ECR repository of images, with the same digests. */
   public readonly repository: Repository;
-  /** Key of objects and images. */
+  /** KMS key that encrypts objects and images. */
   public readonly encryptionKey: IKey;
 
   constructor(scope: Construct, id: string, props: PromotedModelsProps) {

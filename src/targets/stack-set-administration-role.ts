@@ -10,14 +10,14 @@ import { STACK_SET_ADMINISTRATION } from './private/acknowledgements';
 
 /** Properties of an administration role. */
 export interface StackSetAdministrationRoleProps {
-  /** Names the role, and the roles that it may become. */
+  /** The names of the environment, from which the role and the roles that it assumes are named. */
   readonly registry: EnvironmentRegistry;
 
-  /** The stages that endpoints are deployed to. */
+  /** Stages to which endpoints are deployed. */
   readonly deploymentStages: DeploymentStage[];
 
   /**
-   * What your company asks of every role.
+   * Path and permissions boundary that your organization requires of every role.
    *
    * @default - path `/`, no permissions boundary
    */
@@ -25,8 +25,10 @@ export interface StackSetAdministrationRoleProps {
 }
 
 /**
- * The role with which CloudFormation enters target accounts to deploy endpoints: becomes the deployment role of an account
- * that belongs to a stage, and does nothing else. CloudFormation assumes it for the environment's own stack sets only.
+ * Administration role of the stack sets that deploy endpoints.
+ *
+ * It assumes the deployment roles of accounts that belong to a stage, and does nothing else. CloudFormation assumes it for the
+ * environment's own stack sets only.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html
  */

@@ -2,26 +2,30 @@ import { IManagedPolicy, IRole } from 'aws-cdk-lib/aws-iam';
 import { AmountOfAccounts } from './amount-of-accounts';
 import { EnvironmentRoleOptions } from '../registry';
 
-/** As whom a service-managed stack set is made. */
+/** Kind of account that creates a service-managed stack set. */
 export enum StackSetCaller {
-  /** The platform account is the management account of the organization. */
+  /** The management account of the organization. */
   SELF = 'SELF',
-  /** The platform account is a delegated administrator of StackSets. */
+  /** A delegated administrator of StackSets. */
   DELEGATED_ADMIN = 'DELEGATED_ADMIN',
 }
 
-/** What failures do to the number of accounts that are changed at once. */
+/**
+ * Concurrency mode of stack set operations.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/concurrency-mode.html
+ */
 export enum StackSetConcurrency {
-  /** Never more failures than are tolerated, plus one: fewer accounts at once. */
+  /** Lowers the number of concurrent accounts so that no more accounts fail than are tolerated, plus one. */
   STRICT_FAILURE_TOLERANCE = 'STRICT_FAILURE_TOLERANCE',
-  /** Always as many accounts at once as may be: more of them may fail than are tolerated. */
+  /** Keeps the number of concurrent accounts, so that more accounts may fail than are tolerated. */
   SOFT_FAILURE_TOLERANCE = 'SOFT_FAILURE_TOLERANCE',
 }
 
-/** Options of targets in organizational units: StackSets makes its roles there itself. */
+/** Options of a service-managed stack set, whose roles StackSets creates in organizational units. */
 export interface ServiceManagedOptions {
   /**
-   * As whom the stack set is made.
+   * Kind of account that creates the stack set.
    *
    * @default StackSetCaller.SELF
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-delegated-admin.html
@@ -29,27 +33,29 @@ export interface ServiceManagedOptions {
   readonly callAs?: StackSetCaller;
 
   /**
-   * Whether an account that joins one of the units becomes a target by itself.
+   * Automatic deployment to accounts that join one of the organizational units.
    *
    * @default true
    */
   readonly autoDeployment?: boolean;
 
   /**
-   * Whether an account that leaves the units keeps its target. An endpoint stack must go before the role that deploys it,
-   * so a target that goes first leaves endpoints that nothing can delete.
+   * Retention of the target in accounts that leave the organizational units.
    *
-   * @default - unless the stage's `retirement` is REMOVE
+   * An endpoint stack must be deleted before the role that deploys it, so that a target that is deleted first leaves endpoints
+   * that nothing can delete.
+   *
+   * @default - true, unless the stage's `retirement` is `StageRetirement.REMOVE`
    */
   readonly retainStacksOnAccountRemoval?: boolean;
 }
 
-/** Options of targets in a list of accounts: each account lets the stack set in by a role. */
+/** Options of a self-managed stack set, whose execution role each account of a list must have. */
 export interface SelfManagedOptions {
   /**
-   * The role with which CloudFormation enters the accounts, when it exists already.
+   * An administration role that exists already.
    *
-   * @default - a role that enters by the execution role into the accounts of the stage, and does nothing else
+   * @default - a new role that assumes the execution role in the accounts of the stage, and does nothing else
    */
   readonly administrationRole?: IRole;
 
@@ -61,45 +67,51 @@ export interface SelfManagedOptions {
   readonly administrationRoleOptions?: EnvironmentRoleOptions;
 
   /**
-   * Name of a role that exists in each account already and lets the administration role in.
+   * Name of an execution role that exists in each account already and trusts the administration role.
    *
    * @default - a role whose template is written for you to deploy in each account (see `executionRoleTemplate`)
    */
   readonly executionRoleName?: string;
 
   /**
-   * Managed policy of the accounts that bounds what the execution role may do.
+   * Managed policy of the accounts that is the permissions boundary of the execution role.
    *
    * @default - no permissions boundary
    */
   readonly executionRoleBoundary?: IManagedPolicy;
 }
 
-/** How a stack set goes through its accounts. */
+/**
+ * Preferences of stack set operations.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackSetOperationPreferences.html
+ */
 export interface StackSetOperationOptions {
   /**
-   * In how many accounts an operation may fail before it stops.
+   * Number or percentage of accounts in which an operation may fail before it stops.
    *
-   * @default - none
+   * @default - no failures are tolerated
    */
   readonly failureTolerance?: AmountOfAccounts;
 
   /**
-   * How many accounts are changed at once; strictly, at most one more than may fail.
+   * Maximum number or percentage of accounts that are changed at once.
+   *
+   * With `STRICT_FAILURE_TOLERANCE` it is at most one more than may fail.
    *
    * @default - one account after the other
    */
   readonly maximumConcurrency?: AmountOfAccounts;
 
   /**
-   * What failures do to the number of accounts that are changed at once.
+   * Concurrency mode, which decides on the number of concurrent accounts after failures.
    *
    * @default StackSetConcurrency.STRICT_FAILURE_TOLERANCE
    */
   readonly concurrency?: StackSetConcurrency;
 
   /**
-   * Whether operations that do not conflict run at the same time and others wait, instead of being refused.
+   * Concurrent execution of operations that do not conflict, while others are queued instead of refused.
    *
    * @default true
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-concepts.html
