@@ -21,6 +21,7 @@ import { checkPolicySize } from './private/policy-size';
 import { Principals } from './private/principals';
 import { queryStatements } from './private/query-statements';
 import { repositoryStatements } from './private/repository-statements';
+import { SharedBuckets } from './private/shared-buckets';
 import { StageConditions } from './private/stage-conditions';
 import { TrustedIdentities } from './trusted-identities';
 import { TrustedResources } from './trusted-resources';
@@ -113,6 +114,7 @@ export class DataPerimeter extends Construct {
   private readonly keyStatements: KeyStatements;
   private readonly endpointStatements: EndpointStatements;
   private readonly sources: DataSources;
+  private readonly shared: SharedBuckets;
   private readonly reachable: OwnedBucket[] = [];
   private readonly besides: PolicyStatement[] = [];
   private readonly closed = new Set<EndpointService>();
@@ -125,8 +127,10 @@ export class DataPerimeter extends Construct {
     const stages = new StageConditions(props.registry, props.deploymentStages ?? []);
     this.stages = stages;
     this.principals = new Principals(props.registry, props.deployingRoles, props.emptiesBuckets ?? false, props.configurationReaders);
+    const queriedBy = props.opensDataToQueries ? [EnvironmentRole.DATA_PREPARATION] : undefined;
+    this.shared = new SharedBuckets(props.registry, this.principals, stages, queriedBy);
     this.bucketStatements = new BucketStatements(props.registry, this.principals, props.expectedNetworks, stages, {
-      queriedBy: props.opensDataToQueries ? [EnvironmentRole.DATA_PREPARATION] : undefined,
+      queriedBy,
       fetchers: props.opensModelsToSageMaker
         ? { roles: [EnvironmentRole.MODEL_EXECUTION, EnvironmentRole.BATCH_INFERENCE], arns: stages.reading.modelRoles }
         : undefined,
@@ -160,10 +164,13 @@ export class DataPerimeter extends Construct {
    * Returns the statements that the owner of an existing bucket must add to the bucket policy.
    *
    * For a bucket of `trustBucket` these are the statements that let the environment's roles reach their prefix, whatever the
-   * kind, and none that shuts out the owner.
+   * kind, and none that shuts out the owner. For a bucket that was imported with another `account` these are also the
+   * statements that let the environment's roles in, and no deny is for principals of its owner's account.
    */
   public requiredBucketStatements(bucket: IBucket, trust: BucketTrust): PolicyStatement[] {
-    return this.sources.has(bucket) ? this.sources.bucketStatements(bucket) : this.bucketStatements.of(bucket, trust);
+    if (this.sources.has(bucket)) return this.sources.bucketStatements(bucket);
+    const statements = this.bucketStatements.of(bucket, trust);
+    return this.shared.has(bucket) ? [...this.shared.sparingOwner(bucket, statements), ...this.shared.allows(bucket, trust)] : statements;
   }
 
   /** Returns the statements that the owner of a bucket of `trustBucket` must add to the policy of its KMS key. */

@@ -1,5 +1,5 @@
 import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess, Bucket, BucketEncryption, BucketProps, CfnBucket, CorsRule, HttpMethods, IBucket, ObjectOwnership,
@@ -10,6 +10,7 @@ import { BucketTrust, DataPerimeter } from '../perimeter';
 import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
+import { isOfAnotherAccount, policyOutput } from '../private/owner-account';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 import { EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
 import { BUCKETS } from './private/acknowledgements';
@@ -229,7 +230,11 @@ export class EnvironmentStorage extends Construct {
     else perimeter.openEndpointFor(bucket);
     // A bucket that this app only knows of has no policy here, and takes statements without a word and without effect.
     if (changesGivenPolicies && bucket.policy !== undefined) return bucket;
-    this.required.set(bucket.node.path, perimeter.requiredBucketStatements(bucket, trust));
+    const statements = perimeter.requiredBucketStatements(bucket, trust);
+    this.required.set(bucket.node.path, statements);
+    if (isOfAnotherAccount(bucket, this.props.registry.account)) {
+      policyOutput(this, `${id}Allows`, `Given ${id.toLowerCase()} bucket: what of requiredStatements() lets the environment in`, () => statements.filter(({ effect }) => effect === Effect.ALLOW));
+    }
     const stays = `The policy of the given ${id.toLowerCase()} bucket stays as it is: requiredStatements() says what its owner must add.`;
     if (changesGivenPolicies) Annotations.of(this).addWarningV2('cdk-secure-mlops:givenPolicyIsNotOurs', `${stays} changesGivenPolicies reaches buckets that are made in this app only.`);
     else Annotations.of(this).addInfo(stays);
@@ -257,6 +262,10 @@ export class EnvironmentStorage extends Construct {
       .that('outputPrefixes', outputPrefixes, (prefixes) => prefixes.every((prefix) => Token.isUnresolved(prefix) || PREFIX.test(prefix)), `each ${PREFIX_RULE}`);
     check.daysBetween('noncurrentVersionExpiration', noncurrentVersionExpiration, 1);
     check.daysBetween('accessLogExpiration', accessLogExpiration, 1);
+    if (given.releases !== undefined && isOfAnotherAccount(given.releases, props.registry.account)) {
+      check.report('given.releases', given.releases.env.account, `be a bucket of the environment's account, ${props.registry.account}`,
+        'Deployment targets read releases of that account only. Leave it out, and copy what was released before');
+    }
     check.unique('given', Object.values(given).filter((bucket: IBucket | undefined) => bucket !== undefined).map((bucket: IBucket) => bucket.node.path),
       'Each trust has a policy of its own, so each needs a bucket of its own');
     if (eventBridgeEnabled && given.data !== undefined) {

@@ -49,6 +49,8 @@ export interface Variant {
   readonly finish?: (environment: DataScienceEnvironment, app: App) => void;
   /** Roles from outside. */
   readonly roleArns?: Partial<Record<EnvironmentRole, string>>;
+  /** Whose the buckets of the environment are, where they are brought from another account. */
+  readonly bucketOwner?: Account;
   /** How the accounts of the stages are known: staging's by number and production's by unit unless told otherwise. */
   readonly stages?: Record<StageName, StageBy>;
   /** From where targets read their models: the environment's releases unless told otherwise. */
@@ -83,7 +85,7 @@ export function churn(variant: Variant = {}): AccessSystem {
     return { account, target };
   });
   finish(environment, app);
-  return systemOf(app, environment, targets, { roleArns, approvals, templates });
+  return systemOf(app, environment, targets, { roleArns, approvals, templates, bucketOwner: variant.bucketOwner });
 }
 
 /** Two environments in one account, the name of one beginning with the other's, that deploy to the same accounts. */
@@ -113,6 +115,7 @@ interface Around {
   readonly approvals: ITopic;
   readonly templates: ProjectTemplates;
   readonly roleArns?: Variant['roleArns'];
+  readonly bucketOwner?: Account;
   readonly neighbour?: AccessSystem;
 }
 
@@ -146,7 +149,7 @@ function offerProjects(environment: DataScienceEnvironment): ProjectTemplates {
 }
 
 function systemOf(app: App, environment: DataScienceEnvironment, targets: PlacedTarget[], around: Around): AccessSystem {
-  const { roleArns = {}, neighbour, approvals, templates } = around;
+  const { roleArns = {}, bucketOwner, neighbour, approvals, templates } = around;
   const reader = new TemplateReader(stacksOf(app, HERE));
   const valueOf = (construct: IConstruct, token: string) => {
     const stack = Stack.of(construct);
@@ -180,6 +183,7 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
   return new AccessSystem(reader, {
     registry,
     roleArns,
+    bucketOwner,
     buckets: {
       data: valueOf(storage, storage.data.bucketArn),
       models: valueOf(storage, storage.models.bucketArn),
@@ -195,6 +199,7 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
       ...logGroup(EnvironmentRole.STUDIO_CLEAN_UP), ...logGroup(EnvironmentRole.DEFAULT_SECURITY_GROUP), ...logGroup(EnvironmentRole.PUBLISHER),
     },
     projects: {
+      bucketOwner,
       trainProduct: productOf(templates.train),
       monitorProduct: productOf(templates.monitor),
       batchProduct: productOf(templates.batch),

@@ -1,6 +1,6 @@
 import { PROJECT, PROJECT_ID, ProjectParts, projectThings } from './project-things';
 import { anyJobArn, thing } from './request/bystander-things';
-import { ACCOUNTS, REGION } from './request/organization';
+import { Account, ACCOUNTS, REGION } from './request/organization';
 import { Context } from './request/requester';
 import { Thing } from './request/thing';
 import { KeyByAlias, PolicyOf } from './target-things';
@@ -13,6 +13,8 @@ export interface EnvironmentParts {
   readonly roleArns: Partial<Record<EnvironmentRole, string>>;
   /** ARNs of the buckets. */
   readonly buckets: Record<'data' | 'models' | 'releases' | 'reports' | 'accessLogs', string>;
+  /** Whose buckets these are, where they are another account's; those of releases and of access logs never are. */
+  readonly bucketOwner?: Account;
   readonly domainId: string;
   readonly subnets: string[];
   readonly securityGroups: string[];
@@ -59,26 +61,26 @@ export class EnvironmentThings {
     return this.makers[on]?.(action);
   }
 
-  private withPolicy(arn: string, policyArn = arn): Thing {
-    return { arn, account: data, policy: this.policyOf(policyArn) };
+  private withPolicy(arn: string, policyArn = arn, account = data): Thing {
+    return { arn, account, policy: this.policyOf(policyArn) };
   }
 
   private buckets(): Record<string, Maker> {
-    const { buckets } = this.parts;
-    const object = (bucket: string, key: string) => () => this.withPolicy(`${bucket}/${key}`, bucket);
+    const { buckets, bucketOwner } = this.parts;
+    const object = (bucket: string, key: string) => () => this.withPolicy(`${bucket}/${key}`, bucket, bucketOwner);
     return {
-      dataBucket: () => this.withPolicy(buckets.data),
+      dataBucket: () => this.withPolicy(buckets.data, buckets.data, bucketOwner),
       dataObject: object(buckets.data, 'input/customers.csv'),
       dataOutputObject: object(buckets.data, 'outputs/features.csv'),
       queryResult: object(buckets.data, 'outputs/athena/1.csv'),
-      modelBucket: () => this.withPolicy(buckets.models),
+      modelBucket: () => this.withPolicy(buckets.models, buckets.models, bucketOwner),
       modelObject: object(buckets.models, 'churn/training-1/model.tar.gz'),
       releaseBucket: () => this.withPolicy(buckets.releases),
-      releaseObject: object(buckets.releases, 'churn/1/model.tar.gz'),
-      reportBucket: () => this.withPolicy(buckets.reports),
+      releaseObject: () => this.withPolicy(`${buckets.releases}/churn/1/model.tar.gz`, buckets.releases),
+      reportBucket: () => this.withPolicy(buckets.reports, buckets.reports, bucketOwner),
       reportObject: object(buckets.reports, 'churn/evaluation.json'),
       accessLogBucket: () => this.withPolicy(buckets.accessLogs),
-      accessLogObject: object(buckets.accessLogs, 'data/2026-11-23-log'),
+      accessLogObject: () => this.withPolicy(`${buckets.accessLogs}/data/2026-11-23-log`, buckets.accessLogs),
     };
   }
 

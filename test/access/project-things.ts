@@ -1,5 +1,5 @@
 import { thing } from './request/bystander-things';
-import { ACCOUNTS, IMAGE_ACCOUNT } from './request/organization';
+import { Account, ACCOUNTS, IMAGE_ACCOUNT } from './request/organization';
 import { Thing } from './request/thing';
 import { PolicyOf } from './target-things';
 import { EnvironmentRegistry } from '../../src/registry';
@@ -17,6 +17,8 @@ export interface ProjectParts {
   readonly templateUrl: string;
   /** ARNs of the buckets. */
   readonly buckets: Record<'artifacts' | 'templates', string>;
+  /** Whose buckets these are, where they are another account's. */
+  readonly bucketOwner?: Account;
   /** Who waits for an approval is told here. */
   readonly approvalTopic: string;
   /** What could not be delivered is kept here. */
@@ -61,19 +63,19 @@ export function projectThings(
 
 /** Objects as CodePipeline, builds and the publisher name them. */
 function buckets(registry: EnvironmentRegistry, prefix: string, parts: ProjectParts, policyOf: PolicyOf): Record<string, () => Thing> {
-  const { artifacts, templates } = parts.buckets;
-  const inBucket = (bucket: string, key: string) => () => ({ arn: `${bucket}/${key}`, account: data, policy: policyOf(bucket) });
+  const { buckets: { artifacts, templates }, bucketOwner: account = data } = parts;
+  const inBucket = (bucket: string, key: string) => () => ({ arn: `${bucket}/${key}`, account, policy: policyOf(bucket) });
   // CodePipeline cuts the pipeline's name to 20 characters and the artifact's to 10.
   const artifact = (name: string) => inBucket(artifacts, `${prefix.slice(0, 20)}/${name.slice(0, 10)}/aB3dE5f`);
   return {
-    artifactBucket: () => ({ arn: artifacts, account: data, policy: policyOf(artifacts) }),
+    artifactBucket: () => ({ arn: artifacts, account, policy: policyOf(artifacts) }),
     artifactObject: artifact('BuildOutput'),
     sourceArtifact: artifact('Code'),
     releaseArtifact: artifact('Release'),
     accountsArtifact: artifact('AccountsProduction'),
     builtLookalike: artifact('Rebuild'),
     codeObject: inBucket(artifacts, `code/${prefix}/train.py`),
-    templateBucket: () => ({ arn: templates, account: data, policy: policyOf(templates) }),
+    templateBucket: () => ({ arn: templates, account, policy: policyOf(templates) }),
     templateObject: inBucket(templates, 'projects/Deploy-0123456789ab.yaml'),
     productTemplate: inBucket(templates, 'products/Deploy-0123456789ab.json'),
     seedObject: inBucket(templates, 'seed-code/repository-0123456789ab.zip'),

@@ -56,6 +56,23 @@ test('versions and logs are kept as long as asked', () => {
   expect(AccessLogs.Properties.LifecycleConfiguration).toMatchObject({ Rules: [{ ExpirationInDays: 400 }] });
 });
 
+describe('given buckets of another account', () => {
+  const company = (inner: Stack, name: string) => Bucket.fromBucketAttributes(inner, name, { bucketName: name, account: '999999999999', region: ENV.region });
+
+  test('are told in an output how their policy lets the environment in', () => {
+    const { stack } = storageOf((inner) => ({ given: { reports: company(inner, 'company-reports') } }));
+    const [[name, { Value, Description }]] = Object.entries(Template.fromStack(stack).findOutputs('*'));
+    expect([name, Description]).toEqual([expect.stringMatching(/^ChurnStorageReportsAllows/), 'Given reports bucket: what of requiredStatements() lets the environment in']);
+    expect(JSON.stringify(Value)).toMatch(/s3:GetObject.*s3:PutObject.*s3:ListBucket.*company-reports/);
+    expect(JSON.stringify(Value)).not.toContain('Deny');
+  });
+
+  test('are none of releases, which targets read from the environment\'s account', () => {
+    expect(() => storageOf((inner) => ({ given: { releases: company(inner, 'company-releases') } }))).toThrow('[Stack/Churn/Storage] given.releases must be a bucket of the environment\'s account, '
+      + `${ENV.account}, got "999999999999". Deployment targets read releases of that account only. Leave it out, and copy what was released before`);
+  });
+});
+
 describe('given buckets whose policies we change', () => {
   test('have the perimeter in their policy, when this app makes them', () => {
     const { stack, storage } = storageOf((inner) => ({ changesGivenPolicies: true, given: { data: new Bucket(inner, imported) } }));

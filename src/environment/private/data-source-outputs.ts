@@ -1,8 +1,9 @@
-import { Annotations, CfnOutput, Lazy, Resource, Stack, Token } from 'aws-cdk-lib';
-import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Annotations, Resource, Token } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { BucketTrust, DataPerimeter } from '../../perimeter';
+import { policyOutput } from '../../private/owner-account';
 import { EnvironmentRegistry } from '../../registry';
 
 /** Whose perimeter knows what owners must add. */
@@ -19,10 +20,8 @@ export function tellOwner(environment: Opening, bucket: IBucket): void {
   const id = `Bucket${bucket.node.addr}`;
   if (all.node.tryFindChild(id) !== undefined) return;
   const scope = new Construct(all, id);
-  const say = (name: string, of: string, statements: () => PolicyStatement[]) => new CfnOutput(scope, name, {
-    description: `Data source ${nameOf(bucket)}: what its owner must add to the policy of ${of}`,
-    value: Lazy.uncachedString({ produce: () => Stack.of(scope).toJsonString(new PolicyDocument({ statements: statements() }).toJSON()) }),
-  });
+  const say = (name: string, of: string, statements: () => PolicyStatement[]) =>
+    policyOutput(scope, name, `Data source ${nameOf(bucket)}: what its owner must add to the policy of ${of}`, statements);
   say('BucketPolicy', 'the bucket', () => perimeter.requiredBucketStatements(bucket, BucketTrust.DATA));
   if (bucket.encryptionKey !== undefined) say('KeyPolicy', 'the bucket\'s key', () => perimeter.requiredBucketKeyStatements(bucket));
   Annotations.of(environment).addInfo(`The policy of the data source ${nameOf(bucket)} stays as it is: the outputs of this stack and perimeter.requiredBucketStatements() `
