@@ -38,7 +38,9 @@ export class SeedCode {
 
   private static own(project: string): SeedCode {
     const directory = join(OWN, project);
-    return new SeedCode(contentsOf(directory), packedArchiveOf(directory));
+    const known = owned.get(project) ?? new SeedCode(contentsOf(directory), packedArchiveOf(directory));
+    owned.set(project, known);
+    return known;
   }
 
   private constructor(
@@ -53,6 +55,9 @@ export class SeedCode {
 
 /** Copied when the library is built; both `src/mlops` and `lib/mlops` are two floors above `assets/`. */
 const OWN = join(__dirname, '..', '..', 'assets', 'seed-code');
+
+/** What was read of it: an app of many environments holds each once. */
+const owned = new Map<string, SeedCode>();
 
 function contentsOf(directory: string): Record<string, string> {
   return Object.fromEntries(filesOf(directory, directory).map((file) => [file, contentOf(directory, file)]));

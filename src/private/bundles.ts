@@ -7,17 +7,26 @@ const BUNDLES = join(__dirname, '..', '..', 'assets', 'handlers');
 /** The program that monitors run, in Python. */
 export const MONITOR = join(__dirname, '..', '..', 'assets', 'monitor');
 
+/** What was read: an app of many environments holds each once. */
+const contents = new Map<string, string>();
+
+function contentOf(file: string, encoding: 'utf8' | 'base64'): string {
+  const content = contents.get(file) ?? readFileSync(file, encoding);
+  contents.set(file, content);
+  return content;
+}
+
 /** The archive of a directory of `assets/`, gzipped and in base64: packed by the library's build. */
 export function packedArchiveOf(directory: string): string {
-  return readFileSync(`${directory}.zip.gz`, 'base64');
+  return contentOf(`${directory}.zip.gz`, 'base64');
 }
 
 /** The code of a handler or program, by the name of its folder in `src/handlers/`. */
 export function bundleOf(name: string): string {
-  return readFileSync(join(BUNDLES, `${name}.js`), 'utf8');
+  return contentOf(join(BUNDLES, `${name}.js`), 'utf8');
 }
 
 /** The code of a program, gzipped and in base64: packed by the library's build. */
 export function packedBundleOf(program: string): string {
-  return readFileSync(join(BUNDLES, `${program}.js.gz`), 'base64');
+  return contentOf(join(BUNDLES, `${program}.js.gz`), 'base64');
 }

@@ -94,6 +94,7 @@ export class SelfContainedTemplate extends Stack {
 
   private readonly isWrittenShort: boolean;
   private readonly place: ReadonlyMap<string, string>;
+  private readonly guard: ReferenceGuard;
   private tagCarrier?: ITaggable;
   private readonly parameterInterface = new ParameterInterface(this);
 
@@ -114,7 +115,7 @@ export class SelfContainedTemplate extends Stack {
         'be at most 1 MiB', 'CloudFormation takes no larger template')
       .matches('fileName', props.fileName, /^[A-Za-z0-9][A-Za-z0-9._-]*\.(json|yaml)$/, 'be a file name of [A-Za-z0-9._-] that ends in .json or .yaml')
       .done();
-    new ReferenceGuard(this, '$References');
+    this.guard = new ReferenceGuard(this, '$References');
     this.templateBody = this.templateText();
     this.filePath = props.fileName === undefined ? undefined : this.writeFile(synthesizer, props.fileName);
     this.isWrittenShort = props.isWrittenShort ?? false;
@@ -224,13 +225,13 @@ export class SelfContainedTemplate extends Stack {
   }
 
   private write(format: TemplateFormat): string {
-    const template = this.render();
-    return format === TemplateFormat.YAML ? toYaml(template) : JSON.stringify(template);
+    const text = this.guard.textOf(() => this.render());
+    return format === TemplateFormat.YAML ? toYaml(JSON.parse(text) as object) : text;
   }
 
   private validateContent(): string[] {
     letNobodyWaitFor(this);
-    return faultsOf(this, this.render(), this._limits).map(describe);
+    return faultsOf(this, this.write(TemplateFormat.JSON), this._limits).map(describe);
   }
 }
 

@@ -1,13 +1,13 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { App, CfnOutput, Stack, Stage } from 'aws-cdk-lib';
+import { App, CfnOutput, Lazy, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import * as fc from 'fast-check';
-import { carried, Json } from './carried';
+import { carried, carriedTemplate, Json } from './carried';
 import { SelfContainedTemplate, TemplateContent, TemplateFormat } from '../../src/templates';
 import { toYaml } from '../../src/templates/private/yaml';
 
@@ -37,6 +37,42 @@ describe('a file for a person', () => {
 
   test.each(['topics', '../topics.json', 'a/b.yaml', '.yaml'])('%s is no name for it', (fileName) => {
     expect(() => carried({ fileName })).toThrow('[Parent/Template] fileName must be a file name');
+  });
+});
+
+describe('the text', () => {
+  test('is rendered no more often than the stack that carries it, however many do', () => {
+    const made = carried();
+    const rendered = new Map<Stack, number>([made.template, made.parent].map((stack) => [stack, 0]));
+    for (const stack of rendered.keys()) {
+      const count = ({ preparing }: { preparing: boolean }) => {
+        if (!preparing) rendered.set(stack, rendered.get(stack)! + 1);
+        return 'Alarms';
+      };
+      new Topic(stack, 'Topic', { displayName: Lazy.uncachedString({ produce: count }) });
+    }
+    new CfnOutput(made.parent, 'Json', { value: made.template.templateText() });
+    new CfnOutput(made.parent, 'Yaml', { value: made.template.templateText(TemplateFormat.YAML) });
+    expect(carriedTemplate(made).Resources.TopicBFC7AF6E.Properties).toEqual({ DisplayName: 'Alarms' });
+    expect(rendered.get(made.template)).toBe(rendered.get(made.parent));
+  });
+
+  test('has what was added after it was looked at', () => {
+    const made = carried();
+    const look = () => Object.keys(JSON.parse(made.parent.resolve(made.template.templateBody) as string).Resources as Json);
+    new Topic(made.template, 'First');
+    expect(look()).toHaveLength(1);
+    new Topic(made.template, 'Second');
+    expect(look()).toHaveLength(2);
+  });
+
+  test('has what was added when the app is synthesized again', () => {
+    const made = carried();
+    new Topic(made.template, 'First');
+    made.app.synth();
+    new Topic(made.template, 'Second');
+    const { Resources } = made.app.synth({ force: true }).getStackByName('Parent').template as Json;
+    expect(Object.keys(JSON.parse(Resources.Carrier.Properties.TemplateBody as string).Resources as Json)).toHaveLength(2);
   });
 });
 

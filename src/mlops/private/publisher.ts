@@ -1,14 +1,12 @@
-import { createHash } from 'crypto';
-import { gunzipSync } from 'zlib';
 import { CustomResource, Duration, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { PUBLISHER } from './acknowledgements';
+import { PublishedContent } from './published-content';
 import { acknowledge } from '../../private/acknowledgements';
 import { InlineHandler } from '../../private/inline-handler';
-import { packedText } from '../../private/packed-text';
 import { settingsOf } from '../../private/role-settings';
 import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../../registry';
 
@@ -94,30 +92,25 @@ export class Publisher extends Construct {
   /** Publishes a text, or files as an archive. */
   public publish(scope: Construct, id: string, publication: Publication): PublishedObject {
     const { bucket } = this.props;
-    const { name, folder, content, packs, packed, files, contentType, tags } = publication;
+    const { name, folder, packs, packed, files, contentType, tags } = publication;
+    const content = new PublishedContent(Stack.of(scope), publication);
     const dot = name.lastIndexOf('.');
-    const version = Lazy.uncachedString({
-      produce: (context) => (context.preparing ? 'digest' : digestOf(packed ? unpacked(packed) : textIn(Stack.of(scope), content ?? JSON.stringify(files))).slice(0, 12)),
-    });
+    const version = Lazy.uncachedString({ produce: (context) => (context.preparing ? 'digest' : content.digest.slice(0, 12)) });
     const key = `${folder}/${name.slice(0, dot)}-${version}${name.slice(dot)}`;
     const resource = this.handler.customResource(scope, id, 'Custom::PublishedObject', {
       BucketName: bucket.bucketName,
       Key: key,
-      Content: packs ? Lazy.uncachedString({ produce: (context) => (context.preparing ? '' : packedText(textIn(Stack.of(scope), content!))) }) : packed ?? content,
+      Content: packs ? Lazy.uncachedString({ produce: (context) => (context.preparing ? '' : content.packed) }) : packed ?? publication.content,
       Encoding: packs || packed !== undefined ? 'gzip' : undefined,
       Files: packed === undefined ? files : undefined,
       ContentType: contentType,
       Tags: tags,
-      Replacements: Lazy.uncachedAny({
-        produce: (context) => {
-          const replacements = this.replacementsIn(context.preparing ? '' : textIn(Stack.of(scope), content ?? JSON.stringify(files)));
-          return Object.keys(replacements).length > 0 ? replacements : undefined;
-        },
-      }),
+      // After the key: digests in a text become known when it is read for its own.
+      Replacements: Lazy.uncachedAny({ produce: (context) => (context.preparing ? undefined : this.replacementsIn(() => content.text)) }),
     });
     resource.node.addDependency(bucket);
     if (!publication.isListed) resource.applyRemovalPolicy(RemovalPolicy.RETAIN); // running projects fetch what they were launched with
-    const sha256 = Lazy.uncachedString({ produce: (context) => (context.preparing ? 'digest' : this.digestOf(resource, publication)) });
+    const sha256 = Lazy.uncachedString({ produce: (context) => (context.preparing ? 'digest' : this.digestOf(resource, content)) });
     return { key, version, url: `https://${bucket.bucketRegionalDomainName}/${resource.getAttString('Key')}`, sha256 };
   }
 
@@ -127,22 +120,23 @@ export class Publisher extends Construct {
   }
 
   /** Digest of the bytes that the publisher will write; its placeholder where something is still to be filled in. */
-  private digestOf(resource: CustomResource, { content, packed }: Publication): string {
-    const stack = Stack.of(resource);
-    const bytes = packed === undefined ? content && stack.resolve(content) as unknown : unpacked(packed);
-    if ((typeof bytes === 'string' || Buffer.isBuffer(bytes)) && Object.keys(this.replacementsIn(bytes)).length === 0) return digestOf(bytes);
+  private digestOf(resource: CustomResource, content: PublishedContent): string {
+    const { bytes } = content;
+    if (bytes !== undefined && this.replacementsIn(bytes) === undefined) return content.digest;
     const placeholder = `${DIGEST_PLACEHOLDER}${resource.node.addr}`;
     this.undigested.set(placeholder, resource);
     return placeholder;
   }
 
-  /** What is filled in when this is published. */
-  private replacementsIn(bytes: string | Buffer): Record<string, string> {
+  /** What is filled in when this is published; nothing is read where nothing could be in it. */
+  private replacementsIn(read: () => string | Buffer): Record<string, string> | undefined {
     const { registry: { environmentName }, owner } = this.props;
     const named: [string, string | undefined][] = [[NAME_PLACEHOLDER, environmentName], [OWNER_PLACEHOLDER, owner]];
     const digests = [...this.undigested].map(([placeholder, resource]): [string, string] => [placeholder, resource.getAttString('Sha256')]);
     const all = [...named.filter(([, value]) => Token.isUnresolved(value)), ...digests];
-    return Object.fromEntries(all.filter(([placeholder]) => bytes.includes(placeholder))) as Record<string, string>;
+    const bytes = all.length > 0 ? read() : '';
+    const found = all.filter(([placeholder]) => bytes.includes(placeholder));
+    return found.length > 0 ? Object.fromEntries(found) as Record<string, string> : undefined;
   }
 }
 
@@ -160,18 +154,3 @@ export const OWNER_PLACEHOLDER = 'zzz-environment-owner';
 
 /** What begins a digest's place in texts, where it is known only when the other object was published; with the object's address as long as a digest. */
 const DIGEST_PLACEHOLDER = 'zzz-sha256-of-object--';
-
-/** A content as the template has it: a text with intrinsics in it as JSON. */
-function textIn(stack: Stack, content: string): string {
-  const text = stack.resolve(content) as unknown;
-  return typeof text === 'string' ? text : JSON.stringify(text);
-}
-
-/** What is published, without the wrapping that it travels in: this may differ where the content does not. */
-function unpacked(packed: string): Buffer {
-  return gunzipSync(Buffer.from(packed, 'base64'));
-}
-
-function digestOf(bytes: string | Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}

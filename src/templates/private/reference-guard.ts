@@ -7,10 +7,36 @@ import { BrokenRule, ValidationError } from '../../private/invalid-input';
  *
  * It is an element of the template that renders nothing, because the CDK asks every element for its content when all
  * aspects have run and no reference is resolved yet. An aspect would have to be the last one, and an app that adds
- * aspects by aspects then fails.
+ * aspects by aspects then fails. From then on the template is complete, and its text is written once for all who carry it.
  */
 export class ReferenceGuard extends CfnElement {
+  private isComplete = false;
+  private isRendering = false;
+  private text?: string;
+
+  /** The text of the template, which is rendered once when it is complete. */
+  public textOf(render: () => object): string {
+    if (this.text !== undefined) return this.text;
+    this.isRendering = true;
+    try {
+      const text = JSON.stringify(render());
+      if (this.isComplete) this.text = text;
+      return text;
+    } finally {
+      this.isRendering = false;
+    }
+  }
+
   public _toCloudFormation(): object {
+    if (!this.isRendering || !this.isComplete) this.check();
+    if (!this.isRendering) {
+      this.isComplete = true;
+      this.text = undefined; // an app may be synthesized again, with more in it
+    }
+    return {};
+  }
+
+  private check(): void {
     const home = Stack.of(this);
     const elements = home.node.findAll()
       .filter((node): node is CfnElement => CfnElement.isCfnElement(node) && node !== this && Stack.of(node) === home);
@@ -19,7 +45,6 @@ export class ReferenceGuard extends CfnElement {
       for (const outer of outerReferencesOf(element, home)) broken.set(outer, [...broken.get(outer) ?? [], element]);
     }
     if (broken.size > 0) throw new ValidationError(home, [...broken].map(([outer, by]) => brokenRule(by, outer)));
-    return {};
   }
 }
 

@@ -17,7 +17,8 @@ export interface TemplateLimits {
 }
 
 /** What keeps a template from being deployed where nothing else of the app is. */
-export function faultsOf(stack: Stack, template: RenderedTemplate, limits: TemplateLimits): BrokenRule[] {
+export function faultsOf(stack: Stack, text: string, limits: TemplateLimits): BrokenRule[] {
+  const template = JSON.parse(text) as RenderedTemplate;
   return [
     ...unpermittedContent(stack, limits.permits),
     ...danglingNames(template).map((name) => ({
@@ -29,7 +30,7 @@ export function faultsOf(stack: Stack, template: RenderedTemplate, limits: Templ
     ...Object.entries(template.Parameters ?? {}).filter(([, { Default }]) => typeof Default === 'object').map(([name, { Default }]) => ({
       property: `default of parameter ${name}`, value: Default, rule: 'be a literal', remedy: 'CloudFormation takes no intrinsic there',
     })),
-    ...exceededLimits(template, limits.maximumSize),
+    ...exceededLimits(template, Buffer.byteLength(text), limits.maximumSize),
   ];
 }
 
@@ -59,9 +60,8 @@ function unpermittedContent(stack: Stack, permits: TemplateContent[]): BrokenRul
   })));
 }
 
-function exceededLimits(template: RenderedTemplate, maximumSize: Size): BrokenRule[] {
+function exceededLimits(template: RenderedTemplate, bytes: number, maximumSize: Size): BrokenRule[] {
   const resources = Object.keys(template.Resources ?? {}).length;
-  const bytes = Buffer.byteLength(JSON.stringify(template));
   const limit = maximumSize.toBytes();
   return [
     ...(resources > MAXIMUM_RESOURCES ? [{ property: 'number of resources', value: resources, rule: `be at most ${MAXIMUM_RESOURCES}` }] : []),

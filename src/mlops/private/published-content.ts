@@ -1,0 +1,70 @@
+import { createHash } from 'crypto';
+import { gunzipSync } from 'zlib';
+import { Stack, Token } from 'aws-cdk-lib';
+import { Publication } from './publisher';
+import { packedText } from '../../private/packed-text';
+
+/** What is published, which the template names by its digest in several places and carries packed: both are made once of a text. */
+export class PublishedContent {
+  private seen?: string;
+  private digested?: string;
+  private compressed?: string;
+
+  constructor(private readonly stack: Stack, private readonly publication: Publication) {}
+
+  /** Its text, with intrinsics in it as JSON. */
+  public get text(): string {
+    const { content, files } = this.publication;
+    const text = content === undefined ? JSON.stringify(files) : this.resolved(content);
+    return typeof text === 'string' ? text : JSON.stringify(text);
+  }
+
+  /** The bytes that the publisher will write, where they are known before the stack is deployed. */
+  public get bytes(): (() => string | Buffer) | undefined {
+    const { content, packed } = this.publication;
+    if (packed !== undefined) return () => unpacked(packed);
+    const text = content === undefined ? undefined : this.resolved(content);
+    return typeof text === 'string' ? () => text : undefined;
+  }
+
+  /** Digest of what it says, in hexadecimal. */
+  public get digest(): string {
+    const { packed } = this.publication;
+    if (packed !== undefined) return digestOfPacked(packed);
+    this.see(this.text);
+    return this.digested ??= digestOf(this.seen!);
+  }
+
+  /** The text as the template carries it: gzipped and in base64. */
+  public get packed(): string {
+    this.see(this.text);
+    return this.compressed ??= packedText(this.seen!);
+  }
+
+  private see(text: string): void {
+    if (text === this.seen) return;
+    [this.seen, this.digested, this.compressed] = [text, undefined, undefined];
+  }
+
+  private resolved(content: string): unknown {
+    return Token.isUnresolved(content) ? this.stack.resolve(content) : content;
+  }
+}
+
+/** Digests of what the library's build has packed, which all environments of an app publish. */
+const digests = new Map<string, string>();
+
+function digestOfPacked(packed: string): string {
+  const digest = digests.get(packed) ?? digestOf(unpacked(packed));
+  digests.set(packed, digest);
+  return digest;
+}
+
+/** What is published, without the wrapping that it travels in: this may differ where the content does not. */
+function unpacked(packed: string): Buffer {
+  return gunzipSync(Buffer.from(packed, 'base64'));
+}
+
+function digestOf(bytes: string | Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
