@@ -1,4 +1,5 @@
 export * from './endpoint-alarms';
+export * from './endpoint-metric-options';
 export * from './endpoint-update';
 export * from './model-container';
 export * from './model-endpoint';
@@ -9,4 +10,3 @@ export * from './model-variant';
 export * from './secure-model-endpoint';
 export * from './secure-model-endpoint-props';
 export * from './traffic-shifting';
-export * from './variant-metrics';

@@ -1,10 +1,11 @@
 import { ArnFormat, Names, Resource, Stack, Token } from 'aws-cdk-lib';
-import { Dashboard, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { Dashboard, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint, CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { EndpointAlarms } from './endpoint-alarms';
+import { EndpointMetricOptions } from './endpoint-metric-options';
 import { IModelEndpoint } from './model-endpoint';
 import { acknowledge } from '../private/acknowledgements';
 import { ENDPOINT } from './private/acknowledgements';
@@ -15,6 +16,7 @@ import { captureConfiguration, makeModel, usualUpdate, variantConfiguration, var
 import { volumeKeyOf } from './private/volume-key';
 import { SecureModelEndpointProps } from './secure-model-endpoint-props';
 import { VariantMetrics } from './variant-metrics';
+import { InputCheck } from '../private/input-check';
 import { refuse } from '../private/invalid-input';
 
 /**
@@ -91,28 +93,56 @@ export class SecureModelEndpoint extends Resource implements IModelEndpoint, ICo
     return grantInvoke(grantee, this.endpointArn);
   }
 
-  /** Requests to a variant. */
-  public metricInvocations(variantName?: string, options?: MetricOptions): Metric {
-    return this.metricsOf(variantName).invocations(options);
+  /** Requests to a variant: the sum over a minute, unless told otherwise. */
+  public metricInvocations(options?: EndpointMetricOptions): Metric {
+    return this.measure('invocations', options);
   }
 
   /** Requests to a variant that failed by the model or by SageMaker. */
-  public metricInvocation5XXErrors(variantName?: string, options?: MetricOptions): Metric {
-    return this.metricsOf(variantName).invocation5XXErrors(options);
+  public metricInvocation5XXErrors(options?: EndpointMetricOptions): Metric {
+    return this.measure('invocation5XXErrors', options);
   }
 
-  /** Requests to a variant that were not as the model expects them. */
-  public metricInvocation4XXErrors(variantName?: string, options?: MetricOptions): Metric {
-    return this.metricsOf(variantName).invocation4XXErrors(options);
+  /** Requests to a variant that the model refuses, as a fault of the caller. */
+  public metricInvocation4XXErrors(options?: EndpointMetricOptions): Metric {
+    return this.measure('invocation4XXErrors', options);
   }
 
-  /** Time that a variant takes to answer, in microseconds. */
-  public metricModelLatency(variantName?: string, options?: MetricOptions): Metric {
-    return this.metricsOf(variantName).modelLatency(options);
+  /** Time that the model of a variant takes to answer, in microseconds: the 95th percentile, unless told otherwise. */
+  public metricModelLatency(options?: EndpointMetricOptions): Metric {
+    return this.measure('modelLatency', options);
   }
 
-  private metricsOf(variantName = this.variantNames[0]): VariantMetrics {
-    return new VariantMetrics(this.endpointName, variantName);
+  /** Time that SageMaker adds to the model's, in microseconds: the 95th percentile, unless told otherwise. */
+  public metricOverheadLatency(options?: EndpointMetricOptions): Metric {
+    return this.measure('overheadLatency', options);
+  }
+
+  /** Requests per minute to each instance of a variant. */
+  public metricInvocationsPerInstance(options?: EndpointMetricOptions): Metric {
+    return this.measure('invocationsPerInstance', options);
+  }
+
+  /** Use of the processors of a variant, in percent of all of them. */
+  public metricCpuUtilization(options?: EndpointMetricOptions): Metric {
+    return this.measure('cpuUtilization', options);
+  }
+
+  /** Use of the memory of a variant, in percent. */
+  public metricMemoryUtilization(options?: EndpointMetricOptions): Metric {
+    return this.measure('memoryUtilization', options);
+  }
+
+  /** Use of the disks of a variant, in percent. */
+  public metricDiskUtilization(options?: EndpointMetricOptions): Metric {
+    return this.measure('diskUtilization', options);
+  }
+
+  private measure(what: keyof VariantMetrics, { variantName = this.variantNames[0], ...options }: EndpointMetricOptions = {}): Metric {
+    new InputCheck(this)
+      .that('variantName', variantName, (name) => this.variantNames.includes(name), `be a variant of the endpoint: ${this.variantNames.join(', ')}`)
+      .done();
+    return new VariantMetrics(this.endpointName, variantName)[what](options);
   }
 
   private configure(props: SecureModelEndpointProps): CfnEndpointConfig {

@@ -1,4 +1,3 @@
 export * from './model-monitor-template';
 export * from './monitoring-check';
-export * from './monitoring-events';
 export * from './undelivered-events';

@@ -1,6 +1,5 @@
 export * from './bucket-trust';
 export * from './data-perimeter';
 export * from './expected-networks';
-export * from './target-perimeter';
 export * from './trusted-identities';
 export * from './trusted-resources';

@@ -112,7 +112,8 @@ export class TargetPerimeter extends Construct {
 
   /** Adds the statements of the data perimeter to the policy of the data capture bucket, and allows the bucket at the S3 endpoint. */
   public applyToCaptureBucket(bucket: IBucket): void {
-    for (const statement of this.requiredCaptureBucketStatements(bucket)) bucket.addToResourcePolicy(statement);
+    const statements = [...this.buckets.of(bucket, BucketTrust.CAPTURE), ...this.buckets.groundTruth(bucket, this.groundTruthWriters)];
+    for (const statement of statements) bucket.addToResourcePolicy(statement);
     keepPolicyWith(bucket);
     this.openEndpointFor(bucket);
   }
@@ -133,11 +134,6 @@ export class TargetPerimeter extends Construct {
   /** Allows a bucket at the S3 endpoint, where the bucket policy is its owner's to write. */
   public openEndpointFor(bucket: IBucket): void {
     this.reachable.push({ arn: bucket.bucketArn, account: bucket.env.account });
-  }
-
-  /** Returns the statements that the owner of an existing data capture bucket must add to the bucket policy. */
-  public requiredCaptureBucketStatements(bucket: IBucket): PolicyStatement[] {
-    return [...this.buckets.of(bucket, BucketTrust.CAPTURE), ...this.buckets.groundTruth(bucket, this.groundTruthWriters)];
   }
 
   /** Adds the statements of the data perimeter to a key policy. */

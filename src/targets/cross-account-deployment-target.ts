@@ -1,11 +1,13 @@
 import { RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
-import { IRole } from 'aws-cdk-lib/aws-iam';
+import { IRepository } from 'aws-cdk-lib/aws-ecr';
+import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { EndpointService, EnvironmentNetwork } from '../network';
-import { ExpectedNetworks, TargetPerimeter } from '../perimeter';
+import { ExpectedNetworks } from '../perimeter';
 import { deployingRolesOf } from '../perimeter/deploying-roles';
+import { TargetPerimeter } from '../perimeter/target-perimeter';
 import { acknowledge } from '../private/acknowledgements';
 import { removalOf } from '../private/removal';
 import { EnvironmentRegistry, TargetKeyPurpose } from '../registry';
@@ -106,8 +108,6 @@ export class CrossAccountDeploymentTarget extends Construct {
   public readonly stage: DeploymentStage;
   /** The network of the endpoints. */
   public readonly network: EnvironmentNetwork;
-  /** The data perimeter of the target. */
-  public readonly perimeter: TargetPerimeter;
   /** KMS key of the storage volumes of endpoints. */
   public readonly volumeKey: IKey;
   /** KMS key of the data capture bucket. */
@@ -120,10 +120,14 @@ export class CrossAccountDeploymentTarget extends Construct {
   public readonly deploymentRole: IRole;
   /** Role that invokes endpoints to test them, which only builds of the environment's account assume. */
   public readonly endpointTestRole: IRole;
-  /** Copies of released models, where the stage has its own. */
-  public readonly promotedModels?: PromotedModels;
+  /** Bucket of the copies of released models, where the stage has its own. */
+  public readonly promotedModelsBucket?: IBucket;
+  /** Repository of the copies of their images, where the stage has its own. */
+  public readonly promotedImagesRepository?: IRepository;
   /** Role that writes copies of released models, which only a build of the environment's account assumes. */
   public readonly promotionRole?: IRole;
+
+  private readonly perimeter: TargetPerimeter;
 
   constructor(scope: Construct, id: string, props: CrossAccountDeploymentTargetProps) {
     super(scope, id);
@@ -141,15 +145,15 @@ export class CrossAccountDeploymentTarget extends Construct {
       perimeter: this.perimeter, encryptionKey: this.captureKey, expiration: props.captureExpiration, removalPolicy,
     });
     this.captureBucket = capture.bucket;
-    if (stage.promotion.copiesModels) {
-      this.promotedModels = new PromotedModels(this, 'Models', {
-        registry, stage, perimeter: this.perimeter, encryptionKey: keys.key(TargetKeyPurpose.MODELS), removalPolicy,
-      });
-    }
+    const promotedModels = stage.promotion.copiesModels ? new PromotedModels(this, 'Models', {
+      registry, stage, perimeter: this.perimeter, encryptionKey: keys.key(TargetKeyPurpose.MODELS), removalPolicy,
+    }) : undefined;
+    this.promotedModelsBucket = promotedModels?.bucket;
+    this.promotedImagesRepository = promotedModels?.repository;
     if (props.keepsAccessLogs) {
       const logs = new TargetAccessLogs(this, 'AccessLogs', { perimeter: this.perimeter, removalPolicy });
       logs.keepOf(capture.bucket, 'capture/');
-      if (this.promotedModels) logs.keepOf(this.promotedModels.bucket, 'models/');
+      if (promotedModels) logs.keepOf(promotedModels.bucket, 'models/');
     }
 
     const parts = {
@@ -160,18 +164,28 @@ export class CrossAccountDeploymentTarget extends Construct {
       volumeKey: this.volumeKey,
       captureKey: this.captureKey,
       captureBucket: this.captureBucket,
-      promotedModels: this.promotedModels,
+      promotedModels,
       permissionsBoundary: props.permissionsBoundary,
     };
     this.modelExecutionRole = new ModelExecutionRole(this, 'ModelExecution', parts, props.opensModelsToSageMaker).role;
     this.deploymentRole = new DeploymentRole(this, 'Deployment', parts).role;
     this.endpointTestRole = new EndpointTestRole(this, 'EndpointTest', parts).role;
-    if (this.promotedModels) this.promotionRole = new PromotionRole(this, 'Promotion', { ...parts, promotedModels: this.promotedModels }).role;
+    if (promotedModels) this.promotionRole = new PromotionRole(this, 'Promotion', { ...parts, promotedModels }).role;
     new TargetParameters(this, 'Parameters', { ...parts, vpcId: this.network.vpc.vpcId, modelRoleArn: this.modelExecutionRole.roleArn });
     const monitoring = stage.monitoring && new TargetMonitoring(this, 'Monitoring', parts);
     new ContainerPolicy(this, 'Containers', parts, [this.modelExecutionRole, ...monitoring ? [monitoring.monitoringRole] : []]);
     new TargetGuardrails(this, 'Guardrails', parts, [this.deploymentRole, ...monitoring ? [monitoring.scheduleRole] : []]);
     this.tag(registry);
+  }
+
+  /** Returns the statements that the owner of a given KMS key must add to the key policy. */
+  public requiredKeyStatements(purpose: TargetKeyPurpose): PolicyStatement[] {
+    return this.perimeter.requiredKeyStatements(purpose);
+  }
+
+  /** Returns the policy statements that the owner of an S3 endpoint must add which this app did not make. */
+  public requiredS3EndpointStatements(): PolicyStatement[] {
+    return this.perimeter.requiredS3EndpointStatements();
   }
 
   private givenNetwork({ network, stage }: CrossAccountDeploymentTargetProps): EnvironmentNetwork | undefined {

@@ -169,7 +169,7 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
     stageName: target.stage.stageName,
     account,
     captureBucket: valueOf(target, target.captureBucket.bucketArn),
-    modelsBucket: target.promotedModels && valueOf(target, target.promotedModels.bucket.bucketArn),
+    modelsBucket: target.promotedModelsBucket && valueOf(target, target.promotedModelsBucket.bucketArn),
     ...networkOf(target, target.network),
   });
   const [staging, production] = targets.map(partsOf);

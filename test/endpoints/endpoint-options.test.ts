@@ -114,8 +114,24 @@ test('dashboards of two regions do not meet: they have no region themselves', ()
   made({}).hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: { 'Fn::Join': ['', ['Churn-', { Ref: 'AWS::Region' }]] } });
 });
 
-test('refusals are measured', () => {
-  expect(new OwnApp().endpoint().metricInvocation4XXErrors()).toMatchObject({ metricName: 'Invocation4XXErrors', statistic: 'Sum' });
+describe('metrics', () => {
+  const endpoint = new OwnApp().endpoint();
+  const [first] = endpoint.variantNames;
+
+  test('are those of the first variant, with the statistic that tells something', () => {
+    const dimensions = { EndpointName: endpoint.endpointName, VariantName: first };
+    expect(endpoint.metricInvocation4XXErrors()).toMatchObject({ metricName: 'Invocation4XXErrors', statistic: 'Sum', dimensions });
+    expect(endpoint.metricModelLatency()).toMatchObject({ metricName: 'ModelLatency', statistic: 'p95', namespace: 'AWS/SageMaker', dimensions });
+    expect(endpoint.metricMemoryUtilization()).toMatchObject({ metricName: 'MemoryUtilization', statistic: 'Average', namespace: '/aws/sagemaker/Endpoints' });
+  });
+
+  test('take the options of every metric', () => {
+    expect(endpoint.metricModelLatency({ statistic: 'p50', period: Duration.hours(1) })).toMatchObject({ statistic: 'p50', period: Duration.hours(1) });
+  });
+
+  test('are refused for a variant that the endpoint has not', () => {
+    expect(() => endpoint.metricInvocations({ variantName: 'Blue' })).toThrow(`variantName must be a variant of the endpoint: ${first}`);
+  });
 });
 
 describe('connections', () => {

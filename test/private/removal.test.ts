@@ -3,9 +3,12 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import {
-  CaptureBucket, CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EnvironmentRegistry, ExpectedNetworks, HomeFileSystem,
-  ModelPromotion, Persona, PromotedModels, TargetPerimeter,
+  CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EnvironmentRegistry, ExpectedNetworks, HomeFileSystem,
+  ModelPromotion, Persona,
 } from '../../src';
+import { TargetPerimeter } from '../../src/perimeter/target-perimeter';
+import { CaptureBucket } from '../../src/targets/capture-bucket';
+import { PromotedModels } from '../../src/targets/promoted-models';
 import { OwnParts } from '../studio/fixture';
 
 const env = { account: '111111111111', region: 'eu-west-1' };

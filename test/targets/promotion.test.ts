@@ -57,7 +57,8 @@ describe('a target of a stage with copies', () => {
   });
 
   test('shows its copies and who writes them', () => {
-    expect(made.target.promotedModels!.bucket.bucketName).toBeDefined();
+    expect(made.target.promotedModelsBucket!.bucketName).toBeDefined();
+    expect(made.target.promotedImagesRepository!.repositoryName).toBeDefined();
     expect(made.target.promotionRole!.roleArn).toBeDefined();
   });
 

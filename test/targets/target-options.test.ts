@@ -105,8 +105,8 @@ describe('given keys', () => {
   });
 
   test('have owners who are told what to add', () => {
-    const { target: { perimeter } } = target();
-    expect(perimeter.requiredKeyStatements(TargetKeyPurpose.CAPTURE).map(({ sid }) => sid)).toContain('Capture');
+    const { target: made } = target();
+    expect(made.requiredKeyStatements(TargetKeyPurpose.CAPTURE).map(({ sid }) => sid)).toContain('Capture');
   });
 });
 

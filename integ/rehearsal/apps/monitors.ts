@@ -2,8 +2,9 @@ import { CfnStackSet, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
   CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EnvironmentRole, IDataScienceEnvironment, ModelMonitorTemplate,
-  MonitoringCheck, StackSetAdministrationRole, StageMonitoring, TargetRole,
+  MonitoringCheck, StageMonitoring, TargetRole,
 } from '../../../src';
+import { StackSetAdministrationRole } from '../../../src/targets/stack-set-administration-role';
 
 /** Names of the environment, and of its only stage. */
 export const ENVIRONMENT = 'churn';

@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { ACCESS_LOGS } from './acknowledgements';
-import { TargetPerimeter } from '../../perimeter';
+import { TargetPerimeter } from '../../perimeter/target-perimeter';
 import { acknowledge } from '../../private/acknowledgements';
 import { keepWithoutFlag } from '../../private/removal';
 
