@@ -9,7 +9,7 @@ import { ModelNetwork } from './model-network';
 import { SecureModelEndpoint } from './secure-model-endpoint';
 import { CAPTURES } from '../perimeter/capture-folders';
 import { InputCheck } from '../private/input-check';
-import { EnvironmentRegistry } from '../registry';
+import { EnvironmentRegistry, TargetParameter } from '../registry';
 import { DeploymentStage } from '../stages';
 import { storedInTarget } from '../targets/stored-in-target';
 import { SelfContainedTemplate } from '../templates';
@@ -89,15 +89,15 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
         instanceCount: endpoints.minimumInstances,
         scaling: endpoints.maximumInstances > endpoints.minimumInstances ? { maximumInstances: endpoints.maximumInstances } : undefined,
       }],
-      executionRole: Role.fromRoleArn(this, 'ModelRole', stored('identity', 'model-role-arn').valueAsString, { mutable: false }),
+      executionRole: Role.fromRoleArn(this, 'ModelRole', stored(TargetParameter.MODEL_ROLE_ARN).valueAsString, { mutable: false }),
       network: ModelNetwork.fromAttributes({
-        subnetIds: stored('network', 'subnet-ids', 'List<String>').valueAsList,
-        securityGroupIds: stored('network', 'security-group-ids', 'List<String>').valueAsList,
+        subnetIds: stored(TargetParameter.SUBNET_IDS).valueAsList,
+        securityGroupIds: stored(TargetParameter.SECURITY_GROUP_IDS).valueAsList,
       }),
-      volumeKey: Key.fromKeyArn(this, 'VolumeKey', stored('encryption', 'volumes-key-arn').valueAsString),
+      volumeKey: Key.fromKeyArn(this, 'VolumeKey', stored(TargetParameter.VOLUMES_KEY_ARN).valueAsString),
       dataCapture: endpoints.capturePercentage === 0 ? undefined : {
-        bucketName: stored('storage', 'capture-bucket').valueAsString,
-        encryptionKey: Key.fromKeyArn(this, 'CaptureKey', stored('encryption', 'capture-key-arn').valueAsString),
+        bucketName: stored(TargetParameter.CAPTURE_BUCKET).valueAsString,
+        encryptionKey: Key.fromKeyArn(this, 'CaptureKey', stored(TargetParameter.CAPTURE_KEY_ARN).valueAsString),
         percentage: endpoints.capturePercentage,
         prefix: `${CAPTURES}${releaseFolderOf(modelDataUrl)}`,
       },
@@ -115,10 +115,10 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
     const repository = Fn.select(0, Fn.split('@', image)), digest = Fn.select(1, Fn.split('@', image));
     const releases = `${registry.account}.dkr.ecr.${registry.region}.${this.urlSuffix}/${registry.releasesRepositoryName}`;
     const isReleased = new CfnCondition(this, 'ImageIsReleased', { expression: Fn.conditionEquals(repository, releases) });
-    const copy = `${this.account}.dkr.ecr.${this.region}.${this.urlSuffix}/${stored('storage', 'images-repository').valueAsString}@${digest}`;
+    const copy = `${this.account}.dkr.ecr.${this.region}.${this.urlSuffix}/${stored(TargetParameter.IMAGES_REPOSITORY).valueAsString}@${digest}`;
     return {
       image: Fn.conditionIf(isReleased.logicalId, copy, image).toString(),
-      modelDataUrl: `s3://${stored('storage', 'models-bucket').valueAsString}/${key}`,
+      modelDataUrl: `s3://${stored(TargetParameter.MODELS_BUCKET).valueAsString}/${key}`,
     };
   }
 }

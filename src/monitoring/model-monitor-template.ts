@@ -10,7 +10,7 @@ import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { refuse } from '../private/invalid-input';
 import { pascalCase } from '../private/pascal-case';
-import { EnvironmentRegistry } from '../registry';
+import { EnvironmentRegistry, TargetParameter } from '../registry';
 import { DeploymentStage, StageMonitoring } from '../stages';
 import { xgboostImage } from './private/xgboost-image';
 import { storedInTarget } from '../targets/stored-in-target';
@@ -82,7 +82,7 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
   private watch({ instanceType }: StageMonitoring): Alarm[] {
     const { registry, stage: { stageName }, checks } = this.props;
     const namespace = registry.monitoringNamespace(stageName);
-    const roleArn = this.stored('identity', 'schedule-role-arn').valueAsString;
+    const roleArn = this.stored(TargetParameter.SCHEDULE_ROLE_ARN).valueAsString;
     const around = this.around(namespace);
     return checks.flatMap((check) => {
       const id = pascalCase(check.checkName);
@@ -111,15 +111,16 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
     this.addParameter(ModelMonitorTemplate.PROGRAM_URL, {
       group: 'Model', description: 'S3 URI of the program', allowedPattern: `s3://${registry._releasesBucketPattern}/.+/monitor[.]zip`,
     });
-    for (const [room, what] of [['storage', 'capture-bucket'], ['encryption', 'capture-key-arn'], ['encryption', 'volumes-key-arn'], ['identity', 'monitoring-role-arn']]) this.stored(room, what);
-    const listed = (what: string) => Fn.join('","', this.stored('network', what, 'List<String>').valueAsList);
+    const { CAPTURE_BUCKET, CAPTURE_KEY_ARN, VOLUMES_KEY_ARN, MONITORING_ROLE_ARN, SUBNET_IDS, SECURITY_GROUP_IDS } = TargetParameter;
+    for (const parameter of [CAPTURE_BUCKET, CAPTURE_KEY_ARN, VOLUMES_KEY_ARN, MONITORING_ROLE_ARN]) this.stored(parameter);
+    const listed = (parameter: TargetParameter) => Fn.join('","', this.stored(parameter).valueAsList);
     return {
       Region: this.region,
       Image: xgboostImage(this, registry.region),
       ReleasesBucket: registry.releasesBucketName,
       Namespace: namespace,
-      Subnets: listed('subnet-ids'),
-      SecurityGroups: listed('security-group-ids'),
+      Subnets: listed(SUBNET_IDS),
+      SecurityGroups: listed(SECURITY_GROUP_IDS),
     };
   }
 
@@ -136,7 +137,7 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
       name,
       description: 'Reports alarms of the monitor to the data-science account',
       eventPattern: { 'source': ['aws.cloudwatch'], 'detail-type': ['CloudWatch Alarm State Change'], 'resources': alarms.map(({ alarmArn }) => alarmArn) },
-      targets: [{ id: 'Environment', arn: registry.monitoringBusArn, roleArn: this.stored('identity', 'alarms-role-arn').valueAsString }],
+      targets: [{ id: 'Environment', arn: registry.monitoringBusArn, roleArn: this.stored(TargetParameter.ALARMS_ROLE_ARN).valueAsString }],
     });
   }
 }

@@ -5,6 +5,7 @@ import { EnvironmentParameter } from './environment-parameter';
 import { EnvironmentRole, TargetRole } from './environment-role';
 import { KeyPurpose, TargetKeyPurpose } from './key-purpose';
 import { EnvironmentRoleOptions, RolePath } from './role-options';
+import { TargetParameter } from './target-parameter';
 import { InputCheck, isLookedUpLater } from '../private/input-check';
 import { checkRoleSettings } from '../private/role-settings';
 import { checkNames } from './private/registry-rules';
@@ -270,9 +271,14 @@ export class EnvironmentRegistry {
     return `${this.parameterPrefix}${parameter.path}`;
   }
 
-  /** Returns the name of a Systems Manager parameter in a target account: `/secure-mlops/<environmentName>/<stage>/<room>/<what>`. */
-  public targetParameterName(stageName: string, room: string, what: string): string {
-    return `/secure-mlops/${this.environmentName}/${stageName}/${room}/${what}`;
+  /** Returns the prefix of the names of Systems Manager parameters in the target accounts of a stage. */
+  public targetParameterPrefix(stageName: string): string {
+    return `${this.parameterPrefix}${stageName}/`;
+  }
+
+  /** Returns the name of a Systems Manager parameter in a target account: `/secure-mlops/<environmentName>/<stage>/<path>`. */
+  public targetParameterName(stageName: string, parameter: TargetParameter): string {
+    return `${this.targetParameterPrefix(stageName)}${parameter.path}`;
   }
 
   /** Creates a Systems Manager parameter with a value for project templates and people. */
@@ -285,14 +291,14 @@ export class EnvironmentRegistry {
     return new StringListParameter(scope, idOf(parameter), { ...this.named(this.parameterName(parameter)), stringListValue: values });
   }
 
-  /** Creates a Systems Manager parameter in a target account. */
-  public publishInTarget(scope: Construct, stageName: string, room: string, what: string, value: string): StringParameter {
-    return new StringParameter(scope, `Parameter-${room}-${what}`, { ...this.named(this.targetParameterName(stageName, room, what)), stringValue: value });
+  /** Creates a Systems Manager parameter in a target account. @internal */
+  public _publishInTarget(scope: Construct, stageName: string, parameter: TargetParameter, value: string): void {
+    new StringParameter(scope, idOf(parameter), { ...this.named(this.targetParameterName(stageName, parameter)), stringValue: value });
   }
 
-  /** Creates a Systems Manager parameter with a list of values in a target account. */
-  public publishListInTarget(scope: Construct, stageName: string, room: string, what: string, values: string[]): StringListParameter {
-    return new StringListParameter(scope, `Parameter-${room}-${what}`, { ...this.named(this.targetParameterName(stageName, room, what)), stringListValue: values });
+  /** Creates a Systems Manager parameter with a list of values in a target account. @internal */
+  public _publishListInTarget(scope: Construct, stageName: string, parameter: TargetParameter, values: string[]): void {
+    new StringListParameter(scope, idOf(parameter), { ...this.named(this.targetParameterName(stageName, parameter)), stringListValue: values });
   }
 
   private named(parameterName: string): { parameterName: string; simpleName?: boolean } {
@@ -300,6 +306,6 @@ export class EnvironmentRegistry {
   }
 }
 
-function idOf({ path }: EnvironmentParameter): string {
+function idOf({ path }: { readonly path: string }): string {
   return `Parameter-${path.replace('/', '-')}`;
 }

@@ -3,3 +3,4 @@ export * from './environment-registry';
 export * from './environment-role';
 export * from './key-purpose';
 export * from './role-options';
+export * from './target-parameter';

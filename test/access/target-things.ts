@@ -1,7 +1,7 @@
 import { thing } from './request/bystander-things';
 import { Account } from './request/organization';
 import { Thing } from './request/thing';
-import { EnvironmentRegistry, TargetKeyPurpose, TargetRole } from '../../src/registry';
+import { EnvironmentRegistry, TargetKeyPurpose, TargetParameter, TargetRole } from '../../src/registry';
 
 /** What a deployment target has that no name tells. */
 export interface TargetParts {
@@ -108,7 +108,7 @@ export class TargetThings {
       flowLogGroup: () => this.here('logs', `log-group:${flowLogGroup}`),
       flowLogStream: () => this.here('logs', `log-group:${flowLogGroup}:log-stream:s`),
       vpc: () => this.here('ec2', `vpc/${vpcId}`),
-      parameter: () => this.here('ssm', `parameter${this.registry.targetParameterName(stageName, 'network', 'subnet-ids')}`),
+      parameter: () => this.here('ssm', `parameter${this.registry.targetParameterName(stageName, TargetParameter.SUBNET_IDS)}`),
     };
   }
 
@@ -193,7 +193,7 @@ export class TargetThings {
       otherDashboard: () => this.global('cloudwatch', `dashboard/${nextDoor}`),
       payrollDashboard: () => this.global('cloudwatch', 'dashboard/payroll'),
       otherParameter: () => this.here('ssm', 'parameter/billing/password'),
-      nextStageParameter: () => this.here('ssm', `parameter${this.registry.targetParameterName(`${this.parts.stageName}2`, 'network', 'subnet-ids')}`),
+      nextStageParameter: () => this.here('ssm', `parameter${this.registry.targetParameterName(`${this.parts.stageName}2`, TargetParameter.SUBNET_IDS)}`),
       otherLogStream: () => this.here('logs', 'log-group:/aws/lambda/billing:log-stream:s'),
       anyJob: () => this.here('sagemaker', 'training-job/mine'),
       modelPackage: () => this.here('sagemaker', 'model-package/mine/1'),

@@ -1,7 +1,7 @@
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
-import { EnvironmentParameter, EnvironmentRegistry, EnvironmentRole, KeyPurpose, EnvironmentRoleOptions, TargetRole } from '../../src/registry';
+import { EnvironmentParameter, EnvironmentRegistry, EnvironmentRole, KeyPurpose, EnvironmentRoleOptions, TargetParameter, TargetRole } from '../../src/registry';
 
 const registry = new EnvironmentRegistry({ environmentName: 'churn', account: '111111111111', region: 'eu-west-1', partition: 'aws' });
 
@@ -33,7 +33,7 @@ describe('names', () => {
     expect(registry.keyAlias(KeyPurpose.RELEASES)).toBe('alias/churn--releases');
     expect(registry.releasesBucketName).toBe('churn--releases-111111111111-eu-west-1');
     expect(registry.parameterName(EnvironmentParameter.VPC_ID)).toBe('/secure-mlops/churn/network/vpc-id');
-    expect(registry.targetParameterName('staging', 'network', 'vpc-id')).toBe('/secure-mlops/churn/staging/network/vpc-id');
+    expect(registry.targetParameterName('staging', TargetParameter.VPC_ID)).toBe('/secure-mlops/churn/staging/network/vpc-id');
   });
 
   test('no two environments have the same database, and all have one that Glue and Athena take', () => {

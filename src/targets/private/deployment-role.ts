@@ -119,7 +119,7 @@ export class DeploymentRole extends Construct {
     const { registry, stage } = this.parts;
     return new PolicyStatement({
       actions: ['ssm:GetParameter', 'ssm:GetParameters'],
-      resources: this.here('ssm', `parameter${registry.targetParameterName(stage.stageName, '*', '*').replace(/\/\*\/\*$/, '/*')}`),
+      resources: this.here('ssm', `parameter${registry.targetParameterPrefix(stage.stageName)}*`),
     });
   }
 

@@ -5,6 +5,7 @@ import { MonitoringAlarmRole } from './monitoring-alarm-role';
 import { MonitoringRole } from './monitoring-role';
 import { MonitoringScheduleRole } from './monitoring-schedule-role';
 import { TargetRoleParts } from './target-role-parts';
+import { TargetParameter } from '../../registry';
 
 /** What monitors of a target need that are set up later: a group for their schedules, and the roles that they work with. */
 export class TargetMonitoring extends Construct {
@@ -20,9 +21,9 @@ export class TargetMonitoring extends Construct {
     this.monitoringRole = new MonitoringRole(this, 'Monitoring', parts).role;
     this.scheduleRole = new MonitoringScheduleRole(this, 'Schedule', parts).role;
     const alarms = new MonitoringAlarmRole(this, 'Alarms', parts);
-    const publish = (what: string, value: string) => registry.publishInTarget(this, stageName, 'identity', what, value);
-    publish('monitoring-role-arn', this.monitoringRole.roleArn);
-    publish('schedule-role-arn', this.scheduleRole.roleArn);
-    publish('alarms-role-arn', alarms.role.roleArn);
+    const publish = (parameter: TargetParameter, value: string) => registry._publishInTarget(this, stageName, parameter, value);
+    publish(TargetParameter.MONITORING_ROLE_ARN, this.monitoringRole.roleArn);
+    publish(TargetParameter.SCHEDULE_ROLE_ARN, this.scheduleRole.roleArn);
+    publish(TargetParameter.ALARMS_ROLE_ARN, alarms.role.roleArn);
   }
 }

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { TargetRoleParts } from './target-role-parts';
+import { TargetParameter } from '../../registry';
 
 /** What a target tells about itself. */
 export interface TargetParametersProps extends TargetRoleParts {
@@ -12,17 +13,17 @@ export class TargetParameters extends Construct {
   constructor(scope: Construct, id: string, props: TargetParametersProps) {
     super(scope, id);
     const { registry, stage: { stageName } } = props;
-    const publish = (room: string, what: string, value: string) => registry.publishInTarget(this, stageName, room, what, value);
-    const publishList = (room: string, what: string, values: string[]) => registry.publishListInTarget(this, stageName, room, what, values);
-    publish('network', 'vpc-id', props.vpcId);
-    publishList('network', 'subnet-ids', props.subnets.map(({ subnetId }) => subnetId));
-    publishList('network', 'security-group-ids', props.securityGroups.map(({ securityGroupId }) => securityGroupId));
-    publish('encryption', 'volumes-key-arn', props.volumeKey.keyArn);
-    publish('encryption', 'capture-key-arn', props.captureKey.keyArn);
-    publish('storage', 'capture-bucket', props.captureBucket.bucketName);
-    publish('identity', 'model-role-arn', props.modelRoleArn);
+    const publish = (parameter: TargetParameter, value: string) => registry._publishInTarget(this, stageName, parameter, value);
+    const publishList = (parameter: TargetParameter, values: string[]) => registry._publishListInTarget(this, stageName, parameter, values);
+    publish(TargetParameter.VPC_ID, props.vpcId);
+    publishList(TargetParameter.SUBNET_IDS, props.subnets.map(({ subnetId }) => subnetId));
+    publishList(TargetParameter.SECURITY_GROUP_IDS, props.securityGroups.map(({ securityGroupId }) => securityGroupId));
+    publish(TargetParameter.VOLUMES_KEY_ARN, props.volumeKey.keyArn);
+    publish(TargetParameter.CAPTURE_KEY_ARN, props.captureKey.keyArn);
+    publish(TargetParameter.CAPTURE_BUCKET, props.captureBucket.bucketName);
+    publish(TargetParameter.MODEL_ROLE_ARN, props.modelRoleArn);
     if (props.promotedModels === undefined) return;
-    publish('storage', 'models-bucket', props.promotedModels.bucket.bucketName);
-    publish('storage', 'images-repository', props.promotedModels.repository.repositoryName);
+    publish(TargetParameter.MODELS_BUCKET, props.promotedModels.bucket.bucketName);
+    publish(TargetParameter.IMAGES_REPOSITORY, props.promotedModels.repository.repositoryName);
   }
 }

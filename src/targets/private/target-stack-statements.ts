@@ -93,7 +93,7 @@ export class PlacingStatements {
     const { registry, stage, stackSetName } = this.props;
     const { partition } = Stack.of(this.scope);
     const logGroup = `log-group:StackSet-${stackSetName}-*`;
-    const parameters = registry.targetParameterName(stage.stageName, '', '').replace(/\/+$/, '/*');
+    const parameters = `${registry.targetParameterPrefix(stage.stageName)}*`;
     return [
       may(CHANGE_LOG_GROUP, this.here('logs', logGroup)),
       may(CHANGE_BUCKET, [`arn:${partition}:s3:::stackset-*`]), // named by CloudFormation after the stack, of which S3's limit leaves the beginning
