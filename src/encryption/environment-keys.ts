@@ -122,7 +122,7 @@ export class EnvironmentKeys extends Construct {
       if (key === undefined || Token.isUnresolved(region) || Token.isUnresolved(key.env.region) || key.env.region === region) continue;
       check.report(`keys.${name}`, key.env.region, `be a key in the environment's region, ${region}`, 'Replicate the key or give one of that region');
     }
-    check.done();
+    check.throwIfInvalid();
   }
 
   private create(purpose: KeyPurpose, removalPolicy: RemovalPolicy): Key {

@@ -83,7 +83,7 @@ export class EndpointAlarms extends Construct {
     if (longest < 1 || longest > 60_000) {
       check.report('alarms.latencyOf99Percent', latencyOf99Percent.toHumanString(), 'be between 1 millisecond and 60 seconds', 'SageMaker waits 60 seconds for an answer');
     }
-    check.done();
+    check.throwIfInvalid();
 
     const of = props.variantNames.map((variant) => ({ variant, metrics: new VariantMetrics(props.endpointName, variant) }));
     const failing = of.map(({ variant, metrics }) =>

@@ -72,7 +72,7 @@ export class EndpointUpdate {
     const waiting = known(terminationWait) + trafficShifting._waiting;
     if (!maximumExecutionTime.isUnresolved() && maximumExecutionTime.toSeconds() <= waiting) {
       new InputCheck('EndpointUpdate').report('maximumExecutionTime', maximumExecutionTime.toHumanString(),
-        `be more than what the update waits by itself, ${waiting} seconds`, 'It would always be rolled back').done();
+        `be more than what the update waits by itself, ${waiting} seconds`, 'It would always be rolled back').throwIfInvalid();
     }
     return new EndpointUpdate({
       blueGreenUpdatePolicy: {
@@ -89,7 +89,7 @@ export class EndpointUpdate {
     new InputCheck('EndpointUpdate')
       .integerBetween('batchPercentage', batchPercentage, 5, 50)
       .integerBetween('rollbackBatchPercentage', rollbackBatchPercentage, 5, 100)
-      .done();
+      .throwIfInvalid();
     return new EndpointUpdate({
       rollingUpdatePolicy: {
         maximumBatchSize: { type: 'CAPACITY_PERCENT', value: batchPercentage },

@@ -123,7 +123,7 @@ export class ModelEndpointStackSet extends Construct {
       check.report('accounts', undefined, `be given for the stage '${stage.stageName}', whose accounts are only known to the organization`,
         'Delivery pipelines list them when they run');
     }
-    check.done();
+    check.throwIfInvalid();
   }
 
   /** In the environment's own stack its names are right, whatever account and region that stack comes to. */

@@ -61,7 +61,7 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
     const { endpoints, promotion: { copiesModels } } = stage;
     if (copiesModels && Token.isUnresolved(registry.account)) {
       new InputCheck(this).report('stage', stage.stageName, 'not copy models where the environment\'s account and region are unknown',
-        'Releases could not be told from copies by their names; set env on the environment\'s stack').done();
+        'Releases could not be told from copies by their names; set env on the environment\'s stack').throwIfInvalid();
     }
     const endpointName = this.addParameter(ModelEndpointTemplate.ENDPOINT_NAME, {
       group: 'Model',

@@ -53,6 +53,6 @@ export class ModelNetwork {
       .atMost('subnetIds', subnetIds, 16)
       .notEmpty('securityGroupIds', securityGroupIds)
       .atMost('securityGroupIds', securityGroupIds, 5)
-      .done();
+      .throwIfInvalid();
   }
 }

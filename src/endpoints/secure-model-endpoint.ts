@@ -17,7 +17,7 @@ import { volumeKeyOf } from './private/volume-key';
 import { SecureModelEndpointProps } from './secure-model-endpoint-props';
 import { VariantMetrics } from './variant-metrics';
 import { InputCheck } from '../private/input-check';
-import { refuse } from '../private/invalid-input';
+import { throwValidationError } from '../private/invalid-input';
 
 /**
  * A model that answers requests: in a VPC, cut off from every network, encrypted with your key, watched by alarms that
@@ -80,7 +80,7 @@ export class SecureModelEndpoint extends Resource implements IModelEndpoint, ICo
 
   /** The network connections of what fetches artifacts for the models; their containers have none. */
   public get connections(): Connections {
-    return this.group ?? refuse(this, {
+    return this.group ?? throwValidationError(this, {
       property: 'network',
       value: 'ModelNetwork.fromAttributes()',
       rule: 'be ModelNetwork.fromVpc() for its connections to be changed',
@@ -141,7 +141,7 @@ export class SecureModelEndpoint extends Resource implements IModelEndpoint, ICo
   private measure(what: keyof VariantMetrics, { variantName = this.variantNames[0], ...options }: EndpointMetricOptions = {}): Metric {
     new InputCheck(this)
       .that('variantName', variantName, (name) => this.variantNames.includes(name), `be a variant of the endpoint: ${this.variantNames.join(', ')}`)
-      .done();
+      .throwIfInvalid();
     return new VariantMetrics(this.endpointName, variantName)[what](options);
   }
 

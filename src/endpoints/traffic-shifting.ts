@@ -51,7 +51,7 @@ export class TrafficShifting {
   /** A small part goes over and is watched, then the rest. */
   public static canary(options: CanaryShiftingOptions = {}): TrafficShifting {
     const { percentage = 10, bake = Duration.minutes(10) } = options;
-    new InputCheck('TrafficShifting').integerBetween('percentage', percentage, 1, 50, 'A canary is at most half of the fleet').done();
+    new InputCheck('TrafficShifting').integerBetween('percentage', percentage, 1, 50, 'A canary is at most half of the fleet').throwIfInvalid();
     return new TrafficShifting({
       type: 'CANARY', canarySize: { type: 'CAPACITY_PERCENT', value: percentage }, waitIntervalInSeconds: wholeSeconds('TrafficShifting', 'bake', bake, 0, 3600),
     }, 2);
@@ -60,7 +60,7 @@ export class TrafficShifting {
   /** Requests go over in equal steps, each of which is watched. */
   public static linear(options: LinearShiftingOptions = {}): TrafficShifting {
     const { percentage = 25, bake = Duration.minutes(5) } = options;
-    new InputCheck('TrafficShifting').integerBetween('percentage', percentage, 10, 50, 'SageMaker shifts in 2 to 10 steps').done();
+    new InputCheck('TrafficShifting').integerBetween('percentage', percentage, 10, 50, 'SageMaker shifts in 2 to 10 steps').throwIfInvalid();
     return new TrafficShifting({
       type: 'LINEAR', linearStepSize: { type: 'CAPACITY_PERCENT', value: percentage }, waitIntervalInSeconds: wholeSeconds('TrafficShifting', 'bake', bake, 0, 3600),
     }, Token.isUnresolved(percentage) ? 1 : Math.ceil(100 / percentage));

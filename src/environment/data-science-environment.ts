@@ -12,7 +12,7 @@ import { MonitoringEvents } from '../monitoring/monitoring-events';
 import { EnvironmentNetwork, PackageIndex, PackageIndexOptions } from '../network';
 import { DataPerimeter } from '../perimeter';
 import { InputCheck } from '../private/input-check';
-import { refuse } from '../private/invalid-input';
+import { throwValidationError } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
 import { EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
 import { DeploymentStage, IDataScienceEnvironment } from '../stages';
@@ -125,9 +125,9 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
    * @throws if the persona does not work in Studio
    */
   public addUser(userName: string, options: EnvironmentUserOptions): StudioUser {
-    checkUserName(new InputCheck(this), userName).done();
+    checkUserName(new InputCheck(this), userName).throwIfInvalid();
     new InputCheck(this).that('userName', userName, (name) => this.studio.users.every((user) => user.userName !== name), 'be new to the environment',
-      'Each user has one profile').done();
+      'Each user has one profile').throwIfInvalid();
     return this.studio.addUser(userName, { ...options.studio, executionRole: this.executionRoleOf(options.persona).role });
   }
 
@@ -236,7 +236,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     switch (persona) {
       case Persona.DATA_SCIENTIST: return this.executionRoles.studio;
       case Persona.ML_ENGINEER: return this.executionRoles.dataPreparation;
-      default: return refuse(this, {
+      default: return throwValidationError(this, {
         property: 'persona', value: persona, rule: 'be one that works in Studio', remedy: 'Administrators have no profile: they manage those of others',
       });
     }

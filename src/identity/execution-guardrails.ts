@@ -90,7 +90,7 @@ export class ExecutionGuardrails extends Construct {
       .notEmpty('securityGroups', props.securityGroups)
       .atMost('securityGroups', props.securityGroups, 5)
       .notEmpty('outputKeys', props.outputKeys)
-      .done();
+      .throwIfInvalid();
     const all = [
       ...this.network(props), ...this.encryption(props), ...this.instances(props.instanceTypes ?? USUAL, runtime), ...this.isolation(props),
     ];

@@ -51,7 +51,7 @@ export class ExecutionRole extends Construct implements IGrantable {
     super(scope, id);
     const { given, roleOptions } = props;
     new InputCheck(this).notBoth('given', given?.roleArn, 'roleOptions', given && roleOptions,
-      'A role from outside stays as it is: its path and boundary are its owner\'s').done();
+      'A role from outside stays as it is: its path and boundary are its owner\'s').throwIfInvalid();
     this.isGiven = given !== undefined;
     const settings = given ? {} : settingsOf(this, roleOptions, props.environmentRole, props.registry.rolePathOf(props.environmentRole));
     this.role = given ?? this.make(props, settings);

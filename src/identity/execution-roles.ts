@@ -118,7 +118,7 @@ export class ExecutionRoles extends Construct {
     new InputCheck(this)
       .every('imageAccounts', props.imageAccounts, (account) => Token.isUnresolved(account) || /^\d{12}$/.test(account), 'be account ids of 12 digits')
       .unique('imageAccounts', props.imageAccounts)
-      .done();
+      .throwIfInvalid();
     this.registry = registry;
     this.roleOptions = props.roleOptions;
     const make = (name: string, environmentRole: EnvironmentRole, description: string, role?: IRole) =>

@@ -51,7 +51,7 @@ export class PersonaClaim {
       .unique('clientIds', clientIds)
       .every('clientIds', clientIds, isClientId, CLIENT_ID_RULE)
       .that('tagName', tagName, isTagName, TAG_NAME_RULE)
-      .done();
+      .throwIfInvalid();
     return new PersonaClaim(() => clientIds, tagName);
   }
 
@@ -67,7 +67,7 @@ export class PersonaClaim {
     for (const [name, ids] of Object.entries(named)) {
       check.given(name, ids).notEmpty(name, ids, 'Without one, every application of the provider would do').every(name, ids, isClientId, CLIENT_ID_RULE);
     }
-    check.unique('clientIds', Object.values(named).flat(), 'Who signs in by an application that two personas share could choose between them').done();
+    check.unique('clientIds', Object.values(named).flat(), 'Who signs in by an application that two personas share could choose between them').throwIfInvalid();
     const byPersona: Record<Persona, string[]> = {
       [Persona.DATA_SCIENTIST]: dataScientist,
       [Persona.ML_ENGINEER]: mlEngineer,

@@ -50,7 +50,7 @@ export class PersonaPermissionSet extends Construct {
       .matches('permissionSetName', props.permissionSetName, /^[\w+=,.@-]{1,32}$/, 'be 1–32 letters, digits and +=,.@_-')
       .matches('instanceArn', props.instanceArn, /^arn:aws[a-z-]*:sso:::instance\/(sso)?ins-[a-zA-Z0-9.-]{16}$/, 'be the ARN of an instance, which ends with instance/ssoins- and 16 letters or digits')
       .minutesBetween('sessionDuration', sessionDuration, 60, 12 * 60)
-      .done();
+      .throwIfInvalid();
     const statements = () => props.persona._permissions();
     const permissionSet = new CfnPermissionSet(this, 'Resource', {
       name: props.permissionSetName,

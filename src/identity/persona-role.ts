@@ -56,7 +56,7 @@ export class PersonaRole extends Construct {
   constructor(scope: Construct, id: string, props: PersonaRoleProps) {
     super(scope, id);
     new InputCheck(this).notBoth('given', props.given?.roleArn, 'roleOptions', props.given && props.roleOptions,
-      'A role from outside stays as it is: its path and boundary are its owner\'s').done();
+      'A role from outside stays as it is: its path and boundary are its owner\'s').throwIfInvalid();
     const environmentRole = roleOfPersona(props.persona);
     const settings = props.given ? {} : settingsOf(this, props.roleOptions, environmentRole, props.registry.rolePathOf(environmentRole));
     this.isGiven = props.given !== undefined;

@@ -51,7 +51,7 @@ export class PersonaTrust {
       // Python, Java and JavaScript do not ask for it, and without it the caller chooses the persona.
       .given('personaClaim', personaClaim, 'The caller chooses the role, so the token must say which persona the person may be: '
         + 'PersonaClaim.sessionTag({ clientIds }) or PersonaClaim.clientIds({ dataScientist, … })')
-      .done();
+      .throwIfInvalid();
     return new PersonaTrust(
       (persona) => new WebIdentityPrincipal(provider.openIdConnectProviderArn, { StringEquals: { [`${issuer}:aud`]: personaClaim._clientIds(persona) } }),
       'sts:AssumeRoleWithWebIdentity', undefined, personaClaim._tagName);

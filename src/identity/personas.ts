@@ -124,10 +124,10 @@ export class Personas extends Construct {
       .notEmpty('personas.sourceCidrs', props.sourceCidrs)
       .that('personas.sourceCidrs', props.sourceCidrs, (ranges) => ranges.every((range) => isAddressRange(range)), 'be IPv4 ranges, such as 203.0.113.0/24')
       .that('personas.sourceCidrs', props.sourceCidrs, () => !portal, 'not be given for a domain with AuthMode SSO', REMEDY)
-      .done();
+      .throwIfInvalid();
     const { given = {}, trust = PersonaTrust.accountUsers(), binding = portal ? undefined : UserBinding.sessionTag() } = props;
     new InputCheck(this).that('personas.trust', trust._personaTag, (tagName) => !binding?._tagNames.includes(tagName),
-      'name the persona by another session tag than the one that holds the user profile', 'Give one of them another name').done();
+      'name the persona by another session tag than the one that holds the user profile', 'Give one of them another name').throwIfInvalid();
     const make = (name: string, persona: Persona, description: string, role?: IRole) =>
       new PersonaRole(this, name, {
         registry: props.registry,

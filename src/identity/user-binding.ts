@@ -16,7 +16,7 @@ export class UserBinding {
    * @param tagName name of the tag; `StudioUser` unless you have one already
    */
   public static sessionTag(tagName: string = 'StudioUser'): UserBinding {
-    new InputCheck('UserBinding.sessionTag').that('tagName', tagName, isTagName, TAG_NAME_RULE).done();
+    new InputCheck('UserBinding.sessionTag').that('tagName', tagName, isTagName, TAG_NAME_RULE).throwIfInvalid();
     // Closed: a session that brought other tags along could pose as something else. The tag itself must be there.
     const closed = { 'ForAllValues:StringEquals': { 'aws:TagKeys': [tagName] }, 'Null': { [`aws:RequestTag/${tagName}`]: 'false' } };
     return new UserBinding(`\${aws:PrincipalTag/${tagName}}`, 'sts:TagSession', closed, (who) => ({ ...closed, StringEquals: { [`aws:RequestTag/${tagName}`]: who } }),

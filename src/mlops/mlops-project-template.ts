@@ -83,7 +83,7 @@ export class MlopsProjectTemplate extends Construct {
       .that('source', props.source, () => blueprint._usesSource, 'not be given for a template of your own', 'It says itself where code is')
       .that('seedCode', props.seedCode, () => blueprint._usesSource, 'not be given for a template of your own', 'Publish what it needs beside it')
       .that('seedCode', props.seedCode, () => source.takesSeedCode, 'not be given for a repository that exists already', 'Put the code there yourself')
-      .done();
+      .throwIfInvalid();
     this.template = blueprint._bind(this, 'Content', {
       registry: foundation.registry,
       deploymentStages: foundation.deploymentStages,

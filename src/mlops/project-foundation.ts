@@ -88,7 +88,7 @@ export class ProjectFoundation extends Construct {
     this.buckets = buckets;
     this.deploymentStages = deploymentStages;
     this.provider = props.provider ?? 'Platform team';
-    this.registry = Token.isUnresolved(registry.environmentName) ? named(NAME_PLACEHOLDER, registry) : registry;
+    this.registry = Token.isUnresolved(registry.environmentName) ? registryNamed(NAME_PLACEHOLDER, registry) : registry;
     this._publisher = new Publisher(this, 'Publisher', {
       registry, bucket: buckets.templates, logsKey: props.logsKey, owner: props.owner, roleOptions: props.roleOptions,
     });
@@ -167,6 +167,6 @@ export class ProjectFoundation extends Construct {
   }
 }
 
-function named(environmentName: string, { account, region, partition, rolePath, rolePaths }: EnvironmentRegistry): EnvironmentRegistry {
+function registryNamed(environmentName: string, { account, region, partition, rolePath, rolePaths }: EnvironmentRegistry): EnvironmentRegistry {
   return new EnvironmentRegistry({ environmentName, account, region, partition, rolePath, rolePaths });
 }

@@ -143,7 +143,7 @@ export class ProjectTemplate extends SelfContainedTemplate {
 
   private stored(parameter: EnvironmentParameter, asList: boolean): CfnParameter {
     const { path, isList } = parameter;
-    new InputCheck(this).that('parameter', path, () => isList === asList, `be read by ${isList ? 'listFromEnvironment' : 'fromEnvironment'}`).done();
+    new InputCheck(this).that('parameter', path, () => isList === asList, `be read by ${isList ? 'listFromEnvironment' : 'fromEnvironment'}`).throwIfInvalid();
     const id = pascalCase(...path.split('/'));
     const known = this.storedParameters.get(id);
     if (known !== undefined) return known;

@@ -32,7 +32,7 @@ export class SeedCode {
   public static fromDirectory(path: string): SeedCode {
     new InputCheck('SeedCode.fromDirectory')
       .that('path', path, (directory) => existsSync(directory) && statSync(directory).isDirectory(), 'be a directory that exists')
-      .done();
+      .throwIfInvalid();
     return new SeedCode(contentsOf(path));
   }
 
@@ -49,7 +49,7 @@ export class SeedCode {
     /** The same as an archive, where the library's build has made it. @internal */
     public readonly _packed?: string,
   ) {
-    new InputCheck('SeedCode').that('files', Object.keys(files).length, (count) => count > 0, 'be at least one').done();
+    new InputCheck('SeedCode').that('files', Object.keys(files).length, (count) => count > 0, 'be at least one').throwIfInvalid();
   }
 }
 
@@ -77,6 +77,6 @@ function contentOf(root: string, file: string): string {
   const text = bytes.toString('utf8');
   new InputCheck('SeedCode.fromDirectory')
     .that(file, file, () => Buffer.from(text, 'utf8').equals(bytes), 'be text in UTF-8', 'Leave binary files out, or let the code make them')
-    .done();
+    .throwIfInvalid();
   return text;
 }

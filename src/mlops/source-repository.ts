@@ -138,7 +138,7 @@ class CodeConnectionSource extends SourceRepository {
       .matches('connectionArn', options.connectionArn, /^arn:[^:]+:code(star-)?connections:[^:]+:\d{12}:connection\/.+$/, 'be the ARN of a connection')
       .matches('repository', options.repository, /^[^/\s]+\/[^\s]+$/, 'be owner/name')
       .matches('branch', options.branch, /^\S+$/, 'be a name without spaces')
-      .done();
+      .throwIfInvalid();
   }
 
   public _permissions(): PolicyStatement[] {
@@ -190,7 +190,7 @@ class S3Source extends SourceRepository {
     super();
     new InputCheck('SourceRepository.s3')
       .matches('bucketName', options.bucketName, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'be the name of a bucket')
-      .done();
+      .throwIfInvalid();
   }
 
   public _permissions(environmentName: string): PolicyStatement[] {

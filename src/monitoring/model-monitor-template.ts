@@ -8,7 +8,7 @@ import { MonitorAlarms } from './private/monitor-alarms';
 import { monitoringJob } from './private/monitoring-job';
 import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
-import { refuse } from '../private/invalid-input';
+import { throwValidationError } from '../private/invalid-input';
 import { pascalCase } from '../private/pascal-case';
 import { EnvironmentRegistry, TargetParameter } from '../registry';
 import { DeploymentStage, StageMonitoring } from '../stages';
@@ -59,10 +59,10 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
     super(scope, id, { description: `Monitor of a model of the environment ${props.registry.environmentName} in the stage ${props.stage.stageName}` });
     acknowledge(this, MONITOR);
     const { registry, stage, checks } = props;
-    const monitoring = stage.monitoring ?? refuse(this, {
+    const monitoring = stage.monitoring ?? throwValidationError(this, {
       property: 'stage', value: stage.stageName, rule: 'be one whose models are monitored', remedy: 'Give it StageMonitoring.jobs(); its targets then have the roles that monitors work with',
     });
-    new InputCheck(this).notEmpty('checks', checks).unique('checks', checks.map(({ checkName }) => checkName)).done();
+    new InputCheck(this).notEmpty('checks', checks).unique('checks', checks.map(({ checkName }) => checkName)).throwIfInvalid();
     this.stored = storedInTarget(this, registry, stage.stageName);
     this.endpointName = this.nameOf(ModelMonitorTemplate.ENDPOINT_NAME, 'Name of the endpoint that is watched');
     const alarms = this.watch(monitoring);
@@ -83,7 +83,7 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
     const { registry, stage: { stageName }, checks } = this.props;
     const namespace = registry.monitoringNamespace(stageName);
     const roleArn = this.stored(TargetParameter.SCHEDULE_ROLE_ARN).valueAsString;
-    const around = this.around(namespace);
+    const substitutions = this.substitutions(namespace);
     return checks.flatMap((check) => {
       const id = pascalCase(check.checkName);
       for (const threshold of check._thresholds) this.threshold(threshold);
@@ -97,7 +97,7 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
         target: {
           arn: `arn:${this.partition}:scheduler:::aws-sdk:sagemaker:createProcessingJob`,
           roleArn,
-          input: Fn.sub(job, around),
+          input: Fn.sub(job, substitutions),
           retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 1800 },
         },
       });
@@ -106,7 +106,7 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
   }
 
   /** What jobs name that is no parameter as it stands; lists as JSON has them, but for the first and last quotation mark. */
-  private around(namespace: string): Record<string, string> {
+  private substitutions(namespace: string): Record<string, string> {
     const { registry } = this.props;
     this.addParameter(ModelMonitorTemplate.PROGRAM_URL, {
       group: 'Model', description: 'S3 URI of the program', allowedPattern: `s3://${registry._releasesBucketPattern}/.+/monitor[.]zip`,

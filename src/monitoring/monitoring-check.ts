@@ -124,7 +124,7 @@ export class MonitoringCheck {
       .matches('facet', facet, /^[\w .-]{1,128}$/, 'be the name or number of a feature')
       .that('above', above, Number.isFinite, 'be a number')
       .that('positiveAbove', positiveAbove, Number.isFinite, 'be a number')
-      .done();
+      .throwIfInvalid();
     return new MonitoringCheck('bias', { every: Duration.days(1), ...options }, [
       { name: 'biasThreshold', option: '--bias-threshold', value: options.threshold ?? 0.1 },
     ], [`--facet=${facet}`, `--facet-above=${above}`, `--positive-above=${positiveAbove}`]);
@@ -140,7 +140,7 @@ export class MonitoringCheck {
   public static explainability(): MonitoringCheck {
     new InputCheck('MonitoringCheck.explainability')
       .report('checks', 'explainability', 'not be asked for', 'SageMaker Clarify makes an endpoint of its own for it, outside of the guardrails: neither network nor keys can be given. Use dataQuality, modelQuality or bias')
-      .done();
+      .throwIfInvalid();
     return MonitoringCheck.dataQuality();
   }
 
@@ -160,7 +160,7 @@ export class MonitoringCheck {
     const { every, minimumRows = 50 } = options;
     const check = new InputCheck(`MonitoringCheck ${checkName}`).integerBetween('minimumRows', minimumRows, 1, 50_000);
     for (const { name, value } of _thresholds) check.that(name, value, (part) => part >= 0 && part <= 1, 'be between 0 and 1');
-    check.done();
+    check.throwIfInvalid();
     this._hours = hoursOf('every', every!, 1, 24);
     this._arguments = ['--check', checkName, '--hours', `${this._hours}`, '--minimum-rows', `${minimumRows}`, ...further];
   }
@@ -170,6 +170,6 @@ function hoursOf(property: string, duration: Duration, least: number, most: numb
   const hours = duration.toHours({ integral: false });
   new InputCheck('MonitoringCheck')
     .that(property, duration.toHumanString(), () => Number.isInteger(hours) && hours >= least && hours <= most, `be whole hours, ${least}–${most}`)
-    .done();
+    .throwIfInvalid();
   return hours;
 }

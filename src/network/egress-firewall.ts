@@ -34,7 +34,7 @@ export class EgressFirewall extends Construct {
 
   constructor(scope: Construct, id: string, props: EgressFirewallProps) {
     super(scope, id);
-    checkEgressFirewall(new InputCheck(this), props).notEmpty('subnets', props.subnets).done();
+    checkEgressFirewall(new InputCheck(this), props).notEmpty('subnets', props.subnets).throwIfInvalid();
     this.warnOf(props.allowedDomains);
     this.zones = props.subnets.map((subnet) => subnet.availabilityZone);
 
@@ -52,7 +52,7 @@ export class EgressFirewall extends Construct {
     }));
     this.endpointIds = this.firewalls.map((firewall) => Fn.select(1, Fn.split(':', Fn.select(0, firewall.attrEndpointIds))));
 
-    checkKey(new InputCheck(this), 'logsKey', props.logsKey).done();
+    checkKey(new InputCheck(this), 'logsKey', props.logsKey).throwIfInvalid();
     const removalPolicy = removalOf(this, props.removalPolicy);
     const encryptionKey = props.logsKey ?? new LogKey(this, 'Key', 'Firewall logs', removalPolicy).key;
     const retention = props.logRetention ?? RetentionDays.ONE_YEAR;

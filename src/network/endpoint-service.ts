@@ -109,7 +109,7 @@ export class EndpointService {
     new InputCheck('EndpointService.of')
       .matches('endpointName', endpointName, /^[A-Za-z][A-Za-z0-9]{0,39}$/, 'be 1–40 letters and digits, and begin with a letter')
       .that('endpointName', endpointName, () => known === undefined, `not name a service of the list, ${known?.endpointName}`, 'Take the constant of EndpointService')
-      .done();
+      .throwIfInvalid();
     return new EndpointService(endpointName, service, { onByDefault: false, supportsPolicy: options.supportsPolicy ?? true, reason: 'was asked for' });
   }
 

@@ -13,9 +13,9 @@ import { NewVpc } from './private/new-vpc';
 import { WayOut, jobGroup, studioGroup } from './private/workload-groups';
 import { PrivateEndpoints } from './private-endpoints';
 import { acknowledge } from '../private/acknowledgements';
-import { refuse } from '../private/invalid-input';
+import { throwValidationError } from '../private/invalid-input';
 
-interface Place extends NetworkOptions {
+interface NetworkLocation extends NetworkOptions {
   readonly vpc: IVpc;
   readonly subnets: ISubnet[];
   readonly workloadSecurityGroup?: ISecurityGroup;
@@ -34,7 +34,7 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
   public static fromVpc(scope: Construct, id: string, props: GivenVpcProps): EnvironmentNetwork {
     class GivenNetwork extends EnvironmentNetwork {
       /** @internal */
-      public _locate(): Place {
+      public _locate(): NetworkLocation {
         checkGivenNetwork(this, props);
         if (props.flowLogs) new FlowLogs(this, 'FlowLogs', { ...props, ...props.flowLogs });
         const subnets = subnetsOf(props);
@@ -126,7 +126,7 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
   public _serves(user: Construct): void {
     const { s3Gateway, s3HasOwnPolicy } = this.endpoints;
     if (Stack.of(user) === Stack.of(this) || s3Gateway === undefined || s3HasOwnPolicy) return;
-    refuse(user, {
+    throwValidationError(user, {
       property: 'network',
       value: this,
       rule: `be in the same stack, ${Stack.of(user).node.path}: its S3 endpoint and the buckets here name each other`,
@@ -135,7 +135,7 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
   }
 
   /** Finds or makes the VPC. @internal */
-  public _locate(props: EnvironmentNetworkProps): Place {
+  public _locate(props: EnvironmentNetworkProps): NetworkLocation {
     const { vpc, subnets, firewall } = new NewVpc(this, 'Vpc', props);
     if (props.closesDefaultSecurityGroup ?? true) new ClosedDefaultGroup(this, 'DefaultSecurityGroup', { vpc, ...props });
     if (props.keepsFlowLogs ?? true) new FlowLogs(this, 'FlowLogs', { ...props, ...props.flowLogs, vpc });

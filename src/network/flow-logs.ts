@@ -93,7 +93,7 @@ export class FlowLogs extends Construct {
     super(scope, id);
     acknowledge(this, FLOW_LOGS);
     checkKey(new InputCheck(this), 'logsKey', props.logsKey)
-      .that('flowLogs.aggregationInterval', props.aggregationInterval, (seconds) => seconds === 60 || seconds === 600, 'be 60 or 600 seconds').done();
+      .that('flowLogs.aggregationInterval', props.aggregationInterval, (seconds) => seconds === 60 || seconds === 600, 'be 60 or 600 seconds').throwIfInvalid();
     const removalPolicy = removalOf(this, props.removalPolicy);
     this.logGroup = new LogGroup(this, 'LogGroup', {
       encryptionKey: props.logsKey ?? new LogKey(this, 'Key', 'VPC flow logs', removalPolicy).key,

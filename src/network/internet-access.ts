@@ -50,7 +50,7 @@ export class InternetAccess {
    * Data can then leave the network on ways that no endpoint policy sees.
    */
   public static natGateways(options: NatGatewaysOptions = {}): InternetAccess {
-    new InputCheck('InternetAccess.natGateways').integerBetween('count', options.count, 1, 4).done();
+    new InputCheck('InternetAccess.natGateways').integerBetween('count', options.count, 1, 4).throwIfInvalid();
     return new InternetAccess({ count: options.count, countProperty: 'count' });
   }
 
@@ -63,7 +63,7 @@ export class InternetAccess {
    */
   public static inspected(options: InspectedAccessOptions): InternetAccess {
     const check = new InputCheck('InternetAccess.inspected').integerBetween('natGateways', options.natGateways, 1, 4);
-    checkEgressFirewall(check, options).done();
+    checkEgressFirewall(check, options).throwIfInvalid();
     return new InternetAccess({ count: options.natGateways, countProperty: 'natGateways', inspection: options });
   }
 

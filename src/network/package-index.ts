@@ -68,7 +68,7 @@ export class PackageIndex extends Construct {
     checkKey(new InputCheck(this), 'encryptionKey', props.encryptionKey)
       .matches('domainName', this.domainName, /^[a-z][a-z0-9-]{0,48}[a-z0-9]$/, 'be 2–50 lower-case letters, digits and hyphens')
       .matches('repositoryName', this.repositoryName, /^[A-Za-z0-9][A-Za-z0-9._-]{1,99}$/, 'be 2–100 letters, digits, hyphens, dots and underscores')
-      .done();
+      .throwIfInvalid();
     this.domain = new CfnDomain(this, 'Domain', { domainName: this.domainName, encryptionKey: props.encryptionKey?.keyArn });
     this.repository = new CfnRepository(this, 'Repository', {
       domainName: this.domain.attrName,

@@ -109,7 +109,7 @@ export class PrivateEndpoints extends Construct {
       .that('endpoints.existing', props.existing?.filter((service) => service._isIn(props.additional) || service._isIn(props.without)).map((service) => service.endpointName),
         (names) => names.length === 0, 'not name an endpoint that is made by endpoints.additional, or left out by endpoints.without')
       .notBoth('endpoints.s3Policy', props.s3Policy, 'endpoints.s3Endpoint', props.s3Endpoint, 'The policy of a given endpoint is its owner\'s')
-      .done();
+      .throwIfInvalid();
     this.claims = new EndpointClaims(this, props.vpc);
     this.switchedOff = props.without ?? [];
     this.existing = props.existing ?? [];

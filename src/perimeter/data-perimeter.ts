@@ -270,6 +270,6 @@ export class DataPerimeter extends Construct {
       .every('deployingRoles', deployingRoles, (arn) => isOfAccount(arn, account), `be roles of the environment's account, ${account}`, DEPLOYS_HERE)
       .every('configurationReaders', configurationReaders, isExact, 'be exact ARNs of roles, without wildcards')
       .unique('deploymentStages', deploymentStages.map((stage) => stage.stageName))
-      .done();
+      .throwIfInvalid();
   }
 }

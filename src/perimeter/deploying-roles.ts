@@ -1,6 +1,6 @@
 import { BootstraplessSynthesizer, DefaultStackSynthesizer, Fn, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { refuse } from '../private/invalid-input';
+import { throwValidationError } from '../private/invalid-input';
 
 /**
  * The roles that deploy a stack and so may change its policies: those given, or the role that the CDK
@@ -12,7 +12,7 @@ export function deployingRolesOf(scope: Construct, given: string[] | undefined):
   const { synthesizer } = deployedStackOf(scope);
   // The bootstrapless one inherits the name of a role that its account need not have.
   if (!(synthesizer instanceof DefaultStackSynthesizer) || synthesizer instanceof BootstraplessSynthesizer) {
-    return refuse(scope, {
+    return throwValidationError(scope, {
       property: 'deployingRoles',
       value: undefined,
       rule: 'name the roles that CloudFormation deploys this stack with, since its synthesizer does not say',

@@ -25,7 +25,7 @@ export class ExpectedNetworks {
     new InputCheck('ExpectedNetworks')
       .notEmpty('s3EndpointIds', options.s3EndpointIds, 'Without an endpoint nobody reaches the buckets')
       .that('corporateCidrs', options.corporateCidrs, (cidrs) => cidrs.every((cidr) => isAddressRange(cidr, 8)), 'be IPv4 ranges of /8 or smaller, such as 203.0.113.0/24')
-      .done();
+      .throwIfInvalid();
     return new ExpectedNetworks(options.s3EndpointIds, options.corporateCidrs ?? []);
   }
 

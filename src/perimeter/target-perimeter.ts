@@ -91,7 +91,7 @@ export class TargetPerimeter extends Construct {
       .that('deployingRoles', deployingRoles.filter((arn) => !arn.includes('${Token[')), (arns) => arns.every((arn) => ROLE.test(arn)),
         'be ARNs of roles, with a wildcard at the end of the name at most')
       .every('deployingRoles', deployingRoles, (arn) => isOfAccount(arn, account), `be roles of the target's account, ${account}`, DEPLOYS_HERE)
-      .done();
+      .throwIfInvalid();
     const { environmentName, region, partition, rolePath, rolePaths } = registry;
     const here = new EnvironmentRegistry({ environmentName, account, region, partition, rolePath, rolePaths });
     const nowhere = new StageConditions(here, []);

@@ -10,7 +10,7 @@ export class TrustedIdentities {
 
   /** Principals of an organization in AWS Organizations. */
   public static organization(organizationId: string): TrustedIdentities {
-    new InputCheck('TrustedIdentities').organizationId('organizationId', organizationId).done();
+    new InputCheck('TrustedIdentities').organizationId('organizationId', organizationId).throwIfInvalid();
     return new TrustedIdentities(() => ({ StringEquals: { 'aws:PrincipalOrgID': organizationId } }));
   }
 
@@ -20,7 +20,7 @@ export class TrustedIdentities {
       .notEmpty('organizationalUnitPaths', organizationalUnitPaths)
       .that('organizationalUnitPaths', organizationalUnitPaths, (paths) => paths.every((path) => path.startsWith(`${organizationId}/r-`) && path.endsWith('/')),
         `be paths such as ${organizationId}/r-ab12/ou-ab12-data1111/`)
-      .done();
+      .throwIfInvalid();
     return new TrustedIdentities(() => ({
       'StringEquals': { 'aws:PrincipalOrgID': organizationId },
       'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': organizationalUnitPaths.map((path) => `${path}*`) },

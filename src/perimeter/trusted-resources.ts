@@ -10,7 +10,7 @@ export class TrustedResources {
 
   /** Resources of an organization in AWS Organizations, and of S3 only the environment's buckets and its data sources. */
   public static organization(organizationId: string): TrustedResources {
-    new InputCheck('TrustedResources').organizationId('organizationId', organizationId).done();
+    new InputCheck('TrustedResources').organizationId('organizationId', organizationId).throwIfInvalid();
     return new TrustedResources(() => ({ StringEquals: { 'aws:ResourceOrgID': organizationId } }));
   }
 

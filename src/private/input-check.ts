@@ -1,5 +1,5 @@
 import { Duration, Token } from 'aws-cdk-lib';
-import { BrokenRule, Place, ValidationError } from './invalid-input';
+import { BrokenRule, ErrorScope, ValidationError } from './invalid-input';
 
 const ACCOUNT_ID = /^\d{12}$/;
 /** In files of JSON and YAML a number loses the zeros that it begins with. */
@@ -28,7 +28,7 @@ export function isKnown(value: unknown): boolean {
 export class InputCheck {
   private readonly broken: BrokenRule[] = [];
 
-  constructor(private readonly place: Place) {}
+  constructor(private readonly scope: ErrorScope) {}
 
   /** A rule of any shape: `holds` is only asked when the value is given and is no token. */
   that<T>(property: string, value: T | undefined, holds: (value: T) => boolean, rule: string, remedy?: string): this {
@@ -121,7 +121,7 @@ export class InputCheck {
   }
 
   /** Throws when a rule is broken. */
-  done(): void {
-    if (this.broken.length > 0) throw new ValidationError(this.place, this.broken);
+  throwIfInvalid(): void {
+    if (this.broken.length > 0) throw new ValidationError(this.scope, this.broken);
   }
 }

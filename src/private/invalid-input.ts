@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 
 /** Where bad input was given: a construct, or the name of the factory that makes a value without one. */
-export type Place = Construct | string;
+export type ErrorScope = Construct | string;
 
 /** One rule that a value breaks. */
 export interface BrokenRule {
@@ -20,16 +20,16 @@ export interface BrokenRule {
  * its signature; all our errors go through this file instead.
  */
 export class ValidationError extends Error {
-  constructor(place: Place, broken: readonly BrokenRule[]) {
-    const where = typeof place === 'string' ? place : place.node.path || 'App';
+  constructor(scope: ErrorScope, broken: readonly BrokenRule[]) {
+    const where = typeof scope === 'string' ? scope : scope.node.path || 'App';
     super(broken.map((one) => `[${where}] ${describe(one)}`).join('\n'));
     this.name = 'ValidationError';
   }
 }
 
 /** Throws a `ValidationError` for one broken rule. */
-export function refuse(place: Place, broken: BrokenRule): never {
-  throw new ValidationError(place, [broken]);
+export function throwValidationError(scope: ErrorScope, broken: BrokenRule): never {
+  throw new ValidationError(scope, [broken]);
 }
 
 /** The sentence in which people read a broken rule. Also for `node.addValidation`, which prefixes the path itself. */

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { InputCheck } from './input-check';
-import { Place } from './invalid-input';
+import { ErrorScope } from './invalid-input';
 
 /** What a company asks of one role. */
 export interface RoleSettings {
@@ -21,13 +21,13 @@ const LONGEST_PATH = 512;
  * What is asked of this role: what is said of it alone, or else of all. The path must be the one by which the registry
  * names the role, or the policies that name it would name nobody.
  */
-export function settingsOf(place: Place, options: SettingsOfRoles | undefined, role: string, registered?: string): RoleSettings {
-  checkRoleSettings(place, options);
+export function settingsOf(scope: ErrorScope, options: SettingsOfRoles | undefined, role: string, registered?: string): RoleSettings {
+  checkRoleSettings(scope, options);
   const exception = options?.exceptions?.find((one) => one.role === role);
   const path = exception?.path ?? options?.path;
   if (!Token.isUnresolved(registered)) {
-    new InputCheck(place).that('roleOptions.path', path ?? '/', (own) => registered === undefined || own === registered,
-      `be ${registered}, the path that the registry gives the role ${role}`, 'Give both the same: policies name the role by its path').done();
+    new InputCheck(scope).that('roleOptions.path', path ?? '/', (own) => registered === undefined || own === registered,
+      `be ${registered}, the path that the registry gives the role ${role}`, 'Give both the same: policies name the role by its path').throwIfInvalid();
   }
   return { path, permissionsBoundary: exception?.permissionsBoundary ?? options?.permissionsBoundary };
 }
@@ -45,10 +45,10 @@ export function checkPath(check: InputCheck, property: string, path: string | un
 }
 
 /** What can be wrong with what a company asks of roles. */
-export function checkRoleSettings(place: Place, options: SettingsOfRoles | undefined): void {
+export function checkRoleSettings(scope: ErrorScope, options: SettingsOfRoles | undefined): void {
   const exceptions = options?.exceptions ?? [];
-  const check = checkPath(new InputCheck(place), 'roleOptions.path', options?.path)
+  const check = checkPath(new InputCheck(scope), 'roleOptions.path', options?.path)
     .unique('roleOptions.exceptions', exceptions.map(({ role }) => role));
   for (const { role, path } of exceptions) checkPath(check, `roleOptions.exceptions (${role}).path`, path);
-  check.done();
+  check.throwIfInvalid();
 }

@@ -139,6 +139,6 @@ function checkedPath(path: string): string {
     .matches('path', path, /^[\w.-]+\/[\w.-]+$/, 'be two names with a slash in between, such as payroll/bucket')
     .that('path', path, (text) => !own.has(text.split('/')[0]), `begin with a name of your own: ${[...own].join(', ')} are the environment's`,
       'What the environment keeps is a constant of EnvironmentParameter')
-    .done();
+    .throwIfInvalid();
   return path;
 }

@@ -154,7 +154,7 @@ export class EnvironmentRegistry {
       .matches('modelName', modelName, /^[a-z0-9]+(-[a-z0-9]+)*$/, 'be lower-case letters and digits in groups joined by single hyphens')
       .that('modelName', name, (whole) => whole.length <= 63, `have at most ${63 - this.endpointPrefix(stageName).length} characters`,
         'The endpoint is named after environment, stage and model, and SageMaker allows 63 characters')
-      .done();
+      .throwIfInvalid();
     return name;
   }
 

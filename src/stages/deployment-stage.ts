@@ -114,7 +114,7 @@ export class DeploymentStage {
       .every('leaving', options.leaving, (id) => options.accounts.includes(id), 'be among the accounts of the stage until their endpoints have gone')
       .that('leaving', options.leaving, (ids) => options.accounts.some((id) => !ids.includes(id)), 'leave at least one account in the stage',
         'A stage that ends goes from deploymentStages, when its endpoints have gone')
-      .done();
+      .throwIfInvalid();
     return new DeploymentStage(name, options, { accounts: options.accounts });
   }
 
@@ -132,7 +132,7 @@ export class DeploymentStage {
       .every('organizationalUnitPaths', paths, (path) => !UNIT_PATH.test(path) || path.startsWith(`${organizationId}/`),
         `begin with the organization id ${organizationId}`)
       .accountId('platformAccount', platformAccount)
-      .done();
+      .throwIfInvalid();
     return new DeploymentStage(name, options, { organizationId, organizationalUnitPaths: paths, platformAccount });
   }
 
@@ -142,7 +142,7 @@ export class DeploymentStage {
       .that('promotion', options.promotion, ({ copiesModels }) => !copiesModels, 'not copy models of a stage in the data-science account itself',
         'A copy beside the original is lost with it. Use DeploymentStage.accounts or DeploymentStage.organizationalUnits')
       .that('leaving', options.leaving, (ids) => ids.length === 0, 'not be given for a stage in the data-science account, which has no other')
-      .done();
+      .throwIfInvalid();
     return new DeploymentStage(name, options, {});
   }
 
@@ -202,7 +202,7 @@ export class DeploymentStage {
       .matches('name', stageName, /^[a-z][a-z0-9]{0,11}$/, 'be 1–12 lower-case letters and digits, and begin with a letter')
       .unique('leaving', options.leaving)
       .accountIds('leaving', options.leaving)
-      .done();
+      .throwIfInvalid();
     this.approval = options.approval ?? ModelApproval.automatic();
     this.endpoints = options.endpoints ?? StageEndpoints.sized();
     this.tests = options.tests ?? StageTests.samples();
@@ -216,7 +216,7 @@ export class DeploymentStage {
     this.platformAccount = targets.platformAccount;
     if (this.monitoring !== undefined && this.endpoints.capturePercentage === 0) {
       new InputCheck(`DeploymentStage '${stageName}'`).report('monitoring', 'StageMonitoring.jobs()', 'not be given where endpoints capture nothing',
-        'Let endpoints.capturePercentage be at least 1').done();
+        'Let endpoints.capturePercentage be at least 1').throwIfInvalid();
     }
   }
 }

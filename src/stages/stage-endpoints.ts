@@ -68,6 +68,6 @@ export class StageEndpoints {
       .integerBetween('maximumInstances', this.maximumInstances, 1, 100)
       .that('maximumInstances', this.maximumInstances, (most) => most >= this.minimumInstances, `be at least minimumInstances, ${this.minimumInstances}`)
       .integerBetween('capturePercentage', this.capturePercentage, 0, 100)
-      .done();
+      .throwIfInvalid();
   }
 }

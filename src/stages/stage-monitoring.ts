@@ -40,6 +40,6 @@ export class StageMonitoring {
     this.topic = notify;
     new InputCheck('StageMonitoring')
       .that('instanceType', this.instanceType, isInstanceType, 'be a type such as ml.m5.large')
-      .done();
+      .throwIfInvalid();
   }
 }

@@ -50,6 +50,6 @@ export class StageTests {
     if (milliseconds < 1 || milliseconds > 60_000) {
       check.report('latencyOf95Percent', this.latencyOf95Percent.toHumanString(), 'be between 1 millisecond and 60 seconds', 'SageMaker waits 60 seconds for an answer');
     }
-    check.done();
+    check.throwIfInvalid();
   }
 }

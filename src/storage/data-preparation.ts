@@ -138,6 +138,6 @@ export class DataPreparation extends Construct {
     if (!limit.isUnresolved() && limit.toBytes() < LEAST_BYTES) {
       check.report('bytesScannedLimit', `${limit.toBytes()} bytes`, `be at least ${LEAST_BYTES} bytes`, 'Athena takes no smaller limit');
     }
-    check.done();
+    check.throwIfInvalid();
   }
 }

@@ -35,7 +35,7 @@ export class DataSource {
     public readonly bucket: IBucket,
     options: DataSourceOptions = {},
   ) {
-    checkKey(new InputCheck('DataSource'), 'bucket.encryptionKey', bucket.encryptionKey).matches('prefix', options.prefix, PREFIX, PREFIX_RULE).done();
+    checkKey(new InputCheck('DataSource'), 'bucket.encryptionKey', bucket.encryptionKey).matches('prefix', options.prefix, PREFIX, PREFIX_RULE).throwIfInvalid();
     this.prefix = options.prefix ?? '';
     this.isWritable = options.access === DataAccess.READ_WRITE;
   }

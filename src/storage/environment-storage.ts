@@ -282,7 +282,7 @@ export class EnvironmentStorage extends Construct {
       if (bucket === undefined || Token.isUnresolved(region) || Token.isUnresolved(bucket.env.region) || bucket.env.region === region) continue;
       check.report(`given.${name}`, bucket.env.region, `be in the environment's region, ${region}`, 'Replicate the bucket or give one of that region');
     }
-    check.done();
+    check.throwIfInvalid();
   }
 }
 

@@ -61,7 +61,7 @@ export class StorageGrants {
     new InputCheck('StorageGrants')
       .notEmpty('prefixes', prefixes)
       .that('prefixes', prefixes, (all) => all.every((prefix) => PREFIX.test(prefix)), `each ${PREFIX_RULE}`)
-      .done();
+      .throwIfInvalid();
     return grantObjects(this.buckets.data, grantee, { prefixes, write: true, remove: true });
   }
 

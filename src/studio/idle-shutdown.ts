@@ -43,11 +43,11 @@ export class IdleShutdown {
       .minutesBetween('timeout', timeout, LEAST, MOST)
       .minutesBetween('atLeast', range.atLeast, LEAST, MOST)
       .minutesBetween('atMost', range.atMost, LEAST, MOST)
-      .done();
+      .throwIfInvalid();
     new InputCheck('IdleShutdown')
       .that('atLeast', inMinutes(atLeast), (least) => notAbove(least, inMinutes(timeout)), `be at most the time-out of ${timeout.toHumanString()}`)
       .that('atMost', inMinutes(atMost), (most) => notAbove(inMinutes(timeout), most), `be at least the time-out of ${timeout.toHumanString()}`)
-      .done();
+      .throwIfInvalid();
     return new IdleShutdown(timeout, atLeast, atMost);
   }
 

@@ -5,7 +5,7 @@ import { CfnDomain } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { HomeFileSystem } from './home-file-system';
 import { warnOfDefaultRoute } from '../network/default-route';
-import { refuse } from '../private/invalid-input';
+import { throwValidationError } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
 import { FixedSettings, StudioCleanUp } from './private/clean-up';
 import { checkDomain, subnetsOf } from './private/domain-rules';
@@ -105,10 +105,10 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
    */
   public addUser(userName: string, options: StudioUserOptions = {}): StudioUser {
     if (Token.isUnresolved(userName)) {
-      refuse(this, { property: 'userName', value: userName, rule: 'be known at synth', remedy: 'Make a StudioUser, whose construct id you give yourself' });
+      throwValidationError(this, { property: 'userName', value: userName, rule: 'be known at synth', remedy: 'Make a StudioUser, whose construct id you give yourself' });
     }
     if (this.users.some((user) => user.userName === userName)) {
-      refuse(this, { property: 'userName', value: userName, rule: 'be given to one user only', remedy: 'The domain has a user of this name already' });
+      throwValidationError(this, { property: 'userName', value: userName, rule: 'be given to one user only', remedy: 'The domain has a user of this name already' });
     }
     const user = new StudioUser(this, `User-${userName}`, { ...options, domain: this, userName });
     this.users.push(user);

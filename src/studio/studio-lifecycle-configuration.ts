@@ -49,7 +49,7 @@ export class StudioLifecycleConfiguration extends Construct {
       .that('script', props.script, (script) => script.trim() !== '', 'not be empty')
       .that('script', props.script, (script) => Buffer.byteLength(script) <= MOST_CHARACTERS * 3 / 4,
         'have at most 12288 bytes', 'Let the script fetch the rest from a bucket that the execution role reads')
-      .done();
+      .throwIfInvalid();
     // A file that Windows has checked out: bash would take the carriage returns for parts of commands.
     const script = Token.isUnresolved(props.script) ? props.script : props.script.replace(/\r\n/g, '\n');
     this.application = props.application;

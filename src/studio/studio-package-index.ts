@@ -48,7 +48,7 @@ export class StudioPackageIndex {
       .matches('repositoryName', index.repositoryName, PLAIN, 'be the name of a CodeArtifact repository')
       .accountId('domainOwner', index.domainOwner)
       .matches('region', index.region, PLAIN, 'be the code of a region, such as eu-west-1')
-      .done();
+      .throwIfInvalid();
     return new StudioPackageIndex(({ account, region }) => signIn(
       `aws codeartifact login --tool pip --domain ${index.domainName} --domain-owner ${index.domainOwner ?? account}`
       + ` --repository ${index.repositoryName} --region ${index.region ?? region}`,
@@ -63,7 +63,7 @@ export class StudioPackageIndex {
   public static url(address: string): StudioPackageIndex {
     new InputCheck('StudioPackageIndex')
       .matches('address', address, /^https:\/\/[A-Za-z0-9._~:/@%+-]+$/, 'be an https address')
-      .done();
+      .throwIfInvalid();
     return new StudioPackageIndex(() => `#!/bin/bash\npip config --user set global.index-url "${address}"\n`);
   }
 

@@ -43,7 +43,7 @@ export class StudioSdkConfiguration {
    */
   public static fromRegistry(registry: EnvironmentRegistry, options: StudioSdkConfigurationOptions = {}): StudioSdkConfiguration {
     const { outputPrefix = 'outputs/', isolatesJobs = false } = options;
-    new InputCheck('StudioSdkConfiguration').matches('outputPrefix', outputPrefix, /^(?!\/)([A-Za-z0-9!_.'()=-]+\/)+$/, 'be a prefix that ends with a slash and begins with none, such as outputs/').done();
+    new InputCheck('StudioSdkConfiguration').matches('outputPrefix', outputPrefix, /^(?!\/)([A-Za-z0-9!_.'()=-]+\/)+$/, 'be a prefix that ends with a slash and begins with none, such as outputs/').throwIfInvalid();
     const parameters = {
       subnets: registry.parameterName(EnvironmentParameter.SUBNET_IDS),
       group: registry.parameterName(EnvironmentParameter.WORKLOAD_SECURITY_GROUP_ID),

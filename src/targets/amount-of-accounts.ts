@@ -4,13 +4,13 @@ import { InputCheck } from '../private/input-check';
 export class AmountOfAccounts {
   /** A number of accounts. */
   public static count(accounts: number): AmountOfAccounts {
-    new InputCheck('AmountOfAccounts').integerBetween('accounts', accounts, 0, 100_000).done();
+    new InputCheck('AmountOfAccounts').integerBetween('accounts', accounts, 0, 100_000).throwIfInvalid();
     return new AmountOfAccounts(accounts, undefined);
   }
 
   /** A percentage of all accounts, which CloudFormation rounds down. */
   public static percentage(percent: number): AmountOfAccounts {
-    new InputCheck('AmountOfAccounts').integerBetween('percent', percent, 0, 100).done();
+    new InputCheck('AmountOfAccounts').integerBetween('percent', percent, 0, 100).throwIfInvalid();
     return new AmountOfAccounts(undefined, percent);
   }
 

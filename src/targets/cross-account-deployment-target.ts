@@ -25,7 +25,7 @@ import { TargetGuardrails } from './private/target-guardrails';
 import { TargetKeys } from './private/target-keys';
 import { TargetMonitoring } from './private/target-monitoring';
 import { TargetParameters } from './private/target-parameters';
-import { checkEndpoints, checkPlace } from './private/target-rules';
+import { checkInterfaceEndpoints, checkPlace } from './private/target-rules';
 import { PromotedModels } from './promoted-models';
 
 /** KMS keys of a deployment target that exist already, in place of new ones. */
@@ -140,7 +140,7 @@ export class CrossAccountDeploymentTarget extends Construct {
     this.volumeKey = keys.key(TargetKeyPurpose.VOLUMES);
     this.captureKey = keys.key(TargetKeyPurpose.CAPTURE);
     this.network = this.givenNetwork(props) ?? this.makeNetwork(props, keys.key(TargetKeyPurpose.LOGS), removalPolicy);
-    this.perimeter = this.drawPerimeter(props, keys);
+    this.perimeter = this.createPerimeter(props, keys);
     const capture = new CaptureBucket(this, 'Capture', {
       perimeter: this.perimeter, encryptionKey: this.captureKey, expiration: props.captureExpiration, removalPolicy,
     });
@@ -189,7 +189,7 @@ export class CrossAccountDeploymentTarget extends Construct {
   }
 
   private givenNetwork({ network, stage }: CrossAccountDeploymentTargetProps): EnvironmentNetwork | undefined {
-    if (network !== undefined) checkEndpoints(this, stage, network, ENDPOINTS_OF_A_TARGET);
+    if (network !== undefined) checkInterfaceEndpoints(this, stage, network, ENDPOINTS_OF_A_TARGET);
     network?._serves(this);
     return network;
   }
@@ -207,7 +207,7 @@ export class CrossAccountDeploymentTarget extends Construct {
     });
   }
 
-  private drawPerimeter(props: CrossAccountDeploymentTargetProps, keys: TargetKeys): TargetPerimeter {
+  private createPerimeter(props: CrossAccountDeploymentTargetProps, keys: TargetKeys): TargetPerimeter {
     const { endpoints } = this.network;
     const perimeter = new TargetPerimeter(this, 'Perimeter', {
       registry: props.environment.registry,

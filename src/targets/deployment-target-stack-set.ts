@@ -84,7 +84,7 @@ export class DeploymentTargetStackSet extends Construct {
     this.stackSetName = stackSetName ?? `SecureMlopsTarget-${environmentName}-${stage.stageName}-${registry.region}`;
 
     if (stage.accountIds.length > 0) {
-      const { administrationRole, executionRoleName, executionRoleTemplate } = this.makeWayIn(props, selfManaged ?? {});
+      const { administrationRole, executionRoleName, executionRoleTemplate } = this.createExecutionRoleSetup(props, selfManaged ?? {});
       this.administrationRole = administrationRole;
       this.executionRoleName = executionRoleName;
       this.executionRoleTemplate = executionRoleTemplate;
@@ -139,7 +139,7 @@ export class DeploymentTargetStackSet extends Construct {
     return stackSet;
   }
 
-  private makeWayIn(props: DeploymentTargetStackSetProps, options: SelfManagedOptions): WayIn {
+  private createExecutionRoleSetup(props: DeploymentTargetStackSetProps, options: SelfManagedOptions): ExecutionRoleSetup {
     const { stage, environment: { registry } } = props;
     const parts = {
       registry,
@@ -168,7 +168,7 @@ export class DeploymentTargetStackSet extends Construct {
 type Placed = Pick<DeploymentTargetStackSetProps, 'environment' | 'stage'>;
 
 /** What enters the accounts of a list. */
-interface WayIn {
+interface ExecutionRoleSetup {
   readonly administrationRole: IRole;
   readonly executionRoleName: string;
   readonly executionRoleTemplate?: SelfContainedTemplate;

@@ -49,7 +49,7 @@ export class PromotedModels extends Construct {
     super(scope, id);
     acknowledge(this, COPIES);
     const { registry, stage: { stageName }, encryptionKey } = props;
-    checkKey(new InputCheck(this), 'encryptionKey', encryptionKey).done();
+    checkKey(new InputCheck(this), 'encryptionKey', encryptionKey).throwIfInvalid();
     const removalPolicy = removalOf(this, props.removalPolicy);
     this.encryptionKey = encryptionKey;
     this.bucket = new Bucket(this, 'Bucket', {

@@ -2,7 +2,7 @@ import { posix, relative, sep } from 'path';
 import { Aws, CfnElement, CfnParameter, ExportValueOptions, ITaggable, Lazy, Reference, Size, Stack, Stage, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
-import { describe, refuse } from '../private/invalid-input';
+import { describe, throwValidationError } from '../private/invalid-input';
 import { inheritedBoundary } from './private/inherited-boundary';
 import { atPlace, placeOf } from './private/known-place';
 import { ParameterInterface } from './private/parameter-interface';
@@ -12,7 +12,7 @@ import { RenderedTemplate } from './private/rendered-template';
 import { SelfContainedSynthesizer } from './private/self-contained-synthesizer';
 import { nameWithin, shortName } from './private/short-name';
 import { withSubstitutions } from './private/substitutions';
-import { faultsOf, letNobodyWaitFor, TemplateLimits } from './private/template-faults';
+import { faultsOf, removeDependenciesOn, TemplateLimits } from './private/template-faults';
 import { toYaml } from './private/yaml';
 import { TemplateContent } from './template-content';
 import { TemplateFormat } from './template-format';
@@ -114,7 +114,7 @@ export class SelfContainedTemplate extends Stack {
       .that('maximumSize', props.maximumSize, (size) => size.isUnresolved() || size.toBytes() <= SelfContainedTemplate.OBJECT_SIZE.toBytes(),
         'be at most 1 MiB', 'CloudFormation takes no larger template')
       .matches('fileName', props.fileName, /^[A-Za-z0-9][A-Za-z0-9._-]*\.(json|yaml)$/, 'be a file name of [A-Za-z0-9._-] that ends in .json or .yaml')
-      .done();
+      .throwIfInvalid();
     this.guard = new ReferenceGuard(this, '$References');
     this.templateBody = this.templateText();
     this.filePath = props.fileName === undefined ? undefined : this.writeFile(synthesizer, props.fileName);
@@ -159,7 +159,7 @@ export class SelfContainedTemplate extends Stack {
       .that('parameterName', Token.isUnresolved(parameterName) ? 'a token' : parameterName, () => !Token.isUnresolved(parameterName), 'be a literal',
         'CloudFormation takes no intrinsic as the default of a parameter: give the name itself, or a placeholder that is filled in where the template is published')
       .matches('valueType', valueType, VALUE_TYPE, 'be String, CommaDelimitedList, a type such as AWS::EC2::VPC::Id, or a List<…> of such')
-      .done();
+      .throwIfInvalid();
     return this.addParameter(id, { ...presented, type: `AWS::SSM::Parameter::Value<${valueType}>`, default: parameterName, allowedValues: [parameterName] });
   }
 
@@ -200,7 +200,7 @@ export class SelfContainedTemplate extends Stack {
   }
 
   private refuseExport(value: unknown, options?: ExportValueOptions): never {
-    return refuse(this, {
+    return throwValidationError(this, {
       property: 'exported value',
       value: Reference.isReference(value) ? `${value.target.node.path}[${value.displayName}]` : options?.name ?? 'a token',
       rule: 'not be used by a stack of the app',
@@ -230,7 +230,7 @@ export class SelfContainedTemplate extends Stack {
   }
 
   private validateContent(): string[] {
-    letNobodyWaitFor(this);
+    removeDependenciesOn(this);
     return faultsOf(this, this.write(TemplateFormat.JSON), this._limits).map(describe);
   }
 }

@@ -1,16 +1,16 @@
 import { App, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { InputCheck } from '../../src/private/input-check';
-import { refuse } from '../../src/private/invalid-input';
+import { throwValidationError } from '../../src/private/invalid-input';
 
 const stack = new Stack(new App(), 'Studio');
 
 test('a message names construct path, property, rule, value and remedy', () => {
-  expect(() => new InputCheck(stack).integerBetween('zones', 5, 1, 4, 'Ask for fewer').done())
+  expect(() => new InputCheck(stack).integerBetween('zones', 5, 1, 4, 'Ask for fewer').throwIfInvalid())
     .toThrow('[Studio] zones must be a whole number between 1 and 4, got 5. Ask for fewer');
 });
 
 test('all broken rules are told at once', () => {
-  expect(() => new InputCheck(stack).notEmpty('subnets', []).unique('users', ['a', 'a']).done())
+  expect(() => new InputCheck(stack).notEmpty('subnets', []).unique('users', ['a', 'a']).throwIfInvalid())
     .toThrow('[Studio] subnets must have at least one element, got []\n[Studio] users must have no element twice, got ["a","a"]');
 });
 
@@ -19,36 +19,36 @@ test('what is not given and what is a token passes', () => {
     .matches('name', Lazy.string({ produce: () => '!' }), /^[a-z]+$/, 'be letters')
     .integerBetween('zones', undefined, 1, 4)
     .minutesBetween('timeout', Duration.minutes(Lazy.number({ produce: () => 1 })), 60, 120)
-    .done()).not.toThrow();
+    .throwIfInvalid()).not.toThrow();
 });
 
 test('durations are compared in whole minutes', () => {
-  expect(() => new InputCheck(stack).minutesBetween('timeout', Duration.seconds(3630), 60, 120).done())
+  expect(() => new InputCheck(stack).minutesBetween('timeout', Duration.seconds(3630), 60, 120).throwIfInvalid())
     .toThrow('timeout must be between 60 and 120 whole minutes, got "1 hour 30 seconds"');
-  expect(() => new InputCheck(stack).minutesBetween('timeout', Duration.hours(2), 60, 120).done()).not.toThrow();
+  expect(() => new InputCheck(stack).minutesBetween('timeout', Duration.hours(2), 60, 120).throwIfInvalid()).not.toThrow();
 });
 
 test('two props that exclude each other', () => {
-  expect(() => new InputCheck(stack).notBoth('cidr', '10.0.0.0/16', 'vpc', {}).done())
+  expect(() => new InputCheck(stack).notBoth('cidr', '10.0.0.0/16', 'vpc', {}).throwIfInvalid())
     .toThrow('cidr must not be given together with vpc, got "10.0.0.0/16"');
 });
 
 test('a value without a scope is placed by name', () => {
-  expect(() => refuse('DeploymentStage \'x\'', { property: 'name', value: stack, rule: 'be a string' }))
+  expect(() => throwValidationError('DeploymentStage \'x\'', { property: 'name', value: stack, rule: 'be a string' }))
     .toThrow('[DeploymentStage \'x\'] name must be a string, got Studio');
 });
 
 test('of a list those elements are shown that break a rule', () => {
-  expect(() => new InputCheck(stack).every('zones', ['a', 'B', 'c', 'D'], (zone) => zone === zone.toLowerCase(), 'be lower case').done())
+  expect(() => new InputCheck(stack).every('zones', ['a', 'B', 'c', 'D'], (zone) => zone === zone.toLowerCase(), 'be lower case').throwIfInvalid())
     .toThrow('[Studio] zones must be lower case, got ["B","D"]');
-  expect(() => new InputCheck(stack).every('zones', undefined, () => false, 'be lower case').every('zones', Token.asList({}), () => false, 'be lower case').done()).not.toThrow();
+  expect(() => new InputCheck(stack).every('zones', undefined, () => false, 'be lower case').every('zones', Token.asList({}), () => false, 'be lower case').throwIfInvalid()).not.toThrow();
 });
 
 test('what must be given is missed', () => {
-  expect(() => new InputCheck(stack).given('zone', undefined, 'Say where').given('cidr', '').done()).toThrow('[Studio] zone must be given, got nothing. Say where');
+  expect(() => new InputCheck(stack).given('zone', undefined, 'Say where').given('cidr', '').throwIfInvalid()).toThrow('[Studio] zone must be given, got nothing. Say where');
 });
 
 test('constructs in a list are shown by their paths', () => {
-  expect(() => new InputCheck(stack).atMost('subnets', [stack, stack], 1).done())
+  expect(() => new InputCheck(stack).atMost('subnets', [stack, stack], 1).throwIfInvalid())
     .toThrow('[Studio] subnets must have at most 1 elements, got ["Studio","Studio"]');
 });

@@ -1,7 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { refuse } from '../../private/invalid-input';
+import { throwValidationError } from '../../private/invalid-input';
 
 /** A key whose policy lets nobody use it but whom the perimeter names: what the CDK would grant to an identity has no effect. */
 export class ClosedKey extends Key {
@@ -49,7 +49,7 @@ export class ClosedKey extends Key {
   }
 
   private refuseGrant(method: string): never {
-    return refuse(this, {
+    return throwValidationError(this, {
       property: 'grants',
       value: method,
       rule: 'be given to roles that the perimeter names',

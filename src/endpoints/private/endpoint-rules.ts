@@ -43,7 +43,7 @@ export function checkEndpoint(scope: Construct, props: SecureModelEndpointProps)
   }
   for (const variant of all) checkVariant(check, variant);
   checkVolumes(check, all);
-  check.done();
+  check.throwIfInvalid();
 }
 
 /** One key is for all volumes: where one variant takes none, those of the others would be without it, and nobody would be told. */

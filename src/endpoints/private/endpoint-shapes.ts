@@ -25,8 +25,8 @@ export function usualUpdate(variants: ModelVariant[]): EndpointUpdate {
 }
 
 /** A model, under a name that CloudFormation makes up: changing anything of it replaces it. */
-export function makeModel(scope: Construct, id: string, { containers }: ModelVariant, around: SecureModelEndpointProps): CfnModel {
-  const { executionRole, network } = around;
+export function makeModel(scope: Construct, id: string, { containers }: ModelVariant, props: SecureModelEndpointProps): CfnModel {
+  const { executionRole, network } = props;
   const shapes = containers.map(containerDefinition);
   const model = new CfnModel(scope, id, {
     ...(shapes.length === 1 ? { primaryContainer: shapes[0] } : { containers: shapes, inferenceExecutionConfig: { mode: 'Serial' } }),

@@ -24,7 +24,7 @@ export function checkStages(scope: Construct, registry: EnvironmentRegistry, sta
     check.report('deploymentStages', other.path, `not have a unit of the stage '${other.stageName}' in a unit of the stage '${one.stageName}', ${one.path}`,
       'Its accounts would belong to both');
   }
-  check.done();
+  check.throwIfInvalid();
 }
 
 interface Unit {

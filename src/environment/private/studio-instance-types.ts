@@ -9,6 +9,6 @@ export function studioInstanceTypes(scope: Construct, { studio, executionRoles }
   const allowed = executionRoles?.guardrails?.instanceTypes;
   const isAllowed = (type: string) => (isFamily(type) ? (allowed ?? USUAL).includes(type) : isAmong(type, allowed ?? USUAL));
   new InputCheck(scope).every('studio.instanceTypes', studio?.instanceTypes, isAllowed, 'be allowed by executionRoles.guardrails.instanceTypes',
-    'Nobody could start what Studio offers: allow it there, or leave it out here').done();
+    'Nobody could start what Studio offers: allow it there, or leave it out here').throwIfInvalid();
   return studio?.instanceTypes ?? allowed;
 }

@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { isKnown } from '../../private/input-check';
-import { refuse } from '../../private/invalid-input';
+import { throwValidationError } from '../../private/invalid-input';
 
 const NAMES = new WeakMap<IConstruct, Map<string, string>>();
 
@@ -16,7 +16,7 @@ export function claimEnvironmentName(environment: Construct, environmentName: st
   NAMES.set(environment.node.root, names);
   const other = names.get(key);
   if (other !== undefined) {
-    refuse(environment, {
+    throwValidationError(environment, {
       property: 'environmentName',
       value: environmentName,
       rule: `be another than that of the environment ${other}, which is in the same account and region`,

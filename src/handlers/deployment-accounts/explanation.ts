@@ -10,9 +10,9 @@ export function explanationOf(plan: Plan, { retire, stackSetName }: Settings): s
   return [
     `Stage ${stage} in ${region}: ${accounts.length} to deploy to, ${notRegistered.length} not registered, `
       + `${notActive.length} not active, ${departed.length} with an endpoint of ${stackSetName} though they leave or have left the stage.`,
-    ...named(notRegistered, (one) => `${one.account} is not registered: ${one.reason}${endpoint(one)}`),
-    ...named(notActive, (one) => `${one.account} is not active: ${one.reason}${endpoint(one)}`),
-    ...named(departed, (one) => `${one.account} ${one.reason}; its endpoint ${fate(one, retire)}`),
+    ...listed(notRegistered, (one) => `${one.account} is not registered: ${one.reason}${endpoint(one)}`),
+    ...listed(notActive, (one) => `${one.account} is not active: ${one.reason}${endpoint(one)}`),
+    ...listed(departed, (one) => `${one.account} ${one.reason}; its endpoint ${fate(one, retire)}`),
     ...(deleteStackInstances ? [
       `For these ${deleteStackInstances.Accounts.length} accounts a data science administrator says, and until then all is as it was:`,
       `  aws cloudformation delete-stack-instances --cli-input-json '${JSON.stringify(deleteStackInstances)}'`,
@@ -39,7 +39,7 @@ function fate({ reachable }: Departure, retire: Settings['retire']): string {
   return reachable ? 'is to be removed' : 'cannot be removed from here, because its roles do not let us in; retire it with keep, and remove it there';
 }
 
-function named<T>(all: T[], words: (one: T) => string): string[] {
+function listed<T>(all: T[], words: (one: T) => string): string[] {
   const lines = all.slice(0, NAMED).map((one) => `  ${words(one)}`);
   return all.length <= NAMED ? lines : [...lines, `  … and ${all.length - NAMED} more`];
 }

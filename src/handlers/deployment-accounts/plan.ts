@@ -1,7 +1,7 @@
 import { departuresOf } from './departures';
 import { isActive, membersOf } from './members';
 import { Organization } from './organization';
-import { registrationsOf } from './registration';
+import { registrationsOf } from './registered-accounts';
 import { Settings } from './settings';
 import { accountsWithInstances } from './stack-instances';
 import { Client } from '../aws/client';

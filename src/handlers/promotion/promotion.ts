@@ -1,4 +1,4 @@
-import { Copies, registered } from './registration';
+import { Copies, registered } from './model-package';
 import { Settings } from './settings';
 import { streamed } from './streaming';
 import { Client } from '../aws/client';
@@ -9,8 +9,8 @@ import { S3, S3Object } from '../aws/s3';
 import { partitionOf } from '../aws/service-endpoints';
 import { assume } from '../aws/sts';
 import { Copied } from '../release/artifact';
-import { named, repositoryOf } from '../release/image';
-import { Registry } from '../release/registry';
+import { Ecr } from '../release/ecr';
+import { parseImageUri, repositoryOf } from '../release/image';
 
 /** Accounts at the same time: each has a part of an artifact in memory. */
 const AT_A_TIME = 4;
@@ -30,7 +30,7 @@ export interface Outcome {
  */
 export async function promote(settings: Settings, say: (text: string) => void): Promise<Outcome> {
   const own = ownCredentials();
-  const reader = { s3: new S3(settings.region, own), registry: new Registry(settings.region, own) };
+  const reader = { s3: new S3(settings.region, own), ecr: new Ecr(settings.region, own) };
   const sts = new Client({ name: 'sts', region: settings.region }, own);
   const failures = new Map<string, string>();
   await concurrently(settings.accounts, AT_A_TIME, async (account) => {
@@ -45,7 +45,7 @@ export async function promote(settings: Settings, say: (text: string) => void): 
 
 interface Reader {
   readonly s3: S3;
-  readonly registry: Registry;
+  readonly ecr: Ecr;
 }
 
 /** Bytes before the version that names them: what is registered is there. */
@@ -62,15 +62,15 @@ async function promoteTo(account: string, settings: Settings, reader: Reader, cr
   const artifact = await copy(release.artifact);
   const files: Copies['files'] = {};
   for (const [what, source] of Object.entries(release.files)) files[what] = await copy(source);
-  const image = await promotedImage(account, settings, reader.registry, new Registry(region, credentials));
+  const image = await promotedImage(account, settings, reader.ecr, new Ecr(region, credentials));
   const { arn, isNew } = await registered(new Client({ name: 'sagemaker', region }, credentials), settings, { image, artifact, files });
   return `${arn} ${isNew ? 'is registered' : 'was registered before'}, ${news} of ${1 + Object.keys(release.files).length} objects were copied`;
 }
 
 /** Images of the environment's releases; AWS's own stay where they are, in accounts of AWS. */
-async function promotedImage(account: string, settings: Settings, reader: Registry, writer: Registry): Promise<string> {
+async function promotedImage(account: string, settings: Settings, reader: Ecr, writer: Ecr): Promise<string> {
   const { region, release, target, releasesRepository } = settings;
-  const { repository, digest } = named(release.image);
+  const { repository, digest } = parseImageUri(release.image);
   if (digest === undefined) throw new Error(`the image ${release.image} is not named by its digest`);
   if (repository.name !== releasesRepository) return release.image;
   const to = repositoryOf(account, region, target.repository);

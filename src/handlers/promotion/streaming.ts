@@ -14,11 +14,11 @@ const MOST_PARTS = 10_000;
 export async function streamed(reader: S3, writer: S3, source: Copied, target: S3Object, part = PART): Promise<boolean> {
   const metadata = { source: sourceMark(source), sha256: source.sha256 };
   const size = Math.max(part, Math.ceil(source.size / MOST_PARTS));
-  const isMarked = (there?: S3Version): there is S3Version => (
-    there?.size === source.size && there.metadata('source') === metadata.source && there.metadata('sha256') === metadata.sha256
+  const isMarked = (existing?: S3Version): existing is S3Version => (
+    existing?.size === source.size && existing.metadata('source') === metadata.source && existing.metadata('sha256') === metadata.sha256
   );
-  const there = await writer.look(target);
-  if (isMarked(there) && there.checksumSha256 === await checksumOf(reader, source, size)) return false;
+  const existing = await writer.look(target);
+  if (isMarked(existing) && existing.checksumSha256 === await checksumOf(reader, source, size)) return false;
   const isWhole = source.size <= size;
   const checksum = await (isWhole ? asWhole(reader, writer, source, target, metadata) : inParts(reader, writer, source, target, size, metadata));
   const copy = await writer.look(target);

@@ -41,8 +41,8 @@ export function isNewerThan(seconds: number, { version }: Pinned): boolean {
 /** Copies a version, once: a pipeline that is started again, or twice, finds the copy. */
 export async function copied(s3: S3, source: Pinned, target: S3Object, kmsKeyId: string, largestWhole = LARGEST_WHOLE): Promise<Copied> {
   const from = sourceMark(source.object);
-  const there = await s3.look(target);
-  if (there === undefined || there.metadata('source') !== from || there.size !== source.version.size || there.kmsKeyId !== kmsKeyId) {
+  const existing = await s3.look(target);
+  if (existing === undefined || existing.metadata('source') !== from || existing.size !== source.version.size || existing.kmsKeyId !== kmsKeyId) {
     const options: CopyOptions = { kmsKeyId, contentType: source.version.contentType, metadata: { source: from } };
     if (source.version.size <= largestWhole) await s3.copy(source.object, target, options);
     else await copyInParts(s3, source, target, options, largestWhole);

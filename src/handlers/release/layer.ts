@@ -1,4 +1,4 @@
-import type { Registry, Repository } from './registry';
+import type { Ecr, Repository } from './ecr';
 import { isDenied } from '../aws/faults';
 
 /** How often a layer is begun anew when something comes between: what was sent of it is then forgotten. */
@@ -8,7 +8,7 @@ const ATTEMPTS = 3;
 const DOWNLOADING = 30 * 60_000;
 
 /** Copies a layer. Never more of it than one part is in memory, whatever its size. */
-export async function uploadedLayer(reader: Registry, from: Repository, writer: Registry, to: Repository, layerDigest: string): Promise<void> {
+export async function uploadedLayer(reader: Ecr, from: Repository, writer: Ecr, to: Repository, layerDigest: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await upload(reader, from, writer, to, layerDigest);
@@ -20,7 +20,7 @@ export async function uploadedLayer(reader: Registry, from: Repository, writer: 
   }
 }
 
-async function upload(reader: Registry, from: Repository, writer: Registry, to: Repository, layerDigest: string): Promise<void> {
+async function upload(reader: Ecr, from: Repository, writer: Ecr, to: Repository, layerDigest: string): Promise<void> {
   const { downloadUrl } = await reader.ask<{ downloadUrl: string }>('GetDownloadUrlForLayer', from, { layerDigest });
   const { uploadId, partSize } = await writer.ask<{ uploadId: string; partSize: number }>('InitiateLayerUpload', to, {});
   let sent = 0;

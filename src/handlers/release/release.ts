@@ -1,10 +1,10 @@
 import { Copied, copied, isNewerThan, Pinned, pinned } from './artifact';
+import { Ecr } from './ecr';
 import { evidenceOf, SAMPLE_PAYLOAD } from './evidence';
 import { hasMoved, pinnedImage, releasedImage } from './image';
 import { ReleaseState, remember, stateOf } from './last';
 import { linkTo } from './link';
 import { Metrics, metricsOf, summaryOf } from './metrics';
-import { Registry } from './registry';
 import { sampleOf } from './sample';
 import { Settings } from './settings';
 import { changesOf, Version, Versions } from './version';
@@ -47,7 +47,7 @@ export async function releaseOf(settings: Settings, say: (text: string) => void)
   const account = await accountOf(new Client({ name: 'sts', region }, credentials));
   const versions = new Versions(settings, new Client({ name: 'sagemaker', region }, credentials));
   const s3 = new S3(region, credentials);
-  const registry = new Registry(region, credentials);
+  const ecr = new Ecr(region, credentials);
 
   const arn = settings.modelPackageArn ?? await versions.newest();
   refuseForeign(arn, account, settings);
@@ -55,12 +55,12 @@ export async function releaseOf(settings: Settings, say: (text: string) => void)
   const state = await stateOf(s3, version, settings);
   say(state === 'new' ? `Releasing ${arn}` : `${arn} is released already, as it was approved: nothing is deployed again`);
   const source = await pinnedArtifact(s3, version);
-  const image = await pinnedImage(registry, version.image, version.imageDigest);
+  const image = await pinnedImage(ecr, version.image, version.imageDigest);
 
   const folder = `${releasePrefix}/${modelPackageGroupName}/${version.number}/${source.object.versionId}`;
   const artifact = await copied(s3, source, { bucket: releasesBucket, key: `${folder}/model.tar.gz` }, releasesKeyArn);
   say(`${nameOf(source.object)} is copied to ${nameOf(artifact)}, SHA-256 ${artifact.sha256}`);
-  const uri = await releasedImage(registry, account, image, releasesRepository, `${modelPackageGroupName}-${version.number}-${image.digest.slice(7, 19)}`);
+  const uri = await releasedImage(ecr, account, image, releasesRepository, `${modelPackageGroupName}-${version.number}-${image.digest.slice(7, 19)}`);
   say(uri === image.uri ? `The image stays where it is, ${uri}` : `The image is copied to ${uri}`);
   const evidence = await evidenceOf(s3, version.described, folder, settings);
   for (const [what, reason] of Object.entries(evidence.notCopied)) say(`Not copied: ${what}, ${reason}`);
@@ -68,7 +68,7 @@ export async function releaseOf(settings: Settings, say: (text: string) => void)
 
   const changes = changesOf(version, await versions.approved(arn));
   if (changes.length > 0) throw new Error(`${arn} was changed while it was copied (${changes.join(', ')}): it must be approved as it is now, and released again`);
-  if (await hasMoved(registry, image)) throw new Error(`the tag of the image ${version.image} was moved while it was copied: release again`);
+  if (await hasMoved(ecr, image)) throw new Error(`the tag of the image ${version.image} was moved while it was copied: release again`);
   const release: Release = {
     modelPackageArn: arn,
     modelPackageGroupName,

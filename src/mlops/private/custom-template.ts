@@ -14,7 +14,7 @@ export function checkCustomTemplate(template: SelfContainedTemplate): void {
       'Projects bring no roles, functions and custom resources: what they run, runs as roles of the environment')
     .that('maximumSize', maximumSize.toBytes(), (bytes) => bytes <= SelfContainedTemplate.INLINE_SIZE.toBytes(),
       `be at most the ${SelfContainedTemplate.INLINE_SIZE.toBytes()} bytes that CloudFormation takes inline, for a project template`)
-    .done();
+    .throwIfInvalid();
   template.node.addValidation({
     validate: () => GIVEN.filter((name) => template.node.tryFindChild(name) === undefined).map((name) => describe({
       property: 'parameters',

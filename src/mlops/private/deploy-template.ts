@@ -38,7 +38,7 @@ export class DeployTemplate extends ProjectTemplate {
 
   constructor(scope: Construct, id: string, private readonly props: DeployTemplateProps) {
     const { registry, source, seedKey, description, deploymentStages } = props;
-    new InputCheck(scope).notEmpty('deploymentStages', deploymentStages, 'ProjectBlueprint.deploy goes through them: give them to the environment').done();
+    new InputCheck(scope).notEmpty('deploymentStages', deploymentStages, 'ProjectBlueprint.deploy goes through them: give them to the environment').throwIfInvalid();
     super(scope, id, { registry, description: description ?? 'Deploys approved model versions, stage by stage', lowerCaseNames: true });
     const modelPackageGroup = modelPackageGroupOf(this);
     this.pipeline = new DeliveryPipeline(this, 'Pipeline', { what: 'deploy', source: source._bind(this, seedKey) });

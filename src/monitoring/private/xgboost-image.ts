@@ -23,7 +23,7 @@ const IMAGES = join(__dirname, '..', '..', '..', 'assets', 'seed-code', 'train',
 export function xgboostImage(scope: Construct, region: string): string {
   const { repository, tag, accounts } = JSON.parse(readFileSync(IMAGES, 'utf8')) as Images;
   new InputCheck(scope).that('region', region, (here) => here in accounts, 'be one in which AWS keeps an image of XGBoost, by which models are monitored',
-    'Leave monitoring out of the stages of this region').done();
+    'Leave monitoring out of the stages of this region').throwIfInvalid();
   const mapping = Object.fromEntries(Object.entries(accounts).map(([name, account]) => [name, { account }]));
   const account = new CfnMapping(scope, 'Images', { mapping, lazy: true }).findInMap(region, 'account');
   return `${account}.dkr.ecr.${region}.${Stack.of(scope).urlSuffix}/${repository}:${tag}`;

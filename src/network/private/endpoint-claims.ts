@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct, IConstruct } from 'constructs';
-import { refuse } from '../../private/invalid-input';
+import { throwValidationError } from '../../private/invalid-input';
 import { isPendingLookUp } from '../pending-look-up';
 import { routeTableIdOf } from '../subnet-rules';
 
@@ -36,7 +36,7 @@ export class EndpointClaims {
     if (isPendingLookUp(this.vpc)) return; // ids of what stands in for it are the same for every VPC
     const [owner] = keys.flatMap((key) => this.claimed.get(key) ?? []);
     if (owner !== undefined && owner !== this.scope) {
-      refuse(this.scope, { property: 'endpoints', value: endpointName, rule: `not make an endpoint that ${owner.node.path} has made in this VPC already`, remedy });
+      throwValidationError(this.scope, { property: 'endpoints', value: endpointName, rule: `not make an endpoint that ${owner.node.path} has made in this VPC already`, remedy });
     }
     for (const key of keys) this.claimed.set(key, this.scope);
   }

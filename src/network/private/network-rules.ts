@@ -30,7 +30,7 @@ export function checkNewNetwork(scope: Construct, props: EnvironmentNetworkProps
   internet._check(check, zones);
   if (Token.isUnresolved(cidr)) check.report('cidr', cidr, 'be known at synthesis', 'Subnets are cut from it: give a range, or a VPC by EnvironmentNetwork.fromVpc');
   else if (isAddressRange(cidr)) checkRoom(check, cidr, props.subnetMask, internet._subnets(props.subnetMask), zones);
-  check.done();
+  check.throwIfInvalid();
 }
 
 function checkRoom(check: InputCheck, cidr: string, subnetMask: number | undefined, subnets: SubnetConfiguration[], zones: number): void {
@@ -54,7 +54,7 @@ function addressOf(cidr: string): number {
 
 /** What a given network must be. */
 export function checkGivenNetwork(scope: Construct, props: GivenVpcProps): void {
-  new InputCheck(scope).given('vpc', props.vpc).done();
+  new InputCheck(scope).given('vpc', props.vpc).throwIfInvalid();
   new InputCheck(scope)
     // No property of a given network, so that only a type assertion or props of both kinds bring it here.
     .that('internetAccess', (props as EnvironmentNetworkProps).internetAccess, () => false, 'be for a new VPC: the routes of a given one are its owner\'s',
@@ -62,7 +62,7 @@ export function checkGivenNetwork(scope: Construct, props: GivenVpcProps): void 
     .matches('s3PrefixListId', props.s3PrefixListId, PREFIX_LIST, 'be the id of a prefix list, such as pl-12345678')
     .that('studioSecurityGroup', props.studioSecurityGroup, (group) => group.securityGroupId !== props.workloadSecurityGroup?.securityGroupId, 'be another group than workloadSecurityGroup',
       'People\'s notebooks and jobs would reach each other on every port')
-    .done();
+    .throwIfInvalid();
   if (!isPendingLookUp(props.vpc)) checkSubnets(scope, props);
 }
 
@@ -79,7 +79,7 @@ function checkSubnets(scope: Construct, props: GivenVpcProps): void {
     .that('subnets', endpoints?.s3Endpoint ? undefined : subnets.filter((subnet) => !routeTableIdOf(subnet)).map((subnet) => subnet.node.path),
       (paths) => paths.length === 0, 'name their route tables, which lead to a new S3 endpoint',
       'Use Subnet.fromSubnetAttributes with routeTableId or Vpc.fromVpcAttributes with route table ids, or give the VPC\'s own endpoint as endpoints.s3Endpoint')
-    .done();
+    .throwIfInvalid();
 }
 
 /** The subnets that workloads of a given network run in. */

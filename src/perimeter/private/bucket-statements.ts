@@ -80,12 +80,12 @@ export class BucketStatements {
   /** Roles that are not ours, for which the key of what is captured is open: they write the right answers, and see nothing. */
   public groundTruth(bucket: IBucket, writers: string[]): PolicyStatement[] {
     if (writers.length === 0) return [];
-    const them = { ArnEquals: { 'aws:PrincipalArn': writers } }, written = bucket.arnForObjects(`${GROUND_TRUTH}*`);
-    const onlyPut = deny('DenyAllButWritingToGroundTruthWriters', [], [written], them);
+    const toWriters = { ArnEquals: { 'aws:PrincipalArn': writers } }, written = bucket.arnForObjects(`${GROUND_TRUTH}*`);
+    const onlyPut = deny('DenyAllButWritingToGroundTruthWriters', [], [written], toWriters);
     onlyPut.addNotActions('s3:PutObject', 's3:AbortMultipartUpload');
     return [
       new PolicyStatement({
-        sid: 'DenyRestToGroundTruthWriters', effect: Effect.DENY, principals: [new AnyPrincipal()], actions: ['s3:*'], notResources: [written], conditions: them,
+        sid: 'DenyRestToGroundTruthWriters', effect: Effect.DENY, principals: [new AnyPrincipal()], actions: ['s3:*'], notResources: [written], conditions: toWriters,
       }),
       onlyPut,
     ];

@@ -5,6 +5,6 @@ export const DEPLOYS_HERE = 'CloudFormation deploys a stack with a role of the s
 
 /** Whether the role of an ARN is of an account, as far as both are known. */
 export function isOfAccount(arn: string, account: string): boolean {
-  const named = arn.split(':')[4];
-  return Token.isUnresolved(arn) || Token.isUnresolved(account) || named === account || !/^\d{12}$/.test(named);
+  const accountOfArn = arn.split(':')[4];
+  return Token.isUnresolved(arn) || Token.isUnresolved(account) || accountOfArn === account || !/^\d{12}$/.test(accountOfArn);
 }

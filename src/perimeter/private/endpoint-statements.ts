@@ -88,7 +88,7 @@ export class EndpointStatements {
   private besides(service: EndpointService): PolicyStatement[] {
     switch (service) {
       case EndpointService.ECR_API:
-        return [this.pulling(), ...this.promotion(PUSH_IMAGES, (stage) => [this.there('ecr', `repository/${this.registry.targetRepositoryName(stage)}`)])];
+        return [this.pulling(), ...this.promotion(PUSH_IMAGES, (stage) => [this.inAnyAccount('ecr', `repository/${this.registry.targetRepositoryName(stage)}`)])];
       case EndpointService.ECR_DOCKER:
         return [this.pulling()];
       case EndpointService.SSM:
@@ -102,7 +102,7 @@ export class EndpointStatements {
       case EndpointService.SAGEMAKER_API:
         return [
           ...this.endpointTests(['sagemaker:DescribeEndpoint']),
-          ...this.promotion([...REGISTER_COPIES, 'sagemaker:AddTags'], (stage) => ['model-package-group', 'model-package'].map((type) => this.there('sagemaker', `${type}/${this.registry.endpointPrefix(stage)}*`))),
+          ...this.promotion([...REGISTER_COPIES, 'sagemaker:AddTags'], (stage) => ['model-package-group', 'model-package'].map((type) => this.inAnyAccount('sagemaker', `${type}/${this.registry.endpointPrefix(stage)}*`))),
         ];
       default:
         return [];
@@ -168,7 +168,7 @@ export class EndpointStatements {
     return sid + createHash('sha256').update(whose).digest('hex').slice(0, 8);
   }
 
-  private there(service: string, resource: string): string {
+  private inAnyAccount(service: string, resource: string): string {
     const { partition, region } = this.registry;
     return `arn:${partition}:${service}:${region}:*:${resource}`;
   }

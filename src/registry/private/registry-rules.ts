@@ -1,12 +1,12 @@
 import { InputCheck } from '../../private/input-check';
-import { Place } from '../../private/invalid-input';
+import { ErrorScope } from '../../private/invalid-input';
 import { checkPath } from '../../private/role-settings';
 import type { EnvironmentRegistryProps } from '../environment-registry';
 
 /** Refuses names that no environment has, where they were given. */
-export function checkNames(place: Place, props: EnvironmentRegistryProps): void {
+export function checkNames(scope: ErrorScope, props: EnvironmentRegistryProps): void {
   const { environmentName, account, region } = props;
-  const check = new InputCheck(place)
+  const check = new InputCheck(scope)
     .given('environmentName', environmentName)
     .matches('environmentName', environmentName, /^(?=.{1,20}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
       'be 1–20 lower-case letters and digits in groups joined by single hyphens, and begin with a letter', 'Role, key and bucket names are made of it')
@@ -17,5 +17,5 @@ export function checkNames(place: Place, props: EnvironmentRegistryProps): void 
     .unique('rolePaths', props.rolePaths?.map(({ role }) => role));
   checkPath(check, 'rolePath', props.rolePath);
   for (const { role, path } of props.rolePaths ?? []) checkPath(check, `rolePaths (${role})`, path);
-  check.done();
+  check.throwIfInvalid();
 }

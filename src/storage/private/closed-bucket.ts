@@ -1,7 +1,7 @@
 import { Bucket, BucketProps } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
-import { describe, refuse } from '../../private/invalid-input';
+import { describe, throwValidationError } from '../../private/invalid-input';
 
 /**
  * A bucket whose policy lets in nobody but whom the perimeter names. What the CDK does by functions of its own, whose roles
@@ -37,7 +37,7 @@ export class ClosedBucket extends Bucket {
   }
 
   private refuseNotifications(method: string): never {
-    return refuse(this, {
+    return throwValidationError(this, {
       property: 'notifications',
       value: method,
       rule: 'be set by CloudFormation',

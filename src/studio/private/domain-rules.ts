@@ -42,7 +42,7 @@ export function checkDomain(domain: Construct, props: SecureStudioDomainProps): 
   checkVolumes(check, props.spaceVolumes);
   checkScripts(check, props);
   checkRemoval(check, props);
-  check.done();
+  check.throwIfInvalid();
   checkGroups(domain, 'workloadSecurityGroups', props.workloadSecurityGroups ?? [], props.homeFileSystem?.isCreated ?? false, 0);
 }
 
@@ -60,7 +60,7 @@ export function subnetsOf(domain: Construct, vpc: IVpc, given?: ISubnet[]): ISub
   const check = checkKnownNumber(new InputCheck(domain), 'subnets', subnets);
   if (open.length > 0) check.report('subnets', open, 'not be public', 'Studio\'s applications get no public address, so a public subnet leads them nowhere');
   if (subnets.length === 0) check.report('vpc', vpc, 'have isolated or private subnets', 'Or give the subnets');
-  check.done();
+  check.throwIfInvalid();
   return subnets;
 }
 

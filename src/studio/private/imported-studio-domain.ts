@@ -18,7 +18,7 @@ export class ImportedStudioDomain extends Construct implements IStudioDomain {
     super(scope, id);
     new InputCheck(this)
       .matches('domainId', attributes.domainId, /^d-(-*[a-z0-9]){1,61}$/, 'be the id of a Studio domain, such as d-abcdefgh1234')
-      .done();
+      .throwIfInvalid();
     this.domainId = attributes.domainId;
     this.domainArn = Stack.of(this).formatArn({ service: 'sagemaker', resource: 'domain', resourceName: attributes.domainId });
     this.vpc = attributes.vpc;

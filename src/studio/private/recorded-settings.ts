@@ -22,7 +22,7 @@ export function compareWithRecord(scope: Construct, domain: CfnDomain, fixed: Fi
     check.report(name, value, `stay ${JSON.stringify(recorded[name])}`,
       'CloudFormation would replace the domain, with everybody\'s profiles and spaces. Make another SecureStudioDomain beside this one, move people over, then remove this one');
   }
-  check.done();
+  check.throwIfInvalid();
 }
 
 function same(one: unknown, other: unknown): boolean {

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Construct, IConstruct } from 'constructs';
 import { InputCheck } from '../../private/input-check';
-import { refuse } from '../../private/invalid-input';
+import { throwValidationError } from '../../private/invalid-input';
 import { StudioAuthMode } from '../studio-auth-mode';
 import type { StudioUserProps } from '../studio-user';
 import { checkUserName } from '../user-name';
@@ -18,7 +18,7 @@ export function checkUser(user: Construct, props: StudioUserProps): void {
     .that('singleSignOnUser', props.singleSignOnUser, (name) => name.length >= 1 && name.length <= 256, 'have 1–256 characters')
     .that('tags', props.tags, (tags) => Object.keys(tags).length <= 50, 'have at most 50 entries')
     .tags('tags', props.tags)
-    .done();
+    .throwIfInvalid();
   // The user's own group is one of them.
   checkGroups(user, 'securityGroups', [...domain.sharedSecurityGroups, ...props.securityGroups ?? []], domain.hasHomeFileSystem, 1);
 }
@@ -28,7 +28,7 @@ export function checkGroups(place: Construct, property: string, groups: ISecurit
   const most = MOST_SECURITY_GROUPS - own - (hasHomeFileSystem ? 1 : 0);
   const ids = [...new Set(groups)].map((group) => group.node.path);
   if (ids.length <= most) return;
-  refuse(place, {
+  throwValidationError(place, {
     property,
     value: ids,
     rule: `be at most ${most} together with the shared ones`,
@@ -45,6 +45,6 @@ export function claimUserName(user: Construct, domain: IConstruct, userName: str
   const names = namesOfDomain.get(domain) ?? new Map<string, string>();
   namesOfDomain.set(domain, names);
   const other = names.get(userName);
-  if (other !== undefined) refuse(user, { property: 'userName', value: userName, rule: `differ from the name of the user ${other}` });
+  if (other !== undefined) throwValidationError(user, { property: 'userName', value: userName, rule: `differ from the name of the user ${other}` });
   names.set(userName, user.node.path);
 }

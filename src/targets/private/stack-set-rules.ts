@@ -30,7 +30,7 @@ export function checkStackSet(scope: Construct, plan: StackSetPlan): void {
     .matches('selfManaged.executionRoleName', plan.selfManaged?.executionRoleName, /^[\w+=,.@-]{1,64}$/, 'be the name of a role, without a path');
   checkBoundary(check, scope, 'permissionsBoundary', plan.permissionsBoundary);
   checkBoundary(check, scope, 'selfManaged.executionRoleBoundary', plan.selfManaged?.executionRoleBoundary);
-  check.done();
+  check.throwIfInvalid();
 }
 
 function checkEnvironment(check: InputCheck, { environment, stage }: StackSetPlan): void {

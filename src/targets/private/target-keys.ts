@@ -66,7 +66,7 @@ export class TargetKeys extends Construct {
       if (Token.isUnresolved(region) || Token.isUnresolved(key.env.region) || key.env.region === region) continue;
       check.report(`keys.${purpose}`, key.env.region, `be a key in the target's region, ${region}`, 'Replicate the key or give one of that region');
     }
-    check.done();
+    check.throwIfInvalid();
   }
 }
 

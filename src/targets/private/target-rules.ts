@@ -51,15 +51,17 @@ export function checkPlace(target: Construct, { environment, stage, network, ...
   for (const [name, value] of Object.entries({ cidr, zoneCount, endpoints, flowLogs })) {
     check.notBoth(name, value, 'network', network === undefined ? undefined : 'a network', 'A given network stays as it is');
   }
-  check.done();
+  check.throwIfInvalid();
 }
 
 /** Refuses a given network in which a model endpoint, or who asks it, would wait for an answer for ever. */
-export function checkEndpoints(target: Construct, { stageName }: DeploymentStage, network: EnvironmentNetwork, needed: EndpointService[]): void {
+export function checkInterfaceEndpoints(
+  target: Construct, { stageName }: DeploymentStage, network: EnvironmentNetwork, needed: EndpointService[],
+): void {
   const missing = needed.filter((service) => !network.endpoints.reaches(service)).map(({ endpointName }) => endpointName);
   new InputCheck(target)
     .that('network', network, () => missing.length === 0,
       `have the private ${missing.length === 1 ? 'endpoint' : 'endpoints'} ${missing.join(', ')}, which model endpoints of the stage '${stageName}' need`,
       'Let the network make them, or name those that the VPC has already in endpoints.existing')
-    .done();
+    .throwIfInvalid();
 }

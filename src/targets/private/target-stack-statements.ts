@@ -24,7 +24,7 @@ export class PlacingStatements {
 
   public all(): PolicyStatement[] {
     return [
-      may(SEE_ANYTHING, ['*']), // descriptions take no resource
+      allow(SEE_ANYTHING, ['*']), // descriptions take no resource
       this.readTemplate(),
       ...this.network(),
       ...this.roles(),
@@ -38,7 +38,7 @@ export class PlacingStatements {
   /** StackSets hands the template over in a bucket of its own, which is in no account of ours. */
   private readTemplate(): PolicyStatement {
     const { account, partition } = Stack.of(this.scope);
-    return may(['s3:GetObject'], [`arn:${partition}:s3:::*/*`], { StringNotEquals: { 'aws:ResourceAccount': account } });
+    return allow(['s3:GetObject'], [`arn:${partition}:s3:::*/*`], { StringNotEquals: { 'aws:ResourceAccount': account } });
   }
 
   /** EC2 makes up the ids of what it creates; what is there already is told by its tag. */
@@ -47,14 +47,14 @@ export class PlacingStatements {
     const parts = this.here('ec2', ...NETWORK_PARTS.map((part) => `${part}/*`));
     const ours = { StringEquals: { 'aws:ResourceTag/environment': this.props.registry.environmentName } };
     return [
-      may(CREATE_NETWORK, parts),
-      may(['ec2:CreateTags'], parts, { StringEquals: { 'ec2:CreateAction': CREATE_NETWORK.map((action) => action.replace('ec2:', '')) } }),
-      may([...CHANGE_NETWORK, 'ec2:CreateTags', 'ec2:DeleteTags'], parts, ours),
+      allow(CREATE_NETWORK, parts),
+      allow(['ec2:CreateTags'], parts, { StringEquals: { 'ec2:CreateAction': CREATE_NETWORK.map((action) => action.replace('ec2:', '')) } }),
+      allow([...CHANGE_NETWORK, 'ec2:CreateTags', 'ec2:DeleteTags'], parts, ours),
       // Rules have no tags; the group that they are in has.
-      may(['ec2:AuthorizeSecurityGroupIngress', 'ec2:AuthorizeSecurityGroupEgress'], this.here('ec2', 'security-group-rule/*')),
+      allow(['ec2:AuthorizeSecurityGroupIngress', 'ec2:AuthorizeSecurityGroupEgress'], this.here('ec2', 'security-group-rule/*')),
       // Private names of endpoints are a hosted zone that AWS makes and whose id nobody knows before.
-      may(['route53:AssociateVPCWithHostedZone'], [`arn:${partition}:route53:::hostedzone/*`]),
-      may(DELIVER_LOGS, ['*']), // takes no resource
+      allow(['route53:AssociateVPCWithHostedZone'], [`arn:${partition}:route53:::hostedzone/*`]),
+      allow(DELIVER_LOGS, ['*']), // takes no resource
     ];
   }
 
@@ -70,11 +70,11 @@ export class PlacingStatements {
     const roles = [...made.map((role) => registry.targetRoleArn(stage.stageName, role, account)), inPath('role')];
     const bounded = targetBoundary && { StringEquals: { 'iam:PermissionsBoundary': targetBoundary.managedPolicyArn } };
     return [
-      may(CREATE_ROLE, roles, bounded),
-      may(CHANGE_ROLE, roles),
-      may(ATTACH_POLICY, roles, { ArnLike: { 'iam:PolicyARN': inPath('policy') } }),
-      may(CHANGE_POLICY, [inPath('policy')]),
-      may(['iam:PassRole'], [inPath('role')], { StringEquals: { 'iam:PassedToService': 'vpc-flow-logs.amazonaws.com' } }),
+      allow(CREATE_ROLE, roles, bounded),
+      allow(CHANGE_ROLE, roles),
+      allow(ATTACH_POLICY, roles, { ArnLike: { 'iam:PolicyARN': inPath('policy') } }),
+      allow(CHANGE_POLICY, [inPath('policy')]),
+      allow(['iam:PassRole'], [inPath('role')], { StringEquals: { 'iam:PassedToService': 'vpc-flow-logs.amazonaws.com' } }),
     ];
   }
 
@@ -82,10 +82,10 @@ export class PlacingStatements {
     const { registry, stage } = this.props;
     const keys = this.here('kms', 'key/*'); // KMS makes up the ids, and sees a new key's tags minutes later only
     return [
-      may(['kms:CreateKey'], ['*']), // takes no resource
-      may(START_KEY, keys),
-      may(CHANGE_KEY, keys, { StringEquals: { 'aws:ResourceTag/environment': registry.environmentName } }),
-      may(NAME_KEY, [...keys, ...this.here('kms', `alias/${registry.environmentName}--${stage.stageName}--*`)]),
+      allow(['kms:CreateKey'], ['*']), // takes no resource
+      allow(START_KEY, keys),
+      allow(CHANGE_KEY, keys, { StringEquals: { 'aws:ResourceTag/environment': registry.environmentName } }),
+      allow(NAME_KEY, [...keys, ...this.here('kms', `alias/${registry.environmentName}--${stage.stageName}--*`)]),
     ];
   }
 
@@ -95,15 +95,15 @@ export class PlacingStatements {
     const logGroup = `log-group:StackSet-${stackSetName}-*`;
     const parameters = `${registry.targetParameterPrefix(stage.stageName)}*`;
     return [
-      may(CHANGE_LOG_GROUP, this.here('logs', logGroup)),
-      may(CHANGE_BUCKET, [`arn:${partition}:s3:::stackset-*`]), // named by CloudFormation after the stack, of which S3's limit leaves the beginning
-      may(CHANGE_PARAMETER, this.here('ssm', `parameter${parameters}`)),
+      allow(CHANGE_LOG_GROUP, this.here('logs', logGroup)),
+      allow(CHANGE_BUCKET, [`arn:${partition}:s3:::stackset-*`]), // named by CloudFormation after the stack, of which S3's limit leaves the beginning
+      allow(CHANGE_PARAMETER, this.here('ssm', `parameter${parameters}`)),
     ];
   }
 
   private monitoring(): PolicyStatement[] {
     const { registry, stage } = this.props;
-    return stage.monitoring ? [may(CHANGE_SCHEDULE_GROUP, this.here('scheduler', `schedule-group/${registry.monitoringScheduleGroupName(stage.stageName)}`))] : [];
+    return stage.monitoring ? [allow(CHANGE_SCHEDULE_GROUP, this.here('scheduler', `schedule-group/${registry.monitoringScheduleGroupName(stage.stageName)}`))] : [];
   }
 
   /** Where a stage has copies of released models of its own. */
@@ -112,9 +112,9 @@ export class PlacingStatements {
     if (!stage.promotion.copiesModels) return [];
     const { account, partition, region, urlSuffix } = Stack.of(this.scope);
     return [
-      may(CHANGE_BUCKET, [`arn:${partition}:s3:::${registry.targetModelsBucketName(stage.stageName, account)}`]),
-      may(CHANGE_REPOSITORY, this.here('ecr', `repository/${registry.targetRepositoryName(stage.stageName)}`)),
-      may(LEND_KEY, this.here('kms', 'key/*'), { StringEquals: { 'kms:ViaService': `ecr.${region}.${urlSuffix}` }, Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
+      allow(CHANGE_BUCKET, [`arn:${partition}:s3:::${registry.targetModelsBucketName(stage.stageName, account)}`]),
+      allow(CHANGE_REPOSITORY, this.here('ecr', `repository/${registry.targetRepositoryName(stage.stageName)}`)),
+      allow(LEND_KEY, this.here('kms', 'key/*'), { StringEquals: { 'kms:ViaService': `ecr.${region}.${urlSuffix}` }, Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
     ];
   }
 
@@ -124,6 +124,6 @@ export class PlacingStatements {
   }
 }
 
-function may(actions: string[], resources: string[], conditions?: Conditions): PolicyStatement {
+function allow(actions: string[], resources: string[], conditions?: Conditions): PolicyStatement {
   return new PolicyStatement({ actions, resources, conditions });
 }

@@ -21,7 +21,7 @@ export function inheritedBoundary(scope: Construct): PermissionsBoundary | undef
 }
 
 function qualifierAround(scope: Construct): string {
-  const stack = [...scope.node.scopes].reverse().find((around) => Stack.isStack(around));
+  const stack = [...scope.node.scopes].reverse().find((node) => Stack.isStack(node));
   const inContext = scope.node.tryGetContext(QUALIFIER) as string | undefined;
   return stack?.synthesizer.bootstrapQualifier ?? inContext ?? DefaultStackSynthesizer.DEFAULT_QUALIFIER;
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { DockerImageAssetLocation, DockerImageAssetSource, FileAssetLocation, FileAssetSource, ISynthesisSession, StackSynthesizer } from 'aws-cdk-lib';
-import { refuse } from '../../private/invalid-input';
+import { throwValidationError } from '../../private/invalid-input';
 
 /** A file that a template is written to. */
 export interface TemplateFile {
@@ -22,7 +22,7 @@ export class SelfContainedSynthesizer extends StackSynthesizer {
   }
 
   public addFileAsset({ displayName, fileName }: FileAssetSource): FileAssetLocation {
-    return refuse(`${this.boundStack.node.path}/${displayName ?? fileName ?? ''}`, {
+    return throwValidationError(`${this.boundStack.node.path}/${displayName ?? fileName ?? ''}`, {
       property: 'file asset',
       value: fileName ?? displayName,
       rule: 'not be part of a template that leaves the app',
@@ -31,7 +31,7 @@ export class SelfContainedSynthesizer extends StackSynthesizer {
   }
 
   public addDockerImageAsset({ displayName, directoryName, executable }: DockerImageAssetSource): DockerImageAssetLocation {
-    return refuse(`${this.boundStack.node.path}/${displayName ?? ''}`, {
+    return throwValidationError(`${this.boundStack.node.path}/${displayName ?? ''}`, {
       property: 'image asset',
       value: directoryName ?? executable?.join(' ') ?? displayName,
       rule: 'not be part of a template that leaves the app',

@@ -38,7 +38,7 @@ export function faultsOf(stack: Stack, text: string, limits: TemplateLimits): Br
  * Takes the template out of what other stacks wait for. A resource that waits for a construct waits for all in it, the
  * template's resources included; but these are deployed elsewhere, and the assembly has no stack to wait for.
  */
-export function letNobodyWaitFor(template: Stack): void {
+export function removeDependenciesOn(template: Stack): void {
   const constructs = Stage.of(template)?.node.findAll() ?? [];
   const waiting = constructs.filter((node): node is Stack => Stack.isStack(node) && node.dependencies.includes(template));
   if (waiting.length === 0) return;

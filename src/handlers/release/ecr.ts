@@ -34,7 +34,7 @@ const AT_ONCE = 100;
 const UPLOADING = 2 * 60_000;
 
 /** Amazon ECR, of which images are copied without Docker. */
-export class Registry {
+export class Ecr {
   private readonly clients = new Map<string, Client>();
 
   constructor(public readonly region: string, private readonly credentials: CredentialsProvider) {}
@@ -45,7 +45,7 @@ export class Registry {
   }
 
   /** Copies an image as it is, layer by layer; what is there already is not copied again. Who writes may be somebody else than who reads. */
-  public async copy(from: Repository, to: Repository, digest: string, tag: string, writer: Registry = this): Promise<void> {
+  public async copy(from: Repository, to: Repository, digest: string, tag: string, writer: Ecr = this): Promise<void> {
     const image = await this.image(from, { imageDigest: digest });
     const blobs = blobsOf(`${from.uri}@${digest}`, image);
     for (const layer of await writer.missing(to, blobs)) await uploadedLayer(this, from, writer, to, layer);
