@@ -98,7 +98,7 @@ export class MlopsProjectTemplate extends Construct {
     const carried = this.node.findAll().filter((node): node is SelfContainedTemplate => node instanceof SelfContainedTemplate);
     for (const template of new Set([this.template, ...carried])) foundation._signs(template);
     if (blueprint._usesSource) foundation._opens(source);
-    foundation._requires([...blueprint._endpoints, ...blueprint._usesSource ? source._endpoints : []], `the project template '${displayName}'`);
+    foundation._requires([...blueprint._endpoints, ...blueprint._usesSource ? source._source.endpoints : []], `the project template '${displayName}'`);
     const { productArn, templateUrl } = delivery._deliver(this, {
       foundation,
       template: this.template,

@@ -71,16 +71,39 @@ export interface MonitoringBlueprintOptions {
   readonly retraining?: boolean;
 }
 
+/** What every build calls: its service, and its logs. */
+const BUILDS = [EndpointService.CODEBUILD, EndpointService.LOGS];
+/** What builds call that work with models. */
+const MODEL_BUILDS = [...BUILDS, EndpointService.SAGEMAKER_API];
+
+/** What one blueprint has beside the others. */
+interface Blueprint {
+  /** What repositories are filled with; a blueprint without takes no source of code. */
+  readonly seedCode?: SeedCode;
+  readonly endpoints: EndpointService[];
+  readonly infersInBatches?: boolean;
+  readonly bind: (scope: Construct, id: string, context: BlueprintContext) => SelfContainedTemplate;
+}
+
 /** Blueprint of a project template, which decides which resources a project has. */
-export abstract class ProjectBlueprint {
+export class ProjectBlueprint {
   /** A repository with working code, of which each change on `main` trains, evaluates and registers a model version. */
   public static buildTrain(options: BuildTrainBlueprintOptions = {}): ProjectBlueprint {
-    return new BuildTrainBlueprint(options);
+    return new ProjectBlueprint({
+      seedCode: SeedCode.train(),
+      endpoints: MODEL_BUILDS,
+      bind: (scope, id, context) => new BuildTrainTemplate(scope, id, { ...context, ...options }),
+    });
   }
 
   /** A pipeline that deploys approved model versions to the stages of the environment one after the other, with a test in each. */
   public static deploy(options: DeployBlueprintOptions = {}): ProjectBlueprint {
-    return new DeployBlueprint(options);
+    return new ProjectBlueprint({
+      seedCode: SeedCode.deploy(),
+      // Images are copied, and endpoints are asked as a role of their target.
+      endpoints: [...MODEL_BUILDS, EndpointService.ECR_API, EndpointService.STS, EndpointService.SAGEMAKER_RUNTIME],
+      bind: (scope, id, context) => new DeployTemplate(scope, id, { ...context, ...options }),
+    });
   }
 
   /**
@@ -91,7 +114,12 @@ export abstract class ProjectBlueprint {
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/batch-transform.html
    */
   public static batchInference(options: BatchInferenceBlueprintOptions = {}): ProjectBlueprint {
-    return new BatchInferenceBlueprint(options);
+    return new ProjectBlueprint({
+      seedCode: SeedCode.batchInference(),
+      endpoints: [...MODEL_BUILDS, EndpointService.ECR_API, EndpointService.STS], // images are copied when a version is released
+      infersInBatches: true,
+      bind: (scope, id, context) => new BatchInferenceTemplate(scope, id, { ...context, ...options }),
+    });
   }
 
   /**
@@ -100,125 +128,49 @@ export abstract class ProjectBlueprint {
    * They run in the stages that have `StageMonitoring`, and raise alarms.
    */
   public static monitoring(options: MonitoringBlueprintOptions = {}): ProjectBlueprint {
-    return new MonitoringBlueprint(options);
+    const { checks = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality()], retraining: retrains = false } = options;
+    return new ProjectBlueprint({
+      seedCode: SeedCode.monitoring(),
+      endpoints: BUILDS,
+      bind: (scope, id, context) => new MonitoringTemplate(scope, id, { ...context, checks, retrains }),
+    });
   }
 
   /** A template of your own: a `ProjectTemplate`, or any other with the two parameters of SageMaker. */
   public static custom(template: SelfContainedTemplate): ProjectBlueprint {
-    return new CustomBlueprint(template);
+    return new ProjectBlueprint({
+      endpoints: [],
+      bind: () => {
+        checkCustomTemplate(template);
+        return template;
+      },
+    });
   }
 
   /** Initial content of the repositories of projects, undefined where the blueprint has no code. */
-  public abstract readonly seedCode?: SeedCode;
+  public readonly seedCode?: SeedCode;
+
+  private constructor(private readonly blueprint: Blueprint) {
+    this.seedCode = blueprint.seedCode;
+  }
 
   /** Whether its projects have a source of code, which may be chosen. @internal */
   public get _usesSource(): boolean {
-    return true;
+    return this.seedCode !== undefined;
   }
 
   /** What its builds, which run in the environment's network, call there. @internal */
   public get _endpoints(): EndpointService[] {
-    return [];
+    return this.blueprint.endpoints;
   }
 
   /** Whether its projects run released models over data. @internal */
   public get _infersInBatches(): boolean {
-    return false;
+    return this.blueprint.infersInBatches ?? false;
   }
 
   /** Makes the template. @internal */
-  public abstract _bind(scope: Construct, id: string, context: BlueprintContext): SelfContainedTemplate;
-}
-
-/** What every build calls: its service, and its logs. */
-const BUILDS = [EndpointService.CODEBUILD, EndpointService.LOGS];
-/** What builds call that work with models. */
-const MODEL_BUILDS = [...BUILDS, EndpointService.SAGEMAKER_API];
-
-class BuildTrainBlueprint extends ProjectBlueprint {
-  public readonly seedCode = SeedCode.train();
-
-  public get _endpoints(): EndpointService[] {
-    return MODEL_BUILDS;
-  }
-
-  constructor(private readonly options: BuildTrainBlueprintOptions) {
-    super();
-  }
-
   public _bind(scope: Construct, id: string, context: BlueprintContext): SelfContainedTemplate {
-    return new BuildTrainTemplate(scope, id, { ...context, ...this.options });
-  }
-}
-
-class DeployBlueprint extends ProjectBlueprint {
-  public readonly seedCode = SeedCode.deploy();
-
-  /** Images are copied, and endpoints are asked as a role of their target. */
-  public get _endpoints(): EndpointService[] {
-    return [...MODEL_BUILDS, EndpointService.ECR_API, EndpointService.STS, EndpointService.SAGEMAKER_RUNTIME];
-  }
-
-  constructor(private readonly options: DeployBlueprintOptions) {
-    super();
-  }
-
-  public _bind(scope: Construct, id: string, context: BlueprintContext): SelfContainedTemplate {
-    return new DeployTemplate(scope, id, { ...context, ...this.options });
-  }
-}
-
-class BatchInferenceBlueprint extends ProjectBlueprint {
-  public readonly seedCode = SeedCode.batchInference();
-
-  constructor(private readonly options: BatchInferenceBlueprintOptions) {
-    super();
-  }
-
-  public get _infersInBatches(): boolean {
-    return true;
-  }
-
-  /** Images are copied when a version is released. */
-  public get _endpoints(): EndpointService[] {
-    return [...MODEL_BUILDS, EndpointService.ECR_API, EndpointService.STS];
-  }
-
-  public _bind(scope: Construct, id: string, context: BlueprintContext): SelfContainedTemplate {
-    return new BatchInferenceTemplate(scope, id, { ...context, ...this.options });
-  }
-}
-
-class MonitoringBlueprint extends ProjectBlueprint {
-  public readonly seedCode = SeedCode.monitoring();
-
-  constructor(private readonly options: MonitoringBlueprintOptions) {
-    super();
-  }
-
-  public get _endpoints(): EndpointService[] {
-    return BUILDS;
-  }
-
-  public _bind(scope: Construct, id: string, context: BlueprintContext): SelfContainedTemplate {
-    const { checks = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality()], retraining: retrains = false } = this.options;
-    return new MonitoringTemplate(scope, id, { ...context, checks, retrains });
-  }
-}
-
-class CustomBlueprint extends ProjectBlueprint {
-  public readonly seedCode = undefined;
-
-  constructor(private readonly template: SelfContainedTemplate) {
-    super();
-  }
-
-  public get _usesSource(): boolean {
-    return false;
-  }
-
-  public _bind(): SelfContainedTemplate {
-    checkCustomTemplate(this.template);
-    return this.template;
+    return this.blueprint.bind(scope, id, context);
   }
 }

@@ -114,8 +114,8 @@ export class ProjectFoundation extends Construct {
   /** Lets delivery pipelines fetch from a source, and projects be launched that do. @internal */
   public _opens(source: SourceRepository): void {
     const { roles, registry } = this.props;
-    roles.codePipeline.addToPolicy(...source._permissions(registry.environmentName));
-    roles.launch.addToPolicy(...source._launchPermissions());
+    roles.codePipeline.addToPolicy(...source._source.permissions(registry.environmentName));
+    roles.launch.addToPolicy(...source._source.launchPermissions());
   }
 
   /** Says that a project template cannot work in a network that leads nowhere else, without these endpoints. @internal */

@@ -51,14 +51,14 @@ export interface S3SourceOptions {
 }
 
 /** Repository of the source code of projects. */
-export abstract class SourceRepository {
+export class SourceRepository {
   /**
    * A CodeCommit repository for each project, with the seed code, encrypted with the environment's artifacts key.
    *
    * It works without internet access.
    */
   public static codeCommit(): SourceRepository {
-    return new CodeCommitSource();
+    return new SourceRepository(new CodeCommitSource());
   }
 
   /**
@@ -67,46 +67,58 @@ export abstract class SourceRepository {
    * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html
    */
   public static codeConnection(options: CodeConnectionOptions): SourceRepository {
-    return new CodeConnectionSource(options);
+    return new SourceRepository(new CodeConnectionSource(options));
   }
 
   /** Source code in a bucket, as the object `<environment>--<project>-<project id>/source.zip`. */
   public static s3(options: S3SourceOptions): SourceRepository {
-    return new S3Source(options);
+    return new SourceRepository(new S3Source(options));
   }
 
   /** True if the template creates the repository and fills it with the seed code. */
-  public abstract readonly takesSeedCode: boolean;
+  public readonly takesSeedCode: boolean;
+  /** The repository as templates and roles know it. @internal */
+  public readonly _source: Source;
 
-  /** By which people in Studio clone and push, where the network leads nowhere else. @internal */
-  public get _endpoints(): EndpointService[] {
-    return [];
+  private constructor(source: Source) {
+    this._source = source;
+    this.takesSeedCode = source.takesSeedCode;
   }
-
-  /** What delivery pipelines of an environment need to fetch the code. @internal */
-  public abstract _permissions(environmentName: string): PolicyStatement[];
-
-  /** What the launch role needs to make a pipeline with this source. @internal */
-  public _launchPermissions(): PolicyStatement[] {
-    return [];
-  }
-
-  /** Puts the source into a template; seed code is named by its key in the templates bucket. @internal */
-  public abstract _bind(template: ProjectTemplate, seedKey?: string): BoundSource;
 }
 
-class CodeCommitSource extends SourceRepository {
+/** A kind of repository. */
+abstract class Source {
+  public abstract readonly takesSeedCode: boolean;
+
+  /** By which people in Studio clone and push, where the network leads nowhere else. */
+  public get endpoints(): EndpointService[] {
+    return [];
+  }
+
+  /** What delivery pipelines of an environment need to fetch the code. */
+  public abstract permissions(environmentName: string): PolicyStatement[];
+
+  /** What the launch role needs to make a pipeline with this source. */
+  public launchPermissions(): PolicyStatement[] {
+    return [];
+  }
+
+  /** Puts the source into a template; seed code is named by its key in the templates bucket. */
+  public abstract bind(template: ProjectTemplate, seedKey?: string): BoundSource;
+}
+
+class CodeCommitSource extends Source {
   public readonly takesSeedCode = true;
 
-  public get _endpoints(): EndpointService[] {
+  public get endpoints(): EndpointService[] {
     return [EndpointService.CODECOMMIT, EndpointService.CODECOMMIT_GIT];
   }
 
-  public _permissions(): PolicyStatement[] {
+  public permissions(): PolicyStatement[] {
     return []; // repositories of projects are the role's own
   }
 
-  public _bind(template: ProjectTemplate, seedKey?: string): BoundSource {
+  public bind(template: ProjectTemplate, seedKey?: string): BoundSource {
     const resource = new CfnRepository(template, 'Repository', {
       repositoryName: template.nameOf(),
       kmsKeyId: template.fromEnvironment(EnvironmentParameter.ARTIFACTS_KEY_ARN),
@@ -129,7 +141,7 @@ class CodeCommitSource extends SourceRepository {
   }
 }
 
-class CodeConnectionSource extends SourceRepository {
+class CodeConnectionSource extends Source {
   public readonly takesSeedCode = false;
 
   constructor(private readonly options: CodeConnectionOptions) {
@@ -141,11 +153,11 @@ class CodeConnectionSource extends SourceRepository {
       .throwIfInvalid();
   }
 
-  public _permissions(): PolicyStatement[] {
+  public permissions(): PolicyStatement[] {
     return [new PolicyStatement({ actions: CONNECTIONS.map((service) => `${service}:UseConnection`), resources: this.resources })];
   }
 
-  public _launchPermissions(): PolicyStatement[] {
+  public launchPermissions(): PolicyStatement[] {
     return CONNECTIONS.map((service) => new PolicyStatement({
       actions: [`${service}:PassConnection`],
       resources: this.resources,
@@ -153,7 +165,7 @@ class CodeConnectionSource extends SourceRepository {
     }));
   }
 
-  public get _endpoints(): EndpointService[] {
+  public get endpoints(): EndpointService[] {
     return [EndpointService.CODECONNECTIONS];
   }
 
@@ -161,7 +173,7 @@ class CodeConnectionSource extends SourceRepository {
     return [...new Set(CONNECTIONS.map((service) => this.options.connectionArn.replace(/:code(star-)?connections:/, `:${service}:`)))];
   }
 
-  public _bind(template: ProjectTemplate): BoundSource {
+  public bind(template: ProjectTemplate): BoundSource {
     const { connectionArn, repository, branch = BRANCH } = this.options;
     const [owner, repo] = repository === undefined ? this.asked(template) : divided(repository);
     return {
@@ -183,7 +195,7 @@ function divided(repository: string): string[] {
   return [repository.slice(0, slash), repository.slice(slash + 1)];
 }
 
-class S3Source extends SourceRepository {
+class S3Source extends Source {
   public readonly takesSeedCode = false;
 
   constructor(private readonly options: S3SourceOptions) {
@@ -193,7 +205,7 @@ class S3Source extends SourceRepository {
       .throwIfInvalid();
   }
 
-  public _permissions(environmentName: string): PolicyStatement[] {
+  public permissions(environmentName: string): PolicyStatement[] {
     const bucketArn = `arn:${Aws.PARTITION}:s3:::${this.options.bucketName}`;
     return [
       new PolicyStatement({ actions: ['s3:GetBucketVersioning', 's3:GetBucketLocation'], resources: [bucketArn] }),
@@ -201,7 +213,7 @@ class S3Source extends SourceRepository {
     ];
   }
 
-  public _bind(template: ProjectTemplate): BoundSource {
+  public bind(template: ProjectTemplate): BoundSource {
     const { bucketName } = this.options;
     const bucketKey = `${template.nameOf()}/source.zip`;
     const bucket = Bucket.fromBucketName(template, 'Sources', bucketName);

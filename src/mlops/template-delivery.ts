@@ -25,10 +25,10 @@ export interface Launchable {
 }
 
 /** Delivery of a project template to Studio. */
-export abstract class TemplateDelivery {
+export class TemplateDelivery {
   /** A product of AWS Service Catalog, launched with the environment's launch role. */
   public static serviceCatalog(): TemplateDelivery {
-    return new ServiceCatalogDelivery();
+    return new TemplateDelivery(deliverAsProduct);
   }
 
   /**
@@ -40,47 +40,47 @@ export abstract class TemplateDelivery {
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-projects-templates-custom.html
    */
   public static s3(): TemplateDelivery {
-    return new S3Delivery();
+    return new TemplateDelivery(deliverAsObject);
   }
+
+  private constructor(private readonly deliver: (scope: Construct, delivered: Delivered) => Launchable) {}
 
   /** Delivers a template. @internal */
-  public abstract _deliver(scope: Construct, delivered: Delivered): Launchable;
-}
-
-class ServiceCatalogDelivery extends TemplateDelivery {
-  public _deliver(scope: Construct, { foundation, name, description, owner, template }: Delivered): Launchable {
-    const object = foundation._publisher.publish(scope, 'Template', {
-      folder: 'products', name: `${fileName(scope)}.json`, content: template.templateText(), packs: true, contentType: 'application/json',
-    });
-    const product = new CloudFormationProduct(scope, 'Product', {
-      productName: name,
-      description,
-      owner,
-      // A version of its own for each content: projects keep the one that they were launched from.
-      productVersions: [{ cloudFormationTemplate: CloudFormationTemplate.fromUrl(object.url), productVersionName: object.version }],
-    });
-    Tags.of(product).add(...VISIBLE);
-    const { portfolio } = foundation;
-    portfolio.addProduct(product);
-    portfolio.setLaunchRole(product, foundation.roles.launch.role);
-    return { productArn: product.productArn };
+  public _deliver(scope: Construct, delivered: Delivered): Launchable {
+    return this.deliver(scope, delivered);
   }
 }
 
-class S3Delivery extends TemplateDelivery {
-  public _deliver(scope: Construct, { foundation, template }: Delivered): Launchable {
-    const [tag, value] = VISIBLE;
-    const object = foundation._publisher.publish(scope, 'Template', {
-      folder: ProjectFoundation.S3_TEMPLATES,
-      name: `${fileName(scope)}.yaml`,
-      content: template.templateText(TemplateFormat.YAML),
-      packs: true,
-      contentType: 'application/yaml',
-      tags: { [tag]: value },
-      isListed: true,
-    });
-    return { templateUrl: object.url };
-  }
+function deliverAsProduct(scope: Construct, { foundation, name, description, owner, template }: Delivered): Launchable {
+  const object = foundation._publisher.publish(scope, 'Template', {
+    folder: 'products', name: `${fileName(scope)}.json`, content: template.templateText(), packs: true, contentType: 'application/json',
+  });
+  const product = new CloudFormationProduct(scope, 'Product', {
+    productName: name,
+    description,
+    owner,
+    // A version of its own for each content: projects keep the one that they were launched from.
+    productVersions: [{ cloudFormationTemplate: CloudFormationTemplate.fromUrl(object.url), productVersionName: object.version }],
+  });
+  Tags.of(product).add(...VISIBLE);
+  const { portfolio } = foundation;
+  portfolio.addProduct(product);
+  portfolio.setLaunchRole(product, foundation.roles.launch.role);
+  return { productArn: product.productArn };
+}
+
+function deliverAsObject(scope: Construct, { foundation, template }: Delivered): Launchable {
+  const [tag, value] = VISIBLE;
+  const object = foundation._publisher.publish(scope, 'Template', {
+    folder: ProjectFoundation.S3_TEMPLATES,
+    name: `${fileName(scope)}.yaml`,
+    content: template.templateText(TemplateFormat.YAML),
+    packs: true,
+    contentType: 'application/yaml',
+    tags: { [tag]: value },
+    isListed: true,
+  });
+  return { templateUrl: object.url };
 }
 
 /** A key that is the same in an address. */

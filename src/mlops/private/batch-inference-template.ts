@@ -26,7 +26,7 @@ export class BatchInferenceTemplate extends ProjectTemplate {
     super(scope, id, { registry, description: description ?? 'Runs the newest approved model version over data, in batches', lowerCaseNames: true });
     const modelPackageGroup = modelPackageGroupOf(this);
     const released = new Artifact('Release');
-    const pipeline = new DeliveryPipeline(this, 'Pipeline', { what: 'batch', source: source._bind(this, seedKey) });
+    const pipeline = new DeliveryPipeline(this, 'Pipeline', { what: 'batch', source: source._source.bind(this, seedKey) });
     pipeline.addStage({
       stageName: 'Release',
       actions: [releaseAction(this, { publishProgram, modelPackageGroup, code: pipeline.code, released, parts: [], stageNames: [] })],

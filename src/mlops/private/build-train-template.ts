@@ -20,7 +20,7 @@ export class BuildTrainTemplate extends ProjectTemplate {
   constructor(scope: Construct, id: string, props: BuildTrainTemplateProps) {
     const { registry, source, seedKey, description } = props;
     super(scope, id, { registry, description: description ?? 'Trains, evaluates and registers a model whenever its code changes' });
-    const bound = source._bind(this, seedKey);
+    const bound = source._source.bind(this, seedKey);
     const group = this.modelPackageGroup();
     const build = new BuildProject(this, 'Build', {
       what: 'build',

@@ -41,7 +41,7 @@ export class DeployTemplate extends ProjectTemplate {
     new InputCheck(scope).notEmpty('deploymentStages', deploymentStages, 'ProjectBlueprint.deploy goes through them: give them to the environment').throwIfInvalid();
     super(scope, id, { registry, description: description ?? 'Deploys approved model versions, stage by stage', lowerCaseNames: true });
     const modelPackageGroup = modelPackageGroupOf(this);
-    this.pipeline = new DeliveryPipeline(this, 'Pipeline', { what: 'deploy', source: source._bind(this, seedKey) });
+    this.pipeline = new DeliveryPipeline(this, 'Pipeline', { what: 'deploy', source: source._source.bind(this, seedKey) });
     this.release = this.releaseOf(modelPackageGroup);
     this.delivery = new StageDelivery(this, 'Delivery', { publishProgram: props.publishProgram, released: this.released });
     if (deploymentStages.some(({ promotion }) => promotion.copiesModels)) this.promotion = this.promotionBuild();

@@ -38,7 +38,7 @@ export class MonitoringTemplate extends ProjectTemplate {
     this.endpointProject = this.addParameter('EndpointProjectName', {
       group: 'Model', label: 'Deploy project', description: 'Name of the project that deploys the model', allowedPattern: '[a-z0-9]+(-[a-z0-9]+)*', maxLength: 32,
     }).valueAsString;
-    const pipeline = new DeliveryPipeline(this, 'Pipeline', { what: 'monitor', source: source._bind(this, seedKey) });
+    const pipeline = new DeliveryPipeline(this, 'Pipeline', { what: 'monitor', source: source._source.bind(this, seedKey) });
     pipeline.addStage({ stageName: 'Release', actions: [this.releaseAction(pipeline.code)] });
     const delivery = new StageDelivery(this, 'Delivery', { publishProgram, released: this.released });
     for (const stage of this.stages) {
