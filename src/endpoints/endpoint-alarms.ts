@@ -8,51 +8,52 @@ import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { ENDPOINT_ALARMS } from './private/acknowledgements';
 
-/** What may be decided about the alarms of an endpoint. */
+/** Settings of the alarms of an endpoint. */
 export interface EndpointAlarmOptions {
   /**
-   * How many of 100 requests may fail with an error of the model or of SageMaker: 0–100.
+   * Maximum percentage of requests that may fail with an error of the model or of SageMaker (5xx), 0–100.
    *
    * @default 1
    */
   readonly errorPercentage?: number;
 
   /**
-   * How many of 100 requests may be refused because they are not as the model expects them: 0–100. Only tells: a caller's
-   * mistakes roll no update back.
+   * Maximum percentage of requests that may fail because the model does not accept them (4xx), 0–100.
+   *
+   * The alarm only notifies: errors of clients roll no update back.
    *
    * @default 10
    */
   readonly clientErrorPercentage?: number;
 
   /**
-   * How long 99 of 100 answers of the model may take: up to 60 seconds, SageMaker's own limit.
+   * Maximum latency of 99 percent of the model's responses (p99), up to 60 seconds, SageMaker's own limit.
    *
    * @default Duration.seconds(5)
    */
   readonly latencyOf99Percent?: Duration;
 
   /**
-   * How many percent of processor, memory or disk may be used: 1–100.
+   * Maximum utilization of CPU, memory or disk in percent, 1–100.
    *
    * @default 90
    */
   readonly utilizationPercentage?: number;
 
   /**
-   * Topic that is told when an alarm goes off, and when it ends.
+   * SNS topic that is notified when an alarm begins and ends.
    *
-   * @default - nobody is told; updates are rolled back all the same
+   * @default - no notification, and updates are rolled back all the same
    */
   readonly notify?: ITopic;
 }
 
 /** Properties of the alarms of an endpoint. */
 export interface EndpointAlarmsProps extends EndpointAlarmOptions {
-  /** Name of the endpoint: a text, so that alarm and endpoint do not wait for one another. */
+  /** Name of the endpoint, a string so that alarm and endpoint do not depend on one another. */
   readonly endpointName: string;
 
-  /** Names of its variants. */
+  /** Names of the variants of the endpoint. */
   readonly variantNames: string[];
 }
 
@@ -60,13 +61,15 @@ export interface EndpointAlarmsProps extends EndpointAlarmOptions {
 const MOST_ROLLBACK_ALARMS = 10;
 
 /**
- * Alarms that watch an endpoint. Those about errors and latency roll an update back, with more than five variants those
- * about errors alone; the others, about load, only tell.
+ * Alarms that watch an endpoint.
+ *
+ * Alarms of errors and latency roll an update back, with more than five variants those of errors alone. The others, of
+ * utilization, only notify.
  */
 export class EndpointAlarms extends Construct {
   /** Alarms that roll an update back. */
   public readonly rollback: Alarm[];
-  /** Alarms that only tell. */
+  /** Alarms that only notify. */
   public readonly telling: Alarm[];
 
   constructor(scope: Construct, id: string, props: EndpointAlarmsProps) {

@@ -4,55 +4,55 @@ import { wholeSeconds } from './private/whole-seconds';
 import { TrafficShifting } from './traffic-shifting';
 import { InputCheck } from '../private/input-check';
 
-/** Options of an update to a second fleet. */
+/** Options of a blue/green update. */
 export interface BlueGreenUpdateOptions {
   /**
-   * How requests go over to the new fleet.
+   * Traffic shifting to the new fleet.
    *
    * @default TrafficShifting.canary()
    */
   readonly trafficShifting?: TrafficShifting;
 
   /**
-   * How long the old fleet is kept after all requests went over: up to 1 hour.
+   * Time for which the old fleet is kept after all traffic was shifted, up to 1 hour.
    *
    * @default Duration.minutes(5)
    */
   readonly terminationWait?: Duration;
 
   /**
-   * How long the update may take before it is rolled back: 10 minutes to 8 hours.
+   * Maximum time of the update before it is rolled back, 10 minutes to 8 hours.
    *
    * @default Duration.hours(2)
    */
   readonly maximumExecutionTime?: Duration;
 }
 
-/** Options of an update instance by instance. */
+/** Options of a rolling update. */
 export interface RollingUpdateOptions {
   /**
-   * How much of the fleet is replaced at once, in percent of capacity: 5–50.
+   * Size of each batch in percent of capacity, 5–50.
    *
    * @default 25
    */
   readonly batchPercentage?: number;
 
   /**
-   * How long each batch is watched: up to 1 hour.
+   * Time for which each batch is watched before the next, up to 1 hour.
    *
    * @default Duration.minutes(5)
    */
   readonly bake?: Duration;
 
   /**
-   * How much of the fleet is brought back at once when the update fails, in percent of capacity: 5–100.
+   * Size of each batch of a rollback in percent of capacity, 5–100.
    *
    * @default 100
    */
   readonly rollbackBatchPercentage?: number;
 
   /**
-   * How long the update may take before it is rolled back: 10 minutes to 8 hours.
+   * Maximum time of the update before it is rolled back, 10 minutes to 8 hours.
    *
    * @default Duration.hours(2)
    */
@@ -60,12 +60,18 @@ export interface RollingUpdateOptions {
 }
 
 /**
- * How an endpoint goes over to a new model. Alarms watch it and roll it back.
+ * Strategy of an endpoint update, which alarms watch and roll back.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails.html
  */
 export class EndpointUpdate {
-  /** The new model gets a fleet of its own; the old one stays until all is well. Needs twice the instances for a while. */
+  /**
+   * Shifts traffic to a new fleet and keeps the old one until the update has succeeded.
+   *
+   * It needs twice the instances for a while.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-blue-green.html
+   */
   public static blueGreen(options: BlueGreenUpdateOptions = {}): EndpointUpdate {
     const { trafficShifting = TrafficShifting.canary(), terminationWait = Duration.minutes(5), maximumExecutionTime = Duration.hours(2) } = options;
     const maximumExecutionTimeoutInSeconds = wholeSeconds('EndpointUpdate', 'maximumExecutionTime', maximumExecutionTime, 600, 28_800);
@@ -83,7 +89,11 @@ export class EndpointUpdate {
     });
   }
 
-  /** Instances are replaced batch by batch. For large instances of which there are no second ones to be had. */
+  /**
+   * Replaces instances batch by batch, for large instances of which a second fleet is not available.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-rolling.html
+   */
   public static rolling(options: RollingUpdateOptions = {}): EndpointUpdate {
     const { batchPercentage = 25, bake = Duration.minutes(5), rollbackBatchPercentage = 100, maximumExecutionTime = Duration.hours(2) } = options;
     new InputCheck('EndpointUpdate')
@@ -119,7 +129,7 @@ export class EndpointUpdate {
     public readonly _configuration: CfnEndpoint.DeploymentConfigProperty,
   ) {}
 
-  /** Whether instances are replaced batch by batch. */
+  /** True if instances are replaced batch by batch. */
   public get isRolling(): boolean {
     return this._configuration.rollingUpdatePolicy !== undefined;
   }

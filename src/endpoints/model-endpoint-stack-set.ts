@@ -14,51 +14,58 @@ export interface ModelEndpointStackSetProps {
   /** The environment whose model is deployed. */
   readonly environment: IDataScienceEnvironment;
 
-  /** The stage that it is deployed to. */
+  /** The stage that the model is deployed to. */
   readonly stage: DeploymentStage;
 
-  /** Name of the model: lower-case letters, digits and single hyphens. Endpoint and stack set are named after environment, stage and model. */
+  /**
+   * Name of the model: lower-case letters, digits and single hyphens.
+   *
+   * Endpoint and stack set are named after environment, stage and model.
+   */
   readonly modelName: string;
 
-  /** URI of the image: AWS's own, or one of the environment's released images. */
+  /** URI of the image: one that AWS publishes, or one of the environment's released images. */
   readonly image: string;
 
-  /** S3 URI of the artifact, in the environment's releases bucket. */
+  /** S3 URI of the model artifact in the environment's releases bucket. */
   readonly modelDataUrl: string;
 
   /**
-   * Type of the instances.
+   * Instance type.
    *
    * @default - the first that the stage allows
    */
   readonly instanceType?: string;
 
   /**
-   * Ids of the accounts that the model is deployed to; each holds a deployment target of the stage.
+   * Ids of the accounts that the model is deployed to, each with a deployment target of the stage.
    *
-   * @default - all accounts of the stage but those that are leaving it; it must be a list of accounts for that
+   * @default - all accounts of the stage but those that are leaving it, for which the stage must be a list of accounts
    */
   readonly accounts?: string[];
 
   /**
-   * How the endpoint goes over to a new model. All at once, whatever is said here, where the stage may have a single instance.
+   * Strategy of updates of the endpoint.
    *
-   * @default - a second fleet, to which a canary of the requests goes first
+   * A stage that may have a single instance shifts all traffic at once in any case.
+   *
+   * @default - a blue/green update with canary traffic shifting
    */
   readonly update?: EndpointUpdate;
 
   /**
-   * What the alarms are about that watch the endpoint and roll updates back.
+   * Settings of the alarms that watch the endpoint and roll updates back.
    *
-   * @default - errors, latency, and the load of processor, memory and disk
+   * @default - errors, latency, and utilization of CPU, memory and disk
    */
   readonly alarms?: EndpointAlarmOptions;
 }
 
 /**
- * Deploys a released model to the accounts of a stage: one endpoint stack in each, made through the role chain by
- * CloudFormation, first in one account and only then in the next. Placed in the environment's account. Delivery pipelines
- * do the same with a stack set of their own; this one is for those who have none.
+ * A stack set that deploys a released model to the accounts of a stage, one account after the other.
+ *
+ * It belongs into the environment's account, and creates an endpoint stack in each account through the role chain. Pipelines of
+ * projects have stack sets of their own. This construct is for those who have no pipeline.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/what-is-cfnstacksets.html
  */
@@ -67,7 +74,7 @@ export class ModelEndpointStackSet extends Construct {
   public readonly endpointName: string;
   /** Ids of the accounts that the model is deployed to. */
   public readonly accounts: string[];
-  /** The template of the endpoint stacks. */
+  /** Template of the endpoint stacks. */
   public readonly template: ModelEndpointTemplate;
   /** The stack set. */
   public readonly stackSet: CfnStackSet;

@@ -14,40 +14,43 @@ import { DeploymentStage } from '../stages';
 import { storedInTarget } from '../targets/stored-in-target';
 import { SelfContainedTemplate } from '../templates';
 
-/** Properties of the template of endpoints. */
+/** Properties of the template of endpoint stacks. */
 export interface ModelEndpointTemplateProps {
-  /** Names of the environment whose models are deployed. */
+  /** The names of the environment whose models are deployed. */
   readonly registry: EnvironmentRegistry;
 
-  /** The stage; what its endpoints run on is fixed by it. */
+  /** The stage, which decides on instance types and capacity. */
   readonly stage: DeploymentStage;
 
   /**
-   * How endpoints go over to a new model. All at once, whatever is said here, where the stage may have a single instance.
+   * Strategy of updates of the endpoints.
    *
-   * @default - a second fleet, to which a canary of the requests goes first
+   * A stage that may have a single instance shifts all traffic at once in any case.
+   *
+   * @default - a blue/green update with canary traffic shifting
    */
   readonly update?: EndpointUpdate;
 
   /**
-   * What the alarms are about that watch endpoints and roll updates back.
+   * Settings of the alarms that watch the endpoints and roll updates back.
    *
-   * @default - errors, latency, and the load of processor, memory and disk
+   * @default - errors, latency, and utilization of CPU, memory and disk
    */
   readonly alarms?: EndpointAlarmOptions;
 }
 
 /**
- * The template of an endpoint stack in a target account. It belongs to the environment: who deploys a model gives values
- * only, within what the stage fixed. Where it is deployed, it reads the target's registry by CloudFormation's own
- * parameter types.
+ * Template of an endpoint stack in a target account.
+ *
+ * It belongs to the environment: whoever deploys a model sets values only, within the limits of the stage. Where it is deployed,
+ * it reads the target's Systems Manager parameters by parameter types of CloudFormation.
  */
 export class ModelEndpointTemplate extends SelfContainedTemplate {
   /** Name of the parameter for the endpoint's name. */
   public static readonly ENDPOINT_NAME = 'EndpointName';
   /** Name of the parameter for the URI of the image. */
   public static readonly IMAGE = 'Image';
-  /** Name of the parameter for the S3 URI of the released artifact. */
+  /** Name of the parameter for the S3 URI of the released model artifact. */
   public static readonly MODEL_DATA_URL = 'ModelDataUrl';
   /** Name of the parameter for the instance type. */
   public static readonly INSTANCE_TYPE = 'InstanceType';

@@ -1,23 +1,23 @@
 import { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { InputCheck } from '../private/input-check';
 
-/** A network that is made or imported in the same app. */
+/** Options of a model's network in a VPC. */
 export interface ModelVpcOptions {
   /** The VPC. */
   readonly vpc: IVpc;
 
   /**
-   * The subnets, 1–16. Two zones or more survive the loss of one.
+   * The subnets, 1–16, of which those in two Availability Zones or more survive the loss of one.
    *
-   * @default - the isolated subnets of the VPC; the private ones, if it has no isolated ones
+   * @default - the isolated subnets of the VPC, or the private ones if it has no isolated ones
    */
   readonly subnets?: SubnetSelection;
 
-  /** The security groups, 1–5. Models need no way in, and out only to S3. */
+  /** The security groups, 1–5, which need no inbound rules, and outbound rules only to S3. */
   readonly securityGroups: ISecurityGroup[];
 }
 
-/** A network that is known by its ids, which may be CloudFormation parameters. */
+/** Attributes of a model's network, which may be CloudFormation parameters. */
 export interface ModelNetworkAttributes {
   /** Ids of the subnets, 1–16. */
   readonly subnetIds: string[];
@@ -26,16 +26,20 @@ export interface ModelNetworkAttributes {
   readonly securityGroupIds: string[];
 }
 
-/** Where a model runs. There is no other way: an endpoint without a VPC is reached, and reaches, outside of any perimeter. */
+/**
+ * Network of a model.
+ *
+ * An endpoint outside of a VPC is not supported, as clients and models would reach each other outside of any data perimeter.
+ */
 export class ModelNetwork {
-  /** In a VPC of this app. */
+  /** Subnets and security groups of a VPC in this app. */
   public static fromVpc(options: ModelVpcOptions): ModelNetwork {
     const { vpc, subnets, securityGroups } = options;
     const selected = subnets ? vpc.selectSubnets(subnets).subnets : vpc.isolatedSubnets.length > 0 ? vpc.isolatedSubnets : vpc.privateSubnets;
     return new ModelNetwork(selected.map(({ subnetId }) => subnetId), securityGroups.map(({ securityGroupId }) => securityGroupId), securityGroups);
   }
 
-  /** In subnets and security groups that are known by their ids. */
+  /** Subnets and security groups that are known by their ids. */
   public static fromAttributes(attributes: ModelNetworkAttributes): ModelNetwork {
     return new ModelNetwork(attributes.subnetIds, attributes.securityGroupIds);
   }

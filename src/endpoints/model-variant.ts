@@ -2,31 +2,31 @@ import { Duration } from 'aws-cdk-lib';
 import { ModelContainer } from './model-container';
 
 /**
- * How a request finds an instance.
+ * Routing of requests to instances.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantRoutingConfig.html
  */
 export enum RequestRouting {
-  /** The instance on which the fewest requests wait: for answers that take long, or differently long. */
+  /** The instance with the fewest outstanding requests, for responses that take long or differ in time. */
   LEAST_OUTSTANDING_REQUESTS = 'LEAST_OUTSTANDING_REQUESTS',
-  /** Any instance. */
+  /** A random instance. */
   RANDOM = 'RANDOM',
 }
 
-/** How the number of instances of a variant follows its load. */
+/** Auto scaling of a variant by invocations per instance. */
 export interface VariantScaling {
   /**
-   * The fewest instances: at least 1.
+   * Minimum number of instances, 1–1,000.
    *
    * @default - the initial number of instances
    */
   readonly minimumInstances?: number;
 
-  /** The most instances. */
+  /** Maximum number of instances, at least the minimum number. */
   readonly maximumInstances: number;
 
   /**
-   * Requests per minute that one instance should get.
+   * Target of requests per minute and instance, more than 0.
    *
    * @default 1000
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-scaling-loadtest.html
@@ -34,89 +34,96 @@ export interface VariantScaling {
   readonly invocationsPerInstance?: number;
 
   /**
-   * Time after which instances may be taken away again: up to 1 hour.
+   * Time after a scale-in activity before another can begin, up to 1 hour.
    *
    * @default Duration.minutes(5)
    */
   readonly scaleInCooldown?: Duration;
 
   /**
-   * Time after which further instances may be added: up to 1 hour.
+   * Time after a scale-out activity before another can begin, up to 1 hour.
    *
    * @default Duration.minutes(1)
    */
   readonly scaleOutCooldown?: Duration;
 }
 
-/** A model on instances of a type, which gets a part of an endpoint's requests. */
+/** A variant of an endpoint: a model on instances of one type, which gets a share of the requests. */
 export interface ModelVariant {
   /**
-   * Name of the variant. It must stay the same from one update to the next, or traffic cannot be shifted.
+   * Name of the variant, which must stay the same from one update to the next, or traffic cannot be shifted.
    *
-   * @default 'AllTraffic' for a single variant; more than one need names
+   * @default 'AllTraffic' for a single variant, and several variants need names
    */
   readonly variantName?: string;
 
-  /** The containers: one, or 2–15 that each pass their answer on to the next. */
+  /** The containers: one, or 2–15 of an inference pipeline, of which each passes its response to the next. */
   readonly containers: ModelContainer[];
 
-  /** The type of the instances, such as `ml.m5.large`. May be a CloudFormation parameter; then say `possibleInstanceTypes`. */
+  /**
+   * Instance type, such as `ml.m5.large`.
+   *
+   * It may be a CloudFormation parameter, which needs `possibleInstanceTypes`.
+   */
   readonly instanceType: string;
 
   /**
-   * What an instance type that is not known at synth may be. SageMaker refuses a volume key for types with local storage,
-   * so that the template has to know.
+   * Values of an instance type that is not known at synthesis.
    *
-   * @default - the instance type is known at synth
+   * SageMaker accepts no volume key for instance types with local storage, so that the template has to know.
+   *
+   * @default - the instance type is known at synthesis
    */
   readonly possibleInstanceTypes?: string[];
 
   /**
-   * The number of instances to begin with: at least 1. Two or more survive the loss of a zone.
+   * Initial number of instances, 1–1,000.
+   *
+   * Two or more survive the loss of an Availability Zone.
    *
    * @default 2
    */
   readonly instanceCount?: number;
 
   /**
-   * The part of the requests that this variant gets, relative to those of the others.
+   * Share of the requests that this variant gets, relative to the weights of the other variants, at least 0.
    *
    * @default 1
    */
   readonly weight?: number;
 
   /**
-   * How the number of instances follows the load.
+   * Auto scaling of the number of instances.
    *
-   * @default - it stays
+   * @default - no auto scaling, the number of instances stays at `instanceCount`
    */
   readonly scaling?: VariantScaling;
 
   /**
-   * How a request finds an instance.
+   * Routing of requests to instances.
    *
-   * @default - SageMaker's default, at random
+   * @default RequestRouting.RANDOM
    */
   readonly requestRouting?: RequestRouting;
 
   /**
-   * Size of the storage volume of each instance in GiB: 1–512. Not for types with local storage.
+   * Size of the storage volume of each instance in GiB, 1–512, only for instance types without local storage.
    *
-   * @default - SageMaker's default for the instance type
+   * @default - not set, and SageMaker chooses a size for the instance type
    */
   readonly volumeSize?: number;
 
   /**
-   * Time in which the artifact must be loaded: 60 seconds to 1 hour.
+   * Time-out of the download of the model artifact, 60 seconds to 1 hour.
    *
-   * @default - SageMaker's default
+   * @default - not set, and SageMaker applies a time-out of its own
    */
   readonly modelDataDownloadTimeout?: Duration;
 
   /**
-   * Time in which containers must be healthy: 60 seconds to 1 hour.
+   * Time-out of the first health check of the containers, 60 seconds to 1 hour.
    *
-   * @default - SageMaker's default
+   * @default - not set, and SageMaker applies a time-out of its own
    */
   readonly startupHealthCheckTimeout?: Duration;
 }

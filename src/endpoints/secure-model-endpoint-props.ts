@@ -6,7 +6,7 @@ import { ModelNetwork } from './model-network';
 import { ModelVariant } from './model-variant';
 
 /**
- * Where requests and answers are captured.
+ * Capture of requests and responses.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture-endpoint.html
  */
@@ -14,18 +14,18 @@ export interface DataCapture {
   /** Name of the bucket. */
   readonly bucketName: string;
 
-  /** Key of the objects. */
+  /** KMS key that encrypts the objects. */
   readonly encryptionKey: IKey;
 
   /**
-   * What object keys begin with, ending with a slash.
+   * Prefix of the object keys, with a slash at the end.
    *
-   * @default - the endpoint's name; SageMaker adds variant and time
+   * @default - the endpoint's name, to which SageMaker adds variant and time
    */
   readonly prefix?: string;
 
   /**
-   * How much is captured, in percent of the requests: 0–100.
+   * Percentage of requests that is captured, 0–100.
    *
    * @default 100
    */
@@ -49,59 +49,67 @@ export interface DataCapture {
 /** Properties of a model endpoint. */
 export interface SecureModelEndpointProps {
   /**
-   * Name of the endpoint: 1–63 letters, digits and hyphens. Callers know the endpoint by it, and alarms watch it by it, so
-   * it is fixed; models and configurations, which CloudFormation replaces, have names that it makes up.
+   * Name of the endpoint: 1–63 letters, digits and hyphens.
    *
-   * @default - a name made of the construct's path
+   * Clients call the endpoint by its name, and alarms watch it by its name, so that it stays the same. Models and endpoint
+   * configurations, which CloudFormation replaces, have generated names.
+   *
+   * @default - a name from the construct's path
    */
   readonly endpointName?: string;
 
-  /** The models: 1–10. */
+  /** Production variants, 1–10. */
   readonly variants: ModelVariant[];
 
   /**
-   * A model that gets copies of all requests, and whose answers nobody sees. Only beside a single variant.
+   * Shadow variant, which gets copies of all requests and whose responses are not returned, only beside a single variant.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/shadow-tests.html
    */
   readonly shadowVariant?: ModelVariant;
 
-  /** The role that the models run as. SageMaker looks at the alarms of an update as it, too (`cloudwatch:DescribeAlarms`). */
+  /**
+   * Execution role of the models.
+   *
+   * SageMaker also reads the alarms of an update with it (`cloudwatch:DescribeAlarms`).
+   */
   readonly executionRole: IRole;
 
-  /** Where the models run. */
+  /** Network of the models. */
   readonly network: ModelNetwork;
 
   /**
-   * Key of the storage volumes. Left out where the instance types have local storage, which is encrypted by hardware and
-   * takes no key; types with and without it are refused together.
+   * KMS key of the storage volumes.
+   *
+   * It is left out for instance types with local storage, which is encrypted by hardware and accepts no key. Instance types with and
+   * without local storage cannot be combined.
    */
   readonly volumeKey: IKey;
 
   /**
-   * Where requests and answers are captured.
+   * Capture of requests and responses.
    *
    * @default - nothing is captured
    */
   readonly dataCapture?: DataCapture;
 
   /**
-   * How the endpoint goes over to a new model.
+   * Strategy of updates of the endpoint.
    *
-   * @default - a second fleet, to which a canary of the requests goes first, or all of them where a variant may have a single instance
+   * @default - a blue/green update with canary traffic shifting, or all at once where a variant may have a single instance
    */
   readonly update?: EndpointUpdate;
 
   /**
-   * What the alarms that watch the endpoint, and roll updates back, are about.
+   * Settings of the alarms that watch the endpoint and roll updates back.
    *
-   * @default - errors, latency, and the load of processor, memory and disk
+   * @default - errors, latency, and utilization of CPU, memory and disk
    */
   readonly alarms?: EndpointAlarmOptions;
 
   /**
-   * Whether there is a dashboard with the endpoint's metrics.
+   * CloudWatch dashboard with the endpoint's metrics.
    *
    * @default true
    */

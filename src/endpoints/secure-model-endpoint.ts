@@ -20,13 +20,12 @@ import { InputCheck } from '../private/input-check';
 import { throwValidationError } from '../private/invalid-input';
 
 /**
- * A model that answers requests: in a VPC, cut off from every network, encrypted with your key, watched by alarms that
- * roll a bad update back.
+ * A SageMaker real-time endpoint in a VPC, with network isolation, encryption with your KMS key, and alarms that roll updates back.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints.html
  */
 export class SecureModelEndpoint extends Resource implements IModelEndpoint, IConnectable {
-  /** An endpoint that exists already, known by its name. */
+  /** Imports an endpoint by its name. */
   public static fromEndpointName(scope: Construct, id: string, endpointName: string): IModelEndpoint {
     class ImportedEndpoint extends Resource implements IModelEndpoint {
       public readonly endpointName = endpointName;
@@ -43,11 +42,11 @@ export class SecureModelEndpoint extends Resource implements IModelEndpoint, ICo
   public readonly endpointName: string;
   /** ARN of the endpoint. */
   public readonly endpointArn: string;
-  /** Names of the variants that answer requests. */
+  /** Names of the variants that respond to requests. */
   public readonly variantNames: string[];
-  /** The alarms that watch the endpoint. */
+  /** Alarms that watch the endpoint. */
   public readonly alarms: EndpointAlarms;
-  /** The dashboard, if there is one. */
+  /** The CloudWatch dashboard, if there is one. */
   public readonly dashboard?: Dashboard;
   private readonly group?: Connections;
 
@@ -78,7 +77,7 @@ export class SecureModelEndpoint extends Resource implements IModelEndpoint, ICo
     if (props.dashboard ?? true) this.dashboard = endpointDashboard(this, this.endpointName, this.variantNames);
   }
 
-  /** The network connections of what fetches artifacts for the models; their containers have none. */
+  /** The network connections over which model artifacts are fetched, as containers have no network. */
   public get connections(): Connections {
     return this.group ?? throwValidationError(this, {
       property: 'network',
@@ -88,27 +87,27 @@ export class SecureModelEndpoint extends Resource implements IModelEndpoint, ICo
     });
   }
 
-  /** Lets somebody send requests to the endpoint. */
+  /** Grants permission to invoke the endpoint, by `sagemaker:InvokeEndpoint` and `sagemaker:InvokeEndpointWithResponseStream`. */
   public grantInvoke(grantee: IGrantable): Grant {
     return grantInvoke(grantee, this.endpointArn);
   }
 
-  /** Requests to a variant: the sum over a minute, unless told otherwise. */
+  /** Metric for the number of requests to a variant. */
   public metricInvocations(options?: EndpointMetricOptions): Metric {
     return this.measure('invocations', options);
   }
 
-  /** Requests to a variant that failed by the model or by SageMaker. */
+  /** Metric for the number of requests to a variant that failed with an error of the model or of SageMaker. */
   public metricInvocation5XXErrors(options?: EndpointMetricOptions): Metric {
     return this.measure('invocation5XXErrors', options);
   }
 
-  /** Requests to a variant that the model refuses, as a fault of the caller. */
+  /** Metric for the number of requests to a variant that failed because the model does not accept them. */
   public metricInvocation4XXErrors(options?: EndpointMetricOptions): Metric {
     return this.measure('invocation4XXErrors', options);
   }
 
-  /** Time that the model of a variant takes to answer, in microseconds: the 95th percentile, unless told otherwise. */
+  /** Metric for the time that a variant takes to respond, in microseconds. */
   public metricModelLatency(options?: EndpointMetricOptions): Metric {
     return this.measure('modelLatency', options);
   }

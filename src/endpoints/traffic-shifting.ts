@@ -3,34 +3,34 @@ import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
 import { wholeSeconds } from './private/whole-seconds';
 import { InputCheck } from '../private/input-check';
 
-/** Options of shifting everything in two steps. */
+/** Options of canary traffic shifting. */
 export interface CanaryShiftingOptions {
   /**
-   * How much goes to the new fleet first, in percent of capacity: 1–50.
+   * Size of the canary in percent of capacity, 1–50.
    *
    * @default 10
    */
   readonly percentage?: number;
 
   /**
-   * How long each step is watched: up to 1 hour.
+   * Time for which each step is watched, up to 1 hour.
    *
    * @default Duration.minutes(10)
    */
   readonly bake?: Duration;
 }
 
-/** Options of shifting in equal steps. */
+/** Options of linear traffic shifting. */
 export interface LinearShiftingOptions {
   /**
-   * How much goes to the new fleet with each step, in percent of capacity: 10–50.
+   * Size of each step in percent of capacity, 10–50.
    *
    * @default 25
    */
   readonly percentage?: number;
 
   /**
-   * How long each step is watched: up to 1 hour.
+   * Time for which each step is watched, up to 1 hour.
    *
    * @default Duration.minutes(5)
    */
@@ -38,17 +38,17 @@ export interface LinearShiftingOptions {
 }
 
 /**
- * How requests go over from the old fleet of an endpoint to the new one.
+ * Traffic shifting from the old fleet of an endpoint to the new one.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-blue-green.html
  */
 export class TrafficShifting {
-  /** All requests go over at once. */
+  /** Shifts all traffic at once. */
   public static allAtOnce(bake: Duration = Duration.minutes(10)): TrafficShifting {
     return new TrafficShifting({ type: 'ALL_AT_ONCE', waitIntervalInSeconds: wholeSeconds('TrafficShifting', 'bake', bake, 0, 3600) }, 1);
   }
 
-  /** A small part goes over and is watched, then the rest. */
+  /** Shifts a small portion of the traffic, watches it, and shifts the rest. */
   public static canary(options: CanaryShiftingOptions = {}): TrafficShifting {
     const { percentage = 10, bake = Duration.minutes(10) } = options;
     new InputCheck('TrafficShifting').integerBetween('percentage', percentage, 1, 50, 'A canary is at most half of the fleet').throwIfInvalid();
@@ -57,7 +57,7 @@ export class TrafficShifting {
     }, 2);
   }
 
-  /** Requests go over in equal steps, each of which is watched. */
+  /** Shifts traffic in equal steps, each of which is watched. */
   public static linear(options: LinearShiftingOptions = {}): TrafficShifting {
     const { percentage = 25, bake = Duration.minutes(5) } = options;
     new InputCheck('TrafficShifting').integerBetween('percentage', percentage, 10, 50, 'SageMaker shifts in 2 to 10 steps').throwIfInvalid();

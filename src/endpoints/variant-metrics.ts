@@ -2,54 +2,54 @@ import { Duration } from 'aws-cdk-lib';
 import { Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 
 /**
- * What CloudWatch knows of a variant of an endpoint.
+ * CloudWatch metrics of a variant of an endpoint.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
  */
 export class VariantMetrics {
   constructor(private readonly endpointName: string, private readonly variantName: string) {}
 
-  /** Requests. */
+  /** Metric for the number of requests. */
   public invocations(options?: MetricOptions): Metric {
     return this.metric('AWS/SageMaker', 'Invocations', Stats.SUM, options);
   }
 
-  /** Requests that failed by the model or by SageMaker. */
+  /** Metric for the number of requests that failed with an error of the model or of SageMaker. */
   public invocation5XXErrors(options?: MetricOptions): Metric {
     return this.metric('AWS/SageMaker', 'Invocation5XXErrors', Stats.SUM, options);
   }
 
-  /** Requests that were not as the model expects them. */
+  /** Metric for the number of requests that failed because the model does not accept them. */
   public invocation4XXErrors(options?: MetricOptions): Metric {
     return this.metric('AWS/SageMaker', 'Invocation4XXErrors', Stats.SUM, options);
   }
 
-  /** Time that the model takes to answer, in microseconds. */
+  /** Metric for the time that the model takes to respond, in microseconds. */
   public modelLatency(options?: MetricOptions): Metric {
     return this.metric('AWS/SageMaker', 'ModelLatency', 'p95', options);
   }
 
-  /** Time that SageMaker adds to the model's, in microseconds. */
+  /** Metric for the time that SageMaker adds to that of the model, in microseconds. */
   public overheadLatency(options?: MetricOptions): Metric {
     return this.metric('AWS/SageMaker', 'OverheadLatency', 'p95', options);
   }
 
-  /** Requests per minute for each instance. */
+  /** Metric for the number of requests per minute and instance. */
   public invocationsPerInstance(options?: MetricOptions): Metric {
     return this.metric('AWS/SageMaker', 'InvocationsPerInstance', Stats.SUM, options);
   }
 
-  /** Use of the processors, in percent of one; several processors add up. */
+  /** Metric for CPU utilization in percent of one core, so that several cores add up. */
   public cpuUtilization(options?: MetricOptions): Metric {
     return this.metric('/aws/sagemaker/Endpoints', 'CPUUtilizationNormalized', Stats.AVERAGE, options);
   }
 
-  /** Use of memory, in percent. */
+  /** Metric for memory utilization in percent. */
   public memoryUtilization(options?: MetricOptions): Metric {
     return this.metric('/aws/sagemaker/Endpoints', 'MemoryUtilization', Stats.AVERAGE, options);
   }
 
-  /** Use of the disk, in percent. */
+  /** Metric for disk utilization in percent. */
   public diskUtilization(options?: MetricOptions): Metric {
     return this.metric('/aws/sagemaker/Endpoints', 'DiskUtilization', Stats.AVERAGE, options);
   }

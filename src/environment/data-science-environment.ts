@@ -34,8 +34,7 @@ import { sizeFaultsOf } from './private/stack-size';
 import { checkStages } from './private/stage-rules';
 import { claimEnvironmentName } from './private/unique-names';
 
-/**
- * A complete, locked-down data science environment: network, keys, buckets, roles, guardrails and a Studio domain.
+/** A complete, locked-down data science environment: network, keys, buckets, roles, guardrails and a Studio domain. */
  *
  * Names of its resources are published as Systems Manager parameters.
  */
@@ -121,8 +120,8 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
    * Adds a user profile to Studio, with the execution role of the user's persona.
    *
    * @param userName name of the user profile, in lower case, to which sessions of the persona are bound
-   * @returns the user of the Studio domain
    * @throws if the persona does not work in Studio
+   */if the persona does not work in Studio
    */
   public addUser(userName: string, options: EnvironmentUserOptions): StudioUser {
     checkUserName(new InputCheck(this), userName).throwIfInvalid();
@@ -132,11 +131,10 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   /**
-   * Allows the environment to reach a prefix of a bucket that does not belong to it.
+   * Allows Studio and jobs of the environment to reach a prefix of a bucket that does not belong to it.
    *
-   * It is allowed at the S3 endpoint and in the execution roles of Studio and jobs. The policy of the bucket is not changed: stack
-   * outputs and `perimeter.requiredBucketStatements` contain the statements that its owner must add. A bucket of another account
-   * must be imported with its `account`, which is part of the endpoint policy.
+   * Outputs and `perimeter.requiredBucketStatements` contain what the owner must add to the bucket policy. Import a bucket of another
+   * account with its `account`, which is part of the endpoint policy.
    *
    * @returns the data source, which can be granted to further roles
    */
@@ -174,7 +172,6 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
    * Adds a project template that users can launch in Studio.
    *
    * @param templateName construct id of the template and, without `displayName`, its name in the console, so that a change replaces it
-   * @returns the project template
    */
   public addProjectTemplate(templateName: string, options: ProjectTemplateOptions): MlopsProjectTemplate {
     checkProjectTemplate(this, templateName, options);

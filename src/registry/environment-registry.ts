@@ -46,10 +46,8 @@ export interface EnvironmentRegistryProps {
 /**
  * The names that an environment, its project templates and its deployment targets share.
  *
- * All names derive from environment name, account and region, so that another app or account finds them without a look-up.
- *
- * Two hyphens separate the environment's name from the rest: `churn-*` would also match the environment `churn-2`, `churn--*`
- * does not.
+ * All names derive from environment name, account and region, so that another app or account finds them without a look-up. Two
+ * hyphens follow the environment's name: `churn-*` would also match the environment `churn-2`, `churn--*` does not.
  */
 export class EnvironmentRegistry {
   /**
@@ -119,21 +117,13 @@ export class EnvironmentRegistry {
     return `${this.environmentName}--${stageName}--${role}-${this.region}`;
   }
 
-  /**
-   * Returns the ARN of a role in a target account of a stage.
-   *
-   * The execution role of stack sets has no path, as stack sets find it by its name alone.
-   */
+  /** Returns the ARN of a role in a target account of a stage, where the execution role of stack sets has no path. */
   public targetRoleArn(stageName: string, role: TargetRole, account: string): string {
     const path = role === TargetRole.DEPLOYMENT ? '/' : this.rolePath;
     return `arn:${this.partition}:iam::${account}:role${path}${this.targetRoleName(stageName, role)}`;
   }
 
-  /**
-   * Prefix of the names of all resources of projects: repositories, builds, pipelines and model package groups.
-   *
-   * The name and id of the project follow.
-   */
+  /** Prefix of the names of all resources of projects, which the name and id of the project follow. */
   public get projectPrefix(): string {
     return `${this.environmentName}--`;
   }
@@ -178,11 +168,7 @@ export class EnvironmentRegistry {
     return `alias/${this.environmentName}--${purpose}`;
   }
 
-  /**
-   * Name of the bucket of released models, the only bucket that other accounts must know.
-   *
-   * Other buckets have generated names, which are in Systems Manager parameters.
-   */
+  /** Name of the bucket of released models, the only bucket that other accounts must know. */
   public get releasesBucketName(): string {
     return `${this.environmentName}--releases-${this.account}-${this.region}`;
   }
@@ -198,20 +184,12 @@ export class EnvironmentRegistry {
     return `${this.environmentName}--releases-${known(this.account, '[0-9]{12}')}-${known(this.region, '[a-z0-9-]+')}`;
   }
 
-  /**
-   * Name of the Amazon ECR repository of released images.
-   *
-   * A slash keeps it apart from environments whose names begin alike.
-   */
+  /** Name of the Amazon ECR repository of released images, whose slash keeps it apart from environments that begin alike. */
   public get releasesRepositoryName(): string {
     return `${this.environmentName}/releases`;
   }
 
-  /**
-   * Returns the name of the bucket of a target's own copies of released models.
-   *
-   * A suffix for its purpose is left out: with the longest names the rest has the 63 characters that S3 allows.
-   */
+  /** Returns the name of the bucket of a target's own copies of released models, with no suffix, for at most 63 characters. */
   public targetModelsBucketName(stageName: string, account: string): string {
     return `${this.environmentName}--${stageName}--${account}-${this.region}`;
   }
@@ -251,11 +229,7 @@ export class EnvironmentRegistry {
     return `${this.environmentName}--data-preparation`;
   }
 
-  /**
-   * Name of the Glue database of prepared data.
-   *
-   * Glue and Athena accept no hyphens, and names of environments have no underscores.
-   */
+  /** Name of the Glue database of prepared data, without hyphens, which Glue and Athena do not accept. */
   public get databaseName(): string {
     const name = this.environmentName;
     return `${Token.isUnresolved(name) ? Fn.join('_', Fn.split('-', name)) : name.replace(/-/g, '_')}__data`;
