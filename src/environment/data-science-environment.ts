@@ -35,9 +35,6 @@ import { checkStages } from './private/stage-rules';
 import { claimEnvironmentName } from './private/unique-names';
 
 /** A complete, locked-down data science environment: network, keys, buckets, roles, guardrails and a Studio domain. */
- *
- * Names of its resources are published as Systems Manager parameters.
- */
 export class DataScienceEnvironment extends Construct implements IDataScienceEnvironment {
   /** Imports an environment of another app or account by its name. */
   public static fromEnvironmentAttributes(scope: Construct, id: string, attributes: EnvironmentAttributes): IDataScienceEnvironment {
@@ -121,7 +118,6 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
    *
    * @param userName name of the user profile, in lower case, to which sessions of the persona are bound
    * @throws if the persona does not work in Studio
-   */if the persona does not work in Studio
    */
   public addUser(userName: string, options: EnvironmentUserOptions): StudioUser {
     checkUserName(new InputCheck(this), userName).throwIfInvalid();
@@ -131,11 +127,9 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   /**
-   * Allows Studio and jobs of the environment to reach a prefix of a bucket that does not belong to it.
+   * Allows Studio and jobs to reach a bucket of another owner, who must add the statements of `perimeter.requiredBucketStatements`.
    *
-   * Outputs and `perimeter.requiredBucketStatements` contain what the owner must add to the bucket policy. Import a bucket of another
-   * account with its `account`, which is part of the endpoint policy.
-   *
+   * @param bucket the bucket, imported with its `account` if it belongs to another account
    * @returns the data source, which can be granted to further roles
    */
   public addDataSource(bucket: IBucket, options: DataSourceOptions = {}): DataSource {
