@@ -38,7 +38,7 @@ export class TargetParameter {
   /** ARN of the role that reports alarms to the data-science account. */
   public static readonly ALARMS_ROLE_ARN = new TargetParameter('identity/alarms-role-arn', { writtenBy: MONITORED, readBy: [MONITORS] });
 
-  /** Whether the parameter holds a list. */
+  /** True if the parameter holds a list. */
   public readonly isList: boolean;
   /** Who writes it, as the README says. @internal */
   public readonly _writtenBy: string;
