@@ -29,7 +29,7 @@ import { createPerimeter } from './private/environment-perimeter';
 import { createStudio } from './private/environment-studio';
 import { checkDataSource, checkEnvironment, checkProjectTemplate } from './private/input-rules';
 import { keepRoleNames } from './private/named-roles';
-import { grantToExecutionRoles, grantToProjectRoles } from './private/role-grants';
+import { grantBuckets, grantKeysOfProjects, grantPackages, OF_PROJECTS, OF_WORK, OFFERED } from './private/role-grants';
 import { sizeFaultsOf } from './private/stack-size';
 import { checkStages } from './private/stage-rules';
 import { claimEnvironmentName } from './private/unique-names';
@@ -207,7 +207,10 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   private makeProjectRoles(pipelineRoleArn: string): ProjectRoles {
     const { registry, deploymentStages, network: { subnets }, roleOptions } = this;
     const roles = new ProjectRoles(this, 'ProjectRoles', { registry, subnets, pipelineRoleArn, deploymentStages, roleOptions });
-    grantToProjectRoles(roles, this);
+    grantBuckets(this.executionRoles._all, this.storage, OF_PROJECTS);
+    grantBuckets(roles._all, this.storage);
+    grantPackages(roles._all, this.packageIndex);
+    for (const some of [this.executionRoles._all, roles._all]) grantKeysOfProjects(some, this.keys);
     this.keys._keepForRepositories();
     return roles;
   }
@@ -216,8 +219,8 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   private offerFromS3(): void {
     if (this.offersFromS3) return;
     this.offersFromS3 = true;
-    const { buckets: { templates }, roles } = this.projects, { studio, dataPreparation } = this.executionRoles;
-    for (const role of [studio, dataPreparation]) this.projects.buckets.readTemplates(role);
+    const { buckets: { templates }, roles } = this.projects;
+    grantBuckets(this.executionRoles._all, this.storage, OFFERED);
     this.storage._enableStudioCors();
     this.executionRoles.allowProjectTemplates(roles.launch.roleArn, `https://${templates.bucketRegionalDomainName}/${ProjectFoundation.S3_TEMPLATES}/*`);
     Tags.of(this.studio.domain).add('sagemaker:projectS3TemplatesLocation', `s3://${templates.bucketName}/${ProjectFoundation.S3_TEMPLATES}/`);
@@ -248,7 +251,8 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       outputKeys: [this.keys.data, this.keys.models, this.keys.artifacts],
       roleOptions: props.roleOptions,
     });
-    grantToExecutionRoles(roles, this);
+    grantBuckets(roles._all, this.storage, OF_WORK);
+    grantPackages(roles._all, this.packageIndex);
     return roles;
   }
 

@@ -7,11 +7,19 @@ import { acknowledge } from '../private/acknowledgements';
 import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../registry';
 import { ExecutionGuardrails, ExecutionGuardrailsOptions } from './execution-guardrails';
 import { ExecutionRole } from './execution-role';
-import { LAUNCH_PRODUCTS } from './perms';
 import { InputCheck } from '../private/input-check';
 import { isException } from '../private/role-settings';
-import { EXECUTION_ROLES } from './private/execution-role-acknowledgements';
-import { WorkloadStatements } from './private/statements';
+import { BATCH_INFERENCE } from '../roles/batch-inference';
+import { ExecutionContext, passing, RoleCard } from '../roles/card';
+import { EXECUTION_ROLES } from '../roles/cards';
+import { DATA_PREPARATION } from '../roles/data-preparation';
+import { JOB_EXECUTION } from '../roles/job-execution';
+import { MODEL_EXECUTION } from '../roles/model-execution';
+import { PIPELINE_EXECUTION } from '../roles/pipeline-execution';
+import { STUDIO_EXECUTION } from '../roles/studio-execution';
+import { EXECUTION_ROLES as ACKNOWLEDGEMENTS } from './private/execution-role-acknowledgements';
+import { Arns } from '../roles/statements/arns';
+import { LAUNCH_PRODUCTS } from '../roles/statements/perms';
 
 /** Execution roles that exist already. What is not given is created. */
 export interface GivenExecutionRoles {
@@ -106,62 +114,41 @@ export class ExecutionRoles extends Construct {
   public readonly model: ExecutionRole;
   /** What jobs, models and applications must be like. */
   public readonly guardrails: ExecutionGuardrails;
-  private readonly may: WorkloadStatements;
+  private readonly made = new Map<EnvironmentRole, ExecutionRole>();
+  private readonly context: ExecutionContext;
   private readonly roleOptions?: EnvironmentRoleOptions;
-  private readonly registry: EnvironmentRegistry;
-  private batch?: ExecutionRole;
 
   constructor(scope: Construct, id: string, props: ExecutionRolesProps) {
     super(scope, id);
-    acknowledge(this, EXECUTION_ROLES);
-    const { given = {}, registry } = props;
+    acknowledge(this, ACKNOWLEDGEMENTS);
+    const { given = {}, registry, subnets, volumeKey, studioStorageKey, outputKeys } = props;
     new InputCheck(this)
       .every('imageAccounts', props.imageAccounts, (account) => Token.isUnresolved(account) || /^\d{12}$/.test(account), 'be account ids of 12 digits')
       .unique('imageAccounts', props.imageAccounts)
       .throwIfInvalid();
-    this.registry = registry;
     this.roleOptions = props.roleOptions;
-    const make = (name: string, environmentRole: EnvironmentRole, description: string, role?: IRole) =>
-      new ExecutionRole(this, name, {
-        registry,
-        environmentRole,
-        description,
-        given: role,
-        roleOptions: role && !isException(props.roleOptions, environmentRole) ? undefined : props.roleOptions,
-      });
-    this.studio = make('Studio', EnvironmentRole.STUDIO_EXECUTION, 'What Studio applications run as', given.studio);
-    this.dataPreparation = make('DataPreparation', EnvironmentRole.DATA_PREPARATION, 'What Studio applications of ML engineers run as', given.dataPreparation);
-    this.pipeline = make('Pipeline', EnvironmentRole.PIPELINE_EXECUTION, 'What SageMaker pipelines orchestrate as', given.pipeline);
-    this.job = make('Job', EnvironmentRole.JOB_EXECUTION, 'What runs inside jobs', given.job);
-    this.model = make('Model', EnvironmentRole.MODEL_EXECUTION, 'What hosted models run as', given.model);
+    const arns = new Arns(this, registry);
+    this.context = { scope: this, registry, arns, subnets, volumeKey, studioStorageKey, outputKeys, images: arns.images(props.imageAccounts ?? []) };
+    this.studio = this.make(STUDIO_EXECUTION, given.studio);
+    this.dataPreparation = this.make(DATA_PREPARATION, given.dataPreparation);
+    this.pipeline = this.make(PIPELINE_EXECUTION, given.pipeline);
+    this.job = this.make(JOB_EXECUTION, given.job);
+    this.model = this.make(MODEL_EXECUTION, given.model);
+    const arnsOf = (roles: readonly EnvironmentRole[]) => roles.flatMap((role) => this.made.get(role)?.roleArn ?? []);
+    for (const [card, role] of this.cards) role.addToPolicy(...card.may(this.context), ...passing(card, arnsOf));
 
-    const may = new WorkloadStatements(this, props);
-    this.may = may;
-    for (const notebook of [this.studio, this.dataPreparation]) {
-      notebook.addToPolicy(
-        may.seeSageMaker(), ...may.followWork(), ...may.startJobs(), ...may.changeOwnWork(), ...may.runPipelines(), ...may.registerModels(),
-        ...may.trackExperiments(), ...may.ownStudio(), ...may.workOnProjects(), ...may.encryptVolumes(), ...may.runInTheVpc(),
-        may.pass([notebook.roleArn, this.pipeline.roleArn, this.job.roleArn]),
-      );
-    }
-    this.pipeline.addToPolicy(
-      may.seeSageMaker(), ...may.startJobs(), ...may.endJobsOfPipelines(), ...may.registerModels(),
-      ...may.trackExperiments(), ...may.encryptVolumes(), may.pass([this.job.roleArn]),
-    );
-    this.job.addToPolicy(...may.runInTheVpc());
-    this.model.addToPolicy(...may.runInTheVpc());
-
+    const guarded = this.cards.filter(([card]) => card.isGuarded).map(([, role]) => role);
     this.guardrails = new ExecutionGuardrails(this, 'Guardrails', {
       ...props.guardrails,
-      subnets: props.subnets,
+      subnets,
       securityGroups: props.securityGroups,
-      volumeKey: props.volumeKey,
-      outputKeys: props.outputKeys,
-      roles: this.all.filter((role) => !role.isGiven).map((role) => role.role),
+      volumeKey,
+      outputKeys,
+      roles: guarded.filter((role) => !role.isGiven).map((role) => role.role),
       path: props.roleOptions?.path,
     });
-    for (const role of this.all.filter((one) => one.isGiven)) role.addToPolicy(...this.guardrails.statements);
-    for (const role of this.all) role._countAlso(this.guardrails.policies);
+    for (const role of guarded.filter((one) => one.isGiven)) role.addToPolicy(...this.guardrails.statements);
+    for (const role of guarded) role._countAlso(this.guardrails.policies);
   }
 
   /**
@@ -169,7 +156,7 @@ export class ExecutionRoles extends Construct {
    * asked for: an environment that infers in no batches has no use for it.
    */
   public get batchInference(): ExecutionRole {
-    return this.batch ??= this.makeBatchInference();
+    return this.made.get(EnvironmentRole.BATCH_INFERENCE) ?? this.makeBatchInference();
   }
 
   /**
@@ -177,14 +164,13 @@ export class ExecutionRoles extends Construct {
    * may do so with what the environment's names begin.
    */
   public allowWorkOfDomain(domainArn: string): void {
-    for (const notebook of [this.studio, this.dataPreparation]) notebook.addToPolicy(...this.may.changeWorkOfDomain(domainArn));
-    this.pipeline.addToPolicy(...this.may.endJobsOfDomain(domainArn));
+    for (const [card, role] of this.cards) role.addToPolicy(...card.mayInDomain?.(this.context, domainArn) ?? []);
   }
 
   /** Lets Studio launch a project template. */
   public allowProjectProduct(productArn: string): void {
-    for (const notebook of [this.studio, this.dataPreparation]) {
-      notebook.addToPolicy(new PolicyStatement({ actions: LAUNCH_PRODUCTS, resources: [productArn] }));
+    for (const [card, role] of this.cards) {
+      if (card.mayLaunch === 'projects') role.addToPolicy(new PolicyStatement({ actions: LAUNCH_PRODUCTS, resources: [productArn] }));
     }
   }
 
@@ -193,20 +179,33 @@ export class ExecutionRoles extends Construct {
    * role, so what is launched is limited here.
    */
   public allowProjectTemplates(launchRoleArn: string, templateUrls: string): void {
-    for (const notebook of [this.studio, this.dataPreparation]) notebook.addToPolicy(...this.may.launchFromS3(launchRoleArn, templateUrls));
+    for (const [card, role] of this.cards) role.addToPolicy(...card.mayLaunchFromS3?.(this.context, launchRoleArn, templateUrls) ?? []);
   }
 
-  private makeBatchInference(): ExecutionRole {
-    const role = new ExecutionRole(this, 'BatchInference', {
-      registry: this.registry, environmentRole: EnvironmentRole.BATCH_INFERENCE, description: 'What batch transform runs as', roleOptions: this.roleOptions,
-    });
-    role.addToPolicy(...this.may.runInTheVpc());
-    this.pipeline.addToPolicy(this.may.pass([role.roleArn]));
+  /** Every role that was made or given, by which it is. @internal */
+  public get _all(): ReadonlyMap<EnvironmentRole, ExecutionRole> {
+    return this.made;
+  }
+
+  private make(card: RoleCard<ExecutionContext>, given?: IRole): ExecutionRole {
+    const { id, role: environmentRole, description } = card, { registry } = this.context;
+    const roleOptions = given && !isException(this.roleOptions, environmentRole) ? undefined : this.roleOptions;
+    const role = new ExecutionRole(this, id, { registry, environmentRole, description, given, roleOptions });
+    this.made.set(environmentRole, role);
     return role;
   }
 
-  /** The roles that start or are work. */
-  private get all(): ExecutionRole[] {
-    return [this.studio, this.dataPreparation, this.pipeline, this.job];
+  private makeBatchInference(): ExecutionRole {
+    const batch = this.make(BATCH_INFERENCE);
+    batch.addToPolicy(...BATCH_INFERENCE.may(this.context));
+    this.pipeline.addToPolicy(...passing(PIPELINE_EXECUTION, () => [batch.roleArn]));
+    return batch;
+  }
+
+  private get cards(): [RoleCard<ExecutionContext>, ExecutionRole][] {
+    return EXECUTION_ROLES.flatMap((card): [RoleCard<ExecutionContext>, ExecutionRole][] => {
+      const role = this.made.get(card.role);
+      return role ? [[card, role]] : [];
+    });
   }
 }

@@ -1,5 +1,5 @@
 import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { IRole } from 'aws-cdk-lib/aws-iam';
+import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledgements';
 import { isAddressRange } from '../private/address-range';
@@ -7,12 +7,18 @@ import { InputCheck } from '../private/input-check';
 import { isException } from '../private/role-settings';
 import { EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
 import { DeploymentStage } from '../stages';
-import { Persona, roleOfPersona } from './persona';
+import { Persona } from './persona';
 import { PersonaRole } from './persona-role';
 import { PersonaTrust } from './persona-trust';
 import { PERSONAS } from './private/persona-acknowledgements';
-import { PersonaStatements } from './private/persona-statements';
 import { UserBinding } from './user-binding';
+import { passing, PersonaContext, RoleCard } from '../roles/card';
+import { DATA_SCIENCE_ADMINISTRATOR } from '../roles/data-science-administrator';
+import { DATA_SCIENTIST } from '../roles/data-scientist';
+import { ML_ENGINEER } from '../roles/ml-engineer';
+import { Arns } from '../roles/statements/arns';
+import { LAUNCH_PRODUCTS } from '../roles/statements/perms';
+import { TEAM_ADMINISTRATOR } from '../roles/team-administrator';
 
 /** Roles of personas that exist already. What is not given is created. */
 export interface GivenPersonas {
@@ -112,7 +118,7 @@ export class Personas extends Construct {
   public readonly teamAdministrator: PersonaRole;
   /** Runs environments and approves for the last stage. */
   public readonly dataScienceAdministrator: PersonaRole;
-  private readonly may: PersonaStatements;
+  private readonly cards: [RoleCard<PersonaContext>, PersonaRole][];
 
   constructor(scope: Construct, id: string, props: PersonasProps) {
     super(scope, id);
@@ -128,46 +134,53 @@ export class Personas extends Construct {
     const { given = {}, trust = PersonaTrust.accountUsers(), binding = portal ? undefined : UserBinding.sessionTag() } = props;
     new InputCheck(this).that('personas.trust', trust._personaTag, (tagName) => !binding?._tagNames.includes(tagName),
       'name the persona by another session tag than the one that holds the user profile', 'Give one of them another name').throwIfInvalid();
-    const make = (name: string, persona: Persona, description: string, role?: IRole) =>
-      new PersonaRole(this, name, {
-        registry: props.registry,
-        roleOptions: role && !isException(props.roleOptions, roleOfPersona(persona)) ? undefined : props.roleOptions,
-        persona,
-        description,
-        trust,
-        binding,
-        given: role,
-      });
-    this.dataScientist = make('DataScientist', Persona.DATA_SCIENTIST, 'Works in Studio', given.dataScientist);
-    this.mlEngineer = make('MlEngineer', Persona.ML_ENGINEER, 'Works in Studio and prepares data', given.mlEngineer);
-    this.teamAdministrator = make('TeamAdministrator', Persona.TEAM_ADMINISTRATOR, 'Runs the Studio of a team and approves models', given.teamAdministrator);
-    this.dataScienceAdministrator = make('DataScienceAdministrator', Persona.DATA_SCIENCE_ADMINISTRATOR, 'Runs data-science environments and approves for production', given.dataScienceAdministrator);
+    const { registry, domainId, securityGroups, deploymentStages = [], sourceCidrs = [] } = props;
+    const make = (card: RoleCard<PersonaContext>, persona: Persona, role?: IRole) => {
+      const roleOptions = role && !isException(props.roleOptions, card.role) ? undefined : props.roleOptions;
+      return new PersonaRole(this, card.id, { registry, roleOptions, persona, description: card.description, trust, binding, given: role });
+    };
+    this.dataScientist = make(DATA_SCIENTIST, Persona.DATA_SCIENTIST, given.dataScientist);
+    this.mlEngineer = make(ML_ENGINEER, Persona.ML_ENGINEER, given.mlEngineer);
+    this.teamAdministrator = make(TEAM_ADMINISTRATOR, Persona.TEAM_ADMINISTRATOR, given.teamAdministrator);
+    this.dataScienceAdministrator = make(DATA_SCIENCE_ADMINISTRATOR, Persona.DATA_SCIENCE_ADMINISTRATOR, given.dataScienceAdministrator);
 
-    const { deploymentStages = [], sourceCidrs = [] } = props;
-    this.may = new PersonaStatements(this, { ...props, deploymentStages, binding, sourceCidrs });
-    const { may } = this;
-    for (const person of [this.dataScientist, this.mlEngineer]) {
-      person.addToPolicy(...may.openOwnStudio(), ...may.seeStudio(), ...may.readBuildLogs(), ...may.findProducts());
-    }
-    this.teamAdministrator.addToPolicy(
-      ...may.seeStudio(), ...may.manageStudio(), ...may.watch(), ...may.endWork(), ...may.findProducts(), ...may.approveVersions(),
-      ...may.approveStages('earlier'), ...may.stepBack());
-    this.dataScienceAdministrator.addToPolicy(
-      ...may.seeStudio(), ...may.watch(), ...may.seeCosts(), ...may.findProducts(), ...may.approveStages('last'), ...may.retireEndpoints());
+    const context: PersonaContext = {
+      scope: this,
+      registry,
+      arns: new Arns(this, registry),
+      domainId,
+      securityGroups,
+      deploymentStages,
+      sourceCidrs,
+      profileVariable: binding?.profileVariable,
+    };
+    this.cards = [
+      [DATA_SCIENTIST, this.dataScientist], [ML_ENGINEER, this.mlEngineer],
+      [TEAM_ADMINISTRATOR, this.teamAdministrator], [DATA_SCIENCE_ADMINISTRATOR, this.dataScienceAdministrator],
+    ];
+    for (const [card, person] of this.cards) person.addToPolicy(...card.may(context), ...passing(card, () => props.studioRoleArns));
   }
 
   /** Who launches projects. */
   public get launchers(): IRole[] {
-    return [this.dataScientist, this.mlEngineer, this.teamAdministrator].map(({ role }) => role);
+    return this.launching('projects').map(({ role }) => role);
   }
 
   /** Lets those who work in Studio, and the team administrator, launch a project template. */
   public allowProjectProduct(productArn: string): void {
-    for (const person of [this.dataScientist, this.mlEngineer, this.teamAdministrator]) person.addToPolicy(this.may.launch(productArn));
+    for (const person of this.launching('projects')) person.addToPolicy(launch(productArn));
   }
 
   /** Lets the data science administrator launch environments. */
   public allowEnvironmentProduct(productArn: string): void {
-    this.dataScienceAdministrator.addToPolicy(this.may.launch(productArn));
+    for (const person of this.launching('environments')) person.addToPolicy(launch(productArn));
   }
+
+  private launching(what: RoleCard['mayLaunch']): PersonaRole[] {
+    return this.cards.filter(([{ mayLaunch }]) => mayLaunch === what).map(([, role]) => role);
+  }
+}
+
+function launch(productArn: string): PolicyStatement {
+  return new PolicyStatement({ actions: LAUNCH_PRODUCTS, resources: [productArn] });
 }

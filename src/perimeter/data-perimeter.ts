@@ -8,6 +8,7 @@ import { EndpointService, PrivateEndpoints } from '../network';
 import { InputCheck } from '../private/input-check';
 import { keepPolicyWith } from '../private/removal';
 import { EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../registry';
+import { rolesUsing } from '../roles/cards';
 import { DeploymentStage } from '../stages';
 import { BucketTrust } from './bucket-trust';
 import { ExpectedNetworks } from './expected-networks';
@@ -127,12 +128,12 @@ export class DataPerimeter extends Construct {
     const stages = new StageConditions(props.registry, props.deploymentStages ?? []);
     this.stages = stages;
     this.principals = new Principals(props.registry, props.deployingRoles, props.emptiesBuckets ?? false, props.configurationReaders);
-    const queriedBy = props.opensDataToQueries ? [EnvironmentRole.DATA_PREPARATION] : undefined;
+    const queriedBy = props.opensDataToQueries ? rolesUsing(({ reach }) => reach === 'queried') : undefined;
     this.shared = new SharedBuckets(props.registry, this.principals, stages, queriedBy);
     this.bucketStatements = new BucketStatements(props.registry, this.principals, props.expectedNetworks, stages, {
       queriedBy,
       fetchers: props.opensModelsToSageMaker
-        ? { roles: [EnvironmentRole.MODEL_EXECUTION, EnvironmentRole.BATCH_INFERENCE], arns: stages.reading.modelRoles }
+        ? { roles: rolesUsing(({ reach }) => reach === 'fetched'), arns: stages.reading.modelRoles }
         : undefined,
     });
     this.sources = new DataSources(props.registry, this.principals, props.expectedNetworks);

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { DataScienceEnvironment, DeploymentStage, ModelApproval, ProjectBlueprint } from '../../src';
-import { LAUNCH, LAUNCH_LISTS } from '../../src/identity/private/project-perms';
+import { LAUNCH, LAUNCH_LISTS } from '../../src/roles/project-launch';
 
 /**
  * What the launch role needs, and what for. The local AWS of the rehearsal says the same of each type, held against the

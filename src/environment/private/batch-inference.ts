@@ -1,6 +1,8 @@
 import { IConstruct } from 'constructs';
+import { grantBuckets } from './role-grants';
 import { ExecutionRoles } from '../../identity';
-import { EnvironmentParameter, EnvironmentRegistry } from '../../registry';
+import { EnvironmentRegistry } from '../../registry';
+import { BATCH_INFERENCE } from '../../roles/batch-inference';
 import { EnvironmentStorage } from '../../storage';
 
 /** What runs released models over data needs of an environment. */
@@ -12,11 +14,9 @@ interface Inferring extends IConstruct {
 
 /** Makes the role that runs released models over data, gives it what that takes, and says in the registry which it is; once. */
 export function openBatchInference(environment: Inferring): void {
-  const id = 'BatchInference', { registry, storage: { grants }, executionRoles } = environment;
+  const { registry, storage, executionRoles } = environment, { id, role, publishedAs } = BATCH_INFERENCE;
   if (executionRoles.node.tryFindChild(id)) return;
   const { batchInference } = executionRoles;
-  grants.readReleases(batchInference);
-  grants.readData(batchInference);
-  grants.writeJobOutputs(batchInference);
-  registry.publish(batchInference, EnvironmentParameter.BATCH_INFERENCE_ROLE_ARN, batchInference.roleArn);
+  grantBuckets(new Map([[role, batchInference]]), storage);
+  registry.publish(batchInference, publishedAs!, batchInference.roleArn);
 }

@@ -3,6 +3,7 @@ import { EnvironmentKeys } from '../../encryption';
 import { ExecutionRoles } from '../../identity';
 import { EnvironmentNetwork } from '../../network';
 import { EnvironmentParameter, EnvironmentRegistry, KeyPurpose } from '../../registry';
+import { cardOf } from '../../roles/cards';
 import { DataPreparation, EnvironmentStorage } from '../../storage';
 import { SecureStudioDomain } from '../../studio';
 
@@ -52,12 +53,10 @@ export class EnvironmentParameters extends Construct {
       registry.publish(this, EnvironmentParameter.GLUE_SECURITY_CONFIGURATION_NAME, securityConfigurationName);
     }
 
-    const { studio, dataPreparation, pipeline, job, model } = parts.executionRoles;
-    registry.publish(this, EnvironmentParameter.STUDIO_EXECUTION_ROLE_ARN, studio.role.roleArn);
-    registry.publish(this, EnvironmentParameter.DATA_PREPARATION_ROLE_ARN, dataPreparation.role.roleArn);
-    registry.publish(this, EnvironmentParameter.PIPELINE_EXECUTION_ROLE_ARN, pipeline.role.roleArn);
-    registry.publish(this, EnvironmentParameter.JOB_EXECUTION_ROLE_ARN, job.role.roleArn);
-    registry.publish(this, EnvironmentParameter.MODEL_EXECUTION_ROLE_ARN, model.role.roleArn);
+    for (const [role, { roleArn }] of parts.executionRoles._all) {
+      const { publishedAs } = cardOf(role);
+      if (publishedAs) registry.publish(this, publishedAs, roleArn);
+    }
 
     registry.publish(this, EnvironmentParameter.DOMAIN_ID, parts.studio.domainId);
     registry.publish(this, EnvironmentParameter.DOMAIN_ARN, parts.studio.domainArn);

@@ -2,71 +2,59 @@ import { Stack } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { EnvironmentKeys } from '../../encryption';
-import { ENCRYPT_REPOSITORIES } from '../../encryption/key-actions';
-import { ExecutionRoles, ProjectRoles } from '../../identity';
 import { PackageIndex } from '../../network';
-import { ACCOUNTS, BUILT } from '../../perimeter/artifact-keys';
+import { EnvironmentRole } from '../../registry';
+import { BucketUse, isOfProjects } from '../../roles/bucket-use';
+import { CARDS } from '../../roles/cards';
 import { EnvironmentStorage } from '../../storage';
 
-/** What an environment has to give. */
-interface Granting {
-  readonly storage: EnvironmentStorage;
-  readonly packageIndex?: PackageIndex;
-}
+/** Roles of an environment, by which they are. */
+export type RolesByCard = ReadonlyMap<EnvironmentRole, IGrantable>;
 
-/** The same, when those who work in it are known. */
-interface GrantingToProjects extends Granting {
-  readonly executionRoles: ExecutionRoles;
-  readonly keys: EnvironmentKeys;
-}
+/** What workloads do with the buckets. */
+export const OF_WORK = (use: BucketUse) => !isOfProjects(use);
+/** What projects do with theirs. */
+export const OF_PROJECTS = (use: BucketUse) => isOfProjects(use) && !use.whereOffered;
+/** What Studio does with templates that it shows from a bucket. */
+export const OFFERED = (use: BucketUse) => isOfProjects(use) && use.whereOffered === true;
 
-/** What workloads may do with the buckets and the package index. */
-export function grantToExecutionRoles(roles: ExecutionRoles, { storage: { grants }, packageIndex }: Granting): void {
-  for (const role of [roles.studio, roles.dataPreparation]) {
-    grants.readData(role);
-    grants.writeOutputs(role);
-    grants.readModels(role);
-    grants.readReports(role);
+/** Gives roles what their cards say of buckets: all of it, or a part. */
+export function grantBuckets(roles: RolesByCard, storage: EnvironmentStorage, which: (use: BucketUse) => boolean = () => true): void {
+  for (const { role, buckets } of CARDS) {
+    const grantee = roles.get(role);
+    for (const use of grantee ? buckets.filter(which) : []) grant(use, grantee!, storage);
   }
-  grants.readReports(roles.pipeline);
-  grants.registerModels(roles.pipeline);
-  grants.readData(roles.job);
-  grants.writeJobOutputs(roles.job);
-  grants.writeModels(roles.job);
-  grants.writeReports(roles.job);
-  grants.readReleases(roles.model);
-  for (const role of [roles.studio, roles.dataPreparation, roles.job]) packageIndex?.grantRead(role);
 }
 
-/** What the deliveries of projects may do with them, and jobs with the code that builds write. */
-export function grantToProjectRoles(roles: ProjectRoles, { storage, packageIndex, executionRoles, keys }: GrantingToProjects): void {
-  const buckets = storage._forProjects(), { grants } = storage;
-  for (const role of [roles.codePipeline, roles.release]) buckets.readWriteArtifacts(role);
-  // What runs code of a repository must not write what another pipeline deploys: a release or a list of accounts.
-  buckets.writeArtifact(roles.codeBuild, BUILT);
-  buckets.writeArtifact(roles.accounts, ACCOUNTS);
-  buckets.writeCode(roles.codeBuild);
-  for (const role of [roles.codeBuild, roles.accounts, roles.release, roles.launch]) buckets.readTemplates(role);
-  buckets.readCode(executionRoles.job);
-  packageIndex?.grantRead(roles.codeBuild);
-  const { studio, dataPreparation } = executionRoles;
-  for (const role of [studio, dataPreparation, roles.codePipeline, roles.launch]) encryptRepositories(keys.artifacts, role);
-  grants.readModels(roles.release);
-  grants.readReports(roles.release);
-  grants.writeReleases(roles.release);
-  if (roles.promotion === undefined) return;
-  buckets.readArtifacts(roles.promotion);
-  buckets.readTemplates(roles.promotion);
-  grants.readReleases(roles.promotion);
+/** Gives roles the keys of what projects hold. */
+export function grantKeysOfProjects(roles: RolesByCard, keys: EnvironmentKeys): void {
+  for (const { role, keys: uses = [] } of CARDS) {
+    const grantee = roles.get(role);
+    for (const { purpose, services, actions, withProjects } of grantee ? uses : []) {
+      if (withProjects) grantKey(keys.key(purpose), grantee!, services, actions);
+    }
+  }
 }
 
-/** Works with repositories that are encrypted with a key: CodeCommit asks it for the caller. */
-function encryptRepositories(key: IKey, grantee: IGrantable): void {
+/** Gives roles what their cards say of packages. */
+export function grantPackages(roles: RolesByCard, packageIndex: PackageIndex | undefined): void {
+  for (const { role, installsPackages } of CARDS) {
+    const grantee = roles.get(role);
+    if (installsPackages && grantee) packageIndex?.grantRead(grantee);
+  }
+}
+
+function grant(use: BucketUse, grantee: IGrantable, storage: EnvironmentStorage): void {
+  if (!isOfProjects(use)) storage.grants[use.grant](grantee);
+  else if (use.artifact !== undefined) storage._forProjects().writeArtifact(grantee, use.artifact);
+  else if (use.grant !== undefined) storage._forProjects()[use.grant](grantee);
+}
+
+/** Use of a key through services, which ask it for the caller. */
+function grantKey(key: IKey, grantee: IGrantable, services: readonly string[], actions: readonly string[]): void {
   const { region, urlSuffix } = Stack.of(key);
+  const through = services.map((service) => `${service}.${region}.${urlSuffix}`);
   Grant.addToPrincipal({
-    grantee,
-    actions: ENCRYPT_REPOSITORIES,
-    resourceArns: [key.keyArn],
-    conditions: { StringEquals: { 'kms:ViaService': `codecommit.${region}.${urlSuffix}` } },
+    grantee, actions: [...actions], resourceArns: [key.keyArn], conditions: { StringEquals: { 'kms:ViaService': through.length === 1 ? through[0] : through } },
   });
 }

@@ -10,9 +10,9 @@ import { promotionSteps, TESTS_FILE } from './deploy-steps';
 import { accountsOf, dataOf, roleOf, StageDelivery } from './stage-delivery';
 import { approvalOf, modelPackageGroupOf, releaseAction, unlessRepeated } from './version-release';
 import { EndpointAlarmOptions, EndpointUpdate, ModelEndpointTemplate } from '../../endpoints';
-import { ACCOUNTS } from '../../perimeter/artifact-keys';
 import { InputCheck } from '../../private/input-check';
 import { EnvironmentParameter, EnvironmentRole, TargetRole } from '../../registry';
+import { ACCOUNTS } from '../../roles/artifact-keys';
 import { DeploymentStage } from '../../stages';
 import { ProjectTemplate } from '../project-template';
 

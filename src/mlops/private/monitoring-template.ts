@@ -9,9 +9,9 @@ import { DeliveryPipeline } from './delivery-pipeline';
 import { monitorSteps } from './monitor-steps';
 import { accountsOf, dataOf, StageDelivery } from './stage-delivery';
 import { ModelMonitorTemplate, MonitoringCheck } from '../../monitoring';
-import { ACCOUNTS } from '../../perimeter/artifact-keys';
 import { InputCheck } from '../../private/input-check';
 import { EnvironmentParameter, EnvironmentRole } from '../../registry';
+import { ACCOUNTS } from '../../roles/artifact-keys';
 import { DeploymentStage } from '../../stages';
 import { ProjectTemplate } from '../project-template';
 

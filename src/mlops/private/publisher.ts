@@ -1,5 +1,4 @@
 import { CustomResource, Duration, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -9,6 +8,7 @@ import { acknowledge } from '../../private/acknowledgements';
 import { InlineHandler } from '../../private/inline-handler';
 import { settingsOf } from '../../private/role-settings';
 import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../../registry';
+import { PUBLISHER as PUBLISHER_CARD } from '../../roles/publisher';
 
 /** What publishes. */
 export interface PublisherProps {
@@ -69,23 +69,12 @@ export class Publisher extends Construct {
     const { registry, bucket } = props;
     this.handler = new InlineHandler(this, 'Handler', {
       handler: 'publisher',
-      description: 'Publishes project templates and seed code',
+      description: PUBLISHER_CARD.description,
       timeout: Duration.minutes(2),
       roleName: registry.roleName(EnvironmentRole.PUBLISHER),
       roleOptions: settingsOf(this, props.roleOptions, EnvironmentRole.PUBLISHER, registry.rolePathOf(EnvironmentRole.PUBLISHER)),
       logsKey: props.logsKey,
-      statements: [
-        new PolicyStatement({
-          actions: ['s3:PutObject', 's3:PutObjectTagging', 's3:GetObjectTagging', 's3:DeleteObject'],
-          resources: [bucket.arnForObjects('*')],
-        }),
-        new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }), // else S3 says of an absent object that it is forbidden
-        // SageMaker knows no resource of this switch: it is the account's.
-        new PolicyStatement({
-          actions: ['sagemaker:EnableSagemakerServicecatalogPortfolio', 'sagemaker:GetSagemakerServicecatalogPortfolioStatus'], resources: ['*'],
-        }),
-        new PolicyStatement({ actions: ['servicecatalog:AcceptPortfolioShare', 'servicecatalog:ListAcceptedPortfolioShares'], resources: ['*'] }), // asked of the caller by that switch
-      ],
+      statements: PUBLISHER_CARD.may({ templates: bucket }),
     });
   }
 

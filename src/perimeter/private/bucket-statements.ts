@@ -1,7 +1,8 @@
 import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
-import { ACCOUNTS, BUILT, CODE_PREFIX, keysOf } from '../artifact-keys';
+import { BucketUse, isOfProjects, Reach } from '../../roles/bucket-use';
+import { CARDS, rolesUsing } from '../../roles/cards';
 import { BucketTrust } from '../bucket-trust';
 import { GROUND_TRUTH } from '../capture-folders';
 import { ExpectedNetworks } from '../expected-networks';
@@ -12,23 +13,9 @@ import { BY_ATHENA, Conditions, allOf } from './conditions';
 import { Principals } from './principals';
 import { StageConditions } from './stage-conditions';
 
-/** The roles for which SageMaker reads a model on their behalf: when a version is registered or a model made. */
-const MODEL_READERS = [EnvironmentRole.STUDIO_EXECUTION, EnvironmentRole.DATA_PREPARATION, EnvironmentRole.PIPELINE_EXECUTION];
-
-/**
- * Who reads project templates and seed code: Studio's project page in the browser, CloudFormation as who launches, and builds.
- * Service Catalog reads as who makes the product, which is the deploying role.
- */
-const TEMPLATE_READERS = [
-  EnvironmentRole.STUDIO_EXECUTION, EnvironmentRole.DATA_PREPARATION, EnvironmentRole.PROJECT_LAUNCH, EnvironmentRole.CODE_BUILD,
-  EnvironmentRole.DEPLOYMENT_ACCOUNTS, EnvironmentRole.RELEASE, EnvironmentRole.PUBLISHER,
-];
-
-/** What works on pipelines' artifacts from a network of AWS's own. */
-const ARTIFACTS_FROM_OUTSIDE = [EnvironmentRole.CODE_PIPELINE, EnvironmentRole.DEPLOYMENT_ACCOUNTS];
-
-/** Who writes artifacts, or the code of jobs. */
-const ARTIFACT_WRITERS = [...ARTIFACTS_FROM_OUTSIDE, EnvironmentRole.RELEASE, EnvironmentRole.CODE_BUILD];
+/** The roles that use a bucket so, as their cards say. */
+const using = (bucket: BucketUse['bucket'], reach?: Reach) => rolesUsing((use) => use.bucket === bucket && (reach === undefined || use.reach === reach));
+const writing = (bucket: BucketUse['bucket']) => rolesUsing((use) => use.bucket === bucket && use.writes === true);
 
 /** Compiles the perimeter's facts to the policy of a bucket. Nothing else writes such conditions. */
 export class BucketStatements {
@@ -50,27 +37,25 @@ export class BucketStatements {
       case BucketTrust.CAPTURE:
         return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, {})];
       case BucketTrust.MODELS:
-        return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { forwardedReaders: MODEL_READERS })];
+        return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { forwardedReaders: using('models', 'forwarded') })];
       case BucketTrust.REPORTS:
-        return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { readers: [EnvironmentRole.PIPELINE_EXECUTION] })];
+        return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { readers: using('reports', 'service') })];
       case BucketTrust.RELEASES:
         return [
-          ...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, EnvironmentRole.RELEASE),
+          ...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, ...writing('releases')),
           ...this.network(bucket, { stages: true, fetchers }), ...this.readByStages(bucket),
         ];
       case BucketTrust.PROMOTED:
         return [...common, ...this.ownEncryption(bucket), ...(promotion ? this.promoted(bucket, promotion) : this.network(bucket, { fetchers }))];
       case BucketTrust.ARTIFACTS:
         return [
-          ...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, ...ARTIFACT_WRITERS),
-          this.onlyWrites(bucket, 'Builds', EnvironmentRole.CODE_BUILD, [CODE_PREFIX, keysOf(BUILT)]),
-          this.onlyWrites(bucket, 'Accounts', EnvironmentRole.DEPLOYMENT_ACCOUNTS, [keysOf(ACCOUNTS)]),
-          ...this.network(bucket, { readers: [], services: ARTIFACTS_FROM_OUTSIDE }),
+          ...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, ...writing('artifacts')), ...this.limited(bucket),
+          ...this.network(bucket, { readers: [], services: using('artifacts', 'service') }),
         ];
       case BucketTrust.TEMPLATES:
         return [
-          ...common, this.writtenBy(bucket, EnvironmentRole.PUBLISHER), this.notToOtherAccounts(bucket),
-          this.readBy(bucket, [...TEMPLATE_READERS, ...this.stages.promoters]),
+          ...common, this.writtenBy(bucket, ...writing('templates')), this.notToOtherAccounts(bucket),
+          this.readBy(bucket, [...using('templates'), ...this.stages.promoters]),
         ];
       case BucketTrust.ACCESS_LOGS:
         return [...common, this.logDelivery(bucket)];
@@ -157,17 +142,20 @@ export class BucketStatements {
   }
 
   /**
-   * A build runs code that anybody may have pushed, with credentials that write: what it could put in the place of a
-   * release would be deployed past the approval.
+   * Roles that write some keys of a bucket, and no others. A build runs code that anybody may have pushed, with credentials that
+   * write: what it could put in the place of a release would be deployed past the approval.
    */
-  private onlyWrites(bucket: IBucket, who: string, role: EnvironmentRole, prefixes: string[]): PolicyStatement {
-    return new PolicyStatement({
-      sid: `DenyOtherArtifactsTo${who}`,
-      effect: Effect.DENY,
-      principals: [new AnyPrincipal()],
-      actions: WRITING_OBJECTS,
-      notResources: prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
-      conditions: { ArnEquals: { 'aws:PrincipalArn': this.principals.roles(role) } },
+  private limited(bucket: IBucket): PolicyStatement[] {
+    return CARDS.flatMap(({ role, buckets }) => {
+      const limits = buckets.filter(isOfProjects).filter(({ prefixes }) => prefixes !== undefined);
+      return limits.length === 0 ? [] : [new PolicyStatement({
+        sid: `DenyOtherArtifactsTo${limits[0].limitedAs}`,
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: WRITING_OBJECTS,
+        notResources: limits.flatMap(({ prefixes = [] }) => prefixes).map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+        conditions: { ArnEquals: { 'aws:PrincipalArn': this.principals.roles(role) } },
+      })];
     });
   }
 

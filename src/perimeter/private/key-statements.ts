@@ -4,64 +4,52 @@ import { Construct } from 'constructs';
 import { Conditions, allOf } from './conditions';
 import { Principals } from './principals';
 import { StageConditions } from './stage-conditions';
-import { ENCRYPT_REPOSITORIES } from '../../encryption/key-actions';
 import { EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../../registry';
+import { BucketUse } from '../../roles/bucket-use';
+import { CARDS, PROMOTERS, rolesUsing } from '../../roles/cards';
+import { VOLUME } from '../../roles/key-use';
 
 /** What S3 asks of a key for the caller. */
 const READING = ['kms:Decrypt'];
 const WRITING = ['kms:Decrypt', 'kms:GenerateDataKey'];
-/** What SageMaker asks of a key for a storage volume, for the caller who starts the instance. */
-const VOLUME = ['kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'];
 
 const ADMINISTRATION = [
   'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:CancelKeyDeletion', 'kms:EnableKey', 'kms:DisableKey', 'kms:EnableKeyRotation', 'kms:DisableKeyRotation', 'kms:RotateKeyOnDemand',
   'kms:UpdateKeyDescription', 'kms:CreateAlias', 'kms:UpdateAlias', 'kms:DeleteAlias', 'kms:TagResource', 'kms:UntagResource', 'kms:RevokeGrant', 'kms:RetireGrant',
 ];
 
-const {
-  STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, JOB_EXECUTION, BATCH_INFERENCE, MODEL_EXECUTION,
-  RELEASE, CODE_BUILD, CODE_PIPELINE, PROJECT_LAUNCH, DEPLOYMENT_ACCOUNTS, TEAM_ADMINISTRATOR,
-} = EnvironmentRole;
-
 interface Use {
   readonly sid: string;
   readonly roles: EnvironmentRole[];
-  readonly services: string[];
-  readonly actions: string[];
+  readonly services: readonly string[];
+  readonly actions: readonly string[];
 }
 
-/**
- * What SageMaker may ask besides of the roles of jobs, where a job's request names the key of its output.
- *
- * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
- */
-const jobOutputs = (...roles: EnvironmentRole[]): Use => ({ sid: 'EncryptJobOutputs', roles, services: ['s3', 'sagemaker'], actions: ['kms:Encrypt'] });
-
-/** Who uses the key of a purpose, through which services. */
-const USES: Record<KeyPurpose, Use[]> = {
-  [KeyPurpose.VOLUMES]: [{ sid: 'Volumes', roles: [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION], services: ['sagemaker'], actions: VOLUME }],
-  [KeyPurpose.STUDIO_STORAGE]: [{ sid: 'StudioStorage', roles: [STUDIO_EXECUTION, DATA_PREPARATION], services: ['sagemaker', 'elasticfilesystem'], actions: VOLUME }],
-  [KeyPurpose.DATA]: [
-    { sid: 'Data', roles: [STUDIO_EXECUTION, DATA_PREPARATION, JOB_EXECUTION, BATCH_INFERENCE], services: ['s3'], actions: WRITING },
-    jobOutputs(JOB_EXECUTION, BATCH_INFERENCE),
-  ],
-  [KeyPurpose.MODELS]: [
-    { sid: 'WriteModels', roles: [JOB_EXECUTION], services: ['s3'], actions: WRITING },
-    jobOutputs(JOB_EXECUTION),
-    { sid: 'ReadModels', roles: [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, RELEASE], services: ['s3'], actions: READING },
-  ],
-  [KeyPurpose.RELEASES]: [
-    { sid: 'WriteReleases', roles: [RELEASE], services: ['s3'], actions: WRITING },
-    { sid: 'ReadReleases', roles: [MODEL_EXECUTION, BATCH_INFERENCE], services: ['s3'], actions: READING },
-  ],
-  [KeyPurpose.ARTIFACTS]: [
-    { sid: 'WriteReports', roles: [JOB_EXECUTION, CODE_BUILD, CODE_PIPELINE, DEPLOYMENT_ACCOUNTS, RELEASE], services: ['s3'], actions: WRITING },
-    jobOutputs(JOB_EXECUTION),
-    { sid: 'ReadReports', roles: [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION], services: ['s3'], actions: READING },
-    { sid: 'Repositories', roles: [STUDIO_EXECUTION, DATA_PREPARATION, CODE_PIPELINE, PROJECT_LAUNCH], services: ['codecommit'], actions: ENCRYPT_REPOSITORIES },
-  ],
-  [KeyPurpose.LOGS]: [{ sid: 'ReadUndeliveredEvents', roles: [TEAM_ADMINISTRATOR], services: ['sqs'], actions: READING }],
+/** The buckets that a key encrypts, and what the statements are called by which they are written and read. */
+const OF_BUCKETS: Partial<Record<KeyPurpose, { readonly buckets: BucketUse['bucket'][]; readonly writing: string; readonly reading: string }>> = {
+  [KeyPurpose.DATA]: { buckets: ['data'], writing: 'Data', reading: 'ReadData' },
+  [KeyPurpose.MODELS]: { buckets: ['models'], writing: 'WriteModels', reading: 'ReadModels' },
+  [KeyPurpose.RELEASES]: { buckets: ['releases'], writing: 'WriteReleases', reading: 'ReadReleases' },
+  [KeyPurpose.ARTIFACTS]: { buckets: ['reports', 'artifacts'], writing: 'WriteReports', reading: 'ReadReports' },
 };
+
+/** Who uses the key of a purpose, through which services, as the cards of roles say. */
+function usesOf(purpose: KeyPurpose): Use[] {
+  const own = CARDS.flatMap(({ keys = [] }) => keys).filter((key) => key.purpose === purpose);
+  const uses = [...new Set(own)].map(({ sid, services, actions }): Use => (
+    { sid, roles: CARDS.filter(({ keys = [] }) => keys.some((key) => key.sid === sid)).map(({ role }) => role), services, actions }
+  ));
+  const { buckets = [], writing, reading } = OF_BUCKETS[purpose] ?? {};
+  const using = (matches: (use: BucketUse) => boolean) => rolesUsing((use) => buckets.includes(use.bucket) && matches(use));
+  const writers = using((use) => use.writes === true), readers = using(() => true).filter((role) => !writers.includes(role));
+  return [
+    { sid: writing!, roles: writers, services: ['s3'], actions: WRITING },
+    // What SageMaker may ask besides of the roles of jobs, whose requests name the key of their output. @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
+    { sid: 'EncryptJobOutputs', roles: using((use) => use.namesKey === true), services: ['s3', 'sagemaker'], actions: ['kms:Encrypt'] },
+    { sid: reading!, roles: readers, services: ['s3'], actions: READING },
+    ...uses,
+  ].filter(({ roles }) => roles.length > 0);
+}
 
 /** Keys of buckets that hold what Macie looks for. */
 const INSPECTED = [KeyPurpose.DATA, KeyPurpose.MODELS, KeyPurpose.RELEASES];
@@ -83,7 +71,7 @@ export class KeyStatements {
     return [
       this.administration(),
       this.grantsForAwsResources(),
-      ...USES[purpose].map((use) => this.use(use)),
+      ...usesOf(purpose).map((use) => this.use(use)),
       ...(purpose === KeyPurpose.STUDIO_STORAGE ? [this.usedByCreation()] : []),
       ...this.usedByPromotion(purpose),
       ...(INSPECTED.includes(purpose) ? [this.inspection()] : []),
@@ -162,8 +150,8 @@ export class KeyStatements {
 
   /** Copies for targets are made of releases, and of what the delivery pipeline hands on. */
   private usedByPromotion(purpose: KeyPurpose): PolicyStatement[] {
-    const roles = this.stages.promoters;
-    if (roles.length === 0 || ![KeyPurpose.RELEASES, KeyPurpose.ARTIFACTS].includes(purpose)) return [];
+    const roles = this.stages.promoters, read = PROMOTERS.flatMap(({ buckets }) => buckets);
+    if (roles.length === 0 || !read.some(({ bucket }) => OF_BUCKETS[purpose]?.buckets.includes(bucket))) return [];
     return [this.use({ sid: 'Promote', roles, services: ['s3'], actions: READING })];
   }
 
@@ -200,12 +188,12 @@ export class KeyStatements {
   }
 }
 
-function allow(sid: string, principal: IPrincipal, actions: string[], conditions: Conditions): PolicyStatement {
-  return new PolicyStatement({ sid, principals: [principal], actions, resources: ['*'], conditions }); // in a key policy, '*' is this key
+function allow(sid: string, principal: IPrincipal, actions: readonly string[], conditions: Conditions): PolicyStatement {
+  return new PolicyStatement({ sid, principals: [principal], actions: [...actions], resources: ['*'], conditions }); // in a key policy, '*' is this key
 }
 
 /** The service uses the key for the caller. */
-export function through(scope: Construct, ...services: string[]): Conditions {
+export function through(scope: Construct, ...services: readonly string[]): Conditions {
   const { region, urlSuffix } = Stack.of(scope);
   return { StringEquals: { 'kms:ViaService': services.map((service) => `${service}.${region}.${urlSuffix}`) } };
 }

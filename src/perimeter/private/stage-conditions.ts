@@ -1,5 +1,6 @@
 import { Conditions } from './conditions';
 import { EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
+import { PROMOTERS } from '../../roles/cards';
 import { DeploymentStage } from '../../stages';
 
 /**
@@ -27,7 +28,7 @@ export class StageConditions {
 
   /** The role of the environment that makes those copies, where there are any. */
   public get promoters(): EnvironmentRole[] {
-    return this.stages.some(({ promotion }) => promotion.copiesModels) ? [EnvironmentRole.PROMOTION] : [];
+    return this.stages.some(({ promotion }) => promotion.copiesModels) ? PROMOTERS.map(({ role }) => role) : [];
   }
 
   public get names(): string[] {

@@ -1,7 +1,7 @@
 import { IRole, ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { TargetRoleParts } from './target-role-parts';
-import { containerStatements } from '../../identity/container-statements';
+import { containerStatements } from '../../roles/statements/container-statements';
 
 /** What every container in a target does, once for all roles that containers run as: a template that stack sets carry has little room. */
 export class ContainerPolicy extends Construct {

@@ -2,9 +2,9 @@ import { Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { LISTING } from './acknowledgements';
-import { listOrganization } from '../../identity/organization-actions';
 import { acknowledge } from '../../private/acknowledgements';
 import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
+import { listOrganization } from '../../roles/statements/organization-actions';
 import { DeploymentStage } from '../../stages';
 
 /** What a role that lists accounts is for. */

@@ -4,10 +4,10 @@ import { Construct } from 'constructs';
 import { ownedBy } from './release-statements';
 import { environmentRoles, targetRole } from './target-role';
 import { TargetRoleParts } from './target-role-parts';
-import { anyImage } from '../../identity/container-statements';
-import { FIND_COPIES, PUSH_IMAGES, REGISTER_COPIES, WRITE_COPIES } from '../../perimeter/promotion-actions';
 import { PackedPolicies } from '../../private/packed-policies';
 import { EnvironmentRole, TargetRole } from '../../registry';
+import { anyImage } from '../../roles/statements/container-statements';
+import { FIND_COPIES, PUSH_IMAGES, REGISTER_COPIES, WRITE_COPIES } from '../../roles/statements/promotion-actions';
 import { PromotedModels } from '../promoted-models';
 
 /** What the role that writes copies is made of. */

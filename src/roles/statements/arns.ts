@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { anyImage, ImageSources } from '../container-statements';
+import { anyImage, ImageSources } from './container-statements';
 import { imageAccounts } from './image-accounts';
 import { EnvironmentRegistry } from '../../registry';
 

@@ -1,19 +1,10 @@
-/** IAM actions by what they are for. */
+/** IAM actions by what they are for, where several roles may do it. */
 
 /** Starting work on instances. */
 export const START_JOBS = ['CreateTrainingJob', 'CreateProcessingJob', 'CreateTransformJob', 'CreateHyperParameterTuningJob'].map(sagemaker);
 
-/** Making a model that a transform job can use. */
-export const MAKE_MODELS = ['CreateModel'].map(sagemaker);
-
 /** Stopping what was started. */
 export const STOP_JOBS = ['StopTrainingJob', 'StopProcessingJob', 'StopTransformJob', 'StopHyperParameterTuningJob'].map(sagemaker);
-
-/** Stopping and removing what was started. */
-export const END_JOBS = [...STOP_JOBS, ...['DeleteModel'].map(sagemaker)];
-
-/** Stopping runs of pipelines. */
-export const STOP_PIPELINES = ['StopPipelineExecution'].map(sagemaker);
 
 /** Writing and running pipelines. */
 export const RUN_PIPELINES = [
@@ -31,9 +22,6 @@ export const CHANGE_EXPERIMENTS = [
   'UpdateAction', 'UpdateArtifact', 'UpdateContext',
 ].map(sagemaker);
 
-/** Seeing what is there. Patterns: SageMaker has more than a hundred of them, and none changes anything. */
-export const SEE_SAGEMAKER = ['Describe*', 'List*', 'BatchDescribeModelPackage', 'BatchGetMetrics', 'Search', 'GetSearchSuggestions', 'QueryLineage', 'GetSagemakerServicecatalogPortfolioStatus'].map(sagemaker);
-
 /** Seeing Studio and pipelines, as people outside of it do. */
 export const SEE_STUDIO = [
   'ListDomains', 'DescribeDomain', 'ListUserProfiles', 'DescribeUserProfile', 'ListApps', 'DescribeApp', 'ListSpaces', 'DescribeSpace',
@@ -44,18 +32,6 @@ export const SEE_STUDIO = [
 export const SEE_MODELS = [
   'ListModelPackageGroups', 'DescribeModelPackageGroup', 'ListModelPackages', 'DescribeModelPackage', 'BatchDescribeModelPackage', 'ListEndpoints', 'DescribeEndpoint', 'DescribeEndpointConfig',
 ].map(sagemaker);
-
-/** One's own applications. */
-export const OWN_APPS = ['CreateApp', 'DeleteApp'].map(sagemaker);
-
-/** One's own spaces. */
-export const OWN_SPACES = ['CreateSpace', 'UpdateSpace', 'DeleteSpace'].map(sagemaker);
-
-/** Making a project, whose resources the launch role makes. */
-export const CREATE_PROJECTS = ['CreateProject'].map(sagemaker);
-
-/** Changing and removing projects. */
-export const CHANGE_PROJECTS = ['DeleteProject', 'UpdateProject'].map(sagemaker);
 
 /** Finding products. Service Catalog shows only those of portfolios that the role was given. */
 export const FIND_PRODUCTS = ['SearchProducts', 'DescribeProductView', 'ListRecordHistory', 'ListAcceptedPortfolioShares', 'ScanProvisionedProducts', 'SearchProvisionedProducts', 'DescribeRecord', 'GetProvisionedProductOutputs'].map((name) => `servicecatalog:${name}`);
@@ -79,9 +55,6 @@ export const SEE_DELIVERY = ['GetPipeline', 'GetPipelineState', 'GetPipelineExec
 
 /** Following builds. */
 export const SEE_BUILDS = ['ListBuildsForProject', 'BatchGetBuilds'].map((name) => `codebuild:${name}`);
-
-/** Seeing what an account costs, by tags. */
-export const SEE_COSTS = ['GetCostAndUsage', 'GetCostForecast', 'GetDimensionValues', 'GetTags'].map((name) => `ce:${name}`);
 
 /** Reading logs. */
 export const READ_LOGS = ['GetLogEvents', 'FilterLogEvents', 'DescribeLogStreams'].map((name) => `logs:${name}`);

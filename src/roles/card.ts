@@ -1,0 +1,104 @@
+import { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { BucketUse } from './bucket-use';
+import { KeyUse } from './key-use';
+import { ServiceTrust } from './service-trust';
+import { EnvironmentParameter, EnvironmentRegistry, EnvironmentRole } from '../registry';
+import { DeploymentStage } from '../stages';
+import { Arns } from './statements/arns';
+import { ImageSources } from './statements/container-statements';
+
+/**
+ * Everything that is said of one role, in the order in which a reviewer asks. The role's own policies, those of buckets and keys,
+ * its parameter and the tables of the READMEs are made from it.
+ */
+export interface RoleCard<Context extends object = RoleContext> {
+  /** The role, and so its name. */
+  readonly role: EnvironmentRole;
+  /** Id of its construct. */
+  readonly id: string;
+  /** What IAM shows of it. */
+  readonly description: string;
+  /** With what it comes, where not every environment has it. */
+  readonly onlyWith?: 'stages' | 'promotion' | 'batch inference';
+  /** Services, or people, whom `Personas` says more about. */
+  readonly assumedBy: readonly ServiceTrust[] | 'people';
+  /** The role that a person's Studio works as. */
+  readonly worksAs?: EnvironmentRole;
+
+  /** What it may do, besides the objects of buckets. */
+  readonly may: (context: Context) => PolicyStatement[];
+  /** What it may do besides in a domain, and not by what the environment's names begin with. */
+  readonly mayInDomain?: (context: Context, domainArn: string) => PolicyStatement[];
+  /** Which products of Service Catalog it may launch. */
+  readonly mayLaunch?: 'projects' | 'environments';
+  /** What launching projects takes whose templates are in a bucket. */
+  readonly mayLaunchFromS3?: (context: Context, launchRoleArn: string, templateUrls: string) => PolicyStatement[];
+  /** Which buckets it uses, and so which of their keys, through Amazon S3. */
+  readonly buckets: readonly BucketUse[];
+  /** Which keys it uses besides, through which services. */
+  readonly keys?: readonly KeyUse[];
+  /** Whether it reads the packages of the environment's index, where there is one. */
+  readonly installsPackages?: boolean;
+  /** Which roles it passes, by the service that gets them. */
+  readonly passes?: Readonly<Record<string, readonly EnvironmentRole[]>>;
+
+  /** Whether guardrails deny it what is not in the network, encrypted, and limited. */
+  readonly isGuarded?: boolean;
+  /** Whether what other domains of the account have made is denied to it. */
+  readonly isIsolated?: boolean;
+  /** Actions that none of its policies allows, whatever else it is granted. */
+  readonly never: readonly string[];
+
+  /** The parameter that publishes its ARN. */
+  readonly publishedAs?: EnvironmentParameter;
+}
+
+/** What the permissions of a role are about. */
+export interface RoleContext {
+  readonly scope: Construct;
+  /** The names of the environment. */
+  readonly registry: EnvironmentRegistry;
+  readonly arns: Arns;
+}
+
+/** What the permissions of the roles are about that SageMaker runs things with. */
+export interface ExecutionContext extends RoleContext {
+  /** The subnets in which work runs. */
+  readonly subnets: ISubnet[];
+  readonly volumeKey: IKey;
+  readonly studioStorageKey: IKey;
+  /** The keys with which jobs may encrypt what they write. */
+  readonly outputKeys: IKey[];
+  /** Where images come from. */
+  readonly images: ImageSources;
+}
+
+/** What the permissions of personas are about. */
+export interface PersonaContext extends RoleContext {
+  readonly domainId: string;
+  /** The groups that everybody's profile has. */
+  readonly securityGroups: ISecurityGroup[];
+  readonly deploymentStages: DeploymentStage[];
+  /** The policy variable that holds the name of one's user profile, where a session says whose it is. */
+  readonly profileVariable?: string;
+  /** Public address ranges from which Studio is opened; from anywhere where there are none. */
+  readonly sourceCidrs: string[];
+}
+
+/** What the permissions of the roles are about that work for projects. */
+export interface ProjectContext extends RoleContext {
+  /** The subnets in which builds run. */
+  readonly subnets: ISubnet[];
+  readonly deploymentStages: DeploymentStage[];
+}
+
+/** Passing roles to services, and to no others. */
+export function passing({ passes = {} }: RoleCard<never>, arnsOf: (roles: readonly EnvironmentRole[]) => string[]): PolicyStatement[] {
+  return Object.entries(passes).map(([service, roles]): [string, string[]] => [service, arnsOf(roles)]).filter(([, arns]) => arns.length > 0)
+    .map(([service, resources]) => new PolicyStatement({
+      actions: ['iam:PassRole'], resources, conditions: { StringEquals: { 'iam:PassedToService': `${service}.amazonaws.com` } },
+    }));
+}

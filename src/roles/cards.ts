@@ -1,0 +1,51 @@
+import { BATCH_INFERENCE } from './batch-inference';
+import { BucketUse } from './bucket-use';
+import { RoleCard } from './card';
+import { CODE_BUILD } from './code-build';
+import { CODE_PIPELINE } from './code-pipeline';
+import { DATA_PREPARATION } from './data-preparation';
+import { DATA_SCIENCE_ADMINISTRATOR } from './data-science-administrator';
+import { DATA_SCIENTIST } from './data-scientist';
+import { DEPLOYMENT_ACCOUNTS } from './deployment-accounts';
+import { EVENTS } from './events';
+import { JOB_EXECUTION } from './job-execution';
+import { ML_ENGINEER } from './ml-engineer';
+import { MODEL_EXECUTION } from './model-execution';
+import { PIPELINE_EXECUTION } from './pipeline-execution';
+import { PROJECT_LAUNCH } from './project-launch';
+import { PROMOTION } from './promotion';
+import { PUBLISHER } from './publisher';
+import { RELEASE } from './release';
+import { STUDIO_EXECUTION } from './studio-execution';
+import { TEAM_ADMINISTRATOR } from './team-administrator';
+import { EnvironmentRole } from '../registry';
+import { DeploymentStage } from '../stages';
+
+export const PERSONAS = [DATA_SCIENTIST, ML_ENGINEER, TEAM_ADMINISTRATOR, DATA_SCIENCE_ADMINISTRATOR];
+export const EXECUTION_ROLES = [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, JOB_EXECUTION, MODEL_EXECUTION, BATCH_INFERENCE];
+export const PROJECT_ROLES = [PROJECT_LAUNCH, CODE_BUILD, CODE_PIPELINE, DEPLOYMENT_ACCOUNTS, RELEASE, PROMOTION, EVENTS];
+
+/** The card of every role. Policies name roles in this order. */
+export const CARDS: readonly RoleCard<never>[] = [...PERSONAS, ...EXECUTION_ROLES, ...PROJECT_ROLES, PUBLISHER];
+
+/** The roles that use a bucket so; those that copy for targets come by themselves, where there are any. */
+export function rolesUsing(matches: (use: BucketUse) => boolean): EnvironmentRole[] {
+  return CARDS.filter(({ onlyWith, buckets }) => onlyWith !== 'promotion' && buckets.some(matches)).map(({ role }) => role);
+}
+
+/** The roles that copy for targets. */
+export const PROMOTERS = CARDS.filter(({ onlyWith }) => onlyWith === 'promotion');
+
+/** Whether an environment with these stages has a role. */
+export function isThere({ onlyWith }: RoleCard<never>, stages: DeploymentStage[]): boolean {
+  switch (onlyWith) {
+    case 'stages': return stages.length > 0;
+    case 'promotion': return stages.some(({ promotion }) => promotion.copiesModels);
+    default: return true;
+  }
+}
+
+/** The card of a role that has one. */
+export function cardOf(role: EnvironmentRole): RoleCard<never> {
+  return CARDS.find((card) => card.role === role)!;
+}

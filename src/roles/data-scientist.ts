@@ -1,0 +1,10 @@
+import { PersonaContext, RoleCard } from './card';
+import { EnvironmentRole } from '../registry';
+import { studioUser } from './statements/studio-user';
+
+/** A data scientist: works in Studio. */
+export const DATA_SCIENTIST: RoleCard<PersonaContext> = {
+  id: 'DataScientist',
+  description: 'Works in Studio',
+  ...studioUser(EnvironmentRole.DATA_SCIENTIST, EnvironmentRole.STUDIO_EXECUTION),
+};

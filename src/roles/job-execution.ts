@@ -1,0 +1,19 @@
+import { READ_CODE, READ_DATA, WRITE_JOB_OUTPUTS, WRITE_MODELS, WRITE_REPORTS } from './bucket-use';
+import { ExecutionContext, RoleCard } from './card';
+import { SAGEMAKER } from './service-trust';
+import { EnvironmentParameter, EnvironmentRole } from '../registry';
+import { containerStatements } from './statements/container-statements';
+
+/** What runs inside jobs: reads data, and starts nothing. */
+export const JOB_EXECUTION: RoleCard<ExecutionContext> = {
+  role: EnvironmentRole.JOB_EXECUTION,
+  id: 'Job',
+  description: 'What runs inside jobs',
+  assumedBy: [SAGEMAKER],
+  may: ({ scope, subnets, images }) => containerStatements(scope, subnets, images),
+  buckets: [READ_DATA, WRITE_JOB_OUTPUTS, WRITE_MODELS, WRITE_REPORTS, READ_CODE],
+  installsPackages: true,
+  isGuarded: true,
+  never: ['sagemaker:*', 'iam:*', 'sts:AssumeRole', 'cloudformation:*', 'codecommit:*'],
+  publishedAs: EnvironmentParameter.JOB_EXECUTION_ROLE_ARN,
+};

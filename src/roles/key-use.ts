@@ -1,0 +1,35 @@
+import { KeyPurpose } from '../registry';
+
+/** A key that a role uses itself, and not by a bucket's objects: always through a service, on the role's behalf. */
+export interface KeyUse {
+  readonly purpose: KeyPurpose;
+  /** Statement id in the key's policy. */
+  readonly sid: string;
+  /** The services through which it is used. */
+  readonly services: readonly string[];
+  readonly actions: readonly string[];
+  /** Whether the role gets it with the first project, and not by what it may do. */
+  readonly withProjects?: true;
+}
+
+/** What SageMaker asks of a key for a storage volume, for the caller who starts the instance. */
+export const VOLUME = ['kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'];
+
+/**
+ * What CodeCommit asks of the key of a repository for whoever uses the repository. Its encryption context is the repository's id,
+ * which nobody knows before there is one.
+ *
+ * @see https://docs.aws.amazon.com/codecommit/latest/userguide/encryption.html
+ */
+const ENCRYPT_REPOSITORIES = [
+  'kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:DescribeKey',
+];
+
+/** Storage volumes of what the role starts. */
+export const VOLUMES: KeyUse = { purpose: KeyPurpose.VOLUMES, sid: 'Volumes', services: ['sagemaker'], actions: VOLUME };
+/** Studio's own storage. */
+export const STUDIO_STORAGE: KeyUse = { purpose: KeyPurpose.STUDIO_STORAGE, sid: 'StudioStorage', services: ['sagemaker', 'elasticfilesystem'], actions: VOLUME };
+/** What was not delivered. */
+export const UNDELIVERED_EVENTS: KeyUse = { purpose: KeyPurpose.LOGS, sid: 'ReadUndeliveredEvents', services: ['sqs'], actions: ['kms:Decrypt'] };
+/** Repositories of projects. */
+export const REPOSITORIES: KeyUse = { purpose: KeyPurpose.ARTIFACTS, sid: 'Repositories', services: ['codecommit'], actions: ENCRYPT_REPOSITORIES, withProjects: true };

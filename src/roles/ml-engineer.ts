@@ -1,0 +1,10 @@
+import { PersonaContext, RoleCard } from './card';
+import { EnvironmentRole } from '../registry';
+import { studioUser } from './statements/studio-user';
+
+/** An ML engineer: works in Studio and prepares data. */
+export const ML_ENGINEER: RoleCard<PersonaContext> = {
+  id: 'MlEngineer',
+  description: 'Works in Studio and prepares data',
+  ...studioUser(EnvironmentRole.ML_ENGINEER, EnvironmentRole.DATA_PREPARATION),
+};

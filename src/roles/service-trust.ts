@@ -1,0 +1,53 @@
+import { Stack } from 'aws-cdk-lib';
+import { IPrincipal, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { EnvironmentRegistry } from '../registry';
+
+/** A service that assumes a role, for this account. */
+export interface ServiceTrust {
+  /** The service, as in `codebuild.amazonaws.com`. */
+  readonly service: string;
+  /** For which resource it does, with `<projects>` in the place of what names of projects begin with; any where it says none. */
+  readonly source?: string;
+  /** Whether it may leave out for whom it works: no page of AWS says that it tells. */
+  readonly mayLeaveOut?: boolean;
+  /** Whether it sets for which person it works: Studio does, and SageMaker hands that on to jobs. */
+  readonly saysForWhom?: boolean;
+}
+
+/** SageMaker, which names what it works for in no narrower way: Studio and inference send exactly this. @see https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html */
+export const SAGEMAKER: ServiceTrust = { service: 'sagemaker', source: '*', saysForWhom: true };
+
+/** Lambda, for a handler of the library's. */
+export const LAMBDA: ServiceTrust = { service: 'lambda' };
+
+/** CodeBuild, for these projects. @see https://docs.aws.amazon.com/codebuild/latest/userguide/cross-service-confused-deputy-prevention.html */
+export const builds = (names: string): ServiceTrust => ({ service: 'codebuild', source: `project/<projects>${names}` });
+
+/** CodePipeline, which does not name the pipeline. @see https://docs.aws.amazon.com/codepipeline/latest/userguide/cross-service-confused-deputy-prevention.html */
+export const DELIVERY_PIPELINES: ServiceTrust = { service: 'codepipeline' };
+
+/** EventBridge. @see https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html */
+export const RULES_OF_PROJECTS: ServiceTrust = { service: 'events', source: 'rule/<projects>*' };
+
+/**
+ * Service Catalog, launching. Nobody makes a launch constraint with the role who may not pass it.
+ *
+ * @see https://docs.aws.amazon.com/servicecatalog/latest/adminguide/constraints-launch.html
+ */
+export const SERVICE_CATALOG: ServiceTrust = { service: 'servicecatalog', mayLeaveOut: true };
+
+/** CloudFormation, for the stacks of projects whose templates are in S3. SageMaker names them `SP-…`. */
+export const STACKS_OF_PROJECTS: ServiceTrust = { service: 'cloudformation', source: 'stack/SP-*', mayLeaveOut: true };
+
+/** The principal of a trust policy. */
+export function principalOf(scope: Construct, { projectPrefix }: EnvironmentRegistry, { service, source, mayLeaveOut }: ServiceTrust): IPrincipal {
+  const { partition, region, account } = Stack.of(scope);
+  const when = mayLeaveOut ? 'IfExists' : '';
+  return new ServicePrincipal(`${service}.amazonaws.com`, {
+    conditions: {
+      [`StringEquals${when}`]: { 'aws:SourceAccount': account },
+      ...source !== undefined && { [`ArnLike${when}`]: { 'aws:SourceArn': `arn:${partition}:${service}:${region}:${account}:${source.replace('<projects>', projectPrefix)}` } },
+    },
+  });
+}

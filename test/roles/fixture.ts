@@ -1,0 +1,47 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { DataScienceEnvironment, DeploymentStage, EnvironmentRole, ModelPromotion, ProjectBlueprint, StageMonitoring, TemplateDelivery } from '../../src';
+import { listOf, PolicyStatement } from '../access/policy-document';
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties: {
+    readonly RoleName?: string;
+    readonly Roles?: { readonly Ref: string }[];
+    readonly PolicyDocument?: { readonly Statement: PolicyStatement[] };
+  };
+}
+
+/** The policies of the roles of an environment that has everything. */
+export class RolesOfEnvironment {
+  private readonly resources: Record<string, Resource>;
+
+  constructor() {
+    const app = new App({ analyticsReporting: false });
+    const stack = new Stack(app, 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
+    const monitoring = StageMonitoring.jobs(), promotion = ModelPromotion.copy();
+    const environment = new DataScienceEnvironment(stack, 'Churn', {
+      environmentName: 'churn',
+      packageIndex: {},
+      dataPreparation: {},
+      deploymentStages: [
+        DeploymentStage.accounts('staging', { accounts: ['222222222222'], promotion, monitoring }),
+        DeploymentStage.accounts('production', { accounts: ['333333333333'], monitoring }),
+      ],
+    });
+    environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
+    environment.addProjectTemplate('TrainFromS3', { blueprint: ProjectBlueprint.buildTrain(), delivery: TemplateDelivery.s3() });
+    environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() });
+    environment.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference() });
+    environment.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring() });
+    this.resources = (app.synth().getStackArtifact(stack.artifactId).template as { Resources: Record<string, Resource> }).Resources;
+  }
+
+  /** Actions, or patterns of them, that the role's policies allow. */
+  public allowed(role: EnvironmentRole): string[] {
+    const [id] = Object.entries(this.resources).find(([, { Properties }]) => Properties?.RoleName === `churn--${role}-eu-west-1`) ?? [];
+    const statements = Object.values(this.resources)
+      .filter(({ Type, Properties }) => Type === 'AWS::IAM::ManagedPolicy' && Properties.Roles?.some(({ Ref }) => Ref === id))
+      .flatMap(({ Properties }) => Properties.PolicyDocument!.Statement);
+    return statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => listOf(Action));
+  }
+}
