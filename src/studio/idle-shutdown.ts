@@ -29,6 +29,9 @@ const MOST = 525_600;
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-idle-shutdown.html
  */
 export class IdleShutdown {
+  /** What a domain has that says nothing. @internal */
+  public static readonly _DEFAULT = IdleShutdown.after(Duration.hours(2));
+
   /**
    * Stops an application after a time without use.
    *

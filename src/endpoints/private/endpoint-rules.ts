@@ -9,7 +9,7 @@ import { checkKey } from '../../private/key-rules';
 import { ModelContainer } from '../model-container';
 import { ModelVariant } from '../model-variant';
 import { SecureModelEndpointProps } from '../secure-model-endpoint-props';
-import { mayBeAlone, variantNameOf } from './endpoint-shapes';
+import { fewestInstancesOf, instanceCountOf, mayBeAlone, variantNameOf } from './endpoint-shapes';
 
 const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
 /** A content type, as SageMaker takes them for captured data. */
@@ -81,7 +81,8 @@ function checkContainers(check: InputCheck, of: (property: string) => string, co
 }
 
 function checkVariant(check: InputCheck, variant: ModelVariant): void {
-  const { containers, instanceType, possibleInstanceTypes, instanceCount = 2, weight, scaling, volumeSize } = variant;
+  const { containers, instanceType, possibleInstanceTypes, weight, scaling, volumeSize } = variant;
+  const instanceCount = instanceCountOf(variant), least = fewestInstancesOf(variant);
   const name = variantNameOf(variant);
   const of = (property: string) => `variants.${name}.${property}`;
   check
@@ -103,7 +104,6 @@ function checkVariant(check: InputCheck, variant: ModelVariant): void {
       `${types?.find(hasLocalStorage)} has a disk of its own`)
     .every(of('instanceType'), types, (type) => !type.startsWith('ml.inf1.'), 'not be of the family inf1', 'SageMaker shifts its traffic all at once and without watching it; use inf2')
     .every(of('scaling'), scaling && types, (type) => !type.startsWith('ml.t2.'), 'not be given for burstable instances', 'Their load says nothing about their capacity');
-  const least = scaling?.minimumInstances ?? instanceCount;
   check
     .integerBetween(of('scaling.minimumInstances'), scaling?.minimumInstances, 1, 1000)
     .that(of('scaling.maximumInstances'), scaling?.maximumInstances, (most) => Token.isUnresolved(least) || (Number.isInteger(most) && most >= least), `be at least the fewest instances, ${least}`)

@@ -3,7 +3,7 @@ import { CfnScalableTarget, CfnScalingPolicy } from 'aws-cdk-lib/aws-application
 import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { ModelVariant } from '../model-variant';
-import { variantNameOf } from './endpoint-shapes';
+import { fewestInstancesOf, variantNameOf } from './endpoint-shapes';
 import { wholeSeconds } from './whole-seconds';
 
 const NAMESPACE = 'sagemaker';
@@ -21,14 +21,14 @@ export interface Scaled {
  * where the service has one of its own.
  */
 export function scaleVariant(scope: Construct, { variant, endpoint, endpointName }: Scaled): void {
-  const { scaling, instanceCount = 2 } = variant;
+  const { scaling } = variant;
   if (scaling === undefined) return;
   const name = variantNameOf(variant);
   const target = new CfnScalableTarget(scope, `${name}Scaling`, {
     serviceNamespace: NAMESPACE,
     resourceId: `endpoint/${endpointName}/variant/${name}`,
     scalableDimension: INSTANCES,
-    minCapacity: scaling.minimumInstances ?? instanceCount,
+    minCapacity: fewestInstancesOf(variant),
     maxCapacity: scaling.maximumInstances,
   });
   target.node.addDependency(endpoint);

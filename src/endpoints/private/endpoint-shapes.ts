@@ -14,9 +14,19 @@ export function variantNameOf({ variantName }: ModelVariant): string {
   return variantName ?? ALL_TRAFFIC;
 }
 
+/** How many instances a variant begins with. */
+export function instanceCountOf({ instanceCount = 2 }: ModelVariant): number {
+  return instanceCount;
+}
+
+/** The fewest instances that a variant has. */
+export function fewestInstancesOf(variant: ModelVariant): number {
+  return variant.scaling?.minimumInstances ?? instanceCountOf(variant);
+}
+
 /** Whether a variant has, or scales in to, one instance. */
-export function mayBeAlone({ instanceCount = 2, scaling }: ModelVariant): boolean {
-  return (scaling?.minimumInstances ?? instanceCount) === 1;
+export function mayBeAlone(variant: ModelVariant): boolean {
+  return fewestInstancesOf(variant) === 1;
 }
 
 /** How an endpoint is updated unless it is said: SageMaker moves at most half of a variant in a first step, and one instance has no half. */
@@ -45,13 +55,13 @@ function containerDefinition({ uncompressedModelData, ...container }: ModelConta
 }
 
 export function variantConfiguration(variant: ModelVariant, model: CfnModel): CfnEndpointConfig.ProductionVariantProperty {
-  const { instanceType, instanceCount, weight, requestRouting, volumeSize, modelDataDownloadTimeout, startupHealthCheckTimeout } = variant;
+  const { instanceType, weight, requestRouting, volumeSize, modelDataDownloadTimeout, startupHealthCheckTimeout } = variant;
   const place = `variant ${variantNameOf(variant)}`;
   return {
     variantName: variantNameOf(variant),
     modelName: model.attrModelName,
     instanceType,
-    initialInstanceCount: instanceCount ?? 2,
+    initialInstanceCount: instanceCountOf(variant),
     initialVariantWeight: weight ?? 1,
     routingConfig: requestRouting && { routingStrategy: requestRouting },
     volumeSizeInGb: volumeSize,

@@ -1,4 +1,3 @@
-import { Duration } from 'aws-cdk-lib';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { CfnDomain } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
@@ -12,8 +11,6 @@ import { isAmong, isFamily } from '../../private/instance-type';
 
 /** What SageMaker starts a space on, unless it is told otherwise. */
 const USUAL_INSTANCE_TYPE = 'ml.t3.medium';
-
-const DEFAULT_IDLE_SHUTDOWN = IdleShutdown.after(Duration.hours(2));
 
 /** Every application type that CloudFormation can hide. Studio Classic's cannot be started any more; the others are no part of this. */
 const HIDEABLE_APPLICATIONS = ['JupyterServer', 'TensorBoard', 'RStudioServerPro', 'JupyterLab', 'CodeEditor', 'DetailedProfiler', 'Canvas'];
@@ -65,7 +62,7 @@ function applicationSettings(domain: Construct, application: StudioApplication, 
   const instanceType = startingInstanceType(props.instanceTypes);
   const lifecycleConfigArn = scripts.find((one) => one.runsByDefault)?.lifecycleConfigurationArn;
   return {
-    appLifecycleManagement: idleSettings(props.idleShutdown ?? DEFAULT_IDLE_SHUTDOWN),
+    appLifecycleManagement: idleSettings(props.idleShutdown ?? IdleShutdown._DEFAULT),
     builtInLifecycleConfigArn: scriptAtStart(domain, application, props)?.lifecycleConfigurationArn,
     lifecycleConfigArns: scripts.length > 0 ? scripts.map((one) => one.lifecycleConfigurationArn) : undefined,
     defaultResourceSpec: instanceType || lifecycleConfigArn ? { instanceType, lifecycleConfigArn } : undefined,
