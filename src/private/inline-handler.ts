@@ -1,11 +1,11 @@
-import { CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { ISecurityGroup, ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { Acknowledgement, acknowledge, everywhere, rules } from './acknowledgements';
+import { Acknowledgement, acknowledge, everywhere, rules, wildcard } from './acknowledgements';
 import { bundleOf } from './bundles';
 import { RoleSettings } from './role-settings';
 
@@ -40,6 +40,7 @@ const FUNCTION = /^\/Function\/Resource$/;
 const HANDLER: Acknowledgement[] = [
   rules(['LambdaTracing'], FUNCTION, 'CloudFormation calls it a few times in the life of a stack, and its log says what it did: a trace would add another place where that is kept.'),
   rules(['LambdaConcurrency'], FUNCTION, 'CloudFormation calls it once for each operation on a stack; reserving concurrency would take it from the account\'s other functions.'),
+  wildcard(/arn:PARTITION:logs:REGION:ACCOUNT:log-group:\/cdk-secure-mlops\/[\w-]+\/[\w<>:-]+\/\w+:\*/, /^\/Policy\/Resource$/, 'Streams of its own log group: Lambda names them as it starts the function.'),
   rules(['LambdaDLQ'], FUNCTION, 'CloudFormation calls it and waits for its answer: a failure is an event of the stack, not a message to be read later.'),
 ];
 const OUTSIDE_OF_A_VPC: Acknowledgement[] = [
@@ -61,7 +62,6 @@ export class InlineHandler extends Construct {
   public readonly role: Role;
   /** All that must outlive a custom resource, so that its deletion still finds the handler and its permissions. */
   private readonly policies: ManagedPolicy[];
-  private readonly logGroup: LogGroup;
   private readonly timeout: Duration;
 
   constructor(scope: Construct, id: string, props: InlineHandlerProps) {
@@ -75,18 +75,22 @@ export class InlineHandler extends Construct {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: props.description,
     });
-    this.logGroup = new LogGroup(this, 'Logs', {
+    const logGroupName = `/cdk-secure-mlops/${props.handler}/${Aws.STACK_NAME}/${this.node.addr}`;
+    new LogGroup(this, 'Logs', {
+      logGroupName,
       encryptionKey: props.logsKey,
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    // By its name: only custom resources wait until it is there, for function and policy it would be the longest way.
+    const named = LogGroup.fromLogGroupName(this, 'LogsByName', logGroupName);
     this.policies = [
       new ManagedPolicy(this, 'Policy', {
         description: props.description,
         path: props.roleOptions?.path,
         roles: [this.role],
         statements: [
-          new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [this.logGroup.logGroupArn] }),
+          new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [named.logGroupArn] }),
           ...props.statements,
           ...(props.network ? [networkInterfaces()] : []),
         ],
@@ -101,7 +105,7 @@ export class InlineHandler extends Construct {
       timeout: props.timeout,
       memorySize: 256,
       role: this.role,
-      logGroup: this.logGroup,
+      logGroup: named,
       vpc: props.network?.vpc,
       vpcSubnets: props.network && { subnets: props.network.subnets },
       securityGroups: props.network?.securityGroups,

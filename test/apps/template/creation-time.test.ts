@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import { creationTimeOf } from './creation-time';
+import { creationTimeOf, SECONDS } from './creation-time';
 import { Template } from './template';
 import { build } from '../../../integ/apps/multi-account/app';
 
@@ -18,6 +18,16 @@ const typesOf = (of: Template) => creationTimeOf(of).resources.map((id) => of.Re
 
 test('an environment takes at most half of the time', () => {
   expect(creationTimeOf(template('SecureMlopsDataScience')).seconds).toBeLessThanOrEqual(REPLACED.environment / 2);
+});
+
+test('a Studio domain waits for what takes its remains away, which must outlive it, and not for more than a minute', () => {
+  const environment = template('SecureMlopsDataScience');
+  const [domain] = Object.keys(environment.Resources).filter((id) => environment.Resources[id].Type === 'AWS::SageMaker::Domain');
+  const { seconds, resources } = creationTimeOf(environment, domain);
+  expect(seconds - SECONDS['AWS::SageMaker::Domain']).toBeLessThanOrEqual(60);
+  expect(resources.slice(1).map((id) => environment.Resources[id].Type)).toEqual([
+    'AWS::IAM::ManagedPolicy', 'AWS::Lambda::Function', 'Custom::StudioDomainRemains', 'AWS::SageMaker::Domain',
+  ]);
 });
 
 test('a target takes no longer: network, group, endpoint', () => {

@@ -44,8 +44,8 @@ export class ResourceGraph {
     return circles;
   }
 
-  /** The longest chain, when each resource takes its own time; only for a graph without circles. */
-  public criticalPath(secondsOf: (id: string) => number): CriticalPath {
+  /** The longest chain, or the longest that leads to a resource, when each takes its own time; only for a graph without circles. */
+  public criticalPath(secondsOf: (id: string) => number, to?: string): CriticalPath {
     const ends = new Map<string, CriticalPath>();
     const end = (id: string): CriticalPath => {
       const known = ends.get(id);
@@ -55,7 +55,7 @@ export class ResourceGraph {
       ends.set(id, path);
       return path;
     };
-    return longest([...this.edges.keys()].filter((id) => !id.startsWith(CONDITION)).map(end));
+    return to !== undefined ? end(to) : longest([...this.edges.keys()].filter((id) => !id.startsWith(CONDITION)).map(end));
   }
 }
 
