@@ -3,7 +3,9 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { EnvironmentKeys } from '../encryption';
 import { ExecutionRole, ExecutionRoles, Persona, Personas, ProjectRoles } from '../identity';
-import { MlopsProjectTemplate, ProjectFoundation, ProjectTemplateOptions } from '../mlops';
+import { MlopsProjectTemplate, ProjectBlueprint, ProjectTemplateOptions } from '../mlops';
+import { ProjectFoundation } from '../mlops/project-foundation';
+import { Launchable } from '../mlops/template-delivery';
 import { UndeliveredEvents } from '../monitoring';
 import { DataScienceEnvironmentProps } from './data-science-environment-props';
 import { EnvironmentAttributes, ImportedEnvironment } from './environment-attributes';
@@ -152,14 +154,21 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     return this.deploymentStages;
   }
 
-  /** Resources that all project templates share, created when they are first asked for. */
-  public get projects(): ProjectFoundation {
+  /** What its project templates share: made with the first of them, because an environment without projects has no use for it. @internal */
+  public _projectFoundation(blueprint: ProjectBlueprint): ProjectFoundation {
+    if (blueprint._infersInBatches) openBatchInference(this);
     return this.foundation ??= this.makeFoundation();
   }
 
-  /** Dead-letter queue of the event rules of the environment and its projects, created with the first of them. */
-  public get undeliveredEvents(): UndeliveredEvents {
-    return this.undelivered ??= this.keepUndelivered();
+  /** Lets people launch a project template. @internal */
+  public _offer({ productArn, templateUrl }: Launchable): void {
+    if (productArn !== undefined) this.addProjectProduct(productArn);
+    if (templateUrl !== undefined && this.foundation !== undefined) this.offerFromS3(this.foundation);
+  }
+
+  /** Dead-letter queue of event rules, or undefined before the first project template or monitored stage, which creates it. */
+  public get undeliveredEvents(): UndeliveredEvents | undefined {
+    return this.undelivered;
   }
 
   /**
@@ -169,11 +178,8 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
    */
   public addProjectTemplate(templateName: string, options: ProjectTemplateOptions): MlopsProjectTemplate {
     checkProjectTemplate(this, templateName, options);
-    if (options.blueprint._infersInBatches) openBatchInference(this);
-    const template = new MlopsProjectTemplate(this, `Project-${templateName}`, { displayName: templateName, ...options, foundation: this.projects });
-    if (template.productArn !== undefined) this.addProjectProduct(template.productArn);
-    if (template.templateUrl !== undefined) this.offerFromS3();
-    return template;
+    this._projectFoundation(options.blueprint); // before the template in the tree
+    return new MlopsProjectTemplate(this, `Project-${templateName}`, { displayName: templateName, ...options, environment: this });
   }
 
   /** Allows users to launch an existing Service Catalog product as a project template. */
@@ -191,7 +197,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       buckets: this.storage._forProjects(),
       roles: this.makeProjectRoles(pipeline.roleArn),
       logsKey: this.keys.logs,
-      undeliveredEvents: this.undeliveredEvents,
+      undeliveredEvents: this.keepUndelivered(),
       launchers: [studio.role, dataPreparation.role, ...personas.launchers],
       owner: this.owner,
       roleOptions: this.roleOptions,
@@ -199,7 +205,8 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   private keepUndelivered(): UndeliveredEvents {
-    const undelivered = new UndeliveredEvents(this, 'UndeliveredEvents', { registry: this.registry, encryptionKey: this.keys.logs });
+    if (this.undelivered !== undefined) return this.undelivered;
+    const undelivered = this.undelivered = new UndeliveredEvents(this, 'UndeliveredEvents', { registry: this.registry, encryptionKey: this.keys.logs });
     this.personas.teamAdministrator.addToPolicy(...undelivered._readingStatements);
     return undelivered;
   }
@@ -216,10 +223,10 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   /** Studio shows templates of a bucket that its domain names, to whoever may read them and their tags. */
-  private offerFromS3(): void {
+  private offerFromS3({ buckets, roles }: ProjectFoundation): void {
     if (this.offersFromS3) return;
     this.offersFromS3 = true;
-    const { buckets: { templates }, roles } = this.projects;
+    const { templates } = buckets;
     grantBuckets(this.executionRoles._all, this.storage, OFFERED);
     this.storage._enableStudioCors();
     this.executionRoles.allowProjectTemplates(roles.launch.roleArn, `https://${templates.bucketRegionalDomainName}/${ProjectFoundation.S3_TEMPLATES}/*`);
@@ -280,7 +287,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     new StackSetAdministrationRole(this, 'StackSetAdministration', { registry, deploymentStages, roleOptions });
     new ReleaseImages(this, 'ReleaseImages', { registry, perimeter, encryptionKey: this.keys.releases, removalPolicy });
     if (deploymentStages.some(({ monitoring }) => monitoring)) {
-      new MonitoringEvents(this, 'Monitoring', { registry, perimeter, deploymentStages, undeliveredEvents: this.undeliveredEvents });
+      new MonitoringEvents(this, 'Monitoring', { registry, perimeter, deploymentStages, undeliveredEvents: this.keepUndelivered() });
     }
   }
 

@@ -151,12 +151,9 @@ export class ExecutionRoles extends Construct {
     for (const role of guarded) role._countAlso(this.guardrails.policies);
   }
 
-  /**
-   * What batch transform runs as: reads released models and data, writes what was inferred, starts nothing. Made when it is first
-   * asked for: an environment that infers in no batches has no use for it.
-   */
-  public get batchInference(): ExecutionRole {
-    return this.made.get(EnvironmentRole.BATCH_INFERENCE) ?? this.makeBatchInference();
+  /** Execution role of batch transform jobs, or undefined before the first project template for batch inference, which creates it. */
+  public get batchInference(): ExecutionRole | undefined {
+    return this.made.get(EnvironmentRole.BATCH_INFERENCE);
   }
 
   /**
@@ -195,7 +192,8 @@ export class ExecutionRoles extends Construct {
     return role;
   }
 
-  private makeBatchInference(): ExecutionRole {
+  /** Creates the execution role of batch transform jobs, which an environment without batch inference has no use for. @internal */
+  public _enableBatchInference(): ExecutionRole {
     const batch = this.make(BATCH_INFERENCE);
     batch.addToPolicy(...BATCH_INFERENCE.may(this.context));
     this.pipeline.addToPolicy(...passing(PIPELINE_EXECUTION, () => [batch.roleArn]));

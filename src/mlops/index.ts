@@ -1,6 +1,5 @@
 export * from './mlops-project-template';
 export * from './project-blueprint';
-export * from './project-foundation';
 export * from './project-template';
 export * from './seed-code';
 export * from './source-repository';

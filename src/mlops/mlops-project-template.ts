@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
 import { ProjectBlueprint } from './project-blueprint';
-import { ProjectFoundation } from './project-foundation';
+import { projectEnvironmentOf } from './project-environment';
 import { SeedCode } from './seed-code';
 import { SourceRepository } from './source-repository';
 import { TemplateDelivery } from './template-delivery';
 import { InputCheck } from '../private/input-check';
+import { IDataScienceEnvironment } from '../stages';
 import { SelfContainedTemplate } from '../templates';
 
 /** Options of a project template. */
@@ -53,8 +54,8 @@ const PART = { folder: 'parts', contentType: 'application/json' };
 
 /** Properties of a project template. */
 export interface MlopsProjectTemplateProps extends ProjectTemplateOptions {
-  /** Resources that the templates of the environment share. */
-  readonly foundation: ProjectFoundation;
+  /** The environment whose users launch the template, which must be a `DataScienceEnvironment` of this app. */
+  readonly environment: IDataScienceEnvironment;
 }
 
 /**
@@ -74,7 +75,7 @@ export class MlopsProjectTemplate extends Construct {
 
   constructor(scope: Construct, id: string, props: MlopsProjectTemplateProps) {
     super(scope, id);
-    const { foundation, blueprint, description, displayName = id } = props;
+    const { blueprint, description, displayName = id } = props;
     const { source = SourceRepository.codeCommit(), delivery = TemplateDelivery.serviceCatalog() } = props;
     const seedCode = props.seedCode ?? blueprint.seedCode;
     new InputCheck(this)
@@ -84,6 +85,7 @@ export class MlopsProjectTemplate extends Construct {
       .that('seedCode', props.seedCode, () => blueprint._usesSource, 'not be given for a template of your own', 'Publish what it needs beside it')
       .that('seedCode', props.seedCode, () => source.takesSeedCode, 'not be given for a repository that exists already', 'Put the code there yourself')
       .throwIfInvalid();
+    const environment = projectEnvironmentOf(this, props.environment), foundation = environment._projectFoundation(blueprint);
     this.template = blueprint._bind(this, 'Content', {
       registry: foundation.registry,
       deploymentStages: foundation.deploymentStages,
@@ -99,14 +101,15 @@ export class MlopsProjectTemplate extends Construct {
     for (const template of new Set([this.template, ...carried])) foundation._signs(template);
     if (blueprint._usesSource) foundation._opens(source);
     foundation._requires([...blueprint._endpoints, ...blueprint._usesSource ? source._source.endpoints : []], `the project template '${displayName}'`);
-    const { productArn, templateUrl } = delivery._deliver(this, {
+    const launchable = delivery._deliver(this, {
       foundation,
       template: this.template,
       name: displayName,
       description: description ?? this.template.templateOptions.description ?? displayName,
       owner: foundation.provider,
     });
-    this.productArn = productArn;
-    this.templateUrl = templateUrl;
+    this.productArn = launchable.productArn;
+    this.templateUrl = launchable.templateUrl;
+    environment._offer(launchable);
   }
 }

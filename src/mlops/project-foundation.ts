@@ -101,7 +101,7 @@ export class ProjectFoundation extends Construct {
   }
 
   /** The Service Catalog portfolio of the environment's templates. */
-  public get portfolio(): Portfolio {
+  public portfolio(): Portfolio {
     return this.offered ??= this.offer();
   }
 

@@ -63,7 +63,7 @@ function deliverAsProduct(scope: Construct, { foundation, name, description, own
     productVersions: [{ cloudFormationTemplate: CloudFormationTemplate.fromUrl(object.url), productVersionName: object.version }],
   });
   Tags.of(product).add(...VISIBLE);
-  const { portfolio } = foundation;
+  const portfolio = foundation.portfolio();
   portfolio.addProduct(product);
   portfolio.setLaunchRole(product, foundation.roles.launch.role);
   return { productArn: product.productArn };

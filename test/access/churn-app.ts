@@ -173,7 +173,7 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
     ...networkOf(target, target.network),
   });
   const [staging, production] = targets.map(partsOf);
-  const { storage, network, studio, projects: { buckets: { artifacts, templates: inBucket } } } = environment;
+  const { storage, network, studio } = environment, artifacts = storage.artifacts!, inBucket = storage.templates!;
   const environmentName = valueOf(environment, environment.environmentName);
   // As the templates name things once their tokens are known.
   const { rolePath, rolePaths } = environment.registry;
@@ -207,7 +207,7 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
       templateUrl: valueOf(inBucket, `https://${inBucket.bucketRegionalDomainName}/projects/TrainFromBucket-0123456789ab.yaml`),
       buckets: { artifacts: valueOf(artifacts, artifacts.bucketArn), templates: valueOf(inBucket, inBucket.bucketArn) },
       approvalTopic: valueOf(approvals, approvals.topicArn),
-      undeliveredEvents: valueOf(environment, environment.undeliveredEvents.queue.queueArn),
+      undeliveredEvents: valueOf(environment, environment.undeliveredEvents!.queue.queueArn),
     },
   }, { staging, production }, neighbour);
 }

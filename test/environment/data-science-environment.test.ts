@@ -80,16 +80,21 @@ describe('data sources', () => {
     expect(JSON.stringify(endpoint)).toContain('warehouse/sales/*');
   });
 
+  const withProject = (environment: DataScienceEnvironment): DataScienceEnvironment => {
+    environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
+    return environment;
+  };
+
   test.each<[string, (environment: DataScienceEnvironment) => IBucket]>([
     ['data', ({ storage }) => storage.data],
     ['models', ({ storage }) => storage.models],
     ['releases', ({ storage }) => storage.releases],
     ['reports', ({ storage }) => storage.reports],
     ['access logs', ({ storage }) => storage.accessLogs],
-    ['artifacts', ({ projects }) => projects.buckets.artifacts],
-    ['templates', ({ projects }) => projects.buckets.templates],
+    ['artifacts', (environment) => withProject(environment).storage.artifacts!],
+    ['templates', (environment) => withProject(environment).storage.templates!],
     ['releases, by their name', ({ node }) => Bucket.fromBucketName(node.scope!, 'Again', 'churn--releases-111111111111-eu-west-1')],
-    ['templates, by another construct', ({ node, projects }) => Bucket.fromBucketName(node.scope!, 'Again', projects.buckets.templates.bucketName)],
+    ['templates, by another construct', (environment) => Bucket.fromBucketName(environment.node.scope!, 'Again', withProject(environment).storage.templates!.bucketName)],
   ])('are other buckets than the environment\'s own: %s', (_, of) => {
     const { environment } = churn();
     expect(() => environment.addDataSource(of(environment), { access: DataAccess.READ_WRITE })).toThrow('[Stack/Churn] bucket must be another bucket than the environment\'s own');

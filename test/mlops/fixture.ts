@@ -5,9 +5,12 @@ import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, MlopsProjectTemplate, ProjectBlueprint, ProjectFoundation, ProjectRoles, ProjectTemplateOptions, UndeliveredEvents } from '../../src';
+import { Construct } from 'constructs';
+import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, MlopsProjectTemplate, ProjectBlueprint, ProjectRoles, ProjectTemplateOptions, UndeliveredEvents } from '../../src';
 import { contentOf as bytesOf } from '../../src/handlers/publisher/content';
 import { Properties as Publication } from '../../src/handlers/publisher/properties';
+import { ProjectEnvironment } from '../../src/mlops/project-environment';
+import { ProjectFoundation } from '../../src/mlops/project-foundation';
 import { ProjectBuckets } from '../../src/storage/project-buckets';
 import { Json } from '../templates/carried';
 
@@ -31,6 +34,7 @@ export class Offer {
   public readonly app = new App({ analyticsReporting: false });
   public readonly stack: Stack;
   public readonly foundation: ProjectFoundation;
+  public readonly environment: ProjectEnvironment;
   /** Those who may launch. */
   public readonly launcher: Role;
 
@@ -54,11 +58,14 @@ export class Offer {
       undeliveredEvents: new UndeliveredEvents(stack, 'UndeliveredEvents', { registry, encryptionKey: new Key(stack, 'EventsKey') }),
       launchers: [this.launcher],
     });
+    this.environment = Object.assign(new Construct(stack, 'Environment'), {
+      environmentName, registry, deploysTo: () => true, _projectFoundation: () => this.foundation, _offer: () => undefined,
+    });
   }
 
   /** Offers a template. */
   public add(options: ProjectTemplateOptions, id = 'Offered'): MlopsProjectTemplate {
-    return new MlopsProjectTemplate(this.stack, id, { foundation: this.foundation, ...options });
+    return new MlopsProjectTemplate(this.stack, id, { environment: this.environment, ...options });
   }
 
   /** The template of the stack itself. */

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { DataScienceEnvironment, ProjectBlueprint, TemplateDelivery } from '../../src';
+import { DataScienceEnvironment, ProjectBlueprint, ProjectRoles, TemplateDelivery } from '../../src';
 import { Json } from '../templates/carried';
 
 const LOCATION = 'sagemaker:projectS3TemplatesLocation';
@@ -25,8 +25,8 @@ const listed = (objects: Json[]) => objects.filter(({ Key }) => (Key as string).
 
 describe('an environment whose templates are in a bucket', () => {
   const made = environmentWith(TemplateDelivery.s3());
-  const { templates } = made.environment.projects.buckets;
-  const bucket = made.refTo(templates), launchRole = made.refTo(made.environment.projects.roles.launch);
+  const { launch } = made.environment.node.findChild('ProjectRoles') as ProjectRoles;
+  const bucket = made.refTo(made.environment.storage.templates!), launchRole = made.refTo(launch);
 
   test('lets Studio\'s pages read that bucket, and pages of nobody else any', () => {
     const withCors = Object.entries(made.resources).filter(([, { Type, Properties }]) => Type === 'AWS::S3::Bucket' && Properties.CorsConfiguration !== undefined);
@@ -93,7 +93,8 @@ describe('an environment whose templates are products of Service Catalog', () =>
   });
 
   test('lets nobody make stacks of projects, or hand on the launch role to CloudFormation', () => {
-    const launchRole = JSON.stringify(made.refTo(made.environment.projects.roles.launch));
+    const { launch } = made.environment.node.findChild('ProjectRoles') as ProjectRoles;
+    const launchRole = JSON.stringify(made.refTo(launch));
     expect(made.statements().filter(onStacksOfProjects)).toEqual([]);
     expect(made.statements().filter(({ Effect, Action, Resource }) => Effect === 'Allow' && Action === 'iam:PassRole' && JSON.stringify(Resource) === launchRole)).toEqual([]);
   });

@@ -14,9 +14,9 @@ interface Inferring extends IConstruct {
 
 /** Makes the role that runs released models over data, gives it what that takes, and says in the registry which it is; once. */
 export function openBatchInference(environment: Inferring): void {
-  const { registry, storage, executionRoles } = environment, { id, role, publishedAs } = BATCH_INFERENCE;
-  if (executionRoles.node.tryFindChild(id)) return;
-  const { batchInference } = executionRoles;
+  const { registry, storage, executionRoles } = environment, { role, publishedAs } = BATCH_INFERENCE;
+  if (executionRoles.batchInference !== undefined) return;
+  const batchInference = executionRoles._enableBatchInference();
   grantBuckets(new Map([[role, batchInference]]), storage);
   registry.publish(batchInference, publishedAs!, batchInference.roleArn);
 }
