@@ -165,6 +165,7 @@ export class CrossAccountDeploymentTarget extends Construct {
       captureKey: this.captureKey,
       captureBucket: this.captureBucket,
       promotedModels,
+      imageAccounts: props.imageAccounts,
       permissionsBoundary: props.permissionsBoundary,
     };
     this.modelExecutionRole = new ModelExecutionRole(this, 'ModelExecution', parts, props.opensModelsToSageMaker).role;

@@ -68,6 +68,16 @@ export interface DeploymentTargetOptions {
   readonly configurationReaders?: string[];
 
   /**
+   * IDs of accounts whose container images models are deployed with, such as that of a company's registry.
+   *
+   * The repositories in those accounts have to let the target's account in. `imageAccounts` of the environment's execution roles
+   * are those that models are trained with.
+   *
+   * @default - only the target's account, the environment's, and the accounts of AWS that hold SageMaker's images in the region
+   */
+  readonly imageAccounts?: string[];
+
+  /**
    * Access of SageMaker to models from its own network, for where CreateModel cannot access the model data otherwise.
    *
    * It is limited to the target's model role. By default models come through the S3 endpoint of the target's network alone. The

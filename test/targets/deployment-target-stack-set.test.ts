@@ -117,6 +117,7 @@ describe('every option of a target', () => {
     captureExpiration: Duration.days(11),
     groundTruthWriters: ['labels/writer'],
     configurationReaders: ['arn:aws:iam::222222222222:role/auditor'],
+    imageAccounts: ['888888888888'],
     opensModelsToSageMaker: true,
     keepsAccessLogs: true,
     permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:policy/boundary`),

@@ -5,6 +5,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import * as fc from 'fast-check';
 import { STAGING, knownByName, promotingStaging, staging, target } from './fixture';
 import { CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DeploymentStage, EndpointService, EnvironmentNetwork, TargetKeyPurpose } from '../../src';
+import { imageAccountsIn } from '../../src/roles/statements/image-accounts';
 
 interface Resource {
   readonly Type: string;
@@ -171,4 +172,22 @@ test('any size of network and any name of a stage is a target, and its names fit
       expect(names.filter((name) => name.length > 64)).toEqual([]);
     },
   ), { numRuns: 12 });
+});
+
+interface Pull {
+  readonly Action: string | string[];
+  readonly Condition?: { readonly StringEquals: Record<string, string[]> };
+}
+
+describe('imageAccounts', () => {
+  test('are pulled from, besides the target\'s account, the environment\'s and AWS', () => {
+    const [policy] = resourcesOf(around(() => ({ imageAccounts: ['888888888888'] })), 'AWS::IAM::ManagedPolicy').filter(({ Properties }) => Properties.Description === 'What containers do');
+    const { Statement } = policy.Properties.PolicyDocument as { Statement: Pull[] };
+    const pulls = Statement.filter(({ Action }) => Action.includes('ecr:BatchGetImage'));
+    expect(pulls.map(({ Condition }) => Condition!.StringEquals['aws:ResourceAccount'])).toEqual([[STAGING.account, '111111111111', '888888888888', ...imageAccountsIn(STAGING.region!)]]);
+  });
+
+  test('are ids', () => {
+    expect(() => target({ imageAccounts: ['company'] })).toThrow('imageAccounts must be account IDs of 12 digits');
+  });
 });

@@ -1,7 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { anyImage, ImageSources } from './container-statements';
-import { imageAccounts } from './image-accounts';
+import { anyImage, ImageSources, imagesOf } from './container-statements';
 import { EnvironmentRegistry } from '../../registry';
 
 /** ARNs of what an environment's people and workloads make, by the names that they give. */
@@ -53,12 +52,8 @@ export class Arns {
 
   /** Images of this account, of others that are named, and of AWS's own registry accounts, which differ by region. */
   public images(accounts: string[]): ImageSources {
-    const { partition, region, account } = Stack.of(this.scope);
-    return {
-      resources: [account, ...accounts].map((one) => `arn:${partition}:ecr:${region}:${one}:repository/*`),
-      awsAccounts: imageAccounts(this.scope),
-      anywhere: this.anyImage,
-    };
+    const { region, account } = Stack.of(this.scope);
+    return imagesOf(this.scope, [], [account, ...accounts], region);
   }
 
   /** The environment's own parameters. */

@@ -1,7 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { imageAccounts, imageAccountsIn } from './image-accounts';
 
 /** Pulling images. */
 const PULL_IMAGES = ['BatchGetImage', 'GetDownloadUrlForLayer', 'BatchCheckLayerAvailability'].map((name) => `ecr:${name}`);
@@ -22,10 +23,21 @@ export function anyImage(scope: Construct): string {
   return `arn:${partition}:ecr:${region}:*:repository/*`;
 }
 
+/** Images of repositories, of accounts that are named, and of AWS's own registry accounts of a region. */
+export function imagesOf(scope: Construct, repositories: string[], accounts: string[], knownRegion: string): ImageSources {
+  const { partition, region } = Stack.of(scope);
+  return {
+    resources: [...repositories, ...accounts.map((account) => `arn:${partition}:ecr:${region}:${account}:repository/*`)],
+    // A template for any region would carry the accounts of all: the region is often known from elsewhere.
+    awsAccounts: Token.isUnresolved(knownRegion) ? imageAccounts(scope) : imageAccountsIn(knownRegion),
+    anywhere: anyImage(scope),
+  };
+}
+
 /** Reading images from where they may come from. */
 export function pulling(actions: string[], { resources, awsAccounts, anywhere }: ImageSources): PolicyStatement[] {
   return [
-    new PolicyStatement({ actions, resources }),
+    ...resources.length > 0 ? [new PolicyStatement({ actions, resources })] : [],
     // AWS names its repositories anew with each framework: whose they are is what can be said.
     ...anywhere !== undefined && awsAccounts?.length ? [
       new PolicyStatement({ actions, resources: [anywhere], conditions: { StringEquals: { 'aws:ResourceAccount': awsAccounts } } }),
@@ -40,9 +52,7 @@ const WRITE_LOGS = ['CreateLogGroup', 'CreateLogStream', 'PutLogEvents', 'Descri
 const SEE_NETWORK = ['DescribeNetworkInterfaces', 'DescribeSubnets', 'DescribeSecurityGroups', 'DescribeDhcpOptions', 'DescribeVpcs', 'DescribeVpcEndpoints', 'DescribeRouteTables'].map((name) => `ec2:${name}`);
 
 /** What every container of SageMaker does in these subnets: logs, metrics, images, its network interface. */
-export function containerStatements(
-  scope: Construct, subnets: ISubnet[], images: ImageSources = { resources: [anyImage(scope)] },
-): PolicyStatement[] {
+export function containerStatements(scope: Construct, subnets: ISubnet[], images: ImageSources): PolicyStatement[] {
   const { partition, region, account } = Stack.of(scope);
   const here = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
   const subnetArns = subnets.map(({ subnetId }) => here('ec2', `subnet/${subnetId}`));

@@ -14,7 +14,7 @@ export const TARGET: Acknowledgement[] = [
   wildcard(/<\w*Capture\w*\.Arn>\/\*/, MODEL_ROLE, 'SageMaker names what it captures after endpoint, variant and time.'),
   wildcard(/arn:PARTITION:s3:::[\w-]+--releases-[\w-]+\/\*/, RELEASE_READERS, 'Released models and their baselines, to read: nothing else is in that bucket, whose own policy names this role.'),
   wildcard(/arn:PARTITION:kms:REGION:ACCOUNT:key\/\*/, RELEASE_READERS, 'A key of another account, of which only the alias is known: the condition on it leaves exactly one.'),
-  wildcard(/arn:PARTITION:(ec2:REGION:ACCOUNT:(network-interface|security-group)|ecr:REGION:\*:repository|logs:REGION:ACCOUNT:log-group:\/aws\/sagemaker)\/\*/, CONTAINERS, 'As for every workload role: SageMaker makes interfaces and log groups itself, and AWS\'s images are in accounts of AWS.'),
+  wildcard(/arn:PARTITION:(ec2:REGION:ACCOUNT:(network-interface|security-group)|ecr:REGION:(\*|ACCOUNT|\d{12}):repository|logs:REGION:ACCOUNT:log-group:\/aws\/sagemaker)\/\*/, CONTAINERS, 'As for every workload role: SageMaker makes interfaces and log groups itself, people name their repositories, and AWS its own, whose accounts a condition names.'),
   everywhere(/ec2:Describe\w+|cloudwatch:PutMetricData|ecr:GetAuthorizationToken/, CONTAINERS, 'Descriptions of the network, metrics of SageMaker\'s namespaces and registry tokens, for which AWS offers no narrower resource.'),
   everywhere(/cloudwatch:DescribeAlarms/, MODEL_ROLE, 'CloudWatch lists alarms of an account only as a whole.'),
   everywhere(/cloudwatch:PutMetricData/, MONITORS, 'CloudWatch takes no resource: the condition leaves one namespace, that of this stage\'s monitors.'),

@@ -1,12 +1,15 @@
 import { IRole, ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { deployedImages } from './deployed-images';
 import { TargetRoleParts } from './target-role-parts';
 import { containerStatements } from '../../roles/statements/container-statements';
 
 /** What every container in a target does, once for all roles that containers run as: a template that stack sets carry has little room. */
 export class ContainerPolicy extends Construct {
-  constructor(scope: Construct, id: string, { registry, subnets }: TargetRoleParts, roles: IRole[]) {
+  constructor(scope: Construct, id: string, parts: TargetRoleParts, roles: IRole[]) {
     super(scope, id);
-    new ManagedPolicy(this, 'Policy', { description: 'What containers do', path: registry.rolePath, roles, statements: containerStatements(this, subnets) });
+    new ManagedPolicy(this, 'Policy', {
+      description: 'What containers do', path: parts.registry.rolePath, roles, statements: containerStatements(this, parts.subnets, deployedImages(this, parts)),
+    });
   }
 }

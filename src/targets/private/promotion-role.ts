@@ -45,6 +45,7 @@ export class PromotionRole extends Construct {
   private images(): PolicyStatement[] {
     return [
       new PolicyStatement({ actions: PUSH_IMAGES, resources: [this.props.promotedModels.repository.repositoryArn] }),
+      // Manifests, of which nothing is pulled: a template that stack sets carry has no room for AWS's accounts a second time.
       new PolicyStatement({ actions: ['ecr:BatchGetImage', 'ecr:DescribeImages'], resources: [anyImage(this)] }),
     ];
   }

@@ -17,5 +17,7 @@ export interface TargetRoleParts {
   readonly captureBucket: IBucket;
   /** Where the stage has copies of its own. */
   readonly promotedModels?: PromotedModels;
+  /** Accounts whose images stay where they are. */
+  readonly imageAccounts?: string[];
   readonly permissionsBoundary?: IManagedPolicy;
 }

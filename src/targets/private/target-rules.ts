@@ -15,6 +15,7 @@ export interface Placement {
   readonly endpoints?: unknown;
   readonly flowLogs?: unknown;
   readonly groundTruthWriters?: string[];
+  readonly imageAccounts?: string[];
 }
 
 const ROLE_NAME = /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/;
@@ -44,7 +45,9 @@ export function checkPlace(target: Construct, { environment, stage, network, ...
     check.that(REGION, region, (here) => here === registry.region, `be the environment's, ${registry.region}`,
       'Released models, their key and all names are of that region');
   }
-  const { cidr, zoneCount, endpoints, flowLogs, groundTruthWriters } = options;
+  const { cidr, zoneCount, endpoints, flowLogs, groundTruthWriters, imageAccounts } = options;
+  check.unique('imageAccounts', imageAccounts)
+    .every('imageAccounts', imageAccounts, (id) => Token.isUnresolved(id) || /^\d{12}$/.test(id), 'be account IDs of 12 digits');
   check.unique('groundTruthWriters', groundTruthWriters)
     .that('groundTruthWriters', groundTruthWriters, (names) => names.every((name) => ROLE_NAME.test(name)), 'be names of roles, with their path but for the first slash')
     .that('groundTruthWriters', groundTruthWriters, () => stage.monitoring !== undefined, `not be given for ${ofStage}, whose models are not monitored`, 'Give the stage StageMonitoring.jobs()');
