@@ -8,6 +8,7 @@ import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
 import { pascalCase } from '../private/pascal-case';
 import { keepWithoutFlag, removalOf } from '../private/removal';
+import { checkRequired, kind, oneOf } from '../private/required-input';
 import { EnvironmentRegistry, KeyPurpose } from '../registry';
 import { FromKeysOptions, GivenKeys, givenKeyOf } from './given-keys';
 import { KeySource, KeySourceContext } from './key-source';
@@ -50,6 +51,7 @@ export class EnvironmentKeys extends Construct {
 
   /** Uses keys that exist already, and creates those that are not listed. */
   public static fromKeys(options: FromKeysOptions): KeySource {
+    checkRequired('EnvironmentKeys.fromKeys', { options }, { options: kind('keys by their purposes, such as { data: key }', (value) => typeof value === 'object') });
     const { pendingWindow, rotationPeriod, ...given } = options;
     return new (class extends KeySource {
       public bind(scope: Construct, id: string, context: KeySourceContext): EnvironmentKeys {
@@ -91,6 +93,7 @@ export class EnvironmentKeys extends Construct {
 
   /** Returns the key of a purpose. */
   public key(purpose: KeyPurpose): IKey {
+    checkRequired(this, { purpose }, { purpose: PURPOSE });
     switch (purpose) {
       case KeyPurpose.VOLUMES: return this.volumes;
       case KeyPurpose.STUDIO_STORAGE: return this.studioStorage;
@@ -104,6 +107,7 @@ export class EnvironmentKeys extends Construct {
 
   /** Returns true if the key of a purpose existed already, so that its policy is its owner's. */
   public isGiven(purpose: KeyPurpose): boolean {
+    checkRequired(this, { purpose }, { purpose: PURPOSE });
     return !this.created.has(purpose);
   }
 
@@ -141,6 +145,8 @@ export class EnvironmentKeys extends Construct {
     return key;
   }
 }
+
+const PURPOSE = oneOf(KeyPurpose, 'KeyPurpose');
 
 const DESCRIPTIONS: Record<KeyPurpose, string> = {
   [KeyPurpose.VOLUMES]: 'Storage volumes',

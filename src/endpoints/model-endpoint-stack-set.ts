@@ -4,8 +4,10 @@ import { EndpointAlarmOptions } from './endpoint-alarms';
 import { EndpointUpdate } from './endpoint-update';
 import { ModelEndpointTemplate } from './model-endpoint-template';
 import { InputCheck } from '../private/input-check';
+import { ANYTHING, checkRequired, TEXT } from '../private/required-input';
 import { EnvironmentRole, TargetRole } from '../registry';
 import { DeploymentStage, IDataScienceEnvironment } from '../stages';
+import { ENVIRONMENT, STAGE } from '../stages/kinds';
 import { retainOnRequest, addRetirementOutput } from '../targets/retirement';
 import { ACCOUNT, REGION, checkReach, checkSameStage } from '../targets/stage-rules';
 
@@ -81,6 +83,7 @@ export class ModelEndpointStackSet extends Construct {
 
   constructor(scope: Construct, id: string, props: ModelEndpointStackSetProps) {
     super(scope, id);
+    checkRequired(this, props, { environment: ENVIRONMENT, stage: STAGE, modelName: ANYTHING, image: TEXT, modelDataUrl: TEXT });
     const { environment: { registry }, stage } = props;
     this.check(props);
     this.endpointName = registry.endpointName(stage.stageName, props.modelName);

@@ -9,8 +9,11 @@ import { ModelNetwork } from './model-network';
 import { SecureModelEndpoint } from './secure-model-endpoint';
 import { CAPTURES } from '../perimeter/capture-folders';
 import { InputCheck } from '../private/input-check';
+import { checkRequired } from '../private/required-input';
 import { EnvironmentRegistry, TargetParameter } from '../registry';
+import { REGISTRY } from '../registry/kinds';
 import { DeploymentStage } from '../stages';
+import { STAGE } from '../stages/kinds';
 import { storedInTarget } from '../targets/stored-in-target';
 import { SelfContainedTemplate } from '../templates';
 
@@ -59,6 +62,7 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
   public readonly endpoint: SecureModelEndpoint;
 
   constructor(scope: Construct, id: string, props: ModelEndpointTemplateProps) {
+    checkRequired(`${scope.node.path}/${id}`, props, { registry: REGISTRY, stage: STAGE });
     const { registry, stage, update, alarms } = props;
     super(scope, id, { description: `Model endpoint of the environment ${registry.environmentName} in the stage ${stage.stageName}` });
     const { endpoints, promotion: { copiesModels } } = stage;

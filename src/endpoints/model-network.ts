@@ -1,5 +1,6 @@
 import { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { InputCheck } from '../private/input-check';
+import { checkRequired, listOf, SECURITY_GROUP, TEXT, VPC } from '../private/required-input';
 
 /** Options of a model's network in a VPC. */
 export interface ModelVpcOptions {
@@ -34,6 +35,7 @@ export interface ModelNetworkAttributes {
 export class ModelNetwork {
   /** Subnets and security groups of a VPC in this app. */
   public static fromVpc(options: ModelVpcOptions): ModelNetwork {
+    checkRequired('ModelNetwork.fromVpc', options, { vpc: VPC, securityGroups: listOf(SECURITY_GROUP) });
     const { vpc, subnets, securityGroups } = options;
     const selected = subnets ? vpc.selectSubnets(subnets).subnets : vpc.isolatedSubnets.length > 0 ? vpc.isolatedSubnets : vpc.privateSubnets;
     return new ModelNetwork(selected.map(({ subnetId }) => subnetId), securityGroups.map(({ securityGroupId }) => securityGroupId), securityGroups);
@@ -41,6 +43,7 @@ export class ModelNetwork {
 
   /** Subnets and security groups that are known by their ids. */
   public static fromAttributes(attributes: ModelNetworkAttributes): ModelNetwork {
+    checkRequired('ModelNetwork.fromAttributes', attributes, { subnetIds: listOf(TEXT), securityGroupIds: listOf(TEXT) });
     return new ModelNetwork(attributes.subnetIds, attributes.securityGroupIds);
   }
 

@@ -18,6 +18,7 @@ import { SecureModelEndpointProps } from './secure-model-endpoint-props';
 import { VariantMetrics } from './variant-metrics';
 import { InputCheck } from '../private/input-check';
 import { throwValidationError } from '../private/invalid-input';
+import { checkRequired, GRANTEE, TEXT } from '../private/required-input';
 
 /**
  * A SageMaker real-time endpoint in a VPC, with network isolation, encryption with your KMS key, and alarms that roll updates back.
@@ -27,6 +28,7 @@ import { throwValidationError } from '../private/invalid-input';
 export class SecureModelEndpoint extends Resource implements IModelEndpoint, IConnectable {
   /** Imports an endpoint by its name. */
   public static fromEndpointName(scope: Construct, id: string, endpointName: string): IModelEndpoint {
+    checkRequired(`${scope.node.path}/${id}`, { endpointName }, { endpointName: TEXT });
     class ImportedEndpoint extends Resource implements IModelEndpoint {
       public readonly endpointName = endpointName;
       public readonly endpointArn = arnOf(this, endpointName);
@@ -166,5 +168,6 @@ function arnOf(scope: Construct, endpointName: string): string {
 }
 
 function grantInvoke(grantee: IGrantable, endpointArn: string): Grant {
+  checkRequired('SecureModelEndpoint.grantInvoke', { grantee }, { grantee: GRANTEE });
   return Grant.addToPrincipal({ grantee, actions: ['sagemaker:InvokeEndpoint', 'sagemaker:InvokeEndpointWithResponseStream'], resourceArns: [endpointArn] });
 }

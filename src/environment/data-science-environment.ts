@@ -13,15 +13,15 @@ import { EnvironmentUserOptions } from './environment-user-options';
 import { MonitoringEvents } from '../monitoring/monitoring-events';
 import { EnvironmentNetwork, PackageIndex, PackageIndexOptions } from '../network';
 import { DataPerimeter } from '../perimeter';
-import { InputCheck } from '../private/input-check';
 import { throwValidationError } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
+import { checkRequired, TEXT } from '../private/required-input';
 import { EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
 import { DeploymentStage, IDataScienceEnvironment } from '../stages';
+import { STAGE } from '../stages/kinds';
 import { DataPreparation, DataSource, DataSourceOptions, EnvironmentStorage } from '../storage';
 import { ReleaseImages } from '../storage/release-images';
 import { SecureStudioDomain, StudioAuthMode, StudioUser } from '../studio';
-import { checkUserName } from '../studio/user-name';
 import { StackSetAdministrationRole } from '../targets/stack-set-administration-role';
 import { openBatchInference } from './private/batch-inference';
 import { tellOwner } from './private/data-source-outputs';
@@ -29,7 +29,7 @@ import { EnvironmentOutputs } from './private/environment-outputs';
 import { EnvironmentParameters } from './private/environment-parameters';
 import { createPerimeter } from './private/environment-perimeter';
 import { createStudio } from './private/environment-studio';
-import { checkDataSource, checkEnvironment, checkProjectTemplate } from './private/input-rules';
+import { checkDataSource, checkEnvironment, checkNewUser, checkProjectTemplate } from './private/input-rules';
 import { keepRoleNames } from './private/named-roles';
 import { grantBuckets, grantKeysOfProjects, grantPackages, OF_PROJECTS, OF_WORK, OFFERED } from './private/role-grants';
 import { sizeFaultsOf } from './private/stack-size';
@@ -122,9 +122,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
    * @throws if the persona does not work in Studio
    */
   public addUser(userName: string, options: EnvironmentUserOptions): StudioUser {
-    checkUserName(new InputCheck(this), userName).throwIfInvalid();
-    new InputCheck(this).that('userName', userName, (name) => this.studio.users.every((user) => user.userName !== name), 'be new to the environment',
-      'Each user has one profile').throwIfInvalid();
+    checkNewUser(this, userName, options);
     return this.studio.addUser(userName, { ...options.studio, executionRole: this.executionRoleOf(options.persona).role });
   }
 
@@ -146,6 +144,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
 
   /** Returns true if a stage is one of the environment's. */
   public deploysTo(stage: DeploymentStage): boolean {
+    checkRequired(this, { stage }, { stage: STAGE });
     return this.deploymentStages.some(({ stageName }) => stageName === stage.stageName);
   }
 
@@ -184,6 +183,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
 
   /** Allows users to launch an existing Service Catalog product as a project template. */
   public addProjectProduct(productArn: string): void {
+    checkRequired(this, { productArn }, { productArn: TEXT });
     this.personas.allowProjectProduct(productArn);
     this.executionRoles.allowProjectProduct(productArn);
   }

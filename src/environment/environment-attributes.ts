@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { ANYTHING, checkRequired } from '../private/required-input';
 import { EnvironmentRegistry, RolePath } from '../registry';
 import { DeploymentStage, IDataScienceEnvironment } from '../stages';
 
@@ -42,6 +43,7 @@ export class ImportedEnvironment extends Construct implements IDataScienceEnviro
 
   constructor(scope: Construct, id: string, attributes: EnvironmentAttributes) {
     super(scope, id);
+    checkRequired(this, attributes, { environmentName: ANYTHING, account: ANYTHING, region: ANYTHING });
     this.environmentName = attributes.environmentName;
     this.registry = EnvironmentRegistry._at(this, attributes);
   }

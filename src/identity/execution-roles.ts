@@ -8,7 +8,9 @@ import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '..
 import { ExecutionGuardrails, ExecutionGuardrailsOptions } from './execution-guardrails';
 import { ExecutionRole } from './execution-role';
 import { InputCheck } from '../private/input-check';
+import { checkRequired, KEY, listOf, SECURITY_GROUP, SUBNETS, TEXT } from '../private/required-input';
 import { isException } from '../private/role-settings';
+import { REGISTRY } from '../registry/kinds';
 import { BATCH_INFERENCE } from '../roles/batch-inference';
 import { ExecutionContext, passing, RoleCard } from '../roles/card';
 import { EXECUTION_ROLES } from '../roles/cards';
@@ -16,10 +18,10 @@ import { DATA_PREPARATION } from '../roles/data-preparation';
 import { JOB_EXECUTION } from '../roles/job-execution';
 import { MODEL_EXECUTION } from '../roles/model-execution';
 import { PIPELINE_EXECUTION } from '../roles/pipeline-execution';
-import { STUDIO_EXECUTION } from '../roles/studio-execution';
-import { EXECUTION_ROLES as ACKNOWLEDGEMENTS } from './private/execution-role-acknowledgements';
 import { Arns } from '../roles/statements/arns';
 import { LAUNCH_PRODUCTS } from '../roles/statements/perms';
+import { STUDIO_EXECUTION } from '../roles/studio-execution';
+import { EXECUTION_ROLES as ACKNOWLEDGEMENTS } from './private/execution-role-acknowledgements';
 
 /** Execution roles that exist already. What is not given is created. */
 export interface GivenExecutionRoles {
@@ -120,6 +122,9 @@ export class ExecutionRoles extends Construct {
 
   constructor(scope: Construct, id: string, props: ExecutionRolesProps) {
     super(scope, id);
+    checkRequired(this, props, {
+      registry: REGISTRY, subnets: SUBNETS, securityGroups: listOf(SECURITY_GROUP), volumeKey: KEY, studioStorageKey: KEY, outputKeys: listOf(KEY),
+    });
     acknowledge(this, ACKNOWLEDGEMENTS);
     const { given = {}, registry, subnets, volumeKey, studioStorageKey, outputKeys } = props;
     new InputCheck(this)
@@ -166,6 +171,7 @@ export class ExecutionRoles extends Construct {
 
   /** Lets Studio launch a project template. */
   public allowProjectProduct(productArn: string): void {
+    checkRequired(this, { productArn }, { productArn: TEXT });
     for (const [card, role] of this.cards) {
       if (card.mayLaunch === 'projects') role.addToPolicy(new PolicyStatement({ actions: LAUNCH_PRODUCTS, resources: [productArn] }));
     }

@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { Persona } from './persona';
 import { InputCheck } from '../private/input-check';
+import { ANYTHING, checkRequired, listOf } from '../private/required-input';
 import { isTagName, TAG_NAME_RULE } from './private/tag-name';
 
 /** A signed session tag that names the persona. */
@@ -45,6 +46,7 @@ export class PersonaClaim {
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp
    */
   public static sessionTag(options: PersonaTagOptions): PersonaClaim {
+    checkRequired('PersonaClaim.sessionTag', options, { clientIds: listOf(ANYTHING) });
     const { clientIds, tagName = 'Persona' } = options;
     new InputCheck('PersonaClaim.sessionTag')
       .notEmpty('clientIds', clientIds, 'Without one, every application of the provider would do')
@@ -61,11 +63,13 @@ export class PersonaClaim {
    * @throws when a persona has no client id, or two have the same
    */
   public static clientIds(clientIds: PersonaClientIds): PersonaClaim {
+    const ids = listOf(ANYTHING);
+    checkRequired('PersonaClaim.clientIds', clientIds, { dataScientist: ids, mlEngineer: ids, teamAdministrator: ids, dataScienceAdministrator: ids });
     const { dataScientist, mlEngineer, teamAdministrator, dataScienceAdministrator } = clientIds;
     const named = { dataScientist, mlEngineer, teamAdministrator, dataScienceAdministrator };
     const check = new InputCheck('PersonaClaim.clientIds');
-    for (const [name, ids] of Object.entries(named)) {
-      check.given(name, ids).notEmpty(name, ids, 'Without one, every application of the provider would do').every(name, ids, isClientId, CLIENT_ID_RULE);
+    for (const [name, own] of Object.entries(named)) {
+      check.notEmpty(name, own, 'Without one, every application of the provider would do').every(name, own, isClientId, CLIENT_ID_RULE);
     }
     check.unique('clientIds', Object.values(named).flat(), 'Who signs in by an application that two personas share could choose between them').throwIfInvalid();
     const byPersona: Record<Persona, string[]> = {

@@ -6,6 +6,7 @@ import { PersonaRole } from './persona-role';
 import { InputCheck } from '../private/input-check';
 import { describe } from '../private/invalid-input';
 import { policySize } from '../private/policy-size';
+import { ANYTHING, checkRequired, like } from '../private/required-input';
 
 /** IAM puts a permission set's own policy into the role inline, and takes this much there. */
 const LARGEST_INLINE_POLICY = 10_240;
@@ -45,6 +46,7 @@ export class PersonaPermissionSet extends Construct {
 
   constructor(scope: Construct, id: string, props: PersonaPermissionSetProps) {
     super(scope, id);
+    checkRequired(this, props, { persona: like<PersonaRole>('_permissions', 'the role of a persona, such as environment.personas.dataScientist'), instanceArn: ANYTHING, permissionSetName: ANYTHING });
     const sessionDuration = props.sessionDuration ?? Duration.hours(8);
     new InputCheck(this)
       .matches('permissionSetName', props.permissionSetName, /^[\w+=,.@-]{1,32}$/, 'be 1–32 letters, digits and +=,.@_-')

@@ -4,6 +4,7 @@ import { Persona } from './persona';
 import { PersonaClaim } from './persona-claim';
 import { UserBinding } from './user-binding';
 import { InputCheck } from '../private/input-check';
+import { ANYTHING, checkRequired, like } from '../private/required-input';
 
 /** Requirements on tokens of an OpenID Connect provider. */
 export interface OpenIdConnectTrustOptions {
@@ -33,6 +34,7 @@ export class PersonaTrust {
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html
    */
   public static saml(provider: ISamlProvider): PersonaTrust {
+    checkRequired('PersonaTrust.saml', { provider }, { provider: like<ISamlProvider>('samlProviderArn', 'a provider, such as SamlProvider.fromSamlProviderArn(…)') });
     return new PersonaTrust(() => new SamlConsolePrincipal(provider), 'sts:AssumeRoleWithSAML');
   }
 
@@ -44,13 +46,17 @@ export class PersonaTrust {
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp
    */
   public static openIdConnect(provider: IOpenIdConnectProvider, options: OpenIdConnectTrustOptions): PersonaTrust {
+    // Python, Java and JavaScript do not ask for the claim, and without it the caller chooses the persona.
+    checkRequired('PersonaTrust.openIdConnect', { provider, ...options }, {
+      provider: like<IOpenIdConnectProvider>('openIdConnectProviderArn', 'a provider, such as OpenIdConnectProvider.fromOpenIdConnectProviderArn(…)'),
+      issuer: ANYTHING,
+      personaClaim: like<PersonaClaim>('_clientIds', 'PersonaClaim.sessionTag({ clientIds }) or PersonaClaim.clientIds({ dataScientist, … }): '
+        + 'the caller chooses the role, so the token must say which persona the person may be'),
+    });
     const { issuer, personaClaim } = options;
     new InputCheck('PersonaTrust.openIdConnect')
       // It is part of a condition key, which CloudFormation cannot put together.
       .matches('issuer', issuer, /^[a-z0-9.-]+(:\d+)?(\/[\w./-]*)?$/i, 'be a host and path without https://, such as login.example.com/tenant')
-      // Python, Java and JavaScript do not ask for it, and without it the caller chooses the persona.
-      .given('personaClaim', personaClaim, 'The caller chooses the role, so the token must say which persona the person may be: '
-        + 'PersonaClaim.sessionTag({ clientIds }) or PersonaClaim.clientIds({ dataScientist, … })')
       .throwIfInvalid();
     return new PersonaTrust(
       (persona) => new WebIdentityPrincipal(provider.openIdConnectProviderArn, { StringEquals: { [`${issuer}:aud`]: personaClaim._clientIds(persona) } }),

@@ -1,5 +1,6 @@
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
+import { checkRequired, like } from '../private/required-input';
 import { BatchInferenceTemplate } from './private/batch-inference-template';
 import { BlueprintContext } from './private/blueprint-context';
 import { BuildTrainTemplate } from './private/build-train-template';
@@ -138,6 +139,7 @@ export class ProjectBlueprint {
 
   /** A template of your own: a `ProjectTemplate`, or any other with the two parameters of SageMaker. */
   public static custom(template: SelfContainedTemplate): ProjectBlueprint {
+    checkRequired('ProjectBlueprint.custom', { template }, { template: like<SelfContainedTemplate>('templateText', 'a template, such as a ProjectTemplate') });
     return new ProjectBlueprint({
       endpoints: [],
       bind: () => {

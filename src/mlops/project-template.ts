@@ -4,7 +4,9 @@ import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { pascalCase } from '../private/pascal-case';
+import { checkRequired } from '../private/required-input';
 import { EnvironmentParameter, EnvironmentRegistry } from '../registry';
+import { REGISTRY } from '../registry/kinds';
 import { SelfContainedTemplate } from '../templates';
 import { PROJECT_TEMPLATE } from './private/acknowledgements';
 
@@ -58,6 +60,7 @@ export class ProjectTemplate extends SelfContainedTemplate {
   private readonly storedParameters = new Map<string, CfnParameter>();
 
   constructor(scope: Construct, id: string, props: ProjectTemplateProps) {
+    checkRequired(`${scope.node.path}/${id}`, props, { registry: REGISTRY });
     super(scope, id, { description: props.description });
     acknowledge(this, PROJECT_TEMPLATE);
     const { registry } = props;

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'fs';
 import { join, relative, sep } from 'path';
 import { packedArchiveOf } from '../private/bundles';
 import { InputCheck } from '../private/input-check';
+import { checkRequired, TEXT } from '../private/required-input';
 
 /** What is never content of a repository. */
 const LEFT_OUT = /(^|\/)(\.git|\.venv|__pycache__|\.pytest_cache|\.ruff_cache|\.mypy_cache|node_modules|\.ipynb_checkpoints|\.DS_Store)(\/|$)|\.pyc$/;
@@ -30,6 +31,7 @@ export class SeedCode {
 
   /** All files of a directory of yours, which must be text in UTF-8. */
   public static fromDirectory(path: string): SeedCode {
+    checkRequired('SeedCode.fromDirectory', { path }, { path: TEXT });
     new InputCheck('SeedCode.fromDirectory')
       .that('path', path, (directory) => existsSync(directory) && statSync(directory).isDirectory(), 'be a directory that exists')
       .throwIfInvalid();

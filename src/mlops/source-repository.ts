@@ -8,6 +8,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ProjectTemplate } from './project-template';
 import { EndpointService } from '../network';
 import { InputCheck } from '../private/input-check';
+import { ANYTHING, checkRequired } from '../private/required-input';
 import { EnvironmentParameter } from '../registry';
 
 /** The branch that is delivered. */
@@ -146,6 +147,7 @@ class CodeConnectionSource extends Source {
 
   constructor(private readonly options: CodeConnectionOptions) {
     super();
+    checkRequired('SourceRepository.codeConnection', options, { connectionArn: ANYTHING });
     new InputCheck('SourceRepository.codeConnection')
       .matches('connectionArn', options.connectionArn, /^arn:[^:]+:code(star-)?connections:[^:]+:\d{12}:connection\/.+$/, 'be the ARN of a connection')
       .matches('repository', options.repository, /^[^/\s]+\/[^\s]+$/, 'be owner/name')
@@ -200,6 +202,7 @@ class S3Source extends Source {
 
   constructor(private readonly options: S3SourceOptions) {
     super();
+    checkRequired('SourceRepository.s3', options, { bucketName: ANYTHING });
     new InputCheck('SourceRepository.s3')
       .matches('bucketName', options.bucketName, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'be the name of a bucket')
       .throwIfInvalid();

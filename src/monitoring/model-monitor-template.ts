@@ -10,12 +10,15 @@ import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { throwValidationError } from '../private/invalid-input';
 import { pascalCase } from '../private/pascal-case';
+import { checkRequired, like, listOf } from '../private/required-input';
 import { EnvironmentRegistry, TargetParameter } from '../registry';
+import { REGISTRY } from '../registry/kinds';
 import { DeploymentStage, StageMonitoring } from '../stages';
-import { xgboostImage } from './private/xgboost-image';
+import { STAGE } from '../stages/kinds';
 import { storedInTarget } from '../targets/stored-in-target';
 import { SelfContainedTemplate } from '../templates';
 import { MONITOR } from './private/acknowledgements';
+import { xgboostImage } from './private/xgboost-image';
 
 /** Properties of the template of monitors. */
 export interface ModelMonitorTemplateProps {
@@ -56,6 +59,7 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
   private readonly stored: ReturnType<typeof storedInTarget>;
 
   constructor(scope: Construct, id: string, private readonly props: ModelMonitorTemplateProps) {
+    checkRequired(`${scope.node.path}/${id}`, props, { registry: REGISTRY, stage: STAGE, checks: listOf(like<MonitoringCheck>('checkName', 'a MonitoringCheck, such as MonitoringCheck.dataQuality()')) });
     super(scope, id, { description: `Monitor of a model of the environment ${props.registry.environmentName} in the stage ${props.stage.stageName}` });
     acknowledge(this, MONITOR);
     const { registry, stage, checks } = props;

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { InputCheck } from '../private/input-check';
+import { ANYTHING, checkRequired } from '../private/required-input';
 
 /** Options of every check of a monitor. */
 export interface MonitoringCheckOptions {
@@ -119,6 +120,7 @@ export class MonitoringCheck {
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/clarify-model-monitor-bias-drift.html
    */
   public static bias(options: BiasCheckOptions): MonitoringCheck {
+    checkRequired('MonitoringCheck.bias', options, { facet: ANYTHING, above: ANYTHING });
     const { facet, above, positiveAbove = 0.5 } = options;
     new InputCheck('MonitoringCheck.bias')
       .matches('facet', facet, /^[\w .-]{1,128}$/, 'be the name or number of a feature')

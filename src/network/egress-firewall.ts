@@ -12,6 +12,7 @@ import { nameInAccount } from './private/name-in-account';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
 import { keepWithoutFlag, removalOf } from '../private/removal';
+import { ANYTHING, checkRequired, SUBNETS, VPC } from '../private/required-input';
 
 /**
  * An AWS Network Firewall in each Availability Zone that allows outbound traffic to listed domain names and drops all else.
@@ -34,6 +35,7 @@ export class EgressFirewall extends Construct {
 
   constructor(scope: Construct, id: string, props: EgressFirewallProps) {
     super(scope, id);
+    checkRequired(this, props, { vpc: VPC, subnets: SUBNETS, allowedDomains: ANYTHING });
     checkEgressFirewall(new InputCheck(this), props).notEmpty('subnets', props.subnets).throwIfInvalid();
     this.warnOf(props.allowedDomains);
     this.zones = props.subnets.map((subnet) => subnet.availabilityZone);

@@ -1,5 +1,6 @@
 import { IInterfaceVpcEndpointService, InterfaceVpcEndpointAwsService as Aws } from 'aws-cdk-lib/aws-ec2';
 import { InputCheck } from '../private/input-check';
+import { ANYTHING, checkRequired, like } from '../private/required-input';
 
 interface Row {
   readonly onByDefault: boolean;
@@ -105,6 +106,9 @@ export class EndpointService {
    * @throws if the name is not valid, or if the service has a constant here
    */
   public static of(endpointName: string, service: IInterfaceVpcEndpointService, options: EndpointServiceOptions = {}): EndpointService {
+    checkRequired('EndpointService.of', { endpointName, service }, {
+      endpointName: ANYTHING, service: like<IInterfaceVpcEndpointService>('port', 'a service, such as InterfaceVpcEndpointAwsService.GLUE'),
+    });
     const known = EndpointService.all().find((one) => one.endpointName === endpointName || one.service.name === service.name);
     new InputCheck('EndpointService.of')
       .matches('endpointName', endpointName, /^[A-Za-z][A-Za-z0-9]{0,39}$/, 'be 1–40 letters and digits, and begin with a letter')

@@ -14,6 +14,7 @@ import { WayOut, jobGroup, studioGroup } from './private/workload-groups';
 import { PrivateEndpoints } from './private-endpoints';
 import { acknowledge } from '../private/acknowledgements';
 import { throwValidationError } from '../private/invalid-input';
+import { checkRequired, SECURITY_GROUP } from '../private/required-input';
 
 interface NetworkLocation extends NetworkOptions {
   readonly vpc: IVpc;
@@ -111,6 +112,7 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
    * Rules of the group itself must allow outbound traffic on port 443.
    */
   public admit(securityGroup: ISecurityGroup): void {
+    checkRequired(this, { securityGroup }, { securityGroup: SECURITY_GROUP });
     this.endpointSecurityGroup.addIngressRule(securityGroup, Port.tcp(443), 'TLS from workloads');
   }
 

@@ -2,6 +2,7 @@ import { SubnetConfiguration, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { EgressFirewallOptions } from './egress-firewall-props';
 import { checkEgressFirewall } from './private/egress-firewall-rules';
 import { InputCheck } from '../private/input-check';
+import { ANYTHING, checkRequired } from '../private/required-input';
 
 /** Options of NAT gateways. */
 export interface NatGatewaysOptions {
@@ -62,6 +63,7 @@ export class InternetAccess {
    * @see https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateful-rule-groups-domain-names.html
    */
   public static inspected(options: InspectedAccessOptions): InternetAccess {
+    checkRequired('InternetAccess.inspected', options, { allowedDomains: ANYTHING });
     const check = new InputCheck('InternetAccess.inspected').integerBetween('natGateways', options.natGateways, 1, 4);
     checkEgressFirewall(check, options).throwIfInvalid();
     return new InternetAccess({ count: options.natGateways, countProperty: 'natGateways', inspection: options });

@@ -7,6 +7,7 @@ import { EndpointService } from './endpoint-service';
 import { EnvironmentNetwork } from './environment-network';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
+import { checkRequired, GRANTEE } from '../private/required-input';
 import { EnvironmentRegistry } from '../registry';
 
 /** Settings of a package index. */
@@ -82,6 +83,7 @@ export class PackageIndex extends Construct {
 
   /** Grants permission to install packages: an authorization token, the repository endpoint, and read access to package versions. */
   public grantRead(grantee: IGrantable): Grant {
+    checkRequired(this, { grantee }, { grantee: GRANTEE });
     const { partition, region, account } = Stack.of(this);
     const packages = `arn:${partition}:codeartifact:${region}:${account}:package/${this.domainName}/${this.repositoryName}/*`;
     return Grant.addToPrincipal({ grantee, actions: ['codeartifact:GetAuthorizationToken'], resourceArns: [this.domain.attrArn] })

@@ -7,6 +7,7 @@ import { firstSubnetOfEachZone } from './private/first-subnet-of-zone';
 import { PrivateEndpoint } from './private-endpoint';
 import { InputCheck } from '../private/input-check';
 import { describe } from '../private/invalid-input';
+import { checkRequired, like, TEXT } from '../private/required-input';
 
 /** An endpoint policy of your own. */
 export interface EndpointPolicy {
@@ -138,6 +139,7 @@ export class PrivateEndpoints extends Construct {
 
   /** Requires a VPC endpoint, so that synthesis fails with this reason where it was left out. */
   public requireEndpoint(service: EndpointService, reason: string): void {
+    checkRequired(this, { service, reason }, { service: like<EndpointService>('endpointName', 'an EndpointService, such as EndpointService.STS'), reason: TEXT });
     if (!this.isLeftOut(service) && this.interfaceEndpoint(service) === undefined) this.interfaceEndpoints.push(this.makeInterface(service));
     this.needs.push([service, reason]);
   }

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { EndpointService, PrivateEndpoints } from '../network';
 import { InputCheck } from '../private/input-check';
 import { keepPolicyWith } from '../private/removal';
+import { checkRequired, like, listOf, TEXT } from '../private/required-input';
 import { EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../registry';
 import { rolesUsing } from '../roles/cards';
 import { DeploymentStage } from '../stages';
@@ -26,6 +27,7 @@ import { SharedBuckets } from './private/shared-buckets';
 import { StageConditions } from './private/stage-conditions';
 import { TrustedIdentities } from './trusted-identities';
 import { TrustedResources } from './trusted-resources';
+import { REGISTRY } from '../registry/kinds';
 
 /** Properties of a data perimeter. */
 export interface DataPerimeterProps {
@@ -123,6 +125,7 @@ export class DataPerimeter extends Construct {
 
   constructor(scope: Construct, id: string, props: DataPerimeterProps) {
     super(scope, id);
+    checkRequired(this, props, { registry: REGISTRY, expectedNetworks: like<ExpectedNetworks>('s3EndpointIds', 'networks: ExpectedNetworks.endpoints(…)'), deployingRoles: listOf(TEXT) });
     this.check(props);
     this.registry = props.registry;
     const stages = new StageConditions(props.registry, props.deploymentStages ?? []);

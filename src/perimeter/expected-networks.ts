@@ -1,5 +1,6 @@
 import { isAddressRange } from '../private/address-range';
 import { InputCheck } from '../private/input-check';
+import { checkRequired, listOf, TEXT } from '../private/required-input';
 
 /** Options of the expected networks. */
 export interface ExpectedNetworksOptions {
@@ -22,6 +23,7 @@ export interface ExpectedNetworksOptions {
 export class ExpectedNetworks {
   /** The environment's own S3 endpoints, and CIDR blocks of your company if there are any. */
   public static endpoints(options: ExpectedNetworksOptions): ExpectedNetworks {
+    checkRequired('ExpectedNetworks.endpoints', options, { s3EndpointIds: listOf(TEXT) });
     new InputCheck('ExpectedNetworks')
       .notEmpty('s3EndpointIds', options.s3EndpointIds, 'Without an endpoint nobody reaches the buckets')
       .that('corporateCidrs', options.corporateCidrs, (cidrs) => cidrs.every((cidr) => isAddressRange(cidr, 8)), 'be IPv4 ranges of /8 or smaller, such as 203.0.113.0/24')

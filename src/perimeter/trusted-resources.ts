@@ -1,4 +1,5 @@
 import { InputCheck } from '../private/input-check';
+import { ANYTHING, checkRequired } from '../private/required-input';
 import { Conditions } from './private/conditions';
 
 /** Resources that may be reached from the environment's network, one of the three parts of a data perimeter. */
@@ -10,6 +11,7 @@ export class TrustedResources {
 
   /** Resources of an organization in AWS Organizations, and of S3 only the environment's buckets and its data sources. */
   public static organization(organizationId: string): TrustedResources {
+    checkRequired('TrustedResources.organization', { organizationId }, { organizationId: ANYTHING });
     new InputCheck('TrustedResources').organizationId('organizationId', organizationId).throwIfInvalid();
     return new TrustedResources(() => ({ StringEquals: { 'aws:ResourceOrgID': organizationId } }));
   }

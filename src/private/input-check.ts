@@ -21,6 +21,21 @@ export function isKnown(value: unknown): boolean {
   return !Token.isUnresolved(value) && !isLookedUpLater(value);
 }
 
+/** jsii gives `null` for what was left out, and so do people whose language does not look at types. */
+function isGiven<T>(value: T | undefined | null): value is T {
+  return value !== undefined && value !== null;
+}
+
+/** Asks a rule about a value. One that is not even of the type that the rule is for breaks it. */
+function isSo<T>(holds: (value: T) => boolean, value: T): boolean {
+  try {
+    return holds(value);
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
 /**
  * Collects every broken rule of a set of props and throws them together, so that people mend them in one go.
  * Tokens pass through unchecked: their value is not known at synth.
@@ -32,20 +47,14 @@ export class InputCheck {
 
   /** A rule of any shape: `holds` is only asked when the value is given and is no token. */
   that<T>(property: string, value: T | undefined, holds: (value: T) => boolean, rule: string, remedy?: string): this {
-    if (value !== undefined && isKnown(value) && !holds(value)) this.broken.push({ property, value, rule, remedy });
-    return this;
-  }
-
-  /** Something that has to be given: types say so as well, but not to everybody. */
-  given(property: string, value: unknown, remedy?: string): this {
-    return value === undefined ? this.report(property, value, 'be given', remedy) : this;
+    return isGiven(value) && isKnown(value) && !isSo(holds, value) ? this.report(property, value, rule, remedy) : this;
   }
 
   /** A rule for each element of a list, of which only those are shown that break it: a list may be long. */
   every<T>(property: string, values: readonly T[] | undefined, holds: (value: T, index: number) => boolean, rule: string, remedy?: string): this {
-    if (values === undefined || Token.isUnresolved(values)) return this;
+    if (!isGiven(values) || Token.isUnresolved(values)) return this;
     if (!Array.isArray(values)) return this.report(property, values, 'be a list');
-    const broken = values.filter((value, index) => isKnown(value) && !holds(value, index));
+    const broken = values.filter((value, index) => isKnown(value) && !isSo((one) => holds(one, index), value));
     return broken.length === 0 ? this : this.report(property, broken, rule, remedy);
   }
 
@@ -78,7 +87,7 @@ export class InputCheck {
 
   /** A duration in whole days between two bounds. */
   daysBetween(property: string, value: Duration | undefined, least: number, most?: number): this {
-    if (value === undefined || value.isUnresolved()) return this;
+    if (!this.isTime(property, value)) return this;
     const days = value.toDays({ integral: false });
     if (Number.isInteger(days) && days >= least && days <= (most ?? days)) return this;
     return this.report(property, value.toHumanString(), most === undefined ? `be whole days, at least ${least === 1 ? 'one' : least}` : `be between ${least} and ${most} whole days`);
@@ -90,7 +99,7 @@ export class InputCheck {
 
   /** A duration in whole minutes between two bounds, both in minutes. */
   minutesBetween(property: string, value: Duration | undefined, least: number, most: number, remedy?: string): this {
-    if (value === undefined || value.isUnresolved()) return this;
+    if (!this.isTime(property, value)) return this;
     const minutes = value.toSeconds() / 60;
     if (Number.isInteger(minutes) && minutes >= least && minutes <= most) return this;
     return this.report(property, value.toHumanString(), `be between ${least} and ${most} whole minutes`, remedy);
@@ -110,7 +119,7 @@ export class InputCheck {
 
   /** Two props of which at most one may be given. */
   notBoth(one: string, oneValue: unknown, other: string, otherValue: unknown, remedy?: string): this {
-    if (oneValue === undefined || otherValue === undefined) return this;
+    if (!isGiven(oneValue) || !isGiven(otherValue)) return this;
     return this.report(one, oneValue, `not be given together with ${other}`, remedy);
   }
 
@@ -118,6 +127,14 @@ export class InputCheck {
   report(property: string, value: unknown, rule: string, remedy?: string): this {
     this.broken.push({ property, value, rule, remedy });
     return this;
+  }
+
+  /** Whether a duration is given whose length is known. Something else in its place breaks a rule of its own. */
+  private isTime(property: string, value: Duration | undefined): value is Duration {
+    if (!isGiven(value)) return false;
+    if (typeof value.toSeconds === 'function') return !value.isUnresolved();
+    this.report(property, value, 'be a Duration, such as Duration.hours(1)');
+    return false;
   }
 
   /** Throws when a rule is broken. */

@@ -38,7 +38,7 @@ export function describe({ property, value, rule, remedy }: BrokenRule): string 
 }
 
 function show(value: unknown): string {
-  if (value === undefined) return 'nothing';
+  if (value === undefined || value === null) return 'nothing';
   const text = JSON.stringify(value, (_, part: unknown) => (part instanceof Construct ? part.node.path : typeof part === 'bigint' ? String(part) : part));
   if (value instanceof Construct) return value.node.path;
   return text === undefined ? String(value) : text.length > 200 ? `${text.slice(0, 200)}…` : text;

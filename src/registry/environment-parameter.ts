@@ -1,4 +1,5 @@
 import { InputCheck } from '../private/input-check';
+import { ANYTHING, checkRequired, TEXT } from '../private/required-input';
 
 /** Who writes a parameter. */
 const ENVIRONMENT = 'environment', DATA_PREPARATION = 'environment with `dataPreparation`', PROJECTS = 'environment with project templates';
@@ -89,6 +90,7 @@ export class EnvironmentParameter {
 
   /** ARN of the topic that is told when a stage waits for an approval. */
   public static approvalTopicArn(stageName: string): EnvironmentParameter {
+    checkRequired('EnvironmentParameter.approvalTopicArn', { stageName }, { stageName: TEXT });
     return new EnvironmentParameter(`projects/${stageName}-approval-topic-arn`, {
       writtenBy: `${PROJECTS}, where the stage has a topic`, readBy: [DEPLOY],
     });
@@ -134,6 +136,7 @@ export class EnvironmentParameter {
 
 /** What is wrong with a name below an environment's own would only be seen when somebody launches a project. */
 function checkedPath(path: string): string {
+  checkRequired('EnvironmentParameter', { path }, { path: ANYTHING });
   const own = new Set(Object.values(EnvironmentParameter).flatMap((one) => (one instanceof EnvironmentParameter ? one.path.split('/')[0] : [])));
   new InputCheck('EnvironmentParameter')
     .matches('path', path, /^[\w.-]+\/[\w.-]+$/, 'be two names with a slash in between, such as payroll/bucket')

@@ -4,11 +4,11 @@ import { Construct } from 'constructs';
 import { EnvironmentParameter } from './environment-parameter';
 import { EnvironmentRole, TargetRole } from './environment-role';
 import { KeyPurpose, TargetKeyPurpose } from './key-purpose';
+import { checkModelName, checkNames, checkRole } from './private/registry-rules';
 import { EnvironmentRoleOptions, RolePath } from './role-options';
 import { TargetParameter } from './target-parameter';
-import { InputCheck, isLookedUpLater } from '../private/input-check';
+import { isLookedUpLater } from '../private/input-check';
 import { checkRoleSettings } from '../private/role-settings';
-import { checkNames } from './private/registry-rules';
 
 /** Properties that determine the names of an environment. */
 export interface EnvironmentRegistryProps {
@@ -99,6 +99,7 @@ export class EnvironmentRegistry {
 
   /** Returns the name of a role of the environment, which includes the region because roles are global. */
   public roleName(role: EnvironmentRole): string {
+    checkRole(role, EnvironmentRole);
     return `${this.environmentName}--${role}-${this.region}`;
   }
 
@@ -114,6 +115,7 @@ export class EnvironmentRegistry {
 
   /** Returns the name of a role in the target accounts of a stage. */
   public targetRoleName(stageName: string, role: TargetRole): string {
+    checkRole(role, TargetRole);
     return `${this.environmentName}--${stageName}--${role}-${this.region}`;
   }
 
@@ -139,13 +141,8 @@ export class EnvironmentRegistry {
    * @param modelName lower-case letters, digits and single hyphens, at most 63 characters together with the prefix
    */
   public endpointName(stageName: string, modelName: string): string {
-    const name = `${this.endpointPrefix(stageName)}${modelName}`;
-    new InputCheck('EnvironmentRegistry')
-      .matches('modelName', modelName, /^[a-z0-9]+(-[a-z0-9]+)*$/, 'be lower-case letters and digits in groups joined by single hyphens')
-      .that('modelName', name, (whole) => whole.length <= 63, `have at most ${63 - this.endpointPrefix(stageName).length} characters`,
-        'The endpoint is named after environment, stage and model, and SageMaker allows 63 characters')
-      .throwIfInvalid();
-    return name;
+    checkModelName(this.endpointPrefix(stageName), modelName);
+    return `${this.endpointPrefix(stageName)}${modelName}`;
   }
 
   /** Returns the name of the role in the platform account that lists the accounts of a stage of organizational units. */

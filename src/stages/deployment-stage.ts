@@ -5,6 +5,7 @@ import { StageMonitoring } from './stage-monitoring';
 import { StageRetirement } from './stage-retirement';
 import { StageTests } from './stage-tests';
 import { InputCheck } from '../private/input-check';
+import { ANYTHING, checkRequired, kind } from '../private/required-input';
 
 /** Options of every deployment stage. */
 export interface DeploymentStageOptions {
@@ -106,8 +107,8 @@ const UNIT_PATH = /^o-[a-z0-9]{10,32}\/r-[a-z0-9]{4,32}\/(ou-[a-z0-9]{4,32}-[a-z
 export class DeploymentStage {
   /** A stage that is a list of accounts. */
   public static accounts(name: string, options: AccountsStageOptions): DeploymentStage {
+    checkRequired(`DeploymentStage '${name}'`, { name, ...options }, { name: ANYTHING, accounts: ANYTHING });
     new InputCheck(`DeploymentStage '${name}'`)
-      .given('accounts', options.accounts)
       .notEmpty('accounts', options.accounts)
       .every('accounts', options.accounts, (id, index) => options.accounts.indexOf(id) === index, 'have no element twice')
       .accountIds('accounts', options.accounts)
@@ -120,11 +121,12 @@ export class DeploymentStage {
 
   /** A stage that is all accounts in some organizational units, now and later. */
   public static organizationalUnits(name: string, options: OrganizationalUnitsStageOptions): DeploymentStage {
+    checkRequired(`DeploymentStage '${name}'`, { name, ...options }, {
+      name: ANYTHING, organizationId: kind('the id of the organization, the first part of the path of a unit', () => true), organizationalUnitPaths: ANYTHING,
+    });
     const { organizationId, organizationalUnitPaths: paths, platformAccount } = options;
     new InputCheck(`DeploymentStage '${name}'`)
-      .given('organizationId', organizationId, 'It is the first part of the path of a unit')
       .organizationId('organizationId', organizationId)
-      .given('organizationalUnitPaths', paths)
       .notEmpty('organizationalUnitPaths', paths)
       .every('organizationalUnitPaths', paths, (path, index) => paths.indexOf(path) === index, 'have no element twice')
       .every('organizationalUnitPaths', paths, (path) => UNIT_PATH.test(path),
@@ -197,8 +199,8 @@ export class DeploymentStage {
     options: DeploymentStageOptions,
     targets: Partial<OrganizationalUnitsStageOptions & AccountsStageOptions>,
   ) {
+    checkRequired(`DeploymentStage '${stageName}'`, { name: stageName }, { name: ANYTHING });
     new InputCheck(`DeploymentStage '${stageName}'`)
-      .given('name', stageName)
       .matches('name', stageName, /^[a-z][a-z0-9]{0,11}$/, 'be 1–12 lower-case letters and digits, and begin with a letter')
       .unique('leaving', options.leaving)
       .accountIds('leaving', options.leaving)

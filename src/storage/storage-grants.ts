@@ -1,6 +1,7 @@
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { InputCheck } from '../private/input-check';
+import { checkRequired, listOf, TEXT } from '../private/required-input';
 import { grantObjects } from './private/object-grant';
 import { PREFIX, PREFIX_RULE } from './private/prefixes';
 
@@ -58,6 +59,7 @@ export class StorageGrants {
    * @throws if there is no prefix, or if one does not end with a slash
    */
   public writeData(grantee: IGrantable, prefixes: string[]): Grant {
+    checkRequired('StorageGrants.writeData', { prefixes }, { prefixes: listOf(TEXT) });
     new InputCheck('StorageGrants')
       .notEmpty('prefixes', prefixes)
       .that('prefixes', prefixes, (all) => all.every((prefix) => PREFIX.test(prefix)), `each ${PREFIX_RULE}`)

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { InputCheck } from '../private/input-check';
+import { checkRequired, DURATION } from '../private/required-input';
 
 /** Range of idle time-outs that users may choose for their own spaces. */
 export interface IdleShutdownRange {
@@ -40,6 +41,7 @@ export class IdleShutdown {
    * @throws if the time-out is not in the range
    */
   public static after(timeout: Duration, range: IdleShutdownRange = {}): IdleShutdown {
+    checkRequired('IdleShutdown.after', { timeout }, { timeout: DURATION });
     const atLeast = range.atLeast ?? Duration.minutes(LEAST);
     const atMost = range.atMost ?? longer(timeout, Duration.hours(24));
     new InputCheck('IdleShutdown')

@@ -7,6 +7,7 @@ import { HomeFileSystem } from './home-file-system';
 import { warnOfDefaultRoute } from '../network/default-route';
 import { throwValidationError } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
+import { ANYTHING, checkRequired, listOf, ROLE } from '../private/required-input';
 import { FixedSettings, StudioCleanUp } from './private/clean-up';
 import { checkDomain, subnetsOf } from './private/domain-rules';
 import { ImportedStudioDomain } from './private/imported-studio-domain';
@@ -104,6 +105,7 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
    * @returns the user
    */
   public addUser(userName: string, options: StudioUserOptions = {}): StudioUser {
+    checkRequired(this, { userName }, { userName: ANYTHING });
     if (Token.isUnresolved(userName)) {
       throwValidationError(this, { property: 'userName', value: userName, rule: 'be known at synth', remedy: 'Make a StudioUser, whose construct id you give yourself' });
     }
@@ -124,6 +126,7 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/domain-resource-isolation.html
    */
   public isolateResources(roles: IRole[]): ManagedPolicy {
+    checkRequired(this, { roles }, { roles: listOf(ROLE) });
     return new ManagedPolicy(this, 'ResourceIsolation', {
       description: 'Only what was made in this Studio domain, or outside of any',
       path: this.rolePath,

@@ -3,6 +3,7 @@ import { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnAppImageConfig, CfnImage, CfnImageVersion } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
+import { checkRequired, oneOf, REPOSITORY, TEXT } from '../private/required-input';
 import { checkRoleSettings } from '../private/role-settings';
 import { EnvironmentRoleOptions } from '../registry/role-options';
 import { imageStatements } from './private/perms';
@@ -60,6 +61,7 @@ export class StudioImage extends Construct {
 
   constructor(scope: Construct, id: string, props: StudioImageProps) {
     super(scope, id);
+    checkRequired(this, props, { application: oneOf(StudioApplication, 'StudioApplication'), repository: REPOSITORY, tagOrDigest: TEXT });
     this.application = props.application;
     this.imageName = Names.uniqueResourceName(this, { maxLength: 63, separator: '-' });
     this.appImageConfigName = this.imageName;

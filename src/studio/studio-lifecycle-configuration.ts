@@ -4,6 +4,7 @@ import { CfnStudioLifecycleConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { StudioApplication } from './studio-application';
 import { InputCheck } from '../private/input-check';
+import { checkRequired, oneOf, TEXT } from '../private/required-input';
 
 /** Properties of a Studio lifecycle configuration. */
 export interface StudioLifecycleConfigurationProps {
@@ -45,6 +46,7 @@ export class StudioLifecycleConfiguration extends Construct {
 
   constructor(scope: Construct, id: string, props: StudioLifecycleConfigurationProps) {
     super(scope, id);
+    checkRequired(this, props, { application: oneOf(StudioApplication, 'StudioApplication'), script: TEXT });
     new InputCheck(this)
       .that('script', props.script, (script) => script.trim() !== '', 'not be empty')
       .that('script', props.script, (script) => Buffer.byteLength(script) <= MOST_CHARACTERS * 3 / 4,

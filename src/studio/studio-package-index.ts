@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
+import { ANYTHING, checkRequired } from '../private/required-input';
 
 /** A repository of AWS CodeArtifact. */
 export interface CodeArtifactIndex {
@@ -43,6 +44,7 @@ export class StudioPackageIndex {
    * @see https://docs.aws.amazon.com/codeartifact/latest/ug/python-configure-pip.html
    */
   public static codeArtifact(index: CodeArtifactIndex): StudioPackageIndex {
+    checkRequired('StudioPackageIndex.codeArtifact', index, { domainName: ANYTHING, repositoryName: ANYTHING });
     new InputCheck('StudioPackageIndex')
       .matches('domainName', index.domainName, PLAIN, 'be the name of a CodeArtifact domain')
       .matches('repositoryName', index.repositoryName, PLAIN, 'be the name of a CodeArtifact repository')
@@ -61,6 +63,7 @@ export class StudioPackageIndex {
    * @param address URL of the index in the sense of PEP 503, such as `https://packages.example.com/simple`
    */
   public static url(address: string): StudioPackageIndex {
+    checkRequired('StudioPackageIndex.url', { address }, { address: ANYTHING });
     new InputCheck('StudioPackageIndex')
       .matches('address', address, /^https:\/\/[A-Za-z0-9._~:/@%+-]+$/, 'be an https address')
       .throwIfInvalid();

@@ -1,9 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
+import { checkRequired } from '../private/required-input';
 import { EnvironmentParameter } from '../registry/environment-parameter';
 import { EnvironmentRegistry } from '../registry/environment-registry';
 import { sdkConfigurationScript } from './private/sdk-configuration-script';
+import { REGISTRY } from '../registry/kinds';
 
 /** Options of the SageMaker Python SDK configuration that no Systems Manager parameter holds. */
 export interface StudioSdkConfigurationOptions {
@@ -42,6 +44,7 @@ export class StudioSdkConfiguration {
    * The execution roles need permission to read the parameters.
    */
   public static fromRegistry(registry: EnvironmentRegistry, options: StudioSdkConfigurationOptions = {}): StudioSdkConfiguration {
+    checkRequired('StudioSdkConfiguration.fromRegistry', { registry }, { registry: REGISTRY });
     const { outputPrefix = 'outputs/', isolatesJobs = false } = options;
     new InputCheck('StudioSdkConfiguration').matches('outputPrefix', outputPrefix, /^(?!\/)([A-Za-z0-9!_.'()=-]+\/)+$/, 'be a prefix that ends with a slash and begins with none, such as outputs/').throwIfInvalid();
     const parameters = {

@@ -3,6 +3,7 @@ import { Connections, IConnectable, ISecurityGroup, Peer, Port, SecurityGroup } 
 import { Grant, IGrantable, IRole } from 'aws-cdk-lib/aws-iam';
 import { CfnUserProfile } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
+import { checkRequired, GRANTEE } from '../private/required-input';
 import { StudioCleanUp } from './private/clean-up';
 import { NFS, STUDIO_PORTS } from './private/ports';
 import { checkTrust } from './private/role-trust';
@@ -100,6 +101,7 @@ export class StudioUser extends Construct implements IConnectable {
    * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreatePresignedDomainUrl.html
    */
   public grantOpenStudio(grantee: IGrantable): Grant {
+    checkRequired(this, { grantee }, { grantee: GRANTEE });
     return Grant.addToPrincipal({ grantee, actions: ['sagemaker:CreatePresignedDomainUrl'], resourceArns: [this.userProfileArn] });
   }
 

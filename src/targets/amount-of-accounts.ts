@@ -1,15 +1,18 @@
 import { InputCheck } from '../private/input-check';
+import { ANYTHING, checkRequired } from '../private/required-input';
 
 /** Number or percentage of the accounts of a stack set operation. */
 export class AmountOfAccounts {
   /** A number of accounts. */
   public static count(accounts: number): AmountOfAccounts {
+    checkRequired('AmountOfAccounts.count', { accounts }, { accounts: ANYTHING });
     new InputCheck('AmountOfAccounts').integerBetween('accounts', accounts, 0, 100_000).throwIfInvalid();
     return new AmountOfAccounts(accounts, undefined);
   }
 
   /** A percentage of all accounts, which CloudFormation rounds down. */
   public static percentage(percent: number): AmountOfAccounts {
+    checkRequired('AmountOfAccounts.percentage', { percent }, { percent: ANYTHING });
     new InputCheck('AmountOfAccounts').integerBetween('percent', percent, 0, 100).throwIfInvalid();
     return new AmountOfAccounts(undefined, percent);
   }

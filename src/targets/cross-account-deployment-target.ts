@@ -14,6 +14,7 @@ import { EnvironmentRegistry, TargetKeyPurpose } from '../registry';
 import { DeploymentStage, IDataScienceEnvironment } from '../stages';
 import { CaptureBucket } from './capture-bucket';
 import { DeploymentTargetOptions } from './deployment-target-options';
+import { checkRequired } from '../private/required-input';
 import { TARGET } from './private/acknowledgements';
 import { ContainerPolicy } from './private/container-policy';
 import { DeploymentRole } from './private/deployment-role';
@@ -27,6 +28,7 @@ import { TargetMonitoring } from './private/target-monitoring';
 import { TargetParameters } from './private/target-parameters';
 import { checkInterfaceEndpoints, checkPlace } from './private/target-rules';
 import { PromotedModels } from './promoted-models';
+import { ENVIRONMENT, STAGE } from '../stages/kinds';
 
 /** KMS keys of a deployment target that exist already, in place of new ones. */
 export interface GivenTargetKeys {
@@ -131,6 +133,7 @@ export class CrossAccountDeploymentTarget extends Construct {
 
   constructor(scope: Construct, id: string, props: CrossAccountDeploymentTargetProps) {
     super(scope, id);
+    checkRequired(this, props, { environment: ENVIRONMENT, stage: STAGE });
     acknowledge(this, TARGET);
     checkPlace(this, props);
     const { stage, environment: { registry } } = props;

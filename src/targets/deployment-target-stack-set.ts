@@ -3,6 +3,7 @@ import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { CrossAccountDeploymentTarget } from './cross-account-deployment-target';
 import { DeploymentTargetOptions } from './deployment-target-options';
+import { checkRequired } from '../private/required-input';
 import { DeploymentStage, IDataScienceEnvironment, StageRetirement } from '../stages';
 import { SelfContainedTemplate, TemplateContent } from '../templates';
 import { ListingRole } from './private/listing-role';
@@ -12,6 +13,7 @@ import { TargetAdministrationRole } from './private/target-administration-role';
 import { TargetExecutionRole } from './private/target-execution-role';
 import { retainOnRequest, addRetirementOutput } from './retirement';
 import { SelfManagedOptions, ServiceManagedOptions, StackSetOperationOptions } from './stack-set-options';
+import { ENVIRONMENT, STAGE } from '../stages/kinds';
 
 /** Properties of a stack set of deployment targets. */
 export interface DeploymentTargetStackSetProps extends DeploymentTargetOptions {
@@ -78,6 +80,7 @@ export class DeploymentTargetStackSet extends Construct {
 
   constructor(scope: Construct, id: string, props: DeploymentTargetStackSetProps) {
     super(scope, id);
+    checkRequired(this, props, { environment: ENVIRONMENT, stage: STAGE });
     checkStackSet(this, props);
     const { stackSetName, serviceManaged, selfManaged, operation, ...ofTarget } = props;
     const { environment: { registry, environmentName }, stage } = ofTarget;

@@ -3,6 +3,7 @@ import { Aws, CfnElement, CfnParameter, ExportValueOptions, ITaggable, Lazy, Ref
 import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
 import { describe, throwValidationError } from '../private/invalid-input';
+import { checkRequired, TEXT } from '../private/required-input';
 import { inheritedBoundary } from './private/inherited-boundary';
 import { atPlace, placeOf } from './private/known-place';
 import { ParameterInterface } from './private/parameter-interface';
@@ -154,6 +155,7 @@ export class SelfContainedTemplate extends Stack {
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
    */
   public addStoredParameter(id: string, props: StoredParameterProps): CfnParameter {
+    checkRequired(`${this.node.path}/${id}`, props, { parameterName: TEXT });
     const { parameterName, valueType = 'String', ...presented } = props;
     new InputCheck(`${this.node.path}/${id}`)
       .that('parameterName', Token.isUnresolved(parameterName) ? 'a token' : parameterName, () => !Token.isUnresolved(parameterName), 'be a literal',

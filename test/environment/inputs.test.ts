@@ -42,7 +42,7 @@ describe('the name of an environment', () => {
     expect(() => environment({ environmentName: UNSET })).toThrow('[Stack/Churn] environmentName must be given, got nothing');
     const stack = new Stack(new App(), 'Target', { env });
     expect(() => DataScienceEnvironment.fromEnvironmentAttributes(stack, 'Churn', { environmentName: UNSET, account: UNSET, region: UNSET })).toThrow(
-      '[Target/Churn] environmentName must be given, got nothing\n[Target/Churn] account must be given, got nothing\n[Target/Churn] region must be given, got nothing');
+      ['environmentName', 'account', 'region'].map((name) => `[Target/Churn] ${name} must be given, got nothing. It is undefined where process.env or a file lacks it`).join('\n'));
     expect(() => new EnvironmentRegistry({ environmentName: UNSET, ...env })).toThrow('[EnvironmentRegistry] environmentName must be given, got nothing');
   });
 
@@ -128,7 +128,8 @@ test('a project template has a name of its own and a blueprint', () => {
   const made = environment();
   const blueprint = ProjectBlueprint.buildTrain();
   expect(() => made.addProjectTemplate(UNSET, { blueprint: undefined as unknown as ProjectBlueprint })).toThrow(
-    '[Stack/Churn] templateName must be given, got nothing\n[Stack/Churn] blueprint must be given, got nothing. Such as ProjectBlueprint.buildTrain()');
+    '[Stack/Churn] templateName must be given, got nothing. Give a text that is not empty. It is undefined where process.env or a file lacks it\n'
+    + '[Stack/Churn] blueprint must be given, got nothing. Give a ProjectBlueprint, such as ProjectBlueprint.buildTrain()');
   made.addProjectTemplate('Train', { blueprint });
   expect(() => made.addProjectTemplate('Train', { blueprint })).toThrow('[Stack/Churn] templateName must be new to the environment, got "Train"');
 });

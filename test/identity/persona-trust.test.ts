@@ -86,19 +86,19 @@ describe('with an application for each persona', () => {
   });
 
   test('a persona without one is refused', () => {
-    expect(() => PersonaClaim.clientIds({ ...CLIENTS, mlEngineer: [], teamAdministrator: undefined as never })).toThrow([
-      '[PersonaClaim.clientIds] mlEngineer must have at least one element, got []. Without one, every application of the provider would do',
-      '[PersonaClaim.clientIds] teamAdministrator must be given, got nothing',
-    ].join('\n'));
+    expect(() => PersonaClaim.clientIds({ ...CLIENTS, mlEngineer: [] })).toThrow(
+      '[PersonaClaim.clientIds] mlEngineer must have at least one element, got []. Without one, every application of the provider would do');
+    expect(() => PersonaClaim.clientIds({ ...CLIENTS, teamAdministrator: undefined as never })).toThrow('[PersonaClaim.clientIds] teamAdministrator must be given, got nothing. Give a list');
   });
 });
 
 test('a provider is refused with a scheme, or without what tells the personas apart', () => {
-  expect(() => PersonaTrust.openIdConnect(provider(new Stack()), { issuer: 'https://login.example.com', personaClaim: undefined as never })).toThrow([
-    '[PersonaTrust.openIdConnect] issuer must be a host and path without https://, such as login.example.com/tenant, got "https://login.example.com"',
-    '[PersonaTrust.openIdConnect] personaClaim must be given, got nothing. The caller chooses the role, so the token must say which persona the person may be: '
-      + 'PersonaClaim.sessionTag({ clientIds }) or PersonaClaim.clientIds({ dataScientist, … })',
-  ].join('\n'));
+  const personaClaim = PersonaClaim.sessionTag({ clientIds: ['studio'] });
+  expect(() => PersonaTrust.openIdConnect(provider(new Stack()), { issuer: 'https://login.example.com', personaClaim })).toThrow(
+    '[PersonaTrust.openIdConnect] issuer must be a host and path without https://, such as login.example.com/tenant, got "https://login.example.com"');
+  expect(() => PersonaTrust.openIdConnect(provider(new Stack()), { issuer: 'login.example.com', personaClaim: undefined as never })).toThrow(
+    '[PersonaTrust.openIdConnect] personaClaim must be given, got nothing. Give PersonaClaim.sessionTag({ clientIds }) or PersonaClaim.clientIds({ dataScientist, … }): '
+    + 'the caller chooses the role, so the token must say which persona the person may be');
 });
 
 test('a session tag is refused without applications, or by a name that policies cannot hold', () => {

@@ -44,8 +44,10 @@ test('of a list those elements are shown that break a rule', () => {
   expect(() => new InputCheck(stack).every('zones', undefined, () => false, 'be lower case').every('zones', Token.asList({}), () => false, 'be lower case').throwIfInvalid()).not.toThrow();
 });
 
-test('what must be given is missed', () => {
-  expect(() => new InputCheck(stack).given('zone', undefined, 'Say where').given('cidr', '').throwIfInvalid()).toThrow('[Studio] zone must be given, got nothing. Say where');
+test('a value of another type breaks a rule, instead of the program', () => {
+  expect(() => new InputCheck(stack).that('script', 7 as never, (script: string) => script.trim() !== '', 'not be empty').throwIfInvalid()).toThrow('[Studio] script must not be empty, got 7');
+  expect(() => new InputCheck(stack).minutesBetween('timeout', 60 as never, 60, 120).throwIfInvalid()).toThrow('[Studio] timeout must be a Duration, such as Duration.hours(1), got 60');
+  expect(() => new InputCheck(stack).notEmpty('zones', null as never).daysBetween('retention', null as never, 1).throwIfInvalid()).not.toThrow();
 });
 
 test('constructs in a list are shown by their paths', () => {

@@ -24,7 +24,7 @@ describe('deployment stages', () => {
     ['no account', accounts(), '[DeploymentStage \'staging\'] accounts must have at least one element, got []'],
     ['a list that was forgotten', () => DeploymentStage.accounts('staging', {} as never), '[DeploymentStage \'staging\'] accounts must be given, got nothing'],
     ['a name with a hyphen', () => DeploymentStage.sameAccount('pre-prod'), 'name must be 1–12 lower-case letters and digits, and begin with a letter, got "pre-prod"'],
-    ['no organization', units({ organizationId: undefined }), '[DeploymentStage \'production\'] organizationId must be given, got nothing. It is the first part of the path of a unit'],
+    ['no organization', units({ organizationId: undefined }), '[DeploymentStage \'production\'] organizationId must be given, got nothing. Give the id of the organization, the first part of the path of a unit'],
     ['an empty organization', units({ organizationId: '' }), '[DeploymentStage \'production\'] organizationId must be an organization id, such as o-exampleorg, got ""'],
     ['something before the organization', units({ organizationId: 'ao-exampleorg' }), 'organizationId must be an organization id, such as o-exampleorg, got "ao-exampleorg"'],
     ['no unit', units({ organizationalUnitPaths: [] }), '[DeploymentStage \'production\'] organizationalUnitPaths must have at least one element, got []'],

@@ -6,7 +6,9 @@ import { InputCheck } from '../../private/input-check';
 import { INSTANCE_TYPE } from '../../private/instance-type';
 import { describe } from '../../private/invalid-input';
 import { checkKey } from '../../private/key-rules';
+import { checkRequired, KEY, like, listOf, ROLE, structOf, TEXT } from '../../private/required-input';
 import { ModelContainer } from '../model-container';
+import { ModelNetwork } from '../model-network';
 import { ModelVariant } from '../model-variant';
 import { SecureModelEndpointProps } from '../secure-model-endpoint-props';
 import { fewestInstancesOf, instanceCountOf, mayBeAlone, variantNameOf } from './endpoint-shapes';
@@ -17,8 +19,12 @@ const CONTENT_TYPE = /^[a-zA-Z0-9](-*[a-zA-Z0-9])*\/[a-zA-Z0-9](-*[a-zA-Z0-9.])*
 const VARIABLE = /^[a-zA-Z_][a-zA-Z0-9_]{0,1023}$/;
 const NAME_RULE = 'be 1–63 letters, digits and hyphens, not beginning or ending with a hyphen';
 
+const VARIANT = structOf<ModelVariant>({ containers: listOf(structOf<ModelContainer>({ image: TEXT })), instanceType: TEXT });
+const NETWORK = like<ModelNetwork>('subnetIds', 'a network: ModelNetwork.fromVpc(…) or ModelNetwork.fromAttributes(…)');
+
 /** Refuses what SageMaker would refuse, or would silently do otherwise. */
 export function checkEndpoint(scope: Construct, props: SecureModelEndpointProps): void {
+  checkRequired(scope, props, { variants: listOf(VARIANT), executionRole: ROLE, network: NETWORK, volumeKey: KEY });
   const { endpointName, variants, shadowVariant, dataCapture, update } = props;
   const all = [...variants, ...(shadowVariant ? [shadowVariant] : [])];
   const names = all.map(variantNameOf);

@@ -1,19 +1,25 @@
 import { Token } from 'aws-cdk-lib';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct, IConstruct } from 'constructs';
-import { ProjectTemplateOptions } from '../../mlops';
+import { Persona } from '../../identity';
+import { ProjectBlueprint, ProjectTemplateOptions } from '../../mlops';
 import { InputCheck } from '../../private/input-check';
 import { throwValidationError } from '../../private/invalid-input';
+import { ANYTHING, BUCKET, checkRequired, like, oneOf, TEXT } from '../../private/required-input';
 import { EnvironmentRegistry } from '../../registry';
 import { EnvironmentStorage } from '../../storage';
+import { SecureStudioDomain } from '../../studio';
+import { checkUserName } from '../../studio/user-name';
 import { DataScienceEnvironmentProps } from '../data-science-environment-props';
+import { EnvironmentUserOptions } from '../environment-user-options';
 
 /** Where `Role.customizeRoles` leaves its settings. */
 const CUSTOMIZED_ROLES = '@aws-cdk/iam:customizeRoles';
 
 /** Refuses what concerns the environment alone. */
 export function checkEnvironment(environment: Construct, props: DataScienceEnvironmentProps): void {
-  new InputCheck(environment).given('environmentName', props.environmentName).tagValue('owner', props.owner).throwIfInvalid();
+  checkRequired(environment, props, { environmentName: ANYTHING });
+  new InputCheck(environment).tagValue('owner', props.owner).throwIfInvalid();
   if (environment.node.tryGetContext(CUSTOMIZED_ROLES) !== undefined) {
     throwValidationError(environment, {
       property: 'Role.customizeRoles',
@@ -24,6 +30,16 @@ export function checkEnvironment(environment: Construct, props: DataScienceEnvir
   }
 }
 
+/** Refuses a user without a name or a persona, and a second one of the same name. */
+export function checkNewUser(environment: Construct & { studio: SecureStudioDomain }, userName: string, options: EnvironmentUserOptions): void {
+  checkRequired(environment, { userName, ...options }, { userName: ANYTHING, persona: oneOf(Persona, 'Persona') });
+  checkUserName(new InputCheck(environment), userName)
+    .that('userName', userName, (name) => environment.studio.users.every((user) => user.userName !== name), 'be new to the environment', 'Each user has one profile')
+    .throwIfInvalid();
+}
+
+const BLUEPRINT = like<ProjectBlueprint>('_bind', 'a ProjectBlueprint, such as ProjectBlueprint.buildTrain()');
+
 /** What opens data. */
 interface Opening extends IConstruct {
   readonly registry: EnvironmentRegistry;
@@ -33,9 +49,9 @@ interface Opening extends IConstruct {
 /** Refuses data that the environment cannot open. */
 export function checkDataSource(environment: Opening, bucket: IBucket): void {
   const { registry: { region }, storage } = environment;
-  new InputCheck(environment).given('bucket', bucket).throwIfInvalid();
+  checkRequired(environment, { bucket }, { bucket: BUCKET });
   new InputCheck(environment)
-    .given('bucket', bucket.bucketName, 'Its name is undefined')
+    .that('bucket', bucket, ({ bucketName }) => bucketName !== undefined, 'have a name', 'What process.env or a file does not have is undefined')
     .that('bucket', bucket, (one) => !storage.owns(one), 'be another bucket than the environment\'s own', 'What roles may do with those is said by the environment')
     .that('bucket', bucket.env.region, (here) => Token.isUnresolved(region) || here === region,
       `be in the environment's region, ${region}`, 'The S3 endpoint leads to buckets of its own region: replicate the data into one there')
@@ -44,9 +60,8 @@ export function checkDataSource(environment: Opening, bucket: IBucket): void {
 
 /** Refuses a project template without a name or a blueprint. */
 export function checkProjectTemplate(environment: Construct, templateName: string, options: ProjectTemplateOptions): void {
+  checkRequired(environment, { templateName, ...options }, { templateName: TEXT, blueprint: BLUEPRINT });
   new InputCheck(environment)
-    .given('templateName', templateName)
-    .given('blueprint', options.blueprint, 'Such as ProjectBlueprint.buildTrain()')
     .that('templateName', templateName, (name) => environment.node.tryFindChild(`Project-${name}`) === undefined, 'be new to the environment')
     .throwIfInvalid();
 }

@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import { InputCheck } from '../../private/input-check';
 import { EgressFirewallOptions } from '../egress-firewall-props';
 
@@ -16,8 +15,7 @@ export function checkEgressFirewall(check: InputCheck, { allowedDomains }: Egres
     .notEmpty('allowedDomains', allowedDomains, 'Without any, InternetAccess.none() does the same at no cost')
     .atMost('allowedDomains', allowedDomains, MOST_DOMAINS, 'The capacity of a rule group is fixed for good')
     .unique('allowedDomains', allowedDomains)
-    .that('allowedDomains', Token.isUnresolved(allowedDomains) ? undefined : allowedDomains.filter((name) => !Token.isUnresolved(name) && !isDomain(name)),
-      (names) => names.length === 0, 'be lower-case names such as pypi.org, or .pypi.org for all names below as well',
+    .every('allowedDomains', allowedDomains, isDomain, 'be lower-case names such as pypi.org, or .pypi.org for all names below as well',
       'A scheme, a path, a port, a wildcard or an address is none');
 }
 

@@ -3,6 +3,7 @@ import { ISubnet, SubnetConfiguration } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { isAddressRange } from '../../private/address-range';
 import { InputCheck } from '../../private/input-check';
+import { checkRequired, VPC } from '../../private/required-input';
 import { EnvironmentNetworkProps, GivenVpcProps } from '../environment-network-props';
 import { InternetAccess } from '../internet-access';
 import { isPendingLookUp } from '../pending-look-up';
@@ -54,7 +55,7 @@ function addressOf(cidr: string): number {
 
 /** What a given network must be. */
 export function checkGivenNetwork(scope: Construct, props: GivenVpcProps): void {
-  new InputCheck(scope).given('vpc', props.vpc).throwIfInvalid();
+  checkRequired(scope, props, { vpc: VPC });
   new InputCheck(scope)
     // No property of a given network, so that only a type assertion or props of both kinds bring it here.
     .that('internetAccess', (props as EnvironmentNetworkProps).internetAccess, () => false, 'be for a new VPC: the routes of a given one are its owner\'s',

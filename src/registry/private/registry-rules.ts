@@ -1,21 +1,35 @@
 import { InputCheck } from '../../private/input-check';
 import { ErrorScope } from '../../private/invalid-input';
+import { ANYTHING, checkRequired, oneOf } from '../../private/required-input';
 import { checkPath } from '../../private/role-settings';
 import type { EnvironmentRegistryProps } from '../environment-registry';
 
 /** Refuses names that no environment has, where they were given. */
 export function checkNames(scope: ErrorScope, props: EnvironmentRegistryProps): void {
+  checkRequired(scope, props, { environmentName: ANYTHING, account: ANYTHING, region: ANYTHING });
   const { environmentName, account, region } = props;
   const check = new InputCheck(scope)
-    .given('environmentName', environmentName)
     .matches('environmentName', environmentName, /^(?=.{1,20}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
       'be 1–20 lower-case letters and digits in groups joined by single hyphens, and begin with a letter', 'Role, key and bucket names are made of it')
-    .given('account', account)
     .accountId('account', account)
-    .given('region', region)
     .matches('region', region, /^[a-z]{2,4}(-[a-z]+)+-\d$/, 'be the code of a region, such as eu-west-1')
     .unique('rolePaths', props.rolePaths?.map(({ role }) => role));
   checkPath(check, 'rolePath', props.rolePath);
   for (const { role, path } of props.rolePaths ?? []) checkPath(check, `rolePaths (${role})`, path);
   check.throwIfInvalid();
+}
+
+/** Refuses a role that is none: its name would be somebody's who does not exist. */
+export function checkRole(role: string, roles: object): void {
+  checkRequired('EnvironmentRegistry', { role }, { role: oneOf(roles, Object.values(roles).join(', ')) });
+}
+
+/** Refuses a model after which no endpoint can be named. */
+export function checkModelName(endpointPrefix: string, modelName: string): void {
+  checkRequired('EnvironmentRegistry', { modelName }, { modelName: ANYTHING });
+  new InputCheck('EnvironmentRegistry')
+    .matches('modelName', modelName, /^[a-z0-9]+(-[a-z0-9]+)*$/, 'be lower-case letters and digits in groups joined by single hyphens')
+    .that('modelName', `${endpointPrefix}${modelName}`, (whole) => whole.length <= 63, `have at most ${63 - endpointPrefix.length} characters`,
+      'The endpoint is named after environment, stage and model, and SageMaker allows 63 characters')
+    .throwIfInvalid();
 }

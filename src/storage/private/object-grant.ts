@@ -4,6 +4,7 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { ofItsOwner } from './bucket-owner';
 import { DELETE, ENCRYPT_OUTPUT } from './perms';
 import { DECRYPT, ENCRYPT, LIST, LOCATE, READ, WRITE } from '../../perimeter/object-actions';
+import { checkRequired, GRANTEE } from '../../private/required-input';
 
 /** What a grant on objects is about. */
 export interface ObjectGrantOptions {
@@ -25,6 +26,7 @@ export interface ObjectGrantOptions {
  * and name principals by text.
  */
 export function grantObjects(bucket: IBucket, grantee: IGrantable, options: ObjectGrantOptions): Grant {
+  checkRequired(bucket, { grantee }, { grantee: GRANTEE });
   const { prefixes, read = false, write = false, byJobs = false, remove = false, list = true, conditions } = options;
   const objects = Grant.addToPrincipal({
     grantee,

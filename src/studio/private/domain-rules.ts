@@ -9,13 +9,15 @@ import { checkKnownNumber } from '../../network/subnet-rules';
 import { InputCheck } from '../../private/input-check';
 import { INSTANCE_TYPE, isAmong } from '../../private/instance-type';
 import { checkKey } from '../../private/key-rules';
+import { checkRequired, KEY, ROLE, VPC } from '../../private/required-input';
 import { SecureStudioDomainProps } from '../secure-studio-domain-props';
 import { StudioApplication } from '../studio-application';
 import { SpaceVolumes } from '../studio-settings';
 
 /** Every rule on the props of a domain, told together. */
 export function checkDomain(domain: Construct, props: SecureStudioDomainProps): void {
-  const subnets = props.vpc && isPendingLookUp(props.vpc) ? undefined : props.subnets?.map((subnet) => subnet.node.path);
+  checkRequired(domain, props, { vpc: VPC, encryptionKey: KEY, executionRole: ROLE });
+  const subnets = isPendingLookUp(props.vpc) ? undefined : props.subnets?.map((subnet) => subnet.node.path);
   const check = new InputCheck(domain)
     .matches('domainName', props.domainName, /^(?=.{1,63}$)[a-zA-Z0-9](-*[a-zA-Z0-9])*$/, 'be 1–63 letters, digits and hyphens, with a letter or digit at both ends')
     .notEmpty('subnets', subnets)
@@ -33,9 +35,6 @@ export function checkDomain(domain: Construct, props: SecureStudioDomainProps): 
     .notEmpty('workloadSecurityGroups', props.workloadSecurityGroups)
     .that('removalPolicy', props.removalPolicy, (policy) => [RemovalPolicy.DESTROY, RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE].includes(policy), 'be RETAIN or DESTROY',
       'There are no snapshots of a domain, and CloudFormation never replaces one')
-    .given('vpc', props.vpc)
-    .given('encryptionKey', props.encryptionKey)
-    .given('executionRole', props.executionRole)
     .that('encryptionKey', props.encryptionKey, (key) => sameRegion(domain, key.env.region), 'be in the region of the stack')
     .that('executionRole', props.executionRole, (role) => sameAccount(domain, role.env.account), 'be in the account of the stack');
   checkKey(check, 'encryptionKey', props.encryptionKey);

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { InputCheck } from '../../private/input-check';
+import { ANYTHING, checkRequired, listOf, SECURITY_GROUP, VPC } from '../../private/required-input';
 import { StudioAuthMode } from '../studio-auth-mode';
 import { IStudioDomain, StudioDomainAttributes } from '../studio-domain-reference';
 
@@ -16,6 +17,7 @@ export class ImportedStudioDomain extends Construct implements IStudioDomain {
 
   constructor(scope: Construct, id: string, attributes: StudioDomainAttributes) {
     super(scope, id);
+    checkRequired(this, attributes, { domainId: ANYTHING, vpc: VPC, sharedSecurityGroups: listOf(SECURITY_GROUP) });
     new InputCheck(this)
       .matches('domainId', attributes.domainId, /^d-(-*[a-z0-9]){1,61}$/, 'be the id of a Studio domain, such as d-abcdefgh1234')
       .throwIfInvalid();

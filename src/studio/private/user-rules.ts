@@ -3,14 +3,19 @@ import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Construct, IConstruct } from 'constructs';
 import { InputCheck } from '../../private/input-check';
 import { throwValidationError } from '../../private/invalid-input';
+import { ANYTHING, checkRequired, like } from '../../private/required-input';
 import { StudioAuthMode } from '../studio-auth-mode';
+import type { IStudioDomain } from '../studio-domain-reference';
 import type { StudioUserProps } from '../studio-user';
 import { checkUserName } from '../user-name';
 
 /** A network interface takes five security groups; SageMaker adds one of its own for a home file system. */
 const MOST_SECURITY_GROUPS = 5;
 
+const DOMAIN = like<IStudioDomain>('sharedSecurityGroups', 'a Studio domain: a SecureStudioDomain, or SecureStudioDomain.fromDomainAttributes(…)');
+
 export function checkUser(user: Construct, props: StudioUserProps): void {
+  checkRequired(user, props, { domain: DOMAIN, userName: ANYTHING });
   const { domain } = props;
   checkUserName(new InputCheck(user), props.userName)
     .that('singleSignOnUser', props.singleSignOnUser, () => domain.authMode === StudioAuthMode.IDENTITY_CENTER,

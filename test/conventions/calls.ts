@@ -1,0 +1,153 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { InterfaceVpcEndpointAwsService, SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
+import { OpenIdConnectProvider, Role, SamlProvider, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import {
+  DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentNetwork, EnvironmentRegistry, EnvironmentRole, ExpectedNetworks,
+  KeyPurpose, ModelNetwork, MonitoringCheck, PackageIndex, Persona, PersonaClaim, ProjectBlueprint, ProjectTemplate, SecureModelEndpoint,
+  SecureStudioDomain, SelfContainedTemplate, StageMonitoring, StudioApplication,
+} from '../../src';
+
+const ENV = { account: '111111111111', region: 'eu-west-1' };
+
+/** What somebody has who calls the library. */
+class Scene {
+  readonly app = new App();
+  readonly stack = new Stack(this.app, 'Stack', { env: ENV });
+  readonly target = new Stack(this.app, 'Target', { env: { ...ENV, account: '222222222222' } });
+  readonly vpc = new Vpc(this.stack, 'Vpc', { natGateways: 0, subnetConfiguration: [{ name: 'isolated', subnetType: SubnetType.PRIVATE_ISOLATED }] });
+  readonly group = new SecurityGroup(this.stack, 'Group', { vpc: this.vpc });
+  readonly key = new Key(this.stack, 'Key');
+  readonly bucket = new Bucket(this.stack, 'Bucket');
+  readonly role = new Role(this.stack, 'Role', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') });
+  readonly repository = new Repository(this.stack, 'Repository');
+  readonly stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'], monitoring: StageMonitoring.jobs() });
+  readonly environment = new DataScienceEnvironment(this.stack, 'Churn', { environmentName: 'churn', deploymentStages: [this.stage] });
+  readonly registry = new EnvironmentRegistry({ environmentName: 'churn', ...ENV });
+  readonly network = new EnvironmentNetwork(this.stack, 'Network');
+  readonly studio = this.environment.studio as SecureStudioDomain;
+  readonly template = new SelfContainedTemplate(this.stack, 'Template');
+  readonly project = new ProjectTemplate(this.stack, 'Project', { registry: this.registry });
+  readonly models = ModelNetwork.fromVpc({ vpc: this.vpc, securityGroups: [this.group] });
+  readonly variants = [{ containers: [{ image: '222222222222.dkr.ecr.eu-west-1.amazonaws.com/model:1' }], instanceType: 'ml.m5.large' }];
+  readonly endpoint = new SecureModelEndpoint(this.stack, 'Endpoint', { variants: this.variants, executionRole: this.role, network: this.models, volumeKey: this.key });
+  private calls = 0;
+
+  /** Where the next construct goes. */
+  next(stack = this.stack): [Stack, string] {
+    return [stack, `Call${this.calls += 1}`];
+  }
+}
+
+/** A call as it is meant to be: on what, and with what. */
+export interface Call {
+  readonly on?: object;
+  readonly given: unknown[];
+}
+
+let scene: Scene | undefined;
+const here = (): Scene => scene ??= new Scene();
+const on = (subject: (scene: Scene) => object, ...given: unknown[]) => (): Call => ({ on: subject(here()), given });
+const made = (props: (scene: Scene) => object) => (): Call => ({ given: [...here().next(), props(here())] });
+const from = (given: (scene: Scene) => unknown[]) => (): Call => ({ given: given(here()) });
+const NAME = 'staging', ACCOUNTS = ['222222222222'];
+
+/** Every constructor and method that has to be given something, and one way to give it. */
+export const CALLS: Record<string, () => Call> = {
+  // targets
+  'AmountOfAccounts.count': from(() => [1]),
+  'AmountOfAccounts.percentage': from(() => [10]),
+  'CrossAccountDeploymentTarget': from(({ target, environment, stage }) => [...here().next(target), { environment, stage }]),
+  'DeploymentTargetStackSet': from(({ target, environment, stage }) => [...here().next(target), { environment, stage }]),
+  // endpoints
+  'ModelEndpointStackSet': made(({ environment, stage, variants: [{ containers: [{ image }] }] }) => ({ environment, stage, modelName: 'churn', image, modelDataUrl: 's3://models/model.tar.gz' })),
+  'ModelEndpointTemplate': made(({ registry, stage }) => ({ registry, stage })),
+  'ModelNetwork.fromVpc': from(({ vpc, group }) => [{ vpc, securityGroups: [group] }]),
+  'ModelNetwork.fromAttributes': from(() => [{ subnetIds: ['subnet-0123456789abcdef0'], securityGroupIds: ['sg-0123456789abcdef0'] }]),
+  'SecureModelEndpoint': made(({ variants, role, models, key }) => ({ variants, executionRole: role, network: models, volumeKey: key })),
+  'SecureModelEndpoint.fromEndpointName': (): Call => ({ given: [...here().next(), 'churn'] }),
+  'SecureModelEndpoint#grantInvoke': () => on(({ endpoint }) => endpoint, here().role)(),
+  // monitoring
+  'ModelMonitorTemplate': made(({ registry, stage }) => ({ registry, stage, checks: [MonitoringCheck.dataQuality()] })),
+  'MonitoringCheck.bias': from(() => [{ facet: 'age', above: 40 }]),
+  // encryption
+  'EnvironmentKeys.fromKeys': from(({ key }) => [{ data: key }]),
+  'EnvironmentKeys#key': on(({ environment }) => environment.keys, KeyPurpose.DATA),
+  'EnvironmentKeys#isGiven': on(({ environment }) => environment.keys, KeyPurpose.DATA),
+  // environment
+  'DataScienceEnvironment': made(() => ({ environmentName: 'other' })),
+  'DataScienceEnvironment.fromEnvironmentAttributes': made(() => ({ environmentName: 'churn', ...ENV })),
+  'DataScienceEnvironment#addUser': on(({ environment }) => environment, 'alice', { persona: Persona.DATA_SCIENTIST }),
+  'DataScienceEnvironment#addDataSource': () => on(({ environment }) => environment, here().bucket)(),
+  'DataScienceEnvironment#deploysTo': () => on(({ environment }) => environment, here().stage)(),
+  'DataScienceEnvironment#addProjectTemplate': on(({ environment }) => environment, 'Train', { blueprint: ProjectBlueprint.buildTrain() }),
+  'DataScienceEnvironment#addProjectProduct': on(({ environment }) => environment, 'arn:aws:catalog:eu-west-1:111111111111:product/prod-0123456789abc'),
+  // identity
+  'PersonaClaim.sessionTag': from(() => [{ clientIds: ['client'] }]),
+  'PersonaClaim.clientIds': from(() => [{ dataScientist: ['one'], mlEngineer: ['two'], teamAdministrator: ['three'], dataScienceAdministrator: ['four'] }]),
+  'PersonaPermissionSet': made(({ environment }) => ({ persona: environment.personas.dataScientist, instanceArn: 'arn:aws:sso:::instance/ssoins-0123456789abcdef', permissionSetName: 'churn-data-scientist' })),
+  'PersonaTrust.saml': from(({ stack }) => [SamlProvider.fromSamlProviderArn(stack, here().next()[1], 'arn:aws:iam::111111111111:saml-provider/corp')]),
+  'PersonaTrust.openIdConnect': from(({ stack }) => [
+    OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, here().next()[1], 'arn:aws:iam::111111111111:oidc-provider/id.example.com'),
+    { issuer: 'id.example.com', personaClaim: PersonaClaim.sessionTag({ clientIds: ['client'] }) },
+  ]),
+  'ExecutionRoles': made(({ registry, vpc, group, key }) => ({
+    registry, subnets: vpc.isolatedSubnets, securityGroups: [group], volumeKey: key, studioStorageKey: key, outputKeys: [key],
+  })),
+  'ExecutionRoles#allowProjectProduct': on(({ environment }) => environment.executionRoles, 'arn:aws:catalog:eu-west-1:111111111111:product/prod-0123456789abc'),
+  // mlops
+  'ProjectBlueprint.custom': from(({ template }) => [template]),
+  'ProjectTemplate': made(({ registry }) => ({ registry })),
+  'SeedCode.fromDirectory': from(() => [__dirname]),
+  'SourceRepository.codeConnection': from(() => [{ connectionArn: 'arn:aws:codeconnections:eu-west-1:111111111111:connection/01234567-89ab-cdef-0123-456789abcdef' }]),
+  'SourceRepository.s3': from(() => [{ bucketName: 'sources' }]),
+  // network
+  'EgressFirewall': made(({ vpc }) => ({ vpc, subnets: vpc.isolatedSubnets, allowedDomains: ['pypi.org'] })),
+  'EndpointService.of': from(() => ['Rekognition', InterfaceVpcEndpointAwsService.REKOGNITION]),
+  'EnvironmentNetwork.fromVpc': made(({ vpc }) => ({ vpc })),
+  'EnvironmentNetwork#admit': () => on(({ network }) => network, here().group)(),
+  'EnvironmentNetwork#requireEndpoint': on(({ network }) => network, EndpointService.STS, 'Studio signs in by it'),
+  'PackageIndex#grantRead': () => on(({ network }) => network.node.tryFindChild('Index') ?? new PackageIndex(network, 'Index', { network }), here().role)(),
+  'InternetAccess.inspected': from(() => [{ allowedDomains: ['pypi.org'] }]),
+  // perimeter
+  'DataPerimeter': made(({ registry }) => ({
+    registry, expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: ['vpce-0123456789abcdef0'] }), deployingRoles: ['arn:aws:iam::111111111111:role/deployer'],
+  })),
+  'ExpectedNetworks.endpoints': from(() => [{ s3EndpointIds: ['vpce-0123456789abcdef0'] }]),
+  'TrustedIdentities.organization': from(() => ['o-exampleorg']),
+  'TrustedIdentities.organizationalUnits': from(() => ['o-exampleorg', ['o-exampleorg/r-ab12/ou-ab12-prod1111/']]),
+  'TrustedResources.organization': from(() => ['o-exampleorg']),
+  // registry
+  'DeploymentStage.accounts': from(() => [NAME, { accounts: ACCOUNTS }]),
+  'DeploymentStage.organizationalUnits': from(() => [NAME, { organizationId: 'o-exampleorg', organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'] }]),
+  'DeploymentStage.sameAccount': from(() => [NAME]),
+  'EnvironmentParameter.approvalTopicArn': from(() => [NAME]),
+  'EnvironmentParameter.custom': from(() => ['payroll/bucket']),
+  'EnvironmentParameter.customList': from(() => ['payroll/buckets']),
+  'EnvironmentRegistry': from(() => [{ environmentName: 'churn', ...ENV }]),
+  'EnvironmentRegistry.inStackOf': from(({ stack }) => [stack, 'churn']),
+  'EnvironmentRegistry#roleName': on(({ registry }) => registry, EnvironmentRole.STUDIO_EXECUTION),
+  'EnvironmentRegistry#roleArn': on(({ registry }) => registry, EnvironmentRole.STUDIO_EXECUTION),
+  // storage
+  ...Object.fromEntries(['readData', 'writeOutputs', 'writeJobOutputs', 'readModels', 'registerModels', 'writeModels', 'readReleases', 'writeReleases', 'readReports', 'writeReports']
+    .map((grant) => [`StorageGrants#${grant}`, () => on(({ environment }) => environment.storage.grants, here().role)()])),
+  'StorageGrants#writeData': () => on(({ environment }) => environment.storage.grants, here().role, ['features/'])(),
+  // studio
+  'IdleShutdown.after': from(() => [Duration.hours(2)]),
+  'SecureStudioDomain': made(({ vpc, key, role }) => ({ vpc, encryptionKey: key, executionRole: role })),
+  'SecureStudioDomain.fromDomainAttributes': made(({ vpc, group }) => ({ domainId: 'd-abcdefgh1234', vpc, sharedSecurityGroups: [group] })),
+  'SecureStudioDomain#addUser': on(({ studio }) => studio, 'bob'),
+  'SecureStudioDomain#isolateResources': () => on(({ studio }) => studio, [here().role])(),
+  'StudioImage': made(({ repository }) => ({ application: StudioApplication.JUPYTER_LAB, repository, tagOrDigest: '1.0' })),
+  'StudioLifecycleConfiguration': made(() => ({ application: StudioApplication.JUPYTER_LAB, script: 'echo hello' })),
+  'StudioPackageIndex.codeArtifact': from(() => [{ domainName: 'packages', repositoryName: 'pypi' }]),
+  'StudioPackageIndex.url': from(() => ['https://packages.example.com/simple/']),
+  'StudioSdkConfiguration.fromRegistry': from(({ registry }) => [registry]),
+  'StudioUser#grantOpenStudio': () => on(({ environment }) => environment.addUser(here().next()[1].toLowerCase(), { persona: Persona.DATA_SCIENTIST }), here().role)(),
+  'StudioUser': made(({ studio }) => ({ domain: studio, userName: 'carol' })),
+  // templates
+  'SelfContainedTemplate#addParameter': () => on(({ template }) => template, here().next()[1])(),
+  'SelfContainedTemplate#addStoredParameter': () => on(({ template }) => template, here().next()[1], { parameterName: '/secure-mlops/churn/network/vpc-id' })(),
+};
