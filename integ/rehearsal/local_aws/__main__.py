@@ -1,6 +1,6 @@
 """`python -m local_aws`: the local AWS, configured by ministack's environment variables (GATEWAY_PORT, AUTH, USE_SSL, …)."""
 from . import (
-    authorization, cloudformation, code_pipeline, control, custom_resources, dependents, deployer, groups, held, interfaces, native, organization, organizations_api,
+    authorization, cloudformation, code_pipeline, control, custom_resources, deletion_order, dependents, deployer, groups, interfaces, native, organization, organizations_api,
     principals, roles, sagemaker, scaling, seed_code, service_catalog, service_sessions, stack_sets, stored_parameters,
 )
 from .emulator import app
@@ -25,7 +25,7 @@ def main() -> None:
     stack_sets.install()
     deployer.install()
     custom_resources.install()
-    held.install()
+    deletion_order.install()
     stored_parameters.install()
     cloudformation.install()  # last: it makes providers, which take the behaviours that the others have added
     control.install()

@@ -8,8 +8,8 @@ from typing import Any, Callable, Iterator
 from . import project_permissions
 from .emulator import account, region
 from .identifiers import made_up_name
-from .needs import Named, Need, Properties, arn_here, passing, request_tags, resource_tags, stack_arn
 from .principals import role_of
+from .required_permissions import Named, Permission, Properties, arn_here, passing, request_tags, resource_tags, stack_arn
 from .roles import Caller, decide, refusal
 from .schemas import schema_of
 
@@ -17,28 +17,28 @@ from .schemas import schema_of
 WEIGHED: dict[str, set[str]] = {}
 
 
-def refusals(caller: Caller, needs: list[Need]) -> list[str]:
+def refusals(caller: Caller, needs: list[Permission]) -> list[str]:
     """What the caller may not do."""
     WEIGHED.setdefault(role_of(caller.arn), set()).update(need.action for need in needs)
     weighed = ((need, decide(caller, need.action, need.resource, need.context)) for need in needs)
     return [refusal(caller, need.action, need.resource, decision) for need, decision in weighed if decision != "Allow"]
 
 
-def of_stack(action: str, stack: str, registered: list[str]) -> list[Need]:
+def of_stack(action: str, stack: str, registered: list[str]) -> list[Permission]:
     """What operating a stack takes, and reading the registry parameters that it names."""
-    return [Need(f"cloudformation:{action}", stack_arn(stack)), *of_parameters(registered)]
+    return [Permission(f"cloudformation:{action}", stack_arn(stack)), *of_parameters(registered)]
 
 
-def of_parameters(registered: list[str]) -> list[Need]:
+def of_parameters(registered: list[str]) -> list[Permission]:
     """What a stack's role needs of the registry parameters that its template names."""
-    return [Need("ssm:GetParameters", arn_here("ssm", f"parameter/{name.lstrip('/')}")) for name in registered]
+    return [Permission("ssm:GetParameters", arn_here("ssm", f"parameter/{name.lstrip('/')}")) for name in registered]
 
 
-def of_resource(operation: str, resource_type: str, stack: str, logical_id: str | None, properties: Properties, ref: str | None) -> list[Need]:
+def of_resource(operation: str, resource_type: str, stack: str, logical_id: str | None, properties: Properties, ref: str | None) -> list[Permission]:
     """`operation`: create, update or delete."""
     known = _KNOWN.get(resource_type) or project_permissions.KNOWN.get(resource_type)
     if known is None:
-        return [Need(action) for action in _of_schema(operation, resource_type)]
+        return [Permission(action) for action in _of_schema(operation, resource_type)]
     return list(known(operation, properties, lambda name: _name(resource_type, properties.get(name), stack, logical_id, ref)))
 
 
@@ -68,78 +68,78 @@ def _present(**keys: Any) -> dict[str, Any]:
     return {f"sagemaker:{name}": value for name, value in keys.items() if value not in (None, [], "")}
 
 
-def _model(operation: str, properties: Properties, name: Named) -> Iterator[Need]:
+def _model(operation: str, properties: Properties, name: Named) -> Iterator[Permission]:
     arn, network = arn_here("sagemaker", f"model/{name('ModelName').lower()}"), properties.get("VpcConfig", {})
     if operation == "delete":
-        yield Need("sagemaker:DeleteModel", arn, resource_tags(properties))
+        yield Permission("sagemaker:DeleteModel", arn, resource_tags(properties))
         return
     sent = _present(VpcSubnets=network.get("Subnets"), VpcSecurityGroupIds=network.get("SecurityGroupIds"),
                     NetworkIsolation=str(properties.get("EnableNetworkIsolation", False)).lower())
-    yield Need("sagemaker:CreateModel", arn, {**request_tags(properties), **sent})
+    yield Permission("sagemaker:CreateModel", arn, {**request_tags(properties), **sent})
     yield from _adding_tags(arn, properties, "CreateModel")
     yield from passing(properties.get("ExecutionRoleArn"), "sagemaker")
 
 
-def _adding_tags(arn: str, properties: Properties, action: str) -> Iterator[Need]:
+def _adding_tags(arn: str, properties: Properties, action: str) -> Iterator[Permission]:
     if request_tags(properties):
-        yield Need("sagemaker:AddTags", arn, {**request_tags(properties), "sagemaker:TaggingAction": action})
+        yield Permission("sagemaker:AddTags", arn, {**request_tags(properties), "sagemaker:TaggingAction": action})
 
 
-def _endpoint_config(operation: str, properties: Properties, name: Named) -> Iterator[Need]:
+def _endpoint_config(operation: str, properties: Properties, name: Named) -> Iterator[Permission]:
     arn = arn_here("sagemaker", f"endpoint-config/{name('EndpointConfigName').lower()}")
     if operation == "delete":
-        yield Need("sagemaker:DeleteEndpointConfig", arn, resource_tags(properties))
+        yield Permission("sagemaker:DeleteEndpointConfig", arn, resource_tags(properties))
         return
     instances = [variant["InstanceType"] for variant in properties.get("ProductionVariants", []) if "InstanceType" in variant]
     sent = _present(InstanceTypes=instances, VolumeKmsKeyArn=properties.get("KmsKeyId"))
-    yield Need("sagemaker:CreateEndpointConfig", arn, {**request_tags(properties), **sent})
+    yield Permission("sagemaker:CreateEndpointConfig", arn, {**request_tags(properties), **sent})
     yield from _adding_tags(arn, properties, "CreateEndpointConfig")
     yield from passing(properties.get("ExecutionRoleArn"), "sagemaker")
     if str(properties.get("KmsKeyId", "")).startswith("arn:"):
-        yield Need("kms:CreateGrant", properties["KmsKeyId"], {"kms:ViaService": f"sagemaker.{region()}.amazonaws.com", "kms:GrantIsForAWSResource": "true"})
+        yield Permission("kms:CreateGrant", properties["KmsKeyId"], {"kms:ViaService": f"sagemaker.{region()}.amazonaws.com", "kms:GrantIsForAWSResource": "true"})
 
 
-def _endpoint(operation: str, properties: Properties, name: Named) -> Iterator[Need]:
+def _endpoint(operation: str, properties: Properties, name: Named) -> Iterator[Permission]:
     arn, config = arn_here("sagemaker", f"endpoint/{name('EndpointName').lower()}"), str(properties.get("EndpointConfigName")).rsplit("/", 1)[-1]
     if operation == "delete":
-        yield Need("sagemaker:DeleteEndpoint", arn, resource_tags(properties))
+        yield Permission("sagemaker:DeleteEndpoint", arn, resource_tags(properties))
         return
     action = "CreateEndpoint" if operation == "create" else "UpdateEndpoint"
     for resource in (arn, arn_here("sagemaker", f"endpoint-config/{config.lower()}")):
-        yield Need(f"sagemaker:{action}", resource, request_tags(properties) if operation == "create" else {})
+        yield Permission(f"sagemaker:{action}", resource, request_tags(properties) if operation == "create" else {})
     if operation == "create":
         yield from _adding_tags(arn, properties, action)
-    yield Need("sagemaker:DescribeEndpoint", arn)
+    yield Permission("sagemaker:DescribeEndpoint", arn)
 
 
-def _scaling(create: str, delete: str) -> Callable[[str, Properties, Named], Iterator[Need]]:
-    def needs(operation: str, properties: Properties, _name_of: Named) -> Iterator[Need]:
+def _scaling(create: str, delete: str) -> Callable[[str, Properties, Named], Iterator[Permission]]:
+    def needs(operation: str, properties: Properties, _name_of: Named) -> Iterator[Permission]:
         namespace = properties.get("ServiceNamespace") or str(properties.get("ScalingTargetId", "")).rsplit("|", 1)[-1]
         sent = {"application-autoscaling:service-namespace": namespace}
-        yield Need(f"application-autoscaling:{delete if operation == 'delete' else create}", arn_here("application-autoscaling", "scalable-target/*"), sent)
+        yield Permission(f"application-autoscaling:{delete if operation == 'delete' else create}", arn_here("application-autoscaling", "scalable-target/*"), sent)
         if operation == "create":
-            yield Need(f"application-autoscaling:Describe{'ScalableTargets' if 'Target' in create else 'ScalingPolicies'}", "*")
+            yield Permission(f"application-autoscaling:Describe{'ScalableTargets' if 'Target' in create else 'ScalingPolicies'}", "*")
         if "Target" in create and operation != "delete":
-            yield Need("application-autoscaling:DescribeScheduledActions", "*")
+            yield Permission("application-autoscaling:DescribeScheduledActions", "*")
         if operation == "create" and request_tags(properties):
-            yield Need("application-autoscaling:TagResource", arn_here("application-autoscaling", "scalable-target/*"), request_tags(properties))
+            yield Permission("application-autoscaling:TagResource", arn_here("application-autoscaling", "scalable-target/*"), request_tags(properties))
 
     return needs
 
 
-def _simple(service: str, shape: str, name_property: str, **actions: str) -> Callable[[str, Properties, Named], Iterator[Need]]:
+def _simple(service: str, shape: str, name_property: str, **actions: str) -> Callable[[str, Properties, Named], Iterator[Permission]]:
     """One action on one ARN; `shape` with the name in it."""
 
-    def needs(operation: str, properties: Properties, name: Named) -> Iterator[Need]:
+    def needs(operation: str, properties: Properties, name: Named) -> Iterator[Permission]:
         arn = shape.format(region=region(), account=account(), name=name(name_property).lstrip("/"))
         sent = request_tags(properties) if operation == "create" else resource_tags(properties) if isinstance(properties.get("Tags"), list) else {}
-        yield Need(f"{service}:{actions[operation]}", arn, sent)
+        yield Permission(f"{service}:{actions[operation]}", arn, sent)
 
     return needs
 
 
 _HERE = "{region}:{account}"
-_KNOWN: dict[str, Callable[[str, Properties, Named], Iterator[Need]]] = {
+_KNOWN: dict[str, Callable[[str, Properties, Named], Iterator[Permission]]] = {
     "AWS::ApplicationAutoScaling::ScalableTarget": _scaling("RegisterScalableTarget", "DeregisterScalableTarget"),
     "AWS::ApplicationAutoScaling::ScalingPolicy": _scaling("PutScalingPolicy", "DeleteScalingPolicy"),
     "AWS::CloudWatch::Alarm": _simple(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Callable, Iterator
 
 from .emulator import region
-from .needs import Named, Need, Properties, arn_here, passing, request_tags, resource_tags
+from .required_permissions import Named, Permission, Properties, arn_here, passing, request_tags, resource_tags
 
 #: Actions that set tags: the request's are sent.
 _TAGGING = {"AddTags", "TagResource"}
@@ -38,7 +38,7 @@ class Type:
         """Without those of other services."""
         return {"create": self.create + self.read, "read": self.read, "update": self.update + self.read, "delete": self.delete}[operation]
 
-    def needs(self, operation: str, properties: Properties, name: Named) -> Iterator[Need]:
+    def needs(self, operation: str, properties: Properties, name: Named) -> Iterator[Permission]:
         """What an operation takes."""
         arn = arn_here(self.service, self.shape.format(name=name(self.name)))
         for action in self.actions(operation):
@@ -48,21 +48,21 @@ class Type:
                 sent = {**sent, "sagemaker:TaggingAction": self.create[0]}
             if action == "PutTargets":
                 sent = {**sent, "events:TargetArn": [target["Arn"] for target in properties.get("Targets", [])]}
-            yield Need(f"{self.service}:{action}", arn_here(self.service, self.elsewhere[action]) if action in self.elsewhere else arn, sent)
+            yield Permission(f"{self.service}:{action}", arn_here(self.service, self.elsewhere[action]) if action in self.elsewhere else arn, sent)
         if operation != "delete":
             for role in self.passes(properties):
                 yield from passing(role, self.service)
 
 
-def _repository(operation: str, properties: Properties, name: Named) -> Iterator[Need]:
+def _repository(operation: str, properties: Properties, name: Named) -> Iterator[Permission]:
     yield from TYPES["AWS::CodeCommit::Repository"].needs(operation, properties, name)
     place = properties.get("Code", {}).get("S3")
     if place and operation == "create":
         version = "Version" if "ObjectVersion" in place else ""
-        yield Need(f"s3:GetObject{version}", f"arn:aws:s3:::{place['Bucket']}/{place['Key']}")
+        yield Permission(f"s3:GetObject{version}", f"arn:aws:s3:::{place['Bucket']}/{place['Key']}")
     if "KmsKeyId" in properties and operation != "delete":  # whoever uses the repository is asked
         for action in _ENCRYPTING:
-            yield Need(f"kms:{action}", properties["KmsKeyId"], {"kms:ViaService": f"codecommit.{region()}.amazonaws.com"})
+            yield Permission(f"kms:{action}", properties["KmsKeyId"], {"kms:ViaService": f"codecommit.{region()}.amazonaws.com"})
 
 
 TYPES = {
@@ -123,6 +123,6 @@ SPARED = {
     },
 }
 
-KNOWN: dict[str, Callable[[str, Properties, Named], Iterator[Need]]] = {
+KNOWN: dict[str, Callable[[str, Properties, Named], Iterator[Permission]]] = {
     **{name: kind.needs for name, kind in TYPES.items()}, "AWS::CodeCommit::Repository": _repository,
 }

@@ -5,9 +5,9 @@ import time
 from typing import Any
 
 from .. import interfaces
+from ..delayed import after_a_while
 from ..emulator import ec2, efs, wrap
 from ..records import Record
-from ..soon import soon
 
 TAG = "ManagedByAmazonSageMakerResource"
 _NFS = 2049
@@ -75,7 +75,7 @@ def _delete_mount_target(original: Any, target: str) -> Any:
         original(target)
         interfaces.detach(target)
 
-    soon(gone)
+    after_a_while(gone)
     return efs._json(204, {})
 
 

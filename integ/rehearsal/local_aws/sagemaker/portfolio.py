@@ -4,7 +4,7 @@ from typing import Callable
 from .. import permissions
 from ..emulator import AccountRegionScopedDict
 from ..json_api import Refused, Request
-from ..needs import Need
+from ..required_permissions import Permission
 from ..roles import caller_of_request
 
 #: `enabled`, once somebody has switched it on.
@@ -13,7 +13,7 @@ SWITCH = AccountRegionScopedDict()
 
 def _enable(_request: Request) -> Request:
     """SageMaker accepts the share of its own portfolio as whoever switches it on."""
-    needs = [Need(f"servicecatalog:{action}", "*") for action in ("AcceptPortfolioShare", "ListAcceptedPortfolioShares")]
+    needs = [Permission(f"servicecatalog:{action}", "*") for action in ("AcceptPortfolioShare", "ListAcceptedPortfolioShares")]
     if refused := permissions.refusals(caller_of_request(), needs):
         raise Refused("AccessDeniedException", refused[0])
     SWITCH["enabled"] = True

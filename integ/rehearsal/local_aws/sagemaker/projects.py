@@ -11,7 +11,7 @@ from typing import Any, Callable, Coroutine
 from .. import objects, permissions, stack_operations
 from ..emulator import AccountRegionScopedDict, account, hexadecimal, on_the_loop
 from ..json_api import JsonApi, Refused, Request
-from ..needs import Need, arn_here, request_tags, stack_arn
+from ..required_permissions import Permission, arn_here, request_tags, stack_arn
 from ..roles import Caller, caller_of_request, may_assume, service, session
 from ..service_catalog import provisioning
 from ..service_catalog.authorization import ownership, product_arn
@@ -72,7 +72,7 @@ def _create(request: Request) -> Request:
         raise Refused("ValidationException", "Either ServiceCatalogProvisioningDetails or TemplateProviders must be given")
     project = Project(name, request, caller_of_request())
     if request.get("Tags"):
-        _may(project.caller, Need("sagemaker:AddTags", project.arn, {**request_tags(request), "sagemaker:TaggingAction": "CreateProject"}))
+        _may(project.caller, Permission("sagemaker:AddTags", project.arn, {**request_tags(request), "sagemaker:TaggingAction": "CreateProject"}))
     if project.template is None:
         _provision(project)
     else:
@@ -84,7 +84,7 @@ def _create(request: Request) -> Request:
 def _provision(project: Project) -> None:
     """As the caller: whose portfolio it must be in, and who may then terminate it."""
     details = project.request["ServiceCatalogProvisioningDetails"]
-    _may(project.caller, Need("servicecatalog:ProvisionProduct", product_arn(details["ProductId"]), _FORWARDED))
+    _may(project.caller, Permission("servicecatalog:ProvisionProduct", product_arn(details["ProductId"]), _FORWARDED))
     launch = provisioning.provision(project.caller, {
         **details, "ProvisionedProductName": f"{project.name}-{project.id}", "Tags": project.tags,
         "ProvisioningParameters": project.parameters(details.get("ProvisioningParameters", []))})
@@ -95,8 +95,8 @@ def _launch(project: Project, action: str, template: Request) -> None:
     """CloudFormation is asked as the caller, with a role that the caller must be allowed to pass."""
     caller, role = project.caller, template["RoleARN"]
     sent = {**_FORWARDED, "cloudformation:TemplateUrl": template["TemplateURL"], "cloudformation:RoleArn": role}
-    _may(caller, Need(f"cloudformation:{action}", stack_arn(project.stack), {**sent, **request_tags({"Tags": project.tags})}),
-         Need("cloudformation:TagResource", stack_arn(project.stack), _FORWARDED), Need("iam:PassRole", role, {"iam:PassedToService": _CLOUDFORMATION}))
+    _may(caller, Permission(f"cloudformation:{action}", stack_arn(project.stack), {**sent, **request_tags({"Tags": project.tags})}),
+         Permission("cloudformation:TagResource", stack_arn(project.stack), _FORWARDED), Permission("iam:PassRole", role, {"iam:PassedToService": _CLOUDFORMATION}))
     try:
         body = objects.read(caller, *objects.place_of(template["TemplateURL"]), _FORWARDED).decode()
     except objects.Unreadable as refused:
@@ -117,7 +117,7 @@ def _check_entry(project: Project, role: str) -> None:
         raise Refused("ValidationException", f"Role {role} is invalid or cannot be assumed")
 
 
-def _may(caller: Caller, *needs: Need) -> None:
+def _may(caller: Caller, *needs: Permission) -> None:
     if refused := permissions.refusals(caller, list(needs)):
         raise Refused("AccessDeniedException", refused[0])
 
@@ -171,7 +171,7 @@ def _update(request: Request) -> Request:
     project, caller = _found(request), caller_of_request()
     if "ServiceCatalogProvisioningUpdateDetails" in request and project.provisioned:
         made = PROVISIONED[project.provisioned]
-        _may(caller, Need("servicecatalog:UpdateProvisionedProduct", "*", {**_FORWARDED, **ownership(caller.arn, made)}))
+        _may(caller, Permission("servicecatalog:UpdateProvisionedProduct", "*", {**_FORWARDED, **ownership(caller.arn, made)}))
         provisioning.update(caller, made, request["ServiceCatalogProvisioningUpdateDetails"])
         project.status = "UpdateInProgress"
     elif request.get("TemplateProvidersToUpdate") and project.template:
@@ -186,12 +186,12 @@ def _delete(request: Request) -> Request:
     project, caller = _found(request), caller_of_request()
     if project.provisioned:
         made = PROVISIONED[project.provisioned]
-        _may(caller, Need("servicecatalog:TerminateProvisionedProduct", "*", {**_FORWARDED, **ownership(caller.arn, made)}))
+        _may(caller, Permission("servicecatalog:TerminateProvisionedProduct", "*", {**_FORWARDED, **ownership(caller.arn, made)}))
         provisioning.terminate(made)
         project.status = "DeleteInProgress"
         return {}
     role = (project.template or {})["RoleARN"]
-    _may(caller, Need("cloudformation:DeleteStack", stack_arn(project.stack), {**_FORWARDED, "cloudformation:RoleArn": role}))
+    _may(caller, Permission("cloudformation:DeleteStack", stack_arn(project.stack), {**_FORWARDED, "cloudformation:RoleArn": role}))
     _check_entry(project, role)
     _begin(project, "Delete", lambda: stack_operations.delete(project.stack, role))
     return {}

@@ -2,10 +2,10 @@
 import time
 
 from .. import interfaces
+from ..delayed import after_a_while
 from ..emulator import account, region
 from ..records import RECORDS, Behaviour, Properties, Provider, Record, provider_of, records_of
 from ..schemas import schema_of
-from ..soon import soon
 from . import home_file_system
 
 DOMAIN, PROFILE, SPACE, APP = (f"AWS::SageMaker::{kind}" for kind in ("Domain", "UserProfile", "Space", "App"))
@@ -104,7 +104,7 @@ def start_space(properties: Properties) -> Record:
 def delete_space(space: Record) -> None:
     SpaceBehaviour().deleting(space)
     space.attributes["Status"] = "Deleting"
-    soon(lambda: _remove(space))
+    after_a_while(lambda: _remove(space))
 
 
 def start_app(properties: Properties) -> Record:
@@ -117,7 +117,7 @@ def start_app(properties: Properties) -> Record:
     RECORDS[key] = app
     domain = domain_of(properties["DomainId"])
     interfaces.attach(key, domain.properties["SubnetIds"][0], _groups_of(properties), f"[DO NOT DELETE] SageMaker app {properties['AppName']}")
-    soon(lambda: app.attributes.update(Status="InService") if app.attributes["Status"] == "Pending" else None)
+    after_a_while(lambda: app.attributes.update(Status="InService") if app.attributes["Status"] == "Pending" else None)
     return app
 
 
@@ -128,7 +128,7 @@ def delete_app(app: Record) -> None:
         app.attributes["Status"] = "Deleted"
         interfaces.detach(app.identifier["Key"])
 
-    soon(deleted)
+    after_a_while(deleted)
 
 
 def arn_of_app(properties: Properties) -> str:

@@ -2,8 +2,8 @@
 from typing import Any
 
 from ..emulator import account
-from ..needs import arn_here
 from ..principals import role_of
+from ..required_permissions import arn_here
 from .model import ProvisionedProduct, provisioned_of
 
 Document = dict[str, Any]

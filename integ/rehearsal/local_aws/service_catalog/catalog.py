@@ -6,9 +6,9 @@ from typing import Any
 
 from .. import deployer, objects, permissions
 from ..emulator import engine
-from ..needs import Need
 from ..principals import role_of
 from ..records import Behaviour, Record, records_of
+from ..required_permissions import Permission
 from ..roles import Caller
 from .model import ARTIFACTS, Artifact
 
@@ -62,7 +62,7 @@ class ConstraintBehaviour(Behaviour):
         self._pass(record)
 
     def _pass(self, record: Record) -> None:
-        need = Need("iam:PassRole", record.properties["RoleArn"], {"iam:PassedToService": "servicecatalog.amazonaws.com"})
+        need = Permission("iam:PassRole", record.properties["RoleArn"], {"iam:PassedToService": "servicecatalog.amazonaws.com"})
         if refused := permissions.refusals(deployer.caller_of_stack(record.stack), [need]):
             raise ValueError(refused[0])
 

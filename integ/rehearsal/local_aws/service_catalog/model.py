@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..emulator import AccountRegionScopedDict, account, hexadecimal
-from ..needs import arn_here
+from ..required_permissions import arn_here
 
 Document = dict[str, Any]
 

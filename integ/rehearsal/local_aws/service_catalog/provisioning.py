@@ -4,7 +4,7 @@ from typing import Any, Callable, Coroutine
 from .. import permissions, stack_operations
 from ..emulator import account, on_the_loop
 from ..json_api import Refused
-from ..needs import Need, stack_arn
+from ..required_permissions import Permission, stack_arn
 from ..roles import Caller, may_assume, service, session
 from ..stack_sets.template import parameters_from_registry
 from . import catalog
@@ -70,7 +70,7 @@ def terminate(made: ProvisionedProduct) -> Launch:
     """Deletes its stack, and with it the provisioned product."""
 
     async def deleted() -> None:
-        _enter(made, [Need("cloudformation:DeleteStack", stack_arn(made.stack)), *_looking(made)])
+        _enter(made, [Permission("cloudformation:DeleteStack", stack_arn(made.stack)), *_looking(made)])
         await stack_operations.delete(made.stack, made.launch_role)
         PROVISIONED.pop(made.id)
 
@@ -102,22 +102,22 @@ async def _deploy(made: ProvisionedProduct, action: str, body: str) -> None:
     parameters = [{"ParameterKey": key, "ParameterValue": value} for key, value in made.parameters.items()]
     _enter(made, [
         # Service Catalog's own copy of the template, in a bucket that it does not name.
-        Need("s3:GetObject", f"arn:aws:s3:::service-catalog-templates/{made.artifact_id}", {"s3:ExistingObjectTag/servicecatalog:provisioning": "true"}),
-        Need("cloudformation:ValidateTemplate", "*"),
-        Need("cloudformation:GetTemplateSummary", "*"),
+        Permission("s3:GetObject", f"arn:aws:s3:::service-catalog-templates/{made.artifact_id}", {"s3:ExistingObjectTag/servicecatalog:provisioning": "true"}),
+        Permission("cloudformation:ValidateTemplate", "*"),
+        Permission("cloudformation:GetTemplateSummary", "*"),
         *permissions.of_stack(action, made.stack, parameters_from_registry(body, parameters)),
-        Need("cloudformation:TagResource", stack_arn(made.stack)),
-        *([Need("cloudformation:UntagResource", stack_arn(made.stack))] if action == "UpdateStack" else []),
+        Permission("cloudformation:TagResource", stack_arn(made.stack)),
+        *([Permission("cloudformation:UntagResource", stack_arn(made.stack))] if action == "UpdateStack" else []),
         *_looking(made),
     ])
     await stack_operations.deploy(made.stack, body, parameters, made.tags, made.launch_role)
 
 
-def _looking(made: ProvisionedProduct) -> list[Need]:
-    return [Need("cloudformation:DescribeStacks", stack_arn(made.stack)), Need("cloudformation:DescribeStackEvents", stack_arn(made.stack))]
+def _looking(made: ProvisionedProduct) -> list[Permission]:
+    return [Permission("cloudformation:DescribeStacks", stack_arn(made.stack)), Permission("cloudformation:DescribeStackEvents", stack_arn(made.stack))]
 
 
-def _enter(made: ProvisionedProduct, needs: list[Need]) -> None:
+def _enter(made: ProvisionedProduct, needs: list[Permission]) -> None:
     """As the launch role, which must let Service Catalog in and allow what it does."""
     if not may_assume(service("servicecatalog.amazonaws.com", account(), made.arn), made.launch_role):
         raise stack_operations.Failed(f"AWS Service Catalog is not authorized to assume the role {made.launch_role}")

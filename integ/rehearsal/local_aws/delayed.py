@@ -8,7 +8,7 @@ from typing import Callable
 A_WHILE = float(os.environ.get("REHEARSAL_A_WHILE", "1.5"))
 
 
-def soon(work: Callable[[], None]) -> None:
+def after_a_while(work: Callable[[], None]) -> None:
     """Do the work after a while, in the account and region of now."""
     context = contextvars.copy_context()
     timer = threading.Timer(A_WHILE, lambda: context.run(work))

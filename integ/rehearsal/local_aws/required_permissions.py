@@ -10,7 +10,7 @@ Named = Callable[[str], str]
 
 
 @dataclass(frozen=True)
-class Need:
+class Permission:
     """An action; without a resource it must be allowed for any."""
 
     action: str
@@ -39,7 +39,7 @@ def resource_tags(properties: Properties) -> dict[str, Any]:
     return {f"aws:ResourceTag/{tag['Key']}": tag["Value"] for tag in properties.get("Tags", [])}
 
 
-def passing(role: Any, service: str) -> Iterator[Need]:
+def passing(role: Any, service: str) -> Iterator[Permission]:
     """Handing a role to a service."""
     if isinstance(role, str):
-        yield Need("iam:PassRole", role, {"iam:PassedToService": f"{service}.amazonaws.com"})
+        yield Permission("iam:PassRole", role, {"iam:PassedToService": f"{service}.amazonaws.com"})
