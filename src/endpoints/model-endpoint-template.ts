@@ -14,7 +14,7 @@ import { EnvironmentRegistry, TargetParameter } from '../registry';
 import { REGISTRY } from '../registry/kinds';
 import { DeploymentStage } from '../stages';
 import { STAGE } from '../stages/kinds';
-import { storedInTarget } from '../targets/stored-in-target';
+import { storedTargetParameters } from '../targets/stored-parameters';
 import { SelfContainedTemplate } from '../templates';
 
 /** Properties of the template of endpoint stacks. */
@@ -86,7 +86,7 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
       group: 'Instances', description: 'Type of the instances', allowedValues: endpoints.instanceTypes, default: endpoints.instanceTypes[0],
     }).valueAsString;
 
-    const stored = storedInTarget(this, registry, stage.stageName);
+    const stored = storedTargetParameters(this, registry, stage.stageName);
     this.endpoint = new SecureModelEndpoint(this, 'Endpoint', {
       endpointName,
       variants: [{
@@ -117,7 +117,7 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
   }
 
   /** Where the target has copies of its own: the same key in its bucket, the same digest in its repository. AWS's own images stay where they are. */
-  private copyOf({ registry }: ModelEndpointTemplateProps, { image, modelDataUrl }: Required<Pick<ModelContainer, 'image' | 'modelDataUrl'>>, stored: ReturnType<typeof storedInTarget>): ModelContainer {
+  private copyOf({ registry }: ModelEndpointTemplateProps, { image, modelDataUrl }: Required<Pick<ModelContainer, 'image' | 'modelDataUrl'>>, stored: ReturnType<typeof storedTargetParameters>): ModelContainer {
     const key = Fn.select(1, Fn.split(`s3://${registry.releasesBucketName}/`, modelDataUrl));
     const repository = Fn.select(0, Fn.split('@', image)), digest = Fn.select(1, Fn.split('@', image));
     const releases = `${registry.account}.dkr.ecr.${registry.region}.${this.urlSuffix}/${registry.releasesRepositoryName}`;

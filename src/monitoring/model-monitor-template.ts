@@ -15,7 +15,7 @@ import { EnvironmentRegistry, TargetParameter } from '../registry';
 import { REGISTRY } from '../registry/kinds';
 import { DeploymentStage, StageMonitoring } from '../stages';
 import { STAGE } from '../stages/kinds';
-import { storedInTarget } from '../targets/stored-in-target';
+import { storedTargetParameters } from '../targets/stored-parameters';
 import { SelfContainedTemplate } from '../templates';
 import { MONITOR } from './private/acknowledgements';
 import { xgboostImage } from './private/xgboost-image';
@@ -56,7 +56,7 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
   }
 
   private readonly endpointName: string;
-  private readonly stored: ReturnType<typeof storedInTarget>;
+  private readonly stored: ReturnType<typeof storedTargetParameters>;
 
   constructor(scope: Construct, id: string, private readonly props: ModelMonitorTemplateProps) {
     checkRequired(`${scope.node.path}/${id}`, props, { registry: REGISTRY, stage: STAGE, checks: listOf(like<MonitoringCheck>('checkName', 'a MonitoringCheck, such as MonitoringCheck.dataQuality()')) });
@@ -67,7 +67,7 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
       property: 'stage', value: stage.stageName, rule: 'be one whose models are monitored', remedy: 'Give it StageMonitoring.jobs(); its targets then have the roles that monitors work with',
     });
     new InputCheck(this).notEmpty('checks', checks).unique('checks', checks.map(({ checkName }) => checkName)).throwIfInvalid();
-    this.stored = storedInTarget(this, registry, stage.stageName);
+    this.stored = storedTargetParameters(this, registry, stage.stageName);
     this.endpointName = this.nameOf(ModelMonitorTemplate.ENDPOINT_NAME, 'Name of the endpoint that is watched');
     const alarms = this.watch(monitoring);
     this.report(this.nameOf(ModelMonitorTemplate.MONITOR_NAME, 'Name of this monitor'), alarms);

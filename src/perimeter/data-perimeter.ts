@@ -19,7 +19,7 @@ import { DEPLOYS_HERE, isOfAccount } from './private/deploying-accounts';
 import { EndpointStatements, OwnedBucket } from './private/endpoint-statements';
 import { eventBusStatements } from './private/event-bus-statements';
 import { KeyStatements } from './private/key-statements';
-import { checkPolicySize } from './private/policy-size';
+import { checkPolicySize } from './private/policy-size-check';
 import { Principals } from './private/principals';
 import { queryStatements } from './private/query-statements';
 import { repositoryStatements } from './private/repository-statements';

@@ -1,9 +1,9 @@
 import { Copied, copied, isNewerThan, Pinned, pinned } from './artifact';
+import { linkTo } from './console-link';
 import { Ecr } from './ecr';
 import { evidenceOf, SAMPLE_PAYLOAD } from './evidence';
 import { hasMoved, pinnedImage, releasedImage } from './image';
-import { ReleaseState, remember, stateOf } from './last';
-import { linkTo } from './link';
+import { ReleaseState, remember, stateOf } from './last-release';
 import { Metrics, metricsOf, summaryOf } from './metrics';
 import { sampleOf } from './sample';
 import { Settings } from './settings';
