@@ -31,7 +31,7 @@ export interface EndpointAlarmOptions {
    *
    * @default Duration.seconds(5)
    */
-  readonly latencyOf99Percent?: Duration;
+  readonly p99Latency?: Duration;
 
   /**
    * Maximum utilization of CPU, memory or disk in percent, 1–100.
@@ -75,16 +75,16 @@ export class EndpointAlarms extends Construct {
   constructor(scope: Construct, id: string, props: EndpointAlarmsProps) {
     super(scope, id);
     acknowledge(this, ENDPOINT_ALARMS);
-    const { errorPercentage = 1, clientErrorPercentage = 10, latencyOf99Percent = Duration.seconds(5), utilizationPercentage = 90 } = props;
+    const { errorPercentage = 1, clientErrorPercentage = 10, p99Latency = Duration.seconds(5), utilizationPercentage = 90 } = props;
     const check = new InputCheck(this)
       .that('alarms.errorPercentage', errorPercentage, (percent) => percent >= 0 && percent <= 100, 'be between 0 and 100')
       .that('alarms.clientErrorPercentage', clientErrorPercentage, (percent) => percent >= 0 && percent <= 100, 'be between 0 and 100')
       .that('alarms.utilizationPercentage', utilizationPercentage, (percent) => percent >= 1 && percent <= 100, 'be between 1 and 100');
-    const open = latencyOf99Percent.isUnresolved();
-    const longest = open ? 1 : latencyOf99Percent.toMilliseconds();
-    if (open) check.report('alarms.latencyOf99Percent', 'a token', 'be known at synth', 'CloudWatch counts microseconds, and CloudFormation does not multiply');
+    const open = p99Latency.isUnresolved();
+    const longest = open ? 1 : p99Latency.toMilliseconds();
+    if (open) check.report('alarms.p99Latency', 'a token', 'be known at synth', 'CloudWatch counts microseconds, and CloudFormation does not multiply');
     if (longest < 1 || longest > 60_000) {
-      check.report('alarms.latencyOf99Percent', latencyOf99Percent.toHumanString(), 'be between 1 millisecond and 60 seconds', 'SageMaker waits 60 seconds for an answer');
+      check.report('alarms.p99Latency', p99Latency.toHumanString(), 'be between 1 millisecond and 60 seconds', 'SageMaker waits 60 seconds for an answer');
     }
     check.throwIfInvalid();
 

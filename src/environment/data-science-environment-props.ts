@@ -67,7 +67,7 @@ export interface DataScienceEnvironmentProps {
    * @default true
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/domain-resource-isolation.html
    */
-  readonly isolatesResources?: boolean;
+  readonly domainResourceIsolation?: boolean;
 
   /**
    * Settings of a package index, with which `pip install` works without internet access.
@@ -121,7 +121,7 @@ export interface DataScienceEnvironmentProps {
    * @default false
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/host-vpc.html
    */
-  readonly opensModelsToSageMaker?: boolean;
+  readonly enableSageMakerModelAccess?: boolean;
 
   /**
    * Path and permissions boundary that your organization requires of every role.

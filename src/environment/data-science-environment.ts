@@ -106,7 +106,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.dataPreparation = this.prepareData(props);
     this.studio = createStudio(this, props, given.removalPolicy);
     this.personas = this.makePersonas(props);
-    if (props.isolatesResources ?? true) this.isolateResources();
+    if (props.domainResourceIsolation ?? true) this.isolateResources();
     if (this.deploymentStages.length > 0) this.openToStages(props);
 
     new EnvironmentParameters(this, 'Parameters', this);

@@ -35,7 +35,7 @@ export interface ExecutionGuardrailsOptions {
    *
    * @default false
    */
-  readonly isolatesJobs?: boolean;
+  readonly requireNetworkIsolation?: boolean;
 }
 
 /** Properties of guardrails. */
@@ -130,9 +130,9 @@ export class ExecutionGuardrails extends Construct {
     ];
   }
 
-  private isolation({ isolatesJobs }: ExecutionGuardrailsProps): PolicyStatement[] {
+  private isolation({ requireNetworkIsolation }: ExecutionGuardrailsProps): PolicyStatement[] {
     return [
-      deny('DenyMissingNetworkIsolation', [...SENDS_NETWORK_ISOLATION_OF_MODELS, ...(isolatesJobs ? SENDS_NETWORK_ISOLATION_OF_JOBS : [])], {
+      deny('DenyMissingNetworkIsolation', [...SENDS_NETWORK_ISOLATION_OF_MODELS, ...(requireNetworkIsolation ? SENDS_NETWORK_ISOLATION_OF_JOBS : [])], {
         BoolIfExists: { 'sagemaker:NetworkIsolation': 'false' },
       }),
       deny('DenyDirectInternetAccess', SENDS_NOTEBOOK_ACCESS, { StringNotEquals: { 'sagemaker:DirectInternetAccess': 'Disabled' } }),

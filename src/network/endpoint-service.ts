@@ -4,14 +4,14 @@ import { ANYTHING, checkRequired, like } from '../private/required-input';
 
 interface Row {
   readonly onByDefault: boolean;
-  readonly supportsPolicy: boolean;
+  readonly policySupported: boolean;
   readonly reason: string;
 }
 
-const on = (reason: string): Row => ({ onByDefault: true, supportsPolicy: true, reason });
-const off = (reason: string): Row => ({ onByDefault: false, supportsPolicy: true, reason });
+const on = (reason: string): Row => ({ onByDefault: true, policySupported: true, reason });
+const off = (reason: string): Row => ({ onByDefault: false, policySupported: true, reason });
 /** A policy where AWS supports none fails the deployment. */
-const withoutPolicy = (row: Row): Row => ({ ...row, supportsPolicy: false });
+const withoutPolicy = (row: Row): Row => ({ ...row, policySupported: false });
 
 /** Options of a service that has no constant in `EndpointService`. */
 export interface EndpointServiceOptions {
@@ -24,7 +24,7 @@ export interface EndpointServiceOptions {
    * @default true
    * @see https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
    */
-  readonly supportsPolicy?: boolean;
+  readonly policySupported?: boolean;
 }
 
 /**
@@ -114,7 +114,7 @@ export class EndpointService {
       .matches('endpointName', endpointName, /^[A-Za-z][A-Za-z0-9]{0,39}$/, 'be 1–40 letters and digits, and begin with a letter')
       .that('endpointName', endpointName, () => known === undefined, `not name a service of the list, ${known?.endpointName}`, 'Take the constant of EndpointService')
       .throwIfInvalid();
-    return new EndpointService(endpointName, service, { onByDefault: false, supportsPolicy: options.supportsPolicy ?? true, reason: 'was asked for' });
+    return new EndpointService(endpointName, service, { onByDefault: false, policySupported: options.policySupported ?? true, reason: 'was asked for' });
   }
 
   /** Returns all services that have a constant here. */
@@ -133,7 +133,7 @@ export class EndpointService {
   /** True for services whose endpoints an environment has by default. */
   public readonly onByDefault: boolean;
   /** True for services whose VPC endpoints support an endpoint policy. */
-  public readonly supportsPolicy: boolean;
+  public readonly policySupported: boolean;
   /** Purpose of the endpoint in an environment. */
   public readonly reason: string;
 
@@ -145,7 +145,7 @@ export class EndpointService {
     row: Row,
   ) {
     this.onByDefault = row.onByDefault;
-    this.supportsPolicy = row.supportsPolicy;
+    this.policySupported = row.policySupported;
     this.reason = row.reason;
   }
 

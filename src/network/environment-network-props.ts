@@ -143,7 +143,7 @@ export interface EnvironmentNetworkProps extends NetworkOptions {
    * @default true
    * @see https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-2
    */
-  readonly closesDefaultSecurityGroup?: boolean;
+  readonly restrictDefaultSecurityGroup?: boolean;
 
   /**
    * Settings of the VPC flow logs.
@@ -157,7 +157,7 @@ export interface EnvironmentNetworkProps extends NetworkOptions {
    *
    * @default true
    */
-  readonly keepsFlowLogs?: boolean;
+  readonly enableFlowLogs?: boolean;
 }
 
 /** Properties of a network in an existing VPC. */

@@ -139,8 +139,8 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
   /** Finds or makes the VPC. @internal */
   public _locate(props: EnvironmentNetworkProps): NetworkLocation {
     const { vpc, subnets, firewall } = new NewVpc(this, 'Vpc', props);
-    if (props.closesDefaultSecurityGroup ?? true) new ClosedDefaultGroup(this, 'DefaultSecurityGroup', { vpc, ...props });
-    if (props.keepsFlowLogs ?? true) new FlowLogs(this, 'FlowLogs', { ...props, ...props.flowLogs, vpc });
+    if (props.restrictDefaultSecurityGroup ?? true) new ClosedDefaultGroup(this, 'DefaultSecurityGroup', { vpc, ...props });
+    if (props.enableFlowLogs ?? true) new FlowLogs(this, 'FlowLogs', { ...props, ...props.flowLogs, vpc });
     return { ...props, vpc, subnets, egressFirewall: firewall, reachesInternet: props.internetAccess?._leadsOut };
   }
 

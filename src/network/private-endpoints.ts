@@ -102,7 +102,7 @@ export class PrivateEndpoints extends Construct {
     new InputCheck(this)
       .unique('endpoints.without', props.without?.map((service) => service.endpointName))
       .unique('endpoints.policies', props.policies?.map((one) => one.service.endpointName))
-      .that('endpoints.policies', props.policies?.filter((one) => !one.service.supportsPolicy).map((one) => one.service.endpointName), (names) => names.length === 0,
+      .that('endpoints.policies', props.policies?.filter((one) => !one.service.policySupported).map((one) => one.service.endpointName), (names) => names.length === 0,
         'be for endpoints on which AWS supports a policy')
       .that('endpoints.additional', props.additional?.filter((service) => service._isIn(props.without)).map((service) => service.endpointName), (names) => names.length === 0,
         'not name an endpoint that endpoints.without leaves out')

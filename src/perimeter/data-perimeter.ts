@@ -79,7 +79,7 @@ export interface DataPerimeterProps {
    *
    * @default false
    */
-  readonly emptiesBuckets?: boolean;
+  readonly allowBucketEmptying?: boolean;
 
   /**
    * Access of Amazon Athena to the data bucket, for the role that prepares data.
@@ -88,7 +88,7 @@ export interface DataPerimeterProps {
    *
    * @default false
    */
-  readonly opensDataToQueries?: boolean;
+  readonly enableAthenaAccess?: boolean;
 
   /**
    * Access of SageMaker to released models from its own network.
@@ -98,7 +98,7 @@ export interface DataPerimeterProps {
    *
    * @default false
    */
-  readonly opensModelsToSageMaker?: boolean;
+  readonly enableSageMakerModelAccess?: boolean;
 }
 
 /**
@@ -130,12 +130,12 @@ export class DataPerimeter extends Construct {
     this.registry = props.registry;
     const stages = new StageConditions(props.registry, props.deploymentStages ?? []);
     this.stages = stages;
-    this.principals = new Principals(props.registry, props.deployingRoles, props.emptiesBuckets ?? false, props.configurationReaders);
-    const queriedBy = props.opensDataToQueries ? rolesUsing(({ reach }) => reach === 'queried') : undefined;
+    this.principals = new Principals(props.registry, props.deployingRoles, props.allowBucketEmptying ?? false, props.configurationReaders);
+    const queriedBy = props.enableAthenaAccess ? rolesUsing(({ reach }) => reach === 'queried') : undefined;
     this.shared = new SharedBuckets(props.registry, this.principals, stages, queriedBy);
     this.bucketStatements = new BucketStatements(props.registry, this.principals, props.expectedNetworks, stages, {
       queriedBy,
-      fetchers: props.opensModelsToSageMaker
+      fetchers: props.enableSageMakerModelAccess
         ? { roles: rolesUsing(({ reach }) => reach === 'fetched'), arns: stages.reading.modelRoles }
         : undefined,
     });
@@ -254,7 +254,7 @@ export class DataPerimeter extends Construct {
 
   private closeInterfaceEndpoints({ interfaceEndpoints }: PrivateEndpoints): void {
     for (const { service, endpoint, hasOwnPolicy } of interfaceEndpoints) {
-      if (hasOwnPolicy || !service.supportsPolicy || this.closed.has(service)) continue;
+      if (hasOwnPolicy || !service.policySupported || this.closed.has(service)) continue;
       this.closed.add(service);
       for (const statement of this.endpointStatements.of(service)) endpoint.addToPolicy(statement);
     }

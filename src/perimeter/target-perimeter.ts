@@ -64,7 +64,7 @@ export interface TargetPerimeterProps {
    *
    * @default false
    */
-  readonly opensModelsToSageMaker?: boolean;
+  readonly enableSageMakerModelAccess?: boolean;
 }
 
 /**
@@ -99,7 +99,7 @@ export class TargetPerimeter extends Construct {
     this.roleArn = (role) => registry.targetRoleArn(stage.stageName, role, account);
     this.buckets = new BucketStatements(here, principals, expectedNetworks, nowhere, {
       promotion: { roleArn: this.roleArn(TargetRole.PROMOTION), account: registry.account },
-      fetchers: props.opensModelsToSageMaker ? { roles: [], arns: [this.roleArn(TargetRole.MODEL_EXECUTION)] } : undefined,
+      fetchers: props.enableSageMakerModelAccess ? { roles: [], arns: [this.roleArn(TargetRole.MODEL_EXECUTION)] } : undefined,
     });
     this.keys = new KeyStatements(this, here, principals, nowhere);
     this.endpoints = new EndpointStatements(this, here, TrustedIdentities.account(), TrustedResources.account(), nowhere);
@@ -165,7 +165,7 @@ export class TargetPerimeter extends Construct {
   public applyToEndpoints(endpoints: PrivateEndpoints): void {
     const { interfaceEndpoints, s3Gateway, s3HasOwnPolicy } = endpoints;
     for (const { service, endpoint, hasOwnPolicy } of interfaceEndpoints) {
-      if (hasOwnPolicy || !service.supportsPolicy) continue;
+      if (hasOwnPolicy || !service.policySupported) continue;
       for (const statement of this.endpoints.of(service)) endpoint.addToPolicy(statement);
     }
     if (s3Gateway === undefined) {

@@ -8,7 +8,7 @@ export interface StageTestsOptions {
    *
    * @default Duration.seconds(1)
    */
-  readonly latencyOf95Percent?: Duration;
+  readonly p95Latency?: Duration;
 
   /**
    * Maximum percentage of requests that may fail, 0–100.
@@ -33,22 +33,22 @@ export class StageTests {
   }
 
   /** Maximum latency of 95 percent of the responses (p95). */
-  public readonly latencyOf95Percent: Duration;
+  public readonly p95Latency: Duration;
   /** Maximum percentage of requests that may fail. */
   public readonly errorPercentage: number;
   /** Number of requests. */
   public readonly requests: number;
 
-  private constructor({ latencyOf95Percent, errorPercentage, requests }: StageTestsOptions) {
-    this.latencyOf95Percent = latencyOf95Percent ?? Duration.seconds(1);
+  private constructor({ p95Latency, errorPercentage, requests }: StageTestsOptions) {
+    this.p95Latency = p95Latency ?? Duration.seconds(1);
     this.errorPercentage = errorPercentage ?? 0;
     this.requests = requests ?? 100;
     const check = new InputCheck('StageTests')
       .that('errorPercentage', this.errorPercentage, (percent) => percent >= 0 && percent <= 100, 'be between 0 and 100')
       .integerBetween('requests', this.requests, 1, 10_000);
-    const milliseconds = this.latencyOf95Percent.isUnresolved() ? 1 : this.latencyOf95Percent.toMilliseconds();
+    const milliseconds = this.p95Latency.isUnresolved() ? 1 : this.p95Latency.toMilliseconds();
     if (milliseconds < 1 || milliseconds > 60_000) {
-      check.report('latencyOf95Percent', this.latencyOf95Percent.toHumanString(), 'be between 1 millisecond and 60 seconds', 'SageMaker waits 60 seconds for an answer');
+      check.report('p95Latency', this.p95Latency.toHumanString(), 'be between 1 millisecond and 60 seconds', 'SageMaker waits 60 seconds for an answer');
     }
     check.throwIfInvalid();
   }

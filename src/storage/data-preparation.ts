@@ -23,7 +23,7 @@ export interface DataPreparationProps extends DataPreparationOptions {
   /** The network of the role, from which alone queries come and which gets the endpoints of Glue and Athena. */
   readonly network: EnvironmentNetwork;
 
-  /** The data perimeter of the data bucket, which must have `opensDataToQueries`. */
+  /** The data perimeter of the data bucket, which must have `enableAthenaAccess`. */
   readonly perimeter: DataPerimeter;
 
   /** The buckets of the environment. */

@@ -36,7 +36,7 @@ export interface EnvironmentStorageProps extends StorageOptions {
    * Removal policy of the buckets.
    *
    * DESTROY takes effect only with the context flag `@cdk-secure-mlops/destroy-data`, and requires a data perimeter with
-   * `emptiesBuckets`.
+   * `allowBucketEmptying`.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -225,18 +225,18 @@ export class EnvironmentStorage extends Construct {
   }
 
   private accept(id: string, trust: BucketTrust, bucket: IBucket): IBucket {
-    const { perimeter, changesGivenPolicies = false } = this.props;
-    if (changesGivenPolicies) perimeter.applyToBucket(bucket, trust);
+    const { perimeter, updateExistingBucketPolicies = false } = this.props;
+    if (updateExistingBucketPolicies) perimeter.applyToBucket(bucket, trust);
     else perimeter.openEndpointFor(bucket);
     // A bucket that this app only knows of has no policy here, and takes statements without a word and without effect.
-    if (changesGivenPolicies && bucket.policy !== undefined) return bucket;
+    if (updateExistingBucketPolicies && bucket.policy !== undefined) return bucket;
     const statements = perimeter.requiredBucketStatements(bucket, trust);
     this.required.set(bucket.node.path, statements);
     if (isOfAnotherAccount(bucket, this.props.registry.account)) {
       policyOutput(this, `${id}Allows`, `Given ${id.toLowerCase()} bucket: what of requiredStatements() lets the environment in`, () => statements.filter(({ effect }) => effect === Effect.ALLOW));
     }
     const stays = `The policy of the given ${id.toLowerCase()} bucket stays as it is: requiredStatements() says what its owner must add.`;
-    if (changesGivenPolicies) Annotations.of(this).addWarningV2('cdk-secure-mlops:givenPolicyIsNotOurs', `${stays} changesGivenPolicies reaches buckets that are made in this app only.`);
+    if (updateExistingBucketPolicies) Annotations.of(this).addWarningV2('cdk-secure-mlops:givenPolicyIsNotOurs', `${stays} updateExistingBucketPolicies reaches buckets that are made in this app only.`);
     else Annotations.of(this).addInfo(stays);
     return bucket;
   }
@@ -255,7 +255,7 @@ export class EnvironmentStorage extends Construct {
   }
 
   private check(props: EnvironmentStorageProps): void {
-    const { given = {}, changesGivenPolicies, eventBridgeEnabled, outputPrefixes, noncurrentVersionExpiration, accessLogExpiration } = props;
+    const { given = {}, updateExistingBucketPolicies, eventBridgeEnabled, outputPrefixes, noncurrentVersionExpiration, accessLogExpiration } = props;
     const check = new InputCheck(this)
       .notEmpty('outputPrefixes', outputPrefixes, 'Jobs must write somewhere')
       .unique('outputPrefixes', outputPrefixes)
@@ -275,8 +275,8 @@ export class EnvironmentStorage extends Construct {
     const stack = Stack.of(this), { region } = stack;
     for (const [name, bucket] of Object.entries(given) as [string, IBucket | undefined][]) {
       checkKey(check, `given.${name}.encryptionKey`, bucket?.encryptionKey);
-      if (changesGivenPolicies && bucket instanceof Bucket && Stack.of(bucket) !== stack) {
-        check.report('changesGivenPolicies', bucket, 'be left out where a given bucket is made in another stack',
+      if (updateExistingBucketPolicies && bucket instanceof Bucket && Stack.of(bucket) !== stack) {
+        check.report('updateExistingBucketPolicies', bucket, 'be left out where a given bucket is made in another stack',
           `The two stacks would depend on each other. Make the bucket in the stack ${stack.node.path}, or add what requiredStatements() says to its policy`);
       }
       if (bucket === undefined || Token.isUnresolved(region) || Token.isUnresolved(bucket.env.region) || bucket.env.region === region) continue;

@@ -57,7 +57,7 @@ export interface StorageOptions {
    *
    * @default false
    */
-  readonly changesGivenPolicies?: boolean;
+  readonly updateExistingBucketPolicies?: boolean;
 
   /**
    * Delivery of the events of the data bucket to Amazon EventBridge, so that rules can react to new data.

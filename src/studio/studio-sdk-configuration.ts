@@ -17,11 +17,11 @@ export interface StudioSdkConfigurationOptions {
   readonly outputPrefix?: string;
 
   /**
-   * Network isolation of jobs, as `guardrails.isolatesJobs` requires.
+   * Network isolation of jobs, as `guardrails.requireNetworkIsolation` requires.
    *
    * @default false
    */
-  readonly isolatesJobs?: boolean;
+  readonly requireNetworkIsolation?: boolean;
 }
 
 /**
@@ -45,7 +45,7 @@ export class StudioSdkConfiguration {
    */
   public static fromRegistry(registry: EnvironmentRegistry, options: StudioSdkConfigurationOptions = {}): StudioSdkConfiguration {
     checkRequired('StudioSdkConfiguration.fromRegistry', { registry }, { registry: REGISTRY });
-    const { outputPrefix = 'outputs/', isolatesJobs = false } = options;
+    const { outputPrefix = 'outputs/', requireNetworkIsolation = false } = options;
     new InputCheck('StudioSdkConfiguration').matches('outputPrefix', outputPrefix, /^(?!\/)([A-Za-z0-9!_.'()=-]+\/)+$/, 'be a prefix that ends with a slash and begins with none, such as outputs/').throwIfInvalid();
     const parameters = {
       subnets: registry.parameterName(EnvironmentParameter.SUBNET_IDS),
@@ -57,7 +57,7 @@ export class StudioSdkConfiguration {
       pipelineRole: registry.parameterName(EnvironmentParameter.PIPELINE_EXECUTION_ROLE_ARN),
     };
     return new StudioSdkConfiguration(({ region }) => sdkConfigurationScript({
-      region, parameters, isolatesJobs, outputPrefix: outputPrefix.replace(/\/$/, ''),
+      region, parameters, requireNetworkIsolation, outputPrefix: outputPrefix.replace(/\/$/, ''),
     }));
   }
 

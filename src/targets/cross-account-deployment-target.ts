@@ -153,7 +153,7 @@ export class CrossAccountDeploymentTarget extends Construct {
     }) : undefined;
     this.promotedModelsBucket = promotedModels?.bucket;
     this.promotedImagesRepository = promotedModels?.repository;
-    if (props.keepsAccessLogs) {
+    if (props.enableAccessLogs) {
       const logs = new TargetAccessLogs(this, 'AccessLogs', { perimeter: this.perimeter, removalPolicy });
       logs.keepOf(capture.bucket, 'capture/');
       if (promotedModels) logs.keepOf(promotedModels.bucket, 'models/');
@@ -171,7 +171,7 @@ export class CrossAccountDeploymentTarget extends Construct {
       imageAccounts: props.imageAccounts,
       permissionsBoundary: props.permissionsBoundary,
     };
-    this.modelExecutionRole = new ModelExecutionRole(this, 'ModelExecution', parts, props.opensModelsToSageMaker).role;
+    this.modelExecutionRole = new ModelExecutionRole(this, 'ModelExecution', parts, props.enableSageMakerModelAccess).role;
     this.deploymentRole = new DeploymentRole(this, 'Deployment', parts).role;
     this.endpointTestRole = new EndpointTestRole(this, 'EndpointTest', parts).role;
     if (promotedModels) this.promotionRole = new PromotionRole(this, 'Promotion', { ...parts, promotedModels }).role;
@@ -205,7 +205,7 @@ export class CrossAccountDeploymentTarget extends Construct {
       endpoints: { services: ENDPOINTS_OF_A_TARGET, ...props.endpoints },
       flowLogs: props.flowLogs,
       logsKey,
-      closesDefaultSecurityGroup: false, // it would take a function, and stack sets carry none
+      restrictDefaultSecurityGroup: false, // it would take a function, and stack sets carry none
       roleOptions: { path: props.environment.registry.rolePath, permissionsBoundary: props.permissionsBoundary },
       removalPolicy,
     });
@@ -220,7 +220,7 @@ export class CrossAccountDeploymentTarget extends Construct {
       expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: endpoints.s3EndpointIds }),
       groundTruthWriters: props.groundTruthWriters,
       configurationReaders: props.configurationReaders,
-      opensModelsToSageMaker: props.opensModelsToSageMaker,
+      enableSageMakerModelAccess: props.enableSageMakerModelAccess,
       deployingRoles: deployingRolesOf(this, props.deployingRoles),
     });
     for (const [purpose, key] of keys.created) perimeter.applyToKey(key, purpose);

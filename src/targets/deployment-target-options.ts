@@ -56,7 +56,7 @@ export interface DeploymentTargetOptions {
    * @default false
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html
    */
-  readonly keepsAccessLogs?: boolean;
+  readonly enableAccessLogs?: boolean;
 
   /**
    * ARNs of roles that read settings of the target's buckets from outside of its network, such as an auditor's.
@@ -87,7 +87,7 @@ export interface DeploymentTargetOptions {
    * @default false
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/host-vpc.html
    */
-  readonly opensModelsToSageMaker?: boolean;
+  readonly enableSageMakerModelAccess?: boolean;
 
   /**
    * Managed policy that is the permissions boundary of the target's roles.

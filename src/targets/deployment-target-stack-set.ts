@@ -97,7 +97,7 @@ export class DeploymentTargetStackSet extends Construct {
       description: `Deployment target of the stage ${stage.stageName} of the data-science environment ${environmentName}`,
       permits: [TemplateContent.IAM_RESOURCES],
       region: registry.region,
-      isWrittenShort: true,
+      minify: true,
     });
     this.target = new CrossAccountDeploymentTarget(this.template, 'Target', {
       ...ofTarget,

@@ -53,7 +53,7 @@ export interface SelfContainedTemplateProps {
    *
    * @default false
    */
-  readonly isWrittenShort?: boolean;
+  readonly minify?: boolean;
 
   /**
    * The region of deployment, where there is only one and it is known.
@@ -93,7 +93,7 @@ export class SelfContainedTemplate extends Stack {
   /** What it may be beside plain resources that CloudFormation takes inline. @internal */
   public readonly _limits: TemplateLimits;
 
-  private readonly isWrittenShort: boolean;
+  private readonly minify: boolean;
   private readonly place: ReadonlyMap<string, string>;
   private readonly guard: ReferenceGuard;
   private tagCarrier?: ITaggable;
@@ -119,7 +119,7 @@ export class SelfContainedTemplate extends Stack {
     this.guard = new ReferenceGuard(this, '$References');
     this.templateBody = this.templateText();
     this.filePath = props.fileName === undefined ? undefined : this.writeFile(synthesizer, props.fileName);
-    this.isWrittenShort = props.isWrittenShort ?? false;
+    this.minify = props.minify ?? false;
     this.place = placeOf(props.region);
     this._limits = { permits: props.permits ?? [], maximumSize: props.maximumSize ?? SelfContainedTemplate.INLINE_SIZE };
     this.node.addValidation({ validate: () => this.validateContent() });
@@ -198,7 +198,7 @@ export class SelfContainedTemplate extends Stack {
   /** Returns the logical id of an element of the template. */
   protected allocateLogicalId(cfnElement: CfnElement): string {
     const name = super.allocateLogicalId(cfnElement);
-    return this.isWrittenShort ? shortName(name, cfnElement.node.path.slice(this.node.path.length + 1)) : name;
+    return this.minify ? shortName(name, cfnElement.node.path.slice(this.node.path.length + 1)) : name;
   }
 
   private refuseExport(value: unknown, options?: ExportValueOptions): never {
@@ -221,7 +221,7 @@ export class SelfContainedTemplate extends Stack {
   private render(): RenderedTemplate {
     const template = atPlace(this._toCloudFormation(), this.place) as RenderedTemplate; // what the CDK itself writes for a stack
     if (this.tagCarrier) removeTags(template, this.tagCarrier.tags.tagValues());
-    if (!this.isWrittenShort) return template;
+    if (!this.minify) return template;
     for (const section of ['Resources', 'Outputs'] as const) Object.assign(template, template[section] && { [section]: withSubstitutions(template[section]) });
     return template;
   }

@@ -6,7 +6,7 @@ import { ModelPromotion } from '../../src';
 
 const simulator = new Simulator();
 const fetching = readScenarios('fetching');
-const opened = { props: () => ({ opensModelsToSageMaker: true }), targetProps: () => ({ opensModelsToSageMaker: true }) };
+const opened = { props: () => ({ enableSageMakerModelAccess: true }), targetProps: () => ({ enableSageMakerModelAccess: true }) };
 const ofCopies = ({ on }: Scenario) => on.includes(':cop');
 
 /**

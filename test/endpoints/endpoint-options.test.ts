@@ -272,8 +272,8 @@ describe('refused', () => {
   });
 
   test('a latency of which nothing is known: CloudFormation does not multiply', () => {
-    expect(() => new OwnApp().endpoint({ alarms: { latencyOf99Percent: Duration.seconds(Token.asNumber({ Ref: 'Seconds' })) } })).toThrow(
-      '[Models/Churn/Alarms] alarms.latencyOf99Percent must be known at synth');
+    expect(() => new OwnApp().endpoint({ alarms: { p99Latency: Duration.seconds(Token.asNumber({ Ref: 'Seconds' })) } })).toThrow(
+      '[Models/Churn/Alarms] alarms.p99Latency must be known at synth');
   });
 
   test('more than 100 percent of refusals', () => {

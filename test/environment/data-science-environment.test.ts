@@ -150,7 +150,7 @@ describe('what other Studio domains have made', () => {
   });
 
   test('is shared where that is asked for', () => {
-    expect(isolated(churn({ isolatesResources: false }).stack)).toEqual([]);
+    expect(isolated(churn({ domainResourceIsolation: false }).stack)).toEqual([]);
   });
 
   test('is told to the owner of a given role', () => {

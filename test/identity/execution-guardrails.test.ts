@@ -115,7 +115,7 @@ describe('work', () => {
 
 describe('options', () => {
   test('isolated jobs are denied the network', async () => {
-    const { template } = guarded({ isolatesJobs: true });
+    const { template } = guarded({ requireNetworkIsolation: true });
     const given = await sent('CreateTrainingJob', MET);
     const job = { does: 'sagemaker:CreateTrainingJob', on: `${ANY}:training-job/x` };
     expect(await may(template, 'Role', { ...job, given })).toBe(true);
@@ -140,7 +140,7 @@ describe('options', () => {
 
 describe('the policies', () => {
   test('deny on keys only that the action sends', async () => {
-    const statements = policiesOf(guarded({ isolatesJobs: true }).template, 'Role').flatMap((policy) => policy.Statement).filter(({ Effect }) => Effect === 'Deny');
+    const statements = policiesOf(guarded({ requireNetworkIsolation: true }).template, 'Role').flatMap((policy) => policy.Statement).filter(({ Effect }) => Effect === 'Deny');
     expect(statements.length).toBeGreaterThan(10);
     for (const { Action, Condition = {} } of statements) {
       const keys = Object.values(Condition).flatMap((condition) => Object.keys(condition));

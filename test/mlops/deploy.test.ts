@@ -8,7 +8,7 @@ import { Json } from '../templates/carried';
 const staging = DeploymentStage.accounts('staging', {
   accounts: ['222222222222', '333333333333'],
   endpoints: StageEndpoints.sized({ instanceTypes: ['ml.c5.large'] }),
-  tests: StageTests.samples({ requests: 7, errorPercentage: 2, latencyOf95Percent: Duration.millis(250) }),
+  tests: StageTests.samples({ requests: 7, errorPercentage: 2, p95Latency: Duration.millis(250) }),
 });
 const production = DeploymentStage.organizationalUnits('production', {
   organizationId: 'o-exampleorg', organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'], approval: ModelApproval.manual(),

@@ -26,7 +26,7 @@ test.each<[string, EnvironmentNetworkProps, string]>([
   ['too large subnets', { cidr: '10.0.0.0/24', subnetMask: 24 },
     'cidr must have room for 2 subnets of /24, one a zone, got "10.0.0.0/24". Give a larger range, smaller subnets or fewer zones'],
   ['an aggregation that AWS does not know', { flowLogs: { aggregationInterval: 61 } }, 'flowLogs.aggregationInterval must be 60 or 600 seconds, got 61'],
-  ['flow logs that are not kept', { flowLogs: {}, keepsFlowLogs: false }, 'flowLogs must not be given together with keepsFlowLogs: false, got {}'],
+  ['flow logs that are not kept', { flowLogs: {}, enableFlowLogs: false }, 'flowLogs must not be given together with enableFlowLogs: false, got {}'],
   ['no name server', { dhcpOptions: { domainNameServers: [] } }, 'dhcpOptions.domainNameServers must have at least one element, got []'],
 ])('%s', (_, props, message) => {
   expect(() => new NetworkStack().network(props)).toThrow(message);
@@ -138,7 +138,7 @@ test('what is accepted synthesizes with subnets inside of the range, what is ref
     const cidr = `${address}/${mask}`;
     try {
       const internetAccess = inspects ? InternetAccess.inspected({ allowedDomains: ['pypi.org'], natGateways: count }) : InternetAccess.natGateways({ count });
-      stack.network({ cidr, zoneCount, subnetMask, keepsFlowLogs: false, internetAccess: inspects || count ? internetAccess : undefined });
+      stack.network({ cidr, zoneCount, subnetMask, enableFlowLogs: false, internetAccess: inspects || count ? internetAccess : undefined });
     } catch (error) {
       expect((error as Error).message).toMatch((count ?? 0) > zoneCount ? /internetAccess\.(count|natGateways) must be at most/ : /^\[Stack\/Network\] cidr must /);
       return;

@@ -63,7 +63,7 @@ describe('what passes', () => {
 
 describe('logs', () => {
   test('of alerts and flows come from every firewall, encrypted, for a year, and stay', () => {
-    const stack = inspected({}, { keepsFlowLogs: false });
+    const stack = inspected({}, { enableFlowLogs: false });
     const groups = (retention: number) => Object.entries(stack.template.findResources('AWS::Logs::LogGroup', {
       DeletionPolicy: 'RetainExceptOnCreate', Properties: { RetentionInDays: retention, KmsKeyId: Match.anyValue() },
     })).map(([id]) => id);
@@ -85,7 +85,7 @@ describe('logs', () => {
   test('are kept as asked, with a given key', () => {
     const stack = new NetworkStack();
     const logsKey = Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111111111111:key/logs');
-    stack.network({ logsKey, keepsFlowLogs: false, internetAccess: InternetAccess.inspected({ allowedDomains: ['pypi.org'], logRetention: RetentionDays.ONE_WEEK }) });
+    stack.network({ logsKey, enableFlowLogs: false, internetAccess: InternetAccess.inspected({ allowedDomains: ['pypi.org'], logRetention: RetentionDays.ONE_WEEK }) });
     stack.template.resourcePropertiesCountIs('AWS::Logs::LogGroup', { RetentionInDays: 7, KmsKeyId: 'arn:aws:kms:eu-west-1:111111111111:key/logs' }, 2);
     stack.template.resourceCountIs('AWS::KMS::Key', 0);
   });

@@ -154,7 +154,7 @@ describe('flow logs', () => {
 
   test('can be left to others', () => {
     const stack = new NetworkStack();
-    stack.network({ keepsFlowLogs: false });
+    stack.network({ enableFlowLogs: false });
     stack.template.resourceCountIs('AWS::EC2::FlowLog', 0);
   });
 });

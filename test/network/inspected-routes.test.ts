@@ -65,7 +65,7 @@ test('out and back, traffic of a zone passes the firewall of that zone, over all
     const stack = new NetworkStack();
     const network = stack.network({
       ...typeof zones === 'number' ? { zoneCount: zones } : { availabilityZones: zones },
-      keepsFlowLogs: false,
+      enableFlowLogs: false,
       internetAccess: InternetAccess.inspected({ allowedDomains: ['pypi.org'], natGateways }),
     });
     const routes = new Routes(stack);

@@ -65,7 +65,7 @@ describe('the name of the domain', () => {
     const ids = fc.string({ unit: fc.constantFrom(...'aZ09-_.'), minLength: 1, maxLength: 60 });
     fc.assert(fc.property(fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,100}$/), ids, (stackName, id) => {
       const stack = new Stack(new App(), 'Stack', { stackName });
-      const network = new EnvironmentNetwork(stack, 'N', { keepsFlowLogs: false });
+      const network = new EnvironmentNetwork(stack, 'N', { enableFlowLogs: false });
       expect(new PackageIndex(stack, `I${id}`, { network }).domainName).toMatch(/^[a-z][a-z0-9-]{0,48}[a-z0-9]$/);
     }), { numRuns: 40, seed: 5 });
   });

@@ -86,7 +86,7 @@ describe('a service that is not in the list', () => {
   });
 
   test('takes no policy where AWS supports none', () => {
-    const policies = [{ service: secrets({ supportsPolicy: false }), policy: new PolicyDocument() }];
+    const policies = [{ service: secrets({ policySupported: false }), policy: new PolicyDocument() }];
     expect(() => new NetworkStack().network({ endpoints: { policies } }))
       .toThrow('endpoints.policies must be for endpoints on which AWS supports a policy, got ["SecretsManager"]');
   });
@@ -168,6 +168,6 @@ test('the table of the README says of every endpoint what the code says', () => 
   const constants = Object.entries(EndpointService).filter((entry): entry is [string, EndpointService] => entry[1] instanceof EndpointService);
   expect(rows).toEqual(EndpointService.all().map((service) => {
     const [constant] = constants.find(([, one]) => one === service)!;
-    return `| \`${constant}\` | \`${(service.service as InterfaceVpcEndpointAwsService).shortName}\` | ${service.onByDefault ? 'yes' : ''} | ${service.supportsPolicy ? 'yes' : ''} | ${service.reason} |`;
+    return `| \`${constant}\` | \`${(service.service as InterfaceVpcEndpointAwsService).shortName}\` | ${service.onByDefault ? 'yes' : ''} | ${service.policySupported ? 'yes' : ''} | ${service.reason} |`;
   }));
 });

@@ -4,8 +4,8 @@ import { BucketTrust } from '../../src/perimeter';
 
 const { DATA, MODELS, RELEASES, REPORTS, ARTIFACTS, TEMPLATES, ACCESS_LOGS } = BucketTrust;
 const weighing = new Weighing(new PerimeterApp());
-const emptied = new Weighing(new PerimeterApp({ emptiesBuckets: true }));
-const queried = new Weighing(new PerimeterApp({ opensDataToQueries: true }));
+const emptied = new Weighing(new PerimeterApp({ allowBucketEmptying: true }));
+const queried = new Weighing(new PerimeterApp({ enableAthenaAccess: true }));
 const KMS = { 's3:x-amz-server-side-encryption': 'aws:kms' };
 
 type Row = [trust: BucketTrust, who: Who, action: string, from: string, expected: 'allow' | 'deny'];

@@ -23,7 +23,7 @@ const { VOLUMES, CAPTURE, MODELS, LOGS } = TargetKeyPurpose;
 const app = new App();
 const stack = new Stack(app, 'Target', { env: HERE });
 const registry = new EnvironmentRegistry({ environmentName: 'churn', partition: 'aws', account: data.id, region: REGION });
-const network = new EnvironmentNetwork(stack, 'Network', { closesDefaultSecurityGroup: false });
+const network = new EnvironmentNetwork(stack, 'Network', { restrictDefaultSecurityGroup: false });
 const perimeter = new TargetPerimeter(stack, 'Boundary', {
   registry,
   stage: DeploymentStage.accounts('staging', { accounts: [target.id], monitoring: StageMonitoring.jobs() }),

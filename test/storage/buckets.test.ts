@@ -75,23 +75,23 @@ describe('given buckets of another account', () => {
 
 describe('given buckets whose policies we change', () => {
   test('have the perimeter in their policy, when this app makes them', () => {
-    const { stack, storage } = storageOf((inner) => ({ changesGivenPolicies: true, given: { data: new Bucket(inner, imported) } }));
+    const { stack, storage } = storageOf((inner) => ({ updateExistingBucketPolicies: true, given: { data: new Bucket(inner, imported) } }));
     const policies = Object.values(Template.fromStack(stack).findResources('AWS::S3::BucketPolicy')).map(({ Properties }) => JSON.stringify(Properties));
     expect(policies.filter((policy) => policy.includes(imported))).toEqual([expect.stringContaining('DenyReadingFromOutside')]);
     expect(storage.requiredStatements(storage.data)).toEqual([]);
   });
 
   test('are of the environment\'s own stack: the policy names its endpoints, and its roles name the bucket', () => {
-    const make = () => storageOf((inner) => ({ changesGivenPolicies: true, given: { data: new Bucket(new Stack(inner.node.root as App, 'Warehouse', { env: ENV }), 'Bucket') } }));
-    expect(make).toThrow('[Stack/Churn/Storage] changesGivenPolicies must be left out where a given bucket is made in another stack, got Warehouse/Bucket. '
+    const make = () => storageOf((inner) => ({ updateExistingBucketPolicies: true, given: { data: new Bucket(new Stack(inner.node.root as App, 'Warehouse', { env: ENV }), 'Bucket') } }));
+    expect(make).toThrow('[Stack/Churn/Storage] updateExistingBucketPolicies must be left out where a given bucket is made in another stack, got Warehouse/Bucket. '
       + 'The two stacks would depend on each other. Make the bucket in the stack Stack, or add what requiredStatements() says to its policy');
   });
 
   test('are not silently left open, when this app cannot', () => {
-    const { stack, storage } = storageOf((inner) => ({ changesGivenPolicies: true, given: { data: Bucket.fromBucketName(inner, imported, 'company') } }));
+    const { stack, storage } = storageOf((inner) => ({ updateExistingBucketPolicies: true, given: { data: Bucket.fromBucketName(inner, imported, 'company') } }));
     expect(storage.requiredStatements(storage.data).map(({ sid }) => sid)).toContain('DenyReadingFromOutside');
     Annotations.fromStack(stack).hasWarning('/Stack/Churn/Storage', 'The policy of the given data bucket stays as it is: requiredStatements() says what its owner must add. '
-      + 'changesGivenPolicies reaches buckets that are made in this app only. [ack: cdk-secure-mlops:givenPolicyIsNotOurs]');
+      + 'updateExistingBucketPolicies reaches buckets that are made in this app only. [ack: cdk-secure-mlops:givenPolicyIsNotOurs]');
   });
 });
 

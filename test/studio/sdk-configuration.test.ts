@@ -79,7 +79,7 @@ describe('the script that configures the SDK', () => {
   });
 
   test('isolates jobs where guardrails demand it, and writes under the prefix that they allow', () => {
-    run(StudioSdkConfiguration.fromRegistry(registry, { isolatesJobs: true, outputPrefix: 'team/outputs/' }));
+    run(StudioSdkConfiguration.fromRegistry(registry, { requireNetworkIsolation: true, outputPrefix: 'team/outputs/' }));
     const { SageMaker: { TrainingJob, ProcessingJob, PythonSDK } } = written();
     expect([TrainingJob.EnableNetworkIsolation, ProcessingJob.NetworkConfig.EnableNetworkIsolation]).toEqual([true, true]);
     expect(PythonSDK.Modules.Session.DefaultS3ObjectKeyPrefix).toBe('team/outputs');

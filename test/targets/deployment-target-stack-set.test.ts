@@ -118,8 +118,8 @@ describe('every option of a target', () => {
     groundTruthWriters: ['labels/writer'],
     configurationReaders: ['arn:aws:iam::222222222222:role/auditor'],
     imageAccounts: ['888888888888'],
-    opensModelsToSageMaker: true,
-    keepsAccessLogs: true,
+    enableSageMakerModelAccess: true,
+    enableAccessLogs: true,
     permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:policy/boundary`),
     removalPolicy: RemovalPolicy.DESTROY,
   };

@@ -26,7 +26,7 @@ function resourcesOf(template: Template, type: string): Resource[] {
 }
 
 describe('a given network', () => {
-  const template = around((stack) => ({ network: new EnvironmentNetwork(stack, 'Network', { closesDefaultSecurityGroup: false }) }));
+  const template = around((stack) => ({ network: new EnvironmentNetwork(stack, 'Network', { restrictDefaultSecurityGroup: false }) }));
 
   test('is the only one', () => {
     template.resourceCountIs('AWS::EC2::VPC', 1);
@@ -42,7 +42,7 @@ describe('a given network', () => {
   test('is what guardrails ask for', () => {
     const app = new App({ analyticsReporting: false });
     const stack = new Stack(app, 'Target', { env: STAGING });
-    const network = new EnvironmentNetwork(stack, 'Network', { closesDefaultSecurityGroup: false });
+    const network = new EnvironmentNetwork(stack, 'Network', { restrictDefaultSecurityGroup: false });
     new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(app), stage: staging, network });
     const group = stack.resolve(network.workloadSecurityGroup.securityGroupId) as unknown;
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::ManagedPolicy', {
@@ -63,7 +63,7 @@ describe('access logs', () => {
   });
 
   test('are kept of captures and of copies of models, each under its own prefix', () => {
-    const all = buckets(around(() => ({ keepsAccessLogs: true, stage: promotingStaging })));
+    const all = buckets(around(() => ({ enableAccessLogs: true, stage: promotingStaging })));
     const logs = all.find(([id]) => id.includes('AccessLogs'))!;
     const destination = { Ref: logs[0] };
     expect(all.map(([, { Properties }]) => Properties.LoggingConfiguration)).toEqual(expect.arrayContaining([
@@ -73,7 +73,7 @@ describe('access logs', () => {
   });
 
   test('are written by S3 for this account, and their settings changed by deploying roles alone', () => {
-    const template = around(() => ({ keepsAccessLogs: true }));
+    const template = around(() => ({ enableAccessLogs: true }));
     const [bucket] = buckets(template).flatMap(([id]) => (id.includes('AccessLogs') ? [id] : []));
     const [{ Properties }] = resourcesOf(template, 'AWS::S3::BucketPolicy').filter((policy) => (policy.Properties.Bucket as { Ref: string }).Ref === bucket);
     const { Statement } = Properties.PolicyDocument as { Statement: { Sid: string; Effect: string }[] };

@@ -97,7 +97,7 @@ describe('a target is refused', () => {
   ])('with a network and %s', (property, options, shown) => {
     const app = new App();
     const stack = new Stack(app, 'Target', { env: STAGING });
-    const network = new EnvironmentNetwork(stack, 'Network', { closesDefaultSecurityGroup: false });
+    const network = new EnvironmentNetwork(stack, 'Network', { restrictDefaultSecurityGroup: false });
     expect(() => new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(app), stage: staging, network, ...options }))
       .toThrow(`[Target/Churn] ${property} must not be given together with network, got ${shown}. A given network stays as it is`);
   });

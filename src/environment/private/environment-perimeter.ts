@@ -25,9 +25,9 @@ export function createPerimeter(environment: Enclosed, props: DataScienceEnviron
     deployingRoles: deployingRolesOf(environment, props.deployingRoles),
     configurationReaders: props.configurationReaders,
     deploymentStages,
-    emptiesBuckets: props.removalPolicy === RemovalPolicy.DESTROY,
-    opensDataToQueries: props.dataPreparation !== undefined,
-    opensModelsToSageMaker: props.opensModelsToSageMaker,
+    allowBucketEmptying: props.removalPolicy === RemovalPolicy.DESTROY,
+    enableAthenaAccess: props.dataPreparation !== undefined,
+    enableSageMakerModelAccess: props.enableSageMakerModelAccess,
   });
   const { studio, dataPreparation, pipeline, job, model } = props.executionRoles?.given ?? {};
   if (studio) perimeter.trustRole(EnvironmentRole.STUDIO_EXECUTION, studio.roleArn);

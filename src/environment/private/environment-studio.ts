@@ -29,7 +29,7 @@ export function createStudio(environment: Surroundings, props: DataScienceEnviro
   return new SecureStudioDomain(environment, 'Studio', {
     packageIndex: packageIndex && StudioPackageIndex.codeArtifact(packageIndex),
     sdkConfiguration: StudioSdkConfiguration.fromRegistry(registry, {
-      outputPrefix: storage.outputPrefixes[0], isolatesJobs: props.executionRoles?.guardrails?.isolatesJobs,
+      outputPrefix: storage.outputPrefixes[0], requireNetworkIsolation: props.executionRoles?.guardrails?.requireNetworkIsolation,
     }),
     ...props.studio,
     instanceTypes: studioInstanceTypes(environment, props),

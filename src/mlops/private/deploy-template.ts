@@ -169,14 +169,14 @@ export class DeployTemplate extends ProjectTemplate {
   }
 
   private testAction(stage: DeploymentStage, accounts: Artifact): IAction {
-    const { requests, errorPercentage, latencyOf95Percent } = stage.tests;
+    const { requests, errorPercentage, p95Latency } = stage.tests;
     const variables = {
       STAGE: stage.stageName,
       ENDPOINT_NAME: this.endpointName(stage),
       ENDPOINT_TEST_ROLE: roleOf(this.registry, stage, TargetRole.ENDPOINT_TEST),
       REQUESTS: `${requests}`,
       ERROR_PERCENTAGE: `${errorPercentage}`,
-      LATENCY_OF_95_PERCENT: `${latencyOf95Percent.toMilliseconds()}`,
+      LATENCY_OF_95_PERCENT: `${p95Latency.toMilliseconds()}`,
     };
     return new CodeBuildAction({
       actionName: 'Test',

@@ -27,7 +27,7 @@ export function checkNewNetwork(scope: Construct, props: EnvironmentNetworkProps
     .atMost('dhcpOptions.ntpServers', props.dhcpOptions?.ntpServers, 4)
     .matches('s3PrefixListId', props.s3PrefixListId, PREFIX_LIST, 'be the id of a prefix list, such as pl-12345678')
     .notBoth('s3PrefixListId', props.s3PrefixListId, 'internetAccess', internet._leadsOut ? props.internetAccess : undefined, 'It lets workloads reach S3 and endpoints only')
-    .notBoth('flowLogs', props.flowLogs, 'keepsFlowLogs: false', props.keepsFlowLogs === false ? false : undefined);
+    .notBoth('flowLogs', props.flowLogs, 'enableFlowLogs: false', props.enableFlowLogs === false ? false : undefined);
   internet._check(check, zones);
   if (Token.isUnresolved(cidr)) check.report('cidr', cidr, 'be known at synthesis', 'Subnets are cut from it: give a range, or a VPC by EnvironmentNetwork.fromVpc');
   else if (isAddressRange(cidr)) checkRoom(check, cidr, props.subnetMask, internet._subnets(props.subnetMask), zones);

@@ -13,11 +13,11 @@ export class Principals {
   /** Who looks at settings of buckets: AWS Config and IAM Access Analyzer, and whom people name. */
   public readonly configurationReaders: string[];
 
-  constructor(private readonly registry: EnvironmentRegistry, public readonly deploying: string[], emptiesBuckets: boolean, readers: string[] = []) {
+  constructor(private readonly registry: EnvironmentRegistry, public readonly deploying: string[], emptying: boolean, readers: string[] = []) {
     this.configurationReaders = [
       this.serviceLinked('config', 'AWSServiceRoleForConfig'), this.serviceLinked('access-analyzer', 'AWSServiceRoleForAccessAnalyzer'), ...readers,
     ];
-    this.emptying = emptiesBuckets ? [registry.roleArn(EnvironmentRole.BUCKET_EMPTYING)] : [];
+    this.emptying = emptying ? [registry.roleArn(EnvironmentRole.BUCKET_EMPTYING)] : [];
   }
 
   /** A role that was brought from outside stands in for the environment's. */

@@ -5,7 +5,7 @@ export interface SdkConfigurationInput {
   readonly parameters: Record<string, string>;
   /** Prefix of the data bucket under which people write, without a slash at its end. */
   readonly outputPrefix: string;
-  readonly isolatesJobs: boolean;
+  readonly requireNetworkIsolation: boolean;
 }
 
 /**
@@ -14,7 +14,7 @@ export interface SdkConfigurationInput {
  *
  * @see https://sagemaker.readthedocs.io/en/stable/overview.html#configuring-and-using-defaults-with-the-sagemaker-python-sdk
  */
-export function sdkConfigurationScript({ region, parameters, outputPrefix, isolatesJobs }: SdkConfigurationInput): string {
+export function sdkConfigurationScript({ region, parameters, outputPrefix, requireNetworkIsolation }: SdkConfigurationInput): string {
   return `#!/bin/bash
 python3 - <<'PYTHON' || echo "the SageMaker SDK could not be configured" >&2
 import json, os, pathlib
@@ -22,7 +22,7 @@ import boto3
 
 MARK = "cdk-secure-mlops"
 names = json.loads('${JSON.stringify(parameters)}')
-isolates_jobs = ${isolatesJobs ? 'True' : 'False'}
+isolates_jobs = ${requireNetworkIsolation ? 'True' : 'False'}
 
 folder = pathlib.Path(os.environ.get("XDG_CONFIG_HOME") or pathlib.Path.home() / ".config") / "sagemaker"
 file = folder / "config.yaml"

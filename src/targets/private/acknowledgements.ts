@@ -36,7 +36,7 @@ export const TARGET: Acknowledgement[] = [
 export const CAPTURE: Acknowledgement[] = [
   rules(['S3BucketDefaultLockEnabled'], /^\/Resource\/Resource$/, 'What people asked a model is kept for some time and then expires: a lock would keep what has to go.'),
   rules(['S3BucketReplicationEnabled'], /^\/Resource\/Resource$/, 'A copy elsewhere would be a second way to what people asked a model, outside of this perimeter; it expires after some time.'),
-  rules(['S1', 'S3BucketLoggingEnabled'], /^\/Resource\/Resource$/, 'Log delivery needs a bucket of its own in every target account: keepsAccessLogs makes one. Written by one role, read by nobody unless granted; the account\'s trail records both.'),
+  rules(['S1', 'S3BucketLoggingEnabled'], /^\/Resource\/Resource$/, 'Log delivery needs a bucket of its own in every target account: enableAccessLogs makes one. Written by one role, read by nobody unless granted; the account\'s trail records both.'),
 ];
 
 /** Of a target's access logs. */
@@ -50,7 +50,7 @@ export const ACCESS_LOGS: Acknowledgement[] = [
 export const COPIES: Acknowledgement[] = [
   rules(['S3BucketDefaultLockEnabled'], /^\/Bucket\/Resource$/, 'Versioned, and written by one role that takes nothing away. It is a copy: a company that locks its records locks the releases.'),
   rules(['S3BucketReplicationEnabled'], /^\/Bucket\/Resource$/, 'It is a copy: what is in it is in the environment\'s releases bucket as well.'),
-  rules(['S1', 'S3BucketLoggingEnabled'], /^\/Bucket\/Resource$/, 'Log delivery needs a bucket of its own in every target account: keepsAccessLogs makes one. Written by one role, read by one role; the account\'s trail records both.'),
+  rules(['S1', 'S3BucketLoggingEnabled'], /^\/Bucket\/Resource$/, 'Log delivery needs a bucket of its own in every target account: enableAccessLogs makes one. Written by one role, read by one role; the account\'s trail records both.'),
 ];
 
 /** Of the role that administers stack sets of endpoints. */

@@ -7,6 +7,6 @@ export function monitoredTarget(stack: Stack): void {
     environment: DataScienceEnvironment.fromEnvironmentAttributes(stack, 'Churn', { environmentName: 'churn', account: '111111111111', region: 'eu-west-1' }),
     stage: DeploymentStage.accounts('staging', { accounts: ['222222222222'], monitoring: StageMonitoring.jobs() }),
     groundTruthWriters: ['labels/writer'],
-    keepsAccessLogs: true,
+    enableAccessLogs: true,
   });
 }

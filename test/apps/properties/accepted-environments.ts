@@ -39,7 +39,7 @@ const recipes: fc.Arbitrary<Recipe> = fc.record({
   outputPrefixes: optional(fc.uniqueArray(prefixes, { minLength: 1, maxLength: 3 })),
   instanceTypes: optional(fc.uniqueArray(fc.constantFrom('ml.t3.medium', 'ml.m5.*', 'ml.c5.xlarge', 'ml.g5.2xlarge'), { minLength: 1 })),
   maximumRuntimeMinutes: optional(fc.integer({ min: 1, max: 28 * 24 * 60 })),
-  isolatesJobs: optional(fc.boolean()),
+  requireNetworkIsolation: optional(fc.boolean()),
   idleMinutes: optional(fc.integer({ min: 60, max: 525_600 })),
   homeFileSystem: fc.constantFrom(undefined, 'none', 'retain', 'destroy'),
   packageIndex: fc.boolean(),

@@ -24,7 +24,7 @@ export interface Recipe {
   readonly outputPrefixes?: string[];
   readonly instanceTypes?: string[];
   readonly maximumRuntimeMinutes?: number;
-  readonly isolatesJobs?: boolean;
+  readonly requireNetworkIsolation?: boolean;
   readonly idleMinutes?: number;
   readonly homeFileSystem?: 'none' | 'retain' | 'destroy';
   readonly packageIndex: boolean;
@@ -52,7 +52,11 @@ export function follow(recipe: Recipe, stack: Stack): DataScienceEnvironment {
     keys: keysOf(recipe, stack),
     storage: { outputPrefixes: recipe.outputPrefixes },
     executionRoles: {
-      guardrails: { instanceTypes: recipe.instanceTypes, maximumRuntime: minutes(recipe.maximumRuntimeMinutes), isolatesJobs: recipe.isolatesJobs },
+      guardrails: {
+        instanceTypes: recipe.instanceTypes,
+        maximumRuntime: minutes(recipe.maximumRuntimeMinutes),
+        requireNetworkIsolation: recipe.requireNetworkIsolation,
+      },
     },
     personas: { sourceCidrs: recipe.sourceCidrs, binding: recipe.sourceIdentity ? UserBinding.sourceIdentity() : undefined },
     studio: { idleShutdown: idleOf(recipe), homeFileSystem: homeOf(recipe) },
