@@ -11,20 +11,13 @@ import { keepWithoutFlag, removalOf } from '../private/removal';
 import { checkRequired, kind, oneOf } from '../private/required-input';
 import { EnvironmentRegistry, KeyPurpose } from '../registry';
 import { FromKeysOptions, GivenKeys, givenKeyOf } from './given-keys';
-import { KeySource, KeySourceContext } from './key-source';
+import { KeySource } from './key-source';
 import { ClosedKey } from './private/closed-key';
 
-/** Properties of the keys of an environment. */
-export interface EnvironmentKeysProps extends ManagedKeysOptions {
+/** Properties of the keys of an environment. @internal */
+export interface EnvironmentKeysProps {
   /** The names of the environment, from which the key aliases are named. */
   readonly registry: EnvironmentRegistry;
-
-  /**
-   * Keys that exist already.
-   *
-   * @default - all keys are created
-   */
-  readonly given?: GivenKeys;
 
   /**
    * Removal policy of created keys.
@@ -34,6 +27,13 @@ export interface EnvironmentKeysProps extends ManagedKeysOptions {
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * Origin of the keys.
+   *
+   * @default EnvironmentKeys.managed()
+   */
+  readonly source?: KeySource;
 }
 
 /**
@@ -44,6 +44,11 @@ export interface EnvironmentKeysProps extends ManagedKeysOptions {
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
 export class EnvironmentKeys extends Construct {
+  /** Only the library makes it. @internal */
+  public static _create(scope: Construct, id: string, props: EnvironmentKeysProps): EnvironmentKeys {
+    return new EnvironmentKeys(scope, id, props);
+  }
+
   /** Creates all keys. */
   public static managed(options: ManagedKeysOptions = {}): KeySource {
     return EnvironmentKeys.fromKeys(options);
@@ -52,12 +57,7 @@ export class EnvironmentKeys extends Construct {
   /** Uses keys that exist already, and creates those that are not listed. */
   public static fromKeys(options: FromKeysOptions): KeySource {
     checkRequired('EnvironmentKeys.fromKeys', { options }, { options: kind('keys by their purposes, such as { data: key }', (value) => typeof value === 'object') });
-    const { pendingWindow, rotationPeriod, ...given } = options;
-    return new (class extends KeySource {
-      public bind(scope: Construct, id: string, context: KeySourceContext): EnvironmentKeys {
-        return new EnvironmentKeys(scope, id, { pendingWindow, rotationPeriod, ...context, given });
-      }
-    })();
+    return KeySource._of(options);
   }
 
   /** Key of the storage volumes of spaces, jobs and endpoints. */
@@ -77,11 +77,12 @@ export class EnvironmentKeys extends Construct {
 
   private readonly created = new Map<KeyPurpose, Key>();
 
-  constructor(scope: Construct, id: string, private readonly props: EnvironmentKeysProps) {
+  private constructor(scope: Construct, id: string, private readonly props: EnvironmentKeysProps) {
     super(scope, id);
-    this.check(props);
+    const { pendingWindow: _window, rotationPeriod: _period, ...given } = this.options;
+    this.check(given);
     const removalPolicy = removalOf(this, props.removalPolicy);
-    const keyFor = (purpose: KeyPurpose) => givenKeyOf(props.given ?? {}, purpose) ?? this.create(purpose, removalPolicy);
+    const keyFor = (purpose: KeyPurpose) => givenKeyOf(given, purpose) ?? this.create(purpose, removalPolicy);
     this.volumes = keyFor(KeyPurpose.VOLUMES);
     this.studioStorage = keyFor(KeyPurpose.STUDIO_STORAGE);
     this.data = keyFor(KeyPurpose.DATA);
@@ -116,7 +117,12 @@ export class EnvironmentKeys extends Construct {
     this.created.get(KeyPurpose.ARTIFACTS)?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   }
 
-  private check({ pendingWindow, rotationPeriod, given = {} }: EnvironmentKeysProps): void {
+  private get options(): FromKeysOptions {
+    return this.props.source?._options ?? {};
+  }
+
+  private check(given: GivenKeys): void {
+    const { pendingWindow, rotationPeriod } = this.options;
     const check = new InputCheck(this)
       .daysBetween('pendingWindow', pendingWindow, 7, 30)
       .daysBetween('rotationPeriod', rotationPeriod, 90, 2560);
@@ -134,8 +140,8 @@ export class EnvironmentKeys extends Construct {
     const key = new ClosedKey(this, id, {
       description: `${DESCRIPTIONS[purpose]} of the data-science environment ${this.props.registry.environmentName}`,
       enableKeyRotation: true,
-      rotationPeriod: this.props.rotationPeriod ?? Duration.days(365),
-      pendingWindow: this.props.pendingWindow ?? Duration.days(30),
+      rotationPeriod: this.options.rotationPeriod ?? Duration.days(365),
+      pendingWindow: this.options.pendingWindow ?? Duration.days(30),
       removalPolicy,
       policy: new PolicyDocument({ statements: [lookingAt()] }),
     });

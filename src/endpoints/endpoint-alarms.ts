@@ -48,7 +48,7 @@ export interface EndpointAlarmOptions {
   readonly notify?: ITopic;
 }
 
-/** Properties of the alarms of an endpoint. */
+/** Properties of the alarms of an endpoint. @internal */
 export interface EndpointAlarmsProps extends EndpointAlarmOptions {
   /** Name of the endpoint, a string so that alarm and endpoint do not depend on one another. */
   readonly endpointName: string;
@@ -67,12 +67,17 @@ const MOST_ROLLBACK_ALARMS = 10;
  * utilization, only notify.
  */
 export class EndpointAlarms extends Construct {
+  /** Only the library makes it. @internal */
+  public static _create(scope: Construct, id: string, props: EndpointAlarmsProps): EndpointAlarms {
+    return new EndpointAlarms(scope, id, props);
+  }
+
   /** Alarms that roll an update back. */
   public readonly rollback: Alarm[];
   /** Alarms that only notify. */
   public readonly telling: Alarm[];
 
-  constructor(scope: Construct, id: string, props: EndpointAlarmsProps) {
+  private constructor(scope: Construct, id: string, props: EndpointAlarmsProps) {
     super(scope, id);
     acknowledge(this, ENDPOINT_ALARMS);
     const { errorPercentage = 1, clientErrorPercentage = 10, p99Latency = Duration.seconds(5), utilizationPercentage = 90 } = props;

@@ -60,7 +60,7 @@ export class SecureModelEndpoint extends Resource implements IModelEndpoint, ICo
     this.group = securityGroups && new Connections({ securityGroups });
     this.endpointName = props.endpointName ?? Names.uniqueResourceName(this, { maxLength: 63, separator: '-' });
     this.variantNames = props.variants.map(variantNameOf);
-    this.alarms = new EndpointAlarms(this, 'Alarms', { ...props.alarms, endpointName: this.endpointName, variantNames: this.variantNames });
+    this.alarms = EndpointAlarms._create(this, 'Alarms', { ...props.alarms, endpointName: this.endpointName, variantNames: this.variantNames });
 
     const scales = props.variants.some(({ scaling }) => scaling !== undefined);
     const endpoint = new CfnEndpoint(this, 'Resource', {

@@ -88,13 +88,13 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     checkStages(this, this.registry, this.deploymentStages);
     props.network?._serves(this);
 
-    this.keys = (props.keys ?? EnvironmentKeys.managed()).bind(this, 'Keys', { registry: this.registry, removalPolicy: props.removalPolicy });
+    this.keys = EnvironmentKeys._create(this, 'Keys', { registry: this.registry, removalPolicy: props.removalPolicy, source: props.keys });
     this.network = props.network ?? new EnvironmentNetwork(this, 'Network', {
       logsKey: this.keys.logs, registry: this.registry, roleOptions: props.roleOptions, removalPolicy: props.removalPolicy,
     });
     this.packageIndex = props.packageIndex && this.makePackageIndex(props.packageIndex);
     this.perimeter = createPerimeter(this, props);
-    this.storage = new EnvironmentStorage(this, 'Storage', {
+    this.storage = EnvironmentStorage._create(this, 'Storage', {
       ...props.storage,
       registry: this.registry,
       perimeter: this.perimeter,
@@ -206,7 +206,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
 
   private keepUndelivered(): UndeliveredEvents {
     if (this.undelivered !== undefined) return this.undelivered;
-    const undelivered = this.undelivered = new UndeliveredEvents(this, 'UndeliveredEvents', { registry: this.registry, encryptionKey: this.keys.logs });
+    const undelivered = this.undelivered = UndeliveredEvents._create(this, 'UndeliveredEvents', { registry: this.registry, encryptionKey: this.keys.logs });
     this.personas.teamAdministrator.addToPolicy(...undelivered._readingStatements);
     return undelivered;
   }
@@ -265,7 +265,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
 
   private prepareData({ dataPreparation, removalPolicy }: DataScienceEnvironmentProps): DataPreparation | undefined {
     const { registry, network, perimeter, storage, keys, executionRoles: { dataPreparation: role } } = this;
-    return dataPreparation && new DataPreparation(this, 'DataPreparation', { ...dataPreparation, registry, network, perimeter, storage, keys, role, removalPolicy });
+    return dataPreparation && DataPreparation._create(this, 'DataPreparation', { ...dataPreparation, registry, network, perimeter, storage, keys, role, removalPolicy });
   }
 
   private makePersonas(props: DataScienceEnvironmentProps): Personas {

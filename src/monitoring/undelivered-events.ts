@@ -8,7 +8,7 @@ import { UNDELIVERED_EVENTS } from './private/acknowledgements';
 import { acknowledge } from '../private/acknowledgements';
 import { EnvironmentRegistry } from '../registry';
 
-/** Properties of the dead-letter queue of an environment. */
+/** Properties of the dead-letter queue of an environment. @internal */
 export interface UndeliveredEventsProps {
   /** The names of the environment, from which the event rules are known. */
   readonly registry: EnvironmentRegistry;
@@ -26,12 +26,17 @@ export interface UndeliveredEventsProps {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
 export class UndeliveredEvents extends Construct {
+  /** Only the library makes it. @internal */
+  public static _create(scope: Construct, id: string, props: UndeliveredEventsProps): UndeliveredEvents {
+    return new UndeliveredEvents(scope, id, props);
+  }
+
   /** The queue. */
   public readonly queue: IQueue;
   /** Alarm while an event is in the queue, which notifies nobody until you add an action. */
   public readonly alarm: Alarm;
 
-  constructor(scope: Construct, id: string, private readonly props: UndeliveredEventsProps) {
+  private constructor(scope: Construct, id: string, private readonly props: UndeliveredEventsProps) {
     super(scope, id);
     acknowledge(this, UNDELIVERED_EVENTS);
     const { registry, encryptionKey } = props;

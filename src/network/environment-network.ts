@@ -92,7 +92,7 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
     this.connections = new Connections({ securityGroups: [this.workloadSecurityGroup] });
     this.admit(this.workloadSecurityGroup);
     if (place.studioSecurityGroup) this.admitPeople(place.studioSecurityGroup);
-    this.endpoints = new PrivateEndpoints(this, 'Endpoints', {
+    this.endpoints = PrivateEndpoints._create(this, 'Endpoints', {
       ...place.endpoints, vpc: this.vpc, subnets: this.subnets, securityGroup: this.endpointSecurityGroup,
     });
   }

@@ -71,7 +71,7 @@ export interface PrivateEndpointsOptions {
   readonly s3Policy?: PolicyDocument;
 }
 
-/** Properties of VPC endpoints. */
+/** Properties of VPC endpoints. @internal */
 export interface PrivateEndpointsProps extends PrivateEndpointsOptions {
   /** The VPC that gets the endpoints. */
   readonly vpc: IVpc;
@@ -83,21 +83,26 @@ export interface PrivateEndpointsProps extends PrivateEndpointsOptions {
 
 /** The VPC endpoints of a network: a gateway endpoint for S3, and interface endpoints in each subnet for other services. */
 export class PrivateEndpoints extends Construct {
+  /** Only the library makes it. @internal */
+  public static _create(scope: Construct, id: string, props: PrivateEndpointsProps): PrivateEndpoints {
+    return new PrivateEndpoints(scope, id, props);
+  }
+
   /** The S3 gateway endpoint, unless `s3Endpoint` names an existing one. */
   public readonly s3Gateway?: GatewayVpcEndpoint;
   /** Ids of the S3 endpoints through which workloads reach S3. */
   public readonly s3EndpointIds: string[];
   /** True if `s3Policy` sets the policy of the S3 gateway endpoint, which then stays as it is. */
   public readonly s3HasOwnPolicy: boolean;
-  /** The interface endpoints. */
-  public readonly interfaceEndpoints: PrivateEndpoint[];
+  /** The interface endpoints, as policies are written for them. @internal */
+  public readonly _interfaceEndpoints: PrivateEndpoint[];
 
   private readonly claims: EndpointClaims;
   private readonly switchedOff: EndpointService[];
   private readonly existing: EndpointService[];
   private readonly needs: [EndpointService, string][] = [];
 
-  constructor(scope: Construct, id: string, private readonly props: PrivateEndpointsProps) {
+  private constructor(scope: Construct, id: string, private readonly props: PrivateEndpointsProps) {
     super(scope, id);
     new InputCheck(this)
       .unique('endpoints.without', props.without?.map((service) => service.endpointName))
@@ -121,7 +126,7 @@ export class PrivateEndpoints extends Construct {
     const chosen = [...usual, ...props.additional ?? []];
     // Those of the list in its own order, and each once.
     const listed = EndpointService.all().filter((service) => service._isIn(chosen));
-    this.interfaceEndpoints = [...listed, ...chosen]
+    this._interfaceEndpoints = [...listed, ...chosen]
       .filter((service, index, all) => !service._isIn(all.slice(0, index)) && !this.isLeftOut(service))
       .map((service) => this.makeInterface(service));
     this.node.addValidation({ validate: () => this.missing() });
@@ -129,7 +134,7 @@ export class PrivateEndpoints extends Construct {
 
   /** Returns the interface endpoint of a service, if this network created one. */
   public interfaceEndpoint(service: EndpointService): InterfaceVpcEndpoint | undefined {
-    return this.interfaceEndpoints.find((one) => one.service._isIn([service]))?.endpoint;
+    return this._interfaceEndpoints.find((one) => one.service._isIn([service]))?.endpoint;
   }
 
   /** Returns true if workloads reach a service by a VPC endpoint, whether it is new or one that the VPC had already. */
@@ -140,7 +145,7 @@ export class PrivateEndpoints extends Construct {
   /** Requires a VPC endpoint, so that synthesis fails with this reason where it was left out. */
   public requireEndpoint(service: EndpointService, reason: string): void {
     checkRequired(this, { service, reason }, { service: like<EndpointService>('endpointName', 'an EndpointService, such as EndpointService.STS'), reason: TEXT });
-    if (!this.isLeftOut(service) && this.interfaceEndpoint(service) === undefined) this.interfaceEndpoints.push(this.makeInterface(service));
+    if (!this.isLeftOut(service) && this.interfaceEndpoint(service) === undefined) this._interfaceEndpoints.push(this.makeInterface(service));
     this.needs.push([service, reason]);
   }
 

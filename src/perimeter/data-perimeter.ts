@@ -252,7 +252,7 @@ export class DataPerimeter extends Construct {
     this.addToS3Endpoint(this.endpointStatements.awsObjects('CloudFormationResponses', ['s3:PutObject'], `cloudformation-custom-resource-response-${region}`));
   }
 
-  private closeInterfaceEndpoints({ interfaceEndpoints }: PrivateEndpoints): void {
+  private closeInterfaceEndpoints({ _interfaceEndpoints: interfaceEndpoints }: PrivateEndpoints): void {
     for (const { service, endpoint, hasOwnPolicy } of interfaceEndpoints) {
       if (hasOwnPolicy || !service.policySupported || this.closed.has(service)) continue;
       this.closed.add(service);

@@ -163,7 +163,7 @@ export class TargetPerimeter extends Construct {
 
   /** Writes the policies of VPC endpoints, except where a policy of yours is set or AWS supports none. */
   public applyToEndpoints(endpoints: PrivateEndpoints): void {
-    const { interfaceEndpoints, s3Gateway, s3HasOwnPolicy } = endpoints;
+    const { _interfaceEndpoints: interfaceEndpoints, s3Gateway, s3HasOwnPolicy } = endpoints;
     for (const { service, endpoint, hasOwnPolicy } of interfaceEndpoints) {
       if (hasOwnPolicy || !service.policySupported) continue;
       for (const statement of this.endpoints.of(service)) endpoint.addToPolicy(statement);

@@ -15,7 +15,7 @@ import { EnvironmentStorage } from './environment-storage';
 import { PREFIX, PREFIX_RULE } from './private/prefixes';
 import { QueryPermissions } from './private/query-permissions';
 
-/** Properties of data preparation. */
+/** Properties of data preparation. @internal */
 export interface DataPreparationProps extends DataPreparationOptions {
   /** The names of the environment, from which the Glue database and the Athena workgroup are named. */
   readonly registry: EnvironmentRegistry;
@@ -54,6 +54,11 @@ const LEAST_BYTES = 10_000_000;
  * @see https://docs.aws.amazon.com/athena/latest/ug/security.html
  */
 export class DataPreparation extends Construct {
+  /** Only the library makes it. @internal */
+  public static _create(scope: Construct, id: string, props: DataPreparationProps): DataPreparation {
+    return new DataPreparation(scope, id, props);
+  }
+
   /** Name of the Glue database. */
   public readonly databaseName: string;
   /** Name of the Athena workgroup, which each query must name. */
@@ -63,7 +68,7 @@ export class DataPreparation extends Construct {
   /** S3 URI under which Athena writes query results. */
   public readonly resultsLocation: string;
 
-  constructor(scope: Construct, id: string, props: DataPreparationProps) {
+  private constructor(scope: Construct, id: string, props: DataPreparationProps) {
     super(scope, id);
     const { registry, network, storage: { data, outputPrefixes }, keys } = props;
     const resultsPrefix = props.resultsPrefix ?? `${outputPrefixes[0]}athena/`;

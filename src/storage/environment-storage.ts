@@ -21,7 +21,7 @@ import { ProjectBuckets } from './project-buckets';
 import { StorageGrants } from './storage-grants';
 import { StorageOptions } from './storage-options';
 
-/** Properties of the buckets of an environment. */
+/** Properties of the buckets of an environment. @internal */
 export interface EnvironmentStorageProps extends StorageOptions {
   /** The names of the environment, from which the releases bucket and the role that empties buckets are named. */
   readonly registry: EnvironmentRegistry;
@@ -56,6 +56,11 @@ export interface EnvironmentStorageProps extends StorageOptions {
  * Each bucket has other callers than the rest, and so a policy and a KMS key of its own.
  */
 export class EnvironmentStorage extends Construct {
+  /** Only the library makes it. @internal */
+  public static _create(scope: Construct, id: string, props: EnvironmentStorageProps): EnvironmentStorage {
+    return new EnvironmentStorage(scope, id, props);
+  }
+
   /** The data bucket, which the environment's roles read everywhere and write under the output prefixes. */
   public readonly data: IBucket;
   /** The bucket of model artifacts that training jobs write. */
@@ -76,7 +81,7 @@ export class EnvironmentStorage extends Construct {
   private accessLogsEmptied?: IDependable;
   private readonly required = new Map<string, PolicyStatement[]>();
 
-  constructor(scope: Construct, id: string, private readonly props: EnvironmentStorageProps) {
+  private constructor(scope: Construct, id: string, private readonly props: EnvironmentStorageProps) {
     super(scope, id);
     acknowledge(this, BUCKETS);
     this.check(props);

@@ -10,7 +10,7 @@ function keysOf(
   stack: Stack, given: GivenKeys = {}, options: ManagedKeysOptions = {}, removalPolicy?: RemovalPolicy, id = 'Keys',
 ): EnvironmentKeys {
   const registry = EnvironmentRegistry.inStackOf(stack, id.toLowerCase());
-  return EnvironmentKeys.fromKeys({ ...given, ...options }).bind(stack, id, { registry, removalPolicy });
+  return EnvironmentKeys._create(stack, id, { registry, removalPolicy, source: EnvironmentKeys.fromKeys({ ...given, ...options }) });
 }
 
 test('there is a key for each purpose, with an alias that names the environment', () => {

@@ -55,7 +55,7 @@ export class Offer {
       roles: new ProjectRoles(stack, 'Roles', { registry, roleOptions, subnets, deploymentStages, pipelineRoleArn: registry.roleArn(EnvironmentRole.PIPELINE_EXECUTION) }),
       roleOptions,
       logsKey: new Key(stack, 'LogsKey'),
-      undeliveredEvents: new UndeliveredEvents(stack, 'UndeliveredEvents', { registry, encryptionKey: new Key(stack, 'EventsKey') }),
+      undeliveredEvents: UndeliveredEvents._create(stack, 'UndeliveredEvents', { registry, encryptionKey: new Key(stack, 'EventsKey') }),
       launchers: [this.launcher],
     });
     this.environment = Object.assign(new Construct(stack, 'Environment'), {

@@ -33,13 +33,13 @@ test('further endpoints can be had, each once', () => {
   const stack = new NetworkStack();
   const network = stack.network({ endpoints: { additional: [EndpointService.GLUE, EndpointService.STS] } });
   expect(network.endpoints.interfaceEndpoint(EndpointService.GLUE)).toBeDefined();
-  expect(network.endpoints.interfaceEndpoints.filter(({ service }) => service === EndpointService.STS)).toHaveLength(1);
+  expect(network.endpoints._interfaceEndpoints.filter(({ service }) => service === EndpointService.STS)).toHaveLength(1);
 });
 
 test('an endpoint takes a policy of your own', () => {
   const stack = new NetworkStack();
   const network = stack.network({ endpoints: { policies: [{ service: EndpointService.KMS, policy: new PolicyDocument() }] } });
-  expect(network.endpoints.interfaceEndpoints.filter((one) => one.hasOwnPolicy).map((one) => one.service)).toEqual([EndpointService.KMS]);
+  expect(network.endpoints._interfaceEndpoints.filter((one) => one.hasOwnPolicy).map((one) => one.service)).toEqual([EndpointService.KMS]);
 });
 
 test('a policy where AWS supports none is refused', () => {

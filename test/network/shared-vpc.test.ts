@@ -31,9 +31,9 @@ describe('two environments in one given VPC', () => {
   test('the second takes the endpoints of the first', () => {
     const stack = new NetworkStack(), vpc = imported(stack);
     const one = EnvironmentNetwork.fromVpc(stack, 'One', { vpc });
-    const existing = one.endpoints.interfaceEndpoints.map(({ service }) => service);
+    const existing = one.endpoints._interfaceEndpoints.map(({ service }) => service);
     const two = EnvironmentNetwork.fromVpc(stack, 'Two', { vpc, endpoints: { existing, s3Endpoint: one.endpoints.s3Gateway } });
-    expect(two.endpoints.interfaceEndpoints).toEqual([]);
+    expect(two.endpoints._interfaceEndpoints).toEqual([]);
     expect(() => two.requireEndpoint(EndpointService.GLUE, 'a catalogue')).not.toThrow();
     expect(() => one.requireEndpoint(EndpointService.GLUE, 'a catalogue')).toThrow('has made in this VPC already, got "Glue"');
   });

@@ -36,7 +36,7 @@ export class PerimeterApp {
   public readonly stack = new Stack(this.app, 'Perimeter', { env: HERE });
   public readonly registry = EnvironmentRegistry.inStackOf(this.stack, 'churn');
   public readonly network: EnvironmentNetwork;
-  public readonly keys = EnvironmentKeys.managed().bind(this.stack, 'Keys', { registry: this.registry });
+  public readonly keys = EnvironmentKeys._create(this.stack, 'Keys', { registry: this.registry });
   public readonly perimeter: DataPerimeter;
 
   constructor(props: Partial<DataPerimeterProps> = {}, endpoints: (stack: Stack) => PrivateEndpointsOptions = () => ({})) {

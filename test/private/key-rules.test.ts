@@ -2,9 +2,10 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Alias, IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
-  CrossAccountDeploymentTarget, DataScienceEnvironment, DataScienceEnvironmentProps, DataSource, DeploymentStage, EnvironmentKeys, FlowLogs,
+  CrossAccountDeploymentTarget, DataScienceEnvironment, DataScienceEnvironmentProps, DataSource, DeploymentStage, EnvironmentKeys,
   FromKeysOptions, PackageIndex,
 } from '../../src';
+import { FlowLogs } from '../../src/network/flow-logs';
 import { OwnParts } from '../studio/fixture';
 
 const env = { account: '111111111111', region: 'eu-west-1' };

@@ -88,7 +88,7 @@ describe('data preparation', () => {
   });
 
   test('brings the endpoints of Glue and Athena along', () => {
-    const names = environment.network.endpoints.interfaceEndpoints.map(({ service }) => service);
+    const names = environment.network.endpoints._interfaceEndpoints.map(({ service }) => service);
     expect(names).toEqual(expect.arrayContaining([EndpointService.GLUE, EndpointService.ATHENA]));
   });
 
