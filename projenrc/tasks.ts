@@ -10,6 +10,7 @@ const INTEG_RUNNER = "integ-runner --directory integ/apps --app 'node -r ts-node
 export function registerTasks(project: awscdk.AwsCdkConstructLibrary): void {
   bundleHandlers(project);
   documentApi(project);
+  listChanges(project);
   compileReadmeExamples(project);
   packageNothingHalfMade(project);
   registerChecks(project);
@@ -54,6 +55,15 @@ function documentApi(project: awscdk.AwsCdkConstructLibrary): void {
     exec: 'ts-node -T --project projenrc/tsconfig.json projenrc/api-docs.ts',
   });
   project.postCompileTask.spawn(docgen);
+}
+
+/** The changes since the last release, for readers of the repository; a release writes its own. */
+function listChanges(project: awscdk.AwsCdkConstructLibrary): void {
+  const header = '# Changelog\n\nMade of commit messages by `npx projen changelog`; the first section is what comes with the next release.\n';
+  project.addTask('changelog', {
+    description: 'Write CHANGELOG.md from the commits since the last release',
+    exec: `rm -f CHANGELOG.md && commit-and-tag-version --silent --skip.bump --skip.commit --skip.tag --first-release --release-count 0 --header '${header}'`,
+  });
 }
 
 /** README examples that do not compile fail the build. */
