@@ -26,12 +26,12 @@ const HELP = `npx projen acceptance [options]: deploys an environment to your AW
   --finish   remove everything now, whatever did not hold
   --help
 
-Credentials and region are found as the AWS CLI finds them; the account must be bootstrapped for the CDK. A run takes about an
-hour and costs less than two dollars. If something does not hold, everything stays for you to look at: run it again to go on
+Credentials and region are found as the AWS CLI finds them; the account must be bootstrapped for the CDK. A run takes two to
+three hours and costs less than five dollars. If something does not hold, everything stays for you to look at: run it again to go on
 from there, or with --finish to remove it.`;
 
 const STILL_STANDS = `
-The environment still stands, and costs about 0.35 dollars an hour. Run this again to go on, or with "--finish" to remove it.`;
+The environment still stands, and costs about 0.45 dollars an hour, 0.70 with an endpoint. Run this again to go on, or with "--finish" to remove it.`;
 
 /** Walks through the steps, and removes everything if all of them hold. */
 async function main(): Promise<number> {

@@ -1,6 +1,6 @@
 import { App, Duration, RemovalPolicy, Stack, StackProps, Tags, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { DataScienceEnvironment, Persona, ProjectBlueprint } from '../../src';
+import { CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, Persona, ProjectBlueprint } from '../../src';
 
 export const ENVIRONMENT_NAME = 'acceptance';
 export const STACK_NAME = 'SecureMlopsAcceptance';
@@ -16,14 +16,26 @@ export enum AppState {
   WITHOUT_PERSON = 'without-person',
 }
 
-/** An environment as the README's one line makes it, with two people and a project template, which goes with all that is in it. */
+/** Models go to the account that they are made in: nobody needs a second one. */
+const STAGE = 'staging';
+
+/** An environment as the README's one line makes it, with two people and project templates, which goes with all that is in it. */
 class AcceptanceStack extends Stack {
+  public readonly churn: DataScienceEnvironment;
+  public readonly stage: DeploymentStage;
+
   constructor(scope: Construct, id: string, { state, ...props }: StackProps & { readonly state: AppState }) {
     super(scope, id, { description: 'What only an AWS account can show of cdk-secure-mlops; it may be deleted', ...props });
-    const environment = new DataScienceEnvironment(this, 'Environment', { environmentName: ENVIRONMENT_NAME, removalPolicy: RemovalPolicy.DESTROY });
+    this.stage = DeploymentStage.sameAccount(STAGE);
+    const environment = this.churn = new DataScienceEnvironment(this, 'Environment', {
+      environmentName: ENVIRONMENT_NAME, removalPolicy: RemovalPolicy.DESTROY, deploymentStages: [this.stage],
+    });
     if (state !== AppState.WITHOUT_PERSON) environment.addUser(PERSON, { persona: Persona.DATA_SCIENTIST });
     environment.addUser('acceptance-bob', { persona: Persona.ML_ENGINEER });
     environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
+    environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() });
+    // Repositories of projects are deleted before, and nothing else needs this key.
+    environment.keys.artifacts.applyRemovalPolicy(RemovalPolicy.DESTROY);
     this.letIn(environment.executionRoles.studio.role);
     if (state !== AppState.FIRST) {
       Tags.of(this).add('acceptance', 'changed');
@@ -45,6 +57,8 @@ class AcceptanceStack extends Stack {
 /** The app in a state, synthesized into a folder. */
 export function synthesize(state: AppState, env: { account: string; region: string }, outdir: string): void {
   const app = new App({ outdir, context: { '@cdk-secure-mlops/destroy-data': true }, analyticsReporting: false });
-  new AcceptanceStack(app, STACK_NAME, { env, state });
+  const { churn: environment, stage } = new AcceptanceStack(app, STACK_NAME, { env, state });
+  const target = new Stack(app, `${STACK_NAME}Target`, { env, description: 'Where models of the acceptance are deployed; it may be deleted' });
+  new CrossAccountDeploymentTarget(target, 'Target', { environment, stage, removalPolicy: RemovalPolicy.DESTROY });
   app.synth();
 }

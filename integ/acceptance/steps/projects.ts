@@ -1,10 +1,6 @@
 import { must } from '../claim';
+import { TRAIN, DEPLOY, groupOf, launch, settled } from '../projects';
 import { Step } from '../step';
-
-const PROJECT = 'acceptance-train';
-
-interface Project { readonly ProjectStatus: string; readonly ServiceCatalogProvisionedProductDetails?: { ProvisionedProductStatusMessage?: string } }
-interface Product { readonly ProductId: string; readonly Name: string }
 
 /** What is launched from Studio. */
 export const PROJECTS: Step[] = [
@@ -15,39 +11,21 @@ export const PROJECTS: Step[] = [
     remedy: 'The stack SC-<account>-pp-… has the event that failed; a denial in it names the action that the launch role lacks',
     after: ['own-name'],
     play: async (scene) => {
-      const who = await scene.studio();
-      const { ProductViewSummaries } = await scene.callAs<{ ProductViewSummaries: Product[] }>(who, 'servicecatalog', 'search_products');
-      const product = ProductViewSummaries.find(({ Name }) => Name === 'Train');
-      must(product !== undefined, `Studio shows ${ProductViewSummaries.length} products, and the template is none of them.`);
-      const { ProductId } = product!;
-      const { ProvisioningArtifactDetails: versions } = await scene.callAs<{ ProvisioningArtifactDetails: { Id: string }[] }>(
-        who, 'servicecatalog', 'list_provisioning_artifacts', { ProductId });
-      await scene.callAs(who, 'sagemaker', 'create_project', {
-        ProjectName: PROJECT, ServiceCatalogProvisioningDetails: { ProductId, ProvisioningArtifactId: versions[0].Id },
-      });
-      return settled(scene, who, 'CreateCompleted');
+      await launch(scene, TRAIN, 'Train');
+      return settled(scene, TRAIN, 'CreateCompleted');
     },
   },
   {
-    id: 'project-goes',
-    claim: 'A project is deleted with everything that its template made, but its repository and its models',
-    page: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeleteProject.html',
-    remedy: 'The events of the project\'s stack name the resource that stays',
+    id: 'deploy-project',
+    claim: 'A data scientist launches a project that deploys what the other one trains',
+    page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-projects-templates-custom.html',
+    remedy: 'The stack SC-<account>-pp-… has the event that failed; a denial in it names the action that the launch role lacks',
     after: ['project'],
     play: async (scene) => {
-      const who = await scene.studio();
-      await scene.callAs(who, 'sagemaker', 'delete_project', { ProjectName: PROJECT });
-      return settled(scene, who, 'DeleteCompleted');
+      const ModelPackageGroupName = await groupOf(scene);
+      must(ModelPackageGroupName.length <= 63, `The group's name ${ModelPackageGroupName} is too long.`);
+      await launch(scene, DEPLOY, 'Deploy', { ModelPackageGroupName });
+      return settled(scene, DEPLOY, 'CreateCompleted');
     },
   },
 ];
-
-/** Waits until nothing happens with the project any more. */
-async function settled(scene: Parameters<Step['play']>[0], who: Parameters<typeof scene.callAs>[0], wanted: string): Promise<string> {
-  const project = await scene.until(`the project in the status ${wanted}`, 20, async () => {
-    const now = await scene.callAs<Project>(who, 'sagemaker', 'describe_project', { ProjectName: PROJECT });
-    return now.ProjectStatus.endsWith('InProgress') ? undefined : now;
-  });
-  must(project.ProjectStatus === wanted, `The project is ${project.ProjectStatus}: ${project.ServiceCatalogProvisionedProductDetails?.ProvisionedProductStatusMessage ?? 'no reason given'}`);
-  return project.ProjectStatus;
-}

@@ -25,6 +25,19 @@ const LISTS: List[] = [
 /** How everything goes away again; always the last, also after something did not hold. */
 export const REMOVAL: Step[] = [
   {
+    id: 'endpoints',
+    claim: 'An endpoint that was deployed goes with the instances of its stack set, through the role chain that has made it',
+    page: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStackInstances.html',
+    remedy: 'Delete the stack StackSet-… in the console as an administrator, and tell us what the operation has said',
+    after: [],
+    play: async (scene) => {
+      const { Summaries: sets = [] } = await scene.call<{ Summaries?: { StackSetName: string; Status: string }[] }>('cloudformation', 'list_stack_sets', { Status: 'ACTIVE' });
+      const ours = sets.map(({ StackSetName }) => StackSetName).filter(isOurs);
+      for (const StackSetName of ours) await removeStackSet(scene, StackSetName);
+      return `${ours.length} endpoints`;
+    },
+  },
+  {
     id: 'leftovers-of-projects',
     claim: 'What a deleted project keeps on purpose is deleted by hand: its repository, and the group of its models',
     page: 'https://docs.aws.amazon.com/codecommit/latest/userguide/how-to-delete-repository.html',
@@ -65,6 +78,20 @@ export const REMOVAL: Step[] = [
     },
   },
 ];
+
+/** The stacks of a set, and the set. */
+async function removeStackSet(scene: Scene, StackSetName: string): Promise<void> {
+  const { OperationId } = await scene.call<{ OperationId: string }>('cloudformation', 'delete_stack_instances', {
+    StackSetName, Accounts: [scene.account], Regions: [scene.region], RetainStacks: false,
+  });
+  const { Status, StatusReason } = await scene.until('the end of the endpoint', 30, async () => {
+    const { StackSetOperation: now } = await scene.call<{ StackSetOperation: { Status: string; StatusReason?: string } }>(
+      'cloudformation', 'describe_stack_set_operation', { StackSetName, OperationId });
+    return ['RUNNING', 'QUEUED', 'STOPPING'].includes(now.Status) ? undefined : now;
+  });
+  must(Status === 'SUCCEEDED', `The instances of ${StackSetName} are ${Status}: ${StatusReason ?? 'no reason given'}`);
+  await scene.call('cloudformation', 'delete_stack_set', { StackSetName });
+}
 
 async function leftovers(scene: Scene): Promise<string[]> {
   const found: string[] = [];
