@@ -1,4 +1,4 @@
-import { ArnFormat, Names, Resource, Stack, Token } from 'aws-cdk-lib';
+import { Names, Resource, Token } from 'aws-cdk-lib';
 import { Dashboard, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
@@ -16,6 +16,7 @@ import { captureConfiguration, makeModel, usualUpdate, variantConfiguration, var
 import { volumeKeyOf } from './private/volume-key';
 import { SecureModelEndpointProps } from './secure-model-endpoint-props';
 import { VariantMetrics } from './variant-metrics';
+import { arnIn } from '../private/arn';
 import { InputCheck } from '../private/input-check';
 import { throwValidationError } from '../private/invalid-input';
 import { checkRequired, GRANTEE, TEXT } from '../private/required-input';
@@ -164,7 +165,7 @@ export class SecureModelEndpoint extends Resource implements IModelEndpoint, ICo
 function arnOf(scope: Construct, endpointName: string): string {
   // SageMaker writes names in ARNs in lower case, however they were given.
   const resourceName = Token.isUnresolved(endpointName) ? endpointName : endpointName.toLowerCase();
-  return Stack.of(scope).formatArn({ service: 'sagemaker', resource: 'endpoint', resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
+  return arnIn(scope, 'sagemaker', `endpoint/${resourceName}`);
 }
 
 function grantInvoke(grantee: IGrantable, endpointArn: string): Grant {

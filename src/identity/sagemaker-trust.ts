@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { arnIn } from '../private/arn';
 
 /**
  * SageMaker on behalf of this account. Studio and inference send exactly `arn:…:sagemaker:<region>:<account>:*`, so a
@@ -9,11 +10,11 @@ import { Construct } from 'constructs';
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
  */
 export function sageMaker(scope: Construct): ServicePrincipal {
-  const { partition, region, account } = Stack.of(scope);
+  const { account } = Stack.of(scope);
   return new ServicePrincipal('sagemaker.amazonaws.com', {
     conditions: {
       StringEquals: { 'aws:SourceAccount': account },
-      ArnLike: { 'aws:SourceArn': `arn:${partition}:sagemaker:${region}:${account}:*` },
+      ArnLike: { 'aws:SourceArn': arnIn(scope, 'sagemaker', '*') },
     },
   });
 }

@@ -1,4 +1,4 @@
-import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnRepository, Repository } from 'aws-cdk-lib/aws-codecommit';
 import { Artifact, IAction } from 'aws-cdk-lib/aws-codepipeline';
 import { CodeCommitSourceAction, CodeCommitTrigger, CodeStarConnectionsSourceAction, S3SourceAction, S3Trigger } from 'aws-cdk-lib/aws-codepipeline-actions';
@@ -7,6 +7,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ProjectTemplate } from './project-template';
 import { EndpointService } from '../network';
+import { arnIn, WHERE_DEPLOYED } from '../private/arn';
 import { InputCheck } from '../private/input-check';
 import { ANYTHING, checkRequired } from '../private/required-input';
 import { EnvironmentParameter } from '../registry';
@@ -209,7 +210,7 @@ class S3Source extends Source {
   }
 
   public permissions(environmentName: string): PolicyStatement[] {
-    const bucketArn = `arn:${Aws.PARTITION}:s3:::${this.options.bucketName}`;
+    const bucketArn = arnIn(WHERE_DEPLOYED, 's3', this.options.bucketName);
     return [
       new PolicyStatement({ actions: ['s3:GetBucketVersioning', 's3:GetBucketLocation'], resources: [bucketArn] }),
       new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging'], resources: [`${bucketArn}/${environmentName}--*/source.zip`] }),

@@ -19,6 +19,7 @@ import { storedTargetParameters } from '../targets/stored-parameters';
 import { SelfContainedTemplate } from '../templates';
 import { MONITOR } from './private/acknowledgements';
 import { xgboostImage } from './private/xgboost-image';
+import { arnIn } from '../private/arn';
 
 /** Properties of the template of monitors. */
 export interface ModelMonitorTemplateProps {
@@ -99,7 +100,7 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
         scheduleExpression: check._hours === 1 ? 'rate(1 hour)' : `rate(${check._hours} hours)`,
         flexibleTimeWindow: { mode: 'OFF' },
         target: {
-          arn: `arn:${this.partition}:scheduler:::aws-sdk:sagemaker:createProcessingJob`,
+          arn: arnIn(this, 'scheduler', 'aws-sdk:sagemaker:createProcessingJob', { region: '', account: '' }),
           roleArn,
           input: Fn.sub(job, substitutions),
           retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 1800 },

@@ -6,6 +6,7 @@ import { IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { UNDELIVERED_EVENTS } from './private/acknowledgements';
 import { acknowledge } from '../private/acknowledgements';
+import { arnIn } from '../private/arn';
 import { EnvironmentRegistry } from '../registry';
 
 /** Properties of the dead-letter queue of an environment. @internal */
@@ -46,8 +47,8 @@ export class UndeliveredEvents extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    const { partition, region, account, projectPrefix, monitoringBusName } = registry;
-    const rule = (name: string) => `arn:${partition}:events:${region}:${account}:rule/${name}`;
+    const { projectPrefix, monitoringBusName } = registry;
+    const rule = (name: string) => arnIn(registry, 'events', `rule/${name}`);
     this.queue.addToResourcePolicy(new PolicyStatement({
       sid: 'KeepUndelivered',
       principals: [new ServicePrincipal('events.amazonaws.com')],

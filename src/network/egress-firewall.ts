@@ -1,4 +1,4 @@
-import { Annotations, Aws, Fn, Stack } from 'aws-cdk-lib';
+import { Annotations, Aws, Fn } from 'aws-cdk-lib';
 import { IMetric, MathExpression, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, ResourcePolicy, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -9,6 +9,7 @@ import { DomainFilter } from './private/domain-filter';
 import { checkEgressFirewall } from './private/egress-firewall-rules';
 import { LogKey } from './private/log-key';
 import { nameInAccount } from './private/name-in-account';
+import { arnIn } from '../private/arn';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
 import { keepWithoutFlag, removalOf } from '../private/removal';
@@ -84,7 +85,6 @@ export class EgressFirewall extends Construct {
   }
 
   private log(): void {
-    const { partition, region, account } = Stack.of(this);
     // Else AWS adds to a policy of its own when logging begins, one for all of an account, which no stack takes away again.
     const delivery = new ResourcePolicy(this, 'Delivery', {
       resourcePolicyName: nameInAccount(this, 'Delivery'),
@@ -94,7 +94,7 @@ export class EgressFirewall extends Construct {
         resources: [this.alertLogGroup.logGroupArn, this.flowLogGroup.logGroupArn],
         conditions: {
           StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-          ArnLike: { 'aws:SourceArn': `arn:${partition}:logs:${region}:${account}:*` },
+          ArnLike: { 'aws:SourceArn': arnIn(this, 'logs', '*') },
         },
       })],
     });

@@ -1,4 +1,4 @@
-import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnFlowLog, FlowLogTrafficType, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
@@ -12,6 +12,7 @@ import { settingsOf } from '../private/role-settings';
 import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../registry';
 import { FLOW_LOGS } from './private/acknowledgements';
 import { LogKey } from './private/log-key';
+import { arnIn } from '../private/arn';
 
 /** Settings of VPC flow logs. */
 export interface FlowLogOptions {
@@ -117,7 +118,6 @@ export class FlowLogs extends Construct {
   }
 
   private makeRole(props: FlowLogsProps): Role {
-    const { partition, region, account } = Stack.of(this);
     const { path, permissionsBoundary } = settingsOf(
       this, props.roleOptions, EnvironmentRole.FLOW_LOGS, props.registry?.rolePathOf(EnvironmentRole.FLOW_LOGS));
     const role = new Role(this, 'Role', {
@@ -128,7 +128,7 @@ export class FlowLogs extends Construct {
       assumedBy: new ServicePrincipal('vpc-flow-logs.amazonaws.com', {
         conditions: {
           StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-          ArnLike: { 'aws:SourceArn': `arn:${partition}:ec2:${region}:${account}:vpc-flow-log/*` },
+          ArnLike: { 'aws:SourceArn': arnIn(this, 'ec2', 'vpc-flow-log/*') },
         },
       }),
     });

@@ -1,10 +1,11 @@
-import { Names, Stack } from 'aws-cdk-lib';
+import { Names } from 'aws-cdk-lib';
 import { CfnDomain, CfnRepository } from 'aws-cdk-lib/aws-codeartifact';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { EndpointService } from './endpoint-service';
 import { EnvironmentNetwork } from './environment-network';
+import { arnIn } from '../private/arn';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
 import { checkRequired, GRANTEE } from '../private/required-input';
@@ -84,8 +85,7 @@ export class PackageIndex extends Construct {
   /** Grants permission to install packages: an authorization token, the repository endpoint, and read access to package versions. */
   public grantRead(grantee: IGrantable): Grant {
     checkRequired(this, { grantee }, { grantee: GRANTEE });
-    const { partition, region, account } = Stack.of(this);
-    const packages = `arn:${partition}:codeartifact:${region}:${account}:package/${this.domainName}/${this.repositoryName}/*`;
+    const packages = arnIn(this, 'codeartifact', `package/${this.domainName}/${this.repositoryName}/*`);
     return Grant.addToPrincipal({ grantee, actions: ['codeartifact:GetAuthorizationToken'], resourceArns: [this.domain.attrArn] })
       .combine(Grant.addToPrincipal({
         grantee,

@@ -18,6 +18,7 @@ import { Principals } from './private/principals';
 import { StageConditions } from './private/stage-conditions';
 import { TrustedIdentities } from './trusted-identities';
 import { TrustedResources } from './trusted-resources';
+import { arnIn } from '../private/arn';
 
 /** Properties of the data perimeter of a deployment target. */
 export interface TargetPerimeterProps {
@@ -106,7 +107,7 @@ export class TargetPerimeter extends Construct {
     // What is copied here is read here: the data-science account may be gone. Monitors read baselines, and their program, there.
     const releases = { arn: registry.releasesBucketArn, account: registry.account };
     this.reachable = stage.promotion.copiesModels && stage.monitoring === undefined ? [] : [releases];
-    this.groundTruthWriters = (props.groundTruthWriters ?? []).map((name) => `arn:${partition}:iam::${account}:role/${name}`);
+    this.groundTruthWriters = (props.groundTruthWriters ?? []).map((name) => arnIn(this, 'iam', `role/${name}`));
     this.isMonitored = stage.monitoring !== undefined;
   }
 

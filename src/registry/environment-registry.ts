@@ -7,6 +7,7 @@ import { KeyPurpose, TargetKeyPurpose } from './key-purpose';
 import { checkModelName, checkNames, checkRole } from './private/registry-rules';
 import { EnvironmentRoleOptions, RolePath } from './role-options';
 import { TargetParameter } from './target-parameter';
+import { arnIn } from '../private/arn';
 import { isLookedUpLater } from '../private/input-check';
 import { checkRoleSettings } from '../private/role-settings';
 
@@ -110,7 +111,7 @@ export class EnvironmentRegistry {
 
   /** Returns the ARN of a role of the environment in its account. */
   public roleArn(role: EnvironmentRole): string {
-    return `arn:${this.partition}:iam::${this.account}:role${this.rolePathOf(role)}${this.roleName(role)}`;
+    return arnIn(this, 'iam', `role${this.rolePathOf(role)}${this.roleName(role)}`);
   }
 
   /** Returns the name of a role in the target accounts of a stage. */
@@ -122,7 +123,7 @@ export class EnvironmentRegistry {
   /** Returns the ARN of a role in a target account of a stage, where the execution role of stack sets has no path. */
   public targetRoleArn(stageName: string, role: TargetRole, account: string): string {
     const path = role === TargetRole.DEPLOYMENT ? '/' : this.rolePath;
-    return `arn:${this.partition}:iam::${account}:role${path}${this.targetRoleName(stageName, role)}`;
+    return arnIn(this, 'iam', `role${path}${this.targetRoleName(stageName, role)}`, { account });
   }
 
   /** Prefix of the names of all resources of projects, which the name and id of the project follow. */
@@ -152,7 +153,7 @@ export class EnvironmentRegistry {
 
   /** Returns the ARN of the role in the platform account that lists the accounts of a stage of organizational units. */
   public listingRoleArn(stageName: string, platformAccount: string): string {
-    return `arn:${this.partition}:iam::${platformAccount}:role/${this.listingRoleName(stageName)}`;
+    return arnIn(this, 'iam', `role/${this.listingRoleName(stageName)}`, { account: platformAccount });
   }
 
   /** Returns the alias of a KMS key of a target, with the prefix `alias/`. */
@@ -198,7 +199,7 @@ export class EnvironmentRegistry {
 
   /** ARN of the bucket of released models. */
   public get releasesBucketArn(): string {
-    return `arn:${this.partition}:s3:::${this.releasesBucketName}`;
+    return arnIn(this, 's3', this.releasesBucketName);
   }
 
   /** Name of the event bus in the environment's account to which targets report alarms of monitors. */
@@ -208,7 +209,7 @@ export class EnvironmentRegistry {
 
   /** ARN of the event bus in the environment's account to which targets report alarms of monitors. */
   public get monitoringBusArn(): string {
-    return `arn:${this.partition}:events:${this.region}:${this.account}:event-bus/${this.monitoringBusName}`;
+    return arnIn(this, 'events', `event-bus/${this.monitoringBusName}`);
   }
 
   /** Returns the name of the schedule group of monitors in the target accounts of a stage. */

@@ -38,6 +38,6 @@ function listAccounts(registry: EnvironmentRegistry, stages: DeploymentStage[]):
   const own = new Set(byUnits.flatMap(({ organizationId, platformAccount }) => (platformAccount === undefined ? organizationId! : [])));
   return [
     ...listers.length > 0 ? [new PolicyStatement({ actions: ['sts:AssumeRole'], resources: listers })] : [],
-    ...[...own].flatMap((organizationId) => listOrganization(registry.partition, organizationId)),
+    ...[...own].flatMap((organizationId) => listOrganization(registry, organizationId)),
   ];
 }

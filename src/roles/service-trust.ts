@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { IPrincipal, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { arnIn } from '../private/arn';
 import { EnvironmentRegistry } from '../registry';
 
 /** A service that assumes a role, for this account. */
@@ -42,12 +43,12 @@ export const STACKS_OF_PROJECTS: ServiceTrust = { service: 'cloudformation', sou
 
 /** The principal of a trust policy. */
 export function principalOf(scope: Construct, { projectPrefix }: EnvironmentRegistry, { service, source, mayLeaveOut }: ServiceTrust): IPrincipal {
-  const { partition, region, account } = Stack.of(scope);
+  const { account } = Stack.of(scope);
   const when = mayLeaveOut ? 'IfExists' : '';
   return new ServicePrincipal(`${service}.amazonaws.com`, {
     conditions: {
       [`StringEquals${when}`]: { 'aws:SourceAccount': account },
-      ...source !== undefined && { [`ArnLike${when}`]: { 'aws:SourceArn': `arn:${partition}:${service}:${region}:${account}:${source.replace('<projects>', projectPrefix)}` } },
+      ...source !== undefined && { [`ArnLike${when}`]: { 'aws:SourceArn': arnIn(scope, service, source.replace('<projects>', projectPrefix)) } },
     },
   });
 }

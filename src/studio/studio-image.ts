@@ -8,6 +8,7 @@ import { checkRoleSettings } from '../private/role-settings';
 import { EnvironmentRoleOptions } from '../registry/role-options';
 import { imageStatements } from './private/perms';
 import { StudioApplication } from './studio-application';
+import { arnIn } from '../private/arn';
 
 /** Properties of a custom Studio image. */
 export interface StudioImageProps {
@@ -83,14 +84,14 @@ export class StudioImage extends Construct {
 
   private roleThatReads(repository: IRepository, options: EnvironmentRoleOptions = {}): Role {
     checkRoleSettings(this, options);
-    const { account, region, partition } = Stack.of(this);
+    const { account } = Stack.of(this);
     const role = new Role(this, 'Role', {
       path: options.path,
       permissionsBoundary: options.permissionsBoundary,
       assumedBy: new ServicePrincipal('sagemaker.amazonaws.com', {
         conditions: {
           StringEquals: { 'aws:SourceAccount': account },
-          ArnLike: { 'aws:SourceArn': `arn:${partition}:sagemaker:${region}:${account}:*` },
+          ArnLike: { 'aws:SourceArn': arnIn(this, 'sagemaker', '*') },
         },
       }),
     });

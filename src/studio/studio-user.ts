@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import { Connections, IConnectable, ISecurityGroup, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Grant, IGrantable, IRole } from 'aws-cdk-lib/aws-iam';
 import { CfnUserProfile } from 'aws-cdk-lib/aws-sagemaker';
@@ -10,6 +9,7 @@ import { checkTrust } from './private/role-trust';
 import { checkUser, claimUserName } from './private/user-rules';
 import { StudioAuthMode } from './studio-auth-mode';
 import { IStudioDomain } from './studio-domain-reference';
+import { arnIn } from '../private/arn';
 
 /** Options of one user of a domain. */
 export interface StudioUserOptions {
@@ -86,9 +86,7 @@ export class StudioUser extends Construct implements IConnectable {
     this.securityGroup = this.ownSecurityGroup(props.domain);
     this.connections = new Connections({ securityGroups: [this.securityGroup] });
     this.profile = this.makeProfile(props);
-    this.userProfileArn = Stack.of(this).formatArn({
-      service: 'sagemaker', resource: 'user-profile', resourceName: `${props.domain.domainId}/${props.userName}`,
-    });
+    this.userProfileArn = arnIn(this, 'sagemaker', `user-profile/${props.domain.domainId}/${props.userName}`);
     checkTrust(this, 'executionRole', props.executionRole, props.domain.vpc);
     StudioCleanUp.of(props.domain)?.forUser(this, this.profile);
   }

@@ -1,4 +1,4 @@
-import { Annotations, Aws, CfnOutput, CfnStackSet, Tags } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, CfnStackSet, Tags } from 'aws-cdk-lib';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { CrossAccountDeploymentTarget } from './cross-account-deployment-target';
@@ -13,6 +13,7 @@ import { TargetAdministrationRole } from './private/target-administration-role';
 import { TargetExecutionRole } from './private/target-execution-role';
 import { retainOnRequest, addRetirementOutput } from './retirement';
 import { SelfManagedOptions, ServiceManagedOptions, StackSetOperationOptions } from './stack-set-options';
+import { arnIn, WHERE_DEPLOYED } from '../private/arn';
 import { ENVIRONMENT, STAGE } from '../stages/kinds';
 
 /** Properties of a stack set of deployment targets. */
@@ -102,7 +103,7 @@ export class DeploymentTargetStackSet extends Construct {
     this.target = new CrossAccountDeploymentTarget(this.template, 'Target', {
       ...ofTarget,
       // StackSets makes up the end of the name of its own roles.
-      deployingRoles: [`arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${this.executionRoleName ?? 'stacksets-exec-*'}`],
+      deployingRoles: [arnIn(WHERE_DEPLOYED, 'iam', `role/${this.executionRoleName ?? 'stacksets-exec-*'}`)],
     });
     retainOnRequest(this.template, stage);
     addRetirementOutput(this, stage, 'The deployment target');

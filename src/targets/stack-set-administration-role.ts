@@ -7,6 +7,7 @@ import { settingsOf } from '../private/role-settings';
 import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions, TargetRole } from '../registry';
 import { DeploymentStage } from '../stages';
 import { STACK_SET_ADMINISTRATION } from './private/acknowledgements';
+import { arnIn } from '../private/arn';
 
 /** Properties of an administration role. */
 export interface StackSetAdministrationRoleProps {
@@ -40,7 +41,7 @@ export class StackSetAdministrationRole extends Construct {
     super(scope, id);
     acknowledge(this, STACK_SET_ADMINISTRATION);
     const { registry, deploymentStages, roleOptions } = props;
-    const { partition, region, account } = Stack.of(this);
+    const { account } = Stack.of(this);
     const { path, permissionsBoundary } = settingsOf(
       this, roleOptions, EnvironmentRole.STACK_SET_ADMINISTRATOR, registry.rolePathOf(EnvironmentRole.STACK_SET_ADMINISTRATOR));
     const description = 'Deploys model endpoints to target accounts';
@@ -52,7 +53,7 @@ export class StackSetAdministrationRole extends Construct {
       assumedBy: new ServicePrincipal('cloudformation.amazonaws.com', {
         conditions: {
           StringEquals: { 'aws:SourceAccount': account },
-          ArnLike: { 'aws:SourceArn': `arn:${partition}:cloudformation:${region}:${account}:stackset/${registry.environmentName}--*` },
+          ArnLike: { 'aws:SourceArn': arnIn(this, 'cloudformation', `stackset/${registry.environmentName}--*`) },
         },
       }),
     });

@@ -9,6 +9,7 @@ import { DeliveryPipeline } from './delivery-pipeline';
 import { monitorSteps } from './monitor-steps';
 import { accountsOf, dataOf, StageDelivery } from './stage-delivery';
 import { ModelMonitorTemplate, MonitoringCheck } from '../../monitoring';
+import { arnIn } from '../../private/arn';
 import { InputCheck } from '../../private/input-check';
 import { EnvironmentParameter, EnvironmentRole } from '../../registry';
 import { ACCOUNTS } from '../../roles/artifact-keys';
@@ -135,7 +136,7 @@ export class MonitoringTemplate extends ProjectTemplate {
       },
       targets: [{
         id: 'Training',
-        arn: `arn:${this.partition}:codepipeline:${this.region}:${this.account}:${pipeline}`,
+        arn: arnIn(this, 'codepipeline', pipeline),
         roleArn: registry.roleArn(EnvironmentRole.EVENTS),
         deadLetterConfig: { arn: this._undeliveredEventsQueueArn },
       }],

@@ -1,10 +1,11 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { CLOSING } from './acknowledgements';
 import { acknowledge } from '../../private/acknowledgements';
+import { arnIn } from '../../private/arn';
 import { InlineHandler } from '../../private/inline-handler';
 import { settingsOf } from '../../private/role-settings';
 import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../../registry';
@@ -26,7 +27,6 @@ export class ClosedDefaultGroup extends Construct {
   constructor(scope: Construct, id: string, props: ClosedDefaultGroupProps) {
     super(scope, id);
     acknowledge(this, CLOSING);
-    const { partition, region, account } = Stack.of(this);
     const role = EnvironmentRole.DEFAULT_SECURITY_GROUP;
     const handler = new InlineHandler(this, 'Handler', {
       handler: 'default-security-group',
@@ -39,7 +39,7 @@ export class ClosedDefaultGroup extends Construct {
         new PolicyStatement({ actions: ['ec2:DescribeSecurityGroups'], resources: ['*'] }), // EC2 takes no narrower resource for descriptions
         new PolicyStatement({
           actions: ['ec2:RevokeSecurityGroupIngress', 'ec2:RevokeSecurityGroupEgress'],
-          resources: [`arn:${partition}:ec2:${region}:${account}:security-group/${props.vpc.vpcDefaultSecurityGroup}`],
+          resources: [arnIn(this, 'ec2', `security-group/${props.vpc.vpcDefaultSecurityGroup}`)],
         }),
       ],
     });

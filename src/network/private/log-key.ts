@@ -2,6 +2,7 @@ import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { arnIn } from '../../private/arn';
 import { keepWithoutFlag } from '../../private/removal';
 
 /** The key of the log groups of a network that has no environment around it. */
@@ -10,14 +11,14 @@ export class LogKey extends Construct {
 
   constructor(scope: Construct, id: string, description: string, removalPolicy: RemovalPolicy) {
     super(scope, id);
-    const { partition, region, account, urlSuffix } = Stack.of(this);
+    const { account, urlSuffix } = Stack.of(this);
     const logs = new ServicePrincipal(`logs.${Aws.REGION}.${urlSuffix}`);
     const key = new Key(this, 'Resource', { description, enableKeyRotation: true, removalPolicy });
     key.addToResourcePolicy(new PolicyStatement({
       principals: [logs],
       actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'],
       resources: ['*'], // in a key policy: this key
-      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:*` } },
+      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': arnIn(this, 'logs', '*') } },
     }));
     key.addToResourcePolicy(new PolicyStatement({
       principals: [logs],

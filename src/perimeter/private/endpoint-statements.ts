@@ -10,6 +10,7 @@ import { TrustedIdentities } from '../trusted-identities';
 import { TrustedResources } from '../trusted-resources';
 import { Conditions, allOf, listingOf } from './conditions';
 import { StageConditions } from './stage-conditions';
+import { arnIn } from '../../private/arn';
 
 /** A bucket that an endpoint leads to, and whose it is: its name would be anybody's after it. */
 export interface OwnedBucket {
@@ -70,7 +71,7 @@ export class EndpointStatements {
 
   /** Objects that AWS itself keeps for everyone, fetched with pre-signed addresses and so by nobody we know. */
   public awsObjects(sid: string, actions: string[], bucketName: string): PolicyStatement {
-    return new PolicyStatement({ sid, principals: [new StarPrincipal()], actions, resources: [`arn:${this.registry.partition}:s3:::${bucketName}/*`] });
+    return new PolicyStatement({ sid, principals: [new StarPrincipal()], actions, resources: [arnIn(this.registry, 's3', `${bucketName}/*`)] });
   }
 
   /** The policy of an interface endpoint. */
@@ -115,12 +116,11 @@ export class EndpointStatements {
    * @see https://github.com/aws-samples/data-perimeter-policy-examples/blob/main/vpc_endpoint_policies/ssm_endpoint_policy.json
    */
   private publicParameters(): PolicyStatement {
-    const { partition, region } = this.registry;
     return new PolicyStatement({
       sid: 'PublicParameters',
       principals: [new StarPrincipal()],
       actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'],
-      resources: [`arn:${partition}:ssm:${region}::parameter/aws/*`],
+      resources: [arnIn(this.registry, 'ssm', 'parameter/aws/*', { account: '' })],
       conditions: this.caller,
     });
   }
@@ -152,7 +152,7 @@ export class EndpointStatements {
   }
 
   private readonly promotedBuckets = (stageName: string): string[] => {
-    const bucket = `arn:${this.registry.partition}:s3:::${this.registry.targetModelsBucketName(stageName, '*')}`;
+    const bucket = arnIn(this.registry, 's3', this.registry.targetModelsBucketName(stageName, '*'));
     return [bucket, `${bucket}/*`];
   };
 
@@ -169,8 +169,7 @@ export class EndpointStatements {
   }
 
   private inAnyAccount(service: string, resource: string): string {
-    const { partition, region } = this.registry;
-    return `arn:${partition}:${service}:${region}:*:${resource}`;
+    return arnIn(this.registry, service, resource, { account: '*' });
   }
 
   /** A test of a stage's endpoint comes with credentials of the stage's account, for an endpoint there. */

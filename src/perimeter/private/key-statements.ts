@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { Conditions, allOf } from './conditions';
 import { Principals } from './principals';
 import { StageConditions } from './stage-conditions';
+import { arnIn } from '../../private/arn';
 import { EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../../registry';
 import { BucketUse } from '../../roles/bucket-use';
 import { CARDS, PROMOTERS, rolesUsing } from '../../roles/cards';
@@ -176,12 +177,12 @@ export class KeyStatements {
   /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
   private usedByLogs(): PolicyStatement[] {
     const { urlSuffix } = Stack.of(this.scope);
-    const { partition, region, account } = this.registry;
+    const { region, account } = this.registry;
     const logs = new ServicePrincipal(`logs.${region}.${urlSuffix}`);
     return [
       allow('UsedByCloudWatchLogs', logs,
         ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'],
-        { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:*` } }),
+        { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': arnIn(this.registry, 'logs', '*') } }),
       // A description has no encryption context.
       allow('DescribedByCloudWatchLogs', logs, ['kms:DescribeKey'], { StringEqualsIfExists: { 'aws:SourceAccount': account } }),
     ];

@@ -1,4 +1,5 @@
 import { Lazy } from 'aws-cdk-lib';
+import { arnIn } from '../../private/arn';
 import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
 
 /**
@@ -37,7 +38,7 @@ export class Principals {
 
   /** A service-linked role, with the path that only the service itself can give. */
   public serviceLinked(service: string, name: string): string {
-    return `arn:${this.registry.partition}:iam::${this.registry.account}:role/aws-service-role/${service}.amazonaws.com/${name}`;
+    return arnIn(this.registry, 'iam', `role/aws-service-role/${service}.amazonaws.com/${name}`);
   }
 
   /** Discovers sensitive data. */

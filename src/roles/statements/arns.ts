@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { anyImage, ImageSources, imagesOf } from './container-statements';
+import { arnIn } from '../../private/arn';
 import { EnvironmentRegistry } from '../../registry';
 
 /** ARNs of what an environment's people and workloads make, by the names that they give. */
@@ -9,8 +10,7 @@ export class Arns {
 
   /** Of this account and region. */
   public here(service: string, ...resources: string[]): string[] {
-    const { partition, region, account } = Stack.of(this.scope);
-    return resources.map((resource) => `arn:${partition}:${service}:${region}:${account}:${resource}`);
+    return resources.map((resource) => arnIn(this.scope, service, resource));
   }
 
   public sageMaker(...types: string[]): string[] {
@@ -27,8 +27,7 @@ export class Arns {
    * name begins with the stack set's.
    */
   public get stackSetTargets(): string[] {
-    const { partition, account } = Stack.of(this.scope);
-    return [`arn:${partition}:cloudformation:*:${account}:stackset-target/${this.registry.projectPrefix}*`];
+    return [arnIn(this.scope, 'cloudformation', `stackset-target/${this.registry.projectPrefix}*`, { region: '*' })];
   }
 
   /**
@@ -36,8 +35,8 @@ export class Arns {
    * template holds is the template's to say, and what the roles in the targets may do limits it.
    */
   public get resourceTypes(): string[] {
-    const { partition, account } = Stack.of(this.scope);
-    return ['', account].map((owner) => `arn:${partition}:cloudformation:*:${owner}:type/resource/*`);
+    const { account } = Stack.of(this.scope);
+    return ['', account].map((owner) => arnIn(this.scope, 'cloudformation', 'type/resource/*', { region: '*', account: owner }));
   }
 
   /** Log groups of SageMaker's jobs, applications and endpoints. */
@@ -63,8 +62,7 @@ export class Arns {
 
   /** Parameters that AWS publishes for everyone. */
   public get awsParameters(): string {
-    const { partition, region } = Stack.of(this.scope);
-    return `arn:${partition}:ssm:${region}::parameter/aws/service/*`;
+    return arnIn(this.scope, 'ssm', 'parameter/aws/service/*', { account: '' });
   }
 
   /** What project templates name: `<environment>--<project>-<project id>…`. */

@@ -1,8 +1,9 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import { ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { imageAccounts, imageAccountsIn } from './image-accounts';
+import { arnIn } from '../../private/arn';
 
 /** Pulling images. */
 const PULL_IMAGES = ['BatchGetImage', 'GetDownloadUrlForLayer', 'BatchCheckLayerAvailability'].map((name) => `ecr:${name}`);
@@ -19,15 +20,13 @@ export interface ImageSources {
 
 /** Images of this account, of the data-science account and of AWS's own registry accounts, which differ by region. */
 export function anyImage(scope: Construct): string {
-  const { partition, region } = Stack.of(scope);
-  return `arn:${partition}:ecr:${region}:*:repository/*`;
+  return arnIn(scope, 'ecr', 'repository/*', { account: '*' });
 }
 
 /** Images of repositories, of accounts that are named, and of AWS's own registry accounts of a region. */
 export function imagesOf(scope: Construct, repositories: string[], accounts: string[], knownRegion: string): ImageSources {
-  const { partition, region } = Stack.of(scope);
   return {
-    resources: [...repositories, ...accounts.map((account) => `arn:${partition}:ecr:${region}:${account}:repository/*`)],
+    resources: [...repositories, ...accounts.map((account) => arnIn(scope, 'ecr', 'repository/*', { account }))],
     // A template for any region would carry the accounts of all: the region is often known from elsewhere.
     awsAccounts: Token.isUnresolved(knownRegion) ? imageAccounts(scope) : imageAccountsIn(knownRegion),
     anywhere: anyImage(scope),
@@ -53,8 +52,7 @@ const SEE_NETWORK = ['DescribeNetworkInterfaces', 'DescribeSubnets', 'DescribeSe
 
 /** What every container of SageMaker does in these subnets: logs, metrics, images, its network interface. */
 export function containerStatements(scope: Construct, subnets: ISubnet[], images: ImageSources): PolicyStatement[] {
-  const { partition, region, account } = Stack.of(scope);
-  const here = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
+  const here = (service: string, resource: string) => arnIn(scope, service, resource);
   const subnetArns = subnets.map(({ subnetId }) => here('ec2', `subnet/${subnetId}`));
   const interfaces = here('ec2', 'network-interface/*');
   return [

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { ofItsOwner } from './bucket-owner';
 import { DESCRIBE_TABLES, QUERY, SEE_CATALOG, SEE_TABLES } from './query-perms';
 import { ENCRYPT } from '../../perimeter/object-actions';
+import { arnIn } from '../../private/arn';
 
 /**
  * What it takes to ask queries of one work group over one database, besides the data itself: Athena looks tables up and
@@ -17,15 +18,15 @@ export class QueryPermissions {
   constructor(private readonly scope: Construct, private readonly workGroupName: string, private readonly databaseName: string) {}
 
   public statements(data: IBucket, resultsKey: IKey): PolicyStatement[] {
-    const catalog = this.arn('glue', 'catalog');
+    const catalog = arnIn(this.scope, 'glue', 'catalog');
     // Glue asks for every resource above the one that is meant.
-    const tables = [catalog, this.arn('glue', `database/${this.databaseName}`), this.arn('glue', `table/${this.databaseName}/*`)];
+    const tables = [catalog, arnIn(this.scope, 'glue', `database/${this.databaseName}`), arnIn(this.scope, 'glue', `table/${this.databaseName}/*`)];
     return [
-      new PolicyStatement({ actions: QUERY, resources: [this.arn('athena', `workgroup/${this.workGroupName}`)] }),
-      new PolicyStatement({ actions: SEE_CATALOG, resources: [this.arn('athena', 'datacatalog/AwsDataCatalog')] }),
+      new PolicyStatement({ actions: QUERY, resources: [arnIn(this.scope, 'athena', `workgroup/${this.workGroupName}`)] }),
+      new PolicyStatement({ actions: SEE_CATALOG, resources: [arnIn(this.scope, 'athena', 'datacatalog/AwsDataCatalog')] }),
       new PolicyStatement({ actions: [...SEE_TABLES, ...DESCRIBE_TABLES], resources: tables }),
       // Athena looks at the database `default` first, whatever a query names.
-      new PolicyStatement({ actions: ['glue:GetDatabase'], resources: [this.arn('glue', 'database/default')] }),
+      new PolicyStatement({ actions: ['glue:GetDatabase'], resources: [arnIn(this.scope, 'glue', 'database/default')] }),
       // As Athena asks before it writes a result in parts. The role may list the whole bucket in any case.
       new PolicyStatement({
         actions: ['s3:ListBucketMultipartUploads'],
@@ -40,10 +41,5 @@ export class QueryPermissions {
   private useOf(key: IKey): PolicyStatement {
     const { region, urlSuffix } = Stack.of(this.scope);
     return new PolicyStatement({ actions: ENCRYPT, resources: [key.keyArn], conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.${urlSuffix}` } } });
-  }
-
-  private arn(service: string, resource: string): string {
-    const { partition, region, account } = Stack.of(this.scope);
-    return `arn:${partition}:${service}:${region}:${account}:${resource}`;
   }
 }

@@ -1,6 +1,6 @@
-import { Stack } from 'aws-cdk-lib';
 import { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { arnIn } from '../../private/arn';
 import { InputCheck } from '../../private/input-check';
 import { ANYTHING, checkRequired, listOf, SECURITY_GROUP, VPC } from '../../private/required-input';
 import { StudioAuthMode } from '../studio-auth-mode';
@@ -22,7 +22,7 @@ export class ImportedStudioDomain extends Construct implements IStudioDomain {
       .matches('domainId', attributes.domainId, /^d-(-*[a-z0-9]){1,61}$/, 'be the id of a Studio domain, such as d-abcdefgh1234')
       .throwIfInvalid();
     this.domainId = attributes.domainId;
-    this.domainArn = Stack.of(this).formatArn({ service: 'sagemaker', resource: 'domain', resourceName: attributes.domainId });
+    this.domainArn = arnIn(this, 'sagemaker', `domain/${attributes.domainId}`);
     this.vpc = attributes.vpc;
     this.authMode = attributes.authMode ?? StudioAuthMode.IAM;
     this.sharedSecurityGroups = attributes.sharedSecurityGroups;

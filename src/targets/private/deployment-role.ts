@@ -11,6 +11,7 @@ import { becomesOurs, changeTags, isOurs, IS_NOBODYS } from './tag-statements';
 import { environmentRoles } from './target-role';
 import { TargetRoleParts } from './target-role-parts';
 import { useVolumeKey } from './volume-key-statements';
+import { arnIn } from '../../private/arn';
 import { PackedPolicies } from '../../private/packed-policies';
 import { EnvironmentRole, TargetRole } from '../../registry';
 
@@ -84,8 +85,7 @@ export class DeploymentRole extends Construct {
 
   /** @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-service-linked-roles.html */
   private scaling(): PolicyStatement[] {
-    const { partition, account } = Stack.of(this);
-    const serviceRole = `arn:${partition}:iam::${account}:role/aws-service-role/sagemaker.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint`;
+    const serviceRole = arnIn(this, 'iam', 'role/aws-service-role/sagemaker.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint');
     return [
       // Targets of scaling have ids that the service makes up; what narrows them is of which service they are.
       new PolicyStatement({ actions: CHANGE_SCALING, resources: ['*'], conditions: { StringEquals: { 'application-autoscaling:service-namespace': 'sagemaker' } } }),
@@ -100,12 +100,11 @@ export class DeploymentRole extends Construct {
 
   /** Alarms and dashboards are called like the stack or like the endpoint, or as auto scaling calls those by which it follows the load. */
   private watching(): PolicyStatement[] {
-    const { partition, account } = Stack.of(this);
     const names = [`${this.prefix}*`, `StackSet-${this.prefix}*`];
     return [
       new PolicyStatement({ actions: CHANGE_ALARMS, resources: this.here('cloudwatch', ...[...names, `TargetTracking-endpoint/${this.prefix}*`].map((name) => `alarm:${name}`)) }),
       new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] }), // CloudWatch lists alarms of an account only as a whole
-      new PolicyStatement({ actions: CHANGE_DASHBOARDS, resources: names.map((name) => `arn:${partition}:cloudwatch::${account}:dashboard/${name}`) }),
+      new PolicyStatement({ actions: CHANGE_DASHBOARDS, resources: names.map((name) => arnIn(this, 'cloudwatch', `dashboard/${name}`)) }),
     ];
   }
 
@@ -128,7 +127,6 @@ export class DeploymentRole extends Construct {
   }
 
   private here(service: string, ...resources: string[]): string[] {
-    const { partition, region, account } = Stack.of(this);
-    return resources.map((resource) => `arn:${partition}:${service}:${region}:${account}:${resource}`);
+    return resources.map((resource) => arnIn(this, service, resource));
   }
 }

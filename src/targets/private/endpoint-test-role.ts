@@ -1,8 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { environmentRoles, targetRole } from './target-role';
 import { TargetRoleParts } from './target-role-parts';
+import { arnIn } from '../../private/arn';
 import { EnvironmentRole, TargetRole } from '../../registry';
 
 /** What tests endpoints of a target: describes and invokes them, and nothing else. Only builds of the environment become it: those that test,
@@ -13,7 +13,6 @@ export class EndpointTestRole extends Construct {
   constructor(scope: Construct, id: string, parts: TargetRoleParts) {
     super(scope, id);
     const { registry, stage } = parts;
-    const { partition, region, account } = Stack.of(this);
     const description = 'What tests model endpoints';
     this.role = targetRole(this, parts, {
       role: TargetRole.ENDPOINT_TEST,
@@ -26,7 +25,7 @@ export class EndpointTestRole extends Construct {
       roles: [this.role],
       statements: [new PolicyStatement({
         actions: ['sagemaker:DescribeEndpoint', 'sagemaker:InvokeEndpoint'],
-        resources: [`arn:${partition}:sagemaker:${region}:${account}:endpoint/${registry.endpointPrefix(stage.stageName)}*`],
+        resources: [arnIn(this, 'sagemaker', `endpoint/${registry.endpointPrefix(stage.stageName)}*`)],
       })],
     });
   }

@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { LISTING } from './acknowledgements';
@@ -33,7 +32,7 @@ export class ListingRole extends Construct {
     new ManagedPolicy(this, 'Policy', {
       description,
       roles: [this.role],
-      statements: listOrganization(Stack.of(this).partition, stage.organizationId!),
+      statements: listOrganization(this, stage.organizationId!),
     });
   }
 }

@@ -4,12 +4,13 @@ import { Construct } from 'constructs';
 import { passRole } from './pass-role';
 import { CHANGE_RULES, CHANGE_SCHEDULES } from './perms';
 import { TargetRoleParts } from './target-role-parts';
+import { arnIn } from '../../private/arn';
 import { TargetRole } from '../../registry';
 
 /** What deploys monitors, which come in stacks of their own beside those of endpoints: their schedules, and the rule that reports alarms. */
 export function operateMonitors(scope: Construct, { registry, stage: { stageName } }: TargetRoleParts): PolicyStatement[] {
-  const { partition, region, account } = Stack.of(scope);
-  const here = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
+  const { account } = Stack.of(scope);
+  const here = (service: string, resource: string) => arnIn(scope, service, resource);
   const role = (which: TargetRole) => registry.targetRoleArn(stageName, which, account);
   return [
     new PolicyStatement({ actions: CHANGE_SCHEDULES, resources: [here('scheduler', `schedule/${registry.monitoringScheduleGroupName(stageName)}/*`)] }),

@@ -3,6 +3,7 @@ import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-
 import { Construct } from 'constructs';
 import { targetRole } from './target-role';
 import { TargetRoleParts } from './target-role-parts';
+import { arnIn } from '../../private/arn';
 import { TargetRole } from '../../registry';
 
 /** What tells the data-science account of alarms of monitors: may put events on one bus, and nothing else. */
@@ -12,7 +13,7 @@ export class MonitoringAlarmRole extends Construct {
   constructor(scope: Construct, id: string, parts: TargetRoleParts) {
     super(scope, id);
     const { registry, stage } = parts;
-    const { partition, region, account } = Stack.of(this);
+    const { account } = Stack.of(this);
     const description = 'What reports alarms of monitors';
     this.role = targetRole(this, parts, {
       role: TargetRole.MONITORING_ALARMS,
@@ -20,7 +21,7 @@ export class MonitoringAlarmRole extends Construct {
       assumedBy: new ServicePrincipal('events.amazonaws.com', {
         conditions: {
           StringEquals: { 'aws:SourceAccount': account },
-          ArnLike: { 'aws:SourceArn': `arn:${partition}:events:${region}:${account}:rule/${registry.endpointPrefix(stage.stageName)}*` },
+          ArnLike: { 'aws:SourceArn': arnIn(this, 'events', `rule/${registry.endpointPrefix(stage.stageName)}*`) },
         },
       }),
     });

@@ -6,6 +6,7 @@ import { START_MONITORS } from './perms';
 import { targetRole } from './target-role';
 import { TargetRoleParts } from './target-role-parts';
 import { useVolumeKey } from './volume-key-statements';
+import { arnIn } from '../../private/arn';
 import { PackedPolicies } from '../../private/packed-policies';
 import { TargetRole } from '../../registry';
 
@@ -19,7 +20,7 @@ export class MonitoringScheduleRole extends Construct {
   constructor(scope: Construct, id: string, parts: TargetRoleParts) {
     super(scope, id);
     const { registry, stage, volumeKey, captureKey } = parts;
-    const { partition, region, account } = Stack.of(this);
+    const { account } = Stack.of(this);
     const description = 'What starts monitors';
     this.role = targetRole(this, parts, {
       role: TargetRole.MONITORING_SCHEDULE,
@@ -28,7 +29,7 @@ export class MonitoringScheduleRole extends Construct {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: {
           StringEquals: { 'aws:SourceAccount': account },
-          ArnEquals: { 'aws:SourceArn': `arn:${partition}:scheduler:${region}:${account}:schedule-group/${registry.monitoringScheduleGroupName(stage.stageName)}` },
+          ArnEquals: { 'aws:SourceArn': arnIn(this, 'scheduler', `schedule-group/${registry.monitoringScheduleGroupName(stage.stageName)}`) },
         },
       }),
     });
@@ -36,7 +37,7 @@ export class MonitoringScheduleRole extends Construct {
     const statements = [
       new PolicyStatement({
         actions: [...START_MONITORS, 'sagemaker:AddTags'],
-        resources: [`arn:${partition}:sagemaker:${region}:${account}:processing-job/${registry.environmentName}--*`],
+        resources: [arnIn(this, 'sagemaker', `processing-job/${registry.environmentName}--*`)],
       }),
       passRole(registry.targetRoleArn(stage.stageName, TargetRole.MONITORING, account), 'sagemaker'),
       ...useVolumeKey(this, volumeKey),

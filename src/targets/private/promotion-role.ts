@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { ownedBy } from './release-statements';
 import { environmentRoles, targetRole } from './target-role';
 import { TargetRoleParts } from './target-role-parts';
+import { arnIn } from '../../private/arn';
 import { PackedPolicies } from '../../private/packed-policies';
 import { EnvironmentRole, TargetRole } from '../../registry';
 import { anyImage } from '../../roles/statements/container-statements';
@@ -52,8 +53,7 @@ export class PromotionRole extends Construct {
 
   private versions(): PolicyStatement[] {
     const { registry, stage } = this.props;
-    const { partition, region, account } = Stack.of(this);
-    const named = (type: string) => `arn:${partition}:sagemaker:${region}:${account}:${type}/${registry.endpointPrefix(stage.stageName)}*`;
+    const named = (type: string) => arnIn(this, 'sagemaker', `${type}/${registry.endpointPrefix(stage.stageName)}*`);
     return [
       new PolicyStatement({ actions: REGISTER_COPIES, resources: ['model-package-group', 'model-package'].map(named) }),
       new PolicyStatement({ actions: ['sagemaker:AddTags'], resources: [named('model-package-group')], conditions: { Null: { 'sagemaker:TaggingAction': 'false' } } }),

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { arnIn } from '../../private/arn';
 import { EnvironmentRegistry, KeyPurpose } from '../../registry';
 
 /** Reading what the environment has released. Its key is in another account, and known by its alias only. */
@@ -9,7 +10,7 @@ export function readReleases(scope: Construct, registry: EnvironmentRegistry): P
     new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [`${registry.releasesBucketArn}/*`], conditions: ownedBy(registry.account) }),
     new PolicyStatement({
       actions: ['kms:Decrypt'],
-      resources: [`arn:${registry.partition}:kms:${registry.region}:${registry.account}:key/*`],
+      resources: [arnIn(registry, 'kms', 'key/*')],
       conditions: {
         'StringEquals': throughS3(scope, registry),
         'ForAnyValue:StringEquals': { 'kms:ResourceAliases': registry.keyAlias(KeyPurpose.RELEASES) },

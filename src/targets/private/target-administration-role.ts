@@ -3,6 +3,7 @@ import { Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
+import { arnIn } from '../../private/arn';
 import { describe } from '../../private/invalid-input';
 import { MOST_POLICIES, packed } from '../../private/packed-policies';
 import { EnvironmentRegistry, EnvironmentRoleOptions } from '../../registry';
@@ -34,11 +35,11 @@ export class TargetAdministrationRole extends Construct {
 
   constructor(scope: Construct, id: string, { registry, stage, stackSetName, executionRoleName, roleOptions }: TargetAdministrationRoleProps) {
     super(scope, id);
-    const { partition, region, account } = Stack.of(this);
+    const { account } = Stack.of(this);
     const description = `Places deployment targets of the stage ${stage.stageName}`;
     const conditions = {
       StringEquals: { 'aws:SourceAccount': account },
-      ArnLike: { 'aws:SourceArn': `arn:${partition}:cloudformation:${region}:${account}:stackset/${stackSetName}:*` },
+      ArnLike: { 'aws:SourceArn': arnIn(this, 'cloudformation', `stackset/${stackSetName}:*`) },
     };
     this.role = new Role(this, 'Role', {
       // Execution roles know it by its name.
@@ -53,7 +54,7 @@ export class TargetAdministrationRole extends Construct {
       const regional = ServicePrincipal.fromStaticServicePrincipleName(`cloudformation.${registry.region}.amazonaws.com`);
       this.role.assumeRolePolicy!.addStatements(new PolicyStatement({ actions: ['sts:AssumeRole'], principals: [regional], conditions }));
     }
-    const roles = stage.accountIds.map((target) => `arn:${partition}:iam::${target}:role/${executionRoleName}`);
+    const roles = stage.accountIds.map((target) => arnIn(this, 'iam', `role/${executionRoleName}`, { account: target }));
     const entries = inGroups(roles, ACCOUNTS_AT_ONCE).map((resources) => new PolicyStatement({ actions: ['sts:AssumeRole'], resources }));
     const policies = packed(this, entries);
     for (const statements of policies) {

@@ -1,8 +1,9 @@
-import { Aws, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, IManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { BE_A_STACK } from './perms';
 import { PlacingStatements } from './target-stack-statements';
+import { arnIn, WHERE_DEPLOYED } from '../../private/arn';
 import { PackedPolicies } from '../../private/packed-policies';
 import { EnvironmentRegistry } from '../../registry';
 import { DeploymentStage } from '../../stages';
@@ -58,7 +59,7 @@ export class TargetExecutionRole extends Construct {
   private beAStack(stackSetName: string): PolicyStatement {
     return new PolicyStatement({
       actions: BE_A_STACK,
-      resources: [`arn:${Aws.PARTITION}:cloudformation:${Aws.REGION}:${Aws.ACCOUNT_ID}:stack/StackSet-${stackSetName}-*`],
+      resources: [arnIn(WHERE_DEPLOYED, 'cloudformation', `stack/StackSet-${stackSetName}-*`)],
     });
   }
 }

@@ -5,6 +5,7 @@ import {
   ATTACH_POLICY, CHANGE_BUCKET, CHANGE_KEY, CHANGE_LOG_GROUP, CHANGE_NETWORK, CHANGE_PARAMETER, CHANGE_POLICY, CHANGE_REPOSITORY, CHANGE_ROLE,
   CHANGE_SCHEDULE_GROUP, CREATE_NETWORK, CREATE_ROLE, DELIVER_LOGS, LEND_KEY, NAME_KEY, SEE_ANYTHING, START_KEY,
 } from './target-stack-actions';
+import { arnIn } from '../../private/arn';
 import { EnvironmentRegistry, TargetRole } from '../../registry';
 import { DeploymentStage } from '../../stages';
 
@@ -37,13 +38,12 @@ export class PlacingStatements {
 
   /** StackSets hands the template over in a bucket of its own, which is in no account of ours. */
   private readTemplate(): PolicyStatement {
-    const { account, partition } = Stack.of(this.scope);
-    return allow(['s3:GetObject'], [`arn:${partition}:s3:::*/*`], { StringNotEquals: { 'aws:ResourceAccount': account } });
+    const { account } = Stack.of(this.scope);
+    return allow(['s3:GetObject'], [arnIn(this.scope, 's3', '*/*')], { StringNotEquals: { 'aws:ResourceAccount': account } });
   }
 
   /** EC2 makes up the ids of what it creates; what is there already is told by its tag. */
   private network(): PolicyStatement[] {
-    const { partition } = Stack.of(this.scope);
     const parts = this.here('ec2', ...NETWORK_PARTS.map((part) => `${part}/*`));
     const ours = { StringEquals: { 'aws:ResourceTag/environment': this.props.registry.environmentName } };
     return [
@@ -53,7 +53,7 @@ export class PlacingStatements {
       // Rules have no tags; the group that they are in has.
       allow(['ec2:AuthorizeSecurityGroupIngress', 'ec2:AuthorizeSecurityGroupEgress'], this.here('ec2', 'security-group-rule/*')),
       // Private names of endpoints are a hosted zone that AWS makes and whose id nobody knows before.
-      allow(['route53:AssociateVPCWithHostedZone'], [`arn:${partition}:route53:::hostedzone/*`]),
+      allow(['route53:AssociateVPCWithHostedZone'], [arnIn(this.scope, 'route53', 'hostedzone/*')]),
       allow(DELIVER_LOGS, ['*']), // takes no resource
     ];
   }
@@ -64,8 +64,8 @@ export class PlacingStatements {
    */
   private roles(): PolicyStatement[] {
     const { registry, stage, targetBoundary } = this.props;
-    const { account, partition } = Stack.of(this.scope);
-    const inPath = (kind: string) => `arn:${partition}:iam::${account}:${kind}${registry.rolePath}StackSet-*`;
+    const { account } = Stack.of(this.scope);
+    const inPath = (kind: string) => arnIn(this.scope, 'iam', `${kind}${registry.rolePath}StackSet-*`);
     const made = Object.values(TargetRole).filter((role) => role !== TargetRole.PROMOTION || stage.promotion.copiesModels);
     const roles = [...made.map((role) => registry.targetRoleArn(stage.stageName, role, account)), inPath('role')];
     const bounded = targetBoundary && { StringEquals: { 'iam:PermissionsBoundary': targetBoundary.managedPolicyArn } };
@@ -91,12 +91,11 @@ export class PlacingStatements {
 
   private storage(): PolicyStatement[] {
     const { registry, stage, stackSetName } = this.props;
-    const { partition } = Stack.of(this.scope);
     const logGroup = `log-group:StackSet-${stackSetName}-*`;
     const parameters = `${registry.targetParameterPrefix(stage.stageName)}*`;
     return [
       allow(CHANGE_LOG_GROUP, this.here('logs', logGroup)),
-      allow(CHANGE_BUCKET, [`arn:${partition}:s3:::stackset-*`]), // named by CloudFormation after the stack, of which S3's limit leaves the beginning
+      allow(CHANGE_BUCKET, [arnIn(this.scope, 's3', 'stackset-*')]), // named by CloudFormation after the stack, of which S3's limit leaves the beginning
       allow(CHANGE_PARAMETER, this.here('ssm', `parameter${parameters}`)),
     ];
   }
@@ -110,17 +109,16 @@ export class PlacingStatements {
   private copies(): PolicyStatement[] {
     const { registry, stage } = this.props;
     if (!stage.promotion.copiesModels) return [];
-    const { account, partition, region, urlSuffix } = Stack.of(this.scope);
+    const { account, region, urlSuffix } = Stack.of(this.scope);
     return [
-      allow(CHANGE_BUCKET, [`arn:${partition}:s3:::${registry.targetModelsBucketName(stage.stageName, account)}`]),
+      allow(CHANGE_BUCKET, [arnIn(this.scope, 's3', registry.targetModelsBucketName(stage.stageName, account))]),
       allow(CHANGE_REPOSITORY, this.here('ecr', `repository/${registry.targetRepositoryName(stage.stageName)}`)),
       allow(LEND_KEY, this.here('kms', 'key/*'), { StringEquals: { 'kms:ViaService': `ecr.${region}.${urlSuffix}` }, Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
     ];
   }
 
   private here(service: string, ...resources: string[]): string[] {
-    const { partition, region, account } = Stack.of(this.scope);
-    return resources.map((resource) => `arn:${partition}:${service}:${region}:${account}:${resource}`);
+    return resources.map((resource) => arnIn(this.scope, service, resource));
   }
 }
 
