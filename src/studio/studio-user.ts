@@ -109,10 +109,14 @@ export class StudioUser extends Construct implements IConnectable {
       description: 'One Studio user: ports of Studio within itself',
       allowAllOutbound: false,
     });
-    // Rules between groups are resources of their own; only an inline rule takes EC2's allow-all egress rule away.
-    group.addEgressRule(Peer.ipv4('127.0.0.1/32'), Port.allTraffic(), 'Nothing else');
-    group.connections.allowInternally(STUDIO_PORTS, 'Between applications of one user');
-    if (domain.hasHomeFileSystem) group.connections.allowInternally(NFS, 'Home file system');
+    const [shared] = domain.sharedSecurityGroups;
+    for (const [ports, why] of [[STUDIO_PORTS, 'Between applications of one user'], ...domain.hasHomeFileSystem ? [[NFS, 'Home file system'] as const] : []] as const) {
+      group.addIngressRule(group, ports, why);
+      // Every application has the shared group, and only those of this user let the user in. A rule to another group is no resource
+      // of its own, of which a stack with many users could hold too few; and one at least takes EC2's allow-all rule away.
+      group.addEgressRule(shared === undefined ? group : Peer.securityGroupId(shared.securityGroupId), ports, why);
+    }
+    if (shared === undefined) group.addEgressRule(Peer.ipv4('127.0.0.1/32'), Port.allTraffic(), 'Nothing else');
     return group;
   }
 

@@ -6,7 +6,7 @@ import { ValidationError } from '../../src/private/invalid-input';
 
 /** What the library's own constructs make and call: people are handed it, or know it by better methods. */
 const FOR_CONSTRUCTS = [
-  'CaptureBucket', 'DataPerimeter#', 'DataPreparation', 'DataSource', 'EndpointAlarms', 'EnvironmentKeys', 'EnvironmentRegistry#',
+  'CaptureBucket', 'CrossAccountDeploymentTarget#', 'DataPerimeter#', 'DataPreparation', 'DataSource', 'EndpointAlarms', 'EnvironmentKeys', 'EnvironmentRegistry#',
   'EnvironmentStorage', 'ExecutionGuardrails', 'ExecutionRole', 'ExecutionRoles#', 'FlowLogs', 'KeySource', 'MlopsProjectTemplate',
   'ModelMonitorTemplate.thresholdParameter', 'MonitoringEvents', 'PackageIndex', 'PersonaRole', 'Personas', 'PrivateEndpoints',
   'ProjectBuckets', 'ProjectFoundation', 'ProjectRole', 'ProjectRoles', 'ProjectTemplate#', 'PromotedModels', 'ReleaseImages',

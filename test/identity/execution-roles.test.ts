@@ -131,7 +131,7 @@ describe('what a company asks of roles', () => {
       permissionsBoundary: boundary('all'),
       exceptions: [
         { role: EnvironmentRole.JOB_EXECUTION, path: '/ml/jobs/' },
-        { role: EnvironmentRole.STUDIO_EXECUTION, permissionsBoundary: boundary('studio') },
+        { role: EnvironmentRole.STUDIO_EXECUTION, permissionsBoundary: boundary('notebooks') },
       ],
     };
     const registry = parts.registry('churn', roleOptions);
@@ -139,7 +139,7 @@ describe('what a company asks of roles', () => {
     const expectRole = (name: string, Path: string, bounds: string) =>
       parts.template.hasResourceProperties('AWS::IAM::Role', { RoleName: `churn--${name}-${REGION}`, Path, PermissionsBoundary: `arn:aws:iam::${ACCOUNT}:policy/${bounds}` });
     expectRole('job-execution', '/ml/jobs/', 'all');
-    expectRole('studio-execution', '/ml/', 'studio');
+    expectRole('studio-execution', '/ml/', 'notebooks');
     expectRole('pipeline-execution', '/ml/', 'all');
     expect(registry.roleArn(EnvironmentRole.JOB_EXECUTION)).toContain(`:role/ml/jobs/churn--job-execution-${REGION}`);
   });

@@ -2,7 +2,7 @@ import { Tags } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { OwnParts } from './fixture';
-import { HomeFileSystem, StudioAuthMode, StudioUser } from '../../src/studio';
+import { HomeFileSystem, SecureStudioDomain, StudioAuthMode, StudioUser } from '../../src/studio';
 
 const profile = 'AWS::SageMaker::UserProfile';
 
@@ -23,12 +23,31 @@ test('its group is open for Studio\'s ports within itself and for nothing else',
   own.domain().addUser('alice');
   const within = { 'Fn::GetAtt': [Match.stringLikeRegexp('Useralice'), 'GroupId'] };
   own.template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
-  own.template.resourceCountIs('AWS::EC2::SecurityGroupEgress', 1);
+  own.template.resourceCountIs('AWS::EC2::SecurityGroupEgress', 0);
   own.template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 8192, ToPort: 65535, GroupId: within, SourceSecurityGroupId: within });
-  own.template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', { FromPort: 8192, ToPort: 65535, GroupId: within, DestinationSecurityGroupId: within });
+  // The way out leads to whoever works in Studio, and only the user's own group lets it in.
   own.template.hasResourceProperties('AWS::EC2::SecurityGroup', {
-    GroupDescription: 'One Studio user: ports of Studio within itself', SecurityGroupEgress: [Match.objectLike({ CidrIp: '127.0.0.1/32' })],
+    GroupDescription: 'One Studio user: ports of Studio within itself',
+    SecurityGroupEgress: [{ IpProtocol: 'tcp', FromPort: 8192, ToPort: 65535, DestinationSecurityGroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('Workload'), 'GroupId'] }, Description: Match.anyValue() }],
   });
+});
+
+test('costs few resources: four a user, so that many users fit into one stack', () => {
+  const resourcesWith = (users: string[]) => {
+    const own = new OwnParts();
+    const domain = own.domain();
+    users.forEach((user) => domain.addUser(user));
+    return Object.keys(own.template.toJSON().Resources as object).length;
+  };
+  expect(resourcesWith(['alice', 'bob']) - resourcesWith(['alice'])).toBe(4);
+});
+
+test('reaches its own applications where an imported domain shares no group', () => {
+  const own = new OwnParts();
+  const domain = SecureStudioDomain.fromDomainAttributes(own.stack, 'Elsewhere', { domainId: 'd-abcdefgh1234', vpc: own.vpc, sharedSecurityGroups: [] });
+  new StudioUser(own.stack, 'Alice', { domain, userName: 'alice' });
+  const within = { 'Fn::GetAtt': [Match.stringLikeRegexp('^Alice'), 'GroupId'] };
+  own.template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', { FromPort: 8192, ToPort: 65535, GroupId: within, DestinationSecurityGroupId: within });
 });
 
 test('its group is open for NFS only with a home file system', () => {
