@@ -2,6 +2,7 @@ import { Aws, Fn, Stack, Token } from 'aws-cdk-lib';
 import { StringListParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { EnvironmentParameter } from './environment-parameter';
+import { EnvironmentRegistryProps } from './environment-registry-props';
 import { EnvironmentRole, TargetRole } from './environment-role';
 import { KeyPurpose, TargetKeyPurpose } from './key-purpose';
 import { checkModelName, checkNames, checkRole } from './private/registry-rules';
@@ -10,39 +11,6 @@ import { TargetParameter } from './target-parameter';
 import { arnIn } from '../private/arn';
 import { isLookedUpLater } from '../private/input-check';
 import { checkRoleSettings } from '../private/role-settings';
-
-/** Properties that determine the names of an environment. */
-export interface EnvironmentRegistryProps {
-  /** Name of the environment: 1–20 characters, lower-case letters and digits in groups joined by single hyphens. */
-  readonly environmentName: string;
-
-  /** Id of the environment's account, 12 digits. */
-  readonly account: string;
-
-  /** Region of the environment, such as `eu-central-1`. */
-  readonly region: string;
-
-  /**
-   * Partition of the environment, such as `aws`.
-   *
-   * @default - the partition of the stack in which the name is used
-   */
-  readonly partition?: string;
-
-  /**
-   * Path of the environment's roles, with a slash at both ends.
-   *
-   * @default '/'
-   */
-  readonly rolePath?: string;
-
-  /**
-   * Roles of the environment that have another path.
-   *
-   * @default - none
-   */
-  readonly rolePaths?: RolePath[];
-}
 
 /**
  * The names that an environment, its project templates and its deployment targets share.

@@ -13,3 +13,4 @@ export * from './studio-package-index';
 export * from './studio-sdk-configuration';
 export * from './studio-settings';
 export * from './studio-user';
+export * from './studio-user-props';

@@ -18,7 +18,8 @@ import { defaultSpaceSettings, defaultUserSettings } from './private/user-settin
 import { SecureStudioDomainProps } from './secure-studio-domain-props';
 import { StudioAuthMode } from './studio-auth-mode';
 import { IStudioDomain, StudioDomainAttributes } from './studio-domain-reference';
-import { StudioUser, StudioUserOptions } from './studio-user';
+import { StudioUser } from './studio-user';
+import { StudioUserOptions } from './studio-user-props';
 
 /**
  * A SageMaker Studio domain whose applications run in your VPC only, on encrypted volumes, and stop when they are idle.

@@ -1,15 +1,7 @@
-import { uploadedLayer } from './layer';
+import { Repository, uploadedLayer } from './layer';
 import { Client } from '../aws/client';
 import { CredentialsProvider } from '../aws/credentials';
 import { asking, isFault } from '../aws/faults';
-
-/** A repository of images. */
-export interface Repository {
-  readonly account: string;
-  readonly region: string;
-  readonly name: string;
-  readonly uri: string;
-}
 
 interface Image {
   readonly imageId: { readonly imageDigest: string };

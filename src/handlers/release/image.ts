@@ -1,4 +1,5 @@
-import { Ecr, Repository } from './ecr';
+import { Ecr } from './ecr';
+import { Repository } from './layer';
 import { partitionOf } from '../aws/service-endpoints';
 
 /** How an image is named: by its repository, and there by a tag, a digest, or both. */

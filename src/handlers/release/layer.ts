@@ -1,5 +1,19 @@
-import type { Ecr, Repository } from './ecr';
 import { isDenied } from '../aws/faults';
+
+/** A repository of images. */
+export interface Repository {
+  readonly account: string;
+  readonly region: string;
+  readonly name: string;
+  readonly uri: string;
+}
+
+/** What copying a layer asks of Amazon ECR. */
+interface Layers {
+  ask<T>(action: string, repository: Repository, input: object): Promise<T>;
+  /** Which of these are not in the repository. */
+  missing(repository: Repository, digests: string[]): Promise<string[]>;
+}
 
 /** How often a layer is begun anew when something comes between: what was sent of it is then forgotten. */
 const ATTEMPTS = 3;
@@ -8,7 +22,7 @@ const ATTEMPTS = 3;
 const DOWNLOADING = 30 * 60_000;
 
 /** Copies a layer. Never more of it than one part is in memory, whatever its size. */
-export async function uploadedLayer(reader: Ecr, from: Repository, writer: Ecr, to: Repository, layerDigest: string): Promise<void> {
+export async function uploadedLayer(reader: Layers, from: Repository, writer: Layers, to: Repository, layerDigest: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await upload(reader, from, writer, to, layerDigest);
@@ -20,7 +34,7 @@ export async function uploadedLayer(reader: Ecr, from: Repository, writer: Ecr, 
   }
 }
 
-async function upload(reader: Ecr, from: Repository, writer: Ecr, to: Repository, layerDigest: string): Promise<void> {
+async function upload(reader: Layers, from: Repository, writer: Layers, to: Repository, layerDigest: string): Promise<void> {
   const { downloadUrl } = await reader.ask<{ downloadUrl: string }>('GetDownloadUrlForLayer', from, { layerDigest });
   const { uploadId, partSize } = await writer.ask<{ uploadId: string; partSize: number }>('InitiateLayerUpload', to, {});
   let sent = 0;

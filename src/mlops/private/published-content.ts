@@ -1,8 +1,27 @@
 import { createHash } from 'crypto';
 import { gunzipSync } from 'zlib';
 import { Stack, Token } from 'aws-cdk-lib';
-import { Publication } from './publisher';
 import { packedText } from '../../private/packed-text';
+
+/** What is published. */
+export interface Publication {
+  /** What it is called, with its extension; the key also says which content it has. */
+  readonly name: string;
+  /** A text… */
+  readonly content?: string;
+  /** Whether the text is packed when it is written into the template: templates are the bulk of what is published, and pack well. */
+  readonly packs?: boolean;
+  /** What is published, gzipped and in base64, where the library's build has packed it: what the template carries instead. */
+  readonly packed?: string;
+  /** …or files, by their paths, that become a zip archive. */
+  readonly files?: Record<string, string>;
+  /** The folder that it is in. */
+  readonly folder: string;
+  readonly contentType: string;
+  readonly tags?: Record<string, string>;
+  /** Whether people choose from the folder, so that what was replaced must go. */
+  readonly isListed?: boolean;
+}
 
 /** What is published, which the template names by its digest in several places and carries packed: both are made once of a text. */
 export class PublishedContent {

@@ -3,7 +3,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { PUBLISHER } from './acknowledgements';
-import { PublishedContent } from './published-content';
+import { Publication, PublishedContent } from './published-content';
 import { acknowledge } from '../../private/acknowledgements';
 import { InlineHandler } from '../../private/inline-handler';
 import { settingsOf } from '../../private/role-settings';
@@ -17,26 +17,6 @@ export interface PublisherProps {
   readonly logsKey: IKey;
   readonly owner?: string;
   readonly roleOptions?: EnvironmentRoleOptions;
-}
-
-/** What is published. */
-export interface Publication {
-  /** What it is called, with its extension; the key also says which content it has. */
-  readonly name: string;
-  /** A text… */
-  readonly content?: string;
-  /** Whether the text is packed when it is written into the template: templates are the bulk of what is published, and pack well. */
-  readonly packs?: boolean;
-  /** What is published, gzipped and in base64, where the library's build has packed it: what the template carries instead. */
-  readonly packed?: string;
-  /** …or files, by their paths, that become a zip archive. */
-  readonly files?: Record<string, string>;
-  /** The folder that it is in. */
-  readonly folder: string;
-  readonly contentType: string;
-  readonly tags?: Record<string, string>;
-  /** Whether people choose from the folder, so that what was replaced must go. */
-  readonly isListed?: boolean;
 }
 
 /** An object that was published. */

@@ -2,7 +2,7 @@ import { InputCheck } from '../../private/input-check';
 import { ErrorScope } from '../../private/invalid-input';
 import { ANYTHING, checkRequired, oneOf } from '../../private/required-input';
 import { checkPath } from '../../private/role-settings';
-import type { EnvironmentRegistryProps } from '../environment-registry';
+import { EnvironmentRegistryProps } from '../environment-registry-props';
 
 /** Refuses names that no environment has, where they were given. */
 export function checkNames(scope: ErrorScope, props: EnvironmentRegistryProps): void {

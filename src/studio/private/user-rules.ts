@@ -6,7 +6,7 @@ import { throwValidationError } from '../../private/invalid-input';
 import { ANYTHING, checkRequired, like } from '../../private/required-input';
 import { StudioAuthMode } from '../studio-auth-mode';
 import type { IStudioDomain } from '../studio-domain-reference';
-import type { StudioUserProps } from '../studio-user';
+import { StudioUserProps } from '../studio-user-props';
 import { checkUserName } from '../user-name';
 
 /** A network interface takes five security groups; SageMaker adds one of its own for a home file system. */

@@ -1,7 +1,7 @@
 import { IRole, ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { deployedImages } from './deployed-images';
-import { TargetRoleParts } from './target-role-parts';
+import { TargetRoleParts } from './target-role';
 import { containerStatements } from '../../roles/statements/container-statements';
 
 /** What every container in a target does, once for all roles that containers run as: a template that stack sets carry has little room. */

@@ -8,8 +8,7 @@ import {
   SEE_SCALING,
 } from './perms';
 import { becomesOurs, changeTags, isOurs, IS_NOBODYS } from './tag-statements';
-import { environmentRoles } from './target-role';
-import { TargetRoleParts } from './target-role-parts';
+import { TargetRoleParts, environmentRoles } from './target-role';
 import { useVolumeKey } from './volume-key-statements';
 import { arnIn } from '../../private/arn';
 import { PackedPolicies } from '../../private/packed-policies';

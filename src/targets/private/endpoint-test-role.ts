@@ -1,7 +1,6 @@
 import { ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { environmentRoles, targetRole } from './target-role';
-import { TargetRoleParts } from './target-role-parts';
+import { TargetRoleParts, environmentRoles, targetRole } from './target-role';
 import { arnIn } from '../../private/arn';
 import { EnvironmentRole, TargetRole } from '../../registry';
 

@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { passRole } from './pass-role';
 import { CHANGE_RULES, CHANGE_SCHEDULES } from './perms';
-import { TargetRoleParts } from './target-role-parts';
+import { TargetRoleParts } from './target-role';
 import { arnIn } from '../../private/arn';
 import { TargetRole } from '../../registry';
 

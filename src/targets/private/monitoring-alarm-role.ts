@@ -1,8 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { targetRole } from './target-role';
-import { TargetRoleParts } from './target-role-parts';
+import { TargetRoleParts, targetRole } from './target-role';
 import { arnIn } from '../../private/arn';
 import { TargetRole } from '../../registry';
 

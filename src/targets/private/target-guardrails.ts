@@ -1,7 +1,7 @@
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { CREATE_ENDPOINT_PARTS, START_MONITORS } from './perms';
-import { TargetRoleParts } from './target-role-parts';
+import { TargetRoleParts } from './target-role';
 import { ExecutionGuardrails } from '../../identity';
 
 /** What endpoints and monitors of a target must be like, whoever makes them: in its network, with its keys, on allowed instances. */

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { MonitoringAlarmRole } from './monitoring-alarm-role';
 import { MonitoringRole } from './monitoring-role';
 import { MonitoringScheduleRole } from './monitoring-schedule-role';
-import { TargetRoleParts } from './target-role-parts';
+import { TargetRoleParts } from './target-role';
 import { TargetParameter } from '../../registry';
 
 /** What monitors of a target need that are set up later: a group for their schedules, and the roles that they work with. */

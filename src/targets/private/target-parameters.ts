@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { TargetRoleParts } from './target-role-parts';
+import { TargetRoleParts } from './target-role';
 import { TargetParameter } from '../../registry';
 
 /** What a target tells about itself. */

@@ -1,0 +1,34 @@
+import { RolePath } from './role-options';
+
+/** Properties that determine the names of an environment. */
+export interface EnvironmentRegistryProps {
+  /** Name of the environment: 1–20 characters, lower-case letters and digits in groups joined by single hyphens. */
+  readonly environmentName: string;
+
+  /** Id of the environment's account, 12 digits. */
+  readonly account: string;
+
+  /** Region of the environment, such as `eu-central-1`. */
+  readonly region: string;
+
+  /**
+   * Partition of the environment, such as `aws`.
+   *
+   * @default - the partition of the stack in which the name is used
+   */
+  readonly partition?: string;
+
+  /**
+   * Path of the environment's roles, with a slash at both ends.
+   *
+   * @default '/'
+   */
+  readonly rolePath?: string;
+
+  /**
+   * Roles of the environment that have another path.
+   *
+   * @default - none
+   */
+  readonly rolePaths?: RolePath[];
+}
