@@ -44,7 +44,10 @@ export const CHANGE_KEY = actions('kms', 'EnableKey DisableKey DisableKeyRotatio
 export const NAME_KEY = actions('kms', 'CreateAlias UpdateAlias DeleteAlias');
 
 /** A key is used for a repository: ECR asks as who makes it. */
-export const LEND_KEY = actions('kms', 'CreateGrant RetireGrant');
+export const LEND_KEY = actions('kms', 'CreateGrant');
+
+/** And no longer: ECR asks as who deletes it, and KMS says of a grant that goes nothing about whose it is. */
+export const TAKE_KEY_BACK = actions('kms', 'RetireGrant');
 
 /** A repository of images comes, changes and goes; no image of it. */
 export const CHANGE_REPOSITORY = actions('ecr', 'CreateRepository DescribeRepositories DeleteRepository TagResource UntagResource ListTagsForResource '

@@ -3,7 +3,7 @@ import { Conditions, IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam
 import { Construct } from 'constructs';
 import {
   ATTACH_POLICY, CHANGE_BUCKET, CHANGE_KEY, CHANGE_LOG_GROUP, CHANGE_NETWORK, CHANGE_PARAMETER, CHANGE_POLICY, CHANGE_REPOSITORY, CHANGE_ROLE,
-  CHANGE_SCHEDULE_GROUP, CREATE_NETWORK, CREATE_ROLE, DELIVER_LOGS, LEND_KEY, NAME_KEY, SEE_ANYTHING, START_KEY,
+  CHANGE_SCHEDULE_GROUP, CREATE_NETWORK, CREATE_ROLE, DELIVER_LOGS, LEND_KEY, NAME_KEY, SEE_ANYTHING, START_KEY, TAKE_KEY_BACK,
 } from './target-stack-actions';
 import { arnIn } from '../../private/arn';
 import { EnvironmentRegistry, TargetRole } from '../../registry';
@@ -110,10 +110,12 @@ export class PlacingStatements {
     const { registry, stage } = this.props;
     if (!stage.promotion.copiesModels) return [];
     const { account, region, urlSuffix } = Stack.of(this.scope);
+    const throughEcr = { StringEquals: { 'kms:ViaService': `ecr.${region}.${urlSuffix}` } };
     return [
       allow(CHANGE_BUCKET, [arnIn(this.scope, 's3', registry.targetModelsBucketName(stage.stageName, account))]),
       allow(CHANGE_REPOSITORY, this.here('ecr', `repository/${registry.targetRepositoryName(stage.stageName)}`)),
-      allow(LEND_KEY, this.here('kms', 'key/*'), { StringEquals: { 'kms:ViaService': `ecr.${region}.${urlSuffix}` }, Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
+      allow(LEND_KEY, this.here('kms', 'key/*'), { ...throughEcr, Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
+      allow(TAKE_KEY_BACK, this.here('kms', 'key/*'), throughEcr),
     ];
   }
 

@@ -18,6 +18,8 @@ interface PagePermissions {
   readonly permissions: string[];
   /** What it is done on, where the page says so. */
   readonly on?: string;
+  /** The service that asks for the caller, where the page says so. */
+  readonly via?: string;
   /** Context keys that the page does not name: it has to work without. */
   readonly without?: string[];
 }
@@ -27,8 +29,9 @@ const rows = readScenarios('contract', 'own').filter(({ expect }) => expect === 
 const differences: string[] = [];
 
 /** The requests of the access tests that somebody makes for an action. */
-function requests({ who, on }: PagePermissions, action: string): Scenario[] {
-  return rows.filter((row) => row.who === who && row.does.toLowerCase() === action.toLowerCase() && (on === undefined || row.on === on));
+function requests({ who, on, via }: PagePermissions, action: string): Scenario[] {
+  return rows.filter((row) => row.who === who && row.does.toLowerCase() === action.toLowerCase()
+    && (on === undefined || row.on === on) && (via === undefined || !action.startsWith('kms:') || row.given?.viaService === via));
 }
 
 beforeAll(async () => {
