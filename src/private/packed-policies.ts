@@ -13,30 +13,29 @@ export const MOST_POLICIES = 10;
 
 /** The statements of a policy. Each is weighed once, when it comes: to weigh all of them again and again takes longer than all else. */
 class Group {
-  public readonly statements: PolicyStatement[] = [];
-  private readonly known = new Set<string>();
-  private size = EMPTY_POLICY_SIZE;
+  public readonly statements: PolicyStatement[];
+  private size: number;
 
   constructor(private readonly scope: Construct, first: PolicyStatement) {
-    this.takes(first, Infinity);
+    this.statements = [first];
+    this.size = EMPTY_POLICY_SIZE + statementSize(scope, first);
   }
 
   /** Adds a statement if there is room for it. */
-  public takes(statement: PolicyStatement, room = LARGEST_POLICY): boolean {
-    const text = JSON.stringify(statement);
-    const size = this.sizeWith(statement, text, room);
-    if (size > room) return false;
+  public takes(statement: PolicyStatement): boolean {
+    const together = [...this.statements, statement];
+    const sum = this.size + ','.length + statementSize(this.scope, statement);
+    const size = sum > LARGEST_POLICY && this.becomesLess(together) ? policySize(this.scope, together) : sum;
+    if (size > LARGEST_POLICY) return false;
     this.statements.push(statement);
-    this.known.add(text);
     this.size = size;
     return true;
   }
 
-  private sizeWith(statement: PolicyStatement, text: string, room: number): number {
-    if (this.known.has(text)) return this.size; // the CDK writes it once
-    const size = this.size + (this.statements.length === 0 ? 0 : ','.length) + statementSize(this.scope, statement);
-    const merges = size > room && FeatureFlags.of(this.scope).isEnabled(IAM_MINIMIZE_POLICIES);
-    return merges ? policySize(this.scope, [...this.statements, statement]) : size;
+  /** Whether the CDK writes fewer statements: it leaves out what is there already, and merges others where an app wants it. */
+  private becomesLess(statements: PolicyStatement[]): boolean {
+    return FeatureFlags.of(this.scope).isEnabled(IAM_MINIMIZE_POLICIES) === true
+      || new Set(statements.map((statement) => JSON.stringify(statement))).size < statements.length;
   }
 }
 
