@@ -2,7 +2,7 @@ import { Tags } from 'aws-cdk-lib';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { EnvironmentKeys } from '../encryption';
-import { ExecutionRole, ExecutionRoles, Persona, Personas, ProjectRoles } from '../identity';
+import { ExecutionRoles, ManagedRole, Persona, Personas, ProjectRoles } from '../identity';
 import { MlopsProjectTemplate, ProjectBlueprint, ProjectTemplateOptions } from '../mlops';
 import { ProjectFoundation } from '../mlops/project-foundation';
 import { Launchable } from '../mlops/template-delivery';
@@ -16,7 +16,8 @@ import { DataPerimeter } from '../perimeter';
 import { throwValidationError } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
 import { checkRequired, TEXT } from '../private/required-input';
-import { EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
+import { EnvironmentRegistry } from '../registry';
+import { PERSONAS } from '../roles/cards';
 import { DeploymentStage, IDataScienceEnvironment } from '../stages';
 import { STAGE } from '../stages/kinds';
 import { DataPreparation, DataSource, DataSourceOptions, EnvironmentStorage } from '../storage';
@@ -69,7 +70,6 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   public readonly deploymentStages: DeploymentStage[];
 
   private readonly owner?: string;
-  private readonly roleOptions?: EnvironmentRoleOptions;
   private foundation?: ProjectFoundation;
   private undelivered?: UndeliveredEvents;
   private offersFromS3 = false;
@@ -80,7 +80,6 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     const props = { ...given, removalPolicy: removalOf(this, given.removalPolicy) };
     this.environmentName = props.environmentName;
     this.owner = props.owner;
-    this.roleOptions = props.roleOptions;
     this.registry = EnvironmentRegistry.inStackOf(this, props.environmentName, props.roleOptions);
     claimEnvironmentName(this, props.environmentName);
     keepRoleNames(this, this.registry);
@@ -88,20 +87,13 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     checkStages(this, this.registry, this.deploymentStages);
     props.network?._serves(this);
 
-    this.keys = EnvironmentKeys._create(this, 'Keys', { registry: this.registry, removalPolicy: props.removalPolicy, source: props.keys });
-    this.network = props.network ?? new EnvironmentNetwork(this, 'Network', {
-      logsKey: this.keys.logs, registry: this.registry, roleOptions: props.roleOptions, removalPolicy: props.removalPolicy,
-    });
+    const { removalPolicy } = props, { registry } = this;
+    this.keys = EnvironmentKeys._create(this, 'Keys', { registry, removalPolicy, source: props.keys });
+    this.network = props.network ?? new EnvironmentNetwork(this, 'Network', { logsKey: this.keys.logs, registry, removalPolicy });
     this.packageIndex = props.packageIndex && this.makePackageIndex(props.packageIndex);
     this.perimeter = createPerimeter(this, props);
-    this.storage = EnvironmentStorage._create(this, 'Storage', {
-      ...props.storage,
-      registry: this.registry,
-      perimeter: this.perimeter,
-      keys: this.keys,
-      removalPolicy: props.removalPolicy,
-      roleOptions: props.roleOptions,
-    });
+    const { perimeter, keys } = this;
+    this.storage = EnvironmentStorage._create(this, 'Storage', { ...props.storage, registry, perimeter, keys, removalPolicy });
     this.executionRoles = this.makeExecutionRoles(props);
     this.dataPreparation = this.prepareData(props);
     this.studio = createStudio(this, props, given.removalPolicy);
@@ -200,7 +192,6 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       undeliveredEvents: this.keepUndelivered(),
       launchers: [studio.role, dataPreparation.role, ...personas.launchers],
       owner: this.owner,
-      roleOptions: this.roleOptions,
     });
   }
 
@@ -212,8 +203,8 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   private makeProjectRoles(pipelineRoleArn: string): ProjectRoles {
-    const { registry, deploymentStages, network: { subnets }, roleOptions } = this;
-    const roles = new ProjectRoles(this, 'ProjectRoles', { registry, subnets, pipelineRoleArn, deploymentStages, roleOptions });
+    const { registry, deploymentStages, network: { subnets } } = this;
+    const roles = new ProjectRoles(this, 'ProjectRoles', { registry, subnets, pipelineRoleArn, deploymentStages });
     grantBuckets(this.executionRoles._all, this.storage, OF_PROJECTS);
     grantBuckets(roles._all, this.storage);
     grantPackages(roles._all, this.packageIndex);
@@ -233,14 +224,11 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     Tags.of(this.studio.domain).add('sagemaker:projectS3TemplatesLocation', `s3://${templates.bucketName}/${ProjectFoundation.S3_TEMPLATES}/`);
   }
 
-  private executionRoleOf(persona: Persona): ExecutionRole {
-    switch (persona) {
-      case Persona.DATA_SCIENTIST: return this.executionRoles.studio;
-      case Persona.ML_ENGINEER: return this.executionRoles.dataPreparation;
-      default: return throwValidationError(this, {
-        property: 'persona', value: persona, rule: 'be one that works in Studio', remedy: 'Administrators have no profile: they manage those of others',
-      });
-    }
+  private executionRoleOf(persona: Persona): ManagedRole {
+    const worksAs = PERSONAS.find(({ role }) => String(role) === String(persona))?.worksAs;
+    return (worksAs && this.executionRoles._all.get(worksAs)) ?? throwValidationError(this, {
+      property: 'persona', value: persona, rule: 'be one that works in Studio', remedy: 'Administrators have no profile: they manage those of others',
+    });
   }
 
   private makePackageIndex(options: PackageIndexOptions): PackageIndex {
@@ -256,7 +244,6 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       volumeKey: this.keys.volumes,
       studioStorageKey: this.keys.studioStorage,
       outputKeys: [this.keys.data, this.keys.models, this.keys.artifacts],
-      roleOptions: props.roleOptions,
     });
     grantBuckets(roles._all, this.storage, OF_WORK);
     grantPackages(roles._all, this.packageIndex);
@@ -277,14 +264,13 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       studioRoleArns: [this.executionRoles.studio.roleArn, this.executionRoles.dataPreparation.roleArn],
       securityGroups: [this.network.studioSecurityGroup],
       deploymentStages: this.deploymentStages,
-      roleOptions: props.roleOptions,
     });
   }
 
   /** What only an environment has that deploys models. */
-  private openToStages({ roleOptions, removalPolicy }: DataScienceEnvironmentProps): void {
+  private openToStages({ removalPolicy }: DataScienceEnvironmentProps): void {
     const { registry, perimeter, deploymentStages } = this;
-    new StackSetAdministrationRole(this, 'StackSetAdministration', { registry, deploymentStages, roleOptions });
+    new StackSetAdministrationRole(this, 'StackSetAdministration', { registry, deploymentStages });
     new ReleaseImages(this, 'ReleaseImages', { registry, perimeter, encryptionKey: this.keys.releases, removalPolicy });
     if (deploymentStages.some(({ monitoring }) => monitoring)) {
       new MonitoringEvents(this, 'Monitoring', { registry, perimeter, deploymentStages, undeliveredEvents: this.keepUndelivered() });

@@ -4,12 +4,11 @@ import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledgements';
-import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../registry';
+import { EnvironmentRegistry, EnvironmentRole } from '../registry';
 import { ExecutionGuardrails, ExecutionGuardrailsOptions } from './execution-guardrails';
-import { ExecutionRole } from './execution-role';
+import { ManagedRole } from './managed-role';
 import { InputCheck } from '../private/input-check';
 import { checkRequired, KEY, listOf, SECURITY_GROUP, SUBNETS, TEXT } from '../private/required-input';
-import { isException } from '../private/role-settings';
 import { REGISTRY } from '../registry/kinds';
 import { BATCH_INFERENCE } from '../roles/batch-inference';
 import { ExecutionContext, passing, RoleCard } from '../roles/card';
@@ -91,12 +90,6 @@ export interface ExecutionRolesProps extends ExecutionRolesOptions {
   readonly studioStorageKey: IKey;
   /** The keys with which jobs may encrypt what they write. */
   readonly outputKeys: IKey[];
-  /**
-   * What your company asks of every role.
-   *
-   * @default - path `/`, no permissions boundary
-   */
-  readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /**
@@ -105,20 +98,19 @@ export interface ExecutionRolesProps extends ExecutionRolesOptions {
  */
 export class ExecutionRoles extends Construct {
   /** What people's Studio applications run as. */
-  public readonly studio: ExecutionRole;
+  public readonly studio: ManagedRole;
   /** What ML engineers' Studio applications run as: as `studio`, and prepares data. */
-  public readonly dataPreparation: ExecutionRole;
+  public readonly dataPreparation: ManagedRole;
   /** What pipelines orchestrate as. */
-  public readonly pipeline: ExecutionRole;
+  public readonly pipeline: ManagedRole;
   /** What runs inside jobs. */
-  public readonly job: ExecutionRole;
+  public readonly job: ManagedRole;
   /** What hosted models run as. */
-  public readonly model: ExecutionRole;
+  public readonly model: ManagedRole;
   /** What jobs, models and applications must be like. */
   public readonly guardrails: ExecutionGuardrails;
-  private readonly made = new Map<EnvironmentRole, ExecutionRole>();
+  private readonly made = new Map<EnvironmentRole, ManagedRole>();
   private readonly context: ExecutionContext;
-  private readonly roleOptions?: EnvironmentRoleOptions;
 
   constructor(scope: Construct, id: string, props: ExecutionRolesProps) {
     super(scope, id);
@@ -131,7 +123,6 @@ export class ExecutionRoles extends Construct {
       .every('imageAccounts', props.imageAccounts, (account) => Token.isUnresolved(account) || /^\d{12}$/.test(account), 'be account ids of 12 digits')
       .unique('imageAccounts', props.imageAccounts)
       .throwIfInvalid();
-    this.roleOptions = props.roleOptions;
     const arns = new Arns(this, registry);
     this.context = { scope: this, registry, arns, subnets, volumeKey, studioStorageKey, outputKeys, images: arns.images(props.imageAccounts ?? []) };
     this.studio = this.make(STUDIO_EXECUTION, given.studio);
@@ -150,14 +141,14 @@ export class ExecutionRoles extends Construct {
       volumeKey,
       outputKeys,
       roles: guarded.filter((role) => !role.isGiven).map((role) => role.role),
-      path: props.roleOptions?.path,
+      path: registry.rolePath,
     });
     for (const role of guarded.filter((one) => one.isGiven)) role.addToPolicy(...this.guardrails.statements);
     for (const role of guarded) role._countAlso(this.guardrails.policies);
   }
 
   /** Execution role of batch transform jobs, or undefined before the first project template for batch inference, which creates it. */
-  public get batchInference(): ExecutionRole | undefined {
+  public get batchInference(): ManagedRole | undefined {
     return this.made.get(EnvironmentRole.BATCH_INFERENCE);
   }
 
@@ -186,28 +177,26 @@ export class ExecutionRoles extends Construct {
   }
 
   /** Every role that was made or given, by which it is. @internal */
-  public get _all(): ReadonlyMap<EnvironmentRole, ExecutionRole> {
+  public get _all(): ReadonlyMap<EnvironmentRole, ManagedRole> {
     return this.made;
   }
 
-  private make(card: RoleCard<ExecutionContext>, given?: IRole): ExecutionRole {
-    const { id, role: environmentRole, description } = card, { registry } = this.context;
-    const roleOptions = given && !isException(this.roleOptions, environmentRole) ? undefined : this.roleOptions;
-    const role = new ExecutionRole(this, id, { registry, environmentRole, description, given, roleOptions });
-    this.made.set(environmentRole, role);
+  private make(card: RoleCard<ExecutionContext>, given?: IRole): ManagedRole {
+    const role = ManagedRole._of(this, { registry: this.context.registry, card, given });
+    this.made.set(card.role, role);
     return role;
   }
 
   /** Creates the execution role of batch transform jobs, which an environment without batch inference has no use for. @internal */
-  public _enableBatchInference(): ExecutionRole {
+  public _enableBatchInference(): ManagedRole {
     const batch = this.make(BATCH_INFERENCE);
     batch.addToPolicy(...BATCH_INFERENCE.may(this.context));
     this.pipeline.addToPolicy(...passing(PIPELINE_EXECUTION, () => [batch.roleArn]));
     return batch;
   }
 
-  private get cards(): [RoleCard<ExecutionContext>, ExecutionRole][] {
-    return EXECUTION_ROLES.flatMap((card): [RoleCard<ExecutionContext>, ExecutionRole][] => {
+  private get cards(): [RoleCard<ExecutionContext>, ManagedRole][] {
+    return EXECUTION_ROLES.flatMap((card): [RoleCard<ExecutionContext>, ManagedRole][] => {
       const role = this.made.get(card.role);
       return role ? [[card, role]] : [];
     });

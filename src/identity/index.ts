@@ -1,12 +1,10 @@
 export * from './execution-guardrails';
-export * from './execution-role';
 export * from './execution-roles';
+export { ManagedRole } from './managed-role';
 export { Persona } from './persona';
 export * from './persona-claim';
 export * from './persona-permission-set';
-export * from './persona-role';
 export * from './persona-trust';
 export * from './personas';
-export * from './project-role';
 export * from './project-roles';
 export * from './user-binding';

@@ -2,7 +2,7 @@ import { Duration, Lazy } from 'aws-cdk-lib';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { CfnPermissionSet } from 'aws-cdk-lib/aws-sso';
 import { Construct } from 'constructs';
-import { PersonaRole } from './persona-role';
+import { ManagedRole } from './managed-role';
 import { InputCheck } from '../private/input-check';
 import { describe } from '../private/invalid-input';
 import { policySize } from '../private/policy-size';
@@ -14,7 +14,7 @@ const LARGEST_INLINE_POLICY = 10_240;
 /** Properties of a persona's permission set. */
 export interface PersonaPermissionSetProps {
   /** The persona whose permissions it holds. */
-  readonly persona: PersonaRole;
+  readonly persona: ManagedRole;
 
   /** ARN of the instance of IAM Identity Center. */
   readonly instanceArn: string;
@@ -46,7 +46,7 @@ export class PersonaPermissionSet extends Construct {
 
   constructor(scope: Construct, id: string, props: PersonaPermissionSetProps) {
     super(scope, id);
-    checkRequired(this, props, { persona: like<PersonaRole>('_permissions', 'the role of a persona, such as environment.personas.dataScientist'), instanceArn: ANYTHING, permissionSetName: ANYTHING });
+    checkRequired(this, props, { persona: like<ManagedRole>('_permissions', 'the role of a persona, such as environment.personas.dataScientist'), instanceArn: ANYTHING, permissionSetName: ANYTHING });
     const sessionDuration = props.sessionDuration ?? Duration.hours(8);
     new InputCheck(this)
       .matches('permissionSetName', props.permissionSetName, /^[\w+=,.@-]{1,32}$/, 'be 1–32 letters, digits and +=,.@_-')

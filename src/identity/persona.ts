@@ -1,5 +1,3 @@
-import { EnvironmentRole } from '../registry';
-
 /** What somebody is in an environment. */
 export enum Persona {
   /** Works in Studio: trains, runs pipelines, registers models. */
@@ -10,14 +8,4 @@ export enum Persona {
   TEAM_ADMINISTRATOR = 'team-administrator',
   /** Runs environments and approves models for the last stage, production. */
   DATA_SCIENCE_ADMINISTRATOR = 'data-science-administrator',
-}
-
-/** The role of a persona. */
-export function roleOfPersona(persona: Persona): EnvironmentRole {
-  switch (persona) {
-    case Persona.DATA_SCIENTIST: return EnvironmentRole.DATA_SCIENTIST;
-    case Persona.ML_ENGINEER: return EnvironmentRole.ML_ENGINEER;
-    case Persona.TEAM_ADMINISTRATOR: return EnvironmentRole.TEAM_ADMINISTRATOR;
-    case Persona.DATA_SCIENCE_ADMINISTRATOR: return EnvironmentRole.DATA_SCIENCE_ADMINISTRATOR;
-  }
 }

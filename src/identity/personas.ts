@@ -4,11 +4,10 @@ import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledgements';
 import { isAddressRange } from '../private/address-range';
 import { InputCheck } from '../private/input-check';
-import { isException } from '../private/role-settings';
-import { EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
+import { EnvironmentRegistry } from '../registry';
 import { DeploymentStage } from '../stages';
+import { ManagedRole } from './managed-role';
 import { Persona } from './persona';
-import { PersonaRole } from './persona-role';
 import { PersonaTrust } from './persona-trust';
 import { PERSONAS } from './private/persona-acknowledgements';
 import { UserBinding } from './user-binding';
@@ -100,25 +99,19 @@ export interface PersonasProps extends PersonasOptions {
    * @default - nowhere
    */
   readonly deploymentStages?: DeploymentStage[];
-  /**
-   * What your company asks of every role.
-   *
-   * @default - path `/`, no permissions boundary
-   */
-  readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /** Who people are in an environment. None of them touches data, models, keys or policies outside of Studio. */
 export class Personas extends Construct {
   /** Works in Studio. */
-  public readonly dataScientist: PersonaRole;
+  public readonly dataScientist: ManagedRole;
   /** Works in Studio and prepares data. */
-  public readonly mlEngineer: PersonaRole;
+  public readonly mlEngineer: ManagedRole;
   /** Runs the team's Studio and approves for the stages before the last. */
-  public readonly teamAdministrator: PersonaRole;
+  public readonly teamAdministrator: ManagedRole;
   /** Runs environments and approves for the last stage. */
-  public readonly dataScienceAdministrator: PersonaRole;
-  private readonly cards: [RoleCard<PersonaContext>, PersonaRole][];
+  public readonly dataScienceAdministrator: ManagedRole;
+  private readonly cards: [RoleCard<PersonaContext>, ManagedRole][];
 
   constructor(scope: Construct, id: string, props: PersonasProps) {
     super(scope, id);
@@ -135,10 +128,14 @@ export class Personas extends Construct {
     new InputCheck(this).that('personas.trust', trust._personaTag, (tagName) => !binding?._tagNames.includes(tagName),
       'name the persona by another session tag than the one that holds the user profile', 'Give one of them another name').throwIfInvalid();
     const { registry, domainId, securityGroups, deploymentStages = [], sourceCidrs = [] } = props;
-    const make = (card: RoleCard<PersonaContext>, persona: Persona, role?: IRole) => {
-      const roleOptions = role && !isException(props.roleOptions, card.role) ? undefined : props.roleOptions;
-      return new PersonaRole(this, card.id, { registry, roleOptions, persona, description: card.description, trust, binding, given: role });
-    };
+    const make = (card: RoleCard<PersonaContext>, persona: Persona, role?: IRole) => ManagedRole._of(this, {
+      registry,
+      card,
+      given: role,
+      person: {
+        principal: trust._principal(persona), isOfAccount: trust._isOfAccount, binding, statement: () => trust._statement(persona, binding),
+      },
+    });
     this.dataScientist = make(DATA_SCIENTIST, Persona.DATA_SCIENTIST, given.dataScientist);
     this.mlEngineer = make(ML_ENGINEER, Persona.ML_ENGINEER, given.mlEngineer);
     this.teamAdministrator = make(TEAM_ADMINISTRATOR, Persona.TEAM_ADMINISTRATOR, given.teamAdministrator);
@@ -176,7 +173,7 @@ export class Personas extends Construct {
     for (const person of this.launching('environments')) person.addToPolicy(launch(productArn));
   }
 
-  private launching(what: RoleCard['mayLaunch']): PersonaRole[] {
+  private launching(what: RoleCard['mayLaunch']): ManagedRole[] {
     return this.cards.filter(([{ mayLaunch }]) => mayLaunch === what).map(([, role]) => role);
   }
 }

@@ -1,12 +1,11 @@
 import { ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { ManagedRole } from './managed-role';
 import { acknowledge } from '../private/acknowledgements';
+import { EnvironmentRegistry, EnvironmentRole } from '../registry';
 import { PROJECT_ROLES as ACKNOWLEDGEMENTS } from './private/project-role-acknowledgements';
-import { ProjectRole } from './project-role';
-import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../registry';
 import { passing, ProjectContext, RoleCard } from '../roles/card';
 import { isThere, PROJECT_ROLES } from '../roles/cards';
-import { principalOf, ServiceTrust } from '../roles/service-trust';
 import { Arns } from '../roles/statements/arns';
 import { DeploymentStage } from '../stages';
 
@@ -20,12 +19,6 @@ export interface ProjectRolesProps {
   readonly pipelineRoleArn: string;
   /** Where models are deployed. */
   readonly deploymentStages: DeploymentStage[];
-  /**
-   * What your company asks of every role.
-   *
-   * @default - path `/`, no permissions boundary
-   */
-  readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /**
@@ -33,17 +26,14 @@ export interface ProjectRolesProps {
  * what launches does neither. None of them approves.
  */
 export class ProjectRoles extends Construct {
-  private readonly made = new Map<EnvironmentRole, ProjectRole>();
+  private readonly made = new Map<EnvironmentRole, ManagedRole>();
 
   constructor(scope: Construct, id: string, props: ProjectRolesProps) {
     super(scope, id);
     acknowledge(this, ACKNOWLEDGEMENTS);
-    const { registry, roleOptions, subnets, deploymentStages } = props;
+    const { registry, subnets, deploymentStages } = props;
     const cards: RoleCard<ProjectContext>[] = PROJECT_ROLES.filter((card) => isThere(card, deploymentStages));
-    for (const { role, id: name, description, assumedBy } of cards) {
-      const services = (assumedBy as ServiceTrust[]).map((trust) => principalOf(this, registry, trust));
-      this.made.set(role, new ProjectRole(this, name, { registry, environmentRole: role, description, services, roleOptions }));
-    }
+    for (const card of cards) this.made.set(card.role, ManagedRole._of(this, { registry, card }));
     const context = { scope: this, registry, arns: new Arns(this, registry), subnets, deploymentStages };
     const others = new Map([[EnvironmentRole.PIPELINE_EXECUTION, props.pipelineRoleArn]]);
     if (deploymentStages.length > 0) others.set(EnvironmentRole.STACK_SET_ADMINISTRATOR, registry.roleArn(EnvironmentRole.STACK_SET_ADMINISTRATOR));
@@ -52,21 +42,21 @@ export class ProjectRoles extends Construct {
   }
 
   /** Makes and removes what project templates hold. */
-  public get launch(): ProjectRole {
+  public get launch(): ManagedRole {
     return this.of(EnvironmentRole.PROJECT_LAUNCH);
   }
 
   /** What delivery pipelines run as. */
-  public get codePipeline(): ProjectRole {
+  public get codePipeline(): ManagedRole {
     return this.of(EnvironmentRole.CODE_PIPELINE);
   }
 
   /** Every role that was made, by its card. @internal */
-  public get _all(): ReadonlyMap<EnvironmentRole, ProjectRole> {
+  public get _all(): ReadonlyMap<EnvironmentRole, ManagedRole> {
     return this.made;
   }
 
-  private of(role: EnvironmentRole): ProjectRole {
+  private of(role: EnvironmentRole): ManagedRole {
     return this.made.get(role)!;
   }
 }

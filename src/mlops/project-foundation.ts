@@ -11,7 +11,7 @@ import { ProjectRoles } from '../identity';
 import { UndeliveredEvents } from '../monitoring';
 import { EndpointService, EnvironmentNetwork } from '../network';
 import { bundleOf, MONITOR, packedArchiveOf, packedBundleOf } from '../private/bundles';
-import { EnvironmentParameter, EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
+import { EnvironmentParameter, EnvironmentRegistry } from '../registry';
 import { DeploymentStage } from '../stages';
 import { ProjectBuckets } from '../storage/project-buckets';
 import { SelfContainedTemplate } from '../templates';
@@ -50,12 +50,6 @@ export interface ProjectFoundationProps {
    * @default - no tag beside those of the templates
    */
   readonly owner?: string;
-  /**
-   * Path and permissions boundary that your organization requires of every role.
-   *
-   * @default - path `/`, no permissions boundary
-   */
-  readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /** Resources that all project templates of an environment share: roles, buckets, a portfolio and a publisher. */
@@ -90,7 +84,7 @@ export class ProjectFoundation extends Construct {
     this.provider = props.provider ?? 'Platform team';
     this.registry = Token.isUnresolved(registry.environmentName) ? registryNamed(NAME_PLACEHOLDER, registry) : registry;
     this._publisher = new Publisher(this, 'Publisher', {
-      registry, bucket: buckets.templates, logsKey: props.logsKey, owner: props.owner, roleOptions: props.roleOptions,
+      registry, bucket: buckets.templates, logsKey: props.logsKey, owner: props.owner,
     });
     registry.publish(this, EnvironmentParameter.ARTIFACTS_BUCKET, buckets.artifacts.bucketName);
     registry.publish(this, EnvironmentParameter.TEMPLATES_BUCKET, buckets.templates.bucketName);

@@ -55,6 +55,8 @@ export interface NetworkOptions {
   /**
    * Path and permissions boundary that your organization requires of every role.
    *
+   * Not together with `registry`, which has them from `EnvironmentRegistry.inStackOf`.
+   *
    * @default - path `/`, no permissions boundary
    */
   readonly roleOptions?: EnvironmentRoleOptions;

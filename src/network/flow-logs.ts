@@ -68,6 +68,8 @@ export interface FlowLogsProps extends FlowLogOptions {
   /**
    * Path and permissions boundary that your organization requires of every role.
    *
+   * Not together with `registry`, which has them from `EnvironmentRegistry.inStackOf`.
+   *
    * @default - path `/`, no permissions boundary
    */
   readonly roleOptions?: EnvironmentRoleOptions;
@@ -118,12 +120,9 @@ export class FlowLogs extends Construct {
   }
 
   private makeRole(props: FlowLogsProps): Role {
-    const { path, permissionsBoundary } = settingsOf(
-      this, props.roleOptions, EnvironmentRole.FLOW_LOGS, props.registry?.rolePathOf(EnvironmentRole.FLOW_LOGS));
+    const settings = settingsOf(this, EnvironmentRole.FLOW_LOGS, props.registry, props.roleOptions);
     const role = new Role(this, 'Role', {
-      roleName: props.registry?.roleName(EnvironmentRole.FLOW_LOGS),
-      path,
-      permissionsBoundary,
+      ...settings,
       description: 'Delivers VPC flow logs',
       assumedBy: new ServicePrincipal('vpc-flow-logs.amazonaws.com', {
         conditions: {
@@ -134,7 +133,7 @@ export class FlowLogs extends Construct {
     });
     new ManagedPolicy(role, 'Delivery', {
       description: 'Delivers VPC flow logs',
-      path,
+      path: settings.path,
       roles: [role],
       statements: [
         new PolicyStatement({

@@ -7,7 +7,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { Acknowledgement, acknowledge, everywhere, rules, wildcard } from './acknowledgements';
 import { bundleOf } from './bundles';
-import { RoleSettings } from './role-settings';
+import { NamedRoleSettings } from './role-settings';
 
 /** The runtime of every handler: one constant, because AWS retires runtimes on a calendar. */
 export const HANDLER_RUNTIME = Runtime.NODEJS_24_X;
@@ -27,9 +27,8 @@ export interface InlineHandlerProps {
   readonly timeout: Duration;
   /** What the handler may do beyond writing its log. */
   readonly statements: PolicyStatement[];
-  /** @default - a generated name */
-  readonly roleName?: string;
-  readonly roleOptions?: RoleSettings;
+  /** Name, path and permissions boundary of the role. @default - a generated name, path `/`, no boundary */
+  readonly role?: NamedRoleSettings;
   /** Key of the log group. @default - CloudWatch Logs' own encryption */
   readonly logsKey?: IKey;
   /** @default - outside of any VPC */
@@ -69,9 +68,7 @@ export class InlineHandler extends Construct {
     acknowledge(this, [...HANDLER, ...(props.network ? IN_A_VPC : OUTSIDE_OF_A_VPC), ...(props.logsKey ? [] : WITHOUT_KEY)]);
     this.timeout = props.timeout;
     this.role = new Role(this, 'Role', {
-      roleName: props.roleName,
-      path: props.roleOptions?.path,
-      permissionsBoundary: props.roleOptions?.permissionsBoundary,
+      ...props.role,
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: props.description,
     });
@@ -87,7 +84,7 @@ export class InlineHandler extends Construct {
     this.policies = [
       new ManagedPolicy(this, 'Policy', {
         description: props.description,
-        path: props.roleOptions?.path,
+        path: props.role?.path,
         roles: [this.role],
         statements: [
           new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [named.logGroupArn] }),

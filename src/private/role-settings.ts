@@ -1,5 +1,5 @@
-import { Token } from 'aws-cdk-lib';
 import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
 import { InputCheck } from './input-check';
 import { ErrorScope } from './invalid-input';
 
@@ -17,24 +17,28 @@ interface SettingsOfRoles extends RoleSettings {
 const PATH = /^\/([\x21-\x2e\x30-\x7e]+\/)*$/;
 const LONGEST_PATH = 512;
 
-/**
- * What is asked of this role: what is said of it alone, or else of all. The path must be the one by which the registry
- * names the role, or the policies that name it would name nobody.
- */
-export function settingsOf(scope: ErrorScope, options: SettingsOfRoles | undefined, role: string, registered?: string): RoleSettings {
-  checkRoleSettings(scope, options);
-  const exception = options?.exceptions?.find((one) => one.role === role);
-  const path = exception?.path ?? options?.path;
-  if (!Token.isUnresolved(registered)) {
-    new InputCheck(scope).that('roleOptions.path', path ?? '/', (own) => registered === undefined || own === registered,
-      `be ${registered}, the path that the registry gives the role ${role}`, 'Give both the same: policies name the role by its path').throwIfInvalid();
-  }
-  return { path, permissionsBoundary: exception?.permissionsBoundary ?? options?.permissionsBoundary };
+/** Names of an environment, which know how its roles are made. */
+interface NamesOfRoles {
+  _roleSettings(role: string): NamedRoleSettings;
 }
 
-/** Whether something is said of this role alone. */
-export function isException(options: SettingsOfRoles | undefined, role: string): boolean {
-  return options?.exceptions?.some((one) => one.role === role) ?? false;
+/** The same with the role's name. */
+export interface NamedRoleSettings extends RoleSettings {
+  readonly roleName?: string;
+}
+
+/** How a role is made: as the names of its environment say, or, where a construct is used without them, as its options do. */
+export function settingsOf(scope: Construct, role: string, registry?: NamesOfRoles, roleOptions?: SettingsOfRoles): NamedRoleSettings {
+  new InputCheck(scope).notBoth('roleOptions', roleOptions, 'registry', registry, 'The registry knows them: EnvironmentRegistry.inStackOf takes them').throwIfInvalid();
+  if (registry) return registry._roleSettings(role);
+  checkRoleSettings(scope, roleOptions);
+  return settingsOfRole(roleOptions, role);
+}
+
+/** What is asked of this role: what is said of it alone, or else of all. */
+export function settingsOfRole(options: SettingsOfRoles | undefined, role: string): RoleSettings {
+  const exception = options?.exceptions?.find((one) => one.role === role);
+  return { path: exception?.path ?? options?.path, permissionsBoundary: exception?.permissionsBoundary ?? options?.permissionsBoundary };
 }
 
 /** The rules of IAM for a path, told by the name of the property that it was given in. */

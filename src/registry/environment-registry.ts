@@ -10,7 +10,7 @@ import { EnvironmentRoleOptions, RolePath } from './role-options';
 import { TargetParameter } from './target-parameter';
 import { arnIn } from '../private/arn';
 import { isLookedUpLater } from '../private/input-check';
-import { checkRoleSettings } from '../private/role-settings';
+import { checkRoleSettings, NamedRoleSettings, settingsOfRole } from '../private/role-settings';
 
 /**
  * The names that an environment, its project templates and its deployment targets share.
@@ -29,7 +29,9 @@ export class EnvironmentRegistry {
     checkRoleSettings(scope, roleOptions);
     const rolePaths = (roleOptions.exceptions ?? []).flatMap(({ role, path }) => (path === undefined ? [] : [{ role, path }]));
     const names = { environmentName, account, region, partition, rolePath: roleOptions.path, rolePaths };
-    return EnvironmentRegistry._at(scope, names);
+    const registry = EnvironmentRegistry._at(scope, names);
+    registry.roleOptions = roleOptions;
+    return registry;
   }
 
   /**
@@ -54,6 +56,7 @@ export class EnvironmentRegistry {
   public readonly rolePath: string;
   /** Roles of the environment that have another path. */
   public readonly rolePaths: RolePath[];
+  private roleOptions?: EnvironmentRoleOptions;
 
   constructor(props: EnvironmentRegistryProps) {
     checkNames('EnvironmentRegistry', props);
@@ -64,6 +67,18 @@ export class EnvironmentRegistry {
     this.partition = props.partition ?? Aws.PARTITION;
     this.rolePath = props.rolePath ?? '/';
     this.rolePaths = props.rolePaths ?? [];
+  }
+
+  /** Name, path and permissions boundary with which a role is made. @internal */
+  public _roleSettings(role: EnvironmentRole): NamedRoleSettings {
+    const path = this.rolePathOf(role);
+    const { permissionsBoundary } = settingsOfRole(this.roleOptions, role);
+    return { roleName: this.roleName(role), path: path === '/' ? undefined : path, permissionsBoundary };
+  }
+
+  /** Whether something is asked of this role alone. @internal */
+  public _isException(role: EnvironmentRole): boolean {
+    return this.roleOptions?.exceptions?.some((one) => one.role === role) ?? false;
   }
 
   /** Returns the name of a role of the environment, which includes the region because roles are global. */

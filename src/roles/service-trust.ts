@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { IPrincipal, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { IPrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { arnIn } from '../private/arn';
 import { EnvironmentRegistry } from '../registry';
@@ -52,3 +52,27 @@ export function principalOf(scope: Construct, { projectPrefix }: EnvironmentRegi
     },
   });
 }
+
+/** The services that a card names; none where people assume the role. */
+export function grantedTo(assumedBy: readonly ServiceTrust[] | 'people'): readonly ServiceTrust[] {
+  return assumedBy === 'people' ? [] : assumedBy;
+}
+
+/** The statement of a trust policy for a service. */
+export function serviceStatement(scope: Construct, registry: EnvironmentRegistry, trust: ServiceTrust): PolicyStatement {
+  return new PolicyStatement({ actions: ['sts:AssumeRole', ...trust.saysForWhom ? SAYING : []], principals: [principalOf(scope, registry, trust)] });
+}
+
+/** Makes a role that services assume. */
+export function trustServices(
+  scope: Construct, registry: EnvironmentRegistry, services: readonly ServiceTrust[], make: (first: IPrincipal) => Role,
+): Role {
+  const role = make(principalOf(scope, registry, services[0]));
+  const add = (actions: string[], trust: ServiceTrust) =>
+    role.assumeRolePolicy!.addStatements(new PolicyStatement({ actions, principals: [principalOf(scope, registry, trust)] }));
+  for (const trust of services.slice(1)) add(['sts:AssumeRole'], trust);
+  for (const trust of services) if (trust.saysForWhom) add(SAYING, trust);
+  return role;
+}
+
+const SAYING = ['sts:SetSourceIdentity'];

@@ -12,7 +12,7 @@ import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
 import { isOfAnotherAccount, policyOutput } from '../private/owner-account';
 import { keepWithoutFlag, removalOf } from '../private/removal';
-import { EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
+import { EnvironmentRegistry } from '../registry';
 import { BUCKETS } from './private/acknowledgements';
 import { BucketEmptying } from './private/bucket-emptying';
 import { ClosedBucket } from './private/closed-bucket';
@@ -41,13 +41,6 @@ export interface EnvironmentStorageProps extends StorageOptions {
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
-
-  /**
-   * Path and permissions boundary that your organization requires of every role.
-   *
-   * @default - path `/`, no permissions boundary
-   */
-  readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /**
@@ -89,7 +82,7 @@ export class EnvironmentStorage extends Construct {
     const removalPolicy = removalOf(this, props.removalPolicy);
     this.outputPrefixes = props.outputPrefixes ?? ['outputs/'];
     if (removalPolicy === RemovalPolicy.DESTROY) {
-      this.emptying = new BucketEmptying(this, 'Emptying', { registry, roleOptions: props.roleOptions, logsKey: keys.logs });
+      this.emptying = new BucketEmptying(this, 'Emptying', { registry, logsKey: keys.logs });
     }
     this.accessLogs = this.secured(BucketTrust.ACCESS_LOGS, this.makeAccessLogs(removalPolicy));
     this.data = this.place('Data', BucketTrust.DATA, given.data, keys.data, removalPolicy);

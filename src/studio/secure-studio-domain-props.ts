@@ -60,6 +60,8 @@ export interface SecureStudioDomainProps extends StudioOptions {
   /**
    * Path and permissions boundary of the role of the clean-up function.
    *
+   * Not together with `registry`, which has them from `EnvironmentRegistry.inStackOf`.
+   *
    * @default - path `/`, no permissions boundary
    */
   readonly roleOptions?: EnvironmentRoleOptions;

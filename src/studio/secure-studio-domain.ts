@@ -77,7 +77,7 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
     this.subnets = subnetsOf(this, props.vpc, props.subnets);
     this.authMode = props.authMode ?? StudioAuthMode.IAM;
     this.executionRole = props.executionRole;
-    this.rolePath = props.roleOptions?.path;
+    this.rolePath = props.registry?.rolePath ?? props.roleOptions?.path;
     this.domainName = props.domainName ?? Names.uniqueResourceName(this, { maxLength: 63, separator: '-' });
     this.isDestroyed = removalOf(this, props.removalPolicy) === RemovalPolicy.DESTROY;
     this.hasHomeFileSystem = props.homeFileSystem?.isCreated ?? false;

@@ -3,8 +3,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledgements';
 import { PackedPolicies } from '../private/packed-policies';
-import { settingsOf } from '../private/role-settings';
-import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions, TargetRole } from '../registry';
+import { EnvironmentRegistry, EnvironmentRole, TargetRole } from '../registry';
 import { DeploymentStage } from '../stages';
 import { STACK_SET_ADMINISTRATION } from './private/acknowledgements';
 import { arnIn } from '../private/arn';
@@ -16,13 +15,6 @@ export interface StackSetAdministrationRoleProps {
 
   /** Stages to which endpoints are deployed. */
   readonly deploymentStages: DeploymentStage[];
-
-  /**
-   * Path and permissions boundary that your organization requires of every role.
-   *
-   * @default - path `/`, no permissions boundary
-   */
-  readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /**
@@ -40,15 +32,12 @@ export class StackSetAdministrationRole extends Construct {
   constructor(scope: Construct, id: string, props: StackSetAdministrationRoleProps) {
     super(scope, id);
     acknowledge(this, STACK_SET_ADMINISTRATION);
-    const { registry, deploymentStages, roleOptions } = props;
+    const { registry, deploymentStages } = props;
     const { account } = Stack.of(this);
-    const { path, permissionsBoundary } = settingsOf(
-      this, roleOptions, EnvironmentRole.STACK_SET_ADMINISTRATOR, registry.rolePathOf(EnvironmentRole.STACK_SET_ADMINISTRATOR));
+    const settings = registry._roleSettings(EnvironmentRole.STACK_SET_ADMINISTRATOR);
     const description = 'Deploys model endpoints to target accounts';
     this.role = new Role(this, 'Role', {
-      roleName: registry.roleName(EnvironmentRole.STACK_SET_ADMINISTRATOR),
-      path,
-      permissionsBoundary,
+      ...settings,
       description,
       assumedBy: new ServicePrincipal('cloudformation.amazonaws.com', {
         conditions: {
@@ -57,7 +46,7 @@ export class StackSetAdministrationRole extends Construct {
         },
       }),
     });
-    const policies = new PackedPolicies(this, 'Policy', this.role, description, path, {
+    const policies = new PackedPolicies(this, 'Policy', this.role, description, settings.path, {
       property: 'deploymentStages',
       remedy: 'Use DeploymentStage.organizationalUnits: its policies have the same size for any number of accounts',
     });

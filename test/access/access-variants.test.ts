@@ -7,7 +7,7 @@ import { ACCOUNTS } from './request/organization';
 import { groupOf, readScenarios, Scenario } from './scenario';
 import { Simulator } from './simulator';
 import { trialOf, tryOut } from './trial';
-import { EnvironmentNetwork, EnvironmentRole, ExecutionRole, ExecutionRoles } from '../../src';
+import { EnvironmentNetwork, EnvironmentRole, ManagedRole, ExecutionRoles } from '../../src';
 
 const contract = readScenarios('contract');
 /** What the roles of a target do all day, and who may become them: that is where shapes differ. */
@@ -33,7 +33,7 @@ const forEachCompanyRole = <T>(make: (name: CompanyRole, role: EnvironmentRole) 
 function giveWhatIsRequired(roles: ExecutionRoles, app: App): void {
   const company = new Stack(app, 'Company', { env: HERE });
   for (const name of Object.keys(COMPANY_ROLES) as CompanyRole[]) {
-    const required: ExecutionRole = roles[name];
+    const required: ManagedRole = roles[name];
     const role = new Role(company, name, { roleName: companyRoleName(name), assumedBy: new AnyPrincipal() });
     (role.node.defaultChild as CfnRole).assumeRolePolicyDocument = required.requiredTrust;
     required.requiredPolicies.forEach((document, index) => new ManagedPolicy(company, `${name}${index}`, { document, roles: [role] }));

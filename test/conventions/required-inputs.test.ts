@@ -7,9 +7,9 @@ import { ValidationError } from '../../src/private/invalid-input';
 /** What the library's own constructs make and call: people are handed it, or know it by better methods. */
 const FOR_CONSTRUCTS = [
   'CaptureBucket', 'CrossAccountDeploymentTarget#', 'DataPerimeter#', 'DataPreparation', 'DataSource', 'EndpointAlarms', 'EnvironmentKeys', 'EnvironmentRegistry#',
-  'EnvironmentStorage', 'ExecutionGuardrails', 'ExecutionRole', 'ExecutionRoles#', 'FlowLogs', 'KeySource', 'MlopsProjectTemplate',
-  'ModelMonitorTemplate.thresholdParameter', 'MonitoringEvents', 'PackageIndex', 'PersonaRole', 'Personas', 'PrivateEndpoints',
-  'ProjectBuckets', 'ProjectFoundation', 'ProjectRole', 'ProjectRoles', 'ProjectTemplate#', 'PromotedModels', 'ReleaseImages',
+  'EnvironmentStorage', 'ExecutionGuardrails', 'ExecutionRoles#', 'FlowLogs', 'ManagedRole#', 'KeySource', 'MlopsProjectTemplate',
+  'ModelMonitorTemplate.thresholdParameter', 'MonitoringEvents', 'PackageIndex', 'Personas', 'PrivateEndpoints',
+  'ProjectBuckets', 'ProjectFoundation', 'ProjectRoles', 'ProjectTemplate#', 'PromotedModels', 'ReleaseImages',
   'SelfContainedTemplate#', 'StackSetAdministrationRole', 'StorageGrants', 'StudioPackageIndex#', 'StudioSdkConfiguration#',
   'TargetPerimeter', 'UndeliveredEvents', 'VariantMetrics',
 ];

@@ -118,7 +118,7 @@ describe('what a company asks of roles', () => {
     const parts = new Parts();
     const permissionsBoundary = ManagedPolicy.fromManagedPolicyArn(parts.stack, 'Boundary', `arn:aws:iam::${ACCOUNT}:policy/boundary`);
     const roleOptions = { path: '/ml/', permissionsBoundary };
-    parts.roles({ registry: parts.registry('churn', roleOptions), roleOptions });
+    parts.roles({ registry: parts.registry('churn', roleOptions) });
     parts.template.allResourcesProperties('AWS::IAM::Role', { Path: '/ml/', PermissionsBoundary: permissionsBoundary.managedPolicyArn });
     parts.template.allResourcesProperties('AWS::IAM::ManagedPolicy', { Path: '/ml/' });
   });
@@ -135,7 +135,7 @@ describe('what a company asks of roles', () => {
       ],
     };
     const registry = parts.registry('churn', roleOptions);
-    parts.roles({ registry, roleOptions });
+    parts.roles({ registry });
     const expectRole = (name: string, Path: string, bounds: string) =>
       parts.template.hasResourceProperties('AWS::IAM::Role', { RoleName: `churn--${name}-${REGION}`, Path, PermissionsBoundary: `arn:aws:iam::${ACCOUNT}:policy/${bounds}` });
     expectRole('job-execution', '/ml/jobs/', 'all');
@@ -144,17 +144,11 @@ describe('what a company asks of roles', () => {
     expect(registry.roleArn(EnvironmentRole.JOB_EXECUTION)).toContain(`:role/ml/jobs/churn--job-execution-${REGION}`);
   });
 
-  test('a path that the registry does not know is refused: policies name roles by it', () => {
-    const parts = new Parts();
-    expect(() => parts.roles({ roleOptions: { path: '/ml/' } })).toThrow('[Stack/Roles/Studio] roleOptions.path must be /, the path that the registry gives the role '
-      + 'studio-execution, got "/ml/". Give both the same: policies name the role by its path');
-  });
-
   test('nothing is asked of a role from outside', () => {
     const parts = new Parts();
     const roleOptions = { exceptions: [{ role: EnvironmentRole.JOB_EXECUTION, path: '/jobs/' }] };
     const job = Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`);
-    expect(() => parts.roles({ registry: parts.registry('churn', roleOptions), roleOptions, given: { job } })).toThrow('[Stack/Roles/Job] given must not be given together with roleOptions');
+    expect(() => parts.roles({ registry: parts.registry('churn', roleOptions), given: { job } })).toThrow('[Stack/Roles/Job] given must not be given together with roleOptions');
   });
 
   test('nothing is an inline policy', () => {

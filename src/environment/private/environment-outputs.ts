@@ -1,6 +1,6 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { PersonaRole, Personas } from '../../identity';
+import { ManagedRole, Personas } from '../../identity';
 import { EnvironmentStorage } from '../../storage';
 import { SecureStudioDomain, StudioAuthMode } from '../../studio';
 
@@ -26,7 +26,7 @@ export class EnvironmentOutputs extends Construct {
   }
 
   /** A way that works: a link would be refused where the session must say whom it is for, because the console cannot. */
-  private person(name: string, persona: PersonaRole, whom: string): void {
+  private person(name: string, persona: ManagedRole, whom: string): void {
     const { switchRoleUrl, assumeRoleCommand, role } = persona;
     if (switchRoleUrl !== undefined) this.say(name, switchRoleUrl, `Become ${whom}`);
     else if (assumeRoleCommand !== undefined) this.say(name, assumeRoleCommand, `Become ${whom}: with your user name in the place of <user>`);

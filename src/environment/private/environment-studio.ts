@@ -40,7 +40,6 @@ export function createStudio(environment: Surroundings, props: DataScienceEnviro
     executionRole: executionRoles.studio.role,
     workloadSecurityGroups: [network.studioSecurityGroup],
     registry,
-    roleOptions: props.roleOptions,
     removalPolicy,
   });
 }

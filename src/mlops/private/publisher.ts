@@ -6,8 +6,7 @@ import { PUBLISHER } from './acknowledgements';
 import { Publication, PublishedContent } from './published-content';
 import { acknowledge } from '../../private/acknowledgements';
 import { InlineHandler } from '../../private/inline-handler';
-import { settingsOf } from '../../private/role-settings';
-import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../../registry';
+import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
 import { PUBLISHER as PUBLISHER_CARD } from '../../roles/publisher';
 
 /** What publishes. */
@@ -16,7 +15,6 @@ export interface PublisherProps {
   readonly bucket: IBucket;
   readonly logsKey: IKey;
   readonly owner?: string;
-  readonly roleOptions?: EnvironmentRoleOptions;
 }
 
 /** An object that was published. */
@@ -51,8 +49,7 @@ export class Publisher extends Construct {
       handler: 'publisher',
       description: PUBLISHER_CARD.description,
       timeout: Duration.minutes(2),
-      roleName: registry.roleName(EnvironmentRole.PUBLISHER),
-      roleOptions: settingsOf(this, props.roleOptions, EnvironmentRole.PUBLISHER, registry.rolePathOf(EnvironmentRole.PUBLISHER)),
+      role: registry._roleSettings(EnvironmentRole.PUBLISHER),
       logsKey: props.logsKey,
       statements: PUBLISHER_CARD.may({ templates: bucket }),
     });

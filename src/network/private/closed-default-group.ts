@@ -27,13 +27,11 @@ export class ClosedDefaultGroup extends Construct {
   constructor(scope: Construct, id: string, props: ClosedDefaultGroupProps) {
     super(scope, id);
     acknowledge(this, CLOSING);
-    const role = EnvironmentRole.DEFAULT_SECURITY_GROUP;
     const handler = new InlineHandler(this, 'Handler', {
       handler: 'default-security-group',
       description: 'Closes the default security group of a VPC',
       timeout: Duration.minutes(2),
-      roleName: props.registry?.roleName(role),
-      roleOptions: settingsOf(this, props.roleOptions, role, props.registry?.rolePathOf(role)),
+      role: settingsOf(this, EnvironmentRole.DEFAULT_SECURITY_GROUP, props.registry, props.roleOptions),
       logsKey: props.logsKey,
       statements: [
         new PolicyStatement({ actions: ['ec2:DescribeSecurityGroups'], resources: ['*'] }), // EC2 takes no narrower resource for descriptions

@@ -4,15 +4,14 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { InlineHandler } from '../../private/inline-handler';
-import { RoleSettings, settingsOf } from '../../private/role-settings';
-import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../../registry';
+import { RoleSettings } from '../../private/role-settings';
+import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
 
 /** Tag by which a bucket says that it is destroyed with its stack. Without it the handler leaves a bucket as it is. */
 export const DESTROYED_TAG = 'cdk-secure-mlops:destroy-data';
 
 export interface BucketEmptyingProps {
   readonly registry: EnvironmentRegistry;
-  readonly roleOptions?: EnvironmentRoleOptions;
   readonly logsKey?: IKey;
 }
 
@@ -23,13 +22,12 @@ export class BucketEmptying extends Construct {
 
   constructor(scope: Construct, id: string, props: BucketEmptyingProps) {
     super(scope, id);
-    this.role = settingsOf(this, props.roleOptions, EnvironmentRole.BUCKET_EMPTYING, props.registry.rolePathOf(EnvironmentRole.BUCKET_EMPTYING));
+    this.role = props.registry._roleSettings(EnvironmentRole.BUCKET_EMPTYING);
     this.handler = new InlineHandler(this, 'Handler', {
       handler: 'bucket-emptying',
       description: 'Empties buckets that are being destroyed',
       timeout: Duration.minutes(15),
-      roleName: props.registry.roleName(EnvironmentRole.BUCKET_EMPTYING),
-      roleOptions: this.role,
+      role: this.role,
       logsKey: props.logsKey,
       statements: [],
     });

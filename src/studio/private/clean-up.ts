@@ -6,7 +6,7 @@ import { Construct, IConstruct } from 'constructs';
 import { CLEAN_UP } from './acknowledgements';
 import { acknowledge } from '../../private/acknowledgements';
 import { InlineHandler } from '../../private/inline-handler';
-import { RoleSettings, settingsOf } from '../../private/role-settings';
+import { NamedRoleSettings, settingsOf } from '../../private/role-settings';
 import { EnvironmentParameter } from '../../registry/environment-parameter';
 import { EnvironmentRegistry } from '../../registry/environment-registry';
 import { EnvironmentRole } from '../../registry/environment-role';
@@ -48,7 +48,7 @@ export class StudioCleanUp extends Construct {
 
   private readonly handler: InlineHandler;
   private readonly recordName: string;
-  private readonly role: RoleSettings;
+  private readonly role: NamedRoleSettings;
   private readonly removalPolicy: string;
   private readonly userNames: string[] = [];
   private contents?: CustomResource;
@@ -57,7 +57,7 @@ export class StudioCleanUp extends Construct {
     super(scope, id);
     acknowledge(this, CLEAN_UP);
     cleanUps.set(scope, this);
-    this.role = settingsOf(this, props.roleOptions, EnvironmentRole.STUDIO_CLEAN_UP, props.registry?.rolePathOf(EnvironmentRole.STUDIO_CLEAN_UP));
+    this.role = settingsOf(this, EnvironmentRole.STUDIO_CLEAN_UP, props.registry, props.roleOptions);
     this.removalPolicy = props.destroyContents ? 'destroy' : 'retain';
     this.recordName = props.registry?.parameterName(EnvironmentParameter._CLEAN_UP)
       ?? `/cdk-secure-mlops/studio-clean-up/${Aws.STACK_NAME}/${this.node.addr}`;
@@ -65,14 +65,13 @@ export class StudioCleanUp extends Construct {
   }
 
   private makeHandler(): InlineHandler {
-    const { vpc, options, registry, homeFileSystem } = this.props;
+    const { vpc, options, homeFileSystem } = this.props;
     const handler = new InlineHandler(this, 'Handler', {
       handler: 'studio-clean-up',
       description: 'Makes a SageMaker Studio domain deletable',
       timeout: Duration.minutes(15),
       statements: remainsStatements(this, vpc.vpcId, this.recordName, homeFileSystem.isDestroyed),
-      roleName: registry?.roleName(EnvironmentRole.STUDIO_CLEAN_UP),
-      roleOptions: this.role,
+      role: this.role,
       logsKey: options.logsKey,
       network: options.network && { vpc, subnets: options.network.subnets ?? this.props.subnets, securityGroups: options.network.securityGroups },
     });

@@ -1,0 +1,151 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import {
+  AddToPrincipalPolicyResult, CfnRole, IGrantable, IPrincipal, IRole, ManagedPolicy, PolicyDocument, PolicyStatement, Role,
+} from 'aws-cdk-lib/aws-iam';
+import { Construct, DependencyGroup } from 'constructs';
+import { PersonTrust } from './private/person-trust';
+import { StatementCollector } from './private/statement-collector';
+import { InputCheck } from '../private/input-check';
+import { packedDocuments, PackedPolicies } from '../private/packed-policies';
+import { EnvironmentRegistry } from '../registry';
+import { RoleCard } from '../roles/card';
+import { grantedTo, serviceStatement, trustServices } from '../roles/service-trust';
+
+/** What makes a role, or takes one that exists. @internal */
+export interface ManagedRoleSettings {
+  readonly registry: EnvironmentRegistry;
+  readonly card: RoleCard<never>;
+  /** Who assumes it, where people do. */
+  readonly person?: PersonTrust;
+  readonly given?: IRole;
+}
+
+/**
+ * An IAM role of an environment, with its permissions in managed policies.
+ *
+ * Grants add to these policies and never to the policy of a bucket or a key. To a role that exists already nothing is attached.
+ */
+export class ManagedRole extends Construct implements IGrantable {
+  /** Makes the role that a card describes. @internal */
+  public static _of(scope: Construct, settings: ManagedRoleSettings): ManagedRole {
+    return new ManagedRole(scope, settings.card.id, settings);
+  }
+
+  /** IAM role. */
+  public readonly role: IRole;
+  /** ARN of the IAM role. */
+  public readonly roleArn: string;
+  /** Name of the IAM role. */
+  public readonly roleName: string;
+  /** `true` for a role that exists already, which keeps the permissions that its owner gave it. */
+  public readonly isGiven: boolean;
+  /** Principal that collects what is granted to the role. */
+  public readonly grantPrincipal: IPrincipal;
+  private readonly statements: PolicyStatement[] = [];
+  private readonly policies?: PackedPolicies;
+  private readonly path: string;
+
+  private constructor(scope: Construct, id: string, private readonly settings: ManagedRoleSettings) {
+    super(scope, id);
+    const { registry, given, card: { role, description, buckets } } = settings;
+    new InputCheck(this).notBoth('given', given?.roleArn, 'roleOptions', given && registry._isException(role) ? role : undefined,
+      'A role from outside stays as it is: its path and boundary are its owner\'s').throwIfInvalid();
+    this.isGiven = given !== undefined;
+    this.role = given ?? this.make();
+    this.roleArn = this.role.roleArn;
+    this.roleName = this.role.roleName;
+    this.path = registry.rolePathOf(role);
+    this.policies = given ? undefined : new PackedPolicies(this, 'Policy', this.role, description, this.path, {
+      property: 'policies',
+      remedy: buckets.length > 0 ? 'Grant fewer and wider prefixes: one data source with a common prefix takes the room of one' : undefined,
+    });
+    this.grantPrincipal = new StatementCollector(this.role, (statement) => this.collect(statement));
+  }
+
+  /** Adds statements to the permissions of the role, or to those that the owner of an existing role must add. */
+  public addToPolicy(...statements: PolicyStatement[]): void {
+    for (const statement of statements) this.grantPrincipal.addToPrincipalPolicy(statement);
+  }
+
+  /**
+   * Policies with the permissions of the role, which the owner of an existing role must add.
+   *
+   * Each document fits into a managed policy.
+   */
+  public get requiredPolicies(): PolicyDocument[] {
+    return packedDocuments(this, this.statements);
+  }
+
+  /** Trust policy that the owner of an existing role must give it. */
+  public get requiredTrust(): PolicyDocument {
+    const { registry, card: { assumedBy }, person } = this.settings;
+    const statements = person ? [person.statement()] : grantedTo(assumedBy).map((trust) => serviceStatement(this, registry, trust));
+    return new PolicyDocument({ statements });
+  }
+
+  /**
+   * Address at which a user of the account who is signed in to the console switches to the role.
+   *
+   * There is none for roles that no person assumes, for people whom an identity provider signs in, and for a role with a `binding`,
+   * because the console gives a session neither tags nor a source identity.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-console.html
+   */
+  public get switchRoleUrl(): string | undefined {
+    if (!this.isAssumedByUsers || this.settings.person?.binding !== undefined) return undefined;
+    const { account } = Stack.of(this);
+    return `https://signin.${consoleDomain(this)}/switchrole?account=${account}&roleName=${this.path.slice(1)}${this.roleName}`;
+  }
+
+  /**
+   * Command with which a user of the account assumes the role, with `<user>` in the place of the user's name.
+   *
+   * There is none for roles that no person assumes, and for people whom an identity provider signs in.
+   *
+   * @see https://docs.aws.amazon.com/cli/latest/reference/sts/assume-role.html
+   */
+  public get assumeRoleCommand(): string | undefined {
+    if (!this.isAssumedByUsers) return undefined;
+    const command = `aws sts assume-role --role-arn ${this.roleArn} --role-session-name <user>`;
+    const { binding } = this.settings.person!;
+    return binding === undefined ? command : `${command} ${binding._option('<user>')}`;
+  }
+
+  /** Copies of the permissions. @internal */
+  public _permissions(): PolicyStatement[] {
+    return this.statements.map((statement) => statement.copy());
+  }
+
+  /** Counts policies that a role of ours has from elsewhere. @internal */
+  public _countAlso(others: readonly ManagedPolicy[]): void {
+    this.policies?.countAlso(others);
+  }
+
+  /** Users of the account become a persona by a call of their own, where no identity provider does it for them. */
+  private get isAssumedByUsers(): boolean {
+    return !this.isGiven && this.settings.person?.isOfAccount === true;
+  }
+
+  private make(): Role {
+    const { registry, card: { role, description, assumedBy }, person } = this.settings;
+    const settings = { ...registry._roleSettings(role), description };
+    if (!person) return trustServices(this, registry, grantedTo(assumedBy), (principal) => new Role(this, 'Role', { ...settings, assumedBy: principal }));
+    const made = new Role(this, 'Role', { ...settings, assumedBy: person.principal });
+    // The L2 would let the principal in without its binding.
+    (made.node.defaultChild as CfnRole).assumeRolePolicyDocument = new PolicyDocument({ statements: [person.statement()] });
+    return made;
+  }
+
+  private collect(statement: PolicyStatement): AddToPrincipalPolicyResult {
+    this.statements.push(statement);
+    const policy = this.policies?.add(statement);
+    return { statementAdded: true, policyDependable: policy ?? new DependencyGroup() };
+  }
+}
+
+function consoleDomain(scope: Construct): string {
+  const { region } = Stack.of(scope);
+  if (Token.isUnresolved(region)) return 'aws.amazon.com';
+  if (region.startsWith('cn-')) return 'amazonaws.cn';
+  return region.startsWith('us-gov-') ? 'amazonaws-us-gov.com' : 'aws.amazon.com';
+}
