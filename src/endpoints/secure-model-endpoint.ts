@@ -10,7 +10,7 @@ import { IModelEndpoint } from './model-endpoint';
 import { acknowledge } from '../private/acknowledgements';
 import { ENDPOINT } from './private/acknowledgements';
 import { endpointDashboard } from './private/endpoint-dashboard';
-import { checkEndpoint, checkInstances } from './private/endpoint-rules';
+import { checkModelEndpoint, checkInstances } from './private/endpoint-rules';
 import { scaleVariant } from './private/endpoint-scaling';
 import { captureConfiguration, makeModel, usualUpdate, variantConfiguration, variantNameOf } from './private/endpoint-shapes';
 import { volumeKeyOf } from './private/volume-key';
@@ -56,7 +56,7 @@ export class SecureModelEndpoint extends Resource implements IModelEndpoint, ICo
   constructor(scope: Construct, id: string, props: SecureModelEndpointProps) {
     super(scope, id);
     acknowledge(this, ENDPOINT);
-    checkEndpoint(this, props);
+    checkModelEndpoint(this, props);
     const { securityGroups } = props.network;
     this.group = securityGroups && new Connections({ securityGroups });
     this.endpointName = props.endpointName ?? Names.uniqueResourceName(this, { maxLength: 63, separator: '-' });

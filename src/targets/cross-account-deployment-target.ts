@@ -95,7 +95,7 @@ export interface CrossAccountDeploymentTargetProps extends DeploymentTargetOptio
 }
 
 /** What a model endpoint, and those who ask it, reach without internet. S3 comes by its gateway. */
-const ENDPOINTS_OF_A_TARGET = [
+const INTERFACE_ENDPOINTS = [
   EndpointService.SAGEMAKER_RUNTIME, EndpointService.ECR_API, EndpointService.ECR_DOCKER, EndpointService.LOGS, EndpointService.MONITORING,
 ];
 
@@ -193,7 +193,7 @@ export class CrossAccountDeploymentTarget extends Construct {
   }
 
   private givenNetwork({ network, stage }: CrossAccountDeploymentTargetProps): EnvironmentNetwork | undefined {
-    if (network !== undefined) checkInterfaceEndpoints(this, stage, network, ENDPOINTS_OF_A_TARGET);
+    if (network !== undefined) checkInterfaceEndpoints(this, stage, network, INTERFACE_ENDPOINTS);
     network?._serves(this);
     return network;
   }
@@ -202,7 +202,7 @@ export class CrossAccountDeploymentTarget extends Construct {
     return new EnvironmentNetwork(this, 'Network', {
       cidr: props.cidr,
       zoneCount: props.zoneCount,
-      endpoints: { services: ENDPOINTS_OF_A_TARGET, ...props.endpoints },
+      endpoints: { services: INTERFACE_ENDPOINTS, ...props.endpoints },
       flowLogs: props.flowLogs,
       logsKey,
       restrictDefaultSecurityGroup: false, // it would take a function, and stack sets carry none

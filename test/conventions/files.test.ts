@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { beyondRemaining } from './remaining';
 import { circlesOf, filesBelow, importsOf, parse, SRC } from './source-files';
@@ -20,4 +21,10 @@ test('a folder is taken in at a glance: at most 30 files', () => {
 test('files do not lead to one another in a circle, not even by types alone, which the linter passes over', () => {
   const circles = circlesOf(new Map(SOURCES.map((source) => [source.fileName, importsOf(source)])));
   expect(beyondRemaining('circles', circles.map((files) => ({ room: roomOf(files[0]), name: files.join(' -> ') })))).toEqual([]);
+});
+
+test.each(['handlers', 'private'])('the map of src/%s names everything in it', (folder) => {
+  const map = readFileSync(join(SRC, folder, 'README.md'), 'utf8');
+  const entries = readdirSync(join(SRC, folder)).filter((name) => name !== 'README.md');
+  expect(entries.filter((name) => !map.includes(`\`${name}\``))).toEqual([]);
 });

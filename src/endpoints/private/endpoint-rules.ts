@@ -23,7 +23,7 @@ const VARIANT = structOf<ModelVariant>({ containers: listOf(structOf<ModelContai
 const NETWORK = like<ModelNetwork>('subnetIds', 'a network: ModelNetwork.fromVpc(…) or ModelNetwork.fromAttributes(…)');
 
 /** Refuses what SageMaker would refuse, or would silently do otherwise. */
-export function checkEndpoint(scope: Construct, props: SecureModelEndpointProps): void {
+export function checkModelEndpoint(scope: Construct, props: SecureModelEndpointProps): void {
   checkRequired(scope, props, { variants: listOf(VARIANT), executionRole: ROLE, network: NETWORK, volumeKey: KEY });
   const { endpointName, variants, shadowVariant, dataCapture, update } = props;
   const all = [...variants, ...(shadowVariant ? [shadowVariant] : [])];
