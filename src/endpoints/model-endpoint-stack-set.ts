@@ -129,7 +129,7 @@ export class ModelEndpointStackSet extends Construct {
         `${stage.isSameAccount ? '' : 'not '}be the data-science account in the stage '${stage.stageName}'`);
     checkSameStage(check, environment, stage);
     this.checkPlace(check, environment, stage);
-    if (accounts === undefined && stage.organizationalUnitPaths.length > 0) {
+    if (accounts === undefined && stage._accounts.known(environment.registry).length === 0) {
       check.report('accounts', undefined, `be given for the stage '${stage.stageName}', whose accounts are only known to the organization`,
         'Delivery pipelines list them when they run');
     }
@@ -152,5 +152,5 @@ export class ModelEndpointStackSet extends Construct {
 
 function accountsOf({ accounts, stage, environment }: ModelEndpointStackSetProps): string[] {
   if (accounts !== undefined) return accounts;
-  return stage.isSameAccount ? [environment.registry.account] : stage.accountIds.filter((account) => !stage.leaving.includes(account));
+  return stage._accounts.known(environment.registry).filter((account) => !stage.leaving.includes(account));
 }

@@ -33,9 +33,8 @@ export const DEPLOYMENT_ACCOUNTS: RoleCard<ProjectContext> = {
 
 /** The accounts of organizational units: as a role of the platform, or where that is not named as itself. */
 function listAccounts(registry: EnvironmentRegistry, stages: DeploymentStage[]): PolicyStatement[] {
-  const byUnits = stages.filter(({ organizationalUnitPaths }) => organizationalUnitPaths.length > 0);
-  const listers = byUnits.flatMap(({ stageName, platformAccount }) => (platformAccount ? [registry.listingRoleArn(stageName, platformAccount)] : []));
-  const own = new Set(byUnits.flatMap(({ organizationId, platformAccount }) => (platformAccount === undefined ? organizationId! : [])));
+  const listers = stages.flatMap(({ stageName, platformAccount }) => (platformAccount ? [registry.listingRoleArn(stageName, platformAccount)] : []));
+  const own = new Set(stages.flatMap(({ organizationId, platformAccount }) => (platformAccount === undefined ? organizationId ?? [] : [])));
   return [
     ...listers.length > 0 ? [new PolicyStatement({ actions: ['sts:AssumeRole'], resources: listers })] : [],
     ...[...own].flatMap((organizationId) => listOrganization(registry, organizationId)),

@@ -1,5 +1,6 @@
 import { ModelApproval } from './model-approval';
 import { ModelPromotion } from './model-promotion';
+import { AccountsOfUnits, ListedAccounts, SameAccount, StageAccounts } from './private/stage-accounts';
 import { StageEndpoints } from './stage-endpoints';
 import { StageMonitoring } from './stage-monitoring';
 import { StageRetirement } from './stage-retirement';
@@ -116,7 +117,7 @@ export class DeploymentStage {
       .that('leaving', options.leaving, (ids) => options.accounts.some((id) => !ids.includes(id)), 'leave at least one account in the stage',
         'A stage that ends goes from deploymentStages, when its endpoints have gone')
       .throwIfInvalid();
-    return new DeploymentStage(name, options, { accounts: options.accounts });
+    return new DeploymentStage(name, options, new ListedAccounts(name, options.accounts));
   }
 
   /** A stage that is all accounts in some organizational units, now and later. */
@@ -135,7 +136,7 @@ export class DeploymentStage {
         `begin with the organization id ${organizationId}`)
       .accountId('platformAccount', platformAccount)
       .throwIfInvalid();
-    return new DeploymentStage(name, options, { organizationId, organizationalUnitPaths: paths, platformAccount });
+    return new DeploymentStage(name, options, new AccountsOfUnits(name, organizationId, paths, platformAccount));
   }
 
   /** A stage in the data science account itself. */
@@ -145,7 +146,7 @@ export class DeploymentStage {
         'A copy beside the original is lost with it. Use DeploymentStage.accounts or DeploymentStage.organizationalUnits')
       .that('leaving', options.leaving, (ids) => ids.length === 0, 'not be given for a stage in the data-science account, which has no other')
       .throwIfInvalid();
-    return new DeploymentStage(name, options, {});
+    return new DeploymentStage(name, options, new SameAccount(name));
   }
 
   /** Approval that a model version needs before it is deployed to this stage. */
@@ -173,7 +174,7 @@ export class DeploymentStage {
 
   /** True if models are deployed in the data science account itself. */
   public get isSameAccount(): boolean {
-    return this.accountIds.length === 0 && this.organizationalUnitPaths.length === 0;
+    return this._accounts instanceof SameAccount;
   }
 
   /** Name of this stage in a CodePipeline pipeline, such as `Production` for `production`. */
@@ -197,7 +198,8 @@ export class DeploymentStage {
     /** Name of the stage. */
     public readonly stageName: string,
     options: DeploymentStageOptions,
-    targets: Partial<OrganizationalUnitsStageOptions & AccountsStageOptions>,
+    /** The accounts of the stage, which answer for what differs between the kinds of stages. @internal */
+    public readonly _accounts: StageAccounts,
   ) {
     checkRequired(`DeploymentStage '${stageName}'`, { name: stageName }, { name: ANYTHING });
     new InputCheck(`DeploymentStage '${stageName}'`)
@@ -212,10 +214,10 @@ export class DeploymentStage {
     this.monitoring = options.monitoring;
     this.promotion = options.promotion ?? ModelPromotion.none();
     this.leaving = options.leaving ?? [];
-    this.accountIds = targets.accounts ?? [];
-    this.organizationId = targets.organizationId;
-    this.organizationalUnitPaths = targets.organizationalUnitPaths ?? [];
-    this.platformAccount = targets.platformAccount;
+    this.accountIds = _accounts.accountIds;
+    this.organizationId = _accounts.organizationId;
+    this.organizationalUnitPaths = _accounts.organizationalUnitPaths;
+    this.platformAccount = _accounts.platformAccount;
     if (this.monitoring !== undefined && this.endpoints.capturePercentage === 0) {
       new InputCheck(`DeploymentStage '${stageName}'`).report('monitoring', 'StageMonitoring.jobs()', 'not be given where endpoints capture nothing',
         'Let endpoints.capturePercentage be at least 1').throwIfInvalid();

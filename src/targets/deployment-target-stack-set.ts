@@ -87,7 +87,7 @@ export class DeploymentTargetStackSet extends Construct {
     const { environment: { registry, environmentName }, stage } = ofTarget;
     this.stackSetName = stackSetName ?? `SecureMlopsTarget-${environmentName}-${stage.stageName}-${registry.region}`;
 
-    if (stage.accountIds.length > 0) {
+    if (stage._accounts.isSelfManaged) {
       const { administrationRole, executionRoleName, executionRoleTemplate } = this.createExecutionRoleSetup(props, selfManaged ?? {});
       this.administrationRole = administrationRole;
       this.executionRoleName = executionRoleName;
@@ -117,7 +117,6 @@ export class DeploymentTargetStackSet extends Construct {
 
   private makeStackSet(placed: Placed, serviceManaged: ServiceManagedOptions = {}, operation: StackSetOperationOptions = {}): CfnStackSet {
     const { environment: { registry }, stage } = placed;
-    const isSelfManaged = stage.accountIds.length > 0;
     const { callAs, autoDeployment = true, retainStacksOnAccountRemoval = stage.retirement !== StageRetirement.REMOVE } = serviceManaged;
     const stackSet = new CfnStackSet(this, 'Resource', {
       stackSetName: this.stackSetName,
@@ -126,13 +125,10 @@ export class DeploymentTargetStackSet extends Construct {
       capabilities: ['CAPABILITY_NAMED_IAM'],
       managedExecution: { Active: operation.managedExecution ?? true },
       operationPreferences: operationPreferences(operation),
-      stackInstancesGroup: [{
-        deploymentTargets: isSelfManaged ? { accounts: stage.accountIds } : { organizationalUnitIds: stage.organizationalUnitPaths.map(unitOf) },
-        regions: [registry.region],
-      }],
-      ...(isSelfManaged ? {
+      stackInstancesGroup: [{ deploymentTargets: stage._accounts.deploymentTargets, regions: [registry.region] }],
+      ...(this.administrationRole ? {
         permissionModel: 'SELF_MANAGED',
-        administrationRoleArn: this.administrationRole!.roleArn,
+        administrationRoleArn: this.administrationRole.roleArn,
         executionRoleName: this.executionRoleName,
       } : {
         permissionModel: 'SERVICE_MANAGED',
@@ -176,9 +172,4 @@ interface ExecutionRoleSetup {
   readonly administrationRole: IRole;
   readonly executionRoleName: string;
   readonly executionRoleTemplate?: SelfContainedTemplate;
-}
-
-/** The last part of a unit's path is its id. */
-function unitOf(path: string): string {
-  return path.replace(/\/$/, '').split('/').pop()!;
 }

@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledgements';
 import { PackedPolicies } from '../private/packed-policies';
@@ -50,24 +50,10 @@ export class StackSetAdministrationRole extends Construct {
       property: 'deploymentStages',
       remedy: 'Use DeploymentStage.organizationalUnits: its policies have the same size for any number of accounts',
     });
-    for (const statement of deploymentStages.flatMap((stage) => enter(registry, stage))) policies.add(statement);
+    const statements = deploymentStages.flatMap(({ _accounts }) => _accounts.enter(registry, TargetRole.DEPLOYMENT, ACCOUNTS_AT_ONCE));
+    for (const statement of statements) policies.add(statement);
   }
 }
 
 /** How many accounts one statement names: a list as long as a policy could not be packed with others. */
 const ACCOUNTS_AT_ONCE = 100;
-
-/** Accounts by their number, or by where they are in the organization: one statement, however many they are. */
-function enter(registry: EnvironmentRegistry, stage: DeploymentStage): PolicyStatement[] {
-  const role = (account: string) => registry.targetRoleArn(stage.stageName, TargetRole.DEPLOYMENT, account);
-  const assume = (resources: string[], conditions = {}) => new PolicyStatement({ actions: ['sts:AssumeRole'], resources, conditions });
-  if (stage.isSameAccount) return [assume([role(registry.account)])];
-  if (stage.accountIds.length > 0) {
-    return inGroups(stage.accountIds, ACCOUNTS_AT_ONCE).map((accounts) => assume([role('*')], { StringEquals: { 'aws:ResourceAccount': accounts } }));
-  }
-  return [assume([role('*')], { 'ForAnyValue:StringLike': { 'aws:ResourceOrgPaths': stage.organizationalUnitPaths.map((path) => `${path}*`) } })];
-}
-
-function inGroups(ids: string[], size: number): string[][] {
-  return Array.from({ length: Math.ceil(ids.length / size) }, (_, index) => ids.slice(index * size, (index + 1) * size));
-}

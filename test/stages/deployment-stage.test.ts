@@ -1,3 +1,4 @@
+import { EnvironmentRegistry, TargetRole } from '../../src/registry';
 import { DeploymentStage } from '../../src/stages';
 
 describe('deployment stages', () => {
@@ -46,5 +47,52 @@ describe('deployment stages', () => {
   ])('%p is the path of no unit', (path) => {
     expect(units({ organizationalUnitPaths: [UNIT, path] })).toThrow(
       `[DeploymentStage 'production'] organizationalUnitPaths must be paths from the organization down to a unit, such as ${UNIT}, got ${JSON.stringify([path])}`);
+  });
+});
+
+describe('the accounts of a stage', () => {
+  const registry = new EnvironmentRegistry({ environmentName: 'churn', account: '111111111111', region: 'eu-west-1', partition: 'aws' });
+  const ids = ['222222222222', '333333333333', '444444444444'];
+  const stages: Record<string, DeploymentStage> = {
+    same: DeploymentStage.sameAccount('live'),
+    list: DeploymentStage.accounts('staging', { accounts: ids }),
+    units: DeploymentStage.organizationalUnits('production', {
+      organizationId: 'o-exampleorg', organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'], platformAccount: '555555555555',
+    }),
+  };
+  const entering = (stage: DeploymentStage, atOnce?: number) => stage._accounts.enter(registry, TargetRole.DEPLOYMENT, atOnce)
+    .map(({ resources, conditions }) => [...resources, conditions as unknown]);
+
+  test('are entered by the role of exactly the data-science account', () => {
+    expect(entering(stages.same)).toEqual([['arn:aws:iam::111111111111:role/churn--live--deployment-eu-west-1', {}]]);
+  });
+
+  test('are entered by the role of that name in listed accounts, in as many statements as it takes', () => {
+    const role = 'arn:aws:iam::*:role/churn--staging--deployment-eu-west-1';
+    expect(entering(stages.list)).toEqual([[role, { StringEquals: { 'aws:ResourceAccount': ids } }]]);
+    expect(entering(stages.list, 2)).toEqual([
+      [role, { StringEquals: { 'aws:ResourceAccount': ids.slice(0, 2) } }], [role, { StringEquals: { 'aws:ResourceAccount': ids.slice(2) } }],
+    ]);
+  });
+
+  test('are entered by the role of that name in accounts below the units', () => {
+    expect(entering(stages.units, 1)).toEqual([['arn:aws:iam::*:role/churn--production--deployment-eu-west-1', {
+      'ForAnyValue:StringLike': { 'aws:ResourceOrgPaths': ['o-exampleorg/r-ab12/ou-ab12-prod1111/*'] },
+    }]]);
+  });
+
+  test('are known where they are listed, and listed by a role of the platform where they are in units', () => {
+    expect(stages.same._accounts.settings(registry)).toEqual({ accounts: ['111111111111'] });
+    expect(stages.list._accounts.settings(registry)).toEqual({ accounts: ids });
+    expect(stages.units._accounts.settings(registry)).toEqual({
+      organizationId: 'o-exampleorg',
+      organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'],
+      listingRoleArn: 'arn:aws:iam::555555555555:role/churn--production--list-eu-west-1',
+    });
+  });
+
+  test('are where a stack set of targets is deployed', () => {
+    expect(stages.list._accounts.deploymentTargets).toEqual({ accounts: ids });
+    expect(stages.units._accounts.deploymentTargets).toEqual({ organizationalUnitIds: ['ou-ab12-prod1111'] });
   });
 });

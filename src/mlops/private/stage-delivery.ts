@@ -83,13 +83,7 @@ export function accountsOf(registry: EnvironmentRegistry, stage: DeploymentStage
     endpointTestRole: roleOf(registry, stage, TargetRole.ENDPOINT_TEST),
     ...stage.retirement && { retire: stage.retirement },
     ...stage.leaving.length > 0 && { leaving: stage.leaving },
-    ...stage.organizationalUnitPaths.length > 0
-      ? {
-        organizationId: stage.organizationId,
-        organizationalUnitPaths: stage.organizationalUnitPaths,
-        listingRoleArn: stage.platformAccount && registry.listingRoleArn(stage.stageName, stage.platformAccount),
-      }
-      : { accounts: stage.isSameAccount ? [registry.account] : stage.accountIds },
+    ...stage._accounts.settings(registry),
   };
 }
 

@@ -12,7 +12,7 @@ export class StageConditions {
   private readonly unitPaths: string[];
 
   constructor(private readonly registry: EnvironmentRegistry, private readonly stages: DeploymentStage[]) {
-    this.accounts = [...new Set(stages.flatMap((stage) => (stage.isSameAccount ? [registry.account] : stage.accountIds)))];
+    this.accounts = [...new Set(stages.flatMap(({ _accounts }) => _accounts.known(registry)))];
     this.unitPaths = [...new Set(stages.flatMap((stage) => stage.organizationalUnitPaths))].map((path) => `${path}*`);
   }
 

@@ -43,14 +43,5 @@ export function readVersions(arns: Arns): PolicyStatement {
 
 /** Assuming the role of each target of the stages that can do one thing alone. */
 export function becomeInTargets(registry: EnvironmentRegistry, targetRole: TargetRole, stages: DeploymentStage[]): PolicyStatement[] {
-  return stages.map((stage) => {
-    const role = (account: string) => registry.targetRoleArn(stage.stageName, targetRole, account);
-    const assume = (resource: string, conditions?: Record<string, Record<string, string[]>>) =>
-      new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [resource], conditions });
-    if (stage.isSameAccount) return assume(role(registry.account));
-    // The trust of the roles says who comes in; the accounts are said here as well, so that no other account can call its role so.
-    return stage.accountIds.length > 0
-      ? assume(role('*'), { StringEquals: { 'aws:ResourceAccount': stage.accountIds } })
-      : assume(role('*'), { 'ForAnyValue:StringLike': { 'aws:ResourceOrgPaths': stage.organizationalUnitPaths.map((path) => `${path}*`) } });
-  });
+  return stages.flatMap(({ _accounts }) => _accounts.enter(registry, targetRole));
 }

@@ -50,7 +50,7 @@ function checkStage(check: InputCheck, scope: Construct, { environment: { regist
   }
   if (stage.isSameAccount) {
     check.report('stage', stageName, 'be in other accounts than the data-science account', 'It needs no stack set: place a CrossAccountDeploymentTarget in the environment\'s account');
-  } else if (stage.accountIds.length > 0) {
+  } else if (stage._accounts.isSelfManaged) {
     if (serviceManaged !== undefined) {
       check.report('serviceManaged', serviceManaged, `not be given for the stage '${stageName}', which is a list of accounts`,
         'Use selfManaged, or DeploymentStage.organizationalUnits');
