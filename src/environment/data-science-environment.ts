@@ -129,7 +129,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     const source = new DataSource(bucket, options);
     this.perimeter.trustBucket(bucket, source.prefix, source.isWritable);
     const { studio, dataPreparation, job } = this.executionRoles;
-    for (const role of [studio, dataPreparation, job]) source.grantTo(role);
+    for (const role of [studio, dataPreparation, job]) source.grantAccess(role);
     tellOwner(this, bucket);
     return source;
   }

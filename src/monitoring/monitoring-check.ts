@@ -132,20 +132,6 @@ export class MonitoringCheck {
     ], [`--facet=${facet}`, `--facet-above=${above}`, `--positive-above=${positiveAbove}`]);
   }
 
-  /**
-   * Refused, always. What a feature contributes to an answer is told by asking the model about requests that were changed;
-   * SageMaker Clarify makes an endpoint of its own for that and starts jobs, without the network, keys and limits that are
-   * demanded of everything here.
-   *
-   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/clarify-model-monitor-feature-attribution-drift.html
-   */
-  public static explainability(): MonitoringCheck {
-    new InputCheck('MonitoringCheck.explainability')
-      .report('checks', 'explainability', 'not be asked for', 'SageMaker Clarify makes an endpoint of its own for it, outside of the guardrails: neither network nor keys can be given. Use dataQuality, modelQuality or bias')
-      .throwIfInvalid();
-    return MonitoringCheck.dataQuality();
-  }
-
   /** How the program that looks is told what to look at. @internal */
   public readonly _arguments: string[];
   /** How often it looks, in hours. @internal */

@@ -45,7 +45,7 @@ export class DataSource {
    *
    * @returns the grant in the policies of the role, which does not change the policy of the bucket
    */
-  public grantTo(grantee: IGrantable): Grant {
+  public grantAccess(grantee: IGrantable): Grant {
     return grantObjects(this.bucket, grantee, { prefixes: [this.prefix], read: true, write: this.isWritable });
   }
 }

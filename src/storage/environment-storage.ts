@@ -1,9 +1,7 @@
 import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import {
-  BlockPublicAccess, Bucket, BucketEncryption, BucketProps, CfnBucket, CorsRule, HttpMethods, IBucket, ObjectOwnership,
-} from 'aws-cdk-lib/aws-s3';
+import { Bucket, BucketEncryption, BucketProps, CfnBucket, CorsRule, HttpMethods, IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct, IDependable } from 'constructs';
 import { EnvironmentKeys } from '../encryption';
 import { BucketTrust, DataPerimeter } from '../perimeter';
@@ -168,7 +166,6 @@ export class EnvironmentStorage extends Construct {
 
   private make(id: string, key: IKey, removalPolicy: RemovalPolicy, more: BucketProps): Bucket {
     return new ClosedBucket(this, id, {
-      ...LOCKED,
       ...more,
       encryption: BucketEncryption.KMS,
       encryptionKey: key,
@@ -188,7 +185,6 @@ export class EnvironmentStorage extends Construct {
    */
   private makeTemplates(removalPolicy: RemovalPolicy): Bucket {
     return new ClosedBucket(this, 'Templates', {
-      ...LOCKED,
       encryption: BucketEncryption.S3_MANAGED,
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }], // versions of templates stay: projects were made from them
       removalPolicy: removalPolicy === RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE ? RemovalPolicy.RETAIN : removalPolicy,
@@ -197,7 +193,6 @@ export class EnvironmentStorage extends Construct {
 
   private makeAccessLogs(removalPolicy: RemovalPolicy): Bucket {
     return new ClosedBucket(this, 'AccessLogs', {
-      ...LOCKED,
       encryption: BucketEncryption.S3_MANAGED, // log delivery to a bucket with a customer-managed key is not supported everywhere
       lifecycleRules: [{
         expiration: this.props.accessLogExpiration ?? Duration.days(365),
@@ -287,11 +282,4 @@ export class EnvironmentStorage extends Construct {
 /** By which Studio's pages read. */
 const FOR_STUDIO: CorsRule = {
   allowedMethods: [HttpMethods.GET, HttpMethods.HEAD], allowedOrigins: ['https://*.sagemaker.aws'], allowedHeaders: ['*'], exposedHeaders: ['ETag'],
-};
-
-/** What every bucket of ours is. TLS is demanded by the perimeter's policy. */
-const LOCKED: BucketProps = {
-  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-  versioned: true,
 };

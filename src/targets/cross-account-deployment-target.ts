@@ -14,7 +14,7 @@ import { EnvironmentRegistry, TargetKeyPurpose } from '../registry';
 import { DeploymentStage, IDataScienceEnvironment } from '../stages';
 import { CaptureBucket } from './capture-bucket';
 import { DeploymentTargetOptions } from './deployment-target-options';
-import { checkRequired } from '../private/required-input';
+import { checkRequired, oneOf } from '../private/required-input';
 import { TARGET } from './private/acknowledgements';
 import { ContainerPolicy } from './private/container-policy';
 import { DeploymentRole } from './private/deployment-role';
@@ -184,6 +184,7 @@ export class CrossAccountDeploymentTarget extends Construct {
 
   /** Returns the statements that the owner of a given KMS key must add to the key policy. */
   public requiredKeyStatements(purpose: TargetKeyPurpose): PolicyStatement[] {
+    checkRequired(this, { purpose }, { purpose: oneOf(TargetKeyPurpose, 'TargetKeyPurpose') });
     return this.perimeter.requiredKeyStatements(purpose);
   }
 

@@ -5,9 +5,10 @@ import { OpenIdConnectProvider, Role, SamlProvider, ServicePrincipal } from 'aws
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
-  DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentNetwork, EnvironmentRegistry, EnvironmentRole, ExpectedNetworks,
+  CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentNetwork, EnvironmentRegistry,
+  EnvironmentRole, ExpectedNetworks,
   KeyPurpose, ModelNetwork, MonitoringCheck, PackageIndex, Persona, PersonaClaim, ProjectBlueprint, ProjectTemplate, SecureModelEndpoint,
-  SecureStudioDomain, SelfContainedTemplate, StageMonitoring, StudioApplication,
+  SecureStudioDomain, SelfContainedTemplate, StageMonitoring, StudioApplication, TargetKeyPurpose,
 } from '../../src';
 
 const ENV = { account: '111111111111', region: 'eu-west-1' };
@@ -60,6 +61,8 @@ export const CALLS: Record<string, () => Call> = {
   'AmountOfAccounts.count': from(() => [1]),
   'AmountOfAccounts.percentage': from(() => [10]),
   'CrossAccountDeploymentTarget': from(({ target, environment, stage }) => [...here().next(target), { environment, stage }]),
+  'CrossAccountDeploymentTarget#requiredKeyStatements': on(
+    ({ target, environment, stage }) => new CrossAccountDeploymentTarget(...here().next(target), { environment, stage }), TargetKeyPurpose.LOGS),
   'DeploymentTargetStackSet': from(({ target, environment, stage }) => [...here().next(target), { environment, stage }]),
   // endpoints
   'ModelEndpointStackSet': made(({ environment, stage, variants: [{ containers: [{ image }] }] }) => ({ environment, stage, modelName: 'churn', image, modelDataUrl: 's3://models/model.tar.gz' })),

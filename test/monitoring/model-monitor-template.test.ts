@@ -158,7 +158,6 @@ describe('a monitor is refused', () => {
 
 describe('a check is refused', () => {
   test.each([
-    ['of explainability, whatever is asked', () => MonitoringCheck.explainability(), 'SageMaker Clarify makes an endpoint of its own for it, outside of the guardrails'],
     ['every half hour', () => MonitoringCheck.dataQuality({ every: Duration.minutes(30) }), 'every must be whole hours, 1–24, got "30 minutes"'],
     ['once in two days', () => MonitoringCheck.dataQuality({ every: Duration.days(2) }), 'every must be whole hours, 1–24'],
     ['with a threshold above 1', () => MonitoringCheck.dataQuality({ driftThreshold: 20 }), '[MonitoringCheck data-quality] driftThreshold must be between 0 and 1, got 20'],

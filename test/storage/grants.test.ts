@@ -85,7 +85,7 @@ describe('data of somebody else', () => {
 
   test('is read under its prefix', () => {
     const { stack } = storageOf();
-    const statements = granted(stack, (role) => new DataSource(bucketOf(stack), { prefix: 'sales/' }).grantTo(role));
+    const statements = granted(stack, (role) => new DataSource(bucketOf(stack), { prefix: 'sales/' }).grantAccess(role));
     expect(JSON.stringify(statements)).toContain(':s3:::warehouse/sales/*');
     expect(statements.flatMap(({ Action }) => Action)).not.toContain('s3:PutObject');
   });
@@ -93,14 +93,14 @@ describe('data of somebody else', () => {
   test('is written where that is asked for, and versions stay', () => {
     const { stack } = storageOf();
     const source = new DataSource(bucketOf(stack), { access: DataAccess.READ_WRITE });
-    const actions = granted(stack, (role) => source.grantTo(role)).flatMap(({ Action }) => Action);
+    const actions = granted(stack, (role) => source.grantAccess(role)).flatMap(({ Action }) => Action);
     expect(actions).toContain('s3:PutObject');
     expect(actions.filter((action) => action.includes('Delete'))).toEqual([]);
   });
 
   test('is decrypted through S3 of the region that the bucket is in', () => {
     const { stack } = storageOf();
-    const statements = granted(stack, (role) => new DataSource(bucketOf(stack, 'us-east-1')).grantTo(role));
+    const statements = granted(stack, (role) => new DataSource(bucketOf(stack, 'us-east-1')).grantAccess(role));
     expect(statements.find(({ Action }) => Action === 'kms:Decrypt')!.Condition).toEqual(throughS3Of(stack, 'us-east-1'));
   });
 

@@ -1,7 +1,14 @@
-import { Bucket, BucketProps } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketProps, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { describe, throwValidationError } from '../../private/invalid-input';
+
+/** What every bucket of ours is. TLS is demanded by the perimeter's policy. */
+const LOCKED: BucketProps = {
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+  versioned: true,
+};
 
 /**
  * A bucket whose policy lets in nobody but whom the perimeter names. What the CDK does by functions of its own, whose roles
@@ -9,7 +16,7 @@ import { describe, throwValidationError } from '../../private/invalid-input';
  */
 export class ClosedBucket extends Bucket {
   constructor(scope: Construct, id: string, props: BucketProps) {
-    super(scope, id, props);
+    super(scope, id, { ...LOCKED, ...props });
     this.node.addValidation({
       validate: () => this.deployments().map((path) => describe({
         property: 'BucketDeployment',
