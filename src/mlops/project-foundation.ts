@@ -10,7 +10,7 @@ import { SourceRepository } from './source-repository';
 import { ProjectRoles } from '../identity';
 import { UndeliveredEvents } from '../monitoring';
 import { EndpointService, EnvironmentNetwork } from '../network';
-import { bundleOf, MONITOR, packedArchiveOf, packedBundleOf } from '../private/bundles';
+import { MONITOR, packedArchiveOf, packedBundleOf } from '../private/bundles';
 import { EnvironmentParameter, EnvironmentRegistry } from '../registry';
 import { DeploymentStage } from '../stages';
 import { ProjectBuckets } from '../storage/project-buckets';
@@ -126,7 +126,6 @@ export class ProjectFoundation extends Construct {
     const program = this._publisher.publish(this, `Program-${name}`, {
       folder: 'programs',
       name: `${name}.js`,
-      content: bundleOf(name),
       packed: packedBundleOf(name),
       contentType: 'text/javascript',
     });
@@ -137,16 +136,18 @@ export class ProjectFoundation extends Construct {
   /** Publishes the program that monitors run, once. @internal */
   public _monitor(): PublishedFile {
     return this.monitor ??= this._publisher.publish(this, 'Monitor', {
-      folder: 'programs', name: 'monitor.zip', files: SeedCode.fromDirectory(MONITOR).files, packed: packedArchiveOf(MONITOR), contentType: 'application/zip',
+      folder: 'programs', name: 'monitor.zip', packed: packedArchiveOf(MONITOR), contentType: 'application/zip',
     });
   }
 
   /** Publishes seed code, once, and answers its key in the templates bucket. @internal */
   public _seed(seedCode: SeedCode): string {
-    const content = seedCode._packed ?? JSON.stringify(seedCode.files); // the same code is the same object, which must not be removed twice
+    const { _packed: packed } = seedCode;
+    const files = packed === undefined ? seedCode.files : undefined;
+    const content = packed ?? JSON.stringify(files); // the same code is the same object, which must not be removed twice
     const known = this.seeds.get(content);
     if (known !== undefined) return known;
-    const { key } = this._publisher.publish(this, `Seed${this.seeds.size + 1}`, { folder: 'seed-code', name: 'repository.zip', files: seedCode.files, packed: seedCode._packed, contentType: 'application/zip' });
+    const { key } = this._publisher.publish(this, `Seed${this.seeds.size + 1}`, { folder: 'seed-code', name: 'repository.zip', files, packed, contentType: 'application/zip' });
     this.seeds.set(content, key);
     return key;
   }

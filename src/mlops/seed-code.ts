@@ -35,23 +35,29 @@ export class SeedCode {
     new InputCheck('SeedCode.fromDirectory')
       .that('path', path, (directory) => existsSync(directory) && statSync(directory).isDirectory(), 'be a directory that exists')
       .throwIfInvalid();
-    return new SeedCode(contentsOf(path));
+    const seedCode = new SeedCode(path);
+    new InputCheck('SeedCode').that('files', Object.keys(seedCode.files).length, (count) => count > 0, 'be at least one').throwIfInvalid();
+    return seedCode;
   }
 
   private static own(project: string): SeedCode {
     const directory = join(OWN, project);
-    const known = owned.get(project) ?? new SeedCode(contentsOf(directory), packedArchiveOf(directory));
+    const known = owned.get(project) ?? new SeedCode(directory, packedArchiveOf(directory));
     owned.set(project, known);
     return known;
   }
 
+  private read?: Record<string, string>;
+
   private constructor(
-    /** Content of the files, by their path with slashes. */
-    public readonly files: Record<string, string>,
+    private readonly directory: string,
     /** The same as an archive, where the library's build has made it. @internal */
     public readonly _packed?: string,
-  ) {
-    new InputCheck('SeedCode').that('files', Object.keys(files).length, (count) => count > 0, 'be at least one').throwIfInvalid();
+  ) {}
+
+  /** Content of the files, by their path with slashes. */
+  public get files(): Record<string, string> {
+    return this.read ??= contentsOf(this.directory);
   }
 }
 

@@ -1,5 +1,5 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
-import { CfnManagedPolicy, CfnPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
+import { CfnManagedPolicy, CfnPolicy, CfnRole, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 
 /** A wildcard in what a policy allows. */
 export interface PolicyWildcard {
@@ -44,9 +44,16 @@ export function wildcardsOf(resource: CfnResource): PolicyWildcard[] {
 
 function documentsOf(resource: CfnResource): Document[] {
   const resolve = (value: unknown): unknown => Stack.of(resource).resolve(value);
-  if (resource instanceof CfnManagedPolicy || resource instanceof CfnPolicy) return [resolve(resource.policyDocument) as Document];
+  if (resource instanceof CfnManagedPolicy || resource instanceof CfnPolicy) return [resolve(allowedIn(resource.policyDocument)) as Document];
   if (!(resource instanceof CfnRole)) return [];
   return ((resolve(resource.policies) ?? []) as { policyDocument: Document }[]).map(({ policyDocument }) => policyDocument);
+}
+
+/** What a policy allows, without its conditions: these are the most of it, and nobody looks at them here. */
+function allowedIn(document: unknown): unknown {
+  if (!(document instanceof PolicyDocument)) return document;
+  const { Statement = [] } = (document.toJSON() ?? {}) as Document;
+  return { Statement: Statement.filter(({ Effect }) => Effect === 'Allow').map(({ Effect, Action, Resource }) => ({ Effect, Action, Resource })) };
 }
 
 /** A resource of a policy as flat text. */

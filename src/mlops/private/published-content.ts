@@ -11,7 +11,7 @@ export interface Publication {
   readonly content?: string;
   /** Whether the text is packed when it is written into the template: templates are the bulk of what is published, and pack well. */
   readonly packs?: boolean;
-  /** What is published, gzipped and in base64, where the library's build has packed it: what the template carries instead. */
+  /** …or what the library's build has packed, gzipped and in base64: nothing is filled in there… */
   readonly packed?: string;
   /** …or files, by their paths, that become a zip archive. */
   readonly files?: Record<string, string>;
@@ -31,19 +31,18 @@ export class PublishedContent {
 
   constructor(private readonly stack: Stack, private readonly publication: Publication) {}
 
-  /** Its text, with intrinsics in it as JSON. */
+  /** Its text, with intrinsics in it as JSON; nothing of what is packed already. */
   public get text(): string {
-    const { content, files } = this.publication;
+    const { content, files, packed } = this.publication;
+    if (packed !== undefined) return '';
     const text = content === undefined ? JSON.stringify(files) : this.resolved(content);
     return typeof text === 'string' ? text : JSON.stringify(text);
   }
 
-  /** The bytes that the publisher will write, where they are known before the stack is deployed. */
-  public get bytes(): (() => string | Buffer) | undefined {
+  /** Whether the bytes that the publisher will write are known before the stack is deployed, but for what it fills in. */
+  public get isKnown(): boolean {
     const { content, packed } = this.publication;
-    if (packed !== undefined) return () => unpacked(packed);
-    const text = content === undefined ? undefined : this.resolved(content);
-    return typeof text === 'string' ? () => text : undefined;
+    return packed !== undefined || (content !== undefined && typeof this.resolved(content) === 'string');
   }
 
   /** Digest of what it says, in hexadecimal. */
@@ -73,15 +72,11 @@ export class PublishedContent {
 /** Digests of what the library's build has packed, which all environments of an app publish. */
 const digests = new Map<string, string>();
 
+/** Without the wrapping that it travels in: this may differ where the content does not. */
 function digestOfPacked(packed: string): string {
-  const digest = digests.get(packed) ?? digestOf(unpacked(packed));
+  const digest = digests.get(packed) ?? digestOf(gunzipSync(Buffer.from(packed, 'base64')));
   digests.set(packed, digest);
   return digest;
-}
-
-/** What is published, without the wrapping that it travels in: this may differ where the content does not. */
-function unpacked(packed: string): Buffer {
-  return gunzipSync(Buffer.from(packed, 'base64'));
 }
 
 function digestOf(bytes: string | Buffer): string {

@@ -68,11 +68,11 @@ export class Publisher extends Construct {
       Key: key,
       Content: packs ? Lazy.uncachedString({ produce: (context) => (context.preparing ? '' : content.packed) }) : packed ?? publication.content,
       Encoding: packs || packed !== undefined ? 'gzip' : undefined,
-      Files: packed === undefined ? files : undefined,
+      Files: files,
       ContentType: contentType,
       Tags: tags,
       // After the key: digests in a text become known when it is read for its own.
-      Replacements: Lazy.uncachedAny({ produce: (context) => (context.preparing ? undefined : this.replacementsIn(() => content.text)) }),
+      Replacements: Lazy.uncachedAny({ produce: (context) => (context.preparing ? undefined : this.replacementsIn(content)) }),
     });
     resource.node.addDependency(bucket);
     if (!publication.isListed) resource.applyRemovalPolicy(RemovalPolicy.RETAIN); // running projects fetch what they were launched with
@@ -87,21 +87,20 @@ export class Publisher extends Construct {
 
   /** Digest of the bytes that the publisher will write; its placeholder where something is still to be filled in. */
   private digestOf(resource: CustomResource, content: PublishedContent): string {
-    const { bytes } = content;
-    if (bytes !== undefined && this.replacementsIn(bytes) === undefined) return content.digest;
+    if (content.isKnown && this.replacementsIn(content) === undefined) return content.digest;
     const placeholder = `${DIGEST_PLACEHOLDER}${resource.node.addr}`;
     this.undigested.set(placeholder, resource);
     return placeholder;
   }
 
   /** What is filled in when this is published; nothing is read where nothing could be in it. */
-  private replacementsIn(read: () => string | Buffer): Record<string, string> | undefined {
+  private replacementsIn(content: PublishedContent): Record<string, string> | undefined {
     const { registry: { environmentName }, owner } = this.props;
     const named: [string, string | undefined][] = [[NAME_PLACEHOLDER, environmentName], [OWNER_PLACEHOLDER, owner]];
     const digests = [...this.undigested].map(([placeholder, resource]): [string, string] => [placeholder, resource.getAttString('Sha256')]);
     const all = [...named.filter(([, value]) => Token.isUnresolved(value)), ...digests];
-    const bytes = all.length > 0 ? read() : '';
-    const found = all.filter(([placeholder]) => bytes.includes(placeholder));
+    const text = all.length > 0 ? content.text : '';
+    const found = all.filter(([placeholder]) => text.includes(placeholder));
     return found.length > 0 ? Object.fromEntries(found) as Record<string, string> : undefined;
   }
 }
