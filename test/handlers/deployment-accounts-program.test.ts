@@ -56,9 +56,10 @@ describe('settings', () => {
     ['a deployment to nobody, which no project asks for', { ...BY_LIST, allowNone: true }, 'allowNone is not a setting'],
     ['an external id, which no role of ours asks for', { ...BY_UNITS, listingRoleExternalId: 'external' }, 'listingRoleExternalId is not a setting'],
     ['a role with a slash before it', { ...BY_LIST, endpointTestRole: '/test' }, 'endpointTestRole is "/test"'],
-    ['too many at a time', { ...BY_LIST, concurrency: 1_000 }, 'concurrency is 1000 but must be a whole number between 1 and 100'],
+    ['a parameter, which no target is asked for', { ...BY_LIST, registeredParameter: '/ready' }, 'registeredParameter is not a setting'],
+    ['how many are asked at a time', { ...BY_LIST, concurrency: 7 }, 'concurrency is not a setting'],
     ['a place that we do not know', { ...BY_LIST, region: 'us-iso-east-1' }, 'region is "us-iso-east-1"'],
-    ['several faults at once', { ...BY_LIST, retire: 'no', stage: 'Prod' }, 'stage is "Prod" but must be 1–12 characters of [a-z][a-z0-9]*; retire is "no"'],
+    ['several faults at once', { ...BY_LIST, retire: 'no', stage: 'Prod' }, 'stage is "Prod" but must be 1–12 lower-case letters and digits, beginning with a letter; retire is "no"'],
   ])('refuse %s', async (_, settings, reason) => {
     expect(await ran(settings)).toMatchObject({ code: 1, printed: '', said: expect.stringContaining(reason) });
   });

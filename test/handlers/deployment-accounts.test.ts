@@ -1,5 +1,5 @@
 import {
-  anOrganization, ARCHIVE, BY_LIST, BY_UNITS, deployed, LISTING_ROLE, PARAMETER, planned, PRODUCTION, ran, REGION, registered, roleIn, ROOT,
+  anOrganization, ARCHIVE, BY_LIST, BY_UNITS, deployed, LISTING_ROLE, planned, PRODUCTION, ran, REGION, registered, roleIn, ROOT,
   TEAM, TEST_ROLE,
 } from './fake-aws/deployment-stage';
 import { FakePlatform } from './fake-aws/fake-platform';
@@ -122,18 +122,6 @@ describe('an account is registered', () => {
     });
   });
 
-  test('when the named parameter is there too; the session can read that one', async () => {
-    registered(aws, '222222222222', '333333333333');
-    aws.parameters.add(`222222222222${PARAMETER}`);
-    expect(await planned({ ...BY_LIST, registeredParameter: PARAMETER })).toMatchObject({
-      accounts: ['222222222222'],
-      notRegistered: [{ account: '333333333333', reason: `its parameter ${PARAMETER} is missing: the deployment target is not complete` }],
-    });
-    expect(JSON.parse(aws.sts.assumed[0].policy)).toMatchObject({
-      Statement: [{ Effect: 'Allow', Action: 'ssm:GetParameter', Resource: `arn:aws:ssm:eu-west-1:222222222222:parameter${PARAMETER}` }],
-    });
-  });
-
   test('with roles on a path', async () => {
     aws.sts.roles.set('arn:aws:iam::222222222222:role/team/ml/test', undefined);
     expect((await planned({ ...BY_LIST, endpointTestRole: 'team/ml/test' })).accounts).toEqual(['222222222222']);
@@ -150,8 +138,8 @@ describe('an account is registered', () => {
   test('or some are asked at a time, and all in the end', async () => {
     const many = Array.from({ length: 60 }, (_, index) => String(100000000000 + index));
     registered(aws, ...many);
-    expect((await planned({ ...BY_LIST, accounts: many, concurrency: 7 })).accounts).toEqual(many);
-    expect(aws.sts.busiest).toBeLessThanOrEqual(7);
+    expect((await planned({ ...BY_LIST, accounts: many })).accounts).toEqual(many);
+    expect(aws.sts.busiest).toBeLessThanOrEqual(20);
     expect(aws.sts.busiest).toBeGreaterThan(1);
   });
 });

@@ -23,7 +23,7 @@ export function partitionOf(region: string): Partition {
 
 /** A service at its place. The name is that of its signatures. */
 export interface Service {
-  readonly name: 'organizations' | 'sts' | 'cloudformation' | 'ssm' | 'sagemaker' | 'ecr' | 's3';
+  readonly name: 'organizations' | 'sts' | 'cloudformation' | 'sagemaker' | 'ecr' | 's3';
   readonly region: string;
 }
 

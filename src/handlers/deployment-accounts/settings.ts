@@ -11,8 +11,6 @@ export interface Settings {
   readonly listingRoleArn?: string;
   /** The role in every target account that tests endpoints, with its path if it has one: `team/churn--production--test-eu-west-1`. */
   readonly endpointTestRole: string;
-  /** A parameter that a target publishes when it is complete. The endpoint-test role must be able to read it. */
-  readonly registeredParameter?: string;
   /** The stack set of endpoints. */
   readonly stackSetName: string;
   /**
@@ -22,8 +20,6 @@ export interface Settings {
   readonly leaving?: string[];
   /** What becomes of the endpoints of accounts that leave or have left the stage; without it, nothing. */
   readonly retire?: 'remove' | 'keep';
-  /** How many accounts are asked at a time. */
-  readonly concurrency: number;
 }
 
 type Check = (value: unknown) => boolean;
@@ -33,24 +29,22 @@ const texts = (pattern: RegExp): Check => (value) => Array.isArray(value) && val
 
 const UNIT_PATH = /^o-[a-z0-9]{10,32}\/r-[a-z0-9]{4,32}\/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}\/)+$/;
 const RULES: Record<keyof Settings, [required: boolean, check: Check, rule: string]> = {
-  stage: [true, text(/^[a-z][a-z0-9]{0,11}$/), '1–12 characters of [a-z][a-z0-9]*'],
+  stage: [true, text(/^[a-z][a-z0-9]{0,11}$/), '1–12 lower-case letters and digits, beginning with a letter'],
   region: [true, text(/^(?!us-iso|eu-iso)[a-z]{2,4}(-[a-z]+)+-\d$/), 'the code of a region, such as eu-west-1, outside of the isolated partitions'],
   accounts: [false, texts(/^\d{12}$/), 'account ids of 12 digits'],
   organizationId: [false, text(/^o-[a-z0-9]{10,32}$/), 'an organization id, such as o-exampleorg'],
   organizationalUnitPaths: [false, texts(UNIT_PATH), 'paths from the organization down to a unit, such as o-exampleorg/r-ab12/ou-ab12-prod1111/'],
   listingRoleArn: [false, text(/^arn:[a-z-]+:iam::\d{12}:role\/.+$/), 'the ARN of a role'],
   endpointTestRole: [true, text(/^([\x21-\x2e\x30-\x7e]+\/)*[\w+=,.@-]{1,64}$/), 'a role name, after its path if it has one, without a slash before it'],
-  registeredParameter: [false, text(/^\/[\w./-]+$/), 'the name of a parameter, beginning with a slash'],
   stackSetName: [true, text(/^[a-zA-Z][a-zA-Z0-9-]{0,127}$/), 'the name of a stack set'],
   leaving: [false, texts(/^\d{12}$/), 'account ids of 12 digits'],
   retire: [false, (value) => value === 'remove' || value === 'keep', 'remove or keep'],
-  concurrency: [false, (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100, 'a whole number between 1 and 100'],
 };
 
 /** Reads and checks the settings; the error names everything that is wrong with them. */
 export function settingsOf(json: string | undefined): Settings {
   const given = parsed(json);
-  const all: Record<string, unknown> = { region: process.env.AWS_REGION, concurrency: 20, ...given };
+  const all: Record<string, unknown> = { region: process.env.AWS_REGION, ...given };
   const faults = Object.keys(given).filter((name) => !(name in RULES)).map((name) => `${name} is not a setting`);
   for (const [name, [required, check, rule]] of Object.entries(RULES)) {
     const value = all[name] ?? undefined;

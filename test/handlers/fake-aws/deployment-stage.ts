@@ -10,7 +10,6 @@ export const ARCHIVE = 'ou-ab12-arch3333';
 export const STACK_SET = 'churn-production-endpoints';
 export const LISTING_ROLE = 'arn:aws:iam::999999999999:role/platform/list-accounts';
 export const TEST_ROLE = 'churn--production--test-eu-west-1';
-export const PARAMETER = '/secure-mlops/churn/production/deployment/ready';
 
 export const BY_UNITS = {
   stage: 'production',

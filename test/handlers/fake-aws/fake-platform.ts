@@ -25,8 +25,6 @@ export class FakePlatform {
   organizations = new FakeOrganizations();
   sts = new FakeSts();
   cloudformation = new FakeCloudFormation();
-  /** Parameters that are there, as `<account>/<name>`. */
-  parameters = new Set<string>();
   calls: Call[] = [];
   fault: PlatformFault;
   private readonly server: Loopback;
@@ -49,7 +47,6 @@ export class FakePlatform {
     this.organizations = new FakeOrganizations();
     this.sts = new FakeSts();
     this.cloudformation = new FakeCloudFormation();
-    this.parameters = new Set();
     this.calls = [];
     this.fault = () => undefined;
   }
@@ -76,18 +73,11 @@ export class FakePlatform {
       if (fault) throw fault;
       if (service === 'sts') return await this.sts.call(form);
       if (service === 'cloudformation') return this.cloudformation.call(form);
-      const input = JSON.parse(body) as Record<string, string>;
-      return Answer.json(service === 'ssm' ? this.parameter(caller, input.Name) : this.organizations.call(target.split('.')[1], input));
+      return Answer.json(this.organizations.call(target.split('.')[1], JSON.parse(body) as Record<string, string>));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return isQuery ? error.asQuery() : error.asJson();
     }
-  }
-
-  /** `session-222222222222` reads the parameters of that account. */
-  private parameter(caller: string, name: string): unknown {
-    if (!this.parameters.has(`${caller.replace('session-', '')}${name}`)) throw new Refusal('ParameterNotFound');
-    return { Parameter: { Name: name, Value: 'value' } };
   }
 
   /** What a build asks for its role's credentials. */
