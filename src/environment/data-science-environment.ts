@@ -2,7 +2,8 @@ import { Tags } from 'aws-cdk-lib';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { EnvironmentKeys } from '../encryption';
-import { ExecutionRoles, ManagedRole, Persona, Personas, ProjectRoles } from '../identity';
+import { ExecutionRoles, ManagedRole, Persona, Personas } from '../identity';
+import { ProjectRoles } from '../identity/project-roles';
 import { MlopsProjectTemplate, ProjectBlueprint, ProjectTemplateOptions } from '../mlops';
 import { ProjectFoundation } from '../mlops/project-foundation';
 import { Launchable } from '../mlops/template-delivery';
@@ -236,7 +237,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   private makeExecutionRoles(props: DataScienceEnvironmentProps): ExecutionRoles {
-    const roles = new ExecutionRoles(this, 'ExecutionRoles', {
+    const roles = ExecutionRoles._create(this, 'ExecutionRoles', {
       ...props.executionRoles,
       registry: this.registry,
       subnets: this.network.subnets,
@@ -256,7 +257,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   private makePersonas(props: DataScienceEnvironmentProps): Personas {
-    return new Personas(this, 'Personas', {
+    return Personas._create(this, 'Personas', {
       ...props.personas,
       registry: this.registry,
       domainId: this.studio.domainId,

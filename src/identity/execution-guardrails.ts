@@ -38,7 +38,7 @@ export interface ExecutionGuardrailsOptions {
   readonly requireNetworkIsolation?: boolean;
 }
 
-/** Properties of guardrails. */
+/** Properties of guardrails. @internal */
 export interface ExecutionGuardrailsProps extends ExecutionGuardrailsOptions {
   /** The subnets in which work runs. */
   readonly subnets: ISubnet[];
@@ -71,12 +71,17 @@ export interface ExecutionGuardrailsProps extends ExecutionGuardrailsOptions {
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/security_iam_id-based-policy-examples.html
  */
 export class ExecutionGuardrails extends Construct {
+  /** Only the library makes it. @internal */
+  public static _create(scope: Construct, id: string, props: ExecutionGuardrailsProps): ExecutionGuardrails {
+    return new ExecutionGuardrails(scope, id, props);
+  }
+
   /** The denies, for roles that are not ours to attach them to. */
   public readonly statements: PolicyStatement[];
   /** The policies that hold the denies. */
   public readonly policies: ManagedPolicy[];
 
-  constructor(scope: Construct, id: string, props: ExecutionGuardrailsProps) {
+  private constructor(scope: Construct, id: string, props: ExecutionGuardrailsProps) {
     super(scope, id);
     const runtime = props.maximumRuntime ?? Duration.days(1);
     new InputCheck(this)

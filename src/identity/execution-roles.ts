@@ -76,7 +76,7 @@ export interface ExecutionRolesOptions {
   readonly imageAccounts?: string[];
 }
 
-/** Properties of execution roles. */
+/** Properties of execution roles. @internal */
 export interface ExecutionRolesProps extends ExecutionRolesOptions {
   /** Names the roles. */
   readonly registry: EnvironmentRegistry;
@@ -97,6 +97,11 @@ export interface ExecutionRolesProps extends ExecutionRolesOptions {
  * reads no data; what reads data (`job`) starts nothing.
  */
 export class ExecutionRoles extends Construct {
+  /** Only the library makes it. @internal */
+  public static _create(scope: Construct, id: string, props: ExecutionRolesProps): ExecutionRoles {
+    return new ExecutionRoles(scope, id, props);
+  }
+
   /** What people's Studio applications run as. */
   public readonly studio: ManagedRole;
   /** What ML engineers' Studio applications run as: as `studio`, and prepares data. */
@@ -112,7 +117,7 @@ export class ExecutionRoles extends Construct {
   private readonly made = new Map<EnvironmentRole, ManagedRole>();
   private readonly context: ExecutionContext;
 
-  constructor(scope: Construct, id: string, props: ExecutionRolesProps) {
+  private constructor(scope: Construct, id: string, props: ExecutionRolesProps) {
     super(scope, id);
     checkRequired(this, props, {
       registry: REGISTRY, subnets: SUBNETS, securityGroups: listOf(SECURITY_GROUP), volumeKey: KEY, studioStorageKey: KEY, outputKeys: listOf(KEY),
@@ -134,7 +139,7 @@ export class ExecutionRoles extends Construct {
     for (const [card, role] of this.cards) role.addToPolicy(...card.may(this.context), ...passing(card, arnsOf));
 
     const guarded = this.cards.filter(([card]) => card.isGuarded).map(([, role]) => role);
-    this.guardrails = new ExecutionGuardrails(this, 'Guardrails', {
+    this.guardrails = ExecutionGuardrails._create(this, 'Guardrails', {
       ...props.guardrails,
       subnets,
       securityGroups: props.securityGroups,

@@ -6,5 +6,4 @@ export * from './persona-claim';
 export * from './persona-permission-set';
 export * from './persona-trust';
 export * from './personas';
-export * from './project-roles';
 export * from './user-binding';

@@ -76,7 +76,7 @@ export interface PersonasOptions {
   readonly given?: GivenPersonas;
 }
 
-/** Properties of personas. */
+/** Properties of personas. @internal */
 export interface PersonasProps extends PersonasOptions {
   /** Names the roles. */
   readonly registry: EnvironmentRegistry;
@@ -103,6 +103,11 @@ export interface PersonasProps extends PersonasOptions {
 
 /** Who people are in an environment. None of them touches data, models, keys or policies outside of Studio. */
 export class Personas extends Construct {
+  /** Only the library makes it. @internal */
+  public static _create(scope: Construct, id: string, props: PersonasProps): Personas {
+    return new Personas(scope, id, props);
+  }
+
   /** Works in Studio. */
   public readonly dataScientist: ManagedRole;
   /** Works in Studio and prepares data. */
@@ -113,7 +118,7 @@ export class Personas extends Construct {
   public readonly dataScienceAdministrator: ManagedRole;
   private readonly cards: [RoleCard<PersonaContext>, ManagedRole][];
 
-  constructor(scope: Construct, id: string, props: PersonasProps) {
+  private constructor(scope: Construct, id: string, props: PersonasProps) {
     super(scope, id);
     acknowledge(this, PERSONAS);
     const portal = props.entersByIdentityCenter === true;

@@ -7,7 +7,7 @@ import { PublishedFile } from './private/blueprint-context';
 import { NAME_PLACEHOLDER, OWNER_PLACEHOLDER, Publisher } from './private/publisher';
 import { SeedCode } from './seed-code';
 import { SourceRepository } from './source-repository';
-import { ProjectRoles } from '../identity';
+import { ProjectRoles } from '../identity/project-roles';
 import { UndeliveredEvents } from '../monitoring';
 import { EndpointService, EnvironmentNetwork } from '../network';
 import { MONITOR, packedArchiveOf, packedBundleOf } from '../private/bundles';

@@ -96,9 +96,6 @@ export const CALLS: Record<string, () => Call> = {
     OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, here().next()[1], 'arn:aws:iam::111111111111:oidc-provider/id.example.com'),
     { issuer: 'id.example.com', personaClaim: PersonaClaim.sessionTag({ clientIds: ['client'] }) },
   ]),
-  'ExecutionRoles': made(({ registry, vpc, group, key }) => ({
-    registry, subnets: vpc.isolatedSubnets, securityGroups: [group], volumeKey: key, studioStorageKey: key, outputKeys: [key],
-  })),
   'ExecutionRoles#allowProjectProduct': on(({ environment }) => environment.executionRoles, 'arn:aws:catalog:eu-west-1:111111111111:product/prod-0123456789abc'),
   // mlops
   'ProjectBlueprint.custom': from(({ template }) => [template]),

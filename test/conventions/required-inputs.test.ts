@@ -6,12 +6,10 @@ import { ValidationError } from '../../src/private/invalid-input';
 
 /** What the library's own constructs make and call: people are handed it, or know it by better methods. */
 const FOR_CONSTRUCTS = [
-  'CaptureBucket', 'CrossAccountDeploymentTarget#', 'DataPerimeter#', 'DataPreparation', 'DataSource', 'EndpointAlarms', 'EnvironmentKeys', 'EnvironmentRegistry#',
-  'EnvironmentStorage', 'ExecutionGuardrails', 'ExecutionRoles#', 'FlowLogs', 'ManagedRole#', 'KeySource', 'MlopsProjectTemplate',
-  'ModelMonitorTemplate.thresholdParameter', 'MonitoringEvents', 'PackageIndex', 'Personas', 'PrivateEndpoints',
-  'ProjectBuckets', 'ProjectFoundation', 'ProjectRoles', 'ProjectTemplate#', 'PromotedModels', 'ReleaseImages',
-  'SelfContainedTemplate#', 'StackSetAdministrationRole', 'StorageGrants', 'StudioPackageIndex#', 'StudioSdkConfiguration#',
-  'TargetPerimeter', 'UndeliveredEvents', 'VariantMetrics',
+  'CrossAccountDeploymentTarget#', 'DataPerimeter#', 'DataSource', 'EnvironmentKeys', 'EnvironmentRegistry#',
+  'EnvironmentStorage', 'ExecutionGuardrails', 'ExecutionRoles#', 'ManagedRole#', 'MlopsProjectTemplate',
+  'ModelMonitorTemplate.thresholdParameter', 'PackageIndex', 'Personas', 'PrivateEndpoints',
+  'ProjectTemplate#', 'SelfContainedTemplate#', 'StorageGrants', 'StudioPackageIndex#', 'StudioSdkConfiguration#',
 ];
 
 const TYPES = publicTypes();

@@ -37,7 +37,7 @@ export class Parts {
   }
 
   roles(props: Partial<ExecutionRolesProps> = {}, id = 'Roles'): ExecutionRoles {
-    return new ExecutionRoles(this.stack, id, {
+    return ExecutionRoles._create(this.stack, id, {
       registry: this.registry(),
       subnets: this.subnets(),
       securityGroups: this.groups(),
@@ -49,7 +49,7 @@ export class Parts {
   }
 
   personas(props: Partial<PersonasProps> = {}, id = 'Personas'): Personas {
-    return new Personas(this.stack, id, {
+    return Personas._create(this.stack, id, {
       registry: this.registry(),
       domainId: DOMAIN,
       studioRoleArns: [`arn:aws:iam::${ACCOUNT}:role/churn--studio-execution-${REGION}`],

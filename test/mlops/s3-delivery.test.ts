@@ -1,7 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { DataScienceEnvironment, ProjectBlueprint, ProjectRoles, TemplateDelivery } from '../../src';
+import { DataScienceEnvironment, ProjectBlueprint, TemplateDelivery } from '../../src';
+import { ProjectRoles } from '../../src/identity/project-roles';
 import { Json } from '../templates/carried';
 
 const LOCATION = 'sagemaker:projectS3TemplatesLocation';

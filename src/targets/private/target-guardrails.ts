@@ -9,7 +9,7 @@ export class TargetGuardrails extends Construct {
   constructor(scope: Construct, id: string, parts: TargetRoleParts, roles: IRole[]) {
     super(scope, id);
     const { registry, stage: { endpoints, monitoring }, subnets, securityGroups, volumeKey, captureKey } = parts;
-    new ExecutionGuardrails(this, 'Guardrails', {
+    ExecutionGuardrails._create(this, 'Guardrails', {
       instanceTypes: [...new Set([...endpoints.instanceTypes, ...monitoring ? [monitoring.instanceType] : []])],
       subnets,
       securityGroups,
