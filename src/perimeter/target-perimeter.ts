@@ -106,7 +106,7 @@ export class TargetPerimeter extends Construct {
     this.endpoints = new EndpointStatements(this, here, TrustedIdentities.account(), TrustedResources.account(), nowhere);
     // What is copied here is read here: the data-science account may be gone. Monitors read baselines, and their program, there.
     const releases = { arn: registry.releasesBucketArn, account: registry.account };
-    this.reachable = stage.promotion.copiesModels && stage.monitoring === undefined ? [] : [releases];
+    this.reachable = stage._readsReleases ? [releases] : [];
     this.groundTruthWriters = (props.groundTruthWriters ?? []).map((name) => arnIn(this, 'iam', `role/${name}`));
     this.isMonitored = stage.monitoring !== undefined;
   }

@@ -177,6 +177,11 @@ export class DeploymentStage {
     return this._accounts instanceof SameAccount;
   }
 
+  /** Whether something reads the environment's releases: models, unless the target has copies of its own, and monitors. @internal */
+  public get _readsReleases(): boolean {
+    return !this.promotion.copiesModels || this.monitoring !== undefined;
+  }
+
   /** Name of this stage in a CodePipeline pipeline, such as `Production` for `production`. */
   public get deliveryName(): string {
     return this.stageName[0].toUpperCase() + this.stageName.slice(1);

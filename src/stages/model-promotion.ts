@@ -1,3 +1,5 @@
+import { TargetKeyPurpose, TargetRole } from '../registry';
+
 /** Origin of the models that endpoints of a stage load. */
 export class ModelPromotion {
   /**
@@ -18,6 +20,16 @@ export class ModelPromotion {
    */
   public static copy(): ModelPromotion {
     return new ModelPromotion(true);
+  }
+
+  /** The keys of targets: one of copies only where there are any. @internal */
+  public get _targetKeys(): TargetKeyPurpose[] {
+    return Object.values(TargetKeyPurpose).filter((purpose) => this.copiesModels || purpose !== TargetKeyPurpose.MODELS);
+  }
+
+  /** The roles of targets: one that writes copies only where there are any. @internal */
+  public get _targetRoles(): TargetRole[] {
+    return Object.values(TargetRole).filter((role) => this.copiesModels || role !== TargetRole.PROMOTION);
   }
 
   private constructor(

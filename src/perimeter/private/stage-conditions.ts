@@ -16,9 +16,9 @@ export class StageConditions {
     this.unitPaths = [...new Set(stages.flatMap((stage) => stage.organizationalUnitPaths))].map((path) => `${path}*`);
   }
 
-  /** The stages in which something reads the environment's releases: models, unless their target has copies of its own, and monitors. */
+  /** The stages in which something reads the environment's releases. */
   public get reading(): StageConditions {
-    return new StageConditions(this.registry, this.stages.filter(({ promotion, monitoring }) => !promotion.copiesModels || monitoring !== undefined));
+    return new StageConditions(this.registry, this.stages.filter(({ _readsReleases }) => _readsReleases));
   }
 
   /** The stages whose targets have copies of their own. */
@@ -28,7 +28,7 @@ export class StageConditions {
 
   /** The role of the environment that makes those copies, where there are any. */
   public get promoters(): EnvironmentRole[] {
-    return this.stages.some(({ promotion }) => promotion.copiesModels) ? PROMOTERS.map(({ role }) => role) : [];
+    return this.promoting.stages.length > 0 ? PROMOTERS.map(({ role }) => role) : [];
   }
 
   public get names(): string[] {

@@ -26,8 +26,7 @@ export class TargetKeys extends Construct {
   constructor(scope: Construct, id: string, private readonly props: TargetKeysProps) {
     super(scope, id);
     this.check(props.given ?? {});
-    const purposes = Object.values(TargetKeyPurpose).filter((purpose) => purpose !== TargetKeyPurpose.MODELS || props.stage.promotion.copiesModels);
-    for (const purpose of purposes) this.all.set(purpose, props.given?.[purpose] ?? this.create(purpose));
+    for (const purpose of props.stage.promotion._targetKeys) this.all.set(purpose, props.given?.[purpose] ?? this.create(purpose));
   }
 
   public key(purpose: TargetKeyPurpose): IKey {

@@ -6,7 +6,7 @@ import {
   CHANGE_SCHEDULE_GROUP, CREATE_NETWORK, CREATE_ROLE, DELIVER_LOGS, LEND_KEY, NAME_KEY, SEE_ANYTHING, START_KEY, TAKE_KEY_BACK,
 } from './target-stack-actions';
 import { arnIn } from '../../private/arn';
-import { EnvironmentRegistry, TargetRole } from '../../registry';
+import { EnvironmentRegistry } from '../../registry';
 import { DeploymentStage } from '../../stages';
 
 /** Whose target is placed. */
@@ -66,8 +66,7 @@ export class PlacingStatements {
     const { registry, stage, targetBoundary } = this.props;
     const { account } = Stack.of(this.scope);
     const inPath = (kind: string) => arnIn(this.scope, 'iam', `${kind}${registry.rolePath}StackSet-*`);
-    const made = Object.values(TargetRole).filter((role) => role !== TargetRole.PROMOTION || stage.promotion.copiesModels);
-    const roles = [...made.map((role) => registry.targetRoleArn(stage.stageName, role, account)), inPath('role')];
+    const roles = [...stage.promotion._targetRoles.map((role) => registry.targetRoleArn(stage.stageName, role, account)), inPath('role')];
     const bounded = targetBoundary && { StringEquals: { 'iam:PermissionsBoundary': targetBoundary.managedPolicyArn } };
     return [
       allow(CREATE_ROLE, roles, bounded),
