@@ -18,7 +18,7 @@ import { throwValidationError } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
 import { checkRequired, TEXT } from '../private/required-input';
 import { EnvironmentRegistry } from '../registry';
-import { PERSONAS } from '../roles/cards';
+import { cardOf, PERSONAS } from '../roles/cards';
 import { DeploymentStage, IDataScienceEnvironment } from '../stages';
 import { STAGE } from '../stages/kinds';
 import { DataPreparation, DataSource, DataSourceOptions, EnvironmentStorage } from '../storage';
@@ -129,8 +129,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     checkDataSource(this, bucket);
     const source = new DataSource(bucket, options);
     this.perimeter.trustBucket(bucket, source.prefix, source.isWritable);
-    const { studio, dataPreparation, job } = this.executionRoles;
-    for (const role of [studio, dataPreparation, job]) source.grantAccess(role);
+    for (const [role, grantee] of this.executionRoles._all) if (cardOf(role).usesDataSources) source.grantAccess(grantee);
     tellOwner(this, bucket);
     return source;
   }

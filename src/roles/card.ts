@@ -40,6 +40,8 @@ export interface RoleCard<Context extends object = RoleContext> {
   readonly buckets: readonly BucketUse[];
   /** Which keys it uses besides, through which services. */
   readonly keys?: readonly KeyUse[];
+  /** Whether data that is not the environment's is opened to it, where people name some. */
+  readonly usesDataSources?: boolean;
   /** Whether it reads the packages of the environment's index, where there is one. */
   readonly installsPackages?: boolean;
   /** Which roles it passes, by the service that gets them. */

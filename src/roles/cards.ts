@@ -16,6 +16,7 @@ import { PROJECT_LAUNCH } from './project-launch';
 import { PROMOTION } from './promotion';
 import { PUBLISHER } from './publisher';
 import { RELEASE } from './release';
+import { STACK_SET_ADMINISTRATOR } from './stack-set-administrator';
 import { STUDIO_EXECUTION } from './studio-execution';
 import { TEAM_ADMINISTRATOR } from './team-administrator';
 import { EnvironmentRole } from '../registry';
@@ -26,7 +27,7 @@ export const EXECUTION_ROLES = [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXE
 export const PROJECT_ROLES = [PROJECT_LAUNCH, CODE_BUILD, CODE_PIPELINE, DEPLOYMENT_ACCOUNTS, RELEASE, PROMOTION, EVENTS];
 
 /** The card of every role. Policies name roles in this order. */
-export const CARDS: readonly RoleCard<never>[] = [...PERSONAS, ...EXECUTION_ROLES, ...PROJECT_ROLES, PUBLISHER];
+export const CARDS: readonly RoleCard<never>[] = [...PERSONAS, ...EXECUTION_ROLES, ...PROJECT_ROLES, PUBLISHER, STACK_SET_ADMINISTRATOR];
 
 /** The roles that use a bucket so; those that copy for targets come by themselves, where there are any. */
 export function rolesUsing(matches: (use: BucketUse) => boolean): EnvironmentRole[] {

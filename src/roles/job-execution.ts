@@ -12,6 +12,7 @@ export const JOB_EXECUTION: RoleCard<ExecutionContext> = {
   assumedBy: [SAGEMAKER],
   may: ({ scope, subnets, images }) => containerStatements(scope, subnets, images),
   buckets: [READ_DATA, WRITE_JOB_OUTPUTS, WRITE_MODELS, WRITE_REPORTS, READ_CODE],
+  usesDataSources: true,
   installsPackages: true,
   isGuarded: true,
   never: ['sagemaker:*', 'iam:*', 'sts:AssumeRole', 'cloudformation:*', 'codecommit:*'],

@@ -19,6 +19,9 @@ export interface ServiceTrust {
 /** SageMaker, which names what it works for in no narrower way: Studio and inference send exactly this. @see https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html */
 export const SAGEMAKER: ServiceTrust = { service: 'sagemaker', source: '*', saysForWhom: true };
 
+/** CloudFormation, for the stack sets of endpoints. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html */
+export const STACK_SETS_OF_PROJECTS: ServiceTrust = { service: 'cloudformation', source: 'stackset/<projects>*' };
+
 /** Lambda, for a handler of the library's. */
 export const LAMBDA: ServiceTrust = { service: 'lambda' };
 

@@ -1,12 +1,12 @@
-import { Stack } from 'aws-cdk-lib';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledgements';
 import { PackedPolicies } from '../private/packed-policies';
-import { EnvironmentRegistry, EnvironmentRole, TargetRole } from '../registry';
+import { EnvironmentRegistry } from '../registry';
+import { grantedTo, trustServices } from '../roles/service-trust';
+import { STACK_SET_ADMINISTRATOR } from '../roles/stack-set-administrator';
 import { DeploymentStage } from '../stages';
 import { STACK_SET_ADMINISTRATION } from './private/acknowledgements';
-import { arnIn } from '../private/arn';
 
 /** Properties of an administration role. */
 export interface StackSetAdministrationRoleProps {
@@ -33,27 +33,13 @@ export class StackSetAdministrationRole extends Construct {
     super(scope, id);
     acknowledge(this, STACK_SET_ADMINISTRATION);
     const { registry, deploymentStages } = props;
-    const { account } = Stack.of(this);
-    const settings = registry._roleSettings(EnvironmentRole.STACK_SET_ADMINISTRATOR);
-    const description = 'Deploys model endpoints to target accounts';
-    this.role = new Role(this, 'Role', {
-      ...settings,
-      description,
-      assumedBy: new ServicePrincipal('cloudformation.amazonaws.com', {
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': account },
-          ArnLike: { 'aws:SourceArn': arnIn(this, 'cloudformation', `stackset/${registry.environmentName}--*`) },
-        },
-      }),
-    });
+    const { description, role, assumedBy, may } = STACK_SET_ADMINISTRATOR;
+    const settings = registry._roleSettings(role);
+    this.role = trustServices(this, registry, grantedTo(assumedBy), (principal) => new Role(this, 'Role', { ...settings, description, assumedBy: principal }));
     const policies = new PackedPolicies(this, 'Policy', this.role, description, settings.path, {
       property: 'deploymentStages',
       remedy: 'Use DeploymentStage.organizationalUnits: its policies have the same size for any number of accounts',
     });
-    const statements = deploymentStages.flatMap(({ _accounts }) => _accounts.enter(registry, TargetRole.DEPLOYMENT, ACCOUNTS_AT_ONCE));
-    for (const statement of statements) policies.add(statement);
+    for (const statement of may({ registry, deploymentStages })) policies.add(statement);
   }
 }
-
-/** How many accounts one statement names: a list as long as a policy could not be packed with others. */
-const ACCOUNTS_AT_ONCE = 100;

@@ -1,34 +1,22 @@
 import { EnvironmentRole, TargetRole } from '../../src/registry';
+import { CARDS, PERSONAS as PERSONA_CARDS } from '../../src/roles/cards';
 
 /** Who people are. */
-export const PERSONAS: Record<string, EnvironmentRole> = {
-  dataScientist: EnvironmentRole.DATA_SCIENTIST,
-  mlEngineer: EnvironmentRole.ML_ENGINEER,
-  teamAdministrator: EnvironmentRole.TEAM_ADMINISTRATOR,
-  dataScienceAdministrator: EnvironmentRole.DATA_SCIENCE_ADMINISTRATOR,
-};
+export const PERSONAS = namesOf(PERSONA_CARDS.map(({ role }) => role));
 
 /** What works in the data-science account. */
 export const WORKLOADS: Record<string, EnvironmentRole> = {
-  studioExecution: EnvironmentRole.STUDIO_EXECUTION,
-  dataPreparation: EnvironmentRole.DATA_PREPARATION,
-  pipelineExecution: EnvironmentRole.PIPELINE_EXECUTION,
-  studioCleanUp: EnvironmentRole.STUDIO_CLEAN_UP,
-  defaultSecurityGroup: EnvironmentRole.DEFAULT_SECURITY_GROUP,
-  flowLogs: EnvironmentRole.FLOW_LOGS,
-  jobExecution: EnvironmentRole.JOB_EXECUTION,
-  batchInference: EnvironmentRole.BATCH_INFERENCE,
-  modelExecution: EnvironmentRole.MODEL_EXECUTION,
-  stackSetAdministrator: EnvironmentRole.STACK_SET_ADMINISTRATOR,
-  codeBuild: EnvironmentRole.CODE_BUILD,
-  codePipeline: EnvironmentRole.CODE_PIPELINE,
-  eventsRole: EnvironmentRole.EVENTS,
-  projectLaunch: EnvironmentRole.PROJECT_LAUNCH,
-  release: EnvironmentRole.RELEASE,
-  accountsBuild: EnvironmentRole.DEPLOYMENT_ACCOUNTS,
-  publisher: EnvironmentRole.PUBLISHER,
-  promotionBuild: EnvironmentRole.PROMOTION,
+  ...namesOf(CARDS.filter(({ assumedBy }) => assumedBy !== 'people').map(({ role }) => role)),
+  ...namesOf([EnvironmentRole.STUDIO_CLEAN_UP, EnvironmentRole.DEFAULT_SECURITY_GROUP, EnvironmentRole.FLOW_LOGS]),
 };
+
+/** Roles as rows call them: in one word, and what rows call otherwise. */
+function namesOf(roles: EnvironmentRole[]): Record<string, EnvironmentRole> {
+  const others: Partial<Record<EnvironmentRole, string>> = {
+    [EnvironmentRole.EVENTS]: 'eventsRole', [EnvironmentRole.DEPLOYMENT_ACCOUNTS]: 'accountsBuild', [EnvironmentRole.PROMOTION]: 'promotionBuild',
+  };
+  return Object.fromEntries(roles.map((role) => [others[role] ?? role.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()), role]));
+}
 
 /** The stages that models are deployed to. */
 export type StageName = 'staging' | 'production';

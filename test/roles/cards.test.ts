@@ -2,7 +2,8 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { ROWS } from './card-table';
 import { RolesOfEnvironment } from './fixture';
-import { CARDS } from '../../src/roles/cards';
+import { EnvironmentRole } from '../../src/registry';
+import { CARDS, cardOf, EXECUTION_ROLES } from '../../src/roles/cards';
 import { actionsOf } from '../oracles/authorization/reference';
 
 const ROOM = join(__dirname, '../../src/roles');
@@ -20,11 +21,26 @@ test.each(CARDS.flatMap(({ role, never }) => never.map((pattern) => [role, patte
 });
 
 test('the table of the room is what the cards say', () => {
-  const [, table] = /\| role \| assumed by \|.*\n\|[-|]+\n((?:\|.*\n)+)/.exec(readFileSync(join(ROOM, 'README.md'), 'utf8')) ?? ['', ''];
-  expect(table.trim().split('\n').map((row) => row.split('|').slice(1, -1).map((cell) => cell.trim()))).toEqual(ROWS);
+  expect(tableOf('README.md', 'role | assumed by')).toEqual(ROWS);
+});
+
+test('what execution roles start and pass is in the README of identity', () => {
+  const nameOf = (role: EnvironmentRole) => cardOf(role).id.replace(/^./, (letter) => letter.toLowerCase());
+  expect(tableOf('../identity/README.md', 'role | starts jobs').map((row) => row.slice(0, 3))).toEqual(EXECUTION_ROLES.map(({ role, passes = {} }) => [
+    `\`${nameOf(role)}\``,
+    roles.allowed(role).includes('sagemaker:CreateTrainingJob') ? 'yes' : 'no',
+    Object.values(passes).flat().map((one) => (one === role ? 'itself' : `\`${nameOf(one)}\``)).join(', ') || 'nothing',
+  ]));
 });
 
 test.each(CARDS.map(({ role }) => role))('%s has a file of its own', (role) => {
   const name = role.toUpperCase().replace(/-/g, '_');
   expect(readFileSync(join(ROOM, `${role}.ts`), 'utf8')).toMatch(new RegExp(`export const ${name}: RoleCard`));
 });
+
+/** Rows of a table by its first headings. */
+function tableOf(file: string, headings: string): string[][] {
+  const text = readFileSync(join(ROOM, file), 'utf8');
+  const rows = text.slice(text.indexOf(`| ${headings} |`)).split('\n\n')[0].trim().split('\n').slice(2);
+  return rows.map((row) => row.split('|').slice(1, -1).map((cell) => cell.trim()));
+}

@@ -1,10 +1,12 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
+import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { EnvironmentKeys } from '../../encryption';
 import { EnvironmentNetwork } from '../../network';
 import { DataPerimeter, ExpectedNetworks } from '../../perimeter';
 import { deployingRolesOf } from '../../perimeter/deploying-roles';
-import { EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../../registry';
+import { EnvironmentRegistry, KeyPurpose } from '../../registry';
+import { EXECUTION_ROLES, PERSONAS } from '../../roles/cards';
 import { DeploymentStage } from '../../stages';
 import { DataScienceEnvironmentProps } from '../data-science-environment-props';
 
@@ -29,14 +31,11 @@ export function createPerimeter(environment: Enclosed, props: DataScienceEnviron
     enableAthenaAccess: props.dataPreparation !== undefined,
     enableSageMakerModelAccess: props.enableSageMakerModelAccess,
   });
-  const { studio, dataPreparation, pipeline, job, model } = props.executionRoles?.given ?? {};
-  if (studio) perimeter.trustRole(EnvironmentRole.STUDIO_EXECUTION, studio.roleArn);
-  if (dataPreparation) perimeter.trustRole(EnvironmentRole.DATA_PREPARATION, dataPreparation.roleArn);
-  if (pipeline) perimeter.trustRole(EnvironmentRole.PIPELINE_EXECUTION, pipeline.roleArn);
-  if (job) perimeter.trustRole(EnvironmentRole.JOB_EXECUTION, job.roleArn);
-  if (model) perimeter.trustRole(EnvironmentRole.MODEL_EXECUTION, model.roleArn);
-  const administrator = props.personas?.given?.teamAdministrator;
-  if (administrator) perimeter.trustRole(EnvironmentRole.TEAM_ADMINISTRATOR, administrator.roleArn);
+  const given: Record<string, IRole | undefined> = { ...props.executionRoles?.given, ...props.personas?.given };
+  for (const { id, role } of [...EXECUTION_ROLES, ...PERSONAS]) {
+    const brought = given[`${id[0].toLowerCase()}${id.slice(1)}`];
+    if (brought) perimeter.trustRole(role, brought.roleArn);
+  }
   for (const purpose of Object.values(KeyPurpose)) {
     if (!keys.isGiven(purpose)) perimeter.applyToKey(keys.key(purpose), purpose);
   }

@@ -1,14 +1,15 @@
 import { Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
-import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
+import { EnvironmentRegistry } from '../../registry';
+import { CARDS } from '../../roles/cards';
 import { ExpectedNetworks } from '../expected-networks';
 import { DECRYPT, ENCRYPT, LIST, LOCATE, READ, WRITE } from '../object-actions';
 import { Conditions, allOf, listingOf } from './conditions';
 import { Principals } from './principals';
 
 /** Who works on data that is not the environment's. */
-const READERS = [EnvironmentRole.STUDIO_EXECUTION, EnvironmentRole.DATA_PREPARATION, EnvironmentRole.JOB_EXECUTION];
+const READERS = CARDS.filter(({ usesDataSources }) => usesDataSources).map(({ role }) => role);
 
 /** A part of a bucket that is not the environment's. */
 interface OpenedPart {

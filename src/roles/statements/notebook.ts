@@ -44,6 +44,7 @@ export function notebook(role: EnvironmentRole): Omit<RoleCard<ExecutionContext>
     mayLaunchFromS3: launchFromS3,
     buckets: [READ_DATA, WRITE_OUTPUTS, from('forwarded', READ_MODELS), READ_REPORTS, { ...READ_TEMPLATES, whereOffered: true }],
     keys: [VOLUMES, STUDIO_STORAGE, REPOSITORIES],
+    usesDataSources: true,
     installsPackages: true,
     passes: { sagemaker: [role, EnvironmentRole.PIPELINE_EXECUTION, EnvironmentRole.JOB_EXECUTION] },
     isGuarded: true,
