@@ -46,12 +46,8 @@ export class CaptureBucket extends Construct {
   constructor(scope: Construct, id: string, props: CaptureBucketProps) {
     super(scope, id);
     acknowledge(this, CAPTURE);
-    checkKey(new InputCheck(this), 'encryptionKey', props.encryptionKey).throwIfInvalid();
     const expiration = props.expiration ?? Duration.days(90);
-    const days = expiration.isUnresolved() ? 1 : expiration.toDays({ integral: false });
-    if (days < 1 || !Number.isInteger(days)) {
-      new InputCheck(this).report('captureExpiration', expiration.toHumanString(), 'be whole days, at least one').throwIfInvalid();
-    }
+    checkKey(new InputCheck(this), 'encryptionKey', props.encryptionKey).daysBetween('captureExpiration', expiration, 1).throwIfInvalid();
     this.bucket = new Bucket(this, 'Resource', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,

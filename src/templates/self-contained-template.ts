@@ -114,7 +114,7 @@ export class SelfContainedTemplate extends Stack {
       .that('description', props.description, (text) => Buffer.byteLength(text) <= 1024, 'have at most 1024 bytes')
       .that('maximumSize', props.maximumSize, (size) => size.isUnresolved() || size.toBytes() <= SelfContainedTemplate.OBJECT_SIZE.toBytes(),
         'be at most 1 MiB', 'CloudFormation takes no larger template')
-      .matches('fileName', props.fileName, /^[A-Za-z0-9][A-Za-z0-9._-]*\.(json|yaml)$/, 'be a file name of [A-Za-z0-9._-] that ends in .json or .yaml')
+      .matches('fileName', props.fileName, /^[A-Za-z0-9][A-Za-z0-9._-]*\.(json|yaml)$/, 'be a file name of letters, digits, dots, hyphens and underscores that ends in .json or .yaml')
       .throwIfInvalid();
     this.guard = new ReferenceGuard(this, '$References');
     this.templateBody = this.templateText();

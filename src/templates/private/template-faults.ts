@@ -69,7 +69,7 @@ function exceededLimits(template: RenderedTemplate, bytes: number, maximumSize: 
       property: 'size of the template in bytes',
       value: bytes,
       rule: `be at most ${limit}`,
-      remedy: 'CloudFormation takes 51200 bytes inline and 1048576 from an S3 object (maximumSize)',
+      remedy: 'Shorter names, role paths and descriptions, and fewer accounts, make it smaller. CloudFormation takes 51200 bytes inline, as in a stack set, and 1048576 from an S3 object (maximumSize)',
     }] : []),
   ];
 }
