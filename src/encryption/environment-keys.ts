@@ -10,7 +10,7 @@ import { pascalCase } from '../private/pascal-case';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 import { checkRequired, kind, oneOf } from '../private/required-input';
 import { EnvironmentRegistry, KeyPurpose } from '../registry';
-import { FromKeysOptions, GivenKeys, givenKeyOf } from './given-keys';
+import { FromKeysOptions, ExistingKeys, givenKeyOf } from './existing-keys';
 import { KeySource } from './key-source';
 import { ClosedKey } from './private/closed-key';
 
@@ -107,7 +107,7 @@ export class EnvironmentKeys extends Construct {
   }
 
   /** Returns true if the key of a purpose existed already, so that its policy is its owner's. */
-  public isGiven(purpose: KeyPurpose): boolean {
+  public isImported(purpose: KeyPurpose): boolean {
     checkRequired(this, { purpose }, { purpose: PURPOSE });
     return !this.created.has(purpose);
   }
@@ -121,7 +121,7 @@ export class EnvironmentKeys extends Construct {
     return this.props.source?._options ?? {};
   }
 
-  private check(given: GivenKeys): void {
+  private check(given: ExistingKeys): void {
     const { pendingWindow, rotationPeriod } = this.options;
     const check = new InputCheck(this)
       .daysBetween('pendingWindow', pendingWindow, 7, 30)

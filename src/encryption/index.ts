@@ -1,4 +1,4 @@
 export * from './environment-keys';
-export type { FromKeysOptions, GivenKeys } from './given-keys';
+export type { FromKeysOptions, ExistingKeys } from './existing-keys';
 export * from './key-source';
 export * from './managed-keys-options';

@@ -1,4 +1,4 @@
-import { FromKeysOptions } from './given-keys';
+import { FromKeysOptions } from './existing-keys';
 
 /** The origin of the KMS keys of an environment: `EnvironmentKeys.managed()` or `EnvironmentKeys.fromKeys()`. */
 export class KeySource {

@@ -45,7 +45,7 @@ export interface EndpointAlarmOptions {
    *
    * @default - no notification, and updates are rolled back all the same
    */
-  readonly notify?: ITopic;
+  readonly notificationTopic?: ITopic;
 }
 
 /** Properties of the alarms of an endpoint. @internal */
@@ -75,7 +75,7 @@ export class EndpointAlarms extends Construct {
   /** Alarms that roll an update back. */
   public readonly rollback: Alarm[];
   /** Alarms that only notify. */
-  public readonly telling: Alarm[];
+  public readonly notificationAlarms: Alarm[];
 
   private constructor(scope: Construct, id: string, props: EndpointAlarmsProps) {
     super(scope, id);
@@ -108,8 +108,8 @@ export class EndpointAlarms extends Construct {
     const refused = of.map(({ variant, metrics }) =>
       this.alarm(`${variant}Refusals`, `More than ${clientErrorPercentage} % of requests to ${variant} are refused`,
         failed(metrics, metrics.invocation4XXErrors()), clientErrorPercentage));
-    this.telling = [...(room ? [] : slow), ...refused, ...load];
-    if (props.notify) this.tell(props.notify);
+    this.notificationAlarms = [...(room ? [] : slow), ...refused, ...load];
+    if (props.notificationTopic) this.tell(props.notificationTopic);
   }
 
   private alarm(id: string, description: string, metric: IMetric, threshold: number, periods = 1): Alarm {
@@ -125,7 +125,7 @@ export class EndpointAlarms extends Construct {
 
   private tell(topic: ITopic): void {
     const action = new SnsAction(topic);
-    for (const alarm of [...this.rollback, ...this.telling]) {
+    for (const alarm of [...this.rollback, ...this.notificationAlarms]) {
       alarm.addAlarmAction(action);
       alarm.addOkAction(action);
     }

@@ -42,7 +42,7 @@ export interface RollingUpdateOptions {
    *
    * @default Duration.minutes(5)
    */
-  readonly bake?: Duration;
+  readonly waitInterval?: Duration;
 
   /**
    * Size of each batch of a rollback in percent of capacity, 5–100.
@@ -95,7 +95,8 @@ export class EndpointUpdate {
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-rolling.html
    */
   public static rolling(options: RollingUpdateOptions = {}): EndpointUpdate {
-    const { batchPercentage = 25, bake = Duration.minutes(5), rollbackBatchPercentage = 100, maximumExecutionTime = Duration.hours(2) } = options;
+    const { batchPercentage = 25, rollbackBatchPercentage = 100 } = options;
+    const { waitInterval = Duration.minutes(5), maximumExecutionTime = Duration.hours(2) } = options;
     new InputCheck('EndpointUpdate')
       .integerBetween('batchPercentage', batchPercentage, 5, 50)
       .integerBetween('rollbackBatchPercentage', rollbackBatchPercentage, 5, 100)
@@ -103,7 +104,7 @@ export class EndpointUpdate {
     return new EndpointUpdate({
       rollingUpdatePolicy: {
         maximumBatchSize: { type: 'CAPACITY_PERCENT', value: batchPercentage },
-        waitIntervalInSeconds: wholeSeconds('EndpointUpdate', 'bake', bake, 0, 3600),
+        waitIntervalInSeconds: wholeSeconds('EndpointUpdate', 'waitInterval', waitInterval, 0, 3600),
         rollbackMaximumBatchSize: { type: 'CAPACITY_PERCENT', value: rollbackBatchPercentage },
         maximumExecutionTimeoutInSeconds: wholeSeconds('EndpointUpdate', 'maximumExecutionTime', maximumExecutionTime, 600, 28_800),
       },

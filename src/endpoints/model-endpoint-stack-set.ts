@@ -102,7 +102,7 @@ export class ModelEndpointStackSet extends Construct {
         [ModelEndpointTemplate.ENDPOINT_NAME]: this.endpointName,
         [ModelEndpointTemplate.IMAGE]: props.image,
         [ModelEndpointTemplate.MODEL_DATA_URL]: props.modelDataUrl,
-        [ModelEndpointTemplate.INSTANCE_TYPE]: props.instanceType ?? stage.endpoints.instanceTypes[0],
+        [ModelEndpointTemplate.INSTANCE_TYPE]: props.instanceType ?? stage.endpointCapacity.instanceTypes[0],
       }).map(([parameterKey, parameterValue]) => ({ parameterKey, parameterValue })),
       stackInstancesGroup: [{ deploymentTargets: { accounts: this.accounts }, regions: [registry.region] }],
       operationPreferences: { failureToleranceCount: 0, maxConcurrentCount: 1 }, // what fails in one account does not reach the next
@@ -116,15 +116,15 @@ export class ModelEndpointStackSet extends Construct {
   private check({ environment, stage, instanceType, modelDataUrl, accounts }: ModelEndpointStackSetProps): void {
     const check = new InputCheck(this)
       .that('stage', stage.stageName, () => environment.deploysTo(stage), 'be one of the environment\'s deploymentStages')
-      .that('instanceType', instanceType, (type) => stage.endpoints.instanceTypes.includes(type),
-        `be one that the stage '${stage.stageName}' allows, ${stage.endpoints.instanceTypes.join(', ')}`)
+      .that('instanceType', instanceType, (type) => stage.endpointCapacity.instanceTypes.includes(type),
+        `be one that the stage '${stage.stageName}' allows, ${stage.endpointCapacity.instanceTypes.join(', ')}`)
       .that('modelDataUrl', modelDataUrl, (url) => !url.includes('${') && url.startsWith('s3://'), 'be an S3 URI')
       .notEmpty('accounts', accounts)
       .unique('accounts', accounts)
       .accountIds('accounts', accounts)
       .every('accounts', accounts, (id) => stage.accountIds.length === 0 || stage.accountIds.includes(id),
         `be accounts of the stage '${stage.stageName}', ${stage.accountIds.join(', ')}`)
-      .every('accounts', accounts, (id) => !stage.leaving.includes(id), `be none that is leaving the stage '${stage.stageName}', ${stage.leaving.join(', ')}`)
+      .every('accounts', accounts, (id) => !stage.retiringAccounts.includes(id), `be none that is leaving the stage '${stage.stageName}', ${stage.retiringAccounts.join(', ')}`)
       .every('accounts', accounts, (id) => stage.isSameAccount === (id === environment.registry.account),
         `${stage.isSameAccount ? '' : 'not '}be the data-science account in the stage '${stage.stageName}'`);
     checkSameStage(check, environment, stage);
@@ -152,5 +152,5 @@ export class ModelEndpointStackSet extends Construct {
 
 function accountsOf({ accounts, stage, environment }: ModelEndpointStackSetProps): string[] {
   if (accounts !== undefined) return accounts;
-  return stage._accounts.known(environment.registry).filter((account) => !stage.leaving.includes(account));
+  return stage._accounts.known(environment.registry).filter((account) => !stage.retiringAccounts.includes(account));
 }

@@ -65,8 +65,8 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
     checkRequired(`${scope.node.path}/${id}`, props, { registry: REGISTRY, stage: STAGE });
     const { registry, stage, update, alarms } = props;
     super(scope, id, { description: `Model endpoint of the environment ${registry.environmentName} in the stage ${stage.stageName}` });
-    const { endpoints, promotion: { copiesModels } } = stage;
-    if (copiesModels && Token.isUnresolved(registry.account)) {
+    const { endpointCapacity: endpoints, promotion: { hasModelCopies } } = stage;
+    if (hasModelCopies && Token.isUnresolved(registry.account)) {
       new InputCheck(this).report('stage', stage.stageName, 'not copy models where the environment\'s account and region are unknown',
         'Releases could not be told from copies by their names; set env on the environment\'s stack').throwIfInvalid();
     }
@@ -77,7 +77,7 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
       maxLength: 63,
     }).valueAsString;
     const image = this.addParameter(ModelEndpointTemplate.IMAGE, {
-      group: 'Model', description: 'URI of the image', allowedPattern: copiesModels ? IMAGE_BY_DIGEST : '\\S{1,255}',
+      group: 'Model', description: 'URI of the image', allowedPattern: hasModelCopies ? IMAGE_BY_DIGEST : '\\S{1,255}',
     }).valueAsString;
     const modelDataUrl = this.addParameter(ModelEndpointTemplate.MODEL_DATA_URL, {
       group: 'Model', description: 'S3 URI of the released artifact', allowedPattern: `s3://${registry._releasesBucketPattern}/.+`,
@@ -90,11 +90,11 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
     this.endpoint = new SecureModelEndpoint(this, 'Endpoint', {
       endpointName,
       variants: [{
-        containers: [copiesModels ? this.copyOf(props, { image, modelDataUrl }, stored) : { image, modelDataUrl }],
+        containers: [hasModelCopies ? this.copyOf(props, { image, modelDataUrl }, stored) : { image, modelDataUrl }],
         instanceType,
         possibleInstanceTypes: endpoints.instanceTypes,
-        instanceCount: endpoints.minimumInstances,
-        scaling: endpoints.maximumInstances > endpoints.minimumInstances ? { maximumInstances: endpoints.maximumInstances } : undefined,
+        instanceCount: endpoints.minInstanceCount,
+        scaling: endpoints.maxInstanceCount > endpoints.minInstanceCount ? { maxInstanceCount: endpoints.maxInstanceCount } : undefined,
       }],
       executionRole: Role.fromRoleArn(this, 'ModelRole', stored(TargetParameter.MODEL_ROLE_ARN).valueAsString, { mutable: false }),
       network: ModelNetwork.fromAttributes({
@@ -108,7 +108,7 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
         percentage: endpoints.capturePercentage,
         prefix: `${CAPTURES}${releaseFolderOf(modelDataUrl)}`,
       },
-      update: update && endpoints.minimumInstances === 1 ? EndpointUpdate._atOnce(update) : update,
+      update: update && endpoints.minInstanceCount === 1 ? EndpointUpdate._atOnce(update) : update,
       alarms,
     });
     // By this tag the deployment role knows models and configurations, whose names CloudFormation makes up.

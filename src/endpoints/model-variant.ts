@@ -20,10 +20,10 @@ export interface VariantScaling {
    *
    * @default - the initial number of instances
    */
-  readonly minimumInstances?: number;
+  readonly minInstanceCount?: number;
 
   /** Maximum number of instances, at least the minimum number. */
-  readonly maximumInstances: number;
+  readonly maxInstanceCount: number;
 
   /**
    * Target of requests per minute and instance, more than 0.

@@ -17,7 +17,7 @@ export interface CanaryShiftingOptions {
    *
    * @default Duration.minutes(10)
    */
-  readonly bake?: Duration;
+  readonly waitInterval?: Duration;
 }
 
 /** Options of linear traffic shifting. */
@@ -34,7 +34,7 @@ export interface LinearShiftingOptions {
    *
    * @default Duration.minutes(5)
    */
-  readonly bake?: Duration;
+  readonly waitInterval?: Duration;
 }
 
 /**
@@ -44,25 +44,25 @@ export interface LinearShiftingOptions {
  */
 export class TrafficShifting {
   /** Shifts all traffic at once. */
-  public static allAtOnce(bake: Duration = Duration.minutes(10)): TrafficShifting {
-    return new TrafficShifting({ type: 'ALL_AT_ONCE', waitIntervalInSeconds: wholeSeconds('TrafficShifting', 'bake', bake, 0, 3600) }, 1);
+  public static allAtOnce(waitInterval: Duration = Duration.minutes(10)): TrafficShifting {
+    return new TrafficShifting({ type: 'ALL_AT_ONCE', waitIntervalInSeconds: wholeSeconds('TrafficShifting', 'waitInterval', waitInterval, 0, 3600) }, 1);
   }
 
   /** Shifts a small portion of the traffic, watches it, and shifts the rest. */
   public static canary(options: CanaryShiftingOptions = {}): TrafficShifting {
-    const { percentage = 10, bake = Duration.minutes(10) } = options;
+    const { percentage = 10, waitInterval = Duration.minutes(10) } = options;
     new InputCheck('TrafficShifting').integerBetween('percentage', percentage, 1, 50, 'A canary is at most half of the fleet').throwIfInvalid();
     return new TrafficShifting({
-      type: 'CANARY', canarySize: { type: 'CAPACITY_PERCENT', value: percentage }, waitIntervalInSeconds: wholeSeconds('TrafficShifting', 'bake', bake, 0, 3600),
+      type: 'CANARY', canarySize: { type: 'CAPACITY_PERCENT', value: percentage }, waitIntervalInSeconds: wholeSeconds('TrafficShifting', 'waitInterval', waitInterval, 0, 3600),
     }, 2);
   }
 
   /** Shifts traffic in equal steps, each of which is watched. */
   public static linear(options: LinearShiftingOptions = {}): TrafficShifting {
-    const { percentage = 25, bake = Duration.minutes(5) } = options;
+    const { percentage = 25, waitInterval = Duration.minutes(5) } = options;
     new InputCheck('TrafficShifting').integerBetween('percentage', percentage, 10, 50, 'SageMaker shifts in 2 to 10 steps').throwIfInvalid();
     return new TrafficShifting({
-      type: 'LINEAR', linearStepSize: { type: 'CAPACITY_PERCENT', value: percentage }, waitIntervalInSeconds: wholeSeconds('TrafficShifting', 'bake', bake, 0, 3600),
+      type: 'LINEAR', linearStepSize: { type: 'CAPACITY_PERCENT', value: percentage }, waitIntervalInSeconds: wholeSeconds('TrafficShifting', 'waitInterval', waitInterval, 0, 3600),
     }, Token.isUnresolved(percentage) ? 1 : Math.ceil(100 / percentage));
   }
 
@@ -75,7 +75,7 @@ export class TrafficShifting {
 
   /** How long it waits in all, in seconds, as far as that is known at synth. @internal */
   public get _waiting(): number {
-    const { waitIntervalInSeconds: bake } = this._configuration;
-    return bake === undefined || Token.isUnresolved(bake) ? 0 : bake * this.steps;
+    const { waitIntervalInSeconds: waitInterval } = this._configuration;
+    return waitInterval === undefined || Token.isUnresolved(waitInterval) ? 0 : waitInterval * this.steps;
   }
 }

@@ -100,7 +100,7 @@ export interface DataScienceEnvironmentProps {
    * @default - the CloudFormation execution role of the CDK bootstrap
    * @see https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
    */
-  readonly deployingRoles?: string[];
+  readonly cloudFormationExecutionRoles?: string[];
 
   /**
    * ARNs of roles that read settings of buckets from outside of the network, such as an auditor's or a posture tool's.

@@ -128,7 +128,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   public addDataSource(bucket: IBucket, options: DataSourceOptions = {}): DataSource {
     checkDataSource(this, bucket);
     const source = new DataSource(bucket, options);
-    this.perimeter.trustBucket(bucket, source.prefix, source.isWritable);
+    this.perimeter.allowDataSource(bucket, source.prefix, source.isWritable);
     for (const [role, grantee] of this.executionRoles._all) if (cardOf(role).usesDataSources) source.grantAccess(grantee);
     tellOwner(this, bucket);
     return source;

@@ -23,7 +23,7 @@ import { STUDIO_EXECUTION } from '../roles/studio-execution';
 import { EXECUTION_ROLES as ACKNOWLEDGEMENTS } from './private/execution-role-acknowledgements';
 
 /** Execution roles that exist already. What is not given is created. */
-export interface GivenExecutionRoles {
+export interface ExistingExecutionRoles {
   /**
    * What people's Studio applications run as.
    * @default - a new role
@@ -58,7 +58,7 @@ export interface ExecutionRolesOptions {
    *
    * @default - all roles are created
    */
-  readonly given?: GivenExecutionRoles;
+  readonly existing?: ExistingExecutionRoles;
 
   /**
    * What jobs, models and applications must be like.
@@ -123,18 +123,18 @@ export class ExecutionRoles extends Construct {
       registry: REGISTRY, subnets: SUBNETS, securityGroups: listOf(SECURITY_GROUP), volumeKey: KEY, studioStorageKey: KEY, outputKeys: listOf(KEY),
     });
     acknowledge(this, ACKNOWLEDGEMENTS);
-    const { given = {}, registry, subnets, volumeKey, studioStorageKey, outputKeys } = props;
+    const { existing = {}, registry, subnets, volumeKey, studioStorageKey, outputKeys } = props;
     new InputCheck(this)
       .every('imageAccounts', props.imageAccounts, (account) => Token.isUnresolved(account) || /^\d{12}$/.test(account), 'be account ids of 12 digits')
       .unique('imageAccounts', props.imageAccounts)
       .throwIfInvalid();
     const arns = new Arns(this, registry);
     this.context = { scope: this, registry, arns, subnets, volumeKey, studioStorageKey, outputKeys, images: arns.images(props.imageAccounts ?? []) };
-    this.studio = this.make(STUDIO_EXECUTION, given.studio);
-    this.dataPreparation = this.make(DATA_PREPARATION, given.dataPreparation);
-    this.pipeline = this.make(PIPELINE_EXECUTION, given.pipeline);
-    this.job = this.make(JOB_EXECUTION, given.job);
-    this.model = this.make(MODEL_EXECUTION, given.model);
+    this.studio = this.make(STUDIO_EXECUTION, existing.studio);
+    this.dataPreparation = this.make(DATA_PREPARATION, existing.dataPreparation);
+    this.pipeline = this.make(PIPELINE_EXECUTION, existing.pipeline);
+    this.job = this.make(JOB_EXECUTION, existing.job);
+    this.model = this.make(MODEL_EXECUTION, existing.model);
     const arnsOf = (roles: readonly EnvironmentRole[]) => roles.flatMap((role) => this.made.get(role)?.roleArn ?? []);
     for (const [card, role] of this.cards) role.addToPolicy(...card.may(this.context), ...passing(card, arnsOf));
 
@@ -145,10 +145,10 @@ export class ExecutionRoles extends Construct {
       securityGroups: props.securityGroups,
       volumeKey,
       outputKeys,
-      roles: guarded.filter((role) => !role.isGiven).map((role) => role.role),
+      roles: guarded.filter((role) => !role.isImported).map((role) => role.role),
       path: registry.rolePath,
     });
-    for (const role of guarded.filter((one) => one.isGiven)) role.addToPolicy(...this.guardrails.statements);
+    for (const role of guarded.filter((one) => one.isImported)) role.addToPolicy(...this.guardrails.statements);
     for (const role of guarded) role._countAlso(this.guardrails.policies);
   }
 

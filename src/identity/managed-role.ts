@@ -38,7 +38,7 @@ export class ManagedRole extends Construct implements IGrantable {
   /** Name of the IAM role. */
   public readonly roleName: string;
   /** `true` for a role that exists already, which keeps the permissions that its owner gave it. */
-  public readonly isGiven: boolean;
+  public readonly isImported: boolean;
   /** Principal that collects what is granted to the role. */
   public readonly grantPrincipal: IPrincipal;
   private readonly statements: PolicyStatement[] = [];
@@ -48,9 +48,9 @@ export class ManagedRole extends Construct implements IGrantable {
   private constructor(scope: Construct, id: string, private readonly settings: ManagedRoleSettings) {
     super(scope, id);
     const { registry, given, card: { role, description, buckets } } = settings;
-    new InputCheck(this).notBoth('given', given?.roleArn, 'roleOptions', given && registry._isException(role) ? role : undefined,
+    new InputCheck(this).notBoth('existing', given?.roleArn, 'roleOptions', given && registry._isException(role) ? role : undefined,
       'A role from outside stays as it is: its path and boundary are its owner\'s').throwIfInvalid();
-    this.isGiven = given !== undefined;
+    this.isImported = given !== undefined;
     this.role = given ?? this.make();
     this.roleArn = this.role.roleArn;
     this.roleName = this.role.roleName;
@@ -123,7 +123,7 @@ export class ManagedRole extends Construct implements IGrantable {
 
   /** Users of the account become a persona by a call of their own, where no identity provider does it for them. */
   private get isAssumedByUsers(): boolean {
-    return !this.isGiven && this.settings.person?.isOfAccount === true;
+    return !this.isImported && this.settings.person?.isOfAccount === true;
   }
 
   private make(): Role {

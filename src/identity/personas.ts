@@ -20,7 +20,7 @@ import { LAUNCH_PRODUCTS } from '../roles/statements/perms';
 import { TEAM_ADMINISTRATOR } from '../roles/team-administrator';
 
 /** Roles of personas that exist already. What is not given is created. */
-export interface GivenPersonas {
+export interface ExistingPersonaRoles {
   /**
    * The data scientist's role.
    * @default - a new role
@@ -73,7 +73,7 @@ export interface PersonasOptions {
    *
    * @default - all roles are created
    */
-  readonly given?: GivenPersonas;
+  readonly existing?: ExistingPersonaRoles;
 }
 
 /** Properties of personas. @internal */
@@ -129,7 +129,7 @@ export class Personas extends Construct {
       .that('personas.sourceCidrs', props.sourceCidrs, (ranges) => ranges.every((range) => isAddressRange(range)), 'be IPv4 ranges, such as 203.0.113.0/24')
       .that('personas.sourceCidrs', props.sourceCidrs, () => !portal, 'not be given for a domain with AuthMode SSO', REMEDY)
       .throwIfInvalid();
-    const { given = {}, trust = PersonaTrust.accountUsers(), binding = portal ? undefined : UserBinding.sessionTag() } = props;
+    const { existing = {}, trust = PersonaTrust.accountUsers(), binding = portal ? undefined : UserBinding.sessionTag() } = props;
     new InputCheck(this).that('personas.trust', trust._personaTag, (tagName) => !binding?._tagNames.includes(tagName),
       'name the persona by another session tag than the one that holds the user profile', 'Give one of them another name').throwIfInvalid();
     const { registry, domainId, securityGroups, deploymentStages = [], sourceCidrs = [] } = props;
@@ -141,10 +141,10 @@ export class Personas extends Construct {
         principal: trust._principal(persona), isOfAccount: trust._isOfAccount, binding, statement: () => trust._statement(persona, binding),
       },
     });
-    this.dataScientist = make(DATA_SCIENTIST, Persona.DATA_SCIENTIST, given.dataScientist);
-    this.mlEngineer = make(ML_ENGINEER, Persona.ML_ENGINEER, given.mlEngineer);
-    this.teamAdministrator = make(TEAM_ADMINISTRATOR, Persona.TEAM_ADMINISTRATOR, given.teamAdministrator);
-    this.dataScienceAdministrator = make(DATA_SCIENCE_ADMINISTRATOR, Persona.DATA_SCIENCE_ADMINISTRATOR, given.dataScienceAdministrator);
+    this.dataScientist = make(DATA_SCIENTIST, Persona.DATA_SCIENTIST, existing.dataScientist);
+    this.mlEngineer = make(ML_ENGINEER, Persona.ML_ENGINEER, existing.mlEngineer);
+    this.teamAdministrator = make(TEAM_ADMINISTRATOR, Persona.TEAM_ADMINISTRATOR, existing.teamAdministrator);
+    this.dataScienceAdministrator = make(DATA_SCIENCE_ADMINISTRATOR, Persona.DATA_SCIENCE_ADMINISTRATOR, existing.dataScienceAdministrator);
 
     const context: PersonaContext = {
       scope: this,

@@ -83,7 +83,7 @@ export class MlopsProjectTemplate extends Construct {
       .that('description', description, (text) => Buffer.byteLength(text) <= 1024, 'have at most 1024 bytes')
       .that('source', props.source, () => blueprint._usesSource, 'not be given for a template of your own', 'It says itself where code is')
       .that('seedCode', props.seedCode, () => blueprint._usesSource, 'not be given for a template of your own', 'Publish what it needs beside it')
-      .that('seedCode', props.seedCode, () => source.takesSeedCode, 'not be given for a repository that exists already', 'Put the code there yourself')
+      .that('seedCode', props.seedCode, () => source.isSeeded, 'not be given for a repository that exists already', 'Put the code there yourself')
       .throwIfInvalid();
     const environment = projectEnvironmentOf(this, props.environment), foundation = environment._projectFoundation(blueprint);
     this.template = blueprint._bind(this, 'Content', {
@@ -91,7 +91,7 @@ export class MlopsProjectTemplate extends Construct {
       deploymentStages: foundation.deploymentStages,
       description,
       source,
-      seedKey: seedCode !== undefined && source.takesSeedCode ? foundation._seed(seedCode) : undefined,
+      seedKey: seedCode !== undefined && source.isSeeded ? foundation._seed(seedCode) : undefined,
       publishProgram: (name) => foundation._program(name),
       publishMonitor: () => foundation._monitor(),
       publishText: (name, content) => foundation._publisher.publish(this, name, { ...PART, name, content }),

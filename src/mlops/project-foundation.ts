@@ -90,7 +90,7 @@ export class ProjectFoundation extends Construct {
     registry.publish(this, EnvironmentParameter.TEMPLATES_BUCKET, buckets.templates.bucketName);
     registry.publish(this, EnvironmentParameter.UNDELIVERED_EVENTS_QUEUE_ARN, props.undeliveredEvents.queue.queueArn);
     for (const { stageName, approval } of deploymentStages) {
-      if (approval.topic) registry.publish(this, EnvironmentParameter.approvalTopicArn(stageName), approval.topic.topicArn);
+      if (approval.notificationTopic) registry.publish(this, EnvironmentParameter.approvalTopicArn(stageName), approval.notificationTopic.topicArn);
     }
   }
 
@@ -115,7 +115,7 @@ export class ProjectFoundation extends Construct {
   /** Says that a project template cannot work in a network that leads nowhere else, without these endpoints. @internal */
   public _requires(services: EndpointService[], reason: string): void {
     const { network } = this.props;
-    if (network?.reachesInternet) return;
+    if (network?.hasInternetAccess) return;
     for (const service of services) network?.requireEndpoint(service, reason);
   }
 

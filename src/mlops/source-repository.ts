@@ -78,19 +78,19 @@ export class SourceRepository {
   }
 
   /** True if the template creates the repository and fills it with the seed code. */
-  public readonly takesSeedCode: boolean;
+  public readonly isSeeded: boolean;
   /** The repository as templates and roles know it. @internal */
   public readonly _source: Source;
 
   private constructor(source: Source) {
     this._source = source;
-    this.takesSeedCode = source.takesSeedCode;
+    this.isSeeded = source.isSeeded;
   }
 }
 
 /** A kind of repository. */
 abstract class Source {
-  public abstract readonly takesSeedCode: boolean;
+  public abstract readonly isSeeded: boolean;
 
   /** By which people in Studio clone and push, where the network leads nowhere else. */
   public get endpoints(): EndpointService[] {
@@ -110,7 +110,7 @@ abstract class Source {
 }
 
 class CodeCommitSource extends Source {
-  public readonly takesSeedCode = true;
+  public readonly isSeeded = true;
 
   public get endpoints(): EndpointService[] {
     return [EndpointService.CODECOMMIT, EndpointService.CODECOMMIT_GIT];
@@ -144,7 +144,7 @@ class CodeCommitSource extends Source {
 }
 
 class CodeConnectionSource extends Source {
-  public readonly takesSeedCode = false;
+  public readonly isSeeded = false;
 
   constructor(private readonly options: CodeConnectionOptions) {
     super();
@@ -199,7 +199,7 @@ function divided(repository: string): string[] {
 }
 
 class S3Source extends Source {
-  public readonly takesSeedCode = false;
+  public readonly isSeeded = false;
 
   constructor(private readonly options: S3SourceOptions) {
     super();

@@ -9,7 +9,7 @@ export interface MonitoringCheckOptions {
    *
    * @default - one hour for data quality, one day for model quality and bias
    */
-  readonly every?: Duration;
+  readonly interval?: Duration;
 
   /**
    * Minimum number of requests for a result, 1–50,000, below which nothing is a violation.
@@ -59,7 +59,7 @@ export interface BiasCheckOptions extends MonitoringCheckOptions {
   readonly facet: string;
 
   /** Value of the facet above which a request belongs to the one group and otherwise to the other, any number. */
-  readonly above: number;
+  readonly facetThreshold: number;
 
   /**
    * Maximum difference in positive proportions in predicted labels (DPPL) between the groups, 0–1.
@@ -74,7 +74,7 @@ export interface BiasCheckOptions extends MonitoringCheckOptions {
    *
    * @default 0.5
    */
-  readonly positiveAbove?: number;
+  readonly positiveLabelThreshold?: number;
 }
 
 /** A value that a repository may choose between 0 and 1. @internal */
@@ -94,7 +94,7 @@ export class MonitoringCheck {
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-quality.html
    */
   public static dataQuality(options: DataQualityCheckOptions = {}): MonitoringCheck {
-    return new MonitoringCheck('data-quality', { every: Duration.hours(1), ...options }, [
+    return new MonitoringCheck('data-quality', { interval: Duration.hours(1), ...options }, [
       { name: 'driftThreshold', option: '--drift-threshold', value: options.driftThreshold ?? 0.2 },
       { name: 'missingThreshold', option: '--missing-threshold', value: options.missingThreshold ?? 0.05 },
     ], []);
@@ -109,7 +109,7 @@ export class MonitoringCheck {
    */
   public static modelQuality(options: ModelQualityCheckOptions = {}): MonitoringCheck {
     const delay = hoursOf('groundTruthDelay', options.groundTruthDelay ?? Duration.days(1), 0, 168);
-    return new MonitoringCheck('model-quality', { every: Duration.days(1), ...options }, [
+    return new MonitoringCheck('model-quality', { interval: Duration.days(1), ...options }, [
       { name: 'qualityTolerance', option: '--quality-tolerance', value: options.tolerance ?? 0.1 },
     ], ['--delay', `${delay}`]);
   }
@@ -120,16 +120,16 @@ export class MonitoringCheck {
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/clarify-model-monitor-bias-drift.html
    */
   public static bias(options: BiasCheckOptions): MonitoringCheck {
-    checkRequired('MonitoringCheck.bias', options, { facet: ANYTHING, above: ANYTHING });
-    const { facet, above, positiveAbove = 0.5 } = options;
+    checkRequired('MonitoringCheck.bias', options, { facet: ANYTHING, facetThreshold: ANYTHING });
+    const { facet, facetThreshold, positiveLabelThreshold = 0.5 } = options;
     new InputCheck('MonitoringCheck.bias')
       .matches('facet', facet, /^[\w .-]{1,128}$/, 'be the name or number of a feature')
-      .that('above', above, Number.isFinite, 'be a number')
-      .that('positiveAbove', positiveAbove, Number.isFinite, 'be a number')
+      .that('facetThreshold', facetThreshold, Number.isFinite, 'be a number')
+      .that('positiveLabelThreshold', positiveLabelThreshold, Number.isFinite, 'be a number')
       .throwIfInvalid();
-    return new MonitoringCheck('bias', { every: Duration.days(1), ...options }, [
+    return new MonitoringCheck('bias', { interval: Duration.days(1), ...options }, [
       { name: 'biasThreshold', option: '--bias-threshold', value: options.threshold ?? 0.1 },
-    ], [`--facet=${facet}`, `--facet-above=${above}`, `--positive-above=${positiveAbove}`]);
+    ], [`--facet=${facet}`, `--facet-above=${facetThreshold}`, `--positive-above=${positiveLabelThreshold}`]);
   }
 
   /** How the program that looks is told what to look at. @internal */
@@ -145,11 +145,11 @@ export class MonitoringCheck {
     public readonly _thresholds: MonitoringThreshold[],
     further: string[],
   ) {
-    const { every, minimumRows = 50 } = options;
+    const { interval, minimumRows = 50 } = options;
     const check = new InputCheck(`MonitoringCheck ${checkName}`).integerBetween('minimumRows', minimumRows, 1, 50_000);
     for (const { name, value } of _thresholds) check.that(name, value, (part) => part >= 0 && part <= 1, 'be between 0 and 1');
     check.throwIfInvalid();
-    this._hours = hoursOf('every', every!, 1, 24);
+    this._hours = hoursOf('interval', interval!, 1, 24);
     this._arguments = ['--check', checkName, '--hours', `${this._hours}`, '--minimum-rows', `${minimumRows}`, ...further];
   }
 }

@@ -41,8 +41,8 @@ export class MonitoringEvents extends Construct {
     });
     this.eventBus = EventBus.fromEventBusArn(this, 'Bus', resource.attrArn);
     for (const { stageName, monitoring } of deploymentStages) {
-      if (monitoring?.topic === undefined) continue;
-      const topic = new SnsTopic(monitoring.topic);
+      if (monitoring?.notificationTopic === undefined) continue;
+      const topic = new SnsTopic(monitoring.notificationTopic);
       // The CDK's own option would add a statement to the queue's policy for each rule.
       const target: IRuleTarget = { bind: (rule, targetId) => ({ ...topic.bind(rule, targetId), deadLetterConfig: { arn: queue.queueArn } }) };
       new Rule(this, `Notify-${stageName}`, {

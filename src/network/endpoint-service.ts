@@ -99,7 +99,7 @@ export class EndpointService {
   public static readonly EC2 = new EndpointService('Ec2', Aws.EC2, on('jobs and notebooks look at their network interfaces'));
 
   /**
-   * Describes a service that has no constant here, for `endpoints.additional`.
+   * Describes a service that has no constant here, for `endpoints.additionalServices`.
    *
    * @param endpointName name of the endpoint in the construct tree: 1–40 letters and digits, such as `SecretsManager`
    * @param service the service, such as `InterfaceVpcEndpointAwsService.SECRETS_MANAGER` of the CDK

@@ -28,7 +28,7 @@ export interface NetworkOptions {
    * Id of the AWS-managed prefix list for S3 in the region, such as `pl-12345678`.
    *
    * New security groups then allow outbound traffic to this list and to new endpoints only. CloudFormation has no way to find the
-   * id, so that it cannot be the default. Security groups of `endpoints.existing` are not known here and need a rule of yours.
+   * id, so that it cannot be the default. Security groups of `endpoints.existingServices` are not known here and need a rule of yours.
    *
    * @default - port 443 to any address, and the routes of the subnets decide where that leads
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
@@ -163,7 +163,7 @@ export interface EnvironmentNetworkProps extends NetworkOptions {
 }
 
 /** Properties of a network in an existing VPC. */
-export interface GivenVpcProps extends NetworkOptions {
+export interface ExistingVpcProps extends NetworkOptions {
   /** The VPC. */
   readonly vpc: IVpc;
 

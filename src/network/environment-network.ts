@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { warnOfDefaultRoute } from './default-route';
 import { EgressFirewall } from './egress-firewall';
 import { EndpointService } from './endpoint-service';
-import { EnvironmentNetworkProps, GivenVpcProps, NetworkOptions } from './environment-network-props';
+import { EnvironmentNetworkProps, ExistingVpcProps, NetworkOptions } from './environment-network-props';
 import { FlowLogs } from './flow-logs';
 import { NETWORK } from './private/acknowledgements';
 import { ClosedDefaultGroup } from './private/closed-default-group';
@@ -22,7 +22,7 @@ interface NetworkLocation extends NetworkOptions {
   readonly workloadSecurityGroup?: ISecurityGroup;
   readonly studioSecurityGroup?: ISecurityGroup;
   readonly egressFirewall?: EgressFirewall;
-  readonly reachesInternet?: boolean;
+  readonly hasInternetAccess?: boolean;
 }
 
 /** The network of an environment: subnets without a route to the internet, and VPC endpoints for the AWS services that workloads call. */
@@ -32,7 +32,7 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
    *
    * The VPC itself, its subnets and its routes stay as they are.
    */
-  public static fromVpc(scope: Construct, id: string, props: GivenVpcProps): EnvironmentNetwork {
+  public static fromVpc(scope: Construct, id: string, props: ExistingVpcProps): EnvironmentNetwork {
     class GivenNetwork extends EnvironmentNetwork {
       /** @internal */
       public _locate(): NetworkLocation {
@@ -67,7 +67,7 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
    *
    * Routes of an existing VPC are not known here.
    */
-  public readonly reachesInternet: boolean;
+  public readonly hasInternetAccess: boolean;
   /** The connections of jobs, builds and models. */
   public readonly connections: Connections;
 
@@ -81,7 +81,7 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
     this.vpc = place.vpc;
     this.subnets = place.subnets;
     this.egressFirewall = place.egressFirewall;
-    this.reachesInternet = place.reachesInternet ?? false;
+    this.hasInternetAccess = place.hasInternetAccess ?? false;
     this.endpointSecurityGroup = new SecurityGroup(this, 'EndpointSecurityGroup', {
       vpc: this.vpc,
       description: 'Private endpoints, for workloads only',
@@ -90,7 +90,7 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
     this.wayOut = { ...place, endpointSecurityGroup: this.endpointSecurityGroup };
     this.workloadSecurityGroup = place.workloadSecurityGroup ?? jobGroup(this, this.wayOut);
     this.connections = new Connections({ securityGroups: [this.workloadSecurityGroup] });
-    this.admit(this.workloadSecurityGroup);
+    this.allowEndpointAccessFrom(this.workloadSecurityGroup);
     if (place.studioSecurityGroup) this.admitPeople(place.studioSecurityGroup);
     this.endpoints = PrivateEndpoints._create(this, 'Endpoints', {
       ...place.endpoints, vpc: this.vpc, subnets: this.subnets, securityGroup: this.endpointSecurityGroup,
@@ -111,7 +111,7 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
    *
    * Rules of the group itself must allow outbound traffic on port 443.
    */
-  public admit(securityGroup: ISecurityGroup): void {
+  public allowEndpointAccessFrom(securityGroup: ISecurityGroup): void {
     checkRequired(this, { securityGroup }, { securityGroup: SECURITY_GROUP });
     this.endpointSecurityGroup.addIngressRule(securityGroup, Port.tcp(443), 'TLS from workloads');
   }
@@ -141,11 +141,11 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
     const { vpc, subnets, firewall } = new NewVpc(this, 'Vpc', props);
     if (props.restrictDefaultSecurityGroup ?? true) new ClosedDefaultGroup(this, 'DefaultSecurityGroup', { vpc, ...props });
     if (props.enableFlowLogs ?? true) new FlowLogs(this, 'FlowLogs', { ...props, ...props.flowLogs, vpc });
-    return { ...props, vpc, subnets, egressFirewall: firewall, reachesInternet: props.internetAccess?._leadsOut };
+    return { ...props, vpc, subnets, egressFirewall: firewall, hasInternetAccess: props.internetAccess?._leadsOut };
   }
 
   private admitPeople(group: ISecurityGroup): ISecurityGroup {
-    this.admit(group);
+    this.allowEndpointAccessFrom(group);
     return this.peopleGroup = group;
   }
 }

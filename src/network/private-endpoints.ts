@@ -31,7 +31,7 @@ export interface PrivateEndpointsOptions {
    *
    * @default - none
    */
-  readonly without?: EndpointService[];
+  readonly excludedServices?: EndpointService[];
 
   /**
    * Services whose interface endpoints the VPC has already.
@@ -40,14 +40,14 @@ export interface PrivateEndpointsOptions {
    *
    * @default - none
    */
-  readonly existing?: EndpointService[];
+  readonly existingServices?: EndpointService[];
 
   /**
    * Services that have an interface endpoint beyond the default ones.
    *
    * @default - none
    */
-  readonly additional?: EndpointService[];
+  readonly additionalServices?: EndpointService[];
 
   /**
    * Endpoint policies of your own, which replace those of the data perimeter.
@@ -105,25 +105,25 @@ export class PrivateEndpoints extends Construct {
   private constructor(scope: Construct, id: string, private readonly props: PrivateEndpointsProps) {
     super(scope, id);
     new InputCheck(this)
-      .unique('endpoints.without', props.without?.map((service) => service.endpointName))
+      .unique('endpoints.excludedServices', props.excludedServices?.map((service) => service.endpointName))
       .unique('endpoints.policies', props.policies?.map((one) => one.service.endpointName))
       .that('endpoints.policies', props.policies?.filter((one) => !one.service.policySupported).map((one) => one.service.endpointName), (names) => names.length === 0,
         'be for endpoints on which AWS supports a policy')
-      .that('endpoints.additional', props.additional?.filter((service) => service._isIn(props.without)).map((service) => service.endpointName), (names) => names.length === 0,
-        'not name an endpoint that endpoints.without leaves out')
-      .unique('endpoints.existing', props.existing?.map((service) => service.endpointName))
-      .that('endpoints.existing', props.existing?.filter((service) => service._isIn(props.additional) || service._isIn(props.without)).map((service) => service.endpointName),
-        (names) => names.length === 0, 'not name an endpoint that is made by endpoints.additional, or left out by endpoints.without')
+      .that('endpoints.additionalServices', props.additionalServices?.filter((service) => service._isIn(props.excludedServices)).map((service) => service.endpointName), (names) => names.length === 0,
+        'not name an endpoint that endpoints.excludedServices leaves out')
+      .unique('endpoints.existingServices', props.existingServices?.map((service) => service.endpointName))
+      .that('endpoints.existingServices', props.existingServices?.filter((service) => service._isIn(props.additionalServices) || service._isIn(props.excludedServices)).map((service) => service.endpointName),
+        (names) => names.length === 0, 'not name an endpoint that is made by endpoints.additionalServices, or left out by endpoints.excludedServices')
       .notBoth('endpoints.s3Policy', props.s3Policy, 'endpoints.s3Endpoint', props.s3Endpoint, 'The policy of a given endpoint is its owner\'s')
       .throwIfInvalid();
     this.claims = new EndpointClaims(this, props.vpc);
-    this.switchedOff = props.without ?? [];
-    this.existing = props.existing ?? [];
+    this.switchedOff = props.excludedServices ?? [];
+    this.existing = props.existingServices ?? [];
     this.s3Gateway = props.s3Endpoint ? undefined : this.makeGateway();
     this.s3EndpointIds = [(props.s3Endpoint ?? this.s3Gateway!).vpcEndpointId];
     this.s3HasOwnPolicy = props.s3Policy !== undefined;
     const usual = props.services ?? EndpointService.all().filter((service) => service.onByDefault);
-    const chosen = [...usual, ...props.additional ?? []];
+    const chosen = [...usual, ...props.additionalServices ?? []];
     // Those of the list in its own order, and each once.
     const listed = EndpointService.all().filter((service) => service._isIn(chosen));
     this._interfaceEndpoints = [...listed, ...chosen]
@@ -183,10 +183,10 @@ export class PrivateEndpoints extends Construct {
     return this.needs
       .filter(([service]) => !this.reaches(service))
       .map(([service, reason]) => describe({
-        property: 'endpoints.without',
+        property: 'endpoints.excludedServices',
         value: service.endpointName,
         rule: `leave the endpoint ${service.endpointName} in, which ${reason} needs`,
-        remedy: 'Or, where the VPC has this endpoint already, name it in endpoints.existing',
+        remedy: 'Or, where the VPC has this endpoint already, name it in endpoints.existingServices',
       }));
   }
 }

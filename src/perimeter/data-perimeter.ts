@@ -11,7 +11,7 @@ import { checkRequired, like, listOf, TEXT } from '../private/required-input';
 import { EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../registry';
 import { rolesUsing } from '../roles/cards';
 import { DeploymentStage } from '../stages';
-import { BucketTrust } from './bucket-trust';
+import { BucketKind } from './bucket-kind';
 import { ExpectedNetworks } from './expected-networks';
 import { BucketStatements } from './private/bucket-statements';
 import { DataSources } from './private/data-sources';
@@ -42,7 +42,7 @@ export interface DataPerimeterProps {
    *
    * Without them nobody could ever change them again.
    */
-  readonly deployingRoles: string[];
+  readonly cloudFormationExecutionRoles: string[];
 
   /**
    * ARNs of roles that read settings of buckets from outside of the network, such as an auditor's.
@@ -125,12 +125,13 @@ export class DataPerimeter extends Construct {
 
   constructor(scope: Construct, id: string, props: DataPerimeterProps) {
     super(scope, id);
-    checkRequired(this, props, { registry: REGISTRY, expectedNetworks: like<ExpectedNetworks>('s3EndpointIds', 'networks: ExpectedNetworks.endpoints(…)'), deployingRoles: listOf(TEXT) });
+    checkRequired(this, props, { registry: REGISTRY, expectedNetworks: like<ExpectedNetworks>('s3EndpointIds', 'networks: ExpectedNetworks.endpoints(…)'), cloudFormationExecutionRoles: listOf(TEXT) });
     this.check(props);
     this.registry = props.registry;
     const stages = new StageConditions(props.registry, props.deploymentStages ?? []);
     this.stages = stages;
-    this.principals = new Principals(props.registry, props.deployingRoles, props.allowBucketEmptying ?? false, props.configurationReaders);
+    const { registry, cloudFormationExecutionRoles, allowBucketEmptying = false, configurationReaders } = props;
+    this.principals = new Principals(registry, cloudFormationExecutionRoles, allowBucketEmptying, configurationReaders);
     const queriedBy = props.enableAthenaAccess ? rolesUsing(({ reach }) => reach === 'queried') : undefined;
     this.shared = new SharedBuckets(props.registry, this.principals, stages, queriedBy);
     this.bucketStatements = new BucketStatements(props.registry, this.principals, props.expectedNetworks, stages, {
@@ -146,38 +147,38 @@ export class DataPerimeter extends Construct {
   }
 
   /** Replaces a role of the environment by an existing one, in every policy. */
-  public trustRole(role: EnvironmentRole, roleArn: string): void {
+  public replaceRole(role: EnvironmentRole, roleArn: string): void {
     this.principals.replace(role, roleArn);
   }
 
   /** Adds the statements of the data perimeter to a bucket policy, and allows the bucket at the S3 endpoint. */
-  public applyToBucket(bucket: IBucket, trust: BucketTrust): void {
+  public applyToBucket(bucket: IBucket, trust: BucketKind): void {
     const statements = this.bucketStatements.of(bucket, trust);
     checkPolicySize(bucket, statements, 'bucket policy', 20 * 1024);
     for (const statement of statements) bucket.addToResourcePolicy(statement);
     keepPolicyWith(bucket);
-    if (trust !== BucketTrust.ACCESS_LOGS) this.openEndpointFor(bucket);
+    if (trust !== BucketKind.ACCESS_LOGS) this.allowBucket(bucket);
   }
 
   /** Allows a bucket of the environment at the S3 endpoint, where the bucket policy is its owner's to write. */
-  public openEndpointFor(bucket: IBucket): void {
+  public allowBucket(bucket: IBucket): void {
     this.reachable.push({ arn: bucket.bucketArn, account: bucket.env.account });
   }
 
   /**
    * Returns the statements that the owner of an existing bucket must add to the bucket policy.
    *
-   * For a bucket of `trustBucket` these are the statements that let the environment's roles reach their prefix, whatever the
+   * For a bucket of `allowDataSource` these are the statements that let the environment's roles reach their prefix, whatever the
    * kind, and none that shuts out the owner. For a bucket that was imported with another `account` these are also the
    * statements that let the environment's roles in, and no deny is for principals of its owner's account.
    */
-  public requiredBucketStatements(bucket: IBucket, trust: BucketTrust): PolicyStatement[] {
+  public requiredBucketStatements(bucket: IBucket, trust: BucketKind): PolicyStatement[] {
     if (this.sources.has(bucket)) return this.sources.bucketStatements(bucket);
     const statements = this.bucketStatements.of(bucket, trust);
     return this.shared.has(bucket) ? [...this.shared.sparingOwner(bucket, statements), ...this.shared.allows(bucket, trust)] : statements;
   }
 
-  /** Returns the statements that the owner of a bucket of `trustBucket` must add to the policy of its KMS key. */
+  /** Returns the statements that the owner of a bucket of `allowDataSource` must add to the policy of its KMS key. */
   public requiredBucketKeyStatements(bucket: IBucket): PolicyStatement[] {
     return this.sources.has(bucket) ? this.sources.keyStatements(bucket) : [];
   }
@@ -239,7 +240,7 @@ export class DataPerimeter extends Construct {
    *
    * A bucket of another account must be imported with its `account`.
    */
-  public trustBucket(bucket: IBucket, prefix: string, writable: boolean): void {
+  public allowDataSource(bucket: IBucket, prefix: string, writable: boolean): void {
     const source = { arn: bucket.bucketArn, account: bucket.env.account };
     this.sources.add({ bucket, prefix, writable });
     for (const statement of this.endpointStatements.dataSource(source, prefix, writable)) this.addToS3Endpoint(statement);
@@ -265,13 +266,13 @@ export class DataPerimeter extends Construct {
     if (!this.endpoints?.s3HasOwnPolicy) this.endpoints?.s3Gateway?.addToPolicy(statement);
   }
 
-  private check({ registry: { account }, deployingRoles, configurationReaders, deploymentStages = [] }: DataPerimeterProps): void {
+  private check({ registry: { account }, cloudFormationExecutionRoles, configurationReaders, deploymentStages = [] }: DataPerimeterProps): void {
     const ROLE = /^arn:[^:]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
     const isExact = (arn: string) => Token.isUnresolved(arn) || ROLE.test(arn);
     new InputCheck(this)
-      .notEmpty('deployingRoles', deployingRoles, 'Nobody could change keys and buckets again')
-      .that('deployingRoles', deployingRoles, (arns) => arns.every(isExact), 'be exact ARNs of roles, without wildcards')
-      .every('deployingRoles', deployingRoles, (arn) => isOfAccount(arn, account), `be roles of the environment's account, ${account}`, DEPLOYS_HERE)
+      .notEmpty('cloudFormationExecutionRoles', cloudFormationExecutionRoles, 'Nobody could change keys and buckets again')
+      .that('cloudFormationExecutionRoles', cloudFormationExecutionRoles, (arns) => arns.every(isExact), 'be exact ARNs of roles, without wildcards')
+      .every('cloudFormationExecutionRoles', cloudFormationExecutionRoles, (arn) => isOfAccount(arn, account), `be roles of the environment's account, ${account}`, DEPLOYS_HERE)
       .every('configurationReaders', configurationReaders, isExact, 'be exact ARNs of roles, without wildcards')
       .unique('deploymentStages', deploymentStages.map((stage) => stage.stageName))
       .throwIfInvalid();

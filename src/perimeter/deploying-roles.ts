@@ -13,7 +13,7 @@ export function deployingRolesOf(scope: Construct, given: string[] | undefined):
   // The bootstrapless one inherits the name of a role that its account need not have.
   if (!(synthesizer instanceof DefaultStackSynthesizer) || synthesizer instanceof BootstraplessSynthesizer) {
     return throwValidationError(scope, {
-      property: 'deployingRoles',
+      property: 'cloudFormationExecutionRoles',
       value: undefined,
       rule: 'name the roles that CloudFormation deploys this stack with, since its synthesizer does not say',
       remedy: 'Give their ARNs: they alone may change bucket and key policies later',

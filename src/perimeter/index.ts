@@ -1,4 +1,4 @@
-export * from './bucket-trust';
+export * from './bucket-kind';
 export * from './data-perimeter';
 export * from './expected-networks';
 export * from './trusted-identities';

@@ -8,7 +8,7 @@ import { InputCheck } from '../private/input-check';
 import { keepPolicyWith } from '../private/removal';
 import { EnvironmentRegistry, TargetKeyPurpose, TargetRole } from '../registry';
 import { DeploymentStage } from '../stages';
-import { BucketTrust } from './bucket-trust';
+import { BucketKind } from './bucket-kind';
 import { ExpectedNetworks } from './expected-networks';
 import { BucketStatements } from './private/bucket-statements';
 import { DEPLOYS_HERE, isOfAccount } from './private/deploying-accounts';
@@ -40,7 +40,7 @@ export interface TargetPerimeterProps {
    * The last part of a name may be `*` where AWS generates it, as stack sets do. Without these roles nobody could ever change
    * them again.
    */
-  readonly deployingRoles: string[];
+  readonly cloudFormationExecutionRoles: string[];
 
   /**
    * ARNs of roles that read settings of buckets from outside of the network, such as an auditor's.
@@ -85,18 +85,18 @@ export class TargetPerimeter extends Construct {
 
   constructor(scope: Construct, id: string, props: TargetPerimeterProps) {
     super(scope, id);
-    const { registry, stage, account, expectedNetworks, deployingRoles } = props;
+    const { registry, stage, account, expectedNetworks, cloudFormationExecutionRoles } = props;
     const ROLE = /^arn:[^:]+:iam::[^:*]+:role\/[\w+=,.@/${}:-]+\*?$/;
     new InputCheck(this)
-      .notEmpty('deployingRoles', deployingRoles, 'Nobody could change keys and buckets again')
-      .that('deployingRoles', deployingRoles.filter((arn) => !arn.includes('${Token[')), (arns) => arns.every((arn) => ROLE.test(arn)),
+      .notEmpty('cloudFormationExecutionRoles', cloudFormationExecutionRoles, 'Nobody could change keys and buckets again')
+      .that('cloudFormationExecutionRoles', cloudFormationExecutionRoles.filter((arn) => !arn.includes('${Token[')), (arns) => arns.every((arn) => ROLE.test(arn)),
         'be ARNs of roles, with a wildcard at the end of the name at most')
-      .every('deployingRoles', deployingRoles, (arn) => isOfAccount(arn, account), `be roles of the target's account, ${account}`, DEPLOYS_HERE)
+      .every('cloudFormationExecutionRoles', cloudFormationExecutionRoles, (arn) => isOfAccount(arn, account), `be roles of the target's account, ${account}`, DEPLOYS_HERE)
       .throwIfInvalid();
     const { environmentName, region, partition, rolePath, rolePaths } = registry;
     const here = new EnvironmentRegistry({ environmentName, account, region, partition, rolePath, rolePaths });
     const nowhere = new StageConditions(here, []);
-    const principals = new Principals(here, deployingRoles, false, props.configurationReaders);
+    const principals = new Principals(here, cloudFormationExecutionRoles, false, props.configurationReaders);
     this.roleArn = (role) => registry.targetRoleArn(stage.stageName, role, account);
     this.buckets = new BucketStatements(here, principals, expectedNetworks, nowhere, {
       promotion: { roleArn: this.roleArn(TargetRole.PROMOTION), account: registry.account },
@@ -113,27 +113,27 @@ export class TargetPerimeter extends Construct {
 
   /** Adds the statements of the data perimeter to the policy of the data capture bucket, and allows the bucket at the S3 endpoint. */
   public applyToCaptureBucket(bucket: IBucket): void {
-    const statements = [...this.buckets.of(bucket, BucketTrust.CAPTURE), ...this.buckets.groundTruth(bucket, this.groundTruthWriters)];
+    const statements = [...this.buckets.of(bucket, BucketKind.CAPTURE), ...this.buckets.groundTruth(bucket, this.groundTruthWriters)];
     for (const statement of statements) bucket.addToResourcePolicy(statement);
     keepPolicyWith(bucket);
-    this.openEndpointFor(bucket);
+    this.allowBucket(bucket);
   }
 
   /** Adds the statements of the data perimeter to the policy of the bucket of released models, and allows the bucket at the S3 endpoint. */
   public applyToModelsBucket(bucket: IBucket): void {
-    for (const statement of this.buckets.of(bucket, BucketTrust.PROMOTED)) bucket.addToResourcePolicy(statement);
+    for (const statement of this.buckets.of(bucket, BucketKind.PROMOTED)) bucket.addToResourcePolicy(statement);
     keepPolicyWith(bucket);
-    this.openEndpointFor(bucket);
+    this.allowBucket(bucket);
   }
 
   /** Adds the statements of the data perimeter to the policy of the access logs bucket, which no endpoint leads to. */
   public applyToAccessLogsBucket(bucket: IBucket): void {
-    for (const statement of this.buckets.of(bucket, BucketTrust.ACCESS_LOGS)) bucket.addToResourcePolicy(statement);
+    for (const statement of this.buckets.of(bucket, BucketKind.ACCESS_LOGS)) bucket.addToResourcePolicy(statement);
     keepPolicyWith(bucket);
   }
 
   /** Allows a bucket at the S3 endpoint, where the bucket policy is its owner's to write. */
-  public openEndpointFor(bucket: IBucket): void {
+  public allowBucket(bucket: IBucket): void {
     this.reachable.push({ arn: bucket.bucketArn, account: bucket.env.account });
   }
 

@@ -22,7 +22,7 @@ export function isKnown(value: unknown): boolean {
 }
 
 /** jsii gives `null` for what was left out, and so do people whose language does not look at types. */
-function isGiven<T>(value: T | undefined | null): value is T {
+function isImported<T>(value: T | undefined | null): value is T {
   return value !== undefined && value !== null;
 }
 
@@ -47,12 +47,12 @@ export class InputCheck {
 
   /** A rule of any shape: `holds` is only asked when the value is given and is no token. */
   that<T>(property: string, value: T | undefined, holds: (value: T) => boolean, rule: string, remedy?: string): this {
-    return isGiven(value) && isKnown(value) && !isSo(holds, value) ? this.report(property, value, rule, remedy) : this;
+    return isImported(value) && isKnown(value) && !isSo(holds, value) ? this.report(property, value, rule, remedy) : this;
   }
 
   /** A rule for each element of a list, of which only those are shown that break it: a list may be long. */
   every<T>(property: string, values: readonly T[] | undefined, holds: (value: T, index: number) => boolean, rule: string, remedy?: string): this {
-    if (!isGiven(values) || Token.isUnresolved(values)) return this;
+    if (!isImported(values) || Token.isUnresolved(values)) return this;
     if (!Array.isArray(values)) return this.report(property, values, 'be a list');
     const broken = values.filter((value, index) => isKnown(value) && !isSo((one) => holds(one, index), value));
     return broken.length === 0 ? this : this.report(property, broken, rule, remedy);
@@ -119,7 +119,7 @@ export class InputCheck {
 
   /** Two props of which at most one may be given. */
   notBoth(one: string, oneValue: unknown, other: string, otherValue: unknown, remedy?: string): this {
-    if (!isGiven(oneValue) || !isGiven(otherValue)) return this;
+    if (!isImported(oneValue) || !isImported(otherValue)) return this;
     return this.report(one, oneValue, `not be given together with ${other}`, remedy);
   }
 
@@ -131,7 +131,7 @@ export class InputCheck {
 
   /** Whether a duration is given whose length is known. Something else in its place breaks a rule of its own. */
   private isTime(property: string, value: Duration | undefined): value is Duration {
-    if (!isGiven(value)) return false;
+    if (!isImported(value)) return false;
     if (typeof value.toSeconds === 'function') return !value.isUnresolved();
     this.report(property, value, 'be a Duration, such as Duration.hours(1)');
     return false;

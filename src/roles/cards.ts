@@ -41,7 +41,7 @@ export const PROMOTERS = CARDS.filter(({ onlyWith }) => onlyWith === 'promotion'
 export function isThere({ onlyWith }: RoleCard<never>, stages: DeploymentStage[]): boolean {
   switch (onlyWith) {
     case 'stages': return stages.length > 0;
-    case 'promotion': return stages.some(({ promotion }) => promotion.copiesModels);
+    case 'promotion': return stages.some(({ promotion }) => promotion.hasModelCopies);
     default: return true;
   }
 }

@@ -12,7 +12,7 @@ export const CODE_PIPELINE: RoleCard<ProjectContext> = {
   description: 'What delivery pipelines of projects run as',
   assumedBy: [DELIVERY_PIPELINES],
   may: ({ arns, deploymentStages }) => {
-    const topicArns = [...new Set(deploymentStages.flatMap(({ approval }) => approval.topic?.topicArn ?? []))];
+    const topicArns = [...new Set(deploymentStages.flatMap(({ approval }) => approval.notificationTopic?.topicArn ?? []))];
     return [
       new PolicyStatement({ actions: FETCH_REPOSITORY, resources: arns.ofProjects('codecommit') }),
       new PolicyStatement({ actions: RUN_BUILDS, resources: arns.ofProjects('codebuild', '', 'project/') }),

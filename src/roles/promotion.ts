@@ -18,7 +18,7 @@ export const PROMOTION: RoleCard<ProjectContext> = {
       ...buildInNetwork(context),
       new PolicyStatement({ actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'], resources: arns.here('ecr', `repository/${registry.releasesRepositoryName}`) }),
       // Copies are written as the role of each target that can do nothing else.
-      ...becomeInTargets(registry, TargetRole.PROMOTION, deploymentStages.filter(({ promotion }) => promotion.copiesModels)),
+      ...becomeInTargets(registry, TargetRole.PROMOTION, deploymentStages.filter(({ promotion }) => promotion.hasModelCopies)),
     ];
   },
   buckets: [READ_ARTIFACTS, READ_TEMPLATES, READ_RELEASES],

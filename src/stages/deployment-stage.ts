@@ -1,10 +1,10 @@
+import { EndpointCapacity } from './endpoint-capacity';
+import { EndpointTest } from './endpoint-test';
 import { ModelApproval } from './model-approval';
 import { ModelPromotion } from './model-promotion';
 import { AccountsOfUnits, ListedAccounts, SameAccount, StageAccounts } from './private/stage-accounts';
-import { StageEndpoints } from './stage-endpoints';
 import { StageMonitoring } from './stage-monitoring';
 import { StageRetirement } from './stage-retirement';
-import { StageTests } from './stage-tests';
 import { InputCheck } from '../private/input-check';
 import { ANYTHING, checkRequired, kind } from '../private/required-input';
 
@@ -23,16 +23,16 @@ export interface DeploymentStageOptions {
   /**
    * Instance types, capacity and data capture of model endpoints of this stage.
    *
-   * @default StageEndpoints.sized()
+   * @default EndpointCapacity.instances()
    */
-  readonly endpoints?: StageEndpoints;
+  readonly endpointCapacity?: EndpointCapacity;
 
   /**
    * Test that an endpoint of this stage must pass before the deployment goes on.
    *
-   * @default StageTests.samples()
+   * @default EndpointTest.withSamplePayload()
    */
-  readonly tests?: StageTests;
+  readonly endpointTest?: EndpointTest;
 
   /**
    * Retirement of targets and endpoints in accounts that leave the stage.
@@ -67,7 +67,7 @@ export interface DeploymentStageOptions {
    *
    * @default - no accounts
    */
-  readonly leaving?: string[];
+  readonly retiringAccounts?: string[];
 }
 
 /** Options of a stage that is a list of accounts. */
@@ -113,8 +113,8 @@ export class DeploymentStage {
       .notEmpty('accounts', options.accounts)
       .every('accounts', options.accounts, (id, index) => options.accounts.indexOf(id) === index, 'have no element twice')
       .accountIds('accounts', options.accounts)
-      .every('leaving', options.leaving, (id) => options.accounts.includes(id), 'be among the accounts of the stage until their endpoints have gone')
-      .that('leaving', options.leaving, (ids) => options.accounts.some((id) => !ids.includes(id)), 'leave at least one account in the stage',
+      .every('retiringAccounts', options.retiringAccounts, (id) => options.accounts.includes(id), 'be among the accounts of the stage until their endpoints have gone')
+      .that('retiringAccounts', options.retiringAccounts, (ids) => options.accounts.some((id) => !ids.includes(id)), 'leave at least one account in the stage',
         'A stage that ends goes from deploymentStages, when its endpoints have gone')
       .throwIfInvalid();
     return new DeploymentStage(name, options, new ListedAccounts(name, options.accounts));
@@ -142,9 +142,9 @@ export class DeploymentStage {
   /** A stage in the data science account itself. */
   public static sameAccount(name: string, options: DeploymentStageOptions = {}): DeploymentStage {
     new InputCheck(`DeploymentStage '${name}'`)
-      .that('promotion', options.promotion, ({ copiesModels }) => !copiesModels, 'not copy models of a stage in the data-science account itself',
+      .that('promotion', options.promotion, ({ hasModelCopies }) => !hasModelCopies, 'not copy models of a stage in the data-science account itself',
         'A copy beside the original is lost with it. Use DeploymentStage.accounts or DeploymentStage.organizationalUnits')
-      .that('leaving', options.leaving, (ids) => ids.length === 0, 'not be given for a stage in the data-science account, which has no other')
+      .that('retiringAccounts', options.retiringAccounts, (ids) => ids.length === 0, 'not be given for a stage in the data-science account, which has no other')
       .throwIfInvalid();
     return new DeploymentStage(name, options, new SameAccount(name));
   }
@@ -152,9 +152,9 @@ export class DeploymentStage {
   /** Approval that a model version needs before it is deployed to this stage. */
   public readonly approval: ModelApproval;
   /** Instance types, capacity and data capture of model endpoints of this stage. */
-  public readonly endpoints: StageEndpoints;
+  public readonly endpointCapacity: EndpointCapacity;
   /** Test that an endpoint of this stage must pass before the deployment goes on. */
-  public readonly tests: StageTests;
+  public readonly endpointTest: EndpointTest;
   /** Retirement of targets and endpoints in accounts that leave the stage, if it is set. */
   public readonly retirement?: StageRetirement;
   /** Model monitoring of this stage, if there is any. */
@@ -162,7 +162,7 @@ export class DeploymentStage {
   /** Origin of the models that endpoints of this stage load. */
   public readonly promotion: ModelPromotion;
   /** Ids of the accounts that are about to leave the stage. */
-  public readonly leaving: string[];
+  public readonly retiringAccounts: string[];
   /** Ids of the accounts of the stage, empty where it is not a list of accounts. */
   public readonly accountIds: string[];
   /** Id of the organization, where the stage is a set of organizational units. */
@@ -179,11 +179,11 @@ export class DeploymentStage {
 
   /** Whether something reads the environment's releases: models, unless the target has copies of its own, and monitors. @internal */
   public get _readsReleases(): boolean {
-    return !this.promotion.copiesModels || this.monitoring !== undefined;
+    return !this.promotion.hasModelCopies || this.monitoring !== undefined;
   }
 
   /** Name of this stage in a CodePipeline pipeline, such as `Production` for `production`. */
-  public get deliveryName(): string {
+  public get pipelineStageName(): string {
     return this.stageName[0].toUpperCase() + this.stageName.slice(1);
   }
 
@@ -195,8 +195,8 @@ export class DeploymentStage {
    *
    * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-rollback.html
    */
-  public get approvalName(): string {
-    return `Approve${this.deliveryName}`;
+  public get approvalStageName(): string {
+    return `Approve${this.pipelineStageName}`;
   }
 
   private constructor(
@@ -209,21 +209,21 @@ export class DeploymentStage {
     checkRequired(`DeploymentStage '${stageName}'`, { name: stageName }, { name: ANYTHING });
     new InputCheck(`DeploymentStage '${stageName}'`)
       .matches('name', stageName, /^[a-z][a-z0-9]{0,11}$/, 'be 1–12 lower-case letters and digits, and begin with a letter')
-      .unique('leaving', options.leaving)
-      .accountIds('leaving', options.leaving)
+      .unique('retiringAccounts', options.retiringAccounts)
+      .accountIds('retiringAccounts', options.retiringAccounts)
       .throwIfInvalid();
     this.approval = options.approval ?? ModelApproval.automatic();
-    this.endpoints = options.endpoints ?? StageEndpoints.sized();
-    this.tests = options.tests ?? StageTests.samples();
+    this.endpointCapacity = options.endpointCapacity ?? EndpointCapacity.instances();
+    this.endpointTest = options.endpointTest ?? EndpointTest.withSamplePayload();
     this.retirement = options.retirement;
     this.monitoring = options.monitoring;
     this.promotion = options.promotion ?? ModelPromotion.none();
-    this.leaving = options.leaving ?? [];
+    this.retiringAccounts = options.retiringAccounts ?? [];
     this.accountIds = _accounts.accountIds;
     this.organizationId = _accounts.organizationId;
     this.organizationalUnitPaths = _accounts.organizationalUnitPaths;
     this.platformAccount = _accounts.platformAccount;
-    if (this.monitoring !== undefined && this.endpoints.capturePercentage === 0) {
+    if (this.monitoring !== undefined && this.endpointCapacity.capturePercentage === 0) {
       new InputCheck(`DeploymentStage '${stageName}'`).report('monitoring', 'StageMonitoring.jobs()', 'not be given where endpoints capture nothing',
         'Let endpoints.capturePercentage be at least 1').throwIfInvalid();
     }

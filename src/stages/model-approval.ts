@@ -7,7 +7,7 @@ export interface ManualApprovalOptions {
    *
    * @default - no notification, and approvers look into the pipeline
    */
-  readonly notify?: ITopic;
+  readonly notificationTopic?: ITopic;
 }
 
 /** Approval of a model version for a stage. */
@@ -19,13 +19,13 @@ export class ModelApproval {
 
   /** Approval by a person in the pipeline, after the endpoint of the stage before has been tested. */
   public static manual(options: ManualApprovalOptions = {}): ModelApproval {
-    return new ModelApproval(true, options.notify);
+    return new ModelApproval(true, options.notificationTopic);
   }
 
   private constructor(
     /** True if a person approves. */
     public readonly isManual: boolean,
     /** SNS topic that is notified when an approval is pending. */
-    public readonly topic?: ITopic,
+    public readonly notificationTopic?: ITopic,
   ) {}
 }

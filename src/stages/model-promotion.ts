@@ -24,16 +24,16 @@ export class ModelPromotion {
 
   /** The keys of targets: one of copies only where there are any. @internal */
   public get _targetKeys(): TargetKeyPurpose[] {
-    return Object.values(TargetKeyPurpose).filter((purpose) => this.copiesModels || purpose !== TargetKeyPurpose.MODELS);
+    return Object.values(TargetKeyPurpose).filter((purpose) => this.hasModelCopies || purpose !== TargetKeyPurpose.MODELS);
   }
 
   /** The roles of targets: one that writes copies only where there are any. @internal */
   public get _targetRoles(): TargetRole[] {
-    return Object.values(TargetRole).filter((role) => this.copiesModels || role !== TargetRole.PROMOTION);
+    return Object.values(TargetRole).filter((role) => this.hasModelCopies || role !== TargetRole.PROMOTION);
   }
 
   private constructor(
     /** True if models are copied to the targets. */
-    public readonly copiesModels: boolean,
+    public readonly hasModelCopies: boolean,
   ) {}
 }

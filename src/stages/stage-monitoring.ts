@@ -16,7 +16,7 @@ export interface StageMonitoringOptions {
    *
    * @default - no notification, and the alarms are in the accounts of the stage
    */
-  readonly notify?: ITopic;
+  readonly notificationTopic?: ITopic;
 }
 
 /**
@@ -33,11 +33,11 @@ export class StageMonitoring {
   /** Instance type of the monitoring jobs. */
   public readonly instanceType: string;
   /** SNS topic that is notified of alarms. */
-  public readonly topic?: ITopic;
+  public readonly notificationTopic?: ITopic;
 
-  private constructor({ instanceType, notify }: StageMonitoringOptions) {
+  private constructor({ instanceType, notificationTopic }: StageMonitoringOptions) {
     this.instanceType = instanceType ?? 'ml.m5.large';
-    this.topic = notify;
+    this.notificationTopic = notificationTopic;
     new InputCheck('StageMonitoring')
       .that('instanceType', this.instanceType, isInstanceType, 'be a type such as ml.m5.large')
       .throwIfInvalid();

@@ -5,7 +5,7 @@ export enum StageRetirement {
    *
    * Captured data and its KMS key follow their own removal policy.
    */
-  REMOVE = 'remove',
+  DELETE = 'remove',
   /** Resources are retained in the account, where they cost money and are no longer managed by the environment. */
-  KEEP = 'keep',
+  RETAIN = 'keep',
 }

@@ -4,7 +4,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption, BucketProps, CfnBucket, CorsRule, HttpMethods, IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct, IDependable } from 'constructs';
 import { EnvironmentKeys } from '../encryption';
-import { BucketTrust, DataPerimeter } from '../perimeter';
+import { BucketKind, DataPerimeter } from '../perimeter';
 import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
@@ -41,11 +41,7 @@ export interface EnvironmentStorageProps extends StorageOptions {
   readonly removalPolicy?: RemovalPolicy;
 }
 
-/**
- * The S3 buckets of an environment.
- *
- * Each bucket has other callers than the rest, and so a policy and a KMS key of its own.
- */
+/** The S3 buckets of an environment, each with other callers, and so with a policy and a KMS key of its own. */
 export class EnvironmentStorage extends Construct {
   /** Only the library makes it. @internal */
   public static _create(scope: Construct, id: string, props: EnvironmentStorageProps): EnvironmentStorage {
@@ -76,22 +72,22 @@ export class EnvironmentStorage extends Construct {
     super(scope, id);
     acknowledge(this, BUCKETS);
     this.check(props);
-    const { registry, keys, given = {} } = props;
+    const { registry, keys, existing = {} } = props;
     const removalPolicy = removalOf(this, props.removalPolicy);
     this.outputPrefixes = props.outputPrefixes ?? ['outputs/'];
     if (removalPolicy === RemovalPolicy.DESTROY) {
       this.emptying = new BucketEmptying(this, 'Emptying', { registry, logsKey: keys.logs });
     }
-    this.accessLogs = this.secured(BucketTrust.ACCESS_LOGS, this.makeAccessLogs(removalPolicy));
-    this.data = this.place('Data', BucketTrust.DATA, given.data, keys.data, removalPolicy);
+    this.accessLogs = this.secured(BucketKind.ACCESS_LOGS, this.makeAccessLogs(removalPolicy));
+    this.data = this.place('Data', BucketKind.DATA, existing.data, keys.data, removalPolicy);
     if (props.eventBridgeEnabled) {
       (this.data.node.defaultChild as CfnBucket).notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
     }
-    this.models = this.place('Models', BucketTrust.MODELS, given.models, keys.models, removalPolicy);
-    this.releases = this.place('Releases', BucketTrust.RELEASES, given.releases, keys.releases, removalPolicy, {
+    this.models = this.place('Models', BucketKind.MODELS, existing.models, keys.models, removalPolicy);
+    this.releases = this.place('Releases', BucketKind.RELEASES, existing.releases, keys.releases, removalPolicy, {
       bucketName: registry.releasesBucketName, objectLockDefaultRetention: props.releasesObjectLock,
     });
-    this.reports = this.place('Reports', BucketTrust.REPORTS, given.reports, keys.artifacts, removalPolicy, {
+    this.reports = this.place('Reports', BucketKind.REPORTS, existing.reports, keys.artifacts, removalPolicy, {
       objectLockDefaultRetention: props.reportsObjectLock,
     });
     const { data, models, releases, reports, outputPrefixes } = this;
@@ -111,13 +107,13 @@ export class EnvironmentStorage extends Construct {
   /** Returns the buckets that project templates need, and creates them at the first call. @internal */
   public _forProjects(): ProjectBuckets {
     if (this.projectBuckets === undefined) {
-      const { keys, given = {} } = this.props;
+      const { keys, existing = {} } = this.props;
       const removalPolicy = removalOf(this, this.props.removalPolicy);
       this.projectBuckets = new ProjectBuckets(
-        this.place('Artifacts', BucketTrust.ARTIFACTS, given.artifacts, keys.artifacts, removalPolicy),
-        given.templates === undefined
-          ? this.secured(BucketTrust.TEMPLATES, this.makeTemplates(removalPolicy))
-          : this.accept('Templates', BucketTrust.TEMPLATES, given.templates),
+        this.place('Artifacts', BucketKind.ARTIFACTS, existing.artifacts, keys.artifacts, removalPolicy),
+        existing.templates === undefined
+          ? this.secured(BucketKind.TEMPLATES, this.makeTemplates(removalPolicy))
+          : this.accept('Templates', BucketKind.TEMPLATES, existing.templates),
       );
     }
     return this.projectBuckets;
@@ -132,7 +128,7 @@ export class EnvironmentStorage extends Construct {
    */
   public _enableStudioCors(): void {
     const { templates } = this._forProjects();
-    if (templates instanceof Bucket && this.props.given?.templates === undefined) templates.addCorsRule(FOR_STUDIO);
+    if (templates instanceof Bucket && this.props.existing?.templates === undefined) templates.addCorsRule(FOR_STUDIO);
     else Annotations.of(this).addInfo(`The given templates bucket stays as it is: its owner must let ${FOR_STUDIO.allowedOrigins.join()} read it from browsers (CORS: GET and HEAD).`);
   }
 
@@ -142,8 +138,9 @@ export class EnvironmentStorage extends Construct {
    * This includes existing buckets of projects that no template uses yet.
    */
   public owns(bucket: IBucket): boolean {
-    const { data, models, releases, reports, accessLogs, projectBuckets, props: { registry, given = {} } } = this;
-    const own = [data, models, releases, reports, accessLogs, given.artifacts, given.templates, projectBuckets?.artifacts, projectBuckets?.templates];
+    const { data, models, releases, reports, accessLogs, projectBuckets, props: { registry, existing = {} } } = this;
+    const ofProjects = [existing.artifacts, existing.templates, projectBuckets?.artifacts, projectBuckets?.templates];
+    const own = [data, models, releases, reports, accessLogs, ...ofProjects];
     return bucket.bucketName === registry.releasesBucketName || own.some((one) => one?.bucketName === bucket.bucketName);
   }
 
@@ -157,7 +154,7 @@ export class EnvironmentStorage extends Construct {
   }
 
   private place(
-    id: string, trust: BucketTrust, given: IBucket | undefined, key: IKey, removalPolicy: RemovalPolicy, more: BucketProps = {},
+    id: string, trust: BucketKind, given: IBucket | undefined, key: IKey, removalPolicy: RemovalPolicy, more: BucketProps = {},
   ): IBucket {
     return given === undefined
       ? this.secured(trust, this.make(id, key, removalPolicy, more))
@@ -203,24 +200,24 @@ export class EnvironmentStorage extends Construct {
     });
   }
 
-  private secured(trust: BucketTrust, bucket: Bucket): Bucket {
+  private secured(trust: BucketKind, bucket: Bucket): Bucket {
     this.props.perimeter.applyToBucket(bucket, trust);
     keepWithoutFlag(bucket);
-    if (trust !== BucketTrust.ACCESS_LOGS) {
+    if (trust !== BucketKind.ACCESS_LOGS) {
       // Not by the L2's property, which would write into the log bucket's policy: that is the perimeter's.
       (bucket.node.defaultChild as CfnBucket).loggingConfiguration = { destinationBucketName: this.accessLogs.bucketName, logFilePrefix: `${trust}/` };
     }
     const emptied = this.emptying?.emptyBeforeDeletion(bucket);
     // Access logs are emptied when the buckets that write them are gone.
-    if (trust === BucketTrust.ACCESS_LOGS) this.accessLogsEmptied = emptied;
+    if (trust === BucketKind.ACCESS_LOGS) this.accessLogsEmptied = emptied;
     else if (this.accessLogsEmptied) bucket.node.addDependency(this.accessLogsEmptied);
     return bucket;
   }
 
-  private accept(id: string, trust: BucketTrust, bucket: IBucket): IBucket {
+  private accept(id: string, trust: BucketKind, bucket: IBucket): IBucket {
     const { perimeter, updateExistingBucketPolicies = false } = this.props;
     if (updateExistingBucketPolicies) perimeter.applyToBucket(bucket, trust);
-    else perimeter.openEndpointFor(bucket);
+    else perimeter.allowBucket(bucket);
     // A bucket that this app only knows of has no policy here, and takes statements without a word and without effect.
     if (updateExistingBucketPolicies && bucket.policy !== undefined) return bucket;
     const statements = perimeter.requiredBucketStatements(bucket, trust);
@@ -236,8 +233,8 @@ export class EnvironmentStorage extends Construct {
 
   /** A lock is a setting of the bucket, and holds against whoever would empty it. */
   private checkLocks(check: InputCheck): void {
-    const { given = {}, releasesObjectLock, reportsObjectLock, removalPolicy } = this.props;
-    for (const [name, lock, bucket] of [['releases', releasesObjectLock, given.releases], ['reports', reportsObjectLock, given.reports]] as const) {
+    const { existing = {}, releasesObjectLock, reportsObjectLock, removalPolicy } = this.props;
+    for (const [name, lock, bucket] of [['releases', releasesObjectLock, existing.releases], ['reports', reportsObjectLock, existing.reports]] as const) {
       if (lock === undefined) continue;
       const property = `${name}ObjectLock`;
       if (bucket !== undefined) check.report(property, lock.mode, `not be set for a given ${name} bucket`, 'Settings of a given bucket are its owner\'s: lock it where it is made');
@@ -248,32 +245,32 @@ export class EnvironmentStorage extends Construct {
   }
 
   private check(props: EnvironmentStorageProps): void {
-    const { given = {}, updateExistingBucketPolicies, eventBridgeEnabled, outputPrefixes, noncurrentVersionExpiration, accessLogExpiration } = props;
+    const { existing = {}, updateExistingBucketPolicies, eventBridgeEnabled, outputPrefixes } = props;
     const check = new InputCheck(this)
       .notEmpty('outputPrefixes', outputPrefixes, 'Jobs must write somewhere')
       .unique('outputPrefixes', outputPrefixes)
       .that('outputPrefixes', outputPrefixes, (prefixes) => prefixes.every((prefix) => Token.isUnresolved(prefix) || PREFIX.test(prefix)), `each ${PREFIX_RULE}`);
-    check.daysBetween('noncurrentVersionExpiration', noncurrentVersionExpiration, 1);
-    check.daysBetween('accessLogExpiration', accessLogExpiration, 1);
-    if (given.releases !== undefined && isOfAnotherAccount(given.releases, props.registry.account)) {
-      check.report('given.releases', given.releases.env.account, `be a bucket of the environment's account, ${props.registry.account}`,
+    check.daysBetween('noncurrentVersionExpiration', props.noncurrentVersionExpiration, 1);
+    check.daysBetween('accessLogExpiration', props.accessLogExpiration, 1);
+    if (existing.releases !== undefined && isOfAnotherAccount(existing.releases, props.registry.account)) {
+      check.report('existing.releases', existing.releases.env.account, `be a bucket of the environment's account, ${props.registry.account}`,
         'Deployment targets read releases of that account only. Leave it out, and copy what was released before');
     }
-    check.unique('given', Object.values(given).filter((bucket: IBucket | undefined) => bucket !== undefined).map((bucket: IBucket) => bucket.node.path),
+    check.unique('existing', Object.values(existing).filter((bucket: IBucket | undefined) => bucket !== undefined).map((bucket: IBucket) => bucket.node.path),
       'Each trust has a policy of its own, so each needs a bucket of its own');
-    if (eventBridgeEnabled && given.data !== undefined) {
+    if (eventBridgeEnabled && existing.data !== undefined) {
       check.report('eventBridgeEnabled', true, 'not be set for a given data bucket', 'Settings of a given bucket are its owner\'s: turn its events on where it is made');
     }
     this.checkLocks(check);
     const stack = Stack.of(this), { region } = stack;
-    for (const [name, bucket] of Object.entries(given) as [string, IBucket | undefined][]) {
-      checkKey(check, `given.${name}.encryptionKey`, bucket?.encryptionKey);
+    for (const [name, bucket] of Object.entries(existing) as [string, IBucket | undefined][]) {
+      checkKey(check, `existing.${name}.encryptionKey`, bucket?.encryptionKey);
       if (updateExistingBucketPolicies && bucket instanceof Bucket && Stack.of(bucket) !== stack) {
         check.report('updateExistingBucketPolicies', bucket, 'be left out where a given bucket is made in another stack',
           `The two stacks would depend on each other. Make the bucket in the stack ${stack.node.path}, or add what requiredStatements() says to its policy`);
       }
       if (bucket === undefined || Token.isUnresolved(region) || Token.isUnresolved(bucket.env.region) || bucket.env.region === region) continue;
-      check.report(`given.${name}`, bucket.env.region, `be in the environment's region, ${region}`, 'Replicate the bucket or give one of that region');
+      check.report(`existing.${name}`, bucket.env.region, `be in the environment's region, ${region}`, 'Replicate the bucket or give one of that region');
     }
     check.throwIfInvalid();
   }

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 
 /** Buckets that exist already, in place of new ones. */
-export interface GivenBuckets {
+export interface ExistingBuckets {
   /**
    * The data bucket.
    *
@@ -48,7 +48,7 @@ export interface StorageOptions {
    *
    * @default - all buckets are created
    */
-  readonly given?: GivenBuckets;
+  readonly existing?: ExistingBuckets;
 
   /**
    * Permission to add the statements of the data perimeter to the policies of existing buckets, where this app can change them.

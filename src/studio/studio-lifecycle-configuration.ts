@@ -40,7 +40,7 @@ export class StudioLifecycleConfiguration extends Construct {
   /** The application that runs the script. */
   public readonly application: StudioApplication;
   /** True if a space runs this script unless its owner chooses another one. */
-  public readonly runsByDefault: boolean;
+  public readonly runByDefault: boolean;
   /** ARN of the lifecycle configuration. */
   public readonly lifecycleConfigurationArn: string;
 
@@ -55,7 +55,7 @@ export class StudioLifecycleConfiguration extends Construct {
     // A file that Windows has checked out: bash would take the carriage returns for parts of commands.
     const script = Token.isUnresolved(props.script) ? props.script : props.script.replace(/\r\n/g, '\n');
     this.application = props.application;
-    this.runsByDefault = props.runByDefault ?? false;
+    this.runByDefault = props.runByDefault ?? false;
     const configuration: CfnStudioLifecycleConfig = new CfnStudioLifecycleConfig(this, 'Resource', {
       studioLifecycleConfigAppType: props.application,
       // When the app is synthesized: tags come by aspects.

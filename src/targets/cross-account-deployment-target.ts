@@ -31,7 +31,7 @@ import { PromotedModels } from './promoted-models';
 import { ENVIRONMENT, STAGE } from '../stages/kinds';
 
 /** KMS keys of a deployment target that exist already, in place of new ones. */
-export interface GivenTargetKeys {
+export interface ExistingTargetKeys {
   /**
    * Key of the storage volumes of endpoints.
    *
@@ -69,7 +69,7 @@ export interface CrossAccountDeploymentTargetProps extends DeploymentTargetOptio
   /**
    * The network of the endpoints, for a VPC that exists already.
    *
-   * It must have the VPC endpoints that a model endpoint needs, created by the network or existing before (`endpoints.existing`).
+   * It must have the VPC endpoints that a model endpoint needs, created by the network or existing before (`endpoints.existingServices`).
    *
    * @default - a new VPC without internet access
    */
@@ -82,7 +82,7 @@ export interface CrossAccountDeploymentTargetProps extends DeploymentTargetOptio
    *
    * @default - all keys are created
    */
-  readonly keys?: GivenTargetKeys;
+  readonly keys?: ExistingTargetKeys;
 
   /**
    * ARNs of the roles with which CloudFormation deploys this target.
@@ -91,7 +91,7 @@ export interface CrossAccountDeploymentTargetProps extends DeploymentTargetOptio
    *
    * @default - the CloudFormation execution role of the CDK bootstrap
    */
-  readonly deployingRoles?: string[];
+  readonly cloudFormationExecutionRoles?: string[];
 }
 
 /** What a model endpoint, and those who ask it, reach without internet. S3 comes by its gateway. */
@@ -148,7 +148,7 @@ export class CrossAccountDeploymentTarget extends Construct {
       perimeter: this.perimeter, encryptionKey: this.captureKey, expiration: props.captureExpiration, removalPolicy,
     });
     this.captureBucket = capture.bucket;
-    const promotedModels = stage.promotion.copiesModels ? new PromotedModels(this, 'Models', {
+    const promotedModels = stage.promotion.hasModelCopies ? new PromotedModels(this, 'Models', {
       registry, stage, perimeter: this.perimeter, encryptionKey: keys.key(TargetKeyPurpose.MODELS), removalPolicy,
     }) : undefined;
     this.promotedModelsBucket = promotedModels?.bucket;
@@ -222,7 +222,7 @@ export class CrossAccountDeploymentTarget extends Construct {
       groundTruthWriters: props.groundTruthWriters,
       configurationReaders: props.configurationReaders,
       enableSageMakerModelAccess: props.enableSageMakerModelAccess,
-      deployingRoles: deployingRolesOf(this, props.deployingRoles),
+      cloudFormationExecutionRoles: deployingRolesOf(this, props.cloudFormationExecutionRoles),
     });
     for (const [purpose, key] of keys.created) perimeter.applyToKey(key, purpose);
     perimeter.applyToEndpoints(endpoints);

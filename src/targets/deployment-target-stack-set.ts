@@ -96,14 +96,14 @@ export class DeploymentTargetStackSet extends Construct {
     if (stage.platformAccount !== undefined) this.listingRole = new ListingRole(this, 'Listing', { registry, stage }).role;
     this.template = new SelfContainedTemplate(this, 'Template', {
       description: `Deployment target of the stage ${stage.stageName} of the data-science environment ${environmentName}`,
-      permits: [TemplateContent.IAM_RESOURCES],
+      allowedContent: [TemplateContent.IAM_RESOURCES],
       region: registry.region,
       minify: true,
     });
     this.target = new CrossAccountDeploymentTarget(this.template, 'Target', {
       ...ofTarget,
       // StackSets makes up the end of the name of its own roles.
-      deployingRoles: [arnIn(WHERE_DEPLOYED, 'iam', `role/${this.executionRoleName ?? 'stacksets-exec-*'}`)],
+      cloudFormationExecutionRoles: [arnIn(WHERE_DEPLOYED, 'iam', `role/${this.executionRoleName ?? 'stacksets-exec-*'}`)],
     });
     retainOnRequest(this.template, stage);
     addRetirementOutput(this, stage, 'The deployment target');
@@ -117,7 +117,7 @@ export class DeploymentTargetStackSet extends Construct {
 
   private makeStackSet(placed: Placed, serviceManaged: ServiceManagedOptions = {}, operation: StackSetOperationOptions = {}): CfnStackSet {
     const { environment: { registry }, stage } = placed;
-    const { callAs, autoDeployment = true, retainStacksOnAccountRemoval = stage.retirement !== StageRetirement.REMOVE } = serviceManaged;
+    const { callAs, autoDeployment = true, retainStacksOnAccountRemoval = stage.retirement !== StageRetirement.DELETE } = serviceManaged;
     const stackSet = new CfnStackSet(this, 'Resource', {
       stackSetName: this.stackSetName,
       description: `Deployment targets of the stage ${stage.stageName} of the data-science environment ${registry.environmentName}`,

@@ -1,4 +1,4 @@
-export * from './amount-of-accounts';
+export * from './stack-set-account-threshold';
 export * from './cross-account-deployment-target';
 export * from './deployment-target-options';
 export * from './deployment-target-stack-set';

@@ -11,7 +11,7 @@ import { SelfContainedTemplate } from '../templates';
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
  */
 export function retainOnRequest(template: SelfContainedTemplate, { retirement }: DeploymentStage): void {
-  if (retirement !== StageRetirement.KEEP) return;
+  if (retirement !== StageRetirement.RETAIN) return;
   Aspects.of(template).add({
     visit: (node) => {
       if (CfnResource.isCfnResource(node)) node.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE;
@@ -22,6 +22,6 @@ export function retainOnRequest(template: SelfContainedTemplate, { retirement }:
 /** Says in an output what becomes of whom the stage lets go. */
 export function addRetirementOutput(scope: Construct, { stageName, retirement }: DeploymentStage, what: string): void {
   if (retirement === undefined) return;
-  const fate = retirement === StageRetirement.KEEP ? 'stays there when its account leaves the stage: remove it there' : 'is removed when its account leaves the stage';
+  const fate = retirement === StageRetirement.RETAIN ? 'stays there when its account leaves the stage: remove it there' : 'is removed when its account leaves the stage';
   new CfnOutput(scope, 'Retirement', { description: `Retirement from the stage ${stageName}`, value: `${what} ${fate}` });
 }

@@ -1,5 +1,5 @@
 import { IManagedPolicy, IRole } from 'aws-cdk-lib/aws-iam';
-import { AmountOfAccounts } from './amount-of-accounts';
+import { StackSetAccountThreshold } from './stack-set-account-threshold';
 import { EnvironmentRoleOptions } from '../registry';
 
 /** Kind of account that creates a service-managed stack set. */
@@ -45,7 +45,7 @@ export interface ServiceManagedOptions {
    * An endpoint stack must be deleted before the role that deploys it, so that a target that is deleted first leaves endpoints
    * that nothing can delete.
    *
-   * @default - true, unless the stage's `retirement` is `StageRetirement.REMOVE`
+   * @default - true, unless the stage's `retirement` is `StageRetirement.DELETE`
    */
   readonly retainStacksOnAccountRemoval?: boolean;
 }
@@ -92,7 +92,7 @@ export interface StackSetOperationOptions {
    *
    * @default - no failures are tolerated
    */
-  readonly failureTolerance?: AmountOfAccounts;
+  readonly failureTolerance?: StackSetAccountThreshold;
 
   /**
    * Maximum number or percentage of accounts that are changed at once.
@@ -101,7 +101,7 @@ export interface StackSetOperationOptions {
    *
    * @default - one account after the other
    */
-  readonly maximumConcurrency?: AmountOfAccounts;
+  readonly maximumConcurrency?: StackSetAccountThreshold;
 
   /**
    * Concurrency mode, which decides on the number of concurrent accounts after failures.

@@ -21,9 +21,9 @@ export function checkReach(check: InputCheck, { environmentName, registry }: IDa
 /** What the environment and an account of the stage must agree on: one side relies on what the other makes of it. */
 const AGREED: Record<string, (stage: DeploymentStage) => string> = {
   monitoring: ({ monitoring }) => (monitoring === undefined ? 'none' : `jobs on ${monitoring.instanceType}`),
-  promotion: ({ promotion }) => (promotion.copiesModels ? 'copies of models' : 'none'),
-  endpoints: ({ endpoints: { instanceTypes, minimumInstances, maximumInstances, capturePercentage } }) =>
-    `${instanceTypes.join(', ')}, ${minimumInstances} to ${maximumInstances} instances, ${capturePercentage} percent captured`,
+  promotion: ({ promotion }) => (promotion.hasModelCopies ? 'copies of models' : 'none'),
+  endpoints: ({ endpointCapacity: { instanceTypes, minInstanceCount, maxInstanceCount, capturePercentage } }) =>
+    `${instanceTypes.join(', ')}, ${minInstanceCount} to ${maxInstanceCount} instances, ${capturePercentage} percent captured`,
 };
 
 /** Refuses a stage that has the name of one of the environment's and is another. */

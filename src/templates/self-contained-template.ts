@@ -33,7 +33,7 @@ export interface SelfContainedTemplateProps {
    *
    * @default - no IAM resources, no Lambda functions, no custom resources
    */
-  readonly permits?: TemplateContent[];
+  readonly allowedContent?: TemplateContent[];
 
   /**
    * Maximum size of the template, as JSON without white space.
@@ -121,7 +121,7 @@ export class SelfContainedTemplate extends Stack {
     this.filePath = props.fileName === undefined ? undefined : this.writeFile(synthesizer, props.fileName);
     this.minify = props.minify ?? false;
     this.place = placeOf(props.region);
-    this._limits = { permits: props.permits ?? [], maximumSize: props.maximumSize ?? SelfContainedTemplate.INLINE_SIZE };
+    this._limits = { allowedContent: props.allowedContent ?? [], maximumSize: props.maximumSize ?? SelfContainedTemplate.INLINE_SIZE };
     this.node.addValidation({ validate: () => this.validateContent() });
   }
 

@@ -1,4 +1,4 @@
-/** Content that a self-contained template may have only where `permits` names it. */
+/** Content that a self-contained template may have only where `allowedContent` names it. */
 export enum TemplateContent {
   /** IAM users, groups, roles and policies, whose deployment requires `CAPABILITY_IAM`. */
   IAM_RESOURCES = 'IAM_RESOURCES',

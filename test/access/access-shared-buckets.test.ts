@@ -27,7 +27,7 @@ const system = churn({
   bucketOwner: OWNER,
   props: (stack) => ({
     storage: {
-      given: Object.fromEntries(BUCKETS.map((name) => [
+      existing: Object.fromEntries(BUCKETS.map((name) => [
         name, Bucket.fromBucketAttributes(stack, `Company-${name}`, { bucketName: `company-${name}`, account: OWNER.id, region: REGION }),
       ])),
     },

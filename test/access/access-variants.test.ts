@@ -74,7 +74,7 @@ const VARIANTS: Record<string, Variant> = {
   },
   'with execution roles from outside': {
     props: (stack) => ({
-      executionRoles: { given: forEachCompanyRole((name) => [name, Role.fromRoleArn(stack, `Given-${name}`, companyRoleArn(name))]) },
+      executionRoles: { existing: forEachCompanyRole((name) => [name, Role.fromRoleArn(stack, `Given-${name}`, companyRoleArn(name))]) },
     }),
     finish: (environment, app) => giveWhatIsRequired(environment.executionRoles, app),
     roleArns: forEachCompanyRole((name, role) => [role, companyRoleArn(name)]),

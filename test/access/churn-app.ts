@@ -12,7 +12,7 @@ import {
   CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage,
   DeploymentStageOptions,
   EnvironmentNetwork, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, MlopsProjectTemplate, ModelApproval, ModelPromotion,
-  MonitoringCheck, Persona, ProjectBlueprint, StageEndpoints, StageMonitoring,
+  MonitoringCheck, Persona, ProjectBlueprint, EndpointCapacity, StageMonitoring,
   TemplateDelivery,
 } from '../../src';
 
@@ -23,9 +23,9 @@ export const HERE = { account: ACCOUNTS.data.id, region: REGION };
 
 const PLACES = { staging: ACCOUNTS.target, production: ACCOUNTS.production };
 /** Among them a type with local storage. */
-const ENDPOINTS = StageEndpoints.sized({ instanceTypes: ['ml.m5.xlarge', 'ml.g5.xlarge'] });
+const ENDPOINTS = EndpointCapacity.instances({ instanceTypes: ['ml.m5.xlarge', 'ml.g5.xlarge'] });
 
-type StageOptions = Pick<DeploymentStageOptions, 'endpoints' | 'approval' | 'promotion' | 'monitoring'>;
+type StageOptions = Pick<DeploymentStageOptions, 'endpointCapacity' | 'approval' | 'promotion' | 'monitoring'>;
 
 /** A stage of one account, by its number or by its place in the organization, or in the environment's own account. */
 const STAGE_BY = {
@@ -124,8 +124,9 @@ function byName(app: App, more: { rolePath?: string }): IDataScienceEnvironment 
 }
 
 /** People say yes before each stage, and are told that they are waited for. */
-function stagesOf(by: Record<StageName, StageBy>, notify: ITopic, promotion?: ModelPromotion): Record<StageName, DeploymentStage> {
-  const options = { endpoints: ENDPOINTS, approval: ModelApproval.manual({ notify }), promotion, monitoring: StageMonitoring.jobs() };
+function stagesOf(by: Record<StageName, StageBy>, notificationTopic: ITopic, promotion?: ModelPromotion): Record<StageName, DeploymentStage> {
+  const approval = ModelApproval.manual({ notificationTopic });
+  const options = { endpointCapacity: ENDPOINTS, approval, promotion, monitoring: StageMonitoring.jobs() };
   return { staging: STAGE_BY[by.staging]('staging', options), production: STAGE_BY[by.production]('production', options) };
 }
 

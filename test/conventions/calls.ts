@@ -58,8 +58,8 @@ const NAME = 'staging', ACCOUNTS = ['222222222222'];
 /** Every constructor and method that has to be given something, and one way to give it. */
 export const CALLS: Record<string, () => Call> = {
   // targets
-  'AmountOfAccounts.count': from(() => [1]),
-  'AmountOfAccounts.percentage': from(() => [10]),
+  'StackSetAccountThreshold.count': from(() => [1]),
+  'StackSetAccountThreshold.percentage': from(() => [10]),
   'CrossAccountDeploymentTarget': from(({ target, environment, stage }) => [...here().next(target), { environment, stage }]),
   'CrossAccountDeploymentTarget#requiredKeyStatements': on(
     ({ target, environment, stage }) => new CrossAccountDeploymentTarget(...here().next(target), { environment, stage }), TargetKeyPurpose.LOGS),
@@ -74,11 +74,11 @@ export const CALLS: Record<string, () => Call> = {
   'SecureModelEndpoint#grantInvoke': () => on(({ endpoint }) => endpoint, here().role)(),
   // monitoring
   'ModelMonitorTemplate': made(({ registry, stage }) => ({ registry, stage, checks: [MonitoringCheck.dataQuality()] })),
-  'MonitoringCheck.bias': from(() => [{ facet: 'age', above: 40 }]),
+  'MonitoringCheck.bias': from(() => [{ facet: 'age', facetThreshold: 40 }]),
   // encryption
   'EnvironmentKeys.fromKeys': from(({ key }) => [{ data: key }]),
   'EnvironmentKeys#key': on(({ environment }) => environment.keys, KeyPurpose.DATA),
-  'EnvironmentKeys#isGiven': on(({ environment }) => environment.keys, KeyPurpose.DATA),
+  'EnvironmentKeys#isImported': on(({ environment }) => environment.keys, KeyPurpose.DATA),
   // environment
   'DataScienceEnvironment': made(() => ({ environmentName: 'other' })),
   'DataScienceEnvironment.fromEnvironmentAttributes': made(() => ({ environmentName: 'churn', ...ENV })),
@@ -107,13 +107,13 @@ export const CALLS: Record<string, () => Call> = {
   'EgressFirewall': made(({ vpc }) => ({ vpc, subnets: vpc.isolatedSubnets, allowedDomains: ['pypi.org'] })),
   'EndpointService.of': from(() => ['Rekognition', InterfaceVpcEndpointAwsService.REKOGNITION]),
   'EnvironmentNetwork.fromVpc': made(({ vpc }) => ({ vpc })),
-  'EnvironmentNetwork#admit': () => on(({ network }) => network, here().group)(),
+  'EnvironmentNetwork#allowEndpointAccessFrom': () => on(({ network }) => network, here().group)(),
   'EnvironmentNetwork#requireEndpoint': on(({ network }) => network, EndpointService.STS, 'Studio signs in by it'),
   'PackageIndex#grantRead': () => on(({ network }) => network.node.tryFindChild('Index') ?? new PackageIndex(network, 'Index', { network }), here().role)(),
   'InternetAccess.inspected': from(() => [{ allowedDomains: ['pypi.org'] }]),
   // perimeter
   'DataPerimeter': made(({ registry }) => ({
-    registry, expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: ['vpce-0123456789abcdef0'] }), deployingRoles: ['arn:aws:iam::111111111111:role/deployer'],
+    registry, expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: ['vpce-0123456789abcdef0'] }), cloudFormationExecutionRoles: ['arn:aws:iam::111111111111:role/deployer'],
   })),
   'ExpectedNetworks.endpoints': from(() => [{ s3EndpointIds: ['vpce-0123456789abcdef0'] }]),
   'TrustedIdentities.organization': from(() => ['o-exampleorg']),

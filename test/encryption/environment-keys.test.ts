@@ -1,13 +1,13 @@
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { EnvironmentKeys, GivenKeys, ManagedKeysOptions } from '../../src/encryption';
+import { EnvironmentKeys, ExistingKeys, ManagedKeysOptions } from '../../src/encryption';
 import { EnvironmentRegistry, KeyPurpose } from '../../src/registry';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
 
 function keysOf(
-  stack: Stack, given: GivenKeys = {}, options: ManagedKeysOptions = {}, removalPolicy?: RemovalPolicy, id = 'Keys',
+  stack: Stack, given: ExistingKeys = {}, options: ManagedKeysOptions = {}, removalPolicy?: RemovalPolicy, id = 'Keys',
 ): EnvironmentKeys {
   const registry = EnvironmentRegistry.inStackOf(stack, id.toLowerCase());
   return EnvironmentKeys._create(stack, id, { registry, removalPolicy, source: EnvironmentKeys.fromKeys({ ...given, ...options }) });
@@ -44,8 +44,8 @@ test('a given key is taken as it is, and the rest is created', () => {
   const company = Key.fromKeyArn(stack, 'Company', 'arn:aws:kms:eu-west-1:111111111111:key/22222222-2222-4222-8222-222222222222');
   const keys = keysOf(stack, { data: company });
   expect(keys.key(KeyPurpose.DATA)).toBe(company);
-  expect(keys.isGiven(KeyPurpose.DATA)).toBe(true);
-  expect(keys.isGiven(KeyPurpose.MODELS)).toBe(false);
+  expect(keys.isImported(KeyPurpose.DATA)).toBe(true);
+  expect(keys.isImported(KeyPurpose.MODELS)).toBe(false);
   Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', Object.values(KeyPurpose).length - 1);
 });
 

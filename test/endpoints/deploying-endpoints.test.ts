@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { DeploymentStage, ModelEndpointTemplate, ModelMonitorTemplate, MonitoringCheck, SelfContainedTemplate, StageEndpoints, StageMonitoring } from '../../src';
+import { DeploymentStage, ModelEndpointTemplate, ModelMonitorTemplate, MonitoringCheck, SelfContainedTemplate, EndpointCapacity, StageMonitoring } from '../../src';
 import { churn } from '../access/churn-app';
 import { Given, Scenario } from '../access/scenario';
 import { Simulator } from '../access/simulator';
@@ -72,7 +72,7 @@ function deployed(): SelfContainedTemplate[] {
   const app = new App({ analyticsReporting: false });
   const stack = new Stack(app, 'Parent');
   const stage = DeploymentStage.accounts('staging', {
-    accounts: ['222222222222'], monitoring: StageMonitoring.jobs(), endpoints: StageEndpoints.sized({ instanceTypes: ['ml.m5.xlarge'], minimumInstances: 2, maximumInstances: 4 }),
+    accounts: ['222222222222'], monitoring: StageMonitoring.jobs(), endpointCapacity: EndpointCapacity.instances({ instanceTypes: ['ml.m5.xlarge'], minInstanceCount: 2, maxInstanceCount: 4 }),
   });
   const props = { registry: knownByName(app).registry, stage };
   return [new ModelEndpointTemplate(stack, 'Endpoint', props), new ModelMonitorTemplate(stack, 'Monitor', { ...props, checks: [MonitoringCheck.dataQuality()] })];

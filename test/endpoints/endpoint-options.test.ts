@@ -5,7 +5,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import {
   DeploymentStage, EndpointUpdate, ModelContainer, ModelEndpointTemplate, ModelNetwork, ModelVariant, RequestRouting, SecureModelEndpoint,
-  SecureModelEndpointProps, StageEndpoints, TrafficShifting,
+  SecureModelEndpointProps, EndpointCapacity, TrafficShifting,
 } from '../../src';
 import { knownByName } from '../targets/fixture';
 
@@ -88,11 +88,11 @@ test('a caller\'s mistakes alarm, and roll nothing back', () => {
     })]),
   });
   expect(alarms.rollback.map(({ node }) => node.id)).toEqual(['AllTrafficErrors', 'AllTrafficLatency']);
-  expect(alarms.telling.map(({ node }) => node.id)).toContain('AllTrafficRefusals');
+  expect(alarms.notificationAlarms.map(({ node }) => node.id)).toContain('AllTrafficRefusals');
 });
 
 test('an update keeps what scaling made of the instances, and takes the weights of the template', () => {
-  made({ scaling: { maximumInstances: 4 } }).hasResourceProperties('AWS::SageMaker::Endpoint', {
+  made({ scaling: { maxInstanceCount: 4 } }).hasResourceProperties('AWS::SageMaker::Endpoint', {
     RetainAllVariantProperties: true, ExcludeRetainedVariantProperties: [{ VariantPropertyType: 'DesiredWeight' }],
   });
   made({}).hasResourceProperties('AWS::SageMaker::Endpoint', { ExcludeRetainedVariantProperties: Match.absent() });
@@ -185,12 +185,12 @@ describe('a variant that may have a single instance, of which SageMaker could mo
 
   test.each<[string, Partial<ModelVariant>]>([
     ['from the beginning', { instanceCount: 1 }],
-    ['when it scales in', { instanceCount: 2, scaling: { minimumInstances: 1, maximumInstances: 4 } }],
+    ['when it scales in', { instanceCount: 2, scaling: { minInstanceCount: 1, maxInstanceCount: 4 } }],
   ])('%s goes over at once', (_, options) => expect(routing(options)).toEqual({ Type: 'ALL_AT_ONCE', WaitIntervalInSeconds: 600 }));
 
   test.each<[string, Partial<ModelVariant>]>([
     ['two instances', { instanceCount: 2 }],
-    ['two at the least', { instanceCount: 2, scaling: { maximumInstances: 4 } }],
+    ['two at the least', { instanceCount: 2, scaling: { maxInstanceCount: 4 } }],
     ['a number that is a parameter', { instanceCount: Token.asNumber({ Ref: 'Count' }) }],
   ])('is told from one with %s', (_, options) => expect(routing(options)).toMatchObject({ Type: 'CANARY', CanarySize: { Type: 'CAPACITY_PERCENT', Value: 10 } }));
 
@@ -215,14 +215,14 @@ describe('a variant that may have a single instance, of which SageMaker could mo
   });
 
   describe('in a stage whose template is the environment\'s', () => {
-    const policyOf = (update: EndpointUpdate, minimumInstances: number) => {
+    const policyOf = (update: EndpointUpdate, minInstanceCount: number) => {
       const app = new App({ analyticsReporting: false }), stack = new Stack(app, 'Parent');
-      const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'], endpoints: StageEndpoints.sized({ minimumInstances }) });
+      const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'], endpointCapacity: EndpointCapacity.instances({ minInstanceCount }) });
       const { templateBody } = new ModelEndpointTemplate(stack, 'Template', { registry: knownByName(app).registry, stage, update });
       const { Resources } = JSON.parse(stack.resolve(templateBody) as string) as { Resources: Record<string, { Type: string; Properties: Updated }> };
       return Object.values(Resources).find(({ Type }) => Type === 'AWS::SageMaker::Endpoint')!.Properties.DeploymentConfig;
     };
-    const trafficShifting = TrafficShifting.linear({ bake: Duration.minutes(9) });
+    const trafficShifting = TrafficShifting.linear({ waitInterval: Duration.minutes(9) });
     const linear = EndpointUpdate.blueGreen({ trafficShifting, terminationWait: Duration.minutes(1) });
 
     test('goes over at once, watched as long as a step', () => {
@@ -258,11 +258,11 @@ describe('refused', () => {
     ['a value that is too long', container({ environment: { A: 'x'.repeat(1025) } }), 'variants.AllTraffic.environment must have values of at most 1024 characters'],
     ['a name for one container of two', { containers: [{ image: 'a', containerHostname: 'a' }, { image: 'b' }] }, 'variants.AllTraffic.containerHostname must be given for every container, or for none, got ["a"]'],
     ['two containers of one name', { containers: [{ image: 'a', containerHostname: 'a' }, { image: 'b', containerHostname: 'a' }] }, 'variants.AllTraffic.containerHostname must have no element twice'],
-    ['fewer instances than scaling keeps', { scaling: { minimumInstances: 3, maximumInstances: 4 } }, 'variants.AllTraffic.instanceCount must be between the fewest and the most instances of scaling, got 2'],
+    ['fewer instances than scaling keeps', { scaling: { minInstanceCount: 3, maxInstanceCount: 4 } }, 'variants.AllTraffic.instanceCount must be between the fewest and the most instances of scaling, got 2'],
     ['inf1 among the types that a parameter may be', { instanceType: Fn.ref('Type'), possibleInstanceTypes: ['ml.m5.large', 'ml.inf1.xlarge'] }, 'variants.AllTraffic.instanceType must not be of the family inf1, got ["ml.inf1.xlarge"]'],
-    ['scaling of burstable instances that a parameter may choose', { instanceType: Fn.ref('Type'), possibleInstanceTypes: ['ml.t2.medium'], scaling: { maximumInstances: 4 } }, 'variants.AllTraffic.scaling must not be given for burstable instances, got ["ml.t2.medium"]'],
+    ['scaling of burstable instances that a parameter may choose', { instanceType: Fn.ref('Type'), possibleInstanceTypes: ['ml.t2.medium'], scaling: { maxInstanceCount: 4 } }, 'variants.AllTraffic.scaling must not be given for burstable instances, got ["ml.t2.medium"]'],
     ['a volume for a local type that a parameter may choose', { instanceType: Fn.ref('Type'), possibleInstanceTypes: ['ml.m5.large', 'ml.g5.xlarge'], volumeSize: 30 }, 'variants.AllTraffic.volumeSize must not be given for an instance type with local storage, got 30. ml.g5.xlarge has a disk of its own'],
-    ['a cool-down of two hours', { scaling: { maximumInstances: 4, scaleInCooldown: Duration.hours(2) } }, 'variants.AllTraffic.scaling.scaleInCooldown must be between 0 and 3600 whole seconds, got "2 hours"'],
+    ['a cool-down of two hours', { scaling: { maxInstanceCount: 4, scaleInCooldown: Duration.hours(2) } }, 'variants.AllTraffic.scaling.scaleInCooldown must be between 0 and 3600 whole seconds, got "2 hours"'],
   ])('%s', (_, options, message) => expect(() => new OwnApp().variant(options)).toThrow(message));
 
   test('a content type that is none', () => {
@@ -281,8 +281,8 @@ describe('refused', () => {
   });
 
   test.each([
-    [TrafficShifting.allAtOnce(Duration.minutes(5)), 10], [TrafficShifting.canary({ bake: Duration.minutes(5) }), 15],
-    [TrafficShifting.linear({ percentage: 30, bake: Duration.minutes(5) }), 25],
+    [TrafficShifting.allAtOnce(Duration.minutes(5)), 10], [TrafficShifting.canary({ waitInterval: Duration.minutes(5) }), 15],
+    [TrafficShifting.linear({ percentage: 30, waitInterval: Duration.minutes(5) }), 25],
   ])('an update that waits longer than it may take: %#', (trafficShifting, minutes) => {
     const within = (time: number) => EndpointUpdate.blueGreen({
       trafficShifting, terminationWait: Duration.minutes(5), maximumExecutionTime: Duration.minutes(time),

@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { DataScienceEnvironment, DeploymentStage, ModelEndpointStackSet, ModelEndpointStackSetProps, StageEndpoints, StageRetirement } from '../../src';
+import { DataScienceEnvironment, DeploymentStage, ModelEndpointStackSet, ModelEndpointStackSetProps, EndpointCapacity, StageRetirement } from '../../src';
 import { DATA_SCIENCE, knownByName, production, staging, stagingWith } from '../targets/fixture';
 
 const RELEASES = 's3://churn--releases-111111111111-eu-west-1';
@@ -47,7 +47,7 @@ describe('the endpoint stack', () => {
   });
 
   test('takes models from the releases bucket only, and instance types that the stage allows', () => {
-    const template = endpointTemplate({ stage: DeploymentStage.accounts('staging', { accounts: ['222222222222'], endpoints: StageEndpoints.sized({ instanceTypes: ['ml.m5.large', 'ml.g5.xlarge'] }) }) });
+    const template = endpointTemplate({ stage: DeploymentStage.accounts('staging', { accounts: ['222222222222'], endpointCapacity: EndpointCapacity.instances({ instanceTypes: ['ml.m5.large', 'ml.g5.xlarge'] }) }) });
     template.hasParameter('ModelDataUrl', { AllowedPattern: `${RELEASES}/.+` });
     template.hasParameter('InstanceType', { AllowedValues: ['ml.m5.large', 'ml.g5.xlarge'], Default: 'ml.m5.large' });
     template.hasResourceProperties('AWS::SageMaker::EndpointConfig', { KmsKeyId: { 'Fn::If': [Match.anyValue(), { Ref: 'AWS::NoValue' }, { Ref: 'VolumesKeyArn' }] } });
@@ -60,13 +60,13 @@ describe('the endpoint stack', () => {
   });
 
   test('captures nothing where the stage says so', () => {
-    const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'], endpoints: StageEndpoints.sized({ capturePercentage: 0 }) });
+    const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'], endpointCapacity: EndpointCapacity.instances({ capturePercentage: 0 }) });
     endpointTemplate({ stage }).hasResourceProperties('AWS::SageMaker::EndpointConfig', { DataCaptureConfig: Match.absent() });
   });
 });
 
 describe('an account that is leaving the stage', () => {
-  const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222', '333333333333'], leaving: ['333333333333'] });
+  const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222', '333333333333'], retiringAccounts: ['333333333333'] });
 
   test('has no endpoint any more, and its roles still', () => {
     stackSet({ stage }).hasResourceProperties('AWS::CloudFormation::StackSet', {
@@ -91,13 +91,13 @@ describe('an account that is taken off the list', () => {
   });
 
   test('loses its endpoint where that was chosen, and the output says so', () => {
-    const stage = stagingWith(StageRetirement.REMOVE);
+    const stage = stagingWith(StageRetirement.DELETE);
     expect(endpointTemplate({ stage }).toJSON()).toEqual(endpointTemplate().toJSON());
     expect(saysOf(stackSet({ stage }))).toEqual(['The endpoint churn--staging--forecast is removed when its account leaves the stage']);
   });
 
   test('keeps all of its endpoint where that was chosen, but nothing of what was replaced or could not be made', () => {
-    const stage = stagingWith(StageRetirement.KEEP);
+    const stage = stagingWith(StageRetirement.RETAIN);
     const policies = policiesOf(endpointTemplate({ stage }));
     expect(policies.length).toBeGreaterThan(5);
     expect(policies.filter(({ DeletionPolicy, UpdateReplacePolicy }) => DeletionPolicy !== 'RetainExceptOnCreate' || UpdateReplacePolicy !== undefined)).toEqual([]);

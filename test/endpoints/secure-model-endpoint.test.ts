@@ -109,7 +109,7 @@ describe('options', () => {
   });
 
   test('the number of instances follows the load, and outlives an update', () => {
-    const template = templateOf({ variants: [{ ...MODEL, scaling: { maximumInstances: 8, invocationsPerInstance: 500 } }] });
+    const template = templateOf({ variants: [{ ...MODEL, scaling: { maxInstanceCount: 8, invocationsPerInstance: 500 } }] });
     template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', {
       ResourceId: 'endpoint/churn/variant/AllTraffic', ScalableDimension: 'sagemaker:variant:DesiredInstanceCount', MinCapacity: 2, MaxCapacity: 8,
     });
@@ -149,7 +149,7 @@ describe('options', () => {
   });
 
   test('a rolling update replaces batch by batch', () => {
-    templateOf({ update: EndpointUpdate.rolling({ batchPercentage: 50, bake: Duration.minutes(1) }) })
+    templateOf({ update: EndpointUpdate.rolling({ batchPercentage: 50, waitInterval: Duration.minutes(1) }) })
       .hasResourceProperties('AWS::SageMaker::Endpoint', {
         DeploymentConfig: Match.objectLike({ RollingUpdatePolicy: Match.objectLike({ MaximumBatchSize: { Type: 'CAPACITY_PERCENT', Value: 50 }, WaitIntervalInSeconds: 60 }) }),
       });
@@ -165,7 +165,7 @@ describe('options', () => {
   });
 
   test('alarms tell a topic', () => {
-    const template = templateOf((stack) => ({ alarms: { notify: new Topic(stack, 'Topic') } }));
+    const template = templateOf((stack) => ({ alarms: { notificationTopic: new Topic(stack, 'Topic') } }));
     template.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: [{ Ref: Match.stringLikeRegexp('Topic') }], OKActions: [{ Ref: Match.stringLikeRegexp('Topic') }] });
   });
 });
@@ -182,8 +182,8 @@ describe('bad input is refused', () => {
     ['inf1', { variants: [{ ...MODEL, instanceType: 'ml.inf1.xlarge' }] }, 'variants.AllTraffic.instanceType must not be of the family inf1'],
     ['an unknown type without alternatives', { variants: [{ ...MODEL, instanceType: Aws.STACK_NAME }] }, 'variants.AllTraffic.possibleInstanceTypes must be given where the instance type is not known at synth, got nothing'],
     ['a volume where there is a disk', { variants: [{ ...MODEL, instanceType: 'ml.g5.xlarge', volumeSize: 10 }] }, 'variants.AllTraffic.volumeSize must not be given for an instance type with local storage, got 10'],
-    ['scaling of burstable instances', { variants: [{ ...MODEL, instanceType: 'ml.t2.large', scaling: { maximumInstances: 3 } }] }, 'variants.AllTraffic.scaling must not be given for burstable instances'],
-    ['less at most than at least', { variants: [{ ...MODEL, scaling: { maximumInstances: 1 } }] }, 'variants.AllTraffic.scaling.maximumInstances must be at least the fewest instances, 2, got 1'],
+    ['scaling of burstable instances', { variants: [{ ...MODEL, instanceType: 'ml.t2.large', scaling: { maxInstanceCount: 3 } }] }, 'variants.AllTraffic.scaling must not be given for burstable instances'],
+    ['less at most than at least', { variants: [{ ...MODEL, scaling: { maxInstanceCount: 1 } }] }, 'variants.AllTraffic.scaling.maxInstanceCount must be at least the fewest instances, 2, got 1'],
     ['no container', { variants: [{ ...MODEL, containers: [] }] }, 'variants.AllTraffic.containers must have at least one element'],
     ['a local artifact', { variants: [{ ...MODEL, containers: [{ image: IMAGE, modelDataUrl: './model.tar.gz' }] }] }, 'variants.AllTraffic.modelDataUrl must be an S3 URI, got "./model.tar.gz"'],
     ['a slow health check', { variants: [{ ...MODEL, startupHealthCheckTimeout: Duration.hours(2) }] }, 'startupHealthCheckTimeout must be between 60 and 3600 whole seconds, got "2 hours"'],
@@ -193,7 +193,7 @@ describe('bad input is refused', () => {
   test.each<[string, () => unknown, string]>([
     ['a canary of more than half', () => TrafficShifting.canary({ percentage: 51 }), 'percentage must be a whole number'],
     ['steps that are too small', () => TrafficShifting.linear({ percentage: 5 }), 'percentage must be a whole number'],
-    ['a bake of two hours', () => TrafficShifting.allAtOnce(Duration.hours(2)), 'bake must be between 0 and 3600 whole seconds'],
+    ['a wait interval of two hours', () => TrafficShifting.allAtOnce(Duration.hours(2)), 'waitInterval must be between 0 and 3600 whole seconds'],
     ['an update of five minutes', () => EndpointUpdate.blueGreen({ maximumExecutionTime: Duration.minutes(5) }), 'maximumExecutionTime must be between 600 and 28800 whole seconds'],
     ['batches of more than half', () => EndpointUpdate.rolling({ batchPercentage: 60 }), 'batchPercentage must be'],
     ['a network without subnets', () => ModelNetwork.fromAttributes({ subnetIds: [], securityGroupIds: ['sg-1'] }), 'subnetIds must have at least one element'],
@@ -218,7 +218,7 @@ test('whatever is accepted has a configuration that SageMaker takes', () => {
     const [one, other] = local ? ['ml.g5.xlarge', 'ml.c5d.2xlarge'] : ['ml.m5.large', 'ml.r6i.4xlarge'];
     const template = templateOf({
       variants: all.map(({ first, instanceCount, more, weight }, index) => ({
-        ...MODEL, variantName: `v${index}`, instanceType: first ? one : other, instanceCount, weight, scaling: { maximumInstances: instanceCount + more },
+        ...MODEL, variantName: `v${index}`, instanceType: first ? one : other, instanceCount, weight, scaling: { maxInstanceCount: instanceCount + more },
       })),
       update: EndpointUpdate.blueGreen({ trafficShifting: TrafficShifting.allAtOnce() }),
     });

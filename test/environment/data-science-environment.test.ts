@@ -102,7 +102,7 @@ describe('data sources', () => {
 
   test.each(['artifacts', 'templates'])('are other buckets than those given for %s, before anything uses them', (trust) => {
     const stack = new Stack(new App(), 'Stack');
-    const storage = { given: { [trust]: Bucket.fromBucketName(stack, 'Given', 'company') } };
+    const storage = { existing: { [trust]: Bucket.fromBucketName(stack, 'Given', 'company') } };
     const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', storage });
     expect(() => environment.addDataSource(Bucket.fromBucketName(stack, 'Again', 'company'))).toThrow('bucket must be another bucket than the environment\'s own');
   });
@@ -156,7 +156,7 @@ describe('what other Studio domains have made', () => {
   test('is told to the owner of a given role', () => {
     const stack = new Stack(new App(), 'Stack', { env });
     const given = { studio: Role.fromRoleArn(stack, 'Given', 'arn:aws:iam::111111111111:role/theirs') };
-    const { executionRoles } = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', executionRoles: { given } });
+    const { executionRoles } = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', executionRoles: { existing: given } });
     expect(JSON.stringify(stack.resolve(executionRoles.studio.requiredPolicies))).toContain('aws:ResourceTag/sagemaker:domain-arn');
   });
 });
@@ -214,7 +214,7 @@ describe('deploying roles', () => {
   test.each([new LegacyStackSynthesizer(), new BootstraplessSynthesizer()])('must be named where the synthesizer does not say', (synthesizer) => {
     const stack = new Stack(new App(), 'Stack', { env, synthesizer });
     expect(() => new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' }))
-      .toThrow('[Stack/Churn] deployingRoles must name the roles that CloudFormation deploys this stack with');
+      .toThrow('[Stack/Churn] cloudFormationExecutionRoles must name the roles that CloudFormation deploys this stack with');
   });
 });
 

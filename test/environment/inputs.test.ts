@@ -99,7 +99,7 @@ describe('names of roles', () => {
     const stack = new Stack(new App(), 'Stack', { env });
     Role.customizeRoles(stack, { preventSynthesis: false });
     expect(() => environment({}, stack)).toThrow('[Stack/Churn] Role.customizeRoles must leave the roles of an environment alone, which policies know by name, '
-      + 'got "settings for this environment\'s roles". Give roles that another team makes as executionRoles.given and personas.given');
+      + 'got "settings for this environment\'s roles". Give roles that another team makes as executionRoles.existing and personas.existing');
   });
 });
 

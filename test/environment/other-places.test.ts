@@ -22,8 +22,8 @@ test('a data source whose region nobody knows is taken, as is one of another acc
 });
 
 test('a deploying role of another account is refused: nobody could change keys and buckets again', () => {
-  const make = (deployingRoles: string[]) => new DataScienceEnvironment(new Stack(new App(), 'Stack', { env }), 'Churn', { environmentName: 'churn', deployingRoles });
-  expect(() => make([ELSEWHERE])).toThrow(`[Stack/Churn/Perimeter] deployingRoles must be roles of the environment's account, 111111111111, got ["${ELSEWHERE}"]. ${WAY_OUT}`);
+  const make = (cloudFormationExecutionRoles: string[]) => new DataScienceEnvironment(new Stack(new App(), 'Stack', { env }), 'Churn', { environmentName: 'churn', cloudFormationExecutionRoles });
+  expect(() => make([ELSEWHERE])).toThrow(`[Stack/Churn/Perimeter] cloudFormationExecutionRoles must be roles of the environment's account, 111111111111, got ["${ELSEWHERE}"]. ${WAY_OUT}`);
   expect(() => make(['arn:aws:iam::111111111111:role/deployer'])).not.toThrow();
 });
 
@@ -31,6 +31,6 @@ test('so is one of another account than a deployment target\'s', () => {
   const stack = new Stack(new App(), 'Target', { env: { ...env, account: '222222222222' } });
   const environment = DataScienceEnvironment.fromEnvironmentAttributes(stack, 'Churn', { environmentName: 'churn', ...env });
   const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'] });
-  expect(() => new CrossAccountDeploymentTarget(stack, 'Target', { environment, stage, deployingRoles: [ELSEWHERE] }))
-    .toThrow(`[Target/Target/Perimeter] deployingRoles must be roles of the target's account, 222222222222, got ["${ELSEWHERE}"]. ${WAY_OUT}`);
+  expect(() => new CrossAccountDeploymentTarget(stack, 'Target', { environment, stage, cloudFormationExecutionRoles: [ELSEWHERE] }))
+    .toThrow(`[Target/Target/Perimeter] cloudFormationExecutionRoles must be roles of the target's account, 222222222222, got ["${ELSEWHERE}"]. ${WAY_OUT}`);
 });

@@ -78,7 +78,7 @@ describe('programs accept', () => {
     process.env.AWS_REGION = 'eu-west-1';
     fc.assert(fc.property(stageName, environmentName, rolePath, (name, environment, path) => {
       const registry = new EnvironmentRegistry({ environmentName: environment, account: '111111111111', region: 'eu-west-1', partition: 'aws', rolePath: path });
-      const stage = DeploymentStage.accounts(name, { accounts: ['222222222222', '333333333333'], leaving: ['222222222222'] });
+      const stage = DeploymentStage.accounts(name, { accounts: ['222222222222', '333333333333'], retiringAccounts: ['222222222222'] });
       const stackSetName = registry.endpointName(name, 'forecast');
       expect(settingsOfAccounts(JSON.stringify({ ...accountsOf(registry, stage), stackSetName })).stage).toBe(name);
       const file = (title: string, content: object) => {
@@ -123,7 +123,7 @@ function run(commands: string[], variables: Record<string, string>): string {
 describe('of every stage', () => {
   /** The folders in which CodeBuild puts what an action is given, by the names that the pipelines give. */
   const inputsOf = (stage: DeploymentStage): Record<string, string> => (
-    Object.fromEntries(['Release', `${ACCOUNTS}${stage.deliveryName}`].map((name) => [`CODEBUILD_SRC_DIR_${name}`, mkdtempSync(join(folder, `${name}-`))]))
+    Object.fromEntries(['Release', `${ACCOUNTS}${stage.pipelineStageName}`].map((name) => [`CODEBUILD_SRC_DIR_${name}`, mkdtempSync(join(folder, `${name}-`))]))
   );
   const check = (judge: (stage: DeploymentStage) => void) => (
     fc.assert(fc.property(stageName, (name) => judge(DeploymentStage.accounts(name, { accounts: ['222222222222'] }))), {
@@ -146,7 +146,7 @@ describe('of every stage', () => {
   test('the promotion reads the accounts', () => {
     check((stage) => {
       const inputs = inputsOf(stage);
-      const told = run(commandsOf(promotionSteps(PROGRAM)), { ...inputs, STAGE: stage.stageName, ACCOUNTS: `${ACCOUNTS}${stage.deliveryName}` });
+      const told = run(commandsOf(promotionSteps(PROGRAM)), { ...inputs, STAGE: stage.stageName, ACCOUNTS: `${ACCOUNTS}${stage.pipelineStageName}` });
       expect(told.trim()).toBe(`${Object.values(inputs)[1]}/accounts.json`);
     });
   }, 120_000);

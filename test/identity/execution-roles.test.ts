@@ -148,7 +148,7 @@ describe('what a company asks of roles', () => {
     const parts = new Parts();
     const roleOptions = { exceptions: [{ role: EnvironmentRole.JOB_EXECUTION, path: '/jobs/' }] };
     const job = Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`);
-    expect(() => parts.roles({ registry: parts.registry('churn', roleOptions), given: { job } })).toThrow('[Stack/Roles/Job] given must not be given together with roleOptions');
+    expect(() => parts.roles({ registry: parts.registry('churn', roleOptions), existing: { job } })).toThrow('[Stack/Roles/Job] existing must not be given together with roleOptions');
   });
 
   test('nothing is an inline policy', () => {
@@ -163,7 +163,7 @@ describe('roles from outside', () => {
 
   test('get nothing attached', () => {
     const parts = new Parts();
-    const roles = parts.roles({ given: given(parts) });
+    const roles = parts.roles({ existing: given(parts) });
     roles.studio.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
     const attached = Object.values(parts.template.findResources('AWS::IAM::ManagedPolicy')).flatMap(({ Properties }) => Properties.Roles as unknown[]);
     expect(attached).not.toContain('theirs');
@@ -172,7 +172,7 @@ describe('roles from outside', () => {
 
   test('their owner is told what to attach, guardrails and later grants included, each document small enough', () => {
     const parts = new Parts();
-    const roles = parts.roles({ given: given(parts) });
+    const roles = parts.roles({ existing: given(parts) });
     roles.studio.addToPolicy(new PolicyStatement({ sid: 'Later', actions: ['s3:GetObject'], resources: ['*'] }));
     const documents = roles.studio.requiredPolicies.map((document) => parts.stack.resolve(document) as unknown);
     expect(documents.length).toBeGreaterThan(1);
@@ -183,7 +183,7 @@ describe('roles from outside', () => {
 
   test('their owner is told whom to trust', () => {
     const parts = new Parts();
-    const document = parts.stack.resolve(parts.roles({ given: given(parts) }).studio.requiredTrust) as { Statement: unknown[] };
+    const document = parts.stack.resolve(parts.roles({ existing: given(parts) }).studio.requiredTrust) as { Statement: unknown[] };
     expect(document.Statement).toEqual([expect.objectContaining({ Action: ['sts:AssumeRole', 'sts:SetSourceIdentity'], Principal: { Service: 'sagemaker.amazonaws.com' } })]);
   });
 });

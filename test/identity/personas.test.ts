@@ -213,8 +213,8 @@ describe('what a company asks of roles', () => {
     const parts = new Parts();
     const roleOptions = { exceptions: [{ role: EnvironmentRole.DATA_SCIENTIST, path: '/people/' }] };
     const dataScientist = Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`);
-    expect(() => parts.personas({ registry: parts.registry('churn', roleOptions), given: { dataScientist } }))
-      .toThrow('[Stack/Personas/DataScientist] given must not be given together with roleOptions');
+    expect(() => parts.personas({ registry: parts.registry('churn', roleOptions), existing: { dataScientist } }))
+      .toThrow('[Stack/Personas/DataScientist] existing must not be given together with roleOptions');
   });
 });
 
@@ -222,7 +222,7 @@ describe('roles from outside', () => {
   test('get nothing attached, and their owner is told what they need', () => {
     const parts = new Parts();
     const given = { dataScientist: Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`) };
-    const { dataScientist } = parts.personas({ given });
+    const { dataScientist } = parts.personas({ existing: given });
     parts.template.resourceCountIs('AWS::IAM::Role', 3);
     expect(JSON.stringify(parts.stack.resolve(dataScientist.requiredPolicies))).toContain('sagemaker:CreatePresignedDomainUrl');
   });
@@ -264,7 +264,7 @@ describe('how a user of the account becomes a persona', () => {
     const provider = SamlProvider.fromSamlProviderArn(parts.stack, 'Saml', `arn:aws:iam::${ACCOUNT}:saml-provider/company`);
     const given = { teamAdministrator: Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`) };
     const { dataScientist } = parts.personas({ trust: PersonaTrust.saml(provider) });
-    const { teamAdministrator } = parts.personas({ given }, 'Others');
+    const { teamAdministrator } = parts.personas({ existing: given }, 'Others');
     for (const persona of [dataScientist, teamAdministrator]) {
       expect([persona.switchRoleUrl, persona.assumeRoleCommand]).toEqual([undefined, undefined]);
     }

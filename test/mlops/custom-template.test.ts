@@ -57,9 +57,9 @@ describe('bad input', () => {
 
   test.each<[string, Parameters<typeof own>[0], string]>([
     ['a role', (template) => new CfnRole(template, 'Role', { assumeRolePolicyDocument: {} }),
-      '[Stack/Own] permits must include TemplateContent.IAM_RESOURCES for such a resource, got "AWS::IAM::Role at Stack/Own/Role"'],
+      '[Stack/Own] allowedContent must include TemplateContent.IAM_RESOURCES for such a resource, got "AWS::IAM::Role at Stack/Own/Role"'],
     ['a custom resource', (template) => new CustomResource(template, 'Custom', { serviceToken: 'arn:aws:lambda:eu-west-1:111111111111:function:f' }),
-      '[Stack/Own] permits must include TemplateContent.CUSTOM_RESOURCES for such a resource, got "AWS::CloudFormation::CustomResource at Stack/Own/Custom/Default"'],
+      '[Stack/Own] allowedContent must include TemplateContent.CUSTOM_RESOURCES for such a resource, got "AWS::CloudFormation::CustomResource at Stack/Own/Custom/Default"'],
     ['what another stack makes', (template, { stack }) => new CfnTopic(template, 'Topic', { topicName: new Bucket(stack, 'Bucket').bucketName }),
       '[Stack/Own] reference of Stack/Own/Topic must stay within the template that leaves the app, got "Stack/Bucket/Resource[Ref]"'],
     ['an import', (template) => new CfnTopic(template, 'Topic', { topicName: Fn.importValue('Name') }),
@@ -71,8 +71,8 @@ describe('bad input', () => {
   });
 
   test.each<[string, SelfContainedTemplateProps, string]>([
-    ['roles', { permits: [TemplateContent.IAM_RESOURCES] }, 'permits must be empty for a project template, got ["IAM_RESOURCES"]. Projects bring no roles'],
-    ['custom resources', { permits: [TemplateContent.CUSTOM_RESOURCES] }, 'permits must be empty for a project template, got ["CUSTOM_RESOURCES"]'],
+    ['roles', { allowedContent: [TemplateContent.IAM_RESOURCES] }, 'allowedContent must be empty for a project template, got ["IAM_RESOURCES"]. Projects bring no roles'],
+    ['custom resources', { allowedContent: [TemplateContent.CUSTOM_RESOURCES] }, 'allowedContent must be empty for a project template, got ["CUSTOM_RESOURCES"]'],
     ['more than can be sent inline', { maximumSize: SelfContainedTemplate.OBJECT_SIZE },
       'maximumSize must be at most the 51200 bytes that CloudFormation takes inline, for a project template, got 1048576'],
   ])('a template that permits itself %s', (_, props, message) => {

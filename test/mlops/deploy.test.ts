@@ -2,13 +2,13 @@ import { createHash } from 'crypto';
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { contentOf, Given, IRELAND, Offer, only, resources, templateOf, variablesOf, written } from './fixture';
-import { DeploymentStage, EndpointUpdate, ModelApproval, ModelPromotion, ProjectBlueprint, StageEndpoints, StageRetirement, StageTests, TrafficShifting } from '../../src';
+import { DeploymentStage, EndpointUpdate, ModelApproval, ModelPromotion, ProjectBlueprint, EndpointCapacity, StageRetirement, EndpointTest, TrafficShifting } from '../../src';
 import { Json } from '../templates/carried';
 
 const staging = DeploymentStage.accounts('staging', {
   accounts: ['222222222222', '333333333333'],
-  endpoints: StageEndpoints.sized({ instanceTypes: ['ml.c5.large'] }),
-  tests: StageTests.samples({ requests: 7, errorPercentage: 2, p95Latency: Duration.millis(250) }),
+  endpointCapacity: EndpointCapacity.instances({ instanceTypes: ['ml.c5.large'] }),
+  endpointTest: EndpointTest.withSamplePayload({ requests: 7, errorPercentage: 2, p95Latency: Duration.millis(250) }),
 });
 const production = DeploymentStage.organizationalUnits('production', {
   organizationId: 'o-exampleorg', organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'], approval: ModelApproval.manual(),
@@ -76,7 +76,7 @@ describe('the way of a version', () => {
 
   test('tells a topic that an approval is waited for, by its ARN in the registry', () => {
     const topic = Topic.fromTopicArn(new Stack(), 'Topic', 'arn:aws:sns:eu-west-1:111111111111:approvals');
-    const stage = DeploymentStage.sameAccount('live', { approval: ModelApproval.manual({ notify: topic }) });
+    const stage = DeploymentStage.sameAccount('live', { approval: ModelApproval.manual({ notificationTopic: topic }) });
     const told = new Offer({ deploymentStages: [stage] });
     const template = contentOf(told, told.add({ blueprint: ProjectBlueprint.deploy() }));
     expect(actionOf(template, 'ApproveLive', 'Approve').Configuration.NotificationArn).toEqual({ Ref: 'ProjectsLiveApprovalTopicArn' });
@@ -199,7 +199,7 @@ describe('a stage', () => {
   });
 
   test('says which accounts are about to leave', () => {
-    const own = new Offer({ deploymentStages: [DeploymentStage.accounts('staging', { accounts: ['222222222222', '333333333333'], leaving: ['333333333333'] })] });
+    const own = new Offer({ deploymentStages: [DeploymentStage.accounts('staging', { accounts: ['222222222222', '333333333333'], retiringAccounts: ['333333333333'] })] });
     own.add({ blueprint: ProjectBlueprint.deploy() });
     expect(stageFile(own.published(), 'staging').accounts).toMatchObject({ accounts: ['222222222222', '333333333333'], leaving: ['333333333333'] });
   });
@@ -335,7 +335,7 @@ describe('sizes', () => {
   const units = Array.from({ length: 50 }, (_, index) => `o-exampleorg12345/r-ab12/ou-ab12-workload${index}/ou-ab12-production${index}/`);
   const accounts = (count: number) => Array.from({ length: count }, (_, index) => `${222222222222 + index}`);
   const longest: Given = { environmentName: 'a2345678901234567890', owner: 'o'.repeat(256), rolePath: `/${'p'.repeat(510)}/`, env: { ...IRELAND, region: 'ap-southeast-1' } };
-  const approval = ModelApproval.manual({ notify: Topic.fromTopicArn(new Stack(), 'Topic', 'arn:aws:sns:ap-southeast-1:111111111111:approvals') });
+  const approval = ModelApproval.manual({ notificationTopic: Topic.fromTopicArn(new Stack(), 'Topic', 'arn:aws:sns:ap-southeast-1:111111111111:approvals') });
   const largest: [string, Given][] = [
     ['495 accounts', { ...longest, deploymentStages: [DeploymentStage.accounts('production12', { accounts: accounts(495), approval })] }],
     ['50 units', { ...longest, deploymentStages: [DeploymentStage.organizationalUnits('production12', { organizationId: 'o-exampleorg12345', organizationalUnitPaths: units, approval })] }],

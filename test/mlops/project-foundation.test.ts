@@ -48,7 +48,7 @@ describe('what is published', () => {
 describe('the registry', () => {
   const topic = Topic.fromTopicArn(new Stack(), 'Topic', 'arn:aws:sns:eu-west-1:111111111111:approvals');
   const offer = new Offer({
-    deploymentStages: [DeploymentStage.sameAccount('first'), DeploymentStage.sameAccount('live', { approval: ModelApproval.manual({ notify: topic }) })],
+    deploymentStages: [DeploymentStage.sameAccount('first'), DeploymentStage.sameAccount('live', { approval: ModelApproval.manual({ notificationTopic: topic }) })],
   });
   const parameters = () => Object.fromEntries((Object.values(offer.template().findResources('AWS::SSM::Parameter')) as Json[])
     .map(({ Properties }) => [Properties.Name as string, Properties.Value as Json]));

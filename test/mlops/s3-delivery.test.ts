@@ -104,7 +104,7 @@ describe('an environment whose templates are products of Service Catalog', () =>
 test('the owner of a given templates bucket is told to let Studio\'s pages read it', () => {
   const stack = new Stack(new App(), 'Stack');
   const environment = new DataScienceEnvironment(stack, 'Churn', {
-    environmentName: 'churn', storage: { given: { templates: Bucket.fromBucketName(stack, 'Given', 'company-templates') } },
+    environmentName: 'churn', storage: { existing: { templates: Bucket.fromBucketName(stack, 'Given', 'company-templates') } },
   });
   environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain(), delivery: TemplateDelivery.s3() });
   Annotations.fromStack(stack).hasInfo('/Stack/Churn/Storage', Match.stringLikeRegexp('must let https://\\*\\.sagemaker\\.aws read it from browsers'));

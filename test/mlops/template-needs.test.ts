@@ -25,7 +25,7 @@ function offered(options: Options, network: EnvironmentNetworkProps | ((stack: S
   return { app, environment };
 }
 
-const without = (...services: EndpointService[]): EnvironmentNetworkProps => ({ endpoints: { without: services } });
+const without = (...services: EndpointService[]): EnvironmentNetworkProps => ({ endpoints: { excludedServices: services } });
 
 describe('a project template is refused without an endpoint that', () => {
   test.each<[string, ProjectTemplateOptions, EndpointService]>([
@@ -41,8 +41,8 @@ describe('a project template is refused without an endpoint that', () => {
     ['connections need', { blueprint: train, source: connection }, CODECONNECTIONS],
   ])('%s', (_, options, service) => {
     expect(() => offered(options, without(service)).app.synth()).toThrow(
-      `[Stack/Network/Endpoints] endpoints.without must leave the endpoint ${service.endpointName} in, which the project template 'Offered' needs, got "${service.endpointName}". `
-      + 'Or, where the VPC has this endpoint already, name it in endpoints.existing');
+      `[Stack/Network/Endpoints] endpoints.excludedServices must leave the endpoint ${service.endpointName} in, which the project template 'Offered' needs, got "${service.endpointName}". `
+      + 'Or, where the VPC has this endpoint already, name it in endpoints.existingServices');
   });
 });
 
@@ -66,7 +66,7 @@ describe('nothing is asked', () => {
       const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', {
         vpcId: 'vpc-1', availabilityZones: ['eu-west-1a'], isolatedSubnetIds: ['subnet-1'], isolatedSubnetRouteTableIds: ['rtb-1'],
       });
-      return EnvironmentNetwork.fromVpc(stack, 'Network', { vpc, endpoints: { existing: [CODECOMMIT, CODECOMMIT_GIT, CODEBUILD] } });
+      return EnvironmentNetwork.fromVpc(stack, 'Network', { vpc, endpoints: { existingServices: [CODECOMMIT, CODECOMMIT_GIT, CODEBUILD] } });
     }).app.synth()).not.toThrow();
   });
 

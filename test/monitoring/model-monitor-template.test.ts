@@ -16,7 +16,7 @@ interface Content {
   readonly Resources: Record<string, Resource>;
 }
 
-const ALL = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality(), MonitoringCheck.bias({ facet: 'age', above: 40 })];
+const ALL = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality(), MonitoringCheck.bias({ facet: 'age', facetThreshold: 40 })];
 
 function monitor(checks: MonitoringCheck[] = ALL, monitoring: StageMonitoring | undefined = StageMonitoring.jobs()) {
   const app = new App({ analyticsReporting: false });
@@ -45,7 +45,7 @@ describe('a monitor', () => {
   });
 
   test('looks as often as it is told, each time at what came since', () => {
-    const check = MonitoringCheck.dataQuality({ every: Duration.hours(6) });
+    const check = MonitoringCheck.dataQuality({ interval: Duration.hours(6) });
     expect(resourcesOf('AWS::Scheduler::Schedule', [check])[0].Properties.ScheduleExpression).toBe('rate(6 hours)');
     expect(jobOf(check).AppSpecification).toMatchObject({ ContainerArguments: expect.arrayContaining(['--hours', '6']) });
   });
@@ -158,14 +158,14 @@ describe('a monitor is refused', () => {
 
 describe('a check is refused', () => {
   test.each([
-    ['every half hour', () => MonitoringCheck.dataQuality({ every: Duration.minutes(30) }), 'every must be whole hours, 1–24, got "30 minutes"'],
-    ['once in two days', () => MonitoringCheck.dataQuality({ every: Duration.days(2) }), 'every must be whole hours, 1–24'],
+    ['every half hour', () => MonitoringCheck.dataQuality({ interval: Duration.minutes(30) }), 'interval must be whole hours, 1–24, got "30 minutes"'],
+    ['once in two days', () => MonitoringCheck.dataQuality({ interval: Duration.days(2) }), 'interval must be whole hours, 1–24'],
     ['with a threshold above 1', () => MonitoringCheck.dataQuality({ driftThreshold: 20 }), '[MonitoringCheck data-quality] driftThreshold must be between 0 and 1, got 20'],
     ['with a threshold that is no number', () => MonitoringCheck.modelQuality({ tolerance: NaN }), 'qualityTolerance must be between 0 and 1'],
     ['that waits more than a week for the right answers', () => MonitoringCheck.modelQuality({ groundTruthDelay: Duration.days(8) }), 'groundTruthDelay must be whole hours, 0–168'],
     ['of no rows', () => MonitoringCheck.dataQuality({ minimumRows: 0 }), 'minimumRows must be a whole number between 1 and 50000'],
-    ['of bias by nothing', () => MonitoringCheck.bias({ facet: '', above: 1 }), '[MonitoringCheck.bias] facet must be the name or number of a feature'],
-    ['of bias above infinity', () => MonitoringCheck.bias({ facet: 'age', above: Infinity }), 'above must be a number'],
+    ['of bias by nothing', () => MonitoringCheck.bias({ facet: '', facetThreshold: 1 }), '[MonitoringCheck.bias] facet must be the name or number of a feature'],
+    ['of bias above infinity', () => MonitoringCheck.bias({ facet: 'age', facetThreshold: Infinity }), 'facetThreshold must be a number'],
   ])('%s', (_, make, reason) => {
     expect(make).toThrow(reason);
   });

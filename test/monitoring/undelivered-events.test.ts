@@ -6,7 +6,7 @@ import { DataScienceEnvironment, DeploymentStage, StageMonitoring } from '../../
 const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
 const topic = new Topic(stack, 'Topic');
 const environment = new DataScienceEnvironment(stack, 'Churn', {
-  environmentName: 'churn', deploymentStages: [DeploymentStage.accounts('live', { accounts: ['222222222222'], monitoring: StageMonitoring.jobs({ notify: topic }) })],
+  environmentName: 'churn', deploymentStages: [DeploymentStage.accounts('live', { accounts: ['222222222222'], monitoring: StageMonitoring.jobs({ notificationTopic: topic }) })],
 });
 const template = Template.fromStack(stack);
 const queueArn = stack.resolve(environment.undeliveredEvents!.queue.queueArn) as object;

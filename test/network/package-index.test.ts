@@ -24,9 +24,9 @@ test('fetches public packages, brings its endpoints, and lets a role read', () =
 
 test('stops the synthesis where its endpoint was left out', () => {
   const stack = new NetworkStack();
-  const network = stack.network({ endpoints: { without: [EndpointService.CODEARTIFACT_API] } });
+  const network = stack.network({ endpoints: { excludedServices: [EndpointService.CODEARTIFACT_API] } });
   new PackageIndex(stack, 'Index', { network });
-  expect(() => (stack.node.root as App).synth()).toThrow('endpoints.without must leave the endpoint CodeArtifactApi in, which a package index needs');
+  expect(() => (stack.node.root as App).synth()).toThrow('endpoints.excludedServices must leave the endpoint CodeArtifactApi in, which a package index needs');
 });
 
 test('has no resource policy: CodeArtifact opens domain and repository to no other account by itself', () => {

@@ -25,13 +25,13 @@ test('every service is listed once, with a reason', () => {
 
 test.each(EndpointService.all().filter((service) => service.onByDefault).map((service) => [service.endpointName, service] as const))('%s can be left out', (_, service) => {
   const stack = new NetworkStack();
-  const network = stack.network({ endpoints: { without: [service] } });
+  const network = stack.network({ endpoints: { excludedServices: [service] } });
   expect(network.endpoints.interfaceEndpoint(service)).toBeUndefined();
 });
 
 test('further endpoints can be had, each once', () => {
   const stack = new NetworkStack();
-  const network = stack.network({ endpoints: { additional: [EndpointService.GLUE, EndpointService.STS] } });
+  const network = stack.network({ endpoints: { additionalServices: [EndpointService.GLUE, EndpointService.STS] } });
   expect(network.endpoints.interfaceEndpoint(EndpointService.GLUE)).toBeDefined();
   expect(network.endpoints._interfaceEndpoints.filter(({ service }) => service === EndpointService.STS)).toHaveLength(1);
 });
@@ -48,8 +48,8 @@ test('a policy where AWS supports none is refused', () => {
 });
 
 test('an endpoint is not asked for and left out at once', () => {
-  expect(() => new NetworkStack().network({ endpoints: { without: [EndpointService.STS], additional: [EndpointService.STS] } }))
-    .toThrow('endpoints.additional must not name an endpoint that endpoints.without leaves out, got ["Sts"]');
+  expect(() => new NetworkStack().network({ endpoints: { excludedServices: [EndpointService.STS], additionalServices: [EndpointService.STS] } }))
+    .toThrow('endpoints.additionalServices must not name an endpoint that endpoints.excludedServices leaves out, got ["Sts"]');
 });
 
 test('an endpoint that is needed is made', () => {
@@ -61,9 +61,9 @@ test('an endpoint that is needed is made', () => {
 
 test('an endpoint that is needed and was left out stops the synthesis with a sentence', () => {
   const stack = new NetworkStack();
-  stack.network({ endpoints: { without: [EndpointService.STS] } }).requireEndpoint(EndpointService.STS, 'a test');
-  expect(() => (stack.node.root as App).synth()).toThrow('endpoints.without must leave the endpoint Sts in, which a test needs, got "Sts". '
-    + 'Or, where the VPC has this endpoint already, name it in endpoints.existing');
+  stack.network({ endpoints: { excludedServices: [EndpointService.STS] } }).requireEndpoint(EndpointService.STS, 'a test');
+  expect(() => (stack.node.root as App).synth()).toThrow('endpoints.excludedServices must leave the endpoint Sts in, which a test needs, got "Sts". '
+    + 'Or, where the VPC has this endpoint already, name it in endpoints.existingServices');
 });
 
 describe('a service that is not in the list', () => {
@@ -71,7 +71,7 @@ describe('a service that is not in the list', () => {
 
   test('has an endpoint, once, with private names', () => {
     const stack = new NetworkStack();
-    const network = stack.network({ endpoints: { additional: [secrets(), secrets()] } });
+    const network = stack.network({ endpoints: { additionalServices: [secrets(), secrets()] } });
     network.requireEndpoint(secrets(), 'a test');
     expect(network.endpoints.reaches(secrets())).toBe(true);
     const made = interfaces(stack).filter((one) => JSON.stringify(one.ServiceName).includes('secretsmanager'));
@@ -80,9 +80,9 @@ describe('a service that is not in the list', () => {
 
   test('may be in the VPC already, or be left out', () => {
     const stack = new NetworkStack();
-    expect(stack.network({ endpoints: { existing: [secrets()] } }, 'One').endpoints.reaches(secrets())).toBe(true);
-    expect(() => stack.network({ endpoints: { additional: [secrets()], without: [secrets()] } }, 'Two'))
-      .toThrow('endpoints.additional must not name an endpoint that endpoints.without leaves out, got ["SecretsManager"]');
+    expect(stack.network({ endpoints: { existingServices: [secrets()] } }, 'One').endpoints.reaches(secrets())).toBe(true);
+    expect(() => stack.network({ endpoints: { additionalServices: [secrets()], excludedServices: [secrets()] } }, 'Two'))
+      .toThrow('endpoints.additionalServices must not name an endpoint that endpoints.excludedServices leaves out, got ["SecretsManager"]');
   });
 
   test('takes no policy where AWS supports none', () => {
@@ -100,16 +100,16 @@ describe('a service that is not in the list', () => {
 describe('an endpoint that the VPC has already', () => {
   test('is not made again, and serves whatever needs it', () => {
     const stack = new NetworkStack();
-    const network = stack.network({ endpoints: { existing: [EndpointService.STS] } });
+    const network = stack.network({ endpoints: { existingServices: [EndpointService.STS] } });
     network.requireEndpoint(EndpointService.STS, 'a test');
     expect(network.endpoints.interfaceEndpoint(EndpointService.STS)).toBeUndefined();
     expect(network.endpoints.reaches(EndpointService.STS)).toBe(true);
     expect(() => (stack.node.root as App).synth()).not.toThrow();
   });
 
-  test.each(['without', 'additional'])('is not named in endpoints.%s as well', (option) => {
-    expect(() => new NetworkStack().network({ endpoints: { existing: [EndpointService.STS], [option]: [EndpointService.STS] } }))
-      .toThrow('endpoints.existing must not name an endpoint that is made by endpoints.additional, or left out by endpoints.without, got ["Sts"]');
+  test.each(['excludedServices', 'additionalServices'])('is not named in endpoints.%s as well', (option) => {
+    expect(() => new NetworkStack().network({ endpoints: { existingServices: [EndpointService.STS], [option]: [EndpointService.STS] } }))
+      .toThrow('endpoints.existingServices must not name an endpoint that is made by endpoints.additionalServices, or left out by endpoints.excludedServices, got ["Sts"]');
   });
 });
 
@@ -158,7 +158,7 @@ test.each<[EndpointService, string]>([
   [EndpointService.EVENTS, 'com.amazonaws.eu-west-1.events'],
 ])('the name of an optional service is AWS\'s own', (service, name) => {
   const stack = new NetworkStack({ env: { account: '111111111111', region: 'eu-west-1' } });
-  stack.network({ endpoints: { additional: [service] } });
+  stack.network({ endpoints: { additionalServices: [service] } });
   stack.template.hasResourceProperties('AWS::EC2::VPCEndpoint', { ServiceName: name });
 });
 

@@ -25,14 +25,14 @@ describe('two environments in one given VPC', () => {
     EnvironmentNetwork.fromVpc(one, 'Network', { vpc: imported(one) });
     expect(() => EnvironmentNetwork.fromVpc(two, 'Network', { vpc: imported(two), endpoints: { s3Endpoint: s3Endpoint(two) } })).toThrow(
       '[Two/Network/Endpoints] endpoints must not make an endpoint that One/Network/Endpoints has made in this VPC already, got "SageMakerApi". '
-      + 'Name it in endpoints.existing, or give both environments the same EnvironmentNetwork');
+      + 'Name it in endpoints.existingServices, or give both environments the same EnvironmentNetwork');
   });
 
   test('the second takes the endpoints of the first', () => {
     const stack = new NetworkStack(), vpc = imported(stack);
     const one = EnvironmentNetwork.fromVpc(stack, 'One', { vpc });
     const existing = one.endpoints._interfaceEndpoints.map(({ service }) => service);
-    const two = EnvironmentNetwork.fromVpc(stack, 'Two', { vpc, endpoints: { existing, s3Endpoint: one.endpoints.s3Gateway } });
+    const two = EnvironmentNetwork.fromVpc(stack, 'Two', { vpc, endpoints: { existingServices: existing, s3Endpoint: one.endpoints.s3Gateway } });
     expect(two.endpoints._interfaceEndpoints).toEqual([]);
     expect(() => two.requireEndpoint(EndpointService.GLUE, 'a catalogue')).not.toThrow();
     expect(() => one.requireEndpoint(EndpointService.GLUE, 'a catalogue')).toThrow('has made in this VPC already, got "Glue"');

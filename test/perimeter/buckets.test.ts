@@ -1,14 +1,14 @@
 import { PerimeterApp } from './perimeter-app';
 import { Weighing, Who } from './weighing';
-import { BucketTrust } from '../../src/perimeter';
+import { BucketKind } from '../../src/perimeter';
 
-const { DATA, MODELS, RELEASES, REPORTS, ARTIFACTS, TEMPLATES, ACCESS_LOGS } = BucketTrust;
+const { DATA, MODELS, RELEASES, REPORTS, ARTIFACTS, TEMPLATES, ACCESS_LOGS } = BucketKind;
 const weighing = new Weighing(new PerimeterApp());
 const emptied = new Weighing(new PerimeterApp({ allowBucketEmptying: true }));
 const queried = new Weighing(new PerimeterApp({ enableAthenaAccess: true }));
 const KMS = { 's3:x-amz-server-side-encryption': 'aws:kms' };
 
-type Row = [trust: BucketTrust, who: Who, action: string, from: string, expected: 'allow' | 'deny'];
+type Row = [trust: BucketKind, who: Who, action: string, from: string, expected: 'allow' | 'deny'];
 
 const ROWS: Row[] = [
   // Data: from the network, and Macie.
@@ -154,7 +154,7 @@ test.each(QUERIES)('data bucket: %s %s from %s: %s with queries, %s without', as
   expect(await weighing.onBucket(DATA, who, action, from)).toBe(closed);
 });
 
-test.each([MODELS, RELEASES, REPORTS, BucketTrust.CAPTURE])('%s bucket: queries over data open nothing here', async (trust) => {
+test.each([MODELS, RELEASES, REPORTS, BucketKind.CAPTURE])('%s bucket: queries over data open nothing here', async (trust) => {
   for (const action of ['s3:GetObject', 's3:PutObject', 's3:ListBucket']) {
     expect([action, await queried.onBucket(trust, 'preparation', action, 'athena')]).toEqual([action, await weighing.onBucket(trust, 'preparation', action, 'athena')]);
   }
@@ -175,7 +175,7 @@ describe('what is handed on', () => {
   test.each([BUILT, CODE])('who builds nothing does not write %s', async (key) => expect(await put('admin', key)).toBe('deny'));
 });
 
-describe.each(Object.values(BucketTrust))('%s bucket', (trust) => {
+describe.each(Object.values(BucketKind))('%s bucket', (trust) => {
   test('the deploying role sets it up from anywhere', async () => {
     for (const action of ['s3:PutBucketPolicy', 's3:DeleteBucketPolicy', 's3:PutEncryptionConfiguration', 's3:PutBucketVersioning', 's3:DeleteBucket']) {
       expect([action, await weighing.onBucket(trust, 'deployer', action, 'serviceNetwork')]).toEqual([action, 'allow']);

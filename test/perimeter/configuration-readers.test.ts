@@ -1,13 +1,13 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { HERE, PerimeterApp } from './perimeter-app';
 import { Weighing } from './weighing';
-import { BucketTrust } from '../../src/perimeter';
+import { BucketKind } from '../../src/perimeter';
 import { ACCOUNTS } from '../access/request/organization';
 
 const READER = `arn:aws:iam::${ACCOUNTS.data.id}:role/Admin`;
-const asking = (app: PerimeterApp) => (trust: BucketTrust, action: string) => new Weighing(app).onBucket(trust, 'admin', action, 'internet');
+const asking = (app: PerimeterApp) => (trust: BucketKind, action: string) => new Weighing(app).onBucket(trust, 'admin', action, 'internet');
 
-test.each([BucketTrust.DATA, BucketTrust.MODELS, BucketTrust.RELEASES, BucketTrust.REPORTS])('a named reader sees settings of the %s bucket from outside, and neither objects nor keys', async (trust) => {
+test.each([BucketKind.DATA, BucketKind.MODELS, BucketKind.RELEASES, BucketKind.REPORTS])('a named reader sees settings of the %s bucket from outside, and neither objects nor keys', async (trust) => {
   const ask = asking(new PerimeterApp({ configurationReaders: [READER] }));
   expect(await ask(trust, 's3:GetBucketPolicy')).toBe('allow');
   expect(await ask(trust, 's3:GetEncryptionConfiguration')).toBe('allow');
@@ -15,7 +15,7 @@ test.each([BucketTrust.DATA, BucketTrust.MODELS, BucketTrust.RELEASES, BucketTru
 });
 
 test('nobody is such a reader by default', async () => {
-  expect(await asking(new PerimeterApp())(BucketTrust.DATA, 's3:GetBucketPolicy')).toBe('deny');
+  expect(await asking(new PerimeterApp())(BucketKind.DATA, 's3:GetBucketPolicy')).toBe('deny');
 });
 
 test('a reader is named exactly', () => {

@@ -1,16 +1,16 @@
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { PerimeterApp } from './perimeter-app';
 import { Weighing, Who } from './weighing';
-import { BucketTrust } from '../../src/perimeter';
+import { BucketKind } from '../../src/perimeter';
 import { ACCOUNTS, REGION } from '../access/request/organization';
 
 /** A bucket of another account, opened for one prefix. */
 function opened(writable = false) {
   const app = new PerimeterApp();
   const bucket = Bucket.fromBucketAttributes(app.stack, 'Warehouse', { bucketName: 'warehouse', account: ACCOUNTS.sibling.id, region: REGION });
-  app.perimeter.trustBucket(bucket, 'sales/', writable);
+  app.perimeter.allowDataSource(bucket, 'sales/', writable);
   const weighing = new Weighing(app);
-  const bucketPolicy = app.perimeter.requiredBucketStatements(bucket, BucketTrust.DATA);
+  const bucketPolicy = app.perimeter.requiredBucketStatements(bucket, BucketKind.DATA);
   const keyPolicy = app.perimeter.requiredBucketKeyStatements(bucket);
   return {
     statements: [...bucketPolicy, ...keyPolicy],

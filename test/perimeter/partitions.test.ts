@@ -1,19 +1,19 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { BucketTrust, DataPerimeter, ExpectedNetworks } from '../../src/perimeter';
+import { BucketKind, DataPerimeter, ExpectedNetworks } from '../../src/perimeter';
 import { EnvironmentRegistry, KeyPurpose } from '../../src/registry';
 
 const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region: 'cn-north-1' } });
 const perimeter = new DataPerimeter(stack, 'Boundary', {
   registry: EnvironmentRegistry.inStackOf(stack, 'churn'),
-  deployingRoles: ['arn:aws-cn:iam::111111111111:role/deployer'],
+  cloudFormationExecutionRoles: ['arn:aws-cn:iam::111111111111:role/deployer'],
   expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: ['vpce-0123456789abcdef0'] }),
 });
 const partition = { Ref: 'AWS::Partition' };
 const resolved = <T>(value: unknown) => stack.resolve(value) as T;
 
 test('roles are named in the partition that the stack is deployed to', () => {
-  const statements = resolved<object[]>(perimeter.requiredBucketStatements(Bucket.fromBucketName(stack, 'Bucket', 'churn'), BucketTrust.REPORTS).map((one) => one.toStatementJson()));
+  const statements = resolved<object[]>(perimeter.requiredBucketStatements(Bucket.fromBucketName(stack, 'Bucket', 'churn'), BucketKind.REPORTS).map((one) => one.toStatementJson()));
   expect(JSON.stringify(statements)).toContain(JSON.stringify(['arn:', partition, ':iam::111111111111:role/churn--pipeline-execution-cn-north-1']));
   expect(JSON.stringify(statements)).not.toMatch(/arn:aws:/);
 });

@@ -4,7 +4,7 @@ import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { EnvironmentKeys } from '../../src/encryption';
 import { EnvironmentNetwork, PrivateEndpointsOptions } from '../../src/network';
-import { BucketTrust, DataPerimeter, DataPerimeterProps, ExpectedNetworks } from '../../src/perimeter';
+import { BucketKind, DataPerimeter, DataPerimeterProps, ExpectedNetworks } from '../../src/perimeter';
 import { EnvironmentRegistry, KeyPurpose } from '../../src/registry';
 import { DeploymentStage, StageMonitoring } from '../../src/stages';
 import { ACCOUNTS, ORGANIZATION_ID, REGION } from '../access/request/organization';
@@ -22,12 +22,12 @@ export const STAGES = [
   }),
 ];
 
-const KEY_OF: Partial<Record<BucketTrust, KeyPurpose>> = {
-  [BucketTrust.DATA]: KeyPurpose.DATA,
-  [BucketTrust.MODELS]: KeyPurpose.MODELS,
-  [BucketTrust.RELEASES]: KeyPurpose.RELEASES,
-  [BucketTrust.REPORTS]: KeyPurpose.ARTIFACTS,
-  [BucketTrust.ARTIFACTS]: KeyPurpose.ARTIFACTS,
+const KEY_OF: Partial<Record<BucketKind, KeyPurpose>> = {
+  [BucketKind.DATA]: KeyPurpose.DATA,
+  [BucketKind.MODELS]: KeyPurpose.MODELS,
+  [BucketKind.RELEASES]: KeyPurpose.RELEASES,
+  [BucketKind.REPORTS]: KeyPurpose.ARTIFACTS,
+  [BucketKind.ARTIFACTS]: KeyPurpose.ARTIFACTS,
 };
 
 /** A perimeter with everything that it writes policies for, and no identity policies: those outside are assumed to have all. */
@@ -43,13 +43,13 @@ export class PerimeterApp {
     this.network = new EnvironmentNetwork(this.stack, 'Network', { registry: this.registry, endpoints: endpoints(this.stack) });
     this.perimeter = new DataPerimeter(this.stack, 'Boundary', {
       registry: this.registry,
-      deployingRoles: [DEPLOYER],
+      cloudFormationExecutionRoles: [DEPLOYER],
       deploymentStages: STAGES,
       expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: this.network.endpoints.s3EndpointIds }),
       ...props,
     });
     for (const purpose of Object.values(KeyPurpose)) this.perimeter.applyToKey(this.keys.key(purpose), purpose);
-    for (const trust of Object.values(BucketTrust)) this.perimeter.applyToBucket(this.bucket(trust), trust);
+    for (const trust of Object.values(BucketKind)) this.perimeter.applyToBucket(this.bucket(trust), trust);
     new CfnEventBus(this.stack, 'Bus', {
       name: this.registry.monitoringBusName,
       policy: new PolicyDocument({ statements: this.perimeter.requiredEventBusStatements(this.registry.monitoringBusArn) }),
@@ -62,7 +62,7 @@ export class PerimeterApp {
     return new TemplateReader(stacksOf(this.app, HERE));
   }
 
-  private bucket(trust: BucketTrust): Bucket {
+  private bucket(trust: BucketKind): Bucket {
     const purpose = KEY_OF[trust];
     return new Bucket(this.stack, `Bucket-${trust}`, {
       bucketName: `churn-${trust}`,

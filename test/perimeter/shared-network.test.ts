@@ -16,7 +16,7 @@ const twice = (sids: string[]) => sids.filter((sid, index) => sids.indexOf(sid) 
 
 test('environments and targets that share a network have ids of their own in the policies of its endpoints', () => {
   const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
-  const network = new EnvironmentNetwork(stack, 'Network', { endpoints: { additional: [EndpointService.SAGEMAKER_RUNTIME] } });
+  const network = new EnvironmentNetwork(stack, 'Network', { endpoints: { additionalServices: [EndpointService.SAGEMAKER_RUNTIME] } });
   const own = DeploymentStage.sameAccount('test');
   const [one] = [['churn', '222222222222'], ['churn-2', '333333333333']].map(([environmentName, account]) => new DataScienceEnvironment(stack, environmentName, {
     environmentName, network, deploymentStages: [own, DeploymentStage.accounts('staging', { accounts: [account], promotion: ModelPromotion.copy() })],

@@ -29,7 +29,7 @@ const perimeter = new TargetPerimeter(stack, 'Boundary', {
   stage: DeploymentStage.accounts('staging', { accounts: [target.id], monitoring: StageMonitoring.jobs() }),
   account: target.id,
   expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: network.endpoints.s3EndpointIds }),
-  deployingRoles: [DEPLOYER],
+  cloudFormationExecutionRoles: [DEPLOYER],
   groundTruthWriters: ['labels/writer'],
 });
 for (const purpose of [VOLUMES, CAPTURE, MODELS, LOGS]) {
@@ -227,7 +227,7 @@ describe('a target that is not monitored', () => {
     stage: DeploymentStage.accounts('staging', { accounts: [target.id] }),
     account: target.id,
     expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: ['vpce-1'] }),
-    deployingRoles: [DEPLOYER],
+    cloudFormationExecutionRoles: [DEPLOYER],
   });
 
   test.each([VOLUMES, CAPTURE])('%s: monitors are not known to the key', (purpose) => {
@@ -334,19 +334,19 @@ describe('endpoints', () => {
 });
 
 describe('deploying roles', () => {
-  const make = (...deployingRoles: string[]) => () => new TargetPerimeter(new Stack(), 'Boundary', {
+  const make = (...cloudFormationExecutionRoles: string[]) => () => new TargetPerimeter(new Stack(), 'Boundary', {
     registry,
     stage: DeploymentStage.sameAccount('staging'),
     account: target.id,
     expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: ['vpce-1'] }),
-    deployingRoles,
+    cloudFormationExecutionRoles,
   });
 
   test('are named', () => {
-    expect(make()).toThrow('[Default/Boundary] deployingRoles must have at least one element, got []. Nobody could change keys and buckets again');
+    expect(make()).toThrow('[Default/Boundary] cloudFormationExecutionRoles must have at least one element, got []. Nobody could change keys and buckets again');
   });
 
   test.each(['arn:aws:iam::222222222222:user/alice', 'arn:aws:iam::*:role/deployer', 'arn:aws:iam::222222222222:role/*/deployer', '*'])('are roles: %s', (arn) => {
-    expect(make(arn)).toThrow(`[Default/Boundary] deployingRoles must be ARNs of roles, with a wildcard at the end of the name at most, got ["${arn}"]`);
+    expect(make(arn)).toThrow(`[Default/Boundary] cloudFormationExecutionRoles must be ARNs of roles, with a wildcard at the end of the name at most, got ["${arn}"]`);
   });
 });

@@ -1,6 +1,6 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { DEPLOYER, HERE, PerimeterApp } from './perimeter-app';
-import { BucketTrust } from '../../src/perimeter';
+import { BucketKind } from '../../src/perimeter';
 import { EnvironmentRegistry, EnvironmentRole, KeyPurpose, TargetRole } from '../../src/registry';
 import { NamedPolicy } from '../access/policy-document';
 import { ACCOUNTS, REGION } from '../access/request/organization';
@@ -77,7 +77,7 @@ export class Weighing {
   }
 
   /** A request on an object or, for bucket actions, on the bucket itself. Where it passes our endpoint, that is weighed too. */
-  public async onBucket(trust: BucketTrust, who: Who, action: string, from: string, more: Context = {}, key = 'x'): Promise<string> {
+  public async onBucket(trust: BucketKind, who: Who, action: string, from: string, more: Context = {}, key = 'x'): Promise<string> {
     const bucket = `arn:aws:s3:::churn-${trust}`;
     const arn = /^s3:(?!.*Bucket).*Object/.test(action) ? `${bucket}/${key}` : bucket;
     return this.ask(who, action, arn, data.id, this.placed(from, 's3'), more, this.buckets.get(bucket));

@@ -27,9 +27,9 @@ test.each(PURPOSES)('an alias is no %s key of an environment', (purpose) => {
 
 test('an alias is no key of a given bucket', () => {
   const make = environmentWith((encryptionKey, stack) => ({
-    storage: { given: { data: Bucket.fromBucketAttributes(stack, 'Theirs', { bucketName: 'theirs', encryptionKey }) } },
+    storage: { existing: { data: Bucket.fromBucketAttributes(stack, 'Theirs', { bucketName: 'theirs', encryptionKey }) } },
   }));
-  expect(make).toThrow(`[Stack/Churn/Storage] given.data.encryptionKey ${RULE}`);
+  expect(make).toThrow(`[Stack/Churn/Storage] existing.data.encryptionKey ${RULE}`);
 });
 
 test('an alias is no key of a data source', () => {

@@ -24,7 +24,7 @@ function partsOfATarget(removalPolicy: RemovalPolicy, context: Record<string, un
     registry,
     stage,
     account: env.account,
-    deployingRoles: [`arn:aws:iam::${env.account}:role/deployer`],
+    cloudFormationExecutionRoles: [`arn:aws:iam::${env.account}:role/deployer`],
     expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: ['vpce-0123456789abcdef0'] }),
   });
   const encryptionKey = Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${env.account}:key/22222222-2222-4222-8222-222222222222`);

@@ -18,7 +18,7 @@ const BLUEPRINTS = { 'build and train': 'Train', 'batch inference': 'Batch', 'de
 /** An environment with all that writes or reads parameters. */
 function environmentIn(app: App): { stack: Stack; environment: DataScienceEnvironment } {
   const stack = new Stack(app, 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
-  const approval = ModelApproval.manual({ notify: new Topic(stack, 'Approvals') });
+  const approval = ModelApproval.manual({ notificationTopic: new Topic(stack, 'Approvals') });
   const environment = new DataScienceEnvironment(stack, 'Churn', {
     environmentName: 'churn',
     dataPreparation: {},

@@ -34,10 +34,10 @@ describe('deployment stages', () => {
     ['a unit of another organization', units({ organizationalUnitPaths: [UNIT, 'o-otherorg11/r-ab12/ou-ab12-prod1111/'] }),
       '[DeploymentStage \'production\'] organizationalUnitPaths must begin with the organization id o-exampleorg, got ["o-otherorg11/r-ab12/ou-ab12-prod1111/"]'],
     ['a platform account that is none', units({ platformAccount: '3333' }), '[DeploymentStage \'production\'] platformAccount must be the 12 digits of an account id, got "3333"'],
-    ['a stranger that is leaving', () => DeploymentStage.accounts('staging', { accounts: ['222222222222'], leaving: ['333333333333'] }), 'leaving must be among the accounts of the stage until their endpoints have gone'],
-    ['a list that everybody is leaving', () => DeploymentStage.accounts('staging', { accounts: ['222222222222'], leaving: ['222222222222'] }), 'leaving must leave at least one account in the stage'],
-    ['somebody leaving the data-science account', () => DeploymentStage.sameAccount('live', { leaving: ['111111111111'] }), 'leaving must not be given for a stage in the data-science account'],
-    ['a short account id that is leaving', () => DeploymentStage.organizationalUnits('production', { organizationId: 'o-exampleorg', organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'], leaving: ['3333'] }), 'leaving must be account ids of 12 digits'],
+    ['a stranger that is leaving', () => DeploymentStage.accounts('staging', { accounts: ['222222222222'], retiringAccounts: ['333333333333'] }), 'retiringAccounts must be among the accounts of the stage until their endpoints have gone'],
+    ['a list that everybody is leaving', () => DeploymentStage.accounts('staging', { accounts: ['222222222222'], retiringAccounts: ['222222222222'] }), 'retiringAccounts must leave at least one account in the stage'],
+    ['somebody leaving the data-science account', () => DeploymentStage.sameAccount('live', { retiringAccounts: ['111111111111'] }), 'retiringAccounts must not be given for a stage in the data-science account'],
+    ['a short account id that is leaving', () => DeploymentStage.organizationalUnits('production', { organizationId: 'o-exampleorg', organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'], retiringAccounts: ['3333'] }), 'retiringAccounts must be account ids of 12 digits'],
   ])('%s is refused', (_, make, message) => {
     expect(make).toThrow(message);
   });

@@ -20,7 +20,7 @@ test('events of the data bucket are turned on by CloudFormation', () => {
 });
 
 test('events of a given data bucket are its owner\'s', () => {
-  expect(() => storageOf((stack) => ({ eventBridgeEnabled: true, given: { data: Bucket.fromBucketName(stack, 'Theirs', 'theirs') } })))
+  expect(() => storageOf((stack) => ({ eventBridgeEnabled: true, existing: { data: Bucket.fromBucketName(stack, 'Theirs', 'theirs') } })))
     .toThrow('[Stack/Churn/Storage] eventBridgeEnabled must not be set for a given data bucket, got true. '
       + 'Settings of a given bucket are its owner\'s: turn its events on where it is made');
 });

@@ -141,7 +141,7 @@ describe('options', () => {
   });
 
   test('a given bucket that does not know its key gets results under the environment\'s, which the role may use', () => {
-    const { stack, environment } = prepares((scope) => ({ storage: { given: { data: Bucket.fromBucketName(scope, 'Theirs', 'company-data') } } }));
+    const { stack, environment } = prepares((scope) => ({ storage: { existing: { data: Bucket.fromBucketName(scope, 'Theirs', 'company-data') } } }));
     const KmsKey = stack.resolve(environment.keys.data.keyArn) as object;
     const template = Template.fromStack(stack);
     template.hasResourceProperties('AWS::Athena::WorkGroup', {
@@ -172,7 +172,7 @@ describe('bad input', () => {
   });
 
   test.each([EndpointService.ATHENA, EndpointService.GLUE])('an endpoint that was left out', (service) => {
-    const { stack } = prepares((scope) => ({ network: new EnvironmentNetwork(scope, 'Network', { endpoints: { without: [service] } }) }));
-    expect(() => Template.fromStack(stack)).toThrow(`endpoints.without must leave the endpoint ${service.endpointName} in, which dataPreparation needs`);
+    const { stack } = prepares((scope) => ({ network: new EnvironmentNetwork(scope, 'Network', { endpoints: { excludedServices: [service] } }) }));
+    expect(() => Template.fromStack(stack)).toThrow(`endpoints.excludedServices must leave the endpoint ${service.endpointName} in, which dataPreparation needs`);
   });
 });

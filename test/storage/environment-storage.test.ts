@@ -12,12 +12,12 @@ function storageOf(storage: (stack: Stack) => StorageOptions = () => ({})) {
 test('one bucket cannot be given for two trusts', () => {
   expect(() => storageOf((stack) => {
     const bucket = Bucket.fromBucketName(stack, 'Company', 'company');
-    return { given: { data: bucket, models: bucket } };
-  })).toThrow('[Stack/Churn/Storage] given must have no element twice');
+    return { existing: { data: bucket, models: bucket } };
+  })).toThrow('[Stack/Churn/Storage] existing must have no element twice');
 });
 
 test('a given bucket keeps its policy, and its owner is told what to add', () => {
-  const { storage } = storageOf((stack) => ({ given: { data: Bucket.fromBucketName(stack, 'Company', 'company') } }));
+  const { storage } = storageOf((stack) => ({ existing: { data: Bucket.fromBucketName(stack, 'Company', 'company') } }));
   expect(storage.requiredStatements(storage.data).map(({ sid }) => sid)).toContain('DenyReadingFromOutside');
   expect(storage.requiredStatements(storage.models)).toEqual([]);
 });

@@ -77,7 +77,7 @@ describe('with both keys', () => {
   });
 
   test('a given bucket is neither emptied nor deleted', () => {
-    const { stack } = storageOf((inner) => ({ given: { data: Bucket.fromBucketName(inner, 'Company', 'company') } }), RemovalPolicy.DESTROY, BOTH_KEYS);
+    const { stack } = storageOf((inner) => ({ existing: { data: Bucket.fromBucketName(inner, 'Company', 'company') } }), RemovalPolicy.DESTROY, BOTH_KEYS);
     const template = Template.fromStack(stack);
     template.resourceCountIs('Custom::EmptiedBucket', 4);
     expect(JSON.stringify(resources(template, 'Custom::EmptiedBucket'))).not.toContain('company');

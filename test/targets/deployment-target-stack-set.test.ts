@@ -6,7 +6,7 @@ import { ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DATA_SCIENCE, knownByName, production, promotingProduction, productionWith, staging, stagingWith } from './fixture';
 import {
-  AmountOfAccounts, DataScienceEnvironment, DeploymentStage, DeploymentTargetOptions, DeploymentTargetStackSet, DeploymentTargetStackSetProps,
+  StackSetAccountThreshold, DataScienceEnvironment, DeploymentStage, DeploymentTargetOptions, DeploymentTargetStackSet, DeploymentTargetStackSetProps,
   EndpointService, StackSetCaller, StackSetConcurrency, StageMonitoring, StageRetirement,
 } from '../../src';
 
@@ -138,7 +138,7 @@ describe('size', () => {
       environmentName: 'a2345678901234567890', account: '111111111111', region: 'ap-southeast-1', rolePath: '/data-science/',
     });
     const stage = DeploymentStage.organizationalUnits('production12', {
-      organizationId: 'o-exampleorg', organizationalUnitPaths: production.organizationalUnitPaths, retirement: StageRetirement.KEEP,
+      organizationId: 'o-exampleorg', organizationalUnitPaths: production.organizationalUnitPaths, retirement: StageRetirement.RETAIN,
     });
     const stack = new Stack(app, 'Platform', { env: PLATFORM });
     new DeploymentTargetStackSet(stack, 'Targets', {
@@ -254,11 +254,13 @@ describe('targets in a list of accounts', () => {
 
 describe('operations', () => {
   test('tolerate and hurry as told', () => {
-    const counted = stackSet({ operation: { failureTolerance: AmountOfAccounts.count(2), maximumConcurrency: AmountOfAccounts.count(3) } });
+    const counted = stackSet({
+      operation: { failureTolerance: StackSetAccountThreshold.count(2), maximumConcurrency: StackSetAccountThreshold.count(3) },
+    });
     expect(properties(counted.stack)).toMatchObject({ OperationPreferences: { FailureToleranceCount: 2, MaxConcurrentCount: 3 } });
     const soft = {
-      failureTolerance: AmountOfAccounts.percentage(10),
-      maximumConcurrency: AmountOfAccounts.percentage(50),
+      failureTolerance: StackSetAccountThreshold.percentage(10),
+      maximumConcurrency: StackSetAccountThreshold.percentage(50),
       concurrency: StackSetConcurrency.SOFT_FAILURE_TOLERANCE,
       managedExecution: false,
     };
@@ -269,21 +271,21 @@ describe('operations', () => {
   });
 
   test.each<[string, DeploymentTargetStackSetProps['operation'], string]>([
-    ['more at once than failures plus one', { maximumConcurrency: AmountOfAccounts.count(2) }, 'maximumConcurrency must be at most one more than the tolerated failures, 0, got 2'],
-    ['nothing at once', { maximumConcurrency: AmountOfAccounts.count(0) }, 'maximumConcurrency must be at least one account, got 0'],
-    ['no percent at once', { maximumConcurrency: AmountOfAccounts.percentage(0) }, 'maximumConcurrency must be at least one percent, got 0'],
+    ['more at once than failures plus one', { maximumConcurrency: StackSetAccountThreshold.count(2) }, 'maximumConcurrency must be at most one more than the tolerated failures, 0, got 2'],
+    ['nothing at once', { maximumConcurrency: StackSetAccountThreshold.count(0) }, 'maximumConcurrency must be at least one account, got 0'],
+    ['no percent at once', { maximumConcurrency: StackSetAccountThreshold.percentage(0) }, 'maximumConcurrency must be at least one percent, got 0'],
   ])('%s is refused', (_, operation, message) => {
     expect(() => stackSet({ operation })).toThrow(`[Platform/Targets] operation.${message}`);
   });
 
   test.each([-1, 0.5])('%d is no number of accounts', (accounts) => {
-    expect(() => AmountOfAccounts.count(accounts)).toThrow('[AmountOfAccounts] accounts must be a whole number');
-    expect(() => AmountOfAccounts.percentage(accounts)).toThrow('[AmountOfAccounts] percent must be a whole number between 0 and 100');
+    expect(() => StackSetAccountThreshold.count(accounts)).toThrow('[StackSetAccountThreshold] accounts must be a whole number');
+    expect(() => StackSetAccountThreshold.percentage(accounts)).toThrow('[StackSetAccountThreshold] percent must be a whole number between 0 and 100');
   });
 });
 
 describe('an account that leaves the stage', () => {
-  const { REMOVE, KEEP } = StageRetirement;
+  const { DELETE, RETAIN } = StageRetirement;
   interface Automatic { RetainStacksOnAccountRemoval?: boolean }
   const leaves = (stack: Stack) => (properties(stack).AutoDeployment as Automatic | undefined)?.RetainStacksOnAccountRemoval;
   const removedWithStack = (stack: Stack) => Object.values(placed(stack).Resources)
@@ -295,11 +297,11 @@ describe('an account that leaves the stage', () => {
 
   test.each<[string, DeploymentStage, boolean | undefined, 'all' | 'none', string[]]>([
     ['a unit, unsaid', production, true, 'all', []],
-    ['a unit, removed', productionWith(REMOVE), false, 'all', [REMOVED]],
-    ['a unit, kept, and where the unit itself is taken off the stage', productionWith(KEEP), true, 'none', [KEPT]],
+    ['a unit, removed', productionWith(DELETE), false, 'all', [REMOVED]],
+    ['a unit, kept, and where the unit itself is taken off the stage', productionWith(RETAIN), true, 'none', [KEPT]],
     ['a list, unsaid', staging, undefined, 'all', []],
-    ['a list, removed', stagingWith(REMOVE), undefined, 'all', [REMOVED]],
-    ['a list, kept', stagingWith(KEEP), undefined, 'none', [KEPT]],
+    ['a list, removed', stagingWith(DELETE), undefined, 'all', [REMOVED]],
+    ['a list, kept', stagingWith(RETAIN), undefined, 'none', [KEPT]],
   ])('%s', (_, stage, retains, goes, says) => {
     const { stack } = stackSet({ stage });
     expect(leaves(stack)).toBe(retains);
@@ -308,7 +310,7 @@ describe('an account that leaves the stage', () => {
   });
 
   test('of a list leaves the way in to nobody: the roles by which it is placed are the stack\'s own', () => {
-    const template = Template.fromStack(stackSet({ stage: stagingWith(KEEP) }).stack);
+    const template = Template.fromStack(stackSet({ stage: stagingWith(RETAIN) }).stack);
     for (const { DeletionPolicy } of Object.values(template.findResources('AWS::IAM::Role'))) expect(DeletionPolicy).toBeUndefined();
   });
 
@@ -324,12 +326,12 @@ describe('an account that leaves the stage', () => {
   });
 
   test('keeps its target while it is leaving: the endpoint goes first, by a role of the target', () => {
-    const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222', '444444444444'], leaving: ['444444444444'] });
+    const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222', '444444444444'], retiringAccounts: ['444444444444'] });
     expect(properties(stackSet({ stage }).stack).StackInstancesGroup)
       .toEqual([{ DeploymentTargets: { Accounts: ['222222222222', '444444444444'] }, Regions: ['eu-west-1'] }]);
   });
 
-  test.each([[REMOVE, true], [KEEP, false]])('is not both: %s and retainStacksOnAccountRemoval %s', (retirement, retainStacksOnAccountRemoval) => {
+  test.each([[DELETE, true], [RETAIN, false]])('is not both: %s and retainStacksOnAccountRemoval %s', (retirement, retainStacksOnAccountRemoval) => {
     expect(() => stackSet({ stage: productionWith(retirement), serviceManaged: { retainStacksOnAccountRemoval } }))
       .toThrow(`serviceManaged.retainStacksOnAccountRemoval must agree with the retirement of the stage 'production', ${retirement}, got ${retainStacksOnAccountRemoval}. Say it once, at the stage`);
   });

@@ -90,7 +90,7 @@ describe('a stage in the data-science account', () => {
   test('has no copies', () => {
     expect(() => DeploymentStage.sameAccount('live', { promotion: ModelPromotion.copy() }))
       .toThrow('[DeploymentStage \'live\'] promotion must not copy models of a stage in the data-science account itself');
-    expect(DeploymentStage.sameAccount('live', { promotion: ModelPromotion.none() }).promotion.copiesModels).toBe(false);
+    expect(DeploymentStage.sameAccount('live', { promotion: ModelPromotion.none() }).promotion.hasModelCopies).toBe(false);
   });
 });
 

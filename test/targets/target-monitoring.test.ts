@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { STAGING, knownByName, target } from './fixture';
-import { DeploymentStage, DeploymentTargetStackSet, StageEndpoints, StageMonitoring } from '../../src';
+import { DeploymentStage, DeploymentTargetStackSet, EndpointCapacity, StageMonitoring } from '../../src';
 
 const monitored = DeploymentStage.accounts('staging', { accounts: [STAGING.account!], monitoring: StageMonitoring.jobs({ instanceType: 'ml.m5.xlarge' }) });
 const role = (name: string) => `churn--staging--${name}-eu-west-1`;
@@ -113,7 +113,7 @@ describe('a target of a stage that is monitored', () => {
 describe('monitoring is refused', () => {
   test('where endpoints capture nothing', () => {
     expect(() => DeploymentStage.accounts('staging', {
-      accounts: [STAGING.account!], endpoints: StageEndpoints.sized({ capturePercentage: 0 }), monitoring: StageMonitoring.jobs(),
+      accounts: [STAGING.account!], endpointCapacity: EndpointCapacity.instances({ capturePercentage: 0 }), monitoring: StageMonitoring.jobs(),
     })).toThrow("[DeploymentStage 'staging'] monitoring must not be given where endpoints capture nothing");
   });
 

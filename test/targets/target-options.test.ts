@@ -154,7 +154,7 @@ test('everything goes where it was asked for twice', () => {
 });
 
 test('more endpoints may be had', () => {
-  const template = Template.fromStack(target({ endpoints: { additional: [EndpointService.STS] } }).stack);
+  const template = Template.fromStack(target({ endpoints: { additionalServices: [EndpointService.STS] } }).stack);
   template.hasResourceProperties('AWS::EC2::VPCEndpoint', { ServiceName: 'com.amazonaws.eu-west-1.sts' });
   template.hasResourceProperties('AWS::EC2::VPCEndpoint', { ServiceName: 'com.amazonaws.eu-west-1.sagemaker.runtime' });
 });

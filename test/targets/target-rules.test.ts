@@ -2,7 +2,7 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { DATA_SCIENCE, STAGING, knownByName, production, staging, target } from './fixture';
-import { CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, DeploymentStageOptions, EndpointService, EnvironmentNetwork, ModelPromotion, PrivateEndpointsOptions, StageEndpoints, StageMonitoring } from '../../src';
+import { CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, DeploymentStageOptions, EndpointService, EnvironmentNetwork, ModelPromotion, PrivateEndpointsOptions, EndpointCapacity, StageMonitoring } from '../../src';
 
 const refused = (...args: Parameters<typeof target>) => () => target(...args);
 const sameAccount = DeploymentStage.sameAccount('lab');
@@ -26,7 +26,7 @@ describe('a target is refused', () => {
       'stage.promotion must be the environment\'s for the stage \'staging\', none, got "copies of models"'],
     ['has no copies of models, and the environment makes them', { promotion: ModelPromotion.copy() }, {},
       'stage.promotion must be the environment\'s for the stage \'staging\', copies of models, got "none"'],
-    ['has other endpoints', { endpoints: StageEndpoints.sized({ instanceTypes: ['ml.m5.xlarge'], capturePercentage: 50 }) }, {},
+    ['has other endpoints', { endpointCapacity: EndpointCapacity.instances({ instanceTypes: ['ml.m5.xlarge'], capturePercentage: 50 }) }, {},
       'stage.endpoints must be the environment\'s for the stage \'staging\', ml.m5.xlarge, 2 to 4 instances, 50 percent captured, got "ml.m5.large, ml.m5.xlarge, 2 to 4 instances, 100 percent captured"'],
   ])('where the stage %s', (_, ofEnvironment, ofTarget, fault) => {
     const app = new App();
@@ -92,7 +92,7 @@ describe('a target is refused', () => {
   test.each([
     ['cidr', { cidr: '10.1.0.0/16' }, '"10.1.0.0/16"'],
     ['zoneCount', { zoneCount: 3 }, '3'],
-    ['endpoints', { endpoints: { additional: [] } }, '{"additional":[]}'],
+    ['endpoints', { endpoints: { additionalServices: [] } }, '{"additionalServices":[]}'],
     ['flowLogs', { flowLogs: {} }, '{}'],
   ])('with a network and %s', (property, options, shown) => {
     const app = new App();
@@ -116,17 +116,17 @@ describe('a target is refused', () => {
     test('without the endpoints that a model endpoint needs', () => {
       expect(inVpc({ services: [STS] })).toThrow(
         '[Target/Churn] network must have the private endpoints SageMakerRuntime, EcrApi, EcrDocker, Logs, Monitoring, which model endpoints of the stage \'staging\' need, '
-        + 'got Target/Network. Let the network make them, or name those that the VPC has already in endpoints.existing');
+        + 'got Target/Network. Let the network make them, or name those that the VPC has already in endpoints.existingServices');
     });
 
     test.each(NEEDED.map((service) => [service.endpointName, service] as const))('without %s alone', (name, service) => {
-      expect(inVpc({ without: [service] }))
+      expect(inVpc({ excludedServices: [service] }))
         .toThrow(`[Target/Churn] network must have the private endpoint ${name}, which model endpoints of the stage 'staging' need`);
     });
 
     test('not if it has them, made or there before', () => {
       expect(inVpc({ services: NEEDED })).not.toThrow();
-      expect(inVpc({ services: [], existing: NEEDED })).not.toThrow();
+      expect(inVpc({ services: [], existingServices: NEEDED })).not.toThrow();
     });
   });
 

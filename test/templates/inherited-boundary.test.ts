@@ -16,7 +16,7 @@ function boundaries({ app: appProps, stage, stack: stackProps }: Place) {
   const app = new App(appProps);
   const stack = new Stack(stage ? new Stage(app, 'Prod', { permissionsBoundary: stage }) : app, 'Stack', { env: ENV, ...stackProps });
   new CfnRole(stack, 'Role', roleProps);
-  const template = new SelfContainedTemplate(stack, 'Template', { permits: [TemplateContent.IAM_RESOURCES] });
+  const template = new SelfContainedTemplate(stack, 'Template', { allowedContent: [TemplateContent.IAM_RESOURCES] });
   new CfnRole(template, 'Role', roleProps);
   stack.exportValue(template.templateBody, { name: 'template' });
   const around = Template.fromStack(stack);
@@ -64,7 +64,7 @@ test('a template within a template has the boundary of the outer one', () => {
     env: ENV, synthesizer: new DefaultStackSynthesizer({ qualifier: 'acme' }),
   });
   const outer = new SelfContainedTemplate(stack, 'Outer');
-  const inner = new SelfContainedTemplate(outer, 'Inner', { permits: [TemplateContent.IAM_RESOURCES] });
+  const inner = new SelfContainedTemplate(outer, 'Inner', { allowedContent: [TemplateContent.IAM_RESOURCES] });
   new CfnRole(inner, 'Role', roleProps);
   stack.exportValue(inner.templateBody, { name: 'template' });
   expect(JSON.stringify(Template.fromStack(stack).toJSON())).toContain('cdk-acme-');
@@ -76,7 +76,7 @@ test('no boundary is none', () => {
 
 test('a role\'s own boundary stays where nothing is said around it', () => {
   const stack = new Stack(new App(), 'Stack');
-  const template = new SelfContainedTemplate(stack, 'Template', { permits: [TemplateContent.IAM_RESOURCES] });
+  const template = new SelfContainedTemplate(stack, 'Template', { allowedContent: [TemplateContent.IAM_RESOURCES] });
   const permissionsBoundary = ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess').managedPolicyArn;
   new CfnRole(template, 'Role', { ...roleProps, permissionsBoundary });
   expect(stack.resolve(template.templateBody)).toContain('policy/PowerUserAccess');

@@ -65,7 +65,7 @@ describe('leaving the app', () => {
 
   test('the same app makes the same text', () => {
     const make = () => {
-      const made = carried({ permits: [TemplateContent.IAM_RESOURCES] });
+      const made = carried({ allowedContent: [TemplateContent.IAM_RESOURCES] });
       new Role(made.template, 'Role', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') });
       made.template.addStoredParameter('Vpc', { parameterName: '/vpc', group: 'Network', label: 'VPC' });
       return carriedText(made);

@@ -16,7 +16,7 @@ describe('assets', () => {
     })],
     ['an image', 'Parent/Template/Image] image asset', (template) => new DockerImageAsset(template, 'Image', { directory: __dirname, file: 'self-contained-template.test.ts' })],
   ])('%s is refused where it is made', (_, message, make) => {
-    const { template } = carried({ permits: Object.values(TemplateContent) });
+    const { template } = carried({ allowedContent: Object.values(TemplateContent) });
     expect(() => make(template)).toThrow(`[${message} must not be part of a template that leaves the app`);
   });
 
@@ -43,10 +43,10 @@ describe('content', () => {
     [TemplateContent.CUSTOM_RESOURCES, 'Custom::Thing at Parent/Template/Thing/Default',
       (template) => new CustomResource(template, 'Thing', { serviceToken: 'arn:aws:sns:eu-west-1:111111111111:a', resourceType: 'Custom::Thing' })],
   ])('%s are refused by default and permitted by option', (content, got, make) => {
-    const refusing = carried({ permits: Object.values(TemplateContent).filter((other) => other !== content) });
+    const refusing = carried({ allowedContent: Object.values(TemplateContent).filter((other) => other !== content) });
     make(refusing.template);
-    expect(() => refusing.app.synth()).toThrow(`[Parent/Template] permits must include TemplateContent.${content} for such a resource, got "${got}"`);
-    const permitting = carried({ permits: [content] });
+    expect(() => refusing.app.synth()).toThrow(`[Parent/Template] allowedContent must include TemplateContent.${content} for such a resource, got "${got}"`);
+    const permitting = carried({ allowedContent: [content] });
     make(permitting.template);
     expect(Object.keys(carriedTemplate(permitting).Resources as object)).toHaveLength(1);
   });

@@ -78,7 +78,7 @@ describe('the text', () => {
 
 describe('YAML', () => {
   test('is the same template, in a form that people read', () => {
-    const { parent, template } = carried({ permits: [TemplateContent.IAM_RESOURCES] });
+    const { parent, template } = carried({ allowedContent: [TemplateContent.IAM_RESOURCES] });
     new Role(template, 'Role', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') });
     new CfnOutput(parent, 'Yaml', { value: template.templateText(TemplateFormat.YAML) });
     const { Value } = (Template.fromStack(parent).toJSON() as Json).Outputs.Yaml as Json;

@@ -27,7 +27,7 @@ export class BringYourOwnStack extends Stack {
       environmentName: 'churn',
       network: this.networkOf(company),
       keys: EnvironmentKeys.fromKeys({ data: key }),
-      storage: { given: { data } },
+      storage: { existing: { data } },
       roleOptions: { path: '/data-science/', permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(this, 'Boundary', company.boundary.managedPolicyArn) },
       personas: {
         trust: PersonaTrust.openIdConnect(OidcProviderNative.fromOidcProviderArn(this, 'People', company.people.oidcProviderArn), {

@@ -1,7 +1,7 @@
 import { RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
-  DataScienceEnvironment, DeploymentStage, ModelApproval, MonitoringCheck, ProjectBlueprint, StageEndpoints, StageMonitoring,
+  DataScienceEnvironment, DeploymentStage, ModelApproval, MonitoringCheck, ProjectBlueprint, EndpointCapacity, StageMonitoring,
 } from '../../../src';
 
 /** Properties of the stack. */
@@ -29,7 +29,7 @@ export class DataScienceStack extends Stack {
     super(scope, id, { description: 'A secure data-science environment that deploys to other accounts', env: props.env });
     this.staging = DeploymentStage.accounts('staging', {
       accounts: [props.staging],
-      endpoints: StageEndpoints.sized({ minimumInstances: 1, maximumInstances: 1 }),
+      endpointCapacity: EndpointCapacity.instances({ minInstanceCount: 1, maxInstanceCount: 1 }),
       monitoring: StageMonitoring.jobs(),
     });
     this.production = DeploymentStage.organizationalUnits('production', {
@@ -47,7 +47,7 @@ export class DataScienceStack extends Stack {
     this.churn.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
     this.churn.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() });
     this.churn.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference() });
-    const checks = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality(), MonitoringCheck.bias({ facet: 'age', above: 0 })];
+    const checks = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality(), MonitoringCheck.bias({ facet: 'age', facetThreshold: 0 })];
     this.churn.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring({ checks, retraining: true }) });
   }
 }

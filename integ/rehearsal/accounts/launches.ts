@@ -26,7 +26,7 @@ export class Launches {
   /** Templates by either delivery; those of later steps deploy otherwise. */
   public offer(environment: DataScienceEnvironment, step: Step): void {
     const update = step === Step.FIRST ? undefined : EndpointUpdate.blueGreen({
-      trafficShifting: TrafficShifting.linear({ percentage: 50, bake: Duration.minutes(step === Step.BROKEN ? 9 : 5) }),
+      trafficShifting: TrafficShifting.linear({ percentage: 50, waitInterval: Duration.minutes(step === Step.BROKEN ? 9 : 5) }),
     });
     const blueprint = ProjectBlueprint.deploy({ update });
     environment.addProjectTemplate('Scoring', { blueprint });

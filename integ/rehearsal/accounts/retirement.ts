@@ -10,7 +10,7 @@ import { Step } from '../changes';
 import { ObjectStore } from '../delivery/object-store';
 import { Deployed, Inventory } from '../local-aws';
 
-const { REMOVE, KEEP } = StageRetirement;
+const { DELETE, RETAIN } = StageRetirement;
 const [DATA_SCIENCE, PLATFORM] = ['111111111111', '999999999999'];
 
 /** Who is in a stage: who stays, whom it is told goodbye, who moves without a word, and who is in a unit that is taken off it. */
@@ -32,7 +32,7 @@ const { staging, production, archive, partners } = CASTS;
 const everybody = (stage: string) => Object.values(CASTS[stage]) as string[];
 const UNITS = { live: 'ou-ab12-live1111', old: 'ou-ab12-old11111', near: 'ou-ab12-near1111', far: 'ou-ab12-far11111' };
 
-/** What a target is made of, and an endpoint: what REMOVE removes, and KEEP keeps. */
+/** What a target is made of, and an endpoint: what DELETE removes, and RETAIN keeps. */
 const TARGET: Record<string, number> = {
   'AWS::EC2::VPC': 1,
   'AWS::EC2::Subnet': 2,
@@ -108,14 +108,14 @@ export function retirement(): AccountsVariant {
 
 /** The stages as they are first, while accounts are about to leave, and afterwards. */
 function stagesAt(step: Step) {
-  const first = step === Step.FIRST, leaving = (who: string[]) => ({ leaving: step === Step.LEAVING ? who : [] });
+  const first = step === Step.FIRST, leaving = (who: string[]) => ({ retiringAccounts: step === Step.LEAVING ? who : [] });
   const list = (stage: string) => (step === Step.LEFT ? [CASTS[stage].stays] : everybody(stage));
   return [
-    listed('staging', { retirement: REMOVE, accounts: list('staging'), ...leaving([staging.leaves!]) }),
-    inUnits('production', PLATFORM, step === Step.LEFT ? [UNITS.live] : [UNITS.live, UNITS.old], { retirement: REMOVE, ...leaving([production.leaves!, production.unit!]) }),
-    listed('archive', { retirement: KEEP, accounts: list('archive'), ...leaving([archive.leaves!]) }),
+    listed('staging', { retirement: DELETE, accounts: list('staging'), ...leaving([staging.leaves!]) }),
+    inUnits('production', PLATFORM, step === Step.LEFT ? [UNITS.live] : [UNITS.live, UNITS.old], { retirement: DELETE, ...leaving([production.leaves!, production.unit!]) }),
+    listed('archive', { retirement: RETAIN, accounts: list('archive'), ...leaving([archive.leaves!]) }),
     // What is kept needs no announcement: nobody has to enter the account.
-    inUnits('partners', PLATFORM, first ? [UNITS.near, UNITS.far] : [UNITS.near], { retirement: KEEP }),
+    inUnits('partners', PLATFORM, first ? [UNITS.near, UNITS.far] : [UNITS.near], { retirement: RETAIN }),
   ];
 }
 
@@ -182,16 +182,16 @@ class RetirementStory {
       this.plans[stage] = JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')) as Plan;
     }
     const soon = 'is about to leave the stage';
-    this.says('staging', REMOVE, { [staging.leaves!]: soon });
-    this.says('production', REMOVE, { [production.leaves!]: soon, [production.unit!]: soon });
-    this.says('archive', KEEP, { [archive.leaves!]: soon });
-    this.says('partners', KEEP, { [partners.moves!]: 'is now in o-exampleorg/r-ab12/', [partners.unit!]: `is now in o-exampleorg/r-ab12/${UNITS.far}/` });
+    this.says('staging', DELETE, { [staging.leaves!]: soon });
+    this.says('production', DELETE, { [production.leaves!]: soon, [production.unit!]: soon });
+    this.says('archive', RETAIN, { [archive.leaves!]: soon });
+    this.says('partners', RETAIN, { [partners.moves!]: 'is now in o-exampleorg/r-ab12/', [partners.unit!]: `is now in o-exampleorg/r-ab12/${UNITS.far}/` });
   }
 
   private says(stage: string, retire: StageRetirement, departed: Record<string, string>): void {
     const plan = this.plans[stage];
     const said = Object.fromEntries(plan.departed.map(({ account, reason }) => [account, reason]));
-    const expected = { accounts: [CASTS[stage].stays], departed, Accounts: Object.keys(departed), RetainStacks: retire === KEEP };
+    const expected = { accounts: [CASTS[stage].stays], departed, Accounts: Object.keys(departed), RetainStacks: retire === RETAIN };
     const { Accounts, RetainStacks } = plan.deleteStackInstances ?? {};
     const is = { accounts: plan.accounts, departed: said, Accounts, RetainStacks };
     if (JSON.stringify(is) !== JSON.stringify(expected)) throw new Error(`the plan of ${stage} is ${JSON.stringify(plan)}`);

@@ -40,7 +40,7 @@ export class MonitorStack extends Stack {
   constructor(scope: Construct, id: string, { chain, threshold, ...props }: StackProps & { chain: ChainStack; threshold: string }) {
     super(scope, id, props);
     const { churn: { registry }, stage } = chain;
-    const checks = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality(), MonitoringCheck.bias({ facet: 'age', above: 40 })];
+    const checks = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality(), MonitoringCheck.bias({ facet: 'age', facetThreshold: 40 })];
     const template = new ModelMonitorTemplate(this, 'Template', { registry, stage, checks });
     new CfnStackSet(this, 'Monitor', {
       stackSetName: MONITOR,

@@ -1,11 +1,14 @@
 import { RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
-  DataScienceEnvironment, DeploymentStage, DeploymentTargetStackSet, IDataScienceEnvironment, ModelEndpointStackSet, ProjectBlueprint, StageEndpoints,
-  StageTests,
+  DataScienceEnvironment, DeploymentStage, DeploymentTargetStackSet, EndpointCapacity, EndpointTest, IDataScienceEnvironment, ModelEndpointStackSet,
+  ProjectBlueprint,
 } from '../../../src';
 
-const SMALL = { endpoints: StageEndpoints.sized({ minimumInstances: 1, maximumInstances: 1 }), tests: StageTests.samples({ requests: 2 }) };
+const SMALL = {
+  endpointCapacity: EndpointCapacity.instances({ minInstanceCount: 1, maxInstanceCount: 1 }),
+  endpointTest: EndpointTest.withSamplePayload({ requests: 2 }),
+};
 
 /** Options of a small stage, whatever its accounts are. */
 export function listed(name: string, options: Parameters<typeof DeploymentStage.accounts>[1]): DeploymentStage {
@@ -13,7 +16,7 @@ export function listed(name: string, options: Parameters<typeof DeploymentStage.
 }
 
 /** A small stage of units that are directly below the root. */
-export function inUnits(name: string, platformAccount: string, units: string[], options: Pick<Parameters<typeof DeploymentStage.accounts>[1], 'leaving' | 'retirement'>): DeploymentStage {
+export function inUnits(name: string, platformAccount: string, units: string[], options: Pick<Parameters<typeof DeploymentStage.accounts>[1], 'retiringAccounts' | 'retirement'>): DeploymentStage {
   const organizationalUnitPaths = units.map((unit) => `o-exampleorg/r-ab12/${unit}/`);
   return DeploymentStage.organizationalUnits(name, { ...SMALL, organizationId: 'o-exampleorg', organizationalUnitPaths, platformAccount, ...options });
 }
@@ -46,7 +49,7 @@ export class TargetsStack extends Stack {
     super(scope, id, props);
     const { environment, deploymentStages } = props;
     for (const stage of deploymentStages) {
-      const targets = new DeploymentTargetStackSet(this, stage.deliveryName, { environment, stage, removalPolicy: RemovalPolicy.DESTROY });
+      const targets = new DeploymentTargetStackSet(this, stage.pipelineStageName, { environment, stage, removalPolicy: RemovalPolicy.DESTROY });
       if (targets.executionRoleTemplate?.filePath) this.waysIn[stage.stageName] = targets.executionRoleTemplate.filePath;
     }
   }
@@ -58,7 +61,7 @@ export class ModelsStack extends Stack {
     super(scope, id, props);
     const { environment: { registry } } = props;
     for (const stage of props.deploymentStages) {
-      new ModelEndpointStackSet(this, stage.deliveryName, {
+      new ModelEndpointStackSet(this, stage.pipelineStageName, {
         environment: props.environment,
         stage,
         modelName: 'forecast',

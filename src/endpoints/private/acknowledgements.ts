@@ -2,7 +2,7 @@ import { Acknowledgement, rules } from '../../private/acknowledgements';
 
 /** Of an endpoint's alarms. */
 export const ENDPOINT_ALARMS: Acknowledgement[] = [
-  rules(['CloudWatchAlarmAction'], /^\/\w+\/Resource$/, 'SageMaker watches the alarms during an update and rolls it back; people are told by the topic that alarms.notify names.'),
+  rules(['CloudWatchAlarmAction'], /^\/\w+\/Resource$/, 'SageMaker watches the alarms during an update and rolls it back; people are told by the topic that alarms.notificationTopic names.'),
 ];
 
 /** Of an endpoint. */

@@ -111,9 +111,9 @@ function checkVariant(check: InputCheck, variant: ModelVariant): void {
     .every(of('instanceType'), types, (type) => !type.startsWith('ml.inf1.'), 'not be of the family inf1', 'SageMaker shifts its traffic all at once and without watching it; use inf2')
     .every(of('scaling'), scaling && types, (type) => !type.startsWith('ml.t2.'), 'not be given for burstable instances', 'Their load says nothing about their capacity');
   check
-    .integerBetween(of('scaling.minimumInstances'), scaling?.minimumInstances, 1, 1000)
-    .that(of('scaling.maximumInstances'), scaling?.maximumInstances, (most) => Token.isUnresolved(least) || (Number.isInteger(most) && most >= least), `be at least the fewest instances, ${least}`)
-    .that(of('instanceCount'), scaling && instanceCount, (count) => Token.isUnresolved(least) || Token.isUnresolved(scaling?.maximumInstances) || (count >= least && count <= scaling!.maximumInstances),
+    .integerBetween(of('scaling.minInstanceCount'), scaling?.minInstanceCount, 1, 1000)
+    .that(of('scaling.maxInstanceCount'), scaling?.maxInstanceCount, (most) => Token.isUnresolved(least) || (Number.isInteger(most) && most >= least), `be at least the fewest instances, ${least}`)
+    .that(of('instanceCount'), scaling && instanceCount, (count) => Token.isUnresolved(least) || Token.isUnresolved(scaling?.maxInstanceCount) || (count >= least && count <= scaling!.maxInstanceCount),
       'be between the fewest and the most instances of scaling', 'Scaling would change it at once')
     .that(of('scaling.invocationsPerInstance'), scaling?.invocationsPerInstance, (rate) => rate > 0, 'be more than 0');
 }

@@ -29,7 +29,7 @@ export function scaleVariant(scope: Construct, { variant, endpoint, endpointName
     resourceId: `endpoint/${endpointName}/variant/${name}`,
     scalableDimension: INSTANCES,
     minCapacity: fewestInstancesOf(variant),
-    maxCapacity: scaling.maximumInstances,
+    maxCapacity: scaling.maxInstanceCount,
   });
   target.node.addDependency(endpoint);
   // The registry knows tags of it, the CDK's class does not: it wears the endpoint's.

@@ -21,7 +21,7 @@ export function instanceCountOf({ instanceCount = 2 }: ModelVariant): number {
 
 /** The fewest instances that a variant has. */
 export function fewestInstancesOf(variant: ModelVariant): number {
-  return variant.scaling?.minimumInstances ?? instanceCountOf(variant);
+  return variant.scaling?.minInstanceCount ?? instanceCountOf(variant);
 }
 
 /** Whether a variant has, or scales in to, one instance. */

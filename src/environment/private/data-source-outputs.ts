@@ -2,7 +2,7 @@ import { Annotations, Resource, Token } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { BucketTrust, DataPerimeter } from '../../perimeter';
+import { BucketKind, DataPerimeter } from '../../perimeter';
 import { policyOutput } from '../../private/owner-account';
 import { EnvironmentRegistry } from '../../registry';
 
@@ -22,7 +22,7 @@ export function tellOwner(environment: Opening, bucket: IBucket): void {
   const scope = new Construct(all, id);
   const say = (name: string, of: string, statements: () => PolicyStatement[]) =>
     policyOutput(scope, name, `Data source ${nameOf(bucket)}: what its owner must add to the policy of ${of}`, statements);
-  say('BucketPolicy', 'the bucket', () => perimeter.requiredBucketStatements(bucket, BucketTrust.DATA));
+  say('BucketPolicy', 'the bucket', () => perimeter.requiredBucketStatements(bucket, BucketKind.DATA));
   if (bucket.encryptionKey !== undefined) say('KeyPolicy', 'the bucket\'s key', () => perimeter.requiredBucketKeyStatements(bucket));
   Annotations.of(environment).addInfo(`The policy of the data source ${nameOf(bucket)} stays as it is: the outputs of this stack and perimeter.requiredBucketStatements() `
     + 'say what its owner must add. In the environment\'s own account that is needed only where a policy denies, or where the key\'s policy gives the account nothing.');

@@ -24,20 +24,20 @@ export function createPerimeter(environment: Enclosed, props: DataScienceEnviron
   const perimeter = new DataPerimeter(environment, 'Perimeter', {
     registry,
     expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: network.endpoints.s3EndpointIds }),
-    deployingRoles: deployingRolesOf(environment, props.deployingRoles),
+    cloudFormationExecutionRoles: deployingRolesOf(environment, props.cloudFormationExecutionRoles),
     configurationReaders: props.configurationReaders,
     deploymentStages,
     allowBucketEmptying: props.removalPolicy === RemovalPolicy.DESTROY,
     enableAthenaAccess: props.dataPreparation !== undefined,
     enableSageMakerModelAccess: props.enableSageMakerModelAccess,
   });
-  const given: Record<string, IRole | undefined> = { ...props.executionRoles?.given, ...props.personas?.given };
+  const given: Record<string, IRole | undefined> = { ...props.executionRoles?.existing, ...props.personas?.existing };
   for (const { id, role } of [...EXECUTION_ROLES, ...PERSONAS]) {
     const brought = given[`${id[0].toLowerCase()}${id.slice(1)}`];
-    if (brought) perimeter.trustRole(role, brought.roleArn);
+    if (brought) perimeter.replaceRole(role, brought.roleArn);
   }
   for (const purpose of Object.values(KeyPurpose)) {
-    if (!keys.isGiven(purpose)) perimeter.applyToKey(keys.key(purpose), purpose);
+    if (!keys.isImported(purpose)) perimeter.applyToKey(keys.key(purpose), purpose);
   }
   perimeter.applyToEndpoints(network.endpoints);
   return perimeter;

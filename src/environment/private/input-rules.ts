@@ -25,7 +25,7 @@ export function checkEnvironment(environment: Construct, props: DataScienceEnvir
       property: 'Role.customizeRoles',
       value: 'settings for this environment\'s roles',
       rule: 'leave the roles of an environment alone, which policies know by name',
-      remedy: 'Give roles that another team makes as executionRoles.given and personas.given',
+      remedy: 'Give roles that another team makes as executionRoles.existing and personas.existing',
     });
   }
 }

@@ -7,7 +7,7 @@ import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
 /** Before every other aspect, so that it sees what they change. */
 const FIRST = 0;
 const REMEDY = 'Policies of keys, buckets and other roles name the role so, and would trust nobody. '
-  + 'Leave the roles of the environment out of the aspect or property injector, or give roles of your own (executionRoles.given, personas.given)';
+  + 'Leave the roles of the environment out of the aspect or property injector, or give roles of your own (executionRoles.existing, personas.existing)';
 
 /** Refuses that an aspect or a property injector gives a role another name or path than the one by which policies know it. */
 export function keepRoleNames(scope: Construct, registry: EnvironmentRegistry): void {

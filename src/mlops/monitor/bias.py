@@ -26,7 +26,7 @@ def check(settings: Settings, release: str, seen: Captured, clients: Callable[[s
     table = np.array([(number(row.cells[at]), row.prediction) for row in answered], dtype=float).reshape(-1, 2)
     table = table[np.isfinite(table).all(axis=1)]
     found = judgement_of(seen, len(table))
-    positive, above = table[:, 1] >= settings.positive_above, table[:, 0] > settings.facet_above
+    positive, above = table[:, 1] >= settings.positive_label_threshold, table[:, 0] > settings.facet_above
     few = too_few(min(int(above.sum()), int((~above).sum())), settings, "rows in the smaller group")
     if few:
         return found.says_nothing(few)
@@ -36,7 +36,7 @@ def check(settings: Settings, release: str, seen: Captured, clients: Callable[[s
     found.statistics["bias"] = {
         "facet": facet,
         "rows_above": int(above.sum()),
-        "positive_above": those,
+        "positive_label_threshold": those,
         "positive_not_above": others,
         MEASURE: difference,
     }

@@ -30,7 +30,7 @@ def check(settings: Settings, release: str, seen: Captured, clients: Callable[[s
     if baseline.is_classification and not set(np.unique(pairs.truth)) <= {0.0, 1.0}:
         raise NotJudged("the ground truth of a binary classification must be 0 or 1")
     measured = (
-        classified(pairs.truth, pairs.predictions, settings.positive_above)
+        classified(pairs.truth, pairs.predictions, settings.positive_label_threshold)
         if baseline.is_classification
         else regressed(pairs.truth, pairs.predictions)
     )
@@ -66,8 +66,8 @@ def regressed(truth: NDArray[np.float64], predictions: NDArray[np.float64]) -> d
     return {**measured, "r2": 1 - finite(lambda: np.sum(errors**2)) / spread} if spread else measured
 
 
-def classified(truth: NDArray[np.float64], predictions: NDArray[np.float64], positive_above: float) -> dict[str, float]:
-    positive, said = truth == 1, predictions >= positive_above
+def classified(truth: NDArray[np.float64], predictions: NDArray[np.float64], positive_label_threshold: float) -> dict[str, float]:
+    positive, said = truth == 1, predictions >= positive_label_threshold
     hits, answers, positives = int((positive & said).sum()), int(said.sum()), int(positive.sum())
     precision, recall = hits / answers if answers else 0.0, hits / positives if positives else 0.0
     measured = {"accuracy": float(np.mean(positive == said)), "precision": precision, "recall": recall}

@@ -22,7 +22,7 @@ NUMBERS = {
     "quality_tolerance": (0.1, 0, 1, False),
     "minimum_rows": (50, 1, 50_000, True),
     "bias_threshold": (0.1, 0, 1, False),
-    "positive_above": (0.5, -math.inf, math.inf, False),
+    "positive_label_threshold": (0.5, -math.inf, math.inf, False),
     "facet_above": (None, -math.inf, math.inf, False),
 }
 ADDRESSES = ("captures", "releases", "ground_truth", "reports")
@@ -59,7 +59,7 @@ class Settings:
     quality_tolerance: float
     minimum_rows: int
     bias_threshold: float
-    positive_above: float
+    positive_label_threshold: float
     until: datetime
 
     @staticmethod

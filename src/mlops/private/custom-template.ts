@@ -8,9 +8,9 @@ const GIVEN = [ProjectTemplate.PROJECT_NAME, ProjectTemplate.PROJECT_ID];
 
 /** A template of somebody's own must be one that Studio can launch, with the launch role; that it is self-contained it says itself. */
 export function checkCustomTemplate(template: SelfContainedTemplate): void {
-  const { permits, maximumSize } = template._limits;
+  const { allowedContent, maximumSize } = template._limits;
   new InputCheck(template)
-    .that('permits', permits, (content) => content.length === 0, 'be empty for a project template',
+    .that('allowedContent', allowedContent, (content) => content.length === 0, 'be empty for a project template',
       'Projects bring no roles, functions and custom resources: what they run, runs as roles of the environment')
     .that('maximumSize', maximumSize.toBytes(), (bytes) => bytes <= SelfContainedTemplate.INLINE_SIZE.toBytes(),
       `be at most the ${SelfContainedTemplate.INLINE_SIZE.toBytes()} bytes that CloudFormation takes inline, for a project template`)

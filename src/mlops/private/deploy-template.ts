@@ -44,7 +44,7 @@ export class DeployTemplate extends ProjectTemplate {
     this.pipeline = new DeliveryPipeline(this, 'Pipeline', { what: 'deploy', source: source._source.bind(this, seedKey) });
     this.release = this.releaseOf(modelPackageGroup);
     this.delivery = new StageDelivery(this, 'Delivery', { publishProgram: props.publishProgram, released: this.released });
-    if (deploymentStages.some(({ promotion }) => promotion.copiesModels)) this.promotion = this.promotionBuild();
+    if (deploymentStages.some(({ promotion }) => promotion.hasModelCopies)) this.promotion = this.promotionBuild();
     this.test = this.testBuild();
     this.pipeline.addStage({ stageName: 'Release', actions: [this.release] });
     for (const stage of deploymentStages) this.deployTo(stage);
@@ -52,17 +52,17 @@ export class DeployTemplate extends ProjectTemplate {
   }
 
   private deployTo(stage: DeploymentStage): void {
-    const accounts = new Artifact(`${ACCOUNTS}${stage.deliveryName}`);
-    const promotion = stage.promotion.copiesModels ? [this.promotionAction(stage, accounts, this.promotion!)] : [];
+    const accounts = new Artifact(`${ACCOUNTS}${stage.pipelineStageName}`);
+    const promotion = stage.promotion.hasModelCopies ? [this.promotionAction(stage, accounts, this.promotion!)] : [];
     const endpoint = {
       stage, accounts, stackSetName: this.endpointName(stage), description: `Endpoint of the project ${this.projectName} in the stage ${stage.stageName}`,
     };
     // What is rolled back is run again as a whole: whoever approved, approved what is gone back to.
     if (stage.approval.isManual) {
-      this.pipeline.addStage({ stageName: stage.approvalName, actions: [this.approvalAction(stage)], beforeEntry: unlessRepeated() });
+      this.pipeline.addStage({ stageName: stage.approvalStageName, actions: [this.approvalAction(stage)], beforeEntry: unlessRepeated() });
     }
     this.pipeline.addStage({
-      stageName: stage.deliveryName,
+      stageName: stage.pipelineStageName,
       actions: [
         this.delivery.listAccounts({ ...endpoint, runOrder: 1 }),
         ...promotion,
@@ -95,13 +95,13 @@ export class DeployTemplate extends ProjectTemplate {
   }
 
   private approvalAction(stage: DeploymentStage): IAction {
-    const { topic } = stage.approval;
+    const { notificationTopic: topic } = stage.approval;
     return new ManualApprovalAction({
       actionName: 'Approve',
       externalEntityLink: this.release.variable('VERSION_LINK'),
       additionalInformation: `${this.release.variable('MODEL_PACKAGE_ARN')} to ${this.endpointName(stage)}: ${this.release.variable('METRICS')}`,
       // By its ARN in the registry: the topic itself is a resource of another stack.
-      notificationTopic: topic && Topic.fromTopicArn(this, `${stage.deliveryName}Topic`, this.fromEnvironment(EnvironmentParameter.approvalTopicArn(stage.stageName))),
+      notificationTopic: topic && Topic.fromTopicArn(this, `${stage.pipelineStageName}Topic`, this.fromEnvironment(EnvironmentParameter.approvalTopicArn(stage.stageName))),
     });
   }
 
@@ -111,8 +111,8 @@ export class DeployTemplate extends ProjectTemplate {
     return {
       stage: stage.stageName,
       endpointPrefix: registry.endpointPrefix(stage.stageName),
-      instanceTypes: stage.endpoints.instanceTypes,
-      ...stage.promotion.copiesModels && {
+      instanceTypes: stage.endpointCapacity.instanceTypes,
+      ...stage.promotion.hasModelCopies && {
         promotion: {
           role: roleOf(registry, stage, TargetRole.PROMOTION),
           bucket: registry.targetModelsBucketName(stage.stageName, '{account}'),
@@ -169,7 +169,7 @@ export class DeployTemplate extends ProjectTemplate {
   }
 
   private testAction(stage: DeploymentStage, accounts: Artifact): IAction {
-    const { requests, errorPercentage, p95Latency } = stage.tests;
+    const { requests, errorPercentage, p95Latency } = stage.endpointTest;
     const variables = {
       STAGE: stage.stageName,
       ENDPOINT_NAME: this.endpointName(stage),
@@ -180,7 +180,7 @@ export class DeployTemplate extends ProjectTemplate {
     };
     return new CodeBuildAction({
       actionName: 'Test',
-      runOrder: stage.promotion.copiesModels ? 4 : 3,
+      runOrder: stage.promotion.hasModelCopies ? 4 : 3,
       input: this.pipeline.code,
       extraInputs: [this.released, accounts],
       project: this.test.project,

@@ -47,10 +47,10 @@ export class MonitoringTemplate extends ProjectTemplate {
         stage,
         stackSetName: `${registry.endpointPrefix(stage.stageName)}${this.monitor}`,
         description: `Monitor of the project ${this.endpointProject} in the stage ${stage.stageName}`,
-        accounts: new Artifact(`${ACCOUNTS}${stage.deliveryName}`),
+        accounts: new Artifact(`${ACCOUNTS}${stage.pipelineStageName}`),
       };
       pipeline.addStage({
-        stageName: stage.deliveryName,
+        stageName: stage.pipelineStageName,
         actions: [delivery.listAccounts({ ...monitor, runOrder: 1 }), delivery.deploy({ ...monitor, runOrder: 2 }, templateOf(stage))],
       });
     }

@@ -68,7 +68,7 @@ export class StageDelivery extends Construct {
       parameters: StackSetParameters.fromArtifactPath(released.atPath(parametersOf(stage))),
       stackInstances: StackInstances.fromArtifactPath(accounts.atPath('accounts.json'), [registry.region]),
       deploymentModel: StackSetDeploymentModel.selfManaged({
-        administrationRole: Role.fromRoleArn(this.template, `${stage.deliveryName}Administration`, registry.roleArn(EnvironmentRole.STACK_SET_ADMINISTRATOR), { mutable: false }),
+        administrationRole: Role.fromRoleArn(this.template, `${stage.pipelineStageName}Administration`, registry.roleArn(EnvironmentRole.STACK_SET_ADMINISTRATOR), { mutable: false }),
         executionRoleName: registry.targetRoleName(stage.stageName, TargetRole.DEPLOYMENT),
       }),
       failureTolerancePercentage: 0, // what fails in one account does not reach the next
@@ -82,7 +82,7 @@ export function accountsOf(registry: EnvironmentRegistry, stage: DeploymentStage
     stage: stage.stageName,
     endpointTestRole: roleOf(registry, stage, TargetRole.ENDPOINT_TEST),
     ...stage.retirement && { retire: stage.retirement },
-    ...stage.leaving.length > 0 && { leaving: stage.leaving },
+    ...stage.retiringAccounts.length > 0 && { leaving: stage.retiringAccounts },
     ...stage._accounts.settings(registry),
   };
 }

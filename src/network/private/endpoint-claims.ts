@@ -23,7 +23,7 @@ export class EndpointClaims {
   /** An interface endpoint with private names. */
   public service(endpointName: string, serviceName: string): void {
     this.claim(endpointName, [`${this.idOf(this.vpc, this.vpc.vpcId)} ${serviceName}`],
-      'Name it in endpoints.existing, or give both environments the same EnvironmentNetwork');
+      'Name it in endpoints.existingServices, or give both environments the same EnvironmentNetwork');
   }
 
   /** A gateway endpoint to S3 for the route tables of subnets. */

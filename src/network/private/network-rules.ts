@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { isAddressRange } from '../../private/address-range';
 import { InputCheck } from '../../private/input-check';
 import { checkRequired, VPC } from '../../private/required-input';
-import { EnvironmentNetworkProps, GivenVpcProps } from '../environment-network-props';
+import { EnvironmentNetworkProps, ExistingVpcProps } from '../environment-network-props';
 import { InternetAccess } from '../internet-access';
 import { isPendingLookUp } from '../pending-look-up';
 import { checkKnownNumber, routeTableIdOf } from '../subnet-rules';
@@ -54,7 +54,7 @@ function addressOf(cidr: string): number {
 }
 
 /** What a given network must be. */
-export function checkGivenNetwork(scope: Construct, props: GivenVpcProps): void {
+export function checkGivenNetwork(scope: Construct, props: ExistingVpcProps): void {
   checkRequired(scope, props, { vpc: VPC });
   new InputCheck(scope)
     // No property of a given network, so that only a type assertion or props of both kinds bring it here.
@@ -68,7 +68,7 @@ export function checkGivenNetwork(scope: Construct, props: GivenVpcProps): void 
 }
 
 /** The subnets of a given network; what the CDK invents for a VPC that is still to be looked up is not judged. */
-function checkSubnets(scope: Construct, props: GivenVpcProps): void {
+function checkSubnets(scope: Construct, props: ExistingVpcProps): void {
   const { vpc, endpoints } = props, subnets = subnetsOf(props);
   const check = new InputCheck(scope);
   checkKnownNumber(check, 'subnets', subnets)
@@ -84,7 +84,7 @@ function checkSubnets(scope: Construct, props: GivenVpcProps): void {
 }
 
 /** The subnets that workloads of a given network run in. */
-export function subnetsOf({ vpc, subnets }: GivenVpcProps): ISubnet[] {
+export function subnetsOf({ vpc, subnets }: ExistingVpcProps): ISubnet[] {
   const usual = vpc.isolatedSubnets.length > 0 ? vpc.isolatedSubnets : vpc.privateSubnets;
   // Asked for by name or filter, a VPC that is still to be looked up has none.
   return subnets && !(subnets.length === 0 && isPendingLookUp(vpc)) ? subnets : usual;

@@ -3,7 +3,7 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
 import { BucketUse, isOfProjects, Reach } from '../../roles/bucket-use';
 import { CARDS, rolesUsing } from '../../roles/cards';
-import { BucketTrust } from '../bucket-trust';
+import { BucketKind } from '../bucket-kind';
 import { GROUND_TRUTH } from '../capture-folders';
 import { ExpectedNetworks } from '../expected-networks';
 import { CHANGING_SETTINGS, CONFIGURATION, DELETING_VERSIONS, ENCRYPTING_OBJECTS, ENCRYPTING_WITH_CUSTOMER_KEYS, FINDING_BUCKETS, READING_OBJECTS, WRITING_OBJECTS } from './bucket-actions';
@@ -28,36 +28,36 @@ export class BucketStatements {
   ) {}
 
   /** The whole policy of a bucket. */
-  public of(bucket: IBucket, trust: BucketTrust): PolicyStatement[] {
+  public of(bucket: IBucket, trust: BucketKind): PolicyStatement[] {
     const { queriedBy, promotion, fetchers } = this.options;
     const common = [this.onlyTls(bucket), this.settingsByDeployers(bucket), this.versionsStay(bucket)];
     switch (trust) {
-      case BucketTrust.DATA:
+      case BucketKind.DATA:
         return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { queriedBy }), ...this.queries(bucket)];
-      case BucketTrust.CAPTURE:
+      case BucketKind.CAPTURE:
         return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, {})];
-      case BucketTrust.MODELS:
+      case BucketKind.MODELS:
         return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { forwardedReaders: using('models', 'forwarded') })];
-      case BucketTrust.REPORTS:
+      case BucketKind.REPORTS:
         return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { readers: using('reports', 'service') })];
-      case BucketTrust.RELEASES:
+      case BucketKind.RELEASES:
         return [
           ...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, ...writing('releases')),
           ...this.network(bucket, { stages: true, fetchers }), ...this.readByStages(bucket),
         ];
-      case BucketTrust.PROMOTED:
+      case BucketKind.PROMOTED:
         return [...common, ...this.ownEncryption(bucket), ...(promotion ? this.promoted(bucket, promotion) : this.network(bucket, { fetchers }))];
-      case BucketTrust.ARTIFACTS:
+      case BucketKind.ARTIFACTS:
         return [
           ...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, ...writing('artifacts')), ...this.limited(bucket),
           ...this.network(bucket, { readers: [], services: using('artifacts', 'service') }),
         ];
-      case BucketTrust.TEMPLATES:
+      case BucketKind.TEMPLATES:
         return [
           ...common, this.writtenBy(bucket, ...writing('templates')), this.notToOtherAccounts(bucket),
           this.readBy(bucket, [...using('templates'), ...this.stages.promoters]),
         ];
-      case BucketTrust.ACCESS_LOGS:
+      case BucketKind.ACCESS_LOGS:
         return [...common, this.logDelivery(bucket)];
     }
   }

@@ -2,7 +2,7 @@ import { AccountPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { isOfAnotherAccount } from '../../private/owner-account';
 import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
-import { BucketTrust } from '../bucket-trust';
+import { BucketKind } from '../bucket-kind';
 import { LIST, LOCATE, READ, WRITE } from '../object-actions';
 import { Conditions, allOf } from './conditions';
 import { Principals } from './principals';
@@ -27,21 +27,21 @@ interface Users {
  * Who works on the buckets that may be another account's: which prefixes, the permissions of the roles say. Releases may not, because
  * targets read those of the environment's account only.
  */
-const USERS: Partial<Record<BucketTrust, Users>> = {
-  [BucketTrust.DATA]: {
+const USERS: Partial<Record<BucketKind, Users>> = {
+  [BucketKind.DATA]: {
     readers: [STUDIO_EXECUTION, DATA_PREPARATION, JOB_EXECUTION, BATCH_INFERENCE],
     writers: [STUDIO_EXECUTION, DATA_PREPARATION, JOB_EXECUTION, BATCH_INFERENCE],
     besides: ['s3:DeleteObject'],
   },
-  [BucketTrust.MODELS]: { readers: [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, JOB_EXECUTION, RELEASE], writers: [JOB_EXECUTION] },
-  [BucketTrust.REPORTS]: { readers: [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, JOB_EXECUTION, RELEASE], writers: [JOB_EXECUTION] },
-  [BucketTrust.ARTIFACTS]: {
+  [BucketKind.MODELS]: { readers: [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, JOB_EXECUTION, RELEASE], writers: [JOB_EXECUTION] },
+  [BucketKind.REPORTS]: { readers: [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, JOB_EXECUTION, RELEASE], writers: [JOB_EXECUTION] },
+  [BucketKind.ARTIFACTS]: {
     readers: [CODE_PIPELINE, CODE_BUILD, DEPLOYMENT_ACCOUNTS, RELEASE, JOB_EXECUTION],
     writers: [CODE_PIPELINE, CODE_BUILD, DEPLOYMENT_ACCOUNTS, RELEASE],
     promoted: true,
     besides: ['s3:GetBucketAcl', 's3:GetBucketVersioning'],
   },
-  [BucketTrust.TEMPLATES]: {
+  [BucketKind.TEMPLATES]: {
     readers: [STUDIO_EXECUTION, DATA_PREPARATION, PROJECT_LAUNCH, CODE_BUILD, DEPLOYMENT_ACCOUNTS, RELEASE, PUBLISHER],
     writers: [PUBLISHER],
     promoted: true,
@@ -74,17 +74,17 @@ export class SharedBuckets {
   }
 
   /** What lets the environment's roles in. */
-  public allows(bucket: IBucket, trust: BucketTrust): PolicyStatement[] {
+  public allows(bucket: IBucket, trust: BucketKind): PolicyStatement[] {
     const users = USERS[trust];
     if (users === undefined) return [];
     const promoters = users.promoted ? this.stages.promoters : [];
     const objects = bucket.arnForObjects('*');
     const { besides = [], writers } = users, readers = [...users.readers, ...promoters];
     const [onBucket, onObjects] = [/Bucket/, /Object/].map((kind) => besides.filter((action) => kind.test(action)));
-    const queried = trust === BucketTrust.DATA ? this.queriedBy : [];
+    const queried = trust === BucketKind.DATA ? this.queriedBy : [];
     return [
       // Service Catalog reads templates as who makes the product, which is the deploying role.
-      this.allow('AllowReading', readers, READ, objects, trust === BucketTrust.TEMPLATES ? this.principals.deploying : []),
+      this.allow('AllowReading', readers, READ, objects, trust === BucketKind.TEMPLATES ? this.principals.deploying : []),
       this.allow('AllowWriting', writers, [...WRITE, ...onObjects], objects),
       this.allow('AllowFinding', [...new Set([...readers, ...writers])], [...LIST, ...LOCATE, ...onBucket], bucket.bucketArn),
       ...queried.length > 0 ? [this.allow('AllowQueries', queried, ['s3:ListBucketMultipartUploads'], bucket.bucketArn)] : [],

@@ -23,7 +23,7 @@ export class StageConditions {
 
   /** The stages whose targets have copies of their own. */
   public get promoting(): StageConditions {
-    return new StageConditions(this.registry, this.stages.filter(({ promotion }) => promotion.copiesModels));
+    return new StageConditions(this.registry, this.stages.filter(({ promotion }) => promotion.hasModelCopies));
   }
 
   /** The role of the environment that makes those copies, where there are any. */
@@ -71,7 +71,7 @@ export class StageConditions {
 
   /** The model roles that read releases, whatever account they are in: exact names, so that no neighbour's role matches. */
   public get modelRoles(): string[] {
-    return this.rolesOf(TargetRole.MODEL_EXECUTION, this.stages.filter(({ promotion }) => !promotion.copiesModels));
+    return this.rolesOf(TargetRole.MODEL_EXECUTION, this.stages.filter(({ promotion }) => !promotion.hasModelCopies));
   }
 
   /** What writes copies of released models in the stages' accounts, whatever account that is. */

@@ -32,6 +32,6 @@ export function watch({ arns }: PersonaContext): PolicyStatement[] {
 export function approveStages({ arns }: PersonaContext, stages: DeploymentStage[]): PolicyStatement[] {
   return stages.length === 0 ? [] : [new PolicyStatement({
     actions: ['codepipeline:PutApprovalResult'],
-    resources: stages.flatMap((stage) => arns.ofProjects('codepipeline', `/${stage.approvalName}/*`)),
+    resources: stages.flatMap((stage) => arns.ofProjects('codepipeline', `/${stage.approvalStageName}/*`)),
   })];
 }

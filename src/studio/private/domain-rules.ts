@@ -76,7 +76,7 @@ function checkVolumes(check: InputCheck, volumes: SpaceVolumes = {}): void {
 function checkScripts(check: InputCheck, { lifecycleConfigurations = [], packageIndex, images = [], applications }: SecureStudioDomainProps): void {
   const offered = applications ?? Object.values(StudioApplication);
   for (const application of Object.values(StudioApplication)) {
-    const byDefault = lifecycleConfigurations.filter((one) => one.application === application && one.runsByDefault);
+    const byDefault = lifecycleConfigurations.filter((one) => one.application === application && one.runByDefault);
     if (byDefault.length > 1) {
       check.report('lifecycleConfigurations', byDefault.map((one) => one.node.path), `have at most one that runs by default in ${application}`);
     }

@@ -60,7 +60,7 @@ function applicationSettings(domain: Construct, application: StudioApplication, 
   const scripts = (props.lifecycleConfigurations ?? []).filter((one) => one.application === application);
   const images = (props.images ?? []).filter((one) => one.application === application);
   const instanceType = startingInstanceType(props.instanceTypes);
-  const lifecycleConfigArn = scripts.find((one) => one.runsByDefault)?.lifecycleConfigurationArn;
+  const lifecycleConfigArn = scripts.find((one) => one.runByDefault)?.lifecycleConfigurationArn;
   return {
     appLifecycleManagement: idleSettings(props.idleShutdown ?? IdleShutdown._DEFAULT),
     builtInLifecycleConfigArn: scriptAtStart(domain, application, props)?.lifecycleConfigurationArn,

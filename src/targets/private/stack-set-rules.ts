@@ -45,7 +45,7 @@ function checkStage(check: InputCheck, scope: Construct, { environment: { regist
   const { account, region } = Stack.of(scope);
   const { stageName, retirement } = stage;
   const retains = serviceManaged?.retainStacksOnAccountRemoval;
-  if (retirement !== undefined && retains !== undefined && retains !== (retirement === StageRetirement.KEEP)) {
+  if (retirement !== undefined && retains !== undefined && retains !== (retirement === StageRetirement.RETAIN)) {
     check.report('serviceManaged.retainStacksOnAccountRemoval', retains, `agree with the retirement of the stage '${stageName}', ${retirement}`, 'Say it once, at the stage');
   }
   if (stage.isSameAccount) {

@@ -37,7 +37,7 @@ export class TargetExecutionRole extends Construct {
     const { account } = Stack.of(this);
     this.template = new SelfContainedTemplate(this, 'Template', {
       description: `Lets the stack set ${stackSetName} of the account ${account} place deployment targets of the stage ${stage.stageName}`,
-      permits: [TemplateContent.IAM_RESOURCES],
+      allowedContent: [TemplateContent.IAM_RESOURCES],
       fileName: `${stackSetName}-execution-role.yaml`,
     });
     const description = `Places the deployment target of the stage ${stage.stageName}`;

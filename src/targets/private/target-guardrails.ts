@@ -8,7 +8,7 @@ import { ExecutionGuardrails } from '../../identity';
 export class TargetGuardrails extends Construct {
   constructor(scope: Construct, id: string, parts: TargetRoleParts, roles: IRole[]) {
     super(scope, id);
-    const { registry, stage: { endpoints, monitoring }, subnets, securityGroups, volumeKey, captureKey } = parts;
+    const { registry, stage: { endpointCapacity: endpoints, monitoring }, subnets, securityGroups, volumeKey, captureKey } = parts;
     ExecutionGuardrails._create(this, 'Guardrails', {
       instanceTypes: [...new Set([...endpoints.instanceTypes, ...monitoring ? [monitoring.instanceType] : []])],
       subnets,

@@ -57,7 +57,7 @@ export class TargetKeys extends Construct {
     const check = new InputCheck(this);
     const { region } = Stack.of(this);
     const { stage } = this.props;
-    if (given[TargetKeyPurpose.MODELS] && !stage.promotion.copiesModels) {
+    if (given[TargetKeyPurpose.MODELS] && !stage.promotion.hasModelCopies) {
       check.report('keys.models', 'a key', `not be given for the stage '${stage.stageName}', whose models stay in the environment's releases`, 'Give the stage ModelPromotion.copy()');
     }
     for (const [purpose, key] of Object.entries(given)) {

@@ -65,6 +65,6 @@ export function checkInterfaceEndpoints(
   new InputCheck(target)
     .that('network', network, () => missing.length === 0,
       `have the private ${missing.length === 1 ? 'endpoint' : 'endpoints'} ${missing.join(', ')}, which model endpoints of the stage '${stageName}' need`,
-      'Let the network make them, or name those that the VPC has already in endpoints.existing')
+      'Let the network make them, or name those that the VPC has already in endpoints.existingServices')
     .throwIfInvalid();
 }

@@ -107,7 +107,7 @@ export class PlacingStatements {
   /** Where a stage has copies of released models of its own. */
   private copies(): PolicyStatement[] {
     const { registry, stage } = this.props;
-    if (!stage.promotion.copiesModels) return [];
+    if (!stage.promotion.hasModelCopies) return [];
     const { account, region, urlSuffix } = Stack.of(this.scope);
     const throughEcr = { StringEquals: { 'kms:ViaService': `ecr.${region}.${urlSuffix}` } };
     return [

@@ -12,7 +12,7 @@ const CONTENT: Record<TemplateContent, RegExp> = {
 };
 
 export interface TemplateLimits {
-  readonly permits: TemplateContent[];
+  readonly allowedContent: TemplateContent[];
   readonly maximumSize: Size;
 }
 
@@ -20,7 +20,7 @@ export interface TemplateLimits {
 export function faultsOf(stack: Stack, text: string, limits: TemplateLimits): BrokenRule[] {
   const template = JSON.parse(text) as RenderedTemplate;
   return [
-    ...unpermittedContent(stack, limits.permits),
+    ...unpermittedContent(stack, limits.allowedContent),
     ...danglingNames(template).map((name) => ({
       property: 'names in the template',
       value: name,
@@ -49,11 +49,11 @@ export function removeDependenciesOn(template: Stack): void {
   }
 }
 
-function unpermittedContent(stack: Stack, permits: TemplateContent[]): BrokenRule[] {
+function unpermittedContent(stack: Stack, allowedContent: TemplateContent[]): BrokenRule[] {
   const resources = stack.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node) && Stack.of(node) === stack);
-  const refused = Object.values(TemplateContent).filter((content) => !permits.includes(content));
+  const refused = Object.values(TemplateContent).filter((content) => !allowedContent.includes(content));
   return resources.flatMap((resource) => refused.filter((content) => CONTENT[content].test(resource.cfnResourceType)).map((content) => ({
-    property: 'permits',
+    property: 'allowedContent',
     value: `${resource.cfnResourceType} at ${resource.node.path}`,
     rule: `include TemplateContent.${content} for such a resource`,
     remedy: 'Permit it, or use what exists where the template is deployed',

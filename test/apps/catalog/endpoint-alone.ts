@@ -29,7 +29,7 @@ export function endpointAlone(stack: Stack): void {
       ],
       instanceType: 'ml.g5.xlarge',
       instanceCount: 3,
-      scaling: { minimumInstances: 2, maximumInstances: 9, invocationsPerInstance: 60 },
+      scaling: { minInstanceCount: 2, maxInstanceCount: 9, invocationsPerInstance: 60 },
       requestRouting: RequestRouting.LEAST_OUTSTANDING_REQUESTS,
     }],
     shadowVariant: { variantName: 'challenger', containers: [churn], instanceType: 'ml.g5.2xlarge', instanceCount: 2, weight: 0.1 },
@@ -38,6 +38,6 @@ export function endpointAlone(stack: Stack): void {
     volumeKey,
     dataCapture: { bucketName: 'captured', encryptionKey: volumeKey, prefix: 'everything/', percentage: 10 },
     update: EndpointUpdate.blueGreen({ trafficShifting: TrafficShifting.linear({ percentage: 50 }) }),
-    alarms: { notify: new Topic(stack, 'Topic', { masterKey: volumeKey, enforceSSL: true }) },
+    alarms: { notificationTopic: new Topic(stack, 'Topic', { masterKey: volumeKey, enforceSSL: true }) },
   });
 }

@@ -57,9 +57,9 @@ export function broughtAlong(stack: Stack): void {
     keys: EnvironmentKeys.fromKeys({
       volumes: key('Volumes'), studioStorage: key('Studio'), data: key('Data'), models: key('Models'), releases: key('Releases'), artifacts: key('Artifacts'), logs: key('Logs'),
     }),
-    storage: { given: { data: bucket('Data'), models: bucket('Models'), reports: bucket('Reports') } },
-    executionRoles: { given: { studio: role('Studio'), dataPreparation: role('Preparation'), pipeline: role('Pipeline'), job: role('Job'), model: role('Model') } },
-    personas: { given: { dataScientist: role('Scientist'), mlEngineer: role('Engineer'), teamAdministrator: role('Team'), dataScienceAdministrator: role('Administrator') } },
+    storage: { existing: { data: bucket('Data'), models: bucket('Models'), reports: bucket('Reports') } },
+    executionRoles: { existing: { studio: role('Studio'), dataPreparation: role('Preparation'), pipeline: role('Pipeline'), job: role('Job'), model: role('Model') } },
+    personas: { existing: { dataScientist: role('Scientist'), mlEngineer: role('Engineer'), teamAdministrator: role('Team'), dataScienceAdministrator: role('Administrator') } },
   });
 }
 
@@ -80,7 +80,7 @@ export function largest(stack: Stack): void {
       zoneCount: 4,
       internetAccess: InternetAccess.natGateways(),
       roleOptions,
-      endpoints: { additional: EndpointService.all().filter((service) => !service.onByDefault) },
+      endpoints: { additionalServices: EndpointService.all().filter((service) => !service.onByDefault) },
       dhcpOptions: { domainName: 'example.internal' },
     }),
     storage: { outputPrefixes: Array.from({ length: 5 }, (_, index) => `teams/outputs-${index}/`) },
@@ -104,7 +104,7 @@ export function largest(stack: Stack): void {
   }
   environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain({ retraining: Schedule.rate(Duration.days(7)) }), delivery: TemplateDelivery.s3() });
   environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() });
-  const checks = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality(), MonitoringCheck.bias({ facet: 'age', above: 40 })];
+  const checks = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality(), MonitoringCheck.bias({ facet: 'age', facetThreshold: 40 })];
   environment.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring({ retraining: true, checks }) });
   environment.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference({ schedule: Schedule.rate(Duration.days(1)) }) });
 }
@@ -135,6 +135,6 @@ export function inOwnVpc(stack: Stack): void {
     environmentName: 'churn',
     network: EnvironmentNetwork.fromVpc(stack, 'Network', { vpc, subnets: vpc.isolatedSubnets, workloadSecurityGroup }),
     keys: EnvironmentKeys.fromKeys({ data: new Key(stack, 'Key', { enableKeyRotation: true }) }),
-    executionRoles: { given: { job } },
+    executionRoles: { existing: { job } },
   });
 }

@@ -83,7 +83,7 @@ function networkOf({ network }: Recipe, stack: Stack, roleOptions: object): Envi
     subnetMask: network.subnetMask,
     internetAccess: internetAccessOf(network),
     flowLogs: network.flowLogs,
-    endpoints: { without: chosen(usual, network.without), additional: chosen(optional, network.additional) },
+    endpoints: { excludedServices: chosen(usual, network.without), additionalServices: chosen(optional, network.additional) },
     roleOptions,
   });
 }

@@ -50,7 +50,7 @@ def test_a_group_that_is_preferred_is_one_as_well(answered):
 def test_thresholds_are_what_is_asked(answered):
     endpoint = answered(0.3, 0.6)
     assert endpoint.judge("bias", **FACET, bias_threshold=0.4).violations == []
-    assert endpoint.judge("bias", **FACET, positive_above=0.95).metrics["DPPL"] == 0
+    assert endpoint.judge("bias", **FACET, positive_label_threshold=0.95).metrics["DPPL"] == 0
 
 
 def test_a_facet_may_be_named(answered):

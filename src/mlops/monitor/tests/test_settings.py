@@ -32,7 +32,7 @@ def test_what_is_not_said_has_a_default():
     said = Settings.read([], WORDS)
     numbers = (said.hours, said.delay, said.drift_threshold, said.missing_threshold, said.quality_tolerance, said.minimum_rows)
     assert numbers == (24, 0, 0.2, 0.05, 0.1, 50)
-    assert (said.bias_threshold, said.positive_above) == (0.1, 0.5)
+    assert (said.bias_threshold, said.positive_label_threshold) == (0.1, 0.5)
     now = datetime.now(timezone.utc)
     assert now - timedelta(hours=1, seconds=5) < said.until <= now
     assert (said.until.minute, said.until.second, said.until.microsecond) == (0, 0, 0)

@@ -1,5 +1,5 @@
 /** Kind of a bucket of an environment or a target, each with other callers and so with another bucket policy. */
-export enum BucketTrust {
+export enum BucketKind {
   /** Data, which notebooks and jobs reach from the environment's network only. */
   DATA = 'data',
   /** Model artifacts, which are reached as data, and which SageMaker reads for the role that registers a model version. */

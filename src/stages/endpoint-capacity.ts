@@ -2,7 +2,7 @@ import { InputCheck } from '../private/input-check';
 import { isInstanceType } from '../private/instance-type';
 
 /** Options of the model endpoints of a stage. */
-export interface StageEndpointsOptions {
+export interface EndpointCapacityOptions {
   /**
    * Instance types that an endpoint may use, of which the first one is the default.
    *
@@ -17,14 +17,14 @@ export interface StageEndpointsOptions {
    *
    * @default 2
    */
-  readonly minimumInstances?: number;
+  readonly minInstanceCount?: number;
 
   /**
    * Maximum number of instances that auto scaling may reach, 1–100.
    *
    * @default - the larger of 4 and the minimum
    */
-  readonly maximumInstances?: number;
+  readonly maxInstanceCount?: number;
 
   /**
    * Percentage of requests and responses that is captured, 0–100.
@@ -40,33 +40,33 @@ export interface StageEndpointsOptions {
  *
  * The environment sets them, so that a repository can only choose within them.
  */
-export class StageEndpoints {
+export class EndpointCapacity {
   /** Endpoints by instance type and number of instances. */
-  public static sized(options: StageEndpointsOptions = {}): StageEndpoints {
-    return new StageEndpoints(options);
+  public static instances(options: EndpointCapacityOptions = {}): EndpointCapacity {
+    return new EndpointCapacity(options);
   }
 
   /** Instance types that an endpoint may use, of which the first one is the default. */
   public readonly instanceTypes: string[];
   /** Minimum number of instances. */
-  public readonly minimumInstances: number;
+  public readonly minInstanceCount: number;
   /** Maximum number of instances. */
-  public readonly maximumInstances: number;
+  public readonly maxInstanceCount: number;
   /** Percentage of requests and responses that is captured. */
   public readonly capturePercentage: number;
 
-  private constructor({ instanceTypes, minimumInstances, maximumInstances, capturePercentage }: StageEndpointsOptions) {
+  private constructor({ instanceTypes, minInstanceCount, maxInstanceCount, capturePercentage }: EndpointCapacityOptions) {
     this.instanceTypes = instanceTypes ?? ['ml.m5.large', 'ml.m5.xlarge'];
-    this.minimumInstances = minimumInstances ?? 2;
-    this.maximumInstances = maximumInstances ?? Math.max(4, this.minimumInstances);
+    this.minInstanceCount = minInstanceCount ?? 2;
+    this.maxInstanceCount = maxInstanceCount ?? Math.max(4, this.minInstanceCount);
     this.capturePercentage = capturePercentage ?? 100;
-    new InputCheck('StageEndpoints')
+    new InputCheck('EndpointCapacity')
       .notEmpty('instanceTypes', this.instanceTypes)
       .unique('instanceTypes', this.instanceTypes)
       .that('instanceTypes', this.instanceTypes, (types) => types.every(isInstanceType), 'be types such as ml.m5.large')
-      .integerBetween('minimumInstances', this.minimumInstances, 1, 100)
-      .integerBetween('maximumInstances', this.maximumInstances, 1, 100)
-      .that('maximumInstances', this.maximumInstances, (most) => most >= this.minimumInstances, `be at least minimumInstances, ${this.minimumInstances}`)
+      .integerBetween('minInstanceCount', this.minInstanceCount, 1, 100)
+      .integerBetween('maxInstanceCount', this.maxInstanceCount, 1, 100)
+      .that('maxInstanceCount', this.maxInstanceCount, (most) => most >= this.minInstanceCount, `be at least minInstanceCount, ${this.minInstanceCount}`)
       .integerBetween('capturePercentage', this.capturePercentage, 0, 100)
       .throwIfInvalid();
   }

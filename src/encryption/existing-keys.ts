@@ -7,7 +7,7 @@ import { KeyPurpose } from '../registry';
  *
  * The policies of existing keys stay their owner's. `DataPerimeter.requiredKeyStatements` returns the statements to add.
  */
-export interface GivenKeys {
+export interface ExistingKeys {
   /**
    * Key of the storage volumes of spaces, jobs and endpoints.
    *
@@ -53,10 +53,10 @@ export interface GivenKeys {
 }
 
 /** KMS keys that exist already, and settings of those that are created. */
-export interface FromKeysOptions extends GivenKeys, ManagedKeysOptions {}
+export interface FromKeysOptions extends ExistingKeys, ManagedKeysOptions {}
 
 /** The given key of a purpose. */
-export function givenKeyOf(given: GivenKeys, purpose: KeyPurpose): IKey | undefined {
+export function givenKeyOf(given: ExistingKeys, purpose: KeyPurpose): IKey | undefined {
   switch (purpose) {
     case KeyPurpose.VOLUMES: return given.volumes;
     case KeyPurpose.STUDIO_STORAGE: return given.studioStorage;

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { InputCheck } from '../private/input-check';
 
 /** Options of the test of an endpoint. */
-export interface StageTestsOptions {
+export interface EndpointTestOptions {
   /**
    * Maximum latency of 95 percent of the responses (p95), from 1 millisecond to 60 seconds.
    *
@@ -26,10 +26,10 @@ export interface StageTestsOptions {
 }
 
 /** Test that an endpoint of a stage must pass before the deployment goes on. */
-export class StageTests {
+export class EndpointTest {
   /** Sends the sample payload of the model package to the endpoint, and checks latency and errors of the responses. */
-  public static samples(options: StageTestsOptions = {}): StageTests {
-    return new StageTests(options);
+  public static withSamplePayload(options: EndpointTestOptions = {}): EndpointTest {
+    return new EndpointTest(options);
   }
 
   /** Maximum latency of 95 percent of the responses (p95). */
@@ -39,11 +39,11 @@ export class StageTests {
   /** Number of requests. */
   public readonly requests: number;
 
-  private constructor({ p95Latency, errorPercentage, requests }: StageTestsOptions) {
+  private constructor({ p95Latency, errorPercentage, requests }: EndpointTestOptions) {
     this.p95Latency = p95Latency ?? Duration.seconds(1);
     this.errorPercentage = errorPercentage ?? 0;
     this.requests = requests ?? 100;
-    const check = new InputCheck('StageTests')
+    const check = new InputCheck('EndpointTest')
       .that('errorPercentage', this.errorPercentage, (percent) => percent >= 0 && percent <= 100, 'be between 0 and 100')
       .integerBetween('requests', this.requests, 1, 10_000);
     const milliseconds = this.p95Latency.isUnresolved() ? 1 : this.p95Latency.toMilliseconds();
