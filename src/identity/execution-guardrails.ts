@@ -13,7 +13,7 @@ import {
   SENDS_VOLUME_KEY_ALONE, SENDS_VOLUME_KEY_AND_INSTANCES, SENDS_VPC,
 } from './private/guardrail-table';
 
-/** What may be decided about guardrails. */
+/** Settings of guardrails. */
 export interface ExecutionGuardrailsOptions {
   /**
    * Instance types, or families such as `ml.m5.*`, that work may use.
@@ -30,8 +30,9 @@ export interface ExecutionGuardrailsOptions {
   readonly maximumRuntime?: Duration;
 
   /**
-   * Whether the containers of jobs must be cut off from every network, S3 included, except for what SageMaker brings.
-   * Models always are.
+   * Requirement of network isolation for the containers of jobs, which cuts them off from every network, S3 included.
+   *
+   * SageMaker itself transfers their inputs and outputs. Models always have network isolation.
    *
    * @default false
    */
@@ -65,8 +66,9 @@ export interface ExecutionGuardrailsProps extends ExecutionGuardrailsOptions {
 }
 
 /**
- * What nobody gets around who starts work: explicit denies of any job, model or application that is not in this network,
- * encrypted with these keys, on an allowed instance and limited in time. A foreign value is denied, and a missing one.
+ * Deny statements for all who start work: no job, model or application outside of the network, keys, instance types and time limit.
+ *
+ * A wrong value is denied, and a missing one.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/security_iam_id-based-policy-examples.html
  */

@@ -25,33 +25,38 @@ import { EXECUTION_ROLES as ACKNOWLEDGEMENTS } from './private/execution-role-ac
 /** Execution roles that exist already. What is not given is created. */
 export interface ExistingExecutionRoles {
   /**
-   * What people's Studio applications run as.
+   * Execution role of Studio applications.
+   *
    * @default - a new role
    */
   readonly studio?: IRole;
   /**
-   * What ML engineers' Studio applications run as.
+   * Execution role of the Studio applications of ML engineers.
+   *
    * @default - a new role
    */
   readonly dataPreparation?: IRole;
   /**
-   * What pipelines orchestrate as.
+   * Execution role of SageMaker pipelines.
+   *
    * @default - a new role
    */
   readonly pipeline?: IRole;
   /**
-   * What runs inside jobs.
+   * Execution role of jobs.
+   *
    * @default - a new role
    */
   readonly job?: IRole;
   /**
-   * What hosted models run as.
+   * Execution role of hosted models.
+   *
    * @default - a new role
    */
   readonly model?: IRole;
 }
 
-/** What may be decided about execution roles. */
+/** Settings of execution roles. */
 export interface ExecutionRolesOptions {
   /**
    * Roles that exist already.
@@ -61,7 +66,7 @@ export interface ExecutionRolesOptions {
   readonly existing?: ExistingExecutionRoles;
 
   /**
-   * What jobs, models and applications must be like.
+   * Settings of the guardrails of jobs, models and applications.
    *
    * @default - this network, these keys, encryption between containers, common instance types, one day at most
    */
@@ -102,17 +107,17 @@ export class ExecutionRoles extends Construct {
     return new ExecutionRoles(scope, id, props);
   }
 
-  /** What people's Studio applications run as. */
+  /** Execution role of Studio applications. */
   public readonly studio: ManagedRole;
-  /** What ML engineers' Studio applications run as: as `studio`, and prepares data. */
+  /** Execution role of the Studio applications of ML engineers, which also prepares data. */
   public readonly dataPreparation: ManagedRole;
-  /** What pipelines orchestrate as. */
+  /** Execution role of SageMaker pipelines. */
   public readonly pipeline: ManagedRole;
-  /** What runs inside jobs. */
+  /** Execution role of jobs. */
   public readonly job: ManagedRole;
-  /** What hosted models run as. */
+  /** Execution role of hosted models. */
   public readonly model: ManagedRole;
-  /** What jobs, models and applications must be like. */
+  /** Guardrails of jobs, models and applications. */
   public readonly guardrails: ExecutionGuardrails;
   private readonly made = new Map<EnvironmentRole, ManagedRole>();
   private readonly context: ExecutionContext;

@@ -23,7 +23,7 @@ export interface PersonaPermissionSetProps {
   readonly permissionSetName: string;
 
   /**
-   * How long people stay signed in: 1 to 12 hours.
+   * Duration of a session, 1–12 hours.
    *
    * @default Duration.hours(8)
    */

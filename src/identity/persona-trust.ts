@@ -17,7 +17,7 @@ export interface OpenIdConnectTrustOptions {
   readonly personaClaim: PersonaClaim;
 }
 
-/** Who may become a persona. */
+/** Identities that may assume the role of a persona. */
 export class PersonaTrust {
   /**
    * Users of the environment's account, each under their own user name, which the binding holds. Whether a user may

@@ -1,4 +1,4 @@
-/** What somebody is in an environment. */
+/** Persona of a user in an environment, which decides on the user's role. */
 export enum Persona {
   /** Works in Studio: trains, runs pipelines, registers models. */
   DATA_SCIENTIST = 'data-scientist',

@@ -43,18 +43,19 @@ export interface ExistingPersonaRoles {
   readonly dataScienceAdministrator?: IRole;
 }
 
-/** What may be decided about personas. */
+/** Settings of personas. */
 export interface PersonasOptions {
   /**
-   * Who may become a persona.
+   * Identities that may assume the role of a persona.
    *
    * @default PersonaTrust.accountUsers()
    */
   readonly trust?: PersonaTrust;
 
   /**
-   * How AWS knows which person holds a session. With a domain of Identity Center people come into Studio by its portal, and
-   * there is nothing to bind.
+   * Binding of a session to a person, by a session tag or the source identity.
+   *
+   * With a domain of Identity Center people sign in to Studio by its portal, and there is nothing to bind.
    *
    * @default UserBinding.sessionTag(), or none with a domain of Identity Center
    */
@@ -83,7 +84,7 @@ export interface PersonasProps extends PersonasOptions {
   /** Id of the Studio domain. */
   readonly domainId: string;
   /**
-   * Whether people come into Studio by IAM Identity Center's portal, so that nobody opens it by a presigned address.
+   * Sign-in to Studio by IAM Identity Center's portal, so that nobody opens it by a presigned URL.
    *
    * @default false
    */
@@ -93,15 +94,16 @@ export interface PersonasProps extends PersonasOptions {
   /** The security groups that user profiles may have. */
   readonly securityGroups: ISecurityGroup[];
   /**
-   * Where models are deployed: the last stage is the data science administrator's to approve, those before are the team
-   * administrator's.
+   * Stages to which models are deployed.
    *
-   * @default - nowhere
+   * Data science administrators approve the last stage, and team administrators those before.
+   *
+   * @default - no stages
    */
   readonly deploymentStages?: DeploymentStage[];
 }
 
-/** Who people are in an environment. None of them touches data, models, keys or policies outside of Studio. */
+/** The roles of people in an environment, none of which reaches data, models, keys or policies outside of Studio. */
 export class Personas extends Construct {
   /** Only the library makes it. @internal */
   public static _create(scope: Construct, id: string, props: PersonasProps): Personas {
@@ -163,7 +165,7 @@ export class Personas extends Construct {
     for (const [card, person] of this.cards) person.addToPolicy(...card.may(context), ...passing(card, () => props.studioRoleArns));
   }
 
-  /** Who launches projects. */
+  /** Roles that launch projects. */
   public get launchers(): IRole[] {
     return this.launching('projects').map(({ role }) => role);
   }

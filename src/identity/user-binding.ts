@@ -4,8 +4,9 @@ import { InputCheck } from '../private/input-check';
 type Conditions = Record<string, Record<string, unknown>>;
 
 /**
- * How AWS knows which person holds a persona's session, and so whose Studio profile they may open. The persona's trust
- * policy sees to it that nobody chooses whom to be.
+ * Binding of a session to a person, and so to the Studio user profile that the person may open.
+ *
+ * The trust policy of the persona keeps people from choosing another name.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
  */
