@@ -16,7 +16,7 @@ export enum Step {
   /** Those accounts have left. */
   LEFT = 'left',
   /** Never deployed before, with a resource that fails as soon as there is a domain, and everything that is kept. */
-  STILLBORN = 'stillborn',
+  FAILED_FIRST_DEPLOY = 'failed-first-deploy',
 }
 
 /** Role that the failing resource names. */
@@ -36,7 +36,7 @@ export function apply(step: Step, app: App): void {
     const domains = resources.filter((resource): resource is CfnDomain => resource instanceof CfnDomain);
     if (minutes !== undefined) for (const domain of domains) changeIdleTime(domain, minutes);
     if (step === Step.BROKEN) failAfter(resources, stack);
-    if (step === Step.STILLBORN) failBetween(domains, resources, stack);
+    if (step === Step.FAILED_FIRST_DEPLOY) failBetween(domains, resources, stack);
   }
 }
 

@@ -52,7 +52,7 @@ export function variants(app?: string): Variant[] {
       name: 'home-retain',
       proves: 'a first attempt that fails half-way leaves nothing; a home file system that is kept is the only thing that is',
       build: studio({ removalPolicy: DESTROY, homeFileSystem: HomeFileSystem.retain() }, {}, { homeFileSystem: HomeFileSystem.destroy() }),
-      stillborn: true,
+      failedFirstDeploy: true,
       keeps: [/^efs\.file_systems\//],
       context: BOTH_KEYS,
     },
@@ -61,7 +61,7 @@ export function variants(app?: string): Variant[] {
       proves: 'the whole environment deploys after a first attempt that failed, changes, also the settings of its buckets, and fails safely; data and keys that are kept stay, and nothing else',
       // Without an account and region in the app: names and zones are found where it is deployed.
       build: environment({ users: ['alice'], env: undefined }, { users: ['alice', 'bob'], noncurrentVersionExpiration: Duration.days(30) }),
-      stillborn: true,
+      failedFirstDeploy: true,
       change: true,
       objects: true,
     },
@@ -85,9 +85,9 @@ export function variants(app?: string): Variant[] {
 }
 
 /** `SecureStudioDomain` alone: as it is first, what is different later, and in a first attempt that fails. */
-function studio(first: Partial<StudioAloneProps>, later: Partial<StudioAloneProps>, stillborn: Partial<StudioAloneProps> = {}): Variant['build'] {
+function studio(first: Partial<StudioAloneProps>, later: Partial<StudioAloneProps>, failedFirstDeploy: Partial<StudioAloneProps> = {}): Variant['build'] {
   return (app, { step, account, region }) => {
-    const different = step === Step.FIRST ? {} : step === Step.STILLBORN ? stillborn : later;
+    const different = step === Step.FIRST ? {} : step === Step.FAILED_FIRST_DEPLOY ? failedFirstDeploy : later;
     new StudioAloneStack(app, 'StudioAlone', { env: { account, region }, users: ['alice', 'bob'], ...first, ...different });
   };
 }

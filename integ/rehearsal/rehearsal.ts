@@ -55,7 +55,7 @@ export class Rehearsal {
   private async story(): Promise<void> {
     await this.expect('bootstrap', this.cli.bootstrap(this.account, REGION));
     const before = await this.inventory();
-    if (this.variant.stillborn) await this.fail(before);
+    if (this.variant.failedFirstDeploy) await this.fail(before);
     let assembly = this.synthesize(Step.FIRST);
     await this.expect('deploy', this.cli.deploy(assembly));
     if (this.variant.objectsBeforeChange) await this.people.store();
@@ -75,7 +75,7 @@ export class Rehearsal {
 
   /** The first attempt fails half-way; nothing of it may stay. */
   private async fail(before: Inventory): Promise<void> {
-    const assembly = this.synthesize(Step.STILLBORN);
+    const assembly = this.synthesize(Step.FAILED_FIRST_DEPLOY);
     await this.expectFailure('failed deploy', this.cli.deploy(assembly), NOBODY);
     await this.expect('clearing up', this.cli.destroy(assembly));
     this.note(compareRemains(before, await this.inventory(), [], []));

@@ -17,7 +17,7 @@ export interface Variant {
   readonly build: (app: App, stage: Stage) => void;
   readonly context?: Record<string, unknown>;
   /** A first attempt that fails half-way, and is rolled back to nothing. */
-  readonly stillborn?: boolean;
+  readonly failedFirstDeploy?: boolean;
   /** Whether the app is changed, and changed again with a failure that is rolled back. */
   readonly change?: boolean;
   /** A change that the app refuses when it is deployed, and says this. */
