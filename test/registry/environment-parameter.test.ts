@@ -79,7 +79,7 @@ function nameOf(parameter: EnvironmentParameter): string {
 
 describe('names of parameters', () => {
   test('are written in no other file of the library: neither in programs nor in seed code', () => {
-    const catalogue = /registry\/(environment-registry|environment-parameter)\.ts$/;
+    const catalogue = /registry\/(environment-registry|environment-parameter|target-parameter)\.ts$/;
     expect(filesBelow('src', /\.(py|ts|sh|toml|json|ya?ml|ipynb)$/).filter((file) => !catalogue.test(file) && PARAMETER_NAME.test(textOf(file)))).toEqual([]);
   });
 

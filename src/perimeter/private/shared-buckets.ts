@@ -2,51 +2,23 @@ import { AccountPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { isOfAnotherAccount } from '../../private/owner-account';
 import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
+import { PROMOTERS, rolesUsing } from '../../roles/cards';
 import { BucketKind } from '../bucket-kind';
 import { LIST, LOCATE, READ, WRITE } from '../object-actions';
 import { Conditions, allOf } from './conditions';
 import { Principals } from './principals';
 import { StageConditions } from './stage-conditions';
 
-const {
-  STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, JOB_EXECUTION, BATCH_INFERENCE, RELEASE, CODE_BUILD, CODE_PIPELINE, DEPLOYMENT_ACCOUNTS,
-  PROJECT_LAUNCH, PUBLISHER,
-} = EnvironmentRole;
-
-/** Who works on a bucket. */
-interface Users {
-  readonly readers: EnvironmentRole[];
-  readonly writers: EnvironmentRole[];
-  /** Whether stages' promotion reads as well. */
-  readonly promoted?: boolean;
-  /** What they do besides. */
-  readonly besides?: string[];
-}
-
 /**
- * Who works on the buckets that may be another account's: which prefixes, the permissions of the roles say. Releases may not, because
- * targets read those of the environment's account only.
+ * What roles do besides reading and writing with the buckets that may be another account's: which prefixes, their permissions say.
+ * Releases may not be, because targets read those of the environment's account only.
  */
-const USERS: Partial<Record<BucketKind, Users>> = {
-  [BucketKind.DATA]: {
-    readers: [STUDIO_EXECUTION, DATA_PREPARATION, JOB_EXECUTION, BATCH_INFERENCE],
-    writers: [STUDIO_EXECUTION, DATA_PREPARATION, JOB_EXECUTION, BATCH_INFERENCE],
-    besides: ['s3:DeleteObject'],
-  },
-  [BucketKind.MODELS]: { readers: [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, JOB_EXECUTION, RELEASE], writers: [JOB_EXECUTION] },
-  [BucketKind.REPORTS]: { readers: [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, JOB_EXECUTION, RELEASE], writers: [JOB_EXECUTION] },
-  [BucketKind.ARTIFACTS]: {
-    readers: [CODE_PIPELINE, CODE_BUILD, DEPLOYMENT_ACCOUNTS, RELEASE, JOB_EXECUTION],
-    writers: [CODE_PIPELINE, CODE_BUILD, DEPLOYMENT_ACCOUNTS, RELEASE],
-    promoted: true,
-    besides: ['s3:GetBucketAcl', 's3:GetBucketVersioning'],
-  },
-  [BucketKind.TEMPLATES]: {
-    readers: [STUDIO_EXECUTION, DATA_PREPARATION, PROJECT_LAUNCH, CODE_BUILD, DEPLOYMENT_ACCOUNTS, RELEASE, PUBLISHER],
-    writers: [PUBLISHER],
-    promoted: true,
-    besides: ['s3:DeleteObject'],
-  },
+const BESIDES: Partial<Record<BucketKind, readonly string[]>> = {
+  [BucketKind.DATA]: ['s3:DeleteObject'],
+  [BucketKind.MODELS]: [],
+  [BucketKind.REPORTS]: [],
+  [BucketKind.ARTIFACTS]: ['s3:GetBucketAcl', 's3:GetBucketVersioning'],
+  [BucketKind.TEMPLATES]: ['s3:DeleteObject'],
 };
 
 /**
@@ -75,11 +47,12 @@ export class SharedBuckets {
 
   /** What lets the environment's roles in. */
   public allows(bucket: IBucket, trust: BucketKind): PolicyStatement[] {
-    const users = USERS[trust];
-    if (users === undefined) return [];
-    const promoters = users.promoted ? this.stages.promoters : [];
+    const besides = BESIDES[trust];
+    if (besides === undefined) return [];
     const objects = bucket.arnForObjects('*');
-    const { besides = [], writers } = users, readers = [...users.readers, ...promoters];
+    const promoters = PROMOTERS.some(({ buckets }) => buckets.some((use) => use.bucket === trust)) ? this.stages.promoters : [];
+    const readers = [...rolesUsing((use) => use.bucket === trust), ...promoters];
+    const writers = rolesUsing((use) => use.bucket === trust && use.writes === true);
     const [onBucket, onObjects] = [/Bucket/, /Object/].map((kind) => besides.filter((action) => kind.test(action)));
     const queried = trust === BucketKind.DATA ? this.queriedBy : [];
     return [
