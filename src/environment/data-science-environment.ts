@@ -236,7 +236,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   private makeExecutionRoles(props: DataScienceEnvironmentProps): ExecutionRoles {
-    const roles = ExecutionRoles._create(this, 'ExecutionRoles', {
+    const roles = new ExecutionRoles(this, 'ExecutionRoles', {
       ...props.executionRoles,
       registry: this.registry,
       subnets: this.network.subnets,

@@ -7,6 +7,7 @@ import { LOCAL_STORAGE, USUAL } from './instance-families';
 import { InputCheck } from '../private/input-check';
 import { INSTANCE_TYPE } from '../private/instance-type';
 import { packed } from '../private/packed-policies';
+import { checkRequired, KEY, listOf, ROLE, SECURITY_GROUP, SUBNETS } from '../private/required-input';
 import {
   MAY_SEND_INSTANCE_TYPES, MAY_SEND_VPC, MUST_SEND_INSTANCE_TYPES, SENDS_INTER_CONTAINER_ENCRYPTION, SENDS_MAXIMUM_RUNTIME,
   SENDS_NETWORK_ISOLATION_OF_JOBS, SENDS_NETWORK_ISOLATION_OF_MODELS, SENDS_NOTEBOOK_ACCESS, SENDS_OUTPUT_KEY, SENDS_SERVERLESS,
@@ -39,8 +40,8 @@ export interface ExecutionGuardrailsOptions {
   readonly requireNetworkIsolation?: boolean;
 }
 
-/** Properties of guardrails. @internal */
-export interface ExecutionGuardrailsProps extends ExecutionGuardrailsOptions {
+/** The network and the keys of jobs, models and applications. */
+export interface WorkloadSettings {
   /** The subnets in which work runs. */
   readonly subnets: ISubnet[];
   /** The security groups that work may have. */
@@ -49,6 +50,10 @@ export interface ExecutionGuardrailsProps extends ExecutionGuardrailsOptions {
   readonly volumeKey: IKey;
   /** The keys with which jobs may encrypt what they write. */
   readonly outputKeys: IKey[];
+}
+
+/** Properties of guardrails. */
+export interface ExecutionGuardrailsProps extends ExecutionGuardrailsOptions, WorkloadSettings {
   /** The roles that start work. */
   readonly roles: IRole[];
   /**
@@ -73,18 +78,16 @@ export interface ExecutionGuardrailsProps extends ExecutionGuardrailsOptions {
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/security_iam_id-based-policy-examples.html
  */
 export class ExecutionGuardrails extends Construct {
-  /** Only the library makes it. @internal */
-  public static _create(scope: Construct, id: string, props: ExecutionGuardrailsProps): ExecutionGuardrails {
-    return new ExecutionGuardrails(scope, id, props);
-  }
-
   /** The denies, for roles that are not ours to attach them to. */
   public readonly statements: PolicyStatement[];
   /** The policies that hold the denies. */
   public readonly policies: ManagedPolicy[];
 
-  private constructor(scope: Construct, id: string, props: ExecutionGuardrailsProps) {
+  constructor(scope: Construct, id: string, props: ExecutionGuardrailsProps) {
     super(scope, id);
+    checkRequired(this, props, {
+      subnets: SUBNETS, securityGroups: listOf(SECURITY_GROUP), volumeKey: KEY, outputKeys: listOf(KEY), roles: listOf(ROLE),
+    });
     const runtime = props.maximumRuntime ?? Duration.days(1);
     new InputCheck(this)
       .notEmpty('guardrails.instanceTypes', props.instanceTypes)

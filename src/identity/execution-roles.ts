@@ -1,11 +1,10 @@
 import { Token } from 'aws-cdk-lib';
-import { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledgements';
 import { EnvironmentRegistry, EnvironmentRole } from '../registry';
-import { ExecutionGuardrails, ExecutionGuardrailsOptions } from './execution-guardrails';
+import { ExecutionGuardrails, ExecutionGuardrailsOptions, WorkloadSettings } from './execution-guardrails';
 import { ManagedRole } from './managed-role';
 import { InputCheck } from '../private/input-check';
 import { checkRequired, KEY, listOf, SECURITY_GROUP, SUBNETS, TEXT } from '../private/required-input';
@@ -81,20 +80,12 @@ export interface ExecutionRolesOptions {
   readonly imageAccounts?: string[];
 }
 
-/** Properties of execution roles. @internal */
-export interface ExecutionRolesProps extends ExecutionRolesOptions {
-  /** Names the roles. */
+/** Properties of execution roles. */
+export interface ExecutionRolesProps extends ExecutionRolesOptions, WorkloadSettings {
+  /** Names of the environment, and how its roles are made. */
   readonly registry: EnvironmentRegistry;
-  /** The subnets in which work runs. */
-  readonly subnets: ISubnet[];
-  /** The security groups that work may have. */
-  readonly securityGroups: ISecurityGroup[];
-  /** The key of storage volumes. */
-  readonly volumeKey: IKey;
   /** The key of Studio's own storage. */
   readonly studioStorageKey: IKey;
-  /** The keys with which jobs may encrypt what they write. */
-  readonly outputKeys: IKey[];
 }
 
 /**
@@ -102,11 +93,6 @@ export interface ExecutionRolesProps extends ExecutionRolesOptions {
  * reads no data; what reads data (`job`) starts nothing.
  */
 export class ExecutionRoles extends Construct {
-  /** Only the library makes it. @internal */
-  public static _create(scope: Construct, id: string, props: ExecutionRolesProps): ExecutionRoles {
-    return new ExecutionRoles(scope, id, props);
-  }
-
   /** Execution role of Studio applications. */
   public readonly studio: ManagedRole;
   /** Execution role of the Studio applications of ML engineers, which also prepares data. */
@@ -122,7 +108,7 @@ export class ExecutionRoles extends Construct {
   private readonly made = new Map<EnvironmentRole, ManagedRole>();
   private readonly context: ExecutionContext;
 
-  private constructor(scope: Construct, id: string, props: ExecutionRolesProps) {
+  constructor(scope: Construct, id: string, props: ExecutionRolesProps) {
     super(scope, id);
     checkRequired(this, props, {
       registry: REGISTRY, subnets: SUBNETS, securityGroups: listOf(SECURITY_GROUP), volumeKey: KEY, studioStorageKey: KEY, outputKeys: listOf(KEY),
@@ -144,7 +130,7 @@ export class ExecutionRoles extends Construct {
     for (const [card, role] of this.cards) role.addToPolicy(...card.may(this.context), ...passing(card, arnsOf));
 
     const guarded = this.cards.filter(([card]) => card.isGuarded).map(([, role]) => role);
-    this.guardrails = ExecutionGuardrails._create(this, 'Guardrails', {
+    this.guardrails = new ExecutionGuardrails(this, 'Guardrails', {
       ...props.guardrails,
       subnets,
       securityGroups: props.securityGroups,

@@ -195,7 +195,7 @@ async function sent(action: string, context: Context): Promise<Context> {
 }
 
 function guardrails(parts: Parts, role: Role, props: Partial<ExecutionGuardrailsProps> = {}): ExecutionGuardrails {
-  return ExecutionGuardrails._create(parts.stack, 'Guardrails', {
+  return new ExecutionGuardrails(parts.stack, 'Guardrails', {
     subnets: parts.subnets(), securityGroups: parts.groups(), volumeKey: parts.key('volumes'), outputKeys: [parts.key('data'), parts.key('models')], roles: [role], ...props,
   });
 }

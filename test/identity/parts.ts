@@ -37,7 +37,7 @@ export class Parts {
   }
 
   roles(props: Partial<ExecutionRolesProps> = {}, id = 'Roles'): ExecutionRoles {
-    return ExecutionRoles._create(this.stack, id, {
+    return new ExecutionRoles(this.stack, id, {
       registry: this.registry(),
       subnets: this.subnets(),
       securityGroups: this.groups(),

@@ -9,7 +9,7 @@ export class TargetGuardrails extends Construct {
   constructor(scope: Construct, id: string, parts: TargetRoleParts, roles: IRole[]) {
     super(scope, id);
     const { registry, stage: { endpointCapacity: endpoints, monitoring }, subnets, securityGroups, volumeKey, captureKey } = parts;
-    ExecutionGuardrails._create(this, 'Guardrails', {
+    new ExecutionGuardrails(this, 'Guardrails', {
       instanceTypes: [...new Set([...endpoints.instanceTypes, ...monitoring ? [monitoring.instanceType] : []])],
       subnets,
       securityGroups,
