@@ -10,12 +10,15 @@ import { PROJECTS, seedEnvironment } from '../python/seed-environment';
 
 const { train: TRAIN, deploy: DEPLOY, batch: BATCH, monitor: MONITOR } = PROJECTS;
 const PACKAGES = [[TRAIN, ['training', 'pipeline']], [DEPLOY, ['endpoint_test']], [BATCH, ['batch', 'pipeline']], [MONITOR, ['.']]] as const;
+/** With the local AWS. What that imports (ministack, botocore) has no types, so that it is checked without its own environment. */
+const REHEARSAL = join(__dirname, '..', 'rehearsal');
 /** What an endpoint must keep to, as a stage would say it. */
 const STAGE = { ENDPOINT_NAME: 'local', ENDPOINT_TEST_ROLE: 'none', REQUESTS: '100', ERROR_PERCENTAGE: '0', LATENCY_OF_95_PERCENT: '1000' };
 
 /**
  * The seed code as a data scientist gets it: linted, typed and tested; both variants trained on their real data, a bad model
  * refused, and the good one served, tested by the deployment's own endpoint test, run over data in batches, and monitored.
+ * The local AWS of rehearsals is linted and typed as well.
  */
 async function main(): Promise<void> {
   const python = seedEnvironment((line) => console.error(line));
@@ -29,6 +32,9 @@ async function main(): Promise<void> {
       await run(project, ['-m', 'mypy', `--cache-dir=${join(folder, 'mypy', basename(project))}`, ...packages]);
       counts.push(testsIn(await run(project, ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', 'tests'])));
     }
+    await run(REHEARSAL, ['-m', 'ruff', 'check', '--no-cache', '.']);
+    await run(REHEARSAL, ['-m', 'mypy', `--cache-dir=${join(folder, 'mypy', 'rehearsal')}`, 'local_aws', 'tests', 'delivery/tools/aws_cli.py']);
+    console.log('✔ the local AWS of rehearsals is linted and typed');
     for (const variant of ['regression', 'classification']) {
       const output = await run(TRAIN, ['-m', 'training.local', '--output', join(folder, variant)], { VARIANT: variant });
       console.log(`✔ ${variant}: ${output.split('\n').find((line) => /^(mse|auc) /.test(line))}`);

@@ -1,7 +1,27 @@
 """`python -m local_aws`: the local AWS, configured by ministack's environment variables (GATEWAY_PORT, AUTH, USE_SSL, …)."""
 from . import (
-    authorization, cloudformation, code_pipeline, control, custom_resources, deletion_order, dependents, deployer, groups, interfaces, native, organization, organizations_api,
-    principals, roles, sagemaker, scaling, seed_code, service_catalog, service_sessions, stack_sets, stored_parameters,
+    authorization,
+    cloudformation,
+    code_pipeline,
+    control,
+    custom_resources,
+    deletion_order,
+    dependents,
+    deployer,
+    groups,
+    interfaces,
+    native,
+    organization,
+    organizations_api,
+    principals,
+    roles,
+    sagemaker,
+    scaling,
+    seed_code,
+    service_catalog,
+    service_sessions,
+    stack_sets,
+    stored_parameters,
 )
 from .emulator import app
 

@@ -29,10 +29,8 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
         parameters["Body"] = Path(parameters.pop("BodyOf")).read_bytes()
     saved = parameters.pop("SavedAs", None)
     try:
-        if client.can_paginate(operation):
-            answer = client.get_paginator(operation).paginate(**parameters).build_full_result()
-        else:
-            answer = getattr(client, operation)(**parameters)
+        pages = client.get_paginator(operation).paginate(**parameters) if client.can_paginate(operation) else None
+        answer = pages.build_full_result() if pages else getattr(client, operation)(**parameters)
     except ClientError as refused:
         return {"error": {"code": refused.response["Error"]["Code"], "message": str(refused)}}
     except (BotoCoreError, TypeError, AttributeError) as wrong:

@@ -1,6 +1,7 @@
 """Which resource and context IAM sees in calls that ministack does not know, or knows too coarsely."""
 import json
-from typing import Any, Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import parse_qs
 
 from . import code_pipeline, organizations_api
@@ -25,7 +26,7 @@ def install() -> None:
     tagging._RESOURCE_TAG_COLLECTORS.update(sagemaker=_tags_of_sagemaker, elasticfilesystem=tagging._collect_efs, ec2=_tags_of_ec2)
 
 
-def _resource(original: Any, service: str, method: str, path: str, headers: Any, body: bytes, query: Properties, *rest: Any) -> str:
+def _resource(original: Callable[..., str], service: str, method: str, path: str, headers: Any, body: bytes, query: Properties, *rest: Any) -> str:
     if service == "sagemaker":
         return _studio_resource(headers.get("x-amz-target", "").rsplit(".", 1)[-1], json.loads(body or b"{}"))
     if service == "servicecatalog":
@@ -50,12 +51,13 @@ def _studio_resource(action: str, request: Properties) -> str:
     """The resource types of the service authorization reference; list calls have none."""
     prefix = f"arn:aws:sagemaker:{region()}:{account()}:"
     if "ResourceArn" in request:
-        return request["ResourceArn"]
+        return str(request["ResourceArn"])
     if action.startswith("List") and "ModelPackageGroupName" not in request:
         return "*"
     if "ModelPackageArn" in request:
         return str(request["ModelPackageArn"])
-    for kind, name in (("model-package", "ModelPackageName"), ("model-package", "ModelPackageGroupName"), ("pipeline", "PipelineName"), ("endpoint-config", "EndpointConfigName"), ("endpoint", "EndpointName"), ("model", "ModelName")):
+    for kind, name in (("model-package", "ModelPackageName"), ("model-package", "ModelPackageGroupName"), ("pipeline", "PipelineName"),
+                       ("endpoint-config", "EndpointConfigName"), ("endpoint", "EndpointName"), ("model", "ModelName")):
         if name in request:
             named = str(request[name])
             group = "/1" if name == "ModelPackageGroupName" else ""
@@ -78,12 +80,13 @@ def _file_system(path: str, query: Properties) -> str | None:
     steps = path.strip("/").split("/")
     target = steps[steps.index("mount-targets") + 1] if "mount-targets" in steps[:-1] else _first(query.get("MountTargetId"))
     if target in efs._mount_targets:
-        return efs._mount_targets[target]["FileSystemId"]
+        return str(efs._mount_targets[target]["FileSystemId"])
     return _first(query.get("FileSystemId"))
 
 
-def _first(value: Any) -> Any:
-    return value[0] if isinstance(value, list) and value else value
+def _first(value: Any) -> str | None:
+    first: str | None = value[0] if isinstance(value, list) and value else value
+    return first
 
 
 def _parameter(body: bytes, query: Properties, name: str) -> str | None:
@@ -97,7 +100,7 @@ def _s3_context(original: Any, action: str, query: Properties, path: str, header
     return {**context, "s3:x-amz-server-side-encryption-aws-kms-key-id": key} if action == "s3:PutObject" and key else context
 
 
-def _context(original: Any, service: str, action: str, body: bytes, parameters: Properties) -> Properties:
+def _context(original: Callable[..., Properties], service: str, action: str, body: bytes, parameters: Properties) -> Properties:
     """`ec2:Vpc`, which EC2 sends with calls about a security group or a subnet; what a trust policy may ask of who assumes a role."""
     context = original(service, action, body, parameters)
     if service == "sts":

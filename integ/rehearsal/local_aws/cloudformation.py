@@ -1,4 +1,5 @@
 """CloudFormation: every registry type, validated, refused as AWS would, and journalled."""
+from collections.abc import Callable
 from typing import Any
 
 from . import dependents, deployer, journal, native
@@ -44,7 +45,7 @@ def _validate_template(original: Any, template: dict[str, Any]) -> None:
     check_template(template)
 
 
-def _recreation(original: Any, resource_type: str, name: str) -> str:
+def _recreation(original: Callable[[str, str], str], resource_type: str, name: str) -> str:
     """Which changes replace a resource, as a change set shows it before anything happens."""
     schema = schema_of(resource_type) if resource_type not in NATIVE_TYPES and resource_type.startswith("AWS::") else None
     if schema is None:

@@ -1,7 +1,8 @@
 """What the driver asks and says beside the emulated APIs: GET or POST /_rehearsal/<what>?account=…&region=…"""
 import base64
 import json
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qs
 
 from . import code_pipeline, custom_resources, organization, permissions, service_sessions
@@ -68,7 +69,8 @@ def install() -> None:
             remember_the_loop()
         asked = scope["path"].removeprefix("/_rehearsal/") if scope["type"] == "http" else ""
         if asked not in _ANSWERS and asked not in _ORDERS:
-            return await serve(scope, receive, send)
+            await serve(scope, receive, send)
+            return
         query = {name: values[0] for name, values in parse_qs(scope["query_string"].decode()).items()}
         visit(query["account"], query["region"])
         try:

@@ -2,7 +2,7 @@
 import contextvars
 import os
 import threading
-from typing import Callable
+from collections.abc import Callable
 
 #: Seconds; on AWS minutes.
 A_WHILE = float(os.environ.get("REHEARSAL_A_WHILE", "1.5"))

@@ -4,7 +4,8 @@ CloudFormation orders deletions by the references in a template. What a template
 app that a person started, a group that a service made) stops a deletion on AWS, and so it does here.
 """
 import json
-from typing import Any, Callable, Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from . import interfaces
 from .emulator import AccountRegionScopedDict, ec2, iam, wrap_ec2_action
@@ -58,7 +59,8 @@ def gone(resource_type: str, ref: str) -> None:
 
 def check_deletion(resource_type: str, ref: str) -> None:
     """Refuse, naming what is in the way."""
-    in_the_way = [*_naming(resource_type, ref), *_SPECIAL.get(resource_type, lambda _: [])(ref)]
+    special = _SPECIAL.get(resource_type)
+    in_the_way = [*_naming(resource_type, ref), *(special(ref) if special else [])]
     if in_the_way:
         raise ValueError(f"{ref} has dependencies and cannot be deleted: {', '.join(in_the_way[:5])} (HandlerErrorCode: ResourceConflict)")
 

@@ -4,7 +4,8 @@ what policies of buckets and keys deny it: they may shut it out, and then a stac
 A role that does not exist stands for an administrator: StackSets' own role in a target account is one.
 """
 import json
-from typing import Any, Iterator
+from collections.abc import Iterator, MutableMapping
+from typing import Any
 
 from . import permissions
 from .emulator import AccountRegionScopedDict, account, iam_evaluator, kms, provisioners, region, s3, wrap_cloudformation_action
@@ -15,7 +16,7 @@ from .schemas import paths, schema_of, value_at
 Properties = dict[str, Any]
 
 #: Stack → the role that deploys it.
-_roles = AccountRegionScopedDict()
+_roles: MutableMapping[str, str] = AccountRegionScopedDict()
 
 #: Property of a bucket → what changing it takes.
 _BUCKET_ACTIONS = {

@@ -4,22 +4,20 @@ They are private to ministack and may be renamed by any release: hence the one p
 `integ/python/requirements.txt`. When it is raised, this file says what to look at.
 """
 import asyncio
+import contextlib
 import importlib
 import sys
-from typing import Any, Callable, Coroutine
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import ministack.app as app
 from ministack.core import iam_actions, iam_evaluator, router
-from ministack.core.responses import AccountRegionScopedDict, AccountScopedDict, new_uuid
-from ministack.core.responses import get_account_id as account
-from ministack.core.responses import get_region as region
-from ministack.core.responses import set_request_account_id, set_request_region
-from ministack.services import cloudwatch
+from ministack.core.responses import AccountRegionScopedDict, AccountScopedDict, get_account_id, get_region, new_uuid, set_request_account_id, set_request_region
+from ministack.services import cloudwatch, ec2, efs, eventbridge, iam, kms, lambda_svc, s3, ssm, sts, tagging
 from ministack.services import cloudwatch_logs as logs
-from ministack.services import ec2, efs, eventbridge, iam, kms, lambda_svc, s3, ssm, sts, tagging
-from ministack.services.cloudformation import changesets, custom_resource, engine, provisioners, stacks
 from ministack.services.cloudformation import _stack_events as stack_events
 from ministack.services.cloudformation import _stacks as stack_records
+from ministack.services.cloudformation import changesets, custom_resource, engine, provisioners, stacks
 from ministack.services.cloudformation import handlers as cloudformation_handlers
 
 __all__ = ["AccountRegionScopedDict", "AccountScopedDict", "account", "add_cloudformation_action", "app", "changesets", "cloudformation_handlers",
@@ -29,6 +27,10 @@ __all__ = ["AccountRegionScopedDict", "AccountScopedDict", "account", "add_cloud
 
 #: A provider of one resource type: `create(logical_id, properties, stack) -> (Ref, attributes)`, `update`, `delete`.
 Handler = dict[str, Any]
+
+#: Of the request that is being answered.
+account: Callable[[], str] = get_account_id
+region: Callable[[], str] = get_region
 
 #: What ministack provisions by itself.
 NATIVE_TYPES = frozenset(provisioners._RESOURCE_HANDLERS)
@@ -45,6 +47,7 @@ def hexadecimal(length: int) -> str:
 def replace_handlers(handlers: dict[str, Handler]) -> None:
     """Put `handlers` wherever ministack's CloudFormation has imported its table."""
     native = provisioners._RESOURCE_HANDLERS
+    module: Any
     for module in list(sys.modules.values()):
         if getattr(module, "__name__", "").startswith("ministack.services.cloudformation") and getattr(module, "_RESOURCE_HANDLERS", None) is native:
             module._RESOURCE_HANDLERS = handlers
@@ -119,10 +122,8 @@ def state_of_services() -> dict[str, Any]:
     """Every store of every service, by `service.store`: what exists, whoever made it."""
     stores = {}
     for name in sorted(app.SERVICE_HANDLERS):
-        try:
+        with contextlib.suppress(ImportError):  # a handler under another name, loaded on its first call
             importlib.import_module(f"ministack.services.{name.replace('-', '_')}")
-        except ImportError:
-            pass  # a handler under another name, loaded on its first call
     for name, module in sorted(sys.modules.items()):
         if not name.startswith("ministack.services."):
             continue

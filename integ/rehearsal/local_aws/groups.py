@@ -26,7 +26,8 @@ class RuleBehaviour(Behaviour):
         return [] if group is None else group.setdefault(self.direction, [])
 
     def _permissions(self, properties: Properties) -> list[Any]:
-        return provisioners._ec2_sg_permissions([properties])
+        permissions: list[Any] = provisioners._ec2_sg_permissions([properties])
+        return permissions
 
     def _remove(self, properties: Properties) -> None:
         rules = self._rules(properties)

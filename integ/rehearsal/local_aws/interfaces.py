@@ -1,5 +1,6 @@
 """Network interfaces that AWS services put into subnets: what holds a subnet or a security group, though no template names it."""
-from typing import Any, Iterable
+from collections.abc import Iterable
+from typing import Any
 
 from .emulator import ec2, hexadecimal, wrap_ec2_action
 

@@ -1,8 +1,9 @@
 """An API of the JSON protocol: requests are checked against botocore's model, pages are short, errors are AWS's."""
 import base64
 import json
-from functools import lru_cache
-from typing import Any, Callable
+from collections.abc import Callable
+from functools import cache
+from typing import Any
 
 import botocore.session
 from botocore.validate import ParamValidator
@@ -20,7 +21,7 @@ class Refused(Exception):
         self.code = code
 
 
-@lru_cache(maxsize=None)
+@cache
 def model_of(service: str) -> Any:
     """What botocore knows of an API."""
     return botocore.session.get_session().get_service_model(service)

@@ -1,5 +1,6 @@
 """Names that are taken: ministack's own providers overwrite what exists under a name, AWS refuses."""
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from .emulator import account, iam, kms, lambda_svc, logs, s3, ssm
 

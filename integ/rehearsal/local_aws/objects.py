@@ -29,7 +29,7 @@ def place_of(url: str) -> tuple[str, str]:
 
 def read(caller: Caller, bucket: str, key: str, context: Context | None = None) -> bytes:
     """The object, if its reader may have it by its own policies or the bucket's. A bucket's key is not weighed."""
-    found = s3._get_object_data(bucket, key)
+    found: bytes | None = s3._get_object_data(bucket, key)
     if found is None:
         raise Unreadable(f"The specified {'key' if bucket in s3._buckets else 'bucket'} does not exist: {bucket}/{key}")
     arn = f"arn:aws:s3:::{bucket}/{key}"

@@ -3,8 +3,9 @@
 ministack gives every account an organization of its own. The driver says what there is (`POST /_rehearsal/organization`).
 """
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Callable
+from typing import Any
 
 from .emulator import iam_evaluator, wrap
 
@@ -124,8 +125,9 @@ def _resolve(original: Any, key: str, asked: Any) -> Any:
 
 def _owner(asked: Any) -> str:
     """The account of the resource; names of buckets carry none."""
-    parts = asked.resource_arn.split(":")
-    return parts[4] if len(parts) > 4 and _ACCOUNT.fullmatch(parts[4]) else asked.principal_account
+    parts: list[str] = asked.resource_arn.split(":")
+    principal: str = asked.principal_account
+    return parts[4] if len(parts) > 4 and _ACCOUNT.fullmatch(parts[4]) else principal
 
 
 def _id_of(account: str | None) -> str | None:

@@ -1,5 +1,6 @@
 """The Organizations API over the one organization there is. Pages are short: who reads only the first one misses accounts."""
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from . import organization
 from .emulator import account, app

@@ -3,7 +3,8 @@
 For types whose ARNs and condition keys are known, each action is weighed on its resource with what the service sends; for the
 others, the actions that the registry schema names for it must be allowed at least somewhere.
 """
-from typing import Any, Callable, Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from . import project_permissions
 from .emulator import account, region

@@ -1,6 +1,7 @@
 """Principals as IAM sees them: `aws:PrincipalArn` of a role, and principals in policies that must exist."""
 import re
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from .emulator import account, iam, iam_evaluator, wrap
 

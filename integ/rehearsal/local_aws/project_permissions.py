@@ -6,8 +6,9 @@ AWS's own project templates (AmazonSageMakerAdmin-ServiceCatalogProductsServiceR
 their schemas list. What a schema lists and is not needed here is in `SPARED`, with the reason; `tests/test_project_permissions.py` holds
 both against the schemas.
 """
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Callable, Iterator
+from typing import Any
 
 from .emulator import region
 from .required_permissions import Named, Permission, Properties, arn_here, passing, request_tags, resource_tags
@@ -89,7 +90,8 @@ TYPES = {
     "AWS::SageMaker::ModelPackageGroup": Type(
         "sagemaker", "model-package-group/{name}", "ModelPackageGroupName", create=["CreateModelPackageGroup", "AddTags"],
         read=["DescribeModelPackageGroup", "GetModelPackageGroupPolicy", "ListTags"],
-        update=["DeleteModelPackageGroupPolicy", "AddTags", "DeleteTags"], delete=["DescribeModelPackageGroup", "GetModelPackageGroupPolicy", "DeleteModelPackageGroupPolicy", "DeleteModelPackageGroup"]),
+        update=["DeleteModelPackageGroupPolicy", "AddTags", "DeleteTags"],
+        delete=["DescribeModelPackageGroup", "GetModelPackageGroupPolicy", "DeleteModelPackageGroupPolicy", "DeleteModelPackageGroup"]),
 }
 
 #: Type → action of its schema that is not needed → why. A property in backticks: only with it.

@@ -1,5 +1,6 @@
 """Checks the properties of a resource against its schema, as CloudFormation does before it calls a provider."""
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 import regex
 

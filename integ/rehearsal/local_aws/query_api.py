@@ -1,11 +1,12 @@
 """Actions of the CloudFormation API by botocore's model: form parameters in, XML out."""
 import time
+from collections.abc import Callable
 from html import escape
-from typing import Any, Callable
+from typing import Any
 
 from botocore.validate import ParamValidator
 
-from .emulator import cloudformation_handlers, add_cloudformation_action
+from .emulator import add_cloudformation_action, cloudformation_handlers
 from .json_api import Refused, model_of
 
 Request = dict[str, Any]
@@ -44,7 +45,7 @@ def _read(shape: Any, parameters: dict[str, str], prefix: str) -> Any:
         known = {name: value for name, value in members.items() if value is not None}
         return known or None
     if shape.type_name == "list":
-        items = []
+        items: list[Any] = []
         dot = "" if shape.member.type_name not in ("structure", "list") else "."
         while (item := _read(shape.member, parameters, f"{prefix}member.{len(items) + 1}{dot}")) is not None:
             items.append(item)

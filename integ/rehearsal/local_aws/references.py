@@ -1,6 +1,7 @@
 """Refuses references to nothing: logical ids in a template, and roles, subnets, groups and keys that do not exist."""
 import re
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from .emulator import NATIVE_TYPES, account, ec2, iam, kms, region
 

@@ -1,6 +1,7 @@
 """What an action is weighed with: its resource, and what the service sends along."""
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Callable, Iterator
+from typing import Any
 
 from .emulator import account, region
 

@@ -5,8 +5,9 @@ that is named, and nobody needs to be a service to be one. Here a principal is t
 """
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Iterator
+from typing import Any
 
 from .emulator import account, iam, iam_evaluator, region, wrap
 from .principals import role_of, session_of

@@ -1,6 +1,6 @@
 """Application Auto Scaling of endpoint variants: a target is registered for what exists, a policy for a target that is registered."""
 import re
-from typing import Iterator
+from collections.abc import Iterator
 
 from .records import BEHAVIOURS, Behaviour, Properties, Record, records_of
 from .sagemaker import inference

@@ -1,5 +1,5 @@
 """CloudFormation's registry schemas, as cfn-lint ships them."""
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
@@ -10,16 +10,17 @@ Schema = dict[str, Any]
 _REGION = "us-east-1"
 
 
-@lru_cache(maxsize=None)
+@cache
 def schema_of(resource_type: str) -> Schema | None:
     """The schema of a resource type, or nothing for a type that CloudFormation does not know."""
     try:
-        return PROVIDER_SCHEMA_MANAGER.get_resource_schema(_REGION, resource_type).schema
+        schema: Schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema(_REGION, resource_type).schema
     except Exception:  # cfn-lint raises its own error, of a module that moves between versions
         return None
+    return schema
 
 
-@lru_cache(maxsize=None)
+@cache
 def attributes_of(resource_type: str) -> tuple[str, ...]:
     """What Fn::GetAtt may ask of a resource type."""
     return tuple(PROVIDER_SCHEMA_MANAGER.get_resource_schema(_REGION, resource_type).get_atts) if schema_of(resource_type) else ()

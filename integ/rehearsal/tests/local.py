@@ -16,6 +16,8 @@ from typing import Any
 
 import botocore.session
 
+from .templates import Resource
+
 ACCOUNT, REGION = "111111111111", "eu-west-1"
 _folder = Path(tempfile.mkdtemp(prefix="local-aws-"))
 _session = botocore.session.get_session()  # it keeps the models that it has read
@@ -92,9 +94,9 @@ class LocalAwsTest(unittest.TestCase):
         self.cloudformation = client("cloudformation")
         self.stack = self.id().rsplit(".", 1)[-1].replace("_", "-")
 
-    def deploy(self, role: str | None = None, outputs: dict[str, Any] | None = None, **resources: dict[str, Any]) -> str:
+    def deploy(self, resources: dict[str, Resource] | None = None, /, *, role: str | None = None, outputs: dict[str, Any] | None = None, **more: Resource) -> str:
         """Creates or updates the test's stack by a change set; answers its status."""
-        template = {"Resources": resources, **({"Outputs": outputs} if outputs else {})}
+        template = {"Resources": {**(resources or {}), **more}, **({"Outputs": outputs} if outputs else {})}
         exists = self._status() not in (None, "DELETE_COMPLETE")
         given = {"RoleARN": role} if role else {}
         change = f"change-{time.monotonic_ns()}"
@@ -113,7 +115,7 @@ class LocalAwsTest(unittest.TestCase):
         return "\n".join(event.get("ResourceStatusReason", "") for event in events if "FAILED" in event["ResourceStatus"])
 
     def output(self, name: str) -> str:
-        outputs = self.cloudformation.describe_stacks(StackName=self.stack)["Stacks"][0]["Outputs"]
+        outputs: list[dict[str, str]] = self.cloudformation.describe_stacks(StackName=self.stack)["Stacks"][0]["Outputs"]
         return next(output["OutputValue"] for output in outputs if output["OutputKey"] == name)
 
     def _settled(self) -> str:
@@ -123,6 +125,7 @@ class LocalAwsTest(unittest.TestCase):
 
     def _status(self) -> str | None:
         try:
-            return self.cloudformation.describe_stacks(StackName=self.stack)["Stacks"][0]["StackStatus"]
+            status: str = self.cloudformation.describe_stacks(StackName=self.stack)["Stacks"][0]["StackStatus"]
         except self.cloudformation.exceptions.ClientError:
             return None
+        return status

@@ -1,11 +1,14 @@
 """Roles and users that tests put into accounts."""
 import json
+from itertools import count
 from typing import Any
 
 from .local import client
 from .templates import policy
 
 Statement = dict[str, Any]
+
+_numbers = count(1)
 
 
 def allow(action: str | list[str], resource: str | list[str] = "*", **condition: Any) -> Statement:
@@ -49,5 +52,4 @@ def user(account: str, name: str, *statements: Statement) -> dict[str, str]:
 
 def person(account: str, *statements: Statement) -> dict[str, str]:
     """Credentials of somebody who may do this and nothing else; as many as one likes."""
-    person.count = getattr(person, "count", 0) + 1  # type: ignore[attr-defined]
-    return user(account, f"person-{person.count}", *statements)  # type: ignore[attr-defined]
+    return user(account, f"person-{next(_numbers)}", *statements)

@@ -7,11 +7,11 @@ _SPACE = {"SpaceName": "work", "OwnershipSettings": {"OwnerUserProfileName": "al
 
 class Deletion(LocalAwsTest):
     def test_everything_goes_in_the_order_of_references(self) -> None:
-        self.deploy(**domain(), User=user())
+        self.deploy(domain(), User=user())
         self.assertEqual(self.delete(), "DELETE_COMPLETE")
 
     def test_a_group_that_another_one_names_stays(self) -> None:
-        self.deploy(**network(), Group=resource("AWS::EC2::SecurityGroup", GroupDescription="g", VpcId=ref("Vpc")))
+        self.deploy(network(), Group=resource("AWS::EC2::SecurityGroup", GroupDescription="g", VpcId=ref("Vpc")))
         ec2 = client("ec2")
         group = next(group for group in ec2.describe_security_groups()["SecurityGroups"] if group["Description"] == "g")
         other = ec2.create_security_group(GroupName="other", Description="o", VpcId=group["VpcId"])["GroupId"]
@@ -26,7 +26,7 @@ class Deletion(LocalAwsTest):
         self.assertEqual(self.delete(), "DELETE_COMPLETE")
 
     def test_a_domain_with_a_running_app_holds_its_network(self) -> None:
-        self.deploy(**domain(), outputs={"Domain": {"Value": ref("Domain")}}, User=user())
+        self.deploy(domain(), outputs={"Domain": {"Value": ref("Domain")}}, User=user())
         sagemaker, name = client("sagemaker"), self.output("Domain")
         sagemaker.create_space(DomainId=name, **_SPACE)
         sagemaker.create_app(DomainId=name, SpaceName="work", AppType="JupyterLab", AppName="default")
@@ -37,12 +37,12 @@ class Deletion(LocalAwsTest):
         self.assertEqual(len(client("ec2").describe_network_interfaces(Filters=[{"Name": "description", "Values": ["[DO NOT DELETE] SageMaker app default"]}])["NetworkInterfaces"]), 1)
 
     def test_a_home_file_system_holds_the_network_when_the_domain_is_gone(self) -> None:
-        self.deploy(**domain(HomeEfsFileSystemCreation="Enabled"))
+        self.deploy(domain(HomeEfsFileSystemCreation="Enabled"))
         self.assertEqual(self.delete(), "DELETE_FAILED")
         self.assertIn("EFS mount target", self.reasons())
 
     def test_what_a_failed_resource_depends_on_stays(self) -> None:
-        self.deploy(**domain(HomeEfsFileSystemCreation="Enabled"))
+        self.deploy(domain(HomeEfsFileSystemCreation="Enabled"))
         self.delete()
         self.assertIn("Resource deletion cancelled", self.reasons())
         self.assertTrue(any(vpc["CidrBlock"] == "10.0.0.0/16" for vpc in client("ec2").describe_vpcs()["Vpcs"]))

@@ -36,7 +36,7 @@ class EndpointTest(LocalAwsTest):
         self.sagemaker, self.name = client("sagemaker"), self.stack[-40:].strip("-")
 
     def refused(self, reason: str, **resources: dict[str, Any]) -> None:
-        self.assertEqual(self.deploy(**serving(**resources)), "ROLLBACK_COMPLETE")
+        self.assertEqual(self.deploy(serving(**resources)), "ROLLBACK_COMPLETE")
         self.assertRegex(self.reasons(), reason)
 
     def described(self) -> dict[str, Any]:
@@ -46,7 +46,7 @@ class EndpointTest(LocalAwsTest):
 
 class Endpoints(EndpointTest):
     def test_an_endpoint_is_in_service(self) -> None:
-        self.assertEqual(self.deploy(**serving(Endpoint=endpoint(EndpointName=self.name))), "CREATE_COMPLETE")
+        self.assertEqual(self.deploy(serving(Endpoint=endpoint(EndpointName=self.name))), "CREATE_COMPLETE")
         found = self.described()
         self.assertEqual((found["EndpointStatus"], [one["VariantName"] for one in found["ProductionVariants"]]), ("InService", ["main"]))
         self.assertEqual(found["EndpointArn"], f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:endpoint/{self.name}")
@@ -57,20 +57,20 @@ class Endpoints(EndpointTest):
             self.described()
 
     def test_made_up_names_are_within_what_sagemaker_takes(self) -> None:
-        self.deploy(**serving(), outputs={"Model": {"Value": attribute("Model", "ModelName")}})
+        self.deploy(serving(), outputs={"Model": {"Value": attribute("Model", "ModelName")}})
         self.assertLessEqual(len(self.output("Model")), 63)
 
     def test_a_new_model_is_a_new_configuration(self) -> None:
-        self.deploy(**serving(Endpoint=endpoint(EndpointName=self.name)))
+        self.deploy(serving(Endpoint=endpoint(EndpointName=self.name)))
         before = self.described()["EndpointConfigName"]
-        self.assertEqual(self.deploy(**serving(Model=model("s3://releases/two.tar.gz"), Endpoint=endpoint(EndpointName=self.name))), "UPDATE_COMPLETE")
+        self.assertEqual(self.deploy(serving(Model=model("s3://releases/two.tar.gz"), Endpoint=endpoint(EndpointName=self.name))), "UPDATE_COMPLETE")
         self.assertNotEqual(self.described()["EndpointConfigName"], before)
 
     def test_a_broken_model_is_rolled_back(self) -> None:
-        self.deploy(**serving(Endpoint=endpoint(EndpointName=self.name)))
+        self.deploy(serving(Endpoint=endpoint(EndpointName=self.name)))
         before = self.described()["EndpointConfigName"]
         tell("failing-models", ["s3://releases/two.tar.gz"])
-        self.assertEqual(self.deploy(**serving(Model=model("s3://releases/two.tar.gz"), Endpoint=endpoint(EndpointName=self.name))), "UPDATE_ROLLBACK_COMPLETE")
+        self.assertEqual(self.deploy(serving(Model=model("s3://releases/two.tar.gz"), Endpoint=endpoint(EndpointName=self.name))), "UPDATE_ROLLBACK_COMPLETE")
         self.assertIn("did not pass the ping health check", self.reasons())
         found = self.described()
         self.assertEqual((found["EndpointStatus"], found["EndpointConfigName"]), ("InService", before))
@@ -85,13 +85,13 @@ class Endpoints(EndpointTest):
                          Namespace="AWS/SageMaker", Period=60, Statistic="Sum", Threshold=1)
         guarded = endpoint(EndpointName=self.name, DeploymentConfig={"AutoRollbackConfiguration": {"Alarms": [{"AlarmName": self.name}]},
                                                                      "BlueGreenUpdatePolicy": {"TrafficRoutingConfiguration": {"Type": "ALL_AT_ONCE"}}})
-        self.assertEqual(self.deploy(**serving(Endpoint=guarded, Alarm=alarm)), "CREATE_COMPLETE")
+        self.assertEqual(self.deploy(serving(Endpoint=guarded, Alarm=alarm)), "CREATE_COMPLETE")
         client("cloudwatch").set_alarm_state(AlarmName=self.name, StateValue="ALARM", StateReason="rehearsed")
-        self.assertEqual(self.deploy(**serving(Endpoint=guarded, Alarm=alarm, Model=model("s3://releases/two.tar.gz"))), "UPDATE_ROLLBACK_COMPLETE")
+        self.assertEqual(self.deploy(serving(Endpoint=guarded, Alarm=alarm, Model=model("s3://releases/two.tar.gz"))), "UPDATE_ROLLBACK_COMPLETE")
         self.assertIn(f"in alarm state: {self.name}", self.reasons())
 
     def test_iam_is_enforced(self) -> None:
-        self.deploy(**serving(Endpoint=endpoint(EndpointName=self.name)))
+        self.deploy(serving(Endpoint=endpoint(EndpointName=self.name)))
         tester = client("sagemaker", **person(ACCOUNT, allow("sagemaker:DescribeEndpoint", f"arn:aws:sagemaker:*:*:endpoint/{self.name}")))
         self.assertEqual(tester.describe_endpoint(EndpointName=self.name)["EndpointStatus"], "InService")
         with self.assertRaisesRegex(Exception, "AccessDenied"):
@@ -147,7 +147,7 @@ class Scaling(EndpointTest):
             "PolicyName": "invocations", "PolicyType": "TargetTrackingScaling", "ScalingTargetId": {"Ref": "Target"}, "TargetTrackingScalingPolicyConfiguration": tracking, **more})
 
     def test_a_variant_scales(self) -> None:
-        self.assertEqual(self.deploy(**serving(Target=self.target(), Policy=self.policy())), "CREATE_COMPLETE")
+        self.assertEqual(self.deploy(serving(Target=self.target(), Policy=self.policy())), "CREATE_COMPLETE")
         self.assertEqual(self.delete(), "DELETE_COMPLETE")
 
     def test_a_variant_that_does_not_exist(self) -> None:
@@ -171,12 +171,12 @@ class Deployer(EndpointTest):
         return self.deploy(role=deployer, **serving(Model=model(Tags=[{"Key": "environment", "Value": "churn"}])))
 
     def test_a_request_tag_may_be_asked_for(self) -> None:
-        tagged = {"StringEquals": {"aws:RequestTag/environment": "churn"}}
+        tagged: dict[str, Any] = {"StringEquals": {"aws:RequestTag/environment": "churn"}}
         model_actions = allow(["sagemaker:CreateModel", "sagemaker:DeleteModel"], **tagged), allow("sagemaker:AddTags")
         self.assertEqual(self.deployed_by(*model_actions, allow("iam:PassRole", StringEquals={"iam:PassedToService": "sagemaker.amazonaws.com"})), "CREATE_COMPLETE")
 
     def test_another_request_tag_is_refused(self) -> None:
-        tagged = {"StringEquals": {"aws:RequestTag/environment": "fraud"}}
+        tagged: dict[str, Any] = {"StringEquals": {"aws:RequestTag/environment": "fraud"}}
         self.assertEqual(self.deployed_by(allow("sagemaker:CreateModel", **tagged)), "ROLLBACK_COMPLETE")
         self.assertIn("sagemaker:CreateModel", self.reasons())
 

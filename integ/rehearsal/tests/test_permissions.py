@@ -1,6 +1,8 @@
 """IAM is enforced: on functions, on the deployer, on services that use a key for somebody."""
+from typing import Any
+
 from .local import ACCOUNT, LocalAwsTest
-from .templates import attribute, domain, policy, ref, resource, trust
+from .templates import Resource, attribute, domain, policy, ref, resource, trust
 
 _CODE = """
 const { SageMakerClient, ListDomainsCommand } = require('@aws-sdk/client-sagemaker');
@@ -16,7 +18,7 @@ _ROOT = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}
 _DEPLOYER = f"arn:aws:iam::{ACCOUNT}:role/deployer"
 
 
-def _function(code: str = _CODE, **role: object) -> dict:
+def _function(code: str = _CODE, **role: Any) -> dict[str, Resource]:
     return {
         "Role": resource("AWS::IAM::Role", AssumeRolePolicyDocument=trust("lambda.amazonaws.com"), **role),
         "Function": resource("AWS::Lambda::Function", Role=attribute("Role", "Arn"), Runtime="nodejs20.x", Handler="index.handler", Code={"ZipFile": code}, Timeout=30),
@@ -24,25 +26,25 @@ def _function(code: str = _CODE, **role: object) -> dict:
     }
 
 
-def _allowing(*actions: str) -> list:
+def _allowing(*actions: str) -> list[Resource]:
     return [{"PolicyName": "p", "PolicyDocument": policy({"Effect": "Allow", "Action": list(actions), "Resource": "*"})}]
 
 
 class Functions(LocalAwsTest):
     def test_a_function_without_the_permission_fails_the_stack(self) -> None:
-        self.assertEqual(self.deploy(**_function()), "ROLLBACK_COMPLETE")
+        self.assertEqual(self.deploy(_function()), "ROLLBACK_COMPLETE")
         self.assertIn("sagemaker:ListDomains", self.reasons())
 
     def test_a_function_with_the_permission_does_not(self) -> None:
-        self.assertEqual(self.deploy(**_function(Policies=_allowing("sagemaker:ListDomains"))), "CREATE_COMPLETE")
+        self.assertEqual(self.deploy(_function(Policies=_allowing("sagemaker:ListDomains"))), "CREATE_COMPLETE")
 
     def test_a_permissions_boundary_limits_it(self) -> None:
         boundary = resource("AWS::IAM::ManagedPolicy", PolicyDocument=policy({"Effect": "Allow", "Action": "s3:*", "Resource": "*"}))
         resources = _function(Policies=_allowing("sagemaker:ListDomains"), PermissionsBoundary=ref("Boundary"))
-        self.assertEqual(self.deploy(Boundary=boundary, **resources), "ROLLBACK_COMPLETE")
+        self.assertEqual(self.deploy(resources, Boundary=boundary), "ROLLBACK_COMPLETE")
 
     def test_a_function_that_dies_fails_the_stack_at_once(self) -> None:
-        self.assertEqual(self.deploy(**_function("exports.handler = async () => { throw new Error('dead'); };")), "ROLLBACK_COMPLETE")
+        self.assertEqual(self.deploy(_function("exports.handler = async () => { throw new Error('dead'); };")), "ROLLBACK_COMPLETE")
         self.assertIn("dead", self.reasons())
 
 

@@ -107,7 +107,7 @@ class Places(RolesTest):
                               "accounts": {SCIENCE: "ou-ab12-work1111", PRODUCTION: "ou-ab12-prod1111"}})
 
     def test_a_place_in_the_organization_lets_in(self) -> None:
-        condition = {"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-exampleorg/r-ab12/ou-ab12-work1111/*"}}
+        condition: dict[str, Any] = {"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-exampleorg/r-ab12/ou-ab12-work1111/*"}}
         target = role(PRODUCTION, "placed", trusting("*", **condition))
         self.entered(person(SCIENCE, _ASSUME), target)
         self.refused(person(STAGING, _ASSUME), target)
@@ -118,7 +118,7 @@ class Places(RolesTest):
         self.refused(person(STAGING, _ASSUME), target)
 
     def test_where_the_role_is_may_be_a_condition_of_the_caller(self) -> None:
-        condition = {"ForAnyValue:StringLike": {"aws:ResourceOrgPaths": "o-exampleorg/r-ab12/ou-ab12-work1111/ou-ab12-prod1111/*"}}
+        condition: dict[str, Any] = {"ForAnyValue:StringLike": {"aws:ResourceOrgPaths": "o-exampleorg/r-ab12/ou-ab12-work1111/ou-ab12-prod1111/*"}}
         somebody = person(SCIENCE, allow("sts:AssumeRole", **condition))
         self.entered(somebody, role(PRODUCTION, "target", trusting({"AWS": SCIENCE})))
         self.refused(somebody, role(STAGING, "target", trusting({"AWS": SCIENCE})))

@@ -8,7 +8,7 @@ from .templates import domain, ref, user
 class Studio(LocalAwsTest):
     def setUp(self) -> None:
         super().setUp()
-        self.deploy(**domain(), outputs={"Domain": {"Value": ref("Domain")}}, User=user())
+        self.deploy(domain(), outputs={"Domain": {"Value": ref("Domain")}}, User=user())
         self.sagemaker, self.domain = client("sagemaker"), self.output("Domain")
 
     def space(self, name: str) -> None:
@@ -51,7 +51,7 @@ class Studio(LocalAwsTest):
                                                OutputDataConfig={"S3OutputPath": "s3://b"}, StoppingCondition={}, ResourceConfig={"VolumeSizeInGB": 1})
 
     def test_a_changed_setting_is_updated_in_place(self) -> None:
-        self.assertEqual(self.deploy(**domain(TagPropagation="ENABLED"), User=user()), "UPDATE_COMPLETE")
+        self.assertEqual(self.deploy(domain(TagPropagation="ENABLED"), User=user()), "UPDATE_COMPLETE")
         self.assertEqual(self.sagemaker.describe_domain(DomainId=self.domain)["TagPropagation"], "ENABLED")
 
     def _statuses(self) -> list[str]:

@@ -44,7 +44,7 @@ class CatalogTest(LocalAwsTest):
         product = resource("AWS::ServiceCatalog::CloudFormationProduct", Name="Train", Owner="us",
                            ProvisioningArtifactParameters=[{"Name": version, "Info": {"LoadTemplateFromURL": url}}])
         principal = to or client("sts", **self.people).get_caller_identity()["Arn"]
-        place = {"PortfolioId": ref("Portfolio")}
+        place: dict[str, Any] = {"PortfolioId": ref("Portfolio")}
         return self.deploy(
             role=deployer, outputs={"Product": {"Value": ref("Product")}, "Versions": {"Value": attribute("Product", "ProvisioningArtifactIds")}},
             Portfolio=resource("AWS::ServiceCatalog::Portfolio", DisplayName=self.name, ProviderName="us"), Product=product,
@@ -65,7 +65,7 @@ class CatalogTest(LocalAwsTest):
         return self.over(answer)
 
     def over(self, answer: dict[str, Any]) -> dict[str, Any]:
-        record = answer["RecordDetail"]
+        record: dict[str, Any] = answer["RecordDetail"]
         while record["Status"] in ("CREATED", "IN_PROGRESS"):
             time.sleep(0.05)
             record = client("servicecatalog").describe_record(Id=record["RecordId"])["RecordDetail"]

@@ -174,7 +174,7 @@ class Permissions(StackSetTest):
         self.fails("'administration' role with trust relationship to CloudFormation service")
 
     def test_the_administration_role_may_be_for_some_stack_sets_only(self) -> None:
-        source = {"StringEquals": {"aws:SourceAccount": ADMINISTRATOR}, "ArnLike": {"aws:SourceArn": f"arn:aws:cloudformation:*:{ADMINISTRATOR}:stackset/churn--*"}}
+        source: dict[str, Any] = {"StringEquals": {"aws:SourceAccount": ADMINISTRATOR}, "ArnLike": {"aws:SourceArn": f"arn:aws:cloudformation:*:{ADMINISTRATOR}:stackset/churn--*"}}
         role(ADMINISTRATOR, "administration", trusting({"Service": "cloudformation.amazonaws.com"}, **source), allow("sts:AssumeRole"))
         self.fails("'administration' role with trust relationship to CloudFormation service")
         self.name = "churn--staging"
@@ -185,7 +185,7 @@ class Permissions(StackSetTest):
         given = {"StackSetName": self.name, "TemplateBody": json.dumps(_SMALL), "AdministrationRoleARN": self.administration}
         with self.assertRaisesRegex(Exception, "AccessDenied.*iam:PassRole"):
             client("cloudformation", **person(ADMINISTRATOR, allow("cloudformation:*"))).create_stack_set(**given)
-        to_cloudformation = {"StringEquals": {"iam:PassedToService": "cloudformation.amazonaws.com"}}
+        to_cloudformation: dict[str, Any] = {"StringEquals": {"iam:PassedToService": "cloudformation.amazonaws.com"}}
         client("cloudformation", **person(ADMINISTRATOR, allow("cloudformation:*"), allow("iam:PassRole", **to_cloudformation))).create_stack_set(**given)
 
     def test_a_stack_set_is_a_resource(self) -> None:

@@ -3,12 +3,12 @@ import json
 import unittest
 
 from .local import LocalAwsTest, client
-from .templates import attribute, domain, policy, ref, resource, trust
+from .templates import Resource, attribute, domain, policy, ref, resource, trust
 
 
 class Properties(LocalAwsTest):
-    def refused(self, reason: str, **resources: dict) -> None:
-        self.assertEqual(self.deploy(**resources), "ROLLBACK_COMPLETE")
+    def refused(self, reason: str, **resources: Resource) -> None:
+        self.assertEqual(self.deploy(resources), "ROLLBACK_COMPLETE")
         self.assertIn(reason, self.reasons())
 
     def test_unknown_property(self) -> None:
@@ -48,21 +48,21 @@ class References(LocalAwsTest):
 
     def test_a_domain_without_home_file_system_has_no_attribute_for_it(self) -> None:
         name = resource("AWS::SSM::Parameter", Type="String", Value=attribute("Domain", "HomeEfsFileSystemId"))
-        self.assertEqual(self.deploy(**domain(), Name=name), "ROLLBACK_COMPLETE")
+        self.assertEqual(self.deploy(domain(), Name=name), "ROLLBACK_COMPLETE")
 
     def test_subnet_that_does_not_exist(self) -> None:
-        self.assertEqual(self.deploy(**domain(SubnetIds=["subnet-0123456789abcdef0"])), "ROLLBACK_COMPLETE")
+        self.assertEqual(self.deploy(domain(SubnetIds=["subnet-0123456789abcdef0"])), "ROLLBACK_COMPLETE")
         self.assertIn("subnet-0123456789abcdef0 does not exist", self.reasons())
 
     def test_role_that_does_not_exist(self) -> None:
-        self.assertEqual(self.deploy(**domain(DefaultUserSettings={"ExecutionRole": "arn:aws:iam::111111111111:role/nobody"})), "ROLLBACK_COMPLETE")
+        self.assertEqual(self.deploy(domain(DefaultUserSettings={"ExecutionRole": "arn:aws:iam::111111111111:role/nobody"})), "ROLLBACK_COMPLETE")
         self.assertIn("role/nobody does not exist", self.reasons())
 
     def test_role_of_another_path(self) -> None:
         role = resource("AWS::IAM::Role", RoleName="pathless", AssumeRolePolicyDocument=trust("sagemaker.amazonaws.com"))
         resources = {**domain(DefaultUserSettings={"ExecutionRole": "arn:aws:iam::111111111111:role/team/pathless"}), "Pathless": role}
         resources["Domain"]["DependsOn"] = "Pathless"
-        self.assertEqual(self.deploy(**resources), "ROLLBACK_COMPLETE")
+        self.assertEqual(self.deploy(resources), "ROLLBACK_COMPLETE")
 
     def test_principal_that_does_not_exist(self) -> None:
         statement = {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111111111111:role/nobody"}, "Action": "s3:GetObject", "Resource": "*"}

@@ -1,9 +1,8 @@
 """SageMaker: the domain and the endpoints that CloudFormation deployed, and the API that people, pipelines and clean-up handlers call about them."""
 from ..emulator import serve_json
-from ..records import BEHAVIOURS
-from . import home_file_system, inference_api, model_registry, portfolio, projects, runtime
 from ..json_api import JsonApi
-from . import api
+from ..records import BEHAVIOURS
+from . import api, home_file_system, inference_api, model_registry, portfolio, projects, runtime
 from .inference import CONFIG, ENDPOINT, MODEL, ConfigBehaviour, EndpointBehaviour, ModelBehaviour
 from .studio import DomainBehaviour, SpaceBehaviour, UserProfileBehaviour
 

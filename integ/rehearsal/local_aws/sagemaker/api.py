@@ -2,13 +2,13 @@
 
 Deletions take their time and deleted apps stay in the list, as on AWS: a handler that does not wait fails.
 """
-from typing import Callable
+from collections.abc import Callable
 
 from ..emulator import account, region
 from ..json_api import JsonApi, Refused, Request, model_of
 from ..records import RECORDS, Record, provider_of, records_of
 from . import home_file_system, studio
-from .studio import DOMAIN, PROFILE, SPACE, APP
+from .studio import APP, DOMAIN, PROFILE, SPACE
 
 _MODEL = model_of("sagemaker")
 

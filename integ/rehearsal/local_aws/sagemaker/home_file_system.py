@@ -42,7 +42,7 @@ def delete(domain: Record) -> None:
 
 
 def _group(name: str, vpc: str, tags: list[dict[str, str]]) -> str:
-    group = ec2._new_sg_id()
+    group: str = ec2._new_sg_id()
     ec2._security_groups[group] = {
         "GroupId": group, "GroupName": name, "Description": "[DO NOT DELETE] created by SageMaker", "VpcId": vpc,
         "OwnerId": ec2.get_account_id(), "IpPermissions": [], "IpPermissionsEgress": [],
@@ -83,4 +83,5 @@ def _answer(response: Any) -> dict[str, Any]:
     status, _, body = response
     if status >= 300:
         raise ValueError(body.decode() if isinstance(body, bytes) else str(body))
-    return json.loads(body)
+    answer: dict[str, Any] = json.loads(body)
+    return answer

@@ -5,7 +5,8 @@ their exact place.
 """
 import re
 import time
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from ..emulator import account, cloudwatch, region
 from ..identifiers import made_up_name

@@ -1,5 +1,6 @@
 """The SageMaker API about models and endpoints, over the resources that CloudFormation deployed."""
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from ..json_api import JsonApi, Refused, Request, model_of
 from ..records import Record, records_of

@@ -3,8 +3,9 @@
 A pipeline does not run here: who plays SageMaker reads its definition and does what its steps do.
 """
 import json
+from collections.abc import Callable
 from datetime import datetime, timezone
-from typing import Any, Callable
+from typing import Any
 
 from ..emulator import AccountRegionScopedDict, account, hexadecimal, region
 from ..json_api import JsonApi, Refused, Request

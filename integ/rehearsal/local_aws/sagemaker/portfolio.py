@@ -1,5 +1,5 @@
 """Whether Studio shows products of Service Catalog: a switch of the account and region."""
-from typing import Callable
+from collections.abc import Callable
 
 from .. import permissions
 from ..emulator import AccountRegionScopedDict

@@ -5,8 +5,9 @@ when it makes or changes a stack from S3 (so that `cloudformation:TemplateUrl` a
 role when it deletes one.
 """
 import time
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Any, Callable, Coroutine
+from typing import Any
 
 from .. import objects, permissions, stack_operations
 from ..emulator import AccountRegionScopedDict, account, hexadecimal, on_the_loop
@@ -99,8 +100,8 @@ def _launch(project: Project, action: str, template: Request) -> None:
          Permission("cloudformation:TagResource", stack_arn(project.stack), _FORWARDED), Permission("iam:PassRole", role, {"iam:PassedToService": _CLOUDFORMATION}))
     try:
         body = objects.read(caller, *objects.place_of(template["TemplateURL"]), _FORWARDED).decode()
-    except objects.Unreadable as refused:
-        raise Refused("ValidationException", str(refused)) from refused
+    except objects.Unreadable as unreadable:
+        raise Refused("ValidationException", str(unreadable)) from unreadable
     _check_entry(project, role)
     parameters = [{"ParameterKey": one["Key"], "ParameterValue": one["Value"]} for one in project.parameters(template.get("Parameters", []))]
     if refused := permissions.refusals(session(role), permissions.of_parameters(parameters_from_registry(body, parameters))):
@@ -137,7 +138,7 @@ async def _run(project: Project, what: str, work: Callable[[], Coroutine[Any, An
 
 
 def _found(request: Request) -> Project:
-    project = PROJECTS.get(request["ProjectName"])
+    project: Project | None = PROJECTS.get(request["ProjectName"])
     if project is None:
         raise Refused("ValidationException", f"Project {request['ProjectName']} does not exist")
     _follow(project)

@@ -42,8 +42,7 @@ class UserProfileBehaviour(Behaviour):
     """A profile does not go while it has apps or owns spaces."""
 
     def created(self, record: Record) -> None:
-        if not domain_of(record.properties["DomainId"]):
-            raise ValueError(f"Domain {record.properties['DomainId']} does not exist (HandlerErrorCode: NotFound)")
+        _existing(record.properties["DomainId"])
         _begin(record, "InService")
 
     def deleting(self, record: Record) -> None:
@@ -70,6 +69,13 @@ def domain_of(domain_id: str) -> Record | None:
     return next((domain for domain in records_of(DOMAIN) if domain.identifier["DomainId"] == domain_id), None)
 
 
+def _existing(domain_id: str) -> Record:
+    domain = domain_of(domain_id)
+    if domain is None:
+        raise ValueError(f"Domain {domain_id} does not exist (HandlerErrorCode: NotFound)")
+    return domain
+
+
 def profiles(domain_id: str) -> list[Record]:
     return [profile for profile in records_of(PROFILE) if profile.properties["DomainId"] == domain_id]
 
@@ -88,7 +94,8 @@ def live_apps(domain_id: str) -> list[Record]:
 
 
 def owner_of(space: Record) -> str | None:
-    return space.properties.get("OwnershipSettings", {}).get("OwnerUserProfileName")
+    owner: str | None = space.properties.get("OwnershipSettings", {}).get("OwnerUserProfileName")
+    return owner
 
 
 def name_of_app(app: Record) -> str:
@@ -97,7 +104,7 @@ def name_of_app(app: Record) -> str:
 
 def start_space(properties: Properties) -> Record:
     """What a person does in Studio: make a space."""
-    provider_of(SPACE).get("create")(properties["SpaceName"], properties, "")
+    provider_of(SPACE)["create"](properties["SpaceName"], properties, "")
     return next(space for space in spaces(properties["DomainId"]) if space.properties is properties)
 
 
@@ -109,13 +116,13 @@ def delete_space(space: Record) -> None:
 
 def start_app(properties: Properties) -> Record:
     """What a person does in Studio: run an app in a space, with a network interface in the domain's first subnet."""
+    domain = _existing(properties["DomainId"])
     key = "|".join([APP, properties["DomainId"], properties.get("SpaceName") or properties["UserProfileName"], properties["AppType"], properties["AppName"]])
     if key in RECORDS and RECORDS[key].attributes["Status"] != "Deleted":
         raise ValueError(f"App {properties['AppName']} already exists")
     app = Record(APP, "", properties["AppName"], {"Key": key}, properties)
     _begin(app, "Pending")
     RECORDS[key] = app
-    domain = domain_of(properties["DomainId"])
     interfaces.attach(key, domain.properties["SubnetIds"][0], _groups_of(properties), f"[DO NOT DELETE] SageMaker app {properties['AppName']}")
     after_a_while(lambda: app.attributes.update(Status="InService") if app.attributes["Status"] == "Pending" else None)
     return app
@@ -137,7 +144,7 @@ def arn_of_app(properties: Properties) -> str:
 
 
 def _groups_of(app: Properties) -> list[str]:
-    domain = domain_of(app["DomainId"])
+    domain = _existing(app["DomainId"])
     groups = list(domain.properties.get("DefaultUserSettings", {}).get("SecurityGroups", []))
     space = next((space for space in spaces(app["DomainId"]) if space.properties["SpaceName"] == app.get("SpaceName")), None)
     name = owner_of(space) if space else app.get("UserProfileName")

@@ -1,5 +1,6 @@
 """The part of the Service Catalog API with which people find, launch, update and terminate products."""
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from ..emulator import engine
 from ..json_api import Refused

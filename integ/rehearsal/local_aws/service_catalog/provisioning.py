@@ -1,5 +1,6 @@
 """Launching, updating and terminating: stacks that Service Catalog makes as the launch role, which lets it in or not."""
-from typing import Any, Callable, Coroutine
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from .. import permissions, stack_operations
 from ..emulator import account, on_the_loop
@@ -14,7 +15,7 @@ Document = dict[str, Any]
 
 
 def artifact_of(product_id: str, artifact_id: str) -> Artifact:
-    found = next((one for one in ARTIFACTS.get(product_id, []) if one.id == artifact_id), None)
+    found: Artifact | None = next((one for one in ARTIFACTS.get(product_id, []) if one.id == artifact_id), None)
     if found is None:
         raise Refused("ResourceNotFoundException", f"ProvisioningArtifact {artifact_id} not found for product {product_id}.")
     return found

@@ -1,14 +1,14 @@
 """The StackSets part of the CloudFormation API."""
 import base64
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from .. import query_api
+from ..emulator import region, visit
 from ..json_api import Refused
 from ..roles import caller_of_request
-from . import service
+from . import roles, service
 from .model import STACK_SETS, Instance, Operation, Result, StackSet, key_of
-from ..emulator import region, visit
-from . import roles
 
 Document = dict[str, Any]
 #: AWS may answer fewer than were asked for; who reads only the first page misses some.

@@ -1,6 +1,7 @@
 """AWS::CloudFormation::StackSet: calls the API for the stack that it is in, and waits for each operation."""
 import time
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from .. import deployer
 from ..emulator import account, region, stacks, visit, wrap
