@@ -32,7 +32,6 @@ import { EnvironmentParameters } from './private/environment-parameters';
 import { createPerimeter } from './private/environment-perimeter';
 import { createStudio } from './private/environment-studio';
 import { checkDataSource, checkEnvironment, checkNewUser, checkProjectTemplate } from './private/input-rules';
-import { keepRoleNames } from './private/named-roles';
 import { grantBuckets, grantKeysOfProjects, grantPackages, OF_PROJECTS, OF_WORK, OFFERED } from './private/role-grants';
 import { sizeFaultsOf } from './private/stack-size';
 import { checkStages } from './private/stage-rules';
@@ -83,7 +82,6 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.owner = props.owner;
     this.registry = EnvironmentRegistry.inStackOf(this, props.environmentName, props.roleOptions);
     claimEnvironmentName(this, props.environmentName);
-    keepRoleNames(this, this.registry);
     this.deploymentStages = props.deploymentStages ?? [];
     checkStages(this, this.registry, this.deploymentStages);
     props.network?._serves(this);

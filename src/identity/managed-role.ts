@@ -6,6 +6,7 @@ import { Construct, DependencyGroup } from 'constructs';
 import { PersonTrust } from './private/person-trust';
 import { StatementCollector } from './private/statement-collector';
 import { InputCheck } from '../private/input-check';
+import { namedRole } from '../private/named-role';
 import { packedDocuments, PackedPolicies } from '../private/packed-policies';
 import { EnvironmentRegistry } from '../registry';
 import { RoleCard } from '../roles/card';
@@ -129,8 +130,8 @@ export class ManagedRole extends Construct implements IGrantable {
   private make(): Role {
     const { registry, card: { role, description, assumedBy }, person } = this.settings;
     const settings = { ...registry._roleSettings(role), description };
-    if (!person) return trustServices(this, registry, grantedTo(assumedBy), (principal) => new Role(this, 'Role', { ...settings, assumedBy: principal }));
-    const made = new Role(this, 'Role', { ...settings, assumedBy: person.principal });
+    if (!person) return trustServices(this, registry, grantedTo(assumedBy), (principal) => namedRole(this, 'Role', { ...settings, assumedBy: principal }));
+    const made = namedRole(this, 'Role', { ...settings, assumedBy: person.principal });
     // The L2 would let the principal in without its binding.
     (made.node.defaultChild as CfnRole).assumeRolePolicyDocument = new PolicyDocument({ statements: [person.statement()] });
     return made;

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
+import { namedRole } from '../private/named-role';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 import { settingsOf } from '../private/role-settings';
 import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../registry';
@@ -121,7 +122,7 @@ export class FlowLogs extends Construct {
 
   private makeRole(props: FlowLogsProps): Role {
     const settings = settingsOf(this, EnvironmentRole.FLOW_LOGS, props.registry, props.roleOptions);
-    const role = new Role(this, 'Role', {
+    const role = namedRole(this, 'Role', {
       ...settings,
       description: 'Delivers VPC flow logs',
       assumedBy: new ServicePrincipal('vpc-flow-logs.amazonaws.com', {

@@ -7,6 +7,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { Acknowledgement, acknowledge, everywhere, rules, wildcard } from './acknowledgements';
 import { bundleOf } from './bundles';
+import { namedRole } from './named-role';
 import { NamedRoleSettings } from './role-settings';
 
 /** The runtime of every handler: one constant, because AWS retires runtimes on a calendar. */
@@ -67,7 +68,7 @@ export class InlineHandler extends Construct {
     super(scope, id);
     acknowledge(this, [...HANDLER, ...(props.network ? IN_A_VPC : OUTSIDE_OF_A_VPC), ...(props.logsKey ? [] : WITHOUT_KEY)]);
     this.timeout = props.timeout;
-    this.role = new Role(this, 'Role', {
+    this.role = namedRole(this, 'Role', {
       ...props.role,
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: props.description,

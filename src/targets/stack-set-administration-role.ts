@@ -1,6 +1,7 @@
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledgements';
+import { namedRole } from '../private/named-role';
 import { PackedPolicies } from '../private/packed-policies';
 import { EnvironmentRegistry } from '../registry';
 import { grantedTo, trustServices } from '../roles/service-trust';
@@ -35,7 +36,7 @@ export class StackSetAdministrationRole extends Construct {
     const { registry, deploymentStages } = props;
     const { description, role, assumedBy, may } = STACK_SET_ADMINISTRATOR;
     const settings = registry._roleSettings(role);
-    this.role = trustServices(this, registry, grantedTo(assumedBy), (principal) => new Role(this, 'Role', { ...settings, description, assumedBy: principal }));
+    this.role = trustServices(this, registry, grantedTo(assumedBy), (principal) => namedRole(this, 'Role', { ...settings, description, assumedBy: principal }));
     const policies = new PackedPolicies(this, 'Policy', this.role, description, settings.path, {
       property: 'deploymentStages',
       remedy: 'Use DeploymentStage.organizationalUnits: its policies have the same size for any number of accounts',

@@ -1,5 +1,5 @@
-import { App, Aspects, Stack } from 'aws-cdk-lib';
-import { CfnRole, ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { App, Aspects, PropertyInjectors, Stack } from 'aws-cdk-lib';
+import { CfnRole, ManagedPolicy, PolicyStatement, Role, RoleProps } from 'aws-cdk-lib/aws-iam';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage, EnvironmentRegistry, Persona, ProjectBlueprint, StageMonitoring } from '../../src';
 
@@ -88,6 +88,29 @@ describe('names of roles', () => {
     expect(synth(made)).toThrow('roleName must stay churn--job-execution-eu-west-1, got "acme-churn--job-execution-eu-west-1"');
   });
 
+  test.each<[string, Partial<RoleProps>, string]>([
+    ['another name', { roleName: 'acme-job' }, 'roleName must stay churn--job-execution-eu-west-1, got "acme-job". Policies of keys, buckets'],
+    ['no name', { roleName: undefined }, 'roleName must stay churn--job-execution-eu-west-1, got nothing'],
+    ['another path', { path: '/acme/' }, 'path must stay /, got "/acme/"'],
+  ])('are not given %s by a property injector', (_, injected, message) => {
+    const stack = new Stack(new App(), 'Stack', { env });
+    PropertyInjectors.of(stack).add({
+      constructUniqueId: Role.PROPERTY_INJECTION_ID,
+      inject: (props: RoleProps) => (props.roleName?.includes('job-execution') ? { ...props, ...injected } : props),
+    });
+    expect(synth(environment({}, stack))).toThrow(`[Stack/Churn/ExecutionRoles/Job/Role/Resource] ${message}`);
+  });
+
+  test('may get a boundary from a property injector', () => {
+    const stack = new Stack(new App(), 'Stack', { env });
+    const permissionsBoundary = ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'acme');
+    PropertyInjectors.of(stack).add({
+      constructUniqueId: Role.PROPERTY_INJECTION_ID,
+      inject: (props: RoleProps) => ({ permissionsBoundary, ...props }),
+    });
+    expect(synth(environment({}, stack))).not.toThrow();
+  });
+
   test('of other constructs are nobody\'s business', () => {
     const made = environment();
     const other = new ManagedPolicy(Stack.of(made), 'Other', { statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::a/b'] })] });
@@ -98,8 +121,8 @@ describe('names of roles', () => {
   test('are not customized: roles that others make are given', () => {
     const stack = new Stack(new App(), 'Stack', { env });
     Role.customizeRoles(stack, { preventSynthesis: false });
-    expect(() => environment({}, stack)).toThrow('[Stack/Churn] Role.customizeRoles must leave the roles of an environment alone, which policies know by name, '
-      + 'got "settings for this environment\'s roles". Give roles that another team makes as executionRoles.existing and personas.existing');
+    expect(() => environment({}, stack)).toThrow('[Stack/Churn] Role.customizeRoles must leave roles alone that policies know by name, '
+      + 'got "settings for these roles". Give roles that another team makes to the environment, as executionRoles.existing and personas.existing');
   });
 });
 

@@ -4,7 +4,7 @@ import { Construct, IConstruct } from 'constructs';
 import { Persona } from '../../identity';
 import { ProjectBlueprint, ProjectTemplateOptions } from '../../mlops';
 import { InputCheck } from '../../private/input-check';
-import { throwValidationError } from '../../private/invalid-input';
+import { refuseCustomizedRoles } from '../../private/named-role';
 import { ANYTHING, BUCKET, checkRequired, like, oneOf, TEXT } from '../../private/required-input';
 import { EnvironmentRegistry } from '../../registry';
 import { EnvironmentStorage } from '../../storage';
@@ -13,21 +13,11 @@ import { checkUserName } from '../../studio/user-name';
 import { DataScienceEnvironmentProps } from '../data-science-environment-props';
 import { EnvironmentUserOptions } from '../environment-user-options';
 
-/** Where `Role.customizeRoles` leaves its settings. */
-const CUSTOMIZED_ROLES = '@aws-cdk/iam:customizeRoles';
-
 /** Refuses what concerns the environment alone. */
 export function checkEnvironment(environment: Construct, props: DataScienceEnvironmentProps): void {
   checkRequired(environment, props, { environmentName: ANYTHING });
   new InputCheck(environment).tagValue('owner', props.owner).throwIfInvalid();
-  if (environment.node.tryGetContext(CUSTOMIZED_ROLES) !== undefined) {
-    throwValidationError(environment, {
-      property: 'Role.customizeRoles',
-      value: 'settings for this environment\'s roles',
-      rule: 'leave the roles of an environment alone, which policies know by name',
-      remedy: 'Give roles that another team makes as executionRoles.existing and personas.existing',
-    });
-  }
+  refuseCustomizedRoles(environment);
 }
 
 /** Refuses a user without a name or a persona, and a second one of the same name. */

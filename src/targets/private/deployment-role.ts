@@ -11,6 +11,7 @@ import { becomesOurs, changeTags, isOurs, IS_NOBODYS } from './tag-statements';
 import { TargetRoleParts, environmentRoles } from './target-role';
 import { useVolumeKey } from './volume-key-statements';
 import { arnIn } from '../../private/arn';
+import { namedRole } from '../../private/named-role';
 import { PackedPolicies } from '../../private/packed-policies';
 import { EnvironmentRole, TargetRole } from '../../registry';
 
@@ -25,7 +26,7 @@ export class DeploymentRole extends Construct {
     super(scope, id);
     const { registry, stage, permissionsBoundary } = parts;
     const description = 'What deploys model endpoints';
-    this.role = new Role(this, 'Role', {
+    this.role = namedRole(this, 'Role', {
       roleName: registry.targetRoleName(stage.stageName, TargetRole.DEPLOYMENT),
       permissionsBoundary,
       description,

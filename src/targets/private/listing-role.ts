@@ -2,6 +2,7 @@ import { AccountPrincipal, ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { LISTING } from './acknowledgements';
 import { acknowledge } from '../../private/acknowledgements';
+import { namedRole } from '../../private/named-role';
 import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
 import { listOrganization } from '../../roles/statements/organization-actions';
 import { DeploymentStage } from '../../stages';
@@ -20,7 +21,7 @@ export class ListingRole extends Construct {
     super(scope, id);
     acknowledge(this, LISTING);
     const description = `Lists the accounts of the stage ${stage.stageName} of the data-science environment ${registry.environmentName}`;
-    this.role = new Role(this, 'Role', {
+    this.role = namedRole(this, 'Role', {
       roleName: registry.listingRoleName(stage.stageName),
       description,
       // The account and a condition, not the role itself: IAM refuses a principal that does not exist yet.

@@ -5,6 +5,7 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 import { arnIn } from '../../private/arn';
 import { describe } from '../../private/invalid-input';
+import { namedRole } from '../../private/named-role';
 import { MOST_POLICIES, packed } from '../../private/packed-policies';
 import { EnvironmentRegistry, EnvironmentRoleOptions } from '../../registry';
 import { DeploymentStage } from '../../stages';
@@ -41,7 +42,7 @@ export class TargetAdministrationRole extends Construct {
       StringEquals: { 'aws:SourceAccount': account },
       ArnLike: { 'aws:SourceArn': arnIn(this, 'cloudformation', `stackset/${stackSetName}:*`) },
     };
-    this.role = new Role(this, 'Role', {
+    this.role = namedRole(this, 'Role', {
       // Execution roles know it by its name.
       roleName: `${registry.environmentName}--${stage.stageName}--target-admin-${registry.region}`,
       path: roleOptions?.path,

@@ -1,9 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
-import { AccountPrincipal, IManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { BE_A_STACK } from './perms';
 import { PlacingStatements } from './target-stack-statements';
 import { arnIn, WHERE_DEPLOYED } from '../../private/arn';
+import { namedRole } from '../../private/named-role';
 import { PackedPolicies } from '../../private/packed-policies';
 import { EnvironmentRegistry } from '../../registry';
 import { DeploymentStage } from '../../stages';
@@ -41,7 +42,7 @@ export class TargetExecutionRole extends Construct {
       fileName: `${stackSetName}-execution-role.yaml`,
     });
     const description = `Places the deployment target of the stage ${stage.stageName}`;
-    const role = new Role(this.template, 'ExecutionRole', {
+    const role = namedRole(this.template, 'ExecutionRole', {
       roleName: executionRoleName,
       permissionsBoundary,
       description,

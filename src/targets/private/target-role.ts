@@ -3,6 +3,7 @@ import { AccountPrincipal, IManagedPolicy, IPrincipal, Role } from 'aws-cdk-lib/
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { namedRole } from '../../private/named-role';
 import { EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
 import { DeploymentStage } from '../../stages';
 import { PromotedModels } from '../promoted-models';
@@ -33,7 +34,7 @@ export interface TargetRoleIdentity {
 /** A role of a deployment target, called as the registry says, so that the environment knows it before it is there. */
 export function targetRole(scope: Construct, parts: TargetRoleParts, { role, description, assumedBy }: TargetRoleIdentity): Role {
   const { registry, stage, permissionsBoundary } = parts;
-  return new Role(scope, 'Role', {
+  return namedRole(scope, 'Role', {
     roleName: registry.targetRoleName(stage.stageName, role),
     path: registry.rolePath,
     permissionsBoundary,
