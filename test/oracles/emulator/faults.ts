@@ -2,13 +2,14 @@ import { Answer, Refusal } from '../../handlers/fake-aws/answer';
 
 /** What becomes of a call on its way: nothing, one of these, or an answer in its place. */
 export const FAULTS = ['throttled', 'unavailable', 'failing', 'broken', 'lost', 'cut', 'silent', 'stalled', 'slow'] as const;
-export type Fault = typeof FAULTS[number] | 'expired';
+export type Fault = typeof FAULTS[number] | 'expired' | 'denied';
 
 /** One call, as far as faults depend on it. */
 export interface FaultyCall {
   /** As signatures name it, such as `s3`. */
   readonly service: string;
   readonly target?: string;
+  readonly body: string;
 }
 
 /** Faults that stand in the place of AWS's answer, in the words of the service. */
@@ -28,6 +29,7 @@ const REFUSALS: Partial<Record<Fault, (service: string) => Refusal>> = {
   }[service] ?? new Refusal('ThrottlingException', 'Rate exceeded')),
   unavailable: () => new Refusal('ServiceUnavailable', 'Service is unable to handle request.', 503),
   failing: (service) => new Refusal(service === 's3' ? 'InternalError' : 'InternalFailure', 'We encountered an internal error. Please try again.', 500),
+  denied: () => new Refusal('AccessDenied', 'User is not authorized to perform this action', 403),
   expired: (service) => ({
     s3: new Refusal('ExpiredToken', 'The provided token has expired.'),
     ec2: new Refusal('RequestExpired', 'Request has expired.'),

@@ -47,7 +47,7 @@ export class FaultyProxy {
       return;
     }
     const [, service = ''] = /\/([a-z0-9-]+)\/aws4_request/.exec(request.headers.authorization ?? '') ?? [];
-    const call = { service, target: request.headers['x-amz-target'] as string | undefined };
+    const call = { service, target: request.headers['x-amz-target'] as string | undefined, body: body.toString() };
     const fault = this.fault(call);
     if (fault !== undefined) this.met++;
     const refusal = fault && refusalOf(fault, call);

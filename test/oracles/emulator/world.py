@@ -29,7 +29,7 @@ def make(address: str) -> dict[str, Any]:
 
 
 def stage(address: str) -> dict[str, Any]:
-    """A unit with more accounts than fit on a page; all but one of them have registered."""
+    """A unit with more accounts than fit on a page."""
     organizations = client("organizations", address)
     organization = organizations.create_organization(FeatureSet="ALL")["Organization"]["Id"]
     root = organizations.list_roots()["Roots"][0]["Id"]
@@ -39,8 +39,6 @@ def stage(address: str) -> dict[str, Any]:
         account = organizations.create_account(Email=f"a{number}@example.com", AccountName=f"a{number}")["CreateAccountStatus"]["AccountId"]
         organizations.move_account(AccountId=account, SourceParentId=root, DestinationParentId=unit)
         accounts.append(account)
-        if number:
-            client("ssm", address, account).put_parameter(Name="/churn/registered", Value="yes", Type="String")
     return {"organization": organization, "path": f"{organization}/{root}/{unit}/", "accounts": accounts}
 
 
