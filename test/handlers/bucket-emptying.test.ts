@@ -4,6 +4,7 @@ import { Refusal } from './fake-aws/answer';
 import { FakeBucket, FakeS3 } from './fake-aws/fake-s3';
 import { Handler, Told } from './fake-aws/stack-event';
 import { handler } from '../../src/handlers/bucket-emptying';
+import { s3 as client } from '../../src/handlers/bucket-emptying/s3';
 
 const s3 = new FakeS3();
 const MARK = 'cdk-secure-mlops:destroy-data';
@@ -211,6 +212,19 @@ describe('faults', () => {
   test.each(['ListObjectVersions', 'ListMultipartUploads'])('a bucket whose %s is denied is named', async (denied) => {
     s3.fault = (operation) => (operation === denied ? new Refusal('AccessDenied', 'Access Denied', 403) : undefined);
     expect(await remove()).toMatchObject({ Status: 'FAILED', Reason: 'data cannot be emptied (AccessDenied: Access Denied) (log stream log-stream)' });
+  });
+
+  test('a bucket whose address nobody knows is named', async () => {
+    const sending = jest.spyOn(client, 'send');
+    const unknown = new Error('getaddrinfo ENOTFOUND');
+    sending.mockResolvedValueOnce({ TagSet: [{ Key: MARK, Value: 'true' }] } as never).mockRejectedValueOnce(unknown as never);
+    expect((await remove()).Reason).toBe('data cannot be emptied (Error: getaddrinfo ENOTFOUND) (log stream log-stream)');
+    sending.mockRestore();
+  });
+
+  test('time that is over before anything is answered names the bucket', async () => {
+    s3.fault = () => new Refusal('SlowDown', 'Please reduce your request rate', 503);
+    expect((await remove(() => 10_050)).Reason).toBe('data: the time of the function is over (log stream log-stream)');
   });
 
   test('time that is over says how far it came, and the next call goes on from there', async () => {

@@ -136,8 +136,9 @@ describe('nothing is promoted', () => {
   });
 
   test('of another bucket than that of releases', async () => {
-    (stage.release.artifact as Record<string, unknown>).bucket = 'somebody-elses';
-    expect((await stage.run()).failed).toBe(`Nothing is promoted: the release is in the bucket somebody-elses, and must be in ${stage.releases}`);
+    const artifact = stage.release.artifact as Record<string, unknown>;
+    artifact.bucket = 'somebody-elses';
+    expect((await stage.run()).failed).toBe(`Nothing is promoted: s3://somebody-elses/${artifact.key} is of the release, and must be in the bucket ${stage.releases}`);
   });
 
   test.each([['no account', []], ['something else', ['2222']]])('to %s', async (_, accounts) => {

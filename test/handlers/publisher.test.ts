@@ -202,6 +202,12 @@ test.each([
   expect(times).toBe(4);
 }, 20_000);
 
+test('time that is over names the object that it was for', async () => {
+  onOperation('PutObject', () => new Refusal('SlowDown', 'slowly', 503));
+  const told = await stack.create('PublishedObject', properties(), () => 10_050);
+  expect(told).toMatchObject({ Status: 'FAILED', Reason: `${bucket}/${KEY}: the time of the function is over (log stream log-stream)` });
+});
+
 describe('what is wrong is named, and nothing is written', () => {
   test.each<[Record<string, unknown>, string]>([
     [{ BucketName: undefined }, 'BucketName is missing'],
@@ -222,6 +228,15 @@ describe('what is wrong is named, and nothing is written', () => {
   ])('%j: %s', async (changed, reason) => {
     expect(await publish(changed)).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'never-created', Reason: expect.stringContaining(reason) });
     expect(aws.calls).toEqual([]);
+  });
+
+  test.each<[string, Record<string, unknown>, () => string]>([
+    ['the object', { Encoding: 'zip' }, () => `nothing was published to ${bucket}/${KEY}: Encoding must be`],
+    ['the object', { Encoding: 'gzip' }, () => `nothing was published to ${bucket}/${KEY}: what is said to be gzip in base64 is not`],
+    ['the bucket, where the key is wrong,', { Key: 'a b' }, () => `nothing was published to ${bucket}: Key must be`],
+    ['the key, where no bucket is given,', { BucketName: undefined }, () => `nothing was published to ${KEY}: BucketName is missing`],
+  ])('with %s that it concerns: %j', async (_, changed, reason) => {
+    expect((await publish(changed)).Reason.startsWith(reason())).toBe(true);
   });
 
   test('another resource', async () => {

@@ -199,6 +199,12 @@ describe('an artifact that is too large to be copied as a whole', () => {
     expect(parts).toBe(3);
   });
 
+  test('whose copy has another size is named with what it was copied from', async () => {
+    const source = (await pinned(new S3('eu-west-1', () => Promise.resolve({ accessKeyId: EmulatedAws.ACCOUNT, secretAccessKey: 'secret' })), from()))!;
+    stage.onCall = ({ operation, path }) => (operation === 'HeadObject' && path.endsWith(to().key) ? new Answer(200, '', '', { 'content-length': '4' }) : undefined);
+    await expect(copy()).rejects.toThrow(`s3://${to().bucket}/${to().key} has 4 bytes, and s3://${from().bucket}/${from().key} (version ${source.object.versionId}), which it was copied from, ${content.length}`);
+  });
+
   test('is copied once', async () => {
     const first = await copy();
     expect(await copy()).toEqual(first);

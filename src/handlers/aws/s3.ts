@@ -143,7 +143,7 @@ export class S3 {
     const url = addressOf({ name: 's3', region: this.region });
     const inPath = process.env.AWS_ENDPOINT_URL !== undefined || bucket.includes('.');
     if (!inPath) url.hostname = `${bucket}.${url.hostname}`;
-    url.pathname = `${inPath ? `/${bucket}` : ''}/${pathOf(key)}`;
+    url.pathname = `${inPath ? `/${bucket}` : ''}/${pathOf({ bucket, key })}`;
     return url;
   }
 }
@@ -173,12 +173,12 @@ function checksumsOf(bytes: Buffer): Record<string, string> {
 }
 
 function sourceOf({ bucket, key, versionId }: S3Object): string {
-  return `${bucket}/${pathOf(key)}?versionId=${encodeURIComponent(versionId ?? 'null')}`;
+  return `${bucket}/${pathOf({ bucket, key })}?versionId=${encodeURIComponent(versionId ?? 'null')}`;
 }
 
 /** In an address `..` is the folder above, however it is written, and to S3 it is a name: the call would be about another object. */
-function pathOf(key: string): string {
-  if (key.split('/').some((part) => part === '.' || part === '..')) throw new Error(`the key ${key} has a folder . or .., by which no object can be asked for`);
+function pathOf({ bucket, key }: S3Object): string {
+  if (key.split('/').some((part) => part === '.' || part === '..')) throw new Error(`${nameOf({ bucket, key })} has a folder . or .. in its key, by which no object can be asked for`);
   return key.split('/').map((part) => encodeURIComponent(part).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)).join('/');
 }
 

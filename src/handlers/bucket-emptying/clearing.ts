@@ -14,6 +14,9 @@ export interface Item {
   readonly id: string;
 }
 
+/** An error that says already which bucket it is about. */
+export class BucketError extends Error {}
+
 /** Something of a bucket that is deleted until none of it is listed any more. */
 export interface Clearing {
   /** Such as `versions`. */
@@ -39,7 +42,7 @@ export async function cleared(bucket: string, { what, list, remove }: Clearing, 
     gone += asked.length - staying.length;
     idle = staying.length > 0 && staying.length === asked.length ? idle + 1 : 0;
     if (context.getRemainingTimeInMillis() < RESERVE) {
-      throw new Error(`${bucket} is not empty yet: ${gone} ${what} were deleted in the time there was${reasonOf(staying, refused)}. Delete once more, it goes on from there`);
+      throw new BucketError(`${bucket} is not empty yet: ${gone} ${what} were deleted in the time there was${reasonOf(staying, refused)}. Delete once more, it goes on from there`);
     }
     if (staying.length > 0) await pause(idle);
     refused = await remove(listed);

@@ -1,7 +1,7 @@
 import {
   AbortMultipartUploadCommand, DeleteObjectCommand, DeleteObjectsCommand, ListMultipartUploadsCommand, ListObjectVersionsCommand,
 } from '@aws-sdk/client-s3';
-import { Clearing, isPlain, Item, shown } from './clearing';
+import { BucketError, Clearing, isPlain, Item, shown } from './clearing';
 import { is, s3, told } from './s3';
 import { concurrently } from '../aws/concurrency';
 
@@ -67,7 +67,7 @@ function onlyPassing(bucket: string, refused: Map<Item, [code: string, message: 
   const lasting = [...refused].filter(([, [code]]) => !PASSING.includes(code));
   if (lasting.length > 0) {
     const [[{ key }, [code, message]]] = lasting;
-    throw new Error(`${lasting.length} objects of ${bucket} cannot be deleted, among them ${shown(key)} (${code}: ${message})`);
+    throw new BucketError(`${lasting.length} objects of ${bucket} cannot be deleted, among them ${shown(key)} (${code}: ${message})`);
   }
   return new Map([...refused].map(([item, [code, message]]) => [item, `${code}: ${message}`]));
 }
@@ -78,7 +78,7 @@ async function abort(Bucket: string, Key: string, UploadId: string): Promise<voi
   } catch (error) {
     if (is(error, 'NoSuchUpload')) return; // it ended by itself
     if (is(error, 'NoSuchBucket')) throw error;
-    throw new Error(`the upload of ${shown(Key)} to ${Bucket} cannot be ended (${told(error)})`);
+    throw new BucketError(`the upload of ${shown(Key)} to ${Bucket} cannot be ended (${told(error)})`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { GetBucketTaggingCommand } from '@aws-sdk/client-s3';
 import type { Context } from 'aws-lambda';
-import { cleared } from './clearing';
+import { BucketError, cleared } from './clearing';
 import { uploadsOf, versionsOf } from './contents';
 import { is, s3, told } from './s3';
 import { answering } from '../cloudformation/respond';
@@ -19,7 +19,7 @@ export const handler = answering(async (event, context) => {
     });
   }
   return { physicalResourceId: `emptied-${bucket}` };
-});
+}, ({ ResourceProperties: { BucketName } }) => String(BucketName));
 
 /** Somebody may be faster. */
 async function unlessGone(work: () => Promise<void>): Promise<void> {
@@ -57,7 +57,7 @@ async function empty(bucket: string, context: Context): Promise<void> {
     await cleared(bucket, uploadsOf(bucket), context); // first, since they become objects when they end
     await cleared(bucket, versionsOf(bucket), context);
   } catch (error) {
-    if (is(error, 'NoSuchBucket') || is(error, 'Error')) throw error;
+    if (is(error, 'NoSuchBucket') || error instanceof BucketError) throw error;
     throw new Error(`${bucket} cannot be emptied (${told(error)})`);
   }
 }

@@ -15,6 +15,16 @@ export interface Outcome {
 /** Work on one event of a custom resource. Throwing fails the resource with the error's message. */
 export type Work = (event: CloudFormationCustomResourceEvent, context: Context) => Promise<Outcome>;
 
+/** What an event is about, such as a bucket, for people who read that its time was over. */
+type Subject = (event: CloudFormationCustomResourceEvent) => string;
+
+interface Circumstances {
+  readonly context: Context;
+  /** The physical id, as far as CloudFormation knows it. */
+  readonly known: string;
+  readonly subject: string;
+}
+
 /** Milliseconds kept back to tell CloudFormation, before Lambda ends the function without a word. */
 const TIME_TO_ANSWER = 10_000;
 
@@ -31,18 +41,18 @@ const NEVER_CREATED = 'never-created';
  * before the function's time is over, with what was still in the way. An unanswered event blocks a stack for an hour.
  * The answer ends the work, so that what CloudFormation is told stays true.
  */
-export function answering(work: Work) {
+export function answering(work: Work, subject: Subject = () => '') {
   return async (event: CloudFormationCustomResourceEvent, context: Context): Promise<void> => {
     const known = 'PhysicalResourceId' in event ? event.PhysicalResourceId : NEVER_CREATED;
     if (event.RequestType === 'Delete' && known === NEVER_CREATED) return respond(event, { Status: 'SUCCESS', PhysicalResourceId: known });
-    await respond(event, await answerOf(work, event, context, known));
+    await respond(event, await answerOf(work, event, { context, known, subject: subject(event) }));
   };
 }
 
-async function answerOf(work: Work, event: CloudFormationCustomResourceEvent, context: Context, known: string): Promise<Answer> {
+async function answerOf(work: Work, event: CloudFormationCustomResourceEvent, { context, known, subject }: Circumstances): Promise<Answer> {
   const end = new AbortController();
   const time = Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_ANSWER);
-  const timer = setTimeout(() => end.abort(new Error('the time of the function is over')), time);
+  const timer = setTimeout(() => end.abort(new Error(`${subject && `${subject}: `}the time of the function is over`)), time);
   try {
     const { physicalResourceId, data, reason = 'SUCCESS' } = await within(end.signal, () => untilEndOfEvent(() => work(event, context)));
     return { Status: 'SUCCESS', PhysicalResourceId: physicalResourceId, Data: data, Reason: reason };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'fs';
+import { nameOf } from '../aws/s3';
 import { BUCKET, faultsOf, given as variable, MODEL_PACKAGE_GROUP, REGION, REPOSITORY, VariableRules } from '../programs/variables';
 import type { Release } from '../release/release';
 
@@ -52,8 +53,8 @@ export function settingsOf(environment: NodeJS.ProcessEnv): Settings {
   const releasesBucket = given('RELEASES_BUCKET')!;
   if (!Array.isArray(accounts) || accounts.length === 0 || !accounts.every((one) => ACCOUNT.test(one))) throw new Error(`${given('ACCOUNTS_FILE')} is not a list of accounts`);
   if (promotion === undefined) throw new Error(`${given('STAGE_FILE')} says nothing of copies: the stage has none of its own`);
-  for (const { bucket } of [release.artifact, ...Object.values(release.files)]) {
-    if (bucket !== releasesBucket) throw new Error(`the release is in the bucket ${bucket}, and must be in ${releasesBucket}`);
+  for (const { bucket, key } of [release.artifact, ...Object.values(release.files)]) {
+    if (bucket !== releasesBucket) throw new Error(`${nameOf({ bucket, key })} is of the release, and must be in the bucket ${releasesBucket}`);
   }
   return {
     stage: given('STAGE')!,

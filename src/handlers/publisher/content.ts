@@ -4,18 +4,18 @@ import { ARCHIVED } from './archived';
 import type { Properties } from './properties';
 
 /** The bytes of an object: the same for the same properties. */
-export function contentOf({ Content, Files, Encoding, Replacements = {} }: Properties): Uint8Array {
-  const bytesOf = (text: string) => replaced(Encoding === 'gzip' ? unzipped(text) : Buffer.from(text), Replacements);
+export function contentOf({ BucketName, Key, Content, Files, Encoding, Replacements = {} }: Properties): Uint8Array {
+  const bytesOf = (text: string) => replaced(Encoding === 'gzip' ? unzipped(text, `${BucketName}/${Key}`) : Buffer.from(text), Replacements);
   if (Content !== undefined) return bytesOf(Content);
   const files = Object.entries(Files ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
   return zipSync(Object.fromEntries(files.map(([path, text]) => [path, bytesOf(text)])), ARCHIVED);
 }
 
-function unzipped(text: string): Buffer {
+function unzipped(text: string, object: string): Buffer {
   try {
     return gunzipSync(Buffer.from(text, 'base64'));
   } catch (error) {
-    throw new Error(`nothing was published: what is said to be gzip in base64 is not (${(error as Error).message})`);
+    throw new Error(`nothing was published to ${object}: what is said to be gzip in base64 is not (${(error as Error).message})`);
   }
 }
 

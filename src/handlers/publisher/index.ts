@@ -20,4 +20,4 @@ export const handler = answering(async (event) => {
     case 'Custom::SageMakerPortfolio': return enablePortfolio(event);
     default: throw new Error(`${event.ResourceType} is not a resource of this handler`);
   }
-});
+}, ({ ResourceProperties: { BucketName, Key } }) => [BucketName, Key].filter(Boolean).join('/'));

@@ -47,6 +47,12 @@ export function propertiesOf(given: Record<string, unknown>): Properties {
     return holds(value as never) ? [] : [`${name} must be ${rule}, got ${JSON.stringify(value).slice(0, 100)}`];
   });
   if ((given.Content === undefined) === (given.Files === undefined)) faults.push('either Content or Files must be given');
-  if (faults.length > 0) throw new Error(`nothing was published: ${faults.join('; ')}`);
+  if (faults.length > 0) throw new Error(`nothing was published${toWhat(given)}: ${faults.join('; ')}`);
   return given as unknown as Properties;
+}
+
+/** Bucket and key, as far as they can be said. */
+function toWhat(given: Record<string, unknown>): string {
+  const known = (['BucketName', 'Key'] as const).filter((name) => given[name] !== undefined && RULES[name][1](given[name] as never)).map((name) => given[name]);
+  return known.length > 0 ? ` to ${known.join('/')}` : '';
 }

@@ -65,9 +65,9 @@ async function copyInParts(s3: S3, { object, version }: Pinned, target: S3Object
   }
 }
 
-function checked(target: S3Object, { version }: Pinned, copy: S3Version | undefined): Copied {
+function checked(target: S3Object, { object, version }: Pinned, copy: S3Version | undefined): Copied {
   if (copy === undefined) throw new Error(`${nameOf(target)} was copied and is not there`);
-  if (copy.size !== version.size) throw new Error(`${nameOf(target)} has ${copy.size} bytes, and what it was copied from ${version.size}`);
+  if (copy.size !== version.size) throw new Error(`${nameOf(target)} has ${copy.size} bytes, and ${nameOf(object)}, which it was copied from, ${version.size}`);
   if (copy.checksumSha256 === undefined) throw new Error(`S3 says no SHA-256 of ${nameOf(target)}`);
   const isOfParts = copy.checksumSha256.includes('-');
   const sha256 = isOfParts ? copy.checksumSha256 : Buffer.from(copy.checksumSha256, 'base64').toString('hex');

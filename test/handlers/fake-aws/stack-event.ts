@@ -26,8 +26,8 @@ export class FakeStack {
   /** @param sender what events say of where they come from, such as another stack */
   constructor(private readonly aws: AnswerBox, private readonly handler: Handler, private readonly sender: Sender = {}) {}
 
-  create(type: string, properties: Record<string, unknown>): Promise<Told> {
-    return this.send({ RequestType: 'Create', ResourceType: `Custom::${type}`, ResourceProperties: properties });
+  create(type: string, properties: Record<string, unknown>, remaining?: () => number): Promise<Told> {
+    return this.send({ RequestType: 'Create', ResourceType: `Custom::${type}`, ResourceProperties: properties }, remaining);
   }
 
   update(type: string, id: string, properties: Record<string, unknown>, old: Record<string, unknown>): Promise<Told> {
