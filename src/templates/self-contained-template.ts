@@ -8,6 +8,7 @@ import { inheritedBoundary } from './private/inherited-boundary';
 import { atPlace, placeOf } from './private/known-place';
 import { ParameterInterface } from './private/parameter-interface';
 import { ReferenceGuard } from './private/reference-guard';
+import { removeDescriptions } from './private/remove-descriptions';
 import { removeTags } from './private/remove-tags';
 import { RenderedTemplate } from './private/rendered-template';
 import { SelfContainedSynthesizer } from './private/self-contained-synthesizer';
@@ -46,7 +47,8 @@ export interface SelfContainedTemplateProps {
   readonly maximumSize?: Size;
 
   /**
-   * Shorter logical ids and `Fn::Sub` in place of `Fn::Join`, for a template that would otherwise be too large to be carried inline.
+   * Shorter logical ids, `Fn::Sub` in place of `Fn::Join`, and no descriptions of policies and security group rules, for a template
+   * that would otherwise be too large to be carried inline.
    *
    * A logical id is then the last part of the construct path and its hash. CloudFormation replaces resources whose logical id
    * changes: set it from the beginning or not at all.
@@ -222,6 +224,7 @@ export class SelfContainedTemplate extends Stack {
     const template = atPlace(this._toCloudFormation(), this.place) as RenderedTemplate; // what the CDK itself writes for a stack
     if (this.tagCarrier) removeTags(template, this.tagCarrier.tags.tagValues());
     if (!this.minify) return template;
+    removeDescriptions(template);
     for (const section of ['Resources', 'Outputs'] as const) Object.assign(template, template[section] && { [section]: withSubstitutions(template[section]) });
     return template;
   }

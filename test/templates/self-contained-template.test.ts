@@ -1,6 +1,6 @@
 import { App, Aspects, CfnOutput, IAspect, Stack, Stage, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
@@ -44,6 +44,14 @@ describe('leaving the app', () => {
     const made = carried();
     Aspects.of(made.app).add({ visit: (node: IConstruct) => { if (node === made.template) new Topic(made.template, 'Late'); } });
     expect(Object.keys(carriedTemplate(made).Resources as Json)).toEqual(['Late1B3D0D3C'].map(() => expect.stringMatching(/^Late/)));
+  });
+
+  test('written short, policies have no description and their role has', () => {
+    const made = carried({ minify: true });
+    const role = new Role(made.template, 'Role', { assumedBy: new ServicePrincipal('sns.amazonaws.com'), description: 'Sends' });
+    new ManagedPolicy(made.template, 'Policy', { description: 'Sends', roles: [role], statements: [new PolicyStatement({ actions: ['sns:Publish'], resources: ['*'] })] });
+    const described = Object.values(carriedTemplate(made).Resources as Record<string, Json>).filter(({ Properties }) => 'Description' in Properties);
+    expect(described.map(({ Type }) => Type as unknown)).toEqual(['AWS::IAM::Role']);
   });
 
   test('a stack elsewhere in the app may carry it', () => {

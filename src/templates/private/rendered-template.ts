@@ -9,6 +9,7 @@ export interface RenderedTemplate {
 }
 
 export interface RenderedResource {
+  readonly Type: string;
   readonly Condition?: string;
   readonly DependsOn?: string | string[];
   readonly Properties?: Record<string, unknown>;
