@@ -28,7 +28,8 @@ export interface SecureStudioDomainProps extends StudioOptions {
   /**
    * Execution role of the applications of users without a role of their own.
    *
-   * The role must trust `sagemaker.amazonaws.com` for `sts:AssumeRole` and `sts:SetSourceIdentity`.
+   * The role must trust `sagemaker.amazonaws.com` for `sts:AssumeRole` and `sts:SetSourceIdentity`. A role of this app that has the
+   * first only gets the second as well.
    */
   readonly executionRole: IRole;
 

@@ -13,7 +13,7 @@ import { checkDomain, subnetsOf } from './private/domain-rules';
 import { ImportedStudioDomain } from './private/imported-studio-domain';
 import { isolationStatements } from './private/isolation';
 import { compareWithRecord } from './private/recorded-settings';
-import { checkTrust } from './private/role-trust';
+import { completeTrust } from './private/role-trust';
 import { defaultSpaceSettings, defaultUserSettings } from './private/user-settings';
 import { SecureStudioDomainProps } from './secure-studio-domain-props';
 import { StudioAuthMode } from './studio-auth-mode';
@@ -94,8 +94,8 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
     this.domainId = this.domain.attrDomainId;
     this.domainArn = this.domain.attrDomainArn;
     this.domainUrl = this.domain.attrUrl;
-    checkTrust(this, 'executionRole', props.executionRole, this.vpc);
-    checkTrust(this, 'sharedSpaceRole', props.sharedSpaceRole, this.vpc);
+    completeTrust(this, 'executionRole', props.executionRole, this.vpc);
+    completeTrust(this, 'sharedSpaceRole', props.sharedSpaceRole, this.vpc);
     this.homeFileSystemId = this.hasHomeFileSystem ? this.domain.attrHomeEfsFileSystemId : undefined;
   }
 

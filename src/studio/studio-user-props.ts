@@ -7,7 +7,8 @@ export interface StudioUserOptions {
   /**
    * Execution role of the user's applications.
    *
-   * The role must trust `sagemaker.amazonaws.com` for `sts:AssumeRole` and `sts:SetSourceIdentity`.
+   * The role must trust `sagemaker.amazonaws.com` for `sts:AssumeRole` and `sts:SetSourceIdentity`. A role of this app that has the
+   * first only gets the second as well.
    *
    * @default - the execution role of the domain
    */

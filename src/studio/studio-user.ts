@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { checkRequired, GRANTEE } from '../private/required-input';
 import { StudioCleanUp } from './private/clean-up';
 import { NFS, STUDIO_PORTS } from './private/ports';
-import { checkTrust } from './private/role-trust';
+import { completeTrust } from './private/role-trust';
 import { checkUser, claimUserName } from './private/user-rules';
 import { StudioAuthMode } from './studio-auth-mode';
 import { IStudioDomain } from './studio-domain-reference';
@@ -38,7 +38,7 @@ export class StudioUser extends Construct implements IConnectable {
     this.connections = new Connections({ securityGroups: [this.securityGroup] });
     this.profile = this.makeProfile(props);
     this.userProfileArn = arnIn(this, 'sagemaker', `user-profile/${props.domain.domainId}/${props.userName}`);
-    checkTrust(this, 'executionRole', props.executionRole, props.domain.vpc);
+    completeTrust(this, 'executionRole', props.executionRole, props.domain.vpc);
     StudioCleanUp.of(props.domain)?.forUser(this, this.profile);
   }
 

@@ -1,3 +1,4 @@
+import { Match } from 'aws-cdk-lib/assertions';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { OwnParts } from './fixture';
@@ -74,18 +75,37 @@ test('the domain waits for an image and for the configuration that it names', ()
   expect(DependsOn).toEqual(expect.arrayContaining(configurations));
 });
 
-describe('a role that Studio cannot name its people to', () => {
-  const bare = (own: OwnParts) => new Role(own.stack, 'Bare', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') });
-  const says = 'must trust sagemaker.amazonaws.com for sts:AssumeRole and sts:SetSourceIdentity: Studio sends the name of the profile along, got Stack/Bare. Add a statement with both actions to its assumeRolePolicy';
+describe('a role of the app', () => {
+  const assumedBy = (own: OwnParts, service: string) => new Role(own.stack, 'Bare', { assumedBy: new ServicePrincipal(service) });
+  const USES: [string, (own: OwnParts, role: Role) => void][] = [
+    ['executionRole', (own, role) => void own.domain({ executionRole: role })],
+    ['sharedSpaceRole', (own, role) => void own.domain({ sharedSpaceRole: role })],
+    ['executionRole', (own, role) => void own.domain().addUser('alice', { executionRole: role })],
+  ];
 
-  test.each<[string, (own: OwnParts) => void]>([
-    ['executionRole', (own) => void own.domain({ executionRole: bare(own) })],
-    ['sharedSpaceRole', (own) => void own.domain({ sharedSpaceRole: bare(own) })],
-    ['executionRole', (own) => void own.domain().addUser('alice', { executionRole: bare(own) })],
-  ])('is refused as %s', (property, make) => {
+  test.each(USES)('that trusts SageMaker lets Studio name its people, as %s', (_, use) => {
     const own = new OwnParts();
-    make(own);
-    expect(() => own.app.synth()).toThrow(`${property} ${says}`);
+    use(own, assumedBy(own, 'sagemaker.amazonaws.com'));
+    own.template.hasResourceProperties('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: { Statement: [
+        Match.objectLike({ Action: 'sts:AssumeRole' }),
+        Match.objectLike({ Action: 'sts:SetSourceIdentity', Principal: { Service: 'sagemaker.amazonaws.com' }, Condition: Match.objectLike({ StringEquals: Match.anyValue() }) }),
+      ] },
+    });
+  });
+
+  test('that says so itself is left as it is', () => {
+    const own = new OwnParts();
+    own.domain();
+    own.template.hasResourceProperties('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: { Statement: [Match.objectLike({ Action: 'sts:AssumeRole' }), { Action: 'sts:SetSourceIdentity', Effect: 'Allow', Principal: Match.anyValue() }] },
+    });
+  });
+
+  test.each(USES)('that does not trust SageMaker is refused as %s', (property, use) => {
+    const own = new OwnParts();
+    use(own, assumedBy(own, 'ec2.amazonaws.com'));
+    expect(() => own.app.synth()).toThrow(`${property} must trust sagemaker.amazonaws.com for sts:AssumeRole and sts:SetSourceIdentity: Studio sends the name of the profile along, got Stack/Bare. Add a statement with both actions to its assumeRolePolicy`);
   });
 
   test('is none that was made elsewhere: nothing is known of it', () => {
