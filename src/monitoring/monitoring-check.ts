@@ -129,7 +129,7 @@ export class MonitoringCheck {
       .throwIfInvalid();
     return new MonitoringCheck('bias', { interval: Duration.days(1), ...options }, [
       { name: 'biasThreshold', option: '--bias-threshold', value: options.threshold ?? 0.1 },
-    ], [`--facet=${facet}`, `--facet-above=${facetThreshold}`, `--positive-above=${positiveLabelThreshold}`]);
+    ], [`--facet=${facet}`, `--facet-above=${facetThreshold}`, `--positive-label-threshold=${positiveLabelThreshold}`]);
   }
 
   /** How the program that looks is told what to look at. @internal */

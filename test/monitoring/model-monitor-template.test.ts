@@ -1,5 +1,5 @@
 import { execFileSync } from 'child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
@@ -169,4 +169,12 @@ describe('a check is refused', () => {
   ])('%s', (_, make, reason) => {
     expect(make).toThrow(reason);
   });
+});
+
+test('every setting that a check is given is one of the program that runs it', () => {
+  const program = readFileSync(join(__dirname, '..', '..', 'src', 'mlops', 'monitor', 'settings.py'), 'utf8');
+  const known = [...program.slice(0, program.indexOf('class SettingsError')).matchAll(/"([a-z_]+)"/g)].map(([, name]) => `--${name.replace(/_/g, '-')}`);
+  const given = ALL.flatMap((check) => (JSON.stringify(jobOf(check)).match(/--[a-z-]+(?==)/g) ?? []));
+  expect(given).toEqual(expect.arrayContaining(['--facet', '--positive-label-threshold']));
+  expect(given.filter((name) => !known.includes(name))).toEqual([]);
 });

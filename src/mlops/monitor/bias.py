@@ -36,7 +36,7 @@ def check(settings: Settings, release: str, seen: Captured, clients: Callable[[s
     found.statistics["bias"] = {
         "facet": facet,
         "rows_above": int(above.sum()),
-        "positive_label_threshold": those,
+        "positive_above": those,
         "positive_not_above": others,
         MEASURE: difference,
     }

@@ -56,7 +56,7 @@ def test_an_empty_word_is_one_that_was_not_said():
         ({"DRIFT_THRESHOLD": "1.01"}, "--drift-threshold is '1.01' but must be a number from 0 to 1"),
         ({"DRIFT_THRESHOLD": "nan"}, "--drift-threshold is 'nan' but must be a number from 0 to 1"),
         ({"MINIMUM_ROWS": "none"}, "--minimum-rows is 'none' but must be a whole number"),
-        ({"POSITIVE_ABOVE": "inf"}, "--positive-above is 'inf' but must be a number"),
+        ({"POSITIVE_LABEL_THRESHOLD": "inf"}, "--positive-label-threshold is 'inf' but must be a number"),
         ({"UNTIL": "yesterday"}, "--until is 'yesterday' but must be a time such as"),
         ({"CHECK": "model-quality", "GROUND_TRUTH": ""}, "--ground-truth is missing"),
         ({"CHECK": "bias"}, "--facet is missing; --facet-above is missing"),
