@@ -87,10 +87,12 @@ describe('a role of the app', () => {
     const own = new OwnParts();
     use(own, assumedBy(own, 'sagemaker.amazonaws.com'));
     own.template.hasResourceProperties('AWS::IAM::Role', {
-      AssumeRolePolicyDocument: { Statement: [
-        Match.objectLike({ Action: 'sts:AssumeRole' }),
-        Match.objectLike({ Action: 'sts:SetSourceIdentity', Principal: { Service: 'sagemaker.amazonaws.com' }, Condition: Match.objectLike({ StringEquals: Match.anyValue() }) }),
-      ] },
+      AssumeRolePolicyDocument: {
+        Statement: [
+          Match.objectLike({ Action: 'sts:AssumeRole' }),
+          Match.objectLike({ Action: 'sts:SetSourceIdentity', Principal: { Service: 'sagemaker.amazonaws.com' }, Condition: Match.objectLike({ StringEquals: Match.anyValue() }) }),
+        ],
+      },
     });
   });
 
