@@ -1,3 +1,4 @@
+import { Contract, KeptParameter } from './private/kept-parameter';
 import { InputCheck } from '../private/input-check';
 import { ANYTHING, checkRequired, TEXT } from '../private/required-input';
 
@@ -8,20 +9,13 @@ const ENVIRONMENT = 'environment', DATA_PREPARATION = 'environment with `dataPre
 const TRAIN = 'build and train', BATCH = 'batch inference', DEPLOY = 'deploy', MONITOR = 'monitoring', SDK = 'SDK configuration';
 const EVERY_TEMPLATE = [TRAIN, BATCH, DEPLOY, MONITOR], JOBS = [TRAIN, BATCH], RELEASES = [BATCH, DEPLOY, MONITOR];
 
-/** What is known of a parameter beside its name and meaning. */
-interface Contract {
-  readonly writtenBy: string;
-  readonly readBy?: string[];
-  readonly isList?: boolean;
-}
-
 /**
  * A Systems Manager parameter of an environment, in the data-science account: `/secure-mlops/<environment>/<path>`. People read
  * them, and project templates when a project is launched.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-hierarchies.html
  */
-export class EnvironmentParameter {
+export class EnvironmentParameter extends KeptParameter {
   /** Id of the VPC. */
   public static readonly VPC_ID = new EnvironmentParameter('network/vpc-id', { writtenBy: ENVIRONMENT, readBy: EVERY_TEMPLATE });
   /** Ids of the private subnets, as a list. */
@@ -116,21 +110,8 @@ export class EnvironmentParameter {
     return new EnvironmentParameter(checkedPath(path), { writtenBy: 'you', isList: true });
   }
 
-  /** True if the parameter holds a list. */
-  public readonly isList: boolean;
-  /** Who writes it, as the README says. @internal */
-  public readonly _writtenBy: string;
-  /** Who of the library reads it, as the README says. @internal */
-  public readonly _readBy: string[];
-
-  private constructor(
-    /** Path of the parameter, below that of the environment. */
-    public readonly path: string,
-    { writtenBy, readBy = [], isList = false }: Contract,
-  ) {
-    this.isList = isList;
-    this._writtenBy = writtenBy;
-    this._readBy = readBy;
+  private constructor(path: string, contract: Contract) {
+    super(path, contract);
   }
 }
 

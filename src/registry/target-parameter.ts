@@ -1,18 +1,13 @@
+import { Contract, KeptParameter } from './private/kept-parameter';
+
 const TARGET = 'target', COPIES = 'target of a stage with `ModelPromotion.copy()`', MONITORED = 'target of a stage with `monitoring`';
 const ENDPOINTS = 'endpoints', MONITORS = 'monitors';
-
-/** What is known of a parameter beside its name and meaning. */
-interface Contract {
-  readonly writtenBy: string;
-  readonly readBy?: string[];
-  readonly isList?: boolean;
-}
 
 /**
  * A Systems Manager parameter of a deployment target, in its account: `/secure-mlops/<environment>/<stage>/<path>`. Stacks of
  * endpoints and monitors read them where they are deployed.
  */
-export class TargetParameter {
+export class TargetParameter extends KeptParameter {
   /** Id of the VPC. */
   public static readonly VPC_ID = new TargetParameter('network/vpc-id', { writtenBy: TARGET });
   /** Ids of the private subnets, as a list. */
@@ -38,20 +33,7 @@ export class TargetParameter {
   /** ARN of the role that reports alarms to the data-science account. */
   public static readonly ALARMS_ROLE_ARN = new TargetParameter('identity/alarms-role-arn', { writtenBy: MONITORED, readBy: [MONITORS] });
 
-  /** True if the parameter holds a list. */
-  public readonly isList: boolean;
-  /** Who writes it, as the README says. @internal */
-  public readonly _writtenBy: string;
-  /** Who of the library reads it, as the README says. @internal */
-  public readonly _readBy: string[];
-
-  private constructor(
-    /** Path of the parameter, below that of the stage. */
-    public readonly path: string,
-    { writtenBy, readBy = [], isList = false }: Contract,
-  ) {
-    this.isList = isList;
-    this._writtenBy = writtenBy;
-    this._readBy = readBy;
+  private constructor(path: string, contract: Contract) {
+    super(path, contract);
   }
 }
