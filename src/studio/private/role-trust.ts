@@ -14,7 +14,8 @@ export function completeTrust(scope: Construct, property: string, role: IRole | 
   const trust = (role as { assumeRolePolicy?: PolicyDocument } | undefined)?.assumeRolePolicy;
   if (role === undefined || trust === undefined) return;
   const text = () => JSON.stringify(Stack.of(role).resolve(trust));
-  if (trustsSageMaker(text()) && !namesSource(text())) {
+  const given = text();
+  if (trustsSageMaker(given) && !namesSource(given)) {
     trust.addStatements(new PolicyStatement({ actions: ['sts:SetSourceIdentity'], principals: [sageMaker(role)] }));
   }
   scope.node.addValidation({
