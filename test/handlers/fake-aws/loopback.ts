@@ -17,7 +17,7 @@ export class Loopback {
   private readonly server: Server;
 
   constructor(receive: (request: IncomingMessage, body: Buffer, response: ServerResponse) => void) {
-    this.server = createServer((request, response) => void bodyOf(request).then((body) => receive(request, body, response)));
+    this.server = createServer((request, response) => void bytesOf(request).then((body) => receive(request, body, response)));
   }
 
   start(): Promise<void> {
@@ -42,8 +42,9 @@ export class Loopback {
   }
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+/** All of a request or an answer. */
+export async function bytesOf(stream: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
 }

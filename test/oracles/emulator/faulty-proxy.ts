@@ -1,8 +1,8 @@
-import { createServer, IncomingMessage, request as http, Server, ServerResponse } from 'http';
-import { AddressInfo } from 'net';
+import { IncomingMessage, request as http, ServerResponse } from 'http';
 import { setTimeout as sleep } from 'timers/promises';
 import { Fault, FaultyCall, refusalOf } from './faults';
 import { Refusal } from '../../handlers/fake-aws/answer';
+import { bytesOf, Loopback } from '../../handlers/fake-aws/loopback';
 
 interface Reply {
   readonly status: number;
@@ -18,29 +18,27 @@ export class FaultyProxy {
   readonly answers: Record<string, unknown>[] = [];
   /** How many calls met a fault. */
   met = 0;
-  private readonly server: Server;
+  private readonly server: Loopback;
 
   /** @param behind where AWS is */
   constructor(private readonly behind: () => string) {
     this.fault = () => undefined;
-    this.server = createServer((request, response) => void this.pass(request, response).catch(() => response.destroy()));
+    this.server = new Loopback((request, body, response) => void this.pass(request, body, response).catch(() => response.destroy()));
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this.server.url;
   }
 
   start(): Promise<void> {
-    return new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    return this.server.start();
   }
 
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+  stop(): Promise<void> {
+    return this.server.stop();
   }
 
-  private async pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await bytesOf(request);
+  private async pass(request: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
     if (request.url === '/answer-box') {
       this.answers.push(JSON.parse(body.toString()) as Record<string, unknown>);
       response.end();
@@ -96,10 +94,4 @@ function asModelled(reply: Reply): Reply {
   if (reply.status !== 400 || !reply.body.includes('Could not find domain')) return reply;
   const { body, headers, status } = new Refusal('ResourceNotFound', 'Domain does not exist').asJson();
   return { status, headers: { ...headers, 'content-type': 'application/x-amz-json-1.1', 'content-length': String(body.length) }, body: Buffer.from(body) };
-}
-
-async function bytesOf(stream: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }
