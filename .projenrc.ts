@@ -100,7 +100,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'integ', 'projenrc'], prettier: false, ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', '*.generated.ts', 'coverage', '!.projenrc.ts', 'integ/**/*.snapshot/', 'integ/**/cdk.out*/', 'integ/**/cdk-integ.out*/', 'integ/consumers/typescript/'] },
 
   npmIgnoreOptions: {
-    ignorePatterns: ['/integ/', '/API.md', '/docs/', '/lib/handlers/', '/.ci/', '/.venv/', '/.venv-seed/', '/report/', '/projenrc/', '.jsii.tabl.json', '__pycache__/', '*.pyc', '*.tsbuildinfo'],
+    ignorePatterns: ['/integ/', '/API.md', '/lib/handlers/', '/.ci/', '/.venv/', '/.venv-seed/', '/report/', '/projenrc/', '.jsii.tabl.json', '__pycache__/', '*.pyc', '*.tsbuildinfo'],
   },
   gitignore: ['/assets/', '/.venv/', '/.venv-seed/', '/report/', 'cdk.out*/', '__pycache__/', '*.pyc', '/integ/**/*.snapshot/asset.*', '/integ/**/*.snapshot/tree.json', '/integ/**/*.snapshot/read.*.json', '/integ/apps/**/cdk-integ.out*/', '/tmp/', '/integ/consumers/java/target/', '.jsii.tabl.json'],
 });
@@ -134,6 +134,6 @@ new javascript.TypescriptConfig(project, {
 });
 
 new TextFile(project, '.nvmrc', { lines: ['20'] });
-for (const generated of ['/API.md', '/docs/api/**']) project.gitattributes.addAttributes(generated, 'linguist-generated');
+for (const generated of ['/API.md', '/src/*/API.md']) project.gitattributes.addAttributes(generated, 'linguist-generated');
 registerTasks(project);
 project.synth();

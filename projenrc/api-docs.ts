@@ -1,11 +1,11 @@
 import { execFileSync } from 'child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { dirname, join, resolve } from 'path';
+import { join, resolve } from 'path';
 
 const ROOT = resolve(__dirname, '..');
-/** The folder of the reference: a file for each room, as code hosts do not render all of it in one. */
-export const API_FOLDER = 'docs/api';
+/** The reference of a room: code hosts do not render all of it in one file. */
+const fileOf = (room: string) => `src/${room}/API.md`;
 const KINDS: Record<string, string> = { Constructs: 'construct', Classes: 'class', Structs: 'struct', Protocols: 'interface', Enums: 'enum' };
 
 /** A type of the API and its part of the text of jsii-docgen. */
@@ -30,7 +30,7 @@ export function apiDocs(): Map<string, string> {
   const inRoom = (room: string) => types.filter((type) => type.room === room);
   return new Map([
     ['API.md', index(rooms.map((room) => ({ room, types: inRoom(room) })))],
-    ...rooms.map((room): [string, string] => [`${API_FOLDER}/${room}.md`, reference(room, inRoom(room), roomOf)]),
+    ...rooms.map((room): [string, string] => [fileOf(room), reference(room, inRoom(room), roomOf)]),
   ]);
 }
 
@@ -58,14 +58,14 @@ function jsiiDocgen(): string {
 
 function index(rooms: { readonly room: string; readonly types: readonly DocumentedType[] }[]): string {
   const row = ({ room, name, kind, summary }: DocumentedType) =>
-    `| [\`${name}\`](${API_FOLDER}/${room}.md#${anchor(name)}) | ${kind} | ${summary.replace(/\s+/g, ' ').replace(/\|/g, '\\|')} |`;
+    `| [\`${name}\`](${fileOf(room)}#${anchor(name)}) | ${kind} | ${summary.replace(/\s+/g, ' ').replace(/\|/g, '\\|')} |`;
   return [
     '# API reference',
     '',
     'Everything is exported from `cdk-secure-mlops`. The types are listed by the room that they are in, each with its own page.',
     ...rooms.flatMap(({ room, types }) => [
       '',
-      `## [${room}](${API_FOLDER}/${room}.md)`,
+      `## [${room}](${fileOf(room)})`,
       '',
       `[About this room](src/${room}/README.md)`,
       '',
@@ -81,12 +81,12 @@ function reference(room: string, types: readonly DocumentedType[], roomOf: Map<s
   // A link leads to the type's own room.
   const links = (text: string) => text.replace(/href="#cdk-secure-mlops\.(\w+)/g, (link, name: string) => {
     const other = roomOf.get(name);
-    return other === undefined || other === room ? link : `href="${other}.md#${anchor(name)}`;
+    return other === undefined || other === room ? link : `href="../${other}/API.md#${anchor(name)}`;
   });
   return [
     `# API of ${room}`,
     '',
-    `[About this room](../../src/${room}/README.md) · [all rooms](../../API.md)`,
+    '[About this room](README.md) · [all rooms](../../API.md)',
     '',
     ...types.map(({ text }) => `## ${links(text).replace(/^(#+)/gm, (marks) => marks.slice(1)).trimEnd()}\n`),
   ].join('\n');
@@ -94,10 +94,13 @@ function reference(room: string, types: readonly DocumentedType[], roomOf: Map<s
 
 const anchor = (type: string) => `cdk-secure-mlops.${type}`;
 
+/** The files that are there. */
+export function writtenApiDocs(): string[] {
+  return ['API.md', ...readdirSync(join(ROOT, 'src')).map(fileOf)].filter((file) => existsSync(join(ROOT, file)));
+}
+
 if (require.main === module) {
-  rmSync(join(ROOT, API_FOLDER), { recursive: true, force: true });
-  for (const [file, text] of apiDocs()) {
-    mkdirSync(dirname(join(ROOT, file)), { recursive: true });
-    writeFileSync(join(ROOT, file), text);
-  }
+  const made = apiDocs();
+  for (const file of writtenApiDocs()) rmSync(join(ROOT, file));
+  for (const [file, text] of made) writeFileSync(join(ROOT, file), text);
 }

@@ -51,7 +51,7 @@ function packageNothingHalfMade(project: awscdk.AwsCdkConstructLibrary): void {
 /** The index in API.md and a page for each room. */
 function documentApi(project: awscdk.AwsCdkConstructLibrary): void {
   const docgen = project.addTask('docgen', {
-    description: 'Write API.md and docs/api from the compiled library',
+    description: 'Write API.md, of all and of each room, from the compiled library',
     exec: 'ts-node -T --project projenrc/tsconfig.json projenrc/api-docs.ts',
   });
   project.postCompileTask.spawn(docgen);
