@@ -11,6 +11,10 @@ const IMAGES = join(__dirname, '..', '..', '..', 'assets', 'seed-code', 'train',
 const ARGUMENT_LENGTH = 256;
 const LOADER = "import sys,base64;exec(base64.b64decode(''.join(sys.argv[1:])))";
 
+interface Images {
+  readonly frameworks: { readonly xgboost: { readonly accounts: string; readonly training: string } };
+  readonly accounts: Record<string, Record<string, string>>;
+}
 interface Job { readonly ProcessingJobStatus: string; readonly ExitMessage?: string; readonly FailureReason?: string }
 
 /** What code in a job reaches, and what starts no job. */
@@ -87,7 +91,7 @@ function pieces(text: string): string[] {
 
 /** AWS's image with boto3, from its account in the region. */
 function imageIn(region: string): string {
-  const { repository, tag, accounts } = JSON.parse(readFileSync(IMAGES, 'utf8')) as { repository: string; tag: string; accounts: Record<string, string> };
+  const { frameworks: { xgboost }, accounts } = JSON.parse(readFileSync(IMAGES, 'utf8')) as Images;
   must(region in accounts, `AWS keeps no XGBoost image in ${region}.`);
-  return `${accounts[region]}.dkr.ecr.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}/${repository}:${tag}`;
+  return `${accounts[xgboost.accounts][region]}.dkr.ecr.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}/${xgboost.training}`;
 }

@@ -8,7 +8,7 @@ import { ObjectStore } from '../delivery/object-store';
 import { REGION } from '../local-aws';
 
 const SEED_CODE = resolve(__dirname, '..', '..', '..', 'assets', 'seed-code');
-const XGBOOST = `141502667606.dkr.ecr.${REGION}.amazonaws.com/sagemaker-xgboost:1.7-1`;
+const XGBOOST = `141502667606.dkr.ecr.${REGION}.amazonaws.com/sagemaker-xgboost:3.0-5`;
 
 /** What a run of the training pipeline leaves: a model, and what is known of it. */
 export interface TrainedModel {

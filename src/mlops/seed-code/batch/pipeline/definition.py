@@ -13,7 +13,7 @@ from typing import Any, Dict
 from batch import configuration
 
 from .environment import Environment, EnvironmentIncomplete
-from .images import xgboost_image
+from .images import image
 from .processing import of_execution, processing, processing_input, processing_output
 from .release import NoRelease, Release
 from .source import digest
@@ -99,7 +99,7 @@ class Definition:
             "Arguments": {
                 **processing(
                     environment,
-                    image=xgboost_image(environment.aws_region),
+                    image=image("xgboost", environment.aws_region),
                     module="batch.check",
                     inputs=[
                         processing_input("code", code),

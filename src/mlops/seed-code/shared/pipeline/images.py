@@ -1,18 +1,41 @@
-"""The image that every step and the endpoint run: XGBoost, pandas and scikit-learn, by AWS."""
+"""The images of AWS that jobs and endpoints run, one of each framework that a model may be made with."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any, Dict
+
+#: Where AWS keeps images, by what the names of its regions begin with.
+_DOMAINS = {"cn-": "amazonaws.com.cn", "us-iso-": "c2s.ic.gov", "us-isob-": "sc2s.sgov.gov", "us-isof-": "csp.hci.ic.gov"}
 
 
 class NoImage(Exception):
     """AWS keeps no such image in the region."""
 
 
-def xgboost_image(region: str) -> str:
-    known = json.loads((Path(__file__).parent / "images.json").read_text())
-    if region not in known["accounts"]:
-        raise NoImage(f"no XGBoost image is known for the region {region}: add the account to pipeline/images.json")
-    domain = "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
-    return f"{known['accounts'][region]}.dkr.ecr.{region}.{domain}/{known['repository']}:{known['tag']}"
+def image(framework: str, region: str, purpose: str = "training") -> str:
+    """`training` is what jobs run, `inference` what endpoints do."""
+    known = _framework(framework)
+    account = _known()["accounts"][known["accounts"]].get(region)
+    if account is None:
+        raise NoImage(f"no image of {framework} is known for the region {region}: add the account to pipeline/images.json")
+    domain = next((domain for start, domain in _DOMAINS.items() if region.startswith(start)), "amazonaws.com")
+    return f"{account}.dkr.ecr.{region}.{domain}/{known[purpose]}"
+
+
+def described(framework: str) -> Dict[str, str]:
+    """What the model registry calls a framework."""
+    known = _framework(framework)
+    return {"Framework": known["name"], "FrameworkVersion": known["version"]}
+
+
+def _framework(name: str) -> Dict[str, str]:
+    frameworks: Dict[str, Dict[str, str]] = _known()["frameworks"]
+    if name not in frameworks:
+        raise NoImage(f"no image of {name} is known, but of {', '.join(sorted(frameworks))}")
+    return frameworks[name]
+
+
+def _known() -> Any:
+    return json.loads((Path(__file__).parent / "images.json").read_text())

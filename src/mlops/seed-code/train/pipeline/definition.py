@@ -12,7 +12,7 @@ from typing import Any, Dict, List
 from training import configuration, gate
 
 from .environment import Environment
-from .images import xgboost_image
+from .images import described, image
 from .processing import of_execution, processing, processing_input, processing_output
 from .source import digest
 
@@ -29,7 +29,7 @@ class Definition:
     def __init__(self, environment: Environment, settings: configuration.Configuration):
         self.environment = environment
         self.settings = settings
-        self.image = xgboost_image(environment.aws_region)
+        self.image = image("xgboost", environment.aws_region)
         self.code = f"s3://{environment.code_bucket}/{environment.code_prefix}{digest()}/"
 
     def whole(self) -> Dict[str, Any]:
@@ -147,8 +147,7 @@ class Definition:
                         {
                             "Image": self.image,
                             "ModelDataUrl": {"Get": "Steps.Train.ModelArtifacts.S3ModelArtifacts"},
-                            "Framework": "XGBOOST",
-                            "FrameworkVersion": "1.7",
+                            **described("xgboost"),
                         }
                     ],
                     "SupportedContentTypes": ["text/csv"],
