@@ -9,7 +9,7 @@ import { TestCount } from './test-count';
 import { PROJECTS, seedEnvironment } from '../python/seed-environment';
 
 const { train: TRAIN, deploy: DEPLOY, batch: BATCH, monitor: MONITOR } = PROJECTS;
-const PACKAGES = [[TRAIN, ['training', 'pipeline']], [DEPLOY, ['endpoint_test']], [BATCH, ['batch', 'pipeline']], [MONITOR, ['.']]] as const;
+const PACKAGES = [[TRAIN, ['training', 'models', 'pipeline']], [DEPLOY, ['endpoint_test']], [BATCH, ['batch', 'pipeline']], [MONITOR, ['.']]] as const;
 /** With the local AWS. What that imports (ministack, botocore) has no types, so that it is checked without its own environment. */
 const REHEARSAL = join(__dirname, '..', 'rehearsal');
 /** What an endpoint must keep to, as a stage would say it. */

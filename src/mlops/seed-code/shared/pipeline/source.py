@@ -6,14 +6,20 @@ import hashlib
 from pathlib import Path
 from typing import Dict
 
-from .code import PACKAGE
+from .code import PACKAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def files() -> Dict[str, Path]:
-    """The package of the steps and its configuration, by their names."""
-    return {str(file.relative_to(ROOT)): file for file in sorted([*(ROOT / PACKAGE).glob("*.py"), ROOT / "config.json"])}
+    """The code of the steps with its packages and data files, and the configuration, by their names."""
+    found = [file for package in PACKAGES for file in (ROOT / package).rglob("*") if file.is_file()]
+    return {str(file.relative_to(ROOT)): file for file in sorted([*found, *ROOT.glob("config*.json")]) if _travels(file.relative_to(ROOT))}
+
+
+def _travels(file: Path) -> bool:
+    """Not what Python and editors leave behind."""
+    return file.suffix != ".pyc" and not any(part.startswith(".") or part == "__pycache__" for part in file.parts)
 
 
 def digest() -> str:

@@ -90,9 +90,9 @@ def test_the_model_answers_its_sample_over_http(trained, address):
 @pytest.mark.parametrize(
     ("body", "kind", "reason"),
     [
-        (b"a,b", "text/csv", "not text/csv of numbers"),
-        (b"1,2", "text/csv", "a row has 2 features"),
-        (b"1", "text/plain", "send text/csv"),
+        (b"1,2", "text/csv", "row 1 has 2 values but must have"),
+        (b"", "text/csv", "the body holds no row: send at least one"),
+        (b"1", "text/plain", "the content type 'text/plain' is not understood: send text/csv or application/json"),
     ],
 )
 def test_a_request_that_cannot_be_answered_is_refused_with_the_reason(address, body, kind, reason):
@@ -103,4 +103,4 @@ def test_a_request_that_cannot_be_answered_is_refused_with_the_reason(address, b
 
 
 def test_the_container_reads_the_model_as_it_is(trained):
-    assert inference.model_fn(str(trained / "model")).num_features() in (10, 30)
+    assert inference.model_fn(str(trained / "model")).model.num_features() in (10, 30)

@@ -44,9 +44,16 @@ class Configuration:
     maximum_seconds: int
     sample_rows: int
 
+    #: The file of `models/` that is trained.
+    model: str = "gradient_boosting"
+
     @property
     def is_classification(self) -> bool:
         return self.objective.startswith("binary:")
+
+    @property
+    def task(self) -> str:
+        return "binary" if self.is_classification else "regression"
 
 
 def default_path() -> Path:

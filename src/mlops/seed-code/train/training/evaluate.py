@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 from sklearn import metrics
 
-from . import configuration, inference
+from . import configuration
+from .archive import Trained
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,8 +26,8 @@ JOB = Path("/opt/ml/processing")
 def evaluate(model: Path, data: Path, target: Path) -> Dict[str, float]:
     settings = configuration.load()
     frame = pd.read_csv(data / "test.csv")
-    features, truth = frame.drop(columns=settings.target), frame[settings.target].to_numpy()
-    predictions = inference.predict_fn(features.to_numpy(), _load(model))
+    truth, answers = frame[settings.target].to_numpy(), _load(model).predict(frame)
+    predictions = answers[:, 1] if settings.is_classification else answers
     measured = _classified(truth, predictions) if settings.is_classification else _regressed(truth, predictions)
     kind = "binary_classification_metrics" if settings.is_classification else "regression_metrics"
     _write(
@@ -37,14 +38,14 @@ def evaluate(model: Path, data: Path, target: Path) -> Dict[str, float]:
     return measured
 
 
-def _load(model: Path) -> Any:
+def _load(model: Path) -> Trained:
     """From a folder, or from the archive that a training job leaves in it."""
     archive = model / "model.tar.gz"
     if not archive.exists():
-        return inference.model_fn(str(model))
+        return Trained.load(model)
     with tempfile.TemporaryDirectory() as folder, tarfile.open(archive) as content:
-        content.extract(inference.MODEL, folder)
-        return inference.model_fn(folder)
+        content.extractall(folder, filter="data")
+        return Trained.load(Path(folder))
 
 
 def _regressed(truth: NDArray[np.float64], predictions: NDArray[np.float64]) -> Dict[str, float]:

@@ -1,51 +1,73 @@
-"""How the model answers, in the four functions that SageMaker's containers know."""
+"""How the model answers, in the four functions that SageMaker's containers know. Callers send raw rows, as the data has them."""
 
 from __future__ import annotations
 
+import csv
 import io
 import json
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, List
 
 import numpy as np
-import xgboost
+
+from .archive import Trained
+from .columns import BadRequest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MODEL = "xgboost-model"
+CSV, JSON = "text/csv", "application/json"
 
 
-class BadRequest(Exception):
-    """A request that the model cannot answer."""
+@dataclass(frozen=True)
+class Answers:
+    task: str
+    classes: List[Any] | None
+    values: NDArray[np.float64]
+
+    def rows(self) -> List[Any]:
+        """A number for each row: the value, or the probability of the second of two classes. Of more classes, the likeliest and all probabilities."""
+        if self.classes is None:
+            return [float(value) for value in self.values]
+        if self.task == "binary":
+            return [float(value) for value in self.values[:, 1]]
+        return [[self.classes[int(row.argmax())], *map(float, row)] for row in self.values]
 
 
-def model_fn(model_dir: str) -> xgboost.Booster:
-    booster = xgboost.Booster()
-    booster.load_model(bytearray((Path(model_dir) / MODEL).read_bytes()))
-    return booster
+def model_fn(model_dir: str) -> Trained:
+    return Trained.load(Path(model_dir))
 
 
-def input_fn(body: Any, content_type: str) -> NDArray[np.float64]:
-    """Rows of features, as CSV without a header or as a JSON list of lists."""
-    text = body.decode() if isinstance(body, (bytes, bytearray)) else body
-    kind = content_type.split(";")[0].strip()
+def input_fn(body: Any, content_type: str) -> List[Any]:
+    """Rows of the columns that the model has learnt from: CSV without a header, or JSON: a list of rows, each a list or an object."""
+    kind = (content_type or "").split(";")[0].strip().lower()
+    if kind not in (CSV, JSON):
+        raise BadRequest(f"the content type {content_type!r} is not understood: send {CSV} or {JSON}")
     try:
-        if kind == "text/csv":
-            return np.loadtxt(io.StringIO(text), delimiter=",", ndmin=2)
-        if kind == "application/json":
-            return np.atleast_2d(np.array(json.loads(text), dtype=float))
-    except ValueError as error:
-        raise BadRequest(f"the body is not {kind} of numbers: {error}") from None
-    raise BadRequest(f"{kind} is not understood: send text/csv or application/json")
+        text = body.decode("utf-8-sig") if isinstance(body, (bytes, bytearray)) else str(body)
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"the body is no UTF-8, at byte {error.start}: send UTF-8") from None
+    if kind == CSV:
+        return [row for row in csv.reader(io.StringIO(text)) if row]
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadRequest(f"the body is no JSON: {error}: send a list of rows") from None
+    rows = said if isinstance(said, list) and all(isinstance(row, (list, dict)) for row in said) else [said]
+    if not all(isinstance(row, (list, dict)) for row in rows):
+        raise BadRequest("the body is JSON but holds no rows: send a list of rows, each a list of values or an object by columns")
+    return rows
 
 
-def predict_fn(rows: NDArray[np.float64], model: xgboost.Booster) -> NDArray[np.float64]:
-    if rows.shape[1] != model.num_features():
-        raise BadRequest(f"a row has {rows.shape[1]} features but must have {model.num_features()}")
-    return np.asarray(model.predict(xgboost.DMatrix(rows)), dtype=float)
+def predict_fn(rows: List[Any], model: Trained) -> Answers:
+    return Answers(model.task, model.classes, model.predict(model.columns.table(rows)))
 
 
-def output_fn(predictions: NDArray[np.float64], accept: str) -> str:
-    values = [float(value) for value in predictions]
-    return json.dumps(values) if accept.startswith("application/json") else "\n".join(map(str, values)) + "\n"
+def output_fn(answers: Answers, accept: str) -> str:
+    rows = answers.rows()
+    if accept.startswith(JSON):
+        return json.dumps(rows)
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(row if isinstance(row, list) else [row] for row in rows)
+    return text.getvalue()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, List
 
 from . import inference
+from .columns import BadRequest
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -24,7 +25,7 @@ class Handler(BaseHTTPRequestHandler):
         try:
             rows = inference.input_fn(body, self.headers.get("Content-Type", "text/csv"))
             self._answer(200, inference.output_fn(inference.predict_fn(rows, self.model), self.headers.get("Accept", "text/csv")))
-        except inference.BadRequest as error:
+        except BadRequest as error:
             self._answer(400, str(error))
 
     def log_message(self, *_: Any) -> None:

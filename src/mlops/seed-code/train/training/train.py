@@ -1,46 +1,45 @@
-"""Trains a model: gradient-boosted trees, which stop growing when the validation set no longer gains."""
+"""Fits the transform and the model of the file that `config.json` names, and packs them with the code that answers."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
-from typing import List
+from typing import Any, List
 
+import numpy as np
 import pandas as pd
-import xgboost
 
 from . import configuration
+from .archive import Trained
+from .columns import Columns
+from .formats import UnknownContent
+from .model_file import ModelFile, ModelFileError
 
 JOB = Path("/opt/ml")
-#: The name by which SageMaker's XGBoost container finds the model.
-MODEL = "xgboost-model"
 
 
 def train(data: Path, target: Path) -> None:
     settings = configuration.load()
-    sets = {name: _matrix(data / name / f"{name}.csv", settings.target) for name in ("train", "validation")}
-    parameters = dict(settings.hyper_parameters)
-    rounds, patience = parameters.pop("rounds"), parameters.pop("early_stopping_rounds")
-    booster = xgboost.train(
-        {**parameters, "objective": settings.objective, "seed": settings.split["seed"]},
-        sets["train"],
-        num_boost_round=rounds,
-        evals=[(matrix, name) for name, matrix in sets.items()],
-        early_stopping_rounds=patience,
-        verbose_eval=50,
-    )
-    target.mkdir(parents=True, exist_ok=True)
-    booster[: booster.best_iteration + 1].save_model(str(target / f"{MODEL}.json"))
-    (target / f"{MODEL}.json").rename(target / MODEL)
-    print(f"{booster.best_iteration + 1} trees")
+    file = ModelFile(settings.model)
+    sets = {name: pd.read_csv(data / name / f"{name}.csv") for name in ("train", "validation")}
+    columns = Columns.of(sets["train"].drop(columns=settings.target))
+    rows = {name: columns.typed(frame) for name, frame in sets.items()}
+    labels = {name: frame[settings.target] for name, frame in sets.items()}
+    classes = None if settings.task == "regression" else [_plain(value) for value in sorted(labels["train"].unique())]
+    transform = file.features(rows["train"], settings)
+    made = {name: file.transform(transform, part) for name, part in rows.items()}
+    # Classes are numbered from 0 in their order.
+    known = {name: (values.to_numpy(dtype=float) if classes is None else np.searchsorted(classes, values)) for name, values in labels.items()}
+    model = file.fit(made["train"], known["train"], (made["validation"], known["validation"]), settings)
+    trained = Trained(file, settings.task, columns, classes, transform, model)
+    trained.predict(rows["validation"])  # what cannot answer is not packed
+    trained.save(target)
+    print(f"{file.file}: {made['train'].shape[0]} rows, {len(columns.names)} columns, {made['train'].shape[1]} features")
 
 
-def _matrix(file: Path, target: str) -> xgboost.DMatrix:
-    frame = pd.read_csv(file)
-    features = frame.drop(columns=target)
-    # Names stay out of the model: an endpoint gets rows of numbers.
-    return xgboost.DMatrix(features.to_numpy(), label=frame[target].to_numpy())
+def _plain(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else value
 
 
 def main(arguments: List[str] | None = None) -> int:
@@ -48,7 +47,11 @@ def main(arguments: List[str] | None = None) -> int:
     words.add_argument("--data", type=Path, default=JOB / "input" / "data")
     words.add_argument("--model", type=Path, default=JOB / "model")
     asked = words.parse_args(arguments)
-    train(asked.data, asked.model)
+    try:
+        train(asked.data, asked.model)
+    except (ModelFileError, UnknownContent, configuration.ConfigurationError) as error:
+        print(f"The model was not trained: {error}", file=sys.stderr)
+        return 1
     return 0
 
 
