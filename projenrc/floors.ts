@@ -3,7 +3,7 @@
  * in the `private/` of another. `src/private/` is everybody's; `handlers/` is bundled and imports no room; nothing imports `controls/`.
  */
 const FLOORS: Record<string, number> = {
-  registry: 0,
+  names: 0,
   templates: 0,
   private: 0,
   stages: 1,
@@ -55,7 +55,7 @@ export function floors(): Record<string, unknown> {
         ...zonesOfFloors(),
         ...zonesOfPrivateFolders(),
         { target: './src/handlers', from: [...rooms, './src/controls'], message: 'handlers import no room' },
-        { target: './src/controls', from: rooms.filter((room) => !/(registry|private)$/.test(room)), message: 'controls read templates and import only registry/' },
+        { target: './src/controls', from: rooms.filter((room) => !/(names|private)$/.test(room)), message: 'controls read templates and import only names/' },
       ],
     }],
     'import/no-cycle': ['error', { ignoreExternal: true }],

@@ -6,7 +6,7 @@ export * from './mlops';
 export * from './monitoring';
 export * from './network';
 export * from './perimeter';
-export * from './registry';
+export * from './names';
 export * from './stages';
 export * from './storage';
 export * from './studio';

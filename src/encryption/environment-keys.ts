@@ -4,20 +4,20 @@ import { Alias, IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { LOOKING_AT_KEYS } from './key-actions';
 import { ManagedKeysOptions } from './managed-keys-options';
+import { EnvironmentNames, KeyPurpose } from '../names';
+import { FromKeysOptions, ExistingKeys, givenKeyOf } from './existing-keys';
+import { KeySource } from './key-source';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
 import { pascalCase } from '../private/pascal-case';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 import { checkRequired, kind, oneOf } from '../private/required-input';
-import { EnvironmentRegistry, KeyPurpose } from '../registry';
-import { FromKeysOptions, ExistingKeys, givenKeyOf } from './existing-keys';
-import { KeySource } from './key-source';
 import { ClosedKey } from './private/closed-key';
 
 /** Properties of the keys of an environment. @internal */
 export interface EnvironmentKeysProps {
   /** The names of the environment, from which the key aliases are named. */
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
 
   /**
    * Removal policy of created keys.
@@ -138,14 +138,14 @@ export class EnvironmentKeys extends Construct {
   private create(purpose: KeyPurpose, removalPolicy: RemovalPolicy): Key {
     const id = pascalCase(purpose);
     const key = new ClosedKey(this, id, {
-      description: `${DESCRIPTIONS[purpose]} of the data-science environment ${this.props.registry.environmentName}`,
+      description: `${DESCRIPTIONS[purpose]} of the data-science environment ${this.props.names.environmentName}`,
       enableKeyRotation: true,
       rotationPeriod: this.options.rotationPeriod ?? Duration.days(365),
       pendingWindow: this.options.pendingWindow ?? Duration.days(30),
       removalPolicy,
       policy: new PolicyDocument({ statements: [lookingAt()] }),
     });
-    new Alias(key, 'EnvironmentAlias', { aliasName: this.props.registry.keyAlias(purpose), targetKey: key, removalPolicy });
+    new Alias(key, 'EnvironmentAlias', { aliasName: this.props.names.keyAlias(purpose), targetKey: key, removalPolicy });
     keepWithoutFlag(key);
     this.created.set(purpose, key);
     return key;

@@ -1,6 +1,6 @@
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { ManagedKeysOptions } from './managed-keys-options';
-import { KeyPurpose } from '../registry';
+import { KeyPurpose } from '../names';
 
 /**
  * KMS keys that exist already, by purpose, in place of new ones.

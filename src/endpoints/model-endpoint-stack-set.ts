@@ -3,9 +3,9 @@ import { Construct } from 'constructs';
 import { EndpointAlarmOptions } from './endpoint-alarms';
 import { EndpointUpdate } from './endpoint-update';
 import { ModelEndpointTemplate } from './model-endpoint-template';
+import { EnvironmentRole, TargetRole } from '../names';
 import { InputCheck } from '../private/input-check';
 import { ANYTHING, checkRequired, TEXT } from '../private/required-input';
-import { EnvironmentRole, TargetRole } from '../registry';
 import { DeploymentStage, IDataScienceEnvironment } from '../stages';
 import { ENVIRONMENT, STAGE } from '../stages/kinds';
 import { retainOnRequest, addRetirementOutput } from '../targets/retirement';
@@ -84,19 +84,19 @@ export class ModelEndpointStackSet extends Construct {
   constructor(scope: Construct, id: string, props: ModelEndpointStackSetProps) {
     super(scope, id);
     checkRequired(this, props, { environment: ENVIRONMENT, stage: STAGE, modelName: ANYTHING, image: TEXT, modelDataUrl: TEXT });
-    const { environment: { registry }, stage } = props;
+    const { environment: { names }, stage } = props;
     this.check(props);
-    this.endpointName = registry.endpointName(stage.stageName, props.modelName);
+    this.endpointName = names.endpointName(stage.stageName, props.modelName);
     this.accounts = accountsOf(props);
-    this.template = new ModelEndpointTemplate(this, 'Template', { registry, stage, update: props.update, alarms: props.alarms });
+    this.template = new ModelEndpointTemplate(this, 'Template', { names, stage, update: props.update, alarms: props.alarms });
     retainOnRequest(this.template, stage);
     addRetirementOutput(this, stage, `The endpoint ${this.endpointName}`);
     this.stackSet = new CfnStackSet(this, 'Resource', {
       stackSetName: this.endpointName,
       description: `Endpoint of the model ${props.modelName} in the stage ${stage.stageName}`,
       permissionModel: 'SELF_MANAGED',
-      administrationRoleArn: registry.roleArn(EnvironmentRole.STACK_SET_ADMINISTRATOR),
-      executionRoleName: registry.targetRoleName(stage.stageName, TargetRole.DEPLOYMENT),
+      administrationRoleArn: names.roleArn(EnvironmentRole.STACK_SET_ADMINISTRATOR),
+      executionRoleName: names.targetRoleName(stage.stageName, TargetRole.DEPLOYMENT),
       templateBody: this.template.templateBody,
       parameters: Object.entries({
         [ModelEndpointTemplate.ENDPOINT_NAME]: this.endpointName,
@@ -104,7 +104,7 @@ export class ModelEndpointStackSet extends Construct {
         [ModelEndpointTemplate.MODEL_DATA_URL]: props.modelDataUrl,
         [ModelEndpointTemplate.INSTANCE_TYPE]: props.instanceType ?? stage.endpointCapacity.instanceTypes[0],
       }).map(([parameterKey, parameterValue]) => ({ parameterKey, parameterValue })),
-      stackInstancesGroup: [{ deploymentTargets: { accounts: this.accounts }, regions: [registry.region] }],
+      stackInstancesGroup: [{ deploymentTargets: { accounts: this.accounts }, regions: [names.region] }],
       operationPreferences: { failureToleranceCount: 0, maxConcurrentCount: 1 }, // what fails in one account does not reach the next
     });
     this.template.leaveTagsTo(this.stackSet);
@@ -125,11 +125,11 @@ export class ModelEndpointStackSet extends Construct {
       .every('accounts', accounts, (id) => stage.accountIds.length === 0 || stage.accountIds.includes(id),
         `be accounts of the stage '${stage.stageName}', ${stage.accountIds.join(', ')}`)
       .every('accounts', accounts, (id) => !stage.retiringAccounts.includes(id), `be none that is leaving the stage '${stage.stageName}', ${stage.retiringAccounts.join(', ')}`)
-      .every('accounts', accounts, (id) => stage.isSameAccount === (id === environment.registry.account),
+      .every('accounts', accounts, (id) => stage.isSameAccount === (id === environment.names.account),
         `${stage.isSameAccount ? '' : 'not '}be the data-science account in the stage '${stage.stageName}'`);
     checkSameStage(check, environment, stage);
     this.checkPlace(check, environment, stage);
-    if (accounts === undefined && stage._accounts.known(environment.registry).length === 0) {
+    if (accounts === undefined && stage._accounts.known(environment.names).length === 0) {
       check.report('accounts', undefined, `be given for the stage '${stage.stageName}', whose accounts are only known to the organization`,
         'Delivery pipelines list them when they run');
     }
@@ -138,19 +138,19 @@ export class ModelEndpointStackSet extends Construct {
 
   /** In the environment's own stack its names are right, whatever account and region that stack comes to. */
   private checkPlace(check: InputCheck, environment: IDataScienceEnvironment, stage: DeploymentStage): void {
-    const { account, region } = Stack.of(this), { registry } = environment;
-    if (account === registry.account && region === registry.region && Token.isUnresolved(account)) return;
+    const { account, region } = Stack.of(this), { names } = environment;
+    if (account === names.account && region === names.region && Token.isUnresolved(account)) return;
     checkReach(check, environment, stage);
-    if (Token.isUnresolved(registry.account) || Token.isUnresolved(registry.region)) return;
+    if (Token.isUnresolved(names.account) || Token.isUnresolved(names.region)) return;
     check
-      .that(ACCOUNT, account, (here) => here === registry.account, `be the environment's, ${registry.account}`,
+      .that(ACCOUNT, account, (here) => here === names.account, `be the environment's, ${names.account}`,
         'The role that enters targets is there')
-      .that(REGION, region, (here) => here === registry.region, `be the environment's, ${registry.region}`,
+      .that(REGION, region, (here) => here === names.region, `be the environment's, ${names.region}`,
         'Targets are placed in that region only');
   }
 }
 
 function accountsOf({ accounts, stage, environment }: ModelEndpointStackSetProps): string[] {
   if (accounts !== undefined) return accounts;
-  return stage._accounts.known(environment.registry).filter((account) => !stage.retiringAccounts.includes(account));
+  return stage._accounts.known(environment.names).filter((account) => !stage.retiringAccounts.includes(account));
 }

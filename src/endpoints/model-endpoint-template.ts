@@ -7,11 +7,11 @@ import { EndpointUpdate } from './endpoint-update';
 import { ModelContainer } from './model-container';
 import { ModelNetwork } from './model-network';
 import { SecureModelEndpoint } from './secure-model-endpoint';
+import { EnvironmentNames, TargetParameter } from '../names';
+import { NAMES } from '../names/kinds';
 import { CAPTURES } from '../perimeter/capture-folders';
 import { InputCheck } from '../private/input-check';
 import { checkRequired } from '../private/required-input';
-import { EnvironmentRegistry, TargetParameter } from '../registry';
-import { REGISTRY } from '../registry/kinds';
 import { DeploymentStage } from '../stages';
 import { STAGE } from '../stages/kinds';
 import { storedTargetParameters } from '../targets/stored-parameters';
@@ -20,7 +20,7 @@ import { SelfContainedTemplate } from '../templates';
 /** Properties of the template of endpoint stacks. */
 export interface ModelEndpointTemplateProps {
   /** The names of the environment whose models are deployed. */
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
 
   /** The stage, which decides on instance types and capacity. */
   readonly stage: DeploymentStage;
@@ -62,31 +62,31 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
   public readonly endpoint: SecureModelEndpoint;
 
   constructor(scope: Construct, id: string, props: ModelEndpointTemplateProps) {
-    checkRequired(`${scope.node.path}/${id}`, props, { registry: REGISTRY, stage: STAGE });
-    const { registry, stage, update, alarms } = props;
-    super(scope, id, { description: `Model endpoint of the environment ${registry.environmentName} in the stage ${stage.stageName}` });
+    checkRequired(`${scope.node.path}/${id}`, props, { names: NAMES, stage: STAGE });
+    const { names, stage, update, alarms } = props;
+    super(scope, id, { description: `Model endpoint of the environment ${names.environmentName} in the stage ${stage.stageName}` });
     const { endpointCapacity: endpoints, promotion: { hasModelCopies } } = stage;
-    if (hasModelCopies && Token.isUnresolved(registry.account)) {
+    if (hasModelCopies && Token.isUnresolved(names.account)) {
       new InputCheck(this).report('stage', stage.stageName, 'not copy models where the environment\'s account and region are unknown',
         'Releases could not be told from copies by their names; set env on the environment\'s stack').throwIfInvalid();
     }
     const endpointName = this.addParameter(ModelEndpointTemplate.ENDPOINT_NAME, {
       group: 'Model',
       description: 'Name of the endpoint',
-      allowedPattern: `${registry.endpointPrefix(stage.stageName)}[a-z0-9]+(-[a-z0-9]+)*`,
+      allowedPattern: `${names.endpointPrefix(stage.stageName)}[a-z0-9]+(-[a-z0-9]+)*`,
       maxLength: 63,
     }).valueAsString;
     const image = this.addParameter(ModelEndpointTemplate.IMAGE, {
       group: 'Model', description: 'URI of the image', allowedPattern: hasModelCopies ? IMAGE_BY_DIGEST : '\\S{1,255}',
     }).valueAsString;
     const modelDataUrl = this.addParameter(ModelEndpointTemplate.MODEL_DATA_URL, {
-      group: 'Model', description: 'S3 URI of the released artifact', allowedPattern: `s3://${registry._releasesBucketPattern}/.+`,
+      group: 'Model', description: 'S3 URI of the released artifact', allowedPattern: `s3://${names._releasesBucketPattern}/.+`,
     }).valueAsString;
     const instanceType = this.addParameter(ModelEndpointTemplate.INSTANCE_TYPE, {
       group: 'Instances', description: 'Type of the instances', allowedValues: endpoints.instanceTypes, default: endpoints.instanceTypes[0],
     }).valueAsString;
 
-    const stored = storedTargetParameters(this, registry, stage.stageName);
+    const stored = storedTargetParameters(this, names, stage.stageName);
     this.endpoint = new SecureModelEndpoint(this, 'Endpoint', {
       endpointName,
       variants: [{
@@ -112,15 +112,15 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
       alarms,
     });
     // By this tag the deployment role knows models and configurations, whose names CloudFormation makes up.
-    Tags.of(this).add('environment', registry.environmentName);
+    Tags.of(this).add('environment', names.environmentName);
     Tags.of(this).add('stage', stage.stageName);
   }
 
   /** Where the target has copies of its own: the same key in its bucket, the same digest in its repository. AWS's own images stay where they are. */
-  private copyOf({ registry }: ModelEndpointTemplateProps, { image, modelDataUrl }: Required<Pick<ModelContainer, 'image' | 'modelDataUrl'>>, stored: ReturnType<typeof storedTargetParameters>): ModelContainer {
-    const key = Fn.select(1, Fn.split(`s3://${registry.releasesBucketName}/`, modelDataUrl));
+  private copyOf({ names }: ModelEndpointTemplateProps, { image, modelDataUrl }: Required<Pick<ModelContainer, 'image' | 'modelDataUrl'>>, stored: ReturnType<typeof storedTargetParameters>): ModelContainer {
+    const key = Fn.select(1, Fn.split(`s3://${names.releasesBucketName}/`, modelDataUrl));
     const repository = Fn.select(0, Fn.split('@', image)), digest = Fn.select(1, Fn.split('@', image));
-    const releases = `${registry.account}.dkr.ecr.${registry.region}.${this.urlSuffix}/${registry.releasesRepositoryName}`;
+    const releases = `${names.account}.dkr.ecr.${names.region}.${this.urlSuffix}/${names.releasesRepositoryName}`;
     const isReleased = new CfnCondition(this, 'ImageIsReleased', { expression: Fn.conditionEquals(repository, releases) });
     const copy = `${this.account}.dkr.ecr.${this.region}.${this.urlSuffix}/${stored(TargetParameter.IMAGES_REPOSITORY).valueAsString}@${digest}`;
     return {

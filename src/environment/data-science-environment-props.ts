@@ -1,8 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { KeySource } from '../encryption';
 import { ExecutionRolesOptions, PersonasOptions } from '../identity';
+import { EnvironmentRoleOptions } from '../names';
 import { EnvironmentNetwork, PackageIndexOptions } from '../network';
-import { EnvironmentRoleOptions } from '../registry';
 import { DeploymentStage } from '../stages';
 import { DataPreparationOptions, StorageOptions } from '../storage';
 import { StudioOptions } from '../studio';

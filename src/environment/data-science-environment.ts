@@ -12,12 +12,12 @@ import { DataScienceEnvironmentProps } from './data-science-environment-props';
 import { EnvironmentAttributes, ImportedEnvironment } from './environment-attributes';
 import { EnvironmentUserOptions } from './environment-user-options';
 import { MonitoringEvents } from '../monitoring/monitoring-events';
+import { EnvironmentNames } from '../names';
 import { EnvironmentNetwork, PackageIndex, PackageIndexOptions } from '../network';
 import { DataPerimeter } from '../perimeter';
 import { throwValidationError } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
 import { checkRequired, TEXT } from '../private/required-input';
-import { EnvironmentRegistry } from '../registry';
 import { cardOf, PERSONAS } from '../roles/cards';
 import { DeploymentStage, IDataScienceEnvironment } from '../stages';
 import { STAGE } from '../stages/kinds';
@@ -47,7 +47,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   /** Name of the environment. */
   public readonly environmentName: string;
   /** The names that the environment shares with its project templates and deployment targets. */
-  public readonly registry: EnvironmentRegistry;
+  public readonly names: EnvironmentNames;
   /** The KMS keys. */
   public readonly keys: EnvironmentKeys;
   /** The network of the workloads. */
@@ -80,19 +80,19 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     const props = { ...given, removalPolicy: removalOf(this, given.removalPolicy) };
     this.environmentName = props.environmentName;
     this.owner = props.owner;
-    this.registry = EnvironmentRegistry.inStackOf(this, props.environmentName, props.roleOptions);
+    this.names = EnvironmentNames.forStack(this, props.environmentName, props.roleOptions);
     claimEnvironmentName(this, props.environmentName);
     this.deploymentStages = props.deploymentStages ?? [];
-    checkStages(this, this.registry, this.deploymentStages);
+    checkStages(this, this.names, this.deploymentStages);
     props.network?._serves(this);
 
-    const { removalPolicy } = props, { registry } = this;
-    this.keys = EnvironmentKeys._create(this, 'Keys', { registry, removalPolicy, source: props.keys });
-    this.network = props.network ?? new EnvironmentNetwork(this, 'Network', { logsKey: this.keys.logs, registry, removalPolicy });
+    const { removalPolicy } = props, { names } = this;
+    this.keys = EnvironmentKeys._create(this, 'Keys', { names, removalPolicy, source: props.keys });
+    this.network = props.network ?? new EnvironmentNetwork(this, 'Network', { logsKey: this.keys.logs, names, removalPolicy });
     this.packageIndex = props.packageIndex && this.makePackageIndex(props.packageIndex);
     this.perimeter = createPerimeter(this, props);
     const { perimeter, keys } = this;
-    this.storage = EnvironmentStorage._create(this, 'Storage', { ...props.storage, registry, perimeter, keys, removalPolicy });
+    this.storage = EnvironmentStorage._create(this, 'Storage', { ...props.storage, names, perimeter, keys, removalPolicy });
     this.executionRoles = this.makeExecutionRoles(props);
     this.dataPreparation = this.prepareData(props);
     this.studio = createStudio(this, props, given.removalPolicy);
@@ -179,9 +179,9 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   private makeFoundation(): ProjectFoundation {
-    const { registry, network, deploymentStages, executionRoles: { studio, dataPreparation, pipeline }, personas } = this;
+    const { names, network, deploymentStages, executionRoles: { studio, dataPreparation, pipeline }, personas } = this;
     return new ProjectFoundation(this, 'Projects', {
-      registry,
+      names,
       network,
       deploymentStages,
       buckets: this.storage._forProjects(),
@@ -195,14 +195,14 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
 
   private keepUndelivered(): UndeliveredEvents {
     if (this.undelivered !== undefined) return this.undelivered;
-    const undelivered = this.undelivered = UndeliveredEvents._create(this, 'UndeliveredEvents', { registry: this.registry, encryptionKey: this.keys.logs });
+    const undelivered = this.undelivered = UndeliveredEvents._create(this, 'UndeliveredEvents', { names: this.names, encryptionKey: this.keys.logs });
     this.personas.teamAdministrator.addToPolicy(...undelivered._readingStatements);
     return undelivered;
   }
 
   private makeProjectRoles(pipelineRoleArn: string): ProjectRoles {
-    const { registry, deploymentStages, network: { subnets } } = this;
-    const roles = new ProjectRoles(this, 'ProjectRoles', { registry, subnets, pipelineRoleArn, deploymentStages });
+    const { names, deploymentStages, network: { subnets } } = this;
+    const roles = new ProjectRoles(this, 'ProjectRoles', { names, subnets, pipelineRoleArn, deploymentStages });
     grantBuckets(this.executionRoles._all, this.storage, OF_PROJECTS);
     grantBuckets(roles._all, this.storage);
     grantPackages(roles._all, this.packageIndex);
@@ -230,13 +230,13 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   private makePackageIndex(options: PackageIndexOptions): PackageIndex {
-    return new PackageIndex(this, 'PackageIndex', { ...options, network: this.network, registry: this.registry });
+    return new PackageIndex(this, 'PackageIndex', { ...options, network: this.network, names: this.names });
   }
 
   private makeExecutionRoles(props: DataScienceEnvironmentProps): ExecutionRoles {
     const roles = new ExecutionRoles(this, 'ExecutionRoles', {
       ...props.executionRoles,
-      registry: this.registry,
+      names: this.names,
       subnets: this.network.subnets,
       securityGroups: [this.network.workloadSecurityGroup],
       volumeKey: this.keys.volumes,
@@ -249,14 +249,14 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   private prepareData({ dataPreparation, removalPolicy }: DataScienceEnvironmentProps): DataPreparation | undefined {
-    const { registry, network, perimeter, storage, keys, executionRoles: { dataPreparation: role } } = this;
-    return dataPreparation && DataPreparation._create(this, 'DataPreparation', { ...dataPreparation, registry, network, perimeter, storage, keys, role, removalPolicy });
+    const { names, network, perimeter, storage, keys, executionRoles: { dataPreparation: role } } = this;
+    return dataPreparation && DataPreparation._create(this, 'DataPreparation', { ...dataPreparation, names, network, perimeter, storage, keys, role, removalPolicy });
   }
 
   private makePersonas(props: DataScienceEnvironmentProps): Personas {
     return Personas._create(this, 'Personas', {
       ...props.personas,
-      registry: this.registry,
+      names: this.names,
       domainId: this.studio.domainId,
       entersByIdentityCenter: this.studio.authMode === StudioAuthMode.IDENTITY_CENTER,
       studioRoleArns: [this.executionRoles.studio.roleArn, this.executionRoles.dataPreparation.roleArn],
@@ -267,11 +267,11 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
 
   /** What only an environment has that deploys models. */
   private openToStages({ removalPolicy }: DataScienceEnvironmentProps): void {
-    const { registry, perimeter, deploymentStages } = this;
-    new StackSetAdministrationRole(this, 'StackSetAdministration', { registry, deploymentStages });
-    new ReleaseImages(this, 'ReleaseImages', { registry, perimeter, encryptionKey: this.keys.releases, removalPolicy });
+    const { names, perimeter, deploymentStages } = this;
+    new StackSetAdministrationRole(this, 'StackSetAdministration', { names, deploymentStages });
+    new ReleaseImages(this, 'ReleaseImages', { names, perimeter, encryptionKey: this.keys.releases, removalPolicy });
     if (deploymentStages.some(({ monitoring }) => monitoring)) {
-      new MonitoringEvents(this, 'Monitoring', { registry, perimeter, deploymentStages, undeliveredEvents: this.keepUndelivered() });
+      new MonitoringEvents(this, 'Monitoring', { names, perimeter, deploymentStages, undeliveredEvents: this.keepUndelivered() });
     }
   }
 

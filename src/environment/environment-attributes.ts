@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
+import { EnvironmentNames, RolePath } from '../names';
 import { ANYTHING, checkRequired } from '../private/required-input';
-import { EnvironmentRegistry, RolePath } from '../registry';
 import { DeploymentStage, IDataScienceEnvironment } from '../stages';
 
 /** Attributes of an environment of another app, from which its names derive. */
@@ -39,13 +39,13 @@ export interface EnvironmentAttributes {
 /** An environment of another app, known by its names. */
 export class ImportedEnvironment extends Construct implements IDataScienceEnvironment {
   public readonly environmentName: string;
-  public readonly registry: EnvironmentRegistry;
+  public readonly names: EnvironmentNames;
 
   constructor(scope: Construct, id: string, attributes: EnvironmentAttributes) {
     super(scope, id);
     checkRequired(this, attributes, { environmentName: ANYTHING, account: ANYTHING, region: ANYTHING });
     this.environmentName = attributes.environmentName;
-    this.registry = EnvironmentRegistry._at(this, attributes);
+    this.names = EnvironmentNames._at(this, attributes);
   }
 
   /** Its stages are not known here. */

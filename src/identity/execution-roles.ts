@@ -2,13 +2,13 @@ import { Token } from 'aws-cdk-lib';
 import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { acknowledge } from '../private/acknowledgements';
-import { EnvironmentRegistry, EnvironmentRole } from '../registry';
+import { EnvironmentNames, EnvironmentRole } from '../names';
 import { ExecutionGuardrails, ExecutionGuardrailsOptions, WorkloadSettings } from './execution-guardrails';
 import { ManagedRole } from './managed-role';
+import { NAMES } from '../names/kinds';
+import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { checkRequired, KEY, listOf, SECURITY_GROUP, SUBNETS, TEXT } from '../private/required-input';
-import { REGISTRY } from '../registry/kinds';
 import { BATCH_INFERENCE } from '../roles/batch-inference';
 import { ExecutionContext, passing, RoleCard } from '../roles/card';
 import { EXECUTION_ROLES } from '../roles/cards';
@@ -16,10 +16,10 @@ import { DATA_PREPARATION } from '../roles/data-preparation';
 import { JOB_EXECUTION } from '../roles/job-execution';
 import { MODEL_EXECUTION } from '../roles/model-execution';
 import { PIPELINE_EXECUTION } from '../roles/pipeline-execution';
+import { EXECUTION_ROLES as ACKNOWLEDGEMENTS } from './private/execution-role-acknowledgements';
 import { Arns } from '../roles/statements/arns';
 import { LAUNCH_PRODUCTS } from '../roles/statements/perms';
 import { STUDIO_EXECUTION } from '../roles/studio-execution';
-import { EXECUTION_ROLES as ACKNOWLEDGEMENTS } from './private/execution-role-acknowledgements';
 
 /** Execution roles that exist already. What is not given is created. */
 export interface ExistingExecutionRoles {
@@ -83,7 +83,7 @@ export interface ExecutionRolesOptions {
 /** Properties of execution roles. */
 export interface ExecutionRolesProps extends ExecutionRolesOptions, WorkloadSettings {
   /** Names of the environment, and how its roles are made. */
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
   /** The key of Studio's own storage. */
   readonly studioStorageKey: IKey;
 }
@@ -111,16 +111,16 @@ export class ExecutionRoles extends Construct {
   constructor(scope: Construct, id: string, props: ExecutionRolesProps) {
     super(scope, id);
     checkRequired(this, props, {
-      registry: REGISTRY, subnets: SUBNETS, securityGroups: listOf(SECURITY_GROUP), volumeKey: KEY, studioStorageKey: KEY, outputKeys: listOf(KEY),
+      names: NAMES, subnets: SUBNETS, securityGroups: listOf(SECURITY_GROUP), volumeKey: KEY, studioStorageKey: KEY, outputKeys: listOf(KEY),
     });
     acknowledge(this, ACKNOWLEDGEMENTS);
-    const { existing = {}, registry, subnets, volumeKey, studioStorageKey, outputKeys } = props;
+    const { existing = {}, names, subnets, volumeKey, studioStorageKey, outputKeys } = props;
     new InputCheck(this)
       .every('imageAccounts', props.imageAccounts, (account) => Token.isUnresolved(account) || /^\d{12}$/.test(account), 'be account ids of 12 digits')
       .unique('imageAccounts', props.imageAccounts)
       .throwIfInvalid();
-    const arns = new Arns(this, registry);
-    this.context = { scope: this, registry, arns, subnets, volumeKey, studioStorageKey, outputKeys, images: arns.images(props.imageAccounts ?? []) };
+    const arns = new Arns(this, names);
+    this.context = { scope: this, names, arns, subnets, volumeKey, studioStorageKey, outputKeys, images: arns.images(props.imageAccounts ?? []) };
     this.studio = this.make(STUDIO_EXECUTION, existing.studio);
     this.dataPreparation = this.make(DATA_PREPARATION, existing.dataPreparation);
     this.pipeline = this.make(PIPELINE_EXECUTION, existing.pipeline);
@@ -137,7 +137,7 @@ export class ExecutionRoles extends Construct {
       volumeKey,
       outputKeys,
       roles: guarded.filter((role) => !role.isImported).map((role) => role.role),
-      path: registry.rolePath,
+      path: names.rolePath,
     });
     for (const role of guarded.filter((one) => one.isImported)) role.addToPolicy(...this.guardrails.statements);
     for (const role of guarded) role._countAlso(this.guardrails.policies);
@@ -178,7 +178,7 @@ export class ExecutionRoles extends Construct {
   }
 
   private make(card: RoleCard<ExecutionContext>, given?: IRole): ManagedRole {
-    const role = ManagedRole._of(this, { registry: this.context.registry, card, given });
+    const role = ManagedRole._of(this, { names: this.context.names, card, given });
     this.made.set(card.role, role);
     return role;
   }

@@ -3,18 +3,18 @@ import {
   AddToPrincipalPolicyResult, CfnRole, IGrantable, IPrincipal, IRole, ManagedPolicy, PolicyDocument, PolicyStatement, Role,
 } from 'aws-cdk-lib/aws-iam';
 import { Construct, DependencyGroup } from 'constructs';
+import { EnvironmentNames } from '../names';
 import { PersonTrust } from './private/person-trust';
 import { StatementCollector } from './private/statement-collector';
 import { InputCheck } from '../private/input-check';
 import { namedRole } from '../private/named-role';
 import { packedDocuments, PackedPolicies } from '../private/packed-policies';
-import { EnvironmentRegistry } from '../registry';
 import { RoleCard } from '../roles/card';
 import { grantedTo, serviceStatement, trustServices } from '../roles/service-trust';
 
 /** What makes a role, or takes one that exists. @internal */
 export interface ManagedRoleSettings {
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
   readonly card: RoleCard<never>;
   /** Who assumes it, where people do. */
   readonly person?: PersonTrust;
@@ -48,14 +48,14 @@ export class ManagedRole extends Construct implements IGrantable {
 
   private constructor(scope: Construct, id: string, private readonly settings: ManagedRoleSettings) {
     super(scope, id);
-    const { registry, given, card: { role, description, buckets } } = settings;
-    new InputCheck(this).notBoth('existing', given?.roleArn, 'roleOptions', given && registry._isException(role) ? role : undefined,
+    const { names, given, card: { role, description, buckets } } = settings;
+    new InputCheck(this).notBoth('existing', given?.roleArn, 'roleOptions', given && names._isException(role) ? role : undefined,
       'A role from outside stays as it is: its path and boundary are its owner\'s').throwIfInvalid();
     this.isImported = given !== undefined;
     this.role = given ?? this.make();
     this.roleArn = this.role.roleArn;
     this.roleName = this.role.roleName;
-    this.path = registry.rolePathOf(role);
+    this.path = names.rolePathOf(role);
     this.policies = given ? undefined : new PackedPolicies(this, 'Policy', this.role, description, this.path, {
       property: 'policies',
       remedy: buckets.length > 0 ? 'Grant fewer and wider prefixes: one data source with a common prefix takes the room of one' : undefined,
@@ -79,8 +79,8 @@ export class ManagedRole extends Construct implements IGrantable {
 
   /** Trust policy that the owner of an existing role must give it. */
   public get requiredTrust(): PolicyDocument {
-    const { registry, card: { assumedBy }, person } = this.settings;
-    const statements = person ? [person.statement()] : grantedTo(assumedBy).map((trust) => serviceStatement(this, registry, trust));
+    const { names, card: { assumedBy }, person } = this.settings;
+    const statements = person ? [person.statement()] : grantedTo(assumedBy).map((trust) => serviceStatement(this, names, trust));
     return new PolicyDocument({ statements });
   }
 
@@ -128,9 +128,9 @@ export class ManagedRole extends Construct implements IGrantable {
   }
 
   private make(): Role {
-    const { registry, card: { role, description, assumedBy }, person } = this.settings;
-    const settings = { ...registry._roleSettings(role), description };
-    if (!person) return trustServices(this, registry, grantedTo(assumedBy), (principal) => namedRole(this, 'Role', { ...settings, assumedBy: principal }));
+    const { names, card: { role, description, assumedBy }, person } = this.settings;
+    const settings = { ...names._roleSettings(role), description };
+    if (!person) return trustServices(this, names, grantedTo(assumedBy), (principal) => namedRole(this, 'Role', { ...settings, assumedBy: principal }));
     const made = namedRole(this, 'Role', { ...settings, assumedBy: person.principal });
     // The L2 would let the principal in without its binding.
     (made.node.defaultChild as CfnRole).assumeRolePolicyDocument = new PolicyDocument({ statements: [person.statement()] });

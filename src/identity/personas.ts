@@ -1,16 +1,16 @@
 import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledge } from '../private/acknowledgements';
-import { isAddressRange } from '../private/address-range';
+import { EnvironmentNames } from '../names';
 import { InputCheck } from '../private/input-check';
-import { EnvironmentRegistry } from '../registry';
 import { DeploymentStage } from '../stages';
 import { ManagedRole } from './managed-role';
 import { Persona } from './persona';
 import { PersonaTrust } from './persona-trust';
 import { PERSONAS } from './private/persona-acknowledgements';
 import { UserBinding } from './user-binding';
+import { acknowledge } from '../private/acknowledgements';
+import { isAddressRange } from '../private/address-range';
 import { passing, PersonaContext, RoleCard } from '../roles/card';
 import { DATA_SCIENCE_ADMINISTRATOR } from '../roles/data-science-administrator';
 import { DATA_SCIENTIST } from '../roles/data-scientist';
@@ -80,7 +80,7 @@ export interface PersonasOptions {
 /** Properties of personas. @internal */
 export interface PersonasProps extends PersonasOptions {
   /** Names the roles. */
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
   /** Id of the Studio domain. */
   readonly domainId: string;
   /**
@@ -134,9 +134,9 @@ export class Personas extends Construct {
     const { existing = {}, trust = PersonaTrust.accountUsers(), binding = portal ? undefined : UserBinding.sessionTag() } = props;
     new InputCheck(this).that('personas.trust', trust._personaTag, (tagName) => !binding?._tagNames.includes(tagName),
       'name the persona by another session tag than the one that holds the user profile', 'Give one of them another name').throwIfInvalid();
-    const { registry, domainId, securityGroups, deploymentStages = [], sourceCidrs = [] } = props;
+    const { names, domainId, securityGroups, deploymentStages = [], sourceCidrs = [] } = props;
     const make = (card: RoleCard<PersonaContext>, persona: Persona, role?: IRole) => ManagedRole._of(this, {
-      registry,
+      names,
       card,
       given: role,
       person: {
@@ -150,8 +150,8 @@ export class Personas extends Construct {
 
     const context: PersonaContext = {
       scope: this,
-      registry,
-      arns: new Arns(this, registry),
+      names,
+      arns: new Arns(this, names),
       domainId,
       securityGroups,
       deploymentStages,

@@ -1,8 +1,8 @@
 import { ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { ManagedRole } from './managed-role';
+import { EnvironmentNames, EnvironmentRole } from '../names';
 import { acknowledge } from '../private/acknowledgements';
-import { EnvironmentRegistry, EnvironmentRole } from '../registry';
 import { PROJECT_ROLES as ACKNOWLEDGEMENTS } from './private/project-role-acknowledgements';
 import { passing, ProjectContext, RoleCard } from '../roles/card';
 import { isThere, PROJECT_ROLES } from '../roles/cards';
@@ -12,7 +12,7 @@ import { DeploymentStage } from '../stages';
 /** Properties of the roles that work for projects. */
 export interface ProjectRolesProps {
   /** Names the roles, and what projects hold. */
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
   /** The subnets in which builds run. */
   readonly subnets: ISubnet[];
   /** ARN of the role that SageMaker pipelines orchestrate with. */
@@ -31,12 +31,12 @@ export class ProjectRoles extends Construct {
   constructor(scope: Construct, id: string, props: ProjectRolesProps) {
     super(scope, id);
     acknowledge(this, ACKNOWLEDGEMENTS);
-    const { registry, subnets, deploymentStages } = props;
+    const { names, subnets, deploymentStages } = props;
     const cards: RoleCard<ProjectContext>[] = PROJECT_ROLES.filter((card) => isThere(card, deploymentStages));
-    for (const card of cards) this.made.set(card.role, ManagedRole._of(this, { registry, card }));
-    const context = { scope: this, registry, arns: new Arns(this, registry), subnets, deploymentStages };
+    for (const card of cards) this.made.set(card.role, ManagedRole._of(this, { names, card }));
+    const context = { scope: this, names, arns: new Arns(this, names), subnets, deploymentStages };
     const others = new Map([[EnvironmentRole.PIPELINE_EXECUTION, props.pipelineRoleArn]]);
-    if (deploymentStages.length > 0) others.set(EnvironmentRole.STACK_SET_ADMINISTRATOR, registry.roleArn(EnvironmentRole.STACK_SET_ADMINISTRATOR));
+    if (deploymentStages.length > 0) others.set(EnvironmentRole.STACK_SET_ADMINISTRATOR, names.roleArn(EnvironmentRole.STACK_SET_ADMINISTRATOR));
     const arnsOf = (roles: readonly EnvironmentRole[]) => roles.flatMap((role) => this.made.get(role)?.roleArn ?? others.get(role) ?? []);
     for (const card of cards) this.of(card.role).addToPolicy(...card.may(context), ...passing(card, arnsOf));
   }

@@ -87,7 +87,7 @@ export class MlopsProjectTemplate extends Construct {
       .throwIfInvalid();
     const environment = projectEnvironmentOf(this, props.environment), foundation = environment._projectFoundation(blueprint);
     this.template = blueprint._bind(this, 'Content', {
-      registry: foundation.registry,
+      names: foundation.names,
       deploymentStages: foundation.deploymentStages,
       description,
       source,

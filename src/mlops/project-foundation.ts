@@ -9,9 +9,9 @@ import { SeedCode } from './seed-code';
 import { SourceRepository } from './source-repository';
 import { ProjectRoles } from '../identity/project-roles';
 import { UndeliveredEvents } from '../monitoring';
+import { EnvironmentParameter, EnvironmentNames } from '../names';
 import { EndpointService, EnvironmentNetwork } from '../network';
 import { MONITOR, packedArchiveOf, packedBundleOf } from '../private/bundles';
-import { EnvironmentParameter, EnvironmentRegistry } from '../registry';
 import { DeploymentStage } from '../stages';
 import { ProjectBuckets } from '../storage/project-buckets';
 import { SelfContainedTemplate } from '../templates';
@@ -19,7 +19,7 @@ import { SelfContainedTemplate } from '../templates';
 /** Properties of the resources that project templates share. */
 export interface ProjectFoundationProps {
   /** The names of the environment. */
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
   /** The buckets of projects. */
   readonly buckets: ProjectBuckets;
   /** The roles that work for projects. */
@@ -66,7 +66,7 @@ export class ProjectFoundation extends Construct {
   /** Provider of the templates, as the console shows it. */
   public readonly provider: string;
   /** The names of the environment as templates know them: literals, or a placeholder that is replaced when they are published. */
-  public readonly registry: EnvironmentRegistry;
+  public readonly names: EnvironmentNames;
   /** Writes into the templates bucket. @internal */
   public readonly _publisher: Publisher;
 
@@ -77,20 +77,20 @@ export class ProjectFoundation extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: ProjectFoundationProps) {
     super(scope, id);
-    const { registry, buckets, roles, deploymentStages } = props;
+    const { names, buckets, roles, deploymentStages } = props;
     this.roles = roles;
     this.buckets = buckets;
     this.deploymentStages = deploymentStages;
     this.provider = props.provider ?? 'Platform team';
-    this.registry = Token.isUnresolved(registry.environmentName) ? registryNamed(NAME_PLACEHOLDER, registry) : registry;
+    this.names = Token.isUnresolved(names.environmentName) ? registryNamed(NAME_PLACEHOLDER, names) : names;
     this._publisher = new Publisher(this, 'Publisher', {
-      registry, bucket: buckets.templates, logsKey: props.logsKey, owner: props.owner,
+      names, bucket: buckets.templates, logsKey: props.logsKey, owner: props.owner,
     });
-    registry.publish(this, EnvironmentParameter.ARTIFACTS_BUCKET, buckets.artifacts.bucketName);
-    registry.publish(this, EnvironmentParameter.TEMPLATES_BUCKET, buckets.templates.bucketName);
-    registry.publish(this, EnvironmentParameter.UNDELIVERED_EVENTS_QUEUE_ARN, props.undeliveredEvents.queue.queueArn);
+    names.publish(this, EnvironmentParameter.ARTIFACTS_BUCKET, buckets.artifacts.bucketName);
+    names.publish(this, EnvironmentParameter.TEMPLATES_BUCKET, buckets.templates.bucketName);
+    names.publish(this, EnvironmentParameter.UNDELIVERED_EVENTS_QUEUE_ARN, props.undeliveredEvents.queue.queueArn);
     for (const { stageName, approval } of deploymentStages) {
-      if (approval.notificationTopic) registry.publish(this, EnvironmentParameter.approvalTopicArn(stageName), approval.notificationTopic.topicArn);
+      if (approval.notificationTopic) names.publish(this, EnvironmentParameter.approvalTopicArn(stageName), approval.notificationTopic.topicArn);
     }
   }
 
@@ -107,8 +107,8 @@ export class ProjectFoundation extends Construct {
 
   /** Lets delivery pipelines fetch from a source, and projects be launched that do. @internal */
   public _opens(source: SourceRepository): void {
-    const { roles, registry } = this.props;
-    roles.codePipeline.addToPolicy(...source._source.permissions(registry.environmentName));
+    const { roles, names } = this.props;
+    roles.codePipeline.addToPolicy(...source._source.permissions(names.environmentName));
     roles.launch.addToPolicy(...source._source.launchPermissions());
   }
 
@@ -154,7 +154,7 @@ export class ProjectFoundation extends Construct {
 
   private offer(): Portfolio {
     const portfolio = new Portfolio(this, 'Portfolio', {
-      displayName: `${this.props.registry.environmentName} projects`, providerName: this.provider, description: 'Project templates of SageMaker Studio',
+      displayName: `${this.props.names.environmentName} projects`, providerName: this.provider, description: 'Project templates of SageMaker Studio',
     });
     for (const role of this.props.launchers) portfolio.giveAccessToRole(role);
     portfolio.node.addDependency(this._publisher.enablePortfolios());
@@ -162,6 +162,6 @@ export class ProjectFoundation extends Construct {
   }
 }
 
-function registryNamed(environmentName: string, { account, region, partition, rolePath, rolePaths }: EnvironmentRegistry): EnvironmentRegistry {
-  return new EnvironmentRegistry({ environmentName, account, region, partition, rolePath, rolePaths });
+function registryNamed(environmentName: string, { account, region, partition, rolePath, rolePaths }: EnvironmentNames): EnvironmentNames {
+  return new EnvironmentNames({ environmentName, account, region, partition, rolePath, rolePaths });
 }

@@ -1,19 +1,19 @@
 import { CfnParameter, Fn, RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { EnvironmentParameter, EnvironmentNames } from '../names';
+import { NAMES } from '../names/kinds';
 import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { pascalCase } from '../private/pascal-case';
 import { checkRequired } from '../private/required-input';
-import { EnvironmentParameter, EnvironmentRegistry } from '../registry';
-import { REGISTRY } from '../registry/kinds';
 import { SelfContainedTemplate } from '../templates';
 import { PROJECT_TEMPLATE } from './private/acknowledgements';
 
 /** Properties of the CloudFormation template of a project. */
 export interface ProjectTemplateProps {
   /** The names of the environment of the projects, from which their resources are named. */
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
 
   /**
    * Description of the template.
@@ -55,18 +55,18 @@ export class ProjectTemplate extends SelfContainedTemplate {
   /** The project's id, a token. */
   public readonly projectId: string;
   /** The names of the environment. */
-  public readonly registry: EnvironmentRegistry;
+  public readonly names: EnvironmentNames;
 
   private readonly storedParameters = new Map<string, CfnParameter>();
 
   constructor(scope: Construct, id: string, props: ProjectTemplateProps) {
-    checkRequired(`${scope.node.path}/${id}`, props, { registry: REGISTRY });
+    checkRequired(`${scope.node.path}/${id}`, props, { names: NAMES });
     super(scope, id, { description: props.description });
     acknowledge(this, PROJECT_TEMPLATE);
-    const { registry } = props;
-    this.registry = registry;
+    const { names } = props;
+    this.names = names;
     const word = props.lowerCaseNames ? '[a-z0-9]' : '[a-zA-Z0-9]';
-    const maxLength = Math.min(32, LONGEST_GROUP_NAME - registry.projectPrefix.length - 1 - LONGEST_ID);
+    const maxLength = Math.min(32, LONGEST_GROUP_NAME - names.projectPrefix.length - 1 - LONGEST_ID);
     this.projectName = this.addParameter(ProjectTemplate.PROJECT_NAME, {
       group: 'Project',
       label: 'Project name',
@@ -87,7 +87,7 @@ export class ProjectTemplate extends SelfContainedTemplate {
     Tags.of(this).add('sagemaker:project-name', this.projectName);
     Tags.of(this).add('sagemaker:project-id', this.projectId);
     Tags.of(this).add('sagemaker:domain-arn', this.domainArn);
-    Tags.of(this).add('environment', registry.environmentName);
+    Tags.of(this).add('environment', names.environmentName);
   }
 
   /** ARN of the Studio domain, a token. */
@@ -97,12 +97,12 @@ export class ProjectTemplate extends SelfContainedTemplate {
 
   /** Returns a name that the launch role may use: `<environment>--<project>-<project id>` and a suffix. */
   public nameOf(what?: string): string {
-    return `${this.registry.projectPrefix}${this.projectName}-${this.projectId}${what === undefined ? '' : `-${what}`}`;
+    return `${this.names.projectPrefix}${this.projectName}-${this.projectId}${what === undefined ? '' : `-${what}`}`;
   }
 
   /** Returns a name without the project's name, for resources whose names may have fewer characters. */
   public shortNameOf(what: string): string {
-    return `${this.registry.projectPrefix}${this.projectId}-${what}`;
+    return `${this.names.projectPrefix}${this.projectId}-${what}`;
   }
 
   /**
@@ -151,7 +151,7 @@ export class ProjectTemplate extends SelfContainedTemplate {
     const known = this.storedParameters.get(id);
     if (known !== undefined) return known;
     const stored = this.addStoredParameter(id, {
-      group: 'Environment', parameterName: this.registry.parameterName(parameter), valueType: isList ? 'List<String>' : undefined,
+      group: 'Environment', parameterName: this.names.parameterName(parameter), valueType: isList ? 'List<String>' : undefined,
     });
     this.storedParameters.set(id, stored);
     return stored;

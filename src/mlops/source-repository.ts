@@ -6,11 +6,11 @@ import { EventPattern } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ProjectTemplate } from './project-template';
+import { EnvironmentParameter } from '../names';
 import { EndpointService } from '../network';
 import { arnIn, WHERE_DEPLOYED } from '../private/arn';
 import { InputCheck } from '../private/input-check';
 import { ANYTHING, checkRequired } from '../private/required-input';
-import { EnvironmentParameter } from '../registry';
 
 /** The branch that is delivered. */
 const BRANCH = 'main';

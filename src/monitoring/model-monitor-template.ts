@@ -4,15 +4,15 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { MonitoringCheck, MonitoringThreshold } from './monitoring-check';
+import { EnvironmentNames, TargetParameter } from '../names';
 import { MonitorAlarms } from './private/monitor-alarms';
 import { monitoringJob } from './private/monitoring-job';
+import { NAMES } from '../names/kinds';
 import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { throwValidationError } from '../private/invalid-input';
 import { pascalCase } from '../private/pascal-case';
 import { checkRequired, like, listOf } from '../private/required-input';
-import { EnvironmentRegistry, TargetParameter } from '../registry';
-import { REGISTRY } from '../registry/kinds';
 import { DeploymentStage, StageMonitoring } from '../stages';
 import { STAGE } from '../stages/kinds';
 import { storedTargetParameters } from '../targets/stored-parameters';
@@ -24,7 +24,7 @@ import { arnIn } from '../private/arn';
 /** Properties of the template of monitors. */
 export interface ModelMonitorTemplateProps {
   /** The names of the environment whose models are monitored. */
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
 
   /** The stage, which decides on the instance type of the monitoring jobs. */
   readonly stage: DeploymentStage;
@@ -60,42 +60,42 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
   private readonly stored: ReturnType<typeof storedTargetParameters>;
 
   constructor(scope: Construct, id: string, private readonly props: ModelMonitorTemplateProps) {
-    checkRequired(`${scope.node.path}/${id}`, props, { registry: REGISTRY, stage: STAGE, checks: listOf(like<MonitoringCheck>('checkName', 'a MonitoringCheck, such as MonitoringCheck.dataQuality()')) });
-    super(scope, id, { description: `Monitor of a model of the environment ${props.registry.environmentName} in the stage ${props.stage.stageName}` });
+    checkRequired(`${scope.node.path}/${id}`, props, { names: NAMES, stage: STAGE, checks: listOf(like<MonitoringCheck>('checkName', 'a MonitoringCheck, such as MonitoringCheck.dataQuality()')) });
+    super(scope, id, { description: `Monitor of a model of the environment ${props.names.environmentName} in the stage ${props.stage.stageName}` });
     acknowledge(this, MONITOR);
-    const { registry, stage, checks } = props;
+    const { names, stage, checks } = props;
     const monitoring = stage.monitoring ?? throwValidationError(this, {
       property: 'stage', value: stage.stageName, rule: 'be one whose models are monitored', remedy: 'Give it StageMonitoring.jobs(); its targets then have the roles that monitors work with',
     });
     new InputCheck(this).notEmpty('checks', checks).unique('checks', checks.map(({ checkName }) => checkName)).throwIfInvalid();
-    this.stored = storedTargetParameters(this, registry, stage.stageName);
+    this.stored = storedTargetParameters(this, names, stage.stageName);
     this.endpointName = this.nameOf(ModelMonitorTemplate.ENDPOINT_NAME, 'Name of the endpoint that is watched');
     const alarms = this.watch(monitoring);
     this.report(this.nameOf(ModelMonitorTemplate.MONITOR_NAME, 'Name of this monitor'), alarms);
-    Tags.of(this).add('environment', registry.environmentName);
+    Tags.of(this).add('environment', names.environmentName);
     Tags.of(this).add('stage', stage.stageName);
   }
 
   private nameOf(parameter: string, description: string): string {
-    const { registry, stage } = this.props;
+    const { names, stage } = this.props;
     return this.addParameter(parameter, {
-      group: 'Model', description, allowedPattern: `${registry.endpointPrefix(stage.stageName)}[a-z0-9]+(-[a-z0-9]+)*`, maxLength: 63,
+      group: 'Model', description, allowedPattern: `${names.endpointPrefix(stage.stageName)}[a-z0-9]+(-[a-z0-9]+)*`, maxLength: 63,
     }).valueAsString;
   }
 
   /** A schedule and its alarms for each check. */
   private watch({ instanceType }: StageMonitoring): Alarm[] {
-    const { registry, stage: { stageName }, checks } = this.props;
-    const namespace = registry.monitoringNamespace(stageName);
+    const { names, stage: { stageName }, checks } = this.props;
+    const namespace = names.monitoringNamespace(stageName);
     const roleArn = this.stored(TargetParameter.SCHEDULE_ROLE_ARN).valueAsString;
     const substitutions = this.substitutions(namespace);
     return checks.flatMap((check) => {
       const id = pascalCase(check.checkName);
       for (const threshold of check._thresholds) this.threshold(threshold);
-      const { environmentName } = registry;
+      const { environmentName } = names;
       const job = monitoringJob({ check, environmentName, instanceType, parameterOf: ModelMonitorTemplate.thresholdParameter });
       new CfnSchedule(this, `${id}Schedule`, {
-        groupName: registry.monitoringScheduleGroupName(stageName),
+        groupName: names.monitoringScheduleGroupName(stageName),
         description: `Looks at ${check.checkName}`,
         scheduleExpression: check._hours === 1 ? 'rate(1 hour)' : `rate(${check._hours} hours)`,
         flexibleTimeWindow: { mode: 'OFF' },
@@ -112,17 +112,17 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
 
   /** What jobs name that is no parameter as it stands; lists as JSON has them, but for the first and last quotation mark. */
   private substitutions(namespace: string): Record<string, string> {
-    const { registry } = this.props;
+    const { names } = this.props;
     this.addParameter(ModelMonitorTemplate.PROGRAM_URL, {
-      group: 'Model', description: 'S3 URI of the program', allowedPattern: `s3://${registry._releasesBucketPattern}/.+/monitor[.]zip`,
+      group: 'Model', description: 'S3 URI of the program', allowedPattern: `s3://${names._releasesBucketPattern}/.+/monitor[.]zip`,
     });
     const { CAPTURE_BUCKET, CAPTURE_KEY_ARN, VOLUMES_KEY_ARN, MONITORING_ROLE_ARN, SUBNET_IDS, SECURITY_GROUP_IDS } = TargetParameter;
     for (const parameter of [CAPTURE_BUCKET, CAPTURE_KEY_ARN, VOLUMES_KEY_ARN, MONITORING_ROLE_ARN]) this.stored(parameter);
     const listed = (parameter: TargetParameter) => Fn.join('","', this.stored(parameter).valueAsList);
     return {
       Region: this.region,
-      Image: xgboostImage(this, registry.region),
-      ReleasesBucket: registry.releasesBucketName,
+      Image: xgboostImage(this, names.region),
+      ReleasesBucket: names.releasesBucketName,
       Namespace: namespace,
       Subnets: listed(SUBNET_IDS),
       SecurityGroups: listed(SECURITY_GROUP_IDS),
@@ -137,12 +137,12 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
 
   /** Alarms are in the account of the target; this makes them known where people and training are. */
   private report(name: string, alarms: Alarm[]): void {
-    const { registry } = this.props;
+    const { names } = this.props;
     new CfnRule(this, 'Report', {
       name,
       description: 'Reports alarms of the monitor to the data-science account',
       eventPattern: { 'source': ['aws.cloudwatch'], 'detail-type': ['CloudWatch Alarm State Change'], 'resources': alarms.map(({ alarmArn }) => alarmArn) },
-      targets: [{ id: 'Environment', arn: registry.monitoringBusArn, roleArn: this.stored(TargetParameter.ALARMS_ROLE_ARN).valueAsString }],
+      targets: [{ id: 'Environment', arn: names.monitoringBusArn, roleArn: this.stored(TargetParameter.ALARMS_ROLE_ARN).valueAsString }],
     });
   }
 }

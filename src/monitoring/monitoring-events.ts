@@ -2,15 +2,15 @@ import { CfnEventBus, EventBus, IEventBus, IRuleTarget, Rule } from 'aws-cdk-lib
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { EnvironmentNames } from '../names';
 import { DataPerimeter } from '../perimeter';
-import { EnvironmentRegistry } from '../registry';
 import { DeploymentStage } from '../stages';
 import { UndeliveredEvents } from './undelivered-events';
 
 /** Properties of the event bus of monitors. */
 export interface MonitoringEventsProps {
   /** The names of the environment, from which the event bus is named. */
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
 
   /** The data perimeter, which decides on the accounts that may report. */
   readonly perimeter: DataPerimeter;
@@ -33,11 +33,11 @@ export class MonitoringEvents extends Construct {
 
   constructor(scope: Construct, id: string, props: MonitoringEventsProps) {
     super(scope, id);
-    const { registry, perimeter, deploymentStages, undeliveredEvents: { queue } } = props;
+    const { names, perimeter, deploymentStages, undeliveredEvents: { queue } } = props;
     const resource = new CfnEventBus(this, 'Resource', {
-      name: registry.monitoringBusName,
+      name: names.monitoringBusName,
       description: 'Alarms of monitors',
-      policy: new PolicyDocument({ statements: perimeter.requiredEventBusStatements(registry.monitoringBusArn) }),
+      policy: new PolicyDocument({ statements: perimeter.requiredEventBusStatements(names.monitoringBusArn) }),
     });
     this.eventBus = EventBus.fromEventBusArn(this, 'Bus', resource.attrArn);
     for (const { stageName, monitoring } of deploymentStages) {
@@ -50,7 +50,7 @@ export class MonitoringEvents extends Construct {
         description: `Tells of alarms of monitors in the stage ${stageName}`,
         eventPattern: {
           source: ['aws.cloudwatch'],
-          detail: { configuration: { metrics: { metricStat: { metric: { namespace: [registry.monitoringNamespace(stageName)] } } } } },
+          detail: { configuration: { metrics: { metricStat: { metric: { namespace: [names.monitoringNamespace(stageName)] } } } } },
         },
         targets: [target],
       });

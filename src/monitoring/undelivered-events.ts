@@ -4,15 +4,15 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { EnvironmentNames } from '../names';
 import { UNDELIVERED_EVENTS } from './private/acknowledgements';
 import { acknowledge } from '../private/acknowledgements';
 import { arnIn } from '../private/arn';
-import { EnvironmentRegistry } from '../registry';
 
 /** Properties of the dead-letter queue of an environment. @internal */
 export interface UndeliveredEventsProps {
   /** The names of the environment, from which the event rules are known. */
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
 
   /** KMS key that encrypts the queue, which EventBridge must be allowed to use. */
   readonly encryptionKey: IKey;
@@ -40,15 +40,15 @@ export class UndeliveredEvents extends Construct {
   private constructor(scope: Construct, id: string, private readonly props: UndeliveredEventsProps) {
     super(scope, id);
     acknowledge(this, UNDELIVERED_EVENTS);
-    const { registry, encryptionKey } = props;
+    const { names, encryptionKey } = props;
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.KMS,
       encryptionMasterKey: encryptionKey,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    const { projectPrefix, monitoringBusName } = registry;
-    const rule = (name: string) => arnIn(registry, 'events', `rule/${name}`);
+    const { projectPrefix, monitoringBusName } = names;
+    const rule = (name: string) => arnIn(names, 'events', `rule/${name}`);
     this.queue.addToResourcePolicy(new PolicyStatement({
       sid: 'KeepUndelivered',
       principals: [new ServicePrincipal('events.amazonaws.com')],
@@ -58,7 +58,7 @@ export class UndeliveredEvents extends Construct {
       conditions: { ArnLike: { 'aws:SourceArn': [rule(`${projectPrefix}*`), rule(`${monitoringBusName}/*`)] } },
     }));
     this.alarm = new Alarm(this, 'Alarm', {
-      alarmDescription: `Events of the environment ${registry.environmentName} were not delivered`,
+      alarmDescription: `Events of the environment ${names.environmentName} were not delivered`,
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: Duration.minutes(5) }),
       threshold: 0,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,

@@ -60,7 +60,7 @@ export class EndpointService {
   /** The Amazon ECR registry for Docker clients. */
   public static readonly ECR_DOCKER = new EndpointService('EcrDocker', Aws.ECR_DOCKER, on('images of jobs and applications'));
   /** AWS Systems Manager, with its Parameter Store. */
-  public static readonly SSM = new EndpointService('Ssm', Aws.SSM, on('the environment\'s registry'));
+  public static readonly SSM = new EndpointService('Ssm', Aws.SSM, on('the environment\'s SSM parameters'));
   /**
    * AWS Service Catalog, which launches project templates.
    *

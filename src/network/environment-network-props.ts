@@ -4,7 +4,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { FlowLogOptions } from './flow-logs';
 import { InternetAccess } from './internet-access';
 import { PrivateEndpointsOptions } from './private-endpoints';
-import { EnvironmentRegistry, EnvironmentRoleOptions } from '../registry';
+import { EnvironmentNames, EnvironmentRoleOptions } from '../names';
 
 /** Options that new and existing VPCs have in common. */
 export interface NetworkOptions {
@@ -50,12 +50,12 @@ export interface NetworkOptions {
    *
    * @default - generated names
    */
-  readonly registry?: EnvironmentRegistry;
+  readonly names?: EnvironmentNames;
 
   /**
    * Path and permissions boundary that your organization requires of every role.
    *
-   * Not together with `registry`, which has them from `EnvironmentRegistry.inStackOf`.
+   * Not together with `names`, which has them from `EnvironmentNames.forStack`.
    *
    * @default - path `/`, no permissions boundary
    */

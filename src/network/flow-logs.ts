@@ -4,13 +4,13 @@ import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { EnvironmentNames, EnvironmentRole, EnvironmentRoleOptions } from '../names';
 import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
 import { namedRole } from '../private/named-role';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 import { settingsOf } from '../private/role-settings';
-import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../registry';
 import { FLOW_LOGS } from './private/acknowledgements';
 import { LogKey } from './private/log-key';
 import { arnIn } from '../private/arn';
@@ -65,11 +65,11 @@ export interface FlowLogsProps extends FlowLogOptions {
    *
    * @default - a generated name
    */
-  readonly registry?: EnvironmentRegistry;
+  readonly names?: EnvironmentNames;
   /**
    * Path and permissions boundary that your organization requires of every role.
    *
-   * Not together with `registry`, which has them from `EnvironmentRegistry.inStackOf`.
+   * Not together with `names`, which has them from `EnvironmentNames.forStack`.
    *
    * @default - path `/`, no permissions boundary
    */
@@ -121,7 +121,7 @@ export class FlowLogs extends Construct {
   }
 
   private makeRole(props: FlowLogsProps): Role {
-    const settings = settingsOf(this, EnvironmentRole.FLOW_LOGS, props.registry, props.roleOptions);
+    const settings = settingsOf(this, EnvironmentRole.FLOW_LOGS, props.names, props.roleOptions);
     const role = namedRole(this, 'Role', {
       ...settings,
       description: 'Delivers VPC flow logs',

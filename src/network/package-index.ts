@@ -5,11 +5,11 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { EndpointService } from './endpoint-service';
 import { EnvironmentNetwork } from './environment-network';
+import { EnvironmentNames } from '../names';
 import { arnIn } from '../private/arn';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
 import { checkRequired, GRANTEE } from '../private/required-input';
-import { EnvironmentRegistry } from '../registry';
 
 /** Settings of a package index. */
 export interface PackageIndexOptions {
@@ -45,7 +45,7 @@ export interface PackageIndexProps extends PackageIndexOptions {
    *
    * @default - a generated name
    */
-  readonly registry?: EnvironmentRegistry;
+  readonly names?: EnvironmentNames;
 }
 
 /**
@@ -65,7 +65,7 @@ export class PackageIndex extends Construct {
 
   constructor(scope: Construct, id: string, props: PackageIndexProps) {
     super(scope, id);
-    this.domainName = props.domainName ?? this.defaultDomainName(props.registry);
+    this.domainName = props.domainName ?? this.defaultDomainName(props.names);
     this.repositoryName = props.repositoryName ?? 'python';
     checkKey(new InputCheck(this), 'encryptionKey', props.encryptionKey)
       .matches('domainName', this.domainName, /^[a-z][a-z0-9-]{0,48}[a-z0-9]$/, 'be 2–50 lower-case letters, digits and hyphens')
@@ -101,8 +101,8 @@ export class PackageIndex extends Construct {
   }
 
   /** Domains of one account and region share their names, so that a fixed one would be taken by the first index. */
-  private defaultDomainName(registry?: EnvironmentRegistry): string {
-    if (registry) return `${registry.environmentName}--packages`;
+  private defaultDomainName(names?: EnvironmentNames): string {
+    if (names) return `${names.environmentName}--packages`;
     return `packages-${Names.uniqueResourceName(this, { maxLength: 41, separator: '-' })}`.toLowerCase();
   }
 }

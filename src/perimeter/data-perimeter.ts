@@ -4,11 +4,11 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { EnvironmentNames, EnvironmentRole, KeyPurpose } from '../names';
 import { EndpointService, PrivateEndpoints } from '../network';
 import { InputCheck } from '../private/input-check';
 import { keepPolicyWith } from '../private/removal';
 import { checkRequired, like, listOf, TEXT } from '../private/required-input';
-import { EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../registry';
 import { rolesUsing } from '../roles/cards';
 import { DeploymentStage } from '../stages';
 import { BucketKind } from './bucket-kind';
@@ -27,12 +27,12 @@ import { SharedBuckets } from './private/shared-buckets';
 import { StageConditions } from './private/stage-conditions';
 import { TrustedIdentities } from './trusted-identities';
 import { TrustedResources } from './trusted-resources';
-import { REGISTRY } from '../registry/kinds';
+import { NAMES } from '../names/kinds';
 
 /** Properties of a data perimeter. */
 export interface DataPerimeterProps {
   /** The names of the environment, from which policies know its roles. */
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
 
   /** Networks from which requests are expected. */
   readonly expectedNetworks: ExpectedNetworks;
@@ -110,7 +110,7 @@ export interface DataPerimeterProps {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
  */
 export class DataPerimeter extends Construct {
-  private readonly registry: EnvironmentRegistry;
+  private readonly names: EnvironmentNames;
   private readonly principals: Principals;
   private readonly stages: StageConditions;
   private readonly bucketStatements: BucketStatements;
@@ -125,25 +125,25 @@ export class DataPerimeter extends Construct {
 
   constructor(scope: Construct, id: string, props: DataPerimeterProps) {
     super(scope, id);
-    checkRequired(this, props, { registry: REGISTRY, expectedNetworks: like<ExpectedNetworks>('s3EndpointIds', 'networks: ExpectedNetworks.endpoints(…)'), cloudFormationExecutionRoles: listOf(TEXT) });
+    checkRequired(this, props, { names: NAMES, expectedNetworks: like<ExpectedNetworks>('s3EndpointIds', 'networks: ExpectedNetworks.endpoints(…)'), cloudFormationExecutionRoles: listOf(TEXT) });
     this.check(props);
-    this.registry = props.registry;
-    const stages = new StageConditions(props.registry, props.deploymentStages ?? []);
+    this.names = props.names;
+    const stages = new StageConditions(props.names, props.deploymentStages ?? []);
     this.stages = stages;
-    const { registry, cloudFormationExecutionRoles, allowBucketEmptying = false, configurationReaders } = props;
-    this.principals = new Principals(registry, cloudFormationExecutionRoles, allowBucketEmptying, configurationReaders);
+    const { names, cloudFormationExecutionRoles, allowBucketEmptying = false, configurationReaders } = props;
+    this.principals = new Principals(names, cloudFormationExecutionRoles, allowBucketEmptying, configurationReaders);
     const queriedBy = props.enableAthenaAccess ? rolesUsing(({ reach }) => reach === 'queried') : undefined;
-    this.shared = new SharedBuckets(props.registry, this.principals, stages, queriedBy);
-    this.bucketStatements = new BucketStatements(props.registry, this.principals, props.expectedNetworks, stages, {
+    this.shared = new SharedBuckets(props.names, this.principals, stages, queriedBy);
+    this.bucketStatements = new BucketStatements(props.names, this.principals, props.expectedNetworks, stages, {
       queriedBy,
       fetchers: props.enableSageMakerModelAccess
         ? { roles: rolesUsing(({ reach }) => reach === 'fetched'), arns: stages.reading.modelRoles }
         : undefined,
     });
-    this.sources = new DataSources(props.registry, this.principals, props.expectedNetworks);
-    this.keyStatements = new KeyStatements(this, props.registry, this.principals, stages);
+    this.sources = new DataSources(props.names, this.principals, props.expectedNetworks);
+    this.keyStatements = new KeyStatements(this, props.names, this.principals, stages);
     this.endpointStatements = new EndpointStatements(
-      this, props.registry, props.trustedIdentities ?? TrustedIdentities.account(), props.trustedResources ?? TrustedResources.account(), stages);
+      this, props.names, props.trustedIdentities ?? TrustedIdentities.account(), props.trustedResources ?? TrustedResources.account(), stages);
   }
 
   /** Replaces a role of the environment by an existing one, in every policy. */
@@ -248,7 +248,7 @@ export class DataPerimeter extends Construct {
 
   /** Allows handlers in the VPC to respond to CloudFormation, which receives responses at pre-signed URLs of buckets of its own. */
   public trustCloudFormationResponses(): void {
-    const { region: name } = this.registry;
+    const { region: name } = this.names;
     const region = Token.isUnresolved(name) ? Fn.join('', Fn.split('-', name)) : name.replace(/-/g, '');
     this.addToS3Endpoint(this.endpointStatements.awsObjects('CloudFormationResponses', ['s3:PutObject'], `cloudformation-custom-resource-response-${region}`));
   }
@@ -266,7 +266,7 @@ export class DataPerimeter extends Construct {
     if (!this.endpoints?.s3HasOwnPolicy) this.endpoints?.s3Gateway?.addToPolicy(statement);
   }
 
-  private check({ registry: { account }, cloudFormationExecutionRoles, configurationReaders, deploymentStages = [] }: DataPerimeterProps): void {
+  private check({ names: { account }, cloudFormationExecutionRoles, configurationReaders, deploymentStages = [] }: DataPerimeterProps): void {
     const ROLE = /^arn:[^:]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
     const isExact = (arn: string) => Token.isUnresolved(arn) || ROLE.test(arn);
     new InputCheck(this)

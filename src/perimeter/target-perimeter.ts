@@ -3,10 +3,10 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { EnvironmentNames, TargetKeyPurpose, TargetRole } from '../names';
 import { PrivateEndpoints } from '../network';
 import { InputCheck } from '../private/input-check';
 import { keepPolicyWith } from '../private/removal';
-import { EnvironmentRegistry, TargetKeyPurpose, TargetRole } from '../registry';
 import { DeploymentStage } from '../stages';
 import { BucketKind } from './bucket-kind';
 import { ExpectedNetworks } from './expected-networks';
@@ -23,7 +23,7 @@ import { arnIn } from '../private/arn';
 /** Properties of the data perimeter of a deployment target. */
 export interface TargetPerimeterProps {
   /** The names of the environment whose models are deployed to the target. */
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
 
   /** The stage that the target belongs to. */
   readonly stage: DeploymentStage;
@@ -85,7 +85,7 @@ export class TargetPerimeter extends Construct {
 
   constructor(scope: Construct, id: string, props: TargetPerimeterProps) {
     super(scope, id);
-    const { registry, stage, account, expectedNetworks, cloudFormationExecutionRoles } = props;
+    const { names, stage, account, expectedNetworks, cloudFormationExecutionRoles } = props;
     const ROLE = /^arn:[^:]+:iam::[^:*]+:role\/[\w+=,.@/${}:-]+\*?$/;
     new InputCheck(this)
       .notEmpty('cloudFormationExecutionRoles', cloudFormationExecutionRoles, 'Nobody could change keys and buckets again')
@@ -93,19 +93,19 @@ export class TargetPerimeter extends Construct {
         'be ARNs of roles, with a wildcard at the end of the name at most')
       .every('cloudFormationExecutionRoles', cloudFormationExecutionRoles, (arn) => isOfAccount(arn, account), `be roles of the target's account, ${account}`, DEPLOYS_HERE)
       .throwIfInvalid();
-    const { environmentName, region, partition, rolePath, rolePaths } = registry;
-    const here = new EnvironmentRegistry({ environmentName, account, region, partition, rolePath, rolePaths });
+    const { environmentName, region, partition, rolePath, rolePaths } = names;
+    const here = new EnvironmentNames({ environmentName, account, region, partition, rolePath, rolePaths });
     const nowhere = new StageConditions(here, []);
     const principals = new Principals(here, cloudFormationExecutionRoles, false, props.configurationReaders);
-    this.roleArn = (role) => registry.targetRoleArn(stage.stageName, role, account);
+    this.roleArn = (role) => names.targetRoleArn(stage.stageName, role, account);
     this.buckets = new BucketStatements(here, principals, expectedNetworks, nowhere, {
-      promotion: { roleArn: this.roleArn(TargetRole.PROMOTION), account: registry.account },
+      promotion: { roleArn: this.roleArn(TargetRole.PROMOTION), account: names.account },
       fetchers: props.enableSageMakerModelAccess ? { roles: [], arns: [this.roleArn(TargetRole.MODEL_EXECUTION)] } : undefined,
     });
     this.keys = new KeyStatements(this, here, principals, nowhere);
     this.endpoints = new EndpointStatements(this, here, TrustedIdentities.account(), TrustedResources.account(), nowhere);
     // What is copied here is read here: the data-science account may be gone. Monitors read baselines, and their program, there.
-    const releases = { arn: registry.releasesBucketArn, account: registry.account };
+    const releases = { arn: names.releasesBucketArn, account: names.account };
     this.reachable = stage._readsReleases ? [releases] : [];
     this.groundTruthWriters = (props.groundTruthWriters ?? []).map((name) => arnIn(this, 'iam', `role/${name}`));
     this.isMonitored = stage.monitoring !== undefined;

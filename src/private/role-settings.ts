@@ -9,7 +9,7 @@ export interface RoleSettings {
   readonly permissionsBoundary?: IManagedPolicy;
 }
 
-/** `EnvironmentRoleOptions` of the registry, which stands on the same floor. */
+/** `EnvironmentRoleOptions` of the names, which stands on the same floor. */
 interface SettingsOfRoles extends RoleSettings {
   readonly exceptions?: (RoleSettings & { readonly role: string })[];
 }
@@ -28,9 +28,9 @@ export interface NamedRoleSettings extends RoleSettings {
 }
 
 /** How a role is made: as the names of its environment say, or, where a construct is used without them, as its options do. */
-export function settingsOf(scope: Construct, role: string, registry?: NamesOfRoles, roleOptions?: SettingsOfRoles): NamedRoleSettings {
-  new InputCheck(scope).notBoth('roleOptions', roleOptions, 'registry', registry, 'The registry knows them: EnvironmentRegistry.inStackOf takes them').throwIfInvalid();
-  if (registry) return registry._roleSettings(role);
+export function settingsOf(scope: Construct, role: string, names?: NamesOfRoles, roleOptions?: SettingsOfRoles): NamedRoleSettings {
+  new InputCheck(scope).notBoth('roleOptions', roleOptions, 'names', names, 'The names already carry them: pass them to EnvironmentNames.forStack').throwIfInvalid();
+  if (names) return names._roleSettings(role);
   checkRoleSettings(scope, roleOptions);
   return settingsOfRole(roleOptions, role);
 }

@@ -1,7 +1,7 @@
 import { from, READ_DATA, READ_RELEASES, WRITE_JOB_OUTPUTS } from './bucket-use';
 import { ExecutionContext, RoleCard } from './card';
 import { SAGEMAKER } from './service-trust';
-import { EnvironmentParameter, EnvironmentRole } from '../registry';
+import { EnvironmentParameter, EnvironmentRole } from '../names';
 import { containerStatements } from './statements/container-statements';
 
 /** What batch transform runs as: the only role that reads released models and data, and starts nothing. */

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { BucketUse } from './bucket-use';
 import { KeyUse } from './key-use';
 import { ServiceTrust } from './service-trust';
-import { EnvironmentParameter, EnvironmentRegistry, EnvironmentRole } from '../registry';
+import { EnvironmentParameter, EnvironmentNames, EnvironmentRole } from '../names';
 import { DeploymentStage } from '../stages';
 import { Arns } from './statements/arns';
 import { ImageSources } from './statements/container-statements';
@@ -62,7 +62,7 @@ export interface RoleCard<Context extends object = RoleContext> {
 export interface RoleContext {
   readonly scope: Construct;
   /** The names of the environment. */
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
   readonly arns: Arns;
 }
 

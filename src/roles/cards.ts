@@ -19,7 +19,7 @@ import { RELEASE } from './release';
 import { STACK_SET_ADMINISTRATOR } from './stack-set-administrator';
 import { STUDIO_EXECUTION } from './studio-execution';
 import { TEAM_ADMINISTRATOR } from './team-administrator';
-import { EnvironmentRole } from '../registry';
+import { EnvironmentRole } from '../names';
 import { DeploymentStage } from '../stages';
 
 export const PERSONAS = [DATA_SCIENTIST, ML_ENGINEER, TEAM_ADMINISTRATOR, DATA_SCIENCE_ADMINISTRATOR];

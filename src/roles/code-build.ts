@@ -2,7 +2,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { HAND_ON_BUILT, READ_TEMPLATES, WRITE_CODE } from './bucket-use';
 import { ProjectContext, RoleCard } from './card';
 import { builds } from './service-trust';
-import { EnvironmentRole, TargetRole } from '../registry';
+import { EnvironmentRole, TargetRole } from '../names';
 import { becomeInTargets, buildInNetwork, readVersions } from './statements/builds';
 
 /** What builds of projects run as, and so the code in people's repositories. */
@@ -12,8 +12,8 @@ export const CODE_BUILD: RoleCard<ProjectContext> = {
   description: 'What builds of projects run as',
   assumedBy: [builds('*')],
   may: (context) => {
-    const { arns, registry, deploymentStages } = context;
-    const pipelines = arns.here('sagemaker', `pipeline/${registry.projectPrefix}*`);
+    const { arns, names, deploymentStages } = context;
+    const pipelines = arns.here('sagemaker', `pipeline/${names.projectPrefix}*`);
     return [
       ...buildInNetwork(context),
       // A project's SageMaker pipelines, which orchestrate with the role that is handed to them.
@@ -24,7 +24,7 @@ export const CODE_BUILD: RoleCard<ProjectContext> = {
       new PolicyStatement({ actions: ['sagemaker:AddTags'], resources: pipelines, conditions: { Null: { 'sagemaker:TaggingAction': 'false' } } }),
       readVersions(arns),
       // Endpoints of the stages are invoked as a role that can do nothing else.
-      ...becomeInTargets(registry, TargetRole.ENDPOINT_TEST, deploymentStages),
+      ...becomeInTargets(names, TargetRole.ENDPOINT_TEST, deploymentStages),
     ];
   },
   // What runs code of a repository must not write what another pipeline deploys: a release or a list of accounts.

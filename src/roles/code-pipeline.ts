@@ -3,7 +3,7 @@ import { from, HAND_ON_ARTIFACTS } from './bucket-use';
 import { ProjectContext, RoleCard } from './card';
 import { REPOSITORIES } from './key-use';
 import { DELIVERY_PIPELINES } from './service-trust';
-import { EnvironmentRole } from '../registry';
+import { EnvironmentRole } from '../names';
 
 /** What delivery pipelines of projects run as. */
 export const CODE_PIPELINE: RoleCard<ProjectContext> = {

@@ -1,6 +1,6 @@
 import { from } from './bucket-use';
 import { ExecutionContext, RoleCard } from './card';
-import { EnvironmentParameter, EnvironmentRole } from '../registry';
+import { EnvironmentParameter, EnvironmentRole } from '../names';
 import { notebook } from './statements/notebook';
 
 const { buckets, ...asInStudio } = notebook(EnvironmentRole.DATA_PREPARATION);

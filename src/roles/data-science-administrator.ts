@@ -1,6 +1,6 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { PersonaContext, RoleCard } from './card';
-import { EnvironmentRole } from '../registry';
+import { EnvironmentRole } from '../names';
 import { approveStages, seeStudio, watch } from './statements/person';
 import { NEVER } from './statements/studio-user';
 import { findProducts } from './statements/studio-work';

@@ -2,7 +2,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { from, HAND_ON_ACCOUNTS, READ_TEMPLATES } from './bucket-use';
 import { ProjectContext, RoleCard } from './card';
 import { builds } from './service-trust';
-import { EnvironmentRegistry, EnvironmentRole, TargetRole } from '../registry';
+import { EnvironmentNames, EnvironmentRole, TargetRole } from '../names';
 import { DeploymentStage } from '../stages';
 import { becomeInTargets, writeBuildLogs } from './statements/builds';
 import { listOrganization } from './statements/organization-actions';
@@ -17,12 +17,12 @@ export const DEPLOYMENT_ACCOUNTS: RoleCard<ProjectContext> = {
   description: 'Lists the accounts that models are deployed to',
   assumedBy: [builds('*-accounts')],
   may: (context) => {
-    const { arns, registry, deploymentStages } = context;
+    const { arns, names, deploymentStages } = context;
     return [
       writeBuildLogs(context),
-      ...listAccounts(registry, deploymentStages),
+      ...listAccounts(names, deploymentStages),
       // A target whose role for tests lets us in is a target that has registered.
-      ...becomeInTargets(registry, TargetRole.ENDPOINT_TEST, deploymentStages),
+      ...becomeInTargets(names, TargetRole.ENDPOINT_TEST, deploymentStages),
       // Which accounts an endpoint's stack set is in already.
       new PolicyStatement({ actions: ['cloudformation:ListStackInstances'], resources: arns.ofProjects('cloudformation', '', 'stackset/') }),
     ];
@@ -32,11 +32,11 @@ export const DEPLOYMENT_ACCOUNTS: RoleCard<ProjectContext> = {
 };
 
 /** The accounts of organizational units: as a role of the platform, or where that is not named as itself. */
-function listAccounts(registry: EnvironmentRegistry, stages: DeploymentStage[]): PolicyStatement[] {
-  const listers = stages.flatMap(({ stageName, platformAccount }) => (platformAccount ? [registry.listingRoleArn(stageName, platformAccount)] : []));
+function listAccounts(names: EnvironmentNames, stages: DeploymentStage[]): PolicyStatement[] {
+  const listers = stages.flatMap(({ stageName, platformAccount }) => (platformAccount ? [names.listingRoleArn(stageName, platformAccount)] : []));
   const own = new Set(stages.flatMap(({ organizationId, platformAccount }) => (platformAccount === undefined ? organizationId ?? [] : [])));
   return [
     ...listers.length > 0 ? [new PolicyStatement({ actions: ['sts:AssumeRole'], resources: listers })] : [],
-    ...[...own].flatMap((organizationId) => listOrganization(registry, organizationId)),
+    ...[...own].flatMap((organizationId) => listOrganization(names, organizationId)),
   ];
 }

@@ -1,7 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { RoleCard } from './card';
 import { RULES_OF_PROJECTS } from './service-trust';
-import { EnvironmentRole } from '../registry';
+import { EnvironmentRole } from '../names';
 
 /** What starts delivery pipelines of projects when something happens. */
 export const EVENTS: RoleCard = {

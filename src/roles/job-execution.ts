@@ -1,7 +1,7 @@
 import { READ_CODE, READ_DATA, WRITE_JOB_OUTPUTS, WRITE_MODELS, WRITE_REPORTS } from './bucket-use';
 import { ExecutionContext, RoleCard } from './card';
 import { SAGEMAKER } from './service-trust';
-import { EnvironmentParameter, EnvironmentRole } from '../registry';
+import { EnvironmentParameter, EnvironmentRole } from '../names';
 import { containerStatements } from './statements/container-statements';
 
 /** What runs inside jobs: reads data, and starts nothing. */

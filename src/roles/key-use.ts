@@ -1,4 +1,4 @@
-import { KeyPurpose } from '../registry';
+import { KeyPurpose } from '../names';
 
 /** A key that a role uses itself, and not by a bucket's objects: always through a service, on the role's behalf. */
 export interface KeyUse {

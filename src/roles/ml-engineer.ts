@@ -1,5 +1,5 @@
 import { PersonaContext, RoleCard } from './card';
-import { EnvironmentRole } from '../registry';
+import { EnvironmentRole } from '../names';
 import { studioUser } from './statements/studio-user';
 
 /** An ML engineer: works in Studio and prepares data. */

@@ -1,7 +1,7 @@
 import { from, READ_RELEASES } from './bucket-use';
 import { ExecutionContext, RoleCard } from './card';
 import { SAGEMAKER } from './service-trust';
-import { EnvironmentParameter, EnvironmentRole } from '../registry';
+import { EnvironmentParameter, EnvironmentRole } from '../names';
 import { containerStatements } from './statements/container-statements';
 
 /** What hosted models run as. */

@@ -3,7 +3,7 @@ import { from, READ_REPORTS, REGISTER_MODELS } from './bucket-use';
 import { ExecutionContext, RoleCard } from './card';
 import { VOLUMES } from './key-use';
 import { SAGEMAKER } from './service-trust';
-import { EnvironmentParameter, EnvironmentRole } from '../registry';
+import { EnvironmentParameter, EnvironmentRole } from '../names';
 import { encryptVolumes, END_JOBS_AND_RECORDS, JOBS, LINEAGE, ofDomain, registerModels, seeSageMaker, startJobs, trackExperiments } from './statements/studio-work';
 
 /** What SageMaker pipelines orchestrate as: starts work, and reads no data. */

@@ -3,7 +3,7 @@ import { READ_TEMPLATES } from './bucket-use';
 import { ProjectContext, RoleCard } from './card';
 import { REPOSITORIES } from './key-use';
 import { SERVICE_CATALOG, STACKS_OF_PROJECTS } from './service-trust';
-import { EnvironmentRole } from '../registry';
+import { EnvironmentRole } from '../names';
 
 const named = (service: string, names: string[]) => names.map((name) => `${service}:${name}`);
 
@@ -41,7 +41,7 @@ export const PROJECT_LAUNCH: RoleCard<ProjectContext> = {
   id: 'Launch',
   description: 'Launches projects',
   assumedBy: [SERVICE_CATALOG, STACKS_OF_PROJECTS],
-  may: ({ arns, registry }) => [
+  may: ({ arns, names }) => [
     new PolicyStatement({ actions: LAUNCH.repositories, resources: arns.ofProjects('codecommit') }),
     new PolicyStatement({ actions: LAUNCH_LISTS.repositories, resources: ['*'] }), // CloudFormation finds a repository by its id, which takes the list of all
     new PolicyStatement({ actions: LAUNCH.builds, resources: arns.ofProjects('codebuild', '', 'project/') }),
@@ -53,7 +53,7 @@ export const PROJECT_LAUNCH: RoleCard<ProjectContext> = {
       resources: arns.ofProjects('events', '', 'rule/'),
       conditions: { 'ForAllValues:ArnLike': { 'events:TargetArn': arns.ofProjects('codepipeline') }, 'Null': { 'events:TargetArn': 'false' } },
     }),
-    new PolicyStatement({ actions: LAUNCH.modelPackageGroups, resources: arns.here('sagemaker', `model-package-group/${registry.projectPrefix}*`) }),
+    new PolicyStatement({ actions: LAUNCH.modelPackageGroups, resources: arns.here('sagemaker', `model-package-group/${names.projectPrefix}*`) }),
     new PolicyStatement({ actions: LAUNCH.logGroups, resources: arns.buildLogs }),
     new PolicyStatement({ actions: LAUNCH_LISTS.logGroups, resources: ['*'] }), // names are listed for the account: it takes no narrower resource
     new PolicyStatement({ actions: ['ssm:GetParameters'], resources: arns.parameters }),

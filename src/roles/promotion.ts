@@ -2,7 +2,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { READ_ARTIFACTS, READ_RELEASES, READ_TEMPLATES } from './bucket-use';
 import { ProjectContext, RoleCard } from './card';
 import { builds } from './service-trust';
-import { EnvironmentRole, TargetRole } from '../registry';
+import { EnvironmentRole, TargetRole } from '../names';
 import { becomeInTargets, buildInNetwork } from './statements/builds';
 
 /** What copies released models to the targets of stages that have copies of their own: a program of the library's, never code of a repository. */
@@ -13,12 +13,12 @@ export const PROMOTION: RoleCard<ProjectContext> = {
   onlyWith: 'promotion',
   assumedBy: [builds('*-promotion')],
   may: (context) => {
-    const { arns, registry, deploymentStages } = context;
+    const { arns, names, deploymentStages } = context;
     return [
       ...buildInNetwork(context),
-      new PolicyStatement({ actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'], resources: arns.here('ecr', `repository/${registry.releasesRepositoryName}`) }),
+      new PolicyStatement({ actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'], resources: arns.here('ecr', `repository/${names.releasesRepositoryName}`) }),
       // Copies are written as the role of each target that can do nothing else.
-      ...becomeInTargets(registry, TargetRole.PROMOTION, deploymentStages.filter(({ promotion }) => promotion.hasModelCopies)),
+      ...becomeInTargets(names, TargetRole.PROMOTION, deploymentStages.filter(({ promotion }) => promotion.hasModelCopies)),
     ];
   },
   buckets: [READ_ARTIFACTS, READ_TEMPLATES, READ_RELEASES],

@@ -3,7 +3,7 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { WRITE_TEMPLATES } from './bucket-use';
 import { RoleCard } from './card';
 import { LAMBDA } from './service-trust';
-import { EnvironmentRole } from '../registry';
+import { EnvironmentRole } from '../names';
 
 /** What writes project templates, seed code and programs: the handler of the library's that publishes them. */
 export const PUBLISHER: RoleCard<{ readonly templates: IBucket }> = {

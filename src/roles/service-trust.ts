@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { IPrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { EnvironmentNames } from '../names';
 import { arnIn } from '../private/arn';
-import { EnvironmentRegistry } from '../registry';
 
 /** A service that assumes a role, for this account. */
 export interface ServiceTrust {
@@ -45,7 +45,7 @@ export const SERVICE_CATALOG: ServiceTrust = { service: 'servicecatalog', mayLea
 export const STACKS_OF_PROJECTS: ServiceTrust = { service: 'cloudformation', source: 'stack/SP-*', mayLeaveOut: true };
 
 /** The principal of a trust policy. */
-export function principalOf(scope: Construct, { projectPrefix }: EnvironmentRegistry, { service, source, mayLeaveOut }: ServiceTrust): IPrincipal {
+export function principalOf(scope: Construct, { projectPrefix }: EnvironmentNames, { service, source, mayLeaveOut }: ServiceTrust): IPrincipal {
   const { account } = Stack.of(scope);
   const when = mayLeaveOut ? 'IfExists' : '';
   return new ServicePrincipal(`${service}.amazonaws.com`, {
@@ -62,17 +62,17 @@ export function grantedTo(assumedBy: readonly ServiceTrust[] | 'people'): readon
 }
 
 /** The statement of a trust policy for a service. */
-export function serviceStatement(scope: Construct, registry: EnvironmentRegistry, trust: ServiceTrust): PolicyStatement {
-  return new PolicyStatement({ actions: ['sts:AssumeRole', ...trust.saysForWhom ? SAYING : []], principals: [principalOf(scope, registry, trust)] });
+export function serviceStatement(scope: Construct, names: EnvironmentNames, trust: ServiceTrust): PolicyStatement {
+  return new PolicyStatement({ actions: ['sts:AssumeRole', ...trust.saysForWhom ? SAYING : []], principals: [principalOf(scope, names, trust)] });
 }
 
 /** Makes a role that services assume. */
 export function trustServices(
-  scope: Construct, registry: EnvironmentRegistry, services: readonly ServiceTrust[], make: (first: IPrincipal) => Role,
+  scope: Construct, names: EnvironmentNames, services: readonly ServiceTrust[], make: (first: IPrincipal) => Role,
 ): Role {
-  const role = make(principalOf(scope, registry, services[0]));
+  const role = make(principalOf(scope, names, services[0]));
   const add = (actions: string[], trust: ServiceTrust) =>
-    role.assumeRolePolicy!.addStatements(new PolicyStatement({ actions, principals: [principalOf(scope, registry, trust)] }));
+    role.assumeRolePolicy!.addStatements(new PolicyStatement({ actions, principals: [principalOf(scope, names, trust)] }));
   for (const trust of services.slice(1)) add(['sts:AssumeRole'], trust);
   for (const trust of services) if (trust.saysForWhom) add(SAYING, trust);
   return role;

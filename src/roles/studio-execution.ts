@@ -1,5 +1,5 @@
 import { ExecutionContext, RoleCard } from './card';
-import { EnvironmentParameter, EnvironmentRole } from '../registry';
+import { EnvironmentParameter, EnvironmentRole } from '../names';
 import { notebook } from './statements/notebook';
 
 /** What people's Studio applications run as. */

@@ -1,7 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { PersonaContext, RoleCard } from './card';
 import { UNDELIVERED_EVENTS } from './key-use';
-import { EnvironmentRole } from '../registry';
+import { EnvironmentRole } from '../names';
 import { STOP_JOBS } from './statements/perms';
 import { approveStages, seeStudio, watch } from './statements/person';
 import { NEVER } from './statements/studio-user';

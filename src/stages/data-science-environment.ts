@@ -1,13 +1,13 @@
 import { IConstruct } from 'constructs';
 import { DeploymentStage } from './deployment-stage';
-import { EnvironmentRegistry } from '../registry';
+import { EnvironmentNames } from '../names';
 
 /** A data science environment, whether it was created in this app or is known by its names. */
 export interface IDataScienceEnvironment extends IConstruct {
   /** Name of the environment. */
   readonly environmentName: string;
   /** The names that the environment shares with its project templates and deployment targets. */
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
 
   /** Its stages, where they are known. @internal */
   readonly _knownStages?: DeploymentStage[];

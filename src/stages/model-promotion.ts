@@ -1,4 +1,4 @@
-import { TargetKeyPurpose, TargetRole } from '../registry';
+import { TargetKeyPurpose, TargetRole } from '../names';
 
 /** Origin of the models that endpoints of a stage load. */
 export class ModelPromotion {

@@ -5,20 +5,20 @@ import { IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { EnvironmentKeys } from '../encryption';
+import { EnvironmentNames } from '../names';
 import { EndpointService, EnvironmentNetwork } from '../network';
 import { DataPerimeter } from '../perimeter';
-import { InputCheck } from '../private/input-check';
-import { keepWithoutFlag, removalOf } from '../private/removal';
-import { EnvironmentRegistry } from '../registry';
 import { DataPreparationOptions } from './data-preparation-options';
 import { EnvironmentStorage } from './environment-storage';
+import { InputCheck } from '../private/input-check';
+import { keepWithoutFlag, removalOf } from '../private/removal';
 import { PREFIX, PREFIX_RULE } from './private/prefixes';
 import { QueryPermissions } from './private/query-permissions';
 
 /** Properties of data preparation. @internal */
 export interface DataPreparationProps extends DataPreparationOptions {
   /** The names of the environment, from which the Glue database and the Athena workgroup are named. */
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
 
   /** The network of the role, from which alone queries come and which gets the endpoints of Glue and Athena. */
   readonly network: EnvironmentNetwork;
@@ -70,7 +70,7 @@ export class DataPreparation extends Construct {
 
   private constructor(scope: Construct, id: string, props: DataPreparationProps) {
     super(scope, id);
-    const { registry, network, storage: { data, outputPrefixes }, keys } = props;
+    const { names, network, storage: { data, outputPrefixes }, keys } = props;
     const resultsPrefix = props.resultsPrefix ?? `${outputPrefixes[0]}athena/`;
     const bytesScannedLimit = props.bytesScannedLimit ?? Size.gibibytes(100);
     this.check(resultsPrefix, outputPrefixes, bytesScannedLimit);
@@ -78,9 +78,9 @@ export class DataPreparation extends Construct {
     const removalPolicy = removalOf(this, props.removalPolicy);
     const dataKey = data.encryptionKey ?? keys.data;
     this.resultsLocation = data.s3UrlForObject(resultsPrefix);
-    this.databaseName = registry.databaseName;
-    this.workGroupName = registry.dataPreparationName;
-    this.securityConfigurationName = registry.dataPreparationName;
+    this.databaseName = names.databaseName;
+    this.workGroupName = names.dataPreparationName;
+    this.securityConfigurationName = names.dataPreparationName;
     const kept = [this.makeDatabase(data.s3UrlForObject(outputPrefixes[0])), this.makeWorkGroup(dataKey, bytesScannedLimit, removalPolicy)];
     for (const resource of kept) resource.applyRemovalPolicy(removalPolicy);
     keepWithoutFlag(...kept);

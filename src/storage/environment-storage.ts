@@ -4,13 +4,13 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption, BucketProps, CfnBucket, CorsRule, HttpMethods, IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct, IDependable } from 'constructs';
 import { EnvironmentKeys } from '../encryption';
+import { EnvironmentNames } from '../names';
 import { BucketKind, DataPerimeter } from '../perimeter';
 import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
 import { isOfAnotherAccount, policyOutput } from '../private/owner-account';
 import { keepWithoutFlag, removalOf } from '../private/removal';
-import { EnvironmentRegistry } from '../registry';
 import { BUCKETS } from './private/acknowledgements';
 import { BucketEmptying } from './private/bucket-emptying';
 import { ClosedBucket } from './private/closed-bucket';
@@ -22,7 +22,7 @@ import { StorageOptions } from './storage-options';
 /** Properties of the buckets of an environment. @internal */
 export interface EnvironmentStorageProps extends StorageOptions {
   /** The names of the environment, from which the releases bucket and the role that empties buckets are named. */
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
 
   /** The data perimeter, which writes the bucket policies. */
   readonly perimeter: DataPerimeter;
@@ -72,11 +72,11 @@ export class EnvironmentStorage extends Construct {
     super(scope, id);
     acknowledge(this, BUCKETS);
     this.check(props);
-    const { registry, keys, existing = {} } = props;
+    const { names, keys, existing = {} } = props;
     const removalPolicy = removalOf(this, props.removalPolicy);
     this.outputPrefixes = props.outputPrefixes ?? ['outputs/'];
     if (removalPolicy === RemovalPolicy.DESTROY) {
-      this.emptying = new BucketEmptying(this, 'Emptying', { registry, logsKey: keys.logs });
+      this.emptying = new BucketEmptying(this, 'Emptying', { names, logsKey: keys.logs });
     }
     this.accessLogs = this.secured(BucketKind.ACCESS_LOGS, this.makeAccessLogs(removalPolicy));
     this.data = this.place('Data', BucketKind.DATA, existing.data, keys.data, removalPolicy);
@@ -85,7 +85,7 @@ export class EnvironmentStorage extends Construct {
     }
     this.models = this.place('Models', BucketKind.MODELS, existing.models, keys.models, removalPolicy);
     this.releases = this.place('Releases', BucketKind.RELEASES, existing.releases, keys.releases, removalPolicy, {
-      bucketName: registry.releasesBucketName, objectLockDefaultRetention: props.releasesObjectLock,
+      bucketName: names.releasesBucketName, objectLockDefaultRetention: props.releasesObjectLock,
     });
     this.reports = this.place('Reports', BucketKind.REPORTS, existing.reports, keys.artifacts, removalPolicy, {
       objectLockDefaultRetention: props.reportsObjectLock,
@@ -138,10 +138,10 @@ export class EnvironmentStorage extends Construct {
    * This includes existing buckets of projects that no template uses yet.
    */
   public owns(bucket: IBucket): boolean {
-    const { data, models, releases, reports, accessLogs, projectBuckets, props: { registry, existing = {} } } = this;
+    const { data, models, releases, reports, accessLogs, projectBuckets, props: { names, existing = {} } } = this;
     const ofProjects = [existing.artifacts, existing.templates, projectBuckets?.artifacts, projectBuckets?.templates];
     const own = [data, models, releases, reports, accessLogs, ...ofProjects];
-    return bucket.bucketName === registry.releasesBucketName || own.some((one) => one?.bucketName === bucket.bucketName);
+    return bucket.bucketName === names.releasesBucketName || own.some((one) => one?.bucketName === bucket.bucketName);
   }
 
   /**
@@ -222,7 +222,7 @@ export class EnvironmentStorage extends Construct {
     if (updateExistingBucketPolicies && bucket.policy !== undefined) return bucket;
     const statements = perimeter.requiredBucketStatements(bucket, trust);
     this.required.set(bucket.node.path, statements);
-    if (isOfAnotherAccount(bucket, this.props.registry.account)) {
+    if (isOfAnotherAccount(bucket, this.props.names.account)) {
       policyOutput(this, `${id}Allows`, `Given ${id.toLowerCase()} bucket: what of requiredStatements() lets the environment in`, () => statements.filter(({ effect }) => effect === Effect.ALLOW));
     }
     const stays = `The policy of the given ${id.toLowerCase()} bucket stays as it is: requiredStatements() says what its owner must add.`;
@@ -252,8 +252,8 @@ export class EnvironmentStorage extends Construct {
       .that('outputPrefixes', outputPrefixes, (prefixes) => prefixes.every((prefix) => Token.isUnresolved(prefix) || PREFIX.test(prefix)), `each ${PREFIX_RULE}`);
     check.daysBetween('noncurrentVersionExpiration', props.noncurrentVersionExpiration, 1);
     check.daysBetween('accessLogExpiration', props.accessLogExpiration, 1);
-    if (existing.releases !== undefined && isOfAnotherAccount(existing.releases, props.registry.account)) {
-      check.report('existing.releases', existing.releases.env.account, `be a bucket of the environment's account, ${props.registry.account}`,
+    if (existing.releases !== undefined && isOfAnotherAccount(existing.releases, props.names.account)) {
+      check.report('existing.releases', existing.releases.env.account, `be a bucket of the environment's account, ${props.names.account}`,
         'Deployment targets read releases of that account only. Leave it out, and copy what was released before');
     }
     check.unique('existing', Object.values(existing).filter((bucket: IBucket | undefined) => bucket !== undefined).map((bucket: IBucket) => bucket.node.path),

@@ -2,16 +2,16 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { Repository, RepositoryEncryption, TagMutability } from 'aws-cdk-lib/aws-ecr';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { EnvironmentNames } from '../names';
 import { DataPerimeter } from '../perimeter';
 import { acknowledge } from '../private/acknowledgements';
 import { keepWithoutFlag, removalOf } from '../private/removal';
-import { EnvironmentRegistry } from '../registry';
 import { RELEASE_IMAGES } from './private/acknowledgements';
 
 /** Properties of the repository of released container images. */
 export interface ReleaseImagesProps {
   /** The names of the environment, from which the repository is named. */
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
 
   /** The data perimeter, which writes the repository policy. */
   readonly perimeter: DataPerimeter;
@@ -46,7 +46,7 @@ export class ReleaseImages extends Construct {
     acknowledge(this, RELEASE_IMAGES);
     const removalPolicy = removalOf(this, props.removalPolicy);
     this.repository = new Repository(this, 'Resource', {
-      repositoryName: props.registry.releasesRepositoryName,
+      repositoryName: props.names.releasesRepositoryName,
       encryption: RepositoryEncryption.KMS,
       encryptionKey: props.encryptionKey,
       imageScanOnPush: true,

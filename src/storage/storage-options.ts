@@ -16,7 +16,7 @@ export interface ExistingBuckets {
    */
   readonly models?: IBucket;
   /**
-   * The releases bucket, which deployment targets of other apps expect under `EnvironmentRegistry.releasesBucketName`.
+   * The releases bucket, which deployment targets of other apps expect under `EnvironmentNames.releasesBucketName`.
    *
    * @default - a new bucket
    */

@@ -3,8 +3,8 @@ import { ISecurityGroup, ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { StudioOptions } from './studio-options';
-import { EnvironmentRegistry } from '../registry/environment-registry';
-import { EnvironmentRoleOptions } from '../registry/role-options';
+import { EnvironmentNames } from '../names/environment-names';
+import { EnvironmentRoleOptions } from '../names/role-options';
 
 /** Properties of a Studio domain. */
 export interface SecureStudioDomainProps extends StudioOptions {
@@ -56,12 +56,12 @@ export interface SecureStudioDomainProps extends StudioOptions {
    *
    * @default - generated names
    */
-  readonly registry?: EnvironmentRegistry;
+  readonly names?: EnvironmentNames;
 
   /**
    * Path and permissions boundary of the role of the clean-up function.
    *
-   * Not together with `registry`, which has them from `EnvironmentRegistry.inStackOf`.
+   * Not together with `names`, which has them from `EnvironmentNames.forStack`.
    *
    * @default - path `/`, no permissions boundary
    */

@@ -77,7 +77,7 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
     this.subnets = subnetsOf(this, props.vpc, props.subnets);
     this.authMode = props.authMode ?? StudioAuthMode.IAM;
     this.executionRole = props.executionRole;
-    this.rolePath = props.registry?.rolePath ?? props.roleOptions?.path;
+    this.rolePath = props.names?.rolePath ?? props.roleOptions?.path;
     this.domainName = props.domainName ?? Names.uniqueResourceName(this, { maxLength: 63, separator: '-' });
     this.isDestroyed = removalOf(this, props.removalPolicy) === RemovalPolicy.DESTROY;
     this.hasHomeFileSystem = props.homeFileSystem?.isCreated ?? false;
@@ -161,7 +161,7 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
       subnets: this.subnets,
       homeFileSystem: homeFileSystem.isDestroyed && !this.isDestroyed ? HomeFileSystem.retain() : homeFileSystem,
       destroyContents: this.isDestroyed,
-      registry: props.registry,
+      names: props.names,
       roleOptions: props.roleOptions,
       options: props.cleanUp ?? {},
     });

@@ -1,11 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { EnvironmentNames } from '../names/environment-names';
+import { EnvironmentParameter } from '../names/environment-parameter';
 import { InputCheck } from '../private/input-check';
 import { checkRequired } from '../private/required-input';
-import { EnvironmentParameter } from '../registry/environment-parameter';
-import { EnvironmentRegistry } from '../registry/environment-registry';
 import { sdkConfigurationScript } from './private/sdk-configuration-script';
-import { REGISTRY } from '../registry/kinds';
+import { NAMES } from '../names/kinds';
 
 /** Options of the SageMaker Python SDK configuration that no Systems Manager parameter holds. */
 export interface StudioSdkConfigurationOptions {
@@ -43,18 +43,18 @@ export class StudioSdkConfiguration {
    *
    * The execution roles need permission to read the parameters.
    */
-  public static fromRegistry(registry: EnvironmentRegistry, options: StudioSdkConfigurationOptions = {}): StudioSdkConfiguration {
-    checkRequired('StudioSdkConfiguration.fromRegistry', { registry }, { registry: REGISTRY });
+  public static fromNames(names: EnvironmentNames, options: StudioSdkConfigurationOptions = {}): StudioSdkConfiguration {
+    checkRequired('StudioSdkConfiguration.fromNames', { names }, { names: NAMES });
     const { outputPrefix = 'outputs/', requireNetworkIsolation = false } = options;
     new InputCheck('StudioSdkConfiguration').matches('outputPrefix', outputPrefix, /^(?!\/)([A-Za-z0-9!_.'()=-]+\/)+$/, 'be a prefix that ends with a slash and begins with none, such as outputs/').throwIfInvalid();
     const parameters = {
-      subnets: registry.parameterName(EnvironmentParameter.SUBNET_IDS),
-      group: registry.parameterName(EnvironmentParameter.WORKLOAD_SECURITY_GROUP_ID),
-      bucket: registry.parameterName(EnvironmentParameter.DATA_BUCKET),
-      dataKey: registry.parameterName(EnvironmentParameter.DATA_KEY_ARN),
-      volumeKey: registry.parameterName(EnvironmentParameter.VOLUMES_KEY_ARN),
-      jobRole: registry.parameterName(EnvironmentParameter.JOB_EXECUTION_ROLE_ARN),
-      pipelineRole: registry.parameterName(EnvironmentParameter.PIPELINE_EXECUTION_ROLE_ARN),
+      subnets: names.parameterName(EnvironmentParameter.SUBNET_IDS),
+      group: names.parameterName(EnvironmentParameter.WORKLOAD_SECURITY_GROUP_ID),
+      bucket: names.parameterName(EnvironmentParameter.DATA_BUCKET),
+      dataKey: names.parameterName(EnvironmentParameter.DATA_KEY_ARN),
+      volumeKey: names.parameterName(EnvironmentParameter.VOLUMES_KEY_ARN),
+      jobRole: names.parameterName(EnvironmentParameter.JOB_EXECUTION_ROLE_ARN),
+      pipelineRole: names.parameterName(EnvironmentParameter.PIPELINE_EXECUTION_ROLE_ARN),
     };
     return new StudioSdkConfiguration(({ region }) => sdkConfigurationScript({
       region, parameters, requireNetworkIsolation, outputPrefix: outputPrefix.replace(/\/$/, ''),

@@ -4,13 +4,13 @@ import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { EnvironmentNames, TargetKeyPurpose } from '../names';
 import { EndpointService, EnvironmentNetwork } from '../network';
 import { ExpectedNetworks } from '../perimeter';
 import { deployingRolesOf } from '../perimeter/deploying-roles';
 import { TargetPerimeter } from '../perimeter/target-perimeter';
 import { acknowledge } from '../private/acknowledgements';
 import { removalOf } from '../private/removal';
-import { EnvironmentRegistry, TargetKeyPurpose } from '../registry';
 import { DeploymentStage, IDataScienceEnvironment } from '../stages';
 import { CaptureBucket } from './capture-bucket';
 import { DeploymentTargetOptions } from './deployment-target-options';
@@ -136,10 +136,10 @@ export class CrossAccountDeploymentTarget extends Construct {
     checkRequired(this, props, { environment: ENVIRONMENT, stage: STAGE });
     acknowledge(this, TARGET);
     checkPlace(this, props);
-    const { stage, environment: { registry } } = props;
+    const { stage, environment: { names } } = props;
     const removalPolicy = removalOf(this, props.removalPolicy);
     this.stage = stage;
-    const keys = new TargetKeys(this, 'Keys', { registry, stage, given: props.keys, removalPolicy });
+    const keys = new TargetKeys(this, 'Keys', { names, stage, given: props.keys, removalPolicy });
     this.volumeKey = keys.key(TargetKeyPurpose.VOLUMES);
     this.captureKey = keys.key(TargetKeyPurpose.CAPTURE);
     this.network = this.givenNetwork(props) ?? this.makeNetwork(props, keys.key(TargetKeyPurpose.LOGS), removalPolicy);
@@ -149,7 +149,7 @@ export class CrossAccountDeploymentTarget extends Construct {
     });
     this.captureBucket = capture.bucket;
     const promotedModels = stage.promotion.hasModelCopies ? new PromotedModels(this, 'Models', {
-      registry, stage, perimeter: this.perimeter, encryptionKey: keys.key(TargetKeyPurpose.MODELS), removalPolicy,
+      names, stage, perimeter: this.perimeter, encryptionKey: keys.key(TargetKeyPurpose.MODELS), removalPolicy,
     }) : undefined;
     this.promotedModelsBucket = promotedModels?.bucket;
     this.promotedImagesRepository = promotedModels?.repository;
@@ -160,7 +160,7 @@ export class CrossAccountDeploymentTarget extends Construct {
     }
 
     const parts = {
-      registry,
+      names,
       stage,
       subnets: this.network.subnets,
       securityGroups: [this.network.workloadSecurityGroup],
@@ -179,7 +179,7 @@ export class CrossAccountDeploymentTarget extends Construct {
     const monitoring = stage.monitoring && new TargetMonitoring(this, 'Monitoring', parts);
     new ContainerPolicy(this, 'Containers', parts, [this.modelExecutionRole, ...monitoring ? [monitoring.monitoringRole] : []]);
     new TargetGuardrails(this, 'Guardrails', parts, [this.deploymentRole, ...monitoring ? [monitoring.scheduleRole] : []]);
-    this.tag(registry);
+    this.tag(names);
   }
 
   /** Returns the statements that the owner of a given KMS key must add to the key policy. */
@@ -207,7 +207,7 @@ export class CrossAccountDeploymentTarget extends Construct {
       flowLogs: props.flowLogs,
       logsKey,
       restrictDefaultSecurityGroup: false, // it would take a function, and stack sets carry none
-      roleOptions: { path: props.environment.registry.rolePath, permissionsBoundary: props.permissionsBoundary },
+      roleOptions: { path: props.environment.names.rolePath, permissionsBoundary: props.permissionsBoundary },
       removalPolicy,
     });
   }
@@ -215,7 +215,7 @@ export class CrossAccountDeploymentTarget extends Construct {
   private createPerimeter(props: CrossAccountDeploymentTargetProps, keys: TargetKeys): TargetPerimeter {
     const { endpoints } = this.network;
     const perimeter = new TargetPerimeter(this, 'Perimeter', {
-      registry: props.environment.registry,
+      names: props.environment.names,
       stage: props.stage,
       account: Stack.of(this).account,
       expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: endpoints.s3EndpointIds }),
@@ -229,7 +229,7 @@ export class CrossAccountDeploymentTarget extends Construct {
     return perimeter;
   }
 
-  private tag({ environmentName }: EnvironmentRegistry): void {
+  private tag({ environmentName }: EnvironmentNames): void {
     Tags.of(this).add('environment', environmentName);
     Tags.of(this).add('stage', this.stage.stageName);
   }

@@ -84,8 +84,8 @@ export class DeploymentTargetStackSet extends Construct {
     checkRequired(this, props, { environment: ENVIRONMENT, stage: STAGE });
     checkStackSet(this, props);
     const { stackSetName, serviceManaged, selfManaged, operation, ...ofTarget } = props;
-    const { environment: { registry, environmentName }, stage } = ofTarget;
-    this.stackSetName = stackSetName ?? `SecureMlopsTarget-${environmentName}-${stage.stageName}-${registry.region}`;
+    const { environment: { names, environmentName }, stage } = ofTarget;
+    this.stackSetName = stackSetName ?? `SecureMlopsTarget-${environmentName}-${stage.stageName}-${names.region}`;
 
     if (stage._accounts.isSelfManaged) {
       const { administrationRole, executionRoleName, executionRoleTemplate } = this.createExecutionRoleSetup(props, selfManaged ?? {});
@@ -93,11 +93,11 @@ export class DeploymentTargetStackSet extends Construct {
       this.executionRoleName = executionRoleName;
       this.executionRoleTemplate = executionRoleTemplate;
     }
-    if (stage.platformAccount !== undefined) this.listingRole = new ListingRole(this, 'Listing', { registry, stage }).role;
+    if (stage.platformAccount !== undefined) this.listingRole = new ListingRole(this, 'Listing', { names, stage }).role;
     this.template = new SelfContainedTemplate(this, 'Template', {
       description: `Deployment target of the stage ${stage.stageName} of the data-science environment ${environmentName}`,
       allowedContent: [TemplateContent.IAM_RESOURCES],
-      region: registry.region,
+      region: names.region,
       minify: true,
     });
     this.target = new CrossAccountDeploymentTarget(this.template, 'Target', {
@@ -116,16 +116,16 @@ export class DeploymentTargetStackSet extends Construct {
   }
 
   private makeStackSet(placed: Placed, serviceManaged: ServiceManagedOptions = {}, operation: StackSetOperationOptions = {}): CfnStackSet {
-    const { environment: { registry }, stage } = placed;
+    const { environment: { names }, stage } = placed;
     const { callAs, autoDeployment = true, retainStacksOnAccountRemoval = stage.retirement !== StageRetirement.DELETE } = serviceManaged;
     const stackSet = new CfnStackSet(this, 'Resource', {
       stackSetName: this.stackSetName,
-      description: `Deployment targets of the stage ${stage.stageName} of the data-science environment ${registry.environmentName}`,
+      description: `Deployment targets of the stage ${stage.stageName} of the data-science environment ${names.environmentName}`,
       templateBody: this.template.templateBody,
       capabilities: ['CAPABILITY_NAMED_IAM'],
       managedExecution: { Active: operation.managedExecution ?? true },
       operationPreferences: operationPreferences(operation),
-      stackInstancesGroup: [{ deploymentTargets: stage._accounts.deploymentTargets, regions: [registry.region] }],
+      stackInstancesGroup: [{ deploymentTargets: stage._accounts.deploymentTargets, regions: [names.region] }],
       ...(this.administrationRole ? {
         permissionModel: 'SELF_MANAGED',
         administrationRoleArn: this.administrationRole.roleArn,
@@ -140,12 +140,12 @@ export class DeploymentTargetStackSet extends Construct {
   }
 
   private createExecutionRoleSetup(props: DeploymentTargetStackSetProps, options: SelfManagedOptions): ExecutionRoleSetup {
-    const { stage, environment: { registry } } = props;
+    const { stage, environment: { names } } = props;
     const parts = {
-      registry,
+      names,
       stage,
       stackSetName: this.stackSetName,
-      executionRoleName: options.executionRoleName ?? `${registry.environmentName}--${stage.stageName}--target-exec-${registry.region}`,
+      executionRoleName: options.executionRoleName ?? `${names.environmentName}--${stage.stageName}--target-exec-${names.region}`,
     };
     const administrationRole = options.administrationRole
       ?? new TargetAdministrationRole(this, 'Administration', { ...parts, roleOptions: options.administrationRoleOptions }).role;

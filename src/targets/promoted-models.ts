@@ -3,19 +3,19 @@ import { Repository, RepositoryEncryption, TagMutability } from 'aws-cdk-lib/aws
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { EnvironmentNames } from '../names';
 import { TargetPerimeter } from '../perimeter/target-perimeter';
 import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
 import { keepWithoutFlag, removalOf } from '../private/removal';
-import { EnvironmentRegistry } from '../registry';
 import { DeploymentStage } from '../stages';
 import { COPIES } from './private/acknowledgements';
 
 /** Properties of the copies of released models in a deployment target. */
 export interface PromotedModelsProps {
   /** The names of the environment, from which bucket and repository are named. */
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
 
   /** The stage that the target belongs to. */
   readonly stage: DeploymentStage;
@@ -48,12 +48,12 @@ export class PromotedModels extends Construct {
   constructor(scope: Construct, id: string, props: PromotedModelsProps) {
     super(scope, id);
     acknowledge(this, COPIES);
-    const { registry, stage: { stageName }, encryptionKey } = props;
+    const { names, stage: { stageName }, encryptionKey } = props;
     checkKey(new InputCheck(this), 'encryptionKey', encryptionKey).throwIfInvalid();
     const removalPolicy = removalOf(this, props.removalPolicy);
     this.encryptionKey = encryptionKey;
     this.bucket = new Bucket(this, 'Bucket', {
-      bucketName: registry.targetModelsBucketName(stageName, Stack.of(this).account),
+      bucketName: names.targetModelsBucketName(stageName, Stack.of(this).account),
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       versioned: true,
@@ -64,7 +64,7 @@ export class PromotedModels extends Construct {
       removalPolicy,
     });
     this.repository = new Repository(this, 'Repository', {
-      repositoryName: registry.targetRepositoryName(stageName),
+      repositoryName: names.targetRepositoryName(stageName),
       encryption: RepositoryEncryption.KMS,
       encryptionKey,
       imageScanOnPush: true,

@@ -1,9 +1,9 @@
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { EnvironmentNames } from '../names';
 import { acknowledge } from '../private/acknowledgements';
 import { namedRole } from '../private/named-role';
 import { PackedPolicies } from '../private/packed-policies';
-import { EnvironmentRegistry } from '../registry';
 import { grantedTo, trustServices } from '../roles/service-trust';
 import { STACK_SET_ADMINISTRATOR } from '../roles/stack-set-administrator';
 import { DeploymentStage } from '../stages';
@@ -12,7 +12,7 @@ import { STACK_SET_ADMINISTRATION } from './private/acknowledgements';
 /** Properties of an administration role. */
 export interface StackSetAdministrationRoleProps {
   /** The names of the environment, from which the role and the roles that it assumes are named. */
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
 
   /** Stages to which endpoints are deployed. */
   readonly deploymentStages: DeploymentStage[];
@@ -33,14 +33,14 @@ export class StackSetAdministrationRole extends Construct {
   constructor(scope: Construct, id: string, props: StackSetAdministrationRoleProps) {
     super(scope, id);
     acknowledge(this, STACK_SET_ADMINISTRATION);
-    const { registry, deploymentStages } = props;
+    const { names, deploymentStages } = props;
     const { description, role, assumedBy, may } = STACK_SET_ADMINISTRATOR;
-    const settings = registry._roleSettings(role);
-    this.role = trustServices(this, registry, grantedTo(assumedBy), (principal) => namedRole(this, 'Role', { ...settings, description, assumedBy: principal }));
+    const settings = names._roleSettings(role);
+    this.role = trustServices(this, names, grantedTo(assumedBy), (principal) => namedRole(this, 'Role', { ...settings, description, assumedBy: principal }));
     const policies = new PackedPolicies(this, 'Policy', this.role, description, settings.path, {
       property: 'deploymentStages',
       remedy: 'Use DeploymentStage.organizationalUnits: its policies have the same size for any number of accounts',
     });
-    for (const statement of may({ registry, deploymentStages })) policies.add(statement);
+    for (const statement of may({ names, deploymentStages })) policies.add(statement);
   }
 }

@@ -1,6 +1,6 @@
 import { IManagedPolicy, IRole } from 'aws-cdk-lib/aws-iam';
 import { StackSetAccountThreshold } from './stack-set-account-threshold';
-import { EnvironmentRoleOptions } from '../registry';
+import { EnvironmentRoleOptions } from '../names';
 
 /** Kind of account that creates a service-managed stack set. */
 export enum StackSetCaller {

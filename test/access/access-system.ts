@@ -12,7 +12,7 @@ import { Scenario } from './scenario';
 import { CONTRACT_NAMES, TargetParts, TargetThings } from './target-things';
 import { Role, TemplateReader, VpcEndpoint } from './template/template-reader';
 import { EXTENTS, namesake, NAMESAKES, VARIATIONS } from './variations';
-import { EnvironmentRole, KeyPurpose, TargetKeyPurpose, TargetRole } from '../../src/registry';
+import { EnvironmentRole, KeyPurpose, TargetKeyPurpose, TargetRole } from '../../src/names';
 
 /** The VPC that a request comes from, where it is a target's. */
 const TARGET_VPCS: Record<string, StageName> = { targetVpc: 'staging', productionVpc: 'production' };
@@ -61,7 +61,7 @@ export class AccessSystem {
     const keyOf = (alias: string) => this.key(alias);
     const policyOf = (arn: string) => this.policies.get(arn);
     this.things = new EnvironmentThings(parts, keyOf, policyOf);
-    const target = (stage: StageName) => new TargetThings(parts.registry, targetParts[stage], keyOf, policyOf);
+    const target = (stage: StageName) => new TargetThings(parts.names, targetParts[stage], keyOf, policyOf);
     this.targets = { staging: target('staging'), production: target('production') };
   }
 
@@ -80,7 +80,7 @@ export class AccessSystem {
   }
 
   private named(who: string): Requester | undefined {
-    const { registry } = this.parts;
+    const { names } = this.parts;
     if (who in PERSONAS) return this.ourRole(PERSONAS[who], { session: 'alice', tags: { StudioUser: 'alice' } });
     if (who in WORKLOADS) return this.ourRole(WORKLOADS[who], who === 'studioExecution' || who === 'dataPreparation' ? this.notebook() : {});
     if (who in TARGET_ROLES) return this.targetRole(...TARGET_ROLES[who]);
@@ -89,9 +89,9 @@ export class AccessSystem {
       return this.roleCalled(account, flowLogsRole, {});
     }
     return bystander(who, {
-      environmentName: registry.environmentName,
+      environmentName: names.environmentName,
       groundTruthWriter: GROUND_TRUTH_WRITER,
-      targetModelRoleName: registry.targetRoleName('staging', TargetRole.MODEL_EXECUTION),
+      targetModelRoleName: names.targetRoleName('staging', TargetRole.MODEL_EXECUTION),
       executionRoleTags: this.roles.get(roleArnOf(this.parts, EnvironmentRole.STUDIO_EXECUTION))?.tags ?? {},
     });
   }
@@ -183,7 +183,7 @@ export class AccessSystem {
   }
 
   private keyArn(purpose: KeyPurpose): string {
-    return this.key(this.parts.registry.keyAlias(purpose)).arn;
+    return this.key(this.parts.names.keyAlias(purpose)).arn;
   }
 
   private targetGuardrails(stage: StageName): GuardrailValues {

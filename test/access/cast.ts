@@ -1,4 +1,4 @@
-import { EnvironmentRole, TargetRole } from '../../src/registry';
+import { EnvironmentRole, TargetRole } from '../../src/names';
 import { CARDS, PERSONAS as PERSONA_CARDS } from '../../src/roles/cards';
 
 /** Who people are. */

@@ -11,7 +11,7 @@ import { TemplateReader } from './template/template-reader';
 import {
   CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage,
   DeploymentStageOptions,
-  EnvironmentNetwork, EnvironmentRegistry, EnvironmentRole, IDataScienceEnvironment, MlopsProjectTemplate, ModelApproval, ModelPromotion,
+  EnvironmentNetwork, EnvironmentNames, EnvironmentRole, IDataScienceEnvironment, MlopsProjectTemplate, ModelApproval, ModelPromotion,
   MonitoringCheck, Persona, ProjectBlueprint, EndpointCapacity, StageMonitoring,
   TemplateDelivery,
 } from '../../src';
@@ -177,12 +177,12 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
   const { storage, network, studio } = environment, artifacts = storage.artifacts!, inBucket = storage.templates!;
   const environmentName = valueOf(environment, environment.environmentName);
   // As the templates name things once their tokens are known.
-  const { rolePath, rolePaths } = environment.registry;
-  const registry = new EnvironmentRegistry({ environmentName, partition: 'aws', rolePath, rolePaths, ...HERE });
+  const { rolePath, rolePaths } = environment.names;
+  const names = new EnvironmentNames({ environmentName, partition: 'aws', rolePath, rolePaths, ...HERE });
   const productOf = (template: MlopsProjectTemplate) => valueOf(template, template.productArn!).split('/').pop()!;
-  const logGroup = (role: EnvironmentRole) => ({ [role]: reader.logGroupOfFunction(registry.roleArn(role)) });
+  const logGroup = (role: EnvironmentRole) => ({ [role]: reader.logGroupOfFunction(names.roleArn(role)) });
   return new AccessSystem(reader, {
-    registry,
+    names,
     roleArns,
     bucketOwner,
     buckets: {

@@ -4,11 +4,11 @@ import { Account, ACCOUNTS, REGION } from './request/organization';
 import { Context } from './request/requester';
 import { Thing } from './request/thing';
 import { KeyByAlias, PolicyOf } from './target-things';
-import { EnvironmentParameter, EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../../src/registry';
+import { EnvironmentParameter, EnvironmentNames, EnvironmentRole, KeyPurpose } from '../../src/names';
 
 /** What the environment has that no name tells. */
 export interface EnvironmentParts {
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
   /** ARNs of roles that were brought from outside. */
   readonly roleArns: Partial<Record<EnvironmentRole, string>>;
   /** ARNs of the buckets. */
@@ -28,8 +28,8 @@ export interface EnvironmentParts {
 }
 
 /** ARN of a role of the environment, its own or from outside. */
-export function roleArnOf({ registry, roleArns }: EnvironmentParts, role: EnvironmentRole): string {
-  return roleArns[role] ?? registry.roleArn(role);
+export function roleArnOf({ names, roleArns }: EnvironmentParts, role: EnvironmentRole): string {
+  return roleArns[role] ?? names.roleArn(role);
 }
 
 type Maker = (action: string) => Thing;
@@ -53,7 +53,7 @@ export class EnvironmentThings {
       ...this.studio(),
       ...this.work(),
       ...this.preparation(),
-      ...projectThings(parts.registry, parts.projects, policyOf, `arn:aws:sagemaker:${REGION}:${data.id}:domain/${parts.domainId}`),
+      ...projectThings(parts.names, parts.projects, policyOf, `arn:aws:sagemaker:${REGION}:${data.id}:domain/${parts.domainId}`),
     };
   }
 
@@ -86,7 +86,7 @@ export class EnvironmentThings {
 
   private keys(): Record<string, Maker> {
     const key = (purpose: KeyPurpose) => () => {
-      const { arn, aliases } = this.keyOf(this.parts.registry.keyAlias(purpose));
+      const { arn, aliases } = this.keyOf(this.parts.names.keyAlias(purpose));
       return { ...this.withPolicy(arn), context: { 'kms:ResourceAliases': aliases } };
     };
     return {
@@ -155,7 +155,7 @@ export class EnvironmentThings {
   }
 
   private work(): Record<string, Maker> {
-    const { registry, subnets, securityGroups, handlerLogGroups } = this.parts;
+    const { names, subnets, securityGroups, handlerLogGroups } = this.parts;
     const stream = (group?: string) => () => thing('logs', `log-group:${group}:log-stream:s`);
     const sagemaker = (rest: string) => () => thing('sagemaker', rest);
     // SageMaker marks what is made in Studio, as its page on several domains says; pipelines' executions it does not.
@@ -176,17 +176,17 @@ export class EnvironmentThings {
       flowLogStream: stream(this.parts.flowLogGroup),
       cleanUpLogStream: stream(handlerLogGroups[EnvironmentRole.STUDIO_CLEAN_UP]),
       defaultGroupLogStream: stream(handlerLogGroups[EnvironmentRole.DEFAULT_SECURITY_GROUP]),
-      cleanUpParameter: () => thing('ssm', `parameter${registry.parameterName(EnvironmentParameter._CLEAN_UP)}`),
+      cleanUpParameter: () => thing('ssm', `parameter${names.parameterName(EnvironmentParameter._CLEAN_UP)}`),
       vpc: () => thing('ec2', `vpc/${this.parts.vpcId}`),
       defaultSecurityGroup: () => thing('ec2', `security-group/${this.parts.defaultSecurityGroup}`),
       flowLogGroup: () => thing('logs', `log-group:${this.parts.flowLogGroup}`),
-      monitoringBus: () => this.withPolicy(registry.monitoringBusArn),
+      monitoringBus: () => this.withPolicy(names.monitoringBusArn),
       defaultBus: () => thing('events', 'event-bus/default'),
-      retrainingRule: () => thing('events', `rule/${registry.monitoringBusName}/${registry.projectPrefix}${PROJECT_ID}-retrain`),
-      defaultBusRetrainingRule: () => thing('events', `rule/${registry.projectPrefix}${PROJECT_ID}-retrain`),
-      registryParameter: () => thing('ssm', `parameter${registry.parameterName(EnvironmentParameter.DOMAIN_ID)}`),
+      retrainingRule: () => thing('events', `rule/${names.monitoringBusName}/${names.projectPrefix}${PROJECT_ID}-retrain`),
+      defaultBusRetrainingRule: () => thing('events', `rule/${names.projectPrefix}${PROJECT_ID}-retrain`),
+      registryParameter: () => thing('ssm', `parameter${names.parameterName(EnvironmentParameter.DOMAIN_ID)}`),
       otherParameter: () => thing('ssm', 'parameter/billing/password'),
-      namedTrainingJob: sagemaker(`training-job/${registry.projectPrefix}nightly`),
+      namedTrainingJob: sagemaker(`training-job/${names.projectPrefix}nightly`),
       pipelineTrainingJob: sagemaker('training-job/pipelines-abcdefghijkl-Train-0123456789'),
       otherTrainingJob: sagemaker('training-job/payroll'),
       otherProcessingJob: sagemaker('processing-job/payroll'),
@@ -202,30 +202,30 @@ export class EnvironmentThings {
       ownTuningJob: marked('hyper-parameter-tuning-job/j'),
       ownAutoMLJob: sagemaker('automl-job/j'),
       ownModel: marked(`model/${PROJECT}`),
-      ownPipeline: sagemaker(`pipeline/${registry.projectPrefix}${PROJECT}-${PROJECT_ID}`),
-      ownPipelineExecution: sagemaker(`pipeline/${registry.projectPrefix}${PROJECT}-${PROJECT_ID}/execution/abcdefghijkl`),
+      ownPipeline: sagemaker(`pipeline/${names.projectPrefix}${PROJECT}-${PROJECT_ID}`),
+      ownPipelineExecution: sagemaker(`pipeline/${names.projectPrefix}${PROJECT}-${PROJECT_ID}/execution/abcdefghijkl`),
       ownExperiment: marked(`experiment/${PROJECT}`),
       ownTrial: marked(`experiment-trial/${PROJECT}`),
       ownArtifact: marked('artifact/a'),
       ownFeatureGroup: sagemaker(`feature-group/${PROJECT}`),
-      modelPackageGroup: sagemaker(`model-package-group/${registry.projectPrefix}${PROJECT}-${PROJECT_ID}`),
-      modelPackage: sagemaker(`model-package/${registry.projectPrefix}${PROJECT}-${PROJECT_ID}/1`),
+      modelPackageGroup: sagemaker(`model-package-group/${names.projectPrefix}${PROJECT}-${PROJECT_ID}`),
+      modelPackage: sagemaker(`model-package/${names.projectPrefix}${PROJECT}-${PROJECT_ID}/1`),
     };
   }
 
   private preparation(): Record<string, Maker> {
-    const { registry } = this.parts;
+    const { names } = this.parts;
     const glue = (rest: string) => () => thing('glue', rest);
     return {
-      workGroup: () => thing('athena', `workgroup/${registry.dataPreparationName}`),
+      workGroup: () => thing('athena', `workgroup/${names.dataPreparationName}`),
       otherWorkGroup: () => thing('athena', 'workgroup/primary'),
       queryCatalog: () => thing('athena', 'datacatalog/AwsDataCatalog'),
       otherQueryCatalog: () => thing('athena', 'datacatalog/payroll'),
       catalog: glue('catalog'),
-      database: glue(`database/${registry.databaseName}`),
+      database: glue(`database/${names.databaseName}`),
       defaultDatabase: glue('database/default'),
       otherDatabase: glue('database/payroll'),
-      ownTable: glue(`table/${registry.databaseName}/customers`),
+      ownTable: glue(`table/${names.databaseName}/customers`),
       otherTable: glue('table/payroll/salaries'),
       anyGlueJob: glue('job/j'),
       anyGlueSession: glue('session/s'),

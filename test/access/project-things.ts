@@ -2,7 +2,7 @@ import { thing } from './request/bystander-things';
 import { Account, ACCOUNTS, IMAGE_ACCOUNT } from './request/organization';
 import { Thing } from './request/thing';
 import { PolicyOf } from './target-things';
-import { EnvironmentRegistry } from '../../src/registry';
+import { EnvironmentNames } from '../../src/names';
 
 /** What the templates of projects bring, that no name tells. */
 export interface ProjectParts {
@@ -31,38 +31,38 @@ export const PROJECT_ID = 'p-abcdefghijkl';
 
 /** What a launched project holds, by the names that the templates give, and what the templates stand on. */
 export function projectThings(
-  registry: EnvironmentRegistry, parts: ProjectParts, policyOf: PolicyOf, domainArn: string,
+  names: EnvironmentNames, parts: ProjectParts, policyOf: PolicyOf, domainArn: string,
 ): Record<string, () => Thing> {
-  const prefix = `${registry.projectPrefix}${PROJECT}-${PROJECT_ID}`;
+  const prefix = `${names.projectPrefix}${PROJECT}-${PROJECT_ID}`;
   return {
-    ...buckets(registry, prefix, parts, policyOf),
+    ...buckets(names, prefix, parts, policyOf),
     ...deliveries(prefix),
     ...launches(parts),
     ownProject: () => ({ ...thing('sagemaker', `project/${PROJECT}`), tags: { 'sagemaker:domain-arn': domainArn } }),
     undeliveredEvents: () => ({ arn: parts.undeliveredEvents, account: data, policy: policyOf(parts.undeliveredEvents) }),
     otherQueue: () => thing('sqs', 'payroll'),
-    projectRule: () => thing('events', `rule/${registry.projectPrefix}${PROJECT_ID}-push`),
+    projectRule: () => thing('events', `rule/${names.projectPrefix}${PROJECT_ID}-push`),
     otherRule: () => thing('events', 'rule/payroll'),
-    endpointStackSet: () => thing('cloudformation', `stackset/${registry.endpointName('staging', 'forecast')}:1`),
+    endpointStackSet: () => thing('cloudformation', `stackset/${names.endpointName('staging', 'forecast')}:1`),
     buildLogGroup: () => thing('logs', `log-group:/aws/codebuild/${prefix}-build`),
     accountsLogStream: () => thing('logs', `log-group:/aws/codebuild/${prefix}-accounts:log-stream:s`),
     releaseLogStream: () => thing('logs', `log-group:/aws/codebuild/${prefix}-release:log-stream:s`),
     otherModelPipeline: () => thing('sagemaker', 'pipeline/payroll'),
     otherModelPackageGroup: () => thing('sagemaker', 'model-package-group/payroll'),
-    stackSetTarget: () => thing('cloudformation', `stackset-target/${registry.endpointName('staging', 'forecast')}:1/${ACCOUNTS.target.id}`),
+    stackSetTarget: () => thing('cloudformation', `stackset-target/${names.endpointName('staging', 'forecast')}:1/${ACCOUNTS.target.id}`),
     regionlessStackSetTarget: () => ({
-      arn: `arn:aws:cloudformation::${data.id}:stackset-target/${registry.endpointName('staging', 'forecast')}:1/${ACCOUNTS.target.id}`, account: data,
+      arn: `arn:aws:cloudformation::${data.id}:stackset-target/${names.endpointName('staging', 'forecast')}:1/${ACCOUNTS.target.id}`, account: data,
     }),
     otherStackSetTarget: () => thing('cloudformation', `stackset-target/payroll:1/${ACCOUNTS.target.id}`),
     resourceType: () => thing('cloudformation', 'type/resource/AWS-SageMaker-Endpoint'),
-    publicResourceType: () => ({ arn: `arn:aws:cloudformation:${registry.region}::type/resource/AWS-SageMaker-Endpoint`, account: data, context: { 'aws:ResourceAccount': IMAGE_ACCOUNT } }),
+    publicResourceType: () => ({ arn: `arn:aws:cloudformation:${names.region}::type/resource/AWS-SageMaker-Endpoint`, account: data, context: { 'aws:ResourceAccount': IMAGE_ACCOUNT } }),
     buildLogStream: () => thing('logs', `log-group:/aws/codebuild/${prefix}-build:log-stream:s`),
-    releaseImage: () => thing('ecr', `repository/${registry.releasesRepositoryName}`),
+    releaseImage: () => thing('ecr', `repository/${names.releasesRepositoryName}`),
   };
 }
 
 /** Objects as CodePipeline, builds and the publisher name them. */
-function buckets(registry: EnvironmentRegistry, prefix: string, parts: ProjectParts, policyOf: PolicyOf): Record<string, () => Thing> {
+function buckets(names: EnvironmentNames, prefix: string, parts: ProjectParts, policyOf: PolicyOf): Record<string, () => Thing> {
   const { buckets: { artifacts, templates }, bucketOwner: account = data } = parts;
   const inBucket = (bucket: string, key: string) => () => ({ arn: `${bucket}/${key}`, account, policy: policyOf(bucket) });
   // CodePipeline cuts the pipeline's name to 20 characters and the artifact's to 10.
@@ -82,7 +82,7 @@ function buckets(registry: EnvironmentRegistry, prefix: string, parts: ProjectPa
     releaseProgram: inBucket(templates, 'programs/release-0123456789ab.js'),
     // Where Service Catalog keeps its own copy, and marks it.
     catalogObject: () => ({
-      arn: `arn:aws:s3:::cf-templates-service-catalog-${registry.region}/product.template`,
+      arn: `arn:aws:s3:::cf-templates-service-catalog-${names.region}/product.template`,
       account: { id: IMAGE_ACCOUNT },
       policy: {
         kind: 'bucket',

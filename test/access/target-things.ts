@@ -1,7 +1,7 @@
 import { thing } from './request/bystander-things';
 import { Account } from './request/organization';
 import { Thing } from './request/thing';
-import { EnvironmentRegistry, TargetKeyPurpose, TargetParameter, TargetRole } from '../../src/registry';
+import { EnvironmentNames, TargetKeyPurpose, TargetParameter, TargetRole } from '../../src/names';
 
 /** What a deployment target has that no name tells. */
 export interface TargetParts {
@@ -57,7 +57,7 @@ export class TargetThings {
   private readonly makers: Record<string, () => Thing>;
 
   constructor(
-    private readonly registry: EnvironmentRegistry,
+    private readonly names: EnvironmentNames,
     private readonly parts: TargetParts,
     private readonly keyOf: KeyByAlias,
     private readonly policyOf: PolicyOf,
@@ -71,19 +71,19 @@ export class TargetThings {
 
   /** ARN of a role of the target. */
   public roleArn(role: TargetRole): string {
-    return this.registry.targetRoleArn(this.parts.stageName, role, this.parts.account.id);
+    return this.names.targetRoleArn(this.parts.stageName, role, this.parts.account.id);
   }
 
   /** ARN of a key of the target. */
   public keyArn(purpose: TargetKeyPurpose): string {
-    return this.keyOf(this.registry.targetKeyAlias(this.parts.stageName, purpose)).arn;
+    return this.keyOf(this.names.targetKeyAlias(this.parts.stageName, purpose)).arn;
   }
 
   private made(): Record<string, () => Thing> {
     const { subnets, securityGroups, captureBucket, vpcId, stageName, flowLogGroup, flowLogsRole } = this.parts;
     const role = (name: TargetRole) => () => this.withPolicy(this.roleArn(name));
     const key = (purpose: TargetKeyPurpose) => () => {
-      const { arn, aliases } = this.keyOf(this.registry.targetKeyAlias(stageName, purpose));
+      const { arn, aliases } = this.keyOf(this.names.targetKeyAlias(stageName, purpose));
       return { ...this.withPolicy(arn), context: { 'kms:ResourceAliases': aliases } };
     };
     const object = (name: string) => () => this.withPolicy(`${captureBucket}/${name}`, captureBucket);
@@ -108,7 +108,7 @@ export class TargetThings {
       flowLogGroup: () => this.here('logs', `log-group:${flowLogGroup}`),
       flowLogStream: () => this.here('logs', `log-group:${flowLogGroup}:log-stream:s`),
       vpc: () => this.here('ec2', `vpc/${vpcId}`),
-      parameter: () => this.here('ssm', `parameter${this.registry.targetParameterName(stageName, TargetParameter.SUBNET_IDS)}`),
+      parameter: () => this.here('ssm', `parameter${this.names.targetParameterName(stageName, TargetParameter.SUBNET_IDS)}`),
     };
   }
 
@@ -116,13 +116,13 @@ export class TargetThings {
   private copies(): Record<string, () => Thing> {
     const { modelsBucket, stageName } = this.parts;
     if (modelsBucket === undefined) return {};
-    const { arn, aliases } = this.keyOf(this.registry.targetKeyAlias(stageName, TargetKeyPurpose.MODELS));
+    const { arn, aliases } = this.keyOf(this.names.targetKeyAlias(stageName, TargetKeyPurpose.MODELS));
     return {
       promotionRole: () => this.withPolicy(this.roleArn(TargetRole.PROMOTION)),
       copiesBucket: () => this.withPolicy(modelsBucket),
       copy: () => this.withPolicy(`${modelsBucket}/p-1/churn/1/v/model.tar.gz`, modelsBucket),
       copiesKey: () => ({ ...this.withPolicy(arn), context: { 'kms:ResourceAliases': aliases } }),
-      copiesRepository: () => this.here('ecr', `repository/${this.registry.targetRepositoryName(stageName)}`),
+      copiesRepository: () => this.here('ecr', `repository/${this.names.targetRepositoryName(stageName)}`),
       copiesGroup: () => this.here('sagemaker', `model-package-group/${this.endpointName}`),
       copiedVersion: () => this.here('sagemaker', `model-package/${this.endpointName}/1`),
       otherVersion: () => this.here('sagemaker', `model-package/${this.endpointName.replace(/^[^-]+/, (first) => `${first}-2`)}/1`),
@@ -137,7 +137,7 @@ export class TargetThings {
       ...this.here('sagemaker', `${kind}/model-1gaz4x`),
       tags: environment === undefined ? undefined : { environment, stage: this.parts.stageName },
     });
-    const { environmentName } = this.registry;
+    const { environmentName } = this.names;
     return {
       endpoint: () => this.here('sagemaker', `endpoint/${name}`),
       model: tagged('model', environmentName),
@@ -151,8 +151,8 @@ export class TargetThings {
       stackAlarm: () => this.here('cloudwatch', `alarm:${stack}-Latency-1GAZ4X`),
       dashboard: () => this.global('cloudwatch', `dashboard/${name}`),
       stackDashboard: () => this.global('cloudwatch', `dashboard/${stack}-Dashboard-1GAZ4X`),
-      scheduleGroup: () => this.here('scheduler', `schedule-group/${this.registry.monitoringScheduleGroupName(this.parts.stageName)}`),
-      schedule: () => this.here('scheduler', `schedule/${this.registry.monitoringScheduleGroupName(this.parts.stageName)}/data-quality`),
+      scheduleGroup: () => this.here('scheduler', `schedule-group/${this.names.monitoringScheduleGroupName(this.parts.stageName)}`),
+      schedule: () => this.here('scheduler', `schedule/${this.names.monitoringScheduleGroupName(this.parts.stageName)}/data-quality`),
       monitorRule: () => this.here('events', `rule/${name}-monitor`),
       monitoringJob: () => this.here('sagemaker', `processing-job/${environmentName}--${GUID}`),
       scalableTarget: () => ({ ...this.here('application-autoscaling', SCALABLE_TARGET), tags: { environment: environmentName, stage: this.parts.stageName } }),
@@ -167,9 +167,9 @@ export class TargetThings {
 
   /** What else is in such an account. */
   private around(): Record<string, () => Thing> {
-    const { rolePath } = this.registry;
-    const { environmentName } = this.registry;
-    const nextDoorGroup = this.registry.monitoringScheduleGroupName(this.parts.stageName).replace(environmentName, `${environmentName}-2`);
+    const { rolePath } = this.names;
+    const { environmentName } = this.names;
+    const nextDoorGroup = this.names.monitoringScheduleGroupName(this.parts.stageName).replace(environmentName, `${environmentName}-2`);
     const nextDoor = this.endpointName.replace(/^[^-]+/, (first) => `${first}-2`);
     return {
       networkInterface: () => this.here('ec2', 'network-interface/eni-0a1a1a1a1a1a1a1a1'),
@@ -193,7 +193,7 @@ export class TargetThings {
       otherDashboard: () => this.global('cloudwatch', `dashboard/${nextDoor}`),
       payrollDashboard: () => this.global('cloudwatch', 'dashboard/payroll'),
       otherParameter: () => this.here('ssm', 'parameter/billing/password'),
-      nextStageParameter: () => this.here('ssm', `parameter${this.registry.targetParameterName(`${this.parts.stageName}2`, TargetParameter.SUBNET_IDS)}`),
+      nextStageParameter: () => this.here('ssm', `parameter${this.names.targetParameterName(`${this.parts.stageName}2`, TargetParameter.SUBNET_IDS)}`),
       otherLogStream: () => this.here('logs', 'log-group:/aws/lambda/billing:log-stream:s'),
       anyJob: () => this.here('sagemaker', 'training-job/mine'),
       modelPackage: () => this.here('sagemaker', 'model-package/mine/1'),
@@ -212,7 +212,7 @@ export class TargetThings {
   }
 
   private get endpointName(): string {
-    return this.registry.endpointName(this.parts.stageName, MODEL);
+    return this.names.endpointName(this.parts.stageName, MODEL);
   }
 
   private withPolicy(arn: string, policyArn = arn): Thing {

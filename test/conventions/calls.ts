@@ -5,7 +5,7 @@ import { OpenIdConnectProvider, Role, SamlProvider, ServicePrincipal } from 'aws
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
-  CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentNetwork, EnvironmentRegistry,
+  CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentNetwork, EnvironmentNames,
   EnvironmentRole, ExpectedNetworks,
   KeyPurpose, ModelNetwork, MonitoringCheck, PackageIndex, Persona, PersonaClaim, ProjectBlueprint, ProjectTemplate, SecureModelEndpoint,
   SecureStudioDomain, SelfContainedTemplate, StageMonitoring, StudioApplication, TargetKeyPurpose,
@@ -26,11 +26,11 @@ class Scene {
   readonly repository = new Repository(this.stack, 'Repository');
   readonly stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'], monitoring: StageMonitoring.jobs() });
   readonly environment = new DataScienceEnvironment(this.stack, 'Churn', { environmentName: 'churn', deploymentStages: [this.stage] });
-  readonly registry = new EnvironmentRegistry({ environmentName: 'churn', ...ENV });
+  readonly names = new EnvironmentNames({ environmentName: 'churn', ...ENV });
   readonly network = new EnvironmentNetwork(this.stack, 'Network');
   readonly studio = this.environment.studio as SecureStudioDomain;
   readonly template = new SelfContainedTemplate(this.stack, 'Template');
-  readonly project = new ProjectTemplate(this.stack, 'Project', { registry: this.registry });
+  readonly project = new ProjectTemplate(this.stack, 'Project', { names: this.names });
   readonly models = ModelNetwork.fromVpc({ vpc: this.vpc, securityGroups: [this.group] });
   readonly variants = [{ containers: [{ image: '222222222222.dkr.ecr.eu-west-1.amazonaws.com/model:1' }], instanceType: 'ml.m5.large' }];
   readonly endpoint = new SecureModelEndpoint(this.stack, 'Endpoint', { variants: this.variants, executionRole: this.role, network: this.models, volumeKey: this.key });
@@ -66,14 +66,14 @@ export const CALLS: Record<string, () => Call> = {
   'DeploymentTargetStackSet': from(({ target, environment, stage }) => [...here().next(target), { environment, stage }]),
   // endpoints
   'ModelEndpointStackSet': made(({ environment, stage, variants: [{ containers: [{ image }] }] }) => ({ environment, stage, modelName: 'churn', image, modelDataUrl: 's3://models/model.tar.gz' })),
-  'ModelEndpointTemplate': made(({ registry, stage }) => ({ registry, stage })),
+  'ModelEndpointTemplate': made(({ names, stage }) => ({ names, stage })),
   'ModelNetwork.fromVpc': from(({ vpc, group }) => [{ vpc, securityGroups: [group] }]),
   'ModelNetwork.fromAttributes': from(() => [{ subnetIds: ['subnet-0123456789abcdef0'], securityGroupIds: ['sg-0123456789abcdef0'] }]),
   'SecureModelEndpoint': made(({ variants, role, models, key }) => ({ variants, executionRole: role, network: models, volumeKey: key })),
   'SecureModelEndpoint.fromEndpointName': (): Call => ({ given: [...here().next(), 'churn'] }),
   'SecureModelEndpoint#grantInvoke': () => on(({ endpoint }) => endpoint, here().role)(),
   // monitoring
-  'ModelMonitorTemplate': made(({ registry, stage }) => ({ registry, stage, checks: [MonitoringCheck.dataQuality()] })),
+  'ModelMonitorTemplate': made(({ names, stage }) => ({ names, stage, checks: [MonitoringCheck.dataQuality()] })),
   'MonitoringCheck.bias': from(() => [{ facet: 'age', facetThreshold: 40 }]),
   // encryption
   'EnvironmentKeys.fromKeys': from(({ key }) => [{ data: key }]),
@@ -99,7 +99,7 @@ export const CALLS: Record<string, () => Call> = {
   'ExecutionRoles#allowProjectProduct': on(({ environment }) => environment.executionRoles, 'arn:aws:catalog:eu-west-1:111111111111:product/prod-0123456789abc'),
   // mlops
   'ProjectBlueprint.custom': from(({ template }) => [template]),
-  'ProjectTemplate': made(({ registry }) => ({ registry })),
+  'ProjectTemplate': made(({ names }) => ({ names })),
   'SeedCode.fromDirectory': from(() => [__dirname]),
   'SourceRepository.codeConnection': from(() => [{ connectionArn: 'arn:aws:codeconnections:eu-west-1:111111111111:connection/01234567-89ab-cdef-0123-456789abcdef' }]),
   'SourceRepository.s3': from(() => [{ bucketName: 'sources' }]),
@@ -112,8 +112,8 @@ export const CALLS: Record<string, () => Call> = {
   'PackageIndex#grantRead': () => on(({ network }) => network.node.tryFindChild('Index') ?? new PackageIndex(network, 'Index', { network }), here().role)(),
   'InternetAccess.inspected': from(() => [{ allowedDomains: ['pypi.org'] }]),
   // perimeter
-  'DataPerimeter': made(({ registry }) => ({
-    registry, expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: ['vpce-0123456789abcdef0'] }), cloudFormationExecutionRoles: ['arn:aws:iam::111111111111:role/deployer'],
+  'DataPerimeter': made(({ names }) => ({
+    names, expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: ['vpce-0123456789abcdef0'] }), cloudFormationExecutionRoles: ['arn:aws:iam::111111111111:role/deployer'],
   })),
   'ExpectedNetworks.endpoints': from(() => [{ s3EndpointIds: ['vpce-0123456789abcdef0'] }]),
   'TrustedIdentities.organization': from(() => ['o-exampleorg']),
@@ -126,10 +126,10 @@ export const CALLS: Record<string, () => Call> = {
   'EnvironmentParameter.approvalTopicArn': from(() => [NAME]),
   'EnvironmentParameter.custom': from(() => ['payroll/bucket']),
   'EnvironmentParameter.customList': from(() => ['payroll/buckets']),
-  'EnvironmentRegistry': from(() => [{ environmentName: 'churn', ...ENV }]),
-  'EnvironmentRegistry.inStackOf': from(({ stack }) => [stack, 'churn']),
-  'EnvironmentRegistry#roleName': on(({ registry }) => registry, EnvironmentRole.STUDIO_EXECUTION),
-  'EnvironmentRegistry#roleArn': on(({ registry }) => registry, EnvironmentRole.STUDIO_EXECUTION),
+  'EnvironmentNames': from(() => [{ environmentName: 'churn', ...ENV }]),
+  'EnvironmentNames.forStack': from(({ stack }) => [stack, 'churn']),
+  'EnvironmentNames#roleName': on(({ names }) => names, EnvironmentRole.STUDIO_EXECUTION),
+  'EnvironmentNames#roleArn': on(({ names }) => names, EnvironmentRole.STUDIO_EXECUTION),
   // storage
   ...Object.fromEntries(['readData', 'writeOutputs', 'writeJobOutputs', 'readModels', 'registerModels', 'writeModels', 'readReleases', 'writeReleases', 'readReports', 'writeReports']
     .map((grant) => [`StorageGrants#${grant}`, () => on(({ environment }) => environment.storage.grants, here().role)()])),
@@ -144,7 +144,7 @@ export const CALLS: Record<string, () => Call> = {
   'StudioLifecycleConfiguration': made(() => ({ application: StudioApplication.JUPYTER_LAB, script: 'echo hello' })),
   'StudioPackageIndex.codeArtifact': from(() => [{ domainName: 'packages', repositoryName: 'pypi' }]),
   'StudioPackageIndex.url': from(() => ['https://packages.example.com/simple/']),
-  'StudioSdkConfiguration.fromRegistry': from(({ registry }) => [registry]),
+  'StudioSdkConfiguration.fromNames': from(({ names }) => [names]),
   'StudioUser#grantOpenStudio': () => on(({ environment }) => environment.addUser(here().next()[1].toLowerCase(), { persona: Persona.DATA_SCIENTIST }), here().role)(),
   'StudioUser': made(({ studio }) => ({ domain: studio, userName: 'carol' })),
   // templates

@@ -6,7 +6,7 @@ import { ValidationError } from '../../src/private/invalid-input';
 
 /** What the library's own constructs make and call: people are handed it, or know it by better methods. */
 const FOR_CONSTRUCTS = [
-  'CrossAccountDeploymentTarget#', 'DataPerimeter#', 'DataSource', 'EnvironmentKeys', 'EnvironmentRegistry#',
+  'CrossAccountDeploymentTarget#', 'DataPerimeter#', 'DataSource', 'EnvironmentKeys', 'EnvironmentNames#',
   'EnvironmentStorage', 'ExecutionGuardrails', 'ExecutionRoles#', 'ManagedRole#', 'MlopsProjectTemplate',
   'ModelMonitorTemplate.thresholdParameter', 'PackageIndex', 'Personas', 'PrivateEndpoints',
   'ProjectTemplate#', 'SelfContainedTemplate#', 'StorageGrants', 'StudioPackageIndex#', 'StudioSdkConfiguration#',

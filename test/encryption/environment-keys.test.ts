@@ -2,15 +2,15 @@ import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { EnvironmentKeys, ExistingKeys, ManagedKeysOptions } from '../../src/encryption';
-import { EnvironmentRegistry, KeyPurpose } from '../../src/registry';
+import { EnvironmentNames, KeyPurpose } from '../../src/names';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
 
 function keysOf(
   stack: Stack, given: ExistingKeys = {}, options: ManagedKeysOptions = {}, removalPolicy?: RemovalPolicy, id = 'Keys',
 ): EnvironmentKeys {
-  const registry = EnvironmentRegistry.inStackOf(stack, id.toLowerCase());
-  return EnvironmentKeys._create(stack, id, { registry, removalPolicy, source: EnvironmentKeys.fromKeys({ ...given, ...options }) });
+  const names = EnvironmentNames.forStack(stack, id.toLowerCase());
+  return EnvironmentKeys._create(stack, id, { names, removalPolicy, source: EnvironmentKeys.fromKeys({ ...given, ...options }) });
 }
 
 test('there is a key for each purpose, with an alias that names the environment', () => {

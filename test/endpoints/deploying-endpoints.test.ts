@@ -74,7 +74,7 @@ function deployed(): SelfContainedTemplate[] {
   const stage = DeploymentStage.accounts('staging', {
     accounts: ['222222222222'], monitoring: StageMonitoring.jobs(), endpointCapacity: EndpointCapacity.instances({ instanceTypes: ['ml.m5.xlarge'], minInstanceCount: 2, maxInstanceCount: 4 }),
   });
-  const props = { registry: knownByName(app).registry, stage };
+  const props = { names: knownByName(app).names, stage };
   return [new ModelEndpointTemplate(stack, 'Endpoint', props), new ModelMonitorTemplate(stack, 'Monitor', { ...props, checks: [MonitoringCheck.dataQuality()] })];
 }
 

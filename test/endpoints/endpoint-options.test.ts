@@ -218,7 +218,7 @@ describe('a variant that may have a single instance, of which SageMaker could mo
     const policyOf = (update: EndpointUpdate, minInstanceCount: number) => {
       const app = new App({ analyticsReporting: false }), stack = new Stack(app, 'Parent');
       const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'], endpointCapacity: EndpointCapacity.instances({ minInstanceCount }) });
-      const { templateBody } = new ModelEndpointTemplate(stack, 'Template', { registry: knownByName(app).registry, stage, update });
+      const { templateBody } = new ModelEndpointTemplate(stack, 'Template', { names: knownByName(app).names, stage, update });
       const { Resources } = JSON.parse(stack.resolve(templateBody) as string) as { Resources: Record<string, { Type: string; Properties: Updated }> };
       return Object.values(Resources).find(({ Type }) => Type === 'AWS::SageMaker::Endpoint')!.Properties.DeploymentConfig;
     };

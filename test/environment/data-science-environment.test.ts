@@ -260,6 +260,6 @@ test('the name may be a CloudFormation parameter', () => {
 
 test('another app knows an environment by its names', () => {
   const stack = new Stack(new App(), 'Other', { env: { account: '222222222222', region: 'eu-west-1' } });
-  const { registry } = DataScienceEnvironment.fromEnvironmentAttributes(stack, 'Churn', { environmentName: 'churn', ...env, partition: 'aws' });
-  expect(registry.roleArn(EnvironmentRole.RELEASE)).toBe('arn:aws:iam::111111111111:role/churn--release-eu-west-1');
+  const { names } = DataScienceEnvironment.fromEnvironmentAttributes(stack, 'Churn', { environmentName: 'churn', ...env, partition: 'aws' });
+  expect(names.roleArn(EnvironmentRole.RELEASE)).toBe('arn:aws:iam::111111111111:role/churn--release-eu-west-1');
 });

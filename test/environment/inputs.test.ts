@@ -1,7 +1,7 @@
 import { App, Aspects, PropertyInjectors, Stack } from 'aws-cdk-lib';
 import { CfnRole, ManagedPolicy, PolicyStatement, Role, RoleProps } from 'aws-cdk-lib/aws-iam';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage, EnvironmentRegistry, Persona, ProjectBlueprint, StageMonitoring } from '../../src';
+import { DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage, EnvironmentNames, Persona, ProjectBlueprint, StageMonitoring } from '../../src';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
 /** `process.env.X!` of what is not set. */
@@ -43,7 +43,7 @@ describe('the name of an environment', () => {
     const stack = new Stack(new App(), 'Target', { env });
     expect(() => DataScienceEnvironment.fromEnvironmentAttributes(stack, 'Churn', { environmentName: UNSET, account: UNSET, region: UNSET })).toThrow(
       ['environmentName', 'account', 'region'].map((name) => `[Target/Churn] ${name} must be given, got nothing. It is undefined where process.env or a file lacks it`).join('\n'));
-    expect(() => new EnvironmentRegistry({ environmentName: UNSET, ...env })).toThrow('[EnvironmentRegistry] environmentName must be given, got nothing');
+    expect(() => new EnvironmentNames({ environmentName: UNSET, ...env })).toThrow('[EnvironmentNames] environmentName must be given, got nothing');
   });
 
   test('may be looked up, and is then not known the first time', () => {

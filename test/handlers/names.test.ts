@@ -4,7 +4,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
-import { DeploymentStage, EnvironmentRegistry, ModelPromotion, ProjectBlueprint, StageMonitoring } from '../../src';
+import { DeploymentStage, EnvironmentNames, ModelPromotion, ProjectBlueprint, StageMonitoring } from '../../src';
 import { settingsOf as settingsOfAccounts } from '../../src/handlers/deployment-accounts/settings';
 import { settingsOf as settingsOfMonitor } from '../../src/handlers/monitor-values/settings';
 import { settingsOf as settingsOfPromotion } from '../../src/handlers/promotion/settings';
@@ -77,10 +77,10 @@ describe('programs accept', () => {
   test('every stage, in environments and under paths of any name', () => {
     process.env.AWS_REGION = 'eu-west-1';
     fc.assert(fc.property(stageName, environmentName, rolePath, (name, environment, path) => {
-      const registry = new EnvironmentRegistry({ environmentName: environment, account: '111111111111', region: 'eu-west-1', partition: 'aws', rolePath: path });
+      const names = new EnvironmentNames({ environmentName: environment, account: '111111111111', region: 'eu-west-1', partition: 'aws', rolePath: path });
       const stage = DeploymentStage.accounts(name, { accounts: ['222222222222', '333333333333'], retiringAccounts: ['222222222222'] });
-      const stackSetName = registry.endpointName(name, 'forecast');
-      expect(settingsOfAccounts(JSON.stringify({ ...accountsOf(registry, stage), stackSetName })).stage).toBe(name);
+      const stackSetName = names.endpointName(name, 'forecast');
+      expect(settingsOfAccounts(JSON.stringify({ ...accountsOf(names, stage), stackSetName })).stage).toBe(name);
       const file = (title: string, content: object) => {
         writeFileSync(join(folder, title), JSON.stringify(content));
         return join(folder, title);
@@ -89,7 +89,7 @@ describe('programs accept', () => {
         STAGE: name,
         AWS_REGION: 'eu-west-1',
         RELEASES_BUCKET: 'a-bucket',
-        RELEASES_REPOSITORY: registry.releasesRepositoryName,
+        RELEASES_REPOSITORY: names.releasesRepositoryName,
         MODEL_PACKAGE_GROUP_NAME: stackSetName,
         RELEASE_FILE: file('release.json', { artifact: { bucket: 'a-bucket' }, files: {} }),
         ACCOUNTS_FILE: file('accounts.json', ['222222222222']),

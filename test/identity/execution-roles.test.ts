@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { ACCOUNT, DOMAIN, keyArn, Parts, REGION } from './parts';
 import { may, Question, sizeOf } from './weigh';
-import { EnvironmentRegistry, EnvironmentRole } from '../../src/registry';
+import { EnvironmentNames, EnvironmentRole } from '../../src/names';
 
 const sagemaker = (resource: string) => `arn:aws:sagemaker:${REGION}:${ACCOUNT}:${resource}`;
 const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/churn--${name}-${REGION}`;
@@ -118,7 +118,7 @@ describe('what a company asks of roles', () => {
     const parts = new Parts();
     const permissionsBoundary = ManagedPolicy.fromManagedPolicyArn(parts.stack, 'Boundary', `arn:aws:iam::${ACCOUNT}:policy/boundary`);
     const roleOptions = { path: '/ml/', permissionsBoundary };
-    parts.roles({ registry: parts.registry('churn', roleOptions) });
+    parts.roles({ names: parts.names('churn', roleOptions) });
     parts.template.allResourcesProperties('AWS::IAM::Role', { Path: '/ml/', PermissionsBoundary: permissionsBoundary.managedPolicyArn });
     parts.template.allResourcesProperties('AWS::IAM::ManagedPolicy', { Path: '/ml/' });
   });
@@ -134,21 +134,21 @@ describe('what a company asks of roles', () => {
         { role: EnvironmentRole.STUDIO_EXECUTION, permissionsBoundary: boundary('notebooks') },
       ],
     };
-    const registry = parts.registry('churn', roleOptions);
-    parts.roles({ registry });
+    const names = parts.names('churn', roleOptions);
+    parts.roles({ names });
     const expectRole = (name: string, Path: string, bounds: string) =>
       parts.template.hasResourceProperties('AWS::IAM::Role', { RoleName: `churn--${name}-${REGION}`, Path, PermissionsBoundary: `arn:aws:iam::${ACCOUNT}:policy/${bounds}` });
     expectRole('job-execution', '/ml/jobs/', 'all');
     expectRole('studio-execution', '/ml/', 'notebooks');
     expectRole('pipeline-execution', '/ml/', 'all');
-    expect(registry.roleArn(EnvironmentRole.JOB_EXECUTION)).toContain(`:role/ml/jobs/churn--job-execution-${REGION}`);
+    expect(names.roleArn(EnvironmentRole.JOB_EXECUTION)).toContain(`:role/ml/jobs/churn--job-execution-${REGION}`);
   });
 
   test('nothing is asked of a role from outside', () => {
     const parts = new Parts();
     const roleOptions = { exceptions: [{ role: EnvironmentRole.JOB_EXECUTION, path: '/jobs/' }] };
     const job = Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`);
-    expect(() => parts.roles({ registry: parts.registry('churn', roleOptions), existing: { job } })).toThrow('[Stack/Roles/Job] existing must not be given together with roleOptions');
+    expect(() => parts.roles({ names: parts.names('churn', roleOptions), existing: { job } })).toThrow('[Stack/Roles/Job] existing must not be given together with roleOptions');
   });
 
   test('nothing is an inline policy', () => {
@@ -192,14 +192,14 @@ describe('names', () => {
   test('may come from a CloudFormation parameter', () => {
     const parts = new Parts({});
     const name = new CfnParameter(parts.stack, 'Name').valueAsString;
-    parts.roles({ registry: EnvironmentRegistry.inStackOf(parts.stack, name) });
+    parts.roles({ names: EnvironmentNames.forStack(parts.stack, name) });
     parts.template.hasResourceProperties('AWS::IAM::Role', { RoleName: { 'Fn::Join': ['', [{ Ref: 'Name' }, '--studio-execution-', { Ref: 'AWS::Region' }]] } });
   });
 
   test('two environments live in one stack', () => {
     const parts = new Parts();
     parts.roles();
-    parts.roles({ registry: parts.registry('churn-2') }, 'Others');
+    parts.roles({ names: parts.names('churn-2') }, 'Others');
     const names = Object.values(parts.template.findResources('AWS::IAM::Role')).map(({ Properties }) => Properties.RoleName as string);
     expect(new Set(names).size).toBe(10);
   });

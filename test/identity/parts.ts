@@ -4,7 +4,7 @@ import { ISecurityGroup, ISubnet, SecurityGroup, Subnet } from 'aws-cdk-lib/aws-
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { IConstruct } from 'constructs';
 import { ExecutionRoles, ExecutionRolesProps, Personas, PersonasProps } from '../../src/identity';
-import { EnvironmentRegistry, EnvironmentRoleOptions } from '../../src/registry';
+import { EnvironmentNames, EnvironmentRoleOptions } from '../../src/names';
 import { DeploymentStage } from '../../src/stages';
 
 export const ACCOUNT = '111111111111';
@@ -20,8 +20,8 @@ export class Parts {
     this.stack = new Stack(this.app, 'Stack', props);
   }
 
-  registry(environmentName = 'churn', roleOptions?: EnvironmentRoleOptions): EnvironmentRegistry {
-    return EnvironmentRegistry.inStackOf(this.stack, environmentName, roleOptions);
+  names(environmentName = 'churn', roleOptions?: EnvironmentRoleOptions): EnvironmentNames {
+    return EnvironmentNames.forStack(this.stack, environmentName, roleOptions);
   }
 
   subnets(count = 2): ISubnet[] {
@@ -38,7 +38,7 @@ export class Parts {
 
   roles(props: Partial<ExecutionRolesProps> = {}, id = 'Roles'): ExecutionRoles {
     return new ExecutionRoles(this.stack, id, {
-      registry: this.registry(),
+      names: this.names(),
       subnets: this.subnets(),
       securityGroups: this.groups(),
       volumeKey: this.key('volumes'),
@@ -50,7 +50,7 @@ export class Parts {
 
   personas(props: Partial<PersonasProps> = {}, id = 'Personas'): Personas {
     return Personas._create(this.stack, id, {
-      registry: this.registry(),
+      names: this.names(),
       domainId: DOMAIN,
       studioRoleArns: [`arn:aws:iam::${ACCOUNT}:role/churn--studio-execution-${REGION}`],
       securityGroups: this.groups(),

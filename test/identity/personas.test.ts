@@ -4,7 +4,7 @@ import { ManagedPolicy, PolicyStatement, Role, SamlProvider } from 'aws-cdk-lib/
 import { ACCOUNT, DOMAIN, Parts, REGION } from './parts';
 import { may, Question, sizeOf } from './weigh';
 import { PersonaPermissionSet, PersonasProps, PersonaTrust, UserBinding } from '../../src/identity';
-import { EnvironmentRole } from '../../src/registry';
+import { EnvironmentRole } from '../../src/names';
 import { DeploymentStage } from '../../src/stages';
 
 const sagemaker = (resource: string) => `arn:aws:sagemaker:${REGION}:${ACCOUNT}:${resource}`;
@@ -202,7 +202,7 @@ describe('what a company asks of roles', () => {
     const parts = new Parts();
     const permissionsBoundary = ManagedPolicy.fromManagedPolicyArn(parts.stack, 'Boundary', `arn:aws:iam::${ACCOUNT}:policy/people`);
     const roleOptions = { exceptions: [{ role: EnvironmentRole.TEAM_ADMINISTRATOR, path: '/people/', permissionsBoundary }] };
-    parts.personas({ registry: parts.registry('churn', roleOptions) });
+    parts.personas({ names: parts.names('churn', roleOptions) });
     parts.template.hasResourceProperties('AWS::IAM::Role', {
       RoleName: `churn--team-administrator-${REGION}`, Path: '/people/', PermissionsBoundary: permissionsBoundary.managedPolicyArn,
     });
@@ -213,7 +213,7 @@ describe('what a company asks of roles', () => {
     const parts = new Parts();
     const roleOptions = { exceptions: [{ role: EnvironmentRole.DATA_SCIENTIST, path: '/people/' }] };
     const dataScientist = Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`);
-    expect(() => parts.personas({ registry: parts.registry('churn', roleOptions), existing: { dataScientist } }))
+    expect(() => parts.personas({ names: parts.names('churn', roleOptions), existing: { dataScientist } }))
       .toThrow('[Stack/Personas/DataScientist] existing must not be given together with roleOptions');
   });
 });
@@ -240,7 +240,7 @@ describe('links', () => {
   test('name the role with its path, as the console asks for it', () => {
     const parts = new Parts();
     const roleOptions = { path: '/company/' };
-    const { teamAdministrator } = parts.personas({ entersByIdentityCenter: true, registry: parts.registry('churn', roleOptions) });
+    const { teamAdministrator } = parts.personas({ entersByIdentityCenter: true, names: parts.names('churn', roleOptions) });
     expect(JSON.stringify(parts.stack.resolve(teamAdministrator.switchRoleUrl))).toContain('&roleName=company/');
   });
 });

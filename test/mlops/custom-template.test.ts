@@ -10,7 +10,7 @@ import { Json } from '../templates/carried';
 /** A template of somebody's own, offered. */
 function own(fill: (template: ProjectTemplate, offer: Offer) => unknown = (template) => new CfnTopic(template, 'Topic')) {
   const offer = new Offer();
-  const template = new ProjectTemplate(offer.stack, 'Own', { registry: offer.foundation.registry, description: 'Topics' });
+  const template = new ProjectTemplate(offer.stack, 'Own', { names: offer.foundation.names, description: 'Topics' });
   fill(template, offer);
   return { offer, made: offer.add({ blueprint: ProjectBlueprint.custom(template) }) };
 }
@@ -30,7 +30,7 @@ describe('a template of somebody\'s own', () => {
     const productOf = (offer: Offer) => (Object.values(offer.template().findResources('AWS::ServiceCatalog::CloudFormationProduct'))[0] as Json).Properties as Json;
     expect(productOf(own().offer).Description).toBe('Topics');
     const offer = new Offer();
-    offer.add({ blueprint: ProjectBlueprint.custom(new ProjectTemplate(offer.stack, 'Own', { registry: offer.foundation.registry })), description: 'News' });
+    offer.add({ blueprint: ProjectBlueprint.custom(new ProjectTemplate(offer.stack, 'Own', { names: offer.foundation.names })), description: 'News' });
     expect(productOf(offer).Description).toBe('News');
   });
 
@@ -86,7 +86,7 @@ describe('bad input', () => {
     ['seedCode', { seedCode: SeedCode.train() }],
   ])('a %s, which nothing would use', (property, options) => {
     const offer = new Offer();
-    const template = new ProjectTemplate(offer.stack, 'Own', { registry: offer.foundation.registry });
+    const template = new ProjectTemplate(offer.stack, 'Own', { names: offer.foundation.names });
     expect(() => offer.add({ blueprint: ProjectBlueprint.custom(template), ...options })).toThrow(`[Stack/Offered] ${property} must not be given for a template of your own`);
   });
 

@@ -6,7 +6,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { DeploymentStage, EnvironmentRegistry, EnvironmentRole, MlopsProjectTemplate, ProjectBlueprint, ProjectTemplateOptions, UndeliveredEvents } from '../../src';
+import { DeploymentStage, EnvironmentNames, EnvironmentRole, MlopsProjectTemplate, ProjectBlueprint, ProjectTemplateOptions, UndeliveredEvents } from '../../src';
 import { contentOf as bytesOf } from '../../src/handlers/publisher/content';
 import { Properties as Publication } from '../../src/handlers/publisher/properties';
 import { ProjectRoles } from '../../src/identity/project-roles';
@@ -45,21 +45,21 @@ export class Offer {
     const environmentName = given.launched ? new CfnParameter(stack, 'EnvironmentName').valueAsString : given.environmentName ?? 'churn';
     const owner = given.launched ? new CfnParameter(stack, 'Owner').valueAsString : given.owner;
     const roleOptions = { path: given.rolePath };
-    const registry = EnvironmentRegistry.inStackOf(stack, environmentName, roleOptions);
+    const names = EnvironmentNames.forStack(stack, environmentName, roleOptions);
     const { isolatedSubnets: subnets } = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'], isolatedSubnetIds: ['subnet-1'] });
     this.launcher = new Role(stack, 'Launcher', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') });
     this.foundation = new ProjectFoundation(stack, 'Projects', {
-      registry,
+      names,
       deploymentStages,
       owner,
       buckets: new ProjectBuckets(new Bucket(stack, 'Artifacts'), new Bucket(stack, 'Templates')),
-      roles: new ProjectRoles(stack, 'Roles', { registry, subnets, deploymentStages, pipelineRoleArn: registry.roleArn(EnvironmentRole.PIPELINE_EXECUTION) }),
+      roles: new ProjectRoles(stack, 'Roles', { names, subnets, deploymentStages, pipelineRoleArn: names.roleArn(EnvironmentRole.PIPELINE_EXECUTION) }),
       logsKey: new Key(stack, 'LogsKey'),
-      undeliveredEvents: UndeliveredEvents._create(stack, 'UndeliveredEvents', { registry, encryptionKey: new Key(stack, 'EventsKey') }),
+      undeliveredEvents: UndeliveredEvents._create(stack, 'UndeliveredEvents', { names, encryptionKey: new Key(stack, 'EventsKey') }),
       launchers: [this.launcher],
     });
     this.environment = Object.assign(new Construct(stack, 'Environment'), {
-      environmentName, registry, deploysTo: () => true, _projectFoundation: () => this.foundation, _offer: () => undefined,
+      environmentName, names, deploysTo: () => true, _projectFoundation: () => this.foundation, _offer: () => undefined,
     });
   }
 

@@ -19,10 +19,10 @@ function offered(given: Given): Offer {
   offer.add({ blueprint: train, delivery: TemplateDelivery.s3() }, 'TrainS3');
   offer.add({ blueprint: deploy }, 'Deploy');
   offer.add({ blueprint: deploy, delivery: TemplateDelivery.s3() }, 'DeployS3');
-  const own = new ProjectTemplate(offer.stack, 'Own', { registry: offer.foundation.registry });
+  const own = new ProjectTemplate(offer.stack, 'Own', { names: offer.foundation.names });
   new CfnTopic(own, 'Topic');
   offer.add({ blueprint: ProjectBlueprint.custom(own) }, 'Owned');
-  Tags.of(offer.stack).add('environment', offer.foundation.registry.environmentName);
+  Tags.of(offer.stack).add('environment', offer.foundation.names.environmentName);
   return offer;
 }
 

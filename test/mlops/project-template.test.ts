@@ -2,13 +2,13 @@ import { App, Stack } from 'aws-cdk-lib';
 import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import * as fc from 'fast-check';
 import { ACCOUNT, templateOf, written } from './fixture';
-import { DeploymentStage, EnvironmentParameter, EnvironmentRegistry, ProjectBlueprint, ProjectTemplate, ProjectTemplateProps } from '../../src';
+import { DeploymentStage, EnvironmentParameter, EnvironmentNames, ProjectBlueprint, ProjectTemplate, ProjectTemplateProps } from '../../src';
 import { NAME_PLACEHOLDER } from '../../src/mlops/private/publisher';
 import { Json } from '../templates/carried';
 
 function template(environmentName = 'churn', props: Partial<ProjectTemplateProps> = {}): ProjectTemplate {
-  const registry = new EnvironmentRegistry({ environmentName, account: ACCOUNT, region: 'eu-west-1' });
-  return new ProjectTemplate(new Stack(new App(), 'Stack'), 'Template', { registry, ...props });
+  const names = new EnvironmentNames({ environmentName, account: ACCOUNT, region: 'eu-west-1' });
+  return new ProjectTemplate(new Stack(new App(), 'Stack'), 'Template', { names, ...props });
 }
 const textOf = (made: ProjectTemplate) => JSON.parse(made.resolve(made.templateText()) as string) as Json;
 const accepts = ({ AllowedPattern, MinLength, MaxLength }: Json, value: string) =>
@@ -81,8 +81,8 @@ describe('what the environment gives', () => {
 
   test('needs names that the app knows', () => {
     const stack = new Stack(new App(), 'Stack');
-    const registry = EnvironmentRegistry.inStackOf(stack, stack.stackName + stack.stackId);
-    expect(() => new ProjectTemplate(stack, 'Template', { registry }))
+    const names = EnvironmentNames.forStack(stack, stack.stackName + stack.stackId);
+    expect(() => new ProjectTemplate(stack, 'Template', { names }))
       .toThrow('[Stack/Template/StudioDomainArn] parameterName must be a literal, got "a token". CloudFormation takes no intrinsic as the default of a parameter');
   });
 });

@@ -41,7 +41,7 @@ describe('CodeCommit', () => {
 
   test('is empty for a blueprint without code', () => {
     const offer = new Offer();
-    const context = { registry: offer.foundation.registry, deploymentStages: [], source: SourceRepository.codeCommit() };
+    const context = { names: offer.foundation.names, deploymentStages: [], source: SourceRepository.codeCommit() };
     const template = train._bind(offer.stack, 'Empty', { ...context, publishProgram: () => ({ key: 'a', sha256: 'b' }), publishText: () => ({ key: 'c', sha256: 'c' }), publishTemplate: () => ({ key: 'c', sha256: 'c' }), publishMonitor: () => ({ key: 'd', sha256: 'd' }) });
     const [empty] = Object.values(resources(JSON.parse(offer.stack.resolve(template.templateText()) as string) as Json, 'AWS::CodeCommit::Repository'));
     expect(empty.Properties).not.toHaveProperty('Code');

@@ -72,7 +72,7 @@ describe('nothing is asked', () => {
 
   test('by a template of one\'s own', () => {
     expect(() => offered(
-      ({ node, registry }) => ({ blueprint: ProjectBlueprint.custom(new ProjectTemplate(node.scope!, 'Own', { registry })) }), without(CODEBUILD, CODECOMMIT),
+      ({ node, names }) => ({ blueprint: ProjectBlueprint.custom(new ProjectTemplate(node.scope!, 'Own', { names })) }), without(CODEBUILD, CODECOMMIT),
     ).app.synth()).not.toThrow();
   });
 });

@@ -22,7 +22,7 @@ function monitor(checks: MonitoringCheck[] = ALL, monitoring: StageMonitoring | 
   const app = new App({ analyticsReporting: false });
   const stack = new Stack(app, 'Parent');
   const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'], monitoring });
-  const template = new ModelMonitorTemplate(stack, 'Monitor', { registry: knownByName(app).registry, stage, checks });
+  const template = new ModelMonitorTemplate(stack, 'Monitor', { names: knownByName(app).names, stage, checks });
   return JSON.parse(stack.resolve(template.templateBody) as string) as Content;
 }
 
@@ -143,7 +143,7 @@ describe('a monitor is refused', () => {
   test('in a stage that is not monitored', () => {
     const app = new App();
     expect(() => new ModelMonitorTemplate(new Stack(app, 'Parent'), 'Monitor', {
-      registry: knownByName(app).registry, stage: DeploymentStage.accounts('staging', { accounts: ['222222222222'] }), checks: ALL,
+      names: knownByName(app).names, stage: DeploymentStage.accounts('staging', { accounts: ['222222222222'] }), checks: ALL,
     })).toThrow('[Parent/Monitor] stage must be one whose models are monitored, got "staging". Give it StageMonitoring.jobs()');
   });
 

@@ -4,8 +4,8 @@ import { FlowLogTrafficType } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { NetworkStack } from './fixture';
+import { EnvironmentNames } from '../../src/names';
 import { InternetAccess } from '../../src/network';
-import { EnvironmentRegistry } from '../../src/registry';
 
 describe('a new network', () => {
   test('has two zones by index, never by look-up', () => {
@@ -163,14 +163,14 @@ describe('flow logs', () => {
 test('roles are made as the registry says', () => {
   const stack = new NetworkStack();
   const permissionsBoundary = ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess');
-  stack.network({ registry: EnvironmentRegistry.inStackOf(stack, 'churn', { path: '/ml/', permissionsBoundary }) });
+  stack.network({ names: EnvironmentNames.forStack(stack, 'churn', { path: '/ml/', permissionsBoundary }) });
   stack.template.allResourcesProperties('AWS::IAM::Role', { RoleName: Match.anyValue(), Path: '/ml/', PermissionsBoundary: Match.anyValue() });
 });
 
 test('a registry knows the options of roles, so that nobody gives others', () => {
   const stack = new NetworkStack();
-  expect(() => stack.network({ registry: EnvironmentRegistry.inStackOf(stack, 'churn'), roleOptions: { path: '/ml/' } }))
-    .toThrow('roleOptions must not be given together with registry, got {"path":"/ml/"}. The registry knows them: EnvironmentRegistry.inStackOf takes them');
+  expect(() => stack.network({ names: EnvironmentNames.forStack(stack, 'churn'), roleOptions: { path: '/ml/' } }))
+    .toThrow('roleOptions must not be given together with registry, got {"path":"/ml/"}. The registry knows them: EnvironmentNames.forStack takes them');
 });
 
 test('every role takes a path and a permissions boundary', () => {

@@ -3,8 +3,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import * as fc from 'fast-check';
 import { NetworkStack } from './fixture';
+import { EnvironmentNames } from '../../src/names';
 import { EndpointService, EnvironmentNetwork, PackageIndex } from '../../src/network';
-import { EnvironmentRegistry } from '../../src/registry';
 
 test('fetches public packages, brings its endpoints, and lets a role read', () => {
   const stack = new NetworkStack();
@@ -38,13 +38,13 @@ test('has no resource policy: CodeArtifact opens domain and repository to no oth
 describe('the name of the domain', () => {
   test('is the environment\'s where there is one', () => {
     const stack = new NetworkStack();
-    const index = new PackageIndex(stack, 'Index', { network: stack.network(), registry: EnvironmentRegistry.inStackOf(stack, 'churn') });
+    const index = new PackageIndex(stack, 'Index', { network: stack.network(), names: EnvironmentNames.forStack(stack, 'churn') });
     expect(index.domainName).toBe('churn--packages');
   });
 
   test('is the given one, whatever else there is', () => {
     const stack = new NetworkStack();
-    const index = new PackageIndex(stack, 'Index', { network: stack.network(), registry: EnvironmentRegistry.inStackOf(stack, 'churn'), domainName: 'company' });
+    const index = new PackageIndex(stack, 'Index', { network: stack.network(), names: EnvironmentNames.forStack(stack, 'churn'), domainName: 'company' });
     expect(index.domainName).toBe('company');
   });
 

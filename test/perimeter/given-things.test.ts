@@ -3,8 +3,8 @@ import { GatewayVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { PerimeterApp } from './perimeter-app';
+import { EnvironmentRole, KeyPurpose } from '../../src/names';
 import { BucketKind } from '../../src/perimeter';
-import { EnvironmentRole, KeyPurpose } from '../../src/registry';
 import { PolicyStatement as Statement } from '../access/policy-document';
 
 const jsonOf = (app: PerimeterApp, statements: PolicyStatement[]) => app.stack.resolve(statements.map((one) => one.toStatementJson())) as Statement[];

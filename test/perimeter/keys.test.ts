@@ -1,6 +1,6 @@
 import { PerimeterApp } from './perimeter-app';
 import { Weighing, Who } from './weighing';
-import { KeyPurpose } from '../../src/registry';
+import { KeyPurpose } from '../../src/names';
 
 const weighing = new Weighing(new PerimeterApp());
 const { VOLUMES, STUDIO_STORAGE, DATA, MODELS, RELEASES, ARTIFACTS, LOGS } = KeyPurpose;

@@ -1,11 +1,11 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { EnvironmentNames, KeyPurpose } from '../../src/names';
 import { BucketKind, DataPerimeter, ExpectedNetworks } from '../../src/perimeter';
-import { EnvironmentRegistry, KeyPurpose } from '../../src/registry';
 
 const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region: 'cn-north-1' } });
 const perimeter = new DataPerimeter(stack, 'Boundary', {
-  registry: EnvironmentRegistry.inStackOf(stack, 'churn'),
+  names: EnvironmentNames.forStack(stack, 'churn'),
   cloudFormationExecutionRoles: ['arn:aws-cn:iam::111111111111:role/deployer'],
   expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: ['vpce-0123456789abcdef0'] }),
 });

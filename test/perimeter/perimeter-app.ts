@@ -3,9 +3,9 @@ import { CfnEventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { EnvironmentKeys } from '../../src/encryption';
+import { EnvironmentNames, KeyPurpose } from '../../src/names';
 import { EnvironmentNetwork, PrivateEndpointsOptions } from '../../src/network';
 import { BucketKind, DataPerimeter, DataPerimeterProps, ExpectedNetworks } from '../../src/perimeter';
-import { EnvironmentRegistry, KeyPurpose } from '../../src/registry';
 import { DeploymentStage, StageMonitoring } from '../../src/stages';
 import { ACCOUNTS, ORGANIZATION_ID, REGION } from '../access/request/organization';
 import { stacksOf } from '../access/template/synthesized-stack';
@@ -34,15 +34,15 @@ const KEY_OF: Partial<Record<BucketKind, KeyPurpose>> = {
 export class PerimeterApp {
   public readonly app = new App();
   public readonly stack = new Stack(this.app, 'Perimeter', { env: HERE });
-  public readonly registry = EnvironmentRegistry.inStackOf(this.stack, 'churn');
+  public readonly names = EnvironmentNames.forStack(this.stack, 'churn');
   public readonly network: EnvironmentNetwork;
-  public readonly keys = EnvironmentKeys._create(this.stack, 'Keys', { registry: this.registry });
+  public readonly keys = EnvironmentKeys._create(this.stack, 'Keys', { names: this.names });
   public readonly perimeter: DataPerimeter;
 
   constructor(props: Partial<DataPerimeterProps> = {}, endpoints: (stack: Stack) => PrivateEndpointsOptions = () => ({})) {
-    this.network = new EnvironmentNetwork(this.stack, 'Network', { registry: this.registry, endpoints: endpoints(this.stack) });
+    this.network = new EnvironmentNetwork(this.stack, 'Network', { names: this.names, endpoints: endpoints(this.stack) });
     this.perimeter = new DataPerimeter(this.stack, 'Boundary', {
-      registry: this.registry,
+      names: this.names,
       cloudFormationExecutionRoles: [DEPLOYER],
       deploymentStages: STAGES,
       expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: this.network.endpoints.s3EndpointIds }),
@@ -51,8 +51,8 @@ export class PerimeterApp {
     for (const purpose of Object.values(KeyPurpose)) this.perimeter.applyToKey(this.keys.key(purpose), purpose);
     for (const trust of Object.values(BucketKind)) this.perimeter.applyToBucket(this.bucket(trust), trust);
     new CfnEventBus(this.stack, 'Bus', {
-      name: this.registry.monitoringBusName,
-      policy: new PolicyDocument({ statements: this.perimeter.requiredEventBusStatements(this.registry.monitoringBusArn) }),
+      name: this.names.monitoringBusName,
+      policy: new PolicyDocument({ statements: this.perimeter.requiredEventBusStatements(this.names.monitoringBusArn) }),
     });
     this.perimeter.applyToEndpoints(this.network.endpoints);
   }

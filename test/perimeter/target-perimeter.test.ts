@@ -2,10 +2,10 @@ import { App, Stack } from 'aws-cdk-lib';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { EnvironmentNames, TargetKeyPurpose, TargetRole } from '../../src/names';
 import { EnvironmentNetwork } from '../../src/network';
 import { ExpectedNetworks } from '../../src/perimeter';
 import { TargetPerimeter } from '../../src/perimeter/target-perimeter';
-import { EnvironmentRegistry, TargetKeyPurpose, TargetRole } from '../../src/registry';
 import { DeploymentStage, StageMonitoring } from '../../src/stages';
 import { NamedPolicy } from '../access/policy-document';
 import { Account, ACCOUNTS, REGION } from '../access/request/organization';
@@ -22,10 +22,10 @@ const { VOLUMES, CAPTURE, MODELS, LOGS } = TargetKeyPurpose;
 
 const app = new App();
 const stack = new Stack(app, 'Target', { env: HERE });
-const registry = new EnvironmentRegistry({ environmentName: 'churn', partition: 'aws', account: data.id, region: REGION });
+const names = new EnvironmentNames({ environmentName: 'churn', partition: 'aws', account: data.id, region: REGION });
 const network = new EnvironmentNetwork(stack, 'Network', { restrictDefaultSecurityGroup: false });
 const perimeter = new TargetPerimeter(stack, 'Boundary', {
-  registry,
+  names,
   stage: DeploymentStage.accounts('staging', { accounts: [target.id], monitoring: StageMonitoring.jobs() }),
   account: target.id,
   expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: network.endpoints.s3EndpointIds }),
@@ -34,7 +34,7 @@ const perimeter = new TargetPerimeter(stack, 'Boundary', {
 });
 for (const purpose of [VOLUMES, CAPTURE, MODELS, LOGS]) {
   // Without CDK's own default, which leaves everything to IAM.
-  const key = new Key(stack, purpose, { alias: registry.targetKeyAlias('staging', purpose), policy: new PolicyDocument() });
+  const key = new Key(stack, purpose, { alias: names.targetKeyAlias('staging', purpose), policy: new PolicyDocument() });
   perimeter.applyToKey(key, purpose);
 }
 perimeter.applyToCaptureBucket(new Bucket(stack, 'Capture', {
@@ -55,7 +55,7 @@ const endpoints = reader.endpoints();
 const simulator = new Simulator();
 
 const role = (account: Account, name: string, path = '') => session(account, name, { arn: `arn:aws:iam::${account.id}:role/${path}${name}` });
-const ours = (name: TargetRole, account = target) => role(account, registry.targetRoleName('staging', name));
+const ours = (name: TargetRole, account = target) => role(account, names.targetRoleName('staging', name));
 const WHO = {
   model: ours(TargetRole.MODEL_EXECUTION),
   deployment: ours(TargetRole.DEPLOYMENT),
@@ -223,7 +223,7 @@ describe('ground truth', () => {
 
 describe('a target that is not monitored', () => {
   const unmonitored = new TargetPerimeter(new Stack(), 'Boundary', {
-    registry,
+    names,
     stage: DeploymentStage.accounts('staging', { accounts: [target.id] }),
     account: target.id,
     expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: ['vpce-1'] }),
@@ -275,7 +275,7 @@ describe('keys', () => {
     [LOGS, 'model', 'kms:Decrypt', 's3', 'deny'],
   ];
   const onKey = (purpose: TargetKeyPurpose, who: Who, action: string, service?: string, more: Context = {}) => {
-    const arn = keys.get(registry.targetKeyAlias('staging', purpose))!;
+    const arn = keys.get(names.targetKeyAlias('staging', purpose))!;
     const via: Context = service === undefined ? {} : { 'kms:ViaService': `${service}.${REGION}.amazonaws.com`, 'aws:ViaAWSService': 'true' };
     return ask(who, action, arn, 'serviceNetwork', reader.keyPolicies().get(arn), { ...via, ...more });
   };
@@ -304,7 +304,7 @@ describe('endpoints', () => {
     kind: 'bucket', name: 'shared', document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }] },
   };
   type Row = [who: Who, action: string, arn: string, owner: Account, expected: 'allow' | 'deny'];
-  const RELEASES = `${registry.releasesBucketArn}/model.tar.gz`;
+  const RELEASES = `${names.releasesBucketArn}/model.tar.gz`;
   const endpoint = (account: Account) => `arn:aws:sagemaker:${REGION}:${account.id}:endpoint/churn--staging--forecast`;
   const image = (account: Account) => `arn:aws:ecr:${REGION}:${account.id}:repository/churn/releases`;
   const ROWS: Row[] = [
@@ -335,7 +335,7 @@ describe('endpoints', () => {
 
 describe('deploying roles', () => {
   const make = (...cloudFormationExecutionRoles: string[]) => () => new TargetPerimeter(new Stack(), 'Boundary', {
-    registry,
+    names,
     stage: DeploymentStage.sameAccount('staging'),
     account: target.id,
     expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: ['vpce-1'] }),

@@ -1,7 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { DEPLOYER, HERE, PerimeterApp } from './perimeter-app';
+import { EnvironmentNames, EnvironmentRole, KeyPurpose, TargetRole } from '../../src/names';
 import { BucketKind } from '../../src/perimeter';
-import { EnvironmentRegistry, EnvironmentRole, KeyPurpose, TargetRole } from '../../src/registry';
 import { NamedPolicy } from '../access/policy-document';
 import { ACCOUNTS, REGION } from '../access/request/organization';
 import { Place, place } from '../access/request/places';
@@ -10,9 +10,9 @@ import { Simulator } from '../access/simulator';
 import { TemplateValue } from '../access/template/synthesized-stack';
 import { VpcEndpoint } from '../access/template/template-reader';
 
-const registry = new EnvironmentRegistry({ environmentName: 'churn', partition: 'aws', ...HERE });
+const names = new EnvironmentNames({ environmentName: 'churn', partition: 'aws', ...HERE });
 const { data, target, production, sibling, foreign } = ACCOUNTS;
-const ours = (role: EnvironmentRole) => session(data, registry.roleName(role));
+const ours = (role: EnvironmentRole) => session(data, names.roleName(role));
 const serviceLinked = (service: string, name: string) =>
   session(data, name, { arn: `arn:aws:iam::${data.id}:role/aws-service-role/${service}.amazonaws.com/${name}` });
 
@@ -35,19 +35,19 @@ export const WHO = {
   macie: serviceLinked('macie', 'AWSServiceRoleForAmazonMacie'),
   macieImpostor: session(data, 'AWSServiceRoleForAmazonMacie'),
   config: serviceLinked('config', 'AWSServiceRoleForConfig'),
-  targetModel: session(target, registry.targetRoleName('staging', TargetRole.MODEL_EXECUTION)),
-  productionModel: session(production, registry.targetRoleName('production', TargetRole.MODEL_EXECUTION)),
-  targetMonitor: session(target, registry.targetRoleName('staging', TargetRole.MONITORING)),
-  productionMonitor: session(production, registry.targetRoleName('production', TargetRole.MONITORING)),
-  siblingMonitor: session(sibling, registry.targetRoleName('staging', TargetRole.MONITORING)),
-  targetSchedule: session(target, registry.targetRoleName('staging', TargetRole.MONITORING_SCHEDULE)),
-  targetAlarms: session(target, registry.targetRoleName('staging', TargetRole.MONITORING_ALARMS)),
-  productionAlarms: session(production, registry.targetRoleName('production', TargetRole.MONITORING_ALARMS)),
-  siblingAlarms: session(sibling, registry.targetRoleName('staging', TargetRole.MONITORING_ALARMS)),
+  targetModel: session(target, names.targetRoleName('staging', TargetRole.MODEL_EXECUTION)),
+  productionModel: session(production, names.targetRoleName('production', TargetRole.MODEL_EXECUTION)),
+  targetMonitor: session(target, names.targetRoleName('staging', TargetRole.MONITORING)),
+  productionMonitor: session(production, names.targetRoleName('production', TargetRole.MONITORING)),
+  siblingMonitor: session(sibling, names.targetRoleName('staging', TargetRole.MONITORING)),
+  targetSchedule: session(target, names.targetRoleName('staging', TargetRole.MONITORING_SCHEDULE)),
+  targetAlarms: session(target, names.targetRoleName('staging', TargetRole.MONITORING_ALARMS)),
+  productionAlarms: session(production, names.targetRoleName('production', TargetRole.MONITORING_ALARMS)),
+  siblingAlarms: session(sibling, names.targetRoleName('staging', TargetRole.MONITORING_ALARMS)),
   neighbourAlarms: session(target, 'churn-2--staging--alarms-us-east-1'),
   targetOther: session(target, 'Anybody'),
-  targetTest: session(target, registry.targetRoleName('staging', TargetRole.ENDPOINT_TEST)),
-  siblingModel: session(sibling, registry.targetRoleName('staging', TargetRole.MODEL_EXECUTION)),
+  targetTest: session(target, names.targetRoleName('staging', TargetRole.ENDPOINT_TEST)),
+  siblingModel: session(sibling, names.targetRoleName('staging', TargetRole.MODEL_EXECUTION)),
   neighbourModel: session(target, 'churn-2--staging--model-us-east-1'),
   outsider: session(foreign, 'Admin'),
 } satisfies Record<string, Requester>;
@@ -85,7 +85,7 @@ export class Weighing {
 
   /** A request on a key: through a service, or directly where none is named. */
   public async onKey(purpose: KeyPurpose, who: Who, action: string, service?: string, more: Context = {}): Promise<string> {
-    const { arn, policy } = this.keys.get(registry.keyAlias(purpose))!;
+    const { arn, policy } = this.keys.get(names.keyAlias(purpose))!;
     const via: Context = service ? { 'kms:ViaService': `${service}.${REGION}.amazonaws.com`, 'aws:ViaAWSService': 'true' } : {};
     const from: Place = service ? { context: {} } : this.placed('environmentVpc', 'kms');
     return this.ask(who, action, arn, data.id, from, { ...via, ...more }, policy);
@@ -93,7 +93,7 @@ export class Weighing {
 
   /** Events for the bus that hears of alarms. */
   public async onBus(who: Who, context: Context): Promise<string> {
-    return this.ask(who, 'events:PutEvents', registry.monitoringBusArn, data.id, { context: {} }, context, this.buses.get(registry.monitoringBusArn));
+    return this.ask(who, 'events:PutEvents', names.monitoringBusArn, data.id, { context: {} }, context, this.buses.get(names.monitoringBusArn));
   }
 
   /** A request through one of our endpoints, on something that lets everybody in: only the endpoint's policy can stop it. */

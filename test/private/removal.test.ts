@@ -3,7 +3,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import {
-  CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EnvironmentRegistry, ExpectedNetworks, HomeFileSystem,
+  CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EnvironmentNames, ExpectedNetworks, HomeFileSystem,
   ModelPromotion, Persona,
 } from '../../src';
 import { TargetPerimeter } from '../../src/perimeter/target-perimeter';
@@ -18,10 +18,10 @@ const { DESTROY, RETAIN } = RemovalPolicy;
 /** Parts of a deployment target by themselves, as somebody puts them into a stack of their own. */
 function partsOfATarget(removalPolicy: RemovalPolicy, context: Record<string, unknown>): Stack {
   const stack = new Stack(new App({ context }), 'Stack', { env });
-  const registry = EnvironmentRegistry.inStackOf(stack, 'churn');
+  const names = EnvironmentNames.forStack(stack, 'churn');
   const stage = DeploymentStage.accounts('staging', { accounts: [env.account], promotion: ModelPromotion.copy() });
   const perimeter = new TargetPerimeter(stack, 'Perimeter', {
-    registry,
+    names,
     stage,
     account: env.account,
     cloudFormationExecutionRoles: [`arn:aws:iam::${env.account}:role/deployer`],
@@ -29,7 +29,7 @@ function partsOfATarget(removalPolicy: RemovalPolicy, context: Record<string, un
   });
   const encryptionKey = Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${env.account}:key/22222222-2222-4222-8222-222222222222`);
   new CaptureBucket(stack, 'Capture', { perimeter, encryptionKey, removalPolicy });
-  new PromotedModels(stack, 'Models', { registry, stage, perimeter, encryptionKey, removalPolicy });
+  new PromotedModels(stack, 'Models', { names, stage, perimeter, encryptionKey, removalPolicy });
   return stack;
 }
 

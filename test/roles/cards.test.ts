@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { ROWS } from './card-table';
 import { RolesOfEnvironment } from './fixture';
-import { EnvironmentRole } from '../../src/registry';
+import { EnvironmentRole } from '../../src/names';
 import { CARDS, cardOf, EXECUTION_ROLES } from '../../src/roles/cards';
 import { actionsOf } from '../oracles/authorization/reference';
 

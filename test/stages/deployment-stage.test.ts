@@ -1,4 +1,4 @@
-import { EnvironmentRegistry, TargetRole } from '../../src/registry';
+import { EnvironmentNames, TargetRole } from '../../src/names';
 import { DeploymentStage } from '../../src/stages';
 
 describe('deployment stages', () => {
@@ -51,7 +51,7 @@ describe('deployment stages', () => {
 });
 
 describe('the accounts of a stage', () => {
-  const registry = new EnvironmentRegistry({ environmentName: 'churn', account: '111111111111', region: 'eu-west-1', partition: 'aws' });
+  const names = new EnvironmentNames({ environmentName: 'churn', account: '111111111111', region: 'eu-west-1', partition: 'aws' });
   const ids = ['222222222222', '333333333333', '444444444444'];
   const stages: Record<string, DeploymentStage> = {
     same: DeploymentStage.sameAccount('live'),
@@ -60,7 +60,7 @@ describe('the accounts of a stage', () => {
       organizationId: 'o-exampleorg', organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'], platformAccount: '555555555555',
     }),
   };
-  const entering = (stage: DeploymentStage, atOnce?: number) => stage._accounts.enter(registry, TargetRole.DEPLOYMENT, atOnce)
+  const entering = (stage: DeploymentStage, atOnce?: number) => stage._accounts.enter(names, TargetRole.DEPLOYMENT, atOnce)
     .map(({ resources, conditions }) => [...resources, conditions as unknown]);
 
   test('are entered by the role of exactly the data-science account', () => {
@@ -82,9 +82,9 @@ describe('the accounts of a stage', () => {
   });
 
   test('are known where they are listed, and listed by a role of the platform where they are in units', () => {
-    expect(stages.same._accounts.settings(registry)).toEqual({ accounts: ['111111111111'] });
-    expect(stages.list._accounts.settings(registry)).toEqual({ accounts: ids });
-    expect(stages.units._accounts.settings(registry)).toEqual({
+    expect(stages.same._accounts.settings(names)).toEqual({ accounts: ['111111111111'] });
+    expect(stages.list._accounts.settings(names)).toEqual({ accounts: ids });
+    expect(stages.units._accounts.settings(names)).toEqual({
       organizationId: 'o-exampleorg',
       organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'],
       listingRoleArn: 'arn:aws:iam::555555555555:role/churn--production--list-eu-west-1',

@@ -5,7 +5,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { InterfaceVpcEndpointAwsService, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { FLAGGED, OwnParts } from './fixture';
-import { EnvironmentRegistry } from '../../src/registry';
+import { EnvironmentNames } from '../../src/names';
 import { HomeFileSystem, SecureStudioDomainProps, StudioUser } from '../../src/studio';
 
 /** Everything that a resource goes before, directly or not. */
@@ -107,7 +107,7 @@ test('deletes only what SageMaker made, in this VPC', () => {
 
 test('in an environment its role and its parameter have the environment\'s names', () => {
   const own = new OwnParts({ env: { account: '111111111111', region: 'eu-west-1' } });
-  own.domain({ registry: EnvironmentRegistry.inStackOf(own.stack, 'churn') });
+  own.domain({ names: EnvironmentNames.forStack(own.stack, 'churn') });
   own.template.hasResourceProperties('AWS::IAM::Role', { RoleName: 'churn--studio-clean-up-eu-west-1' });
   own.template.hasResourceProperties('Custom::StudioDomainRemains', { Record: '/secure-mlops/churn/studio/clean-up' });
 });

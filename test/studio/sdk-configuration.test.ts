@@ -5,10 +5,10 @@ import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { OwnParts } from './fixture';
-import { DataScienceEnvironment, EnvironmentRegistry, StudioPackageIndex, StudioSdkConfiguration } from '../../src';
+import { DataScienceEnvironment, EnvironmentNames, StudioPackageIndex, StudioSdkConfiguration } from '../../src';
 import { sharedPython } from '../python/shared-python';
 
-const registry = new EnvironmentRegistry({ environmentName: 'churn', account: '111111111111', region: 'eu-west-1' });
+const names = new EnvironmentNames({ environmentName: 'churn', account: '111111111111', region: 'eu-west-1' });
 const arn = (service: string, rest: string) => `arn:aws:${service}:${service === 'iam' ? '' : 'eu-west-1'}:111111111111:${rest}`;
 
 /** What the parameters of the environment say. */
@@ -57,7 +57,7 @@ describe('the script that configures the SDK', () => {
   afterEach(() => rmSync(home, { recursive: true }));
 
   test('gives jobs the environment\'s bucket, role, network, keys and encryption', () => {
-    expect(run(StudioSdkConfiguration.fromRegistry(registry))).toMatchObject({ status: 0, stderr: '' });
+    expect(run(StudioSdkConfiguration.fromNames(names))).toMatchObject({ status: 0, stderr: '' });
     const { SageMaker, SchemaVersion } = written();
     const vpc = { Subnets: ['subnet-1', 'subnet-2'], SecurityGroupIds: ['sg-1'] }, key = arn('kms', 'key/data'), volume = arn('kms', 'key/volumes');
     expect(SchemaVersion).toBe('1.0');
@@ -79,7 +79,7 @@ describe('the script that configures the SDK', () => {
   });
 
   test('isolates jobs where guardrails demand it, and writes under the prefix that they allow', () => {
-    run(StudioSdkConfiguration.fromRegistry(registry, { requireNetworkIsolation: true, outputPrefix: 'team/outputs/' }));
+    run(StudioSdkConfiguration.fromNames(names, { requireNetworkIsolation: true, outputPrefix: 'team/outputs/' }));
     const { SageMaker: { TrainingJob, ProcessingJob, PythonSDK } } = written();
     expect([TrainingJob.EnableNetworkIsolation, ProcessingJob.NetworkConfig.EnableNetworkIsolation]).toEqual([true, true]);
     expect(PythonSDK.Modules.Session.DefaultS3ObjectKeyPrefix).toBe('team/outputs');
@@ -87,16 +87,16 @@ describe('the script that configures the SDK', () => {
   });
 
   test('brings its own file up to date, and leaves a person\'s alone', () => {
-    run(StudioSdkConfiguration.fromRegistry(registry));
-    run(StudioSdkConfiguration.fromRegistry(registry), { ...PARAMETERS, '/secure-mlops/churn/storage/data-bucket': 'another' });
+    run(StudioSdkConfiguration.fromNames(names));
+    run(StudioSdkConfiguration.fromNames(names), { ...PARAMETERS, '/secure-mlops/churn/storage/data-bucket': 'another' });
     expect(written().SageMaker.PythonSDK.Modules.Session.DefaultS3Bucket).toBe('another');
     writeFileSync(file(), 'SchemaVersion: "1.0"\n');
-    expect(run(StudioSdkConfiguration.fromRegistry(registry)).status).toBe(0);
+    expect(run(StudioSdkConfiguration.fromNames(names)).status).toBe(0);
     expect(readFileSync(file(), 'utf8')).toBe('SchemaVersion: "1.0"\n');
   });
 
   test('lets the application start where it cannot do its work, and says so', () => {
-    const { status, stderr } = run(StudioSdkConfiguration.fromRegistry(registry), {});
+    const { status, stderr } = run(StudioSdkConfiguration.fromNames(names), {});
     expect(status).toBe(0);
     expect(stderr).toContain('the SageMaker SDK could not be configured');
     expect(existsSync(file())).toBe(false);
@@ -122,13 +122,13 @@ describe('is run when an application starts', () => {
 
   test('after pip is pointed at its index', () => {
     const own = new OwnParts();
-    own.domain({ packageIndex: StudioPackageIndex.url('https://packages.example.com/simple'), sdkConfiguration: StudioSdkConfiguration.fromRegistry(registry) });
+    own.domain({ packageIndex: StudioPackageIndex.url('https://packages.example.com/simple'), sdkConfiguration: StudioSdkConfiguration.fromNames(names) });
     expect(scripts(own.stack)).toHaveLength(2);
     for (const script of scripts(own.stack)) expect(script).toMatch(/packages\.example\.com.*get_parameters/);
   });
 });
 
 test('a prefix ends with a slash', () => {
-  expect(() => StudioSdkConfiguration.fromRegistry(registry, { outputPrefix: 'outputs' }))
+  expect(() => StudioSdkConfiguration.fromNames(names, { outputPrefix: 'outputs' }))
     .toThrow('[StudioSdkConfiguration] outputPrefix must be a prefix that ends with a slash and begins with none, such as outputs/, got "outputs"');
 });

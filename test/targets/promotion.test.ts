@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { knownByName, promotingProduction, promotingStaging, staging, target } from './fixture';
-import { DeploymentStage, EnvironmentRegistry, ModelEndpointTemplate, ModelPromotion } from '../../src';
+import { DeploymentStage, EnvironmentNames, ModelEndpointTemplate, ModelPromotion } from '../../src';
 
 interface Statement { readonly Sid?: string; readonly Action?: string | string[]; readonly Resource?: unknown }
 type Rendered = Record<string, Record<string, Record<string, Record<string, unknown>>>>;
@@ -95,8 +95,8 @@ describe('a stage in the data-science account', () => {
 });
 
 describe('an endpoint of a stage with copies', () => {
-  const { registry } = knownByName(new App());
-  const endpoint = new ModelEndpointTemplate(new App(), 'Endpoint', { registry, stage: promotingStaging });
+  const { names } = knownByName(new App());
+  const endpoint = new ModelEndpointTemplate(new App(), 'Endpoint', { names, stage: promotingStaging });
   const rendered = JSON.parse(endpoint.resolve(endpoint.templateBody) as string) as Rendered;
   const model = Object.values(rendered.Resources).find(({ Type }) => Type as unknown === 'AWS::SageMaker::Model')!.Properties.PrimaryContainer;
 
@@ -131,8 +131,8 @@ describe('an endpoint of a stage with copies', () => {
   });
 
   test('is refused where the environment\'s account is unknown', () => {
-    const unknown = new EnvironmentRegistry({ environmentName: 'churn', account: endpoint.account, region: endpoint.region });
-    expect(() => new ModelEndpointTemplate(new App(), 'Endpoint', { registry: unknown, stage: promotingStaging }))
+    const unknown = new EnvironmentNames({ environmentName: 'churn', account: endpoint.account, region: endpoint.region });
+    expect(() => new ModelEndpointTemplate(new App(), 'Endpoint', { names: unknown, stage: promotingStaging }))
       .toThrow('stage must not copy models where the environment\'s account and region are unknown');
   });
 });

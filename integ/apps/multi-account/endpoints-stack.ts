@@ -26,14 +26,14 @@ export class EndpointsStack extends Stack {
 
   constructor(scope: Construct, id: string, { environment, stage, version = 1, accounts, ...props }: EndpointsStackProps) {
     super(scope, id, { description: 'Model endpoints of a secure data-science environment', ...props });
-    const { registry } = environment;
+    const { names } = environment;
     this.forecast = new ModelEndpointStackSet(this, 'Forecast', {
       environment,
       stage,
       accounts,
       modelName: 'forecast',
-      image: `${registry.account}.dkr.ecr.${registry.region}.amazonaws.com/${registry.releasesRepositoryName}:forecast-1`,
-      modelDataUrl: `s3://${registry.releasesBucketName}/forecast/${version}/model.tar.gz`,
+      image: `${names.account}.dkr.ecr.${names.region}.amazonaws.com/${names.releasesRepositoryName}:forecast-1`,
+      modelDataUrl: `s3://${names.releasesBucketName}/forecast/${version}/model.tar.gz`,
     });
   }
 }

@@ -21,7 +21,7 @@ export class ChainStack extends Stack {
     super(scope, id, props);
     this.churn = DataScienceEnvironment.fromEnvironmentAttributes(this, 'Environment', { environmentName: ENVIRONMENT, account: this.account, region: this.region });
     this.stage = DeploymentStage.accounts(STAGE, { accounts: [target], monitoring: StageMonitoring.jobs() });
-    new StackSetAdministrationRole(this, 'Administration', { registry: this.churn.registry, deploymentStages: [this.stage] });
+    new StackSetAdministrationRole(this, 'Administration', { names: this.churn.names, deploymentStages: [this.stage] });
   }
 }
 
@@ -39,22 +39,22 @@ export class MonitoredStack extends Stack {
 export class MonitorStack extends Stack {
   constructor(scope: Construct, id: string, { chain, threshold, ...props }: StackProps & { chain: ChainStack; threshold: string }) {
     super(scope, id, props);
-    const { churn: { registry }, stage } = chain;
+    const { churn: { names }, stage } = chain;
     const checks = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality(), MonitoringCheck.bias({ facet: 'age', facetThreshold: 40 })];
-    const template = new ModelMonitorTemplate(this, 'Template', { registry, stage, checks });
+    const template = new ModelMonitorTemplate(this, 'Template', { names, stage, checks });
     new CfnStackSet(this, 'Monitor', {
       stackSetName: MONITOR,
       permissionModel: 'SELF_MANAGED',
-      administrationRoleArn: registry.roleArn(EnvironmentRole.STACK_SET_ADMINISTRATOR),
-      executionRoleName: registry.targetRoleName(stage.stageName, TargetRole.DEPLOYMENT),
+      administrationRoleArn: names.roleArn(EnvironmentRole.STACK_SET_ADMINISTRATOR),
+      executionRoleName: names.targetRoleName(stage.stageName, TargetRole.DEPLOYMENT),
       templateBody: template.templateBody,
       parameters: Object.entries({
-        [ModelMonitorTemplate.ENDPOINT_NAME]: registry.endpointName(stage.stageName, 'forecast'),
+        [ModelMonitorTemplate.ENDPOINT_NAME]: names.endpointName(stage.stageName, 'forecast'),
         [ModelMonitorTemplate.MONITOR_NAME]: MONITOR,
-        [ModelMonitorTemplate.PROGRAM_URL]: `s3://${registry.releasesBucketName}/p-1/monitor-0123456789ab/monitor.zip`,
+        [ModelMonitorTemplate.PROGRAM_URL]: `s3://${names.releasesBucketName}/p-1/monitor-0123456789ab/monitor.zip`,
         [ModelMonitorTemplate.thresholdParameter('driftThreshold')]: threshold,
       }).map(([parameterKey, parameterValue]) => ({ parameterKey, parameterValue })),
-      stackInstancesGroup: [{ deploymentTargets: { accounts: stage.accountIds }, regions: [registry.region] }],
+      stackInstancesGroup: [{ deploymentTargets: { accounts: stage.accountIds }, regions: [names.region] }],
     });
   }
 }

@@ -59,14 +59,14 @@ export class TargetsStack extends Stack {
 export class ModelsStack extends Stack {
   constructor(scope: Construct, id: string, props: StagesProps) {
     super(scope, id, props);
-    const { environment: { registry } } = props;
+    const { environment: { names } } = props;
     for (const stage of props.deploymentStages) {
       new ModelEndpointStackSet(this, stage.pipelineStageName, {
         environment: props.environment,
         stage,
         modelName: 'forecast',
-        image: `${registry.account}.dkr.ecr.${registry.region}.amazonaws.com/${registry.releasesRepositoryName}:forecast-1`,
-        modelDataUrl: `s3://${registry.releasesBucketName}/forecast/1/model.tar.gz`,
+        image: `${names.account}.dkr.ecr.${names.region}.amazonaws.com/${names.releasesRepositoryName}:forecast-1`,
+        modelDataUrl: `s3://${names.releasesBucketName}/forecast/1/model.tar.gz`,
       });
     }
   }

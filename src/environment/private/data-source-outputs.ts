@@ -2,20 +2,20 @@ import { Annotations, Resource, Token } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { EnvironmentNames } from '../../names';
 import { BucketKind, DataPerimeter } from '../../perimeter';
 import { policyOutput } from '../../private/owner-account';
-import { EnvironmentRegistry } from '../../registry';
 
 /** Whose perimeter knows what owners must add. */
 interface Opening extends Construct {
   readonly perimeter: DataPerimeter;
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
 }
 
 /** Tells the owner of a data source what its policies need, once for each bucket. */
 export function tellOwner(environment: Opening, bucket: IBucket): void {
-  const { perimeter, registry } = environment;
-  if (Resource.isOwnedResource(bucket) && bucket.env.account === registry.account) return;
+  const { perimeter, names } = environment;
+  if (Resource.isOwnedResource(bucket) && bucket.env.account === names.account) return;
   const all = environment.node.tryFindChild('DataSources') ?? new Construct(environment, 'DataSources');
   const id = `Bucket${bucket.node.addr}`;
   if (all.node.tryFindChild(id) !== undefined) return;

@@ -1,15 +1,15 @@
 import { Construct } from 'constructs';
 import { EnvironmentKeys } from '../../encryption';
 import { ExecutionRoles } from '../../identity';
+import { EnvironmentParameter, EnvironmentNames, KeyPurpose } from '../../names';
 import { EnvironmentNetwork } from '../../network';
-import { EnvironmentParameter, EnvironmentRegistry, KeyPurpose } from '../../registry';
 import { cardOf } from '../../roles/cards';
 import { DataPreparation, EnvironmentStorage } from '../../storage';
 import { SecureStudioDomain } from '../../studio';
 
 /** What project templates and people are told of an environment. */
 export interface EnvironmentParts {
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
   readonly keys: EnvironmentKeys;
   readonly network: EnvironmentNetwork;
   readonly storage: EnvironmentStorage;
@@ -33,32 +33,32 @@ const KEY_ARNS: Record<KeyPurpose, EnvironmentParameter> = {
 export class EnvironmentParameters extends Construct {
   constructor(scope: Construct, id: string, parts: EnvironmentParts) {
     super(scope, id);
-    const { registry } = parts;
-    registry.publish(this, EnvironmentParameter.VPC_ID, parts.network.vpc.vpcId);
-    registry.publishList(this, EnvironmentParameter.SUBNET_IDS, parts.network.subnets.map((subnet) => subnet.subnetId));
-    registry.publish(this, EnvironmentParameter.WORKLOAD_SECURITY_GROUP_ID, parts.network.workloadSecurityGroup.securityGroupId);
+    const { names } = parts;
+    names.publish(this, EnvironmentParameter.VPC_ID, parts.network.vpc.vpcId);
+    names.publishList(this, EnvironmentParameter.SUBNET_IDS, parts.network.subnets.map((subnet) => subnet.subnetId));
+    names.publish(this, EnvironmentParameter.WORKLOAD_SECURITY_GROUP_ID, parts.network.workloadSecurityGroup.securityGroupId);
 
-    for (const purpose of Object.values(KeyPurpose)) registry.publish(this, KEY_ARNS[purpose], parts.keys.key(purpose).keyArn);
+    for (const purpose of Object.values(KeyPurpose)) names.publish(this, KEY_ARNS[purpose], parts.keys.key(purpose).keyArn);
 
     const { data, models, releases, reports } = parts.storage;
-    registry.publish(this, EnvironmentParameter.DATA_BUCKET, data.bucketName);
-    registry.publish(this, EnvironmentParameter.MODELS_BUCKET, models.bucketName);
-    registry.publish(this, EnvironmentParameter.RELEASES_BUCKET, releases.bucketName);
-    registry.publish(this, EnvironmentParameter.REPORTS_BUCKET, reports.bucketName);
+    names.publish(this, EnvironmentParameter.DATA_BUCKET, data.bucketName);
+    names.publish(this, EnvironmentParameter.MODELS_BUCKET, models.bucketName);
+    names.publish(this, EnvironmentParameter.RELEASES_BUCKET, releases.bucketName);
+    names.publish(this, EnvironmentParameter.REPORTS_BUCKET, reports.bucketName);
 
     if (parts.dataPreparation) {
       const { databaseName, workGroupName, securityConfigurationName } = parts.dataPreparation;
-      registry.publish(this, EnvironmentParameter.DATABASE_NAME, databaseName);
-      registry.publish(this, EnvironmentParameter.WORK_GROUP_NAME, workGroupName);
-      registry.publish(this, EnvironmentParameter.GLUE_SECURITY_CONFIGURATION_NAME, securityConfigurationName);
+      names.publish(this, EnvironmentParameter.DATABASE_NAME, databaseName);
+      names.publish(this, EnvironmentParameter.WORK_GROUP_NAME, workGroupName);
+      names.publish(this, EnvironmentParameter.GLUE_SECURITY_CONFIGURATION_NAME, securityConfigurationName);
     }
 
     for (const [role, { roleArn }] of parts.executionRoles._all) {
       const { publishedAs } = cardOf(role);
-      if (publishedAs) registry.publish(this, publishedAs, roleArn);
+      if (publishedAs) names.publish(this, publishedAs, roleArn);
     }
 
-    registry.publish(this, EnvironmentParameter.DOMAIN_ID, parts.studio.domainId);
-    registry.publish(this, EnvironmentParameter.DOMAIN_ARN, parts.studio.domainArn);
+    names.publish(this, EnvironmentParameter.DOMAIN_ID, parts.studio.domainId);
+    names.publish(this, EnvironmentParameter.DOMAIN_ARN, parts.studio.domainArn);
   }
 }

@@ -2,17 +2,17 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { EnvironmentKeys } from '../../encryption';
+import { EnvironmentNames, KeyPurpose } from '../../names';
 import { EnvironmentNetwork } from '../../network';
 import { DataPerimeter, ExpectedNetworks } from '../../perimeter';
 import { deployingRolesOf } from '../../perimeter/deploying-roles';
-import { EnvironmentRegistry, KeyPurpose } from '../../registry';
 import { EXECUTION_ROLES, PERSONAS } from '../../roles/cards';
 import { DeploymentStage } from '../../stages';
 import { DataScienceEnvironmentProps } from '../data-science-environment-props';
 
 /** What the perimeter is around. */
 interface Enclosed extends Construct {
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
   readonly network: EnvironmentNetwork;
   readonly keys: EnvironmentKeys;
   readonly deploymentStages: DeploymentStage[];
@@ -20,9 +20,9 @@ interface Enclosed extends Construct {
 
 /** Makes the perimeter of an environment, trusts the roles that were brought from outside, and writes the policies of keys and endpoints. */
 export function createPerimeter(environment: Enclosed, props: DataScienceEnvironmentProps): DataPerimeter {
-  const { registry, network, keys, deploymentStages } = environment;
+  const { names, network, keys, deploymentStages } = environment;
   const perimeter = new DataPerimeter(environment, 'Perimeter', {
-    registry,
+    names,
     expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: network.endpoints.s3EndpointIds }),
     cloudFormationExecutionRoles: deployingRolesOf(environment, props.cloudFormationExecutionRoles),
     configurationReaders: props.configurationReaders,

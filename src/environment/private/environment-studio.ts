@@ -3,15 +3,15 @@ import { Construct } from 'constructs';
 import { studioInstanceTypes } from './studio-instance-types';
 import { EnvironmentKeys } from '../../encryption';
 import { ExecutionRoles } from '../../identity';
+import { EnvironmentNames } from '../../names';
 import { EnvironmentNetwork, PackageIndex } from '../../network';
-import { EnvironmentRegistry } from '../../registry';
 import { EnvironmentStorage } from '../../storage';
 import { SecureStudioDomain, StudioPackageIndex, StudioSdkConfiguration } from '../../studio';
 import { DataScienceEnvironmentProps } from '../data-science-environment-props';
 
 /** What Studio stands on. */
 interface Surroundings extends Construct {
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
   readonly network: EnvironmentNetwork;
   readonly keys: EnvironmentKeys;
   readonly storage: EnvironmentStorage;
@@ -25,10 +25,10 @@ interface Surroundings extends Construct {
  * @param removalPolicy as it was asked for: the domain asks for the second key itself, also for its home file system
  */
 export function createStudio(environment: Surroundings, props: DataScienceEnvironmentProps, removalPolicy?: RemovalPolicy): SecureStudioDomain {
-  const { registry, network, keys, storage, executionRoles, packageIndex } = environment;
+  const { names, network, keys, storage, executionRoles, packageIndex } = environment;
   return new SecureStudioDomain(environment, 'Studio', {
     packageIndex: packageIndex && StudioPackageIndex.codeArtifact(packageIndex),
-    sdkConfiguration: StudioSdkConfiguration.fromRegistry(registry, {
+    sdkConfiguration: StudioSdkConfiguration.fromNames(names, {
       outputPrefix: storage.outputPrefixes[0], requireNetworkIsolation: props.executionRoles?.guardrails?.requireNetworkIsolation,
     }),
     ...props.studio,
@@ -39,7 +39,7 @@ export function createStudio(environment: Surroundings, props: DataScienceEnviro
     encryptionKey: keys.studioStorage,
     executionRole: executionRoles.studio.role,
     workloadSecurityGroups: [network.studioSecurityGroup],
-    registry,
+    names,
     removalPolicy,
   });
 }

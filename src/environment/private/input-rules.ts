@@ -3,10 +3,10 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct, IConstruct } from 'constructs';
 import { Persona } from '../../identity';
 import { ProjectBlueprint, ProjectTemplateOptions } from '../../mlops';
+import { EnvironmentNames } from '../../names';
 import { InputCheck } from '../../private/input-check';
 import { refuseCustomizedRoles } from '../../private/named-role';
 import { ANYTHING, BUCKET, checkRequired, like, oneOf, TEXT } from '../../private/required-input';
-import { EnvironmentRegistry } from '../../registry';
 import { EnvironmentStorage } from '../../storage';
 import { SecureStudioDomain } from '../../studio';
 import { checkUserName } from '../../studio/user-name';
@@ -32,13 +32,13 @@ const BLUEPRINT = like<ProjectBlueprint>('_bind', 'a ProjectBlueprint, such as P
 
 /** What opens data. */
 interface Opening extends IConstruct {
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
   readonly storage: EnvironmentStorage;
 }
 
 /** Refuses data that the environment cannot open. */
 export function checkDataSource(environment: Opening, bucket: IBucket): void {
-  const { registry: { region }, storage } = environment;
+  const { names: { region }, storage } = environment;
   checkRequired(environment, { bucket }, { bucket: BUCKET });
   new InputCheck(environment)
     .that('bucket', bucket, ({ bucketName }) => bucketName !== undefined, 'have a name', 'What process.env or a file does not have is undefined')

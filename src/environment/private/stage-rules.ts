@@ -1,21 +1,21 @@
 import { Construct } from 'constructs';
+import { EnvironmentNames } from '../../names';
 import { InputCheck } from '../../private/input-check';
-import { EnvironmentRegistry } from '../../registry';
 import { DeploymentStage } from '../../stages';
 
 /** What must be true of an environment's stages taken together. */
-export function checkStages(scope: Construct, registry: EnvironmentRegistry, stages: DeploymentStage[]): void {
+export function checkStages(scope: Construct, names: EnvironmentNames, stages: DeploymentStage[]): void {
   const check = new InputCheck(scope).unique('deploymentStages', stages.map(({ stageName }) => stageName));
   const stageOf = new Map<string, string>();
   for (const { stageName, accountIds, organizationId, platformAccount } of stages) {
     for (const account of accountIds) {
-      check.that('deploymentStages', account, (id) => id !== registry.account, `not have the environment's own account in the stage '${stageName}'`,
+      check.that('deploymentStages', account, (id) => id !== names.account, `not have the environment's own account in the stage '${stageName}'`,
         'Use DeploymentStage.sameAccount');
       const other = stageOf.get(account);
       if (other !== undefined) check.report('deploymentStages', account, `have an account in one stage only, not in '${other}' and '${stageName}'`);
       stageOf.set(account, stageName);
     }
-    check.that('deploymentStages', platformAccount, (id) => id !== registry.account, `not have the environment's own account as platformAccount of the stage '${stageName}'`,
+    check.that('deploymentStages', platformAccount, (id) => id !== names.account, `not have the environment's own account as platformAccount of the stage '${stageName}'`,
       'Whoever makes targets in units is an administrator there; leave it out where the organization lets this account list its accounts');
     const [first] = stages.flatMap((stage) => stage.organizationId ?? []);
     check.that('deploymentStages', organizationId, (id) => id === first, `have units of one organization, ${first}, also in the stage '${stageName}'`);

@@ -19,7 +19,7 @@ export const EXECUTION_ROLES: Acknowledgement[] = [
   wildcard(/arn:PARTITION:logs:REGION:ACCOUNT:log-group:\/aws\/sagemaker\/\*/, EVERY_ROLE, 'SageMaker names log groups after the kind of job.'),
   wildcard(/arn:PARTITION:codeartifact:REGION:ACCOUNT:package\/[\w-]+\/[\w-]+\/\*/, NOTEBOOKS_AND_JOB, 'Packages of the one repository, to read.'),
   wildcard(/arn:PARTITION:codecommit:REGION:ACCOUNT:[\w<>.-]+--\*/, NOTEBOOKS, 'Repositories of projects, whose names begin with the environment\'s.'),
-  wildcard(/arn:PARTITION:ssm:REGION:ACCOUNT:parameter\/secure-mlops\/[\w<>-]+\/\*/, NOTEBOOKS, 'The registry of this environment, to read.'),
+  wildcard(/arn:PARTITION:ssm:REGION:ACCOUNT:parameter\/secure-mlops\/[\w<>-]+\/\*/, NOTEBOOKS, 'The SSM parameters of this environment, to read.'),
   wildcard(/arn:PARTITION:ssm:REGION::parameter\/aws\/service\/\*/, NOTEBOOKS, 'AWS\'s public parameters, to read: where AWS\'s own images are.'),
   wildcard(/arn:PARTITION:cloudformation:REGION:ACCOUNT:stack\/SP-\*/, NOTEBOOKS, 'Stacks of projects from templates in the bucket, which SageMaker names so; template and role are bound by condition.'),
   everywhere(/sagemaker:(Describe\*|List\*|BatchDescribeModelPackage|BatchGetMetrics|Search|GetSearchSuggestions|QueryLineage|GetSagemakerServicecatalogPortfolioStatus)/, NOTEBOOKS_AND_PIPELINE, 'Looking at metadata of what exists, which SageMaker lists and searches for the account as a whole; what another Studio domain has made is denied by its mark.'),

@@ -7,7 +7,7 @@ import { BuildProject } from './build-project';
 import { DeliveryPipeline } from './delivery-pipeline';
 import { deliveryVariables, pipelineVariables } from './pipeline-variables';
 import { approvalOf, modelPackageGroupOf, releaseAction, unlessRepeated } from './version-release';
-import { EnvironmentParameter, EnvironmentRole } from '../../registry';
+import { EnvironmentParameter, EnvironmentRole } from '../../names';
 import { ProjectTemplate } from '../project-template';
 
 /** Properties of the template of projects that infer in batches. */
@@ -22,8 +22,8 @@ export interface BatchInferenceTemplateProps extends BlueprintContext {
  */
 export class BatchInferenceTemplate extends ProjectTemplate {
   constructor(scope: Construct, id: string, props: BatchInferenceTemplateProps) {
-    const { registry, source, seedKey, description, publishProgram } = props;
-    super(scope, id, { registry, description: description ?? 'Runs the newest approved model version over data, in batches', lowerCaseNames: true });
+    const { names, source, seedKey, description, publishProgram } = props;
+    super(scope, id, { names, description: description ?? 'Runs the newest approved model version over data, in batches', lowerCaseNames: true });
     const modelPackageGroup = modelPackageGroupOf(this);
     const released = new Artifact('Release');
     const pipeline = new DeliveryPipeline(this, 'Pipeline', { what: 'batch', source: source._source.bind(this, seedKey) });

@@ -1,4 +1,4 @@
-import { EnvironmentRegistry } from '../../registry';
+import { EnvironmentNames } from '../../names';
 import { DeploymentStage } from '../../stages';
 import { SelfContainedTemplate } from '../../templates';
 import { SourceRepository } from '../source-repository';
@@ -6,7 +6,7 @@ import { SourceRepository } from '../source-repository';
 /** What a blueprint is told of the environment, and of what people chose beside it. */
 export interface BlueprintContext {
   /** As templates know it: literals, or placeholders that are filled in where templates are published. */
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
   readonly deploymentStages: DeploymentStage[];
   readonly description?: string;
   readonly source: SourceRepository;

@@ -1,6 +1,6 @@
 import { BuildSpec, CfnProject, ComputeType, IProject, LinuxArmBuildImage, Project } from 'aws-cdk-lib/aws-codebuild';
 import { Construct } from 'constructs';
-import { EnvironmentParameter, EnvironmentRole } from '../../registry';
+import { EnvironmentParameter, EnvironmentRole } from '../../names';
 import { ProjectTemplate } from '../project-template';
 
 /** What a build of a project is made of. */
@@ -28,13 +28,13 @@ export class BuildProject extends Construct {
 
   constructor(template: ProjectTemplate, id: string, props: BuildProjectProps) {
     super(template, id);
-    const { registry } = template;
+    const { names } = template;
     const name = template.nameOf(props.what);
     const logs = template._buildLogs(`${id}Logs`, name);
     const resource = new CfnProject(this, 'Resource', {
       name,
       description: props.description,
-      serviceRole: registry.roleArn(props.role),
+      serviceRole: names.roleArn(props.role),
       source: { type: 'CODEPIPELINE', buildSpec: typeof props.buildSpec === 'string' ? props.buildSpec : props.buildSpec.toBuildSpec() },
       artifacts: { type: 'CODEPIPELINE' },
       encryptionKey: template.fromEnvironment(EnvironmentParameter.ARTIFACTS_KEY_ARN),

@@ -7,7 +7,7 @@ import { BlueprintContext } from './blueprint-context';
 import { BuildProject } from './build-project';
 import { DeliveryPipeline } from './delivery-pipeline';
 import { deliveryVariables, pipelineVariables } from './pipeline-variables';
-import { EnvironmentRole } from '../../registry';
+import { EnvironmentRole } from '../../names';
 import { ProjectTemplate } from '../project-template';
 
 /** Properties of the template of projects that train. */
@@ -18,8 +18,8 @@ export interface BuildTrainTemplateProps extends BlueprintContext {
 /** A repository, a build that writes the SageMaker pipeline and starts it, and the group that versions are registered in. */
 export class BuildTrainTemplate extends ProjectTemplate {
   constructor(scope: Construct, id: string, props: BuildTrainTemplateProps) {
-    const { registry, source, seedKey, description } = props;
-    super(scope, id, { registry, description: description ?? 'Trains, evaluates and registers a model whenever its code changes' });
+    const { names, source, seedKey, description } = props;
+    super(scope, id, { names, description: description ?? 'Trains, evaluates and registers a model whenever its code changes' });
     const bound = source._source.bind(this, seedKey);
     const group = this.modelPackageGroup();
     const build = new BuildProject(this, 'Build', {

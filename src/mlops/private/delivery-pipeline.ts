@@ -5,7 +5,7 @@ import { Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { EnvironmentParameter, EnvironmentRole } from '../../registry';
+import { EnvironmentParameter, EnvironmentRole } from '../../names';
 import { ProjectTemplate } from '../project-template';
 import { BoundSource } from '../source-repository';
 
@@ -24,12 +24,12 @@ export class DeliveryPipeline extends Construct {
 
   constructor(private readonly template: ProjectTemplate, id: string, props: DeliveryPipelineProps) {
     super(template, id);
-    const { registry } = template;
+    const { names } = template;
     this.pipeline = new Pipeline(this, 'Resource', {
       pipelineName: template.nameOf(props.what),
       pipelineType: PipelineType.V2,
       executionMode: ExecutionMode.QUEUED, // one version after the other: none is overtaken half-way
-      role: Role.fromRoleArn(this, 'Role', registry.roleArn(EnvironmentRole.CODE_PIPELINE), { mutable: false }),
+      role: Role.fromRoleArn(this, 'Role', names.roleArn(EnvironmentRole.CODE_PIPELINE), { mutable: false }),
       usePipelineRoleForActions: true,
       artifactBucket: Bucket.fromBucketAttributes(this, 'Artifacts', {
         bucketName: template.fromEnvironment(EnvironmentParameter.ARTIFACTS_BUCKET),
@@ -66,7 +66,7 @@ export class DeliveryPipeline extends Construct {
   }
 
   private start(id: string, what: string, when: RuleProps, input?: RuleTargetInput): void {
-    const eventRole = Role.fromRoleArn(this, `${id}Role`, this.template.registry.roleArn(EnvironmentRole.EVENTS), { mutable: false });
+    const eventRole = Role.fromRoleArn(this, `${id}Role`, this.template.names.roleArn(EnvironmentRole.EVENTS), { mutable: false });
     const start = new StartPipeline(this.pipeline, { eventRole });
     const deadLetterConfig = { arn: this.template._undeliveredEventsQueueArn };
     // The CDK's own target hands on no variables, and would write a policy for a queue that is the environment's.

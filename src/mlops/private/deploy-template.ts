@@ -10,8 +10,8 @@ import { promotionSteps, TESTS_FILE } from './deploy-steps';
 import { accountsOf, dataOf, roleOf, StageDelivery } from './stage-delivery';
 import { approvalOf, modelPackageGroupOf, releaseAction, unlessRepeated } from './version-release';
 import { EndpointAlarmOptions, EndpointUpdate, ModelEndpointTemplate } from '../../endpoints';
+import { EnvironmentParameter, EnvironmentRole, TargetRole } from '../../names';
 import { InputCheck } from '../../private/input-check';
-import { EnvironmentParameter, EnvironmentRole, TargetRole } from '../../registry';
 import { ACCOUNTS } from '../../roles/artifact-keys';
 import { DeploymentStage } from '../../stages';
 import { ProjectTemplate } from '../project-template';
@@ -37,9 +37,9 @@ export class DeployTemplate extends ProjectTemplate {
   private readonly test: BuildProject;
 
   constructor(scope: Construct, id: string, private readonly props: DeployTemplateProps) {
-    const { registry, source, seedKey, description, deploymentStages } = props;
+    const { names, source, seedKey, description, deploymentStages } = props;
     new InputCheck(scope).notEmpty('deploymentStages', deploymentStages, 'ProjectBlueprint.deploy goes through them: give them to the environment').throwIfInvalid();
-    super(scope, id, { registry, description: description ?? 'Deploys approved model versions, stage by stage', lowerCaseNames: true });
+    super(scope, id, { names, description: description ?? 'Deploys approved model versions, stage by stage', lowerCaseNames: true });
     const modelPackageGroup = modelPackageGroupOf(this);
     this.pipeline = new DeliveryPipeline(this, 'Pipeline', { what: 'deploy', source: source._source.bind(this, seedKey) });
     this.release = this.releaseOf(modelPackageGroup);
@@ -76,9 +76,9 @@ export class DeployTemplate extends ProjectTemplate {
 
   /** What is deployed: the version, and for each stage what the environment says of it. */
   private releaseOf(modelPackageGroup: string): CodeBuildAction {
-    const { deploymentStages, registry, publishProgram, publishText, publishTemplate, update, alarms } = this.props;
+    const { deploymentStages, names, publishProgram, publishText, publishTemplate, update, alarms } = this.props;
     const parts = deploymentStages.flatMap((stage) => {
-      const template = new ModelEndpointTemplate(this.node.scope!, `${this.node.id}-${stage.stageName}-endpoint`, { registry, stage, update, alarms });
+      const template = new ModelEndpointTemplate(this.node.scope!, `${this.node.id}-${stage.stageName}-endpoint`, { names, stage, update, alarms });
       return [
         { file: templateOf(stage), ...publishTemplate(templateOf(stage), template) },
         { file: dataOf(stage), ...publishText(dataOf(stage), this.toJsonString(this.stageData(stage))) },
@@ -100,32 +100,32 @@ export class DeployTemplate extends ProjectTemplate {
       actionName: 'Approve',
       externalEntityLink: this.release.variable('VERSION_LINK'),
       additionalInformation: `${this.release.variable('MODEL_PACKAGE_ARN')} to ${this.endpointName(stage)}: ${this.release.variable('METRICS')}`,
-      // By its ARN in the registry: the topic itself is a resource of another stack.
+      // By its ARN as a parameter: the topic itself is a resource of another stack.
       notificationTopic: topic && Topic.fromTopicArn(this, `${stage.pipelineStageName}Topic`, this.fromEnvironment(EnvironmentParameter.approvalTopicArn(stage.stageName))),
     });
   }
 
   /** What programs are told of a stage. In a file: an action of a pipeline takes 1,000 characters, and stages may have hundreds of accounts. */
   private stageData(stage: DeploymentStage): Record<string, unknown> {
-    const { registry } = this;
+    const { names } = this;
     return {
       stage: stage.stageName,
-      endpointPrefix: registry.endpointPrefix(stage.stageName),
+      endpointPrefix: names.endpointPrefix(stage.stageName),
       instanceTypes: stage.endpointCapacity.instanceTypes,
       ...stage.promotion.hasModelCopies && {
         promotion: {
-          role: roleOf(registry, stage, TargetRole.PROMOTION),
-          bucket: registry.targetModelsBucketName(stage.stageName, '{account}'),
-          repository: registry.targetRepositoryName(stage.stageName),
+          role: roleOf(names, stage, TargetRole.PROMOTION),
+          bucket: names.targetModelsBucketName(stage.stageName, '{account}'),
+          repository: names.targetRepositoryName(stage.stageName),
         },
       },
-      accounts: accountsOf(registry, stage),
+      accounts: accountsOf(names, stage),
     };
   }
 
   /** The only build that writes into targets; it runs a program of the library's, on what the steps before it have handed on. */
   private promotionBuild(): BuildProject {
-    const { registry } = this;
+    const { names } = this;
     return new BuildProject(this, 'Promotion', {
       what: 'promotion',
       description: 'Copies a released version to the accounts of a stage',
@@ -133,7 +133,7 @@ export class DeployTemplate extends ProjectTemplate {
       buildSpec: BuildSpec.fromObject(promotionSteps(this.props.publishProgram('promotion'))),
       variables: {
         RELEASES_BUCKET: this.fromEnvironment(EnvironmentParameter.RELEASES_BUCKET),
-        RELEASES_REPOSITORY: registry.releasesRepositoryName,
+        RELEASES_REPOSITORY: names.releasesRepositoryName,
         TEMPLATES_BUCKET: this.fromEnvironment(EnvironmentParameter.TEMPLATES_BUCKET),
       },
       timeoutInMinutes: 480, // artifacts and images may have gigabytes, and a stage many accounts
@@ -173,7 +173,7 @@ export class DeployTemplate extends ProjectTemplate {
     const variables = {
       STAGE: stage.stageName,
       ENDPOINT_NAME: this.endpointName(stage),
-      ENDPOINT_TEST_ROLE: roleOf(this.registry, stage, TargetRole.ENDPOINT_TEST),
+      ENDPOINT_TEST_ROLE: roleOf(this.names, stage, TargetRole.ENDPOINT_TEST),
       REQUESTS: `${requests}`,
       ERROR_PERCENTAGE: `${errorPercentage}`,
       LATENCY_OF_95_PERCENT: `${p95Latency.toMilliseconds()}`,
@@ -189,7 +189,7 @@ export class DeployTemplate extends ProjectTemplate {
   }
 
   private endpointName(stage: DeploymentStage): string {
-    return this.registry.endpointName(stage.stageName, this.projectName);
+    return this.names.endpointName(stage.stageName, this.projectName);
   }
 }
 

@@ -9,9 +9,9 @@ import { DeliveryPipeline } from './delivery-pipeline';
 import { monitorSteps } from './monitor-steps';
 import { accountsOf, dataOf, StageDelivery } from './stage-delivery';
 import { ModelMonitorTemplate, MonitoringCheck } from '../../monitoring';
+import { EnvironmentParameter, EnvironmentRole } from '../../names';
 import { arnIn } from '../../private/arn';
 import { InputCheck } from '../../private/input-check';
-import { EnvironmentParameter, EnvironmentRole } from '../../registry';
 import { ACCOUNTS } from '../../roles/artifact-keys';
 import { DeploymentStage } from '../../stages';
 import { ProjectTemplate } from '../project-template';
@@ -32,8 +32,8 @@ export class MonitoringTemplate extends ProjectTemplate {
   private readonly stages: DeploymentStage[];
 
   constructor(scope: Construct, id: string, private readonly props: MonitoringTemplateProps) {
-    const { registry, source, seedKey, description, deploymentStages, publishProgram } = props;
-    super(scope, id, { registry, description: description ?? 'Monitors deployed models: their data, their answers, their fairness', lowerCaseNames: true });
+    const { names, source, seedKey, description, deploymentStages, publishProgram } = props;
+    super(scope, id, { names, description: description ?? 'Monitors deployed models: their data, their answers, their fairness', lowerCaseNames: true });
     this.stages = deploymentStages.filter(({ monitoring }) => monitoring !== undefined);
     new InputCheck(this).notEmpty('deploymentStages with monitoring', this.stages, 'Give the stages StageMonitoring.jobs(): their targets then have the roles that monitors work with').throwIfInvalid();
     this.endpointProject = this.addParameter('EndpointProjectName', {
@@ -45,7 +45,7 @@ export class MonitoringTemplate extends ProjectTemplate {
     for (const stage of this.stages) {
       const monitor = {
         stage,
-        stackSetName: `${registry.endpointPrefix(stage.stageName)}${this.monitor}`,
+        stackSetName: `${names.endpointPrefix(stage.stageName)}${this.monitor}`,
         description: `Monitor of the project ${this.endpointProject} in the stage ${stage.stageName}`,
         accounts: new Artifact(`${ACCOUNTS}${stage.pipelineStageName}`),
       };
@@ -64,9 +64,9 @@ export class MonitoringTemplate extends ProjectTemplate {
 
   /** The only build of the pipeline; it runs programs of the library's, and takes values from the repository as data. */
   private releaseAction(input: Artifact): CodeBuildAction {
-    const { registry, checks, publishProgram, publishText, publishTemplate, publishMonitor } = this.props;
+    const { names, checks, publishProgram, publishText, publishTemplate, publishMonitor } = this.props;
     const parts = this.stages.flatMap((stage) => {
-      const template = new ModelMonitorTemplate(this.node.scope!, `${this.node.id}-${stage.stageName}-monitor`, { registry, stage, checks });
+      const template = new ModelMonitorTemplate(this.node.scope!, `${this.node.id}-${stage.stageName}-monitor`, { names, stage, checks });
       return [
         { file: templateOf(stage), ...publishTemplate(templateOf(stage), template) },
         { file: dataOf(stage), ...publishText(dataOf(stage), this.toJsonString(this.stageData(stage))) },
@@ -92,30 +92,30 @@ export class MonitoringTemplate extends ProjectTemplate {
 
   /** What programs are told of a stage. */
   private stageData(stage: DeploymentStage): Record<string, unknown> {
-    const { registry } = this;
+    const { names } = this;
     const thresholds = this.props.checks.flatMap(({ _thresholds }) => _thresholds);
     return {
       stage: stage.stageName,
-      endpointPrefix: registry.endpointPrefix(stage.stageName),
+      endpointPrefix: names.endpointPrefix(stage.stageName),
       thresholds: Object.fromEntries(thresholds.map(({ name, value }) => [ModelMonitorTemplate.thresholdParameter(name), { name, value }])),
-      accounts: accountsOf(registry, stage),
+      accounts: accountsOf(names, stage),
     };
   }
 
   /** Starts training where a monitor has found something. What is trained is registered, and waits for an approval as ever. */
   private retrain(): void {
-    const { registry } = this;
+    const { names } = this;
     const pipeline = this.addParameter('TrainingPipelineName', {
       group: 'Model',
       label: 'Delivery pipeline of the training project',
       description: 'The pipeline that is started when a monitor finds something',
-      allowedPattern: `${registry.projectPrefix}[a-zA-Z0-9](-*[a-zA-Z0-9])*-build`,
+      allowedPattern: `${names.projectPrefix}[a-zA-Z0-9](-*[a-zA-Z0-9])*-build`,
       maxLength: 100,
     }).valueAsString;
     new CfnRule(this, 'Retraining', {
       name: this.shortNameOf('retrain'),
       description: 'Starts training when a monitor has found violations',
-      eventBusName: registry.monitoringBusName,
+      eventBusName: names.monitoringBusName,
       eventPattern: {
         'source': ['aws.cloudwatch'],
         'detail-type': ['CloudWatch Alarm State Change'],
@@ -125,9 +125,9 @@ export class MonitoringTemplate extends ProjectTemplate {
             metrics: {
               metricStat: {
                 metric: {
-                  namespace: this.stages.map(({ stageName }) => registry.monitoringNamespace(stageName)),
+                  namespace: this.stages.map(({ stageName }) => names.monitoringNamespace(stageName)),
                   name: ['Violations'],
-                  dimensions: { Endpoint: this.stages.map(({ stageName }) => `${registry.endpointPrefix(stageName)}${this.endpointProject}`) },
+                  dimensions: { Endpoint: this.stages.map(({ stageName }) => `${names.endpointPrefix(stageName)}${this.endpointProject}`) },
                 },
               },
             },
@@ -137,7 +137,7 @@ export class MonitoringTemplate extends ProjectTemplate {
       targets: [{
         id: 'Training',
         arn: arnIn(this, 'codepipeline', pipeline),
-        roleArn: registry.roleArn(EnvironmentRole.EVENTS),
+        roleArn: names.roleArn(EnvironmentRole.EVENTS),
         deadLetterConfig: { arn: this._undeliveredEventsQueueArn },
       }],
     });

@@ -1,6 +1,6 @@
 import { BuildEnvironmentVariable } from 'aws-cdk-lib/aws-codebuild';
 import { GlobalVariables } from 'aws-cdk-lib/aws-codepipeline';
-import { EnvironmentParameter } from '../../registry';
+import { EnvironmentParameter } from '../../names';
 import { CODE_PREFIX } from '../../roles/artifact-keys';
 import { ProjectTemplate } from '../project-template';
 
@@ -8,7 +8,7 @@ import { ProjectTemplate } from '../project-template';
 export function pipelineVariables(template: ProjectTemplate, modelPackageGroupName: string): Record<string, string> {
   const value = (parameter: EnvironmentParameter) => template.fromEnvironment(parameter);
   return {
-    ENVIRONMENT_NAME: template.registry.environmentName,
+    ENVIRONMENT_NAME: template.names.environmentName,
     SAGEMAKER_PROJECT_NAME: template.projectName,
     SAGEMAKER_PROJECT_ID: template.projectId,
     SAGEMAKER_DOMAIN_ARN: template.domainArn,

@@ -4,14 +4,14 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { PUBLISHER } from './acknowledgements';
 import { Publication, PublishedContent } from './published-content';
+import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { acknowledge } from '../../private/acknowledgements';
 import { InlineHandler } from '../../private/inline-handler';
-import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
 import { PUBLISHER as PUBLISHER_CARD } from '../../roles/publisher';
 
 /** What publishes. */
 export interface PublisherProps {
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
   readonly bucket: IBucket;
   readonly logsKey: IKey;
   readonly owner?: string;
@@ -44,12 +44,12 @@ export class Publisher extends Construct {
   constructor(scope: Construct, id: string, private readonly props: PublisherProps) {
     super(scope, id);
     acknowledge(this, PUBLISHER);
-    const { registry, bucket } = props;
+    const { names, bucket } = props;
     this.handler = new InlineHandler(this, 'Handler', {
       handler: 'publisher',
       description: PUBLISHER_CARD.description,
       timeout: Duration.minutes(2),
-      role: registry._roleSettings(EnvironmentRole.PUBLISHER),
+      role: names._roleSettings(EnvironmentRole.PUBLISHER),
       logsKey: props.logsKey,
       statements: PUBLISHER_CARD.may({ templates: bucket }),
     });
@@ -95,7 +95,7 @@ export class Publisher extends Construct {
 
   /** What is filled in when this is published; nothing is read where nothing could be in it. */
   private replacementsIn(content: PublishedContent): Record<string, string> | undefined {
-    const { registry: { environmentName }, owner } = this.props;
+    const { names: { environmentName }, owner } = this.props;
     const named: [string, string | undefined][] = [[NAME_PLACEHOLDER, environmentName], [OWNER_PLACEHOLDER, owner]];
     const digests = [...this.undigested].map(([placeholder, resource]): [string, string] => [placeholder, resource.getAttString('Sha256')]);
     const all = [...named.filter(([, value]) => Token.isUnresolved(value)), ...digests];

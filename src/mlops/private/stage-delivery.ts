@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { BlueprintContext } from './blueprint-context';
 import { BuildProject } from './build-project';
 import { accountsSteps } from './deploy-steps';
-import { EnvironmentParameter, EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
+import { EnvironmentParameter, EnvironmentNames, EnvironmentRole, TargetRole } from '../../names';
 import { DeploymentStage } from '../../stages';
 import { ProjectTemplate } from '../project-template';
 
@@ -57,7 +57,7 @@ export class StageDelivery extends Construct {
 
   /** A stack in each of these accounts, one after the other. */
   public deploy({ stage, stackSetName, description, accounts, runOrder }: Delivery, templateFile: string): IAction {
-    const { registry } = this.template;
+    const { names } = this.template;
     const { released } = this.props;
     return new CloudFormationDeployStackSetAction({
       actionName: 'Deploy',
@@ -66,10 +66,10 @@ export class StageDelivery extends Construct {
       description,
       template: StackSetTemplate.fromArtifactPath(released.atPath(templateFile)),
       parameters: StackSetParameters.fromArtifactPath(released.atPath(parametersOf(stage))),
-      stackInstances: StackInstances.fromArtifactPath(accounts.atPath('accounts.json'), [registry.region]),
+      stackInstances: StackInstances.fromArtifactPath(accounts.atPath('accounts.json'), [names.region]),
       deploymentModel: StackSetDeploymentModel.selfManaged({
-        administrationRole: Role.fromRoleArn(this.template, `${stage.pipelineStageName}Administration`, registry.roleArn(EnvironmentRole.STACK_SET_ADMINISTRATOR), { mutable: false }),
-        executionRoleName: registry.targetRoleName(stage.stageName, TargetRole.DEPLOYMENT),
+        administrationRole: Role.fromRoleArn(this.template, `${stage.pipelineStageName}Administration`, names.roleArn(EnvironmentRole.STACK_SET_ADMINISTRATOR), { mutable: false }),
+        executionRoleName: names.targetRoleName(stage.stageName, TargetRole.DEPLOYMENT),
       }),
       failureTolerancePercentage: 0, // what fails in one account does not reach the next
     });
@@ -77,19 +77,19 @@ export class StageDelivery extends Construct {
 }
 
 /** What the program is told that lists a stage's accounts. */
-export function accountsOf(registry: EnvironmentRegistry, stage: DeploymentStage): Record<string, unknown> {
+export function accountsOf(names: EnvironmentNames, stage: DeploymentStage): Record<string, unknown> {
   return {
     stage: stage.stageName,
-    endpointTestRole: roleOf(registry, stage, TargetRole.ENDPOINT_TEST),
+    endpointTestRole: roleOf(names, stage, TargetRole.ENDPOINT_TEST),
     ...stage.retirement && { retire: stage.retirement },
     ...stage.retiringAccounts.length > 0 && { leaving: stage.retiringAccounts },
-    ...stage._accounts.settings(registry),
+    ...stage._accounts.settings(names),
   };
 }
 
 /** A role of a target, with its path but for the first slash. */
-export function roleOf(registry: EnvironmentRegistry, { stageName }: DeploymentStage, role: TargetRole): string {
-  return `${registry.rolePath.slice(1)}${registry.targetRoleName(stageName, role)}`;
+export function roleOf(names: EnvironmentNames, { stageName }: DeploymentStage, role: TargetRole): string {
+  return `${names.rolePath.slice(1)}${names.targetRoleName(stageName, role)}`;
 }
 
 /** The file of a release that says what a stage is. */

@@ -6,7 +6,7 @@ import { BuildProject } from './build-project';
 import { STARTER } from './delivery-pipeline';
 import { releaseSteps } from './deploy-steps';
 import { PublishedPart } from './program-steps';
-import { EnvironmentParameter, EnvironmentRole } from '../../registry';
+import { EnvironmentParameter, EnvironmentRole } from '../../names';
 import { ProjectTemplate } from '../project-template';
 
 /** What is released, and what goes along. */
@@ -27,7 +27,7 @@ export function modelPackageGroupOf(template: ProjectTemplate): string {
     group: 'Model',
     label: 'Model package group',
     description: 'The group whose approved versions are used',
-    allowedPattern: `${template.registry.projectPrefix}[a-zA-Z0-9](-*[a-zA-Z0-9])*`,
+    allowedPattern: `${template.names.projectPrefix}[a-zA-Z0-9](-*[a-zA-Z0-9])*`,
     maxLength: 63,
   }).valueAsString;
 }
@@ -58,7 +58,7 @@ export function releaseAction(template: ProjectTemplate, props: VersionReleasePr
       REPORTS_BUCKET: value(EnvironmentParameter.REPORTS_BUCKET),
       RELEASES_BUCKET: value(EnvironmentParameter.RELEASES_BUCKET),
       RELEASES_KEY_ARN: value(EnvironmentParameter.RELEASES_KEY_ARN),
-      RELEASES_REPOSITORY: template.registry.releasesRepositoryName,
+      RELEASES_REPOSITORY: template.names.releasesRepositoryName,
       RELEASE_PREFIX: template.projectId,
       TEMPLATES_BUCKET: value(EnvironmentParameter.TEMPLATES_BUCKET),
       SAGEMAKER_PROJECT_NAME: template.projectName,

@@ -4,16 +4,16 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { CLOSING } from './acknowledgements';
+import { EnvironmentNames, EnvironmentRole, EnvironmentRoleOptions } from '../../names';
 import { acknowledge } from '../../private/acknowledgements';
 import { arnIn } from '../../private/arn';
 import { InlineHandler } from '../../private/inline-handler';
 import { settingsOf } from '../../private/role-settings';
-import { EnvironmentRegistry, EnvironmentRole, EnvironmentRoleOptions } from '../../registry';
 
 export interface ClosedDefaultGroupProps {
   readonly vpc: Vpc;
   readonly logsKey?: IKey;
-  readonly registry?: EnvironmentRegistry;
+  readonly names?: EnvironmentNames;
   readonly roleOptions?: EnvironmentRoleOptions;
 }
 
@@ -31,7 +31,7 @@ export class ClosedDefaultGroup extends Construct {
       handler: 'default-security-group',
       description: 'Closes the default security group of a VPC',
       timeout: Duration.minutes(2),
-      role: settingsOf(this, EnvironmentRole.DEFAULT_SECURITY_GROUP, props.registry, props.roleOptions),
+      role: settingsOf(this, EnvironmentRole.DEFAULT_SECURITY_GROUP, props.names, props.roleOptions),
       logsKey: props.logsKey,
       statements: [
         new PolicyStatement({ actions: ['ec2:DescribeSecurityGroups'], resources: ['*'] }), // EC2 takes no narrower resource for descriptions

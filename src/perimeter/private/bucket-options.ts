@@ -1,4 +1,4 @@
-import { EnvironmentRole } from '../../registry';
+import { EnvironmentRole } from '../../names';
 
 /** Who writes copies of released models in a target. */
 export interface Promotion {

@@ -1,6 +1,6 @@
 import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
-import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
+import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { BucketUse, isOfProjects, Reach } from '../../roles/bucket-use';
 import { CARDS, rolesUsing } from '../../roles/cards';
 import { BucketKind } from '../bucket-kind';
@@ -20,7 +20,7 @@ const writing = (bucket: BucketUse['bucket']) => rolesUsing((use) => use.bucket 
 /** Compiles the perimeter's facts to the policy of a bucket. Nothing else writes such conditions. */
 export class BucketStatements {
   constructor(
-    private readonly registry: EnvironmentRegistry,
+    private readonly names: EnvironmentNames,
     private readonly principals: Principals,
     private readonly networks: ExpectedNetworks,
     private readonly stages: StageConditions,
@@ -235,7 +235,7 @@ export class BucketStatements {
   /** Whatever a foreign account's identity says: nothing here is for it. */
   private notToOtherAccounts(bucket: IBucket): PolicyStatement {
     return deny('DenyOtherAccounts', ['s3:*'], everythingOf(bucket), {
-      StringNotEqualsIfExists: { 'aws:PrincipalAccount': this.registry.account }, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+      StringNotEqualsIfExists: { 'aws:PrincipalAccount': this.names.account }, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
     });
   }
 
@@ -270,7 +270,7 @@ export class BucketStatements {
       principals: [new ServicePrincipal('logging.s3.amazonaws.com')],
       actions: ['s3:PutObject'],
       resources: [bucket.arnForObjects('*')],
-      conditions: { StringEquals: { 'aws:SourceAccount': this.registry.account } },
+      conditions: { StringEquals: { 'aws:SourceAccount': this.names.account } },
     });
   }
 }

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
-import { EnvironmentRegistry } from '../../registry';
+import { EnvironmentNames } from '../../names';
 import { CARDS } from '../../roles/cards';
 import { ExpectedNetworks } from '../expected-networks';
 import { DECRYPT, ENCRYPT, LIST, LOCATE, READ, WRITE } from '../object-actions';
@@ -26,7 +26,7 @@ export class DataSources {
   private readonly parts: OpenedPart[] = [];
 
   constructor(
-    private readonly registry: EnvironmentRegistry,
+    private readonly names: EnvironmentNames,
     private readonly principals: Principals,
     private readonly networks: ExpectedNetworks,
   ) {}
@@ -68,6 +68,6 @@ export class DataSources {
   }
 
   private allow(actions: string[], resources: string[], conditions: Conditions): PolicyStatement {
-    return new PolicyStatement({ principals: [new AccountPrincipal(this.registry.account)], actions, resources, conditions });
+    return new PolicyStatement({ principals: [new AccountPrincipal(this.names.account)], actions, resources, conditions });
   }
 }

@@ -2,8 +2,8 @@ import { createHash } from 'crypto';
 import { Lazy, Token } from 'aws-cdk-lib';
 import { PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
+import { EnvironmentNames } from '../../names';
 import { EndpointService } from '../../network';
-import { EnvironmentRegistry } from '../../registry';
 import { FIND_COPIES, PUSH_IMAGES, REGISTER_COPIES, WRITE_COPIES } from '../../roles/statements/promotion-actions';
 import { LIST, LOCATE, READ, WRITE } from '../object-actions';
 import { TrustedIdentities } from '../trusted-identities';
@@ -25,13 +25,13 @@ export class EndpointStatements {
 
   constructor(
     private readonly scope: IConstruct,
-    private readonly registry: EnvironmentRegistry,
+    private readonly names: EnvironmentNames,
     identities: TrustedIdentities,
     resources: TrustedResources,
     private readonly stages: StageConditions,
   ) {
-    this.caller = identities._principalCondition(registry.account);
-    this.trusted = allOf(this.caller, resources._resourceCondition(registry.account));
+    this.caller = identities._principalCondition(names.account);
+    this.trusted = allOf(this.caller, resources._resourceCondition(names.account));
   }
 
   /** The policy of the S3 gateway endpoint: exact buckets of their owners, never a name that somebody else's bucket could have. */
@@ -44,7 +44,7 @@ export class EndpointStatements {
         resources: Lazy.list({ produce: () => buckets().flatMap(({ arn }) => [arn, `${arn}/*`]) }),
         conditions: allOf(this.caller, ownedBy(Lazy.list({ produce: () => [...new Set(buckets().map(({ account }) => account))] }))),
       }),
-      this.awsObjects('ImageLayers', ['s3:GetObject'], `prod-${this.registry.region}-starport-layer-bucket`),
+      this.awsObjects('ImageLayers', ['s3:GetObject'], `prod-${this.names.region}-starport-layer-bucket`),
       ...this.promotion([...WRITE_COPIES, ...FIND_COPIES], this.promotedBuckets),
     ];
   }
@@ -71,7 +71,7 @@ export class EndpointStatements {
 
   /** Objects that AWS itself keeps for everyone, fetched with pre-signed addresses and so by nobody we know. */
   public awsObjects(sid: string, actions: string[], bucketName: string): PolicyStatement {
-    return new PolicyStatement({ sid, principals: [new StarPrincipal()], actions, resources: [arnIn(this.registry, 's3', `${bucketName}/*`)] });
+    return new PolicyStatement({ sid, principals: [new StarPrincipal()], actions, resources: [arnIn(this.names, 's3', `${bucketName}/*`)] });
   }
 
   /** The policy of an interface endpoint. */
@@ -89,7 +89,7 @@ export class EndpointStatements {
   private besides(service: EndpointService): PolicyStatement[] {
     switch (service) {
       case EndpointService.ECR_API:
-        return [this.pulling(), ...this.promotion(PUSH_IMAGES, (stage) => [this.inAnyAccount('ecr', `repository/${this.registry.targetRepositoryName(stage)}`)])];
+        return [this.pulling(), ...this.promotion(PUSH_IMAGES, (stage) => [this.inAnyAccount('ecr', `repository/${this.names.targetRepositoryName(stage)}`)])];
       case EndpointService.ECR_DOCKER:
         return [this.pulling()];
       case EndpointService.SSM:
@@ -103,7 +103,7 @@ export class EndpointStatements {
       case EndpointService.SAGEMAKER_API:
         return [
           ...this.endpointTests(['sagemaker:DescribeEndpoint']),
-          ...this.promotion([...REGISTER_COPIES, 'sagemaker:AddTags'], (stage) => ['model-package-group', 'model-package'].map((type) => this.inAnyAccount('sagemaker', `${type}/${this.registry.endpointPrefix(stage)}*`))),
+          ...this.promotion([...REGISTER_COPIES, 'sagemaker:AddTags'], (stage) => ['model-package-group', 'model-package'].map((type) => this.inAnyAccount('sagemaker', `${type}/${this.names.endpointPrefix(stage)}*`))),
         ];
       default:
         return [];
@@ -120,7 +120,7 @@ export class EndpointStatements {
       sid: 'PublicParameters',
       principals: [new StarPrincipal()],
       actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'],
-      resources: [arnIn(this.registry, 'ssm', 'parameter/aws/*', { account: '' })],
+      resources: [arnIn(this.names, 'ssm', 'parameter/aws/*', { account: '' })],
       conditions: this.caller,
     });
   }
@@ -146,13 +146,13 @@ export class EndpointStatements {
       sid: this.own(`Promotion${index}`),
       principals: [new StarPrincipal()],
       actions,
-      resources: promoting.names.flatMap(resourcesOf),
+      resources: promoting.stageNames.flatMap(resourcesOf),
       conditions: allOf(belongs, { StringEquals: { ...belongs.StringEquals, 'aws:ResourceAccount': '${aws:PrincipalAccount}' }, ArnLike: { 'aws:PrincipalArn': promoting.promotionRoles } }),
     }));
   }
 
   private readonly promotedBuckets = (stageName: string): string[] => {
-    const bucket = arnIn(this.registry, 's3', this.registry.targetModelsBucketName(stageName, '*'));
+    const bucket = arnIn(this.names, 's3', this.names.targetModelsBucketName(stageName, '*'));
     return [bucket, `${bucket}/*`];
   };
 
@@ -163,13 +163,13 @@ export class EndpointStatements {
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html
    */
   private own(sid: string): string {
-    const { environmentName } = this.registry, { path } = this.scope.node;
+    const { environmentName } = this.names, { path } = this.scope.node;
     const whose = Token.isUnresolved(environmentName) ? path : `${environmentName} ${path}`;
     return sid + createHash('sha256').update(whose).digest('hex').slice(0, 8);
   }
 
   private inAnyAccount(service: string, resource: string): string {
-    return arnIn(this.registry, service, resource, { account: '*' });
+    return arnIn(this.names, service, resource, { account: '*' });
   }
 
   /** A test of a stage's endpoint comes with credentials of the stage's account, for an endpoint there. */

@@ -4,8 +4,8 @@ import { Construct } from 'constructs';
 import { Conditions, allOf } from './conditions';
 import { Principals } from './principals';
 import { StageConditions } from './stage-conditions';
+import { EnvironmentNames, EnvironmentRole, KeyPurpose } from '../../names';
 import { arnIn } from '../../private/arn';
-import { EnvironmentRegistry, EnvironmentRole, KeyPurpose } from '../../registry';
 import { BucketUse } from '../../roles/bucket-use';
 import { CARDS, PROMOTERS, rolesUsing } from '../../roles/cards';
 import { VOLUME } from '../../roles/key-use';
@@ -62,7 +62,7 @@ const INSPECTED = [KeyPurpose.DATA, KeyPurpose.MODELS, KeyPurpose.RELEASES];
 export class KeyStatements {
   constructor(
     private readonly scope: Construct,
-    private readonly registry: EnvironmentRegistry,
+    private readonly names: EnvironmentNames,
     private readonly principals: Principals,
     private readonly stages: StageConditions,
   ) {}
@@ -171,18 +171,18 @@ export class KeyStatements {
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
    */
   private usedByEvents(): PolicyStatement {
-    return allow('UsedByEventBridge', new ServicePrincipal('events.amazonaws.com'), WRITING, { StringEqualsIfExists: { 'aws:SourceAccount': this.registry.account } });
+    return allow('UsedByEventBridge', new ServicePrincipal('events.amazonaws.com'), WRITING, { StringEqualsIfExists: { 'aws:SourceAccount': this.names.account } });
   }
 
   /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
   private usedByLogs(): PolicyStatement[] {
     const { urlSuffix } = Stack.of(this.scope);
-    const { region, account } = this.registry;
+    const { region, account } = this.names;
     const logs = new ServicePrincipal(`logs.${region}.${urlSuffix}`);
     return [
       allow('UsedByCloudWatchLogs', logs,
         ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'],
-        { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': arnIn(this.registry, 'logs', '*') } }),
+        { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': arnIn(this.names, 'logs', '*') } }),
       // A description has no encryption context.
       allow('DescribedByCloudWatchLogs', logs, ['kms:DescribeKey'], { StringEqualsIfExists: { 'aws:SourceAccount': account } }),
     ];

@@ -1,6 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
+import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { arnIn } from '../../private/arn';
-import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
 
 /**
  * The principals that resource policies name. By ARN text and not by reference: a key policy that refers to a role
@@ -14,11 +14,11 @@ export class Principals {
   /** Who looks at settings of buckets: AWS Config and IAM Access Analyzer, and whom people name. */
   public readonly configurationReaders: string[];
 
-  constructor(private readonly registry: EnvironmentRegistry, public readonly deploying: string[], emptying: boolean, readers: string[] = []) {
+  constructor(private readonly names: EnvironmentNames, public readonly deploying: string[], emptying: boolean, readers: string[] = []) {
     this.configurationReaders = [
       this.serviceLinked('config', 'AWSServiceRoleForConfig'), this.serviceLinked('access-analyzer', 'AWSServiceRoleForAccessAnalyzer'), ...readers,
     ];
-    this.emptying = emptying ? [registry.roleArn(EnvironmentRole.BUCKET_EMPTYING)] : [];
+    this.emptying = emptying ? [names.roleArn(EnvironmentRole.BUCKET_EMPTYING)] : [];
   }
 
   /** A role that was brought from outside stands in for the environment's. */
@@ -38,7 +38,7 @@ export class Principals {
 
   /** A service-linked role, with the path that only the service itself can give. */
   public serviceLinked(service: string, name: string): string {
-    return arnIn(this.registry, 'iam', `role/aws-service-role/${service}.amazonaws.com/${name}`);
+    return arnIn(this.names, 'iam', `role/aws-service-role/${service}.amazonaws.com/${name}`);
   }
 
   /** Discovers sensitive data. */
@@ -47,6 +47,6 @@ export class Principals {
   }
 
   private known(roles: EnvironmentRole[]): string[] {
-    return roles.map((role) => this.broughtFromOutside.get(role) ?? this.registry.roleArn(role));
+    return roles.map((role) => this.broughtFromOutside.get(role) ?? this.names.roleArn(role));
   }
 }

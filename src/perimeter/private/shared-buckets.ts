@@ -1,7 +1,7 @@
 import { AccountPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { isOfAnotherAccount } from '../../private/owner-account';
-import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
 import { PROMOTERS, rolesUsing } from '../../roles/cards';
 import { BucketKind } from '../bucket-kind';
 import { LIST, LOCATE, READ, WRITE } from '../object-actions';
@@ -27,7 +27,7 @@ const BESIDES: Partial<Record<BucketKind, readonly string[]>> = {
  */
 export class SharedBuckets {
   constructor(
-    private readonly registry: EnvironmentRegistry,
+    private readonly names: EnvironmentNames,
     private readonly principals: Principals,
     private readonly stages: StageConditions,
     private readonly queriedBy: EnvironmentRole[] = [],
@@ -35,7 +35,7 @@ export class SharedBuckets {
 
   /** Whether a bucket is surely another account's. */
   public has(bucket: IBucket): boolean {
-    return isOfAnotherAccount(bucket, this.registry.account);
+    return isOfAnotherAccount(bucket, this.names.account);
   }
 
   /** Statements that deny, but for whoever is of the owner's account. */
@@ -68,7 +68,7 @@ export class SharedBuckets {
   private allow(sid: string, roles: EnvironmentRole[], actions: string[], resource: string, others: string[] = []): PolicyStatement {
     return new PolicyStatement({
       sid,
-      principals: [new AccountPrincipal(this.registry.account)],
+      principals: [new AccountPrincipal(this.names.account)],
       actions,
       resources: [resource],
       conditions: { ArnEquals: { 'aws:PrincipalArn': this.principals.rolesAnd(roles, others) } },

@@ -1,5 +1,5 @@
 import { Conditions } from './conditions';
-import { EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
+import { EnvironmentNames, EnvironmentRole, TargetRole } from '../../names';
 import { PROMOTERS } from '../../roles/cards';
 import { DeploymentStage } from '../../stages';
 
@@ -11,19 +11,19 @@ export class StageConditions {
   private readonly accounts: string[];
   private readonly unitPaths: string[];
 
-  constructor(private readonly registry: EnvironmentRegistry, private readonly stages: DeploymentStage[]) {
-    this.accounts = [...new Set(stages.flatMap(({ _accounts }) => _accounts.known(registry)))];
+  constructor(private readonly names: EnvironmentNames, private readonly stages: DeploymentStage[]) {
+    this.accounts = [...new Set(stages.flatMap(({ _accounts }) => _accounts.known(names)))];
     this.unitPaths = [...new Set(stages.flatMap((stage) => stage.organizationalUnitPaths))].map((path) => `${path}*`);
   }
 
   /** The stages in which something reads the environment's releases. */
   public get reading(): StageConditions {
-    return new StageConditions(this.registry, this.stages.filter(({ _readsReleases }) => _readsReleases));
+    return new StageConditions(this.names, this.stages.filter(({ _readsReleases }) => _readsReleases));
   }
 
   /** The stages whose targets have copies of their own. */
   public get promoting(): StageConditions {
-    return new StageConditions(this.registry, this.stages.filter(({ promotion }) => promotion.hasModelCopies));
+    return new StageConditions(this.names, this.stages.filter(({ promotion }) => promotion.hasModelCopies));
   }
 
   /** The role of the environment that makes those copies, where there are any. */
@@ -31,7 +31,7 @@ export class StageConditions {
     return this.promoting.stages.length > 0 ? PROMOTERS.map(({ role }) => role) : [];
   }
 
-  public get names(): string[] {
+  public get stageNames(): string[] {
     return this.stages.map(({ stageName }) => stageName);
   }
 
@@ -84,6 +84,6 @@ export class StageConditions {
   }
 
   private rolesOf(role: TargetRole, stages = this.stages): string[] {
-    return stages.map(({ stageName }) => this.registry.targetRoleArn(stageName, role, '*'));
+    return stages.map(({ stageName }) => this.names.targetRoleArn(stageName, role, '*'));
   }
 }

@@ -1,12 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { anyImage, ImageSources, imagesOf } from './container-statements';
+import { EnvironmentNames } from '../../names';
 import { arnIn } from '../../private/arn';
-import { EnvironmentRegistry } from '../../registry';
 
 /** ARNs of what an environment's people and workloads make, by the names that they give. */
 export class Arns {
-  constructor(private readonly scope: Construct, private readonly registry: EnvironmentRegistry) {}
+  constructor(private readonly scope: Construct, private readonly names: EnvironmentNames) {}
 
   /** Of this account and region. */
   public here(service: string, ...resources: string[]): string[] {
@@ -19,7 +19,7 @@ export class Arns {
 
   /** Of the environment by their names, which begin as the environment's do. */
   public ours(...types: string[]): string[] {
-    return this.here('sagemaker', ...types.map((type) => `${type}/${this.registry.projectPrefix}*`));
+    return this.here('sagemaker', ...types.map((type) => `${type}/${this.names.projectPrefix}*`));
   }
 
   /**
@@ -27,7 +27,7 @@ export class Arns {
    * name begins with the stack set's.
    */
   public get stackSetTargets(): string[] {
-    return [arnIn(this.scope, 'cloudformation', `stackset-target/${this.registry.projectPrefix}*`, { region: '*' })];
+    return [arnIn(this.scope, 'cloudformation', `stackset-target/${this.names.projectPrefix}*`, { region: '*' })];
   }
 
   /**
@@ -57,7 +57,7 @@ export class Arns {
 
   /** The environment's own parameters. */
   public get parameters(): string[] {
-    return this.here('ssm', `parameter${this.registry.parameterPrefix}*`);
+    return this.here('ssm', `parameter${this.names.parameterPrefix}*`);
   }
 
   /** Parameters that AWS publishes for everyone. */
@@ -67,11 +67,11 @@ export class Arns {
 
   /** What project templates name: `<environment>--<project>-<project id>…`. */
   public ofProjects(service: string, suffix = '', type = ''): string[] {
-    return this.here(service, `${type}${this.registry.projectPrefix}*${suffix}`);
+    return this.here(service, `${type}${this.names.projectPrefix}*${suffix}`);
   }
 
   /** Log groups of the builds of projects. */
   public get buildLogs(): string[] {
-    return this.here('logs', `log-group:/aws/codebuild/${this.registry.projectPrefix}*`);
+    return this.here('logs', `log-group:/aws/codebuild/${this.names.projectPrefix}*`);
   }
 }

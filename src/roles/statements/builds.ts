@@ -1,7 +1,7 @@
 import { ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Arns } from './arns';
-import { EnvironmentRegistry, TargetRole } from '../../registry';
+import { EnvironmentNames, TargetRole } from '../../names';
 import { DeploymentStage } from '../../stages';
 import { RoleContext } from '../card';
 
@@ -42,6 +42,6 @@ export function readVersions(arns: Arns): PolicyStatement {
 }
 
 /** Assuming the role of each target of the stages that can do one thing alone. */
-export function becomeInTargets(registry: EnvironmentRegistry, targetRole: TargetRole, stages: DeploymentStage[]): PolicyStatement[] {
-  return stages.flatMap(({ _accounts }) => _accounts.enter(registry, targetRole));
+export function becomeInTargets(names: EnvironmentNames, targetRole: TargetRole, stages: DeploymentStage[]): PolicyStatement[] {
+  return stages.flatMap(({ _accounts }) => _accounts.enter(names, targetRole));
 }

@@ -6,7 +6,7 @@ import { containerStatements } from './container-statements';
 import { CHANGE_EXPERIMENTS, READ_LOGS, READ_METRICS, STOP_JOBS, USE_REPOSITORIES } from './perms';
 import { SAGEMAKER } from '../service-trust';
 import { findProducts, JOBS, LINEAGE, ofDomain, registerModels, seeDelivery, seeSageMaker, startJobs, tagAtCreation, trackExperiments, encryptVolumes } from './studio-work';
-import { EnvironmentRole } from '../../registry';
+import { EnvironmentRole } from '../../names';
 
 /** What people make and later change, and by which actions. */
 const WORK = [...JOBS, 'model', 'project', ...LINEAGE];

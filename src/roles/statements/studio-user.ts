@@ -3,7 +3,7 @@ import { PersonaContext, RoleCard } from '../card';
 import { READ_LOGS } from './perms';
 import { openOwnStudio, seeStudio } from './person';
 import { findProducts } from './studio-work';
-import { EnvironmentRole } from '../../registry';
+import { EnvironmentRole } from '../../names';
 
 /** What personas have in common that work in Studio: everything else they do there, as its role. */
 export function studioUser(role: EnvironmentRole, worksAs: EnvironmentRole): Omit<RoleCard<PersonaContext>, 'id' | 'description'> {

@@ -1,6 +1,6 @@
 import { CfnStackSet } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { EnvironmentRegistry, TargetRole } from '../../registry';
+import { EnvironmentNames, TargetRole } from '../../names';
 
 /** The accounts of a stage. Each kind of stage answers for its own. */
 export abstract class StageAccounts {
@@ -16,11 +16,11 @@ export abstract class StageAccounts {
   constructor(protected readonly stageName: string) {}
 
   /** Those whose ids are known at synth. */
-  public abstract known(registry: EnvironmentRegistry): string[];
+  public abstract known(names: EnvironmentNames): string[];
 
   /** What the program is told that lists them when a pipeline runs. */
-  public settings(registry: EnvironmentRegistry): Record<string, unknown> {
-    return { accounts: this.known(registry) };
+  public settings(names: EnvironmentNames): Record<string, unknown> {
+    return { accounts: this.known(names) };
   }
 
   /**
@@ -29,10 +29,10 @@ export abstract class StageAccounts {
    *
    * @param atOnce how many accounts a statement names at most
    */
-  public abstract enter(registry: EnvironmentRegistry, role: TargetRole, atOnce?: number): PolicyStatement[];
+  public abstract enter(names: EnvironmentNames, role: TargetRole, atOnce?: number): PolicyStatement[];
 
-  protected assume(registry: EnvironmentRegistry, role: TargetRole, account: string, conditions = {}): PolicyStatement {
-    return new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [registry.targetRoleArn(this.stageName, role, account)], conditions });
+  protected assume(names: EnvironmentNames, role: TargetRole, account: string, conditions = {}): PolicyStatement {
+    return new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [names.targetRoleArn(this.stageName, role, account)], conditions });
   }
 }
 
@@ -40,12 +40,12 @@ export abstract class StageAccounts {
 export class SameAccount extends StageAccounts {
   public readonly deploymentTargets = {};
 
-  public known({ account }: EnvironmentRegistry): string[] {
+  public known({ account }: EnvironmentNames): string[] {
     return [account];
   }
 
-  public enter(registry: EnvironmentRegistry, role: TargetRole): PolicyStatement[] {
-    return [this.assume(registry, role, registry.account)];
+  public enter(names: EnvironmentNames, role: TargetRole): PolicyStatement[] {
+    return [this.assume(names, role, names.account)];
   }
 }
 
@@ -63,8 +63,8 @@ export class ListedAccounts extends StageAccounts {
     return this.accountIds;
   }
 
-  public enter(registry: EnvironmentRegistry, role: TargetRole, atOnce = this.accountIds.length): PolicyStatement[] {
-    return Array.from({ length: Math.ceil(this.accountIds.length / atOnce) }, (_, index) => this.assume(registry, role, '*', {
+  public enter(names: EnvironmentNames, role: TargetRole, atOnce = this.accountIds.length): PolicyStatement[] {
+    return Array.from({ length: Math.ceil(this.accountIds.length / atOnce) }, (_, index) => this.assume(names, role, '*', {
       StringEquals: { 'aws:ResourceAccount': this.accountIds.slice(index * atOnce, (index + 1) * atOnce) },
     }));
   }
@@ -89,13 +89,13 @@ export class AccountsOfUnits extends StageAccounts {
     return [];
   }
 
-  public settings(registry: EnvironmentRegistry): Record<string, unknown> {
+  public settings(names: EnvironmentNames): Record<string, unknown> {
     const { organizationId, organizationalUnitPaths, platformAccount } = this;
-    return { organizationId, organizationalUnitPaths, listingRoleArn: platformAccount && registry.listingRoleArn(this.stageName, platformAccount) };
+    return { organizationId, organizationalUnitPaths, listingRoleArn: platformAccount && names.listingRoleArn(this.stageName, platformAccount) };
   }
 
-  public enter(registry: EnvironmentRegistry, role: TargetRole): PolicyStatement[] {
-    return [this.assume(registry, role, '*', {
+  public enter(names: EnvironmentNames, role: TargetRole): PolicyStatement[] {
+    return [this.assume(names, role, '*', {
       'ForAnyValue:StringLike': { 'aws:ResourceOrgPaths': this.organizationalUnitPaths.map((path) => `${path}*`) },
     })];
   }

@@ -3,15 +3,15 @@ import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { InlineHandler } from '../../private/inline-handler';
 import { RoleSettings } from '../../private/role-settings';
-import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
 
 /** Tag by which a bucket says that it is destroyed with its stack. Without it the handler leaves a bucket as it is. */
 export const DESTROYED_TAG = 'cdk-secure-mlops:destroy-data';
 
 export interface BucketEmptyingProps {
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
   readonly logsKey?: IKey;
 }
 
@@ -22,7 +22,7 @@ export class BucketEmptying extends Construct {
 
   constructor(scope: Construct, id: string, props: BucketEmptyingProps) {
     super(scope, id);
-    this.role = props.registry._roleSettings(EnvironmentRole.BUCKET_EMPTYING);
+    this.role = props.names._roleSettings(EnvironmentRole.BUCKET_EMPTYING);
     this.handler = new InlineHandler(this, 'Handler', {
       handler: 'bucket-emptying',
       description: 'Empties buckets that are being destroyed',

@@ -4,16 +4,16 @@ import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { CfnDomain, CfnUserProfile } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct, IConstruct } from 'constructs';
 import { CLEAN_UP } from './acknowledgements';
+import { contentsStatements, remainsStatements } from './clean-up-statements';
+import { EnvironmentNames } from '../../names/environment-names';
+import { EnvironmentParameter } from '../../names/environment-parameter';
+import { EnvironmentRole } from '../../names/environment-role';
+import { EnvironmentRoleOptions } from '../../names/role-options';
 import { acknowledge } from '../../private/acknowledgements';
 import { InlineHandler } from '../../private/inline-handler';
 import { NamedRoleSettings, settingsOf } from '../../private/role-settings';
-import { EnvironmentParameter } from '../../registry/environment-parameter';
-import { EnvironmentRegistry } from '../../registry/environment-registry';
-import { EnvironmentRole } from '../../registry/environment-role';
-import { EnvironmentRoleOptions } from '../../registry/role-options';
 import { HomeFileSystem } from '../home-file-system';
 import { StudioCleanUpOptions } from '../studio-clean-up-options';
-import { contentsStatements, remainsStatements } from './clean-up-statements';
 
 /** What a domain cannot change once it is made: CloudFormation would replace it. */
 export interface FixedSettings {
@@ -29,7 +29,7 @@ export interface StudioCleanUpProps {
   readonly subnets: ISubnet[];
   readonly homeFileSystem: HomeFileSystem;
   readonly destroyContents: boolean;
-  readonly registry?: EnvironmentRegistry;
+  readonly names?: EnvironmentNames;
   readonly roleOptions?: EnvironmentRoleOptions;
   readonly options: StudioCleanUpOptions;
 }
@@ -57,9 +57,9 @@ export class StudioCleanUp extends Construct {
     super(scope, id);
     acknowledge(this, CLEAN_UP);
     cleanUps.set(scope, this);
-    this.role = settingsOf(this, EnvironmentRole.STUDIO_CLEAN_UP, props.registry, props.roleOptions);
+    this.role = settingsOf(this, EnvironmentRole.STUDIO_CLEAN_UP, props.names, props.roleOptions);
     this.removalPolicy = props.destroyContents ? 'destroy' : 'retain';
-    this.recordName = props.registry?.parameterName(EnvironmentParameter._CLEAN_UP)
+    this.recordName = props.names?.parameterName(EnvironmentParameter._CLEAN_UP)
       ?? `/cdk-secure-mlops/studio-clean-up/${Aws.STACK_NAME}/${this.node.addr}`;
     this.handler = this.makeHandler();
   }

@@ -9,7 +9,7 @@ export class ContainerPolicy extends Construct {
   constructor(scope: Construct, id: string, parts: TargetRoleParts, roles: IRole[]) {
     super(scope, id);
     new ManagedPolicy(this, 'Policy', {
-      description: 'What containers do', path: parts.registry.rolePath, roles, statements: containerStatements(this, parts.subnets, deployedImages(this, parts)),
+      description: 'What containers do', path: parts.names.rolePath, roles, statements: containerStatements(this, parts.subnets, deployedImages(this, parts)),
     });
   }
 }

@@ -1,12 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { EnvironmentRegistry } from '../../registry';
+import { EnvironmentNames } from '../../names';
 import { ImageSources, imagesOf } from '../../roles/statements/container-statements';
 import { PromotedModels } from '../promoted-models';
 
 /** Whose images a target deploys, besides its own account's. */
 export interface DeployedImages {
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
   /** Accounts whose images stay where they are. */
   readonly imageAccounts?: string[];
   /** Where the stage has copies of its own, which are in the target's account. */
@@ -18,11 +18,11 @@ export interface DeployedImages {
  * copies. By account alone, because a template that stack sets carry has little room: which repositories let the target in, their
  * own policies say.
  */
-export function deployedImages(scope: Construct, { registry, imageAccounts = [], promotedModels }: DeployedImages): ImageSources {
-  const accounts = [...new Set([Stack.of(scope).account, ...promotedModels ? [] : [registry.account], ...imageAccounts])];
-  const { awsAccounts, anywhere } = imagesOf(scope, [], [], registry.region);
+export function deployedImages(scope: Construct, { names, imageAccounts = [], promotedModels }: DeployedImages): ImageSources {
+  const accounts = [...new Set([Stack.of(scope).account, ...promotedModels ? [] : [names.account], ...imageAccounts])];
+  const { awsAccounts, anywhere } = imagesOf(scope, [], [], names.region);
   // Where the template looks AWS's accounts up, their list takes no others.
   return Array.isArray(awsAccounts)
     ? { resources: [], awsAccounts: [...accounts, ...awsAccounts], anywhere }
-    : imagesOf(scope, [], accounts, registry.region);
+    : imagesOf(scope, [], accounts, names.region);
 }

@@ -10,10 +10,10 @@ import {
 import { becomesOurs, changeTags, isOurs, IS_NOBODYS } from './tag-statements';
 import { TargetRoleParts, environmentRoles } from './target-role';
 import { useVolumeKey } from './volume-key-statements';
+import { EnvironmentRole, TargetRole } from '../../names';
 import { arnIn } from '../../private/arn';
 import { namedRole } from '../../private/named-role';
 import { PackedPolicies } from '../../private/packed-policies';
-import { EnvironmentRole, TargetRole } from '../../registry';
 
 /**
  * What deploys endpoint stacks in a target. Trusted by exactly one role, the administration role of the environment's
@@ -24,15 +24,15 @@ export class DeploymentRole extends Construct {
 
   constructor(scope: Construct, id: string, private readonly parts: TargetRoleParts) {
     super(scope, id);
-    const { registry, stage, permissionsBoundary } = parts;
+    const { names, stage, permissionsBoundary } = parts;
     const description = 'What deploys model endpoints';
     this.role = namedRole(this, 'Role', {
-      roleName: registry.targetRoleName(stage.stageName, TargetRole.DEPLOYMENT),
+      roleName: names.targetRoleName(stage.stageName, TargetRole.DEPLOYMENT),
       permissionsBoundary,
       description,
       assumedBy: environmentRoles(parts, EnvironmentRole.STACK_SET_ADMINISTRATOR),
     });
-    const policies = new PackedPolicies(this, 'Policy', this.role, description, registry.rolePath);
+    const policies = new PackedPolicies(this, 'Policy', this.role, description, names.rolePath);
     const statements = [
       ...this.stacks(), ...this.endpoints(), ...this.endpointParts(), this.passModelRole(), ...this.scaling(), ...this.watching(), ...this.keys(),
       this.readRegistry(), ...(stage.monitoring ? operateMonitors(this, parts) : []),
@@ -61,7 +61,7 @@ export class DeploymentRole extends Construct {
   private endpointParts(): PolicyStatement[] {
     const parts = this.here('sagemaker', 'model/*', 'endpoint-config/*');
     const scalable = this.here('application-autoscaling', 'scalable-target/*');
-    const { environmentName } = this.parts.registry;
+    const { environmentName } = this.parts.names;
     const becomes = { StringEquals: becomesOurs(environmentName) };
     return [
       new PolicyStatement({ actions: CREATE_ENDPOINT_PARTS, resources: parts, conditions: becomes }),
@@ -78,9 +78,9 @@ export class DeploymentRole extends Construct {
   }
 
   private passModelRole(): PolicyStatement {
-    const { registry, stage } = this.parts;
+    const { names, stage } = this.parts;
     const { account } = Stack.of(this);
-    return passRole(registry.targetRoleArn(stage.stageName, TargetRole.MODEL_EXECUTION, account), 'sagemaker');
+    return passRole(names.targetRoleArn(stage.stageName, TargetRole.MODEL_EXECUTION, account), 'sagemaker');
   }
 
   /** @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-service-linked-roles.html */
@@ -113,17 +113,17 @@ export class DeploymentRole extends Construct {
     return [...useVolumeKey(this, volumeKey), new PolicyStatement({ actions: ['kms:DescribeKey'], resources: [volumeKey.keyArn, captureKey.keyArn] })];
   }
 
-  /** Endpoint stacks read where they are from the registry. */
+  /** Endpoint stacks read where they are from SSM parameters. */
   private readRegistry(): PolicyStatement {
-    const { registry, stage } = this.parts;
+    const { names, stage } = this.parts;
     return new PolicyStatement({
       actions: ['ssm:GetParameter', 'ssm:GetParameters'],
-      resources: this.here('ssm', `parameter${registry.targetParameterPrefix(stage.stageName)}*`),
+      resources: this.here('ssm', `parameter${names.targetParameterPrefix(stage.stageName)}*`),
     });
   }
 
   private get prefix(): string {
-    return this.parts.registry.endpointPrefix(this.parts.stage.stageName);
+    return this.parts.names.endpointPrefix(this.parts.stage.stageName);
   }
 
   private here(service: string, ...resources: string[]): string[] {

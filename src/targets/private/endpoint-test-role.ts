@@ -1,8 +1,8 @@
 import { ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { TargetRoleParts, environmentRoles, targetRole } from './target-role';
+import { EnvironmentRole, TargetRole } from '../../names';
 import { arnIn } from '../../private/arn';
-import { EnvironmentRole, TargetRole } from '../../registry';
 
 /** What tests endpoints of a target: describes and invokes them, and nothing else. Only builds of the environment become it: those that test,
  * and those that find out which targets are there. */
@@ -11,7 +11,7 @@ export class EndpointTestRole extends Construct {
 
   constructor(scope: Construct, id: string, parts: TargetRoleParts) {
     super(scope, id);
-    const { registry, stage } = parts;
+    const { names, stage } = parts;
     const description = 'What tests model endpoints';
     this.role = targetRole(this, parts, {
       role: TargetRole.ENDPOINT_TEST,
@@ -20,11 +20,11 @@ export class EndpointTestRole extends Construct {
     });
     new ManagedPolicy(this, 'Policy', {
       description,
-      path: registry.rolePath,
+      path: names.rolePath,
       roles: [this.role],
       statements: [new PolicyStatement({
         actions: ['sagemaker:DescribeEndpoint', 'sagemaker:InvokeEndpoint'],
-        resources: [arnIn(this, 'sagemaker', `endpoint/${registry.endpointPrefix(stage.stageName)}*`)],
+        resources: [arnIn(this, 'sagemaker', `endpoint/${names.endpointPrefix(stage.stageName)}*`)],
       })],
     });
   }

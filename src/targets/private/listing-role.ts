@@ -1,15 +1,15 @@
 import { AccountPrincipal, ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { LISTING } from './acknowledgements';
+import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { acknowledge } from '../../private/acknowledgements';
 import { namedRole } from '../../private/named-role';
-import { EnvironmentRegistry, EnvironmentRole } from '../../registry';
 import { listOrganization } from '../../roles/statements/organization-actions';
 import { DeploymentStage } from '../../stages';
 
 /** What a role that lists accounts is for. */
 export interface ListingRoleProps {
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
   readonly stage: DeploymentStage;
 }
 
@@ -17,16 +17,16 @@ export interface ListingRoleProps {
 export class ListingRole extends Construct {
   public readonly role: Role;
 
-  constructor(scope: Construct, id: string, { registry, stage }: ListingRoleProps) {
+  constructor(scope: Construct, id: string, { names, stage }: ListingRoleProps) {
     super(scope, id);
     acknowledge(this, LISTING);
-    const description = `Lists the accounts of the stage ${stage.stageName} of the data-science environment ${registry.environmentName}`;
+    const description = `Lists the accounts of the stage ${stage.stageName} of the data-science environment ${names.environmentName}`;
     this.role = namedRole(this, 'Role', {
-      roleName: registry.listingRoleName(stage.stageName),
+      roleName: names.listingRoleName(stage.stageName),
       description,
       // The account and a condition, not the role itself: IAM refuses a principal that does not exist yet.
-      assumedBy: new AccountPrincipal(registry.account).withConditions({
-        ArnEquals: { 'aws:PrincipalArn': registry.roleArn(EnvironmentRole.DEPLOYMENT_ACCOUNTS) },
+      assumedBy: new AccountPrincipal(names.account).withConditions({
+        ArnEquals: { 'aws:PrincipalArn': names.roleArn(EnvironmentRole.DEPLOYMENT_ACCOUNTS) },
         StringEquals: { 'aws:PrincipalOrgID': stage.organizationId },
       }),
     });

@@ -4,8 +4,8 @@ import { Construct } from 'constructs';
 import { ownedBy, readReleases, throughS3 } from './release-statements';
 import { TargetRoleParts, targetRole } from './target-role';
 import { sageMaker } from '../../identity/sagemaker-trust';
+import { TargetRole } from '../../names';
 import { PackedPolicies } from '../../private/packed-policies';
-import { TargetRole } from '../../registry';
 
 /** What a deployed model runs as: reads released models, writes what is captured, and nothing else. */
 export class ModelExecutionRole extends Construct {
@@ -16,18 +16,18 @@ export class ModelExecutionRole extends Construct {
     const description = 'What deployed models run as';
     this.role = targetRole(this, parts, { role: TargetRole.MODEL_EXECUTION, description, assumedBy: sageMaker(this) });
     this.role.assumeRolePolicy!.addStatements(new PolicyStatement({ actions: ['sts:SetSourceIdentity'], principals: [sageMaker(this)] }));
-    const policies = new PackedPolicies(this, 'Policy', this.role, description, parts.registry.rolePath);
+    const policies = new PackedPolicies(this, 'Policy', this.role, description, parts.names.rolePath);
     const statements = [...this.readModels(), ...findsModels ? [this.findModels()] : [], ...this.capture(), watchAlarms()];
     for (const statement of statements) policies.add(statement);
   }
 
   /** The target's own copies, or the environment's releases. */
   private readModels(): PolicyStatement[] {
-    const { registry, promotedModels } = this.parts;
-    if (promotedModels === undefined) return readReleases(this, registry);
+    const { names, promotedModels } = this.parts;
+    if (promotedModels === undefined) return readReleases(this, names);
     return [
       new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [promotedModels.bucket.arnForObjects('*')], conditions: ownedBy(Stack.of(this).account) }),
-      new PolicyStatement({ actions: ['kms:Decrypt'], resources: [promotedModels.encryptionKey.keyArn], conditions: { StringEquals: throughS3(this, registry) } }),
+      new PolicyStatement({ actions: ['kms:Decrypt'], resources: [promotedModels.encryptionKey.keyArn], conditions: { StringEquals: throughS3(this, names) } }),
     ];
   }
 
@@ -37,18 +37,18 @@ export class ModelExecutionRole extends Construct {
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
    */
   private findModels(): PolicyStatement {
-    const { registry, promotedModels } = this.parts;
+    const { names, promotedModels } = this.parts;
     const [bucketArn, owner] = promotedModels
       ? [promotedModels.bucket.bucketArn, Stack.of(this).account]
-      : [registry.releasesBucketArn, registry.account];
+      : [names.releasesBucketArn, names.account];
     return new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucketArn], conditions: ownedBy(owner) });
   }
 
   private capture(): PolicyStatement[] {
-    const { captureBucket, captureKey, registry } = this.parts;
+    const { captureBucket, captureKey, names } = this.parts;
     return [
       new PolicyStatement({ actions: ['s3:PutObject', 's3:AbortMultipartUpload'], resources: [captureBucket.arnForObjects('*')], conditions: ownedBy(Stack.of(this).account) }),
-      new PolicyStatement({ actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [captureKey.keyArn], conditions: { StringEquals: throughS3(this, registry) } }),
+      new PolicyStatement({ actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [captureKey.keyArn], conditions: { StringEquals: throughS3(this, names) } }),
     ];
   }
 }

@@ -4,9 +4,9 @@ import { Construct } from 'constructs';
 import { ownedBy, readReleases, throughS3 } from './release-statements';
 import { TargetRoleParts, targetRole } from './target-role';
 import { sageMaker } from '../../identity/sagemaker-trust';
+import { TargetRole } from '../../names';
 import { CAPTURES, GROUND_TRUTH, MONITORING_REPORTS } from '../../perimeter/capture-folders';
 import { PackedPolicies } from '../../private/packed-policies';
-import { TargetRole } from '../../registry';
 
 /**
  * What looks at what endpoints have captured: reads captures, ground truth and the baselines of released models, writes reports
@@ -19,13 +19,13 @@ export class MonitoringRole extends Construct {
     super(scope, id);
     const description = 'What monitors run as';
     this.role = targetRole(this, parts, { role: TargetRole.MONITORING, description, assumedBy: sageMaker(this) });
-    const policies = new PackedPolicies(this, 'Policy', this.role, description, parts.registry.rolePath);
-    const statements = [...readReleases(this, parts.registry), ...this.captures(), this.measure()];
+    const policies = new PackedPolicies(this, 'Policy', this.role, description, parts.names.rolePath);
+    const statements = [...readReleases(this, parts.names), ...this.captures(), this.measure()];
     for (const statement of statements) policies.add(statement);
   }
 
   private captures(): PolicyStatement[] {
-    const { captureBucket, captureKey, registry } = this.parts;
+    const { captureBucket, captureKey, names } = this.parts;
     const ours = ownedBy(Stack.of(this).account);
     const within = (...prefixes: string[]) => prefixes.map((prefix) => `${prefix}*`);
     return [
@@ -38,23 +38,23 @@ export class MonitoringRole extends Construct {
       }),
       new PolicyStatement({ actions: ['s3:PutObject'], resources: within(MONITORING_REPORTS).map((keys) => captureBucket.arnForObjects(keys)), conditions: ours }),
       new PolicyStatement({
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [captureKey.keyArn], conditions: { StringEquals: throughS3(this, registry) },
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [captureKey.keyArn], conditions: { StringEquals: throughS3(this, names) },
       }),
       // What SageMaker may ask besides, where a job's request names the key of its output.
       new PolicyStatement({
         actions: ['kms:Encrypt'],
         resources: [captureKey.keyArn],
-        conditions: { StringEquals: { 'kms:ViaService': ['s3', 'sagemaker'].map((service) => `${service}.${registry.region}.${Stack.of(this).urlSuffix}`) } },
+        conditions: { StringEquals: { 'kms:ViaService': ['s3', 'sagemaker'].map((service) => `${service}.${names.region}.${Stack.of(this).urlSuffix}`) } },
       }),
     ];
   }
 
   private measure(): PolicyStatement {
-    const { registry, stage } = this.parts;
+    const { names, stage } = this.parts;
     return new PolicyStatement({
       actions: ['cloudwatch:PutMetricData'],
       resources: ['*'], // CloudWatch takes no resource, but the namespace
-      conditions: { StringEquals: { 'cloudwatch:namespace': registry.monitoringNamespace(stage.stageName) } },
+      conditions: { StringEquals: { 'cloudwatch:namespace': names.monitoringNamespace(stage.stageName) } },
     });
   }
 }

@@ -5,9 +5,9 @@ import { passRole } from './pass-role';
 import { START_MONITORS } from './perms';
 import { TargetRoleParts, targetRole } from './target-role';
 import { useVolumeKey } from './volume-key-statements';
+import { TargetRole } from '../../names';
 import { arnIn } from '../../private/arn';
 import { PackedPolicies } from '../../private/packed-policies';
-import { TargetRole } from '../../registry';
 
 /**
  * What starts monitors, hour by hour: may start processing jobs of this environment that meet the guardrails, and hand them
@@ -18,7 +18,7 @@ export class MonitoringScheduleRole extends Construct {
 
   constructor(scope: Construct, id: string, parts: TargetRoleParts) {
     super(scope, id);
-    const { registry, stage, volumeKey, captureKey } = parts;
+    const { names, stage, volumeKey, captureKey } = parts;
     const { account } = Stack.of(this);
     const description = 'What starts monitors';
     this.role = targetRole(this, parts, {
@@ -28,17 +28,17 @@ export class MonitoringScheduleRole extends Construct {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: {
           StringEquals: { 'aws:SourceAccount': account },
-          ArnEquals: { 'aws:SourceArn': arnIn(this, 'scheduler', `schedule-group/${registry.monitoringScheduleGroupName(stage.stageName)}`) },
+          ArnEquals: { 'aws:SourceArn': arnIn(this, 'scheduler', `schedule-group/${names.monitoringScheduleGroupName(stage.stageName)}`) },
         },
       }),
     });
-    const policies = new PackedPolicies(this, 'Policy', this.role, description, registry.rolePath);
+    const policies = new PackedPolicies(this, 'Policy', this.role, description, names.rolePath);
     const statements = [
       new PolicyStatement({
         actions: [...START_MONITORS, 'sagemaker:AddTags'],
-        resources: [arnIn(this, 'sagemaker', `processing-job/${registry.environmentName}--*`)],
+        resources: [arnIn(this, 'sagemaker', `processing-job/${names.environmentName}--*`)],
       }),
-      passRole(registry.targetRoleArn(stage.stageName, TargetRole.MONITORING, account), 'sagemaker'),
+      passRole(names.targetRoleArn(stage.stageName, TargetRole.MONITORING, account), 'sagemaker'),
       ...useVolumeKey(this, volumeKey),
       new PolicyStatement({ actions: ['kms:DescribeKey'], resources: [volumeKey.keyArn, captureKey.keyArn] }),
     ];

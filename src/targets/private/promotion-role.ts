@@ -3,9 +3,9 @@ import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ownedBy } from './release-statements';
 import { TargetRoleParts, environmentRoles, targetRole } from './target-role';
+import { EnvironmentRole, TargetRole } from '../../names';
 import { arnIn } from '../../private/arn';
 import { PackedPolicies } from '../../private/packed-policies';
-import { EnvironmentRole, TargetRole } from '../../registry';
 import { anyImage } from '../../roles/statements/container-statements';
 import { FIND_COPIES, PUSH_IMAGES, REGISTER_COPIES, WRITE_COPIES } from '../../roles/statements/promotion-actions';
 import { PromotedModels } from '../promoted-models';
@@ -24,7 +24,7 @@ export class PromotionRole extends Construct {
     super(scope, id);
     const description = 'What writes copies of released models';
     this.role = targetRole(this, props, { role: TargetRole.PROMOTION, description, assumedBy: environmentRoles(props, EnvironmentRole.PROMOTION) });
-    const policies = new PackedPolicies(this, 'Policy', this.role, description, props.registry.rolePath);
+    const policies = new PackedPolicies(this, 'Policy', this.role, description, props.names.rolePath);
     for (const statement of [...this.objects(), ...this.images(), ...this.versions()]) policies.add(statement);
   }
 
@@ -51,8 +51,8 @@ export class PromotionRole extends Construct {
   }
 
   private versions(): PolicyStatement[] {
-    const { registry, stage } = this.props;
-    const named = (type: string) => arnIn(this, 'sagemaker', `${type}/${registry.endpointPrefix(stage.stageName)}*`);
+    const { names, stage } = this.props;
+    const named = (type: string) => arnIn(this, 'sagemaker', `${type}/${names.endpointPrefix(stage.stageName)}*`);
     return [
       new PolicyStatement({ actions: REGISTER_COPIES, resources: ['model-package-group', 'model-package'].map(named) }),
       new PolicyStatement({ actions: ['sagemaker:AddTags'], resources: [named('model-package-group')], conditions: { Null: { 'sagemaker:TaggingAction': 'false' } } }),

@@ -41,7 +41,7 @@ function checkEnvironment(check: InputCheck, { environment, stage }: StackSetPla
   checkReach(check, environment, stage);
 }
 
-function checkStage(check: InputCheck, scope: Construct, { environment: { registry }, stage, serviceManaged, selfManaged }: StackSetPlan): void {
+function checkStage(check: InputCheck, scope: Construct, { environment: { names }, stage, serviceManaged, selfManaged }: StackSetPlan): void {
   const { account, region } = Stack.of(scope);
   const { stageName, retirement } = stage;
   const retains = serviceManaged?.retainStacksOnAccountRemoval;
@@ -64,10 +64,10 @@ function checkStage(check: InputCheck, scope: Construct, { environment: { regist
       check.report('selfManaged', Object.keys(selfManaged), `not be given for the stage '${stageName}', which is a set of organizational units`,
         'Use serviceManaged: StackSets makes its roles in the units itself');
     }
-    check.that('stage', account, (here) => here !== registry.account,
+    check.that('stage', account, (here) => here !== names.account,
       `be placed from another account than the data-science account, since '${stageName}' is a set of organizational units`,
       'A service-managed stack set is an administrator of every account of the organization, and that cannot be limited to units: make it in a platform account');
-    check.that('stage', account, (here) => stage.platformAccount === undefined || here === registry.account || here === stage.platformAccount,
+    check.that('stage', account, (here) => stage.platformAccount === undefined || here === names.account || here === stage.platformAccount,
       `be placed from the platformAccount of the stage '${stageName}', ${stage.platformAccount}`, 'Delivery pipelines ask a role of that account which accounts are in the units');
   }
 }

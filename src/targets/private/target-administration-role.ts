@@ -3,16 +3,16 @@ import { Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
+import { EnvironmentNames, EnvironmentRoleOptions } from '../../names';
 import { arnIn } from '../../private/arn';
 import { describe } from '../../private/invalid-input';
 import { namedRole } from '../../private/named-role';
 import { MOST_POLICIES, packed } from '../../private/packed-policies';
-import { EnvironmentRegistry, EnvironmentRoleOptions } from '../../registry';
 import { DeploymentStage } from '../../stages';
 
 /** What an administration role of targets is made of. */
 export interface TargetAdministrationRoleProps {
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
   readonly stage: DeploymentStage;
   readonly stackSetName: string;
   readonly executionRoleName: string;
@@ -34,7 +34,7 @@ const MOST_HERE = MOST_POLICIES / 2;
 export class TargetAdministrationRole extends Construct {
   public readonly role: Role;
 
-  constructor(scope: Construct, id: string, { registry, stage, stackSetName, executionRoleName, roleOptions }: TargetAdministrationRoleProps) {
+  constructor(scope: Construct, id: string, { names, stage, stackSetName, executionRoleName, roleOptions }: TargetAdministrationRoleProps) {
     super(scope, id);
     const { account } = Stack.of(this);
     const description = `Places deployment targets of the stage ${stage.stageName}`;
@@ -44,15 +44,15 @@ export class TargetAdministrationRole extends Construct {
     };
     this.role = namedRole(this, 'Role', {
       // Execution roles know it by its name.
-      roleName: `${registry.environmentName}--${stage.stageName}--target-admin-${registry.region}`,
+      roleName: `${names.environmentName}--${stage.stageName}--target-admin-${names.region}`,
       path: roleOptions?.path,
       permissionsBoundary: roleOptions?.permissionsBoundary,
       description,
       assumedBy: new ServicePrincipal('cloudformation.amazonaws.com', { conditions }),
     });
-    if (RegionInfo.get(registry.region).isOptInRegion) {
+    if (RegionInfo.get(names.region).isOptInRegion) {
       // In regions that are off by default, the service comes as its regional self.
-      const regional = ServicePrincipal.fromStaticServicePrincipleName(`cloudformation.${registry.region}.amazonaws.com`);
+      const regional = ServicePrincipal.fromStaticServicePrincipleName(`cloudformation.${names.region}.amazonaws.com`);
       this.role.assumeRolePolicy!.addStatements(new PolicyStatement({ actions: ['sts:AssumeRole'], principals: [regional], conditions }));
     }
     const roles = stage.accountIds.map((target) => arnIn(this, 'iam', `role/${executionRoleName}`, { account: target }));

@@ -3,16 +3,16 @@ import { AccountPrincipal, IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/a
 import { Construct } from 'constructs';
 import { BE_A_STACK } from './perms';
 import { PlacingStatements } from './target-stack-statements';
+import { EnvironmentNames } from '../../names';
 import { arnIn, WHERE_DEPLOYED } from '../../private/arn';
 import { namedRole } from '../../private/named-role';
 import { PackedPolicies } from '../../private/packed-policies';
-import { EnvironmentRegistry } from '../../registry';
 import { DeploymentStage } from '../../stages';
 import { SelfContainedTemplate, TemplateContent } from '../../templates';
 
 /** What an execution role of targets is made of. */
 export interface TargetExecutionRoleProps {
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
   readonly stage: DeploymentStage;
   readonly stackSetName: string;
   readonly executionRoleName: string;
@@ -34,7 +34,7 @@ export class TargetExecutionRole extends Construct {
 
   constructor(scope: Construct, id: string, props: TargetExecutionRoleProps) {
     super(scope, id);
-    const { registry, stage, stackSetName, executionRoleName, administrationRoleArn, permissionsBoundary } = props;
+    const { names, stage, stackSetName, executionRoleName, administrationRoleArn, permissionsBoundary } = props;
     const { account } = Stack.of(this);
     this.template = new SelfContainedTemplate(this, 'Template', {
       description: `Lets the stack set ${stackSetName} of the account ${account} place deployment targets of the stage ${stage.stageName}`,
@@ -52,7 +52,7 @@ export class TargetExecutionRole extends Construct {
     const policies = new PackedPolicies(this.template, 'Policy', role, description);
     for (const statement of [this.beAStack(stackSetName), ...new PlacingStatements(this.template, props).all()]) policies.add(statement);
     this.command = [
-      'aws cloudformation deploy', `--region ${registry.region}`, `--stack-name ${stackSetName}-execution-role`,
+      'aws cloudformation deploy', `--region ${names.region}`, `--stack-name ${stackSetName}-execution-role`,
       `--template-file cdk.out/${this.template.filePath}`, '--capabilities CAPABILITY_NAMED_IAM',
     ].join(' ');
   }

@@ -8,7 +8,7 @@ import { ExecutionGuardrails } from '../../identity';
 export class TargetGuardrails extends Construct {
   constructor(scope: Construct, id: string, parts: TargetRoleParts, roles: IRole[]) {
     super(scope, id);
-    const { registry, stage: { endpointCapacity: endpoints, monitoring }, subnets, securityGroups, volumeKey, captureKey } = parts;
+    const { names, stage: { endpointCapacity: endpoints, monitoring }, subnets, securityGroups, volumeKey, captureKey } = parts;
     new ExecutionGuardrails(this, 'Guardrails', {
       instanceTypes: [...new Set([...endpoints.instanceTypes, ...monitoring ? [monitoring.instanceType] : []])],
       subnets,
@@ -17,7 +17,7 @@ export class TargetGuardrails extends Construct {
       outputKeys: [captureKey],
       roles,
       actions: [...CREATE_ENDPOINT_PARTS, ...monitoring ? START_MONITORS : []],
-      path: registry.rolePath,
+      path: names.rolePath,
     });
   }
 }

@@ -3,15 +3,15 @@ import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-l
 import { Alias, IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { LOOKING_AT_KEYS } from '../../encryption/key-actions';
+import { EnvironmentNames, TargetKeyPurpose } from '../../names';
 import { InputCheck } from '../../private/input-check';
 import { checkKey } from '../../private/key-rules';
 import { keepWithoutFlag } from '../../private/removal';
-import { EnvironmentRegistry, TargetKeyPurpose } from '../../registry';
 import { DeploymentStage } from '../../stages';
 
 /** What a target's keys are made of. */
 export interface TargetKeysProps {
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
   readonly stage: DeploymentStage;
   readonly given?: Partial<Record<TargetKeyPurpose, IKey>>;
   readonly removalPolicy: RemovalPolicy;
@@ -34,9 +34,9 @@ export class TargetKeys extends Construct {
   }
 
   private create(purpose: TargetKeyPurpose): Key {
-    const { registry, stage, removalPolicy } = this.props;
+    const { names, stage, removalPolicy } = this.props;
     const key = new Key(this, DESCRIPTIONS[purpose].replace(/ .*/, ''), {
-      description: `${DESCRIPTIONS[purpose]} of the stage ${stage.stageName} of the data-science environment ${registry.environmentName}`,
+      description: `${DESCRIPTIONS[purpose]} of the stage ${stage.stageName} of the data-science environment ${names.environmentName}`,
       enableKeyRotation: true,
       rotationPeriod: Duration.days(365),
       pendingWindow: Duration.days(30),
@@ -47,7 +47,7 @@ export class TargetKeys extends Construct {
         })],
       }),
     });
-    new Alias(key, 'TargetAlias', { aliasName: registry.targetKeyAlias(stage.stageName, purpose), targetKey: key, removalPolicy });
+    new Alias(key, 'TargetAlias', { aliasName: names.targetKeyAlias(stage.stageName, purpose), targetKey: key, removalPolicy });
     keepWithoutFlag(key);
     this.created.set(purpose, key);
     return key;

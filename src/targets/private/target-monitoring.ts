@@ -5,7 +5,7 @@ import { MonitoringAlarmRole } from './monitoring-alarm-role';
 import { MonitoringRole } from './monitoring-role';
 import { MonitoringScheduleRole } from './monitoring-schedule-role';
 import { TargetRoleParts } from './target-role';
-import { TargetParameter } from '../../registry';
+import { TargetParameter } from '../../names';
 
 /** What monitors of a target need that are set up later: a group for their schedules, and the roles that they work with. */
 export class TargetMonitoring extends Construct {
@@ -16,12 +16,12 @@ export class TargetMonitoring extends Construct {
 
   constructor(scope: Construct, id: string, parts: TargetRoleParts) {
     super(scope, id);
-    const { registry, stage: { stageName } } = parts;
-    new CfnScheduleGroup(this, 'Schedules', { name: registry.monitoringScheduleGroupName(stageName) });
+    const { names, stage: { stageName } } = parts;
+    new CfnScheduleGroup(this, 'Schedules', { name: names.monitoringScheduleGroupName(stageName) });
     this.monitoringRole = new MonitoringRole(this, 'Monitoring', parts).role;
     this.scheduleRole = new MonitoringScheduleRole(this, 'Schedule', parts).role;
     const alarms = new MonitoringAlarmRole(this, 'Alarms', parts);
-    const publish = (parameter: TargetParameter, value: string) => registry._publishInTarget(this, stageName, parameter, value);
+    const publish = (parameter: TargetParameter, value: string) => names._publishInTarget(this, stageName, parameter, value);
     publish(TargetParameter.MONITORING_ROLE_ARN, this.monitoringRole.roleArn);
     publish(TargetParameter.SCHEDULE_ROLE_ARN, this.scheduleRole.roleArn);
     publish(TargetParameter.ALARMS_ROLE_ARN, alarms.role.roleArn);

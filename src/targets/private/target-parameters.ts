@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { TargetRoleParts } from './target-role';
-import { TargetParameter } from '../../registry';
+import { TargetParameter } from '../../names';
 
 /** What a target tells about itself. */
 export interface TargetParametersProps extends TargetRoleParts {
@@ -8,13 +8,13 @@ export interface TargetParametersProps extends TargetRoleParts {
   readonly modelRoleArn: string;
 }
 
-/** The registry of a target: what endpoint stacks read by CloudFormation's parameter types, so that nothing ever looks anything up. */
+/** The SSM parameters of a target: what endpoint stacks read by CloudFormation's parameter types, so that nothing ever looks anything up. */
 export class TargetParameters extends Construct {
   constructor(scope: Construct, id: string, props: TargetParametersProps) {
     super(scope, id);
-    const { registry, stage: { stageName } } = props;
-    const publish = (parameter: TargetParameter, value: string) => registry._publishInTarget(this, stageName, parameter, value);
-    const publishList = (parameter: TargetParameter, values: string[]) => registry._publishListInTarget(this, stageName, parameter, values);
+    const { names, stage: { stageName } } = props;
+    const publish = (parameter: TargetParameter, value: string) => names._publishInTarget(this, stageName, parameter, value);
+    const publishList = (parameter: TargetParameter, values: string[]) => names._publishListInTarget(this, stageName, parameter, values);
     publish(TargetParameter.VPC_ID, props.vpcId);
     publishList(TargetParameter.SUBNET_IDS, props.subnets.map(({ subnetId }) => subnetId));
     publishList(TargetParameter.SECURITY_GROUP_IDS, props.securityGroups.map(({ securityGroupId }) => securityGroupId));

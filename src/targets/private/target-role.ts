@@ -3,14 +3,14 @@ import { AccountPrincipal, IManagedPolicy, IPrincipal, Role } from 'aws-cdk-lib/
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { EnvironmentNames, EnvironmentRole, TargetRole } from '../../names';
 import { namedRole } from '../../private/named-role';
-import { EnvironmentRegistry, EnvironmentRole, TargetRole } from '../../registry';
 import { DeploymentStage } from '../../stages';
 import { PromotedModels } from '../promoted-models';
 
 /** What the roles of a deployment target are about. */
 export interface TargetRoleParts {
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
   readonly stage: DeploymentStage;
   readonly subnets: ISubnet[];
   readonly securityGroups: ISecurityGroup[];
@@ -31,12 +31,12 @@ export interface TargetRoleIdentity {
   readonly assumedBy: IPrincipal;
 }
 
-/** A role of a deployment target, called as the registry says, so that the environment knows it before it is there. */
+/** A role of a deployment target, called as EnvironmentNames says, so that the environment knows it before it is there. */
 export function targetRole(scope: Construct, parts: TargetRoleParts, { role, description, assumedBy }: TargetRoleIdentity): Role {
-  const { registry, stage, permissionsBoundary } = parts;
+  const { names, stage, permissionsBoundary } = parts;
   return namedRole(scope, 'Role', {
-    roleName: registry.targetRoleName(stage.stageName, role),
-    path: registry.rolePath,
+    roleName: names.targetRoleName(stage.stageName, role),
+    path: names.rolePath,
     permissionsBoundary,
     description,
     assumedBy,
@@ -47,9 +47,9 @@ export function targetRole(scope: Construct, parts: TargetRoleParts, { role, des
  * Roles of the environment, in its organization where the stage names one. The account and a condition, not the roles
  * themselves: IAM refuses a principal that does not exist yet.
  */
-export function environmentRoles({ registry, stage }: TargetRoleParts, ...roles: EnvironmentRole[]): IPrincipal {
-  const arns = roles.map((role) => registry.roleArn(role));
-  return new AccountPrincipal(registry.account).withConditions({
+export function environmentRoles({ names, stage }: TargetRoleParts, ...roles: EnvironmentRole[]): IPrincipal {
+  const arns = roles.map((role) => names.roleArn(role));
+  return new AccountPrincipal(names.account).withConditions({
     ArnEquals: { 'aws:PrincipalArn': arns.length === 1 ? arns[0] : arns },
     ...(stage.organizationId ? { StringEquals: { 'aws:PrincipalOrgID': stage.organizationId } } : {}),
   });

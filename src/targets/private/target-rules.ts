@@ -23,7 +23,7 @@ const ROLE_NAME = /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/;
 /** Refuses a target that no model would ever reach, or that would take itself for the data-science account. */
 export function checkPlace(target: Construct, { environment, stage, network, ...options }: Placement): void {
   const { account, region } = Stack.of(target);
-  const { registry } = environment;
+  const { names } = environment;
   const check = new InputCheck(target);
   const ofStage = `the stage '${stage.stageName}'`;
 
@@ -32,24 +32,24 @@ export function checkPlace(target: Construct, { environment, stage, network, ...
   }
   checkSameStage(check, environment, stage);
   checkReach(check, environment, stage);
-  if (Token.isUnresolved(account) || Token.isUnresolved(registry.account)) {
-    if (stage.isSameAccount && account !== registry.account) check.report('stage', stage.stageName, 'be placed in the environment\'s account');
+  if (Token.isUnresolved(account) || Token.isUnresolved(names.account)) {
+    if (stage.isSameAccount && account !== names.account) check.report('stage', stage.stageName, 'be placed in the environment\'s account');
   } else if (stage.isSameAccount) {
-    check.that(ACCOUNT, account, (here) => here === registry.account, `be the environment's, ${registry.account}, for ${ofStage}`);
+    check.that(ACCOUNT, account, (here) => here === names.account, `be the environment's, ${names.account}, for ${ofStage}`);
   } else {
-    check.that(ACCOUNT, account, (here) => here !== registry.account, `be another than the environment's for ${ofStage}`, 'Use DeploymentStage.sameAccount');
+    check.that(ACCOUNT, account, (here) => here !== names.account, `be another than the environment's for ${ofStage}`, 'Use DeploymentStage.sameAccount');
     check.that(ACCOUNT, account, (here) => stage.accountIds.length === 0 || stage.accountIds.includes(here),
       `be one of those of ${ofStage}, ${stage.accountIds.join(', ')}`);
   }
-  if (!Token.isUnresolved(registry.region)) {
-    check.that(REGION, region, (here) => here === registry.region, `be the environment's, ${registry.region}`,
+  if (!Token.isUnresolved(names.region)) {
+    check.that(REGION, region, (here) => here === names.region, `be the environment's, ${names.region}`,
       'Released models, their key and all names are of that region');
   }
   const { cidr, zoneCount, endpoints, flowLogs, groundTruthWriters, imageAccounts } = options;
   check.unique('imageAccounts', imageAccounts)
     .every('imageAccounts', imageAccounts, (id) => Token.isUnresolved(id) || /^\d{12}$/.test(id), 'be account IDs of 12 digits');
   check.unique('groundTruthWriters', groundTruthWriters)
-    .that('groundTruthWriters', groundTruthWriters, (names) => names.every((name) => ROLE_NAME.test(name)), 'be names of roles, with their path but for the first slash')
+    .that('groundTruthWriters', groundTruthWriters, (roles) => roles.every((role) => ROLE_NAME.test(role)), 'be names of roles, with their path but for the first slash')
     .that('groundTruthWriters', groundTruthWriters, () => stage.monitoring !== undefined, `not be given for ${ofStage}, whose models are not monitored`, 'Give the stage StageMonitoring.jobs()');
   for (const [name, value] of Object.entries({ cidr, zoneCount, endpoints, flowLogs })) {
     check.notBoth(name, value, 'network', network === undefined ? undefined : 'a network', 'A given network stays as it is');

@@ -5,13 +5,13 @@ import {
   ATTACH_POLICY, CHANGE_BUCKET, CHANGE_KEY, CHANGE_LOG_GROUP, CHANGE_NETWORK, CHANGE_PARAMETER, CHANGE_POLICY, CHANGE_REPOSITORY, CHANGE_ROLE,
   CHANGE_SCHEDULE_GROUP, CREATE_NETWORK, CREATE_ROLE, DELIVER_LOGS, LEND_KEY, NAME_KEY, SEE_ANYTHING, START_KEY, TAKE_KEY_BACK,
 } from './target-stack-actions';
+import { EnvironmentNames } from '../../names';
 import { arnIn } from '../../private/arn';
-import { EnvironmentRegistry } from '../../registry';
 import { DeploymentStage } from '../../stages';
 
 /** Whose target is placed. */
 export interface PlacingStatementsProps {
-  readonly registry: EnvironmentRegistry;
+  readonly names: EnvironmentNames;
   readonly stage: DeploymentStage;
   readonly stackSetName: string;
   readonly targetBoundary?: IManagedPolicy;
@@ -45,7 +45,7 @@ export class PlacingStatements {
   /** EC2 makes up the ids of what it creates; what is there already is told by its tag. */
   private network(): PolicyStatement[] {
     const parts = this.here('ec2', ...NETWORK_PARTS.map((part) => `${part}/*`));
-    const ours = { StringEquals: { 'aws:ResourceTag/environment': this.props.registry.environmentName } };
+    const ours = { StringEquals: { 'aws:ResourceTag/environment': this.props.names.environmentName } };
     return [
       allow(CREATE_NETWORK, parts),
       allow(['ec2:CreateTags'], parts, { StringEquals: { 'ec2:CreateAction': CREATE_NETWORK.map((action) => action.replace('ec2:', '')) } }),
@@ -63,10 +63,10 @@ export class PlacingStatements {
    * the beginning.
    */
   private roles(): PolicyStatement[] {
-    const { registry, stage, targetBoundary } = this.props;
+    const { names, stage, targetBoundary } = this.props;
     const { account } = Stack.of(this.scope);
-    const inPath = (kind: string) => arnIn(this.scope, 'iam', `${kind}${registry.rolePath}StackSet-*`);
-    const roles = [...stage.promotion._targetRoles.map((role) => registry.targetRoleArn(stage.stageName, role, account)), inPath('role')];
+    const inPath = (kind: string) => arnIn(this.scope, 'iam', `${kind}${names.rolePath}StackSet-*`);
+    const roles = [...stage.promotion._targetRoles.map((role) => names.targetRoleArn(stage.stageName, role, account)), inPath('role')];
     const bounded = targetBoundary && { StringEquals: { 'iam:PermissionsBoundary': targetBoundary.managedPolicyArn } };
     return [
       allow(CREATE_ROLE, roles, bounded),
@@ -78,20 +78,20 @@ export class PlacingStatements {
   }
 
   private keys(): PolicyStatement[] {
-    const { registry, stage } = this.props;
+    const { names, stage } = this.props;
     const keys = this.here('kms', 'key/*'); // KMS makes up the ids, and sees a new key's tags minutes later only
     return [
       allow(['kms:CreateKey'], ['*']), // takes no resource
       allow(START_KEY, keys),
-      allow(CHANGE_KEY, keys, { StringEquals: { 'aws:ResourceTag/environment': registry.environmentName } }),
-      allow(NAME_KEY, [...keys, ...this.here('kms', `alias/${registry.environmentName}--${stage.stageName}--*`)]),
+      allow(CHANGE_KEY, keys, { StringEquals: { 'aws:ResourceTag/environment': names.environmentName } }),
+      allow(NAME_KEY, [...keys, ...this.here('kms', `alias/${names.environmentName}--${stage.stageName}--*`)]),
     ];
   }
 
   private storage(): PolicyStatement[] {
-    const { registry, stage, stackSetName } = this.props;
+    const { names, stage, stackSetName } = this.props;
     const logGroup = `log-group:StackSet-${stackSetName}-*`;
-    const parameters = `${registry.targetParameterPrefix(stage.stageName)}*`;
+    const parameters = `${names.targetParameterPrefix(stage.stageName)}*`;
     return [
       allow(CHANGE_LOG_GROUP, this.here('logs', logGroup)),
       allow(CHANGE_BUCKET, [arnIn(this.scope, 's3', 'stackset-*')]), // named by CloudFormation after the stack, of which S3's limit leaves the beginning
@@ -100,19 +100,19 @@ export class PlacingStatements {
   }
 
   private monitoring(): PolicyStatement[] {
-    const { registry, stage } = this.props;
-    return stage.monitoring ? [allow(CHANGE_SCHEDULE_GROUP, this.here('scheduler', `schedule-group/${registry.monitoringScheduleGroupName(stage.stageName)}`))] : [];
+    const { names, stage } = this.props;
+    return stage.monitoring ? [allow(CHANGE_SCHEDULE_GROUP, this.here('scheduler', `schedule-group/${names.monitoringScheduleGroupName(stage.stageName)}`))] : [];
   }
 
   /** Where a stage has copies of released models of its own. */
   private copies(): PolicyStatement[] {
-    const { registry, stage } = this.props;
+    const { names, stage } = this.props;
     if (!stage.promotion.hasModelCopies) return [];
     const { account, region, urlSuffix } = Stack.of(this.scope);
     const throughEcr = { StringEquals: { 'kms:ViaService': `ecr.${region}.${urlSuffix}` } };
     return [
-      allow(CHANGE_BUCKET, [arnIn(this.scope, 's3', registry.targetModelsBucketName(stage.stageName, account))]),
-      allow(CHANGE_REPOSITORY, this.here('ecr', `repository/${registry.targetRepositoryName(stage.stageName)}`)),
+      allow(CHANGE_BUCKET, [arnIn(this.scope, 's3', names.targetModelsBucketName(stage.stageName, account))]),
+      allow(CHANGE_REPOSITORY, this.here('ecr', `repository/${names.targetRepositoryName(stage.stageName)}`)),
       allow(LEND_KEY, this.here('kms', 'key/*'), { ...throughEcr, Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
       allow(TAKE_KEY_BACK, this.here('kms', 'key/*'), throughEcr),
     ];

@@ -2,7 +2,7 @@ import { gunzipSync } from 'zlib';
 import { App, Stack } from 'aws-cdk-lib';
 import { parse } from 'yaml';
 import { Deployment } from './deployment';
-import { DataScienceEnvironment, DeploymentStage, DeploymentTargetStackSet, EnvironmentRegistry, ModelPromotion, SelfContainedTemplate, StageMonitoring } from '../../../src';
+import { DataScienceEnvironment, DeploymentStage, DeploymentTargetStackSet, EnvironmentNames, ModelPromotion, SelfContainedTemplate, StageMonitoring } from '../../../src';
 import { churn, HERE } from '../../access/churn-app';
 import { PROJECT, PROJECT_ID } from '../../access/project-things';
 import { bystander } from '../../access/request/bystanders';
@@ -29,7 +29,7 @@ export function deployments(): Deployment[] {
   const around = { policyOf: (arn: string) => policies.get(arn), aliasesOf: (arn: string) => aliases.get(arn) ?? [] };
   const inner = (name: RegExp, place: Account, stackName: string, given: Record<string, TemplateValue>) =>
     published(all, name).flatMap((template) => resourcesOf(template, place, stackName, given, all));
-  const registry = new EnvironmentRegistry({ environmentName: 'churn', partition: 'aws', ...HERE });
+  const registry = new EnvironmentNames({ environmentName: 'churn', partition: 'aws', ...HERE });
   const project = { SageMakerProjectName: PROJECT, SageMakerProjectId: PROJECT_ID, ModelPackageGroupName: 'forecast', EndpointProjectName: MODEL, TrainingPipelineName: `${registry.projectPrefix}${PROJECT}-build` };
   const endpointName = registry.endpointName('staging', MODEL);
   const endpoint = {

@@ -12,7 +12,7 @@ export class ParameterTable {
 
   /** Its cells, without the heading. */
   public rows(): string[][] {
-    const [, table] = new RegExp(`\\| path \\| \`${this.type}\` \\|.*\\n\\|[-|]+\\n((?:\\|.*\\n)+)`).exec(textOf('src/registry/README.md')) ?? ['', ''];
+    const [, table] = new RegExp(`\\| path \\| \`${this.type}\` \\|.*\\n\\|[-|]+\\n((?:\\|.*\\n)+)`).exec(textOf('src/names/README.md')) ?? ['', ''];
     return table.trim().split('\n').map((row) => row.split('|').slice(1, -1).map((cell) => cell.trim()));
   }
 }

@@ -2,10 +2,10 @@ import { InputCheck } from '../../private/input-check';
 import { ErrorScope } from '../../private/invalid-input';
 import { ANYTHING, checkRequired, oneOf } from '../../private/required-input';
 import { checkPath } from '../../private/role-settings';
-import { EnvironmentRegistryProps } from '../environment-registry-props';
+import { EnvironmentNamesProps } from '../environment-names-props';
 
 /** Refuses names that no environment has, where they were given. */
-export function checkNames(scope: ErrorScope, props: EnvironmentRegistryProps): void {
+export function checkNames(scope: ErrorScope, props: EnvironmentNamesProps): void {
   checkRequired(scope, props, { environmentName: ANYTHING, account: ANYTHING, region: ANYTHING });
   const { environmentName, account, region } = props;
   const check = new InputCheck(scope)
@@ -21,13 +21,13 @@ export function checkNames(scope: ErrorScope, props: EnvironmentRegistryProps): 
 
 /** Refuses a role that is none: its name would be somebody's who does not exist. */
 export function checkRole(role: string, roles: object): void {
-  checkRequired('EnvironmentRegistry', { role }, { role: oneOf(roles, Object.values(roles).join(', ')) });
+  checkRequired('EnvironmentNames', { role }, { role: oneOf(roles, Object.values(roles).join(', ')) });
 }
 
 /** Refuses a model after which no endpoint can be named. */
 export function checkModelName(endpointPrefix: string, modelName: string): void {
-  checkRequired('EnvironmentRegistry', { modelName }, { modelName: ANYTHING });
-  new InputCheck('EnvironmentRegistry')
+  checkRequired('EnvironmentNames', { modelName }, { modelName: ANYTHING });
+  new InputCheck('EnvironmentNames')
     .matches('modelName', modelName, /^[a-z0-9]+(-[a-z0-9]+)*$/, 'be lower-case letters and digits in groups joined by single hyphens')
     .that('modelName', `${endpointPrefix}${modelName}`, (whole) => whole.length <= 63, `have at most ${63 - endpointPrefix.length} characters`,
       'The endpoint is named after environment, stage and model, and SageMaker allows 63 characters')

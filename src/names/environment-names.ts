@@ -1,11 +1,11 @@
 import { Aws, Fn, Stack, Token } from 'aws-cdk-lib';
 import { StringListParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { EnvironmentNamesProps } from './environment-names-props';
 import { EnvironmentParameter } from './environment-parameter';
-import { EnvironmentRegistryProps } from './environment-registry-props';
 import { EnvironmentRole, TargetRole } from './environment-role';
 import { KeyPurpose, TargetKeyPurpose } from './key-purpose';
-import { checkModelName, checkNames, checkRole } from './private/registry-rules';
+import { checkModelName, checkNames, checkRole } from './private/name-rules';
 import { EnvironmentRoleOptions, RolePath } from './role-options';
 import { TargetParameter } from './target-parameter';
 import { arnIn } from '../private/arn';
@@ -18,30 +18,29 @@ import { checkRoleSettings, NamedRoleSettings, settingsOfRole } from '../private
  * All names derive from environment name, account and region, so that another app or account finds them without a look-up. Two
  * hyphens follow the environment's name: `churn-*` would also match the environment `churn-2`, `churn--*` does not.
  */
-export class EnvironmentRegistry {
+export class EnvironmentNames {
   /**
    * Returns the names of an environment in the account and region of the stack of `scope`.
    *
    * @param roleOptions settings of the environment's roles, whose paths are part of their ARNs
    */
-  public static inStackOf(scope: Construct, environmentName: string, roleOptions: EnvironmentRoleOptions = {}): EnvironmentRegistry {
+  public static forStack(scope: Construct, environmentName: string, roleOptions: EnvironmentRoleOptions = {}): EnvironmentNames {
     const { account, region, partition } = Stack.of(scope);
     checkRoleSettings(scope, roleOptions);
     const rolePaths = (roleOptions.exceptions ?? []).flatMap(({ role, path }) => (path === undefined ? [] : [{ role, path }]));
-    const names = { environmentName, account, region, partition, rolePath: roleOptions.path, rolePaths };
-    const registry = EnvironmentRegistry._at(scope, names);
-    registry.roleOptions = roleOptions;
-    return registry;
+    const names = EnvironmentNames._at(scope, { environmentName, account, region, partition, rolePath: roleOptions.path, rolePaths });
+    names.roleOptions = roleOptions;
+    return names;
   }
 
   /**
-   * The registry of names that were given to a construct.
+   * The names that were given to a construct.
    *
    * @internal
    */
-  public static _at(place: Construct, names: EnvironmentRegistryProps): EnvironmentRegistry {
+  public static _at(place: Construct, names: EnvironmentNamesProps): EnvironmentNames {
     checkNames(place, names);
-    return new EnvironmentRegistry(names);
+    return new EnvironmentNames(names);
   }
 
   /** Name of the environment. */
@@ -58,8 +57,8 @@ export class EnvironmentRegistry {
   public readonly rolePaths: RolePath[];
   private roleOptions?: EnvironmentRoleOptions;
 
-  constructor(props: EnvironmentRegistryProps) {
-    checkNames('EnvironmentRegistry', props);
+  constructor(props: EnvironmentNamesProps) {
+    checkNames('EnvironmentNames', props);
     // Names of roles and buckets are made of it, also where it is not looked up yet: they have to be some.
     this.environmentName = isLookedUpLater(props.environmentName) ? 'not-looked-up-yet' : props.environmentName;
     this.account = props.account;

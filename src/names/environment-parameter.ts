@@ -91,7 +91,7 @@ export class EnvironmentParameter extends KeptParameter {
   }
 
   /**
-   * A parameter of your own, for `EnvironmentRegistry.publish` and `ProjectTemplate.fromEnvironment`.
+   * A parameter of your own, for `EnvironmentNames.publish` and `ProjectTemplate.fromEnvironment`.
    *
    * @param path two names with a slash in between, such as `payroll/bucket`: of letters, digits, hyphens, underscores and periods
    * @throws where the first name is one under which the environment keeps its own parameters
@@ -101,7 +101,7 @@ export class EnvironmentParameter extends KeptParameter {
   }
 
   /**
-   * A parameter of your own that holds a list, for `EnvironmentRegistry.publishList` and `ProjectTemplate.listFromEnvironment`.
+   * A parameter of your own that holds a list, for `EnvironmentNames.publishList` and `ProjectTemplate.listFromEnvironment`.
    *
    * @param path as of `custom`
    * @throws where the first name is one under which the environment keeps its own parameters

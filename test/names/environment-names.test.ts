@@ -1,26 +1,26 @@
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
-import { EnvironmentParameter, EnvironmentRegistry, EnvironmentRole, KeyPurpose, EnvironmentRoleOptions, TargetParameter, TargetRole } from '../../src/registry';
+import { EnvironmentParameter, EnvironmentNames, EnvironmentRole, KeyPurpose, EnvironmentRoleOptions, TargetParameter, TargetRole } from '../../src/names';
 
-const registry = new EnvironmentRegistry({ environmentName: 'churn', account: '111111111111', region: 'eu-west-1', partition: 'aws' });
+const names = new EnvironmentNames({ environmentName: 'churn', account: '111111111111', region: 'eu-west-1', partition: 'aws' });
 
 const environmentNames = fc.stringMatching(/^[a-z][a-z0-9]{0,5}(-[a-z0-9]{1,5}){0,2}$/).filter((name) => name.length <= 20);
 
 describe('names', () => {
   test('roles carry environment, role and region', () => {
-    expect(registry.roleName(EnvironmentRole.STUDIO_EXECUTION)).toBe('churn--studio-execution-eu-west-1');
-    expect(registry.roleArn(EnvironmentRole.STUDIO_EXECUTION)).toBe('arn:aws:iam::111111111111:role/churn--studio-execution-eu-west-1');
+    expect(names.roleName(EnvironmentRole.STUDIO_EXECUTION)).toBe('churn--studio-execution-eu-west-1');
+    expect(names.roleArn(EnvironmentRole.STUDIO_EXECUTION)).toBe('arn:aws:iam::111111111111:role/churn--studio-execution-eu-west-1');
   });
 
   test('the role path is part of a role ARN and not of its name', () => {
-    const pathed = new EnvironmentRegistry({ environmentName: 'churn', account: '111111111111', region: 'eu-west-1', partition: 'aws', rolePath: '/teams/ml/' });
+    const pathed = new EnvironmentNames({ environmentName: 'churn', account: '111111111111', region: 'eu-west-1', partition: 'aws', rolePath: '/teams/ml/' });
     expect(pathed.roleArn(EnvironmentRole.RELEASE)).toBe('arn:aws:iam::111111111111:role/teams/ml/churn--release-eu-west-1');
-    expect(pathed.roleName(EnvironmentRole.RELEASE)).toBe(registry.roleName(EnvironmentRole.RELEASE));
+    expect(pathed.roleName(EnvironmentRole.RELEASE)).toBe(names.roleName(EnvironmentRole.RELEASE));
   });
 
   test('a role may have a path of its own, in its ARN and nowhere else', () => {
-    const pathed = new EnvironmentRegistry({
+    const pathed = new EnvironmentNames({
       environmentName: 'churn', account: '111111111111', region: 'eu-west-1', partition: 'aws', rolePath: '/ml/', rolePaths: [{ role: EnvironmentRole.RELEASE, path: '/ml/delivery/' }],
     });
     expect(pathed.roleArn(EnvironmentRole.RELEASE)).toBe('arn:aws:iam::111111111111:role/ml/delivery/churn--release-eu-west-1');
@@ -29,17 +29,17 @@ describe('names', () => {
   });
 
   test('targets, keys, the releases bucket and parameters derive from the same facts', () => {
-    expect(registry.targetRoleName('staging', TargetRole.MODEL_EXECUTION)).toBe('churn--staging--model-eu-west-1');
-    expect(registry.keyAlias(KeyPurpose.RELEASES)).toBe('alias/churn--releases');
-    expect(registry.releasesBucketName).toBe('churn--releases-111111111111-eu-west-1');
-    expect(registry.parameterName(EnvironmentParameter.VPC_ID)).toBe('/secure-mlops/churn/network/vpc-id');
-    expect(registry.targetParameterName('staging', TargetParameter.VPC_ID)).toBe('/secure-mlops/churn/staging/network/vpc-id');
+    expect(names.targetRoleName('staging', TargetRole.MODEL_EXECUTION)).toBe('churn--staging--model-eu-west-1');
+    expect(names.keyAlias(KeyPurpose.RELEASES)).toBe('alias/churn--releases');
+    expect(names.releasesBucketName).toBe('churn--releases-111111111111-eu-west-1');
+    expect(names.parameterName(EnvironmentParameter.VPC_ID)).toBe('/secure-mlops/churn/network/vpc-id');
+    expect(names.targetParameterName('staging', TargetParameter.VPC_ID)).toBe('/secure-mlops/churn/staging/network/vpc-id');
   });
 
   test('no two environments have the same database, and all have one that Glue and Athena take', () => {
-    expect(registry.databaseName).toBe('churn__data');
-    expect(registry.dataPreparationName).toBe('churn--data-preparation');
-    const databaseOf = (environmentName: string) => new EnvironmentRegistry({ environmentName, account: '111111111111', region: 'eu-west-1' }).databaseName;
+    expect(names.databaseName).toBe('churn__data');
+    expect(names.dataPreparationName).toBe('churn--data-preparation');
+    const databaseOf = (environmentName: string) => new EnvironmentNames({ environmentName, account: '111111111111', region: 'eu-west-1' }).databaseName;
     fc.assert(fc.property(environmentNames, environmentNames, (one, other) => {
       expect(databaseOf(one)).toMatch(/^[a-z0-9_]{1,255}$/);
       expect(databaseOf(one) === databaseOf(other)).toBe(one === other);
@@ -47,7 +47,7 @@ describe('names', () => {
   });
 
   test('the longest names fit into 64 characters of a role and 63 of a bucket', () => {
-    const longest = new EnvironmentRegistry({ environmentName: 'a'.repeat(20), account: '111111111111', region: 'ap-southeast-1', partition: 'aws' });
+    const longest = new EnvironmentNames({ environmentName: 'a'.repeat(20), account: '111111111111', region: 'ap-southeast-1', partition: 'aws' });
     for (const role of Object.values(EnvironmentRole)) expect(longest.roleName(role).length).toBeLessThanOrEqual(64);
     for (const role of Object.values(TargetRole)) expect(longest.targetRoleName('s'.repeat(12), role).length).toBeLessThanOrEqual(64);
     expect(longest.releasesBucketName.length).toBeLessThanOrEqual(63);
@@ -56,8 +56,8 @@ describe('names', () => {
   test('no pattern of one environment matches the names of another', () => {
     fc.assert(fc.property(environmentNames, environmentNames, (one, other) => {
       fc.pre(one !== other);
-      const names = new EnvironmentRegistry({ environmentName: other, account: '111111111111', region: 'eu-west-1' });
-      expect(names.roleName(EnvironmentRole.RELEASE).startsWith(`${one}--`)).toBe(false);
+      const others = new EnvironmentNames({ environmentName: other, account: '111111111111', region: 'eu-west-1' });
+      expect(others.roleName(EnvironmentRole.RELEASE).startsWith(`${one}--`)).toBe(false);
     }));
   });
 });
@@ -65,8 +65,8 @@ describe('names', () => {
 describe('publishing', () => {
   test('values become parameters, lists become lists', () => {
     const stack = new Stack(new App(), 'S', { env: { account: '111111111111', region: 'eu-west-1' } });
-    registry.publish(stack, EnvironmentParameter.VPC_ID, 'vpc-1');
-    registry.publishList(stack, EnvironmentParameter.SUBNET_IDS, ['subnet-1', 'subnet-2']);
+    names.publish(stack, EnvironmentParameter.VPC_ID, 'vpc-1');
+    names.publishList(stack, EnvironmentParameter.SUBNET_IDS, ['subnet-1', 'subnet-2']);
     const template = Template.fromStack(stack);
     template.hasResourceProperties('AWS::SSM::Parameter', { Name: '/secure-mlops/churn/network/vpc-id', Type: 'String', Value: 'vpc-1' });
     template.hasResourceProperties('AWS::SSM::Parameter', { Name: '/secure-mlops/churn/network/subnet-ids', Type: 'StringList', Value: 'subnet-1,subnet-2' });
@@ -75,7 +75,7 @@ describe('publishing', () => {
   test('an environment whose name is a CloudFormation parameter has its parameters under that name', () => {
     const stack = new Stack();
     const name = new CfnParameter(stack, 'Name');
-    EnvironmentRegistry.inStackOf(stack, name.valueAsString).publish(stack, EnvironmentParameter.VPC_ID, 'vpc-1');
+    EnvironmentNames.forStack(stack, name.valueAsString).publish(stack, EnvironmentParameter.VPC_ID, 'vpc-1');
     Template.fromStack(stack).hasResourceProperties('AWS::SSM::Parameter', {
       Name: { 'Fn::Join': ['', ['/secure-mlops/', { Ref: 'Name' }, '/network/vpc-id']] },
     });
@@ -84,15 +84,15 @@ describe('publishing', () => {
 
 describe('bad input', () => {
   test.each(['', 'Churn', '1churn', 'churn-', 'churn--2', 'a'.repeat(21), 'churn_2'])('the environment name %p is refused', (environmentName) => {
-    expect(() => new EnvironmentRegistry({ environmentName, account: '111111111111', region: 'eu-west-1' }))
-      .toThrow(`[EnvironmentRegistry] environmentName must be 1–20 lower-case letters and digits in groups joined by single hyphens, and begin with a letter, got ${JSON.stringify(environmentName)}`);
+    expect(() => new EnvironmentNames({ environmentName, account: '111111111111', region: 'eu-west-1' }))
+      .toThrow(`[EnvironmentNames] environmentName must be 1–20 lower-case letters and digits in groups joined by single hyphens, and begin with a letter, got ${JSON.stringify(environmentName)}`);
   });
 
   test('account, region and role path are checked, and every broken rule is told at once', () => {
-    expect(() => new EnvironmentRegistry({ environmentName: 'churn', account: '123', region: 'Dublin', rolePath: 'teams' })).toThrow([
-      '[EnvironmentRegistry] account must be the 12 digits of an account id, got "123"',
-      '[EnvironmentRegistry] region must be the code of a region, such as eu-west-1, got "Dublin"',
-      '[EnvironmentRegistry] rolePath must begin and end with a slash, got "teams"',
+    expect(() => new EnvironmentNames({ environmentName: 'churn', account: '123', region: 'Dublin', rolePath: 'teams' })).toThrow([
+      '[EnvironmentNames] account must be the 12 digits of an account id, got "123"',
+      '[EnvironmentNames] region must be the code of a region, such as eu-west-1, got "Dublin"',
+      '[EnvironmentNames] rolePath must begin and end with a slash, got "teams"',
     ].join('\n'));
   });
 });
@@ -107,6 +107,6 @@ describe('what a company asks of roles', () => {
     [{ exceptions: [{ role: PIPELINE_EXECUTION }, { role: PIPELINE_EXECUTION }] },
       'roleOptions.exceptions must have no element twice, got ["pipeline-execution","pipeline-execution"]'],
   ])('%j is refused by the name of the property', (roleOptions, message) => {
-    expect(() => EnvironmentRegistry.inStackOf(new Stack(new App(), 'S'), 'churn', roleOptions)).toThrow(`[S] ${message}`);
+    expect(() => EnvironmentNames.forStack(new Stack(new App(), 'S'), 'churn', roleOptions)).toThrow(`[S] ${message}`);
   });
 });

@@ -12,11 +12,11 @@ const PATHS = CATALOGUE.map(({ path }) => path);
 
 /** A target with all that it may have, and what is deployed to it. */
 function deployed() {
-  const app = new App({ analyticsReporting: false }), stack = new Stack(app, 'Target', { env: STAGING }), environment = knownByName(app), { registry } = environment;
+  const app = new App({ analyticsReporting: false }), stack = new Stack(app, 'Target', { env: STAGING }), environment = knownByName(app), { names } = environment;
   const stage = DeploymentStage.accounts('staging', { accounts: [STAGING.account!], promotion: ModelPromotion.copy(), monitoring: StageMonitoring.jobs() });
   new CrossAccountDeploymentTarget(stack, 'Target', { environment, stage });
-  const endpoints = new ModelEndpointTemplate(stack, 'Endpoints', { registry, stage });
-  const monitors = new ModelMonitorTemplate(stack, 'Monitors', { registry, stage, checks: [MonitoringCheck.dataQuality()] });
+  const endpoints = new ModelEndpointTemplate(stack, 'Endpoints', { names, stage });
+  const monitors = new ModelMonitorTemplate(stack, 'Monitors', { names, stage, checks: [MonitoringCheck.dataQuality()] });
   return { stack, readers: { endpoints: textOf(endpoints), monitors: textOf(monitors) } };
 }
 

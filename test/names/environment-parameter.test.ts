@@ -44,7 +44,7 @@ describe('the parameters of an environment', () => {
   const readers = new Map<string, Set<string>>(Object.entries(BLUEPRINTS).map(([reader, id]) => [
     reader, pathsIn(templates.filter((one) => isInner(one) && one.stackName.includes(`Project${id}Template`)).map(({ body }) => body).join()),
   ]));
-  readers.set('SDK configuration', pathsIn(StudioSdkConfiguration.fromRegistry(environment.registry).scriptFor(stack)!));
+  readers.set('SDK configuration', pathsIn(StudioSdkConfiguration.fromNames(environment.names).scriptFor(stack)!));
 
   test('are all in the catalogue, and all of it is written', () => {
     const published = resourcesOf(own.template, 'AWS::SSM::Parameter').map(([, { Properties }]) => [...pathsIn(String(Properties?.Name))][0]);
@@ -79,7 +79,7 @@ function nameOf(parameter: EnvironmentParameter): string {
 
 describe('names of parameters', () => {
   test('are written in no other file of the library: neither in programs nor in seed code', () => {
-    const catalogue = /registry\/(environment-registry|environment-parameter|target-parameter)\.ts$/;
+    const catalogue = /names\/(environment-names|environment-parameter|target-parameter)\.ts$/;
     expect(filesBelow('src', /\.(py|ts|sh|toml|json|ya?ml|ipynb)$/).filter((file) => !catalogue.test(file) && PARAMETER_NAME.test(textOf(file)))).toEqual([]);
   });
 
@@ -94,9 +94,9 @@ describe('a parameter of somebody\'s own', () => {
   test('is written and read by its path', () => {
     const app = new App({ analyticsReporting: false }), { stack, environment } = environmentIn(app);
     const payroll = EnvironmentParameter.custom('payroll/bucket');
-    environment.registry.publish(stack, payroll, 'ours');
+    environment.names.publish(stack, payroll, 'ours');
     Template.fromStack(stack).hasResourceProperties('AWS::SSM::Parameter', { Name: '/secure-mlops/churn/payroll/bucket', Value: 'ours' });
-    const template = new ProjectTemplate(stack, 'Own', { registry: environment.registry });
+    const template = new ProjectTemplate(stack, 'Own', { names: environment.names });
     const units = EnvironmentParameter.customList('payroll/units');
     new CfnTopic(template, 'Topic', { displayName: template.fromEnvironment(payroll), topicName: template.joinedFromEnvironment(units) });
     expect(JSON.parse(template.resolve(template.templateText()) as string).Parameters).toMatchObject({
@@ -121,5 +121,5 @@ test.each([
   ['listFromEnvironment', EnvironmentParameter.VPC_ID, '[Stack/Own] parameter must be read by fromEnvironment, got "network/vpc-id"'],
 ] as const)('%s refuses a parameter of the other kind, which CloudFormation would refuse at the launch', (read, parameter, message) => {
   const { stack, environment } = environmentIn(new App({ analyticsReporting: false }));
-  expect(() => new ProjectTemplate(stack, 'Own', { registry: environment.registry })[read](parameter)).toThrow(message);
+  expect(() => new ProjectTemplate(stack, 'Own', { names: environment.names })[read](parameter)).toThrow(message);
 });
