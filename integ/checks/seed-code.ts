@@ -10,13 +10,18 @@ import { PROJECTS, seedEnvironment } from '../python/seed-environment';
 
 const { train: TRAIN, deploy: DEPLOY, batch: BATCH, monitor: MONITOR } = PROJECTS;
 const PACKAGES = [[TRAIN, ['training', 'models', 'pipeline']], [DEPLOY, ['endpoint_test']], [BATCH, ['batch', 'pipeline']], [MONITOR, ['.']]] as const;
+/** What `config.json` says for each task. */
+const TASKS = {
+  regression: { data: 'diabetes', gate: { metric: 'rmse', comparison: 'at-most', threshold: 62 } },
+  binary: { data: 'breast_cancer', gate: { metric: 'auc', comparison: 'at-least', threshold: 0.97 } },
+};
 /** With the local AWS. What that imports (ministack, botocore) has no types, so that it is checked without its own environment. */
 const REHEARSAL = join(__dirname, '..', 'rehearsal');
 /** What an endpoint must keep to, as a stage would say it. */
 const STAGE = { ENDPOINT_NAME: 'local', ENDPOINT_TEST_ROLE: 'none', REQUESTS: '100', ERROR_PERCENTAGE: '0', LATENCY_OF_95_PERCENT: '1000' };
 
 /**
- * The seed code as a data scientist gets it: linted, typed and tested; both variants trained on their real data, a bad model
+ * The seed code as a data scientist gets it: linted, typed and tested; a model of each task trained on real data, a bad model
  * refused, and the good one served, tested by the deployment's own endpoint test, run over data in batches, and monitored.
  * The local AWS of rehearsals is linted and typed as well.
  */
@@ -35,11 +40,12 @@ async function main(): Promise<void> {
     await run(REHEARSAL, ['-m', 'ruff', 'check', '--no-cache', '.']);
     await run(REHEARSAL, ['-m', 'mypy', `--cache-dir=${join(folder, 'mypy', 'rehearsal')}`, 'local_aws', 'tests', 'delivery/tools/aws_cli.py']);
     console.log('✔ the local AWS of rehearsals is linted and typed');
-    for (const variant of ['regression', 'classification']) {
-      const output = await run(TRAIN, ['-m', 'training.local', '--output', join(folder, variant)], { VARIANT: variant });
-      console.log(`✔ ${variant}: ${output.split('\n').find((line) => /^(mse|auc) /.test(line))}`);
-      await endpointOf(python, join(folder, variant), folder, run);
-      await notebooks(run, folder, variant);
+    for (const [task, said] of Object.entries(TASKS)) {
+      const environment = configured(folder, (config) => Object.assign(config, { task, ...said }));
+      const output = await run(TRAIN, ['-m', 'training.local', '--output', join(folder, task)], environment);
+      console.log(`✔ ${task}: ${output.split('\n').find((line) => /^(mse|auc) /.test(line))}`);
+      await endpointOf(python, join(folder, task), folder, run, environment);
+      await notebooks(run, folder, environment);
     }
     await refused(run, folder);
     console.log('✔ a bad model does not pass the gate');
@@ -47,6 +53,17 @@ async function main(): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+interface Config { hyperParameters: Record<string, Record<string, number>> }
+
+/** The project's configuration with a change, for what runs with the environment that is returned. */
+function configured(folder: string, change: (config: Config) => void): { CONFIG: string } {
+  const config = JSON.parse(readFileSync(join(TRAIN, 'config.json'), 'utf8')) as Config;
+  change(config);
+  const CONFIG = join(folder, 'config.json');
+  writeFileSync(CONFIG, JSON.stringify(config));
+  return { CONFIG };
 }
 
 type Run = (cwd: string, parameters: string[], env?: NodeJS.ProcessEnv) => Promise<string>;
@@ -63,8 +80,8 @@ function testsIn(output: string): TestCount {
 }
 
 /** The deployment's test against the model that is served here, with the sample that the version brings along. */
-async function endpointOf(python: string, trained: string, folder: string, run: Run): Promise<void> {
-  const serving = spawn(python, ['-m', 'training.serve', '--model', join(trained, 'model'), '--port', '0'], { cwd: TRAIN, stdio: ['ignore', 'pipe', 'inherit'] });
+async function endpointOf(python: string, trained: string, folder: string, run: Run, environment: NodeJS.ProcessEnv): Promise<void> {
+  const serving = spawn(python, ['-m', 'training.serve', '--model', join(trained, 'model'), '--port', '0'], { cwd: TRAIN, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...environment } });
   try {
     writeFileSync(join(folder, 'sample-payload.csv'), readFileSync(join(trained, 'samples', 'payload.csv')));
     const url = await addressOf(serving);
@@ -114,13 +131,13 @@ async function monitored(endpoint: Monitored): Promise<void> {
 }
 
 /** Every cell, from first to last. What they print is not kept: neither here nor in repositories of projects. */
-async function notebooks(run: Run, folder: string, variant: string): Promise<void> {
+async function notebooks(run: Run, folder: string, environment: NodeJS.ProcessEnv): Promise<void> {
   const names = readdirSync(join(TRAIN, 'notebooks')).filter((file) => file.endsWith('.ipynb')).map((file) => `notebooks/${file}`);
   for (const name of names) {
     const { cells } = JSON.parse(readFileSync(join(TRAIN, name), 'utf8')) as { cells: { outputs?: object[]; execution_count?: number | null }[] };
     ok(cells.every(({ outputs = [], execution_count: count = null }) => outputs.length === 0 && count === null), `${name} holds what its cells have printed`);
   }
-  await run(TRAIN, ['-m', 'jupyter', 'execute', ...names], { VARIANT: variant, IPYTHONDIR: join(folder, 'ipython'), JUPYTER_RUNTIME_DIR: join(folder, 'jupyter') });
+  await run(TRAIN, ['-m', 'jupyter', 'execute', ...names], { ...environment, IPYTHONDIR: join(folder, 'ipython'), JUPYTER_RUNTIME_DIR: join(folder, 'jupyter') });
   console.log(`✔ ${names.join(', ')}`);
 }
 
@@ -133,10 +150,8 @@ function addressOf(serving: ChildProcess): Promise<string> {
 
 /** One tree that learns next to nothing. */
 async function refused(run: Run, folder: string): Promise<void> {
-  const config = JSON.parse(readFileSync(join(TRAIN, 'config.json'), 'utf8')) as { hyperParameters: Record<string, number> };
-  Object.assign(config.hyperParameters, { rounds: 1, eta: 0.0001 });
-  writeFileSync(join(folder, 'bad.json'), JSON.stringify(config));
-  await run(TRAIN, ['-m', 'training.local', '--output', join(folder, 'bad')], { CONFIG: join(folder, 'bad.json') })
+  const environment = configured(folder, ({ hyperParameters }) => Object.assign(hyperParameters.gradient_boosting, { rounds: 1, eta: 0.0001 }));
+  await run(TRAIN, ['-m', 'training.local', '--output', join(folder, 'bad')], environment)
     .then(() => { throw new Error('the bad model has passed the gate'); }, expecting('The model is not registered'));
 }
 

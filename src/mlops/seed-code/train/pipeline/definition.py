@@ -140,7 +140,7 @@ class Definition:
             "Type": "RegisterModel",
             "Arguments": {
                 "ModelPackageGroupName": environment.model_package_group_name,
-                "ModelPackageDescription": f"{self.settings.variant}, commit {environment.commit_id or 'unknown'}",
+                "ModelPackageDescription": f"{self.settings.model}, commit {environment.commit_id or 'unknown'}",
                 "ModelApprovalStatus": "PendingManualApproval",
                 "InferenceSpecification": {
                     "Containers": [

@@ -1,20 +1,20 @@
+import json
 from pathlib import Path
 
 import pytest
 
+from training import configuration
 
-@pytest.fixture(params=["regression", "classification"])
-def variant(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setenv("VARIANT", request.param)
-    return str(request.param)
+#: What tests set in `config.json` for each task.
+TASKS = {
+    "regression": {"data": "diabetes", "gate": {"metric": "rmse", "comparison": "at-most", "threshold": 62.0}},
+    "binary": {"data": "breast_cancer", "gate": {"metric": "auc", "comparison": "at-least", "threshold": 0.97}},
+}
 
 
 @pytest.fixture
 def configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """A configuration that differs in what a test says."""
-    import json
-
-    from training import configuration
+    """A configuration that differs from the one in use in what a test says."""
 
     def write(change) -> Path:
         said = json.loads(configuration.default_path().read_text())
@@ -25,3 +25,9 @@ def configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         return file
 
     return write
+
+
+@pytest.fixture(params=list(TASKS))
+def task(request: pytest.FixtureRequest, configured) -> str:
+    configured(lambda said: said.update(task=request.param, target="target", **TASKS[request.param]))
+    return str(request.param)

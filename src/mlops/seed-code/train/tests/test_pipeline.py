@@ -48,7 +48,7 @@ def jobs(environment):
     return {name: step["Arguments"] for name, step in steps(environment).items() if step["Type"] in ("Processing", "Training")}
 
 
-def test_the_steps_are_in_order(environment, variant):
+def test_the_steps_are_in_order(environment, task):
     assert list(steps(environment)) == ["Process", "Train", "Evaluate", "Gate", "Evidence", "Register", "Refuse"]
 
 
@@ -88,7 +88,7 @@ def test_a_version_brings_baselines_of_its_data_and_of_its_quality(environment):
     }
 
 
-def test_the_gate_is_the_configuration(environment, variant):
+def test_the_gate_is_the_configuration(environment, task):
     gate = load().gate
     condition = steps(environment)["Gate"]["Arguments"]["Conditions"][0]
     assert condition["Type"] == ("LessThanOrEqualTo" if gate.comparison == "at-most" else "GreaterThanOrEqualTo")

@@ -1,15 +1,22 @@
-"""Everything that may be decided about the model, from one file."""
+"""Everything that may be decided about the model, from one file. `config.schema.json` says what may be in it."""
 
 from __future__ import annotations
 
 import json
-import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict
+from typing import Any, Dict, List, Tuple
 
-COMPARISONS = ("at-most", "at-least")
+from . import schema
+
+ROOT = Path(__file__).resolve().parent.parent
+#: What the evaluation measures, by task, and which way is better.
+METRICS = {
+    "regression": {"mse": "at-most", "rmse": "at-most", "mae": "at-most", "r2": "at-least"},
+    "binary": {"auc": "at-least", "accuracy": "at-least", "precision": "at-least", "recall": "at-least", "f1": "at-least"},
+    "multi-class": {"accuracy": "at-least", "weighted_precision": "at-least", "weighted_recall": "at-least", "weighted_f1": "at-least"},
+}
 
 
 class ConfigurationError(Exception):
@@ -33,74 +40,85 @@ class Gate:
 
 @dataclass(frozen=True)
 class Configuration:
-    variant: str
+    #: The file of `models/` that is trained.
+    model: str
+    task: str
+    #: The bundled data set of a run without data of its own.
     data: str
     target: str
-    objective: str
     gate: Gate
     split: Dict[str, Any]
+    #: Those of the model that is trained.
     hyper_parameters: Dict[str, Any]
     instances: Dict[str, str]
     maximum_seconds: int
     sample_rows: int
 
-    #: The file of `models/` that is trained.
-    model: str = "gradient_boosting"
-
     @property
     def is_classification(self) -> bool:
-        return self.objective.startswith("binary:")
-
-    @property
-    def task(self) -> str:
-        return "binary" if self.is_classification else "regression"
+        return self.task != "regression"
 
 
 def default_path() -> Path:
     """Beside the code, wherever it was put; another one by the variable CONFIG."""
-    return Path(os.environ.get("CONFIG", Path(__file__).resolve().parent.parent / "config.json"))
+    return Path(os.environ.get("CONFIG", ROOT / "config.json"))
 
 
 def load(path: Path | None = None) -> Configuration:
     file = path or default_path()
     try:
-        said = json.loads(file.read_text())
+        return of(json.loads(file.read_text(encoding="utf-8-sig"), parse_constant=_no_number, object_pairs_hook=_once), file.name)
     except FileNotFoundError:
         raise ConfigurationError(f"{file} does not exist") from None
-    except json.JSONDecodeError as error:
+    except ValueError as error:
         raise ConfigurationError(f"{file} is not JSON: {error}") from None
-    name = os.environ.get("VARIANT", said.get("variant"))
-    variants = said.get("variants", {})
-    if name not in variants:
-        raise ConfigurationError(f"variant is {name!r} but must be one of {', '.join(sorted(variants))}")
-    variant = variants[name]
+
+
+def of(said: Any, name: str = "config.json") -> Configuration:
+    """What is said, or all that is wrong with it."""
+    wrong = schema.faults(said, json.loads((ROOT / "config.schema.json").read_text())) or _contradictions(said)
+    if wrong:
+        raise ConfigurationError(f"{name}: {'; '.join(wrong)}")
     return Configuration(
-        variant=name,
-        data=_of(variant, "data", name),
-        target=_of(variant, "target", name),
-        objective=_of(variant, "objective", name),
-        gate=_gate(variant.get("gate"), name),
-        split=_of(said, "split"),
-        hyper_parameters=_of(said, "hyperParameters"),
-        instances=_of(said, "instances"),
-        maximum_seconds=int(_of(said, "maximumSeconds")),
+        model=said["model"],
+        task=said["task"],
+        data=said["data"],
+        target=said["target"],
+        gate=Gate(**{**said["gate"], "threshold": float(said["gate"]["threshold"])}),
+        split=said["split"],
+        hyper_parameters=said["hyperParameters"].get(said["model"], {}),
+        instances=said["instances"],
+        maximum_seconds=int(said["maximumSeconds"]),
         sample_rows=int(said.get("sampleRows", 20)),
     )
 
 
-def _gate(said: Any, variant: str) -> Gate:
-    """A gate that lets everything pass by mistake would be worse than none."""
-    if not isinstance(said, dict) or not said.get("metric"):
-        raise ConfigurationError(f"variants.{variant}.gate.metric is missing: name the metric that decides, such as rmse or auc")
-    if said.get("comparison") not in COMPARISONS:
-        raise ConfigurationError(f"variants.{variant}.gate.comparison is {said.get('comparison')!r} but must be one of {', '.join(COMPARISONS)}")
-    threshold = said.get("threshold")
-    if isinstance(threshold, bool) or not isinstance(threshold, (int, float)) or not math.isfinite(threshold):
-        raise ConfigurationError(f"variants.{variant}.gate.threshold is {threshold!r} but must be a number")
-    return Gate(said["metric"], said["comparison"], float(threshold))
+def _contradictions(said: Dict[str, Any]) -> List[str]:
+    """What is wrong only together. A gate that lets everything pass by mistake would be worse than none."""
+    task, gate, split = said["task"], said["gate"], said["split"]
+    metrics, found = METRICS[task], []
+    if gate["metric"] not in metrics:
+        found.append(f"gate.metric is {schema.shown(gate['metric'])} but must be one of {', '.join(sorted(metrics))} for the task {task}")
+    elif gate["comparison"] != metrics[gate["metric"]]:
+        better = metrics[gate["metric"]]
+        why = f"{gate['metric']} is better the {_WAYS[better]} it is"
+        found.append(f"gate.comparison is {schema.shown(gate['comparison'])} but must be {better}: {why}")
+    if split["validation"] + split["test"] >= 1:
+        parts = f"{split['validation']:g} and {split['test']:g}"
+        found.append(f"split.validation and split.test are {parts}, which leaves nothing to train on: their sum must be less than 1")
+    return found
 
 
-def _of(said: Dict[str, Any], key: str, variant: str | None = None) -> Any:
-    if key not in said:
-        raise ConfigurationError(f"{f'variants.{variant}.' if variant else ''}{key} is missing")
-    return said[key]
+_WAYS = {"at-most": "lower", "at-least": "higher"}
+
+
+def _no_number(said: str) -> Any:
+    raise ValueError(f"{said} is no number of JSON")
+
+
+def _once(pairs: List[Tuple[str, Any]]) -> Dict[str, Any]:
+    said = dict(pairs)
+    if len(said) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"{next(name for name in names if names.count(name) > 1)} is said twice")
+    return said

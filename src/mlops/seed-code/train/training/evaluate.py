@@ -71,7 +71,7 @@ def _classified(truth: NDArray[np.float64], predictions: NDArray[np.float64]) ->
 def _card(settings: configuration.Configuration, measured: Dict[str, float], rows: int) -> Dict[str, Any]:
     return {
         "model_overview": {"problem_type": "Binary classification" if settings.is_classification else "Regression", "algorithm_type": "XGBoost"},
-        "training_details": {"objective_function": settings.objective, "hyper_parameters": settings.hyper_parameters, "data": settings.data},
+        "training_details": {"objective_function": settings.task, "hyper_parameters": settings.hyper_parameters, "data": settings.data},
         "evaluation_details": {"rows": rows, "metrics": measured},
         "intended_uses": {"quality_gate": f"{settings.gate.metric} {settings.gate.comparison} {settings.gate.threshold}"},
     }
