@@ -46,6 +46,7 @@ export function notebook(role: EnvironmentRole): Omit<RoleCard<ExecutionContext>
     keys: [VOLUMES, STUDIO_STORAGE, REPOSITORIES],
     usesDataSources: true,
     installsPackages: true,
+    clonesRepositories: true,
     passes: { sagemaker: [role, EnvironmentRole.PIPELINE_EXECUTION, EnvironmentRole.JOB_EXECUTION] },
     isGuarded: true,
     isIsolated: true,
