@@ -8,7 +8,6 @@ import { EnvironmentNames, TargetParameter } from '../names';
 import { MonitorAlarms } from './private/monitor-alarms';
 import { monitoringJob } from './private/monitoring-job';
 import { NAMES } from '../names/kinds';
-import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { throwValidationError } from '../private/invalid-input';
 import { pascalCase } from '../private/pascal-case';
@@ -17,7 +16,6 @@ import { DeploymentStage, StageMonitoring } from '../stages';
 import { STAGE } from '../stages/kinds';
 import { storedTargetParameters } from '../targets/stored-parameters';
 import { SelfContainedTemplate } from '../templates';
-import { MONITOR } from './private/acknowledgements';
 import { xgboostImage } from './private/xgboost-image';
 import { arnIn } from '../private/arn';
 
@@ -62,7 +60,6 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
   constructor(scope: Construct, id: string, private readonly props: ModelMonitorTemplateProps) {
     checkRequired(`${scope.node.path}/${id}`, props, { names: NAMES, stage: STAGE, checks: listOf(like<MonitoringCheck>('checkName', 'a MonitoringCheck, such as MonitoringCheck.dataQuality()')) });
     super(scope, id, { description: `Monitor of a model of the environment ${props.names.environmentName} in the stage ${props.stage.stageName}` });
-    acknowledge(this, MONITOR);
     const { names, stage, checks } = props;
     const monitoring = stage.monitoring ?? throwValidationError(this, {
       property: 'stage', value: stage.stageName, rule: 'be one whose models are monitored', remedy: 'Give it StageMonitoring.jobs(); its targets then have the roles that monitors work with',
@@ -137,12 +134,17 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
 
   /** Alarms are in the account of the target; this makes them known where people and training are. */
   private report(name: string, alarms: Alarm[]): void {
-    const { names } = this.props;
+    const { names, stage: { stageName } } = this.props;
     new CfnRule(this, 'Report', {
       name,
       description: 'Reports alarms of the monitor to the data-science account',
       eventPattern: { 'source': ['aws.cloudwatch'], 'detail-type': ['CloudWatch Alarm State Change'], 'resources': alarms.map(({ alarmArn }) => alarmArn) },
-      targets: [{ id: 'Environment', arn: names.monitoringBusArn, roleArn: this.stored(TargetParameter.ALARMS_ROLE_ARN).valueAsString }],
+      targets: [{
+        id: 'Environment',
+        arn: names.monitoringBusArn,
+        roleArn: this.stored(TargetParameter.ALARMS_ROLE_ARN).valueAsString,
+        deadLetterConfig: { arn: arnIn(this, 'sqs', names._undeliveredReportsQueueName(stageName)) },
+      }],
     });
   }
 }

@@ -199,6 +199,11 @@ export class EnvironmentNames {
     return `${this.environmentName}--${stageName}`;
   }
 
+  /** The name of the queue in the target accounts of a stage that keeps reports of alarms which reached no bus. @internal */
+  public _undeliveredReportsQueueName(stageName: string): string {
+    return `${this.environmentName}--${stageName}--undelivered-reports`;
+  }
+
   /** Returns the CloudWatch namespace of the metrics of monitors in the target accounts of a stage. */
   public monitoringNamespace(stageName: string): string {
     return `secure-mlops/${this.environmentName}/${stageName}/monitoring`;

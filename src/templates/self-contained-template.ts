@@ -1,5 +1,6 @@
 import { posix, relative, sep } from 'path';
 import { Aws, CfnElement, CfnParameter, ExportValueOptions, ITaggable, Lazy, Reference, Size, Stack, Stage, Token } from 'aws-cdk-lib';
+import { IAM_MINIMIZE_POLICIES } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
 import { InputCheck } from '../private/input-check';
 import { describe, throwValidationError } from '../private/invalid-input';
@@ -47,8 +48,8 @@ export interface SelfContainedTemplateProps {
   readonly maximumSize?: Size;
 
   /**
-   * Shorter logical ids, `Fn::Sub` in place of `Fn::Join`, and no descriptions of policies and security group rules, for a template
-   * that would otherwise be too large to be carried inline.
+   * Shorter logical ids, `Fn::Sub` in place of `Fn::Join`, merged policy statements, and no descriptions of policies and security
+   * group rules, for a template that would otherwise be too large to be carried inline.
    *
    * A logical id is then the last part of the construct path and its hash. CloudFormation replaces resources whose logical id
    * changes: set it from the beginning or not at all.
@@ -112,6 +113,7 @@ export class SelfContainedTemplate extends Stack {
       analyticsReporting: false,
     });
     this.node.setContext('aws:cdk:enable-path-metadata', false); // paths of the app would be a good part of the size
+    if (props.minify) this.node.setContext(IAM_MINIMIZE_POLICIES, true);
     new InputCheck(this)
       .that('description', props.description, (text) => Buffer.byteLength(text) <= 1024, 'have at most 1024 bytes')
       .that('maximumSize', props.maximumSize, (size) => size.isUnresolved() || size.toBytes() <= SelfContainedTemplate.OBJECT_SIZE.toBytes(),

@@ -105,6 +105,7 @@ export class TargetThings {
       strayObject: object('elsewhere/x'),
       subnet: () => this.here('ec2', `subnet/${subnets[0]}`),
       securityGroup: () => this.here('ec2', `security-group/${securityGroups[0]}`),
+      undeliveredReports: () => this.withPolicy(`arn:aws:sqs:${this.names.region}:${this.parts.account.id}:${this.names._undeliveredReportsQueueName(stageName)}`),
       flowLogGroup: () => this.here('logs', `log-group:${flowLogGroup}`),
       flowLogStream: () => this.here('logs', `log-group:${flowLogGroup}:log-stream:s`),
       vpc: () => this.here('ec2', `vpc/${vpcId}`),

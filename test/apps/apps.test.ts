@@ -81,6 +81,12 @@ describe.each(APPS)('$name', (checked) => {
     expect(apart.map(([id]) => id)).toEqual([]);
   });
 
+  test('keeps what its event rules could not deliver', () => {
+    const targets = templates.flatMap(({ template }) => resourcesOf(template, 'AWS::Events::Rule')
+      .flatMap(([id, { Properties }]) => (Properties?.Targets as { DeadLetterConfig?: unknown }[]).map((target) => ({ id, ...target }))));
+    expect(targets.filter(({ DeadLetterConfig }) => DeadLetterConfig === undefined).map(({ id }) => id)).toEqual([]);
+  });
+
   test('shows nothing of the library\'s in a report of cdk-nag, whichever pack is asked', () => {
     expect(findings(app).filter((finding) => !isOwn(finding)).map(({ id, construct }) => `${construct}: ${id}`)).toEqual([]);
     for (const one of acknowledgementsOf(app)) used.add(one);

@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { DeploymentStage, ModelMonitorTemplate, MonitoringCheck, StageMonitoring } from '../../src';
-import { knownByName } from '../targets/fixture';
+import { knownByName, target } from '../targets/fixture';
 
 interface Resource {
   readonly Type: string;
@@ -134,7 +135,16 @@ describe('a monitor', () => {
     expect(rule.Properties.Name).toEqual({ Ref: 'MonitorName' });
     expect((rule.Properties.EventPattern as { resources: unknown[] }).resources).toHaveLength(6);
     expect(rule.Properties.Targets).toEqual([{
-      Id: 'Environment', Arn: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':events:eu-west-1:111111111111:event-bus/churn--monitoring']] }, RoleArn: { Ref: 'AlarmsRoleArn' },
+      Id: 'Environment', Arn: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':events:eu-west-1:111111111111:event-bus/churn--monitoring']] }, RoleArn: { Ref: 'AlarmsRoleArn' }, DeadLetterConfig: expect.anything(),
+    }]);
+  });
+
+  test('keeps reports that do not arrive in the queue of the target, by its name', () => {
+    const { stack } = target({ stage: DeploymentStage.accounts('staging', { accounts: ['222222222222'], monitoring: StageMonitoring.jobs() }) });
+    const [queue] = Object.values(Template.fromStack(stack).findResources('AWS::SQS::Queue'));
+    const [rule] = resourcesOf('AWS::Events::Rule');
+    expect((rule.Properties.Targets as { DeadLetterConfig: unknown }[]).map(({ DeadLetterConfig }) => DeadLetterConfig)).toEqual([{
+      Arn: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':sqs:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, `:${queue.Properties.QueueName}`]] },
     }]);
   });
 });

@@ -1,7 +1,8 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Aws, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { STAGING, knownByName, target } from './fixture';
-import { DeploymentStage, DeploymentTargetStackSet, EndpointCapacity, StageMonitoring } from '../../src';
+import { DeploymentStage, DeploymentTargetStackSet, EndpointCapacity, StageMonitoring, StageRetirement } from '../../src';
 
 const monitored = DeploymentStage.accounts('staging', { accounts: [STAGING.account!], monitoring: StageMonitoring.jobs({ instanceType: 'ml.m5.xlarge' }) });
 const role = (name: string) => `churn--staging--${name}-eu-west-1`;
@@ -12,6 +13,7 @@ describe('a target of a stage that is not monitored', () => {
   test('has no role that reads what is captured', () => {
     for (const name of ['monitoring', 'schedule', 'alarms']) template.resourcePropertiesCountIs('AWS::IAM::Role', { RoleName: role(name) }, 0);
     template.resourceCountIs('AWS::Scheduler::ScheduleGroup', 0);
+    template.resourceCountIs('AWS::SQS::Queue', 0);
   });
 
   test('opens the key of what is captured to the model role only', () => {
@@ -76,6 +78,35 @@ describe('a target of a stage that is monitored', () => {
     }]);
   });
 
+  describe('keeps what its rules could not report', () => {
+    test('for 14 days, encrypted, in a queue with the name that monitors know', () => {
+      template.hasResource('AWS::SQS::Queue', {
+        Properties: { QueueName: 'churn--staging--undelivered-reports', MessageRetentionPeriod: 1209600, SqsManagedSseEnabled: true }, DeletionPolicy: 'Delete',
+      });
+    });
+
+    test('and nothing from anybody else', () => {
+      const [queue] = Object.keys(template.findResources('AWS::SQS::Queue'));
+      const Resource = { 'Fn::GetAtt': [queue, 'Arn'] };
+      expect(Object.values(template.findResources('AWS::SQS::QueuePolicy')).map(({ Properties }) => Properties.PolicyDocument.Statement as unknown)).toEqual([[
+        { Sid: 'KeepUndelivered', Effect: 'Allow', Action: 'sqs:SendMessage', Principal: { Service: 'events.amazonaws.com' }, Resource, Condition: { ArnLike: { 'aws:SourceArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':events:eu-west-1:222222222222:rule/churn--staging--*']] } } } },
+        { Effect: 'Deny', Action: 'sqs:*', Principal: { AWS: '*' }, Resource, Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+      ].sort((one) => (one.Effect === 'Deny' ? -1 : 1))]);
+    });
+
+    test('and raises an alarm, as long as it is there', () => {
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        AlarmDescription: 'Alarms of monitors in the stage staging did not reach the environment churn',
+        Namespace: 'AWS/SQS',
+        MetricName: 'ApproximateNumberOfMessagesVisible',
+        Statistic: 'Maximum',
+        Threshold: 0,
+        ComparisonOperator: 'GreaterThanThreshold',
+        TreatMissingData: 'notBreaching',
+      });
+    });
+  });
+
   test('lets its ground-truth writers write under ground-truth/ and see nothing', () => {
     const writer = [{ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::222222222222:role/application/backend']] }];
     const bucket = Match.objectLike({ 'Fn::Join': ['', [Match.anyValue(), '/ground-truth/*']] });
@@ -99,14 +130,19 @@ describe('a target of a stage that is monitored', () => {
     for (const what of ['monitoring-role-arn', 'schedule-role-arn', 'alarms-role-arn']) template.hasResourceProperties('AWS::SSM::Parameter', { Name: `/secure-mlops/churn/staging/identity/${what}` });
   });
 
-  test('still fits inline into a stack set', () => {
+  test('still fits inline into a stack set, with the longest names in four zones', () => {
     const app = new App({ analyticsReporting: false });
-    const platform = new Stack(app, 'Platform', { env: { account: '333333333333', region: 'eu-west-1' } });
-    const stage = DeploymentStage.organizationalUnits('production', {
-      organizationId: 'o-exampleorg', organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'], monitoring: StageMonitoring.jobs(),
+    const platform = new Stack(app, 'Platform', { env: { account: '333333333333', region: 'ap-southeast-1' } });
+    const environment = knownByName(app, { environmentName: 'a2345678901234567890', region: 'ap-southeast-1', rolePath: '/data-science/' });
+    const stage = DeploymentStage.organizationalUnits('production12', {
+      organizationId: 'o-exampleorg',
+      organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'],
+      monitoring: StageMonitoring.jobs(),
+      retirement: StageRetirement.RETAIN,
     });
-    const { template: carried } = new DeploymentTargetStackSet(platform, 'Production', { environment: knownByName(app), stage });
-    expect(Buffer.byteLength(platform.resolve(carried.templateBody) as string)).toBeLessThan(51_200);
+    const permissionsBoundary = ManagedPolicy.fromManagedPolicyArn(platform, 'Boundary', `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:policy/boundary`);
+    const { template: carried } = new DeploymentTargetStackSet(platform, 'Production', { environment, stage, zoneCount: 4, permissionsBoundary });
+    expect(Buffer.byteLength(platform.resolve(carried.templateBody) as string)).toBeLessThanOrEqual(51_200);
   });
 });
 

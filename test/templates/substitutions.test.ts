@@ -13,6 +13,15 @@ describe('texts and references', () => {
     expect(withSubstitutions([{ 'Fn::If': ['There', joined('a', { Ref: 'B' }), 'c'] }])).toEqual([{ 'Fn::If': ['There', { 'Fn::Sub': 'a${B}' }, 'c'] }]);
   });
 
+  test('are shorter where only an ARN is asked for', () => {
+    expect(withSubstitutions({ Role: { 'Fn::GetAtt': ['Role', 'Arn'] } })).toEqual({ Role: { 'Fn::Sub': '${Role.Arn}' } });
+  });
+
+  test('stay an attribute where it may be a list', () => {
+    const entries = { 'Fn::Select': [0, { 'Fn::GetAtt': ['Endpoint', 'DnsEntries'] }] };
+    expect(withSubstitutions(entries)).toEqual(entries);
+  });
+
   test.each([
     ['something between the parts', { 'Fn::Join': [',', ['a', { Ref: 'B' }]] }],
     ['a list that is only known when it is deployed', { 'Fn::Join': ['', { Ref: 'List' }] }],

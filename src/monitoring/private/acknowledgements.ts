@@ -10,8 +10,3 @@ export const UNDELIVERED_EVENTS: Acknowledgement[] = [
   rules(['SQS3', 'SQSRedrivePolicy'], /^\/Queue\/Resource$/, 'It is the dead-letter queue of event rules itself: what is in it stays until somebody takes it away.'),
   rules(['CloudWatchAlarmAction'], /^\/Alarm\/Resource$/, 'Whom it tells is the app\'s to say, as an action of the alarm.'),
 ];
-
-/** Of a monitor's template. */
-export const MONITOR: Acknowledgement[] = [
-  rules(['EventBusDLQ'], /^\/Report$/, 'EventBridge tries for a day to reach the bus of the data-science account; the alarm itself stays until somebody looks.'),
-];

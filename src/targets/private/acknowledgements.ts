@@ -53,6 +53,12 @@ export const COPIES: Acknowledgement[] = [
   rules(['S1', 'S3BucketLoggingEnabled'], /^\/Bucket\/Resource$/, 'Log delivery needs a bucket of its own in every target account: enableAccessLogs makes one. Written by one role, read by one role; the account\'s trail records both.'),
 ];
 
+/** Of the queue of reports that did not arrive. */
+export const UNDELIVERED_REPORTS: Acknowledgement[] = [
+  rules(['SQS3', 'SQSRedrivePolicy'], /^\/Queue\/Resource$/, 'It is the dead-letter queue of event rules itself: what is in it stays until somebody takes it away.'),
+  rules(['CloudWatchAlarmAction'], /^\/Alarm\/Resource$/, 'Whom it tells is the account\'s to say: the way to people of the environment is the one that has failed.'),
+];
+
 /** Of the role that administers stack sets of endpoints. */
 export const STACK_SET_ADMINISTRATION: Acknowledgement[] = [
   wildcard(/arn:PARTITION:iam::\*:role\/[\w/-]+--\w+--deployment-[\w-]+/, /^\/Policy\d+\/Resource$/, 'One role by its exact name, in whichever account of the stage: the condition names the accounts, or their place in the organization.'),

@@ -5,9 +5,10 @@ import { MonitoringAlarmRole } from './monitoring-alarm-role';
 import { MonitoringRole } from './monitoring-role';
 import { MonitoringScheduleRole } from './monitoring-schedule-role';
 import { TargetRoleParts } from './target-role';
+import { UndeliveredReports } from './undelivered-reports';
 import { TargetParameter } from '../../names';
 
-/** What monitors of a target need that are set up later: a group for their schedules, and the roles that they work with. */
+/** What monitors of a target need that are set up later: a group for their schedules, their roles, and a queue of what they could not report. */
 export class TargetMonitoring extends Construct {
   /** What monitors run as. */
   public readonly monitoringRole: IRole;
@@ -21,6 +22,7 @@ export class TargetMonitoring extends Construct {
     this.monitoringRole = new MonitoringRole(this, 'Monitoring', parts).role;
     this.scheduleRole = new MonitoringScheduleRole(this, 'Schedule', parts).role;
     const alarms = new MonitoringAlarmRole(this, 'Alarms', parts);
+    new UndeliveredReports(this, 'Undelivered', parts);
     const publish = (parameter: TargetParameter, value: string) => names._publishInTarget(this, stageName, parameter, value);
     publish(TargetParameter.MONITORING_ROLE_ARN, this.monitoringRole.roleArn);
     publish(TargetParameter.SCHEDULE_ROLE_ARN, this.scheduleRole.roleArn);

@@ -67,5 +67,8 @@ export const CHANGE_BUCKET = actions('s3', 'CreateBucket DeleteBucket ListBucket
 /** A group of schedules comes, changes and goes. */
 export const CHANGE_SCHEDULE_GROUP = actions('scheduler', 'CreateScheduleGroup GetScheduleGroup DeleteScheduleGroup TagResource UntagResource ListTagsForResource');
 
+/** A queue and its policy come, change and go; no message of it. */
+export const CHANGE_QUEUE = actions('sqs', 'CreateQueue DeleteQueue GetQueueAttributes SetQueueAttributes GetQueueUrl ListQueueTags TagQueue UntagQueue');
+
 /** A parameter comes, changes and goes. */
 export const CHANGE_PARAMETER = actions('ssm', 'PutParameter DeleteParameter GetParameters AddTagsToResource RemoveTagsFromResource ListTagsForResource');

@@ -1,9 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import { Conditions, IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { CHANGE_ALARMS } from './perms';
 import {
-  ATTACH_POLICY, CHANGE_BUCKET, CHANGE_KEY, CHANGE_LOG_GROUP, CHANGE_NETWORK, CHANGE_PARAMETER, CHANGE_POLICY, CHANGE_REPOSITORY, CHANGE_ROLE,
-  CHANGE_SCHEDULE_GROUP, CREATE_NETWORK, CREATE_ROLE, DELIVER_LOGS, LEND_KEY, NAME_KEY, SEE_ANYTHING, START_KEY, TAKE_KEY_BACK,
+  ATTACH_POLICY, CHANGE_BUCKET, CHANGE_KEY, CHANGE_LOG_GROUP, CHANGE_NETWORK, CHANGE_PARAMETER, CHANGE_POLICY, CHANGE_QUEUE, CHANGE_REPOSITORY,
+  CHANGE_ROLE, CHANGE_SCHEDULE_GROUP, CREATE_NETWORK, CREATE_ROLE, DELIVER_LOGS, LEND_KEY, NAME_KEY, SEE_ANYTHING, START_KEY, TAKE_KEY_BACK,
 } from './target-stack-actions';
 import { EnvironmentNames } from '../../names';
 import { arnIn } from '../../private/arn';
@@ -100,8 +101,14 @@ export class PlacingStatements {
   }
 
   private monitoring(): PolicyStatement[] {
-    const { names, stage } = this.props;
-    return stage.monitoring ? [allow(CHANGE_SCHEDULE_GROUP, this.here('scheduler', `schedule-group/${names.monitoringScheduleGroupName(stage.stageName)}`))] : [];
+    const { names, stage: { monitoring, stageName }, stackSetName } = this.props;
+    if (monitoring === undefined) return [];
+    return [
+      allow(CHANGE_SCHEDULE_GROUP, this.here('scheduler', `schedule-group/${names.monitoringScheduleGroupName(stageName)}`)),
+      allow(CHANGE_QUEUE, this.here('sqs', names._undeliveredReportsQueueName(stageName))),
+      allow(CHANGE_ALARMS, this.here('cloudwatch', `alarm:StackSet-${stackSetName}-*`)),
+      allow(['cloudwatch:DescribeAlarms'], ['*']), // CloudWatch lists alarms of an account only as a whole
+    ];
   }
 
   /** Where a stage has copies of released models of its own. */

@@ -1,6 +1,6 @@
 /**
- * The same value with `Fn::Sub` where the CDK has written `Fn::Join` of texts and references: it reads better, and takes a
- * good part less of the size that CloudFormation allows inline. Texts with a dollar sign stay as they are: `Fn::Sub` could
+ * The same value with `Fn::Sub` where the CDK has written `Fn::Join` of texts and references, or asks for an ARN: it reads better, and
+ * takes a good part less of the size that CloudFormation allows inline. Texts with a dollar sign stay as they are: `Fn::Sub` could
  * take what follows for a reference.
  */
 export function withSubstitutions(value: unknown): unknown {
@@ -12,11 +12,17 @@ export function withSubstitutions(value: unknown): unknown {
 }
 
 function substitutionOf({ 'Fn::Join': join, ...rest }: Record<string, unknown>): string | undefined {
+  if (join === undefined) return arnOf(rest);
   if (!Array.isArray(join) || Object.keys(rest).length > 0) return undefined;
   const [delimiter, parts] = join as [unknown, unknown];
   if (delimiter !== '' || !Array.isArray(parts) || parts.every((part) => typeof part === 'string')) return undefined;
   const texts = parts.map(textOf);
   return texts.includes(undefined) ? undefined : texts.join('');
+}
+
+/** Another attribute may be a list, which is no text. */
+function arnOf({ 'Fn::GetAtt': attribute }: Record<string, unknown>): string | undefined {
+  return Array.isArray(attribute) && attribute.length === 2 && attribute[1] === 'Arn' ? textOf({ 'Fn::GetAtt': attribute }) : undefined;
 }
 
 /** A part as `Fn::Sub` writes it; nothing where it knows no way to. */

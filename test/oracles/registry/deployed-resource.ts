@@ -127,13 +127,14 @@ export class DeployedResource {
     }
   }
 
-  /** Keys, buckets and roles that properties name by their ids. */
+  /** Keys, buckets, roles and queues that properties name by their ids. */
   private byName(): string[] {
     const { account, region } = this.found.values;
     const keys = textsOf(this.properties).filter((text) => KEY_ID.test(text)).map((id) => `arn:aws:kms:${region}:${account}:key/${id}`);
     const bucket = listOf(this.properties.Bucket as string | undefined).map((name) => `arn:aws:s3:::${name}`);
     const roles = listOf(this.properties.Roles as string[] | undefined).map((name) => `arn:aws:iam::${account}:role/${name}`);
-    return [...keys, ...bucket, ...roles];
+    const queues = listOf(this.properties.Queues as string[] | undefined).map((url) => `arn:aws:sqs:${region}:${url.split('/').slice(3).join(':')}`);
+    return [...keys, ...bucket, ...roles, ...queues];
   }
 }
 

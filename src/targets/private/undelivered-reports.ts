@@ -1,0 +1,46 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { UNDELIVERED_REPORTS } from './acknowledgements';
+import { TargetRoleParts } from './target-role';
+import { acknowledge } from '../../private/acknowledgements';
+import { arnIn } from '../../private/arn';
+
+/**
+ * Dead-letter queue of the rules of a target that report alarms of monitors to the data-science account, with an alarm.
+ *
+ * Monitors come in stacks of their own and know it by its name, so that they come to targets as well that were made before there
+ * was one.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+ */
+export class UndeliveredReports extends Construct {
+  constructor(scope: Construct, id: string, { names, stage: { stageName } }: TargetRoleParts) {
+    super(scope, id);
+    acknowledge(this, UNDELIVERED_REPORTS);
+    const queue = new Queue(this, 'Queue', {
+      queueName: names._undeliveredReportsQueueName(stageName),
+      // SQS's own key: events of alarms hold names and figures, and a key of ours would take a statement in the key policy.
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    queue.addToResourcePolicy(new PolicyStatement({
+      sid: 'KeepUndelivered',
+      principals: [new ServicePrincipal('events.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: [queue.queueArn],
+      conditions: { ArnLike: { 'aws:SourceArn': arnIn(this, 'events', `rule/${names.endpointPrefix(stageName)}*`) } }, // an ARN names its account
+    }));
+    new Alarm(this, 'Alarm', {
+      alarmDescription: `Alarms of monitors in the stage ${stageName} did not reach the environment ${names.environmentName}`,
+      metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: Duration.minutes(5) }),
+      threshold: 0,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING, // an empty queue that nobody asks sends no metric
+    });
+  }
+}
