@@ -26,7 +26,6 @@ import { ReleaseImages } from '../storage/release-images';
 import { SecureStudioDomain, StudioAuthMode, StudioUser } from '../studio';
 import { StackSetAdministrationRole } from '../targets/stack-set-administration-role';
 import { openBatchInference } from './private/batch-inference';
-import { openCodeRepositories } from './private/code-repositories';
 import { tellOwner } from './private/data-source-outputs';
 import { EnvironmentOutputs } from './private/environment-outputs';
 import { EnvironmentParameters } from './private/environment-parameters';
@@ -97,7 +96,6 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.executionRoles = this.makeExecutionRoles(props);
     this.dataPreparation = this.prepareData(props);
     this.studio = createStudio(this, props, given.removalPolicy);
-    openCodeRepositories(this, props.studio?.codeRepositories);
     this.personas = this.makePersonas(props);
     if (props.domainResourceIsolation ?? true) this.isolateResources();
     if (this.deploymentStages.length > 0) this.openToStages(props);

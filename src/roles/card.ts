@@ -44,8 +44,6 @@ export interface RoleCard<Context extends object = RoleContext> {
   readonly usesDataSources?: boolean;
   /** Whether it reads the packages of the environment's index, where there is one. */
   readonly installsPackages?: boolean;
-  /** Whether it clones the repositories of CodeCommit that Studio offers. */
-  readonly clonesRepositories?: boolean;
   /** Which roles it passes, by the service that gets them. */
   readonly passes?: Readonly<Record<string, readonly EnvironmentRole[]>>;
 

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { join } from 'path';
+import { dirname, join } from 'path';
 import { churn } from './churn-app';
-import { conditionKeysOf, PipelineRequest, pipelineRequests, without } from './pipeline/pipeline-requests';
+import { conditionKeysOf, PipelineRequest, pipelineRequests, SEED_CODE, without } from './pipeline/pipeline-requests';
 import { Scenario } from './scenario';
 import { Decision, Simulator } from './simulator';
 import { trialOf, tryOut } from './trial';
@@ -11,6 +11,7 @@ import { trialOf, tryOut } from './trial';
 
 const system = churn();
 const simulator = new Simulator();
+const TRAIN = join(SEED_CODE, 'train');
 const JOBS = ['Process', 'Train', 'Evaluate', 'Evidence'];
 const KEYS = ['sagemaker:VpcSubnets', 'sagemaker:VpcSecurityGroupIds', 'sagemaker:VolumeKmsKeyArn', 'sagemaker:OutputKmsKeyArn', 'sagemaker:InterContainerTrafficEncryption'];
 /** What batch inference makes, and what guards it: SageMaker asks for no network of a transform, which runs in its model's. */
@@ -30,28 +31,44 @@ async function outcomeOf(request: PipelineRequest): Promise<Decision['outcome']>
   return outcome;
 }
 
-describe.each(['regression', 'classification'])('the pipeline of the seed code for %s', (variant) => {
+const { hyperParameters, ...config } = JSON.parse(readFileSync(join(TRAIN, 'config.json'), 'utf8')) as { hyperParameters: Record<string, object> };
+const TUNING = { ranges: { max_depth: { minimum: 2, maximum: 8 }, eta: { minimum: 0.01, maximum: 0.3, scaling: 'Logarithmic' } }, jobs: 12, parallel: 3 };
+/** What `config.json` may make of the pipeline, by what it is about. */
+const VARIANTS: Record<string, object> = {
+  ...Object.fromEntries(readdirSync(join(TRAIN, 'models')).map((file) => file.replace('.py', '')).filter((name) => !name.startsWith('_')).map((model) => [model, { model }])),
+  'a binary task': { task: 'binary', data: 'breast_cancer', gate: { metric: 'auc', comparison: 'at-least', threshold: 0.97 } },
+  'several classes': { task: 'multi-class', data: 'wine', gate: { metric: 'accuracy', comparison: 'at-least', threshold: 0.9 } },
+  'data of one\'s own and cached steps': { input: 'churn/training/', cache: 'P30D' },
+  'a data source': { input: 's3://sales-of-the-company/churn/' },
+  'tuned hyper-parameters': { tuning: TUNING },
+};
+
+describe.each(Object.entries(VARIANTS))('the pipeline of the seed code for %s', (_, differs) => {
   let requests: PipelineRequest[];
+  const jobs = JOBS.map((name) => (name === 'Train' && 'tuning' in differs ? 'Tune' : name));
 
   beforeAll(async () => {
-    requests = await pipelineRequests('train', { VARIANT: variant }, system.guardrailsOf(asPipeline('sagemaker:CreateProcessingJob', 'anyJob')));
+    const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'config.json');
+    writeFileSync(file, JSON.stringify({ ...config, hyperParameters, ...differs }));
+    requests = await pipelineRequests('train', { CONFIG: file }, system.guardrailsOf(asPipeline('sagemaker:CreateProcessingJob', 'anyJob')));
+    rmSync(dirname(file), { recursive: true });
   }, 180_000);
 
   const step = (name: string) => requests.find((request) => request.step === name)!;
 
   test('makes these jobs, and registers a version', () => {
-    expect(requests.map((request) => request.step)).toEqual([...JOBS, 'Register']);
+    expect(requests.map((request) => request.step)).toEqual([...jobs, 'Register']);
   });
 
   test('says nothing that SageMaker\'s API does not know, and leaves out nothing that it wants', () => {
     expect(requests.map(({ faults }) => faults).filter(Boolean)).toEqual([]);
   });
 
-  test.each([...JOBS, 'Register'])('%s is allowed', async (name) => {
+  test.each([...jobs, 'Register'])('%s is allowed', async (name) => {
     expect(await outcomeOf(step(name))).toBe('allow');
   });
 
-  test.each(JOBS.flatMap((name) => KEYS.map((key) => [name, key])))('%s is refused without %s', async (name, key) => {
+  test.each(jobs.flatMap((name) => KEYS.map((key) => [name, key])))('%s is refused without %s', async (name, key) => {
     expect(conditionKeysOf(step(name))).toHaveProperty([key]);
     expect(await outcomeOf(without(key, step(name)))).toBe('deny');
   });

@@ -46,7 +46,6 @@ export function notebook(role: EnvironmentRole): Omit<RoleCard<ExecutionContext>
     keys: [VOLUMES, STUDIO_STORAGE, REPOSITORIES],
     usesDataSources: true,
     installsPackages: true,
-    clonesRepositories: true,
     passes: { sagemaker: [role, EnvironmentRole.PIPELINE_EXECUTION, EnvironmentRole.JOB_EXECUTION] },
     isGuarded: true,
     isIsolated: true,

@@ -38,7 +38,7 @@ export function defaultUserSettings(domain: Construct, props: SecureStudioDomain
     sharingSettings: { notebookOutputOption: 'Disabled' },
     spaceStorageSettings: volumeSettings(props),
     autoMountHomeEfs: props.homeFileSystem?.isCreated ? 'Enabled' : undefined,
-    jupyterLabAppSettings: jupyterLabSettings(domain, props),
+    jupyterLabAppSettings: applicationSettings(domain, StudioApplication.JUPYTER_LAB, props),
     codeEditorAppSettings: applicationSettings(domain, StudioApplication.CODE_EDITOR, props),
   };
 }
@@ -51,16 +51,7 @@ export function defaultSpaceSettings(
     executionRole: role.roleArn,
     securityGroups,
     spaceStorageSettings: volumeSettings(props),
-    jupyterLabAppSettings: jupyterLabSettings(domain, props),
-  };
-}
-
-/** What there is for both, and the repositories that JupyterLab alone offers. */
-function jupyterLabSettings(domain: Construct, props: StudioSettings): CfnDomain.JupyterLabAppSettingsProperty {
-  const { codeRepositories = [] } = props;
-  return {
-    ...applicationSettings(domain, StudioApplication.JUPYTER_LAB, props),
-    codeRepositories: codeRepositories.length > 0 ? codeRepositories.map((repositoryUrl) => ({ repositoryUrl })) : undefined,
+    jupyterLabAppSettings: applicationSettings(domain, StudioApplication.JUPYTER_LAB, props),
   };
 }
 

@@ -5,12 +5,13 @@ import { GuardrailValues } from '../request/guardrail-context';
 import { ACCOUNTS, REGION } from '../request/organization';
 import { Context } from '../request/requester';
 
-const SEED_CODE = resolve(__dirname, '..', '..', '..', 'assets', 'seed-code');
+/** The projects as repositories get them. */
+export const SEED_CODE = resolve(__dirname, '..', '..', '..', 'assets', 'seed-code');
 
 /** A request that SageMaker makes when it runs the pipeline of the seed code. */
 export interface PipelineRequest {
   readonly step: string;
-  readonly operation: 'CreateProcessingJob' | 'CreateTrainingJob' | 'CreateModelPackage' | 'CreateModel' | 'CreateTransformJob';
+  readonly operation: 'CreateProcessingJob' | 'CreateTrainingJob' | 'CreateHyperParameterTuningJob' | 'CreateModelPackage' | 'CreateModel' | 'CreateTransformJob';
   readonly parameters: Parameters;
   /** What the shapes of SageMaker's API say against it. */
   readonly faults: string;
@@ -55,14 +56,14 @@ export async function pipelineRequests(project: 'train' | 'batch', variables: Re
 
 /** Where a job says what SageMaker hands on as a condition key. */
 const CONDITION_KEYS: Record<string, RegExp> = {
-  'sagemaker:VpcSubnets': /^(NetworkConfig\.)?VpcConfig\.Subnets$/,
-  'sagemaker:VpcSecurityGroupIds': /^(NetworkConfig\.)?VpcConfig\.SecurityGroupIds$/,
-  'sagemaker:VolumeKmsKeyArn': /^(ProcessingResources\.ClusterConfig|ResourceConfig|TransformResources)\.VolumeKmsKeyId$/,
-  'sagemaker:OutputKmsKeyArn': /^(ProcessingOutputConfig|OutputDataConfig|TransformOutput)\.KmsKeyId$/,
-  'sagemaker:InterContainerTrafficEncryption': /^(NetworkConfig\.)?EnableInterContainerTrafficEncryption$/,
-  'sagemaker:NetworkIsolation': /^(NetworkConfig\.)?EnableNetworkIsolation$/,
-  'sagemaker:InstanceTypes': /^(ProcessingResources\.ClusterConfig|ResourceConfig|TransformResources)\.InstanceType$/,
-  'sagemaker:MaxRuntimeInSeconds': /^StoppingCondition\.MaxRuntimeInSeconds$/,
+  'sagemaker:VpcSubnets': /^(NetworkConfig\.|TrainingJobDefinition\.)?VpcConfig\.Subnets$/,
+  'sagemaker:VpcSecurityGroupIds': /^(NetworkConfig\.|TrainingJobDefinition\.)?VpcConfig\.SecurityGroupIds$/,
+  'sagemaker:VolumeKmsKeyArn': /^(ProcessingResources\.ClusterConfig|(TrainingJobDefinition\.)?ResourceConfig|TransformResources)\.VolumeKmsKeyId$/,
+  'sagemaker:OutputKmsKeyArn': /^(ProcessingOutputConfig|(TrainingJobDefinition\.)?OutputDataConfig|TransformOutput)\.KmsKeyId$/,
+  'sagemaker:InterContainerTrafficEncryption': /^(NetworkConfig\.|TrainingJobDefinition\.)?EnableInterContainerTrafficEncryption$/,
+  'sagemaker:NetworkIsolation': /^(NetworkConfig\.|TrainingJobDefinition\.)?EnableNetworkIsolation$/,
+  'sagemaker:InstanceTypes': /^(ProcessingResources\.ClusterConfig|(TrainingJobDefinition\.)?ResourceConfig|TransformResources)\.InstanceType$/,
+  'sagemaker:MaxRuntimeInSeconds': /^(TrainingJobDefinition\.)?StoppingCondition\.MaxRuntimeInSeconds$/,
   'sagemaker:ModelApprovalStatus': /^ModelApprovalStatus$/,
 };
 

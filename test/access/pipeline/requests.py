@@ -21,6 +21,7 @@ OPERATIONS = {
     "Training": ("CreateTrainingJob", {"TrainingJobName": "pipelines-abcdefghijkl-Step-aB3dE5f"}),
     "RegisterModel": ("CreateModelPackage", {}),
     "Model": ("CreateModel", {"ModelName": "pipelines-abcdefghijkl-Step-aB3dE5f"}),
+    "Tuning": ("CreateHyperParameterTuningJob", {"HyperParameterTuningJobName": "abcdefghijkl-Step-aB3dE5fGhI"}),
     "Transform": ("CreateTransformJob", {"TransformJobName": "pipelines-abcdefghijkl-Step-aB3dE5f"}),
 }
 
@@ -32,24 +33,29 @@ def steps(written: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             yield from steps(step["Arguments"].get(branch, []))
 
 
-def filled(value: Any) -> Any:
-    """What is known only when the pipeline runs: a text, where SageMaker puts a text."""
+def filled(value: Any, parameters: dict[str, Any]) -> Any:
+    """What is known only when the pipeline runs: a parameter's default, and a text, where SageMaker puts a text."""
     if isinstance(value, dict):
         if list(value) == ["Get"]:
-            return "s3://made-by-a-step" if value["Get"].startswith("Steps.") else "abcdefghijkl"
+            source, _, name = value["Get"].partition(".")
+            return parameters[name] if source == "Parameters" else "s3://made-by-a-step" if source == "Steps" else "abcdefghijkl"
         if list(value) == ["Std:Join"]:
-            return value["Std:Join"]["On"].join(filled(part) for part in value["Std:Join"]["Values"])
-        return {key: filled(one) for key, one in value.items()}
-    return [filled(one) for one in value] if isinstance(value, list) else value
+            return value["Std:Join"]["On"].join(str(filled(part, parameters)) for part in value["Std:Join"]["Values"])
+        if list(value) == ["Std:JsonGet"]:
+            return "read-of-a-file"
+        return {key: filled(one, parameters) for key, one in value.items()}
+    return [filled(one, parameters) for one in value] if isinstance(value, list) else value
 
 
 def requests() -> Iterator[dict[str, Any]]:
     service = get_session().get_service_model("sagemaker")
-    for step in steps(definition(Environment.from_variables())["Steps"]):
+    written = definition(Environment.from_variables())
+    defaults = {parameter["Name"]: parameter["DefaultValue"] for parameter in written["Parameters"]}
+    for step in steps(written["Steps"]):
         if step["Type"] not in OPERATIONS:
             continue
         operation, named = OPERATIONS[step["Type"]]
-        parameters = {**filled(step["Arguments"]), **named}
+        parameters = {**filled(step["Arguments"], defaults), **named}
         report = ParamValidator().validate(parameters, service.operation_model(operation).input_shape)
         yield {"step": step["Name"], "operation": operation, "parameters": parameters, "faults": report.generate_report()}
 

@@ -35,14 +35,6 @@ export function preparesData(stack: Stack): DataScienceEnvironment {
   return new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', dataPreparation: {} });
 }
 
-/** What people of a team work on together. */
-export function together(stack: Stack): DataScienceEnvironment {
-  return new DataScienceEnvironment(stack, 'Churn', {
-    environmentName: 'churn',
-    studio: { codeRepositories: ['https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/notebooks'] },
-  });
-}
-
 /** Nothing stays; asked for with both keys (see `DESTROY_DATA`). */
 export function destroyed(stack: Stack): void {
   const environment = new DataScienceEnvironment(stack, 'Churn', {

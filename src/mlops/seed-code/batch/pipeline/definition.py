@@ -27,6 +27,11 @@ def definition(environment: Environment) -> Dict[str, Any]:
     return Definition(environment, configuration.load(), Release.read()).whole()
 
 
+def started_with(_: Environment) -> Dict[str, str]:
+    """It has no parameters: a release and a configuration make another pipeline."""
+    return {}
+
+
 class Definition:
     def __init__(self, environment: Environment, settings: configuration.Configuration, release: Release):
         self.environment = environment

@@ -9,7 +9,7 @@ import tempfile
 from typing import List
 
 from . import aws
-from .definition import MISTAKES, definition
+from .definition import MISTAKES, definition, started_with
 from .environment import Environment, EnvironmentIncomplete
 from .images import NoImage
 from .source import digest, files
@@ -48,11 +48,11 @@ def upsert(environment: Environment) -> str:
 def start(environment: Environment) -> str:
     """One execution of the delivery pipeline starts one of this, however often its build is tried."""
     token = (environment.delivery_id or environment.commit_id + digest() * 3)[:64]
-    return str(
-        aws.call("sagemaker", "start-pipeline-execution", "--pipeline-name", environment.pipeline_name, "--client-request-token", token)[
-            "PipelineExecutionArn"
-        ]
-    )
+    said = ["--pipeline-name", environment.pipeline_name, "--client-request-token", token]
+    parameters = [{"Name": name, "Value": value} for name, value in started_with(environment).items()]
+    if parameters:
+        said += ["--pipeline-parameters", json.dumps(parameters)]
+    return str(aws.call("sagemaker", "start-pipeline-execution", *said)["PipelineExecutionArn"])
 
 
 def main(arguments: List[str] | None = None) -> int:
@@ -60,10 +60,13 @@ def main(arguments: List[str] | None = None) -> int:
     words.add_argument("command", choices=["definition", "upsert-and-start"])
     command = words.parse_args(arguments).command
     try:
-        environment = Environment.from_variables()
         if command == "definition":
+            environment, missing = Environment.or_placeholders()
+            if missing:
+                print(f"In angle brackets is what only a build in the environment is told: {', '.join(missing)}", file=sys.stderr)
             print(json.dumps(definition(environment), indent=2))
             return 0
+        environment = Environment.from_variables()
         upload(environment)
         print(upsert(environment))
         print(start(environment))

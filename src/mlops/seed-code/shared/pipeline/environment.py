@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, fields
-from typing import Dict, List, Mapping
+from typing import Dict, List, Mapping, Tuple
 
 #: Variables that may be empty.
 _OPTIONAL = {"SAGEMAKER_DOMAIN_ARN", "COMMIT_ID", "DELIVERY_ID"}
+
+
+#: The region whose images are shown where none is said.
+ANY_REGION = "us-east-1"
 
 
 class EnvironmentIncomplete(Exception):
@@ -50,6 +54,13 @@ class Environment:
         if missing:
             raise EnvironmentIncomplete(f"not set: {', '.join(missing)}")
         return Environment(**{name.lower(): known.get(name, "") for name in names})
+
+    @staticmethod
+    def or_placeholders(variables: Mapping[str, str] = os.environ) -> Tuple[Environment, List[str]]:
+        """To look at the pipeline without a build: what is not set stands in angle brackets. Returns the names of those as well."""
+        known = {"AWS_REGION": ANY_REGION, **{name: value for name, value in variables.items() if value}}
+        missing = [name for name in (field.name.upper() for field in fields(Environment)) if name not in known and name not in _OPTIONAL]
+        return Environment.from_variables({**{name: f"<{name.lower().replace('_', '-')}>" for name in missing}, **known}), missing
 
     @property
     def subnets(self) -> List[str]:

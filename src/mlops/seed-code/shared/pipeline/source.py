@@ -14,7 +14,11 @@ ROOT = Path(__file__).resolve().parent.parent
 def files() -> Dict[str, Path]:
     """The code of the steps with its packages and data files, and the configuration, by their names."""
     found = [file for package in PACKAGES for file in (ROOT / package).rglob("*") if file.is_file()]
-    return {str(file.relative_to(ROOT)): file for file in sorted([*found, *ROOT.glob("config*.json")]) if _travels(file.relative_to(ROOT))}
+    return {
+        str(file.relative_to(ROOT)): file
+        for file in sorted([*found, *ROOT.glob("config*.json"), *ROOT.glob("tuned.py")])
+        if _travels(file.relative_to(ROOT))
+    }
 
 
 def _travels(file: Path) -> bool:

@@ -1,216 +1,157 @@
-"""The SageMaker pipeline as SageMaker reads it: process, train, evaluate, and register what passes the gate.
+"""The SageMaker pipeline as SageMaker reads it: process, train or tune, evaluate, and register what passes the gate.
 
-Every job is in the environment's network, without a way out of its container, with the environment's keys and encryption
-between containers, and ends in time: the environment refuses any other.
+Each step is a method; `pipeline/steps.py` says what every job must be like. To have one more step, write one more method and name
+it in `whole`.
 https://aws-sagemaker-mlops.github.io/sagemaker-model-building-pipeline-definition-JSON-schema/
 """
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Mapping
 
 from training import configuration, gate
 
 from .environment import Environment
-from .images import described, image
-from .processing import of_execution, processing, processing_input, processing_output
+from .framework import NoFramework, framework_of
+from .parameters import INPUT, INPUT_VERSION, Parameters
 from .source import digest
+from .steps import DATA, MODELS, REPORTS, Step, Steps
+from .tuning import Tuning, metric_definitions
+from .values import condition, made, read, within
 
-Step = Dict[str, Any]
 #: What may be wrong with what people have written.
-MISTAKES = (configuration.ConfigurationError,)
+MISTAKES = (configuration.ConfigurationError, NoFramework)
+#: How a container of AWS's finds the functions that answer, in the archive of the model.
+SERVED_BY = {"SAGEMAKER_PROGRAM": "inference.py", "SAGEMAKER_SUBMIT_DIRECTORY": "/opt/ml/model/code"}
 
 
 def definition(environment: Environment) -> Dict[str, Any]:
     return Definition(environment, configuration.load()).whole()
 
 
+def started_with(environment: Environment) -> Dict[str, str]:
+    """Parameters of an execution that a build starts, for a push, a schedule or drift alike: it reads what is there now."""
+    version = environment.delivery_id or environment.commit_id
+    return {INPUT: Definition(environment, configuration.load()).input, **({INPUT_VERSION: version} if version else {})}
+
+
 class Definition:
     def __init__(self, environment: Environment, settings: configuration.Configuration):
         self.environment = environment
         self.settings = settings
-        self.image = image("xgboost", environment.aws_region)
-        self.code = f"s3://{environment.code_bucket}/{environment.code_prefix}{digest()}/"
+        self.framework = framework_of(settings.model)
+        self.input = self._address(settings.input)
+        self.parameters = Parameters(settings, self.input)
+        self.steps = Steps(
+            environment,
+            framework=self.framework,
+            instances=self.parameters.instances,
+            maximum_seconds=settings.maximum_seconds,
+            cached_for=settings.cache,
+        )
+        self.metrics = list(configuration.METRICS[settings.task])
+        self.tuning = Tuning(self.steps, settings, self.metrics) if settings.tuning else None
 
     def whole(self) -> Dict[str, Any]:
         return {
             "Version": "2020-12-01",
             "Metadata": {},
-            "Parameters": [],
+            "Parameters": self.parameters.declared,
             "PipelineExperimentConfig": {"ExperimentName": {"Get": "Execution.PipelineName"}, "TrialName": {"Get": "Execution.PipelineExecutionId"}},
-            "Steps": [self.process(), self.train(), self.evaluate(), self.decide()],
+            "Steps": [self.process(), self.tune() if self.tuning else self.train(), self.evaluate(), self.decide()],
         }
 
     def process(self) -> Step:
-        parts = ["train", "validation", "test", "baseline"]
-        return self._processing("Process", "process", [], [self._output(part, self._data(part), "data") for part in parts])
+        parameters = self.parameters
+        return self.steps.processing(
+            "Process",
+            inputs={"data": parameters.input},
+            outputs=dict.fromkeys(["train", "validation", "test", "baseline", "manifest"], DATA),
+            variables={"INPUT": parameters.input, "INPUT_VERSION": parameters.input_version},
+        )
 
     def train(self) -> Step:
-        environment = self.environment
-        return {
-            "Name": "Train",
-            "Type": "Training",
-            "Arguments": {
-                "AlgorithmSpecification": {
-                    "TrainingImage": self.image,
-                    "TrainingInputMode": "File",
-                    "ContainerEntrypoint": ["bash", "-c", f"cd {_CODE_OF_TRAINING} && python3 -m training.train"],
-                },
-                "InputDataConfig": [
-                    self._channel("code", self.code, None),
-                    self._channel("train", self._made("train"), "text/csv"),
-                    self._channel("validation", self._made("validation"), "text/csv"),
-                ],
-                "OutputDataConfig": {"S3OutputPath": self._models("models"), "KmsKeyId": environment.models_key_arn},
-                "ResourceConfig": {
-                    "InstanceType": self.settings.instances["train"],
-                    "InstanceCount": 1,
-                    "VolumeSizeInGB": 30,
-                    "VolumeKmsKeyId": environment.volumes_key_arn,
-                },
-                "RoleArn": environment.job_role_arn,
-                "StoppingCondition": {"MaxRuntimeInSeconds": self.settings.maximum_seconds},
-                "VpcConfig": {"Subnets": environment.subnets, "SecurityGroupIds": environment.security_groups},
-                "EnableNetworkIsolation": True,
-                "EnableInterContainerTrafficEncryption": True,
-                "ProfilerConfig": {"DisableProfiler": True},
-                "Tags": environment.tags,
-            },
-        }
+        metrics = metric_definitions(self.framework, self.metrics)
+        return self.steps.training("Train", channels=self._channels, hyper_parameters=self.parameters.hyper_parameters, metrics=metrics)
+
+    def tune(self) -> Step:
+        assert self.tuning is not None
+        return self.tuning.step("Tune", self._channels, self.parameters.hyper_parameters)
 
     def evaluate(self) -> Step:
-        step = self._processing(
+        return self.steps.processing(
             "Evaluate",
-            "evaluate",
-            [
-                processing_input("model", {"Get": "Steps.Train.ModelArtifacts.S3ModelArtifacts"}),
-                processing_input("test", self._made("test")),
-            ],
-            [self._output("evaluation", self._report("evaluation"), "artifacts")],
+            inputs={"model": self._model, "test": made("Process", "test"), "manifest": made("Process", "manifest")},
+            outputs={"evaluation": REPORTS},
+            reads={"Report": ("evaluation", "evaluation.json"), "Manifest": ("evaluation", "manifest.json")},
         )
-        return {**step, "PropertyFiles": [{"PropertyFileName": "Report", "OutputName": "evaluation", "FilePath": "evaluation.json"}]}
 
     def decide(self) -> Step:
         asked = self.settings.gate
-        return {
-            "Name": "Gate",
-            "Type": "Condition",
-            "Arguments": {
-                "Conditions": [
-                    {
-                        "Type": "LessThanOrEqualTo" if asked.comparison == "at-most" else "GreaterThanOrEqualTo",
-                        "LeftValue": {
-                            "Std:JsonGet": {
-                                "PropertyFile": {"Get": "Steps.Evaluate.PropertyFiles.Report"},
-                                "Path": ".".join(gate.metric_path(self.settings)),
-                            }
-                        },
-                        "RightValue": asked.threshold,
-                    }
-                ],
-                "IfSteps": [self.evidence(), self.register()],
-                "ElseSteps": [
-                    {
-                        "Name": "Refuse",
-                        "Type": "Fail",
-                        "Arguments": {"ErrorMessage": f"The model is not registered: {asked}"},
-                    }
-                ],
-            },
-        }
+        measured = read("Evaluate", "Report", *gate.metric_path(self.settings))
+        return self.steps.branch(
+            "Gate",
+            conditions=[condition(measured, asked.comparison, self.parameters.gate_threshold)],
+            then=[self.evidence(), self.register()],
+            otherwise=[self.steps.fail("Refuse", self._refusal())],
+        )
 
     def evidence(self) -> Step:
         """In a job of its own: it writes to the models bucket, and a job has one key for all that it writes."""
-        return self._processing(
+        return self.steps.processing(
             "Evidence",
-            "evidence",
-            [
-                processing_input("test", self._made("test")),
-                processing_input("baseline", self._made("baseline")),
-                processing_input("evaluation", self._made("evaluation", "Evaluate")),
-            ],
-            [self._output("samples", self._models("samples"), "models"), self._output("baseline", self._models("baseline"), "models")],
+            inputs={"test": made("Process", "test"), "baseline": made("Process", "baseline"), "evaluation": made("Evaluate", "evaluation")},
+            outputs=dict.fromkeys(["samples", "baseline"], MODELS),
         )
 
     def register(self) -> Step:
-        environment = self.environment
-        report = {"ContentType": "application/json", "S3Uri": _in(self._report("evaluation"), "evaluation.json")}
-        return {
-            "Name": "Register",
-            "Type": "RegisterModel",
-            "Arguments": {
-                "ModelPackageGroupName": environment.model_package_group_name,
-                "ModelPackageDescription": f"{self.settings.model}, commit {environment.commit_id or 'unknown'}",
-                "ModelApprovalStatus": "PendingManualApproval",
-                "InferenceSpecification": {
-                    "Containers": [
-                        {
-                            "Image": self.image,
-                            "ModelDataUrl": {"Get": "Steps.Train.ModelArtifacts.S3ModelArtifacts"},
-                            **described("xgboost"),
-                        }
-                    ],
-                    "SupportedContentTypes": ["text/csv"],
-                    "SupportedResponseMIMETypes": ["text/csv"],
-                },
-                "ModelMetrics": {"ModelQuality": {"Statistics": report}},
-                "DriftCheckBaselines": {"ModelDataQuality": self._baselines(""), "ModelQuality": self._baselines("quality-")},
-                "CustomerMetadataProperties": {
-                    "commit": environment.commit_id or "unknown",
-                    "pipeline-execution": {"Get": "Execution.PipelineExecutionId"},
-                    "sample-payload": _in(self._made("samples", "Evidence"), "payload.csv"),
-                },
-                "Tags": environment.tags,
+        commit = self.environment.commit_id or "unknown"
+        return self.steps.register(
+            "Register",
+            model=self._model,
+            variables=SERVED_BY,
+            description=f"{self.settings.model}, commit {commit}",
+            content_types=["text/csv", "application/json"],
+            ModelMetrics={"ModelQuality": {"Statistics": _json(self._evaluated("evaluation.json"))}},
+            DriftCheckBaselines={"ModelDataQuality": self._baselines(""), "ModelQuality": self._baselines("quality-")},
+            CustomerMetadataProperties={
+                "commit": commit,
+                "pipeline-execution": {"Get": "Execution.PipelineExecutionId"},
+                "sample-payload": within(made("Evidence", "samples"), "payload.csv"),
+                "input": self.parameters.input,
+                "input-digest": read("Evaluate", "Manifest", "digest"),
+                "input-manifest": self._evaluated("manifest.json"),
             },
-        }
+        )
+
+    @property
+    def _channels(self) -> Mapping[str, Any]:
+        return {part: made("Process", part) for part in ("train", "validation")}
+
+    @property
+    def _model(self) -> Any:
+        return self.tuning.best_model("Tune") if self.tuning else {"Get": "Steps.Train.ModelArtifacts.S3ModelArtifacts"}
+
+    def _evaluated(self, file: str) -> Any:
+        return within(made("Evaluate", "evaluation"), file)
 
     def _baselines(self, kind: str) -> Dict[str, Any]:
-        files = {what: _in(self._made("baseline", "Evidence"), f"{kind}{what.lower()}.json") for what in ("Statistics", "Constraints")}
-        return {what: {"ContentType": "application/json", "S3Uri": uri} for what, uri in files.items()}
+        return {what: _json(within(made("Evidence", "baseline"), f"{kind}{what.lower()}.json")) for what in ("Statistics", "Constraints")}
 
-    def _processing(self, name: str, module: str, inputs: List[Any], outputs: List[Any]) -> Step:
-        return {
-            "Name": name,
-            "Type": "Processing",
-            "Arguments": processing(
-                self.environment,
-                image=self.image,
-                module=f"training.{module}",
-                inputs=[processing_input("code", self.code), *inputs],
-                outputs=[output for output, _ in outputs],
-                output_key_arn=outputs[0][1],
-                instance_type=self.settings.instances[module],
-                maximum_seconds=self.settings.maximum_seconds,
-            ),
-        }
+    def _refusal(self) -> Any:
+        asked = self.settings.gate
+        said: List[Any] = [
+            f"The model is not registered: {asked.metric} must be {asked.comparison.replace('-', ' ')}",
+            self.parameters.gate_threshold,
+        ]
+        return {"Std:Join": {"On": " ", "Values": said}}
 
-    def _output(self, name: str, uri: Any, key: str) -> Any:
-        return processing_output(name, uri), getattr(self.environment, f"{key}_key_arn")
-
-    @staticmethod
-    def _channel(name: str, uri: Any, content_type: str | None) -> Dict[str, Any]:
-        channel = {
-            "ChannelName": name,
-            "DataSource": {"S3DataSource": {"S3DataType": "S3Prefix", "S3Uri": uri, "S3DataDistributionType": "FullyReplicated"}},
-        }
-        return {**channel, "ContentType": content_type} if content_type else channel
-
-    def _data(self, part: str) -> Any:
-        return of_execution(f"s3://{self.environment.data_bucket}/outputs/{self.environment.pipeline_name}", part)
-
-    @staticmethod
-    def _made(part: str, step: str = "Process") -> Any:
-        return {"Get": f"Steps.{step}.ProcessingOutputConfig.Outputs['{part}'].S3Output.S3Uri"}
-
-    def _models(self, part: str) -> Any:
-        return of_execution(f"s3://{self.environment.models_bucket}/{self.environment.pipeline_name}", part)
-
-    def _report(self, part: str) -> Any:
-        return of_execution(f"s3://{self.environment.reports_bucket}/{self.environment.pipeline_name}", part)
+    def _address(self, said: str | None) -> str:
+        """Where the data is: an address, a prefix of the data bucket, or what stands for the bundled data set."""
+        if said is None:
+            return f"s3://{self.environment.code_bucket}/{self.environment.code_prefix}{digest()}/bundled/"
+        return said if said.startswith("s3://") else f"s3://{self.environment.data_bucket}/{said}"
 
 
-_CODE_OF_TRAINING = "/opt/ml/input/data/code"
-
-
-def _in(place: Any, file: str) -> Any:
-    return {"Std:Join": {"On": "/", "Values": [place, file]}}
+def _json(place: Any) -> Dict[str, Any]:
+    return {"ContentType": "application/json", "S3Uri": place}

@@ -31,7 +31,7 @@ def refused_text(text, tmp_path, capsys):
 
 def test_the_bundled_data_can_be_used(task, tmp_path):
     assert process.main(["--input", str(tmp_path / "none"), "--output", str(tmp_path / "output")]) == 0
-    assert sorted(part.name for part in (tmp_path / "output").iterdir()) == ["baseline", "test", "train", "validation"]
+    assert sorted(part.name for part in (tmp_path / "output").iterdir()) == ["baseline", "manifest", "test", "train", "validation"]
 
 
 def test_a_missing_column(task, tmp_path, capsys):

@@ -1,13 +1,16 @@
 """What SageMaker is told. The environment refuses jobs that are not so; these tests say it before a push does."""
 
+import inspect
 import json
 
 import pytest
 
 from pipeline import __main__ as program
-from pipeline import aws, definition
+from pipeline import aws, definition, source
 from pipeline.environment import Environment, EnvironmentIncomplete
-from training.configuration import load
+from pipeline.steps import REPORTS
+from pipeline.values import made
+from training.configuration import ConfigurationError, load
 
 VARIABLES = {
     name: name.lower().replace("_", "-")
@@ -42,6 +45,10 @@ def environment(monkeypatch):
 def steps(environment):
     written = definition.definition(environment)["Steps"]
     return {step["Name"]: step for step in [*written, *written[-1]["Arguments"]["IfSteps"], *written[-1]["Arguments"]["ElseSteps"]]}
+
+
+def parameters(environment):
+    return {one["Name"]: one["DefaultValue"] for one in definition.definition(environment)["Parameters"]}
 
 
 def jobs(environment):
@@ -93,7 +100,8 @@ def test_the_gate_is_the_configuration(environment, task):
     condition = steps(environment)["Gate"]["Arguments"]["Conditions"][0]
     assert condition["Type"] == ("LessThanOrEqualTo" if gate.comparison == "at-most" else "GreaterThanOrEqualTo")
     assert condition["LeftValue"]["Std:JsonGet"]["Path"].split(".")[1] == gate.metric
-    assert condition["RightValue"] == gate.threshold
+    assert condition["RightValue"] == {"Get": "Parameters.GateThreshold"}
+    assert parameters(environment)["GateThreshold"] == gate.threshold
 
 
 def test_missing_variables_are_named(monkeypatch):
@@ -107,14 +115,18 @@ def test_the_pipeline_is_written_and_started(environment, monkeypatch, exists, c
     calls = []
 
     def call(*words):
-        calls.append(words[1])
+        calls.append(words)
         if words[1] == "update-pipeline" and not exists:
             raise aws.AwsError("An error occurred (ResourceNotFound) when calling the UpdatePipeline operation: Pipeline does not exist")
         return {"PipelineArn": "arn:pipeline", "PipelineExecutionArn": "arn:execution"}
 
     monkeypatch.setattr(aws, "call", call)
     assert program.main(["upsert-and-start"]) == 0
-    assert [one for one in calls if one != "cp"] == ["update-pipeline", *([] if exists else ["create-pipeline"]), "start-pipeline-execution"]
+    assert [words[1] for words in calls if words[1] != "cp"] == [
+        "update-pipeline",
+        *([] if exists else ["create-pipeline"]),
+        "start-pipeline-execution",
+    ]
     assert "arn:execution" in capsys.readouterr().out
 
 
@@ -125,3 +137,99 @@ def test_what_aws_refuses_is_said(environment, monkeypatch, capsys):
     monkeypatch.setattr(aws, "call", refuse)
     assert program.main(["upsert-and-start"]) == 1
     assert "The pipeline was not started: AccessDenied" in capsys.readouterr().err
+
+
+def test_whatever_a_person_may_say_at_a_start_is_a_parameter(environment, task):
+    settings = load()
+    said = parameters(environment)
+    named = {name for name in said if f"Parameters.{name}" in json.dumps(definition.definition(environment)["Steps"])}
+    assert named == set(said)
+    assert {name: said[name] for name in settings.hyper_parameters} == {name: str(value) for name, value in settings.hyper_parameters.items()}
+    assert [said[f"{job.capitalize()}InstanceType"] for job in settings.instances] == list(settings.instances.values())
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        (None, f"s3://code-bucket/code/project/{source.digest()}/bundled/"),
+        ("churn/training/", "s3://data-bucket/churn/training/"),
+        ("s3://sales-of-the-company/churn/", "s3://sales-of-the-company/churn/"),
+    ],
+)
+def test_the_data_is_where_the_configuration_says(environment, configured, said, address, monkeypatch):
+    configured(lambda file: file.update({"input": said} if said else {}))
+    [data] = [one for one in jobs(environment)["Process"]["ProcessingInputs"] if one["InputName"] == "data"]
+    assert data["S3Input"]["S3Uri"] == {"Get": "Parameters.Input"}
+    assert parameters(environment)["Input"] == address
+    assert definition.started_with(environment) == {"Input": address}
+
+
+def test_what_stands_for_the_bundled_data_is_uploaded_with_the_code():
+    assert {"bundled/bundled-data.json", "tuned.py", "training/train.py", "config.json"} <= set(source.files())
+
+
+@pytest.mark.parametrize("wrong", ["churn", "/churn/", "s3://bucket", "s3://bucket/data.csv", "churn//", "churn/*/", ""])
+def test_an_input_that_is_no_prefix_is_refused(configured, wrong):
+    configured(lambda said: said.update(input=wrong))
+    with pytest.raises(ConfigurationError, match="input is .* but must be like"):
+        load()
+
+
+def test_a_build_starts_the_pipeline_on_what_is_there_now(environment, monkeypatch, capsys):
+    """Whatever has started it: with cached steps, the data is read again."""
+    calls = []
+    monkeypatch.setenv("DELIVERY_ID", "11111111-2222")
+    monkeypatch.setattr(aws, "call", lambda *words: calls.append(words) or {"PipelineArn": "arn", "PipelineExecutionArn": "arn"})
+    assert program.main(["upsert-and-start"]) == 0
+    start = calls[-1]
+    said = {one["Name"]: one["Value"] for one in json.loads(start[start.index("--pipeline-parameters") + 1])}
+    assert said == {"Input": parameters(environment)["Input"], "InputVersion": "11111111-2222"}
+    assert jobs(environment)["Process"]["Environment"] == {"INPUT": {"Get": "Parameters.Input"}, "INPUT_VERSION": {"Get": "Parameters.InputVersion"}}
+
+
+def test_a_version_says_what_it_has_learnt_from(environment):
+    said = steps(environment)["Register"]["Arguments"]["CustomerMetadataProperties"]
+    assert said["input"] == {"Get": "Parameters.Input"}
+    assert said["input-digest"] == {"Std:JsonGet": {"PropertyFile": {"Get": "Steps.Evaluate.PropertyFiles.Manifest"}, "Path": "digest"}}
+    assert said["input-manifest"]["Std:Join"]["Values"][1] == "manifest.json"
+
+
+def test_steps_are_cached_only_when_it_is_said(environment, configured):
+    assert not any("CacheConfig" in step for step in steps(environment).values())
+    configured(lambda said: said.update(cache="P30D"))
+    cached = {name for name, step in steps(environment).items() if step.get("CacheConfig") == {"Enabled": True, "ExpireAfter": "P30D"}}
+    assert cached == {"Process", "Train", "Evaluate", "Evidence"}
+
+
+def test_one_more_step_is_five_lines(environment, monkeypatch):
+    class Extended(definition.Definition):
+        def explain(self):
+            return self.steps.processing(
+                "Explain",
+                inputs={"model": self._model, "test": made("Process", "test")},
+                outputs={"explanation": REPORTS},
+            )
+
+        def whole(self):
+            whole = super().whole()
+            return {**whole, "Steps": [*whole["Steps"][:-1], self.explain(), whole["Steps"][-1]]}
+
+    assert len(inspect.getsource(Extended.explain).splitlines()) - 1 == 5
+    monkeypatch.setattr(definition, "Definition", Extended)
+    test_every_job_is_in_the_network_and_encrypted(environment)
+    test_what_a_job_writes_is_encrypted_with_the_key_of_its_bucket(environment)
+    assert jobs(environment)["Explain"]["AppSpecification"]["ContainerEntrypoint"][-1].endswith("python3 -m training.explain")
+
+
+def test_a_job_that_would_write_with_two_keys_is_refused(environment):
+    with pytest.raises(ValueError, match="Both writes to data and models, but a job has one key for what it writes: make two steps of it"):
+        definition.Definition(environment, load()).steps.processing("Both", inputs={}, outputs={"one": "data", "other": "models"})
+
+
+def test_the_pipeline_can_be_looked_at_without_a_build(monkeypatch, capsys):
+    for name in [*VARIABLES, "AWS_REGION"]:
+        monkeypatch.delenv(name, raising=False)
+    assert program.main(["definition"]) == 0
+    shown = capsys.readouterr()
+    assert json.loads(shown.out)["Steps"][0]["Arguments"]["RoleArn"] == "<job-role-arn>"
+    assert "In angle brackets is what only a build in the environment is told: ENVIRONMENT_NAME, " in shown.err

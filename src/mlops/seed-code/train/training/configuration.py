@@ -53,6 +53,11 @@ class Configuration:
     instances: Dict[str, str]
     maximum_seconds: int
     sample_rows: int
+    #: Where the pipeline's data is: a prefix of the data bucket, or an address.
+    input: str | None
+    #: For how long steps are not run again.
+    cache: str | None
+    tuning: Dict[str, Any] | None
 
     @property
     def is_classification(self) -> bool:
@@ -90,6 +95,9 @@ def of(said: Any, name: str = "config.json") -> Configuration:
         instances=said["instances"],
         maximum_seconds=int(said["maximumSeconds"]),
         sample_rows=int(said.get("sampleRows", 20)),
+        input=said.get("input"),
+        cache=said.get("cache"),
+        tuning=said.get("tuning"),
     )
 
 

@@ -11,6 +11,9 @@ from sklearn import datasets
 
 from .configuration import Configuration
 
+#: What lies where the pipeline was given no data, and stands for the data set that is bundled.
+BUNDLED = "bundled-data.json"
+
 
 class DataError(Exception):
     """The data cannot be used; the message names the column."""
@@ -30,7 +33,7 @@ def columns_of(configuration: Configuration) -> List[str]:
 
 def read(folder: Path | None, configuration: Configuration) -> pd.DataFrame:
     """The CSV files of a folder, or without a folder the data set that is bundled."""
-    if folder is None or not folder.is_dir():
+    if folder is None or not folder.is_dir() or (folder / BUNDLED).is_file():
         return bundled(configuration.data)
     files = sorted(folder.glob("*.csv"))
     if not files:  # the bundled data would be taken for theirs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
 import tarfile
 import tempfile
@@ -16,6 +17,7 @@ from sklearn import metrics
 
 from . import configuration
 from .archive import Trained
+from .manifest import FILE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,9 +28,7 @@ JOB = Path("/opt/ml/processing")
 def evaluate(model: Path, data: Path, target: Path) -> Dict[str, float]:
     settings = configuration.load()
     frame = pd.read_csv(data / "test.csv")
-    truth, answers = frame[settings.target].to_numpy(), _load(model).predict(frame)
-    predictions = answers[:, 1] if settings.is_classification else answers
-    measured = _classified(truth, predictions) if settings.is_classification else _regressed(truth, predictions)
+    measured = measure(settings, frame[settings.target].to_numpy(), _load(model).predict(frame))
     kind = "binary_classification_metrics" if settings.is_classification else "regression_metrics"
     _write(
         target / "evaluation" / "evaluation.json", {kind: {name: {"value": value, "standard_deviation": "NaN"} for name, value in measured.items()}}
@@ -36,6 +36,11 @@ def evaluate(model: Path, data: Path, target: Path) -> Dict[str, float]:
     _write(target / "evaluation" / "model-card.json", _card(settings, measured, len(frame)))
     print(", ".join(f"{name} {value:.4g}" for name, value in measured.items()))
     return measured
+
+
+def measure(settings: configuration.Configuration, truth: NDArray[np.float64], answers: NDArray[np.float64]) -> Dict[str, float]:
+    """The metrics of the task: of numbers, or of probabilities of classes."""
+    return _classified(truth, answers[:, 1]) if settings.is_classification else _regressed(truth, answers)
 
 
 def _load(model: Path) -> Trained:
@@ -86,9 +91,11 @@ def main(arguments: List[str] | None = None) -> int:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--model", type=Path, default=JOB / "input" / "model")
     words.add_argument("--data", type=Path, default=JOB / "input" / "test")
+    words.add_argument("--manifest", type=Path, default=JOB / "input" / "manifest", help="what the data was read of")
     words.add_argument("--output", type=Path, default=JOB / "output")
     asked = words.parse_args(arguments)
     evaluate(asked.model, asked.data, asked.output)
+    shutil.copy(asked.manifest / FILE, asked.output / "evaluation" / FILE)
     return 0
 
 

@@ -23,7 +23,7 @@ def main(arguments: List[str] | None = None) -> int:
     return (
         process.main([*given, "--output", str(data)])
         or train.main(["--data", str(data), "--model", str(model)])
-        or evaluate.main(["--model", str(model), "--data", str(data / "test"), "--output", str(asked.output)])
+        or evaluate.main(["--model", str(model), "--data", str(data / "test"), "--manifest", str(data / "manifest"), "--output", str(asked.output)])
         or gate.main([str(asked.output / "evaluation" / "evaluation.json")])
         or evidence.main(["--test", str(data / "test"), "--baseline", str(data / "baseline"), *evaluated, "--output", str(asked.output)])
     )

@@ -13,6 +13,7 @@ import pandas as pd
 from sklearn.model_selection import train_test_split
 
 from . import configuration, dataset
+from .manifest import FILE, manifest
 
 JOB = Path("/opt/ml/processing")
 #: Distances are corrected for how few the rows are that they are taken of.
@@ -35,7 +36,9 @@ def process(source: Path | None, target: Path) -> None:
     for name, part in (("train", train), ("validation", validation), ("test", test)):
         (target / name).mkdir(parents=True, exist_ok=True)
         part.to_csv(target / name / f"{name}.csv", index=False)
-    (target / "baseline").mkdir(parents=True, exist_ok=True)
+    for folder in ("baseline", "manifest"):
+        (target / folder).mkdir(parents=True, exist_ok=True)
+    _write(target / "manifest" / FILE, manifest(source))
     features = train.drop(columns=settings.target)
     _write(target / "baseline" / "statistics.json", {"version": 0.0, "dataset": {"item_count": len(features)}, "features": _statistics(features)})
     _write(target / "baseline" / "constraints.json", {"version": 0.0, "features": _constraints(features), "monitoring_config": MONITORING})

@@ -13,14 +13,16 @@ import pandas as pd
 from . import configuration
 from .archive import Trained
 from .columns import Columns
+from .evaluate import measure
 from .formats import UnknownContent
+from .hyper_parameters import given
 from .model_file import ModelFile, ModelFileError
 
 JOB = Path("/opt/ml")
 
 
 def train(data: Path, target: Path) -> None:
-    settings = configuration.load()
+    settings = given(configuration.load())
     file = ModelFile(settings.model)
     sets = {name: pd.read_csv(data / name / f"{name}.csv") for name in ("train", "validation")}
     columns = Columns.of(sets["train"].drop(columns=settings.target))
@@ -33,7 +35,8 @@ def train(data: Path, target: Path) -> None:
     known = {name: (values.to_numpy(dtype=float) if classes is None else np.searchsorted(classes, values)) for name, values in labels.items()}
     model = file.fit(made["train"], known["train"], (made["validation"], known["validation"]), settings)
     trained = Trained(file, settings.task, columns, classes, transform, model)
-    trained.predict(rows["validation"])  # what cannot answer is not packed
+    measured = measure(settings, labels["validation"].to_numpy(), trained.predict(rows["validation"]))  # what cannot answer is not packed
+    print("[0]" + "".join(f"\tvalidation-{name}:{value:.6g}" for name, value in measured.items()))  # as XGBoost prints: SageMaker reads it
     trained.save(target)
     print(f"{file.file}: {made['train'].shape[0]} rows, {len(columns.names)} columns, {made['train'].shape[1]} features")
 

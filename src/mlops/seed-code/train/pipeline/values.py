@@ -1,0 +1,23 @@
+"""What is known only when the pipeline runs, as its definition names it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def made(step: str, output: str) -> Any:
+    """The place of what a processing step has written."""
+    return {"Get": f"Steps.{step}.ProcessingOutputConfig.Outputs['{output}'].S3Output.S3Uri"}
+
+
+def within(place: Any, *path: Any) -> Any:
+    return {"Std:Join": {"On": "/", "Values": [place, *path]}}
+
+
+def read(step: str, file: str, *path: str) -> Any:
+    """A value of a JSON file that a processing step has written and named as a property file."""
+    return {"Std:JsonGet": {"PropertyFile": {"Get": f"Steps.{step}.PropertyFiles.{file}"}, "Path": ".".join(path)}}
+
+
+def condition(left: Any, comparison: str, right: Any) -> Any:
+    return {"Type": {"at-most": "LessThanOrEqualTo", "at-least": "GreaterThanOrEqualTo"}[comparison], "LeftValue": left, "RightValue": right}
