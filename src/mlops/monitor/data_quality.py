@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING, Any, Callable
+from typing import Any, Callable
 
 import numpy as np
 
 from baseline import DataBaseline, Feature
 from captures import Captured
+from distance import number_distance
 from judgement import Judgement, NotJudged, finite, judgement_of, too_few
 from payload import Cells, is_missing, number
 from settings import Settings
 from store import place
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-#: What Deequ, and so Model Monitor's comparison method `Robust`, takes off a distance for what is chance in few rows.
-CHANCE = 1.8
 MEASURE = "GreatestDrift"
 
 
@@ -73,7 +68,7 @@ def _judged(feature: Feature, cells: Cells, found: Judgement, settings: Settings
         if len(values):
             described.update(mean=finite(lambda: values.mean()), min=float(values.min()), max=float(values.max()))
         if feature.edges and len(values) >= settings.minimum_rows:
-            described["drift"] = drift = distance(feature, values, baseline.is_robust)
+            described["drift"] = drift = number_distance(feature.edges, feature.counts, values, baseline.is_robust)
             if drift > settings.drift_threshold:
                 description = f"Kolmogorov-Smirnov distance {drift:.3f} from the baseline is above {settings.drift_threshold:g}"
                 found.violated(feature.name, "baseline_drift_check", description)
@@ -84,20 +79,3 @@ def _judged(feature: Feature, cells: Cells, found: Judgement, settings: Settings
         counted = f"{share:.1%} of {len(cells)} values are missing ({missing}) or no numbers ({unreadable})"
         found.violated(feature.name, kind, f"{counted}, above {allowed:.1%}")
     return described
-
-
-def distance(feature: Feature, values: NDArray[np.float64], is_robust: bool) -> float:
-    """The Kolmogorov-Smirnov distance of two samples, which is the greatest difference of their cumulative distributions.
-
-    It is taken at the bounds of the baseline's buckets, where alone the baseline's distribution is known.
-    """
-    counts = np.array(feature.counts)
-    known = np.concatenate([[0], np.cumsum(counts)]) / counts.sum()
-    ordered = np.sort(values)
-    # A bucket holds its lower bound, the last one also its upper.
-    below = np.searchsorted(ordered, feature.edges[:-1], side="left")
-    now = np.append(below, np.searchsorted(ordered, feature.edges[-1], side="right")) / len(values)
-    greatest = float(np.abs(known - now).max())
-    if not is_robust:
-        return greatest
-    return max(0.0, greatest - CHANCE * math.sqrt((counts.sum() + len(values)) / (counts.sum() * len(values))))
