@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 
 FRAMEWORK = "xgboost"
 
+#: What `hyperParameters` of config.json may change.
+HYPER_PARAMETERS = {
+    "max_depth": 3,
+    "eta": 0.05,
+    "subsample": 0.8,
+    "colsample_bytree": 0.8,
+    "min_child_weight": 2,
+    "rounds": 400,
+    "early_stopping_rounds": 25,
+}
 OBJECTIVES = {"regression": "reg:squarederror", "binary": "binary:logistic", "multi-class": "multi:softprob"}
 
 

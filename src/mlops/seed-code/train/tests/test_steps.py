@@ -61,7 +61,7 @@ def test_a_bad_model_does_not_pass(task, tmp_path, configured, capsys):
 @pytest.fixture
 def address(trained):
     server = serve.server(trained / "model", 0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
 
@@ -82,17 +82,17 @@ def test_the_model_answers_its_sample_over_http(trained, address):
 
 
 @pytest.mark.parametrize(
-    ("body", "kind", "reason"),
+    ("body", "kind", "status", "reason"),
     [
-        (b"1,2", "text/csv", "row 1 has 2 values but must have"),
-        (b"", "text/csv", "the body holds no row: send at least one"),
-        (b"1", "text/plain", "the content type 'text/plain' is not understood: send text/csv or application/json"),
+        (b"1,2", "text/csv", 400, "row 1 has 2 values but must have"),
+        (b"", "text/csv", 400, "the body holds no row: send at least one"),
+        (b"1", "text/plain", 415, "the content type 'text/plain' is not understood: send text/csv or application/json"),
     ],
 )
-def test_a_request_that_cannot_be_answered_is_refused_with_the_reason(address, body, kind, reason):
+def test_a_request_that_cannot_be_answered_is_refused_with_the_reason(address, body, kind, status, reason):
     with pytest.raises(urllib.error.HTTPError) as refused:
         ask(address, body, kind)
-    assert refused.value.code == 400
+    assert refused.value.code == status
     assert reason in refused.value.read().decode()
 
 

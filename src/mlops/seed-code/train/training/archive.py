@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import shutil
 from dataclasses import dataclass
@@ -18,10 +19,28 @@ from .model_file import FOLDER, ModelFile
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-ROOT = Path(__file__).resolve().parent.parent
 DESCRIPTION, TRANSFORM, CODE = "model.json", "transform.pickle", "code"
 #: Not of the code that travels.
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
+
+
+class UnknownClass(Exception):
+    """Rows are of a class that was not learnt."""
+
+
+def classes_of(target: pd.Series) -> List[Any]:
+    return [value.item() if hasattr(value, "item") else value for value in sorted(target.unique())]
+
+
+def truth_of(target: pd.Series, classes: List[Any] | None) -> NDArray[Any]:
+    if classes is None:
+        return np.asarray(target, dtype=float)
+    unknown = sorted(set(target.unique()) - set(classes))
+    if unknown:
+        raise UnknownClass(
+            f"column {target.name} holds {', '.join(map(str, unknown))}, which no row to train had: it had {', '.join(map(str, classes))}"
+        )
+    return np.asarray(target.map({value: place for place, value in enumerate(classes)}), dtype=int)
 
 
 @dataclass
@@ -40,6 +59,10 @@ class Trained:
         """One number for each row, or where there are classes, one probability for each of them."""
         return self.file.predict(self.model, self.file.transform(self.transform, self.columns.typed(rows)), self.classes)
 
+    def truth(self, target: pd.Series) -> NDArray[Any]:
+        """As it is learnt and measured: numbers, or the places of classes in their order."""
+        return truth_of(target, self.classes)
+
     def save(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         form = FORMATS[self.file.framework]
@@ -49,8 +72,9 @@ class Trained:
         (folder / DESCRIPTION).write_text(json.dumps(said, indent=2))
         code = folder / CODE
         for package in ("training", FOLDER):
-            shutil.copytree(ROOT / package, code / package, ignore=LEFT_OUT, dirs_exist_ok=True)
-        (code / "inference.py").write_text("from training.inference import input_fn, model_fn, output_fn, predict_fn  # noqa: F401\n")
+            for place in importlib.import_module(package).__path__:
+                shutil.copytree(place, code / package, ignore=LEFT_OUT, dirs_exist_ok=True)
+        (code / "inference.py").write_text("from training.serving import model_fn, transform_fn  # noqa: F401\n")
 
     @staticmethod
     def load(folder: Path) -> Trained:

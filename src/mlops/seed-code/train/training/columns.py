@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 
 class BadRequest(Exception):
-    """Rows that the model cannot answer."""
+    """What the model cannot answer: the message says where, what and what to do."""
+
+    def __init__(self, message: str, status: int = 400):
+        super().__init__(message)
+        #: Of HTTP.
+        self.status = status
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from sklearn import metrics
 
-from . import configuration
+from . import configuration, gate
 from .archive import Trained
 from .manifest import FILE
 
@@ -23,13 +23,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 JOB = Path("/opt/ml/processing")
+#: Words of SageMaker's model cards.
+PROBLEMS = {"regression": "Regression", "binary": "Binary Classification", "multi-class": "Multiclass Classification"}
 
 
 def evaluate(model: Path, data: Path, target: Path) -> Dict[str, float]:
     settings = configuration.load()
     frame = pd.read_csv(data / "test.csv")
-    measured = measure(settings, frame[settings.target].to_numpy(), _load(model).predict(frame))
-    kind = "binary_classification_metrics" if settings.is_classification else "regression_metrics"
+    trained = _load(model)
+    measured = measure(settings.task, trained.truth(frame[settings.target]), trained.predict(frame))
+    kind = gate.KINDS[settings.task]
     _write(
         target / "evaluation" / "evaluation.json", {kind: {name: {"value": value, "standard_deviation": "NaN"} for name, value in measured.items()}}
     )
@@ -38,9 +41,11 @@ def evaluate(model: Path, data: Path, target: Path) -> Dict[str, float]:
     return measured
 
 
-def measure(settings: configuration.Configuration, truth: NDArray[np.float64], answers: NDArray[np.float64]) -> Dict[str, float]:
-    """The metrics of the task: of numbers, or of probabilities of classes."""
-    return _classified(truth, answers[:, 1]) if settings.is_classification else _regressed(truth, answers)
+def measure(task: str, truth: NDArray[Any], answers: NDArray[np.float64]) -> Dict[str, float]:
+    """The metrics of a task: of numbers, or of the numbers of classes and their probabilities."""
+    if task == "regression":
+        return _regressed(truth, answers)
+    return _classified(truth, answers[:, 1]) if task == "binary" else _several(truth, answers)
 
 
 def _load(model: Path) -> Trained:
@@ -73,9 +78,18 @@ def _classified(truth: NDArray[np.float64], predictions: NDArray[np.float64]) ->
     }
 
 
+def _several(truth: NDArray[Any], answers: NDArray[np.float64]) -> Dict[str, float]:
+    """Each class counts by how many rows are of it."""
+    classes = answers.argmax(axis=1)
+    measured = {"accuracy": float(metrics.accuracy_score(truth, classes))}
+    for name, score in (("precision", metrics.precision_score), ("recall", metrics.recall_score), ("f1", metrics.f1_score)):
+        measured[f"weighted_{name}"] = float(score(truth, classes, average="weighted", zero_division=0))
+    return measured
+
+
 def _card(settings: configuration.Configuration, measured: Dict[str, float], rows: int) -> Dict[str, Any]:
     return {
-        "model_overview": {"problem_type": "Binary classification" if settings.is_classification else "Regression", "algorithm_type": "XGBoost"},
+        "model_overview": {"problem_type": PROBLEMS[settings.task], "algorithm_type": settings.model},
         "training_details": {"objective_function": settings.task, "hyper_parameters": settings.hyper_parameters, "data": settings.data},
         "evaluation_details": {"rows": rows, "metrics": measured},
         "intended_uses": {"quality_gate": f"{settings.gate.metric} {settings.gate.comparison} {settings.gate.threshold}"},

@@ -51,7 +51,10 @@ class _Unpickler(pickle.Unpickler):
 
 def write_object(value: Any, file: Path) -> None:
     """Written as it will be read, so that what cannot be served is known when it is trained."""
-    content = pickle.dumps(value)
+    try:
+        content = pickle.dumps(value)
+    except (pickle.PicklingError, AttributeError, TypeError) as error:
+        raise UnknownContent(f"{type(value).__name__} cannot be written to a file: {error}") from None
     _Unpickler(io.BytesIO(content)).load()
     file.write_bytes(content)
 

@@ -10,6 +10,9 @@ from typing import List
 
 from . import configuration
 
+#: What SageMaker calls the metrics of a task.
+KINDS = {"regression": "regression_metrics", "binary": "binary_classification_metrics", "multi-class": "multiclass_classification_metrics"}
+
 
 class TooBad(Exception):
     """The model does not reach what was asked of it."""
@@ -17,7 +20,7 @@ class TooBad(Exception):
 
 def metric_path(settings: configuration.Configuration) -> List[str]:
     """Where the metric stands in the report."""
-    return ["binary_classification_metrics" if settings.is_classification else "regression_metrics", settings.gate.metric, "value"]
+    return [KINDS[settings.task], settings.gate.metric, "value"]
 
 
 def value_of(report: Path, settings: configuration.Configuration) -> float:

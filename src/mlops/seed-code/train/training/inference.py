@@ -1,4 +1,4 @@
-"""How the model answers, in the four functions that SageMaker's containers know. Callers send raw rows, as the data has them."""
+"""How the model answers, in the four functions that SageMaker knows. Callers send raw rows, as the data has them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def input_fn(body: Any, content_type: str) -> List[Any]:
     """Rows of the columns that the model has learnt from: CSV without a header, or JSON: a list of rows, each a list or an object."""
     kind = (content_type or "").split(";")[0].strip().lower()
     if kind not in (CSV, JSON):
-        raise BadRequest(f"the content type {content_type!r} is not understood: send {CSV} or {JSON}")
+        raise BadRequest(f"the content type {content_type!r} is not understood: send {CSV} or {JSON}", 415)
     try:
         text = body.decode("utf-8-sig") if isinstance(body, (bytes, bytearray)) else str(body)
     except UnicodeDecodeError as error:
@@ -64,9 +64,18 @@ def predict_fn(rows: List[Any], model: Trained) -> Answers:
     return Answers(model.task, model.classes, model.predict(model.columns.table(rows)))
 
 
+def accepted(accept: str) -> str:
+    """The first that is asked for and can be given; CSV where anything will do."""
+    asked = [kind.split(";")[0].strip().lower() for kind in (accept or "*/*").split(",")]
+    found = next((kind for kind in asked if kind in (CSV, JSON, "*/*", "text/*", "application/*")), None)
+    if found is None:
+        raise BadRequest(f"an answer of the content type {accept!r} cannot be given: accept {CSV} or {JSON}", 406)
+    return JSON if found in (JSON, "application/*") else CSV
+
+
 def output_fn(answers: Answers, accept: str) -> str:
     rows = answers.rows()
-    if accept.startswith(JSON):
+    if accepted(accept) == JSON:
         return json.dumps(rows)
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(row if isinstance(row, list) else [row] for row in rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Callable, List, Tuple
@@ -40,9 +41,20 @@ class ModelFile:
             raise ModelFileError(f"{self.file}: FRAMEWORK is {framework!r} but must be one of {', '.join(FORMATS)}")
         self.framework: str = framework
 
+    def configured(self, settings: Configuration) -> Configuration:
+        """With the hyper-parameters of the file, as far as config.json says no others."""
+        known = getattr(self.module, "HYPER_PARAMETERS", None)
+        if known is None:
+            return settings
+        unknown = sorted(set(settings.hyper_parameters) - set(known))
+        if unknown:
+            where = f"hyperParameters.{self.name} of config.json"
+            raise ModelFileError(f"{where} says {', '.join(unknown)} but {self.file} knows {', '.join(known)}: change HYPER_PARAMETERS there")
+        return replace(settings, hyper_parameters={**known, **settings.hyper_parameters})
+
     def features(self, rows: pd.DataFrame, settings: Configuration) -> Any:
         transform = self._call("features", rows, settings)
-        if not callable(getattr(transform, "transform", None)):
+        if isinstance(transform, pd.DataFrame) or not callable(getattr(transform, "transform", None)):
             raise ModelFileError(f"{self.file}: features gave {_kind(transform)} but must give a fitted transform, with .transform(rows)")
         return transform
 
@@ -78,7 +90,7 @@ class ModelFile:
         if not self.name.isidentifier():
             raise ModelFileError(f"model is {self.name!r} but must be the name of a file in {FOLDER}/, without .py")
         package = importlib.import_module(FOLDER)
-        known = sorted(file.stem for place in package.__path__ for file in Path(place).glob("*.py") if not file.stem.startswith("_"))
+        known = sorted({file.stem for place in package.__path__ for file in Path(place).glob("*.py") if not file.stem.startswith("_")})
         if self.name not in known:
             raise ModelFileError(f"model is {self.name!r} but must be one of {', '.join(known)}: the files of {FOLDER}/")
         try:

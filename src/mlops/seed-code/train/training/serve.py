@@ -8,8 +8,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, List
 
-from . import inference
-from .columns import BadRequest
+from . import inference, serving
+
+#: The most that batch transform sends at once.
+MOST_MEGABYTES = 100
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -19,20 +21,23 @@ class Handler(BaseHTTPRequestHandler):
         self._answer(200 if self.path == "/ping" else 404, "")
 
     def do_POST(self) -> None:  # noqa: N802
+        length = int(self.headers.get("Content-Length", 0))
         if self.path != "/invocations":
-            return self._answer(404, "there is /invocations")
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        try:
-            rows = inference.input_fn(body, self.headers.get("Content-Type", "text/csv"))
-            self._answer(200, inference.output_fn(inference.predict_fn(rows, self.model), self.headers.get("Accept", "text/csv")))
-        except BadRequest as error:
-            self._answer(400, str(error))
+            self._answer(404, "there is /invocations")
+        elif length > MOST_MEGABYTES * 1024**2:
+            self.close_connection = True
+            self._answer(413, f"the body has {length} bytes: send at most {MOST_MEGABYTES} MB at once")
+        else:
+            kind, accept = self.headers.get("Content-Type", inference.JSON), self.headers.get("Accept", inference.CSV)
+            made = serving.answer(self.model, self.rfile.read(length), kind, accept)
+            self._answer(made.status, made.body, made.content_type)
 
     def log_message(self, *_: Any) -> None:
         pass
 
-    def _answer(self, status: int, text: str) -> None:
+    def _answer(self, status: int, text: str, content_type: str = "text/plain") -> None:
         self.send_response(status)
+        self.send_header("Content-Type", content_type)
         self.send_header("Content-Length", str(len(text.encode())))
         self.end_headers()
         self.wfile.write(text.encode())
@@ -48,9 +53,9 @@ def main(arguments: List[str] | None = None) -> int:
     words.add_argument("--model", type=Path, default=Path("build") / "model")
     words.add_argument("--port", type=int, default=8080)
     asked = words.parse_args(arguments)
-    serving = server(asked.model, asked.port)
-    print(f"http://127.0.0.1:{serving.server_port}", flush=True)
-    serving.serve_forever()
+    serving_here = server(asked.model, asked.port)
+    print(f"http://127.0.0.1:{serving_here.server_port}", flush=True)
+    serving_here.serve_forever()
     return 0
 
 

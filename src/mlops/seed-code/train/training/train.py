@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any, List
+from typing import List
 
-import numpy as np
 import pandas as pd
 
 from . import configuration
-from .archive import Trained
+from .archive import Trained, UnknownClass, classes_of, truth_of
 from .columns import Columns
 from .evaluate import measure
 from .formats import UnknownContent
@@ -24,25 +23,21 @@ JOB = Path("/opt/ml")
 def train(data: Path, target: Path) -> None:
     settings = given(configuration.load())
     file = ModelFile(settings.model)
+    settings = file.configured(settings)
     sets = {name: pd.read_csv(data / name / f"{name}.csv") for name in ("train", "validation")}
     columns = Columns.of(sets["train"].drop(columns=settings.target))
     rows = {name: columns.typed(frame) for name, frame in sets.items()}
     labels = {name: frame[settings.target] for name, frame in sets.items()}
-    classes = None if settings.task == "regression" else [_plain(value) for value in sorted(labels["train"].unique())]
+    classes = None if settings.task == "regression" else classes_of(labels["train"])
+    known = {name: truth_of(values, classes) for name, values in labels.items()}
     transform = file.features(rows["train"], settings)
     made = {name: file.transform(transform, part) for name, part in rows.items()}
-    # Classes are numbered from 0 in their order.
-    known = {name: (values.to_numpy(dtype=float) if classes is None else np.searchsorted(classes, values)) for name, values in labels.items()}
     model = file.fit(made["train"], known["train"], (made["validation"], known["validation"]), settings)
     trained = Trained(file, settings.task, columns, classes, transform, model)
-    measured = measure(settings, labels["validation"].to_numpy(), trained.predict(rows["validation"]))  # what cannot answer is not packed
+    measured = measure(settings.task, known["validation"], trained.predict(rows["validation"]))  # what cannot answer is not packed
     print("[0]" + "".join(f"\tvalidation-{name}:{value:.6g}" for name, value in measured.items()))  # as XGBoost prints: SageMaker reads it
     trained.save(target)
     print(f"{file.file}: {made['train'].shape[0]} rows, {len(columns.names)} columns, {made['train'].shape[1]} features")
-
-
-def _plain(value: Any) -> Any:
-    return value.item() if hasattr(value, "item") else value
 
 
 def main(arguments: List[str] | None = None) -> int:
@@ -52,7 +47,7 @@ def main(arguments: List[str] | None = None) -> int:
     asked = words.parse_args(arguments)
     try:
         train(asked.data, asked.model)
-    except (ModelFileError, UnknownContent, configuration.ConfigurationError) as error:
+    except (ModelFileError, UnknownContent, UnknownClass, configuration.ConfigurationError) as error:
         print(f"The model was not trained: {error}", file=sys.stderr)
         return 1
     return 0
