@@ -77,6 +77,10 @@ for (const project of fs.readdirSync(path.join(python, 'seed-code')).filter((nam
 // What drift is, monitors and the report of an evaluation say by the same words.
 fs.copyFileSync(path.join(python, 'monitor', 'distance.py'), path.join(root, 'assets', 'seed-code', 'train', 'training', 'report', 'distance.py'));
 shipped(path.join(python, 'monitor'), path.join(root, 'assets', 'monitor'), (file) => fs.statSync(file).isDirectory() ? path.basename(file) === 'monitor' : file.endsWith('.py'));
+// What Studio's applications run as they start, and what they then have.
+const notebook = path.join(root, 'assets', 'notebook');
+fs.rmSync(notebook, { recursive: true, force: true });
+shipped(path.join(root, 'src', 'studio', 'notebook'), notebook, (file) => !CACHES.test(file) && !file.endsWith('.toml'));
 for (const project of fs.readdirSync(path.join(root, 'assets', 'seed-code'))) packed(path.join(root, 'assets', 'seed-code', project));
 packed(path.join(root, 'assets', 'monitor'));
 

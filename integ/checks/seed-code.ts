@@ -17,6 +17,7 @@ const TASKS = {
 };
 /** With the local AWS. What that imports (ministack, botocore) has no types, so that it is checked without its own environment. */
 const REHEARSAL = join(__dirname, '..', 'rehearsal');
+const NOTEBOOK = join(__dirname, '..', '..', 'src', 'studio', 'notebook');
 /** What an endpoint must keep to, as a stage would say it. */
 const STAGE = { ENDPOINT_NAME: 'local', ENDPOINT_TEST_ROLE: 'none', REQUESTS: '100', ERROR_PERCENTAGE: '0', LATENCY_OF_95_PERCENT: '1000' };
 
@@ -39,7 +40,10 @@ async function main(): Promise<void> {
     }
     await run(REHEARSAL, ['-m', 'ruff', 'check', '--no-cache', '.']);
     await run(REHEARSAL, ['-m', 'mypy', `--cache-dir=${join(folder, 'mypy', 'rehearsal')}`, 'local_aws', 'tests', 'delivery/tools/aws_cli.py']);
-    console.log('✔ the local AWS of rehearsals is linted and typed');
+    await run(NOTEBOOK, ['-m', 'ruff', 'check', '--no-cache', '.']);
+    await run(NOTEBOOK, ['-m', 'ruff', 'format', '--no-cache', '--check', '.']);
+    await run(NOTEBOOK, ['-m', 'mypy', `--cache-dir=${join(folder, 'mypy', 'notebook')}`, '.']);
+    console.log('✔ the local AWS of rehearsals, and what Studio runs as an application starts, are linted and typed');
     for (const [task, said] of Object.entries(TASKS)) {
       const environment = configured(folder, (config) => Object.assign(config, { task, ...said }));
       const output = await run(TRAIN, ['-m', 'training.local', '--output', join(folder, task)], environment);

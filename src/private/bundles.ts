@@ -7,6 +7,9 @@ const BUNDLES = join(__dirname, '..', '..', 'assets', 'handlers');
 /** The program that monitors run, in Python. */
 export const MONITOR = join(__dirname, '..', '..', 'assets', 'monitor');
 
+/** What Studio's applications run and have, in Python. */
+const NOTEBOOK = join(__dirname, '..', '..', 'assets', 'notebook');
+
 /** What was read: an app of many environments holds each once. */
 const contents = new Map<string, string>();
 
@@ -29,4 +32,9 @@ export function bundleOf(name: string): string {
 /** The code of a program, gzipped and in base64: packed by the library's build. */
 export function packedBundleOf(program: string): string {
   return contentOf(join(BUNDLES, `${program}.js.gz`), 'base64');
+}
+
+/** A Python file of Studio's applications, by its name. */
+export function notebookFile(name: string): string {
+  return contentOf(join(NOTEBOOK, name), 'utf8');
 }

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { EnvironmentNames } from '../names/environment-names';
 import { EnvironmentParameter } from '../names/environment-parameter';
@@ -22,6 +22,13 @@ export interface StudioSdkConfigurationOptions {
    * @default false
    */
   readonly requireNetworkIsolation?: boolean;
+
+  /**
+   * Run time of jobs that name none, as `guardrails.maximumRuntime` allows: 1 minute to 28 days.
+   *
+   * @default Duration.days(1)
+   */
+  readonly maximumRuntime?: Duration;
 }
 
 /**
@@ -45,8 +52,11 @@ export class StudioSdkConfiguration {
    */
   public static fromNames(names: EnvironmentNames, options: StudioSdkConfigurationOptions = {}): StudioSdkConfiguration {
     checkRequired('StudioSdkConfiguration.fromNames', { names }, { names: NAMES });
-    const { outputPrefix = 'outputs/', requireNetworkIsolation = false } = options;
-    new InputCheck('StudioSdkConfiguration').matches('outputPrefix', outputPrefix, /^(?!\/)([A-Za-z0-9!_.'()=-]+\/)+$/, 'be a prefix that ends with a slash and begins with none, such as outputs/').throwIfInvalid();
+    const { outputPrefix = 'outputs/', requireNetworkIsolation = false, maximumRuntime = Duration.days(1) } = options;
+    new InputCheck('StudioSdkConfiguration')
+      .matches('outputPrefix', outputPrefix, /^(?!\/)([A-Za-z0-9!_.'()=-]+\/)+$/, 'be a prefix that ends with a slash and begins with none, such as outputs/')
+      .minutesBetween('maximumRuntime', maximumRuntime, 1, 28 * 24 * 60, 'SageMaker ends no job later')
+      .throwIfInvalid();
     const parameters = {
       subnets: names.parameterName(EnvironmentParameter.SUBNET_IDS),
       group: names.parameterName(EnvironmentParameter.WORKLOAD_SECURITY_GROUP_ID),
@@ -57,7 +67,7 @@ export class StudioSdkConfiguration {
       pipelineRole: names.parameterName(EnvironmentParameter.PIPELINE_EXECUTION_ROLE_ARN),
     };
     return new StudioSdkConfiguration(({ region }) => sdkConfigurationScript({
-      region, parameters, requireNetworkIsolation, outputPrefix: outputPrefix.replace(/\/$/, ''),
+      region, parameters, requireNetworkIsolation, outputPrefix: outputPrefix.replace(/\/$/, ''), maximumRuntime: maximumRuntime.toSeconds(),
     }));
   }
 

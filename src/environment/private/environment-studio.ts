@@ -26,10 +26,11 @@ interface Surroundings extends Construct {
  */
 export function createStudio(environment: Surroundings, props: DataScienceEnvironmentProps, removalPolicy?: RemovalPolicy): SecureStudioDomain {
   const { names, network, keys, storage, executionRoles, packageIndex } = environment;
+  const { requireNetworkIsolation, maximumRuntime } = props.executionRoles?.guardrails ?? {};
   return new SecureStudioDomain(environment, 'Studio', {
     packageIndex: packageIndex && StudioPackageIndex.codeArtifact(packageIndex),
     sdkConfiguration: StudioSdkConfiguration.fromNames(names, {
-      outputPrefix: storage.outputPrefixes[0], requireNetworkIsolation: props.executionRoles?.guardrails?.requireNetworkIsolation,
+      outputPrefix: storage.outputPrefixes[0], requireNetworkIsolation, maximumRuntime,
     }),
     ...props.studio,
     instanceTypes: studioInstanceTypes(environment, props),
