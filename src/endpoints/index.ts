@@ -4,7 +4,6 @@ export * from './endpoint-update';
 export * from './model-container';
 export * from './model-endpoint';
 export * from './model-endpoint-stack-set';
-export * from './model-endpoint-template';
 export * from './model-network';
 export * from './model-variant';
 export * from './secure-model-endpoint';

@@ -10,6 +10,7 @@ import { DeploymentStage, IDataScienceEnvironment } from '../stages';
 import { ENVIRONMENT, STAGE } from '../stages/kinds';
 import { retainOnRequest, addRetirementOutput } from '../targets/retirement';
 import { ACCOUNT, REGION, checkReach, checkSameStage } from '../targets/stage-rules';
+import { SelfContainedTemplate } from '../templates';
 
 /** Properties of the stack set of an endpoint. */
 export interface ModelEndpointStackSetProps {
@@ -77,7 +78,7 @@ export class ModelEndpointStackSet extends Construct {
   /** Ids of the accounts that the model is deployed to. */
   public readonly accounts: string[];
   /** Template of the endpoint stacks. */
-  public readonly template: ModelEndpointTemplate;
+  public readonly template: SelfContainedTemplate;
   /** The stack set. */
   public readonly stackSet: CfnStackSet;
 

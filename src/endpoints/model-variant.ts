@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Size } from 'aws-cdk-lib';
 import { ModelContainer } from './model-container';
 
 /**
@@ -107,11 +107,11 @@ export interface ModelVariant {
   readonly requestRouting?: RequestRouting;
 
   /**
-   * Size of the storage volume of each instance in GiB, 1–512, only for instance types without local storage.
+   * Size of the storage volume of each instance in whole GiB, 1–512, only for instance types without local storage.
    *
    * @default - not set, and SageMaker chooses a size for the instance type
    */
-  readonly volumeSize?: number;
+  readonly volumeSize?: Size;
 
   /**
    * Time-out of the download of the model artifact, 60 seconds to 1 hour.

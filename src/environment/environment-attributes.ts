@@ -1,40 +1,10 @@
 import { Construct } from 'constructs';
-import { EnvironmentNames, RolePath } from '../names';
+import { EnvironmentNames, EnvironmentNamesProps } from '../names';
 import { ANYTHING, checkRequired } from '../private/required-input';
 import { DeploymentStage, IDataScienceEnvironment } from '../stages';
 
 /** Attributes of an environment of another app, from which its names derive. */
-export interface EnvironmentAttributes {
-  /** Name of the environment: 1–20 characters, lower-case letters and digits in groups joined by single hyphens. */
-  readonly environmentName: string;
-
-  /** Id of the environment's account, 12 digits. */
-  readonly account: string;
-
-  /** Region of the environment, such as `eu-central-1`. */
-  readonly region: string;
-
-  /**
-   * Partition of the environment, such as `aws`.
-   *
-   * @default - the partition of the stack in which the environment is imported
-   */
-  readonly partition?: string;
-
-  /**
-   * Path of the environment's roles, with a slash at both ends.
-   *
-   * @default '/'
-   */
-  readonly rolePath?: string;
-
-  /**
-   * Roles of the environment that have another path, by its `roleOptions.exceptions`.
-   *
-   * @default - none
-   */
-  readonly rolePaths?: RolePath[];
-}
+export interface EnvironmentAttributes extends EnvironmentNamesProps {}
 
 /** An environment of another app, known by its names. */
 export class ImportedEnvironment extends Construct implements IDataScienceEnvironment {

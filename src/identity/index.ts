@@ -6,4 +6,4 @@ export * from './persona-claim';
 export * from './persona-permission-set';
 export * from './persona-trust';
 export * from './personas';
-export * from './user-binding';
+export * from './session-identity';

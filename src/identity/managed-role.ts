@@ -87,13 +87,13 @@ export class ManagedRole extends Construct implements IGrantable {
   /**
    * Address at which a user of the account who is signed in to the console switches to the role.
    *
-   * There is none for roles that no person assumes, for people whom an identity provider signs in, and for a role with a `binding`,
+   * There is none for roles that no person assumes, for people whom an identity provider signs in, and for a role with a `sessionIdentity`,
    * because the console gives a session neither tags nor a source identity.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-console.html
    */
   public get switchRoleUrl(): string | undefined {
-    if (!this.isAssumedByUsers || this.settings.person?.binding !== undefined) return undefined;
+    if (!this.isAssumedByUsers || this.settings.person?.sessionIdentity !== undefined) return undefined;
     const { account } = Stack.of(this);
     return `https://signin.${consoleDomain(this)}/switchrole?account=${account}&roleName=${this.path.slice(1)}${this.roleName}`;
   }
@@ -108,8 +108,8 @@ export class ManagedRole extends Construct implements IGrantable {
   public get assumeRoleCommand(): string | undefined {
     if (!this.isAssumedByUsers) return undefined;
     const command = `aws sts assume-role --role-arn ${this.roleArn} --role-session-name <user>`;
-    const { binding } = this.settings.person!;
-    return binding === undefined ? command : `${command} ${binding._option('<user>')}`;
+    const { sessionIdentity } = this.settings.person!;
+    return sessionIdentity === undefined ? command : `${command} ${sessionIdentity._option('<user>')}`;
   }
 
   /** Copies of the permissions. @internal */
@@ -132,7 +132,7 @@ export class ManagedRole extends Construct implements IGrantable {
     const settings = { ...names._roleSettings(role), description };
     if (!person) return trustServices(this, names, grantedTo(assumedBy), (principal) => namedRole(this, 'Role', { ...settings, assumedBy: principal }));
     const made = namedRole(this, 'Role', { ...settings, assumedBy: person.principal });
-    // The L2 would let the principal in without its binding.
+    // The L2 would let the principal in without its session identity.
     (made.node.defaultChild as CfnRole).assumeRolePolicyDocument = new PolicyDocument({ statements: [person.statement()] });
     return made;
   }

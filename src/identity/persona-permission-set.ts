@@ -33,7 +33,7 @@ export interface PersonaPermissionSetProps {
 /**
  * A persona as a permission set of IAM Identity Center: people get it by assignment to the environment's account. The
  * session tag that says whose Studio they may open comes from Identity Center's attributes for access control, so that
- * attribute must be called as the binding's tag is.
+ * attribute must be called as the tag of the session identity is.
  *
  * The stack must be in the account that manages Identity Center. Values that AWS decides on, such as the domain's id, do
  * not cross accounts: from another account, use the persona's `requiredPolicies`.

@@ -2,7 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import { AccountPrincipal, IOpenIdConnectProvider, IPrincipal, ISamlProvider, PolicyStatement, SamlConsolePrincipal, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Persona } from './persona';
 import { PersonaClaim } from './persona-claim';
-import { UserBinding } from './user-binding';
+import { SessionIdentity } from './session-identity';
 import { InputCheck } from '../private/input-check';
 import { ANYTHING, checkRequired, like } from '../private/required-input';
 
@@ -20,7 +20,7 @@ export interface OpenIdConnectTrustOptions {
 /** Identities that may assume the role of a persona. */
 export class PersonaTrust {
   /**
-   * Users of the environment's account, each under their own user name, which the binding holds. Whether a user may
+   * Users of the environment's account, each under their own user name, which the session identity holds. Whether a user may
    * assume a persona's role at all is said in the user's own permissions.
    */
   public static accountUsers(): PersonaTrust {
@@ -82,19 +82,19 @@ export class PersonaTrust {
   }
 
   /** The trust policy of a persona's role. @internal */
-  public _statement(persona: Persona, binding?: UserBinding): PolicyStatement {
+  public _statement(persona: Persona, sessionIdentity?: SessionIdentity): PolicyStatement {
     const personaTag = this._personaTag;
     const statement = new PolicyStatement({
       principals: [this.principalOf(persona)],
-      actions: [...new Set([this.action, ...binding ? [binding.sessionAction] : [], ...personaTag === undefined ? [] : ['sts:TagSession']])],
-      conditions: binding ? this.bound(binding) : this.unbound(),
+      actions: [...new Set([this.action, ...sessionIdentity ? [sessionIdentity.sessionAction] : [], ...personaTag === undefined ? [] : ['sts:TagSession']])],
+      conditions: sessionIdentity ? this.bound(sessionIdentity) : this.unbound(),
     });
-    if (personaTag !== undefined) statement.addConditions(signed(personaTag, persona, binding));
+    if (personaTag !== undefined) statement.addConditions(signed(personaTag, persona, sessionIdentity));
     return statement;
   }
 
-  private bound(binding: UserBinding) {
-    return this.ownName === undefined ? binding._isClosed() : binding._mustBe(this.ownName);
+  private bound(sessionIdentity: SessionIdentity) {
+    return this.ownName === undefined ? sessionIdentity._isPresent() : sessionIdentity._equals(this.ownName);
   }
 
   /** Only users have a user name: roles of the account, what runs in Studio among them, do not become people. */
@@ -104,9 +104,9 @@ export class PersonaTrust {
 }
 
 /** The token says which persona somebody is; the list of tags stays closed. */
-function signed(tagName: string, persona: Persona, binding?: UserBinding) {
+function signed(tagName: string, persona: Persona, sessionIdentity?: SessionIdentity) {
   return {
     'StringEquals': { [`aws:RequestTag/${tagName}`]: persona },
-    'ForAllValues:StringEquals': { 'aws:TagKeys': [...binding?._tagNames ?? [], tagName] },
+    'ForAllValues:StringEquals': { 'aws:TagKeys': [...sessionIdentity?._tagNames ?? [], tagName] },
   };
 }

@@ -8,7 +8,7 @@ import { ManagedRole } from './managed-role';
 import { Persona } from './persona';
 import { PersonaTrust } from './persona-trust';
 import { PERSONAS } from './private/persona-acknowledgements';
-import { UserBinding } from './user-binding';
+import { SessionIdentity } from './session-identity';
 import { acknowledge } from '../private/acknowledgements';
 import { isAddressRange } from '../private/address-range';
 import { passing, PersonaContext, RoleCard } from '../roles/card';
@@ -57,9 +57,9 @@ export interface PersonasOptions {
    *
    * With a domain of Identity Center people sign in to Studio by its portal, and there is nothing to bind.
    *
-   * @default UserBinding.sessionTag(), or none with a domain of Identity Center
+   * @default SessionIdentity.sessionTag(), or none with a domain of Identity Center
    */
-  readonly binding?: UserBinding;
+  readonly sessionIdentity?: SessionIdentity;
 
   /**
    * Public address ranges from which Studio may be opened and used.
@@ -126,13 +126,13 @@ export class Personas extends Construct {
     const portal = props.entersByIdentityCenter === true;
     const REMEDY = 'With Identity Center nobody opens Studio by a presigned address: the portal knows who comes';
     new InputCheck(this)
-      .that('personas.binding', props.binding?.profileVariable, () => !portal, 'not be given for a domain with AuthMode SSO', REMEDY)
+      .that('personas.sessionIdentity', props.sessionIdentity?.profileVariable, () => !portal, 'not be given for a domain with AuthMode SSO', REMEDY)
       .notEmpty('personas.sourceCidrs', props.sourceCidrs)
       .that('personas.sourceCidrs', props.sourceCidrs, (ranges) => ranges.every((range) => isAddressRange(range)), 'be IPv4 ranges, such as 203.0.113.0/24')
       .that('personas.sourceCidrs', props.sourceCidrs, () => !portal, 'not be given for a domain with AuthMode SSO', REMEDY)
       .throwIfInvalid();
-    const { existing = {}, trust = PersonaTrust.accountUsers(), binding = portal ? undefined : UserBinding.sessionTag() } = props;
-    new InputCheck(this).that('personas.trust', trust._personaTag, (tagName) => !binding?._tagNames.includes(tagName),
+    const { existing = {}, trust = PersonaTrust.accountUsers(), sessionIdentity = portal ? undefined : SessionIdentity.sessionTag() } = props;
+    new InputCheck(this).that('personas.trust', trust._personaTag, (tagName) => !sessionIdentity?._tagNames.includes(tagName),
       'name the persona by another session tag than the one that holds the user profile', 'Give one of them another name').throwIfInvalid();
     const { names, domainId, securityGroups, deploymentStages = [], sourceCidrs = [] } = props;
     const make = (card: RoleCard<PersonaContext>, persona: Persona, role?: IRole) => ManagedRole._of(this, {
@@ -140,7 +140,10 @@ export class Personas extends Construct {
       card,
       given: role,
       person: {
-        principal: trust._principal(persona), isOfAccount: trust._isOfAccount, binding, statement: () => trust._statement(persona, binding),
+        principal: trust._principal(persona),
+        isOfAccount: trust._isOfAccount,
+        sessionIdentity,
+        statement: () => trust._statement(persona, sessionIdentity),
       },
     });
     this.dataScientist = make(DATA_SCIENTIST, Persona.DATA_SCIENTIST, existing.dataScientist);
@@ -156,7 +159,7 @@ export class Personas extends Construct {
       securityGroups,
       deploymentStages,
       sourceCidrs,
-      profileVariable: binding?.profileVariable,
+      profileVariable: sessionIdentity?.profileVariable,
     };
     this.cards = [
       [DATA_SCIENTIST, this.dataScientist], [ML_ENGINEER, this.mlEngineer],

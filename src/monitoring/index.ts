@@ -1,3 +1,2 @@
-export * from './model-monitor-template';
 export * from './monitoring-check';
 export * from './undelivered-events';

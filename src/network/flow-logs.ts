@@ -1,5 +1,5 @@
 import { Aws, RemovalPolicy } from 'aws-cdk-lib';
-import { CfnFlowLog, FlowLogTrafficType, IVpc } from 'aws-cdk-lib/aws-ec2';
+import { CfnFlowLog, FlowLogMaxAggregationInterval, FlowLogTrafficType, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -32,11 +32,11 @@ export interface FlowLogOptions {
   readonly retention?: RetentionDays;
 
   /**
-   * Seconds over which a flow is aggregated into one record, 60 or 600.
+   * Maximum time over which a flow is aggregated into one record.
    *
-   * @default 600
+   * @default FlowLogMaxAggregationInterval.TEN_MINUTES
    */
-  readonly aggregationInterval?: number;
+  readonly maxAggregationInterval?: FlowLogMaxAggregationInterval;
 
   /**
    * Fields of a flow log record, in the form `${version} ${account-id} …`.
@@ -97,7 +97,7 @@ export class FlowLogs extends Construct {
     super(scope, id);
     acknowledge(this, FLOW_LOGS);
     checkKey(new InputCheck(this), 'logsKey', props.logsKey)
-      .that('flowLogs.aggregationInterval', props.aggregationInterval, (seconds) => seconds === 60 || seconds === 600, 'be 60 or 600 seconds').throwIfInvalid();
+      .that('flowLogs.maxAggregationInterval', props.maxAggregationInterval, (interval) => FlowLogMaxAggregationInterval[interval] !== undefined, 'be a FlowLogMaxAggregationInterval, 60 or 600 seconds').throwIfInvalid();
     const removalPolicy = removalOf(this, props.removalPolicy);
     this.logGroup = new LogGroup(this, 'LogGroup', {
       encryptionKey: props.logsKey ?? new LogKey(this, 'Key', 'VPC flow logs', removalPolicy).key,
@@ -110,7 +110,7 @@ export class FlowLogs extends Construct {
       resourceType: 'VPC',
       resourceId: props.vpc.vpcId,
       trafficType: props.trafficType ?? FlowLogTrafficType.ALL,
-      maxAggregationInterval: props.aggregationInterval ?? 600,
+      maxAggregationInterval: props.maxAggregationInterval ?? FlowLogMaxAggregationInterval.TEN_MINUTES,
       logDestinationType: 'cloud-watch-logs',
       logGroupName: this.logGroup.logGroupName,
       logFormat: props.format,

@@ -1,4 +1,4 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Duration, Size, Token } from 'aws-cdk-lib';
 import { BrokenRule, ErrorScope, ValidationError } from './invalid-input';
 
 const ACCOUNT_ID = /^\d{12}$/;
@@ -103,6 +103,16 @@ export class InputCheck {
     const minutes = value.toSeconds() / 60;
     if (Number.isInteger(minutes) && minutes >= least && minutes <= most) return this;
     return this.report(property, value.toHumanString(), `be between ${least} and ${most} whole minutes`, remedy);
+  }
+
+  /** A size in whole gibibytes between two bounds. */
+  gibibytesBetween(property: string, value: Size | undefined, least: number, most: number, remedy?: string): this {
+    if (!isImported(value)) return this;
+    if (typeof value.toBytes !== 'function') return this.report(property, value, 'be a Size, such as Size.gibibytes(10)');
+    if (value.isUnresolved()) return this;
+    const gibibytes = value.toBytes() / 2 ** 30;
+    if (Number.isInteger(gibibytes) && gibibytes >= least && gibibytes <= most) return this;
+    return this.report(property, `${gibibytes} GiB`, `be a whole number of GiB between ${least} and ${most}`, remedy);
   }
 
   atMost(property: string, values: readonly unknown[] | undefined, most: number, remedy?: string): this {

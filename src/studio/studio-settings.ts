@@ -1,3 +1,4 @@
+import { Size } from 'aws-cdk-lib';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IdleShutdown } from './idle-shutdown';
 import { StudioApplication } from './studio-application';
@@ -9,18 +10,18 @@ import { StudioSdkConfiguration } from './studio-sdk-configuration';
 /** Sizes of the storage volumes of spaces. */
 export interface SpaceVolumes {
   /**
-   * Default size of the volume of a new space in GiB, 5–16,384.
+   * Default size of the volume of a new space in whole GiB, 5–16,384.
    *
-   * @default 5
+   * @default Size.gibibytes(5)
    */
-  readonly defaultGiB?: number;
+  readonly defaultSize?: Size;
 
   /**
-   * Maximum size of a volume that a user may request in GiB, 5–16,384.
+   * Maximum size of a volume that a user may request in whole GiB, 5–16,384.
    *
-   * @default 100
+   * @default Size.gibibytes(100)
    */
-  readonly maximumGiB?: number;
+  readonly maximumSize?: Size;
 }
 
 /** Settings of Studio that can be changed in place. */

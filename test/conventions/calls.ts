@@ -7,7 +7,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
   CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentNetwork, EnvironmentNames,
   EnvironmentRole, ExpectedNetworks,
-  KeyPurpose, ModelNetwork, MonitoringCheck, PackageIndex, Persona, PersonaClaim, ProjectBlueprint, ProjectTemplate, SecureModelEndpoint,
+  KeyPurpose, ModelNetwork, PackageIndex, Persona, PersonaClaim, ProjectBlueprint, ProjectTemplate, SecureModelEndpoint,
   SecureStudioDomain, SelfContainedTemplate, StageMonitoring, StudioApplication, TargetKeyPurpose,
 } from '../../src';
 
@@ -66,14 +66,12 @@ export const CALLS: Record<string, () => Call> = {
   'DeploymentTargetStackSet': from(({ target, environment, stage }) => [...here().next(target), { environment, stage }]),
   // endpoints
   'ModelEndpointStackSet': made(({ environment, stage, variants: [{ containers: [{ image }] }] }) => ({ environment, stage, modelName: 'churn', image, modelDataUrl: 's3://models/model.tar.gz' })),
-  'ModelEndpointTemplate': made(({ names, stage }) => ({ names, stage })),
   'ModelNetwork.fromVpc': from(({ vpc, group }) => [{ vpc, securityGroups: [group] }]),
   'ModelNetwork.fromAttributes': from(() => [{ subnetIds: ['subnet-0123456789abcdef0'], securityGroupIds: ['sg-0123456789abcdef0'] }]),
   'SecureModelEndpoint': made(({ variants, role, models, key }) => ({ variants, executionRole: role, network: models, volumeKey: key })),
   'SecureModelEndpoint.fromEndpointName': (): Call => ({ given: [...here().next(), 'churn'] }),
   'SecureModelEndpoint#grantInvoke': () => on(({ endpoint }) => endpoint, here().role)(),
   // monitoring
-  'ModelMonitorTemplate': made(({ names, stage }) => ({ names, stage, checks: [MonitoringCheck.dataQuality()] })),
   'MonitoringCheck.bias': from(() => [{ facet: 'age', facetThreshold: 40 }]),
   // encryption
   'EnvironmentKeys.fromKeys': from(({ key }) => [{ data: key }]),

@@ -8,7 +8,7 @@ import { ValidationError } from '../../src/private/invalid-input';
 const FOR_CONSTRUCTS = [
   'CrossAccountDeploymentTarget#', 'DataPerimeter#', 'DataSource', 'EnvironmentKeys', 'EnvironmentNames#',
   'EnvironmentStorage', 'ExecutionGuardrails', 'ExecutionRoles#', 'ManagedRole#', 'MlopsProjectTemplate',
-  'ModelMonitorTemplate.thresholdParameter', 'PackageIndex', 'Personas', 'PrivateEndpoints',
+  'PackageIndex', 'Personas', 'PrivateEndpoints',
   'ProjectTemplate#', 'SelfContainedTemplate#', 'StorageGrants', 'StudioPackageIndex#', 'StudioSdkConfiguration#',
 ];
 

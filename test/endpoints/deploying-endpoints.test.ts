@@ -1,5 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { DeploymentStage, ModelEndpointTemplate, ModelMonitorTemplate, MonitoringCheck, SelfContainedTemplate, EndpointCapacity, StageMonitoring } from '../../src';
+import { DeploymentStage, MonitoringCheck, SelfContainedTemplate, EndpointCapacity, StageMonitoring } from '../../src';
+import { ModelEndpointTemplate } from '../../src/endpoints/model-endpoint-template';
+import { ModelMonitorTemplate } from '../../src/monitoring/model-monitor-template';
 import { churn } from '../access/churn-app';
 import { Given, Scenario } from '../access/scenario';
 import { Simulator } from '../access/simulator';

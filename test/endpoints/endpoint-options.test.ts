@@ -1,12 +1,13 @@
-import { App, CfnParameter, Duration, Fn, Stack, Token } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Fn, Size, Stack, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Port, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import {
-  DeploymentStage, EndpointUpdate, ModelContainer, ModelEndpointTemplate, ModelNetwork, ModelVariant, RequestRouting, SecureModelEndpoint,
+  DeploymentStage, EndpointUpdate, ModelContainer, ModelNetwork, ModelVariant, RequestRouting, SecureModelEndpoint,
   SecureModelEndpointProps, EndpointCapacity, TrafficShifting,
 } from '../../src';
+import { ModelEndpointTemplate } from '../../src/endpoints/model-endpoint-template';
 import { knownByName } from '../targets/fixture';
 
 const MODEL: ModelVariant = { containers: [{ image: 'image' }], instanceType: 'ml.m5.large' };
@@ -261,7 +262,7 @@ describe('refused', () => {
     ['fewer instances than scaling keeps', { scaling: { minInstanceCount: 3, maxInstanceCount: 4 } }, 'variants.AllTraffic.instanceCount must be between the fewest and the most instances of scaling, got 2'],
     ['inf1 among the types that a parameter may be', { instanceType: Fn.ref('Type'), possibleInstanceTypes: ['ml.m5.large', 'ml.inf1.xlarge'] }, 'variants.AllTraffic.instanceType must not be of the family inf1, got ["ml.inf1.xlarge"]'],
     ['scaling of burstable instances that a parameter may choose', { instanceType: Fn.ref('Type'), possibleInstanceTypes: ['ml.t2.medium'], scaling: { maxInstanceCount: 4 } }, 'variants.AllTraffic.scaling must not be given for burstable instances, got ["ml.t2.medium"]'],
-    ['a volume for a local type that a parameter may choose', { instanceType: Fn.ref('Type'), possibleInstanceTypes: ['ml.m5.large', 'ml.g5.xlarge'], volumeSize: 30 }, 'variants.AllTraffic.volumeSize must not be given for an instance type with local storage, got 30. ml.g5.xlarge has a disk of its own'],
+    ['a volume for a local type that a parameter may choose', { instanceType: Fn.ref('Type'), possibleInstanceTypes: ['ml.m5.large', 'ml.g5.xlarge'], volumeSize: Size.gibibytes(30) }, 'variants.AllTraffic.volumeSize must not be given for an instance type with local storage, got "30 GiB". ml.g5.xlarge has a disk of its own'],
     ['a cool-down of two hours', { scaling: { maxInstanceCount: 4, scaleInCooldown: Duration.hours(2) } }, 'variants.AllTraffic.scaling.scaleInCooldown must be between 0 and 3600 whole seconds, got "2 hours"'],
   ])('%s', (_, options, message) => expect(() => new OwnApp().variant(options)).toThrow(message));
 

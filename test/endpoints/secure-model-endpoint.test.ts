@@ -1,4 +1,4 @@
-import { App, Aws, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Duration, Size, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -181,7 +181,7 @@ describe('bad input is refused', () => {
     ['serverless', { variants: [{ ...MODEL, instanceType: 'serverless' }] }, 'Serverless endpoints have no VPC, no network isolation and no data capture'],
     ['inf1', { variants: [{ ...MODEL, instanceType: 'ml.inf1.xlarge' }] }, 'variants.AllTraffic.instanceType must not be of the family inf1'],
     ['an unknown type without alternatives', { variants: [{ ...MODEL, instanceType: Aws.STACK_NAME }] }, 'variants.AllTraffic.possibleInstanceTypes must be given where the instance type is not known at synth, got nothing'],
-    ['a volume where there is a disk', { variants: [{ ...MODEL, instanceType: 'ml.g5.xlarge', volumeSize: 10 }] }, 'variants.AllTraffic.volumeSize must not be given for an instance type with local storage, got 10'],
+    ['a volume where there is a disk', { variants: [{ ...MODEL, instanceType: 'ml.g5.xlarge', volumeSize: Size.gibibytes(10) }] }, 'variants.AllTraffic.volumeSize must not be given for an instance type with local storage, got "10 GiB"'],
     ['scaling of burstable instances', { variants: [{ ...MODEL, instanceType: 'ml.t2.large', scaling: { maxInstanceCount: 3 } }] }, 'variants.AllTraffic.scaling must not be given for burstable instances'],
     ['less at most than at least', { variants: [{ ...MODEL, scaling: { maxInstanceCount: 1 } }] }, 'variants.AllTraffic.scaling.maxInstanceCount must be at least the fewest instances, 2, got 1'],
     ['no container', { variants: [{ ...MODEL, containers: [] }] }, 'variants.AllTraffic.containers must have at least one element'],

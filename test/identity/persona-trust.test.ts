@@ -3,7 +3,7 @@ import { anonymousPrincipal, runSimulation } from '@cloud-copilot/iam-simulate';
 import { Stack } from 'aws-cdk-lib';
 import { IOpenIdConnectProvider, OpenIdConnectProvider } from 'aws-cdk-lib/aws-iam';
 import { ACCOUNT, Parts, REGION } from './parts';
-import { Persona, PersonaClaim, PersonaClientIds, PersonasProps, PersonaTrust, UserBinding } from '../../src/identity';
+import { Persona, PersonaClaim, PersonaClientIds, PersonasProps, PersonaTrust, SessionIdentity } from '../../src/identity';
 
 /** A provider whose keys the service authorization reference lists: the simulator drops those of others. */
 const ISSUER = 'cognito-identity.amazonaws.com';
@@ -49,7 +49,7 @@ describe('with a session tag that names the persona', () => {
   });
 
   test('it goes together with a source identity', async () => {
-    const props = { binding: UserBinding.sourceIdentity() };
+    const props = { sessionIdentity: SessionIdentity.sourceIdentity() };
     expect(await opened({ personaClaim: byTag }, { client: 'studio', tags: { Persona: 'ml-engineer' }, sourceIdentity: 'alice' }, props)).toEqual([Persona.ML_ENGINEER]);
     expect(await opened({ personaClaim: byTag }, { client: 'studio', tags: { Persona: 'ml-engineer' } }, props)).toEqual([]);
   });
@@ -63,7 +63,7 @@ describe('with a session tag that names the persona', () => {
   test('it is another one than the tag of the user profile', () => {
     const parts = new Parts();
     const trust = PersonaTrust.openIdConnect(provider(parts.stack), { issuer: ISSUER, personaClaim: byTag });
-    expect(() => parts.personas({ trust, binding: UserBinding.sessionTag('Persona') })).toThrow(
+    expect(() => parts.personas({ trust, sessionIdentity: SessionIdentity.sessionTag('Persona') })).toThrow(
       '[Stack/Personas] personas.trust must name the persona by another session tag than the one that holds the user profile, got "Persona". Give one of them another name');
   });
 });

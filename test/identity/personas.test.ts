@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy, PolicyStatement, Role, SamlProvider } from 'aws-cdk-lib/aws-iam';
 import { ACCOUNT, DOMAIN, Parts, REGION } from './parts';
 import { may, Question, sizeOf } from './weigh';
-import { PersonaPermissionSet, PersonasProps, PersonaTrust, UserBinding } from '../../src/identity';
+import { PersonaPermissionSet, PersonasProps, PersonaTrust, SessionIdentity } from '../../src/identity';
 import { EnvironmentRole } from '../../src/names';
 import { DeploymentStage } from '../../src/stages';
 
@@ -113,14 +113,14 @@ describe('trust', () => {
   });
 
   test('users of the account come with their own source identity', () => {
-    const { template } = personas({ binding: UserBinding.sourceIdentity() });
+    const { template } = personas({ sessionIdentity: SessionIdentity.sourceIdentity() });
     expect(trustOf(template)).toEqual([{
       Effect: 'Allow', Action: ['sts:AssumeRole', 'sts:SetSourceIdentity'], Principal: root, Condition: { StringEquals: { 'sts:SourceIdentity': '${aws:username}' } },
     }]);
   });
 
   test('the source identity opens its own Studio', async () => {
-    const { template } = personas({ binding: UserBinding.sourceIdentity() });
+    const { template } = personas({ sessionIdentity: SessionIdentity.sourceIdentity() });
     expect(await may(template, 'PersonasDataScientist', open('alice', { 'aws:SourceIdentity': 'alice' }))).toBe(true);
     expect(await may(template, 'PersonasDataScientist', open('bob', { 'aws:SourceIdentity': 'alice' }))).toBe(false);
   });
@@ -138,7 +138,7 @@ describe('trust', () => {
   });
 
   test.each(['', 'a b', 'a/b', '${aws:username}'])('the tag name %p is refused', (name) => {
-    expect(() => UserBinding.sessionTag(name)).toThrow(`[UserBinding.sessionTag] tagName must be 1–128 letters, digits, dots, hyphens and underscores, got ${JSON.stringify(name)}`);
+    expect(() => SessionIdentity.sessionTag(name)).toThrow(`[SessionIdentity.sessionTag] tagName must be 1–128 letters, digits, dots, hyphens and underscores, got ${JSON.stringify(name)}`);
   });
 });
 
@@ -153,9 +153,9 @@ describe('with a domain of Identity Center', () => {
     ]);
   });
 
-  test('a binding is refused', () => {
-    expect(() => personas({ entersByIdentityCenter: true, binding: UserBinding.sessionTag() })).toThrow(
-      '[Stack/Personas] personas.binding must not be given for a domain with AuthMode SSO, got "${aws:PrincipalTag/StudioUser}". '
+  test('a sessionIdentity is refused', () => {
+    expect(() => personas({ entersByIdentityCenter: true, sessionIdentity: SessionIdentity.sessionTag() })).toThrow(
+      '[Stack/Personas] personas.sessionIdentity must not be given for a domain with AuthMode SSO, got "${aws:PrincipalTag/StudioUser}". '
       + 'With Identity Center nobody opens Studio by a presigned address: the portal knows who comes');
   });
 });
@@ -247,12 +247,12 @@ describe('links', () => {
 
 describe('how a user of the account becomes a persona', () => {
   test.each([
-    [UserBinding.sessionTag(), '--role-session-name <user> --tags Key=StudioUser,Value=<user>'],
-    [UserBinding.sessionTag('CostOwner'), '--role-session-name <user> --tags Key=CostOwner,Value=<user>'],
-    [UserBinding.sourceIdentity(), '--role-session-name <user> --source-identity <user>'],
-  ])('by a command, where the session must say for whom it is, and by no link', (binding, ending) => {
+    [SessionIdentity.sessionTag(), '--role-session-name <user> --tags Key=StudioUser,Value=<user>'],
+    [SessionIdentity.sessionTag('CostOwner'), '--role-session-name <user> --tags Key=CostOwner,Value=<user>'],
+    [SessionIdentity.sourceIdentity(), '--role-session-name <user> --source-identity <user>'],
+  ])('by a command, where the session must say for whom it is, and by no link', (sessionIdentity, ending) => {
     const parts = new Parts();
-    const { dataScientist } = parts.personas({ binding });
+    const { dataScientist } = parts.personas({ sessionIdentity });
     expect(parts.stack.resolve(dataScientist.assumeRoleCommand)).toEqual({
       'Fn::Join': ['', ['aws sts assume-role --role-arn ', parts.stack.resolve(dataScientist.role.roleArn), ` ${ending}`]],
     });

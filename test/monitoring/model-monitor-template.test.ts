@@ -4,7 +4,8 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { DeploymentStage, ModelMonitorTemplate, MonitoringCheck, StageMonitoring } from '../../src';
+import { DeploymentStage, MonitoringCheck, StageMonitoring } from '../../src';
+import { ModelMonitorTemplate } from '../../src/monitoring/model-monitor-template';
 import { knownByName, target } from '../targets/fixture';
 
 interface Resource {

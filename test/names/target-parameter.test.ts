@@ -2,9 +2,11 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ParameterTable } from './parameter-table';
 import {
-  CrossAccountDeploymentTarget, DeploymentStage, ModelEndpointTemplate, ModelMonitorTemplate, ModelPromotion, MonitoringCheck, SelfContainedTemplate,
+  CrossAccountDeploymentTarget, DeploymentStage, ModelPromotion, MonitoringCheck, SelfContainedTemplate,
   StageMonitoring, TargetParameter,
 } from '../../src';
+import { ModelEndpointTemplate } from '../../src/endpoints/model-endpoint-template';
+import { ModelMonitorTemplate } from '../../src/monitoring/model-monitor-template';
 import { knownByName, STAGING } from '../targets/fixture';
 
 const CATALOGUE = Object.values(TargetParameter).filter((value): value is TargetParameter => value instanceof TargetParameter);

@@ -1,5 +1,5 @@
 import { Aws, Fn } from 'aws-cdk-lib';
-import { SecurityGroup, Subnet, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { FlowLogMaxAggregationInterval, SecurityGroup, Subnet, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import * as fc from 'fast-check';
 import { NetworkStack } from './fixture';
 import { EnvironmentNetwork, EnvironmentNetworkProps, InternetAccess, PackageIndex } from '../../src/network';
@@ -25,7 +25,7 @@ test.each<[string, EnvironmentNetworkProps, string]>([
     '[Stack/Network] internetAccess.natGateways must be at most the number of zones, 1, got 2. A zone takes one NAT gateway'],
   ['too large subnets', { cidr: '10.0.0.0/24', subnetMask: 24 },
     'cidr must have room for 2 subnets of /24, one a zone, got "10.0.0.0/24". Give a larger range, smaller subnets or fewer zones'],
-  ['an aggregation that AWS does not know', { flowLogs: { aggregationInterval: 61 } }, 'flowLogs.aggregationInterval must be 60 or 600 seconds, got 61'],
+  ['an aggregation that AWS does not know', { flowLogs: { maxAggregationInterval: 61 as FlowLogMaxAggregationInterval } }, 'flowLogs.maxAggregationInterval must be a FlowLogMaxAggregationInterval, 60 or 600 seconds, got 61'],
   ['flow logs that are not kept', { flowLogs: {}, enableFlowLogs: false }, 'flowLogs must not be given together with enableFlowLogs: false, got {}'],
   ['no name server', { dhcpOptions: { domainNameServers: [] } }, 'dhcpOptions.domainNameServers must have at least one element, got []'],
 ])('%s', (_, props, message) => {

@@ -1,6 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
-import { FlowLogTrafficType } from 'aws-cdk-lib/aws-ec2';
+import { FlowLogMaxAggregationInterval, FlowLogTrafficType } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { NetworkStack } from './fixture';
@@ -125,7 +125,7 @@ describe('flow logs', () => {
 
   test('are kept as asked', () => {
     const stack = new NetworkStack();
-    stack.network({ flowLogs: { trafficType: FlowLogTrafficType.REJECT, retention: RetentionDays.ONE_WEEK, aggregationInterval: 60, format: '${srcaddr}' } });
+    stack.network({ flowLogs: { trafficType: FlowLogTrafficType.REJECT, retention: RetentionDays.ONE_WEEK, maxAggregationInterval: FlowLogMaxAggregationInterval.ONE_MINUTE, format: '${srcaddr}' } });
     stack.template.hasResourceProperties('AWS::EC2::FlowLog', { TrafficType: 'REJECT', MaxAggregationInterval: 60, LogFormat: '${srcaddr}' });
     stack.template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
   });
@@ -167,10 +167,10 @@ test('roles are made as the registry says', () => {
   stack.template.allResourcesProperties('AWS::IAM::Role', { RoleName: Match.anyValue(), Path: '/ml/', PermissionsBoundary: Match.anyValue() });
 });
 
-test('a registry knows the options of roles, so that nobody gives others', () => {
+test('EnvironmentNames knows the options of roles, so that nobody gives others', () => {
   const stack = new NetworkStack();
   expect(() => stack.network({ names: EnvironmentNames.forStack(stack, 'churn'), roleOptions: { path: '/ml/' } }))
-    .toThrow('roleOptions must not be given together with registry, got {"path":"/ml/"}. The registry knows them: EnvironmentNames.forStack takes them');
+    .toThrow('roleOptions must not be given together with names, got {"path":"/ml/"}. The names already carry them: pass them to EnvironmentNames.forStack');
 });
 
 test('every role takes a path and a permissions boundary', () => {

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Size, Token } from 'aws-cdk-lib';
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -13,11 +13,11 @@ test('a malformed instance type', () => refused({ instanceTypes: ['ml.t3.medium'
 test('no instance type at all', () => refused({ instanceTypes: [] }, '[Stack/Studio] instanceTypes must have at least one element, got []'));
 test('no application at all', () => refused({ applications: [] }, '[Stack/Studio] applications must have at least one element, got []'));
 test('a removal policy that no domain has', () => refused({ removalPolicy: RemovalPolicy.SNAPSHOT }, '[Stack/Studio] removalPolicy must be RETAIN or DESTROY, got "snapshot"'));
-test('volumes that start larger than they may become', () => refused({ spaceVolumes: { defaultGiB: 200 } },
-  '[Stack/Studio] spaceVolumes.defaultGiB must be at most spaceVolumes.maximumGiB (100), got 200'));
+test('volumes that start larger than they may become', () => refused({ spaceVolumes: { defaultSize: Size.gibibytes(200) } },
+  '[Stack/Studio] spaceVolumes.defaultSize must be at most spaceVolumes.maximumSize (100 GiB), got "200 GiB"'));
 test('every mistake at once', () => {
-  refused({ domainName: '-x', spaceVolumes: { maximumGiB: 4 } }, 'domainName must be 1–63 letters');
-  refused({ domainName: '-x', spaceVolumes: { maximumGiB: 4 } }, 'spaceVolumes.maximumGiB must be a whole number between 5 and 16384, got 4');
+  refused({ domainName: '-x', spaceVolumes: { maximumSize: Size.gibibytes(4) } }, 'domainName must be 1–63 letters');
+  refused({ domainName: '-x', spaceVolumes: { maximumSize: Size.gibibytes(4) } }, 'spaceVolumes.maximumSize must be a whole number of GiB between 5 and 16384, got "4 GiB"');
 });
 
 test('public subnets', () => {

@@ -2,7 +2,8 @@ import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { knownByName, promotingProduction, promotingStaging, staging, target } from './fixture';
-import { DeploymentStage, EnvironmentNames, ModelEndpointTemplate, ModelPromotion } from '../../src';
+import { DeploymentStage, EnvironmentNames, ModelPromotion } from '../../src';
+import { ModelEndpointTemplate } from '../../src/endpoints/model-endpoint-template';
 
 interface Statement { readonly Sid?: string; readonly Action?: string | string[]; readonly Resource?: unknown }
 type Rendered = Record<string, Record<string, Record<string, Record<string, unknown>>>>;

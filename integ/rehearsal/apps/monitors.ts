@@ -1,9 +1,10 @@
 import { CfnStackSet, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
-  CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EnvironmentRole, IDataScienceEnvironment, ModelMonitorTemplate,
+  CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EnvironmentRole, IDataScienceEnvironment,
   MonitoringCheck, StageMonitoring, TargetRole,
 } from '../../../src';
+import { ModelMonitorTemplate } from '../../../src/monitoring/model-monitor-template';
 import { StackSetAdministrationRole } from '../../../src/targets/stack-set-administration-role';
 
 /** Names of the environment, and of its only stage. */

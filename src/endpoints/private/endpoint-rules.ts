@@ -99,14 +99,14 @@ function checkVariant(check: InputCheck, variant: ModelVariant): void {
     .that(of('possibleInstanceTypes'), possibleInstanceTypes, (types) => types.length > 0 && types.every((type) => INSTANCE_TYPE.test(type)), 'be instance types such as ml.m5.large')
     .integerBetween(of('instanceCount'), instanceCount, 1, 1000)
     .that(of('weight'), weight, (number) => number >= 0, 'not be negative')
-    .integerBetween(of('volumeSize'), volumeSize, 1, 512);
+    .gibibytesBetween(of('volumeSize'), volumeSize, 1, 512);
   checkContainers(check, of, containers);
   if (Token.isUnresolved(instanceType) && possibleInstanceTypes === undefined) {
     check.report(of('possibleInstanceTypes'), undefined, 'be given where the instance type is not known at synth', 'Types with local storage take no volume key');
   }
   const types = Token.isUnresolved(instanceType) ? possibleInstanceTypes : [instanceType];
   check
-    .that(of('volumeSize'), volumeSize, () => !types?.some(hasLocalStorage), 'not be given for an instance type with local storage',
+    .that(of('volumeSize'), volumeSize && `${volumeSize.toGibibytes()} GiB`, () => !types?.some(hasLocalStorage), 'not be given for an instance type with local storage',
       `${types?.find(hasLocalStorage)} has a disk of its own`)
     .every(of('instanceType'), types, (type) => !type.startsWith('ml.inf1.'), 'not be of the family inf1', 'SageMaker shifts its traffic all at once and without watching it; use inf2')
     .every(of('scaling'), scaling && types, (type) => !type.startsWith('ml.t2.'), 'not be given for burstable instances', 'Their load says nothing about their capacity');

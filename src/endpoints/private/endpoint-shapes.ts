@@ -64,7 +64,7 @@ export function variantConfiguration(variant: ModelVariant, model: CfnModel): Cf
     initialInstanceCount: instanceCountOf(variant),
     initialVariantWeight: weight ?? 1,
     routingConfig: requestRouting && { routingStrategy: requestRouting },
-    volumeSizeInGb: volumeSize,
+    volumeSizeInGb: volumeSize?.toGibibytes(),
     modelDataDownloadTimeoutInSeconds: modelDataDownloadTimeout && wholeSeconds(place, 'modelDataDownloadTimeout', modelDataDownloadTimeout, 60, 3600),
     containerStartupHealthCheckTimeoutInSeconds: startupHealthCheckTimeout && wholeSeconds(place, 'startupHealthCheckTimeout', startupHealthCheckTimeout, 60, 3600),
   };

@@ -3,7 +3,7 @@ import { ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { HIDEABLE_TOOLS } from './tools';
 import { checkGroups } from './user-rules';
-import { startingInstanceType } from './user-settings';
+import { DEFAULT_VOLUME, LARGEST_VOLUME, startingInstanceType } from './user-settings';
 import { isPendingLookUp } from '../../network/pending-look-up';
 import { checkKnownNumber } from '../../network/subnet-rules';
 import { InputCheck } from '../../private/input-check';
@@ -63,13 +63,13 @@ export function subnetsOf(domain: Construct, vpc: IVpc, given?: ISubnet[]): ISub
   return subnets;
 }
 
-function checkVolumes(check: InputCheck, volumes: SpaceVolumes = {}): void {
-  const { defaultGiB = 5, maximumGiB = 100 } = volumes;
+function checkVolumes(check: InputCheck, { defaultSize, maximumSize }: SpaceVolumes = {}): void {
   check
-    .integerBetween('spaceVolumes.defaultGiB', volumes.defaultGiB, 5, 16_384)
-    .integerBetween('spaceVolumes.maximumGiB', volumes.maximumGiB, 5, 16_384);
-  if (!Token.isUnresolved(defaultGiB) && !Token.isUnresolved(maximumGiB) && defaultGiB > maximumGiB) {
-    check.report('spaceVolumes.defaultGiB', defaultGiB, `be at most spaceVolumes.maximumGiB (${maximumGiB})`);
+    .gibibytesBetween('spaceVolumes.defaultSize', defaultSize, 5, 16_384)
+    .gibibytesBetween('spaceVolumes.maximumSize', maximumSize, 5, 16_384);
+  const [least, most] = [defaultSize ?? DEFAULT_VOLUME, maximumSize ?? LARGEST_VOLUME];
+  if (!least.isUnresolved() && !most.isUnresolved() && least.toBytes() > most.toBytes()) {
+    check.report('spaceVolumes.defaultSize', `${least.toGibibytes()} GiB`, `be at most spaceVolumes.maximumSize (${most.toGibibytes()} GiB)`);
   }
 }
 

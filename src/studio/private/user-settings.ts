@@ -1,3 +1,4 @@
+import { Size } from 'aws-cdk-lib';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { CfnDomain } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
@@ -8,6 +9,11 @@ import { StudioLifecycleConfiguration } from '../studio-lifecycle-configuration'
 import { StudioSettings } from '../studio-settings';
 import { HIDEABLE_INSTANCE_TYPES } from './instance-types';
 import { isAmong, isFamily } from '../../private/instance-type';
+
+/** Of a space whose owner asks for no other. */
+export const DEFAULT_VOLUME = Size.gibibytes(5);
+/** That a person may ask for. */
+export const LARGEST_VOLUME = Size.gibibytes(100);
 
 /** What SageMaker starts a space on, unless it is told otherwise. */
 const USUAL_INSTANCE_TYPE = 'ml.t3.medium';
@@ -104,8 +110,8 @@ function portalSettings({ applications, instanceTypes, hiddenTools }: StudioSett
 function volumeSettings({ spaceVolumes }: StudioSettings): CfnDomain.DefaultSpaceStorageSettingsProperty {
   return {
     defaultEbsStorageSettings: {
-      defaultEbsVolumeSizeInGb: spaceVolumes?.defaultGiB ?? 5,
-      maximumEbsVolumeSizeInGb: spaceVolumes?.maximumGiB ?? 100,
+      defaultEbsVolumeSizeInGb: (spaceVolumes?.defaultSize ?? DEFAULT_VOLUME).toGibibytes(),
+      maximumEbsVolumeSizeInGb: (spaceVolumes?.maximumSize ?? LARGEST_VOLUME).toGibibytes(),
     },
   };
 }

@@ -25,7 +25,7 @@ const recipes: fc.Arbitrary<Recipe> = fc.record({
     natGateways: optional(fc.integer({ min: 1, max: 4 })),
     allowedDomains: optional(fc.uniqueArray(fc.constantFrom('pypi.org', '.pythonhosted.org', 'conda.anaconda.org'), { minLength: 1 })),
     flowLogs: optional(fc.record({
-      aggregationInterval: fc.constantFrom(undefined, 60, 600),
+      maxAggregationInterval: fc.constantFrom(undefined, 60, 600),
       retention: fc.constantFrom(undefined, RetentionDays.ONE_MONTH, RetentionDays.TEN_YEARS),
     })),
     without: fc.constant(undefined),

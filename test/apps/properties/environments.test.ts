@@ -34,7 +34,7 @@ const REFUSED: [property: string, broken: fc.Arbitrary<(recipe: Recipe) => Parti
     network: { ...network, zoneCount, natGateways: zoneCount + 1, allowedDomains: undefined },
   }))],
   ['allowedDomains', fc.constantFrom('https://pypi.org', '*.pypi.org', 'org', '10.0.0.1', '').map((name) => ({ network }) => ({ network: { ...network, allowedDomains: [name] } }))],
-  ['aggregationInterval', outside(600, 600).filter((seconds) => seconds !== 60).map((aggregationInterval) => ({ network }) => ({ network: { ...network, flowLogs: { aggregationInterval } } }))],
+  ['maxAggregationInterval', outside(600, 600).filter((seconds) => seconds !== 60).map((maxAggregationInterval) => ({ network }) => ({ network: { ...network, flowLogs: { maxAggregationInterval } } }))],
   ['endpoints.excludedServices', fc.constant(({ network }: Recipe) => ({ network: { ...network, without: [0, 0] } }))],
   ['pendingWindow', fc.oneof(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 31, max: 99 })).map((pendingWindowDays) => ({ keys }) => ({ keys: { ...keys, pendingWindowDays } }))],
   ['rotationPeriod', fc.oneof(fc.integer({ min: 0, max: 89 }), fc.integer({ min: 2561, max: 9999 })).map((rotationDays) => ({ keys }) => ({ keys: { ...keys, rotationDays } }))],

@@ -3,7 +3,7 @@ import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { DataAccess, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentKeys, EnvironmentNetwork, HomeFileSystem, IdleShutdown, InternetAccess, Persona, UserBinding } from '../../../src';
+import { DataAccess, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentKeys, EnvironmentNetwork, HomeFileSystem, IdleShutdown, InternetAccess, Persona, SessionIdentity } from '../../../src';
 
 /** An environment as plain data, which fast-check draws, shrinks and prints. */
 export interface Recipe {
@@ -15,7 +15,7 @@ export interface Recipe {
     readonly subnetMask?: number;
     readonly natGateways?: number;
     readonly allowedDomains?: string[];
-    readonly flowLogs?: { readonly aggregationInterval?: number; readonly retention?: RetentionDays };
+    readonly flowLogs?: { readonly maxAggregationInterval?: number; readonly retention?: RetentionDays };
     /** Endpoints that nothing else needs, switched on or off. */
     readonly without?: number[];
     readonly additional?: number[];
@@ -58,7 +58,7 @@ export function follow(recipe: Recipe, stack: Stack): DataScienceEnvironment {
         requireNetworkIsolation: recipe.requireNetworkIsolation,
       },
     },
-    personas: { sourceCidrs: recipe.sourceCidrs, binding: recipe.sourceIdentity ? UserBinding.sourceIdentity() : undefined },
+    personas: { sourceCidrs: recipe.sourceCidrs, sessionIdentity: recipe.sourceIdentity ? SessionIdentity.sourceIdentity() : undefined },
     studio: { idleShutdown: idleOf(recipe), homeFileSystem: homeOf(recipe) },
     packageIndex: recipe.packageIndex ? {} : undefined,
     dataPreparation: recipe.bytesScannedMegabytes === undefined ? undefined : { bytesScannedLimit: Size.mebibytes(recipe.bytesScannedMegabytes) },

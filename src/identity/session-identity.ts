@@ -4,23 +4,23 @@ import { InputCheck } from '../private/input-check';
 type Conditions = Record<string, Record<string, unknown>>;
 
 /**
- * Binding of a session to a person, and so to the Studio user profile that the person may open.
+ * The name in a session that says which person it is for, and so the Studio user profile that the person may open.
  *
  * The trust policy of the persona keeps people from choosing another name.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
  */
-export class UserBinding {
+export class SessionIdentity {
   /**
    * By a session tag that holds the name of the user profile.
    *
    * @param tagName name of the tag; `StudioUser` unless you have one already
    */
-  public static sessionTag(tagName: string = 'StudioUser'): UserBinding {
-    new InputCheck('UserBinding.sessionTag').that('tagName', tagName, isTagName, TAG_NAME_RULE).throwIfInvalid();
+  public static sessionTag(tagName: string = 'StudioUser'): SessionIdentity {
+    new InputCheck('SessionIdentity.sessionTag').that('tagName', tagName, isTagName, TAG_NAME_RULE).throwIfInvalid();
     // Closed: a session that brought other tags along could pose as something else. The tag itself must be there.
     const closed = { 'ForAllValues:StringEquals': { 'aws:TagKeys': [tagName] }, 'Null': { [`aws:RequestTag/${tagName}`]: 'false' } };
-    return new UserBinding(`\${aws:PrincipalTag/${tagName}}`, 'sts:TagSession', closed, (who) => ({ ...closed, StringEquals: { [`aws:RequestTag/${tagName}`]: who } }),
+    return new SessionIdentity(`\${aws:PrincipalTag/${tagName}}`, 'sts:TagSession', closed, (who) => ({ ...closed, StringEquals: { [`aws:RequestTag/${tagName}`]: who } }),
       (who) => `--tags Key=${tagName},Value=${who}`, [tagName]);
   }
 
@@ -29,8 +29,8 @@ export class UserBinding {
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
    */
-  public static sourceIdentity(): UserBinding {
-    return new UserBinding('${aws:SourceIdentity}', 'sts:SetSourceIdentity', { Null: { 'sts:SourceIdentity': 'false' } }, (who) => ({ StringEquals: { 'sts:SourceIdentity': who } }),
+  public static sourceIdentity(): SessionIdentity {
+    return new SessionIdentity('${aws:SourceIdentity}', 'sts:SetSourceIdentity', { Null: { 'sts:SourceIdentity': 'false' } }, (who) => ({ StringEquals: { 'sts:SourceIdentity': who } }),
       (who) => `--source-identity ${who}`);
   }
 
@@ -47,12 +47,12 @@ export class UserBinding {
   ) {}
 
   /** The session says who it is for. @internal */
-  public _isClosed(): Conditions {
+  public _isPresent(): Conditions {
     return this.present;
   }
 
   /** The session is for this person. @internal */
-  public _mustBe(who: string): Conditions {
+  public _equals(who: string): Conditions {
     return this.equal(who);
   }
 
