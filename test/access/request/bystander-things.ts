@@ -96,6 +96,7 @@ const THINGS: Record<string, () => Thing> = {
   anyAlarm: () => thing('cloudwatch', 'alarm:any'),
   unrelatedBucket: () => ({ arn: 'arn:aws:s3:::payroll', account: data }),
   warehouseObject: () => ({ arn: 'arn:aws:s3:::company-warehouse/sales/2026.csv', account: data }),
+  warehouseBucket: () => ({ arn: 'arn:aws:s3:::company-warehouse', account: data }),
   warehouseNeighbourObject: () => ({ arn: 'arn:aws:s3:::company-warehouse/salaries/2026.csv', account: data }),
   unrelatedObject: () => ({ arn: 'arn:aws:s3:::payroll/2026.csv', account: data }),
   anySecurityGroup: () => thing('ec2', 'security-group/sg-0a0b0c0d0e0f0a0b0'),
