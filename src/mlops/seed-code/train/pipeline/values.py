@@ -11,7 +11,9 @@ def made(step: str, output: str) -> Any:
 
 
 def within(place: Any, *path: Any) -> Any:
-    return {"Std:Join": {"On": "/", "Values": [place, *path]}}
+    """What lies in a place; of two joins one is made, as SageMaker documents no join in a join."""
+    parts = place["Std:Join"]["Values"] if isinstance(place, dict) and "Std:Join" in place else [place]
+    return {"Std:Join": {"On": "/", "Values": [*parts, *path]}}
 
 
 def read(step: str, file: str, *path: str) -> Any:
