@@ -8,6 +8,7 @@ import { EnvironmentNames, KeyPurpose } from '../names';
 import { FromKeysOptions, ExistingKeys, givenKeyOf } from './existing-keys';
 import { KeySource } from './key-source';
 import { InputCheck } from '../private/input-check';
+import { throwValidationError } from '../private/invalid-input';
 import { checkKey } from '../private/key-rules';
 import { pascalCase } from '../private/pascal-case';
 import { keepWithoutFlag, removalOf } from '../private/removal';
@@ -34,6 +35,13 @@ export interface EnvironmentKeysProps {
    * @default EnvironmentKeys.managed()
    */
   readonly source?: KeySource;
+
+  /**
+   * Whether there is a key for MLflow.
+   *
+   * @default false
+   */
+  readonly mlflow?: boolean;
 }
 
 /**
@@ -72,6 +80,8 @@ export class EnvironmentKeys extends Construct {
   public readonly releases: IKey;
   /** Key of evaluation reports, pipeline artifacts and the repositories of projects. */
   public readonly artifacts: IKey;
+  /** Key of artifacts of MLflow runs, if the environment has `mlflow`. */
+  public readonly mlflow?: IKey;
   /** Key of log groups. */
   public readonly logs: IKey;
 
@@ -89,10 +99,20 @@ export class EnvironmentKeys extends Construct {
     this.models = keyFor(KeyPurpose.MODELS);
     this.releases = keyFor(KeyPurpose.RELEASES);
     this.artifacts = keyFor(KeyPurpose.ARTIFACTS);
+    this.mlflow = props.mlflow ? keyFor(KeyPurpose.MLFLOW) : undefined;
     this.logs = keyFor(KeyPurpose.LOGS);
   }
 
-  /** Returns the key of a purpose. */
+  /** Purposes for which there is a key. */
+  public get purposes(): KeyPurpose[] {
+    return Object.values(KeyPurpose).filter((purpose) => purpose !== KeyPurpose.MLFLOW || this.mlflow !== undefined);
+  }
+
+  /**
+   * Returns the key of a purpose.
+   *
+   * @throws for MLflow in an environment without it
+   */
   public key(purpose: KeyPurpose): IKey {
     checkRequired(this, { purpose }, { purpose: PURPOSE });
     switch (purpose) {
@@ -102,6 +122,9 @@ export class EnvironmentKeys extends Construct {
       case KeyPurpose.MODELS: return this.models;
       case KeyPurpose.RELEASES: return this.releases;
       case KeyPurpose.ARTIFACTS: return this.artifacts;
+      case KeyPurpose.MLFLOW: return this.mlflow ?? throwValidationError(this, {
+        property: 'purpose', value: purpose, rule: 'be one of `purposes`', remedy: 'The environment has no key for MLflow: set mlflow',
+      });
       case KeyPurpose.LOGS: return this.logs;
     }
   }
@@ -127,6 +150,9 @@ export class EnvironmentKeys extends Construct {
       .daysBetween('pendingWindow', pendingWindow, 7, 30)
       .daysBetween('rotationPeriod', rotationPeriod, 90, 2560);
     const { region } = Stack.of(this);
+    if (given.mlflow !== undefined && !this.props.mlflow) {
+      check.report('keys.mlflow', given.mlflow, 'be given together with mlflow', 'Set mlflow on the environment, or leave out its key');
+    }
     for (const [name, key] of Object.entries(given) as [string, IKey | undefined][]) {
       checkKey(check, `keys.${name}`, key);
       if (key === undefined || Token.isUnresolved(region) || Token.isUnresolved(key.env.region) || key.env.region === region) continue;
@@ -161,6 +187,7 @@ const DESCRIPTIONS: Record<KeyPurpose, string> = {
   [KeyPurpose.MODELS]: 'Models',
   [KeyPurpose.RELEASES]: 'Released models',
   [KeyPurpose.ARTIFACTS]: 'Reports and pipeline artifacts',
+  [KeyPurpose.MLFLOW]: 'Artifacts of MLflow runs',
   [KeyPurpose.LOGS]: 'Logs',
 };
 

@@ -45,6 +45,12 @@ export interface ExistingKeys {
    */
   readonly artifacts?: IKey;
   /**
+   * Key of artifacts of MLflow runs, for an environment with `mlflow`.
+   *
+   * @default - a new key, if the environment has `mlflow`
+   */
+  readonly mlflow?: IKey;
+  /**
    * Key of log groups.
    *
    * @default - a new key
@@ -64,6 +70,7 @@ export function givenKeyOf(given: ExistingKeys, purpose: KeyPurpose): IKey | und
     case KeyPurpose.MODELS: return given.models;
     case KeyPurpose.RELEASES: return given.releases;
     case KeyPurpose.ARTIFACTS: return given.artifacts;
+    case KeyPurpose.MLFLOW: return given.mlflow;
     case KeyPurpose.LOGS: return given.logs;
   }
 }

@@ -5,7 +5,7 @@ import { EnvironmentRoleOptions } from '../names';
 import { EnvironmentNetwork, PackageIndexOptions } from '../network';
 import { DeploymentStage } from '../stages';
 import { DataPreparationOptions, StorageOptions } from '../storage';
-import { StudioOptions } from '../studio';
+import { MlflowOptions, StudioOptions } from '../studio';
 
 /** Properties of a data science environment. */
 export interface DataScienceEnvironmentProps {
@@ -84,6 +84,16 @@ export interface DataScienceEnvironmentProps {
    * @default - no data preparation
    */
   readonly dataPreparation?: DataPreparationOptions;
+
+  /**
+   * Settings of an MLflow tracking server, with which notebooks and jobs track experiments.
+   *
+   * AWS charges for it by the hour while it runs.
+   *
+   * @default - no tracking server
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/mlflow.html
+   */
+  readonly mlflow?: MlflowOptions;
 
   /**
    * Stages to which models are deployed, in this order.

@@ -23,10 +23,11 @@ import { DeploymentStage, IDataScienceEnvironment } from '../stages';
 import { STAGE } from '../stages/kinds';
 import { DataPreparation, DataSource, DataSourceOptions, EnvironmentStorage } from '../storage';
 import { ReleaseImages } from '../storage/release-images';
-import { SecureStudioDomain, StudioAuthMode, StudioUser } from '../studio';
+import { MlflowTrackingServer, SecureStudioDomain, StudioAuthMode, StudioUser } from '../studio';
 import { StackSetAdministrationRole } from '../targets/stack-set-administration-role';
 import { openBatchInference } from './private/batch-inference';
 import { tellOwner } from './private/data-source-outputs';
+import { createMlflow } from './private/environment-mlflow';
 import { EnvironmentOutputs } from './private/environment-outputs';
 import { EnvironmentParameters } from './private/environment-parameters';
 import { createPerimeter } from './private/environment-perimeter';
@@ -62,6 +63,8 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   public readonly studio: SecureStudioDomain;
   /** The roles of people. */
   public readonly personas: Personas;
+  /** The MLflow tracking server, if `mlflow` is set. */
+  public readonly mlflow?: MlflowTrackingServer;
   /** The package index, if there is one. */
   public readonly packageIndex?: PackageIndex;
   /** The Glue database and the Athena workgroup over the data bucket, if `dataPreparation` is set. */
@@ -87,7 +90,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     props.network?._serves(this);
 
     const { removalPolicy } = props, { names } = this;
-    this.keys = EnvironmentKeys._create(this, 'Keys', { names, removalPolicy, source: props.keys });
+    this.keys = EnvironmentKeys._create(this, 'Keys', { names, removalPolicy, source: props.keys, mlflow: props.mlflow !== undefined });
     this.network = props.network ?? new EnvironmentNetwork(this, 'Network', { logsKey: this.keys.logs, names, removalPolicy });
     this.packageIndex = props.packageIndex && this.makePackageIndex(props.packageIndex);
     this.perimeter = createPerimeter(this, props);
@@ -97,6 +100,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.dataPreparation = this.prepareData(props);
     this.studio = createStudio(this, props, given.removalPolicy);
     this.personas = this.makePersonas(props);
+    this.mlflow = createMlflow(this, props);
     if (props.domainResourceIsolation ?? true) this.isolateResources();
     if (this.deploymentStages.length > 0) this.openToStages(props);
 

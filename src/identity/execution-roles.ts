@@ -172,6 +172,11 @@ export class ExecutionRoles extends Construct {
     for (const [card, role] of this.cards) role.addToPolicy(...card.mayLaunchFromS3?.(this.context, launchRoleArn, templateUrls) ?? []);
   }
 
+  /** Lets Studio and jobs work with the MLflow tracking server, from this VPC. @internal */
+  public _allowTracking(vpcId: string): void {
+    for (const [card, role] of this.cards) role.addToPolicy(...card.mayTrack?.(this.context, vpcId) ?? []);
+  }
+
   /** Every role that was made or given, by which it is. @internal */
   public get _all(): ReadonlyMap<EnvironmentRole, ManagedRole> {
     return this.made;

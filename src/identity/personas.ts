@@ -119,6 +119,7 @@ export class Personas extends Construct {
   /** Runs environments and approves for the last stage. */
   public readonly dataScienceAdministrator: ManagedRole;
   private readonly cards: [RoleCard<PersonaContext>, ManagedRole][];
+  private readonly context: PersonaContext;
 
   private constructor(scope: Construct, id: string, props: PersonasProps) {
     super(scope, id);
@@ -151,7 +152,7 @@ export class Personas extends Construct {
     this.teamAdministrator = make(TEAM_ADMINISTRATOR, Persona.TEAM_ADMINISTRATOR, existing.teamAdministrator);
     this.dataScienceAdministrator = make(DATA_SCIENCE_ADMINISTRATOR, Persona.DATA_SCIENCE_ADMINISTRATOR, existing.dataScienceAdministrator);
 
-    const context: PersonaContext = {
+    const context = this.context = {
       scope: this,
       names,
       arns: new Arns(this, names),
@@ -181,6 +182,11 @@ export class Personas extends Construct {
   /** Lets the data science administrator launch environments. */
   public allowEnvironmentProduct(productArn: string): void {
     for (const person of this.launching('environments')) person.addToPolicy(launch(productArn));
+  }
+
+  /** Lets people open MLflow, and administrators stop and start its tracking server. @internal */
+  public _allowTracking(vpcId: string): void {
+    for (const [card, person] of this.cards) person.addToPolicy(...card.mayTrack?.(this.context, vpcId) ?? []);
   }
 
   private launching(what: RoleCard['mayLaunch']): ManagedRole[] {

@@ -184,6 +184,11 @@ export class EnvironmentNames {
     return arnIn(this, 's3', this.releasesBucketName);
   }
 
+  /** Name of the MLflow tracking server. */
+  public get mlflowTrackingServerName(): string {
+    return `${this.environmentName}--mlflow`;
+  }
+
   /** Name of the event bus in the environment's account to which targets report alarms of monitors. */
   public get monitoringBusName(): string {
     return `${this.environmentName}--monitoring`;

@@ -3,7 +3,7 @@ import { InputCheck } from '../private/input-check';
 import { ANYTHING, checkRequired, TEXT } from '../private/required-input';
 
 /** Who writes a parameter. */
-const ENVIRONMENT = 'environment', DATA_PREPARATION = 'environment with `dataPreparation`', PROJECTS = 'environment with project templates';
+const ENVIRONMENT = 'environment', DATA_PREPARATION = 'environment with `dataPreparation`', MLFLOW = 'environment with `mlflow`', PROJECTS = 'environment with project templates';
 
 /** Who reads it, beside people and templates of your own: the library's project templates, and Studio as it starts. */
 const TRAIN = 'build and train', BATCH = 'batch inference', DEPLOY = 'deploy', MONITOR = 'monitoring', SDK = 'SDK configuration';
@@ -35,6 +35,8 @@ export class EnvironmentParameter extends KeptParameter {
   public static readonly RELEASES_KEY_ARN = new EnvironmentParameter('encryption/releases-key-arn', { writtenBy: ENVIRONMENT, readBy: RELEASES });
   /** ARN of the key of evaluation reports and pipeline artifacts. */
   public static readonly ARTIFACTS_KEY_ARN = new EnvironmentParameter('encryption/artifacts-key-arn', { writtenBy: ENVIRONMENT, readBy: EVERY_TEMPLATE });
+  /** ARN of the key of artifacts of MLflow runs. */
+  public static readonly MLFLOW_KEY_ARN = new EnvironmentParameter('encryption/mlflow-key-arn', { writtenBy: MLFLOW });
   /** ARN of the key of log groups. */
   public static readonly LOGS_KEY_ARN = new EnvironmentParameter('encryption/logs-key-arn', { writtenBy: ENVIRONMENT, readBy: EVERY_TEMPLATE });
 
@@ -76,6 +78,8 @@ export class EnvironmentParameter extends KeptParameter {
   public static readonly DOMAIN_ID = new EnvironmentParameter('studio/domain-id', { writtenBy: ENVIRONMENT });
   /** ARN of the Studio domain. */
   public static readonly DOMAIN_ARN = new EnvironmentParameter('studio/domain-arn', { writtenBy: ENVIRONMENT, readBy: EVERY_TEMPLATE });
+  /** ARN of the MLflow tracking server, which is the tracking URI of MLflow's clients. */
+  public static readonly MLFLOW_TRACKING_SERVER_ARN = new EnvironmentParameter('studio/mlflow-tracking-server-arn', { writtenBy: MLFLOW });
   /** What is cleaned up when the Studio domain goes: its ids, as JSON. @internal */
   public static readonly _CLEAN_UP = new EnvironmentParameter('studio/clean-up', { writtenBy: 'clean-up of Studio, at a deployment', readBy: ['clean-up of Studio, at a deletion'] });
 

@@ -28,6 +28,12 @@ export enum EnvironmentRole {
   BATCH_INFERENCE = 'batch-inference',
   /** Execution role of hosted models. */
   MODEL_EXECUTION = 'model-execution',
+  /**
+   * Role of the MLflow tracking server, which reaches the artifacts of runs.
+   *
+   * It is created where the environment has `mlflow`.
+   */
+  MLFLOW = 'mlflow',
   /** Role that copies an approved model version for a pipeline. */
   RELEASE = 'release',
   /** Administration role of the stack sets that deploy endpoints, the only role that target accounts trust. */

@@ -12,6 +12,8 @@ export enum KeyPurpose {
   RELEASES = 'releases',
   /** Evaluation reports, pipeline artifacts and the repositories of projects. */
   ARTIFACTS = 'artifacts',
+  /** Artifacts of MLflow runs, where the environment has `mlflow`. */
+  MLFLOW = 'mlflow',
   /** Log groups. */
   LOGS = 'logs',
 }

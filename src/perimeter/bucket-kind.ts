@@ -12,6 +12,8 @@ export enum BucketKind {
   PROMOTED = 'promoted',
   /** Data that the endpoints of a deployment target capture, which is reached from the target's network only. */
   CAPTURE = 'capture',
+  /** Artifacts of MLflow runs, which notebooks and jobs reach from the environment's network and the tracking server from SageMaker's own. */
+  MLFLOW = 'mlflow',
   /** Artifacts of pipelines, which CodePipeline reaches from its own network and builds from the environment's. */
   ARTIFACTS = 'artifacts',
   /** Project templates and seed code, which services and browsers of the account read from anywhere and one handler writes. */

@@ -39,8 +39,13 @@ export interface UseOfProjects extends Use {
   readonly whereOffered?: true;
 }
 
+/** One way in which a role uses the artifact store of the MLflow tracking server: whoever logs runs reads them as well. */
+export interface UseOfMlflow extends Use {
+  readonly bucket: 'mlflow';
+}
+
 /** One way in which a role uses a bucket. */
-export type BucketUse = UseOfWork | UseOfProjects;
+export type BucketUse = UseOfWork | UseOfProjects | UseOfMlflow;
 
 export const READ_DATA: UseOfWork = { bucket: 'data', grant: 'readData' };
 export const WRITE_OUTPUTS: UseOfWork = { bucket: 'data', grant: 'writeOutputs', writes: true };
@@ -52,6 +57,7 @@ export const READ_RELEASES: UseOfWork = { bucket: 'releases', grant: 'readReleas
 export const WRITE_RELEASES: UseOfWork = { bucket: 'releases', grant: 'writeReleases', writes: true };
 export const READ_REPORTS: UseOfWork = { bucket: 'reports', grant: 'readReports' };
 export const WRITE_REPORTS: UseOfWork = { bucket: 'reports', grant: 'writeReports', writes: true, namesKey: true };
+export const USE_MLFLOW: UseOfMlflow = { bucket: 'mlflow', writes: true };
 export const HAND_ON_ARTIFACTS: UseOfProjects = { bucket: 'artifacts', grant: 'readWriteArtifacts', writes: true };
 /** Artifacts of builds that run code of repositories. */
 export const HAND_ON_BUILT: UseOfProjects = { bucket: 'artifacts', writes: true, artifact: BUILT, prefixes: [keysOf(BUILT)], limitedAs: 'Builds' };
@@ -73,4 +79,9 @@ export function from<T extends BucketUse>(reach: Reach, use: T): T {
 /** Whether a use is of a bucket that only projects use. */
 export function isOfProjects(use: BucketUse): use is UseOfProjects {
   return use.bucket === 'artifacts' || use.bucket === 'templates';
+}
+
+/** Whether a use is of a bucket that only an environment with MLflow has. */
+export function isOfMlflow(use: BucketUse): use is UseOfMlflow {
+  return use.bucket === 'mlflow';
 }

@@ -22,7 +22,7 @@ export interface RoleCard<Context extends object = RoleContext> {
   /** What IAM shows of it. */
   readonly description: string;
   /** With what it comes, where not every environment has it. */
-  readonly onlyWith?: 'stages' | 'promotion' | 'batch inference';
+  readonly onlyWith?: 'stages' | 'promotion' | 'batch inference' | 'mlflow';
   /** Services, or people, whom `Personas` says more about. */
   readonly assumedBy: readonly ServiceTrust[] | 'people';
   /** The role that a person's Studio works as. */
@@ -36,6 +36,8 @@ export interface RoleCard<Context extends object = RoleContext> {
   readonly mayLaunch?: 'projects' | 'environments';
   /** What launching projects takes whose templates are in a bucket. */
   readonly mayLaunchFromS3?: (context: Context, launchRoleArn: string, templateUrls: string) => PolicyStatement[];
+  /** What it may do with the MLflow tracking server, where there is one, in the network of this VPC. */
+  readonly mayTrack?: (context: Context, vpcId: string) => PolicyStatement[];
   /** Which buckets it uses, and so which of their keys, through Amazon S3. */
   readonly buckets: readonly BucketUse[];
   /** Which keys it uses besides, through which services. */

@@ -10,6 +10,7 @@ import { DEPLOYMENT_ACCOUNTS } from './deployment-accounts';
 import { EVENTS } from './events';
 import { JOB_EXECUTION } from './job-execution';
 import { ML_ENGINEER } from './ml-engineer';
+import { MLFLOW } from './mlflow';
 import { MODEL_EXECUTION } from './model-execution';
 import { PIPELINE_EXECUTION } from './pipeline-execution';
 import { PROJECT_LAUNCH } from './project-launch';
@@ -27,7 +28,7 @@ export const EXECUTION_ROLES = [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXE
 export const PROJECT_ROLES = [PROJECT_LAUNCH, CODE_BUILD, CODE_PIPELINE, DEPLOYMENT_ACCOUNTS, RELEASE, PROMOTION, EVENTS];
 
 /** The card of every role. Policies name roles in this order. */
-export const CARDS: readonly RoleCard<never>[] = [...PERSONAS, ...EXECUTION_ROLES, ...PROJECT_ROLES, PUBLISHER, STACK_SET_ADMINISTRATOR];
+export const CARDS: readonly RoleCard<never>[] = [...PERSONAS, ...EXECUTION_ROLES, ...PROJECT_ROLES, PUBLISHER, STACK_SET_ADMINISTRATOR, MLFLOW];
 
 /** The roles that use a bucket so; those that copy for targets come by themselves, where there are any. */
 export function rolesUsing(matches: (use: BucketUse) => boolean): EnvironmentRole[] {

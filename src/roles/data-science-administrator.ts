@@ -4,6 +4,7 @@ import { EnvironmentRole } from '../names';
 import { approveStages, seeStudio, watch } from './statements/person';
 import { NEVER } from './statements/studio-user';
 import { findProducts } from './statements/studio-work';
+import { seeTracking, stopTracking } from './statements/tracking';
 
 /** A data science administrator: runs environments, and approves models for the last stage, production. */
 export const DATA_SCIENCE_ADMINISTRATOR: RoleCard<PersonaContext> = {
@@ -28,6 +29,7 @@ export const DATA_SCIENCE_ADMINISTRATOR: RoleCard<PersonaContext> = {
       })],
     ];
   },
+  mayTrack: ({ arns }) => [...seeTracking(arns), stopTracking(arns)],
   mayLaunch: 'environments',
   buckets: [],
   never: [...NEVER, 'sagemaker:CreatePresignedDomainUrl', 'sagemaker:Create*', 'sagemaker:UpdateModelPackage', 'iam:PassRole', 'cloudformation:Create*', 'cloudformation:Update*'],

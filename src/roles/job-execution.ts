@@ -1,8 +1,9 @@
-import { READ_CODE, READ_DATA, WRITE_JOB_OUTPUTS, WRITE_MODELS, WRITE_REPORTS } from './bucket-use';
+import { READ_CODE, READ_DATA, USE_MLFLOW, WRITE_JOB_OUTPUTS, WRITE_MODELS, WRITE_REPORTS } from './bucket-use';
 import { ExecutionContext, RoleCard } from './card';
 import { SAGEMAKER } from './service-trust';
 import { EnvironmentParameter, EnvironmentRole } from '../names';
 import { containerStatements } from './statements/container-statements';
+import { logRuns } from './statements/tracking';
 
 /** What runs inside jobs: reads data, and starts nothing. */
 export const JOB_EXECUTION: RoleCard<ExecutionContext> = {
@@ -11,7 +12,8 @@ export const JOB_EXECUTION: RoleCard<ExecutionContext> = {
   description: 'What runs inside jobs',
   assumedBy: [SAGEMAKER],
   may: ({ scope, subnets, images }) => containerStatements(scope, subnets, images),
-  buckets: [READ_DATA, WRITE_JOB_OUTPUTS, WRITE_MODELS, WRITE_REPORTS, READ_CODE],
+  mayTrack: ({ arns }, vpcId) => [logRuns(arns, vpcId)],
+  buckets: [READ_DATA, WRITE_JOB_OUTPUTS, WRITE_MODELS, WRITE_REPORTS, READ_CODE, USE_MLFLOW],
   usesDataSources: true,
   installsPackages: true,
   isGuarded: true,

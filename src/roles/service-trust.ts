@@ -19,6 +19,13 @@ export interface ServiceTrust {
 /** SageMaker, which names what it works for in no narrower way: Studio and inference send exactly this. @see https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html */
 export const SAGEMAKER: ServiceTrust = { service: 'sagemaker', source: '*', saysForWhom: true };
 
+/**
+ * SageMaker, for a tracking server. AWS's own trust policy has no condition, and no page says that it tells for whom it works.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/mlflow-create-tracking-server-iam.html
+ */
+export const MLFLOW_TRACKING: ServiceTrust = { service: 'sagemaker', source: '*', mayLeaveOut: true };
+
 /** CloudFormation, for the stack sets of endpoints. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html */
 export const STACK_SETS_OF_PROJECTS: ServiceTrust = { service: 'cloudformation', source: 'stackset/<projects>*' };
 

@@ -6,6 +6,7 @@ import { STOP_JOBS } from './statements/perms';
 import { approveStages, seeStudio, watch } from './statements/person';
 import { NEVER } from './statements/studio-user';
 import { findProducts, JOBS, ofDomain, tagAtCreation } from './statements/studio-work';
+import { openTracking, seeTracking, stopTracking } from './statements/tracking';
 
 /** A team administrator: runs the team's Studio, and approves models for the stages before the last. */
 export const TEAM_ADMINISTRATOR: RoleCard<PersonaContext> = {
@@ -35,6 +36,7 @@ export const TEAM_ADMINISTRATOR: RoleCard<PersonaContext> = {
       new PolicyStatement({ actions: ['codepipeline:RollbackStage'], resources: arns.ofProjects('codepipeline', '/*') }),
     ];
   },
+  mayTrack: ({ arns, sourceCidrs }) => [...seeTracking(arns), ...openTracking(arns, sourceCidrs), stopTracking(arns)],
   mayLaunch: 'projects',
   buckets: [],
   keys: [UNDELIVERED_EVENTS],

@@ -4,8 +4,9 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption, BucketProps, CfnBucket, CorsRule, HttpMethods, IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct, IDependable } from 'constructs';
 import { EnvironmentKeys } from '../encryption';
-import { EnvironmentNames } from '../names';
+import { EnvironmentNames, KeyPurpose } from '../names';
 import { BucketKind, DataPerimeter } from '../perimeter';
+import { MlflowArtifacts } from './mlflow-artifacts';
 import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
@@ -64,6 +65,7 @@ export class EnvironmentStorage extends Construct {
   public readonly outputPrefixes: string[];
 
   private projectBuckets?: ProjectBuckets;
+  private mlflowArtifacts?: MlflowArtifacts;
   private readonly emptying?: BucketEmptying;
   private accessLogsEmptied?: IDependable;
   private readonly required = new Map<string, PolicyStatement[]>();
@@ -119,6 +121,16 @@ export class EnvironmentStorage extends Construct {
     return this.projectBuckets;
   }
 
+  /** The artifact store of the MLflow tracking server, or undefined without one. */
+  public get mlflow(): IBucket | undefined {
+    return this.mlflowArtifacts?.bucket;
+  }
+
+  /** Returns the artifact store of the MLflow tracking server, and creates it at the first call. @internal */
+  public _forMlflow(): MlflowArtifacts {
+    return this.mlflowArtifacts ??= this.makeMlflowArtifacts();
+  }
+
   /**
    * Allows the project page of Studio to read templates from the browser, by a CORS rule.
    *
@@ -138,9 +150,9 @@ export class EnvironmentStorage extends Construct {
    * This includes existing buckets of projects that no template uses yet.
    */
   public owns(bucket: IBucket): boolean {
-    const { data, models, releases, reports, accessLogs, projectBuckets, props: { names, existing = {} } } = this;
+    const { data, models, releases, reports, accessLogs, mlflow, projectBuckets, props: { names, existing = {} } } = this;
     const ofProjects = [existing.artifacts, existing.templates, projectBuckets?.artifacts, projectBuckets?.templates];
-    const own = [data, models, releases, reports, accessLogs, ...ofProjects];
+    const own = [data, models, releases, reports, accessLogs, mlflow, ...ofProjects];
     return bucket.bucketName === names.releasesBucketName || own.some((one) => one?.bucketName === bucket.bucketName);
   }
 
@@ -186,6 +198,10 @@ export class EnvironmentStorage extends Construct {
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }], // versions of templates stay: projects were made from them
       removalPolicy: removalPolicy === RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE ? RemovalPolicy.RETAIN : removalPolicy,
     });
+  }
+
+  private makeMlflowArtifacts(): MlflowArtifacts {
+    return new MlflowArtifacts(this.secured(BucketKind.MLFLOW, this.make('Mlflow', this.props.keys.key(KeyPurpose.MLFLOW), removalOf(this, this.props.removalPolicy), {})));
   }
 
   private makeAccessLogs(removalPolicy: RemovalPolicy): Bucket {

@@ -29,6 +29,7 @@ const ENDPOINTS: [RegExp, string][] = [
   [/^sagemaker:Invoke/, 'sagemaker.runtime'],
   [/^sagemaker:Batch(Put|Get)Metrics$/, 'sagemaker.metrics'],
   [/^sagemaker:/, 'sagemaker.api'],
+  [/^sagemaker-mlflow:/, 'sagemaker.experiments'],
   [/^codecommit:Git/, 'git-codecommit'],
   [/^codeartifact:/, 'codeartifact.api'],
 ];

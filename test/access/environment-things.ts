@@ -12,8 +12,8 @@ export interface EnvironmentParts {
   /** ARNs of roles that were brought from outside. */
   readonly roleArns: Partial<Record<EnvironmentRole, string>>;
   /** ARNs of the buckets. */
-  readonly buckets: Record<'data' | 'models' | 'releases' | 'reports' | 'accessLogs', string>;
-  /** Whose buckets these are, where they are another account's; those of releases and of access logs never are. */
+  readonly buckets: Record<'data' | 'models' | 'releases' | 'reports' | 'mlflow' | 'accessLogs', string>;
+  /** Whose buckets these are, where they are another account's; those of releases, MLflow and access logs never are. */
   readonly bucketOwner?: Account;
   readonly domainId: string;
   readonly subnets: string[];
@@ -79,6 +79,8 @@ export class EnvironmentThings {
       releaseObject: () => this.withPolicy(`${buckets.releases}/churn/1/model.tar.gz`, buckets.releases),
       reportBucket: () => this.withPolicy(buckets.reports, buckets.reports, bucketOwner),
       reportObject: object(buckets.reports, 'churn/evaluation.json'),
+      mlflowBucket: () => this.withPolicy(buckets.mlflow),
+      mlflowObject: () => this.withPolicy(`${buckets.mlflow}/1/0a1b/artifacts/report.html`, buckets.mlflow),
       accessLogBucket: () => this.withPolicy(buckets.accessLogs),
       accessLogObject: () => this.withPolicy(`${buckets.accessLogs}/data/2026-11-23-log`, buckets.accessLogs),
     };
@@ -96,6 +98,7 @@ export class EnvironmentThings {
       modelKey: key(KeyPurpose.MODELS),
       releaseKey: key(KeyPurpose.RELEASES),
       artifactKey: key(KeyPurpose.ARTIFACTS),
+      mlflowKey: key(KeyPurpose.MLFLOW),
       logKey: key(KeyPurpose.LOGS),
     };
   }
@@ -124,6 +127,7 @@ export class EnvironmentThings {
       eventsRole: role(EnvironmentRole.EVENTS),
       accountsBuildRole: role(EnvironmentRole.DEPLOYMENT_ACCOUNTS),
       publisherRole: role(EnvironmentRole.PUBLISHER),
+      mlflowRole: role(EnvironmentRole.MLFLOW),
     };
   }
 
@@ -150,6 +154,8 @@ export class EnvironmentThings {
       sharedSpace: () => thing('sagemaker', `space/${domainId}/team-space`, data, { ...owned('alice'), 'sagemaker:SpaceSharingType': 'Shared' }),
       otherDomain: () => thing('sagemaker', 'domain/d-zzzzzzzzzzzz'),
       otherDomainProfile: () => thing('sagemaker', 'user-profile/d-zzzzzzzzzzzz/alice'),
+      trackingServer: () => thing('sagemaker', `mlflow-tracking-server/${this.parts.names.mlflowTrackingServerName}`),
+      otherTrackingServer: () => thing('sagemaker', 'mlflow-tracking-server/payroll'),
       ownLifecycleConfig: () => thing('sagemaker', 'studio-lifecycle-config/l'),
     };
   }

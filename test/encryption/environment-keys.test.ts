@@ -10,7 +10,7 @@ function keysOf(
   stack: Stack, given: ExistingKeys = {}, options: ManagedKeysOptions = {}, removalPolicy?: RemovalPolicy, id = 'Keys',
 ): EnvironmentKeys {
   const names = EnvironmentNames.forStack(stack, id.toLowerCase());
-  return EnvironmentKeys._create(stack, id, { names, removalPolicy, source: EnvironmentKeys.fromKeys({ ...given, ...options }) });
+  return EnvironmentKeys._create(stack, id, { names, removalPolicy, mlflow: true, source: EnvironmentKeys.fromKeys({ ...given, ...options }) });
 }
 
 test('there is a key for each purpose, with an alias that names the environment', () => {
@@ -47,6 +47,25 @@ test('a given key is taken as it is, and the rest is created', () => {
   expect(keys.isImported(KeyPurpose.DATA)).toBe(true);
   expect(keys.isImported(KeyPurpose.MODELS)).toBe(false);
   Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', Object.values(KeyPurpose).length - 1);
+});
+
+describe('an environment without MLflow', () => {
+  const without = (given: ExistingKeys = {}) => {
+    const stack = new Stack(new App(), 'Stack', { env });
+    return EnvironmentKeys._create(stack, 'Keys', { names: EnvironmentNames.forStack(stack, 'keys'), source: EnvironmentKeys.fromKeys(given) });
+  };
+
+  test('has no key for it', () => {
+    const keys = without();
+    expect(keys.purposes).toEqual(Object.values(KeyPurpose).filter((purpose) => purpose !== KeyPurpose.MLFLOW));
+    expect(() => keys.key(KeyPurpose.MLFLOW)).toThrow('[Stack/Keys] purpose must be one of `purposes`, got "mlflow". The environment has no key for MLflow: set mlflow');
+  });
+
+  test('takes none', () => {
+    const stack = new Stack(new App(), 'Other', { env });
+    const key = Key.fromKeyArn(stack, 'Company', 'arn:aws:kms:eu-west-1:111111111111:key/22222222-2222-4222-8222-222222222222');
+    expect(() => without({ mlflow: key })).toThrow('keys.mlflow must be given together with mlflow');
+  });
 });
 
 describe('destroying keys takes two keys', () => {

@@ -22,6 +22,7 @@ function environmentIn(app: App): { stack: Stack; environment: DataScienceEnviro
   const environment = new DataScienceEnvironment(stack, 'Churn', {
     environmentName: 'churn',
     dataPreparation: {},
+    mlflow: {},
     deploymentStages: [DeploymentStage.accounts('production', { accounts: ['222222222222'], approval, monitoring: StageMonitoring.jobs() })],
   });
   environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });

@@ -28,6 +28,7 @@ const KEY_OF: Partial<Record<BucketKind, KeyPurpose>> = {
   [BucketKind.RELEASES]: KeyPurpose.RELEASES,
   [BucketKind.REPORTS]: KeyPurpose.ARTIFACTS,
   [BucketKind.ARTIFACTS]: KeyPurpose.ARTIFACTS,
+  [BucketKind.MLFLOW]: KeyPurpose.MLFLOW,
 };
 
 /** A perimeter with everything that it writes policies for, and no identity policies: those outside are assumed to have all. */
@@ -36,7 +37,7 @@ export class PerimeterApp {
   public readonly stack = new Stack(this.app, 'Perimeter', { env: HERE });
   public readonly names = EnvironmentNames.forStack(this.stack, 'churn');
   public readonly network: EnvironmentNetwork;
-  public readonly keys = EnvironmentKeys._create(this.stack, 'Keys', { names: this.names });
+  public readonly keys = EnvironmentKeys._create(this.stack, 'Keys', { names: this.names, mlflow: true });
   public readonly perimeter: DataPerimeter;
 
   constructor(props: Partial<DataPerimeterProps> = {}, endpoints: (stack: Stack) => PrivateEndpointsOptions = () => ({})) {

@@ -23,6 +23,7 @@ export class RolesOfEnvironment {
       environmentName: 'churn',
       packageIndex: {},
       dataPreparation: {},
+      mlflow: {},
       deploymentStages: [
         DeploymentStage.accounts('staging', { accounts: ['222222222222'], promotion, monitoring }),
         DeploymentStage.accounts('production', { accounts: ['333333333333'], monitoring }),

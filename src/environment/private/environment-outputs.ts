@@ -2,24 +2,26 @@ import { CfnOutput } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ManagedRole, Personas } from '../../identity';
 import { EnvironmentStorage } from '../../storage';
-import { SecureStudioDomain, StudioAuthMode } from '../../studio';
+import { MlflowTrackingServer, SecureStudioDomain, StudioAuthMode } from '../../studio';
 
 /** What outputs are made of. */
 export interface OutputParts {
   readonly personas: Personas;
   readonly storage: EnvironmentStorage;
   readonly studio: SecureStudioDomain;
+  readonly mlflow?: MlflowTrackingServer;
 }
 
 /** What people look for when a stack stands: how to sign in, and where things are. */
 export class EnvironmentOutputs extends Construct {
-  constructor(scope: Construct, id: string, { personas, storage, studio }: OutputParts) {
+  constructor(scope: Construct, id: string, { personas, storage, studio, mlflow }: OutputParts) {
     super(scope, id);
     this.person('DataScientist', personas.dataScientist, 'a data scientist');
     this.person('MlEngineer', personas.mlEngineer, 'an ML engineer');
     this.person('TeamAdministrator', personas.teamAdministrator, 'a team administrator');
     this.person('DataScienceAdministrator', personas.dataScienceAdministrator, 'a data science administrator');
     this.openStudio(studio);
+    if (mlflow !== undefined) this.openMlflow(mlflow);
     this.say('StudioDomainId', studio.domainId, 'Studio domain');
     this.say('DataBucket', storage.data.bucketName, 'Data: readable in Studio and jobs, writable under the output prefixes');
     this.say('ModelsBucket', storage.models.bucketName, 'Models: written by jobs');
@@ -40,6 +42,11 @@ export class EnvironmentOutputs extends Construct {
     }
     const command = `aws sagemaker create-presigned-domain-url --domain-id ${domainId} --user-profile-name <user> --query AuthorizedUrl --output text`;
     this.say('OpenStudio', command, 'Open Studio: prints an address that opens your Studio, to be asked for as a data scientist or ML engineer');
+  }
+
+  private openMlflow({ trackingServerName }: MlflowTrackingServer): void {
+    const command = `aws sagemaker create-presigned-mlflow-tracking-server-url --tracking-server-name ${trackingServerName} --query AuthorizedUrl --output text`;
+    this.say('OpenMlflow', command, 'Open MLflow: prints an address that opens its pages; Studio has them under MLflow');
   }
 
   private say(name: string, value: string, description: string): void {

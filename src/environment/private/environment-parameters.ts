@@ -5,7 +5,7 @@ import { EnvironmentParameter, EnvironmentNames, KeyPurpose } from '../../names'
 import { EnvironmentNetwork } from '../../network';
 import { cardOf } from '../../roles/cards';
 import { DataPreparation, EnvironmentStorage } from '../../storage';
-import { SecureStudioDomain } from '../../studio';
+import { MlflowTrackingServer, SecureStudioDomain } from '../../studio';
 
 /** What project templates and people are told of an environment. */
 export interface EnvironmentParts {
@@ -16,6 +16,7 @@ export interface EnvironmentParts {
   readonly dataPreparation?: DataPreparation;
   readonly executionRoles: ExecutionRoles;
   readonly studio: SecureStudioDomain;
+  readonly mlflow?: MlflowTrackingServer;
 }
 
 /** Each key has a parameter. */
@@ -26,6 +27,7 @@ const KEY_ARNS: Record<KeyPurpose, EnvironmentParameter> = {
   [KeyPurpose.MODELS]: EnvironmentParameter.MODELS_KEY_ARN,
   [KeyPurpose.RELEASES]: EnvironmentParameter.RELEASES_KEY_ARN,
   [KeyPurpose.ARTIFACTS]: EnvironmentParameter.ARTIFACTS_KEY_ARN,
+  [KeyPurpose.MLFLOW]: EnvironmentParameter.MLFLOW_KEY_ARN,
   [KeyPurpose.LOGS]: EnvironmentParameter.LOGS_KEY_ARN,
 };
 
@@ -38,7 +40,7 @@ export class EnvironmentParameters extends Construct {
     names.publishList(this, EnvironmentParameter.SUBNET_IDS, parts.network.subnets.map((subnet) => subnet.subnetId));
     names.publish(this, EnvironmentParameter.WORKLOAD_SECURITY_GROUP_ID, parts.network.workloadSecurityGroup.securityGroupId);
 
-    for (const purpose of Object.values(KeyPurpose)) names.publish(this, KEY_ARNS[purpose], parts.keys.key(purpose).keyArn);
+    for (const purpose of parts.keys.purposes) names.publish(this, KEY_ARNS[purpose], parts.keys.key(purpose).keyArn);
 
     const { data, models, releases, reports } = parts.storage;
     names.publish(this, EnvironmentParameter.DATA_BUCKET, data.bucketName);
@@ -60,5 +62,6 @@ export class EnvironmentParameters extends Construct {
 
     names.publish(this, EnvironmentParameter.DOMAIN_ID, parts.studio.domainId);
     names.publish(this, EnvironmentParameter.DOMAIN_ARN, parts.studio.domainArn);
+    if (parts.mlflow) names.publish(this, EnvironmentParameter.MLFLOW_TRACKING_SERVER_ARN, parts.mlflow.trackingServerArn);
   }
 }

@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { EnvironmentKeys } from '../../encryption';
-import { EnvironmentNames, KeyPurpose } from '../../names';
+import { EnvironmentNames } from '../../names';
 import { EnvironmentNetwork } from '../../network';
 import { DataPerimeter, ExpectedNetworks } from '../../perimeter';
 import { deployingRolesOf } from '../../perimeter/deploying-roles';
@@ -36,7 +36,7 @@ export function createPerimeter(environment: Enclosed, props: DataScienceEnviron
     const brought = given[`${id[0].toLowerCase()}${id.slice(1)}`];
     if (brought) perimeter.replaceRole(role, brought.roleArn);
   }
-  for (const purpose of Object.values(KeyPurpose)) {
+  for (const purpose of keys.purposes) {
     if (!keys.isImported(purpose)) perimeter.applyToKey(keys.key(purpose), purpose);
   }
   perimeter.applyToEndpoints(network.endpoints);

@@ -1,4 +1,4 @@
-import { Acknowledgement, everywhere, rules, wildcard } from '../../private/acknowledgements';
+import { Acknowledgement, everywhere, rules, wildcard, wildcardActions } from '../../private/acknowledgements';
 
 const EVERY_PERSONA = /^\/\w+\/Policy\d+\/Resource$/;
 const ADMINISTRATORS = /^\/(TeamAdministrator|DataScienceAdministrator)\/Policy\d+\/Resource$/;
@@ -11,6 +11,8 @@ export const PERSONAS: Acknowledgement[] = [
   everywhere(/[a-z]+:(Batch)?(Describe|List|Get|Search|Scan)\w+|servicecatalog:(Terminate|Update)ProvisionedProduct/, EVERY_PERSONA, 'Lists and searches in the console, for which AWS offers no narrower resource; provisioned products are bound to who launched them.'),
   wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:((app|space|user-profile)\/<\w+\.DomainId>)\/\*/, /^\/TeamAdministrator\/Policy\d+\/Resource$/, 'Everything in this one domain, which is what administering and removing it is.'),
   wildcard(/arn:PARTITION:cloudformation:(REGION|\*):(ACCOUNT)?:(stackset(-target)?\/[\w<>.-]+--|type\/resource\/)\*/, /^\/DataScienceAdministrator\/Policy\d+\/Resource$/, 'Stack sets of this environment\'s endpoints, whose names begin with its name: to take a model out of an account.'),
+  wildcardActions(/sagemaker-mlflow:(Get|Search|List)\*/, EVERY_PERSONA, 'Reading runs of the environment\'s own tracking server, which changes nothing.'),
+  everywhere(/sagemaker-mlflow:AccessUI/, EVERY_PERSONA, 'AWS knows no resource of it; which tracking server is opened, the address says.'),
   rules(['IAMPolicyNoStatementsWithFullAccess'], /^\/TeamAdministrator\/Policy\d+\/Resource$/, 'The rule looks for sagemaker:* anywhere before an allow in the text of a policy; here it is a deny, of what other Studio domains have made.'),
   wildcard(/arn:PARTITION:(codebuild|codepipeline|logs):REGION:ACCOUNT:(project\/|log-group:\/aws\/codebuild\/)?[\w<>.-]+--\*/, EVERY_PERSONA, 'Builds and deliveries of projects, whose names begin with the environment\'s: looking at how far they have come, and at what they logged.'),
 ];

@@ -52,6 +52,11 @@ export class BucketStatements {
           ...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, ...writing('artifacts')), ...this.limited(bucket),
           ...this.network(bucket, { readers: [], services: using('artifacts', 'service') }),
         ];
+      case BucketKind.MLFLOW:
+        return [
+          ...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, ...writing('mlflow')),
+          ...this.network(bucket, { readers: [], services: using('mlflow', 'service') }),
+        ];
       case BucketKind.TEMPLATES:
         return [
           ...common, this.writtenBy(bucket, ...writing('templates')), this.notToOtherAccounts(bucket),

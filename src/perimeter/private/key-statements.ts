@@ -32,6 +32,7 @@ const OF_BUCKETS: Partial<Record<KeyPurpose, { readonly buckets: BucketUse['buck
   [KeyPurpose.MODELS]: { buckets: ['models'], writing: 'WriteModels', reading: 'ReadModels' },
   [KeyPurpose.RELEASES]: { buckets: ['releases'], writing: 'WriteReleases', reading: 'ReadReleases' },
   [KeyPurpose.ARTIFACTS]: { buckets: ['reports', 'artifacts'], writing: 'WriteReports', reading: 'ReadReports' },
+  [KeyPurpose.MLFLOW]: { buckets: ['mlflow'], writing: 'WriteMlflow', reading: 'ReadMlflow' },
 };
 
 /** Who uses the key of a purpose, through which services, as the cards of roles say. */

@@ -39,6 +39,11 @@ export class Arns {
     return ['', account].map((owner) => arnIn(this.scope, 'cloudformation', 'type/resource/*', { region: '*', account: owner }));
   }
 
+  /** The MLflow tracking server, where there is one. */
+  public get trackingServer(): string[] {
+    return this.here('sagemaker', `mlflow-tracking-server/${this.names.mlflowTrackingServerName}`);
+  }
+
   /** Log groups of SageMaker's jobs, applications and endpoints. */
   public get sageMakerLogs(): string[] {
     return this.here('logs', 'log-group:/aws/sagemaker/*');

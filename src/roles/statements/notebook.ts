@@ -1,11 +1,12 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { from, READ_DATA, READ_MODELS, READ_REPORTS, READ_TEMPLATES, WRITE_OUTPUTS } from '../bucket-use';
+import { from, READ_DATA, READ_MODELS, READ_REPORTS, READ_TEMPLATES, USE_MLFLOW, WRITE_OUTPUTS } from '../bucket-use';
 import { ExecutionContext, RoleCard } from '../card';
 import { REPOSITORIES, STUDIO_STORAGE, VOLUMES } from '../key-use';
 import { containerStatements } from './container-statements';
 import { CHANGE_EXPERIMENTS, READ_LOGS, READ_METRICS, STOP_JOBS, USE_REPOSITORIES } from './perms';
 import { SAGEMAKER } from '../service-trust';
 import { findProducts, JOBS, LINEAGE, ofDomain, registerModels, seeDelivery, seeSageMaker, startJobs, tagAtCreation, trackExperiments, encryptVolumes } from './studio-work';
+import { openTracking, workWithRuns } from './tracking';
 import { EnvironmentRole } from '../../names';
 
 /** What people make and later change, and by which actions. */
@@ -40,9 +41,10 @@ export function notebook(role: EnvironmentRole): Omit<RoleCard<ExecutionContext>
     mayInDomain: ({ arns }, domainArn) => [
       new PolicyStatement({ actions: CHANGE_WORK, resources: arns.sageMaker(...WORK), conditions: ofDomain(domainArn) }),
     ],
+    mayTrack: ({ arns }, vpcId) => [...openTracking(arns), workWithRuns(arns, vpcId)],
     mayLaunch: 'projects',
     mayLaunchFromS3: launchFromS3,
-    buckets: [READ_DATA, WRITE_OUTPUTS, from('forwarded', READ_MODELS), READ_REPORTS, { ...READ_TEMPLATES, whereOffered: true }],
+    buckets: [READ_DATA, WRITE_OUTPUTS, from('forwarded', READ_MODELS), READ_REPORTS, { ...READ_TEMPLATES, whereOffered: true }, USE_MLFLOW],
     keys: [VOLUMES, STUDIO_STORAGE, REPOSITORIES],
     usesDataSources: true,
     installsPackages: true,

@@ -3,6 +3,7 @@ import { PersonaContext, RoleCard } from '../card';
 import { READ_LOGS } from './perms';
 import { openOwnStudio, seeStudio } from './person';
 import { findProducts } from './studio-work';
+import { openTracking, seeTracking } from './tracking';
 import { EnvironmentRole } from '../../names';
 
 /** What personas have in common that work in Studio: everything else they do there, as its role. */
@@ -17,6 +18,7 @@ export function studioUser(role: EnvironmentRole, worksAs: EnvironmentRole): Omi
       new PolicyStatement({ actions: READ_LOGS, resources: context.arns.buildLogs }), // why the build after one's own push failed
       ...findProducts(),
     ],
+    mayTrack: ({ arns, sourceCidrs }) => [...seeTracking(arns), ...openTracking(arns, sourceCidrs)],
     mayLaunch: 'projects',
     buckets: [],
     never: [...NEVER, 'sagemaker:Create*Job', 'sagemaker:UpdateModelPackage', 'codepipeline:PutApprovalResult', 'cloudformation:*', 'iam:PassRole'],

@@ -2,6 +2,11 @@ import { Acknowledgement, everywhere, wildcard } from '../../private/acknowledge
 
 const POLICIES = /^\/(Handler\/Policy|ContentsPolicy)\/Resource$/;
 
+/** Of the role of the MLflow tracking server. */
+export const MLFLOW: Acknowledgement[] = [
+  wildcard(/<\w*StorageMlflow\w*\.Arn>\/\*/, /^\/Mlflow\/Policy\d+\/Resource$/, 'Artifacts of runs, under whatever names people give them.'),
+];
+
 /** Of what clears up before and after a domain. */
 export const CLEAN_UP: Acknowledgement[] = [
   wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:((app|space|user-profile)\/<\w+\.DomainId>)\/\*/, /^\/ContentsPolicy\/Resource$/, 'Everything in this one domain, which is what administering and removing it is.'),

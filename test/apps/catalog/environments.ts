@@ -5,8 +5,9 @@ import { CompositePrincipal, ManagedPolicy, Role, ServicePrincipal } from 'aws-c
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
-  DataAccess, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentKeys, EnvironmentNetwork, HomeFileSystem, InternetAccess, Persona,
-  MonitoringCheck, ProjectBlueprint, SourceRepository, StageMonitoring, StudioApplication, StudioLifecycleConfiguration, TemplateDelivery,
+  DataAccess, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentKeys, EnvironmentNetwork, HomeFileSystem, InternetAccess,
+  Persona, MonitoringCheck, ProjectBlueprint, SourceRepository, StageMonitoring, StudioApplication,
+  StudioLifecycleConfiguration, TemplateDelivery,
 } from '../../../src';
 
 /** The one line of the README. */
@@ -38,7 +39,7 @@ export function preparesData(stack: Stack): DataScienceEnvironment {
 /** Nothing stays; asked for with both keys (see `DESTROY_DATA`). */
 export function destroyed(stack: Stack): void {
   const environment = new DataScienceEnvironment(stack, 'Churn', {
-    environmentName: 'churn', removalPolicy: RemovalPolicy.DESTROY, studio: { homeFileSystem: HomeFileSystem.destroy() }, dataPreparation: {},
+    environmentName: 'churn', removalPolicy: RemovalPolicy.DESTROY, studio: { homeFileSystem: HomeFileSystem.destroy() }, dataPreparation: {}, mlflow: {},
   });
   environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
 }
@@ -86,6 +87,7 @@ export function largest(stack: Stack): void {
     storage: { outputPrefixes: Array.from({ length: 5 }, (_, index) => `teams/outputs-${index}/`) },
     packageIndex: {},
     dataPreparation: {},
+    mlflow: {},
     studio: {
       homeFileSystem: HomeFileSystem.retain(),
       lifecycleConfigurations: [new StudioLifecycleConfiguration(stack, 'Greeting', { application: StudioApplication.JUPYTER_LAB, script: '#!/bin/bash\necho hello\n', runByDefault: true })],
