@@ -13,7 +13,7 @@ import { EnvironmentAttributes, ImportedEnvironment } from './environment-attrib
 import { EnvironmentUserOptions } from './environment-user-options';
 import { MonitoringEvents } from '../monitoring/monitoring-events';
 import { EnvironmentNames } from '../names';
-import { EnvironmentNetwork, PackageIndex, PackageIndexOptions } from '../network';
+import { EnvironmentNetwork, PackageIndex } from '../network';
 import { DataPerimeter } from '../perimeter';
 import { throwValidationError } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
@@ -92,7 +92,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     const { removalPolicy } = props, { names } = this;
     this.keys = EnvironmentKeys._create(this, 'Keys', { names, removalPolicy, source: props.keys, mlflow: props.mlflow !== undefined });
     this.network = props.network ?? new EnvironmentNetwork(this, 'Network', { logsKey: this.keys.logs, names, removalPolicy });
-    this.packageIndex = props.packageIndex && this.makePackageIndex(props.packageIndex);
+    this.packageIndex = props.packageIndex && new PackageIndex(this, 'PackageIndex', { ...props.packageIndex, network: this.network, names });
     this.perimeter = createPerimeter(this, props);
     const { perimeter, keys } = this;
     this.storage = EnvironmentStorage._create(this, 'Storage', { ...props.storage, names, perimeter, keys, removalPolicy });
@@ -231,10 +231,6 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     return (worksAs && this.executionRoles._all.get(worksAs)) ?? throwValidationError(this, {
       property: 'persona', value: persona, rule: 'be one that works in Studio', remedy: 'Administrators have no profile: they manage those of others',
     });
-  }
-
-  private makePackageIndex(options: PackageIndexOptions): PackageIndex {
-    return new PackageIndex(this, 'PackageIndex', { ...options, network: this.network, names: this.names });
   }
 
   private makeExecutionRoles(props: DataScienceEnvironmentProps): ExecutionRoles {

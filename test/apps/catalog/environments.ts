@@ -5,9 +5,8 @@ import { CompositePrincipal, ManagedPolicy, Role, ServicePrincipal } from 'aws-c
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
-  DataAccess, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentKeys, EnvironmentNetwork, HomeFileSystem, InternetAccess,
-  Persona, MonitoringCheck, ProjectBlueprint, SourceRepository, StageMonitoring, StudioApplication,
-  StudioLifecycleConfiguration, TemplateDelivery,
+  DataAccess, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentKeys, EnvironmentNetwork, HomeFileSystem, InternetAccess, Persona,
+  MonitoringCheck, ProjectBlueprint, SourceRepository, StageMonitoring, StudioApplication, StudioLifecycleConfiguration, TemplateDelivery,
 } from '../../../src';
 
 /** The one line of the README. */
