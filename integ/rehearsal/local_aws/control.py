@@ -55,6 +55,7 @@ _ORDERS: dict[str, Callable[[str, str, Any], Any]] = {
     "become": lambda _account, _region, said: service_sessions.become(said),
     "delivery": lambda _account, _region, said: code_pipeline.report(said),
     "failing-models": lambda _account, _region, said: inference.fail(said),
+    "late-alarms": lambda _account, _region, said: inference.alarm_late(said),
     "object": _object,
     "serving": lambda _account, _region, said: runtime.serve(said),
     "weighed": _weighed,

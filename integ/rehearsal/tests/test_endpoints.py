@@ -81,14 +81,45 @@ class Endpoints(EndpointTest):
         self.refused("did not stabilize")
 
     def test_an_alarm_takes_an_update_back(self) -> None:
+        self.assertEqual(self.deploy(self.guarded()), "CREATE_COMPLETE")
+        client("cloudwatch").set_alarm_state(AlarmName=self.name, StateValue="ALARM", StateReason="rehearsed")
+        self.assertEqual(self.deploy(self.guarded(Model=model("s3://releases/two.tar.gz"))), "UPDATE_ROLLBACK_COMPLETE")
+        self.assertIn(f"in alarm state: {self.name}", self.reasons())
+
+    def test_a_late_alarm_takes_it_back_without_a_word(self) -> None:
+        self.deploy(self.guarded())
+        before = self.described()
+        tell("late-alarms", {"endpoint": self.name})
+        self.assertEqual(self.deploy(self.guarded(Model=model("s3://releases/two.tar.gz"), Config=config(variant(InstanceType="ml.m5.xlarge")))), "UPDATE_COMPLETE")
+        found = self.described()
+        self.assertEqual([found[name] for name in ("EndpointStatus", "EndpointConfigName", "ProductionVariants")],
+                         ["InService", before["EndpointConfigName"], before["ProductionVariants"]])
+        self.assertEqual(self.deploy(self.guarded(Model=model("s3://releases/three.tar.gz"))), "UPDATE_COMPLETE")
+        self.assertNotEqual(self.described()["EndpointConfigName"], before["EndpointConfigName"])
+        self.assertEqual(self.delete(), "DELETE_COMPLETE")
+
+    def test_a_person_updates_it_and_an_alarm_takes_that_back(self) -> None:
+        self.deploy(self.guarded(Next=config(variant(InstanceType="ml.m5.xlarge"))), outputs={"Next": {"Value": attribute("Next", "EndpointConfigName")}})
+        before, following = self.described()["EndpointConfigName"], self.output("Next")
+        for state, expected in (("ALARM", before), ("OK", following)):
+            client("cloudwatch").set_alarm_state(AlarmName=self.name, StateValue=state, StateReason="rehearsed")
+            self.sagemaker.update_endpoint(EndpointName=self.name, EndpointConfigName=following, RetainDeploymentConfig=True)
+            self.assertEqual(self.described()["EndpointStatus"], "Updating")
+            with self.assertRaisesRegex(Exception, "Cannot update in-progress endpoint"):
+                self.sagemaker.update_endpoint(EndpointName=self.name, EndpointConfigName=following)
+            self.sagemaker.get_waiter("endpoint_in_service").wait(EndpointName=self.name, WaiterConfig={"Delay": 1, "MaxAttempts": 20})
+            found = self.described()
+            self.assertEqual((found["EndpointConfigName"], found.get("FailureReason")), (expected, None))
+        with self.assertRaisesRegex(Exception, "Could not find endpoint configuration"):
+            self.sagemaker.update_endpoint(EndpointName=self.name, EndpointConfigName="nothing")
+
+    def guarded(self, **more: Any) -> dict[str, Any]:
+        """An endpoint whose updates are watched by an alarm."""
         alarm = resource("AWS::CloudWatch::Alarm", AlarmName=self.name, ComparisonOperator="GreaterThanThreshold", EvaluationPeriods=1, MetricName="Invocation5XXErrors",
                          Namespace="AWS/SageMaker", Period=60, Statistic="Sum", Threshold=1)
-        guarded = endpoint(EndpointName=self.name, DeploymentConfig={"AutoRollbackConfiguration": {"Alarms": [{"AlarmName": self.name}]},
+        watched = endpoint(EndpointName=self.name, DeploymentConfig={"AutoRollbackConfiguration": {"Alarms": [{"AlarmName": self.name}]},
                                                                      "BlueGreenUpdatePolicy": {"TrafficRoutingConfiguration": {"Type": "ALL_AT_ONCE"}}})
-        self.assertEqual(self.deploy(serving(Endpoint=guarded, Alarm=alarm)), "CREATE_COMPLETE")
-        client("cloudwatch").set_alarm_state(AlarmName=self.name, StateValue="ALARM", StateReason="rehearsed")
-        self.assertEqual(self.deploy(serving(Endpoint=guarded, Alarm=alarm, Model=model("s3://releases/two.tar.gz"))), "UPDATE_ROLLBACK_COMPLETE")
-        self.assertIn(f"in alarm state: {self.name}", self.reasons())
+        return serving(**{"Endpoint": watched, "Alarm": alarm, **more})
 
     def test_iam_is_enforced(self) -> None:
         self.deploy(serving(Endpoint=endpoint(EndpointName=self.name)))

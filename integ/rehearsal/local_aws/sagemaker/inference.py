@@ -1,14 +1,16 @@
 """Models, endpoint configurations and endpoints: what SageMaker checks when they come, change and go.
 
 No image is started. What does not become healthy is said by the driver (`POST /_rehearsal/failing-models`): images or model data by
-their exact place.
+their exact place. So is an endpoint whose alarms sound while its next update bakes, when CloudFormation has looked already
+(`POST /_rehearsal/late-alarms`): AWS does not say whether CloudFormation ever misses that, so it does here.
 """
 import re
 import time
 from collections.abc import Iterator
 from typing import Any
 
-from ..emulator import account, cloudwatch, region
+from ..delayed import after_a_while
+from ..emulator import AccountRegionScopedDict, account, cloudwatch, region
 from ..identifiers import made_up_name
 from ..records import Behaviour, Properties, Record, records_of
 from ..roles import may_assume, service
@@ -17,6 +19,9 @@ MODEL, CONFIG, ENDPOINT = (f"AWS::SageMaker::{kind}" for kind in ("Model", "Endp
 
 #: Images and model data that never answer the health check.
 FAILING: set[str] = set()
+
+#: Endpoints whose next update is taken back when it seems to be done.
+LATE_ALARMS = AccountRegionScopedDict()
 
 _IMAGE = re.compile(r"\d{12}\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com/.+")
 #: Families with storage of their own, for which the API takes no key.
@@ -27,6 +32,12 @@ def fail(places: list[str]) -> None:
     """From now on models of these images or model data fail; others do not."""
     FAILING.clear()
     FAILING.update(places)
+
+
+def alarm_late(said: dict[str, str]) -> dict[str, str]:
+    """`{"endpoint"}`: its alarms sound once its next update has come to CloudFormation's knowledge as done."""
+    LATE_ALARMS[said["endpoint"]] = True
+    return {}
 
 
 def named(kind: str, name: Any) -> Record | None:
@@ -87,7 +98,8 @@ class ConfigBehaviour(Behaviour):
 
     def deleting(self, record: Record) -> None:
         name = record.attributes["EndpointConfigName"]
-        using = [endpoint.attributes["EndpointName"] for endpoint in records_of(ENDPOINT) if endpoint.properties["EndpointConfigName"] == name]
+        using = [endpoint.attributes["EndpointName"] for endpoint in records_of(ENDPOINT)
+                 if endpoint.properties["EndpointConfigName"] == name and RUNNING not in endpoint.attributes]
         if using:  # the API would let it go, and the reference says that this must not be done
             raise ValueError(f"Endpoint configuration {name} is in use by {', '.join(using)} (HandlerErrorCode: ResourceConflict)")
 
@@ -130,17 +142,63 @@ class EndpointBehaviour(Behaviour):
             raise ValueError(f"Resource of type 'AWS::SageMaker::Endpoint' with identifier '{record.ref}' did not stabilize: {failed} (HandlerErrorCode: NotStabilized)")
 
     def updated(self, record: Record, before: Properties) -> None:
+        late, running = LATE_ALARMS.pop(record.attributes["EndpointName"], None), running_in(before, record)
         try:
             _refuse(_faults_of_endpoint(record.properties))
             failed = _unhealthy(record.properties) or _alarmed(record.properties)
             if failed:
                 raise ValueError(f"Resource of type 'AWS::SageMaker::Endpoint' with identifier '{record.ref}' did not stabilize: UpdateRollback: {failed} "
                                  "(HandlerErrorCode: NotStabilized)")
-        except ValueError as refused:
+        except ValueError:
             record.properties = before
-            record.attributes.update(EndpointStatus="InService", FailureReason=str(refused))
             raise
-        record.attributes.update(EndpointStatus="InService", FailureReason=None)
+        record.attributes.pop(RUNNING, None)
+        if late and _alarms(record.properties):
+            # CloudFormation takes the old configuration away as well, which the API allows: SageMaker knows what runs, and not of which configuration.
+            record.properties = {**record.properties, "EndpointConfigName": before["EndpointConfigName"]}
+            record.attributes[RUNNING] = running
+
+
+#: What SageMaker says of an endpoint whose configuration may be gone.
+RUNNING = "Running"
+
+
+def running_in(properties: Properties, record: Record) -> dict[str, Any]:
+    """What DescribeEndpoint says of an endpoint with these properties besides them."""
+    config = named(CONFIG, properties["EndpointConfigName"])
+    if config is None:
+        return dict(record.attributes.get(RUNNING, {"ProductionVariants": []}))
+    variants = [{"VariantName": variant["VariantName"], "CurrentInstanceCount": int(variant.get("InitialInstanceCount", 0)), "CurrentWeight": 1.0,
+                 "DeployedImages": _images(variant["ModelName"])} for variant in config.properties["ProductionVariants"]]
+    capture = config.properties.get("DataCaptureConfig")
+    said = {} if capture is None else {"DataCaptureConfig": {
+        "EnableCapture": True, "CaptureStatus": "Started", "CurrentSamplingPercentage": int(capture["InitialSamplingPercentage"]),
+        "DestinationS3Uri": capture["DestinationS3Uri"], "KmsKeyId": capture.get("KmsKeyId", "")}}
+    return {"ProductionVariants": variants, **said}
+
+
+def _images(model_name: str) -> list[Properties]:
+    model = named(MODEL, model_name)
+    containers = [] if model is None else containers_of(model.properties)
+    return [{"SpecifiedImage": container["Image"], "ResolvedImage": container["Image"]} for container in containers if "Image" in container]
+
+
+def update(record: Record, configuration: str, deployment: Properties | None) -> None:
+    """
+    UpdateEndpoint: the new fleet comes beside the old one, and the old one stays where the new one is not healthy or an alarm sounds. Either way the
+    endpoint is in service in the end, and only the name of its configuration tells which.
+    """
+    asked = {**record.properties, "EndpointConfigName": configuration, "DeploymentConfig": deployment or {}}
+    _refuse(_faults_of_endpoint(asked))
+    record.attributes.update(EndpointStatus="Updating", PendingDeploymentSummary={"EndpointConfigName": configuration})
+
+    def shift() -> None:
+        if not (_unhealthy(asked) or _alarmed(asked)):
+            record.properties = asked
+            record.attributes.pop(RUNNING, None)
+        record.attributes.update(EndpointStatus="InService", PendingDeploymentSummary=None, LastDeploymentConfig=deployment)
+
+    after_a_while(shift)
 
 
 def _faults_of_endpoint(properties: Properties) -> Iterator[str]:
@@ -164,6 +222,9 @@ def _unhealthy(properties: Properties) -> str | None:
 
 def _alarmed(properties: Properties) -> str | None:
     """Traffic goes back when one of the alarms sounds while it is shifted."""
-    alarms = properties.get("DeploymentConfig", {}).get("AutoRollbackConfiguration", {}).get("Alarms", [])
-    sounding = [alarm["AlarmName"] for alarm in alarms if (cloudwatch._alarms.get(alarm["AlarmName"]) or {}).get("StateValue") == "ALARM"]
+    sounding = [alarm["AlarmName"] for alarm in _alarms(properties) if (cloudwatch._alarms.get(alarm["AlarmName"]) or {}).get("StateValue") == "ALARM"]
     return f"One or more configured alarm(s) are in alarm state: {', '.join(sounding)}" if sounding else None
+
+
+def _alarms(properties: Properties) -> list[Properties]:
+    return list(properties.get("DeploymentConfig", {}).get("AutoRollbackConfiguration", {}).get("Alarms", []))

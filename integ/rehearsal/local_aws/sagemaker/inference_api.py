@@ -32,23 +32,20 @@ def _described(kind: str) -> Callable[[Request], Request]:
 def _endpoint(request: Request) -> Request:
     """With what runs in it."""
     record = _found(ENDPOINT, request)
-    config = inference.named(CONFIG, record.properties["EndpointConfigName"])
-    if config is None:
-        return {**_described(ENDPOINT)(request), "ProductionVariants": []}
-    variants = [{"VariantName": variant["VariantName"], "CurrentInstanceCount": int(variant.get("InitialInstanceCount", 0)), "CurrentWeight": 1.0,
-                 "DeployedImages": _images(variant["ModelName"])} for variant in config.properties["ProductionVariants"]]
-    capture = config.properties.get("DataCaptureConfig")
-    said = {} if capture is None else {"DataCaptureConfig": {
-        "EnableCapture": True, "CaptureStatus": "Started", "CurrentSamplingPercentage": int(capture["InitialSamplingPercentage"]),
-        "DestinationS3Uri": capture["DestinationS3Uri"], "KmsKeyId": capture.get("KmsKeyId", "")}}
-    return {**_described(ENDPOINT)(request), "ProductionVariants": variants, **said}
+    return {**_described(ENDPOINT)(request), **inference.running_in(record.properties, record)}
 
 
-def _images(model_name: str) -> list[Request]:
-    model = inference.named(MODEL, model_name)
-    properties = {} if model is None else model.properties
-    containers = properties.get("Containers") or [properties.get("PrimaryContainer", {})]
-    return [{"SpecifiedImage": container["Image"], "ResolvedImage": container["Image"]} for container in containers if "Image" in container]
+def _update_endpoint(request: Request) -> Request:
+    record = _found(ENDPOINT, request)
+    arn = record.attributes["EndpointArn"]
+    if record.attributes["EndpointStatus"] != "InService":
+        raise Refused("ValidationException", f"Cannot update in-progress endpoint \"{arn}\".")
+    kept = record.attributes.get("LastDeploymentConfig") or record.properties.get("DeploymentConfig")
+    try:
+        inference.update(record, request["EndpointConfigName"], kept if request.get("RetainDeploymentConfig") else request.get("DeploymentConfig"))
+    except ValueError as refused:
+        raise Refused("ValidationException", str(refused)) from refused
+    return {"EndpointArn": arn}
 
 
 def _listed(kind: str, key: str) -> Callable[[Request], Request]:
@@ -68,4 +65,5 @@ OPERATIONS: dict[str, Callable[[Request], Request]] = {
     "ListEndpointConfigs": _listed(CONFIG, "EndpointConfigs"),
     "ListEndpoints": _listed(ENDPOINT, "Endpoints"),
     "ListModels": _listed(MODEL, "Models"),
+    "UpdateEndpoint": _update_endpoint,
 }
