@@ -108,6 +108,11 @@ export class LocalAws {
     return this.tell('failing-models', places);
   }
 
+  /** The alarms of an endpoint sound once its next update is done, as far as CloudFormation can see. */
+  public alarmLate(account: string, endpoint: string): Promise<void> {
+    return this.tell('late-alarms', { endpoint }, account);
+  }
+
   /** An account joins or moves to a unit of the organization, or leaves it. */
   public place(account: string, unit?: string): Promise<void> {
     return this.tell('place', { unit }, account);

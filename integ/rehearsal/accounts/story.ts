@@ -62,6 +62,7 @@ class Story {
       const { version, execution, answer } = await this.comesToProduction(group, deploy);
       await this.isToldAgain(deploy, version);
       await this.isTakenBack(group, deploy, execution, version, answer);
+      await this.goesBackUnseen(group, deploy, execution, version, answer);
       await this.goesBack(group, deploy, execution, version, answer);
       await this.isRejected(group, deploy, version);
       await this.leave([deploy, train]);
@@ -115,10 +116,26 @@ class Story {
 
   /** A model of other data has passed its own gate, and is registered and approved by mistake: in staging it fails the test. */
   private async isTakenBack(group: string, deploy: Project, before: Execution, version: string, answer: string): Promise<void> {
-    const { sample } = await this.models.train('first again'), other = await this.models.train('other', { VARIANT: 'classification' });
+    const { sample } = await this.models.train('first again');
+    const other = await this.models.train('other', { CONFIG: this.configuration({ task: 'binary', data: 'breast_cancer', gate: { metric: 'auc', comparison: 'at-least', threshold: 0.5 } }) });
     await this.team.release(group, { ...other, sample });
+    await this.failsInStaging(/requests failed[\s\S]*\b10\b[\s\S]*\b30\b/, deploy, before, version, answer);
+  }
+
+  /**
+   * Requests go over to another model, and an alarm sounds when the update seems to be done: SageMaker goes back, and the endpoint is in
+   * service and answers well. What it runs is not what was released.
+   */
+  private async goesBackUnseen(group: string, deploy: Project, before: Execution, version: string, answer: string): Promise<void> {
+    await this.team.release(group, await this.models.train('unseen', { CONFIG: this.withDepth(4) }));
+    await this.scene.aws.alarmLate(STAGING, 'churn--staging--live');
+    await this.failsInStaging(/the endpoint churn--staging--live does not run what was released: it captures to/, deploy, before, version, answer);
+  }
+
+  /** A delivery ends with the test of staging, which goes back; production hears of nothing. */
+  private async failsInStaging(reason: RegExp, deploy: Project, before: Execution, version: string, answer: string): Promise<void> {
     const delivery = this.team.deliver(deploy, async () => { throw new Error('somebody was asked for production'); });
-    await fails(/^Staging\/Test: [\s\S]*requests failed[\s\S]*a row has 10 features but must have 30/, delivery);
+    await fails(new RegExp(`^Staging/Test: [\\s\\S]*${reason.source}`), delivery);
     same(this.team.pipelineOf(deploy).latest.rolledBack.get('Staging')?.id, before.id, 'what staging has gone back to');
     for (const stage of ['staging', 'production']) {
       await this.runs(stage, version);
@@ -129,7 +146,7 @@ class Story {
   /** A model that was trained otherwise goes all the way, and production goes back in one step when people want the old one. */
   private async goesBack(group: string, deploy: Project, before: Execution, version: string, answer: string): Promise<void> {
     const { team } = this;
-    const next = await team.release(group, await this.models.train('next', { CONFIG: this.configuration({ max_depth: 2 }) }));
+    const next = await team.release(group, await this.models.train('next', { CONFIG: this.withDepth(2) }));
     await team.deliver(deploy);
     for (const stage of ['staging', 'production']) await this.runs(stage, next);
     if (await this.answers('production') === answer) throw new Error('production answers as if nothing had been deployed');
@@ -148,12 +165,21 @@ class Story {
     await this.team.leave();
   }
 
-  /** The hyper-parameters as they are but for these. */
-  private configuration(hyperParameters: Record<string, number>): string {
-    const said = JSON.parse(readFileSync(join(PROJECTS.train, 'config.json'), 'utf8')) as { hyperParameters: Record<string, number> };
-    const file = join(this.team.folder, 'config.json');
-    writeFileSync(file, JSON.stringify({ ...said, hyperParameters: { ...said.hyperParameters, ...hyperParameters } }));
+  /** The project's configuration with trees of another depth. */
+  private withDepth(max_depth: number): string {
+    const { hyperParameters: { gradient_boosting, ...others } } = this.said;
+    return this.configuration({ hyperParameters: { ...others, gradient_boosting: { ...gradient_boosting, max_depth } } });
+  }
+
+  /** The project's configuration as it is but for this. */
+  private configuration(different: object): string {
+    const file = join(this.team.folder, `config-${Object.keys(different).join('-')}-${Date.now()}.json`);
+    writeFileSync(file, JSON.stringify({ ...this.said, ...different }));
     return file;
+  }
+
+  private get said(): { hyperParameters: Record<string, Record<string, number>> } {
+    return JSON.parse(readFileSync(join(PROJECTS.train, 'config.json'), 'utf8')) as { hyperParameters: Record<string, Record<string, number>> };
   }
 
   /** An endpoint is in service with this version. */

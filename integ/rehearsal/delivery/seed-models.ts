@@ -35,6 +35,7 @@ export class SeedModels {
   /** Serves what an endpoint has been given. Whether its role may read that is not weighed here: buckets of other accounts are not known to this AWS. */
   public async serve(account: string, endpoint: string): Promise<void> {
     const url = await this.modelDataOf(account, endpoint);
+    if (url === undefined) return;
     if (!this.addresses.has(url)) {
       const place = mkdtempSync(join(this.folder, 'served-')), archive = join(place, 'model.tar.gz'), model = join(place, 'model');
       const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(url)!;
@@ -50,9 +51,12 @@ export class SeedModels {
     for (const server of this.servers) server.kill();
   }
 
-  private async modelDataOf(account: string, EndpointName: string): Promise<string> {
+  /** Nothing where an endpoint has gone back to a configuration that went with the update: it runs on as it was. */
+  private async modelDataOf(account: string, EndpointName: string): Promise<string | undefined> {
     const { api } = this.scene;
     const { EndpointConfigName } = await api.call<{ EndpointConfigName: string }>(account, 'sagemaker', 'describe_endpoint', { EndpointName });
+    const { EndpointConfigs } = await api.call<{ EndpointConfigs: { EndpointConfigName: string }[] }>(account, 'sagemaker', 'list_endpoint_configs');
+    if (!EndpointConfigs.some((one) => one.EndpointConfigName === EndpointConfigName)) return undefined;
     const { ProductionVariants: [{ ModelName }] } = await api.call<{ ProductionVariants: { ModelName: string }[] }>(
       account, 'sagemaker', 'describe_endpoint_config', { EndpointConfigName });
     return (await api.call<{ PrimaryContainer: { ModelDataUrl: string } }>(account, 'sagemaker', 'describe_model', { ModelName })).PrimaryContainer.ModelDataUrl;
