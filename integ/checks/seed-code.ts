@@ -5,6 +5,7 @@ import { tmpdir } from 'os';
 import { basename, join } from 'path';
 import { command, CommandFailed } from './consumers/command';
 import { Monitored } from './monitored';
+import { cardCheck, checkReport } from './report-page';
 import { TestCount } from './test-count';
 import { PROJECTS, seedEnvironment } from '../python/seed-environment';
 
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
       const environment = configured(folder, (config) => Object.assign(config, { task, ...said }));
       const output = await run(TRAIN, ['-m', 'training.local', '--output', join(folder, task)], environment);
       console.log(`✔ ${task}: ${output.split('\n').find((line) => /^(mse|auc) /.test(line))}`);
+      await reports(join(folder, task), run, environment);
       await endpointOf(python, join(folder, task), folder, run, environment);
       await notebooks(run, folder, environment);
     }
@@ -81,6 +83,16 @@ function testsIn(output: string): TestCount {
   const [, passed] = /(\d+) passed/.exec(output) ?? [];
   if (passed === undefined) throw new Error(`no test ran:\n${output}`);
   return new TestCount(Number(passed), 0);
+}
+
+/** What people and the registry read of an evaluation: of the first version, and of the same once more, compared with the first. */
+async function reports(trained: string, run: Run, environment: NodeJS.ProcessEnv): Promise<void> {
+  console.log(`✔ report: ${checkReport(join(trained, 'evaluation'), false)}`);
+  await run(TRAIN, cardCheck(join(trained, 'evaluation')));
+  const again = join(trained, 'again'), data = join(trained, 'data');
+  const inputs = ['--model', join(trained, 'model'), '--data', join(data, 'test'), '--manifest', join(data, 'manifest'), '--baseline', join(data, 'baseline')];
+  await run(TRAIN, ['-m', 'training.evaluate', ...inputs, '--previous', join(trained, 'baseline'), '--output', again], environment);
+  console.log(`✔ report beside the version before: ${checkReport(join(again, 'evaluation'), true)}`);
 }
 
 /** The deployment's test against the model that is served here, with the sample that the version brings along. */

@@ -254,7 +254,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   private makePersonas(props: DataScienceEnvironmentProps): Personas {
-    return Personas._create(this, 'Personas', {
+    const personas = Personas._create(this, 'Personas', {
       ...props.personas,
       names: this.names,
       domainId: this.studio.domainId,
@@ -263,6 +263,8 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       securityGroups: [this.network.studioSecurityGroup],
       deploymentStages: this.deploymentStages,
     });
+    grantBuckets(personas._all, this.storage, OF_WORK);
+    return personas;
   }
 
   /** What only an environment has that deploys models. */

@@ -1,7 +1,7 @@
 import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { EnvironmentNames } from '../names';
+import { EnvironmentNames, EnvironmentRole } from '../names';
 import { InputCheck } from '../private/input-check';
 import { DeploymentStage } from '../stages';
 import { ManagedRole } from './managed-role';
@@ -187,6 +187,11 @@ export class Personas extends Construct {
   /** Lets people open MLflow, and administrators stop and start its tracking server. @internal */
   public _allowTracking(vpcId: string): void {
     for (const [card, person] of this.cards) person.addToPolicy(...card.mayTrack?.(this.context, vpcId) ?? []);
+  }
+
+  /** All of them, by which they are. @internal */
+  public get _all(): ReadonlyMap<EnvironmentRole, ManagedRole> {
+    return new Map(this.cards.map(([{ role }, person]) => [role, person]));
   }
 
   private launching(what: RoleCard['mayLaunch']): ManagedRole[] {

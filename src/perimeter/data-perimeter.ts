@@ -6,6 +6,7 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { EnvironmentNames, EnvironmentRole, KeyPurpose } from '../names';
 import { EndpointService, PrivateEndpoints } from '../network';
+import { isAddressRange } from '../private/address-range';
 import { InputCheck } from '../private/input-check';
 import { keepPolicyWith } from '../private/removal';
 import { checkRequired, like, listOf, TEXT } from '../private/required-input';
@@ -99,6 +100,13 @@ export interface DataPerimeterProps {
    * @default false
    */
   readonly enableSageMakerModelAccess?: boolean;
+
+  /**
+   * Public address ranges from which administrators read evaluation reports, as in a browser.
+   *
+   * @default - reports are read from the expected networks only
+   */
+  readonly administratorCidrs?: string[];
 }
 
 /**
@@ -139,6 +147,7 @@ export class DataPerimeter extends Construct {
       fetchers: props.enableSageMakerModelAccess
         ? { roles: rolesUsing(({ reach }) => reach === 'fetched'), arns: stages.reading.modelRoles }
         : undefined,
+      peopleCidrs: props.administratorCidrs,
     });
     this.sources = new DataSources(props.names, this.principals, props.expectedNetworks);
     this.keyStatements = new KeyStatements(this, props.names, this.principals, stages);
@@ -266,7 +275,8 @@ export class DataPerimeter extends Construct {
     if (!this.endpoints?.s3HasOwnPolicy) this.endpoints?.s3Gateway?.addToPolicy(statement);
   }
 
-  private check({ names: { account }, cloudFormationExecutionRoles, configurationReaders, deploymentStages = [] }: DataPerimeterProps): void {
+  private check(props: DataPerimeterProps): void {
+    const { names: { account }, cloudFormationExecutionRoles, configurationReaders, administratorCidrs, deploymentStages = [] } = props;
     const ROLE = /^arn:[^:]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
     const isExact = (arn: string) => Token.isUnresolved(arn) || ROLE.test(arn);
     new InputCheck(this)
@@ -274,6 +284,7 @@ export class DataPerimeter extends Construct {
       .that('cloudFormationExecutionRoles', cloudFormationExecutionRoles, (arns) => arns.every(isExact), 'be exact ARNs of roles, without wildcards')
       .every('cloudFormationExecutionRoles', cloudFormationExecutionRoles, (arn) => isOfAccount(arn, account), `be roles of the environment's account, ${account}`, DEPLOYS_HERE)
       .every('configurationReaders', configurationReaders, isExact, 'be exact ARNs of roles, without wildcards')
+      .every('administratorCidrs', administratorCidrs, (range) => isAddressRange(range), 'be IPv4 ranges, such as 203.0.113.0/24')
       .unique('deploymentStages', deploymentStages.map((stage) => stage.stageName))
       .throwIfInvalid();
   }

@@ -9,7 +9,9 @@ export type Reach =
   /** From SageMaker's own network, where the environment was asked to open released models to it. */
   | 'fetched'
   /** From Athena's own network, where data is prepared with queries. */
-  | 'queried';
+  | 'queried'
+  /** From the addresses of people, where the environment names them. */
+  | 'browsed';
 
 interface Use {
   readonly writes?: true;

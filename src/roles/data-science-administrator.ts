@@ -1,4 +1,5 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { from, READ_REPORTS } from './bucket-use';
 import { PersonaContext, RoleCard } from './card';
 import { EnvironmentRole } from '../names';
 import { approveStages, seeStudio, watch } from './statements/person';
@@ -31,6 +32,6 @@ export const DATA_SCIENCE_ADMINISTRATOR: RoleCard<PersonaContext> = {
   },
   mayTrack: ({ arns }) => [...seeTracking(arns), stopTracking(arns)],
   mayLaunch: 'environments',
-  buckets: [],
+  buckets: [from('browsed', READ_REPORTS)], // who approves a version reads how good it is
   never: [...NEVER, 'sagemaker:CreatePresignedDomainUrl', 'sagemaker:Create*', 'sagemaker:UpdateModelPackage', 'iam:PassRole', 'cloudformation:Create*', 'cloudformation:Update*'],
 };

@@ -1,4 +1,5 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { from, READ_REPORTS } from './bucket-use';
 import { PersonaContext, RoleCard } from './card';
 import { UNDELIVERED_EVENTS } from './key-use';
 import { EnvironmentRole } from '../names';
@@ -38,7 +39,7 @@ export const TEAM_ADMINISTRATOR: RoleCard<PersonaContext> = {
   },
   mayTrack: ({ arns, sourceCidrs }) => [...seeTracking(arns), ...openTracking(arns, sourceCidrs), stopTracking(arns)],
   mayLaunch: 'projects',
-  buckets: [],
+  buckets: [from('browsed', READ_REPORTS)], // who approves a version reads how good it is
   keys: [UNDELIVERED_EVENTS],
   passes: { sagemaker: [EnvironmentRole.STUDIO_EXECUTION, EnvironmentRole.DATA_PREPARATION] },
   isIsolated: true,

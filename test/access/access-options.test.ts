@@ -7,7 +7,7 @@ import { DataAccess, EndpointService, EnvironmentNetwork } from '../../src';
 
 /** What has to be asked for: a package index, a bucket of the company as a source of data, and CodePipeline's endpoint, which takes no policy. */
 const system = churn({
-  props: (stack) => ({ packageIndex: {}, network: new EnvironmentNetwork(stack, 'Network', { endpoints: { additionalServices: [EndpointService.CODEPIPELINE] } }) }),
+  props: (stack) => ({ packageIndex: {}, personas: { sourceCidrs: ['203.0.113.0/24'] }, network: new EnvironmentNetwork(stack, 'Network', { endpoints: { additionalServices: [EndpointService.CODEPIPELINE] } }) }),
   finish: (environment) => environment.addDataSource(Bucket.fromBucketName(environment, 'Warehouse', 'company-warehouse'), { prefix: 'sales/', access: DataAccess.READ }),
 });
 const simulator = new Simulator();

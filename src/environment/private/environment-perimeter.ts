@@ -30,6 +30,7 @@ export function createPerimeter(environment: Enclosed, props: DataScienceEnviron
     allowBucketEmptying: props.removalPolicy === RemovalPolicy.DESTROY,
     enableAthenaAccess: props.dataPreparation !== undefined,
     enableSageMakerModelAccess: props.enableSageMakerModelAccess,
+    administratorCidrs: props.personas?.sourceCidrs,
   });
   const given: Record<string, IRole | undefined> = { ...props.executionRoles?.existing, ...props.personas?.existing };
   for (const { id, role } of [...EXECUTION_ROLES, ...PERSONAS]) {

@@ -26,6 +26,8 @@ export interface BucketOptions {
    * they are isolated.
    */
   readonly fetchers?: ModelFetchers;
+  /** Public addresses from which people read reports of evaluations in their browser. */
+  readonly peopleCidrs?: string[];
 }
 
 /** The default: models come through endpoints alone. */
@@ -45,4 +47,6 @@ export interface Openings {
   readonly fetchers?: ModelFetchers;
   /** To these roles, where Athena runs their queries. */
   readonly queriedBy?: EnvironmentRole[];
+  /** To these roles of people, from their addresses. */
+  readonly browsers?: EnvironmentRole[];
 }

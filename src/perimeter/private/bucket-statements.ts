@@ -39,7 +39,7 @@ export class BucketStatements {
       case BucketKind.MODELS:
         return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { forwardedReaders: using('models', 'forwarded') })];
       case BucketKind.REPORTS:
-        return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { readers: using('reports', 'service') })];
+        return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { readers: using('reports', 'service'), browsers: using('reports', 'browsed') })];
       case BucketKind.RELEASES:
         return [
           ...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, ...writing('releases')),
@@ -200,9 +200,15 @@ export class BucketStatements {
   private reading(resources: string[], outside: Conditions, open: Openings): PolicyStatement[] {
     const inspecting = this.inspecting(open);
     if (open.forwardedReaders === undefined) {
-      const { readers = [], services = [], fetchers = NOBODY } = open;
-      const exempt = this.principals.rolesAnd([...readers, ...services, ...fetchers.roles], [...inspecting, ...fetchers.arns]);
-      return [deny('DenyReadingFromOutside', READING_OBJECTS, resources, allOf(outside, exceptFor(exempt)))];
+      const { readers = [], services = [], fetchers = NOBODY } = open, { peopleCidrs = [] } = this.options;
+      const browsers = peopleCidrs.length > 0 ? open.browsers ?? [] : [];
+      const exempt = this.principals.rolesAnd([...readers, ...services, ...fetchers.roles, ...browsers], [...inspecting, ...fetchers.arns]);
+      return [
+        deny('DenyReadingFromOutside', READING_OBJECTS, resources, allOf(outside, exceptFor(exempt))),
+        ...browsers.length === 0 ? [] : [deny('DenyBrowsingFromElsewhere', READING_OBJECTS, resources, allOf(outside, {
+          NotIpAddress: { 'aws:SourceIp': [...this.networks.corporateCidrs, ...peopleCidrs] }, ArnEquals: { 'aws:PrincipalArn': this.principals.roles(...browsers) },
+        }))],
+      ];
     }
     // By the service's flag alone, a job's stolen credentials would read through any service that forwards them; by the
     // role alone, stolen credentials of the role would read from anywhere. Both must hold.

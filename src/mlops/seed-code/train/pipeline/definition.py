@@ -14,10 +14,11 @@ from training import configuration, gate
 from .environment import Environment
 from .framework import NoFramework, framework_of
 from .parameters import INPUT, INPUT_VERSION, Parameters
+from .previous import last_approved
 from .source import digest
 from .steps import DATA, MODELS, REPORTS, Step, Steps
 from .tuning import Tuning, metric_definitions
-from .values import condition, made, read, within
+from .values import condition, made, read, text, within
 
 #: What may be wrong with what people have written.
 MISTAKES = (configuration.ConfigurationError, NoFramework)
@@ -32,7 +33,8 @@ def definition(environment: Environment) -> Dict[str, Any]:
 def started_with(environment: Environment) -> Dict[str, str]:
     """Parameters of an execution that a build starts, for a push, a schedule or drift alike: it reads what is there now."""
     version = environment.delivery_id or environment.commit_id
-    return {INPUT: Definition(environment, configuration.load()).input, **({INPUT_VERSION: version} if version else {})}
+    read_now = {INPUT: Definition(environment, configuration.load()).input, **({INPUT_VERSION: version} if version else {})}
+    return {**read_now, **last_approved(environment)}
 
 
 class Definition:
@@ -41,7 +43,7 @@ class Definition:
         self.settings = settings
         self.framework = framework_of(settings.model)
         self.input = self._address(settings.input)
-        self.parameters = Parameters(settings, self.input)
+        self.parameters = Parameters(settings, self.input, nothing=f"{self._code}training/__init__.py")
         self.steps = Steps(
             environment,
             framework=self.framework,
@@ -81,9 +83,22 @@ class Definition:
     def evaluate(self) -> Step:
         return self.steps.processing(
             "Evaluate",
-            inputs={"model": self._model, "test": made("Process", "test"), "manifest": made("Process", "manifest")},
+            inputs={
+                "model": self._model,
+                **{part: made("Process", part) for part in ("test", "manifest", "baseline")},
+                "previous": self.parameters.previous,
+            },
             outputs={"evaluation": REPORTS},
-            reads={"Report": ("evaluation", "evaluation.json"), "Manifest": ("evaluation", "manifest.json")},
+            reads={
+                "Report": ("evaluation", "evaluation.json"),
+                "Manifest": ("evaluation", "manifest.json"),
+                "Card": ("evaluation", "model-card-content.json"),
+            },
+            variables={
+                "COMMIT": self.environment.commit_id or "unknown",
+                "GATE_THRESHOLD": text(self.parameters.gate_threshold),
+                "PREVIOUS": self.parameters.previous_name,
+            },
         )
 
     def decide(self) -> Step:
@@ -112,17 +127,23 @@ class Definition:
             variables=SERVED_BY,
             description=f"{self.settings.model}, commit {commit}",
             content_types=["text/csv", "application/json"],
+            ModelCard={"ModelCardContent": read("Evaluate", "Card", "content"), "ModelCardStatus": "PendingReview"},
             ModelMetrics={"ModelQuality": {"Statistics": _json(self._evaluated("evaluation.json"))}},
             DriftCheckBaselines={"ModelDataQuality": self._baselines(""), "ModelQuality": self._baselines("quality-")},
             CustomerMetadataProperties={
                 "commit": commit,
                 "pipeline-execution": {"Get": "Execution.PipelineExecutionId"},
+                "report": self._evaluated("report.html"),
                 "sample-payload": within(made("Evidence", "samples"), "payload.csv"),
                 "input": self.parameters.input,
                 "input-digest": read("Evaluate", "Manifest", "digest"),
                 "input-manifest": self._evaluated("manifest.json"),
             },
         )
+
+    @property
+    def _code(self) -> str:
+        return f"s3://{self.environment.code_bucket}/{self.environment.code_prefix}{digest()}/"
 
     @property
     def _channels(self) -> Mapping[str, Any]:
@@ -149,7 +170,7 @@ class Definition:
     def _address(self, said: str | None) -> str:
         """Where the data is: an address, a prefix of the data bucket, or what stands for the bundled data set."""
         if said is None:
-            return f"s3://{self.environment.code_bucket}/{self.environment.code_prefix}{digest()}/bundled/"
+            return f"{self._code}bundled/"
         return said if said.startswith("s3://") else f"s3://{self.environment.data_bucket}/{said}"
 
 

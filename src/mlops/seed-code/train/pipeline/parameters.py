@@ -8,6 +8,8 @@ from typing import Any, Dict, List
 
 from training.configuration import Configuration, ConfigurationError
 
+from .previous import PREVIOUS, PREVIOUS_NAME
+
 INPUT, INPUT_VERSION, GATE_THRESHOLD = "Input", "InputVersion", "GateThreshold"
 #: SageMaker's rule for names of parameters.
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -16,11 +18,14 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 class Parameters:
     """`input` and the rest are what steps name instead of a value."""
 
-    def __init__(self, settings: Configuration, data_address: str):
+    def __init__(self, settings: Configuration, data_address: str, nothing: str):
         self.declared: List[Dict[str, Any]] = []
         self.input = self._declare(INPUT, "String", data_address)
         # Steps that are cached are run again when this changes. Each build says its own: it may have been started because the data has.
         self.input_version = self._declare(INPUT_VERSION, "String", "unchanged")
+        # A place that holds no evidence: where there is no approved version, there is nothing to compare with.
+        self.previous = self._declare(PREVIOUS, "String", nothing)
+        self.previous_name = self._declare(PREVIOUS_NAME, "String", "none")
         self.gate_threshold = self._declare(GATE_THRESHOLD, "Float", settings.gate.threshold)
         self.instances = {job: self._declare(f"{job.capitalize()}InstanceType", "String", kind) for job, kind in settings.instances.items()}
         tuned = (settings.tuning or {}).get("ranges", {})

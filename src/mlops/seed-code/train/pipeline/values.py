@@ -21,5 +21,10 @@ def read(step: str, file: str, *path: str) -> Any:
     return {"Std:JsonGet": {"PropertyFile": {"Get": f"Steps.{step}.PropertyFiles.{file}"}, "Path": ".".join(path)}}
 
 
+def text(value: Any) -> Any:
+    """A number as text, which variables of a job are."""
+    return {"Std:Join": {"On": "", "Values": [value]}}
+
+
 def condition(left: Any, comparison: str, right: Any) -> Any:
     return {"Type": {"at-most": "LessThanOrEqualTo", "at-least": "GreaterThanOrEqualTo"}[comparison], "LeftValue": left, "RightValue": right}

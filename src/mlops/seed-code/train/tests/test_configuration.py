@@ -88,7 +88,7 @@ def test_a_key_that_is_missing_is_named(path):
         ("gate.comparison", "at-least", 'gate.comparison is "at-least" but must be at-most: rmse is better the lower it is'),
         ("gate.metric", "r2", 'gate.comparison is "at-most" but must be at-least: r2 is better the higher it is'),
         ("gate.metric", "auc", 'gate.metric is "auc" but must be one of mae, mse, r2, rmse for the task regression'),
-        ("task", "multi-class", 'gate.metric is "rmse" but must be one of accuracy, weighted_f1, weighted_precision, weighted_recall for the task'),
+        ("task", "multi-class", 'gate.metric is "rmse" but must be one of accuracy, log_loss, macro_auc, macro_f1, weighted_f1, weighted_precision'),
         ("split.test", 1, "split.test is 1 but must be less than 1"),
         ("split.test", 0, "split.test is 0 but must be more than 0"),
         ("split.seed", 1.5, "split.seed is 1.5 but must be a whole number"),

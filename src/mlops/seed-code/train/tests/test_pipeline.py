@@ -125,6 +125,7 @@ def test_the_pipeline_is_written_and_started(environment, monkeypatch, exists, c
     assert [words[1] for words in calls if words[1] != "cp"] == [
         "update-pipeline",
         *([] if exists else ["create-pipeline"]),
+        "list-model-packages",
         "start-pipeline-execution",
     ]
     assert "arn:execution" in capsys.readouterr().out
@@ -161,6 +162,7 @@ def test_the_data_is_where_the_configuration_says(environment, configured, said,
     [data] = [one for one in jobs(environment)["Process"]["ProcessingInputs"] if one["InputName"] == "data"]
     assert data["S3Input"]["S3Uri"] == {"Get": "Parameters.Input"}
     assert parameters(environment)["Input"] == address
+    monkeypatch.setattr(aws, "call", lambda *_: {})
     assert definition.started_with(environment) == {"Input": address}
 
 
@@ -192,6 +194,50 @@ def test_a_version_says_what_it_has_learnt_from(environment):
     assert said["input"] == {"Get": "Parameters.Input"}
     assert said["input-digest"] == {"Std:JsonGet": {"PropertyFile": {"Get": "Steps.Evaluate.PropertyFiles.Manifest"}, "Path": "digest"}}
     assert said["input-manifest"]["Std:Join"]["Values"][1] == "manifest.json"
+
+
+def test_a_version_has_its_card_and_says_where_its_report_is(environment):
+    said = steps(environment)["Register"]["Arguments"]
+    assert said["ModelCard"] == {
+        "ModelCardContent": {"Std:JsonGet": {"PropertyFile": {"Get": "Steps.Evaluate.PropertyFiles.Card"}, "Path": "content"}},
+        "ModelCardStatus": "PendingReview",
+    }
+    assert said["CustomerMetadataProperties"]["report"]["Std:Join"]["Values"] == [made("Evaluate", "evaluation"), "report.html"]
+
+
+def test_a_version_is_compared_with_the_last_one_that_was_approved(environment, monkeypatch):
+    asked = []
+
+    def call(*words):
+        asked.append(words)
+        if words[1] == "list-model-packages":
+            return {"ModelPackageSummaryList": [{"ModelPackageArn": "arn:version/3"}]}
+        statistics = {"S3Uri": "s3://models-bucket/pipeline-name/x1/baseline/statistics.json"}
+        return {"ModelPackageVersion": 3, "DriftCheckBaselines": {"ModelDataQuality": {"Statistics": statistics}}}
+
+    monkeypatch.setattr(aws, "call", call)
+    said = definition.started_with(environment)
+    assert said["Previous"] == "s3://models-bucket/pipeline-name/x1/baseline/"
+    assert said["PreviousName"] == "version 3"
+    assert "Approved" in asked[0] and "model-package-group-name" in asked[0] and asked[1][-1] == "arn:version/3"
+    [place] = [one["S3Input"]["S3Uri"] for one in jobs(environment)["Evaluate"]["ProcessingInputs"] if one["InputName"] == "previous"]
+    assert place == {"Get": "Parameters.Previous"}
+
+
+def refused(*_):
+    raise aws.AwsError("AccessDenied: not yours")
+
+
+@pytest.mark.parametrize("answer", [refused, lambda *_: {}, lambda *words: {"ModelPackageSummaryList": [{"ModelPackageArn": "arn"}]}])
+def test_without_one_there_is_nothing_to_compare_with(environment, monkeypatch, answer):
+    monkeypatch.setattr(aws, "call", answer)
+    assert set(definition.started_with(environment)) == {"Input"}
+    assert parameters(environment)["Previous"].removeprefix("s3://code-bucket/code/project/").split("/", 1)[1] in source.files()
+
+
+def test_the_evaluation_knows_the_gate_that_was_asked_for(environment):
+    said = jobs(environment)["Evaluate"]["Environment"]
+    assert said["GATE_THRESHOLD"] == {"Std:Join": {"On": "", "Values": [{"Get": "Parameters.GateThreshold"}]}}
 
 
 def test_steps_are_cached_only_when_it_is_said(environment, configured):

@@ -111,7 +111,16 @@ def test_the_registry_gets_the_same_numbers(written, evaluation):
 def test_the_card_is_one_line_that_a_version_has_room_for(written):
     card = (written / "model-card.json").read_text()
     assert "\n" not in card and len(card) <= 100_000
+    assert json.loads((written / "model-card-content.json").read_text()) == {"content": card}
     assert json.loads(card)["evaluation_details"][0]["metric_groups"][0]["metric_data"]
+
+
+def test_the_card_says_which_model_was_measured_by_which_job(evaluation, tmp_path):
+    inputs = [{"InputName": name, "S3Input": {"S3Uri": f"s3://bucket/{name}"}} for name in ("code", "model", "test")]
+    replace(evaluation, job={"ProcessingJobArn": "arn:job", "ProcessingInputs": inputs}).write(tmp_path)
+    card = json.loads((tmp_path / "model-card.json").read_text())
+    assert card["model_overview"] == {"model_artifact": ["s3://bucket/model"]}
+    assert (card["evaluation_details"][0]["evaluation_job_arn"], card["evaluation_details"][0]["datasets"]) == ("arn:job", ["s3://bucket/test"])
 
 
 def test_measures_are_those_of_scikit_learn():
@@ -125,6 +134,11 @@ def test_measures_are_those_of_scikit_learn():
     assert measured["weighted_f1"] == pytest.approx(metrics.f1_score(truth, said.argmax(axis=1), average="weighted"))
     assert measured["macro_auc"] == pytest.approx(metrics.roc_auc_score(truth, said, multi_class="ovr"))
     assert measured["log_loss"] == pytest.approx(metrics.log_loss(truth, said))
+
+
+def test_which_way_is_better_is_what_the_gate_knows():
+    said = {name: way == "at-least" for ways in configuration.METRICS.values() for name, way in ways.items()}
+    assert {name: measures.greater_is_better(name) for name in said} == said
 
 
 def test_chance_is_about_as_wide_as_theory_says():

@@ -5,9 +5,9 @@ from __future__ import annotations
 import importlib
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, List
+from typing import TYPE_CHECKING, Any, Dict, List
 
 import numpy as np
 import pandas as pd
@@ -54,6 +54,8 @@ class Trained:
     classes: List[Any] | None
     transform: Any
     model: Any
+    #: With which it was trained, wherever they were said.
+    hyper_parameters: Dict[str, Any] = field(default_factory=dict)
 
     def predict(self, rows: pd.DataFrame) -> NDArray[np.float64]:
         """One number for each row, or where there are classes, one probability for each of them."""
@@ -68,7 +70,14 @@ class Trained:
         form = FORMATS[self.file.framework]
         form.write(self.model, folder / form.file)
         write_object(self.transform, folder / TRANSFORM)
-        said = {"model": self.file.name, "framework": self.file.framework, "task": self.task, "columns": self.columns.say(), "classes": self.classes}
+        said = {
+            "model": self.file.name,
+            "framework": self.file.framework,
+            "task": self.task,
+            "columns": self.columns.say(),
+            "classes": self.classes,
+            "hyperParameters": self.hyper_parameters,
+        }
         (folder / DESCRIPTION).write_text(json.dumps(said, indent=2))
         code = folder / CODE
         for package in ("training", FOLDER):
@@ -82,5 +91,11 @@ class Trained:
         file = ModelFile(said["model"])
         form = FORMATS[file.framework]
         return Trained(
-            file, said["task"], Columns.said(said["columns"]), said["classes"], read_object(folder / TRANSFORM), form.read(folder / form.file)
+            file,
+            said["task"],
+            Columns.said(said["columns"]),
+            said["classes"],
+            read_object(folder / TRANSFORM),
+            form.read(folder / form.file),
+            said.get("hyperParameters", {}),
         )

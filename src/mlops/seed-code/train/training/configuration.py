@@ -14,8 +14,14 @@ ROOT = Path(__file__).resolve().parent.parent
 #: What the evaluation measures, by task, and which way is better.
 METRICS = {
     "regression": {"mse": "at-most", "rmse": "at-most", "mae": "at-most", "r2": "at-least"},
-    "binary": {"auc": "at-least", "accuracy": "at-least", "precision": "at-least", "recall": "at-least", "f1": "at-least"},
-    "multi-class": {"accuracy": "at-least", "weighted_precision": "at-least", "weighted_recall": "at-least", "weighted_f1": "at-least"},
+    "binary": {
+        **dict.fromkeys(["auc", "average_precision", "accuracy", "precision", "recall", "f1"], "at-least"),
+        **dict.fromkeys(["brier", "log_loss"], "at-most"),
+    },
+    "multi-class": {
+        **dict.fromkeys(["accuracy", "weighted_precision", "weighted_recall", "weighted_f1", "macro_f1", "macro_auc"], "at-least"),
+        "log_loss": "at-most",
+    },
 }
 
 

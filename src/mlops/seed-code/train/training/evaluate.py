@@ -1,51 +1,61 @@
-"""Measures a model on data that it has not seen, and writes down what it is: report and model card."""
+"""Measures a model on data that it has not seen, and writes down what it is: the page, the model card, and metrics for the registry."""
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+import os
 import shutil
 import sys
 import tarfile
 import tempfile
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Dict, List
+from typing import Any, Dict, List, Mapping
 
-import numpy as np
 import pandas as pd
-from sklearn import metrics
 
-from . import configuration, gate
-from .archive import Trained
+from . import configuration
+from .archive import Trained, UnknownClass
 from .manifest import FILE
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from .report.comparison import Previous
+from .report.evaluation import Evaluation
 
 JOB = Path("/opt/ml/processing")
-#: Words of SageMaker's model cards.
-PROBLEMS = {"regression": "Regression", "binary": "Binary Classification", "multi-class": "Multiclass Classification"}
+#: https://docs.aws.amazon.com/sagemaker/latest/dg/build-your-own-processing-container.html
+DESCRIPTION = Path("/opt/ml/config/processingjobconfig.json")
 
 
-def evaluate(model: Path, data: Path, target: Path) -> Dict[str, float]:
+def evaluate(
+    model: Path,
+    data: Path,
+    target: Path,
+    *,
+    baseline: Path | None = None,
+    previous: Path | None = None,
+    manifest: Path | None = None,
+    variables: Mapping[str, str] = os.environ,
+) -> Dict[str, float]:
+    """Into `evaluation/` of the target. What it is not given, it says less of."""
     settings = configuration.load()
+    if "GATE_THRESHOLD" in variables:  # who starts the pipeline may have said another one
+        settings = replace(settings, gate=replace(settings.gate, threshold=float(variables["GATE_THRESHOLD"])))
     frame = pd.read_csv(data / "test.csv")
     trained = _load(model)
-    measured = measure(settings.task, trained.truth(frame[settings.target]), trained.predict(frame))
-    kind = gate.KINDS[settings.task]
-    _write(
-        target / "evaluation" / "evaluation.json", {kind: {name: {"value": value, "standard_deviation": "NaN"} for name, value in measured.items()}}
-    )
-    _write(target / "evaluation" / "model-card.json", _card(settings, measured, len(frame)))
+    measured = Evaluation(
+        settings=replace(settings, hyper_parameters=trained.hyper_parameters or settings.hyper_parameters),
+        classes=[str(one) for one in trained.classes or []],
+        rows=trained.columns.typed(frame),
+        truth=trained.truth(frame[settings.target]),
+        predict=trained.predict,
+        statistics=_said(baseline, "statistics.json"),
+        previous=Previous.read(previous, variables.get("PREVIOUS", "")),
+        origin=_origin(model, data, _said(manifest, FILE), variables),
+        job=_said(DESCRIPTION.parent, DESCRIPTION.name),
+    ).write(target / "evaluation")
     print(", ".join(f"{name} {value:.4g}" for name, value in measured.items()))
     return measured
-
-
-def measure(task: str, truth: NDArray[Any], answers: NDArray[np.float64]) -> Dict[str, float]:
-    """The metrics of a task: of numbers, or of the numbers of classes and their probabilities."""
-    if task == "regression":
-        return _regressed(truth, answers)
-    return _classified(truth, answers[:, 1]) if task == "binary" else _several(truth, answers)
 
 
 def _load(model: Path) -> Trained:
@@ -58,47 +68,26 @@ def _load(model: Path) -> Trained:
         return Trained.load(Path(folder))
 
 
-def _regressed(truth: NDArray[np.float64], predictions: NDArray[np.float64]) -> Dict[str, float]:
-    return {
-        "mse": float(metrics.mean_squared_error(truth, predictions)),
-        "rmse": float(np.sqrt(metrics.mean_squared_error(truth, predictions))),
-        "mae": float(metrics.mean_absolute_error(truth, predictions)),
-        "r2": float(metrics.r2_score(truth, predictions)),
+def _said(folder: Path | None, name: str) -> Dict[str, Any]:
+    file = folder / name if folder else None
+    return dict(json.loads(file.read_text())) if file and file.is_file() else {}
+
+
+def _origin(model: Path, data: Path, manifest: Mapping[str, Any], variables: Mapping[str, str]) -> Dict[str, str]:
+    archive = model / "model.tar.gz"
+    said = {
+        "commit": variables.get("COMMIT", ""),
+        "input": manifest.get("input", ""),
+        "input version": manifest.get("inputVersion", ""),
+        "input (SHA-256)": manifest.get("digest", ""),
+        "test set (SHA-256)": _digest(data / "test.csv"),
+        "model (SHA-256)": _digest(archive) if archive.exists() else "",
     }
+    return {name: str(value) for name, value in said.items() if value}
 
 
-def _classified(truth: NDArray[np.float64], predictions: NDArray[np.float64]) -> Dict[str, float]:
-    classes = (predictions >= 0.5).astype(int)
-    return {
-        "auc": float(metrics.roc_auc_score(truth, predictions)),
-        "accuracy": float(metrics.accuracy_score(truth, classes)),
-        "precision": float(metrics.precision_score(truth, classes, zero_division=0)),
-        "recall": float(metrics.recall_score(truth, classes, zero_division=0)),
-        "f1": float(metrics.f1_score(truth, classes, zero_division=0)),
-    }
-
-
-def _several(truth: NDArray[Any], answers: NDArray[np.float64]) -> Dict[str, float]:
-    """Each class counts by how many rows are of it."""
-    classes = answers.argmax(axis=1)
-    measured = {"accuracy": float(metrics.accuracy_score(truth, classes))}
-    for name, score in (("precision", metrics.precision_score), ("recall", metrics.recall_score), ("f1", metrics.f1_score)):
-        measured[f"weighted_{name}"] = float(score(truth, classes, average="weighted", zero_division=0))
-    return measured
-
-
-def _card(settings: configuration.Configuration, measured: Dict[str, float], rows: int) -> Dict[str, Any]:
-    return {
-        "model_overview": {"problem_type": PROBLEMS[settings.task], "algorithm_type": settings.model},
-        "training_details": {"objective_function": settings.task, "hyper_parameters": settings.hyper_parameters, "data": settings.data},
-        "evaluation_details": {"rows": rows, "metrics": measured},
-        "intended_uses": {"quality_gate": f"{settings.gate.metric} {settings.gate.comparison} {settings.gate.threshold}"},
-    }
-
-
-def _write(file: Path, content: Any) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(content, indent=2))
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def main(arguments: List[str] | None = None) -> int:
@@ -106,9 +95,15 @@ def main(arguments: List[str] | None = None) -> int:
     words.add_argument("--model", type=Path, default=JOB / "input" / "model")
     words.add_argument("--data", type=Path, default=JOB / "input" / "test")
     words.add_argument("--manifest", type=Path, default=JOB / "input" / "manifest", help="what the data was read of")
+    words.add_argument("--baseline", type=Path, default=JOB / "input" / "baseline", help="what the training data is like")
+    words.add_argument("--previous", type=Path, default=JOB / "input" / "previous", help="what the last approved version has brought along")
     words.add_argument("--output", type=Path, default=JOB / "output")
     asked = words.parse_args(arguments)
-    evaluate(asked.model, asked.data, asked.output)
+    try:
+        evaluate(asked.model, asked.data, asked.output, baseline=asked.baseline, previous=asked.previous, manifest=asked.manifest)
+    except (UnknownClass, configuration.ConfigurationError) as error:
+        print(f"The model was not evaluated: {error}", file=sys.stderr)
+        return 1
     shutil.copy(asked.manifest / FILE, asked.output / "evaluation" / FILE)
     return 0
 

@@ -12,10 +12,10 @@ import pandas as pd
 from . import configuration
 from .archive import Trained, UnknownClass, classes_of, truth_of
 from .columns import Columns
-from .evaluate import measure
 from .formats import UnknownContent
 from .hyper_parameters import given
 from .model_file import ModelFile, ModelFileError
+from .report.measures import measure
 
 JOB = Path("/opt/ml")
 
@@ -33,9 +33,10 @@ def train(data: Path, target: Path) -> None:
     transform = file.features(rows["train"], settings)
     made = {name: file.transform(transform, part) for name, part in rows.items()}
     model = file.fit(made["train"], known["train"], (made["validation"], known["validation"]), settings)
-    trained = Trained(file, settings.task, columns, classes, transform, model)
+    trained = Trained(file, settings.task, columns, classes, transform, model, settings.hyper_parameters)
     measured = measure(settings.task, known["validation"], trained.predict(rows["validation"]))  # what cannot answer is not packed
-    print("[0]" + "".join(f"\tvalidation-{name}:{value:.6g}" for name, value in measured.items()))  # as XGBoost prints: SageMaker reads it
+    # As XGBoost prints: SageMaker reads it.
+    print("[0]" + "".join(f"\tvalidation-{name}:{measured[name]:.6g}" for name in configuration.METRICS[settings.task]))
     trained.save(target)
     print(f"{file.file}: {made['train'].shape[0]} rows, {len(columns.names)} columns, {made['train'].shape[1]} features")
 

@@ -57,6 +57,7 @@ def evaluated(
     measured: Measured,
     chances: Mapping[str, Chance],
     observation: str,
+    job: Mapping[str, Any],
 ) -> Card:
     """With what the evaluation has found."""
     numbers = [
@@ -83,13 +84,16 @@ def evaluated(
                 "metric_data": [{"name": "confusion matrix", "type": "matrix", "value": table, "x_axis_name": names, "y_axis_name": names}],
             }
         )
-    details = {
+    details: Dict[str, Any] = {
         "name": "test set",
         "evaluation_observation": observation[:2096],
         "metadata": {"rows": str(len(truth)), "report": "report.html, beside evaluation.json"},
         "metric_groups": groups,
     }
-    return {**card, "evaluation_details": [details]}
+    places = {one["InputName"]: one.get("S3Input", {}).get("S3Uri", "") for one in job.get("ProcessingInputs", [])}
+    arn, model, test = job.get("ProcessingJobArn"), places.get("model"), places.get("test")
+    details.update({name: said for name, said in (("evaluation_job_arn", arn), ("datasets", [test] if test else None)) if said})
+    return {**card, **({"model_overview": {"model_artifact": [model]}} if model else {}), "evaluation_details": [details]}
 
 
 def _graph(name: str, curve: List[Any], x: str, y: str) -> Dict[str, Any]:

@@ -51,6 +51,8 @@ class Evaluation:
     previous: Previous | None = None
     #: What the version is made of, by name: commit, digests, place of the data.
     origin: Mapping[str, str] = field(default_factory=dict)
+    #: As SageMaker describes it to the job itself.
+    job: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def predictions(self) -> NDArray[Any]:
@@ -71,9 +73,11 @@ class Evaluation:
         said = quality.quality(task, self.classes, self.truth, self.predictions, self.measured, self.chances)
         begun = card.begun(self.settings, self.origin.get("commit", ""))
         observation = f"{self._verdict} {self._compared}".strip()
-        whole = card.evaluated(begun, task, self.classes, self.truth, self.predictions, self.measured, self.chances, observation)
+        whole = card.evaluated(begun, task, self.classes, self.truth, self.predictions, self.measured, self.chances, observation, self.job)
         (folder / "evaluation.json").write_text(json.dumps(said, indent=2))
         (folder / "model-card.json").write_text(json.dumps(whole))
+        # The registry takes the card as text, and a pipeline reads texts of a file.
+        (folder / "model-card-content.json").write_text(json.dumps({"content": json.dumps(whole)}))
         (folder / "report.html").write_text(self._page().html(), encoding="utf-8")
         return self.measured
 

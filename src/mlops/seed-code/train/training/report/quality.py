@@ -8,13 +8,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Dict, Mapping, Sequence
 
+from ..gate import KINDS
 from . import measures
 from .measures import Chance, Measured
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-KINDS = {"regression": "regression_metrics", "binary": "binary_classification_metrics", "multi-class": "multiclass_classification_metrics"}
 #: Of fewer rows Model Monitor gives no standard deviation.
 ENOUGH = 200
 
