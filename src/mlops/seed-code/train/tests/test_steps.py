@@ -52,7 +52,7 @@ def test_the_model_must_not_fall_behind_the_metric_that_it_was_registered_for(tr
 
 
 def test_a_bad_model_does_not_pass(task, tmp_path, configured, capsys):
-    configured(lambda said: said["hyperParameters"]["gradient_boosting"].update(rounds=1, eta=0.0001))
+    configured(lambda said: said["gate"].update(threshold=0 if said["gate"]["comparison"] == "at-most" else 1))
     assert local.main(["--output", str(tmp_path / "bad")]) == 1
     assert "The model is not registered" in capsys.readouterr().err
     assert not (tmp_path / "bad" / "samples").exists()

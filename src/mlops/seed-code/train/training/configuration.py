@@ -53,6 +53,10 @@ class Configuration:
     data: str
     target: str
     gate: Gate
+    #: The class that is looked for, of two.
+    positive: str | None
+    #: What is said of single columns: drop, kinds, required, allowedLeakage.
+    columns: Dict[str, Any]
     split: Dict[str, Any]
     #: Those of the model that is trained.
     hyper_parameters: Dict[str, Any]
@@ -96,6 +100,8 @@ def of(said: Any, name: str = "config.json") -> Configuration:
         data=said["data"],
         target=said["target"],
         gate=Gate(**{**said["gate"], "threshold": float(said["gate"]["threshold"])}),
+        positive=said.get("positive"),
+        columns=said.get("columns", {}),
         split=said["split"],
         hyper_parameters=said["hyperParameters"].get(said["model"], {}),
         instances=said["instances"],
@@ -117,6 +123,11 @@ def _contradictions(said: Dict[str, Any]) -> List[str]:
         better = metrics[gate["metric"]]
         why = f"{gate['metric']} is better the {_WAYS[better]} it is"
         found.append(f"gate.comparison is {schema.shown(gate['comparison'])} but must be {better}: {why}")
+    if ("column" in split) != (split.get("by", "random") != "random"):
+        is_said = "column" in split
+        found.append(
+            "split.column is said, but split.by is random: take one of them out" if is_said else "split.column is missing: say by which column"
+        )
     if split["validation"] + split["test"] >= 1:
         parts = f"{split['validation']:g} and {split['test']:g}"
         found.append(f"split.validation and split.test are {parts}, which leaves nothing to train on: their sum must be less than 1")

@@ -1,78 +1,62 @@
-"""Data as tables, and what must be true of it before anything is learnt from it."""
+"""Where data comes from: a folder or a file of theirs, or a data set that the project brings along for its first run."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import List
+from typing import Callable, Dict, List
 
-import numpy as np
 import pandas as pd
 from sklearn import datasets
 
 from .configuration import Configuration
+from .survey import survey, typed
+from .tables import DataError, Table, Tables, files_of
 
+__all__ = ["SETS", "DataError", "bundled", "read", "tables_of"]
 #: What lies where the pipeline was given no data, and stands for the data set that is bundled.
-BUNDLED = "bundled-data.json"
+MARKER = "bundled-data.json"
 
 
-class DataError(Exception):
-    """The data cannot be used; the message names the column."""
-
-
-def bundled(name: str) -> pd.DataFrame:
-    """A data set that scikit-learn brings along: real measurements, and no download."""
-    loaders = {"diabetes": datasets.load_diabetes, "breast_cancer": datasets.load_breast_cancer}
-    frame: pd.DataFrame = loaders[name](as_frame=True).frame
+def _of_sklearn(load: Callable[..., datasets.Bunch]) -> pd.DataFrame:
+    frame: pd.DataFrame = load(as_frame=True).frame
     return frame.rename(columns=lambda column: column.replace(" ", "_"))
 
 
-def columns_of(configuration: Configuration) -> List[str]:
-    """Features in the order in which the model gets them."""
-    return [column for column in bundled(configuration.data).columns if column != configuration.target]
+def _with_names(load: Callable[..., datasets.Bunch]) -> pd.DataFrame:
+    return _of_sklearn(load).assign(target=lambda frame: frame["target"].map(dict(enumerate(load().target_names))))
 
 
-def read(folder: Path | None, configuration: Configuration) -> pd.DataFrame:
-    """The CSV files of a folder, or without a folder the data set that is bundled."""
-    if folder is None or not folder.is_dir() or (folder / BUNDLED).is_file():
-        return bundled(configuration.data)
-    files = sorted(folder.glob("*.csv"))
-    if not files:  # the bundled data would be taken for theirs
-        raise DataError(f"{folder} holds no file that ends in .csv")
-    return pd.concat([_table(file) for file in files], ignore_index=True)
+def _penguins() -> pd.DataFrame:
+    return pd.read_csv(Path(__file__).parent / "data" / "penguins.csv")
 
 
-def _table(file: Path) -> pd.DataFrame:
-    try:
-        return pd.read_csv(file)
-    except (pd.errors.EmptyDataError, pd.errors.ParserError, UnicodeDecodeError) as error:
-        raise DataError(f"{file.name} is no table with a header: {error}") from None
+#: Real measurements, and no download.
+SETS: Dict[str, Callable[[], pd.DataFrame]] = {
+    "breast_cancer": lambda: _of_sklearn(datasets.load_breast_cancer),
+    "diabetes": lambda: _of_sklearn(datasets.load_diabetes),
+    "iris": lambda: _with_names(datasets.load_iris),
+    "penguins": _penguins,
+    "penguins_weighed": lambda: _penguins().dropna(subset="body_mass_g"),
+    "wine": lambda: _with_names(datasets.load_wine),
+}
 
 
-def checked(frame: pd.DataFrame, configuration: Configuration) -> pd.DataFrame:
-    """The columns of the model in their order, or an error that names what is wrong, all of it."""
-    wanted = [*columns_of(configuration), configuration.target]
-    if frame.empty:
-        raise DataError("the data has no rows")
-    faults = [f"column {column} is missing" for column in wanted if column not in frame.columns]
-    if faults:
-        raise DataError("; ".join(faults))
-    frame = frame[wanted]
-    for column in wanted:
-        values = frame[column]
-        if not pd.api.types.is_numeric_dtype(values):
-            example = next((value for value in values if isinstance(value, bool) or not isinstance(value, (int, float))), values.iloc[0])
-            faults.append(f"column {column} must hold numbers, got {example!r}")
-        elif values.isna().any():
-            faults.append(f"column {column} has no value in {int(values.isna().sum())} rows, the first of them {int(values.isna().idxmax())}")
-        elif not np.isfinite(values).all():
-            faults.append(f"column {column} holds an infinite number, first in row {int((~np.isfinite(values)).idxmax())}")
-    target = configuration.target
-    if configuration.is_classification and not faults:
-        classes = sorted(frame[target].unique())
-        if not set(classes) <= {0, 1}:
-            faults.append(f"column {target} must hold the classes 0 and 1, got {', '.join(map(str, classes[:5]))}")
-        elif len(classes) < 2:
-            faults.append(f"column {target} holds one class only, {classes[0]}")
-    if faults:
-        raise DataError("; ".join(faults))
-    return frame
+def bundled(name: str) -> pd.DataFrame:
+    if name not in SETS:
+        raise DataError(f"data is {name!r} but must be one of {', '.join(SETS)}, or a folder with data of your own must be given")
+    return SETS[name]()
+
+
+def tables_of(source: Path | None, settings: Configuration) -> Tables:
+    """The tables of a folder, a file, or without them the data set that is bundled."""
+    if source is None or not source.exists() or (source / MARKER).is_file():
+        return Tables([Table(f"{settings.data} (bundled)", bundled(settings.data).to_csv(index=False))])
+    return Tables([Table(name, file) for name, file in files_of(source)])
+
+
+def read(source: Path | None, settings: Configuration) -> pd.DataFrame:
+    """All rows at once, checked as a run checks them, the target last: for looking at them."""
+    tables = tables_of(source, settings)
+    found = survey(tables, settings)
+    rows: List[pd.DataFrame] = [pd.DataFrame(chunk.rows, columns=tables.columns, dtype=object) for chunk in tables.chunks()]
+    return typed(pd.concat(rows, ignore_index=True), found.kinds)[[*found.features, settings.target]]

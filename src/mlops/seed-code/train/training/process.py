@@ -3,92 +3,71 @@
 from __future__ import annotations
 
 import argparse
+import csv
+import gc
 import json
 import sys
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, List
 
 import numpy as np
 import pandas as pd
-from sklearn.model_selection import train_test_split
 
-from . import configuration, dataset
+from . import baseline, configuration, dataset, summary
+from .columns import Column
+from .kinds import NOTHING
 from .manifest import FILE, manifest
+from .split import PARTS
+from .survey import Survey, survey, typed
+from .tables import DataError, Tables
 
 JOB = Path("/opt/ml/processing")
-#: Distances are corrected for how few the rows are that they are taken of.
-MONITORING = {
-    "evaluate_constraints": "Enabled",
-    "emit_metrics": "Enabled",
-    "datatype_check_threshold": 0.05,
-    "domain_content_threshold": 0.05,
-    "distribution_constraints": {"perform_comparison": "Enabled", "comparison_threshold": 0.2, "comparison_method": "Robust"},
-}
 
 
 def process(source: Path | None, target: Path) -> None:
     """Nothing is written unless all of the data can be used."""
     settings = configuration.load()
-    frame = dataset.checked(dataset.read(source, settings), settings)
-    split = settings.split
-    rest, test = _divided(frame, split["test"], settings)
-    train, validation = _divided(rest, split["validation"], settings)
-    for name, part in (("train", train), ("validation", validation), ("test", test)):
-        (target / name).mkdir(parents=True, exist_ok=True)
-        part.to_csv(target / name / f"{name}.csv", index=False)
-    for folder in ("baseline", "manifest"):
-        (target / folder).mkdir(parents=True, exist_ok=True)
-    _write(target / "manifest" / FILE, manifest(source))
-    features = train.drop(columns=settings.target)
-    _write(target / "baseline" / "statistics.json", {"version": 0.0, "dataset": {"item_count": len(features)}, "features": _statistics(features)})
-    _write(target / "baseline" / "constraints.json", {"version": 0.0, "features": _constraints(features), "monitoring_config": MONITORING})
-    print(f"{len(train)} rows to train, {len(validation)} to validate, {len(test)} to test")
+    tables = dataset.tables_of(source, settings)
+    found = survey(tables, settings)
+    drawn = _write_parts(tables, found, settings.target, target)
+    columns = [vars(Column(name, found.kinds[name], found.seen[name].missing > 0)) for name in found.features]
+    for part in PARTS:
+        _write(target / part / "columns.json", {"target": settings.target, "classes": found.classes, "columns": columns})
+    said = manifest(source)
+    _write(target / "manifest" / FILE, said)
+    _write(target / "manifest" / "summary.json", summary.of(found, settings, said["digest"]))
+    baseline.write(drawn, target / "baseline")
+    for note in found.notes:
+        print(f"Note: {note}")
+    print(", ".join(f"{found.sizes[part]} rows to {verb}" for part, verb in (("train", "train"), ("validation", "validate"), ("test", "test"))))
 
 
-def _divided(frame: pd.DataFrame, part: float, settings: configuration.Configuration) -> List[pd.DataFrame]:
-    """In two, with as much of each class in either."""
-    labels = frame[settings.target] if settings.is_classification else None
-    try:
-        return list(train_test_split(frame, test_size=part, random_state=settings.split["seed"], stratify=labels))
-    except ValueError as error:
-        least = "" if labels is None else f", {labels.value_counts().min()} of the rarest class of column {settings.target}"
-        raise dataset.DataError(f"{len(frame)} rows{least}: too few to keep a part of {part:g} of them apart ({error})") from None
-
-
-def _statistics(frame: pd.DataFrame) -> List[Dict[str, Any]]:
-    """In the schema of SageMaker Model Monitor's statistics; buckets are counted, and there is no sketch to merge them by."""
-    return [
-        {
-            "name": column,
-            "inferred_type": "Fractional",
-            "numerical_statistics": {
-                "common": {"num_present": int(values.count()), "num_missing": int(values.isna().sum())},
-                "mean": float(values.mean()),
-                "sum": float(values.sum()),
-                "std_dev": float(values.std()),
-                "min": float(values.min()),
-                "max": float(values.max()),
-                "distribution": {"kll": {"buckets": _buckets(values)}},
-            },
-        }
-        for column, values in frame.items()
-    ]
-
-
-def _buckets(values: pd.Series) -> List[Dict[str, Any]]:
-    """Ten of one width, as Model Monitor has them: each holds its lower bound, the last one also its upper."""
-    counts, bounds = np.histogram(values, bins=10)
-    return [{"lower_bound": float(bounds[at]), "upper_bound": float(bounds[at + 1]), "count": int(count)} for at, count in enumerate(counts)]
-
-
-def _constraints(frame: pd.DataFrame) -> List[Dict[str, Any]]:
-    return [
-        {"name": column, "inferred_type": "Fractional", "completeness": 1.0, "num_constraints": {"is_non_negative": bool((values >= 0).all())}}
-        for column, values in frame.items()
-    ]
+def _write_parts(tables: Tables, found: Survey, label: str, target: Path) -> pd.DataFrame:
+    """Raw rows with a header, the target last; nothing where there is no value. Gives the features of the rows that baselines are taken of."""
+    names = [*found.features, label]
+    order = [tables.columns.index(name) for name in names]
+    drawn: List[List[str]] = []
+    with ExitStack() as files:
+        writers = []
+        for part in PARTS:
+            (target / part).mkdir(parents=True, exist_ok=True)
+            file = files.enter_context((target / part / f"{part}.csv").open("w", newline="", encoding="utf-8"))
+            writers.append(csv.writer(file, lineterminator="\n"))
+            writers[-1].writerow(names)
+        at = 0
+        for chunk in tables.chunks():
+            parts, chosen = found.parts[at : at + len(chunk.rows)], found.drawn[at : at + len(chunk.rows)]
+            at += len(chunk.rows)
+            rows = [["" if row[at].strip() in NOTHING else row[at].strip() for at in order] for row in chunk.rows]
+            for number, writer in enumerate(writers):
+                writer.writerows([rows[at] for at in np.flatnonzero(parts == number)])
+            drawn += [rows[at][:-1] for at in np.flatnonzero(chosen)]
+    return typed(pd.DataFrame(drawn, columns=found.features, dtype=object), found.kinds)
 
 
 def _write(file: Path, content: Any) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(content, indent=2))
 
 
@@ -97,11 +76,14 @@ def main(arguments: List[str] | None = None) -> int:
     words.add_argument("--input", type=Path, default=JOB / "input" / "data")
     words.add_argument("--output", type=Path, default=JOB / "output")
     asked = words.parse_args(arguments)
+    gc.disable()  # rows hold no circles, and looking for them doubles the time of reading
     try:
         process(asked.input, asked.output)
-    except (dataset.DataError, configuration.ConfigurationError) as error:
+    except (DataError, configuration.ConfigurationError) as error:
         print(f"The data was not processed: {error}", file=sys.stderr)
         return 1
+    finally:
+        gc.enable()
     return 0
 
 
