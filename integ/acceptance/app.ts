@@ -28,7 +28,7 @@ class AcceptanceStack extends Stack {
     super(scope, id, { description: 'What only an AWS account can show of cdk-secure-mlops; it may be deleted', ...props });
     this.stage = DeploymentStage.sameAccount(STAGE);
     const environment = this.churn = new DataScienceEnvironment(this, 'Environment', {
-      environmentName: ENVIRONMENT_NAME, removalPolicy: RemovalPolicy.DESTROY, deploymentStages: [this.stage],
+      environmentName: ENVIRONMENT_NAME, removalPolicy: RemovalPolicy.DESTROY, deploymentStages: [this.stage], sharedSpaces: true,
     });
     if (state !== AppState.WITHOUT_PERSON) environment.addUser(PERSON, { persona: Persona.DATA_SCIENTIST });
     environment.addUser('acceptance-bob', { persona: Persona.ML_ENGINEER });

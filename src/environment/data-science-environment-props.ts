@@ -59,6 +59,17 @@ export interface DataScienceEnvironmentProps {
   readonly studio?: StudioOptions;
 
   /**
+   * Spaces of Studio that several people share, whose applications run with an execution role of their own.
+   *
+   * Whoever works in Studio creates such spaces and opens those of others. CloudTrail shows what is done there and not by whom, so
+   * that the role may do less than a person's.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/domain-space.html
+   */
+  readonly sharedSpaces?: boolean;
+
+  /**
    * Isolation from jobs, models, model versions and pipelines of other Studio domains of the account.
    *
    * SageMaker tags resources with the domain in which they were created, and the tag stays when the domain is replaced by a new

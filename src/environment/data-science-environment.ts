@@ -26,6 +26,7 @@ import { ReleaseImages } from '../storage/release-images';
 import { MlflowTrackingServer, SecureStudioDomain, StudioAuthMode, StudioUser } from '../studio';
 import { StackSetAdministrationRole } from '../targets/stack-set-administration-role';
 import { openBatchInference } from './private/batch-inference';
+import { openCodeRepositories } from './private/code-repositories';
 import { tellOwner } from './private/data-source-outputs';
 import { createMlflow } from './private/environment-mlflow';
 import { EnvironmentOutputs } from './private/environment-outputs';
@@ -99,6 +100,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.executionRoles = this.makeExecutionRoles(props);
     this.dataPreparation = this.prepareData(props);
     this.studio = createStudio(this, props, given.removalPolicy);
+    openCodeRepositories(this, props.studio?.codeRepositories);
     this.personas = this.makePersonas(props);
     this.mlflow = createMlflow(this, props);
     if (props.domainResourceIsolation ?? true) this.isolateResources();
@@ -242,6 +244,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       volumeKey: this.keys.volumes,
       studioStorageKey: this.keys.studioStorage,
       outputKeys: [this.keys.data, this.keys.models, this.keys.artifacts],
+      sharedSpaces: props.sharedSpaces,
     });
     grantBuckets(roles._all, this.storage, OF_WORK);
     grantPackages(roles._all, this.packageIndex);
@@ -282,9 +285,9 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
    * of the roles rather than a policy beside them: so they are counted, and told to the owners of given roles.
    */
   private isolateResources(): void {
-    const { studio, dataPreparation, pipeline } = this.executionRoles;
+    const { studio, dataPreparation, sharedSpace, pipeline } = this.executionRoles, { teamAdministrator } = this.personas;
     this.executionRoles.allowWorkOfDomain(this.studio.domainArn);
-    for (const role of [studio, dataPreparation, pipeline, this.personas.teamAdministrator]) role.addToPolicy(...this.studio.isolationStatements);
+    for (const role of [studio, dataPreparation, sharedSpace, pipeline, teamAdministrator]) role?.addToPolicy(...this.studio.isolationStatements);
   }
 
   /** What a person pays for says to which environment it belongs. Profiles are left out: a changed tag could replace them. */

@@ -17,6 +17,7 @@ import { JOB_EXECUTION } from '../roles/job-execution';
 import { MODEL_EXECUTION } from '../roles/model-execution';
 import { PIPELINE_EXECUTION } from '../roles/pipeline-execution';
 import { EXECUTION_ROLES as ACKNOWLEDGEMENTS } from './private/execution-role-acknowledgements';
+import { SHARED_SPACE } from '../roles/shared-space';
 import { Arns } from '../roles/statements/arns';
 import { LAUNCH_PRODUCTS } from '../roles/statements/perms';
 import { STUDIO_EXECUTION } from '../roles/studio-execution';
@@ -35,6 +36,12 @@ export interface ExistingExecutionRoles {
    * @default - a new role
    */
   readonly dataPreparation?: IRole;
+  /**
+   * Execution role of Studio applications in shared spaces, where spaces are shared.
+   *
+   * @default - a new role
+   */
+  readonly sharedSpace?: IRole;
   /**
    * Execution role of SageMaker pipelines.
    *
@@ -86,6 +93,12 @@ export interface ExecutionRolesProps extends ExecutionRolesOptions, WorkloadSett
   readonly names: EnvironmentNames;
   /** The key of Studio's own storage. */
   readonly studioStorageKey: IKey;
+  /**
+   * Permission to share spaces of Studio, whose applications run with a role of their own.
+   *
+   * @default false
+   */
+  readonly sharedSpaces?: boolean;
 }
 
 /**
@@ -97,6 +110,8 @@ export class ExecutionRoles extends Construct {
   public readonly studio: ManagedRole;
   /** Execution role of the Studio applications of ML engineers, which also prepares data. */
   public readonly dataPreparation: ManagedRole;
+  /** Execution role of Studio applications in shared spaces, if spaces are shared. */
+  public readonly sharedSpace?: ManagedRole;
   /** Execution role of SageMaker pipelines. */
   public readonly pipeline: ManagedRole;
   /** Execution role of jobs. */
@@ -118,16 +133,20 @@ export class ExecutionRoles extends Construct {
     new InputCheck(this)
       .every('imageAccounts', props.imageAccounts, (account) => Token.isUnresolved(account) || /^\d{12}$/.test(account), 'be account ids of 12 digits')
       .unique('imageAccounts', props.imageAccounts)
+      .that('existing.sharedSpace', existing.sharedSpace, () => props.sharedSpaces === true, 'not be given where spaces are not shared', 'Set sharedSpaces')
       .throwIfInvalid();
     const arns = new Arns(this, names);
     this.context = { scope: this, names, arns, subnets, volumeKey, studioStorageKey, outputKeys, images: arns.images(props.imageAccounts ?? []) };
     this.studio = this.make(STUDIO_EXECUTION, existing.studio);
     this.dataPreparation = this.make(DATA_PREPARATION, existing.dataPreparation);
+    this.sharedSpace = props.sharedSpaces ? this.make(SHARED_SPACE, existing.sharedSpace) : undefined;
     this.pipeline = this.make(PIPELINE_EXECUTION, existing.pipeline);
     this.job = this.make(JOB_EXECUTION, existing.job);
     this.model = this.make(MODEL_EXECUTION, existing.model);
     const arnsOf = (roles: readonly EnvironmentRole[]) => roles.flatMap((role) => this.made.get(role)?.roleArn ?? []);
-    for (const [card, role] of this.cards) role.addToPolicy(...card.may(this.context), ...passing(card, arnsOf));
+    for (const [card, role] of this.cards) {
+      role.addToPolicy(...card.may(this.context), ...props.sharedSpaces ? card.mayShareSpaces?.(this.context) ?? [] : [], ...passing(card, arnsOf));
+    }
 
     const guarded = this.cards.filter(([card]) => card.isGuarded).map(([, role]) => role);
     this.guardrails = new ExecutionGuardrails(this, 'Guardrails', {

@@ -16,6 +16,12 @@ export enum EnvironmentRole {
   STUDIO_EXECUTION = 'studio-execution',
   /** Execution role of the Studio applications of an ML engineer. */
   DATA_PREPARATION = 'data-preparation',
+  /**
+   * Execution role of Studio applications in shared spaces.
+   *
+   * It is created where spaces are shared.
+   */
+  SHARED_SPACE = 'shared-space',
   /** Execution role of SageMaker pipelines. */
   PIPELINE_EXECUTION = 'pipeline-execution',
   /** Execution role of SageMaker jobs. */

@@ -6,6 +6,7 @@ import { EgressFirewall } from './egress-firewall';
 import { EndpointService } from './endpoint-service';
 import { EnvironmentNetworkProps, ExistingVpcProps, NetworkOptions } from './environment-network-props';
 import { FlowLogs } from './flow-logs';
+import { InternetAccess } from './internet-access';
 import { NETWORK } from './private/acknowledgements';
 import { ClosedDefaultGroup } from './private/closed-default-group';
 import { checkGivenNetwork, subnetsOf } from './private/network-rules';
@@ -22,7 +23,8 @@ interface NetworkLocation extends NetworkOptions {
   readonly workloadSecurityGroup?: ISecurityGroup;
   readonly studioSecurityGroup?: ISecurityGroup;
   readonly egressFirewall?: EgressFirewall;
-  readonly hasInternetAccess?: boolean;
+  /** Undefined for a VPC that exists already. */
+  readonly internetAccess?: InternetAccess;
 }
 
 /** The network of an environment: subnets without a route to the internet, and VPC endpoints for the AWS services that workloads call. */
@@ -71,6 +73,7 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
   /** The connections of jobs, builds and models. */
   public readonly connections: Connections;
 
+  private readonly internetAccess?: InternetAccess;
   private readonly wayOut: WayOut;
   private peopleGroup?: ISecurityGroup;
 
@@ -81,7 +84,8 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
     this.vpc = place.vpc;
     this.subnets = place.subnets;
     this.egressFirewall = place.egressFirewall;
-    this.hasInternetAccess = place.hasInternetAccess ?? false;
+    this.hasInternetAccess = place.internetAccess?._leadsOut ?? false;
+    this.internetAccess = place.internetAccess;
     this.endpointSecurityGroup = new SecurityGroup(this, 'EndpointSecurityGroup', {
       vpc: this.vpc,
       description: 'Private endpoints, for workloads only',
@@ -136,12 +140,18 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
     });
   }
 
+  /** Whether workloads reach a host of the internet. Undefined for a VPC that exists already: nobody here knows its routes. @internal */
+  public _leadsTo(host: string): boolean | undefined {
+    return this.internetAccess?._leadsTo(host);
+  }
+
+
   /** Finds or makes the VPC. @internal */
   public _locate(props: EnvironmentNetworkProps): NetworkLocation {
     const { vpc, subnets, firewall } = new NewVpc(this, 'Vpc', props);
     if (props.restrictDefaultSecurityGroup ?? true) new ClosedDefaultGroup(this, 'DefaultSecurityGroup', { vpc, ...props });
     if (props.enableFlowLogs ?? true) new FlowLogs(this, 'FlowLogs', { ...props, ...props.flowLogs, vpc });
-    return { ...props, vpc, subnets, egressFirewall: firewall, hasInternetAccess: props.internetAccess?._leadsOut };
+    return { ...props, vpc, subnets, egressFirewall: firewall, internetAccess: props.internetAccess ?? InternetAccess.none() };
   }
 
   private admitPeople(group: ISecurityGroup): ISecurityGroup {

@@ -1,6 +1,6 @@
 import { SubnetConfiguration, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { EgressFirewallOptions } from './egress-firewall-props';
-import { checkEgressFirewall } from './private/egress-firewall-rules';
+import { checkEgressFirewall, passes } from './private/egress-firewall-rules';
 import { InputCheck } from '../private/input-check';
 import { ANYTHING, checkRequired } from '../private/required-input';
 
@@ -74,6 +74,11 @@ export class InternetAccess {
   /** Whether there is a way. @internal */
   public get _leadsOut(): boolean {
     return this.way !== undefined;
+  }
+
+  /** Whether a host can be reached. @internal */
+  public _leadsTo(host: string): boolean {
+    return this._leadsOut && (this._inspection === undefined || passes(host, this._inspection.allowedDomains));
   }
 
   /** What the firewall lets pass, where there is one. @internal */

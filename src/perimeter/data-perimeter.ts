@@ -160,6 +160,11 @@ export class DataPerimeter extends Construct {
     this.principals.replace(role, roleArn);
   }
 
+  /** Names a role that only some environments have. @internal */
+  public _include(role: EnvironmentRole): void {
+    this.principals.include(role);
+  }
+
   /** Adds the statements of the data perimeter to a bucket policy, and allows the bucket at the S3 endpoint. */
   public applyToBucket(bucket: IBucket, trust: BucketKind): void {
     const statements = this.bucketStatements.of(bucket, trust);

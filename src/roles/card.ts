@@ -22,7 +22,7 @@ export interface RoleCard<Context extends object = RoleContext> {
   /** What IAM shows of it. */
   readonly description: string;
   /** With what it comes, where not every environment has it. */
-  readonly onlyWith?: 'stages' | 'promotion' | 'batch inference' | 'mlflow';
+  readonly onlyWith?: 'stages' | 'promotion' | 'batch inference' | 'mlflow' | 'shared spaces';
   /** Services, or people, whom `Personas` says more about. */
   readonly assumedBy: readonly ServiceTrust[] | 'people';
   /** The role that a person's Studio works as. */
@@ -32,6 +32,8 @@ export interface RoleCard<Context extends object = RoleContext> {
   readonly may: (context: Context) => PolicyStatement[];
   /** What it may do besides in a domain, and not by what the environment's names begin with. */
   readonly mayInDomain?: (context: Context, domainArn: string) => PolicyStatement[];
+  /** What it may do besides where spaces are shared. */
+  readonly mayShareSpaces?: (context: Context) => PolicyStatement[];
   /** Which products of Service Catalog it may launch. */
   readonly mayLaunch?: 'projects' | 'environments';
   /** What launching projects takes whose templates are in a bucket. */
@@ -46,6 +48,8 @@ export interface RoleCard<Context extends object = RoleContext> {
   readonly usesDataSources?: boolean;
   /** Whether it reads the packages of the environment's index, where there is one. */
   readonly installsPackages?: boolean;
+  /** Whether it clones the repositories of CodeCommit that Studio offers. */
+  readonly clonesRepositories?: boolean;
   /** Which roles it passes, by the service that gets them. */
   readonly passes?: Readonly<Record<string, readonly EnvironmentRole[]>>;
 

@@ -17,6 +17,7 @@ import { PROJECT_LAUNCH } from './project-launch';
 import { PROMOTION } from './promotion';
 import { PUBLISHER } from './publisher';
 import { RELEASE } from './release';
+import { SHARED_SPACE } from './shared-space';
 import { STACK_SET_ADMINISTRATOR } from './stack-set-administrator';
 import { STUDIO_EXECUTION } from './studio-execution';
 import { TEAM_ADMINISTRATOR } from './team-administrator';
@@ -24,7 +25,9 @@ import { EnvironmentRole } from '../names';
 import { DeploymentStage } from '../stages';
 
 export const PERSONAS = [DATA_SCIENTIST, ML_ENGINEER, TEAM_ADMINISTRATOR, DATA_SCIENCE_ADMINISTRATOR];
-export const EXECUTION_ROLES = [STUDIO_EXECUTION, DATA_PREPARATION, PIPELINE_EXECUTION, JOB_EXECUTION, MODEL_EXECUTION, BATCH_INFERENCE];
+export const EXECUTION_ROLES = [
+  STUDIO_EXECUTION, DATA_PREPARATION, SHARED_SPACE, PIPELINE_EXECUTION, JOB_EXECUTION, MODEL_EXECUTION, BATCH_INFERENCE,
+];
 export const PROJECT_ROLES = [PROJECT_LAUNCH, CODE_BUILD, CODE_PIPELINE, DEPLOYMENT_ACCOUNTS, RELEASE, PROMOTION, EVENTS];
 
 /** The card of every role. Policies name roles in this order. */

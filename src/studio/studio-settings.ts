@@ -91,6 +91,17 @@ export interface StudioSettings {
   readonly images?: StudioImage[];
 
   /**
+   * URLs of Git repositories that JupyterLab offers to clone, at most 30.
+   *
+   * Anonymous, or with credentials that people give themselves. In an environment, repositories of CodeCommit in its account and
+   * region may be cloned, and a warning says which hosts its network does not lead to. An unresolved URL is offered only.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-jl-admin-guide-git-attach.html
+   */
+  readonly codeRepositories?: string[];
+
+  /**
    * Tools that the home page of Studio does not show, such as `JumpStart`.
    *
    * @default - no tools are hidden
@@ -100,6 +111,8 @@ export interface StudioSettings {
 
   /**
    * Execution role of spaces that several users share, in which nobody can tell who did what.
+   *
+   * The roles of users must be allowed to create and open such spaces. In an environment, `sharedSpaces` does both.
    *
    * @default - no shared spaces
    */

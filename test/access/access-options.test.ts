@@ -5,9 +5,16 @@ import { Simulator } from './simulator';
 import { trialOf, tryOut } from './trial';
 import { DataAccess, EndpointService, EnvironmentNetwork } from '../../src';
 
-/** What has to be asked for: a package index, a bucket of the company as a source of data, and CodePipeline's endpoint, which takes no policy. */
+const NOTEBOOKS = 'https://git-codecommit.us-east-1.amazonaws.com/v1/repos/notebooks';
+
+/** What has to be asked for: a package index, a repository to clone, a bucket of the company as data, and CodePipeline's endpoint, which takes no policy. */
 const system = churn({
-  props: (stack) => ({ packageIndex: {}, personas: { sourceCidrs: ['203.0.113.0/24'] }, network: new EnvironmentNetwork(stack, 'Network', { endpoints: { additionalServices: [EndpointService.CODEPIPELINE] } }) }),
+  props: (stack) => ({
+    packageIndex: {},
+    personas: { sourceCidrs: ['203.0.113.0/24'] },
+    studio: { codeRepositories: [NOTEBOOKS] },
+    network: new EnvironmentNetwork(stack, 'Network', { endpoints: { additionalServices: [EndpointService.CODEPIPELINE] } }),
+  }),
   finish: (environment) => environment.addDataSource(Bucket.fromBucketName(environment, 'Warehouse', 'company-warehouse'), { prefix: 'sales/', access: DataAccess.READ }),
 });
 const simulator = new Simulator();

@@ -24,6 +24,7 @@ export class RolesOfEnvironment {
       packageIndex: {},
       dataPreparation: {},
       mlflow: {},
+      sharedSpaces: true,
       deploymentStages: [
         DeploymentStage.accounts('staging', { accounts: ['222222222222'], promotion, monitoring }),
         DeploymentStage.accounts('production', { accounts: ['333333333333'], monitoring }),

@@ -2,6 +2,7 @@ import { AppState, PERSON } from '../app';
 import { must } from '../claim';
 import { Step } from '../step';
 
+interface Started { readonly Status: string; readonly FailureReason?: string }
 interface Domain { readonly Status: string; readonly AppNetworkAccessType: string; readonly HomeEfsFileSystemId?: string }
 
 /** What CloudFormation, SageMaker and S3 make of the templates. */
@@ -26,6 +27,34 @@ export const DEPLOYMENT: Step[] = [
       must(domain.AppNetworkAccessType === 'VpcOnly', `The domain's network is ${domain.AppNetworkAccessType}.`);
       must(!domain.HomeEfsFileSystemId, `SageMaker has made the file system ${domain.HomeEfsFileSystemId}.`);
       return `${domain.Status}, ${domain.AppNetworkAccessType}, no file system`;
+    },
+  },
+  {
+    id: 'shared-space',
+    claim: 'An application in a shared space starts with the execution role of shared spaces',
+    page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/domain-space.html',
+    remedy: 'FailureReason of the application names what SageMaker could not do as that role: its trust, the key of Studio\'s storage, or the network interfaces',
+    after: ['domain'],
+    onlyOnAws: 'the local AWS starts no applications',
+    play: async (scene) => {
+      const DomainId = await scene.parameter('studio/domain-id'), SpaceName = 'acceptance-team';
+      const app = { DomainId, SpaceName, AppType: 'JupyterLab', AppName: 'default' };
+      await scene.call('sagemaker', 'create_space', {
+        DomainId,
+        SpaceName,
+        OwnershipSettings: { OwnerUserProfileName: 'acceptance-bob' },
+        SpaceSharingSettings: { SharingType: 'Shared' },
+        SpaceSettings: { AppType: 'JupyterLab' },
+      });
+      await scene.until('the new space', 10, async () => ((await scene.call<Started>('sagemaker', 'describe_space', { DomainId, SpaceName })).Status === 'InService' ? true : undefined));
+      await scene.call('sagemaker', 'create_app', { ...app, ResourceSpec: { InstanceType: 'ml.t3.medium' } });
+      const { Status, FailureReason } = await scene.until('the start of the application', 15, async () => {
+        const now = await scene.call<Started>('sagemaker', 'describe_app', app);
+        return now.Status === 'Pending' ? undefined : now;
+      });
+      must(Status === 'InService', `${Status}: ${FailureReason ?? 'no reason given'}`);
+      await scene.call('sagemaker', 'delete_app', app);
+      return Status;
     },
   },
   {

@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { EnvironmentKeys } from '../../encryption';
-import { EnvironmentNames } from '../../names';
+import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { EnvironmentNetwork } from '../../network';
 import { DataPerimeter, ExpectedNetworks } from '../../perimeter';
 import { deployingRolesOf } from '../../perimeter/deploying-roles';
@@ -37,6 +37,7 @@ export function createPerimeter(environment: Enclosed, props: DataScienceEnviron
     const brought = given[`${id[0].toLowerCase()}${id.slice(1)}`];
     if (brought) perimeter.replaceRole(role, brought.roleArn);
   }
+  if (props.sharedSpaces) perimeter._include(EnvironmentRole.SHARED_SPACE);
   for (const purpose of keys.purposes) {
     if (!keys.isImported(purpose)) perimeter.applyToKey(keys.key(purpose), purpose);
   }

@@ -39,6 +39,7 @@ export function createStudio(environment: Surroundings, props: DataScienceEnviro
     subnets: network.subnets,
     encryptionKey: keys.studioStorage,
     executionRole: executionRoles.studio.role,
+    sharedSpaceRole: executionRoles.sharedSpace?.role,
     workloadSecurityGroups: [network.studioSecurityGroup],
     names,
     removalPolicy,

@@ -16,7 +16,11 @@ import { EnvironmentUserOptions } from '../environment-user-options';
 /** Refuses what concerns the environment alone. */
 export function checkEnvironment(environment: Construct, props: DataScienceEnvironmentProps): void {
   checkRequired(environment, props, { environmentName: ANYTHING });
-  new InputCheck(environment).tagValue('owner', props.owner).throwIfInvalid();
+  new InputCheck(environment)
+    .tagValue('owner', props.owner)
+    .that('studio.sharedSpaceRole', props.studio?.sharedSpaceRole, () => false, 'be given by executionRoles.existing.sharedSpace in an environment, together with sharedSpaces: true',
+      'The role alone lets nobody share a space')
+    .throwIfInvalid();
   refuseCustomizedRoles(environment);
 }
 

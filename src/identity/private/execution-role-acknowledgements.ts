@@ -1,10 +1,10 @@
 import { Acknowledgement, everywhere, rules, wildcard, wildcardActions } from '../../private/acknowledgements';
 
-const EVERY_ROLE = /^\/(Studio|DataPreparation|Pipeline|Job|Model|BatchInference)\/Policy\d+\/Resource$/;
-const NOTEBOOKS = /^\/(Studio|DataPreparation)\/Policy\d+\/Resource$/;
-const NOTEBOOKS_AND_PIPELINE = /^\/(Studio|DataPreparation|Pipeline)\/Policy\d+\/Resource$/;
-const NOTEBOOKS_AND_JOB = /^\/(Studio|DataPreparation|Job)\/Policy\d+\/Resource$/;
-const NOTEBOOKS_JOB_AND_BATCH = /^\/(Studio|DataPreparation|Job|BatchInference)\/Policy\d+\/Resource$/;
+const EVERY_ROLE = /^\/(Studio|DataPreparation|SharedSpace|Pipeline|Job|Model|BatchInference)\/Policy\d+\/Resource$/;
+const NOTEBOOKS = /^\/(Studio|DataPreparation|SharedSpace)\/Policy\d+\/Resource$/;
+const NOTEBOOKS_AND_PIPELINE = /^\/(Studio|DataPreparation|SharedSpace|Pipeline)\/Policy\d+\/Resource$/;
+const NOTEBOOKS_AND_JOB = /^\/(Studio|DataPreparation|SharedSpace|Job)\/Policy\d+\/Resource$/;
+const NOTEBOOKS_JOB_AND_BATCH = /^\/(Studio|DataPreparation|SharedSpace|Job|BatchInference)\/Policy\d+\/Resource$/;
 
 /** Of the roles that workloads run with. */
 export const EXECUTION_ROLES: Acknowledgement[] = [

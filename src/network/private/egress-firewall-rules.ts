@@ -22,3 +22,8 @@ export function checkEgressFirewall(check: InputCheck, { allowedDomains }: Egres
 function isDomain(name: string): boolean {
   return name.length <= 254 && DOMAIN.test(name);
 }
+
+/** Whether a firewall lets a name pass: a dot before a name is for all names below as well. */
+export function passes(host: string, allowedDomains: string[]): boolean {
+  return allowedDomains.some((name) => (name.startsWith('.') ? `.${host}`.endsWith(name) : host === name));
+}

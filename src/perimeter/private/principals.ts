@@ -1,6 +1,7 @@
 import { Lazy } from 'aws-cdk-lib';
 import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { arnIn } from '../../private/arn';
+import { CARDS } from '../../roles/cards';
 
 /**
  * The principals that resource policies name. By ARN text and not by reference: a key policy that refers to a role
@@ -8,6 +9,8 @@ import { arnIn } from '../../private/arn';
  */
 export class Principals {
   private readonly broughtFromOutside = new Map<EnvironmentRole, string>();
+  /** Roles that only some environments have, which is known when an environment is made: nobody else is to come by their names. */
+  private readonly absent = new Set(CARDS.filter(({ onlyWith }) => onlyWith === 'shared spaces').map(({ role }) => role));
   /** The role that empties buckets, where it may. */
   public readonly emptying: string[];
 
@@ -24,6 +27,12 @@ export class Principals {
   /** A role that was brought from outside stands in for the environment's. */
   public replace(role: EnvironmentRole, arn: string): void {
     this.broughtFromOutside.set(role, arn);
+    this.include(role);
+  }
+
+  /** A role that only some environments have, and this one too. */
+  public include(role: EnvironmentRole): void {
+    this.absent.delete(role);
   }
 
   /** ARNs of roles; looked up at synth, when every role that comes from outside is known. */
@@ -47,6 +56,6 @@ export class Principals {
   }
 
   private known(roles: EnvironmentRole[]): string[] {
-    return roles.map((role) => this.broughtFromOutside.get(role) ?? this.names.roleArn(role));
+    return roles.filter((role) => !this.absent.has(role)).map((role) => this.broughtFromOutside.get(role) ?? this.names.roleArn(role));
   }
 }

@@ -42,12 +42,14 @@ export function notebook(role: EnvironmentRole): Omit<RoleCard<ExecutionContext>
       new PolicyStatement({ actions: CHANGE_WORK, resources: arns.sageMaker(...WORK), conditions: ofDomain(domainArn) }),
     ],
     mayTrack: ({ arns }, vpcId) => [...openTracking(arns), workWithRuns(arns, vpcId)],
+    mayShareSpaces,
     mayLaunch: 'projects',
     mayLaunchFromS3: launchFromS3,
     buckets: [READ_DATA, WRITE_OUTPUTS, from('forwarded', READ_MODELS), READ_REPORTS, { ...READ_TEMPLATES, whereOffered: true }, USE_MLFLOW],
     keys: [VOLUMES, STUDIO_STORAGE, REPOSITORIES],
     usesDataSources: true,
     installsPackages: true,
+    clonesRepositories: true,
     passes: { sagemaker: [role, EnvironmentRole.PIPELINE_EXECUTION, EnvironmentRole.JOB_EXECUTION] },
     isGuarded: true,
     isIsolated: true,
@@ -86,6 +88,26 @@ function ownStudio({ arns }: ExecutionContext): PolicyStatement[] {
       actions: ['sagemaker:CreateSpace', 'sagemaker:UpdateSpace', 'sagemaker:DeleteSpace'], resources: arns.here('sagemaker', 'space/${sagemaker:DomainId}/*'), conditions: mine,
     }),
     tagAtCreation(arns.sageMaker('app', 'space')),
+  ];
+}
+
+/**
+ * Spaces of one's own that all of the domain may open, and applications in everybody's shared spaces.
+ *
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSageMakerFullAccess.html
+ */
+function mayShareSpaces({ arns }: ExecutionContext): PolicyStatement[] {
+  const [me] = arns.here('sagemaker', 'user-profile/${sagemaker:DomainId}/${sagemaker:UserProfileName}');
+  const shared = { 'sagemaker:SpaceSharingType': 'Shared' };
+  return [
+    new PolicyStatement({
+      actions: ['sagemaker:CreateSpace', 'sagemaker:UpdateSpace', 'sagemaker:DeleteSpace'],
+      resources: arns.here('sagemaker', 'space/${sagemaker:DomainId}/*'),
+      conditions: { ArnLike: { 'sagemaker:OwnerUserProfileArn': me }, StringEquals: shared },
+    }),
+    new PolicyStatement({
+      actions: ['sagemaker:CreateApp', 'sagemaker:DeleteApp'], resources: arns.here('sagemaker', 'app/${sagemaker:DomainId}/*'), conditions: { StringEquals: shared },
+    }),
   ];
 }
 

@@ -50,6 +50,9 @@ export const USE_REPOSITORIES = [
   'CreatePullRequest', 'GetPullRequest', 'ListPullRequests', 'UpdatePullRequestStatus', 'PostCommentForPullRequest', 'GetCommentsForPullRequest', 'GetMergeConflicts',
 ].map((name) => `codecommit:${name}`);
 
+/** Cloning a repository. */
+export const CLONE_REPOSITORIES = ['codecommit:GitPull'];
+
 /** Following a delivery pipeline. */
 export const SEE_DELIVERY = ['GetPipeline', 'GetPipelineState', 'GetPipelineExecution', 'ListPipelineExecutions', 'ListActionExecutions'].map((name) => `codepipeline:${name}`);
 

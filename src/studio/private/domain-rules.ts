@@ -1,6 +1,7 @@
 import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { checkCodeRepositories } from './code-repositories';
 import { HIDEABLE_TOOLS } from './tools';
 import { checkGroups } from './user-rules';
 import { DEFAULT_VOLUME, LARGEST_VOLUME, startingInstanceType } from './user-settings';
@@ -40,6 +41,7 @@ export function checkDomain(domain: Construct, props: SecureStudioDomainProps): 
   checkKey(check, 'encryptionKey', props.encryptionKey);
   checkVolumes(check, props.spaceVolumes);
   checkScripts(check, props);
+  checkCodeRepositories(check, props);
   checkRemoval(check, props);
   check.throwIfInvalid();
   checkGroups(domain, 'workloadSecurityGroups', props.workloadSecurityGroups ?? [], props.homeFileSystem?.isCreated ?? false, 0);

@@ -44,7 +44,7 @@ export function defaultUserSettings(domain: Construct, props: SecureStudioDomain
     sharingSettings: { notebookOutputOption: 'Disabled' },
     spaceStorageSettings: volumeSettings(props),
     autoMountHomeEfs: props.homeFileSystem?.isCreated ? 'Enabled' : undefined,
-    jupyterLabAppSettings: applicationSettings(domain, StudioApplication.JUPYTER_LAB, props),
+    jupyterLabAppSettings: jupyterLabSettings(domain, props),
     codeEditorAppSettings: applicationSettings(domain, StudioApplication.CODE_EDITOR, props),
   };
 }
@@ -57,7 +57,16 @@ export function defaultSpaceSettings(
     executionRole: role.roleArn,
     securityGroups,
     spaceStorageSettings: volumeSettings(props),
-    jupyterLabAppSettings: applicationSettings(domain, StudioApplication.JUPYTER_LAB, props),
+    jupyterLabAppSettings: jupyterLabSettings(domain, props),
+  };
+}
+
+/** What there is for both, and the repositories that JupyterLab alone offers. */
+function jupyterLabSettings(domain: Construct, props: StudioSettings): CfnDomain.JupyterLabAppSettingsProperty {
+  const { codeRepositories = [] } = props;
+  return {
+    ...applicationSettings(domain, StudioApplication.JUPYTER_LAB, props),
+    codeRepositories: codeRepositories.length > 0 ? codeRepositories.map((repositoryUrl) => ({ repositoryUrl })) : undefined,
   };
 }
 

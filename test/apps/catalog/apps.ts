@@ -1,6 +1,6 @@
 import { App, Environment, Stack, StackProps } from 'aws-cdk-lib';
 import { endpointAlone } from './endpoint-alone';
-import { broughtAlong, destroyed, inOwnVpc, inspectedEgress, largest, namedByParameter, oneLine, preparesData, twoInOneStack } from './environments';
+import { broughtAlong, destroyed, inOwnVpc, inspectedEgress, largest, namedByParameter, oneLine, preparesData, together, twoInOneStack } from './environments';
 import { monitoredTarget } from './monitored-target';
 import { promoting } from './promoting';
 import { tracksExperiments } from './tracking';
@@ -43,6 +43,7 @@ export const APPS: CheckedApp[] = [
   { name: 'monitored target', build: inAStack(monitoredTarget, { account: '222222222222', region: 'eu-west-1' }) },
   { name: 'with copies of models in targets', build: promoting },
   { name: 'destroyed', build: inAStack(destroyed), context: { '@cdk-secure-mlops/destroy-data': true }, destroys: true },
+  { name: 'together in Studio', build: inAStack(together, { account: ACCOUNT, region: 'eu-west-1' }) },
 ];
 
 /** An app with its stacks in it, not synthesized yet. */

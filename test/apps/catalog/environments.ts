@@ -35,6 +35,15 @@ export function preparesData(stack: Stack): DataScienceEnvironment {
   return new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', dataPreparation: {} });
 }
 
+/** What people of a team work on together. */
+export function together(stack: Stack): DataScienceEnvironment {
+  return new DataScienceEnvironment(stack, 'Churn', {
+    environmentName: 'churn',
+    sharedSpaces: true,
+    studio: { codeRepositories: ['https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/notebooks'] },
+  });
+}
+
 /** Nothing stays; asked for with both keys (see `DESTROY_DATA`). */
 export function destroyed(stack: Stack): void {
   const environment = new DataScienceEnvironment(stack, 'Churn', {
@@ -87,6 +96,7 @@ export function largest(stack: Stack): void {
     packageIndex: {},
     dataPreparation: {},
     mlflow: {},
+    sharedSpaces: true,
     studio: {
       homeFileSystem: HomeFileSystem.retain(),
       lifecycleConfigurations: [new StudioLifecycleConfiguration(stack, 'Greeting', { application: StudioApplication.JUPYTER_LAB, script: '#!/bin/bash\necho hello\n', runByDefault: true })],
