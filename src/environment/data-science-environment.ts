@@ -194,6 +194,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       roles: this.makeProjectRoles(pipeline.roleArn),
       logsKey: this.keys.logs,
       undeliveredEvents: this.keepUndelivered(),
+      tracksRuns: this.mlflow !== undefined && !this.executionRoles.guardrails._isolatesJobs,
       launchers: [studio.role, dataPreparation.role, ...personas.launchers],
       owner: this.owner,
     });

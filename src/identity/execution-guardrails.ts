@@ -82,12 +82,15 @@ export class ExecutionGuardrails extends Construct {
   public readonly statements: PolicyStatement[];
   /** The policies that hold the denies. */
   public readonly policies: ManagedPolicy[];
+  /** Whether jobs see no network. @internal */
+  public readonly _isolatesJobs: boolean;
 
   constructor(scope: Construct, id: string, props: ExecutionGuardrailsProps) {
     super(scope, id);
     checkRequired(this, props, {
       subnets: SUBNETS, securityGroups: listOf(SECURITY_GROUP), volumeKey: KEY, outputKeys: listOf(KEY), roles: listOf(ROLE),
     });
+    this._isolatesJobs = props.requireNetworkIsolation ?? false;
     const runtime = props.maximumRuntime ?? Duration.days(1);
     new InputCheck(this)
       .notEmpty('guardrails.instanceTypes', props.instanceTypes)

@@ -89,6 +89,7 @@ export class MlopsProjectTemplate extends Construct {
     this.template = blueprint._bind(this, 'Content', {
       names: foundation.names,
       deploymentStages: foundation.deploymentStages,
+      tracksRuns: foundation.tracksRuns,
       description,
       source,
       seedKey: seedCode !== undefined && source.isSeeded ? foundation._seed(seedCode) : undefined,

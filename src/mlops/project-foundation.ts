@@ -36,6 +36,12 @@ export interface ProjectFoundationProps {
   readonly undeliveredEvents: UndeliveredEvents;
   /** Stages to which models are deployed. */
   readonly deploymentStages: DeploymentStage[];
+  /**
+   * Logging of runs to the environment's MLflow tracking server, by jobs that are not isolated.
+   *
+   * @default false
+   */
+  readonly tracksRuns?: boolean;
   /** Roles that find templates in Service Catalog, of people and of their Studio applications. */
   readonly launchers: IRole[];
   /**
@@ -63,6 +69,8 @@ export class ProjectFoundation extends Construct {
   public readonly buckets: ProjectBuckets;
   /** Stages to which models are deployed. */
   public readonly deploymentStages: DeploymentStage[];
+  /** Logging of runs to the environment's MLflow tracking server. */
+  public readonly tracksRuns: boolean;
   /** Provider of the templates, as the console shows it. */
   public readonly provider: string;
   /** The names of the environment as templates know them: literals, or a placeholder that is replaced when they are published. */
@@ -81,6 +89,7 @@ export class ProjectFoundation extends Construct {
     this.roles = roles;
     this.buckets = buckets;
     this.deploymentStages = deploymentStages;
+    this.tracksRuns = props.tracksRuns ?? false;
     this.provider = props.provider ?? 'Platform team';
     this.names = Token.isUnresolved(names.environmentName) ? registryNamed(NAME_PLACEHOLDER, names) : names;
     this._publisher = new Publisher(this, 'Publisher', {

@@ -79,7 +79,7 @@ export class EnvironmentParameter extends KeptParameter {
   /** ARN of the Studio domain. */
   public static readonly DOMAIN_ARN = new EnvironmentParameter('studio/domain-arn', { writtenBy: ENVIRONMENT, readBy: EVERY_TEMPLATE });
   /** ARN of the MLflow tracking server, which is the tracking URI of MLflow's clients. */
-  public static readonly MLFLOW_TRACKING_SERVER_ARN = new EnvironmentParameter('studio/mlflow-tracking-server-arn', { writtenBy: MLFLOW });
+  public static readonly MLFLOW_TRACKING_SERVER_ARN = new EnvironmentParameter('studio/mlflow-tracking-server-arn', { writtenBy: MLFLOW, readBy: [TRAIN] });
   /** What is cleaned up when the Studio domain goes: its ids, as JSON. @internal */
   public static readonly _CLEAN_UP = new EnvironmentParameter('studio/clean-up', { writtenBy: 'clean-up of Studio, at a deployment', readBy: ['clean-up of Studio, at a deletion'] });
 

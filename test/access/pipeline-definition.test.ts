@@ -43,6 +43,30 @@ const VARIANTS: Record<string, object> = {
   'tuned hyper-parameters': { tuning: TUNING },
 };
 
+describe('the job that logs a run to MLflow', () => {
+  let track: PipelineRequest;
+
+  beforeAll(async () => {
+    const guardrails = system.guardrailsOf(asPipeline('sagemaker:CreateProcessingJob', 'anyJob'));
+    const MLFLOW_TRACKING_SERVER_ARN = 'arn:aws:sagemaker:eu-west-1:111111111111:mlflow-tracking-server/churn--mlflow';
+    track = (await pipelineRequests('train', { MLFLOW_TRACKING_SERVER_ARN }, guardrails)).find(({ step }) => step === 'Track')!;
+  }, 180_000);
+
+  test('says nothing that SageMaker\'s API does not know', () => {
+    expect(track.faults).toBeFalsy();
+  });
+
+  test('is allowed, though it is not isolated', async () => {
+    expect(conditionKeysOf(track)).toMatchObject({ 'sagemaker:NetworkIsolation': 'false' });
+    expect(await outcomeOf(track)).toBe('allow');
+  });
+
+  test.each(KEYS)('is refused without %s', async (key) => {
+    expect(conditionKeysOf(track)).toHaveProperty([key]);
+    expect(await outcomeOf(without(key, track))).toBe('deny');
+  });
+});
+
 describe.each(Object.entries(VARIANTS))('the pipeline of the seed code for %s', (_, differs) => {
   let requests: PipelineRequest[];
   const jobs = JOBS.map((name) => (name === 'Train' && 'tuning' in differs ? 'Tune' : name));

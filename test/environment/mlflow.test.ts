@@ -1,7 +1,7 @@
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { DataScienceEnvironment, DataScienceEnvironmentProps, MlflowTrackingServerSize } from '../../src';
+import { DataScienceEnvironment, DataScienceEnvironmentProps, MlflowTrackingServerSize, ProjectBlueprint } from '../../src';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
 const SERVER = 'AWS::SageMaker::MlflowTrackingServer';
@@ -73,6 +73,26 @@ describe('an environment with MLflow', () => {
 test('size, version and maintenance are the server\'s', () => {
   const { stack } = churn({ mlflow: { size: MlflowTrackingServerSize.LARGE, version: '3.0', weeklyMaintenanceWindowStart: 'Tue:03:30' } });
   Template.fromStack(stack).hasResourceProperties(SERVER, { TrackingServerSize: 'Large', MlflowVersion: '3.0', WeeklyMaintenanceWindowStart: 'Tue:03:30' });
+});
+
+describe('projects that train', () => {
+  const variablesOf = (props: Partial<DataScienceEnvironmentProps>) => {
+    const { stack, environment } = churn(props);
+    const { template } = environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
+    return stack.resolve(template.templateBody) as string;
+  };
+
+  test('are told of the tracking server', () => {
+    expect(variablesOf({ mlflow: {} })).toContain('/secure-mlops/churn/studio/mlflow-tracking-server-arn');
+  });
+
+  test('are told of none where there is none', () => {
+    expect(variablesOf({})).not.toMatch(/mlflow/i);
+  });
+
+  test('are told of none where jobs are isolated from every network', () => {
+    expect(variablesOf({ mlflow: {}, executionRoles: { guardrails: { requireNetworkIsolation: true } } })).not.toMatch(/mlflow/i);
+  });
 });
 
 describe('destroying runs takes two keys', () => {

@@ -8,6 +8,8 @@ export interface BlueprintContext {
   /** As templates know it: literals, or placeholders that are filled in where templates are published. */
   readonly names: EnvironmentNames;
   readonly deploymentStages: DeploymentStage[];
+  /** Whether jobs of a pipeline may log runs to the environment's MLflow tracking server. */
+  readonly tracksRuns?: boolean;
   readonly description?: string;
   readonly source: SourceRepository;
   /** Key of the seed code in the templates bucket. */

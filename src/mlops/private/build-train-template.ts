@@ -18,7 +18,7 @@ export interface BuildTrainTemplateProps extends BlueprintContext {
 /** A repository, a build that writes the SageMaker pipeline and starts it, and the group that versions are registered in. */
 export class BuildTrainTemplate extends ProjectTemplate {
   constructor(scope: Construct, id: string, props: BuildTrainTemplateProps) {
-    const { names, source, seedKey, description } = props;
+    const { names, source, seedKey, description, tracksRuns } = props;
     super(scope, id, { names, description: description ?? 'Trains, evaluates and registers a model whenever its code changes' });
     const bound = source._source.bind(this, seedKey);
     const group = this.modelPackageGroup();
@@ -27,7 +27,7 @@ export class BuildTrainTemplate extends ProjectTemplate {
       description: 'Writes the SageMaker pipeline and starts it',
       role: EnvironmentRole.CODE_BUILD,
       buildSpec: 'buildspec.yml', // the repository's: what a build does is the project's own
-      variables: pipelineVariables(this, group.modelPackageGroupName),
+      variables: pipelineVariables(this, group.modelPackageGroupName, tracksRuns),
     });
     const pipeline = new DeliveryPipeline(this, 'Pipeline', { what: 'build', source: bound });
     pipeline.addStage({

@@ -5,7 +5,7 @@ import { CODE_PREFIX } from '../../roles/artifact-keys';
 import { ProjectTemplate } from '../project-template';
 
 /** What seed code is told that writes a SageMaker pipeline; `pipeline/environment.py` names each. */
-export function pipelineVariables(template: ProjectTemplate, modelPackageGroupName: string): Record<string, string> {
+export function pipelineVariables(template: ProjectTemplate, modelPackageGroupName: string, tracksRuns = false): Record<string, string> {
   const value = (parameter: EnvironmentParameter) => template.fromEnvironment(parameter);
   return {
     ENVIRONMENT_NAME: template.names.environmentName,
@@ -27,6 +27,7 @@ export function pipelineVariables(template: ProjectTemplate, modelPackageGroupNa
     REPORTS_BUCKET: value(EnvironmentParameter.REPORTS_BUCKET),
     CODE_BUCKET: value(EnvironmentParameter.ARTIFACTS_BUCKET),
     CODE_PREFIX: `${CODE_PREFIX}${template.nameOf()}/`,
+    ...tracksRuns && { MLFLOW_TRACKING_SERVER_ARN: value(EnvironmentParameter.MLFLOW_TRACKING_SERVER_ARN) },
   };
 }
 

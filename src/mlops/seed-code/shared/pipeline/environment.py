@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Dict, List, Mapping, Tuple
 
 #: Variables that may be empty.
-_OPTIONAL = {"SAGEMAKER_DOMAIN_ARN", "COMMIT_ID", "DELIVERY_ID"}
+_OPTIONAL = {"SAGEMAKER_DOMAIN_ARN", "COMMIT_ID", "DELIVERY_ID", "MLFLOW_TRACKING_SERVER_ARN"}
 
 
 #: The region whose images are shown where none is said.
@@ -45,6 +45,8 @@ class Environment:
     commit_id: str
     #: The execution of the delivery pipeline that the build is a part of.
     delivery_id: str
+    #: Where runs are logged, in an environment that has MLflow.
+    mlflow_tracking_server_arn: str
 
     @staticmethod
     def from_variables(variables: Mapping[str, str] = os.environ) -> Environment:

@@ -20,8 +20,9 @@ def processing(
     output_key_arn: str,
     instance_type: str,
     maximum_seconds: int,
+    isolated: bool = True,
 ) -> Dict[str, Any]:
-    """Arguments of a step that runs a module of the project. A job has one key for all that it writes."""
+    """Arguments of a step that runs a module of the project. A job has one key for all that it writes, and sees no network if it is isolated."""
     return {
         "AppSpecification": {"ImageUri": image, "ContainerEntrypoint": ["bash", "-c", f"cd {CODE} && python3 -m {module}"]},
         "ProcessingInputs": inputs,
@@ -38,7 +39,7 @@ def processing(
         "StoppingCondition": {"MaxRuntimeInSeconds": maximum_seconds},
         "NetworkConfig": {
             "EnableInterContainerTrafficEncryption": True,
-            "EnableNetworkIsolation": True,
+            "EnableNetworkIsolation": isolated,
             "VpcConfig": {"Subnets": environment.subnets, "SecurityGroupIds": environment.security_groups},
         },
         "Tags": environment.tags,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Mapping
 
-from training import configuration, gate
+from training import configuration, gate, tracking
 
 from .environment import Environment
 from .framework import NoFramework, framework_of
@@ -70,7 +70,7 @@ class Definition:
             "Metadata": {},
             "Parameters": self.parameters.declared,
             "PipelineExperimentConfig": {"ExperimentName": {"Get": "Execution.PipelineName"}, "TrialName": {"Get": "Execution.PipelineExecutionId"}},
-            "Steps": [self.process(), self.tune() if self.tuning else self.train(), self.evaluate(), self.decide()],
+            "Steps": [self.process(), self.tune() if self.tuning else self.train(), self.evaluate(), *self.track(), self.decide()],
         }
 
     def process(self) -> Step:
@@ -110,6 +110,22 @@ class Definition:
                 "PREVIOUS": self.parameters.previous_name,
             },
         )
+
+    def track(self) -> List[Step]:
+        """Beside the gate: what was not good enough is a run as well. Of the network it needs MLflow and S3, so it is not isolated."""
+        server = self.environment.mlflow_tracking_server_arn
+        if not server:
+            return []
+        said = {tracking.variable_of(name): value for name, value in self.parameters.hyper_parameters.items()}
+        variables = {
+            "MLFLOW_TRACKING_URI": server,
+            "MLFLOW_EXPERIMENT_NAME": self.environment.pipeline_name,
+            "MLFLOW_RUN_NAME": {"Get": "Execution.PipelineExecutionId"},
+            "COMMIT_ID": self.environment.commit_id or "unknown",
+            **said,
+        }
+        inputs, outputs = {"evaluation": made("Evaluate", "evaluation")}, {"tracking": REPORTS}
+        return [self.steps.processing("Track", module="training.tracking", inputs=inputs, outputs=outputs, variables=variables, isolated=False)]
 
     def decide(self) -> Step:
         asked = self.settings.gate

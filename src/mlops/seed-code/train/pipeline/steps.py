@@ -41,6 +41,7 @@ class Steps:
         module: str | None = None,
         reads: Mapping[str, Tuple[str, str]] | None = None,
         variables: Mapping[str, Any] | None = None,
+        isolated: bool = True,
     ) -> Step:
         """Runs a module of the project.
 
@@ -48,6 +49,7 @@ class Steps:
         :param outputs: DATA, MODELS or REPORTS by their names, one of them for all: a job has one key for what it writes
         :param module: by default `training.<name of the step in small letters>`
         :param reads: JSON files that other steps read values of, by their names: the output and the path in it
+        :param isolated: false for what calls AWS itself, from the network of the environment
         """
         bucket, *others = dict.fromkeys(outputs.values())
         if others:
@@ -61,6 +63,7 @@ class Steps:
             output_key_arn=self.key_arn(bucket),
             instance_type=self.instances.get(name.lower(), self.instances["process"]),
             maximum_seconds=self.maximum_seconds,
+            isolated=isolated,
         )
         if variables:
             arguments["Environment"] = dict(variables)

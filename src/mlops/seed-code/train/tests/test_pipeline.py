@@ -279,3 +279,17 @@ def test_the_pipeline_can_be_looked_at_without_a_build(monkeypatch, capsys):
     shown = capsys.readouterr()
     assert json.loads(shown.out)["Steps"][0]["Arguments"]["RoleArn"] == "<job-role-arn>"
     assert "In angle brackets is what only a build in the environment is told: ENVIRONMENT_NAME, " in shown.err
+
+
+def test_runs_are_logged_where_the_environment_has_mlflow(environment, monkeypatch):
+    assert "Track" not in steps(environment)
+    arn = "arn:aws:sagemaker:eu-west-1:111111111111:mlflow-tracking-server/churn--mlflow"
+    monkeypatch.setenv("MLFLOW_TRACKING_SERVER_ARN", arn)
+    written = steps(Environment.from_variables())
+    track = written["Track"]["Arguments"]
+    assert track["Environment"]["MLFLOW_TRACKING_URI"] == arn
+    assert track["Environment"]["MLFLOW_EXPERIMENT_NAME"] == "pipeline-name"
+    assert all(f"HYPER_PARAMETER_{name}" in track["Environment"] for name in load().hyper_parameters)
+    networks = {name: step.get("NetworkConfig", step) for name, step in jobs(Environment.from_variables()).items()}
+    isolated = {name: network["EnableNetworkIsolation"] for name, network in networks.items()}
+    assert isolated == {**dict.fromkeys(["Process", "Train", "Evaluate", "Evidence"], True), "Track": False}
