@@ -12,9 +12,9 @@ export function requiredBundles(): string[] {
   const has = (name: string, file: string) => fs.existsSync(path.join(handlers, name, file));
   return [
     ...fs.readdirSync(handlers).filter((name) => has(name, 'index.ts')).map((name) => `assets/handlers/${name}.js`),
-    ...fs.readdirSync(handlers).filter((name) => has(name, 'main.ts')).map((name) => `assets/handlers/${name}.js.gz`),
-    ...fs.readdirSync(seedCode).filter((name) => name !== 'shared').map((name) => `assets/seed-code/${name}.zip.gz`),
-    'assets/monitor.zip.gz',
+    ...fs.readdirSync(handlers).filter((name) => has(name, 'main.ts')).map((name) => `assets/handlers/${name}.js.br`),
+    ...fs.readdirSync(seedCode).filter((name) => name !== 'shared').map((name) => `assets/seed-code/${name}.zip.br`),
+    'assets/monitor.zip.br',
     'assets/compression.js',
   ];
 }

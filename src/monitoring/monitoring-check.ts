@@ -155,6 +155,9 @@ export class MonitoringCheck {
 }
 
 function hoursOf(property: string, duration: Duration, least: number, most: number): number {
-  new InputCheck('MonitoringCheck').hoursBetween(property, duration, least, most).throwIfInvalid();
-  return duration.toHours();
+  const hours = duration.toHours({ integral: false });
+  new InputCheck('MonitoringCheck')
+    .that(property, duration.toHumanString(), () => Number.isInteger(hours) && hours >= least && hours <= most, `be whole hours, ${least}–${most}`)
+    .throwIfInvalid();
+  return hours;
 }

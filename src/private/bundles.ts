@@ -19,9 +19,9 @@ function contentOf(file: string, encoding: 'utf8' | 'base64'): string {
   return content;
 }
 
-/** The archive of a directory of `assets/`, gzipped and in base64: packed by the library's build. */
+/** The archive of a directory of `assets/`, compressed by Brotli and in base64: packed by the library's build. */
 export function packedArchiveOf(directory: string): string {
-  return contentOf(`${directory}.zip.gz`, 'base64');
+  return contentOf(`${directory}.zip.br`, 'base64');
 }
 
 /** The code of a handler or program, by the name of its folder in `src/handlers/`. */
@@ -29,9 +29,9 @@ export function bundleOf(name: string): string {
   return contentOf(join(BUNDLES, `${name}.js`), 'utf8');
 }
 
-/** The code of a program, gzipped and in base64: packed by the library's build. */
+/** The code of a program, compressed by Brotli and in base64: packed by the library's build. */
 export function packedBundleOf(program: string): string {
-  return contentOf(join(BUNDLES, `${program}.js.gz`), 'base64');
+  return contentOf(join(BUNDLES, `${program}.js.br`), 'base64');
 }
 
 /** A Python file of Studio's applications, by its name. */

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { gzipSync } from 'zlib';
+import { brotliCompressSync, gzipSync } from 'zlib';
 import { CreateBucketCommand, GetObjectCommand, GetObjectTaggingCommand, HeadObjectCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { strFromU8, unzipSync } from 'fflate';
 import { Answer, Refusal } from './fake-aws/answer';
@@ -70,6 +70,8 @@ describe('a text', () => {
   test('may be given compressed, as large texts are', async () => {
     await publish({ Content: gzipSync('größer zz-name').toString('base64'), Encoding: 'gzip', Replacements: { 'zz-name': 'churn' } });
     expect(await text()).toBe('größer churn');
+    await publish({ Content: brotliCompressSync(Buffer.from('kleiner zz-name')).toString('base64'), Encoding: 'brotli', Replacements: { 'zz-name': 'churn' } });
+    expect(await text()).toBe('kleiner churn');
   });
 
   test('is encrypted as the bucket says, or with the key that is given', async () => {
@@ -108,7 +110,7 @@ describe('files', () => {
       jest.useRealTimers();
     }
     // Also in any time zone and with any release of Node.js, wherever this test runs.
-    expect(first).toBe('83898642ad27990425c7e750b3c5caa372efac7a449d2daa79cfd1fa5e0dac6e');
+    expect(first).toBe('a4fe76b0af51fb4f9b1bcdc8e1534ade809c5c9f8d7f2444b42194e0bc74cb47');
   });
 
   test('may be bytes that are no text', async () => {
@@ -220,11 +222,12 @@ describe('what is wrong is named, and nothing is written', () => {
     [{ Content: undefined, Files: { '../a': 'b' } }, 'Files must be texts by their relative paths'],
     [{ Content: undefined, Files: { '/etc/a': 'b' } }, 'Files must be texts by their relative paths'],
     [{ Content: undefined, Files: { 'a\\b': 'b' } }, 'Files must be texts by their relative paths'],
-    [{ Encoding: 'zip' }, 'Encoding must be text or gzip, got "zip"'],
+    [{ Encoding: 'zip' }, 'Encoding must be text, gzip or brotli, got "zip"'],
     [{ Encoding: 'gzip' }, 'what is said to be gzip in base64 is not'],
+    [{ Encoding: 'brotli' }, 'what is said to be brotli in base64 is not'],
     [{ Replacements: { '': 'a' } }, 'Replacements must be texts by what they stand in place of'],
     [{ Tags: Object.fromEntries([...'123456789'].map((tag) => [tag, tag])) }, 'Tags must be at most 8 texts by their names'],
-    [{ Key: '', Encoding: 'zip' }, 'Key must be 1–512 letters, digits and characters of !_.*\'()/-, without a folder . or .., got ""; Encoding must be text or gzip'],
+    [{ Key: '', Encoding: 'zip' }, 'Key must be 1–512 letters, digits and characters of !_.*\'()/-, without a folder . or .., got ""; Encoding must be text, gzip or brotli'],
   ])('%j: %s', async (changed, reason) => {
     expect(await publish(changed)).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'never-created', Reason: expect.stringContaining(reason) });
     expect(aws.calls).toEqual([]);

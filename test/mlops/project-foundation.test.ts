@@ -33,8 +33,8 @@ describe('what is published', () => {
     expect(objects().filter(({ Properties }) => !/^[\w!.*'()/-]{1,512}$/.test(Properties.Key as string))).toEqual([]);
   });
 
-  test('carries programs gzipped: a template has a megabyte for everything', () => {
-    expect(offer.published()['programs/release.js'].Encoding).toBe('gzip');
+  test('carries programs compressed: a template has a megabyte for everything', () => {
+    expect(offer.published()['programs/release.js'].Encoding).toBe('brotli');
     expect(Buffer.from(offer.bytesOf('programs/release.js')).toString('utf8')).toBe(bundleOf('release'));
   });
 

@@ -3,7 +3,7 @@ import { createHash } from 'crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
-import { gunzipSync, gzipSync } from 'zlib';
+import { brotliCompressSync, brotliDecompressSync, constants } from 'zlib';
 import { Offer } from './fixture';
 import { packedArchiveOf } from '../../src/private/bundles';
 
@@ -17,10 +17,10 @@ function keyOf(publication: { files: Record<string, string>; packed?: string }):
 }
 
 test('the same archive has the same key, whatever else the package holds: npm leaves .gitignore out', () => {
-  const bytes = gunzipSync(Buffer.from(packed, 'base64'));
+  const bytes = brotliDecompressSync(Buffer.from(packed, 'base64'));
   const key = keyOf({ files: { 'a.py': 'x', '.gitignore': '*.pyc' }, packed });
   expect(key).toBe(`seed-code/repository-${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}.zip`);
-  expect(keyOf({ files: { 'a.py': 'x' }, packed: gzipSync(bytes, { level: 1 }).toString('base64') })).toBe(key);
+  expect(keyOf({ files: { 'a.py': 'x' }, packed: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }).toString('base64') })).toBe(key);
 });
 
 test('another archive has another key', () => {
@@ -32,7 +32,7 @@ test('another archive has another key', () => {
 test('two builds, in other places, at other times, in other time zones, pack the same bytes', () => {
   const elsewhere = mkdtempSync(join(tmpdir(), 'another build-'));
   try {
-    for (const folder of ['src/handlers', 'src/mlops', 'projenrc', 'package.json', 'tsconfig.json', 'integ/tsconfig.json']) cpSync(join(ROOT, folder), join(elsewhere, folder), { recursive: true });
+    for (const folder of ['src/handlers', 'src/mlops', 'src/studio', 'projenrc', 'package.json', 'tsconfig.json', 'integ/tsconfig.json']) cpSync(join(ROOT, folder), join(elsewhere, folder), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(elsewhere, 'node_modules'));
     execFileSync(join(ROOT, 'node_modules', '.bin', 'ts-node'), ['-T', '--project', 'integ/tsconfig.json', 'projenrc/bundle-handlers.ts'], {
       cwd: elsewhere, env: { ...process.env, TZ: 'Pacific/Auckland', LC_ALL: 'C' }, stdio: 'inherit',
@@ -45,6 +45,6 @@ test('two builds, in other places, at other times, in other time zones, pack the
 
 /** Of everything that is packed and that templates carry. */
 function digestsIn(assets: string): Record<string, string> {
-  const files = (readdirSync(assets, { recursive: true, encoding: 'utf8' })).filter((file) => /\.(js|gz)$/.test(file) && statSync(join(assets, file)).isFile()).sort();
+  const files = (readdirSync(assets, { recursive: true, encoding: 'utf8' })).filter((file) => /\.(js|gz|br)$/.test(file) && statSync(join(assets, file)).isFile()).sort();
   return Object.fromEntries(files.map((file) => [file, createHash('sha256').update(readFileSync(join(assets, file))).digest('hex')]));
 }

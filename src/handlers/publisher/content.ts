@@ -1,21 +1,22 @@
-import { gunzipSync } from 'zlib';
+import { brotliDecompressSync, gunzipSync } from 'zlib';
 import { zipSync } from 'fflate';
 import { ARCHIVED } from './archived';
 import type { Properties } from './properties';
 
 /** The bytes of an object: the same for the same properties. */
 export function contentOf({ BucketName, Key, Content, Files, Encoding, Replacements = {} }: Properties): Uint8Array {
-  const bytesOf = (text: string) => replaced(Encoding === 'gzip' ? unzipped(text, `${BucketName}/${Key}`) : Buffer.from(text), Replacements);
+  const unpack = Encoding === 'gzip' ? gunzipSync : Encoding === 'brotli' ? brotliDecompressSync : undefined;
+  const bytesOf = (text: string) => replaced(unpack ? unpacked(unpack, text, `${BucketName}/${Key}: what is said to be ${Encoding}`) : Buffer.from(text), Replacements);
   if (Content !== undefined) return bytesOf(Content);
   const files = Object.entries(Files ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
   return zipSync(Object.fromEntries(files.map(([path, text]) => [path, bytesOf(text)])), ARCHIVED);
 }
 
-function unzipped(text: string, object: string): Buffer {
+function unpacked(unpack: (bytes: Buffer) => Buffer, text: string, what: string): Buffer {
   try {
-    return gunzipSync(Buffer.from(text, 'base64'));
+    return unpack(Buffer.from(text, 'base64'));
   } catch (error) {
-    throw new Error(`nothing was published to ${object}: what is said to be gzip in base64 is not (${(error as Error).message})`);
+    throw new Error(`nothing was published to ${what} in base64 is not (${(error as Error).message})`);
   }
 }
 

@@ -7,7 +7,7 @@ export interface Properties {
   /** …or files by their paths, which become a zip archive. */
   readonly Files?: Record<string, string>;
   /** How `Content` and `Files` are written here: as they are, or gzipped and in base64. */
-  readonly Encoding?: 'text' | 'gzip';
+  readonly Encoding?: 'text' | 'gzip' | 'brotli';
   /** What stands in place of what, in the object: names that are known only when the stack is deployed. */
   readonly Replacements?: Record<string, string>;
   readonly ContentType?: string;
@@ -32,7 +32,7 @@ const RULES: Record<keyof Properties, [required: boolean, holds: (value: never) 
   Key: [true, (key: string) => /^[\w!.*'()/-]{1,512}$/.test(key) && staysItself(key), '1–512 letters, digits and characters of !_.*\'()/-, without a folder . or ..'],
   Content: [false, (text) => typeof text === 'string', 'a text'],
   Files: [false, (files: object) => isMap(files) && Object.keys(files).length > 0 && Object.keys(files).every(isPath), 'texts by their relative paths, at least one'],
-  Encoding: [false, (encoding: string) => ['text', 'gzip'].includes(encoding), 'text or gzip'],
+  Encoding: [false, (encoding: string) => ['text', 'gzip', 'brotli'].includes(encoding), 'text, gzip or brotli'],
   Replacements: [false, (texts: object) => isMap(texts) && !('' in texts), 'texts by what they stand in place of'],
   ContentType: [false, isText, 'a media type'],
   Tags: [false, (tags: object) => isMap(tags) && Object.keys(tags).length <= MOST_TAGS, `at most ${MOST_TAGS} texts by their names`],

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { gunzipSync } from 'zlib';
+import { brotliDecompressSync } from 'zlib';
 import { Stack, Token } from 'aws-cdk-lib';
 import { packedText } from '../../private/packed-text';
 
@@ -11,7 +11,7 @@ export interface Publication {
   readonly content?: string;
   /** Whether the text is packed when it is written into the template: templates are the bulk of what is published, and pack well. */
   readonly packs?: boolean;
-  /** …or what the library's build has packed, gzipped and in base64: nothing is filled in there… */
+  /** …or what the library's build has packed, compressed by Brotli and in base64: nothing is filled in there… */
   readonly packed?: string;
   /** …or files, by their paths, that become a zip archive. */
   readonly files?: Record<string, string>;
@@ -74,7 +74,7 @@ const digests = new Map<string, string>();
 
 /** Without the wrapping that it travels in: this may differ where the content does not. */
 function digestOfPacked(packed: string): string {
-  const digest = digests.get(packed) ?? digestOf(gunzipSync(Buffer.from(packed, 'base64')));
+  const digest = digests.get(packed) ?? digestOf(brotliDecompressSync(Buffer.from(packed, 'base64')));
   digests.set(packed, digest);
   return digest;
 }

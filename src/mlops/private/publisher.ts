@@ -67,7 +67,7 @@ export class Publisher extends Construct {
       BucketName: bucket.bucketName,
       Key: key,
       Content: packs ? Lazy.uncachedString({ produce: (context) => (context.preparing ? '' : content.packed) }) : packed ?? publication.content,
-      Encoding: packs || packed !== undefined ? 'gzip' : undefined,
+      Encoding: packed !== undefined ? 'brotli' : packs ? 'gzip' : undefined,
       Files: files,
       ContentType: contentType,
       Tags: tags,

@@ -42,7 +42,7 @@ class Column:
         except (TypeError, ValueError):
             number = np.inf
         if not np.isfinite(number):
-            raise BadRequest(f"{where}: {shortened(said)} is no finite number: send one")
+            raise BadRequest(f"{where}: {said!r} is no finite number: send one")
         return number
 
 
@@ -85,22 +85,12 @@ class Columns:
         if isinstance(row, Mapping):
             missing, unknown = [name for name in self.names if name not in row], [name for name in row if name not in self.names]
             if missing or unknown:
-                wrong = [f"{listed(missing)} is missing"] * bool(missing) + [f"{listed(unknown)} is not known"] * bool(unknown)
-                raise BadRequest(f"row {at}: {' and '.join(wrong)}: send {listed(self.names)}")
+                wrong = [f"{', '.join(missing)} is missing"] * bool(missing) + [f"{', '.join(unknown)} is not known"] * bool(unknown)
+                raise BadRequest(f"row {at}: {' and '.join(wrong)}: send {', '.join(self.names)}")
             return [row[name] for name in self.names]
         if len(row) != len(self.names):
-            raise BadRequest(f"row {at} has {len(row)} values but must have {len(self.names)}: {listed(self.names)}, in this order")
+            raise BadRequest(f"row {at} has {len(row)} values but must have {len(self.names)}: {', '.join(self.names)}, in this order")
         return row
-
-
-def shortened(said: Any) -> str:
-    text = repr(said)
-    return text if len(text) <= 40 else f"{text[:36]}…"
-
-
-def listed(names: Sequence[str]) -> str:
-    """As many as people read."""
-    return ", ".join(map(str, names)) if len(names) <= 20 else f"{', '.join(map(str, names[:19]))} and {len(names) - 19} more"
 
 
 def _is_number(values: pd.Series) -> bool:
