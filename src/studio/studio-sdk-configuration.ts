@@ -67,7 +67,7 @@ export class StudioSdkConfiguration {
       pipelineRole: names.parameterName(EnvironmentParameter.PIPELINE_EXECUTION_ROLE_ARN),
     };
     return new StudioSdkConfiguration(({ region }) => sdkConfigurationScript({
-      region, parameters, requireNetworkIsolation, outputPrefix: outputPrefix.replace(/\/$/, ''), maximumRuntime: maximumRuntime.toSeconds(),
+      region, parameters, requireNetworkIsolation, outputPrefix: outputPrefix.replace(/\/$/, ''), namePrefix: names.projectPrefix, maximumRuntime: maximumRuntime.toSeconds(),
     }));
   }
 

@@ -107,4 +107,16 @@ describe('what a request does not say', () => {
   test('nothing, where it is switched off', () => {
     expect(space.sent([job()], { SECURE_MLOPS_DEFAULTS: 'off' })[0]).not.toHaveProperty('VpcConfig');
   });
+
+  test('is not waited for where it is asked of IAM, which has no endpoint in a VPC: it is refused at once', () => {
+    const client = 'session.create_client("iam", region_name="us-east-1", endpoint_url="http://127.0.0.1:1")'; // nobody is there
+    expect(space.python(`
+import botocore.session
+session = botocore.session.Session()
+session.set_credentials("AKIDEXAMPLE", "secret")
+try:
+    ${client}.get_role(RoleName="job")
+except Exception as error:
+    print(error)`)).toBe('An error occurred (AccessDenied) when calling the GetRole operation: IAM is out of reach of this network\n');
+  });
 });

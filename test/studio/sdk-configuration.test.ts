@@ -30,6 +30,7 @@ describe('the script that configures the SDK', () => {
     });
     expect(SageMaker.Model).toEqual({ ExecutionRoleArn: arn('iam', 'role/churn-job'), VpcConfig: vpc, EnableNetworkIsolation: true });
     expect(SageMaker.Pipeline).toEqual({ RoleArn: arn('iam', 'role/churn-pipeline') });
+    expect(SageMaker).not.toHaveProperty('TransformJob'); // version 3 of the SDK fails at it
   });
 
   test('isolates jobs where guardrails demand it, and writes under the prefix that they allow', () => {

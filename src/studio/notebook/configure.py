@@ -31,7 +31,7 @@ def main() -> None:
     prefix, isolates = settings["outputPrefix"], settings["isolatesJobs"]
     _write_configuration(json.dumps(configuration(of, prefix, isolates), indent=2) + "\n")
     own = {key: of[key] for key in ("subnets", "group", "bucket", "dataKey", "volumeKey")}
-    _write_module({**own, **{key: settings[key] for key in ("isolatesJobs", "maximumRuntime", "localStorage")}})
+    _write_module({**own, **{key: settings[key] for key in ("namePrefix", "isolatesJobs", "maximumRuntime", "localStorage")}})
 
 
 def configuration(of: Values, prefix: str, isolates_jobs: bool) -> Values:
@@ -66,7 +66,7 @@ def configuration(of: Values, prefix: str, isolates_jobs: bool) -> Values:
                 "ProcessingOutputConfig": output,
                 "ProcessingResources": {"ClusterConfig": {"VolumeKmsKeyId": volume}},
             },
-            "TransformJob": {"TransformOutput": output, "TransformResources": {"VolumeKmsKeyId": volume}},
+            # No TransformJob: version 3 fails at it, and secure_mlops says the same.
             "AutoMLJob": {"RoleArn": role, "OutputDataConfig": output, "AutoMLJobConfig": {"SecurityConfig": automl}},
             "AutoMLJobV2": {"RoleArn": role, "OutputDataConfig": output, "SecurityConfig": automl},
             "Model": {"ExecutionRoleArn": role, "VpcConfig": vpc, "EnableNetworkIsolation": True},

@@ -9,6 +9,8 @@ export interface SdkConfigurationInput {
   readonly parameters: Record<string, string>;
   /** Prefix of the data bucket under which people write, without a slash at its end. */
   readonly outputPrefix: string;
+  /** What names of the environment's pipelines and versions begin with. */
+  readonly namePrefix: string;
   readonly requireNetworkIsolation: boolean;
   /** Seconds that a job may take which says nothing of it. */
   readonly maximumRuntime: number;
@@ -18,9 +20,13 @@ export interface SdkConfigurationInput {
  * A script that writes the SDK's configuration (`notebook/configure.py`) and lays `notebook/secure_mlops.py` on the path, which
  * completes what the configuration has no word for. Packed: a script may have 12,288 bytes, the package index's part included.
  */
-export function sdkConfigurationScript({ region, parameters, outputPrefix, requireNetworkIsolation, maximumRuntime }: SdkConfigurationInput): string {
+export function sdkConfigurationScript({
+  region, parameters, outputPrefix, namePrefix, requireNetworkIsolation, maximumRuntime,
+}: SdkConfigurationInput): string {
   const localStorage = LOCAL_STORAGE.map((family) => family.replace('*', ''));
-  const settings = JSON.stringify({ region, parameters, outputPrefix, isolatesJobs: requireNetworkIsolation, maximumRuntime, localStorage });
+  const settings = JSON.stringify({
+    region, parameters, outputPrefix, namePrefix, isolatesJobs: requireNetworkIsolation, maximumRuntime, localStorage,
+  });
   return `#!/bin/bash
 # Packed: src/studio/notebook/ of cdk-secure-mlops.
 unpacked() { base64 -d <<< "$1" | gunzip; }

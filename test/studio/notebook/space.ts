@@ -77,6 +77,11 @@ export class Space {
     return JSON.parse(output) as Written[];
   }
 
+  /** What a program of the space prints. */
+  python(program: string): string {
+    return execFileSync('python3', ['-c', program], { encoding: 'utf8', env: this.variables({}) });
+  }
+
   remove(): void {
     rmSync(this.home, { recursive: true });
   }
