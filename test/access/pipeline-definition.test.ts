@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'f
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import { churn } from './churn-app';
-import { conditionKeysOf, PipelineRequest, pipelineRequests, SEED_CODE, without } from './pipeline/pipeline-requests';
+import { conditionKeysOf, PipelineRequest, pipelineRequests, SEED_CODE, WITH_SDK, without, Writer } from './pipeline/pipeline-requests';
 import { Scenario } from './scenario';
 import { Decision, Simulator } from './simulator';
 import { trialOf, tryOut } from './trial';
@@ -67,16 +67,23 @@ describe('the job that logs a run to MLflow', () => {
   });
 });
 
-describe.each(Object.entries(VARIANTS))('the pipeline of the seed code for %s', (_, differs) => {
+/** Who writes which of them. */
+const WRITTEN: [string, string, object, Writer | undefined][] = [
+  ...Object.entries(VARIANTS).map(([name, differs]): [string, string, object, undefined] => ['', name, differs, undefined]),
+  [' with the SDK', 'a random forest of data of one\'s own and cached steps', { model: 'random_forest', input: 'churn/training/', cache: 'P30D' }, WITH_SDK],
+  [' with the SDK', 'tuned hyper-parameters', { tuning: TUNING }, WITH_SDK],
+];
+
+describe.each(WRITTEN)('the pipeline of the seed code%s for %s', (_, __, differs, writer) => {
   let requests: PipelineRequest[];
   const jobs = JOBS.map((name) => (name === 'Train' && 'tuning' in differs ? 'Tune' : name));
 
   beforeAll(async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'config.json');
     writeFileSync(file, JSON.stringify({ ...config, hyperParameters, ...differs }));
-    requests = await pipelineRequests('train', { CONFIG: file }, system.guardrailsOf(asPipeline('sagemaker:CreateProcessingJob', 'anyJob')));
+    requests = await pipelineRequests('train', { CONFIG: file }, system.guardrailsOf(asPipeline('sagemaker:CreateProcessingJob', 'anyJob')), writer);
     rmSync(dirname(file), { recursive: true });
-  }, 180_000);
+  }, 600_000);
 
   const step = (name: string) => requests.find((request) => request.step === name)!;
 
@@ -102,6 +109,26 @@ describe.each(Object.entries(VARIANTS))('the pipeline of the seed code for %s', 
     expect(await outcomeOf({ ...register, parameters: { ...register.parameters, ModelApprovalStatus: 'Approved' } })).toBe('deny');
   });
 });
+
+test('the SDK adds nothing to the pipeline but its own defaults', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'config.json');
+  writeFileSync(file, JSON.stringify({ ...config, hyperParameters }));
+  const of = (writer?: Writer) => pipelineRequests('train', { CONFIG: file }, system.guardrailsOf(asPipeline('sagemaker:CreateProcessingJob', 'anyJob')), writer);
+  const [own, sdk] = [pathsIn(await of()), pathsIn(await of(WITH_SDK))];
+  rmSync(dirname(file), { recursive: true });
+  const differences = [...new Set([...own.keys(), ...sdk.keys()])].filter((path) => own.get(path) !== sdk.get(path)).map((path) => path.replace(/^.*?\.parameters\./, '').replace(/\[\d+\]/g, ''));
+  expect([...new Set(differences)].sort()).toEqual([
+    'AlgorithmSpecification.ContainerEntrypoint', 'HyperParameters.sagemaker_program', 'HyperParameters.sagemaker_submit_directory', // it would upload an entry point
+    'InputDataConfig.InputMode', 'OutputDataConfig.CompressionType', 'ProcessingInputs.S3Input.S3CompressionType', 'ProfilerConfig.DisableProfiler',
+  ]);
+}, 600_000);
+
+/** Every value by the names that lead to it. */
+function pathsIn(value: unknown, path = ''): Map<string, string> {
+  if (typeof value !== 'object' || value === null) return new Map([[path, String(value)]]);
+  const parts = Object.entries(value).map(([name, one]) => pathsIn(one, Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}`));
+  return new Map(parts.flatMap((part) => [...part]));
+}
 
 describe('the pipeline of the seed code for batch inference', () => {
   let requests: PipelineRequest[];

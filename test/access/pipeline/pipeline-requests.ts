@@ -1,5 +1,6 @@
 import { execFileSync } from 'child_process';
 import { join, resolve } from 'path';
+import { virtualEnvironment } from '../../../integ/python/environment';
 import { sharedPython } from '../../python/shared-python';
 import { GuardrailValues } from '../request/guardrail-context';
 import { ACCOUNTS, REGION } from '../request/organization';
@@ -19,11 +20,22 @@ export interface PipelineRequest {
 
 type Parameters = Record<string, unknown>;
 
+/** The module that writes a pipeline, and the Python that has what it needs. */
+export interface Writer { readonly module: string; readonly python: () => string | Promise<string> }
+
+/** As builds do, with Python alone. */
+const OWN: Writer = { module: 'definition', python: sharedPython };
+/** With the SageMaker SDK, in an environment of its own: about two minutes and a gigabyte, once. */
+export const WITH_SDK: Writer = { module: 'with_sdk', python: () => virtualEnvironment('.venv-sdk-3', ['sagemaker==3.27.0']) };
+
 /** Runs the seed code of a project as its build does, in an environment with these subnets, groups and keys. */
-export async function pipelineRequests(project: 'train' | 'batch', variables: Record<string, string>, { subnets, securityGroups, keys }: GuardrailValues): Promise<PipelineRequest[]> {
+export async function pipelineRequests(
+  project: 'train' | 'batch', variables: Record<string, string>, { subnets, securityGroups, keys }: GuardrailValues, { module, python }: Writer = OWN,
+): Promise<PipelineRequest[]> {
   const role = (name: string) => `arn:aws:iam::${ACCOUNTS.data.id}:role/churn--${name}-${REGION}`;
-  const output = execFileSync(await sharedPython(), [join(__dirname, 'requests.py'), join(SEED_CODE, project)], {
+  const output = execFileSync(await python(), [join(__dirname, 'pipeline_requests.py'), join(SEED_CODE, project), module], {
     encoding: 'utf8',
+    stdio: ['ignore', 'pipe', module === 'with_sdk' ? 'ignore' : 'inherit'], // the SDK is talkative
     env: {
       PATH: process.env.PATH,
       PYTHONDONTWRITEBYTECODE: '1',

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 import tempfile
-from typing import List
+from typing import Any, Callable, Dict, List
 
 from . import aws
 from .definition import MISTAKES, definition, started_with
@@ -21,10 +21,10 @@ def upload(environment: Environment) -> None:
         aws.call("s3", "cp", "--only-show-errors", "--sse", "aws:kms", "--sse-kms-key-id", environment.artifacts_key_arn, str(file), target)
 
 
-def upsert(environment: Environment) -> str:
+def upsert(environment: Environment, written: Dict[str, Any]) -> str:
     """Creates the pipeline, or changes the one that is there."""
     with tempfile.NamedTemporaryFile("w", suffix=".json") as body:
-        json.dump(definition(environment), body)
+        json.dump(written, body)
         body.flush()
         said = [
             "--pipeline-name",
@@ -55,7 +55,8 @@ def start(environment: Environment) -> str:
     return str(aws.call("sagemaker", "start-pipeline-execution", *said)["PipelineExecutionArn"])
 
 
-def main(arguments: List[str] | None = None) -> int:
+def main(arguments: List[str] | None = None, write: Callable[[Environment], Dict[str, Any]] | None = None) -> int:
+    write = write or definition
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("command", choices=["definition", "upsert-and-start"])
     command = words.parse_args(arguments).command
@@ -64,11 +65,11 @@ def main(arguments: List[str] | None = None) -> int:
             environment, missing = Environment.or_placeholders()
             if missing:
                 print(f"In angle brackets is what only a build in the environment is told: {', '.join(missing)}", file=sys.stderr)
-            print(json.dumps(definition(environment), indent=2))
+            print(json.dumps(write(environment), indent=2))
             return 0
         environment = Environment.from_variables()
         upload(environment)
-        print(upsert(environment))
+        print(upsert(environment, write(environment)))
         print(start(environment))
     except (EnvironmentIncomplete, NoImage, aws.AwsError, *MISTAKES) as error:
         print(f"The pipeline was not started: {error}", file=sys.stderr)

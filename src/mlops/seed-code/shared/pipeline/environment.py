@@ -62,7 +62,7 @@ class Environment:
         """To look at the pipeline without a build: what is not set stands in angle brackets. Returns the names of those as well."""
         known = {"AWS_REGION": ANY_REGION, **{name: value for name, value in variables.items() if value}}
         missing = [name for name in (field.name.upper() for field in fields(Environment)) if name not in known and name not in _OPTIONAL]
-        return Environment.from_variables({**{name: f"<{name.lower().replace('_', '-')}>" for name in missing}, **known}), missing
+        return Environment.from_variables({**{name: _placeholder(name.lower().replace("_", "-")) for name in missing}, **known}), missing
 
     @property
     def subnets(self) -> List[str]:
@@ -82,3 +82,8 @@ class Environment:
             "environment": self.environment_name,
         }
         return [{"Key": key, "Value": value} for key, value in said.items() if value]
+
+
+def _placeholder(name: str) -> str:
+    """The SDK asks AWS for what does not look like the ARN of a role."""
+    return f"arn:aws:iam::<account>:role/<{name[: -len('-arn')]}>" if name.endswith("-role-arn") else f"<{name}>"

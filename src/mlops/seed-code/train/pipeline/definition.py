@@ -7,7 +7,7 @@ https://aws-sagemaker-mlops.github.io/sagemaker-model-building-pipeline-definiti
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping
+from typing import Any, Dict, List, Mapping, Type
 
 from training import configuration, gate, tracking
 
@@ -44,7 +44,7 @@ class Definition:
         self.framework = framework_of(settings.model)
         self.input = self._address(settings.input)
         self.parameters = Parameters(settings, self.input, nothing=f"{self._code}training/__init__.py")
-        self.steps = Steps(
+        self.steps = self.kind_of_steps(
             environment,
             framework=self.framework,
             instances=self.parameters.instances,
@@ -53,6 +53,10 @@ class Definition:
         )
         self.metrics = list(configuration.METRICS[settings.task])
         self.tuning = Tuning(self.steps, settings, self.metrics) if settings.tuning else None
+
+    @property
+    def kind_of_steps(self) -> Type[Steps]:
+        return Steps
 
     def whole(self) -> Dict[str, Any]:
         return {

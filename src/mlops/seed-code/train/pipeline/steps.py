@@ -51,9 +51,7 @@ class Steps:
         :param reads: JSON files that other steps read values of, by their names: the output and the path in it
         :param isolated: false for what calls AWS itself, from the network of the environment
         """
-        bucket, *others = dict.fromkeys(outputs.values())
-        if others:
-            raise ValueError(f"{name} writes to {bucket} and {' and '.join(others)}, but a job has one key for what it writes: make two steps of it")
+        bucket = self.bucket_of(name, outputs)
         arguments = processing(
             self.environment,
             image=self.image("training"),
@@ -146,6 +144,13 @@ class Steps:
         """Of each execution's own."""
         project = f"{'outputs/' if bucket == DATA else ''}{self.environment.pipeline_name}"
         return of_execution(f"s3://{getattr(self.environment, f'{bucket}_bucket')}/{project}", what)
+
+    @staticmethod
+    def bucket_of(name: str, outputs: Mapping[str, str]) -> str:
+        bucket, *others = dict.fromkeys(outputs.values())
+        if others:
+            raise ValueError(f"{name} writes to {bucket} and {' and '.join(others)}, but a job has one key for what it writes: make two steps of it")
+        return bucket
 
     def key_arn(self, bucket: str) -> str:
         return str(getattr(self.environment, f"{_KEYS[bucket]}_key_arn"))

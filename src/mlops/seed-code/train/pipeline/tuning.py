@@ -37,6 +37,11 @@ def metric_definitions(framework: str, metrics: List[str]) -> List[Dict[str, str
     return [{"Name": f"validation:{name}", "Regex": f"validation-{name}:(\\S+)"} for name in metrics]
 
 
+def started_by() -> Dict[str, str]:
+    """For a job whose definition has no entry point: AWS's images are told by hyper-parameters what to run, in JSON."""
+    return {"sagemaker_program": json.dumps("tuned.py"), "sagemaker_submit_directory": json.dumps(CODE_OF_TRAINING)}
+
+
 class Tuning:
     def __init__(self, steps: Steps, settings: Configuration, metrics: List[str]):
         self.steps = steps
@@ -68,11 +73,9 @@ class Tuning:
         return within(self.steps.place(MODELS, "models"), {"Get": f"Steps.{name}.BestTrainingJob.TrainingJobName"}, "output/model.tar.gz")
 
     def _started_by(self) -> Dict[str, str]:
-        """Jobs of a tuning step have no entry point of their own: AWS's images are told by hyper-parameters what to run, in JSON."""
-        started = {"sagemaker_program": json.dumps("tuned.py"), "sagemaker_submit_directory": json.dumps(CODE_OF_TRAINING)}
         if self.steps.framework != "xgboost" or "num_round" in self.settings.hyper_parameters:
-            return started
-        return {**started, "num_round": as_text(self.settings.hyper_parameters.get("rounds", 100))}  # SageMaker demands it of its XGBoost image
+            return started_by()
+        return {**started_by(), "num_round": as_text(self.settings.hyper_parameters.get("rounds", 100))}  # SageMaker demands it of its XGBoost image
 
     def _ranges(self) -> Dict[str, List[Dict[str, Any]]]:
         found: Dict[str, List[Dict[str, Any]]] = {"IntegerParameterRanges": [], "ContinuousParameterRanges": [], "CategoricalParameterRanges": []}

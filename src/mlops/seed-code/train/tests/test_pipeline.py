@@ -277,7 +277,7 @@ def test_the_pipeline_can_be_looked_at_without_a_build(monkeypatch, capsys):
         monkeypatch.delenv(name, raising=False)
     assert program.main(["definition"]) == 0
     shown = capsys.readouterr()
-    assert json.loads(shown.out)["Steps"][0]["Arguments"]["RoleArn"] == "<job-role-arn>"
+    assert json.loads(shown.out)["Steps"][0]["Arguments"]["RoleArn"] == "arn:aws:iam::<account>:role/<job-role>"
     assert "In angle brackets is what only a build in the environment is told: ENVIRONMENT_NAME, " in shown.err
 
 

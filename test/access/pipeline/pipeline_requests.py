@@ -1,8 +1,9 @@
 """What SageMaker asks of its own API when it runs the pipeline of the seed code, held against the API's shapes.
 
-Reads nothing but the variables of the build. Prints a list of requests: step, operation, parameters, and what is wrong with them.
+Reads nothing but the variables of the build. The second argument is the module that writes the pipeline. Prints a list of requests: step, operation, parameters, and what is wrong with them.
 """
 
+import importlib
 import json
 import sys
 from typing import Any, Iterator
@@ -12,8 +13,9 @@ from botocore.validate import ParamValidator
 
 sys.path.insert(0, sys.argv[1])
 
-from pipeline.definition import definition  # noqa: E402  (the seed code that was named)
-from pipeline.environment import Environment  # noqa: E402
+from pipeline.environment import Environment  # noqa: E402  (the seed code that was named)
+
+definition = importlib.import_module(f"pipeline.{sys.argv[2]}").definition
 
 #: Type of a step → operation, and the name that SageMaker gives what it makes.
 OPERATIONS = {
