@@ -17,7 +17,7 @@ export class RolesOfEnvironment {
 
   constructor() {
     const app = new App({ analyticsReporting: false });
-    const stack = new Stack(app, 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
+    const stack = new Stack(app, 'Stack', { env: { account: '111111111111', region: 'eu-west-1' }, suppressTemplateIndentation: true }); // with white space it would be too large
     const monitoring = StageMonitoring.jobs(), promotion = ModelPromotion.copy();
     const environment = new DataScienceEnvironment(stack, 'Churn', {
       environmentName: 'churn',
