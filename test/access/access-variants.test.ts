@@ -85,7 +85,7 @@ const VARIANTS: Record<string, Variant> = {
   'that deploys to accounts only': { stages: { staging: 'account', production: 'account' } },
   'that deploys to its own account': { stages: { staging: 'environment', production: 'unit' } },
   'that targets know by its names': { namesAlone: {} },
-  'in a stack without account and region': { stackProps: {}, namesAlone: {} },
+  'in a stack without account and region': { stackProps: { suppressTemplateIndentation: true }, namesAlone: {} }, // what projects begin with is in its template, and fits without white space
   'that is named by a parameter': {
     namesAlone: {},
     props: (stack) => ({ environmentName: new CfnParameter(stack, 'EnvironmentName', { default: 'churn' }).valueAsString }),

@@ -10,7 +10,7 @@ from . import numerals
 from .svg import BOTTOM, RIGHT, WIDTH, drawing, labelled, named, ticks
 
 #: Of each row of a chart of names and values; how wide a letter is, and how many there is room for.
-ROW, VALUES, LETTER, LETTERS = 22, 54, 6.2, 23
+ROW, VALUES, LETTER, LETTERS = 22, 54, 6.7, 26
 
 
 class Html(str):

@@ -17,8 +17,8 @@ def short(value: float) -> str:
 
 
 def plain(value: float) -> str:
-    """As a person would write it, with four digits at most."""
-    return minus(f"{value:.4g}")
+    """As a person would write it, with three digits at most."""
+    return minus(f"{value:,.0f}" if 1e3 <= abs(value) < 1e6 else f"{value:.3g}")
 
 
 def percent(value: float, digits: int = 1) -> str:

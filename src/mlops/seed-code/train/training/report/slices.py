@@ -54,9 +54,8 @@ def figure(task: str, found: List[Slice], overall: float) -> Figure:
     drawn = bars_of_names(shown, what, (overall, "all rows"), dots=True)
     means = numerals.aligned([one.error for one in found[:LISTED]])
     rows = [[one.feature, one.group, numerals.count(one.rows), means[at], _words(one, overall)] for at, one in enumerate(found[:LISTED])]
-    return Figure(
-        "slices", "Worst parts of the data", says, drawn, Table("Parts of the data", ["feature", "group", "rows", what, "than all rows"], rows)
-    )
+    table = Table(f"Parts of the data, by {what}", ["feature", "group", "rows", "error", "than all rows"], rows)
+    return Figure("slices", "Worst parts of the data", says, drawn, table)
 
 
 def overall_of(task: str, truth: NDArray[Any], predictions: NDArray[Any]) -> Tuple[NDArray[np.float64], float]:

@@ -54,7 +54,8 @@ figure>svg{display:block;width:100%;max-width:30rem;height:auto;margin:.6rem aut
 .wide{overflow-x:auto;width:fit-content;max-width:100%;background:var(--surface);border:1px solid var(--rule);border-radius:8px;margin-top:1rem}
 details{margin-top:.6rem}
 summary{cursor:pointer;color:var(--s1);font-size:.92rem}
-figure .wide,.figures>.wide{margin-top:.5rem}.figures>.wide{margin-top:0;align-self:start;max-height:34rem;overflow:auto}
+figure .wide,.figures>.wide{margin-top:.5rem}.figures>.wide td,.figures>.wide th{padding-left:.7rem;padding-right:.7rem}
+.figures>.wide{margin-top:0;align-self:start;max-height:34rem;overflow:auto}
 table{border-collapse:collapse;width:100%;font-size:.92rem;font-variant-numeric:tabular-nums}
 caption{text-align:left;padding:.6rem .9rem .3rem;color:var(--quiet);font-size:.9rem}
 th,td{padding:.34rem 1rem;text-align:right;border-top:1px solid var(--rule);white-space:nowrap;vertical-align:middle}
