@@ -119,7 +119,7 @@ export class ModelEndpointStackSet extends Construct {
       .that('stage', stage.stageName, () => environment.deploysTo(stage), 'be one of the environment\'s deploymentStages')
       .that('instanceType', instanceType, (type) => stage.endpointCapacity.instanceTypes.includes(type),
         `be one that the stage '${stage.stageName}' allows, ${stage.endpointCapacity.instanceTypes.join(', ')}`)
-      .that('modelDataUrl', modelDataUrl, (url) => !url.includes('${') && url.startsWith('s3://'), 'be an S3 URI')
+      .that('modelDataUrl', modelDataUrl, (url) => !url.includes('${') && url.startsWith('s3://'), 'be an S3 URI, such as s3://bucket/forecast/model.tar.gz')
       .notEmpty('accounts', accounts)
       .unique('accounts', accounts)
       .accountIds('accounts', accounts)

@@ -33,10 +33,10 @@ export class SeedCode {
   public static fromDirectory(path: string): SeedCode {
     checkRequired('SeedCode.fromDirectory', { path }, { path: TEXT });
     new InputCheck('SeedCode.fromDirectory')
-      .that('path', path, (directory) => existsSync(directory) && statSync(directory).isDirectory(), 'be a directory that exists')
+      .that('path', path, (directory) => existsSync(directory) && statSync(directory).isDirectory(), 'be a directory that exists', 'Give a path that does not depend on where the app is started, such as join(__dirname, "seed")')
       .throwIfInvalid();
     const seedCode = new SeedCode(path);
-    new InputCheck('SeedCode').that('files', Object.keys(seedCode.files).length, (count) => count > 0, 'be at least one').throwIfInvalid();
+    new InputCheck('SeedCode').that('files', Object.keys(seedCode.files).length, (count) => count > 0, 'be at least one', 'Put the code of new repositories into the directory').throwIfInvalid();
     return seedCode;
   }
 

@@ -150,9 +150,9 @@ class CodeConnectionSource extends Source {
     super();
     checkRequired('SourceRepository.codeConnection', options, { connectionArn: ANYTHING });
     new InputCheck('SourceRepository.codeConnection')
-      .matches('connectionArn', options.connectionArn, /^arn:[^:]+:code(star-)?connections:[^:]+:\d{12}:connection\/.+$/, 'be the ARN of a connection')
-      .matches('repository', options.repository, /^[^/\s]+\/[^\s]+$/, 'be owner/name')
-      .matches('branch', options.branch, /^\S+$/, 'be a name without spaces')
+      .matches('connectionArn', options.connectionArn, /^arn:[^:]+:code(star-)?connections:[^:]+:\d{12}:connection\/.+$/, 'be the ARN of a connection, such as arn:aws:codeconnections:eu-west-1:111111111111:connection/…')
+      .matches('repository', options.repository, /^[^/\s]+\/[^\s]+$/, 'be owner and name with a slash in between, such as my-team/forecast')
+      .matches('branch', options.branch, /^\S+$/, 'be a name without spaces, such as main')
       .throwIfInvalid();
   }
 
@@ -205,7 +205,7 @@ class S3Source extends Source {
     super();
     checkRequired('SourceRepository.s3', options, { bucketName: ANYTHING });
     new InputCheck('SourceRepository.s3')
-      .matches('bucketName', options.bucketName, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'be the name of a bucket')
+      .matches('bucketName', options.bucketName, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'be the name of a bucket, such as code-of-the-team')
       .throwIfInvalid();
   }
 

@@ -123,9 +123,9 @@ export class MonitoringCheck {
     checkRequired('MonitoringCheck.bias', options, { facet: ANYTHING, facetThreshold: ANYTHING });
     const { facet, facetThreshold, positiveLabelThreshold = 0.5 } = options;
     new InputCheck('MonitoringCheck.bias')
-      .matches('facet', facet, /^[\w .-]{1,128}$/, 'be the name or number of a feature')
-      .that('facetThreshold', facetThreshold, Number.isFinite, 'be a number')
-      .that('positiveLabelThreshold', positiveLabelThreshold, Number.isFinite, 'be a number')
+      .matches('facet', facet, /^[\w .-]{1,128}$/, 'be the name or number of a feature, such as age')
+      .that('facetThreshold', facetThreshold, Number.isFinite, 'be a number, such as 40')
+      .that('positiveLabelThreshold', positiveLabelThreshold, Number.isFinite, 'be a number, such as 0.5')
       .throwIfInvalid();
     return new MonitoringCheck('bias', { interval: Duration.days(1), ...options }, [
       { name: 'biasThreshold', option: '--bias-threshold', value: options.threshold ?? 0.1 },

@@ -108,12 +108,13 @@ export class PrivateEndpoints extends Construct {
       .unique('endpoints.excludedServices', props.excludedServices?.map((service) => service.endpointName))
       .unique('endpoints.policies', props.policies?.map((one) => one.service.endpointName))
       .that('endpoints.policies', props.policies?.filter((one) => !one.service.policySupported).map((one) => one.service.endpointName), (names) => names.length === 0,
-        'be for endpoints on which AWS supports a policy')
+        'be for endpoints on which AWS supports a policy', 'Leave these out')
       .that('endpoints.additionalServices', props.additionalServices?.filter((service) => service._isIn(props.excludedServices)).map((service) => service.endpointName), (names) => names.length === 0,
-        'not name an endpoint that endpoints.excludedServices leaves out')
+        'not name an endpoint that endpoints.excludedServices leaves out', 'Leave it out of one of the two')
       .unique('endpoints.existingServices', props.existingServices?.map((service) => service.endpointName))
       .that('endpoints.existingServices', props.existingServices?.filter((service) => service._isIn(props.additionalServices) || service._isIn(props.excludedServices)).map((service) => service.endpointName),
-        (names) => names.length === 0, 'not name an endpoint that is made by endpoints.additionalServices, or left out by endpoints.excludedServices')
+        (names) => names.length === 0, 'not name an endpoint that is made by endpoints.additionalServices, or left out by endpoints.excludedServices',
+        'One that the VPC has already is neither made nor missed: leave it out there')
       .notBoth('endpoints.s3Policy', props.s3Policy, 'endpoints.s3Endpoint', props.s3Endpoint, 'The policy of a given endpoint is its owner\'s')
       .throwIfInvalid();
     this.claims = new EndpointClaims(this, props.vpc);
@@ -186,7 +187,7 @@ export class PrivateEndpoints extends Construct {
         property: 'endpoints.excludedServices',
         value: service.endpointName,
         rule: `leave the endpoint ${service.endpointName} in, which ${reason} needs`,
-        remedy: 'Or, where the VPC has this endpoint already, name it in endpoints.existingServices',
+        remedy: 'Leave it in, or, where the VPC has this endpoint already, name it in endpoints.existingServices',
       }));
   }
 }

@@ -53,7 +53,7 @@ export class InputCheck {
   /** A rule for each element of a list, of which only those are shown that break it: a list may be long. */
   every<T>(property: string, values: readonly T[] | undefined, holds: (value: T, index: number) => boolean, rule: string, remedy?: string): this {
     if (!isImported(values) || Token.isUnresolved(values)) return this;
-    if (!Array.isArray(values)) return this.report(property, values, 'be a list');
+    if (!Array.isArray(values)) return this.report(property, values, 'be a list', 'Put the value in brackets');
     const broken = values.filter((value, index) => isKnown(value) && !isSo((one) => holds(one, index), value));
     return broken.length === 0 ? this : this.report(property, broken, rule, remedy);
   }

@@ -31,7 +31,7 @@ export function keepWithoutFlag(...constructs: IConstruct[]): void {
         property: 'removalPolicy',
         value: 'DESTROY',
         rule: `be RETAIN while the context flag ${DESTROY_DATA_CONTEXT} is not true`,
-        remedy: `applyRemovalPolicy or RemovalPolicies has set it on the resource itself. Leave ${resource.cfnResourceType} out there, or set the context flag as well`,
+        remedy: `The app has set it by applyRemovalPolicy or RemovalPolicies on the resource itself. Leave ${resource.cfnResourceType} out there, or set the context flag as well`,
       })],
     });
   }

@@ -44,7 +44,7 @@ export function settingsOfRole(options: SettingsOfRoles | undefined, role: strin
 /** The rules of IAM for a path, told by the name of the property that it was given in. */
 export function checkPath(check: InputCheck, property: string, path: string | undefined): InputCheck {
   return check
-    .matches(property, path, PATH, 'begin and end with a slash', 'Such as /company/')
+    .matches(property, path, PATH, 'begin and end with a slash, such as /company/')
     .that(property, path, (text) => text.length <= LONGEST_PATH, `have at most ${LONGEST_PATH} characters`);
 }
 

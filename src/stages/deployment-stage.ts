@@ -111,9 +111,9 @@ export class DeploymentStage {
     checkRequired(`DeploymentStage '${name}'`, { name, ...options }, { name: ANYTHING, accounts: ANYTHING });
     new InputCheck(`DeploymentStage '${name}'`)
       .notEmpty('accounts', options.accounts)
-      .every('accounts', options.accounts, (id, index) => options.accounts.indexOf(id) === index, 'have no element twice')
+      .every('accounts', options.accounts, (id, index) => options.accounts.indexOf(id) === index, 'have no element twice', 'Leave out what is there already')
       .accountIds('accounts', options.accounts)
-      .every('retiringAccounts', options.retiringAccounts, (id) => options.accounts.includes(id), 'be among the accounts of the stage until their endpoints have gone')
+      .every('retiringAccounts', options.retiringAccounts, (id) => options.accounts.includes(id), 'be among the accounts of the stage until their endpoints have gone', 'Leave them in accounts as well')
       .that('retiringAccounts', options.retiringAccounts, (ids) => options.accounts.some((id) => !ids.includes(id)), 'leave at least one account in the stage',
         'A stage that ends goes from deploymentStages, when its endpoints have gone')
       .throwIfInvalid();
@@ -129,7 +129,7 @@ export class DeploymentStage {
     new InputCheck(`DeploymentStage '${name}'`)
       .organizationId('organizationId', organizationId)
       .notEmpty('organizationalUnitPaths', paths)
-      .every('organizationalUnitPaths', paths, (path, index) => paths.indexOf(path) === index, 'have no element twice')
+      .every('organizationalUnitPaths', paths, (path, index) => paths.indexOf(path) === index, 'have no element twice', 'Leave out what is there already')
       .every('organizationalUnitPaths', paths, (path) => UNIT_PATH.test(path),
         'be paths from the organization down to a unit, such as o-exampleorg/r-ab12/ou-ab12-prod1111/')
       .every('organizationalUnitPaths', paths, (path) => !UNIT_PATH.test(path) || path.startsWith(`${organizationId}/`),

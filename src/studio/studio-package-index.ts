@@ -46,8 +46,8 @@ export class StudioPackageIndex {
   public static codeArtifact(index: CodeArtifactIndex): StudioPackageIndex {
     checkRequired('StudioPackageIndex.codeArtifact', index, { domainName: ANYTHING, repositoryName: ANYTHING });
     new InputCheck('StudioPackageIndex')
-      .matches('domainName', index.domainName, PLAIN, 'be the name of a CodeArtifact domain')
-      .matches('repositoryName', index.repositoryName, PLAIN, 'be the name of a CodeArtifact repository')
+      .matches('domainName', index.domainName, PLAIN, 'be the name of a CodeArtifact domain, such as company')
+      .matches('repositoryName', index.repositoryName, PLAIN, 'be the name of a CodeArtifact repository, such as pypi')
       .accountId('domainOwner', index.domainOwner)
       .matches('region', index.region, PLAIN, 'be the code of a region, such as eu-west-1')
       .throwIfInvalid();
@@ -65,7 +65,7 @@ export class StudioPackageIndex {
   public static url(address: string): StudioPackageIndex {
     checkRequired('StudioPackageIndex.url', { address }, { address: ANYTHING });
     new InputCheck('StudioPackageIndex')
-      .matches('address', address, /^https:\/\/[A-Za-z0-9._~:/@%+-]+$/, 'be an https address')
+      .matches('address', address, /^https:\/\/[A-Za-z0-9._~:/@%+-]+$/, 'be an https address, such as https://packages.example.com/simple')
       .throwIfInvalid();
     return new StudioPackageIndex(() => `#!/bin/bash\npip config --user set global.index-url "${address}"\n`);
   }

@@ -131,7 +131,7 @@ describe('what a company asks of roles', () => {
   });
 
   test('is refused by the name of its property where it is no path', () => {
-    expect(() => churn(() => ({ roleOptions: { path: 'company' } }))).toThrow('[Stack/Churn] roleOptions.path must begin and end with a slash, got "company". Such as /company/');
+    expect(() => churn(() => ({ roleOptions: { path: 'company' } }))).toThrow('[Stack/Churn] roleOptions.path must begin and end with a slash, such as /company/, got "company"');
   });
 });
 

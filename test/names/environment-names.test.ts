@@ -101,9 +101,9 @@ describe('what a company asks of roles', () => {
   const { PIPELINE_EXECUTION } = EnvironmentRole;
 
   test.each<[EnvironmentRoleOptions, string]>([
-    [{ path: 'company' }, 'roleOptions.path must begin and end with a slash, got "company". Such as /company/'],
+    [{ path: 'company' }, 'roleOptions.path must begin and end with a slash, such as /company/, got "company"'],
     [{ path: `/${'a'.repeat(511)}/` }, 'roleOptions.path must have at most 512 characters, got'],
-    [{ exceptions: [{ role: PIPELINE_EXECUTION, path: '/a' }] }, 'roleOptions.exceptions (pipeline-execution).path must begin and end with a slash, got "/a". Such as /company/'],
+    [{ exceptions: [{ role: PIPELINE_EXECUTION, path: '/a' }] }, 'roleOptions.exceptions (pipeline-execution).path must begin and end with a slash, such as /company/, got "/a"'],
     [{ exceptions: [{ role: PIPELINE_EXECUTION }, { role: PIPELINE_EXECUTION }] },
       'roleOptions.exceptions must have no element twice, got ["pipeline-execution","pipeline-execution"]'],
   ])('%j is refused by the name of the property', (roleOptions, message) => {

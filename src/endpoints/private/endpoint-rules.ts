@@ -41,7 +41,7 @@ export function checkModelEndpoint(scope: Construct, props: SecureModelEndpointP
     .that('update', update?._inParts, () => alone === undefined, `move everything at once where a variant may have a single instance, as ${alone} may`,
       'SageMaker moves at most half of a variant at a time: use TrafficShifting.allAtOnce, or two instances')
     .that('dataCapture.percentage', dataCapture?.percentage, (percent) => Number.isInteger(percent) && percent >= 0 && percent <= 100, 'be a whole number between 0 and 100')
-    .that('dataCapture.prefix', dataCapture?.prefix, (prefix) => prefix.endsWith('/') && !prefix.startsWith('/'), 'end with a slash, and not begin with one')
+    .that('dataCapture.prefix', dataCapture?.prefix, (prefix) => prefix.endsWith('/') && !prefix.startsWith('/'), 'end with a slash and not begin with one, such as captures/')
     .atMost('dataCapture.csvContentTypes', dataCapture?.csvContentTypes, 10)
     .atMost('dataCapture.jsonContentTypes', dataCapture?.jsonContentTypes, 10);
   for (const list of ['csvContentTypes', 'jsonContentTypes'] as const) {
@@ -68,13 +68,13 @@ function checkContainers(check: InputCheck, of: (property: string) => string, co
   check
     .that(of('containerHostname'), hostnames, (names) => names.every((name) => Token.isUnresolved(name) || NAME.test(name)), NAME_RULE)
     .unique(of('containerHostname'), hostnames.filter((name) => !Token.isUnresolved(name)))
-    .that(of('containerHostname'), hostnames, ({ length }) => length === 0 || length === containers.length, 'be given for every container, or for none');
+    .that(of('containerHostname'), hostnames, ({ length }) => length === 0 || length === containers.length, 'be given for every container or for none');
   for (const { image, modelDataUrl, uncompressedModelData, environment } of containers) {
     const variables = Object.entries(environment ?? {});
     check
-      .matches(of('image'), image, /^\S{1,255}$/, 'be the URI of an image')
-      .matches(of('modelDataUrl'), modelDataUrl, /^(https|s3):\/\/[^/]+\/?.*$/, 'be an S3 URI')
-      .matches(of('uncompressedModelData'), uncompressedModelData, /^s3:\/\/[^/]+\/.+$/, 'be an S3 URI')
+      .matches(of('image'), image, /^\S{1,255}$/, 'be the URI of an image, such as 111111111111.dkr.ecr.eu-west-1.amazonaws.com/forecast:1')
+      .matches(of('modelDataUrl'), modelDataUrl, /^(https|s3):\/\/[^/]+\/?.*$/, 'be an S3 URI, such as s3://bucket/forecast/model.tar.gz')
+      .matches(of('uncompressedModelData'), uncompressedModelData, /^s3:\/\/[^/]+\/.+$/, 'be an S3 URI, such as s3://bucket/forecast/model.tar.gz')
       .notBoth(of('uncompressedModelData'), uncompressedModelData, 'modelDataUrl', modelDataUrl)
       .atMost(of('environment'), variables, 100)
       .that(of('environment'), variables.map(([name]) => name), (names) => names.every((name) => VARIABLE.test(name)),

@@ -56,6 +56,6 @@ export function checkDataSource(environment: Opening, bucket: IBucket): void {
 export function checkProjectTemplate(environment: Construct, templateName: string, options: ProjectTemplateOptions): void {
   checkRequired(environment, { templateName, ...options }, { templateName: TEXT, blueprint: BLUEPRINT });
   new InputCheck(environment)
-    .that('templateName', templateName, (name) => environment.node.tryFindChild(`Project-${name}`) === undefined, 'be new to the environment')
+    .that('templateName', templateName, (name) => environment.node.tryFindChild(`Project-${name}`) === undefined, 'be new to the environment', 'Give the template another name')
     .throwIfInvalid();
 }

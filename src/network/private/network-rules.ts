@@ -76,7 +76,8 @@ function checkSubnets(scope: Construct, props: ExistingVpcProps): void {
     .atMost('subnets', props.subnets?.map((subnet) => subnet.node.path), 16, 'Studio takes no more')
     .unique('subnets', props.subnets?.map((subnet) => subnet.subnetId).filter((id) => !Token.isUnresolved(id)))
     .that('subnets', props.subnets ? undefined : subnets, (some) => some.length > 0, 'be given for a VPC without isolated or private subnets', 'Studio in VPC-only mode does not run in public subnets')
-    .that('subnets', props.subnets?.filter((subnet) => vpc.publicSubnets.includes(subnet)).map((subnet) => subnet.node.path), (paths) => paths.length === 0, 'not be public')
+    .that('subnets', props.subnets?.filter((subnet) => vpc.publicSubnets.includes(subnet)).map((subnet) => subnet.node.path), (paths) => paths.length === 0, 'not be public',
+      'Studio and jobs get no public address: give isolated or private subnets')
     .that('subnets', endpoints?.s3Endpoint ? undefined : subnets.filter((subnet) => !routeTableIdOf(subnet)).map((subnet) => subnet.node.path),
       (paths) => paths.length === 0, 'name their route tables, which lead to a new S3 endpoint',
       'Use Subnet.fromSubnetAttributes with routeTableId or Vpc.fromVpcAttributes with route table ids, or give the VPC\'s own endpoint as endpoints.s3Endpoint')

@@ -36,8 +36,8 @@ export function checkDomain(domain: Construct, props: SecureStudioDomainProps): 
     .notEmpty('workloadSecurityGroups', props.workloadSecurityGroups)
     .that('removalPolicy', props.removalPolicy, (policy) => [RemovalPolicy.DESTROY, RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE].includes(policy), 'be RETAIN or DESTROY',
       'There are no snapshots of a domain, and CloudFormation never replaces one')
-    .that('encryptionKey', props.encryptionKey, (key) => sameRegion(domain, key.env.region), 'be in the region of the stack')
-    .that('executionRole', props.executionRole, (role) => sameAccount(domain, role.env.account), 'be in the account of the stack');
+    .that('encryptionKey', props.encryptionKey, (key) => sameRegion(domain, key.env.region), 'be in the region of the stack', 'Replicate the key or give one of that region')
+    .that('executionRole', props.executionRole, (role) => sameAccount(domain, role.env.account), 'be in the account of the stack', 'Give a role of that account, or leave it out');
   checkKey(check, 'encryptionKey', props.encryptionKey);
   checkVolumes(check, props.spaceVolumes);
   checkScripts(check, props);
@@ -60,7 +60,7 @@ export function subnetsOf(domain: Construct, vpc: IVpc, given?: ISubnet[]): ISub
   const open = subnets.filter((subnet) => vpc.publicSubnets.includes(subnet)).map((subnet) => subnet.node.path);
   const check = checkKnownNumber(new InputCheck(domain), 'subnets', subnets);
   if (open.length > 0) check.report('subnets', open, 'not be public', 'Studio\'s applications get no public address, so a public subnet leads them nowhere');
-  if (subnets.length === 0) check.report('vpc', vpc, 'have isolated or private subnets', 'Or give the subnets');
+  if (subnets.length === 0) check.report('vpc', vpc, 'have isolated or private subnets', 'Give such subnets');
   check.throwIfInvalid();
   return subnets;
 }
@@ -80,12 +80,12 @@ function checkScripts(check: InputCheck, { lifecycleConfigurations = [], package
   for (const application of Object.values(StudioApplication)) {
     const byDefault = lifecycleConfigurations.filter((one) => one.application === application && one.runByDefault);
     if (byDefault.length > 1) {
-      check.report('lifecycleConfigurations', byDefault.map((one) => one.node.path), `have at most one that runs by default in ${application}`);
+      check.report('lifecycleConfigurations', byDefault.map((one) => one.node.path), `have at most one that runs by default in ${application}`, 'Leave runByDefault out of the others, or put the scripts together');
     }
   }
   const stray = [...lifecycleConfigurations, ...images].filter((one) => !offered.includes(one.application)).map((one) => one.node.path);
-  if (stray.length > 0) check.report('applications', offered, `include what ${stray.join(', ')} is for`);
-  check.that('packageIndex', packageIndex, () => offered.length > 0, 'have an application to be used in');
+  if (stray.length > 0) check.report('applications', offered, `include what ${stray.join(', ')} is for`, 'Add that application, or leave out what is for it');
+  check.that('packageIndex', packageIndex, () => offered.length > 0, 'have an application to be used in', 'Offer an application, or leave out the index');
 }
 
 function checkRemoval(check: InputCheck, { homeFileSystem, removalPolicy }: SecureStudioDomainProps): void {

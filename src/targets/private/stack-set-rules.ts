@@ -27,7 +27,7 @@ export function checkStackSet(scope: Construct, plan: StackSetPlan): void {
     .matches('stackSetName', plan.stackSetName, /^[a-zA-Z][a-zA-Z0-9-]{0,127}$/, 'be 1–128 letters, digits and hyphens, and begin with a letter')
     .that('stackSetName', plan.stackSetName, (name) => !name.includes('--'), 'have no two hyphens in a row',
       'Names with two hyphens belong to the stack sets of endpoints, whose role could then delete targets')
-    .matches('selfManaged.executionRoleName', plan.selfManaged?.executionRoleName, /^[\w+=,.@-]{1,64}$/, 'be the name of a role, without a path');
+    .matches('selfManaged.executionRoleName', plan.selfManaged?.executionRoleName, /^[\w+=,.@-]{1,64}$/, 'be the name of a role without a path, such as StackSetExecution');
   checkBoundary(check, scope, 'permissionsBoundary', plan.permissionsBoundary);
   checkBoundary(check, scope, 'selfManaged.executionRoleBoundary', plan.selfManaged?.executionRoleBoundary);
   check.throwIfInvalid();

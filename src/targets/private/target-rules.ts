@@ -33,7 +33,7 @@ export function checkPlace(target: Construct, { environment, stage, network, ...
   checkSameStage(check, environment, stage);
   checkReach(check, environment, stage);
   if (Token.isUnresolved(account) || Token.isUnresolved(names.account)) {
-    if (stage.isSameAccount && account !== names.account) check.report('stage', stage.stageName, 'be placed in the environment\'s account');
+    if (stage.isSameAccount && account !== names.account) check.report('stage', stage.stageName, 'be placed in the environment\'s account', 'Put the stack into that account, or use DeploymentStage.accounts');
   } else if (stage.isSameAccount) {
     check.that(ACCOUNT, account, (here) => here === names.account, `be the environment's, ${names.account}, for ${ofStage}`);
   } else {
@@ -49,7 +49,7 @@ export function checkPlace(target: Construct, { environment, stage, network, ...
   check.unique('imageAccounts', imageAccounts)
     .every('imageAccounts', imageAccounts, (id) => Token.isUnresolved(id) || /^\d{12}$/.test(id), 'be account IDs of 12 digits');
   check.unique('groundTruthWriters', groundTruthWriters)
-    .that('groundTruthWriters', groundTruthWriters, (roles) => roles.every((role) => ROLE_NAME.test(role)), 'be names of roles, with their path but for the first slash')
+    .that('groundTruthWriters', groundTruthWriters, (roles) => roles.every((role) => ROLE_NAME.test(role)), 'be names of roles, with their path but for the first slash, such as application/backend')
     .that('groundTruthWriters', groundTruthWriters, () => stage.monitoring !== undefined, `not be given for ${ofStage}, whose models are not monitored`, 'Give the stage StageMonitoring.jobs()');
   for (const [name, value] of Object.entries({ cidr, zoneCount, endpoints, flowLogs })) {
     check.notBoth(name, value, 'network', network === undefined ? undefined : 'a network', 'A given network stays as it is');
