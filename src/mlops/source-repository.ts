@@ -150,7 +150,7 @@ class CodeConnectionSource extends Source {
     super();
     checkRequired('SourceRepository.codeConnection', options, { connectionArn: ANYTHING });
     new InputCheck('SourceRepository.codeConnection')
-      .matches('connectionArn', options.connectionArn, /^arn:[^:]+:code(star-)?connections:[^:]+:\d{12}:connection\/.+$/, 'be the ARN of a connection, such as arn:aws:codeconnections:eu-west-1:111111111111:connection/…')
+      .matches('connectionArn', options.connectionArn, /^arn:[^:]+:code(star-)?connections:[^:]+:\d{12}:connection\/.+$/, 'be the ARN of a connection', 'The settings of CodePipeline in the console show it')
       .matches('repository', options.repository, /^[^/\s]+\/[^\s]+$/, 'be owner and name with a slash in between, such as my-team/forecast')
       .matches('branch', options.branch, /^\S+$/, 'be a name without spaces, such as main')
       .throwIfInvalid();

@@ -286,9 +286,9 @@ export class DataPerimeter extends Construct {
     const isExact = (arn: string) => Token.isUnresolved(arn) || ROLE.test(arn);
     new InputCheck(this)
       .notEmpty('cloudFormationExecutionRoles', cloudFormationExecutionRoles, 'Nobody could change keys and buckets again')
-      .that('cloudFormationExecutionRoles', cloudFormationExecutionRoles, (arns) => arns.every(isExact), 'be exact ARNs of roles, such as arn:aws:iam::111111111111:role/deployment, without wildcards')
+      .that('cloudFormationExecutionRoles', cloudFormationExecutionRoles, (arns) => arns.every(isExact), 'be exact ARNs of roles, without wildcards', 'Name each role by itself')
       .every('cloudFormationExecutionRoles', cloudFormationExecutionRoles, (arn) => isOfAccount(arn, account), `be roles of the environment's account, ${account}`, DEPLOYS_HERE)
-      .every('configurationReaders', configurationReaders, isExact, 'be exact ARNs of roles, such as arn:aws:iam::111111111111:role/deployment, without wildcards')
+      .every('configurationReaders', configurationReaders, isExact, 'be exact ARNs of roles, without wildcards', 'Name each role by itself')
       .every('administratorCidrs', administratorCidrs, (range) => isAddressRange(range), 'be IPv4 ranges, such as 203.0.113.0/24')
       .unique('deploymentStages', deploymentStages.map((stage) => stage.stageName))
       .throwIfInvalid();

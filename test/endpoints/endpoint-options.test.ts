@@ -253,11 +253,11 @@ describe('a variant that may have a single instance, of which SageMaker could mo
 describe('refused', () => {
   test.each<[string, Partial<ModelVariant>, string]>([
     ['an archive and files', container({ modelDataUrl: 's3://a/b.tar.gz', uncompressedModelData: 's3://a/b/' }), 'variants.AllTraffic.uncompressedModelData must not be given together with modelDataUrl'],
-    ['files that are nowhere', container({ uncompressedModelData: 's3://models' }), 'variants.AllTraffic.uncompressedModelData must be an S3 URI, got "s3://models"'],
+    ['files that are nowhere', container({ uncompressedModelData: 's3://models' }), 'variants.AllTraffic.uncompressedModelData must be an S3 URI, such as s3://bucket/forecast/model.tar.gz, got "s3://models"'],
     ['files of which nothing is known', container({ uncompressedModelData: Fn.importValue('Files') }), 'variants.AllTraffic.uncompressedModelData must end in a text that is known at synth'],
     ['a variable that begins with a digit', container({ environment: { '1ST': 'x' } }), 'variants.AllTraffic.environment must have names of letters, digits and underscores'],
     ['a value that is too long', container({ environment: { A: 'x'.repeat(1025) } }), 'variants.AllTraffic.environment must have values of at most 1024 characters'],
-    ['a name for one container of two', { containers: [{ image: 'a', containerHostname: 'a' }, { image: 'b' }] }, 'variants.AllTraffic.containerHostname must be given for every container, or for none, got ["a"]'],
+    ['a name for one container of two', { containers: [{ image: 'a', containerHostname: 'a' }, { image: 'b' }] }, 'variants.AllTraffic.containerHostname must be given for every container or for none, got ["a"]'],
     ['two containers of one name', { containers: [{ image: 'a', containerHostname: 'a' }, { image: 'b', containerHostname: 'a' }] }, 'variants.AllTraffic.containerHostname must have no element twice'],
     ['fewer instances than scaling keeps', { scaling: { minInstanceCount: 3, maxInstanceCount: 4 } }, 'variants.AllTraffic.instanceCount must be between the fewest and the most instances of scaling, got 2'],
     ['inf1 among the types that a parameter may be', { instanceType: Fn.ref('Type'), possibleInstanceTypes: ['ml.m5.large', 'ml.inf1.xlarge'] }, 'variants.AllTraffic.instanceType must not be of the family inf1, got ["ml.inf1.xlarge"]'],

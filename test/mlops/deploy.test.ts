@@ -371,3 +371,9 @@ describe('sizes', () => {
 test('each build has a log group of its own', () => {
   expect(Object.keys(resources(made, 'AWS::Logs::LogGroup'))).toHaveLength(Object.keys(resources(made, 'AWS::CodeBuild::Project')).length);
 });
+
+test('the logs of the test are named after the project\'s name alone, as the endpoints are: a second project of that name is refused', () => {
+  const names = Object.values(resources(made, 'AWS::Logs::LogGroup')).map(({ Properties }) => Properties.LogGroupName as Json);
+  const claims = names.filter((name) => !JSON.stringify(name).includes('SageMakerProjectId'));
+  expect(claims.map((name) => written(name, made))).toEqual(['/aws/codebuild/churn--forecast--test']);
+});

@@ -42,7 +42,7 @@ describe('a project template is refused without an endpoint that', () => {
   ])('%s', (_, options, service) => {
     expect(() => offered(options, without(service)).app.synth()).toThrow(
       `[Stack/Network/Endpoints] endpoints.excludedServices must leave the endpoint ${service.endpointName} in, which the project template 'Offered' needs, got "${service.endpointName}". `
-      + 'Or, where the VPC has this endpoint already, name it in endpoints.existingServices');
+      + 'Leave it in, or, where the VPC has this endpoint already, name it in endpoints.existingServices');
   });
 });
 

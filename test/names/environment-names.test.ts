@@ -92,7 +92,7 @@ describe('bad input', () => {
     expect(() => new EnvironmentNames({ environmentName: 'churn', account: '123', region: 'Dublin', rolePath: 'teams' })).toThrow([
       '[EnvironmentNames] account must be the 12 digits of an account id, got "123"',
       '[EnvironmentNames] region must be the code of a region, such as eu-west-1, got "Dublin"',
-      '[EnvironmentNames] rolePath must begin and end with a slash, got "teams"',
+      '[EnvironmentNames] rolePath must begin and end with a slash, such as /company/, got "teams"',
     ].join('\n'));
   });
 });

@@ -63,7 +63,7 @@ test('an endpoint that is needed and was left out stops the synthesis with a sen
   const stack = new NetworkStack();
   stack.network({ endpoints: { excludedServices: [EndpointService.STS] } }).requireEndpoint(EndpointService.STS, 'a test');
   expect(() => (stack.node.root as App).synth()).toThrow('endpoints.excludedServices must leave the endpoint Sts in, which a test needs, got "Sts". '
-    + 'Or, where the VPC has this endpoint already, name it in endpoints.existingServices');
+    + 'Leave it in, or, where the VPC has this endpoint already, name it in endpoints.existingServices');
 });
 
 describe('a service that is not in the list', () => {

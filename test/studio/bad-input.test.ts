@@ -34,7 +34,7 @@ test('more than 16 subnets', () => {
 test('a given VPC without subnets to choose from', () => {
   const own = new OwnParts();
   const vpc = Vpc.fromVpcAttributes(own.stack, 'Given', { vpcId: 'vpc-1', availabilityZones: ['eu-west-1a'] });
-  expect(() => own.domain({ vpc })).toThrow('[Stack/Studio] vpc must have isolated or private subnets, got Stack/Given. Or give the subnets');
+  expect(() => own.domain({ vpc })).toThrow('[Stack/Studio] vpc must have isolated or private subnets, got Stack/Given. Give such subnets');
 });
 
 test('more than five shared security groups', () => {
@@ -73,7 +73,7 @@ test('a script that is too long', () => {
 
 test('a package index that a shell would read', () => {
   expect(() => StudioPackageIndex.codeArtifact({ domainName: 'd; rm -rf /', repositoryName: 'r' })).toThrow(
-    '[StudioPackageIndex] domainName must be the name of a CodeArtifact domain, got "d; rm -rf /"');
+    '[StudioPackageIndex] domainName must be the name of a CodeArtifact domain, such as company, got "d; rm -rf /"');
   expect(() => StudioPackageIndex.url('https://packages.example.com/$(id)')).toThrow('[StudioPackageIndex] address must be an https address');
 });
 

@@ -35,6 +35,7 @@ export function projects(): AccountsVariant {
       { name: 'a data scientist launches projects', beforeChange: true, lasts: true, play: (scene) => story.launch(scene) },
       { name: 'a new version leaves projects alone', play: (scene) => story.seeThemUntouched(scene) },
       { name: 'somebody else\'s projects', play: (scene) => story.refuseOthers(scene) },
+      { name: 'an endpoint that is another project\'s', play: (scene) => story.claimEndpoint(scene) },
       { name: 'projects are updated on request', lasts: true, play: (scene) => story.update(scene) },
       { name: 'projects are deleted', lasts: true, play: (scene) => story.remove(scene) },
       { name: 'each permission of the launch role was needed', play: (scene) => story.seeThatAllWasNeeded(scene) },
@@ -88,6 +89,15 @@ class ProjectStory {
     // The launch role is for launching: neither people nor jobs get at it, nor hand it on to another service.
     await api.refused('AccessDenied', api.assume(alice.who, LAUNCH_ROLE));
     await api.refused('AccessDenied', alice.create('mine', await alice.template(await this.bucket(scene), roleArn('code-build'))));
+  }
+
+  /** Whoever may launch may do so past Studio, and give the name of somebody's project: it has an endpoint already. */
+  public async claimEndpoint(scene: Scene): Promise<void> {
+    const alice = await this.alice(scene), [, deploy] = await this.newest(scene, alice);
+    const provisioned = await alice.provision(deploy, { SageMakerProjectName: 'forecast-live', SageMakerProjectId: 'p-another' });
+    if (provisioned.Status !== 'FAILED' || !/forecast-live--test already exists/.test(provisioned.reason)) {
+      throw new Error(`a second project of the name forecast-live is ${provisioned.Status}: ${provisioned.reason}`);
+    }
   }
 
   public async update(scene: Scene): Promise<void> {

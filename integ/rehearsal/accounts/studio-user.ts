@@ -12,6 +12,18 @@ export interface Project {
   readonly ProjectStatus: string;
 }
 
+interface Product {
+  readonly ProductId: string;
+  readonly ProvisioningArtifactId: string;
+  readonly ProvisioningParameters: object[];
+}
+
+interface CatalogRecord {
+  readonly RecordId: string;
+  readonly Status: string;
+  readonly RecordErrors?: { Description: string }[];
+}
+
 /** Somebody who works in Studio: calls are made with the execution role of their applications, as Studio makes them. */
 export class StudioUser {
   /** Opens Studio for somebody with this execution role. */
@@ -46,6 +58,32 @@ export class StudioUser {
   public async create(ProjectName: string, details: Details): Promise<Project> {
     await this.call('sagemaker', 'create_project', { ProjectName, ...details });
     return this.settled(ProjectName);
+  }
+
+  /** A product as Service Catalog itself launches it, with parameters that SageMaker would give; gone again in the end. */
+  public async provision(details: Details, parameters: Record<string, string>): Promise<{ Status: string; reason: string }> {
+    const { ServiceCatalogProvisioningDetails: product } = details as { ServiceCatalogProvisioningDetails: Product };
+    const { ProductId, ProvisioningArtifactId, ProvisioningParameters } = product;
+    const ProvisionedProductName = 'past-studio', token = () => `token-${Date.now()}`;
+    const launched = await this.recorded('provision_product', {
+      ProductId,
+      ProvisioningArtifactId,
+      ProvisionedProductName,
+      ProvisionToken: token(),
+      ProvisioningParameters: [...ProvisioningParameters, ...Object.entries(parameters).map(([Key, Value]) => ({ Key, Value }))],
+    });
+    await this.recorded('terminate_provisioned_product', { ProvisionedProductName, TerminateToken: token() });
+    return launched;
+  }
+
+  /** What a call to Service Catalog comes to. */
+  private async recorded(operation: string, parameters: object): Promise<{ Status: string; reason: string }> {
+    let { RecordDetail: record } = await this.call<{ RecordDetail: CatalogRecord }>('servicecatalog', operation, parameters);
+    while (['CREATED', 'IN_PROGRESS', 'IN_PROGRESS_IN_ERROR'].includes(record.Status)) {
+      await sleep(100);
+      ({ RecordDetail: record } = await this.call<{ RecordDetail: CatalogRecord }>('servicecatalog', 'describe_record', { Id: record.RecordId }));
+    }
+    return { Status: record.Status, reason: (record.RecordErrors ?? []).map(({ Description }) => Description).join('; ') };
   }
 
   /** Another version of what it was launched from. */

@@ -8,6 +8,8 @@ export interface BuildProjectProps {
   /** What the build is called after the project. */
   readonly what: string;
   readonly description: string;
+  /** What its log group is called after, where that is not the build. */
+  readonly logsOf?: string;
   /** The role that it runs as. */
   readonly role: EnvironmentRole;
   /** The steps, or the name of a file of the repository that says them. */
@@ -30,7 +32,7 @@ export class BuildProject extends Construct {
     super(template, id);
     const { names } = template;
     const name = template.nameOf(props.what);
-    const logs = template._buildLogs(`${id}Logs`, name);
+    const logs = template._buildLogs(`${id}Logs`, props.logsOf ?? name);
     const resource = new CfnProject(this, 'Resource', {
       name,
       description: props.description,

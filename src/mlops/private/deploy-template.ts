@@ -158,10 +158,17 @@ export class DeployTemplate extends ProjectTemplate {
     });
   }
 
-  /** The repository's own test, with a role in each target that can do nothing but describe and invoke. */
+  /**
+   * The repository's own test, with a role in each target that can do nothing but describe and invoke.
+   *
+   * Its log group is named after the project's name alone, as the endpoints are: SageMaker keeps names of projects unique, and
+   * Service Catalog does not. CloudFormation refuses the log group, and so a second project that would deploy to the first
+   * one's endpoints. No name of a project has two hyphens in a row, as there are after it.
+   */
   private testBuild(): BuildProject {
     return new BuildProject(this, 'Test', {
       what: 'test',
+      logsOf: `${this.names.projectPrefix}${this.projectName}--test`,
       description: 'Tests the endpoints of a stage',
       role: EnvironmentRole.CODE_BUILD,
       buildSpec: TESTS_FILE,
