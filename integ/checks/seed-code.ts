@@ -4,7 +4,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'os';
 import { basename, join } from 'path';
 import { command, CommandFailed } from './consumers/command';
+import { Container, HARNESS } from './containers';
 import { Monitored } from './monitored';
+import { payloads } from './payloads';
 import { cardCheck, checkReport } from './report-page';
 import { TestCount } from './test-count';
 import { PROJECTS, seedEnvironment } from '../python/seed-environment';
@@ -16,6 +18,10 @@ const TASKS = {
   regression: { data: 'diabetes', gate: { metric: 'rmse', comparison: 'at-most', threshold: 62 } },
   binary: { data: 'breast_cancer', gate: { metric: 'auc', comparison: 'at-least', threshold: 0.97 } },
 };
+/** Models of the seed with a framework each, and the task that each is tried with. */
+const MODELS = [
+  ['gradient_boosting', 'xgboost', 'regression'], ['random_forest', 'scikit-learn', 'binary'], ['neural_network', 'pytorch', 'regression'],
+] as const;
 /** With the local AWS. What that imports (ministack, botocore) has no types, so that it is checked without its own environment. */
 const REHEARSAL = join(__dirname, '..', 'rehearsal');
 const NOTEBOOK = join(__dirname, '..', '..', 'src', 'studio', 'notebook');
@@ -24,7 +30,8 @@ const STAGE = { ENDPOINT_NAME: 'local', ENDPOINT_TEST_ROLE: 'none', REQUESTS: '1
 
 /**
  * The seed code as a data scientist gets it: linted, typed and tested; a model of each task trained on real data, a bad model
- * refused, and the good one served, tested by the deployment's own endpoint test, run over data in batches, and monitored.
+ * refused, and the good one served, tested by the deployment's own endpoint test, run over data in batches, and monitored. Then
+ * a model of each framework in what AWS's image of it runs.
  * The local AWS of rehearsals is linted and typed as well.
  */
 async function main(): Promise<void> {
@@ -39,7 +46,7 @@ async function main(): Promise<void> {
       await run(project, ['-m', 'mypy', `--cache-dir=${join(folder, 'mypy', basename(project))}`, ...packages]);
       counts.push(testsIn(await run(project, ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', 'tests'])));
     }
-    await run(REHEARSAL, ['-m', 'ruff', 'check', '--no-cache', '.']);
+    await run(REHEARSAL, ['-m', 'ruff', 'check', '--no-cache', '.', HARNESS]);
     await run(REHEARSAL, ['-m', 'mypy', `--cache-dir=${join(folder, 'mypy', 'rehearsal')}`, 'local_aws', 'tests', 'delivery/tools/aws_cli.py']);
     await run(NOTEBOOK, ['-m', 'ruff', 'check', '--no-cache', '.']);
     await run(NOTEBOOK, ['-m', 'ruff', 'format', '--no-cache', '--check', '.']);
@@ -52,6 +59,19 @@ async function main(): Promise<void> {
       await reports(join(folder, task), run, environment);
       await endpointOf(python, join(folder, task), folder, run, environment);
       await notebooks(run, folder, environment);
+    }
+    for (const [model, framework, task] of MODELS) {
+      const trained = join(folder, model);
+      const environment = configured(folder, (config) => Object.assign(config, { model, task, ...TASKS[task] }));
+      await run(TRAIN, ['-m', 'training.local', '--output', trained], environment);
+      const container = await Container.serving(trained, framework, python, (line) => console.error(line));
+      try {
+        const asked = await payloads(container.url, trained);
+        console.log(`✔ ${model} as AWS's image of ${framework} serves it: ${asked} kinds of requests; endpoint test: ${await tested(trained, folder, container.url, run)}`);
+        await inBatches(trained, folder, container.url, run);
+      } finally {
+        container.stop();
+      }
     }
     await refused(run, folder);
     console.log('✔ a bad model does not pass the gate');
@@ -99,18 +119,22 @@ async function reports(trained: string, run: Run, environment: NodeJS.ProcessEnv
 async function endpointOf(python: string, trained: string, folder: string, run: Run, environment: NodeJS.ProcessEnv): Promise<void> {
   const serving = spawn(python, ['-m', 'training.serve', '--model', join(trained, 'model'), '--port', '0'], { cwd: TRAIN, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...environment } });
   try {
-    writeFileSync(join(folder, 'sample-payload.csv'), readFileSync(join(trained, 'samples', 'payload.csv')));
     const url = await addressOf(serving);
-    const test = ['-m', 'endpoint_test', '--release', folder, '--url', url];
-    console.log(`✔ endpoint test: ${(await run(DEPLOY, test, STAGE)).trim().replace(/^\S+: /, '')}`);
+    console.log(`✔ endpoint test: ${await tested(trained, folder, url, run)}`);
     writeFileSync(join(folder, 'tests.json'), JSON.stringify({ maximum: -1 }));
-    await run(DEPLOY, [...test, '--tests', join(folder, 'tests.json')], STAGE)
+    await run(DEPLOY, ['-m', 'endpoint_test', '--release', folder, '--url', url, '--tests', join(folder, 'tests.json')], STAGE)
       .then(() => { throw new Error('the endpoint test passed, though every answer was out of range'); }, expecting('is above -1'));
     await inBatches(trained, folder, url, run);
     await monitored(new Monitored(trained, url, join(trained, 'monitored'), (words) => run(MONITOR, ['.', ...words])));
   } finally {
     serving.kill();
   }
+}
+
+/** By the deployment's test, with the sample that the version brings along. */
+async function tested(trained: string, folder: string, url: string, run: Run): Promise<string> {
+  writeFileSync(join(folder, 'sample-payload.csv'), readFileSync(join(trained, 'samples', 'payload.csv')));
+  return (await run(DEPLOY, ['-m', 'endpoint_test', '--release', folder, '--url', url], STAGE)).trim().replace(/^\S+: /, '');
 }
 
 /** The data that the model has not seen, through the model and the check of the batch project; a row that gets no answer is noticed. */

@@ -84,20 +84,16 @@ export class EndpointAlarms extends Construct {
     const check = new InputCheck(this)
       .that('alarms.errorPercentage', errorPercentage, (percent) => percent >= 0 && percent <= 100, 'be between 0 and 100')
       .that('alarms.clientErrorPercentage', clientErrorPercentage, (percent) => percent >= 0 && percent <= 100, 'be between 0 and 100')
-      .that('alarms.utilizationPercentage', utilizationPercentage, (percent) => percent >= 1 && percent <= 100, 'be between 1 and 100');
-    const open = p99Latency.isUnresolved();
-    const longest = open ? 1 : p99Latency.toMilliseconds();
-    if (open) check.report('alarms.p99Latency', 'a token', 'be known at synth', 'CloudWatch counts microseconds, and CloudFormation does not multiply');
-    if (longest < 1 || longest > 60_000) {
-      check.report('alarms.p99Latency', p99Latency.toHumanString(), 'be between 1 millisecond and 60 seconds', 'SageMaker waits 60 seconds for an answer');
-    }
+      .that('alarms.utilizationPercentage', utilizationPercentage, (percent) => percent >= 1 && percent <= 100, 'be between 1 and 100')
+      .latency('alarms.p99Latency', p99Latency);
+    if (p99Latency.isUnresolved()) check.report('alarms.p99Latency', 'a token', 'be known at synth', 'CloudWatch counts microseconds, and CloudFormation does not multiply');
     check.throwIfInvalid();
 
     const of = props.variantNames.map((variant) => ({ variant, metrics: new VariantMetrics(props.endpointName, variant) }));
     const failing = of.map(({ variant, metrics }) =>
       this.alarm(`${variant}Errors`, `More than ${errorPercentage} % of requests to ${variant} fail`, failed(metrics, metrics.invocation5XXErrors()), errorPercentage));
     const slow = of.map(({ variant, metrics }) => // SageMaker measures in microseconds
-      this.alarm(`${variant}Latency`, `Answers of ${variant} take too long`, metrics.modelLatency({ statistic: 'p99' }), longest * 1000));
+      this.alarm(`${variant}Latency`, `Answers of ${variant} take too long`, metrics.modelLatency({ statistic: 'p99' }), p99Latency.toMilliseconds() * 1000));
     const room = failing.length + slow.length <= MOST_ROLLBACK_ALARMS;
     this.rollback = room ? [...failing, ...slow] : failing;
     const load = of.flatMap(({ variant, metrics }) => [

@@ -155,9 +155,6 @@ export class MonitoringCheck {
 }
 
 function hoursOf(property: string, duration: Duration, least: number, most: number): number {
-  const hours = duration.toHours({ integral: false });
-  new InputCheck('MonitoringCheck')
-    .that(property, duration.toHumanString(), () => Number.isInteger(hours) && hours >= least && hours <= most, `be whole hours, ${least}–${most}`)
-    .throwIfInvalid();
-  return hours;
+  new InputCheck('MonitoringCheck').hoursBetween(property, duration, least, most).throwIfInvalid();
+  return duration.toHours();
 }

@@ -26,6 +26,21 @@ function isImported<T>(value: T | undefined | null): value is T {
   return value !== undefined && value !== null;
 }
 
+/** How many of a unit a duration is. */
+const COUNTS = {
+  milliseconds: (time: Duration) => time.toMilliseconds({ integral: false }),
+  seconds: (time: Duration) => time.toSeconds({ integral: false }),
+  minutes: (time: Duration) => time.toMinutes({ integral: false }),
+  hours: (time: Duration) => time.toHours({ integral: false }),
+  days: (time: Duration) => time.toDays({ integral: false }),
+};
+
+/** The CDK's text for a duration leaves out what is less than a second. */
+function shown(time: Duration): string {
+  const milliseconds = COUNTS.milliseconds(time);
+  return milliseconds % 1000 === 0 ? time.toHumanString() : `${milliseconds} milliseconds`;
+}
+
 /** Asks a rule about a value. One that is not even of the type that the rule is for breaks it. */
 function isSo<T>(holds: (value: T) => boolean, value: T): boolean {
   try {
@@ -85,24 +100,29 @@ export class InputCheck {
     return this.matches(property, value, TAG_VALUE, TAG_VALUE_RULE);
   }
 
-  /** A duration in whole days between two bounds. */
+  secondsBetween(property: string, value: Duration | undefined, least: number, most: number, remedy?: string): this {
+    return this.timeBetween(property, value, 'seconds', least, most, remedy);
+  }
+
+  minutesBetween(property: string, value: Duration | undefined, least: number, most: number, remedy?: string): this {
+    return this.timeBetween(property, value, 'minutes', least, most, remedy);
+  }
+
+  hoursBetween(property: string, value: Duration | undefined, least: number, most: number, remedy?: string): this {
+    return this.timeBetween(property, value, 'hours', least, most, remedy);
+  }
+
   daysBetween(property: string, value: Duration | undefined, least: number, most?: number): this {
-    if (!this.isTime(property, value)) return this;
-    const days = value.toDays({ integral: false });
-    if (Number.isInteger(days) && days >= least && days <= (most ?? days)) return this;
-    return this.report(property, value.toHumanString(), most === undefined ? `be whole days, at least ${least === 1 ? 'one' : least}` : `be between ${least} and ${most} whole days`);
+    return this.timeBetween(property, value, 'days', least, most);
+  }
+
+  /** How long a model may take to answer. */
+  latency(property: string, value: Duration | undefined): this {
+    return this.timeBetween(property, value, 'milliseconds', 1, 60_000, 'SageMaker waits 60 seconds for an answer');
   }
 
   integerBetween(property: string, value: number | undefined, least: number, most: number, remedy?: string): this {
     return this.that(property, value, (n) => Number.isInteger(n) && n >= least && n <= most, `be a whole number between ${least} and ${most}`, remedy);
-  }
-
-  /** A duration in whole minutes between two bounds, both in minutes. */
-  minutesBetween(property: string, value: Duration | undefined, least: number, most: number, remedy?: string): this {
-    if (!this.isTime(property, value)) return this;
-    const minutes = value.toSeconds() / 60;
-    if (Number.isInteger(minutes) && minutes >= least && minutes <= most) return this;
-    return this.report(property, value.toHumanString(), `be between ${least} and ${most} whole minutes`, remedy);
   }
 
   /** A size in whole gibibytes between two bounds. */
@@ -137,6 +157,15 @@ export class InputCheck {
   report(property: string, value: unknown, rule: string, remedy?: string): this {
     this.broken.push({ property, value, rule, remedy });
     return this;
+  }
+
+  /** A duration as a whole number of the unit in which a service takes it. */
+  private timeBetween(property: string, value: Duration | undefined, unit: keyof typeof COUNTS, least: number, most?: number, remedy?: string): this {
+    if (!this.isTime(property, value)) return this;
+    const count = COUNTS[unit](value);
+    if (Number.isInteger(count) && count >= least && count <= (most ?? count)) return this;
+    const rule = most === undefined ? `be at least ${least} whole ${least === 1 ? unit.slice(0, -1) : unit}` : `be between ${least} and ${most} whole ${unit}`;
+    return this.report(property, shown(value), rule, remedy);
   }
 
   /** Whether a duration is given whose length is known. Something else in its place breaks a rule of its own. */

@@ -187,7 +187,7 @@ describe('bad input is refused', () => {
     ['no container', { variants: [{ ...MODEL, containers: [] }] }, 'variants.AllTraffic.containers must have at least one element'],
     ['a local artifact', { variants: [{ ...MODEL, containers: [{ image: IMAGE, modelDataUrl: './model.tar.gz' }] }] }, 'variants.AllTraffic.modelDataUrl must be an S3 URI, such as s3://bucket/forecast/model.tar.gz, got "./model.tar.gz"'],
     ['a slow health check', { variants: [{ ...MODEL, startupHealthCheckTimeout: Duration.hours(2) }] }, 'startupHealthCheckTimeout must be between 60 and 3600 whole seconds, got "2 hours"'],
-    ['an alarm that SageMaker cannot reach', { alarms: { p99Latency: Duration.minutes(2) } }, 'alarms.p99Latency must be between 1 millisecond and 60 seconds, got "2 minutes"'],
+    ['an alarm that SageMaker cannot reach', { alarms: { p99Latency: Duration.minutes(2) } }, 'alarms.p99Latency must be between 1 and 60000 whole milliseconds, got "2 minutes"'],
   ])('%s', (_, props, message) => expect(() => endpoint(props)).toThrow(message));
 
   test.each<[string, () => unknown, string]>([

@@ -169,11 +169,11 @@ describe('a monitor is refused', () => {
 
 describe('a check is refused', () => {
   test.each([
-    ['every half hour', () => MonitoringCheck.dataQuality({ interval: Duration.minutes(30) }), 'interval must be whole hours, 1–24, got "30 minutes"'],
-    ['once in two days', () => MonitoringCheck.dataQuality({ interval: Duration.days(2) }), 'interval must be whole hours, 1–24'],
+    ['every half hour', () => MonitoringCheck.dataQuality({ interval: Duration.minutes(30) }), 'interval must be between 1 and 24 whole hours, got "30 minutes"'],
+    ['once in two days', () => MonitoringCheck.dataQuality({ interval: Duration.days(2) }), 'interval must be between 1 and 24 whole hours'],
     ['with a threshold above 1', () => MonitoringCheck.dataQuality({ driftThreshold: 20 }), '[MonitoringCheck data-quality] driftThreshold must be between 0 and 1, got 20'],
     ['with a threshold that is no number', () => MonitoringCheck.modelQuality({ tolerance: NaN }), 'qualityTolerance must be between 0 and 1'],
-    ['that waits more than a week for the right answers', () => MonitoringCheck.modelQuality({ groundTruthDelay: Duration.days(8) }), 'groundTruthDelay must be whole hours, 0–168'],
+    ['that waits more than a week for the right answers', () => MonitoringCheck.modelQuality({ groundTruthDelay: Duration.days(8) }), 'groundTruthDelay must be between 0 and 168 whole hours'],
     ['of no rows', () => MonitoringCheck.dataQuality({ minimumRows: 0 }), 'minimumRows must be a whole number between 1 and 50000'],
     ['of bias by nothing', () => MonitoringCheck.bias({ facet: '', facetThreshold: 1 }), '[MonitoringCheck.bias] facet must be the name or number of a feature'],
     ['of bias above infinity', () => MonitoringCheck.bias({ facet: 'age', facetThreshold: Infinity }), 'facetThreshold must be a number'],

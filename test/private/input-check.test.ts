@@ -22,10 +22,24 @@ test('what is not given and what is a token passes', () => {
     .throwIfInvalid()).not.toThrow();
 });
 
-test('durations are compared in whole minutes', () => {
-  expect(() => new InputCheck(stack).minutesBetween('timeout', Duration.seconds(3630), 60, 120).throwIfInvalid())
-    .toThrow('timeout must be between 60 and 120 whole minutes, got "1 hour 30 seconds"');
-  expect(() => new InputCheck(stack).minutesBetween('timeout', Duration.hours(2), 60, 120).throwIfInvalid()).not.toThrow();
+describe('durations', () => {
+  const check = () => new InputCheck(stack);
+
+  test.each([
+    ['milliseconds', check().latency('time', Duration.minutes(2)), 'between 1 and 60000 whole milliseconds, got "2 minutes". SageMaker waits 60 seconds for an answer'],
+    ['seconds', check().secondsBetween('time', Duration.millis(90_500), 60, 120), 'between 60 and 120 whole seconds, got "90500 milliseconds"'],
+    ['minutes', check().minutesBetween('time', Duration.seconds(3630), 60, 120), 'between 60 and 120 whole minutes, got "1 hour 30 seconds"'],
+    ['hours', check().hoursBetween('time', Duration.minutes(90), 1, 24), 'between 1 and 24 whole hours, got "1 hour 30 minutes"'],
+    ['days', check().daysBetween('time', Duration.hours(12), 1), 'at least 1 whole day, got "12 hours"'],
+  ])('are compared in whole %s, and said alike', (_, checked, rule) => {
+    expect(() => checked.throwIfInvalid()).toThrow(new Error(`[Studio] time must be ${rule}`));
+  });
+
+  test('may be said in another unit', () => {
+    const given = check().secondsBetween('time', Duration.minutes(1), 60, 120).minutesBetween('time', Duration.hours(2), 60, 120).hoursBetween('time', Duration.days(1), 1, 24)
+      .daysBetween('time', Duration.hours(48), 1, 2).latency('time', Duration.seconds(60));
+    expect(() => given.throwIfInvalid()).not.toThrow();
+  });
 });
 
 test('two props that exclude each other', () => {

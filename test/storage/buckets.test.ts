@@ -107,12 +107,12 @@ describe('bad input', () => {
     ['noncurrentVersionExpiration', Duration.hours(12), '12 hours'],
     ['accessLogExpiration', Duration.days(0), '0 days'],
   ])('%s of %s is refused', (property, time, shown) => {
-    expect(() => storageOf(() => ({ [property]: time }))).toThrow(`[Stack/Churn/Storage] ${property} must be whole days, at least one, got "${shown}"`);
+    expect(() => storageOf(() => ({ [property]: time }))).toThrow(`[Stack/Churn/Storage] ${property} must be at least 1 whole day, got "${shown}"`);
   });
 
   test('what is wrong is said together', () => {
     expect(() => storageOf(() => ({ outputPrefixes: [], accessLogExpiration: Duration.hours(1) })))
-      .toThrow(/outputPrefixes must have at least one element.*\n.*accessLogExpiration must be whole days/);
+      .toThrow(/outputPrefixes must have at least one element.*\n.*accessLogExpiration must be at least 1 whole day/);
   });
 });
 

@@ -140,7 +140,7 @@ describe('a target is refused', () => {
 
   test.each([Duration.hours(0), Duration.hours(12), Duration.hours(36)])('if captures are kept for %s', (captureExpiration) => {
     expect(refused({ captureExpiration })).toThrow(
-      `[Target/Churn/Capture] captureExpiration must be whole days, at least one, got ${JSON.stringify(captureExpiration.toHumanString())}`);
+      `[Target/Churn/Capture] captureExpiration must be at least 1 whole day, got ${JSON.stringify(captureExpiration.toHumanString())}`);
   });
 });
 

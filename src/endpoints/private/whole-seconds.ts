@@ -4,9 +4,6 @@ import { ErrorScope } from '../../private/invalid-input';
 
 /** A duration in whole seconds between two bounds. */
 export function wholeSeconds(scope: ErrorScope, property: string, time: Duration, least: number, most: number): number {
-  const count = time.isUnresolved() ? least : time.toSeconds({ integral: false });
-  if (!Number.isInteger(count) || count < least || count > most) {
-    new InputCheck(scope).report(property, time.toHumanString(), `be between ${least} and ${most} whole seconds`).throwIfInvalid();
-  }
+  new InputCheck(scope).secondsBetween(property, time, least, most).throwIfInvalid();
   return time.toSeconds();
 }

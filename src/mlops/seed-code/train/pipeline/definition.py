@@ -23,7 +23,17 @@ from .values import condition, made, read, text, within
 #: What may be wrong with what people have written.
 MISTAKES = (configuration.ConfigurationError, NoFramework)
 #: How a container of AWS's finds the functions that answer, in the archive of the model.
-SERVED_BY = {"SAGEMAKER_PROGRAM": "inference.py", "SAGEMAKER_SUBMIT_DIRECTORY": "/opt/ml/model/code"}
+SERVED_BY = {
+    "SAGEMAKER_PROGRAM": "inference.py",
+    "SAGEMAKER_SUBMIT_DIRECTORY": "/opt/ml/model/code",
+    "SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT": "text/csv",
+    # The image of scikit-learn installs the code by pip, which would fetch setuptools although the image has it, and there is no
+    # way to an index. 0 is what pip's variable says for `--no-build-isolation`.
+    "PIP_NO_BUILD_ISOLATION": "0",
+    # TorchServe takes 6.5 MB; batch transform sends and gets up to 100.
+    "TS_MAX_REQUEST_SIZE": "104857600",
+    "TS_MAX_RESPONSE_SIZE": "104857600",
+}
 
 
 def definition(environment: Environment) -> Dict[str, Any]:

@@ -12,6 +12,7 @@ import pytest
 
 import models
 from training import archive, inference, train
+from training.columns import BadRequest, Column, Columns, Table
 from training.formats import UnknownContent, read_object
 
 GATES = {"regression": ("rmse", "at-most"), "binary": ("auc", "at-least"), "multi-class": ("accuracy", "at-least")}
@@ -46,9 +47,12 @@ def trained(tmp_path, configured):
         hyper_parameters = {model: QUICK.get(model, {}) if hyper_parameters is None else hyper_parameters}
         configured(lambda said: said.update(model=model, task=task, target="price", gate=gate, hyperParameters=hyper_parameters))
         frame = rows(task)
+        classes = None if task == "regression" else sorted(frame["price"].unique())
+        said = {"target": "price", "classes": classes, "columns": Columns.of(frame.drop(columns="price")).say()}
         for name, part in (("train", frame[:160]), ("validation", frame[160:200]), ("test", frame[200:])):
             (tmp_path / "data" / name).mkdir(parents=True, exist_ok=True)
             part.to_csv(tmp_path / "data" / name / f"{name}.csv", index=False)
+            (tmp_path / "data" / name / "columns.json").write_text(json.dumps(said))
         return train.main(["--data", str(tmp_path / "data"), "--model", str(tmp_path / "model")]), tmp_path / "model"
 
     return run
@@ -99,6 +103,39 @@ def test_rows_may_be_objects_in_any_order(trained):
 def test_a_text_that_the_data_did_not_hold_is_none_of_those_it_held(trained):
     _, folder = trained()
     float(asked(inference.model_fn(str(folder)), b"9.5,1.1,green"))
+
+
+def test_what_is_too_great_for_a_model_is_refused(trained):
+    _, folder = trained()
+    with pytest.raises(BadRequest, match="row 1, column width: '1e300' is too great, models compute with numbers up to 3.4e.38: send a lesser one"):
+        asked(inference.model_fn(str(folder)), b"1e300,1,red")
+
+
+@pytest.mark.parametrize("name", ["gradient_boosting", "random_forest", "neural_network"])
+def test_rows_without_a_value_are_answered_when_the_data_had_such_rows(name, trained, monkeypatch):
+    frame = rows("regression")
+    frame.loc[::9, "weight"] = np.nan
+    frame.loc[::7, "colour"] = None
+    monkeypatch.setattr(sys.modules[__name__], "rows", lambda task: frame)
+    _, folder = trained(one_that_runs_here(name))
+    model = inference.model_fn(str(folder))
+    assert len(asked(model, b"9.5,,red\n9.5,1,NA\n").split()) == 2
+    with pytest.raises(BadRequest, match="row 2, column width: there is no value, but the model has not learnt from rows without one: send one"):
+        asked(model, b"9.5,1,red\n,1,red\n")
+
+
+def test_what_callers_are_told_is_short_enough_to_be_read(trained):
+    _, folder = trained()
+    with pytest.raises(BadRequest, match=re.escape("row 1, column width: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa… is no finite number: send one")):
+        asked(inference.model_fn(str(folder)), b"a" * 10_000 + b",1,red")
+    many = Columns([Column(f"c{at}", "number", False) for at in range(50)])
+    with pytest.raises(BadRequest, match="row 1 has 1 values but must have 50: c0, .*, c18 and 31 more, in this order"):
+        many.table([["1"]])
+
+
+def test_numbers_are_scaled_by_what_was_learnt_from():
+    table = Table(scaled=True).fit(pd.DataFrame({"width": [1.0, 3.0, np.nan]}))
+    assert table.transform(pd.DataFrame({"width": [2.0, 4.0, np.nan]})).tolist() == [[0], [2], [0]]
 
 
 def test_the_code_that_answers_travels_with_the_model(trained):

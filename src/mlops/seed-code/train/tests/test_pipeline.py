@@ -95,6 +95,13 @@ def test_a_version_brings_baselines_of_its_data_and_of_its_quality(environment):
     }
 
 
+def test_the_container_is_told_where_its_code_is_and_looks_for_no_package_index(environment):
+    [container] = steps(environment)["Register"]["Arguments"]["InferenceSpecification"]["Containers"]
+    assert container["Environment"]["SAGEMAKER_PROGRAM"] == "inference.py"
+    assert container["Environment"]["SAGEMAKER_SUBMIT_DIRECTORY"] == "/opt/ml/model/code"
+    assert container["Environment"]["PIP_NO_BUILD_ISOLATION"] == "0"
+
+
 def test_the_gate_is_the_configuration(environment, task):
     gate = load().gate
     condition = steps(environment)["Gate"]["Arguments"]["Conditions"][0]

@@ -24,25 +24,6 @@ DESCRIPTION, TRANSFORM, CODE = "model.json", "transform.pickle", "code"
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
 
 
-class UnknownClass(Exception):
-    """Rows are of a class that was not learnt."""
-
-
-def classes_of(target: pd.Series) -> List[Any]:
-    return [value.item() if hasattr(value, "item") else value for value in sorted(target.unique())]
-
-
-def truth_of(target: pd.Series, classes: List[Any] | None) -> NDArray[Any]:
-    if classes is None:
-        return np.asarray(target, dtype=float)
-    unknown = sorted(set(target.unique()) - set(classes))
-    if unknown:
-        raise UnknownClass(
-            f"column {target.name} holds {', '.join(map(str, unknown))}, which no row to train had: it had {', '.join(map(str, classes))}"
-        )
-    return np.asarray(target.map({value: place for place, value in enumerate(classes)}), dtype=int)
-
-
 @dataclass
 class Trained:
     """A model as it answers: raw rows in, numbers out."""
@@ -60,10 +41,6 @@ class Trained:
     def predict(self, rows: pd.DataFrame) -> NDArray[np.float64]:
         """One number for each row, or where there are classes, one probability for each of them."""
         return self.file.predict(self.model, self.file.transform(self.transform, self.columns.typed(rows)), self.classes)
-
-    def truth(self, target: pd.Series) -> NDArray[Any]:
-        """As it is learnt and measured: numbers, or the places of classes in their order."""
-        return truth_of(target, self.classes)
 
     def save(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from .kinds import GREATEST, NOTHING
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -31,18 +33,20 @@ class Column:
 
     def value_of(self, said: Any, row: int) -> float | str | None:
         where = f"row {row}, column {self.name}"
-        if said is None or (isinstance(said, str) and not said.strip()) or (isinstance(said, float) and np.isnan(said)):
+        if said is None or (isinstance(said, str) and said.strip() in NOTHING) or (isinstance(said, float) and np.isnan(said)):
             if not self.may_be_empty:
                 raise BadRequest(f"{where}: there is no value, but the model has not learnt from rows without one: send one")
             return np.nan if self.kind == "number" else None
         if self.kind == "text":
-            return str(said)
+            return str(said).strip()
         try:
             number = float(said) if not isinstance(said, bool) else np.inf
         except (TypeError, ValueError):
             number = np.inf
         if not np.isfinite(number):
-            raise BadRequest(f"{where}: {said!r} is no finite number: send one")
+            raise BadRequest(f"{where}: {shortened(said)} is no finite number: send one")
+        if abs(number) > GREATEST:
+            raise BadRequest(f"{where}: {shortened(said)} is too great, models compute with numbers up to {GREATEST:.1e}: send a lesser one")
         return number
 
 
@@ -85,12 +89,22 @@ class Columns:
         if isinstance(row, Mapping):
             missing, unknown = [name for name in self.names if name not in row], [name for name in row if name not in self.names]
             if missing or unknown:
-                wrong = [f"{', '.join(missing)} is missing"] * bool(missing) + [f"{', '.join(unknown)} is not known"] * bool(unknown)
-                raise BadRequest(f"row {at}: {' and '.join(wrong)}: send {', '.join(self.names)}")
+                wrong = [f"{listed(missing)} is missing"] * bool(missing) + [f"{listed(unknown)} is not known"] * bool(unknown)
+                raise BadRequest(f"row {at}: {' and '.join(wrong)}: send {listed(self.names)}")
             return [row[name] for name in self.names]
         if len(row) != len(self.names):
-            raise BadRequest(f"row {at} has {len(row)} values but must have {len(self.names)}: {', '.join(self.names)}, in this order")
+            raise BadRequest(f"row {at} has {len(row)} values but must have {len(self.names)}: {listed(self.names)}, in this order")
         return row
+
+
+def shortened(said: Any) -> str:
+    text = repr(said)
+    return text if len(text) <= 40 else f"{text[:36]}…"
+
+
+def listed(names: Sequence[str]) -> str:
+    """As many as people read."""
+    return ", ".join(map(str, names)) if len(names) <= 20 else f"{', '.join(map(str, names[:19]))} and {len(names) - 19} more"
 
 
 def _is_number(values: pd.Series) -> bool:
@@ -98,7 +112,10 @@ def _is_number(values: pd.Series) -> bool:
 
 
 class Table:
-    """Numbers, scaled when asked, and for each text that a column held one column of zeros and ones. A text that is new is none of them."""
+    """Numbers, and for each text that a column held one column of zeros and ones. A text that is new is none of them.
+
+    Scaled numbers are how far they are from their mean, and their mean where there is no value. Others are as they are.
+    """
 
     def __init__(self, *, scaled: bool = False):
         self.scaled = scaled
@@ -107,10 +124,12 @@ class Table:
 
     def fit(self, rows: pd.DataFrame) -> Table:
         for name, values in rows.items():
-            if _is_number(values):
-                self.numbers[str(name)] = [float(values.mean()), float(values.std(ddof=0)) or 1.0] if self.scaled else [0.0, 1.0]
-            else:
+            if not _is_number(values):
                 self.texts[str(name)] = sorted(values.dropna().map(str).unique())
+            elif self.scaled and values.notna().any():
+                self.numbers[str(name)] = [float(values.mean()), float(values.std(ddof=0)) or 1.0]
+            else:
+                self.numbers[str(name)] = [0.0, 1.0]
         return self
 
     @property
@@ -120,5 +139,7 @@ class Table:
 
     def transform(self, rows: pd.DataFrame) -> NDArray[np.float64]:
         parts = [(rows[name].to_numpy(dtype=float) - mean) / width for name, (mean, width) in self.numbers.items()]
+        if self.scaled:
+            parts = [np.nan_to_num(part, nan=0.0) for part in parts]
         parts += [(rows[name].map(str) == text).to_numpy(dtype=float) for name, texts in self.texts.items() for text in texts]
         return np.column_stack(parts)

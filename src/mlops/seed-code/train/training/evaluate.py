@@ -14,11 +14,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Dict, List, Mapping
 
-import pandas as pd
-
 from . import configuration
-from .archive import Trained, UnknownClass
+from .archive import Trained
 from .manifest import FILE
+from .parts import Part
 from .report.comparison import Previous
 from .report.evaluation import Evaluation
 
@@ -41,13 +40,14 @@ def evaluate(
     settings = configuration.load()
     if "GATE_THRESHOLD" in variables:  # who starts the pipeline may have said another one
         settings = replace(settings, gate=replace(settings.gate, threshold=float(variables["GATE_THRESHOLD"])))
-    frame = pd.read_csv(data / "test.csv")
-    trained = _load(model)
+    part, trained = Part.read(data, "test"), _load(model)
+    if part.classes != trained.classes:
+        raise configuration.ConfigurationError(f"the test set has the classes {part.classes} but the model has learnt {trained.classes}: train again")
     measured = Evaluation(
         settings=replace(settings, hyper_parameters=trained.hyper_parameters or settings.hyper_parameters),
         classes=[str(one) for one in trained.classes or []],
-        rows=trained.columns.typed(frame),
-        truth=trained.truth(frame[settings.target]),
+        rows=part.rows,
+        truth=part.truth,
         predict=trained.predict,
         statistics=_said(baseline, "statistics.json"),
         previous=Previous.read(previous, variables.get("PREVIOUS", "")),
@@ -101,7 +101,7 @@ def main(arguments: List[str] | None = None) -> int:
     asked = words.parse_args(arguments)
     try:
         evaluate(asked.model, asked.data, asked.output, baseline=asked.baseline, previous=asked.previous, manifest=asked.manifest)
-    except (UnknownClass, configuration.ConfigurationError) as error:
+    except configuration.ConfigurationError as error:
         print(f"The model was not evaluated: {error}", file=sys.stderr)
         return 1
     shutil.copy(asked.manifest / FILE, asked.output / "evaluation" / FILE)

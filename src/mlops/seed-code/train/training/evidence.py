@@ -18,7 +18,8 @@ JOB = Path("/opt/ml/processing")
 
 def collect(test: Path, baseline: Path, evaluation: Path, target: Path) -> None:
     settings = configuration.load()
-    sample = pd.read_csv(test / "test.csv").drop(columns=settings.target).head(settings.sample_rows)
+    raw = pd.read_csv(test / "test.csv", dtype=str, keep_default_na=False)  # as callers send it
+    sample = raw.drop(columns=settings.target).head(settings.sample_rows)
     for folder in ("samples", "baseline"):
         (target / folder).mkdir(parents=True, exist_ok=True)
     sample.to_csv(target / "samples" / "payload.csv", index=False, header=False)

@@ -7,14 +7,12 @@ import sys
 from pathlib import Path
 from typing import List
 
-import pandas as pd
-
 from . import configuration
-from .archive import Trained, UnknownClass, classes_of, truth_of
-from .columns import Columns
+from .archive import Trained
 from .formats import UnknownContent
 from .hyper_parameters import given
 from .model_file import ModelFile, ModelFileError
+from .parts import Part
 from .report.measures import measure
 
 JOB = Path("/opt/ml")
@@ -24,17 +22,14 @@ def train(data: Path, target: Path) -> None:
     settings = given(configuration.load())
     file = ModelFile(settings.model)
     settings = file.configured(settings)
-    sets = {name: pd.read_csv(data / name / f"{name}.csv") for name in ("train", "validation")}
-    columns = Columns.of(sets["train"].drop(columns=settings.target))
-    rows = {name: columns.typed(frame) for name, frame in sets.items()}
-    labels = {name: frame[settings.target] for name, frame in sets.items()}
-    classes = None if settings.task == "regression" else classes_of(labels["train"])
-    known = {name: truth_of(values, classes) for name, values in labels.items()}
-    transform = file.features(rows["train"], settings)
-    made = {name: file.transform(transform, part) for name, part in rows.items()}
+    parts = {name: Part.read(data / name, name) for name in ("train", "validation")}
+    columns, classes = parts["train"].columns, parts["train"].classes
+    transform = file.features(parts["train"].rows, settings)
+    made = {name: file.transform(transform, part.rows) for name, part in parts.items()}
+    known = {name: part.truth for name, part in parts.items()}
     model = file.fit(made["train"], known["train"], (made["validation"], known["validation"]), settings)
     trained = Trained(file, settings.task, columns, classes, transform, model, settings.hyper_parameters)
-    measured = measure(settings.task, known["validation"], trained.predict(rows["validation"]))  # what cannot answer is not packed
+    measured = measure(settings.task, known["validation"], trained.predict(parts["validation"].rows))  # what cannot answer is not packed
     # As XGBoost prints: SageMaker reads it.
     print("[0]" + "".join(f"\tvalidation-{name}:{measured[name]:.6g}" for name in configuration.METRICS[settings.task]))
     trained.save(target)
@@ -48,7 +43,7 @@ def main(arguments: List[str] | None = None) -> int:
     asked = words.parse_args(arguments)
     try:
         train(asked.data, asked.model)
-    except (ModelFileError, UnknownContent, UnknownClass, configuration.ConfigurationError) as error:
+    except (ModelFileError, UnknownContent, configuration.ConfigurationError) as error:
         print(f"The model was not trained: {error}", file=sys.stderr)
         return 1
     return 0
