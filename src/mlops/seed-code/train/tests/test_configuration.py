@@ -11,6 +11,26 @@ from training import configuration
 
 SCHEMA = json.loads((configuration.ROOT / "config.schema.json").read_text())
 SAID = json.loads((configuration.ROOT / "config.json").read_text())
+#: With everything that may be said.
+ALL = {
+    **SAID,
+    "task": "binary",
+    "gate": {"metric": "auc", "comparison": "at-least", "threshold": 0.5},
+    "positive": "ill",
+    "input": "churn/training/",
+    "cache": "P30D",
+    "columns": {"drop": ["id"], "kinds": {"code": "text"}, "required": ["age"], "allowedLeakage": ["grade"]},
+    "split": {"by": "time", "column": "day", "validation": 0.15, "test": 0.2, "seed": 7},
+    "tuning": {
+        "ranges": {"eta": {"minimum": 0.01, "maximum": 0.3, "scaling": "Logarithmic"}},
+        "jobs": 10,
+        "parallel": 2,
+        "strategy": "Bayesian",
+        "metric": "auc",
+    },
+}
+#: Where the keys are names of the project's own.
+OWN = [("hyperParameters",), *(("hyperParameters", model) for model in ALL["hyperParameters"]), ("columns", "kinds"), ("tuning", "ranges")]
 WRONG = {"an object": {}, "a list": [], "a string": "", "a number": 0.5, "true": True, "nothing": None}
 KINDS = {dict: "an object", list: "a list", str: "a string", int: "a number", float: "a number", bool: "true"}
 
@@ -23,13 +43,13 @@ def places(said, path=()):
             yield from places(value, (*path, key))
 
 
-def changed(path, key=None, value=None):
+def changed(path, key=None, value=None, of=SAID):
     """The file with one key named otherwise, or with one value replaced."""
-    said = copy.deepcopy(SAID)
+    said = copy.deepcopy(of)
     holder = said
     for step in path[:-1]:
         holder = holder[step]
-    old = holder.pop(path[-1])
+    old = holder.pop(path[-1], None)
     holder[key or path[-1]] = old if key else value
     return said
 
@@ -41,42 +61,44 @@ def refused(said):
     return str(error.value)
 
 
-#: Names that are the project's own.
-NAMED = [path for path in places(SAID) if path[0] != "hyperParameters" or len(path) == 1]
+NAMED = [path for path in places(ALL) if path[:-1] not in OWN]
 
 
 def test_the_file_of_the_project_is_as_its_schema_has_it():
     Draft7Validator.check_schema(SCHEMA)
-    Draft7Validator(SCHEMA).validate(SAID)
-    configuration.of(SAID)
+    for said in (SAID, ALL):
+        Draft7Validator(SCHEMA).validate(said)
+        configuration.of(said)
 
 
 @pytest.mark.parametrize("path", NAMED, ids=".".join)
 @pytest.mark.parametrize("misspell", [lambda key: key[:-1], lambda key: f"{key[0]}{key}", str.upper], ids=["short", "doubled", "capitals"])
 def test_a_misspelt_key_is_refused_with_the_one_that_was_meant(path, misspell):
     wrong = misspell(path[-1])
-    told = refused(changed(path, key=wrong))
+    told = refused(changed(path, key=wrong, of=ALL))
     meant = "" if path == ("$schema",) else f": did you mean {'.'.join(path)}?"
     assert f"{'.'.join([*path[:-1], wrong])} is not known{meant}" in told
 
 
-@pytest.mark.parametrize("path", places(SAID), ids=".".join)
+@pytest.mark.parametrize("path", places(ALL), ids=".".join)
 @pytest.mark.parametrize("kind", WRONG)
 def test_a_value_of_a_wrong_type_is_refused(path, kind):
-    old = SAID
+    old = ALL
     for step in path:
         old = old[step]
     if KINDS[type(old)] == kind or path[0] == "hyperParameters" and len(path) == 3 and kind not in ("nothing", "an object"):
         return
-    assert f"{'.'.join(path)} is {json.dumps(WRONG[kind])} but must be " in refused(changed(path, value=WRONG[kind]))
+    assert f"{'.'.join(path)} is {json.dumps(WRONG[kind])} but must be " in refused(changed(path, value=WRONG[kind], of=ALL))
 
 
-REQUIRED = [path for path in NAMED if path[-1] in SCHEMA["required"] or path[0] in ("gate", "split", "instances")]
+REQUIRED = [
+    path for path in NAMED if path[-1] in SCHEMA["required"] or path[0] in ("gate", "instances") or path[-1] in ("validation", "test", "seed")
+]
 
 
 @pytest.mark.parametrize("path", REQUIRED, ids=".".join)
 def test_a_key_that_is_missing_is_named(path):
-    said = changed(path, key="x")
+    said = changed(path, key="x", of=ALL)
     assert f"{'.'.join(path)} is missing" in refused(said)
 
 
@@ -96,11 +118,16 @@ def test_a_key_that_is_missing_is_named(path):
         ("maximumSeconds", 5, "maximumSeconds is 5 but must be at least 60"),
         ("sampleRows", 0, "sampleRows is 0 but must be at least 1"),
         ("instances.train", "m5.large", 'instances.train is "m5.large" but must be like ^ml'),
+        ("data", "titanic", 'data is "titanic" but must be one of breast_cancer, diabetes, iris, penguins, penguins_weighed, wine'),
+        ("positive", "ill", 'positive is "ill" but the task regression has no positive class: take it out'),
+        ("split.by", "time", "split.column is missing: say by which column"),
+        ("split.column", "day", "split.column is said, but split.by is random: take one of them out"),
+        ("columns.drop", "id", 'columns.drop is "id" but must be a list'),
         ("target", "", 'target is "" but must be not empty'),
     ],
 )
 def test_what_cannot_be_meant_is_refused_with_the_rule(path, value, told):
-    assert told in refused(changed(tuple(path.split(".")), value=value))
+    assert told in refused(changed(tuple(path.split(".")), value=value, of={"columns": {}, **SAID}))
 
 
 def test_a_split_that_leaves_nothing_is_refused():

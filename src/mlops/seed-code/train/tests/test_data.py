@@ -28,6 +28,12 @@ def table(**columns):
     return frame.assign(**columns)
 
 
+def remarks(frame):
+    """More texts than could be categories."""
+    many = pd.concat([frame] * 20)
+    return many.assign(remark=[f"remark {at}" for at in range(len(many))], target=np.random.default_rng(1).normal(0, 1, len(many)))
+
+
 CLASSES = {"binary": [0, 1] * (ROWS // 2), "multi-class": ["a", "b", "c"] * (ROWS // 3)}
 
 
@@ -82,10 +88,9 @@ def test_each_bundled_set_can_be_used(name, configured, tmp_path):
     assert sorted(part.name for part in (tmp_path / "output").iterdir()) == ["baseline", "manifest", "test", "train", "validation"]
 
 
-def test_a_bundled_set_that_is_not_known_is_named(configured, tmp_path, capsys):
-    configured(lambda said: said.update(data="titanic"))
-    assert process.main(["--input", str(tmp_path / "none"), "--output", str(tmp_path / "output")]) == 1
-    assert "data is 'titanic' but must be one of breast_cancer, diabetes, iris" in capsys.readouterr().err
+def test_the_schema_names_the_bundled_sets():
+    schema = json.loads((configuration.ROOT / "config.schema.json").read_text())
+    assert schema["properties"]["data"]["enum"] == list(dataset.SETS)
 
 
 def test_columns_and_their_kinds_are_found_in_the_data(task, processed, tmp_path):
@@ -201,6 +206,10 @@ def test_what_may_be_meant_is_noted(task, processed):
     [
         (lambda frame: frame.drop(columns="target"), "column target is missing, which config.json says is learnt: the data has age, city, income"),
         (lambda frame: frame.rename(columns={"target": "tarjet"}), "the data has age, city, income, tarjet: is tarjet meant?"),
+        (
+            lambda frame: remarks(frame),
+            "column remark holds more than 1000 different texts, first 'remark 0' in row 1 of data.csv, which are no categories: say",
+        ),
         (lambda frame: frame.head(0), "the data has no rows: data.csv holds a header only"),
         (lambda frame: with_cell(frame, "age", 7, "tall"), "column age holds numbers and text, first 'tall' in row 7 of data.csv: correct it"),
         (lambda frame: with_cell(frame, "age", 7, True), "column age holds numbers and text, first 'True' in row 7 of data.csv"),
@@ -296,6 +305,11 @@ def test_a_class_under_another_name_is_refused(leak, task, processed):
     assert f"column status {how} the target target" in processed(table(target=[0, 1] * 30, status=values))
 
 
+def test_free_text_that_is_meant_is_allowed(task, processed):
+    task(columns={"kinds": {"remark": "text"}})
+    assert "rows to train" in processed(remarks(table()))
+
+
 def test_leakage_that_is_meant_is_allowed(task, processed):
     task(columns={"allowedLeakage": ["copy"]})
     assert "rows to train" in processed(table(copy=table()["target"]))
@@ -305,6 +319,7 @@ def test_leakage_that_is_meant_is_allowed(task, processed):
     ("columns", "told"),
     [
         ({"kinds": {"age": "text"}}, None),
+        ({"drop": ["age", "city"]}, None),
         ({"kinds": {"city": "number"}}, "column city must hold numbers, got"),
         ({"required": ["income"]}, "column income has no value in 2 rows, first in row 4 of data.csv"),
         ({"required": ["incom"]}, "column incom is missing, which config.json names in columns.required: is income meant?"),

@@ -78,9 +78,7 @@ class Classes:
         rare = [f"{count} of the class {name}" for name, count in named.items() if count < LEAST_ROWS]
         if rare:
             return [f"column {target} has {', '.join(rare[:5])}: each class needs {LEAST_ROWS} rows, one for each part; add some, or leave them out"]
-        if task == "binary":
-            return _positive_faults(target, ordered, positive)
-        return [f'positive is "{positive}" but the task {task} has no positive class: take it out'] if positive else []
+        return _positive_faults(target, ordered, positive) if task == "binary" else []
 
 
 def _positive_faults(target: str, ordered: Sequence[Any], positive: str | None) -> List[str]:

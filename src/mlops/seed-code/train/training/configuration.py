@@ -123,6 +123,8 @@ def _contradictions(said: Dict[str, Any]) -> List[str]:
         better = metrics[gate["metric"]]
         why = f"{gate['metric']} is better the {_WAYS[better]} it is"
         found.append(f"gate.comparison is {schema.shown(gate['comparison'])} but must be {better}: {why}")
+    if "positive" in said and task != "binary":
+        found.append(f"positive is {schema.shown(said['positive'])} but the task {task} has no positive class: take it out")
     if ("column" in split) != (split.get("by", "random") != "random"):
         is_said = "column" in split
         found.append(

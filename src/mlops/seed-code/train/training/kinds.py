@@ -121,6 +121,10 @@ def faults_of(seen: Seen, *, pinned: str | None, is_needed: bool) -> List[str]:
         found.append(f"{what}, but models compute with numbers up to {GREATEST:.1e}: correct it, or scale the column")
     if seen.commas and seen.commas == seen.count_of_texts:
         return [*found, f"column {name} has decimal commas, first {seen.text!r} in {seen.first_text}: write decimal points"]
+    if pinned is None and len(seen.texts) > MOST_TEXTS:
+        what = f"column {name} holds more than {MOST_TEXTS} different texts, first {seen.text!r} in {seen.first_text}, which are no categories"
+        remedy = f'say "columns": {{"drop": ["{name}"]}}, or if features of the model makes something of them, {{"kinds": {{"{name}": "text"}}}}'
+        return [*found, f"{what}: {remedy}"]
     if seen.is_mixed or pinned == "number" and seen.holds_text:
         remedy = f'"columns": {{"kinds": {{"{name}": "text"}}}}'
         what = "must hold numbers, got" if pinned == "number" else "holds numbers and text, first"
