@@ -17,10 +17,12 @@ export interface FixedCost {
 export function fixedCosts(template: Template): FixedCost[] {
   const interfaces = resourcesOf(template, 'AWS::EC2::VPCEndpoint').filter(([, { Properties }]) => Properties?.VpcEndpointType === 'Interface');
   const inZones = interfaces.reduce((sum, [, { Properties }]) => sum + [Properties?.SubnetIds ?? []].flat().length, 0);
+  const smallServers = resourcesOf(template, 'AWS::SageMaker::MlflowTrackingServer').filter(([, { Properties }]) => Properties?.TrackingServerSize === 'Small');
   const count = (type: string) => resourcesOf(template, type).length;
   return [
     { what: 'private endpoints, one in each zone', count: inZones, each: 0.01 * HOURS },
     { what: 'customer-managed keys', count: count('AWS::KMS::Key'), each: 1 },
+    { what: 'MLflow tracking servers (small)', count: smallServers.length, each: 0.6 * HOURS },
     { what: 'NAT gateways', count: count('AWS::EC2::NatGateway'), each: 0.045 * HOURS },
     { what: 'firewalls, for each zone', count: count('AWS::NetworkFirewall::Firewall'), each: 0.395 * HOURS },
   ].filter((cost) => cost.count > 0);
