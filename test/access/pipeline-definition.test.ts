@@ -118,7 +118,7 @@ test('the SDK adds nothing to the pipeline but its own defaults', async () => {
   rmSync(dirname(file), { recursive: true });
   const differences = [...new Set([...own.keys(), ...sdk.keys()])].filter((path) => own.get(path) !== sdk.get(path)).map((path) => path.replace(/^.*?\.parameters\./, '').replace(/\[\d+\]/g, ''));
   expect([...new Set(differences)].sort()).toEqual([
-    'AlgorithmSpecification.ContainerEntrypoint', 'HyperParameters.sagemaker_program', 'HyperParameters.sagemaker_submit_directory', // it would upload an entry point
+    'AlgorithmSpecification.ContainerEntrypoint', 'Environment.PIP_NO_BUILD_ISOLATION', 'HyperParameters.sagemaker_program', 'HyperParameters.sagemaker_submit_directory', // it would upload an entry point
     'InputDataConfig.InputMode', 'OutputDataConfig.CompressionType', 'ProcessingInputs.S3Input.S3CompressionType', 'ProfilerConfig.DisableProfiler',
   ]);
 }, 600_000);

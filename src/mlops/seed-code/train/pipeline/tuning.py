@@ -42,6 +42,11 @@ def started_by() -> Dict[str, str]:
     return {"sagemaker_program": json.dumps("tuned.py"), "sagemaker_submit_directory": json.dumps(CODE_OF_TRAINING)}
 
 
+#: The image of XGBoost installs the code by pip, which would fetch setuptools although the image has it, and there is no way to an index.
+#: 0 is what pip's variable says for `--no-build-isolation`.
+INSTALLED_WITH = {"PIP_NO_BUILD_ISOLATION": "0"}
+
+
 class Tuning:
     def __init__(self, steps: Steps, settings: Configuration, metrics: List[str]):
         self.steps = steps
@@ -64,6 +69,7 @@ class Tuning:
             "RandomSeed": self.settings.split["seed"],
         }
         definition = {
+            "Environment": INSTALLED_WITH,
             "StaticHyperParameters": {**hyper_parameters, **self._started_by()},
             **self.steps.training_job(self.steps.algorithm(metric_definitions(self.steps.framework, self.metrics)), channels),
         }

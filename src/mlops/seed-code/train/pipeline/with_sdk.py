@@ -43,7 +43,7 @@ from training import configuration
 from .definition import Definition
 from .processing import CODE
 from .steps import MODELS, Steps
-from .tuning import started_by
+from .tuning import INSTALLED_WITH, started_by
 
 
 def definition(environment: Environment) -> Dict[str, Any]:
@@ -146,6 +146,7 @@ class SdkSteps(Steps):
             output_data_config=OutputDataConfig(s3_output_path=known_later(self.place(MODELS, "models")), kms_key_id=self.key_arn(MODELS)),
             stopping_condition=StoppingCondition(max_runtime_in_seconds=self.maximum_seconds),
             hyperparameters={what: known_later(value) for what, value in {**hyper_parameters, **started_by()}.items()},
+            environment=dict(INSTALLED_WITH),
             tags=self.tags,
             sagemaker_session=self.session,
         )

@@ -52,6 +52,11 @@ def test_what_is_not_tuned_stays_a_parameter(environment, tuned):  # noqa: F811
     assert not {"max_depth", "eta"} & set(parameters(environment))
 
 
+def test_a_try_needs_no_way_to_a_package_index(environment, tuned):  # noqa: F811
+    tuned()
+    assert steps(environment)["Tune"]["Arguments"]["TrainingJobDefinition"]["Environment"] == {"PIP_NO_BUILD_ISOLATION": "0"}
+
+
 def test_another_framework_is_told_where_its_metrics_stand(environment, tuned, monkeypatch):  # noqa: F811
     monkeypatch.setattr(definition, "framework_of", lambda _: "scikit-learn")
     tuned(metric="r2")
