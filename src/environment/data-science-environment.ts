@@ -94,9 +94,8 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.keys = EnvironmentKeys._create(this, 'Keys', { names, removalPolicy, source: props.keys, mlflow: props.mlflow !== undefined });
     this.network = props.network ?? new EnvironmentNetwork(this, 'Network', { logsKey: this.keys.logs, names, removalPolicy });
     this.packageIndex = props.packageIndex && new PackageIndex(this, 'PackageIndex', { ...props.packageIndex, network: this.network, names });
-    this.perimeter = createPerimeter(this, props);
-    const { perimeter, keys } = this;
-    this.storage = EnvironmentStorage._create(this, 'Storage', { ...props.storage, names, perimeter, keys, removalPolicy });
+    const perimeter = this.perimeter = createPerimeter(this, props);
+    this.storage = EnvironmentStorage._create(this, 'Storage', { ...props.storage, names, perimeter, keys: this.keys, removalPolicy });
     this.executionRoles = this.makeExecutionRoles(props);
     this.dataPreparation = this.prepareData(props);
     this.studio = createStudio(this, props, given.removalPolicy);
