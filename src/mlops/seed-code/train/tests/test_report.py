@@ -123,6 +123,17 @@ def test_the_card_says_which_model_was_measured_by_which_job(evaluation, tmp_pat
     assert (card["evaluation_details"][0]["evaluation_job_arn"], card["evaluation_details"][0]["datasets"]) == ("arn:job", ["s3://bucket/test"])
 
 
+@pytest.mark.parametrize("rows", [1, 3, 12])
+@pytest.mark.parametrize("column", [0.0, np.nan, "text"])
+def test_few_rows_of_one_kind_are_no_reason_to_stop(evaluation, tmp_path, rows, column):
+    """What cannot be measured is left out, and is no number in any file."""
+    few = pd.DataFrame({"size": np.zeros(rows), "other": [column] * rows})
+    replace(evaluation, rows=few, truth=evaluation.truth[:1].repeat(rows)).write(tmp_path)
+    said = [json.loads((tmp_path / name).read_text(), parse_constant=pytest.fail) for name in ("evaluation.json", "model-card.json")]
+    assert all(said)
+    assert not re.search(r'="-?(nan|inf)', page_of(tmp_path))
+
+
 def test_measures_are_those_of_scikit_learn():
     truth, said = truth_of("binary"), answers("binary", ROWS)
     measured = measures.measure("binary", truth, said)

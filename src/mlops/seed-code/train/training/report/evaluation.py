@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import platform
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -146,7 +147,8 @@ class Evaluation:
         return f"{numerals.short(chance.low)} to {numerals.short(chance.high)}"
 
     def _importance(self) -> List[Figure]:
-        metric = self.settings.gate.metric if self.settings.gate.metric in self.measured else FIRST[self.settings.task][0]
+        asked = [self.settings.gate.metric, *FIRST[self.settings.task], *self.measured]
+        metric = next(name for name in asked if math.isfinite(self.measured.get(name, float("nan"))))
         return [importance.figure(metric, importance.importances(self.settings.task, metric, self.rows, self.truth, self.predict))]
 
     def _against_previous(self) -> Section:

@@ -36,7 +36,8 @@ def importances(task: str, metric: str, rows: pd.DataFrame, truth: NDArray[Any],
         for _ in range(TIMES):
             shuffled = rows[column].iloc[random.permutation(len(rows))].reset_index(drop=True)
             worse.append(sign * (measures.measure(task, truth, predict(rows.assign(**{column: shuffled})))[metric] - before))
-        found.append((str(column), float(np.mean(worse)), float(min(worse)), float(max(worse))))
+        worse = [float(one) for one in np.nan_to_num(worse)]
+        found.append((str(column), float(np.mean(worse)), min(worse), max(worse)))
     return sorted(found, key=lambda one: -one[1])
 
 

@@ -164,6 +164,7 @@ def _f(precision: float, recall: float, beta: float) -> float:
 
 
 def _thinned(x: NDArray[Any], y: NDArray[Any], points: int) -> List[Tuple[float, float]]:
-    """A curve keeps its shape with fewer points: those that lie apart, and its ends."""
+    """A curve keeps its shape with fewer points: those that lie apart, and its ends. Of rows of one kind there is none: it stays at zero."""
+    x, y = np.nan_to_num(x), np.nan_to_num(y)
     at = np.arange(len(x)) if len(x) <= points else np.unique(np.linspace(0, len(x) - 1, points).round().astype(int))
     return [(float(x[one]), float(y[one])) for one in at]

@@ -92,4 +92,5 @@ def error_by_part(target: str, truth: NDArray[Any], predictions: NDArray[Any]) -
 
 def _parts(values: NDArray[Any]) -> List[NDArray[Any]]:
     """Ten equal parts in order, or as many as there are ten rows for each."""
-    return np.array_split(np.argsort(values, kind="stable"), max(2, min(10, len(values) // 10)))
+    parts = np.array_split(np.argsort(values, kind="stable"), max(2, min(10, len(values) // 10)))
+    return [part for part in parts if len(part)]
