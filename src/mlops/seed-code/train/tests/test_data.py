@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from training import configuration, dataset, local, process
+from training.parts import Part
 
 ROWS = 60
 
@@ -135,12 +136,13 @@ def test_the_parts_are_the_same_in_whatever_order_rows_files_and_columns_are(tas
         pd.testing.assert_frame_equal(again.sort_values("age", ignore_index=True), rows.sort_values("age", ignore_index=True))
 
 
-def test_baselines_are_of_numbers_to_the_last_bit(task, processed, tmp_path):
+def test_baselines_and_training_have_numbers_to_the_last_bit(task, processed, tmp_path):
     task()
     exact = np.random.default_rng(1).choice([-0.044641636506989144, 0.05068011873981862], ROWS)  # a bit away, none would be in its bucket
     processed(table(exact=exact))
     said = json.loads((tmp_path / "output" / "baseline" / "statistics.json").read_text())["features"][-1]["numerical_statistics"]
     assert (said["min"], said["max"]) == (exact.min(), exact.max())
+    assert set(Part.read(tmp_path / "output" / "train", "train").rows["exact"]) == set(exact)
 
 
 def test_another_seed_is_another_split(task, processed, tmp_path):

@@ -33,7 +33,9 @@ class Part:
         said = json.loads((folder / DESCRIPTION).read_text())
         columns, classes = Columns.said(said["columns"]), said["classes"] or None
         texts = {column.name: str for column in columns.columns if column.kind == "text"}
-        frame = pd.read_csv(folder / f"{name}.csv", dtype={**texts, said["target"]: str}, keep_default_na=False, na_values=[""])
+        dtypes = {**texts, said["target"]: str}
+        # To the last bit, as callers' numbers are read.
+        frame = pd.read_csv(folder / f"{name}.csv", dtype=dtypes, keep_default_na=False, na_values=[""], float_precision="round_trip")
         return Part(columns, classes, columns.typed(frame), frame[said["target"]])
 
     @property
