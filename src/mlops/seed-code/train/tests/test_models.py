@@ -5,6 +5,7 @@ import json
 import pickle
 import re
 import sys
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -181,6 +182,14 @@ def test_a_new_model_is_a_file(own, trained):
     assert status == 0
     assert float(asked(inference.model_fn(str(folder)), b"10,1,blue")) == pytest.approx(36, abs=8)
     assert (folder / archive.CODE / "models" / "mine.py").exists()
+
+
+def test_the_model_of_the_readme_is_one(own, trained):
+    readme = (Path(__file__).resolve().parent.parent / "README.md").read_text()
+    [example] = [block for block in re.findall(r"```python\n(.*?)```", readme, re.S) if "def fit" in block]
+    status, folder = trained(own(example), hyper_parameters={"alpha": 0.1})
+    assert status == 0
+    assert float(asked(inference.model_fn(str(folder)), b"10,1,blue")) == pytest.approx(30, abs=1)
 
 
 @pytest.mark.parametrize(
