@@ -75,6 +75,8 @@ const ATTRIBUTES: Record<string, Namer> = {
   'AWS::SageMaker::Endpoint.EndpointName': named('EndpointName', 63),
   'AWS::SageMaker::EndpointConfig.EndpointConfigName': named('EndpointConfigName', 63),
   'AWS::SageMaker::Model.ModelName': named('ModelName', 63),
+  'AWS::SageMaker::MlflowTrackingServer.TrackingServerArn': (context, logicalId, resource) =>
+    arn(context, 'sagemaker', `mlflow-tracking-server/${named('TrackingServerName')(context, logicalId, resource)}`),
   'AWS::CodeArtifact::Domain.Arn': REFS['AWS::CodeArtifact::Domain'],
   'AWS::CodeArtifact::Domain.Name': named('DomainName'),
   'AWS::CodeArtifact::Domain.Owner': (context) => context.account,
