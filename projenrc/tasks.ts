@@ -24,6 +24,7 @@ function registerChecks(project: awscdk.AwsCdkConstructLibrary): void {
   task('rehearse', 'Deploy, change, break and destroy apps on a local AWS', program('integ/rehearsal/rehearse.ts'));
   task('acceptance', 'Deploy an environment to your AWS account, and try what only AWS can prove', program('integ/acceptance/acceptance.ts'));
   task('access:mutation', 'Weaken every policy statement and see that a scenario notices', 'ts-node -T --project test/tsconfig.json test/access/mutation.ts');
+  task('sdk:capture', 'Run notebooks with both versions of the SageMaker SDK, and write down what they ask of AWS', program('integ/sdk/capture.ts'));
   task('integ', 'Compare the apps of integ/apps with their snapshots', INTEG_RUNNER);
   // The check must not bundle, beside others that read the bundles; whoever writes a snapshot must.
   project.addTask('integ:update', {

@@ -24,6 +24,7 @@ const MODELS = [
 ] as const;
 /** With the local AWS. What that imports (ministack, botocore) has no types, so that it is checked without its own environment. */
 const REHEARSAL = join(__dirname, '..', 'rehearsal');
+const SDK = join(__dirname, '..', 'sdk');
 const NOTEBOOK = join(__dirname, '..', '..', 'src', 'studio', 'notebook');
 /** What an endpoint must keep to, as a stage would say it. */
 const STAGE = { ENDPOINT_NAME: 'local', ENDPOINT_TEST_ROLE: 'none', REQUESTS: '100', ERROR_PERCENTAGE: '0', LATENCY_OF_95_PERCENT: '1000' };
@@ -48,7 +49,7 @@ async function main(): Promise<void> {
     }
     await run(REHEARSAL, ['-m', 'ruff', 'check', '--no-cache', '.', HARNESS]);
     await run(REHEARSAL, ['-m', 'mypy', `--cache-dir=${join(folder, 'mypy', 'rehearsal')}`, 'local_aws', 'tests', 'delivery/tools/aws_cli.py']);
-    await run(NOTEBOOK, ['-m', 'ruff', 'check', '--no-cache', '.']);
+    for (const place of [NOTEBOOK, SDK]) await run(place, ['-m', 'ruff', 'check', '--no-cache', '.']);
     await run(NOTEBOOK, ['-m', 'ruff', 'format', '--no-cache', '--check', '.']);
     await run(NOTEBOOK, ['-m', 'mypy', `--cache-dir=${join(folder, 'mypy', 'notebook')}`, '.']);
     console.log('✔ the local AWS of rehearsals, and what Studio runs as an application starts, are linted and typed');

@@ -70,11 +70,11 @@ export async function pipelineRequests(
 const CONDITION_KEYS: Record<string, RegExp> = {
   'sagemaker:VpcSubnets': /^(NetworkConfig\.|TrainingJobDefinition\.)?VpcConfig\.Subnets$/,
   'sagemaker:VpcSecurityGroupIds': /^(NetworkConfig\.|TrainingJobDefinition\.)?VpcConfig\.SecurityGroupIds$/,
-  'sagemaker:VolumeKmsKeyArn': /^(ProcessingResources\.ClusterConfig|(TrainingJobDefinition\.)?ResourceConfig|TransformResources)\.VolumeKmsKeyId$/,
+  'sagemaker:VolumeKmsKeyArn': /^(ProcessingResources\.ClusterConfig|(TrainingJobDefinition\.)?(HyperParameterTuning)?ResourceConfig|TransformResources)\.VolumeKmsKeyId$/,
   'sagemaker:OutputKmsKeyArn': /^(ProcessingOutputConfig|(TrainingJobDefinition\.)?OutputDataConfig|TransformOutput)\.KmsKeyId$/,
   'sagemaker:InterContainerTrafficEncryption': /^(NetworkConfig\.|TrainingJobDefinition\.)?EnableInterContainerTrafficEncryption$/,
   'sagemaker:NetworkIsolation': /^(NetworkConfig\.|TrainingJobDefinition\.)?EnableNetworkIsolation$/,
-  'sagemaker:InstanceTypes': /^(ProcessingResources\.ClusterConfig|(TrainingJobDefinition\.)?ResourceConfig|TransformResources)\.InstanceType$/,
+  'sagemaker:InstanceTypes': /^(ProcessingResources\.ClusterConfig|(TrainingJobDefinition\.)?(HyperParameterTuning)?ResourceConfig|TransformResources)\.InstanceType$/,
   'sagemaker:MaxRuntimeInSeconds': /^(TrainingJobDefinition\.)?StoppingCondition\.MaxRuntimeInSeconds$/,
   'sagemaker:ModelApprovalStatus': /^ModelApprovalStatus$/,
 };
