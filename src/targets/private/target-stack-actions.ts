@@ -10,7 +10,7 @@ export const SEE_ANYTHING = [
   ...actions('ec2', 'DescribeAvailabilityZones DescribeFlowLogs DescribeInstances DescribeNetworkAcls DescribeRouteTables DescribeSecurityGroupRules '
     + 'DescribeSecurityGroups DescribeSubnets DescribeTags DescribeVpcAttribute DescribeVpcEncryptionControls DescribeVpcEndpoints DescribeVpcs'),
   ...actions('kms', 'ListAliases ListKeys'),
-  ...actions('logs', 'DescribeLogGroups DescribeResourcePolicies'),
+  ...actions('logs', 'DescribeIndexPolicies DescribeLogGroups DescribeResourcePolicies'),
   ...actions('ssm', 'DescribeParameters'),
   ...actions('cloudformation', 'ValidateTemplate GetTemplateSummary'),
 ];
@@ -55,7 +55,7 @@ export const CHANGE_REPOSITORY = actions('ecr', 'CreateRepository DescribeReposi
 
 /** A log group comes, changes and goes. */
 export const CHANGE_LOG_GROUP = actions('logs', 'CreateLogGroup DeleteLogGroup PutRetentionPolicy DeleteRetentionPolicy AssociateKmsKey DisassociateKmsKey TagResource '
-  + 'UntagResource ListTagsForResource GetDataProtectionPolicy DescribeIndexPolicies');
+  + 'UntagResource ListTagsForResource GetDataProtectionPolicy');
 
 /** A bucket comes, changes and goes; nothing of what is in it. */
 export const CHANGE_BUCKET = actions('s3', 'CreateBucket DeleteBucket ListBucket GetBucketPolicy PutBucketPolicy DeleteBucketPolicy GetBucketTagging PutBucketTagging '

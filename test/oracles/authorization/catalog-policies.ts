@@ -5,6 +5,7 @@ import { TemplateResource } from '../../access/template/synthesized-stack';
 import { APPS } from '../../apps/catalog/apps';
 import { synthesize } from '../../apps/catalog/synthesized';
 import { lenientValue } from '../lenient-values';
+import { stackSetOfTargets } from '../stack-set-of-targets';
 
 /** A statement of a policy of some app of the catalog. */
 export interface CatalogStatement {
@@ -30,9 +31,15 @@ const POLICIES: Record<string, [CatalogStatement['kind'], string]> = {
 
 const PLACE = { account: '111111111111', region: 'us-east-1' };
 
-/** Every statement of every policy in every template of the catalog's apps, each once for each app that differs in it. */
+/**
+ * Every statement of every policy in every template of the catalog's apps, each once for each app that differs in it, and in the
+ * templates of targets by a stack set and of its role, which people deploy themselves.
+ */
 export function catalogStatements(): CatalogStatement[] {
-  return statementsOf(APPS.flatMap((checked) => synthesize(checked).templates.map(({ stackName, template }) => ({ stackName: `${checked.name}: ${stackName}`, template: template as never }))));
+  const { target, executionRole } = stackSetOfTargets();
+  const ofApps = APPS.flatMap((checked) => synthesize(checked).templates.map(({ stackName, template }) => ({ stackName: `${checked.name}: ${stackName}`, template })));
+  const ofStackSets = [{ stackName: 'stack set of targets', template: target }, { stackName: 'execution role of stack sets', template: executionRole }];
+  return statementsOf([...ofApps, ...ofStackSets] as never);
 }
 
 /** Every statement of every policy of an app that is no part of the catalog. */

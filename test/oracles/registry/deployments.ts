@@ -1,8 +1,7 @@
 import { gunzipSync } from 'zlib';
-import { App, Stack } from 'aws-cdk-lib';
 import { parse } from 'yaml';
 import { Deployment } from './deployment';
-import { DataScienceEnvironment, DeploymentStage, DeploymentTargetStackSet, EnvironmentNames, ModelPromotion, SelfContainedTemplate, StageMonitoring } from '../../../src';
+import { EnvironmentNames } from '../../../src';
 import { churn, HERE } from '../../access/churn-app';
 import { PROJECT, PROJECT_ID } from '../../access/project-things';
 import { bystander } from '../../access/request/bystanders';
@@ -11,6 +10,7 @@ import { Requester, session } from '../../access/request/requester';
 import { Scenario } from '../../access/scenario';
 import { Template, TemplateValue } from '../../access/template/synthesized-stack';
 import { Found, TemplateReader } from '../../access/template/template-reader';
+import { stackSetOfTargets } from '../stack-set-of-targets';
 
 const GUID = '0f0e0d0c-0b0a-4900-8807-060504030201';
 const MODEL = 'forecast';
@@ -66,15 +66,10 @@ export function deployments(): Deployment[] {
 
 /** A target that a self-managed stack set places, with the role that the stack set works with there. */
 function targetByStackSet(): Deployment {
-  const app = new App({ analyticsReporting: false });
-  const stack = new Stack(app, 'Platform', { env: { account: ACCOUNTS.sibling.id, region: REGION } });
-  const environment = DataScienceEnvironment.fromEnvironmentAttributes(new Stack(app, 'Names'), 'Churn', { environmentName: 'churn', ...HERE });
-  const stage = DeploymentStage.accounts('staging', { accounts: [ACCOUNTS.target.id], promotion: ModelPromotion.copy(), monitoring: StageMonitoring.jobs() });
-  const { executionRoleTemplate, template, stackSetName } = new DeploymentTargetStackSet(stack, 'Target', { environment, stage });
+  const { stackSetName, target, executionRole } = stackSetOfTargets();
   const place = { account: ACCOUNTS.target.id, region: REGION };
-  const rendered = (of: SelfContainedTemplate) => JSON.parse(stack.resolve(of.templateText()) as string) as Template;
-  const [role] = new TemplateReader([{ ...place, stackName: 'Execution', template: rendered(executionRoleTemplate!) }]).roles();
-  const placed = new TemplateReader([{ ...place, stackName: `StackSet-${stackSetName}-${GUID}`, template: rendered(template) }]);
+  const [role] = new TemplateReader([{ ...place, stackName: 'Execution', template: executionRole }]).roles();
+  const placed = new TemplateReader([{ ...place, stackName: `StackSet-${stackSetName}-${GUID}`, template: target }]);
   const policies = new Map([...placed.bucketPolicies(), ...placed.keyPolicies()]);
   return {
     who: 'the execution role of stack sets',
