@@ -73,6 +73,8 @@ for (const project of fs.readdirSync(path.join(python, 'seed-code')).filter((nam
   if (fs.existsSync(path.join(from, 'pipeline'))) shipped(shared, to, (file) => !CACHES.test(file));
   shipped(from, to, (file) => !CACHES.test(file));
 }
+// What a model may answer, the check of predictions and the test of endpoints say by the same words.
+fs.copyFileSync(path.join(python, 'seed-code', 'batch', 'batch', 'answer.py'), path.join(root, 'assets', 'seed-code', 'deploy', 'endpoint_test', 'answer.py'));
 // What drift is, monitors and the report of an evaluation say by the same words.
 fs.copyFileSync(path.join(python, 'monitor', 'distance.py'), path.join(root, 'assets', 'seed-code', 'train', 'training', 'report', 'distance.py'));
 shipped(path.join(python, 'monitor'), path.join(root, 'assets', 'monitor'), (file) => fs.statSync(file).isDirectory() ? path.basename(file) === 'monitor' : file.endsWith('.py'));

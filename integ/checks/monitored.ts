@@ -4,7 +4,8 @@ import { basename, dirname, join } from 'path';
 const RELEASE = 'p-abc123/churn-models/1/null';
 const [ENDPOINT, HOUR, UNTIL] = ['local', '2030/05/17/09', '2030-05-17T10:00:00Z'];
 
-type Row = number[];
+/** Cells as the data has them: numbers, texts, and nothing where there is no value. */
+type Row = string[];
 
 /** What the monitor found, by the metrics that it puts and the features that it names. */
 export interface Found {
@@ -18,7 +19,9 @@ export interface Found {
  */
 export class Monitored {
   private readonly features: Row[];
-  private readonly truth: number[];
+  private readonly truth: string[];
+  /** The first column of numbers, which a change of the data is about. */
+  private readonly numeric: number;
 
   /**
    * @param trained what a run of the seed code has written
@@ -29,8 +32,9 @@ export class Monitored {
     trained: string, private readonly url: string, private readonly folder: string, private readonly run: (words: string[]) => Promise<string>,
   ) {
     const [, ...rows] = readFileSync(join(trained, 'data', 'test', 'test.csv'), 'utf8').trim().split('\n').map((line) => line.split(','));
-    this.features = rows.map((row) => row.slice(0, -1).map(Number));
-    this.truth = rows.map((row) => Number(row.at(-1)));
+    this.features = rows.map((row) => row.slice(0, -1));
+    this.truth = rows.map((row) => row.at(-1)!);
+    this.numeric = this.features[0].findIndex((_, at) => this.features.every((row) => !Number.isNaN(Number(row[at]))));
     const baselines = join(folder, 'releases', RELEASE, 'baselines');
     mkdirSync(baselines, { recursive: true });
     for (const file of readdirSync(join(trained, 'baseline'))) {
@@ -54,19 +58,22 @@ export class Monitored {
   }
 
   /** Tells what was true, after a change of it. */
-  public told(change: (label: number) => number = (label) => label): void {
+  public told(change: (label: string) => string = (label) => label): void {
     this.write(join('ground-truth', HOUR, 'labels.jsonl'), this.truth.map((label, at) => ({
       groundTruthData: { data: `${change(label)}`, encoding: 'CSV' }, eventMetadata: { eventId: `${at}` }, eventVersion: '0',
     })));
   }
 
-  /** The lowest label for the highest, and so on. */
-  public readonly upsideDown = (label: number): number => Math.max(...this.truth) + Math.min(...this.truth) - label;
+  /** The lowest label for the highest, and so on; of classes, another for each. */
+  public readonly upsideDown = (label: string): string => {
+    const numbers = this.truth.map(Number), classes = [...new Set(this.truth)].sort();
+    return numbers.some(Number.isNaN) ? classes[(classes.indexOf(label) + 1) % classes.length] : `${Math.max(...numbers) + Math.min(...numbers) - Number(label)}`;
+  };
 
-  /** As far from where the first feature is as its values are wide. */
-  public readonly shifted = ([first, ...others]: Row): Row => {
-    const values = this.features.map((row) => row[0]);
-    return [first + Math.max(...values) - Math.min(...values), ...others];
+  /** As far from where a feature is as its values are wide. */
+  public readonly shifted = (row: Row): Row => {
+    const values = this.features.map((one) => Number(one[this.numeric])).filter((_, at) => this.features[at][this.numeric] !== '');
+    return row.map((cell, at) => (at === this.numeric && cell !== '' ? `${Number(cell) + Math.max(...values) - Math.min(...values)}` : cell));
   };
 
   /** Asks the monitor. */

@@ -13,6 +13,7 @@ from typing import Any
 from store import Place
 
 NUMERIC = ("Fractional", "Integral")
+KINDS = ("regression", "binary_classification", "multiclass_classification")
 
 
 class BaselineError(Exception):
@@ -22,12 +23,13 @@ class BaselineError(Exception):
 @dataclass(frozen=True)
 class Feature:
     name: str
-    #: A column of text is only looked at for what is missing.
     is_numeric: bool
     completeness: float
     #: Bounds of the buckets and how many values each held; none where the baseline does not say.
     edges: list[float]
     counts: list[int]
+    #: How often each text was there; none where the baseline does not say, or of numbers.
+    texts: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -52,23 +54,26 @@ class DataBaseline:
 class QualityBaseline:
     #: Metric: `threshold` and `comparison_operator`.
     rules: dict[str, dict[str, Any]]
-    is_classification: bool
+    #: Of which task the metrics are, in the words of Model Monitor.
+    kind: str
+    #: Names of the classes, in the order of the model's probabilities; none of a regression, or where the baseline does not say.
+    classes: list[str]
 
     @staticmethod
     def of(releases: Place, release: str) -> QualityBaseline:
         constraints = _File(releases, release, "model-quality-constraints")
-        for kind in ("binary_classification_constraints", "regression_constraints"):
-            rules = constraints.said(lambda said, kind=kind: said.get(kind))
+        for kind in KINDS:
+            rules = constraints.said(lambda said, kind=kind: said.get(f"{kind}_constraints"))
             if rules:
                 checked = constraints.said(lambda said, rules=rules: {name: _rule(one) for name, one in rules.items()})
-                return QualityBaseline(checked, kind.startswith("binary"))
-        raise BaselineError(f"{constraints} has neither regression_constraints nor binary_classification_constraints")
+                return QualityBaseline(checked, kind, _classes(releases, release, kind))
+        raise BaselineError(f"{constraints} has none of {', '.join(f'{kind}_constraints' for kind in KINDS)}")
 
 
 class _File:
-    def __init__(self, releases: Place, release: str, what: str):
+    def __init__(self, releases: Place, release: str, what: str, otherwise: bytes | None = None):
         self.name = f"{release}/baselines/{what}.json"
-        content = releases.read(self.name)
+        content = releases.read(self.name) or otherwise
         if content is None:
             raise BaselineError(f"there is no baseline {self}")
         self.content = self._understood(lambda: json.loads(content))
@@ -86,12 +91,25 @@ class _File:
         return self.name
 
 
+def _classes(releases: Place, release: str, kind: str) -> list[str]:
+    statistics = _File(releases, release, "model-quality-statistics", b"{}")
+    names: list[str] = statistics.said(lambda said: list(said.get(f"{kind}_metrics", {}).get("confusion_matrix", {})))
+    return names
+
+
 def _feature(said: dict[str, Any], rule: dict[str, Any]) -> Feature:
     is_numeric = said["inferred_type"] in NUMERIC
     buckets = said["numerical_statistics"].get("distribution", {}).get("kll", {}).get("buckets", []) if is_numeric else []
     edges = [float(one["lower_bound"]) for one in buckets] + [float(one["upper_bound"]) for one in buckets[-1:]]
     counts = [int(one["count"]) for one in buckets]
-    return Feature(said["name"], is_numeric, float(rule.get("completeness", 1.0)), edges if sum(counts) else [], counts)
+    return Feature(
+        said["name"], is_numeric, float(rule.get("completeness", 1.0)), edges if sum(counts) else [], counts, {} if is_numeric else _texts(said)
+    )
+
+
+def _texts(said: dict[str, Any]) -> dict[str, int]:
+    buckets = said.get("string_statistics", {}).get("distribution", {}).get("categorical", {}).get("buckets", [])
+    return {str(one["value"]): int(one["count"]) for one in buckets if int(one["count"]) > 0}
 
 
 def _rule(said: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/sagemaker/latest/dg/clarify-data-bias-metric-dpl.htm
 
 from __future__ import annotations
 
+import math
 from typing import Any, Callable
 
 import numpy as np
@@ -23,7 +24,9 @@ def check(settings: Settings, release: str, seen: Captured, clients: Callable[[s
     """The difference in positive proportions in predicted labels, as SageMaker Clarify calls it."""
     at = _column(settings, release, clients)
     answered = [row for row in seen.rows if row.prediction is not None and at < len(row.cells)]
-    table = np.array([(number(row.cells[at]), row.prediction) for row in answered], dtype=float).reshape(-1, 2)
+    if answered and all(math.isnan(number(row.prediction)) for row in answered):
+        raise NotJudged(f"the model answers classes such as {answered[0].prediction!r}, but bias is measured of numbers: of probabilities or values")
+    table = np.array([(number(row.cells[at]), number(row.prediction)) for row in answered], dtype=float).reshape(-1, 2)
     table = table[np.isfinite(table).all(axis=1)]
     found = judgement_of(seen, len(table))
     positive, above = table[:, 1] >= settings.positive_label_threshold, table[:, 0] > settings.facet_above

@@ -7,7 +7,7 @@ import random
 from dataclasses import dataclass, field
 from typing import Any
 
-from payload import NOT_UNDERSTOOD, Cells, Unreadable, numbers_of, rows_of
+from payload import NOT_UNDERSTOOD, Cells, Unreadable, answers_of, rows_of
 from settings import Settings
 from store import Place
 
@@ -25,7 +25,8 @@ class Row:
     position: int
     siblings: int
     cells: Cells
-    prediction: float | None
+    #: A number, or the likeliest of several classes; nothing where there was no answer.
+    prediction: Any
 
 
 @dataclass
@@ -85,10 +86,10 @@ def _read(line: bytes, seen: Captured) -> None:
         seen.add(Row(name, position, len(rows), cells, prediction))
 
 
-def _predictions(side: dict[str, Any] | None, rows: int) -> list[float | None]:
-    """One for each row. A request that was not answered, or not with a number for each row, has none."""
+def _predictions(side: dict[str, Any] | None, rows: int) -> list[Any]:
+    """One for each row. A request that was not answered, or not for each row, has none."""
     try:
-        numbers = numbers_of(side) if side else []
+        answers = answers_of(side, rows) if side else []
     except Unreadable:
-        numbers = []
-    return list(numbers) if len(numbers) == rows else [None] * rows
+        answers = []
+    return answers or [None] * rows

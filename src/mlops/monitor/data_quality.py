@@ -8,7 +8,7 @@ import numpy as np
 
 from baseline import DataBaseline, Feature
 from captures import Captured
-from distance import number_distance
+from distance import number_distance, text_distance
 from judgement import Judgement, NotJudged, finite, judgement_of, too_few
 from payload import Cells, is_missing, number
 from settings import Settings
@@ -19,7 +19,7 @@ MEASURE = "GreatestDrift"
 
 def check(settings: Settings, release: str, seen: Captured, clients: Callable[[str], Any]) -> Judgement:
     baseline = DataBaseline.of(place(settings.releases, clients), release)
-    if not any(feature.edges for feature in baseline.features):
+    if not any(feature.edges or feature.texts for feature in baseline.features):
         raise NotJudged("the baseline says of no feature how its values are distributed")
     found = judgement_of(seen, len(seen.rows))
     few = too_few(found.rows + seen.unreadable, settings, "records")
@@ -68,10 +68,14 @@ def _judged(feature: Feature, cells: Cells, found: Judgement, settings: Settings
         if len(values):
             described.update(mean=finite(lambda: values.mean()), min=float(values.min()), max=float(values.max()))
         if feature.edges and len(values) >= settings.minimum_rows:
-            described["drift"] = drift = number_distance(feature.edges, feature.counts, values, baseline.is_robust)
-            if drift > settings.drift_threshold:
-                description = f"Kolmogorov-Smirnov distance {drift:.3f} from the baseline is above {settings.drift_threshold:g}"
-                found.violated(feature.name, "baseline_drift_check", description)
+            described["drift"] = number_distance(feature.edges, feature.counts, values, baseline.is_robust)
+    elif feature.texts and len(cells) - missing >= settings.minimum_rows:
+        texts = [str(cell).strip() for cell in cells if not is_missing(cell)]
+        described["drift"] = text_distance(feature.texts, texts, baseline.is_robust)
+    if described.get("drift", 0.0) > settings.drift_threshold:
+        distance = "Kolmogorov-Smirnov" if feature.is_numeric else "L-infinity"
+        description = f"{distance} distance {described['drift']:.3f} from the baseline is above {settings.drift_threshold:g}"
+        found.violated(feature.name, "baseline_drift_check", description)
     share = (missing + unreadable) / len(cells)
     allowed = 1 - feature.completeness + settings.missing_threshold
     if share > allowed:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from captures import Row
-from payload import NOT_UNDERSTOOD, numbers_of
+from payload import NOT_UNDERSTOOD, answers_of, class_of, number
 from settings import Settings
 from store import Place
 from window import Window
@@ -25,22 +25,34 @@ if TYPE_CHECKING:
 class Joined:
     """Answers and what was true, row by row."""
 
-    predictions: NDArray[np.float64]
-    truth: NDArray[np.float64]
+    pairs: list[tuple[Any, Any]]
     unreadable: int
+
+    def numbers(self, classes: list[str] | None = None) -> NDArray[np.float64]:
+        """Two columns, without rows of which one says no number. Of two classes, the truth may be told by name."""
+        places = {class_of(name): float(at) for at, name in enumerate(classes or [])}
+        table = [(number(said), places.get(class_of(true), number(true))) for said, true in self.pairs]
+        return _finite(np.array(table, dtype=float).reshape(-1, 2))
+
+    def classes(self) -> list[tuple[str, str]]:
+        named = [(class_of(said), class_of(true)) for said, true in self.pairs]
+        return [pair for pair in named if all(pair)]
 
 
 def joined(place: Place, settings: Settings, rows: list[Row]) -> Joined:
     """The truth may be told at any hour from the first request until now; what is told last holds."""
     labels, unreadable = _labels(place, settings, {row.event: row.siblings for row in rows})
     pairs = [(row.prediction, labels[row.event][row.position]) for row in rows if row.prediction is not None and row.event in labels]
-    table = np.array(pairs, dtype=float).reshape(-1, 2)
-    table = table[np.isfinite(table).all(axis=1)]
-    return Joined(table[:, 0], table[:, 1], unreadable)
+    return Joined(pairs, unreadable)
 
 
-def _labels(place: Place, settings: Settings, wanted: dict[str, int]) -> tuple[dict[str, list[float]], int]:
-    found: dict[str, list[float]] = {}
+def _finite(table: NDArray[np.float64]) -> NDArray[np.float64]:
+    finite: NDArray[np.float64] = table[np.isfinite(table).all(axis=1)]
+    return finite
+
+
+def _labels(place: Place, settings: Settings, wanted: dict[str, int]) -> tuple[dict[str, list[Any]], int]:
+    found: dict[str, list[Any]] = {}
     unreadable = 0
     for hour in Window(settings.window.start, settings.until).folders:
         for file in place.files(hour):
@@ -50,11 +62,11 @@ def _labels(place: Place, settings: Settings, wanted: dict[str, int]) -> tuple[d
                     event = str(said["eventMetadata"].get("inferenceId") or said["eventMetadata"]["eventId"])
                     if event not in wanted:
                         continue
-                    values = numbers_of(said["groundTruthData"])
+                    values = answers_of(said["groundTruthData"], wanted[event])
                 except NOT_UNDERSTOOD:
                     unreadable += 1
                     continue
-                if len(values) == wanted[event]:
+                if values:
                     found[event] = values
                 else:
                     unreadable += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Callable
 
 import numpy as np
@@ -22,20 +23,16 @@ MEASURE = "Quality"
 def check(settings: Settings, release: str, seen: Captured, clients: Callable[[str], Any]) -> Judgement:
     baseline = QualityBaseline.of(place(settings.releases, clients), release)
     pairs = joined(place(settings.ground_truth, clients), settings, seen.rows)
-    found = judgement_of(seen, len(pairs.truth))
+    numbers, classes = pairs.numbers(baseline.classes), pairs.classes()
+    found = judgement_of(seen, len(classes if baseline.kind == "multiclass_classification" else numbers))
     found.statistics["labels_unreadable"] = pairs.unreadable
     few = too_few(found.rows, settings, "answers whose truth is known")
     if few:
         return found.says_nothing(few)
-    if baseline.is_classification and not set(np.unique(pairs.truth)) <= {0.0, 1.0}:
-        raise NotJudged("the ground truth of a binary classification must be 0 or 1")
-    measured = (
-        classified(pairs.truth, pairs.predictions, settings.positive_label_threshold)
-        if baseline.is_classification
-        else regressed(pairs.truth, pairs.predictions)
-    )
-    kind = "binary_classification_metrics" if baseline.is_classification else "regression_metrics"
-    found.statistics[kind] = {name: {"value": value} for name, value in measured.items()}
+    if baseline.kind == "binary_classification" and not set(np.unique(numbers[:, 1])) <= {0.0, 1.0}:
+        raise NotJudged(f"the ground truth of a binary classification must be {' or '.join(['0', '1', *baseline.classes])}")
+    measured = MEASURES[baseline.kind](numbers, classes, settings)
+    found.statistics[f"{baseline.kind}_metrics"] = {name: {"value": value} for name, value in measured.items()}
     known = {name: rule for name, rule in baseline.rules.items() if name in measured}
     if not known:
         raise NotJudged(f"the baseline asks for {', '.join(sorted(baseline.rules))}, but what can be measured here is {', '.join(sorted(measured))}")
@@ -74,6 +71,27 @@ def classified(truth: NDArray[np.float64], predictions: NDArray[np.float64], pos
     measured["f1"] = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     # Of one class only, there is nothing to rank.
     return {"auc": _auc(positive, predictions), **measured} if 0 < positives < len(truth) else measured
+
+
+def of_several(pairs: list[tuple[str, str]]) -> dict[str, float]:
+    """Means over the classes, each as heavy as it is frequent, as SageMaker calls them."""
+    said, true = Counter(one for one, _ in pairs), Counter(one for _, one in pairs)
+    hits = Counter(one for one, other in pairs if one == other)
+    precision = {name: hits[name] / said[name] if said[name] else 0.0 for name in true}
+    recall = {name: hits[name] / count for name, count in true.items()}
+    f1 = {name: 2 * precision[name] * recall[name] / (precision[name] + recall[name]) if hits[name] else 0.0 for name in true}
+    weighted = {"weighted_precision": precision, "weighted_recall": recall, "weighted_f1": f1}
+    return {
+        "accuracy": sum(hits.values()) / len(pairs) if pairs else 0.0,
+        **{measure: sum(of[name] * count for name, count in true.items()) / len(pairs) for measure, of in weighted.items()},
+    }
+
+
+MEASURES: dict[str, Callable[[NDArray[np.float64], list[tuple[str, str]], Settings], dict[str, float]]] = {
+    "regression": lambda numbers, _, __: regressed(numbers[:, 1], numbers[:, 0]),
+    "binary_classification": lambda numbers, _, settings: classified(numbers[:, 1], numbers[:, 0], settings.positive_label_threshold),
+    "multiclass_classification": lambda _, classes, __: of_several(classes),
+}
 
 
 def _auc(positive: NDArray[np.bool_], predictions: NDArray[np.float64]) -> float:

@@ -35,12 +35,29 @@ def rows_of(side: dict[str, Any]) -> list[Cells]:
     return rows
 
 
-def numbers_of(side: dict[str, Any]) -> list[float]:
-    """The numbers of an answer or of a label, however they are grouped; one that is none is NaN."""
+def answers_of(side: dict[str, Any], rows: int) -> list[Any]:
+    """What is said of each row: a number or a class, however grouped, or a class with the probability of each; nothing where it is not clear."""
     content = _content(side)
     if isinstance(content, dict) and isinstance(content.get("predictions"), list):
-        content = [one.get("score") if isinstance(one, dict) else one for one in content["predictions"]]
-    return [number(value) for value in _flat(content)]
+        content = [_predicted(one) if isinstance(one, dict) else one for one in content["predictions"]]
+    values = _flat(content)
+    if len(values) == rows:
+        return values
+    is_of_rows = isinstance(content, list) and len(content) == rows and all(isinstance(row, list) and len(row) > 1 for row in content)
+    return [row[0] for row in content] if is_of_rows else []
+
+
+def _predicted(one: dict[str, Any]) -> Any:
+    """As SageMaker's own algorithms answer."""
+    return one.get("score") if isinstance(one.get("score"), (int, float)) else one.get("predicted_label")
+
+
+def class_of(value: Any) -> str:
+    """The name of a class, by which 1 and 1.0 are the same; empty where there is none."""
+    if value is None or isinstance(value, (list, dict)):
+        return ""
+    as_number = number(value)
+    return f"{as_number:g}" if math.isfinite(as_number) and not isinstance(value, bool) else str(value).strip()
 
 
 def number(value: Any) -> float:

@@ -52,7 +52,7 @@ class Endpoint:
         file.write_text(content if isinstance(content, str) else json.dumps(content))
         return file
 
-    def baseline(self, release=RELEASE, table=None, method="Robust", kind=None, rules=None):
+    def baseline(self, release=RELEASE, table=None, method="Robust", kind=None, rules=None, classes=(), texts=None):
         table = rows(600, seed=0) if table is None else table
         features = []
         for name, values in zip(NAMES, table.T):
@@ -66,9 +66,12 @@ class Endpoint:
                     "numerical_statistics": {"common": common, "distribution": {"kll": {"buckets": buckets}}},
                 }
             )
+        if texts:
+            buckets = [{"value": text, "count": count} for text, count in texts.items()]
+            features.append({"name": "plan", "inferred_type": "String", "string_statistics": {"distribution": {"categorical": {"buckets": buckets}}}})
         constraints = {
             "version": 0,
-            "features": [{"name": name, "inferred_type": "Fractional", "completeness": 1.0} for name in NAMES],
+            "features": [{"name": one["name"], "inferred_type": one["inferred_type"], "completeness": 1.0} for one in features],
             "monitoring_config": {"distribution_constraints": {"comparison_method": method}},
         }
         where = f"releases/{release}/baselines"
@@ -76,6 +79,9 @@ class Endpoint:
         self.write(f"{where}/model-data-quality-constraints.json", constraints)
         if kind:
             self.write(f"{where}/model-quality-constraints.json", {"version": 0, kind: rules})
+        if classes:
+            matrix = {name: dict.fromkeys(classes, 0) for name in classes}
+            self.write(f"{where}/model-quality-statistics.json", {kind.replace("_constraints", "_metrics"): {"confusion_matrix": matrix}})
 
     def captured(self, table, predictions=None, release=RELEASE, hour=HOUR, variant="AllTraffic", per_request=1):
         """Requests of so many rows each."""

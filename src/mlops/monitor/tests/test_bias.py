@@ -70,3 +70,8 @@ def test_a_small_group_says_nothing(answered):
     found = answered(0, 1).judge("bias", facet="0", facet_above=60)
     assert found.metrics["Violations"] == 0
     assert "rows in the smaller group" in found.statistics["versions"][0]["not_judged"]
+
+
+def test_bias_of_answers_that_are_classes_cannot_be_measured(endpoint, fails):
+    endpoint.captured(rows(100), ["Adelie,0.5,0.3,0.2"] * 100)
+    assert "the model answers classes such as 'Adelie', but bias is measured of numbers" in fails(endpoint.words("bias", **FACET))

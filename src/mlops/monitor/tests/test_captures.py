@@ -10,7 +10,7 @@ from conftest import RELEASE, rows, told
 
 import captures
 import lines
-from payload import Unreadable, numbers_of, rows_of
+from payload import Unreadable, answers_of, class_of, number, rows_of
 
 
 def encoded(text, kind="text/csv"):
@@ -65,16 +65,40 @@ def test_a_request_that_is_no_table_is_not_guessed_at(side):
         ({"data": "[0.5, [0.25]]", "encoding": "JSON"}, [0.5, 0.25]),
         ({"data": "0.5", "encoding": "JSON"}, [0.5]),
         ({"data": '{"predictions": [{"score": 0.5}, {"score": 0.25}]}', "encoding": "JSON"}, [0.5, 0.25]),
+        ({"data": '{"predictions": [{"score": [0.9, 0.1], "predicted_label": 2}]}', "encoding": "JSON"}, [2]),
         ({"data": "1,true,False", "encoding": "CSV"}, [1, 1, 0]),
         ({"data": "[true]", "encoding": "JSON"}, [1]),
     ],
 )
-def test_numbers_of_an_answer(side, expected):
-    assert numbers_of(side) == expected
+def test_answers_of_numbers(side, expected):
+    assert [number(one) for one in answers_of(side, len(expected))] == expected
+
+
+@pytest.mark.parametrize(
+    ("side", "expected"),
+    [
+        ({"data": "Adelie,0.9,0.1,0\nGentoo,0,0.2,0.8\n", "encoding": "CSV"}, ["Adelie", "Gentoo"]),
+        ({"data": "2,0.1,0.1,0.8", "encoding": "CSV"}, ["2"]),
+        ({"data": '[["Adelie", 0.9, 0.1, 0]]', "encoding": "JSON"}, ["Adelie"]),
+        ({"data": "Adelie\nGentoo\n", "encoding": "CSV"}, ["Adelie", "Gentoo"]),
+    ],
+)
+def test_answers_of_several_classes_are_the_likeliest(side, expected):
+    assert [class_of(one) for one in answers_of(side, len(expected))] == expected
+
+
+@pytest.mark.parametrize("data", ["1,2,3", "1\n2\n3", "a,1\nb,1\nc,1"])
+def test_an_answer_that_is_not_of_each_row_is_none(data):
+    assert answers_of({"data": data, "encoding": "CSV"}, 2) == []
+
+
+@pytest.mark.parametrize(("value", "name"), [(1, "1"), ("1.0", "1"), (" Adelie ", "Adelie"), (True, "True"), (None, ""), ([], "")])
+def test_the_name_of_a_class(value, name):
+    assert class_of(value) == name
 
 
 def test_what_is_no_number_is_none():
-    assert np.isnan(numbers_of({"data": "high", "encoding": "CSV"})).all()
+    assert np.isnan(number("high"))
 
 
 def test_encodings_are_judged_alike(endpoint):

@@ -200,3 +200,37 @@ def test_a_value_on_the_bound_of_buckets_is_in_the_upper_one(endpoint):
     endpoint.baseline(table=table, method="Simple")
     endpoint.captured(table)
     assert endpoint.judge("data-quality").metrics["GreatestDrift"] == 0
+
+
+@pytest.fixture
+def plans(endpoint):
+    """Requests whose last column is a text, of which the training data had so many of each."""
+    endpoint.baseline(texts={"basic": 300, "full": 200, "team": 100})
+    table = rows(200)
+
+    def captured(*chosen):
+        endpoint.captured([[*row, chosen[at % len(chosen)]] for at, row in enumerate(table)])
+        return endpoint.judge("data-quality")
+
+    return captured
+
+
+def test_texts_as_frequent_as_they_were_are_no_violation(plans):
+    found = plans("basic", "full", "basic", "team", "basic", "full")
+    assert found.violations == []
+    assert "drift" in found.statistics["versions"][0]["features"][3]
+
+
+def test_texts_that_are_more_frequent_than_they_were_are_a_drift(plans):
+    found = plans("team", "basic", "team")
+    assert found.kinds == {("plan", "baseline_drift_check")}
+    assert found.violations[0]["description"].startswith("L-infinity distance 0.")
+
+
+def test_a_text_that_is_new_is_a_drift(plans):
+    assert plans("basic", "enterprise").kinds == {("plan", "baseline_drift_check")}
+
+
+def test_texts_that_are_missing_are_counted_and_are_no_drift(plans):
+    found = plans("basic", "full", "basic", "team", "basic", "full", "", "NaN")
+    assert found.kinds == {("plan", "completeness_check")}

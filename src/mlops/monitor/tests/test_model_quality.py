@@ -155,7 +155,7 @@ def test_the_worst_of_two_versions_counts(endpoint):
     ("said", "reason"),
     [
         (None, "there is no baseline"),
-        ({"version": 0}, "neither regression_constraints nor binary_classification_constraints"),
+        ({"version": 0}, "has none of regression_constraints, binary_classification_constraints, multiclass_classification_constraints"),
         ({"regression_constraints": {"rmse": {"threshold": 1, "comparison_operator": "Near"}}}, "cannot be understood"),
         (
             {"regression_constraints": {"elegance": RMSE["rmse"]}},
@@ -188,3 +188,46 @@ def test_a_label_beyond_all_numbers_is_as_bad_as_can_be_and_still_a_number(endpo
     assert -1e101 < found.metrics["Quality"] < -1e90
     assert "Infinity" not in json.dumps(found.statistics)
     assert "NaN" not in json.dumps(found.statistics)
+
+
+SPECIES = ("Adelie", "Chinstrap", "Gentoo")
+ACCURACY = {"accuracy": {"threshold": 0.9, "comparison_operator": "LessThanThreshold"}}
+
+
+def several(endpoint, truth, said):
+    endpoint.baseline(kind="multiclass_classification_constraints", rules=ACCURACY)
+    endpoint.labelled(endpoint.captured(rows(len(truth)), [f"{name},0.5,0.3,0.2" for name in said]), truth)
+    return endpoint.judge("model-quality")
+
+
+def test_several_classes_are_measured_as_the_evaluation_measures_them(endpoint):
+    chance = np.random.default_rng(5)
+    truth, said = chance.choice(SPECIES, 200, p=[0.6, 0.3, 0.1]), chance.choice(SPECIES[:2], 200)
+    found = several(endpoint, truth, said).statistics["versions"][0]["multiclass_classification_metrics"]
+    weighted = {"average": "weighted", "zero_division": 0}
+    assert {name: one["value"] for name, one in found.items()} == pytest.approx(
+        {
+            "accuracy": metrics.accuracy_score(truth, said),
+            "weighted_precision": metrics.precision_score(truth, said, **weighted),
+            "weighted_recall": metrics.recall_score(truth, said, **weighted),
+            "weighted_f1": metrics.f1_score(truth, said, **weighted),
+        }
+    )
+
+
+def test_several_classes_that_are_often_mixed_up_are_a_violation(endpoint):
+    truth = np.array(SPECIES * 40)
+    assert several(endpoint, truth, truth).violations == []
+    assert several(endpoint, truth, np.roll(truth, 1)).kinds == {("accuracy", "LessThanThreshold")}
+
+
+def test_classes_that_are_numbers_are_the_same_however_they_are_written(endpoint):
+    truth = [f"{number % 3}.0" for number in range(120)]
+    assert several(endpoint, truth, [number % 3 for number in range(120)]).metrics["Quality"] == pytest.approx(1 + 1 / 9)
+
+
+def test_the_truth_of_two_classes_may_be_told_by_name(endpoint):
+    events, truth = classification(endpoint)
+    endpoint.baseline(kind="binary_classification_constraints", rules=AUC, classes=("stays", "leaves"))
+    endpoint.labelled(events, np.where(truth == 1, "leaves", "stays"))
+    assert endpoint.judge("model-quality").statistics["versions"][0]["binary_classification_metrics"]["auc"]["value"] == 1

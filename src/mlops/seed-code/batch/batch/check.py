@@ -1,4 +1,4 @@
-"""Whether what came out of the model can be used: an answer for each row, all of them numbers, none out of range.
+"""Whether what came out of the model can be used: an answer for each row, each a number or a class, none out of range.
 
 Only then is `manifest.json` written, by which everybody knows that the predictions beside it are complete.
 """
@@ -8,13 +8,13 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import math
 import os
 import sys
 from pathlib import Path
 from typing import Any, Dict, Iterator, List
 
 from . import configuration
+from .answer import fault_of
 
 JOB = Path("/opt/ml/processing")
 #: What batch transform calls what it made of a file.
@@ -53,27 +53,12 @@ def _file(name: Path, source: Path, predictions: Path, settings: configuration.C
     answers = 0
     for number, line in enumerate(_lines(made), start=1):
         answers += 1
-        fault = _fault_of(line, settings)
+        fault = fault_of(line, settings.minimum, settings.maximum, settings.classes)
         if fault:
             faults.append(f"{name}{MADE}, line {number}: {fault}")
     if answers != rows:
         faults.append(f"{name}: {rows} rows went in and {answers} answers came out")
     return {"file": f"{name}{MADE}", "rows": rows, "sha256": hashlib.sha256(made.read_bytes()).hexdigest()}
-
-
-def _fault_of(line: str, settings: configuration.Configuration) -> str | None:
-    for text in line.split(","):
-        try:
-            value = float(text)
-        except ValueError:
-            return f"{text!r} is no number"
-        if not math.isfinite(value):
-            return f"{text.strip()} is not finite"
-        if settings.minimum is not None and value < settings.minimum:
-            return f"{value:g} is below {settings.minimum:g}"
-        if settings.maximum is not None and value > settings.maximum:
-            return f"{value:g} is above {settings.maximum:g}"
-    return None
 
 
 def _lines(file: Path) -> Iterator[str]:

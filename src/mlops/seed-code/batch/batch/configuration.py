@@ -33,6 +33,8 @@ class Configuration:
     #: The least and the most that the model may answer; nothing where any number will do.
     minimum: float | None
     maximum: float | None
+    #: The classes that the model may answer; nothing where any will do.
+    classes: tuple[str, ...]
     maximum_seconds: int
 
 
@@ -73,6 +75,7 @@ def load(path: Path | None = None) -> Configuration:
         check_instance_type=str(_of(check, "instanceType", "check.")),
         minimum=least,
         maximum=most,
+        classes=_texts(check, "classes"),
         maximum_seconds=_whole(said, "maximumSeconds", 60, 86_400),
     )
 
@@ -88,6 +91,13 @@ def _whole(said: Dict[str, Any], key: str, least: int, most: int, before: str = 
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
         raise ConfigurationError(f"{before}{key} is {value!r} but must be a whole number from {least} to {most}")
     return int(value)
+
+
+def _texts(check: Dict[str, Any], key: str) -> tuple[str, ...]:
+    value = check.get(key) or []
+    if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
+        raise ConfigurationError(f"check.{key} is {value!r} but must be a list of texts, or null where any will do")
+    return tuple(value)
 
 
 def _number(check: Dict[str, Any], key: str) -> float | None:

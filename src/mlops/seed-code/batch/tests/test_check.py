@@ -49,6 +49,29 @@ def test_answers_out_of_range_are_refused(folders, configured, capsys, limits, r
     assert reason in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("line", "classes", "reason"),
+    [
+        ("Adelie,0.7,0.2,0.1", None, None),
+        ('"Adelie, small",0.7,0.3,0', ["Adelie, small", "Gentoo"], None),
+        ("2,0.1,0.1,0.8", None, None),
+        ("Gentoo", ["Adelie", "Gentoo"], None),
+        ("Gentu,0.7,0.2,0.1", ["Adelie", "Gentoo"], "'Gentu' is none of the classes Adelie, Gentoo"),
+        ("Gentu", ["Adelie", "Gentoo"], "'Gentu' is none of the classes Adelie, Gentoo"),
+        ("Adelie,0.7,0.2,0.3", None, "the probabilities of the classes add up to 1.2, not to 1"),
+        ("Adelie,0.7,nan,0.3", None, "'nan' is no probability"),
+        (",0.7,0.3", None, "there is no class before the probabilities"),
+    ],
+)
+def test_an_answer_may_be_a_class_with_the_probability_of_each(folders, configured, capsys, line, classes, reason):
+    configured(lambda said: said["check"].update(classes=classes))
+    (folders[1] / "more" / "b.csv.out").unlink()
+    (folders[0] / "more" / "b.csv").unlink()
+    (folders[1] / "a.csv.out").write_text(f"{line}\n" * 3)
+    assert run(folders) == (0 if reason is None else 1)
+    assert (reason or "") in capsys.readouterr().err
+
+
 def test_a_million_faults_are_told_shortly(folders, configured, capsys):
     configured(lambda said: said["check"].update({"minimum": 1}))
     (folders[0] / "a.csv").write_text("1\n" * 1000)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from .answer import fault_of
 from .settings import Settings
 
 #: Sends rows of CSV, answers the body; raises whatever went wrong.
@@ -46,20 +47,10 @@ def check(invoke: Invoke, rows: list[str], settings: Settings) -> Outcome:
 
 
 def _wrong(answer: str, settings: Settings) -> str | None:
-    values = answer.replace(",", " ").split()
-    if len(values) != 1:
-        return f"{len(values)} values for one row: {answer[:60]!r}"
-    try:
-        value = float(values[0])
-    except ValueError:
-        return f"no number: {answer[:60]!r}"
-    if not math.isfinite(value):
-        return f"no finite number: {value}"
-    if settings.minimum is not None and value < settings.minimum:
-        return f"{value:g} is below {settings.minimum:g}"
-    if settings.maximum is not None and value > settings.maximum:
-        return f"{value:g} is above {settings.maximum:g}"
-    return None
+    rows = [row for row in answer.splitlines() if row.strip()]
+    if len(rows) != 1:
+        return f"{len(rows)} answers for one row: {answer[:60]!r}"
+    return fault_of(rows[0], settings.minimum, settings.maximum, settings.classes)
 
 
 def _judge(outcome: Outcome, wrong: list[str], settings: Settings) -> None:

@@ -23,6 +23,7 @@ class Settings:
     """Milliseconds."""
     minimum: float | None
     maximum: float | None
+    classes: tuple[str, ...] = ()
 
     @staticmethod
     def load(tests: Path, variables: Mapping[str, str] = os.environ) -> Settings:
@@ -35,6 +36,9 @@ class Settings:
             value = answers.get(name)
             if value is not None and (isinstance(value, bool) or not isinstance(value, (int, float))):
                 raise SettingsIncomplete(f"{name} in {tests} is {value!r} but must be a number or null")
+        classes = answers.get("classes") or []
+        if not isinstance(classes, list) or not all(isinstance(one, str) for one in classes):
+            raise SettingsIncomplete(f"classes in {tests} is {classes!r} but must be a list of texts or null")
         return Settings(
             endpoint_name=variables["ENDPOINT_NAME"],
             endpoint_test_role=variables["ENDPOINT_TEST_ROLE"],
@@ -43,4 +47,5 @@ class Settings:
             latency_of_95_percent=float(variables["LATENCY_OF_95_PERCENT"]),
             minimum=answers.get("minimum"),
             maximum=answers.get("maximum"),
+            classes=tuple(classes),
         )

@@ -65,15 +65,26 @@ def test_a_good_one(tested, capsys):
     [
         ("11.5", "11.5 is above 10"),
         ("-1", "-1 is below 0"),
-        ("nan", "no finite number"),
-        ("maybe", "no number: 'maybe'"),
-        ("1,2", "2 values for one row"),
-        ("", "0 values"),
+        ("nan", "nan is not finite"),
+        ("maybe", "'maybe' is no number"),
+        ("1\n2", "2 answers for one row"),
+        ("Adelie,2,-1", "'2' is no probability"),
+        ("", "0 answers"),
     ],
 )
 def test_a_wrong_one(tested, capsys, answer, reason):
     assert tested(lambda _: (200, answer)) == 1
     assert reason in capsys.readouterr().err
+
+
+def test_an_answer_of_a_class_with_its_probabilities_is_a_good_one(tested):
+    assert tested(lambda _: (200, "Adelie,0.75,0.25\n")) == 0
+
+
+def test_a_class_that_is_not_known_is_a_wrong_answer(tested, tmp_path, capsys):
+    (tmp_path / "tests.json").write_text(json.dumps({"classes": ["Adelie", "Gentoo"]}))
+    assert tested(lambda _: (200, "Gentu,0.75,0.25")) == 1
+    assert "'Gentu' is none of the classes Adelie, Gentoo" in capsys.readouterr().err
 
 
 def test_a_row_with_blanks_in_it_is_one_request(tested, tmp_path):

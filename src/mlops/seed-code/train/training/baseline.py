@@ -17,6 +17,8 @@ MONITORING = {
     "domain_content_threshold": 0.05,
     "distribution_constraints": {"perform_comparison": "Enabled", "comparison_threshold": 0.2, "comparison_method": "Robust"},
 }
+#: A column with more is no category, and how its texts are distributed says nothing.
+MOST_TEXTS = 100
 
 
 def write(features: pd.DataFrame, folder: Path) -> None:
@@ -45,7 +47,11 @@ def _of_numbers(values: pd.Series) -> Dict[str, Any]:
 
 
 def _of_texts(values: pd.Series) -> Dict[str, Any]:
-    return {"inferred_type": "String", "string_statistics": {"common": _common(values), "distinct_count": int(values.nunique())}}
+    counts = values.value_counts()
+    statistics: Dict[str, Any] = {"common": _common(values), "distinct_count": len(counts)}
+    if len(counts) <= MOST_TEXTS:
+        statistics["distribution"] = {"categorical": {"buckets": [{"value": str(value), "count": int(count)} for value, count in counts.items()]}}
+    return {"inferred_type": "String", "string_statistics": statistics}
 
 
 def _common(values: pd.Series) -> Dict[str, int]:
