@@ -4,17 +4,22 @@ import { churn } from '../../access/churn-app';
 import { readScenarios, Scenario } from '../../access/scenario';
 import { Simulator } from '../../access/simulator';
 import { trialOf, tryOut } from '../../access/trial';
+import { actionsOf } from '../authorization/reference';
 import { compare, readExplanations } from '../explained';
 import { printFigures } from '../figures';
 
 /** Permissions that a page of AWS gives for something that we do. */
 interface PagePermissions {
   readonly page: string;
-  /** When the page was as it is quoted here. */
+  /**
+   * When the page was as it is quoted here: the last day of its text in AWS's archives (github.com/awsdocs), or, from 2026 on, the day
+   * on which a stored copy of the page was looked up, where AWS keeps no history.
+   */
   readonly date: string;
   readonly what: string;
   /** Who of ours does it, in the words of the access tests. */
   readonly who: string;
+  /** Actions, and patterns of actions where the page gives a pattern. */
   readonly permissions: string[];
   /** What it is done on, where the page says so. */
   readonly on?: string;
@@ -34,12 +39,17 @@ function requests({ who, on, via }: PagePermissions, action: string): Scenario[]
     && (on === undefined || row.on === on) && (via === undefined || !action.startsWith('kms:') || row.given?.viaService === via));
 }
 
+/** The actions of a list, its patterns among them by name. */
+async function actionsIn({ permissions }: PagePermissions): Promise<string[]> {
+  return (await Promise.all(permissions.map((permission) => permission.includes('*') ? actionsOf(permission) : [permission]))).flat();
+}
+
 beforeAll(async () => {
   const system = churn();
   const simulator = new Simulator();
   let asked = 0;
   for (const permissions of pages) {
-    for (const action of permissions.permissions) {
+    for (const action of await actionsIn(permissions)) {
       asked++;
       const outcomes = await Promise.all(requests(permissions, action).map(async (row) => {
         const given = { ...row.given, without: [...row.given?.without ?? [], ...permissions.without ?? []] };
