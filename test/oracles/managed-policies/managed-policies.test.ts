@@ -18,6 +18,7 @@ const jobs = JSON.parse(readFileSync(file('jobs.json'), 'utf8')) as Job[];
 const notGiven: string[] = [];
 const demanded: string[] = [];
 const wider: string[] = [];
+const elsewhere: string[] = [];
 let named = 0;
 
 beforeAll(async () => {
@@ -31,6 +32,7 @@ beforeAll(async () => {
     const breadth = await widerThan(policies.map((name) => aws[name]), documents, requester.account!.id);
     named += breadth.asked;
     wider.push(...breadth.wider.map((what) => `${who}: ${what}`));
+    elsewhere.push(...breadth.elsewhere.map((what) => `${who}: ${what}`));
     for (const [action, theirConditions] of await grantedBy(policies.map((name) => aws[name]))) {
       asked++;
       const conditions = ours.get(action);
@@ -38,7 +40,7 @@ beforeAll(async () => {
       else notGiven.push(`${who}: ${action}`);
     }
   }
-  printFigures('AWS managed policies', { 'actions asked': asked, 'not given': notGiven.length, 'conditions of ours': demanded.length, 'names asked': named, 'on any name': wider.length });
+  printFigures('AWS managed policies', { 'actions asked': asked, 'not given': notGiven.length, 'conditions of ours': demanded.length, 'names asked': named, 'on any name': wider.length, 'on other types': elsewhere.length });
 }, 300_000);
 
 test('what AWS gives for a job and we do not has a reason', () => {
@@ -51,4 +53,8 @@ test('what we demand and AWS does not has a reason, and a page that says that it
 
 test('what AWS gives on some names only, we give on some names only', () => {
   expect(wider).toEqual([]);
+});
+
+test('what we give on a type of resource on which AWS does not has a reason', () => {
+  expect(compare(elsewhere, readExplanations(file('other-types.json')))).toEqual({ unexplained: [], stale: [] });
 });

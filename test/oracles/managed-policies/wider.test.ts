@@ -29,3 +29,10 @@ test('nothing is wider than any name, or compared with what AWS does not give', 
 test.each([[['arn:aws:s3:::*'], 1], [['arn:aws:s3:::churn-data/*'], 0]])('objects of %s are told from those of a bucket with a name', async (resource, found) => {
   expect(await widerBy(allow('s3:PutObject', 'arn:aws:s3:::*sagemaker*'), allow('s3:PutObject', resource))).toHaveLength(found);
 });
+
+test.each([
+  ['arn:aws:codecommit:*:*:*', []],
+  ['arn:aws:sns:*:*:*', ['codecommit:GitPull on a repository']],
+])('where they give it on %s, another type of resource is told', async (resource, elsewhere) => {
+  expect((await widerThan([allow('codecommit:GitPull', resource)], [allow('codecommit:GitPull', 'arn:aws:codecommit:us-east-1:*:churn--*')], ACCOUNT)).elsewhere).toEqual(elsewhere);
+});

@@ -23,15 +23,18 @@ export interface Breadth {
   /** Combinations of action and resource type that we allow, and AWS on some names only. */
   readonly asked: number;
   readonly wider: string[];
+  /** What we allow on a type of resource on which AWS allows nothing of it. */
+  readonly elsewhere: string[];
 }
 
 /**
- * What is allowed on a resource of whatever name where AWS allows it on some names only. Conditions of ours that it takes besides are said
- * with it.
+ * What is allowed on a resource of whatever name where AWS allows it on some names only, with conditions of ours that it takes besides, and
+ * what is allowed on a type of resource on which AWS does not allow it at all.
  */
 export async function widerThan(theirDocuments: PolicyDocument[], ourDocuments: PolicyDocument[], account: string): Promise<Breadth> {
   const ours = await allowing(ourDocuments);
   const wider: string[] = [];
+  const elsewhere: string[] = [];
   let asked = 0;
   for (const [action, theirs] of await allowing(theirDocuments)) {
     if (!ours.has(action)) continue;
@@ -39,6 +42,7 @@ export async function widerThan(theirDocuments: PolicyDocument[], ourDocuments: 
       const known: Record<string, string> = { Partition: 'aws', Region: REGION, Account: account };
       const anybodys = arnFormat.replace(/\$\{([^}]+)\}/g, (_, variable: string) => known[variable] ?? ANYBODY);
       const patterns = patternsOf(theirs).filter((pattern) => matchesFormat(pattern, arnFormat));
+      if (patterns.length === 0 && patternsOf(ours.get(action)!).some((pattern) => matchesFormat(pattern, arnFormat))) elsewhere.push(`${action} on a ${type}`);
       if (patterns.length === 0 || patterns.some((pattern) => matchesFormat(pattern, anybodys))) continue;
       asked++;
       const open = ours.get(action)!.filter((statement) => patternsOf([statement]).some((pattern) => matchesFormat(pattern, anybodys)));
@@ -46,5 +50,5 @@ export async function widerThan(theirDocuments: PolicyDocument[], ourDocuments: 
       wider.push(...keys.map((demanded) => `${action} on any ${type}${demanded && `, given ${demanded}`}`));
     }
   }
-  return { asked, wider };
+  return { asked, wider, elsewhere };
 }
