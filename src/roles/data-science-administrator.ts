@@ -3,7 +3,7 @@ import { from, READ_REPORTS } from './bucket-use';
 import { PersonaContext, RoleCard } from './card';
 import { EnvironmentRole } from '../names';
 import { approveStages, seeStudio, watch } from './statements/person';
-import { NEVER } from './statements/studio-user';
+import { NEVER_BUT_READING } from './statements/studio-user';
 import { findProducts } from './statements/studio-work';
 import { seeTracking, stopTracking } from './statements/tracking';
 
@@ -33,5 +33,5 @@ export const DATA_SCIENCE_ADMINISTRATOR: RoleCard<PersonaContext> = {
   mayTrack: ({ arns }) => [...seeTracking(arns), stopTracking(arns)],
   mayLaunch: 'environments',
   buckets: [from('browsed', READ_REPORTS)], // who approves a version reads how good it is
-  never: [...NEVER, 'sagemaker:CreatePresignedDomainUrl', 'sagemaker:Create*', 'sagemaker:UpdateModelPackage', 'iam:PassRole', 'cloudformation:Create*', 'cloudformation:Update*'],
+  never: [...NEVER_BUT_READING, 'sagemaker:CreatePresignedDomainUrl', 'sagemaker:Create*', 'sagemaker:UpdateModelPackage', 'iam:PassRole', 'cloudformation:Create*', 'cloudformation:Update*'],
 };

@@ -5,7 +5,7 @@ import { UNDELIVERED_EVENTS } from './key-use';
 import { EnvironmentRole } from '../names';
 import { STOP_JOBS } from './statements/perms';
 import { approveStages, seeStudio, watch } from './statements/person';
-import { NEVER } from './statements/studio-user';
+import { NEVER_BUT_READING } from './statements/studio-user';
 import { findProducts, JOBS, ofDomain, tagAtCreation } from './statements/studio-work';
 import { openTracking, seeTracking, stopTracking } from './statements/tracking';
 
@@ -43,7 +43,7 @@ export const TEAM_ADMINISTRATOR: RoleCard<PersonaContext> = {
   keys: [UNDELIVERED_EVENTS],
   passes: { sagemaker: [EnvironmentRole.STUDIO_EXECUTION, EnvironmentRole.DATA_PREPARATION] },
   isIsolated: true,
-  never: [...NEVER, 'sagemaker:CreatePresignedDomainUrl', 'sagemaker:Create*Job', 'sagemaker:CreateModelPackage', 'sagemaker:CreateDomain', 'sagemaker:UpdateDomain', 'cloudformation:*'],
+  never: [...NEVER_BUT_READING, 'sagemaker:CreatePresignedDomainUrl', 'sagemaker:Create*Job', 'sagemaker:CreateModelPackage', 'sagemaker:CreateDomain', 'sagemaker:UpdateDomain', 'cloudformation:*'],
 };
 
 /**

@@ -6,6 +6,7 @@ const ADMINISTRATORS = /^\/(TeamAdministrator|DataScienceAdministrator)\/Policy\
 /** Of the personas' roles. */
 export const PERSONAS: Acknowledgement[] = [
   wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:(processing-job|training-job|transform-job|hyper-parameter-tuning-job|pipeline|model-package)\/([\w<>.-]+--)?\*/, /^\/TeamAdministrator\/Policy\d+\/Resource$/, 'What the team has made: people name their jobs, and the administrator stops one that runs away; what other Studio domains have made is denied by its mark.'),
+  wildcard(/<\w*StorageReports\w*\.Arn>\/\*/, ADMINISTRATORS, 'Reports of evaluations, under names of pipelines and executions: who approves a version reads how good it is.'),
   wildcard(/arn:PARTITION:logs:REGION:ACCOUNT:log-group:(\*|\/aws\/(codebuild\/[\w<>.-]+--|sagemaker\/)\*)/, ADMINISTRATORS, 'Watching: reading logs of jobs and builds, whose groups are named after them; names of groups can only be listed all together.'),
   wildcard(/arn:PARTITION:codepipeline:REGION:ACCOUNT:[\w<>.-]+--\*(\/(\w+\/)?\*)?/, EVERY_PERSONA, 'Pipelines of projects, whose names begin with the environment\'s. Approvals name their stage.'),
   everywhere(/[a-z]+:(Batch)?(Describe|List|Get|Search|Scan)\w+|servicecatalog:(Terminate|Update)ProvisionedProduct/, EVERY_PERSONA, 'Lists and searches in the console, for which AWS offers no narrower resource; provisioned products are bound to who launched them.'),

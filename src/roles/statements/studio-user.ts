@@ -27,3 +27,6 @@ export function studioUser(role: EnvironmentRole, worksAs: EnvironmentRole): Omi
 
 /** Nobody touches data, models, keys or policies outside of Studio. */
 export const NEVER = ['s3:*', 'kms:PutKeyPolicy', 'kms:CreateGrant', 'iam:Create*', 'iam:Put*', 'iam:Attach*', 'iam:Update*', 'iam:Delete*', 'sts:AssumeRole', 'sagemaker:CreateApp', 'codecommit:*'];
+
+/** The same for those who read the reports of evaluations: they write no object, and list no other bucket. */
+export const NEVER_BUT_READING = [...NEVER.filter((pattern) => pattern !== 's3:*'), 's3:Put*', 's3:Delete*', 's3:Create*', 's3:ListAllMyBuckets'];
