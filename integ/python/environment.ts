@@ -7,8 +7,8 @@ const ROOT = resolve(__dirname, '..', '..');
 const REQUIREMENTS = join(__dirname, 'requirements.txt');
 /** Written last: an environment without it is half-made. */
 const STAMP = '.requirements.sha256';
-const OLDEST: [number, number] = [3, 10];
-const CANDIDATES = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
+const OLDEST: [number, number] = [3, 11];
+const CANDIDATES = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python'];
 
 /** Says in one line what is missing. */
 export class PythonMissing extends Error {}
