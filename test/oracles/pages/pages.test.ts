@@ -21,6 +21,8 @@ interface PagePermissions {
   readonly who: string;
   /** Actions, and patterns of actions where the page gives a pattern. */
   readonly permissions: string[];
+  /** The patterns of the page that the list is chosen from, where they give everything of a service. */
+  readonly chosenFrom?: string[];
   /** What it is done on, where the page says so. */
   readonly on?: string;
   /** The service that asks for the caller, where the page says so. */
@@ -67,4 +69,13 @@ test('what AWS\'s pages give for what we do is granted, or has a reason', () => 
 
 test('every list has its page and date', () => {
   expect(pages.filter(({ page, date }) => !page.startsWith('https://') || !/^20\d\d-\d\d-\d\d$/.test(date))).toEqual([]);
+});
+
+test('what is chosen from the patterns of a page is among what they stand for', async () => {
+  const chosen = pages.filter(({ chosenFrom }) => chosenFrom);
+  const strangers = await Promise.all(chosen.map(async ({ permissions, chosenFrom }) => {
+    const given = (await Promise.all(chosenFrom!.map(actionsOf))).flat();
+    return permissions.filter((permission) => !given.includes(permission));
+  }));
+  expect(strangers.flat()).toEqual([]);
 });
