@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { parseArgs } from 'util';
+import { COSTS, Extra, extrasOf } from './extras';
 import { AcceptanceRecord, Result } from './record';
 import { Scene } from './scene';
 import { Step } from './step';
@@ -24,26 +25,41 @@ const HELP = `npx projen acceptance [options]: deploys an environment to your AW
   --local    in the local AWS, as far as it has the services
   --list     say what would be done, and do nothing
   --finish   remove everything now, whatever did not hold
+  --firewall with a firewall that inspects what leaves the network: ${COSTS[Extra.FIREWALL]}
+  --mlflow   with MLflow: ${COSTS[Extra.MLFLOW]}
   --help
 
-Credentials and region are found as the AWS CLI finds them; the account must be bootstrapped for the CDK. A run takes two to
-three hours and costs less than five dollars. If something does not hold, everything stays for you to look at: run it again to go on
+Credentials and region are found as the AWS CLI finds them; the account must be bootstrapped for the CDK. A run takes five to
+eight hours, most of which are waiting, and costs less than ten dollars without options. If something does not hold, everything stays for you to look at: run it again to go on
 from there, or with --finish to remove it.`;
 
 const STILL_STANDS = `
-The environment still stands, and costs about 0.45 dollars an hour, 0.70 with an endpoint. Run this again to go on, or with "--finish" to remove it.`;
+The environment still stands, and costs about 0.45 dollars an hour, 0.70 with an endpoint; what --firewall and --mlflow add comes on top. Run this again to go on, or with "--finish" to remove it.`;
 
 /** Walks through the steps, and removes everything if all of them hold. */
 async function main(): Promise<number> {
-  const { values: { local, list, finish, help } } = parseArgs({
-    options: { local: { type: 'boolean' }, list: { type: 'boolean' }, finish: { type: 'boolean' }, help: { type: 'boolean' } },
+  const { values: { local, list, finish, firewall, mlflow, help } } = parseArgs({
+    options: {
+      local: { type: 'boolean' },
+      list: { type: 'boolean' },
+      finish: { type: 'boolean' },
+      help: { type: 'boolean' },
+      firewall: { type: 'boolean' },
+      mlflow: { type: 'boolean' },
+    },
   });
   if (help) return said(HELP);
-  if (list) return said([...STEPS, ...REMOVAL].map(({ id, claim, page, onlyOnAws }) => `${id}: ${claim}${onlyOnAws ? ` (not in the local AWS: ${onlyOnAws})` : ''}\n  ${page}`).join('\n'));
-  return local ? inLocalAws() : inYourAccount(finish === true);
+  if (list) return said([...STEPS, ...REMOVAL].map(inTheList).join('\n'));
+  const extras = [...firewall ? [Extra.FIREWALL] : [], ...mlflow ? [Extra.MLFLOW] : []];
+  return local ? inLocalAws(extras) : inYourAccount(finish === true, extras);
 }
 
-async function inLocalAws(): Promise<number> {
+function inTheList({ id, claim, page, onlyWith, onlyOnAws }: Step): string {
+  const asked = onlyWith ? ` (only with --${onlyWith}: ${COSTS[onlyWith]})` : '';
+  return `${id}: ${claim}${asked}${onlyOnAws ? ` (not in the local AWS: ${onlyOnAws})` : ''}\n  ${page}`;
+}
+
+async function inLocalAws(extras: Extra[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'acceptance-'));
   const python = pythonEnvironment(console.error);
   const aws = await LocalAws.start(python, folder);
@@ -51,7 +67,7 @@ async function inLocalAws(): Promise<number> {
   const cli = new CdkCli(aws.environment(LOCAL_ACCOUNT), join(folder, 'cdk.log'));
   try {
     await cli.bootstrap(LOCAL_ACCOUNT, REGION);
-    const scene = new Scene(LOCAL_ACCOUNT, REGION, api, cli, folder, LOCAL_ACCOUNT, 0.5);
+    const scene = new Scene(LOCAL_ACCOUNT, REGION, api, cli, folder, LOCAL_ACCOUNT, 0.5, extras);
     const walked = await walk([...STEPS, ...REMOVAL], scene, new AcceptanceRecord(join(folder, 'record.json')), true, tell);
     return reported(walked, 'the local AWS');
   } finally {
@@ -61,7 +77,7 @@ async function inLocalAws(): Promise<number> {
   }
 }
 
-async function inYourAccount(finish: boolean): Promise<number> {
+async function inYourAccount(finish: boolean, asked: Extra[]): Promise<number> {
   const api = new AwsApi(pythonEnvironment(console.error), process.env);
   try {
     const { Account } = await api.call<{ Account: string }>(undefined, 'sts', 'get_caller_identity');
@@ -70,13 +86,14 @@ async function inYourAccount(finish: boolean): Promise<number> {
     const folder = join(REPORT, `${Account}-${region}`);
     mkdirSync(folder, { recursive: true });
     const file = join(folder, 'record.json'), record = new AcceptanceRecord(file);
-    const scene = new Scene(Account, region, api, new CdkCli(process.env, join(folder, 'cdk.log'), MINUTES_A_DEPLOYMENT), folder, undefined, 15);
+    const choice = join(folder, 'extras.json');
+    const scene = new Scene(Account, region, api, new CdkCli(process.env, join(folder, 'cdk.log'), MINUTES_A_DEPLOYMENT), folder, undefined, 15, extrasOf(choice, asked));
     const tried = finish ? [] : await walk(STEPS, scene, record, false, tell);
     const holds = tried.every(({ result }) => result === Result.HOLDS);
     const removed = finish || holds ? await walk(REMOVAL, scene, record, false, tell) : [];
     const code = reported([...tried, ...removed], `${region}, ${new Date().toISOString().slice(0, 10)}`, join(folder, 'table.md'));
     if (removed.length === 0) console.log(STILL_STANDS);
-    else if (code === 0) rmSync(file);
+    else if (code === 0) [file, choice].forEach((one) => rmSync(one, { force: true }));
     return code;
   } finally {
     api.stop();
@@ -89,7 +106,7 @@ function reported(walked: Walked[], where: string, file?: string): number {
   if (file) writeFileSync(file, table);
   const count = (result: Result) => walked.filter((one) => one.result === result).length;
   const failed = count(Result.FAILS) + count(Result.NOT_BEGUN);
-  console.log(String(new TestCount(count(Result.HOLDS), failed, count(Result.NOT_HERE))));
+  console.log(String(new TestCount(count(Result.HOLDS), failed, count(Result.NOT_HERE) + count(Result.NOT_ASKED))));
   return failed === 0 ? 0 : 1;
 }
 

@@ -35,7 +35,8 @@ expect("an object outside of outputs/", False, lambda: s3.put_object(Bucket=BUCK
 expect("a bucket of another account", False, lambda: s3.list_objects_v2(Bucket=SAMPLES, MaxKeys=1))
 expect("its own name", True, lambda: boto3.client("sts", config=QUICK).get_caller_identity())
 expect("starting a job", False, lambda: boto3.client("sagemaker", config=QUICK).stop_processing_job(ProcessingJobName="acceptance"))
-expect("the internet", False, lambda: socket.create_connection(("1.1.1.1", 443), timeout=5))
+if os.environ.get("LEADS_OUT") != "yes":  # what a firewall lets pass has a program of its own
+    expect("the internet", False, lambda: socket.create_connection(("1.1.1.1", 443), timeout=5))
 expect("tidying up", True, lambda: s3.delete_object(Bucket=BUCKET, Key=KEY))
 
 message = "; ".join(found) or "everything as it should be"

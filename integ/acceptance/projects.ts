@@ -1,11 +1,17 @@
 import { ENVIRONMENT_NAME } from './app';
 import { must } from './claim';
 import { Scene } from './scene';
+import { ApiError } from '../rehearsal/accounts/aws-api';
 
 /** The project that trains. */
 export const TRAIN = 'acceptance-train';
 /** The project that deploys what the other one trains. */
 export const DEPLOY = 'acceptance-deploy';
+
+/** The project that runs what was trained over rows of data. */
+export const BATCH = 'acceptance-batch';
+/** The project that watches what was deployed. */
+export const MONITOR = 'acceptance-monitor';
 
 interface Project {
   readonly ProjectId: string;
@@ -39,14 +45,29 @@ export async function settled(scene: Scene, ProjectName: string, wanted: string)
   return project.ProjectStatus;
 }
 
+/** Under what a project's repository and SageMaker pipeline are found. */
+export async function nameOf(scene: Scene, ProjectName: string): Promise<string> {
+  return `${ENVIRONMENT_NAME}--${ProjectName}-${(await describe(scene, ProjectName)).ProjectId}`;
+}
+
+/** Whether there is a project of this name that somebody has not deleted yet. */
+export async function stands(scene: Scene, ProjectName: string): Promise<boolean> {
+  try {
+    return (await scene.call<Project>('sagemaker', 'describe_project', { ProjectName })).ProjectStatus !== 'DeleteCompleted';
+  } catch (error) {
+    if (error instanceof ApiError && error.message.includes('does not exist')) return false;
+    throw error;
+  }
+}
+
 /** The model package group of the project that trains. */
 export async function groupOf(scene: Scene): Promise<string> {
-  return `${ENVIRONMENT_NAME}--${TRAIN}-${(await describe(scene, TRAIN)).ProjectId}`;
+  return nameOf(scene, TRAIN);
 }
 
 /** The delivery pipeline of the project that deploys. */
 export async function deliveryOf(scene: Scene): Promise<string> {
-  return `${ENVIRONMENT_NAME}--${DEPLOY}-${(await describe(scene, DEPLOY)).ProjectId}-deploy`;
+  return `${await nameOf(scene, DEPLOY)}-deploy`;
 }
 
 async function describe(scene: Scene, ProjectName: string): Promise<Project> {

@@ -6,6 +6,7 @@ export enum Result {
   HOLDS = 'holds',
   FAILS = 'does not hold',
   NOT_HERE = 'not here',
+  NOT_ASKED = 'not asked for',
   NOT_BEGUN = 'not begun',
 }
 

@@ -2,6 +2,7 @@ import { join } from 'path';
 import { setTimeout as sleep } from 'timers/promises';
 import { AppState, ENVIRONMENT_NAME, PERSON, synthesize } from './app';
 import { Unmet } from './claim';
+import { Extra } from './extras';
 import { ApiError, AwsApi, Credentials } from '../rehearsal/accounts/aws-api';
 import { CdkCli, inOneLine, interesting } from '../rehearsal/cdk';
 
@@ -15,6 +16,7 @@ export class Scene {
   /**
    * @param me credentials of the person who runs the program; none: the environment has them
    * @param pause seconds between two looks at something that takes a while
+   * @param extras what is deployed besides
    */
   constructor(
     public readonly account: string,
@@ -24,6 +26,7 @@ export class Scene {
     private readonly folder: string,
     private readonly me: string | undefined,
     private readonly pause: number,
+    public readonly extras: Extra[] = [],
   ) {}
 
   /** Deploys the app in a state, and says how long it took. */
@@ -130,7 +133,7 @@ export class Scene {
 
   private assembly(state: AppState): string {
     const folder = join(this.folder, `cdk.out.${state}`);
-    synthesize(state, { account: this.account, region: this.region }, folder);
+    synthesize(state, { account: this.account, region: this.region }, folder, this.extras);
     return folder;
   }
 }

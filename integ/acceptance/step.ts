@@ -1,3 +1,4 @@
+import { Extra } from './extras';
 import { Scene } from './scene';
 
 /** One thing that only an AWS account can show, as something that a program does. */
@@ -14,6 +15,8 @@ export interface Step {
   readonly after: string[];
   /** Why the local AWS cannot show it; without a reason it must. */
   readonly onlyOnAws?: string;
+  /** The extra that it is about; without one it is always played. */
+  readonly onlyWith?: Extra;
   /** Does it, and says what was seen. Throws if the claim does not hold. */
   readonly play: (scene: Scene) => Promise<string>;
 }

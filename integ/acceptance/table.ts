@@ -13,7 +13,7 @@ export function acceptanceTable(walked: Walked[], where: string): string {
     ...rows,
     ...failed.flatMap(({ step }) => ['', `**${step.id}**: ${step.claim}. ${step.remedy}`]),
     '',
-    `${count(walked, Result.HOLDS)} hold, ${failed.length} do not, ${count(walked, Result.NOT_HERE)} cannot be tried here, ${count(walked, Result.NOT_BEGUN)} were not begun`,
+    `${count(walked, Result.HOLDS)} hold, ${failed.length} do not, ${count(walked, Result.NOT_HERE)} cannot be tried here, ${count(walked, Result.NOT_ASKED)} were not asked for, ${count(walked, Result.NOT_BEGUN)} were not begun`,
   ].join('\n');
 }
 

@@ -1,3 +1,4 @@
+import { COSTS } from './extras';
 import { AcceptanceRecord, Outcome, Result } from './record';
 import { Scene } from './scene';
 import { Step } from './step';
@@ -31,6 +32,9 @@ export async function walk(
 
 async function outcomeOf(step: Step, scene: Scene, record: AcceptanceRecord, local: boolean): Promise<Outcome> {
   if (local && step.onlyOnAws !== undefined) return { result: Result.NOT_HERE, said: step.onlyOnAws, seconds: 0 };
+  if (step.onlyWith !== undefined && !scene.extras.includes(step.onlyWith)) {
+    return { result: Result.NOT_ASKED, said: `--${step.onlyWith}: ${COSTS[step.onlyWith]}`, seconds: 0 };
+  }
   const missing = step.after.find((other) => record.of(other)?.result !== Result.HOLDS);
   if (missing !== undefined) return { result: Result.NOT_BEGUN, said: `it needs "${missing}"`, seconds: 0 };
   const began = Date.now();

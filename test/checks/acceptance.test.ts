@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { Unmet } from '../../integ/acceptance/claim';
+import { COSTS, Extra, extrasOf } from '../../integ/acceptance/extras';
 import { AcceptanceRecord, Result } from '../../integ/acceptance/record';
 import { Scene } from '../../integ/acceptance/scene';
 import { Step } from '../../integ/acceptance/step';
@@ -20,6 +21,12 @@ describe('each step', () => {
     expect(page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
     expect(claim).toMatch(/^[A-Z].*[^.]$/);
     expect(remedy).toMatch(/^[A-Z].*[^.]$/);
+  });
+
+  test('is in the table of the README', () => {
+    const readme = readFileSync(join(__dirname, '..', '..', 'integ', 'acceptance', 'README.md'), 'utf8');
+    const named = readme.split('\n').filter((line) => line.startsWith('| ')).flatMap((line) => [...line.split('|')[3].matchAll(/`([^`]+)`/g)].map(([, id]) => id));
+    expect(named.sort()).toEqual(ALL.map(({ id }) => id).sort());
   });
 
   test('comes after those that it needs', () => {
@@ -62,6 +69,24 @@ describe('a run', () => {
     expect(played).toEqual([]);
   });
 
+  test('plays what costs only if it is asked for, and says what it costs', async () => {
+    const costly = step('firewall', { onlyWith: Extra.FIREWALL });
+    const record = () => new AcceptanceRecord(join(folder, 'record.json'));
+    const asking = (...extras: Extra[]) => walk([costly], { extras } as unknown as Scene, record(), false, () => {});
+    const [{ result, said }] = await asking();
+    expect([result, said]).toEqual([Result.NOT_ASKED, `--firewall: ${COSTS[Extra.FIREWALL]}`]);
+    expect(played).toEqual([]);
+    expect(results(await asking(Extra.FIREWALL))).toEqual(['firewall: holds']);
+  });
+
+  test('keeps the extras that the environment was made with, and takes no other', () => {
+    const file = join(folder, 'extras.json');
+    expect(extrasOf(file, [Extra.MLFLOW])).toEqual([Extra.MLFLOW]);
+    expect(extrasOf(file, [])).toEqual([Extra.MLFLOW]);
+    expect(() => extrasOf(file, [Extra.MLFLOW, Extra.FIREWALL])).toThrow(
+      'An earlier run has begun without --firewall. Remove what it has made with --finish, and begin again.');
+  });
+
   test('writes down each outcome at once', async () => {
     const seen: string[] = [];
     await run([step('deploy'), step('domain', { play: async () => { seen.push(readFileSync(join(folder, 'record.json'), 'utf8')); return 'seen'; } })]);
@@ -79,7 +104,7 @@ describe('a run', () => {
       '',
       '**deploy**: It works. Mend it',
       '',
-      '0 hold, 1 do not, 0 cannot be tried here, 0 were not begun',
+      '0 hold, 1 do not, 0 cannot be tried here, 0 were not asked for, 0 were not begun',
     ]);
   });
 });

@@ -1,13 +1,17 @@
-import { ENVIRONMENT_NAME } from '../app';
+import { ENVIRONMENT_NAME, STAGE } from '../app';
 import { must } from '../claim';
-import { DEPLOY, deliveryOf, groupOf, settled, TRAIN } from '../projects';
+import { DEPLOY, deliveryOf, groupOf } from '../projects';
 import { Step } from '../step';
 
 const ONLY_ON_AWS = 'the local AWS runs no builds and no jobs; the rehearsal "story" plays this with stand-ins';
 const DENIED = /AccessDenied|is not authorized/;
-const ENDPOINT = `${ENVIRONMENT_NAME}--staging--${DEPLOY}`;
+const ENDPOINT = `${ENVIRONMENT_NAME}--${STAGE}--${DEPLOY}`;
 
 interface Version { readonly ModelPackageArn: string; readonly ModelApprovalStatus: string }
+interface Described {
+  readonly ModelCard?: { readonly ModelCardContent: string; readonly ModelCardStatus: string };
+  readonly CustomerMetadataProperties?: Record<string, string>;
+}
 interface Endpoint { readonly EndpointStatus: string; readonly FailureReason?: string }
 interface Execution { readonly pipelineExecutionId: string; readonly status: string }
 
@@ -28,6 +32,25 @@ export const DELIVERY: Step[] = [
       });
       must(ModelApprovalStatus === 'PendingManualApproval', `The version is ${ModelApprovalStatus}.`);
       return ModelApprovalStatus;
+    },
+  },
+  {
+    id: 'registered',
+    claim: 'The registry has taken the model card and the values that the step "Register" reads of files of an earlier step',
+    page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-propertyfile.html',
+    remedy: 'If "trained" holds and this does not, the pipeline has written the function Std:JsonGet and not its value: take ModelCard and input-digest out of "Register" in pipeline/definition.py of the project, and tell us',
+    after: ['trained'],
+    onlyOnAws: ONLY_ON_AWS,
+    play: async (scene) => {
+      const { ModelPackageSummaryList: [{ ModelPackageArn }] } = await scene.call<{ ModelPackageSummaryList: Version[] }>(
+        'sagemaker', 'list_model_packages', { ModelPackageGroupName: await groupOf(scene) });
+      const { ModelCard, CustomerMetadataProperties: metadata = {} } = await scene.call<Described>('sagemaker', 'describe_model_package', { ModelPackageName: ModelPackageArn });
+      const digest = metadata['input-digest'] ?? '';
+      must(/^[0-9a-f]{64}$/.test(digest), `The digest of the data is "${digest}".`);
+      must(ModelCard !== undefined, 'The version has no model card.');
+      const parts = Object.keys(JSON.parse(ModelCard!.ModelCardContent) as object);
+      must(parts.length > 0, 'The model card is empty.');
+      return `a card of ${parts.join(', ')}, ${ModelCard!.ModelCardStatus}`;
     },
   },
   {
@@ -63,20 +86,6 @@ export const DELIVERY: Step[] = [
       const { EndpointStatus, FailureReason } = await scene.call<Endpoint>('sagemaker', 'describe_endpoint', { EndpointName: ENDPOINT });
       must(EndpointStatus === 'InService', `The endpoint is ${EndpointStatus}: ${FailureReason ?? 'no reason given'}`);
       return `${ENDPOINT} is in service after ${last.pipelineExecutionId}`;
-    },
-  },
-  {
-    id: 'project-goes',
-    claim: 'Projects are deleted with everything that their templates made, but their repositories, models and what they have deployed',
-    page: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeleteProject.html',
-    remedy: 'The events of the project\'s stack name the resource that stays',
-    after: ['deploy-project'],
-    play: async (scene) => {
-      for (const ProjectName of [DEPLOY, TRAIN]) {
-        await scene.callAs(await scene.studio(), 'sagemaker', 'delete_project', { ProjectName });
-        await settled(scene, ProjectName, 'DeleteCompleted');
-      }
-      return 'both are gone';
     },
   },
 ];

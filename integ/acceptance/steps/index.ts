@@ -1,6 +1,11 @@
+import { BATCHES } from './batch';
 import { DELIVERY } from './delivery';
 import { DEPLOYMENT } from './deployment';
+import { FIREWALL } from './firewall';
+import { OTHER_IMAGES } from './images';
 import { JOBS } from './jobs';
+import { EXPERIMENTS } from './mlflow';
+import { MONITORS, SEEN } from './monitoring';
 import { PEOPLE } from './people';
 import { PROJECTS } from './projects';
 import { REMOVAL } from './removal';
@@ -8,7 +13,12 @@ import { REMOVAL } from './removal';
 const [deploy, ...afterwards] = DEPLOYMENT;
 
 /** What is tried, the most likely to fail first; what is slow or costs something comes when the rest holds. */
-export const STEPS = [deploy, ...PEOPLE, ...PROJECTS, ...JOBS, ...DELIVERY, ...afterwards];
+export const STEPS = [
+  deploy, ...PEOPLE, ...PROJECTS, ...JOBS, ...FIREWALL,
+  ...DELIVERY, ...EXPERIMENTS, ...BATCHES,
+  ...MONITORS, ...OTHER_IMAGES, ...SEEN, // a monitor looks once an hour, and meanwhile the other images are tried
+  ...afterwards,
+];
 
 /** What is done at the end, whatever has come before. */
 export { REMOVAL };

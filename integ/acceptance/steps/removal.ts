@@ -1,5 +1,7 @@
+import { randomUUID } from 'crypto';
 import { ENVIRONMENT_NAME, STACK_NAME } from '../app';
 import { must } from '../claim';
+import { BATCH, DEPLOY, MONITOR, settled, stands, TRAIN } from '../projects';
 import { Scene } from '../scene';
 import { Step } from '../step';
 
@@ -25,8 +27,25 @@ const LISTS: List[] = [
 /** How everything goes away again; always the last, also after something did not hold. */
 export const REMOVAL: Step[] = [
   {
+    id: 'project-goes',
+    claim: 'Projects are deleted with everything that their templates made, but their repositories, models and what they have deployed',
+    page: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeleteProject.html',
+    remedy: 'The events of the project\'s stack name the resource that stays',
+    after: [],
+    play: async (scene) => {
+      let gone = 0;
+      for (const ProjectName of [MONITOR, BATCH, DEPLOY, TRAIN]) {
+        if (!await stands(scene, ProjectName)) continue;
+        await scene.callAs(await scene.studio(), 'sagemaker', 'delete_project', { ProjectName });
+        await settled(scene, ProjectName, 'DeleteCompleted');
+        gone++;
+      }
+      return `${gone} projects`;
+    },
+  },
+  {
     id: 'endpoints',
-    claim: 'An endpoint that was deployed goes with the instances of its stack set, through the role chain that has made it',
+    claim: 'Endpoints and monitors that were deployed go with the instances of their stack sets, through the role chain that has made them',
     page: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStackInstances.html',
     remedy: 'Delete the stack StackSet-… in the console as an administrator, and tell us what the operation has said',
     after: [],
@@ -34,12 +53,12 @@ export const REMOVAL: Step[] = [
       const { Summaries: sets = [] } = await scene.call<{ Summaries?: { StackSetName: string; Status: string }[] }>('cloudformation', 'list_stack_sets', { Status: 'ACTIVE' });
       const ours = sets.map(({ StackSetName }) => StackSetName).filter(isOurs);
       for (const StackSetName of ours) await removeStackSet(scene, StackSetName);
-      return `${ours.length} endpoints`;
+      return `${ours.length} stack sets`;
     },
   },
   {
     id: 'leftovers-of-projects',
-    claim: 'What a deleted project keeps on purpose is deleted by hand: its repository, and the group of its models',
+    claim: 'What a deleted project keeps on purpose is deleted by hand: its repository, its SageMaker pipeline, and the models with their group',
     page: 'https://docs.aws.amazon.com/codecommit/latest/userguide/how-to-delete-repository.html',
     remedy: 'Delete them in the console',
     after: [],
@@ -50,7 +69,11 @@ export const REMOVAL: Step[] = [
       for (const { repositoryName } of ours) await scene.call('codecommit', 'delete_repository', { repositoryName });
       const { ModelPackageGroupSummaryList: groups = [] } = await scene.call<{ ModelPackageGroupSummaryList?: { ModelPackageGroupName: string }[] }>(
         'sagemaker', 'list_model_package_groups');
+      await removePipelines(scene);
       for (const { ModelPackageGroupName } of groups.filter((one) => isOurs(one.ModelPackageGroupName))) {
+        const { ModelPackageSummaryList: versions = [] } = await scene.call<{ ModelPackageSummaryList?: { ModelPackageArn: string }[] }>(
+          'sagemaker', 'list_model_packages', { ModelPackageGroupName });
+        for (const { ModelPackageArn } of versions) await scene.call('sagemaker', 'delete_model_package', { ModelPackageName: ModelPackageArn });
         await scene.call('sagemaker', 'delete_model_package_group', { ModelPackageGroupName });
       }
       return `${ours.length} repositories`;
@@ -91,6 +114,19 @@ async function removeStackSet(scene: Scene, StackSetName: string): Promise<void>
   });
   must(Status === 'SUCCEEDED', `The instances of ${StackSetName} are ${Status}: ${StatusReason ?? 'no reason given'}`);
   await scene.call('cloudformation', 'delete_stack_set', { StackSetName });
+}
+
+/** The pipelines that builds have written, and the models that runs of them have made, by their tags. */
+async function removePipelines(scene: Scene): Promise<void> {
+  const { PipelineSummaries: pipelines = [] } = await scene.call<{ PipelineSummaries?: { PipelineName: string }[] }>('sagemaker', 'list_pipelines');
+  for (const { PipelineName } of pipelines.filter((one) => isOurs(one.PipelineName))) {
+    await scene.call('sagemaker', 'delete_pipeline', { PipelineName, ClientRequestToken: randomUUID() });
+  }
+  const { Models: models = [] } = await scene.call<{ Models?: { ModelName: string; ModelArn: string }[] }>('sagemaker', 'list_models', { NameContains: 'pipelines-' });
+  for (const { ModelName, ModelArn } of models) {
+    const { Tags = [] } = await scene.call<{ Tags?: { Key: string; Value: string }[] }>('sagemaker', 'list_tags', { ResourceArn: ModelArn });
+    if (Tags.some(({ Key, Value }) => Key === 'environment' && Value === ENVIRONMENT_NAME)) await scene.call('sagemaker', 'delete_model', { ModelName });
+  }
 }
 
 async function leftovers(scene: Scene): Promise<string[]> {
