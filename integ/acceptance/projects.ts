@@ -55,7 +55,7 @@ export async function stands(scene: Scene, ProjectName: string): Promise<boolean
   try {
     return (await scene.call<Project>('sagemaker', 'describe_project', { ProjectName })).ProjectStatus !== 'DeleteCompleted';
   } catch (error) {
-    if (error instanceof ApiError && error.message.includes('does not exist')) return false;
+    if (error instanceof ApiError && /ValidationException|ResourceNotFound/.test(error.code)) return false;
     throw error;
   }
 }

@@ -5,11 +5,12 @@ import { ApiError } from '../rehearsal/accounts/aws-api';
 export interface PipelineRun {
   readonly PipelineExecutionArn: string;
   readonly PipelineExecutionStatus: string;
+  readonly StartTime: string;
   readonly PipelineExecutionFailureReason?: string;
 }
 
 /** The runs of a SageMaker pipeline, the newest first; none before a build has made it. */
-export async function pipelineRuns(scene: Scene, PipelineName: string): Promise<PipelineRun[]> {
+async function pipelineRuns(scene: Scene, PipelineName: string): Promise<PipelineRun[]> {
   try {
     const { PipelineExecutionSummaries: runs } = await scene.call<{ PipelineExecutionSummaries: PipelineRun[] }>(
       'sagemaker', 'list_pipeline_executions', { PipelineName, SortBy: 'CreationTime', SortOrder: 'Descending' });
@@ -20,10 +21,11 @@ export async function pipelineRuns(scene: Scene, PipelineName: string): Promise<
   }
 }
 
-/** The newest run of a pipeline when it has ended, other than those that are known already. */
-export async function pipelineRun(scene: Scene, name: string, minutes: number, known: string[] = []): Promise<PipelineRun> {
+/** The newest run of a pipeline when it has ended, of those that have begun after something else. */
+export async function pipelineRun(scene: Scene, name: string, minutes: number, after?: string): Promise<PipelineRun> {
   return scene.until(`the end of a run of ${name}`, minutes, async () => {
     const [newest] = await pipelineRuns(scene, name);
-    return newest && !known.includes(newest.PipelineExecutionArn) && ['Succeeded', 'Failed', 'Stopped'].includes(newest.PipelineExecutionStatus) ? newest : undefined;
+    const isMeant = newest !== undefined && (after === undefined || new Date(newest.StartTime) > new Date(after));
+    return isMeant && ['Succeeded', 'Failed', 'Stopped'].includes(newest.PipelineExecutionStatus) ? newest : undefined;
   });
 }

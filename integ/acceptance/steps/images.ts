@@ -3,13 +3,18 @@ import { join } from 'path';
 import { ApiError } from '../../rehearsal/accounts/aws-api';
 import { must } from '../claim';
 import { BATCH, groupOf, nameOf, TRAIN } from '../projects';
-import { pipelineRun, pipelineRuns } from '../runs';
+import { pipelineRun } from '../runs';
 import { Scene } from '../scene';
 import { Step } from '../step';
 
 const CONFIGURATION = join(__dirname, '..', '..', '..', 'src', 'mlops', 'seed-code', 'train', 'config.json');
 
-interface Version { readonly ModelPackageArn: string; readonly ModelApprovalStatus: string; readonly ModelPackageDescription?: string }
+interface Version {
+  readonly ModelPackageArn: string;
+  readonly ModelApprovalStatus: string;
+  readonly CreationTime: string;
+  readonly ModelPackageDescription?: string;
+}
 interface Branch { readonly branch: { readonly commitId: string } }
 
 /** The frameworks beside XGBoost, each trained, approved and run over rows once. */
@@ -27,13 +32,12 @@ function imageStep(framework: string, model: string, needed: string): Step {
     after: [needed],
     onlyOnAws: 'the local AWS has none of AWS\'s images; "npx projen verify --only seed" runs the code under their toolkits',
     play: async (scene) => {
-      const known = (await pipelineRuns(scene, await nameOf(scene, BATCH))).map(({ PipelineExecutionArn }) => PipelineExecutionArn);
       await choose(scene, model);
       const version = await trained(scene, model);
       if (version.ModelApprovalStatus !== 'Approved') {
         await scene.callAs(await scene.persona('team-administrator'), 'sagemaker', 'update_model_package', { ModelPackageArn: version.ModelPackageArn, ModelApprovalStatus: 'Approved' });
       }
-      const run = await pipelineRun(scene, await nameOf(scene, BATCH), 60, version.ModelApprovalStatus === 'Approved' ? [] : known);
+      const run = await pipelineRun(scene, await nameOf(scene, BATCH), 60, version.CreationTime); // nothing else starts one meanwhile
       must(run.PipelineExecutionStatus === 'Succeeded', `The run is ${run.PipelineExecutionStatus}: ${run.PipelineExecutionFailureReason ?? 'no reason given'}`);
       return `version ${version.ModelPackageArn.split('/').pop()!} answers`;
     },
@@ -43,7 +47,9 @@ function imageStep(framework: string, model: string, needed: string): Step {
 /** Commits the choice of a model, as whoever runs the program: a push from Studio does the same. */
 async function choose(scene: Scene, model: string): Promise<void> {
   const repositoryName = await nameOf(scene, TRAIN);
-  const configuration = { ...JSON.parse(readFileSync(CONFIGURATION, 'utf8')) as object, model };
+  const said = JSON.parse(readFileSync(CONFIGURATION, 'utf8')) as { gate: object };
+  // How good it is on the bundled data is not the question: the gate is wide.
+  const configuration = { ...said, model, gate: { ...said.gate, threshold: 100 } };
   const { branch: { commitId } } = await scene.call<Branch>('codecommit', 'get_branch', { repositoryName, branchName: 'main' });
   try {
     await scene.call('codecommit', 'put_file', {
