@@ -3,7 +3,7 @@ import { basename, join } from 'path';
 
 const HANDLERS = join(__dirname, '..', '..', 'assets', 'handlers');
 
-/** Characters that each handler may take of a template's megabyte, as the template carries it: escaped, or gzipped and in base64. */
+/** Characters that each handler may take of a template's megabyte, as the template carries it: escaped, or compressed and in base64. */
 const BUDGETS: Record<string, number> = {
   'bucket-emptying': 8_000,
   'default-security-group': 6_000,
@@ -16,7 +16,7 @@ const BUDGETS: Record<string, number> = {
 };
 
 test.each(readdirSync(HANDLERS).filter((file) => file.endsWith('.js')).map((file) => basename(file, '.js')))('the handler %s keeps to its share of the template', (handler) => {
-  const file = join(HANDLERS, `${handler}.js`), packed = `${file}.gz`;
+  const file = join(HANDLERS, `${handler}.js`), packed = `${file}.br`;
   const inTemplate = existsSync(packed) ? readFileSync(packed, 'base64') : JSON.stringify(readFileSync(file, 'utf8'));
   expect(inTemplate.length).toBeLessThanOrEqual(BUDGETS[handler] ?? 0);
 });

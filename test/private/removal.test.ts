@@ -94,7 +94,7 @@ describe('an environment', () => {
     const { stack } = environmentIn(app, { deploymentStages: [DeploymentStage.accounts('staging', { accounts: ['222222222222'] })] });
     RemovalPolicies.of(app).destroy();
     expect(() => app.synth()).toThrow('[Stack/Churn/Storage/Data] removalPolicy must be RETAIN while the context flag @cdk-secure-mlops/destroy-data is not true, got "DESTROY". '
-      + 'applyRemovalPolicy or RemovalPolicies has set it on the resource itself. Leave AWS::S3::Bucket out there, or set the context flag as well');
+      + 'The app has set it by applyRemovalPolicy or RemovalPolicies on the resource itself. Leave AWS::S3::Bucket out there, or set the context flag as well');
     const named = stack.node.findAll().filter(({ node }) => node.validate().some((fault) => fault.startsWith('removalPolicy must'))).map(({ node }) => node.path.replace('Stack/Churn/', ''));
     expect(named).toEqual(expect.arrayContaining([
       'Keys/Data', 'Storage/AccessLogs', 'Storage/Releases', 'ReleaseImages/Resource', 'DataPreparation/Database', 'DataPreparation/WorkGroup', 'Network/FlowLogs/LogGroup',

@@ -6,6 +6,7 @@ import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { EnvironmentNetwork } from '../../network';
 import { DataPerimeter, ExpectedNetworks } from '../../perimeter';
 import { deployingRolesOf } from '../../perimeter/deploying-roles';
+import { isAddressRange } from '../../private/address-range';
 import { EXECUTION_ROLES, PERSONAS } from '../../roles/cards';
 import { DeploymentStage } from '../../stages';
 import { DataScienceEnvironmentProps } from '../data-science-environment-props';
@@ -30,7 +31,7 @@ export function createPerimeter(environment: Enclosed, props: DataScienceEnviron
     allowBucketEmptying: props.removalPolicy === RemovalPolicy.DESTROY,
     enableAthenaAccess: props.dataPreparation !== undefined,
     enableSageMakerModelAccess: props.enableSageMakerModelAccess,
-    administratorCidrs: props.personas?.sourceCidrs,
+    administratorCidrs: props.personas?.sourceCidrs?.filter((range) => isAddressRange(range)), // what is none, personas refuse by the name of their property
   });
   const given: Record<string, IRole | undefined> = { ...props.executionRoles?.existing, ...props.personas?.existing };
   for (const { id, role } of [...EXECUTION_ROLES, ...PERSONAS]) {

@@ -21,11 +21,12 @@ const DEPLOYMENTS = ['productionDeployment', 'stackSetAdministrator', 'targetDep
 /** As whom somebody can work in any number of steps; nobody else reaches anybody. */
 const ROWS: Record<string, string[]> = {
   // People: their own Studio, and what projects let it do.
-  dataScientist: ['studioExecution', ...BUILDS],
-  mlEngineer: ['dataPreparation', 'studioExecution', ...BUILDS],
+  dataScientist: ['sharedSpace', 'studioExecution', ...BUILDS],
+  mlEngineer: ['dataPreparation', 'sharedSpace', 'studioExecution', ...BUILDS],
   // What people work with.
-  studioExecution: BUILDS,
-  dataPreparation: ['studioExecution', ...BUILDS],
+  studioExecution: ['sharedSpace', ...BUILDS],
+  dataPreparation: ['sharedSpace', 'studioExecution', ...BUILDS],
+  sharedSpace: ['jobExecution'],
   pipelineExecution: ['batchInference', 'jobExecution'],
   codeBuild: BUILDS.filter((who) => who !== 'codeBuild'),
   // What nobody above reaches: services between an approval and an endpoint, and our own functions.
@@ -43,7 +44,7 @@ const stages = ['staging', 'production'].map((name) => DeploymentStage.accounts(
 const offer = new Offer({ deploymentStages: stages });
 const TEMPLATES = [ProjectBlueprint.buildTrain(), ProjectBlueprint.deploy(), ProjectBlueprint.monitoring(), ProjectBlueprint.batchInference()]
   .map((blueprint, at) => offer.add({ blueprint }, `Offered${at}`)).map((made) => contentOf(offer, made));
-const system = churn(), simulator = new Simulator();
+const system = churn({ props: () => ({ sharedSpaces: true }) }), simulator = new Simulator();
 
 function rowsOf(steps: Reach): Record<string, string[]> {
   return Object.fromEntries(EVERYBODY.map((who): [string, string[]] => [who, reachedBy(who, steps)]).filter(([, reached]) => reached.length > 0));

@@ -105,6 +105,7 @@ export function waysOf(exchangeable: string[]): Way[] {
     // Who launches may let a job write something else where jobs write, and point the project to it.
     ...exchangeable.map((to): Way => ({ name: 'exchanges what a build fetches', to, hops: [{ does: 'servicecatalog:UpdateProvisionedProduct', on: 'anything' }] })),
     { name: 'opens Studio', to: 'studioExecution', hops: [{ does: 'sagemaker:CreatePresignedDomainUrl', on: 'ownUserProfile' }] },
+    { name: 'opens an application of a shared space', to: 'sharedSpace', hops: [{ does: 'sagemaker:CreateApp', on: 'sharedSpaceApp' }] },
     // The profile of an ML engineer runs with another role.
     { name: 'opens Studio', to: 'dataPreparation', hops: [{ does: 'sagemaker:CreatePresignedDomainUrl', on: 'ownUserProfile' }], only: 'mlEngineer' },
     { name: 'opens somebody else\'s Studio', to: 'colleague', hops: [{ does: 'sagemaker:CreatePresignedDomainUrl', on: 'otherUserProfile' }] },
