@@ -33,4 +33,9 @@ export const EXPLAINED_WARNINGS: ExplainedWarning[] = [
     resources: /^(Usual|Everything)(Shadow)?Model[0-9A-F]{8}$/,
     reason: 'The model waits for its role with the policies that are part of it, which no reference states; CDK lists both.',
   },
+  {
+    rule: 'W3005',
+    resources: /Mlflow[0-9A-F]{8}$/,
+    reason: 'The tracking server waits for its role and its bucket with the policies that are part of them, which no reference states; CDK lists both.',
+  },
 ];
