@@ -1,7 +1,7 @@
 import { App, Duration, RemovalPolicy, Stack, StackProps, Tags, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Extra } from './extras';
-import { CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EnvironmentNetwork, InternetAccess, MonitoringCheck, Persona, ProjectBlueprint, StageMonitoring } from '../../src';
+import { CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EnvironmentNetwork, InternetAccess, MonitoringCheck, Persona, ProjectBlueprint } from '../../src';
 
 export const ENVIRONMENT_NAME = 'acceptance';
 export const STACK_NAME = 'SecureMlopsAcceptance';
@@ -32,7 +32,7 @@ class AcceptanceStack extends Stack {
 
   constructor(scope: Construct, id: string, { state, extras, ...props }: StackProps & { readonly state: AppState; readonly extras: Extra[] }) {
     super(scope, id, { description: 'What only an AWS account can show of cdk-secure-mlops; it may be deleted', ...props });
-    this.stage = DeploymentStage.sameAccount(STAGE, { monitoring: StageMonitoring.jobs() });
+    this.stage = DeploymentStage.sameAccount(STAGE, { monitoring: {} });
     const environment = this.churn = new DataScienceEnvironment(this, 'Environment', {
       environmentName: ENVIRONMENT_NAME,
       removalPolicy: RemovalPolicy.DESTROY,

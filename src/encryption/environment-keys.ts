@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { LOOKING_AT_KEYS } from './key-actions';
 import { ManagedKeysOptions } from './managed-keys-options';
 import { EnvironmentNames, KeyPurpose } from '../names';
-import { FromKeysOptions, ExistingKeys, givenKeyOf } from './existing-keys';
+import { FromKeysOptions, GivenKeys, givenKeyOf } from './existing-keys';
 import { KeySource } from './key-source';
 import { InputCheck } from '../private/input-check';
 import { throwValidationError } from '../private/invalid-input';
@@ -144,7 +144,7 @@ export class EnvironmentKeys extends Construct {
     return this.props.source?._options ?? {};
   }
 
-  private check(given: ExistingKeys): void {
+  private check(given: GivenKeys): void {
     const { pendingWindow, rotationPeriod } = this.options;
     const check = new InputCheck(this)
       .daysBetween('pendingWindow', pendingWindow, 7, 30)

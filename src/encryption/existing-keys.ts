@@ -3,11 +3,11 @@ import { ManagedKeysOptions } from './managed-keys-options';
 import { KeyPurpose } from '../names';
 
 /**
- * KMS keys that exist already, by purpose, in place of new ones.
+ * KMS keys that exist already, by purpose, in place of new ones, and settings of those that are created.
  *
  * The policies of existing keys stay their owner's. `DataPerimeter.requiredKeyStatements` returns the statements to add.
  */
-export interface ExistingKeys {
+export interface FromKeysOptions extends ManagedKeysOptions {
   /**
    * Key of the storage volumes of spaces, jobs and endpoints.
    *
@@ -58,11 +58,11 @@ export interface ExistingKeys {
   readonly logs?: IKey;
 }
 
-/** KMS keys that exist already, and settings of those that are created. */
-export interface FromKeysOptions extends ExistingKeys, ManagedKeysOptions {}
+/** The given keys alone. */
+export type GivenKeys = Omit<FromKeysOptions, keyof ManagedKeysOptions>;
 
 /** The given key of a purpose. */
-export function givenKeyOf(given: ExistingKeys, purpose: KeyPurpose): IKey | undefined {
+export function givenKeyOf(given: GivenKeys, purpose: KeyPurpose): IKey | undefined {
   switch (purpose) {
     case KeyPurpose.VOLUMES: return given.volumes;
     case KeyPurpose.STUDIO_STORAGE: return given.studioStorage;

@@ -1,4 +1,4 @@
 export * from './environment-keys';
-export type { FromKeysOptions, ExistingKeys } from './existing-keys';
+export type { FromKeysOptions } from './existing-keys';
 export * from './key-source';
 export * from './managed-keys-options';

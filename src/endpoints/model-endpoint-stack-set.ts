@@ -103,7 +103,7 @@ export class ModelEndpointStackSet extends Construct {
         [ModelEndpointTemplate.ENDPOINT_NAME]: this.endpointName,
         [ModelEndpointTemplate.IMAGE]: props.image,
         [ModelEndpointTemplate.MODEL_DATA_URL]: props.modelDataUrl,
-        [ModelEndpointTemplate.INSTANCE_TYPE]: props.instanceType ?? stage.endpointCapacity.instanceTypes[0],
+        [ModelEndpointTemplate.INSTANCE_TYPE]: props.instanceType ?? stage._endpointCapacity.instanceTypes[0],
       }).map(([parameterKey, parameterValue]) => ({ parameterKey, parameterValue })),
       stackInstancesGroup: [{ deploymentTargets: { accounts: this.accounts }, regions: [names.region] }],
       operationPreferences: { failureToleranceCount: 0, maxConcurrentCount: 1 }, // what fails in one account does not reach the next
@@ -117,8 +117,8 @@ export class ModelEndpointStackSet extends Construct {
   private check({ environment, stage, instanceType, modelDataUrl, accounts }: ModelEndpointStackSetProps): void {
     const check = new InputCheck(this)
       .that('stage', stage.stageName, () => environment.deploysTo(stage), 'be one of the environment\'s deploymentStages')
-      .that('instanceType', instanceType, (type) => stage.endpointCapacity.instanceTypes.includes(type),
-        `be one that the stage '${stage.stageName}' allows, ${stage.endpointCapacity.instanceTypes.join(', ')}`)
+      .that('instanceType', instanceType, (type) => stage._endpointCapacity.instanceTypes.includes(type),
+        `be one that the stage '${stage.stageName}' allows, ${stage._endpointCapacity.instanceTypes.join(', ')}`)
       .that('modelDataUrl', modelDataUrl, (url) => !url.includes('${') && url.startsWith('s3://'), 'be an S3 URI, such as s3://bucket/forecast/model.tar.gz')
       .notEmpty('accounts', accounts)
       .unique('accounts', accounts)

@@ -65,7 +65,7 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
     checkRequired(`${scope.node.path}/${id}`, props, { names: NAMES, stage: STAGE });
     const { names, stage, update, alarms } = props;
     super(scope, id, { description: `Model endpoint of the environment ${names.environmentName} in the stage ${stage.stageName}` });
-    const { endpointCapacity: endpoints, promotion: { hasModelCopies } } = stage;
+    const { _endpointCapacity: endpoints, promotion: { hasModelCopies } } = stage;
     if (hasModelCopies && Token.isUnresolved(names.account)) {
       new InputCheck(this).report('stage', stage.stageName, 'not copy models where the environment\'s account and region are unknown',
         'Releases could not be told from copies by their names; set env on the environment\'s stack').throwIfInvalid();

@@ -3,36 +3,19 @@ import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
 import { wholeSeconds } from './private/whole-seconds';
 import { InputCheck } from '../private/input-check';
 
-/** Options of canary traffic shifting. */
-export interface CanaryShiftingOptions {
+/** Options of traffic shifting in steps. */
+export interface TrafficShiftingOptions {
   /**
-   * Size of the canary in percent of capacity, 1–50.
+   * Size of the canary, 1–50, or of each linear step, 10–50, in percent of capacity.
    *
-   * @default 10
+   * @default 10 for a canary, 25 for linear steps
    */
   readonly percentage?: number;
 
   /**
    * Time for which each step is watched, up to 1 hour.
    *
-   * @default Duration.minutes(10)
-   */
-  readonly waitInterval?: Duration;
-}
-
-/** Options of linear traffic shifting. */
-export interface LinearShiftingOptions {
-  /**
-   * Size of each step in percent of capacity, 10–50.
-   *
-   * @default 25
-   */
-  readonly percentage?: number;
-
-  /**
-   * Time for which each step is watched, up to 1 hour.
-   *
-   * @default Duration.minutes(5)
+   * @default Duration.minutes(10) for a canary, Duration.minutes(5) for linear steps
    */
   readonly waitInterval?: Duration;
 }
@@ -49,7 +32,7 @@ export class TrafficShifting {
   }
 
   /** Shifts a small portion of the traffic, watches it, and shifts the rest. */
-  public static canary(options: CanaryShiftingOptions = {}): TrafficShifting {
+  public static canary(options: TrafficShiftingOptions = {}): TrafficShifting {
     const { percentage = 10, waitInterval = Duration.minutes(10) } = options;
     new InputCheck('TrafficShifting').integerBetween('percentage', percentage, 1, 50, 'A canary is at most half of the fleet').throwIfInvalid();
     return new TrafficShifting({
@@ -58,7 +41,7 @@ export class TrafficShifting {
   }
 
   /** Shifts traffic in equal steps, each of which is watched. */
-  public static linear(options: LinearShiftingOptions = {}): TrafficShifting {
+  public static linear(options: TrafficShiftingOptions = {}): TrafficShifting {
     const { percentage = 25, waitInterval = Duration.minutes(5) } = options;
     new InputCheck('TrafficShifting').integerBetween('percentage', percentage, 10, 50, 'SageMaker shifts in 2 to 10 steps').throwIfInvalid();
     return new TrafficShifting({

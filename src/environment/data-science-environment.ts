@@ -9,10 +9,10 @@ import { ProjectFoundation } from '../mlops/project-foundation';
 import { Launchable } from '../mlops/template-delivery';
 import { UndeliveredEvents } from '../monitoring';
 import { DataScienceEnvironmentProps } from './data-science-environment-props';
-import { EnvironmentAttributes, ImportedEnvironment } from './environment-attributes';
 import { EnvironmentUserOptions } from './environment-user-options';
+import { ImportedEnvironment } from './imported-environment';
 import { MonitoringEvents } from '../monitoring/monitoring-events';
-import { EnvironmentNames } from '../names';
+import { EnvironmentAttributes, EnvironmentNames } from '../names';
 import { EnvironmentNetwork, PackageIndex } from '../network';
 import { DataPerimeter } from '../perimeter';
 import { throwValidationError } from '../private/invalid-input';
@@ -23,7 +23,7 @@ import { DeploymentStage, IDataScienceEnvironment } from '../stages';
 import { STAGE } from '../stages/kinds';
 import { DataPreparation, DataSource, DataSourceOptions, EnvironmentStorage } from '../storage';
 import { ReleaseImages } from '../storage/release-images';
-import { MlflowTrackingServer, SecureStudioDomain, StudioAuthMode, StudioUser } from '../studio';
+import { MlflowTrackingServer, SecureStudioDomain, StudioUser } from '../studio';
 import { StackSetAdministrationRole } from '../targets/stack-set-administration-role';
 import { openBatchInference } from './private/batch-inference';
 import { openCodeRepositories } from './private/code-repositories';
@@ -261,7 +261,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       ...props.personas,
       names: this.names,
       domainId: this.studio.domainId,
-      entersByIdentityCenter: this.studio.authMode === StudioAuthMode.IDENTITY_CENTER,
+      authMode: this.studio.authMode,
       studioRoleArns: [this.executionRoles.studio.roleArn, this.executionRoles.dataPreparation.roleArn],
       securityGroups: [this.network.studioSecurityGroup],
       deploymentStages: this.deploymentStages,

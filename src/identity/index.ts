@@ -7,3 +7,4 @@ export * from './persona-permission-set';
 export * from './persona-trust';
 export * from './personas';
 export * from './session-identity';
+export * from './studio-auth-mode';

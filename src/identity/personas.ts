@@ -9,6 +9,7 @@ import { Persona } from './persona';
 import { PersonaTrust } from './persona-trust';
 import { PERSONAS } from './private/persona-acknowledgements';
 import { SessionIdentity } from './session-identity';
+import { StudioAuthMode } from './studio-auth-mode';
 import { acknowledge } from '../private/acknowledgements';
 import { isAddressRange } from '../private/address-range';
 import { passing, PersonaContext, RoleCard } from '../roles/card';
@@ -84,11 +85,11 @@ export interface PersonasProps extends PersonasOptions {
   /** Id of the Studio domain. */
   readonly domainId: string;
   /**
-   * Sign-in to Studio by IAM Identity Center's portal, so that nobody opens it by a presigned URL.
+   * Authentication mode of the Studio domain. With Identity Center nobody opens Studio by a presigned URL.
    *
-   * @default false
+   * @default StudioAuthMode.IAM
    */
-  readonly entersByIdentityCenter?: boolean;
+  readonly authMode?: StudioAuthMode;
   /** ARNs of the execution roles that user profiles may have. */
   readonly studioRoleArns: string[];
   /** The security groups that user profiles may have. */
@@ -124,7 +125,7 @@ export class Personas extends Construct {
   private constructor(scope: Construct, id: string, props: PersonasProps) {
     super(scope, id);
     acknowledge(this, PERSONAS);
-    const portal = props.entersByIdentityCenter === true;
+    const portal = props.authMode === StudioAuthMode.IDENTITY_CENTER;
     const REMEDY = 'With Identity Center nobody opens Studio by a presigned address: the portal knows who comes';
     new InputCheck(this)
       .that('personas.sessionIdentity', props.sessionIdentity?.profileVariable, () => !portal, 'not be given for a domain with AuthMode SSO', REMEDY)

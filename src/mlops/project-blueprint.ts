@@ -13,14 +13,14 @@ import { MonitoringCheck } from '../monitoring';
 import { EndpointService } from '../network';
 import { SelfContainedTemplate } from '../templates';
 
-/** Options of the blueprint that trains models. */
-export interface BuildTrainBlueprintOptions {
+/** Options of a blueprint whose pipeline also runs on a schedule. */
+export interface ScheduledBlueprintOptions {
   /**
-   * Schedule, in UTC, on which models are trained without a change of code.
+   * Schedule, in UTC, of runs without a change of code or a new model version.
    *
-   * @default - no schedule, only changes of code start training
+   * @default - no schedule, only changes of code start training, and with approved model versions batch inference
    */
-  readonly retraining?: Schedule;
+  readonly schedule?: Schedule;
 }
 
 /** Options of the blueprint that deploys models. */
@@ -40,16 +40,6 @@ export interface DeployBlueprintOptions {
    * @default - errors, latency, and utilization of CPU, memory and disk
    */
   readonly alarms?: EndpointAlarmOptions;
-}
-
-/** Options of the blueprint for batch inference. */
-export interface BatchInferenceBlueprintOptions {
-  /**
-   * Schedule, in UTC, of runs without a new model version or a change of code.
-   *
-   * @default - no schedule, only approved model versions and changes of code start a run
-   */
-  readonly schedule?: Schedule;
 }
 
 /** Options of the blueprint that monitors models. */
@@ -89,7 +79,7 @@ interface Blueprint {
 /** Blueprint of a project template, which decides which resources a project has. */
 export class ProjectBlueprint {
   /** A repository with working code, of which each change on `main` trains, evaluates and registers a model version. */
-  public static buildTrain(options: BuildTrainBlueprintOptions = {}): ProjectBlueprint {
+  public static buildTrain(options: ScheduledBlueprintOptions = {}): ProjectBlueprint {
     return new ProjectBlueprint({
       seedCode: SeedCode.train(),
       endpoints: MODEL_BUILDS,
@@ -114,7 +104,7 @@ export class ProjectBlueprint {
    *
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/batch-transform.html
    */
-  public static batchInference(options: BatchInferenceBlueprintOptions = {}): ProjectBlueprint {
+  public static batchInference(options: ScheduledBlueprintOptions = {}): ProjectBlueprint {
     return new ProjectBlueprint({
       seedCode: SeedCode.batchInference(),
       endpoints: [...MODEL_BUILDS, EndpointService.ECR_API, EndpointService.STS], // images are copied when a version is released
@@ -126,7 +116,7 @@ export class ProjectBlueprint {
   /**
    * Monitors that compare the captured data of a deploy project's endpoints with the baselines of the deployed version.
    *
-   * They run in the stages that have `StageMonitoring`, and raise alarms.
+   * They run in the stages that have `monitoring`, and raise alarms.
    */
   public static monitoring(options: MonitoringBlueprintOptions = {}): ProjectBlueprint {
     const { checks = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality()], retraining: retrains = false } = options;

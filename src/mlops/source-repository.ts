@@ -46,12 +46,6 @@ export interface CodeConnectionOptions {
   readonly branch?: string;
 }
 
-/** Options of source code in a bucket. */
-export interface S3SourceOptions {
-  /** Name of the bucket, which must be versioned and send its events to Amazon EventBridge. */
-  readonly bucketName: string;
-}
-
 /** Repository of the source code of projects. */
 export class SourceRepository {
   /**
@@ -72,9 +66,13 @@ export class SourceRepository {
     return new SourceRepository(new CodeConnectionSource(options));
   }
 
-  /** Source code in a bucket, as the object `<environment>--<project>-<project id>/source.zip`. */
-  public static s3(options: S3SourceOptions): SourceRepository {
-    return new SourceRepository(new S3Source(options));
+  /**
+   * Source code in a bucket, as the object `<environment>--<project>-<project id>/source.zip`.
+   *
+   * @param bucketName Name of the bucket, which must be versioned and send its events to Amazon EventBridge.
+   */
+  public static s3(bucketName: string): SourceRepository {
+    return new SourceRepository(new S3Source(bucketName));
   }
 
   /** True if the template creates the repository and fills it with the seed code. */
@@ -201,16 +199,16 @@ function divided(repository: string): string[] {
 class S3Source extends Source {
   public readonly isSeeded = false;
 
-  constructor(private readonly options: S3SourceOptions) {
+  constructor(private readonly bucketName: string) {
     super();
-    checkRequired('SourceRepository.s3', options, { bucketName: ANYTHING });
+    checkRequired('SourceRepository.s3', { bucketName }, { bucketName: ANYTHING });
     new InputCheck('SourceRepository.s3')
-      .matches('bucketName', options.bucketName, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'be the name of a bucket, such as code-of-the-team')
+      .matches('bucketName', bucketName, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'be the name of a bucket, such as code-of-the-team')
       .throwIfInvalid();
   }
 
   public permissions(environmentName: string): PolicyStatement[] {
-    const bucketArn = arnIn(WHERE_DEPLOYED, 's3', this.options.bucketName);
+    const bucketArn = arnIn(WHERE_DEPLOYED, 's3', this.bucketName);
     return [
       new PolicyStatement({ actions: ['s3:GetBucketVersioning', 's3:GetBucketLocation'], resources: [bucketArn] }),
       new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging'], resources: [`${bucketArn}/${environmentName}--*/source.zip`] }),
@@ -218,7 +216,7 @@ class S3Source extends Source {
   }
 
   public bind(template: ProjectTemplate): BoundSource {
-    const { bucketName } = this.options;
+    const { bucketName } = this;
     const bucketKey = `${template.nameOf()}/source.zip`;
     const bucket = Bucket.fromBucketName(template, 'Sources', bucketName);
     return {

@@ -12,7 +12,7 @@ import { InputCheck } from '../private/input-check';
 import { throwValidationError } from '../private/invalid-input';
 import { pascalCase } from '../private/pascal-case';
 import { checkRequired, like, listOf } from '../private/required-input';
-import { DeploymentStage, StageMonitoring } from '../stages';
+import { DeploymentStage } from '../stages';
 import { STAGE } from '../stages/kinds';
 import { storedTargetParameters } from '../targets/stored-parameters';
 import { SelfContainedTemplate } from '../templates';
@@ -61,13 +61,15 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
     checkRequired(`${scope.node.path}/${id}`, props, { names: NAMES, stage: STAGE, checks: listOf(like<MonitoringCheck>('checkName', 'a MonitoringCheck, such as MonitoringCheck.dataQuality()')) });
     super(scope, id, { description: `Monitor of a model of the environment ${props.names.environmentName} in the stage ${props.stage.stageName}` });
     const { names, stage, checks } = props;
-    const monitoring = stage.monitoring ?? throwValidationError(this, {
-      property: 'stage', value: stage.stageName, rule: 'be one whose models are monitored', remedy: 'Give it StageMonitoring.jobs(); its targets then have the roles that monitors work with',
-    });
+    if (!stage.monitoring) {
+      throwValidationError(this, {
+        property: 'stage', value: stage.stageName, rule: 'be one whose models are monitored', remedy: 'Set its `monitoring`; its targets then have the roles that monitors work with',
+      });
+    }
     new InputCheck(this).notEmpty('checks', checks).unique('checks', checks.map(({ checkName }) => checkName)).throwIfInvalid();
     this.stored = storedTargetParameters(this, names, stage.stageName);
     this.endpointName = this.nameOf(ModelMonitorTemplate.ENDPOINT_NAME, 'Name of the endpoint that is watched');
-    const alarms = this.watch(monitoring);
+    const alarms = this.watch();
     this.report(this.nameOf(ModelMonitorTemplate.MONITOR_NAME, 'Name of this monitor'), alarms);
     Tags.of(this).add('environment', names.environmentName);
     Tags.of(this).add('stage', stage.stageName);
@@ -81,8 +83,8 @@ export class ModelMonitorTemplate extends SelfContainedTemplate {
   }
 
   /** A schedule and its alarms for each check. */
-  private watch({ instanceType }: StageMonitoring): Alarm[] {
-    const { names, stage: { stageName }, checks } = this.props;
+  private watch(): Alarm[] {
+    const { names, stage: { stageName, _monitoringInstanceType: instanceType }, checks } = this.props;
     const namespace = names.monitoringNamespace(stageName);
     const roleArn = this.stored(TargetParameter.SCHEDULE_ROLE_ARN).valueAsString;
     const substitutions = this.substitutions(namespace);

@@ -1,7 +1,7 @@
 import { Aws, Fn, Stack, Token } from 'aws-cdk-lib';
 import { StringListParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { EnvironmentNamesProps } from './environment-names-props';
+import { EnvironmentAttributes } from './environment-attributes';
 import { EnvironmentParameter } from './environment-parameter';
 import { EnvironmentRole, TargetRole } from './environment-role';
 import { KeyPurpose, TargetKeyPurpose } from './key-purpose';
@@ -38,7 +38,7 @@ export class EnvironmentNames {
    *
    * @internal
    */
-  public static _at(place: Construct, names: EnvironmentNamesProps): EnvironmentNames {
+  public static _at(place: Construct, names: EnvironmentAttributes): EnvironmentNames {
     checkNames(place, names);
     return new EnvironmentNames(names);
   }
@@ -57,7 +57,7 @@ export class EnvironmentNames {
   public readonly rolePaths: RolePath[];
   private roleOptions?: EnvironmentRoleOptions;
 
-  constructor(props: EnvironmentNamesProps) {
+  constructor(props: EnvironmentAttributes) {
     checkNames('EnvironmentNames', props);
     // Names of roles and buckets are made of it, also where it is not looked up yet: they have to be some.
     this.environmentName = isLookedUpLater(props.environmentName) ? 'not-looked-up-yet' : props.environmentName;

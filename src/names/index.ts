@@ -1,6 +1,6 @@
 export * from './environment-parameter';
 export * from './environment-names';
-export * from './environment-names-props';
+export * from './environment-attributes';
 export * from './environment-role';
 export * from './key-purpose';
 export * from './role-options';

@@ -4,18 +4,6 @@ import { checkEgressFirewall, passes } from './private/egress-firewall-rules';
 import { InputCheck } from '../private/input-check';
 import { ANYTHING, checkRequired } from '../private/required-input';
 
-/** Options of NAT gateways. */
-export interface NatGatewaysOptions {
-  /**
-   * Number of NAT gateways, at most one for each Availability Zone.
-   *
-   * With fewer, the loss of one zone cuts off others as well.
-   *
-   * @default - one for each Availability Zone
-   */
-  readonly count?: number;
-}
-
 /** Options of internet access that a firewall inspects. */
 export interface InspectedAccessOptions extends EgressFirewallOptions {
   /**
@@ -49,10 +37,13 @@ export class InternetAccess {
    * Internet access through NAT gateways, which bring public subnets and an internet gateway.
    *
    * Data can then leave the network on ways that no endpoint policy sees.
+   *
+   * @param count Number of NAT gateways, at most one for each Availability Zone, which is the default. With fewer, the loss of one
+   * zone cuts off others as well.
    */
-  public static natGateways(options: NatGatewaysOptions = {}): InternetAccess {
-    new InputCheck('InternetAccess.natGateways').integerBetween('count', options.count, 1, 4).throwIfInvalid();
-    return new InternetAccess({ count: options.count, countProperty: 'count' });
+  public static natGateways(count?: number): InternetAccess {
+    new InputCheck('InternetAccess.natGateways').integerBetween('count', count, 1, 4).throwIfInvalid();
+    return new InternetAccess({ count, countProperty: 'count' });
   }
 
   /**

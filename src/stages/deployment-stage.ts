@@ -1,11 +1,12 @@
-import { EndpointCapacity } from './endpoint-capacity';
-import { EndpointTest } from './endpoint-test';
+import { capacityOf, EndpointCapacityOptions } from './endpoint-capacity';
+import { EndpointTestOptions, endpointTestOf } from './endpoint-test';
 import { ModelApproval } from './model-approval';
 import { ModelPromotion } from './model-promotion';
 import { AccountsOfUnits, ListedAccounts, SameAccount, StageAccounts } from './private/stage-accounts';
-import { StageMonitoring } from './stage-monitoring';
+import { StageMonitoringOptions } from './stage-monitoring';
 import { StageRetirement } from './stage-retirement';
 import { InputCheck } from '../private/input-check';
+import { isInstanceType } from '../private/instance-type';
 import { ANYTHING, checkRequired, kind } from '../private/required-input';
 
 /** Options of every deployment stage. */
@@ -23,16 +24,16 @@ export interface DeploymentStageOptions {
   /**
    * Instance types, capacity and data capture of model endpoints of this stage.
    *
-   * @default EndpointCapacity.instances()
+   * @default - 2 to 4 instances of type ml.m5.large, all of whose requests and responses are captured
    */
-  readonly endpointCapacity?: EndpointCapacity;
+  readonly endpointCapacity?: EndpointCapacityOptions;
 
   /**
    * Test that an endpoint of this stage must pass before the deployment goes on.
    *
-   * @default EndpointTest.withSamplePayload()
+   * @default - 100 requests, none of which may fail, and 95 percent of which are answered within a second
    */
-  readonly endpointTest?: EndpointTest;
+  readonly endpointTest?: EndpointTestOptions;
 
   /**
    * Retirement of targets and endpoints in accounts that leave the stage.
@@ -43,11 +44,11 @@ export interface DeploymentStageOptions {
   readonly retirement?: StageRetirement;
 
   /**
-   * Model monitoring of this stage.
+   * Model monitoring of this stage, such as `{}` for the default instance type.
    *
    * @default - no monitoring, and nothing reads the captured data
    */
-  readonly monitoring?: StageMonitoring;
+  readonly monitoring?: StageMonitoringOptions;
 
   /**
    * Origin of the models that endpoints of this stage load.
@@ -151,14 +152,14 @@ export class DeploymentStage {
 
   /** Approval that a model version needs before it is deployed to this stage. */
   public readonly approval: ModelApproval;
-  /** Instance types, capacity and data capture of model endpoints of this stage. */
-  public readonly endpointCapacity: EndpointCapacity;
-  /** Test that an endpoint of this stage must pass before the deployment goes on. */
-  public readonly endpointTest: EndpointTest;
+  /** Instance types, capacity and data capture of model endpoints of this stage. @internal */
+  public readonly _endpointCapacity: Required<EndpointCapacityOptions>;
+  /** Test that an endpoint of this stage must pass before the deployment goes on. @internal */
+  public readonly _endpointTest: Required<EndpointTestOptions>;
   /** Retirement of targets and endpoints in accounts that leave the stage, if it is set. */
   public readonly retirement?: StageRetirement;
   /** Model monitoring of this stage, if there is any. */
-  public readonly monitoring?: StageMonitoring;
+  public readonly monitoring?: StageMonitoringOptions;
   /** Origin of the models that endpoints of this stage load. */
   public readonly promotion: ModelPromotion;
   /** Ids of the accounts that are about to leave the stage. */
@@ -180,6 +181,11 @@ export class DeploymentStage {
   /** Whether something reads the environment's releases: models, unless the target has copies of its own, and monitors. @internal */
   public get _readsReleases(): boolean {
     return !this.promotion.hasModelCopies || this.monitoring !== undefined;
+  }
+
+  /** Instance type of the monitoring jobs. @internal */
+  public get _monitoringInstanceType(): string {
+    return this.monitoring?.instanceType ?? 'ml.m5.large';
   }
 
   /** Name of this stage in a CodePipeline pipeline, such as `Production` for `production`. */
@@ -207,14 +213,16 @@ export class DeploymentStage {
     public readonly _accounts: StageAccounts,
   ) {
     checkRequired(`DeploymentStage '${stageName}'`, { name: stageName }, { name: ANYTHING });
-    new InputCheck(`DeploymentStage '${stageName}'`)
+    const check = new InputCheck(`DeploymentStage '${stageName}'`)
       .matches('name', stageName, /^[a-z][a-z0-9]{0,11}$/, 'be 1–12 lower-case letters and digits, and begin with a letter')
       .unique('retiringAccounts', options.retiringAccounts)
       .accountIds('retiringAccounts', options.retiringAccounts)
-      .throwIfInvalid();
+      .that('monitoring.instanceType', options.monitoring?.instanceType, isInstanceType, 'be a type such as ml.m5.large');
+    this._endpointCapacity = capacityOf(check, options.endpointCapacity);
+    this._endpointTest = endpointTestOf(check, options.endpointTest);
+    check.that('monitoring', options.monitoring, () => this._endpointCapacity.capturePercentage !== 0, 'not be given where endpoints capture nothing',
+      'Let endpointCapacity.capturePercentage be at least 1').throwIfInvalid();
     this.approval = options.approval ?? ModelApproval.automatic();
-    this.endpointCapacity = options.endpointCapacity ?? EndpointCapacity.instances();
-    this.endpointTest = options.endpointTest ?? EndpointTest.withSamplePayload();
     this.retirement = options.retirement;
     this.monitoring = options.monitoring;
     this.promotion = options.promotion ?? ModelPromotion.none();
@@ -223,9 +231,5 @@ export class DeploymentStage {
     this.organizationId = _accounts.organizationId;
     this.organizationalUnitPaths = _accounts.organizationalUnitPaths;
     this.platformAccount = _accounts.platformAccount;
-    if (this.monitoring !== undefined && this.endpointCapacity.capturePercentage === 0) {
-      new InputCheck(`DeploymentStage '${stageName}'`).report('monitoring', 'StageMonitoring.jobs()', 'not be given where endpoints capture nothing',
-        'Let endpoints.capturePercentage be at least 1').throwIfInvalid();
-    }
   }
 }

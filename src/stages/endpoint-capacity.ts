@@ -1,7 +1,11 @@
 import { InputCheck } from '../private/input-check';
 import { isInstanceType } from '../private/instance-type';
 
-/** Options of the model endpoints of a stage. */
+/**
+ * Instance types, capacity and data capture of the model endpoints of a stage.
+ *
+ * The environment sets them, so that a repository can only choose within them.
+ */
 export interface EndpointCapacityOptions {
   /**
    * Instance types that an endpoint may use, of which the first one is the default.
@@ -35,39 +39,15 @@ export interface EndpointCapacityOptions {
   readonly capturePercentage?: number;
 }
 
-/**
- * Instance types, capacity and data capture of the model endpoints of a stage.
- *
- * The environment sets them, so that a repository can only choose within them.
- */
-export class EndpointCapacity {
-  /** Endpoints by instance type and number of instances. */
-  public static instances(options: EndpointCapacityOptions = {}): EndpointCapacity {
-    return new EndpointCapacity(options);
-  }
-
-  /** Instance types that an endpoint may use, of which the first one is the default. */
-  public readonly instanceTypes: string[];
-  /** Minimum number of instances. */
-  public readonly minInstanceCount: number;
-  /** Maximum number of instances. */
-  public readonly maxInstanceCount: number;
-  /** Percentage of requests and responses that is captured. */
-  public readonly capturePercentage: number;
-
-  private constructor({ instanceTypes, minInstanceCount, maxInstanceCount, capturePercentage }: EndpointCapacityOptions) {
-    this.instanceTypes = instanceTypes ?? ['ml.m5.large', 'ml.m5.xlarge'];
-    this.minInstanceCount = minInstanceCount ?? 2;
-    this.maxInstanceCount = maxInstanceCount ?? Math.max(4, this.minInstanceCount);
-    this.capturePercentage = capturePercentage ?? 100;
-    new InputCheck('EndpointCapacity')
-      .notEmpty('instanceTypes', this.instanceTypes)
-      .unique('instanceTypes', this.instanceTypes)
-      .that('instanceTypes', this.instanceTypes, (types) => types.every(isInstanceType), 'be types such as ml.m5.large')
-      .integerBetween('minInstanceCount', this.minInstanceCount, 1, 100)
-      .integerBetween('maxInstanceCount', this.maxInstanceCount, 1, 100)
-      .that('maxInstanceCount', this.maxInstanceCount, (most) => most >= this.minInstanceCount, `be at least minInstanceCount, ${this.minInstanceCount}`)
-      .integerBetween('capturePercentage', this.capturePercentage, 0, 100)
-      .throwIfInvalid();
-  }
+/** The capacity with its defaults. */
+export function capacityOf(check: InputCheck, given: EndpointCapacityOptions = {}): Required<EndpointCapacityOptions> {
+  const { instanceTypes = ['ml.m5.large', 'ml.m5.xlarge'], minInstanceCount = 2, maxInstanceCount = Math.max(4, minInstanceCount), capturePercentage = 100 } = given;
+  check.notEmpty('endpointCapacity.instanceTypes', instanceTypes)
+    .unique('endpointCapacity.instanceTypes', instanceTypes)
+    .that('endpointCapacity.instanceTypes', instanceTypes, (types) => types.every(isInstanceType), 'be types such as ml.m5.large')
+    .integerBetween('endpointCapacity.minInstanceCount', minInstanceCount, 1, 100)
+    .integerBetween('endpointCapacity.maxInstanceCount', maxInstanceCount, 1, 100)
+    .that('endpointCapacity.maxInstanceCount', maxInstanceCount, (most) => most >= minInstanceCount, `be at least minInstanceCount, ${minInstanceCount}`)
+    .integerBetween('endpointCapacity.capturePercentage', capturePercentage, 0, 100);
+  return { instanceTypes, minInstanceCount, maxInstanceCount, capturePercentage };
 }

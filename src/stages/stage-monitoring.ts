@@ -1,8 +1,10 @@
 import { ITopic } from 'aws-cdk-lib/aws-sns';
-import { InputCheck } from '../private/input-check';
-import { isInstanceType } from '../private/instance-type';
 
-/** Options of the model monitoring of a stage. */
+/**
+ * Model monitoring of a stage, by jobs in each account that analyze the captured data of its endpoints.
+ *
+ * Captured data never leaves the account.
+ */
 export interface StageMonitoringOptions {
   /**
    * Instance type of the monitoring jobs.
@@ -17,29 +19,4 @@ export interface StageMonitoringOptions {
    * @default - no notification, and the alarms are in the accounts of the stage
    */
   readonly notificationTopic?: ITopic;
-}
-
-/**
- * Model monitoring of a stage, by jobs in each account that analyze the captured data of its endpoints.
- *
- * Captured data never leaves the account.
- */
-export class StageMonitoring {
-  /** Scheduled monitoring jobs, which projects for monitoring create. */
-  public static jobs(options: StageMonitoringOptions = {}): StageMonitoring {
-    return new StageMonitoring(options);
-  }
-
-  /** Instance type of the monitoring jobs. */
-  public readonly instanceType: string;
-  /** SNS topic that is notified of alarms. */
-  public readonly notificationTopic?: ITopic;
-
-  private constructor({ instanceType, notificationTopic }: StageMonitoringOptions) {
-    this.instanceType = instanceType ?? 'ml.m5.large';
-    this.notificationTopic = notificationTopic;
-    new InputCheck('StageMonitoring')
-      .that('instanceType', this.instanceType, isInstanceType, 'be a type such as ml.m5.large')
-      .throwIfInvalid();
-  }
 }

@@ -6,7 +6,6 @@ export * from './mlflow-tracking-server-size';
 export * from './secure-studio-domain';
 export * from './secure-studio-domain-props';
 export * from './studio-application';
-export * from './studio-auth-mode';
 export * from './studio-clean-up-options';
 export * from './studio-domain-reference';
 export * from './studio-image';

@@ -16,7 +16,7 @@ import { compareWithRecord } from './private/recorded-settings';
 import { completeTrust } from './private/role-trust';
 import { defaultSpaceSettings, defaultUserSettings } from './private/user-settings';
 import { SecureStudioDomainProps } from './secure-studio-domain-props';
-import { StudioAuthMode } from './studio-auth-mode';
+import { StudioAuthMode } from '../identity';
 import { IStudioDomain, StudioDomainAttributes } from './studio-domain-reference';
 import { StudioUser } from './studio-user';
 import { StudioUserOptions } from './studio-user-props';

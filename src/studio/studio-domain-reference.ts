@@ -1,6 +1,6 @@
 import { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
-import { StudioAuthMode } from './studio-auth-mode';
+import { StudioAuthMode } from '../identity';
 
 /** A Studio domain, whether it was created here or is imported. */
 export interface IStudioDomain extends IConstruct {

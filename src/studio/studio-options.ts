@@ -1,5 +1,5 @@
 import { HomeFileSystem } from './home-file-system';
-import { StudioAuthMode } from './studio-auth-mode';
+import { StudioAuthMode } from '../identity';
 import { StudioCleanUpOptions } from './studio-clean-up-options';
 import { StudioSettings } from './studio-settings';
 

@@ -2,12 +2,12 @@ import { Connections, IConnectable, ISecurityGroup, Peer, Port, SecurityGroup } 
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { CfnUserProfile } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
+import { StudioAuthMode } from '../identity';
 import { checkRequired, GRANTEE } from '../private/required-input';
 import { StudioCleanUp } from './private/clean-up';
 import { NFS, STUDIO_PORTS } from './private/ports';
 import { completeTrust } from './private/role-trust';
 import { checkUser, claimUserName } from './private/user-rules';
-import { StudioAuthMode } from './studio-auth-mode';
 import { IStudioDomain } from './studio-domain-reference';
 import { StudioUserProps } from './studio-user-props';
 import { arnIn } from '../private/arn';

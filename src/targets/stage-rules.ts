@@ -20,9 +20,9 @@ export function checkReach(check: InputCheck, { environmentName, names }: IDataS
 
 /** What the environment and an account of the stage must agree on: one side relies on what the other makes of it. */
 const AGREED: Record<string, (stage: DeploymentStage) => string> = {
-  monitoring: ({ monitoring }) => (monitoring === undefined ? 'none' : `jobs on ${monitoring.instanceType}`),
+  monitoring: ({ monitoring, _monitoringInstanceType: type }) => (monitoring === undefined ? 'none' : `jobs on ${type}`),
   promotion: ({ promotion }) => (promotion.hasModelCopies ? 'copies of models' : 'none'),
-  endpoints: ({ endpointCapacity: { instanceTypes, minInstanceCount, maxInstanceCount, capturePercentage } }) =>
+  endpointCapacity: ({ _endpointCapacity: { instanceTypes, minInstanceCount, maxInstanceCount, capturePercentage } }) =>
     `${instanceTypes.join(', ')}, ${minInstanceCount} to ${maxInstanceCount} instances, ${capturePercentage} percent captured`,
 };
 

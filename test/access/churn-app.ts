@@ -12,7 +12,7 @@ import {
   CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage,
   DeploymentStageOptions,
   EnvironmentNetwork, EnvironmentNames, EnvironmentRole, IDataScienceEnvironment, MlopsProjectTemplate, ModelApproval, ModelPromotion,
-  MonitoringCheck, Persona, ProjectBlueprint, EndpointCapacity, StageMonitoring,
+  MonitoringCheck, Persona, ProjectBlueprint,
   TemplateDelivery,
 } from '../../src';
 
@@ -23,7 +23,7 @@ export const HERE = { account: ACCOUNTS.data.id, region: REGION };
 
 const PLACES = { staging: ACCOUNTS.target, production: ACCOUNTS.production };
 /** Among them a type with local storage. */
-const ENDPOINTS = EndpointCapacity.instances({ instanceTypes: ['ml.m5.xlarge', 'ml.g5.xlarge'] });
+const ENDPOINTS = { instanceTypes: ['ml.m5.xlarge', 'ml.g5.xlarge'] };
 
 type StageOptions = Pick<DeploymentStageOptions, 'endpointCapacity' | 'approval' | 'promotion' | 'monitoring'>;
 
@@ -126,7 +126,7 @@ function byName(app: App, more: { rolePath?: string }): IDataScienceEnvironment 
 /** People say yes before each stage, and are told that they are waited for. */
 function stagesOf(by: Record<StageName, StageBy>, notificationTopic: ITopic, promotion?: ModelPromotion): Record<StageName, DeploymentStage> {
   const approval = ModelApproval.manual({ notificationTopic });
-  const options = { endpointCapacity: ENDPOINTS, approval, promotion, monitoring: StageMonitoring.jobs() };
+  const options = { endpointCapacity: ENDPOINTS, approval, promotion, monitoring: {} };
   return { staging: STAGE_BY[by.staging]('staging', options), production: STAGE_BY[by.production]('production', options) };
 }
 

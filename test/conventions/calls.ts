@@ -8,7 +8,7 @@ import {
   CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentNetwork, EnvironmentNames,
   EnvironmentRole, ExpectedNetworks,
   KeyPurpose, ModelNetwork, PackageIndex, Persona, PersonaClaim, ProjectBlueprint, ProjectTemplate, SecureModelEndpoint,
-  SecureStudioDomain, SelfContainedTemplate, StageMonitoring, StudioApplication, TargetKeyPurpose,
+  SecureStudioDomain, SelfContainedTemplate, StudioApplication, TargetKeyPurpose,
 } from '../../src';
 
 const ENV = { account: '111111111111', region: 'eu-west-1' };
@@ -24,7 +24,7 @@ class Scene {
   readonly bucket = new Bucket(this.stack, 'Bucket');
   readonly role = new Role(this.stack, 'Role', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') });
   readonly repository = new Repository(this.stack, 'Repository');
-  readonly stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'], monitoring: StageMonitoring.jobs() });
+  readonly stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'], monitoring: {} });
   readonly environment = new DataScienceEnvironment(this.stack, 'Churn', { environmentName: 'churn', deploymentStages: [this.stage] });
   readonly names = new EnvironmentNames({ environmentName: 'churn', ...ENV });
   readonly network = new EnvironmentNetwork(this.stack, 'Network');
@@ -100,7 +100,7 @@ export const CALLS: Record<string, () => Call> = {
   'ProjectTemplate': made(({ names }) => ({ names })),
   'SeedCode.fromDirectory': from(() => [__dirname]),
   'SourceRepository.codeConnection': from(() => [{ connectionArn: 'arn:aws:codeconnections:eu-west-1:111111111111:connection/01234567-89ab-cdef-0123-456789abcdef' }]),
-  'SourceRepository.s3': from(() => [{ bucketName: 'sources' }]),
+  'SourceRepository.s3': from(() => ['sources']),
   // network
   'EgressFirewall': made(({ vpc }) => ({ vpc, subnets: vpc.isolatedSubnets, allowedDomains: ['pypi.org'] })),
   'EndpointService.of': from(() => ['Rekognition', InterfaceVpcEndpointAwsService.REKOGNITION]),

@@ -1,13 +1,13 @@
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { EnvironmentKeys, ExistingKeys, ManagedKeysOptions } from '../../src/encryption';
+import { EnvironmentKeys, FromKeysOptions, ManagedKeysOptions } from '../../src/encryption';
 import { EnvironmentNames, KeyPurpose } from '../../src/names';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
 
 function keysOf(
-  stack: Stack, given: ExistingKeys = {}, options: ManagedKeysOptions = {}, removalPolicy?: RemovalPolicy, id = 'Keys',
+  stack: Stack, given: FromKeysOptions = {}, options: ManagedKeysOptions = {}, removalPolicy?: RemovalPolicy, id = 'Keys',
 ): EnvironmentKeys {
   const names = EnvironmentNames.forStack(stack, id.toLowerCase());
   return EnvironmentKeys._create(stack, id, { names, removalPolicy, mlflow: true, source: EnvironmentKeys.fromKeys({ ...given, ...options }) });
@@ -50,7 +50,7 @@ test('a given key is taken as it is, and the rest is created', () => {
 });
 
 describe('an environment without MLflow', () => {
-  const without = (given: ExistingKeys = {}) => {
+  const without = (given: FromKeysOptions = {}) => {
     const stack = new Stack(new App(), 'Stack', { env });
     return EnvironmentKeys._create(stack, 'Keys', { names: EnvironmentNames.forStack(stack, 'keys'), source: EnvironmentKeys.fromKeys(given) });
   };

@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { DeploymentStage, MonitoringCheck, SelfContainedTemplate, EndpointCapacity, StageMonitoring } from '../../src';
+import { DeploymentStage, MonitoringCheck, SelfContainedTemplate } from '../../src';
 import { ModelEndpointTemplate } from '../../src/endpoints/model-endpoint-template';
 import { ModelMonitorTemplate } from '../../src/monitoring/model-monitor-template';
 import { churn } from '../access/churn-app';
@@ -74,7 +74,7 @@ function deployed(): SelfContainedTemplate[] {
   const app = new App({ analyticsReporting: false });
   const stack = new Stack(app, 'Parent');
   const stage = DeploymentStage.accounts('staging', {
-    accounts: ['222222222222'], monitoring: StageMonitoring.jobs(), endpointCapacity: EndpointCapacity.instances({ instanceTypes: ['ml.m5.xlarge'], minInstanceCount: 2, maxInstanceCount: 4 }),
+    accounts: ['222222222222'], monitoring: {}, endpointCapacity: { instanceTypes: ['ml.m5.xlarge'], minInstanceCount: 2, maxInstanceCount: 4 },
   });
   const props = { names: knownByName(app).names, stage };
   return [new ModelEndpointTemplate(stack, 'Endpoint', props), new ModelMonitorTemplate(stack, 'Monitor', { ...props, checks: [MonitoringCheck.dataQuality()] })];

@@ -5,7 +5,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import {
   DeploymentStage, EndpointUpdate, ModelContainer, ModelNetwork, ModelVariant, RequestRouting, SecureModelEndpoint,
-  SecureModelEndpointProps, EndpointCapacity, TrafficShifting,
+  SecureModelEndpointProps, TrafficShifting,
 } from '../../src';
 import { ModelEndpointTemplate } from '../../src/endpoints/model-endpoint-template';
 import { knownByName } from '../targets/fixture';
@@ -218,7 +218,7 @@ describe('a variant that may have a single instance, of which SageMaker could mo
   describe('in a stage whose template is the environment\'s', () => {
     const policyOf = (update: EndpointUpdate, minInstanceCount: number) => {
       const app = new App({ analyticsReporting: false }), stack = new Stack(app, 'Parent');
-      const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'], endpointCapacity: EndpointCapacity.instances({ minInstanceCount }) });
+      const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'], endpointCapacity: { minInstanceCount } });
       const { templateBody } = new ModelEndpointTemplate(stack, 'Template', { names: knownByName(app).names, stage, update });
       const { Resources } = JSON.parse(stack.resolve(templateBody) as string) as { Resources: Record<string, { Type: string; Properties: Updated }> };
       return Object.values(Resources).find(({ Type }) => Type === 'AWS::SageMaker::Endpoint')!.Properties.DeploymentConfig;

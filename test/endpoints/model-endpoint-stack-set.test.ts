@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { DataScienceEnvironment, DeploymentStage, ModelEndpointStackSet, ModelEndpointStackSetProps, EndpointCapacity, StageRetirement } from '../../src';
+import { DataScienceEnvironment, DeploymentStage, ModelEndpointStackSet, ModelEndpointStackSetProps, StageRetirement } from '../../src';
 import { DATA_SCIENCE, knownByName, production, staging, stagingWith } from '../targets/fixture';
 
 const RELEASES = 's3://churn--releases-111111111111-eu-west-1';
@@ -47,7 +47,7 @@ describe('the endpoint stack', () => {
   });
 
   test('takes models from the releases bucket only, and instance types that the stage allows', () => {
-    const template = endpointTemplate({ stage: DeploymentStage.accounts('staging', { accounts: ['222222222222'], endpointCapacity: EndpointCapacity.instances({ instanceTypes: ['ml.m5.large', 'ml.g5.xlarge'] }) }) });
+    const template = endpointTemplate({ stage: DeploymentStage.accounts('staging', { accounts: ['222222222222'], endpointCapacity: { instanceTypes: ['ml.m5.large', 'ml.g5.xlarge'] } }) });
     template.hasParameter('ModelDataUrl', { AllowedPattern: `${RELEASES}/.+` });
     template.hasParameter('InstanceType', { AllowedValues: ['ml.m5.large', 'ml.g5.xlarge'], Default: 'ml.m5.large' });
     template.hasResourceProperties('AWS::SageMaker::EndpointConfig', { KmsKeyId: { 'Fn::If': [Match.anyValue(), { Ref: 'AWS::NoValue' }, { Ref: 'VolumesKeyArn' }] } });
@@ -60,7 +60,7 @@ describe('the endpoint stack', () => {
   });
 
   test('captures nothing where the stage says so', () => {
-    const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'], endpointCapacity: EndpointCapacity.instances({ capturePercentage: 0 }) });
+    const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'], endpointCapacity: { capturePercentage: 0 } });
     endpointTemplate({ stage }).hasResourceProperties('AWS::SageMaker::EndpointConfig', { DataCaptureConfig: Match.absent() });
   });
 });

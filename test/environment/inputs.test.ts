@@ -1,7 +1,7 @@
 import { App, Aspects, PropertyInjectors, Stack } from 'aws-cdk-lib';
 import { CfnRole, ManagedPolicy, PolicyStatement, Role, RoleProps } from 'aws-cdk-lib/aws-iam';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage, EnvironmentNames, Persona, ProjectBlueprint, StageMonitoring } from '../../src';
+import { DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage, EnvironmentNames, Persona, ProjectBlueprint } from '../../src';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
 /** `process.env.X!` of what is not set. */
@@ -163,7 +163,7 @@ test('a data source is a bucket', () => {
 
 test('monitors need a region in which AWS keeps their image', () => {
   const stack = new Stack(new App(), 'Stack', { env: { ...env, region: 'mx-central-1' } });
-  const made = environment({ deploymentStages: [DeploymentStage.accounts('staging', { accounts: ['222222222222'], monitoring: StageMonitoring.jobs() })] }, stack);
+  const made = environment({ deploymentStages: [DeploymentStage.accounts('staging', { accounts: ['222222222222'], monitoring: {} })] }, stack);
   expect(() => made.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring() })).toThrow(
     'region must be one in which AWS keeps an image of XGBoost, by which models are monitored, got "mx-central-1". Leave monitoring out of the stages of this region');
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
-import { DeploymentStage, EnvironmentNames, ModelPromotion, ProjectBlueprint, StageMonitoring } from '../../src';
+import { DeploymentStage, EnvironmentNames, ModelPromotion, ProjectBlueprint } from '../../src';
 import { settingsOf as settingsOfAccounts } from '../../src/handlers/deployment-accounts/settings';
 import { settingsOf as settingsOfMonitor } from '../../src/handlers/monitor-values/settings';
 import { settingsOf as settingsOfPromotion } from '../../src/handlers/promotion/settings';
@@ -31,7 +31,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** Templates of projects in an environment with such names. */
 function templatesOf(stages: string[], given: { environmentName: string; rolePath: string }): Record<string, Json> {
   const deploymentStages = stages.map((name, i) => DeploymentStage.accounts(name, {
-    accounts: [`${222222222222 + i}`], promotion: ModelPromotion.copy(), monitoring: StageMonitoring.jobs(),
+    accounts: [`${222222222222 + i}`], promotion: ModelPromotion.copy(), monitoring: {},
   }));
   const offer = new Offer({ deploymentStages, ...given });
   const blueprints = { deploy: ProjectBlueprint.deploy(), batch: ProjectBlueprint.batchInference(), monitor: ProjectBlueprint.monitoring() };

@@ -3,7 +3,7 @@ import { anonymousPrincipal, runSimulation } from '@cloud-copilot/iam-simulate';
 import { Stack } from 'aws-cdk-lib';
 import { IOpenIdConnectProvider, OpenIdConnectProvider } from 'aws-cdk-lib/aws-iam';
 import { ACCOUNT, Parts, REGION } from './parts';
-import { Persona, PersonaClaim, PersonaClientIds, PersonasProps, PersonaTrust, SessionIdentity } from '../../src/identity';
+import { Persona, PersonaClaim, PersonaClientIds, PersonasProps, PersonaTrust, SessionIdentity, StudioAuthMode } from '../../src/identity';
 
 /** A provider whose keys the service authorization reference lists: the simulator drops those of others. */
 const ISSUER = 'cognito-identity.amazonaws.com';
@@ -55,7 +55,7 @@ describe('with a session tag that names the persona', () => {
   });
 
   test('it goes together with a domain of Identity Center, where nothing is bound', async () => {
-    const props = { entersByIdentityCenter: true };
+    const props = { authMode: StudioAuthMode.IDENTITY_CENTER };
     expect(await opened({ personaClaim: byTag }, { client: 'studio', tags: { Persona: 'team-administrator' } }, props)).toEqual([Persona.TEAM_ADMINISTRATOR]);
     expect(await opened({ personaClaim: byTag }, { client: 'studio' }, props)).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy, PolicyStatement, Role, SamlProvider } from 'aws-cdk-lib/aws-iam';
 import { ACCOUNT, DOMAIN, Parts, REGION } from './parts';
 import { may, Question, sizeOf } from './weigh';
-import { PersonaPermissionSet, PersonasProps, PersonaTrust, SessionIdentity } from '../../src/identity';
+import { PersonaPermissionSet, PersonasProps, PersonaTrust, SessionIdentity, StudioAuthMode } from '../../src/identity';
 import { EnvironmentRole } from '../../src/names';
 import { DeploymentStage } from '../../src/stages';
 
@@ -144,17 +144,17 @@ describe('trust', () => {
 
 describe('with a domain of Identity Center', () => {
   test('nobody opens Studio by a presigned address', () => {
-    expect(JSON.stringify(personas({ entersByIdentityCenter: true }).template.toJSON())).not.toContain('CreatePresignedDomainUrl');
+    expect(JSON.stringify(personas({ authMode: StudioAuthMode.IDENTITY_CENTER }).template.toJSON())).not.toContain('CreatePresignedDomainUrl');
   });
 
   test('users of the account become personas, and what runs in Studio does not', () => {
-    expect(trustOf(personas({ entersByIdentityCenter: true }).template)).toEqual([
+    expect(trustOf(personas({ authMode: StudioAuthMode.IDENTITY_CENTER }).template)).toEqual([
       expect.objectContaining({ Action: 'sts:AssumeRole', Condition: { Null: { 'aws:username': 'false' } } }),
     ]);
   });
 
   test('a sessionIdentity is refused', () => {
-    expect(() => personas({ entersByIdentityCenter: true, sessionIdentity: SessionIdentity.sessionTag() })).toThrow(
+    expect(() => personas({ authMode: StudioAuthMode.IDENTITY_CENTER, sessionIdentity: SessionIdentity.sessionTag() })).toThrow(
       '[Stack/Personas] personas.sessionIdentity must not be given for a domain with AuthMode SSO, got "${aws:PrincipalTag/StudioUser}". '
       + 'With Identity Center nobody opens Studio by a presigned address: the portal knows who comes');
   });
@@ -233,14 +233,14 @@ describe('links', () => {
     ['us-east-1', 'https://signin.aws.amazon.com'], ['us-gov-west-1', 'https://signin.amazonaws-us-gov.com'], ['cn-north-1', 'https://signin.amazonaws.cn'],
   ])('of %s lead to its partition', (region, address) => {
     const parts = new Parts({ env: { account: ACCOUNT, region } });
-    const { teamAdministrator } = parts.personas({ entersByIdentityCenter: true });
+    const { teamAdministrator } = parts.personas({ authMode: StudioAuthMode.IDENTITY_CENTER });
     expect(teamAdministrator.switchRoleUrl?.startsWith(`${address}/switchrole?account=${ACCOUNT}&roleName=`)).toBe(true);
   });
 
   test('name the role with its path, as the console asks for it', () => {
     const parts = new Parts();
     const roleOptions = { path: '/company/' };
-    const { teamAdministrator } = parts.personas({ entersByIdentityCenter: true, names: parts.names('churn', roleOptions) });
+    const { teamAdministrator } = parts.personas({ authMode: StudioAuthMode.IDENTITY_CENTER, names: parts.names('churn', roleOptions) });
     expect(JSON.stringify(parts.stack.resolve(teamAdministrator.switchRoleUrl))).toContain('&roleName=company/');
   });
 });

@@ -34,7 +34,7 @@ describe('the pipeline', () => {
   });
 
   test('starts again and again where retraining is asked for', () => {
-    const retrained = templateOf(ProjectBlueprint.buildTrain({ retraining: Schedule.cron({ minute: '0', hour: '4', weekDay: 'MON' }) }));
+    const retrained = templateOf(ProjectBlueprint.buildTrain({ schedule: Schedule.cron({ minute: '0', hour: '4', weekDay: 'MON' }) }));
     const rule = only(retrained, 'AWS::Events::Rule', '-schedule');
     expect(rule).toMatchObject({ ScheduleExpression: 'cron(0 4 ? * MON *)', State: 'ENABLED' });
     expect(written(rule.Targets[0].RoleArn as Json, retrained)).toBe('arn:aws:iam::111111111111:role/churn--events-eu-west-1');
@@ -103,6 +103,6 @@ test('everything that can wear tags wears the project\'s', () => {
 });
 
 test('can be sent inline under the longest names', () => {
-  const longest = templateOf(ProjectBlueprint.buildTrain({ retraining: Schedule.cron({ minute: '0' }) }), { environmentName: 'a2345678901234567890', owner: 'o'.repeat(256) });
+  const longest = templateOf(ProjectBlueprint.buildTrain({ schedule: Schedule.cron({ minute: '0' }) }), { environmentName: 'a2345678901234567890', owner: 'o'.repeat(256) });
   expect(JSON.stringify(longest).length).toBeLessThanOrEqual(51_200);
 });

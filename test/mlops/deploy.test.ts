@@ -2,13 +2,13 @@ import { createHash } from 'crypto';
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { contentOf, Given, IRELAND, Offer, only, resources, templateOf, variablesOf, written } from './fixture';
-import { DeploymentStage, EndpointUpdate, ModelApproval, ModelPromotion, ProjectBlueprint, EndpointCapacity, StageRetirement, EndpointTest, TrafficShifting } from '../../src';
+import { DeploymentStage, EndpointUpdate, ModelApproval, ModelPromotion, ProjectBlueprint, StageRetirement, TrafficShifting } from '../../src';
 import { Json } from '../templates/carried';
 
 const staging = DeploymentStage.accounts('staging', {
   accounts: ['222222222222', '333333333333'],
-  endpointCapacity: EndpointCapacity.instances({ instanceTypes: ['ml.c5.large'] }),
-  endpointTest: EndpointTest.withSamplePayload({ requests: 7, errorPercentage: 2, p95Latency: Duration.millis(250) }),
+  endpointCapacity: { instanceTypes: ['ml.c5.large'] },
+  endpointTest: { requests: 7, errorPercentage: 2, p95Latency: Duration.millis(250) },
 });
 const production = DeploymentStage.organizationalUnits('production', {
   organizationId: 'o-exampleorg', organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'], approval: ModelApproval.manual(),

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'os';
 import { basename, dirname, join } from 'path';
 import { contentOf, Offer, resources } from './fixture';
-import { DeploymentStage, MlopsProjectTemplate, ModelApproval, ProjectBlueprint, StageMonitoring } from '../../src';
+import { DeploymentStage, MlopsProjectTemplate, ModelApproval, ProjectBlueprint } from '../../src';
 import { contentOf as contentOfObject } from '../../src/handlers/publisher/content';
 import { Properties as Publication } from '../../src/handlers/publisher/properties';
 import { churn } from '../access/churn-app';
@@ -25,8 +25,8 @@ const TEMPLATES = '/secure-mlops/churn/storage/templates-bucket', MODELS = '/sec
 /** What buckets the registry's parameters name. */
 const BUCKETS: Record<string, string> = { [TEMPLATES]: 'templates', [MODELS]: 'models' };
 
-const stage = (name: string) => DeploymentStage.accounts(name, { accounts: ['222222222222'], monitoring: StageMonitoring.jobs() });
-const production = DeploymentStage.accounts('production', { accounts: ['333333333333'], approval: ModelApproval.manual(), monitoring: StageMonitoring.jobs() });
+const stage = (name: string) => DeploymentStage.accounts(name, { accounts: ['222222222222'], monitoring: {} });
+const production = DeploymentStage.accounts('production', { accounts: ['333333333333'], approval: ModelApproval.manual(), monitoring: {} });
 const offer = new Offer({ deploymentStages: [stage('staging'), production] });
 const offered: Record<string, MlopsProjectTemplate> = {
   Deploy: offer.add({ blueprint: ProjectBlueprint.deploy() }, 'Deploy'),

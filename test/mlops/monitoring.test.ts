@@ -1,11 +1,11 @@
 import { unzipSync } from 'fflate';
 import { contentOf, Offer, only, resources, variablesOf, written } from './fixture';
-import { DeploymentStage, MonitoringCheck, ProjectBlueprint, StageMonitoring } from '../../src';
+import { DeploymentStage, MonitoringCheck, ProjectBlueprint } from '../../src';
 import { Json } from '../templates/carried';
 
 const staging = DeploymentStage.accounts('staging', { accounts: ['222222222222'] });
 const production = DeploymentStage.organizationalUnits('production', {
-  organizationId: 'o-exampleorg', organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'], monitoring: StageMonitoring.jobs(),
+  organizationId: 'o-exampleorg', organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'], monitoring: {},
 });
 
 const offer = new Offer({ deploymentStages: [staging, production] });
@@ -104,5 +104,5 @@ describe('training', () => {
 test('an environment without a monitored stage has nothing to monitor, and says so', () => {
   const none = new Offer({ deploymentStages: [staging] });
   expect(() => none.add({ blueprint: ProjectBlueprint.monitoring() })).toThrow(
-    '[Stack/Offered/Content] deploymentStages with monitoring must have at least one element, got []. Give the stages StageMonitoring.jobs()');
+    '[Stack/Offered/Content] deploymentStages with monitoring must have at least one element, got []. Set `monitoring` of the stages');
 });

@@ -91,7 +91,7 @@ describe('a connection', () => {
 });
 
 describe('a bucket', () => {
-  const source = SourceRepository.s3({ bucketName: 'company-sources' });
+  const source = SourceRepository.s3('company-sources');
   const made = templateOf(train, {}, { source });
 
   test('holds the code of a project as an object of its name', () => {
@@ -119,7 +119,7 @@ describe('bad input', () => {
     ['what is no connection', connection({ connectionArn: 'github' }), '[SourceRepository.codeConnection] connectionArn must be the ARN of a connection, got "github"'],
     ['a repository without its owner', connection({ repository: 'name' }), '[SourceRepository.codeConnection] repository must be owner and name with a slash in between, such as my-team/forecast, got "name"'],
     ['a branch with spaces', connection({ branch: 'a b' }), '[SourceRepository.codeConnection] branch must be a name without spaces, such as main, got "a b"'],
-    ['what is no bucket', () => SourceRepository.s3({ bucketName: 'Bucket_' }), '[SourceRepository.s3] bucketName must be the name of a bucket, such as code-of-the-team, got "Bucket_"'],
+    ['what is no bucket', () => SourceRepository.s3('Bucket_'), '[SourceRepository.s3] bucketName must be the name of a bucket, such as code-of-the-team, got "Bucket_"'],
     ['seed code for a repository that exists', () => new Offer().add({ blueprint: train, source: SourceRepository.codeConnection({ connectionArn: CONNECTION }), seedCode: SeedCode.train() }),
       '[Stack/Offered] seedCode must not be given for a repository that exists already, got'],
   ])('%s', (_, make, message) => {

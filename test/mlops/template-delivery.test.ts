@@ -77,7 +77,7 @@ describe('a version', () => {
   });
 
   test('is another where the blueprint is', () => {
-    expect(versionOf({ blueprint: ProjectBlueprint.buildTrain({ retraining: Schedule.cron({ hour: '1' }) }) })).not.toBe(versionOf());
+    expect(versionOf({ blueprint: ProjectBlueprint.buildTrain({ schedule: Schedule.cron({ hour: '1' }) }) })).not.toBe(versionOf());
   });
 
   test('is another where the seed code is: projects begin with it', () => {

@@ -8,7 +8,7 @@ import {
 const { CODEBUILD, CODECOMMIT, CODECOMMIT_GIT, CODECONNECTIONS, ECR_API, LOGS, SAGEMAKER_API, SAGEMAKER_RUNTIME, STS } = EndpointService;
 const train = ProjectBlueprint.buildTrain(), deploy = ProjectBlueprint.deploy();
 const connection = SourceRepository.codeConnection({ connectionArn: 'arn:aws:codeconnections:eu-west-1:111111111111:connection/1' });
-const s3 = SourceRepository.s3({ bucketName: 'company-code' });
+const s3 = SourceRepository.s3('company-code');
 
 type Options = ProjectTemplateOptions | ((environment: DataScienceEnvironment) => ProjectTemplateOptions);
 

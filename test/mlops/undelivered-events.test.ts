@@ -1,15 +1,15 @@
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { resources, templateOf } from './fixture';
-import { DeploymentStage, ProjectBlueprint, SourceRepository, StageMonitoring } from '../../src';
+import { DeploymentStage, ProjectBlueprint, SourceRepository } from '../../src';
 import { Json } from '../templates/carried';
 
-const live = DeploymentStage.accounts('live', { accounts: ['222222222222'], monitoring: StageMonitoring.jobs() });
+const live = DeploymentStage.accounts('live', { accounts: ['222222222222'], monitoring: {} });
 const weekly = Schedule.cron({ weekDay: 'MON' });
 
 /** Each blueprint with all its rules, and how many these are. */
 const BLUEPRINTS: [string, Json, number][] = [
-  ['train', templateOf(ProjectBlueprint.buildTrain({ retraining: weekly })), 2],
-  ['train from a bucket', templateOf(ProjectBlueprint.buildTrain(), {}, { source: SourceRepository.s3({ bucketName: 'code-of-the-team' }) }), 1],
+  ['train', templateOf(ProjectBlueprint.buildTrain({ schedule: weekly })), 2],
+  ['train from a bucket', templateOf(ProjectBlueprint.buildTrain(), {}, { source: SourceRepository.s3('code-of-the-team') }), 1],
   ['deploy', templateOf(ProjectBlueprint.deploy(), { deploymentStages: [live] }), 2],
   ['infer in batches', templateOf(ProjectBlueprint.batchInference({ schedule: weekly })), 3],
   ['monitor', templateOf(ProjectBlueprint.monitoring({ retraining: true }), { deploymentStages: [live] }), 2],

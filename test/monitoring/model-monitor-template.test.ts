@@ -4,7 +4,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { DeploymentStage, MonitoringCheck, StageMonitoring } from '../../src';
+import { DeploymentStage, MonitoringCheck, StageMonitoringOptions } from '../../src';
 import { ModelMonitorTemplate } from '../../src/monitoring/model-monitor-template';
 import { knownByName, target } from '../targets/fixture';
 
@@ -20,7 +20,7 @@ interface Content {
 
 const ALL = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality(), MonitoringCheck.bias({ facet: 'age', facetThreshold: 40 })];
 
-function monitor(checks: MonitoringCheck[] = ALL, monitoring: StageMonitoring | undefined = StageMonitoring.jobs()) {
+function monitor(checks: MonitoringCheck[] = ALL, monitoring: StageMonitoringOptions | undefined = {}) {
   const app = new App({ analyticsReporting: false });
   const stack = new Stack(app, 'Parent');
   const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'], monitoring });
@@ -33,7 +33,7 @@ function resourcesOf(type: string, checks?: MonitoringCheck[]): Resource[] {
 }
 
 /** The request that a schedule makes, with the names of parameters where their values are. */
-function jobOf(check: MonitoringCheck, monitoring?: StageMonitoring) {
+function jobOf(check: MonitoringCheck, monitoring?: StageMonitoringOptions) {
   const [schedule] = Object.values(monitor([check], monitoring).Resources).filter(({ Type }) => Type === 'AWS::Scheduler::Schedule');
   const { 'Fn::Sub': [text] } = schedule.Properties.Target!.Input as { 'Fn::Sub': [string] };
   return JSON.parse(text) as Record<string, never>;
@@ -83,7 +83,7 @@ describe('a monitor', () => {
   });
 
   test('runs in the target\'s network, with its keys, encrypted, on the stage\'s instances, for an hour at most', () => {
-    expect(jobOf(MonitoringCheck.dataQuality(), StageMonitoring.jobs({ instanceType: 'ml.c5.xlarge' }))).toMatchObject({
+    expect(jobOf(MonitoringCheck.dataQuality(), { instanceType: 'ml.c5.xlarge' })).toMatchObject({
       RoleArn: '${MonitoringRoleArn}',
       ProcessingOutputConfig: { KmsKeyId: '${CaptureKeyArn}' },
       ProcessingResources: { ClusterConfig: { InstanceType: 'ml.c5.xlarge', VolumeKmsKeyId: '${VolumesKeyArn}' } },
@@ -93,7 +93,7 @@ describe('a monitor', () => {
   });
 
   test('names no volume key for instances with local storage, for which SageMaker takes none', () => {
-    expect(jobOf(MonitoringCheck.dataQuality(), StageMonitoring.jobs({ instanceType: 'ml.m5d.large' })).ProcessingResources).toEqual({
+    expect(jobOf(MonitoringCheck.dataQuality(), { instanceType: 'ml.m5d.large' }).ProcessingResources).toEqual({
       ClusterConfig: { InstanceCount: 1, InstanceType: 'ml.m5d.large', VolumeSizeInGB: 30 },
     });
   });
@@ -141,7 +141,7 @@ describe('a monitor', () => {
   });
 
   test('keeps reports that do not arrive in the queue of the target, by its name', () => {
-    const { stack } = target({ stage: DeploymentStage.accounts('staging', { accounts: ['222222222222'], monitoring: StageMonitoring.jobs() }) });
+    const { stack } = target({ stage: DeploymentStage.accounts('staging', { accounts: ['222222222222'], monitoring: {} }) });
     const [queue] = Object.values(Template.fromStack(stack).findResources('AWS::SQS::Queue'));
     const [rule] = resourcesOf('AWS::Events::Rule');
     expect((rule.Properties.Targets as { DeadLetterConfig: unknown }[]).map(({ DeadLetterConfig }) => DeadLetterConfig)).toEqual([{
@@ -155,7 +155,7 @@ describe('a monitor is refused', () => {
     const app = new App();
     expect(() => new ModelMonitorTemplate(new Stack(app, 'Parent'), 'Monitor', {
       names: knownByName(app).names, stage: DeploymentStage.accounts('staging', { accounts: ['222222222222'] }), checks: ALL,
-    })).toThrow('[Parent/Monitor] stage must be one whose models are monitored, got "staging". Give it StageMonitoring.jobs()');
+    })).toThrow('[Parent/Monitor] stage must be one whose models are monitored, got "staging". Set its `monitoring`');
   });
 
   test('without a check', () => {

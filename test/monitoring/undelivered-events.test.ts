@@ -1,12 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { DataScienceEnvironment, DeploymentStage, StageMonitoring } from '../../src';
+import { DataScienceEnvironment, DeploymentStage } from '../../src';
 
 const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
 const topic = new Topic(stack, 'Topic');
 const environment = new DataScienceEnvironment(stack, 'Churn', {
-  environmentName: 'churn', deploymentStages: [DeploymentStage.accounts('live', { accounts: ['222222222222'], monitoring: StageMonitoring.jobs({ notificationTopic: topic }) })],
+  environmentName: 'churn', deploymentStages: [DeploymentStage.accounts('live', { accounts: ['222222222222'], monitoring: { notificationTopic: topic } })],
 });
 const template = Template.fromStack(stack);
 const queueArn = stack.resolve(environment.undeliveredEvents!.queue.queueArn) as object;

@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { filesBelow, ParameterTable, PARAMETER_NAME, textOf } from './parameter-table';
 import {
-  DataScienceEnvironment, DeploymentStage, EnvironmentParameter, ModelApproval, MonitoringCheck, ProjectBlueprint, ProjectTemplate, StageMonitoring,
+  DataScienceEnvironment, DeploymentStage, EnvironmentParameter, ModelApproval, MonitoringCheck, ProjectBlueprint, ProjectTemplate,
   StudioSdkConfiguration,
 } from '../../src';
 import { isInner, templatesOf } from '../apps/catalog/synthesized';
@@ -23,7 +23,7 @@ function environmentIn(app: App): { stack: Stack; environment: DataScienceEnviro
     environmentName: 'churn',
     dataPreparation: {},
     mlflow: {},
-    deploymentStages: [DeploymentStage.accounts('production', { accounts: ['222222222222'], approval, monitoring: StageMonitoring.jobs() })],
+    deploymentStages: [DeploymentStage.accounts('production', { accounts: ['222222222222'], approval, monitoring: {} })],
   });
   environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
   environment.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference() });

@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { ParameterTable } from './parameter-table';
 import {
   CrossAccountDeploymentTarget, DeploymentStage, ModelPromotion, MonitoringCheck, SelfContainedTemplate,
-  StageMonitoring, TargetParameter,
+  TargetParameter,
 } from '../../src';
 import { ModelEndpointTemplate } from '../../src/endpoints/model-endpoint-template';
 import { ModelMonitorTemplate } from '../../src/monitoring/model-monitor-template';
@@ -15,7 +15,7 @@ const PATHS = CATALOGUE.map(({ path }) => path);
 /** A target with all that it may have, and what is deployed to it. */
 function deployed() {
   const app = new App({ analyticsReporting: false }), stack = new Stack(app, 'Target', { env: STAGING }), environment = knownByName(app), { names } = environment;
-  const stage = DeploymentStage.accounts('staging', { accounts: [STAGING.account!], promotion: ModelPromotion.copy(), monitoring: StageMonitoring.jobs() });
+  const stage = DeploymentStage.accounts('staging', { accounts: [STAGING.account!], promotion: ModelPromotion.copy(), monitoring: {} });
   new CrossAccountDeploymentTarget(stack, 'Target', { environment, stage });
   const endpoints = new ModelEndpointTemplate(stack, 'Endpoints', { names, stage });
   const monitors = new ModelMonitorTemplate(stack, 'Monitors', { names, stage, checks: [MonitoringCheck.dataQuality()] });

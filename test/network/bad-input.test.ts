@@ -19,7 +19,7 @@ test.each<[string, EnvironmentNetworkProps, string]>([
     'cidr must have room for 4 subnets of /26 and 4 public ones of /28, one a zone, got "10.0.0.0/24". Give a larger range, smaller subnets or fewer zones'],
   ['too small a range for firewalls', { cidr: '10.0.0.0/26', subnetMask: 28, internetAccess: InternetAccess.inspected({ allowedDomains: ['pypi.org'] }) },
     'cidr must have room for 2 subnets of /28, 2 public ones of /28 and 2 of /28 for firewalls, one a zone, got "10.0.0.0/26". Give a larger range, smaller subnets or fewer zones'],
-  ['more NAT gateways than zones', { internetAccess: InternetAccess.natGateways({ count: 3 }) },
+  ['more NAT gateways than zones', { internetAccess: InternetAccess.natGateways(3) },
     '[Stack/Network] internetAccess.count must be at most the number of zones, 2, got 3. A zone takes one NAT gateway'],
   ['more NAT gateways behind firewalls than zones', { availabilityZones: ['a'], internetAccess: InternetAccess.inspected({ allowedDomains: ['pypi.org'], natGateways: 2 }) },
     '[Stack/Network] internetAccess.natGateways must be at most the number of zones, 1, got 2. A zone takes one NAT gateway'],
@@ -33,7 +33,7 @@ test.each<[string, EnvironmentNetworkProps, string]>([
 });
 
 test('more NAT gateways than zones there can be', () => {
-  expect(() => InternetAccess.natGateways({ count: 5 })).toThrow('[InternetAccess.natGateways] count must be a whole number between 1 and 4, got 5');
+  expect(() => InternetAccess.natGateways(5)).toThrow('[InternetAccess.natGateways] count must be a whole number between 1 and 4, got 5');
 });
 
 describe('domains', () => {
@@ -137,7 +137,7 @@ test('what is accepted synthesizes with subnets inside of the range, what is ref
     const stack = new NetworkStack();
     const cidr = `${address}/${mask}`;
     try {
-      const internetAccess = inspects ? InternetAccess.inspected({ allowedDomains: ['pypi.org'], natGateways: count }) : InternetAccess.natGateways({ count });
+      const internetAccess = inspects ? InternetAccess.inspected({ allowedDomains: ['pypi.org'], natGateways: count }) : InternetAccess.natGateways(count);
       stack.network({ cidr, zoneCount, subnetMask, enableFlowLogs: false, internetAccess: inspects || count ? internetAccess : undefined });
     } catch (error) {
       expect((error as Error).message).toMatch((count ?? 0) > zoneCount ? /internetAccess\.(count|natGateways) must be at most/ : /^\[Stack\/Network\] cidr must /);

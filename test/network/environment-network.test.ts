@@ -66,7 +66,7 @@ describe('internet access by NAT gateways', () => {
 
   test('can do with one gateway', () => {
     const stack = new NetworkStack();
-    stack.network({ zoneCount: 3, internetAccess: InternetAccess.natGateways({ count: 1 }) });
+    stack.network({ zoneCount: 3, internetAccess: InternetAccess.natGateways(1) });
     stack.template.resourceCountIs('AWS::EC2::NatGateway', 1);
   });
 

@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { DataScienceEnvironment, DeploymentStage, DeploymentTargetStackSet, ModelPromotion, SelfContainedTemplate, StageMonitoring } from '../../src';
+import { DataScienceEnvironment, DeploymentStage, DeploymentTargetStackSet, ModelPromotion, SelfContainedTemplate } from '../../src';
 import { HERE } from '../access/churn-app';
 import { ACCOUNTS, REGION } from '../access/request/organization';
 import { Template } from '../access/template/synthesized-stack';
@@ -9,7 +9,7 @@ export function stackSetOfTargets(): { stackSetName: string; target: Template; e
   const app = new App({ analyticsReporting: false });
   const stack = new Stack(app, 'Platform', { env: { account: ACCOUNTS.sibling.id, region: REGION } });
   const environment = DataScienceEnvironment.fromEnvironmentAttributes(new Stack(app, 'Names'), 'Churn', { environmentName: 'churn', ...HERE });
-  const stage = DeploymentStage.accounts('staging', { accounts: [ACCOUNTS.target.id], promotion: ModelPromotion.copy(), monitoring: StageMonitoring.jobs() });
+  const stage = DeploymentStage.accounts('staging', { accounts: [ACCOUNTS.target.id], promotion: ModelPromotion.copy(), monitoring: {} });
   const { executionRoleTemplate, template, stackSetName } = new DeploymentTargetStackSet(stack, 'Target', { environment, stage });
   const rendered = (of: SelfContainedTemplate) => JSON.parse(stack.resolve(of.templateText()) as string) as Template;
   return { stackSetName, target: rendered(template), executionRole: rendered(executionRoleTemplate!) };

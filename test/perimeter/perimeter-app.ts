@@ -6,7 +6,7 @@ import { EnvironmentKeys } from '../../src/encryption';
 import { EnvironmentNames, KeyPurpose } from '../../src/names';
 import { EnvironmentNetwork, PrivateEndpointsOptions } from '../../src/network';
 import { BucketKind, DataPerimeter, DataPerimeterProps, ExpectedNetworks } from '../../src/perimeter';
-import { DeploymentStage, StageMonitoring } from '../../src/stages';
+import { DeploymentStage } from '../../src/stages';
 import { ACCOUNTS, ORGANIZATION_ID, REGION } from '../access/request/organization';
 import { stacksOf } from '../access/template/synthesized-stack';
 import { TemplateReader } from '../access/template/template-reader';
@@ -16,9 +16,9 @@ export const DEPLOYER = `arn:aws:iam::${ACCOUNTS.data.id}:role/deployer`;
 
 /** One stage by account numbers, one by organizational units. */
 export const STAGES = [
-  DeploymentStage.accounts('staging', { accounts: [ACCOUNTS.target.id], monitoring: StageMonitoring.jobs() }),
+  DeploymentStage.accounts('staging', { accounts: [ACCOUNTS.target.id], monitoring: {} }),
   DeploymentStage.organizationalUnits('production', {
-    organizationId: ORGANIZATION_ID, organizationalUnitPaths: ACCOUNTS.production.organization.paths, monitoring: StageMonitoring.jobs(),
+    organizationId: ORGANIZATION_ID, organizationalUnitPaths: ACCOUNTS.production.organization.paths, monitoring: {},
   }),
 ];
 

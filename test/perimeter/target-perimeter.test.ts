@@ -6,7 +6,7 @@ import { EnvironmentNames, TargetKeyPurpose, TargetRole } from '../../src/names'
 import { EnvironmentNetwork } from '../../src/network';
 import { ExpectedNetworks } from '../../src/perimeter';
 import { TargetPerimeter } from '../../src/perimeter/target-perimeter';
-import { DeploymentStage, StageMonitoring } from '../../src/stages';
+import { DeploymentStage } from '../../src/stages';
 import { NamedPolicy } from '../access/policy-document';
 import { Account, ACCOUNTS, REGION } from '../access/request/organization';
 import { inTarget, place } from '../access/request/places';
@@ -26,7 +26,7 @@ const names = new EnvironmentNames({ environmentName: 'churn', partition: 'aws',
 const network = new EnvironmentNetwork(stack, 'Network', { restrictDefaultSecurityGroup: false });
 const perimeter = new TargetPerimeter(stack, 'Boundary', {
   names,
-  stage: DeploymentStage.accounts('staging', { accounts: [target.id], monitoring: StageMonitoring.jobs() }),
+  stage: DeploymentStage.accounts('staging', { accounts: [target.id], monitoring: {} }),
   account: target.id,
   expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: network.endpoints.s3EndpointIds }),
   cloudFormationExecutionRoles: [DEPLOYER],

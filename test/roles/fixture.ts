@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { DataScienceEnvironment, DeploymentStage, EnvironmentRole, ModelPromotion, ProjectBlueprint, StageMonitoring, TemplateDelivery } from '../../src';
+import { DataScienceEnvironment, DeploymentStage, EnvironmentRole, ModelPromotion, ProjectBlueprint, TemplateDelivery } from '../../src';
 import { listOf, PolicyStatement } from '../access/policy-document';
 
 interface Resource {
@@ -18,7 +18,7 @@ export class RolesOfEnvironment {
   constructor() {
     const app = new App({ analyticsReporting: false });
     const stack = new Stack(app, 'Stack', { env: { account: '111111111111', region: 'eu-west-1' }, suppressTemplateIndentation: true }); // with white space it would be too large
-    const monitoring = StageMonitoring.jobs(), promotion = ModelPromotion.copy();
+    const monitoring = {}, promotion = ModelPromotion.copy();
     const environment = new DataScienceEnvironment(stack, 'Churn', {
       environmentName: 'churn',
       packageIndex: {},

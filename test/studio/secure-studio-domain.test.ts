@@ -2,7 +2,8 @@ import { RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { FLAGGED, OwnParts } from './fixture';
-import { IdleShutdown, SecureStudioDomain, StudioApplication, StudioAuthMode, StudioPackageIndex, StudioUser } from '../../src/studio';
+import { StudioAuthMode } from '../../src/identity';
+import { IdleShutdown, SecureStudioDomain, StudioApplication, StudioPackageIndex, StudioUser } from '../../src/studio';
 
 test('is locked down without being told', () => {
   const own = new OwnParts();

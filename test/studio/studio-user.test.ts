@@ -2,7 +2,8 @@ import { Tags } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { OwnParts } from './fixture';
-import { HomeFileSystem, SecureStudioDomain, StudioAuthMode, StudioUser } from '../../src/studio';
+import { StudioAuthMode } from '../../src/identity';
+import { HomeFileSystem, SecureStudioDomain, StudioUser } from '../../src/studio';
 
 const profile = 'AWS::SageMaker::UserProfile';
 

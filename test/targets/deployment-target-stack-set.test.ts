@@ -7,7 +7,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DATA_SCIENCE, knownByName, production, promotingProduction, productionWith, staging, stagingWith } from './fixture';
 import {
   StackSetAccountThreshold, DataScienceEnvironment, DeploymentStage, DeploymentTargetOptions, DeploymentTargetStackSet, DeploymentTargetStackSetProps,
-  EndpointService, StackSetCaller, StackSetConcurrency, StageMonitoring, StageRetirement,
+  EndpointService, StackSetCaller, StackSetConcurrency, StageRetirement,
 } from '../../src';
 
 const PLATFORM: Environment = { account: '333333333333', region: 'eu-west-1' };
@@ -123,7 +123,7 @@ describe('every option of a target', () => {
     permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:policy/boundary`),
     removalPolicy: RemovalPolicy.DESTROY,
   };
-  const stage = DeploymentStage.accounts('staging', { accounts: staging.accountIds, monitoring: StageMonitoring.jobs() });
+  const stage = DeploymentStage.accounts('staging', { accounts: staging.accountIds, monitoring: {} });
   const bodyOf = (props: Partial<DeploymentTargetOptions>) => properties(stackSet({ stage, ...props }, PLATFORM, { '@cdk-secure-mlops/destroy-data': true }).stack).TemplateBody;
 
   test.each(Object.keys(options) as (keyof DeploymentTargetOptions)[])('%s reaches the targets', (name) => {

@@ -2,9 +2,9 @@ import { App, Aws, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { STAGING, knownByName, target } from './fixture';
-import { DeploymentStage, DeploymentTargetStackSet, EndpointCapacity, StageMonitoring, StageRetirement } from '../../src';
+import { DeploymentStage, DeploymentTargetStackSet, StageRetirement } from '../../src';
 
-const monitored = DeploymentStage.accounts('staging', { accounts: [STAGING.account!], monitoring: StageMonitoring.jobs({ instanceType: 'ml.m5.xlarge' }) });
+const monitored = DeploymentStage.accounts('staging', { accounts: [STAGING.account!], monitoring: { instanceType: 'ml.m5.xlarge' } });
 const role = (name: string) => `churn--staging--${name}-eu-west-1`;
 
 describe('a target of a stage that is not monitored', () => {
@@ -137,7 +137,7 @@ describe('a target of a stage that is monitored', () => {
     const stage = DeploymentStage.organizationalUnits('production12', {
       organizationId: 'o-exampleorg',
       organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'],
-      monitoring: StageMonitoring.jobs(),
+      monitoring: {},
       retirement: StageRetirement.RETAIN,
     });
     const permissionsBoundary = ManagedPolicy.fromManagedPolicyArn(platform, 'Boundary', `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:policy/boundary`);
@@ -149,12 +149,12 @@ describe('a target of a stage that is monitored', () => {
 describe('monitoring is refused', () => {
   test('where endpoints capture nothing', () => {
     expect(() => DeploymentStage.accounts('staging', {
-      accounts: [STAGING.account!], endpointCapacity: EndpointCapacity.instances({ capturePercentage: 0 }), monitoring: StageMonitoring.jobs(),
+      accounts: [STAGING.account!], endpointCapacity: { capturePercentage: 0 }, monitoring: {},
     })).toThrow("[DeploymentStage 'staging'] monitoring must not be given where endpoints capture nothing");
   });
 
   test.each(['m5.large', 'ml.m5', 'ml.m5.*'])('on %s, which is no instance type', (instanceType) => {
-    expect(() => StageMonitoring.jobs({ instanceType })).toThrow(`[StageMonitoring] instanceType must be a type such as ml.m5.large, got "${instanceType}"`);
+    expect(() => DeploymentStage.sameAccount('staging', { monitoring: { instanceType } })).toThrow(`[DeploymentStage 'staging'] monitoring.instanceType must be a type such as ml.m5.large, got "${instanceType}"`);
   });
 
   test('of ground truth where nothing is monitored', () => {

@@ -2,7 +2,7 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { DATA_SCIENCE, STAGING, knownByName, production, staging, target } from './fixture';
-import { CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, DeploymentStageOptions, EndpointService, EnvironmentNetwork, ModelPromotion, PrivateEndpointsOptions, EndpointCapacity, StageMonitoring } from '../../src';
+import { CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, DeploymentStageOptions, EndpointService, EnvironmentNetwork, ModelPromotion, PrivateEndpointsOptions } from '../../src';
 
 const refused = (...args: Parameters<typeof target>) => () => target(...args);
 const sameAccount = DeploymentStage.sameAccount('lab');
@@ -18,16 +18,16 @@ describe('a target is refused', () => {
   });
 
   test.each<[string, DeploymentStageOptions, DeploymentStageOptions, string]>([
-    ['is monitored, and the environment does not know it', {}, { monitoring: StageMonitoring.jobs() },
+    ['is monitored, and the environment does not know it', {}, { monitoring: {} },
       'stage.monitoring must be the environment\'s for the stage \'staging\', none, got "jobs on ml.m5.large"'],
-    ['is not monitored, and the environment relies on it', { monitoring: StageMonitoring.jobs() }, {},
+    ['is not monitored, and the environment relies on it', { monitoring: {} }, {},
       'stage.monitoring must be the environment\'s for the stage \'staging\', jobs on ml.m5.large, got "none"'],
     ['has copies of models that the environment does not make', {}, { promotion: ModelPromotion.copy() },
       'stage.promotion must be the environment\'s for the stage \'staging\', none, got "copies of models"'],
     ['has no copies of models, and the environment makes them', { promotion: ModelPromotion.copy() }, {},
       'stage.promotion must be the environment\'s for the stage \'staging\', copies of models, got "none"'],
-    ['has other endpoints', { endpointCapacity: EndpointCapacity.instances({ instanceTypes: ['ml.m5.xlarge'], capturePercentage: 50 }) }, {},
-      'stage.endpoints must be the environment\'s for the stage \'staging\', ml.m5.xlarge, 2 to 4 instances, 50 percent captured, got "ml.m5.large, ml.m5.xlarge, 2 to 4 instances, 100 percent captured"'],
+    ['has other endpoints', { endpointCapacity: { instanceTypes: ['ml.m5.xlarge'], capturePercentage: 50 } }, {},
+      'stage.endpointCapacity must be the environment\'s for the stage \'staging\', ml.m5.xlarge, 2 to 4 instances, 50 percent captured, got "ml.m5.large, ml.m5.xlarge, 2 to 4 instances, 100 percent captured"'],
   ])('where the stage %s', (_, ofEnvironment, ofTarget, fault) => {
     const app = new App();
     const stage = (options: DeploymentStageOptions) => DeploymentStage.accounts('staging', { accounts: [STAGING.account!], ...options });

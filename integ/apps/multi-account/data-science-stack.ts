@@ -1,7 +1,7 @@
 import { RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
-  DataScienceEnvironment, DeploymentStage, ModelApproval, MonitoringCheck, ProjectBlueprint, EndpointCapacity, StageMonitoring,
+  DataScienceEnvironment, DeploymentStage, ModelApproval, MonitoringCheck, ProjectBlueprint,
 } from '../../../src';
 
 /** Properties of the stack. */
@@ -29,15 +29,15 @@ export class DataScienceStack extends Stack {
     super(scope, id, { description: 'A secure data-science environment that deploys to other accounts', env: props.env });
     this.staging = DeploymentStage.accounts('staging', {
       accounts: [props.staging],
-      endpointCapacity: EndpointCapacity.instances({ minInstanceCount: 1, maxInstanceCount: 1 }),
-      monitoring: StageMonitoring.jobs(),
+      endpointCapacity: { minInstanceCount: 1, maxInstanceCount: 1 },
+      monitoring: {},
     });
     this.production = DeploymentStage.organizationalUnits('production', {
       organizationId: 'o-exampleorg',
       organizationalUnitPaths: ['o-exampleorg/r-ab12/ou-ab12-prod1111/'],
       platformAccount: props.platform,
       approval: ModelApproval.manual(),
-      monitoring: StageMonitoring.jobs(),
+      monitoring: {},
     });
     this.churn = new DataScienceEnvironment(this, 'Churn', {
       environmentName: 'churn',

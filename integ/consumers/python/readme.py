@@ -15,7 +15,7 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
-from cdk_secure_mlops import DataScienceEnvironment, DeploymentStage, StageMonitoring
+from cdk_secure_mlops import DataScienceEnvironment, DeploymentStage, StageMonitoringOptions
 
 REGION = "eu-west-1"
 # Stacks that an example tells apart are in accounts of their own.
@@ -45,7 +45,7 @@ def role_in(stack: Stack) -> iam.Role:
 
 
 def environment_in(stack: Stack) -> DataScienceEnvironment:
-    stage = DeploymentStage.accounts("staging", accounts=["222222222222"], monitoring=StageMonitoring.jobs())
+    stage = DeploymentStage.accounts("staging", accounts=["222222222222"], monitoring=StageMonitoringOptions())
     return DataScienceEnvironment(stack, "Given", environment_name="given", deployment_stages=[stage])
 
 

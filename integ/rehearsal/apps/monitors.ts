@@ -2,7 +2,7 @@ import { CfnStackSet, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
   CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EnvironmentRole, IDataScienceEnvironment,
-  MonitoringCheck, StageMonitoring, TargetRole,
+  MonitoringCheck, TargetRole,
 } from '../../../src';
 import { ModelMonitorTemplate } from '../../../src/monitoring/model-monitor-template';
 import { StackSetAdministrationRole } from '../../../src/targets/stack-set-administration-role';
@@ -21,7 +21,7 @@ export class ChainStack extends Stack {
   constructor(scope: Construct, id: string, { target, ...props }: StackProps & { target: string }) {
     super(scope, id, props);
     this.churn = DataScienceEnvironment.fromEnvironmentAttributes(this, 'Environment', { environmentName: ENVIRONMENT, account: this.account, region: this.region });
-    this.stage = DeploymentStage.accounts(STAGE, { accounts: [target], monitoring: StageMonitoring.jobs() });
+    this.stage = DeploymentStage.accounts(STAGE, { accounts: [target], monitoring: {} });
     new StackSetAdministrationRole(this, 'Administration', { names: this.churn.names, deploymentStages: [this.stage] });
   }
 }

@@ -18,7 +18,7 @@ export class ProjectsStack extends Stack {
       deploymentStages: [DeploymentStage.sameAccount('production')],
     });
     environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
-    const train = ProjectBlueprint.buildTrain({ retraining: props.retraining });
+    const train = ProjectBlueprint.buildTrain({ schedule: props.retraining });
     environment.addProjectTemplate('Train', { blueprint: train });
     environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() });
     environment.addProjectTemplate('TrainFromS3', { blueprint: train, delivery: TemplateDelivery.s3() });

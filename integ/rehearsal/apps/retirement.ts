@@ -1,13 +1,13 @@
 import { RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
-  DataScienceEnvironment, DeploymentStage, DeploymentTargetStackSet, EndpointCapacity, EndpointTest, IDataScienceEnvironment, ModelEndpointStackSet,
+  DataScienceEnvironment, DeploymentStage, DeploymentTargetStackSet, IDataScienceEnvironment, ModelEndpointStackSet,
   ProjectBlueprint,
 } from '../../../src';
 
 const SMALL = {
-  endpointCapacity: EndpointCapacity.instances({ minInstanceCount: 1, maxInstanceCount: 1 }),
-  endpointTest: EndpointTest.withSamplePayload({ requests: 2 }),
+  endpointCapacity: { minInstanceCount: 1, maxInstanceCount: 1 },
+  endpointTest: { requests: 2 },
 };
 
 /** Options of a small stage, whatever its accounts are. */

@@ -1,8 +1,8 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { ManagedRole, Personas } from '../../identity';
+import { ManagedRole, Personas, StudioAuthMode } from '../../identity';
 import { EnvironmentStorage } from '../../storage';
-import { MlflowTrackingServer, SecureStudioDomain, StudioAuthMode } from '../../studio';
+import { MlflowTrackingServer, SecureStudioDomain } from '../../studio';
 
 /** What outputs are made of. */
 export interface OutputParts {

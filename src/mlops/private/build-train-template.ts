@@ -12,7 +12,7 @@ import { ProjectTemplate } from '../project-template';
 
 /** Properties of the template of projects that train. */
 export interface BuildTrainTemplateProps extends BlueprintContext {
-  readonly retraining?: Schedule;
+  readonly schedule?: Schedule;
 }
 
 /** A repository, a build that writes the SageMaker pipeline and starts it, and the group that versions are registered in. */
@@ -36,7 +36,7 @@ export class BuildTrainTemplate extends ProjectTemplate {
         actionName: 'Train', input: pipeline.code, project: build.project, environmentVariables: deliveryVariables(),
       })],
     });
-    if (props.retraining) pipeline.repeat(props.retraining);
+    if (props.schedule) pipeline.repeat(props.schedule);
   }
 
   /** Versions are the record of what was trained: they stay when the project goes. */

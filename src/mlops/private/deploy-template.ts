@@ -112,7 +112,7 @@ export class DeployTemplate extends ProjectTemplate {
     return {
       stage: stage.stageName,
       endpointPrefix: names.endpointPrefix(stage.stageName),
-      instanceTypes: stage.endpointCapacity.instanceTypes,
+      instanceTypes: stage._endpointCapacity.instanceTypes,
       ...stage.promotion.hasModelCopies && {
         promotion: {
           role: roleOf(names, stage, TargetRole.PROMOTION),
@@ -177,7 +177,7 @@ export class DeployTemplate extends ProjectTemplate {
   }
 
   private testAction(stage: DeploymentStage, accounts: Artifact): IAction {
-    const { requests, errorPercentage, p95Latency } = stage.endpointTest;
+    const { requests, errorPercentage, p95Latency } = stage._endpointTest;
     const variables = {
       STAGE: stage.stageName,
       ENDPOINT_NAME: this.endpointName(stage),

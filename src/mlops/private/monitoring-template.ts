@@ -36,7 +36,7 @@ export class MonitoringTemplate extends ProjectTemplate {
     const { names, source, seedKey, description, deploymentStages, publishProgram } = props;
     super(scope, id, { names, description: description ?? 'Monitors deployed models: their data, their answers, their fairness', lowerCaseNames: true });
     this.stages = deploymentStages.filter(({ monitoring }) => monitoring !== undefined);
-    new InputCheck(this).notEmpty('deploymentStages with monitoring', this.stages, 'Give the stages StageMonitoring.jobs(): their targets then have the roles that monitors work with').throwIfInvalid();
+    new InputCheck(this).notEmpty('deploymentStages with monitoring', this.stages, 'Set `monitoring` of the stages: their targets then have the roles that monitors work with').throwIfInvalid();
     this.endpointProject = this.addParameter('EndpointProjectName', {
       group: 'Model', label: 'Deploy project', description: 'Name of the project that deploys the model', allowedPattern: '[a-z0-9]+(-[a-z0-9]+)*', maxLength: 32,
     }).valueAsString;

@@ -2,10 +2,10 @@ import { InputCheck } from '../../private/input-check';
 import { ErrorScope } from '../../private/invalid-input';
 import { ANYTHING, checkRequired, oneOf } from '../../private/required-input';
 import { checkPath } from '../../private/role-settings';
-import { EnvironmentNamesProps } from '../environment-names-props';
+import { EnvironmentAttributes } from '../environment-attributes';
 
 /** Refuses names that no environment has, where they were given. */
-export function checkNames(scope: ErrorScope, props: EnvironmentNamesProps): void {
+export function checkNames(scope: ErrorScope, props: EnvironmentAttributes): void {
   checkRequired(scope, props, { environmentName: ANYTHING, account: ANYTHING, region: ANYTHING });
   const { environmentName, account, region } = props;
   const check = new InputCheck(scope)

@@ -1,9 +1,9 @@
 import { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { StudioAuthMode } from '../../identity';
 import { arnIn } from '../../private/arn';
 import { InputCheck } from '../../private/input-check';
 import { ANYTHING, checkRequired, listOf, SECURITY_GROUP, VPC } from '../../private/required-input';
-import { StudioAuthMode } from '../studio-auth-mode';
 import { IStudioDomain, StudioDomainAttributes } from '../studio-domain-reference';
 
 /** A domain that was made elsewhere, in the account and region of the stack. */

@@ -1,10 +1,10 @@
 import { Token } from 'aws-cdk-lib';
 import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Construct, IConstruct } from 'constructs';
+import { StudioAuthMode } from '../../identity';
 import { InputCheck } from '../../private/input-check';
 import { throwValidationError } from '../../private/invalid-input';
 import { ANYTHING, checkRequired, like } from '../../private/required-input';
-import { StudioAuthMode } from '../studio-auth-mode';
 import type { IStudioDomain } from '../studio-domain-reference';
 import { StudioUserProps } from '../studio-user-props';
 import { checkUserName } from '../user-name';

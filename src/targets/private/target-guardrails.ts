@@ -8,9 +8,10 @@ import { ExecutionGuardrails } from '../../identity';
 export class TargetGuardrails extends Construct {
   constructor(scope: Construct, id: string, parts: TargetRoleParts, roles: IRole[]) {
     super(scope, id);
-    const { names, stage: { endpointCapacity: endpoints, monitoring }, subnets, securityGroups, volumeKey, captureKey } = parts;
+    const { names, stage, subnets, securityGroups, volumeKey, captureKey } = parts;
+    const { _endpointCapacity: { instanceTypes }, _monitoringInstanceType, monitoring } = stage;
     new ExecutionGuardrails(this, 'Guardrails', {
-      instanceTypes: [...new Set([...endpoints.instanceTypes, ...monitoring ? [monitoring.instanceType] : []])],
+      instanceTypes: [...new Set([...instanceTypes, ...monitoring ? [_monitoringInstanceType] : []])],
       subnets,
       securityGroups,
       volumeKey,

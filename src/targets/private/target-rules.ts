@@ -50,7 +50,7 @@ export function checkPlace(target: Construct, { environment, stage, network, ...
     .every('imageAccounts', imageAccounts, (id) => Token.isUnresolved(id) || /^\d{12}$/.test(id), 'be account IDs of 12 digits');
   check.unique('groundTruthWriters', groundTruthWriters)
     .that('groundTruthWriters', groundTruthWriters, (roles) => roles.every((role) => ROLE_NAME.test(role)), 'be names of roles, with their path but for the first slash, such as application/backend')
-    .that('groundTruthWriters', groundTruthWriters, () => stage.monitoring !== undefined, `not be given for ${ofStage}, whose models are not monitored`, 'Give the stage StageMonitoring.jobs()');
+    .that('groundTruthWriters', groundTruthWriters, () => stage.monitoring !== undefined, `not be given for ${ofStage}, whose models are not monitored`, 'Set `monitoring` of the stage');
   for (const [name, value] of Object.entries({ cidr, zoneCount, endpoints, flowLogs })) {
     check.notBoth(name, value, 'network', network === undefined ? undefined : 'a network', 'A given network stays as it is');
   }

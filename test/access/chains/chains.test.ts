@@ -1,6 +1,6 @@
 import { exchangeable } from './exchangeable';
 import { Reach, reachedBy, stepsOf } from './reach';
-import { DeploymentStage, ModelApproval, ProjectBlueprint, StageMonitoring } from '../../../src';
+import { DeploymentStage, ModelApproval, ProjectBlueprint } from '../../../src';
 import { contentOf, Offer } from '../../mlops/fixture';
 import { Json } from '../../templates/carried';
 import { PERSONAS, TARGET_ROLES, WORKLOADS } from '../cast';
@@ -39,7 +39,7 @@ const ROWS: Record<string, string[]> = {
 };
 
 const stages = ['staging', 'production'].map((name) => DeploymentStage.accounts(name, {
-  accounts: [name === 'staging' ? '222222222222' : '333333333333'], monitoring: StageMonitoring.jobs(), approval: ModelApproval.manual(),
+  accounts: [name === 'staging' ? '222222222222' : '333333333333'], monitoring: {}, approval: ModelApproval.manual(),
 }));
 const offer = new Offer({ deploymentStages: stages });
 const TEMPLATES = [ProjectBlueprint.buildTrain(), ProjectBlueprint.deploy(), ProjectBlueprint.monitoring(), ProjectBlueprint.batchInference()]

@@ -6,7 +6,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
   DataAccess, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentKeys, EnvironmentNetwork, HomeFileSystem, InternetAccess, Persona,
-  MonitoringCheck, ProjectBlueprint, SourceRepository, StageMonitoring, StudioApplication, StudioLifecycleConfiguration, TemplateDelivery,
+  MonitoringCheck, ProjectBlueprint, SourceRepository, StudioApplication, StudioLifecycleConfiguration, TemplateDelivery,
 } from '../../../src';
 
 /** The one line of the README. */
@@ -103,9 +103,9 @@ export function largest(stack: Stack): void {
     },
     personas: { sourceCidrs: ['203.0.113.0/24', '198.51.100.0/24'] },
     deploymentStages: [
-      DeploymentStage.accounts('staging', { accounts: accounts(200000000000), monitoring: StageMonitoring.jobs() }),
-      DeploymentStage.accounts('canary', { accounts: accounts(300000000000), monitoring: StageMonitoring.jobs() }),
-      DeploymentStage.organizationalUnits('production12', { organizationId: 'o-exampleorg12345', organizationalUnitPaths: units, monitoring: StageMonitoring.jobs() }),
+      DeploymentStage.accounts('staging', { accounts: accounts(200000000000), monitoring: {} }),
+      DeploymentStage.accounts('canary', { accounts: accounts(300000000000), monitoring: {} }),
+      DeploymentStage.organizationalUnits('production12', { organizationId: 'o-exampleorg12345', organizationalUnitPaths: units, monitoring: {} }),
     ],
   });
   for (let person = 0; person < 10; person++) environment.addUser(`person-${person}`, { persona: person % 2 ? Persona.ML_ENGINEER : Persona.DATA_SCIENTIST });
@@ -113,7 +113,7 @@ export function largest(stack: Stack): void {
     const warehouse = Bucket.fromBucketName(stack, `Warehouse${source}`, `company-warehouse-with-a-long-name-number-${source}`);
     environment.addDataSource(warehouse, { prefix: `department/sales-${source}/`, access: source % 2 ? DataAccess.READ_WRITE : DataAccess.READ });
   }
-  environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain({ retraining: Schedule.rate(Duration.days(7)) }), delivery: TemplateDelivery.s3() });
+  environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain({ schedule: Schedule.rate(Duration.days(7)) }), delivery: TemplateDelivery.s3() });
   environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() });
   const checks = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality(), MonitoringCheck.bias({ facet: 'age', facetThreshold: 40 })];
   environment.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring({ retraining: true, checks }) });
@@ -133,7 +133,7 @@ export function inspectedEgress(stack: Stack): void {
   });
   const connectionArn = stack.formatArn({ service: 'codeconnections', resource: 'connection', resourceName: '0a1b2c3d-0000-4000-8000-000000000000' });
   environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain(), source: SourceRepository.codeConnection({ connectionArn }) });
-  environment.addProjectTemplate('TrainFromBucket', { blueprint: ProjectBlueprint.buildTrain(), source: SourceRepository.s3({ bucketName: 'company-sources' }) });
+  environment.addProjectTemplate('TrainFromBucket', { blueprint: ProjectBlueprint.buildTrain(), source: SourceRepository.s3('company-sources') });
 }
 
 /** A VPC, groups, a key and a role of the same stack: nothing of it is imported. */

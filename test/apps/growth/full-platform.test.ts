@@ -1,13 +1,13 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
-import { DataScienceEnvironment, DeploymentStage, ModelApproval, ModelPromotion, Persona, ProjectBlueprint, StageMonitoring } from '../../../src';
+import { DataScienceEnvironment, DeploymentStage, ModelApproval, ModelPromotion, Persona, ProjectBlueprint } from '../../../src';
 import { Template } from '../template/template';
 
 /** Everything that an environment can have: three stages, every project template twice, and users. */
 function platform(users: number, suppressTemplateIndentation = false): App {
   const app = new App({ analyticsReporting: false });
-  const monitoring = StageMonitoring.jobs();
+  const monitoring = {};
   const environment = new DataScienceEnvironment(new Stack(app, 'Platform', { env: { account: '111111111111', region: 'eu-west-1' }, suppressTemplateIndentation }), 'Churn', {
     environmentName: 'churn',
     deploymentStages: [

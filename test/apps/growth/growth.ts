@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { DataScienceEnvironment, DeploymentStage, ModelPromotion, StageMonitoring } from '../../../src';
+import { DataScienceEnvironment, DeploymentStage, ModelPromotion } from '../../../src';
 import { resourcesOf, Template, Value } from '../template/template';
 import { WrittenOut } from '../template/written-out';
 
@@ -35,12 +35,12 @@ export function members(count: number): Member[] {
 export function unitOf(accounts: Member[], promotion?: ModelPromotion): DeploymentStage {
   const above = accounts.map(({ unitPath }) => unitPath.split('/').slice(0, 3).join('/') + '/');
   const units = { organizationId: ORGANIZATION, organizationalUnitPaths: [...new Set(above)] };
-  return DeploymentStage.organizationalUnits('production', { ...units, promotion, monitoring: StageMonitoring.jobs() });
+  return DeploymentStage.organizationalUnits('production', { ...units, promotion, monitoring: {} });
 }
 
 /** A stage of these accounts one by one. */
 export function listOf(accounts: Member[]): DeploymentStage {
-  return DeploymentStage.accounts('production', { accounts: accounts.map(({ id }) => id), monitoring: StageMonitoring.jobs() });
+  return DeploymentStage.accounts('production', { accounts: accounts.map(({ id }) => id), monitoring: {} });
 }
 
 /** An environment that deploys to a stage. */

@@ -90,7 +90,7 @@ function networkOf({ network }: Recipe, stack: Stack, roleOptions: object): Envi
 
 function internetAccessOf({ natGateways, allowedDomains }: Recipe['network']): InternetAccess | undefined {
   if (allowedDomains) return InternetAccess.inspected({ allowedDomains, natGateways });
-  return natGateways === undefined ? undefined : InternetAccess.natGateways({ count: natGateways });
+  return natGateways === undefined ? undefined : InternetAccess.natGateways(natGateways);
 }
 
 function keysOf({ keys }: Recipe, stack: Stack) {

@@ -1,7 +1,7 @@
 import { RolePath } from './role-options';
 
-/** Properties that determine the names of an environment. */
-export interface EnvironmentNamesProps {
+/** Attributes that determine the names of an environment, in this app or in another one. */
+export interface EnvironmentAttributes {
   /** Name of the environment: 1–20 characters, lower-case letters and digits in groups joined by single hyphens. */
   readonly environmentName: string;
 

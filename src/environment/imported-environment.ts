@@ -1,10 +1,7 @@
 import { Construct } from 'constructs';
-import { EnvironmentNames, EnvironmentNamesProps } from '../names';
+import { EnvironmentAttributes, EnvironmentNames } from '../names';
 import { ANYTHING, checkRequired } from '../private/required-input';
 import { DeploymentStage, IDataScienceEnvironment } from '../stages';
-
-/** Attributes of an environment of another app, from which its names derive. */
-export interface EnvironmentAttributes extends EnvironmentNamesProps {}
 
 /** An environment of another app, known by its names. */
 export class ImportedEnvironment extends Construct implements IDataScienceEnvironment {
