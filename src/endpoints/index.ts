@@ -1,4 +1,4 @@
-export * from './endpoint-alarms';
+export * from './endpoint-alarm-options';
 export * from './endpoint-metric-options';
 export * from './endpoint-update';
 export * from './model-container';

@@ -1,6 +1,6 @@
 import { CfnStackSet, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { EndpointAlarmOptions } from './endpoint-alarms';
+import { EndpointAlarmOptions } from './endpoint-alarm-options';
 import { EndpointUpdate } from './endpoint-update';
 import { ModelEndpointTemplate } from './model-endpoint-template';
 import { EnvironmentRole, TargetRole } from '../names';

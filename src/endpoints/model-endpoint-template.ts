@@ -2,7 +2,7 @@ import { CfnCondition, Fn, Tags, Token } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { EndpointAlarmOptions } from './endpoint-alarms';
+import { EndpointAlarmOptions } from './endpoint-alarm-options';
 import { EndpointUpdate } from './endpoint-update';
 import { ModelContainer } from './model-container';
 import { ModelNetwork } from './model-network';

@@ -1,6 +1,6 @@
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { EndpointAlarmOptions } from './endpoint-alarms';
+import { EndpointAlarmOptions } from './endpoint-alarm-options';
 import { EndpointUpdate } from './endpoint-update';
 import { ModelNetwork } from './model-network';
 import { ModelVariant } from './model-variant';

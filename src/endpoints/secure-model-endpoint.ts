@@ -1,14 +1,14 @@
 import { Names, Resource, Token } from 'aws-cdk-lib';
-import { Dashboard, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, Dashboard, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint, CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
-import { EndpointAlarms } from './endpoint-alarms';
 import { EndpointMetricOptions } from './endpoint-metric-options';
 import { IModelEndpoint } from './model-endpoint';
 import { acknowledge } from '../private/acknowledgements';
 import { ENDPOINT } from './private/acknowledgements';
+import { EndpointAlarms } from './private/endpoint-alarms';
 import { endpointDashboard } from './private/endpoint-dashboard';
 import { checkModelEndpoint, checkInstances } from './private/endpoint-rules';
 import { scaleVariant } from './private/endpoint-scaling';
@@ -47,8 +47,10 @@ export class SecureModelEndpoint extends Resource implements IModelEndpoint, ICo
   public readonly endpointArn: string;
   /** Names of the variants that respond to requests. */
   public readonly variantNames: string[];
-  /** Alarms that watch the endpoint. */
-  public readonly alarms: EndpointAlarms;
+  /** Alarms of errors and latency that roll an update back, with more than five variants those of errors alone. */
+  public readonly rollbackAlarms: Alarm[];
+  /** Alarms that only notify, those of utilization above all. */
+  public readonly notificationAlarms: Alarm[];
   /** The CloudWatch dashboard, if there is one. */
   public readonly dashboard?: Dashboard;
   private readonly group?: Connections;
@@ -61,7 +63,9 @@ export class SecureModelEndpoint extends Resource implements IModelEndpoint, ICo
     this.group = securityGroups && new Connections({ securityGroups });
     this.endpointName = props.endpointName ?? Names.uniqueResourceName(this, { maxLength: 63, separator: '-' });
     this.variantNames = props.variants.map(variantNameOf);
-    this.alarms = EndpointAlarms._create(this, 'Alarms', { ...props.alarms, endpointName: this.endpointName, variantNames: this.variantNames });
+    const alarms = new EndpointAlarms(this, 'Alarms', { ...props.alarms, endpointName: this.endpointName, variantNames: this.variantNames });
+    this.rollbackAlarms = alarms.rollback;
+    this.notificationAlarms = alarms.notificationAlarms;
 
     const scales = props.variants.some(({ scaling }) => scaling !== undefined);
     const endpoint = new CfnEndpoint(this, 'Resource', {
@@ -69,7 +73,7 @@ export class SecureModelEndpoint extends Resource implements IModelEndpoint, ICo
       endpointConfigName: this.configure(props).attrEndpointConfigName,
       deploymentConfig: {
         ...(props.update ?? usualUpdate([...props.variants, ...props.shadowVariant ? [props.shadowVariant] : []]))._configuration,
-        autoRollbackConfiguration: { alarms: this.alarms.rollback.map(({ alarmName }) => ({ alarmName })) },
+        autoRollbackConfiguration: { alarms: this.rollbackAlarms.map(({ alarmName }) => ({ alarmName })) },
       },
       // What auto scaling made of the number of instances outlives an update; weights are the template's.
       retainAllVariantProperties: scales,

@@ -9,11 +9,11 @@ import { EndpointService, PrivateEndpoints } from '../network';
 import { isAddressRange } from '../private/address-range';
 import { InputCheck } from '../private/input-check';
 import { keepPolicyWith } from '../private/removal';
-import { checkRequired, like, listOf, TEXT } from '../private/required-input';
+import { checkRequired, listOf, structOf, TEXT } from '../private/required-input';
 import { rolesUsing } from '../roles/cards';
 import { DeploymentStage } from '../stages';
 import { BucketKind } from './bucket-kind';
-import { ExpectedNetworks } from './expected-networks';
+import { checkNetworks, ExpectedNetworks } from './expected-networks';
 import { BucketStatements } from './private/bucket-statements';
 import { DataSources } from './private/data-sources';
 import { DEPLOYS_HERE, isOfAccount } from './private/deploying-accounts';
@@ -133,7 +133,9 @@ export class DataPerimeter extends Construct {
 
   constructor(scope: Construct, id: string, props: DataPerimeterProps) {
     super(scope, id);
-    checkRequired(this, props, { names: NAMES, expectedNetworks: like<ExpectedNetworks>('s3EndpointIds', 'networks: ExpectedNetworks.endpoints(…)'), cloudFormationExecutionRoles: listOf(TEXT) });
+    checkRequired(this, props, {
+      names: NAMES, expectedNetworks: structOf<ExpectedNetworks>({ s3EndpointIds: listOf(TEXT) }), cloudFormationExecutionRoles: listOf(TEXT),
+    });
     this.check(props);
     this.names = props.names;
     const stages = new StageConditions(props.names, props.deploymentStages ?? []);
@@ -284,7 +286,7 @@ export class DataPerimeter extends Construct {
     const { names: { account }, cloudFormationExecutionRoles, configurationReaders, administratorCidrs, deploymentStages = [] } = props;
     const ROLE = /^arn:[^:]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
     const isExact = (arn: string) => Token.isUnresolved(arn) || ROLE.test(arn);
-    new InputCheck(this)
+    checkNetworks(new InputCheck(this), props.expectedNetworks)
       .notEmpty('cloudFormationExecutionRoles', cloudFormationExecutionRoles, 'Nobody could change keys and buckets again')
       .that('cloudFormationExecutionRoles', cloudFormationExecutionRoles, (arns) => arns.every(isExact), 'be exact ARNs of roles, without wildcards', 'Name each role by itself')
       .every('cloudFormationExecutionRoles', cloudFormationExecutionRoles, (arn) => isOfAccount(arn, account), `be roles of the environment's account, ${account}`, DEPLOYS_HERE)

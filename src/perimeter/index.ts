@@ -1,5 +1,5 @@
 export * from './bucket-kind';
 export * from './data-perimeter';
-export * from './expected-networks';
+export type { ExpectedNetworks } from './expected-networks';
 export * from './trusted-identities';
 export * from './trusted-resources';

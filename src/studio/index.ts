@@ -13,6 +13,5 @@ export * from './studio-lifecycle-configuration';
 export * from './studio-options';
 export * from './studio-package-index';
 export * from './studio-sdk-configuration';
-export * from './studio-settings';
 export * from './studio-user';
 export * from './studio-user-props';

@@ -6,7 +6,6 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { EnvironmentNames, TargetKeyPurpose } from '../names';
 import { EndpointService, EnvironmentNetwork } from '../network';
-import { ExpectedNetworks } from '../perimeter';
 import { deployingRolesOf } from '../perimeter/deploying-roles';
 import { TargetPerimeter } from '../perimeter/target-perimeter';
 import { acknowledge } from '../private/acknowledgements';
@@ -218,7 +217,7 @@ export class CrossAccountDeploymentTarget extends Construct {
       names: props.environment.names,
       stage: props.stage,
       account: Stack.of(this).account,
-      expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: endpoints.s3EndpointIds }),
+      expectedNetworks: { s3EndpointIds: endpoints.s3EndpointIds },
       groundTruthWriters: props.groundTruthWriters,
       configurationReaders: props.configurationReaders,
       enableSageMakerModelAccess: props.enableSageMakerModelAccess,

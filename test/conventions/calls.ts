@@ -6,7 +6,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
   CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentNetwork, EnvironmentNames,
-  EnvironmentRole, ExpectedNetworks,
+  EnvironmentRole,
   KeyPurpose, ModelNetwork, PackageIndex, Persona, PersonaClaim, ProjectBlueprint, ProjectTemplate, SecureModelEndpoint,
   SecureStudioDomain, SelfContainedTemplate, StudioApplication, TargetKeyPurpose,
 } from '../../src';
@@ -111,9 +111,8 @@ export const CALLS: Record<string, () => Call> = {
   'InternetAccess.inspected': from(() => [{ allowedDomains: ['pypi.org'] }]),
   // perimeter
   'DataPerimeter': made(({ names }) => ({
-    names, expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: ['vpce-0123456789abcdef0'] }), cloudFormationExecutionRoles: ['arn:aws:iam::111111111111:role/deployer'],
+    names, expectedNetworks: { s3EndpointIds: ['vpce-0123456789abcdef0'] }, cloudFormationExecutionRoles: ['arn:aws:iam::111111111111:role/deployer'],
   })),
-  'ExpectedNetworks.endpoints': from(() => [{ s3EndpointIds: ['vpce-0123456789abcdef0'] }]),
   'TrustedIdentities.organization': from(() => ['o-exampleorg']),
   'TrustedIdentities.organizationalUnits': from(() => ['o-exampleorg', ['o-exampleorg/r-ab12/ou-ab12-prod1111/']]),
   'TrustedResources.organization': from(() => ['o-exampleorg']),

@@ -43,8 +43,8 @@ describe('properties', () => {
     'DataScienceEnvironmentProps.network': NETWORK,
     'PackageIndexProps.network': NETWORK,
     'PersonaPermissionSetProps.persona': 'its policies and its boundary are copied into the permission set',
-    'StudioSettings.images': 'an image of Studio is its version and configuration, which nothing else makes',
-    'StudioSettings.lifecycleConfigurations': 'says for which applications it is and whether it runs by default, which its ARN does not',
+    'StudioOptions.images': 'an image of Studio is its version and configuration, which nothing else makes',
+    'StudioOptions.lifecycleConfigurations': 'says for which applications it is and whether it runs by default, which its ARN does not',
   };
 
   test('take interfaces, so that something of another app or another make fits', () => {

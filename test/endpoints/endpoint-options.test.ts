@@ -81,15 +81,15 @@ test('requests go to the instance on which the fewest wait', () => {
 
 test('a caller\'s mistakes alarm, and roll nothing back', () => {
   const own = new OwnApp();
-  const { alarms, endpointName } = own.endpoint({ alarms: { clientErrorPercentage: 25 } });
+  const { rollbackAlarms, notificationAlarms, endpointName } = own.endpoint({ alarms: { clientErrorPercentage: 25 } });
   own.template.hasResourceProperties('AWS::CloudWatch::Alarm', {
     Threshold: 25,
     Metrics: Match.arrayWith([Match.objectLike({
       MetricStat: Match.objectLike({ Metric: Match.objectLike({ MetricName: 'Invocation4XXErrors', Dimensions: Match.arrayWith([{ Name: 'EndpointName', Value: endpointName }]) }) }),
     })]),
   });
-  expect(alarms.rollback.map(({ node }) => node.id)).toEqual(['AllTrafficErrors', 'AllTrafficLatency']);
-  expect(alarms.notificationAlarms.map(({ node }) => node.id)).toContain('AllTrafficRefusals');
+  expect(rollbackAlarms.map(({ node }) => node.id)).toEqual(['AllTrafficErrors', 'AllTrafficLatency']);
+  expect(notificationAlarms.map(({ node }) => node.id)).toContain('AllTrafficRefusals');
 });
 
 test('an update keeps what scaling made of the instances, and takes the weights of the template', () => {

@@ -1,13 +1,13 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { EnvironmentNames, KeyPurpose } from '../../src/names';
-import { BucketKind, DataPerimeter, ExpectedNetworks } from '../../src/perimeter';
+import { BucketKind, DataPerimeter } from '../../src/perimeter';
 
 const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region: 'cn-north-1' } });
 const perimeter = new DataPerimeter(stack, 'Boundary', {
   names: EnvironmentNames.forStack(stack, 'churn'),
   cloudFormationExecutionRoles: ['arn:aws-cn:iam::111111111111:role/deployer'],
-  expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: ['vpce-0123456789abcdef0'] }),
+  expectedNetworks: { s3EndpointIds: ['vpce-0123456789abcdef0'] },
 });
 const partition = { Ref: 'AWS::Partition' };
 const resolved = <T>(value: unknown) => stack.resolve(value) as T;

@@ -5,7 +5,7 @@ import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { EnvironmentKeys } from '../../src/encryption';
 import { EnvironmentNames, KeyPurpose } from '../../src/names';
 import { EnvironmentNetwork, PrivateEndpointsOptions } from '../../src/network';
-import { BucketKind, DataPerimeter, DataPerimeterProps, ExpectedNetworks } from '../../src/perimeter';
+import { BucketKind, DataPerimeter, DataPerimeterProps } from '../../src/perimeter';
 import { DeploymentStage } from '../../src/stages';
 import { ACCOUNTS, ORGANIZATION_ID, REGION } from '../access/request/organization';
 import { stacksOf } from '../access/template/synthesized-stack';
@@ -46,7 +46,7 @@ export class PerimeterApp {
       names: this.names,
       cloudFormationExecutionRoles: [DEPLOYER],
       deploymentStages: STAGES,
-      expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: this.network.endpoints.s3EndpointIds }),
+      expectedNetworks: { s3EndpointIds: this.network.endpoints.s3EndpointIds },
       ...props,
     });
     for (const purpose of Object.values(KeyPurpose)) this.perimeter.applyToKey(this.keys.key(purpose), purpose);

@@ -4,7 +4,6 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { EnvironmentNames, TargetKeyPurpose, TargetRole } from '../../src/names';
 import { EnvironmentNetwork } from '../../src/network';
-import { ExpectedNetworks } from '../../src/perimeter';
 import { TargetPerimeter } from '../../src/perimeter/target-perimeter';
 import { DeploymentStage } from '../../src/stages';
 import { NamedPolicy } from '../access/policy-document';
@@ -28,7 +27,7 @@ const perimeter = new TargetPerimeter(stack, 'Boundary', {
   names,
   stage: DeploymentStage.accounts('staging', { accounts: [target.id], monitoring: {} }),
   account: target.id,
-  expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: network.endpoints.s3EndpointIds }),
+  expectedNetworks: { s3EndpointIds: network.endpoints.s3EndpointIds },
   cloudFormationExecutionRoles: [DEPLOYER],
   groundTruthWriters: ['labels/writer'],
 });
@@ -226,7 +225,7 @@ describe('a target that is not monitored', () => {
     names,
     stage: DeploymentStage.accounts('staging', { accounts: [target.id] }),
     account: target.id,
-    expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: ['vpce-1'] }),
+    expectedNetworks: { s3EndpointIds: ['vpce-1'] },
     cloudFormationExecutionRoles: [DEPLOYER],
   });
 
@@ -338,7 +337,7 @@ describe('deploying roles', () => {
     names,
     stage: DeploymentStage.sameAccount('staging'),
     account: target.id,
-    expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: ['vpce-1'] }),
+    expectedNetworks: { s3EndpointIds: ['vpce-1'] },
     cloudFormationExecutionRoles,
   });
 

@@ -3,7 +3,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import {
-  CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EnvironmentNames, ExpectedNetworks, HomeFileSystem,
+  CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EnvironmentNames, HomeFileSystem,
   ModelPromotion, Persona,
 } from '../../src';
 import { TargetPerimeter } from '../../src/perimeter/target-perimeter';
@@ -25,7 +25,7 @@ function partsOfATarget(removalPolicy: RemovalPolicy, context: Record<string, un
     stage,
     account: env.account,
     cloudFormationExecutionRoles: [`arn:aws:iam::${env.account}:role/deployer`],
-    expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: ['vpce-0123456789abcdef0'] }),
+    expectedNetworks: { s3EndpointIds: ['vpce-0123456789abcdef0'] },
   });
   const encryptionKey = Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${env.account}:key/22222222-2222-4222-8222-222222222222`);
   new CaptureBucket(stack, 'Capture', { perimeter, encryptionKey, removalPolicy });

@@ -126,11 +126,18 @@ test('runs outside of any VPC; inside, what it calls through outlives it', () =>
   outside.template.hasResourceProperties('AWS::Lambda::Function', { VpcConfig: Match.absent() });
   const endpoint = inside.vpc.addInterfaceEndpoint('Ssm', { service: InterfaceVpcEndpointAwsService.SSM });
   const group = new SecurityGroup(inside.stack, 'Group', { vpc: inside.vpc });
-  inside.domain({ cleanUp: { network: { securityGroups: [group], dependencies: [endpoint] } } });
+  inside.domain({ cleanUp: { securityGroups: [group], dependencies: [endpoint] } });
   inside.template.hasResourceProperties('AWS::Lambda::Function', { VpcConfig: { SubnetIds: Match.anyValue(), SecurityGroupIds: Match.anyValue() } });
   const handler = idOf(inside.template, 'AWS::Lambda::Function');
   expect(goesBefore(inside.template, handler)).toContain(idOf(inside.template, 'AWS::EC2::VPCEndpoint'));
   expect(goesBefore(inside.template, idOf(inside.template, 'Custom::StudioDomainRemains'))).toContain(idOf(inside.template, 'AWS::EC2::VPCEndpoint'));
+});
+
+test('a function inside the VPC names its security groups and what it calls through', () => {
+  const own = new OwnParts(FLAGGED);
+  const group = new SecurityGroup(own.stack, 'Group', { vpc: own.vpc });
+  expect(() => own.domain({ cleanUp: { subnets: own.vpc.isolatedSubnets } })).toThrow('cleanUp.subnets must be given together with cleanUp.securityGroups, got [');
+  expect(() => own.domain({ cleanUp: { securityGroups: [group] } }, 'Other')).toThrow('cleanUp.securityGroups must be given together with cleanUp.dependencies, got ["Stack/Group"]');
 });
 
 test('a user in another stack is cleaned up there, before that stack lets the profile go', () => {

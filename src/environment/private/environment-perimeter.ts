@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { EnvironmentKeys } from '../../encryption';
 import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { EnvironmentNetwork } from '../../network';
-import { DataPerimeter, ExpectedNetworks } from '../../perimeter';
+import { DataPerimeter } from '../../perimeter';
 import { deployingRolesOf } from '../../perimeter/deploying-roles';
 import { isAddressRange } from '../../private/address-range';
 import { EXECUTION_ROLES, PERSONAS } from '../../roles/cards';
@@ -24,7 +24,7 @@ export function createPerimeter(environment: Enclosed, props: DataScienceEnviron
   const { names, network, keys, deploymentStages } = environment;
   const perimeter = new DataPerimeter(environment, 'Perimeter', {
     names,
-    expectedNetworks: ExpectedNetworks.endpoints({ s3EndpointIds: network.endpoints.s3EndpointIds }),
+    expectedNetworks: { s3EndpointIds: network.endpoints.s3EndpointIds },
     cloudFormationExecutionRoles: deployingRolesOf(environment, props.cloudFormationExecutionRoles),
     configurationReaders: props.configurationReaders,
     deploymentStages,

@@ -206,7 +206,7 @@ export class BucketStatements {
       return [
         deny('DenyReadingFromOutside', READING_OBJECTS, resources, allOf(outside, exceptFor(exempt))),
         ...browsers.length === 0 ? [] : [deny('DenyBrowsingFromElsewhere', READING_OBJECTS, resources, allOf(outside, {
-          NotIpAddress: { 'aws:SourceIp': [...this.networks.corporateCidrs, ...peopleCidrs] }, ArnEquals: { 'aws:PrincipalArn': this.principals.roles(...browsers) },
+          NotIpAddress: { 'aws:SourceIp': [...this.networks.corporateCidrs ?? [], ...peopleCidrs] }, ArnEquals: { 'aws:PrincipalArn': this.principals.roles(...browsers) },
         }))],
       ];
     }
@@ -238,7 +238,7 @@ export class BucketStatements {
   private outside(open: Openings, stages: boolean): Conditions {
     return allOf(
       { StringNotEquals: { 'aws:SourceVpce': this.networks.s3EndpointIds, ...(open.queriedBy ? BY_ATHENA : {}) } },
-      this.networks.corporateCidrs.length > 0 ? { NotIpAddress: { 'aws:SourceIp': this.networks.corporateCidrs } } : {},
+      this.networks.corporateCidrs?.length ? { NotIpAddress: { 'aws:SourceIp': this.networks.corporateCidrs } } : {},
       stages ? this.stages.reading.notThroughTheirEndpoints : {},
     );
   }

@@ -65,18 +65,18 @@ export class StudioCleanUp extends Construct {
   }
 
   private makeHandler(): InlineHandler {
-    const { vpc, options, homeFileSystem } = this.props;
+    const { vpc, options: { logsKey, securityGroups, subnets = this.props.subnets, dependencies = [] }, homeFileSystem } = this.props;
     const handler = new InlineHandler(this, 'Handler', {
       handler: 'studio-clean-up',
       description: 'Makes a SageMaker Studio domain deletable',
       timeout: Duration.minutes(15),
       statements: remainsStatements(this, vpc.vpcId, this.recordName, homeFileSystem.isDestroyed),
       role: this.role,
-      logsKey: options.logsKey,
-      network: options.network && { vpc, subnets: options.network.subnets ?? this.props.subnets, securityGroups: options.network.securityGroups },
+      logsKey,
+      network: securityGroups && { vpc, subnets, securityGroups },
     });
     // In a VPC the function needs its way out until its last answer is given.
-    if (options.network) handler.node.addDependency(...options.network.dependencies);
+    handler.node.addDependency(...dependencies);
     return handler;
   }
 

@@ -1,6 +1,6 @@
 import { InputCheck } from '../../private/input-check';
 import { StudioApplication } from '../studio-application';
-import { StudioSettings } from '../studio-settings';
+import { StudioOptions } from '../studio-options';
 
 /** AWS's own pattern and length, written so that no address takes long to be refused. */
 export const CODE_REPOSITORY_URL = /^(?=.{1,256}$)https:\/\/([\w.-]\/?){3,}$/;
@@ -9,7 +9,7 @@ export const CODE_REPOSITORY_URL = /^(?=.{1,256}$)https:\/\/([\w.-]\/?){3,}$/;
 const MOST = 30;
 
 /** Refuses what CloudFormation, or Git in Studio, does not take. */
-export function checkCodeRepositories(check: InputCheck, { codeRepositories, applications }: StudioSettings): void {
+export function checkCodeRepositories(check: InputCheck, { codeRepositories, applications }: StudioOptions): void {
   check
     .atMost('codeRepositories', codeRepositories, MOST)
     .unique('codeRepositories', codeRepositories)

@@ -13,7 +13,8 @@ import { checkKey } from '../../private/key-rules';
 import { checkRequired, KEY, ROLE, VPC } from '../../private/required-input';
 import { SecureStudioDomainProps } from '../secure-studio-domain-props';
 import { StudioApplication } from '../studio-application';
-import { SpaceVolumes } from '../studio-settings';
+import { StudioCleanUpOptions } from '../studio-clean-up-options';
+import { SpaceVolumes } from '../studio-options';
 
 /** Every rule on the props of a domain, told together. */
 export function checkDomain(domain: Construct, props: SecureStudioDomainProps): void {
@@ -43,6 +44,7 @@ export function checkDomain(domain: Construct, props: SecureStudioDomainProps): 
   checkScripts(check, props);
   checkCodeRepositories(check, props);
   checkRemoval(check, props);
+  checkCleanUp(check, props.cleanUp);
   check.throwIfInvalid();
   checkGroups(domain, 'workloadSecurityGroups', props.workloadSecurityGroups ?? [], props.homeFileSystem?.isCreated ?? false, 0);
 }
@@ -93,6 +95,13 @@ function checkRemoval(check: InputCheck, { homeFileSystem, removalPolicy }: Secu
     check.report('homeFileSystem', 'HomeFileSystem.destroy()', 'be none() or retain() unless removalPolicy is DESTROY',
       'People\'s work cannot be retained and destroyed at once');
   }
+}
+
+function checkCleanUp(check: InputCheck, { securityGroups, subnets, dependencies = [] }: StudioCleanUpOptions = {}): void {
+  check
+    .that('cleanUp.subnets', subnets?.map(({ node }) => node.path), () => securityGroups !== undefined, 'be given together with cleanUp.securityGroups', 'Give both, or neither for a function outside of the VPC')
+    .that('cleanUp.securityGroups', securityGroups?.map(({ node }) => node.path), () => dependencies.length > 0, 'be given together with cleanUp.dependencies',
+      'Name the endpoints that the function calls: without them its last response is lost, and the deletion of the stack hangs');
 }
 
 function sameRegion(scope: Construct, region: string): boolean {

@@ -6,7 +6,7 @@ import { IdleShutdown } from '../idle-shutdown';
 import { SecureStudioDomainProps } from '../secure-studio-domain-props';
 import { StudioApplication } from '../studio-application';
 import { StudioLifecycleConfiguration } from '../studio-lifecycle-configuration';
-import { StudioSettings } from '../studio-settings';
+import { StudioOptions } from '../studio-options';
 import { HIDEABLE_INSTANCE_TYPES } from './instance-types';
 import { isAmong, isFamily } from '../../private/instance-type';
 
@@ -62,7 +62,7 @@ export function defaultSpaceSettings(
 }
 
 /** What there is for both, and the repositories that JupyterLab alone offers. */
-function jupyterLabSettings(domain: Construct, props: StudioSettings): CfnDomain.JupyterLabAppSettingsProperty {
+function jupyterLabSettings(domain: Construct, props: StudioOptions): CfnDomain.JupyterLabAppSettingsProperty {
   const { codeRepositories = [] } = props;
   return {
     ...applicationSettings(domain, StudioApplication.JUPYTER_LAB, props),
@@ -71,7 +71,7 @@ function jupyterLabSettings(domain: Construct, props: StudioSettings): CfnDomain
 }
 
 /** The shape is the same for JupyterLab and Code Editor. */
-function applicationSettings(domain: Construct, application: StudioApplication, props: StudioSettings): CfnDomain.CodeEditorAppSettingsProperty {
+function applicationSettings(domain: Construct, application: StudioApplication, props: StudioOptions): CfnDomain.CodeEditorAppSettingsProperty {
   const scripts = (props.lifecycleConfigurations ?? []).filter((one) => one.application === application);
   const images = (props.images ?? []).filter((one) => one.application === application);
   const instanceType = startingInstanceType(props.instanceTypes);
@@ -89,7 +89,7 @@ function applicationSettings(domain: Construct, application: StudioApplication, 
 
 /** Imposed by the domain: it runs before the script that a space has chosen. One for private and shared spaces. */
 function scriptAtStart(
-  domain: Construct, application: StudioApplication, { packageIndex, sdkConfiguration }: StudioSettings,
+  domain: Construct, application: StudioApplication, { packageIndex, sdkConfiguration }: StudioOptions,
 ): StudioLifecycleConfiguration | undefined {
   const parts = [packageIndex?.scriptFor(domain), sdkConfiguration?.scriptFor(domain)].filter((part) => part !== undefined);
   if (parts.length === 0) return undefined;
@@ -107,7 +107,7 @@ export function startingInstanceType(offered?: string[]): string | undefined {
   return offered.map((one) => (isFamily(one) ? smallest(one) : one)).find((type) => type !== undefined);
 }
 
-function portalSettings({ applications, instanceTypes, hiddenTools }: StudioSettings): CfnDomain.StudioWebPortalSettingsProperty {
+function portalSettings({ applications, instanceTypes, hiddenTools }: StudioOptions): CfnDomain.StudioWebPortalSettingsProperty {
   const offered: string[] = applications ?? Object.values(StudioApplication);
   return {
     hiddenAppTypes: HIDEABLE_APPLICATIONS.filter((type) => !offered.includes(type)),
@@ -116,7 +116,7 @@ function portalSettings({ applications, instanceTypes, hiddenTools }: StudioSett
   };
 }
 
-function volumeSettings({ spaceVolumes }: StudioSettings): CfnDomain.DefaultSpaceStorageSettingsProperty {
+function volumeSettings({ spaceVolumes }: StudioOptions): CfnDomain.DefaultSpaceStorageSettingsProperty {
   return {
     defaultEbsStorageSettings: {
       defaultEbsVolumeSizeInGb: (spaceVolumes?.defaultSize ?? DEFAULT_VOLUME).toGibibytes(),

@@ -3,52 +3,13 @@ import { Alarm, ComparisonOperator, IMetric, MathExpression, TreatMissingData } 
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { VariantMetrics } from './variant-metrics';
-import { acknowledge } from '../private/acknowledgements';
-import { InputCheck } from '../private/input-check';
-import { ENDPOINT_ALARMS } from './private/acknowledgements';
+import { ENDPOINT_ALARMS } from './acknowledgements';
+import { acknowledge } from '../../private/acknowledgements';
+import { InputCheck } from '../../private/input-check';
+import { EndpointAlarmOptions } from '../endpoint-alarm-options';
+import { VariantMetrics } from '../variant-metrics';
 
-/** Settings of the alarms of an endpoint. */
-export interface EndpointAlarmOptions {
-  /**
-   * Maximum percentage of requests that may fail with an error of the model or of SageMaker (5xx), 0–100.
-   *
-   * @default 1
-   */
-  readonly errorPercentage?: number;
-
-  /**
-   * Maximum percentage of requests that may fail because the model does not accept them (4xx), 0–100.
-   *
-   * The alarm only notifies: errors of clients roll no update back.
-   *
-   * @default 10
-   */
-  readonly clientErrorPercentage?: number;
-
-  /**
-   * Maximum latency of 99 percent of the model's responses (p99), up to 60 seconds, SageMaker's own limit.
-   *
-   * @default Duration.seconds(5)
-   */
-  readonly p99Latency?: Duration;
-
-  /**
-   * Maximum utilization of CPU, memory or disk in percent, 1–100.
-   *
-   * @default 90
-   */
-  readonly utilizationPercentage?: number;
-
-  /**
-   * SNS topic that is notified when an alarm begins and ends.
-   *
-   * @default - no notification, and updates are rolled back all the same
-   */
-  readonly notificationTopic?: ITopic;
-}
-
-/** Properties of the alarms of an endpoint. @internal */
+/** Properties of the alarms of an endpoint. */
 export interface EndpointAlarmsProps extends EndpointAlarmOptions {
   /** Name of the endpoint, a string so that alarm and endpoint do not depend on one another. */
   readonly endpointName: string;
@@ -67,17 +28,12 @@ const MOST_ROLLBACK_ALARMS = 10;
  * utilization, only notify.
  */
 export class EndpointAlarms extends Construct {
-  /** Only the library makes it. @internal */
-  public static _create(scope: Construct, id: string, props: EndpointAlarmsProps): EndpointAlarms {
-    return new EndpointAlarms(scope, id, props);
-  }
-
   /** Alarms that roll an update back. */
   public readonly rollback: Alarm[];
   /** Alarms that only notify. */
   public readonly notificationAlarms: Alarm[];
 
-  private constructor(scope: Construct, id: string, props: EndpointAlarmsProps) {
+  constructor(scope: Construct, id: string, props: EndpointAlarmsProps) {
     super(scope, id);
     acknowledge(this, ENDPOINT_ALARMS);
     const { errorPercentage = 1, clientErrorPercentage = 10, p99Latency = Duration.seconds(5), utilizationPercentage = 90 } = props;
