@@ -3,7 +3,7 @@ import * as path from 'path';
 import * as zlib from 'zlib';
 import { BuildOptions, buildSync } from 'esbuild';
 import { Zippable, zipSync } from 'fflate';
-import { ARCHIVED } from '../src/handlers/publisher/archived';
+import { ARCHIVED } from './archived';
 
 /**
  * Bundles what is in `src/handlers/<name>/` into `assets/handlers/<name>.js`. CommonJS, because CloudFormation stores
@@ -49,9 +49,13 @@ if (fs.existsSync(source)) {
     if (kind === 'main.ts') compressed(outfile, fs.readFileSync(outfile));
   }
 }
-// What constructs compress texts with when an app is synthesized.
+// What constructs compress texts and pack files with when an app is synthesized.
 const compression = buildSync({
-  stdin: { contents: "export { gzipSync } from 'fflate';", resolveDir: root },
+  stdin: {
+    contents: "import { zipSync } from 'fflate'; import { ARCHIVED } from './projenrc/archived';"
+      + "export { gzipSync } from 'fflate'; export const archiveOf = (files) => zipSync(files, ARCHIVED);",
+    resolveDir: root,
+  },
   outfile: path.join(root, 'assets', 'compression.js'),
   bundle: true,
   minify: true,

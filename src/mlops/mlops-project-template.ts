@@ -96,7 +96,7 @@ export class MlopsProjectTemplate extends Construct {
       publishProgram: (name) => foundation._program(name),
       publishMonitor: () => foundation._monitor(),
       publishText: (name, content) => foundation._publisher.publish(this, name, { ...PART, name, content }),
-      publishTemplate: (name, { templateBody: content }) => foundation._publisher.publish(this, name, { ...PART, name, content, packs: true }),
+      publishTemplate: (name, { templateBody: content }) => foundation._publisher.publish(this, name, { ...PART, name, content }),
     });
     const carried = this.node.findAll().filter((node): node is SelfContainedTemplate => node instanceof SelfContainedTemplate);
     for (const template of new Set([this.template, ...carried])) foundation._signs(template);

@@ -53,7 +53,7 @@ export class TemplateDelivery {
 
 function deliverAsProduct(scope: Construct, { foundation, name, description, owner, template }: Delivered): Launchable {
   const object = foundation._publisher.publish(scope, 'Template', {
-    folder: 'products', name: `${fileName(scope)}.json`, content: template.templateText(), packs: true, contentType: 'application/json',
+    folder: 'products', name: `${fileName(scope)}.json`, content: template.templateText(), contentType: 'application/json',
   });
   const product = new CloudFormationProduct(scope, 'Product', {
     productName: name,
@@ -75,7 +75,6 @@ function deliverAsObject(scope: Construct, { foundation, template }: Delivered):
     folder: ProjectFoundation.S3_TEMPLATES,
     name: `${fileName(scope)}.yaml`,
     content: template.templateText(TemplateFormat.YAML),
-    packs: true,
     contentType: 'application/yaml',
     tags: { [tag]: value },
     isListed: true,

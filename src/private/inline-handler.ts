@@ -111,6 +111,11 @@ export class InlineHandler extends Construct {
     this.function.node.addDependency(...this.policies);
   }
 
+  /** Lets the handler do more. */
+  public addToPolicy(...statements: PolicyStatement[]): void {
+    this.policies[0].addStatements(...statements);
+  }
+
   /**
    * A custom resource that this handler answers for. It goes before the handler, its log group and its permissions do.
    *

@@ -24,5 +24,10 @@ export const PUBLISHER: RoleCard<{ readonly templates: IBucket }> = {
     new PolicyStatement({ actions: ['servicecatalog:AcceptPortfolioShare', 'servicecatalog:ListAcceptedPortfolioShares'], resources: ['*'] }), // asked of the caller by that switch
   ],
   buckets: [WRITE_TEMPLATES],
-  never: ['s3:GetObject', 'kms:*', 'iam:*', 'sts:*', 'sagemaker:Create*'],
+  never: ['s3:GetObjectVersion', 'kms:*', 'iam:*', 'sts:*', 'sagemaker:Create*'],
 };
+
+/** What it publishes, it reads of the bucket of assets, of which it knows what has been published by environments and no more. */
+export function readsContent(objects: string): PolicyStatement {
+  return new PolicyStatement({ actions: ['s3:GetObject'], resources: [objects] });
+}

@@ -64,6 +64,7 @@ export function projectThings(
 /** Objects as CodePipeline, builds and the publisher name them. */
 function buckets(names: EnvironmentNames, prefix: string, parts: ProjectParts, policyOf: PolicyOf): Record<string, () => Thing> {
   const { buckets: { artifacts, templates }, bucketOwner: account = data } = parts;
+  const assets = `arn:aws:s3:::cdk-hnb659fds-assets-${data.id}-${names.region}`;
   const inBucket = (bucket: string, key: string) => () => ({ arn: `${bucket}/${key}`, account, policy: policyOf(bucket) });
   // CodePipeline cuts the pipeline's name to 20 characters and the artifact's to 10.
   const artifact = (name: string) => inBucket(artifacts, `${prefix.slice(0, 20)}/${name.slice(0, 10)}/aB3dE5f`);
@@ -80,6 +81,10 @@ function buckets(names: EnvironmentNames, prefix: string, parts: ProjectParts, p
     productTemplate: inBucket(templates, 'products/Deploy-0123456789ab.json'),
     seedObject: inBucket(templates, 'seed-code/repository-0123456789ab.zip'),
     releaseProgram: inBucket(templates, 'programs/release-0123456789ab.js'),
+    // The CDK's bucket of assets, which holds what everybody in the account deploys.
+    assetsBucket: () => ({ arn: assets, account: data }),
+    publishedAsset: () => ({ arn: `${assets}/secure-mlops-${'0123456789abcdef'.repeat(4)}.zip`, account: data }),
+    otherAsset: () => ({ arn: `${assets}/${'0123456789abcdef'.repeat(4)}.zip`, account: data }),
     // Where Service Catalog keeps its own copy, and marks it.
     catalogObject: () => ({
       arn: `arn:aws:s3:::cf-templates-service-catalog-${names.region}/product.template`,

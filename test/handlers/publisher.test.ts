@@ -1,7 +1,6 @@
 import { createHash } from 'crypto';
 import { brotliCompressSync, gzipSync } from 'zlib';
 import { CreateBucketCommand, GetObjectCommand, GetObjectTaggingCommand, HeadObjectCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { strFromU8, unzipSync } from 'fflate';
 import { Answer, Refusal } from './fake-aws/answer';
 import { EmulatedAws } from './fake-aws/emulated-aws';
 import { FakeStack } from './fake-aws/stack-event';
@@ -88,38 +87,51 @@ describe('a text', () => {
   });
 });
 
-describe('files', () => {
-  const Files = { 'train/config.yaml': 'name: zz-name\n', 'README.md': '# zz-name', 'src/ü.py': 'print("ü")' };
-  const zip = 'seed-code/repository.zip';
-
-  test('become an archive', async () => {
-    await publish({ Key: zip, Content: undefined, Files, Replacements: { 'zz-name': 'churn' } });
-    const files = unzipSync(await written(zip));
-    expect(Object.fromEntries(Object.entries(files).map(([path, bytes]) => [path, strFromU8(bytes)]))).toEqual({
-      'train/config.yaml': 'name: churn\n', 'README.md': '# churn', 'src/ü.py': 'print("ü")',
-    });
+describe('an object of the bucket of assets', () => {
+  const Key = 'secure-mlops-1.zip';
+  let assets: string;
+  const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+  const from = async (bytes: Buffer, changed: Record<string, unknown> = {}) => {
+    await aws.s3.send(new PutObjectCommand({ Bucket: assets, Key, Body: bytes }));
+    return publish({ Content: undefined, Source: { Bucket: assets, Key, Sha256: sha256(bytes) }, ...changed });
+  };
+  beforeEach(async () => {
+    assets = `assets-${count}`;
+    await aws.s3.send(new CreateBucketCommand({ Bucket: assets, CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }));
   });
 
-  test('become the same bytes, in any order, at any time', async () => {
-    const digest = async (files: Record<string, string>) => (await publish({ Key: zip, Content: undefined, Files: files })).Data!.Sha256;
-    const first = await digest(Files);
-    jest.useFakeTimers({ now: new Date('2031-07-01T12:34:56Z'), doNotFake: ['setTimeout', 'setImmediate', 'nextTick', 'clearTimeout', 'setInterval', 'clearInterval'] });
-    try {
-      expect(await digest(Object.fromEntries(Object.entries(Files).reverse()))).toBe(first);
-    } finally {
-      jest.useRealTimers();
-    }
-    // Also in any time zone and with any release of Node.js, wherever this test runs.
-    expect(first).toBe('a4fe76b0af51fb4f9b1bcdc8e1534ade809c5c9f8d7f2444b42194e0bc74cb47');
-  });
-
-  test('may be bytes that are no text', async () => {
+  test('is written as it is, text or not', async () => {
     const bytes = Buffer.from([0xff, 0xfe, 0, 0x80, 0x1f]);
-    const gzipped = (content: Buffer | string) => gzipSync(content).toString('base64');
-    await publish({ Key: zip, Content: undefined, Encoding: 'gzip', Files: { 'model.bin': gzipped(bytes), 'a.txt': gzipped('zz-name') }, Replacements: { 'zz-name': 'churn' } });
-    const files = unzipSync(await written(zip));
-    expect(Buffer.from(files['model.bin'])).toEqual(bytes);
-    expect(strFromU8(files['a.txt'])).toBe('churn');
+    expect(await from(bytes)).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: `${bucket}/${KEY}`, Data: { Sha256: sha256(bytes) } });
+    expect(Buffer.from(await written())).toEqual(bytes);
+  });
+
+  test('has its names filled in, and is told by the digest of what was written', async () => {
+    const told = await from(Buffer.from('größer zz-name'), { Replacements: { 'zz-name': 'churn' } });
+    expect(await text()).toBe('größer churn');
+    expect(told.Data!.Sha256).toBe(sha256(Buffer.from('größer churn')));
+  });
+
+  test('that is not what was deployed is not published, and what is there stays', async () => {
+    await publish({ Content: 'old' });
+    const other = Buffer.from('exchanged'), deployed = sha256(Buffer.from('deployed'));
+    expect(await from(other, { Source: { Bucket: assets, Key, Sha256: deployed } })).toMatchObject({
+      Status: 'FAILED',
+      Reason: `${bucket}/${KEY} is as it was: its source ${assets}/${Key} is not what was deployed, but has the digest ${sha256(other)} in place of ${deployed} (log stream log-stream)`,
+    });
+    expect(await text()).toBe('old');
+  });
+
+  test('that cannot be read is named, and what is there stays', async () => {
+    await publish({ Content: 'old' });
+    const Source = { Bucket: assets, Key: 'secure-mlops-gone.zip', Sha256: sha256(Buffer.from('gone')) };
+    expect(await publish({ Content: undefined, Source })).toMatchObject({
+      Status: 'FAILED', Reason: expect.stringContaining(`${bucket}/${KEY} is as it was: its source ${assets}/secure-mlops-gone.zip could not be read (NoSuchKey: `),
+    });
+    onOperation('GetObject', () => new Refusal('AccessDenied', 'not you', 403));
+    expect(await publish({ Content: undefined, Source })).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('could not be read (AccessDenied: not you)') });
+    aws.intercept = () => undefined;
+    expect(await text()).toBe('old');
   });
 });
 
@@ -216,12 +228,11 @@ describe('what is wrong is named, and nothing is written', () => {
     [{ Key: undefined }, 'Key is missing'],
     [{ Key: 'projects/../a' }, 'Key must be 1–512 letters, digits and characters of !_.*\'()/-, without a folder . or .., got "projects/../a"'],
     [{ Key: 'a b' }, 'Key must be 1–512 letters, digits and characters of !_.*\'()/-, without a folder . or .., got "a b"'],
-    [{ Content: undefined }, 'either Content or Files must be given'],
-    [{ Files: { a: 'b' } }, 'either Content or Files must be given'],
-    [{ Content: undefined, Files: {} }, 'Files must be texts by their relative paths, at least one, got {}'],
-    [{ Content: undefined, Files: { '../a': 'b' } }, 'Files must be texts by their relative paths'],
-    [{ Content: undefined, Files: { '/etc/a': 'b' } }, 'Files must be texts by their relative paths'],
-    [{ Content: undefined, Files: { 'a\\b': 'b' } }, 'Files must be texts by their relative paths'],
+    [{ Content: undefined }, 'either Source or Content must be given'],
+    [{ Source: { Bucket: 'a', Key: 'b', Sha256: '0'.repeat(64) } }, 'either Source or Content must be given'],
+    [{ Content: undefined, Source: { Bucket: 'a', Key: 'b' } }, 'Source must be the Bucket, Key and Sha256 of an object, got {"Bucket":"a","Key":"b"}'],
+    [{ Content: undefined, Source: { Bucket: 'a', Key: '', Sha256: '0'.repeat(64) } }, 'Source must be the Bucket, Key and Sha256 of an object'],
+    [{ Content: undefined, Source: { Bucket: 'a', Key: 'b', Sha256: '0' } }, 'Source must be the Bucket, Key and Sha256 of an object'],
     [{ Encoding: 'zip' }, 'Encoding must be text, gzip or brotli, got "zip"'],
     [{ Encoding: 'gzip' }, 'what is said to be gzip in base64 is not'],
     [{ Encoding: 'brotli' }, 'what is said to be brotli in base64 is not'],

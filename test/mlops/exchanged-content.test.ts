@@ -4,12 +4,11 @@ import { tmpdir } from 'os';
 import { basename, dirname, join } from 'path';
 import { contentOf, Offer, resources } from './fixture';
 import { DeploymentStage, MlopsProjectTemplate, ModelApproval, ProjectBlueprint } from '../../src';
-import { contentOf as contentOfObject } from '../../src/handlers/publisher/content';
-import { Properties as Publication } from '../../src/handlers/publisher/properties';
 import { churn } from '../access/churn-app';
 import { Scenario } from '../access/scenario';
 import { Simulator } from '../access/simulator';
 import { trialOf, tryOut } from '../access/trial';
+import { Published, publishedOf } from '../apps/template/published';
 import { Json } from '../templates/carried';
 
 /*
@@ -55,8 +54,8 @@ function takes({ AllowedValues, AllowedPattern }: Json, value: string): boolean 
 /** Everything that was published lies in one bucket; the same names with something else behind them in another. */
 function fillBuckets(): void {
   for (const { Properties } of Object.values(offer.template().findResources('Custom::PublishedObject'))) {
-    const published = Properties as Publication;
-    for (const [bucket, content] of [['templates', contentOfObject(published)], ['models', Buffer.from('exchanged')]] as const) {
+    const published = Properties as Published & { readonly Key: string };
+    for (const [bucket, content] of [['templates', publishedOf(published, offer.app.outdir)], ['models', Buffer.from('exchanged')]] as const) {
       const file = join(DIRECTORY, bucket, published.Key);
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, content);

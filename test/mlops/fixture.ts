@@ -1,4 +1,3 @@
-import { gunzipSync } from 'zlib';
 import { App, CfnParameter, Environment, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
@@ -7,12 +6,11 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { DeploymentStage, EnvironmentNames, EnvironmentRole, MlopsProjectTemplate, ProjectBlueprint, ProjectTemplateOptions, UndeliveredEvents } from '../../src';
-import { contentOf as bytesOf } from '../../src/handlers/publisher/content';
-import { Properties as Publication } from '../../src/handlers/publisher/properties';
 import { ProjectRoles } from '../../src/identity/project-roles';
 import { ProjectEnvironment } from '../../src/mlops/project-environment';
 import { ProjectFoundation } from '../../src/mlops/project-foundation';
 import { ProjectBuckets } from '../../src/storage/project-buckets';
+import { Published, publishedOf, sourceOf } from '../apps/template/published';
 import { Json } from '../templates/carried';
 
 export const ACCOUNT = '111111111111';
@@ -76,20 +74,22 @@ export class Offer {
   /** What was published: the properties of each object by the name of its key without the digest, texts as they are. */
   public published(): Record<string, Json> {
     const objects = Object.values(this.template().findResources('Custom::PublishedObject')) as Json[];
-    return Object.fromEntries(objects.map(({ Properties }: Json) => [(Properties.Key as string).replace(/-[0-9a-f]{12}\./, '.'), unpacked(Properties as Json)]));
+    return Object.fromEntries(objects.map(({ Properties }: Json) => [(Properties.Key as string).replace(/-[0-9a-f]{12}\./, '.'), unpacked(Properties as Json, this.app.outdir)]));
   }
 
   /** The bytes of what was published under a name, as the publisher writes them. */
   public bytesOf(name: string): Uint8Array {
-    return bytesOf(this.published()[name] as unknown as Publication);
+    const objects = Object.values(this.template().findResources('Custom::PublishedObject')) as Json[];
+    const found = objects.find(({ Properties }) => (Properties.Key as string).replace(/-[0-9a-f]{12}\./, '.') === name)!;
+    return publishedOf(found.Properties as unknown as Published, this.app.outdir);
   }
 }
 
-/** Properties of a text that was published, with the text as it is. */
-export function unpacked(properties: Json): Json {
-  const { Encoding, ...rest } = properties;
-  if (Encoding !== 'gzip' || !/\.(json|yaml)$/.test(properties.Key as string)) return properties;
-  return { ...rest, Content: gunzipSync(Buffer.from(properties.Content as string, 'base64')).toString() };
+/** Properties of a text that was published, with the text as it is, before it is filled in. */
+export function unpacked(properties: Json, directory: string): Json {
+  const { Encoding, Source, ...rest } = properties;
+  if (!/\.(json|yaml)$/.test(properties.Key as string)) return properties;
+  return { ...rest, Content: sourceOf(properties as unknown as Published, directory).toString() };
 }
 
 /** The content of a template that leaves the app, as people launch it: what its app holds by now is in it. */

@@ -30,9 +30,9 @@ function offered(given: Given): Offer {
 function texts(offer: Offer): Record<string, string> {
   const objects = offer.template().findResources('Custom::PublishedObject') as Record<string, Json>;
   const written = (id: string): string => {
-    const { Content, Replacements = {} } = unpacked(objects[id].Properties as Json);
+    const { Content, Replacements = {} } = unpacked(objects[id].Properties as Json, offer.app.outdir);
     const text = typeof Content === 'string' ? Content : JSON.stringify(Content);
-    const value = ({ Ref, 'Fn::GetAtt': [other] = [] as string[] }: Json) => (Ref ? GIVEN[Ref as string] : createHash('sha256').update(written(other as string)).digest('hex'));
+    const value = ({ Ref, 'Fn::GetAtt': [other] = [] as string[], ...more }: Json) => (Object.keys(more).length > 0 || /^AWS::/.test(String(Ref)) ? JSON.stringify({ Ref, ...more }).replace(/"/g, '') : Ref ? GIVEN[Ref as string] : createHash('sha256').update(written(other as string)).digest('hex'));
     return Object.entries(Replacements as Record<string, Json>).reduce((so, [placeholder, given]) => so.split(placeholder).join(value(given)), text);
   };
   return Object.fromEntries(Object.entries(objects)

@@ -1,27 +1,39 @@
+import { createHash } from 'crypto';
 import { brotliDecompressSync, gunzipSync } from 'zlib';
-import { zipSync } from 'fflate';
-import { ARCHIVED } from './archived';
-import type { Properties } from './properties';
+import type { Properties, Source } from './properties';
+
+/** Reads the bytes of an object. */
+type Read = (source: Source) => Promise<Uint8Array>;
 
 /** The bytes of an object: the same for the same properties. */
-export function contentOf({ BucketName, Key, Content, Files, Encoding, Replacements = {} }: Properties): Uint8Array {
-  const unpack = Encoding === 'gzip' ? gunzipSync : Encoding === 'brotli' ? brotliDecompressSync : undefined;
-  const bytesOf = (text: string) => replaced(unpack ? unpacked(unpack, text, `${BucketName}/${Key}: what is said to be ${Encoding}`) : Buffer.from(text), Replacements);
-  if (Content !== undefined) return bytesOf(Content);
-  const files = Object.entries(Files ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
-  return zipSync(Object.fromEntries(files.map(([path, text]) => [path, bytesOf(text)])), ARCHIVED);
+export async function contentOf({ BucketName, Key, Content, Encoding, Source, Replacements = {} }: Properties, read: Read): Promise<Uint8Array> {
+  const to = `${BucketName}/${Key}`;
+  return replaced(Source === undefined ? unpacked(Content!, Encoding, to) : Buffer.from(await fetched(Source, read, to)), Replacements);
 }
 
-function unpacked(unpack: (bytes: Buffer) => Buffer, text: string, what: string): Buffer {
+/** What somebody else has put there is not published. */
+async function fetched(source: Source, read: Read, to: string): Promise<Uint8Array> {
+  const from = `${source.Bucket}/${source.Key}`;
+  const bytes = await read(source).catch((error: unknown) => {
+    const told = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    throw new Error(`${to} is as it was: its source ${from} could not be read (${told})`);
+  });
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  if (digest === source.Sha256) return bytes;
+  throw new Error(`${to} is as it was: its source ${from} is not what was deployed, but has the digest ${digest} in place of ${source.Sha256}`);
+}
+
+function unpacked(text: string, encoding: Properties['Encoding'], to: string): Buffer {
+  if (encoding !== 'gzip' && encoding !== 'brotli') return Buffer.from(text);
   try {
-    return unpack(Buffer.from(text, 'base64'));
+    return (encoding === 'gzip' ? gunzipSync : brotliDecompressSync)(Buffer.from(text, 'base64'));
   } catch (error) {
-    throw new Error(`nothing was published to ${what} in base64 is not (${(error as Error).message})`);
+    throw new Error(`nothing was published to ${to}: what is said to be ${encoding} in base64 is not (${(error as Error).message})`);
   }
 }
 
 /** In one pass, so that nothing is replaced in what has just been filled in; bytes without a placeholder need be no text. */
-function replaced(bytes: Buffer, replacements: Record<string, string>): Buffer {
+export function replaced(bytes: Buffer, replacements: Record<string, string>): Buffer {
   const placeholders = Object.keys(replacements).filter((placeholder) => bytes.includes(placeholder)).sort((one, other) => other.length - one.length);
   if (placeholders.length === 0) return bytes;
   const any = new RegExp(placeholders.map((placeholder) => placeholder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');

@@ -7,10 +7,12 @@ import { answering } from '../cloudformation/respond';
  *
  * | action | resource | when |
  * |---|---|---|
+ * | `s3:GetObject` | the source | one is published that is not in the properties |
  * | `s3:PutObject`, `s3:PutObjectTagging` | the objects | one is published |
  * | `s3:GetObjectTagging`, `s3:DeleteObject` | the objects | one is withdrawn |
  * | `s3:ListBucket` | the bucket | an object is gone already: without it, S3 says that it is forbidden |
  * | `kms:GenerateDataKey` | the bucket's key, or `EncryptionKeyId` | one is published, in a bucket with a key |
+ * | `kms:Decrypt` | the source's key | its policy leaves that to IAM; the CDK's lets in everybody of the account through S3 |
  * | `sagemaker:GetSagemakerServicecatalogPortfolioStatus`, `sagemaker:EnableSagemakerServicecatalogPortfolio` | `*` | the portfolio is switched on |
  * | `servicecatalog:ListAcceptedPortfolioShares`, `servicecatalog:AcceptPortfolioShare` | `*` | SageMaker does so as whoever switches it on |
  */

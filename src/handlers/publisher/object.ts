@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { DeleteObjectCommand, GetObjectTaggingCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, GetObjectTaggingCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { CloudFormationCustomResourceDeleteEvent, CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { contentOf } from './content';
 import { propertiesOf } from './properties';
@@ -19,7 +19,10 @@ const RESOURCE_TAG = 'cdk-secure-mlops:published-by-resource';
 export async function publish({ ResourceProperties, StackId, LogicalResourceId }: CloudFormationCustomResourceEvent): Promise<Outcome> {
   const properties = propertiesOf(ResourceProperties);
   const { BucketName: bucket, Key: key } = properties;
-  const content = contentOf(properties);
+  const content = await contentOf(properties, async (source) => {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: source.Bucket, Key: source.Key }));
+    return Body!.transformToByteArray();
+  });
   const digest = createHash('sha256').update(content);
   const sha256 = digest.copy().digest('hex');
   try {

@@ -2,11 +2,11 @@
 export interface Properties {
   readonly BucketName: string;
   readonly Key: string;
-  /** A text… */
+  /** Where its bytes are… */
+  readonly Source?: Source;
+  /** …or a text… */
   readonly Content?: string;
-  /** …or files by their paths, which become a zip archive. */
-  readonly Files?: Record<string, string>;
-  /** How `Content` and `Files` are written here: as they are, or gzipped and in base64. */
+  /** …which is written here as it is, or compressed and in base64. */
   readonly Encoding?: 'text' | 'gzip' | 'brotli';
   /** What stands in place of what, in the object: names that are known only when the stack is deployed. */
   readonly Replacements?: Record<string, string>;
@@ -16,22 +16,29 @@ export interface Properties {
   readonly EncryptionKeyId?: string;
 }
 
+/** An object that is published, and the digest by which it is known. */
+export interface Source {
+  readonly Bucket: string;
+  readonly Key: string;
+  readonly Sha256: string;
+}
+
 /** S3 allows ten, and two are ours. */
 const MOST_TAGS = 8;
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 const isMap = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'string');
+const isSource = ({ Bucket, Key, Sha256 }: Partial<Source>): boolean => isText(Bucket) && isText(Key) && /^[0-9a-f]{64}$/.test(String(Sha256));
 /** Clients read `..` in an address as the folder above, and S3 as a name. */
 const staysItself = (key: string): boolean => !key.split('/').some((part) => part === '.' || part === '..');
-const isPath = (path: string): boolean => /^[^\\:\0]+$/.test(path) && path.split('/').every((part) => !['', '.', '..'].includes(part));
 
 /** Whether a value holds, and how it must be. */
 const RULES: Record<keyof Properties, [required: boolean, holds: (value: never) => boolean, rule: string]> = {
   BucketName: [true, isText, 'the name of a bucket'],
   // Such a key is the same in a URL; and the answer to CloudFormation, with the key in it, has at most 4,096 characters.
   Key: [true, (key: string) => /^[\w!.*'()/-]{1,512}$/.test(key) && staysItself(key), '1–512 letters, digits and characters of !_.*\'()/-, without a folder . or ..'],
+  Source: [false, (source: Source) => isMap(source) && isSource(source), 'the Bucket, Key and Sha256 of an object'],
   Content: [false, (text) => typeof text === 'string', 'a text'],
-  Files: [false, (files: object) => isMap(files) && Object.keys(files).length > 0 && Object.keys(files).every(isPath), 'texts by their relative paths, at least one'],
   Encoding: [false, (encoding: string) => ['text', 'gzip', 'brotli'].includes(encoding), 'text, gzip or brotli'],
   Replacements: [false, (texts: object) => isMap(texts) && !('' in texts), 'texts by what they stand in place of'],
   ContentType: [false, isText, 'a media type'],
@@ -46,7 +53,7 @@ export function propertiesOf(given: Record<string, unknown>): Properties {
     if (value === undefined) return required ? [`${name} is missing`] : [];
     return holds(value as never) ? [] : [`${name} must be ${rule}, got ${JSON.stringify(value).slice(0, 100)}`];
   });
-  if ((given.Content === undefined) === (given.Files === undefined)) faults.push('either Content or Files must be given');
+  if ((given.Content === undefined) === (given.Source === undefined)) faults.push('either Source or Content must be given');
   if (faults.length > 0) throw new Error(`nothing was published${toWhat(given)}: ${faults.join('; ')}`);
   return given as unknown as Properties;
 }

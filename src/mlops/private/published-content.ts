@@ -1,7 +1,8 @@
 import { createHash } from 'crypto';
+import { extname } from 'path';
 import { brotliDecompressSync } from 'zlib';
 import { Stack, Token } from 'aws-cdk-lib';
-import { packedText } from '../../private/packed-text';
+import { archiveOf, packedText } from '../../private/packed-text';
 
 /** What is published. */
 export interface Publication {
@@ -9,11 +10,9 @@ export interface Publication {
   readonly name: string;
   /** A text… */
   readonly content?: string;
-  /** Whether the text is packed when it is written into the template: templates are the bulk of what is published, and pack well. */
-  readonly packs?: boolean;
   /** …or what the library's build has packed, compressed by Brotli and in base64: nothing is filled in there… */
   readonly packed?: string;
-  /** …or files, by their paths, that become a zip archive. */
+  /** …or files, by their paths, that become a zip archive: nothing is filled in there either. */
   readonly files?: Record<string, string>;
   /** The folder that it is in. */
   readonly folder: string;
@@ -23,50 +22,79 @@ export interface Publication {
   readonly isListed?: boolean;
 }
 
-/** What is published, which the template names by its digest in several places and carries packed: both are made once of a text. */
+/** What is published, which the template names by its digest in several places: bytes and digest are made once of a text. */
 export class PublishedContent {
-  private seen?: string;
-  private digested?: string;
-  private compressed?: string;
+  private read?: { readonly text: string; readonly bytes?: Uint8Array; readonly digest: string };
 
   constructor(private readonly stack: Stack, private readonly publication: Publication) {}
 
-  /** Its text, with intrinsics in it as JSON; nothing of what is packed already. */
+  /** Its text, in which values stand that only CloudFormation knows as placeholders; nothing of what is packed. */
   public get text(): string {
-    const { content, files, packed } = this.publication;
-    if (packed !== undefined) return '';
-    const text = content === undefined ? JSON.stringify(files) : this.resolved(content);
-    return typeof text === 'string' ? text : JSON.stringify(text);
+    return this.written.text;
   }
 
-  /** Whether the bytes that the publisher will write are known before the stack is deployed, but for what it fills in. */
-  public get isKnown(): boolean {
-    const { content, packed } = this.publication;
-    return packed !== undefined || (content !== undefined && typeof this.resolved(content) === 'string');
+  /** What these placeholders stand for. */
+  public get values(): Record<string, unknown> {
+    return this.written.values;
   }
 
-  /** Digest of what it says, in hexadecimal. */
-  public get digest(): string {
+  /** The bytes that the publisher reads, before it fills anything in. */
+  public get bytes(): Uint8Array {
     const { packed } = this.publication;
-    if (packed !== undefined) return digestOfPacked(packed);
-    this.see(this.text);
-    return this.digested ??= digestOf(this.seen!);
+    return packed === undefined ? this.seen.bytes! : unpacked(packed);
   }
 
-  /** The text as the template carries it: gzipped and in base64. */
-  public get packed(): string {
-    this.see(this.text);
-    return this.compressed ??= packedText(this.seen!);
+  /** Digest of these bytes, in hexadecimal. */
+  public get digest(): string {
+    return this.seen.digest;
   }
 
-  private see(text: string): void {
-    if (text === this.seen) return;
-    [this.seen, this.digested, this.compressed] = [text, undefined, undefined];
+  /** The bytes as a template carries them that has no place for assets. */
+  public get inline(): { readonly Content: string; readonly Encoding: string } {
+    const { packed } = this.publication;
+    return packed === undefined ? { Content: packedText(this.bytes), Encoding: 'gzip' } : { Content: packed, Encoding: 'brotli' };
   }
 
-  private resolved(content: string): unknown {
-    return Token.isUnresolved(content) ? this.stack.resolve(content) : content;
+  /** Extension of the file. */
+  public get extension(): string {
+    return extname(this.publication.name);
   }
+
+  /** Whether it is known before the rest of the app. */
+  public get isKnown(): boolean {
+    return this.publication.content === undefined;
+  }
+
+  private get seen() {
+    const { packed, files } = this.publication;
+    const { text } = this.written;
+    if (this.read?.text === text) return this.read;
+    if (packed !== undefined) return this.read = { text, digest: digestOfPacked(packed) };
+    const bytes = files === undefined ? Buffer.from(text) : archiveOf(files);
+    return this.read = { text, bytes, digest: digestOf(bytes) };
+  }
+
+  private get written(): { readonly text: string; readonly values: Record<string, unknown> } {
+    const { content } = this.publication;
+    const text = content === undefined ? '' : Token.isUnresolved(content) ? this.stack.resolve(content) as unknown : content;
+    if (typeof text === 'string') return { text, values: {} };
+    const values: Record<string, unknown> = {};
+    const placeholderOf = (value: unknown): string => {
+      const placeholder = `${VALUE_PLACEHOLDER}${digestOf(JSON.stringify(value)).slice(0, 16)}`;
+      values[placeholder] = value;
+      return placeholder;
+    };
+    return { text: partsOf(text).map((part) => (typeof part === 'string' ? part : placeholderOf(part))).join(''), values };
+  }
+}
+
+/** What begins the place of a value that only CloudFormation knows. */
+const VALUE_PLACEHOLDER = 'zzz-value-';
+
+/** Texts and intrinsics that stand side by side. */
+function partsOf(text: unknown): unknown[] {
+  const [delimiter, parts] = (text as { 'Fn::Join'?: [string, unknown] })['Fn::Join'] ?? [];
+  return delimiter === '' && Array.isArray(parts) ? parts : [text];
 }
 
 /** Digests of what the library's build has packed, which all environments of an app publish. */
@@ -74,11 +102,15 @@ const digests = new Map<string, string>();
 
 /** Without the wrapping that it travels in: this may differ where the content does not. */
 function digestOfPacked(packed: string): string {
-  const digest = digests.get(packed) ?? digestOf(brotliDecompressSync(Buffer.from(packed, 'base64')));
+  const digest = digests.get(packed) ?? digestOf(unpacked(packed));
   digests.set(packed, digest);
   return digest;
 }
 
-function digestOf(bytes: string | Buffer): string {
+function unpacked(packed: string): Uint8Array {
+  return brotliDecompressSync(Buffer.from(packed, 'base64'));
+}
+
+function digestOf(bytes: string | Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,13 +1,14 @@
-import { CustomResource, Duration, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { attachCustomSynthesis, CustomResource, Duration, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { PUBLISHER } from './acknowledgements';
+import { ContentAssets } from './content-assets';
 import { Publication, PublishedContent } from './published-content';
 import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { acknowledge } from '../../private/acknowledgements';
 import { InlineHandler } from '../../private/inline-handler';
-import { PUBLISHER as PUBLISHER_CARD } from '../../roles/publisher';
+import { PUBLISHER as PUBLISHER_CARD, readsContent } from '../../roles/publisher';
 
 /** What publishes. */
 export interface PublisherProps {
@@ -33,11 +34,13 @@ export interface PublishedObject {
 }
 
 /**
- * Writes templates, seed code and programs into the templates bucket, from their text: no asset, so that an environment can
- * itself be launched from a template. What changes becomes a new object: what was launched from the old one stays as it is.
+ * Writes templates, seed code and programs into the templates bucket: from assets, or where the template leaves the app, which
+ * has none there, from their text. What changes becomes a new object: what was launched from the old one stays as it is.
  */
 export class Publisher extends Construct {
   private readonly handler: InlineHandler;
+  private readonly assets?: ContentAssets;
+  private readonly contents: PublishedContent[] = [];
   /** Objects whose digests are not known yet, by the placeholders of these in texts that are published. */
   private readonly undigested = new Map<string, CustomResource>();
 
@@ -45,6 +48,8 @@ export class Publisher extends Construct {
     super(scope, id);
     acknowledge(this, PUBLISHER);
     const { names, bucket } = props;
+    const stack = Stack.of(this);
+    this.assets = ContentAssets.areTakenBy(stack) ? new ContentAssets(stack) : undefined;
     this.handler = new InlineHandler(this, 'Handler', {
       handler: 'publisher',
       description: PUBLISHER_CARD.description,
@@ -53,12 +58,14 @@ export class Publisher extends Construct {
       logsKey: props.logsKey,
       statements: PUBLISHER_CARD.may({ templates: bucket }),
     });
+    // Assets of the legacy synthesizer are parameters of the stack, which must be there before it is written.
+    attachCustomSynthesis(this, { onSynthesize: () => this.contents.forEach((content) => this.assets?.add(content)) });
   }
 
   /** Publishes a text, or files as an archive. */
   public publish(scope: Construct, id: string, publication: Publication): PublishedObject {
     const { bucket } = this.props;
-    const { name, folder, packs, packed, files, contentType, tags } = publication;
+    const { name, folder, contentType, tags } = publication;
     const content = new PublishedContent(Stack.of(scope), publication);
     const dot = name.lastIndexOf('.');
     const version = Lazy.uncachedString({ produce: (context) => (context.preparing ? 'digest' : content.digest.slice(0, 12)) });
@@ -66,9 +73,7 @@ export class Publisher extends Construct {
     const resource = this.handler.customResource(scope, id, 'Custom::PublishedObject', {
       BucketName: bucket.bucketName,
       Key: key,
-      Content: packs ? Lazy.uncachedString({ produce: (context) => (context.preparing ? '' : content.packed) }) : packed ?? publication.content,
-      Encoding: packed !== undefined ? 'brotli' : packs ? 'gzip' : undefined,
-      Files: files,
+      ...this.sourceOf(content),
       ContentType: contentType,
       Tags: tags,
       // After the key: digests in a text become known when it is read for its own.
@@ -85,23 +90,38 @@ export class Publisher extends Construct {
     return this.handler.customResource(this, 'Portfolios', 'Custom::SageMakerPortfolio', {});
   }
 
+  /** Where the publisher reads a content: an asset, or its own properties. */
+  private sourceOf(content: PublishedContent): Record<string, unknown> {
+    const { assets } = this;
+    if (assets === undefined) {
+      const inline = (property: 'Content' | 'Encoding') => Lazy.uncachedString({ produce: (context) => (context.preparing ? '' : content.inline[property]) });
+      return { Content: inline('Content'), Encoding: inline('Encoding') };
+    }
+    if (content.isKnown) assets.add(content);
+    if (this.contents.push(content) === 1) {
+      const objects = Lazy.uncachedString({ produce: (context) => (context.preparing ? '*' : assets.objectsLike(assets.add(content))) });
+      this.handler.addToPolicy(readsContent(objects));
+    }
+    return { Source: Lazy.uncachedAny({ produce: (context) => (context.preparing ? undefined : assets.add(content)) }) };
+  }
+
   /** Digest of the bytes that the publisher will write; its placeholder where something is still to be filled in. */
   private digestOf(resource: CustomResource, content: PublishedContent): string {
-    if (content.isKnown && this.replacementsIn(content) === undefined) return content.digest;
+    if (this.replacementsIn(content) === undefined) return content.digest;
     const placeholder = `${DIGEST_PLACEHOLDER}${resource.node.addr}`;
     this.undigested.set(placeholder, resource);
     return placeholder;
   }
 
   /** What is filled in when this is published; nothing is read where nothing could be in it. */
-  private replacementsIn(content: PublishedContent): Record<string, string> | undefined {
+  private replacementsIn(content: PublishedContent): Record<string, unknown> | undefined {
     const { names: { environmentName }, owner } = this.props;
     const named: [string, string | undefined][] = [[NAME_PLACEHOLDER, environmentName], [OWNER_PLACEHOLDER, owner]];
     const digests = [...this.undigested].map(([placeholder, resource]): [string, string] => [placeholder, resource.getAttString('Sha256')]);
     const all = [...named.filter(([, value]) => Token.isUnresolved(value)), ...digests];
-    const text = all.length > 0 ? content.text : '';
-    const found = all.filter(([placeholder]) => text.includes(placeholder));
-    return found.length > 0 ? Object.fromEntries(found) as Record<string, string> : undefined;
+    const { text, values } = content;
+    const found = { ...Object.fromEntries(all.filter(([placeholder]) => text.includes(placeholder))), ...values };
+    return Object.keys(found).length > 0 ? found : undefined;
   }
 }
 

@@ -15,6 +15,7 @@ export class StackValues implements NamingContext {
   public readonly stackName: string;
   public readonly account: string;
   public readonly region: string;
+  public readonly directory?: string;
   private readonly pseudoParameters: Record<string, TemplateValue | undefined>;
   private readonly intrinsics: Record<string, Intrinsic>;
 
@@ -22,6 +23,7 @@ export class StackValues implements NamingContext {
     this.stackName = stack.stackName;
     this.account = stack.account;
     this.region = stack.region;
+    this.directory = stack.directory;
     this.pseudoParameters = {
       'AWS::AccountId': stack.account,
       'AWS::Region': stack.region,

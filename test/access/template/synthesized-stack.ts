@@ -1,3 +1,4 @@
+import { dirname } from 'path';
 import { App } from 'aws-cdk-lib';
 
 /** A value of a template: JSON with intrinsics. */
@@ -25,6 +26,8 @@ export interface SynthesizedStack {
   readonly account: string;
   readonly region: string;
   readonly template: Template;
+  /** Where its assets are. */
+  readonly directory?: string;
   /** Values of the template's parameters; defaults of the template otherwise. */
   readonly parameters?: Record<string, TemplateValue>;
 }
@@ -36,6 +39,7 @@ export function stacksOf(app: App, fallback: { account: string; region: string }
     account: known(stack.environment.account) ?? fallback.account,
     region: known(stack.environment.region) ?? fallback.region,
     template: stack.template as Template,
+    directory: dirname(stack.templateFullPath),
   }));
 }
 

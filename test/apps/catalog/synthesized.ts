@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { gunzipSync } from 'zlib';
 import { App, cx_api as cxapi } from 'aws-cdk-lib';
 import { parse } from 'yaml';
 import { CheckedApp, make } from './apps';
+import { Published, sourceOf } from '../template/published';
 import { resourcesOf, Template } from '../template/template';
 
 /** A template and the text of it that CloudFormation would be sent. */
@@ -39,8 +39,7 @@ function innerTemplates(assembly: cxapi.CloudAssembly, { stackName, template }: 
   const published = resourcesOf(template, 'Custom::PublishedObject').flatMap(([id, { Properties = {} }]) => {
     const extension = String(Properties.ContentType).split('/')[1];
     if (!['json', 'yaml'].includes(extension)) return [];
-    const content = String(Properties.Content);
-    const body = Properties.Encoding === 'gzip' ? gunzipSync(Buffer.from(content, 'base64')).toString() : content;
+    const body = sourceOf(Properties as Published, assembly.directory).toString();
     const inner = parse(body) as Partial<Template>; // YAML holds JSON as well
     return inner.Resources ? [beside(id, body, inner as Template, extension)] : [];
   });

@@ -1,4 +1,3 @@
-import { gunzipSync } from 'zlib';
 import { parse } from 'yaml';
 import { Deployment } from './deployment';
 import { EnvironmentNames } from '../../../src';
@@ -10,6 +9,7 @@ import { Requester, session } from '../../access/request/requester';
 import { Scenario } from '../../access/scenario';
 import { Template, TemplateValue } from '../../access/template/synthesized-stack';
 import { Found, TemplateReader } from '../../access/template/template-reader';
+import { sourceOf } from '../../apps/template/published';
 import { stackSetOfTargets } from '../stack-set-of-targets';
 
 const GUID = '0f0e0d0c-0b0a-4900-8807-060504030201';
@@ -86,9 +86,8 @@ function published(all: Found[], name: RegExp): Template[] {
   const templates = all.filter(({ resource }) => resource.Type === 'Custom::PublishedObject')
     .filter(({ values, resource }) => name.test(String(values.property(resource, 'Key'))))
     .map(({ values, resource }) => {
-      const content = String(values.property(resource, 'Content'));
-      const text = values.property(resource, 'Encoding') === 'gzip' ? gunzipSync(Buffer.from(content, 'base64')).toString() : content;
-      return parse(text) as Template;
+      const properties = Object.fromEntries(['Source', 'Content', 'Encoding'].map((property) => [property, values.property(resource, property)]));
+      return parse(sourceOf(properties, values.directory!).toString()) as Template;
     });
   if (templates.length === 0) throw new Error(`no template is published as ${name}`);
   return templates;
