@@ -42,6 +42,13 @@ export interface EnvironmentKeysProps {
    * @default false
    */
   readonly mlflow?: boolean;
+
+  /**
+   * Whether there is a key for feature groups.
+   *
+   * @default false
+   */
+  readonly featureStore?: boolean;
 }
 
 /**
@@ -82,6 +89,8 @@ export class EnvironmentKeys extends Construct {
   public readonly artifacts: IKey;
   /** Key of artifacts of MLflow runs, if the environment has `mlflow`. */
   public readonly mlflow?: IKey;
+  /** Key of online and offline stores of feature groups, if the environment has `featureStore`. */
+  public readonly featureStore?: IKey;
   /** Key of log groups. */
   public readonly logs: IKey;
 
@@ -100,18 +109,20 @@ export class EnvironmentKeys extends Construct {
     this.releases = keyFor(KeyPurpose.RELEASES);
     this.artifacts = keyFor(KeyPurpose.ARTIFACTS);
     this.mlflow = props.mlflow ? keyFor(KeyPurpose.MLFLOW) : undefined;
+    this.featureStore = props.featureStore ? keyFor(KeyPurpose.FEATURE_STORE) : undefined;
     this.logs = keyFor(KeyPurpose.LOGS);
   }
 
   /** Purposes for which there is a key. */
   public get purposes(): KeyPurpose[] {
-    return Object.values(KeyPurpose).filter((purpose) => purpose !== KeyPurpose.MLFLOW || this.mlflow !== undefined);
+    const absent = [...this.mlflow ? [] : [KeyPurpose.MLFLOW], ...this.featureStore ? [] : [KeyPurpose.FEATURE_STORE]];
+    return Object.values(KeyPurpose).filter((purpose) => !absent.includes(purpose));
   }
 
   /**
    * Returns the key of a purpose.
    *
-   * @throws for MLflow in an environment without it
+   * @throws for MLflow and feature groups in an environment without them
    */
   public key(purpose: KeyPurpose): IKey {
     checkRequired(this, { purpose }, { purpose: PURPOSE });
@@ -122,9 +133,8 @@ export class EnvironmentKeys extends Construct {
       case KeyPurpose.MODELS: return this.models;
       case KeyPurpose.RELEASES: return this.releases;
       case KeyPurpose.ARTIFACTS: return this.artifacts;
-      case KeyPurpose.MLFLOW: return this.mlflow ?? throwValidationError(this, {
-        property: 'purpose', value: purpose, rule: 'be one of `purposes`', remedy: 'The environment has no key for MLflow: set mlflow',
-      });
+      case KeyPurpose.MLFLOW: return this.mlflow ?? this.refuse(purpose, 'The environment has no key for MLflow: set mlflow');
+      case KeyPurpose.FEATURE_STORE: return this.featureStore ?? this.refuse(purpose, 'The environment has no key for feature groups: set featureStore');
       case KeyPurpose.LOGS: return this.logs;
     }
   }
@@ -144,14 +154,19 @@ export class EnvironmentKeys extends Construct {
     return this.props.source?._options ?? {};
   }
 
+  private refuse(purpose: KeyPurpose, remedy: string): never {
+    throwValidationError(this, { property: 'purpose', value: purpose, rule: 'be one of `purposes`', remedy });
+  }
+
   private check(given: GivenKeys): void {
     const { pendingWindow, rotationPeriod } = this.options;
     const check = new InputCheck(this)
       .daysBetween('pendingWindow', pendingWindow, 7, 30)
       .daysBetween('rotationPeriod', rotationPeriod, 90, 2560);
     const { region } = Stack.of(this);
-    if (given.mlflow !== undefined && !this.props.mlflow) {
-      check.report('keys.mlflow', given.mlflow, 'be given together with mlflow', 'Set mlflow on the environment, or leave out its key');
+    for (const option of ['mlflow', 'featureStore'] as const) {
+      if (given[option] === undefined || this.props[option]) continue;
+      check.report(`keys.${option}`, given[option], `be given together with ${option}`, `Set ${option} on the environment, or leave out its key`);
     }
     for (const [name, key] of Object.entries(given) as [string, IKey | undefined][]) {
       checkKey(check, `keys.${name}`, key);
@@ -188,6 +203,7 @@ const DESCRIPTIONS: Record<KeyPurpose, string> = {
   [KeyPurpose.RELEASES]: 'Released models',
   [KeyPurpose.ARTIFACTS]: 'Reports and pipeline artifacts',
   [KeyPurpose.MLFLOW]: 'Artifacts of MLflow runs',
+  [KeyPurpose.FEATURE_STORE]: 'Feature groups',
   [KeyPurpose.LOGS]: 'Logs',
 };
 

@@ -51,6 +51,12 @@ export interface FromKeysOptions extends ManagedKeysOptions {
    */
   readonly mlflow?: IKey;
   /**
+   * Key of online and offline stores of feature groups, for an environment with `featureStore`.
+   *
+   * @default - a new key, if the environment has `featureStore`
+   */
+  readonly featureStore?: IKey;
+  /**
    * Key of log groups.
    *
    * @default - a new key
@@ -71,6 +77,7 @@ export function givenKeyOf(given: GivenKeys, purpose: KeyPurpose): IKey | undefi
     case KeyPurpose.RELEASES: return given.releases;
     case KeyPurpose.ARTIFACTS: return given.artifacts;
     case KeyPurpose.MLFLOW: return given.mlflow;
+    case KeyPurpose.FEATURE_STORE: return given.featureStore;
     case KeyPurpose.LOGS: return given.logs;
   }
 }

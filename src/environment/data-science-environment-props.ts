@@ -107,6 +107,16 @@ export interface DataScienceEnvironmentProps {
   readonly mlflow?: MlflowOptions;
 
   /**
+   * Feature groups of SageMaker Feature Store, with a bucket, a key and a role of their own.
+   *
+   * Only SageMaker writes the bucket. Notebooks and jobs read it, and add and look up records, from the environment's network.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/feature-store.html
+   */
+  readonly featureStore?: boolean;
+
+  /**
    * Stages to which models are deployed, in this order.
    *
    * @default - no stages

@@ -33,7 +33,9 @@ import { EnvironmentOutputs } from './private/environment-outputs';
 import { EnvironmentParameters } from './private/environment-parameters';
 import { createPerimeter } from './private/environment-perimeter';
 import { createStudio } from './private/environment-studio';
+import { openFeatureStore } from './private/feature-store';
 import { checkDataSource, checkEnvironment, checkNewUser, checkProjectTemplate } from './private/input-rules';
+import { prepareData } from './private/prepared-data';
 import { grantBuckets, grantKeysOfProjects, grantPackages, OF_PROJECTS, OF_WORK, OFFERED } from './private/role-grants';
 import { sizeFaultsOf } from './private/stack-size';
 import { checkStages } from './private/stage-rules';
@@ -91,13 +93,14 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     props.network?._serves(this);
 
     const { removalPolicy } = props, { names } = this;
-    this.keys = EnvironmentKeys._create(this, 'Keys', { names, removalPolicy, source: props.keys, mlflow: props.mlflow !== undefined });
+    this.keys = EnvironmentKeys._create(this, 'Keys', { names, removalPolicy, source: props.keys, mlflow: props.mlflow !== undefined, featureStore: props.featureStore });
     this.network = props.network ?? new EnvironmentNetwork(this, 'Network', { logsKey: this.keys.logs, names, removalPolicy });
     this.packageIndex = props.packageIndex && new PackageIndex(this, 'PackageIndex', { ...props.packageIndex, network: this.network, names });
     const perimeter = this.perimeter = createPerimeter(this, props);
     this.storage = EnvironmentStorage._create(this, 'Storage', { ...props.storage, names, perimeter, keys: this.keys, removalPolicy });
     this.executionRoles = this.makeExecutionRoles(props);
-    this.dataPreparation = this.prepareData(props);
+    openFeatureStore(this, props.featureStore);
+    this.dataPreparation = prepareData(this, props);
     this.studio = createStudio(this, props, given.removalPolicy);
     openCodeRepositories(this, props.studio?.codeRepositories);
     this.personas = this.makePersonas(props);
@@ -245,15 +248,11 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       studioStorageKey: this.keys.studioStorage,
       outputKeys: [this.keys.data, this.keys.models, this.keys.artifacts],
       sharedSpaces: props.sharedSpaces,
+      offlineStore: props.featureStore ? this.storage._forFeatures().bucket : undefined,
     });
     grantBuckets(roles._all, this.storage, OF_WORK);
     grantPackages(roles._all, this.packageIndex);
     return roles;
-  }
-
-  private prepareData({ dataPreparation, removalPolicy }: DataScienceEnvironmentProps): DataPreparation | undefined {
-    const { names, network, perimeter, storage, keys, executionRoles: { dataPreparation: role } } = this;
-    return dataPreparation && DataPreparation._create(this, 'DataPreparation', { ...dataPreparation, names, network, perimeter, storage, keys, role, removalPolicy });
   }
 
   private makePersonas(props: DataScienceEnvironmentProps): Personas {

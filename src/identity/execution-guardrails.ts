@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { Effect, IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { LOCAL_STORAGE, USUAL } from './instance-families';
 import { InputCheck } from '../private/input-check';
@@ -9,7 +10,7 @@ import { INSTANCE_TYPE } from '../private/instance-type';
 import { packed } from '../private/packed-policies';
 import { checkRequired, KEY, listOf, ROLE, SECURITY_GROUP, SUBNETS } from '../private/required-input';
 import {
-  MAY_SEND_INSTANCE_TYPES, MAY_SEND_VPC, MUST_SEND_INSTANCE_TYPES, SENDS_INTER_CONTAINER_ENCRYPTION, SENDS_MAXIMUM_RUNTIME,
+  MAKES_FEATURE_GROUPS, MAY_SEND_INSTANCE_TYPES, MAY_SEND_VPC, MUST_SEND_INSTANCE_TYPES, SENDS_INTER_CONTAINER_ENCRYPTION, SENDS_MAXIMUM_RUNTIME,
   SENDS_NETWORK_ISOLATION_OF_JOBS, SENDS_NETWORK_ISOLATION_OF_MODELS, SENDS_NOTEBOOK_ACCESS, SENDS_OUTPUT_KEY, SENDS_SERVERLESS,
   SENDS_VOLUME_KEY_ALONE, SENDS_VOLUME_KEY_AND_INSTANCES, SENDS_VPC,
 } from './private/guardrail-table';
@@ -57,6 +58,12 @@ export interface ExecutionGuardrailsProps extends ExecutionGuardrailsOptions, Wo
   /** The roles that start work. */
   readonly roles: IRole[];
   /**
+   * Bucket of the offline stores of feature groups, whose key is that of all stores.
+   *
+   * @default - no guardrails of feature groups
+   */
+  readonly offlineStore?: IBucket;
+  /**
    * The actions to guard, where the roles are allowed no others.
    *
    * @default - every action that starts work
@@ -103,9 +110,10 @@ export class ExecutionGuardrails extends Construct {
       .notEmpty('securityGroups', props.securityGroups)
       .atMost('securityGroups', props.securityGroups, 5)
       .notEmpty('outputKeys', props.outputKeys)
+      .that('offlineStore', props.offlineStore, ({ encryptionKey }) => encryptionKey !== undefined, 'have a KMS key of its own', 'Import it with its encryptionKey')
       .throwIfInvalid();
     const all = [
-      ...this.network(props), ...this.encryption(props), ...this.instances(props.instanceTypes ?? USUAL, runtime), ...this.isolation(props),
+      ...this.network(props), ...this.encryption(props), ...this.instances(props.instanceTypes ?? USUAL, runtime), ...this.isolation(props), ...this.featureGroups(props),
     ];
     this.statements = props.actions ? all.flatMap((statement) => narrowed(statement, props.actions!)) : all;
     this.policies = packed(this, this.statements).map((statements, index) => new ManagedPolicy(this, `Policy${index + 1}`, {
@@ -150,6 +158,20 @@ export class ExecutionGuardrails extends Construct {
       }),
       deny('DenyDirectInternetAccess', SENDS_NOTEBOOK_ACCESS, { StringNotEquals: { 'sagemaker:DirectInternetAccess': 'Disabled' } }),
       deny('DenyRootAccess', SENDS_NOTEBOOK_ACCESS, { StringNotEquals: { 'sagemaker:RootAccess': 'Disabled' } }),
+    ];
+  }
+
+  /** A group is told where its offline store is, when it is made and never again; a table in AWS Glue would be in a database for the whole account. */
+  private featureGroups({ offlineStore }: ExecutionGuardrailsProps): PolicyStatement[] {
+    if (offlineStore === undefined) return [];
+    const { bucketName, encryptionKey } = offlineStore, { keyArn } = encryptionKey!;
+    const hasOffline = { 'sagemaker:FeatureGroupOfflineStoreConfig': 'false' }, onlineKey = 'sagemaker:FeatureGroupOnlineStoreKmsKeyArn', online = { 'sagemaker:FeatureGroupEnableOnlineStore': 'true' };
+    return [
+      deny('DenyOfflineStoreElsewhere', MAKES_FEATURE_GROUPS, { Null: hasOffline, StringNotLike: { 'sagemaker:FeatureGroupOfflineStoreS3Uri': [`s3://${bucketName}`, `s3://${bucketName}/*`] } }),
+      deny('DenyForeignOrMissingOfflineStoreKey', MAKES_FEATURE_GROUPS, { Null: hasOffline, StringNotEquals: { 'sagemaker:FeatureGroupOfflineStoreKmsKeyArn': keyArn } }),
+      deny('DenyGlueTables', MAKES_FEATURE_GROUPS, { Null: hasOffline, BoolIfExists: { 'sagemaker:FeatureGroupDisableGlueTableCreation': 'false' } }),
+      deny('DenyMissingOnlineStoreKey', MAKES_FEATURE_GROUPS, { Bool: online, Null: { [onlineKey]: 'true' } }),
+      deny('DenyForeignOnlineStoreKey', MAKES_FEATURE_GROUPS, { Null: { [onlineKey]: 'false' }, StringNotEquals: { [onlineKey]: keyArn } }),
     ];
   }
 }

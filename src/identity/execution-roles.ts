@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { EnvironmentNames, EnvironmentRole } from '../names';
 import { ExecutionGuardrails, ExecutionGuardrailsOptions, WorkloadSettings } from './execution-guardrails';
@@ -10,9 +11,10 @@ import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { checkRequired, KEY, listOf, SECURITY_GROUP, SUBNETS, TEXT } from '../private/required-input';
 import { BATCH_INFERENCE } from '../roles/batch-inference';
-import { ExecutionContext, passing, RoleCard } from '../roles/card';
+import { ExecutionContext, FeatureStoreParts, passing, RoleCard } from '../roles/card';
 import { EXECUTION_ROLES } from '../roles/cards';
 import { DATA_PREPARATION } from '../roles/data-preparation';
+import { FEATURE_STORE } from '../roles/feature-store';
 import { JOB_EXECUTION } from '../roles/job-execution';
 import { MODEL_EXECUTION } from '../roles/model-execution';
 import { PIPELINE_EXECUTION } from '../roles/pipeline-execution';
@@ -99,6 +101,12 @@ export interface ExecutionRolesProps extends ExecutionRolesOptions, WorkloadSett
    * @default false
    */
   readonly sharedSpaces?: boolean;
+  /**
+   * Bucket of the offline stores of feature groups, with its key. A role is created with which SageMaker writes them.
+   *
+   * @default - no feature groups
+   */
+  readonly offlineStore?: IBucket;
 }
 
 /**
@@ -118,6 +126,8 @@ export class ExecutionRoles extends Construct {
   public readonly job: ManagedRole;
   /** Execution role of hosted models. */
   public readonly model: ManagedRole;
+  /** Role with which SageMaker writes offline stores of feature groups, if there is a feature store. */
+  public readonly featureStore?: ManagedRole;
   /** Guardrails of jobs, models and applications. */
   public readonly guardrails: ExecutionGuardrails;
   private readonly made = new Map<EnvironmentRole, ManagedRole>();
@@ -143,6 +153,7 @@ export class ExecutionRoles extends Construct {
     this.pipeline = this.make(PIPELINE_EXECUTION, existing.pipeline);
     this.job = this.make(JOB_EXECUTION, existing.job);
     this.model = this.make(MODEL_EXECUTION, existing.model);
+    this.featureStore = props.offlineStore ? this.make(FEATURE_STORE) : undefined;
     const arnsOf = (roles: readonly EnvironmentRole[]) => roles.flatMap((role) => this.made.get(role)?.roleArn ?? []);
     for (const [card, role] of this.cards) {
       role.addToPolicy(...card.may(this.context), ...props.sharedSpaces ? card.mayShareSpaces?.(this.context) ?? [] : [], ...passing(card, arnsOf));
@@ -155,6 +166,7 @@ export class ExecutionRoles extends Construct {
       securityGroups: props.securityGroups,
       volumeKey,
       outputKeys,
+      offlineStore: props.offlineStore,
       roles: guarded.filter((role) => !role.isImported).map((role) => role.role),
       path: names.rolePath,
     });
@@ -194,6 +206,11 @@ export class ExecutionRoles extends Construct {
   /** Lets Studio and jobs work with the MLflow tracking server, from this VPC. @internal */
   public _allowTracking(vpcId: string): void {
     for (const [card, role] of this.cards) role.addToPolicy(...card.mayTrack?.(this.context, vpcId) ?? []);
+  }
+
+  /** Lets Studio and jobs work with feature groups. @internal */
+  public _allowFeatures(store: FeatureStoreParts): void {
+    for (const [card, role] of this.cards) role.addToPolicy(...card.mayUseFeatures?.(this.context, store) ?? []);
   }
 
   /** Every role that was made or given, by which it is. @internal */

@@ -3,7 +3,7 @@ import { InputCheck } from '../private/input-check';
 import { ANYTHING, checkRequired, TEXT } from '../private/required-input';
 
 /** Who writes a parameter. */
-const ENVIRONMENT = 'environment', DATA_PREPARATION = 'environment with `dataPreparation`', MLFLOW = 'environment with `mlflow`', PROJECTS = 'environment with project templates';
+const ENVIRONMENT = 'environment', DATA_PREPARATION = 'environment with `dataPreparation`', MLFLOW = 'environment with `mlflow`', FEATURE_STORE = 'environment with `featureStore`', PROJECTS = 'environment with project templates';
 
 /** Who reads it, beside people and templates of your own: the library's project templates, and Studio as it starts. */
 const TRAIN = 'build and train', BATCH = 'batch inference', DEPLOY = 'deploy', MONITOR = 'monitoring', SDK = 'SDK configuration';
@@ -37,6 +37,8 @@ export class EnvironmentParameter extends KeptParameter {
   public static readonly ARTIFACTS_KEY_ARN = new EnvironmentParameter('encryption/artifacts-key-arn', { writtenBy: ENVIRONMENT, readBy: EVERY_TEMPLATE });
   /** ARN of the key of artifacts of MLflow runs. */
   public static readonly MLFLOW_KEY_ARN = new EnvironmentParameter('encryption/mlflow-key-arn', { writtenBy: MLFLOW });
+  /** ARN of the key of online and offline stores of feature groups. */
+  public static readonly FEATURE_STORE_KEY_ARN = new EnvironmentParameter('encryption/feature-store-key-arn', { writtenBy: FEATURE_STORE });
   /** ARN of the key of log groups. */
   public static readonly LOGS_KEY_ARN = new EnvironmentParameter('encryption/logs-key-arn', { writtenBy: ENVIRONMENT, readBy: EVERY_TEMPLATE });
 
@@ -58,6 +60,8 @@ export class EnvironmentParameter extends KeptParameter {
   public static readonly WORK_GROUP_NAME = new EnvironmentParameter('storage/work-group-name', { writtenBy: DATA_PREPARATION });
   /** Name of the AWS Glue security configuration. */
   public static readonly GLUE_SECURITY_CONFIGURATION_NAME = new EnvironmentParameter('storage/glue-security-configuration-name', { writtenBy: DATA_PREPARATION });
+  /** Name of the bucket of offline stores of feature groups. */
+  public static readonly OFFLINE_STORE_BUCKET = new EnvironmentParameter('storage/offline-store-bucket', { writtenBy: FEATURE_STORE });
 
   /** ARN of the execution role of Studio's applications. */
   public static readonly STUDIO_EXECUTION_ROLE_ARN = new EnvironmentParameter('identity/studio-execution-role-arn', { writtenBy: ENVIRONMENT });
@@ -73,6 +77,8 @@ export class EnvironmentParameter extends KeptParameter {
   public static readonly BATCH_INFERENCE_ROLE_ARN = new EnvironmentParameter('identity/batch-inference-role-arn', {
     writtenBy: 'environment with a template for batch inference', readBy: [BATCH],
   });
+  /** ARN of the role with which SageMaker writes offline stores of feature groups. */
+  public static readonly FEATURE_STORE_ROLE_ARN = new EnvironmentParameter('identity/feature-store-role-arn', { writtenBy: FEATURE_STORE });
 
   /** Id of the Studio domain. */
   public static readonly DOMAIN_ID = new EnvironmentParameter('studio/domain-id', { writtenBy: ENVIRONMENT });

@@ -40,6 +40,12 @@ export enum EnvironmentRole {
    * It is created where the environment has `mlflow`.
    */
   MLFLOW = 'mlflow',
+  /**
+   * Role with which SageMaker writes the offline stores of feature groups.
+   *
+   * It is created where the environment has `featureStore`.
+   */
+  FEATURE_STORE = 'feature-store',
   /** Role that copies an approved model version for a pipeline. */
   RELEASE = 'release',
   /** Administration role of the stack sets that deploy endpoints, the only role that target accounts trust. */

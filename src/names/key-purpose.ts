@@ -14,6 +14,8 @@ export enum KeyPurpose {
   ARTIFACTS = 'artifacts',
   /** Artifacts of MLflow runs, where the environment has `mlflow`. */
   MLFLOW = 'mlflow',
+  /** Online and offline stores of feature groups, where the environment has `featureStore`. */
+  FEATURE_STORE = 'feature-store',
   /** Log groups. */
   LOGS = 'logs',
 }

@@ -42,7 +42,7 @@ export class EndpointService {
   /** SageMaker notebook instances. */
   public static readonly SAGEMAKER_NOTEBOOK = new EndpointService('SageMakerNotebook', Aws.SAGEMAKER_NOTEBOOK, off('Studio has taken the place of notebook instances'));
   /** SageMaker Feature Store Runtime, the online store. */
-  public static readonly SAGEMAKER_FEATURESTORE = new EndpointService('SageMakerFeatureStore', Aws.SAGEMAKER_FEATURESTORE_RUNTIME, off('only for online features'));
+  public static readonly SAGEMAKER_FEATURESTORE = new EndpointService('SageMakerFeatureStore', Aws.SAGEMAKER_FEATURESTORE_RUNTIME, off('comes with `featureStore`'));
   /** SageMaker Metrics, which receives the metrics of experiment runs. */
   public static readonly SAGEMAKER_METRICS = new EndpointService('SageMakerMetrics', Aws.SAGEMAKER_METRICS, on('metrics of runs (BatchPutMetrics)'));
   /** MLflow tracking servers, which AWS names `experiments`. MLflow Apps have another host. */

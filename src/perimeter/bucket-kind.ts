@@ -14,6 +14,8 @@ export enum BucketKind {
   CAPTURE = 'capture',
   /** Artifacts of MLflow runs, which notebooks and jobs reach from the environment's network and the tracking server from SageMaker's own. */
   MLFLOW = 'mlflow',
+  /** Offline stores of feature groups, which SageMaker writes from its own network with one role and the environment's network reads. */
+  OFFLINE_STORE = 'offline-store',
   /** Artifacts of pipelines, which CodePipeline reaches from its own network and builds from the environment's. */
   ARTIFACTS = 'artifacts',
   /** Project templates and seed code, which services and browsers of the account read from anywhere and one handler writes. */

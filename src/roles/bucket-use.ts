@@ -46,8 +46,13 @@ export interface UseOfMlflow extends Use {
   readonly bucket: 'mlflow';
 }
 
+/** One way in which a role uses the offline stores of feature groups. */
+export interface UseOfOfflineStore extends Use {
+  readonly bucket: 'offlineStore';
+}
+
 /** One way in which a role uses a bucket. */
-export type BucketUse = UseOfWork | UseOfProjects | UseOfMlflow;
+export type BucketUse = UseOfWork | UseOfProjects | UseOfMlflow | UseOfOfflineStore;
 
 export const READ_DATA: UseOfWork = { bucket: 'data', grant: 'readData' };
 export const WRITE_OUTPUTS: UseOfWork = { bucket: 'data', grant: 'writeOutputs', writes: true };
@@ -60,6 +65,8 @@ export const WRITE_RELEASES: UseOfWork = { bucket: 'releases', grant: 'writeRele
 export const READ_REPORTS: UseOfWork = { bucket: 'reports', grant: 'readReports' };
 export const WRITE_REPORTS: UseOfWork = { bucket: 'reports', grant: 'writeReports', writes: true, namesKey: true };
 export const USE_MLFLOW: UseOfMlflow = { bucket: 'mlflow', writes: true };
+export const READ_OFFLINE_STORE: UseOfOfflineStore = { bucket: 'offlineStore' };
+export const WRITE_OFFLINE_STORE: UseOfOfflineStore = { bucket: 'offlineStore', writes: true };
 export const HAND_ON_ARTIFACTS: UseOfProjects = { bucket: 'artifacts', grant: 'readWriteArtifacts', writes: true };
 /** Artifacts of builds that run code of repositories. */
 export const HAND_ON_BUILT: UseOfProjects = { bucket: 'artifacts', writes: true, artifact: BUILT, prefixes: [keysOf(BUILT)], limitedAs: 'Builds' };
@@ -86,4 +93,9 @@ export function isOfProjects(use: BucketUse): use is UseOfProjects {
 /** Whether a use is of a bucket that only an environment with MLflow has. */
 export function isOfMlflow(use: BucketUse): use is UseOfMlflow {
   return use.bucket === 'mlflow';
+}
+
+/** Whether a use is of a bucket that only an environment with a feature store has. */
+export function isOfOfflineStore(use: BucketUse): use is UseOfOfflineStore {
+  return use.bucket === 'offlineStore';
 }

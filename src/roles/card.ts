@@ -22,7 +22,7 @@ export interface RoleCard<Context extends object = RoleContext> {
   /** What IAM shows of it. */
   readonly description: string;
   /** With what it comes, where not every environment has it. */
-  readonly onlyWith?: 'stages' | 'promotion' | 'batch inference' | 'mlflow' | 'shared spaces';
+  readonly onlyWith?: 'stages' | 'promotion' | 'batch inference' | 'mlflow' | 'shared spaces' | 'feature store';
   /** Services, or people, whom `Personas` says more about. */
   readonly assumedBy: readonly ServiceTrust[] | 'people';
   /** The role that a person's Studio works as. */
@@ -40,6 +40,8 @@ export interface RoleCard<Context extends object = RoleContext> {
   readonly mayLaunchFromS3?: (context: Context, launchRoleArn: string, templateUrls: string) => PolicyStatement[];
   /** What it may do with the MLflow tracking server, where there is one, in the network of this VPC. */
   readonly mayTrack?: (context: Context, vpcId: string) => PolicyStatement[];
+  /** What it may do with feature groups, where there are any. */
+  readonly mayUseFeatures?: (context: Context, store: FeatureStoreParts) => PolicyStatement[];
   /** Which buckets it uses, and so which of their keys, through Amazon S3. */
   readonly buckets: readonly BucketUse[];
   /** Which keys it uses besides, through which services. */
@@ -82,6 +84,14 @@ export interface ExecutionContext extends RoleContext {
   readonly outputKeys: IKey[];
   /** Where images come from. */
   readonly images: ImageSources;
+}
+
+/** What permissions on feature groups are about. */
+export interface FeatureStoreParts {
+  /** ARN of the key of their stores. */
+  readonly keyArn: string;
+  /** The VPC from which records are read and written. */
+  readonly vpcId: string;
 }
 
 /** What the permissions of personas are about. */

@@ -8,6 +8,7 @@ import { DATA_SCIENCE_ADMINISTRATOR } from './data-science-administrator';
 import { DATA_SCIENTIST } from './data-scientist';
 import { DEPLOYMENT_ACCOUNTS } from './deployment-accounts';
 import { EVENTS } from './events';
+import { FEATURE_STORE } from './feature-store';
 import { JOB_EXECUTION } from './job-execution';
 import { ML_ENGINEER } from './ml-engineer';
 import { MLFLOW } from './mlflow';
@@ -26,7 +27,7 @@ import { DeploymentStage } from '../stages';
 
 export const PERSONAS = [DATA_SCIENTIST, ML_ENGINEER, TEAM_ADMINISTRATOR, DATA_SCIENCE_ADMINISTRATOR];
 export const EXECUTION_ROLES = [
-  STUDIO_EXECUTION, DATA_PREPARATION, SHARED_SPACE, PIPELINE_EXECUTION, JOB_EXECUTION, MODEL_EXECUTION, BATCH_INFERENCE,
+  STUDIO_EXECUTION, DATA_PREPARATION, SHARED_SPACE, PIPELINE_EXECUTION, JOB_EXECUTION, MODEL_EXECUTION, BATCH_INFERENCE, FEATURE_STORE,
 ];
 export const PROJECT_ROLES = [PROJECT_LAUNCH, CODE_BUILD, CODE_PIPELINE, DEPLOYMENT_ACCOUNTS, RELEASE, PROMOTION, EVENTS];
 

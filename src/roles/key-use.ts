@@ -33,3 +33,19 @@ export const STUDIO_STORAGE: KeyUse = { purpose: KeyPurpose.STUDIO_STORAGE, sid:
 export const UNDELIVERED_EVENTS: KeyUse = { purpose: KeyPurpose.LOGS, sid: 'ReadUndeliveredEvents', services: ['sqs'], actions: ['kms:Decrypt'] };
 /** Repositories of projects. */
 export const REPOSITORIES: KeyUse = { purpose: KeyPurpose.ARTIFACTS, sid: 'Repositories', services: ['codecommit'], actions: ENCRYPT_REPOSITORIES, withProjects: true };
+
+/**
+ * What Feature Store asks of the key of an online store, for whoever makes a feature group with one. Besides it asks for the account's
+ * aliases, which are of no key.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_OnlineStoreSecurityConfig.html
+ */
+export const ENCRYPT_ONLINE_STORES = [
+  'kms:Encrypt', 'kms:Decrypt', 'kms:DescribeKey', 'kms:CreateGrant', 'kms:RetireGrant', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:ListGrants', 'kms:RevokeGrant',
+];
+/** What it asks for whoever reads and writes records. */
+export const USE_ONLINE_STORES = ['kms:Decrypt'];
+/** Feature groups with an online store. */
+export const FEATURE_GROUPS: KeyUse = { purpose: KeyPurpose.FEATURE_STORE, sid: 'FeatureGroups', services: ['sagemaker'], actions: ENCRYPT_ONLINE_STORES };
+/** Records of online stores. */
+export const RECORDS: KeyUse = { purpose: KeyPurpose.FEATURE_STORE, sid: 'Records', services: ['sagemaker'], actions: USE_ONLINE_STORES };

@@ -26,6 +26,13 @@ export const SAGEMAKER: ServiceTrust = { service: 'sagemaker', source: '*', says
  */
 export const MLFLOW_TRACKING: ServiceTrust = { service: 'sagemaker', source: '*', mayLeaveOut: true };
 
+/**
+ * SageMaker, for offline stores of feature groups. No page of AWS says that it tells for whom it works.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/feature-store-adding-policies.html
+ */
+export const OFFLINE_STORES: ServiceTrust = { service: 'sagemaker', source: '*', mayLeaveOut: true, saysForWhom: true };
+
 /** CloudFormation, for the stack sets of endpoints. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html */
 export const STACK_SETS_OF_PROJECTS: ServiceTrust = { service: 'cloudformation', source: 'stackset/<projects>*' };
 

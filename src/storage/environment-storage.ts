@@ -15,7 +15,9 @@ import { keepWithoutFlag, removalOf } from '../private/removal';
 import { BUCKETS } from './private/acknowledgements';
 import { BucketEmptying } from './private/bucket-emptying';
 import { ClosedBucket } from './private/closed-bucket';
+import { checkLocks } from './private/lock-rules';
 import { PREFIX, PREFIX_RULE } from './private/prefixes';
+import { OfflineStore } from './offline-store';
 import { ProjectBuckets } from './project-buckets';
 import { StorageGrants } from './storage-grants';
 import { StorageOptions } from './storage-options';
@@ -66,6 +68,7 @@ export class EnvironmentStorage extends Construct {
 
   private projectBuckets?: ProjectBuckets;
   private mlflowArtifacts?: MlflowArtifacts;
+  private featureGroups?: OfflineStore;
   private readonly emptying?: BucketEmptying;
   private accessLogsEmptied?: IDependable;
   private readonly required = new Map<string, PolicyStatement[]>();
@@ -128,7 +131,17 @@ export class EnvironmentStorage extends Construct {
 
   /** Returns the artifact store of the MLflow tracking server, and creates it at the first call. @internal */
   public _forMlflow(): MlflowArtifacts {
-    return this.mlflowArtifacts ??= this.makeMlflowArtifacts();
+    return this.mlflowArtifacts ??= new MlflowArtifacts(this.ofOption('Mlflow', BucketKind.MLFLOW, KeyPurpose.MLFLOW));
+  }
+
+  /** The bucket of offline stores of feature groups, or undefined without a feature store. */
+  public get offlineStore(): IBucket | undefined {
+    return this.featureGroups?.bucket;
+  }
+
+  /** Returns the bucket of offline stores of feature groups, and creates it at the first call. @internal */
+  public _forFeatures(): OfflineStore {
+    return this.featureGroups ??= new OfflineStore(this.ofOption('OfflineStore', BucketKind.OFFLINE_STORE, KeyPurpose.FEATURE_STORE));
   }
 
   /**
@@ -150,9 +163,9 @@ export class EnvironmentStorage extends Construct {
    * This includes existing buckets of projects that no template uses yet.
    */
   public owns(bucket: IBucket): boolean {
-    const { data, models, releases, reports, accessLogs, mlflow, projectBuckets, props: { names, existing = {} } } = this;
+    const { data, models, releases, reports, accessLogs, mlflow, offlineStore, projectBuckets, props: { names, existing = {} } } = this;
     const ofProjects = [existing.artifacts, existing.templates, projectBuckets?.artifacts, projectBuckets?.templates];
-    const own = [data, models, releases, reports, accessLogs, mlflow, ...ofProjects];
+    const own = [data, models, releases, reports, accessLogs, mlflow, offlineStore, ...ofProjects];
     return bucket.bucketName === names.releasesBucketName || own.some((one) => one?.bucketName === bucket.bucketName);
   }
 
@@ -200,8 +213,8 @@ export class EnvironmentStorage extends Construct {
     });
   }
 
-  private makeMlflowArtifacts(): MlflowArtifacts {
-    return new MlflowArtifacts(this.secured(BucketKind.MLFLOW, this.make('Mlflow', this.props.keys.key(KeyPurpose.MLFLOW), removalOf(this, this.props.removalPolicy), {})));
+  private ofOption(id: string, kind: BucketKind, purpose: KeyPurpose): Bucket {
+    return this.secured(kind, this.make(id, this.props.keys.key(purpose), removalOf(this, this.props.removalPolicy), {}));
   }
 
   private makeAccessLogs(removalPolicy: RemovalPolicy): Bucket {
@@ -247,19 +260,6 @@ export class EnvironmentStorage extends Construct {
     return bucket;
   }
 
-  /** A lock is a setting of the bucket, and holds against whoever would empty it. */
-  private checkLocks(check: InputCheck): void {
-    const { existing = {}, releasesObjectLock, reportsObjectLock, removalPolicy } = this.props;
-    for (const [name, lock, bucket] of [['releases', releasesObjectLock, existing.releases], ['reports', reportsObjectLock, existing.reports]] as const) {
-      if (lock === undefined) continue;
-      const property = `${name}ObjectLock`;
-      if (bucket !== undefined) check.report(property, lock.mode, `not be set for a given ${name} bucket`, 'Settings of a given bucket are its owner\'s: lock it where it is made');
-      if (removalPolicy === RemovalPolicy.DESTROY) {
-        check.report(property, lock.mode, 'not be set where removalPolicy is DESTROY', 'Locked versions can be deleted by nobody, so the bucket would never be empty. Leave out one of the two');
-      }
-    }
-  }
-
   private check(props: EnvironmentStorageProps): void {
     const { existing = {}, updateExistingBucketPolicies, eventBridgeEnabled, outputPrefixes } = props;
     const check = new InputCheck(this)
@@ -277,7 +277,7 @@ export class EnvironmentStorage extends Construct {
     if (eventBridgeEnabled && existing.data !== undefined) {
       check.report('eventBridgeEnabled', true, 'not be set for a given data bucket', 'Settings of a given bucket are its owner\'s: turn its events on where it is made');
     }
-    this.checkLocks(check);
+    checkLocks(check, props);
     const stack = Stack.of(this), { region } = stack;
     for (const [name, bucket] of Object.entries(existing) as [string, IBucket | undefined][]) {
       checkKey(check, `existing.${name}.encryptionKey`, bucket?.encryptionKey);

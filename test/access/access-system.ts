@@ -28,6 +28,7 @@ const ENDPOINTS: [RegExp, string][] = [
   [/^ecr:/, 'ecr.api'],
   [/^sagemaker:Invoke/, 'sagemaker.runtime'],
   [/^sagemaker:Batch(Put|Get)Metrics$/, 'sagemaker.metrics'],
+  [/^sagemaker:(Batch)?(Put|Get|Delete|List|Write)Records?$/, 'sagemaker.featurestore-runtime'],
   [/^sagemaker:/, 'sagemaker.api'],
   [/^sagemaker-mlflow:/, 'sagemaker.experiments'],
   [/^codecommit:Git/, 'git-codecommit'],

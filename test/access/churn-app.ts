@@ -69,7 +69,7 @@ export function churn(variant: Variant = {}): AccessSystem {
   const approvals = new Topic(stack, 'Approvals');
   const deploymentStages = stagesOf(stages, approvals, variant.promotion);
   const environment = new DataScienceEnvironment(stack, 'Churn', {
-    environmentName: 'churn', deploymentStages: Object.values(deploymentStages), dataPreparation: {}, mlflow: {}, ...given,
+    environmentName: 'churn', deploymentStages: Object.values(deploymentStages), dataPreparation: {}, mlflow: {}, featureStore: true, ...given,
   });
   environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
   environment.addUser('bob', { persona: Persona.ML_ENGINEER });
@@ -95,7 +95,7 @@ export function churnAndNeighbour(): AccessSystem {
     const stack = new Stack(app, environmentName, { env: HERE });
     const approvals = new Topic(stack, 'Approvals');
     const deploymentStages = stagesOf(BY, approvals);
-    const environment = new DataScienceEnvironment(stack, 'Environment', { environmentName, mlflow: {}, deploymentStages: Object.values(deploymentStages) });
+    const environment = new DataScienceEnvironment(stack, 'Environment', { environmentName, mlflow: {}, featureStore: true, deploymentStages: Object.values(deploymentStages) });
     const templates = offerProjects(environment);
     const targets = (['staging', 'production'] as const).map((name) => {
       const place = new Stack(app, `${environmentName}-${name}`, { env: { account: PLACES[name].id, region: REGION } });
@@ -191,6 +191,7 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
       releases: valueOf(storage, storage.releases.bucketArn),
       reports: valueOf(storage, storage.reports.bucketArn),
       mlflow: valueOf(storage, storage.mlflow!.bucketArn),
+      offlineStore: valueOf(storage, storage.offlineStore?.bucketArn ?? 'arn:aws:s3:::none'),
       accessLogs: valueOf(storage, storage.accessLogs.bucketArn),
     },
     domainId: valueOf(studio, studio.domainId),

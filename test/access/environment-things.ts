@@ -12,8 +12,8 @@ export interface EnvironmentParts {
   /** ARNs of roles that were brought from outside. */
   readonly roleArns: Partial<Record<EnvironmentRole, string>>;
   /** ARNs of the buckets. */
-  readonly buckets: Record<'data' | 'models' | 'releases' | 'reports' | 'mlflow' | 'accessLogs', string>;
-  /** Whose buckets these are, where they are another account's; those of releases, MLflow and access logs never are. */
+  readonly buckets: Record<'data' | 'models' | 'releases' | 'reports' | 'mlflow' | 'offlineStore' | 'accessLogs', string>;
+  /** Whose buckets these are, where they are another account's; those of releases, MLflow, offline stores and access logs never are. */
   readonly bucketOwner?: Account;
   readonly domainId: string;
   readonly subnets: string[];
@@ -68,6 +68,7 @@ export class EnvironmentThings {
   private buckets(): Record<string, Maker> {
     const { buckets, bucketOwner } = this.parts;
     const object = (bucket: string, key: string) => () => this.withPolicy(`${bucket}/${key}`, bucket, bucketOwner);
+    const uri = (bucket: string, rest = '') => () => ({ arn: `s3://${bucket.split(':').pop()}${rest}`, account: data });
     return {
       dataBucket: () => this.withPolicy(buckets.data, buckets.data, bucketOwner),
       dataObject: object(buckets.data, 'input/customers.csv'),
@@ -81,6 +82,13 @@ export class EnvironmentThings {
       reportObject: object(buckets.reports, 'churn/evaluation.json'),
       mlflowBucket: () => this.withPolicy(buckets.mlflow),
       mlflowObject: () => this.withPolicy(`${buckets.mlflow}/1/0a1b/artifacts/report.html`, buckets.mlflow),
+      offlineStoreBucket: () => this.withPolicy(buckets.offlineStore),
+      offlineStoreObject: () => this.withPolicy(`${buckets.offlineStore}/customers/111111111111/sagemaker/us-east-1/offline-store/customers-1/data/year=2026/1.parquet`, buckets.offlineStore),
+      // Places, as requests for feature groups name them.
+      offlineStoreRoot: uri(buckets.offlineStore),
+      offlineStoreUri: uri(buckets.offlineStore, '/customers'),
+      offlineStoreNamesake: uri(buckets.offlineStore, '-2/customers'),
+      dataBucketUri: uri(buckets.data, '/outputs/features'),
       accessLogBucket: () => this.withPolicy(buckets.accessLogs),
       accessLogObject: () => this.withPolicy(`${buckets.accessLogs}/data/2026-11-23-log`, buckets.accessLogs),
     };
@@ -99,6 +107,7 @@ export class EnvironmentThings {
       releaseKey: key(KeyPurpose.RELEASES),
       artifactKey: key(KeyPurpose.ARTIFACTS),
       mlflowKey: key(KeyPurpose.MLFLOW),
+      featureStoreKey: key(KeyPurpose.FEATURE_STORE),
       logKey: key(KeyPurpose.LOGS),
     };
   }
@@ -129,6 +138,7 @@ export class EnvironmentThings {
       accountsBuildRole: role(EnvironmentRole.DEPLOYMENT_ACCOUNTS),
       publisherRole: role(EnvironmentRole.PUBLISHER),
       mlflowRole: role(EnvironmentRole.MLFLOW),
+      featureStoreRole: role(EnvironmentRole.FEATURE_STORE),
     };
   }
 
@@ -219,6 +229,7 @@ export class EnvironmentThings {
       ownExperiment: marked(`experiment/${PROJECT}`),
       ownTrial: marked(`experiment-trial/${PROJECT}`),
       ownArtifact: marked('artifact/a'),
+      featureGroup: sagemaker(`feature-group/${names.projectPrefix}customers`),
       ownFeatureGroup: sagemaker(`feature-group/${PROJECT}`),
       modelPackageGroup: sagemaker(`model-package-group/${names.projectPrefix}${PROJECT}-${PROJECT_ID}`),
       modelPackage: sagemaker(`model-package/${names.projectPrefix}${PROJECT}-${PROJECT_ID}/1`),

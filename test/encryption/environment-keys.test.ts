@@ -10,7 +10,7 @@ function keysOf(
   stack: Stack, given: FromKeysOptions = {}, options: ManagedKeysOptions = {}, removalPolicy?: RemovalPolicy, id = 'Keys',
 ): EnvironmentKeys {
   const names = EnvironmentNames.forStack(stack, id.toLowerCase());
-  return EnvironmentKeys._create(stack, id, { names, removalPolicy, mlflow: true, source: EnvironmentKeys.fromKeys({ ...given, ...options }) });
+  return EnvironmentKeys._create(stack, id, { names, removalPolicy, mlflow: true, featureStore: true, source: EnvironmentKeys.fromKeys({ ...given, ...options }) });
 }
 
 test('there is a key for each purpose, with an alias that names the environment', () => {
@@ -49,22 +49,24 @@ test('a given key is taken as it is, and the rest is created', () => {
   Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', Object.values(KeyPurpose).length - 1);
 });
 
-describe('an environment without MLflow', () => {
+describe('an environment without MLflow and feature groups', () => {
   const without = (given: FromKeysOptions = {}) => {
     const stack = new Stack(new App(), 'Stack', { env });
     return EnvironmentKeys._create(stack, 'Keys', { names: EnvironmentNames.forStack(stack, 'keys'), source: EnvironmentKeys.fromKeys(given) });
   };
 
-  test('has no key for it', () => {
+  test('has no key for them', () => {
     const keys = without();
-    expect(keys.purposes).toEqual(Object.values(KeyPurpose).filter((purpose) => purpose !== KeyPurpose.MLFLOW));
+    expect(keys.purposes).toEqual(Object.values(KeyPurpose).filter((purpose) => ![KeyPurpose.MLFLOW, KeyPurpose.FEATURE_STORE].includes(purpose)));
     expect(() => keys.key(KeyPurpose.MLFLOW)).toThrow('[Stack/Keys] purpose must be one of `purposes`, got "mlflow". The environment has no key for MLflow: set mlflow');
+    expect(() => keys.key(KeyPurpose.FEATURE_STORE)).toThrow('The environment has no key for feature groups: set featureStore');
   });
 
   test('takes none', () => {
     const stack = new Stack(new App(), 'Other', { env });
     const key = Key.fromKeyArn(stack, 'Company', 'arn:aws:kms:eu-west-1:111111111111:key/22222222-2222-4222-8222-222222222222');
     expect(() => without({ mlflow: key })).toThrow('keys.mlflow must be given together with mlflow');
+    expect(() => without({ featureStore: key })).toThrow('keys.featureStore must be given together with featureStore');
   });
 });
 

@@ -23,6 +23,7 @@ function environmentIn(app: App): { stack: Stack; environment: DataScienceEnviro
     environmentName: 'churn',
     dataPreparation: {},
     mlflow: {},
+    featureStore: true,
     deploymentStages: [DeploymentStage.accounts('production', { accounts: ['222222222222'], approval, monitoring: {} })],
   });
   environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });

@@ -29,6 +29,7 @@ const KEY_OF: Partial<Record<BucketKind, KeyPurpose>> = {
   [BucketKind.REPORTS]: KeyPurpose.ARTIFACTS,
   [BucketKind.ARTIFACTS]: KeyPurpose.ARTIFACTS,
   [BucketKind.MLFLOW]: KeyPurpose.MLFLOW,
+  [BucketKind.OFFLINE_STORE]: KeyPurpose.FEATURE_STORE,
 };
 
 /** A perimeter with everything that it writes policies for, and no identity policies: those outside are assumed to have all. */
@@ -37,7 +38,7 @@ export class PerimeterApp {
   public readonly stack = new Stack(this.app, 'Perimeter', { env: HERE });
   public readonly names = EnvironmentNames.forStack(this.stack, 'churn');
   public readonly network: EnvironmentNetwork;
-  public readonly keys = EnvironmentKeys._create(this.stack, 'Keys', { names: this.names, mlflow: true });
+  public readonly keys = EnvironmentKeys._create(this.stack, 'Keys', { names: this.names, mlflow: true, featureStore: true });
   public readonly perimeter: DataPerimeter;
 
   constructor(props: Partial<DataPerimeterProps> = {}, endpoints: (stack: Stack) => PrivateEndpointsOptions = () => ({})) {

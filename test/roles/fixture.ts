@@ -24,6 +24,7 @@ export class RolesOfEnvironment {
       packageIndex: {},
       dataPreparation: {},
       mlflow: {},
+      featureStore: true,
       sharedSpaces: true,
       deploymentStages: [
         DeploymentStage.accounts('staging', { accounts: ['222222222222'], promotion, monitoring }),

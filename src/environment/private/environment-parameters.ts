@@ -28,6 +28,7 @@ const KEY_ARNS: Record<KeyPurpose, EnvironmentParameter> = {
   [KeyPurpose.RELEASES]: EnvironmentParameter.RELEASES_KEY_ARN,
   [KeyPurpose.ARTIFACTS]: EnvironmentParameter.ARTIFACTS_KEY_ARN,
   [KeyPurpose.MLFLOW]: EnvironmentParameter.MLFLOW_KEY_ARN,
+  [KeyPurpose.FEATURE_STORE]: EnvironmentParameter.FEATURE_STORE_KEY_ARN,
   [KeyPurpose.LOGS]: EnvironmentParameter.LOGS_KEY_ARN,
 };
 
@@ -42,11 +43,13 @@ export class EnvironmentParameters extends Construct {
 
     for (const purpose of parts.keys.purposes) names.publish(this, KEY_ARNS[purpose], parts.keys.key(purpose).keyArn);
 
-    const { data, models, releases, reports } = parts.storage;
+    const { data, models, releases, reports, offlineStore } = parts.storage;
     names.publish(this, EnvironmentParameter.DATA_BUCKET, data.bucketName);
     names.publish(this, EnvironmentParameter.MODELS_BUCKET, models.bucketName);
     names.publish(this, EnvironmentParameter.RELEASES_BUCKET, releases.bucketName);
     names.publish(this, EnvironmentParameter.REPORTS_BUCKET, reports.bucketName);
+
+    if (offlineStore) names.publish(this, EnvironmentParameter.OFFLINE_STORE_BUCKET, offlineStore.bucketName);
 
     if (parts.dataPreparation) {
       const { databaseName, workGroupName, securityConfigurationName } = parts.dataPreparation;

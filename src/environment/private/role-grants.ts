@@ -4,7 +4,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { EnvironmentKeys } from '../../encryption';
 import { EnvironmentRole } from '../../names';
 import { PackageIndex } from '../../network';
-import { BucketUse, isOfMlflow, isOfProjects } from '../../roles/bucket-use';
+import { BucketUse, isOfMlflow, isOfOfflineStore, isOfProjects } from '../../roles/bucket-use';
 import { CARDS } from '../../roles/cards';
 import { EnvironmentStorage } from '../../storage';
 
@@ -12,7 +12,7 @@ import { EnvironmentStorage } from '../../storage';
 export type RolesByCard = ReadonlyMap<EnvironmentRole, IGrantable>;
 
 /** What workloads do with the buckets. */
-export const OF_WORK = (use: BucketUse) => !isOfProjects(use) && !isOfMlflow(use);
+export const OF_WORK = (use: BucketUse) => !isOfProjects(use) && !isOfMlflow(use) && !isOfOfflineStore(use);
 /** What projects do with theirs. */
 export const OF_PROJECTS = (use: BucketUse) => isOfProjects(use) && !use.whereOffered;
 /** What Studio does with templates that it shows from a bucket. */
@@ -46,6 +46,7 @@ export function grantPackages(roles: RolesByCard, packageIndex: PackageIndex | u
 
 function grant(use: BucketUse, grantee: IGrantable, storage: EnvironmentStorage): void {
   if (isOfMlflow(use)) storage._forMlflow().readWrite(grantee);
+  else if (isOfOfflineStore(use)) storage._forFeatures()[use.writes ? 'write' : 'read'](grantee);
   else if (!isOfProjects(use)) storage.grants[use.grant](grantee);
   else if (use.artifact !== undefined) storage._forProjects().writeArtifact(grantee, use.artifact);
   else if (use.grant !== undefined) storage._forProjects()[use.grant](grantee);

@@ -1,6 +1,6 @@
 import { Acknowledgement, everywhere, rules, wildcard, wildcardActions } from '../../private/acknowledgements';
 
-const EVERY_ROLE = /^\/(Studio|DataPreparation|SharedSpace|Pipeline|Job|Model|BatchInference)\/Policy\d+\/Resource$/;
+const EVERY_ROLE = /^\/(Studio|DataPreparation|SharedSpace|Pipeline|Job|Model|BatchInference|FeatureStore)\/Policy\d+\/Resource$/;
 const NOTEBOOKS = /^\/(Studio|DataPreparation|SharedSpace)\/Policy\d+\/Resource$/;
 const NOTEBOOKS_AND_PIPELINE = /^\/(Studio|DataPreparation|SharedSpace|Pipeline)\/Policy\d+\/Resource$/;
 const NOTEBOOKS_AND_JOB = /^\/(Studio|DataPreparation|SharedSpace|Job)\/Policy\d+\/Resource$/;
@@ -8,10 +8,12 @@ const NOTEBOOKS_JOB_AND_BATCH = /^\/(Studio|DataPreparation|SharedSpace|Job|Batc
 
 /** Of the roles that workloads run with. */
 export const EXECUTION_ROLES: Acknowledgement[] = [
-  wildcard(/<\w*Storage(Data|Models|Reports|Releases|Mlflow)\w*\.Arn>\/\*/, EVERY_ROLE, 'Objects of one bucket, under whatever names people give them; who reads and who writes which bucket is the table in src/storage/storage-grants.ts, and the bucket\'s own policy binds it to network and role.'),
+  wildcard(/<\w*Storage(Data|Models|Reports|Releases|Mlflow|OfflineStore)\w*\.Arn>\/\*/, EVERY_ROLE, 'Objects of one bucket, under whatever names people give them; who reads and who writes which bucket is the table in src/storage/storage-grants.ts, and the bucket\'s own policy binds it to network and role.'),
   wildcard(/([\w-]+:ExportsOutput\w+|<\w+\.Arn>|arn:PARTITION:s3:::[\w.-]+)\/([\w.\/-]+\/)?\*/, NOTEBOOKS_JOB_AND_BATCH, 'Objects of one bucket, under the prefixes that the environment was given: of a company\'s own data bucket, of a data source that addDataSource names, of templates that Studio shows, of the code of jobs.'),
   wildcardActions(/sagemaker:(Describe|List)\*/, NOTEBOOKS_AND_PIPELINE, 'Looking at metadata of what exists, which Studio does on every page; new kinds of things come with every release. Data and credentials are not among it.'),
   wildcardActions(/sagemaker-mlflow:(\*|(Get|Search|List)\*)/, NOTEBOOKS_AND_JOB, 'Runs of the environment\'s own tracking server: notebooks do everything with them, from the environment\'s network; reading changes nothing.'),
+  wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:feature-group\/[\w<>.-]+--\*/, NOTEBOOKS_AND_JOB, 'People name their feature groups themselves. How each must be made is fixed by the guardrails, and records are used from the network alone.'),
+  everywhere(/kms:ListAliases/, NOTEBOOKS, 'AWS knows no resource of it: names of aliases, which Feature Store asks for.'),
   everywhere(/sagemaker-mlflow:AccessUI/, NOTEBOOKS, 'AWS knows no resource of it; which tracking server is opened, the address says.'),
   wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:(processing-job|training-job|transform-job|hyper-parameter-tuning-job|model|model-package|model-package-group|experiment|experiment-trial|experiment-trial-component|action|artifact|context|pipeline|project)\/([\w<>.-]+--|pipelines-)?\*/, NOTEBOOKS_AND_PIPELINE, 'People and pipelines name their jobs, models and experiments themselves. What each must be like is fixed by the guardrails, which deny everything else.'),
   wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:(pipeline|project|app|space)\/([\w<>.-]+--|pipelines-)?\*/, NOTEBOOKS, 'People name their pipelines, projects, apps and spaces themselves; changing somebody else\'s apps and spaces is denied by owner.'),

@@ -50,5 +50,8 @@ export const MAY_SEND_INSTANCE_TYPES = actions('CreateApp', 'CreateSpace', 'Upda
 /** The longest time that work may take. */
 export const SENDS_MAXIMUM_RUNTIME = actions(...JOBS, ...MONITORING);
 
+/** The stores of a feature group. */
+export const MAKES_FEATURE_GROUPS = actions('CreateFeatureGroup');
+
 /** Direct internet access and root access. */
 export const SENDS_NOTEBOOK_ACCESS = actions('CreateNotebookInstance');

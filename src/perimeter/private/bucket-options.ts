@@ -43,6 +43,8 @@ export interface Openings {
   readonly forwardedReaders?: EnvironmentRole[];
   /** To these roles, whatever they ask: a service that has assumed them works from its own network. */
   readonly services?: EnvironmentRole[];
+  /** To these roles, from a service's own network, to write and to look at settings: they read nothing. */
+  readonly writers?: EnvironmentRole[];
   /** To these, who find the bucket and read its objects, from SageMaker's own network. */
   readonly fetchers?: ModelFetchers;
   /** To these roles, where Athena runs their queries. */

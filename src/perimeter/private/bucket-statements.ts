@@ -6,8 +6,8 @@ import { CARDS, rolesUsing } from '../../roles/cards';
 import { BucketKind } from '../bucket-kind';
 import { GROUND_TRUTH } from '../capture-folders';
 import { ExpectedNetworks } from '../expected-networks';
-import { CHANGING_SETTINGS, CONFIGURATION, DELETING_VERSIONS, ENCRYPTING_OBJECTS, ENCRYPTING_WITH_CUSTOMER_KEYS, FINDING_BUCKETS, READING_OBJECTS, WRITING_OBJECTS } from './bucket-actions';
-import { denyAllBut, deny, everythingOf, exceptFor, orNobody } from './bucket-denies';
+import { CONFIGURATION, DELETING_VERSIONS, ENCRYPTING_OBJECTS, ENCRYPTING_WITH_CUSTOMER_KEYS, FINDING_BUCKETS, READING_OBJECTS, WRITING_OBJECTS } from './bucket-actions';
+import { denyAllBut, deny, everythingOf, exceptFor, orNobody, settingsByDeployers } from './bucket-denies';
 import { BucketOptions, NOBODY, Openings, Promotion } from './bucket-options';
 import { BY_ATHENA, Conditions, allOf } from './conditions';
 import { Principals } from './principals';
@@ -30,7 +30,7 @@ export class BucketStatements {
   /** The whole policy of a bucket. */
   public of(bucket: IBucket, trust: BucketKind): PolicyStatement[] {
     const { queriedBy, promotion, fetchers } = this.options;
-    const common = [this.onlyTls(bucket), this.settingsByDeployers(bucket), this.versionsStay(bucket)];
+    const common = [this.onlyTls(bucket), ...this.settings(bucket, trust), this.versionsStay(bucket)];
     switch (trust) {
       case BucketKind.DATA:
         return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { queriedBy }), ...this.queries(bucket)];
@@ -56,6 +56,11 @@ export class BucketStatements {
         return [
           ...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, ...writing('mlflow')),
           ...this.network(bucket, { readers: [], services: using('mlflow', 'service') }),
+        ];
+      case BucketKind.OFFLINE_STORE:
+        return [
+          ...common, ...this.ownEncryption(bucket), this.writtenBy(bucket, ...writing('offlineStore')),
+          ...this.network(bucket, { writers: using('offlineStore', 'service') }),
         ];
       case BucketKind.TEMPLATES:
         return [
@@ -104,8 +109,9 @@ export class BucketStatements {
     ];
   }
 
-  private settingsByDeployers(bucket: IBucket): PolicyStatement {
-    return deny('DenySettingsToOthers', CHANGING_SETTINGS, everythingOf(bucket), exceptFor(this.principals.deploying));
+  private settings(bucket: IBucket, trust: BucketKind): PolicyStatement[] {
+    const { deploying } = this.principals;
+    return settingsByDeployers(bucket, deploying, trust === BucketKind.OFFLINE_STORE ? this.principals.rolesAnd(writing('offlineStore'), deploying) : undefined);
   }
 
   /** Nobody removes versions, except who empties a bucket that is destroyed by choice. Lifecycle rules do it without a principal. */
@@ -169,11 +175,11 @@ export class BucketStatements {
    * the rest, so that each exemption stays as narrow as its reason.
    */
   private network(bucket: IBucket, open: Openings): PolicyStatement[] {
-    const { roles, arns } = open.fetchers ?? NOBODY;
+    const { roles, arns } = open.fetchers ?? NOBODY, services = [...open.services ?? [], ...open.writers ?? []];
     return [
       this.configuring(bucket, open),
       ...this.reading(everythingOf(bucket), this.outside(open, open.stages ?? false), open),
-      ...this.rest(bucket, [...CONFIGURATION, ...READING_OBJECTS], this.outside(open, false), open.services ?? [], this.principals.emptying, {
+      ...this.rest(bucket, [...CONFIGURATION, ...READING_OBJECTS], this.outside(open, false), services, this.principals.emptying, {
         roles, arns: [...this.inspecting(open), ...arns],
       }),
     ];
@@ -193,7 +199,8 @@ export class BucketStatements {
 
   private configuring(bucket: IBucket, open: Openings): PolicyStatement {
     const { configurationReaders, deploying, emptying } = this.principals;
-    const exempt = this.principals.rolesAnd(open.services ?? [], [...this.inspecting(open), ...configurationReaders, ...deploying, ...emptying]);
+    const services = [...open.services ?? [], ...open.writers ?? []];
+    const exempt = this.principals.rolesAnd(services, [...this.inspecting(open), ...configurationReaders, ...deploying, ...emptying]);
     return deny('DenyConfigurationFromOutside', CONFIGURATION, everythingOf(bucket), allOf(this.outside(open, false), exceptFor(exempt)));
   }
 

@@ -33,6 +33,7 @@ const OF_BUCKETS: Partial<Record<KeyPurpose, { readonly buckets: BucketUse['buck
   [KeyPurpose.RELEASES]: { buckets: ['releases'], writing: 'WriteReleases', reading: 'ReadReleases' },
   [KeyPurpose.ARTIFACTS]: { buckets: ['reports', 'artifacts'], writing: 'WriteReports', reading: 'ReadReports' },
   [KeyPurpose.MLFLOW]: { buckets: ['mlflow'], writing: 'WriteMlflow', reading: 'ReadMlflow' },
+  [KeyPurpose.FEATURE_STORE]: { buckets: ['offlineStore'], writing: 'WriteOfflineStores', reading: 'ReadOfflineStores' },
 };
 
 /** Who uses the key of a purpose, through which services, as the cards of roles say. */
@@ -54,7 +55,7 @@ function usesOf(purpose: KeyPurpose): Use[] {
 }
 
 /** Keys of buckets that hold what Macie looks for. */
-const INSPECTED = [KeyPurpose.DATA, KeyPurpose.MODELS, KeyPurpose.RELEASES];
+const INSPECTED = [KeyPurpose.DATA, KeyPurpose.MODELS, KeyPurpose.RELEASES, KeyPurpose.FEATURE_STORE];
 
 /**
  * Compiles the perimeter's facts to the policy of a key. Every use is through a service, on the caller's behalf: nobody

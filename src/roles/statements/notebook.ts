@@ -1,8 +1,9 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { from, READ_DATA, READ_MODELS, READ_REPORTS, READ_TEMPLATES, USE_MLFLOW, WRITE_OUTPUTS } from '../bucket-use';
+import { from, READ_DATA, READ_MODELS, READ_OFFLINE_STORE, READ_REPORTS, READ_TEMPLATES, USE_MLFLOW, WRITE_OUTPUTS } from '../bucket-use';
 import { ExecutionContext, RoleCard } from '../card';
-import { REPOSITORIES, STUDIO_STORAGE, VOLUMES } from '../key-use';
+import { FEATURE_GROUPS, REPOSITORIES, STUDIO_STORAGE, VOLUMES } from '../key-use';
 import { containerStatements } from './container-statements';
+import { keepFeatures } from './features';
 import { CHANGE_EXPERIMENTS, READ_LOGS, READ_METRICS, STOP_JOBS, USE_REPOSITORIES } from './perms';
 import { SAGEMAKER } from '../service-trust';
 import { findProducts, JOBS, LINEAGE, ofDomain, registerModels, seeDelivery, seeSageMaker, startJobs, tagAtCreation, trackExperiments, encryptVolumes } from './studio-work';
@@ -43,14 +44,15 @@ export function notebook(role: EnvironmentRole): Omit<RoleCard<ExecutionContext>
     ],
     mayTrack: ({ arns }, vpcId) => [...openTracking(arns), workWithRuns(arns, vpcId)],
     mayShareSpaces,
+    mayUseFeatures: keepFeatures,
     mayLaunch: 'projects',
     mayLaunchFromS3: launchFromS3,
-    buckets: [READ_DATA, WRITE_OUTPUTS, from('forwarded', READ_MODELS), READ_REPORTS, { ...READ_TEMPLATES, whereOffered: true }, USE_MLFLOW],
-    keys: [VOLUMES, STUDIO_STORAGE, REPOSITORIES],
+    buckets: [READ_DATA, WRITE_OUTPUTS, from('forwarded', READ_MODELS), READ_REPORTS, { ...READ_TEMPLATES, whereOffered: true }, USE_MLFLOW, READ_OFFLINE_STORE],
+    keys: [VOLUMES, STUDIO_STORAGE, REPOSITORIES, FEATURE_GROUPS],
     usesDataSources: true,
     installsPackages: true,
     clonesRepositories: true,
-    passes: { sagemaker: [role, EnvironmentRole.PIPELINE_EXECUTION, EnvironmentRole.JOB_EXECUTION] },
+    passes: { sagemaker: [role, EnvironmentRole.PIPELINE_EXECUTION, EnvironmentRole.JOB_EXECUTION, EnvironmentRole.FEATURE_STORE] },
     isGuarded: true,
     isIsolated: true,
     never: ['sagemaker:UpdateModelPackage', 'sagemaker:CreateEndpoint*', 'sagemaker:CreateDomain', 'sagemaker:CreateNotebookInstance', 'sagemaker:CreateUserProfile', 'iam:Create*', 'iam:Put*', 'iam:Attach*', 'sts:AssumeRole', 'kms:PutKeyPolicy'],

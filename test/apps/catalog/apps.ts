@@ -3,7 +3,7 @@ import { endpointAlone } from './endpoint-alone';
 import { broughtAlong, destroyed, inOwnVpc, inspectedEgress, largest, namedByParameter, oneLine, preparesData, together, twoInOneStack } from './environments';
 import { monitoredTarget } from './monitored-target';
 import { promoting } from './promoting';
-import { tracksExperiments } from './tracking';
+import { keepsFeatures, tracksExperiments } from './tracking';
 import { INTEG_APPS } from '../../../integ/apps/apps';
 import { StudioAloneStack } from '../../../integ/rehearsal/apps/studio-alone';
 
@@ -34,6 +34,7 @@ export const APPS: CheckedApp[] = [
   { name: 'two environments in one stack', build: inAStack(twoInOneStack) },
   { name: 'prepares data with Glue and Athena', build: inAStack(preparesData) },
   { name: 'tracks experiments with MLflow', build: inAStack(tracksExperiments) },
+  { name: 'keeps features', build: inAStack(keepsFeatures) },
   { name: 'named by a parameter', build: inAStack(namedByParameter) },
   { name: 'brought along', build: inAStack(broughtAlong, { account: ACCOUNT, region: 'eu-west-1' }) },
   { name: 'in an own VPC', build: inAStack(inOwnVpc) },

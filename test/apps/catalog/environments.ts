@@ -47,7 +47,7 @@ export function together(stack: Stack): DataScienceEnvironment {
 /** Nothing stays; asked for with both keys (see `DESTROY_DATA`). */
 export function destroyed(stack: Stack): void {
   const environment = new DataScienceEnvironment(stack, 'Churn', {
-    environmentName: 'churn', removalPolicy: RemovalPolicy.DESTROY, studio: { homeFileSystem: HomeFileSystem.destroy() }, dataPreparation: {}, mlflow: {},
+    environmentName: 'churn', removalPolicy: RemovalPolicy.DESTROY, studio: { homeFileSystem: HomeFileSystem.destroy() }, dataPreparation: {}, mlflow: {}, featureStore: true,
   });
   environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
 }
@@ -96,6 +96,7 @@ export function largest(stack: Stack): void {
     packageIndex: {},
     dataPreparation: {},
     mlflow: {},
+    featureStore: true,
     sharedSpaces: true,
     studio: {
       homeFileSystem: HomeFileSystem.retain(),

@@ -1,0 +1,58 @@
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { DataScienceEnvironment, DataScienceEnvironmentProps } from '../../src';
+
+const env = { account: '111111111111', region: 'eu-west-1' };
+
+function churn(props: Partial<DataScienceEnvironmentProps> = {}, context: Record<string, unknown> = {}) {
+  const stack = new Stack(new App({ context }), 'Stack', { env });
+  return { stack, environment: new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', ...props }) };
+}
+
+/** All that the template says, but for what Studio's scripts and the names of tools say. */
+const textOf = (stack: Stack) => JSON.stringify(Template.fromStack(stack).toJSON());
+
+test('without it there is nothing of feature groups but the hidden entry in Studio', () => {
+  const { stack, environment } = churn();
+  expect(environment.storage.offlineStore).toBeUndefined();
+  expect(environment.keys.featureStore).toBeUndefined();
+  expect(environment.executionRoles.featureStore).toBeUndefined();
+  expect(textOf(stack).match(/.{40}(feature.?(group|store)|offline.?store|PutRecord)/gi) ?? []).toEqual([]);
+});
+
+describe('an environment with a feature store', () => {
+  const { stack, environment } = churn({ featureStore: true });
+  const template = Template.fromStack(stack);
+
+  test('has a bucket, a key and a role of its own', () => {
+    template.hasResource('AWS::S3::Bucket', { Properties: { LoggingConfiguration: { LogFilePrefix: 'offline-store/' } }, DeletionPolicy: 'RetainExceptOnCreate' });
+    template.hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/churn--feature-store' });
+    template.hasResourceProperties('AWS::IAM::Role', { RoleName: 'churn--feature-store-eu-west-1' });
+  });
+
+  test('has the endpoint of records in its network', () => {
+    template.hasResourceProperties('AWS::EC2::VPCEndpoint', { ServiceName: 'com.amazonaws.eu-west-1.sagemaker.featurestore-runtime', PrivateDnsEnabled: true });
+  });
+
+  test('says in parameters where offline stores are, with which key and which role', () => {
+    const said = (name: string) => Object.values(template.findResources('AWS::SSM::Parameter', { Properties: { Name: `/secure-mlops/churn/${name}` } })).map(({ Properties }) => (Properties as { Value: unknown }).Value);
+    expect(said('storage/offline-store-bucket')).toEqual([stack.resolve(environment.storage.offlineStore!.bucketName)]);
+    expect(said('encryption/feature-store-key-arn')).toEqual([stack.resolve(environment.keys.featureStore!.keyArn)]);
+    expect(said('identity/feature-store-role-arn')).toEqual([stack.resolve(environment.executionRoles.featureStore!.roleArn)]);
+  });
+
+  test('knows its bucket as its own', () => {
+    expect(() => environment.addDataSource(Bucket.fromBucketName(stack, 'Same', environment.storage.offlineStore!.bucketName)))
+      .toThrow('[Stack/Churn] bucket must be another bucket than the environment\'s own');
+  });
+});
+
+test('destroying offline stores takes two keys', () => {
+  const policyOf = (context: Record<string, unknown>) => {
+    const { stack } = churn({ featureStore: true, removalPolicy: RemovalPolicy.DESTROY }, context);
+    return Object.entries(Template.fromStack(stack).findResources('AWS::S3::Bucket')).find(([id]) => id.includes('OfflineStore'))![1].DeletionPolicy as string;
+  };
+  expect(policyOf({})).toBe('RetainExceptOnCreate');
+  expect(policyOf({ '@cdk-secure-mlops/destroy-data': true })).toBe('Delete');
+});
