@@ -165,7 +165,8 @@ export class ExecutionGuardrails extends Construct {
   private featureGroups({ offlineStore }: ExecutionGuardrailsProps): PolicyStatement[] {
     if (offlineStore === undefined) return [];
     const { bucketName, encryptionKey } = offlineStore, { keyArn } = encryptionKey!;
-    const hasOffline = { 'sagemaker:FeatureGroupOfflineStoreConfig': 'false' }, onlineKey = 'sagemaker:FeatureGroupOnlineStoreKmsKeyArn', online = { 'sagemaker:FeatureGroupEnableOnlineStore': 'true' };
+    const hasOffline = { 'sagemaker:FeatureGroupOfflineStoreConfig': 'false' }, online = { 'sagemaker:FeatureGroupEnableOnlineStore': 'true' };
+    const onlineKey = 'sagemaker:FeatureGroupOnlineStoreKmsKeyArn';
     return [
       deny('DenyOfflineStoreElsewhere', MAKES_FEATURE_GROUPS, { Null: hasOffline, StringNotLike: { 'sagemaker:FeatureGroupOfflineStoreS3Uri': [`s3://${bucketName}`, `s3://${bucketName}/*`] } }),
       deny('DenyForeignOrMissingOfflineStoreKey', MAKES_FEATURE_GROUPS, { Null: hasOffline, StringNotEquals: { 'sagemaker:FeatureGroupOfflineStoreKmsKeyArn': keyArn } }),

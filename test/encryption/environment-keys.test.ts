@@ -10,7 +10,8 @@ function keysOf(
   stack: Stack, given: FromKeysOptions = {}, options: ManagedKeysOptions = {}, removalPolicy?: RemovalPolicy, id = 'Keys',
 ): EnvironmentKeys {
   const names = EnvironmentNames.forStack(stack, id.toLowerCase());
-  return EnvironmentKeys._create(stack, id, { names, removalPolicy, mlflow: true, featureStore: true, source: EnvironmentKeys.fromKeys({ ...given, ...options }) });
+  const source = EnvironmentKeys.fromKeys({ ...given, ...options });
+  return EnvironmentKeys._create(stack, id, { names, removalPolicy, mlflow: true, featureStore: true, source });
 }
 
 test('there is a key for each purpose, with an alias that names the environment', () => {
