@@ -113,7 +113,8 @@ export class ExecutionGuardrails extends Construct {
       .that('offlineStore', props.offlineStore, ({ encryptionKey }) => encryptionKey !== undefined, 'have a KMS key of its own', 'Import it with its encryptionKey')
       .throwIfInvalid();
     const all = [
-      ...this.network(props), ...this.encryption(props), ...this.instances(props.instanceTypes ?? USUAL, runtime), ...this.isolation(props), ...this.featureGroups(props),
+      ...this.network(props), ...this.encryption(props), ...this.instances(props.instanceTypes ?? USUAL, runtime), ...this.isolation(props),
+      ...this.featureGroups(props),
     ];
     this.statements = props.actions ? all.flatMap((statement) => narrowed(statement, props.actions!)) : all;
     this.policies = packed(this, this.statements).map((statements, index) => new ManagedPolicy(this, `Policy${index + 1}`, {
