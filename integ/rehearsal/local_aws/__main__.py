@@ -11,6 +11,7 @@ from . import (
     groups,
     interfaces,
     native,
+    network_firewall,
     organization,
     organizations_api,
     principals,
@@ -38,6 +39,7 @@ def main() -> None:
     principals.install()
     roles.install()
     native.install()
+    network_firewall.install()
     service_sessions.install()
     code_pipeline.install()
     organization.install()

@@ -29,6 +29,8 @@ _ARNS = {
     "AWS::SageMaker::StudioLifecycleConfig": "sagemaker:{region}:{account}:studio-lifecycle-config/{name}",
     "AWS::SageMaker::UserProfile": "sagemaker:{region}:{account}:user-profile/{DomainId}/{UserProfileName}",
     "AWS::SageMaker::Space": "sagemaker:{region}:{account}:space/{DomainId}/{SpaceName}",
+    "AWS::NetworkFirewall::Firewall": "network-firewall:{region}:{account}:firewall/{name}",
+    "AWS::NetworkFirewall::FirewallPolicy": "network-firewall:{region}:{account}:firewall-policy/{name}",
     "AWS::NetworkFirewall::RuleGroup": "network-firewall:{region}:{account}:stateful-rulegroup/{name}",
 }
 #: SageMaker writes these names in lower case in ARNs, and takes at most 63 characters.
