@@ -14,6 +14,7 @@ import { removeTags } from './private/remove-tags';
 import { RenderedTemplate } from './private/rendered-template';
 import { SelfContainedSynthesizer } from './private/self-contained-synthesizer';
 import { nameWithin, shortName } from './private/short-name';
+import { withShortPolicies } from './private/short-policies';
 import { withSubstitutions } from './private/substitutions';
 import { faultsOf, removeDependenciesOn, TemplateLimits } from './private/template-faults';
 import { toYaml } from './private/yaml';
@@ -227,7 +228,7 @@ export class SelfContainedTemplate extends Stack {
     if (this.tagCarrier) removeTags(template, this.tagCarrier.tags.tagValues());
     if (!this.minify) return template;
     removeDescriptions(template);
-    for (const section of ['Resources', 'Outputs'] as const) Object.assign(template, template[section] && { [section]: withSubstitutions(template[section]) });
+    for (const section of ['Resources', 'Outputs'] as const) Object.assign(template, template[section] && { [section]: withShortPolicies(withSubstitutions(template[section])) });
     return template;
   }
 
