@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { KeySource } from '../encryption';
 import { ExecutionRolesOptions, PersonasOptions } from '../identity';
 import { EnvironmentRoleOptions } from '../names';
-import { EnvironmentNetwork, PackageIndexOptions } from '../network';
+import { INetworkSource, PackageIndexOptions } from '../network';
 import { DeploymentStage } from '../stages';
 import { DataPreparationOptions, StorageOptions } from '../storage';
 import { MlflowOptions, StudioOptions } from '../studio';
@@ -19,9 +19,9 @@ export interface DataScienceEnvironmentProps {
   /**
    * The network of the workloads.
    *
-   * @default - a new VPC over two Availability Zones without internet access, with VPC endpoints
+   * @default EnvironmentNetwork.managed()
    */
-  readonly network?: EnvironmentNetwork;
+  readonly network?: INetworkSource;
 
   /**
    * The KMS keys.

@@ -90,11 +90,10 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     claimEnvironmentName(this, props.environmentName);
     this.deploymentStages = props.deploymentStages ?? [];
     checkStages(this, this.names, this.deploymentStages);
-    props.network?._serves(this);
 
     const { removalPolicy } = props, { names } = this;
     this.keys = EnvironmentKeys._create(this, 'Keys', { names, removalPolicy, source: props.keys, mlflow: props.mlflow !== undefined, featureStore: props.featureStore });
-    this.network = props.network ?? new EnvironmentNetwork(this, 'Network', { logsKey: this.keys.logs, names, removalPolicy });
+    this.network = (props.network ?? EnvironmentNetwork.managed())._networkOf(this, { logsKey: this.keys.logs, names, removalPolicy });
     this.packageIndex = props.packageIndex && new PackageIndex(this, 'PackageIndex', { ...props.packageIndex, network: this.network, names });
     const perimeter = this.perimeter = createPerimeter(this, props);
     this.storage = EnvironmentStorage._create(this, 'Storage', { ...props.storage, names, perimeter, keys: this.keys, removalPolicy });

@@ -6,17 +6,8 @@ import { InternetAccess } from './internet-access';
 import { PrivateEndpointsOptions } from './private-endpoints';
 import { EnvironmentNames, EnvironmentRoleOptions } from '../names';
 
-/** Options that new and existing VPCs have in common. */
-export interface NetworkOptions {
-  /**
-   * Removal policy of the flow logs.
-   *
-   * DESTROY takes effect only with the context flag `@cdk-secure-mlops/destroy-data`.
-   *
-   * @default RemovalPolicy.RETAIN
-   */
-  readonly removalPolicy?: RemovalPolicy;
-
+/** Access of workloads in new and existing VPCs to AWS services. */
+export interface ServiceAccessOptions {
   /**
    * Settings of the VPC endpoints.
    *
@@ -34,6 +25,18 @@ export interface NetworkOptions {
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
    */
   readonly s3PrefixListId?: string;
+}
+
+/** Options that new and existing VPCs have in common. */
+export interface NetworkOptions extends ServiceAccessOptions {
+  /**
+   * Removal policy of the flow logs.
+   *
+   * DESTROY takes effect only with the context flag `@cdk-secure-mlops/destroy-data`.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
 
   /**
    * KMS key that encrypts the log groups.
@@ -92,10 +95,12 @@ export interface DhcpOptions {
   readonly ntpServers?: string[];
 }
 
-/** Properties of a network in a new VPC. */
-export interface EnvironmentNetworkProps extends NetworkOptions {
+/** Settings of a network in a new VPC. */
+export interface ManagedNetworkOptions extends ServiceAccessOptions {
   /**
-   * IPv4 CIDR block of the VPC, /16 to /28, known at synthesis.
+   * IPv4 CIDR block of the VPC, /16 to /28.
+   *
+   * From a block that is a token, subnets of `subnetMask` are cut when it is deployed, which fails where it has no room for them.
    *
    * @default '10.0.0.0/16'
    */
@@ -116,9 +121,9 @@ export interface EnvironmentNetworkProps extends NetworkOptions {
   readonly availabilityZones?: string[];
 
   /**
-   * Prefix length of each workload subnet, 16–28.
+   * Prefix length of each workload subnet, 16–28, and at most 24 in a CIDR block that is a token.
    *
-   * @default - the CIDR block is divided evenly
+   * @default - the CIDR block is divided evenly, or 24 in a CIDR block that is a token
    */
   readonly subnetMask?: number;
 
@@ -161,6 +166,9 @@ export interface EnvironmentNetworkProps extends NetworkOptions {
    */
   readonly enableFlowLogs?: boolean;
 }
+
+/** Properties of a network in a new VPC. */
+export interface EnvironmentNetworkProps extends NetworkOptions, ManagedNetworkOptions {}
 
 /** Properties of a network in an existing VPC. */
 export interface ExistingVpcProps extends NetworkOptions {

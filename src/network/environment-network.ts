@@ -1,18 +1,21 @@
-import { Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Connections, IConnectable, ISecurityGroup, ISubnet, IVpc, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { warnOfDefaultRoute } from './default-route';
 import { EgressFirewall } from './egress-firewall';
 import { EndpointService } from './endpoint-service';
-import { EnvironmentNetworkProps, ExistingVpcProps, NetworkOptions } from './environment-network-props';
+import { EnvironmentNetworkProps, ExistingVpcProps, ManagedNetworkOptions, NetworkOptions } from './environment-network-props';
 import { FlowLogs } from './flow-logs';
 import { InternetAccess } from './internet-access';
 import { NETWORK } from './private/acknowledgements';
 import { ClosedDefaultGroup } from './private/closed-default-group';
 import { checkGivenNetwork, subnetsOf } from './private/network-rules';
 import { NewVpc } from './private/new-vpc';
+import { warnOfOtherRoles } from './private/other-roles';
 import { WayOut, jobGroup, studioGroup } from './private/workload-groups';
 import { PrivateEndpoints } from './private-endpoints';
+import { EnvironmentNames } from '../names';
 import { acknowledge } from '../private/acknowledgements';
 import { throwValidationError } from '../private/invalid-input';
 import { checkRequired, SECURITY_GROUP } from '../private/required-input';
@@ -27,8 +30,36 @@ interface NetworkLocation extends NetworkOptions {
   readonly internetAccess?: InternetAccess;
 }
 
+/** What a network has of its environment. */
+interface NetworkBelongings {
+  readonly names: EnvironmentNames;
+  readonly logsKey: IKey;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** The origin of the network of an environment: `EnvironmentNetwork.managed()` or an `EnvironmentNetwork`. */
+export interface INetworkSource {
+  /** True if workloads reach the internet through NAT gateways or firewalls of the network. */
+  readonly hasInternetAccess: boolean;
+
+  /** Finds or makes the network. @internal */
+  _networkOf(environment: Construct, belongings: NetworkBelongings): EnvironmentNetwork;
+}
+
 /** The network of an environment: subnets without a route to the internet, and VPC endpoints for the AWS services that workloads call. */
-export class EnvironmentNetwork extends Construct implements IConnectable {
+export class EnvironmentNetwork extends Construct implements IConnectable, INetworkSource {
+  /**
+   * Creates the network with the environment that it is given to.
+   *
+   * The network has the names, path and permissions boundary, key of log groups and removal policy of that environment.
+   */
+  public static managed(options: ManagedNetworkOptions = {}): INetworkSource {
+    return {
+      hasInternetAccess: options.internetAccess?._leadsOut ?? false,
+      _networkOf: (environment, belongings) => new EnvironmentNetwork(environment, 'Network', { ...options, ...belongings }),
+    };
+  }
+
   /**
    * Creates endpoints, security groups and flow logs in a VPC that exists already.
    *
@@ -140,11 +171,17 @@ export class EnvironmentNetwork extends Construct implements IConnectable {
     });
   }
 
+  /** The network itself, where the environment can use it. @internal */
+  public _networkOf(environment: Construct, { names }: NetworkBelongings): EnvironmentNetwork {
+    this._serves(environment);
+    warnOfOtherRoles(this, names);
+    return this;
+  }
+
   /** Whether workloads reach a host of the internet. Undefined for a VPC that exists already: nobody here knows its routes. @internal */
   public _leadsTo(host: string): boolean | undefined {
     return this.internetAccess?._leadsTo(host);
   }
-
 
   /** Finds or makes the VPC. @internal */
   public _locate(props: EnvironmentNetworkProps): NetworkLocation {

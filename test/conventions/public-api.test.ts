@@ -40,7 +40,6 @@ describe('properties', () => {
   const NETWORK = 'endpoints, their policies and rules of security groups are added to it; a VPC of another app is brought by EnvironmentNetwork.fromVpc()';
   const EXPLAINED: Record<string, string> = {
     'CrossAccountDeploymentTargetProps.network': NETWORK,
-    'DataScienceEnvironmentProps.network': NETWORK,
     'PackageIndexProps.network': NETWORK,
     'PersonaPermissionSetProps.persona': 'its policies and its boundary are copied into the permission set',
     'StudioOptions.images': 'an image of Studio is its version and configuration, which nothing else makes',

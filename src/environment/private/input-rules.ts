@@ -18,6 +18,8 @@ export function checkEnvironment(environment: Construct, props: DataScienceEnvir
   checkRequired(environment, props, { environmentName: ANYTHING });
   new InputCheck(environment)
     .tagValue('owner', props.owner)
+    .that('network', props.network, ({ _networkOf }) => typeof _networkOf === 'function', 'be the network of the environment',
+      'Give an EnvironmentNetwork, or EnvironmentNetwork.managed(…)')
     .that('studio.sharedSpaceRole', props.studio?.sharedSpaceRole, () => false, 'be given by executionRoles.existing.sharedSpace in an environment, together with sharedSpaces: true',
       'The role alone lets nobody share a space')
     .throwIfInvalid();

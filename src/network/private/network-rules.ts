@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { ISubnet, SubnetConfiguration } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { MASK_IN_TOKEN } from './cidr-allocator';
 import { isAddressRange } from '../../private/address-range';
 import { InputCheck } from '../../private/input-check';
 import { checkRequired, VPC } from '../../private/required-input';
@@ -29,7 +30,7 @@ export function checkNewNetwork(scope: Construct, props: EnvironmentNetworkProps
     .notBoth('s3PrefixListId', props.s3PrefixListId, 'internetAccess', internet._leadsOut ? props.internetAccess : undefined, 'It lets workloads reach S3 and endpoints only')
     .notBoth('flowLogs', props.flowLogs, 'enableFlowLogs: false', props.enableFlowLogs === false ? false : undefined);
   internet._check(check, zones);
-  if (Token.isUnresolved(cidr)) check.report('cidr', cidr, 'be known at synthesis', 'Subnets are cut from it: give a range, or a VPC by EnvironmentNetwork.fromVpc');
+  if (Token.isUnresolved(cidr)) check.that('subnetMask', props.subnetMask, (mask) => mask <= MASK_IN_TOKEN, `be at most ${MASK_IN_TOKEN} in a cidr that is a token`, 'Subnets of /28 are cut from the block that follows');
   else if (isAddressRange(cidr)) checkRoom(check, cidr, props.subnetMask, internet._subnets(props.subnetMask), zones);
   check.throwIfInvalid();
 }

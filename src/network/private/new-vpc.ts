@@ -22,7 +22,7 @@ export class NewVpc extends Construct {
     checkNewNetwork(scope, props, cidr, count);
     const internet = props.internetAccess ?? InternetAccess.none();
     const inspection = internet._inspection;
-    const addresses = new CidrAllocator(cidr);
+    const addresses = new CidrAllocator(cidr, props.subnetMask);
     const gateways = inspection && new GatewaysBehindFirewalls();
     this.vpc = withoutZoneLookUp(Stack.of(this), () => new Vpc(this, 'Resource', {
       ipAddresses: addresses,
