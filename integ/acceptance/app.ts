@@ -50,11 +50,11 @@ class AcceptanceStack extends Stack {
     environment.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring({ checks: [MonitoringCheck.dataQuality()] }) });
     // Repositories of projects are deleted before, and nothing else needs this key.
     environment.keys.artifacts.applyRemovalPolicy(RemovalPolicy.DESTROY);
-    this.letIn(environment.executionRoles.studio.role);
+    this.letIn(environment.executionRoles.studioRole.role);
     if (state !== AppState.FIRST) {
       Tags.of(this).add('acceptance', 'changed');
       // As somebody adds one by the bucket's own method.
-      (environment.storage.data as s3.Bucket).addLifecycleRule({ prefix: 'acceptance/', expiration: Duration.days(7) });
+      (environment.storage.dataBucket as s3.Bucket).addLifecycleRule({ prefix: 'acceptance/', expiration: Duration.days(7) });
     }
   }
 

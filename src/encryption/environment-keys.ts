@@ -88,9 +88,9 @@ export class EnvironmentKeys extends Construct {
   /** Key of evaluation reports, pipeline artifacts and the repositories of projects. */
   public readonly artifacts: IKey;
   /** Key of artifacts of MLflow runs, if the environment has `mlflow`. */
-  public readonly mlflow?: IKey;
+  public readonly mlflowArtifacts?: IKey;
   /** Key of online and offline stores of feature groups, if the environment has `featureStore`. */
-  public readonly featureStore?: IKey;
+  public readonly featureGroups?: IKey;
   /** Key of log groups. */
   public readonly logs: IKey;
 
@@ -108,14 +108,14 @@ export class EnvironmentKeys extends Construct {
     this.models = keyFor(KeyPurpose.MODELS);
     this.releases = keyFor(KeyPurpose.RELEASES);
     this.artifacts = keyFor(KeyPurpose.ARTIFACTS);
-    this.mlflow = props.mlflow ? keyFor(KeyPurpose.MLFLOW) : undefined;
-    this.featureStore = props.featureStore ? keyFor(KeyPurpose.FEATURE_STORE) : undefined;
+    this.mlflowArtifacts = props.mlflow ? keyFor(KeyPurpose.MLFLOW) : undefined;
+    this.featureGroups = props.featureStore ? keyFor(KeyPurpose.FEATURE_STORE) : undefined;
     this.logs = keyFor(KeyPurpose.LOGS);
   }
 
   /** Purposes for which there is a key. */
   public get purposes(): KeyPurpose[] {
-    const absent = [...this.mlflow ? [] : [KeyPurpose.MLFLOW], ...this.featureStore ? [] : [KeyPurpose.FEATURE_STORE]];
+    const absent = [...this.mlflowArtifacts ? [] : [KeyPurpose.MLFLOW], ...this.featureGroups ? [] : [KeyPurpose.FEATURE_STORE]];
     return Object.values(KeyPurpose).filter((purpose) => !absent.includes(purpose));
   }
 
@@ -133,8 +133,8 @@ export class EnvironmentKeys extends Construct {
       case KeyPurpose.MODELS: return this.models;
       case KeyPurpose.RELEASES: return this.releases;
       case KeyPurpose.ARTIFACTS: return this.artifacts;
-      case KeyPurpose.MLFLOW: return this.mlflow ?? this.refuse(purpose, 'The environment has no key for MLflow: set mlflow');
-      case KeyPurpose.FEATURE_STORE: return this.featureStore ?? this.refuse(purpose, 'The environment has no key for feature groups: set featureStore');
+      case KeyPurpose.MLFLOW: return this.mlflowArtifacts ?? this.refuse(purpose, 'The environment has no key for MLflow: set mlflow');
+      case KeyPurpose.FEATURE_STORE: return this.featureGroups ?? this.refuse(purpose, 'The environment has no key for feature groups: set featureStore');
       case KeyPurpose.LOGS: return this.logs;
     }
   }
@@ -164,9 +164,9 @@ export class EnvironmentKeys extends Construct {
       .daysBetween('pendingWindow', pendingWindow, 7, 30)
       .daysBetween('rotationPeriod', rotationPeriod, 90, 2560);
     const { region } = Stack.of(this);
-    for (const option of ['mlflow', 'featureStore'] as const) {
-      if (given[option] === undefined || this.props[option]) continue;
-      check.report(`keys.${option}`, given[option], `be given together with ${option}`, `Set ${option} on the environment, or leave out its key`);
+    for (const [name, option] of [['mlflowArtifacts', 'mlflow'], ['featureGroups', 'featureStore']] as const) {
+      if (given[name] === undefined || this.props[option]) continue;
+      check.report(`keys.${name}`, given[name], `be given together with ${option}`, `Set ${option} on the environment, or leave out its key`);
     }
     for (const [name, key] of Object.entries(given) as [string, IKey | undefined][]) {
       checkKey(check, `keys.${name}`, key);

@@ -49,13 +49,13 @@ export interface FromKeysOptions extends ManagedKeysOptions {
    *
    * @default - a new key, if the environment has `mlflow`
    */
-  readonly mlflow?: IKey;
+  readonly mlflowArtifacts?: IKey;
   /**
    * Key of online and offline stores of feature groups, for an environment with `featureStore`.
    *
    * @default - a new key, if the environment has `featureStore`
    */
-  readonly featureStore?: IKey;
+  readonly featureGroups?: IKey;
   /**
    * Key of log groups.
    *
@@ -76,8 +76,8 @@ export function givenKeyOf(given: GivenKeys, purpose: KeyPurpose): IKey | undefi
     case KeyPurpose.MODELS: return given.models;
     case KeyPurpose.RELEASES: return given.releases;
     case KeyPurpose.ARTIFACTS: return given.artifacts;
-    case KeyPurpose.MLFLOW: return given.mlflow;
-    case KeyPurpose.FEATURE_STORE: return given.featureStore;
+    case KeyPurpose.MLFLOW: return given.mlflowArtifacts;
+    case KeyPurpose.FEATURE_STORE: return given.featureGroups;
     case KeyPurpose.LOGS: return given.logs;
   }
 }

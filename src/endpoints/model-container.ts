@@ -27,7 +27,7 @@ export interface ModelContainer {
    *
    * @default - none
    */
-  readonly environment?: Record<string, string>;
+  readonly environmentVariables?: Record<string, string>;
 
   /**
    * DNS host name of the container in an inference pipeline.

@@ -97,7 +97,7 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
         scaling: endpoints.maxInstanceCount > endpoints.minInstanceCount ? { maxInstanceCount: endpoints.maxInstanceCount } : undefined,
       }],
       executionRole: Role.fromRoleArn(this, 'ModelRole', stored(TargetParameter.MODEL_ROLE_ARN).valueAsString, { mutable: false }),
-      network: ModelNetwork.fromAttributes({
+      modelNetwork: ModelNetwork.fromAttributes({
         subnetIds: stored(TargetParameter.SUBNET_IDS).valueAsList,
         securityGroupIds: stored(TargetParameter.SECURITY_GROUP_IDS).valueAsList,
       }),

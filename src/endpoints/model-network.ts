@@ -12,7 +12,7 @@ export interface ModelVpcOptions {
    *
    * @default - the isolated subnets of the VPC, or the private ones if it has no isolated ones
    */
-  readonly subnets?: SubnetSelection;
+  readonly vpcSubnets?: SubnetSelection;
 
   /** The security groups, 1–5, which need no inbound rules, and outbound rules only to S3. */
   readonly securityGroups: ISecurityGroup[];
@@ -36,8 +36,8 @@ export class ModelNetwork {
   /** Subnets and security groups of a VPC in this app. */
   public static fromVpc(options: ModelVpcOptions): ModelNetwork {
     checkRequired('ModelNetwork.fromVpc', options, { vpc: VPC, securityGroups: listOf(SECURITY_GROUP) });
-    const { vpc, subnets, securityGroups } = options;
-    const selected = subnets ? vpc.selectSubnets(subnets).subnets : vpc.isolatedSubnets.length > 0 ? vpc.isolatedSubnets : vpc.privateSubnets;
+    const { vpc, vpcSubnets, securityGroups } = options;
+    const selected = vpcSubnets ? vpc.selectSubnets(vpcSubnets).subnets : vpc.isolatedSubnets.length > 0 ? vpc.isolatedSubnets : vpc.privateSubnets;
     return new ModelNetwork(selected.map(({ subnetId }) => subnetId), securityGroups.map(({ securityGroupId }) => securityGroupId), securityGroups);
   }
 

@@ -77,7 +77,7 @@ export interface SecureModelEndpointProps {
   readonly executionRole: IRole;
 
   /** Network of the models. */
-  readonly network: ModelNetwork;
+  readonly modelNetwork: ModelNetwork;
 
   /**
    * KMS key of the storage volumes.

@@ -59,7 +59,7 @@ export class SecureModelEndpoint extends Resource implements IModelEndpoint, ICo
     super(scope, id);
     acknowledge(this, ENDPOINT);
     checkModelEndpoint(this, props);
-    const { securityGroups } = props.network;
+    const { securityGroups } = props.modelNetwork;
     this.group = securityGroups && new Connections({ securityGroups });
     this.endpointName = props.endpointName ?? Names.uniqueResourceName(this, { maxLength: 63, separator: '-' });
     this.variantNames = props.variants.map(variantNameOf);

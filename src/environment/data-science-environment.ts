@@ -121,7 +121,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
    */
   public addUser(userName: string, options: EnvironmentUserOptions): StudioUser {
     checkNewUser(this, userName, options);
-    return this.studio.addUser(userName, { ...options.studio, executionRole: this.executionRoleOf(options.persona).role });
+    return this.studio.addUser(userName, { ...options.userProfile, executionRole: this.executionRoleOf(options.persona).role });
   }
 
   /**
@@ -186,7 +186,8 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   private makeFoundation(): ProjectFoundation {
-    const { names, network, deploymentStages, executionRoles: { studio, dataPreparation, pipeline }, personas } = this;
+    const { names, network, deploymentStages, executionRoles, personas } = this;
+    const { studioRole: studio, dataPreparationRole: dataPreparation, pipelineRole: pipeline } = executionRoles;
     return new ProjectFoundation(this, 'Projects', {
       names,
       network,
@@ -260,7 +261,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       names: this.names,
       domainId: this.studio.domainId,
       authMode: this.studio.authMode,
-      studioRoleArns: [this.executionRoles.studio.roleArn, this.executionRoles.dataPreparation.roleArn],
+      studioRoleArns: [this.executionRoles.studioRole.roleArn, this.executionRoles.dataPreparationRole.roleArn],
       securityGroups: [this.network.studioSecurityGroup],
       deploymentStages: this.deploymentStages,
     });
@@ -283,7 +284,8 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
    * of the roles rather than a policy beside them: so they are counted, and told to the owners of given roles.
    */
   private isolateResources(): void {
-    const { studio, dataPreparation, sharedSpace, pipeline } = this.executionRoles, { teamAdministrator } = this.personas;
+    const { studioRole: studio, dataPreparationRole: dataPreparation, sharedSpaceRole: sharedSpace, pipelineRole: pipeline } = this.executionRoles;
+    const { teamAdministrator } = this.personas;
     this.executionRoles.allowWorkOfDomain(this.studio.domainArn);
     for (const role of [studio, dataPreparation, sharedSpace, pipeline, teamAdministrator]) role?.addToPolicy(...this.studio.isolationStatements);
   }

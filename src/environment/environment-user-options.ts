@@ -15,5 +15,5 @@ export interface EnvironmentUserOptions {
    *
    * @default - the settings of the domain
    */
-  readonly studio?: StudioUserOptions;
+  readonly userProfile?: StudioUserOptions;
 }

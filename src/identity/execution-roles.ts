@@ -31,37 +31,37 @@ export interface ExistingExecutionRoles {
    *
    * @default - a new role
    */
-  readonly studio?: IRole;
+  readonly studioRole?: IRole;
   /**
    * Execution role of the Studio applications of ML engineers.
    *
    * @default - a new role
    */
-  readonly dataPreparation?: IRole;
+  readonly dataPreparationRole?: IRole;
   /**
    * Execution role of Studio applications in shared spaces, where spaces are shared.
    *
    * @default - a new role
    */
-  readonly sharedSpace?: IRole;
+  readonly sharedSpaceRole?: IRole;
   /**
    * Execution role of SageMaker pipelines.
    *
    * @default - a new role
    */
-  readonly pipeline?: IRole;
+  readonly pipelineRole?: IRole;
   /**
    * Execution role of jobs.
    *
    * @default - a new role
    */
-  readonly job?: IRole;
+  readonly jobRole?: IRole;
   /**
    * Execution role of hosted models.
    *
    * @default - a new role
    */
-  readonly model?: IRole;
+  readonly modelRole?: IRole;
 }
 
 /** Settings of execution roles. */
@@ -71,7 +71,7 @@ export interface ExecutionRolesOptions {
    *
    * @default - all roles are created
    */
-  readonly existing?: ExistingExecutionRoles;
+  readonly existingRoles?: ExistingExecutionRoles;
 
   /**
    * Settings of the guardrails of jobs, models and applications.
@@ -115,19 +115,19 @@ export interface ExecutionRolesProps extends ExecutionRolesOptions, WorkloadSett
  */
 export class ExecutionRoles extends Construct {
   /** Execution role of Studio applications. */
-  public readonly studio: ManagedRole;
+  public readonly studioRole: ManagedRole;
   /** Execution role of the Studio applications of ML engineers, which also prepares data. */
-  public readonly dataPreparation: ManagedRole;
+  public readonly dataPreparationRole: ManagedRole;
   /** Execution role of Studio applications in shared spaces, if spaces are shared. */
-  public readonly sharedSpace?: ManagedRole;
+  public readonly sharedSpaceRole?: ManagedRole;
   /** Execution role of SageMaker pipelines. */
-  public readonly pipeline: ManagedRole;
+  public readonly pipelineRole: ManagedRole;
   /** Execution role of jobs. */
-  public readonly job: ManagedRole;
+  public readonly jobRole: ManagedRole;
   /** Execution role of hosted models. */
-  public readonly model: ManagedRole;
+  public readonly modelRole: ManagedRole;
   /** Role with which SageMaker writes offline stores of feature groups, if there is a feature store. */
-  public readonly featureStore?: ManagedRole;
+  public readonly featureStoreRole?: ManagedRole;
   /** Guardrails of jobs, models and applications. */
   public readonly guardrails: ExecutionGuardrails;
   private readonly made = new Map<EnvironmentRole, ManagedRole>();
@@ -139,21 +139,21 @@ export class ExecutionRoles extends Construct {
       names: NAMES, subnets: SUBNETS, securityGroups: listOf(SECURITY_GROUP), volumeKey: KEY, studioStorageKey: KEY, outputKeys: listOf(KEY),
     });
     acknowledge(this, ACKNOWLEDGEMENTS);
-    const { existing = {}, names, subnets, volumeKey, studioStorageKey, outputKeys } = props;
+    const { existingRoles: existing = {}, names, subnets, volumeKey, studioStorageKey, outputKeys } = props;
     new InputCheck(this)
       .every('imageAccounts', props.imageAccounts, (account) => Token.isUnresolved(account) || /^\d{12}$/.test(account), 'be account ids of 12 digits')
       .unique('imageAccounts', props.imageAccounts)
-      .that('existing.sharedSpace', existing.sharedSpace, () => props.sharedSpaces === true, 'not be given where spaces are not shared', 'Set sharedSpaces')
+      .that('existingRoles.sharedSpaceRole', existing.sharedSpaceRole, () => props.sharedSpaces === true, 'not be given where spaces are not shared', 'Set sharedSpaces')
       .throwIfInvalid();
     const arns = new Arns(this, names);
     this.context = { scope: this, names, arns, subnets, volumeKey, studioStorageKey, outputKeys, images: arns.images(props.imageAccounts ?? []) };
-    this.studio = this.make(STUDIO_EXECUTION, existing.studio);
-    this.dataPreparation = this.make(DATA_PREPARATION, existing.dataPreparation);
-    this.sharedSpace = props.sharedSpaces ? this.make(SHARED_SPACE, existing.sharedSpace) : undefined;
-    this.pipeline = this.make(PIPELINE_EXECUTION, existing.pipeline);
-    this.job = this.make(JOB_EXECUTION, existing.job);
-    this.model = this.make(MODEL_EXECUTION, existing.model);
-    this.featureStore = props.offlineStore ? this.make(FEATURE_STORE) : undefined;
+    this.studioRole = this.make(STUDIO_EXECUTION, existing.studioRole);
+    this.dataPreparationRole = this.make(DATA_PREPARATION, existing.dataPreparationRole);
+    this.sharedSpaceRole = props.sharedSpaces ? this.make(SHARED_SPACE, existing.sharedSpaceRole) : undefined;
+    this.pipelineRole = this.make(PIPELINE_EXECUTION, existing.pipelineRole);
+    this.jobRole = this.make(JOB_EXECUTION, existing.jobRole);
+    this.modelRole = this.make(MODEL_EXECUTION, existing.modelRole);
+    this.featureStoreRole = props.offlineStore ? this.make(FEATURE_STORE) : undefined;
     const arnsOf = (roles: readonly EnvironmentRole[]) => roles.flatMap((role) => this.made.get(role)?.roleArn ?? []);
     for (const [card, role] of this.cards) {
       role.addToPolicy(...card.may(this.context), ...props.sharedSpaces ? card.mayShareSpaces?.(this.context) ?? [] : [], ...passing(card, arnsOf));
@@ -175,7 +175,7 @@ export class ExecutionRoles extends Construct {
   }
 
   /** Execution role of batch transform jobs, or undefined before the first project template for batch inference, which creates it. */
-  public get batchInference(): ManagedRole | undefined {
+  public get batchInferenceRole(): ManagedRole | undefined {
     return this.made.get(EnvironmentRole.BATCH_INFERENCE);
   }
 
@@ -228,7 +228,7 @@ export class ExecutionRoles extends Construct {
   public _enableBatchInference(): ManagedRole {
     const batch = this.make(BATCH_INFERENCE);
     batch.addToPolicy(...BATCH_INFERENCE.may(this.context));
-    this.pipeline.addToPolicy(...passing(PIPELINE_EXECUTION, () => [batch.roleArn]));
+    this.pipelineRole.addToPolicy(...passing(PIPELINE_EXECUTION, () => [batch.roleArn]));
     return batch;
   }
 

@@ -14,7 +14,7 @@ const LARGEST_INLINE_POLICY = 10_240;
 /** Properties of a persona's permission set. */
 export interface PersonaPermissionSetProps {
   /** The persona whose permissions it holds. */
-  readonly persona: ManagedRole;
+  readonly personaRole: ManagedRole;
 
   /** ARN of the instance of IAM Identity Center. */
   readonly instanceArn: string;
@@ -46,14 +46,14 @@ export class PersonaPermissionSet extends Construct {
 
   constructor(scope: Construct, id: string, props: PersonaPermissionSetProps) {
     super(scope, id);
-    checkRequired(this, props, { persona: like<ManagedRole>('_permissions', 'the role of a persona, such as environment.personas.dataScientist'), instanceArn: ANYTHING, permissionSetName: ANYTHING });
+    checkRequired(this, props, { personaRole: like<ManagedRole>('_permissions', 'the role of a persona, such as environment.personas.dataScientist'), instanceArn: ANYTHING, permissionSetName: ANYTHING });
     const sessionDuration = props.sessionDuration ?? Duration.hours(8);
     new InputCheck(this)
       .matches('permissionSetName', props.permissionSetName, /^[\w+=,.@-]{1,32}$/, 'be 1–32 letters, digits and +=,.@_-')
       .matches('instanceArn', props.instanceArn, /^arn:aws[a-z-]*:sso:::instance\/(sso)?ins-[a-zA-Z0-9.-]{16}$/, 'be the ARN of an instance, which ends with instance/ssoins- and 16 letters or digits')
       .minutesBetween('sessionDuration', sessionDuration, 60, 12 * 60)
       .throwIfInvalid();
-    const statements = () => props.persona._permissions();
+    const statements = () => props.personaRole._permissions();
     const permissionSet = new CfnPermissionSet(this, 'Resource', {
       name: props.permissionSetName,
       instanceArn: props.instanceArn,
@@ -66,7 +66,7 @@ export class PersonaPermissionSet extends Construct {
 
   private tooLarge(size: number): string[] {
     return size <= LARGEST_INLINE_POLICY ? [] : [describe({
-      property: 'persona',
+      property: 'personaRole',
       value: size,
       rule: `have permissions of at most ${LARGEST_INLINE_POLICY} characters`,
       remedy: 'Attach customer managed policies of the account by name instead',

@@ -26,22 +26,22 @@ export interface ExistingPersonaRoles {
    * The data scientist's role.
    * @default - a new role
    */
-  readonly dataScientist?: IRole;
+  readonly dataScientistRole?: IRole;
   /**
    * The ML engineer's role.
    * @default - a new role
    */
-  readonly mlEngineer?: IRole;
+  readonly mlEngineerRole?: IRole;
   /**
    * The team administrator's role.
    * @default - a new role
    */
-  readonly teamAdministrator?: IRole;
+  readonly teamAdministratorRole?: IRole;
   /**
    * The data science administrator's role.
    * @default - a new role
    */
-  readonly dataScienceAdministrator?: IRole;
+  readonly dataScienceAdministratorRole?: IRole;
 }
 
 /** Settings of personas. */
@@ -75,7 +75,7 @@ export interface PersonasOptions {
    *
    * @default - all roles are created
    */
-  readonly existing?: ExistingPersonaRoles;
+  readonly existingPersonas?: ExistingPersonaRoles;
 }
 
 /** Properties of personas. @internal */
@@ -133,7 +133,8 @@ export class Personas extends Construct {
       .that('personas.sourceCidrs', props.sourceCidrs, (ranges) => ranges.every((range) => isAddressRange(range)), 'be IPv4 ranges, such as 203.0.113.0/24')
       .that('personas.sourceCidrs', props.sourceCidrs, () => !portal, 'not be given for a domain with AuthMode SSO', REMEDY)
       .throwIfInvalid();
-    const { existing = {}, trust = PersonaTrust.accountUsers(), sessionIdentity = portal ? undefined : SessionIdentity.sessionTag() } = props;
+    const { existingPersonas: existing = {}, trust = PersonaTrust.accountUsers() } = props;
+    const { sessionIdentity = portal ? undefined : SessionIdentity.sessionTag() } = props;
     new InputCheck(this).that('personas.trust', trust._personaTag, (tagName) => !sessionIdentity?._tagNames.includes(tagName),
       'name the persona by another session tag than the one that holds the user profile', 'Give one of them another name').throwIfInvalid();
     const { names, domainId, securityGroups, deploymentStages = [], sourceCidrs = [] } = props;
@@ -148,10 +149,10 @@ export class Personas extends Construct {
         statement: () => trust._statement(persona, sessionIdentity),
       },
     });
-    this.dataScientist = make(DATA_SCIENTIST, Persona.DATA_SCIENTIST, existing.dataScientist);
-    this.mlEngineer = make(ML_ENGINEER, Persona.ML_ENGINEER, existing.mlEngineer);
-    this.teamAdministrator = make(TEAM_ADMINISTRATOR, Persona.TEAM_ADMINISTRATOR, existing.teamAdministrator);
-    this.dataScienceAdministrator = make(DATA_SCIENCE_ADMINISTRATOR, Persona.DATA_SCIENCE_ADMINISTRATOR, existing.dataScienceAdministrator);
+    this.dataScientist = make(DATA_SCIENTIST, Persona.DATA_SCIENTIST, existing.dataScientistRole);
+    this.mlEngineer = make(ML_ENGINEER, Persona.ML_ENGINEER, existing.mlEngineerRole);
+    this.teamAdministrator = make(TEAM_ADMINISTRATOR, Persona.TEAM_ADMINISTRATOR, existing.teamAdministratorRole);
+    this.dataScienceAdministrator = make(DATA_SCIENCE_ADMINISTRATOR, Persona.DATA_SCIENCE_ADMINISTRATOR, existing.dataScienceAdministratorRole);
 
     const context = this.context = {
       scope: this,

@@ -36,7 +36,7 @@ export interface CodeConnectionOptions {
    *
    * @default - users name the repository when they launch a project
    */
-  readonly repository?: string;
+  readonly fullRepositoryId?: string;
 
   /**
    * The branch that starts the pipeline.
@@ -149,7 +149,7 @@ class CodeConnectionSource extends Source {
     checkRequired('SourceRepository.codeConnection', options, { connectionArn: ANYTHING });
     new InputCheck('SourceRepository.codeConnection')
       .matches('connectionArn', options.connectionArn, /^arn:[^:]+:code(star-)?connections:[^:]+:\d{12}:connection\/.+$/, 'be the ARN of a connection', 'The settings of CodePipeline in the console show it')
-      .matches('repository', options.repository, /^[^/\s]+\/[^\s]+$/, 'be owner and name with a slash in between, such as my-team/forecast')
+      .matches('fullRepositoryId', options.fullRepositoryId, /^[^/\s]+\/[^\s]+$/, 'be owner and name with a slash in between, such as my-team/forecast')
       .matches('branch', options.branch, /^\S+$/, 'be a name without spaces, such as main')
       .throwIfInvalid();
   }
@@ -175,7 +175,7 @@ class CodeConnectionSource extends Source {
   }
 
   public bind(template: ProjectTemplate): BoundSource {
-    const { connectionArn, repository, branch = BRANCH } = this.options;
+    const { connectionArn, fullRepositoryId: repository, branch = BRANCH } = this.options;
     const [owner, repo] = repository === undefined ? this.asked(template) : divided(repository);
     return {
       action: (output) => new CodeStarConnectionsSourceAction({ actionName: 'Code', connectionArn, owner, repo, branch, output }),

@@ -7,6 +7,6 @@ export interface PrivateEndpoint {
   readonly service: EndpointService;
   /** The interface VPC endpoint. */
   readonly endpoint: InterfaceVpcEndpoint;
-  /** True if `endpoints.policies` sets the endpoint policy, which then stays as it is. */
+  /** True if `endpoints.endpointPolicies` sets the endpoint policy, which then stays as it is. */
   readonly hasOwnPolicy: boolean;
 }

@@ -54,7 +54,7 @@ export interface PrivateEndpointsOptions {
    *
    * @default - the data perimeter writes all endpoint policies
    */
-  readonly policies?: EndpointPolicy[];
+  readonly endpointPolicies?: EndpointPolicy[];
 
   /**
    * An S3 gateway endpoint that the VPC has already, whose policy stays its owner's.
@@ -106,8 +106,8 @@ export class PrivateEndpoints extends Construct {
     super(scope, id);
     new InputCheck(this)
       .unique('endpoints.excludedServices', props.excludedServices?.map((service) => service.endpointName))
-      .unique('endpoints.policies', props.policies?.map((one) => one.service.endpointName))
-      .that('endpoints.policies', props.policies?.filter((one) => !one.service.policySupported).map((one) => one.service.endpointName), (names) => names.length === 0,
+      .unique('endpoints.endpointPolicies', props.endpointPolicies?.map((one) => one.service.endpointName))
+      .that('endpoints.endpointPolicies', props.endpointPolicies?.filter((one) => !one.service.policySupported).map((one) => one.service.endpointName), (names) => names.length === 0,
         'be for endpoints on which AWS supports a policy', 'Leave these out')
       .that('endpoints.additionalServices', props.additionalServices?.filter((service) => service._isIn(props.excludedServices)).map((service) => service.endpointName), (names) => names.length === 0,
         'not name an endpoint that endpoints.excludedServices leaves out', 'Leave it out of one of the two')
@@ -175,7 +175,7 @@ export class PrivateEndpoints extends Construct {
       open: false, // the group says who comes in
       privateDnsEnabled: service.service.privateDnsDefault ?? true,
     });
-    const own = this.props.policies?.find((one) => one.service._isIn([service]));
+    const own = this.props.endpointPolicies?.find((one) => one.service._isIn([service]));
     if (own) (endpoint.node.defaultChild as CfnVPCEndpoint).policyDocument = own.policy;
     return { service, endpoint, hasOwnPolicy: own !== undefined };
   }

@@ -70,7 +70,7 @@ export class DataPreparation extends Construct {
 
   private constructor(scope: Construct, id: string, props: DataPreparationProps) {
     super(scope, id);
-    const { names, network, storage: { data, outputPrefixes }, keys } = props;
+    const { names, network, storage: { dataBucket: data, outputPrefixes }, keys } = props;
     const resultsPrefix = props.resultsPrefix ?? `${outputPrefixes[0]}athena/`;
     const bytesScannedLimit = props.bytesScannedLimit ?? Size.gibibytes(100);
     this.check(resultsPrefix, outputPrefixes, bytesScannedLimit);

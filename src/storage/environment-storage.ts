@@ -52,15 +52,15 @@ export class EnvironmentStorage extends Construct {
   }
 
   /** The data bucket, which the environment's roles read everywhere and write under the output prefixes. */
-  public readonly data: IBucket;
+  public readonly dataBucket: IBucket;
   /** The bucket of model artifacts that training jobs write. */
-  public readonly models: IBucket;
+  public readonly modelsBucket: IBucket;
   /** The bucket of model artifacts of approved model versions. */
-  public readonly releases: IBucket;
+  public readonly releasesBucket: IBucket;
   /** The bucket of evaluation reports, which hold metrics and no data. */
-  public readonly reports: IBucket;
+  public readonly reportsBucket: IBucket;
   /** The bucket of S3 server access logs of the other buckets. */
-  public readonly accessLogs: IBucket;
+  public readonly accessLogsBucket: IBucket;
   /** Grants of access to the objects in these buckets. */
   public readonly grants: StorageGrants;
   /** Prefixes of the data bucket that workloads may write. */
@@ -77,55 +77,55 @@ export class EnvironmentStorage extends Construct {
     super(scope, id);
     acknowledge(this, BUCKETS);
     this.check(props);
-    const { names, keys, existing = {} } = props;
+    const { names, keys, existingBuckets: existing = {} } = props;
     const removalPolicy = removalOf(this, props.removalPolicy);
     this.outputPrefixes = props.outputPrefixes ?? ['outputs/'];
     if (removalPolicy === RemovalPolicy.DESTROY) {
       this.emptying = new BucketEmptying(this, 'Emptying', { names, logsKey: keys.logs });
     }
-    this.accessLogs = this.secured(BucketKind.ACCESS_LOGS, this.makeAccessLogs(removalPolicy));
-    this.data = this.place('Data', BucketKind.DATA, existing.data, keys.data, removalPolicy);
+    this.accessLogsBucket = this.secured(BucketKind.ACCESS_LOGS, this.makeAccessLogs(removalPolicy));
+    this.dataBucket = this.place('Data', BucketKind.DATA, existing.dataBucket, keys.data, removalPolicy);
     if (props.eventBridgeEnabled) {
-      (this.data.node.defaultChild as CfnBucket).notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+      (this.dataBucket.node.defaultChild as CfnBucket).notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
     }
-    this.models = this.place('Models', BucketKind.MODELS, existing.models, keys.models, removalPolicy);
-    this.releases = this.place('Releases', BucketKind.RELEASES, existing.releases, keys.releases, removalPolicy, {
+    this.modelsBucket = this.place('Models', BucketKind.MODELS, existing.modelsBucket, keys.models, removalPolicy);
+    this.releasesBucket = this.place('Releases', BucketKind.RELEASES, existing.releasesBucket, keys.releases, removalPolicy, {
       bucketName: names.releasesBucketName, objectLockDefaultRetention: props.releasesObjectLock,
     });
-    this.reports = this.place('Reports', BucketKind.REPORTS, existing.reports, keys.artifacts, removalPolicy, {
+    this.reportsBucket = this.place('Reports', BucketKind.REPORTS, existing.reportsBucket, keys.artifacts, removalPolicy, {
       objectLockDefaultRetention: props.reportsObjectLock,
     });
-    const { data, models, releases, reports, outputPrefixes } = this;
+    const { dataBucket: data, modelsBucket: models, releasesBucket: releases, reportsBucket: reports, outputPrefixes } = this;
     this.grants = StorageGrants._of({ data, models, releases, reports, outputPrefixes });
   }
 
   /** The bucket of pipeline artifacts, or undefined before the first project template, which creates it. */
-  public get artifacts(): IBucket | undefined {
+  public get artifactsBucket(): IBucket | undefined {
     return this.projectBuckets?.artifacts;
   }
 
   /** The bucket of project templates and seed code, or undefined before the first project template, which creates it. */
-  public get templates(): IBucket | undefined {
+  public get templatesBucket(): IBucket | undefined {
     return this.projectBuckets?.templates;
   }
 
   /** Returns the buckets that project templates need, and creates them at the first call. @internal */
   public _forProjects(): ProjectBuckets {
     if (this.projectBuckets === undefined) {
-      const { keys, existing = {} } = this.props;
+      const { keys, existingBuckets: existing = {} } = this.props;
       const removalPolicy = removalOf(this, this.props.removalPolicy);
       this.projectBuckets = new ProjectBuckets(
-        this.place('Artifacts', BucketKind.ARTIFACTS, existing.artifacts, keys.artifacts, removalPolicy),
-        existing.templates === undefined
+        this.place('Artifacts', BucketKind.ARTIFACTS, existing.artifactsBucket, keys.artifacts, removalPolicy),
+        existing.templatesBucket === undefined
           ? this.secured(BucketKind.TEMPLATES, this.makeTemplates(removalPolicy))
-          : this.accept('Templates', BucketKind.TEMPLATES, existing.templates),
+          : this.accept('Templates', BucketKind.TEMPLATES, existing.templatesBucket),
       );
     }
     return this.projectBuckets;
   }
 
   /** The artifact store of the MLflow tracking server, or undefined without one. */
-  public get mlflow(): IBucket | undefined {
+  public get mlflowBucket(): IBucket | undefined {
     return this.mlflowArtifacts?.bucket;
   }
 
@@ -153,7 +153,7 @@ export class EnvironmentStorage extends Construct {
    */
   public _enableStudioCors(): void {
     const { templates } = this._forProjects();
-    if (templates instanceof Bucket && this.props.existing?.templates === undefined) templates.addCorsRule(FOR_STUDIO);
+    if (templates instanceof Bucket && this.props.existingBuckets?.templatesBucket === undefined) templates.addCorsRule(FOR_STUDIO);
     else Annotations.of(this).addInfo(`The given templates bucket stays as it is: its owner must let ${FOR_STUDIO.allowedOrigins.join()} read it from browsers (CORS: GET and HEAD).`);
   }
 
@@ -163,9 +163,10 @@ export class EnvironmentStorage extends Construct {
    * This includes existing buckets of projects that no template uses yet.
    */
   public owns(bucket: IBucket): boolean {
-    const { data, models, releases, reports, accessLogs, mlflow, offlineStore, projectBuckets, props: { names, existing = {} } } = this;
-    const ofProjects = [existing.artifacts, existing.templates, projectBuckets?.artifacts, projectBuckets?.templates];
-    const own = [data, models, releases, reports, accessLogs, mlflow, offlineStore, ...ofProjects];
+    const { projectBuckets, props: { names, existingBuckets: existing = {} } } = this;
+    const ofProjects = [existing.artifactsBucket, existing.templatesBucket, projectBuckets?.artifacts, projectBuckets?.templates];
+    const ofWork = [this.dataBucket, this.modelsBucket, this.releasesBucket, this.reportsBucket, this.accessLogsBucket];
+    const own = [...ofWork, this.mlflowBucket, this.offlineStore, ...ofProjects];
     return bucket.bucketName === names.releasesBucketName || own.some((one) => one?.bucketName === bucket.bucketName);
   }
 
@@ -234,7 +235,7 @@ export class EnvironmentStorage extends Construct {
     keepWithoutFlag(bucket);
     if (trust !== BucketKind.ACCESS_LOGS) {
       // Not by the L2's property, which would write into the log bucket's policy: that is the perimeter's.
-      (bucket.node.defaultChild as CfnBucket).loggingConfiguration = { destinationBucketName: this.accessLogs.bucketName, logFilePrefix: `${trust}/` };
+      (bucket.node.defaultChild as CfnBucket).loggingConfiguration = { destinationBucketName: this.accessLogsBucket.bucketName, logFilePrefix: `${trust}/` };
     }
     const emptied = this.emptying?.emptyBeforeDeletion(bucket);
     // Access logs are emptied when the buckets that write them are gone.
@@ -261,32 +262,32 @@ export class EnvironmentStorage extends Construct {
   }
 
   private check(props: EnvironmentStorageProps): void {
-    const { existing = {}, updateExistingBucketPolicies, eventBridgeEnabled, outputPrefixes } = props;
+    const { existingBuckets: existing = {}, updateExistingBucketPolicies, eventBridgeEnabled, outputPrefixes } = props;
     const check = new InputCheck(this)
       .notEmpty('outputPrefixes', outputPrefixes, 'Jobs must write somewhere')
       .unique('outputPrefixes', outputPrefixes)
       .that('outputPrefixes', outputPrefixes, (prefixes) => prefixes.every((prefix) => Token.isUnresolved(prefix) || PREFIX.test(prefix)), `each ${PREFIX_RULE}`);
     check.daysBetween('noncurrentVersionExpiration', props.noncurrentVersionExpiration, 1);
     check.daysBetween('accessLogExpiration', props.accessLogExpiration, 1);
-    if (existing.releases !== undefined && isOfAnotherAccount(existing.releases, props.names.account)) {
-      check.report('existing.releases', existing.releases.env.account, `be a bucket of the environment's account, ${props.names.account}`,
+    if (existing.releasesBucket !== undefined && isOfAnotherAccount(existing.releasesBucket, props.names.account)) {
+      check.report('existingBuckets.releasesBucket', existing.releasesBucket.env.account, `be a bucket of the environment's account, ${props.names.account}`,
         'Deployment targets read releases of that account only. Leave it out, and copy what was released before');
     }
-    check.unique('existing', Object.values(existing).filter((bucket: IBucket | undefined) => bucket !== undefined).map((bucket: IBucket) => bucket.node.path),
+    check.unique('existingBuckets', Object.values(existing).filter((bucket: IBucket | undefined) => bucket !== undefined).map((bucket: IBucket) => bucket.node.path),
       'Each trust has a policy of its own, so each needs a bucket of its own');
-    if (eventBridgeEnabled && existing.data !== undefined) {
+    if (eventBridgeEnabled && existing.dataBucket !== undefined) {
       check.report('eventBridgeEnabled', true, 'not be set for a given data bucket', 'Settings of a given bucket are its owner\'s: turn its events on where it is made');
     }
     checkLocks(check, props);
     const stack = Stack.of(this), { region } = stack;
     for (const [name, bucket] of Object.entries(existing) as [string, IBucket | undefined][]) {
-      checkKey(check, `existing.${name}.encryptionKey`, bucket?.encryptionKey);
+      checkKey(check, `existingBuckets.${name}.encryptionKey`, bucket?.encryptionKey);
       if (updateExistingBucketPolicies && bucket instanceof Bucket && Stack.of(bucket) !== stack) {
         check.report('updateExistingBucketPolicies', bucket, 'be left out where a given bucket is made in another stack',
           `The two stacks would depend on each other. Make the bucket in the stack ${stack.node.path}, or add what requiredStatements() says to its policy`);
       }
       if (bucket === undefined || Token.isUnresolved(region) || Token.isUnresolved(bucket.env.region) || bucket.env.region === region) continue;
-      check.report(`existing.${name}`, bucket.env.region, `be in the environment's region, ${region}`, 'Replicate the bucket or give one of that region');
+      check.report(`existingBuckets.${name}`, bucket.env.region, `be in the environment's region, ${region}`, 'Replicate the bucket or give one of that region');
     }
     check.throwIfInvalid();
   }

@@ -8,37 +8,37 @@ export interface ExistingBuckets {
    *
    * @default - a new bucket
    */
-  readonly data?: IBucket;
+  readonly dataBucket?: IBucket;
   /**
    * The models bucket.
    *
    * @default - a new bucket
    */
-  readonly models?: IBucket;
+  readonly modelsBucket?: IBucket;
   /**
    * The releases bucket, which deployment targets of other apps expect under `EnvironmentNames.releasesBucketName`.
    *
    * @default - a new bucket
    */
-  readonly releases?: IBucket;
+  readonly releasesBucket?: IBucket;
   /**
    * The reports bucket.
    *
    * @default - a new bucket
    */
-  readonly reports?: IBucket;
+  readonly reportsBucket?: IBucket;
   /**
    * The bucket of CodePipeline artifacts.
    *
    * @default - a new bucket, created with the first project template
    */
-  readonly artifacts?: IBucket;
+  readonly artifactsBucket?: IBucket;
   /**
    * The bucket of project templates and seed code.
    *
    * @default - a new bucket, created with the first project template
    */
-  readonly templates?: IBucket;
+  readonly templatesBucket?: IBucket;
 }
 
 /** Settings of the buckets of an environment. */
@@ -48,7 +48,7 @@ export interface StorageOptions {
    *
    * @default - all buckets are created
    */
-  readonly existing?: ExistingBuckets;
+  readonly existingBuckets?: ExistingBuckets;
 
   /**
    * Permission to add the statements of the data perimeter to the policies of existing buckets, where this app can change them.

@@ -48,7 +48,7 @@ export class MlflowTrackingServer extends Construct {
   /** The S3 bucket of the artifacts of runs. */
   public readonly artifactStore: IBucket;
   /** Role of the tracking server. */
-  public readonly role: ManagedRole;
+  public readonly serviceRole: ManagedRole;
 
   private constructor(scope: Construct, id: string, props: MlflowTrackingServerProps) {
     super(scope, id);
@@ -56,21 +56,21 @@ export class MlflowTrackingServer extends Construct {
     this.check(props);
     const { names, network, artifacts } = props;
     this.artifactStore = artifacts.bucket;
-    this.role = ManagedRole._of(this, { names, card: MLFLOW });
-    artifacts.readWrite(this.role);
+    this.serviceRole = ManagedRole._of(this, { names, card: MLFLOW });
+    artifacts.readWrite(this.serviceRole);
     network.requireEndpoint(EndpointService.SAGEMAKER_MLFLOW, 'mlflow');
     this.trackingServerName = names.mlflowTrackingServerName;
     const server = this.make(props);
     this.trackingServerArn = server.attrTrackingServerArn;
     // SageMaker tries the artifact store as it makes the server, and may write to it until the server is gone.
-    server.node.addDependency(this.role, artifacts.bucket);
+    server.node.addDependency(this.serviceRole, artifacts.bucket);
   }
 
   private make({ size, version, weeklyMaintenanceWindowStart, removalPolicy }: MlflowTrackingServerProps): CfnMlflowTrackingServer {
     const server = new CfnMlflowTrackingServer(this, 'Resource', {
       trackingServerName: this.trackingServerName,
       artifactStoreUri: `s3://${this.artifactStore.bucketName}`,
-      roleArn: this.role.roleArn,
+      roleArn: this.serviceRole.roleArn,
       trackingServerSize: size ?? MlflowTrackingServerSize.SMALL,
       mlflowVersion: version,
       weeklyMaintenanceWindowStart,

@@ -1,6 +1,6 @@
 import { Names, Stack, Token } from 'aws-cdk-lib';
 import { IRepository } from 'aws-cdk-lib/aws-ecr';
-import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnAppImageConfig, CfnImage, CfnImageVersion } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { EnvironmentRoleOptions } from '../names/role-options';
@@ -33,7 +33,7 @@ export interface StudioImageProps {
    *
    * @default - no further variables
    */
-  readonly environment?: Record<string, string>;
+  readonly environmentVariables?: Record<string, string>;
 
   /**
    * Path and permissions boundary of the role with which SageMaker reads the repository.
@@ -58,7 +58,7 @@ export class StudioImage extends Construct {
   /** Name of the app image config with which Studio runs the image. */
   public readonly appImageConfigName: string;
   /** Role with which SageMaker reads the repository. */
-  public readonly role: Role;
+  public readonly role: IRole;
 
   constructor(scope: Construct, id: string, props: StudioImageProps) {
     super(scope, id);
@@ -99,7 +99,7 @@ export class StudioImage extends Construct {
     return role;
   }
 
-  private configuration({ application, environment = {} }: StudioImageProps): CfnAppImageConfig {
+  private configuration({ application, environmentVariables: environment = {} }: StudioImageProps): CfnAppImageConfig {
     const property = application === StudioApplication.JUPYTER_LAB ? 'JupyterLabAppImageConfig' : 'CodeEditorAppImageConfig';
     const configuration = new CfnAppImageConfig(this, 'Configuration', { appImageConfigName: this.appImageConfigName });
     // Which property is there says which application the image is for, and CDK drops an empty one: so there is always a variable.

@@ -105,7 +105,7 @@ export interface StudioOptions {
    *
    * @default - pip is not configured, and uses PyPI
    */
-  readonly packageIndex?: StudioPackageIndex;
+  readonly pipIndex?: StudioPackageIndex;
 
   /**
    * Configuration of the SageMaker Python SDK.

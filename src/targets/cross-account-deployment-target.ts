@@ -81,7 +81,7 @@ export interface CrossAccountDeploymentTargetProps extends DeploymentTargetOptio
    *
    * @default - all keys are created
    */
-  readonly keys?: ExistingTargetKeys;
+  readonly existingKeys?: ExistingTargetKeys;
 
   /**
    * ARNs of the roles with which CloudFormation deploys this target.
@@ -138,7 +138,7 @@ export class CrossAccountDeploymentTarget extends Construct {
     const { stage, environment: { names } } = props;
     const removalPolicy = removalOf(this, props.removalPolicy);
     this.stage = stage;
-    const keys = new TargetKeys(this, 'Keys', { names, stage, given: props.keys, removalPolicy });
+    const keys = new TargetKeys(this, 'Keys', { names, stage, given: props.existingKeys, removalPolicy });
     this.volumeKey = keys.key(TargetKeyPurpose.VOLUMES);
     this.captureKey = keys.key(TargetKeyPurpose.CAPTURE);
     this.network = this.givenNetwork(props) ?? this.makeNetwork(props, keys.key(TargetKeyPurpose.LOGS), removalPolicy);

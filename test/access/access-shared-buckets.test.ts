@@ -16,7 +16,7 @@ const OBJECTS = /^(data|dataOutput|model|report|artifact|template)(Object|Bucket
 /** The owner does as it is told by `requiredStatements`: here in the environment's stack, which knows what the statements refer to. */
 function addWhatIsRequired(environment: DataScienceEnvironment): void {
   const { storage } = environment, owner = new Construct(Stack.of(environment), 'Owner');
-  const { data, models, reports } = storage;
+  const { dataBucket: data, modelsBucket: models, reportsBucket: reports } = storage;
   for (const bucket of [data, models, reports, ...Object.values(storage._forProjects()) as Bucket[]]) {
     const policyDocument = new PolicyDocument({ statements: storage.requiredStatements(bucket) });
     new CfnBucketPolicy(owner, bucket.bucketName, { bucket: bucket.bucketName, policyDocument });
@@ -27,7 +27,7 @@ const system = churn({
   bucketOwner: OWNER,
   props: (stack) => ({
     storage: {
-      existing: Object.fromEntries(BUCKETS.map((name) => [
+      existingBuckets: Object.fromEntries(BUCKETS.map((name) => [
         name, Bucket.fromBucketAttributes(stack, `Company-${name}`, { bucketName: `company-${name}`, account: OWNER.id, region: REGION }),
       ])),
     },

@@ -33,7 +33,7 @@ const forEachCompanyRole = <T>(make: (name: CompanyRole, role: EnvironmentRole) 
 function giveWhatIsRequired(roles: ExecutionRoles, app: App): void {
   const company = new Stack(app, 'Company', { env: HERE });
   for (const name of Object.keys(COMPANY_ROLES) as CompanyRole[]) {
-    const required: ManagedRole = roles[name];
+    const required: ManagedRole = roles[`${name}Role`];
     const role = new Role(company, name, { roleName: companyRoleName(name), assumedBy: new AnyPrincipal() });
     (role.node.defaultChild as CfnRole).assumeRolePolicyDocument = required.requiredTrust;
     required.requiredPolicies.forEach((document, index) => new ManagedPolicy(company, `${name}${index}`, { document, roles: [role] }));
@@ -74,7 +74,7 @@ const VARIANTS: Record<string, Variant> = {
   },
   'with execution roles from outside': {
     props: (stack) => ({
-      executionRoles: { existing: forEachCompanyRole((name) => [name, Role.fromRoleArn(stack, `Given-${name}`, companyRoleArn(name))]) },
+      executionRoles: { existingRoles: forEachCompanyRole((name) => [name, Role.fromRoleArn(stack, `Given-${name}`, companyRoleArn(name))]) },
     }),
     finish: (environment, app) => giveWhatIsRequired(environment.executionRoles, app),
     roleArns: forEachCompanyRole((name, role) => [role, companyRoleArn(name)]),

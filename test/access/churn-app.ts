@@ -174,7 +174,7 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
     ...networkOf(target, target.network),
   });
   const [staging, production] = targets.map(partsOf);
-  const { storage, network, studio } = environment, artifacts = storage.artifacts!, inBucket = storage.templates!;
+  const { storage, network, studio } = environment, artifacts = storage.artifactsBucket!, inBucket = storage.templatesBucket!;
   const environmentName = valueOf(environment, environment.environmentName);
   // As the templates name things once their tokens are known.
   const { rolePath, rolePaths } = environment.names;
@@ -186,13 +186,13 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
     roleArns,
     bucketOwner,
     buckets: {
-      data: valueOf(storage, storage.data.bucketArn),
-      models: valueOf(storage, storage.models.bucketArn),
-      releases: valueOf(storage, storage.releases.bucketArn),
-      reports: valueOf(storage, storage.reports.bucketArn),
-      mlflow: valueOf(storage, storage.mlflow!.bucketArn),
+      data: valueOf(storage, storage.dataBucket.bucketArn),
+      models: valueOf(storage, storage.modelsBucket.bucketArn),
+      releases: valueOf(storage, storage.releasesBucket.bucketArn),
+      reports: valueOf(storage, storage.reportsBucket.bucketArn),
+      mlflow: valueOf(storage, storage.mlflowBucket!.bucketArn),
       offlineStore: valueOf(storage, storage.offlineStore?.bucketArn ?? 'arn:aws:s3:::none'),
-      accessLogs: valueOf(storage, storage.accessLogs.bucketArn),
+      accessLogs: valueOf(storage, storage.accessLogsBucket.bucketArn),
     },
     domainId: valueOf(studio, studio.domainId),
     ...networkOf(network, network),

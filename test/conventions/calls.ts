@@ -33,7 +33,7 @@ class Scene {
   readonly project = new ProjectTemplate(this.stack, 'Project', { names: this.names });
   readonly models = ModelNetwork.fromVpc({ vpc: this.vpc, securityGroups: [this.group] });
   readonly variants = [{ containers: [{ image: '222222222222.dkr.ecr.eu-west-1.amazonaws.com/model:1' }], instanceType: 'ml.m5.large' }];
-  readonly endpoint = new SecureModelEndpoint(this.stack, 'Endpoint', { variants: this.variants, executionRole: this.role, network: this.models, volumeKey: this.key });
+  readonly endpoint = new SecureModelEndpoint(this.stack, 'Endpoint', { variants: this.variants, executionRole: this.role, modelNetwork: this.models, volumeKey: this.key });
   private calls = 0;
 
   /** Where the next construct goes. */
@@ -68,7 +68,7 @@ export const CALLS: Record<string, () => Call> = {
   'ModelEndpointStackSet': made(({ environment, stage, variants: [{ containers: [{ image }] }] }) => ({ environment, stage, modelName: 'churn', image, modelDataUrl: 's3://models/model.tar.gz' })),
   'ModelNetwork.fromVpc': from(({ vpc, group }) => [{ vpc, securityGroups: [group] }]),
   'ModelNetwork.fromAttributes': from(() => [{ subnetIds: ['subnet-0123456789abcdef0'], securityGroupIds: ['sg-0123456789abcdef0'] }]),
-  'SecureModelEndpoint': made(({ variants, role, models, key }) => ({ variants, executionRole: role, network: models, volumeKey: key })),
+  'SecureModelEndpoint': made(({ variants, role, models, key }) => ({ variants, executionRole: role, modelNetwork: models, volumeKey: key })),
   'SecureModelEndpoint.fromEndpointName': (): Call => ({ given: [...here().next(), 'churn'] }),
   'SecureModelEndpoint#grantInvoke': () => on(({ endpoint }) => endpoint, here().role)(),
   // monitoring
@@ -88,7 +88,7 @@ export const CALLS: Record<string, () => Call> = {
   // identity
   'PersonaClaim.sessionTag': from(() => [{ clientIds: ['client'] }]),
   'PersonaClaim.clientIds': from(() => [{ dataScientist: ['one'], mlEngineer: ['two'], teamAdministrator: ['three'], dataScienceAdministrator: ['four'] }]),
-  'PersonaPermissionSet': made(({ environment }) => ({ persona: environment.personas.dataScientist, instanceArn: 'arn:aws:sso:::instance/ssoins-0123456789abcdef', permissionSetName: 'churn-data-scientist' })),
+  'PersonaPermissionSet': made(({ environment }) => ({ personaRole: environment.personas.dataScientist, instanceArn: 'arn:aws:sso:::instance/ssoins-0123456789abcdef', permissionSetName: 'churn-data-scientist' })),
   'PersonaTrust.saml': from(({ stack }) => [SamlProvider.fromSamlProviderArn(stack, here().next()[1], 'arn:aws:iam::111111111111:saml-provider/corp')]),
   'PersonaTrust.openIdConnect': from(({ stack }) => [
     OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, here().next()[1], 'arn:aws:iam::111111111111:oidc-provider/id.example.com'),

@@ -41,7 +41,7 @@ describe('properties', () => {
   const EXPLAINED: Record<string, string> = {
     'CrossAccountDeploymentTargetProps.network': NETWORK,
     'PackageIndexProps.network': NETWORK,
-    'PersonaPermissionSetProps.persona': 'its policies and its boundary are copied into the permission set',
+    'PersonaPermissionSetProps.personaRole': 'its policies and its boundary are copied into the permission set',
     'StudioOptions.images': 'an image of Studio is its version and configuration, which nothing else makes',
     'StudioOptions.lifecycleConfigurations': 'says for which applications it is and whether it runs by default, which its ARN does not',
   };
@@ -59,6 +59,31 @@ describe('properties', () => {
       return same.length >= 3 ? [{ room: one.room, name: `${one.name}, ${other.name}: ${same.map(({ name }) => name.split('.')[1]).join(', ')}` }] : [];
     }));
     expect(beyondRemaining('copiedProperties', copies)).toEqual([]);
+  });
+});
+
+describe('a name of properties', () => {
+  /** Names of several types among some members, each with where it stands. */
+  const severalTypes = (members: Member[]): string[] => {
+    const types = new Map<string, Map<string, string>>();
+    for (const { name, type } of members) {
+      if (type === undefined) continue;
+      const property = name.split('.')[1];
+      types.set(property, (types.get(property) ?? new Map<string, string>()).set(type.getText().replace(' | undefined', ''), name));
+    }
+    return [...types].filter(([, of]) => of.size > 1).map(([property, of]) => `${property}: ${[...of].map(([type, name]) => `${type} (${name})`).join(', ')}`);
+  };
+  const isProperty = ({ node }: Member) => !has(node, ts.SyntaxKind.StaticKeyword)
+    && (ts.isPropertyDeclaration(node) || ts.isGetAccessorDeclaration(node) || ts.isParameter(node) || ts.isPropertySignature(node));
+
+  test('that are given is of one type', () => {
+    // An environment can make its network itself, a source of networks; an EnvironmentNetwork is such a source.
+    const given = STRUCTS.flatMap(({ members }) => members).filter(({ name }) => name !== 'DataScienceEnvironmentProps.network');
+    expect(severalTypes(given)).toEqual([]);
+  });
+
+  test('that are read is of one type', () => {
+    expect(severalTypes(TYPES.filter((type) => !isStruct(type)).flatMap(({ members }) => members.filter(isProperty)))).toEqual([]);
   });
 });
 

@@ -66,8 +66,8 @@ describe('an environment without MLflow and feature groups', () => {
   test('takes none', () => {
     const stack = new Stack(new App(), 'Other', { env });
     const key = Key.fromKeyArn(stack, 'Company', 'arn:aws:kms:eu-west-1:111111111111:key/22222222-2222-4222-8222-222222222222');
-    expect(() => without({ mlflow: key })).toThrow('keys.mlflow must be given together with mlflow');
-    expect(() => without({ featureStore: key })).toThrow('keys.featureStore must be given together with featureStore');
+    expect(() => without({ mlflowArtifacts: key })).toThrow('keys.mlflowArtifacts must be given together with mlflow');
+    expect(() => without({ featureGroups: key })).toThrow('keys.featureGroups must be given together with featureStore');
   });
 });
 

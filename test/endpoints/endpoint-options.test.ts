@@ -24,7 +24,7 @@ class OwnApp {
 
   endpoint(props: Partial<SecureModelEndpointProps> = {}): SecureModelEndpoint {
     const network = ModelNetwork.fromVpc({ vpc: this.vpc, securityGroups: [this.group] });
-    return new SecureModelEndpoint(this.stack, 'Churn', { endpointName: 'Churn', variants: [MODEL], executionRole: this.role, network, volumeKey: this.key, ...props });
+    return new SecureModelEndpoint(this.stack, 'Churn', { endpointName: 'Churn', variants: [MODEL], executionRole: this.role, modelNetwork: network, volumeKey: this.key, ...props });
   }
 
   variant(options: Partial<ModelVariant>): SecureModelEndpoint {
@@ -143,7 +143,7 @@ describe('connections', () => {
   });
 
   test('are not ours to change where groups are known by ids only', () => {
-    const endpoint = new OwnApp().endpoint({ network: ModelNetwork.fromAttributes({ subnetIds: ['subnet-1'], securityGroupIds: ['sg-1'] }) });
+    const endpoint = new OwnApp().endpoint({ modelNetwork: ModelNetwork.fromAttributes({ subnetIds: ['subnet-1'], securityGroupIds: ['sg-1'] }) });
     expect(() => endpoint.connections).toThrow('[Models/Churn] network must be ModelNetwork.fromVpc() for its connections to be changed');
   });
 });
@@ -255,8 +255,8 @@ describe('refused', () => {
     ['an archive and files', container({ modelDataUrl: 's3://a/b.tar.gz', uncompressedModelData: 's3://a/b/' }), 'variants.AllTraffic.uncompressedModelData must not be given together with modelDataUrl'],
     ['files that are nowhere', container({ uncompressedModelData: 's3://models' }), 'variants.AllTraffic.uncompressedModelData must be an S3 URI, such as s3://bucket/forecast/model.tar.gz, got "s3://models"'],
     ['files of which nothing is known', container({ uncompressedModelData: Fn.importValue('Files') }), 'variants.AllTraffic.uncompressedModelData must end in a text that is known at synth'],
-    ['a variable that begins with a digit', container({ environment: { '1ST': 'x' } }), 'variants.AllTraffic.environment must have names of letters, digits and underscores'],
-    ['a value that is too long', container({ environment: { A: 'x'.repeat(1025) } }), 'variants.AllTraffic.environment must have values of at most 1024 characters'],
+    ['a variable that begins with a digit', container({ environmentVariables: { '1ST': 'x' } }), 'variants.AllTraffic.environment must have names of letters, digits and underscores'],
+    ['a value that is too long', container({ environmentVariables: { A: 'x'.repeat(1025) } }), 'variants.AllTraffic.environment must have values of at most 1024 characters'],
     ['a name for one container of two', { containers: [{ image: 'a', containerHostname: 'a' }, { image: 'b' }] }, 'variants.AllTraffic.containerHostname must be given for every container or for none, got ["a"]'],
     ['two containers of one name', { containers: [{ image: 'a', containerHostname: 'a' }, { image: 'b', containerHostname: 'a' }] }, 'variants.AllTraffic.containerHostname must have no element twice'],
     ['fewer instances than scaling keeps', { scaling: { minInstanceCount: 3, maxInstanceCount: 4 } }, 'variants.AllTraffic.instanceCount must be between the fewest and the most instances of scaling, got 2'],

@@ -20,7 +20,7 @@ function endpoint(props: Partial<SecureModelEndpointProps> | ((stack: Stack) => 
       endpointName: 'churn',
       variants: [MODEL],
       executionRole: new Role(stack, 'Role', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') }),
-      network: ModelNetwork.fromVpc({ vpc, securityGroups: [new SecurityGroup(stack, 'Group', { vpc })] }),
+      modelNetwork: ModelNetwork.fromVpc({ vpc, securityGroups: [new SecurityGroup(stack, 'Group', { vpc })] }),
       volumeKey: new Key(stack, 'Key'),
       ...(typeof props === 'function' ? props(stack) : props),
     }),

@@ -48,8 +48,8 @@ describe('users', () => {
     environment.addUser('bob', { persona: Persona.ML_ENGINEER });
     const roleOf = (role: { readonly roleArn: string }) => stack.resolve(role.roleArn) as object;
     const template = Template.fromStack(stack);
-    template.hasResourceProperties('AWS::SageMaker::UserProfile', { UserProfileName: 'alice', UserSettings: { ExecutionRole: roleOf(environment.executionRoles.studio) } });
-    template.hasResourceProperties('AWS::SageMaker::UserProfile', { UserProfileName: 'bob', UserSettings: { ExecutionRole: roleOf(environment.executionRoles.dataPreparation) } });
+    template.hasResourceProperties('AWS::SageMaker::UserProfile', { UserProfileName: 'alice', UserSettings: { ExecutionRole: roleOf(environment.executionRoles.studioRole) } });
+    template.hasResourceProperties('AWS::SageMaker::UserProfile', { UserProfileName: 'bob', UserSettings: { ExecutionRole: roleOf(environment.executionRoles.dataPreparationRole) } });
   });
 
   test('administrators have no profile', () => {
@@ -86,15 +86,15 @@ describe('data sources', () => {
   };
 
   test.each<[string, (environment: DataScienceEnvironment) => IBucket]>([
-    ['data', ({ storage }) => storage.data],
-    ['models', ({ storage }) => storage.models],
-    ['releases', ({ storage }) => storage.releases],
-    ['reports', ({ storage }) => storage.reports],
-    ['access logs', ({ storage }) => storage.accessLogs],
-    ['artifacts', (environment) => withProject(environment).storage.artifacts!],
-    ['templates', (environment) => withProject(environment).storage.templates!],
+    ['data', ({ storage }) => storage.dataBucket],
+    ['models', ({ storage }) => storage.modelsBucket],
+    ['releases', ({ storage }) => storage.releasesBucket],
+    ['reports', ({ storage }) => storage.reportsBucket],
+    ['access logs', ({ storage }) => storage.accessLogsBucket],
+    ['artifacts', (environment) => withProject(environment).storage.artifactsBucket!],
+    ['templates', (environment) => withProject(environment).storage.templatesBucket!],
     ['releases, by their name', ({ node }) => Bucket.fromBucketName(node.scope!, 'Again', 'churn--releases-111111111111-eu-west-1')],
-    ['templates, by another construct', (environment) => Bucket.fromBucketName(environment.node.scope!, 'Again', withProject(environment).storage.templates!.bucketName)],
+    ['templates, by another construct', (environment) => Bucket.fromBucketName(environment.node.scope!, 'Again', withProject(environment).storage.templatesBucket!.bucketName)],
   ])('are other buckets than the environment\'s own: %s', (_, of) => {
     const { environment } = churn();
     expect(() => environment.addDataSource(of(environment), { access: DataAccess.READ_WRITE })).toThrow('[Stack/Churn] bucket must be another bucket than the environment\'s own');
@@ -102,7 +102,7 @@ describe('data sources', () => {
 
   test.each(['artifacts', 'templates'])('are other buckets than those given for %s, before anything uses them', (trust) => {
     const stack = new Stack(new App(), 'Stack');
-    const storage = { existing: { [trust]: Bucket.fromBucketName(stack, 'Given', 'company') } };
+    const storage = { existingBuckets: { [`${trust}Bucket`]: Bucket.fromBucketName(stack, 'Given', 'company') } };
     const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', storage });
     expect(() => environment.addDataSource(Bucket.fromBucketName(stack, 'Again', 'company'))).toThrow('bucket must be another bucket than the environment\'s own');
   });
@@ -155,9 +155,9 @@ describe('what other Studio domains have made', () => {
 
   test('is told to the owner of a given role', () => {
     const stack = new Stack(new App(), 'Stack', { env });
-    const given = { studio: Role.fromRoleArn(stack, 'Given', 'arn:aws:iam::111111111111:role/theirs') };
-    const { executionRoles } = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', executionRoles: { existing: given } });
-    expect(JSON.stringify(stack.resolve(executionRoles.studio.requiredPolicies))).toContain('aws:ResourceTag/sagemaker:domain-arn');
+    const given = { studioRole: Role.fromRoleArn(stack, 'Given', 'arn:aws:iam::111111111111:role/theirs') };
+    const { executionRoles } = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', executionRoles: { existingRoles: given } });
+    expect(JSON.stringify(stack.resolve(executionRoles.studioRole.requiredPolicies))).toContain('aws:ResourceTag/sagemaker:domain-arn');
   });
 });
 
@@ -193,8 +193,8 @@ describe('outputs', () => {
 
   test('say where data and models are', () => {
     const { stack, environment } = churn();
-    expect(outputOf(stack, 'DataBucket').Value).toEqual(stack.resolve(environment.storage.data.bucketName));
-    expect(outputOf(stack, 'ModelsBucket').Value).toEqual(stack.resolve(environment.storage.models.bucketName));
+    expect(outputOf(stack, 'DataBucket').Value).toEqual(stack.resolve(environment.storage.dataBucket.bucketName));
+    expect(outputOf(stack, 'ModelsBucket').Value).toEqual(stack.resolve(environment.storage.modelsBucket.bucketName));
     expect(outputOf(stack, 'StudioDomainId').Value).toEqual(stack.resolve(environment.studio.domainId));
   });
 });

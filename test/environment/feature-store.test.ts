@@ -16,8 +16,8 @@ const textOf = (stack: Stack) => JSON.stringify(Template.fromStack(stack).toJSON
 test('without it there is nothing of feature groups but the hidden entry in Studio', () => {
   const { stack, environment } = churn();
   expect(environment.storage.offlineStore).toBeUndefined();
-  expect(environment.keys.featureStore).toBeUndefined();
-  expect(environment.executionRoles.featureStore).toBeUndefined();
+  expect(environment.keys.featureGroups).toBeUndefined();
+  expect(environment.executionRoles.featureStoreRole).toBeUndefined();
   expect(textOf(stack).match(/.{40}(feature.?(group|store)|offline.?store|PutRecord)/gi) ?? []).toEqual([]);
 });
 
@@ -38,8 +38,8 @@ describe('an environment with a feature store', () => {
   test('says in parameters where offline stores are, with which key and which role', () => {
     const said = (name: string) => Object.values(template.findResources('AWS::SSM::Parameter', { Properties: { Name: `/secure-mlops/churn/${name}` } })).map(({ Properties }) => (Properties as { Value: unknown }).Value);
     expect(said('storage/offline-store-bucket')).toEqual([stack.resolve(environment.storage.offlineStore!.bucketName)]);
-    expect(said('encryption/feature-store-key-arn')).toEqual([stack.resolve(environment.keys.featureStore!.keyArn)]);
-    expect(said('identity/feature-store-role-arn')).toEqual([stack.resolve(environment.executionRoles.featureStore!.roleArn)]);
+    expect(said('encryption/feature-store-key-arn')).toEqual([stack.resolve(environment.keys.featureGroups!.keyArn)]);
+    expect(said('identity/feature-store-role-arn')).toEqual([stack.resolve(environment.executionRoles.featureStoreRole!.roleArn)]);
   });
 
   test('knows its bucket as its own', () => {

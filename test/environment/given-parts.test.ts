@@ -63,7 +63,7 @@ test('a given key encrypts what it was given for, keeps its policy, and is publi
 });
 
 test('a given bucket is published and read, and no other is made for it', () => {
-  const own = churn((stack) => ({ storage: { existing: { data: Bucket.fromBucketName(stack, 'Given', 'company-data') } } }));
+  const own = churn((stack) => ({ storage: { existingBuckets: { dataBucket: Bucket.fromBucketName(stack, 'Given', 'company-data') } } }));
   own.template().resourceCountIs('AWS::S3::Bucket', 4);
   own.template().hasResourceProperties('AWS::SSM::Parameter', { Name: '/secure-mlops/churn/storage/data-bucket', Value: 'company-data' });
   expect(policiesOf(own.template(), 'AWS::IAM::ManagedPolicy')).toContain(':s3:::company-data/*');
@@ -73,7 +73,7 @@ describe('given execution roles', () => {
   const NAMES = { studio: 'their-studio', dataPreparation: 'their-preparation', pipeline: 'their-pipeline', job: 'their-job', model: 'their-model' };
   const own = churn((stack) => ({
     executionRoles: {
-      existing: Object.fromEntries(Object.entries(NAMES).map(([what, name]) => [what, Role.fromRoleArn(stack, what, roleArn(name))])),
+      existingRoles: Object.fromEntries(Object.entries(NAMES).map(([what, name]) => [what, Role.fromRoleArn(stack, what, roleArn(name))])),
     },
   }));
   own.environment.addUser('bob', { persona: Persona.ML_ENGINEER });

@@ -64,7 +64,7 @@ describe('the owner', () => {
 
 test('tags of a profile are what SageMaker takes', () => {
   const made = environment();
-  expect(() => made.addUser('alice', { persona: Persona.DATA_SCIENTIST, studio: { tags: { 'aws:team': 'R&D' } } })).toThrow(
+  expect(() => made.addUser('alice', { persona: Persona.DATA_SCIENTIST, userProfile: { tags: { 'aws:team': 'R&D' } } })).toThrow(
     /tags must have keys of 1–128 letters, digits, spaces and _\.:\/=\+-@ that do not begin with aws:, got \["aws:team"\]\n.*tags must be at most 256 letters/);
 });
 
@@ -83,7 +83,7 @@ describe('names of roles', () => {
 
   test('are not what somebody has made of them before anybody saw it', () => {
     const made = environment();
-    const role = made.executionRoles.job.role.node.defaultChild as CfnRole;
+    const role = made.executionRoles.jobRole.role.node.defaultChild as CfnRole;
     role.roleName = `acme-${role.roleName}`;
     expect(synth(made)).toThrow('roleName must stay churn--job-execution-eu-west-1, got "acme-churn--job-execution-eu-west-1"');
   });
@@ -122,7 +122,7 @@ describe('names of roles', () => {
     const stack = new Stack(new App(), 'Stack', { env });
     Role.customizeRoles(stack, { preventSynthesis: false });
     expect(() => environment({}, stack)).toThrow('[Stack/Churn] Role.customizeRoles must leave roles alone that policies know by name, '
-      + 'got "settings for these roles". Give roles that another team makes to the environment, as executionRoles.existing and personas.existing');
+      + 'got "settings for these roles". Give roles that another team makes to the environment, as executionRoles.existingRoles and personas.existingPersonas');
   });
 });
 

@@ -14,14 +14,14 @@ function churn(props: Partial<DataScienceEnvironmentProps> = {}, context: Record
 test('without it there is nothing of MLflow', () => {
   const { stack, environment } = churn();
   expect(environment.mlflow).toBeUndefined();
-  expect(environment.storage.mlflow).toBeUndefined();
+  expect(environment.storage.mlflowBucket).toBeUndefined();
   expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toMatch(/mlflow/i);
 });
 
 describe('an environment with MLflow', () => {
   const { stack, environment } = churn({ mlflow: {} });
   const template = Template.fromStack(stack);
-  const bucket = stack.resolve(environment.storage.mlflow!.bucketName) as object;
+  const bucket = stack.resolve(environment.storage.mlflowBucket!.bucketName) as object;
 
   test('has a small tracking server with a bucket, a key and a role of its own, which registers no models by itself', () => {
     template.hasResourceProperties(SERVER, {
@@ -30,7 +30,7 @@ describe('an environment with MLflow', () => {
       MlflowVersion: Match.absent(),
       AutomaticModelRegistration: false,
       ArtifactStoreUri: { 'Fn::Join': ['', ['s3://', bucket]] },
-      RoleArn: stack.resolve(environment.mlflow!.role.roleArn) as object,
+      RoleArn: stack.resolve(environment.mlflow!.serviceRole.roleArn) as object,
     });
     template.hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/churn--mlflow' });
     template.hasResourceProperties('AWS::IAM::Role', { RoleName: 'churn--mlflow-eu-west-1' });
@@ -65,7 +65,7 @@ describe('an environment with MLflow', () => {
   });
 
   test('knows its bucket as its own', () => {
-    expect(() => environment.addDataSource(Bucket.fromBucketName(stack, 'Same', environment.storage.mlflow!.bucketName)))
+    expect(() => environment.addDataSource(Bucket.fromBucketName(stack, 'Same', environment.storage.mlflowBucket!.bucketName)))
       .toThrow('[Stack/Churn] bucket must be another bucket than the environment\'s own');
   });
 });

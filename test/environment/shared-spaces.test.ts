@@ -18,7 +18,7 @@ const given = (stack: Stack) => Role.fromRoleArn(stack, 'Given', 'arn:aws:iam::1
 
 test('without the option there is no role for them, and no policy speaks of it or of them', () => {
   const [template, { executionRoles }] = churn();
-  expect(executionRoles.sharedSpace).toBeUndefined();
+  expect(executionRoles.sharedSpaceRole).toBeUndefined();
   template.hasResourceProperties('AWS::SageMaker::Domain', { DefaultSpaceSettings: Match.absent() });
   expect(JSON.stringify(template.toJSON())).not.toMatch(/shared-space|"Shared"/);
 });
@@ -50,22 +50,23 @@ describe('shared spaces', () => {
 
 describe('a role of your own', () => {
   test('takes the place of the environment\'s, and its owner is told what it needs', () => {
-    const [template, { executionRoles }] = churn((stack) => ({ sharedSpaces: true, executionRoles: { existing: { sharedSpace: given(stack) } } }));
+    const own = (stack: Stack) => ({ existingRoles: { sharedSpaceRole: given(stack) } });
+    const [template, { executionRoles }] = churn((stack) => ({ sharedSpaces: true, executionRoles: own(stack) }));
     template.hasResourceProperties('AWS::SageMaker::Domain', { DefaultSpaceSettings: { ExecutionRole: 'arn:aws:iam::111111111111:role/company-shared' } });
     const keys = JSON.stringify(template.findResources('AWS::KMS::Key'));
     expect(keys).toContain('role/company-shared');
     expect(keys).not.toContain(ROLE_ARN);
-    expect(executionRoles.sharedSpace!.requiredPolicies.length).toBeGreaterThan(1);
+    expect(executionRoles.sharedSpaceRole!.requiredPolicies.length).toBeGreaterThan(1);
   });
 
   test('is refused where no spaces are shared', () => {
-    expect(() => churn((stack) => ({ executionRoles: { existing: { sharedSpace: given(stack) } } }))).toThrow(
-      '[Stack/Churn/ExecutionRoles] existing.sharedSpace must not be given where spaces are not shared, got Stack/Given. Set sharedSpaces');
+    expect(() => churn((stack) => ({ executionRoles: { existingRoles: { sharedSpaceRole: given(stack) } } }))).toThrow(
+      '[Stack/Churn/ExecutionRoles] existingRoles.sharedSpaceRole must not be given where spaces are not shared, got Stack/Given. Set sharedSpaces');
   });
 
   test('is refused as a setting of the domain alone, with which nobody could share a space', () => {
     expect(() => churn((stack) => ({ studio: { sharedSpaceRole: given(stack) } }))).toThrow(
-      '[Stack/Churn] studio.sharedSpaceRole must be given by executionRoles.existing.sharedSpace in an environment, together with sharedSpaces: true, got Stack/Given. '
+      '[Stack/Churn] studio.sharedSpaceRole must be given by executionRoles.existingRoles.sharedSpaceRole in an environment, together with sharedSpaces: true, got Stack/Given. '
       + 'The role alone lets nobody share a space');
   });
 });

@@ -148,7 +148,7 @@ describe('what a company asks of roles', () => {
     const parts = new Parts();
     const roleOptions = { exceptions: [{ role: EnvironmentRole.JOB_EXECUTION, path: '/jobs/' }] };
     const job = Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`);
-    expect(() => parts.roles({ names: parts.names('churn', roleOptions), existing: { job } })).toThrow('[Stack/Roles/Job] existing must not be given together with roleOptions');
+    expect(() => parts.roles({ names: parts.names('churn', roleOptions), existingRoles: { jobRole: job } })).toThrow('[Stack/Roles/Job] existing must not be given together with roleOptions');
   });
 
   test('nothing is an inline policy', () => {
@@ -159,12 +159,12 @@ describe('what a company asks of roles', () => {
 });
 
 describe('roles from outside', () => {
-  const given = (parts: Parts) => ({ studio: Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`) });
+  const given = (parts: Parts) => ({ studioRole: Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`) });
 
   test('get nothing attached', () => {
     const parts = new Parts();
-    const roles = parts.roles({ existing: given(parts) });
-    roles.studio.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
+    const roles = parts.roles({ existingRoles: given(parts) });
+    roles.studioRole.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
     const attached = Object.values(parts.template.findResources('AWS::IAM::ManagedPolicy')).flatMap(({ Properties }) => Properties.Roles as unknown[]);
     expect(attached).not.toContain('theirs');
     parts.template.resourceCountIs('AWS::IAM::Role', 4);
@@ -172,9 +172,9 @@ describe('roles from outside', () => {
 
   test('their owner is told what to attach, guardrails and later grants included, each document small enough', () => {
     const parts = new Parts();
-    const roles = parts.roles({ existing: given(parts) });
-    roles.studio.addToPolicy(new PolicyStatement({ sid: 'Later', actions: ['s3:GetObject'], resources: ['*'] }));
-    const documents = roles.studio.requiredPolicies.map((document) => parts.stack.resolve(document) as unknown);
+    const roles = parts.roles({ existingRoles: given(parts) });
+    roles.studioRole.addToPolicy(new PolicyStatement({ sid: 'Later', actions: ['s3:GetObject'], resources: ['*'] }));
+    const documents = roles.studioRole.requiredPolicies.map((document) => parts.stack.resolve(document) as unknown);
     expect(documents.length).toBeGreaterThan(1);
     for (const document of documents) expect(sizeOf(document)).toBeLessThan(6_144);
     expect(JSON.stringify(documents)).toContain('"Effect":"Deny"');
@@ -183,7 +183,7 @@ describe('roles from outside', () => {
 
   test('their owner is told whom to trust', () => {
     const parts = new Parts();
-    const document = parts.stack.resolve(parts.roles({ existing: given(parts) }).studio.requiredTrust) as { Statement: unknown[] };
+    const document = parts.stack.resolve(parts.roles({ existingRoles: given(parts) }).studioRole.requiredTrust) as { Statement: unknown[] };
     expect(document.Statement).toEqual([expect.objectContaining({ Action: ['sts:AssumeRole', 'sts:SetSourceIdentity'], Principal: { Service: 'sagemaker.amazonaws.com' } })]);
   });
 });
@@ -222,7 +222,7 @@ describe('sizes', () => {
     const parts = new Parts();
     const roles = parts.roles();
     for (let index = 0; index < 20; index++) {
-      roles.job.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: Array.from({ length: 50 }, (_, n) => `arn:aws:s3:::a-bucket-with-a-long-name-${index}-${n}/a/long/prefix/*`) }));
+      roles.jobRole.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: Array.from({ length: 50 }, (_, n) => `arn:aws:s3:::a-bucket-with-a-long-name-${index}-${n}/a/long/prefix/*`) }));
     }
     expect(() => parts.template).toThrow(/\[Stack\/Roles\/Job\] policies must be at most 10, as many as IAM attaches to a role, got \d+\. Grant fewer and wider prefixes/);
   });

@@ -166,7 +166,7 @@ describe('permission sets', () => {
   test('hold what the persona holds, later grants included', () => {
     const parts = new Parts();
     const { dataScientist } = parts.personas();
-    new PersonaPermissionSet(parts.stack, 'Set', { persona: dataScientist, instanceArn: INSTANCE, permissionSetName: 'DataScientist' });
+    new PersonaPermissionSet(parts.stack, 'Set', { personaRole: dataScientist, instanceArn: INSTANCE, permissionSetName: 'DataScientist' });
     dataScientist.addToPolicy(new PolicyStatement({ sid: 'Later', actions: ['s3:ListAllMyBuckets'], resources: ['*'] }));
     parts.template.hasResourceProperties('AWS::SSO::PermissionSet', {
       Name: 'DataScientist',
@@ -179,7 +179,7 @@ describe('permission sets', () => {
   test('what does not fit inline is refused at synthesis', () => {
     const parts = new Parts();
     const { dataScientist } = parts.personas();
-    new PersonaPermissionSet(parts.stack, 'Set', { persona: dataScientist, instanceArn: INSTANCE, permissionSetName: 'DataScientist' });
+    new PersonaPermissionSet(parts.stack, 'Set', { personaRole: dataScientist, instanceArn: INSTANCE, permissionSetName: 'DataScientist' });
     for (let index = 0; index < 200; index++) dataScientist.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::some-bucket-${index}/*`] }));
     expect(() => parts.template).toThrow(/persona must have permissions of at most 10240 characters, got \d+/);
   });
@@ -188,7 +188,7 @@ describe('permission sets', () => {
     const parts = new Parts();
     const { dataScientist } = parts.personas();
     expect(() => new PersonaPermissionSet(parts.stack, 'Set', {
-      persona: dataScientist, instanceArn: 'ssoins-1234567890123456', permissionSetName: 'Data scientist', sessionDuration: Duration.hours(13),
+      personaRole: dataScientist, instanceArn: 'ssoins-1234567890123456', permissionSetName: 'Data scientist', sessionDuration: Duration.hours(13),
     })).toThrow([
       '[Stack/Set] permissionSetName must be 1–32 letters, digits and +=,.@_-, got "Data scientist"',
       '[Stack/Set] instanceArn must be the ARN of an instance, which ends with instance/ssoins- and 16 letters or digits, got "ssoins-1234567890123456"',
@@ -213,7 +213,7 @@ describe('what a company asks of roles', () => {
     const parts = new Parts();
     const roleOptions = { exceptions: [{ role: EnvironmentRole.DATA_SCIENTIST, path: '/people/' }] };
     const dataScientist = Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`);
-    expect(() => parts.personas({ names: parts.names('churn', roleOptions), existing: { dataScientist } }))
+    expect(() => parts.personas({ names: parts.names('churn', roleOptions), existingPersonas: { dataScientistRole: dataScientist } }))
       .toThrow('[Stack/Personas/DataScientist] existing must not be given together with roleOptions');
   });
 });
@@ -221,8 +221,8 @@ describe('what a company asks of roles', () => {
 describe('roles from outside', () => {
   test('get nothing attached, and their owner is told what they need', () => {
     const parts = new Parts();
-    const given = { dataScientist: Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`) };
-    const { dataScientist } = parts.personas({ existing: given });
+    const given = { dataScientistRole: Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`) };
+    const { dataScientist } = parts.personas({ existingPersonas: given });
     parts.template.resourceCountIs('AWS::IAM::Role', 3);
     expect(JSON.stringify(parts.stack.resolve(dataScientist.requiredPolicies))).toContain('sagemaker:CreatePresignedDomainUrl');
   });
@@ -262,9 +262,9 @@ describe('how a user of the account becomes a persona', () => {
   test('by neither, where an identity provider signs people in or the role is another\'s', () => {
     const parts = new Parts();
     const provider = SamlProvider.fromSamlProviderArn(parts.stack, 'Saml', `arn:aws:iam::${ACCOUNT}:saml-provider/company`);
-    const given = { teamAdministrator: Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`) };
+    const given = { teamAdministratorRole: Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`) };
     const { dataScientist } = parts.personas({ trust: PersonaTrust.saml(provider) });
-    const { teamAdministrator } = parts.personas({ existing: given }, 'Others');
+    const { teamAdministrator } = parts.personas({ existingPersonas: given }, 'Others');
     for (const persona of [dataScientist, teamAdministrator]) {
       expect([persona.switchRoleUrl, persona.assumeRoleCommand]).toEqual([undefined, undefined]);
     }

@@ -56,6 +56,6 @@ test('what works in a shared space may do less than a person, and nothing else',
 
 test('roles for spaces that nobody shares are refused nothing and made none', () => {
   const alone = new Parts();
-  expect(alone.roles().sharedSpace).toBeUndefined();
+  expect(alone.roles().sharedSpaceRole).toBeUndefined();
   alone.template.resourceCountIs('AWS::IAM::Role', 5);
 });

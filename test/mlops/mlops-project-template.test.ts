@@ -17,18 +17,19 @@ describe('a project template of its own', () => {
   test('has what one has that the environment adds: people may launch it, and what the blueprint needs is there', () => {
     expect(actions).toContain('servicecatalog:ProvisionProduct');
     expect(actions).toContain('cloudformation:TemplateUrl');
-    expect(environment.executionRoles.batchInference).toBeDefined();
+    expect(environment.executionRoles.batchInferenceRole).toBeDefined();
   });
 
   test('shows the buckets of projects and the queue of events that were not delivered', () => {
-    const { storage: { artifacts, templates }, undeliveredEvents } = environment;
+    const { storage: { artifactsBucket: artifacts, templatesBucket: templates }, undeliveredEvents } = environment;
     expect([artifacts, templates, undeliveredEvents]).not.toContain(undefined);
   });
 });
 
 test('to look at an environment without projects makes nothing', () => {
   const [looked, left] = [stackOf(), stackOf()].map((stack) => new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' }));
-  const { undeliveredEvents, executionRoles: { batchInference }, storage: { artifacts, templates } } = looked;
+  const { undeliveredEvents, executionRoles: { batchInferenceRole: batchInference }, storage } = looked;
+  const { artifactsBucket: artifacts, templatesBucket: templates } = storage;
   expect([undeliveredEvents, batchInference, artifacts, templates]).toEqual(Array(4).fill(undefined));
   expect(Template.fromStack(Stack.of(looked)).toJSON()).toEqual(Template.fromStack(Stack.of(left)).toJSON());
 });

@@ -27,7 +27,7 @@ const listed = (objects: Json[]) => objects.filter(({ Key }) => (Key as string).
 describe('an environment whose templates are in a bucket', () => {
   const made = environmentWith(TemplateDelivery.s3());
   const { launch } = made.environment.node.findChild('ProjectRoles') as ProjectRoles;
-  const bucket = made.refTo(made.environment.storage.templates!), launchRole = made.refTo(launch);
+  const bucket = made.refTo(made.environment.storage.templatesBucket!), launchRole = made.refTo(launch);
 
   test('lets Studio\'s pages read that bucket, and pages of nobody else any', () => {
     const withCors = Object.entries(made.resources).filter(([, { Type, Properties }]) => Type === 'AWS::S3::Bucket' && Properties.CorsConfiguration !== undefined);
@@ -104,7 +104,7 @@ describe('an environment whose templates are products of Service Catalog', () =>
 test('the owner of a given templates bucket is told to let Studio\'s pages read it', () => {
   const stack = new Stack(new App(), 'Stack');
   const environment = new DataScienceEnvironment(stack, 'Churn', {
-    environmentName: 'churn', storage: { existing: { templates: Bucket.fromBucketName(stack, 'Given', 'company-templates') } },
+    environmentName: 'churn', storage: { existingBuckets: { templatesBucket: Bucket.fromBucketName(stack, 'Given', 'company-templates') } },
   });
   environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain(), delivery: TemplateDelivery.s3() });
   Annotations.fromStack(stack).hasInfo('/Stack/Churn/Storage', Match.stringLikeRegexp('must let https://\\*\\.sagemaker\\.aws read it from browsers'));

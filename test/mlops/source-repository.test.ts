@@ -49,7 +49,7 @@ describe('CodeCommit', () => {
 });
 
 describe('a connection', () => {
-  const fixed = templateOf(train, {}, { source: SourceRepository.codeConnection({ connectionArn: CONNECTION, repository: 'group/sub/name', branch: 'trunk' }) });
+  const fixed = templateOf(train, {}, { source: SourceRepository.codeConnection({ connectionArn: CONNECTION, fullRepositoryId: 'group/sub/name', branch: 'trunk' }) });
   const asked = templateOf(train, {}, { source: SourceRepository.codeConnection({ connectionArn: CONNECTION }) });
 
   test('to a repository that is known: the owner ends at the first slash', () => {
@@ -117,7 +117,7 @@ describe('bad input', () => {
 
   test.each<[string, () => unknown, string]>([
     ['what is no connection', connection({ connectionArn: 'github' }), '[SourceRepository.codeConnection] connectionArn must be the ARN of a connection, got "github"'],
-    ['a repository without its owner', connection({ repository: 'name' }), '[SourceRepository.codeConnection] repository must be owner and name with a slash in between, such as my-team/forecast, got "name"'],
+    ['a repository without its owner', connection({ fullRepositoryId: 'name' }), '[SourceRepository.codeConnection] fullRepositoryId must be owner and name with a slash in between, such as my-team/forecast, got "name"'],
     ['a branch with spaces', connection({ branch: 'a b' }), '[SourceRepository.codeConnection] branch must be a name without spaces, such as main, got "a b"'],
     ['what is no bucket', () => SourceRepository.s3('Bucket_'), '[SourceRepository.s3] bucketName must be the name of a bucket, such as code-of-the-team, got "Bucket_"'],
     ['seed code for a repository that exists', () => new Offer().add({ blueprint: train, source: SourceRepository.codeConnection({ connectionArn: CONNECTION }), seedCode: SeedCode.train() }),

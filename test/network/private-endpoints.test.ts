@@ -38,13 +38,14 @@ test('further endpoints can be had, each once', () => {
 
 test('an endpoint takes a policy of your own', () => {
   const stack = new NetworkStack();
-  const network = stack.network({ endpoints: { policies: [{ service: EndpointService.KMS, policy: new PolicyDocument() }] } });
+  const network = stack.network({ endpoints: { endpointPolicies: [{ service: EndpointService.KMS, policy: new PolicyDocument() }] } });
   expect(network.endpoints._interfaceEndpoints.filter((one) => one.hasOwnPolicy).map((one) => one.service)).toEqual([EndpointService.KMS]);
 });
 
 test('a policy where AWS supports none is refused', () => {
-  expect(() => new NetworkStack().network({ endpoints: { policies: [{ service: EndpointService.SERVICE_CATALOG, policy: new PolicyDocument() }] } }))
-    .toThrow('[Stack/Network/Endpoints] endpoints.policies must be for endpoints on which AWS supports a policy, got ["ServiceCatalog"]');
+  const endpointPolicies = [{ service: EndpointService.SERVICE_CATALOG, policy: new PolicyDocument() }];
+  expect(() => new NetworkStack().network({ endpoints: { endpointPolicies } }))
+    .toThrow('[Stack/Network/Endpoints] endpoints.endpointPolicies must be for endpoints on which AWS supports a policy, got ["ServiceCatalog"]');
 });
 
 test('an endpoint is not asked for and left out at once', () => {
@@ -87,8 +88,8 @@ describe('a service that is not in the list', () => {
 
   test('takes no policy where AWS supports none', () => {
     const policies = [{ service: secrets({ policySupported: false }), policy: new PolicyDocument() }];
-    expect(() => new NetworkStack().network({ endpoints: { policies } }))
-      .toThrow('endpoints.policies must be for endpoints on which AWS supports a policy, got ["SecretsManager"]');
+    expect(() => new NetworkStack().network({ endpoints: { endpointPolicies: policies } }))
+      .toThrow('endpoints.endpointPolicies must be for endpoints on which AWS supports a policy, got ["SecretsManager"]');
   });
 
   test('is not one of the list by another name', () => {

@@ -27,9 +27,9 @@ test.each(PURPOSES)('an alias is no %s key of an environment', (purpose) => {
 
 test('an alias is no key of a given bucket', () => {
   const make = environmentWith((encryptionKey, stack) => ({
-    storage: { existing: { data: Bucket.fromBucketAttributes(stack, 'Theirs', { bucketName: 'theirs', encryptionKey }) } },
+    storage: { existingBuckets: { dataBucket: Bucket.fromBucketAttributes(stack, 'Theirs', { bucketName: 'theirs', encryptionKey }) } },
   }));
-  expect(make).toThrow(`[Stack/Churn/Storage] existing.data.encryptionKey ${RULE}`);
+  expect(make).toThrow(`[Stack/Churn/Storage] existingBuckets.dataBucket.encryptionKey ${RULE}`);
 });
 
 test('an alias is no key of a data source', () => {
@@ -44,7 +44,7 @@ test('an alias is no key of a deployment target', () => {
   const environment = DataScienceEnvironment.fromEnvironmentAttributes(stack, 'Churn', { environmentName: 'churn', ...env });
   const keys = { capture: Alias.fromAliasName(stack, 'Company', 'alias/company') };
   const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'] });
-  expect(() => new CrossAccountDeploymentTarget(stack, 'Target', { environment, stage, keys })).toThrow(`[Target/Target/Keys] keys.capture ${RULE}`);
+  expect(() => new CrossAccountDeploymentTarget(stack, 'Target', { environment, stage, existingKeys: keys })).toThrow(`[Target/Target/Keys] keys.capture ${RULE}`);
 });
 
 test('an alias is no key of a Studio domain, flow logs or a package index by itself', () => {

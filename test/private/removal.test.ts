@@ -111,19 +111,19 @@ describe('an environment', () => {
   test('refuses a single bucket that is to go without the flag', () => {
     const app = new App();
     const { environment } = environmentIn(app);
-    environment.storage.reports.applyRemovalPolicy(DESTROY);
+    environment.storage.reportsBucket.applyRemovalPolicy(DESTROY);
     expect(() => app.synth()).toThrow('[Stack/Churn/Storage/Reports] removalPolicy must be RETAIN while');
   });
 
   test('keeps the policy of a single bucket as long as that bucket', () => {
     const app = new App({ context: { [FLAG]: true } });
     const { stack, environment } = environmentIn(app, { removalPolicy: DESTROY });
-    environment.storage.models.applyRemovalPolicy(RETAIN);
+    environment.storage.modelsBucket.applyRemovalPolicy(RETAIN);
     interface Policies { DeletionPolicy?: string; UpdateReplacePolicy?: string }
     const { Resources } = Template.fromStack(stack).toJSON() as { Resources: Record<string, Policies> };
-    const policyOf = (name: 'models' | 'data') => Resources[stack.getLogicalId(environment.storage[name].policy!.node.defaultChild as CfnBucket)];
-    expect(policyOf('models')).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
-    expect(policyOf('data')).toMatchObject({ DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
+    const policyOf = (name: 'modelsBucket' | 'dataBucket') => Resources[stack.getLogicalId(environment.storage[name].policy!.node.defaultChild as CfnBucket)];
+    expect(policyOf('modelsBucket')).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(policyOf('dataBucket')).toMatchObject({ DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
   });
 });
 

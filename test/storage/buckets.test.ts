@@ -60,7 +60,7 @@ describe('given buckets of another account', () => {
   const company = (inner: Stack, name: string) => Bucket.fromBucketAttributes(inner, name, { bucketName: name, account: '999999999999', region: ENV.region });
 
   test('are told in an output how their policy lets the environment in', () => {
-    const { stack } = storageOf((inner) => ({ existing: { reports: company(inner, 'company-reports') } }));
+    const { stack } = storageOf((inner) => ({ existingBuckets: { reportsBucket: company(inner, 'company-reports') } }));
     const [[name, { Value, Description }]] = Object.entries(Template.fromStack(stack).findOutputs('*'));
     expect([name, Description]).toEqual([expect.stringMatching(/^ChurnStorageReportsAllows/), 'Given reports bucket: what of requiredStatements() lets the environment in']);
     expect(JSON.stringify(Value)).toMatch(/s3:GetObject.*s3:PutObject.*s3:ListBucket.*company-reports/);
@@ -68,28 +68,30 @@ describe('given buckets of another account', () => {
   });
 
   test('are none of releases, which targets read from the environment\'s account', () => {
-    expect(() => storageOf((inner) => ({ existing: { releases: company(inner, 'company-releases') } }))).toThrow('[Stack/Churn/Storage] existing.releases must be a bucket of the environment\'s account, '
+    expect(() => storageOf((inner) => ({ existingBuckets: { releasesBucket: company(inner, 'company-releases') } }))).toThrow('[Stack/Churn/Storage] existingBuckets.releasesBucket must be a bucket of the environment\'s account, '
       + `${ENV.account}, got "999999999999". Deployment targets read releases of that account only. Leave it out, and copy what was released before`);
   });
 });
 
 describe('given buckets whose policies we change', () => {
   test('have the perimeter in their policy, when this app makes them', () => {
-    const { stack, storage } = storageOf((inner) => ({ updateExistingBucketPolicies: true, existing: { data: new Bucket(inner, imported) } }));
+    const { stack, storage } = storageOf((inner) => ({
+      updateExistingBucketPolicies: true, existingBuckets: { dataBucket: new Bucket(inner, imported) },
+    }));
     const policies = Object.values(Template.fromStack(stack).findResources('AWS::S3::BucketPolicy')).map(({ Properties }) => JSON.stringify(Properties));
     expect(policies.filter((policy) => policy.includes(imported))).toEqual([expect.stringContaining('DenyReadingFromOutside')]);
-    expect(storage.requiredStatements(storage.data)).toEqual([]);
+    expect(storage.requiredStatements(storage.dataBucket)).toEqual([]);
   });
 
   test('are of the environment\'s own stack: the policy names its endpoints, and its roles name the bucket', () => {
-    const make = () => storageOf((inner) => ({ updateExistingBucketPolicies: true, existing: { data: new Bucket(new Stack(inner.node.root as App, 'Warehouse', { env: ENV }), 'Bucket') } }));
+    const make = () => storageOf((inner) => ({ updateExistingBucketPolicies: true, existingBuckets: { dataBucket: new Bucket(new Stack(inner.node.root as App, 'Warehouse', { env: ENV }), 'Bucket') } }));
     expect(make).toThrow('[Stack/Churn/Storage] updateExistingBucketPolicies must be left out where a given bucket is made in another stack, got Warehouse/Bucket. '
       + 'The two stacks would depend on each other. Make the bucket in the stack Stack, or add what requiredStatements() says to its policy');
   });
 
   test('are not silently left open, when this app cannot', () => {
-    const { stack, storage } = storageOf((inner) => ({ updateExistingBucketPolicies: true, existing: { data: Bucket.fromBucketName(inner, imported, 'company') } }));
-    expect(storage.requiredStatements(storage.data).map(({ sid }) => sid)).toContain('DenyReadingFromOutside');
+    const { stack, storage } = storageOf((inner) => ({ updateExistingBucketPolicies: true, existingBuckets: { dataBucket: Bucket.fromBucketName(inner, imported, 'company') } }));
+    expect(storage.requiredStatements(storage.dataBucket).map(({ sid }) => sid)).toContain('DenyReadingFromOutside');
     Annotations.fromStack(stack).hasWarning('/Stack/Churn/Storage', 'The policy of the given data bucket stays as it is: requiredStatements() says what its owner must add. '
       + 'updateExistingBucketPolicies reaches buckets that are made in this app only. [ack: cdk-secure-mlops:givenPolicyIsNotOurs]');
   });
@@ -98,8 +100,8 @@ describe('given buckets whose policies we change', () => {
 describe('bad input', () => {
   const other = 'Replicate the bucket or give one of that region';
   test('a given bucket of another region is refused', () => {
-    expect(() => storageOf((inner) => ({ existing: { data: Bucket.fromBucketAttributes(inner, imported, { bucketName: 'company', region: 'us-east-1' }) } })))
-      .toThrow(`[Stack/Churn/Storage] existing.data must be in the environment's region, eu-west-1, got "us-east-1". ${other}`);
+    expect(() => storageOf((inner) => ({ existingBuckets: { dataBucket: Bucket.fromBucketAttributes(inner, imported, { bucketName: 'company', region: 'us-east-1' }) } })))
+      .toThrow(`[Stack/Churn/Storage] existingBuckets.dataBucket must be in the environment's region, eu-west-1, got "us-east-1". ${other}`);
   });
 
   test.each([
@@ -129,7 +131,7 @@ test('any output prefix is either accepted or refused by name', () => {
 test('a key of another account comes along with a given bucket', () => {
   const arn = `arn:aws:kms:${ENV.region}:222222222222:key/22222222-2222-4222-8222-222222222222`;
   const { stack } = storageOf((inner) => ({
-    existing: { data: Bucket.fromBucketAttributes(inner, imported, { bucketName: 'company', encryptionKey: Key.fromKeyArn(inner, 'Key', arn) }) },
+    existingBuckets: { dataBucket: Bucket.fromBucketAttributes(inner, imported, { bucketName: 'company', encryptionKey: Key.fromKeyArn(inner, 'Key', arn) }) },
   }));
   expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'))).toContain(arn);
 });

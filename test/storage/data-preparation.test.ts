@@ -45,7 +45,7 @@ describe('data preparation', () => {
         RequesterPaysEnabled: false,
         BytesScannedCutoffPerQuery: 100 * 1024 ** 3,
         ResultConfiguration: {
-          OutputLocation: { 'Fn::Join': ['', ['s3://', stack.resolve(environment.storage.data.bucketName), '/outputs/athena/']] },
+          OutputLocation: { 'Fn::Join': ['', ['s3://', stack.resolve(environment.storage.dataBucket.bucketName), '/outputs/athena/']] },
           ExpectedBucketOwner: ENV.account,
           EncryptionConfiguration: { EncryptionOption: 'SSE_KMS', KmsKey: stack.resolve(environment.keys.data.keyArn) as object },
         },
@@ -141,7 +141,7 @@ describe('options', () => {
   });
 
   test('a given bucket that does not know its key gets results under the environment\'s, which the role may use', () => {
-    const { stack, environment } = prepares((scope) => ({ storage: { existing: { data: Bucket.fromBucketName(scope, 'Theirs', 'company-data') } } }));
+    const { stack, environment } = prepares((scope) => ({ storage: { existingBuckets: { dataBucket: Bucket.fromBucketName(scope, 'Theirs', 'company-data') } } }));
     const KmsKey = stack.resolve(environment.keys.data.keyArn) as object;
     const template = Template.fromStack(stack);
     template.hasResourceProperties('AWS::Athena::WorkGroup', {
@@ -150,7 +150,7 @@ describe('options', () => {
     template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
       PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: KmsKey })]) },
     });
-    const required = environment.storage.requiredStatements(environment.storage.data).map((statement) => statement.sid);
+    const required = environment.storage.requiredStatements(environment.storage.dataBucket).map((statement) => statement.sid);
     expect(required).toContain('DenyQueriesOfOthers');
   });
 });

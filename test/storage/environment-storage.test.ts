@@ -12,14 +12,14 @@ function storageOf(storage: (stack: Stack) => StorageOptions = () => ({})) {
 test('one bucket cannot be given for two trusts', () => {
   expect(() => storageOf((stack) => {
     const bucket = Bucket.fromBucketName(stack, 'Company', 'company');
-    return { existing: { data: bucket, models: bucket } };
+    return { existingBuckets: { dataBucket: bucket, modelsBucket: bucket } };
   })).toThrow('[Stack/Churn/Storage] existing must have no element twice');
 });
 
 test('a given bucket keeps its policy, and its owner is told what to add', () => {
-  const { storage } = storageOf((stack) => ({ existing: { data: Bucket.fromBucketName(stack, 'Company', 'company') } }));
-  expect(storage.requiredStatements(storage.data).map(({ sid }) => sid)).toContain('DenyReadingFromOutside');
-  expect(storage.requiredStatements(storage.models)).toEqual([]);
+  const { storage } = storageOf((stack) => ({ existingBuckets: { dataBucket: Bucket.fromBucketName(stack, 'Company', 'company') } }));
+  expect(storage.requiredStatements(storage.dataBucket).map(({ sid }) => sid)).toContain('DenyReadingFromOutside');
+  expect(storage.requiredStatements(storage.modelsBucket)).toEqual([]);
 });
 
 test.each([
@@ -30,7 +30,7 @@ test.each([
   [['no-slash'], '[StorageGrants] prefixes must'],
 ])('writing data under %p is refused', (prefixes, says) => {
   const { storage, executionRoles } = storageOf();
-  expect(() => storage.grants.writeData(executionRoles.job, prefixes)).toThrow(says);
+  expect(() => storage.grants.writeData(executionRoles.jobRole, prefixes)).toThrow(says);
 });
 
 test.each([['outputs'], ['/outputs/'], ['*/']])('the output prefix %p is refused', (prefix) => {

@@ -41,7 +41,7 @@ test('the key may be used through S3 only', () => {
   const { stack, storage } = storageOf();
   const keys = granted(stack, (role) => storage.grants.readData(role)).filter(({ Action }) => String(Action).startsWith('kms:'));
   expect(keys).toEqual([expect.objectContaining({
-    Resource: stack.resolve(storage.data.encryptionKey!.keyArn),
+    Resource: stack.resolve(storage.dataBucket.encryptionKey!.keyArn),
     Condition: throughS3Of(stack, 'eu-west-1'),
   })]);
 });
@@ -50,7 +50,7 @@ test('outputs are written and listed under their prefixes only', () => {
   const { stack, storage } = storageOf(() => ({ outputPrefixes: ['features/', 'predictions/'] }));
   const statements = granted(stack, (role) => storage.grants.writeOutputs(role));
   const objects = statements.find(({ Action }) => Action.includes('s3:PutObject'))!;
-  expect(objects.Resource).toEqual(['features/*', 'predictions/*'].map((objectsOf) => stack.resolve(storage.data.arnForObjects(objectsOf))));
+  expect(objects.Resource).toEqual(['features/*', 'predictions/*'].map((objectsOf) => stack.resolve(storage.dataBucket.arnForObjects(objectsOf))));
   expect(statements.find(({ Action }) => Action === 's3:ListBucket')!.Condition)
     .toEqual({ StringLike: { 's3:prefix': ['features/', 'features/*', 'predictions/', 'predictions/*'] }, StringEquals: { 'aws:ResourceAccount': '111111111111' } });
 });

@@ -38,7 +38,7 @@ test('what is locked cannot be destroyed by choice', () => {
 });
 
 test('a given bucket is locked by its owner', () => {
-  expect(() => storageOf((stack) => ({ reportsObjectLock: lock, existing: { reports: new Bucket(stack, 'Own') } }))).toThrow(
+  expect(() => storageOf((stack) => ({ reportsObjectLock: lock, existingBuckets: { reportsBucket: new Bucket(stack, 'Own') } }))).toThrow(
     '[Stack/Churn/Storage] reportsObjectLock must not be set for a given reports bucket, got "COMPLIANCE". '
     + 'Settings of a given bucket are its owner\'s: lock it where it is made');
 });

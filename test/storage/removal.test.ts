@@ -57,7 +57,7 @@ describe('with both keys', () => {
 
   test('access logs are emptied when the buckets that write them are gone', () => {
     const { stack, storage } = destroyed();
-    const logs = stack.getLogicalId(storage.accessLogs.node.findChild('Emptying').node.findChild('Default') as never);
+    const logs = stack.getLogicalId(storage.accessLogsBucket.node.findChild('Emptying').node.findChild('Default') as never);
     const { AccessLogs, ...others } = bucketsOf(stack, storage);
     for (const bucket of Object.values(others)) expect(bucket.DependsOn).toContain(logs);
     expect(AccessLogs.DependsOn ?? []).not.toContain(logs);
@@ -69,7 +69,7 @@ describe('with both keys', () => {
 
   test('one bucket that people keep is kept with what is in it', () => {
     const { stack, storage } = destroyed();
-    storage.models.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    storage.modelsBucket.applyRemovalPolicy(RemovalPolicy.RETAIN);
     const { Models, Data } = bucketsOf(stack, storage);
     expect(Models.DeletionPolicy).toBe('Retain');
     expect(Models.Properties.Tags).toContainEqual({ ...DESTROYED, Value: 'false' });
@@ -77,7 +77,7 @@ describe('with both keys', () => {
   });
 
   test('a given bucket is neither emptied nor deleted', () => {
-    const { stack } = storageOf((inner) => ({ existing: { data: Bucket.fromBucketName(inner, 'Company', 'company') } }), RemovalPolicy.DESTROY, BOTH_KEYS);
+    const { stack } = storageOf((inner) => ({ existingBuckets: { dataBucket: Bucket.fromBucketName(inner, 'Company', 'company') } }), RemovalPolicy.DESTROY, BOTH_KEYS);
     const template = Template.fromStack(stack);
     template.resourceCountIs('Custom::EmptiedBucket', 4);
     expect(JSON.stringify(resources(template, 'Custom::EmptiedBucket'))).not.toContain('company');

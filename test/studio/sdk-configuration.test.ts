@@ -93,7 +93,7 @@ describe('is run when an application starts', () => {
 
   test('after pip is pointed at its index', () => {
     const own = new OwnParts();
-    own.domain({ packageIndex: StudioPackageIndex.url('https://packages.example.com/simple'), sdkConfiguration: StudioSdkConfiguration.fromNames(names) });
+    own.domain({ pipIndex: StudioPackageIndex.url('https://packages.example.com/simple'), sdkConfiguration: StudioSdkConfiguration.fromNames(names) });
     expect(scripts(own.stack)).toHaveLength(2);
     for (const script of scripts(own.stack)) expect(script).toMatch(/packages\.example\.com.*python3 -c/);
   });

@@ -136,7 +136,7 @@ test('two domains live in one stack', () => {
 test('two synths are the same', () => {
   const synth = () => {
     const own = new OwnParts();
-    own.domain({ packageIndex: StudioPackageIndex.codeArtifact({ domainName: 'd', repositoryName: 'r' }) }).addUser('alice');
+    own.domain({ pipIndex: StudioPackageIndex.codeArtifact({ domainName: 'd', repositoryName: 'r' }) }).addUser('alice');
     return JSON.stringify(own.template.toJSON());
   };
   expect(synth()).toBe(synth());

@@ -37,7 +37,7 @@ function everything(): OwnParts {
     sharedSpaceRole: own.role,
     homeFileSystem: HomeFileSystem.retain(),
     authMode: StudioAuthMode.IDENTITY_CENTER,
-    packageIndex: StudioPackageIndex.url('https://packages.example.com/simple'),
+    pipIndex: StudioPackageIndex.url('https://packages.example.com/simple'),
   }).addUser('alice', { executionRole: own.executionRole('Alices'), tags: { team: 'churn' } });
   return own;
 }

@@ -11,7 +11,7 @@ const scriptOf = (template: Template, application: string): string => {
 
 test('every application is pointed at the package index before anything else runs', () => {
   const own = new OwnParts({ env: { account: '111111111111', region: 'eu-west-1' } });
-  own.domain({ packageIndex: StudioPackageIndex.codeArtifact({ domainName: 'packages', repositoryName: 'python' }) });
+  own.domain({ pipIndex: StudioPackageIndex.codeArtifact({ domainName: 'packages', repositoryName: 'python' }) });
   for (const application of ['JupyterLab', 'CodeEditor']) {
     expect(scriptOf(own.template, application)).toContain(
       'aws codeartifact login --tool pip --domain packages --domain-owner 111111111111 --repository python --region eu-west-1 || ');
@@ -25,7 +25,7 @@ test('every application is pointed at the package index before anything else run
 
 test('an index without sign-in is only set', () => {
   const own = new OwnParts();
-  own.domain({ packageIndex: StudioPackageIndex.url('https://packages.example.com/simple') });
+  own.domain({ pipIndex: StudioPackageIndex.url('https://packages.example.com/simple') });
   expect(scriptOf(own.template, 'JupyterLab')).toBe('#!/bin/bash\npip config --user set global.index-url "https://packages.example.com/simple"\n');
 });
 
@@ -71,7 +71,7 @@ test('another script has another name, because nothing of it changes in place', 
 test('an image of one\'s own comes with a role that reads its repository only', () => {
   const own = new OwnParts();
   const image = new StudioImage(own.stack, 'Image', {
-    application: StudioApplication.CODE_EDITOR, repository: new Repository(own.stack, 'Repository'), tagOrDigest: '1.0', environment: { MODE: 'team' },
+    application: StudioApplication.CODE_EDITOR, repository: new Repository(own.stack, 'Repository'), tagOrDigest: '1.0', environmentVariables: { MODE: 'team' },
   });
   own.domain({ images: [image] });
   own.template.hasResourceProperties('AWS::SageMaker::AppImageConfig', {

@@ -65,7 +65,7 @@ describe('a target of a stage with copies', () => {
 
   test('takes a key that exists already', () => {
     const key = 'arn:aws:kms:eu-west-1:222222222222:key/11111111-2222-4333-8444-555555555551';
-    const { stack } = target({ stage: promotingStaging, keys: { models: Key.fromKeyArn(made.stack, 'Given', key) } });
+    const { stack } = target({ stage: promotingStaging, existingKeys: { models: Key.fromKeyArn(made.stack, 'Given', key) } });
     const given = Template.fromStack(stack);
     given.resourceCountIs('AWS::KMS::Key', 3);
     given.hasResourceProperties('AWS::ECR::Repository', { EncryptionConfiguration: { KmsKey: key } });
@@ -83,7 +83,7 @@ describe('a target of a stage without copies', () => {
 
   test('refuses a key for them', () => {
     const key = Key.fromKeyArn(bare.stack, 'Given', 'arn:aws:kms:eu-west-1:222222222222:key/11111111-2222-4333-8444-555555555551');
-    expect(() => target({ stage: staging, keys: { models: key } })).toThrow('keys.models must not be given for the stage \'staging\', whose models stay in the environment\'s releases');
+    expect(() => target({ stage: staging, existingKeys: { models: key } })).toThrow('keys.models must not be given for the stage \'staging\', whose models stay in the environment\'s releases');
   });
 });
 

@@ -92,7 +92,7 @@ describe('access logs', () => {
 describe('given keys', () => {
   const arn = (end: string) => `arn:aws:kms:eu-west-1:222222222222:key/11111111-2222-4333-8444-55555555555${end}`;
   const template = around((stack) => ({
-    keys: { volumes: Key.fromKeyArn(stack, 'Volumes', arn('1')), capture: Key.fromKeyArn(stack, 'Capture', arn('2')), logs: Key.fromKeyArn(stack, 'Logs', arn('3')) },
+    existingKeys: { volumes: Key.fromKeyArn(stack, 'Volumes', arn('1')), capture: Key.fromKeyArn(stack, 'Capture', arn('2')), logs: Key.fromKeyArn(stack, 'Logs', arn('3')) },
   }));
 
   test('are used, and none is made', () => {

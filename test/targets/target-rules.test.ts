@@ -134,7 +134,7 @@ describe('a target is refused', () => {
     const app = new App();
     const stack = new Stack(app, 'Target', { env: STAGING });
     const capture = Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:222222222222:key/11111111-2222-4333-8444-555555555555');
-    expect(() => new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(app), stage: staging, keys: { capture } }))
+    expect(() => new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(app), stage: staging, existingKeys: { capture } }))
       .toThrow('[Target/Churn/Keys] keys.capture must be a key in the target\'s region, eu-west-1, got "us-east-1". Replicate the key or give one of that region');
   });
 

@@ -27,7 +27,7 @@ export class BringYourOwnStack extends Stack {
       environmentName: 'churn',
       network: this.networkOf(company),
       keys: EnvironmentKeys.fromKeys({ data: key }),
-      storage: { existing: { data } },
+      storage: { existingBuckets: { dataBucket: data } },
       roleOptions: { path: '/data-science/', permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(this, 'Boundary', company.boundary.managedPolicyArn) },
       personas: {
         trust: PersonaTrust.openIdConnect(OidcProviderNative.fromOidcProviderArn(this, 'People', company.people.oidcProviderArn), {

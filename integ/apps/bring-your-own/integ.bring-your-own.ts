@@ -12,5 +12,5 @@ test.assertions
   .awsApiCall('SageMaker', 'describeDomain', { DomainId: stack.churn.studio.domainId })
   .expect(ExpectedResult.objectLike({ Status: 'InService', AppNetworkAccessType: 'VpcOnly', VpcId: stack.churn.network.vpc.vpcId }));
 test.assertions
-  .awsApiCall('S3', 'getBucketPolicyStatus', { Bucket: stack.churn.storage.data.bucketName })
+  .awsApiCall('S3', 'getBucketPolicyStatus', { Bucket: stack.churn.storage.dataBucket.bucketName })
   .expect(ExpectedResult.objectLike({ PolicyStatus: { IsPublic: false } }));

@@ -12,5 +12,5 @@ test.assertions
   .awsApiCall('SageMaker', 'describeDomain', { DomainId: stack.churn.studio.domainId })
   .expect(ExpectedResult.objectLike({ Status: 'InService', AppNetworkAccessType: 'VpcOnly' }));
 test.assertions
-  .awsApiCall('S3', 'getPublicAccessBlock', { Bucket: stack.churn.storage.data.bucketName })
+  .awsApiCall('S3', 'getPublicAccessBlock', { Bucket: stack.churn.storage.dataBucket.bucketName })
   .expect(ExpectedResult.objectLike({ PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true } }));

@@ -24,7 +24,7 @@ const NETWORK = like<ModelNetwork>('subnetIds', 'a network: ModelNetwork.fromVpc
 
 /** Refuses what SageMaker would refuse, or would silently do otherwise. */
 export function checkModelEndpoint(scope: Construct, props: SecureModelEndpointProps): void {
-  checkRequired(scope, props, { variants: listOf(VARIANT), executionRole: ROLE, network: NETWORK, volumeKey: KEY });
+  checkRequired(scope, props, { variants: listOf(VARIANT), executionRole: ROLE, modelNetwork: NETWORK, volumeKey: KEY });
   const { endpointName, variants, shadowVariant, dataCapture, update } = props;
   const all = [...variants, ...(shadowVariant ? [shadowVariant] : [])];
   const names = all.map(variantNameOf);
@@ -69,17 +69,17 @@ function checkContainers(check: InputCheck, of: (property: string) => string, co
     .that(of('containerHostname'), hostnames, (names) => names.every((name) => Token.isUnresolved(name) || NAME.test(name)), NAME_RULE)
     .unique(of('containerHostname'), hostnames.filter((name) => !Token.isUnresolved(name)))
     .that(of('containerHostname'), hostnames, ({ length }) => length === 0 || length === containers.length, 'be given for every container or for none');
-  for (const { image, modelDataUrl, uncompressedModelData, environment } of containers) {
+  for (const { image, modelDataUrl, uncompressedModelData, environmentVariables: environment } of containers) {
     const variables = Object.entries(environment ?? {});
     check
       .matches(of('image'), image, /^\S{1,255}$/, 'be the URI of an image, such as 111111111111.dkr.ecr.eu-west-1.amazonaws.com/forecast:1')
       .matches(of('modelDataUrl'), modelDataUrl, /^(https|s3):\/\/[^/]+\/?.*$/, 'be an S3 URI, such as s3://bucket/forecast/model.tar.gz')
       .matches(of('uncompressedModelData'), uncompressedModelData, /^s3:\/\/[^/]+\/.+$/, 'be an S3 URI, such as s3://bucket/forecast/model.tar.gz')
       .notBoth(of('uncompressedModelData'), uncompressedModelData, 'modelDataUrl', modelDataUrl)
-      .atMost(of('environment'), variables, 100)
-      .that(of('environment'), variables.map(([name]) => name), (names) => names.every((name) => VARIABLE.test(name)),
+      .atMost(of('environmentVariables'), variables, 100)
+      .that(of('environmentVariables'), variables.map(([name]) => name), (names) => names.every((name) => VARIABLE.test(name)),
         'have names of letters, digits and underscores that begin with no digit')
-      .that(of('environment'), variables, (pairs) => pairs.every(([, value]) => Token.isUnresolved(value) || value.length <= 1024), 'have values of at most 1024 characters');
+      .that(of('environmentVariables'), variables, (pairs) => pairs.every(([, value]) => Token.isUnresolved(value) || value.length <= 1024), 'have values of at most 1024 characters');
     if (uncompressedModelData !== undefined && Token.isUnresolved(uncompressedModelData) && uncompressedModelData.endsWith('}')) {
       check.report(of('uncompressedModelData'), 'a token', 'end in a text that is known at synth', 'SageMaker must be told whether it is a file or a prefix');
     }

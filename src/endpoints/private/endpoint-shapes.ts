@@ -36,7 +36,7 @@ export function usualUpdate(variants: ModelVariant[]): EndpointUpdate {
 
 /** A model, under a name that CloudFormation makes up: changing anything of it replaces it. */
 export function makeModel(scope: Construct, id: string, { containers }: ModelVariant, props: SecureModelEndpointProps): CfnModel {
-  const { executionRole, network } = props;
+  const { executionRole, modelNetwork: network } = props;
   const shapes = containers.map(containerDefinition);
   const model = new CfnModel(scope, id, {
     ...(shapes.length === 1 ? { primaryContainer: shapes[0] } : { containers: shapes, inferenceExecutionConfig: { mode: 'Serial' } }),
@@ -48,7 +48,9 @@ export function makeModel(scope: Construct, id: string, { containers }: ModelVar
   return model;
 }
 
-function containerDefinition({ uncompressedModelData, ...container }: ModelContainer): CfnModel.ContainerDefinitionProperty {
+function containerDefinition(given: ModelContainer): CfnModel.ContainerDefinitionProperty {
+  const { uncompressedModelData, environmentVariables: environment, ...others } = given;
+  const container = { ...others, environment };
   if (uncompressedModelData === undefined) return container;
   const s3DataType = uncompressedModelData.endsWith('/') ? 'S3Prefix' : 'S3Object';
   return { ...container, modelDataSource: { s3DataSource: { s3Uri: uncompressedModelData, s3DataType, compressionType: 'None' } } };

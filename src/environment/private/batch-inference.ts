@@ -15,7 +15,7 @@ interface Inferring extends IConstruct {
 /** Makes the role that runs released models over data, gives it what that takes, and publishes its ARN as an SSM parameter; once. */
 export function openBatchInference(environment: Inferring): void {
   const { names, storage, executionRoles } = environment, { role, publishedAs } = BATCH_INFERENCE;
-  if (executionRoles.batchInference !== undefined) return;
+  if (executionRoles.batchInferenceRole !== undefined) return;
   const batchInference = executionRoles._enableBatchInference();
   grantBuckets(new Map([[role, batchInference]]), storage);
   names.publish(batchInference, publishedAs!, batchInference.roleArn);

@@ -23,8 +23,8 @@ export class EnvironmentOutputs extends Construct {
     this.openStudio(studio);
     if (mlflow !== undefined) this.openMlflow(mlflow);
     this.say('StudioDomainId', studio.domainId, 'Studio domain');
-    this.say('DataBucket', storage.data.bucketName, 'Data: readable in Studio and jobs, writable under the output prefixes');
-    this.say('ModelsBucket', storage.models.bucketName, 'Models: written by jobs');
+    this.say('DataBucket', storage.dataBucket.bucketName, 'Data: readable in Studio and jobs, writable under the output prefixes');
+    this.say('ModelsBucket', storage.modelsBucket.bucketName, 'Models: written by jobs');
   }
 
   /** A way that works: a link would be refused where the session must say whom it is for, because the console cannot. */

@@ -43,7 +43,7 @@ export class EnvironmentParameters extends Construct {
 
     for (const purpose of parts.keys.purposes) names.publish(this, KEY_ARNS[purpose], parts.keys.key(purpose).keyArn);
 
-    const { data, models, releases, reports, offlineStore } = parts.storage;
+    const { dataBucket: data, modelsBucket: models, releasesBucket: releases, reportsBucket: reports, offlineStore } = parts.storage;
     names.publish(this, EnvironmentParameter.DATA_BUCKET, data.bucketName);
     names.publish(this, EnvironmentParameter.MODELS_BUCKET, models.bucketName);
     names.publish(this, EnvironmentParameter.RELEASES_BUCKET, releases.bucketName);

@@ -33,9 +33,9 @@ export function createPerimeter(environment: Enclosed, props: DataScienceEnviron
     enableSageMakerModelAccess: props.enableSageMakerModelAccess,
     administratorCidrs: props.personas?.sourceCidrs?.filter((range) => isAddressRange(range)), // what is none, personas refuse by the name of their property
   });
-  const given: Record<string, IRole | undefined> = { ...props.executionRoles?.existing, ...props.personas?.existing };
+  const given: Record<string, IRole | undefined> = { ...props.executionRoles?.existingRoles, ...props.personas?.existingPersonas };
   for (const { id, role } of [...EXECUTION_ROLES, ...PERSONAS]) {
-    const brought = given[`${id[0].toLowerCase()}${id.slice(1)}`];
+    const brought = given[`${id[0].toLowerCase()}${id.slice(1)}Role`];
     if (brought) perimeter.replaceRole(role, brought.roleArn);
   }
   if (props.sharedSpaces) perimeter._include(EnvironmentRole.SHARED_SPACE);

@@ -28,7 +28,7 @@ export function createStudio(environment: Surroundings, props: DataScienceEnviro
   const { names, network, keys, storage, executionRoles, packageIndex } = environment;
   const { requireNetworkIsolation, maximumRuntime } = props.executionRoles?.guardrails ?? {};
   return new SecureStudioDomain(environment, 'Studio', {
-    packageIndex: packageIndex && StudioPackageIndex.codeArtifact(packageIndex),
+    pipIndex: packageIndex && StudioPackageIndex.codeArtifact(packageIndex),
     sdkConfiguration: StudioSdkConfiguration.fromNames(names, {
       outputPrefix: storage.outputPrefixes[0], requireNetworkIsolation, maximumRuntime,
     }),
@@ -38,8 +38,8 @@ export function createStudio(environment: Surroundings, props: DataScienceEnviro
     vpc: network.vpc,
     subnets: network.subnets,
     encryptionKey: keys.studioStorage,
-    executionRole: executionRoles.studio.role,
-    sharedSpaceRole: executionRoles.sharedSpace?.role,
+    executionRole: executionRoles.studioRole.role,
+    sharedSpaceRole: executionRoles.sharedSpaceRole?.role,
     workloadSecurityGroups: [network.studioSecurityGroup],
     names,
     removalPolicy,

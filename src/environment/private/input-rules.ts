@@ -20,7 +20,7 @@ export function checkEnvironment(environment: Construct, props: DataScienceEnvir
     .tagValue('owner', props.owner)
     .that('network', props.network, ({ _networkOf }) => typeof _networkOf === 'function', 'be the network of the environment',
       'Give an EnvironmentNetwork, or EnvironmentNetwork.managed(…)')
-    .that('studio.sharedSpaceRole', props.studio?.sharedSpaceRole, () => false, 'be given by executionRoles.existing.sharedSpace in an environment, together with sharedSpaces: true',
+    .that('studio.sharedSpaceRole', props.studio?.sharedSpaceRole, () => false, 'be given by executionRoles.existingRoles.sharedSpaceRole in an environment, together with sharedSpaces: true',
       'The role alone lets nobody share a space')
     .throwIfInvalid();
   refuseCustomizedRoles(environment);

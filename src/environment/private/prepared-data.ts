@@ -19,6 +19,6 @@ interface Prepared extends Construct {
 
 /** Makes the Glue database and the Athena workgroup of an environment that prepares data. */
 export function prepareData(environment: Prepared, { dataPreparation, removalPolicy }: DataScienceEnvironmentProps): DataPreparation | undefined {
-  const { names, network, perimeter, storage, keys, executionRoles: { dataPreparation: role } } = environment;
+  const { names, network, perimeter, storage, keys, executionRoles: { dataPreparationRole: role } } = environment;
   return dataPreparation && DataPreparation._create(environment, 'DataPreparation', { ...dataPreparation, names, network, perimeter, storage, keys, role, removalPolicy });
 }

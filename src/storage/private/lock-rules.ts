@@ -4,8 +4,8 @@ import { StorageOptions } from '../storage-options';
 
 /** A lock is a setting of the bucket, and holds against whoever would empty it. */
 export function checkLocks(check: InputCheck, props: StorageOptions & { readonly removalPolicy?: RemovalPolicy }): void {
-  const { existing = {}, releasesObjectLock, reportsObjectLock, removalPolicy } = props;
-  for (const [name, lock, bucket] of [['releases', releasesObjectLock, existing.releases], ['reports', reportsObjectLock, existing.reports]] as const) {
+  const { existingBuckets: existing = {}, releasesObjectLock, reportsObjectLock, removalPolicy } = props;
+  for (const [name, lock, bucket] of [['releases', releasesObjectLock, existing.releasesBucket], ['reports', reportsObjectLock, existing.reportsBucket]] as const) {
     if (lock === undefined) continue;
     const property = `${name}ObjectLock`;
     if (bucket !== undefined) check.report(property, lock.mode, `not be set for a given ${name} bucket`, 'Settings of a given bucket are its owner\'s: lock it where it is made');

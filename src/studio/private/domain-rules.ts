@@ -77,7 +77,7 @@ function checkVolumes(check: InputCheck, { defaultSize, maximumSize }: SpaceVolu
   }
 }
 
-function checkScripts(check: InputCheck, { lifecycleConfigurations = [], packageIndex, images = [], applications }: SecureStudioDomainProps): void {
+function checkScripts(check: InputCheck, { lifecycleConfigurations = [], pipIndex, images = [], applications }: SecureStudioDomainProps): void {
   const offered = applications ?? Object.values(StudioApplication);
   for (const application of Object.values(StudioApplication)) {
     const byDefault = lifecycleConfigurations.filter((one) => one.application === application && one.runByDefault);
@@ -87,7 +87,7 @@ function checkScripts(check: InputCheck, { lifecycleConfigurations = [], package
   }
   const stray = [...lifecycleConfigurations, ...images].filter((one) => !offered.includes(one.application)).map((one) => one.node.path);
   if (stray.length > 0) check.report('applications', offered, `include what ${stray.join(', ')} is for`, 'Add that application, or leave out what is for it');
-  check.that('packageIndex', packageIndex, () => offered.length > 0, 'have an application to be used in', 'Offer an application, or leave out the index');
+  check.that('pipIndex', pipIndex, () => offered.length > 0, 'have an application to be used in', 'Offer an application, or leave out the index');
 }
 
 function checkRemoval(check: InputCheck, { homeFileSystem, removalPolicy }: SecureStudioDomainProps): void {

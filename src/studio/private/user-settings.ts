@@ -89,9 +89,9 @@ function applicationSettings(domain: Construct, application: StudioApplication, 
 
 /** Imposed by the domain: it runs before the script that a space has chosen. One for private and shared spaces. */
 function scriptAtStart(
-  domain: Construct, application: StudioApplication, { packageIndex, sdkConfiguration }: StudioOptions,
+  domain: Construct, application: StudioApplication, { pipIndex, sdkConfiguration }: StudioOptions,
 ): StudioLifecycleConfiguration | undefined {
-  const parts = [packageIndex?.scriptFor(domain), sdkConfiguration?.scriptFor(domain)].filter((part) => part !== undefined);
+  const parts = [pipIndex?.scriptFor(domain), sdkConfiguration?.scriptFor(domain)].filter((part) => part !== undefined);
   if (parts.length === 0) return undefined;
   const id = `AtStart${application}`;
   // Each by itself: the end of one is not the end of all.

@@ -58,12 +58,12 @@ export class TargetKeys extends Construct {
     const { region } = Stack.of(this);
     const { stage } = this.props;
     if (given[TargetKeyPurpose.MODELS] && !stage.promotion.hasModelCopies) {
-      check.report('keys.models', 'a key', `not be given for the stage '${stage.stageName}', whose models stay in the environment's releases`, 'Give the stage ModelPromotion.copy()');
+      check.report('existingKeys.models', 'a key', `not be given for the stage '${stage.stageName}', whose models stay in the environment's releases`, 'Give the stage ModelPromotion.copy()');
     }
     for (const [purpose, key] of Object.entries(given)) {
-      checkKey(check, `keys.${purpose}`, key);
+      checkKey(check, `existingKeys.${purpose}`, key);
       if (Token.isUnresolved(region) || Token.isUnresolved(key.env.region) || key.env.region === region) continue;
-      check.report(`keys.${purpose}`, key.env.region, `be a key in the target's region, ${region}`, 'Replicate the key or give one of that region');
+      check.report(`existingKeys.${purpose}`, key.env.region, `be a key in the target's region, ${region}`, 'Replicate the key or give one of that region');
     }
     check.throwIfInvalid();
   }

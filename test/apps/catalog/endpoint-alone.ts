@@ -18,13 +18,13 @@ export function endpointAlone(stack: Stack): void {
   const network = ModelNetwork.fromVpc({ vpc, securityGroups: [group] });
   const churn = { image: `${REGISTRY}/churn:1`, modelDataUrl: 's3://models/churn.tar.gz' };
 
-  new SecureModelEndpoint(stack, 'Usual', { variants: [{ containers: [churn], instanceType: 'ml.m5.large' }], executionRole, network, volumeKey });
+  new SecureModelEndpoint(stack, 'Usual', { variants: [{ containers: [churn], instanceType: 'ml.m5.large' }], executionRole, modelNetwork: network, volumeKey });
   new SecureModelEndpoint(stack, 'Everything', {
     endpointName: 'everything',
     variants: [{
       variantName: 'champion',
       containers: [
-        { image: `${REGISTRY}/prepare:1`, containerHostname: 'prepare', environment: { LEVEL: 'info' } },
+        { image: `${REGISTRY}/prepare:1`, containerHostname: 'prepare', environmentVariables: { LEVEL: 'info' } },
         { image: `${REGISTRY}/llm:1`, containerHostname: 'llm', uncompressedModelData: 's3://models/llm/' },
       ],
       instanceType: 'ml.g5.xlarge',
@@ -34,7 +34,7 @@ export function endpointAlone(stack: Stack): void {
     }],
     shadowVariant: { variantName: 'challenger', containers: [churn], instanceType: 'ml.g5.2xlarge', instanceCount: 2, weight: 0.1 },
     executionRole,
-    network,
+    modelNetwork: network,
     volumeKey,
     dataCapture: { bucketName: 'captured', encryptionKey: volumeKey, prefix: 'everything/', percentage: 10 },
     update: EndpointUpdate.blueGreen({ trafficShifting: TrafficShifting.linear({ percentage: 50 }) }),

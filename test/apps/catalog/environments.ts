@@ -66,9 +66,9 @@ export function broughtAlong(stack: Stack): void {
     keys: EnvironmentKeys.fromKeys({
       volumes: key('Volumes'), studioStorage: key('Studio'), data: key('Data'), models: key('Models'), releases: key('Releases'), artifacts: key('Artifacts'), logs: key('Logs'),
     }),
-    storage: { existing: { data: bucket('Data'), models: bucket('Models'), reports: bucket('Reports') } },
-    executionRoles: { existing: { studio: role('Studio'), dataPreparation: role('Preparation'), pipeline: role('Pipeline'), job: role('Job'), model: role('Model') } },
-    personas: { existing: { dataScientist: role('Scientist'), mlEngineer: role('Engineer'), teamAdministrator: role('Team'), dataScienceAdministrator: role('Administrator') } },
+    storage: { existingBuckets: { dataBucket: bucket('Data'), modelsBucket: bucket('Models'), reportsBucket: bucket('Reports') } },
+    executionRoles: { existingRoles: { studioRole: role('Studio'), dataPreparationRole: role('Preparation'), pipelineRole: role('Pipeline'), jobRole: role('Job'), modelRole: role('Model') } },
+    personas: { existingPersonas: { dataScientistRole: role('Scientist'), mlEngineerRole: role('Engineer'), teamAdministratorRole: role('Team'), dataScienceAdministratorRole: role('Administrator') } },
   });
 }
 
@@ -147,6 +147,6 @@ export function inOwnVpc(stack: Stack): void {
     environmentName: 'churn',
     network: EnvironmentNetwork.fromVpc(stack, 'Network', { vpc, subnets: vpc.isolatedSubnets, workloadSecurityGroup }),
     keys: EnvironmentKeys.fromKeys({ data: new Key(stack, 'Key', { enableKeyRotation: true }) }),
-    executionRoles: { existing: { job } },
+    executionRoles: { existingRoles: { jobRole: job } },
   });
 }
