@@ -1,4 +1,5 @@
 export * from './mlops-project-template';
+export * from './product-assets';
 export * from './project-blueprint';
 export * from './project-template';
 export * from './seed-code';

@@ -96,6 +96,7 @@ export const CALLS: Record<string, () => Call> = {
   ]),
   'ExecutionRoles#allowProjectProduct': on(({ environment }) => environment.executionRoles, 'arn:aws:catalog:eu-west-1:111111111111:product/prod-0123456789abc'),
   // mlops
+  'ProductAssets.forStack': from(({ stack }) => [stack]),
   'ProjectBlueprint.custom': from(({ template }) => [template]),
   'ProjectTemplate': made(({ names }) => ({ names })),
   'SeedCode.fromDirectory': from(() => [__dirname]),

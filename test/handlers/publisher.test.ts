@@ -135,6 +135,49 @@ describe('an object of the bucket of assets', () => {
   });
 });
 
+describe('the assets of products', () => {
+  const sha256 = (bytes: string) => createHash('sha256').update(bytes).digest('hex');
+  const assets = async (...bytes: string[]) => Promise.all(bytes.map(async (Body, index) => {
+    const source = { Bucket: bucket, Key: `secure-mlops-${index}.json`, Sha256: sha256(Body) };
+    await aws.s3.send(new PutObjectCommand({ Bucket: bucket, Key: source.Key, Body }));
+    return source;
+  }));
+
+  test('are copied, each under its digest', async () => {
+    expect(await stack.create('ProductAssets', { BucketName: bucket, Assets: await assets('one', 'two') })).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: bucket });
+    expect([await text(`${sha256('one')}.json`), await text(`${sha256('two')}.json`)]).toEqual(['one', 'two']);
+  });
+
+  test('that are not what was deployed are not copied', async () => {
+    const [source] = await assets('one');
+    expect(await stack.create('ProductAssets', { BucketName: bucket, Assets: [{ ...source, Sha256: sha256('other') }] })).toMatchObject({
+      Status: 'FAILED', Reason: expect.stringContaining(`${bucket}/secure-mlops-0.json is not what was deployed, but has the digest ${sha256('one')} in place of`),
+    });
+    expect(await exists(`${sha256('other')}.json`)).toBe(false);
+  });
+
+  test('that cannot be written are named', async () => {
+    const Assets = await assets('one');
+    onOperation('PutObject', () => new Refusal('AccessDenied', 'not you', 403));
+    expect(await stack.create('ProductAssets', { BucketName: bucket, Assets })).toMatchObject({
+      Status: 'FAILED', Reason: expect.stringContaining(`${bucket}/${sha256('one')}.json could not be written (AccessDenied: not you)`),
+    });
+  });
+
+  test('stay when the stack goes, for those that were launched read them', async () => {
+    const given = { BucketName: bucket, Assets: await assets('one') };
+    await stack.create('ProductAssets', given);
+    expect(await stack.remove('ProductAssets', bucket, given)).toMatchObject({ Status: 'SUCCESS', Reason: `${bucket} keeps its objects: products that were launched read them` });
+    expect(await exists(`${sha256('one')}.json`)).toBe(true);
+  });
+
+  test.each([undefined, [{ Bucket: 'a', Key: 'b' }]])('must be said: %j', async (Assets) => {
+    expect(await stack.create('ProductAssets', { BucketName: bucket, Assets })).toMatchObject({
+      Status: 'FAILED', Reason: expect.stringContaining('Assets must be a list, each with the Bucket, Key and Sha256 of an object'),
+    });
+  });
+});
+
 describe('an update', () => {
   test('without another key writes the object anew', async () => {
     await publish();

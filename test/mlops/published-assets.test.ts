@@ -2,7 +2,6 @@ import { createHash } from 'crypto';
 import { readdirSync, readFileSync } from 'fs';
 import { basename, join } from 'path';
 import { App, BootstraplessSynthesizer, CliCredentialsStackSynthesizer, DefaultStackSynthesizer, LegacyStackSynthesizer, NestedStack, Stack, Stage } from 'aws-cdk-lib';
-import { ProductStack } from 'aws-cdk-lib/aws-servicecatalog';
 import { Offer } from './fixture';
 import { DataScienceEnvironment, ProjectBlueprint, SelfContainedTemplate, SeedCode, TemplateContent } from '../../src';
 import { bundleOf } from '../../src/private/bundles';
@@ -86,13 +85,6 @@ describe('a template that has no place for assets carries what it publishes', ()
     const { directory } = app.synth();
     expect(objectsIn(directory).filter(({ Source, Content }) => Source !== undefined || Content === undefined)).toEqual([]);
     expect(readsIn(directory)).toEqual([]);
-  });
-
-  test('such as the template of a product', () => {
-    const app = new App();
-    const stack = environmentIn(new ProductStack(new Stack(app, 'Platform', { env: PLACE }), 'Environment'));
-    const template = JSON.parse(readFileSync(join(app.synth().directory, stack.templateFile), 'utf8')) as Json;
-    expect(objectsOf(template).map(({ Encoding }) => Encoding as string).sort()).toEqual(['brotli', 'gzip']);
   });
 
   test('such as a template that leaves the app', () => {

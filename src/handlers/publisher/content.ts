@@ -12,7 +12,7 @@ export async function contentOf({ BucketName, Key, Content, Encoding, Source, Re
 }
 
 /** What somebody else has put there is not published. */
-async function fetched(source: Source, read: Read, to: string): Promise<Uint8Array> {
+export async function fetched(source: Source, read: Read, to: string): Promise<Uint8Array> {
   const from = `${source.Bucket}/${source.Key}`;
   const bytes = await read(source).catch((error: unknown) => {
     const told = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -1,5 +1,6 @@
 import { publish, withdraw } from './object';
 import { enablePortfolio } from './portfolio';
+import { copyAssets } from './product-assets';
 import { answering } from '../cloudformation/respond';
 
 /**
@@ -12,13 +13,13 @@ import { answering } from '../cloudformation/respond';
  * | `s3:GetObjectTagging`, `s3:DeleteObject` | the objects | one is withdrawn |
  * | `s3:ListBucket` | the bucket | an object is gone already: without it, S3 says that it is forbidden |
  * | `kms:GenerateDataKey` | the bucket's key, or `EncryptionKeyId` | one is published, in a bucket with a key |
- * | `kms:Decrypt` | the source's key | its policy leaves that to IAM; the CDK's lets in everybody of the account through S3 |
  * | `sagemaker:GetSagemakerServicecatalogPortfolioStatus`, `sagemaker:EnableSagemakerServicecatalogPortfolio` | `*` | the portfolio is switched on |
  * | `servicecatalog:ListAcceptedPortfolioShares`, `servicecatalog:AcceptPortfolioShare` | `*` | SageMaker does so as whoever switches it on |
  */
 export const handler = answering(async (event) => {
   switch (event.ResourceType) {
     case 'Custom::PublishedObject': return event.RequestType === 'Delete' ? withdraw(event) : publish(event);
+    case 'Custom::ProductAssets': return copyAssets(event);
     case 'Custom::SageMakerPortfolio': return enablePortfolio(event);
     default: throw new Error(`${event.ResourceType} is not a resource of this handler`);
   }

@@ -2,11 +2,12 @@ import { createHash } from 'crypto';
 import { DeleteObjectCommand, GetObjectCommand, GetObjectTaggingCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { CloudFormationCustomResourceDeleteEvent, CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { contentOf } from './content';
-import { propertiesOf } from './properties';
+import { propertiesOf, Source } from './properties';
 import { endingWithEvent, patient } from '../aws/sdk';
 import { Outcome } from '../cloudformation/respond';
 
-const s3 = endingWithEvent(new S3Client(patient(30_000)));
+/** The client of Amazon S3. */
+export const s3 = endingWithEvent(new S3Client(patient(30_000)));
 
 /**
  * Says whose an object is. Stack *and* resource: when a resource is renamed in its stack, the new one has written the object
@@ -15,14 +16,17 @@ const s3 = endingWithEvent(new S3Client(patient(30_000)));
 const STACK_TAG = 'cdk-secure-mlops:published-by-stack';
 const RESOURCE_TAG = 'cdk-secure-mlops:published-by-resource';
 
+/** Reads an object. */
+export async function read({ Bucket, Key }: Source): Promise<Uint8Array> {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+  return Body!.transformToByteArray();
+}
+
 /** Writes an object. Written again, it is the same: a repeated event does no harm. */
 export async function publish({ ResourceProperties, StackId, LogicalResourceId }: CloudFormationCustomResourceEvent): Promise<Outcome> {
   const properties = propertiesOf(ResourceProperties);
   const { BucketName: bucket, Key: key } = properties;
-  const content = await contentOf(properties, async (source) => {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: source.Bucket, Key: source.Key }));
-    return Body!.transformToByteArray();
-  });
+  const content = await contentOf(properties, read);
   const digest = createHash('sha256').update(content);
   const sha256 = digest.copy().digest('hex');
   try {
@@ -76,6 +80,7 @@ function isGone(error: unknown): boolean {
   return error instanceof Error && ['NoSuchBucket', 'NoSuchKey', 'MethodNotAllowed'].includes(error.name);
 }
 
-function told(error: unknown): string {
+/** An error as people read it. */
+export function told(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

@@ -28,7 +28,8 @@ const MOST_TAGS = 8;
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 const isMap = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'string');
-const isSource = ({ Bucket, Key, Sha256 }: Partial<Source>): boolean => isText(Bucket) && isText(Key) && /^[0-9a-f]{64}$/.test(String(Sha256));
+/** Whether an object is said as one that is published must be. */
+export const isSource = ({ Bucket, Key, Sha256 }: Partial<Source>): boolean => isText(Bucket) && isText(Key) && /^[0-9a-f]{64}$/.test(String(Sha256));
 /** Clients read `..` in an address as the folder above, and S3 as a name. */
 const staysItself = (key: string): boolean => !key.split('/').some((part) => part === '.' || part === '..');
 

@@ -6,6 +6,16 @@ import { PublishedContent } from './published-content';
 import { arnIn } from '../../private/arn';
 import { SelfContainedTemplate } from '../../templates';
 
+/** Where the publisher finds contents that are not in the template. */
+export interface ContentStore {
+  /** Adds a content, as soon as there is one. */
+  include(content: PublishedContent): void;
+  /** Where a content is, once it is complete. */
+  sourceOf(content: PublishedContent): ContentSource;
+  /** ARN of all objects that hold contents, whatever they are next time. */
+  objectsLike(content: PublishedContent): string;
+}
+
 /** Where the publisher reads a content, and by which digest it knows it. */
 export interface ContentSource {
   readonly Bucket: string;
@@ -17,26 +27,37 @@ export interface ContentSource {
 const PREFIX = 'secure-mlops-';
 
 /** What is published, as file assets of the stack: the CDK writes them into the bucket of the bootstrap stack, beside everybody's. */
-export class ContentAssets {
+export class ContentAssets implements ContentStore {
   /** Whether what is deployed of a stack finds assets: a template that leaves the app does not. */
   public static areTakenBy(stack: Stack): boolean {
     if (stack.nestedStackParent !== undefined) return ContentAssets.areTakenBy(stack.nestedStackParent);
     return !(stack instanceof SelfContainedTemplate || stack instanceof ProductStack || stack.synthesizer instanceof BootstraplessSynthesizer);
   }
 
+  private readonly contents: PublishedContent[] = [];
   private readonly added = new Map<string, FileAssetLocation>();
 
   constructor(private readonly stack: Stack) {}
 
-  /** Adds a content, once, and says where it is. */
-  public add(content: PublishedContent): ContentSource {
+  public include(content: PublishedContent): void {
+    if (content.isKnown) this.sourceOf(content);
+    // Assets of the legacy synthesizer are parameters of the stack, which must be there before it is written.
+    this.contents.push(content);
+  }
+
+  /** Adds all contents. */
+  public addAll(): void {
+    for (const content of this.contents) this.sourceOf(content);
+  }
+
+  public sourceOf(content: PublishedContent): ContentSource {
     const { digest } = content;
     const { bucketName, objectKey } = this.added.get(digest) ?? this.written(content);
     return { Bucket: bucketName, Key: objectKey, Sha256: digest };
   }
 
-  /** Objects of the bucket of assets that hold what we publish, whatever it is next time. */
-  public objectsLike({ Bucket, Key, Sha256 }: ContentSource): string {
+  public objectsLike(content: PublishedContent): string {
+    const { Bucket, Key, Sha256 } = this.sourceOf(content);
     const digest = Key.indexOf(Sha256);
     // With the CDK's legacy synthesizer, keys are known only when the stack is deployed.
     return arnIn(this.stack, 's3', `${Bucket}/${digest < 0 ? '' : Key.slice(0, digest)}*`);

@@ -1,9 +1,10 @@
-import { attachCustomSynthesis, CustomResource, Duration, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { CustomResource, Duration, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { PUBLISHER } from './acknowledgements';
-import { ContentAssets } from './content-assets';
+import { ContentStore } from './content-assets';
+import { contentStoreOf } from './content-store';
 import { Publication, PublishedContent } from './published-content';
 import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { acknowledge } from '../../private/acknowledgements';
@@ -34,13 +35,13 @@ export interface PublishedObject {
 }
 
 /**
- * Writes templates, seed code and programs into the templates bucket: from assets, or where the template leaves the app, which
- * has none there, from their text. What changes becomes a new object: what was launched from the old one stays as it is.
+ * Writes templates, seed code and programs into the templates bucket: from assets, in the template of a product from the bucket
+ * of its assets, and in others that take none from their text. What changes becomes a new object: what was launched from the old one stays as it is.
  */
 export class Publisher extends Construct {
   private readonly handler: InlineHandler;
-  private readonly assets?: ContentAssets;
-  private readonly contents: PublishedContent[] = [];
+  private readonly store?: ContentStore;
+  private reads = false;
   /** Objects whose digests are not known yet, by the placeholders of these in texts that are published. */
   private readonly undigested = new Map<string, CustomResource>();
 
@@ -48,8 +49,7 @@ export class Publisher extends Construct {
     super(scope, id);
     acknowledge(this, PUBLISHER);
     const { names, bucket } = props;
-    const stack = Stack.of(this);
-    this.assets = ContentAssets.areTakenBy(stack) ? new ContentAssets(stack) : undefined;
+    this.store = contentStoreOf(this);
     this.handler = new InlineHandler(this, 'Handler', {
       handler: 'publisher',
       description: PUBLISHER_CARD.description,
@@ -58,8 +58,6 @@ export class Publisher extends Construct {
       logsKey: props.logsKey,
       statements: PUBLISHER_CARD.may({ templates: bucket }),
     });
-    // Assets of the legacy synthesizer are parameters of the stack, which must be there before it is written.
-    attachCustomSynthesis(this, { onSynthesize: () => this.contents.forEach((content) => this.assets?.add(content)) });
   }
 
   /** Publishes a text, or files as an archive. */
@@ -90,19 +88,19 @@ export class Publisher extends Construct {
     return this.handler.customResource(this, 'Portfolios', 'Custom::SageMakerPortfolio', {});
   }
 
-  /** Where the publisher reads a content: an asset, or its own properties. */
+  /** Where the publisher reads a content: a store of them, or its own properties. */
   private sourceOf(content: PublishedContent): Record<string, unknown> {
-    const { assets } = this;
-    if (assets === undefined) {
+    const { store } = this;
+    if (store === undefined) {
       const inline = (property: 'Content' | 'Encoding') => Lazy.uncachedString({ produce: (context) => (context.preparing ? '' : content.inline[property]) });
       return { Content: inline('Content'), Encoding: inline('Encoding') };
     }
-    if (content.isKnown) assets.add(content);
-    if (this.contents.push(content) === 1) {
-      const objects = Lazy.uncachedString({ produce: (context) => (context.preparing ? '*' : assets.objectsLike(assets.add(content))) });
-      this.handler.addToPolicy(readsContent(objects));
+    store.include(content);
+    if (!this.reads) {
+      this.reads = true;
+      this.handler.addToPolicy(readsContent(Lazy.uncachedString({ produce: (context) => (context.preparing ? '*' : store.objectsLike(content)) })));
     }
-    return { Source: Lazy.uncachedAny({ produce: (context) => (context.preparing ? undefined : assets.add(content)) }) };
+    return { Source: Lazy.uncachedAny({ produce: (context) => (context.preparing ? undefined : store.sourceOf(content)) }) };
   }
 
   /** Digest of the bytes that the publisher will write; its placeholder where something is still to be filled in. */

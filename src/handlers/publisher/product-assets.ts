@@ -1,0 +1,27 @@
+import { createHash } from 'crypto';
+import { extname } from 'path';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+import { fetched } from './content';
+import { read, s3, told } from './object';
+import { isSource, Source } from './properties';
+import { Outcome } from '../cloudformation/respond';
+
+/**
+ * Copies assets into the bucket from which templates are launched, each under its digest. Nothing is ever deleted there:
+ * whoever has launched an older version of a product may launch it again.
+ */
+export async function copyAssets({ RequestType, ResourceProperties }: CloudFormationCustomResourceEvent): Promise<Outcome> {
+  const { BucketName: bucket, Assets: assets } = ResourceProperties as unknown as { readonly BucketName: string; readonly Assets?: Source[] };
+  if (RequestType === 'Delete') return { physicalResourceId: bucket, reason: `${bucket} keeps its objects: products that were launched read them` };
+  if (!Array.isArray(assets) || !assets.every(isSource)) {
+    throw new Error(`nothing was copied to ${bucket}: Assets must be a list, each with the Bucket, Key and Sha256 of an object`);
+  }
+  for (const source of assets) {
+    const Key = `${source.Sha256}${extname(source.Key)}`, to = `${bucket}/${Key}`;
+    const Body = await fetched(source, read, to);
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body, ChecksumSHA256: createHash('sha256').update(Body).digest('base64') }))
+      .catch((error: unknown) => { throw new Error(`${to} could not be written (${told(error)})`); });
+  }
+  return { physicalResourceId: bucket };
+}
