@@ -62,6 +62,7 @@ export class InlineHandler extends Construct {
   public readonly role: Role;
   /** All that must outlive a custom resource, so that its deletion still finds the handler and its permissions. */
   private readonly policies: ManagedPolicy[];
+  private readonly logs: LogGroup;
   private readonly timeout: Duration;
 
   constructor(scope: Construct, id: string, props: InlineHandlerProps) {
@@ -74,7 +75,7 @@ export class InlineHandler extends Construct {
       description: props.description,
     });
     const logGroupName = `/cdk-secure-mlops/${props.handler}/${Aws.STACK_NAME}/${this.node.addr}`;
-    new LogGroup(this, 'Logs', {
+    this.logs = new LogGroup(this, 'Logs', {
       logGroupName,
       encryptionKey: props.logsKey,
       retention: RetentionDays.THREE_MONTHS,
@@ -125,7 +126,7 @@ export class InlineHandler extends Construct {
   public customResource(scope: Construct, id: string, resourceType: string, properties: Record<string, unknown>): CustomResource {
     const { function: { functionArn: serviceToken }, timeout: serviceTimeout } = this;
     const resource = new CustomResource(scope, id, { serviceToken, serviceTimeout, resourceType, properties });
-    resource.node.addDependency(this);
+    resource.node.addDependency(this.logs); // its token names the function, which waits for role and policies
     return resource;
   }
 }
