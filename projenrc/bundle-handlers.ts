@@ -77,6 +77,10 @@ for (const project of fs.readdirSync(path.join(python, 'seed-code')).filter((nam
   if (fs.existsSync(path.join(from, 'pipeline'))) shipped(shared, to, (file) => !CACHES.test(file));
   shipped(from, to, (file) => !CACHES.test(file));
 }
+// What evaluations of models and of language models have in common is the training project's.
+for (const file of ['training/schema.py', 'training/manifest.py', 'training/serve.py', 'pipeline/steps.py', 'pipeline/values.py', ...['__init__', 'figure', 'numerals', 'page', 'style', 'svg'].map((name) => `training/report/${name}.py`)]) {
+  fs.copyFileSync(path.join(python, 'seed-code', 'train', file), path.join(root, 'assets', 'seed-code', 'fine-tune', file));
+}
 // What a model may answer, the check of predictions and the test of endpoints say by the same words.
 fs.copyFileSync(path.join(python, 'seed-code', 'batch', 'batch', 'answer.py'), path.join(root, 'assets', 'seed-code', 'deploy', 'endpoint_test', 'answer.py'));
 // What drift is, monitors and the report of an evaluation say by the same words.

@@ -17,13 +17,18 @@ const READ_ON: [string, string[], number][] = [
 
 /** What must be true of the report of an evaluation without a browser; the README of `integ` says how to look at it in one. */
 export function checkReport(folder: string, compared: boolean): string {
-  const page = readFileSync(join(folder, 'report.html'), 'utf8');
+  const page = readFileSync(join(folder, 'report.html'), 'utf8'), said = checkPage(page);
+  isOfSageMaker(JSON.parse(readFileSync(join(folder, 'evaluation.json'), 'utf8')) as Record<string, Record<string, unknown>>);
+  ok(page.includes('Metrics of this version and of ') === compared, `the page ${compared ? 'compares with no version' : 'compares with a version that nobody has given'}`);
+  return said;
+}
+
+/** What must be true of every page of the library's. */
+export function checkPage(page: string): string {
   ok(page.length < 1_000_000, `report.html has ${page.length} characters`);
   loadsNothing(page);
   const figures = hasWords(page);
   isReadable(page);
-  isOfSageMaker(JSON.parse(readFileSync(join(folder, 'evaluation.json'), 'utf8')) as Record<string, Record<string, unknown>>);
-  ok(page.includes('Metrics of this version and of ') === compared, `the page ${compared ? 'compares with no version' : 'compares with a version that nobody has given'}`);
   return `${figures} figures, ${Math.round(page.length / 1024)} KB`;
 }
 

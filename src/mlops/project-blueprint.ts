@@ -83,7 +83,27 @@ export class ProjectBlueprint {
     return new ProjectBlueprint({
       seedCode: SeedCode.train(),
       endpoints: MODEL_BUILDS,
-      bind: (scope, id, context) => new BuildTrainTemplate(scope, id, { ...context, ...options }),
+      bind: (scope, id, context) => new BuildTrainTemplate(scope, id, {
+        ...context, ...options, purpose: 'Trains, evaluates and registers a model whenever its code changes',
+      }),
+    });
+  }
+
+  /**
+   * A repository with working code, of which each change on `main` fine-tunes a language model of a private bucket by low-rank
+   * adapters (LoRA), evaluates it against its base model on held-out examples, and registers a model version.
+   *
+   * The version is deployed as any other. Jobs and endpoints have no way to Hugging Face.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/hugging-face.html
+   */
+  public static fineTune(options: ScheduledBlueprintOptions = {}): ProjectBlueprint {
+    return new ProjectBlueprint({
+      seedCode: SeedCode.fineTune(),
+      endpoints: MODEL_BUILDS,
+      bind: (scope, id, context) => new BuildTrainTemplate(scope, id, {
+        ...context, ...options, tracksRuns: false, purpose: 'Fine-tunes, evaluates and registers a language model whenever its code changes',
+      }),
     });
   }
 

@@ -14,6 +14,11 @@ export class SeedCode {
     return SeedCode.own('train');
   }
 
+  /** A project that fine-tunes, evaluates and registers a language model. */
+  public static fineTune(): SeedCode {
+    return SeedCode.own('fine-tune');
+  }
+
   /** The values and tests of a deployment. */
   public static deploy(): SeedCode {
     return SeedCode.own('deploy');

@@ -6,6 +6,7 @@ import { conditionKeysOf, PipelineRequest, pipelineRequests, SEED_CODE, WITH_SDK
 import { Scenario } from './scenario';
 import { Decision, Simulator } from './simulator';
 import { trialOf, tryOut } from './trial';
+import { hasLocalStorage } from '../../src/identity/instance-families';
 
 /** What the seed code asks of SageMaker, before the policies of the environment that it runs in: change one, and the other must follow. */
 
@@ -129,6 +130,47 @@ function pathsIn(value: unknown, path = ''): Map<string, string> {
   const parts = Object.entries(value).map(([name, one]) => pathsIn(one, Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}`));
   return new Map(parts.flatMap((part) => [...part]));
 }
+
+describe.each([
+  ['as it is', {}],
+  ['of data sources, on spare capacity', { baseModel: 's3://models-of-the-company/base/', input: 's3://texts-of-the-company/examples/', spot: true }],
+  ['without GPUs', { instances: { process: 'ml.m5.large', train: 'ml.m5.4xlarge', evaluate: 'ml.m5.4xlarge', evidence: 'ml.m5.large' } }],
+])('the pipeline of the seed code for fine-tuning %s', (_, differs) => {
+  let requests: PipelineRequest[];
+  const volumeKey = 'sagemaker:VolumeKmsKeyArn';
+
+  beforeAll(async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'config.json');
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(join(SEED_CODE, 'fine-tune', 'config.json'), 'utf8')) as object, ...differs }));
+    requests = await pipelineRequests('fine-tune', { CONFIG: file }, system.guardrailsOf(asPipeline('sagemaker:CreateProcessingJob', 'anyJob')));
+    rmSync(dirname(file), { recursive: true });
+  }, 180_000);
+
+  const step = (name: string) => requests.find((request) => request.step === name)!;
+
+  test('makes these jobs, and registers a version', () => {
+    expect(requests.map((request) => request.step)).toEqual([...JOBS, 'Register']);
+  });
+
+  test('says nothing that SageMaker\'s API does not know, and leaves out nothing that it wants', () => {
+    expect(requests.map(({ faults }) => faults).filter(Boolean)).toEqual([]);
+  });
+
+  test.each([...JOBS, 'Register'])('%s is allowed', async (name) => {
+    expect(await outcomeOf(step(name))).toBe('allow');
+  });
+
+  test.each(JOBS.flatMap((name) => KEYS.map((key) => [name, key])))('%s is refused without %s, but for a key of disks that an instance has itself', async (name, key) => {
+    const [type] = conditionKeysOf(step(name))['sagemaker:InstanceTypes'] as string[];
+    if (key === volumeKey && hasLocalStorage(type)) return expect(conditionKeysOf(step(name))).not.toHaveProperty([key]);
+    expect(conditionKeysOf(step(name))).toHaveProperty([key]);
+    expect(await outcomeOf(without(key, step(name)))).toBe('deny');
+  });
+
+  test('its jobs have no way out of their container', () => {
+    expect(JOBS.map((name) => conditionKeysOf(step(name))['sagemaker:NetworkIsolation'])).toEqual(['true', 'true', 'true', 'true']);
+  });
+});
 
 describe('the pipeline of the seed code for batch inference', () => {
   let requests: PipelineRequest[];

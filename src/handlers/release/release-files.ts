@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { endpointTemplateOf } from './endpoint-template';
 import type { Release } from './release';
+import type { Sample } from './sample';
 import { Settings } from './settings';
 import { jsonObjectIn } from '../files/json-object';
 
@@ -24,7 +25,7 @@ interface Parameter {
  * Writes the release, the sample to test endpoints with, and for each stage the parameters of its endpoint's template, and into
  * this the container's environment variables. Answers the files.
  */
-export function writeRelease(release: Release, sample: string | undefined, settings: Settings): string[] {
+export function writeRelease(release: Release, sample: Sample | undefined, settings: Settings): string[] {
   const { outputDirectory, stages } = settings;
   // All of them are made before the first is written: half a release is none.
   const contents = new Map<string, string>([['release.json', jsonText(release)]]);
@@ -33,7 +34,7 @@ export function writeRelease(release: Release, sample: string | undefined, setti
     const template = endpointTemplateOf(join(outputDirectory, `endpoint-${stage}.json`), release);
     if (template !== undefined) contents.set(`endpoint-${stage}.json`, template);
   }
-  if (sample !== undefined) contents.set('sample-payload.csv', sample);
+  if (sample !== undefined) contents.set(sample.name, sample.content);
   mkdirSync(outputDirectory, { recursive: true });
   return [...contents].map(([name, content]) => {
     const file = join(outputDirectory, name);

@@ -5,7 +5,7 @@ import { evidenceOf, SAMPLE_PAYLOAD } from './evidence';
 import { hasMoved, pinnedImage, releasedImage } from './image';
 import { ReleaseState, remember, stateOf } from './last-release';
 import { Metrics, metricsOf, summaryOf } from './metrics';
-import { sampleOf } from './sample';
+import { Sample, sampleOf } from './sample';
 import { Settings } from './settings';
 import { changesOf, Version, Versions } from './version';
 import { Client } from '../aws/client';
@@ -41,7 +41,7 @@ export interface Release {
  * Copies an approved version as it was approved. What is copied is held fast first, by version and by digest; at the end the
  * version is described again, so that what changed meanwhile is not deployed by half.
  */
-export async function releaseOf(settings: Settings, say: (text: string) => void): Promise<{ release: Release; sample?: string }> {
+export async function releaseOf(settings: Settings, say: (text: string) => void): Promise<{ release: Release; sample?: Sample }> {
   const { region, releasesBucket, releasesKeyArn, releasesRepository, releasePrefix, modelPackageGroupName } = settings;
   const credentials = ownCredentials();
   const account = await accountOf(new Client({ name: 'sts', region }, credentials));

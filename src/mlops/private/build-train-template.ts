@@ -13,13 +13,15 @@ import { ProjectTemplate } from '../project-template';
 /** Properties of the template of projects that train. */
 export interface BuildTrainTemplateProps extends BlueprintContext {
   readonly schedule?: Schedule;
+  /** What it is for, where the environment says no other description. */
+  readonly purpose: string;
 }
 
 /** A repository, a build that writes the SageMaker pipeline and starts it, and the group that versions are registered in. */
 export class BuildTrainTemplate extends ProjectTemplate {
   constructor(scope: Construct, id: string, props: BuildTrainTemplateProps) {
-    const { names, source, seedKey, description, tracksRuns } = props;
-    super(scope, id, { names, description: description ?? 'Trains, evaluates and registers a model whenever its code changes' });
+    const { names, source, seedKey, purpose, description = purpose, tracksRuns } = props;
+    super(scope, id, { names, description });
     const bound = source._source.bind(this, seedKey);
     const group = this.modelPackageGroup();
     const build = new BuildProject(this, 'Build', {

@@ -30,7 +30,7 @@ export const WITH_SDK: Writer = { module: 'with_sdk', python: () => virtualEnvir
 
 /** Runs the seed code of a project as its build does, in an environment with these subnets, groups and keys. */
 export async function pipelineRequests(
-  project: 'train' | 'batch', variables: Record<string, string>, { subnets, securityGroups, keys }: GuardrailValues, { module, python }: Writer = OWN,
+  project: 'train' | 'batch' | 'fine-tune', variables: Record<string, string>, { subnets, securityGroups, keys }: GuardrailValues, { module, python }: Writer = OWN,
 ): Promise<PipelineRequest[]> {
   const role = (name: string) => `arn:aws:iam::${ACCOUNTS.data.id}:role/churn--${name}-${REGION}`;
   const output = execFileSync(await python(), [join(__dirname, 'pipeline_requests.py'), join(SEED_CODE, project), module], {

@@ -28,6 +28,7 @@ export function namedByParameter(stack: Stack): void {
   environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
   environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
   environment.addProjectTemplate('TrainFromS3', { blueprint: ProjectBlueprint.buildTrain(), delivery: TemplateDelivery.s3() });
+  environment.addProjectTemplate('FineTune', { blueprint: ProjectBlueprint.fineTune() });
 }
 
 /** Tables and queries over the data bucket. */

@@ -1,8 +1,9 @@
-"""What a model may answer for a row: a number, or of several classes the likeliest and the probability of each."""
+"""What a model may answer: for a row a number, or of several classes the likeliest and the probability of each; for a prompt a text."""
 
 from __future__ import annotations
 
 import csv
+import json
 import math
 
 #: By how much the sum of probabilities may be off that a model has rounded.
@@ -25,6 +26,22 @@ def fault_of(line: str, minimum: float | None, maximum: float | None, classes: t
         return f"{value:g} is below {minimum:g}"
     if maximum is not None and value > maximum:
         return f"{value:g} is above {maximum:g}"
+    return None
+
+
+def fault_of_text(body: str, classes: tuple[str, ...] = ()) -> str | None:
+    """What is wrong with the answer of a language model, which is JSON; nothing where it can be used."""
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return f"{body[:60]!r} is no JSON"
+    if not isinstance(said, list) or len(said) != 1 or not isinstance(said[0], dict) or not isinstance(said[0].get("generated_text"), str):
+        return f"{body[:60]!r} is no list of one generated_text"
+    text = said[0]["generated_text"].strip()
+    if not text:
+        return "the generated text is empty"
+    if classes and text not in classes:
+        return f"{text[:60]!r} is none of the classes {', '.join(classes)}"
     return None
 
 

@@ -12,22 +12,23 @@ from typing import Any
 
 from . import local
 from .aws import AwsError, Endpoint
-from .checks import Invoke, check
+from .checks import Invoke, Sample, check
 from .deployed import differences, release_in
 from .settings import Settings, SettingsIncomplete
 
 
-def rows_of(release: Path) -> list[str]:
-    """The sample that the version brought along."""
-    sample = release / "sample-payload.csv"
-    rows = [row for row in sample.read_text().splitlines() if row.strip()] if sample.exists() else []
-    if not rows:
-        raise SettingsIncomplete(f"{sample} is missing or empty: the version has no sample to test with")
-    return rows
+def sample_of(release: Path) -> Sample:
+    """What the version brought along: rows of CSV, or lines of JSON with a request in each."""
+    for name, content_type in (("sample-payload.csv", "text/csv"), ("sample-payload.jsonl", "application/json")):
+        file = release / name
+        rows = [row for row in file.read_text(encoding="utf-8").split("\n") if row.strip()] if file.exists() else []
+        if rows:
+            return Sample(rows, content_type)
+    raise SettingsIncomplete(f"{release / 'sample-payload.csv'} is missing or empty, and so is .jsonl: the version has no sample to test with")
 
 
-def judged(where: str, invoke: Invoke, rows: list[str], settings: Settings) -> bool:
-    outcome = check(invoke, rows, settings)
+def judged(where: str, invoke: Invoke, sample: Sample, settings: Settings) -> bool:
+    outcome = check(invoke, sample, settings)
     for fault in outcome.faults:
         print(f"{where}: {fault}", file=sys.stderr)
     if not outcome.faults:
@@ -37,25 +38,25 @@ def judged(where: str, invoke: Invoke, rows: list[str], settings: Settings) -> b
 
 def main(arguments: list[str] | None = None) -> int:
     words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--release", type=Path, required=True, help="the folder of the release, with release.json and sample-payload.csv in it")
+    words.add_argument("--release", type=Path, required=True, help="the folder of the release, with release.json and the sample in it")
     words.add_argument("--accounts", type=Path, help="a JSON list of account ids")
     words.add_argument("--url", help="address of a model that is served here")
     words.add_argument("--tests", type=Path, default=Path("tests.json"))
     asked = words.parse_args(arguments)
     try:
         settings = Settings.load(asked.tests)
-        rows = rows_of(asked.release)
+        sample = sample_of(asked.release)
         if asked.url:
-            return 0 if judged(asked.url, lambda row: local.invoke(asked.url, row), rows, settings) else 1
+            return 0 if judged(asked.url, lambda row: local.invoke(asked.url, row, sample.content_type), sample, settings) else 1
         release = release_in(asked.release)
-        good = [_of_account(account, rows, settings, release) for account in json.loads(asked.accounts.read_text())]
+        good = [_of_account(account, sample, settings, release) for account in json.loads(asked.accounts.read_text())]
         return 0 if all(good) else 1
     except (AwsError, SettingsIncomplete) as error:
         print(f"The endpoint was not tested: {error}", file=sys.stderr)
         return 1
 
 
-def _of_account(account: str, rows: list[str], settings: Settings, release: Mapping[str, Any]) -> bool:
+def _of_account(account: str, sample: Sample, settings: Settings, release: Mapping[str, Any]) -> bool:
     endpoint = Endpoint(account, settings.endpoint_test_role, settings.endpoint_name, os.environ["AWS_REGION"])
     described = endpoint.described
     if described["EndpointStatus"] != "InService":
@@ -65,7 +66,7 @@ def _of_account(account: str, rows: list[str], settings: Settings, release: Mapp
     if found:
         print(f"{account}: the endpoint {settings.endpoint_name} does not run what was released: {'; '.join(found)}", file=sys.stderr)
         return False
-    return judged(account, endpoint.invoke, rows, settings)
+    return judged(account, lambda row: endpoint.invoke(row, sample.content_type), sample, settings)
 
 
 if __name__ == "__main__":

@@ -61,11 +61,11 @@ class Endpoint:
         answer: dict[str, Any] = cli("sagemaker", "describe-endpoint", "--endpoint-name", self.name, credentials=self.credentials)
         return answer
 
-    def invoke(self, row: str) -> str:
+    def invoke(self, row: str, content_type: str) -> str:
         path, body = f"/endpoints/{self.name}/invocations", row.encode()
-        signed = headers(self.credentials, self.region, self.address.netloc, path, body, "text/csv")
+        signed = headers(self.credentials, self.region, self.address.netloc, path, body, content_type)
         try:
-            self.connection.request("POST", path, body, {**signed, "Accept": "text/csv"})
+            self.connection.request("POST", path, body, {**signed, "Accept": content_type})
             answer = self.connection.getresponse()
             text = answer.read().decode(errors="replace")
         except OSError:

@@ -7,11 +7,17 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .answer import fault_of
+from .answer import fault_of, fault_of_text
 from .settings import Settings
 
-#: Sends rows of CSV, answers the body; raises whatever went wrong.
+#: Sends a row of the sample, answers the body; raises whatever went wrong.
 Invoke = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Sample:
+    rows: list[str]
+    content_type: str
 
 
 @dataclass
@@ -26,12 +32,12 @@ class Outcome:
         return ordered[max(0, math.ceil(len(ordered) * 0.95) - 1)] if ordered else math.inf
 
 
-def check(invoke: Invoke, rows: list[str], settings: Settings) -> Outcome:
+def check(invoke: Invoke, sample: Sample, settings: Settings) -> Outcome:
     """One row at a time, as users ask; the sample begins anew until there were enough requests."""
     outcome = Outcome()
     wrong: list[str] = []
     for number in range(settings.requests):
-        row = rows[number % len(rows)]
+        row = sample.rows[number % len(sample.rows)]
         began = time.monotonic()
         try:
             answer = invoke(row)
@@ -39,14 +45,16 @@ def check(invoke: Invoke, rows: list[str], settings: Settings) -> Outcome:
             outcome.errors.append(f"{type(error).__name__}: {error}")
             continue
         outcome.milliseconds.append((time.monotonic() - began) * 1000)
-        reason = _wrong(answer, settings)
+        reason = _wrong(answer, sample.content_type, settings)
         if reason:
             wrong.append(reason)
     _judge(outcome, wrong, settings)
     return outcome
 
 
-def _wrong(answer: str, settings: Settings) -> str | None:
+def _wrong(answer: str, content_type: str, settings: Settings) -> str | None:
+    if content_type == "application/json":
+        return fault_of_text(answer, settings.classes)
     rows = [row for row in answer.splitlines() if row.strip()]
     if len(rows) != 1:
         return f"{len(rows)} answers for one row: {answer[:60]!r}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.request import Request, urlopen
 
 
-def invoke(address: str, row: str, timeout: float = 70) -> str:
-    request = Request(f"{address}/invocations", row.encode(), {"Content-Type": "text/csv", "Accept": "text/csv"})
+def invoke(address: str, row: str, content_type: str, timeout: float = 70) -> str:
+    request = Request(f"{address}/invocations", row.encode(), {"Content-Type": content_type, "Accept": content_type})
     with urlopen(request, timeout=timeout) as answer:
         return str(answer.read().decode())

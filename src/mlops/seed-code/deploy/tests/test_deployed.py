@@ -67,7 +67,7 @@ class TestTheProgram:
                 def __init__(self, *_):
                     self.described = described
 
-                def invoke(self, _):
+                def invoke(self, _, content_type):
                     return "3\n"
 
             monkeypatch.setattr(program, "Endpoint", Endpoint)

@@ -144,3 +144,43 @@ def test_missing_variables_are_named(tested, monkeypatch, capsys):
     monkeypatch.delenv("REQUESTS")
     assert tested(lambda _: (200, "1")) == 1
     assert "not set: REQUESTS" in capsys.readouterr().err
+
+
+@pytest.fixture
+def language_model(tested, tmp_path):
+    """The same of a version that brought prompts instead of rows."""
+    (tmp_path / "sample-payload.csv").unlink()
+    (tmp_path / "sample-payload.jsonl").write_text('{"inputs": "one\u2028line"}\n{"inputs": "two"}\n', encoding="utf-8")
+    return tested
+
+
+def test_a_language_model_is_asked_for_a_text_with_each_prompt(language_model):
+    prompts = []
+
+    def answer(body):
+        prompts.append(json.loads(body)["inputs"])
+        return 200, json.dumps([{"generated_text": "yes"}])
+
+    assert language_model(answer) == 0
+    assert set(prompts) == {"one\u2028line", "two"}
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("yes", "'yes' is no JSON"),
+        ("{}", "'{}' is no list of one generated_text"),
+        ('[{"generated_text": 1}]', "is no list of one generated_text"),
+        ('[{"generated_text": "a"}, {"generated_text": "b"}]', "is no list of one generated_text"),
+        ('[{"generated_text": "  "}]', "the generated text is empty"),
+    ],
+)
+def test_an_answer_of_a_language_model_that_cannot_be_used_is_named(language_model, capsys, said, reason):
+    assert language_model(lambda _: (200, said)) == 1
+    assert reason in capsys.readouterr().err
+
+
+def test_a_language_model_may_answer_only_what_is_named(language_model, tmp_path, capsys):
+    (tmp_path / "tests.json").write_text(json.dumps({"classes": ["yes", "no"]}))
+    assert language_model(lambda _: (200, '[{"generated_text": "maybe"}]')) == 1
+    assert "'maybe' is none of the classes yes, no" in capsys.readouterr().err

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, List
 
-from . import inference, serving
+from . import serving
 
 #: The most that batch transform sends at once.
 MOST_MEGABYTES = 100
@@ -28,7 +28,7 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self._answer(413, f"the body has {length} bytes: send at most {MOST_MEGABYTES} MB at once")
         else:
-            kind, accept = self.headers.get("Content-Type", inference.JSON), self.headers.get("Accept", inference.CSV)
+            kind, accept = self.headers.get("Content-Type", serving.CONTENT_TYPE), self.headers.get("Accept", serving.ACCEPT)
             made = serving.answer(self.model, self.rfile.read(length), kind, accept)
             self._answer(made.status, made.body, made.content_type)
 
@@ -44,7 +44,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def server(model: Path, port: int) -> ThreadingHTTPServer:
-    handler = type("ModelHandler", (Handler,), {"model": inference.model_fn(str(model))})
+    handler = type("ModelHandler", (Handler,), {"model": serving.model_fn(str(model))})
     return ThreadingHTTPServer(("127.0.0.1", port), handler)
 
 

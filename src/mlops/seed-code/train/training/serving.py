@@ -14,6 +14,8 @@ from .archive import Trained
 from .columns import BadRequest
 
 model_fn = inference.model_fn
+#: What is meant by a request that does not say.
+CONTENT_TYPE, ACCEPT = inference.JSON, inference.CSV
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,3 @@
+"""Which of the repository is the code of jobs."""
+
+PACKAGES = ("training",)

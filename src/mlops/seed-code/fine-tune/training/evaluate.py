@@ -1,0 +1,90 @@
+"""Measures the fine-tuned model and its base model on the held-out examples, and writes down what came out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tarfile
+import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from . import configuration, examples
+from .examples import DataError
+from .language_model import LanguageModel, ModelError
+from .manifest import FILE
+from .measures import Measured, measure
+from .report.fine_tuning import Comparison
+
+JOB = Path("/opt/ml/processing")
+#: https://docs.aws.amazon.com/sagemaker/latest/dg/build-your-own-processing-container.html
+DESCRIPTION = Path("/opt/ml/config/processingjobconfig.json")
+
+
+def evaluate(base: Path, model: Path, data: Path, manifest: Path | None, target: Path, variables: Mapping[str, str] = os.environ) -> dict[str, float]:
+    settings = configuration.load()
+    if "GATE_THRESHOLD" in variables:  # who starts the pipeline may have said another one
+        settings = replace(settings, gate=replace(settings.gate, threshold=float(variables["GATE_THRESHOLD"])))
+    held_out = examples.written(data / "examples.jsonl")
+    with ExitStack() as places:
+        tuned = _measured(_unpacked(model, places), held_out, settings)
+    said = json.loads((manifest / FILE).read_text()) if manifest else {}
+    measured = Comparison(
+        settings=settings,
+        held_out=held_out,
+        base=_measured(base, held_out, settings),
+        tuned=tuned,
+        manifest=said,
+        commit=variables.get("COMMIT", ""),
+        job=json.loads(DESCRIPTION.read_text()) if DESCRIPTION.is_file() else {},
+    ).write(target / "evaluation")
+    print(", ".join(f"{name} {value:.4g}" for name, value in measured.items()))
+    return measured
+
+
+def _measured(folder: Path, held_out: list[examples.Example], settings: configuration.Configuration) -> Measured:
+    """One model is in memory at a time."""
+    said = settings.generation
+    return measure(
+        LanguageModel.load(folder),
+        held_out,
+        longest=int(settings.training["maximumTokens"]),
+        batch=int(settings.training["batchSize"]),
+        answered=int(said["examples"]),
+        maximum=int(said["maximumTokens"]),
+    )
+
+
+def _unpacked(model: Path, places: ExitStack) -> Path:
+    """From a folder, or from the archive that a training job leaves in it: unpacked beside it, where the job has its disk."""
+    archive = model / "model.tar.gz"
+    if not archive.exists():
+        return model
+    folder = Path(places.enter_context(tempfile.TemporaryDirectory(dir=model)))
+    with tarfile.open(archive) as content:
+        content.extractall(folder, filter="data")
+    return folder
+
+
+def main(arguments: list[str] | None = None) -> int:
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--base", type=Path, default=JOB / "input" / "base")
+    words.add_argument("--model", type=Path, default=JOB / "input" / "model")
+    words.add_argument("--data", type=Path, default=JOB / "input" / "test")
+    words.add_argument("--manifest", type=Path, default=JOB / "input" / "manifest")
+    words.add_argument("--output", type=Path, default=JOB / "output")
+    asked = words.parse_args(arguments)
+    try:
+        evaluate(asked.base, asked.model, asked.data, asked.manifest, asked.output)
+    except (DataError, ModelError, configuration.ConfigurationError) as error:
+        print(f"The model was not evaluated: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

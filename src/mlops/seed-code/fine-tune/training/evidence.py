@@ -1,0 +1,39 @@
+"""What goes along with a version that is registered: held-out prompts to test its endpoint with."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from . import configuration, examples
+
+JOB = Path("/opt/ml/processing")
+#: The release copies no larger sample.
+LARGEST = 1024 * 1024
+
+
+def collect(test: Path, target: Path) -> None:
+    settings = configuration.load()
+    found = [json.dumps({"inputs": one.prompt}, ensure_ascii=False) for one in examples.written(test / "examples.jsonl")]
+    lines: list[str] = []
+    for line in found[: settings.sample_rows]:
+        if len("\n".join([*lines, line]).encode()) < LARGEST:
+            lines.append(line)
+    (target / "samples").mkdir(parents=True, exist_ok=True)
+    (target / "samples" / "payload.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    print(f"{len(lines)} prompts to test an endpoint with")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--test", type=Path, default=JOB / "input" / "test")
+    words.add_argument("--output", type=Path, default=JOB / "output")
+    asked = words.parse_args(arguments)
+    collect(asked.test, asked.output)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""Checks the examples, and holds a part of them out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from . import configuration, examples
+from .examples import DataError
+from .manifest import FILE, manifest
+
+JOB = Path("/opt/ml/processing")
+
+
+def process(source: Path, target: Path) -> None:
+    """Nothing is written unless all of the data can be used."""
+    settings = configuration.load()
+    found, repeated = examples.unrepeated(examples.read(source))
+    train, held_out = examples.parts(found, float(settings.held_out["share"]), int(settings.held_out["seed"]))
+    examples.write(train, target / "train" / "examples.jsonl")
+    examples.write(held_out, target / "test" / "examples.jsonl")
+    (target / "manifest").mkdir(parents=True, exist_ok=True)
+    said = {**manifest(source), "examples": len(found), "repeated": repeated, "train": len(train), "heldOut": len(held_out)}
+    (target / "manifest" / FILE).write_text(json.dumps(said, indent=2))
+    print(f"{len(train)} examples to learn from, {len(held_out)} held out, {repeated} repeated and left out")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--input", type=Path, default=JOB / "input" / "data")
+    words.add_argument("--output", type=Path, default=JOB / "output")
+    asked = words.parse_args(arguments)
+    try:
+        process(asked.input, asked.output)
+    except (DataError, configuration.ConfigurationError) as error:
+        print(f"The data was not processed: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
