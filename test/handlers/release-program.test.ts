@@ -108,6 +108,14 @@ describe('parameters of a stage', () => {
     expect(stage.written('parameters-production.json')).toEqual(parameters('production', 'ml.c5.xlarge'));
   });
 
+  test.each(['csv', 'jsonl'])('bring the sample that the endpoint is tested with, by what it is (.%s)', async (kind) => {
+    await stage.put(stage.models, `samples/payload.${kind}`, '{"inputs": "a"}');
+    stage.packages[0].SamplePayloadUrl = `s3://${stage.models}/samples/payload.${kind}`;
+    expect(await started(wanted)).toMatchObject({ code: 0, err: '' });
+    expect(readdirSync(stage.output).filter((name) => name.startsWith('sample-payload'))).toEqual([`sample-payload.${kind}`]);
+    expect(readFileSync(join(stage.output, `sample-payload.${kind}`), 'utf8')).toBe('{"inputs": "a"}');
+  });
+
   test.each([
     ['another instance type', '{"instanceType": "ml.p5.48xlarge"}', 'config/production.json: instanceType is "ml.p5.48xlarge" but must be one of ml.m5.large, ml.c5.xlarge'],
     ['no instance type', '{"instanceType": 5}', 'config/production.json: instanceType is 5 but must be one of'],

@@ -151,8 +151,7 @@ class Comparison:
 
 
 FOOT = (
-    "Loss, perplexity and token accuracy are of the completions' tokens alone. "
-    "An exact match is an answer that is the completion, letter by letter."
+    "Loss, perplexity and token accuracy are of the completions' tokens alone. An exact match is an answer that is the completion, letter by letter."
 )
 HEADS = ["prompt", "completion", "base model", "fine-tuned"]
 
