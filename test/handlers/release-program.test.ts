@@ -47,6 +47,7 @@ describe('the program', () => {
       expect.stringMatching(/^s3:\/\/models-.* is copied to s3:\/\/releases-.*, SHA-256 [0-9a-f]{64}$/),
       expect.stringContaining('The image stays where it is, 141502667606.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-xgboost@sha256:'),
       `Wrote ${join(stage.output, 'release.json')}`,
+      `Wrote ${join(stage.output, 'sample-payload.jsonl')}`,
       '',
     ]);
     expect(stage.written('release.json')).toMatchObject({ modelPackageArn: ARN });

@@ -42,7 +42,9 @@ const stages = ['staging', 'production'].map((name) => DeploymentStage.accounts(
   accounts: [name === 'staging' ? '222222222222' : '333333333333'], monitoring: {}, approval: ModelApproval.manual(),
 }));
 const offer = new Offer({ deploymentStages: stages });
-const TEMPLATES = [ProjectBlueprint.buildTrain(), ProjectBlueprint.fineTune(), ProjectBlueprint.deploy(), ProjectBlueprint.monitoring(), ProjectBlueprint.batchInference()]
+const TEMPLATES = [
+  ProjectBlueprint.buildTrain(), ProjectBlueprint.fineTune(), ProjectBlueprint.deploy(), ProjectBlueprint.monitoring(), ProjectBlueprint.batchInference(),
+]
   .map((blueprint, at) => offer.add({ blueprint }, `Offered${at}`)).map((made) => contentOf(offer, made));
 const system = churn({ props: () => ({ sharedSpaces: true }) }), simulator = new Simulator();
 
