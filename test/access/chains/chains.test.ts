@@ -43,7 +43,8 @@ const stages = ['staging', 'production'].map((name) => DeploymentStage.accounts(
 }));
 const offer = new Offer({ deploymentStages: stages });
 const TEMPLATES = [
-  ProjectBlueprint.buildTrain(), ProjectBlueprint.fineTune(), ProjectBlueprint.deploy(), ProjectBlueprint.monitoring(), ProjectBlueprint.batchInference(),
+  ProjectBlueprint.buildTrain(), ProjectBlueprint.fineTune(), ProjectBlueprint.deploy(), ProjectBlueprint.monitoring(),
+  ProjectBlueprint.batchInference(),
 ]
   .map((blueprint, at) => offer.add({ blueprint }, `Offered${at}`)).map((made) => contentOf(offer, made));
 const system = churn({ props: () => ({ sharedSpaces: true }) }), simulator = new Simulator();
