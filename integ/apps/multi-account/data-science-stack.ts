@@ -13,6 +13,12 @@ export interface DataScienceStackProps extends StackProps {
   readonly platform: string;
 
   /**
+   * The address ranges from which administrators read reports of models.
+   * @default - they read them in the environment's network only
+   */
+  readonly sourceCidrs?: string[];
+
+  /**
    * What becomes of data and keys.
    * @default RemovalPolicy.RETAIN
    */
@@ -42,6 +48,7 @@ export class DataScienceStack extends Stack {
     this.churn = new DataScienceEnvironment(this, 'Churn', {
       environmentName: 'churn',
       deploymentStages: [this.staging, this.production],
+      personas: props.sourceCidrs && { sourceCidrs: props.sourceCidrs },
       removalPolicy: props.removalPolicy,
     });
     this.churn.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });

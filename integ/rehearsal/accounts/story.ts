@@ -1,34 +1,40 @@
-import { readFileSync, writeFileSync } from 'fs';
+import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { FIRST as DATA_SCIENCE, ORGANIZATION, PLATFORM, PRODUCTION, STAGING } from './organization';
 import { StackSetUser } from './stack-sets';
 import { Project } from './studio-user';
 import { groupOf, Team } from './team';
+import { PREFIX, Training, Version } from './training';
 import { AccountsVariant, Scene } from './variants';
 import { DataScienceStack } from '../../apps/multi-account/data-science-stack';
 import { PlatformStack } from '../../apps/multi-account/platform-stack';
 import { StagingStack } from '../../apps/multi-account/staging-stack';
-import { PROJECTS } from '../../python/seed-environment';
 import { Execution } from '../delivery/code-pipeline';
 import { SeedModels } from '../delivery/seed-models';
 
 const ACCOUNTS: Record<string, string> = { staging: STAGING, production: PRODUCTION };
-/** A row of the data that the seed code is about. */
-const SOMEBODY = '0.038,0.050,0.061,0.021,-0.044,-0.034,-0.043,-0.002,0.019,-0.017';
+
+/** Where people are. */
+const HERE = '127.0.0.1/32';
 
 /** What a team does with an environment, from the launch of a project to a model in production. */
 export function story(): AccountsVariant {
   return {
     name: 'story',
-    proves: 'launch, train, register, approve, staging, test, approve, production: each by whom it is for, with the seed code\'s own model; a bad one is taken back, one that is rejected goes nowhere, an event that comes twice does nothing',
+    proves: [
+      'raw data in the bucket, train, tune, report, approve, staging, test, approve, production: each by whom it is for, with the seed code\'s own model',
+      'a bad one is taken back, one that is rejected goes nowhere, an event that comes twice does nothing',
+    ].join('; '),
     accounts: [DATA_SCIENCE, STAGING, PRODUCTION, PLATFORM],
     organization: ORGANIZATION,
     context: { '@cdk-secure-mlops/destroy-data': true },
     build: (app, { region }) => {
       const of = (account: string) => ({ env: { account, region } });
       const removalPolicy = RemovalPolicy.DESTROY;
-      const { churn: environment, ...made } = new DataScienceStack(app, 'DataScience', { ...of(DATA_SCIENCE), staging: STAGING, platform: PLATFORM, removalPolicy });
+      const { churn: environment, ...made } = new DataScienceStack(app, 'DataScience', {
+        ...of(DATA_SCIENCE), staging: STAGING, platform: PLATFORM, removalPolicy, sourceCidrs: [HERE],
+      });
       new StagingStack(app, 'Staging', { ...of(STAGING), environment, stage: made.staging, removalPolicy });
       new PlatformStack(app, 'Platform', { ...of(PLATFORM), environment, stage: made.production, removalPolicy });
     },
@@ -36,7 +42,7 @@ export function story(): AccountsVariant {
       name: 'the story',
       play: (scene) => new Story(scene).tell(),
       // Objects go with their buckets; people's code and the record of versions outlive their project.
-      leaves: /s3\.(buckets|object_versions)\/.*churnstorage(models|reports|artifacts)|s3\..*churn--releases|CodeCommit::Repository|ModelPackageGroup/,
+      leaves: /s3\.(buckets|object_versions)\/.*churnstorage(data|models|reports|artifacts)|s3\..*churn--releases|CodeCommit::Repository|ModelPackageGroup/,
     }],
     keeps: { [DATA_SCIENCE]: [/CodeCommit::Repository/, /CodeCommit::Repository/, /ModelPackageGroup/] },
   };
@@ -46,6 +52,7 @@ export function story(): AccountsVariant {
 class Story {
   private readonly models: SeedModels;
   private readonly team: Team;
+  private training!: Training;
 
   constructor(private readonly scene: Scene) {
     this.models = new SeedModels(scene, DATA_SCIENCE, scene.aws.folder);
@@ -58,8 +65,9 @@ class Story {
     const { team } = this;
     try {
       const train = await team.launch('forecast', 'Train'), group = groupOf(train);
+      this.training = new Training(this.scene, team, train);
       const deploy = await team.launch('live', 'Deploy', { ModelPackageGroupName: group });
-      const { version, execution, answer } = await this.comesToProduction(group, deploy);
+      const { version, execution, answer } = await this.comesToProduction(deploy);
       await this.isToldAgain(deploy, version);
       await this.isTakenBack(group, deploy, execution, version, answer);
       await this.goesBackUnseen(group, deploy, execution, version, answer);
@@ -71,19 +79,41 @@ class Story {
     }
   }
 
+  /** Alice puts data into the bucket and pushes: the pipeline reads it as the job's role, tunes, measures and registers. */
+  private async isTrained(): Promise<string> {
+    const { training } = this;
+    await training.begins();
+    const { parameters, tries, version } = await training.runs(), said = await training.describe(version);
+    const input = await this.inputOf();
+    same(parameters.Input, input, 'the input that the execution was started with');
+    same(said.CustomerMetadataProperties.input, input, 'the input of the version');
+    same(said.CustomerMetadataProperties['input-digest'], training.digest('2030-01.csv'), 'the digest of what it has learnt from');
+    isBest(tries, said);
+    return version;
+  }
+
+  /** Who approves looks at the evidence first. */
+  private async isRead(version: string, ...parts: string[]): Promise<void> {
+    const { CustomerMetadataProperties: { report } } = await this.training.describe(version), page = await this.training.opened(report);
+    const missing = parts.filter((part) => !page.includes(part));
+    if (missing.length > 0) throw new Error(`the report of ${version} says nothing of ${missing.join(', ')}`);
+  }
+
   /** A model is trained, evaluated and registered; approved, it goes to staging, is tested, and after another approval to production. */
-  private async comesToProduction(group: string, deploy: Project): Promise<{ version: string; execution: Execution; answer: string }> {
+  private async comesToProduction(deploy: Project): Promise<{ version: string; execution: Execution; answer: string }> {
     const { team, scene } = this;
-    const model = await this.models.train('first'), version = await team.register(group, model);
+    const version = await this.isTrained();
     same(await this.statusOf(version), 'PendingManualApproval', 'a new version');
     await fails(/has no approved version/, team.deliver(deploy));
     await scene.api.refused('AccessDenied', team.approve(version, (await team.studio()).who));
 
+    await this.isRead(version, this.training.digest('2030-01.csv'), 'auc');
+    const auc = await this.measured(version);
     await team.approve(version);
     const execution = await team.deliver(deploy, async (message) => {
       await this.runs('staging', version);
       same((await this.endpointsIn('production')).length, 0, 'the number of endpoints in production before its approval');
-      const measured = `rmse ${Number(model.metrics.rmse.toPrecision(4))}`;
+      const measured = `auc ${Number(auc.toPrecision(4))}`;
       if (!message.includes(version) || !message.includes(measured)) throw new Error(`the approver reads "${message}", and nothing of ${measured}`);
     });
     await this.runs('production', version);
@@ -102,7 +132,7 @@ class Story {
   /** The second person says no: production stays what it is, and nobody is asked about it any more. */
   private async isRejected(group: string, deploy: Project, version: string): Promise<void> {
     const { team } = this;
-    const refused = await team.release(group, await this.models.train('rejected'));
+    const refused = await team.release(group, await this.models.train('rejected', { CONFIG: this.withDepth(3) }, this.training.folder));
     let asked = 0;
     await fails(/^ApproveProduction\/Approve: was rejected$/, team.deliver(deploy, async () => {
       asked++;
@@ -116,10 +146,10 @@ class Story {
 
   /** A model of other data has passed its own gate, and is registered and approved by mistake: in staging it fails the test. */
   private async isTakenBack(group: string, deploy: Project, before: Execution, version: string, answer: string): Promise<void> {
-    const { sample } = await this.models.train('first again');
-    const other = await this.models.train('other', { CONFIG: this.configuration({ task: 'binary', data: 'breast_cancer', gate: { metric: 'auc', comparison: 'at-least', threshold: 0.5 } }) });
+    const { sample } = await this.models.train('first again', { CONFIG: this.withDepth(3) }, this.training.folder);
+    const other = await this.models.train('other');
     await this.team.release(group, { ...other, sample });
-    await this.failsInStaging(/requests failed[\s\S]*\b10\b[\s\S]*\b30\b/, deploy, before, version, answer);
+    await this.failsInStaging(/requests failed[\s\S]*\b30\b[\s\S]*\b10\b/, deploy, before, version, answer);
   }
 
   /**
@@ -127,7 +157,7 @@ class Story {
    * service and answers well. What it runs is not what was released.
    */
   private async goesBackUnseen(group: string, deploy: Project, before: Execution, version: string, answer: string): Promise<void> {
-    await this.team.release(group, await this.models.train('unseen', { CONFIG: this.withDepth(4) }));
+    await this.team.release(group, await this.models.train('unseen', { CONFIG: this.withDepth(4) }, this.training.folder));
     await this.scene.aws.alarmLate(STAGING, 'churn--staging--live');
     await this.failsInStaging(/the endpoint churn--staging--live does not run what was released: it captures to/, deploy, before, version, answer);
   }
@@ -146,7 +176,7 @@ class Story {
   /** A model that was trained otherwise goes all the way, and production goes back in one step when people want the old one. */
   private async goesBack(group: string, deploy: Project, before: Execution, version: string, answer: string): Promise<void> {
     const { team } = this;
-    const next = await team.release(group, await this.models.train('next', { CONFIG: this.withDepth(2) }));
+    const next = await team.release(group, await this.models.train('next', { CONFIG: this.withDepth(2) }, this.training.folder));
     await team.deliver(deploy);
     for (const stage of ['staging', 'production']) await this.runs(stage, next);
     if (await this.answers('production') === answer) throw new Error('production answers as if nothing had been deployed');
@@ -154,6 +184,10 @@ class Story {
     await this.runs('production', version);
     await this.runs('staging', next);
     same(await this.answers('production'), answer, 'the answer of production, as it was');
+  }
+
+  private async inputOf(): Promise<string> {
+    return `s3://${await this.team.parameter('storage/data-bucket')}/${PREFIX}`;
   }
 
   /** Endpoints go with their stack sets, and projects with their stacks. */
@@ -165,21 +199,21 @@ class Story {
     await this.team.leave();
   }
 
-  /** The project's configuration with trees of another depth. */
+  /** A configuration of the project with trees of another depth, for a run without a search. */
   private withDepth(max_depth: number): string {
-    const { hyperParameters: { gradient_boosting, ...others } } = this.said;
-    return this.configuration({ hyperParameters: { ...others, gradient_boosting: { ...gradient_boosting, max_depth } } });
-  }
-
-  /** The project's configuration as it is but for this. */
-  private configuration(different: object): string {
-    const file = join(this.team.folder, `config-${Object.keys(different).join('-')}-${Date.now()}.json`);
-    writeFileSync(file, JSON.stringify({ ...this.said, ...different }));
+    const { tuning, ...said } = this.training.configuration(), file = join(this.team.folder, `config-depth-${max_depth}.json`);
+    const { gradient_boosting, ...others } = said.hyperParameters as Record<string, Record<string, number>>;
+    writeFileSync(file, JSON.stringify({ ...said, hyperParameters: { ...others, gradient_boosting: { ...gradient_boosting, max_depth } } }));
     return file;
   }
 
-  private get said(): { hyperParameters: Record<string, Record<string, number>> } {
-    return JSON.parse(readFileSync(join(PROJECTS.train, 'config.json'), 'utf8')) as { hyperParameters: Record<string, Record<string, number>> };
+  /** How good a version is, by its own evaluation. */
+  private async measured(version: string): Promise<number> {
+    const { CustomerMetadataProperties: { report } } = await this.training.describe(version);
+    const { binary_classification_metrics: { auc } } = JSON.parse(await this.training.opened(report.replace('report.html', 'evaluation.json'))) as {
+      binary_classification_metrics: { auc: { value: number } };
+    };
+    return auc.value;
   }
 
   /** An endpoint is in service with this version. */
@@ -195,7 +229,7 @@ class Story {
   /** What it makes of somebody. */
   private async answers(stage: string): Promise<string> {
     const { Body } = await this.scene.api.call<{ Body: string }>(ACCOUNTS[stage], 'sagemaker-runtime', 'invoke_endpoint', {
-      EndpointName: `churn--${stage}--live`, ContentType: 'text/csv', Accept: 'text/csv', Body: SOMEBODY,
+      EndpointName: `churn--${stage}--live`, ContentType: 'text/csv', Accept: 'text/csv', Body: this.training.somebody,
     });
     return Body.trim();
   }
@@ -207,6 +241,13 @@ class Story {
   private async statusOf(ModelPackageName: string): Promise<string> {
     return (await this.scene.api.call<{ ModelApprovalStatus: string }>(DATA_SCIENCE, 'sagemaker', 'describe_model_package', { ModelPackageName })).ModelApprovalStatus;
   }
+}
+
+/** Of the tries, the one with the highest metric is registered, and there was something to choose from. */
+function isBest(tries: { job: string; metric: number }[], { InferenceSpecification: { Containers: [{ ModelDataUrl }] } }: Version): void {
+  const best = tries.find(({ metric }) => metric === Math.max(...tries.map((one) => one.metric)))!;
+  if (new Set(tries.map(({ metric }) => metric)).size < 2) throw new Error(`all tries are alike: ${JSON.stringify(tries)}`);
+  if (!ModelDataUrl.includes(`/${best.job}/`)) throw new Error(`${ModelDataUrl} is registered, though ${best.job} was best of ${JSON.stringify(tries)}`);
 }
 
 function same(is: unknown, expected: unknown, what: string): void {

@@ -147,8 +147,14 @@ export class Team {
     await pipeline.rollBack();
   }
 
-  public pipelineOf({ ProjectName, ProjectId }: Project): CodePipeline {
-    const { scene, account, folder, pipelines, deployed } = this, name = `churn--${ProjectName}-${ProjectId}-deploy`;
+  /** The pipeline of a project that trains, with this in its repository: a push starts it, the schedule, or drift. */
+  public async build(project: Project, repository: string): Promise<void> {
+    const { scene, account, folder } = this;
+    await new CodePipeline(`${groupOf(project)}-build`, { scene, account, folder, repository: () => repository }).execute();
+  }
+
+  public pipelineOf(project: Project): CodePipeline {
+    const { scene, account, folder, pipelines, deployed } = this, name = `${groupOf(project)}-deploy`;
     if (!pipelines.has(name)) {
       pipelines.set(name, new CodePipeline(name, { scene, account, folder, repository: () => join(SEED_CODE, 'deploy'), deployed }));
     }

@@ -6,7 +6,7 @@ import { PROJECTS, seedEnvironment } from '../../python/seed-environment';
 import { TrainedModel } from '../accounts/team';
 import { Scene } from '../accounts/variants';
 
-/** The seed code's model: trained on its real data, and served by its own server from what was deployed. */
+/** The seed code's model: trained on this machine, and served by its own server from what was deployed. */
 export class SeedModels {
   private readonly python = seedEnvironment(console.error);
   /** Where the server of an artifact answers, by the artifact's place. */
@@ -16,10 +16,12 @@ export class SeedModels {
   /** `account`: where released models are. */
   constructor(private readonly scene: Scene, private readonly account: string, private readonly folder: string) {}
 
-  /** All steps of the training project, with a variable or two that are different. */
-  public async train(name: string, variables: NodeJS.ProcessEnv = {}): Promise<TrainedModel & { readonly metrics: Record<string, number> }> {
+  /** All steps of the training project on this machine, with a variable or two that are different; without `data` of the bundled set. */
+  public async train(
+    name: string, variables: NodeJS.ProcessEnv = {}, data?: string,
+  ): Promise<TrainedModel & { readonly metrics: Record<string, number> }> {
     const output = join(this.folder, name), artifact = join(output, 'model.tar.gz'), evaluation = join(output, 'evaluation', 'evaluation.json');
-    await run(this.python, ['-m', 'training.local', '--output', output], this.environment(variables), PROJECTS.train);
+    await run(this.python, ['-m', 'training.local', '--output', output, ...data === undefined ? [] : ['--data', data]], this.environment(variables), PROJECTS.train);
     await run('tar', ['-czf', artifact, '-C', join(output, 'model'), '.'], { PATH: process.env.PATH });
     const [measured] = Object.values(JSON.parse(readFileSync(evaluation, 'utf8')) as Record<string, Record<string, { value: number }>>);
     const baseline = Object.fromEntries(['statistics', 'constraints'].map((what) => [what, join(output, 'baseline', `${what}.json`)]));

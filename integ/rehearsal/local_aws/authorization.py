@@ -52,6 +52,8 @@ def _studio_resource(action: str, request: Properties) -> str:
     prefix = f"arn:aws:sagemaker:{region()}:{account()}:"
     if "ResourceArn" in request:
         return str(request["ResourceArn"])
+    if "PipelineExecutionArn" in request:
+        return str(request["PipelineExecutionArn"])
     if action.startswith("List") and "ModelPackageGroupName" not in request:
         return "*"
     if "ModelPackageArn" in request:
@@ -114,6 +116,8 @@ def _context(original: Callable[..., Properties], service: str, action: str, bod
             context = {**context, "sagemaker:ModelApprovalStatus": "PendingManualApproval"}
         if request.get("Tags"):
             context = {**context, "sagemaker:TaggingAction": action.split(":")[-1]}
+    if action == "cloudwatch:PutMetricData":
+        return {**context, "cloudwatch:namespace": json.loads(body)["Namespace"]}
     if service == "servicecatalog":
         return {**context, **service_catalog.context(iam_evaluator.caller_arn(), json.loads(body or b"{}"))}
     group = _first(parameters.get("GroupId"))

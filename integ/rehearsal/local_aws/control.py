@@ -9,7 +9,7 @@ from . import code_pipeline, custom_resources, organization, permissions, servic
 from .dependents import DEPLOYED
 from .emulator import app, remember_the_loop, s3, visit
 from .inventory import inventory
-from .sagemaker import inference, runtime
+from .sagemaker import inference, model_registry, runtime
 
 
 def _deployed(account: str, region: str) -> list[dict[str, Any]]:
@@ -54,6 +54,7 @@ _ORDERS: dict[str, Callable[[str, str, Any], Any]] = {
     "place": _place,
     "become": lambda _account, _region, said: service_sessions.become(said),
     "delivery": lambda _account, _region, said: code_pipeline.report(said),
+    "execution-ended": lambda _account, _region, said: model_registry.ended(said),
     "failing-models": lambda _account, _region, said: inference.fail(said),
     "late-alarms": lambda _account, _region, said: inference.alarm_late(said),
     "object": _object,

@@ -1,17 +1,18 @@
 """Firewalls that inspect what leaves a network: one a zone, with an endpoint to which routes lead."""
 import unittest
+from typing import Any
 
 from .local import LocalAwsTest
 from .templates import Resource, attribute, network, ref, resource
 
 
-def firewall(zone: str, **properties: object) -> Resource:
+def firewall(zone: str, **properties: Any) -> Resource:
     return resource("AWS::NetworkFirewall::Firewall", FirewallName=f"egress-{zone}", Description="Inspects what leaves", VpcId=ref("Vpc"),
                     SubnetMappings=[{"SubnetId": ref(f"Subnet{zone}")}], FirewallPolicyArn=attribute("Policy", "FirewallPolicyArn"), **properties)
 
 
 class Firewalls(LocalAwsTest):
-    def deploy_firewalls(self, **properties: object) -> str:
+    def deploy_firewalls(self, **properties: Any) -> str:
         policy = {"StatelessDefaultActions": ["aws:forward_to_sfe"], "StatelessFragmentDefaultActions": ["aws:drop"]}
         endpoint = {"Fn::Select": [1, {"Fn::Split": [":", {"Fn::Select": [0, attribute("FirewallB", "EndpointIds")]}]}]}
         return self.deploy(

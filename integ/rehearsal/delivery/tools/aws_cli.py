@@ -49,8 +49,12 @@ def _call(service: str, operation: str, words: list[str]) -> Any:
     by_option = {xform_name(member).replace("_", "-"): member for member in members}
     given = dict(zip((word.removeprefix("--") for word in words[::2]), words[1::2], strict=True))
     given.pop("output", None)
+    most = given.pop("max-items", None)
     whole = json.loads(_value(given.pop("cli-input-json", "{}"), None))
-    answer = getattr(client, operation.replace("-", "_"))(**whole, **{by_option[option]: _value(value, members[by_option[option]]) for option, value in given.items()})
+    asked = {**whole, **{by_option[option]: _value(value, members[by_option[option]]) for option, value in given.items()}}
+    if most is not None:
+        return client.get_paginator(xform_name(name)).paginate(**asked, PaginationConfig={"MaxItems": int(most)}).build_full_result()
+    answer = getattr(client, operation.replace("-", "_"))(**asked)
     answer.pop("ResponseMetadata")
     return answer
 

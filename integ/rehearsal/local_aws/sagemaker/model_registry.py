@@ -108,9 +108,48 @@ def _delete_pipeline(request: Request) -> Request:
 
 
 def _start(request: Request) -> Request:
-    arn = f"{_pipeline(request)['PipelineArn']}/execution/{hexadecimal(12)}"
-    EXECUTIONS[arn] = {"PipelineArn": arn.split("/execution/")[0], "PipelineExecutionArn": arn, "PipelineExecutionStatus": "Executing", "CreationTime": _now()}
+    """A token that was given before is the same execution."""
+    pipeline, token = _pipeline(request), request.get("ClientRequestToken", hexadecimal(32))
+    given, declared = request.get("PipelineParameters", []), json.loads(pipeline["PipelineDefinition"]).get("Parameters", [])
+    unknown = [one["Name"] for one in given if one["Name"] not in (known["Name"] for known in declared)]
+    if unknown:
+        raise Refused("ValidationException", f"Unknown parameters [{', '.join(unknown)}]")
+    again = next((arn for arn, one in EXECUTIONS.items() if (one["PipelineArn"], one["ClientRequestToken"]) == (pipeline["PipelineArn"], token)), None)
+    if again is not None:
+        return {"PipelineExecutionArn": again}
+    arn = f"{pipeline['PipelineArn']}/execution/{hexadecimal(12)}"
+    EXECUTIONS[arn] = {
+        "PipelineArn": pipeline["PipelineArn"], "PipelineExecutionArn": arn, "PipelineExecutionStatus": "Executing", "CreationTime": _now(), "PipelineParameters": given,
+        "PipelineDefinition": pipeline["PipelineDefinition"], "ClientRequestToken": token}
     return {"PipelineExecutionArn": arn}
+
+
+def ended(said: dict[str, str]) -> dict[str, str]:
+    """`{"execution", "status", "reason"?}`: how who plays SageMaker has ended it."""
+    EXECUTIONS[said["execution"]].update(PipelineExecutionStatus=said["status"], FailureReason=said.get("reason", ""))
+    return {}
+
+
+def _execution(request: Request) -> Any:
+    execution = EXECUTIONS.get(request["PipelineExecutionArn"])
+    if execution is None:
+        raise Refused("ResourceNotFound", f"Pipeline execution '{request['PipelineExecutionArn']}' does not exist.")
+    return execution
+
+
+def _described_execution(request: Request) -> Request:
+    members = ("PipelineArn", "PipelineExecutionArn", "PipelineExecutionStatus", "FailureReason", "CreationTime")
+    return {name: value for name, value in _execution(request).items() if name in members}
+
+
+def _definition_of_execution(request: Request) -> Request:
+    """As it was when the execution was started."""
+    execution = _execution(request)
+    return {"PipelineDefinition": execution["PipelineDefinition"], "CreationTime": execution["CreationTime"]}
+
+
+def _parameters_of_execution(request: Request) -> Request:
+    return JsonApi.page(request, "PipelineParameters", _execution(request)["PipelineParameters"])
 
 
 def _executions(request: Request) -> Request:
@@ -131,8 +170,11 @@ OPERATIONS: dict[str, Callable[[Request], Request]] = {
     "DeletePipeline": _delete_pipeline,
     "DescribeModelPackage": _found,
     "DescribePipeline": _described_pipeline,
+    "DescribePipelineDefinitionForExecution": _definition_of_execution,
+    "DescribePipelineExecution": _described_execution,
     "ListModelPackages": _list,
     "ListPipelineExecutions": _executions,
+    "ListPipelineParametersForExecution": _parameters_of_execution,
     "StartPipelineExecution": _start,
     "UpdateModelPackage": _update,
     "UpdatePipeline": _update_pipeline,
