@@ -38,7 +38,7 @@ export class EnvironmentParameter extends KeptParameter {
   /** ARN of the key of artifacts of MLflow runs. */
   public static readonly MLFLOW_KEY_ARN = new EnvironmentParameter('encryption/mlflow-key-arn', { writtenBy: MLFLOW });
   /** ARN of the key of online and offline stores of feature groups. */
-  public static readonly FEATURE_STORE_KEY_ARN = new EnvironmentParameter('encryption/feature-store-key-arn', { writtenBy: FEATURE_STORE });
+  public static readonly FEATURE_STORE_KEY_ARN = new EnvironmentParameter('encryption/feature-store-key-arn', { writtenBy: FEATURE_STORE, readBy: [SDK] });
   /** ARN of the key of log groups. */
   public static readonly LOGS_KEY_ARN = new EnvironmentParameter('encryption/logs-key-arn', { writtenBy: ENVIRONMENT, readBy: EVERY_TEMPLATE });
 
@@ -61,7 +61,7 @@ export class EnvironmentParameter extends KeptParameter {
   /** Name of the AWS Glue security configuration. */
   public static readonly GLUE_SECURITY_CONFIGURATION_NAME = new EnvironmentParameter('storage/glue-security-configuration-name', { writtenBy: DATA_PREPARATION });
   /** Name of the bucket of offline stores of feature groups. */
-  public static readonly OFFLINE_STORE_BUCKET = new EnvironmentParameter('storage/offline-store-bucket', { writtenBy: FEATURE_STORE });
+  public static readonly OFFLINE_STORE_BUCKET = new EnvironmentParameter('storage/offline-store-bucket', { writtenBy: FEATURE_STORE, readBy: [SDK] });
 
   /** ARN of the execution role of Studio's applications. */
   public static readonly STUDIO_EXECUTION_ROLE_ARN = new EnvironmentParameter('identity/studio-execution-role-arn', { writtenBy: ENVIRONMENT });
@@ -78,14 +78,14 @@ export class EnvironmentParameter extends KeptParameter {
     writtenBy: 'environment with a template for batch inference', readBy: [BATCH],
   });
   /** ARN of the role with which SageMaker writes offline stores of feature groups. */
-  public static readonly FEATURE_STORE_ROLE_ARN = new EnvironmentParameter('identity/feature-store-role-arn', { writtenBy: FEATURE_STORE });
+  public static readonly FEATURE_STORE_ROLE_ARN = new EnvironmentParameter('identity/feature-store-role-arn', { writtenBy: FEATURE_STORE, readBy: [SDK] });
 
   /** Id of the Studio domain. */
   public static readonly DOMAIN_ID = new EnvironmentParameter('studio/domain-id', { writtenBy: ENVIRONMENT });
   /** ARN of the Studio domain. */
   public static readonly DOMAIN_ARN = new EnvironmentParameter('studio/domain-arn', { writtenBy: ENVIRONMENT, readBy: EVERY_TEMPLATE });
   /** ARN of the MLflow tracking server, which is the tracking URI of MLflow's clients. */
-  public static readonly MLFLOW_TRACKING_SERVER_ARN = new EnvironmentParameter('studio/mlflow-tracking-server-arn', { writtenBy: MLFLOW, readBy: [TRAIN] });
+  public static readonly MLFLOW_TRACKING_SERVER_ARN = new EnvironmentParameter('studio/mlflow-tracking-server-arn', { writtenBy: MLFLOW, readBy: [TRAIN, SDK] });
   /** What is cleaned up when the Studio domain goes: its ids, as JSON. @internal */
   public static readonly _CLEAN_UP = new EnvironmentParameter('studio/clean-up', { writtenBy: 'clean-up of Studio, at a deployment', readBy: ['clean-up of Studio, at a deletion'] });
 

@@ -29,6 +29,20 @@ export interface StudioSdkConfigurationOptions {
    * @default Duration.days(1)
    */
   readonly maximumRuntime?: Duration;
+
+  /**
+   * Bucket, key and role of feature groups, for an environment with `featureStore`.
+   *
+   * @default false
+   */
+  readonly featureStore?: boolean;
+
+  /**
+   * Tracking URI of MLflow's clients, for an environment with `mlflow`.
+   *
+   * @default false
+   */
+  readonly mlflow?: boolean;
 }
 
 /**
@@ -57,7 +71,7 @@ export class StudioSdkConfiguration {
       .matches('outputPrefix', outputPrefix, /^(?!\/)([A-Za-z0-9!_.'()=-]+\/)+$/, 'be a prefix that ends with a slash and begins with none, such as outputs/')
       .minutesBetween('maximumRuntime', maximumRuntime, 1, 28 * 24 * 60, 'SageMaker ends no job later')
       .throwIfInvalid();
-    const parameters = {
+    const parameters: Record<string, string> = {
       subnets: names.parameterName(EnvironmentParameter.SUBNET_IDS),
       group: names.parameterName(EnvironmentParameter.WORKLOAD_SECURITY_GROUP_ID),
       bucket: names.parameterName(EnvironmentParameter.DATA_BUCKET),
@@ -65,6 +79,12 @@ export class StudioSdkConfiguration {
       volumeKey: names.parameterName(EnvironmentParameter.VOLUMES_KEY_ARN),
       jobRole: names.parameterName(EnvironmentParameter.JOB_EXECUTION_ROLE_ARN),
       pipelineRole: names.parameterName(EnvironmentParameter.PIPELINE_EXECUTION_ROLE_ARN),
+      ...options.featureStore && {
+        offlineStore: names.parameterName(EnvironmentParameter.OFFLINE_STORE_BUCKET),
+        featureStoreKey: names.parameterName(EnvironmentParameter.FEATURE_STORE_KEY_ARN),
+        featureStoreRole: names.parameterName(EnvironmentParameter.FEATURE_STORE_ROLE_ARN),
+      },
+      ...options.mlflow && { trackingServer: names.parameterName(EnvironmentParameter.MLFLOW_TRACKING_SERVER_ARN) },
     };
     return new StudioSdkConfiguration(({ region }) => sdkConfigurationScript({
       region, parameters, requireNetworkIsolation, outputPrefix: outputPrefix.replace(/\/$/, ''), namePrefix: names.projectPrefix, maximumRuntime: maximumRuntime.toSeconds(),

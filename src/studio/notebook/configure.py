@@ -15,14 +15,19 @@ from typing import Any
 import boto3
 
 MARK = "cdk-secure-mlops"
+#: Parameters that Systems Manager gives at once.
+AT_ONCE = 10
+#: What an environment has by option, and the module then knows of.
+OPTIONS = ("offlineStore", "featureStoreKey", "featureStoreRole", "trackingServer")
 Values = dict[str, Any]
 
 
 def main() -> None:
     settings = json.loads(os.environ["SETTINGS"])
     names: dict[str, str] = settings["parameters"]
-    answer = boto3.client("ssm", region_name=settings["region"]).get_parameters(Names=list(names.values()))
-    values = {one["Name"]: one["Value"] for one in answer["Parameters"]}
+    client, asked = boto3.client("ssm", region_name=settings["region"]), list(names.values())
+    answers = [client.get_parameters(Names=asked[at : at + AT_ONCE]) for at in range(0, len(asked), AT_ONCE)]
+    values = {one["Name"]: one["Value"] for answer in answers for one in answer["Parameters"]}
     missing = [name for name in names.values() if name not in values]
     if missing:
         raise SystemExit(f"Missing parameters: {', '.join(missing)}")
@@ -30,7 +35,7 @@ def main() -> None:
     of["subnets"] = of["subnets"].split(",")
     prefix, isolates = settings["outputPrefix"], settings["isolatesJobs"]
     _write_configuration(json.dumps(configuration(of, prefix, isolates), indent=2) + "\n")
-    own = {key: of[key] for key in ("subnets", "group", "bucket", "dataKey", "volumeKey")}
+    own = {key: of[key] for key in ("subnets", "group", "bucket", "dataKey", "volumeKey", *OPTIONS) if key in of}
     _write_module({**own, **{key: settings[key] for key in ("namePrefix", "isolatesJobs", "maximumRuntime", "localStorage")}})
 
 
@@ -72,8 +77,15 @@ def configuration(of: Values, prefix: str, isolates_jobs: bool) -> Values:
             "Model": {"ExecutionRoleArn": role, "VpcConfig": vpc, "EnableNetworkIsolation": True},
             "EndpointConfig": {"KmsKeyId": volume, "DataCaptureConfig": output},
             "Pipeline": {"RoleArn": of["pipelineRole"]},
+            **(feature_groups(of) if "offlineStore" in of else {}),
         },
     }
+
+
+def feature_groups(of: Values) -> Values:
+    key = {"KmsKeyId": of["featureStoreKey"]}
+    stores = {"OnlineStoreConfig": {"SecurityConfig": key}, "OfflineStoreConfig": {"S3StorageConfig": key}}
+    return {"FeatureGroup": {"RoleArn": of["featureStoreRole"], **stores}}
 
 
 def _write_configuration(text: str) -> None:

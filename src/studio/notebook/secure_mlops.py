@@ -52,6 +52,13 @@ def named(name: str) -> str:
     return f"{ENVIRONMENT['namePrefix']}{name}"
 
 
+def offline_store(path: str = "") -> str:
+    """Where feature groups have their offline stores."""
+    if "offlineStore" not in ENVIRONMENT:
+        raise LookupError("The environment has no feature store: featureStore must be set where it is deployed")
+    return f"s3://{ENVIRONMENT['offlineStore']}/{path}".rstrip("/")
+
+
 def complete(kind: str, parameters: Parameters) -> Parameters:
     """The same, with what it did not say."""
     if kind == "HyperParameterTuningJob":
@@ -61,6 +68,8 @@ def complete(kind: str, parameters: Parameters) -> Parameters:
                 _fill(definition, {**_TRAINING, own: _VOLUME})
     elif kind == "ModelPackage" and "ModelPackageGroupName" in parameters:
         parameters.setdefault("ModelApprovalStatus", "PendingManualApproval")
+    elif kind == "FeatureGroup" and "RecordIdentifierFeatureName" in parameters and "offlineStore" in ENVIRONMENT:
+        _complete_stores(parameters)
     elif kind == "Pipeline" and "PipelineDefinition" in parameters:
         definition = json.loads(parameters["PipelineDefinition"])
         _complete_steps(definition.get("Steps", []))
@@ -68,6 +77,18 @@ def complete(kind: str, parameters: Parameters) -> Parameters:
     else:
         _fill(parameters, DEFAULTS.get(kind, {}))
     return parameters
+
+
+def _complete_stores(group: Parameters) -> None:
+    key = {"KmsKeyId": ENVIRONMENT["featureStoreKey"]}
+    online = group.get("OnlineStoreConfig") or {}
+    _fill(group, {"RoleArn": ENVIRONMENT["featureStoreRole"]})
+    if online.get("EnableOnlineStore"):
+        _fill(online, {"SecurityConfig": key})
+    if "OfflineStoreConfig" in group or not online.get("EnableOnlineStore"):
+        _fill(group, {"OfflineStoreConfig": {"S3StorageConfig": {"S3Uri": offline_store(), **key}}})
+        # The SDK says that there shall be a table in AWS Glue, unless it is told; here is none.
+        group["OfflineStoreConfig"]["DisableGlueTableCreation"] = True
 
 
 def _complete_steps(steps: list[Parameters]) -> None:
@@ -143,6 +164,8 @@ def install() -> None:
     """From now on, for every session that is made: `secure_mlops.pth` calls it as Python starts."""
     if os.environ.get("SECURE_MLOPS_DEFAULTS") == "off":
         return
+    if "trackingServer" in ENVIRONMENT:
+        os.environ.setdefault("MLFLOW_TRACKING_URI", ENVIRONMENT["trackingServer"])
     import botocore
 
     botocore.register_initializer(_watch)

@@ -25,7 +25,7 @@ export async function stepsOf(everybody: string[], exchangeable: string[], syste
   for (const who of everybody) {
     const found = new Map<string, string>();
     for (const way of ways.filter(({ to, only = who }) => to !== who && only === who)) {
-      if (!found.has(way.to) && await all(way, (hop) => may(who, hop))) found.set(way.to, way.name);
+      if (!found.has(way.to) && await all(way, (hop) => may(hop.asReached ? way.to : who, hop))) found.set(way.to, way.name);
     }
     reach.set(who, found);
   }

@@ -6,6 +6,8 @@ export interface Hop {
   readonly does: string;
   readonly on: string;
   readonly given?: Given;
+  /** Whether it is asked for as whom one works afterwards: AWS makes what runs as the role with the role. */
+  readonly asReached?: true;
 }
 
 /** One step by which whoever may do all of its hops works with what somebody else may. */
@@ -13,7 +15,7 @@ export interface Way {
   readonly name: string;
   /** As whom one works afterwards. */
   readonly to: string;
-  readonly hops: Hop[];
+  readonly hops: readonly Hop[];
   /** Whose way it is, if not everybody's. */
   readonly only?: string;
 }
@@ -40,7 +42,12 @@ const OURS = Object.fromEntries([...Object.keys(PERSONAS), ...Object.keys(WORKLO
   .filter((who) => who !== 'promotionBuild') // there is none where stages keep no copies
   .map((who) => [who, who === 'eventsRole' ? who : `${who}Role`]));
 
-/** Services that run something as a role that is handed to them, and what makes them run it. */
+/** What SageMaker does as the role to run a container in a VPC. @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html */
+const IN_NETWORK: Hop = { does: 'ec2:CreateNetworkInterface', on: 'ownSubnet', asReached: true };
+/** What a pipeline is for: its steps start as its role. */
+const STEP: Hop = { does: 'sagemaker:CreateProcessingJob', on: 'anyJob', given: { guardrails: 'met' }, asReached: true };
+
+/** Services that run something as a role that is handed to them, what makes them run it, and what the role must be allowed for it. */
 const RUNNERS: Record<string, Hop[]> = {
   'sagemaker.amazonaws.com': [
     ...['CreateTrainingJob', 'CreateProcessingJob', 'CreateModel'].map((action): Hop => ({ does: `sagemaker:${action}`, on: 'anyJob', given: { guardrails: 'met' } })),
@@ -98,7 +105,7 @@ export function waysOf(exchangeable: string[]): Way[] {
     ...Object.entries(roles).flatMap(([to, role]): Way[] => [
       { name: 'assumes', to, hops: [{ does: 'sts:AssumeRole', on: role }] },
       ...Object.entries(RUNNERS).flatMap(([passedTo, runners]) => runners.map((run): Way => (
-        { name: `passes to ${run.does}`, to, hops: [{ does: 'iam:PassRole', on: role, given: { passedTo } }, run] }
+        { name: `passes to ${run.does}`, to, hops: [{ does: 'iam:PassRole', on: role, given: { passedTo } }, run, ...needsOf(run)] }
       ))),
     ]),
     ...Object.entries(CONTENT).flatMap(([to, hops]) => hops.map((hop): Way => ({ name: `${hop.does} ${hop.on}`, to, hops: [hop] }))),
@@ -110,4 +117,9 @@ export function waysOf(exchangeable: string[]): Way[] {
     { name: 'opens Studio', to: 'dataPreparation', hops: [{ does: 'sagemaker:CreatePresignedDomainUrl', on: 'ownUserProfile' }], only: 'mlEngineer' },
     { name: 'opens somebody else\'s Studio', to: 'colleague', hops: [{ does: 'sagemaker:CreatePresignedDomainUrl', on: 'otherUserProfile' }] },
   ];
+}
+
+function needsOf({ does }: Hop): Hop[] {
+  if (/^sagemaker:.*Pipeline$/.test(does)) return [STEP];
+  return does.startsWith('sagemaker:') ? [IN_NETWORK] : [];
 }
