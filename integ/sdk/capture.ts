@@ -25,12 +25,15 @@ const PARAMETERS = Object.fromEntries(([
   [EnvironmentParameter.VOLUMES_KEY_ARN, key('2')],
   [EnvironmentParameter.JOB_EXECUTION_ROLE_ARN, names.roleArn(EnvironmentRole.JOB_EXECUTION)],
   [EnvironmentParameter.PIPELINE_EXECUTION_ROLE_ARN, names.roleArn(EnvironmentRole.PIPELINE_EXECUTION)],
+  [EnvironmentParameter.OFFLINE_STORE_BUCKET, 'churn-offline-store'],
+  [EnvironmentParameter.FEATURE_STORE_KEY_ARN, key('3')],
+  [EnvironmentParameter.FEATURE_STORE_ROLE_ARN, names.roleArn(EnvironmentRole.FEATURE_STORE)],
 ] as const).map(([parameter, value]) => [names.parameterName(parameter), value]));
 
 /** What the environment refuses, and an SDK then does without or stops at. The tests ask the simulator whether it is so. */
 const REFUSED = [
   's3:ListBuckets', 's3:CreateBucket', 's3:HeadBucket', 'sagemaker:CreateEndpointConfig', 'sagemaker:CreateEndpoint', 'sagemaker:CreateAutoMLJob',
-  'sagemaker:CreateDataQualityJobDefinition', 'sagemaker:CreateFeatureGroup', 'sagemaker:CreateModelCard',
+  'sagemaker:CreateDataQualityJobDefinition', 'sagemaker:CreateModelCard',
 ];
 
 type Version = keyof typeof PACKAGES;
@@ -73,7 +76,7 @@ async function inSpace(python: string, version: Version, isConfigured: boolean):
       ...isConfigured && { CONFIGURED: 'yes' },
     };
     if (isConfigured) {
-      const input = StudioSdkConfiguration.fromNames(names).scriptFor(new Stack(new App(), 'Stack', { env: HERE }));
+      const input = StudioSdkConfiguration.fromNames(names, { featureStore: true }).scriptFor(new Stack(new App(), 'Stack', { env: HERE }));
       execFileSync('bash', ['-s'], { input, env, stdio: ['pipe', 'inherit', 'inherit'] });
     }
     const started = await (await fetch(`http://127.0.0.1:${port}/recorded`)).json() as object[];

@@ -12,7 +12,7 @@ from sagemaker.sklearn import SKLearnProcessor  # noqa: E402
 from sagemaker.tuner import ContinuousParameter, HyperparameterTuner  # noqa: E402
 from sagemaker.xgboost import XGBoost, XGBoostModel  # noqa: E402
 
-from notebook import BUCKET, GROUP, IMAGE, MODEL_DATA, TRAIN, as_role, cell, run_all, script  # noqa: E402
+from notebook import BUCKET, GROUP, IMAGE, MODEL_DATA, TRAIN, as_role, cell, offline_store, run_all, script  # noqa: E402
 
 AS = as_role()
 ON = {"instance_count": 1, "instance_type": "ml.m5.xlarge"}
@@ -234,16 +234,30 @@ def remote_function() -> None:
     add(1, 2)
 
 
-@cell("FeatureGroup.create with an offline store")
+@cell("FeatureGroup.create, put_record, ingest, get_record, delete")
 def feature_group() -> None:
     import pandas
     from sagemaker.feature_store.feature_group import FeatureGroup
+    from sagemaker.feature_store.inputs import FeatureValue
 
+    rows = pandas.DataFrame({"id": [1], "time": [1.0]})
     group = FeatureGroup(name="churn--customers", sagemaker_session=sagemaker.Session())
+    group.load_feature_definitions(rows)
+    group.create(s3_uri=offline_store(), record_identifier_name="id", event_time_feature_name="time", enable_online_store=True, **as_role("role_arn"))
+    group.put_record([FeatureValue("id", "2"), FeatureValue("time", "2.0")])
+    group.ingest(rows, max_workers=1, max_processes=1, wait=True)
+    group.get_record("1")
+    group.delete()
+
+
+@cell("FeatureGroup.create with an offline store alone")
+def offline_group() -> None:
+    import pandas
+    from sagemaker.feature_store.feature_group import FeatureGroup
+
+    group = FeatureGroup(name="churn--history", sagemaker_session=sagemaker.Session())
     group.load_feature_definitions(pandas.DataFrame({"id": [1], "time": [1.0]}))
-    group.create(
-        s3_uri=f"s3://{BUCKET}/outputs/features", record_identifier_name="id", event_time_feature_name="time", role_arn=sagemaker.get_execution_role(), enable_online_store=False
-    )
+    group.create(s3_uri=offline_store(), record_identifier_name="id", event_time_feature_name="time", enable_online_store=False, **as_role("role_arn"))
 
 
 @cell("sagemaker.modules: ModelTrainer.train")

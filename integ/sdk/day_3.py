@@ -12,7 +12,7 @@ from sagemaker.core.shapes import ProcessingS3Input, ProcessingS3Output  # noqa:
 from sagemaker.core.training.configs import Compute, InputData, SourceCode  # noqa: E402
 from sagemaker.train.model_trainer import ModelTrainer  # noqa: E402
 
-from notebook import BUCKET, GROUP, IMAGE, MODEL_DATA, TRAIN, as_role, cell, run_all, script  # noqa: E402
+from notebook import BUCKET, GROUP, IMAGE, MODEL_DATA, TRAIN, as_role, cell, offline_store, run_all, script  # noqa: E402
 
 ON = {"instance_count": 1, "instance_type": "ml.m5.xlarge"}
 JOB = {**ON, **as_role()}
@@ -216,19 +216,36 @@ def remote_function() -> None:
     add(1, 2)
 
 
-@cell("FeatureGroup.create with an offline store")
+def features() -> dict[str, object]:
+    from sagemaker.core.shapes import FeatureDefinition
+
+    definitions = [FeatureDefinition(feature_name="id", feature_type="Integral"), FeatureDefinition(feature_name="time", feature_type="Fractional")]
+    return {"record_identifier_feature_name": "id", "event_time_feature_name": "time", "feature_definitions": definitions, **as_role("role_arn")}
+
+
+def offline() -> object:
+    from sagemaker.core.shapes import OfflineStoreConfig, S3StorageConfig
+
+    return OfflineStoreConfig(s3_storage_config=S3StorageConfig(s3_uri=offline_store()))
+
+
+@cell("FeatureGroup.create, put_record, get_record, delete")
 def feature_group() -> None:
-    from sagemaker.core.shapes import FeatureDefinition, OfflineStoreConfig, S3StorageConfig
+    from sagemaker.core.shapes import FeatureValue, OnlineStoreConfig
     from sagemaker.mlops.feature_store import FeatureGroup
 
-    FeatureGroup.create(
-        feature_group_name="churn--customers",
-        record_identifier_feature_name="id",
-        event_time_feature_name="time",
-        feature_definitions=[FeatureDefinition(feature_name="id", feature_type="Integral"), FeatureDefinition(feature_name="time", feature_type="Fractional")],
-        role_arn=get_execution_role(),
-        offline_store_config=OfflineStoreConfig(s3_storage_config=S3StorageConfig(s3_uri=f"s3://{BUCKET}/outputs/features")),
-    )
+    online = OnlineStoreConfig(enable_online_store=True)
+    group = FeatureGroup.create(feature_group_name="churn--customers", offline_store_config=offline(), online_store_config=online, **features())
+    group.put_record(record=[FeatureValue(feature_name="id", value_as_string="1"), FeatureValue(feature_name="time", value_as_string="1.0")])
+    group.get_record(record_identifier_value_as_string="1")
+    group.delete()
+
+
+@cell("FeatureGroup.create with an offline store alone")
+def offline_group() -> None:
+    from sagemaker.mlops.feature_store import FeatureGroup
+
+    FeatureGroup.create(feature_group_name="churn--history", offline_store_config=offline(), **features())
 
 
 @cell("ModelBuilder.deploy")

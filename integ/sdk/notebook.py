@@ -29,6 +29,15 @@ def as_role(name: str = "role") -> dict[str, str]:
     return {} if "CONFIGURED" in os.environ else {name: os.environ["ROLE"]}
 
 
+def offline_store() -> str:
+    """Where a feature group has its offline store: without a configuration, where people write."""
+    if "CONFIGURED" not in os.environ:
+        return f"s3://{BUCKET}/outputs/features"
+    import secure_mlops
+
+    return str(secure_mlops.offline_store())
+
+
 _cells: dict[str, Cell] = {}
 
 

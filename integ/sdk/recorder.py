@@ -123,6 +123,9 @@ class Recorder:
             return self._query(service, dict(parse_qsl(body.decode())), start)
         operation = environ.get("HTTP_X_AMZ_TARGET", "").rsplit(".", 1)[-1] or f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
         parameters = json.loads(body or b"{}")
+        record = re.fullmatch(r"(PUT|GET|DELETE) /FeatureGroup/([^/?]+)", operation)
+        if record:
+            operation, parameters = f"{record.group(1).capitalize()}Record", {"FeatureGroupName": record.group(2), **parameters}
         self._record(service, operation, parameters)
         if self._is_refused(service, operation):
             return self._say(start, {"__type": "AccessDeniedException", "message": f"not authorized to perform: {service}:{operation}"}, "400 Bad Request")
@@ -144,6 +147,10 @@ class Recorder:
         return [body]
 
     def _answer(self, service: str, operation: str, parameters: Parameters) -> Parameters:
+        if operation == "GetRecord":
+            return {"Record": [{"FeatureName": "id", "ValueAsString": "1"}]}
+        if operation.endswith("Record"):
+            return {}
         if service == "sagemaker" and " " not in operation:
             return self.sagemaker.answer(operation, parameters)
         if service == "ssm":

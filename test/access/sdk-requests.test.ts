@@ -13,7 +13,6 @@ const NOTEBOOK = 'notebooks/a-day.ipynb of a training project';
 const REFUSED: Record<string, string> = {
   'Pipeline.upsert under a name of one\'s own': 'sagemaker:CreatePipeline',
   'Model.register, approved from the beginning': 'sagemaker:CreateModelPackage',
-  'FeatureGroup.create with an offline store': 'sagemaker:CreateFeatureGroup',
   'sagemaker.modules: ModelTrainer.train': 's3:ListBucket',
   'Model.deploy': 'sagemaker:CreateEndpointConfig',
   'Model.deploy, serverless': 'sagemaker:CreateEndpointConfig',
@@ -83,4 +82,21 @@ test('the notebook of training projects trains a job and registers a version', (
   const { stopped, requests } = cells.find(({ cell }) => cell === NOTEBOOK)!.configured;
   expect(stopped).toBeUndefined();
   expect(requests.map(({ operation }) => operation)).toEqual(expect.arrayContaining(['CreateTrainingJob', 'CreateModelPackage', 'ListPipelines']));
+});
+
+test.each([2, 3] as const)('version %s makes an online store where it is asked for, and not else', (version) => {
+  const { cells } = recorded(version, system);
+  const made = cells.flatMap(({ configured }) => configured.requests).filter(({ operation }) => operation === 'CreateFeatureGroup');
+  expect(made.map(({ parameters }) => [parameters.FeatureGroupName, parameters.OnlineStoreConfig !== undefined])).toEqual([['churn--customers', true], ['churn--history', false]]);
+});
+
+test.each([2, 3] as const)('without a feature store version %s makes no feature groups', async (version) => {
+  const { cells } = recorded(version, system);
+  const requests = cells.flatMap(({ configured }) => configured.requests).filter(({ operation }) => operation === 'CreateFeatureGroup');
+  expect(requests).toHaveLength(2);
+  const without = churn({ props: () => ({ featureStore: false }) });
+  for (const request of requests) {
+    const [trial] = await trialsOf(request, without);
+    expect((await tryOut(trial, simulator)).outcome).toBe('deny');
+  }
 });

@@ -70,6 +70,35 @@ describe('what a request does not say', () => {
     expect(version).toMatchObject({ ModelPackageGroupName: 'churn--one', ModelApprovalStatus: 'PendingManualApproval' });
   });
 
+  test('a feature group: bucket, key and role, and no table in AWS Glue', () => {
+    space.start(StudioSdkConfiguration.fromNames(names, { featureStore: true }));
+    const features = { KmsKeyId: arn('kms', 'key/features') };
+    const group = (more: object): Request => ['sagemaker', 'CreateFeatureGroup', {
+      FeatureGroupName: 'churn--one', RecordIdentifierFeatureName: 'id', EventTimeFeatureName: 'time', FeatureDefinitions: [{ FeatureName: 'id', FeatureType: 'Integral' }], ...more,
+    }];
+    const [offline, named, both, online, update] = space.sent([
+      group({}),
+      group({ OfflineStoreConfig: { S3StorageConfig: { S3Uri: 's3://churn-offline-store/team' }, DisableGlueTableCreation: false } }),
+      group({ OnlineStoreConfig: { EnableOnlineStore: true }, OfflineStoreConfig: { S3StorageConfig: { S3Uri: 's3://churn-offline-store/team' } } }),
+      group({ OnlineStoreConfig: { EnableOnlineStore: true } }),
+      ['sagemaker', 'UpdateFeatureGroup', { FeatureGroupName: 'churn--one', OnlineStoreConfig: { TtlDuration: { Unit: 'Days', Value: 1 } } }],
+    ]);
+    const store = (S3Uri: string) => ({ S3StorageConfig: { S3Uri, ...features }, DisableGlueTableCreation: true });
+    expect(offline).toMatchObject({ RoleArn: arn('iam', 'role/churn-features'), OfflineStoreConfig: store('s3://churn-offline-store') });
+    expect(offline).not.toHaveProperty('OnlineStoreConfig');
+    expect(named.OfflineStoreConfig).toEqual(store('s3://churn-offline-store/team'));
+    expect(both).toMatchObject({ OnlineStoreConfig: { EnableOnlineStore: true, SecurityConfig: features }, OfflineStoreConfig: store('s3://churn-offline-store/team') });
+    expect(online).not.toHaveProperty('OfflineStoreConfig');
+    expect(update).toEqual({ FeatureGroupName: 'churn--one', OnlineStoreConfig: { TtlDuration: { Unit: 'Days', Value: 1 } } });
+  });
+
+  test('where offline stores are, a notebook asks; without a feature store it is told what to set', () => {
+    const ask = 'import secure_mlops\ntry:\n  print(secure_mlops.offline_store("team/"))\nexcept LookupError as error:\n  print(error)';
+    expect(space.python(ask)).toBe('The environment has no feature store: featureStore must be set where it is deployed\n');
+    space.start(StudioSdkConfiguration.fromNames(names, { featureStore: true }));
+    expect(space.python(ask)).toBe('s3://churn-offline-store/team\n');
+  });
+
   test('the jobs of a pipeline, in its branches as well', () => {
     const step = { Name: 'Train', Type: 'Training', Arguments: training({ ResourceConfig: cluster() }) };
     const [{ PipelineDefinition }] = space.sent([['sagemaker', 'UpdatePipeline', {

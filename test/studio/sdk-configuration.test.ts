@@ -41,6 +41,22 @@ describe('the script that configures the SDK', () => {
     expect(PythonSDK.Modules.RemoteFunction.S3RootUri).toBe('s3://churn-data/team/outputs');
   });
 
+  test('gives feature groups their role where the environment has them, and says nothing of stores, which version 2 would make', () => {
+    expect(space.start(StudioSdkConfiguration.fromNames(names, { featureStore: true, mlflow: true }))).toMatchObject({ status: 0, stderr: '' });
+    expect(space.written().SageMaker.FeatureGroup).toEqual({ RoleArn: arn('iam', 'role/churn-features') });
+    space.start(StudioSdkConfiguration.fromNames(names));
+    expect(space.written().SageMaker).not.toHaveProperty('FeatureGroup');
+  });
+
+  test('lets MLflow\'s clients find the tracking server where there is one, unless somebody names another', () => {
+    const uri = 'import os; print(os.environ.get("MLFLOW_TRACKING_URI"))';
+    space.start(StudioSdkConfiguration.fromNames(names));
+    expect(space.python(uri)).toBe('None\n');
+    space.start(StudioSdkConfiguration.fromNames(names, { mlflow: true }));
+    expect(space.python(uri)).toBe(`${arn('sagemaker', 'mlflow-tracking-server/churn--mlflow')}\n`);
+    expect(space.python(uri, { MLFLOW_TRACKING_URI: 'http://localhost:5000' })).toBe('http://localhost:5000\n');
+  });
+
   test('brings its own file up to date, and leaves a person\'s alone', () => {
     space.start(StudioSdkConfiguration.fromNames(names));
     space.start(StudioSdkConfiguration.fromNames(names), { ...PARAMETERS, '/secure-mlops/churn/storage/data-bucket': 'another' });

@@ -77,15 +77,10 @@ def configuration(of: Values, prefix: str, isolates_jobs: bool) -> Values:
             "Model": {"ExecutionRoleArn": role, "VpcConfig": vpc, "EnableNetworkIsolation": True},
             "EndpointConfig": {"KmsKeyId": volume, "DataCaptureConfig": output},
             "Pipeline": {"RoleArn": of["pipelineRole"]},
-            **(feature_groups(of) if "offlineStore" in of else {}),
+            # No stores: version 2 would make one where somebody asks for none.
+            **({"FeatureGroup": {"RoleArn": of["featureStoreRole"]}} if "offlineStore" in of else {}),
         },
     }
-
-
-def feature_groups(of: Values) -> Values:
-    key = {"KmsKeyId": of["featureStoreKey"]}
-    stores = {"OnlineStoreConfig": {"SecurityConfig": key}, "OfflineStoreConfig": {"S3StorageConfig": key}}
-    return {"FeatureGroup": {"RoleArn": of["featureStoreRole"], **stores}}
 
 
 def _write_configuration(text: str) -> None:

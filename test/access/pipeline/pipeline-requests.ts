@@ -77,6 +77,12 @@ const CONDITION_KEYS: Record<string, RegExp> = {
   'sagemaker:InstanceTypes': /^(ProcessingResources\.ClusterConfig|(TrainingJobDefinition\.)?(HyperParameterTuning)?ResourceConfig|TransformResources)\.InstanceType$/,
   'sagemaker:MaxRuntimeInSeconds': /^(TrainingJobDefinition\.)?StoppingCondition\.MaxRuntimeInSeconds$/,
   'sagemaker:ModelApprovalStatus': /^ModelApprovalStatus$/,
+  'sagemaker:FeatureGroupOfflineStoreConfig': /^OfflineStoreConfig\.S3StorageConfig\.S3Uri$/, // whether there is one is all that can be asked
+  'sagemaker:FeatureGroupOfflineStoreS3Uri': /^OfflineStoreConfig\.S3StorageConfig\.S3Uri$/,
+  'sagemaker:FeatureGroupOfflineStoreKmsKeyArn': /^OfflineStoreConfig\.S3StorageConfig\.KmsKeyId$/,
+  'sagemaker:FeatureGroupDisableGlueTableCreation': /^OfflineStoreConfig\.DisableGlueTableCreation$/,
+  'sagemaker:FeatureGroupEnableOnlineStore': /^OnlineStoreConfig\.EnableOnlineStore$/,
+  'sagemaker:FeatureGroupOnlineStoreKmsKeyArn': /^OnlineStoreConfig\.SecurityConfig\.KmsKeyId$/,
 };
 
 /** Several values, even where there is one. */

@@ -41,6 +41,8 @@ export function recorded(version: 2 | 3, system: AccessSystem): Recorded {
     'storage/data-bucket': [system.arnOf('dataBucket', asNotebook('s3:ListBucket', 'dataBucket')).split(':').pop()!],
     'encryption/data-key-arn': [keys.dataKey],
     'encryption/volumes-key-arn': [keys.volumeKey],
+    'storage/offline-store-bucket': [system.arnOf('offlineStoreBucket', asNotebook('s3:ListBucket', 'offlineStoreBucket')).split(':').pop()!],
+    'encryption/feature-store-key-arn': [system.arnOf('featureStoreKey', asNotebook('kms:Decrypt', 'featureStoreKey'))],
   };
   const replaced = Object.entries(parameters).flatMap(([name, value]) => {
     const values = Object.entries(now).find(([path]) => name.endsWith(path))?.[1] ?? [];

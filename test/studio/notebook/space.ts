@@ -18,6 +18,10 @@ export const PARAMETERS: Record<string, string> = {
   '/secure-mlops/churn/encryption/volumes-key-arn': arn('kms', 'key/volumes'),
   '/secure-mlops/churn/identity/job-execution-role-arn': arn('iam', 'role/churn-job'),
   '/secure-mlops/churn/identity/pipeline-execution-role-arn': arn('iam', 'role/churn-pipeline'),
+  '/secure-mlops/churn/storage/offline-store-bucket': 'churn-offline-store',
+  '/secure-mlops/churn/encryption/feature-store-key-arn': arn('kms', 'key/features'),
+  '/secure-mlops/churn/identity/feature-store-role-arn': arn('iam', 'role/churn-features'),
+  '/secure-mlops/churn/studio/mlflow-tracking-server-arn': arn('sagemaker', 'mlflow-tracking-server/churn--mlflow'),
 };
 
 /** Stands in for boto3 in the program: parameters that there are, and none that there are not. */
@@ -78,8 +82,8 @@ export class Space {
   }
 
   /** What a program of the space prints. */
-  python(program: string): string {
-    return execFileSync('python3', ['-c', program], { encoding: 'utf8', env: this.variables({}) });
+  python(program: string, variables = {}): string {
+    return execFileSync('python3', ['-c', program], { encoding: 'utf8', env: this.variables(variables) });
   }
 
   remove(): void {
