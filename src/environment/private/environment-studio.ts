@@ -30,8 +30,11 @@ export function createStudio(environment: Surroundings, props: DataScienceEnviro
   return new SecureStudioDomain(environment, 'Studio', {
     pipIndex: packageIndex && StudioPackageIndex.codeArtifact(packageIndex),
     sdkConfiguration: StudioSdkConfiguration.fromNames(names, {
-      outputPrefix: storage.outputPrefixes[0], requireNetworkIsolation, maximumRuntime,
-      featureStore: props.featureStore, mlflow: props.mlflow !== undefined,
+      outputPrefix: storage.outputPrefixes[0],
+      requireNetworkIsolation,
+      maximumRuntime,
+      featureStore: props.featureStore,
+      mlflow: props.mlflow !== undefined,
     }),
     ...props.studio,
     instanceTypes: studioInstanceTypes(environment, props),
