@@ -42,7 +42,7 @@ export interface StudioSdkConfigurationOptions {
    *
    * @default false
    */
-  readonly mlflow?: boolean;
+  readonly enableMlflow?: boolean;
 }
 
 /**
@@ -84,7 +84,7 @@ export class StudioSdkConfiguration {
         featureStoreKey: names.parameterName(EnvironmentParameter.FEATURE_STORE_KEY_ARN),
         featureStoreRole: names.parameterName(EnvironmentParameter.FEATURE_STORE_ROLE_ARN),
       },
-      ...options.mlflow && { trackingServer: names.parameterName(EnvironmentParameter.MLFLOW_TRACKING_SERVER_ARN) },
+      ...options.enableMlflow && { trackingServer: names.parameterName(EnvironmentParameter.MLFLOW_TRACKING_SERVER_ARN) },
     };
     return new StudioSdkConfiguration(({ region }) => sdkConfigurationScript({
       region, parameters, requireNetworkIsolation, outputPrefix: outputPrefix.replace(/\/$/, ''), namePrefix: names.projectPrefix, maximumRuntime: maximumRuntime.toSeconds(),

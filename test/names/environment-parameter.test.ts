@@ -46,7 +46,7 @@ describe('the parameters of an environment', () => {
   const readers = new Map<string, Set<string>>(Object.entries(BLUEPRINTS).map(([reader, id]) => [
     reader, pathsIn(templates.filter((one) => isInner(one) && one.stackName.includes(`Project${id}Template`)).map(({ body }) => body).join()),
   ]));
-  readers.set('SDK configuration', pathsIn(StudioSdkConfiguration.fromNames(environment.names, { featureStore: true, mlflow: true }).scriptFor(stack)!));
+  readers.set('SDK configuration', pathsIn(StudioSdkConfiguration.fromNames(environment.names, { featureStore: true, enableMlflow: true }).scriptFor(stack)!));
 
   test('are all in the catalogue, and all of it is written', () => {
     const published = resourcesOf(own.template, 'AWS::SSM::Parameter').map(([, { Properties }]) => [...pathsIn(String(Properties?.Name))][0]);

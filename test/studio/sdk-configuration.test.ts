@@ -42,7 +42,7 @@ describe('the script that configures the SDK', () => {
   });
 
   test('gives feature groups their role where the environment has them, and says nothing of stores, which version 2 would make', () => {
-    expect(space.start(StudioSdkConfiguration.fromNames(names, { featureStore: true, mlflow: true }))).toMatchObject({ status: 0, stderr: '' });
+    expect(space.start(StudioSdkConfiguration.fromNames(names, { featureStore: true, enableMlflow: true }))).toMatchObject({ status: 0, stderr: '' });
     expect(space.written().SageMaker.FeatureGroup).toEqual({ RoleArn: arn('iam', 'role/churn-features') });
     space.start(StudioSdkConfiguration.fromNames(names));
     expect(space.written().SageMaker).not.toHaveProperty('FeatureGroup');
@@ -52,7 +52,7 @@ describe('the script that configures the SDK', () => {
     const uri = 'import os; print(os.environ.get("MLFLOW_TRACKING_URI"))';
     space.start(StudioSdkConfiguration.fromNames(names));
     expect(space.python(uri)).toBe('None\n');
-    space.start(StudioSdkConfiguration.fromNames(names, { mlflow: true }));
+    space.start(StudioSdkConfiguration.fromNames(names, { enableMlflow: true }));
     expect(space.python(uri)).toBe(`${arn('sagemaker', 'mlflow-tracking-server/churn--mlflow')}\n`);
     expect(space.python(uri, { MLFLOW_TRACKING_URI: 'http://localhost:5000' })).toBe('http://localhost:5000\n');
   });

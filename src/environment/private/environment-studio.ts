@@ -34,7 +34,7 @@ export function createStudio(environment: Surroundings, props: DataScienceEnviro
       requireNetworkIsolation,
       maximumRuntime,
       featureStore: props.featureStore,
-      mlflow: props.mlflow !== undefined,
+      enableMlflow: props.mlflow !== undefined,
     }),
     ...props.studio,
     instanceTypes: studioInstanceTypes(environment, props),
