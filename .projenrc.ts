@@ -76,6 +76,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-s3',
     '@aws-sdk/client-sagemaker',
     '@aws-sdk/client-ssm',
+    '@aws-sdk/credential-provider-node', // of the command: profiles, single sign-on and all else by which AWS's tools find credentials
     '@aws-sdk/xml-builder', // with @smithy/*: the parts of the SDK that programs of build steps take along
     '@smithy/core',
     '@smithy/signature-v4',
@@ -89,6 +90,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'yaml',
   ],
 
+  bin: { 'cdk-secure-mlops': 'assets/cli/cdk-secure-mlops.js' },
+
   jestOptions: {
     jestVersion: '^29',
     jestConfig: {
@@ -100,7 +103,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'integ', 'projenrc'], prettier: false, ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', '*.generated.ts', 'coverage', '!.projenrc.ts', 'integ/**/*.snapshot/', 'integ/**/cdk.out*/', 'integ/**/cdk-integ.out*/', 'integ/consumers/typescript/'] },
 
   npmIgnoreOptions: {
-    ignorePatterns: ['/integ/', '/API.md', '/lib/handlers/', '/.ci/', '/.venv/', '/.venv-seed/', '/.venv-containers/', '/.venv-sdk-*/', '/report/', '/projenrc/', '.jsii.tabl.json', '__pycache__/', '*.pyc', '*.tsbuildinfo'],
+    ignorePatterns: ['/integ/', '/API.md', '/lib/handlers/', '/lib/cli/', '/.ci/', '/.venv/', '/.venv-seed/', '/.venv-containers/', '/.venv-sdk-*/', '/report/', '/projenrc/', '.jsii.tabl.json', '__pycache__/', '*.pyc', '*.tsbuildinfo'],
   },
   gitignore: ['/assets/', '/.venv/', '/.venv-seed/', '/.venv-containers/', '/.venv-sdk-*/', '/report/', 'cdk.out*/', '__pycache__/', '*.pyc', '/integ/**/*.snapshot/asset.*', '/integ/**/*.snapshot/tree.json', '/integ/**/*.snapshot/read.*.json', '/integ/apps/**/cdk-integ.out*/', '/tmp/', '/integ/consumers/java/target/', '.jsii.tabl.json'],
 });
@@ -116,11 +119,12 @@ project.eslint!.addRules({
   'no-restricted-syntax': ['error', ...LITERAL_PARTITIONS, ARN],
 });
 // Programs import no room.
-project.eslint!.addOverride({ files: ['src/handlers/**'], rules: { 'no-restricted-syntax': ['error', ...LITERAL_PARTITIONS] } });
+project.eslint!.addOverride({ files: ['src/handlers/**', 'src/cli/**'], rules: { 'no-restricted-syntax': ['error', ...LITERAL_PARTITIONS] } });
 // Tests and integration tools speak of concrete ARNs, and of the devDependencies that they are.
 project.eslint!.addOverride({ files: ['test/**', 'integ/**', '.projenrc.ts'], rules: { 'no-restricted-syntax': 'off' } });
 // Handlers are bundled at our build: the AWS SDK that they import is the runtime's own.
 project.eslint!.allowDevDeps('src/handlers/**');
+project.eslint!.allowDevDeps('src/cli/**');
 project.eslint!.allowDevDeps('integ/**');
 project.eslint!.allowDevDeps('projenrc/**');
 

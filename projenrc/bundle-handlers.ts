@@ -66,6 +66,24 @@ const compression = buildSync({
   metafile: true,
 });
 for (const input of Object.keys(compression.metafile.inputs)) for (const directory of input.match(PACKAGE) ?? []) taken.add(directory);
+// The command that people call, which finds nothing beside it where it is installed.
+fs.rmSync(path.join(root, 'assets', 'cli'), { recursive: true, force: true });
+const command = buildSync({
+  entryPoints: [path.join(root, 'src', 'cli', 'main.ts')],
+  outfile: path.join(root, 'assets', 'cli', 'cdk-secure-mlops.js'),
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  charset: 'utf8',
+  legalComments: 'none',
+  banner: { js: '#!/usr/bin/env node' },
+  metafile: true,
+});
+fs.chmodSync(path.join(root, 'assets', 'cli', 'cdk-secure-mlops.js'), 0o755);
+for (const input of Object.keys(command.metafile.inputs)) for (const directory of input.match(PACKAGE) ?? []) taken.add(directory);
 fs.writeFileSync(path.join(target, 'THIRD-PARTY-LICENSES.txt'), licensesOf([...taken].sort()));
 
 // Seed code of projects and the program of monitors ship beside the handlers: `src/` does not.

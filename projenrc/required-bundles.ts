@@ -14,6 +14,7 @@ export function requiredBundles(): string[] {
     ...fs.readdirSync(handlers).filter((name) => has(name, 'index.ts')).map((name) => `assets/handlers/${name}.js`),
     ...fs.readdirSync(handlers).filter((name) => has(name, 'main.ts')).map((name) => `assets/handlers/${name}.js.br`),
     ...fs.readdirSync(seedCode).filter((name) => name !== 'shared').map((name) => `assets/seed-code/${name}.zip.br`),
+    'assets/cli/cdk-secure-mlops.js',
     'assets/monitor.zip.br',
     'assets/compression.js',
   ];

@@ -23,7 +23,7 @@ test('files do not lead to one another in a circle, not even by types alone, whi
   expect(beyondRemaining('circles', circles.map((files) => ({ room: roomOf(files[0]), name: files.join(' -> ') })))).toEqual([]);
 });
 
-test.each(['handlers', 'private'])('the map of src/%s names everything in it', (folder) => {
+test.each(['cli', 'handlers', 'private'])('the map of src/%s names everything in it', (folder) => {
   const map = readFileSync(join(SRC, folder, 'README.md'), 'utf8');
   const entries = readdirSync(join(SRC, folder)).filter((name) => name !== 'README.md');
   expect(entries.filter((name) => !map.includes(`\`${name}\``))).toEqual([]);

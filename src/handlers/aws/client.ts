@@ -60,13 +60,14 @@ export class Client {
     return JSON.parse(text) as T;
   }
 
-  /** A call in the query protocol (STS, CloudFormation): the element with its result. */
+  /** A call in the query protocol (STS, CloudFormation, IAM, EC2): the element with its result, which is the whole answer of EC2. */
   public async query(version: string, action: string, input: Record<string, string | undefined>): Promise<Element> {
     const given = Object.entries(input).filter((pair): pair is [string, string] => pair[1] !== undefined);
     const body = new URLSearchParams([['Action', action], ['Version', version], ...given]).toString();
     const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
     const { text } = await this.send({ method: 'POST', url: this.address, headers, body }, xmlFault);
-    return (parseXML(text) as Element)[`${action}Response`][`${action}Result`];
+    const response = (parseXML(text) as Element)[`${action}Response`];
+    return response[`${action}Result`] ?? response;
   }
 
   /** A call in the REST protocol of S3. */
@@ -118,7 +119,8 @@ const jsonFault: FaultOf = (body) => {
 };
 
 const xmlFault: FaultOf = (body) => {
-  const { Code, Message } = (parseXML(body) as Element).ErrorResponse.Error;
+  const { ErrorResponse, Response: ofEc2 } = parseXML(body) as Element;
+  const { Code, Message } = ErrorResponse?.Error ?? ofEc2.Errors.Error;
   return [Code.trim(), Message ?? ''];
 };
 

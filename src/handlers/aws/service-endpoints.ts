@@ -23,8 +23,10 @@ export function partitionOf(region: string): Partition {
 
 /** A service at its place. The name is that of its signatures. */
 export interface Service {
-  readonly name: 'organizations' | 'sts' | 'cloudformation' | 'sagemaker' | 'ecr' | 's3';
+  readonly name: 'organizations' | 'sts' | 'cloudformation' | 'sagemaker' | 'ecr' | 's3' | 'ec2' | 'iam' | 'kms' | 'logs' | 'ssm' | 'servicequotas' | 'sso';
   readonly region: string;
+  /** Where it is, if not at a host that is named like the service and the region. */
+  readonly host?: string;
 }
 
 /** Hosts that are not called as their service is. */
@@ -36,6 +38,6 @@ export function organizationsFor(region: string): Service {
 }
 
 /** Where to ask; another place where `AWS_ENDPOINT_URL` says so, as for every SDK of AWS. */
-export function addressOf({ name, region }: Service): URL {
-  return new URL(process.env.AWS_ENDPOINT_URL || `https://${HOSTS[name] ?? name}.${region}.${partitionOf(region).domain}`);
+export function addressOf({ name, region, host }: Service): URL {
+  return new URL(process.env.AWS_ENDPOINT_URL || `https://${host ?? `${HOSTS[name] ?? name}.${region}.${partitionOf(region).domain}`}`);
 }

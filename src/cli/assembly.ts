@@ -1,0 +1,51 @@
+import { existsSync, readFileSync, statSync } from 'fs';
+import { basename, join } from 'path';
+import { StackOfApp, Template } from './planned-stack';
+import { WrongUse } from './wrong-use';
+
+interface Manifest {
+  readonly artifacts?: Record<string, {
+    readonly type: string;
+    readonly environment?: string;
+    readonly properties?: {
+      readonly templateFile?: string;
+      readonly stackName?: string;
+      readonly directoryName?: string;
+      readonly requiresBootstrapStackVersion?: number;
+      readonly bootstrapStackVersionSsmParameter?: string;
+    };
+  }>;
+}
+
+/**
+ * The stacks of a directory that `cdk synth` wrote, those of its stages included, or of one template.
+ *
+ * @throws WrongUse if there is nothing of the kind
+ */
+export function stacksOf(path: string): StackOfApp[] {
+  if (!existsSync(path)) throw new WrongUse(`There is no ${path}. Run "npx cdk synth" first, and name the directory that it writes (cdk.out) or a template.`);
+  if (!statSync(path).isDirectory()) return [{ name: basename(path).replace(/(\.template)?\.json$/, ''), template: read<Template>(path) }];
+  const manifest = join(path, 'manifest.json');
+  if (!existsSync(manifest)) throw new WrongUse(`${path} has no manifest.json, so no cloud assembly is in it. Name the directory that "npx cdk synth" writes, cdk.out.`);
+  return Object.entries(read<Manifest>(manifest).artifacts ?? {}).flatMap(([name, { type, environment = '', properties = {} }]) => {
+    if (type === 'cdk:cloud-assembly') return stacksOf(join(path, properties.directoryName ?? ''));
+    if (type !== 'aws:cloudformation:stack') return [];
+    const [account, region] = environment.replace('aws://', '').split('/');
+    return [{
+      name: properties.stackName ?? name,
+      account: account?.startsWith('unknown') ? undefined : account,
+      region: region?.startsWith('unknown') ? undefined : region,
+      bootstrapVersion: properties.requiresBootstrapStackVersion,
+      bootstrapParameter: properties.bootstrapStackVersionSsmParameter,
+      template: read<Template>(join(path, properties.templateFile ?? '')),
+    }];
+  });
+}
+
+function read<T>(file: string): T {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as T;
+  } catch (error) {
+    throw new WrongUse(`${file} is not JSON: ${(error as Error).message}. Name a cloud assembly or a template that the AWS CDK wrote.`);
+  }
+}

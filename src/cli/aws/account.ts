@@ -1,0 +1,134 @@
+import { defaultProvider } from '@aws-sdk/credential-provider-node';
+import { Client, Element } from '../../handlers/aws/client';
+import { CredentialsProvider } from '../../handlers/aws/credentials';
+import { AwsFault, described } from '../../handlers/aws/faults';
+import { pagesOf } from '../../handlers/aws/pages';
+import { addressOf, organizationsFor, partitionOf, Service } from '../../handlers/aws/service-endpoints';
+
+/** Versions of the query protocol's APIs. */
+const VERSIONS = { ec2: '2016-11-15', iam: '2010-05-08', sts: '2011-06-15', cloudformation: '2010-05-15' };
+
+/** IAM is one service for a whole partition: its host, and the region that requests are signed for. */
+const IAM: Record<string, { readonly host: string; readonly region: string }> = {
+  'aws': { host: 'iam.amazonaws.com', region: 'us-east-1' },
+  'aws-cn': { host: 'iam.cn-north-1.amazonaws.com.cn', region: 'cn-north-1' },
+  'aws-us-gov': { host: 'iam.us-gov.amazonaws.com', region: 'us-gov-west-1' },
+};
+
+/** What was asked and not answered, so that nothing can be said. */
+export class Unread extends Error {
+  public constructor(public readonly action: string, public readonly subject: string, public readonly reason: string) {
+    super(`${action} on ${subject}: ${reason}`);
+  }
+}
+
+/** Something that AWS is asked. */
+interface Question {
+  /** The IAM action that it needs. */
+  readonly action: string;
+  /** What it is about, for people. */
+  readonly subject: string;
+  /** Faults that mean "there is none". */
+  readonly absent?: string[];
+}
+
+/** One account in one region, as the user's credentials see it. It is asked for what is there, and for nothing else. */
+export class Account {
+  private readonly clients = new Map<string, Client>();
+  private readonly answers = new Map<string, Promise<unknown>>();
+
+  public constructor(public readonly region: string, private readonly credentials: CredentialsProvider = defaultProvider()) {}
+
+  public get partition(): string {
+    return partitionOf(this.region).name;
+  }
+
+  /** A call in the query protocol. The name of the action is the operation's. */
+  public query(service: keyof typeof VERSIONS, question: Question, input: Record<string, string> = {}): Promise<Element | undefined> {
+    const operation = question.action.split(':')[1];
+    return this.ask(question, `${service}${operation}${JSON.stringify(input)}`, () => this.client(service).query(VERSIONS[service], operation, input));
+  }
+
+  /** A call in the JSON protocol. */
+  public json<T>(service: Service['name'], prefix: string, question: Question, input: object = {}): Promise<T | undefined> {
+    const operation = question.action.split(':')[1];
+    return this.ask(question, `${prefix}${operation}${JSON.stringify(input)}`, () => this.client(service).json<T>(`${prefix}.${operation}`, input));
+  }
+
+  /** Every page of a list in the query protocol, as EC2 and CloudFormation have it: the items below the element of that name. */
+  public async all(service: 'ec2' | 'cloudformation', question: Question, list: string, input: Record<string, string> = {}): Promise<Element[]> {
+    const found: Element[] = [];
+    const token = service === 'ec2' ? 'nextToken' : 'NextToken';
+    const pages = pagesOf(question.action, async (next?: string) => {
+      const page = await this.query(service, question, { ...input, ...next !== undefined && { NextToken: next } });
+      return { page, NextToken: page?.[token] as string | undefined };
+    });
+    for await (const { page } of pages) found.push(...itemsOf(page?.[list]));
+    return found;
+  }
+
+  /** Whether a bucket of that name stands anywhere, and whose it is: names of buckets are everybody's. */
+  public async bucket(bucket: string): Promise<'none' | 'own' | 'foreign'> {
+    const question = { action: 's3:ListBucket', subject: `the bucket ${bucket}`, absent: ['NotFound'] };
+    const url = addressOf({ name: 's3', region: this.region });
+    if (process.env.AWS_ENDPOINT_URL === undefined && !bucket.includes('.')) url.hostname = `${bucket}.${url.hostname}`;
+    else url.pathname = `/${bucket}`;
+    return await this.ask(question, `bucket${bucket}`, async () => {
+      try {
+        await this.client('s3').rest({ method: 'HEAD', url, headers: {} });
+        return 'own' as const;
+      } catch (error) {
+        if (error instanceof AwsFault && ['AccessDenied', 'PermanentRedirect'].includes(error.name)) return 'foreign' as const;
+        throw error;
+      }
+    }) ?? 'none';
+  }
+
+  /** Once for each question. */
+  private ask<T>({ action, subject, absent = [] }: Question, key: string, call: () => Promise<T>): Promise<T | undefined> {
+    const known = this.answers.get(key) ?? call().catch((error: unknown) => {
+      if (error instanceof AwsFault && absent.includes(error.name)) return undefined;
+      throw new Unread(action, subject, described(error));
+    });
+    this.answers.set(key, known);
+    return known as Promise<T | undefined>;
+  }
+
+  private client(name: Service['name']): Client {
+    const known = this.clients.get(name) ?? new Client(this.service(name), this.credentials);
+    this.clients.set(name, known);
+    return known;
+  }
+
+  private service(name: Service['name']): Service {
+    if (name === 'organizations') return organizationsFor(this.region);
+    return name === 'iam' ? { name, ...IAM[this.partition] ?? { region: this.region } } : { name, region: this.region };
+  }
+}
+
+/** An XML list, as services write it: absent, one element, or many. */
+export function itemsOf(list: Element | undefined): Element[] {
+  const items = (list?.item ?? list?.member) as Element | Element[] | undefined;
+  if (items === undefined) return [];
+  return Array.isArray(items) ? items : [items];
+}
+
+/** A policy as IAM sends it. */
+export function policyOf(text: string): PolicyDocument {
+  const document = JSON.parse(text.startsWith('%') ? decodeURIComponent(text) : text) as PolicyDocument;
+  return { Statement: [document.Statement].flat() };
+}
+
+export interface PolicyDocument {
+  readonly Statement: {
+    readonly Effect: string;
+    readonly Principal?: '*' | Record<string, string | string[]>;
+    readonly Action?: string | string[];
+  }[];
+}
+
+/** Principals that the policy allows something: services, accounts, ARNs. */
+export function allowedPrincipals(document: PolicyDocument): string[] {
+  return document.Statement.filter(({ Effect }) => Effect === 'Allow')
+    .flatMap(({ Principal }) => Principal === undefined ? [] : Principal === '*' ? ['*'] : Object.values(Principal).flat());
+}

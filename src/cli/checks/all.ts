@@ -1,0 +1,29 @@
+import { ACCOUNT } from './account';
+import { BOOTSTRAP } from './bootstrap';
+import { ENDPOINT_SERVICES } from './endpoint-services';
+import { GIVEN_BUCKETS } from './given-buckets';
+import { GIVEN_KEYS } from './given-keys';
+import { GIVEN_NETWORK } from './given-network';
+import { GIVEN_ROLES } from './given-roles';
+import { IAM_QUOTAS } from './iam-quotas';
+import { NAMES } from './names';
+import { ORGANIZATION } from './organization';
+import { SERVICE_QUOTAS } from './service-quotas';
+import { SIGN_IN } from './sign-in';
+import { STACK_STATUS } from './stack-status';
+import { ZONES } from './zones';
+import { Check } from '../check';
+
+/** Every check, in the order in which they are made. */
+export const CHECKS: Check[] = [
+  ACCOUNT, BOOTSTRAP, STACK_STATUS, ZONES, IAM_QUOTAS, SERVICE_QUOTAS, NAMES, ENDPOINT_SERVICES,
+  GIVEN_NETWORK, GIVEN_KEYS, GIVEN_BUCKETS, GIVEN_ROLES, SIGN_IN, ORGANIZATION,
+];
+
+/** The least that a role needs to look at everything: it changes nothing. */
+export function policy(): object {
+  const actions = new Set(CHECKS.flatMap((check) => check.actions));
+  actions.delete('sts:GetCallerIdentity'); // needs no permission
+  // Resource `*`: names and ids that are looked for are those of the template, and most of these actions know no resources.
+  return { Version: '2012-10-17', Statement: [{ Sid: 'Preflight', Effect: 'Allow', Action: [...actions].sort(), Resource: '*' }] };
+}

@@ -1,0 +1,56 @@
+import { Account } from '../aws/account';
+import { Check, each } from '../check';
+import { problem } from '../finding';
+import { PlannedStack } from '../planned-stack';
+
+/** A quota by its code, and how much of it is in use. */
+interface Counted {
+  readonly what: string;
+  readonly service: string;
+  readonly code: string;
+  readonly needed: (stack: PlannedStack) => number;
+  readonly used: (account: Account, stack: PlannedStack) => Promise<number>;
+}
+
+const listed = (account: Account, operation: string, list: string, input: Record<string, string> = {}) => (
+  account.all('ec2', { action: `ec2:${operation}`, subject: list }, list, input).then(({ length }) => length)
+);
+const filter = (filters: Record<string, string>) => Object.fromEntries(Object.entries(filters).flatMap(([name, value], index) => (
+  [[`Filter.${index + 1}.Name`, name], [`Filter.${index + 1}.Value.1`, value]]
+)));
+const endpoints = (stack: PlannedStack, type: string) => stack.added('AWS::EC2::VPCEndpoint').filter(({ properties }) => (properties.VpcEndpointType ?? 'Gateway') === type);
+/** The VPC that was given, if one was: in its own, the stack's endpoints are alone. */
+const vpcOf = (stack: PlannedStack) => [...stack.texts(/^VpcId$/).keys()].find((id) => id.startsWith('vpc-'));
+
+/** @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+const QUOTAS: Counted[] = [
+  { what: 'VPCs of the region', service: 'vpc', code: 'L-F678F1CE', needed: (stack) => stack.added('AWS::EC2::VPC').length, used: (account) => listed(account, 'DescribeVpcs', 'vpcSet') },
+  { what: 'security groups of the region', service: 'vpc', code: 'L-E79EC296', needed: (stack) => stack.added('AWS::EC2::SecurityGroup').length, used: (account) => listed(account, 'DescribeSecurityGroups', 'securityGroupInfo') },
+  {
+    what: 'interface endpoints of the VPC',
+    service: 'vpc',
+    code: 'L-29B6F2EB',
+    needed: (stack) => endpoints(stack, 'Interface').length,
+    used: async (account, stack) => {
+      const vpc = vpcOf(stack);
+      return vpc === undefined ? 0 : listed(account, 'DescribeVpcEndpoints', 'vpcEndpointSet', filter({ 'vpc-id': vpc, 'vpc-endpoint-type': 'Interface' }));
+    },
+  },
+  { what: 'gateway endpoints of the region', service: 'vpc', code: 'L-1B52E74A', needed: (stack) => endpoints(stack, 'Gateway').length, used: (account) => listed(account, 'DescribeVpcEndpoints', 'vpcEndpointSet', filter({ 'vpc-endpoint-type': 'Gateway' })) },
+  { what: 'Elastic IP addresses of the region', service: 'ec2', code: 'L-0263D0A3', needed: (stack) => stack.added('AWS::EC2::EIP').length, used: (account) => listed(account, 'DescribeAddresses', 'addressesSet') },
+];
+
+/** There is room in the quotas of services other than IAM. */
+export const SERVICE_QUOTAS: Check = {
+  name: 'service-quotas',
+  title: 'The region has room for the stack\'s VPC, endpoints, security groups and Elastic IP addresses.',
+  actions: ['servicequotas:GetServiceQuota', 'ec2:DescribeVpcs', 'ec2:DescribeSecurityGroups', 'ec2:DescribeVpcEndpoints', 'ec2:DescribeAddresses'],
+  look: (stack, account) => each(QUOTAS.filter(({ needed }) => needed(stack) > 0), async ({ what, service, code, needed, used }) => {
+    const question = { action: 'servicequotas:GetServiceQuota', subject: `the quota ${service}/${code} (${what})` };
+    const answer = await account.json<{ Quota: { Value: number } }>('servicequotas', 'ServiceQuotasV20190624', question, { ServiceCode: service, QuotaCode: code });
+    const most = answer?.Quota.Value ?? Infinity;
+    const has = await used(account, stack);
+    return has + needed(stack) <= most ? []
+      : [problem(`The stack makes ${needed(stack)} of the ${what}, there are ${has}, and the quota is ${most}.`, `Have the quota ${code} of ${service} raised in Service Quotas, or delete what nobody needs.`)];
+  }),
+};

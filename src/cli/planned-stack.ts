@@ -1,0 +1,62 @@
+import { evaluated, Known } from './intrinsics';
+
+/** A template, as CloudFormation takes it. */
+export interface Template {
+  readonly Parameters?: Record<string, { readonly Type: string; readonly Default?: string | number }>;
+  readonly Resources?: Record<string, { readonly Type: string; readonly Properties?: Record<string, unknown>; readonly DeletionPolicy?: string }>;
+}
+
+/** A resource of a stack. Properties that only the deployment knows are undefined. */
+export interface Planned {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly properties: Record<string, unknown>;
+}
+
+/** A stack of a synthesized app. */
+export interface StackOfApp {
+  readonly name: string;
+  /** Of the stack's environment; without it, those of whoever deploys. */
+  readonly account?: string;
+  readonly region?: string;
+  /** Version of the CDK's bootstrap stack that deploying it needs. */
+  readonly bootstrapVersion?: number;
+  readonly bootstrapParameter?: string;
+  readonly template: Template;
+}
+
+/** A stack, at the place that it would be deployed to. */
+export class PlannedStack {
+  public readonly resources: Planned[];
+
+  /** @param deployed logical ids of what the stack has made already, for a name of its own is not taken */
+  public constructor(public readonly stack: StackOfApp, public readonly known: Omit<Known, 'parameters'>, private readonly deployed: ReadonlySet<string>) {
+    const defaults = Object.entries(stack.template.Parameters ?? {})
+      .map(([name, { Type, Default }]) => [name, Type.startsWith('AWS::SSM') || Default === undefined ? undefined : String(Default)]);
+    const all = { ...known, parameters: Object.fromEntries(defaults) as Known['parameters'] };
+    this.resources = Object.entries(stack.template.Resources ?? {}).map(([logicalId, { Type, Properties = {} }]) => ({
+      logicalId, type: Type, properties: evaluated(Properties, all) as Record<string, unknown>,
+    }));
+  }
+
+  public of(type: string): Planned[] {
+    return this.resources.filter((one) => one.type === type);
+  }
+
+  /** Those that a deployment would make. */
+  public added(type: string): Planned[] {
+    return this.of(type).filter(({ logicalId }) => !this.deployed.has(logicalId));
+  }
+
+  /** Texts that are values of properties of such a name, with the types of the resources that name them. */
+  public texts(property: RegExp, of = /./): Map<string, Set<string>> {
+    const found = new Map<string, Set<string>>();
+    const visit = (value: unknown, name: string, type: string): void => {
+      if (typeof value === 'string' && property.test(name)) found.set(value, (found.get(value) ?? new Set()).add(type));
+      else if (Array.isArray(value)) value.forEach((one) => visit(one, name, type));
+      else if (typeof value === 'object' && value !== null) for (const [inner, one] of Object.entries(value)) visit(one, inner, type);
+    };
+    for (const { type, properties } of this.resources) if (of.test(type)) visit(properties, '', type);
+    return found;
+  }
+}
