@@ -33,6 +33,7 @@ import { EnvironmentOutputs } from './private/environment-outputs';
 import { EnvironmentParameters } from './private/environment-parameters';
 import { createPerimeter } from './private/environment-perimeter';
 import { createStudio } from './private/environment-studio';
+import { tagEnvironment } from './private/environment-tags';
 import { openFeatureStore } from './private/feature-store';
 import { checkDataSource, checkEnvironment, checkNewUser, checkProjectTemplate } from './private/input-rules';
 import { prepareData } from './private/prepared-data';
@@ -110,7 +111,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     new EnvironmentParameters(this, 'Parameters', this);
     new EnvironmentOutputs(this, 'Outputs', this);
     this.node.addValidation({ validate: () => sizeFaultsOf(this) });
-    this.tag();
+    tagEnvironment(this, this.environmentName, this.owner);
   }
 
   /**
@@ -288,12 +289,5 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     const { teamAdministrator } = this.personas;
     this.executionRoles.allowWorkOfDomain(this.studio.domainArn);
     for (const role of [studio, dataPreparation, sharedSpace, pipeline, teamAdministrator]) role?.addToPolicy(...this.studio.isolationStatements);
-  }
-
-  /** What a person pays for says to which environment it belongs. Profiles are left out: a changed tag could replace them. */
-  private tag(): void {
-    const exclude = { excludeResourceTypes: ['AWS::SageMaker::UserProfile'] };
-    Tags.of(this).add('environment', this.environmentName, exclude);
-    if (this.owner !== undefined) Tags.of(this).add('owner', this.owner, exclude);
   }
 }

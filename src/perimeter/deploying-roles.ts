@@ -9,7 +9,8 @@ import { throwValidationError } from '../private/invalid-input';
  */
 export function deployingRolesOf(scope: Construct, given: string[] | undefined): string[] {
   if (given !== undefined) return given;
-  const { synthesizer } = deployedStackOf(scope);
+  const stack = deployedStackOf(scope), { _launchRoleArn: launchRoleArn } = stack as LaunchedStack, { synthesizer } = stack;
+  if (launchRoleArn !== undefined) return [launchRoleArn];
   // The bootstrapless one inherits the name of a role that its account need not have.
   if (!(synthesizer instanceof DefaultStackSynthesizer) || synthesizer instanceof BootstraplessSynthesizer) {
     return throwValidationError(scope, {
@@ -22,6 +23,11 @@ export function deployingRolesOf(scope: Construct, given: string[] | undefined):
   // The synthesizer leaves what is unknown at synth as ${AWS::AccountId} in the text.
   const role = synthesizer.cloudFormationExecutionRoleArn;
   return [role.includes('${') ? Fn.sub(role) : role];
+}
+
+/** The template of a product, which is deployed with its launch role. */
+interface LaunchedStack extends Stack {
+  readonly _launchRoleArn?: string;
 }
 
 /** What CloudFormation deploys: a nested stack is deployed as the stack around it. */

@@ -2,6 +2,8 @@ import { Duration, Size, Token } from 'aws-cdk-lib';
 import { BrokenRule, ErrorScope, ValidationError } from './invalid-input';
 
 const ACCOUNT_ID = /^\d{12}$/;
+/** The same, as a form asks for it. */
+export const ACCOUNT_RULE = { pattern: '^[0-9]{12}$', rule: 'be the 12 digits of an account id' };
 /** In files of JSON and YAML a number loses the zeros that it begins with. */
 const IN_QUOTES = 'Put it in quotes: as a number it would lose zeros at its beginning';
 const ORGANIZATION_ID = /^o-[a-z0-9]{10,32}$/;
@@ -9,6 +11,8 @@ const ORGANIZATION_ID = /^o-[a-z0-9]{10,32}$/;
 const TAG_KEY = /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu;
 const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
 const TAG_VALUE_RULE = 'be at most 256 letters, digits, spaces and _.:/=+-@, as IAM and SageMaker take tags';
+/** Owners, as a form asks for them. */
+export const OWNER_RULE = { pattern: TAG_VALUE.source.replace('{0,', '{1,'), rule: TAG_VALUE_RULE.replace('at most 256', '1–256') };
 const LOOKED_UP_LATER = /^dummy-value-for-/;
 
 /** Whether a value stands for a parameter that the CLI has yet to look up: the app is synthesized again when it has. */
@@ -78,7 +82,7 @@ export class InputCheck {
   }
 
   accountId(property: string, value: string | undefined): this {
-    return this.matches(property, value, ACCOUNT_ID, 'be the 12 digits of an account id', typeof value === 'number' ? IN_QUOTES : undefined);
+    return this.matches(property, value, ACCOUNT_ID, ACCOUNT_RULE.rule, typeof value === 'number' ? IN_QUOTES : undefined);
   }
 
   accountIds(property: string, values: readonly string[] | undefined): this {

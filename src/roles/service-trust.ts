@@ -59,7 +59,7 @@ export const SERVICE_CATALOG: ServiceTrust = { service: 'servicecatalog', mayLea
 export const STACKS_OF_PROJECTS: ServiceTrust = { service: 'cloudformation', source: 'stack/SP-*', mayLeaveOut: true };
 
 /** The principal of a trust policy. */
-export function principalOf(scope: Construct, { projectPrefix }: EnvironmentNames, { service, source, mayLeaveOut }: ServiceTrust): IPrincipal {
+export function principalOf(scope: Construct, { projectPrefix }: Pick<EnvironmentNames, 'projectPrefix'>, { service, source, mayLeaveOut }: ServiceTrust): IPrincipal {
   const { account } = Stack.of(scope);
   const when = mayLeaveOut ? 'IfExists' : '';
   return new ServicePrincipal(`${service}.amazonaws.com`, {

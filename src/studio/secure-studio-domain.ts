@@ -1,4 +1,4 @@
-import { CfnDeletionPolicy, Names, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { CfnDeletionPolicy, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { Connections, IConnectable, ISecurityGroup, ISubnet, IVpc, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnDomain } from 'aws-cdk-lib/aws-sagemaker';
@@ -20,6 +20,7 @@ import { StudioAuthMode } from '../identity';
 import { IStudioDomain, StudioDomainAttributes } from './studio-domain-reference';
 import { StudioUser } from './studio-user';
 import { StudioUserOptions } from './studio-user-props';
+import { uniqueName } from '../private/unique-name';
 
 /**
  * A SageMaker Studio domain whose applications run in your VPC only, on encrypted volumes, and stop when they are idle.
@@ -78,7 +79,7 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
     this.authMode = props.authMode ?? StudioAuthMode.IAM;
     this.executionRole = props.executionRole;
     this.rolePath = props.names?.rolePath ?? props.roleOptions?.path;
-    this.domainName = props.domainName ?? Names.uniqueResourceName(this, { maxLength: 63, separator: '-' });
+    this.domainName = props.domainName ?? uniqueName(this, 63);
     this.isDestroyed = removalOf(this, props.removalPolicy) === RemovalPolicy.DESTROY;
     this.hasHomeFileSystem = props.homeFileSystem?.isCreated ?? false;
     this.sharedSecurityGroups = props.workloadSecurityGroups ?? [this.makeWorkloadGroup()];

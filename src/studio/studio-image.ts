@@ -1,4 +1,4 @@
-import { Names, Stack, Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { ManagedPolicy, IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnAppImageConfig, CfnImage, CfnImageVersion } from 'aws-cdk-lib/aws-sagemaker';
@@ -9,6 +9,7 @@ import { checkRoleSettings } from '../private/role-settings';
 import { imageStatements } from './private/perms';
 import { StudioApplication } from './studio-application';
 import { arnIn } from '../private/arn';
+import { uniqueName } from '../private/unique-name';
 
 /** Properties of a custom Studio image. */
 export interface StudioImageProps {
@@ -64,7 +65,7 @@ export class StudioImage extends Construct {
     super(scope, id);
     checkRequired(this, props, { application: oneOf(StudioApplication, 'StudioApplication'), repository: REPOSITORY, tagOrDigest: TEXT });
     this.application = props.application;
-    this.imageName = Names.uniqueResourceName(this, { maxLength: 63, separator: '-' });
+    this.imageName = uniqueName(this, 63);
     this.appImageConfigName = this.imageName;
     this.role = this.roleThatReads(props.repository, props.roleOptions);
     const image = new CfnImage(this, 'Image', {

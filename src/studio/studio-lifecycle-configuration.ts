@@ -1,10 +1,11 @@
 import { createHash } from 'crypto';
-import { Fn, Lazy, Names, Stack, TagManager, Token } from 'aws-cdk-lib';
+import { Fn, Lazy, Stack, TagManager, Token } from 'aws-cdk-lib';
 import { CfnStudioLifecycleConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { StudioApplication } from './studio-application';
 import { InputCheck } from '../private/input-check';
 import { checkRequired, oneOf, TEXT } from '../private/required-input';
+import { uniqueName } from '../private/unique-name';
 
 /** Properties of a Studio lifecycle configuration. */
 export interface StudioLifecycleConfigurationProps {
@@ -73,6 +74,6 @@ export class StudioLifecycleConfiguration extends Construct {
     const stack = Stack.of(this);
     const content = JSON.stringify(stack.resolve([application, script, TagManager.of(configuration)?.renderTags(), stack.tags.renderTags()]));
     const hash = createHash('sha256').update(content).digest('hex').slice(0, 8);
-    return `${Names.uniqueResourceName(this, { maxLength: 54, separator: '-' })}-${hash}`;
+    return `${uniqueName(this, 54)}-${hash}`;
   }
 }

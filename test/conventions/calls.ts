@@ -8,7 +8,7 @@ import {
   CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentNetwork, EnvironmentNames,
   EnvironmentRole,
   KeyPurpose, ModelNetwork, PackageIndex, Persona, PersonaClaim, ProjectBlueprint, ProjectTemplate, SecureModelEndpoint,
-  SecureStudioDomain, SelfContainedTemplate, StudioApplication, TargetKeyPurpose,
+  EnvironmentProduct, EnvironmentTemplate, SecureStudioDomain, SelfContainedTemplate, StudioApplication, TargetKeyPurpose,
 } from '../../src';
 
 const ENV = { account: '111111111111', region: 'eu-west-1' };
@@ -136,6 +136,17 @@ export const CALLS: Record<string, () => Call> = {
   'IdleShutdown.after': from(() => [Duration.hours(2)]),
   'SecureStudioDomain': made(({ vpc, key, role }) => ({ vpc, encryptionKey: key, executionRole: role })),
   'SecureStudioDomain.fromDomainAttributes': made(({ vpc, group }) => ({ domainId: 'd-abcdefgh1234', vpc, sharedSecurityGroups: [group] })),
+  'EnvironmentLaunchRole': made(() => ({ roleName: `launch-${here().next()[1]}` })),
+  'EnvironmentProduct': made(({ stack }) => ({
+    productName: 'Environments', owner: 'Platform team', versions: [{ name: '1', template: new EnvironmentTemplate(stack, here().next()[1]) }],
+  })),
+  'EnvironmentProduct#grantLaunch': () => on(({ stack }) => new EnvironmentProduct(stack, here().next()[1], {
+    productName: 'Environments', owner: 'Platform team', versions: [{ name: '1', template: new EnvironmentTemplate(stack, here().next()[1]) }],
+  }), here().role)(),
+  'EnvironmentTemplate#askForFirstMember': () => {
+    const template = new EnvironmentTemplate(...here().next());
+    return on(() => template, here().environment)();
+  },
   'SecureStudioDomain#addUser': on(({ studio }) => studio, 'bob'),
   'SecureStudioDomain#isolateResources': () => on(({ studio }) => studio, [here().role])(),
   'StudioImage': made(({ repository }) => ({ application: StudioApplication.JUPYTER_LAB, repository, tagOrDigest: '1.0' })),

@@ -1,5 +1,6 @@
 import { InputCheck } from '../../private/input-check';
 import { ErrorScope } from '../../private/invalid-input';
+import { ENVIRONMENT_NAME_RULE } from '../../private/name-rule';
 import { ANYTHING, checkRequired, oneOf } from '../../private/required-input';
 import { checkPath } from '../../private/role-settings';
 import { EnvironmentAttributes } from '../environment-attributes';
@@ -9,8 +10,7 @@ export function checkNames(scope: ErrorScope, props: EnvironmentAttributes): voi
   checkRequired(scope, props, { environmentName: ANYTHING, account: ANYTHING, region: ANYTHING });
   const { environmentName, account, region } = props;
   const check = new InputCheck(scope)
-    .matches('environmentName', environmentName, /^(?=.{1,20}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-      'be 1–20 lower-case letters and digits in groups joined by single hyphens, and begin with a letter', 'Role, key and bucket names are made of it')
+    .matches('environmentName', environmentName, new RegExp(ENVIRONMENT_NAME_RULE.pattern), ENVIRONMENT_NAME_RULE.rule, 'Role, key and bucket names are made of it')
     .accountId('account', account)
     .matches('region', region, /^[a-z]{2,4}(-[a-z]+)+-\d$/, 'be the code of a region, such as eu-west-1')
     .unique('rolePaths', props.rolePaths?.map(({ role }) => role));

@@ -1,5 +1,5 @@
 import { CfnParameter, Lazy, Stack } from 'aws-cdk-lib';
-import { ParameterPresentation } from '../template-parameter-props';
+import { ParameterPresentation } from './template-parameter-props';
 
 /**
  * Headings and labels of a template's parameters.

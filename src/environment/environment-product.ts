@@ -1,0 +1,60 @@
+import { Names, Stack } from 'aws-cdk-lib';
+import { Grant, IRole } from 'aws-cdk-lib/aws-iam';
+import { CfnLaunchRoleConstraint, CloudFormationProduct, CloudFormationTemplate, Portfolio } from 'aws-cdk-lib/aws-servicecatalog';
+import { Construct } from 'constructs';
+import { EnvironmentLaunchRole } from './environment-launch-role';
+import { EnvironmentProductProps } from './environment-product-props';
+import { checkProduct, checkVersions } from './private/product-rules';
+import { checkRequired, ROLE } from '../private/required-input';
+import { LAUNCH_PRODUCTS } from '../roles/statements/perms';
+import { findProducts } from '../roles/statements/studio-work';
+
+/**
+ * A product of AWS Service Catalog from which administrators launch environments without permissions of their own.
+ *
+ * @see https://docs.aws.amazon.com/servicecatalog/latest/adminguide/introduction.html
+ */
+export class EnvironmentProduct extends Construct {
+  /** The portfolio. */
+  public readonly portfolio: Portfolio;
+  /** The product. */
+  public readonly product: CloudFormationProduct;
+  /** Name of the role that launches environments, in every account. */
+  public readonly launchRoleName: string;
+  /** The role that launches environments in the account of the product. */
+  public readonly launchRole: IRole;
+
+  constructor(scope: Construct, id: string, props: EnvironmentProductProps) {
+    super(scope, id);
+    checkProduct(this, props);
+    const { productName, owner, description, versions, tagOptions } = props;
+    this.launchRoleName = `${Names.uniqueResourceName(this, { maxLength: 40, separator: '-' })}-${Stack.of(this).region}`;
+    for (const { template } of versions) template._isVersionOf({ launchRoleName: this.launchRoleName, path: this.node.path });
+    this.launchRole = new EnvironmentLaunchRole(this, 'LaunchRole', { ...props, roleName: this.launchRoleName }).role;
+    this.product = new CloudFormationProduct(this, 'Product', {
+      productName,
+      owner,
+      description,
+      tagOptions,
+      productVersions: versions.map(({ name, template, description: news }) => ({
+        productVersionName: name, description: news, cloudFormationTemplate: CloudFormationTemplate.fromProductStack(template),
+      })),
+    });
+    this.portfolio = new Portfolio(this, 'Portfolio', { displayName: productName, providerName: owner, description, tagOptions });
+    this.portfolio.addProduct(this.product);
+    // By hand: the CDK's refuses a name with a region that is not known yet.
+    new CfnLaunchRoleConstraint(this, 'LaunchConstraint', {
+      portfolioId: this.portfolio.portfolioId, productId: this.product.productId, localRoleName: this.launchRoleName,
+    }).node.addDependency(this.portfolio, this.launchRole);
+    for (const account of props.sharedAccounts ?? []) this.portfolio.shareWithAccount(account, { shareTagOptions: tagOptions !== undefined });
+    this.node.addValidation({ validate: () => checkVersions(versions) });
+  }
+
+  /** Grants permission to launch environments from the product, and to update and terminate those that the role has launched. */
+  public grantLaunch(role: IRole): Grant {
+    checkRequired(this, { role }, { role: ROLE });
+    this.portfolio.giveAccessToRole(role);
+    for (const statement of findProducts()) role.addToPrincipalPolicy(statement);
+    return Grant.addToPrincipal({ grantee: role, actions: LAUNCH_PRODUCTS, resourceArns: [this.product.productArn] });
+  }
+}

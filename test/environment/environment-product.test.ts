@@ -1,0 +1,205 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
+import { TagOptions } from 'aws-cdk-lib/aws-servicecatalog';
+import { ChurnTemplate, product } from './product-app';
+import { EnvironmentLaunchRole, EnvironmentProduct, EnvironmentTemplate } from '../../src';
+
+interface Parameter { readonly AllowedPattern: string; readonly ConstraintDescription: string; readonly Default?: string }
+const usual = product();
+const { app, template, made } = usual;
+const assembly = app.synth();
+const text = readFileSync(join(assembly.directory, template.templateFile), 'utf8');
+interface Launched {
+  Parameters: Record<string, Parameter>;
+  Metadata: Record<string, unknown>;
+  Resources: Record<string, { Type: string; Condition?: string; Properties?: Record<string, unknown> }>;
+}
+const launched = JSON.parse(text) as Launched;
+const catalog = usual.catalog();
+const LAUNCH_ROLE = 'Catalog-Environments-C06721AB-eu-west-1';
+const resources = (type: string) => Object.values(launched.Resources).filter(({ Type }) => Type === type);
+
+describe('the form', () => {
+  test('has five fields in labelled groups', () => {
+    expect(Object.keys(launched.Parameters)).toEqual(['EnvironmentName', 'Owner', 'NetworkRange', 'TargetAccount', 'FirstMember']);
+    expect(launched.Metadata['AWS::CloudFormation::Interface']).toMatchObject({
+      ParameterGroups: [
+        { Label: { default: 'Environment' }, Parameters: ['EnvironmentName', 'Owner'] },
+        { Label: { default: 'Network' }, Parameters: ['NetworkRange'] },
+        { Label: { default: 'Deployment' }, Parameters: ['TargetAccount'] },
+        { Label: { default: 'People' }, Parameters: ['FirstMember'] },
+      ],
+      ParameterLabels: { NetworkRange: { default: 'Network range' } },
+    });
+  });
+
+  test.each([
+    ['EnvironmentName', ['churn', 'a', 'churn-2', 'x'.repeat(20)], ['', 'Churn', 'churn--2', '-churn', '2churn', 'x'.repeat(21), 'churn_2'],
+      'Name must be 1–20 lower-case letters and digits in groups joined by single hyphens, and begin with a letter'],
+    ['NetworkRange', ['10.0.0.0/16', '10.20.4.0/22', '192.168.128.0/17'], ['10.0.0.0', '10.0.0.0/24', '10.0.0.0/8', '10.0.3.0/22', '10.0.0.7/16', '10.256.0.0/16', ''],
+      'Network range must be an IPv4 range of /16 to /22 that begins where a range of its size begins, such as 10.0.0.0/16'],
+    ['TargetAccount', ['222222222222'], ['22222222222', 'churn', ''], 'Target account must be the 12 digits of an account id'],
+    ['FirstMember', ['', 'alice', 'alice-b'], ['Alice', '-alice', 'a b', 'x'.repeat(64)],
+      'First member must be be empty, or be 1–63 lower-case letters, digits and hyphens, with a letter or digit at both ends'.replace('must be be', 'must be')],
+  ])('%s refuses what is none, with a sentence', (name, good, bad, sentence) => {
+    const { AllowedPattern, ConstraintDescription } = launched.Parameters[name];
+    expect(ConstraintDescription).toBe(sentence);
+    expect(good.filter((value) => !new RegExp(AllowedPattern).test(value))).toEqual([]);
+    expect(bad.filter((value) => new RegExp(AllowedPattern).test(value))).toEqual([]);
+  });
+
+  test('refuses an owner that is no value of a tag', () => {
+    const { AllowedPattern, ConstraintDescription } = launched.Parameters.Owner;
+    expect(ConstraintDescription).toBe('Owner must be 1–256 letters, digits, spaces and _.:/=+-@, as IAM and SageMaker take tags');
+    const pattern = new RegExp(AllowedPattern, 'u');
+    expect(['team@example.com', 'Équipe 7', 'cc-1234'].filter((owner) => !pattern.test(owner))).toEqual([]);
+    expect(['', 'a<b>', 'x'.repeat(257)].filter((owner) => pattern.test(owner))).toEqual([]);
+  });
+
+  test('refuses the account of the environment as its target', () => {
+    Template.fromJSON(launched).templateMatches({
+      Rules: { TargetIsAnotherAccount: { Assertions: [{ AssertDescription: 'Target account must be another account than that of the environment' }] } },
+    });
+  });
+
+  test('asks for a larger range where the network needs one', () => {
+    class Large extends EnvironmentTemplate { readonly source = this.askForNetwork({ zoneCount: 4, subnetMask: 20 }); }
+    const { constraintDescription } = new Large(new Stack(), 'Large').node.findChild('NetworkRange') as CfnParameter;
+    expect(constraintDescription).toContain('an IPv4 range of /16 to /18 that begins');
+  });
+
+  test('does not ask for a range that was decided', () => {
+    expect(() => new EnvironmentTemplate(new Stack(), 'T').askForNetwork({ cidr: '10.0.0.0/16' }))
+      .toThrow('[Default/T] options.cidr must be left out, got "10.0.0.0/16". The form asks for it; or give EnvironmentNetwork.managed(…) with it');
+  });
+});
+
+describe('the first member', () => {
+  test('has a profile where the form names one', () => {
+    expect(resources('AWS::SageMaker::UserProfile')).toMatchObject([{ Condition: 'HasFirstMember', Properties: { UserProfileName: { 'Fn::If': ['HasFirstMember', { Ref: 'FirstMember' }, { Ref: 'AWS::NoValue' }] } } }]);
+  });
+
+  test('is nobody to the clean-up where the field is empty', () => {
+    expect(resources('Custom::StudioDomainContents')[0].Properties!.UserProfileNames).toEqual([{ 'Fn::If': ['HasFirstMember', { Ref: 'FirstMember' }, { Ref: 'AWS::NoValue' }] }]);
+    expect(resources('Custom::StudioUserContents').map(({ Condition }) => Condition)).toEqual(['HasFirstMember']);
+  });
+});
+
+describe('the template', () => {
+  test('is written without white space', () => {
+    expect(text).toBe(JSON.stringify(launched));
+  });
+
+  test('names what must have a name differently at each launch', () => {
+    const names = [...resources('AWS::SageMaker::Domain'), ...resources('AWS::SageMaker::StudioLifecycleConfig')]
+      .map(({ Properties }) => JSON.stringify(Properties!.DomainName ?? Properties!.StudioLifecycleConfigName));
+    expect(names).toHaveLength(3);
+    expect(names.filter((name) => !name.includes('AWS::StackId'))).toEqual([]);
+  });
+
+  test('leaves the owner, who changes, off lifecycle configurations, which would be replaced under the same name', () => {
+    for (const { Properties } of resources('AWS::SageMaker::StudioLifecycleConfig')) expect(JSON.stringify(Properties!.Tags ?? [])).not.toContain('"owner"');
+    expect(JSON.stringify(resources('AWS::SageMaker::Domain')[0].Properties!.Tags)).toContain('"owner"');
+  });
+
+  test('lets the launch role change policies of buckets, and no bootstrapped role', () => {
+    const policies = template.node.findAll().filter((node): node is CfnBucketPolicy => node instanceof CfnBucketPolicy)
+      .map(({ policyDocument }) => JSON.stringify(template.resolve(policyDocument)));
+    expect(policies.join()).toContain(`:role/${LAUNCH_ROLE}`);
+    expect(policies.join()).not.toContain('cfn-exec-role');
+  });
+
+  test('without a product has nobody who deploys it', () => {
+    const stack = new Stack();
+    expect(() => Template.fromStack(new ChurnTemplate(stack, 'V1'))).toThrow('[Default/V1] template must be a version of an EnvironmentProduct, got Default/V1. Its launch role alone may change keys and buckets later');
+  });
+});
+
+describe('the product', () => {
+  test('is launched with a role that each account has under the same name', () => {
+    catalog.hasResourceProperties('AWS::ServiceCatalog::LaunchRoleConstraint', { LocalRoleName: LAUNCH_ROLE });
+    expect(made.launchRoleName).toBe(LAUNCH_ROLE);
+  });
+
+  test('has a launch role that only Service Catalog assumes, for this account', () => {
+    catalog.hasResourceProperties('AWS::IAM::Role', {
+      RoleName: LAUNCH_ROLE,
+      AssumeRolePolicyDocument: {
+        Statement: [{
+          Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'servicecatalog.amazonaws.com' }, Condition: { StringEqualsIfExists: { 'aws:SourceAccount': '111111111111' } },
+        }],
+      },
+    });
+  });
+
+  test('has its tag options, and is shared with accounts', () => {
+    const tagged = product((stack) => ({
+      sharedAccounts: ['222222222222'], tagOptions: new TagOptions(stack, 'Tags', { allowedValuesForTags: { department: ['risk'] } }),
+    }));
+    tagged.catalog().resourceCountIs('AWS::ServiceCatalog::TagOptionAssociation', 2);
+    tagged.catalog().hasResourceProperties('AWS::ServiceCatalog::PortfolioShare', { AccountId: '222222222222', ShareTagOptions: true });
+  });
+
+  test('is launched by those to whom it is granted, and no other product with it', () => {
+    const { stack, made: granted, catalog: template_ } = product();
+    granted.grantLaunch(new Role(stack, 'Administrators', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') }));
+    template_().hasResourceProperties('AWS::ServiceCatalog::PortfolioPrincipalAssociation', { PrincipalType: 'IAM' });
+    template_().hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Action: Match.arrayWith(['servicecatalog:ProvisionProduct']), Resource: stack.resolve(granted.product.productArn) as object }),
+        ]),
+      },
+    });
+  });
+
+  test('makes roles with the permissions boundary that was asked for, and no others', () => {
+    const stack = new Stack();
+    new EnvironmentLaunchRole(stack, 'Launch', { roleName: 'launch', environmentBoundary: ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'boundary') });
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Action: ['iam:CreateRole', 'iam:PutRolePermissionsBoundary'], Condition: { StringEquals: { 'iam:PermissionsBoundary': Match.anyValue() } } }),
+        ]),
+      },
+    });
+  });
+});
+
+describe('versions', () => {
+  const two = (name: string, other: string, constructId?: string) => product((stack) => ({
+    versions: [{ name, template: new ChurnTemplate(stack, 'V1') }, { name: other, template: new ChurnTemplate(stack, 'V2', { constructId, mlflow: {} }) }],
+  }));
+
+  test('that keep what people made are taken', () => {
+    expect(() => two('1', '2').app.synth()).not.toThrow();
+  });
+
+  test('that would replace it are refused', () => {
+    expect(() => two('1', '2', 'Churn').app.synth())
+      .toThrow(/versions \(2\) must have what 1 has, under the same logical ids: an update would replace it, got \["AWS::KMS::Key EnvironmentKeysVolumes/);
+  });
+
+  test('of one name, or none, are refused', () => {
+    expect(() => two('1', '1')).toThrow('[Catalog/Environments] versions must have no element twice, got ["1","1"]');
+    expect(() => two('version one', '2')).toThrow('versions must have names of 1–100 letters, digits, dots, hyphens and underscores, got ["version one"]');
+    expect(() => product(() => ({ versions: [] }))).toThrow('versions must have at least one element, got []');
+  });
+
+  test('of another product are refused', () => {
+    expect(() => product((stack) => {
+      const versions = [{ name: '1', template: new ChurnTemplate(stack, 'V1') }];
+      new EnvironmentProduct(stack, 'Others', { productName: 'Others', owner: 'Platform team', versions });
+      return { versions };
+    })).toThrow('[Catalog/V1] template must be a version of one product, Catalog/Others, got Catalog/V1. Make another template of the same class');
+  });
+
+  test('that are no templates of environments are refused', () => {
+    expect(() => product((stack) => ({ versions: [{ name: '1', template: stack as unknown as EnvironmentTemplate }] })))
+      .toThrow('versions.0.template must be an object of a class that extends EnvironmentTemplate');
+  });
+});
