@@ -5,8 +5,9 @@ import { FIRST as DATA_SCIENCE, ORGANIZATION, PLATFORM, PRODUCTION, STAGING } fr
 import { StackSetUser } from './stack-sets';
 import { Project } from './studio-user';
 import { groupOf, Team } from './team';
-import { PREFIX, Training, Version } from './training';
+import { DRIFTED, PREFIX, Training, Version } from './training';
 import { AccountsVariant, Scene } from './variants';
+import { Watching } from './watching';
 import { DataScienceStack } from '../../apps/multi-account/data-science-stack';
 import { PlatformStack } from '../../apps/multi-account/platform-stack';
 import { StagingStack } from '../../apps/multi-account/staging-stack';
@@ -23,7 +24,7 @@ export function story(): AccountsVariant {
   return {
     name: 'story',
     proves: [
-      'raw data in the bucket, train, tune, report, approve, staging, test, approve, production: each by whom it is for, with the seed code\'s own model',
+      'raw data in the bucket, train, tune, report, approve, staging, test, approve, production, drift, retrained on the new data: each by whom it is for, with the seed code\'s own model',
       'a bad one is taken back, one that is rejected goes nowhere, an event that comes twice does nothing',
     ].join('; '),
     accounts: [DATA_SCIENCE, STAGING, PRODUCTION, PLATFORM],
@@ -73,6 +74,9 @@ class Story {
       await this.goesBackUnseen(group, deploy, execution, version, answer);
       await this.goesBack(group, deploy, execution, version, answer);
       await this.isRejected(group, deploy, version);
+      const watching = await Watching.of(this.scene, team, train, ACCOUNTS);
+      await this.isRetrained(watching, group, deploy);
+      await watching.leave();
       await this.leave([deploy, train]);
     } finally {
       this.models.stop();
@@ -184,6 +188,33 @@ class Story {
     await this.runs('production', version);
     await this.runs('staging', next);
     same(await this.answers('production'), answer, 'the answer of production, as it was');
+  }
+
+  /** What callers send has drifted: the monitor finds it, training starts on what the prefix holds now, and a version of that comes to production. */
+  private async isRetrained(watching: Watching, group: string, deploy: Project): Promise<void> {
+    const { team, training } = this, before = await this.lastApproved(group);
+    const rows = await training.drifts();
+    await watching.asked('production', rows);
+    const drifted = await watching.looks('production');
+    if (!drifted.includes(DRIFTED)) throw new Error(`of ${DRIFTED} the monitor says nothing, but of ${drifted.join(', ')}`);
+    const { parameters, tries, version } = await training.runs(), said = await training.describe(version);
+    const input = await this.inputOf();
+    same(parameters.Input, input, 'the input that drift has started training with');
+    same(said.CustomerMetadataProperties['input-digest'], training.digest('2030-01.csv', '2030-02.csv'), 'the digest of what the new version has learnt from');
+    same(parameters.PreviousName, before, 'the version that the new one is compared with');
+    isBest(tries, said);
+    same(await this.statusOf(version), 'PendingManualApproval', 'the version of the new data');
+    await this.isRead(version, said.CustomerMetadataProperties['input-digest'], `Metrics of this version and of ${before}`);
+    await team.approve(version);
+    await team.deliver(deploy);
+    for (const stage of ['staging', 'production']) await this.runs(stage, version);
+  }
+
+  /** As a report calls it. */
+  private async lastApproved(ModelPackageGroupName: string): Promise<string> {
+    const { ModelPackageSummaryList: found } = await this.scene.api.call<{ ModelPackageSummaryList: { ModelPackageVersion: number }[] }>(
+      DATA_SCIENCE, 'sagemaker', 'list_model_packages', { ModelPackageGroupName, ModelApprovalStatus: 'Approved' });
+    return `version ${Math.max(...found.map(({ ModelPackageVersion }) => ModelPackageVersion))}`;
   }
 
   private async inputOf(): Promise<string> {
