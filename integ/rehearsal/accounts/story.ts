@@ -43,9 +43,13 @@ export function story(): AccountsVariant {
       name: 'the story',
       play: (scene) => new Story(scene).tell(),
       // Objects go with their buckets; people's code and the record of versions outlive their project.
-      leaves: /s3\.(buckets|object_versions)\/.*churnstorage(data|models|reports|artifacts)|s3\..*churn--releases|CodeCommit::Repository|ModelPackageGroup/,
+      leaves: /s3\.(buckets|object_versions)\/.*churnstorage(data|models|reports|artifacts)|s3\..*churn--releases|s3\.object_versions.*'monitoring\/churn--production|CodeCommit::Repository|ModelPackageGroup/,
     }],
-    keeps: { [DATA_SCIENCE]: [/CodeCommit::Repository/, /CodeCommit::Repository/, /ModelPackageGroup/] },
+    keeps: {
+      [DATA_SCIENCE]: [/CodeCommit::Repository/, /CodeCommit::Repository/, /CodeCommit::Repository/, /ModelPackageGroup/],
+      // Nobody empties the bucket of captures, which AWS would not delete before; here it goes, and what was in it is still listed.
+      [PRODUCTION]: [/'captures\/churn/, /constraint_violations.json/, /metrics.json/, /statistics.json/],
+    },
   };
 }
 
