@@ -11,8 +11,8 @@ import { cardCheck, checkPage, checkReport } from './report-page';
 import { TestCount } from './test-count';
 import { PROJECTS, seedEnvironment } from '../python/seed-environment';
 
-const { train: TRAIN, fineTune: FINE_TUNE, deploy: DEPLOY, batch: BATCH, monitor: MONITOR } = PROJECTS;
-const PACKAGES = [[TRAIN, ['training', 'models', 'pipeline']], [FINE_TUNE, ['training', 'pipeline']], [DEPLOY, ['endpoint_test']], [BATCH, ['batch', 'pipeline']], [MONITOR, ['.']]] as const;
+const { train: TRAIN, fineTune: FINE_TUNE, deploy: DEPLOY, batch: BATCH, image: IMAGE, monitor: MONITOR } = PROJECTS;
+const PACKAGES = [[TRAIN, ['training', 'models', 'pipeline']], [FINE_TUNE, ['training', 'pipeline']], [DEPLOY, ['endpoint_test']], [BATCH, ['batch', 'pipeline']], [IMAGE, ['image_build']], [MONITOR, ['.']]] as const;
 const atLeast = (metric: string, threshold: number) => ({ metric, comparison: 'at-least', threshold });
 /** Of few rows, enough that a monitor says something of them. */
 const SMALL = { validation: 0.15, test: 0.4, seed: 7 };

@@ -4,11 +4,11 @@ import { virtualEnvironment } from './environment';
 
 const ROOT = resolve(__dirname, '..', '..');
 /** Where projects are in the sources, without what they share. */
-const SOURCES = { train: 'seed-code/train', fineTune: 'seed-code/fine-tune', deploy: 'seed-code/deploy', batch: 'seed-code/batch', monitor: 'monitor' };
+const SOURCES = { train: 'seed-code/train', fineTune: 'seed-code/fine-tune', deploy: 'seed-code/deploy', batch: 'seed-code/batch', image: 'seed-code/image', monitor: 'monitor' };
 
 /** The seed code's projects as repositories get them, and the program that monitors run, with its tests. */
 export const PROJECTS = {
-  ...Object.fromEntries(['train', 'deploy', 'batch'].map((name) => [name, join(ROOT, 'assets', 'seed-code', name)])) as Record<'train' | 'deploy' | 'batch', string>,
+  ...Object.fromEntries(['train', 'deploy', 'batch', 'image'].map((name) => [name, join(ROOT, 'assets', 'seed-code', name)])) as Record<'train' | 'deploy' | 'batch' | 'image', string>,
   fineTune: join(ROOT, 'assets', 'seed-code', 'fine-tune'),
   monitor: join(ROOT, 'src', 'mlops', 'monitor'),
 };

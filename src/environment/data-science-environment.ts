@@ -35,6 +35,7 @@ import { createPerimeter } from './private/environment-perimeter';
 import { createStudio } from './private/environment-studio';
 import { tagEnvironment } from './private/environment-tags';
 import { openFeatureStore } from './private/feature-store';
+import { openImageBuilds } from './private/image-builds';
 import { checkDataSource, checkEnvironment, checkNewUser, checkProjectTemplate } from './private/input-rules';
 import { prepareData } from './private/prepared-data';
 import { grantBuckets, grantKeysOfProjects, grantPackages, OF_PROJECTS, OF_WORK, OFFERED } from './private/role-grants';
@@ -76,7 +77,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   /** Stages to which models are deployed, in this order. */
   public readonly deploymentStages: DeploymentStage[];
 
-  private readonly owner?: string;
+  private readonly given: DataScienceEnvironmentProps;
   private foundation?: ProjectFoundation;
   private undelivered?: UndeliveredEvents;
   private offersFromS3 = false;
@@ -86,7 +87,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     checkEnvironment(this, given);
     const props = { ...given, removalPolicy: removalOf(this, given.removalPolicy) };
     this.environmentName = props.environmentName;
-    this.owner = props.owner;
+    this.given = given;
     this.names = EnvironmentNames.forStack(this, props.environmentName, props.roleOptions);
     claimEnvironmentName(this, props.environmentName);
     this.deploymentStages = props.deploymentStages ?? [];
@@ -107,7 +108,6 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.mlflow = createMlflow(this, props);
     if (props.domainResourceIsolation ?? true) this.isolateResources();
     if (this.deploymentStages.length > 0) this.openToStages(props);
-
     new EnvironmentParameters(this, 'Parameters', this);
     new EnvironmentOutputs(this, 'Outputs', this);
     this.node.addValidation({ validate: () => sizeFaultsOf(this) });
@@ -154,7 +154,9 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   /** What its project templates share: made with the first of them, because an environment without projects has no use for it. @internal */
   public _projectFoundation(blueprint: ProjectBlueprint): ProjectFoundation {
     if (blueprint._infersInBatches) openBatchInference(this);
-    return this.foundation ??= this.makeFoundation();
+    this.foundation ??= this.makeFoundation();
+    if (blueprint._buildsImages) openImageBuilds(this, this.foundation, this.given.removalPolicy);
+    return this.foundation;
   }
 
   /** Lets people launch a project template. @internal */
@@ -188,18 +190,17 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
 
   private makeFoundation(): ProjectFoundation {
     const { names, network, deploymentStages, executionRoles, personas } = this;
-    const { studioRole: studio, dataPreparationRole: dataPreparation, pipelineRole: pipeline } = executionRoles;
     return new ProjectFoundation(this, 'Projects', {
       names,
       network,
       deploymentStages,
       buckets: this.storage._forProjects(),
-      roles: this.makeProjectRoles(pipeline.roleArn),
+      roles: this.makeProjectRoles(executionRoles.pipelineRole.roleArn),
       logsKey: this.keys.logs,
       undeliveredEvents: this.keepUndelivered(),
       tracksRuns: this.mlflow !== undefined && !this.executionRoles.guardrails._isolatesJobs,
-      launchers: [studio.role, dataPreparation.role, ...personas.launchers],
-      owner: this.owner,
+      launchers: [executionRoles.studioRole.role, executionRoles.dataPreparationRole.role, ...personas.launchers],
+      owner: this.given.owner,
     });
   }
 
@@ -222,10 +223,9 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   /** Studio shows templates of a bucket that its domain names, to whoever may read them and their tags. */
-  private offerFromS3({ buckets, roles }: ProjectFoundation): void {
+  private offerFromS3({ buckets: { templates }, roles }: ProjectFoundation): void {
     if (this.offersFromS3) return;
     this.offersFromS3 = true;
-    const { templates } = buckets;
     grantBuckets(this.executionRoles._all, this.storage, OFFERED);
     this.storage._enableStudioCors();
     this.executionRoles.allowProjectTemplates(roles.launch.roleArn, `https://${templates.bucketRegionalDomainName}/${ProjectFoundation.S3_TEMPLATES}/*`);

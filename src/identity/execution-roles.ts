@@ -21,6 +21,7 @@ import { PIPELINE_EXECUTION } from '../roles/pipeline-execution';
 import { EXECUTION_ROLES as ACKNOWLEDGEMENTS } from './private/execution-role-acknowledgements';
 import { SHARED_SPACE } from '../roles/shared-space';
 import { Arns } from '../roles/statements/arns';
+import { ImageSources } from '../roles/statements/container-statements';
 import { LAUNCH_PRODUCTS } from '../roles/statements/perms';
 import { STUDIO_EXECUTION } from '../roles/studio-execution';
 
@@ -211,6 +212,11 @@ export class ExecutionRoles extends Construct {
   /** Lets Studio and jobs work with feature groups. @internal */
   public _allowFeatures(store: FeatureStoreParts): void {
     for (const [card, role] of this.cards) role.addToPolicy(...card.mayUseFeatures?.(this.context, store) ?? []);
+  }
+
+  /** Where images come from. @internal */
+  public get _images(): ImageSources {
+    return this.context.images;
   }
 
   /** Every role that was made or given, by which it is. @internal */

@@ -4,9 +4,11 @@ import { ManagedRole } from './managed-role';
 import { EnvironmentNames, EnvironmentRole } from '../names';
 import { acknowledge } from '../private/acknowledgements';
 import { PROJECT_ROLES as ACKNOWLEDGEMENTS } from './private/project-role-acknowledgements';
-import { passing, ProjectContext, RoleCard } from '../roles/card';
-import { isThere, PROJECT_ROLES } from '../roles/cards';
+import { ImageContext, passing, ProjectContext, RoleCard } from '../roles/card';
+import { IMAGE_ROLES, isThere, PROJECT_ROLES } from '../roles/cards';
+import { PROJECT_LAUNCH } from '../roles/project-launch';
 import { Arns } from '../roles/statements/arns';
+import { ImageSources } from '../roles/statements/container-statements';
 import { DeploymentStage } from '../stages';
 
 /** Properties of the roles that work for projects. */
@@ -27,6 +29,7 @@ export interface ProjectRolesProps {
  */
 export class ProjectRoles extends Construct {
   private readonly made = new Map<EnvironmentRole, ManagedRole>();
+  private readonly context: ProjectContext;
 
   constructor(scope: Construct, id: string, props: ProjectRolesProps) {
     super(scope, id);
@@ -34,7 +37,7 @@ export class ProjectRoles extends Construct {
     const { names, subnets, deploymentStages } = props;
     const cards: RoleCard<ProjectContext>[] = PROJECT_ROLES.filter((card) => isThere(card, deploymentStages));
     for (const card of cards) this.made.set(card.role, ManagedRole._of(this, { names, card }));
-    const context = { scope: this, names, arns: new Arns(this, names), subnets, deploymentStages };
+    const context = this.context = { scope: this, names, arns: new Arns(this, names), subnets, deploymentStages };
     const others = new Map([[EnvironmentRole.PIPELINE_EXECUTION, props.pipelineRoleArn]]);
     if (deploymentStages.length > 0) others.set(EnvironmentRole.STACK_SET_ADMINISTRATOR, names.roleArn(EnvironmentRole.STACK_SET_ADMINISTRATOR));
     const arnsOf = (roles: readonly EnvironmentRole[]) => roles.flatMap((role) => this.made.get(role)?.roleArn ?? others.get(role) ?? []);
@@ -49,6 +52,15 @@ export class ProjectRoles extends Construct {
   /** What delivery pipelines run as. */
   public get codePipeline(): ManagedRole {
     return this.of(EnvironmentRole.CODE_PIPELINE);
+  }
+
+  /** Creates the roles that make container images, which an environment without such projects has no use for. @internal */
+  public _enableImageBuilds(images: ImageSources): ReadonlyMap<EnvironmentRole, ManagedRole> {
+    const { names } = this.context, context: ImageContext = { ...this.context, images };
+    const made = new Map(IMAGE_ROLES.map((card) => [card.role, ManagedRole._of(this, { names, card })]));
+    for (const card of IMAGE_ROLES) made.get(card.role)!.addToPolicy(...card.may(context));
+    this.launch.addToPolicy(...passing(PROJECT_LAUNCH, (roles) => roles.flatMap((role) => made.get(role)?.roleArn ?? [])));
+    return made;
   }
 
   /** Every role that was made, by its card. @internal */

@@ -6,6 +6,7 @@ import { BlueprintContext } from './private/blueprint-context';
 import { BuildTrainTemplate } from './private/build-train-template';
 import { checkCustomTemplate } from './private/custom-template';
 import { DeployTemplate } from './private/deploy-template';
+import { ImageBuildTemplate } from './private/image-build-template';
 import { MonitoringTemplate } from './private/monitoring-template';
 import { SeedCode } from './seed-code';
 import { EndpointAlarmOptions, EndpointUpdate } from '../endpoints';
@@ -73,6 +74,7 @@ interface Blueprint {
   readonly seedCode?: SeedCode;
   readonly endpoints: EndpointService[];
   readonly infersInBatches?: boolean;
+  readonly buildsImages?: boolean;
   readonly bind: (scope: Construct, id: string, context: BlueprintContext) => SelfContainedTemplate;
 }
 
@@ -147,6 +149,23 @@ export class ProjectBlueprint {
     });
   }
 
+  /**
+   * A repository with a Dockerfile, of which each change on `main` builds a container image for jobs and Studio.
+   *
+   * The image is scanned, and nothing is released whose findings are as severe as the repository says, or that cannot be scanned.
+   *
+   * @param schedule schedule, in UTC, on which the image is built without a change of code, none by default
+   * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html
+   */
+  public static imageBuild(schedule?: Schedule): ProjectBlueprint {
+    return new ProjectBlueprint({
+      seedCode: SeedCode.imageBuild(),
+      endpoints: [...BUILDS, EndpointService.ECR_API, EndpointService.ECR_DOCKER],
+      buildsImages: true,
+      bind: (scope, id, context) => new ImageBuildTemplate(scope, id, { ...context, schedule }),
+    });
+  }
+
   /** A template of your own: a `ProjectTemplate`, or any other with the two parameters of SageMaker. */
   public static custom(template: SelfContainedTemplate): ProjectBlueprint {
     checkRequired('ProjectBlueprint.custom', { template }, { template: like<SelfContainedTemplate>('templateText', 'a template, such as a ProjectTemplate') });
@@ -179,6 +198,11 @@ export class ProjectBlueprint {
   /** Whether its projects run released models over data. @internal */
   public get _infersInBatches(): boolean {
     return this.blueprint.infersInBatches ?? false;
+  }
+
+  /** Whether its projects build container images. @internal */
+  public get _buildsImages(): boolean {
+    return this.blueprint.buildsImages ?? false;
   }
 
   /** Makes the template. @internal */

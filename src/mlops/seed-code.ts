@@ -34,6 +34,11 @@ export class SeedCode {
     return SeedCode.own('monitoring');
   }
 
+  /** A Dockerfile with a test of its image, and how severe findings of its scan may be. */
+  public static imageBuild(): SeedCode {
+    return SeedCode.own('image');
+  }
+
   /** All files of a directory of yours, which must be text in UTF-8. */
   public static fromDirectory(path: string): SeedCode {
     checkRequired('SeedCode.fromDirectory', { path }, { path: TEXT });

@@ -169,6 +169,11 @@ export class EnvironmentNames {
     return `${this.environmentName}/releases`;
   }
 
+  /** Name of the Amazon ECR repository of the images that projects build. */
+  public get imagesRepositoryName(): string {
+    return `${this.environmentName}/images`;
+  }
+
   /** Returns the name of the bucket of a target's own copies of released models, with no suffix, for at most 63 characters. */
   public targetModelsBucketName(stageName: string, account: string): string {
     return `${this.environmentName}--${stageName}--${account}-${this.region}`;

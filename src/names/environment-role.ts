@@ -56,6 +56,18 @@ export enum EnvironmentRole {
   DEPLOYMENT_ACCOUNTS = 'deployment-accounts',
   /** Role that copies a released version to the targets of a stage, for a program of this library and never for code of a repository. */
   PROMOTION = 'promotion',
+  /**
+   * Service role of the builds that make container images, the only role that pushes them.
+   *
+   * It is created where project templates build images.
+   */
+  IMAGE_BUILD = 'image-build',
+  /**
+   * Role that releases container images whose scan has passed, for a program of this library and never for code of a repository.
+   *
+   * It is created where project templates build images.
+   */
+  IMAGE_RELEASE = 'image-release',
   /** Service role of the CodePipeline pipelines of projects. */
   CODE_PIPELINE = 'code-pipeline',
   /** Role of the EventBridge rules that start pipelines of projects. */

@@ -22,7 +22,7 @@ export interface RoleCard<Context extends object = RoleContext> {
   /** What IAM shows of it. */
   readonly description: string;
   /** With what it comes, where not every environment has it. */
-  readonly onlyWith?: 'stages' | 'promotion' | 'batch inference' | 'mlflow' | 'shared spaces' | 'feature store';
+  readonly onlyWith?: 'stages' | 'promotion' | 'batch inference' | 'mlflow' | 'shared spaces' | 'feature store' | 'image builds';
   /** Services, or people, whom `Personas` says more about. */
   readonly assumedBy: readonly ServiceTrust[] | 'people';
   /** The role that a person's Studio works as. */
@@ -111,6 +111,12 @@ export interface ProjectContext extends RoleContext {
   /** The subnets in which builds run. */
   readonly subnets: ISubnet[];
   readonly deploymentStages: DeploymentStage[];
+}
+
+/** What the permissions of the roles are about that make container images. */
+export interface ImageContext extends ProjectContext {
+  /** Where images come from that others are built upon. */
+  readonly images: ImageSources;
 }
 
 /** Passing roles to services, and to no others. */

@@ -9,6 +9,8 @@ import { DATA_SCIENTIST } from './data-scientist';
 import { DEPLOYMENT_ACCOUNTS } from './deployment-accounts';
 import { EVENTS } from './events';
 import { FEATURE_STORE } from './feature-store';
+import { IMAGE_BUILD } from './image-build';
+import { IMAGE_RELEASE } from './image-release';
 import { JOB_EXECUTION } from './job-execution';
 import { ML_ENGINEER } from './ml-engineer';
 import { MLFLOW } from './mlflow';
@@ -30,9 +32,13 @@ export const EXECUTION_ROLES = [
   STUDIO_EXECUTION, DATA_PREPARATION, SHARED_SPACE, PIPELINE_EXECUTION, JOB_EXECUTION, MODEL_EXECUTION, BATCH_INFERENCE, FEATURE_STORE,
 ];
 export const PROJECT_ROLES = [PROJECT_LAUNCH, CODE_BUILD, CODE_PIPELINE, DEPLOYMENT_ACCOUNTS, RELEASE, PROMOTION, EVENTS];
+/** The roles of projects that build images. */
+export const IMAGE_ROLES = [IMAGE_BUILD, IMAGE_RELEASE];
 
 /** The card of every role. Policies name roles in this order. */
-export const CARDS: readonly RoleCard<never>[] = [...PERSONAS, ...EXECUTION_ROLES, ...PROJECT_ROLES, PUBLISHER, STACK_SET_ADMINISTRATOR, MLFLOW];
+export const CARDS: readonly RoleCard<never>[] = [
+  ...PERSONAS, ...EXECUTION_ROLES, ...PROJECT_ROLES, ...IMAGE_ROLES, PUBLISHER, STACK_SET_ADMINISTRATOR, MLFLOW,
+];
 
 /** The roles that use a bucket so; those that copy for targets come by themselves, where there are any. */
 export function rolesUsing(matches: (use: BucketUse) => boolean): EnvironmentRole[] {

@@ -66,7 +66,10 @@ export const PROJECT_LAUNCH: RoleCard<ProjectContext> = {
   buckets: [READ_TEMPLATES],
   keys: [REPOSITORIES],
   passes: {
-    codebuild: [EnvironmentRole.CODE_BUILD, EnvironmentRole.DEPLOYMENT_ACCOUNTS, EnvironmentRole.RELEASE, EnvironmentRole.PROMOTION],
+    codebuild: [
+      EnvironmentRole.CODE_BUILD, EnvironmentRole.DEPLOYMENT_ACCOUNTS, EnvironmentRole.RELEASE, EnvironmentRole.PROMOTION,
+      EnvironmentRole.IMAGE_BUILD, EnvironmentRole.IMAGE_RELEASE,
+    ],
     codepipeline: [EnvironmentRole.CODE_PIPELINE],
     events: [EnvironmentRole.EVENTS],
   },

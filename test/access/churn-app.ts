@@ -134,6 +134,7 @@ interface ProjectTemplates {
   readonly train: MlopsProjectTemplate;
   readonly deploy: MlopsProjectTemplate;
   readonly batch: MlopsProjectTemplate;
+  readonly image: MlopsProjectTemplate;
   readonly monitor: MlopsProjectTemplate;
   readonly fromBucket: MlopsProjectTemplate;
 }
@@ -144,6 +145,7 @@ function offerProjects(environment: DataScienceEnvironment): ProjectTemplates {
     train: environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() }),
     deploy: environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() }),
     batch: environment.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference() }),
+    image: environment.addProjectTemplate('Image', { blueprint: ProjectBlueprint.imageBuild() }),
     monitor: environment.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring({ checks: [MonitoringCheck.dataQuality()], retraining: true }) }),
     fromBucket: environment.addProjectTemplate('TrainFromBucket', { blueprint: ProjectBlueprint.buildTrain(), delivery: TemplateDelivery.s3() }),
   };

@@ -125,6 +125,8 @@ export class EnvironmentThings {
       pipelineExecutionRole: role(EnvironmentRole.PIPELINE_EXECUTION),
       jobExecutionRole: role(EnvironmentRole.JOB_EXECUTION),
       batchInferenceRole: role(EnvironmentRole.BATCH_INFERENCE),
+      imageBuildRole: role(EnvironmentRole.IMAGE_BUILD),
+      imageReleaseRole: role(EnvironmentRole.IMAGE_RELEASE),
       modelExecutionRole: role(EnvironmentRole.MODEL_EXECUTION),
       releaseRole: role(EnvironmentRole.RELEASE),
       stackSetAdministratorRole: role(EnvironmentRole.STACK_SET_ADMINISTRATOR),

@@ -57,6 +57,9 @@ export function projectThings(
     resourceType: () => thing('cloudformation', 'type/resource/AWS-SageMaker-Endpoint'),
     publicResourceType: () => ({ arn: `arn:aws:cloudformation:${names.region}::type/resource/AWS-SageMaker-Endpoint`, account: data, context: { 'aws:ResourceAccount': IMAGE_ACCOUNT } }),
     buildLogStream: () => thing('logs', `log-group:/aws/codebuild/${prefix}-build:log-stream:s`),
+    builtImage: () => thing('ecr', `repository/${names.imagesRepositoryName}`),
+    imageLogStream: () => thing('logs', `log-group:/aws/codebuild/${prefix}-image:log-stream:s`),
+    imageReleaseLogStream: () => thing('logs', `log-group:/aws/codebuild/${prefix}-image-release:log-stream:s`),
     releaseImage: () => thing('ecr', `repository/${names.releasesRepositoryName}`),
   };
 }
@@ -116,6 +119,8 @@ function deliveries(prefix: string): Record<string, () => Thing> {
     otherPipelineApproval: pipeline('payroll/Production/Approve'),
     ownBuildProject: build('build'),
     releaseBuildProject: build('release'),
+    imageBuildProject: build('image'),
+    imageReleaseProject: build('image-release'),
     accountsBuildProject: build('accounts'),
     testBuildProject: build('test'),
     otherBuildProject: () => thing('codebuild', 'project/payroll'),

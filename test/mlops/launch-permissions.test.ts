@@ -87,7 +87,7 @@ function typesInTemplates(): Set<string> {
   const environment = new DataScienceEnvironment(stack, 'Churn', {
     environmentName: 'churn', deploymentStages: [DeploymentStage.sameAccount('production', { approval: ModelApproval.manual() })],
   });
-  const blueprints = { Train: ProjectBlueprint.buildTrain({ schedule: Schedule.expression('rate(7 days)') }), Deploy: ProjectBlueprint.deploy(), Batch: ProjectBlueprint.batchInference() };
+  const blueprints = { Train: ProjectBlueprint.buildTrain({ schedule: Schedule.expression('rate(7 days)') }), Deploy: ProjectBlueprint.deploy(), Batch: ProjectBlueprint.batchInference(), Image: ProjectBlueprint.imageBuild() };
   return new Set(Object.entries(blueprints).flatMap(([name, blueprint]) => {
     const { template } = environment.addProjectTemplate(name, { blueprint });
     const { Resources } = JSON.parse(stack.resolve(template.templateText()) as string) as { Resources: Record<string, { Type: string }> };

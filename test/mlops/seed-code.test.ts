@@ -78,7 +78,7 @@ describe('bad input', () => {
   });
 });
 
-test.each([['train', SeedCode.train()], ['deploy', SeedCode.deploy()], ['batch', SeedCode.batchInference()], ['fine-tune', SeedCode.fineTune()], ['monitoring', SeedCode.monitoring()]])(
+test.each([['train', SeedCode.train()], ['deploy', SeedCode.deploy()], ['batch', SeedCode.batchInference()], ['fine-tune', SeedCode.fineTune()], ['monitoring', SeedCode.monitoring()], ['image', SeedCode.imageBuild()]])(
   'the archive that the build has made of %s holds exactly its files', (_, seedCode) => {
     const archive = unzipSync(brotliDecompressSync(Buffer.from(seedCode._packed!, 'base64')));
     expect(Object.fromEntries(Object.entries(archive).map(([path, bytes]) => [path, Buffer.from(bytes).toString('utf8')]))).toEqual(seedCode.files);

@@ -35,6 +35,7 @@ export class RolesOfEnvironment {
     environment.addProjectTemplate('TrainFromS3', { blueprint: ProjectBlueprint.buildTrain(), delivery: TemplateDelivery.s3() });
     environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() });
     environment.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference() });
+    environment.addProjectTemplate('Image', { blueprint: ProjectBlueprint.imageBuild() });
     environment.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring() });
     this.resources = (app.synth().getStackArtifact(stack.artifactId).template as { Resources: Record<string, Resource> }).Resources;
   }

@@ -1,4 +1,4 @@
-import { BuildSpec, CfnProject, ComputeType, IProject, LinuxArmBuildImage, Project } from 'aws-cdk-lib/aws-codebuild';
+import { BuildSpec, CfnProject, ComputeType, IProject, LinuxArmBuildImage, LinuxBuildImage, Project } from 'aws-cdk-lib/aws-codebuild';
 import { Construct } from 'constructs';
 import { EnvironmentParameter, EnvironmentRole } from '../../names';
 import { ProjectTemplate } from '../project-template';
@@ -17,6 +17,12 @@ export interface BuildProjectProps {
   readonly variables: Record<string, string>;
   /** For what the environment's network does not lead to. */
   readonly outsideVpc?: boolean;
+  /**
+   * Whether it runs Docker: on the processors of SageMaker's instances, for which its images are, and with room for these.
+   *
+   * @see https://docs.aws.amazon.com/codebuild/latest/userguide/sample-docker.html
+   */
+  readonly runsDocker?: boolean;
   /** @default 60 */
   readonly timeoutInMinutes?: number;
 }
@@ -32,6 +38,7 @@ export class BuildProject extends Construct {
     super(template, id);
     const { names } = template;
     const name = template.nameOf(props.what);
+    const image = props.runsDocker ? LinuxBuildImage.AMAZON_LINUX_2023_5 : LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0;
     const logs = template._buildLogs(`${id}Logs`, props.logsOf ?? name);
     const resource = new CfnProject(this, 'Resource', {
       name,
@@ -41,10 +48,10 @@ export class BuildProject extends Construct {
       artifacts: { type: 'CODEPIPELINE' },
       encryptionKey: template.fromEnvironment(EnvironmentParameter.ARTIFACTS_KEY_ARN),
       environment: {
-        type: LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0.type,
-        image: LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0.imageId,
-        computeType: ComputeType.SMALL,
-        privilegedMode: false,
+        type: image.type,
+        image: image.imageId,
+        computeType: props.runsDocker ? ComputeType.MEDIUM : ComputeType.SMALL,
+        privilegedMode: props.runsDocker ?? false,
         environmentVariables: Object.entries(props.variables).map(([variable, value]) => ({ name: variable, value, type: 'PLAINTEXT' })),
       },
       vpcConfig: props.outsideVpc ? undefined : {

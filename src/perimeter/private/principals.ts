@@ -10,7 +10,7 @@ import { CARDS } from '../../roles/cards';
 export class Principals {
   private readonly broughtFromOutside = new Map<EnvironmentRole, string>();
   /** Roles that only some environments have, which is known when an environment is made: nobody else is to come by their names. */
-  private readonly absent = new Set(CARDS.filter(({ onlyWith }) => onlyWith === 'shared spaces').map(({ role }) => role));
+  private readonly absent = new Set(CARDS.filter(({ onlyWith }) => onlyWith === 'shared spaces' || onlyWith === 'image builds').map(({ role }) => role));
   /** The role that empties buckets, where it may. */
   public readonly emptying: string[];
 

@@ -6,7 +6,7 @@ import { imageAccounts, imageAccountsIn } from './image-accounts';
 import { arnIn } from '../../private/arn';
 
 /** Pulling images. */
-const PULL_IMAGES = ['BatchGetImage', 'GetDownloadUrlForLayer', 'BatchCheckLayerAvailability'].map((name) => `ecr:${name}`);
+export const PULL_IMAGES = ['BatchGetImage', 'GetDownloadUrlForLayer', 'BatchCheckLayerAvailability'].map((name) => `ecr:${name}`);
 
 /** Where images come from. */
 export interface ImageSources {

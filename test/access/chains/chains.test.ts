@@ -16,26 +16,28 @@ const NOT_THERE = /romotion/; // stages of this app keep no copies of models
 const EVERYBODY = [...Object.keys(PERSONAS), ...Object.keys(WORKLOADS), ...Object.keys(TARGET_ROLES)].filter((who) => !NOT_THERE.test(who));
 /** What the repository of a project decides: its build, the pipeline that it writes, the jobs of that pipeline, and the tests of endpoints. */
 const BUILDS = ['batchInference', 'codeBuild', 'endpointTest', 'jobExecution', 'pipelineExecution', 'productionEndpointTest'];
+/** What those decide who push to repositories, of images too. */
+const PUSHED = [...BUILDS, 'imageBuild'];
 const DEPLOYMENTS = ['productionDeployment', 'stackSetAdministrator', 'targetDeployment'];
 
 /** As whom somebody can work in any number of steps; nobody else reaches anybody. */
 const ROWS: Record<string, string[]> = {
   // People: their own Studio, and what projects let it do.
-  dataScientist: ['sharedSpace', 'studioExecution', ...BUILDS],
-  mlEngineer: ['dataPreparation', 'sharedSpace', 'studioExecution', ...BUILDS],
+  dataScientist: ['sharedSpace', 'studioExecution', ...PUSHED],
+  mlEngineer: ['dataPreparation', 'sharedSpace', 'studioExecution', ...PUSHED],
   // What people work with.
-  studioExecution: ['sharedSpace', ...BUILDS],
-  dataPreparation: ['sharedSpace', 'studioExecution', ...BUILDS],
+  studioExecution: ['sharedSpace', ...PUSHED],
+  dataPreparation: ['sharedSpace', 'studioExecution', ...PUSHED],
   sharedSpace: ['jobExecution'],
   pipelineExecution: ['batchInference', 'jobExecution'],
   codeBuild: BUILDS.filter((who) => who !== 'codeBuild'),
   // What nobody above reaches: services between an approval and an endpoint, and our own functions.
   stackSetAdministrator: ['productionDeployment', 'targetDeployment'],
   accountsBuild: ['endpointTest', 'productionEndpointTest'],
-  release: ['accountsBuild', ...BUILDS, ...DEPLOYMENTS],
-  codePipeline: ['accountsBuild', 'release', ...BUILDS, ...DEPLOYMENTS],
-  projectLaunch: ['accountsBuild', 'codePipeline', 'eventsRole', 'release', ...BUILDS, ...DEPLOYMENTS],
-  publisher: ['accountsBuild', 'codePipeline', 'eventsRole', 'projectLaunch', 'release', ...BUILDS, ...DEPLOYMENTS],
+  release: ['accountsBuild', ...PUSHED, ...DEPLOYMENTS],
+  codePipeline: ['accountsBuild', 'imageRelease', 'release', ...PUSHED, ...DEPLOYMENTS],
+  projectLaunch: ['accountsBuild', 'codePipeline', 'eventsRole', 'imageRelease', 'release', ...PUSHED, ...DEPLOYMENTS],
+  publisher: ['accountsBuild', 'codePipeline', 'eventsRole', 'projectLaunch', 'imageRelease', 'release', ...PUSHED, ...DEPLOYMENTS],
 };
 
 const stages = ['staging', 'production'].map((name) => DeploymentStage.accounts(name, {
@@ -44,7 +46,7 @@ const stages = ['staging', 'production'].map((name) => DeploymentStage.accounts(
 const offer = new Offer({ deploymentStages: stages });
 const TEMPLATES = [
   ProjectBlueprint.buildTrain(), ProjectBlueprint.fineTune(), ProjectBlueprint.deploy(), ProjectBlueprint.monitoring(),
-  ProjectBlueprint.batchInference(),
+  ProjectBlueprint.batchInference(), ProjectBlueprint.imageBuild(),
 ]
   .map((blueprint, at) => offer.add({ blueprint }, `Offered${at}`)).map((made) => contentOf(offer, made));
 const system = churn({ props: () => ({ sharedSpaces: true }) }), simulator = new Simulator();

@@ -79,6 +79,17 @@ const CONTENT: Record<string, Hop[]> = {
     { does: 'codebuild:StartBuild', on: 'releaseBuildProject' },
     { does: 'codebuild:UpdateProject', on: 'releaseBuildProject' },
   ],
+  imageBuild: [
+    { does: 'codecommit:GitPush', on: 'projectRepository' },
+    { does: 's3:PutObject', on: 'sourceArtifact', given: { sse: 'artifactKey' } },
+    { does: 'codebuild:StartBuild', on: 'imageBuildProject' },
+    { does: 'codebuild:UpdateProject', on: 'imageBuildProject' },
+  ],
+  imageRelease: [
+    { does: 's3:PutObject', on: 'releaseProgram' },
+    { does: 'codebuild:StartBuild', on: 'imageReleaseProject' },
+    { does: 'codebuild:UpdateProject', on: 'imageReleaseProject' },
+  ],
   accountsBuild: [
     { does: 's3:PutObject', on: 'releaseArtifact', given: { sse: 'artifactKey' } },
     { does: 'codebuild:StartBuild', on: 'accountsBuildProject' },

@@ -59,7 +59,7 @@ function withAction(scenario: Scenario, who: Requester, resource: Thing, values:
   if (/^ec2:(Create|Delete)NetworkInterface(Permission)?$/.test(does) && who.account) {
     const subnet = given.subnet === 'foreign' ? 'subnet-0f0f0f0f0f0f0f0f0' : values.subnets[0];
     if (!/Subnet$/.test(on)) context['ec2:Subnet'] = `arn:aws:ec2:${REGION}:${who.account.id}:subnet/${subnet}`;
-    if (does === 'ec2:CreateNetworkInterfacePermission') context['ec2:AuthorizedService'] = /codeBuild|release/.test(scenario.who) ? 'codebuild.amazonaws.com' : 'sagemaker.amazonaws.com';
+    if (does === 'ec2:CreateNetworkInterfacePermission') context['ec2:AuthorizedService'] = /codeBuild|release|image(Build|Release)/.test(scenario.who) ? 'codebuild.amazonaws.com' : 'sagemaker.amazonaws.com';
   }
   if (/^servicecatalog:(Terminate|Update|Describe)ProvisionedProduct$/.test(does)) {
     context['servicecatalog:accountLevel'] = 'self';

@@ -120,6 +120,7 @@ export function largest(stack: Stack): void {
   const checks = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality(), MonitoringCheck.bias({ facet: 'age', facetThreshold: 40 })];
   environment.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring({ retraining: true, checks }) });
   environment.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference({ schedule: Schedule.rate(Duration.days(1)) }) });
+  environment.addProjectTemplate('Image', { blueprint: ProjectBlueprint.imageBuild(Schedule.rate(Duration.days(7))) });
 }
 
 /** The way out that a firewall inspects, with everything that there is to say about it. */

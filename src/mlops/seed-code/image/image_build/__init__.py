@@ -1,0 +1,1 @@
+"""Builds the image of this repository, tests it and pushes it."""

@@ -1,0 +1,15 @@
+"""`python -m image_build`: builds the image of this repository, tests it and pushes it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from .build import BuildFault, build
+from .configuration import ConfigurationFault
+
+try:
+    build(Path.cwd(), os.environ)
+except (BuildFault, ConfigurationFault) as fault:
+    sys.exit(f"No image is built: {fault}")

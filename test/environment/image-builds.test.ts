@@ -1,0 +1,51 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { DataScienceEnvironment, DataScienceEnvironmentProps, ProjectBlueprint } from '../../src';
+
+const ROLES = ['churn--image-build-eu-west-1', 'churn--image-release-eu-west-1'];
+
+function environmentWith(blueprints: ProjectBlueprint[], props: Partial<DataScienceEnvironmentProps> = {}): Template {
+  const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
+  const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', ...props });
+  blueprints.forEach((blueprint, index) => environment.addProjectTemplate(`Template${index}`, { blueprint }));
+  return Template.fromStack(stack);
+}
+
+test('an environment that builds no images has neither the repository nor the roles', () => {
+  const template = environmentWith([ProjectBlueprint.buildTrain()]);
+  template.resourceCountIs('AWS::ECR::Repository', 0);
+  for (const RoleName of ROLES) template.resourcePropertiesCountIs('AWS::IAM::Role', { RoleName }, 0);
+});
+
+describe('an environment that builds images', () => {
+  const blueprints = [ProjectBlueprint.buildTrain(), ProjectBlueprint.imageBuild(), ProjectBlueprint.imageBuild()];
+  const template = environmentWith(blueprints, { executionRoles: { imageAccounts: ['444444444444'] } });
+
+  test('has one repository, encrypted, whose images are scanned and whose tags do not move, and which stays', () => {
+    template.resourceCountIs('AWS::ECR::Repository', 1);
+    template.hasResource('AWS::ECR::Repository', {
+      DeletionPolicy: 'RetainExceptOnCreate',
+      Properties: {
+        RepositoryName: 'churn/images',
+        ImageTagMutability: 'IMMUTABLE',
+        ImageScanningConfiguration: { ScanOnPush: true },
+        EncryptionConfiguration: { EncryptionType: 'KMS' },
+      },
+    });
+  });
+
+  test('has each role once, and hands both to builds only', () => {
+    for (const RoleName of ROLES) template.resourcePropertiesCountIs('AWS::IAM::Role', { RoleName }, 1);
+    const passing = Object.values(template.findResources('AWS::IAM::ManagedPolicy')).flatMap(({ Properties }) => Properties.PolicyDocument.Statement as Record<string, unknown>[])
+      .filter(({ Action, Resource }) => Action === 'iam:PassRole' && /Image(Build|Release)Role/.test(JSON.stringify(Resource)));
+    expect(passing).toEqual([expect.objectContaining({ Condition: { StringEquals: { 'iam:PassedToService': 'codebuild.amazonaws.com' } } })]);
+  });
+
+  test('builds upon images of the accounts that the environment names', () => {
+    const resource = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ecr:eu-west-1:444444444444:repository/*']] };
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      Roles: [{ Ref: Match.stringLikeRegexp('ImageBuildRole') }],
+      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Resource: Match.arrayWith([resource]) })]) },
+    });
+  });
+});
