@@ -111,7 +111,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     new EnvironmentParameters(this, 'Parameters', this);
     new EnvironmentOutputs(this, 'Outputs', this);
     this.node.addValidation({ validate: () => sizeFaultsOf(this) });
-    tagEnvironment(this, this.environmentName, this.owner);
+    tagEnvironment(this, this.environmentName, given.owner);
   }
 
   /**
