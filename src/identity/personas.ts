@@ -11,7 +11,6 @@ import { PERSONAS } from './private/persona-acknowledgements';
 import { SessionIdentity } from './session-identity';
 import { StudioAuthMode } from './studio-auth-mode';
 import { acknowledge } from '../private/acknowledgements';
-import { isAddressRange } from '../private/address-range';
 import { passing, PersonaContext, RoleCard } from '../roles/card';
 import { DATA_SCIENCE_ADMINISTRATOR } from '../roles/data-science-administrator';
 import { DATA_SCIENTIST } from '../roles/data-scientist';
@@ -129,8 +128,6 @@ export class Personas extends Construct {
     const REMEDY = 'With Identity Center nobody opens Studio by a presigned address: the portal knows who comes';
     new InputCheck(this)
       .that('personas.sessionIdentity', props.sessionIdentity?.profileVariable, () => !portal, 'not be given for a domain with AuthMode SSO', REMEDY)
-      .notEmpty('personas.sourceCidrs', props.sourceCidrs)
-      .that('personas.sourceCidrs', props.sourceCidrs, (ranges) => ranges.every((range) => isAddressRange(range)), 'be IPv4 ranges, such as 203.0.113.0/24')
       .that('personas.sourceCidrs', props.sourceCidrs, () => !portal, 'not be given for a domain with AuthMode SSO', REMEDY)
       .throwIfInvalid();
     const { existingPersonas: existing = {}, trust = PersonaTrust.accountUsers() } = props;

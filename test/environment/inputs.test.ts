@@ -52,6 +52,17 @@ describe('the name of an environment', () => {
   });
 });
 
+describe('the address ranges of personas', () => {
+  test.each(['203.0.113.0', '203.0.113.256/24', '203.0.113.0/33', '0/0', ''])('%p is refused', (range) => {
+    expect(() => environment({ personas: { sourceCidrs: [range, '198.51.100.0/24'] } })).toThrow(
+      `[Stack/Churn] personas.sourceCidrs must be IPv4 ranges, such as 203.0.113.0/24, got ${JSON.stringify([range])}`);
+  });
+
+  test('are at least one', () => {
+    expect(() => environment({ personas: { sourceCidrs: [] } })).toThrow('[Stack/Churn] personas.sourceCidrs must have at least one element, got []');
+  });
+});
+
 describe('the owner', () => {
   test.each(['R&D', 'Data Science <ds@example.com>', 'Sales, Marketing', 'a\nb', 'x'.repeat(257)])('%j is refused, as IAM and SageMaker refuse it', (owner) => {
     expect(() => environment({ owner })).toThrow('[Stack/Churn] owner must be at most 256 letters, digits, spaces and _.:/=+-@, as IAM and SageMaker take tags, got "');

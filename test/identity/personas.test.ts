@@ -90,10 +90,6 @@ describe('where from', () => {
     expect(await may(template, 'PersonasDataScientist', open('alice', { ...asAlice, 'aws:SourceIp': '198.51.100.7' }))).toBe(false);
     expect(await may(template, 'PersonasDataScientist', open('alice'))).toBe(false);
   });
-
-  test.each(['203.0.113.0', '203.0.113.256/24', '203.0.113.0/33', '0/0', ''])('the range %p is refused', (range) => {
-    expect(() => personas({ sourceCidrs: [range] })).toThrow(`[Stack/Personas] personas.sourceCidrs must be IPv4 ranges, such as 203.0.113.0/24, got ${JSON.stringify([range])}`);
-  });
 });
 
 describe('trust', () => {
@@ -181,7 +177,7 @@ describe('permission sets', () => {
     const { dataScientist } = parts.personas();
     new PersonaPermissionSet(parts.stack, 'Set', { personaRole: dataScientist, instanceArn: INSTANCE, permissionSetName: 'DataScientist' });
     for (let index = 0; index < 200; index++) dataScientist.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::some-bucket-${index}/*`] }));
-    expect(() => parts.template).toThrow(/persona must have permissions of at most 10240 characters, got \d+/);
+    expect(() => parts.template).toThrow(/personaRole must have permissions of at most 10240 characters, got \d+/);
   });
 
   test('name and duration are checked', () => {

@@ -6,7 +6,6 @@ import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { EnvironmentNetwork } from '../../network';
 import { DataPerimeter } from '../../perimeter';
 import { deployingRolesOf } from '../../perimeter/deploying-roles';
-import { isAddressRange } from '../../private/address-range';
 import { EXECUTION_ROLES, PERSONAS } from '../../roles/cards';
 import { DeploymentStage } from '../../stages';
 import { DataScienceEnvironmentProps } from '../data-science-environment-props';
@@ -31,7 +30,7 @@ export function createPerimeter(environment: Enclosed, props: DataScienceEnviron
     allowBucketEmptying: props.removalPolicy === RemovalPolicy.DESTROY,
     enableAthenaAccess: props.dataPreparation !== undefined,
     enableSageMakerModelAccess: props.enableSageMakerModelAccess,
-    administratorCidrs: props.personas?.sourceCidrs?.filter((range) => isAddressRange(range)), // what is none, personas refuse by the name of their property
+    administratorCidrs: props.personas?.sourceCidrs,
   });
   const given: Record<string, IRole | undefined> = { ...props.executionRoles?.existingRoles, ...props.personas?.existingPersonas };
   for (const { id, role } of [...EXECUTION_ROLES, ...PERSONAS]) {

@@ -4,6 +4,7 @@ import { Construct, IConstruct } from 'constructs';
 import { Persona } from '../../identity';
 import { ProjectBlueprint, ProjectTemplateOptions } from '../../mlops';
 import { EnvironmentNames } from '../../names';
+import { isAddressRange } from '../../private/address-range';
 import { InputCheck } from '../../private/input-check';
 import { refuseCustomizedRoles } from '../../private/named-role';
 import { ANYTHING, BUCKET, checkRequired, like, oneOf, TEXT } from '../../private/required-input';
@@ -22,6 +23,8 @@ export function checkEnvironment(environment: Construct, props: DataScienceEnvir
       'Give an EnvironmentNetwork, or EnvironmentNetwork.managed(…)')
     .that('studio.sharedSpaceRole', props.studio?.sharedSpaceRole, () => false, 'be given by executionRoles.existingRoles.sharedSpaceRole in an environment, together with sharedSpaces: true',
       'The role alone lets nobody share a space')
+    .notEmpty('personas.sourceCidrs', props.personas?.sourceCidrs)
+    .every('personas.sourceCidrs', props.personas?.sourceCidrs, (range) => isAddressRange(range), 'be IPv4 ranges, such as 203.0.113.0/24')
     .throwIfInvalid();
   refuseCustomizedRoles(environment);
 }

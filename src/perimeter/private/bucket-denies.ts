@@ -1,6 +1,5 @@
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
-import { CHANGING_SETTINGS } from './bucket-actions';
 import { Conditions } from './conditions';
 
 /** A bucket and its objects. */
@@ -24,17 +23,4 @@ export function denyAllBut(sid: string, notActions: string[], resources: string[
 
 export function deny(sid: string, actions: string[], resources: string[], conditions: Conditions): PolicyStatement {
   return new PolicyStatement({ sid, effect: Effect.DENY, principals: [new AnyPrincipal()], actions, resources, conditions });
-}
-
-/**
- * How a bucket is set up is changed by the deploying roles. Feature Store writes objects with an ACL that gives them to the bucket's
- * owner, whose they are in any case: ACLs of the bucket are off.
- */
-export function settingsByDeployers(bucket: IBucket, deploying: string[], aclWriters?: string[]): PolicyStatement[] {
-  if (aclWriters === undefined) return [deny('DenySettingsToOthers', CHANGING_SETTINGS, everythingOf(bucket), exceptFor(deploying))];
-  const acl = 's3:PutObjectAcl';
-  return [
-    deny('DenySettingsToOthers', CHANGING_SETTINGS.filter((action) => action !== acl), everythingOf(bucket), exceptFor(deploying)),
-    deny('DenyObjectAclsToOthers', [acl], [bucket.arnForObjects('*')], exceptFor(aclWriters)),
-  ];
 }

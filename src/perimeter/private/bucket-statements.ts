@@ -6,8 +6,8 @@ import { CARDS, rolesUsing } from '../../roles/cards';
 import { BucketKind } from '../bucket-kind';
 import { GROUND_TRUTH } from '../capture-folders';
 import { ExpectedNetworks } from '../expected-networks';
-import { CONFIGURATION, DELETING_VERSIONS, ENCRYPTING_OBJECTS, ENCRYPTING_WITH_CUSTOMER_KEYS, FINDING_BUCKETS, READING_OBJECTS, WRITING_OBJECTS } from './bucket-actions';
-import { denyAllBut, deny, everythingOf, exceptFor, orNobody, settingsByDeployers } from './bucket-denies';
+import { CHANGING_SETTINGS, CONFIGURATION, DELETING_VERSIONS, ENCRYPTING_OBJECTS, ENCRYPTING_WITH_CUSTOMER_KEYS, FINDING_BUCKETS, READING_OBJECTS, WRITING_OBJECTS } from './bucket-actions';
+import { denyAllBut, deny, everythingOf, exceptFor, orNobody } from './bucket-denies';
 import { BucketOptions, NOBODY, Openings, Promotion } from './bucket-options';
 import { BY_ATHENA, Conditions, allOf } from './conditions';
 import { Principals } from './principals';
@@ -30,7 +30,7 @@ export class BucketStatements {
   /** The whole policy of a bucket. */
   public of(bucket: IBucket, trust: BucketKind): PolicyStatement[] {
     const { queriedBy, promotion, fetchers } = this.options;
-    const common = [this.onlyTls(bucket), ...this.settings(bucket, trust), this.versionsStay(bucket)];
+    const common = [this.onlyTls(bucket), this.settings(bucket, trust), this.versionsStay(bucket)];
     switch (trust) {
       case BucketKind.DATA:
         return [...common, ...this.ownEncryption(bucket), ...this.network(bucket, { queriedBy }), ...this.queries(bucket)];
@@ -109,9 +109,13 @@ export class BucketStatements {
     ];
   }
 
-  private settings(bucket: IBucket, trust: BucketKind): PolicyStatement[] {
-    const { deploying } = this.principals;
-    return settingsByDeployers(bucket, deploying, trust === BucketKind.OFFLINE_STORE ? this.principals.rolesAnd(writing('offlineStore'), deploying) : undefined);
+  /**
+   * How a bucket is set up is changed by the deploying roles. Feature Store writes objects with an ACL that gives them to the bucket's
+   * owner, whose they are in any case, because ACLs of the bucket are off; to others writing is denied there, ACLs included.
+   */
+  private settings(bucket: IBucket, trust: BucketKind): PolicyStatement {
+    const actions = trust === BucketKind.OFFLINE_STORE ? CHANGING_SETTINGS.filter((action) => action !== 's3:PutObjectAcl') : CHANGING_SETTINGS;
+    return deny('DenySettingsToOthers', actions, everythingOf(bucket), exceptFor(this.principals.deploying));
   }
 
   /** Nobody removes versions, except who empties a bucket that is destroyed by choice. Lifecycle rules do it without a principal. */
@@ -175,12 +179,12 @@ export class BucketStatements {
    * the rest, so that each exemption stays as narrow as its reason.
    */
   private network(bucket: IBucket, open: Openings): PolicyStatement[] {
-    const { roles, arns } = open.fetchers ?? NOBODY, services = [...open.services ?? [], ...open.writers ?? []];
+    const { roles, arns } = open.fetchers ?? NOBODY, { services = [], writers = [] } = open;
     return [
       this.configuring(bucket, open),
       ...this.reading(everythingOf(bucket), this.outside(open, open.stages ?? false), open),
-      ...this.rest(bucket, [...CONFIGURATION, ...READING_OBJECTS], this.outside(open, false), services, this.principals.emptying, {
-        roles, arns: [...this.inspecting(open), ...arns],
+      ...this.rest(bucket, [...CONFIGURATION, ...READING_OBJECTS], this.outside(open, false), [...services, ...writers], this.principals.emptying, {
+        roles: [...services, ...roles], arns: [...this.inspecting(open), ...arns],
       }),
     ];
   }
@@ -190,7 +194,7 @@ export class BucketStatements {
     bucket: IBucket, others: string[], outside: Conditions, roles: EnvironmentRole[], arns: string[], finders = NOBODY,
   ): PolicyStatement[] {
     const { principals } = this;
-    const finding = exceptFor(principals.rolesAnd([...roles, ...finders.roles], [...arns, ...principals.deploying, ...finders.arns]));
+    const finding = exceptFor(principals.rolesAnd(finders.roles, [...arns, ...principals.deploying, ...finders.arns]));
     return [
       deny('DenyFindingFromOutside', FINDING_BUCKETS, [bucket.bucketArn], allOf(outside, finding)),
       denyAllBut('DenyRestFromOutside', [...others, ...FINDING_BUCKETS], everythingOf(bucket), allOf(outside, orNobody(principals.rolesAnd(roles, arns)))),

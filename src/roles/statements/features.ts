@@ -45,7 +45,7 @@ function useRecords({ scope, arns }: ExecutionContext, { keyArn, vpcId }: Featur
     new PolicyStatement({
       sid: 'DenyRecordsFromOutside',
       effect: Effect.DENY,
-      actions: [...WRITE_RECORDS, ...READ_RECORDS, ...LIST_RECORDS, ...REMOVE_RECORDS],
+      actions: records,
       resources: ['*'],
       conditions: { StringNotEquals: { 'aws:SourceVpc': vpcId } },
     }),
