@@ -7,8 +7,9 @@ const actions = (service: string, names: string) => names.split(' ').map((name) 
 
 /** Descriptions, none of which takes a resource. */
 export const SEE_MORE = [
-  ...actions('ec2', 'DescribeAddresses DescribeDhcpOptions DescribeInternetGateways DescribeNatGateways DescribeNetworkInterfaces'),
+  ...actions('ec2', 'DescribeAddresses DescribeDhcpOptions DescribeInternetGateways DescribeNatGateways DescribeNetworkInterfaces DescribeVpnGateways'),
   ...actions('cloudwatch', 'DescribeAlarms'),
+  ...actions('lakeformation', 'ListResources DescribeResource DescribeLakeFormationIdentityCenterConfiguration'),
 ];
 
 /** Ways out of a network come. */
@@ -19,7 +20,7 @@ export const CHANGE_WAYS_OUT = actions('ec2', 'AttachInternetGateway DetachInter
 
 /** A function comes, changes, does its work and goes. */
 export const CHANGE_FUNCTION = actions('lambda', 'CreateFunction GetFunction UpdateFunctionCode UpdateFunctionConfiguration DeleteFunction TagResource UntagResource '
-  + 'GetFunctionCodeSigningConfig GetFunctionRecursionConfig GetRuntimeManagementConfig PutFunctionConcurrency DeleteFunctionConcurrency');
+  + 'GetFunctionCodeSigningConfig GetFunctionRecursionConfig GetFunctionScalingConfig GetRuntimeManagementConfig PutFunctionConcurrency DeleteFunctionConcurrency');
 
 /** A bucket has what those of targets do not have. */
 export const CHANGE_BUCKET_MORE = actions('s3', 'PutBucketCORS PutBucketLogging PutBucketNotification PutBucketObjectLockConfiguration');
@@ -28,6 +29,9 @@ export const CHANGE_BUCKET_MORE = actions('s3', 'PutBucketCORS PutBucketLogging 
 export const CHANGE_STUDIO = actions('sagemaker', 'CreateDomain DescribeDomain UpdateDomain DeleteDomain CreateUserProfile DescribeUserProfile UpdateUserProfile DeleteUserProfile '
   + 'CreateStudioLifecycleConfig DescribeStudioLifecycleConfig DeleteStudioLifecycleConfig '
   + 'CreateMlflowTrackingServer DescribeMlflowTrackingServer UpdateMlflowTrackingServer DeleteMlflowTrackingServer AddTags DeleteTags ListTags');
+
+/** Images that notebooks may run are looked at. */
+export const SEE_IMAGES = actions('sagemaker', 'DescribeImage DescribeImageVersion');
 
 /** An alarm comes, changes and goes. */
 export const CHANGE_ALARM = actions('cloudwatch', 'PutMetricAlarm DeleteAlarms ListTagsForResource TagResource UntagResource');

@@ -3,7 +3,7 @@ import { Conditions, IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam
 import { Construct } from 'constructs';
 import {
   CHANGE_ALARM, CHANGE_BUCKET_MORE, CHANGE_BUS, CHANGE_DATABASE, CHANGE_FUNCTION, CHANGE_PACKAGE_INDEX, CHANGE_PRODUCTS,
-  CHANGE_SECURITY_CONFIGURATION, CHANGE_STUDIO, CHANGE_WAYS_OUT, CHANGE_WITHOUT_RESOURCE, CHANGE_WORK_GROUP, CREATE_WAYS_OUT, SEE_MORE,
+  CHANGE_SECURITY_CONFIGURATION, CHANGE_STUDIO, CHANGE_WAYS_OUT, CHANGE_WITHOUT_RESOURCE, CHANGE_WORK_GROUP, CREATE_WAYS_OUT, SEE_IMAGES, SEE_MORE,
 } from './launch-actions';
 import { arnIn } from '../../private/arn';
 import { LAUNCH } from '../../roles/project-launch';
@@ -61,7 +61,7 @@ export class LaunchStatements {
     return [
       allow(CREATE_ROLE, roles, bounded),
       allow(CHANGE_ROLE, roles),
-      allow(ATTACH_POLICY, roles, { ArnLike: { 'iam:PolicyARN': policies } }),
+      allow(ATTACH_POLICY, roles, { ...bounded, ArnLike: { 'iam:PolicyARN': policies } }),
       allow(CHANGE_POLICY, policies),
       allow(['iam:PassRole'], roles, { StringEquals: { 'iam:PassedToService': PASSED_TO.map((service) => `${service}.amazonaws.com`) } }),
       allow(['iam:CreateServiceLinkedRole'], [arnIn(this.scope, 'iam', 'role/aws-service-role/*')],
@@ -105,7 +105,10 @@ export class LaunchStatements {
   }
 
   private studio(): PolicyStatement[] {
-    return [allow(CHANGE_STUDIO, this.here('sagemaker', 'domain/*', 'user-profile/*', 'studio-lifecycle-config/*', 'mlflow-tracking-server/*--mlflow'))];
+    return [
+      allow(CHANGE_STUDIO, this.here('sagemaker', 'domain/*', 'user-profile/*', 'studio-lifecycle-config/*', 'mlflow-tracking-server/*--mlflow')),
+      allow(SEE_IMAGES, this.here('sagemaker', 'image/*', 'image-version/*')), // of the platform, by any name
+    ];
   }
 
   /** What only some environments have. */

@@ -7,11 +7,10 @@ const actions = (service: string, names: string) => names.split(' ').map((name) 
 
 /** Descriptions, none of which takes a resource. */
 export const SEE_ANYTHING = [
-  ...actions('ec2', 'DescribeAvailabilityZones DescribeFlowLogs DescribeInstances DescribeNetworkAcls DescribeRouteTables DescribeSecurityGroupRules '
+  ...actions('ec2', 'DescribeAccountAttributes DescribeAvailabilityZones DescribeFlowLogs DescribeInstances DescribeNetworkAcls DescribeRouteTables DescribeSecurityGroupRules '
     + 'DescribeSecurityGroups DescribeSubnets DescribeTags DescribeVpcAttribute DescribeVpcEncryptionControls DescribeVpcEndpoints DescribeVpcs'),
-  ...actions('kms', 'ListAliases ListKeys'),
+  ...actions('kms', 'ListAliases'),
   ...actions('logs', 'DescribeIndexPolicies DescribeLogGroups DescribeResourcePolicies'),
-  ...actions('ssm', 'DescribeParameters'),
   ...actions('cloudformation', 'ValidateTemplate GetTemplateSummary'),
 ];
 
@@ -28,7 +27,7 @@ export const DELIVER_LOGS = actions('logs', 'CreateLogDelivery DeleteLogDelivery
 /** A role comes. */
 export const CREATE_ROLE = actions('iam', 'CreateRole PutRolePermissionsBoundary');
 /** A role changes and goes. */
-export const CHANGE_ROLE = actions('iam', 'GetRole ListRoleTags TagRole UntagRole UpdateRole UpdateRoleDescription UpdateAssumeRolePolicy DeleteRole '
+export const CHANGE_ROLE = actions('iam', 'GetRole TagRole UntagRole UpdateRole UpdateRoleDescription UpdateAssumeRolePolicy DeleteRole '
   + 'ListAttachedRolePolicies ListRolePolicies');
 /** A role gets and loses policies. */
 export const ATTACH_POLICY = actions('iam', 'AttachRolePolicy DetachRolePolicy');

@@ -18,9 +18,16 @@ const POLICIES = /^(\w*PolicyDocument|KeyPolicy|Policy|RepositoryPolicyText)$/;
 
 /** What the reference calls types otherwise. */
 const SAME: Record<string, string> = {
+  'AWS::EC2::EIP': 'elastic-ip',
   'AWS::EC2::FlowLog': 'vpc-flow-log',
   'AWS::IAM::ManagedPolicy': 'policy',
   'AWS::S3::BucketPolicy': 'bucket',
+};
+
+/** Properties that are not called like the variables of ARN formats. */
+const VARIABLES: Record<string, Record<string, string>> = {
+  'AWS::EC2::SecurityGroupEgress': { SecurityGroupId: 'GroupId' },
+  'AWS::EC2::SecurityGroupIngress': { SecurityGroupId: 'GroupId' },
 };
 
 /** Names that AWS makes up for what handlers make beside the resource. */
@@ -31,6 +38,8 @@ const MADE_BESIDE: Record<string, Record<string, string>> = {
     // https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking.html
     alarm: 'TargetTracking-endpoint/forecast/variant/AllTraffic-AlarmHigh-0a1b2c3d',
   },
+  // https://docs.aws.amazon.com/sagemaker/latest/dg/security-iam-awsmanpol-notebooks.html
+  'AWS::SageMaker::Domain': { role: 'aws-service-role/sagemaker.amazonaws.com/AWSServiceRoleForAmazonSageMakerNotebooks' },
 };
 
 const plain = (name: string) => name.replace(/[^A-Za-z]/g, '').toLowerCase();
@@ -72,6 +81,11 @@ export class DeployedResource {
     return Array.isArray(tags) ? Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) : tags;
   }
 
+  /** Whether it is what an action is authorized on, and not something that it is put into. */
+  public isItself({ type }: Asked): boolean {
+    return type !== undefined && this.isOwn(type);
+  }
+
   /**
    * What an action of its handlers is authorized on: each kind of resource that the action must have, else the first of those that
    * it may have. ARNs in the properties come first, then the resource's own.
@@ -83,6 +97,8 @@ export class DeployedResource {
     const required = resources.filter((resource) => resource.required);
     // A role is passed where the template names one, and nowhere else.
     if (action.name === 'iam:PassRole') return required.flatMap((resource) => this.named(resource) ?? []);
+    // And a role of a service is none that the template names.
+    if (action.name === 'iam:CreateServiceLinkedRole') return required.map((resource) => this.own(resource));
     if (required.length > 0) return required.flatMap((resource) => this.named(resource) ?? this.own(resource));
     const own = resources.find(({ type }) => this.isOwn(type));
     if (own) return [this.own(own)];
@@ -110,14 +126,14 @@ export class DeployedResource {
 
   /** A property with the name of a format's variable, such as GroupName of a schedule. */
   private propertyCalled(variable: string): string | undefined {
-    const value = this.properties[variable];
+    const value = this.properties[VARIABLES[this.type]?.[variable] ?? variable];
     return typeof value === 'string' && !value.startsWith('arn:') ? value : undefined;
   }
 
   /** Its name: as the template or AWS gives it. */
   private get name(): string {
     const { values, logicalId } = this.found;
-    const name = (value: unknown) => (typeof value === 'string' ? value.replace(/^(arn:[^/]*\/|alias\/|\/)/, '') : undefined);
+    const name = (value: unknown) => (typeof value === 'string' ? value.replace(/^(arn:[^/]*\/|https:.*\/|alias\/|\/)/, '') : undefined);
     const [identifier] = this.registry.schema(this.type).primaryIdentifier ?? [];
     const property = identifier?.split('/').pop() ?? '';
     try {
@@ -127,17 +143,22 @@ export class DeployedResource {
     }
   }
 
-  /** Keys, buckets, roles and queues that properties name by their ids. */
+  /** Keys, buckets, roles, queues and objects that properties name by their ids or addresses. */
   private byName(): string[] {
     const { account, region } = this.found.values;
     const keys = textsOf(this.properties).filter((text) => KEY_ID.test(text)).map((id) => `arn:aws:kms:${region}:${account}:key/${id}`);
     const bucket = listOf(this.properties.Bucket as string | undefined).map((name) => `arn:aws:s3:::${name}`);
     const roles = listOf(this.properties.Roles as string[] | undefined).map((name) => `arn:aws:iam::${account}:role/${name}`);
     const queues = listOf(this.properties.Queues as string[] | undefined).map((url) => `arn:aws:sqs:${region}:${url.split('/').slice(3).join(':')}`);
-    return [...keys, ...bucket, ...roles, ...queues];
+    const objects = textsOf(this.properties).flatMap((text) => {
+      const [, name, key] = OBJECT_URL.exec(text) ?? [];
+      return name ? [`arn:aws:s3:::${name}/${key}`] : [];
+    });
+    return [...keys, ...bucket, ...roles, ...queues, ...objects];
   }
 }
 
+const OBJECT_URL = /^https:\/\/([^./]+)\.s3\.[^/]+\/(.+)$/;
 const KEY_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function textsOf(value: unknown): string[] {

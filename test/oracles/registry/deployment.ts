@@ -1,4 +1,4 @@
-import { DeployedResource } from './deployed-resource';
+import { Asked, DeployedResource } from './deployed-resource';
 import { Operation, Registry } from './registry';
 import { NamedPolicy } from '../../access/policy-document';
 import { guardrailContext, GuardrailValues } from '../../access/request/guardrail-context';
@@ -19,17 +19,20 @@ export interface Deployment {
   readonly values?: GuardrailValues;
   /** Tags of the stack, which CloudFormation gives to what is in it. */
   readonly stackTags?: Record<string, string>;
+  /** Tags of what is there already, by its ARN; those of the resource itself where nobody knows it. */
+  readonly tagsOf?: (arn: string) => Record<string, string> | undefined;
   /** The policy of a bucket, key or bus, by its ARN. */
   readonly policyOf: (arn: string) => NamedPolicy | undefined;
   readonly aliasesOf: (keyArn: string) => string[];
+  /** Permissions boundary of the roles that policies are attached to. */
+  readonly boundary?: string;
   /** Asks about what has a resource policy only: where the role itself may do anything. */
   readonly resourcePoliciesOnly?: boolean;
 }
 
 /** A call of a handler. */
-interface Call {
+interface Call extends Asked {
   readonly action: string;
-  readonly arn: string;
 }
 
 /** What came of a deployment. */
@@ -57,7 +60,7 @@ export async function deploy(deployment: Deployment, registry: Registry, simulat
               action: name,
               who: deployment.role,
               on: { arn, account: { id: arn.split(':')[4] || found.values.account, organization: deployment.role.account?.organization }, policy },
-              context: contextOf(deployment, resource, operation, { action: name, arn }),
+              context: contextOf(deployment, resource, operation, { action: name, arn, type }),
             });
             if (outcome !== 'allow') refused.add(`${deployment.who}: ${resource.type} ${operation} ${name}${type ? ` on ${name === 'iam:PassRole' ? arn : type}` : ''}`);
           }
@@ -75,7 +78,13 @@ const PASSED_TO: Record<string, string> = {
 };
 
 /** Creating actions of EC2 that are not called like the type. */
-const EC2_NAMES: Record<string, string> = { 'AWS::EC2::VPC': 'Vpc', 'AWS::EC2::VPCEndpoint': 'VpcEndpoint', 'AWS::EC2::FlowLog': 'FlowLogs' };
+const EC2_CREATES: Record<string, string> = {
+  'AWS::EC2::DHCPOptions': 'CreateDhcpOptions',
+  'AWS::EC2::EIP': 'AllocateAddress',
+  'AWS::EC2::FlowLog': 'CreateFlowLogs',
+  'AWS::EC2::VPC': 'CreateVpc',
+  'AWS::EC2::VPCEndpoint': 'CreateVpcEndpoint',
+};
 
 const SCALING: Context = {
   'application-autoscaling:service-namespace': 'sagemaker',
@@ -83,14 +92,17 @@ const SCALING: Context = {
 };
 
 /** What CloudFormation's call looks like: the role that it has assumed, no endpoint and no flag, and what the template says. */
-function contextOf(deployment: Deployment, resource: DeployedResource, operation: Operation, { action, arn }: Call): Context {
+function contextOf(deployment: Deployment, resource: DeployedResource, operation: Operation, { action, arn, type }: Call): Context {
   const { role, values, aliasesOf, stackTags } = deployment;
   const account = role.account ?? ACCOUNTS.data;
   const [, prefix, kind] = resource.type.split('::');
   const service = prefix.toLowerCase();
   const creates = operation === 'create' && /:(Create|Put|Register|Tag|AddTags)/.test(action);
   const given = { ...stackTags, ...resource.tags };
-  const tags = (prefixOfTags: string) => Object.fromEntries(Object.entries(given).map(([key, value]) => [`aws:${prefixOfTags}Tag/${key}`, value]));
+  const tags = (prefixOfTags: string, of = given) => Object.fromEntries(Object.entries(of).map(([key, value]) => [`aws:${prefixOfTags}Tag/${key}`, value]));
+  // What the resource is put into is there already.
+  const there = deployment.tagsOf?.(arn), isNew = operation === 'create' && /:(Create|Register)/.test(action) && !(there && !resource.isItself({ type, arn }));
+  const bounded = resource.text('PermissionsBoundary') ?? (/^iam:(Attach|Detach)Role/.test(action) ? deployment.boundary : undefined);
   const tagged = creates || /:(Tag|AddTags|CreateTags)/.test(action);
   return {
     ...(values ? guardrailContext({ guardrails: 'met' }, values) : {}),
@@ -105,7 +117,7 @@ function contextOf(deployment: Deployment, resource: DeployedResource, operation
     'aws:PrincipalIsAWSService': 'false',
     'aws:ViaAWSService': 'false',
     ...(tagged ? { ...tags('Request'), 'aws:TagKeys': Object.keys(given) } : {}),
-    ...(operation === 'create' && /:(Create|Register)/.test(action) ? {} : tags('Resource')),
+    ...(isNew ? {} : tags('Resource', there)),
     ...(action === 'iam:PassRole' ? { 'iam:PassedToService': PASSED_TO[resource.type] ?? `${service}.amazonaws.com` } : {}),
     ...(action === 'sagemaker:AddTags' && operation === 'create' ? { 'sagemaker:TaggingAction': `Create${kind}` } : {}),
     ...(action.startsWith('kms:') ? { 'kms:CallerAccount': account.id, 'kms:ResourceAliases': aliasesOf(arn) } : {}),
@@ -114,8 +126,8 @@ function contextOf(deployment: Deployment, resource: DeployedResource, operation
     ...(action === 'events:PutTargets' ? { 'events:TargetArn': resource.targetArns } : {}),
     ...(action === 'iam:CreateServiceLinkedRole' ? { 'iam:AWSServiceName': arn.split('/')[2] ?? '' } : {}),
     ...(/^iam:(Attach|Detach)/.test(action) ? { 'iam:PolicyARN': resource.policyArn } : {}),
-    ...(action.startsWith('iam:') && resource.text('PermissionsBoundary') ? { 'iam:PermissionsBoundary': resource.text('PermissionsBoundary')! } : {}),
-    ...(action === 'ec2:CreateTags' && operation === 'create' ? { 'ec2:CreateAction': `Create${EC2_NAMES[resource.type] ?? kind}` } : {}),
+    ...(action.startsWith('iam:') && bounded ? { 'iam:PermissionsBoundary': bounded } : {}),
+    ...(action === 'ec2:CreateTags' && operation === 'create' ? { 'ec2:CreateAction': EC2_CREATES[resource.type] ?? `Create${kind}` } : {}),
     ...(service === 'applicationautoscaling' ? SCALING : {}),
   };
 }

@@ -1,17 +1,20 @@
 import { join } from 'path';
 import { deploy } from './deployment';
 import { deployments } from './deployments';
+import { launchedEnvironment } from './launch';
 import { Registry } from './registry';
+import { actionsOf } from '../authorization/reference';
 import { compare, readExplanations } from '../explained';
 import { printFigures } from '../figures';
 
 const explanations = readExplanations(join(__dirname, 'explanations.json'));
 const refused: string[] = [];
+const launched = launchedEnvironment();
 
 beforeAll(async () => {
   const registry = await Registry.of();
   let asked = 0;
-  for (const deployment of deployments()) {
+  for (const deployment of [...deployments(), launched.deployment]) {
     const outcome = await deploy(deployment, registry);
     asked += outcome.asked;
     refused.push(...outcome.refused);
@@ -24,6 +27,7 @@ test.each([
   ['the launch role', 'projects'],
   ['the deployment role', 'endpoints and monitors'],
   ['the execution role of stack sets', 'targets'],
+  ['the launch role of environments', 'environments'],
   ['CloudFormation, of an environment', 'environments, past the policies of keys, buckets and buses'],
   ['CloudFormation, of a target', 'targets, past the policies of keys and buckets'],
 ])('%s may do what handlers ask for to deploy %s', (who) => {
@@ -32,4 +36,12 @@ test.each([
 
 test('every explanation is of something that is refused', () => {
   expect(compare(refused, explanations).stale).toEqual([]);
+});
+
+test('the launch role of environments may do nothing that no handler asks for, but what has a page', async () => {
+  const registry = await Registry.of();
+  const types = launched.deployment.resources.map(({ resource }) => resource.Type).filter((type) => type.startsWith('AWS::'));
+  const asked = new Set(await Promise.all(types.flatMap((type) => registry.permissions(type)).map(actionsOf)).then((names) => names.flat()));
+  const unneeded = [...new Set(launched.actions)].filter((action) => !asked.has(action));
+  expect(compare(unneeded, readExplanations(join(__dirname, 'unneeded.json')))).toEqual({ unexplained: [], stale: [] });
 });
