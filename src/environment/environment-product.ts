@@ -4,7 +4,7 @@ import { CfnLaunchRoleConstraint, CloudFormationProduct, CloudFormationTemplate,
 import { Construct } from 'constructs';
 import { EnvironmentLaunchRole } from './environment-launch-role';
 import { EnvironmentProductProps } from './environment-product-props';
-import { checkProduct, checkVersions } from './private/product-rules';
+import { checkLaunchable, checkProduct, checkVersions } from './private/product-rules';
 import { checkRequired, ROLE } from '../private/required-input';
 import { LAUNCH_PRODUCTS } from '../roles/statements/perms';
 import { findProducts } from '../roles/statements/studio-work';
@@ -47,7 +47,7 @@ export class EnvironmentProduct extends Construct {
       portfolioId: this.portfolio.portfolioId, productId: this.product.productId, localRoleName: this.launchRoleName,
     }).node.addDependency(this.portfolio, this.launchRole);
     for (const account of props.sharedAccounts ?? []) this.portfolio.shareWithAccount(account, { shareTagOptions: tagOptions !== undefined });
-    this.node.addValidation({ validate: () => checkVersions(versions) });
+    this.node.addValidation({ validate: () => [...checkLaunchable(versions), ...checkVersions(versions)] });
   }
 
   /** Grants permission to launch environments from the product, and to update and terminate those that the role has launched. */

@@ -6,7 +6,7 @@ import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { TagOptions } from 'aws-cdk-lib/aws-servicecatalog';
 import { ChurnTemplate, product } from './product-app';
-import { EnvironmentLaunchRole, EnvironmentProduct, EnvironmentTemplate } from '../../src';
+import { DataScienceEnvironment, EnvironmentLaunchRole, EnvironmentProduct, EnvironmentTemplate, InternetAccess, StudioAuthMode } from '../../src';
 
 interface Parameter { readonly AllowedPattern: string; readonly ConstraintDescription: string; readonly Default?: string }
 const usual = product();
@@ -106,6 +106,15 @@ describe('the template', () => {
     expect(JSON.stringify(resources('AWS::SageMaker::Domain')[0].Properties!.Tags)).toContain('"owner"');
   });
 
+  test('takes what it publishes from the bucket of the stack around', () => {
+    const withProjects = product((stack) => ({ versions: [{ name: '1', template: new ChurnTemplate(stack, 'V1', { projects: true }) }] }));
+    const { directory } = withProjects.app.synth();
+    const published = Object.values((JSON.parse(readFileSync(join(directory, withProjects.template.templateFile), 'utf8')) as Launched).Resources)
+      .filter(({ Type }) => Type === 'Custom::PublishedObject').map(({ Properties }) => Properties!.Source as { Bucket: string });
+    const { BucketName } = Object.values(withProjects.catalog().findResources('AWS::S3::Bucket'))[0].Properties as { BucketName: string };
+    expect(published.map(({ Bucket }) => Bucket)).toEqual([BucketName, BucketName]);
+  });
+
   test('lets the launch role change policies of buckets, and no bootstrapped role', () => {
     const policies = template.node.findAll().filter((node): node is CfnBucketPolicy => node instanceof CfnBucketPolicy)
       .map(({ policyDocument }) => JSON.stringify(template.resolve(policyDocument)));
@@ -182,6 +191,25 @@ describe('versions', () => {
   test('that would replace it are refused', () => {
     expect(() => two('1', '2', 'Churn').app.synth())
       .toThrow(/versions \(2\) must have what 1 has, under the same logical ids: an update would replace it, got \["AWS::KMS::Key EnvironmentKeysVolumes/);
+  });
+
+  test('with what the launch role cannot make are refused, with what it is', () => {
+    class Inspected extends EnvironmentTemplate {
+      constructor(scope: Stack, id: string) {
+        super(scope, id);
+        new DataScienceEnvironment(this, 'Environment', {
+          environmentName: this.environmentName, owner: this.owner, network: this.askForNetwork({ internetAccess: InternetAccess.inspected({ allowedDomains: ['pypi.org'] }) }),
+        });
+      }
+    }
+    expect(() => product((stack) => ({ versions: [{ name: '1', template: new Inspected(stack, 'V1') }] })).app.synth())
+      .toThrow(/versions \(1\) must have only what the launch role can make, got \["AWS::NetworkFirewall::.*deploy the environment with an app/);
+  });
+
+  test('whose users sign in by IAM Identity Center are refused', () => {
+    const versions = (stack: Stack) => ({ versions: [{ name: '1', template: new ChurnTemplate(stack, 'V1', { studio: { authMode: StudioAuthMode.IDENTITY_CENTER } }) }] });
+    expect(() => product(versions).app.synth())
+      .toThrow('versions (1) must let users sign in by IAM, got "authMode SSO". The launch role has no permissions in IAM Identity Center: deploy the environment with an app');
   });
 
   test('of one name, or none, are refused', () => {

@@ -94,7 +94,7 @@ export class LaunchStatements {
       allow([...CHANGE_BUCKET, ...CHANGE_BUCKET_MORE], [arnIn(this.scope, 's3', 'sc-*'), arnIn(this.scope, 's3', `*--releases-${account}-${region}`)]),
       allow(CHANGE_LOG_GROUP, this.here('logs', `log-group:${STACK}`, `log-group:/cdk-secure-mlops/*/${STACK}`)),
       allow(CHANGE_PARAMETER, this.here('ssm', 'parameter/secure-mlops/*')),
-      allow(CHANGE_REPOSITORY, this.here('ecr', 'repository/*/releases')),
+      allow(CHANGE_REPOSITORY, this.here('ecr', 'repository/*/releases', 'repository/*/images')),
       allow(CHANGE_QUEUE, this.here('sqs', STACK)),
     ];
   }

@@ -1,5 +1,8 @@
 import { CfnResource, Token } from 'aws-cdk-lib';
+import type { CfnDomain } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
+import { LAUNCHABLE_TYPES } from './launchable-types';
+import { StudioAuthMode } from '../../identity';
 import { InputCheck } from '../../private/input-check';
 import { describe } from '../../private/invalid-input';
 import { checkRequired, kind, Kind, listOf, structOf, TEXT } from '../../private/required-input';
@@ -29,6 +32,28 @@ export function checkProduct(product: Construct, props: EnvironmentProductProps)
     .accountIds('sharedAccounts', props.sharedAccounts)
     .unique('sharedAccounts', props.sharedAccounts)
     .throwIfInvalid();
+}
+
+/** What the launch role could not make, which a launch would find out when half of the environment is there. */
+export function checkLaunchable(versions: EnvironmentProductVersion[]): string[] {
+  return versions.flatMap(({ name, template }) => {
+    // Not those of the project templates in it, which have a launch role of their own.
+    const resources = template.node.findAll()
+      .filter((node): node is CfnResource => CfnResource.isCfnResource(node) && node.stack.node.path === template.node.path);
+    const others = new Set(resources.map(({ cfnResourceType }) => cfnResourceType).filter((type) => /^AWS::/.test(type) && !LAUNCHABLE_TYPES.has(type)));
+    const byIdentityCenter = resources.some((resource) => (resource as Partial<CfnDomain>).authMode === StudioAuthMode.IDENTITY_CENTER);
+    return [
+      ...(others.size === 0 ? [] : [describe({
+        property: `versions (${name})`,
+        value: [...others],
+        rule: 'have only what the launch role can make',
+        remedy: 'Leave it out of the template, such as InternetAccess.inspected(), or deploy the environment with an app',
+      })]),
+      ...(byIdentityCenter ? [describe({
+        property: `versions (${name})`, value: 'authMode SSO', rule: 'let users sign in by IAM', remedy: 'The launch role has no permissions in IAM Identity Center: deploy the environment with an app',
+      })] : []),
+    ];
+  });
 }
 
 /** What an update from each version to the next would replace. */

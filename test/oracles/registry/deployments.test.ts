@@ -3,6 +3,7 @@ import { deploy } from './deployment';
 import { deployments } from './deployments';
 import { launchedEnvironment } from './launch';
 import { Registry } from './registry';
+import { LAUNCHABLE_TYPES } from '../../../src/environment/private/launchable-types';
 import { actionsOf } from '../authorization/reference';
 import { compare, readExplanations } from '../explained';
 import { printFigures } from '../figures';
@@ -44,4 +45,9 @@ test('the launch role of environments may do nothing that no handler asks for, b
   const asked = new Set(await Promise.all(types.flatMap((type) => registry.permissions(type)).map(actionsOf)).then((names) => names.flat()));
   const unneeded = [...new Set(launched.actions)].filter((action) => !asked.has(action));
   expect(compare(unneeded, readExplanations(join(__dirname, 'unneeded.json')))).toEqual({ unexplained: [], stale: [] });
+});
+
+test('types that may be in a product are those that the launch role has been asked about', () => {
+  const types = launched.deployment.resources.map(({ resource }) => resource.Type).filter((type) => type.startsWith('AWS::'));
+  expect([...new Set(types)].sort()).toEqual([...LAUNCHABLE_TYPES].sort());
 });

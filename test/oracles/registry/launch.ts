@@ -15,6 +15,15 @@ import { lenientValue } from '../lenient-values';
 /** Permissions boundary that every role of such an environment has. */
 export const BOUNDARY = `arn:aws:iam::${ACCOUNTS.data.id}:policy/boundary-of-teams`;
 
+const BLUEPRINTS: [string, ProjectBlueprint][] = [
+  ['Train', ProjectBlueprint.buildTrain()],
+  ['Deploy', ProjectBlueprint.deploy()],
+  ['Batch', ProjectBlueprint.batchInference()],
+  ['Monitoring', ProjectBlueprint.monitoring()],
+  ['Image', ProjectBlueprint.imageBuild()],
+  ['FineTune', ProjectBlueprint.fineTune()],
+];
+
 /** A template with everything that an environment of a product may have. */
 class Everything extends EnvironmentTemplate {
   constructor(scope: Stack, id: string) {
@@ -35,7 +44,7 @@ class Everything extends EnvironmentTemplate {
       sharedSpaces: true,
       roleOptions: { permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(this, 'Boundary', BOUNDARY) },
     });
-    environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
+    for (const [name, blueprint] of BLUEPRINTS) environment.addProjectTemplate(name, { blueprint });
     this.askForFirstMember(environment);
   }
 }
