@@ -209,7 +209,7 @@ describe('versions', () => {
   test('whose users sign in by IAM Identity Center are refused', () => {
     const versions = (stack: Stack) => ({ versions: [{ name: '1', template: new ChurnTemplate(stack, 'V1', { studio: { authMode: StudioAuthMode.IDENTITY_CENTER } }) }] });
     expect(() => product(versions).app.synth())
-      .toThrow('versions (1) must let users sign in by IAM, got "authMode SSO". The launch role has no permissions in IAM Identity Center: deploy the environment with an app');
+      .toThrow('versions (1) must have users who sign in by IAM, got "authMode SSO". The launch role has no permissions in IAM Identity Center: deploy the environment with an app');
   });
 
   test('of one name, or none, are refused', () => {

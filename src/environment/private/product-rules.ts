@@ -50,7 +50,7 @@ export function checkLaunchable(versions: EnvironmentProductVersion[]): string[]
         remedy: 'Leave it out of the template, such as InternetAccess.inspected(), or deploy the environment with an app',
       })]),
       ...(byIdentityCenter ? [describe({
-        property: `versions (${name})`, value: 'authMode SSO', rule: 'let users sign in by IAM', remedy: 'The launch role has no permissions in IAM Identity Center: deploy the environment with an app',
+        property: `versions (${name})`, value: 'authMode SSO', rule: 'have users who sign in by IAM', remedy: 'The launch role has no permissions in IAM Identity Center: deploy the environment with an app',
       })] : []),
     ];
   });
