@@ -70,7 +70,7 @@ test('a given bucket is published and read, and no other is made for it', () => 
 });
 
 describe('given execution roles', () => {
-  const NAMES = { studio: 'their-studio', dataPreparation: 'their-preparation', pipeline: 'their-pipeline', job: 'their-job', model: 'their-model' };
+  const NAMES = { studioRole: 'their-studio', dataPreparationRole: 'their-preparation', pipelineRole: 'their-pipeline', jobRole: 'their-job', modelRole: 'their-model' };
   const own = churn((stack) => ({
     executionRoles: {
       existingRoles: Object.fromEntries(Object.entries(NAMES).map(([what, name]) => [what, Role.fromRoleArn(stack, what, roleArn(name))])),
