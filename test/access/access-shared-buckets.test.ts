@@ -28,7 +28,7 @@ const system = churn({
   props: (stack) => ({
     storage: {
       existingBuckets: Object.fromEntries(BUCKETS.map((name) => [
-        name, Bucket.fromBucketAttributes(stack, `Company-${name}`, { bucketName: `company-${name}`, account: OWNER.id, region: REGION }),
+        `${name}Bucket`, Bucket.fromBucketAttributes(stack, `Company-${name}`, { bucketName: `company-${name}`, account: OWNER.id, region: REGION }),
       ])),
     },
   }),
