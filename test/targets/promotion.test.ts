@@ -83,7 +83,7 @@ describe('a target of a stage without copies', () => {
 
   test('refuses a key for them', () => {
     const key = Key.fromKeyArn(bare.stack, 'Given', 'arn:aws:kms:eu-west-1:222222222222:key/11111111-2222-4333-8444-555555555551');
-    expect(() => target({ stage: staging, existingKeys: { models: key } })).toThrow('keys.models must not be given for the stage \'staging\', whose models stay in the environment\'s releases');
+    expect(() => target({ stage: staging, existingKeys: { models: key } })).toThrow('existingKeys.models must not be given for the stage \'staging\', whose models stay in the environment\'s releases');
   });
 });
 

@@ -135,7 +135,7 @@ describe('a target is refused', () => {
     const stack = new Stack(app, 'Target', { env: STAGING });
     const capture = Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:222222222222:key/11111111-2222-4333-8444-555555555555');
     expect(() => new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(app), stage: staging, existingKeys: { capture } }))
-      .toThrow('[Target/Churn/Keys] keys.capture must be a key in the target\'s region, eu-west-1, got "us-east-1". Replicate the key or give one of that region');
+      .toThrow('[Target/Churn/Keys] existingKeys.capture must be a key in the target\'s region, eu-west-1, got "us-east-1". Replicate the key or give one of that region');
   });
 
   test.each([Duration.hours(0), Duration.hours(12), Duration.hours(36)])('if captures are kept for %s', (captureExpiration) => {
