@@ -44,7 +44,7 @@ test('an alias is no key of a deployment target', () => {
   const environment = DataScienceEnvironment.fromEnvironmentAttributes(stack, 'Churn', { environmentName: 'churn', ...env });
   const keys = { capture: Alias.fromAliasName(stack, 'Company', 'alias/company') };
   const stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'] });
-  expect(() => new CrossAccountDeploymentTarget(stack, 'Target', { environment, stage, existingKeys: keys })).toThrow(`[Target/Target/Keys] keys.capture ${RULE}`);
+  expect(() => new CrossAccountDeploymentTarget(stack, 'Target', { environment, stage, existingKeys: keys })).toThrow(`[Target/Target/Keys] existingKeys.capture ${RULE}`);
 });
 
 test('an alias is no key of a Studio domain, flow logs or a package index by itself', () => {
