@@ -8,6 +8,7 @@ const BUDGETS: Record<string, number> = {
   'bucket-emptying': 8_000,
   'default-security-group': 6_000,
   'deployment-accounts': 30_000,
+  'image-release': 24_000,
   'monitor-values': 3_000,
   'promotion': 34_000,
   'publisher': 20_000,

@@ -13,7 +13,7 @@ test('one bucket cannot be given for two trusts', () => {
   expect(() => storageOf((stack) => {
     const bucket = Bucket.fromBucketName(stack, 'Company', 'company');
     return { existingBuckets: { dataBucket: bucket, modelsBucket: bucket } };
-  })).toThrow('[Stack/Churn/Storage] existing must have no element twice');
+  })).toThrow('[Stack/Churn/Storage] existingBuckets must have no element twice');
 });
 
 test('a given bucket keeps its policy, and its owner is told what to add', () => {

@@ -2,6 +2,7 @@ import { App, Environment, Stack, StackProps } from 'aws-cdk-lib';
 import { endpointAlone } from './endpoint-alone';
 import { broughtAlong, destroyed, inOwnVpc, inspectedEgress, largest, namedByParameter, oneLine, preparesData, together, twoInOneStack } from './environments';
 import { monitoredTarget } from './monitored-target';
+import { offered } from './offered';
 import { promoting } from './promoting';
 import { keepsFeatures, tracksExperiments } from './tracking';
 import { INTEG_APPS } from '../../../integ/apps/apps';
@@ -44,6 +45,7 @@ export const APPS: CheckedApp[] = [
   { name: 'monitored target', build: inAStack(monitoredTarget, { account: '222222222222', region: 'eu-west-1' }) },
   { name: 'with copies of models in targets', build: promoting },
   { name: 'destroyed', build: inAStack(destroyed), context: { '@cdk-secure-mlops/destroy-data': true }, destroys: true },
+  { name: 'offered in Service Catalog', build: inAStack(offered, { account: ACCOUNT, region: 'eu-west-1' }) },
   { name: 'together in Studio', build: inAStack(together, { account: ACCOUNT, region: 'eu-west-1' }) },
 ];
 
