@@ -1,6 +1,8 @@
 import { IManagedPolicy, IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { LAUNCH_ROLE } from './private/launch-acknowledgements';
 import { LaunchStatements } from './private/launch-statements';
+import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { namedRole } from '../private/named-role';
 import { PackedPolicies } from '../private/packed-policies';
@@ -48,6 +50,7 @@ export class EnvironmentLaunchRole extends Construct {
     super(scope, id);
     checkRequired(this, props, { roleName: TEXT });
     new InputCheck(this).matches('roleName', props.roleName, /^[\w+=,.@-]{1,64}$/, 'be 1–64 letters, digits and _+=,.@-', 'Take launchRoleName of the product').throwIfInvalid();
+    acknowledge(this, LAUNCH_ROLE);
     const description = 'Launches data-science environments';
     this.role = namedRole(this, 'Resource', {
       roleName: props.roleName, description, permissionsBoundary: props.permissionsBoundary, assumedBy: principalOf(this, { projectPrefix: '' }, SERVICE_CATALOG),

@@ -72,6 +72,7 @@ export class ProductAssets extends Construct {
     });
     this.open({ 'aws:PrincipalAccount': accounts }, 'StringEquals');
     this.open({ 'aws:PrincipalOrgPaths': paths.map((path) => `${path}*`) }, 'ForAnyValue:StringLike');
+    this.bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE); // closes what stays
     this._store = this.fill(stack, bucketName);
   }
 

@@ -16,6 +16,7 @@ export const PUBLISHER: Acknowledgement[] = [
 export const PRODUCT_ASSETS: Acknowledgement[] = [
   rules(['S1', 'S3BucketLoggingEnabled'], /^\/Bucket\/Resource$/, 'Log delivery needs a bucket of its own. Written by one role, read by publishers of environments; the account\'s trail records both.'),
   rules(['S3DefaultEncryptionKMS'], /^\/Bucket\/Resource$/, 'Amazon S3 encrypts: a key would have to admit every account that launches, and what is there are templates and programs without data.'),
+  rules(['S3BucketDefaultLockEnabled'], /^\/Bucket\/Resource$/, 'Versioned and retained; what is there is written anew from the app.'),
   rules(['S3BucketReplicationEnabled'], /^\/Bucket\/Resource$/, 'Versioned and retained; deploying the stack again writes every object again.'),
   wildcard(/<\w*ProductAssets\w*\.Arn>\/\*/, /^\/Handler\/Policy\/Resource$/, 'Copies assets into this bucket, and into no other.'),
   wildcard(/arn:PARTITION:s3:::[^*]+\*/, /^\/Handler\/Policy\/Resource$/, 'Reads of the assets what environments publish, where the synthesizer says the keys.'),

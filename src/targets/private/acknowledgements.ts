@@ -61,7 +61,7 @@ export const UNDELIVERED_REPORTS: Acknowledgement[] = [
 
 /** Of the role that administers stack sets of endpoints. */
 export const STACK_SET_ADMINISTRATION: Acknowledgement[] = [
-  wildcard(/arn:PARTITION:iam::\*:role\/[\w/-]+--\w+--deployment-[\w-]+/, /^\/Policy\d+\/Resource$/, 'One role by its exact name, in whichever account of the stage: the condition names the accounts, or their place in the organization.'),
+  wildcard(/arn:PARTITION:iam::\*:role\/[\w<>/-]+--\w+--deployment-[\w<>:-]+/, /^\/Policy\d+\/Resource$/, 'One role by its exact name, in whichever account of the stage: the condition names the accounts, or their place in the organization.'),
 ];
 
 /** Of the role that lists accounts. */

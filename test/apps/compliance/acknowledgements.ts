@@ -1,4 +1,5 @@
 import * as endpoints from '../../../src/endpoints/private/acknowledgements';
+import * as launchRole from '../../../src/environment/private/launch-acknowledgements';
 import * as executionRoles from '../../../src/identity/private/execution-role-acknowledgements';
 import * as personas from '../../../src/identity/private/persona-acknowledgements';
 import * as projectRoles from '../../../src/identity/private/project-role-acknowledgements';
@@ -10,5 +11,5 @@ import * as studio from '../../../src/studio/private/acknowledgements';
 import * as targets from '../../../src/targets/private/acknowledgements';
 
 /** Everything that the library acknowledges, but for its functions. */
-export const ACKNOWLEDGEMENTS = [endpoints, executionRoles, personas, projectRoles, mlops, monitoring, network, storage, studio, targets]
+export const ACKNOWLEDGEMENTS = [endpoints, launchRole, executionRoles, personas, projectRoles, mlops, monitoring, network, storage, studio, targets]
   .flatMap((room) => Object.values(room).flat());

@@ -12,9 +12,13 @@ export interface Published {
   readonly Replacements?: Record<string, unknown>;
 }
 
+/** What is made of assets: published objects, assets of products, and products, whose templates are assets. */
+const PUBLISHING = ['Custom::PublishedObject', 'Custom::ProductAssets', 'AWS::ServiceCatalog::CloudFormationProduct'];
+
 /** A template without what is published, without the publisher's reading of it, and without what the CDK asks of its own bootstrapping. */
 export function withoutPublications({ Resources, ...template }: Template): Template {
-  const others = Object.entries(Resources).filter(([id, { Type }]) => Type !== 'Custom::PublishedObject' && !/PublisherHandlerPolicy[0-9A-F]{8}$/.test(id));
+  const others = Object.entries(Resources)
+    .filter(([id, { Type }]) => !PUBLISHING.includes(Type) && !/(Publisher|ProductAssets)HandlerPolicy[0-9A-F]{8}$/.test(id));
   return { ...template, Parameters: {}, Rules: {}, Resources: Object.fromEntries(others) } as Template;
 }
 
