@@ -20,6 +20,6 @@ export const IMAGE_RELEASE: RoleCard<ImageContext> = {
     ];
   },
   // It writes no artifact that anything is deployed from.
-  buckets: [HAND_ON_BUILT, READ_TEMPLATES],
+  buckets: [{ ...HAND_ON_BUILT, limitedAs: 'ImageReleases' }, READ_TEMPLATES],
   never: ['iam:*', 'sts:AssumeRole', 'ecr:BatchDeleteImage', 'ecr:PutImageTagMutability', 'codepipeline:*', 'cloudformation:*'],
 };
