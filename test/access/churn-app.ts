@@ -208,6 +208,7 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
       trainProduct: productOf(templates.train),
       monitorProduct: productOf(templates.monitor),
       batchProduct: productOf(templates.batch),
+      imageProduct: productOf(templates.image),
       deployProduct: productOf(templates.deploy),
       templateUrl: valueOf(inBucket, `https://${inBucket.bucketRegionalDomainName}/projects/TrainFromBucket-0123456789ab.yaml`),
       buckets: { artifacts: valueOf(artifacts, artifacts.bucketArn), templates: valueOf(inBucket, inBucket.bucketArn) },

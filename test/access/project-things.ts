@@ -13,6 +13,7 @@ export interface ProjectParts {
   /** Product of the template that monitors. */
   readonly monitorProduct: string;
   readonly batchProduct: string;
+  readonly imageProduct: string;
   /** Address of the template that is in a bucket. */
   readonly templateUrl: string;
   /** ARNs of the buckets. */
@@ -133,6 +134,7 @@ function launches(parts: ProjectParts): Record<string, () => Thing> {
     deployProduct: () => thing('catalog', `product/${parts.deployProduct}`),
     monitorProduct: () => thing('catalog', `product/${parts.monitorProduct}`),
     batchProduct: () => thing('catalog', `product/${parts.batchProduct}`),
+    imageProduct: () => thing('catalog', `product/${parts.imageProduct}`),
     environmentProduct: () => thing('catalog', 'product/prod-environment'),
     projectStack: () => thing('cloudformation', `stack/SC-${data.id}-pp-1/1`),
     s3ProjectStack: () => thing('cloudformation', `stack/SP-${PROJECT_ID}/1`),
