@@ -15,7 +15,7 @@ export const EXPLAINED_WARNINGS: ExplainedWarning[] = [
   },
   {
     rule: 'W3005', // a dependency that a reference states already
-    resources: /(DefaultSecurityGroup|CleanUp|Emptying|Publisher)HandlerFunction[0-9A-F]{8}$/,
+    resources: /(DefaultSecurityGroup|CleanUp|Emptying|Publisher|ProductAssets)HandlerFunction[0-9A-F]{8}$/,
     reason: 'The function waits for its role, and besides for the policies of the role, which no reference states; CDK lists both.',
   },
   {
@@ -37,5 +37,10 @@ export const EXPLAINED_WARNINGS: ExplainedWarning[] = [
     rule: 'W3005',
     resources: /Mlflow[0-9A-F]{8}$/,
     reason: 'The tracking server waits for its role and its bucket with the policies that are part of them, which no reference states; CDK lists both.',
+  },
+  {
+    rule: 'W3005',
+    resources: /LaunchConstraint[0-9A-F]{8}$/,
+    reason: 'The constraint waits for the association of product and portfolio, and as CDK writes it for both of them as well.',
   },
 ];
