@@ -55,7 +55,7 @@ export const CHANGE_PACKAGE_INDEX = actions('codeartifact', 'DescribeDomain Dele
 export const CHANGE_PRODUCTS = actions('servicecatalog', 'CreateProduct DescribeProductAsAdmin UpdateProduct DeleteProduct CreateProvisioningArtifact DescribeProvisioningArtifact '
   + 'UpdateProvisioningArtifact DeleteProvisioningArtifact ListProvisioningArtifacts '
   + 'CreatePortfolio DescribePortfolio UpdatePortfolio DeletePortfolio ListPortfoliosForProduct '
-  + 'AssociatePrincipalWithPortfolio DisassociatePrincipalFromPortfolio ListPrincipalsForPortfolio CreateConstraint ListTagsForResource TagResource UntagResource');
+  + 'AssociatePrincipalWithPortfolio DisassociatePrincipalFromPortfolio ListPrincipalsForPortfolio CreateConstraint');
 /** What takes no resource of all these. */
 export const CHANGE_WITHOUT_RESOURCE = [
   ...actions('servicecatalog', 'DescribeConstraint UpdateConstraint DeleteConstraint AssociateProductWithPortfolio DisassociateProductFromPortfolio'),
