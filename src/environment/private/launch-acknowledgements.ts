@@ -7,7 +7,7 @@ export const LAUNCH_ROLE: Acknowledgement[] = [
   everywhere(/\w+:\w+/, POLICIES, 'AWS offers no resource for these actions, or none that is known before: each is one that CloudFormation\'s handlers ask for, and templates are read only where Service Catalog has marked them.'),
   wildcard(/arn:PARTITION:(cloudformation|lambda|logs|sqs|cloudwatch|iam):\w*:ACCOUNT:[\w/:*-]*SC-\*/, POLICIES, 'What CloudFormation names after the stack, which Service Catalog names SC- and an id.'),
   wildcard(/arn:PARTITION:s3:::sc-\*(\/products\/\*)?/, POLICIES, 'Buckets that CloudFormation names after the stack, and templates that Service Catalog keeps.'),
-  wildcard(/arn:PARTITION:[\w-]+:\w*:(ACCOUNT)?:[^*]*\*(--|__)[\w-]*([*/:][\w/*-]*)?/, POLICIES, 'What is named after the environment, whose name is chosen in the form; two hyphens, or underscores in Glue, end it.'),
+  wildcard(/arn:PARTITION:[\w-]+:\w*:(ACCOUNT)?:[^*]*\*(--|__)[\w<>:-]*([*/:][\w<>:/*-]*)?/, POLICIES, 'What is named after the environment, whose name is chosen in the form; two hyphens, or underscores in Glue, end it.'),
   wildcard(/arn:PARTITION:iam::ACCOUNT:role\/\*\/\*--\*-[\w<>:-]+/, POLICIES, 'Roles of an environment in this region, in whichever path: the name of the environment is chosen in the form.'),
   wildcard(/arn:PARTITION:iam::ACCOUNT:role\/aws-service-role\/\*/, POLICIES, 'Roles of services themselves, which handlers make where the account has none: a condition names the services.'),
   wildcard(/arn:PARTITION:ecr:REGION:ACCOUNT:repository\/\*\/\w+/, POLICIES, 'A repository of the environment, whose name is chosen in the form.'),

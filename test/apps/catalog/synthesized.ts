@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'fs';
+import { readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { App, cx_api as cxapi } from 'aws-cdk-lib';
 import { parse } from 'yaml';
@@ -14,7 +14,7 @@ export interface SynthesizedTemplate {
   readonly file: string;
 }
 
-/** The templates of an app, and those that its stack sets deploy. */
+/** The templates of an app, and those that its stack sets deploy and its products launch. */
 export function templatesOf(assembly: cxapi.CloudAssembly): SynthesizedTemplate[] {
   const stacks = assembly.stacks.map((stack) => ({
     stackName: stack.stackName,
@@ -22,7 +22,16 @@ export function templatesOf(assembly: cxapi.CloudAssembly): SynthesizedTemplate[
     body: readFileSync(stack.templateFullPath, 'utf8'),
     file: stack.templateFullPath,
   }));
-  return [...stacks, ...stacks.flatMap((stack) => innerTemplates(assembly, stack))];
+  const launched = [...stacks, ...productTemplates(assembly)];
+  return [...launched, ...launched.flatMap((stack) => innerTemplates(assembly, stack))];
+}
+
+/** Templates that Service Catalog launches are assets of the stack with the product. */
+function productTemplates({ directory }: cxapi.CloudAssembly): SynthesizedTemplate[] {
+  return readdirSync(directory).filter((file) => file.endsWith('.product.template.json')).map((name) => {
+    const file = join(directory, name), body = readFileSync(file, 'utf8');
+    return { stackName: name.split('.')[0], template: JSON.parse(body) as Template, body, file };
+  });
 }
 
 /** Templates that leave the app are no stacks of its assembly: written beside them, for those who read files. */
