@@ -95,8 +95,12 @@ for (const project of fs.readdirSync(path.join(python, 'seed-code')).filter((nam
   if (fs.existsSync(path.join(from, 'pipeline'))) shipped(shared, to, (file) => !CACHES.test(file));
   shipped(from, to, (file) => !CACHES.test(file));
 }
-// What evaluations of models and of language models have in common is the training project's.
-for (const file of ['training/schema.py', 'training/manifest.py', 'training/serve.py', 'pipeline/steps.py', 'pipeline/values.py', ...['__init__', 'figure', 'numerals', 'page', 'style', 'svg'].map((name) => `training/report/${name}.py`)]) {
+// What projects that train and projects that fine-tune have in common is the training project's.
+for (const file of [
+  ...['config_file', 'gate', 'manifest', 'program', 'schema', 'serve'].map((name) => `training/${name}.py`),
+  ...['__init__', 'figure', 'numerals', 'page', 'style', 'svg'].map((name) => `training/report/${name}.py`),
+  ...['steps', 'values'].map((name) => `pipeline/${name}.py`),
+]) {
   fs.copyFileSync(path.join(python, 'seed-code', 'train', file), path.join(root, 'assets', 'seed-code', 'fine-tune', file));
 }
 // What a model may answer, the check of predictions and the test of endpoints say by the same words.

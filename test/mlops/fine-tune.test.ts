@@ -40,7 +40,7 @@ describe('its repository', () => {
     expect(Object.keys(files).filter((name) => /\.(jsonl|csv|safetensors|bin|pt)$/.test(name))).toEqual([]);
   });
 
-  test.each(['training/schema.py', 'training/manifest.py', 'training/serve.py', 'training/report/page.py', 'pipeline/steps.py', 'pipeline/values.py'])('has %s as projects that train have it', (name) => {
+  test.each(['training/config_file.py', 'training/gate.py', 'training/program.py', 'training/schema.py', 'training/manifest.py', 'training/serve.py', 'training/report/page.py', 'pipeline/steps.py', 'pipeline/values.py'])('has %s as projects that train have it', (name) => {
     expect(files[name]).toBe(SeedCode.train().files[name]);
   });
 

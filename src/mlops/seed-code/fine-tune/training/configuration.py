@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from . import schema
+from .config_file import ROOT, ConfigurationError, Gate, check, default_path, read, wrong_way
 
-ROOT = Path(__file__).resolve().parent.parent
+__all__ = ["KIND", "METRICS", "ROOT", "Configuration", "ConfigurationError", "Gate", "default_path", "load", "of"]
+
+#: Where metrics stand in the evaluation.
+KIND = "language_model_metrics"
 #: What the evaluation measures, and which way is better.
 METRICS = {
     "loss": "at-most",
@@ -19,25 +21,6 @@ METRICS = {
     "token_accuracy": "at-least",
     "exact_match": "at-least",
 }
-
-
-class ConfigurationError(Exception):
-    """The configuration says something that cannot be meant."""
-
-
-@dataclass(frozen=True)
-class Gate:
-    """What a model must reach to be registered."""
-
-    metric: str
-    comparison: str
-    threshold: float
-
-    def __str__(self) -> str:
-        return f"{self.metric} must be {self.comparison.replace('-', ' ')} {self.threshold:g}"
-
-    def lets_pass(self, value: float) -> bool:
-        return value <= self.threshold if self.comparison == "at-most" else value >= self.threshold
 
 
 @dataclass(frozen=True)
@@ -56,34 +39,26 @@ class Configuration:
     maximum_seconds: int
     sample_rows: int
 
-
-def default_path() -> Path:
-    """Beside the code, wherever it was put; another one by the variable CONFIG."""
-    return Path(os.environ.get("CONFIG", ROOT / "config.json"))
+    @property
+    def kind_of_metrics(self) -> str:
+        return KIND
 
 
 def load(path: Path | None = None) -> Configuration:
     file = path or default_path()
-    try:
-        return of(json.loads(file.read_text(encoding="utf-8-sig"), parse_constant=_no_number, object_pairs_hook=_once), file.name)
-    except FileNotFoundError:
-        raise ConfigurationError(f"{file} does not exist") from None
-    except ValueError as error:
-        raise ConfigurationError(f"{file} is not JSON: {error}") from None
+    return of(read(file), file.name)
 
 
 def of(said: Any, name: str = "config.json") -> Configuration:
     """What is said, or all that is wrong with it."""
-    wrong = schema.faults(said, json.loads((ROOT / "config.schema.json").read_text())) or _contradictions(said)
-    if wrong:
-        raise ConfigurationError(f"{name}: {'; '.join(wrong)}")
+    check(said, name, _contradictions)
     return Configuration(
         base_model=said["baseModel"],
         input=said["input"],
         held_out=said["heldOut"],
         lora=said["lora"],
         training=said["training"],
-        gate=Gate(**{**said["gate"], "threshold": float(said["gate"]["threshold"])}),
+        gate=Gate.of(said["gate"]),
         generation=said["generation"],
         instances=said["instances"],
         volume_size=int(said["volumeSize"]),
@@ -94,24 +69,8 @@ def of(said: Any, name: str = "config.json") -> Configuration:
 
 
 def _contradictions(said: dict[str, Any]) -> list[str]:
-    """What is wrong only together. A gate that lets everything pass by mistake would be worse than none."""
-    gate, targets, found = said["gate"], said["lora"]["targets"], []
-    better = METRICS[gate["metric"]]
-    if gate["comparison"] != better:
-        way = "lower" if better == "at-most" else "higher"
-        found.append(f"gate.comparison is {schema.shown(gate['comparison'])} but must be {better}: {gate['metric']} is better the {way} it is")
+    """What is wrong only together."""
+    found, targets = wrong_way(said["gate"], METRICS), said["lora"]["targets"]
     if targets == [] or (isinstance(targets, str) and targets != "all-linear"):
         found.append(f'lora.targets is {schema.shown(targets)} but must be "all-linear" or a list of names of layers')
     return found
-
-
-def _no_number(said: str) -> Any:
-    raise ValueError(f"{said} is no number of JSON")
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    said = dict(pairs)
-    if len(said) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"{next(name for name in names if names.count(name) > 1)} is said twice")
-    return said

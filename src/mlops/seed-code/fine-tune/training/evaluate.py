@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import sys
@@ -18,6 +17,7 @@ from .examples import DataError
 from .language_model import LanguageModel, ModelError
 from .manifest import FILE
 from .measures import Measured, measure
+from .program import ended, folders
 from .report.fine_tuning import Comparison
 
 JOB = Path("/opt/ml/processing")
@@ -71,19 +71,14 @@ def _unpacked(model: Path, places: ExitStack) -> Path:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--base", type=Path, default=JOB / "input" / "base")
-    words.add_argument("--model", type=Path, default=JOB / "input" / "model")
-    words.add_argument("--data", type=Path, default=JOB / "input" / "test")
-    words.add_argument("--manifest", type=Path, default=JOB / "input" / "manifest")
-    words.add_argument("--output", type=Path, default=JOB / "output")
-    asked = words.parse_args(arguments)
-    try:
+    given = JOB / "input"
+    places = {"base": given / "base", "model": given / "model", "data": given / "test", "manifest": given / "manifest"}
+    asked = folders(__doc__, arguments, **places, output=JOB / "output")
+
+    def measured() -> None:
         evaluate(asked.base, asked.model, asked.data, asked.manifest, asked.output)
-    except (DataError, ModelError, configuration.ConfigurationError) as error:
-        print(f"The model was not evaluated: {error}", file=sys.stderr)
-        return 1
-    return 0
+
+    return ended(measured, "The model was not evaluated", DataError, ModelError)
 
 
 if __name__ == "__main__":

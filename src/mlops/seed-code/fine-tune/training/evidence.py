@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from pathlib import Path
 
 from . import configuration, examples
+from .program import folders
 
 JOB = Path("/opt/ml/processing")
 #: The release copies no larger sample.
@@ -27,10 +27,7 @@ def collect(test: Path, target: Path) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--test", type=Path, default=JOB / "input" / "test")
-    words.add_argument("--output", type=Path, default=JOB / "output")
-    asked = words.parse_args(arguments)
+    asked = folders(__doc__, arguments, test=JOB / "input" / "test", output=JOB / "output")
     collect(asked.test, asked.output)
     return 0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from . import configuration, examples
 from .examples import DataError
 from .manifest import FILE, manifest
+from .program import ended, folders
 
 JOB = Path("/opt/ml/processing")
 
@@ -28,16 +28,8 @@ def process(source: Path, target: Path) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--input", type=Path, default=JOB / "input" / "data")
-    words.add_argument("--output", type=Path, default=JOB / "output")
-    asked = words.parse_args(arguments)
-    try:
-        process(asked.input, asked.output)
-    except (DataError, configuration.ConfigurationError) as error:
-        print(f"The data was not processed: {error}", file=sys.stderr)
-        return 1
-    return 0
+    asked = folders(__doc__, arguments, input=JOB / "input" / "data", output=JOB / "output")
+    return ended(lambda: process(asked.input, asked.output), "The data was not processed", DataError)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import shutil
@@ -17,6 +16,7 @@ from . import configuration, examples
 from .configuration import Configuration
 from .examples import DataError, Example
 from .language_model import LanguageModel, ModelError
+from .program import ended, folders
 
 JOB = Path("/opt/ml")
 #: What answers, in the archive of the model: no more of the project travels with it.
@@ -104,18 +104,9 @@ def _save(language: LanguageModel, adapted: Any, settings: Configuration, target
 
 
 def main(arguments: list[str] | None = None) -> int:
-    words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--base", type=Path, default=JOB / "input" / "data" / "base")
-    words.add_argument("--data", type=Path, default=JOB / "input" / "data" / "train")
-    words.add_argument("--held-out", type=Path, default=JOB / "input" / "data" / "test")
-    words.add_argument("--model", type=Path, default=JOB / "model")
-    asked = words.parse_args(arguments)
-    try:
-        train(asked.base, asked.data, asked.held_out, asked.model)
-    except (DataError, ModelError, configuration.ConfigurationError) as error:
-        print(f"The model was not trained: {error}", file=sys.stderr)
-        return 1
-    return 0
+    given = JOB / "input" / "data"
+    asked = folders(__doc__, arguments, base=given / "base", data=given / "train", held_out=given / "test", model=JOB / "model")
+    return ended(lambda: train(asked.base, asked.data, asked.held_out, asked.model), "The model was not trained", DataError, ModelError)
 
 
 if __name__ == "__main__":

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List
 
 from . import schema
+from .config_file import ROOT, ConfigurationError, Gate, check, default_path, read, wrong_way
 
-ROOT = Path(__file__).resolve().parent.parent
+__all__ = ["KINDS", "METRICS", "ROOT", "Configuration", "ConfigurationError", "Gate", "default_path", "load", "of"]
+
+#: What SageMaker calls the metrics of a task.
+KINDS = {"regression": "regression_metrics", "binary": "binary_classification_metrics", "multi-class": "multiclass_classification_metrics"}
 #: What the evaluation measures, by task, and which way is better.
 METRICS = {
     "regression": {"mse": "at-most", "rmse": "at-most", "mae": "at-most", "r2": "at-least"},
@@ -23,25 +25,6 @@ METRICS = {
         "log_loss": "at-most",
     },
 }
-
-
-class ConfigurationError(Exception):
-    """The configuration says something that cannot be meant."""
-
-
-@dataclass(frozen=True)
-class Gate:
-    """What a model must reach to be registered."""
-
-    metric: str
-    comparison: str
-    threshold: float
-
-    def __str__(self) -> str:
-        return f"{self.metric} must be {self.comparison.replace('-', ' ')} {self.threshold:g}"
-
-    def lets_pass(self, value: float) -> bool:
-        return value <= self.threshold if self.comparison == "at-most" else value >= self.threshold
 
 
 @dataclass(frozen=True)
@@ -70,36 +53,29 @@ class Configuration:
     tuning: Dict[str, Any] | None
 
     @property
+    def kind_of_metrics(self) -> str:
+        """Where they stand in the evaluation."""
+        return KINDS[self.task]
+
+    @property
     def is_classification(self) -> bool:
         return self.task != "regression"
 
 
-def default_path() -> Path:
-    """Beside the code, wherever it was put; another one by the variable CONFIG."""
-    return Path(os.environ.get("CONFIG", ROOT / "config.json"))
-
-
 def load(path: Path | None = None) -> Configuration:
     file = path or default_path()
-    try:
-        return of(json.loads(file.read_text(encoding="utf-8-sig"), parse_constant=_no_number, object_pairs_hook=_once), file.name)
-    except FileNotFoundError:
-        raise ConfigurationError(f"{file} does not exist") from None
-    except ValueError as error:
-        raise ConfigurationError(f"{file} is not JSON: {error}") from None
+    return of(read(file), file.name)
 
 
 def of(said: Any, name: str = "config.json") -> Configuration:
     """What is said, or all that is wrong with it."""
-    wrong = schema.faults(said, json.loads((ROOT / "config.schema.json").read_text())) or _contradictions(said)
-    if wrong:
-        raise ConfigurationError(f"{name}: {'; '.join(wrong)}")
+    check(said, name, _contradictions)
     return Configuration(
         model=said["model"],
         task=said["task"],
         data=said["data"],
         target=said["target"],
-        gate=Gate(**{**said["gate"], "threshold": float(said["gate"]["threshold"])}),
+        gate=Gate.of(said["gate"]),
         positive=said.get("positive"),
         columns=said.get("columns", {}),
         split=said["split"],
@@ -114,15 +90,14 @@ def of(said: Any, name: str = "config.json") -> Configuration:
 
 
 def _contradictions(said: Dict[str, Any]) -> List[str]:
-    """What is wrong only together. A gate that lets everything pass by mistake would be worse than none."""
+    """What is wrong only together."""
     task, gate, split = said["task"], said["gate"], said["split"]
-    metrics, found = METRICS[task], []
+    metrics = METRICS[task]
+    found: List[str] = []
     if gate["metric"] not in metrics:
         found.append(f"gate.metric is {schema.shown(gate['metric'])} but must be one of {', '.join(sorted(metrics))} for the task {task}")
-    elif gate["comparison"] != metrics[gate["metric"]]:
-        better = metrics[gate["metric"]]
-        why = f"{gate['metric']} is better the {_WAYS[better]} it is"
-        found.append(f"gate.comparison is {schema.shown(gate['comparison'])} but must be {better}: {why}")
+    else:
+        found += wrong_way(gate, metrics)
     if "positive" in said and task != "binary":
         found.append(f"positive is {schema.shown(said['positive'])} but the task {task} has no positive class: take it out")
     if ("column" in split) != (split.get("by", "random") != "random"):
@@ -134,18 +109,3 @@ def _contradictions(said: Dict[str, Any]) -> List[str]:
         parts = f"{split['validation']:g} and {split['test']:g}"
         found.append(f"split.validation and split.test are {parts}, which leaves nothing to train on: their sum must be less than 1")
     return found
-
-
-_WAYS = {"at-most": "lower", "at-least": "higher"}
-
-
-def _no_number(said: str) -> Any:
-    raise ValueError(f"{said} is no number of JSON")
-
-
-def _once(pairs: List[Tuple[str, Any]]) -> Dict[str, Any]:
-    said = dict(pairs)
-    if len(said) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"{next(name for name in names if names.count(name) > 1)} is said twice")
-    return said

@@ -18,6 +18,7 @@ from . import configuration
 from .archive import Trained
 from .manifest import FILE
 from .parts import Part
+from .program import ended
 from .report.comparison import Previous
 from .report.evaluation import Evaluation
 
@@ -99,13 +100,12 @@ def main(arguments: List[str] | None = None) -> int:
     words.add_argument("--previous", type=Path, default=JOB / "input" / "previous", help="what the last approved version has brought along")
     words.add_argument("--output", type=Path, default=JOB / "output")
     asked = words.parse_args(arguments)
-    try:
+
+    def measured() -> None:
         evaluate(asked.model, asked.data, asked.output, baseline=asked.baseline, previous=asked.previous, manifest=asked.manifest)
-    except configuration.ConfigurationError as error:
-        print(f"The model was not evaluated: {error}", file=sys.stderr)
-        return 1
-    shutil.copy(asked.manifest / FILE, asked.output / "evaluation" / FILE)
-    return 0
+        shutil.copy(asked.manifest / FILE, asked.output / "evaluation" / FILE)
+
+    return ended(measured, "The model was not evaluated")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import shutil
 import sys
@@ -12,6 +11,7 @@ from typing import Any, Dict, List
 import pandas as pd
 
 from . import configuration, gate
+from .program import folders
 
 JOB = Path("/opt/ml/processing")
 
@@ -42,12 +42,8 @@ def _quality(report: Path, settings: configuration.Configuration) -> Dict[str, A
 
 
 def main(arguments: List[str] | None = None) -> int:
-    words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--test", type=Path, default=JOB / "input" / "test")
-    words.add_argument("--baseline", type=Path, default=JOB / "input" / "baseline")
-    words.add_argument("--evaluation", type=Path, default=JOB / "input" / "evaluation")
-    words.add_argument("--output", type=Path, default=JOB / "output")
-    asked = words.parse_args(arguments)
+    given = {name: JOB / "input" / name for name in ("test", "baseline", "evaluation")}
+    asked = folders(__doc__, arguments, **given, output=JOB / "output")
     collect(asked.test, asked.baseline, asked.evaluation, asked.output)
     return 0
 

@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import List
 
 from . import configuration
-
-#: What SageMaker calls the metrics of a task.
-KINDS = {"regression": "regression_metrics", "binary": "binary_classification_metrics", "multi-class": "multiclass_classification_metrics"}
+from .program import ended
 
 
 class TooBad(Exception):
@@ -20,7 +18,7 @@ class TooBad(Exception):
 
 def metric_path(settings: configuration.Configuration) -> List[str]:
     """Where the metric stands in the report."""
-    return [KINDS[settings.task], settings.gate.metric, "value"]
+    return [settings.kind_of_metrics, settings.gate.metric, "value"]
 
 
 def value_of(report: Path, settings: configuration.Configuration) -> float:
@@ -36,20 +34,15 @@ def decide(report: Path) -> float:
     settings = configuration.load()
     value, gate = value_of(report, settings), settings.gate
     if not gate.lets_pass(value):
-        raise TooBad(f"{gate.metric} is {value:.4g} but must be {gate.comparison.replace('-', ' ')} {gate.threshold:g}")
+        raise TooBad(f"{gate}, and is {value:.4g}")
     return value
 
 
 def main(arguments: List[str] | None = None) -> int:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("report", type=Path)
-    try:
-        value = decide(words.parse_args(arguments).report)
-    except (TooBad, configuration.ConfigurationError) as error:
-        print(f"The model is not registered: {error}", file=sys.stderr)
-        return 1
-    print(f"The model passes with {value:.4g}")
-    return 0
+    report = words.parse_args(arguments).report
+    return ended(lambda: print(f"The model passes with {decide(report):.4g}"), "The model is not registered", TooBad)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
 import sys
@@ -17,6 +16,7 @@ from . import baseline, configuration, dataset, summary
 from .columns import Column
 from .kinds import NOTHING
 from .manifest import FILE, manifest
+from .program import ended, folders
 from .split import PARTS
 from .survey import Survey, survey, typed
 from .tables import DataError, Tables
@@ -71,16 +71,8 @@ def _write(file: Path, content: Any) -> None:
 
 
 def main(arguments: List[str] | None = None) -> int:
-    words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--input", type=Path, default=JOB / "input" / "data")
-    words.add_argument("--output", type=Path, default=JOB / "output")
-    asked = words.parse_args(arguments)
-    try:
-        process(asked.input, asked.output)
-    except (DataError, configuration.ConfigurationError) as error:
-        print(f"The data was not processed: {error}", file=sys.stderr)
-        return 1
-    return 0
+    asked = folders(__doc__, arguments, input=JOB / "input" / "data", output=JOB / "output")
+    return ended(lambda: process(asked.input, asked.output), "The data was not processed", DataError)
 
 
 if __name__ == "__main__":

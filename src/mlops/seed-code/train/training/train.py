@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 from typing import List
@@ -13,6 +12,7 @@ from .formats import UnknownContent
 from .hyper_parameters import given
 from .model_file import ModelFile, ModelFileError
 from .parts import Part
+from .program import ended, folders
 from .report.measures import measure
 
 JOB = Path("/opt/ml")
@@ -37,16 +37,8 @@ def train(data: Path, target: Path) -> None:
 
 
 def main(arguments: List[str] | None = None) -> int:
-    words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--data", type=Path, default=JOB / "input" / "data")
-    words.add_argument("--model", type=Path, default=JOB / "model")
-    asked = words.parse_args(arguments)
-    try:
-        train(asked.data, asked.model)
-    except (ModelFileError, UnknownContent, configuration.ConfigurationError) as error:
-        print(f"The model was not trained: {error}", file=sys.stderr)
-        return 1
-    return 0
+    asked = folders(__doc__, arguments, data=JOB / "input" / "data", model=JOB / "model")
+    return ended(lambda: train(asked.data, asked.model), "The model was not trained", ModelFileError, UnknownContent)
 
 
 if __name__ == "__main__":

@@ -10,9 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ..configuration import METRICS, Configuration
+from ..configuration import KIND, METRICS, Configuration
 from ..examples import Example
-from ..gate import KIND
 from ..measures import Measured
 from . import numerals
 from .figure import Figure, Table, bars_of_names

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Dict, Mapping, Sequence
 
-from ..gate import KINDS
+from ..configuration import KINDS
 from . import measures
 from .measures import Chance, Measured
 
