@@ -1,17 +1,19 @@
 import { Tags } from 'aws-cdk-lib';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EnvironmentKeys } from '../encryption';
 import { ExecutionRoles, ManagedRole, Persona, Personas } from '../identity';
-import { ProjectRoles } from '../identity/project-roles';
 import { MlopsProjectTemplate, ProjectBlueprint, ProjectTemplateOptions } from '../mlops';
-import { ProjectFoundation } from '../mlops/project-foundation';
-import { Launchable } from '../mlops/template-delivery';
-import { UndeliveredEvents } from '../monitoring';
 import { DataScienceEnvironmentProps } from './data-science-environment-props';
 import { EnvironmentUserOptions } from './environment-user-options';
 import { ImportedEnvironment } from './imported-environment';
+import { ProjectRoles } from '../identity/project-roles';
+import { ProjectFoundation } from '../mlops/project-foundation';
+import { Launchable } from '../mlops/template-delivery';
 import { MonitoringEvents } from '../monitoring/monitoring-events';
+import { UndeliveredEvents } from '../monitoring/undelivered-events';
 import { EnvironmentAttributes, EnvironmentNames } from '../names';
 import { EnvironmentNetwork, PackageIndex } from '../network';
 import { DataPerimeter } from '../perimeter';
@@ -166,8 +168,13 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   /** Dead-letter queue of event rules, or undefined before the first project template or monitored stage, which creates it. */
-  public get undeliveredEvents(): UndeliveredEvents | undefined {
-    return this.undelivered;
+  public get undeliveredEvents(): IQueue | undefined {
+    return this.undelivered?.queue;
+  }
+
+  /** Alarm while an event is in the dead-letter queue, which notifies nobody until you add an action, or undefined without the queue. */
+  public get undeliveredEventsAlarm(): Alarm | undefined {
+    return this.undelivered?.alarm;
   }
 
   /**
@@ -197,7 +204,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       buckets: this.storage._forProjects(),
       roles: this.makeProjectRoles(executionRoles.pipelineRole.roleArn),
       logsKey: this.keys.logs,
-      undeliveredEvents: this.keepUndelivered(),
+      undeliveredEvents: this.keepUndelivered().queue,
       tracksRuns: this.mlflow !== undefined && !this.executionRoles.guardrails._isolatesJobs,
       launchers: [executionRoles.studioRole.role, executionRoles.dataPreparationRole.role, ...personas.launchers],
       owner: this.given.owner,
@@ -205,15 +212,14 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   private keepUndelivered(): UndeliveredEvents {
-    if (this.undelivered !== undefined) return this.undelivered;
-    const undelivered = this.undelivered = UndeliveredEvents._create(this, 'UndeliveredEvents', { names: this.names, encryptionKey: this.keys.logs });
-    this.personas.teamAdministrator.addToPolicy(...undelivered._readingStatements);
+    if (this.undelivered) return this.undelivered;
+    const undelivered = this.undelivered = new UndeliveredEvents(this, 'UndeliveredEvents', { names: this.names, encryptionKey: this.keys.logs });
+    this.personas.teamAdministrator.addToPolicy(...undelivered.readingStatements);
     return undelivered;
   }
 
   private makeProjectRoles(pipelineRoleArn: string): ProjectRoles {
-    const { names, deploymentStages, network: { subnets } } = this;
-    const roles = new ProjectRoles(this, 'ProjectRoles', { names, subnets, pipelineRoleArn, deploymentStages });
+    const roles = new ProjectRoles(this, 'ProjectRoles', { names: this.names, subnets: this.network.subnets, pipelineRoleArn, deploymentStages: this.deploymentStages });
     grantBuckets(this.executionRoles._all, this.storage, OF_PROJECTS);
     grantBuckets(roles._all, this.storage);
     grantPackages(roles._all, this.packageIndex);
@@ -276,7 +282,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     new StackSetAdministrationRole(this, 'StackSetAdministration', { names, deploymentStages });
     new ReleaseImages(this, 'ReleaseImages', { names, perimeter, encryptionKey: this.keys.releases, removalPolicy });
     if (deploymentStages.some(({ monitoring }) => monitoring)) {
-      new MonitoringEvents(this, 'Monitoring', { names, perimeter, deploymentStages, undeliveredEvents: this.keepUndelivered() });
+      new MonitoringEvents(this, 'Monitoring', { names, perimeter, deploymentStages, undeliveredEvents: this.keepUndelivered().queue });
     }
   }
 

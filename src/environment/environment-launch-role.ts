@@ -9,7 +9,7 @@ import { PackedPolicies } from '../private/packed-policies';
 import { checkRequired, TEXT } from '../private/required-input';
 import { principalOf, SERVICE_CATALOG } from '../roles/service-trust';
 
-/** Settings of a role that launches environments. */
+/** Settings of a role that launches environments. @internal */
 export interface EnvironmentLaunchRoleOptions {
   /**
    * Permissions boundary of the launch role.

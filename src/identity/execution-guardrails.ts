@@ -41,7 +41,7 @@ export interface ExecutionGuardrailsOptions {
   readonly requireNetworkIsolation?: boolean;
 }
 
-/** The network and the keys of jobs, models and applications. */
+/** The network and the keys of jobs, models and applications. @internal */
 export interface WorkloadSettings {
   /** The subnets in which work runs. */
   readonly subnets: ISubnet[];

@@ -2,13 +2,13 @@ import { Tags, Token } from 'aws-cdk-lib';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Portfolio } from 'aws-cdk-lib/aws-servicecatalog';
+import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { PublishedFile } from './private/blueprint-context';
 import { NAME_PLACEHOLDER, OWNER_PLACEHOLDER, Publisher } from './private/publisher';
 import { SeedCode } from './seed-code';
 import { SourceRepository } from './source-repository';
 import { ProjectRoles } from '../identity/project-roles';
-import { UndeliveredEvents } from '../monitoring';
 import { EnvironmentParameter, EnvironmentNames } from '../names';
 import { EndpointService, EnvironmentNetwork } from '../network';
 import { MONITOR, packedArchiveOf, packedBundleOf } from '../private/bundles';
@@ -33,7 +33,7 @@ export interface ProjectFoundationProps {
   /** KMS key of log groups. */
   readonly logsKey: IKey;
   /** Dead-letter queue of events that started no pipeline of a project. */
-  readonly undeliveredEvents: UndeliveredEvents;
+  readonly undeliveredEvents: IQueue;
   /** Stages to which models are deployed. */
   readonly deploymentStages: DeploymentStage[];
   /**
@@ -97,7 +97,7 @@ export class ProjectFoundation extends Construct {
     });
     names.publish(this, EnvironmentParameter.ARTIFACTS_BUCKET, buckets.artifacts.bucketName);
     names.publish(this, EnvironmentParameter.TEMPLATES_BUCKET, buckets.templates.bucketName);
-    names.publish(this, EnvironmentParameter.UNDELIVERED_EVENTS_QUEUE_ARN, props.undeliveredEvents.queue.queueArn);
+    names.publish(this, EnvironmentParameter.UNDELIVERED_EVENTS_QUEUE_ARN, props.undeliveredEvents.queueArn);
     for (const { stageName, approval } of deploymentStages) {
       if (approval.notificationTopic) names.publish(this, EnvironmentParameter.approvalTopicArn(stageName), approval.notificationTopic.topicArn);
     }

@@ -2,7 +2,7 @@ import { Tags } from 'aws-cdk-lib';
 import { CloudFormationProduct, CloudFormationTemplate } from 'aws-cdk-lib/aws-servicecatalog';
 import { Construct } from 'constructs';
 import { ProjectFoundation } from './project-foundation';
-import { SelfContainedTemplate, TemplateFormat } from '../templates';
+import { SelfContainedTemplate } from '../templates';
 
 /** The mark by which Studio shows a product or an object as a project template. */
 const VISIBLE = ['sagemaker:studio-visibility', 'true'] as const;
@@ -74,7 +74,7 @@ function deliverAsObject(scope: Construct, { foundation, template }: Delivered):
   const object = foundation._publisher.publish(scope, 'Template', {
     folder: ProjectFoundation.S3_TEMPLATES,
     name: `${fileName(scope)}.yaml`,
-    content: template.templateText(TemplateFormat.YAML),
+    content: template.templateYaml(),
     contentType: 'application/yaml',
     tags: { [tag]: value },
     isListed: true,

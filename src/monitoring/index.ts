@@ -1,2 +1,1 @@
 export * from './monitoring-check';
-export * from './undelivered-events';

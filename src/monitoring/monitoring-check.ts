@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { InputCheck } from '../private/input-check';
 import { ANYTHING, checkRequired } from '../private/required-input';
 
-/** Options of every check of a monitor. */
+/** Options of every check of a monitor. @internal */
 export interface MonitoringCheckOptions {
   /**
    * Interval between two runs, of which each covers the data captured since the last, in whole hours, 1–24.

@@ -1,11 +1,11 @@
 import { CfnEventBus, EventBus, IEventBus, IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EnvironmentNames } from '../names';
 import { DataPerimeter } from '../perimeter';
 import { DeploymentStage } from '../stages';
-import { UndeliveredEvents } from './undelivered-events';
 
 /** Properties of the event bus of monitors. */
 export interface MonitoringEventsProps {
@@ -16,7 +16,7 @@ export interface MonitoringEventsProps {
   readonly perimeter: DataPerimeter;
 
   /** Dead-letter queue of events that could not be delivered. */
-  readonly undeliveredEvents: UndeliveredEvents;
+  readonly undeliveredEvents: IQueue;
 
   /** Stages to which models are deployed. */
   readonly deploymentStages: DeploymentStage[];
@@ -33,7 +33,7 @@ export class MonitoringEvents extends Construct {
 
   constructor(scope: Construct, id: string, props: MonitoringEventsProps) {
     super(scope, id);
-    const { names, perimeter, deploymentStages, undeliveredEvents: { queue } } = props;
+    const { names, perimeter, deploymentStages, undeliveredEvents } = props;
     const resource = new CfnEventBus(this, 'Resource', {
       name: names.monitoringBusName,
       description: 'Alarms of monitors',
@@ -44,7 +44,8 @@ export class MonitoringEvents extends Construct {
       if (monitoring?.notificationTopic === undefined) continue;
       const topic = new SnsTopic(monitoring.notificationTopic);
       // The CDK's own option would add a statement to the queue's policy for each rule.
-      const target: IRuleTarget = { bind: (rule, targetId) => ({ ...topic.bind(rule, targetId), deadLetterConfig: { arn: queue.queueArn } }) };
+      const deadLetterConfig = { arn: undeliveredEvents.queueArn };
+      const target: IRuleTarget = { bind: (rule, targetId) => ({ ...topic.bind(rule, targetId), deadLetterConfig }) };
       new Rule(this, `Notify-${stageName}`, {
         eventBus: this.eventBus,
         description: `Tells of alarms of monitors in the stage ${stageName}`,

@@ -9,7 +9,7 @@ import { UNDELIVERED_EVENTS } from './private/acknowledgements';
 import { acknowledge } from '../private/acknowledgements';
 import { arnIn } from '../private/arn';
 
-/** Properties of the dead-letter queue of an environment. @internal */
+/** Properties of the dead-letter queue of an environment. */
 export interface UndeliveredEventsProps {
   /** The names of the environment, from which the event rules are known. */
   readonly names: EnvironmentNames;
@@ -27,17 +27,12 @@ export interface UndeliveredEventsProps {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
 export class UndeliveredEvents extends Construct {
-  /** Only the library makes it. @internal */
-  public static _create(scope: Construct, id: string, props: UndeliveredEventsProps): UndeliveredEvents {
-    return new UndeliveredEvents(scope, id, props);
-  }
-
   /** The queue. */
   public readonly queue: IQueue;
   /** Alarm while an event is in the queue, which notifies nobody until you add an action. */
   public readonly alarm: Alarm;
 
-  private constructor(scope: Construct, id: string, private readonly props: UndeliveredEventsProps) {
+  constructor(scope: Construct, id: string, private readonly props: UndeliveredEventsProps) {
     super(scope, id);
     acknowledge(this, UNDELIVERED_EVENTS);
     const { names, encryptionKey } = props;
@@ -67,8 +62,8 @@ export class UndeliveredEvents extends Construct {
     });
   }
 
-  /** What somebody needs to read what was not delivered, and to take it away. @internal */
-  public get _readingStatements(): PolicyStatement[] {
+  /** What somebody needs to read what was not delivered, and to take it away. */
+  public get readingStatements(): PolicyStatement[] {
     const { region, urlSuffix } = Stack.of(this);
     return [
       new PolicyStatement({ actions: ['sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:DeleteMessage'], resources: [this.queue.queueArn] }),

@@ -3,7 +3,7 @@ import { ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
-/** Settings of an egress firewall. */
+/** Settings of an egress firewall. @internal */
 export interface EgressFirewallOptions {
   /**
    * Domain names that workloads may reach, 1–499, in lower case.

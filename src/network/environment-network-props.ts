@@ -6,7 +6,7 @@ import { InternetAccess } from './internet-access';
 import { PrivateEndpointsOptions } from './private-endpoints';
 import { EnvironmentNames, EnvironmentRoleOptions } from '../names';
 
-/** Access of workloads in new and existing VPCs to AWS services. */
+/** Access of workloads in new and existing VPCs to AWS services. @internal */
 export interface ServiceAccessOptions {
   /**
    * Settings of the VPC endpoints.
@@ -27,8 +27,8 @@ export interface ServiceAccessOptions {
   readonly s3PrefixListId?: string;
 }
 
-/** Options that new and existing VPCs have in common. */
-export interface NetworkOptions extends ServiceAccessOptions {
+/** What a network takes of its environment, in new and existing VPCs. @internal */
+export interface NetworkOptions {
   /**
    * Removal policy of the flow logs.
    *
@@ -171,7 +171,7 @@ export interface ManagedNetworkOptions extends ServiceAccessOptions {
 export interface EnvironmentNetworkProps extends NetworkOptions, ManagedNetworkOptions {}
 
 /** Properties of a network in an existing VPC. */
-export interface ExistingVpcProps extends NetworkOptions {
+export interface ExistingVpcProps extends ServiceAccessOptions, NetworkOptions {
   /** The VPC. */
   readonly vpc: IVpc;
 

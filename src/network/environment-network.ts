@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { warnOfDefaultRoute } from './default-route';
 import { EgressFirewall } from './egress-firewall';
 import { EndpointService } from './endpoint-service';
-import { EnvironmentNetworkProps, ExistingVpcProps, ManagedNetworkOptions, NetworkOptions } from './environment-network-props';
+import { EnvironmentNetworkProps, ExistingVpcProps, ManagedNetworkOptions, NetworkOptions, ServiceAccessOptions } from './environment-network-props';
 import { FlowLogs } from './flow-logs';
 import { InternetAccess } from './internet-access';
 import { NETWORK } from './private/acknowledgements';
@@ -20,7 +20,7 @@ import { acknowledge } from '../private/acknowledgements';
 import { throwValidationError } from '../private/invalid-input';
 import { checkRequired, SECURITY_GROUP } from '../private/required-input';
 
-interface NetworkLocation extends NetworkOptions {
+interface NetworkLocation extends ServiceAccessOptions, NetworkOptions {
   readonly vpc: IVpc;
   readonly subnets: ISubnet[];
   readonly workloadSecurityGroup?: ISecurityGroup;

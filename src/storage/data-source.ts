@@ -1,6 +1,5 @@
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
-import { DataAccess } from './data-access';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
 import { grantObjects } from './private/object-grant';
@@ -16,11 +15,11 @@ export interface DataSourceOptions {
   readonly prefix?: string;
 
   /**
-   * Access to the objects.
+   * Permission to write objects, beside listing and reading them.
    *
-   * @default DataAccess.READ
+   * @default false
    */
-  readonly access?: DataAccess;
+  readonly writable?: boolean;
 }
 
 /** Objects in a bucket that does not belong to the environment. */
@@ -37,7 +36,7 @@ export class DataSource {
   ) {
     checkKey(new InputCheck('DataSource'), 'bucket.encryptionKey', bucket.encryptionKey).matches('prefix', options.prefix, PREFIX, PREFIX_RULE).throwIfInvalid();
     this.prefix = options.prefix ?? '';
-    this.isWritable = options.access === DataAccess.READ_WRITE;
+    this.isWritable = options.writable ?? false;
   }
 
   /**

@@ -1,4 +1,3 @@
-export * from './data-access';
 export * from './data-preparation';
 export * from './data-preparation-options';
 export * from './data-source';

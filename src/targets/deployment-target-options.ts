@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { FlowLogOptions, PrivateEndpointsOptions } from '../network';
 
-/** Settings of a deployment target, in a stack of its own or in a stack set. */
+/** Settings of a deployment target, in a stack of its own or in a stack set. @internal */
 export interface DeploymentTargetOptions {
   /**
    * IPv4 CIDR block of the target's new VPC, /16 to /28.

@@ -117,7 +117,7 @@ export class DeploymentTargetStackSet extends Construct {
 
   private makeStackSet(placed: Placed, serviceManaged: ServiceManagedOptions = {}, operation: StackSetOperationOptions = {}): CfnStackSet {
     const { environment: { names }, stage } = placed;
-    const { callAs, autoDeployment = true, retainStacksOnAccountRemoval = stage.retirement !== StageRetirement.DELETE } = serviceManaged;
+    const { delegatedAdmin, autoDeployment = true, retainStacksOnAccountRemoval = stage.retirement !== StageRetirement.DELETE } = serviceManaged;
     const stackSet = new CfnStackSet(this, 'Resource', {
       stackSetName: this.stackSetName,
       description: `Deployment targets of the stage ${stage.stageName} of the data-science environment ${names.environmentName}`,
@@ -132,7 +132,7 @@ export class DeploymentTargetStackSet extends Construct {
         executionRoleName: this.executionRoleName,
       } : {
         permissionModel: 'SERVICE_MANAGED',
-        callAs,
+        callAs: delegatedAdmin ? 'DELEGATED_ADMIN' : undefined,
         autoDeployment: autoDeployment ? { enabled: true, retainStacksOnAccountRemoval } : { enabled: false },
       }),
     });

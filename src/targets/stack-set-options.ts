@@ -2,35 +2,15 @@ import { IManagedPolicy, IRole } from 'aws-cdk-lib/aws-iam';
 import { StackSetAccountThreshold } from './stack-set-account-threshold';
 import { EnvironmentRoleOptions } from '../names';
 
-/** Kind of account that creates a service-managed stack set. */
-export enum StackSetCaller {
-  /** The management account of the organization. */
-  SELF = 'SELF',
-  /** A delegated administrator of StackSets. */
-  DELEGATED_ADMIN = 'DELEGATED_ADMIN',
-}
-
-/**
- * Concurrency mode of stack set operations.
- *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/concurrency-mode.html
- */
-export enum StackSetConcurrency {
-  /** Lowers the number of concurrent accounts so that no more accounts fail than are tolerated, plus one. */
-  STRICT_FAILURE_TOLERANCE = 'STRICT_FAILURE_TOLERANCE',
-  /** Keeps the number of concurrent accounts, so that more accounts may fail than are tolerated. */
-  SOFT_FAILURE_TOLERANCE = 'SOFT_FAILURE_TOLERANCE',
-}
-
 /** Options of a service-managed stack set, whose roles StackSets creates in organizational units. */
 export interface ServiceManagedOptions {
   /**
-   * Kind of account that creates the stack set.
+   * Creation by a delegated administrator of StackSets, instead of the management account of the organization.
    *
-   * @default StackSetCaller.SELF
+   * @default false
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-delegated-admin.html
    */
-  readonly callAs?: StackSetCaller;
+  readonly delegatedAdmin?: boolean;
 
   /**
    * Automatic deployment to accounts that join one of the organizational units.
@@ -97,18 +77,19 @@ export interface StackSetOperationOptions {
   /**
    * Maximum number or percentage of accounts that are changed at once.
    *
-   * With `STRICT_FAILURE_TOLERANCE` it is at most one more than may fail.
+   * Without `softFailureTolerance` it is at most one more than may fail.
    *
    * @default - one account after the other
    */
   readonly maximumConcurrency?: StackSetAccountThreshold;
 
   /**
-   * Concurrency mode, which decides on the number of concurrent accounts after failures.
+   * Soft failure tolerance, which keeps the number of concurrent accounts after failures, so that more may fail than are tolerated.
    *
-   * @default StackSetConcurrency.STRICT_FAILURE_TOLERANCE
+   * @default false
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/concurrency-mode.html
    */
-  readonly concurrency?: StackSetConcurrency;
+  readonly softFailureTolerance?: boolean;
 
   /**
    * Concurrent execution of operations that do not conflict, while others are queued instead of refused.

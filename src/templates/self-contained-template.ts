@@ -19,7 +19,6 @@ import { withSubstitutions } from './private/substitutions';
 import { faultsOf, removeDependenciesOn, TemplateLimits } from './private/template-faults';
 import { toYaml } from './private/yaml';
 import { TemplateContent } from './template-content';
-import { TemplateFormat } from './template-format';
 import { StoredParameterProps, TemplateParameterProps } from './template-parameter-props';
 
 /** Properties of a self-contained template. */
@@ -130,9 +129,14 @@ export class SelfContainedTemplate extends Stack {
     this.node.addValidation({ validate: () => this.validateContent() });
   }
 
-  /** Returns the text of the template, a token because the template is complete only at the end of synthesis. */
-  public templateText(format: TemplateFormat = TemplateFormat.JSON): string {
-    return Lazy.uncachedString({ produce: (context) => (context.preparing ? '' : this.write(format)) });
+  /** Returns the template as JSON without white space, a token because the template is complete only at the end of synthesis. */
+  public templateText(): string {
+    return complete(() => this.writeJson());
+  }
+
+  /** Returns the template as YAML, for people and for services that accept nothing else, a token as well. */
+  public templateYaml(): string {
+    return complete(() => this.writeYaml());
   }
 
   /**
@@ -217,8 +221,7 @@ export class SelfContainedTemplate extends Stack {
 
   private writeFile(synthesizer: SelfContainedSynthesizer, fileName: string): string {
     const path = posix.join('templates', fileName);
-    const format = fileName.endsWith('.yaml') ? TemplateFormat.YAML : TemplateFormat.JSON;
-    synthesizer.writes({ path, text: () => this.write(format) });
+    synthesizer.writes({ path, text: () => (fileName.endsWith('.yaml') ? this.writeYaml() : this.writeJson()) });
     const [app, assembly] = [this.node.root, Stage.of(this)].map((stage) => (stage as Stage).outdir);
     return posix.join(relative(app, assembly).split(sep).join('/'), path);
   }
@@ -232,15 +235,22 @@ export class SelfContainedTemplate extends Stack {
     return template;
   }
 
-  private write(format: TemplateFormat): string {
-    const text = this.guard.textOf(() => this.render());
-    return format === TemplateFormat.YAML ? toYaml(JSON.parse(text) as object) : text;
+  private writeJson(): string {
+    return this.guard.textOf(() => this.render());
+  }
+
+  private writeYaml(): string {
+    return toYaml(JSON.parse(this.writeJson()) as object);
   }
 
   private validateContent(): string[] {
     removeDependenciesOn(this);
-    return faultsOf(this, this.write(TemplateFormat.JSON), this._limits).map(describe);
+    return faultsOf(this, this.writeJson(), this._limits).map(describe);
   }
 }
 
 const VALUE_TYPE = /^(CommaDelimitedList|(String|AWS(::[A-Za-z0-9]+)+)|List<(String|AWS(::[A-Za-z0-9]+)+)>)$/;
+
+function complete(write: () => string): string {
+  return Lazy.uncachedString({ produce: (context) => (context.preparing ? '' : write()) });
+}

@@ -4,6 +4,7 @@ import { CfnParameterProps } from 'aws-cdk-lib';
  * Presentation of a parameter in the console.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cloudformation-interface.html
+ * @internal
  */
 export interface ParameterPresentation {
   /**

@@ -3,7 +3,7 @@ import { churn } from './churn-app';
 import { readScenarios } from './scenario';
 import { Simulator } from './simulator';
 import { trialOf, tryOut } from './trial';
-import { DataAccess, EndpointService, EnvironmentNetwork } from '../../src';
+import { EndpointService, EnvironmentNetwork } from '../../src';
 
 const NOTEBOOKS = 'https://git-codecommit.us-east-1.amazonaws.com/v1/repos/notebooks';
 
@@ -15,7 +15,7 @@ const system = churn({
     studio: { codeRepositories: [NOTEBOOKS] },
     network: new EnvironmentNetwork(stack, 'Network', { endpoints: { additionalServices: [EndpointService.CODEPIPELINE] } }),
   }),
-  finish: (environment) => environment.addDataSource(Bucket.fromBucketName(environment, 'Warehouse', 'company-warehouse'), { prefix: 'sales/', access: DataAccess.READ }),
+  finish: (environment) => environment.addDataSource(Bucket.fromBucketName(environment, 'Warehouse', 'company-warehouse'), { prefix: 'sales/' }),
 });
 const simulator = new Simulator();
 

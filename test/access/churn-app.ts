@@ -213,7 +213,7 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
       templateUrl: valueOf(inBucket, `https://${inBucket.bucketRegionalDomainName}/projects/TrainFromBucket-0123456789ab.yaml`),
       buckets: { artifacts: valueOf(artifacts, artifacts.bucketArn), templates: valueOf(inBucket, inBucket.bucketArn) },
       approvalTopic: valueOf(approvals, approvals.topicArn),
-      undeliveredEvents: valueOf(environment, environment.undeliveredEvents!.queue.queueArn),
+      undeliveredEvents: valueOf(environment, environment.undeliveredEvents!.queueArn),
     },
   }, { staging, production }, neighbour);
 }

@@ -1,6 +1,6 @@
 import { join, relative } from 'path';
 import * as ts from 'typescript';
-import { fileOf, parse, SRC } from './source-files';
+import { fileOf, importsOf, parse, SRC } from './source-files';
 
 /** What jsii shows of a comment, and where the comment stands. */
 export interface Documented {
@@ -35,7 +35,8 @@ type Declaration = ts.ClassDeclaration | ts.InterfaceDeclaration | ts.EnumDeclar
 
 /** Every type that a module exports, in the order of its name. */
 export function publicTypes(index = join(SRC, 'index.ts')): PublicType[] {
-  return exportedFrom(index).map(typeOf).sort((one, other) => one.name.localeCompare(other.name));
+  const declarations = exportedFrom(index), exported = new Set(declarations.map(({ name }) => name!.text));
+  return declarations.map((node) => typeOf(node, exported)).sort((one, other) => one.name.localeCompare(other.name));
 }
 
 /** Names that a package's typings export. */
@@ -61,22 +62,42 @@ function exportedFrom(file: string, extension = '.ts', names?: Set<string>): Dec
   });
 }
 
-function typeOf(node: Declaration): PublicType {
+/** A type, with what jsii writes into it: the members of bases that nobody exports. */
+function typeOf(node: Declaration, exported: Set<string>): PublicType {
   const type = documentedOf(node, node.name!.text);
-  const all = [...node.members].filter(isVisible).flatMap((member): Member[] => [
+  const whole = [node, ...hiddenBasesOf(node, exported)];
+  const all = whole.flatMap(({ members }) => [...members] as ts.ClassElement[]).filter(isVisible).flatMap((member): Member[] => [
     memberOf(member, type.name),
     ...(ts.isConstructorDeclaration(member)
       ? member.parameters.filter((parameter) => ts.isParameterPropertyDeclaration(parameter, member) && isVisible(parameter))
         .map((parameter) => memberOf(parameter as ts.ParameterPropertyDeclaration, type.name)) : []),
   ]);
-  const heritage = ts.isEnumDeclaration(node) ? [] : node.heritageClauses ?? [];
   return {
     ...type,
     node,
     members: all.filter((member) => !isInternal(member.node)),
     internals: all.filter((member) => isInternal(member.node)),
-    bases: heritage.flatMap(({ types }) => types.map(({ expression }) => expression.getText())),
+    bases: whole.flatMap(basesOf),
   };
+}
+
+function basesOf(node: Declaration): string[] {
+  const heritage = ts.isEnumDeclaration(node) ? [] : node.heritageClauses ?? [];
+  return heritage.flatMap(({ types }) => types.map(({ expression }) => expression.getText()));
+}
+
+function hiddenBasesOf(node: Declaration, exported: Set<string>): Declaration[] {
+  return basesOf(node).filter((base) => !exported.has(base)).flatMap((base) => {
+    const hidden = declarationsSeenBy(node).find(({ name }) => name?.text === base);
+    return hidden ? [hidden, ...hiddenBasesOf(hidden, exported)] : [];
+  });
+}
+
+/** Types of a declaration's file, and of the files of this library that it imports. */
+function declarationsSeenBy(node: Declaration): Declaration[] {
+  const source = node.getSourceFile();
+  return [source, ...importsOf(source).map(parse)].flatMap(({ statements }) => statements.filter(
+    (each): each is Declaration => ts.isClassDeclaration(each) || ts.isInterfaceDeclaration(each) || ts.isEnumDeclaration(each)));
 }
 
 function memberOf(node: Member['node'], owner: string): Member {

@@ -26,7 +26,9 @@ const CALLABLE = new Map(TYPES.filter(({ node }) => ts.isClassDeclaration(node))
 function callsOf(type: PublicType): [string, Parameter[]][] {
   return type.members.flatMap(({ node }): [string, Parameter[]][] => {
     if (!ts.isConstructorDeclaration(node) && !ts.isMethodDeclaration(node)) return [];
-    const isStatic = node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
+    const has = (modifier: ts.SyntaxKind) => node.modifiers?.some(({ kind }) => kind === modifier);
+    if (ts.isConstructorDeclaration(node) && has(ts.SyntaxKind.ProtectedKeyword)) return [];
+    const isStatic = has(ts.SyntaxKind.StaticKeyword);
     const parameters = node.parameters.map((one) => ({
       name: one.name.getText(), type: one.type?.getText() ?? '', isOptional: one.questionToken !== undefined || one.initializer !== undefined,
     }));

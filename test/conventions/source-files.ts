@@ -12,8 +12,12 @@ export function filesBelow(folder: string): string[] {
 
 /** A file as it was parsed: no types are looked up, so that reading the whole library takes a second. */
 export function parse(file: string): ts.SourceFile {
-  return ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  const source = PARSED.get(file) ?? ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  PARSED.set(file, source);
+  return source;
 }
+
+const PARSED = new Map<string, ts.SourceFile>();
 
 /** The file of this library that a module specifier leads to. */
 export function fileOf(specifier: string, importer: string, extension = '.ts'): string {

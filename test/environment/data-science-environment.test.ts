@@ -4,7 +4,7 @@ import { Role, SamlProvider } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import {
-  DataAccess, DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentRole, Persona, PersonaTrust, ProjectBlueprint, StudioAuthMode,
+  DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentRole, Persona, PersonaTrust, ProjectBlueprint, StudioAuthMode,
 } from '../../src';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
@@ -72,7 +72,7 @@ describe('users', () => {
 describe('data sources', () => {
   test('open the S3 endpoint and the roles for their prefix, and nothing else of the bucket', () => {
     const { stack, environment } = churn();
-    environment.addDataSource(Bucket.fromBucketName(stack, 'Warehouse', 'warehouse'), { prefix: 'sales/', access: DataAccess.READ });
+    environment.addDataSource(Bucket.fromBucketName(stack, 'Warehouse', 'warehouse'), { prefix: 'sales/' });
     const text = JSON.stringify(Template.fromStack(stack).toJSON());
     expect(text).toContain(':s3:::warehouse/sales/*');
     expect(text).not.toContain(':s3:::warehouse/*');
@@ -97,7 +97,7 @@ describe('data sources', () => {
     ['templates, by another construct', (environment) => Bucket.fromBucketName(environment.node.scope!, 'Again', withProject(environment).storage.templatesBucket!.bucketName)],
   ])('are other buckets than the environment\'s own: %s', (_, of) => {
     const { environment } = churn();
-    expect(() => environment.addDataSource(of(environment), { access: DataAccess.READ_WRITE })).toThrow('[Stack/Churn] bucket must be another bucket than the environment\'s own');
+    expect(() => environment.addDataSource(of(environment), { writable: true })).toThrow('[Stack/Churn] bucket must be another bucket than the environment\'s own');
   });
 
   test.each(['artifacts', 'templates'])('are other buckets than those given for %s, before anything uses them', (trust) => {

@@ -4,8 +4,9 @@ import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { DeploymentStage, EnvironmentNames, EnvironmentRole, MlopsProjectTemplate, ProjectBlueprint, ProjectTemplateOptions, UndeliveredEvents } from '../../src';
+import { DeploymentStage, EnvironmentNames, EnvironmentRole, MlopsProjectTemplate, ProjectBlueprint, ProjectTemplateOptions } from '../../src';
 import { ProjectRoles } from '../../src/identity/project-roles';
 import { ProjectEnvironment } from '../../src/mlops/project-environment';
 import { ProjectFoundation } from '../../src/mlops/project-foundation';
@@ -53,7 +54,7 @@ export class Offer {
       buckets: new ProjectBuckets(new Bucket(stack, 'Artifacts'), new Bucket(stack, 'Templates')),
       roles: new ProjectRoles(stack, 'Roles', { names, subnets, deploymentStages, pipelineRoleArn: names.roleArn(EnvironmentRole.PIPELINE_EXECUTION) }),
       logsKey: new Key(stack, 'LogsKey'),
-      undeliveredEvents: UndeliveredEvents._create(stack, 'UndeliveredEvents', { names, encryptionKey: new Key(stack, 'EventsKey') }),
+      undeliveredEvents: new Queue(stack, 'UndeliveredEvents'),
       launchers: [this.launcher],
     });
     this.environment = Object.assign(new Construct(stack, 'Environment'), {

@@ -9,7 +9,7 @@ const environment = new DataScienceEnvironment(stack, 'Churn', {
   environmentName: 'churn', deploymentStages: [DeploymentStage.accounts('live', { accounts: ['222222222222'], monitoring: { notificationTopic: topic } })],
 });
 const template = Template.fromStack(stack);
-const queueArn = stack.resolve(environment.undeliveredEvents!.queue.queueArn) as object;
+const queueArn = stack.resolve(environment.undeliveredEvents!.queueArn) as object;
 
 describe('what EventBridge could not deliver', () => {
   test('stays in a queue for as long as SQS keeps it, encrypted with a key of the environment', () => {

@@ -4,7 +4,7 @@ import { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { granted, storageOf } from './parts';
-import { DataAccess, DataSource, StorageGrants } from '../../src';
+import { DataSource, StorageGrants } from '../../src';
 
 type Grants = (grants: StorageGrants, grantee: IGrantable) => unknown;
 
@@ -92,7 +92,7 @@ describe('data of somebody else', () => {
 
   test('is written where that is asked for, and versions stay', () => {
     const { stack } = storageOf();
-    const source = new DataSource(bucketOf(stack), { access: DataAccess.READ_WRITE });
+    const source = new DataSource(bucketOf(stack), { writable: true });
     const actions = granted(stack, (role) => source.grantAccess(role)).flatMap(({ Action }) => Action);
     expect(actions).toContain('s3:PutObject');
     expect(actions.filter((action) => action.includes('Delete'))).toEqual([]);

@@ -7,7 +7,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DATA_SCIENCE, knownByName, production, promotingProduction, productionWith, staging, stagingWith } from './fixture';
 import {
   StackSetAccountThreshold, DataScienceEnvironment, DeploymentStage, DeploymentTargetOptions, DeploymentTargetStackSet, DeploymentTargetStackSetProps,
-  EndpointService, StackSetCaller, StackSetConcurrency, StageRetirement,
+  EndpointService, StageRetirement,
 } from '../../src';
 
 const PLATFORM: Environment = { account: '333333333333', region: 'eu-west-1' };
@@ -97,7 +97,7 @@ describe('targets in organizational units', () => {
   });
 
   test('of a delegated administrator, without joining accounts', () => {
-    const options = stackSet({ serviceManaged: { callAs: StackSetCaller.DELEGATED_ADMIN, autoDeployment: false } });
+    const options = stackSet({ serviceManaged: { delegatedAdmin: true, autoDeployment: false } });
     expect(properties(options.stack)).toMatchObject({ CallAs: 'DELEGATED_ADMIN', AutoDeployment: { Enabled: false } });
   });
 
@@ -261,7 +261,7 @@ describe('operations', () => {
     const soft = {
       failureTolerance: StackSetAccountThreshold.percentage(10),
       maximumConcurrency: StackSetAccountThreshold.percentage(50),
-      concurrency: StackSetConcurrency.SOFT_FAILURE_TOLERANCE,
+      softFailureTolerance: true,
       managedExecution: false,
     };
     expect(properties(stackSet({ operation: soft }).stack)).toMatchObject({

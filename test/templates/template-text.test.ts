@@ -8,7 +8,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import * as fc from 'fast-check';
 import { carried, carriedTemplate, Json } from './carried';
-import { SelfContainedTemplate, TemplateContent, TemplateFormat } from '../../src/templates';
+import { SelfContainedTemplate, TemplateContent } from '../../src/templates';
 import { toYaml } from '../../src/templates/private/yaml';
 
 describe('a file for a person', () => {
@@ -52,7 +52,7 @@ describe('the text', () => {
       new Topic(stack, 'Topic', { displayName: Lazy.uncachedString({ produce: count }) });
     }
     new CfnOutput(made.parent, 'Json', { value: made.template.templateText() });
-    new CfnOutput(made.parent, 'Yaml', { value: made.template.templateText(TemplateFormat.YAML) });
+    new CfnOutput(made.parent, 'Yaml', { value: made.template.templateYaml() });
     expect(carriedTemplate(made).Resources.TopicBFC7AF6E.Properties).toEqual({ DisplayName: 'Alarms' });
     expect(rendered.get(made.template)).toBe(rendered.get(made.parent));
   });
@@ -80,7 +80,7 @@ describe('YAML', () => {
   test('is the same template, in a form that people read', () => {
     const { parent, template } = carried({ allowedContent: [TemplateContent.IAM_RESOURCES] });
     new Role(template, 'Role', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') });
-    new CfnOutput(parent, 'Yaml', { value: template.templateText(TemplateFormat.YAML) });
+    new CfnOutput(parent, 'Yaml', { value: template.templateYaml() });
     const { Value } = (Template.fromStack(parent).toJSON() as Json).Outputs.Yaml as Json;
     expect(Value).toBe(`Resources:
   Role1ABCC5F0:

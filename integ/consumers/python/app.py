@@ -8,7 +8,6 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from cdk_secure_mlops import (
-    DataAccess,
     DataScienceEnvironment,
     DeploymentStage,
     EnvironmentKeys,
@@ -43,7 +42,7 @@ environment = DataScienceEnvironment(
 environment.add_user("alice", persona=Persona.DATA_SCIENTIST)
 environment.add_user("bob", persona=Persona.ML_ENGINEER)
 environment.add_data_source(
-    s3.Bucket.from_bucket_name(options, "Warehouse", "company-warehouse"), prefix="sales/", access=DataAccess.READ
+    s3.Bucket.from_bucket_name(options, "Warehouse", "company-warehouse"), prefix="sales/"
 )
 
 # Studio alone, with somebody's own VPC, key and role.

@@ -1,7 +1,7 @@
 import { App, Duration, RemovalPolicy, Stack, aws_ec2 as ec2, aws_iam as iam, aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 // @ts-ignore: installed where the check runs this
 // eslint-disable-next-line import/no-unresolved
-import { DataAccess, DataScienceEnvironment, DeploymentStage, EnvironmentKeys, EnvironmentNetwork, HomeFileSystem, IdleShutdown, Persona, SecureStudioDomain } from 'cdk-secure-mlops';
+import { DataScienceEnvironment, DeploymentStage, EnvironmentKeys, EnvironmentNetwork, HomeFileSystem, IdleShutdown, Persona, SecureStudioDomain } from 'cdk-secure-mlops';
 
 // The same app as in python/app.py and java/…/ConsumerApp.java: all three synthesize the same templates.
 const app = new App({ outdir: process.argv[2], analyticsReporting: false });
@@ -23,7 +23,7 @@ const environment = new DataScienceEnvironment(options, 'Fraud', {
 });
 environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
 environment.addUser('bob', { persona: Persona.ML_ENGINEER });
-environment.addDataSource(s3.Bucket.fromBucketName(options, 'Warehouse', 'company-warehouse'), { prefix: 'sales/', access: DataAccess.READ });
+environment.addDataSource(s3.Bucket.fromBucketName(options, 'Warehouse', 'company-warehouse'), { prefix: 'sales/' });
 
 // Studio alone, with somebody's own VPC, key and role.
 const alone = new Stack(app, 'StudioAlone');

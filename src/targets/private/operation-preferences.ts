@@ -3,13 +3,13 @@ import { StackSetOperationOptions } from '../stack-set-options';
 
 /** As CloudFormation writes it: each amount as a count or as a percentage. */
 export function operationPreferences(options: StackSetOperationOptions): CfnStackSet.OperationPreferencesProperty | undefined {
-  const { failureTolerance, maximumConcurrency, concurrency } = options;
-  if (failureTolerance === undefined && maximumConcurrency === undefined && concurrency === undefined) return undefined;
+  const { failureTolerance, maximumConcurrency, softFailureTolerance } = options;
+  if (failureTolerance === undefined && maximumConcurrency === undefined && !softFailureTolerance) return undefined;
   return {
     failureToleranceCount: failureTolerance?.accounts,
     failureTolerancePercentage: failureTolerance?.percent,
     maxConcurrentCount: maximumConcurrency?.accounts,
     maxConcurrentPercentage: maximumConcurrency?.percent,
-    concurrencyMode: concurrency,
+    concurrencyMode: softFailureTolerance ? 'SOFT_FAILURE_TOLERANCE' : undefined,
   };
 }

@@ -3,7 +3,7 @@ import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { InputCheck } from '../../private/input-check';
 import { DeploymentStage, IDataScienceEnvironment, StageRetirement } from '../../stages';
-import { SelfManagedOptions, ServiceManagedOptions, StackSetConcurrency, StackSetOperationOptions } from '../stack-set-options';
+import { SelfManagedOptions, ServiceManagedOptions, StackSetOperationOptions } from '../stack-set-options';
 import { checkReach } from '../stage-rules';
 
 /** What must be true of a stack set of targets. */
@@ -72,14 +72,14 @@ function checkStage(check: InputCheck, scope: Construct, { environment: { names 
   }
 }
 
-function checkOperation(check: InputCheck, { failureTolerance, maximumConcurrency, concurrency }: StackSetOperationOptions): void {
+function checkOperation(check: InputCheck, { failureTolerance, maximumConcurrency, softFailureTolerance }: StackSetOperationOptions): void {
   check
     .that('operation.maximumConcurrency', maximumConcurrency?.accounts, (accounts) => accounts >= 1, 'be at least one account')
     .that('operation.maximumConcurrency', maximumConcurrency?.percent, (percent) => percent >= 1, 'be at least one percent');
-  if (concurrency === StackSetConcurrency.SOFT_FAILURE_TOLERANCE || maximumConcurrency?.accounts === undefined) return;
+  if (softFailureTolerance || maximumConcurrency?.accounts === undefined) return;
   const tolerated = failureTolerance === undefined ? 0 : failureTolerance.accounts;
   check.that('operation.maximumConcurrency', tolerated === undefined ? undefined : maximumConcurrency.accounts, (accounts) => accounts <= tolerated! + 1,
-    `be at most one more than the tolerated failures, ${tolerated}`, 'Tolerate more, or use StackSetConcurrency.SOFT_FAILURE_TOLERANCE');
+    `be at most one more than the tolerated failures, ${tolerated}`, 'Tolerate more, or set softFailureTolerance');
 }
 
 /** A boundary is looked for in the account of the role that it bounds. */

@@ -5,7 +5,7 @@ import { CompositePrincipal, ManagedPolicy, Role, ServicePrincipal } from 'aws-c
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
-  DataAccess, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentKeys, EnvironmentNetwork, HomeFileSystem, InternetAccess, Persona,
+  DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentKeys, EnvironmentNetwork, HomeFileSystem, InternetAccess, Persona,
   MonitoringCheck, ProjectBlueprint, SourceRepository, StudioApplication, StudioLifecycleConfiguration, TemplateDelivery,
 } from '../../../src';
 
@@ -113,7 +113,7 @@ export function largest(stack: Stack): void {
   for (let person = 0; person < 10; person++) environment.addUser(`person-${person}`, { persona: person % 2 ? Persona.ML_ENGINEER : Persona.DATA_SCIENTIST });
   for (let source = 0; source < 5; source++) {
     const warehouse = Bucket.fromBucketName(stack, `Warehouse${source}`, `company-warehouse-with-a-long-name-number-${source}`);
-    environment.addDataSource(warehouse, { prefix: `department/sales-${source}/`, access: source % 2 ? DataAccess.READ_WRITE : DataAccess.READ });
+    environment.addDataSource(warehouse, { prefix: `department/sales-${source}/`, writable: source % 2 === 1 });
   }
   environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain({ schedule: Schedule.rate(Duration.days(7)) }), delivery: TemplateDelivery.s3() });
   environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() });

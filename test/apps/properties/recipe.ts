@@ -3,7 +3,7 @@ import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { DataAccess, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentKeys, EnvironmentNetwork, HomeFileSystem, IdleShutdown, InternetAccess, Persona, SessionIdentity } from '../../../src';
+import { DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentKeys, EnvironmentNetwork, HomeFileSystem, IdleShutdown, InternetAccess, Persona, SessionIdentity } from '../../../src';
 
 /** An environment as plain data, which fast-check draws, shrinks and prints. */
 export interface Recipe {
@@ -69,7 +69,7 @@ export function follow(recipe: Recipe, stack: Stack): DataScienceEnvironment {
   });
   recipe.users.forEach((user, index) => environment.addUser(user, { persona: index % 2 ? Persona.ML_ENGINEER : Persona.DATA_SCIENTIST }));
   recipe.dataSources.forEach(({ prefix, writable }, index) => environment.addDataSource(
-    Bucket.fromBucketName(stack, `Source${index}`, `company-source-${index}`), { prefix, access: writable ? DataAccess.READ_WRITE : DataAccess.READ }));
+    Bucket.fromBucketName(stack, `Source${index}`, `company-source-${index}`), { prefix, writable }));
   return environment;
 }
 

@@ -1,7 +1,6 @@
 package com.example;
 
 import io.github.cdksecuremlops.AccountsStageOptions;
-import io.github.cdksecuremlops.DataAccess;
 import io.github.cdksecuremlops.DataScienceEnvironment;
 import io.github.cdksecuremlops.DataSourceOptions;
 import io.github.cdksecuremlops.DeploymentStage;
@@ -70,7 +69,7 @@ public final class ConsumerApp {
     environment.addUser("alice", EnvironmentUserOptions.builder().persona(Persona.DATA_SCIENTIST).build());
     environment.addUser("bob", EnvironmentUserOptions.builder().persona(Persona.ML_ENGINEER).build());
     environment.addDataSource(Bucket.fromBucketName(stack, "Warehouse", "company-warehouse"),
-        DataSourceOptions.builder().prefix("sales/").access(DataAccess.READ).build());
+        DataSourceOptions.builder().prefix("sales/").build());
   }
 
   /** Studio alone, with somebody's own VPC, key and role. */
