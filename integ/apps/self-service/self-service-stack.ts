@@ -1,8 +1,8 @@
 import { RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import { AccountRootPrincipal, Effect, ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { TeamEnvironment } from './team-environment';
-import { EnvironmentProduct } from '../../../src';
+import { TeamEnvironment, TeamEnvironmentProps } from './team-environment';
+import { EnvironmentProduct, EnvironmentProductVersion } from '../../../src';
 
 /** Properties of the stack. */
 export interface SelfServiceStackProps extends StackProps {
@@ -27,19 +27,23 @@ export class SelfServiceStack extends Stack {
 
   constructor(scope: Construct, id: string, { versions = 2, removalPolicy, ...props }: SelfServiceStackProps = {}) {
     super(scope, id, { description: 'Secure data-science environments from a form', ...props });
-    const boundary = this.boundary(), template = { boundaryName: `data-science-teams-${this.region}`, removalPolicy };
     this.administrators = new Role(this, 'Administrators', { assumedBy: new AccountRootPrincipal(), description: 'Launches data-science environments' });
     this.environments = new EnvironmentProduct(this, 'Environments', {
       productName: 'Data science environment',
       owner: 'Platform team',
       description: 'A secure environment on Amazon SageMaker AI for a team',
-      versions: [
-        { name: '1.0', template: new TeamEnvironment(this, 'Version1', template) },
-        { name: '2.0', description: 'Experiments with MLflow', template: new TeamEnvironment(this, 'Version2', { ...template, mlflow: {} }) },
-      ].slice(0, versions),
-      environmentBoundary: boundary,
+      versions: [this.first, this.second].slice(0, versions).map((make) => make.call(this, { boundaryName: `data-science-teams-${this.region}`, removalPolicy })),
+      environmentBoundary: this.boundary(),
     });
     this.environments.grantLaunch(this.administrators);
+  }
+
+  private first(props: TeamEnvironmentProps): EnvironmentProductVersion {
+    return { name: '1.0', template: new TeamEnvironment(this, 'Version1', props) };
+  }
+
+  private second(props: TeamEnvironmentProps): EnvironmentProductVersion {
+    return { name: '2.0', description: 'Experiments with MLflow', template: new TeamEnvironment(this, 'Version2', { ...props, mlflow: {} }) };
   }
 
   /** What no role of an environment may exceed. Templates name it, so that its name is the same everywhere. */

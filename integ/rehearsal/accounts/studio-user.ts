@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'timers/promises';
 import { AwsApi, Credentials } from './aws-api';
+import { Provisioning, provisioned, provisioningParameters, token } from './provisioning';
 import { LocalAws, REGION } from '../local-aws';
 
 /** What a project is launched from. */
@@ -16,12 +17,6 @@ interface Product {
   readonly ProductId: string;
   readonly ProvisioningArtifactId: string;
   readonly ProvisioningParameters: object[];
-}
-
-interface CatalogRecord {
-  readonly RecordId: string;
-  readonly Status: string;
-  readonly RecordErrors?: { Description: string }[];
 }
 
 /** Somebody who works in Studio: calls are made with the execution role of their applications, as Studio makes them. */
@@ -42,7 +37,7 @@ export class StudioUser {
     const { ProvisioningArtifactDetails: versions } = await this.call<{ ProvisioningArtifactDetails: { Id: string }[] }>(
       'servicecatalog', 'list_provisioning_artifacts', { ProductId });
     if (versions.length !== 1) throw new Error(`${name} has ${versions.length} versions`);
-    const ProvisioningParameters = Object.entries(parameters).map(([Key, Value]) => ({ Key, Value }));
+    const ProvisioningParameters = provisioningParameters(parameters);
     return { ServiceCatalogProvisioningDetails: { ProductId, ProvisioningArtifactId: versions[0].Id, ProvisioningParameters } };
   }
 
@@ -61,29 +56,19 @@ export class StudioUser {
   }
 
   /** A product as Service Catalog itself launches it, with parameters that SageMaker would give; gone again in the end. */
-  public async provision(details: Details, parameters: Record<string, string>): Promise<{ Status: string; reason: string }> {
+  public async provision(details: Details, parameters: Record<string, string>): Promise<Provisioning> {
     const { ServiceCatalogProvisioningDetails: product } = details as { ServiceCatalogProvisioningDetails: Product };
     const { ProductId, ProvisioningArtifactId, ProvisioningParameters } = product;
-    const ProvisionedProductName = 'past-studio', token = () => `token-${Date.now()}`;
-    const launched = await this.recorded('provision_product', {
+    const ProvisionedProductName = 'past-studio';
+    const launched = await provisioned(this.api, this.who, 'provision_product', {
       ProductId,
       ProvisioningArtifactId,
       ProvisionedProductName,
       ProvisionToken: token(),
-      ProvisioningParameters: [...ProvisioningParameters, ...Object.entries(parameters).map(([Key, Value]) => ({ Key, Value }))],
+      ProvisioningParameters: [...ProvisioningParameters, ...provisioningParameters(parameters)],
     });
-    await this.recorded('terminate_provisioned_product', { ProvisionedProductName, TerminateToken: token() });
+    await provisioned(this.api, this.who, 'terminate_provisioned_product', { ProvisionedProductName, TerminateToken: token() });
     return launched;
-  }
-
-  /** What a call to Service Catalog comes to. */
-  private async recorded(operation: string, parameters: object): Promise<{ Status: string; reason: string }> {
-    let { RecordDetail: record } = await this.call<{ RecordDetail: CatalogRecord }>('servicecatalog', operation, parameters);
-    while (['CREATED', 'IN_PROGRESS', 'IN_PROGRESS_IN_ERROR'].includes(record.Status)) {
-      await sleep(100);
-      ({ RecordDetail: record } = await this.call<{ RecordDetail: CatalogRecord }>('servicecatalog', 'describe_record', { Id: record.RecordId }));
-    }
-    return { Status: record.Status, reason: (record.RecordErrors ?? []).map(({ Description }) => Description).join('; ') };
   }
 
   /** Another version of what it was launched from. */

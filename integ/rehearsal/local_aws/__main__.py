@@ -14,6 +14,7 @@ from . import (
     network_firewall,
     organization,
     organizations_api,
+    parameter_patterns,
     principals,
     roles,
     sagemaker,
@@ -21,6 +22,7 @@ from . import (
     seed_code,
     service_catalog,
     service_sessions,
+    stack_operations,
     stack_sets,
     stored_parameters,
 )
@@ -44,11 +46,13 @@ def main() -> None:
     code_pipeline.install()
     organization.install()
     organizations_api.install()
+    stack_operations.install()
     stack_sets.install()
     deployer.install()
     custom_resources.install()
     deletion_order.install()
     stored_parameters.install()
+    parameter_patterns.install()
     cloudformation.install()  # last: it makes providers, which take the behaviours that the others have added
     control.install()
     app.main()

@@ -6,7 +6,7 @@ others, the actions that the registry schema names for it must be allowed at lea
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import project_permissions
+from . import project_permissions, role_permissions
 from .emulator import account, region
 from .identifiers import made_up_name
 from .principals import role_of
@@ -37,7 +37,7 @@ def of_parameters(registered: list[str]) -> list[Permission]:
 
 def of_resource(operation: str, resource_type: str, stack: str, logical_id: str | None, properties: Properties, ref: str | None) -> list[Permission]:
     """`operation`: create, update or delete."""
-    known = _KNOWN.get(resource_type) or project_permissions.KNOWN.get(resource_type)
+    known = _KNOWN.get(resource_type) or project_permissions.KNOWN.get(resource_type) or role_permissions.KNOWN.get(resource_type)
     if known is None:
         return [Permission(action) for action in _of_schema(operation, resource_type)]
     return list(known(operation, properties, lambda name: _name(resource_type, properties.get(name), stack, logical_id, ref)))
@@ -147,8 +147,6 @@ _KNOWN: dict[str, Callable[[str, Properties, Named], Iterator[Permission]]] = {
         "cloudwatch", f"arn:aws:cloudwatch:{_HERE}:alarm:{{name}}", "AlarmName", create="PutMetricAlarm", update="PutMetricAlarm", delete="DeleteAlarms"),
     "AWS::CloudWatch::Dashboard": _simple(
         "cloudwatch", "arn:aws:cloudwatch::{account}:dashboard/{name}", "DashboardName", create="PutDashboard", update="PutDashboard", delete="DeleteDashboards"),
-    "AWS::IAM::Role": _simple(
-        "iam", "arn:aws:iam::{account}:role/{name}", "RoleName", create="CreateRole", update="UpdateAssumeRolePolicy", delete="DeleteRole"),
     "AWS::S3::Bucket": _simple("s3", "arn:aws:s3:::{name}", "BucketName", create="CreateBucket", update="PutBucketTagging", delete="DeleteBucket"),
     "AWS::SageMaker::Endpoint": _endpoint,
     "AWS::SageMaker::EndpointConfig": _endpoint_config,

@@ -5,9 +5,25 @@ from typing import Any
 
 from . import deployer
 from .emulator import cloudformation_handlers as cloudformation
-from .emulator import stack_events, stack_records
+from .emulator import stack_events, stack_records, wrap
 
 Document = dict[str, Any]
+#: A template that a service keeps in S3 and hands over by its address: it may be larger than one in a request.
+_FROM_S3 = "TemplateFromS3"
+_LARGEST = 1_000_000
+
+
+def install() -> None:
+    wrap(cloudformation, "_resolve_template", _template)
+
+
+def _template(original: Any, parameters: Document) -> Any:
+    if _FROM_S3 not in parameters:
+        return original(parameters)
+    (body,) = parameters[_FROM_S3]
+    if len(body.encode()) > _LARGEST:
+        return None, cloudformation._error("ValidationError", f"Template may not exceed {_LARGEST} bytes in size.")
+    return body, None
 
 
 def request_of(name: str, body: str, parameters: list[Document], capabilities: list[str], tags: list[Document]) -> Document:
@@ -63,6 +79,7 @@ async def deploy(name: str, body: str, parameters: list[Document], tags: list[Do
     exists = stack is not None and stack["StackStatus"] != "DELETE_COMPLETE"
     deployer.act_as(name, role)
     request = request_of(name, body, parameters, ["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"], tags)
+    request[_FROM_S3] = request.pop("TemplateBody")
     before = noted(stack) if exists else 0
     response = cloudformation._update_stack(request) if exists else cloudformation._create_stack(request)
     if response[0] != 200:

@@ -1,7 +1,12 @@
 """IAM is enforced: on functions, on the deployer, on services that use a key for somebody."""
+import contextlib
+import json
 from typing import Any
 
-from .local import ACCOUNT, LocalAwsTest
+from botocore.exceptions import ClientError
+
+from .local import ACCOUNT, LocalAwsTest, client
+from .people import allow, role, trusting
 from .templates import Resource, attribute, domain, policy, ref, resource, trust
 
 _CODE = """
@@ -15,6 +20,7 @@ exports.handler = async (event) => {
 };
 """
 _ROOT = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}, "Action": "kms:*", "Resource": "*"}
+_BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/bounds"
 _DEPLOYER = f"arn:aws:iam::{ACCOUNT}:role/deployer"
 
 
@@ -90,3 +96,35 @@ class Deployer(LocalAwsTest):
         resources = {"Key": resource("AWS::KMS::Key", KeyPolicy=policy(own)), **domain(KmsKeyId=attribute("Key", "Arn"))}
         self.assertEqual(self.deploy(role=_DEPLOYER, **resources), "ROLLBACK_COMPLETE")
         self.assertIn("kms:Decrypt", self.reasons())
+
+
+class Roles(LocalAwsTest):
+    """A deployer that must bound the roles that it makes, and gives them its own policies only."""
+
+    def deployer(self) -> str:
+        boundary = {"iam:PermissionsBoundary": _BOUNDARY}
+        attached = {**allow("iam:AttachRolePolicy"), "Condition": {"StringEquals": boundary, "ArnLike": {"iam:PolicyARN": f"arn:aws:iam::{ACCOUNT}:policy/{self.stack}-*"}}}
+        rest = allow(["iam:GetRole", "iam:DeleteRole", "iam:GetPolicy", "iam:CreatePolicy", "iam:DeletePolicy", "iam:ListPolicyVersions", "iam:ListEntitiesForPolicy"])
+        trust_of_deployer = trusting({"Service": "cloudformation.amazonaws.com"})
+        return role(ACCOUNT, f"makes-roles-{self.stack}", trust_of_deployer, rest, allow("iam:CreateRole", StringEquals=boundary), attached)
+
+    def made(self, **properties: Any) -> str:
+        return self.deploy(
+            role=self.deployer(), Role=resource("AWS::IAM::Role", AssumeRolePolicyDocument=trust("lambda.amazonaws.com"), **properties),
+            Policy=resource("AWS::IAM::ManagedPolicy", Roles=[ref("Role")], PolicyDocument=policy({"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"})))
+
+    def setUp(self) -> None:
+        super().setUp()
+        with contextlib.suppress(ClientError):  # another test has made it
+            client("iam").create_policy(PolicyName="bounds", PolicyDocument=json.dumps(policy({"Effect": "Allow", "Action": "*", "Resource": "*"})))
+
+    def test_with_the_boundary_are_made(self) -> None:
+        self.assertEqual(self.made(PermissionsBoundary=_BOUNDARY), "CREATE_COMPLETE", self.reasons())
+
+    def test_without_it_are_not(self) -> None:
+        self.assertEqual(self.made(), "ROLLBACK_COMPLETE")
+        self.assertIn("iam:CreateRole", self.reasons())
+
+    def test_are_given_no_other_policy(self) -> None:
+        self.assertEqual(self.made(PermissionsBoundary=_BOUNDARY, ManagedPolicyArns=["arn:aws:iam::aws:policy/AdministratorAccess"]), "ROLLBACK_COMPLETE")
+        self.assertIn("iam:AttachRolePolicy", self.reasons())

@@ -50,7 +50,9 @@ class CatalogTest(LocalAwsTest):
             Portfolio=resource("AWS::ServiceCatalog::Portfolio", DisplayName=self.name, ProviderName="us"), Product=product,
             People=resource("AWS::ServiceCatalog::PortfolioPrincipalAssociation", PrincipalARN=principal, PrincipalType="IAM", **place),
             Offer=resource("AWS::ServiceCatalog::PortfolioProductAssociation", ProductId=ref("Product"), **place),
-            Constraint=resource("AWS::ServiceCatalog::LaunchRoleConstraint", ProductId=ref("Product"), RoleArn=launch_role, depends_on="Offer", **place))
+            Constraint=resource(
+                "AWS::ServiceCatalog::LaunchRoleConstraint", ProductId=ref("Product"), depends_on="Offer", **place,
+                **{"RoleArn" if launch_role.startswith("arn:") else "LocalRoleName": launch_role}))
 
     def offered(self, *statements: Statement, trust: Statement = _CATALOG) -> str:
         launch_role = role(ACCOUNT, f"launch-{self.name}", trust, *launching(*statements))
@@ -123,6 +125,17 @@ class Launching(CatalogTest):
     def test_a_launch_role_must_let_service_catalog_in(self) -> None:
         self.offered(_TOPICS, trust=trusting({"Service": "servicecatalog.amazonaws.com"}, StringEquals={"aws:SourceAccount": "222222222222"}))
         self.assertIn("not authorized to assume the role", self.why(self.launch()))
+
+    def test_a_launch_role_is_known_by_its_name_in_the_account(self) -> None:
+        launch_role = role(ACCOUNT, f"launch-{self.name}", _CATALOG, *launching(_TOPICS))
+        self.assertEqual(self.offer(self.template(), launch_role.rsplit("/", 1)[1]), "CREATE_COMPLETE", self.reasons())
+        record = self.launch()
+        self.assertEqual((record["Status"], record["LaunchRoleArn"]), ("SUCCEEDED", launch_role))
+        self.over(self.alice.terminate_provisioned_product(ProvisionedProductId=record["ProvisionedProductId"], TerminateToken="token"))
+
+    def test_a_launch_role_that_is_named_must_be_there(self) -> None:
+        self.assertEqual(self.offer(self.template(), "nobody"), "ROLLBACK_COMPLETE")
+        self.assertIn("role nobody", self.reasons())
 
     def test_parameters_are_checked(self) -> None:
         self.offered(_TOPICS)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import deployer, objects, permissions
-from ..emulator import engine
+from ..emulator import account, engine
 from ..principals import role_of
 from ..records import Behaviour, Record, records_of
 from ..required_permissions import Permission
-from ..roles import Caller
+from ..roles import Caller, role_at
 from .model import ARTIFACTS, Artifact
 
 Document = dict[str, Any]
@@ -50,7 +50,7 @@ class ProductBehaviour(Behaviour):
 
 
 class ConstraintBehaviour(Behaviour):
-    """It is about a product in a portfolio, and its role is passed to Service Catalog."""
+    """It is about a product in a portfolio, and its role, which must be there, is passed to Service Catalog."""
 
     def created(self, record: Record) -> None:
         given = record.properties
@@ -62,9 +62,18 @@ class ConstraintBehaviour(Behaviour):
         self._pass(record)
 
     def _pass(self, record: Record) -> None:
-        need = Permission("iam:PassRole", record.properties["RoleArn"], {"iam:PassedToService": "servicecatalog.amazonaws.com"})
+        arn = _role_of(record)
+        if "LocalRoleName" in record.properties and role_at(arn) is None:
+            raise ValueError(f"role {record.properties['LocalRoleName']} does not exist (HandlerErrorCode: InvalidRequest)")
+        need = Permission("iam:PassRole", arn, {"iam:PassedToService": "servicecatalog.amazonaws.com"})
         if refused := permissions.refusals(deployer.caller_of_stack(record.stack), [need]):
             raise ValueError(refused[0])
+
+
+def _role_of(constraint: Record) -> str:
+    """By its ARN, or by the name that it has in every account, without a path."""
+    given = constraint.properties
+    return str(given.get("RoleArn") or f"arn:aws:iam::{account()}:role/{given['LocalRoleName']}")
 
 
 def _identity(wanted: Document) -> tuple[str, str]:
@@ -103,7 +112,7 @@ def paths(product_id: str, caller: Caller) -> list[Path]:
 
 
 def _path(portfolio: str, product_id: str) -> Path:
-    role = next((constraint.properties["RoleArn"] for constraint in records_of(CONSTRAINT) if _is(constraint, portfolio, product_id)), None)
+    role = next((_role_of(constraint) for constraint in records_of(CONSTRAINT) if _is(constraint, portfolio, product_id)), None)
     return Path(f"lpv3-{hashlib.sha256(f'{portfolio}{product_id}'.encode()).hexdigest()[:13]}", portfolio, role)
 
 
