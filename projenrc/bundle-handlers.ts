@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import * as zlib from 'zlib';
 import { BuildOptions, buildSync } from 'esbuild';
-import { Zippable, zipSync } from 'fflate';
+import { gzipSync, Zippable, zipSync } from 'fflate';
 import { ARCHIVED } from './archived';
 
 /**
@@ -108,10 +108,14 @@ fs.copyFileSync(path.join(python, 'seed-code', 'batch', 'batch', 'answer.py'), p
 // What drift is, monitors and the report of an evaluation say by the same words.
 fs.copyFileSync(path.join(python, 'monitor', 'distance.py'), path.join(root, 'assets', 'seed-code', 'train', 'training', 'report', 'distance.py'));
 shipped(path.join(python, 'monitor'), path.join(root, 'assets', 'monitor'), (file) => fs.statSync(file).isDirectory() ? path.basename(file) === 'monitor' : file.endsWith('.py'));
-// What Studio's applications run as they start, and what they then have.
-const notebook = path.join(root, 'assets', 'notebook');
+// What Studio's applications run as they start, and what they then have: as scripts carry it, which unpack it by commands that
+// every image has. Without a date, so that the same text is the same bytes.
+const [scripts, notebook] = [path.join(root, 'src', 'studio', 'notebook'), path.join(root, 'assets', 'notebook')];
 fs.rmSync(notebook, { recursive: true, force: true });
-shipped(path.join(root, 'src', 'studio', 'notebook'), notebook, (file) => !CACHES.test(file) && !file.endsWith('.toml'));
+fs.mkdirSync(notebook);
+for (const file of fs.readdirSync(scripts).filter((name) => name.endsWith('.py'))) {
+  fs.writeFileSync(path.join(notebook, `${file}.gz`), gzipSync(fs.readFileSync(path.join(scripts, file)), { level: 9, mtime: 0 }));
+}
 for (const project of fs.readdirSync(path.join(root, 'assets', 'seed-code'))) packed(path.join(root, 'assets', 'seed-code', project));
 packed(path.join(root, 'assets', 'monitor'));
 

@@ -94,11 +94,26 @@ class Acknowledging implements IAspect {
 
 /** For cdk-nag 3: exactly as its finding is called. */
 function record(resource: CfnResource): string[] {
-  const entries = acknowledgedAt(resource).flatMap(({ rule, finding, reason }) => (
+  const reasons = () => Object.fromEntries(acknowledgedAt(resource).flatMap(({ rule, finding, reason }) => (
     idsOf(rule).map((id) => [finding === undefined ? id : `${id}[${finding}]`, reason])
-  ));
-  if (entries.length > 0) resource.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, Object.fromEntries(entries));
+  )));
+  resource.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, whenAsked(reasons));
   return [];
+}
+
+/**
+ * An object that has its properties once somebody asks for them: to know the wildcards of a policy it must be rendered, and most
+ * syntheses have no pack that would ask. Whoever writes the assembly takes it for a token, of nothing.
+ */
+function whenAsked(make: () => Record<string, string>): object {
+  let made: Record<string, string> | undefined;
+  const known = () => made ??= make();
+  return new Proxy({}, {
+    get: (_, key) => (key === 'resolve' ? () => undefined : Reflect.get(known(), key) as unknown),
+    has: (_, key) => Reflect.has(known(), key),
+    ownKeys: () => Reflect.ownKeys(known()),
+    getOwnPropertyDescriptor: (_, key) => Reflect.getOwnPropertyDescriptor(known(), key),
+  });
 }
 
 /** For cdk-nag 2, which reads an object; in the template is what somebody else has suppressed, and nothing of ours. */

@@ -34,7 +34,7 @@ export function packedBundleOf(program: string): string {
   return contentOf(join(BUNDLES, `${program}.js.br`), 'base64');
 }
 
-/** A Python file of Studio's applications, by its name. */
-export function notebookFile(name: string): string {
-  return contentOf(join(NOTEBOOK, name), 'utf8');
+/** A Python file of Studio's applications, by its name, gzipped and in base64: packed by the library's build. */
+export function packedNotebookFile(name: string): string {
+  return contentOf(join(NOTEBOOK, `${name}.gz`), 'base64');
 }

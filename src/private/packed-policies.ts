@@ -14,28 +14,30 @@ export const MOST_POLICIES = 10;
 /** The statements of a policy. Each is weighed once, when it comes: to weigh all of them again and again takes longer than all else. */
 class Group {
   public readonly statements: PolicyStatement[];
+  private readonly texts: Set<string>;
   private size: number;
 
   constructor(private readonly scope: Construct, first: PolicyStatement) {
     this.statements = [first];
+    this.texts = new Set([JSON.stringify(first)]);
     this.size = EMPTY_POLICY_SIZE + statementSize(scope, first);
   }
 
   /** Adds a statement if there is room for it. */
   public takes(statement: PolicyStatement): boolean {
-    const together = [...this.statements, statement];
-    const sum = this.size + ','.length + statementSize(this.scope, statement);
-    const size = sum > LARGEST_POLICY && this.becomesLess(together) ? policySize(this.scope, together) : sum;
+    const text = JSON.stringify(statement);
+    const size = this.texts.has(text) ? this.size : this.sizeWith(statement); // the CDK leaves out what is there already
     if (size > LARGEST_POLICY) return false;
     this.statements.push(statement);
+    this.texts.add(text);
     this.size = size;
     return true;
   }
 
-  /** Whether the CDK writes fewer statements: it leaves out what is there already, and merges others where an app wants it. */
-  private becomesLess(statements: PolicyStatement[]): boolean {
-    return FeatureFlags.of(this.scope).isEnabled(IAM_MINIMIZE_POLICIES) === true
-      || new Set(statements.map((statement) => JSON.stringify(statement))).size < statements.length;
+  private sizeWith(statement: PolicyStatement): number {
+    const sum = this.size + ','.length + statementSize(this.scope, statement);
+    const isMerged = sum > LARGEST_POLICY && FeatureFlags.of(this.scope).isEnabled(IAM_MINIMIZE_POLICIES) === true;
+    return isMerged ? policySize(this.scope, [...this.statements, statement]) : sum;
   }
 }
 

@@ -26,6 +26,11 @@ export function statementSize(scope: IConstruct, statement: PolicyStatement): nu
   return JSON.stringify(withoutTokens(Stack.of(scope), statement.toStatementJson())).length;
 }
 
+/** How many characters a policy of these statements has at most: the CDK leaves out what is there twice, and may merge others. */
+export function largestSize(scope: IConstruct, statements: PolicyStatement[]): number {
+  return statements.reduce((sum, statement) => sum + statementSize(scope, statement) + ','.length, EMPTY_POLICY_SIZE);
+}
+
 function withoutTokens(stack: Stack, value: unknown): unknown {
   if (typeof value === 'string') return Token.isUnresolved(value) ? textWithoutTokens(stack, value) : value;
   if (typeof value !== 'object' || value === null) return value;

@@ -1,6 +1,6 @@
 import { App, Aspects, CfnParameter, CfnResource, Fn, Stack, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { CfnManagedPolicy, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnManagedPolicy, ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { Construct } from 'constructs';
@@ -131,4 +131,16 @@ test('the reasons are among the rules that the CDK knows as acknowledged', () =>
   const data = part.cfnBucket.node.metadata
     .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY).map((entry) => entry.data as unknown);
   expect(data).toEqual([{ 'AwsSolutions-S1': 'It holds nothing.' }]);
+});
+
+test('where no pack asks for them they are not worked out, and the assembly holds nothing of them', () => {
+  const app = new App();
+  const stack = stackOf(app), part = new Part(stack, [everywhere(/s3:ListAllMyBuckets/, POLICY, 'To look.')], statement(['s3:ListAllMyBuckets'], ['*']));
+  const policy = part.policy.node.defaultChild as CfnManagedPolicy;
+  const looks = jest.spyOn(policy.policyDocument as PolicyDocument, 'toJSON');
+  const { metadata } = app.synth().getStackArtifact(stack.artifactId);
+  expect(metadata['/Stack/Part/Policy/Resource']).toContainEqual({ type: Validations.ACKNOWLEDGED_RULES_METADATA_KEY });
+  expect(looks).not.toHaveBeenCalled();
+  new AwsSolutionsChecks().validateScope(app);
+  expect(looks).toHaveBeenCalledTimes(1);
 });

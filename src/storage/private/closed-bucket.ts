@@ -1,3 +1,4 @@
+import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketProps, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
@@ -15,6 +16,9 @@ const LOCKED: BucketProps = {
  * nobody knows, would be denied in every deployment, so it is refused at synth.
  */
 export class ClosedBucket extends Bucket {
+  /** As every `BucketDeployment` asks to. An app is looked through only then: each bucket would look through all of it. */
+  private isWritten = false;
+
   constructor(scope: Construct, id: string, props: BucketProps) {
     super(scope, id, { ...LOCKED, ...props });
     this.node.addValidation({
@@ -25,6 +29,11 @@ export class ClosedBucket extends Bucket {
         remedy: 'Its function writes from outside of the network and is denied. Put the files there by a job or a notebook, or into a bucket of your own (addDataSource)',
       })),
     });
+  }
+
+  public override grantReadWrite(identity: IGrantable, objectsKeyPattern?: unknown): Grant {
+    this.isWritten = true;
+    return super.grantReadWrite(identity, objectsKeyPattern);
   }
 
   public override enableEventBridgeNotification(): void {
@@ -54,6 +63,7 @@ export class ClosedBucket extends Bucket {
 
   /** Paths of those that would write here. The CDK keeps the destination to itself. */
   private deployments(): string[] {
+    if (!this.isWritten) return [];
     return this.node.root.node.findAll()
       .filter((node) => node instanceof BucketDeployment && (node as unknown as { destinationBucket?: unknown }).destinationBucket === this)
       .map(({ node }) => node.path);

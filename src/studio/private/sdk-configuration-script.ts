@@ -1,6 +1,5 @@
 import { LOCAL_STORAGE } from '../../identity/instance-families';
-import { notebookFile } from '../../private/bundles';
-import { packedText } from '../../private/packed-text';
+import { packedNotebookFile } from '../../private/bundles';
 
 /** Where the script finds what: names of parameters, and what no parameter tells. */
 export interface SdkConfigurationInput {
@@ -31,8 +30,8 @@ export function sdkConfigurationScript({
 # Packed: src/studio/notebook/ of cdk-secure-mlops.
 unpacked() { base64 -d <<< "$1" | gunzip; }
 export SETTINGS='${settings}'
-export MODULE="$(unpacked ${packedText(notebookFile('secure_mlops.py'))})"
-python3 -c "$(unpacked ${packedText(notebookFile('configure.py'))})" || echo "the SageMaker SDK could not be configured" >&2
+export MODULE="$(unpacked ${packedNotebookFile('secure_mlops.py')})"
+python3 -c "$(unpacked ${packedNotebookFile('configure.py')})" || echo "the SageMaker SDK could not be configured" >&2
 exit 0
 `;
 }
