@@ -1,7 +1,8 @@
 /** Printed with --help, and where the command is called wrongly. */
-export const HELP = `cdk-secure-mlops: what a deployment of cdk-secure-mlops needs, seen before it begins
+export const HELP = `cdk-secure-mlops: what a deployment of cdk-secure-mlops needs, and what is left when an environment goes
 
   npx cdk-secure-mlops preflight [cdk.out | template.json]
+  npx cdk-secure-mlops clean-up <environment>
 
 preflight reads what "npx cdk synth" wrote (cdk.out, if nothing is named) and the account that it is for, with the
 credentials that AWS's tools find (environment, AWS_PROFILE, single sign-on, a role), and changes nothing. It says what
@@ -12,13 +13,29 @@ would make the deployment fail, or its result not work, and what to do.
   --json              findings as JSON, for machines
   --policy            print the least IAM policy with which it reads everything, and end
   --checks            print the list of checks, and end
-  --help              print this, and end
 
-Exit codes: 0 nothing found, 1 something found, 2 called wrongly, 3 nothing found, but not everything could be read.
+Exit codes of preflight: 0 nothing found, 1 something found, 2 called wrongly, 3 nothing found, but not everything could be read.
+
+clean-up finds all that is of an environment (projects that people launched, endpoints and targets in other accounts, work in
+Studio, its stack, what was kept before) and says what is to be deleted, in which order, what is kept, and what is in the way.
+It changes nothing.
+
+  --region <region>             of the environment; without it AWS_REGION, AWS_DEFAULT_REGION
+  --profile <account>=<name>    a profile for another account: of a stage, or one that places targets; several times
+  --role <account>=<ARN>        a role for another account; several times
+  --without <account>           pass over an account that is gone, or where clean-up has been run; several times
+  --include-data                plan to delete data as well: spaces, repositories, versions of models, buckets, keys
+  --json                        the plan as JSON, for machines
+  --policy                      print the least IAM policy with which it reads everything, and end
+
+Exit codes of clean-up: 0 nothing is in the way, 1 something is, 2 called wrongly, 3 not everything could be read.
+
+  --help              print this, and end
 
 Examples:
   npx cdk synth && npx cdk-secure-mlops preflight
   AWS_PROFILE=team npx cdk-secure-mlops preflight cdk.out --stack Churn
   npx cdk-secure-mlops preflight product.template.json --region eu-west-1 --json
   npx cdk-secure-mlops preflight --policy > preflight-policy.json
+  npx cdk-secure-mlops clean-up churn --profile 222222222222=staging --profile 999999999999=platform
 `;

@@ -1,63 +1,36 @@
-import { parseArgs } from 'util';
-import { stacksOf } from './assembly';
+import { parseArgs, ParseArgsConfig } from 'util';
 import { Unread } from './aws/account';
-import { CHECKS, policy } from './checks/all';
+import { CLEAN_UP_OPTIONS, runCleanUp } from './clean-up/command';
 import { HELP } from './help';
-import { preflight } from './preflight';
-import { ExitCode, exitCodeOf, reportOf } from './report';
+import { clearProgress, print } from './output';
+import { PREFLIGHT_OPTIONS, runPreflight } from './preflight-command';
+import { ExitCode } from './report';
 import { WrongUse } from './wrong-use';
 
-const OPTIONS = {
-  region: { type: 'string' },
-  stack: { type: 'string', multiple: true },
-  json: { type: 'boolean' },
-  policy: { type: 'boolean' },
-  checks: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const;
+const HELP_OPTION = { help: { type: 'boolean', short: 'h' } } as const;
 
-function parsed() {
+function parsed<T extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: T) {
   try {
-    return parseArgs({ options: OPTIONS, allowPositionals: true });
+    return parseArgs({ args, options: { ...options, ...HELP_OPTION }, allowPositionals: true });
   } catch (error) {
     throw new WrongUse((error as Error).message);
   }
 }
 
-async function main(): Promise<ExitCode> {
-  const { values, positionals: [command, path = 'cdk.out', ...more] } = parsed();
-  if (values.help) return print(HELP);
-  if (command !== 'preflight') throw new WrongUse(command === undefined ? 'Say which command: preflight.' : `There is no command ${command}, only preflight.`);
-  if (more.length > 0) throw new WrongUse(`One directory or template is read, and ${more.join(', ')} comes after it.`);
-  if (values.policy) return print(`${JSON.stringify(policy(), undefined, 2)}\n`);
-  if (values.checks) return print(CHECKS.map(({ name, title }) => `${name}: ${title}\n`).join(''));
-
-  const all = stacksOf(path);
-  const unknown = values.stack?.filter((name) => !all.some((stack) => stack.name === name)) ?? [];
-  if (unknown.length > 0) throw new WrongUse(`There is no stack ${unknown.join(', ')} in ${path}, only ${all.map(({ name }) => name).join(', ')}.`);
-  const stacks = all.filter(({ name }) => values.stack?.includes(name) ?? true);
-  const found = await preflight(stacks, values.region ?? (process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || undefined), progress);
-  clearProgress();
-  if (values.json) print(`${JSON.stringify({ stacks: stacks.map(({ name }) => name), findings: found }, undefined, 2)}\n`);
-  else print(`${reportOf(found, stacks.length, CHECKS.length, process.stdout.isTTY && !process.env.NO_COLOR)}\n`);
-  return exitCodeOf(found);
+async function main([command, ...args]: string[]): Promise<ExitCode> {
+  if (command === '--help' || command === '-h' || args.includes('--help') || args.includes('-h')) return print(HELP);
+  if (command === 'preflight') {
+    const { values, positionals } = parsed(args, PREFLIGHT_OPTIONS);
+    return runPreflight(values, positionals);
+  }
+  if (command === 'clean-up') {
+    const { values, positionals } = parsed(args, CLEAN_UP_OPTIONS);
+    return runCleanUp(values, positionals);
+  }
+  throw new WrongUse(command === undefined ? 'Say which command: preflight or clean-up.' : `There is no command ${command}, only preflight and clean-up.`);
 }
 
-function print(text: string): ExitCode {
-  process.stdout.write(text);
-  return ExitCode.FINE;
-}
-
-/** For people who look on, on one line that is written over. */
-function progress(stack: string, check: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${stack}: ${check} …`);
-}
-
-function clearProgress(): void {
-  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-}
-
-main().then((code) => { process.exitCode = code; }, (error: unknown) => {
+main(process.argv.slice(2)).then((code) => { process.exitCode = code; }, (error: unknown) => {
   clearProgress();
   if (error instanceof WrongUse) {
     process.stderr.write(`${error.message}\nSee npx cdk-secure-mlops --help.\n`);

@@ -67,6 +67,17 @@ export class Account {
     return found;
   }
 
+  /** Every page of a list in the JSON protocol: what the page holds under that name. */
+  public async allJson<T>(service: Service['name'], prefix: string, question: Question, list: string, input: object = {}, [asked, given] = ['NextToken', 'NextToken']): Promise<T[]> {
+    const found: T[] = [];
+    const pages = pagesOf(question.action, async (next?: string) => {
+      const page = await this.json<Record<string, unknown>>(service, prefix, question, { ...input, ...next !== undefined && { [asked]: next } });
+      return { items: (page?.[list] ?? []) as T[], NextToken: page?.[given] as string | undefined };
+    });
+    for await (const { items } of pages) found.push(...items);
+    return found;
+  }
+
   /** Whether a bucket of that name stands anywhere, and whose it is: names of buckets are everybody's. */
   public async bucket(bucket: string): Promise<'none' | 'own' | 'foreign'> {
     const question = { action: 's3:ListBucket', subject: `the bucket ${bucket}`, absent: ['NotFound'] };

@@ -1,0 +1,74 @@
+import { Item, Phase } from './item';
+import { kindOf, PARTS } from './kinds';
+import { DeployedResource, DeployedStack, Place } from './place';
+import { othersAmong, resourcesOf, templateOf } from './stacks';
+import { itemsOf } from '../aws/account';
+
+/** What is asked for, beside the plan. */
+export interface Wish {
+  /** Whether data may be deleted. */
+  readonly includeData: boolean;
+}
+
+/** A stack that is to go, what stands in the way, and what it leaves behind. */
+export async function deletionOf(place: Place, stack: DeployedStack, phase: Phase, what: string, wish: Wish): Promise<Item[]> {
+  const resources = (await resourcesOf(place, stack.id)).filter(({ status }) => status !== 'DELETE_COMPLETE');
+  const kept = await retained(place, stack, resources);
+  const lost = resources.filter((one) => kindOf(one.type) !== undefined && !isLogs(one) && !kept.includes(one));
+  const item = (fate: Item['fate'], why: string, how?: string): Item => ({
+    phase, account: place.account, region: place.region, type: 'stack', name: stack.name, fate, why, how,
+  });
+  return [
+    inTheWay(place, stack, resources, lost, wish, item) ?? item('delete', `${what}, with ${resources.length - kept.length} resources.`),
+    ...await keptBy(place, stack, wish),
+  ];
+}
+
+/** What a stack leaves behind when it goes. */
+export async function keptBy(place: Place, stack: DeployedStack, wish: Wish): Promise<Item[]> {
+  const kept = await retained(place, stack, await resourcesOf(place, stack.id));
+  return kept.filter(({ type, status }) => !PARTS.test(type) && status !== 'DELETE_COMPLETE')
+    .map((one) => keptItem(place, one, `The template of the stack ${stack.name} keeps it`, wish));
+}
+
+function inTheWay(
+  place: Place, stack: DeployedStack, resources: DeployedResource[], lost: DeployedResource[], { includeData }: Wish, item: (fate: 'blocked', why: string, how: string) => Item,
+): Item | undefined {
+  const others = othersAmong(place, resources);
+  if (others.length > 0) return item('blocked', `The environment ${others.join(', ')} is in this stack as well.`, `Take ${place.environment} out of the app, and deploy the stack.`);
+  if (stack.isProtected) return item('blocked', 'Its termination protection is on.', 'Switch it off, if the stack is to go.');
+  if (/(?<!^DELETE|REVIEW)_IN_PROGRESS$/.test(stack.status)) return item('blocked', `It is in the state ${stack.status}.`, 'Wait until it is done.');
+  if (lost.length > 0 && !includeData) {
+    return item('blocked', `Its template does not keep ${lost.map(({ physicalId }) => physicalId).join(', ')}, and data would go with it.`, 'Say --include-data, or deploy it with removalPolicy RETAIN.');
+  }
+  return undefined;
+}
+
+function isLogs({ type }: DeployedResource): boolean {
+  return type === 'AWS::Logs::LogGroup';
+}
+
+/** Something with data, which is left behind. */
+export function keptItem(place: Place, { type, physicalId }: Pick<DeployedResource, 'type' | 'physicalId'>, reason: string, { includeData }: Wish): Item {
+  const kind = kindOf(type);
+  const holds = kind === undefined ? '' : `; it holds ${kind.holds}`;
+  const item = { phase: 'kept' as const, account: place.account, region: place.region, type, name: physicalId };
+  if (kind !== undefined && includeData) return { ...item, fate: 'delete', why: `${reason}${holds}, and --include-data was said.`, how: kind.how(physicalId, place) };
+  return { ...item, fate: 'keep', why: `${reason}${holds}.`, how: kind?.how(physicalId, place) };
+}
+
+async function retained(place: Place, { id }: DeployedStack, resources: DeployedResource[]): Promise<DeployedResource[]> {
+  const planned = (await templateOf(place, id))?.Resources ?? {};
+  return resources.filter(({ logicalId }) => (planned[logicalId]?.DeletionPolicy ?? 'Delete') !== 'Delete');
+}
+
+/** Stacks that import what the stack exports: CloudFormation deletes nothing that is imported. */
+export async function importersOf({ aws }: Place, { exports }: DeployedStack): Promise<string[]> {
+  const importers = new Set<string>();
+  for (const name of exports) {
+    const question = { action: 'cloudformation:ListImports', subject: `who imports ${name}`, absent: ['ValidationError'] };
+    const answer = await aws.query('cloudformation', question, { ExportName: name });
+    for (const importer of itemsOf(answer?.Imports)) importers.add(String(importer));
+  }
+  return [...importers];
+}

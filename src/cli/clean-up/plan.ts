@@ -1,0 +1,189 @@
+import { deletionOf, importersOf, keptBy, Wish } from './deletion';
+import { identityOf, Item, PHASES } from './item';
+import { keysOf, namedOf, taggedOf } from './kept';
+import { DeployedResource, DeployedStack, parameterPrefix, Place } from './place';
+import { Launched, launchedIn, projectsOf } from './projects';
+import { StackSet, stackSetsOf } from './stack-sets';
+import { makerOf, resourcesOf, roleOf, stackById, stacksOf, templateOf } from './stacks';
+import { studioOf } from './studio';
+import { Unread } from '../aws/account';
+
+/** What becomes of an environment. */
+export interface Plan {
+  readonly items: Item[];
+  /** Sentences: what could not be read. Nothing is deleted while there is any. */
+  readonly unread: { readonly message: string; readonly remedy: string }[];
+}
+
+/** A stack of the environment itself, or of a target. */
+interface Own {
+  readonly stack: DeployedStack;
+  readonly role: 'environment' | 'target';
+  readonly resources: DeployedResource[];
+}
+
+/** Looks at every place for what is of the environment, and says what becomes of it. */
+export class Planning {
+  private readonly unread: Plan['unread'] = [];
+  private readonly items: Item[] = [];
+  private readonly own = new Map<Place, Own[]>();
+  private readonly stackSets: StackSet[] = [];
+
+  public constructor(
+    private readonly places: Place[],
+    private readonly wish: Wish & { readonly without: string[] },
+    private readonly progress: (place: Place, what: string) => void,
+  ) {}
+
+  public async plan(): Promise<Plan> {
+    for (const place of this.places) {
+      this.progress(place, 'stacks');
+      await this.try(async () => this.own.set(place, await ownStacks(place)));
+      await this.try(async () => this.stackSets.push(...await stackSetsOf(place)));
+    }
+    for (const place of this.places) await this.look(place);
+    await this.try(() => this.lookElsewhere());
+    const once = new Map<string, Item>();
+    for (const item of this.items) if (!once.has(identityOf(item))) once.set(identityOf(item), item);
+    return { items: [...once.values()].sort((one, other) => PHASES.indexOf(one.phase) - PHASES.indexOf(other.phase)), unread: this.unread };
+  }
+
+  private async look(place: Place): Promise<void> {
+    const own = this.own.get(place) ?? [];
+    this.progress(place, 'projects');
+    let launched: Launched[] = [];
+    await this.try(async () => { launched = await launchedIn(place); });
+    const readers = await this.readers(place, own);
+    const ofType = (type: string) => own.flatMap(({ resources }) => resources).filter((one) => one.type === type).map(({ physicalId }) => physicalId);
+    const marks = { readers, products: ofType('AWS::ServiceCatalog::CloudFormationProduct'), buckets: ofType('AWS::S3::Bucket') };
+    await this.try(async () => this.items.push(...await projectsOf(place, launched, marks)));
+    for (const reader of readers) this.lookAtReader(place, reader, launched);
+    for (const set of this.stackSets.filter((one) => one.place === place)) await this.try(() => this.lookAtStackSet(set));
+    this.progress(place, 'stacks');
+    for (const one of own) await this.try(() => this.lookAtOwn(place, one, own));
+    await this.try(() => this.lookAtExecutionRoles(place));
+    this.progress(place, 'what is kept');
+    for (const look of [namedOf, keysOf, taggedOf]) await this.try(async () => this.items.push(...await look(place, this.wish)));
+  }
+
+  /** Stacks that read the environment's parameters, and are none of its own. */
+  private async readers(place: Place, own: Own[]): Promise<DeployedStack[]> {
+    const found: DeployedStack[] = [];
+    await this.try(async () => {
+      found.push(...(await stacksOf(place)).filter(({ id, parameters }) => (
+        parameters.some((value) => value.startsWith(parameterPrefix(place))) && own.every(({ stack }) => stack.id !== id)
+      )));
+    });
+    return found;
+  }
+
+  private lookAtReader(place: Place, { id, name, status }: DeployedStack, launched: Launched[]): void {
+    const set = stackSetOf(name);
+    const isProject = launched.some(({ PhysicalId }) => PhysicalId === id) || /^SC-\d{12}-pp-|^SP-\d{12}-p-/.test(name);
+    if (isProject || this.stackSets.some((one) => one.name === set) || status === 'DELETE_COMPLETE') return;
+    const item = { account: place.account, region: place.region, type: 'stack', name };
+    if (set?.startsWith(`${place.environment}--`) && [...this.own.values()].flat().some(({ role }) => role === 'environment')) {
+      this.items.push({ ...item, phase: 'endpoints', fate: 'delete', why: `The stack set ${set} has let go of it.` });
+    } else {
+      this.items.push({ ...item, phase: 'endpoints', fate: 'blocked', why: 'It reads parameters of the environment, and nothing says that it is its own.', how: set === undefined ? 'Delete it first.' : `Name the account of the stack set ${set} with --profile or --role, or delete it first.` });
+    }
+  }
+
+  private async lookAtStackSet({ place, name, phase, accounts, maker, loses }: StackSet): Promise<void> {
+    const where = accounts.length === 0 ? 'It is empty.' : `It has stacks in ${accounts.join(', ')}.`;
+    const item = { phase, account: place.account, region: place.region, type: 'stack set', name };
+    const stack = maker === undefined ? undefined : await stackById(place, maker);
+    if (loses.length > 0 && !this.wish.includeData) {
+      this.items.push({ ...item, fate: 'blocked', why: `${where} Its template does not keep ${loses.join(', ')}, and data would go with it.`, how: 'Say --include-data, or deploy it with removalPolicy RETAIN.' });
+    } else if (stack === undefined) {this.items.push({ ...item, fate: 'delete', why: where });} else {this.items.push(...await deletionOf(place, stack, phase, `It made the stack set ${name}. ${where} The stack goes`, this.wish));}
+  }
+
+  private async lookAtOwn(place: Place, { stack, role, resources }: Own, all: Own[]): Promise<void> {
+    const set = stackSetOf(stack.name);
+    if (set !== undefined) {
+      this.items.push(...await keptBy(place, stack, this.wish));
+      if (this.stackSets.some(({ name }) => name === set)) return;
+      this.items.push({ phase: 'targets', account: place.account, region: place.region, type: 'stack', name: stack.name, fate: 'blocked', why: `The stack set ${set} of another account placed it.`, how: 'Name that account with --profile or --role.' });
+      return;
+    }
+    for (const { physicalId } of resources.filter(({ type, status }) => type === 'AWS::SageMaker::Domain' && status !== 'DELETE_COMPLETE')) {
+      this.progress(place, 'Studio');
+      await this.try(async () => this.items.push(...await studioOf(place, physicalId, resources, this.wish)));
+    }
+    const phase = role === 'environment' ? 'environment' : 'targets';
+    for (const importer of await importersOf(place, stack)) {
+      if (all.some((one) => one.stack.name === importer) || this.items.some(({ name }) => name === importer)) continue;
+      this.items.push({ phase, account: place.account, region: place.region, type: 'stack', name: importer, fate: 'blocked', why: `It imports what the stack ${stack.name} exports.`, how: 'Delete it first, or take the import out of it.' });
+    }
+    this.items.push(...await deletionOf(place, stack, phase, role === 'environment' ? 'It is the environment' : 'It is a deployment target', this.wish));
+  }
+
+  /** By these roles a stack set of targets enters the accounts of a list: they go after it. */
+  private async lookAtExecutionRoles(place: Place): Promise<void> {
+    for (const stack of (await stacksOf(place)).filter(({ name }) => name.endsWith('-execution-role'))) {
+      const isOurs = ({ type, physicalId }: DeployedResource) => type === 'AWS::IAM::Role' && new RegExp(`^${place.environment}--[a-z][a-z0-9]*--target-exec-`).test(physicalId);
+      if ((await resourcesOf(place, stack.id)).some(isOurs)) this.items.push(...await deletionOf(place, stack, 'targets', 'It lets the stack set of targets in', this.wish));
+    }
+  }
+
+  /** Accounts that the environment deploys to, and for which no credentials were given. */
+  private async lookElsewhere(): Promise<void> {
+    const named = new Map<string, string>();
+    for (const { accounts, name } of this.stackSets) for (const account of accounts) named.set(account, `The stack set ${name} has a stack there.`);
+    for (const [place, own] of this.own) {
+      for (const { stack } of own.filter(({ role }) => role === 'environment')) {
+        const text = JSON.stringify(await templateOf(place, stack.id));
+        for (const [, account, stage] of text.matchAll(new RegExp(`::(\\d{12}):role/(?:[^"*]*/)?${place.environment}--([a-z][a-z0-9]*)--`, 'g'))) named.set(account, `It is of the stage ${stage}.`);
+      }
+    }
+    const [{ region, environment }] = this.places;
+    for (const [account, why] of named) {
+      if (this.places.some((place) => place.account === account) || this.wish.without.includes(account)) continue;
+      this.items.push({
+        phase: 'targets',
+        account,
+        region,
+        type: 'account',
+        name: account,
+        fate: 'blocked',
+        why: `${why} No credentials were given for it.`,
+        how: `Say --profile ${account}=<profile> or --role ${account}=<ARN>; or have "npx cdk-secure-mlops clean-up ${environment} --region ${region}" run there, and say --without ${account}.`,
+      });
+    }
+  }
+
+  private async try(look: () => Promise<unknown>): Promise<void> {
+    try {
+      await look();
+    } catch (error) {
+      if (!(error instanceof Unread)) throw error;
+      this.unread.push({ message: `Nothing can be said of ${error.subject}: ${error.reason.replace(/[.]$/, '')}.`, remedy: `Allow ${error.action}, which would tell.` });
+    }
+  }
+}
+
+/** The stack set that placed a stack, by its name. */
+function stackSetOf(name: string): string | undefined {
+  return /^StackSet-(.+)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.exec(name)?.[1];
+}
+
+/** Stacks that made parameters of the environment: those that CloudFormation names, and those that have begun to go. */
+async function ownStacks(place: Place): Promise<Own[]> {
+  const prefix = parameterPrefix(place);
+  const question = { action: 'ssm:GetParametersByPath', subject: `the parameters below ${prefix}` };
+  const parameters = await place.aws.allJson<{ Name: string }>('ssm', 'AmazonSSM', question, 'Parameters', { Path: prefix, Recursive: true });
+  const ids = new Set<string>();
+  for (const { Name } of parameters.filter((one) => /\/(network\/vpc-id|storage\/(data|capture)-bucket|identity\/(studio-execution|model)-role-arn|studio\/domain-id)$/.test(one.Name))) {
+    const maker = await makerOf(place, Name);
+    if (maker !== undefined) ids.add(maker);
+  }
+  const stacks = await stacksOf(place);
+  for (const { id, status } of stacks) if (/^DELETE_|^ROLLBACK_|^CREATE_FAILED$/.test(status)) ids.add(id);
+  const found: Own[] = [];
+  for (const stack of stacks.filter(({ id }) => ids.has(id))) {
+    const resources = await resourcesOf(place, stack.id);
+    const role = roleOf(place, resources);
+    if (role !== undefined) found.push({ stack, role, resources });
+  }
+  return found;
+}

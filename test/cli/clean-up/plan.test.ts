@@ -1,0 +1,177 @@
+import { FakeStack } from './fake-stack';
+import { HOME, PLATFORM, PRODUCTION, PROFILES, STAGING, World } from './world';
+import { Item } from '../../../src/cli/clean-up/item';
+import { Refusal } from '../../handlers/fake-aws/answer';
+
+let world: World;
+beforeEach(async () => {
+  world = new World();
+  await world.start();
+  world.addEnvironment('churn');
+  world.addEnvironment('churn-2');
+});
+afterEach(() => world.stop());
+
+interface Planned {
+  readonly items: Item[];
+  readonly unread: { readonly message: string; readonly remedy: string }[];
+}
+
+async function plan(...parameters: string[]): Promise<Planned & { readonly code: number | null }> {
+  const { code, output, errors } = await world.run(['churn', ...parameters, '--json']);
+  if (output === '') throw new Error(errors);
+  return { code, ...JSON.parse(output) as Planned };
+}
+const brief = ({ items }: Planned) => items.map(({ phase, account, type, name, fate }) => `${phase} ${account}: ${fate} ${type} ${name}`);
+const blocked = ({ items }: Planned) => items.filter(({ fate }) => fate === 'blocked').map(({ name, why, how }) => `${name}: ${why} ${how}`);
+
+describe('the plan', () => {
+  test('names all that is of the environment, in the order in which it can go, and nothing of one beside it', async () => {
+    const found = await plan(...PROFILES);
+    expect(found.unread).toEqual([]);
+    expect(brief(found)).toEqual([
+      `projects ${HOME}: delete SageMaker project forecast-churn`,
+      `endpoints ${HOME}: delete stack set churn--staging--forecast`,
+      `endpoints ${HOME}: delete stack set churn--production--forecast`,
+      `targets ${STAGING}: delete stack churn-staging`,
+      `targets ${PLATFORM}: delete stack churn-platform`,
+      `environment ${HOME}: delete stack churn-app`,
+      `kept ${HOME}: keep AWS::S3::Bucket churn--releases-${HOME}-eu-west-1`,
+      `kept ${HOME}: keep AWS::KMS::Key key/churn`,
+      `kept ${HOME}: keep AWS::ECR::Repository churn/releases`,
+      `kept ${HOME}: keep AWS::SageMaker::ModelPackageGroup churn--forecast-p-1`,
+      `kept ${HOME}: keep AWS::CodeCommit::Repository churn--forecast-p-1`,
+      `kept ${STAGING}: keep AWS::S3::Bucket churn--staging-captures`,
+      `kept ${PRODUCTION}: keep AWS::S3::Bucket churn--production-captures`,
+    ]);
+    expect(found.code).toBe(0);
+  }, 60_000);
+
+  test('says why each thing goes or stays, and how what stays is deleted', async () => {
+    const { items } = await plan(...PROFILES);
+    expect(items.filter(({ why }) => !/^[A-Z].*[.]$/.test(why))).toEqual([]);
+    expect(items.filter(({ fate, how }) => fate === 'keep' && how === undefined)).toEqual([]);
+  }, 60_000);
+
+  test('is for people as well, without colour where it is not a terminal\'s', async () => {
+    const { output } = await world.run(['churn', ...PROFILES]);
+    expect(output).toContain(`Deployment targets\n  delete stack churn-staging (${STAGING})\n      It is a deployment target, with 2 resources.\n`);
+    expect(output).toContain('Of the environment churn, 6 to delete, 7 to keep, 0 in the way, 0 unknown. Nothing was changed.');
+    expect(output).not.toContain('\u001b');
+  }, 60_000);
+
+  test('is made by reading alone', async () => {
+    await plan(...PROFILES);
+    const operations = [...new Set(world.calls.map(({ operation }) => operation.replace(/^\w+\./, '')))];
+    expect(operations.length).toBeGreaterThan(20);
+    expect(operations.filter((operation) => !/^(Get|List|Describe|Search)/.test(operation))).toEqual([]);
+  }, 60_000);
+
+  test('of an environment that is not there is empty', async () => {
+    const { code, output } = await world.run(['nowhere', ...PROFILES]);
+    expect({ code, output }).toEqual({ code: 0, output: 'Nothing is left of the environment nowhere.\n' });
+  }, 60_000);
+});
+
+describe('what is in the way', () => {
+  test('is an account of a stage for which no credentials were given, with what to say or to run there', async () => {
+    const { code, ...found } = await plan('--profile', `${PLATFORM}=p9`, '--profile', `${PRODUCTION}=p3`);
+    expect(blocked(found)).toEqual([
+      `${STAGING}: It is of the stage staging. No credentials were given for it. Say --profile ${STAGING}=<profile> or --role ${STAGING}=<ARN>; `
+      + `or have "npx cdk-secure-mlops clean-up churn --region eu-west-1" run there, and say --without ${STAGING}.`,
+    ]);
+    expect(code).toBe(1);
+    expect(blocked(await plan('--profile', `${PLATFORM}=p9`, '--without', STAGING, '--without', PRODUCTION))).toEqual([]);
+  }, 60_000);
+
+  test('is a space with the work of a person, until data may go', async () => {
+    world.account(HOME).studio('d-churn').space('notes', 'alice');
+    world.account(HOME).studio('d-churn').app('notes');
+    const found = await plan(...PROFILES);
+    expect(blocked(found)).toEqual(['d-churn/notes: It holds the work of alice on a volume, and the domain cannot go before it. Save what is to be kept, then delete the space in Studio, or say --include-data.']);
+    expect(brief(found)).toContain(`studio ${HOME}: delete application d-churn/notes/JupyterLab/default`);
+    expect(brief(await plan(...PROFILES, '--include-data'))).toContain(`studio ${HOME}: delete space d-churn/notes`);
+  }, 60_000);
+
+  test('is a profile that another stack made, but not one that a person made by hand', async () => {
+    world.account(HOME).add(new FakeStack(HOME, 'members', [{ type: 'AWS::SageMaker::UserProfile', name: 'bob|d-churn' }]));
+    for (const name of ['alice', 'bob', 'carol']) world.account(HOME).studio('d-churn').profile(name);
+    const found = await plan(...PROFILES);
+    expect(blocked(found)).toEqual(['d-churn/bob: The stack members made it. Delete that stack, or take the user out of it.']);
+    expect(brief(found)).toContain(`studio ${HOME}: delete user profile d-churn/carol`);
+    expect(brief(found).filter((one) => one.includes('alice'))).toEqual([]);
+  }, 60_000);
+
+  test('is a stack that reads parameters of the environment and is nobody\'s of it', async () => {
+    world.account(HOME).add(new FakeStack(HOME, 'ours', [], { reads: ['/secure-mlops/churn/network/vpc-id'] }));
+    expect(blocked(await plan(...PROFILES))).toEqual(['ours: It reads parameters of the environment, and nothing says that it is its own. Delete it first.']);
+  }, 60_000);
+
+  test('is a stack that imports what the environment exports', async () => {
+    const [stack] = world.account(HOME).stacks;
+    Object.assign(stack.options, { exports: ['churn:Bucket'] });
+    world.account(HOME).add(new FakeStack(HOME, 'reports', [], { imports: ['churn:Bucket'] }));
+    expect(blocked(await plan(...PROFILES))).toEqual(['reports: It imports what the stack churn-app exports. Delete it first, or take the import out of it.']);
+  }, 60_000);
+
+  test('is a stack that holds another environment as well', async () => {
+    world.account(HOME).stacks[0].resources.push({ type: 'AWS::SSM::Parameter', name: '/secure-mlops/sales/network/vpc-id' });
+    expect(blocked(await plan(...PROFILES))).toEqual(['churn-app: The environment sales is in this stack as well. Take churn out of the app, and deploy the stack.']);
+  }, 60_000);
+
+  test.each([
+    ['protected', (stack: FakeStack) => { stack.isProtected = true; }, 'Its termination protection is on. Switch it off, if the stack is to go.'],
+    ['updated', (stack: FakeStack) => { stack.status = 'UPDATE_IN_PROGRESS'; }, 'It is in the state UPDATE_IN_PROGRESS. Wait until it is done.'],
+  ])('is a stack that is %s', async (_, change, why) => {
+    change(world.account(HOME).stacks[0]);
+    expect(blocked(await plan(...PROFILES))).toEqual([`churn-app: ${why}`]);
+  }, 60_000);
+
+  test('is a stack whose template destroys data, until data may go', async () => {
+    world.account(HOME).add(world.account(HOME).stacks[0]).resources.push({ type: 'AWS::KMS::Key', name: 'key/destroyed' });
+    expect(blocked(await plan(...PROFILES))).toEqual(['churn-app: Its template does not keep key/destroyed, and data would go with it. Say --include-data, or deploy it with removalPolicy RETAIN.']);
+    expect(blocked(await plan(...PROFILES, '--include-data'))).toEqual([]);
+  }, 60_000);
+
+  test('is a target that the stack set of an unnamed account placed', async () => {
+    const found = await plan('--profile', `${STAGING}=p2`, '--profile', `${PRODUCTION}=p3`);
+    expect(blocked(found)).toEqual([
+      'StackSet-SecureMlopsTarget-churn-production-00000000-0000-0000-0000-000000000001: The stack set SecureMlopsTarget-churn-production of another account placed it. Name that account with --profile or --role.',
+    ]);
+  }, 60_000);
+});
+
+test('what a stack has kept is the environment\'s if the stack that made it was, and is left alone if nothing proves it any more', async () => {
+  const home = world.account(HOME);
+  const [stack] = home.stacks;
+  stack.status = 'DELETE_COMPLETE';
+  home.kept.get('AWS::SSM::Parameter')!.clear();
+  home.tagged.set('arn:aws:s3:::somebodys', { environment: 'churn' });
+  home.tagged.set('arn:aws:s3:::reports', { environment: 'churn', stack: home.add(new FakeStack(HOME, 'reports', [])).id });
+  const { items } = await plan('--include-data', '--without', STAGING, '--without', PRODUCTION);
+  const buckets = items.filter(({ type }) => type === 'AWS::S3::Bucket').map(({ name, fate, why }) => `${fate} ${name}: ${why}`);
+  expect(buckets).toEqual([
+    `delete churn--releases-${HOME}-eu-west-1: The stack that made it has kept it; it holds objects, with their earlier versions, and --include-data was said.`,
+    'keep somebodys: It is tagged environment=churn, but nothing proves any more that it is this environment\'s; it holds objects, with their earlier versions.',
+  ]);
+}, 60_000);
+
+test('what cannot be read is unknown, with the action that would tell', async () => {
+  world.fault = ({ operation }) => operation === 'SageMaker.ListProjects' ? new Refusal('AccessDeniedException', 'not you') : undefined;
+  const { code, unread } = await plan('--include-data', ...PROFILES);
+  expect(code).toBe(3);
+  expect(unread[0]).toEqual({ message: 'Nothing can be said of the projects: AccessDeniedException: not you.', remedy: 'Allow sagemaker:ListProjects, which would tell.' });
+}, 60_000);
+
+test.each([
+  [[], 'Say which environment is to be cleaned up, by its name.'],
+  [['churn', 'sales'], 'One environment is cleaned up, and sales comes after it.'],
+  [['Churn'], 'No environment is called Churn: names are 1-20 lower-case letters, digits and single hyphens.'],
+  [['churn--2'], 'No environment is called churn--2'],
+  [['churn', '--profile', 'staging'], '--profile staging names no account: say --profile 222222222222=<profile>.'],
+  [['churn', '--profile', `${STAGING}=p3`], `The credentials that were named for ${STAGING} are for ${PRODUCTION}.`],
+])('called wrongly (%j) ends with 2 and says why', async (parameters, message) => {
+  const { code, output, errors } = await world.run(parameters);
+  expect({ code, output }).toEqual({ code: 2, output: '' });
+  expect(errors).toContain(message);
+}, 60_000);
