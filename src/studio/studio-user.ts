@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { StudioAuthMode } from '../identity';
 import { checkRequired, GRANTEE } from '../private/required-input';
 import { StudioCleanUp } from './private/clean-up';
-import { NFS, STUDIO_PORTS } from './private/ports';
+import { STUDIO_PORTS } from './private/ports';
 import { completeTrust } from './private/role-trust';
 import { checkUser, claimUserName } from './private/user-rules';
 import { IStudioDomain } from './studio-domain-reference';
@@ -24,7 +24,13 @@ export class StudioUser extends Construct implements IConnectable {
   public readonly userProfileArn: string;
   /** The user profile. */
   public readonly profile: CfnUserProfile;
-  /** Security group of the user, which allows Studio's ports within itself and nothing else. */
+  /**
+   * Security group of the user, which allows Studio's ports within itself and nothing else.
+   *
+   * SageMaker adds a group of its own that leads to a home file system.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UserSettings.html
+   */
   public readonly securityGroup: ISecurityGroup;
   /** The network connections of the user's applications. */
   public readonly connections: Connections;
@@ -61,12 +67,11 @@ export class StudioUser extends Construct implements IConnectable {
       allowAllOutbound: false,
     });
     const [shared] = domain.sharedSecurityGroups;
-    for (const [ports, why] of [[STUDIO_PORTS, 'Between applications of one user'], ...domain.hasHomeFileSystem ? [[NFS, 'Home file system'] as const] : []] as const) {
-      group.addIngressRule(group, ports, why);
-      // Every application has the shared group, and only those of this user let the user in. A rule to another group is no resource
-      // of its own, of which a stack with many users could hold too few; and one at least takes EC2's allow-all rule away.
-      group.addEgressRule(shared === undefined ? group : Peer.securityGroupId(shared.securityGroupId), ports, why);
-    }
+    const why = 'Between applications of one user';
+    group.addIngressRule(group, STUDIO_PORTS, why);
+    // Every application has the shared group, and only those of this user let the user in. A rule to another group is no resource
+    // of its own, of which a stack with many users could hold too few; and one at least takes EC2's allow-all rule away.
+    group.addEgressRule(shared === undefined ? group : Peer.securityGroupId(shared.securityGroupId), STUDIO_PORTS, why);
     if (shared === undefined) group.addEgressRule(Peer.ipv4('127.0.0.1/32'), Port.allTraffic(), 'Nothing else');
     return group;
   }

@@ -199,32 +199,69 @@ describe('of a domain, with removal policy RETAIN', () => {
   });
 });
 
-describe('of a user', () => {
-  const alice = { DomainId: DOMAIN, UserProfileName: 'alice', RemovalPolicy: 'destroy' };
-
-  test('is named after domain and profile, and does nothing when it is made', async () => {
-    expect(await stack.create('StudioUserContents', alice)).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'd-churn/alice' });
-    expect(aws.calls).toEqual([]);
-  });
-
-  test('deletes what the user has, and nothing of anybody else', async () => {
-    for (const name of ['alice', 'bob']) {
+describe('of users', () => {
+  const users = (UserProfileNames: string[], RemovalPolicy = 'destroy') => ({ DomainId: DOMAIN, UserProfileNames, RemovalPolicy });
+  const give = (...names: string[]) => {
+    for (const name of names) {
       aws.sagemaker.profile(name);
       aws.sagemaker.space(`of-${name}`, name);
       aws.sagemaker.app(`of-${name}`);
     }
-    expect(await stack.remove('StudioUserContents', 'd-churn/alice', alice)).toMatchObject({ Status: 'SUCCESS' });
-    expect(aws.sagemaker.spaces.map((space) => space.name)).toEqual(['of-bob']);
-    expect(aws.sagemaker.apps.map((app) => app.status)).toEqual(['Deleted', 'InService']);
-    expect(aws.sagemaker.profiles.map((profile) => profile.name)).toEqual(['alice', 'bob']);
+  };
+
+  test('is named after the domain, whoever they are, and does nothing when it is made', async () => {
+    expect(await stack.create('StudioUserContents', users(['alice']))).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'd-churn/users' });
+    expect(aws.calls).toEqual([]);
   });
 
-  test('stops with removal policy RETAIN while the user has something', async () => {
+  test('deletes what they have, and nothing of anybody else', async () => {
+    give('alice', 'bob', 'carol');
+    expect(await stack.remove('StudioUserContents', 'd-churn/users', users(['alice', 'carol']))).toMatchObject({ Status: 'SUCCESS' });
+    expect(aws.sagemaker.spaces.map((space) => space.name)).toEqual(['of-bob']);
+    expect(aws.sagemaker.apps.map((app) => app.status)).toEqual(['Deleted', 'InService', 'Deleted']);
+    expect(aws.sagemaker.profiles.map((profile) => profile.name)).toEqual(['alice', 'bob', 'carol']);
+  });
+
+  test('stops with removal policy RETAIN while one of them has something', async () => {
     aws.sagemaker.space('of-alice', 'alice');
     aws.sagemaker.space('of-bob', 'bob');
-    const told = await stack.remove('StudioUserContents', 'd-churn/alice', { ...alice, RemovalPolicy: 'retain' });
+    const told = await stack.remove('StudioUserContents', 'd-churn/users', users(['alice', 'carol'], 'retain'));
     expect(told.Status).toBe('FAILED');
-    expect(told.Reason).toContain('user alice of Studio domain d-churn is kept because people\'s work is in it: space of-alice. ');
+    expect(told.Reason).toContain('users alice, carol of Studio domain d-churn are kept because people\'s work is in it: space of-alice. ');
+  });
+
+  test('of an update deletes what those have who are removed, because CloudFormation deletes the profiles next', async () => {
+    give('alice', 'bob');
+    expect(await stack.update('StudioUserContents', 'd-churn/users', users(['bob']), users(['alice', 'bob']))).toMatchObject({ Status: 'SUCCESS' });
+    expect(aws.sagemaker.spaces.map((space) => space.name)).toEqual(['of-bob']);
+  });
+
+  test.each([['retain', 'destroy'], ['destroy', 'retain'], ['retain', 'retain']])('of an update from %s to %s deletes nothing, and says so', async (from, to) => {
+    give('alice', 'bob');
+    const told = await stack.update('StudioUserContents', 'd-churn/users', users(['bob'], to), users(['alice', 'bob'], from));
+    expect(told).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('user alice of Studio domain d-churn is kept') });
+    expect(aws.calls.filter((call) => call.includes('.Delete'))).toEqual([]);
+  });
+
+  test('of an update waits for what those are deleting who are removed', async () => {
+    aws.sagemaker.app('of-alice', 'default', 'JupyterLab', 'Deleting');
+    aws.sagemaker.space('of-alice', 'alice', 'Deleting');
+    aws.sagemaker.apps[0].looks = 2;
+    aws.sagemaker.spaces[0].looks = 2;
+    expect(await stack.update('StudioUserContents', 'd-churn/users', users([], 'retain'), users(['alice'], 'retain'))).toMatchObject({ Status: 'SUCCESS' });
+    expect(aws.sagemaker.spaces).toEqual([]);
+  });
+
+  test('of an update that removes nobody looks at nothing', async () => {
+    await stack.update('StudioUserContents', 'd-churn/users', users(['alice', 'bob']), users(['alice']));
+    expect(aws.calls).toEqual([]);
+  });
+
+  test('of one user, as it was made before, goes and leaves the work to the resource that took its place', async () => {
+    give('alice');
+    const before = { DomainId: DOMAIN, UserProfileName: 'alice', RemovalPolicy: 'destroy' };
+    expect(await stack.remove('StudioUserContents', 'd-churn/alice', before)).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'd-churn/alice' });
+    expect(aws.calls).toEqual([]);
   });
 });
 

@@ -140,13 +140,23 @@ test('a function inside the VPC names its security groups and what it calls thro
   expect(() => own.domain({ cleanUp: { securityGroups: [group] } }, 'Other')).toThrow('cleanUp.securityGroups must be given together with cleanUp.dependencies, got ["Stack/Group"]');
 });
 
+test('what users have is one resource, with all of them, and one list of what waits for it', () => {
+  const own = new OwnParts(FLAGGED), domain = own.domain();
+  domain.addUser('alice');
+  domain.addUser('bob');
+  const [[, { Properties, DependsOn }]] = Object.entries(own.template.findResources('Custom::StudioUserContents'));
+  expect(Properties).toMatchObject({ UserProfileNames: ['alice', 'bob'], RemovalPolicy: 'retain' });
+  expect(DependsOn).toEqual(expect.arrayContaining(Object.keys(own.template.findResources('AWS::SageMaker::UserProfile'))));
+});
+
 test('a user in another stack is cleaned up there, before that stack lets the profile go', () => {
   const own = new OwnParts(FLAGGED);
   const domain = own.domain();
   const other = new Stack(own.app, 'Other');
   new StudioUser(other, 'Bob', { domain, userName: 'bob' });
   const template = Template.fromStack(other);
-  template.resourceCountIs('Custom::StudioUserContents', 1);
+  template.hasResourceProperties('Custom::StudioUserContents', { UserProfileNames: ['bob'] });
+  own.template.resourceCountIs('Custom::StudioUserContents', 0);
   template.hasResourceProperties('AWS::SageMaker::UserProfile', { UserProfileName: 'bob' });
 });
 

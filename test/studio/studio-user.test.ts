@@ -33,14 +33,14 @@ test('its group is open for Studio\'s ports within itself and for nothing else',
   });
 });
 
-test('costs few resources: four a user, so that many users fit into one stack', () => {
+test('costs few resources: three a user, so that many users fit into one stack', () => {
   const resourcesWith = (users: string[]) => {
     const own = new OwnParts();
     const domain = own.domain();
     users.forEach((user) => domain.addUser(user));
     return Object.keys(own.template.toJSON().Resources as object).length;
   };
-  expect(resourcesWith(['alice', 'bob']) - resourcesWith(['alice'])).toBe(4);
+  expect(resourcesWith(['alice', 'bob']) - resourcesWith(['alice'])).toBe(3);
 });
 
 test('reaches its own applications where an imported domain shares no group', () => {
@@ -51,10 +51,13 @@ test('reaches its own applications where an imported domain shares no group', ()
   own.template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', { FromPort: 8192, ToPort: 65535, GroupId: within, DestinationSecurityGroupId: within });
 });
 
-test('its group is open for NFS only with a home file system', () => {
-  const own = new OwnParts();
-  own.domain({ homeFileSystem: HomeFileSystem.retain() }).addUser('alice');
-  own.template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 2049, ToPort: 2049 });
+test('its group is the same with a home file system, to which SageMaker adds a group that leads there', () => {
+  const groupsWith = (homeFileSystem: HomeFileSystem) => {
+    const own = new OwnParts();
+    own.domain({ homeFileSystem }).addUser('alice');
+    return ['AWS::EC2::SecurityGroup', 'AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress'].map((type) => own.template.findResources(type));
+  };
+  expect(groupsWith(HomeFileSystem.retain())).toEqual(groupsWith(HomeFileSystem.none()));
 });
 
 test('runs as the domain\'s role, or as a role of its own', () => {

@@ -10,26 +10,44 @@ import { Outcome } from '../cloudformation/respond';
  * own profiles away, and what is left was made by people. Goes before the domain, which AWS deletes only when empty.
  */
 export async function domainContents(event: CloudFormationCustomResourceEvent, context: Context): Promise<Outcome> {
-  const { DomainId, FileSystemId, Record } = event.ResourceProperties;
+  const { DomainId, FileSystemId, Record, RemovalPolicy } = event.ResourceProperties;
   if (event.RequestType === 'Update') await seeThatRemovedUsersHaveNothing(event);
-  if (event.RequestType === 'Delete') await empty(event, context, `Studio domain ${DomainId}`);
+  if (event.RequestType === 'Delete') await empty(context, { DomainId, RemovalPolicy });
   else await writeRecord(Record, { domainId: DomainId, fileSystemId: FileSystemId });
   return { physicalResourceId: DomainId };
 }
 
-/** What a user has in a domain. Goes before the user's profile, which AWS deletes only without spaces and apps. */
+/**
+ * What users have in a domain. Goes before their profiles, which AWS deletes only without spaces and apps. Of users whom a deployment
+ * removes, it goes with the deployment: CloudFormation deletes their profiles when all else is done.
+ */
 export async function userContents(event: CloudFormationCustomResourceEvent, context: Context): Promise<Outcome> {
-  const { DomainId, UserProfileName } = event.ResourceProperties;
-  if (event.RequestType === 'Delete') await empty(event, context, whoseIn(DomainId, UserProfileName));
-  return { physicalResourceId: `${DomainId}/${UserProfileName}` };
+  const { DomainId, UserProfileNames, RemovalPolicy } = event.ResourceProperties;
+  // One user had such a resource each before, whose work is looked after by this one.
+  if (UserProfileNames === undefined && event.RequestType === 'Delete') return { physicalResourceId: event.PhysicalResourceId };
+  if (event.RequestType === 'Delete') await empty(context, { DomainId, users: UserProfileNames, RemovalPolicy });
+  if (event.RequestType === 'Update') {
+    const { OldResourceProperties: old } = event;
+    const policy = old.RemovalPolicy === RemovalPolicy ? RemovalPolicy : 'retain'; // nothing is deleted that was not chosen before
+    const users = removedUsers(event);
+    if (users.length > 0) await empty(context, { DomainId, users, RemovalPolicy: policy }, 'deploy');
+  }
+  return { physicalResourceId: `${DomainId}/users` };
 }
 
-async function empty(event: CloudFormationCustomResourceEvent, context: Context, where: string): Promise<void> {
-  const { DomainId, UserProfileName, RemovalPolicy } = event.ResourceProperties;
+/** What is emptied: the domain, or what some of its users have. */
+interface Emptied {
+  readonly DomainId: string;
+  readonly users?: string[];
+  readonly RemovalPolicy: string;
+}
+
+async function empty(context: Context, { DomainId, users, RemovalPolicy }: Emptied, then: 'delete' | 'deploy' = 'delete'): Promise<void> {
+  const where = users ? whoseIn(DomainId, users) : `Studio domain ${DomainId}`;
   await untilNothingIsLeft(context, where, async () => {
-    const inventory = await inventoryOf(DomainId, UserProfileName);
+    const inventory = await inventoryOf(DomainId, users);
     if (RemovalPolicy === 'destroy') return removeNext(DomainId, inventory);
-    const refusal = refusalUnlessEmpty(where, inventory, 'delete');
+    const refusal = refusalUnlessEmpty(where, inventory, then, users && users.length > 1);
     if (refusal !== undefined) throw new Error(refusal);
     return namesOf(inventory);
   });
@@ -39,26 +57,30 @@ async function empty(event: CloudFormationCustomResourceEvent, context: Context,
  * CloudFormation deletes what a deployment removes when all else is done, and takes its failure for a success: the profile
  * would stay, and nobody would be told. So whoever still has work is refused while the deployment can still be rolled back.
  */
-async function seeThatRemovedUsersHaveNothing({ ResourceProperties, OldResourceProperties }: CloudFormationCustomResourceUpdateEvent): Promise<void> {
+async function seeThatRemovedUsersHaveNothing(event: CloudFormationCustomResourceUpdateEvent): Promise<void> {
+  const { ResourceProperties: { DomainId }, OldResourceProperties } = event;
   // Deletions go by what was chosen before this deployment.
   if (OldResourceProperties.RemovalPolicy === 'destroy') return;
-  const named = new Set<string>(ResourceProperties.UserProfileNames ?? []);
   const refusals: string[] = [];
-  for (const user of (OldResourceProperties.UserProfileNames ?? []) as string[]) {
-    if (named.has(user)) continue;
-    const refusal = refusalUnlessEmpty(whoseIn(ResourceProperties.DomainId, user), await inventoryOf(ResourceProperties.DomainId, user), 'deploy');
+  for (const user of removedUsers(event)) {
+    const refusal = refusalUnlessEmpty(whoseIn(DomainId, [user]), await inventoryOf(DomainId, [user]), 'deploy');
     if (refusal !== undefined) refusals.push(refusal);
   }
   if (refusals.length > 0) throw new Error(refusals.join(' '));
 }
 
+function removedUsers({ ResourceProperties, OldResourceProperties }: CloudFormationCustomResourceUpdateEvent): string[] {
+  const named = new Set<string>(ResourceProperties.UserProfileNames ?? []);
+  return ((OldResourceProperties.UserProfileNames ?? []) as string[]).filter((user) => !named.has(user));
+}
+
 /** Work of people is never thrown away unasked. What they are deleting already is only waited for. */
-function refusalUnlessEmpty(where: string, inventory: Inventory, then: 'delete' | 'deploy'): string | undefined {
+function refusalUnlessEmpty(where: string, inventory: Inventory, then: 'delete' | 'deploy', areMany = false): string | undefined {
   const names = namesOf(staying(inventory));
-  return names.length === 0 ? undefined : `${where} is kept because people's work is in it: ${shortened(names)}. `
+  return names.length === 0 ? undefined : `${where} ${areMany ? 'are' : 'is'} kept because people's work is in it: ${shortened(names)}. `
     + `Delete these in Studio or in the SageMaker console and ${then} again, or first deploy with removalPolicy DESTROY, which deletes them with their volumes.`;
 }
 
-function whoseIn(domainId: string, user: string): string {
-  return `user ${user} of Studio domain ${domainId}`;
+function whoseIn(domainId: string, users: string[]): string {
+  return `user${users.length > 1 ? 's' : ''} ${shortened(users)} of Studio domain ${domainId}`;
 }

@@ -10,8 +10,8 @@ export interface Inventory {
   readonly profiles: UserProfileDetails[];
 }
 
-/** What is in a domain; with a user, only what is theirs, without the profile itself. */
-export async function inventoryOf(domainId: string, user?: string): Promise<Inventory> {
+/** What is in a domain; with users, only what is theirs, without the profiles themselves. */
+export async function inventoryOf(domainId: string, users?: string[]): Promise<Inventory> {
   // One for each list: paginators write the token of the next page into what they are given.
   const filter = () => ({ DomainIdEquals: domainId });
   const paging = { client: sagemaker, pageSize: 100 };
@@ -19,24 +19,22 @@ export async function inventoryOf(domainId: string, user?: string): Promise<Inve
   // SageMaker lists a deleted app for another day.
   const apps = (await unlessGone(() => everyPage(paginateListApps(paging, filter()), (page) => page.Apps)) ?? [])
     .filter((app) => app.Status !== 'Deleted');
-  if (user !== undefined) return belongingTo(user, apps, spaces);
+  if (users !== undefined) return belongingTo(users, apps, spaces);
   const profiles = await unlessGone(() => everyPage(paginateListUserProfiles(paging, filter()), (page) => page.UserProfiles)) ?? [];
   return { apps, spaces, profiles };
 }
 
-function belongingTo(user: string, apps: AppDetails[], spaces: SpaceDetails[]): Inventory {
-  const theirs = spaces.filter((space) => same(space.OwnershipSettingsSummary?.OwnerUserProfileName, user));
-  const names = new Set(theirs.map((space) => space.SpaceName));
+function belongingTo(users: string[], apps: AppDetails[], spaces: SpaceDetails[]): Inventory {
+  // Profile names ignore case.
+  const names = new Set(users.map((user) => user.toLowerCase()));
+  const isOne = (name?: string) => name !== undefined && names.has(name.toLowerCase());
+  const theirs = spaces.filter((space) => isOne(space.OwnershipSettingsSummary?.OwnerUserProfileName));
+  const places = new Set(theirs.map((space) => space.SpaceName));
   return {
-    apps: apps.filter((app) => same(app.UserProfileName, user) || (app.SpaceName !== undefined && names.has(app.SpaceName))),
+    apps: apps.filter((app) => isOne(app.UserProfileName) || (app.SpaceName !== undefined && places.has(app.SpaceName))),
     spaces: theirs,
     profiles: [],
   };
-}
-
-/** Profile names ignore case. */
-function same(name: string | undefined, other: string): boolean {
-  return name?.toLowerCase() === other.toLowerCase();
 }
 
 /** What nobody is deleting. */

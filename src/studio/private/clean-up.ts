@@ -51,7 +51,9 @@ export class StudioCleanUp extends Construct {
   private readonly role: NamedRoleSettings;
   private readonly removalPolicy: string;
   private readonly userNames: string[] = [];
+  private readonly usersHere: string[] = [];
   private contents?: CustomResource;
+  private userContents?: CustomResource;
 
   constructor(scope: Construct, id: string, private readonly props: StudioCleanUpProps) {
     super(scope, id);
@@ -111,15 +113,26 @@ export class StudioCleanUp extends Construct {
     this.contents.node.addDependency(policy);
   }
 
-  /** What goes before a user's profile: what the user has. */
+  /** What goes before a user's profile: what the user has. All users of a stack have one resource together, of which a stack holds 500. */
   public forUser(scope: Construct, profile: CfnUserProfile): void {
     if (this.contents) profile.node.addDependency(this.contents);
+    const isHere = Stack.of(scope) === Stack.of(this);
     // A name that another stack knows would make the stacks depend on each other.
-    if (!Token.isUnresolved(profile.userProfileName) || Stack.of(scope) === Stack.of(this)) this.userNames.push(profile.userProfileName);
-    this.handler.customResource(scope, 'Contents', 'Custom::StudioUserContents', {
-      DomainId: profile.domainId,
-      UserProfileName: profile.userProfileName,
+    if (!Token.isUnresolved(profile.userProfileName) || isHere) this.userNames.push(profile.userProfileName);
+    if (isHere) {
+      this.usersHere.push(profile.userProfileName);
+      this.userContents ??= this.contentsOfUsers(this, 'UserContents', profile.domainId, this.usersHere);
+      this.userContents.node.addDependency(profile);
+    } else {
+      this.contentsOfUsers(scope, 'Contents', profile.domainId, [profile.userProfileName]).node.addDependency(profile);
+    }
+  }
+
+  private contentsOfUsers(scope: Construct, id: string, domainId: string, names: string[]): CustomResource {
+    return this.handler.customResource(scope, id, 'Custom::StudioUserContents', {
+      DomainId: domainId,
+      UserProfileNames: Lazy.list({ produce: () => names }),
       RemovalPolicy: this.removalPolicy,
-    }).node.addDependency(profile);
+    });
   }
 }

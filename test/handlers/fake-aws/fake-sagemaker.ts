@@ -24,8 +24,8 @@ export class FakeSageMaker {
     this.apps.push({ space, type, name, status, looks: 0 });
   }
 
-  space(name: string, owner?: string): void {
-    this.spaces.push({ name, owner, status: 'InService', looks: 0 });
+  space(name: string, owner?: string, status = 'InService'): void {
+    this.spaces.push({ name, owner, status, looks: 0 });
   }
 
   profile(name: string): void {
