@@ -97,9 +97,10 @@ for (const project of fs.readdirSync(path.join(python, 'seed-code')).filter((nam
 }
 // What projects that train and projects that fine-tune have in common is the training project's.
 for (const file of [
-  ...['config_file', 'gate', 'manifest', 'program', 'schema', 'serve'].map((name) => `training/${name}.py`),
-  ...['__init__', 'figure', 'numerals', 'page', 'style', 'svg'].map((name) => `training/report/${name}.py`),
-  ...['steps', 'values'].map((name) => `pipeline/${name}.py`),
+  ...['config_file', 'gate', 'hyper_parameters', 'manifest', 'program', 'schema', 'serve', 'tracking'].map((name) => `training/${name}.py`),
+  ...['__init__', 'comparison', 'figure', 'metric', 'numerals', 'page', 'style', 'svg'].map((name) => `training/report/${name}.py`),
+  ...['outline', 'parameters', 'previous', 'steps', 'tuning', 'values'].map((name) => `pipeline/${name}.py`),
+  'tuned.py',
 ]) {
   fs.copyFileSync(path.join(python, 'seed-code', 'train', file), path.join(root, 'assets', 'seed-code', 'fine-tune', file));
 }

@@ -215,6 +215,12 @@ async function fineTuned(python: string, folder: string, run: Run): Promise<void
   console.log(`✔ a language model, fine-tuned: ${output.split('\n').find((line) => line.startsWith('loss '))}`);
   console.log(`✔ report: ${checkPage(readFileSync(join(tuned, 'evaluation', 'report.html'), 'utf8'))}`);
   await run(TRAIN, cardCheck(join(tuned, 'evaluation')));
+  const again = join(tuned, 'again');
+  const inputs = ['--base', join(tiny, 'model'), '--model', join(tuned, 'model'), '--data', join(tuned, 'data', 'test'), '--manifest', join(tuned, 'data', 'manifest')];
+  await run(FINE_TUNE, ['-m', 'training.evaluate', ...inputs, '--previous', join(tuned, 'baseline'), '--output', again], offline);
+  const compared = readFileSync(join(again, 'evaluation', 'report.html'), 'utf8');
+  ok(compared.includes('no clear difference to the last approved version'), 'the same model is not said to be the same');
+  console.log(`✔ report beside the version before: ${checkPage(compared)}`);
   const release = join(folder, 'fine-tuned-release');
   mkdirSync(release);
   writeFileSync(join(release, 'sample-payload.jsonl'), readFileSync(join(tuned, 'samples', 'payload.jsonl')));

@@ -104,7 +104,7 @@ export class ProjectBlueprint {
       seedCode: SeedCode.fineTune(),
       endpoints: MODEL_BUILDS,
       bind: (scope, id, context) => new BuildTrainTemplate(scope, id, {
-        ...context, ...options, tracksRuns: false, purpose: 'Fine-tunes, evaluates and registers a language model whenever its code changes',
+        ...context, ...options, purpose: 'Fine-tunes, evaluates and registers a language model whenever its code changes',
       }),
     });
   }

@@ -44,13 +44,13 @@ const VARIANTS: Record<string, object> = {
   'tuned hyper-parameters': { tuning: TUNING },
 };
 
-describe('the job that logs a run to MLflow', () => {
+describe.each(['train', 'fine-tune'] as const)('the job of a project of the kind %s that logs a run to MLflow', (project) => {
   let track: PipelineRequest;
 
   beforeAll(async () => {
     const guardrails = system.guardrailsOf(asPipeline('sagemaker:CreateProcessingJob', 'anyJob'));
     const MLFLOW_TRACKING_SERVER_ARN = 'arn:aws:sagemaker:eu-west-1:111111111111:mlflow-tracking-server/churn--mlflow';
-    track = (await pipelineRequests('train', { MLFLOW_TRACKING_SERVER_ARN }, guardrails)).find(({ step }) => step === 'Track')!;
+    track = (await pipelineRequests(project, { MLFLOW_TRACKING_SERVER_ARN }, guardrails)).find(({ step }) => step === 'Track')!;
   }, 180_000);
 
   test('says nothing that SageMaker\'s API does not know', () => {
@@ -134,10 +134,12 @@ function pathsIn(value: unknown, path = ''): Map<string, string> {
 describe.each([
   ['as it is', {}],
   ['of data sources, on spare capacity', { baseModel: 's3://models-of-the-company/base/', input: 's3://texts-of-the-company/examples/', spot: true }],
+  ['with tuned hyper-parameters', { tuning: { ranges: { rank: { minimum: 4, maximum: 64 }, learningRate: { minimum: 0.00001, maximum: 0.001, scaling: 'Logarithmic' } }, jobs: 6, parallel: 2 } }],
   ['without GPUs', { instances: { process: 'ml.m5.large', train: 'ml.m5.4xlarge', evaluate: 'ml.m5.4xlarge', evidence: 'ml.m5.large' } }],
 ])('the pipeline of the seed code for fine-tuning %s', (_, differs) => {
   let requests: PipelineRequest[];
   const volumeKey = 'sagemaker:VolumeKmsKeyArn';
+  const jobs = JOBS.map((name) => (name === 'Train' && 'tuning' in differs ? 'Tune' : name));
 
   beforeAll(async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'config.json');
@@ -149,18 +151,18 @@ describe.each([
   const step = (name: string) => requests.find((request) => request.step === name)!;
 
   test('makes these jobs, and registers a version', () => {
-    expect(requests.map((request) => request.step)).toEqual([...JOBS, 'Register']);
+    expect(requests.map((request) => request.step)).toEqual([...jobs, 'Register']);
   });
 
   test('says nothing that SageMaker\'s API does not know, and leaves out nothing that it wants', () => {
     expect(requests.map(({ faults }) => faults).filter(Boolean)).toEqual([]);
   });
 
-  test.each([...JOBS, 'Register'])('%s is allowed', async (name) => {
+  test.each([...jobs, 'Register'])('%s is allowed', async (name) => {
     expect(await outcomeOf(step(name))).toBe('allow');
   });
 
-  test.each(JOBS.flatMap((name) => KEYS.map((key) => [name, key])))('%s is refused without %s, but for a key of disks that an instance has itself', async (name, key) => {
+  test.each(jobs.flatMap((name) => KEYS.map((key) => [name, key])))('%s is refused without %s, but for a key of disks that an instance has itself', async (name, key) => {
     const [type] = conditionKeysOf(step(name))['sagemaker:InstanceTypes'] as string[];
     if (key === volumeKey && hasLocalStorage(type)) return expect(conditionKeysOf(step(name))).not.toHaveProperty([key]);
     expect(conditionKeysOf(step(name))).toHaveProperty([key]);
@@ -168,7 +170,7 @@ describe.each([
   });
 
   test('its jobs have no way out of their container', () => {
-    expect(JOBS.map((name) => conditionKeysOf(step(name))['sagemaker:NetworkIsolation'])).toEqual(['true', 'true', 'true', 'true']);
+    expect(jobs.map((name) => conditionKeysOf(step(name))['sagemaker:NetworkIsolation'])).toEqual(['true', 'true', 'true', 'true']);
   });
 });
 

@@ -18,6 +18,12 @@ describe('a project that fine-tunes', () => {
     expect(of(made)).toEqual(of(trains));
   });
 
+  test.each([['this one', ProjectBlueprint.fineTune()], ['one that trains', ProjectBlueprint.buildTrain()]])('tells its build where runs are logged in an environment that has MLflow, and in no other: %s', (_, blueprint) => {
+    const toldBy = (template: typeof made) => variablesOf(only(template, 'AWS::CodeBuild::Project'), template);
+    expect(toldBy(templateOf(blueprint, { tracksRuns: true }))).toHaveProperty('MLFLOW_TRACKING_SERVER_ARN', '/secure-mlops/churn/studio/mlflow-tracking-server-arn');
+    expect(toldBy(templateOf(blueprint))).not.toHaveProperty('MLFLOW_TRACKING_SERVER_ARN');
+  });
+
   test('keeps its versions when it goes', () => {
     const [group] = Object.values(resources(made, 'AWS::SageMaker::ModelPackageGroup'));
     expect(group).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate' });
@@ -40,7 +46,12 @@ describe('its repository', () => {
     expect(Object.keys(files).filter((name) => /\.(jsonl|csv|safetensors|bin|pt)$/.test(name))).toEqual([]);
   });
 
-  test.each(['training/config_file.py', 'training/gate.py', 'training/program.py', 'training/schema.py', 'training/manifest.py', 'training/serve.py', 'training/report/page.py', 'pipeline/steps.py', 'pipeline/values.py'])('has %s as projects that train have it', (name) => {
+  test.each([
+    ...['config_file', 'gate', 'hyper_parameters', 'manifest', 'program', 'schema', 'serve', 'tracking'].map((name) => `training/${name}.py`),
+    ...['comparison', 'metric', 'page'].map((name) => `training/report/${name}.py`),
+    ...['outline', 'parameters', 'previous', 'steps', 'tuning', 'values'].map((name) => `pipeline/${name}.py`),
+    'tuned.py',
+  ])('has %s as projects that train have it', (name) => {
     expect(files[name]).toBe(SeedCode.train().files[name]);
   });
 

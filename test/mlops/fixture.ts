@@ -25,6 +25,8 @@ export interface Given {
   readonly rolePath?: string;
   /** Whether name and owner are given when the stack is launched, as `EnvironmentName` and `Owner`. */
   readonly launched?: boolean;
+  /** Whether the environment has MLflow, and jobs that reach it. */
+  readonly tracksRuns?: boolean;
   /** Where the environment is; nothing for a stack that does not say. */
   readonly env?: Environment;
 }
@@ -56,6 +58,7 @@ export class Offer {
       logsKey: new Key(stack, 'LogsKey'),
       undeliveredEvents: new Queue(stack, 'UndeliveredEvents'),
       launchers: [this.launcher],
+      tracksRuns: given.tracksRuns,
     });
     this.environment = Object.assign(new Construct(stack, 'Environment'), {
       environmentName, names, deploysTo: () => true, _projectFoundation: () => this.foundation, _offer: () => undefined,

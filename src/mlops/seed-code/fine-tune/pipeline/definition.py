@@ -1,4 +1,4 @@
-"""The SageMaker pipeline as SageMaker reads it: process, train, evaluate, and register what passes the gate.
+"""The SageMaker pipeline as SageMaker reads it: process, train or tune, evaluate, and register what passes the gate.
 
 Each step is a method; `pipeline/steps.py` says what every job must be like. To have one more step, write one more method and name
 it in `whole`.
@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from training import configuration, gate
+from training import configuration
 
 from .environment import Environment
 from .instances import has_local_storage
+from .outline import address, decide, track, whole
+from .parameters import INPUT_VERSION, Parameters
+from .previous import last_approved
 from .steps import DATA, MODELS, REPORTS, Step, Steps
-from .values import condition, made, read, text, within
+from .tuning import Tuning
+from .values import made, read, text, within
 
 #: What may be wrong with what people have written.
 MISTAKES = (configuration.ConfigurationError,)
@@ -25,8 +29,8 @@ SERVED_BY = {
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
 }
-#: Parameters of an execution.
-INPUT, INPUT_VERSION, BASE_MODEL, GATE_THRESHOLD = "Input", "InputVersion", "BaseModel", "GateThreshold"
+#: A parameter of an execution beside those of `pipeline/parameters.py`.
+BASE_MODEL = "BaseModel"
 
 
 def definition(environment: Environment) -> dict[str, Any]:
@@ -36,7 +40,7 @@ def definition(environment: Environment) -> dict[str, Any]:
 def started_with(environment: Environment) -> dict[str, str]:
     """Parameters of an execution that a build starts, for a push or a schedule alike: it reads what is there now."""
     version = environment.delivery_id or environment.commit_id
-    return {INPUT_VERSION: version} if version else {}
+    return {**({INPUT_VERSION: version} if version else {}), **last_approved(environment)}
 
 
 class Definition:
@@ -44,51 +48,58 @@ class Definition:
         self.environment = environment
         self.settings = settings
         self.steps = Steps(environment, framework="hugging-face", instances=settings.instances, maximum_seconds=settings.maximum_seconds)
+        self.parameters = Parameters(
+            settings,
+            address(environment, settings.input),
+            nothing=f"{self.steps.code}training/__init__.py",
+            instances={},  # whether a disk has a key depends on their type
+            **{BASE_MODEL: address(environment, settings.base_model)},
+        )
+        # The base model is the same for all tries: what is better beside it is so by itself.
+        metric = settings.gate.metric.replace("_against_base", "")
+        seed = int(settings.held_out["seed"])
+        self.tuning = Tuning(self.steps, settings, configuration.OF_TRAINING, metric=metric, seed=seed) if settings.tuning else None
 
     def whole(self) -> dict[str, Any]:
-        declared = [
-            (INPUT, "String", self._address(self.settings.input)),
-            (INPUT_VERSION, "String", "unchanged"),
-            (BASE_MODEL, "String", self._address(self.settings.base_model)),
-            (GATE_THRESHOLD, "Float", self.settings.gate.threshold),
-        ]
-        return {
-            "Version": "2020-12-01",
-            "Metadata": {},
-            "Parameters": [{"Name": name, "Type": kind, "DefaultValue": default} for name, kind, default in declared],
-            "PipelineExperimentConfig": {"ExperimentName": {"Get": "Execution.PipelineName"}, "TrialName": {"Get": "Execution.PipelineExecutionId"}},
-            "Steps": [self.process(), self.train(), self.evaluate(), self.decide()],
-        }
+        found = self.tune() if self.tuning else self.train()
+        tracked = track(self.environment, self.steps, self.parameters.hyper_parameters)
+        decided = decide(self.settings, self.steps, self.parameters.gate_threshold, [self.evidence(), self.register()])
+        return whole(self.parameters, [self.process(), found, self.evaluate(), *tracked, decided])
 
     def process(self) -> Step:
         return self.on_disk(
             self.steps.processing(
                 "Process",
-                inputs={"data": _parameter(INPUT)},
-                outputs=dict.fromkeys(["train", "test", "manifest"], DATA),
-                variables={"INPUT": _parameter(INPUT), "INPUT_VERSION": _parameter(INPUT_VERSION)},
+                inputs={"data": self.parameters.input},
+                outputs=dict.fromkeys(["train", "test", "manifest", *(["validation"] if self.tuning else [])], DATA),
+                variables={"INPUT": self.parameters.input, "INPUT_VERSION": self.parameters.input_version},
             )
         )
 
     def train(self) -> Step:
         metrics = [{"Name": "train:loss", "Regex": "train-loss=([0-9.e+-]+);"}]
-        channels = {"base": _parameter(BASE_MODEL), "train": made("Process", "train"), "test": made("Process", "test")}
-        step = self.on_disk(self.steps.training("Train", channels=channels, hyper_parameters={}, metrics=metrics), holds_model=True)
-        if self.settings.spot:
-            longest = self.settings.maximum_seconds
-            stop = {"MaxRuntimeInSeconds": longest, "MaxWaitTimeInSeconds": 2 * longest}
-            step["Arguments"].update(EnableManagedSpotTraining=True, StoppingCondition=stop)
-        return step
+        channels, said = self._channels("train", "test"), self.parameters.hyper_parameters
+        step = self.steps.training("Train", channels=channels, hyper_parameters=said, metrics=metrics)
+        self._with_capacity(step["Arguments"])
+        return self.on_disk(step, holds_model=True)
+
+    def tune(self) -> Step:
+        """In AWS's training image: tuning jobs take no entry point, and its toolkit looks for one in hyper-parameters."""
+        assert self.tuning is not None
+        step = self.tuning.step("Tune", self._channels("train", "validation", "test"), self.parameters.hyper_parameters)
+        self._with_capacity(step["Arguments"]["TrainingJobDefinition"])
+        return self.on_disk(step, holds_model=True)
 
     def evaluate(self) -> Step:
         return self.on_disk(
             self.steps.processing(
                 "Evaluate",
                 inputs={
-                    "base": _parameter(BASE_MODEL),
+                    "base": self.parameters.places[BASE_MODEL],
                     "model": self._model,
                     "test": made("Process", "test"),
                     "manifest": made("Process", "manifest"),
+                    "previous": self.parameters.previous,
                 },
                 outputs={"evaluation": REPORTS},
                 reads={
@@ -96,25 +107,19 @@ class Definition:
                     "Manifest": ("evaluation", "manifest.json"),
                     "Card": ("evaluation", "model-card-content.json"),
                 },
-                variables={"COMMIT": self._commit, "GATE_THRESHOLD": text(_parameter(GATE_THRESHOLD))},
+                variables={
+                    "COMMIT": self._commit,
+                    "GATE_THRESHOLD": text(self.parameters.gate_threshold),
+                    "PREVIOUS": self.parameters.previous_name,
+                },
             ),
             holds_model=True,
         )
 
-    def decide(self) -> Step:
-        asked = self.settings.gate
-        measured = read("Evaluate", "Report", *gate.metric_path(self.settings))
-        said = [f"The model is not registered: {asked.metric} must be {asked.comparison.replace('-', ' ')}", _parameter(GATE_THRESHOLD)]
-        return self.steps.branch(
-            "Gate",
-            conditions=[condition(measured, asked.comparison, _parameter(GATE_THRESHOLD))],
-            then=[self.evidence(), self.register()],
-            otherwise=[self.steps.fail("Refuse", {"Std:Join": {"On": " ", "Values": said}})],
-        )
-
     def evidence(self) -> Step:
         """In a job of its own: it writes to the models bucket, and a job has one key for all that it writes."""
-        return self.on_disk(self.steps.processing("Evidence", inputs={"test": made("Process", "test")}, outputs={"samples": MODELS}))
+        inputs = {"test": made("Process", "test"), "evaluation": made("Evaluate", "evaluation")}
+        return self.on_disk(self.steps.processing("Evidence", inputs=inputs, outputs=dict.fromkeys(["samples", "baseline"], MODELS)))
 
     def register(self) -> Step:
         return self.steps.register(
@@ -124,14 +129,15 @@ class Definition:
             description=f"Fine-tuned with LoRA, commit {self._commit}",
             content_types=["application/json"],
             ModelCard={"ModelCardContent": read("Evaluate", "Card", "content"), "ModelCardStatus": "PendingReview"},
-            ModelMetrics={"ModelQuality": {"Statistics": {"ContentType": "application/json", "S3Uri": self._evaluated("evaluation.json")}}},
+            ModelMetrics=_quality(self._evaluated("evaluation.json")),
+            DriftCheckBaselines=_quality(within(made("Evidence", "baseline"), "quality-statistics.json")),
             CustomerMetadataProperties={
                 "commit": self._commit,
                 "pipeline-execution": {"Get": "Execution.PipelineExecutionId"},
-                "base-model": _parameter(BASE_MODEL),
+                "base-model": self.parameters.places[BASE_MODEL],
                 "report": self._evaluated("report.html"),
                 "sample-payload": within(made("Evidence", "samples"), "payload.jsonl"),
-                "input": _parameter(INPUT),
+                "input": self.parameters.input,
                 "input-digest": read("Evaluate", "Manifest", "digest"),
                 "input-manifest": self._evaluated("manifest.json"),
             },
@@ -139,7 +145,7 @@ class Definition:
 
     def on_disk(self, step: Step, holds_model: bool = False) -> Step:
         """With room for the model, where a job holds it. Disks that an instance has itself are encrypted by it, and take no key."""
-        arguments = step["Arguments"]
+        arguments = step["Arguments"].get("TrainingJobDefinition", step["Arguments"])
         disk = arguments["ResourceConfig"] if "ResourceConfig" in arguments else arguments["ProcessingResources"]["ClusterConfig"]
         if holds_model:
             disk["VolumeSizeInGB"] = self.settings.volume_size
@@ -147,21 +153,26 @@ class Definition:
             del disk["VolumeKmsKeyId"]
         return step
 
+    def _with_capacity(self, job: dict[str, Any]) -> None:
+        if self.settings.spot:
+            longest = self.settings.maximum_seconds
+            stop = {"MaxRuntimeInSeconds": longest, "MaxWaitTimeInSeconds": 2 * longest}
+            job.update(EnableManagedSpotTraining=True, StoppingCondition=stop)
+
+    def _channels(self, *parts: str) -> dict[str, Any]:
+        return {"base": self.parameters.places[BASE_MODEL], **{part: made("Process", part) for part in parts}}
+
     @property
     def _commit(self) -> str:
         return self.environment.commit_id or "unknown"
 
     @property
     def _model(self) -> Any:
-        return {"Get": "Steps.Train.ModelArtifacts.S3ModelArtifacts"}
+        return self.tuning.best_model("Tune") if self.tuning else {"Get": "Steps.Train.ModelArtifacts.S3ModelArtifacts"}
 
     def _evaluated(self, file: str) -> Any:
         return within(made("Evaluate", "evaluation"), file)
 
-    def _address(self, said: str) -> str:
-        """A prefix of the data bucket, or an address."""
-        return said if said.startswith("s3://") else f"s3://{self.environment.data_bucket}/{said}"
 
-
-def _parameter(name: str) -> Any:
-    return {"Get": f"Parameters.{name}"}
+def _quality(place: Any) -> dict[str, Any]:
+    return {"ModelQuality": {"Statistics": {"ContentType": "application/json", "S3Uri": place}}}

@@ -1,10 +1,12 @@
+import contextlib
+import io
 import json
 from pathlib import Path
 
 import pytest
 
 from tests import tiny
-from training import local
+from training import hyper_parameters, local
 
 #: What makes a model of two layers learn in seconds.
 QUICK = json.loads((Path(__file__).parent / "tiny.json").read_text())
@@ -30,6 +32,23 @@ def configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 @pytest.fixture(scope="session")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tiny.model(tmp_path_factory.mktemp("base"))
+
+
+@pytest.fixture(scope="session")
+def tuned(tmp_path_factory: pytest.TempPathFactory, base: Path) -> tuple[Path, str]:
+    """The folder of a whole run as one try of several, and what its training printed."""
+    folder = tmp_path_factory.mktemp("tuned")
+    printed = io.StringIO()
+    few = tiny.examples(folder / "examples")
+    (few / "examples.jsonl").write_text("".join((few / "examples.jsonl").read_text().splitlines(keepends=True)[:120]))
+    with pytest.MonkeyPatch.context() as patched, contextlib.redirect_stdout(printed):
+        tuning = {"ranges": {"rank": {"minimum": 4, "maximum": 16}}, "jobs": 2}
+        patched.setenv("CONFIG", str(written(folder / "config.json", tuning=tuning, gate={**QUICK["gate"], "threshold": 100})))
+        given = folder / "hyperparameters.json"
+        given.write_text(json.dumps({"rank": "4", "epochs": "1", "sagemaker_program": '"tuned.py"'}))
+        patched.setattr(hyper_parameters, "GIVEN", given)
+        assert local.main(["--base", str(base), "--data", str(few), "--output", str(folder)]) == 0
+    return folder, printed.getvalue()
 
 
 @pytest.fixture(scope="session")

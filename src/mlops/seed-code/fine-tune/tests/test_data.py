@@ -49,7 +49,14 @@ def test_those_that_stand_there_again_are_left_out_and_counted(processed):
 def test_an_example_is_in_the_same_part_in_whatever_order_files_are(processed, tmp_path):
     found = examples.parts([examples.Example(f"p{at}", "c", "") for at in range(50)], 0.2, 7)
     turned = examples.parts([examples.Example(f"p{at}", "c", "") for at in reversed(range(50))], 0.2, 7)
-    assert [{one.prompt for one in part} for part in found] == [{one.prompt for one in part} for part in turned]
+    assert [{one.prompt for one in part} for part in found.values()] == [{one.prompt for one in part} for part in turned.values()]
+
+
+def test_what_is_held_out_stays_so_where_others_are_kept_to_choose_by():
+    found = [examples.Example(f"p{at}", "c", "") for at in range(100)]
+    alone, chosen = examples.parts(found, 0.2, 7), examples.parts(found, 0.2, 7, chooses=True)
+    assert chosen["test"] == alone["test"]
+    assert chosen["validation"] and sorted(chosen["train"] + chosen["validation"], key=found.index) == alone["train"]
 
 
 def test_talks_are_learnt_by_their_last_answer(processed):

@@ -10,8 +10,9 @@ from http.client import HTTPConnection
 
 import pytest
 
+from pipeline.tuning import metric_definitions
 from tests import tiny
-from training import configuration, evaluate, gate, serve, serving, train
+from training import configuration, evaluate, gate, measures, serve, serving, tracking, train
 from training.examples import DataError, Example
 from training.language_model import LanguageModel, ModelError
 
@@ -37,9 +38,7 @@ def test_the_report_shows_both_models_and_loads_nothing(run):
 
 def test_the_report_holds_no_example_where_none_is_wanted(run, base, configured, tmp_path):
     configured(generation={"maximumTokens": 16, "examples": 2, "shown": 0})
-    places = {"base": base, "model": run / "model", "data": run / "data" / "test", "manifest": run / "data" / "manifest"}
-    evaluate.evaluate(**places, target=tmp_path, variables={"GATE_THRESHOLD": "0.0001"})
-    page = (tmp_path / "evaluation" / "report.html").read_text()
+    page = evaluated(run, base, tmp_path, GATE_THRESHOLD="0.0001")
     assert "What was asked" not in page and "✗ Does not pass the gate" in page
 
 
@@ -59,6 +58,99 @@ def test_the_sample_is_of_held_out_prompts(run):
     prompts = {one["prompt"] for one in map(json.loads, (run / "data" / "test" / "examples.jsonl").read_text().splitlines())}
     sample = [json.loads(line)["inputs"] for line in (run / "samples" / "payload.jsonl").read_text().splitlines()]
     assert len(sample) == 3 and set(sample) <= prompts
+
+
+def evaluated(run, base, target, previous=None, **variables):
+    places = {"base": base, "model": run / "model", "data": run / "data" / "test", "manifest": run / "data" / "manifest"}
+    evaluate.evaluate(**places, target=target, previous=previous, variables=variables)
+    return (target / "evaluation" / "report.html").read_text()
+
+
+def test_the_first_version_is_compared_with_none(run):
+    assert "No version has been approved before this one" in (run / "evaluation" / "report.html").read_text()
+
+
+def test_a_version_is_compared_with_the_last_approved_one(run, base, configured, tmp_path):
+    configured()
+    assert "no clear difference to version 3" in evaluated(run, base, tmp_path, run / "baseline", PREVIOUS="version 3")
+    card = json.loads((tmp_path / "evaluation" / "model-card.json").read_text())
+    assert "no clear difference to version 3" in card["evaluation_details"][0]["evaluation_observation"]
+
+
+def test_a_version_that_is_worse_than_the_last_approved_one_is_said_to_be(run, base, configured, tmp_path):
+    configured()
+    before = tmp_path / "baseline"
+    before.mkdir()
+    better = {name: {"value": value * 0.001} for name, value in metrics(run).items()}
+    (before / "quality-statistics.json").write_text(json.dumps({"language_model_metrics": better}))
+    assert "By perplexity_against_base, worse than version 3" in evaluated(run, base, tmp_path, before, PREVIOUS="version 3")
+
+
+def test_what_chance_leaves_open_is_around_what_was_measured(base):
+    found = [Example(f"the word {word} is", f" {word}", word) for word in ("red", "green", "blue", "yellow", "black", "white")]
+    measured = measures.measure(LanguageModel.load(base), found, longest=128, batch=4, answered=2, maximum=2)
+    chances = measured.chances(measured)
+    assert {
+        name: chance.low <= measured.metrics[name] <= chance.high for name, chance in chances.items() if name in measured.metrics
+    } == dict.fromkeys(configuration.OF_TRAINING, True)
+    assert chances["loss"].low < chances["loss"].high
+    assert chances["perplexity_against_base"].low == chances["perplexity_against_base"].high == 1
+
+
+def test_measures_are_the_same_in_batches_of_any_size(base):
+    found = [Example("a", "bc" * at, str(at)) for at in range(1, 6)]
+    alone, together = (measures.measure(LanguageModel.load(base), found, longest=128, batch=size, answered=1, maximum=2).metrics for size in (1, 5))
+    assert alone == pytest.approx(together, rel=1e-4)
+
+
+def test_a_try_prints_its_metrics_as_sagemaker_looks_for_them(tuned):
+    _, printed = tuned
+    for one in metric_definitions("hugging-face", configuration.OF_TRAINING):
+        [value] = re.findall(one["Regex"], printed)
+        assert float(value) >= 0
+    assert "examples to choose by" in printed
+
+
+def test_training_alone_measures_nothing_to_choose_by(run):
+    assert not (run / "data" / "validation").exists()
+
+
+def test_a_try_learns_by_what_it_was_given_and_its_report_says_so(tuned):
+    folder, printed = tuned
+    assert json.loads((folder / "model" / "fine-tuning.json").read_text())["hyperParameters"]["rank"] == 4
+    assert json.loads((folder / "model" / "adapter" / "adapter_config.json").read_text())["r"] == 4
+    assert "epoch=1;" in printed and "epoch=2;" not in printed
+    said = json.loads((folder / "evaluation" / "model-card.json").read_text())["training_details"]["training_job_details"]
+    assert {"name": "lora rank", "value": "4"} in said["user_provided_hyper_parameters"]
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [({"rank": 0}, "lora.rank is 0 but must be at least 1"), ({"epochs": 1.5}, "training.epochs is 1.5 but must be a whole number")],
+)
+def test_what_a_try_cannot_learn_by_is_refused(configured, given, message):
+    configured()
+    with pytest.raises(configuration.ConfigurationError, match=message):
+        configuration.load().with_hyper_parameters(given)
+
+
+def test_a_run_in_mlflow_has_its_base_model_and_its_hyper_parameters(run, configured, monkeypatch, tmp_path, capsys):
+    configured()
+    assert tracking._parameters(configuration.load()) == {
+        "base model": "tiny/model/",
+        "data": "tiny/data/",
+        "gate": "perplexity_against_base must be at most 0.5",
+        "rank": "16",
+        "alpha": "32",
+        "dropout": "0.0",
+        "epochs": "4",
+        "learningRate": "0.01",
+        "batchSize": "16",
+    }
+    assert set(dict(tracking._metrics(run / "evaluation"))) == set(configuration.METRICS)
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    assert tracking.main(["--evaluation", str(run / "evaluation"), "--output", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == "Nothing is logged: MLFLOW_TRACKING_URI is not set\n"
 
 
 @pytest.fixture(scope="module")

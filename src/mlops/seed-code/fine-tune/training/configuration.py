@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from . import schema
-from .config_file import ROOT, ConfigurationError, Gate, check, default_path, read, wrong_way
+from .config_file import ROOT, ConfigurationError, Gate, check, default_path, read, rules, wrong_way
 
-__all__ = ["KIND", "METRICS", "ROOT", "Configuration", "ConfigurationError", "Gate", "default_path", "load", "of"]
+__all__ = ["HYPER_PARAMETERS", "KIND", "METRICS", "OF_TRAINING", "ROOT", "Configuration", "ConfigurationError", "Gate", "default_path", "load", "of"]
 
 #: Where metrics stand in the evaluation.
 KIND = "language_model_metrics"
@@ -21,6 +22,10 @@ METRICS = {
     "token_accuracy": "at-least",
     "exact_match": "at-least",
 }
+#: What a training job knows of these: the base model is measured when it is evaluated.
+OF_TRAINING = {name: better for name, better in METRICS.items() if name != "perplexity_against_base"}
+#: What an execution, or a try of a tuning step, may say anew, by where it stands in the file.
+HYPER_PARAMETERS = {"lora": ("rank", "alpha", "dropout"), "training": ("epochs", "learningRate", "batchSize")}
 
 
 @dataclass(frozen=True)
@@ -38,10 +43,30 @@ class Configuration:
     spot: bool
     maximum_seconds: int
     sample_rows: int
+    tuning: dict[str, Any] | None
 
     @property
     def kind_of_metrics(self) -> str:
+        """Where they stand in the evaluation."""
         return KIND
+
+    @property
+    def about(self) -> dict[str, str]:
+        """What a run is of, beside its hyper-parameters."""
+        return {"base model": self.base_model, "data": self.input}
+
+    @property
+    def hyper_parameters(self) -> dict[str, Any]:
+        parts = {"lora": {"dropout": 0.0, **self.lora}, "training": self.training}
+        return {name: parts[part][name] for part, names in HYPER_PARAMETERS.items() for name in names}
+
+    def with_hyper_parameters(self, given: Mapping[str, Any]) -> Configuration:
+        said = {"lora": self.lora, "training": self.training}
+        parts = {part: {**said[part], **{name: given[name] for name in names if name in given}} for part, names in HYPER_PARAMETERS.items()}
+        wrong = [fault for part, value in parts.items() for fault in schema.faults(value, rules()["properties"][part], part)]
+        if wrong:
+            raise ConfigurationError("; ".join(wrong))
+        return replace(self, lora=parts["lora"], training=parts["training"])
 
 
 def load(path: Path | None = None) -> Configuration:
@@ -65,6 +90,7 @@ def of(said: Any, name: str = "config.json") -> Configuration:
         spot=said.get("spot", False),
         maximum_seconds=int(said["maximumSeconds"]),
         sample_rows=int(said.get("sampleRows", 20)),
+        tuning=said.get("tuning"),
     )
 
 
@@ -73,4 +99,6 @@ def _contradictions(said: dict[str, Any]) -> list[str]:
     found, targets = wrong_way(said["gate"], METRICS), said["lora"]["targets"]
     if targets == [] or (isinstance(targets, str) and targets != "all-linear"):
         found.append(f'lora.targets is {schema.shown(targets)} but must be "all-linear" or a list of names of layers')
+    if "tuning" in said and said["heldOut"]["share"] >= 0.5:
+        found.append(f"heldOut.share is {said['heldOut']['share']:g} but must be less than 0.5: tuning holds out as much again to choose by")
     return found

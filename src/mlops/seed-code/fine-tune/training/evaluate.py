@@ -14,10 +14,11 @@ from pathlib import Path
 
 from . import configuration, examples
 from .examples import DataError
-from .language_model import LanguageModel, ModelError
+from .language_model import SETTINGS, LanguageModel, ModelError
 from .manifest import FILE
-from .measures import Measured, measure
+from .measures import measure_as
 from .program import ended, folders
+from .report.comparison import Previous
 from .report.fine_tuning import Comparison
 
 JOB = Path("/opt/ml/processing")
@@ -25,38 +26,38 @@ JOB = Path("/opt/ml/processing")
 DESCRIPTION = Path("/opt/ml/config/processingjobconfig.json")
 
 
-def evaluate(base: Path, model: Path, data: Path, manifest: Path | None, target: Path, variables: Mapping[str, str] = os.environ) -> dict[str, float]:
+def evaluate(
+    base: Path,
+    model: Path,
+    data: Path,
+    target: Path,
+    *,
+    manifest: Path | None = None,
+    previous: Path | None = None,
+    variables: Mapping[str, str] = os.environ,
+) -> dict[str, float]:
+    """Into `evaluation/` of the target. What it is not given, it says less of."""
     settings = configuration.load()
     if "GATE_THRESHOLD" in variables:  # who starts the pipeline may have said another one
         settings = replace(settings, gate=replace(settings.gate, threshold=float(variables["GATE_THRESHOLD"])))
     held_out = examples.written(data / "examples.jsonl")
     with ExitStack() as places:
-        tuned = _measured(_unpacked(model, places), held_out, settings)
+        folder = _unpacked(model, places)
+        settings = settings.with_hyper_parameters(json.loads((folder / SETTINGS).read_text()).get("hyperParameters", {}))
+        tuned = measure_as(settings, LanguageModel.load(folder), held_out)  # one model is in memory at a time
     said = json.loads((manifest / FILE).read_text()) if manifest else {}
     measured = Comparison(
         settings=settings,
         held_out=held_out,
-        base=_measured(base, held_out, settings),
+        base=measure_as(settings, LanguageModel.load(base), held_out),
         tuned=tuned,
         manifest=said,
+        previous=Previous.read(previous, variables.get("PREVIOUS", "")),
         commit=variables.get("COMMIT", ""),
         job=json.loads(DESCRIPTION.read_text()) if DESCRIPTION.is_file() else {},
     ).write(target / "evaluation")
     print(", ".join(f"{name} {value:.4g}" for name, value in measured.items()))
     return measured
-
-
-def _measured(folder: Path, held_out: list[examples.Example], settings: configuration.Configuration) -> Measured:
-    """One model is in memory at a time."""
-    said = settings.generation
-    return measure(
-        LanguageModel.load(folder),
-        held_out,
-        longest=int(settings.training["maximumTokens"]),
-        batch=int(settings.training["batchSize"]),
-        answered=int(said["examples"]),
-        maximum=int(said["maximumTokens"]),
-    )
 
 
 def _unpacked(model: Path, places: ExitStack) -> Path:
@@ -73,10 +74,11 @@ def _unpacked(model: Path, places: ExitStack) -> Path:
 def main(arguments: list[str] | None = None) -> int:
     given = JOB / "input"
     places = {"base": given / "base", "model": given / "model", "data": given / "test", "manifest": given / "manifest"}
+    places["previous"] = given / "previous"
     asked = folders(__doc__, arguments, **places, output=JOB / "output")
 
     def measured() -> None:
-        evaluate(asked.base, asked.model, asked.data, asked.manifest, asked.output)
+        evaluate(asked.base, asked.model, asked.data, asked.output, manifest=asked.manifest, previous=asked.previous)
 
     return ended(measured, "The model was not evaluated", DataError, ModelError)
 

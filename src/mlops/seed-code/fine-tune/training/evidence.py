@@ -1,8 +1,9 @@
-"""What goes along with a version that is registered: held-out prompts to test its endpoint with."""
+"""What goes along with a version that is registered: held-out prompts to test its endpoint with, and how good it was."""
 
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -14,21 +15,24 @@ JOB = Path("/opt/ml/processing")
 LARGEST = 1024 * 1024
 
 
-def collect(test: Path, target: Path) -> None:
+def collect(test: Path, evaluation: Path, target: Path) -> None:
     settings = configuration.load()
     found = [json.dumps({"inputs": one.prompt}, ensure_ascii=False) for one in examples.written(test / "examples.jsonl")]
     lines: list[str] = []
     for line in found[: settings.sample_rows]:
         if len("\n".join([*lines, line]).encode()) < LARGEST:
             lines.append(line)
-    (target / "samples").mkdir(parents=True, exist_ok=True)
+    for folder in ("samples", "baseline"):
+        (target / folder).mkdir(parents=True, exist_ok=True)
+    shutil.copy(evaluation / "evaluation.json", target / "baseline" / "quality-statistics.json")
     (target / "samples" / "payload.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     print(f"{len(lines)} prompts to test an endpoint with")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    asked = folders(__doc__, arguments, test=JOB / "input" / "test", output=JOB / "output")
-    collect(asked.test, asked.output)
+    given = {name: JOB / "input" / name for name in ("test", "evaluation")}
+    asked = folders(__doc__, arguments, **given, output=JOB / "output")
+    collect(asked.test, asked.evaluation, asked.output)
     return 0
 
 

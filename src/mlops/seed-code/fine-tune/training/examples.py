@@ -11,6 +11,8 @@ from typing import Any
 
 #: Of what is wrong, so many are named.
 NAMED = 5
+#: What is done with a part of them.
+PARTS = {"train": "to learn from", "validation": "to choose by", "test": "held out"}
 ROLES = ("system", "user", "assistant")
 
 
@@ -59,17 +61,19 @@ def read(folder: Path) -> list[Example]:
     return found
 
 
-def parts(examples: list[Example], share: float, seed: int) -> tuple[list[Example], list[Example]]:
-    """What is learnt from and what is held out. Equal prompts go together, whatever the order of files: nothing that was learnt is tested."""
-    train: list[Example] = []
-    held_out: list[Example] = []
+def parts(examples: list[Example], share: float, seed: int, chooses: bool = False) -> dict[str, list[Example]]:
+    """What is held out, what is chosen by where hyper-parameters are tuned (as much again), and what is learnt from.
+
+    Equal prompts go together, whatever the order of files: nothing that was learnt is tested. What is held out is so in either case.
+    """
+    found: dict[str, list[Example]] = {"train": [], **({"validation": []} if chooses else {}), "test": []}
     for example in examples:
         drawn = int.from_bytes(hashlib.sha256(f"{seed}\0{example.asked}".encode()).digest()[:8]) / 2**64
-        (held_out if drawn < share else train).append(example)
-    for name, part in (("to learn from", train), ("held out", held_out)):
+        found["test" if drawn < share else "validation" if chooses and drawn < 2 * share else "train"].append(example)
+    for name, part in found.items():
         if not part:
-            raise DataError(f"of {len(examples)} examples none is {name}: give more examples, or another heldOut.share than {share:g}")
-    return train, held_out
+            raise DataError(f"of {len(examples)} examples none is {PARTS[name]}: give more examples, or another heldOut.share than {share:g}")
+    return found
 
 
 def unrepeated(examples: list[Example]) -> tuple[list[Example], int]:

@@ -17,6 +17,8 @@ import torch  # noqa: E402
 from safetensors import SafetensorError  # noqa: E402
 from transformers import AutoModelForCausalLM, AutoTokenizer  # noqa: E402
 
+#: What lies beside the weights: how it was made, and how long its answers may be.
+SETTINGS = "fine-tuning.json"
 #: What is not learnt, in PyTorch's cross entropy.
 IGNORED = -100
 #: The first generation of GPUs that calculates in bfloat16 itself.

@@ -14,17 +14,20 @@ def main(arguments: list[str] | None = None) -> int:
     words.add_argument("--base", type=Path, required=True, help="a folder with the base model")
     words.add_argument("--data", type=Path, required=True, help="a folder with examples, .jsonl")
     words.add_argument("--output", type=Path, default=Path("build"))
+    words.add_argument("--previous", type=Path, help="the folder baseline/ of another run, to compare with")
     asked = words.parse_args(arguments)
     data, model, base = asked.output / "data", asked.output / "model", str(asked.base)
-    held_out = str(data / "test")
+    held_out, evaluation = str(data / "test"), asked.output / "evaluation"
+    learnt = ["--base", base, "--data", str(data / "train"), "--validation", str(data / "validation")]
+    told = ["--previous", str(asked.previous)] if asked.previous else []
     return (
         process.main(["--input", str(asked.data), "--output", str(data)])
-        or train.main(["--base", base, "--data", str(data / "train"), "--held-out", held_out, "--model", str(model)])
+        or train.main([*learnt, "--held-out", held_out, "--model", str(model)])
         or evaluate.main(
-            ["--base", base, "--model", str(model), "--data", held_out, "--manifest", str(data / "manifest"), "--output", str(asked.output)]
+            ["--base", base, "--model", str(model), "--data", held_out, "--manifest", str(data / "manifest"), *told, "--output", str(asked.output)]
         )
-        or gate.main([str(asked.output / "evaluation" / "evaluation.json")])
-        or evidence.main(["--test", held_out, "--output", str(asked.output)])
+        or gate.main([str(evaluation / "evaluation.json")])
+        or evidence.main(["--test", held_out, "--evaluation", str(evaluation), "--output", str(asked.output)])
     )
 
 

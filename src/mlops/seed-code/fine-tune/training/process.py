@@ -18,13 +18,14 @@ def process(source: Path, target: Path) -> None:
     """Nothing is written unless all of the data can be used."""
     settings = configuration.load()
     found, repeated = examples.unrepeated(examples.read(source))
-    train, held_out = examples.parts(found, float(settings.held_out["share"]), int(settings.held_out["seed"]))
-    examples.write(train, target / "train" / "examples.jsonl")
-    examples.write(held_out, target / "test" / "examples.jsonl")
+    parts = examples.parts(found, float(settings.held_out["share"]), int(settings.held_out["seed"]), chooses=settings.tuning is not None)
+    for name, part in parts.items():
+        examples.write(part, target / name / "examples.jsonl")
+    sizes = {name: len(part) for name, part in parts.items()}
     (target / "manifest").mkdir(parents=True, exist_ok=True)
-    said = {**manifest(source), "examples": len(found), "repeated": repeated, "train": len(train), "heldOut": len(held_out)}
+    said = {**manifest(source), "examples": len(found), "repeated": repeated, **sizes}
     (target / "manifest" / FILE).write_text(json.dumps(said, indent=2))
-    print(f"{len(train)} examples to learn from, {len(held_out)} held out, {repeated} repeated and left out")
+    print(", ".join([f"{size} examples {examples.PARTS[name]}" for name, size in sizes.items()] + [f"{repeated} repeated and left out"]))
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .examples import DataError
-from .language_model import LanguageModel
+from .language_model import SETTINGS, LanguageModel
 
 JSON = "application/json"
 #: What is meant by a request that does not say.
@@ -44,7 +44,7 @@ class Answer:
 
 def model_fn(model_dir: str, context: Any = None) -> Served:
     folder = Path(model_dir)
-    return Served(LanguageModel.load(folder), int(json.loads((folder / "fine-tuning.json").read_text())["maximumTokens"]))
+    return Served(LanguageModel.load(folder), int(json.loads((folder / SETTINGS).read_text())["maximumTokens"]))
 
 
 def transform_fn(model: Served, body: Any, content_type: str, accept: str, context: Any = None) -> str:

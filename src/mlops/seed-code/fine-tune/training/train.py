@@ -15,17 +15,19 @@ from peft import LoraConfig, TaskType, get_peft_model
 from . import configuration, examples
 from .configuration import Configuration
 from .examples import DataError, Example
-from .language_model import LanguageModel, ModelError
+from .hyper_parameters import given
+from .language_model import SETTINGS, LanguageModel, ModelError
+from .measures import measure_as
 from .program import ended, folders
 
 JOB = Path("/opt/ml")
 #: What answers, in the archive of the model: no more of the project travels with it.
 SERVING = ("__init__.py", "examples.py", "language_model.py", "serving.py")
-SETTINGS = "fine-tuning.json"
 
 
-def train(base: Path, data: Path, held_out: Path, target: Path) -> None:
+def train(base: Path, data: Path, held_out: Path, target: Path, validation: Path | None = None) -> None:
     settings = configuration.load()
+    settings = settings.with_hyper_parameters(given(settings.hyper_parameters))
     torch.manual_seed(int(settings.held_out["seed"]))
     language = LanguageModel.load(base)
     longest = int(settings.training["maximumTokens"])
@@ -34,6 +36,8 @@ def train(base: Path, data: Path, held_out: Path, target: Path) -> None:
     adapted = _adapted(language, settings)
     _fit(language, adapted, rows, settings)
     _save(language, adapted, settings, target)
+    if validation:
+        _choose(language, examples.written(validation / "examples.jsonl"), settings)
 
 
 def _encoded(language: LanguageModel, found: list[Example], longest: int) -> list[tuple[list[int], list[int]]]:
@@ -95,7 +99,8 @@ def _save(language: LanguageModel, adapted: Any, settings: Configuration, target
     merged.config.use_cache = True
     merged.save_pretrained(target, safe_serialization=True)
     language.tokenizer.save_pretrained(target)
-    (target / SETTINGS).write_text(json.dumps({"maximumTokens": settings.generation["maximumTokens"]}))
+    said = {"maximumTokens": settings.generation["maximumTokens"], "hyperParameters": settings.hyper_parameters}
+    (target / SETTINGS).write_text(json.dumps(said))
     package = target / "code" / "training"
     package.mkdir(parents=True, exist_ok=True)
     for name in SERVING:
@@ -103,10 +108,21 @@ def _save(language: LanguageModel, adapted: Any, settings: Configuration, target
     (target / "code" / "inference.py").write_text("from training.serving import model_fn, transform_fn  # noqa: F401\n")
 
 
+def _choose(language: LanguageModel, found: list[Example], settings: Configuration) -> None:
+    """One try beside others: SageMaker reads the metrics, and goes on with the best."""
+    measured = measure_as(settings, language, found).metrics
+    print("\t".join(f"validation-{name}:{measured[name]:.6g}" for name in configuration.OF_TRAINING))
+
+
 def main(arguments: list[str] | None = None) -> int:
-    given = JOB / "input" / "data"
-    asked = folders(__doc__, arguments, base=given / "base", data=given / "train", held_out=given / "test", model=JOB / "model")
-    return ended(lambda: train(asked.base, asked.data, asked.held_out, asked.model), "The model was not trained", DataError, ModelError)
+    channels = JOB / "input" / "data"
+    places = {"base": channels / "base", "data": channels / "train", "validation": channels / "validation", "held_out": channels / "test"}
+    asked = folders(__doc__, arguments, **places, model=JOB / "model")
+
+    def trained() -> None:
+        train(asked.base, asked.data, asked.held_out, asked.model, asked.validation if asked.validation.is_dir() else None)
+
+    return ended(trained, "The model was not trained", DataError, ModelError)
 
 
 if __name__ == "__main__":

@@ -15,13 +15,15 @@ class NoImage(Exception):
 
 
 def image(framework: str, region: str, purpose: str = "training") -> str:
-    """`training` is what jobs run, `inference` what endpoints do."""
+    """`training` is what jobs run, `tuning` what the tries of a tuning step do where it is another, `inference` what endpoints do."""
     known = _framework(framework)
     account = _known()["accounts"][known["accounts"]].get(region)
     if account is None:
         raise NoImage(f"no image of {framework} is known for the region {region}: add the account to pipeline/images.json")
+    if region in known.get("absent", {}).get(purpose, []):
+        raise NoImage(f"AWS keeps no image of {framework} for {purpose} in the region {region}: do without")
     domain = next((domain for start, domain in _DOMAINS.items() if region.startswith(start)), "amazonaws.com")
-    return f"{account}.dkr.ecr.{region}.{domain}/{known[purpose]}"
+    return f"{account}.dkr.ecr.{region}.{domain}/{known.get(purpose, known['training'])}"
 
 
 def described(framework: str) -> Dict[str, str]:
@@ -30,8 +32,8 @@ def described(framework: str) -> Dict[str, str]:
     return {"Framework": known["name"], "FrameworkVersion": known["version"]}
 
 
-def _framework(name: str) -> Dict[str, str]:
-    frameworks: Dict[str, Dict[str, str]] = _known()["frameworks"]
+def _framework(name: str) -> Dict[str, Any]:
+    frameworks: Dict[str, Dict[str, Any]] = _known()["frameworks"]
     if name not in frameworks:
         raise NoImage(f"no image of {name} is known, but of {', '.join(sorted(frameworks))}")
     return frameworks[name]

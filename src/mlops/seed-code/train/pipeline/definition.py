@@ -7,18 +7,19 @@ https://aws-sagemaker-mlops.github.io/sagemaker-model-building-pipeline-definiti
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Type
+from typing import Any, Dict, Mapping, Type
 
-from training import configuration, gate, tracking
+from training import configuration
 
 from .environment import Environment
 from .framework import NoFramework, framework_of
+from .outline import address, decide, track, whole
 from .parameters import INPUT, INPUT_VERSION, Parameters
 from .previous import last_approved
 from .source import digest
 from .steps import DATA, MODELS, REPORTS, Step, Steps
 from .tuning import Tuning, metric_definitions
-from .values import condition, made, read, text, within
+from .values import made, read, text, within
 
 #: What may be wrong with what people have written.
 MISTAKES = (configuration.ConfigurationError, NoFramework)
@@ -52,8 +53,9 @@ class Definition:
         self.environment = environment
         self.settings = settings
         self.framework = framework_of(settings.model)
-        self.input = self._address(settings.input)
-        self.parameters = Parameters(settings, self.input, nothing=f"{self._code}training/__init__.py")
+        # Without data of one's own, what stands for the bundled data set.
+        self.input = f"{self._code}bundled/" if settings.input is None else address(environment, settings.input)
+        self.parameters = Parameters(settings, self.input, nothing=f"{self._code}training/__init__.py", instances=settings.instances)
         self.steps = self.kind_of_steps(
             environment,
             framework=self.framework,
@@ -61,21 +63,20 @@ class Definition:
             maximum_seconds=settings.maximum_seconds,
             cached_for=settings.cache,
         )
-        self.metrics = list(configuration.METRICS[settings.task])
-        self.tuning = Tuning(self.steps, settings, self.metrics) if settings.tuning else None
+        self.metrics = configuration.METRICS[settings.task]
+        seed = settings.split["seed"]
+        self.tuning = Tuning(self.steps, settings, self.metrics, metric=settings.gate.metric, seed=seed) if settings.tuning else None
 
     @property
     def kind_of_steps(self) -> Type[Steps]:
         return Steps
 
     def whole(self) -> Dict[str, Any]:
-        return {
-            "Version": "2020-12-01",
-            "Metadata": {},
-            "Parameters": self.parameters.declared,
-            "PipelineExperimentConfig": {"ExperimentName": {"Get": "Execution.PipelineName"}, "TrialName": {"Get": "Execution.PipelineExecutionId"}},
-            "Steps": [self.process(), self.tune() if self.tuning else self.train(), self.evaluate(), *self.track(), self.decide()],
-        }
+        found = self.tune() if self.tuning else self.train()
+        tracked = track(self.environment, self.steps, self.parameters.hyper_parameters)
+        passed = [self.evidence(), self.register()]
+        decided = decide(self.settings, self.steps, self.parameters.gate_threshold, passed)
+        return whole(self.parameters, [self.process(), found, self.evaluate(), *tracked, decided])
 
     def process(self) -> Step:
         parameters = self.parameters
@@ -113,32 +114,6 @@ class Definition:
                 "GATE_THRESHOLD": text(self.parameters.gate_threshold),
                 "PREVIOUS": self.parameters.previous_name,
             },
-        )
-
-    def track(self) -> List[Step]:
-        """Beside the gate: what was not good enough is a run as well. Of the network it needs MLflow and S3, so it is not isolated."""
-        server = self.environment.mlflow_tracking_server_arn
-        if not server:
-            return []
-        said = {tracking.variable_of(name): value for name, value in self.parameters.hyper_parameters.items()}
-        variables = {
-            "MLFLOW_TRACKING_URI": server,
-            "MLFLOW_EXPERIMENT_NAME": self.environment.pipeline_name,
-            "MLFLOW_RUN_NAME": {"Get": "Execution.PipelineExecutionId"},
-            "COMMIT_ID": self.environment.commit_id or "unknown",
-            **said,
-        }
-        inputs, outputs = {"evaluation": made("Evaluate", "evaluation")}, {"tracking": REPORTS}
-        return [self.steps.processing("Track", module="training.tracking", inputs=inputs, outputs=outputs, variables=variables, isolated=False)]
-
-    def decide(self) -> Step:
-        asked = self.settings.gate
-        measured = read("Evaluate", "Report", *gate.metric_path(self.settings))
-        return self.steps.branch(
-            "Gate",
-            conditions=[condition(measured, asked.comparison, self.parameters.gate_threshold)],
-            then=[self.evidence(), self.register()],
-            otherwise=[self.steps.fail("Refuse", self._refusal())],
         )
 
     def evidence(self) -> Step:
@@ -188,20 +163,6 @@ class Definition:
 
     def _baselines(self, kind: str) -> Dict[str, Any]:
         return {what: _json(within(made("Evidence", "baseline"), f"{kind}{what.lower()}.json")) for what in ("Statistics", "Constraints")}
-
-    def _refusal(self) -> Any:
-        asked = self.settings.gate
-        said: List[Any] = [
-            f"The model is not registered: {asked.metric} must be {asked.comparison.replace('-', ' ')}",
-            self.parameters.gate_threshold,
-        ]
-        return {"Std:Join": {"On": " ", "Values": said}}
-
-    def _address(self, said: str | None) -> str:
-        """Where the data is: an address, a prefix of the data bucket, or what stands for the bundled data set."""
-        if said is None:
-            return f"{self._code}bundled/"
-        return said if said.startswith("s3://") else f"s3://{self.environment.data_bucket}/{said}"
 
 
 def _json(place: Any) -> Dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Mapping
 
 from training.configuration import Configuration, ConfigurationError
 
@@ -18,7 +18,8 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 class Parameters:
     """`input` and the rest are what steps name instead of a value."""
 
-    def __init__(self, settings: Configuration, data_address: str, nothing: str):
+    def __init__(self, settings: Configuration, data_address: str, nothing: str, *, instances: Mapping[str, str], **places: str):
+        """:param places: addresses of the project's own, by the names of their parameters"""
         self.declared: List[Dict[str, Any]] = []
         self.input = self._declare(INPUT, "String", data_address)
         # Steps that are cached are run again when this changes. Each build says its own: it may have been started because the data has.
@@ -27,7 +28,8 @@ class Parameters:
         self.previous = self._declare(PREVIOUS, "String", nothing)
         self.previous_name = self._declare(PREVIOUS_NAME, "String", "none")
         self.gate_threshold = self._declare(GATE_THRESHOLD, "Float", settings.gate.threshold)
-        self.instances = {job: self._declare(f"{job.capitalize()}InstanceType", "String", kind) for job, kind in settings.instances.items()}
+        self.places = {name: self._declare(name, "String", place) for name, place in places.items()}
+        self.instances = {job: self._declare(f"{job.capitalize()}InstanceType", "String", kind) for job, kind in instances.items()}
         tuned = (settings.tuning or {}).get("ranges", {})
         fixed = {name: value for name, value in settings.hyper_parameters.items() if name not in tuned}
         self.hyper_parameters = {name: self._declare(name, "String", as_text(value)) for name, value in fixed.items()}

@@ -29,6 +29,8 @@ def last_approved(environment: Environment) -> Dict[str, str]:
     except aws.AwsError as error:
         print(f"The last approved version is not known, and nothing is compared with it: {error}", file=sys.stderr)
         return {}
-    place = described.get("DriftCheckBaselines", {}).get("ModelDataQuality", {}).get("Statistics", {}).get("S3Uri", "")
+    baselines = described.get("DriftCheckBaselines", {})
+    places = [baselines.get(kind, {}).get("Statistics", {}).get("S3Uri", "") for kind in ("ModelQuality", "ModelDataQuality")]
+    place = next(filter(None, places), "")
     folder = place.rpartition("/")[0]
     return {PREVIOUS: f"{folder}/", PREVIOUS_NAME: f"version {described.get('ModelPackageVersion', '')}".strip()} if folder else {}

@@ -87,8 +87,8 @@ class Steps:
         arguments = {"HyperParameterTuningJobConfig": dict(job), "TrainingJobDefinition": dict(definition), "Tags": self.environment.tags}
         return self._job(name, "Tuning", arguments)
 
-    def algorithm(self, metrics: List[Any]) -> Dict[str, Any]:
-        algorithm = {"TrainingImage": self.image("training"), "TrainingInputMode": "File"}
+    def algorithm(self, metrics: List[Any], purpose: str = "training") -> Dict[str, Any]:
+        algorithm = {"TrainingImage": self.image(purpose), "TrainingInputMode": "File"}
         return {**algorithm, "MetricDefinitions": metrics} if metrics else algorithm
 
     def training_job(self, algorithm: Mapping[str, Any], channels: Mapping[str, Any]) -> Dict[str, Any]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Dict, List, Mapping
+from typing import Any, Dict, Iterable, List, Mapping
 
-from training.configuration import METRICS, Configuration, ConfigurationError
+from training.configuration import Configuration, ConfigurationError
 
 from .parameters import as_text
 from .steps import CODE_OF_TRAINING, MODELS, Step, Steps
@@ -30,7 +30,7 @@ XGBOOST_NAMES = (
 )
 
 
-def metric_definitions(framework: str, metrics: List[str]) -> List[Dict[str, str]]:
+def metric_definitions(framework: str, metrics: Iterable[str]) -> List[Dict[str, str]]:
     """How SageMaker finds the metrics in what training prints; `training/train.py` prints as XGBoost does."""
     if framework == "xgboost":
         return []
@@ -48,30 +48,32 @@ INSTALLED_WITH = {"PIP_NO_BUILD_ISOLATION": "0"}
 
 
 class Tuning:
-    def __init__(self, steps: Steps, settings: Configuration, metrics: List[str]):
+    def __init__(self, steps: Steps, settings: Configuration, metrics: Mapping[str, str], *, metric: str, seed: int):
+        """:param metrics: what training prints, and which way is better; `metric` is the one that decides where `tuning.metric` is not said"""
         self.steps = steps
         self.settings = settings
         self.said: Mapping[str, Any] = settings.tuning or {}
         self.metrics = metrics
-        self.metric: str = self.said.get("metric", settings.gate.metric)
+        self.metric: str = self.said.get("metric", metric)
+        self.seed = seed
         self._check()
 
     def step(self, name: str, channels: Mapping[str, Any], hyper_parameters: Mapping[str, Any]) -> Step:
         job = {
             "Strategy": self.said.get("strategy", "Bayesian"),
             "HyperParameterTuningJobObjective": {
-                "Type": "Minimize" if METRICS[self.settings.task][self.metric] == "at-most" else "Maximize",
+                "Type": "Minimize" if self.metrics[self.metric] == "at-most" else "Maximize",
                 "MetricName": f"validation:{self.metric}",
             },
             "ResourceLimits": {"MaxNumberOfTrainingJobs": self.said["jobs"], "MaxParallelTrainingJobs": self.said.get("parallel", 1)},
             "ParameterRanges": self._ranges(),
             "TrainingJobEarlyStoppingType": "Off",
-            "RandomSeed": self.settings.split["seed"],
+            "RandomSeed": self.seed,
         }
         definition = {
             "Environment": INSTALLED_WITH,
             "StaticHyperParameters": {**hyper_parameters, **self._started_by()},
-            **self.steps.training_job(self.steps.algorithm(metric_definitions(self.steps.framework, self.metrics)), channels),
+            **self.steps.training_job(self.steps.algorithm(metric_definitions(self.steps.framework, self.metrics), "tuning"), channels),
         }
         return self.steps.tuning(name, job=job, definition=definition)
 

@@ -212,7 +212,8 @@ def test_a_version_has_its_card_and_says_where_its_report_is(environment):
     assert said["CustomerMetadataProperties"]["report"]["Std:Join"]["Values"] == [made("Evaluate", "evaluation"), "report.html"]
 
 
-def test_a_version_is_compared_with_the_last_one_that_was_approved(environment, monkeypatch):
+@pytest.mark.parametrize("kind", ["ModelQuality", "ModelDataQuality"])
+def test_a_version_is_compared_with_the_last_one_that_was_approved(environment, monkeypatch, kind):
     asked = []
 
     def call(*words):
@@ -220,7 +221,7 @@ def test_a_version_is_compared_with_the_last_one_that_was_approved(environment, 
         if words[1] == "list-model-packages":
             return {"ModelPackageSummaryList": [{"ModelPackageArn": "arn:version/3"}]}
         statistics = {"S3Uri": "s3://models-bucket/pipeline-name/x1/baseline/statistics.json"}
-        return {"ModelPackageVersion": 3, "DriftCheckBaselines": {"ModelDataQuality": {"Statistics": statistics}}}
+        return {"ModelPackageVersion": 3, "DriftCheckBaselines": {kind: {"Statistics": statistics}}}
 
     monkeypatch.setattr(aws, "call", call)
     said = definition.started_with(environment)

@@ -13,7 +13,7 @@ import pytest
 from sklearn import metrics
 
 from training import configuration
-from training.report import comparison, data, importance, measures, slices
+from training.report import comparison, data, importance, measures, metric, slices
 from training.report.evaluation import Evaluation
 
 CLASSES = {"regression": [], "binary": ["no", "yes"], "multi-class": ["a", "b", "<i>c</i>"]}
@@ -149,7 +149,7 @@ def test_measures_are_those_of_scikit_learn():
 
 def test_which_way_is_better_is_what_the_gate_knows():
     said = {name: way == "at-least" for ways in configuration.METRICS.values() for name, way in ways.items()}
-    assert {name: measures.greater_is_better(name) for name in said} == said
+    assert {name: metric.greater_is_better(name) for name in said} == said
 
 
 def test_chance_is_about_as_wide_as_theory_says():
@@ -197,7 +197,7 @@ def test_texts_that_are_new_are_far():
 
 
 def test_the_version_before_is_better_worse_or_neither():
-    chance = measures.Chance(9.0, 11.0, 0.5)
+    chance = metric.Chance(9.0, 11.0, 0.5)
     assert [comparison.verdict_of("rmse", 10, before, chance) for before in (12, 8, 10.5)] == ["better", "worse", "no clear difference"]
     assert [comparison.verdict_of("r2", 10, before, chance) for before in (12, 8)] == ["worse", "better"]
 

@@ -96,7 +96,7 @@ def test_what_cannot_be_tuned_is_refused(environment, tuned, said, reason):  # n
 def given(tmp_path, said):
     file = tmp_path / "hyperparameters.json"
     file.write_text(json.dumps(said))
-    return hyper_parameters.given(configuration.load(), file).hyper_parameters
+    return hyper_parameters.given(configuration.load().hyper_parameters, file)
 
 
 def test_a_job_takes_what_it_was_given_by_the_type_that_it_has_here(tmp_path):
@@ -109,7 +109,8 @@ def test_a_job_takes_what_it_was_given_by_the_type_that_it_has_here(tmp_path):
 
 
 def test_a_job_without_any_takes_those_of_the_file(tmp_path):
-    assert hyper_parameters.given(configuration.load(), tmp_path / "none") == configuration.load()
+    known = configuration.load().hyper_parameters
+    assert hyper_parameters.given(known, tmp_path / "none") == known
 
 
 @pytest.mark.parametrize("wrong", ["deep", "[1]", "true"])

@@ -29,8 +29,12 @@ class Gate:
     def of(said: Mapping[str, Any]) -> Gate:
         return Gate(said["metric"], said["comparison"], float(said["threshold"]))
 
+    @property
+    def words(self) -> str:
+        return self.comparison.replace("-", " ")
+
     def __str__(self) -> str:
-        return f"{self.metric} must be {self.comparison.replace('-', ' ')} {self.threshold:g}"
+        return f"{self.metric} must be {self.words} {self.threshold:g}"
 
     def lets_pass(self, value: float) -> bool:
         return value <= self.threshold if self.comparison == "at-most" else value >= self.threshold
@@ -50,9 +54,13 @@ def read(file: Path) -> Any:
         raise ConfigurationError(f"{file} is not JSON: {error}") from None
 
 
+def rules() -> Dict[str, Any]:
+    return dict(json.loads((ROOT / "config.schema.json").read_text()))
+
+
 def check(said: Any, name: str, contradictions: Callable[[Dict[str, Any]], List[str]]) -> None:
     """All that is wrong at once: by the schema, or else only together."""
-    wrong = schema.faults(said, json.loads((ROOT / "config.schema.json").read_text())) or contradictions(said)
+    wrong = schema.faults(said, rules()) or contradictions(said)
     if wrong:
         raise ConfigurationError(f"{name}: {'; '.join(wrong)}")
 

@@ -58,6 +58,11 @@ class Configuration:
         return KINDS[self.task]
 
     @property
+    def about(self) -> Dict[str, str]:
+        """What a run is of, beside its hyper-parameters."""
+        return {"model": self.model, "task": self.task, "data": self.input or self.data}
+
+    @property
     def is_classification(self) -> bool:
         return self.task != "regression"
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Dict, Mapping
 
-from .configuration import Configuration, ConfigurationError
+from .config_file import ConfigurationError
 
 #: Where SageMaker puts them, all of them as text.
 GIVEN = Path("/opt/ml/input/config/hyperparameters.json")
 
 
-def given(settings: Configuration, file: Path = GIVEN) -> Configuration:
+def given(known: Mapping[str, Any], file: Path | None = None) -> Dict[str, Any]:
     """Each by the type that it has in `config.json`. What SageMaker says besides, to its images, is left alone."""
-    if not file.is_file():
-        return settings
-    said = json.loads(file.read_text())
-    known = settings.hyper_parameters
-    return replace(settings, hyper_parameters={name: _typed(name, said[name], value) if name in said else value for name, value in known.items()})
+    place = file or GIVEN
+    said = json.loads(place.read_text()) if place.is_file() else {}
+    return {name: _typed(name, said[name], value) if name in said else value for name, value in known.items()}
 
 
 def _typed(name: str, text: str, like: Any) -> Any:

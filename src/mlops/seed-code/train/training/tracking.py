@@ -112,8 +112,8 @@ def _experiment(server: Server, name: str) -> str:
 
 
 def _parameters(settings: configuration.Configuration) -> Dict[str, str]:
-    said = {"model": settings.model, "task": settings.task, "data": settings.input or settings.data, "gate": str(settings.gate)}
-    return {**said, **{name: os.environ.get(variable_of(name), str(value)) for name, value in settings.hyper_parameters.items()}}
+    said = {name: os.environ.get(variable_of(name), str(value)) for name, value in settings.hyper_parameters.items()}
+    return {**settings.about, "gate": str(settings.gate), **said}
 
 
 def _metrics(evaluation: Path) -> Iterator[Tuple[str, float]]:

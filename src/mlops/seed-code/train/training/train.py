@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import List
 
@@ -19,7 +20,8 @@ JOB = Path("/opt/ml")
 
 
 def train(data: Path, target: Path) -> None:
-    settings = given(configuration.load())
+    settings = configuration.load()
+    settings = replace(settings, hyper_parameters=given(settings.hyper_parameters))
     file = ModelFile(settings.model)
     settings = file.configured(settings)
     parts = {name: Part.read(data / name, name) for name in ("train", "validation")}

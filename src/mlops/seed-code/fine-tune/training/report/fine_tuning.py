@@ -6,15 +6,18 @@ import json
 import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ..configuration import KIND, METRICS, Configuration
+from ..configuration import KIND, OF_TRAINING, Configuration
 from ..examples import Example
 from ..measures import Measured
-from . import numerals
+from . import comparison, numerals
+from .comparison import Previous
 from .figure import Figure, Table, bars_of_names
+from .metric import Chance
 from .page import Page, Section, Tile
 
 PACKAGES = ("torch", "transformers", "peft", "accelerate")
@@ -32,11 +35,16 @@ class Comparison:
     commit: str = ""
     #: As SageMaker describes it to the job itself.
     job: Mapping[str, Any] = field(default_factory=dict)
+    previous: Previous | None = None
 
-    @property
+    @cached_property
     def measured(self) -> dict[str, float]:
-        found = {name: float(getattr(self.tuned, name)) for name in METRICS if name != "perplexity_against_base"}
-        return {**found, "perplexity_against_base": self.tuned.perplexity / self.base.perplexity}
+        found, before = self.tuned.metrics, self.base.metrics
+        return {**found, "perplexity_against_base": found["perplexity"] / before["perplexity"]}
+
+    @cached_property
+    def chances(self) -> dict[str, Chance]:
+        return self.tuned.chances(self.base)
 
     @property
     def passes(self) -> bool:
@@ -58,31 +66,41 @@ class Comparison:
         return self.measured
 
     def page(self) -> Page:
-        gate, measured = self.settings.gate, self.measured
+        gate, measured, tokens = self.settings.gate, self.measured, int(self.tuned.tokens.sum())
         return Page(
             title=f"Fine-tuned {self.settings.base_model.rstrip('/').rpartition('/')[2]}",
-            about=f"{numerals.counted(len(self.held_out), 'held-out example')} with {numerals.counted(self.tuned.tokens, 'token')} of completions",
+            about=f"{numerals.counted(len(self.held_out), 'held-out example')} with {numerals.counted(tokens, 'token')} of completions",
             passes=self.passes,
             verdict=f"{gate}, and is {numerals.short(measured[gate.metric])}.",
+            says=[self._compared] if self.previous else [],
             tiles=[Tile(name, numerals.short(measured[name]), self._beside(name)) for name in ("perplexity", "token_accuracy", "exact_match")],
             sections=[
                 Section("metrics", "Beside the base model", tables=[self._metrics()], figures=[self._figure()]),
                 *self._answers(),
+                comparison.section(gate.metric, measured, self.chances, self.previous),
                 Section("origin", "What it is made of", tables=[self._origin()]),
             ],
             foot=FOOT,
         )
 
+    @property
+    def _compared(self) -> str:
+        return comparison.in_words(self.settings.gate.metric, self.measured, self.chances, self.previous) if self.previous else ""
+
     def _beside(self, name: str) -> str:
-        return f"{numerals.short(float(getattr(self.base, name)))} of the base model"
+        return f"{numerals.short(self.base.metrics[name])} of the base model"
 
     def _metrics(self) -> Table:
         rows = [
-            [name, numerals.short(float(getattr(self.base, name))), numerals.short(value), "greater" if METRICS[name] == "at-least" else "smaller"]
-            for name, value in self.measured.items()
-            if name != "perplexity_against_base"
+            [name, numerals.short(before[name]), numerals.short(value), self._chance(name), "greater" if better == "at-least" else "smaller"]
+            for name, better in OF_TRAINING.items()
+            for before, value in [(self.base.metrics, self.measured[name])]
         ]
-        return Table("All metrics", ["metric", "base model", "fine-tuned", "which is better"], rows)
+        return Table("All metrics", ["metric", "base model", "fine-tuned", "95 % of chance", "which is better"], rows)
+
+    def _chance(self, name: str) -> str:
+        chance = self.chances[name]
+        return f"{numerals.short(chance.low)} to {numerals.short(chance.high)}"
 
     def _figure(self) -> Figure:
         bars = [("base model", self.base.loss, None), ("fine-tuned", self.tuned.loss, None)]
@@ -108,22 +126,25 @@ class Comparison:
             "input (SHA-256)": self.manifest.get("digest", ""),
             "examples learnt from": self.manifest.get("train", ""),
             "repeated examples left out": self.manifest.get("repeated", ""),
-            **{f"lora {name}": value for name, value in self.settings.lora.items()},
-            **{f"training {name}": value for name, value in self.settings.training.items()},
+            **self._parameters,
             "python": platform.python_version(),
             **{name: version(name) for name in PACKAGES},
         }
         rows = [[name, value if isinstance(value, str) else json.dumps(value)] for name, value in said.items() if value != ""]
         return Table("Commit, data, parameters and libraries", ["what", "value"], rows)
 
+    @property
+    def _parameters(self) -> dict[str, Any]:
+        parts = {"lora": self.settings.lora, "training": self.settings.training}
+        return {f"{part} {name}": value for part, said in parts.items() for name, value in said.items()}
+
     def card(self) -> dict[str, Any]:
         """In the JSON that SageMaker's model registry takes: docs.aws.amazon.com/sagemaker/latest/dg/model-registry-details.html."""
         gate = self.settings.gate
-        hyper_parameters = {**self.settings.training, **{f"lora {name}": value for name, value in self.settings.lora.items()}}
         numbers = [{"name": name, "type": "number", "value": value} for name, value in self.measured.items()]
         details: dict[str, Any] = {
             "name": "held-out examples",
-            "evaluation_observation": f"{gate}, and is {self.measured[gate.metric]:.6g}",
+            "evaluation_observation": f"{gate}, and is {self.measured[gate.metric]:.6g}. {self._compared}".strip(),
             "metadata": {"examples": str(len(self.held_out)), "report": "report.html, beside evaluation.json"},
             "metric_groups": [{"name": "metrics", "metric_data": numbers}],
         }
@@ -141,7 +162,7 @@ class Comparison:
                     "notes": f"Quality gate: {gate}",
                 },
                 "training_job_details": {
-                    "user_provided_hyper_parameters": [{"name": name, "value": json.dumps(value)[:SHORT]} for name, value in hyper_parameters.items()]
+                    "user_provided_hyper_parameters": [{"name": name, "value": json.dumps(value)[:SHORT]} for name, value in self._parameters.items()]
                 },
             },
             "evaluation_details": [details],

@@ -9,7 +9,7 @@ import math
 from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Sequence
 
 from . import measures
-from .measures import Chance, Measured
+from .metric import Chance, Measured
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

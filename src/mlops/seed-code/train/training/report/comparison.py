@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Dict, Mapping
+from typing import Any, Dict, Mapping, Sequence
 
-from . import measures, numerals
-from .figure import Table
-from .measures import Chance, Measured
+from . import numerals
+from .figure import Figure, Table
+from .metric import Chance, Measured, greater_is_better
+from .page import Section
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def verdict_of(metric: str, now: float, before: float, chance: Chance | None) ->
     """In a word: better or worse only where chance alone does not explain it."""
     if chance and chance.low <= before <= chance.high:
         return "no clear difference"
-    return "better" if (now > before) == measures.greater_is_better(metric) else "worse"
+    return "better" if (now > before) == greater_is_better(metric) else "worse"
 
 
 def table(measured: Measured, chances: Mapping[str, Chance], before: Previous) -> Table:
@@ -61,6 +62,20 @@ def in_words(metric: str, measured: Measured, chances: Mapping[str, Chance], bef
     verdict = verdict_of(metric, now, then, chances.get(metric))
     said = "no clear difference to" if verdict == "no clear difference" else f"{verdict} than"
     return f"By {metric}, {said} {before.name}: {numerals.short(now)} now, {numerals.short(then)} then."
+
+
+def section(
+    metric: str, measured: Measured, chances: Mapping[str, Chance], before: Previous | None, says: Sequence[str] = (), figures: Sequence[Figure] = ()
+) -> Section:
+    """:param says: and `figures`, what there is to say besides where there is a version before"""
+    name, title = "before", "Against the last approved version"
+    if before is None:
+        return Section(name, title, says=["No version has been approved before this one: there is nothing to compare with."])
+    said = [
+        in_words(metric, measured, chances, before),
+        "A difference within what chance leaves open is called none. Each version was measured on the test set of its own time.",
+    ]
+    return Section(name, title, [*said, *says], [table(measured, chances, before)], list(figures))
 
 
 def _said(file: Path) -> Dict[str, Any]:

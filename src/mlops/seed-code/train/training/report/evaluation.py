@@ -17,6 +17,7 @@ from . import card, classes, comparison, data, importance, measures, numerals, q
 from .comparison import Previous
 from .figure import Figure, Table
 from .importance import Predict
+from .metric import Chance, Measured, greater_is_better
 from .page import Page, Section, Tile
 
 if TYPE_CHECKING:
@@ -60,14 +61,14 @@ class Evaluation:
         return self.predict(self.rows)
 
     @cached_property
-    def measured(self) -> measures.Measured:
+    def measured(self) -> Measured:
         return measures.measure(self.settings.task, self.truth, self.predictions)
 
     @cached_property
-    def chances(self) -> Dict[str, measures.Chance]:
+    def chances(self) -> Dict[str, Chance]:
         return measures.chances(self.settings.task, self.truth, self.predictions)
 
-    def write(self, folder: Path) -> measures.Measured:
+    def write(self, folder: Path) -> Measured:
         """A gate whose metric is none that was measured has its own step to say so: the report is written all the same."""
         folder.mkdir(parents=True, exist_ok=True)
         task = self.settings.task
@@ -89,7 +90,7 @@ class Evaluation:
     @property
     def _verdict(self) -> str:
         gate = self.settings.gate
-        return f"{gate.metric} is {numerals.short(self._decides)} and must be {gate.comparison.replace('-', ' ')} {gate.threshold:g}."
+        return f"{gate.metric} is {numerals.short(self._decides)} and must be {gate.words} {gate.threshold:g}."
 
     @property
     def _compared(self) -> str:
@@ -137,7 +138,7 @@ class Evaluation:
 
     def _metrics(self) -> Table:
         rows = [
-            [name, numerals.short(value), self._chance(name), "greater" if measures.greater_is_better(name) else "smaller"]
+            [name, numerals.short(value), self._chance(name), "greater" if greater_is_better(name) else "smaller"]
             for name, value in self.measured.items()
         ]
         return Table("All metrics", ["metric", "test set", "95 % of chance", "which is better"], rows)
@@ -152,17 +153,11 @@ class Evaluation:
         return [importance.figure(metric, importance.importances(self.settings.task, metric, self.rows, self.truth, self.predict))]
 
     def _against_previous(self) -> Section:
-        name, title = "before", "Against the last approved version"
-        if self.previous is None:
-            return Section(name, title, says=["No version has been approved before this one: there is nothing to compare with."])
-        moved = data.drift(self.previous.statistics, self.rows)
-        tables = [comparison.table(self.measured, self.chances, self.previous)]
-        says = [
-            self._compared,
-            "A difference within what chance leaves open is called none. Each version was measured on the test set of its own time.",
-        ]
-        nothing = f"How the data of {self.previous.name} was distributed is not known, or there are too few rows to compare with it."
-        return Section(name, title, says if moved else [*says, nothing], tables, [data.drift_figure(moved, self.previous.name)] if moved else [])
+        before, moved = self.previous, data.drift(self.previous.statistics, self.rows) if self.previous else []
+        name = before.name if before else ""
+        says = [] if moved else [f"How the data of {name} was distributed is not known, or there are too few rows to compare with it."]
+        figures = [data.drift_figure(moved, name)] if moved else []
+        return comparison.section(self.settings.gate.metric, self.measured, self.chances, before, says, figures)
 
     def _origin(self) -> Table:
         libraries = [(name, one) for name in PACKAGES for one in [_installed(name)] if one]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from . import measures, numerals
 from .figure import Figure, Table, bars_of_names
+from .metric import greater_is_better
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +29,7 @@ def importances(task: str, metric: str, rows: pd.DataFrame, truth: NDArray[Any],
     many = min(MOST_ROWS, max(50, MOST_ANSWERS // (TIMES * max(1, len(rows.columns)))))
     at = random.permutation(len(rows))[:many]
     rows, truth = rows.iloc[at].reset_index(drop=True), truth[at]
-    sign = -1.0 if measures.greater_is_better(metric) else 1.0
+    sign = -1.0 if greater_is_better(metric) else 1.0
     before = measures.measure(task, truth, predict(rows))[metric]
     found = []
     for column in rows.columns:

@@ -2,48 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Callable, Dict, List, Tuple
 
 import numpy as np
 from sklearn import metrics
 
+from .metric import Chance, Measured
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-Measured = Dict[str, float]
 
 #: From which probability on an answer is the positive class.
 THRESHOLD = 0.5
 #: Times that the test set is drawn anew to see how much chance is in a measure, and rows that are drawn at most.
 DRAWS, MOST_ROWS = 200, 20_000
-#: Those of which more is better; of all others less.
-GREATER_IS_BETTER = (
-    "r2",
-    "auc",
-    "accuracy",
-    "precision",
-    "recall",
-    "f0_5",
-    "f1",
-    "f2",
-    "average_precision",
-    "true_positive_rate",
-    "true_negative_rate",
-)
-
-
-def greater_is_better(name: str) -> bool:
-    return name.replace("weighted_", "").replace("macro_", "") in GREATER_IS_BETTER
-
-
-@dataclass(frozen=True)
-class Chance:
-    """Where a measure would lie with other rows of the same kind, 95 times of 100."""
-
-    low: float
-    high: float
-    deviation: float
 
 
 def measure(task: str, truth: NDArray[Any], predictions: NDArray[Any]) -> Measured:

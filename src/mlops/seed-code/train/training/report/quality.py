@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Dict, Mapping, Sequence
 
 from ..configuration import KINDS
 from . import measures
-from .measures import Chance, Measured
+from .metric import Chance, Measured
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
