@@ -1,5 +1,6 @@
 import { Tags } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -12,9 +13,8 @@ import { ImportedEnvironment } from './imported-environment';
 import { ProjectRoles } from '../identity/project-roles';
 import { ProjectFoundation } from '../mlops/project-foundation';
 import { Launchable } from '../mlops/template-delivery';
-import { MonitoringEvents } from '../monitoring/monitoring-events';
 import { UndeliveredEvents } from '../monitoring/undelivered-events';
-import { EnvironmentAttributes, EnvironmentNames } from '../names';
+import { EnvironmentAttributes, EnvironmentNames, EnvironmentRole } from '../names';
 import { EnvironmentNetwork, PackageIndex } from '../network';
 import { DataPerimeter } from '../perimeter';
 import { throwValidationError } from '../private/invalid-input';
@@ -24,9 +24,7 @@ import { cardOf, PERSONAS } from '../roles/cards';
 import { DeploymentStage, IDataScienceEnvironment } from '../stages';
 import { STAGE } from '../stages/kinds';
 import { DataPreparation, DataSource, DataSourceOptions, EnvironmentStorage } from '../storage';
-import { ReleaseImages } from '../storage/release-images';
 import { MlflowTrackingServer, SecureStudioDomain, StudioUser } from '../studio';
-import { StackSetAdministrationRole } from '../targets/stack-set-administration-role';
 import { openBatchInference } from './private/batch-inference';
 import { openCodeRepositories } from './private/code-repositories';
 import { tellOwner } from './private/data-source-outputs';
@@ -39,9 +37,12 @@ import { tagEnvironment } from './private/environment-tags';
 import { openFeatureStore } from './private/feature-store';
 import { openImageBuilds } from './private/image-builds';
 import { checkDataSource, checkEnvironment, checkNewUser, checkProjectTemplate } from './private/input-rules';
+import { isolateResources } from './private/isolated-resources';
 import { prepareData } from './private/prepared-data';
+import { requiredRole } from './private/required-roles';
 import { grantBuckets, grantKeysOfProjects, grantPackages, OF_PROJECTS, OF_WORK, OFFERED } from './private/role-grants';
 import { sizeFaultsOf } from './private/stack-size';
+import { openToStages } from './private/stage-parts';
 import { checkStages } from './private/stage-rules';
 import { claimEnvironmentName } from './private/unique-names';
 
@@ -108,8 +109,8 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     openCodeRepositories(this, props.studio?.codeRepositories);
     this.personas = this.makePersonas(props);
     this.mlflow = createMlflow(this, props);
-    if (props.domainResourceIsolation ?? true) this.isolateResources();
-    if (this.deploymentStages.length > 0) this.openToStages(props);
+    if (props.domainResourceIsolation ?? true) isolateResources(this);
+    openToStages(this, props, () => this.keepUndelivered());
     new EnvironmentParameters(this, 'Parameters', this);
     new EnvironmentOutputs(this, 'Outputs', this);
     this.node.addValidation({ validate: () => sizeFaultsOf(this) });
@@ -195,6 +196,20 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.executionRoles.allowProjectProduct(productArn);
   }
 
+  /**
+   * Returns the policies that the owner of an existing role must attach to it, once everything has been added to the environment.
+   *
+   * @throws if the environment has no such role
+   */
+  public requiredPolicies(role: EnvironmentRole): PolicyDocument[] {
+    return requiredRole(this, role).requiredPolicies;
+  }
+
+  /** Returns the trust policy that the owner of an existing role must give it. */
+  public requiredTrust(role: EnvironmentRole): PolicyDocument {
+    return requiredRole(this, role).requiredTrust;
+  }
+
   private makeFoundation(): ProjectFoundation {
     const { names, network, deploymentStages, executionRoles, personas } = this;
     return new ProjectFoundation(this, 'Projects', {
@@ -274,26 +289,5 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     });
     grantBuckets(personas._all, this.storage, OF_WORK);
     return personas;
-  }
-
-  /** What only an environment has that deploys models. */
-  private openToStages({ removalPolicy }: DataScienceEnvironmentProps): void {
-    const { names, perimeter, deploymentStages } = this;
-    new StackSetAdministrationRole(this, 'StackSetAdministration', { names, deploymentStages });
-    new ReleaseImages(this, 'ReleaseImages', { names, perimeter, encryptionKey: this.keys.releases, removalPolicy });
-    if (deploymentStages.some(({ monitoring }) => monitoring)) {
-      new MonitoringEvents(this, 'Monitoring', { names, perimeter, deploymentStages, undeliveredEvents: this.keepUndelivered().queue });
-    }
-  }
-
-  /**
-   * Of all that people of an account's environments make and name, by the mark of the domain it was made in. As permissions
-   * of the roles rather than a policy beside them: so they are counted, and told to the owners of given roles.
-   */
-  private isolateResources(): void {
-    const { studioRole: studio, dataPreparationRole: dataPreparation, sharedSpaceRole: sharedSpace, pipelineRole: pipeline } = this.executionRoles;
-    const { teamAdministrator } = this.personas;
-    this.executionRoles.allowWorkOfDomain(this.studio.domainArn);
-    for (const role of [studio, dataPreparation, sharedSpace, pipeline, teamAdministrator]) role?.addToPolicy(...this.studio.isolationStatements);
   }
 }

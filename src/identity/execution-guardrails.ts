@@ -87,7 +87,7 @@ export interface ExecutionGuardrailsProps extends ExecutionGuardrailsOptions, Wo
 export class ExecutionGuardrails extends Construct {
   /** The denies, for roles that are not ours to attach them to. */
   public readonly statements: PolicyStatement[];
-  /** The policies that hold the denies. */
+  /** The policies that hold the denies, none of which is created without `roles`. */
   public readonly policies: ManagedPolicy[];
   /** Whether jobs see no network. @internal */
   public readonly _isolatesJobs: boolean;
@@ -117,7 +117,7 @@ export class ExecutionGuardrails extends Construct {
       ...this.featureGroups(props),
     ];
     this.statements = props.actions ? all.flatMap((statement) => narrowed(statement, props.actions!)) : all;
-    this.policies = packed(this, this.statements).map((statements, index) => new ManagedPolicy(this, `Policy${index + 1}`, {
+    this.policies = props.roles.length === 0 ? [] : packed(this, this.statements).map((statements, index) => new ManagedPolicy(this, `Policy${index + 1}`, {
       description: 'What every job, model and application must be like', path: props.path, roles: props.roles, statements,
     }));
   }

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -25,55 +25,8 @@ import { ImageSources } from '../roles/statements/container-statements';
 import { LAUNCH_PRODUCTS } from '../roles/statements/perms';
 import { STUDIO_EXECUTION } from '../roles/studio-execution';
 
-/** Execution roles that exist already. What is not given is created. */
-export interface ExistingExecutionRoles {
-  /**
-   * Execution role of Studio applications.
-   *
-   * @default - a new role
-   */
-  readonly studioRole?: IRole;
-  /**
-   * Execution role of the Studio applications of ML engineers.
-   *
-   * @default - a new role
-   */
-  readonly dataPreparationRole?: IRole;
-  /**
-   * Execution role of Studio applications in shared spaces, where spaces are shared.
-   *
-   * @default - a new role
-   */
-  readonly sharedSpaceRole?: IRole;
-  /**
-   * Execution role of SageMaker pipelines.
-   *
-   * @default - a new role
-   */
-  readonly pipelineRole?: IRole;
-  /**
-   * Execution role of jobs.
-   *
-   * @default - a new role
-   */
-  readonly jobRole?: IRole;
-  /**
-   * Execution role of hosted models.
-   *
-   * @default - a new role
-   */
-  readonly modelRole?: IRole;
-}
-
 /** Settings of execution roles. */
 export interface ExecutionRolesOptions {
-  /**
-   * Roles that exist already.
-   *
-   * @default - all roles are created
-   */
-  readonly existingRoles?: ExistingExecutionRoles;
-
   /**
    * Settings of the guardrails of jobs, models and applications.
    *
@@ -140,20 +93,19 @@ export class ExecutionRoles extends Construct {
       names: NAMES, subnets: SUBNETS, securityGroups: listOf(SECURITY_GROUP), volumeKey: KEY, studioStorageKey: KEY, outputKeys: listOf(KEY),
     });
     acknowledge(this, ACKNOWLEDGEMENTS);
-    const { existingRoles: existing = {}, names, subnets, volumeKey, studioStorageKey, outputKeys } = props;
+    const { names, subnets, volumeKey, studioStorageKey, outputKeys } = props;
     new InputCheck(this)
       .every('imageAccounts', props.imageAccounts, (account) => Token.isUnresolved(account) || /^\d{12}$/.test(account), 'be account ids of 12 digits')
       .unique('imageAccounts', props.imageAccounts)
-      .that('existingRoles.sharedSpaceRole', existing.sharedSpaceRole, () => props.sharedSpaces === true, 'not be given where spaces are not shared', 'Set sharedSpaces')
       .throwIfInvalid();
     const arns = new Arns(this, names);
     this.context = { scope: this, names, arns, subnets, volumeKey, studioStorageKey, outputKeys, images: arns.images(props.imageAccounts ?? []) };
-    this.studioRole = this.make(STUDIO_EXECUTION, existing.studioRole);
-    this.dataPreparationRole = this.make(DATA_PREPARATION, existing.dataPreparationRole);
-    this.sharedSpaceRole = props.sharedSpaces ? this.make(SHARED_SPACE, existing.sharedSpaceRole) : undefined;
-    this.pipelineRole = this.make(PIPELINE_EXECUTION, existing.pipelineRole);
-    this.jobRole = this.make(JOB_EXECUTION, existing.jobRole);
-    this.modelRole = this.make(MODEL_EXECUTION, existing.modelRole);
+    this.studioRole = this.make(STUDIO_EXECUTION);
+    this.dataPreparationRole = this.make(DATA_PREPARATION);
+    this.sharedSpaceRole = props.sharedSpaces ? this.make(SHARED_SPACE) : undefined;
+    this.pipelineRole = this.make(PIPELINE_EXECUTION);
+    this.jobRole = this.make(JOB_EXECUTION);
+    this.modelRole = this.make(MODEL_EXECUTION);
     this.featureStoreRole = props.offlineStore ? this.make(FEATURE_STORE) : undefined;
     const arnsOf = (roles: readonly EnvironmentRole[]) => roles.flatMap((role) => this.made.get(role)?.roleArn ?? []);
     for (const [card, role] of this.cards) {
@@ -224,8 +176,8 @@ export class ExecutionRoles extends Construct {
     return this.made;
   }
 
-  private make(card: RoleCard<ExecutionContext>, given?: IRole): ManagedRole {
-    const role = ManagedRole._of(this, { names: this.context.names, card, given });
+  private make(card: RoleCard<ExecutionContext>): ManagedRole {
+    const role = ManagedRole._of(this, { names: this.context.names, card });
     this.made.set(card.role, role);
     return role;
   }

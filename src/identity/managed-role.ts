@@ -6,19 +6,18 @@ import { Construct, DependencyGroup } from 'constructs';
 import { EnvironmentNames } from '../names';
 import { PersonTrust } from './private/person-trust';
 import { StatementCollector } from './private/statement-collector';
-import { InputCheck } from '../private/input-check';
 import { namedRole } from '../private/named-role';
 import { packedDocuments, PackedPolicies } from '../private/packed-policies';
+import { sayRequired } from '../private/required-role';
 import { RoleCard } from '../roles/card';
 import { grantedTo, serviceStatement, trustServices } from '../roles/service-trust';
 
-/** What makes a role, or takes one that exists. @internal */
+/** What makes a role, or takes one that exists, as the names say. @internal */
 export interface ManagedRoleSettings {
   readonly names: EnvironmentNames;
   readonly card: RoleCard<never>;
   /** Who assumes it, where people do. */
   readonly person?: PersonTrust;
-  readonly given?: IRole;
 }
 
 /**
@@ -48,19 +47,18 @@ export class ManagedRole extends Construct implements IGrantable {
 
   private constructor(scope: Construct, id: string, private readonly settings: ManagedRoleSettings) {
     super(scope, id);
-    const { names, given, card: { role, description, buckets } } = settings;
-    new InputCheck(this).notBoth('existing', given?.roleArn, 'roleOptions', given && names._isException(role) ? role : undefined,
-      'A role from outside stays as it is: its path and boundary are its owner\'s').throwIfInvalid();
-    this.isImported = given !== undefined;
-    this.role = given ?? this.make();
+    const { names, card: { role, description, buckets } } = settings, { existingRole } = names._roleSettings(role);
+    this.isImported = existingRole !== undefined;
+    this.role = existingRole ?? this.make();
     this.roleArn = this.role.roleArn;
     this.roleName = this.role.roleName;
     this.path = names.rolePathOf(role);
-    this.policies = given ? undefined : new PackedPolicies(this, 'Policy', this.role, description, this.path, {
+    this.policies = existingRole ? undefined : new PackedPolicies(this, 'Policy', this.role, description, this.path, {
       property: 'policies',
       remedy: buckets.length > 0 ? 'Grant fewer and wider prefixes: one data source with a common prefix takes the room of one' : undefined,
     });
     this.grantPrincipal = new StatementCollector(this.role, (statement) => this.collect(statement));
+    sayRequired(this, role, this);
   }
 
   /** Adds statements to the permissions of the role, or to those that the owner of an existing role must add. */

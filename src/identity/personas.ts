@@ -19,30 +19,6 @@ import { Arns } from '../roles/statements/arns';
 import { LAUNCH_PRODUCTS } from '../roles/statements/perms';
 import { TEAM_ADMINISTRATOR } from '../roles/team-administrator';
 
-/** Roles of personas that exist already. What is not given is created. */
-export interface ExistingPersonaRoles {
-  /**
-   * The data scientist's role.
-   * @default - a new role
-   */
-  readonly dataScientistRole?: IRole;
-  /**
-   * The ML engineer's role.
-   * @default - a new role
-   */
-  readonly mlEngineerRole?: IRole;
-  /**
-   * The team administrator's role.
-   * @default - a new role
-   */
-  readonly teamAdministratorRole?: IRole;
-  /**
-   * The data science administrator's role.
-   * @default - a new role
-   */
-  readonly dataScienceAdministratorRole?: IRole;
-}
-
 /** Settings of personas. */
 export interface PersonasOptions {
   /**
@@ -68,13 +44,6 @@ export interface PersonasOptions {
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/studio-interface-endpoint.html
    */
   readonly sourceCidrs?: string[];
-
-  /**
-   * Roles that exist already, such as those of Identity Center permission sets.
-   *
-   * @default - all roles are created
-   */
-  readonly existingPersonas?: ExistingPersonaRoles;
 }
 
 /** Properties of personas. @internal */
@@ -130,15 +99,14 @@ export class Personas extends Construct {
       .that('personas.sessionIdentity', props.sessionIdentity?.profileVariable, () => !portal, 'not be given for a domain with AuthMode SSO', REMEDY)
       .that('personas.sourceCidrs', props.sourceCidrs, () => !portal, 'not be given for a domain with AuthMode SSO', REMEDY)
       .throwIfInvalid();
-    const { existingPersonas: existing = {}, trust = PersonaTrust.accountUsers() } = props;
+    const { trust = PersonaTrust.accountUsers() } = props;
     const { sessionIdentity = portal ? undefined : SessionIdentity.sessionTag() } = props;
     new InputCheck(this).that('personas.trust', trust._personaTag, (tagName) => !sessionIdentity?._tagNames.includes(tagName),
       'name the persona by another session tag than the one that holds the user profile', 'Give one of them another name').throwIfInvalid();
     const { names, domainId, securityGroups, deploymentStages = [], sourceCidrs = [] } = props;
-    const make = (card: RoleCard<PersonaContext>, persona: Persona, role?: IRole) => ManagedRole._of(this, {
+    const make = (card: RoleCard<PersonaContext>, persona: Persona) => ManagedRole._of(this, {
       names,
       card,
-      given: role,
       person: {
         principal: trust._principal(persona),
         isOfAccount: trust._isOfAccount,
@@ -146,10 +114,10 @@ export class Personas extends Construct {
         statement: () => trust._statement(persona, sessionIdentity),
       },
     });
-    this.dataScientist = make(DATA_SCIENTIST, Persona.DATA_SCIENTIST, existing.dataScientistRole);
-    this.mlEngineer = make(ML_ENGINEER, Persona.ML_ENGINEER, existing.mlEngineerRole);
-    this.teamAdministrator = make(TEAM_ADMINISTRATOR, Persona.TEAM_ADMINISTRATOR, existing.teamAdministratorRole);
-    this.dataScienceAdministrator = make(DATA_SCIENCE_ADMINISTRATOR, Persona.DATA_SCIENCE_ADMINISTRATOR, existing.dataScienceAdministratorRole);
+    this.dataScientist = make(DATA_SCIENTIST, Persona.DATA_SCIENTIST);
+    this.mlEngineer = make(ML_ENGINEER, Persona.ML_ENGINEER);
+    this.teamAdministrator = make(TEAM_ADMINISTRATOR, Persona.TEAM_ADMINISTRATOR);
+    this.dataScienceAdministrator = make(DATA_SCIENCE_ADMINISTRATOR, Persona.DATA_SCIENCE_ADMINISTRATOR);
 
     const context = this.context = {
       scope: this,

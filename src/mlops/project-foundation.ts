@@ -91,7 +91,7 @@ export class ProjectFoundation extends Construct {
     this.deploymentStages = deploymentStages;
     this.tracksRuns = props.tracksRuns ?? false;
     this.provider = props.provider ?? 'Platform team';
-    this.names = Token.isUnresolved(names.environmentName) ? registryNamed(NAME_PLACEHOLDER, names) : names;
+    this.names = Token.isUnresolved(names.environmentName) ? names._of(NAME_PLACEHOLDER) : names;
     this._publisher = new Publisher(this, 'Publisher', {
       names, bucket: buckets.templates, logsKey: props.logsKey, owner: props.owner,
     });
@@ -169,8 +169,4 @@ export class ProjectFoundation extends Construct {
     portfolio.node.addDependency(this._publisher.enablePortfolios());
     return portfolio;
   }
-}
-
-function registryNamed(environmentName: string, { account, region, partition, rolePath, rolePaths }: EnvironmentNames): EnvironmentNames {
-  return new EnvironmentNames({ environmentName, account, region, partition, rolePath, rolePaths });
 }

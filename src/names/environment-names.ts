@@ -71,18 +71,24 @@ export class EnvironmentNames {
   /** Name, path and permissions boundary with which a role is made. @internal */
   public _roleSettings(role: EnvironmentRole): NamedRoleSettings {
     const path = this.rolePathOf(role);
-    const { permissionsBoundary } = settingsOfRole(this.roleOptions, role);
-    return { roleName: this.roleName(role), path: path === '/' ? undefined : path, permissionsBoundary };
+    const { permissionsBoundary, existingRole } = settingsOfRole(this.roleOptions, role);
+    if (existingRole) return { existingRole, environmentRole: role };
+    return { roleName: this.roleName(role), path: path === '/' ? undefined : path, permissionsBoundary, environmentRole: role };
   }
 
-  /** Whether something is asked of this role alone. @internal */
-  public _isException(role: EnvironmentRole): boolean {
-    return this.roleOptions?.exceptions?.some((one) => one.role === role) ?? false;
+  /** The names of an environment that is called otherwise and has the same roles. @internal */
+  public _of(environmentName: string): EnvironmentNames {
+    const { account, region, partition, rolePath, rolePaths } = this;
+    const names = new EnvironmentNames({ environmentName, account, region, partition, rolePath, rolePaths });
+    names.roleOptions = this.roleOptions;
+    return names;
   }
 
   /** Returns the name of a role of the environment, which includes the region because roles are global. */
   public roleName(role: EnvironmentRole): string {
     checkRole(role, EnvironmentRole);
+    const { existingRole } = settingsOfRole(this.roleOptions, role);
+    if (existingRole) return existingRole.roleName;
     return `${this.environmentName}--${role}-${this.region}`;
   }
 
@@ -93,6 +99,8 @@ export class EnvironmentNames {
 
   /** Returns the ARN of a role of the environment in its account. */
   public roleArn(role: EnvironmentRole): string {
+    const { existingRole } = settingsOfRole(this.roleOptions, role);
+    if (existingRole) return existingRole.roleArn;
     return arnIn(this, 'iam', `role${this.rolePathOf(role)}${this.roleName(role)}`);
   }
 

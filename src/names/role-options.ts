@@ -1,4 +1,4 @@
-import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { IManagedPolicy, IRole } from 'aws-cdk-lib/aws-iam';
 import { EnvironmentRole } from './environment-role';
 
 /** Settings that your organization requires of every role. */
@@ -21,7 +21,7 @@ export interface EnvironmentRoleOptions {
   /**
    * Roles with other settings.
    *
-   * Settings that an exception leaves out are those of every role.
+   * Settings that an exception leaves out are those of every role. Roles that exist already are named here.
    *
    * @default - none
    */
@@ -46,6 +46,16 @@ export interface RoleException {
    * @default - the permissions boundary of every role, if there is one
    */
   readonly permissionsBoundary?: IManagedPolicy;
+
+  /**
+   * Role that exists already and is used in the place of a new one.
+   *
+   * Nothing is attached to it. Its owner gives it `DataScienceEnvironment.requiredTrust` and `requiredPolicies`, and keeps its path
+   * and permissions boundary. It changes nothing in an environment that has no such role.
+   *
+   * @default - a new role
+   */
+  readonly existingRole?: IRole;
 }
 
 /** Path of one role, which is part of its ARN. */

@@ -1,6 +1,6 @@
 import { Aws, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnFlowLog, FlowLogMaxAggregationInterval, FlowLogTrafficType, IVpc } from 'aws-cdk-lib/aws-ec2';
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { IRole, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -8,9 +8,9 @@ import { EnvironmentNames, EnvironmentRole, EnvironmentRoleOptions } from '../na
 import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
-import { namedRole } from '../private/named-role';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 import { settingsOf } from '../private/role-settings';
+import { ServiceRole } from '../private/service-role';
 import { FLOW_LOGS } from './private/acknowledgements';
 import { LogKey } from './private/log-key';
 import { arnIn } from '../private/arn';
@@ -120,10 +120,9 @@ export class FlowLogs extends Construct {
     flowLog.node.addDependency(role);
   }
 
-  private makeRole(props: FlowLogsProps): Role {
-    const settings = settingsOf(this, EnvironmentRole.FLOW_LOGS, props.names, props.roleOptions);
-    const role = namedRole(this, 'Role', {
-      ...settings,
+  private makeRole(props: FlowLogsProps): IRole {
+    const role = new ServiceRole(this, {
+      ...settingsOf(this, EnvironmentRole.FLOW_LOGS, props.names, props.roleOptions),
       description: 'Delivers VPC flow logs',
       assumedBy: new ServicePrincipal('vpc-flow-logs.amazonaws.com', {
         conditions: {
@@ -132,18 +131,13 @@ export class FlowLogs extends Construct {
         },
       }),
     });
-    new ManagedPolicy(role, 'Delivery', {
-      description: 'Delivers VPC flow logs',
-      path: settings.path,
-      roles: [role],
-      statements: [
-        new PolicyStatement({
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
-          resources: [this.logGroup.logGroupArn],
-        }),
-        new PolicyStatement({ actions: ['logs:DescribeLogGroups'], resources: ['*'] }), // CloudWatch Logs lists groups of an account only as a whole
-      ],
-    });
-    return role;
+    role.allow(role.role, 'Delivery', [
+      new PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
+        resources: [this.logGroup.logGroupArn],
+      }),
+      new PolicyStatement({ actions: ['logs:DescribeLogGroups'], resources: ['*'] }), // CloudWatch Logs lists groups of an account only as a whole
+    ]);
+    return role.role;
   }
 }

@@ -1,14 +1,14 @@
 import { Aws, CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { ISecurityGroup, ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { Acknowledgement, acknowledge, everywhere, rules, wildcard } from './acknowledgements';
 import { bundleOf } from './bundles';
-import { namedRole } from './named-role';
 import { NamedRoleSettings } from './role-settings';
+import { ServiceRole } from './service-role';
 
 /** The runtime of every handler: one constant, because AWS retires runtimes on a calendar. */
 export const HANDLER_RUNTIME = Runtime.NODEJS_24_X;
@@ -59,9 +59,9 @@ const WITHOUT_KEY: Acknowledgement[] = [
  */
 export class InlineHandler extends Construct {
   public readonly function: Function;
-  public readonly role: Role;
-  /** All that must outlive a custom resource, so that its deletion still finds the handler and its permissions. */
-  private readonly policies: ManagedPolicy[];
+  private readonly serviceRole: ServiceRole;
+  /** Its permissions, unless the role is another's; a custom resource waits for them, so that its deletion still finds them. */
+  private readonly policy?: ManagedPolicy;
   private readonly logs: LogGroup;
   private readonly timeout: Duration;
 
@@ -69,7 +69,7 @@ export class InlineHandler extends Construct {
     super(scope, id);
     acknowledge(this, [...HANDLER, ...(props.network ? IN_A_VPC : OUTSIDE_OF_A_VPC), ...(props.logsKey ? [] : WITHOUT_KEY)]);
     this.timeout = props.timeout;
-    this.role = namedRole(this, 'Role', {
+    this.serviceRole = new ServiceRole(this, {
       ...props.role,
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: props.description,
@@ -83,18 +83,11 @@ export class InlineHandler extends Construct {
     });
     // By its name: only custom resources wait until it is there, for function and policy it would be the longest way.
     const named = LogGroup.fromLogGroupName(this, 'LogsByName', logGroupName);
-    this.policies = [
-      new ManagedPolicy(this, 'Policy', {
-        description: props.description,
-        path: props.role?.path,
-        roles: [this.role],
-        statements: [
-          new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [named.logGroupArn] }),
-          ...props.statements,
-          ...(props.network ? [networkInterfaces()] : []),
-        ],
-      }),
-    ];
+    this.policy = this.serviceRole.allow(this, 'Policy', [
+      new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [named.logGroupArn] }),
+      ...props.statements,
+      ...(props.network ? [networkInterfaces()] : []),
+    ]);
     this.function = new Function(this, 'Function', {
       code: Code.fromInline(bundleOf(props.handler)),
       handler: 'index.handler',
@@ -103,18 +96,24 @@ export class InlineHandler extends Construct {
       description: props.description,
       timeout: props.timeout,
       memorySize: 256,
-      role: this.role,
+      role: this.serviceRole.role,
       logGroup: named,
       vpc: props.network?.vpc,
       vpcSubnets: props.network && { subnets: props.network.subnets },
       securityGroups: props.network?.securityGroups,
     });
-    this.function.node.addDependency(...this.policies);
+    if (this.policy) this.function.node.addDependency(this.policy);
   }
 
   /** Lets the handler do more. */
   public addToPolicy(...statements: PolicyStatement[]): void {
-    this.policies[0].addStatements(...statements);
+    this.serviceRole.require(statements);
+    this.policy?.addStatements(...statements);
+  }
+
+  /** Lets the handler do more by a policy of its own, which waits for other things; there is none where the role is another's. */
+  public addPolicy(scope: Construct, id: string, description: string, statements: PolicyStatement[]): ManagedPolicy[] {
+    return [this.serviceRole.allow(scope, id, statements, description)].filter((policy) => policy !== undefined);
   }
 
   /**

@@ -6,7 +6,7 @@ import { describe, throwValidationError } from './invalid-input';
 /** Where `Role.customizeRoles` leaves its settings. */
 const CUSTOMIZED_ROLES = '@aws-cdk/iam:customizeRoles';
 const REMEDY = 'Policies of keys, buckets and other roles name the role so, and would trust nobody. '
-  + 'Leave the role out of the aspect or property injector; an environment takes roles of your own as executionRoles.existingRoles and personas.existingPersonas';
+  + 'Leave the role out of the aspect or property injector; an environment takes roles of your own as existingRole of roleOptions.exceptions';
 
 /**
  * A role that policies know by its name and path. That an aspect or a property injector gives it others is refused at synth:
@@ -32,7 +32,7 @@ export function refuseCustomizedRoles(scope: Construct): void {
     property: 'Role.customizeRoles',
     value: 'settings for these roles',
     rule: 'leave roles alone that policies know by name',
-    remedy: 'Give roles that another team makes to the environment, as executionRoles.existingRoles and personas.existingPersonas',
+    remedy: 'Give roles that another team makes to the environment, as existingRole of roleOptions.exceptions',
   });
 }
 

@@ -1,4 +1,4 @@
-import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { IManagedPolicy, IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { InputCheck } from './input-check';
 import { ErrorScope } from './invalid-input';
@@ -7,6 +7,8 @@ import { ErrorScope } from './invalid-input';
 export interface RoleSettings {
   readonly path?: string;
   readonly permissionsBoundary?: IManagedPolicy;
+  /** A role that exists already, which keeps path and boundary that its owner gave it. */
+  readonly existingRole?: IRole;
 }
 
 /** `EnvironmentRoleOptions` of the names, which stands on the same floor. */
@@ -25,6 +27,8 @@ interface NamesOfRoles {
 /** The same with the role's name. */
 export interface NamedRoleSettings extends RoleSettings {
   readonly roleName?: string;
+  /** Which role of an environment it is. */
+  readonly environmentRole?: string;
 }
 
 /** How a role is made: as the names of its environment say, or, where a construct is used without them, as its options do. */
@@ -32,12 +36,13 @@ export function settingsOf(scope: Construct, role: string, names?: NamesOfRoles,
   new InputCheck(scope).notBoth('roleOptions', roleOptions, 'names', names, 'The names already carry them: pass them to EnvironmentNames.forStack').throwIfInvalid();
   if (names) return names._roleSettings(role);
   checkRoleSettings(scope, roleOptions);
-  return settingsOfRole(roleOptions, role);
+  return { ...settingsOfRole(roleOptions, role), environmentRole: role };
 }
 
 /** What is asked of this role: what is said of it alone, or else of all. */
 export function settingsOfRole(options: SettingsOfRoles | undefined, role: string): RoleSettings {
   const exception = options?.exceptions?.find((one) => one.role === role);
+  if (exception?.existingRole) return { existingRole: exception.existingRole };
   return { path: exception?.path ?? options?.path, permissionsBoundary: exception?.permissionsBoundary ?? options?.permissionsBoundary };
 }
 
@@ -53,6 +58,11 @@ export function checkRoleSettings(scope: ErrorScope, options: SettingsOfRoles | 
   const exceptions = options?.exceptions ?? [];
   const check = checkPath(new InputCheck(scope), 'roleOptions.path', options?.path)
     .unique('roleOptions.exceptions', exceptions.map(({ role }) => role));
-  for (const { role, path } of exceptions) checkPath(check, `roleOptions.exceptions (${role}).path`, path);
+  for (const { role, path, permissionsBoundary, existingRole } of exceptions) {
+    const property = `roleOptions.exceptions (${role})`, remedy = 'A role that exists already stays as it is: its path and boundary are its owner\'s';
+    checkPath(check, `${property}.path`, path)
+      .notBoth(`${property}.existingRole`, existingRole, 'path', path, remedy)
+      .notBoth(`${property}.existingRole`, existingRole, 'permissionsBoundary', permissionsBoundary, remedy);
+  }
   check.throwIfInvalid();
 }

@@ -74,7 +74,7 @@ const VARIANTS: Record<string, Variant> = {
   },
   'with execution roles from outside': {
     props: (stack) => ({
-      executionRoles: { existingRoles: forEachCompanyRole((name) => [`${name}Role`, Role.fromRoleArn(stack, `Given-${name}`, companyRoleArn(name))]) },
+      roleOptions: { exceptions: Object.entries(COMPANY_ROLES).map(([name, role]) => ({ role, existingRole: Role.fromRoleArn(stack, `Given-${name}`, companyRoleArn(name)) })) },
     }),
     finish: (environment, app) => giveWhatIsRequired(environment.executionRoles, app),
     roleArns: forEachCompanyRole((name, role) => [role, companyRoleArn(name)]),

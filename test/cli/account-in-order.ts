@@ -6,7 +6,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { DataScienceEnvironment, EnvironmentKeys, EnvironmentNetwork } from '../../src';
+import { DataScienceEnvironment, EnvironmentKeys, EnvironmentNetwork, EnvironmentRole } from '../../src';
 import { Client, Element } from '../../src/handlers/aws/client';
 import { Service } from '../../src/handlers/aws/service-endpoints';
 import { Answer, Refusal } from '../handlers/fake-aws/answer';
@@ -106,8 +106,10 @@ export class AccountInOrder {
         })),
       }),
       keys: EnvironmentKeys.fromKeys({ logs: Key.fromKeyArn(stack, 'Logs', key) }),
-      executionRoles: { existingRoles: { studioRole: Role.fromRoleArn(stack, 'Studio', role) } },
-      roleOptions: { permissionsBoundary: ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', boundary) },
+      roleOptions: {
+        permissionsBoundary: ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', boundary),
+        exceptions: [{ role: EnvironmentRole.STUDIO_EXECUTION, existingRole: Role.fromRoleArn(stack, 'Studio', role) }],
+      },
     });
     app.synth();
     return outdir;

@@ -84,6 +84,8 @@ export const CALLS: Record<string, () => Call> = {
   'DataScienceEnvironment#addDataSource': () => on(({ environment }) => environment, here().bucket)(),
   'DataScienceEnvironment#deploysTo': () => on(({ environment }) => environment, here().stage)(),
   'DataScienceEnvironment#addProjectTemplate': on(({ environment }) => environment, 'Train', { blueprint: ProjectBlueprint.buildTrain() }),
+  'DataScienceEnvironment#requiredPolicies': on(({ environment }) => environment, EnvironmentRole.JOB_EXECUTION),
+  'DataScienceEnvironment#requiredTrust': on(({ environment }) => environment, EnvironmentRole.JOB_EXECUTION),
   'DataScienceEnvironment#addProjectProduct': on(({ environment }) => environment, 'arn:aws:catalog:eu-west-1:111111111111:product/prod-0123456789abc'),
   // identity
   'PersonaClaim.sessionTag': from(() => [{ clientIds: ['client'] }]),

@@ -155,8 +155,8 @@ describe('what other Studio domains have made', () => {
 
   test('is told to the owner of a given role', () => {
     const stack = new Stack(new App(), 'Stack', { env });
-    const given = { studioRole: Role.fromRoleArn(stack, 'Given', 'arn:aws:iam::111111111111:role/theirs') };
-    const { executionRoles } = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', executionRoles: { existingRoles: given } });
+    const existingRole = Role.fromRoleArn(stack, 'Given', 'arn:aws:iam::111111111111:role/theirs');
+    const { executionRoles } = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', roleOptions: { exceptions: [{ role: EnvironmentRole.STUDIO_EXECUTION, existingRole }] } });
     expect(JSON.stringify(stack.resolve(executionRoles.studioRole.requiredPolicies))).toContain('aws:ResourceTag/sagemaker:domain-arn');
   });
 });

@@ -70,11 +70,12 @@ test('a given bucket is published and read, and no other is made for it', () => 
 });
 
 describe('given execution roles', () => {
-  const NAMES = { studioRole: 'their-studio', dataPreparationRole: 'their-preparation', pipelineRole: 'their-pipeline', jobRole: 'their-job', modelRole: 'their-model' };
+  const NAMES: [EnvironmentRole, string][] = [
+    [EnvironmentRole.STUDIO_EXECUTION, 'their-studio'], [EnvironmentRole.DATA_PREPARATION, 'their-preparation'], [EnvironmentRole.PIPELINE_EXECUTION, 'their-pipeline'],
+    [EnvironmentRole.JOB_EXECUTION, 'their-job'], [EnvironmentRole.MODEL_EXECUTION, 'their-model'],
+  ];
   const own = churn((stack) => ({
-    executionRoles: {
-      existingRoles: Object.fromEntries(Object.entries(NAMES).map(([what, name]) => [what, Role.fromRoleArn(stack, what, roleArn(name))])),
-    },
+    roleOptions: { exceptions: NAMES.map(([role, name]) => ({ role, existingRole: Role.fromRoleArn(stack, name, roleArn(name)) })) },
   }));
   own.environment.addUser('bob', { persona: Persona.ML_ENGINEER });
   const template = own.template();
@@ -82,7 +83,7 @@ describe('given execution roles', () => {
   test('stand in for ours in the policies of buckets and keys', () => {
     const policies = policiesOf(template, 'AWS::S3::BucketPolicy') + policiesOf(template, 'AWS::KMS::Key');
     // A data scientist's work reaches the data by its network; policies name who reads models, reports and keys.
-    for (const name of Object.values(NAMES)) expect(policies).toContain(roleArn(name));
+    for (const [, name] of NAMES) expect(policies).toContain(roleArn(name));
     for (const role of ['studio-execution', 'data-preparation', 'pipeline-execution', 'job-execution', 'model-execution']) expect(policies).not.toContain(`churn--${role}-`);
   });
 

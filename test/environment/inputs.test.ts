@@ -133,7 +133,7 @@ describe('names of roles', () => {
     const stack = new Stack(new App(), 'Stack', { env });
     Role.customizeRoles(stack, { preventSynthesis: false });
     expect(() => environment({}, stack)).toThrow('[Stack/Churn] Role.customizeRoles must leave roles alone that policies know by name, '
-      + 'got "settings for these roles". Give roles that another team makes to the environment, as executionRoles.existingRoles and personas.existingPersonas');
+      + 'got "settings for these roles". Give roles that another team makes to the environment, as existingRole of roleOptions.exceptions');
   });
 });
 

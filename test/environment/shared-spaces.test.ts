@@ -1,7 +1,7 @@
 import { App, Size, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Role } from 'aws-cdk-lib/aws-iam';
-import { DataScienceEnvironment, DataScienceEnvironmentProps } from '../../src';
+import { DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentRole } from '../../src';
 
 const HERE = { account: '111111111111', region: 'eu-west-1' };
 const ROLE_ARN = 'role/churn--shared-space-eu-west-1';
@@ -50,8 +50,8 @@ describe('shared spaces', () => {
 
 describe('a role of your own', () => {
   test('takes the place of the environment\'s, and its owner is told what it needs', () => {
-    const own = (stack: Stack) => ({ existingRoles: { sharedSpaceRole: given(stack) } });
-    const [template, { executionRoles }] = churn((stack) => ({ sharedSpaces: true, executionRoles: own(stack) }));
+    const roleOptions = (stack: Stack) => ({ exceptions: [{ role: EnvironmentRole.SHARED_SPACE, existingRole: given(stack) }] });
+    const [template, { executionRoles }] = churn((stack) => ({ sharedSpaces: true, roleOptions: roleOptions(stack) }));
     template.hasResourceProperties('AWS::SageMaker::Domain', { DefaultSpaceSettings: { ExecutionRole: 'arn:aws:iam::111111111111:role/company-shared' } });
     const keys = JSON.stringify(template.findResources('AWS::KMS::Key'));
     expect(keys).toContain('role/company-shared');
@@ -59,14 +59,14 @@ describe('a role of your own', () => {
     expect(executionRoles.sharedSpaceRole!.requiredPolicies.length).toBeGreaterThan(1);
   });
 
-  test('is refused where no spaces are shared', () => {
-    expect(() => churn((stack) => ({ executionRoles: { existingRoles: { sharedSpaceRole: given(stack) } } }))).toThrow(
-      '[Stack/Churn/ExecutionRoles] existingRoles.sharedSpaceRole must not be given where spaces are not shared, got Stack/Given. Set sharedSpaces');
+  test('changes nothing where no spaces are shared', () => {
+    const [template] = churn((stack) => ({ roleOptions: { exceptions: [{ role: EnvironmentRole.SHARED_SPACE, existingRole: given(stack) }] } }));
+    expect(template.toJSON()).toEqual(churn(() => ({}))[0].toJSON());
   });
 
   test('is refused as a setting of the domain alone, with which nobody could share a space', () => {
     expect(() => churn((stack) => ({ studio: { sharedSpaceRole: given(stack) } }))).toThrow(
-      '[Stack/Churn] studio.sharedSpaceRole must be given by executionRoles.existingRoles.sharedSpaceRole in an environment, together with sharedSpaces: true, got Stack/Given. '
+      '[Stack/Churn] studio.sharedSpaceRole must be an existingRole of roleOptions.exceptions (EnvironmentRole.SHARED_SPACE) in an environment, together with sharedSpaces: true, got Stack/Given. '
       + 'The role alone lets nobody share a space');
   });
 });

@@ -146,9 +146,10 @@ describe('what a company asks of roles', () => {
 
   test('nothing is asked of a role from outside', () => {
     const parts = new Parts();
-    const roleOptions = { exceptions: [{ role: EnvironmentRole.JOB_EXECUTION, path: '/jobs/' }] };
-    const job = Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`);
-    expect(() => parts.roles({ names: parts.names('churn', roleOptions), existingRoles: { jobRole: job } })).toThrow('[Stack/Roles/Job] existing must not be given together with roleOptions');
+    const existingRole = Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`);
+    const permissionsBoundary = ManagedPolicy.fromManagedPolicyName(parts.stack, 'Jobs', 'jobs');
+    expect(() => parts.names('churn', { exceptions: [{ role: EnvironmentRole.JOB_EXECUTION, permissionsBoundary, existingRole }] }))
+      .toThrow('roleOptions.exceptions (job-execution).existingRole must not be given together with permissionsBoundary');
   });
 
   test('nothing is an inline policy', () => {
@@ -159,11 +160,13 @@ describe('what a company asks of roles', () => {
 });
 
 describe('roles from outside', () => {
-  const given = (parts: Parts) => ({ studioRole: Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`) });
+  const given = (parts: Parts) => parts.names('churn', {
+    exceptions: [{ role: EnvironmentRole.STUDIO_EXECUTION, existingRole: Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`) }],
+  });
 
   test('get nothing attached', () => {
     const parts = new Parts();
-    const roles = parts.roles({ existingRoles: given(parts) });
+    const roles = parts.roles({ names: given(parts) });
     roles.studioRole.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
     const attached = Object.values(parts.template.findResources('AWS::IAM::ManagedPolicy')).flatMap(({ Properties }) => Properties.Roles as unknown[]);
     expect(attached).not.toContain('theirs');
@@ -172,7 +175,7 @@ describe('roles from outside', () => {
 
   test('their owner is told what to attach, guardrails and later grants included, each document small enough', () => {
     const parts = new Parts();
-    const roles = parts.roles({ existingRoles: given(parts) });
+    const roles = parts.roles({ names: given(parts) });
     roles.studioRole.addToPolicy(new PolicyStatement({ sid: 'Later', actions: ['s3:GetObject'], resources: ['*'] }));
     const documents = roles.studioRole.requiredPolicies.map((document) => parts.stack.resolve(document) as unknown);
     expect(documents.length).toBeGreaterThan(1);
@@ -183,7 +186,7 @@ describe('roles from outside', () => {
 
   test('their owner is told whom to trust', () => {
     const parts = new Parts();
-    const document = parts.stack.resolve(parts.roles({ existingRoles: given(parts) }).studioRole.requiredTrust) as { Statement: unknown[] };
+    const document = parts.stack.resolve(parts.roles({ names: given(parts) }).studioRole.requiredTrust) as { Statement: unknown[] };
     expect(document.Statement).toEqual([expect.objectContaining({ Action: ['sts:AssumeRole', 'sts:SetSourceIdentity'], Principal: { Service: 'sagemaker.amazonaws.com' } })]);
   });
 });

@@ -207,18 +207,16 @@ describe('what a company asks of roles', () => {
 
   test('nothing is asked of a persona from outside', () => {
     const parts = new Parts();
-    const roleOptions = { exceptions: [{ role: EnvironmentRole.DATA_SCIENTIST, path: '/people/' }] };
-    const dataScientist = Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`);
-    expect(() => parts.personas({ names: parts.names('churn', roleOptions), existingPersonas: { dataScientistRole: dataScientist } }))
-      .toThrow('[Stack/Personas/DataScientist] existing must not be given together with roleOptions');
+    const existingRole = Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`);
+    expect(() => parts.names('churn', { exceptions: [{ role: EnvironmentRole.DATA_SCIENTIST, path: '/people/', existingRole }] })).toThrow(
+      'roleOptions.exceptions (data-scientist).existingRole must not be given together with path, got Stack/Given. A role that exists already stays as it is: its path and boundary are its owner\'s');
   });
 });
 
 describe('roles from outside', () => {
   test('get nothing attached, and their owner is told what they need', () => {
     const parts = new Parts();
-    const given = { dataScientistRole: Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`) };
-    const { dataScientist } = parts.personas({ existingPersonas: given });
+    const { dataScientist } = parts.personas({ names: withExisting(parts, EnvironmentRole.DATA_SCIENTIST) });
     parts.template.resourceCountIs('AWS::IAM::Role', 3);
     expect(JSON.stringify(parts.stack.resolve(dataScientist.requiredPolicies))).toContain('sagemaker:CreatePresignedDomainUrl');
   });
@@ -258,9 +256,8 @@ describe('how a user of the account becomes a persona', () => {
   test('by neither, where an identity provider signs people in or the role is another\'s', () => {
     const parts = new Parts();
     const provider = SamlProvider.fromSamlProviderArn(parts.stack, 'Saml', `arn:aws:iam::${ACCOUNT}:saml-provider/company`);
-    const given = { teamAdministratorRole: Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`) };
     const { dataScientist } = parts.personas({ trust: PersonaTrust.saml(provider) });
-    const { teamAdministrator } = parts.personas({ existingPersonas: given }, 'Others');
+    const { teamAdministrator } = parts.personas({ names: withExisting(parts, EnvironmentRole.TEAM_ADMINISTRATOR) }, 'Others');
     for (const persona of [dataScientist, teamAdministrator]) {
       expect([persona.switchRoleUrl, persona.assumeRoleCommand]).toEqual([undefined, undefined]);
     }
@@ -278,6 +275,11 @@ test('every policy fits at the largest number of stages', () => {
   const { template } = personas({ deploymentStages: Array.from({ length: 10 }, (_, index) => stage(`stage${index}`)), securityGroups: new Parts().groups(5) });
   for (const { Properties } of Object.values(template.findResources('AWS::IAM::ManagedPolicy'))) expect(sizeOf(Properties.PolicyDocument)).toBeLessThanOrEqual(6_144);
 });
+
+/** Names of an environment to which a role of the company is given. */
+function withExisting(parts: Parts, environmentRole: EnvironmentRole) {
+  return parts.names('churn', { exceptions: [{ role: environmentRole, existingRole: Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`) }] });
+}
 
 function stage(name: string): DeploymentStage {
   return DeploymentStage.accounts(name, { accounts: ['333333333333'] });

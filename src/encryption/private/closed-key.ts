@@ -54,7 +54,7 @@ export class ClosedKey extends Key {
       value: method,
       rule: 'be given to roles that the perimeter names',
       remedy: 'The key\'s policy lets in the environment\'s own roles only, through the services that the key is for. '
-        + 'Let one of them do the work (environment.executionRoles), give a role of yours in its place (executionRoles.existingRoles), or take a key of your own',
+        + 'Let one of them do the work (environment.executionRoles), give a role of yours in its place (roleOptions.exceptions), or take a key of your own',
     });
   }
 }

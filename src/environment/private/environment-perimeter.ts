@@ -1,12 +1,10 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { EnvironmentKeys } from '../../encryption';
 import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { EnvironmentNetwork } from '../../network';
 import { DataPerimeter } from '../../perimeter';
 import { deployingRolesOf } from '../../perimeter/deploying-roles';
-import { EXECUTION_ROLES, PERSONAS } from '../../roles/cards';
 import { DeploymentStage } from '../../stages';
 import { DataScienceEnvironmentProps } from '../data-science-environment-props';
 
@@ -18,7 +16,7 @@ interface Enclosed extends Construct {
   readonly deploymentStages: DeploymentStage[];
 }
 
-/** Makes the perimeter of an environment, trusts the roles that were brought from outside, and writes the policies of keys and endpoints. */
+/** Makes the perimeter of an environment, and writes the policies of keys and endpoints. */
 export function createPerimeter(environment: Enclosed, props: DataScienceEnvironmentProps): DataPerimeter {
   const { names, network, keys, deploymentStages } = environment;
   const perimeter = new DataPerimeter(environment, 'Perimeter', {
@@ -32,11 +30,6 @@ export function createPerimeter(environment: Enclosed, props: DataScienceEnviron
     enableSageMakerModelAccess: props.enableSageMakerModelAccess,
     administratorCidrs: props.personas?.sourceCidrs,
   });
-  const given: Record<string, IRole | undefined> = { ...props.executionRoles?.existingRoles, ...props.personas?.existingPersonas };
-  for (const { id, role } of [...EXECUTION_ROLES, ...PERSONAS]) {
-    const brought = given[`${id[0].toLowerCase()}${id.slice(1)}Role`];
-    if (brought) perimeter.replaceRole(role, brought.roleArn);
-  }
   if (props.sharedSpaces) perimeter._include(EnvironmentRole.SHARED_SPACE);
   for (const purpose of keys.purposes) {
     if (!keys.isImported(purpose)) perimeter.applyToKey(keys.key(purpose), purpose);

@@ -21,7 +21,7 @@ export function checkEnvironment(environment: Construct, props: DataScienceEnvir
     .tagValue('owner', props.owner)
     .that('network', props.network, ({ _networkOf }) => typeof _networkOf === 'function', 'be the network of the environment',
       'Give an EnvironmentNetwork, or EnvironmentNetwork.managed(…)')
-    .that('studio.sharedSpaceRole', props.studio?.sharedSpaceRole, () => false, 'be given by executionRoles.existingRoles.sharedSpaceRole in an environment, together with sharedSpaces: true',
+    .that('studio.sharedSpaceRole', props.studio?.sharedSpaceRole, () => false, 'be an existingRole of roleOptions.exceptions (EnvironmentRole.SHARED_SPACE) in an environment, together with sharedSpaces: true',
       'The role alone lets nobody share a space')
     .notEmpty('personas.sourceCidrs', props.personas?.sourceCidrs)
     .every('personas.sourceCidrs', props.personas?.sourceCidrs, (range) => isAddressRange(range), 'be IPv4 ranges, such as 203.0.113.0/24')

@@ -1,11 +1,10 @@
 import { CfnDeletionPolicy, CustomResource, Duration, Lazy } from 'aws-cdk-lib';
-import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { InlineHandler } from '../../private/inline-handler';
-import { RoleSettings } from '../../private/role-settings';
 
 /** Tag by which a bucket says that it is destroyed with its stack. Without it the handler leaves a bucket as it is. */
 export const DESTROYED_TAG = 'cdk-secure-mlops:destroy-data';
@@ -18,16 +17,14 @@ export interface BucketEmptyingProps {
 /** Empties buckets right before they are destroyed by choice. See adr/001-emptying-buckets.md. */
 export class BucketEmptying extends Construct {
   private readonly handler: InlineHandler;
-  private readonly role: RoleSettings;
 
   constructor(scope: Construct, id: string, props: BucketEmptyingProps) {
     super(scope, id);
-    this.role = props.names._roleSettings(EnvironmentRole.BUCKET_EMPTYING);
     this.handler = new InlineHandler(this, 'Handler', {
       handler: 'bucket-emptying',
       description: 'Empties buckets that are being destroyed',
       timeout: Duration.minutes(15),
-      role: this.role,
+      role: props.names._roleSettings(EnvironmentRole.BUCKET_EMPTYING),
       logsKey: props.logsKey,
       statements: [],
     });
@@ -39,17 +36,12 @@ export class BucketEmptying extends Construct {
    */
   public emptyBeforeDeletion(bucket: Bucket): CustomResource {
     markIfDestroyed(bucket);
-    const permission = new ManagedPolicy(bucket, 'EmptyingPolicy', {
-      description: 'Empties a bucket that is being destroyed',
-      path: this.role.path,
-      roles: [this.handler.role],
-      statements: [
-        new PolicyStatement({ actions: ['s3:GetBucketTagging', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'], resources: [bucket.bucketArn] }),
-        new PolicyStatement({ actions: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:AbortMultipartUpload'], resources: [bucket.arnForObjects('*')] }),
-      ],
-    });
+    const permission = this.handler.addPolicy(bucket, 'EmptyingPolicy', 'Empties a bucket that is being destroyed', [
+      new PolicyStatement({ actions: ['s3:GetBucketTagging', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'], resources: [bucket.bucketArn] }),
+      new PolicyStatement({ actions: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:AbortMultipartUpload'], resources: [bucket.arnForObjects('*')] }),
+    ]);
     const resource = this.handler.customResource(bucket, 'Emptying', 'Custom::EmptiedBucket', { BucketName: bucket.bucketName, OnlyIfTagged: DESTROYED_TAG });
-    resource.node.addDependency(permission, ...(bucket.policy ? [bucket.policy] : []));
+    resource.node.addDependency(...permission, ...(bucket.policy ? [bucket.policy] : []));
     return resource;
   }
 }

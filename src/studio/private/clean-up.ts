@@ -1,6 +1,5 @@
 import { Aws, CustomResource, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { IVpc, ISubnet } from 'aws-cdk-lib/aws-ec2';
-import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { CfnDomain, CfnUserProfile } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct, IConstruct } from 'constructs';
 import { CLEAN_UP } from './acknowledgements';
@@ -11,7 +10,7 @@ import { EnvironmentRole } from '../../names/environment-role';
 import { EnvironmentRoleOptions } from '../../names/role-options';
 import { acknowledge } from '../../private/acknowledgements';
 import { InlineHandler } from '../../private/inline-handler';
-import { NamedRoleSettings, settingsOf } from '../../private/role-settings';
+import { settingsOf } from '../../private/role-settings';
 import { HomeFileSystem } from '../home-file-system';
 import { StudioCleanUpOptions } from '../studio-clean-up-options';
 
@@ -48,7 +47,6 @@ export class StudioCleanUp extends Construct {
 
   private readonly handler: InlineHandler;
   private readonly recordName: string;
-  private readonly role: NamedRoleSettings;
   private readonly removalPolicy: string;
   private readonly userNames: string[] = [];
   private readonly usersHere: string[] = [];
@@ -59,7 +57,6 @@ export class StudioCleanUp extends Construct {
     super(scope, id);
     acknowledge(this, CLEAN_UP);
     cleanUps.set(scope, this);
-    this.role = settingsOf(this, EnvironmentRole.STUDIO_CLEAN_UP, props.names, props.roleOptions);
     this.removalPolicy = props.destroyContents ? 'destroy' : 'retain';
     this.recordName = props.names?.parameterName(EnvironmentParameter._CLEAN_UP)
       ?? `/cdk-secure-mlops/studio-clean-up/${Aws.STACK_NAME}/${this.node.addr}`;
@@ -73,7 +70,7 @@ export class StudioCleanUp extends Construct {
       description: 'Makes a SageMaker Studio domain deletable',
       timeout: Duration.minutes(15),
       statements: remainsStatements(this, vpc.vpcId, this.recordName, homeFileSystem.isDestroyed),
-      role: this.role,
+      role: settingsOf(this, EnvironmentRole.STUDIO_CLEAN_UP, this.props.names, this.props.roleOptions),
       logsKey,
       network: securityGroups && { vpc, subnets, securityGroups },
     });
@@ -94,13 +91,9 @@ export class StudioCleanUp extends Construct {
 
   /** What goes before the domain, after the profiles that this app made. */
   public afterDomain(domain: CfnDomain): void {
-    const policy = new ManagedPolicy(this, 'ContentsPolicy', {
-      description: 'Empties a Studio domain before it is deleted',
-      path: this.role.path,
-      roles: [this.handler.role],
-      // Apart from the handler's own policy: the domain depends on the handler, so that one cannot name the domain.
-      statements: contentsStatements(this, domain.attrDomainId, this.props.destroyContents),
-    });
+    // Apart from the handler's own policy: the domain depends on the handler, so that one cannot name the domain.
+    const policy = this.handler.addPolicy(this, 'ContentsPolicy', 'Empties a Studio domain before it is deleted',
+      contentsStatements(this, domain.attrDomainId, this.props.destroyContents));
     this.contents = this.handler.customResource(this, 'Contents', 'Custom::StudioDomainContents', {
       DomainId: domain.attrDomainId,
       // Without a file system the domain has no such attribute.
@@ -110,7 +103,7 @@ export class StudioCleanUp extends Construct {
       // What is removed is deleted last, when no failure stops the deployment any more: here it is refused in time.
       UserProfileNames: Lazy.list({ produce: () => this.userNames }, { omitEmpty: true }),
     });
-    this.contents.node.addDependency(policy);
+    this.contents.node.addDependency(...policy);
   }
 
   /** What goes before a user's profile: what the user has. All users of a stack have one resource together, of which a stack holds 500. */

@@ -5,8 +5,8 @@ import { CompositePrincipal, ManagedPolicy, Role, ServicePrincipal } from 'aws-c
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
-  DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentKeys, EnvironmentNetwork, HomeFileSystem, InternetAccess, Persona,
-  MonitoringCheck, ProjectBlueprint, SourceRepository, StudioApplication, StudioLifecycleConfiguration, TemplateDelivery,
+  DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentKeys, EnvironmentNetwork, EnvironmentRole, HomeFileSystem, InternetAccess,
+  MonitoringCheck, Persona, ProjectBlueprint, SourceRepository, StudioApplication, StudioLifecycleConfiguration, TemplateDelivery,
 } from '../../../src';
 
 /** The one line of the README. */
@@ -68,8 +68,7 @@ export function broughtAlong(stack: Stack): void {
       volumes: key('Volumes'), studioStorage: key('Studio'), data: key('Data'), models: key('Models'), releases: key('Releases'), artifacts: key('Artifacts'), logs: key('Logs'),
     }),
     storage: { existingBuckets: { dataBucket: bucket('Data'), modelsBucket: bucket('Models'), reportsBucket: bucket('Reports') } },
-    executionRoles: { existingRoles: { studioRole: role('Studio'), dataPreparationRole: role('Preparation'), pipelineRole: role('Pipeline'), jobRole: role('Job'), modelRole: role('Model') } },
-    personas: { existingPersonas: { dataScientistRole: role('Scientist'), mlEngineerRole: role('Engineer'), teamAdministratorRole: role('Team'), dataScienceAdministratorRole: role('Administrator') } },
+    roleOptions: { exceptions: Object.values(EnvironmentRole).map((name) => ({ role: name, existingRole: role(name) })) },
   });
 }
 
@@ -149,6 +148,6 @@ export function inOwnVpc(stack: Stack): void {
     environmentName: 'churn',
     network: EnvironmentNetwork.fromVpc(stack, 'Network', { vpc, subnets: vpc.isolatedSubnets, workloadSecurityGroup }),
     keys: EnvironmentKeys.fromKeys({ data: new Key(stack, 'Key', { enableKeyRotation: true }) }),
-    executionRoles: { existingRoles: { jobRole: job } },
+    roleOptions: { exceptions: [{ role: EnvironmentRole.JOB_EXECUTION, existingRole: job }] },
   });
 }

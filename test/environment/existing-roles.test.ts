@@ -1,0 +1,106 @@
+import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Schedule } from 'aws-cdk-lib/aws-events';
+import { PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
+import {
+  DataScienceEnvironment, DeploymentStage, EnvironmentNames, EnvironmentRole, EnvironmentRoleOptions, ModelPromotion, MonitoringCheck, Persona,
+  ProjectBlueprint, TemplateDelivery,
+} from '../../src';
+
+const ACCOUNT = '111111111111', REGION = 'eu-west-1';
+const ROLES = Object.values(EnvironmentRole);
+
+/** An environment that has every role that there can be. */
+function churn(roleOptions: (names: EnvironmentNames, stack: Stack) => EnvironmentRoleOptions = () => ({})) {
+  const app = new App({ context: { '@cdk-secure-mlops/destroy-data': true } });
+  const stack = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: REGION } });
+  const environment = new DataScienceEnvironment(stack, 'Churn', {
+    environmentName: 'churn',
+    roleOptions: roleOptions(EnvironmentNames.forStack(stack, 'churn'), stack),
+    dataPreparation: {},
+    mlflow: {},
+    featureStore: true,
+    sharedSpaces: true,
+    packageIndex: {},
+    deploymentStages: [DeploymentStage.accounts('production', { accounts: ['222222222222'], monitoring: {}, promotion: ModelPromotion.copy() })],
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
+  environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain({ schedule: Schedule.rate(Duration.days(1)) }) });
+  environment.addProjectTemplate('FromBucket', { blueprint: ProjectBlueprint.buildTrain(), delivery: TemplateDelivery.s3() });
+  environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() });
+  environment.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference() });
+  environment.addProjectTemplate('Image', { blueprint: ProjectBlueprint.imageBuild() });
+  environment.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring({ checks: [MonitoringCheck.dataQuality()], retraining: true }) });
+  return { stack, environment, template: Template.fromStack(stack).toJSON() as { Resources: Record<string, Resource> } };
+}
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties: {
+    readonly RoleName: unknown;
+    readonly Roles?: object[];
+    readonly PolicyDocument: Document;
+    readonly AssumeRolePolicyDocument: Document;
+  };
+}
+interface Document {
+  readonly Statement: object[];
+}
+
+const ours = churn();
+/** They are called as ours would be, so that each document can be compared with the policies of the role that it stands for. */
+const given = churn((names, stack) => ({
+  exceptions: ROLES.map((role) => ({ role, existingRole: Role.fromRoleArn(stack, role, names.roleArn(role)) })),
+}));
+
+const made = Object.entries(ours.template.Resources).filter(([, { Type }]) => Type === 'AWS::IAM::Role');
+/** A role of ours by its ARN, as a role that exists is. */
+const byArn = (text: string) => made.reduce((replaced, [id]) => replaced
+  .replaceAll(JSON.stringify({ 'Fn::GetAtt': [id, 'Arn'] }), JSON.stringify(ours.stack.resolve(arnOf(id)))), text);
+const arnOf = (id: string) => ours.environment.names.roleArn(ROLES.find((role) => isNamed(ours.template.Resources[id].Properties.RoleName, role))!);
+const isNamed = (name: unknown, role: EnvironmentRole) => name === `churn--${role}-${REGION}`;
+const statements = (documents: Document[]) => documents.flatMap(({ Statement }) => Statement)
+  .map((statement) => byArn(JSON.stringify(statement))).sort();
+/** Whether one statement has two actions, or two have one each, is the same. */
+const trusted = ({ Statement }: Document) => (Statement as { Action: string | string[] }[])
+  .flatMap((statement) => [statement.Action].flat().map((Action) => JSON.stringify({ ...statement, Action }))).sort();
+const required = (documents: PolicyDocument[]) => statements(documents.map((document) => given.stack.resolve(document) as Document));
+
+test('every role of an environment can be one that exists: then the template has nothing of IAM', () => {
+  expect(Object.values(given.template.Resources).filter(({ Type }) => Type.startsWith('AWS::IAM::'))).toEqual([]);
+});
+
+test('there are roles of every kind in the environment that is compared', () => {
+  expect(made.map(([, { Properties }]) => Properties.RoleName).sort()).toEqual(ROLES.map((role) => `churn--${role}-${REGION}`).sort());
+});
+
+describe.each(ROLES)('the owner of an existing role %s is told', (role) => {
+  const [id, { Properties: { AssumeRolePolicyDocument } }] = made.find(([, { Properties }]) => isNamed(Properties.RoleName, role))!;
+
+  test('what it needs: as much as ours would have, and no more', () => {
+    const attached = Object.values(ours.template.Resources).filter(({ Type, Properties: { Roles = [] } }) => (
+      Type === 'AWS::IAM::ManagedPolicy' && Roles.some((one) => JSON.stringify(one) === JSON.stringify({ Ref: id }))
+    ));
+    const documents = given.environment.requiredPolicies(role);
+    expect(required(documents)).toEqual(statements(attached.map(({ Properties }) => Properties.PolicyDocument)));
+  });
+
+  test('whom it trusts', () => {
+    expect(trusted(given.stack.resolve(given.environment.requiredTrust(role)) as Document)).toEqual(trusted(AssumeRolePolicyDocument));
+  });
+});
+
+test('nothing else is made or left out', () => {
+  // The CDK calls an association by what its principal's ARN is.
+  const others = ({ Resources }: typeof ours.template) => Object.entries(Resources).filter(([, { Type }]) => !Type.startsWith('AWS::IAM::'))
+    .map(([id, { Type }]) => (Type === 'AWS::ServiceCatalog::PortfolioPrincipalAssociation' ? Type : id)).sort();
+  expect(others(given.template)).toEqual(others(ours.template));
+});
+
+test('a role that the environment does not have needs nothing, and is refused', () => {
+  const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
+  const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' });
+  expect(() => environment.requiredPolicies(EnvironmentRole.MLFLOW)).toThrow(
+    '[Stack/Churn] role must be a role that the environment has, got "mlflow". Switch on what needs it, or add the first project template that does');
+});
