@@ -65,7 +65,7 @@ export function compareRemains(before: Inventory, after: Inventory, retained: De
   }
   for (const key of remains.scheduled) {
     const keyId = key.slice(key.lastIndexOf('/') + 1);
-    for (const kept of remains.kept) if (after[kept].includes(keyId) && !isOfGoneBucket(kept, after)) remains.discrepancies.push(`kept, and encrypted with a key that goes: ${kept}`);
+    for (const kept of remains.kept) if (after[kept].includes(keyId)) remains.discrepancies.push(`kept, and encrypted with a key that goes: ${kept}`);
   }
   for (const resource of missing) remains.discrepancies.push(`was to be kept, and is gone: ${resource.type} ${resource.ref}`);
   for (const pattern of wanted) remains.discrepancies.push(`was to be kept, and is gone: ${pattern.source}`);
@@ -108,10 +108,4 @@ function difference(before: string, after: string): string {
 /** Templates of every step are in the bootstrap bucket. */
 function isBootstrap(key: string): boolean {
   return key.includes('cdk-hnb659fds-');
-}
-
-/** Whether this is what the local AWS still lists of a bucket that it has deleted: AWS deletes none before it is empty. */
-function isOfGoneBucket(key: string, after: Record<string, string>): boolean {
-  const [, bucket] = /^s3\.object_versions\/\('([^']+)'/.exec(key) ?? [];
-  return bucket !== undefined && !Object.keys(after).some((other) => other.startsWith('s3.buckets/') && other.includes(bucket));
 }

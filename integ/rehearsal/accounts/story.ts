@@ -47,8 +47,6 @@ export function story(): AccountsVariant {
     }],
     keeps: {
       [DATA_SCIENCE]: [/CodeCommit::Repository/, /CodeCommit::Repository/, /CodeCommit::Repository/, /ModelPackageGroup/],
-      // Nobody empties the bucket of captures, which AWS would not delete before; here it goes, and what was in it is still listed.
-      [PRODUCTION]: [/'captures\/churn/, /constraint_violations.json/, /metrics.json/, /statistics.json/],
     },
   };
 }
@@ -82,6 +80,7 @@ class Story {
       await this.isRetrained(watching, group, deploy);
       await watching.leave();
       await this.leave([deploy, train]);
+      await watching.empty();
     } finally {
       this.models.stop();
     }

@@ -111,6 +111,16 @@ export class Watching {
     await team.remove(project.ProjectName);
   }
 
+  /** Who owns an account empties its bucket of captures before the target goes: no function does it there. */
+  public async empty(): Promise<void> {
+    const { api, aws } = this.scene;
+    for (const account of Object.values(this.targets)) {
+      const { ref: Bucket } = (await aws.deployed(account)).find(({ type, logicalId }) => type === 'AWS::S3::Bucket' && /Capture/.test(logicalId ?? ''))!;
+      const { Versions = [], DeleteMarkers = [] } = await api.call<Partial<Record<'Versions' | 'DeleteMarkers', { Key: string; VersionId: string }[]>>>(account, 's3', 'list_object_versions', { Bucket });
+      for (const { Key, VersionId } of [...Versions, ...DeleteMarkers]) await api.call(account, 's3', 'delete_object', { Bucket, Key, VersionId });
+    }
+  }
+
   /** CloudWatch's part and EventBridge's: the alarm on these metrics, the rules that know its event, and what the last of them starts. */
   private async sounds(account: string, namespace: string, dimensions: Alarm['Dimensions'], violations: number): Promise<void> {
     const { scene: { api, aws }, team } = this, text = (one: Alarm['Dimensions']) => JSON.stringify(one.map(({ Name, Value }) => [Name, Value]).sort());

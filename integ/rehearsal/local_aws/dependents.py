@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from . import interfaces
-from .emulator import AccountRegionScopedDict, ec2, iam, wrap_ec2_action
+from .emulator import AccountRegionScopedDict, ec2, iam, s3, wrap_ec2_action
 
 Properties = dict[str, Any]
 
@@ -85,10 +85,17 @@ def _holding_policy(arn: str) -> list[str]:
     return [f"permissions boundary of role {name}" for name, role in iam._roles.items() if role.get("PermissionsBoundary") == arn]
 
 
+def _left_in_bucket(name: str) -> list[str]:
+    """CloudFormation deletes no bucket with objects, versions or delete markers in it; ministack's own provider would."""
+    keys = {*(s3._buckets.get(name) or {"objects": {}})["objects"], *(key for (bucket, key), versions in s3._object_versions.items() if bucket == name and versions)}
+    return [f"the object {key}" for key in sorted(keys)]
+
+
 _SPECIAL: dict[str, Callable[[str], list[str]]] = {
     "AWS::EC2::SecurityGroup": _holding_group,
     "AWS::EC2::Subnet": interfaces.in_subnet,
     "AWS::IAM::ManagedPolicy": _holding_policy,
+    "AWS::S3::Bucket": _left_in_bucket,
 }
 
 

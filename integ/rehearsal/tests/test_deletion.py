@@ -46,3 +46,15 @@ class Deletion(LocalAwsTest):
         self.delete()
         self.assertIn("Resource deletion cancelled", self.reasons())
         self.assertTrue(any(vpc["CidrBlock"] == "10.0.0.0/16" for vpc in client("ec2").describe_vpcs()["Vpcs"]))
+
+    def test_a_bucket_goes_when_every_version_in_it_has_gone(self) -> None:
+        self.deploy({}, outputs={"Bucket": {"Value": ref("Bucket")}}, Bucket=resource("AWS::S3::Bucket", VersioningConfiguration={"Status": "Enabled"}))
+        s3, bucket = client("s3"), self.output("Bucket")
+        s3.put_object(Bucket=bucket, Key="work", Body=b"of a year")
+        s3.delete_object(Bucket=bucket, Key="work")
+        self.assertEqual(self.delete(), "DELETE_FAILED")
+        self.assertIn("the object work", self.reasons())
+        found = s3.list_object_versions(Bucket=bucket)
+        for version in [*found["Versions"], *found["DeleteMarkers"]]:
+            s3.delete_object(Bucket=bucket, Key="work", VersionId=version["VersionId"])
+        self.assertEqual(self.delete(), "DELETE_COMPLETE")
