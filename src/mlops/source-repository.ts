@@ -4,7 +4,7 @@ import { Artifact, IAction } from 'aws-cdk-lib/aws-codepipeline';
 import { CodeCommitSourceAction, CodeCommitTrigger, CodeStarConnectionsSourceAction, S3SourceAction, S3Trigger } from 'aws-cdk-lib/aws-codepipeline-actions';
 import { EventPattern } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { NamedBucket } from './private/named-bucket';
 import { ProjectTemplate } from './project-template';
 import { EnvironmentParameter } from '../names';
 import { EndpointService } from '../network';
@@ -218,7 +218,7 @@ class S3Source extends Source {
   public bind(template: ProjectTemplate): BoundSource {
     const { bucketName } = this;
     const bucketKey = `${template.nameOf()}/source.zip`;
-    const bucket = Bucket.fromBucketName(template, 'Sources', bucketName);
+    const bucket = new NamedBucket(template, 'Sources', { bucketName });
     return {
       action: (output) => new S3SourceAction({ actionName: 'Code', bucket, bucketKey, output, trigger: S3Trigger.NONE }),
       changes: {

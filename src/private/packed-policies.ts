@@ -13,32 +13,40 @@ export const MOST_POLICIES = 10;
 
 /** The statements of a policy. Each is weighed once, when it comes: to weigh all of them again and again takes longer than all else. */
 class Group {
-  public readonly statements: PolicyStatement[];
-  private readonly texts: Set<string>;
+  private readonly weighed: WeighedStatement[];
   private size: number;
 
   constructor(private readonly scope: Construct, first: PolicyStatement) {
-    this.statements = [first];
-    this.texts = new Set([JSON.stringify(first)]);
-    this.size = EMPTY_POLICY_SIZE + statementSize(scope, first);
+    this.weighed = [{ statement: first, size: statementSize(scope, first) }];
+    this.size = EMPTY_POLICY_SIZE + this.weighed[0].size;
+  }
+
+  public get statements(): PolicyStatement[] {
+    return this.weighed.map(({ statement }) => statement);
   }
 
   /** Adds a statement if there is room for it. */
   public takes(statement: PolicyStatement): boolean {
-    const text = JSON.stringify(statement);
-    const size = this.texts.has(text) ? this.size : this.sizeWith(statement); // the CDK leaves out what is there already
+    const next = { statement, size: statementSize(this.scope, statement) };
+    const sum = this.size + ','.length + next.size;
+    const size = sum > LARGEST_POLICY ? this.sizeWith(next) : sum;
     if (size > LARGEST_POLICY) return false;
-    this.statements.push(statement);
-    this.texts.add(text);
+    this.weighed.push(next);
     this.size = size;
     return true;
   }
 
-  private sizeWith(statement: PolicyStatement): number {
-    const sum = this.size + ','.length + statementSize(this.scope, statement);
-    const isMerged = sum > LARGEST_POLICY && FeatureFlags.of(this.scope).isEnabled(IAM_MINIMIZE_POLICIES) === true;
-    return isMerged ? policySize(this.scope, [...this.statements, statement]) : sum;
+  /** The size of what the CDK writes: it leaves out what is there already, and merges others where an app wants it. */
+  private sizeWith(next: WeighedStatement): number {
+    if (FeatureFlags.of(this.scope).isEnabled(IAM_MINIMIZE_POLICIES) === true) return policySize(this.scope, [...this.statements, next.statement]);
+    const distinct = new Map([...this.weighed, next].map(({ statement, size }) => [JSON.stringify(statement), size]));
+    return [...distinct.values()].reduce((sum, size) => sum + ','.length + size, EMPTY_POLICY_SIZE - ','.length);
   }
+}
+
+interface WeighedStatement {
+  readonly statement: PolicyStatement;
+  readonly size: number;
 }
 
 /** Statements in groups that fit into a policy each, in their order. */

@@ -3,8 +3,8 @@ import { EventPattern, IRuleTarget, Rule, RuleProps, RuleTargetInput, Schedule }
 import { CodePipeline as StartPipeline } from 'aws-cdk-lib/aws-events-targets';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { NamedBucket } from './named-bucket';
 import { EnvironmentParameter, EnvironmentRole } from '../../names';
 import { ProjectTemplate } from '../project-template';
 import { BoundSource } from '../source-repository';
@@ -31,7 +31,7 @@ export class DeliveryPipeline extends Construct {
       executionMode: ExecutionMode.QUEUED, // one version after the other: none is overtaken half-way
       role: Role.fromRoleArn(this, 'Role', names.roleArn(EnvironmentRole.CODE_PIPELINE), { mutable: false }),
       usePipelineRoleForActions: true,
-      artifactBucket: Bucket.fromBucketAttributes(this, 'Artifacts', {
+      artifactBucket: new NamedBucket(this, 'Artifacts', {
         bucketName: template.fromEnvironment(EnvironmentParameter.ARTIFACTS_BUCKET),
         encryptionKey: Key.fromKeyArn(this, 'ArtifactsKey', template.fromEnvironment(EnvironmentParameter.ARTIFACTS_KEY_ARN)),
       }),
