@@ -95,14 +95,17 @@ for (const project of fs.readdirSync(path.join(python, 'seed-code')).filter((nam
   if (fs.existsSync(path.join(from, 'pipeline'))) shipped(shared, to, (file) => !CACHES.test(file));
   shipped(from, to, (file) => !CACHES.test(file));
 }
-// What projects that train and projects that fine-tune have in common is the training project's.
+// What projects that train and projects that fine-tune have in common is the training project's, and how all of them read their configuration.
 for (const file of [
-  ...['config_file', 'gate', 'hyper_parameters', 'manifest', 'program', 'schema', 'serve', 'tracking'].map((name) => `training/${name}.py`),
+  ...['config_file', 'gate', 'hyper_parameters', 'manifest', 'program', 'quality_gate', 'schema', 'serve', 'tracking'].map((name) => `training/${name}.py`),
   ...['__init__', 'comparison', 'figure', 'metric', 'numerals', 'page', 'style', 'svg'].map((name) => `training/report/${name}.py`),
   ...['outline', 'parameters', 'previous', 'steps', 'tuning', 'values'].map((name) => `pipeline/${name}.py`),
   'tuned.py',
 ]) {
   fs.copyFileSync(path.join(python, 'seed-code', 'train', file), path.join(root, 'assets', 'seed-code', 'fine-tune', file));
+}
+for (const file of ['config_file', 'schema']) {
+  fs.copyFileSync(path.join(python, 'seed-code', 'train', 'training', `${file}.py`), path.join(root, 'assets', 'seed-code', 'batch', 'batch', `${file}.py`));
 }
 // What a model may answer, the check of predictions and the test of endpoints say by the same words.
 fs.copyFileSync(path.join(python, 'seed-code', 'batch', 'batch', 'answer.py'), path.join(root, 'assets', 'seed-code', 'deploy', 'endpoint_test', 'answer.py'));

@@ -229,12 +229,25 @@ async function fineTuned(python: string, folder: string, run: Run): Promise<void
     const url = await addressOf(serving), tests = join(release, 'tests.json');
     const said = await run(DEPLOY, ['-m', 'endpoint_test', '--release', release, '--url', url], slower);
     console.log(`✔ endpoint test: ${said.trim().replace(/^\S+: /, '')}`);
+    await promptsInBatches(tuned, folder, url, run);
     writeFileSync(tests, JSON.stringify({ classes: ['none'] }));
     await run(DEPLOY, ['-m', 'endpoint_test', '--release', release, '--url', url, '--tests', tests], slower)
       .then(() => { throw new Error('the endpoint test passed, though every text was another'); }, expecting('is none of the classes none'));
   } finally {
     serving.kill();
   }
+}
+
+/** Held-out prompts through the language model and the check of the batch project. */
+async function promptsInBatches(tuned: string, folder: string, url: string, run: Run): Promise<void> {
+  const prompts = join(folder, 'prompts'), CONFIG = join(folder, 'batch.json');
+  mkdirSync(prompts);
+  const lines = readFileSync(join(tuned, 'data', 'test', 'examples.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { prompt: string });
+  writeFileSync(join(prompts, 'prompts.jsonl'), lines.map(({ prompt }) => `${JSON.stringify({ inputs: prompt })}\n`).join(''));
+  writeFileSync(CONFIG, JSON.stringify({ ...JSON.parse(readFileSync(join(BATCH, 'config.json'), 'utf8')) as object, contentType: 'application/json' }));
+  const said = await run(BATCH, ['-m', 'batch.local', '--url', url, '--input', prompts, '--output', join(folder, 'answered')], { CONFIG });
+  ok(said.includes(`${lines.length} rows in 1 files are answered`), said);
+  console.log(`✔ prompts in batches: ${said.trim()}`);
 }
 
 /** One tree that learns next to nothing. */

@@ -47,7 +47,7 @@ describe('its repository', () => {
   });
 
   test.each([
-    ...['config_file', 'gate', 'hyper_parameters', 'manifest', 'program', 'schema', 'serve', 'tracking'].map((name) => `training/${name}.py`),
+    ...['config_file', 'gate', 'hyper_parameters', 'manifest', 'program', 'quality_gate', 'schema', 'serve', 'tracking'].map((name) => `training/${name}.py`),
     ...['comparison', 'metric', 'page'].map((name) => `training/report/${name}.py`),
     ...['outline', 'parameters', 'previous', 'steps', 'tuning', 'values'].map((name) => `pipeline/${name}.py`),
     'tuned.py',
@@ -56,7 +56,7 @@ describe('its repository', () => {
   });
 
   test('knows the instance types with disks of their own that the environment\'s guardrails know', () => {
-    const [, said] = /LOCAL_STORAGE = \(([\s\S]*?)\)/.exec(readFileSync(join(__dirname, '..', '..', 'src', 'mlops', 'seed-code', 'fine-tune', 'pipeline', 'instances.py'), 'utf8'))!;
+    const [, said] = /LOCAL_STORAGE = \(([\s\S]*?)\)/.exec(readFileSync(join(__dirname, '..', '..', 'src', 'mlops', 'seed-code', 'shared', 'pipeline', 'instances.py'), 'utf8'))!;
     expect([...said.matchAll(/"([\w-]+)"/g)].map(([, family]) => `ml.${family}.*`)).toEqual(LOCAL_STORAGE);
   });
 });

@@ -1,4 +1,4 @@
-"""Whether what came out of the model can be used: an answer for each row, each a number or a class, none out of range.
+"""Whether what came out of the model can be used: an answer for each row or prompt, each a number, a class or a text, none out of range.
 
 Only then is `manifest.json` written, by which everybody knows that the predictions beside it are complete.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Dict, Iterator, List
 
 from . import configuration
-from .answer import fault_of
+from .answer import fault_of, fault_of_text
 
 JOB = Path("/opt/ml/processing")
 #: What batch transform calls what it made of a file.
@@ -32,7 +32,7 @@ def check(inputs: Path, predictions: Path) -> List[Dict[str, Any]]:
     settings = configuration.load()
     files = sorted(file for file in inputs.rglob("*") if file.is_file() and file.stat().st_size > 0)
     if not files:
-        raise Unusable(f"there is no input: put files of rows under {settings.input}")
+        raise Unusable(f"there is no input: put files of {'prompts' if settings.is_of_texts else 'rows'} under {settings.input}")
     faults: List[str] = []
     checked = [_file(file.relative_to(inputs), file, predictions, settings, faults) for file in files]
     known = {f"{file.relative_to(inputs)}{MADE}" for file in files}
@@ -53,7 +53,8 @@ def _file(name: Path, source: Path, predictions: Path, settings: configuration.C
     answers = 0
     for number, line in enumerate(_lines(made), start=1):
         answers += 1
-        fault = fault_of(line, settings.minimum, settings.maximum, settings.classes)
+        is_of_texts, classes = settings.is_of_texts, settings.classes
+        fault = fault_of_text(line, classes) if is_of_texts else fault_of(line, settings.minimum, settings.maximum, classes)
         if fault:
             faults.append(f"{name}{MADE}, line {number}: {fault}")
     if answers != rows:

@@ -35,7 +35,8 @@ def transform(url: str, inputs: Path, predictions: Path) -> None:
         made = predictions / f"{file.relative_to(inputs)}{check.MADE}"
         made.parent.mkdir(parents=True, exist_ok=True)
         lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
-        answers = [_ask(url, settings.content_type, body) for body in payloads(lines, settings.maximum_payload_megabytes * 1024**2)]
+        most = 0 if settings.is_of_texts else settings.maximum_payload_megabytes * 1024**2  # each prompt is a request of its own
+        answers = [_ask(url, settings.content_type, body) for body in payloads(lines, most)]
         made.write_text("".join(answer if answer.endswith("\n") else f"{answer}\n" for answer in answers))
 
 

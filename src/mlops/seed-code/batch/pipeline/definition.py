@@ -14,6 +14,7 @@ from batch import configuration
 
 from .environment import Environment, EnvironmentIncomplete
 from .images import image
+from .instances import has_local_storage
 from .processing import of_execution, processing, processing_input, processing_output
 from .release import NoRelease, Release
 from .source import digest
@@ -71,7 +72,7 @@ class Definition:
             "Type": "Transform",
             "Arguments": {
                 "ModelName": {"Get": "Steps.Model.ModelName"},
-                "BatchStrategy": "MultiRecord",
+                "BatchStrategy": "SingleRecord" if settings.is_of_texts else "MultiRecord",
                 "MaxPayloadInMB": settings.maximum_payload_megabytes,
                 "MaxConcurrentTransforms": settings.concurrency,
                 "TransformInput": {
@@ -88,7 +89,8 @@ class Definition:
                 "TransformResources": {
                     "InstanceType": settings.instance_type,
                     "InstanceCount": settings.instance_count,
-                    "VolumeKmsKeyId": environment.volumes_key_arn,
+                    # Disks that an instance has itself are encrypted by it, and take no key.
+                    **({} if has_local_storage(settings.instance_type) else {"VolumeKmsKeyId": environment.volumes_key_arn}),
                 },
                 "Tags": environment.tags,
             },

@@ -79,3 +79,27 @@ def test_a_million_faults_are_told_shortly(folders, configured, capsys):
     assert run(folders) == 1
     said = capsys.readouterr().err
     assert "(and 997 more)" in said and len(said) < 500
+
+
+ANSWER = '[{"generated_text": "network"}]'
+
+
+@pytest.mark.parametrize(
+    ("line", "classes", "reason"),
+    [
+        (ANSWER, None, None),
+        (ANSWER, ["billing", "network"], None),
+        (ANSWER, ["billing"], "'network' is none of the classes billing"),
+        ("0.5", None, "is no list of one generated_text"),
+        ('[{"generated_text": " "}]', None, "the generated text is empty"),
+        ("{", None, "'{' is no JSON"),
+    ],
+)
+def test_answers_to_prompts_are_texts(folders, configured, capsys, line, classes, reason):
+    configured(lambda said: said.update(contentType="application/json", check={**said["check"], "classes": classes}))
+    (folders[1] / "a.csv.out").write_text(f"{ANSWER}\n{line}\n{ANSWER}\n")
+    (folders[1] / "more" / "b.csv.out").write_text(f"{ANSWER}\n" * 2)
+    if classes == ["billing"]:
+        (folders[1] / "more" / "b.csv.out").write_text('[{"generated_text": "billing"}]\n' * 2)
+    assert run(folders) == (1 if reason else 0)
+    assert reason is None or reason in capsys.readouterr().err

@@ -45,6 +45,10 @@ def test_rows_are_answered_and_checked(folders, model, tmp_path, capsys):
     assert "5 rows in 2 files are answered" in capsys.readouterr().out
 
 
+def test_each_prompt_is_a_request_of_its_own():
+    assert list(local.payloads(["a", "b"], 0)) == ["a\n", "b\n"]
+
+
 def test_a_model_that_is_not_there_is_said(folders, tmp_path, capsys):
     assert local.main(["--url", "http://127.0.0.1:9", "--input", str(folders[0]), "--output", str(tmp_path / "build")]) == 1
     assert "The model was not asked" in capsys.readouterr().err

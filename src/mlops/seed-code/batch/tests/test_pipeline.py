@@ -47,6 +47,15 @@ def test_rows_are_read_and_answers_written_with_the_keys_of_the_environment(step
     assert transform["TransformResources"]["VolumeKmsKeyId"] == "volumes-key-arn"
 
 
+def test_rows_are_sent_together_and_prompts_one_by_one(environment, steps, configured):
+    assert steps["Transform"]["Arguments"]["BatchStrategy"] == "MultiRecord"
+    configured(lambda said: said.update(contentType="application/json", instance={"type": "ml.g5.2xlarge", "count": 1}))
+    [transform] = [step["Arguments"] for step in definition.definition(environment)["Steps"] if step["Name"] == "Transform"]
+    assert transform["BatchStrategy"] == "SingleRecord" and transform["TransformInput"]["SplitType"] == "Line"
+    assert transform["TransformInput"]["ContentType"] == transform["TransformOutput"]["Accept"] == "application/json"
+    assert "VolumeKmsKeyId" not in transform["TransformResources"]  # SageMaker refuses a key for disks of the instance itself
+
+
 def test_what_was_made_is_checked_after_it_was_made(steps):
     check = steps["Check"]
     assert check["DependsOn"] == ["Transform"]

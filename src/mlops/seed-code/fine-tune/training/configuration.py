@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from . import schema
-from .config_file import ROOT, ConfigurationError, Gate, check, default_path, read, rules, wrong_way
+from .config_file import ROOT, ConfigurationError, check, default_path, read, rules
+from .quality_gate import Gate, wrong_way
 
 __all__ = ["HYPER_PARAMETERS", "KIND", "METRICS", "OF_TRAINING", "ROOT", "Configuration", "ConfigurationError", "Gate", "default_path", "load", "of"]
 

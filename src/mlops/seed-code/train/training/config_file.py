@@ -1,12 +1,11 @@
-"""The file that everything is decided in: read strictly, held against `config.schema.json`, and the gate that it says."""
+"""The file that everything is decided in: read strictly, and held against `config.schema.json`."""
 
 from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Mapping, Tuple
+from typing import Any, Callable, Dict, List, Tuple
 
 from . import schema
 
@@ -15,29 +14,6 @@ ROOT = Path(__file__).resolve().parent.parent
 
 class ConfigurationError(Exception):
     """The configuration says something that cannot be meant."""
-
-
-@dataclass(frozen=True)
-class Gate:
-    """What a model must reach to be registered."""
-
-    metric: str
-    comparison: str
-    threshold: float
-
-    @staticmethod
-    def of(said: Mapping[str, Any]) -> Gate:
-        return Gate(said["metric"], said["comparison"], float(said["threshold"]))
-
-    @property
-    def words(self) -> str:
-        return self.comparison.replace("-", " ")
-
-    def __str__(self) -> str:
-        return f"{self.metric} must be {self.words} {self.threshold:g}"
-
-    def lets_pass(self, value: float) -> bool:
-        return value <= self.threshold if self.comparison == "at-most" else value >= self.threshold
 
 
 def default_path() -> Path:
@@ -63,15 +39,6 @@ def check(said: Any, name: str, contradictions: Callable[[Dict[str, Any]], List[
     wrong = schema.faults(said, rules()) or contradictions(said)
     if wrong:
         raise ConfigurationError(f"{name}: {'; '.join(wrong)}")
-
-
-def wrong_way(gate: Mapping[str, Any], metrics: Mapping[str, str]) -> List[str]:
-    """A gate that lets everything pass by mistake would be worse than none."""
-    better = metrics[gate["metric"]]
-    if gate["comparison"] == better:
-        return []
-    way = "lower" if better == "at-most" else "higher"
-    return [f"gate.comparison is {schema.shown(gate['comparison'])} but must be {better}: {gate['metric']} is better the {way} it is"]
 
 
 def _no_number(said: str) -> Any:

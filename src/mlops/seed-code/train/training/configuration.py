@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, Dict, List
 
 from . import schema
-from .config_file import ROOT, ConfigurationError, Gate, check, default_path, read, wrong_way
+from .config_file import ROOT, ConfigurationError, check, default_path, read
+from .quality_gate import Gate, wrong_way
 
 __all__ = ["KINDS", "METRICS", "ROOT", "Configuration", "ConfigurationError", "Gate", "default_path", "load", "of"]
 

@@ -12,6 +12,7 @@ _Check = Callable[[Any], bool]
 _TYPES: Dict[str, Tuple[str, _Check]] = {
     "object": ("an object", lambda said: isinstance(said, dict)),
     "array": ("a list", lambda said: isinstance(said, list)),
+    "null": ("null", lambda said: said is None),
     "string": ("a string", lambda said: isinstance(said, str)),
     "boolean": ("true or false", lambda said: isinstance(said, bool)),
     "number": ("a number", lambda said: _is_number(said)),
