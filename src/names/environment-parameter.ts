@@ -6,8 +6,8 @@ import { ANYTHING, checkRequired, TEXT } from '../private/required-input';
 const ENVIRONMENT = 'environment', DATA_PREPARATION = 'environment with `dataPreparation`', MLFLOW = 'environment with `mlflow`', FEATURE_STORE = 'environment with `featureStore`', PROJECTS = 'environment with project templates';
 
 /** Who reads it, beside people and templates of your own: the library's project templates, and Studio as it starts. */
-const TRAIN = 'build and train', BATCH = 'batch inference', DEPLOY = 'deploy', MONITOR = 'monitoring', SDK = 'SDK configuration';
-const EVERY_TEMPLATE = [TRAIN, BATCH, DEPLOY, MONITOR], JOBS = [TRAIN, BATCH], RELEASES = [BATCH, DEPLOY, MONITOR];
+const TRAIN = 'build and train', FINE_TUNE = 'fine-tuning', IMAGE = 'image build', BATCH = 'batch inference', DEPLOY = 'deploy', MONITOR = 'monitoring', SDK = 'SDK configuration';
+const TRAINS = [TRAIN, FINE_TUNE], EVERY_TEMPLATE = [...TRAINS, IMAGE, BATCH, DEPLOY, MONITOR], JOBS = [...TRAINS, BATCH], RELEASES = [BATCH, DEPLOY, MONITOR];
 
 /**
  * A Systems Manager parameter of an environment, in the data-science account: `/secure-mlops/<environment>/<path>`. People read
@@ -45,11 +45,11 @@ export class EnvironmentParameter extends KeptParameter {
   /** Name of the data bucket. */
   public static readonly DATA_BUCKET = new EnvironmentParameter('storage/data-bucket', { writtenBy: ENVIRONMENT, readBy: [...JOBS, SDK] });
   /** Name of the models bucket, which training writes to. */
-  public static readonly MODELS_BUCKET = new EnvironmentParameter('storage/models-bucket', { writtenBy: ENVIRONMENT, readBy: [TRAIN, BATCH, DEPLOY] });
+  public static readonly MODELS_BUCKET = new EnvironmentParameter('storage/models-bucket', { writtenBy: ENVIRONMENT, readBy: [...TRAINS, BATCH, DEPLOY] });
   /** Name of the releases bucket, which endpoints read models from. */
   public static readonly RELEASES_BUCKET = new EnvironmentParameter('storage/releases-bucket', { writtenBy: ENVIRONMENT, readBy: RELEASES });
   /** Name of the bucket of evaluation reports. */
-  public static readonly REPORTS_BUCKET = new EnvironmentParameter('storage/reports-bucket', { writtenBy: ENVIRONMENT, readBy: [TRAIN, BATCH, DEPLOY] });
+  public static readonly REPORTS_BUCKET = new EnvironmentParameter('storage/reports-bucket', { writtenBy: ENVIRONMENT, readBy: [...TRAINS, BATCH, DEPLOY] });
   /** Name of the bucket that delivery pipelines hand artifacts on in. */
   public static readonly ARTIFACTS_BUCKET = new EnvironmentParameter('storage/artifacts-bucket', { writtenBy: PROJECTS, readBy: EVERY_TEMPLATE });
   /** Name of the bucket of project templates, seed code and programs of builds. */
@@ -85,7 +85,7 @@ export class EnvironmentParameter extends KeptParameter {
   /** ARN of the Studio domain. */
   public static readonly DOMAIN_ARN = new EnvironmentParameter('studio/domain-arn', { writtenBy: ENVIRONMENT, readBy: EVERY_TEMPLATE });
   /** ARN of the MLflow tracking server, which is the tracking URI of MLflow's clients. */
-  public static readonly MLFLOW_TRACKING_SERVER_ARN = new EnvironmentParameter('studio/mlflow-tracking-server-arn', { writtenBy: MLFLOW, readBy: [TRAIN, SDK] });
+  public static readonly MLFLOW_TRACKING_SERVER_ARN = new EnvironmentParameter('studio/mlflow-tracking-server-arn', { writtenBy: MLFLOW, readBy: [...TRAINS, SDK] });
   /** What is cleaned up when the Studio domain goes: its ids, as JSON. @internal */
   public static readonly _CLEAN_UP = new EnvironmentParameter('studio/clean-up', { writtenBy: 'clean-up of Studio, at a deployment', readBy: ['clean-up of Studio, at a deletion'] });
 

@@ -184,9 +184,9 @@ describe.each([
     const folder = mkdtempSync(join(tmpdir(), 'release-'));
     const release = join(folder, 'release.json');
     writeFileSync(release, JSON.stringify({ modelPackageArn: 'arn', image: 'image@sha256:0', modelDataUrl: 's3://churn-releases/model.tar.gz', environment: {} }));
-    const config = join(folder, 'config.json');
-    writeFileSync(config, JSON.stringify({ ...JSON.parse(readFileSync(join(SEED_CODE, 'batch', 'config.json'), 'utf8')) as object, ...differs }));
-    requests = await pipelineRequests('batch', { RELEASE: release, CONFIG: config }, system.guardrailsOf(asPipeline('sagemaker:CreateProcessingJob', 'anyJob')));
+    const file = join(folder, 'config.json');
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(join(SEED_CODE, 'batch', 'config.json'), 'utf8')) as object, ...differs }));
+    requests = await pipelineRequests('batch', { RELEASE: release, CONFIG: file }, system.guardrailsOf(asPipeline('sagemaker:CreateProcessingJob', 'anyJob')));
     rmSync(folder, { recursive: true });
   }, 180_000);
 

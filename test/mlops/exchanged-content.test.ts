@@ -31,6 +31,8 @@ const offered: Record<string, MlopsProjectTemplate> = {
   Deploy: offer.add({ blueprint: ProjectBlueprint.deploy() }, 'Deploy'),
   Monitor: offer.add({ blueprint: ProjectBlueprint.monitoring() }, 'Monitor'),
   Batch: offer.add({ blueprint: ProjectBlueprint.batchInference() }, 'Batch'),
+  FineTune: offer.add({ blueprint: ProjectBlueprint.fineTune() }, 'FineTune'),
+  Image: offer.add({ blueprint: ProjectBlueprint.imageBuild() }, 'Image'),
   Train: offer.add({ blueprint: ProjectBlueprint.buildTrain() }, 'Train'),
 };
 const templates = Object.fromEntries(Object.entries(offered).map(([name, made]) => [name, contentOf(offer, made)]));

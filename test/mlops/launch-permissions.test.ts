@@ -85,9 +85,13 @@ const NEEDED: Record<string, Record<string, string>> = {
 function typesInTemplates(): Set<string> {
   const stack = new Stack(new App({ analyticsReporting: false }), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
   const environment = new DataScienceEnvironment(stack, 'Churn', {
-    environmentName: 'churn', deploymentStages: [DeploymentStage.sameAccount('production', { approval: ModelApproval.manual() })],
+    environmentName: 'churn', deploymentStages: [DeploymentStage.sameAccount('production', { approval: ModelApproval.manual(), monitoring: {} })],
   });
-  const blueprints = { Train: ProjectBlueprint.buildTrain({ schedule: Schedule.expression('rate(7 days)') }), Deploy: ProjectBlueprint.deploy(), Batch: ProjectBlueprint.batchInference(), Image: ProjectBlueprint.imageBuild() };
+  const schedule = Schedule.expression('rate(7 days)');
+  const blueprints = {
+    Train: ProjectBlueprint.buildTrain({ schedule }), FineTune: ProjectBlueprint.fineTune({ schedule }), Deploy: ProjectBlueprint.deploy(),
+    Batch: ProjectBlueprint.batchInference({ schedule }), Image: ProjectBlueprint.imageBuild(schedule), Monitor: ProjectBlueprint.monitoring({ retraining: true }),
+  };
   return new Set(Object.entries(blueprints).flatMap(([name, blueprint]) => {
     const { template } = environment.addProjectTemplate(name, { blueprint });
     const { Resources } = JSON.parse(stack.resolve(template.templateText()) as string) as { Resources: Record<string, { Type: string }> };

@@ -10,6 +10,8 @@ const weekly = Schedule.cron({ weekDay: 'MON' });
 const BLUEPRINTS: [string, Json, number][] = [
   ['train', templateOf(ProjectBlueprint.buildTrain({ schedule: weekly })), 2],
   ['train from a bucket', templateOf(ProjectBlueprint.buildTrain(), {}, { source: SourceRepository.s3('code-of-the-team') }), 1],
+  ['fine-tune', templateOf(ProjectBlueprint.fineTune({ schedule: weekly })), 2],
+  ['build images', templateOf(ProjectBlueprint.imageBuild(weekly)), 2],
   ['deploy', templateOf(ProjectBlueprint.deploy(), { deploymentStages: [live] }), 2],
   ['infer in batches', templateOf(ProjectBlueprint.batchInference({ schedule: weekly })), 3],
   ['monitor', templateOf(ProjectBlueprint.monitoring({ retraining: true }), { deploymentStages: [live] }), 2],

@@ -13,7 +13,7 @@ const APPROVAL_TOPIC = EnvironmentParameter.approvalTopicArn('<stage>');
 const CATALOGUE = [
   ...Object.values(EnvironmentParameter).filter((value): value is EnvironmentParameter => value instanceof EnvironmentParameter), APPROVAL_TOPIC,
 ];
-const BLUEPRINTS = { 'build and train': 'Train', 'batch inference': 'Batch', 'deploy': 'Deploy', 'monitoring': 'Monitor' };
+const BLUEPRINTS = { 'build and train': 'Train', 'fine-tuning': 'FineTune', 'image build': 'Image', 'batch inference': 'Batch', 'deploy': 'Deploy', 'monitoring': 'Monitor' };
 
 /** An environment with all that writes or reads parameters. */
 function environmentIn(app: App): { stack: Stack; environment: DataScienceEnvironment } {
@@ -27,6 +27,8 @@ function environmentIn(app: App): { stack: Stack; environment: DataScienceEnviro
     deploymentStages: [DeploymentStage.accounts('production', { accounts: ['222222222222'], approval, monitoring: {} })],
   });
   environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
+  environment.addProjectTemplate('FineTune', { blueprint: ProjectBlueprint.fineTune() });
+  environment.addProjectTemplate('Image', { blueprint: ProjectBlueprint.imageBuild() });
   environment.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference() });
   environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() });
   environment.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring({ checks: [MonitoringCheck.dataQuality()] }) });
