@@ -7,7 +7,8 @@ const ENVIRONMENT = 'environment', DATA_PREPARATION = 'environment with `dataPre
 
 /** Who reads it, beside people and templates of your own: the library's project templates, and Studio as it starts. */
 const TRAIN = 'build and train', FINE_TUNE = 'fine-tuning', IMAGE = 'image build', BATCH = 'batch inference', DEPLOY = 'deploy', MONITOR = 'monitoring', SDK = 'SDK configuration';
-const TRAINS = [TRAIN, FINE_TUNE], EVERY_TEMPLATE = [...TRAINS, IMAGE, BATCH, DEPLOY, MONITOR], JOBS = [...TRAINS, BATCH], RELEASES = [BATCH, DEPLOY, MONITOR];
+const TRAINS = [TRAIN, FINE_TUNE];
+const EVERY_TEMPLATE = [...TRAINS, IMAGE, BATCH, DEPLOY, MONITOR], JOBS = [...TRAINS, BATCH], RELEASES = [BATCH, DEPLOY, MONITOR];
 
 /**
  * A Systems Manager parameter of an environment, in the data-science account: `/secure-mlops/<environment>/<path>`. People read

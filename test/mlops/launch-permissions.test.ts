@@ -89,8 +89,12 @@ function typesInTemplates(): Set<string> {
   });
   const schedule = Schedule.expression('rate(7 days)');
   const blueprints = {
-    Train: ProjectBlueprint.buildTrain({ schedule }), FineTune: ProjectBlueprint.fineTune({ schedule }), Deploy: ProjectBlueprint.deploy(),
-    Batch: ProjectBlueprint.batchInference({ schedule }), Image: ProjectBlueprint.imageBuild(schedule), Monitor: ProjectBlueprint.monitoring({ retraining: true }),
+    Train: ProjectBlueprint.buildTrain({ schedule }),
+    FineTune: ProjectBlueprint.fineTune({ schedule }),
+    Deploy: ProjectBlueprint.deploy(),
+    Batch: ProjectBlueprint.batchInference({ schedule }),
+    Image: ProjectBlueprint.imageBuild(schedule),
+    Monitor: ProjectBlueprint.monitoring({ retraining: true }),
   };
   return new Set(Object.entries(blueprints).flatMap(([name, blueprint]) => {
     const { template } = environment.addProjectTemplate(name, { blueprint });
