@@ -1,4 +1,4 @@
-import { Aws, CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { ISecurityGroup, ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
@@ -74,7 +74,8 @@ export class InlineHandler extends Construct {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: props.description,
     });
-    const logGroupName = `/cdk-secure-mlops/${props.handler}/${Aws.STACK_NAME}/${this.node.addr}`;
+    const logGroupNameIn = (stackName: string) => `/cdk-secure-mlops/${props.handler}/${stackName}/${this.node.addr}`;
+    const logGroupName = logGroupNameIn(Aws.STACK_NAME);
     this.logs = new LogGroup(this, 'Logs', {
       logGroupName,
       encryptionKey: props.logsKey,
@@ -83,8 +84,10 @@ export class InlineHandler extends Construct {
     });
     // By its name: only custom resources wait until it is there, for function and policy it would be the longest way.
     const named = LogGroup.fromLogGroupName(this, 'LogsByName', logGroupName);
+    // What the owner of an existing role is told is read elsewhere, where AWS::StackName is another stack.
+    const told = props.role?.existingRole && LogGroup.fromLogGroupName(this, 'LogsOfStack', logGroupNameIn(Stack.of(this).stackName));
     this.policy = this.serviceRole.allow(this, 'Policy', [
-      new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [named.logGroupArn] }),
+      new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [(told ?? named).logGroupArn] }),
       ...props.statements,
       ...(props.network ? [networkInterfaces()] : []),
     ]);

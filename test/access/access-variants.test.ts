@@ -7,38 +7,41 @@ import { ACCOUNTS } from './request/organization';
 import { groupOf, readScenarios, Scenario } from './scenario';
 import { Simulator } from './simulator';
 import { trialOf, tryOut } from './trial';
-import { EnvironmentNetwork, EnvironmentRole, ManagedRole, ExecutionRoles } from '../../src';
+import { DataScienceEnvironment, EnvironmentNetwork, EnvironmentRole } from '../../src';
 
 const contract = readScenarios('contract');
+const own = readScenarios('own');
 /** What the roles of a target do all day, and who may become them: that is where shapes differ. */
-const targetWork = readScenarios('own').filter((scenario) =>
+const targetWork = own.filter((scenario) =>
   ['targets', 'monitoring'].includes(groupOf(scenario)) && (scenario.expect === 'allow' || scenario.does.startsWith('sts:')));
 const simulator = new Simulator();
 
-/** Execution roles of a company, by the room's names for them. */
-const COMPANY_ROLES = {
-  studio: EnvironmentRole.STUDIO_EXECUTION,
-  dataPreparation: EnvironmentRole.DATA_PREPARATION,
-  pipeline: EnvironmentRole.PIPELINE_EXECUTION,
-  job: EnvironmentRole.JOB_EXECUTION,
-  model: EnvironmentRole.MODEL_EXECUTION,
-} as const;
-type CompanyRole = keyof typeof COMPANY_ROLES;
-const companyRoleName = (name: string) => `company-${name}`;
-const companyRoleArn = (name: string) => `arn:aws:iam::${ACCOUNTS.data.id}:role/${companyRoleName(name)}`;
-const forEachCompanyRole = <T>(make: (name: CompanyRole, role: EnvironmentRole) => [string, T]): Record<string, T> =>
-  Object.fromEntries(Object.entries(COMPANY_ROLES).map(([name, role]) => make(name as CompanyRole, role)));
+const ROLES = Object.values(EnvironmentRole);
+const companyRoleName = (role: EnvironmentRole) => `company-${role}`;
+const companyRoleArn = (role: EnvironmentRole) => `arn:aws:iam::${ACCOUNTS.data.id}:role/${companyRoleName(role)}`;
+const companyRoleArns = (roles: EnvironmentRole[]) => Object.fromEntries(roles.map((role) => [role, companyRoleArn(role)]));
+const existing = (stack: Stack, roles: EnvironmentRole[]) => ({
+  exceptions: roles.map((role) => ({ role, existingRole: Role.fromRoleArn(stack, `Given-${role}`, companyRoleArn(role)) })),
+});
 
 /** The company does as it is told by `requiredPolicies` and `requiredTrust`. */
-function giveWhatIsRequired(roles: ExecutionRoles, app: App): void {
+function giveWhatIsRequired(environment: DataScienceEnvironment, app: App, roles: EnvironmentRole[]): void {
   const company = new Stack(app, 'Company', { env: HERE });
-  for (const name of Object.keys(COMPANY_ROLES) as CompanyRole[]) {
-    const required: ManagedRole = roles[`${name}Role`];
+  for (const name of roles) {
     const role = new Role(company, name, { roleName: companyRoleName(name), assumedBy: new AnyPrincipal() });
-    (role.node.defaultChild as CfnRole).assumeRolePolicyDocument = required.requiredTrust;
-    required.requiredPolicies.forEach((document, index) => new ManagedPolicy(company, `${name}${index}`, { document, roles: [role] }));
+    (role.node.defaultChild as CfnRole).assumeRolePolicyDocument = environment.requiredTrust(name);
+    environment.requiredPolicies(name).forEach((document, index) => new ManagedPolicy(company, `${name}${index}`, { document, roles: [role] }));
   }
 }
+
+/** Execution roles that a company has. */
+const COMPANY_ROLES = [
+  EnvironmentRole.STUDIO_EXECUTION, EnvironmentRole.DATA_PREPARATION, EnvironmentRole.PIPELINE_EXECUTION, EnvironmentRole.JOB_EXECUTION,
+  EnvironmentRole.MODEL_EXECUTION,
+];
+/** Roles that the environment of the scenarios does not have: it keeps its buckets, shares no spaces, and copies no models. */
+const ABSENT = [EnvironmentRole.BUCKET_EMPTYING, EnvironmentRole.SHARED_SPACE, EnvironmentRole.PROMOTION];
+const PRESENT = ROLES.filter((role) => !ABSENT.includes(role));
 
 function companyBoundary(stack: Stack): ManagedPolicy {
   return new ManagedPolicy(stack, 'Boundary', {
@@ -73,11 +76,14 @@ const VARIANTS: Record<string, Variant> = {
     }),
   },
   'with execution roles from outside': {
-    props: (stack) => ({
-      roleOptions: { exceptions: Object.entries(COMPANY_ROLES).map(([name, role]) => ({ role, existingRole: Role.fromRoleArn(stack, `Given-${name}`, companyRoleArn(name)) })) },
-    }),
-    finish: (environment, app) => giveWhatIsRequired(environment.executionRoles, app),
-    roleArns: forEachCompanyRole((name, role) => [role, companyRoleArn(name)]),
+    props: (stack) => ({ roleOptions: existing(stack, COMPANY_ROLES) }),
+    finish: (environment, app) => giveWhatIsRequired(environment, app, COMPANY_ROLES),
+    roleArns: companyRoleArns(COMPANY_ROLES),
+  },
+  'whose roles all exist already': {
+    props: (stack) => ({ roleOptions: existing(stack, ROLES) }),
+    finish: (environment, app) => giveWhatIsRequired(environment, app, PRESENT),
+    roleArns: companyRoleArns(ROLES),
   },
   'that deploys to organizational units only': {
     stages: { staging: 'unit', production: 'unit' },
@@ -99,6 +105,9 @@ const VARIANTS: Record<string, Variant> = {
   },
 };
 
+/** Variants over which every row is run. */
+const HELD_WHOLE = ['whose roles all exist already'];
+
 /** Rows about targets that mean something else in a variant. */
 const MEANT_FOR_OTHERS: Record<string, (scenario: Scenario) => boolean> = {
   'with a role path and a permissions boundary': ({ does }) => does === 'iam:CreateServiceLinkedRole', // the boundary forbids it
@@ -110,7 +119,8 @@ const MEANT_FOR_OTHERS: Record<string, (scenario: Scenario) => boolean> = {
 test.each(Object.entries(VARIANTS))('an environment %s keeps the contract', async (name, variant) => {
   const system = churn(variant);
   const broken: string[] = [];
-  for (const scenario of [...contract, ...targetWork.filter((row) => !MEANT_FOR_OTHERS[name]?.(row))]) {
+  const others = HELD_WHOLE.includes(name) ? own : targetWork.filter((row) => !MEANT_FOR_OTHERS[name]?.(row));
+  for (const scenario of [...contract, ...others]) {
     const trial = trialOf(scenario, system);
     const { outcome, detail } = await tryOut(trial, simulator);
     if (outcome !== scenario.expect) broken.push(`${scenario.id}: ${scenario.why}: ${detail}`);

@@ -182,7 +182,7 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
   const { rolePath, rolePaths } = environment.names;
   const names = new EnvironmentNames({ environmentName, partition: 'aws', rolePath, rolePaths, ...HERE });
   const productOf = (template: MlopsProjectTemplate) => valueOf(template, template.productArn!).split('/').pop()!;
-  const logGroup = (role: EnvironmentRole) => ({ [role]: reader.logGroupOfFunction(names.roleArn(role)) });
+  const logGroup = (role: EnvironmentRole) => ({ [role]: reader.logGroupOfFunction(roleArns[role] ?? names.roleArn(role)) });
   return new AccessSystem(reader, {
     names,
     roleArns,

@@ -57,7 +57,9 @@ const given = churn((names, stack) => ({
 const made = Object.entries(ours.template.Resources).filter(([, { Type }]) => Type === 'AWS::IAM::Role');
 /** A role of ours by its ARN, as a role that exists is. */
 const byArn = (text: string) => made.reduce((replaced, [id]) => replaced
-  .replaceAll(JSON.stringify({ 'Fn::GetAtt': [id, 'Arn'] }), JSON.stringify(ours.stack.resolve(arnOf(id)))), text);
+  .replaceAll(JSON.stringify({ 'Fn::GetAtt': [id, 'Arn'] }), JSON.stringify(ours.stack.resolve(arnOf(id)))), text.replaceAll(OF_STACK, 'Stack'));
+/** Documents are read outside of the stack, and so name it. */
+const OF_STACK = '",{"Ref":"AWS::StackName"},"';
 const arnOf = (id: string) => ours.environment.names.roleArn(ROLES.find((role) => isNamed(ours.template.Resources[id].Properties.RoleName, role))!);
 const isNamed = (name: unknown, role: EnvironmentRole) => name === `churn--${role}-${REGION}`;
 const statements = (documents: Document[]) => documents.flatMap(({ Statement }) => Statement)
