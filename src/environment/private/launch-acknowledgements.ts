@@ -4,7 +4,10 @@ const POLICIES = /^\/Policy\d*\/Resource$/;
 
 /** Why what compliance packs find at the launch role of environments stands. */
 export const LAUNCH_ROLE: Acknowledgement[] = [
-  everywhere(/\w+:\w+/, POLICIES, 'AWS offers no resource for these actions, or none that is known before: each is one that CloudFormation\'s handlers ask for, and templates are read only where Service Catalog has marked them.'),
+  everywhere(/(ec2|logs|cloudwatch):Describe\w+|kms:ListAliases|lakeformation:(Describe\w+|ListResources)|cloudformation:(ValidateTemplate|GetTemplateSummary)/, POLICIES, 'Descriptions that CloudFormation\'s handlers ask for, for which AWS offers no narrower resource.'),
+  everywhere(/s3:GetObject/, POLICIES, 'Service Catalog keeps templates in buckets whose names it does not tell; a condition leaves those that it has marked.'),
+  everywhere(/kms:CreateKey|logs:(Create|Delete)LogDelivery|glue:(Create|Get|Delete)SecurityConfiguration|codeartifact:Create(Domain|Repository)/, POLICIES, 'AWS offers no resource for what is not there yet, nor for log deliveries and security configurations.'),
+  everywhere(/events:(Put|Remove)Permission|servicecatalog:((Describe|Update|Delete)Constraint|AssociateProductWithPortfolio|DisassociateProductFromPortfolio)/, POLICIES, 'AWS offers no resource for the permissions of event buses, nor for constraints and portfolios\' products.'),
   wildcard(/arn:PARTITION:(cloudformation|lambda|logs|sqs|cloudwatch|iam):\w*:ACCOUNT:[\w/:*-]*SC-\*/, POLICIES, 'What CloudFormation names after the stack, which Service Catalog names SC- and an id.'),
   wildcard(/arn:PARTITION:s3:::sc-\*(\/products\/\*)?/, POLICIES, 'Buckets that CloudFormation names after the stack, and templates that Service Catalog keeps.'),
   wildcard(/arn:PARTITION:[\w-]+:\w*:(ACCOUNT)?:[^*]*\*(--|__)[\w<>:-]*([*/:][\w<>:/*-]*)?/, POLICIES, 'What is named after the environment, whose name is chosen in the form; two hyphens, or underscores in Glue, end it.'),
