@@ -53,7 +53,7 @@ export class EnvironmentLaunchRole extends Construct {
     acknowledge(this, LAUNCH_ROLE);
     const description = 'Launches data-science environments';
     this.role = namedRole(this, 'Resource', {
-      roleName: props.roleName, description, permissionsBoundary: props.permissionsBoundary, assumedBy: principalOf(this, { projectPrefix: '' }, SERVICE_CATALOG),
+      roleName: props.roleName, description, permissionsBoundary: props.permissionsBoundary, assumedBy: principalOf(this, SERVICE_CATALOG),
     });
     const policies = new PackedPolicies(this, 'Policy', this.role, description);
     for (const statement of new LaunchStatements(this, props.environmentBoundary).all()) policies.add(statement);

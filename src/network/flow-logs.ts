@@ -1,10 +1,10 @@
-import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnFlowLog, FlowLogMaxAggregationInterval, FlowLogTrafficType, IVpc } from 'aws-cdk-lib/aws-ec2';
-import { IRole, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { EnvironmentNames, EnvironmentRole, EnvironmentRoleOptions } from '../names';
+import { EnvironmentNames, EnvironmentRoleOptions } from '../names';
 import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
@@ -13,7 +13,8 @@ import { settingsOf } from '../private/role-settings';
 import { ServiceRole } from '../private/service-role';
 import { FLOW_LOGS } from './private/acknowledgements';
 import { LogKey } from './private/log-key';
-import { arnIn } from '../private/arn';
+import { FLOW_LOGS as FLOW_LOGS_CARD } from '../roles/flow-logs';
+import { FLOW_LOG_DELIVERY, principalOf } from '../roles/service-trust';
 
 /** Settings of VPC flow logs. */
 export interface FlowLogOptions {
@@ -122,22 +123,11 @@ export class FlowLogs extends Construct {
 
   private makeRole(props: FlowLogsProps): IRole {
     const role = new ServiceRole(this, {
-      ...settingsOf(this, EnvironmentRole.FLOW_LOGS, props.names, props.roleOptions),
-      description: 'Delivers VPC flow logs',
-      assumedBy: new ServicePrincipal('vpc-flow-logs.amazonaws.com', {
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-          ArnLike: { 'aws:SourceArn': arnIn(this, 'ec2', 'vpc-flow-log/*') },
-        },
-      }),
+      ...settingsOf(this, FLOW_LOGS_CARD.role, props.names, props.roleOptions),
+      description: FLOW_LOGS_CARD.description,
+      assumedBy: principalOf(this, FLOW_LOG_DELIVERY),
     });
-    role.allow(role.role, 'Delivery', [
-      new PolicyStatement({
-        actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
-        resources: [this.logGroup.logGroupArn],
-      }),
-      new PolicyStatement({ actions: ['logs:DescribeLogGroups'], resources: ['*'] }), // CloudWatch Logs lists groups of an account only as a whole
-    ]);
+    role.allow(role.role, 'Delivery', FLOW_LOGS_CARD.may({ logGroupArn: this.logGroup.logGroupArn }));
     return role.role;
   }
 }

@@ -22,7 +22,7 @@ export interface RoleCard<Context extends object = RoleContext> {
   /** What IAM shows of it. */
   readonly description: string;
   /** With what it comes, where not every environment has it. */
-  readonly onlyWith?: 'stages' | 'promotion' | 'batch inference' | 'mlflow' | 'shared spaces' | 'feature store' | 'image builds';
+  readonly onlyWith?: 'stages' | 'promotion' | 'batch inference' | 'mlflow' | 'shared spaces' | 'feature store' | 'image builds' | 'destroyed data';
   /** Services, or people, whom `Personas` says more about. */
   readonly assumedBy: readonly ServiceTrust[] | 'people';
   /** The role that a person's Studio works as. */

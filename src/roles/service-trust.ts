@@ -10,6 +10,8 @@ export interface ServiceTrust {
   readonly service: string;
   /** For which resource it does, with `<projects>` in the place of what names of projects begin with; any where it says none. */
   readonly source?: string;
+  /** Of which service that resource is, where it is another's. */
+  readonly sourceService?: string;
   /** Whether it may leave out for whom it works: no page of AWS says that it tells. */
   readonly mayLeaveOut?: boolean;
   /** Whether it sets for which person it works: Studio does, and SageMaker hands that on to jobs. */
@@ -39,6 +41,9 @@ export const STACK_SETS_OF_PROJECTS: ServiceTrust = { service: 'cloudformation',
 /** Lambda, for a handler of the library's. */
 export const LAMBDA: ServiceTrust = { service: 'lambda' };
 
+/** Delivery of flow logs. @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html */
+export const FLOW_LOG_DELIVERY: ServiceTrust = { service: 'vpc-flow-logs', source: 'vpc-flow-log/*', sourceService: 'ec2' };
+
 /** CodeBuild, for these projects. @see https://docs.aws.amazon.com/codebuild/latest/userguide/cross-service-confused-deputy-prevention.html */
 export const builds = (names: string): ServiceTrust => ({ service: 'codebuild', source: `project/<projects>${names}` });
 
@@ -58,14 +63,18 @@ export const SERVICE_CATALOG: ServiceTrust = { service: 'servicecatalog', mayLea
 /** CloudFormation, for the stacks of projects whose templates are in S3. SageMaker names them `SP-…`. */
 export const STACKS_OF_PROJECTS: ServiceTrust = { service: 'cloudformation', source: 'stack/SP-*', mayLeaveOut: true };
 
+/** Of services that work for no project. */
+const NO_PROJECTS = { projectPrefix: '' };
+
 /** The principal of a trust policy. */
-export function principalOf(scope: Construct, { projectPrefix }: Pick<EnvironmentNames, 'projectPrefix'>, { service, source, mayLeaveOut }: ServiceTrust): IPrincipal {
+export function principalOf(scope: Construct, trust: ServiceTrust, { projectPrefix }: Pick<EnvironmentNames, 'projectPrefix'> = NO_PROJECTS): IPrincipal {
+  const { service, source, sourceService = service, mayLeaveOut } = trust;
   const { account } = Stack.of(scope);
   const when = mayLeaveOut ? 'IfExists' : '';
   return new ServicePrincipal(`${service}.amazonaws.com`, {
     conditions: {
       [`StringEquals${when}`]: { 'aws:SourceAccount': account },
-      ...source !== undefined && { [`ArnLike${when}`]: { 'aws:SourceArn': arnIn(scope, service, source.replace('<projects>', projectPrefix)) } },
+      ...source !== undefined && { [`ArnLike${when}`]: { 'aws:SourceArn': arnIn(scope, sourceService, source.replace('<projects>', projectPrefix)) } },
     },
   });
 }
@@ -77,16 +86,16 @@ export function grantedTo(assumedBy: readonly ServiceTrust[] | 'people'): readon
 
 /** The statement of a trust policy for a service. */
 export function serviceStatement(scope: Construct, names: EnvironmentNames, trust: ServiceTrust): PolicyStatement {
-  return new PolicyStatement({ actions: ['sts:AssumeRole', ...trust.saysForWhom ? SAYING : []], principals: [principalOf(scope, names, trust)] });
+  return new PolicyStatement({ actions: ['sts:AssumeRole', ...trust.saysForWhom ? SAYING : []], principals: [principalOf(scope, trust, names)] });
 }
 
 /** Makes a role that services assume. */
 export function trustServices(
   scope: Construct, names: EnvironmentNames, services: readonly ServiceTrust[], make: (first: IPrincipal) => Role,
 ): Role {
-  const role = make(principalOf(scope, names, services[0]));
+  const role = make(principalOf(scope, services[0], names));
   const add = (actions: string[], trust: ServiceTrust) =>
-    role.assumeRolePolicy!.addStatements(new PolicyStatement({ actions, principals: [principalOf(scope, names, trust)] }));
+    role.assumeRolePolicy!.addStatements(new PolicyStatement({ actions, principals: [principalOf(scope, trust, names)] }));
   for (const trust of services.slice(1)) add(['sts:AssumeRole'], trust);
   for (const trust of services) if (trust.saysForWhom) add(SAYING, trust);
   return role;

@@ -7,7 +7,6 @@ export const PERSONAS = namesOf(PERSONA_CARDS.map(({ role }) => role));
 /** What works in the data-science account. */
 export const WORKLOADS: Record<string, EnvironmentRole> = {
   ...namesOf(CARDS.filter(({ assumedBy }) => assumedBy !== 'people').map(({ role }) => role)),
-  ...namesOf([EnvironmentRole.STUDIO_CLEAN_UP, EnvironmentRole.DEFAULT_SECURITY_GROUP, EnvironmentRole.FLOW_LOGS]),
 };
 
 /** Roles as rows call them: in one word, and what rows call otherwise. */

@@ -33,6 +33,10 @@ test('what execution roles start and pass is in the README of identity', () => {
   ]));
 });
 
+test('every role of an environment in its account has a card', () => {
+  expect(CARDS.map(({ role }) => role).sort()).toEqual(Object.values(EnvironmentRole).sort());
+});
+
 test.each(CARDS.map(({ role }) => role))('%s has a file of its own', (role) => {
   const name = role.toUpperCase().replace(/-/g, '_');
   expect(readFileSync(join(ROOM, `${role}.ts`), 'utf8')).toMatch(new RegExp(`export const ${name}: RoleCard`));

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { DataScienceEnvironment, DeploymentStage, EnvironmentRole, ModelPromotion, ProjectBlueprint, TemplateDelivery } from '../../src';
 import { listOf, PolicyStatement } from '../access/policy-document';
 
@@ -16,11 +16,12 @@ export class RolesOfEnvironment {
   private readonly resources: Record<string, Resource>;
 
   constructor() {
-    const app = new App({ analyticsReporting: false });
+    const app = new App({ analyticsReporting: false, context: { '@cdk-secure-mlops/destroy-data': true } }); // what empties buckets is there as well
     const stack = new Stack(app, 'Stack', { env: { account: '111111111111', region: 'eu-west-1' }, suppressTemplateIndentation: true }); // with white space it would be too large
     const monitoring = {}, promotion = ModelPromotion.copy();
     const environment = new DataScienceEnvironment(stack, 'Churn', {
       environmentName: 'churn',
+      removalPolicy: RemovalPolicy.DESTROY,
       packageIndex: {},
       dataPreparation: {},
       mlflow: {},

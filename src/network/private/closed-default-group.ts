@@ -1,14 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { CLOSING } from './acknowledgements';
-import { EnvironmentNames, EnvironmentRole, EnvironmentRoleOptions } from '../../names';
+import { EnvironmentNames, EnvironmentRoleOptions } from '../../names';
 import { acknowledge } from '../../private/acknowledgements';
-import { arnIn } from '../../private/arn';
 import { InlineHandler } from '../../private/inline-handler';
 import { settingsOf } from '../../private/role-settings';
+import { DEFAULT_SECURITY_GROUP } from '../../roles/default-security-group';
 
 export interface ClosedDefaultGroupProps {
   readonly vpc: Vpc;
@@ -27,20 +26,15 @@ export class ClosedDefaultGroup extends Construct {
   constructor(scope: Construct, id: string, props: ClosedDefaultGroupProps) {
     super(scope, id);
     acknowledge(this, CLOSING);
+    const { vpcDefaultSecurityGroup: groupId } = props.vpc;
     const handler = new InlineHandler(this, 'Handler', {
       handler: 'default-security-group',
-      description: 'Closes the default security group of a VPC',
+      description: DEFAULT_SECURITY_GROUP.description,
       timeout: Duration.minutes(2),
-      role: settingsOf(this, EnvironmentRole.DEFAULT_SECURITY_GROUP, props.names, props.roleOptions),
+      role: settingsOf(this, DEFAULT_SECURITY_GROUP.role, props.names, props.roleOptions),
       logsKey: props.logsKey,
-      statements: [
-        new PolicyStatement({ actions: ['ec2:DescribeSecurityGroups'], resources: ['*'] }), // EC2 takes no narrower resource for descriptions
-        new PolicyStatement({
-          actions: ['ec2:RevokeSecurityGroupIngress', 'ec2:RevokeSecurityGroupEgress'],
-          resources: [arnIn(this, 'ec2', `security-group/${props.vpc.vpcDefaultSecurityGroup}`)],
-        }),
-      ],
+      statements: DEFAULT_SECURITY_GROUP.may({ scope: this, groupId }),
     });
-    handler.customResource(this, 'Resource', 'Custom::ClosedDefaultSecurityGroup', { GroupId: props.vpc.vpcDefaultSecurityGroup });
+    handler.customResource(this, 'Resource', 'Custom::ClosedDefaultSecurityGroup', { GroupId: groupId });
   }
 }

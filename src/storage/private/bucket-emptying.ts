@@ -1,10 +1,10 @@
 import { CfnDeletionPolicy, CustomResource, Duration, Lazy } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { EnvironmentNames, EnvironmentRole } from '../../names';
+import { EnvironmentNames } from '../../names';
 import { InlineHandler } from '../../private/inline-handler';
+import { BUCKET_EMPTYING as CARD } from '../../roles/bucket-emptying';
 
 /** Tag by which a bucket says that it is destroyed with its stack. Without it the handler leaves a bucket as it is. */
 export const DESTROYED_TAG = 'cdk-secure-mlops:destroy-data';
@@ -22,9 +22,9 @@ export class BucketEmptying extends Construct {
     super(scope, id);
     this.handler = new InlineHandler(this, 'Handler', {
       handler: 'bucket-emptying',
-      description: 'Empties buckets that are being destroyed',
+      description: CARD.description,
       timeout: Duration.minutes(15),
-      role: props.names._roleSettings(EnvironmentRole.BUCKET_EMPTYING),
+      role: props.names._roleSettings(CARD.role),
       logsKey: props.logsKey,
       statements: [],
     });
@@ -36,10 +36,7 @@ export class BucketEmptying extends Construct {
    */
   public emptyBeforeDeletion(bucket: Bucket): CustomResource {
     markIfDestroyed(bucket);
-    const permission = this.handler.addPolicy(bucket, 'EmptyingPolicy', 'Empties a bucket that is being destroyed', [
-      new PolicyStatement({ actions: ['s3:GetBucketTagging', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'], resources: [bucket.bucketArn] }),
-      new PolicyStatement({ actions: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:AbortMultipartUpload'], resources: [bucket.arnForObjects('*')] }),
-    ]);
+    const permission = this.handler.addPolicy(bucket, 'EmptyingPolicy', 'Empties a bucket that is being destroyed', CARD.may({ bucket }));
     const resource = this.handler.customResource(bucket, 'Emptying', 'Custom::EmptiedBucket', { BucketName: bucket.bucketName, OnlyIfTagged: DESTROYED_TAG });
     resource.node.addDependency(...permission, ...(bucket.policy ? [bucket.policy] : []));
     return resource;

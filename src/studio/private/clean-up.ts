@@ -3,14 +3,13 @@ import { IVpc, ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { CfnDomain, CfnUserProfile } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct, IConstruct } from 'constructs';
 import { CLEAN_UP } from './acknowledgements';
-import { contentsStatements, remainsStatements } from './clean-up-statements';
 import { EnvironmentNames } from '../../names/environment-names';
 import { EnvironmentParameter } from '../../names/environment-parameter';
-import { EnvironmentRole } from '../../names/environment-role';
 import { EnvironmentRoleOptions } from '../../names/role-options';
 import { acknowledge } from '../../private/acknowledgements';
 import { InlineHandler } from '../../private/inline-handler';
 import { settingsOf } from '../../private/role-settings';
+import { emptiesDomain, STUDIO_CLEAN_UP } from '../../roles/studio-clean-up';
 import { HomeFileSystem } from '../home-file-system';
 import { StudioCleanUpOptions } from '../studio-clean-up-options';
 
@@ -67,10 +66,10 @@ export class StudioCleanUp extends Construct {
     const { vpc, options: { logsKey, securityGroups, subnets = this.props.subnets, dependencies = [] }, homeFileSystem } = this.props;
     const handler = new InlineHandler(this, 'Handler', {
       handler: 'studio-clean-up',
-      description: 'Makes a SageMaker Studio domain deletable',
+      description: STUDIO_CLEAN_UP.description,
       timeout: Duration.minutes(15),
-      statements: remainsStatements(this, vpc.vpcId, this.recordName, homeFileSystem.isDestroyed),
-      role: settingsOf(this, EnvironmentRole.STUDIO_CLEAN_UP, this.props.names, this.props.roleOptions),
+      statements: STUDIO_CLEAN_UP.may({ scope: this, vpcId: vpc.vpcId, recordName: this.recordName, deletesFileSystem: homeFileSystem.isDestroyed }),
+      role: settingsOf(this, STUDIO_CLEAN_UP.role, this.props.names, this.props.roleOptions),
       logsKey,
       network: securityGroups && { vpc, subnets, securityGroups },
     });
@@ -93,7 +92,7 @@ export class StudioCleanUp extends Construct {
   public afterDomain(domain: CfnDomain): void {
     // Apart from the handler's own policy: the domain depends on the handler, so that one cannot name the domain.
     const policy = this.handler.addPolicy(this, 'ContentsPolicy', 'Empties a Studio domain before it is deleted',
-      contentsStatements(this, domain.attrDomainId, this.props.destroyContents));
+      emptiesDomain(this, domain.attrDomainId, this.props.destroyContents));
     this.contents = this.handler.customResource(this, 'Contents', 'Custom::StudioDomainContents', {
       DomainId: domain.attrDomainId,
       // Without a file system the domain has no such attribute.

@@ -12,7 +12,7 @@ import { Simulator } from '../simulator';
  * what a build fetches. Every step is a request that the simulator allows; nobody may come further than this page says.
  */
 
-const NOT_THERE = /romotion/; // stages of this app keep no copies of models
+const NOT_THERE = /romotion|bucketEmptying/; // stages of this app keep no copies of models, and its buckets are retained
 const EVERYBODY = [...Object.keys(PERSONAS), ...Object.keys(WORKLOADS), ...Object.keys(TARGET_ROLES)].filter((who) => !NOT_THERE.test(who));
 /** What the repository of a project decides: its build, the pipeline that it writes, the jobs of that pipeline, and the tests of endpoints. */
 const BUILDS = ['batchInference', 'codeBuild', 'endpointTest', 'jobExecution', 'pipelineExecution', 'productionEndpointTest'];

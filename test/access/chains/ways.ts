@@ -39,7 +39,7 @@ const OTHERS: Record<string, string> = { administrator: 'adminRole', targetAdmin
 
 /** Who acts in the data-science account, and the thing that is their role. */
 const OURS = Object.fromEntries([...Object.keys(PERSONAS), ...Object.keys(WORKLOADS)]
-  .filter((who) => who !== 'promotionBuild') // there is none where stages keep no copies
+  .filter((who) => who !== 'promotionBuild' && who !== 'bucketEmptying') // there are none where stages keep no copies and buckets are retained
   .map((who) => [who, who === 'eventsRole' ? who : `${who}Role`]));
 
 /** What SageMaker does as the role to run a container in a VPC. @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html */
