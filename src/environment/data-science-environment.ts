@@ -1,5 +1,6 @@
 import { Tags } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -47,7 +48,7 @@ import { checkStages } from './private/stage-rules';
 import { claimEnvironmentName } from './private/unique-names';
 
 /** A complete, locked-down data science environment: network, keys, buckets, roles, guardrails and a Studio domain. */
-export class DataScienceEnvironment extends Construct implements IDataScienceEnvironment {
+export class DataScienceEnvironment extends Construct implements IDataScienceEnvironment, IConnectable {
   /** Imports an environment of another app or account by its name. */
   public static fromEnvironmentAttributes(scope: Construct, id: string, attributes: EnvironmentAttributes): IDataScienceEnvironment {
     return new ImportedEnvironment(scope, id, attributes);
@@ -166,6 +167,11 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   public _offer({ productArn, templateUrl }: Launchable): void {
     if (productArn !== undefined) this.addProjectProduct(productArn);
     if (templateUrl !== undefined && this.foundation !== undefined) this.offerFromS3(this.foundation);
+  }
+
+  /** The network connections of the Studio applications of all users. Those of jobs, builds and models are `network.connections`. */
+  public get connections(): Connections {
+    return this.studio.connections;
   }
 
   /** Dead-letter queue of event rules, or undefined before the first project template or monitored stage, which creates it. */

@@ -1,4 +1,5 @@
 import { RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
+import { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
@@ -104,7 +105,7 @@ const INTERFACE_ENDPOINTS = [
  * Nothing in the environment's account changes when an account joins, as everything there is known by name. The target has no
  * function and no custom resource, so that stack sets can deploy it anywhere.
  */
-export class CrossAccountDeploymentTarget extends Construct {
+export class CrossAccountDeploymentTarget extends Construct implements IConnectable {
   /** The stage that this account belongs to. */
   public readonly stage: DeploymentStage;
   /** The network of the endpoints. */
@@ -179,6 +180,11 @@ export class CrossAccountDeploymentTarget extends Construct {
     new ContainerPolicy(this, 'Containers', parts, [this.modelExecutionRole, ...monitoring ? [monitoring.monitoringRole] : []]);
     new TargetGuardrails(this, 'Guardrails', parts, [this.deploymentRole, ...monitoring ? [monitoring.scheduleRole] : []]);
     this.tag(names);
+  }
+
+  /** The network connections of deployed models. */
+  public get connections(): Connections {
+    return this.network.connections;
   }
 
   /** Returns the statements that the owner of a given KMS key must add to the key policy. */
