@@ -7,17 +7,14 @@ import { DeploymentStage } from '../stages';
 import { ManagedRole } from './managed-role';
 import { Persona } from './persona';
 import { PersonaTrust } from './persona-trust';
-import { PERSONAS } from './private/persona-acknowledgements';
+import { PERSONAS as ACKNOWLEDGEMENTS } from './private/persona-acknowledgements';
 import { SessionIdentity } from './session-identity';
 import { StudioAuthMode } from './studio-auth-mode';
 import { acknowledge } from '../private/acknowledgements';
 import { passing, PersonaContext, RoleCard } from '../roles/card';
-import { DATA_SCIENCE_ADMINISTRATOR } from '../roles/data-science-administrator';
-import { DATA_SCIENTIST } from '../roles/data-scientist';
-import { ML_ENGINEER } from '../roles/ml-engineer';
+import { PERSONAS } from '../roles/cards';
 import { Arns } from '../roles/statements/arns';
 import { LAUNCH_PRODUCTS } from '../roles/statements/perms';
-import { TEAM_ADMINISTRATOR } from '../roles/team-administrator';
 
 /** Settings of personas. */
 export interface PersonasOptions {
@@ -87,12 +84,12 @@ export class Personas extends Construct {
   public readonly teamAdministrator: ManagedRole;
   /** Runs environments and approves for the last stage. */
   public readonly dataScienceAdministrator: ManagedRole;
-  private readonly cards: [RoleCard<PersonaContext>, ManagedRole][];
+  private readonly made: ReadonlyMap<RoleCard<PersonaContext>, ManagedRole>;
   private readonly context: PersonaContext;
 
   private constructor(scope: Construct, id: string, props: PersonasProps) {
     super(scope, id);
-    acknowledge(this, PERSONAS);
+    acknowledge(this, ACKNOWLEDGEMENTS);
     const portal = props.authMode === StudioAuthMode.IDENTITY_CENTER;
     const REMEDY = 'With Identity Center nobody opens Studio by a presigned address: the portal knows who comes';
     new InputCheck(this)
@@ -104,20 +101,17 @@ export class Personas extends Construct {
     new InputCheck(this).that('personas.trust', trust._personaTag, (tagName) => !sessionIdentity?._tagNames.includes(tagName),
       'name the persona by another session tag than the one that holds the user profile', 'Give one of them another name').throwIfInvalid();
     const { names, domainId, securityGroups, deploymentStages = [], sourceCidrs = [] } = props;
-    const make = (card: RoleCard<PersonaContext>, persona: Persona) => ManagedRole._of(this, {
-      names,
-      card,
-      person: {
-        principal: trust._principal(persona),
-        isOfAccount: trust._isOfAccount,
-        sessionIdentity,
-        statement: () => trust._statement(persona, sessionIdentity),
-      },
+    const person = (persona: Persona) => ({
+      principal: trust._principal(persona),
+      isOfAccount: trust._isOfAccount,
+      sessionIdentity,
+      statement: () => trust._statement(persona, sessionIdentity),
     });
-    this.dataScientist = make(DATA_SCIENTIST, Persona.DATA_SCIENTIST);
-    this.mlEngineer = make(ML_ENGINEER, Persona.ML_ENGINEER);
-    this.teamAdministrator = make(TEAM_ADMINISTRATOR, Persona.TEAM_ADMINISTRATOR);
-    this.dataScienceAdministrator = make(DATA_SCIENCE_ADMINISTRATOR, Persona.DATA_SCIENCE_ADMINISTRATOR);
+    this.made = new Map(PERSONAS.map((card) => [card, ManagedRole._of(this, { names, card, person: person(card.role as string as Persona) })]));
+    this.dataScientist = this.of(EnvironmentRole.DATA_SCIENTIST);
+    this.mlEngineer = this.of(EnvironmentRole.ML_ENGINEER);
+    this.teamAdministrator = this.of(EnvironmentRole.TEAM_ADMINISTRATOR);
+    this.dataScienceAdministrator = this.of(EnvironmentRole.DATA_SCIENCE_ADMINISTRATOR);
 
     const context = this.context = {
       scope: this,
@@ -129,11 +123,7 @@ export class Personas extends Construct {
       sourceCidrs,
       profileVariable: sessionIdentity?.profileVariable,
     };
-    this.cards = [
-      [DATA_SCIENTIST, this.dataScientist], [ML_ENGINEER, this.mlEngineer],
-      [TEAM_ADMINISTRATOR, this.teamAdministrator], [DATA_SCIENCE_ADMINISTRATOR, this.dataScienceAdministrator],
-    ];
-    for (const [card, person] of this.cards) person.addToPolicy(...card.may(context), ...passing(card, () => props.studioRoleArns));
+    for (const [card, role] of this.made) role.addToPolicy(...card.may(context), ...passing(card, () => props.studioRoleArns));
   }
 
   /** Roles that launch projects. */
@@ -153,16 +143,20 @@ export class Personas extends Construct {
 
   /** Lets people open MLflow, and administrators stop and start its tracking server. @internal */
   public _allowTracking(vpcId: string): void {
-    for (const [card, person] of this.cards) person.addToPolicy(...card.mayTrack?.(this.context, vpcId) ?? []);
+    for (const [card, role] of this.made) role.addToPolicy(...card.mayTrack?.(this.context, vpcId) ?? []);
   }
 
   /** All of them, by which they are. @internal */
   public get _all(): ReadonlyMap<EnvironmentRole, ManagedRole> {
-    return new Map(this.cards.map(([{ role }, person]) => [role, person]));
+    return new Map([...this.made].map(([{ role }, made]) => [role, made]));
+  }
+
+  private of(role: EnvironmentRole): ManagedRole {
+    return this._all.get(role)!;
   }
 
   private launching(what: RoleCard['mayLaunch']): ManagedRole[] {
-    return this.cards.filter(([{ mayLaunch }]) => mayLaunch === what).map(([, role]) => role);
+    return [...this.made].filter(([{ mayLaunch }]) => mayLaunch === what).map(([, role]) => role);
   }
 }
 

@@ -25,6 +25,8 @@ export interface RoleCard<Context extends object = RoleContext> {
   readonly onlyWith?: 'stages' | 'promotion' | 'batch inference' | 'mlflow' | 'shared spaces' | 'feature store' | 'image builds' | 'destroyed data';
   /** Services, or people, whom `Personas` says more about. */
   readonly assumedBy: readonly ServiceTrust[] | 'people';
+  /** Whom people become who assume it, as in "a data scientist". */
+  readonly person?: string;
   /** The role that a person's Studio works as. */
   readonly worksAs?: EnvironmentRole;
 

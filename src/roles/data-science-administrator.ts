@@ -12,6 +12,7 @@ export const DATA_SCIENCE_ADMINISTRATOR: RoleCard<PersonaContext> = {
   role: EnvironmentRole.DATA_SCIENCE_ADMINISTRATOR,
   id: 'DataScienceAdministrator',
   description: 'Runs data-science environments and approves for production',
+  person: 'a data science administrator',
   assumedBy: 'people',
   may: (context) => {
     const { arns, deploymentStages } = context;

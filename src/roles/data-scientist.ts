@@ -6,5 +6,6 @@ import { studioUser } from './statements/studio-user';
 export const DATA_SCIENTIST: RoleCard<PersonaContext> = {
   id: 'DataScientist',
   description: 'Works in Studio',
+  person: 'a data scientist',
   ...studioUser(EnvironmentRole.DATA_SCIENTIST, EnvironmentRole.STUDIO_EXECUTION),
 };

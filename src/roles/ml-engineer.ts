@@ -6,5 +6,6 @@ import { studioUser } from './statements/studio-user';
 export const ML_ENGINEER: RoleCard<PersonaContext> = {
   id: 'MlEngineer',
   description: 'Works in Studio and prepares data',
+  person: 'an ML engineer',
   ...studioUser(EnvironmentRole.ML_ENGINEER, EnvironmentRole.DATA_PREPARATION),
 };

@@ -14,6 +14,7 @@ export const TEAM_ADMINISTRATOR: RoleCard<PersonaContext> = {
   role: EnvironmentRole.TEAM_ADMINISTRATOR,
   id: 'TeamAdministrator',
   description: 'Runs the Studio of a team and approves models',
+  person: 'a team administrator',
   assumedBy: 'people',
   may: (context) => {
     const { arns, deploymentStages } = context;

@@ -1,6 +1,7 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ManagedRole, Personas, StudioAuthMode } from '../../identity';
+import { PERSONAS } from '../../roles/cards';
 import { EnvironmentStorage } from '../../storage';
 import { MlflowTrackingServer, SecureStudioDomain } from '../../studio';
 
@@ -16,10 +17,7 @@ export interface OutputParts {
 export class EnvironmentOutputs extends Construct {
   constructor(scope: Construct, id: string, { personas, storage, studio, mlflow }: OutputParts) {
     super(scope, id);
-    this.person('DataScientist', personas.dataScientist, 'a data scientist');
-    this.person('MlEngineer', personas.mlEngineer, 'an ML engineer');
-    this.person('TeamAdministrator', personas.teamAdministrator, 'a team administrator');
-    this.person('DataScienceAdministrator', personas.dataScienceAdministrator, 'a data science administrator');
+    for (const { role, id: persona, person } of PERSONAS) this.person(persona, personas._all.get(role)!, person!);
     this.openStudio(studio);
     if (mlflow !== undefined) this.openMlflow(mlflow);
     this.say('StudioDomainId', studio.domainId, 'Studio domain');
