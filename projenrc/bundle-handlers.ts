@@ -97,7 +97,7 @@ for (const project of fs.readdirSync(path.join(python, 'seed-code')).filter((nam
 }
 // What projects that train and projects that fine-tune have in common is the training project's, and how all of them read their configuration.
 for (const file of [
-  ...['config_file', 'gate', 'hyper_parameters', 'manifest', 'program', 'quality_gate', 'schema', 'serve', 'tracking'].map((name) => `training/${name}.py`),
+  ...['config_file', 'gate', 'hyper_parameters', 'manifest', 'monitored', 'program', 'quality_gate', 'schema', 'serve', 'tracking'].map((name) => `training/${name}.py`),
   ...['__init__', 'comparison', 'figure', 'metric', 'numerals', 'page', 'style', 'svg'].map((name) => `training/report/${name}.py`),
   ...['outline', 'parameters', 'previous', 'steps', 'tuning', 'values'].map((name) => `pipeline/${name}.py`),
   'tuned.py',
@@ -109,8 +109,9 @@ for (const file of ['config_file', 'schema']) {
 }
 // What a model may answer, the check of predictions and the test of endpoints say by the same words.
 fs.copyFileSync(path.join(python, 'seed-code', 'batch', 'batch', 'answer.py'), path.join(root, 'assets', 'seed-code', 'deploy', 'endpoint_test', 'answer.py'));
-// What drift is, monitors and the report of an evaluation say by the same words.
+// What drift is, and what a prompt is in numbers, monitors and projects say by the same words.
 fs.copyFileSync(path.join(python, 'monitor', 'distance.py'), path.join(root, 'assets', 'seed-code', 'train', 'training', 'report', 'distance.py'));
+fs.copyFileSync(path.join(python, 'monitor', 'texts.py'), path.join(root, 'assets', 'seed-code', 'fine-tune', 'training', 'texts.py'));
 shipped(path.join(python, 'monitor'), path.join(root, 'assets', 'monitor'), (file) => fs.statSync(file).isDirectory() ? path.basename(file) === 'monitor' : file.endsWith('.py'));
 // What Studio's applications run as they start, and what they then have: as scripts carry it, which unpack it by commands that
 // every image has. Without a date, so that the same text is the same bytes.

@@ -47,7 +47,7 @@ describe('its repository', () => {
   });
 
   test.each([
-    ...['config_file', 'gate', 'hyper_parameters', 'manifest', 'program', 'quality_gate', 'schema', 'serve', 'tracking'].map((name) => `training/${name}.py`),
+    ...['config_file', 'gate', 'hyper_parameters', 'manifest', 'monitored', 'program', 'quality_gate', 'schema', 'serve', 'tracking'].map((name) => `training/${name}.py`),
     ...['comparison', 'metric', 'page'].map((name) => `training/report/${name}.py`),
     ...['outline', 'parameters', 'previous', 'steps', 'tuning', 'values'].map((name) => `pipeline/${name}.py`),
     'tuned.py',

@@ -13,6 +13,7 @@ from typing import Any
 from store import Place
 
 NUMERIC = ("Fractional", "Integral")
+OF_TEXTS = "language_model"
 KINDS = ("regression", "binary_classification", "multiclass_classification")
 
 
@@ -61,6 +62,8 @@ class QualityBaseline:
 
     @staticmethod
     def of(releases: Place, release: str) -> QualityBaseline:
+        if _metrics(releases, release, OF_TEXTS):
+            raise BaselineError(f"{release} is a language model, whose answers no monitor compares with the truth: its data quality alone is watched")
         constraints = _File(releases, release, "model-quality-constraints")
         for kind in KINDS:
             rules = constraints.said(lambda said, kind=kind: said.get(f"{kind}_constraints"))
@@ -92,9 +95,13 @@ class _File:
 
 
 def _classes(releases: Place, release: str, kind: str) -> list[str]:
+    return list(_metrics(releases, release, kind).get("confusion_matrix", {}))
+
+
+def _metrics(releases: Place, release: str, kind: str) -> dict[str, Any]:
+    """As they were when it was registered; nothing where that is not said."""
     statistics = _File(releases, release, "model-quality-statistics", b"{}")
-    names: list[str] = statistics.said(lambda said: list(said.get(f"{kind}_metrics", {}).get("confusion_matrix", {})))
-    return names
+    return statistics.said(lambda said: dict(said.get(f"{kind}_metrics", {})))  # type: ignore[no-any-return]
 
 
 def _feature(said: dict[str, Any], rule: dict[str, Any]) -> Feature:

@@ -12,6 +12,8 @@ import json
 import math
 from typing import Any, List
 
+from texts import figures_of, prompts_of
+
 #: As they came: text of CSV, or whatever JSON holds.
 Cells = List[Any]
 
@@ -25,8 +27,10 @@ NOT_UNDERSTOOD = (Unreadable, ValueError, KeyError, TypeError, AttributeError, R
 
 
 def rows_of(side: dict[str, Any]) -> list[Cells]:
-    """The rows of a request."""
+    """The rows of a request; of prompts, what they are in numbers."""
     content = _content(side)
+    if isinstance(content, dict) and "inputs" in content:
+        content = [figures_of(prompt) for prompt in prompts_of(content["inputs"])]
     if not isinstance(content, list) or not content:
         raise Unreadable("no rows")
     rows = content if all(isinstance(row, list) for row in content) else [content]

@@ -29,6 +29,10 @@ def encoded(text, kind="text/csv"):
         (encoded("1,2\n3,4\n"), [["1", "2"], ["3", "4"]]),
         (encoded("1,2", "text/csv; charset=utf-8"), [["1", "2"]]),
         (encoded("[[1, 2]]", "application/json"), [[1, 2]]),
+        ({"data": '{"inputs": "no wifi, 7"}', "encoding": "JSON"}, [[10, 3, 0.6, 1]]),
+        ({"data": '{"inputs": ["ja", "日本"], "parameters": {}}', "encoding": "JSON"}, [[2, 1, 1, 1], [2, 1, 1, 0]]),
+        ({"data": '{"inputs": [{"role": "user", "content": "a b"}]}', "encoding": "JSON"}, [[3, 2, pytest.approx(2 / 3), 1]]),
+        ({"data": '{"inputs": ""}', "encoding": "JSON"}, [[0, 0, 0, 0]]),
     ],
 )
 def test_rows_of_a_request(side, expected):
@@ -45,6 +49,7 @@ def test_rows_of_a_request(side, expected):
         {"data": "[[]]", "encoding": "JSON"},
         {"data": "[[[1]]]", "encoding": "JSON"},
         {"data": "[[1], 2]", "encoding": "JSON"},
+        {"data": '{"inputs": []}', "encoding": "JSON"},
         {"data": "!", "encoding": "BASE64"},
         {"data": base64.b64encode(b"\xff\xfe").decode(), "encoding": "BASE64"},
         encoded("1", "application/x-recordio-protobuf"),

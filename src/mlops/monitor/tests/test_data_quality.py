@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from conftest import HOUR, NEXT_RELEASE, RELEASE, rows, told
 
+from texts import FEATURES, figures_of
+
 
 @pytest.fixture(autouse=True)
 def baseline(endpoint):
@@ -234,3 +236,54 @@ def test_a_text_that_is_new_is_a_drift(plans):
 def test_texts_that_are_missing_are_counted_and_are_no_drift(plans):
     found = plans("basic", "full", "basic", "team", "basic", "full", "", "NaN")
     assert found.kinds == {("plan", "completeness_check")}
+
+
+ENGLISH = [
+    f"there is no {word} at home{'' if at % 3 else ' since monday'}, please help"
+    for at, word in enumerate(["wifi", "signal", "router", "light"] * 50)
+]
+
+
+@pytest.fixture
+def asked(endpoint):
+    """The data quality of an endpoint that was asked these prompts, where the model has learnt from English ones."""
+    counted = np.array([figures_of(prompt) for prompt in ENGLISH])
+    features = []
+    for name, values in zip(FEATURES, counted.T):
+        counts, edges = np.histogram(values, bins=10)
+        buckets = [{"lower_bound": low, "upper_bound": high, "count": int(count)} for low, high, count in zip(edges, edges[1:], counts)]
+        features.append({"name": name, "inferred_type": "Fractional", "numerical_statistics": {"distribution": {"kll": {"buckets": buckets}}}})
+    endpoint.write(f"releases/{RELEASE}/baselines/model-data-quality-statistics.json", {"features": features})
+    endpoint.write(f"releases/{RELEASE}/baselines/model-data-quality-constraints.json", {"features": [{"name": name} for name in FEATURES]})
+
+    def judged(prompts):
+        said = {"observedContentType": "application/json", "mode": "INPUT", "encoding": "JSON"}
+        answer = {**said, "mode": "OUTPUT", "data": json.dumps([{"generated_text": "network"}])}
+        lines = [
+            {
+                "captureData": {"endpointInput": {**said, "data": json.dumps({"inputs": prompt})}, "endpointOutput": answer},
+                "eventMetadata": {"eventId": f"event-{at}"},
+            }
+            for at, prompt in enumerate(prompts)
+        ]
+        endpoint.lines(lines)
+        return endpoint.judge("data-quality")
+
+    return judged
+
+
+def test_prompts_like_those_that_were_learnt_from_are_no_violation(asked):
+    found = asked(ENGLISH[:100])
+    assert found.violations == [] and found.metrics["Rows"] == 100
+
+
+@pytest.mark.parametrize(
+    ("prompts", "feature"),
+    [
+        (["家にワイファイがありません"] * 100, "ascii"),
+        ([f"{prompt} {prompt}" for prompt in ENGLISH], "words"),
+        (["404 -> 500 -> 404"] * 100, "letters"),
+    ],
+)
+def test_prompts_in_another_language_or_of_another_kind_are(asked, prompts, feature):
+    assert (feature, "baseline_drift_check") in asked(prompts).kinds

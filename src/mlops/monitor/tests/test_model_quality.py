@@ -151,6 +151,13 @@ def test_the_worst_of_two_versions_counts(endpoint):
     assert found.violations[0]["release"] == NEXT_RELEASE
 
 
+def test_answers_of_language_models_are_not_judged_and_it_is_said(endpoint, fails):
+    endpoint.captured(rows(60))
+    quality = {"language_model_metrics": {"perplexity": {"value": 3.5}}}
+    endpoint.write(f"releases/{RELEASE}/baselines/model-quality-statistics.json", quality)
+    assert f"{RELEASE} is a language model, whose answers no monitor compares with the truth" in fails(endpoint.words("model-quality"))
+
+
 @pytest.mark.parametrize(
     ("said", "reason"),
     [

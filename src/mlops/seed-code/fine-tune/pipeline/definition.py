@@ -71,7 +71,7 @@ class Definition:
             self.steps.processing(
                 "Process",
                 inputs={"data": self.parameters.input},
-                outputs=dict.fromkeys(["train", "test", "manifest", *(["validation"] if self.tuning else [])], DATA),
+                outputs=dict.fromkeys(["train", "test", "baseline", "manifest", *(["validation"] if self.tuning else [])], DATA),
                 variables={"INPUT": self.parameters.input, "INPUT_VERSION": self.parameters.input_version},
             )
         )
@@ -118,7 +118,7 @@ class Definition:
 
     def evidence(self) -> Step:
         """In a job of its own: it writes to the models bucket, and a job has one key for all that it writes."""
-        inputs = {"test": made("Process", "test"), "evaluation": made("Evaluate", "evaluation")}
+        inputs = {**{part: made("Process", part) for part in ("test", "baseline")}, "evaluation": made("Evaluate", "evaluation")}
         return self.on_disk(self.steps.processing("Evidence", inputs=inputs, outputs=dict.fromkeys(["samples", "baseline"], MODELS)))
 
     def register(self) -> Step:
@@ -129,8 +129,11 @@ class Definition:
             description=f"Fine-tuned with LoRA, commit {self._commit}",
             content_types=["application/json"],
             ModelCard={"ModelCardContent": read("Evaluate", "Card", "content"), "ModelCardStatus": "PendingReview"},
-            ModelMetrics=_quality(self._evaluated("evaluation.json")),
-            DriftCheckBaselines=_quality(within(made("Evidence", "baseline"), "quality-statistics.json")),
+            ModelMetrics={"ModelQuality": {"Statistics": _json(self._evaluated("evaluation.json"))}},
+            DriftCheckBaselines={
+                "ModelDataQuality": {"Statistics": self._baseline("statistics.json"), "Constraints": self._baseline("constraints.json")},
+                "ModelQuality": {"Statistics": self._baseline("quality-statistics.json")},
+            },
             CustomerMetadataProperties={
                 "commit": self._commit,
                 "pipeline-execution": {"Get": "Execution.PipelineExecutionId"},
@@ -170,9 +173,12 @@ class Definition:
     def _model(self) -> Any:
         return self.tuning.best_model("Tune") if self.tuning else {"Get": "Steps.Train.ModelArtifacts.S3ModelArtifacts"}
 
+    def _baseline(self, file: str) -> dict[str, Any]:
+        return _json(within(made("Evidence", "baseline"), file))
+
     def _evaluated(self, file: str) -> Any:
         return within(made("Evaluate", "evaluation"), file)
 
 
-def _quality(place: Any) -> dict[str, Any]:
-    return {"ModelQuality": {"Statistics": {"ContentType": "application/json", "S3Uri": place}}}
+def _json(place: Any) -> dict[str, Any]:
+    return {"ContentType": "application/json", "S3Uri": place}

@@ -153,6 +153,14 @@ def test_a_run_in_mlflow_has_its_base_model_and_its_hyper_parameters(run, config
     assert capsys.readouterr().out == "Nothing is logged: MLFLOW_TRACKING_URI is not set\n"
 
 
+def test_monitors_are_told_what_prompts_were_like(run):
+    said = {name: json.loads((run / "baseline" / f"{name}.json").read_text()) for name in ("statistics", "constraints")}
+    features = {one["name"]: one["numerical_statistics"] for one in said["statistics"]["features"]}
+    assert set(features) == {one["name"] for one in said["constraints"]["features"]} == {"characters", "words", "letters", "ascii"}
+    assert features["ascii"]["min"] == features["ascii"]["max"] == 1
+    assert sum(one["count"] for one in features["words"]["distribution"]["kll"]["buckets"]) == said["statistics"]["dataset"]["item_count"]
+
+
 @pytest.fixture(scope="module")
 def ask(run):
     server = serve.server(run / "model", 0)

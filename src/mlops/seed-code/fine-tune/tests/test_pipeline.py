@@ -81,6 +81,12 @@ def test_a_version_brings_the_sample_that_endpoints_are_tested_with(jobs):
     assert said["sample-payload"]["Std:Join"]["Values"][-1] == "payload.jsonl"
 
 
+def test_a_version_says_what_monitors_compare_with(jobs):
+    found = jobs()
+    assert found["Register"]["Arguments"]["DriftCheckBaselines"]["ModelDataQuality"].keys() == {"Statistics", "Constraints"}
+    assert {one["InputName"] for one in found["Evidence"]["Arguments"]["ProcessingInputs"]} == {"code", "test", "baseline", "evaluation"}
+
+
 def test_a_step_finds_its_inputs_where_its_program_looks(jobs):
     inputs = {one["InputName"] for one in jobs()["Evaluate"]["Arguments"]["ProcessingInputs"]}
     assert inputs == {"code", "base", "model", "test", "manifest", "previous"}

@@ -1,4 +1,4 @@
-"""What goes along with a version that is registered: held-out prompts to test its endpoint with, and how good it was."""
+"""What goes along with a version that is registered: held-out prompts to test its endpoint with, what its prompts were like, how good it was."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ JOB = Path("/opt/ml/processing")
 LARGEST = 1024 * 1024
 
 
-def collect(test: Path, evaluation: Path, target: Path) -> None:
+def collect(test: Path, baseline: Path, evaluation: Path, target: Path) -> None:
     settings = configuration.load()
     found = [json.dumps({"inputs": one.prompt}, ensure_ascii=False) for one in examples.written(test / "examples.jsonl")]
     lines: list[str] = []
@@ -24,15 +24,17 @@ def collect(test: Path, evaluation: Path, target: Path) -> None:
             lines.append(line)
     for folder in ("samples", "baseline"):
         (target / folder).mkdir(parents=True, exist_ok=True)
+    for file in baseline.glob("*.json"):
+        shutil.copy(file, target / "baseline" / file.name)
     shutil.copy(evaluation / "evaluation.json", target / "baseline" / "quality-statistics.json")
     (target / "samples" / "payload.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     print(f"{len(lines)} prompts to test an endpoint with")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    given = {name: JOB / "input" / name for name in ("test", "evaluation")}
+    given = {name: JOB / "input" / name for name in ("test", "baseline", "evaluation")}
     asked = folders(__doc__, arguments, **given, output=JOB / "output")
-    collect(asked.test, asked.evaluation, asked.output)
+    collect(asked.test, asked.baseline, asked.evaluation, asked.output)
     return 0
 
 

@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
             ["--base", base, "--model", str(model), "--data", held_out, "--manifest", str(data / "manifest"), *told, "--output", str(asked.output)]
         )
         or gate.main([str(evaluation / "evaluation.json")])
-        or evidence.main(["--test", held_out, "--evaluation", str(evaluation), "--output", str(asked.output)])
+        or evidence.main(["--test", held_out, "--baseline", str(data / "baseline"), "--evaluation", str(evaluation), "--output", str(asked.output)])
     )
 
 

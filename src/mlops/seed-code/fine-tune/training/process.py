@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from . import configuration, examples
+from . import baseline, configuration, examples
 from .examples import DataError
 from .manifest import FILE, manifest
 from .program import ended, folders
@@ -21,6 +21,7 @@ def process(source: Path, target: Path) -> None:
     parts = examples.parts(found, float(settings.held_out["share"]), int(settings.held_out["seed"]), chooses=settings.tuning is not None)
     for name, part in parts.items():
         examples.write(part, target / name / "examples.jsonl")
+    baseline.write(parts["train"], target / "baseline")
     sizes = {name: len(part) for name, part in parts.items()}
     (target / "manifest").mkdir(parents=True, exist_ok=True)
     said = {**manifest(source), "examples": len(found), "repeated": repeated, **sizes}
