@@ -18,17 +18,20 @@ Exit codes of preflight: 0 nothing found, 1 something found, 2 called wrongly, 3
 
 clean-up finds all that is of an environment (projects that people launched, endpoints and targets in other accounts, work in
 Studio, its stack, what was kept before) and says what is to be deleted, in which order, what is kept, and what is in the way.
-It changes nothing.
+It changes nothing without --execute. After a failure it is run again, and goes on from there.
 
   --region <region>             of the environment; without it AWS_REGION, AWS_DEFAULT_REGION
   --profile <account>=<name>    a profile for another account: of a stage, or one that places targets; several times
   --role <account>=<ARN>        a role for another account; several times
   --without <account>           pass over an account that is gone, or where clean-up has been run; several times
-  --include-data                plan to delete data as well: spaces, repositories, versions of models, buckets, keys
-  --json                        the plan as JSON, for machines
-  --policy                      print the least IAM policy with which it reads everything, and end
+  --include-data                delete data as well: spaces, repositories, versions of models, buckets, keys
+  --execute                     delete what the plan says, once the name of the environment has been typed
+  --yes                         with --execute: do not ask for the name
+  --json                        the plan, and what became of it, as JSON, for machines
+  --policy                      print the least IAM policy that it needs in each account, and end
 
-Exit codes of clean-up: 0 nothing is in the way, 1 something is, 2 called wrongly, 3 not everything could be read.
+Exit codes of clean-up: 0 nothing is in the way, and what was to be deleted is; 1 something is in the way, or there still;
+2 called wrongly; 3 not everything could be read, and nothing was deleted.
 
   --help              print this, and end
 
@@ -38,4 +41,6 @@ Examples:
   npx cdk-secure-mlops preflight product.template.json --region eu-west-1 --json
   npx cdk-secure-mlops preflight --policy > preflight-policy.json
   npx cdk-secure-mlops clean-up churn --profile 222222222222=staging --profile 999999999999=platform
+  npx cdk-secure-mlops clean-up churn --profile 222222222222=staging --execute
+  npx cdk-secure-mlops clean-up churn --include-data --policy > clean-up-policy.json
 `;

@@ -32,12 +32,27 @@ interface Question {
   readonly absent?: string[];
 }
 
-/** One account in one region, as the user's credentials see it. It is asked for what is there, and for nothing else. */
+/** A request to S3, whose path and query are percent-encoded. */
+interface S3Call {
+  readonly method: string;
+  readonly bucket: string;
+  readonly path?: string;
+  readonly query?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+
+/** One account in one region, as the user's credentials see it. Each question is asked once. */
 export class Account {
   private readonly clients = new Map<string, Client>();
   private readonly answers = new Map<string, Promise<unknown>>();
 
   public constructor(public readonly region: string, private readonly credentials: CredentialsProvider = defaultProvider()) {}
+
+  /** The same account, of which nothing is known yet: what has changed since is seen. */
+  public anew(): Account {
+    return new Account(this.region, this.credentials);
+  }
 
   public get partition(): string {
     return partitionOf(this.region).name;
@@ -93,6 +108,19 @@ export class Account {
         throw error;
       }
     }) ?? 'none';
+  }
+
+  /** A call of S3 about a bucket, or about an object of it: the text of the answer. */
+  public async s3(question: Question, { method, bucket, path = '', query = '', headers = {}, body }: S3Call): Promise<string | undefined> {
+    const url = addressOf({ name: 's3', region: this.region });
+    const isInHost = process.env.AWS_ENDPOINT_URL === undefined && !bucket.includes('.');
+    if (isInHost) url.hostname = `${bucket}.${url.hostname}`;
+    url.pathname = isInHost ? `/${path}` : `/${bucket}${path === '' ? '' : `/${path}`}`;
+    url.search = query;
+    return this.ask(question, `${method}${url.href}${body ?? ''}`, async () => {
+      const { text } = await this.client('s3').rest({ method, url, headers, body });
+      return text;
+    });
   }
 
   /** Once for each question. */

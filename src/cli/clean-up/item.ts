@@ -21,6 +21,8 @@ export interface Item {
   readonly why: string;
   /** A sentence or a command: what to do about it. */
   readonly how?: string;
+  /** For whom StackSets is asked about a stack set. */
+  readonly callAs?: string;
 }
 
 /** The same thing, described twice, is one. */

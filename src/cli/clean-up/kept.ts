@@ -41,13 +41,16 @@ export async function namedOf(place: Place, wish: Wish): Promise<Item[]> {
 
 /** Keys, by the aliases that outlive the environment's stack; a key that waits for its deletion is gone. */
 export async function keysOf(place: Place, wish: Wish): Promise<Item[]> {
-  const { aws, environment, account } = place;
+  const { aws, environment, account, region } = place;
   const aliases = await aws.allJson<{ AliasName: string; TargetKeyId?: string }>('kms', 'TrentService', { action: 'kms:ListAliases', subject: `the aliases of ${account}` }, 'Aliases', {}, ['Marker', 'NextMarker']);
   const found: Item[] = [];
   for (const { AliasName, TargetKeyId } of aliases.filter(({ AliasName: name }) => name.startsWith(`alias/${environment}--`))) {
     if (TargetKeyId === undefined) continue;
     const answer = await aws.json<{ KeyMetadata: { KeyState: string } }>('kms', 'TrentService', { action: 'kms:DescribeKey', subject: `the key of ${AliasName}` }, { KeyId: TargetKeyId });
-    if (answer?.KeyMetadata.KeyState !== 'PendingDeletion') found.push(keptItem(place, { type: 'AWS::KMS::Key', physicalId: TargetKeyId }, `${AliasName} is its alias`, wish));
+    if (answer?.KeyMetadata.KeyState === 'PendingDeletion') {
+      const fate = wish.includeData ? 'delete' as const : 'keep' as const;
+      found.push({ phase: 'kept', account, region, type: 'AWS::KMS::Alias', name: AliasName, fate, why: 'Its key waits for its deletion.', how: `aws kms delete-alias --region ${region} --alias-name ${AliasName}` });
+    } else {found.push(keptItem(place, { type: 'AWS::KMS::Key', physicalId: TargetKeyId }, `${AliasName} is its alias`, wish));}
   }
   return found;
 }

@@ -60,7 +60,7 @@ export class Planning {
     for (const reader of readers) this.lookAtReader(place, reader, launched);
     for (const set of this.stackSets.filter((one) => one.place === place)) await this.try(() => this.lookAtStackSet(set));
     this.progress(place, 'stacks');
-    for (const one of own) await this.try(() => this.lookAtOwn(place, one, own));
+    for (const one of own) await this.try(() => this.lookAtOwn(place, one, own, launched));
     await this.try(() => this.lookAtExecutionRoles(place));
     this.progress(place, 'what is kept');
     for (const look of [namedOf, keysOf, taggedOf]) await this.try(async () => this.items.push(...await look(place, this.wish)));
@@ -89,16 +89,16 @@ export class Planning {
     }
   }
 
-  private async lookAtStackSet({ place, name, phase, accounts, maker, loses }: StackSet): Promise<void> {
+  private async lookAtStackSet({ place, name, phase, callAs, accounts, maker, loses }: StackSet): Promise<void> {
     const where = accounts.length === 0 ? 'It is empty.' : `It has stacks in ${accounts.join(', ')}.`;
-    const item = { phase, account: place.account, region: place.region, type: 'stack set', name };
+    const item = { phase, account: place.account, region: place.region, type: 'stack set', name, callAs };
     const stack = maker === undefined ? undefined : await stackById(place, maker);
     if (loses.length > 0 && !this.wish.includeData) {
       this.items.push({ ...item, fate: 'blocked', why: `${where} Its template does not keep ${loses.join(', ')}, and data would go with it.`, how: 'Say --include-data, or deploy it with removalPolicy RETAIN.' });
     } else if (stack === undefined) {this.items.push({ ...item, fate: 'delete', why: where });} else {this.items.push(...await deletionOf(place, stack, phase, `It made the stack set ${name}. ${where} The stack goes`, this.wish));}
   }
 
-  private async lookAtOwn(place: Place, { stack, role, resources }: Own, all: Own[]): Promise<void> {
+  private async lookAtOwn(place: Place, { stack, role, resources }: Own, all: Own[], launched: Launched[]): Promise<void> {
     const set = stackSetOf(stack.name);
     if (set !== undefined) {
       this.items.push(...await keptBy(place, stack, this.wish));
@@ -110,12 +110,15 @@ export class Planning {
       this.progress(place, 'Studio');
       await this.try(async () => this.items.push(...await studioOf(place, physicalId, resources, this.wish)));
     }
+    const product = launched.find(({ PhysicalId }) => PhysicalId === stack.id);
     const phase = role === 'environment' ? 'environment' : 'targets';
     for (const importer of await importersOf(place, stack)) {
       if (all.some((one) => one.stack.name === importer) || this.items.some(({ name }) => name === importer)) continue;
       this.items.push({ phase, account: place.account, region: place.region, type: 'stack', name: importer, fate: 'blocked', why: `It imports what the stack ${stack.name} exports.`, how: 'Delete it first, or take the import out of it.' });
     }
-    this.items.push(...await deletionOf(place, stack, phase, role === 'environment' ? 'It is the environment' : 'It is a deployment target', this.wish));
+    const items = await deletionOf(place, stack, phase, role === 'environment' ? 'It is the environment' : 'It is a deployment target', this.wish);
+    this.items.push(...items.map((one) => product === undefined || one.type !== 'stack' || one.fate !== 'delete' ? one
+      : { ...one, type: 'provisioned product', name: product.Id, why: `${one.why} It was launched as ${product.Name}, and Service Catalog ends it.` }));
   }
 
   /** By these roles a stack set of targets enters the accounts of a list: they go after it. */

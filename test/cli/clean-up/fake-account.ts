@@ -36,6 +36,8 @@ export class FakeAccount {
   readonly studios = new Map<string, FakeSageMaker>();
   /** Names of what is kept, by type. */
   readonly kept = new Map<string, Set<string>>();
+  /** Buckets whose object is gone. */
+  readonly emptied = new Set<string>();
   /** Ids of keys by alias. */
   readonly aliases = new Map<string, string>();
   /** Stacks that made what wears a tag, by ARN. */

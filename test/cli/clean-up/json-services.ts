@@ -41,6 +41,41 @@ const OPERATIONS: Record<string, (account: FakeAccount, input: Input) => unknown
     const { items, next } = page({ name: 'ProvisionedProducts', filters: input }, all, 1, PageToken);
     return { ProvisionedProducts: items, NextPageToken: next };
   },
+  'SageMaker.DeleteProject': (account, { ProjectName: wanted }) => {
+    const project = account.projects.find(({ ProjectName }) => ProjectName === wanted)!;
+    account.products = account.products.filter(({ Id }) => Id !== project.provisioned);
+    account.deleteStack(project.stack);
+    project.ProjectStatus = project.stack.isGone ? 'DeleteCompleted' : 'DeleteFailed';
+    return {};
+  },
+  'AWS242ServiceCatalogService.TerminateProvisionedProduct': (account, { ProvisionedProductId }) => {
+    const product = account.products.find(({ Id }) => Id === ProvisionedProductId);
+    if (product === undefined) throw new Refusal('ResourceNotFoundException', 'there is none');
+    account.deleteStack(product.stack);
+    if (product.stack.isGone) account.products = account.products.filter((one) => one !== product);
+    return { RecordDetail: { RecordId: `rec-${product.stack.name}` } };
+  },
+  'AWS242ServiceCatalogService.DescribeRecord': (account, { Id }) => {
+    const stack = account.stacks.find(({ name }) => `rec-${name}` === Id)!;
+    return { RecordDetail: stack.isGone ? { Status: 'SUCCEEDED' } : { Status: 'FAILED', RecordErrors: [{ Description: stack.reason }] } };
+  },
+  'SageMaker.ListModelPackages': (_, { ModelPackageGroupName: group }) => ({ ModelPackageSummaryList: [{ ModelPackageArn: `arn:aws:sagemaker:eu-west-1:111111111111:model-package/${group}/1` }] }),
+  'SageMaker.DeleteModelPackage': () => ({}),
+  'SageMaker.DeleteModelPackageGroup': gone('AWS::SageMaker::ModelPackageGroup', 'ModelPackageGroupName'),
+  'SageMaker.DeleteFeatureGroup': gone('AWS::SageMaker::FeatureGroup', 'FeatureGroupName'),
+  'SageMaker.DescribeFeatureGroup': described('AWS::SageMaker::FeatureGroup', 'FeatureGroupName'),
+  'SageMaker.DeleteMlflowTrackingServer': gone('AWS::SageMaker::MlflowTrackingServer', 'TrackingServerName'),
+  'SageMaker.DescribeMlflowTrackingServer': described('AWS::SageMaker::MlflowTrackingServer', 'TrackingServerName'),
+  'CodeCommit_20150413.DeleteRepository': gone('AWS::CodeCommit::Repository', 'repositoryName'),
+  'AmazonEC2ContainerRegistry_V20150921.DeleteRepository': gone('AWS::ECR::Repository', 'repositoryName'),
+  'AWSGlue.DeleteDatabase': gone('AWS::Glue::Database', 'Name'),
+  'AmazonAthena.DeleteWorkGroup': gone('AWS::Athena::WorkGroup', 'WorkGroup'),
+  'Logs_20140328.DeleteLogGroup': gone('AWS::Logs::LogGroup', 'logGroupName'),
+  'TrentService.DeleteAlias': ({ aliases }, { AliasName }) => {
+    aliases.delete(AliasName);
+    return {};
+  },
+  'TrentService.ScheduleKeyDeletion': gone('AWS::KMS::Key', 'KeyId'),
   'SageMaker.ListMlflowTrackingServers': named('AWS::SageMaker::MlflowTrackingServer', 'TrackingServerSummaries', (TrackingServerName) => ({ TrackingServerName })),
   'SageMaker.ListFeatureGroups': named('AWS::SageMaker::FeatureGroup', 'FeatureGroupSummaries', (FeatureGroupName) => ({ FeatureGroupName })),
   'SageMaker.ListModelPackageGroups': named('AWS::SageMaker::ModelPackageGroup', 'ModelPackageGroupSummaryList', (ModelPackageGroupName) => ({ ModelPackageGroupName })),
@@ -48,18 +83,34 @@ const OPERATIONS: Record<string, (account: FakeAccount, input: Input) => unknown
   'AmazonEC2ContainerRegistry_V20150921.DescribeRepositories': named('AWS::ECR::Repository', 'repositories', (repositoryName) => ({ repositoryName }), 'nextToken'),
   'AmazonAthena.ListWorkGroups': named('AWS::Athena::WorkGroup', 'WorkGroups', (Name) => ({ Name })),
   'AWSGlue.GetDatabases': named('AWS::Glue::Database', 'DatabaseList', (Name) => ({ Name })),
-  'TrentService.ListAliases': ({ aliases }) => ({ Aliases: [...aliases].map(([AliasName, TargetKeyId]) => ({ AliasName, TargetKeyId })) }),
+  'TrentService.ListAliases': ({ aliases }, { KeyId }) => ({
+    Aliases: [...aliases].filter(([, key]) => KeyId === undefined || key === KeyId).map(([AliasName, TargetKeyId]) => ({ AliasName, TargetKeyId })),
+  }),
   'TrentService.DescribeKey': (account, { KeyId }) => ({ KeyMetadata: { KeyState: account.names('AWS::KMS::Key').includes(KeyId) ? 'Enabled' : 'PendingDeletion' } }),
-  'ResourceGroupsTaggingAPI_20170126.GetResources': ({ tagged }, { TagFilters }) => {
+  'ResourceGroupsTaggingAPI_20170126.GetResources': ({ tagged, kept }, { TagFilters }) => {
     const [{ Values: [wanted] }] = TagFilters as { Values: string[] }[];
     return {
-      ResourceTagMappingList: [...tagged].filter(([, { environment }]) => environment === wanted).map(([ResourceARN, { environment, stack }]) => ({
+      ResourceTagMappingList: [...tagged].filter(([arn, { environment }]) => environment === wanted && kept.get('AWS::S3::Bucket')?.has(arn.slice('arn:aws:s3:::'.length))).map(([ResourceARN, { environment, stack }]) => ({
         ResourceARN, Tags: [{ Key: 'environment', Value: environment }, ...stack === undefined ? [] : [{ Key: 'aws:cloudformation:stack-id', Value: stack }]],
       })),
       PaginationToken: '',
     };
   },
 };
+
+function gone(type: string, key: string) {
+  return ({ kept }: FakeAccount, input: Record<string, string>) => {
+    kept.get(type)?.delete(input[key]);
+    return {};
+  };
+}
+
+function described(type: string, key: string) {
+  return (account: FakeAccount, input: Record<string, string>) => {
+    if (!account.names(type).includes(input[key])) throw new Refusal('ResourceNotFound', 'there is none');
+    return {};
+  };
+}
 
 function named(type: string, name: string, shape: (name: string) => object, token = 'NextToken') {
   return (account: FakeAccount, input: Input) => list(name, account.names(type).map(shape), input, token);

@@ -56,7 +56,7 @@ describe('the plan', () => {
   test('is for people as well, without colour where it is not a terminal\'s', async () => {
     const { output } = await world.run(['churn', ...PROFILES]);
     expect(output).toContain(`Deployment targets\n  delete stack churn-staging (${STAGING})\n      It is a deployment target, with 2 resources.\n`);
-    expect(output).toContain('Of the environment churn, 6 to delete, 7 to keep, 0 in the way, 0 unknown. Nothing was changed.');
+    expect(output).toContain('Of the environment churn, 6 to delete, 7 to keep, 0 in the way, 0 unknown.\nNothing was changed.');
     expect(output).not.toContain('\u001b');
   }, 60_000);
 
@@ -69,7 +69,7 @@ describe('the plan', () => {
 
   test('of an environment that is not there is empty', async () => {
     const { code, output } = await world.run(['nowhere', ...PROFILES]);
-    expect({ code, output }).toEqual({ code: 0, output: 'Nothing is left of the environment nowhere.\n' });
+    expect({ code, output }).toEqual({ code: 0, output: 'Nothing is left of the environment nowhere.\nNothing was changed.\n' });
   }, 60_000);
 });
 
@@ -146,6 +146,7 @@ test('what a stack has kept is the environment\'s if the stack that made it was,
   const [stack] = home.stacks;
   stack.status = 'DELETE_COMPLETE';
   home.kept.get('AWS::SSM::Parameter')!.clear();
+  for (const name of ['somebodys', 'reports']) home.keep('AWS::S3::Bucket', name);
   home.tagged.set('arn:aws:s3:::somebodys', { environment: 'churn' });
   home.tagged.set('arn:aws:s3:::reports', { environment: 'churn', stack: home.add(new FakeStack(HOME, 'reports', [])).id });
   const { items } = await plan('--include-data', '--without', STAGING, '--without', PRODUCTION);

@@ -37,9 +37,9 @@ const OPERATIONS: Record<string, (account: FakeAccount, input: Input, world: Wor
     if (importers.length === 0) throw new Refusal('ValidationError', `Export '${name}' is not imported by any stack.`);
     return `<Imports>${importers.map((one) => `<member>${one.name}</member>`).join('')}</Imports>`;
   },
-  DeleteStack: (account, input) => {
+  DeleteStack: (account, input, world) => {
     const stack = account.stacks.find(({ id, name }) => [id, name].includes(input.StackName ?? ''));
-    if (stack && !stack.isGone) account.deleteStack(stack);
+    if (stack && !stack.isGone) deleteWithSets(world, account, stack);
     return '';
   },
   ListStackSets: ({ stackSets }, input) => {
@@ -48,10 +48,52 @@ const OPERATIONS: Record<string, (account: FakeAccount, input: Input, world: Wor
     return list('Summaries', ofCaller.map(({ name, description }) => `<member><StackSetName>${name}</StackSetName><StackSetId>${name}:1</StackSetId><Description>${description}</Description><Status>ACTIVE</Status></member>`), input);
   },
   DescribeStackSet: ({ stackSets }, input) => `<StackSet><TemplateBody>${JSON.stringify(setOf(stackSets, input).template).replace(/"/g, '&quot;')}</TemplateBody></StackSet>`,
+  DeleteStackInstances: ({ operations, ...account }, input, world) => {
+    const set = setOf(account.stackSets, input);
+    const id = `operation-${operations.size + 1}`;
+    const accounts = Object.entries(input).filter(([name]) => name.startsWith('Accounts.member.')).map(([, value]) => value!);
+    const failures = accounts.flatMap((one) => {
+      const target = world.account(one), stack = set.instances.get(one)!;
+      // Without the target's role nobody enters.
+      const isOpen = target.stacks.some(({ isGone, resources }) => !isGone && resources.some(({ name }) => name === stack.options.reads?.[0]));
+      if (!isOpen && stack.options.reads !== undefined) return [`${one}: no role lets the stack set in`];
+      if (input.RetainStacks !== 'true') target.deleteStack(stack);
+      set.instances.delete(one);
+      return [];
+    });
+    operations.set(id, failures.join('; '));
+    return `<OperationId>${id}</OperationId>`;
+  },
+  DescribeStackSetOperation: ({ operations }, { OperationId: id = '' }) => `<StackSetOperation><Status>${operations.get(id) === '' ? 'SUCCEEDED' : 'FAILED'}</Status></StackSetOperation>`,
+  ListStackSetOperationResults: ({ operations }, { OperationId: id = '' }) => (
+    operations.get(id) === '' ? '<Summaries/>' : `<Summaries><member><Account>222222222222</Account><Status>FAILED</Status><StatusReason>${operations.get(id)}</StatusReason></member></Summaries>`
+  ),
+  DeleteStackSet: (account, input) => {
+    const set = setOf(account.stackSets, input);
+    if (set.instances.size > 0) throw new Refusal('StackSetNotEmptyException', 'StackSet is not empty');
+    account.stackSets.splice(account.stackSets.indexOf(set), 1);
+    return '';
+  },
   ListStackInstances: ({ stackSets }, input) => (
     list('Summaries', [...setOf(stackSets, input).instances.keys()].map((account) => `<member><Account>${account}</Account><Region>eu-west-1</Region></member>`), input)
   ),
 };
+
+/** A stack set goes with the stack that made it, and its instances go first. */
+function deleteWithSets(world: World, account: FakeAccount, stack: FakeStack): void {
+  for (const set of account.stackSets.filter(({ name }) => stack.resources.some((one) => one.name === `${name}:1`))) {
+    for (const [id, instance] of set.instances) {
+      world.account(id).deleteStack(instance);
+      if (!instance.isGone) {
+        Object.assign(stack, { status: 'DELETE_FAILED', reason: `${id}: ${instance.reason}` });
+        return;
+      }
+      set.instances.delete(id);
+    }
+    account.stackSets.splice(account.stackSets.indexOf(set), 1);
+  }
+  account.deleteStack(stack);
+}
 
 function stackOf(stacks: FakeStack[], { StackName: wanted = '' }: Input): FakeStack {
   const stack = stacks.find(({ id, name, isGone }) => id === wanted || name === wanted && !isGone);

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { IncomingMessage } from 'http';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
+import { bucketAnswer } from './buckets';
 import { FakeAccount } from './fake-account';
 import { FakeStack } from './fake-stack';
 import { jsonAnswer } from './json-services';
@@ -63,8 +64,10 @@ export class World {
     try {
       const refusal = this.fault(call);
       if (refusal) throw refusal;
-      return target === '' ? queryAnswer(this, call) : Answer.json(jsonAnswer(this, call));
+      if (target !== '') return Answer.json(jsonAnswer(this, call));
+      return call.operation.includes('/') ? bucketAnswer(this.account(account), call.operation, body) : queryAnswer(this, call);
     } catch (error) {
+      if (error instanceof Refusal && call.operation.includes('/')) return error.asS3();
       if (!(error instanceof Refusal)) return Answer.json({ __type: 'InternalFailure', message: String(error) }, 501);
       return target === '' ? error.asQuery() : error.asJson();
     }
@@ -108,9 +111,13 @@ export class World {
     const launched = home.add(new FakeStack(HOME, `SC-${HOME}-pp-${name}`, [{ type: 'AWS::CodePipeline::Pipeline', name: `${name}--forecast-p-1` }], { reads: [`/secure-mlops/${name}/network/vpc-id`] }));
     home.products.push({ Id: `pp-${name}`, Name: `forecast of ${name}`, ProductId: `prod-${name}`, stack: launched });
     home.projects.push({ ProjectName: `forecast-${name}`, ProjectStatus: 'CreateCompleted', provisioned: `pp-${name}`, stack: launched });
-    const target = (account: FakeAccount, stage: string, stack: string) => account.add(new FakeStack(account.id, stack, [
-      parameter(`${stage}/network/vpc-id`), parameter(`${stage}/identity/model-role-arn`), { type: 'AWS::S3::Bucket', name: `${name}--${stage}-captures`, keeps: true },
-    ]));
+    const target = (account: FakeAccount, stage: string, stackName: string) => {
+      const bucket = `${name}--${stage}-captures`;
+      const made = [parameter(`${stage}/network/vpc-id`), parameter(`${stage}/identity/model-role-arn`), { type: 'AWS::S3::Bucket', name: bucket, keeps: true }];
+      const stack = account.add(new FakeStack(account.id, stackName, made));
+      account.tagged.set(`arn:aws:s3:::${bucket}`, { environment: name, stack: stack.id });
+      return stack;
+    };
     target(staging, 'staging', `${name}-staging`);
     const placed = target(production, 'production', `StackSet-SecureMlopsTarget-${name}-production-00000000-0000-0000-0000-000000000001`);
     const endpoint = (account: FakeAccount, stage: string) => account.add(new FakeStack(
@@ -132,7 +139,7 @@ export class World {
   }
 
   /** Everybody's credentials are given. */
-  run(parameters: string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  run(parameters: string[], environment: NodeJS.ProcessEnv = {}, typed = ''): Promise<Ended> {
     return new Promise((done) => {
       const command = spawn(process.execPath, [COMMAND, 'clean-up', ...parameters], {
         cwd: this.folder,
@@ -147,6 +154,7 @@ export class World {
           ...environment,
         },
       });
+      command.stdin.end(typed);
       let output = '', errors = '';
       command.stdout.on('data', (chunk: Buffer) => output += chunk.toString());
       command.stderr.on('data', (chunk: Buffer) => errors += chunk.toString());

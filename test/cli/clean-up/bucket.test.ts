@@ -1,0 +1,34 @@
+import { CreateBucketCommand, CreateMultipartUploadCommand, HeadBucketCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { Account } from '../../../src/cli/aws/account';
+import { emptied } from '../../../src/cli/clean-up/bucket';
+import { Refusal } from '../../handlers/fake-aws/answer';
+import { EmulatedAws } from '../../handlers/fake-aws/emulated-aws';
+
+const aws = new EmulatedAws();
+const account = new Account(EmulatedAws.REGION, () => Promise.resolve({ accessKeyId: EmulatedAws.ACCOUNT, secretAccessKey: 'secret' }));
+const Bucket = 'captures';
+
+beforeAll(() => aws.start(), 60_000);
+beforeEach(async () => {
+  aws.reset();
+  await aws.s3.send(new CreateBucketCommand({ Bucket }));
+  await aws.s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
+  for (const Key of ['a', 'a', 'b & <c>', 'd/ä "quoted"']) await aws.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
+});
+afterAll(() => aws.stop());
+
+const isThere = () => aws.s3.send(new HeadBucketCommand({ Bucket })).then(() => true, () => false);
+
+test('every version, every marker and every upload goes, and then the bucket', async () => {
+  await aws.s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'half/way' }));
+  await emptied(account, Bucket);
+  expect(await isThere()).toBe(false);
+  await emptied(account, Bucket); // somebody may be faster
+});
+
+test('a policy that keeps versions is told, with the object', async () => {
+  aws.intercept = ({ path, query }) => path === `/${Bucket}` && query.has('delete') ? new Refusal('AccessDenied', 'explicit deny in a resource-based policy', 403) : undefined;
+  await expect(emptied(account, Bucket)).rejects.toThrow('s3:DeleteObjectVersion on the bucket captures: AccessDenied: explicit deny in a resource-based policy');
+  aws.intercept = () => undefined;
+  await emptied(account, Bucket);
+});
