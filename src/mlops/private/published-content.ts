@@ -41,7 +41,7 @@ export class PublishedContent {
   /** The bytes that the publisher reads, before it fills anything in. */
   public get bytes(): Uint8Array {
     const { packed } = this.publication;
-    return packed === undefined ? this.seen.bytes! : unpacked(packed);
+    return packed === undefined ? this.seen.bytes! : unpacked(packed).bytes;
   }
 
   /** Digest of these bytes, in hexadecimal. */
@@ -69,7 +69,7 @@ export class PublishedContent {
     const { packed, files } = this.publication;
     const { text } = this.written;
     if (this.read?.text === text) return this.read;
-    if (packed !== undefined) return this.read = { text, digest: digestOfPacked(packed) };
+    if (packed !== undefined) return this.read = { text, digest: unpacked(packed).digest };
     const bytes = files === undefined ? Buffer.from(text) : archiveOf(files);
     return this.read = { text, bytes, digest: digestOf(bytes) };
   }
@@ -97,18 +97,16 @@ function partsOf(text: unknown): unknown[] {
   return delimiter === '' && Array.isArray(parts) ? parts : [text];
 }
 
-/** Digests of what the library's build has packed, which all environments of an app publish. */
-const digests = new Map<string, string>();
+/** What the library's build has packed, which all environments of an app publish. */
+const known = new Map<string, { readonly bytes: Uint8Array; readonly digest: string }>();
 
-/** Without the wrapping that it travels in: this may differ where the content does not. */
-function digestOfPacked(packed: string): string {
-  const digest = digests.get(packed) ?? digestOf(unpacked(packed));
-  digests.set(packed, digest);
-  return digest;
-}
-
-function unpacked(packed: string): Uint8Array {
-  return brotliDecompressSync(Buffer.from(packed, 'base64'));
+/** With the digest of the content without the wrapping that it travels in: this may differ where the content does not. */
+function unpacked(packed: string): { readonly bytes: Uint8Array; readonly digest: string } {
+  const content = known.get(packed);
+  if (content !== undefined) return content;
+  const bytes = brotliDecompressSync(Buffer.from(packed, 'base64')), made = { bytes, digest: digestOf(bytes) };
+  known.set(packed, made);
+  return made;
 }
 
 function digestOf(bytes: string | Uint8Array): string {

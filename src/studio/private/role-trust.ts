@@ -15,9 +15,8 @@ export function completeTrust(scope: Construct, property: string, role: IRole | 
   if (role === undefined || trust === undefined) return;
   const text = () => JSON.stringify(Stack.of(role).resolve(trust));
   const given = text();
-  if (trustsSageMaker(given) && !namesSource(given)) {
-    trust.addStatements(new PolicyStatement({ actions: ['sts:SetSourceIdentity'], principals: [sageMaker(role)] }));
-  }
+  if (namesSource(given)) return;
+  if (trustsSageMaker(given)) return trust.addStatements(new PolicyStatement({ actions: ['sts:SetSourceIdentity'], principals: [sageMaker(role)] }));
   scope.node.addValidation({
     validate: () => (isPendingLookUp(vpc) || namesSource(text()) ? [] : [describe({
       property,
