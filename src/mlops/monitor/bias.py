@@ -25,7 +25,9 @@ def check(settings: Settings, release: str, seen: Captured, clients: Callable[[s
     at = _column(settings, release, clients)
     answered = [row for row in seen.rows if row.prediction is not None and at < len(row.cells)]
     if answered and all(math.isnan(number(row.prediction)) for row in answered):
-        raise NotJudged(f"the model answers classes such as {answered[0].prediction!r}, but bias is measured of numbers: of probabilities or values")
+        first = answered[0].prediction  # what a language model has written belongs into no log
+        answers = "texts" if isinstance(first, dict) else f"classes such as {first!r}"
+        raise NotJudged(f"the model answers {answers}, but bias is measured of numbers: of probabilities or values")
     table = np.array([(number(row.cells[at]), number(row.prediction)) for row in answered], dtype=float).reshape(-1, 2)
     table = table[np.isfinite(table).all(axis=1)]
     found = judgement_of(seen, len(table))

@@ -75,3 +75,11 @@ def test_a_small_group_says_nothing(answered):
 def test_bias_of_answers_that_are_classes_cannot_be_measured(endpoint, fails):
     endpoint.captured(rows(100), ["Adelie,0.5,0.3,0.2"] * 100)
     assert "the model answers classes such as 'Adelie', but bias is measured of numbers" in fails(endpoint.words("bias", **FACET))
+
+
+def test_texts_that_a_language_model_has_written_stand_in_no_message(endpoint, fails):
+    said = {"observedContentType": "application/json", "encoding": "JSON"}
+    asked, answered = {**said, "data": '{"inputs": "who?"}'}, {**said, "data": '[{"generated_text": "somebody"}]'}
+    endpoint.lines([{"captureData": {"endpointInput": asked, "endpointOutput": answered}, "eventMetadata": {"eventId": "a"}}] * 60)
+    message = fails(endpoint.words("bias", facet="0", facet_above=1))
+    assert "the model answers texts, but bias is measured of numbers" in message and "somebody" not in message
