@@ -5,7 +5,7 @@ import { EnvironmentAttributes } from './environment-attributes';
 import { EnvironmentParameter } from './environment-parameter';
 import { EnvironmentRole, TargetRole } from './environment-role';
 import { KeyPurpose, TargetKeyPurpose } from './key-purpose';
-import { checkModelName, checkNames, checkRole } from './private/name-rules';
+import { checkImageProject, checkModelName, checkNames, checkRole } from './private/name-rules';
 import { EnvironmentRoleOptions, RolePath } from './role-options';
 import { TargetParameter } from './target-parameter';
 import { arnIn } from '../private/arn';
@@ -172,7 +172,7 @@ export class EnvironmentNames {
     return `${this.environmentName}--releases-${known(this.account, '[0-9]{12}')}-${known(this.region, '[a-z0-9-]+')}`;
   }
 
-  /** Name of the Amazon ECR repository of released images, whose slash keeps it apart from environments that begin alike. */
+  /** Name of the Amazon ECR repository of images of released models, whose slash keeps it apart from environments that begin alike. */
   public get releasesRepositoryName(): string {
     return `${this.environmentName}/releases`;
   }
@@ -180,6 +180,23 @@ export class EnvironmentNames {
   /** Name of the Amazon ECR repository of the images that projects build. */
   public get imagesRepositoryName(): string {
     return `${this.environmentName}/images`;
+  }
+
+  /** Name of the Amazon ECR repository of those images of projects that were released. */
+  public get releasedImagesRepositoryName(): string {
+    return `${this.environmentName}/released/images`;
+  }
+
+  /**
+   * Returns the name of the SageMaker image to which releases of a project add versions, where it exists (`StudioImage`).
+   *
+   * A period follows the environment's name: SageMaker takes no two hyphens here.
+   *
+   * @param projectName lower-case letters, digits and single hyphens, at most 63 characters together with the environment's name
+   */
+  public studioImageName(projectName: string): string {
+    checkImageProject(`${this.environmentName}.`, projectName);
+    return `${this.environmentName}.${projectName}`;
   }
 
   /** Returns the name of the bucket of a target's own copies of released models, with no suffix, for at most 63 characters. */

@@ -4,6 +4,7 @@ import { ImageContext, RoleCard } from './card';
 import { builds } from './service-trust';
 import { EnvironmentRole } from '../names';
 import { buildInNetwork } from './statements/builds';
+import { PUSH_IMAGES } from './statements/promotion-actions';
 
 /** What releases container images whose scan has passed: a program of the library's, never code of a repository. */
 export const IMAGE_RELEASE: RoleCard<ImageContext> = {
@@ -14,12 +15,17 @@ export const IMAGE_RELEASE: RoleCard<ImageContext> = {
   assumedBy: [builds('*-image-release')],
   may: (context) => {
     const { arns, names } = context;
+    const actions = ['ecr:BatchGetImage', 'ecr:DescribeImageScanFindings', 'ecr:GetDownloadUrlForLayer'];
     return [
       ...buildInNetwork(context),
-      new PolicyStatement({ actions: ['ecr:BatchGetImage', 'ecr:DescribeImageScanFindings'], resources: arns.here('ecr', `repository/${names.imagesRepositoryName}`) }),
+      new PolicyStatement({ actions, resources: arns.here('ecr', `repository/${names.imagesRepositoryName}`) }),
+      new PolicyStatement({ actions: PUSH_IMAGES, resources: arns.here('ecr', `repository/${names.releasedImagesRepositoryName}`) }),
+      // SageMaker reads the image as the role of its own image, which the platform team has made.
+      new PolicyStatement({ actions: ['sagemaker:CreateImageVersion'], resources: arns.here('sagemaker', `image/${names.environmentName}.*`) }),
+      new PolicyStatement({ actions: ['sagemaker:DescribeImageVersion'], resources: arns.here('sagemaker', `image-version/${names.environmentName}.*`) }),
     ];
   },
   // It writes no artifact that anything is deployed from.
   buckets: [{ ...HAND_ON_BUILT, limitedAs: 'ImageReleases' }, READ_TEMPLATES],
-  never: ['iam:*', 'sts:AssumeRole', 'ecr:BatchDeleteImage', 'ecr:PutImageTagMutability', 'codepipeline:*', 'cloudformation:*'],
+  never: ['iam:*', 'sts:AssumeRole', 'sagemaker:CreateImage', 'sagemaker:UpdateImage*', 'sagemaker:DeleteImage*', 'ecr:BatchDeleteImage', 'ecr:PutImageTagMutability', 'codepipeline:*', 'cloudformation:*'],
 };

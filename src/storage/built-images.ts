@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { EnvironmentNames } from '../names';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 
-/** Properties of the repository of images that projects build. */
+/** Properties of the repositories of images that projects build. */
 export interface BuiltImagesProps {
   readonly names: EnvironmentNames;
   readonly encryptionKey: IKey;
@@ -14,19 +14,25 @@ export interface BuiltImagesProps {
 }
 
 /**
- * The images that projects of an environment build. Without a policy of its own it is this account's, whose roles say who pushes
- * and who pulls.
+ * The images that projects of an environment build, and those of them that were released: what is in the second has passed its
+ * scan. Without policies of their own they are this account's, whose roles say who pushes and who pulls.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-basic.html
  */
 export class BuiltImages extends Construct {
   public readonly repository: Repository;
+  public readonly released: Repository;
 
-  constructor(scope: Construct, id: string, { names, encryptionKey, removalPolicy: given }: BuiltImagesProps) {
+  constructor(scope: Construct, id: string, props: BuiltImagesProps) {
     super(scope, id);
+    this.repository = this.repositoryOf('Resource', props.names.imagesRepositoryName, props);
+    this.released = this.repositoryOf('Released', props.names.releasedImagesRepositoryName, props);
+  }
+
+  private repositoryOf(id: string, repositoryName: string, { encryptionKey, removalPolicy: given }: BuiltImagesProps): Repository {
     const removalPolicy = removalOf(this, given);
-    this.repository = new Repository(this, 'Resource', {
-      repositoryName: names.imagesRepositoryName,
+    const repository = new Repository(this, id, {
+      repositoryName,
       encryption: RepositoryEncryption.KMS,
       encryptionKey,
       imageScanOnPush: true,
@@ -34,6 +40,7 @@ export class BuiltImages extends Construct {
       removalPolicy,
       emptyOnDelete: removalPolicy === RemovalPolicy.DESTROY,
     });
-    keepWithoutFlag(this.repository);
+    keepWithoutFlag(repository);
+    return repository;
   }
 }

@@ -9,6 +9,7 @@ import { checkRoleSettings } from '../private/role-settings';
 import { imageStatements } from './private/perms';
 import { StudioApplication } from './studio-application';
 import { arnIn } from '../private/arn';
+import { InputCheck } from '../private/input-check';
 import { uniqueName } from '../private/unique-name';
 
 /** Properties of a custom Studio image. */
@@ -21,6 +22,15 @@ export interface StudioImageProps {
 
   /** Tag or digest (`sha256:…`) of the image, of which only a digest never changes its content. */
   readonly tagOrDigest: string;
+
+  /**
+   * Name of the SageMaker image: `EnvironmentNames.studioImageName` names that of a project, whose releases become versions of it.
+   *
+   * Studio then offers the newest version, of which `tagOrDigest` is only the first.
+   *
+   * @default - a name of its own, and Studio offers the version of `tagOrDigest`
+   */
+  readonly imageName?: string;
 
   /**
    * Name of the image in Studio.
@@ -54,8 +64,8 @@ export class StudioImage extends Construct {
   public readonly application: StudioApplication;
   /** Name of the SageMaker image. */
   public readonly imageName: string;
-  /** Version number of the SageMaker image. */
-  public readonly imageVersionNumber: number;
+  /** Version number of the SageMaker image, undefined where Studio offers the newest version. */
+  public readonly imageVersionNumber?: number;
   /** Name of the app image config with which Studio runs the image. */
   public readonly appImageConfigName: string;
   /** Role with which SageMaker reads the repository. */
@@ -65,8 +75,9 @@ export class StudioImage extends Construct {
     super(scope, id);
     checkRequired(this, props, { application: oneOf(StudioApplication, 'StudioApplication'), repository: REPOSITORY, tagOrDigest: TEXT });
     this.application = props.application;
-    this.imageName = uniqueName(this, 63);
-    this.appImageConfigName = this.imageName;
+    this.appImageConfigName = uniqueName(this, 63);
+    this.imageName = props.imageName ?? this.appImageConfigName;
+    new InputCheck(this).matches('imageName', props.imageName, /^[a-zA-Z0-9]([-.]?[a-zA-Z0-9]){0,62}$/, 'be 1–63 letters and digits with single hyphens and periods in between').throwIfInvalid();
     this.role = this.roleThatReads(props.repository, props.roleOptions);
     const image = new CfnImage(this, 'Image', {
       imageName: this.imageName,
@@ -79,7 +90,7 @@ export class StudioImage extends Construct {
       baseImage: props.repository.repositoryUriForTagOrDigest(props.tagOrDigest),
     });
     version.addDependency(image);
-    this.imageVersionNumber = Token.asNumber(version.attrVersion);
+    if (props.imageName === undefined) this.imageVersionNumber = Token.asNumber(version.attrVersion);
     this.configuration(props).addDependency(image);
   }
 

@@ -21,12 +21,14 @@ describe('an environment that builds images', () => {
   const blueprints = [ProjectBlueprint.buildTrain(), ProjectBlueprint.imageBuild(), ProjectBlueprint.imageBuild()];
   const template = environmentWith(blueprints, { executionRoles: { imageAccounts: ['444444444444'] } });
 
-  test('has one repository, encrypted, whose images are scanned and whose tags do not move, and which stays', () => {
-    template.resourceCountIs('AWS::ECR::Repository', 1);
+  test.each([
+    ['churn/images'], ['churn/released/images'],
+  ])('has the repository %s once, encrypted, whose images are scanned and whose tags do not move, and which stays', (RepositoryName) => {
+    template.resourcePropertiesCountIs('AWS::ECR::Repository', { RepositoryName }, 1);
     template.hasResource('AWS::ECR::Repository', {
       DeletionPolicy: 'RetainExceptOnCreate',
       Properties: {
-        RepositoryName: 'churn/images',
+        RepositoryName,
         ImageTagMutability: 'IMMUTABLE',
         ImageScanningConfiguration: { ScanOnPush: true },
         EncryptionConfiguration: { EncryptionType: 'KMS' },

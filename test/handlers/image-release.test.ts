@@ -7,15 +7,19 @@ import { Loopback } from './fake-aws/loopback';
 import { run } from '../../src/handlers/image-release/run';
 
 const ACCOUNT = '111111111111', TAG = 'p-abc-11111111-2222-3333-4444-555555555555';
+const RELEASED = `${ACCOUNT}.dkr.ecr.eu-west-1.amazonaws.com/churn/released/images`;
 const REPOSITORY = `${ACCOUNT}.dkr.ecr.eu-west-1.amazonaws.com/churn/images`;
 
 type Json = Record<string, unknown>;
-let registry: FakeRegistry, digest: string, folder: string, scans: (Json | Refusal)[], asked: Json[];
+let registry: FakeRegistry, digest: string, folder: string, scans: (Json | Refusal)[], asked: Json[], studio: (Json | Refusal)[], studioAsked: Json[];
 const before = process.cwd();
 const server = Loopback.answering((request, body) => {
-  const [, operation] = String(request.headers['x-amz-target']).split('.');
+  const layer = registry.download(request.url ?? '');
+  if (layer !== undefined) return new Answer(200, 'application/octet-stream', layer);
+  const [service, operation] = String(request.headers['x-amz-target']).split('.');
   const input = JSON.parse(body) as Record<string, never>;
   try {
+    if (service === 'SageMaker') return Answer.json(next(studio, { operation, ...input }, studioAsked));
     return Answer.json(operation === 'DescribeImageScanFindings' ? scan(input) : registry.call(operation, input));
   } catch (error) {
     if (error instanceof Refusal) return error.asJson();
@@ -23,12 +27,14 @@ const server = Loopback.answering((request, body) => {
   }
 });
 
-/** The next answer about the scan; the last one stays. */
-function scan(input: Json): Json {
-  asked.push(input);
-  const next = scans.length > 1 ? scans.shift()! : scans[0];
-  if (next instanceof Refusal) throw next;
-  return next;
+const scan = (input: Json): Json => next(scans, input, asked);
+
+/** The next answer; the last one stays. */
+function next(answers: (Json | Refusal)[], input: Json, questions: Json[]): Json {
+  questions.push(input);
+  const answer = answers.length > 1 ? answers.shift()! : answers[0];
+  if (answer instanceof Refusal) throw answer;
+  return answer;
 }
 
 beforeAll(() => server.start());
@@ -43,8 +49,18 @@ beforeEach(() => {
   choose({ baseImage: 'base:1' });
   scans = [done()];
   asked = [];
+  registry.repository(`${ACCOUNT}/churn/released/images`);
+  studio = [new Refusal('ResourceNotFound', 'No Image with the name churn.vision exists')];
+  studioAsked = [];
   Object.assign(process.env, {
-    AWS_ACCOUNT_ID: ACCOUNT, IMAGES_REPOSITORY: 'churn/images', IMAGE_TAG: TAG, OUTPUT_DIRECTORY: 'release', SCAN_PAUSE_MILLISECONDS: '1', SCAN_PATIENCE_MILLISECONDS: '60',
+    AWS_ACCOUNT_ID: ACCOUNT,
+    IMAGES_REPOSITORY: 'churn/images',
+    IMAGE_TAG: TAG,
+    OUTPUT_DIRECTORY: 'release',
+    PAUSE_MILLISECONDS: '1',
+    PATIENCE_MILLISECONDS: '60',
+    RELEASED_REPOSITORY: 'churn/released/images',
+    STUDIO_IMAGE: 'churn.vision',
   });
 });
 afterEach(() => {
@@ -75,7 +91,7 @@ describe('an image whose scan has passed', () => {
     expect(await released()).toMatchObject({
       code: 0,
       written: {
-        uri: `${REPOSITORY}@${digest}`,
+        uri: `${RELEASED}@${digest}`,
         digest,
         tag: TAG,
         scan: { status: 'COMPLETE', completedAt: '2026-09-21T14:13:20.000Z', failOn: 'HIGH', counts: { MEDIUM: 1, LOW: 2 }, accepted: [] },
@@ -86,8 +102,20 @@ describe('an image whose scan has passed', () => {
   test('was waited for: the scan begins after the push, and takes a while', async () => {
     scans = [new Refusal('ScanNotFoundException'), status('PENDING'), status('IN_PROGRESS'), done()];
     expect((await released()).said).toEqual([
-      `Releasing ${REPOSITORY}@${digest}`, 'The scan is not begun', 'The scan is PENDING', 'The scan is IN_PROGRESS', 'The scan is COMPLETE: no findings', 'Wrote release/image.json',
+      `Looking at ${REPOSITORY}@${digest}`, 'The scan is not begun', 'The scan is PENDING', 'The scan is IN_PROGRESS', 'The scan is COMPLETE: no findings',
+      `Released ${RELEASED}@${digest}`, 'Studio is not offered the image: there is no SageMaker image churn.vision, which a StudioImage of the environment makes',
+      'Wrote release/image.json',
     ]);
+  });
+
+  test('is copied as it is to where released images are, under the same digest and tag', async () => {
+    await released();
+    const { images, tags } = registry.repository(`${ACCOUNT}/churn/released/images`);
+    expect([[...images.keys()], [...tags]]).toEqual([[digest], [[TAG, digest]]]);
+  });
+
+  test('is released once, however often the step is tried', async () => {
+    expect([(await released()).code, (await released()).code]).toEqual([0, 0]);
   });
 
   test('was asked about by its digest, so that it is the one that was built', async () => {
@@ -143,7 +171,15 @@ describe('an image is not released', () => {
 
   test('that nobody scans', async () => {
     scans = [new Refusal('ScanNotFoundException')];
-    expect((await released()).failed).toBe(`No image is released: the scan of ${REPOSITORY}@${digest} is still not begun after 0 minutes`);
+    expect((await released()).failed).toBe('No image is released: the scan is still not begun after 0 minutes');
+  });
+
+  test.each([
+    ['CRITICAL', 1], ['LOW', 0],
+  ])('and not copied either, where its finding is %s', async (severity, code) => {
+    scans = [done(basic(severity))];
+    expect((await released()).code).toBe(code);
+    expect(registry.repository(`${ACCOUNT}/churn/released/images`).images.size).toBe(1 - code);
   });
 
   test('that has vanished', async () => {
@@ -156,6 +192,40 @@ describe('an image is not released', () => {
   test('whose tag nobody has pushed', async () => {
     process.env.IMAGE_TAG = 'p-abc-other';
     expect((await released()).failed).toBe(`No image is released: there is no image p-abc-other in ${REPOSITORY}: Requested image not found`);
+  });
+});
+
+describe('a project whose SageMaker image the platform team has made', () => {
+  const version = (ImageVersionStatus: string, FailureReason?: string): Json => ({ ImageVersionStatus, FailureReason });
+  const made = { ImageVersionArn: 'arn:aws:sagemaker:eu-west-1:111111111111:image-version/churn.vision/7' };
+
+  test('adds what it releases to it as a version, by its digest, and waits until Studio can start it', async () => {
+    studio = [made, version('CREATING'), version('CREATED')];
+    const { code, said, written } = await released();
+    expect([code, written?.studio]).toEqual([0, { imageName: 'churn.vision', version: 7 }]);
+    expect(said).toContain('Version 7 of the SageMaker image churn.vision is CREATING');
+    expect(studioAsked).toEqual([
+      { operation: 'CreateImageVersion', ImageName: 'churn.vision', BaseImage: `${RELEASED}@${digest}`, ClientToken: expect.stringMatching(/^[0-9a-f]{36}$/) as string },
+      { operation: 'DescribeImageVersion', ImageName: 'churn.vision', Version: 7 },
+      { operation: 'DescribeImageVersion', ImageName: 'churn.vision', Version: 7 },
+    ]);
+  });
+
+  test('asks for the same version when the step is tried again', async () => {
+    studio = [made, version('CREATED'), made, version('CREATED')];
+    await released();
+    await released();
+    expect(studioAsked[2]).toEqual(studioAsked[0]);
+  });
+
+  test('is told why Studio cannot have it', async () => {
+    studio = [made, version('CREATE_FAILED', 'The role cannot pull the image')];
+    expect((await released()).failed).toBe('No image is released: version 7 of the SageMaker image churn.vision is CREATE_FAILED: The role cannot pull the image');
+  });
+
+  test('is told what the release may not do', async () => {
+    studio = [new Refusal('AccessDeniedException', 'not authorized')];
+    expect((await released()).failed).toBe('No image is released: AccessDeniedException: sagemaker:CreateImageVersion on the SageMaker image churn.vision: not authorized');
   });
 });
 

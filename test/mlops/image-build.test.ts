@@ -46,6 +46,10 @@ describe('the build', () => {
   });
 });
 
+test('the release knows where released images are, and the image of Studio that is named after environment and project', () => {
+  expect(variablesOf(release, made)).toMatchObject({ RELEASED_REPOSITORY: 'churn/released/images', STUDIO_IMAGE: expect.stringMatching(/^churn\.[a-z0-9-]+$/) as string });
+});
+
 test('the release runs a program of the library\'s, and nothing of the repository', () => {
   expect(written(release.ServiceRole as Json, made)).toBe('arn:aws:iam::111111111111:role/churn--image-release-eu-west-1');
   expect(release.Source.BuildSpec).not.toContain('image_build');

@@ -28,6 +28,12 @@ describe('names', () => {
     expect(pathed.targetRoleArn('staging', TargetRole.MODEL_EXECUTION, '222222222222')).toBe('arn:aws:iam::222222222222:role/ml/churn--staging--model-eu-west-1');
   });
 
+  test('an image of Studio is named after environment and project, and no other environment has images that begin so', () => {
+    expect(names.studioImageName('vision')).toBe('churn.vision');
+    expect(() => names.studioImageName('Vision')).toThrow('[EnvironmentNames] projectName must be lower-case letters and digits in groups joined by single hyphens, got "Vision"');
+    expect(() => names.studioImageName('v'.repeat(58))).toThrow('must have at most 57 characters, got "churn.' + 'v'.repeat(58) + '". The image is named after environment and project, and SageMaker allows 63 characters');
+  });
+
   test('targets, keys, the releases bucket and parameters derive from the same facts', () => {
     expect(names.targetRoleName('staging', TargetRole.MODEL_EXECUTION)).toBe('churn--staging--model-eu-west-1');
     expect(names.keyAlias(KeyPurpose.RELEASES)).toBe('alias/churn--releases');

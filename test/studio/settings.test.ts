@@ -96,6 +96,29 @@ test('an image of one\'s own comes with a role that reads its repository only', 
   });
 });
 
+test('an image that a project releases versions of is offered in its newest one', () => {
+  const own = new OwnParts({ env: { account: '111111111111', region: 'eu-west-1' } });
+  const image = new StudioImage(own.stack, 'Image', {
+    application: StudioApplication.JUPYTER_LAB, repository: new Repository(own.stack, 'Repository'), tagOrDigest: 'sha256:1234', imageName: 'churn.vision',
+  });
+  own.domain({ images: [image] });
+  expect([image.imageName, image.imageVersionNumber]).toEqual(['churn.vision', undefined]);
+  own.template.hasResourceProperties('AWS::SageMaker::Image', { ImageName: 'churn.vision' });
+  own.template.hasResourceProperties('AWS::SageMaker::ImageVersion', { ImageName: 'churn.vision' });
+  own.template.hasResourceProperties('AWS::SageMaker::Domain', {
+    DefaultUserSettings: {
+      JupyterLabAppSettings: { CustomImages: [{ ImageName: 'churn.vision', AppImageConfigName: image.appImageConfigName, ImageVersionNumber: Match.absent() }] },
+    },
+  });
+});
+
+test('an image has a name that SageMaker takes', () => {
+  const own = new OwnParts();
+  expect(() => new StudioImage(own.stack, 'Image', {
+    application: StudioApplication.JUPYTER_LAB, repository: new Repository(own.stack, 'Repository'), tagOrDigest: '1.0', imageName: 'churn--vision',
+  })).toThrow('[Stack/Image] imageName must be 1–63 letters and digits with single hyphens and periods in between, got "churn--vision"');
+});
+
 test('an image needs no settings to say which application it is for', () => {
   const own = new OwnParts();
   new StudioImage(own.stack, 'Image', { application: StudioApplication.JUPYTER_LAB, repository: new Repository(own.stack, 'Repository'), tagOrDigest: 'sha256:1234' });

@@ -2,6 +2,8 @@ import { policyIn } from './policy';
 import { Finding, scanOf } from './scan';
 import { Settings } from './settings';
 import { isRefused } from './severity';
+import { StudioVersion, studioVersion } from './studio-version';
+import { Client } from '../aws/client';
 import { ownCredentials, remembered } from '../aws/credentials';
 import { Ecr } from '../release/ecr';
 import { repositoryOf } from '../release/image';
@@ -11,6 +13,8 @@ export interface ReleasedImage {
   readonly uri: string;
   readonly digest: string;
   readonly tag: string;
+  /** The version that Studio has of it, where it is offered there. */
+  readonly studio?: StudioVersion;
   readonly scan: {
     readonly status: string;
     readonly completedAt?: string;
@@ -25,25 +29,31 @@ export interface ReleasedImage {
 /** How many findings an error names. */
 const NAMED = 20;
 
-/** The image of the tag, held fast by its digest, where its scan has found nothing that is refused. */
+/**
+ * The image of the tag, held fast by its digest, where its scan has found nothing that is refused. It is copied to where released
+ * images are, which nobody else writes to.
+ */
 export async function releasedImage(settings: Settings, say: (text: string) => void): Promise<ReleasedImage> {
   const { failOn, accept } = policyIn();
   const { account, region, tag } = settings;
-  const ecr = new Ecr(region, remembered(ownCredentials()));
-  const repository = repositoryOf(account, region, settings.repository);
-  const digest = await ecr.digestOf(repository, tag), uri = `${repository.uri}@${digest}`;
-  say(`Releasing ${uri}`);
+  const credentials = remembered(ownCredentials()), ecr = new Ecr(region, credentials);
+  const repository = repositoryOf(account, region, settings.repository), target = repositoryOf(account, region, settings.releasedRepository);
+  const digest = await ecr.digestOf(repository, tag), built = `${repository.uri}@${digest}`, uri = `${target.uri}@${digest}`;
+  say(`Looking at ${built}`);
   const { status, completedAt, findings } = await scanOf(ecr, repository, digest, settings, say);
   const severe = findings.filter(({ severity }) => isRefused(severity, failOn));
   const refused = severe.filter(({ name }) => accept[name] === undefined);
   if (refused.length > 0) {
     const named = refused.slice(0, NAMED).map(({ name, severity }) => `${name} (${severity})`).join(', ');
     const more = refused.length > NAMED ? ` and ${refused.length - NAMED} more` : '';
-    throw new Error(`the scan of ${uri} has found ${named}${more}: take a newer base image or packages, or say in image.json, under scan.accept, why each may be released`);
+    throw new Error(`the scan of ${built} has found ${named}${more}: take a newer base image or packages, or say in image.json, under scan.accept, why each may be released`);
   }
   const counts: Record<string, number> = {};
   for (const { severity } of findings) counts[severity] = (counts[severity] ?? 0) + 1;
   say(`The scan is ${status}: ${Object.entries(counts).map(([severity, count]) => `${count} ${severity}`).join(', ') || 'no findings'}`);
   const accepted = severe.map((finding) => ({ ...finding, reason: accept[finding.name] }));
-  return { uri, digest, tag, scan: { status, completedAt, failOn, counts, accepted } };
+  await ecr.copy(repository, target, digest, tag);
+  say(`Released ${uri}`);
+  const studio = await studioVersion(new Client({ name: 'sagemaker', region }, credentials), settings, uri, say);
+  return { uri, digest, tag, studio, scan: { status, completedAt, failOn, counts, accepted } };
 }

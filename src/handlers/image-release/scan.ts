@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'timers/promises';
-import { Settings } from './settings';
+import { Patience, waitedFor } from './waiting';
 import { isFault } from '../aws/faults';
 import type { Ecr } from '../release/ecr';
 import type { Repository } from '../release/layer';
@@ -47,18 +46,16 @@ const PAGE = 1000;
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanStatus.html
  */
 export async function scanOf(
-  ecr: Ecr, repository: Repository, imageDigest: string, { pause, patience }: Settings, say: (text: string) => void,
+  ecr: Ecr, repository: Repository, imageDigest: string, patience: Patience, say: (text: string) => void,
 ): Promise<Scan> {
-  const until = Date.now() + patience;
-  for (;;) {
+  const image = `${repository.uri}@${imageDigest}`;
+  return waitedFor<Scan>('the scan', async () => {
     const described = await describe(ecr, repository, imageDigest);
     const { status = 'PENDING', description } = described?.imageScanStatus ?? {};
-    if (described !== undefined && DONE.includes(status)) return { status, ...await allOf(ecr, repository, imageDigest, described) };
-    if (!GOING_ON.includes(status)) throw new Error(`${repository.uri}@${imageDigest} was not scanned, its scan is ${status}${description ? `: ${description}` : ''}`);
-    if (Date.now() >= until) throw new Error(`the scan of ${repository.uri}@${imageDigest} is still ${described === undefined ? 'not begun' : status} after ${Math.round(patience / 60_000)} minutes`);
-    say(`The scan is ${described === undefined ? 'not begun' : status}`);
-    await sleep(pause);
-  }
+    if (described !== undefined && DONE.includes(status)) return { done: { status, ...await allOf(ecr, repository, imageDigest, described) } };
+    if (!GOING_ON.includes(status)) throw new Error(`${image} was not scanned, its scan is ${status}${description ? `: ${description}` : ''}`);
+    return { state: described === undefined ? 'not begun' : status };
+  }, patience, say);
 }
 
 /** Nothing where no scan is known yet: it begins after the push. */

@@ -6,12 +6,16 @@ export interface Settings {
   readonly region: string;
   /** Name of the repository that the image was pushed to. */
   readonly repository: string;
+  /** Name of the repository that released images are copied to. */
+  readonly releasedRepository: string;
+  /** Name of the SageMaker image that gets a version of it, where there is such an image. */
+  readonly studioImage: string;
   /** The tag that the build has given it. */
   readonly tag: string;
   readonly outputDirectory: string;
-  /** Milliseconds between two questions about a scan. */
+  /** Milliseconds between two questions about what is not done yet. */
   readonly pause: number;
-  /** Milliseconds until a scan that says nothing is given up. */
+  /** Milliseconds until what is not done yet is given up. */
   readonly patience: number;
 }
 
@@ -21,10 +25,12 @@ const RULES: VariableRules = {
   AWS_ACCOUNT_ID: [true, /^\d{12}$/, 'the id of an account'],
   AWS_REGION: [true, ...REGION],
   IMAGES_REPOSITORY: [true, ...REPOSITORY],
+  RELEASED_REPOSITORY: [true, ...REPOSITORY],
+  STUDIO_IMAGE: [true, /^[a-zA-Z0-9]([-.]?[a-zA-Z0-9]){0,62}$/, 'the name of a SageMaker image'],
   IMAGE_TAG: [true, /^\w[\w.-]{0,127}$/, 'the tag of an image'],
   OUTPUT_DIRECTORY: [true, /\S/, 'a directory'],
-  SCAN_PAUSE_MILLISECONDS: [false, /^\d{1,7}$/, 'a number of milliseconds'],
-  SCAN_PATIENCE_MILLISECONDS: [false, /^\d{1,7}$/, 'a number of milliseconds'],
+  PAUSE_MILLISECONDS: [false, /^\d{1,7}$/, 'a number of milliseconds'],
+  PATIENCE_MILLISECONDS: [false, /^\d{1,7}$/, 'a number of milliseconds'],
 };
 
 /** Reads and checks the settings; the error names everything that is wrong with them. */
@@ -35,9 +41,11 @@ export function settingsOf(environment: NodeJS.ProcessEnv): Settings {
     account: environment.AWS_ACCOUNT_ID!,
     region: environment.AWS_REGION!,
     repository: environment.IMAGES_REPOSITORY!,
+    releasedRepository: environment.RELEASED_REPOSITORY!,
+    studioImage: environment.STUDIO_IMAGE!,
     tag: environment.IMAGE_TAG!,
     outputDirectory: environment.OUTPUT_DIRECTORY!,
-    pause: Number(environment.SCAN_PAUSE_MILLISECONDS || 10_000),
-    patience: Number(environment.SCAN_PATIENCE_MILLISECONDS || 30 * MINUTE),
+    pause: Number(environment.PAUSE_MILLISECONDS || 10_000),
+    patience: Number(environment.PATIENCE_MILLISECONDS || 30 * MINUTE),
   };
 }

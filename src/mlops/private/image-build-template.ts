@@ -50,7 +50,12 @@ export class ImageBuildTemplate extends ProjectTemplate {
         phases: phasesOf(...beginRelease(publishProgram('image-release'), '/tmp/image-release.js', []), `OUTPUT_DIRECTORY=${RELEASE} node /tmp/image-release.js`),
         artifacts: RELEASED,
       }),
-      variables: { ...variables, TEMPLATES_BUCKET: this.fromEnvironment(EnvironmentParameter.TEMPLATES_BUCKET) },
+      variables: {
+        ...variables,
+        RELEASED_REPOSITORY: names.releasedImagesRepositoryName,
+        STUDIO_IMAGE: names.studioImageName(this.projectName),
+        TEMPLATES_BUCKET: this.fromEnvironment(EnvironmentParameter.TEMPLATES_BUCKET),
+      },
     });
     pipeline.addStage({
       stageName: 'Release',

@@ -26,10 +26,18 @@ export function checkRole(role: string, roles: object): void {
 
 /** Refuses a model after which no endpoint can be named. */
 export function checkModelName(endpointPrefix: string, modelName: string): void {
-  checkRequired('EnvironmentNames', { modelName }, { modelName: ANYTHING });
+  checkPart('modelName', endpointPrefix, modelName, 'The endpoint is named after environment, stage and model, and SageMaker allows 63 characters');
+}
+
+/** Refuses a project after which no image of Studio can be named. */
+export function checkImageProject(prefix: string, projectName: string): void {
+  checkPart('projectName', prefix, projectName, 'The image is named after environment and project, and SageMaker allows 63 characters');
+}
+
+function checkPart(property: string, prefix: string, part: string, reason: string): void {
+  checkRequired('EnvironmentNames', { [property]: part }, { [property]: ANYTHING });
   new InputCheck('EnvironmentNames')
-    .matches('modelName', modelName, /^[a-z0-9]+(-[a-z0-9]+)*$/, 'be lower-case letters and digits in groups joined by single hyphens')
-    .that('modelName', `${endpointPrefix}${modelName}`, (whole) => whole.length <= 63, `have at most ${63 - endpointPrefix.length} characters`,
-      'The endpoint is named after environment, stage and model, and SageMaker allows 63 characters')
+    .matches(property, part, /^[a-z0-9]+(-[a-z0-9]+)*$/, 'be lower-case letters and digits in groups joined by single hyphens')
+    .that(property, `${prefix}${part}`, (whole) => whole.length <= 63, `have at most ${63 - prefix.length} characters`, reason)
     .throwIfInvalid();
 }

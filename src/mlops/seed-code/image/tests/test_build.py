@@ -81,9 +81,10 @@ def test_a_base_image_that_is_not_there_is_named(root: Path) -> None:
         Machine({}).build(root)
 
 
-def test_an_execution_that_is_tried_again_does_not_build_again(root: Path) -> None:
+def test_an_image_that_is_there_before_it_was_built_is_somebody_elses(root: Path) -> None:
     machine = Machine({"p-1-execution": DIGEST})
-    machine.build(root)
+    with pytest.raises(BuildFault, match="churn/images:p-1-execution was pushed before this build: start the pipeline anew"):
+        machine.build(root)
     assert machine.ran("docker") == []
 
 
