@@ -1,4 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
+import { ISigningProfile } from 'aws-cdk-lib/aws-signer';
 import { KeySource } from '../encryption';
 import { ExecutionRolesOptions, PersonasOptions } from '../identity';
 import { EnvironmentRoleOptions } from '../names';
@@ -115,6 +116,17 @@ export interface DataScienceEnvironmentProps {
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/feature-store.html
    */
   readonly featureStore?: boolean;
+
+  /**
+   * AWS Signer profile with which Amazon ECR signs released images of projects (`ProjectBlueprint.imageBuild`).
+   *
+   * The signing configuration of the account's registry, which exists once per account and region, must have a rule with this profile
+   * for `EnvironmentNames.releasedImagesRepositoryName`. What is not signed is not released.
+   *
+   * @default - released images are not signed
+   * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/managed-signing.html
+   */
+  readonly imageSigningProfile?: ISigningProfile;
 
   /**
    * Stages to which models are deployed, in this order.

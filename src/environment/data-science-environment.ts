@@ -159,7 +159,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   public _projectFoundation(blueprint: ProjectBlueprint): ProjectFoundation {
     if (blueprint._infersInBatches) openBatchInference(this);
     this.foundation ??= this.makeFoundation();
-    if (blueprint._buildsImages) openImageBuilds(this, this.foundation, this.given.removalPolicy);
+    if (blueprint._buildsImages) openImageBuilds(this, this.foundation, this.given);
     return this.foundation;
   }
 

@@ -30,6 +30,7 @@ export interface ProjectRolesProps {
 export class ProjectRoles extends Construct {
   private readonly made = new Map<EnvironmentRole, ManagedRole>();
   private readonly context: ProjectContext;
+  private signsImages = false;
 
   constructor(scope: Construct, id: string, props: ProjectRolesProps) {
     super(scope, id);
@@ -55,12 +56,18 @@ export class ProjectRoles extends Construct {
   }
 
   /** Creates the roles that make container images, which an environment without such projects has no use for. @internal */
-  public _enableImageBuilds(images: ImageSources): ReadonlyMap<EnvironmentRole, ManagedRole> {
-    const { names } = this.context, context: ImageContext = { ...this.context, images };
+  public _enableImageBuilds(images: ImageSources, signingProfileArn?: string): ReadonlyMap<EnvironmentRole, ManagedRole> {
+    const { names } = this.context, context: ImageContext = { ...this.context, images, signingProfileArn };
+    this.signsImages = signingProfileArn !== undefined;
     const made = new Map(IMAGE_ROLES.map((card) => [card.role, ManagedRole._of(this, { names, card })]));
     for (const card of IMAGE_ROLES) made.get(card.role)!.addToPolicy(...card.may(context));
     this.launch.addToPolicy(...passing(PROJECT_LAUNCH, (roles) => roles.flatMap((role) => made.get(role)?.roleArn ?? [])));
     return made;
+  }
+
+  /** Whether released images of projects are signed. @internal */
+  public get _signsImages(): boolean {
+    return this.signsImages;
   }
 
   /** Every role that was made, by its card. @internal */

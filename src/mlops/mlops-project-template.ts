@@ -90,6 +90,7 @@ export class MlopsProjectTemplate extends Construct {
       names: foundation.names,
       deploymentStages: foundation.deploymentStages,
       tracksRuns: foundation.tracksRuns,
+      signsImages: foundation.roles._signsImages,
       description,
       source,
       seedKey: seedCode !== undefined && source.isSeeded ? foundation._seed(seedCode) : undefined,

@@ -187,15 +187,9 @@ export class EnvironmentNames {
     return `${this.environmentName}/released/images`;
   }
 
-  /**
-   * Returns the name of the SageMaker image to which releases of a project add versions, where it exists (`StudioImage`).
-   *
-   * A period follows the environment's name: SageMaker takes no two hyphens here.
-   *
-   * @param projectName lower-case letters, digits and single hyphens, at most 63 characters together with the environment's name
-   */
+  /** Returns the name of the SageMaker image to which releases of a project, in lower case, add versions where it exists (`StudioImage`). */
   public studioImageName(projectName: string): string {
-    checkImageProject(`${this.environmentName}.`, projectName);
+    checkImageProject(`${this.environmentName}.`, projectName); // SageMaker takes no two hyphens
     return `${this.environmentName}.${projectName}`;
   }
 

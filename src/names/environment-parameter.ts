@@ -4,6 +4,7 @@ import { ANYTHING, checkRequired, TEXT } from '../private/required-input';
 
 /** Who writes a parameter. */
 const ENVIRONMENT = 'environment', DATA_PREPARATION = 'environment with `dataPreparation`', MLFLOW = 'environment with `mlflow`', FEATURE_STORE = 'environment with `featureStore`', PROJECTS = 'environment with project templates';
+const SIGNED = 'environment with `imageSigningProfile` and a template that builds images';
 
 /** Who reads it, beside people and templates of your own: the library's project templates, and Studio as it starts. */
 const TRAIN = 'build and train', FINE_TUNE = 'fine-tuning', IMAGE = 'image build', BATCH = 'batch inference', DEPLOY = 'deploy', MONITOR = 'monitoring', SDK = 'SDK configuration';
@@ -92,6 +93,9 @@ export class EnvironmentParameter extends KeptParameter {
 
   /** ARN of the queue that keeps events which started no delivery pipeline. */
   public static readonly UNDELIVERED_EVENTS_QUEUE_ARN = new EnvironmentParameter('projects/undelivered-events-queue-arn', { writtenBy: PROJECTS, readBy: EVERY_TEMPLATE });
+
+  /** ARN of the AWS Signer profile with which Amazon ECR signs released images. */
+  public static readonly IMAGE_SIGNING_PROFILE_ARN = new EnvironmentParameter('projects/image-signing-profile-arn', { writtenBy: SIGNED, readBy: [IMAGE] });
 
   /** ARN of the topic that is told when a stage waits for an approval. */
   public static approvalTopicArn(stageName: string): EnvironmentParameter {

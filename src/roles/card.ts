@@ -119,6 +119,8 @@ export interface ProjectContext extends RoleContext {
 export interface ImageContext extends ProjectContext {
   /** Where images come from that others are built upon. */
   readonly images: ImageSources;
+  /** ARN of the AWS Signer profile with which released images are signed, where they are. */
+  readonly signingProfileArn?: string;
 }
 
 /** Passing roles to services, and to no others. */

@@ -14,12 +14,17 @@ export const IMAGE_RELEASE: RoleCard<ImageContext> = {
   onlyWith: 'image builds',
   assumedBy: [builds('*-image-release')],
   may: (context) => {
-    const { arns, names } = context;
+    const { arns, names, signingProfileArn } = context, released = arns.here('ecr', `repository/${names.releasedImagesRepositoryName}`);
     const actions = ['ecr:BatchGetImage', 'ecr:DescribeImageScanFindings', 'ecr:GetDownloadUrlForLayer'];
     return [
       ...buildInNetwork(context),
       new PolicyStatement({ actions, resources: arns.here('ecr', `repository/${names.imagesRepositoryName}`) }),
-      new PolicyStatement({ actions: PUSH_IMAGES, resources: arns.here('ecr', `repository/${names.releasedImagesRepositoryName}`) }),
+      new PolicyStatement({ actions: PUSH_IMAGES, resources: released }),
+      // Amazon ECR signs as whoever pushes.
+      ...signingProfileArn === undefined ? [] : [
+        new PolicyStatement({ actions: ['signer:SignPayload'], resources: [signingProfileArn] }),
+        new PolicyStatement({ actions: ['ecr:DescribeImageSigningStatus'], resources: released }),
+      ],
       // SageMaker reads the image as the role of its own image, which the platform team has made.
       new PolicyStatement({ actions: ['sagemaker:CreateImageVersion'], resources: arns.here('sagemaker', `image/${names.environmentName}.*`) }),
       new PolicyStatement({ actions: ['sagemaker:DescribeImageVersion'], resources: arns.here('sagemaker', `image-version/${names.environmentName}.*`) }),

@@ -41,5 +41,8 @@ export const TARGET_ROLES: Record<string, [StageName, TargetRole]> = {
 /** Role of staging's account that brings what the right answers were. */
 export const GROUND_TRUTH_WRITER = 'labels/writer';
 
+/** The AWS Signer profile with which the environment's released images are signed. */
+export const SIGNING_PROFILE = 'churn_images';
+
 /** What delivers the flow logs of a target's VPC. */
 export const TARGET_FLOW_LOGS: Record<string, StageName> = { targetFlowLogs: 'staging', productionFlowLogs: 'production' };

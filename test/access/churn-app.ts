@@ -1,9 +1,10 @@
 import { App, Stack, StackProps } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { ISigningProfile, SigningProfile } from 'aws-cdk-lib/aws-signer';
 import { ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { IConstruct } from 'constructs';
 import { AccessSystem } from './access-system';
-import { GROUND_TRUTH_WRITER, StageName } from './cast';
+import { GROUND_TRUTH_WRITER, SIGNING_PROFILE, StageName } from './cast';
 import { Account, ACCOUNTS, ORGANIZATION_ID, REGION } from './request/organization';
 import { TargetParts } from './target-things';
 import { stacksOf, TemplateValue } from './template/synthesized-stack';
@@ -69,7 +70,7 @@ export function churn(variant: Variant = {}): AccessSystem {
   const approvals = new Topic(stack, 'Approvals');
   const deploymentStages = stagesOf(stages, approvals, variant.promotion);
   const environment = new DataScienceEnvironment(stack, 'Churn', {
-    environmentName: 'churn', deploymentStages: Object.values(deploymentStages), dataPreparation: {}, mlflow: {}, featureStore: true, ...given,
+    environmentName: 'churn', deploymentStages: Object.values(deploymentStages), dataPreparation: {}, mlflow: {}, featureStore: true, imageSigningProfile: signingProfile(stack), ...given,
   });
   environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
   environment.addUser('bob', { persona: Persona.ML_ENGINEER });
@@ -95,7 +96,9 @@ export function churnAndNeighbour(): AccessSystem {
     const stack = new Stack(app, environmentName, { env: HERE });
     const approvals = new Topic(stack, 'Approvals');
     const deploymentStages = stagesOf(BY, approvals);
-    const environment = new DataScienceEnvironment(stack, 'Environment', { environmentName, mlflow: {}, featureStore: true, deploymentStages: Object.values(deploymentStages) });
+    const environment = new DataScienceEnvironment(stack, 'Environment', {
+      environmentName, mlflow: {}, featureStore: true, imageSigningProfile: signingProfile(stack), deploymentStages: Object.values(deploymentStages),
+    });
     const templates = offerProjects(environment);
     const targets = (['staging', 'production'] as const).map((name) => {
       const place = new Stack(app, `${environmentName}-${name}`, { env: { account: PLACES[name].id, region: REGION } });
@@ -104,6 +107,11 @@ export function churnAndNeighbour(): AccessSystem {
     return { environment, targets, around: { approvals, templates } };
   });
   return systemOf(app, one.environment, one.targets, { ...one.around, neighbour: systemOf(app, other.environment, other.targets, other.around) });
+}
+
+/** Of the account, as the signing configuration of its registry is. */
+function signingProfile(stack: Stack): ISigningProfile {
+  return SigningProfile.fromSigningProfileAttributes(stack, 'Signing', { signingProfileName: SIGNING_PROFILE, signingProfileVersion: 'version' });
 }
 
 interface PlacedTarget {

@@ -1,3 +1,4 @@
+import { SIGNING_PROFILE } from './cast';
 import { thing } from './request/bystander-things';
 import { Account, ACCOUNTS, IMAGE_ACCOUNT } from './request/organization';
 import { Thing } from './request/thing';
@@ -60,6 +61,8 @@ export function projectThings(
     buildLogStream: () => thing('logs', `log-group:/aws/codebuild/${prefix}-build:log-stream:s`),
     builtImage: () => thing('ecr', `repository/${names.imagesRepositoryName}`),
     releasedProjectImage: () => thing('ecr', `repository/${names.releasedImagesRepositoryName}`),
+    signingProfile: () => thing('signer', `/signing-profiles/${SIGNING_PROFILE}`),
+    otherSigningProfile: () => thing('signer', '/signing-profiles/payroll'),
     projectStudioImage: () => thing('sagemaker', `image/${names.studioImageName(PROJECT)}`),
     projectStudioImageVersion: () => thing('sagemaker', `image-version/${names.studioImageName(PROJECT)}/7`),
     neighboursStudioImage: () => thing('sagemaker', `image/${names.environmentName}-2.${PROJECT}`),

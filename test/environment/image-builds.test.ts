@@ -1,5 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { SigningProfile } from 'aws-cdk-lib/aws-signer';
 import { DataScienceEnvironment, DataScienceEnvironmentProps, ProjectBlueprint } from '../../src';
 
 const ROLES = ['churn--image-build-eu-west-1', 'churn--image-release-eu-west-1'];
@@ -15,6 +16,35 @@ test('an environment that builds no images has neither the repository nor the ro
   const template = environmentWith([ProjectBlueprint.buildTrain()]);
   template.resourceCountIs('AWS::ECR::Repository', 0);
   for (const RoleName of ROLES) template.resourcePropertiesCountIs('AWS::IAM::Role', { RoleName }, 0);
+});
+
+describe('an environment whose released images are signed', () => {
+  const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
+  const imageSigningProfile = SigningProfile.fromSigningProfileAttributes(stack, 'Profile', { signingProfileName: 'churn_images', signingProfileVersion: 'version' });
+  const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', imageSigningProfile });
+  environment.addProjectTemplate('Image', { blueprint: ProjectBlueprint.imageBuild() });
+  const template = Template.fromStack(stack);
+  const profile = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':signer:eu-west-1:111111111111:/signing-profiles/churn_images']] };
+
+  test('lets the release sign with that profile alone, and see whether it is done', () => {
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      Roles: [{ Ref: Match.stringLikeRegexp('ImageReleaseRole') }],
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Action: 'signer:SignPayload', Resource: profile }),
+          Match.objectLike({ Action: 'ecr:DescribeImageSigningStatus' }),
+        ]),
+      },
+    });
+  });
+
+  test('tells the templates of projects which it is', () => {
+    template.hasResourceProperties('AWS::SSM::Parameter', { Name: '/secure-mlops/churn/projects/image-signing-profile-arn', Value: profile });
+  });
+
+  test('leaves the signing configuration of the registry to the account, which has one', () => {
+    template.resourceCountIs('AWS::ECR::SigningConfiguration', 0);
+  });
 });
 
 describe('an environment that builds images', () => {

@@ -11,7 +11,9 @@ const RELEASED = `${ACCOUNT}.dkr.ecr.eu-west-1.amazonaws.com/churn/released/imag
 const REPOSITORY = `${ACCOUNT}.dkr.ecr.eu-west-1.amazonaws.com/churn/images`;
 
 type Json = Record<string, unknown>;
-let registry: FakeRegistry, digest: string, folder: string, scans: (Json | Refusal)[], asked: Json[], studio: (Json | Refusal)[], studioAsked: Json[];
+type Answers = (Json | Refusal)[];
+let registry: FakeRegistry, digest: string, folder: string;
+let scans: Answers, studio: Answers, signatures: Answers, asked: Json[], studioAsked: Json[], signaturesAsked: Json[];
 const before = process.cwd();
 const server = Loopback.answering((request, body) => {
   const layer = registry.download(request.url ?? '');
@@ -20,6 +22,7 @@ const server = Loopback.answering((request, body) => {
   const input = JSON.parse(body) as Record<string, never>;
   try {
     if (service === 'SageMaker') return Answer.json(next(studio, { operation, ...input }, studioAsked));
+    if (operation === 'DescribeImageSigningStatus') return Answer.json(next(signatures, input, signaturesAsked));
     return Answer.json(operation === 'DescribeImageScanFindings' ? scan(input) : registry.call(operation, input));
   } catch (error) {
     if (error instanceof Refusal) return error.asJson();
@@ -30,7 +33,7 @@ const server = Loopback.answering((request, body) => {
 const scan = (input: Json): Json => next(scans, input, asked);
 
 /** The next answer; the last one stays. */
-function next(answers: (Json | Refusal)[], input: Json, questions: Json[]): Json {
+function next(answers: Answers, input: Json, questions: Json[]): Json {
   questions.push(input);
   const answer = answers.length > 1 ? answers.shift()! : answers[0];
   if (answer instanceof Refusal) throw answer;
@@ -52,13 +55,16 @@ beforeEach(() => {
   registry.repository(`${ACCOUNT}/churn/released/images`);
   studio = [new Refusal('ResourceNotFound', 'No Image with the name churn.vision exists')];
   studioAsked = [];
+  signatures = [];
+  signaturesAsked = [];
+  delete process.env.SIGNING_PROFILE_ARN;
   Object.assign(process.env, {
     AWS_ACCOUNT_ID: ACCOUNT,
     IMAGES_REPOSITORY: 'churn/images',
     IMAGE_TAG: TAG,
     OUTPUT_DIRECTORY: 'release',
     PAUSE_MILLISECONDS: '1',
-    PATIENCE_MILLISECONDS: '60',
+    PATIENCE_MILLISECONDS: '60000',
     RELEASED_REPOSITORY: 'churn/released/images',
     STUDIO_IMAGE: 'churn.vision',
   });
@@ -170,6 +176,7 @@ describe('an image is not released', () => {
   });
 
   test('that nobody scans', async () => {
+    process.env.PATIENCE_MILLISECONDS = '20';
     scans = [new Refusal('ScanNotFoundException')];
     expect((await released()).failed).toBe('No image is released: the scan is still not begun after 0 minutes');
   });
@@ -192,6 +199,48 @@ describe('an image is not released', () => {
   test('whose tag nobody has pushed', async () => {
     process.env.IMAGE_TAG = 'p-abc-other';
     expect((await released()).failed).toBe(`No image is released: there is no image p-abc-other in ${REPOSITORY}: Requested image not found`);
+  });
+});
+
+describe('where released images are signed', () => {
+  const PROFILE = 'arn:aws:signer:eu-west-1:111111111111:/signing-profiles/churn_images';
+  const by = (signingProfileArn: string, state: string, more: Json = {}): Json => ({ signingProfileArn, status: state, ...more });
+  const statuses = (...signingStatuses: Json[]): Json => ({ signingStatuses });
+  beforeEach(() => {
+    process.env.SIGNING_PROFILE_ARN = PROFILE;
+    signatures = [statuses(by(PROFILE, 'COMPLETE'))];
+  });
+
+  test('an image is released once Amazon ECR has signed it with the environment\'s profile', async () => {
+    signatures = [statuses(), statuses(by(PROFILE, 'IN_PROGRESS')), statuses(by(PROFILE, 'COMPLETE'))];
+    const { code, said, written } = await released();
+    expect([code, written?.signingProfileArn]).toEqual([0, PROFILE]);
+    expect(said.filter((line) => line.startsWith('The signature'))).toEqual(['The signature is not begun', 'The signature is IN_PROGRESS']);
+  });
+
+  test('it is the released image that is asked about, by its digest', async () => {
+    await released();
+    expect(signaturesAsked).toEqual([{ registryId: ACCOUNT, repositoryName: 'churn/released/images', imageId: { imageDigest: digest } }]);
+  });
+
+  test('what cannot be signed is not released, and Studio is not offered it', async () => {
+    signatures = [statuses(by(PROFILE, 'FAILED', { failureCode: 'AccessDenied', failureReason: 'not authorized to perform signer:SignPayload' }))];
+    expect((await released()).failed).toBe(`No image is released: ${RELEASED}@${digest} could not be signed: AccessDenied: not authorized to perform signer:SignPayload`);
+    expect(studioAsked).toEqual([]);
+  });
+
+  test('a signature of another profile is none', async () => {
+    process.env.PATIENCE_MILLISECONDS = '20';
+    signatures = [statuses(by(`${PROFILE}_2`, 'COMPLETE'))];
+    expect((await released()).failed).toBe(
+      `No image is released: ${RELEASED}@${digest} is not signed: the signing configuration of the registry needs a rule for churn/released/images with the profile ${PROFILE}, before an image is pushed`,
+    );
+  });
+
+  test('a signature that does not come is given up', async () => {
+    process.env.PATIENCE_MILLISECONDS = '20';
+    signatures = [statuses(by(PROFILE, 'IN_PROGRESS'))];
+    expect((await released()).failed).toBe('No image is released: the signature is still IN_PROGRESS after 0 minutes');
   });
 });
 

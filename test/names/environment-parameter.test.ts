@@ -1,5 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { Platform, SigningProfile } from 'aws-cdk-lib/aws-signer';
 import { CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { filesBelow, ParameterTable, PARAMETER_NAME, textOf } from './parameter-table';
 import {
@@ -24,6 +25,7 @@ function environmentIn(app: App): { stack: Stack; environment: DataScienceEnviro
     dataPreparation: {},
     mlflow: {},
     featureStore: true,
+    imageSigningProfile: new SigningProfile(stack, 'Images', { platform: Platform.NOTATION_OCI_SHA384_ECDSA }),
     deploymentStages: [DeploymentStage.accounts('production', { accounts: ['222222222222'], approval, monitoring: {} })],
   });
   environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });

@@ -1,4 +1,5 @@
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { SigningProfile } from 'aws-cdk-lib/aws-signer';
 import { DataScienceEnvironment, DeploymentStage, EnvironmentRole, ModelPromotion, ProjectBlueprint, TemplateDelivery } from '../../src';
 import { listOf, PolicyStatement } from '../access/policy-document';
 
@@ -27,6 +28,7 @@ export class RolesOfEnvironment {
       mlflow: {},
       featureStore: true,
       sharedSpaces: true,
+      imageSigningProfile: SigningProfile.fromSigningProfileAttributes(stack, 'Signing', { signingProfileName: 'churn_images', signingProfileVersion: 'version' }),
       deploymentStages: [
         DeploymentStage.accounts('staging', { accounts: ['222222222222'], promotion, monitoring }),
         DeploymentStage.accounts('production', { accounts: ['333333333333'], monitoring }),

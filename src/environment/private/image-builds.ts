@@ -1,12 +1,14 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
+import { ISigningProfile } from 'aws-cdk-lib/aws-signer';
 import { Construct } from 'constructs';
 import { grantBuckets, grantPackages } from './role-grants';
 import { EnvironmentKeys } from '../../encryption';
 import { ExecutionRoles } from '../../identity';
 import { ProjectFoundation } from '../../mlops/project-foundation';
-import { EnvironmentNames } from '../../names';
+import { EnvironmentNames, EnvironmentParameter } from '../../names';
 import { PackageIndex } from '../../network';
 import { DataPerimeter } from '../../perimeter';
+import { arnIn } from '../../private/arn';
 import { IMAGE_ROLES } from '../../roles/cards';
 import { EnvironmentStorage } from '../../storage';
 import { BuiltImages } from '../../storage/built-images';
@@ -21,13 +23,23 @@ interface Building extends Construct {
   readonly executionRoles: ExecutionRoles;
 }
 
+/** What people say about images. */
+interface ImageChoices {
+  readonly removalPolicy?: RemovalPolicy;
+  readonly imageSigningProfile?: ISigningProfile;
+}
+
 /** What only projects need that build images, once: a repository, what pushes to it, and what releases from it. */
-export function openImageBuilds(environment: Building, { roles }: ProjectFoundation, removalPolicy?: RemovalPolicy): void {
+export function openImageBuilds(environment: Building, { roles }: ProjectFoundation, given: ImageChoices): void {
   const { names, keys, perimeter, storage, packageIndex, executionRoles } = environment;
   if (environment.node.tryFindChild(IMAGES) !== undefined) return;
-  new BuiltImages(environment, IMAGES, { names, encryptionKey: keys.artifacts, removalPolicy });
+  const images = new BuiltImages(environment, IMAGES, { names, encryptionKey: keys.artifacts, removalPolicy: given.removalPolicy });
+  const profile = given.imageSigningProfile;
+  // Of an imported profile the CDK writes an ARN with one slash too many.
+  const signingProfileArn = profile && arnIn(environment, 'signer', `/signing-profiles/${profile.signingProfileName}`);
+  if (signingProfileArn !== undefined) names.publish(images, EnvironmentParameter.IMAGE_SIGNING_PROFILE_ARN, signingProfileArn);
   for (const { role } of IMAGE_ROLES) perimeter._include(role);
-  const made = roles._enableImageBuilds(executionRoles._images);
+  const made = roles._enableImageBuilds(executionRoles._images, signingProfileArn);
   grantBuckets(made, storage);
   grantPackages(made, packageIndex);
 }

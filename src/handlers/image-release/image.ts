@@ -2,6 +2,7 @@ import { policyIn } from './policy';
 import { Finding, scanOf } from './scan';
 import { Settings } from './settings';
 import { isRefused } from './severity';
+import { signed } from './signature';
 import { StudioVersion, studioVersion } from './studio-version';
 import { Client } from '../aws/client';
 import { ownCredentials, remembered } from '../aws/credentials';
@@ -13,6 +14,8 @@ export interface ReleasedImage {
   readonly uri: string;
   readonly digest: string;
   readonly tag: string;
+  /** The profile that it is signed with, where it is. */
+  readonly signingProfileArn?: string;
   /** The version that Studio has of it, where it is offered there. */
   readonly studio?: StudioVersion;
   readonly scan: {
@@ -53,7 +56,9 @@ export async function releasedImage(settings: Settings, say: (text: string) => v
   say(`The scan is ${status}: ${Object.entries(counts).map(([severity, count]) => `${count} ${severity}`).join(', ') || 'no findings'}`);
   const accepted = severe.map((finding) => ({ ...finding, reason: accept[finding.name] }));
   await ecr.copy(repository, target, digest, tag);
+  const { signingProfileArn } = settings;
+  if (signingProfileArn !== undefined) await signed(ecr, target, digest, signingProfileArn, settings, say);
   say(`Released ${uri}`);
   const studio = await studioVersion(new Client({ name: 'sagemaker', region }, credentials), settings, uri, say);
-  return { uri, digest, tag, studio, scan: { status, completedAt, failOn, counts, accepted } };
+  return { uri, digest, tag, signingProfileArn, studio, scan: { status, completedAt, failOn, counts, accepted } };
 }

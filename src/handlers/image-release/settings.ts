@@ -12,6 +12,8 @@ export interface Settings {
   readonly studioImage: string;
   /** The tag that the build has given it. */
   readonly tag: string;
+  /** ARN of the profile with which Amazon ECR signs released images, where they are signed. */
+  readonly signingProfileArn?: string;
   readonly outputDirectory: string;
   /** Milliseconds between two questions about what is not done yet. */
   readonly pause: number;
@@ -28,6 +30,7 @@ const RULES: VariableRules = {
   RELEASED_REPOSITORY: [true, ...REPOSITORY],
   STUDIO_IMAGE: [true, /^[a-zA-Z0-9]([-.]?[a-zA-Z0-9]){0,62}$/, 'the name of a SageMaker image'],
   IMAGE_TAG: [true, /^\w[\w.-]{0,127}$/, 'the tag of an image'],
+  SIGNING_PROFILE_ARN: [false, /^arn:aws[a-z-]*:signer:[a-z0-9-]+:\d{12}:\/signing-profiles\/\w{2,}$/, 'the ARN of a signing profile'],
   OUTPUT_DIRECTORY: [true, /\S/, 'a directory'],
   PAUSE_MILLISECONDS: [false, /^\d{1,7}$/, 'a number of milliseconds'],
   PATIENCE_MILLISECONDS: [false, /^\d{1,7}$/, 'a number of milliseconds'],
@@ -44,6 +47,7 @@ export function settingsOf(environment: NodeJS.ProcessEnv): Settings {
     releasedRepository: environment.RELEASED_REPOSITORY!,
     studioImage: environment.STUDIO_IMAGE!,
     tag: environment.IMAGE_TAG!,
+    signingProfileArn: environment.SIGNING_PROFILE_ARN || undefined,
     outputDirectory: environment.OUTPUT_DIRECTORY!,
     pause: Number(environment.PAUSE_MILLISECONDS || 10_000),
     patience: Number(environment.PATIENCE_MILLISECONDS || 30 * MINUTE),

@@ -10,6 +10,8 @@ export interface BlueprintContext {
   readonly deploymentStages: DeploymentStage[];
   /** Whether jobs of a pipeline may log runs to the environment's MLflow tracking server. */
   readonly tracksRuns?: boolean;
+  /** Whether Amazon ECR signs released images. */
+  readonly signsImages?: boolean;
   readonly description?: string;
   readonly source: SourceRepository;
   /** Key of the seed code in the templates bucket. */

@@ -53,6 +53,7 @@ export class ImageBuildTemplate extends ProjectTemplate {
       variables: {
         ...variables,
         RELEASED_REPOSITORY: names.releasedImagesRepositoryName,
+        ...props.signsImages && { SIGNING_PROFILE_ARN: this.fromEnvironment(EnvironmentParameter.IMAGE_SIGNING_PROFILE_ARN) },
         STUDIO_IMAGE: names.studioImageName(this.projectName),
         TEMPLATES_BUCKET: this.fromEnvironment(EnvironmentParameter.TEMPLATES_BUCKET),
       },

@@ -4,6 +4,7 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import { CompositePrincipal, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Platform, SigningProfile } from 'aws-cdk-lib/aws-signer';
 import {
   DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentKeys, EnvironmentNetwork, EnvironmentRole, HomeFileSystem, InternetAccess,
   MonitoringCheck, Persona, ProjectBlueprint, SourceRepository, StudioApplication, StudioLifecycleConfiguration, TemplateDelivery,
@@ -98,6 +99,7 @@ export function largest(stack: Stack): void {
     mlflow: {},
     featureStore: true,
     sharedSpaces: true,
+    imageSigningProfile: new SigningProfile(stack, 'Images', { platform: Platform.NOTATION_OCI_SHA384_ECDSA }),
     studio: {
       homeFileSystem: HomeFileSystem.retain(),
       lifecycleConfigurations: [new StudioLifecycleConfiguration(stack, 'Greeting', { application: StudioApplication.JUPYTER_LAB, script: '#!/bin/bash\necho hello\n', runByDefault: true })],
