@@ -23,6 +23,8 @@ function platform(users: number, suppressTemplateIndentation = false): App {
   for (let index = 0; index < users; index++) environment.addUser(`user-${index}`, { persona: Persona.DATA_SCIENTIST });
   for (const again of ['', 'Again']) {
     environment.addProjectTemplate(`Train${again}`, { blueprint: ProjectBlueprint.buildTrain() });
+    environment.addProjectTemplate(`FineTune${again}`, { blueprint: ProjectBlueprint.fineTune() });
+    environment.addProjectTemplate(`Image${again}`, { blueprint: ProjectBlueprint.imageBuild() });
     environment.addProjectTemplate(`Deploy${again}`, { blueprint: ProjectBlueprint.deploy() });
     environment.addProjectTemplate(`Batch${again}`, { blueprint: ProjectBlueprint.batchInference() });
     environment.addProjectTemplate(`Monitor${again}`, { blueprint: ProjectBlueprint.monitoring({ retraining: true }) });
