@@ -62,6 +62,7 @@ class Definition:
             instances=self.parameters.instances,
             maximum_seconds=settings.maximum_seconds,
             cached_for=settings.cache,
+            images=settings.images,
         )
         self.metrics = configuration.METRICS[settings.task]
         seed = settings.split["seed"]

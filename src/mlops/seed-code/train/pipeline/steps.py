@@ -23,13 +23,21 @@ _KEYS = {DATA: "data", MODELS: "models", REPORTS: "artifacts"}
 
 class Steps:
     def __init__(
-        self, environment: Environment, *, framework: str, instances: Mapping[str, Any], maximum_seconds: int, cached_for: str | None = None
+        self,
+        environment: Environment,
+        *,
+        framework: str,
+        instances: Mapping[str, Any],
+        maximum_seconds: int,
+        cached_for: str | None = None,
+        images: Mapping[str, str] | None = None,
     ):
         self.environment = environment
         self.framework = framework
         self.instances = instances
         self.maximum_seconds = maximum_seconds
         self.cached_for = cached_for
+        self.images = images or {}
         self.code = f"s3://{environment.code_bucket}/{environment.code_prefix}{digest()}/"
 
     def processing(
@@ -138,7 +146,7 @@ class Steps:
         return {"Name": name, "Type": "RegisterModel", "Arguments": arguments}
 
     def image(self, purpose: str) -> str:
-        return image(self.framework, self.environment.aws_region, purpose)
+        return self.images.get(purpose) or image(self.framework, self.environment.aws_region, purpose)
 
     def place(self, bucket: str, what: str) -> Any:
         """Of each execution's own."""

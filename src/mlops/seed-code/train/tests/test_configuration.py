@@ -18,6 +18,9 @@ ALL = {
     "gate": {"metric": "auc", "comparison": "at-least", "threshold": 0.5},
     "positive": "ill",
     "input": "churn/training/",
+    "images": {
+        purpose: f"111111111111.dkr.ecr.eu-west-1.amazonaws.com/churn/released/images@sha256:{'a' * 64}" for purpose in ("training", "inference")
+    },
     "cache": "P30D",
     "columns": {"drop": ["id"], "kinds": {"code": "text"}, "required": ["age"], "allowedLeakage": ["grade"]},
     "split": {"by": "time", "column": "day", "validation": 0.15, "test": 0.2, "seed": 7},

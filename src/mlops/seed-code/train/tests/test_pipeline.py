@@ -255,6 +255,18 @@ def test_steps_are_cached_only_when_it_is_said(environment, configured):
     assert cached == {"Process", "Train", "Evaluate", "Evidence"}
 
 
+def test_images_of_ones_own_are_run_by_jobs_and_endpoints_by_their_digest_only(environment, configured):
+    repository = "111111111111.dkr.ecr.eu-west-1.amazonaws.com/churn/released/images"
+    own = {"training": f"{repository}@sha256:{'a' * 64}", "inference": f"{repository}@sha256:{'b' * 64}"}
+    configured(lambda said: said.update(images=own))
+    images = {job.get("AlgorithmSpecification", {}).get("TrainingImage") or job["AppSpecification"]["ImageUri"] for job in jobs(environment).values()}
+    assert images == {own["training"]}
+    assert own["inference"] in json.dumps(steps(environment))
+    configured(lambda said: said.update(images={"training": f"{repository}:newest"}))
+    with pytest.raises(ConfigurationError, match="images.training"):
+        steps(environment)
+
+
 def test_one_more_step_is_five_lines(environment, monkeypatch):
     class Extended(definition.Definition):
         def explain(self):

@@ -49,6 +49,8 @@ class Configuration:
     sample_rows: int
     #: Where the pipeline's data is: a prefix of the data bucket, or an address.
     input: str | None
+    #: Images in the place of AWS's, of training and inference.
+    images: Dict[str, str]
     #: For how long steps are not run again.
     cache: str | None
     tuning: Dict[str, Any] | None
@@ -90,6 +92,7 @@ def of(said: Any, name: str = "config.json") -> Configuration:
         maximum_seconds=int(said["maximumSeconds"]),
         sample_rows=int(said.get("sampleRows", 20)),
         input=said.get("input"),
+        images=said.get("images", {}),
         cache=said.get("cache"),
         tuning=said.get("tuning"),
     )
