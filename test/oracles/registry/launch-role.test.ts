@@ -1,6 +1,7 @@
 import { BOUNDARY, launchedEnvironment } from './launch';
+import { listOf, NamedPolicy, PolicyStatement } from '../../access/policy-document';
 import { ACCOUNTS, REGION } from '../../access/request/organization';
-import { Context } from '../../access/request/requester';
+import { Context, Requester } from '../../access/request/requester';
 import { Simulator } from '../../access/simulator';
 
 const { role } = launchedEnvironment().deployment;
@@ -12,7 +13,12 @@ const bounded: Context = { 'iam:PermissionsBoundary': BOUNDARY };
 const attached = (policy: string): Context => ({ ...bounded, 'iam:PolicyARN': policy });
 const passed = (service: string): Context => ({ 'iam:PassedToService': `${service}.amazonaws.com` });
 
-test.each<[string, 'allow' | 'deny', string, string, Context]>([
+const here = (service: string, resource: string) => `arn:aws:${service}:${REGION}:${id}:${resource}`;
+const elsewhere = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:${id}:${resource}`;
+const ofAnEnvironment: Context = { 'aws:ResourceTag/environment': 'churn' };
+const through = (service: string): Context => ({ 'kms:ViaService': `${service}.${REGION}.amazonaws.com` });
+
+const ROWS: [string, 'allow' | 'deny', string, string, Context][] = [
   ['makes roles of environments with the permissions boundary', 'allow', 'iam:CreateRole', ROLE, bounded],
   ['makes none without it', 'deny', 'iam:CreateRole', ROLE, {}],
   ['makes none with another one', 'deny', 'iam:CreateRole', ROLE, { 'iam:PermissionsBoundary': `arn:aws:iam::${id}:policy/another` }],
@@ -32,8 +38,80 @@ test.each<[string, 'allow' | 'deny', string, string, Context]>([
   ['makes no users', 'deny', 'iam:CreateUser', `arn:aws:iam::${id}:user/anybody`, {}],
   ['assumes no roles', 'deny', 'sts:AssumeRole', ROLE, {}],
   ['reads nothing that environments publish', 'deny', 's3:GetObject', `arn:aws:s3:::secure-mlops-01234567-${id}-${REGION}/0123.zip`, {}],
+  ['makes no stacks but those of Service Catalog', 'deny', 'cloudformation:CreateStack', here('cloudformation', 'stack/CDKToolkit/1'), {}],
+  ['makes no network elsewhere', 'deny', 'ec2:CreateVpc', elsewhere('ec2', 'vpc/vpc-1'), {}],
+  ['marks nothing elsewhere as it is made', 'deny', 'ec2:CreateTags', elsewhere('ec2', 'vpc/vpc-1'), { 'ec2:CreateAction': 'CreateVpc' }],
+  ['marks nothing that is there already, and so no network of others', 'deny', 'ec2:CreateTags', here('ec2', 'vpc/vpc-1'), {}],
+  ['changes no network of others', 'deny', 'ec2:ModifyVpcAttribute', here('ec2', 'vpc/vpc-1'), {}],
+  ['changes networks of environments', 'allow', 'ec2:ModifyVpcAttribute', here('ec2', 'vpc/vpc-1'), ofAnEnvironment],
+  ['changes no network elsewhere', 'deny', 'ec2:ModifyVpcAttribute', elsewhere('ec2', 'vpc/vpc-1'), ofAnEnvironment],
+  ['opens no group elsewhere', 'deny', 'ec2:AuthorizeSecurityGroupIngress', elsewhere('ec2', 'security-group-rule/sgr-1'), {}],
+  ['attaches policies to no other role', 'deny', 'iam:AttachRolePolicy', ADMINISTRATOR, attached(POLICY)],
+  ['makes roles of services for its own services only', 'deny', 'iam:CreateServiceLinkedRole', `arn:aws:iam::${id}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS`,
+    { 'iam:AWSServiceName': 'ecs.amazonaws.com' }],
+  ['makes no other role by way of a service', 'deny', 'iam:CreateServiceLinkedRole', ADMINISTRATOR, { 'iam:AWSServiceName': 'sagemaker.amazonaws.com' }],
+  ['looks at no key elsewhere', 'deny', 'kms:DescribeKey', elsewhere('kms', 'key/1'), {}],
+  ['changes no key of others', 'deny', 'kms:EnableKey', here('kms', 'key/1'), {}],
+  ['changes no key elsewhere', 'deny', 'kms:EnableKey', elsewhere('kms', 'key/1'), ofAnEnvironment],
+  ['names no key as others do', 'deny', 'kms:CreateAlias', here('kms', 'alias/payroll'), {}],
+  ['lends a key to services only', 'deny', 'kms:CreateGrant', here('kms', 'key/1'), {}],
+  ['lends a key to people by no service', 'deny', 'kms:CreateGrant', here('kms', 'key/1'), through('ecr')],
+  ['lends no key elsewhere', 'deny', 'kms:CreateGrant', elsewhere('kms', 'key/1'), { ...through('ecr'), 'kms:GrantIsForAWSResource': 'true' }],
+  ['takes keys back through services only', 'deny', 'kms:RetireGrant', here('kms', 'key/1'), {}],
+  ['takes no key back elsewhere', 'deny', 'kms:RetireGrant', elsewhere('kms', 'key/1'), through('ecr')],
+  ['decrypts nothing itself', 'deny', 'kms:Decrypt', here('kms', 'key/1'), {}],
+  ['decrypts nothing in buckets', 'deny', 'kms:Decrypt', here('kms', 'key/1'), through('s3')],
+  ['decrypts nothing elsewhere', 'deny', 'kms:Decrypt', elsewhere('kms', 'key/1'), through('sagemaker')],
+  ['makes no bucket that is called otherwise', 'deny', 's3:CreateBucket', 'arn:aws:s3:::payroll', {}],
+  ['makes no log group of others', 'deny', 'logs:CreateLogGroup', here('logs', 'log-group:/aws/lambda/payroll'), {}],
+  ['writes no parameter of others', 'deny', 'ssm:PutParameter', here('ssm', 'parameter/payroll'), {}],
+  ['makes no repository of others', 'deny', 'ecr:CreateRepository', here('ecr', 'repository/payroll'), {}],
+  ['makes no queue of others', 'deny', 'sqs:CreateQueue', here('sqs', 'payroll'), {}],
+  ['makes no domain elsewhere', 'deny', 'sagemaker:CreateDomain', elsewhere('sagemaker', 'domain/d-1'), {}],
+  ['looks at no image elsewhere', 'deny', 'sagemaker:DescribeImage', elsewhere('sagemaker', 'image/python'), {}],
+  ['makes no alarm of others', 'deny', 'cloudwatch:PutMetricAlarm', here('cloudwatch', 'alarm:payroll'), {}],
+  ['makes no bus of others', 'deny', 'events:CreateEventBus', here('events', 'event-bus/payroll'), {}],
+  ['makes no work group of others', 'deny', 'athena:CreateWorkGroup', here('athena', 'workgroup/primary'), {}],
+  ['makes no database of others', 'deny', 'glue:CreateDatabase', here('glue', 'database/payroll'), {}],
+  ['looks at no package index of others', 'deny', 'codeartifact:DescribeDomain', here('codeartifact', 'domain/payroll'), {}],
+  ['makes no product elsewhere', 'deny', 'servicecatalog:CreateProduct', elsewhere('catalog', 'product/prod-1'), {}],
   ['calls no function of others', 'deny', 'lambda:InvokeFunction', `arn:aws:lambda:${REGION}:${id}:function:anything`, {}],
-])('the launch role of environments %s', async (_, expected, action, arn, context) => {
-  const { outcome } = await new Simulator().decide({ action, who: role, on: { arn, account: ACCOUNTS.data }, context });
-  expect(outcome).toBe(expected);
+];
+
+/** A key that leaves it to its account who may use it. */
+const KEY_POLICY: NamedPolicy = {
+  name: 'key', kind: 'key', document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${id}:root` }, Action: 'kms:*', Resource: '*' }] },
+};
+
+const outcomeOf = async (who: Requester, action: string, arn: string, context: Context) => (
+  (await new Simulator().decide({ action, who, on: { arn, account: ACCOUNTS.data, policy: arn.includes(':key/') ? KEY_POLICY : undefined }, context })).outcome
+);
+
+test.each(ROWS)('the launch role of environments %s', async (_, expected, action, arn, context) => {
+  expect(await outcomeOf(role, action, arn, context)).toBe(expected);
+});
+
+/** The role with one statement in the place of another. */
+function withStatement(policy: number, index: number, change: Partial<PolicyStatement>): Requester {
+  const identityPolicies = role.identityPolicies!.map(({ name, document }, i) => ({
+    name,
+    document: { ...document, Statement: document.Statement.map((statement, j) => (i === policy && j === index ? { ...statement, ...change } : statement)) },
+  }));
+  return { ...role, identityPolicies };
+}
+
+/** What a private hosted zone is associated with is no matter of its ARN: AWS has no other resource for the action. */
+const ON_NOTHING_ELSE = /^route53:/;
+
+const weakened = role.identityPolicies!.flatMap(({ document }, policy) => document.Statement.flatMap(({ Action, Resource, Condition }, index): [string, string[], Requester][] => {
+  const first = listOf(Action)[0], actions = listOf(Action);
+  return [
+    ...(Condition ? [[`${first} … without its condition`, actions, withStatement(policy, index, { Condition: undefined })] as [string, string[], Requester]] : []),
+    ...(listOf(Resource).includes('*') || ON_NOTHING_ELSE.test(first) ? [] : [[`${first} … on everything`, actions, withStatement(policy, index, { Resource: '*' })] as [string, string[], Requester]]),
+  ];
+}));
+
+test.each(weakened)('a row notices %s', async (_, actions, who) => {
+  const denied = ROWS.filter(([, expected, action]) => expected === 'deny' && actions.includes(action));
+  expect(await Promise.all(denied.map(([, , action, arn, context]) => outcomeOf(who, action, arn, context)))).toContain('allow');
 });
