@@ -1,5 +1,6 @@
 import { App, CfnDeletionPolicy, CfnResource, Stack, Tags } from 'aws-cdk-lib';
 import { CfnDomain } from 'aws-cdk-lib/aws-sagemaker';
+import { ProductStack } from 'aws-cdk-lib/aws-servicecatalog';
 import { IConstruct } from 'constructs';
 import { SelfContainedTemplate } from '../../src';
 
@@ -40,9 +41,9 @@ export function apply(step: Step, app: App): void {
   }
 }
 
-/** Templates that stack sets deploy are in the tree of the app as well. */
+/** Templates that stack sets deploy and products launch are in the tree of the app as well. */
 function isDeployedByItself(node: IConstruct): node is Stack {
-  return Stack.isStack(node) && !node.nested && !(node instanceof SelfContainedTemplate);
+  return Stack.isStack(node) && !node.nested && !(node instanceof SelfContainedTemplate) && !(node instanceof ProductStack);
 }
 
 function changeIdleTime(domain: CfnDomain, minutes: number): void {

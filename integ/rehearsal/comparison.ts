@@ -6,10 +6,13 @@ import { Deployed, Inventory } from './local-aws';
 const SCHEDULED = '"KeyState": "PendingDeletion"';
 
 /**
- * Where a templates bucket remembers what was published and then taken back by a roll-back: versions of objects with their
- * tags, and in the local AWS's own record of the bucket the bytes that they take. Versions are kept on purpose.
+ * Where a templates bucket, or the bucket with assets of products, remembers what was published and then taken back by a roll-back:
+ * versions of objects with their tags, and in the local AWS's own record of the bucket the bytes that they take. Versions are kept on purpose.
  */
-const PUBLISHED_VERSIONS = /^s3\.(buckets\/|object_(versions|tags)\/\(')[\w-]*storagetemplates/;
+const PUBLISHED_VERSIONS = /^s3\.(buckets\/|object_(versions|tags)\/\(')([\w-]*storagetemplates|secure-mlops-[0-9a-f]{8}-)/;
+
+/** What differs of an object that is published once more. */
+const PUBLISHED_AGAIN = new Set(['is_latest', 'last_modified', 'version_id']);
 
 /** What a deletion left. */
 export interface Remains {
@@ -90,7 +93,7 @@ function holds(after: unknown, before: unknown): boolean {
   if (Array.isArray(before)) return Array.isArray(after) && before.every((one) => after.some((other) => holds(other, one)));
   if (typeof before !== 'object' || before === null) return after === before;
   return typeof after === 'object' && after !== null
-    && Object.entries(before).every(([key, value]) => holds((after as Record<string, unknown>)[key], value));
+    && Object.entries(before).every(([key, value]) => PUBLISHED_AGAIN.has(key) || holds((after as Record<string, unknown>)[key], value));
 }
 
 /** As the inventory names it. The local AWS makes up an id for a bucket's policy, which has none. */

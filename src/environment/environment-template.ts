@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { Aws, CfnCondition, CfnResource, CfnRule, Fn, ISynthesisSession, Lazy } from 'aws-cdk-lib';
+import { Aws, CfnCondition, CfnResource, CfnRule, Fn, ISynthesisSession, Lazy, Stack } from 'aws-cdk-lib';
 import { ProductStack } from 'aws-cdk-lib/aws-servicecatalog';
 import { Construct } from 'constructs';
 import { DataScienceEnvironment } from './data-science-environment';
@@ -40,11 +40,15 @@ export class EnvironmentTemplate extends ProductStack {
   public readonly owner: string;
 
   private readonly form: EnvironmentForm;
+  /** Where it is in the app, for people. */
+  private readonly place: string;
   private product?: { readonly launchRoleName: string; readonly path: string };
 
   constructor(scope: Construct, id: string, props: EnvironmentTemplateProps = {}) {
     super(scope, id, { description: props.description, analyticsReporting: false });
     Object.assign(this, { _suppressTemplateIndentation: true }); // as it is written below
+    this.place = this.node.path;
+    this.standForEveryVersion();
     this.form = new EnvironmentForm(this);
     this.environmentName = this.form.ask('EnvironmentName', {
       ...ENVIRONMENT_NAME_RULE,
@@ -64,7 +68,7 @@ export class EnvironmentTemplate extends ProductStack {
    */
   public askForNetwork(options: ManagedNetworkOptions = {}): INetworkSource {
     if (options.cidr !== undefined) {
-      throwValidationError(this, { property: 'options.cidr', value: options.cidr, rule: 'be left out', remedy: 'The form asks for it; or give EnvironmentNetwork.managed(…) with it' });
+      throwValidationError(this.place, { property: 'options.cidr', value: options.cidr, rule: 'be left out', remedy: 'The form asks for it; or give EnvironmentNetwork.managed(…) with it' });
     }
     const cidr = this.form.ask('NetworkRange', {
       ...rangeRule(options), label: 'Network range', group: 'Network', description: 'CIDR block of the VPC, which cannot be changed', default: '10.0.0.0/16',
@@ -106,6 +110,16 @@ export class EnvironmentTemplate extends ProductStack {
     return user;
   }
 
+  /**
+   * Gives all versions one place in the tree. Names, and ids of rules and associations, are made of the path of a construct: with the
+   * id of the version in it, an update would replace the domain and everything that is associated with something. Once everything is
+   * named, the CDK tells versions apart by their own ids.
+   */
+  private standForEveryVersion(): void {
+    Object.assign(this, { _stackName: Stack.of(this.node.scope!).stackName });
+    Object.assign(this.node, { id: 'EnvironmentTemplate', _addr: undefined });
+  }
+
   /** Without white space, which is half of what CloudFormation counts. @internal */
   public _synthesizeTemplate(session: ISynthesisSession): void {
     (ProductStack.prototype as unknown as Rendering)._synthesizeTemplate.call(this, session);
@@ -116,9 +130,10 @@ export class EnvironmentTemplate extends ProductStack {
   /** The product that it is a version of, whose launch role deploys it. @internal */
   public _isVersionOf(product: { readonly launchRoleName: string; readonly path: string }): void {
     if (this.product !== undefined) {
-      throwValidationError(this, { property: 'template', value: this, rule: `be a version of one product, ${this.product.path}`, remedy: 'Make another template of the same class' });
+      throwValidationError(this.place, { property: 'template', value: this.place, rule: `be a version of one product, ${this.product.path}`, remedy: 'Make another template of the same class' });
     }
     this.product = product;
+    Object.assign(this.node, { id: this.place.split('/').pop() });
   }
 
   /** ARN of the role that deploys it. @internal */
@@ -127,8 +142,8 @@ export class EnvironmentTemplate extends ProductStack {
   }
 
   private launchedBy(): string {
-    return this.product?.launchRoleName ?? throwValidationError(this, {
-      property: 'template', value: this, rule: 'be a version of an EnvironmentProduct', remedy: 'Its launch role alone may change keys and buckets later',
+    return this.product?.launchRoleName ?? throwValidationError(this.place, {
+      property: 'template', value: this.place, rule: 'be a version of an EnvironmentProduct', remedy: 'Its launch role alone may change keys and buckets later',
     });
   }
 }

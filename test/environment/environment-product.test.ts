@@ -102,6 +102,10 @@ describe('the template', () => {
     expect(names.filter((name) => !name.includes('AWS::StackId'))).toEqual([]);
   });
 
+  test('tells the resource that refuses another name which name it has', () => {
+    expect(resources('Custom::StudioDomainRemains').map(({ Properties }) => Properties!.EnvironmentName)).toEqual([{ Ref: 'EnvironmentName' }]);
+  });
+
   test('leaves the owner, who changes, off lifecycle configurations, which would be replaced under the same name', () => {
     for (const { Properties } of resources('AWS::SageMaker::StudioLifecycleConfig')) expect(JSON.stringify(Properties!.Tags ?? [])).not.toContain('"owner"');
     expect(JSON.stringify(resources('AWS::SageMaker::Domain')[0].Properties!.Tags)).toContain('"owner"');
@@ -125,7 +129,7 @@ describe('the template', () => {
 
   test('without a product has nobody who deploys it', () => {
     const stack = new Stack();
-    expect(() => Template.fromStack(new ChurnTemplate(stack, 'V1'))).toThrow('[Default/V1] template must be a version of an EnvironmentProduct, got Default/V1. Its launch role alone may change keys and buckets later');
+    expect(() => Template.fromStack(new ChurnTemplate(stack, 'V1'))).toThrow('[Default/V1] template must be a version of an EnvironmentProduct, got "Default/V1". Its launch role alone may change keys and buckets later');
   });
 });
 
@@ -185,6 +189,20 @@ describe('versions', () => {
     versions: [{ name, template: new ChurnTemplate(stack, 'V1') }, { name: other, template: new ChurnTemplate(stack, 'V2', { constructId, mlflow: {} }) }],
   }));
 
+  test('of one class are the same template, so that an update changes what another class or other options change', () => {
+    const everything = { projects: true, mlflow: {}, featureStore: true, dataPreparation: {}, packageIndex: {}, sharedSpaces: true };
+    const versions = (stack: Stack) => ['1', '2'].map((name) => ({ name, template: new ChurnTemplate(stack, `V${name}`, everything) }));
+    let both: EnvironmentTemplate[] = [];
+    const { app: twice } = product((stack) => {
+      const made_ = versions(stack);
+      both = made_.map(({ template: one }) => one);
+      return { versions: made_ };
+    });
+    const { directory } = twice.synth();
+    const [one, other] = both.map(({ templateFile }) => JSON.parse(readFileSync(join(directory, templateFile), 'utf8')) as Launched);
+    expect(other).toEqual(one);
+  });
+
   test('that keep what people made are taken', () => {
     expect(() => two('1', '2').app.synth()).not.toThrow();
   });
@@ -224,7 +242,7 @@ describe('versions', () => {
       const versions = [{ name: '1', template: new ChurnTemplate(stack, 'V1') }];
       new EnvironmentProduct(stack, 'Others', { productName: 'Others', owner: 'Platform team', versions });
       return { versions };
-    })).toThrow('[Catalog/V1] template must be a version of one product, Catalog/Others, got Catalog/V1. Make another template of the same class');
+    })).toThrow('[Catalog/V1] template must be a version of one product, Catalog/Others, got "Catalog/V1". Make another template of the same class');
   });
 
   test('that are no templates of environments are refused', () => {

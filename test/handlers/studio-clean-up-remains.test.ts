@@ -54,6 +54,21 @@ describe('before the domain is updated', () => {
     });
   });
 
+  test('refuses another name of an environment whose name is a field of a form', async () => {
+    const named = { ...properties, EnvironmentName: 'churn' };
+    const { PhysicalResourceId } = await stack.create('StudioDomainRemains', named);
+    expect(await stack.update('StudioDomainRemains', PhysicalResourceId!, { ...named, EnvironmentName: 'turnover' }, named)).toMatchObject({
+      Status: 'FAILED',
+      Reason: 'An environment cannot change its name from churn to turnover: roles, keys and buckets are named after it. '
+        + 'Set it back; or make another environment beside this one, move people over, then remove this one. (log stream log-stream)',
+    });
+    expect(await stack.update('StudioDomainRemains', PhysicalResourceId!, named, { ...named, EnvironmentName: 'turnover' })).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId });
+  });
+
+  test('lets a name be sent for the first time', async () => {
+    expect(await stack.update('StudioDomainRemains', id, { ...properties, EnvironmentName: 'churn' }, properties)).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: id });
+  });
+
   test('names every change', async () => {
     const told = await stack.update('StudioDomainRemains', id, { ...properties, AuthMode: 'SSO', VpcId: 'vpc-2' }, properties);
     expect(told.Reason).toContain('cannot change its AuthMode from IAM to SSO, nor its VpcId from vpc-1 to vpc-2:');

@@ -1,30 +1,49 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Administrator, Form } from './administrator';
 import { Provisioning } from './provisioning';
+import { Project, StudioUser } from './studio-user';
 import { AccountsVariant, Scene } from './variants';
 import { SelfServiceStack } from '../../apps/self-service/self-service-stack';
 import { Step } from '../changes';
-import { Deployed } from '../local-aws';
+import { Deployed, REGION } from '../local-aws';
 
 const ACCOUNT = '111111111111';
 const CHURN: Form = { EnvironmentName: 'churn', Owner: 'churn@example.com', NetworkRange: '10.0.0.0/16', TargetAccount: '222222222222', FirstMember: 'alice' };
+const FRAUD: Form = { EnvironmentName: 'fraud', Owner: 'fraud@example.com', NetworkRange: '10.0.0.0/16', TargetAccount: '333333333333', FirstMember: '' };
+const MEMBER = { service: 'sagemaker.amazonaws.com', source: `arn:aws:sagemaker:${REGION}:${ACCOUNT}:*`, role: `arn:aws:iam::${ACCOUNT}:role/churn--studio-execution-${REGION}` };
+/** The project template of these environments. */
+const TRAIN = 'Train and register a model';
+/** Service Catalog remembers that the last update failed. */
+const TAINTED = /service_catalog\.provisioned\//;
+/** Besides, versions of the template that an update has published; and the local AWS takes endpoints away before it makes others in another network. */
+const REPLACED = /service_catalog\.provisioned\/|products\/project-|s3\.buckets\/sc-|ec2\.network_interfaces\//;
+/** What an update must not replace. */
+const STATEFUL = /^AWS::(S3::Bucket|KMS::Key|SageMaker::Domain|EC2::VPC|EC2::Subnet|IAM::Role|ServiceCatalog::CloudFormationProduct)$/;
 
 /** Environments from a form: of a product of Service Catalog, by an administrator without permissions of their own. */
 export function selfService(): AccountsVariant {
   const story = new SelfServiceStory();
   return {
     name: 'self-service',
-    proves: 'an administrator without permissions of their own launches and terminates environments by a form, with a launch role that may do it',
+    proves: 'an administrator without permissions of their own launches, updates and terminates environments by a form, with a launch role that may do it',
     accounts: [ACCOUNT],
     context: { '@cdk-secure-mlops/destroy-data': true },
     build: (app, { step, region }) => void new SelfServiceStack(app, 'SelfService', {
       env: { account: ACCOUNT, region }, versions: step === Step.FIRST ? 1 : 2, removalPolicy: RemovalPolicy.DESTROY,
     }),
+    change: true,
     acts: [
       { name: 'what is wrong in a form is refused', beforeChange: true, play: (scene) => story.refuseForms(scene) },
       { name: 'a launch that fails leaves nothing', beforeChange: true, play: (scene) => story.failToLaunch(scene) },
-      { name: 'an environment is launched', beforeChange: true, lasts: true, play: (scene) => story.launch(scene) },
+      { name: 'environments are launched', beforeChange: true, lasts: true, play: (scene) => story.launch(scene) },
+      { name: 'a name that is taken', beforeChange: true, play: (scene) => story.refuseTaken(scene) },
+      { name: 'a member launches a project', beforeChange: true, lasts: true, play: (scene) => story.launchProject(scene) },
+      { name: 'a new version leaves environments alone', play: (scene) => story.seeThemUntouched(scene) },
       { name: 'nobody else gets at it', play: (scene) => story.refuseOthers(scene) },
+      { name: 'an update that fails half-way', leaves: TAINTED, play: (scene) => story.failToUpdate(scene) },
+      { name: 'what cannot change', leaves: REPLACED, play: (scene) => story.refuseReplacements(scene) },
+      { name: 'an environment is updated', lasts: true, play: (scene) => story.update(scene) },
+      { name: 'the project goes', lasts: true, play: (scene) => story.removeProject(scene) },
       { name: 'environments are terminated', lasts: true, play: (scene) => story.terminate(scene) },
     ],
     keeps: { [ACCOUNT]: story.keeps },
@@ -35,6 +54,8 @@ export function selfService(): AccountsVariant {
 class SelfServiceStory {
   /** What outlives environments. */
   public readonly keeps: RegExp[] = [];
+  private stood: Deployed[] = [];
+  private project?: Project;
 
   /** Each field, in words; and what is refused is terminated, as people have to. */
   public async refuseForms(scene: Scene): Promise<void> {
@@ -62,8 +83,30 @@ class SelfServiceStory {
     expect('half', await administrator.terminate('half'));
   }
 
+  /** Networks of one range are no trouble: nothing connects them. */
   public async launch(scene: Scene): Promise<void> {
-    expect('churn', await (await this.administrator(scene)).launch('1.0', CHURN));
+    const administrator = await this.administrator(scene);
+    expect('churn', await administrator.launch('1.0', CHURN));
+    expect('fraud', await administrator.launch('1.0', FRAUD));
+    this.stood = await administrator.deployed('churn');
+  }
+
+  /** CloudFormation takes back what it has made, and the environment of that name does not notice. */
+  public async refuseTaken(scene: Scene): Promise<void> {
+    const administrator = await this.administrator(scene);
+    expectFailure('another', await administrator.launch('1.0', CHURN, 'another'), 'already exists');
+    expect('another', await administrator.terminate('another'));
+  }
+
+  public async launchProject(scene: Scene): Promise<void> {
+    const alice = await this.alice(scene);
+    this.project = await alice.create('forecast', await alice.product(TRAIN));
+    if (this.project.ProjectStatus !== 'CreateCompleted') throw new Error(`the project is ${JSON.stringify(this.project)}`);
+  }
+
+  public async seeThemUntouched(scene: Scene): Promise<void> {
+    const now = await (await this.administrator(scene)).deployed('churn');
+    if (JSON.stringify(now) !== JSON.stringify(this.stood)) throw new Error('a new version has changed an environment');
   }
 
   /** The launch role is Service Catalog's alone, and nobody has permissions because of what they launch. */
@@ -73,17 +116,52 @@ class SelfServiceStory {
     await api.refused('AccessDenied', api.assume(who, launchRole.Arn));
     await api.refused('AccessDenied', api.call(who, 'iam', 'create_role', { RoleName: 'mine', AssumeRolePolicyDocument: '{}' }));
     await api.refused('AccessDenied', api.call(who, 'sagemaker', 'list_domains'));
-    const member = await scene.aws.become(ACCOUNT, {
-      service: 'sagemaker.amazonaws.com', source: `arn:aws:sagemaker:eu-west-1:${ACCOUNT}:*`, role: `arn:aws:iam::${ACCOUNT}:role/churn--studio-execution-eu-west-1`,
-    });
+    const member = await scene.aws.become(ACCOUNT, MEMBER);
     await api.refused('AccessDenied', api.call(member, 'servicecatalog', 'terminate_provisioned_product', { ProvisionedProductName: 'churn', TerminateToken: 'mine' }));
+  }
+
+  /** The tracking server of the new version is refused: the environment is what it was, and can be updated later. */
+  public async failToUpdate(scene: Scene): Promise<void> {
+    const administrator = await this.administrator(scene);
+    await this.without(scene, 'sagemaker:CreateMlflowTrackingServer', async () => {
+      expectFailure('churn', await administrator.update('churn', '2.0'), 'sagemaker:CreateMlflowTrackingServer');
+    });
+  }
+
+  /** Name and range are asked for once. */
+  public async refuseReplacements(scene: Scene): Promise<void> {
+    const administrator = await this.administrator(scene);
+    expectFailure('churn', await administrator.update('churn', '1.0', { NetworkRange: '10.1.0.0/16' }), 'A Studio domain cannot change its VpcId');
+    expectFailure('churn', await administrator.update('churn', '1.0', { EnvironmentName: 'turnover' }), 'An environment cannot change its name from churn to turnover');
+  }
+
+  public async update(scene: Scene): Promise<void> {
+    const administrator = await this.administrator(scene);
+    expect('churn', await administrator.update('churn', '2.0', { Owner: 'turnover@example.com', FirstMember: '' }));
+    const now = await administrator.deployed('churn'), refs = new Set(now.map(({ ref }) => ref));
+    const replaced = this.stood.filter(({ type, ref }) => STATEFUL.test(type) && !refs.has(ref));
+    if (replaced.length > 0) throw new Error(`replaced: ${replaced.map(({ logicalId }) => logicalId).join(', ')}`);
+    if (!now.some(({ type }) => type === 'AWS::SageMaker::MlflowTrackingServer')) throw new Error('the new version has no tracking server');
+    if (now.some(({ type }) => type === 'AWS::SageMaker::UserProfile')) throw new Error('the first member is still there');
+  }
+
+  public async removeProject(scene: Scene): Promise<void> {
+    const alice = await this.alice(scene), { ProjectId } = this.project!;
+    const deployed = await scene.aws.deployed(ACCOUNT), { stack: itsStack } = deployed.find(({ ref }) => ref.includes(ProjectId))!;
+    const stood = deployed.filter(({ stack }) => stack === itsStack);
+    const removed = await alice.delete('forecast');
+    if (removed.ProjectStatus !== 'DeleteCompleted') throw new Error(`the project is ${JSON.stringify(removed)}`);
+    this.keep(stood, 'AWS::CodeCommit::Repository', /./);
+    this.keep(stood, 'AWS::SageMaker::ModelPackageGroup', /./);
   }
 
   public async terminate(scene: Scene): Promise<void> {
     const administrator = await this.administrator(scene);
-    const stood = await administrator.deployed('churn');
-    expect('churn', await administrator.terminate('churn'));
-    this.keep(stood, 'AWS::KMS::Key', /^EnvironmentKeysArtifacts/); // repositories are encrypted with it
+    for (const name of ['churn', 'fraud']) {
+      const stood = await administrator.deployed(name);
+      expect(name, await administrator.terminate(name));
+      this.keep(stood, 'AWS::KMS::Key', /^EnvironmentKeysArtifacts/); // repositories are encrypted with it
+    }
   }
 
   private keep(stood: Deployed[], ofType: string, called: RegExp): void {
@@ -99,6 +177,10 @@ class SelfServiceStory {
     await scene.api.call(ACCOUNT, 'iam', 'put_role_policy', { RoleName, PolicyName: 'rehearsed', PolicyDocument });
     await work();
     await scene.api.call(ACCOUNT, 'iam', 'delete_role_policy', { RoleName, PolicyName: 'rehearsed' });
+  }
+
+  private alice({ aws, api }: Scene): Promise<StudioUser> {
+    return StudioUser.of(aws, api, ACCOUNT, 'churn--studio-execution');
   }
 
   private administrator(scene: Scene): Promise<Administrator> {

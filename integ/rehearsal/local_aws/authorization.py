@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 
 from . import code_pipeline, organizations_api
 from .emulator import account, ec2, efs, iam_actions, iam_evaluator, region, tagging, wrap
+from .principals import role_of
 from .records import RECORDS
 from .sagemaker import projects
 from .sagemaker.studio import APP, arn_of_app
@@ -135,9 +136,18 @@ def _tags_of_sagemaker() -> Iterator[tuple[str, Tags]]:
         arn = arn_of_app(record.properties) if record.type == APP else next((value for name, value in record.attributes.items() if name.endswith("Arn")), None)
         if arn:
             yield arn, record.properties.get("Tags", [])
-    domains = [record.attributes["DomainArn"] for record in RECORDS.values() if record.type == "AWS::SageMaker::Domain" and "DomainArn" in record.attributes]
     for project in list(projects.PROJECTS.values()):  # SageMaker marks what is made in Studio
-        yield project.arn, [*project.tags, *({"Key": "sagemaker:domain-arn", "Value": domain} for domain in domains)]
+        yield project.arn, [*project.tags, *({"Key": "sagemaker:domain-arn", "Value": domain} for domain in _domains_of(role_of(project.caller.arn)))]
+
+
+def _domains_of(role: str) -> Iterator[str]:
+    """The domains in which somebody works with a role."""
+    for record in list(RECORDS.values()):
+        if record.type == "AWS::SageMaker::Domain" and "DomainArn" in record.attributes:
+            profiles = [other.properties.get("UserSettings", {}) for other in RECORDS.values()
+                        if other.type == "AWS::SageMaker::UserProfile" and other.properties["DomainId"] == record.attributes["DomainId"]]
+            if any(settings.get("ExecutionRole") == role for settings in (record.properties.get("DefaultUserSettings", {}), *profiles)):
+                yield record.attributes["DomainArn"]
 
 
 def _tags_of_ec2() -> Iterator[tuple[str, Tags]]:

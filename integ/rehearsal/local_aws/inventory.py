@@ -34,9 +34,11 @@ _VOLATILE = {"LastModified", "LastModifiedDate", "LastModifiedTime", "RevisionId
 #: The same of one service only.
 _VOLATILE_IN = {
     "cloudwatch": {"AlarmConfigurationUpdatedTimestamp", "StateUpdatedTimestamp"},
-    "lambda_svc": {"LastUpdateStatus", "State", "StateReason", "StateReasonCode"},
+    "lambda_svc": {"architectures_declared", "LastUpdateStatus", "LastUpdateStatusReason", "LastUpdateStatusReasonCode", "State", "StateReason", "StateReasonCode"},
     "sqs": {"LastModifiedTimestamp"},
 }
+#: Lists whose order says nothing.
+_SETS = {"AttachedPolicies"}
 
 
 def inventory(account: str, region: str) -> dict[str, str]:
@@ -87,7 +89,7 @@ def _text(value: Any, volatile: set[str]) -> str:
 
 def _steady(value: Any, volatile: set[str]) -> Any:
     if isinstance(value, dict):
-        return {str(key): _steady(entry, volatile) for key, entry in value.items() if key not in volatile and not str(key).startswith("_")}
+        return {str(key): sorted(entry) if key in _SETS else _steady(entry, volatile) for key, entry in value.items() if key not in volatile and not str(key).startswith("_")}
     if isinstance(value, (list, tuple)):
         return [_steady(entry, volatile) for entry in value]
     if isinstance(value, (set, frozenset)):

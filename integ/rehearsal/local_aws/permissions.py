@@ -147,6 +147,8 @@ _KNOWN: dict[str, Callable[[str, Properties, Named], Iterator[Permission]]] = {
         "cloudwatch", f"arn:aws:cloudwatch:{_HERE}:alarm:{{name}}", "AlarmName", create="PutMetricAlarm", update="PutMetricAlarm", delete="DeleteAlarms"),
     "AWS::CloudWatch::Dashboard": _simple(
         "cloudwatch", "arn:aws:cloudwatch::{account}:dashboard/{name}", "DashboardName", create="PutDashboard", update="PutDashboard", delete="DeleteDashboards"),
+    "AWS::ECR::Repository": _simple(  # of the updates in its schema, the first is for a lifecycle policy alone
+        "ecr", f"arn:aws:ecr:{_HERE}:repository/{{name}}", "RepositoryName", create="CreateRepository", update="TagResource", delete="DeleteRepository"),
     "AWS::S3::Bucket": _simple("s3", "arn:aws:s3:::{name}", "BucketName", create="CreateBucket", update="PutBucketTagging", delete="DeleteBucket"),
     "AWS::SageMaker::Endpoint": _endpoint,
     "AWS::SageMaker::EndpointConfig": _endpoint_config,

@@ -59,6 +59,10 @@ def failure(stack: Document, before: int) -> str:
     events = stack_events.get(stack["StackId"], [])[before:]
     failed = next((event for event in events if event["ResourceStatus"].endswith("_FAILED") and event["ResourceType"] != "AWS::CloudFormation::Stack"), None)
     if failed is None:
+        # CloudFormation looks for names that are taken before it makes anything.
+        found = [event for event in stack.get("_operation_events", []) if event["EventType"] == "VALIDATION_ERROR"]
+        if found:
+            return "; ".join(f"ResourceLogicalId:{event['LogicalResourceId']}, {event['ValidationStatusReason']}" for event in found)
         return str(stack.get("StackStatusReason") or f"the stack is {stack['StackStatus']}")
     return f"ResourceLogicalId:{failed['LogicalResourceId']}, ResourceType:{failed['ResourceType']}, ResourceStatusReason:{failed['ResourceStatusReason']}"
 

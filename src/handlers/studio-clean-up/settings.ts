@@ -1,5 +1,7 @@
 /** What a domain cannot change: CloudFormation would replace it, and with it everybody's profiles and spaces. */
 const FIXED = ['DomainName', 'AuthMode', 'VpcId', 'KmsKeyId'] as const;
+/** Sent where somebody could change it without a deployment of the app: in the form of a product. */
+const NAME = 'EnvironmentName';
 
 /**
  * The settings that a domain was made with, in the physical id of the resource that is made before it. CloudFormation
@@ -7,7 +9,7 @@ const FIXED = ['DomainName', 'AuthMode', 'VpcId', 'KmsKeyId'] as const;
  */
 export class FixedSettings {
   static of(properties: Record<string, string>, madeAt: Date): FixedSettings {
-    return new FixedSettings(madeAt, FIXED.map((name) => properties[name]));
+    return new FixedSettings(madeAt, [...FIXED, ...(NAME in properties ? [NAME] : [])].map((name) => properties[name]));
   }
 
   static fromPhysicalId(id: string): FixedSettings {
@@ -27,6 +29,11 @@ export class FixedSettings {
 
   /** Fails the update before CloudFormation touches the domain. */
   refuseChange(properties: Record<string, string>): void {
+    const environment = this.values.at(FIXED.length);
+    if (environment !== undefined && environment !== properties[NAME]) {
+      throw new Error(`An environment cannot change its name from ${environment} to ${properties[NAME]}: roles, keys and buckets are named after it. `
+        + 'Set it back; or make another environment beside this one, move people over, then remove this one.');
+    }
     const changes = FIXED
       .map((name, i) => ({ name, from: this.values[i], to: properties[name] }))
       .filter(({ from, to }) => from !== to)

@@ -43,6 +43,6 @@ export class EndpointClaims {
 
   /** Ids that are known are the same in every stack; others are known by their stack. */
   private idOf(of: IConstruct, id: string): string {
-    return Token.isUnresolved(id) ? `${Stack.of(of).node.path} ${JSON.stringify(Stack.of(of).resolve(id))}` : id;
+    return Token.isUnresolved(id) ? `${Stack.of(of).templateFile} ${JSON.stringify(Stack.of(of).resolve(id))}` : id;
   }
 }

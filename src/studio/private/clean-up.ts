@@ -85,6 +85,8 @@ export class StudioCleanUp extends Construct {
       SubnetIds: this.props.subnets.map((subnet) => subnet.subnetId),
       HomeFileSystem: this.props.homeFileSystem.isDestroyed ? 'destroy' : 'retain',
       Record: this.recordName,
+      // A name that is written in the app changes with the app alone, which says so.
+      EnvironmentName: Token.isUnresolved(this.props.names?.environmentName) ? this.props.names?.environmentName : undefined,
     });
   }
 
