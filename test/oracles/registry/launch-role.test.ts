@@ -83,9 +83,10 @@ const KEY_POLICY: NamedPolicy = {
   name: 'key', kind: 'key', document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${id}:root` }, Action: 'kms:*', Resource: '*' }] },
 };
 
-const outcomeOf = async (who: Requester, action: string, arn: string, context: Context) => (
-  (await new Simulator().decide({ action, who, on: { arn, account: ACCOUNTS.data, policy: arn.includes(':key/') ? KEY_POLICY : undefined }, context })).outcome
-);
+async function outcomeOf(who: Requester, action: string, arn: string, context: Context): Promise<string> {
+  const policy = arn.includes(':key/') ? KEY_POLICY : undefined;
+  return (await new Simulator().decide({ action, who, on: { arn, account: ACCOUNTS.data, policy }, context })).outcome;
+}
 
 test.each(ROWS)('the launch role of environments %s', async (_, expected, action, arn, context) => {
   expect(await outcomeOf(role, action, arn, context)).toBe(expected);
@@ -95,7 +96,10 @@ test.each(ROWS)('the launch role of environments %s', async (_, expected, action
 function withStatement(policy: number, index: number, change: Partial<PolicyStatement>): Requester {
   const identityPolicies = role.identityPolicies!.map(({ name, document }, i) => ({
     name,
-    document: { ...document, Statement: document.Statement.map((statement, j) => (i === policy && j === index ? { ...statement, ...change } : statement)) },
+    document: {
+      ...document,
+      Statement: document.Statement.map((statement, j) => (i === policy && j === index ? { ...statement, ...change } : statement)),
+    },
   }));
   return { ...role, identityPolicies };
 }
@@ -103,13 +107,16 @@ function withStatement(policy: number, index: number, change: Partial<PolicyStat
 /** What a private hosted zone is associated with is no matter of its ARN: AWS has no other resource for the action. */
 const ON_NOTHING_ELSE = /^route53:/;
 
-const weakened = role.identityPolicies!.flatMap(({ document }, policy) => document.Statement.flatMap(({ Action, Resource, Condition }, index): [string, string[], Requester][] => {
-  const first = listOf(Action)[0], actions = listOf(Action);
-  return [
-    ...(Condition ? [[`${first} … without its condition`, actions, withStatement(policy, index, { Condition: undefined })] as [string, string[], Requester]] : []),
-    ...(listOf(Resource).includes('*') || ON_NOTHING_ELSE.test(first) ? [] : [[`${first} … on everything`, actions, withStatement(policy, index, { Resource: '*' })] as [string, string[], Requester]]),
-  ];
-}));
+type Weakened = [what: string, actions: string[], who: Requester];
+
+const statements = role.identityPolicies!
+  .flatMap(({ document }, policy) => document.Statement.map((statement, index) => ({ statement, policy, index })));
+const weakened = statements.flatMap(({ statement: { Action, Resource, Condition }, policy, index }) => {
+  const actions = listOf(Action), [first] = actions, without: Weakened[] = [];
+  if (Condition) without.push([`${first} … without its condition`, actions, withStatement(policy, index, { Condition: undefined })]);
+  if (!listOf(Resource).includes('*') && !ON_NOTHING_ELSE.test(first)) without.push([`${first} … on everything`, actions, withStatement(policy, index, { Resource: '*' })]);
+  return without;
+});
 
 test.each(weakened)('a row notices %s', async (_, actions, who) => {
   const denied = ROWS.filter(([, expected, action]) => expected === 'deny' && actions.includes(action));
