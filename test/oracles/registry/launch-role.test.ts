@@ -94,8 +94,8 @@ test.each(ROWS)('the launch role of environments %s', async (_, expected, action
 
 /** The role with one statement in the place of another. */
 function withStatement(policy: number, index: number, change: Partial<PolicyStatement>): Requester {
-  const identityPolicies = role.identityPolicies!.map(({ name, document }, i) => ({
-    name,
+  const identityPolicies = role.identityPolicies!.map(({ document, ...policyOf }, i) => ({
+    ...policyOf,
     document: {
       ...document,
       Statement: document.Statement.map((statement, j) => (i === policy && j === index ? { ...statement, ...change } : statement)),
