@@ -12,6 +12,7 @@ export function registerTasks(project: awscdk.AwsCdkConstructLibrary): void {
   documentApi(project);
   listChanges(project);
   compileReadmeExamples(project);
+  loadWhatIsUsed(project);
   packageNothingHalfMade(project);
   registerChecks(project);
 }
@@ -40,6 +41,15 @@ function bundleHandlers(project: awscdk.AwsCdkConstructLibrary): void {
     exec: 'ts-node -T --project projenrc/tsconfig.json projenrc/bundle-handlers.ts',
   });
   project.preCompileTask.spawn(bundle);
+}
+
+/** What the compiler writes loads all of the library at once. */
+function loadWhatIsUsed(project: awscdk.AwsCdkConstructLibrary): void {
+  const lazy = project.addTask('lazy:exports', {
+    description: 'Let the compiled library load a file when somebody first uses what is in it',
+    exec: 'ts-node -T --project projenrc/tsconfig.json projenrc/lazy-exports.ts',
+  });
+  project.compileTask.spawn(lazy);
 }
 
 /** Bundles are not in the repository: a clone that was not compiled has none, and its package would die at somebody's synthesis. */

@@ -1,8 +1,9 @@
 import { execFileSync } from 'child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { basename, dirname, join, resolve } from 'path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
+import { makeExportsLazy } from '../../projenrc/lazy-exports';
 import { columns } from '../columns';
 
 /**
@@ -75,6 +76,7 @@ function compile(root: string, folder: string): void {
     writeFileSync(join(folder, file.replace(/\.ts$/, '.js')), outputText);
   }
   for (const used of ['assets', 'node_modules']) symlinkSync(join(root, used), join(folder, used));
+  if (existsSync(join(root, 'projenrc', 'lazy-exports.ts'))) makeExportsLazy(join(folder, 'src'));
 }
 
 function sourcesIn(root: string, folder: string): string[] {

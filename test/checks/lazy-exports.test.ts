@@ -1,0 +1,54 @@
+import { execFileSync } from 'child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
+import { makeExportsLazy } from '../../projenrc/lazy-exports';
+
+const SOURCES = {
+  'index.ts': "export * from './room'; export * from './other';",
+  'room/index.ts': "export * from './first'; export * from './second'; export { named } from './named'; export * from './types';",
+  'room/first.ts': "console.log('first loaded'); export class First {}; export const named = 'not this one';",
+  'room/second.ts': "console.log('second loaded'); export enum Second { A = 'a' }",
+  'room/named.ts': "export const named = 'named';",
+  'room/types.ts': 'export interface Props { readonly value: string }',
+  'other.ts': "import { First } from './room'; export class Other extends First {}",
+};
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lazy-'));
+  mkdirSync(join(folder, 'room'));
+  for (const [file, text] of Object.entries(SOURCES)) {
+    const { outputText } = transpileModule(text, { compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 } });
+    writeFileSync(join(folder, file.replace(/\.ts$/, '.js')), outputText);
+  }
+  jest.spyOn(console, 'log').mockImplementation(() => {});
+  makeExportsLazy(folder);
+  jest.restoreAllMocks();
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What a program prints that begins with the library. */
+const printed = (program: string, ...options: string[]) => execFileSync(process.execPath, [...options, '-e', program], { cwd: folder, encoding: 'utf8' }).trim().split('\n');
+
+test('a file is loaded when somebody first uses what is in it, and once', () => {
+  expect(printed("const all = require('./index.js'); console.log('began'); all.Second.A; all.Second.A; all.named;")).toEqual(['began', 'second loaded']);
+  expect(printed("const { Other } = require('./index.js'); console.log(new Other() instanceof require('./index.js').First)")).toEqual(['first loaded', 'true']);
+});
+
+test('all names are there, and what an index names itself comes before what it takes of others', () => {
+  expect(printed("const all = require('./index.js'); console.log(Object.keys(all).sort().join(), all.named)")).toEqual(['First,Other,Second,named named']);
+});
+
+test('an ES module imports them by their names', () => {
+  expect(printed("import { First, Second, named } from './index.js'; console.log(typeof First, Second.A, named)", '--input-type=module')).toContain('function a named');
+});
+
+test('an index that was written already stays as it is', () => {
+  const before = readFileSync(join(folder, 'index.js'), 'utf8');
+  makeExportsLazy(folder);
+  expect(readFileSync(join(folder, 'index.js'), 'utf8')).toBe(before);
+});
