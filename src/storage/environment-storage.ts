@@ -1,4 +1,4 @@
-import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption, BucketProps, CfnBucket, CorsRule, HttpMethods, IBucket } from 'aws-cdk-lib/aws-s3';
@@ -10,12 +10,12 @@ import { MlflowArtifacts } from './mlflow-artifacts';
 import { OfflineStore } from './offline-store';
 import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
-import { checkKey } from '../private/key-rules';
 import { isOfAnotherAccount, policyOutput } from '../private/owner-account';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 import { BUCKETS } from './private/acknowledgements';
 import { BucketEmptying } from './private/bucket-emptying';
 import { ClosedBucket } from './private/closed-bucket';
+import { checkExistingBuckets } from './private/existing-bucket-rules';
 import { checkLocks } from './private/lock-rules';
 import { PREFIX, PREFIX_RULE } from './private/prefixes';
 import { ProjectBuckets } from './project-buckets';
@@ -83,7 +83,9 @@ export class EnvironmentStorage extends Construct {
     if (removalPolicy === RemovalPolicy.DESTROY) {
       this.emptying = new BucketEmptying(this, 'Emptying', { names, logsKey: keys.logs });
     }
-    this.accessLogsBucket = this.secured(BucketKind.ACCESS_LOGS, this.makeAccessLogs(removalPolicy));
+    this.accessLogsBucket = existing.accessLogsBucket === undefined
+      ? this.secured(BucketKind.ACCESS_LOGS, this.makeAccessLogs(removalPolicy))
+      : this.accept('AccessLogs', BucketKind.ACCESS_LOGS, existing.accessLogsBucket);
     this.dataBucket = this.place('Data', BucketKind.DATA, existing.dataBucket, keys.data, removalPolicy);
     if (props.eventBridgeEnabled) {
       (this.dataBucket.node.defaultChild as CfnBucket).notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
@@ -131,7 +133,8 @@ export class EnvironmentStorage extends Construct {
 
   /** Returns the artifact store of the MLflow tracking server, and creates it at the first call. @internal */
   public _forMlflow(): MlflowArtifacts {
-    return this.mlflowArtifacts ??= new MlflowArtifacts(this.ofOption('Mlflow', BucketKind.MLFLOW, KeyPurpose.MLFLOW));
+    return this.mlflowArtifacts ??= new MlflowArtifacts(
+      this.ofOption('Mlflow', BucketKind.MLFLOW, KeyPurpose.MLFLOW, this.props.existingBuckets?.mlflowBucket));
   }
 
   /** The bucket of offline stores of feature groups, or undefined without a feature store. */
@@ -141,7 +144,8 @@ export class EnvironmentStorage extends Construct {
 
   /** Returns the bucket of offline stores of feature groups, and creates it at the first call. @internal */
   public _forFeatures(): OfflineStore {
-    return this.featureGroups ??= new OfflineStore(this.ofOption('OfflineStore', BucketKind.OFFLINE_STORE, KeyPurpose.FEATURE_STORE));
+    return this.featureGroups ??= new OfflineStore(
+      this.ofOption('OfflineStore', BucketKind.OFFLINE_STORE, KeyPurpose.FEATURE_STORE, this.props.existingBuckets?.offlineStore));
   }
 
   /**
@@ -166,7 +170,7 @@ export class EnvironmentStorage extends Construct {
     const { projectBuckets, props: { names, existingBuckets: existing = {} } } = this;
     const ofProjects = [existing.artifactsBucket, existing.templatesBucket, projectBuckets?.artifacts, projectBuckets?.templates];
     const ofWork = [this.dataBucket, this.modelsBucket, this.releasesBucket, this.reportsBucket, this.accessLogsBucket];
-    const own = [...ofWork, this.mlflowBucket, this.offlineStore, ...ofProjects];
+    const own = [...ofWork, this.mlflowBucket, this.offlineStore, existing.mlflowBucket, existing.offlineStore, ...ofProjects];
     return bucket.bucketName === names.releasesBucketName || own.some((one) => one?.bucketName === bucket.bucketName);
   }
 
@@ -214,8 +218,8 @@ export class EnvironmentStorage extends Construct {
     });
   }
 
-  private ofOption(id: string, kind: BucketKind, purpose: KeyPurpose): Bucket {
-    return this.secured(kind, this.make(id, this.props.keys.key(purpose), removalOf(this, this.props.removalPolicy), {}));
+  private ofOption(id: string, kind: BucketKind, purpose: KeyPurpose, given?: IBucket): IBucket {
+    return this.place(id, kind, given, this.props.keys.key(purpose), removalOf(this, this.props.removalPolicy));
   }
 
   private makeAccessLogs(removalPolicy: RemovalPolicy): Bucket {
@@ -247,7 +251,7 @@ export class EnvironmentStorage extends Construct {
   private accept(id: string, trust: BucketKind, bucket: IBucket): IBucket {
     const { perimeter, updateExistingBucketPolicies = false } = this.props;
     if (updateExistingBucketPolicies) perimeter.applyToBucket(bucket, trust);
-    else perimeter.allowBucket(bucket);
+    else if (trust !== BucketKind.ACCESS_LOGS) perimeter.allowBucket(bucket); // S3 itself delivers to that one
     // A bucket that this app only knows of has no policy here, and takes statements without a word and without effect.
     if (updateExistingBucketPolicies && bucket.policy !== undefined) return bucket;
     const statements = perimeter.requiredBucketStatements(bucket, trust);
@@ -262,33 +266,18 @@ export class EnvironmentStorage extends Construct {
   }
 
   private check(props: EnvironmentStorageProps): void {
-    const { existingBuckets: existing = {}, updateExistingBucketPolicies, eventBridgeEnabled, outputPrefixes } = props;
+    const { existingBuckets: existing = {}, eventBridgeEnabled, outputPrefixes } = props;
     const check = new InputCheck(this)
       .notEmpty('outputPrefixes', outputPrefixes, 'Jobs must write somewhere')
       .unique('outputPrefixes', outputPrefixes)
       .that('outputPrefixes', outputPrefixes, (prefixes) => prefixes.every((prefix) => Token.isUnresolved(prefix) || PREFIX.test(prefix)), `each ${PREFIX_RULE}`);
     check.daysBetween('noncurrentVersionExpiration', props.noncurrentVersionExpiration, 1);
     check.daysBetween('accessLogExpiration', props.accessLogExpiration, 1);
-    if (existing.releasesBucket !== undefined && isOfAnotherAccount(existing.releasesBucket, props.names.account)) {
-      check.report('existingBuckets.releasesBucket', existing.releasesBucket.env.account, `be a bucket of the environment's account, ${props.names.account}`,
-        'Deployment targets read releases of that account only. Leave it out, and copy what was released before');
-    }
-    check.unique('existingBuckets', Object.values(existing).filter((bucket: IBucket | undefined) => bucket !== undefined).map((bucket: IBucket) => bucket.node.path),
-      'Each trust has a policy of its own, so each needs a bucket of its own');
     if (eventBridgeEnabled && existing.dataBucket !== undefined) {
       check.report('eventBridgeEnabled', true, 'not be set for a given data bucket', 'Settings of a given bucket are its owner\'s: turn its events on where it is made');
     }
     checkLocks(check, props);
-    const stack = Stack.of(this), { region } = stack;
-    for (const [name, bucket] of Object.entries(existing) as [string, IBucket | undefined][]) {
-      checkKey(check, `existingBuckets.${name}.encryptionKey`, bucket?.encryptionKey);
-      if (updateExistingBucketPolicies && bucket instanceof Bucket && Stack.of(bucket) !== stack) {
-        check.report('updateExistingBucketPolicies', bucket, 'be left out where a given bucket is made in another stack',
-          `The two stacks would depend on each other. Make the bucket in the stack ${stack.node.path}, or add what requiredStatements() says to its policy`);
-      }
-      if (bucket === undefined || Token.isUnresolved(region) || Token.isUnresolved(bucket.env.region) || bucket.env.region === region) continue;
-      check.report(`existingBuckets.${name}`, bucket.env.region, `be in the environment's region, ${region}`, 'Replicate the bucket or give one of that region');
-    }
+    checkExistingBuckets(this, check, props);
     check.throwIfInvalid();
   }
 }

@@ -1,12 +1,12 @@
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { grantObjects } from './private/object-grant';
 
 /** The bucket of artifacts that MLflow runs log. */
 export class MlflowArtifacts {
   constructor(
     /** The artifact store of the tracking server. */
-    public readonly bucket: Bucket,
+    public readonly bucket: IBucket,
   ) {}
 
   /** Grants read and write access. MLflow keeps what people remove until somebody cleans up, so nothing is deleted. */

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { ofItsOwner } from './private/bucket-owner';
 import { grantObjects } from './private/object-grant';
 import { ENCRYPT } from '../perimeter/object-actions';
@@ -9,7 +9,7 @@ import { ENCRYPT } from '../perimeter/object-actions';
 export class OfflineStore {
   constructor(
     /** The bucket, whose key is that of online stores as well. */
-    public readonly bucket: Bucket,
+    public readonly bucket: IBucket,
   ) {}
 
   /** Grants reading. */

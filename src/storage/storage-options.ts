@@ -39,6 +39,25 @@ export interface ExistingBuckets {
    * @default - a new bucket, created with the first project template
    */
   readonly templatesBucket?: IBucket;
+  /**
+   * The artifact store of the MLflow tracking server, for an environment with `mlflow`.
+   *
+   * @default - a new bucket, if the environment has `mlflow`
+   */
+  readonly mlflowBucket?: IBucket;
+  /**
+   * The bucket of offline stores of feature groups, imported with its `encryptionKey`, for an environment with `featureStore`.
+   *
+   * @default - a new bucket, if the environment has `featureStore`
+   */
+  readonly offlineStore?: IBucket;
+  /**
+   * The bucket of S3 server access logs of the buckets that are created, in the environment's account.
+   *
+   * @default - a new bucket
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+   */
+  readonly accessLogsBucket?: IBucket;
 }
 
 /** Settings of the buckets of an environment. */

@@ -1,7 +1,7 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Bucket, BucketAttributes } from 'aws-cdk-lib/aws-s3';
 import * as fc from 'fast-check';
 import { bucketsOf, ENV, storageOf } from './parts';
 
@@ -127,6 +127,27 @@ test('any output prefix is either accepted or refused by name', () => {
     else expect(attempt).toThrow('[Stack/Churn/Storage] outputPrefixes must each be a prefix');
   }), { numRuns: 40 });
 }, 60_000);
+
+test('a given bucket of access logs is delivered to by the buckets that are made, and its owner is told who delivers', () => {
+  const { stack, storage } = storageOf((inner) => ({ existingBuckets: { accessLogsBucket: Bucket.fromBucketName(inner, imported, 'company-logs') } }));
+  Template.fromStack(stack).allResourcesProperties('AWS::S3::Bucket', { LoggingConfiguration: { DestinationBucketName: 'company-logs' } });
+  expect(JSON.stringify(storage.requiredStatements(storage.accessLogsBucket))).toContain('logging.s3.amazonaws.com');
+});
+
+test('access logs are given no bucket that S3 does not deliver to', () => {
+  const key = (inner: Stack) => Key.fromKeyArn(inner, 'Key', 'arn:aws:kms:eu-west-1:111111111111:key/11111111-1111-4111-8111-111111111111');
+  const logs = (attributes: (inner: Stack) => Partial<BucketAttributes>) => () => storageOf((inner) => ({
+    existingBuckets: { accessLogsBucket: Bucket.fromBucketAttributes(inner, imported, { bucketName: 'company-logs', ...attributes(inner) }) },
+  }));
+  expect(logs((inner) => ({ encryptionKey: key(inner) }))).toThrow(
+    '[Stack/Churn/Storage] existingBuckets.accessLogsBucket must have no KMS key, got Stack/Company. S3 delivers access logs to buckets with its own encryption (SSE-S3)');
+  expect(logs(() => ({ account: '999999999999' }))).toThrow('existingBuckets.accessLogsBucket must be a bucket of the environment\'s account, ');
+});
+
+test('an offline store is given with its key, which feature groups are encrypted with', () => {
+  expect(() => storageOf((inner) => ({ existingBuckets: { offlineStore: Bucket.fromBucketName(inner, imported, 'company-features') } })))
+    .toThrow('existingBuckets.offlineStore must have a KMS key, got ');
+});
 
 test('a key of another account comes along with a given bucket', () => {
   const arn = `arn:aws:kms:${ENV.region}:222222222222:key/22222222-2222-4222-8222-222222222222`;

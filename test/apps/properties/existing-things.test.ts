@@ -1,0 +1,129 @@
+import { App, CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { GatewayVpcEndpoint, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { CfnManagedPolicy, CfnRole, ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
+import * as fc from 'fast-check';
+import {
+  DataScienceEnvironment, DeploymentStage, EnvironmentKeys, EnvironmentNetwork, EnvironmentRole, ModelPromotion, Persona, ProjectBlueprint,
+} from '../../../src';
+
+const ACCOUNT = '111111111111', REGION = 'eu-west-1', ENV = { account: ACCOUNT, region: REGION };
+const ROLES = Object.values(EnvironmentRole);
+const KEYS = ['volumes', 'studioStorage', 'data', 'models', 'releases', 'artifacts', 'mlflowArtifacts', 'featureGroups', 'logs'] as const;
+const BUCKETS = ['dataBucket', 'modelsBucket', 'releasesBucket', 'reportsBucket', 'artifactsBucket', 'templatesBucket', 'mlflowBucket', 'offlineStore', 'accessLogsBucket'] as const;
+const NETWORK = ['vpc', 's3Endpoint', 'workloadSecurityGroup', 'studioSecurityGroup'] as const;
+type Thing = EnvironmentRole | typeof KEYS[number] | typeof BUCKETS[number] | typeof NETWORK[number] | 'permissionsBoundary';
+const THINGS: Thing[] = [...ROLES, ...KEYS, ...BUCKETS, ...NETWORK, 'permissionsBoundary'];
+
+/** How a template or a policy calls what is given. */
+const givenRole = (role: EnvironmentRole) => `arn:aws:iam::${ACCOUNT}:role/company/the-${role}`;
+const givenKey = (key: string) => `arn:aws:kms:${REGION}:${ACCOUNT}:key/${key}`;
+const givenBucket = (bucket: string) => `company-${bucket.toLowerCase()}`;
+
+/** The resources that are not made where something is given. What IAM has goes by roles. */
+const INSTEAD_OF: Partial<Record<Thing, RegExp>> = {
+  ...Object.fromEntries(KEYS.map((key) => [key, new RegExp(`^Churn/Keys/${{ mlflowArtifacts: 'Mlflow', featureGroups: 'FeatureStore' }[key as string] ?? pascal(key)}/`)])),
+  ...Object.fromEntries(BUCKETS.map((bucket) => [bucket, new RegExp(`^Churn/Storage/${pascal(bucket).replace('Bucket', '')}/`)])),
+  vpc: /^Churn\/Network\/(Vpc|DefaultSecurityGroup|FlowLogs)\//,
+  s3Endpoint: /^Churn\/Network\/Endpoints\/S3\//,
+  workloadSecurityGroup: /^Churn\/Network\/WorkloadSecurityGroup\//,
+  studioSecurityGroup: /^Churn\/Network\/StudioSecurityGroup\//,
+};
+
+function pascal(name: string): string {
+  return name[0].toUpperCase() + name.slice(1);
+}
+
+/** The store of features is given with its key. */
+function bucketOf(stack: Stack, bucket: typeof BUCKETS[number]): IBucket {
+  const encryptionKey = bucket === 'offlineStore' ? Key.fromKeyArn(stack, 'Given-store-key', givenKey('store')) : undefined;
+  return Bucket.fromBucketAttributes(stack, `Given-${bucket}`, { bucketName: givenBucket(bucket), encryptionKey });
+}
+
+/** An environment with all that can be given, of which some is. */
+function churn(given: readonly Thing[]) {
+  const stack = new Stack(new App({ context: { '@cdk-secure-mlops/destroy-data': true } }), 'Stack', { env: ENV });
+  const is = (thing: Thing) => given.includes(thing);
+  const group = (thing: 'workloadSecurityGroup' | 'studioSecurityGroup') => (
+    is(thing) ? SecurityGroup.fromSecurityGroupId(stack, thing, thing === 'studioSecurityGroup' ? 'sg-0123456789abcdef0' : 'sg-0123456789abcdef1', { mutable: false }) : undefined);
+  const environment = new DataScienceEnvironment(stack, 'Churn', {
+    environmentName: 'churn',
+    network: is('vpc') ? EnvironmentNetwork.fromVpc(stack, 'Network', {
+      vpc: Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a', 'b'], isolatedSubnetIds: ['subnet-1', 'subnet-2'], isolatedSubnetRouteTableIds: ['rtb-1', 'rtb-2'] }),
+      endpoints: { s3Endpoint: is('s3Endpoint') ? GatewayVpcEndpoint.fromGatewayVpcEndpointId(stack, 's3Endpoint', 'vpce-s3') : undefined },
+      workloadSecurityGroup: group('workloadSecurityGroup'),
+      studioSecurityGroup: group('studioSecurityGroup'),
+    }) : EnvironmentNetwork.managed({}),
+    keys: EnvironmentKeys.fromKeys(Object.fromEntries(KEYS.filter(is).map((key) => [key, Key.fromKeyArn(stack, `Given-${key}`, givenKey(key))]))),
+    storage: { existingBuckets: Object.fromEntries(BUCKETS.filter(is).map((bucket) => [bucket, bucketOf(stack, bucket)])) },
+    roleOptions: {
+      permissionsBoundary: is('permissionsBoundary') ? ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'company') : undefined,
+      exceptions: ROLES.filter(is).map((role) => ({ role, existingRole: Role.fromRoleArn(stack, `Given-${role}`, givenRole(role)) })),
+    },
+    dataPreparation: {},
+    mlflow: {},
+    featureStore: true,
+    sharedSpaces: true,
+    deploymentStages: [DeploymentStage.accounts('production', { accounts: ['222222222222'], monitoring: {}, promotion: ModelPromotion.copy() })],
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
+  const projects = [
+    environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() }),
+    environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() }),
+    environment.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference() }),
+    environment.addProjectTemplate('Image', { blueprint: ProjectBlueprint.imageBuild() }),
+  ];
+  const template = JSON.stringify(Template.fromStack(stack));
+  const published = projects.map(({ template: { templateBody } }) => JSON.stringify(stack.resolve(templateBody)));
+  const resources = stack.node.findAll().filter((node): node is CfnResource => node instanceof CfnResource);
+  return { stack, resources, text: [template, ...published].join('\n') };
+}
+
+/** Where a resource is, whatever the CDK calls associations by, groups by, and policies that are packed by their size. */
+const placeOf = ({ node, cfnResourceType }: CfnResource) => node.path.replace(/^Stack\/(Network\/)/, 'Churn/$1').replace(/^Stack\//, '')
+  .replace(/\/Policy\d+\/Resource$/, '/Policy').replace(/\/(from|to) .*/, '/$1').replace(/Association\w+$/, cfnResourceType);
+const places = (resources: CfnResource[]) => [...new Set(resources.map(placeOf))].sort();
+
+const base = churn([]);
+const roleOf = new Map(base.resources.filter((one): one is CfnRole => one instanceof CfnRole)
+  .map((one): [string, EnvironmentRole] => [base.stack.getLogicalId(one), ROLES.find((role) => one.roleName === `churn--${role}-${REGION}`)!]));
+
+/** The roles that a resource of IAM is, or is attached to. */
+function rolesOf(resource: CfnResource): EnvironmentRole[] | undefined {
+  if (resource instanceof CfnRole) return [roleOf.get(base.stack.getLogicalId(resource))!];
+  if (!(resource instanceof CfnManagedPolicy)) return undefined;
+  return (base.stack.resolve(resource.roles) as { Ref: string }[]).map(({ Ref }) => roleOf.get(Ref)!);
+}
+
+/** Groups and endpoints of a VPC are given with it. */
+function withTheirVpc(given: Thing[]): Thing[] {
+  return NETWORK.some((thing) => given.includes(thing)) ? [...new Set<Thing>([...given, 'vpc'])] : given;
+}
+
+test('there is something in the place of which each thing is given', () => {
+  expect([...roleOf.values()].sort()).toEqual([...ROLES].sort());
+  const nothing = Object.entries(INSTEAD_OF).filter(([, instead]) => !base.resources.some((one) => instead.test(placeOf(one))));
+  expect(nothing.map(([thing]) => thing)).toEqual([]);
+});
+
+test('of what is given nothing is made and everything else is, and policies and templates name what is given', () => {
+  fc.assert(fc.property(fc.oneof(fc.subarray(THINGS), fc.constantFrom(...THINGS).map((one) => [one])), (some) => {
+    const given = withTheirVpc(some), { resources, text } = churn(given);
+    const stays = (one: CfnResource) => !given.some((thing) => INSTEAD_OF[thing]?.test(placeOf(one)))
+      && (rolesOf(one)?.some((role) => !given.includes(role)) ?? true);
+    expect(places(resources)).toEqual(places(base.resources.filter(stays)));
+    for (const role of ROLES.filter((one) => given.includes(one))) {
+      expect(text).not.toContain(`churn--${role}-${REGION}`);
+      if (!(given.includes('vpc') && OF_A_NEW_VPC.includes(role))) expect(text).toContain(givenRole(role));
+    }
+    for (const key of KEYS.filter((one) => given.includes(one))) expect(text).toContain(givenKey(key));
+    // Access logs are named by the buckets that are made, where there are any.
+    const logged = BUCKETS.some((one) => one !== 'accessLogsBucket' && !given.includes(one));
+    for (const bucket of BUCKETS.filter((one) => given.includes(one) && (logged || one !== 'accessLogsBucket'))) expect(text).toContain(givenBucket(bucket));
+  }), { numRuns: 8, examples: [[THINGS]] });
+}, 300_000);
+
+const OF_A_NEW_VPC: Thing[] = [EnvironmentRole.DEFAULT_SECURITY_GROUP, EnvironmentRole.FLOW_LOGS];
