@@ -1,4 +1,4 @@
-import { Tags } from 'aws-cdk-lib';
+import { RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
@@ -81,17 +81,15 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   /** Stages to which models are deployed, in this order. */
   public readonly deploymentStages: DeploymentStage[];
 
-  private readonly given: DataScienceEnvironmentProps;
   private foundation?: ProjectFoundation;
   private undelivered?: UndeliveredEvents;
   private offersFromS3 = false;
 
-  constructor(scope: Construct, id: string, given: DataScienceEnvironmentProps) {
+  constructor(scope: Construct, id: string, private readonly props: DataScienceEnvironmentProps) {
     super(scope, id);
-    checkEnvironment(this, given);
-    const props = { ...given, removalPolicy: removalOf(this, given.removalPolicy) };
+    checkEnvironment(this, props);
+    const destroysData = removalOf(this, props.removalPolicy) === RemovalPolicy.DESTROY; // asked before its parts ask, so that people are warned once
     this.environmentName = props.environmentName;
-    this.given = given;
     this.names = EnvironmentNames.forStack(this, props.environmentName, props.roleOptions);
     claimEnvironmentName(this, props.environmentName);
     this.deploymentStages = props.deploymentStages ?? [];
@@ -101,12 +99,12 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.keys = EnvironmentKeys._create(this, 'Keys', { names, removalPolicy, source: props.keys, mlflow: props.mlflow !== undefined, featureStore: props.featureStore });
     this.network = (props.network ?? EnvironmentNetwork.managed())._networkOf(this, { logsKey: this.keys.logs, names, removalPolicy });
     this.packageIndex = props.packageIndex && new PackageIndex(this, 'PackageIndex', { ...props.packageIndex, network: this.network, names });
-    const perimeter = this.perimeter = createPerimeter(this, props);
+    const perimeter = this.perimeter = createPerimeter(this, props, destroysData);
     this.storage = EnvironmentStorage._create(this, 'Storage', { ...props.storage, names, perimeter, keys: this.keys, removalPolicy });
     this.executionRoles = this.makeExecutionRoles(props);
     openFeatureStore(this, props.featureStore);
     this.dataPreparation = prepareData(this, props);
-    this.studio = createStudio(this, props, given.removalPolicy);
+    this.studio = createStudio(this, props);
     openCodeRepositories(this, props.studio?.codeRepositories);
     this.personas = this.makePersonas(props);
     this.mlflow = createMlflow(this, props);
@@ -115,7 +113,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     new EnvironmentParameters(this, 'Parameters', this);
     new EnvironmentOutputs(this, 'Outputs', this);
     this.node.addValidation({ validate: () => sizeFaultsOf(this) });
-    tagEnvironment(this, this.environmentName, given.owner);
+    tagEnvironment(this, this.environmentName, props.owner);
   }
 
   /**
@@ -159,7 +157,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   public _projectFoundation(blueprint: ProjectBlueprint): ProjectFoundation {
     if (blueprint._infersInBatches) openBatchInference(this);
     this.foundation ??= this.makeFoundation();
-    if (blueprint._buildsImages) openImageBuilds(this, this.foundation, this.given);
+    if (blueprint._buildsImages) openImageBuilds(this, this.foundation, this.props);
     return this.foundation;
   }
 
@@ -228,7 +226,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       undeliveredEvents: this.keepUndelivered().queue,
       tracksRuns: this.mlflow !== undefined && !this.executionRoles.guardrails._isolatesJobs,
       launchers: [executionRoles.studioRole.role, executionRoles.dataPreparationRole.role, ...personas.launchers],
-      owner: this.given.owner,
+      owner: this.props.owner,
     });
   }
 

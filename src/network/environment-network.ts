@@ -34,7 +34,7 @@ interface NetworkLocation extends ServiceAccessOptions, NetworkOptions {
 interface NetworkBelongings {
   readonly names: EnvironmentNames;
   readonly logsKey: IKey;
-  readonly removalPolicy: RemovalPolicy;
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /** The origin of the network of an environment: `EnvironmentNetwork.managed()` or an `EnvironmentNetwork`. */

@@ -14,6 +14,7 @@ import { ImportedStudioDomain } from './private/imported-studio-domain';
 import { isolationStatements } from './private/isolation';
 import { compareWithRecord } from './private/recorded-settings';
 import { completeTrust } from './private/role-trust';
+import { checkNewName } from './private/user-rules';
 import { defaultSpaceSettings, defaultUserSettings } from './private/user-settings';
 import { SecureStudioDomainProps } from './secure-studio-domain-props';
 import { StudioAuthMode } from '../identity';
@@ -111,9 +112,7 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
     if (Token.isUnresolved(userName)) {
       throwValidationError(this, { property: 'userName', value: userName, rule: 'be known at synth', remedy: 'Make a StudioUser, whose construct id you give yourself' });
     }
-    if (this.users.some((user) => user.userName === userName)) {
-      throwValidationError(this, { property: 'userName', value: userName, rule: 'be given to one user only', remedy: 'The domain has a user of this name already' });
-    }
+    checkNewName(this, this, userName);
     const user = new StudioUser(this, `User-${userName}`, { ...options, domain: this, userName });
     this.users.push(user);
     return user;

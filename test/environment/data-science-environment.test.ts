@@ -59,13 +59,13 @@ describe('users', () => {
 
   test('names are lower case', () => {
     expect(() => churn().environment.addUser('Alice', { persona: Persona.DATA_SCIENTIST }))
-      .toThrow('[Stack/Churn] userName must be 1–63 lower-case letters, digits and hyphens, with a letter or digit at both ends, got "Alice"');
+      .toThrow('[Stack/Churn/Studio/User-Alice] userName must be 1–63 lower-case letters, digits and hyphens, with a letter or digit at both ends, got "Alice"');
   });
 
   test('nobody is added twice', () => {
     const { environment } = churn();
     environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
-    expect(() => environment.addUser('alice', { persona: Persona.ML_ENGINEER })).toThrow('[Stack/Churn] userName must be new to the environment, got "alice"');
+    expect(() => environment.addUser('alice', { persona: Persona.ML_ENGINEER })).toThrow('[Stack/Churn/Studio] userName must differ from the name of the user Stack/Churn/Studio/User-alice, got "alice"');
   });
 });
 

@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { EnvironmentKeys } from '../../encryption';
 import { EnvironmentNames, EnvironmentRole } from '../../names';
@@ -17,7 +16,7 @@ interface Enclosed extends Construct {
 }
 
 /** Makes the perimeter of an environment, and writes the policies of keys and endpoints. */
-export function createPerimeter(environment: Enclosed, props: DataScienceEnvironmentProps): DataPerimeter {
+export function createPerimeter(environment: Enclosed, props: DataScienceEnvironmentProps, allowBucketEmptying: boolean): DataPerimeter {
   const { names, network, keys, deploymentStages } = environment;
   const perimeter = new DataPerimeter(environment, 'Perimeter', {
     names,
@@ -25,7 +24,7 @@ export function createPerimeter(environment: Enclosed, props: DataScienceEnviron
     cloudFormationExecutionRoles: deployingRolesOf(environment, props.cloudFormationExecutionRoles),
     configurationReaders: props.configurationReaders,
     deploymentStages,
-    allowBucketEmptying: props.removalPolicy === RemovalPolicy.DESTROY,
+    allowBucketEmptying,
     enableAthenaAccess: props.dataPreparation !== undefined,
     enableSageMakerModelAccess: props.enableSageMakerModelAccess,
     administratorCidrs: props.personas?.sourceCidrs,

@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { studioInstanceTypes } from './studio-instance-types';
 import { EnvironmentKeys } from '../../encryption';
@@ -19,12 +18,8 @@ interface Surroundings extends Construct {
   readonly packageIndex?: PackageIndex;
 }
 
-/**
- * Makes the Studio domain of an environment.
- *
- * @param removalPolicy as it was asked for: the domain asks for the second key itself, also for its home file system
- */
-export function createStudio(environment: Surroundings, props: DataScienceEnvironmentProps, removalPolicy?: RemovalPolicy): SecureStudioDomain {
+/** Makes the Studio domain of an environment. */
+export function createStudio(environment: Surroundings, props: DataScienceEnvironmentProps): SecureStudioDomain {
   const { names, network, keys, storage, executionRoles, packageIndex } = environment;
   const { requireNetworkIsolation, maximumRuntime } = props.executionRoles?.guardrails ?? {};
   return new SecureStudioDomain(environment, 'Studio', {
@@ -46,6 +41,6 @@ export function createStudio(environment: Surroundings, props: DataScienceEnviro
     sharedSpaceRole: executionRoles.sharedSpaceRole?.role,
     workloadSecurityGroups: [network.studioSecurityGroup],
     names,
-    removalPolicy,
+    removalPolicy: props.removalPolicy,
   });
 }

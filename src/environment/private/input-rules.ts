@@ -9,8 +9,6 @@ import { InputCheck } from '../../private/input-check';
 import { refuseCustomizedRoles } from '../../private/named-role';
 import { ANYTHING, BUCKET, checkRequired, like, oneOf, TEXT } from '../../private/required-input';
 import { EnvironmentStorage } from '../../storage';
-import { SecureStudioDomain } from '../../studio';
-import { checkUserName } from '../../studio/user-name';
 import { DataScienceEnvironmentProps } from '../data-science-environment-props';
 import { EnvironmentUserOptions } from '../environment-user-options';
 
@@ -29,12 +27,9 @@ export function checkEnvironment(environment: Construct, props: DataScienceEnvir
   refuseCustomizedRoles(environment);
 }
 
-/** Refuses a user without a name or a persona, and a second one of the same name. */
-export function checkNewUser(environment: Construct & { studio: SecureStudioDomain }, userName: string, options: EnvironmentUserOptions): void {
+/** Refuses a user without a name or a persona. Which names there can be, Studio says. */
+export function checkNewUser(environment: Construct, userName: string, options: EnvironmentUserOptions): void {
   checkRequired(environment, { userName, ...options }, { userName: ANYTHING, persona: oneOf(Persona, 'Persona') });
-  checkUserName(new InputCheck(environment), userName)
-    .that('userName', userName, (name) => environment.studio.users.every((user) => user.userName !== name), 'be new to the environment', 'Each user has one profile')
-    .throwIfInvalid();
 }
 
 const BLUEPRINT = like<ProjectBlueprint>('_bind', 'a ProjectBlueprint, such as ProjectBlueprint.buildTrain()');

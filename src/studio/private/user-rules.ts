@@ -45,11 +45,14 @@ export function checkGroups(place: Construct, property: string, groups: ISecurit
 const namesOfDomain = new WeakMap<IConstruct, Map<string, string>>();
 
 /** Two profiles of one name would fail in the middle of a deployment. */
+export function checkNewName(place: Construct, domain: IConstruct, userName: string): void {
+  const other = namesOfDomain.get(domain)?.get(userName);
+  if (other !== undefined) throwValidationError(place, { property: 'userName', value: userName, rule: `differ from the name of the user ${other}` });
+}
+
+/** Keeps the name of a user of a domain for this one. */
 export function claimUserName(user: Construct, domain: IConstruct, userName: string): void {
   if (Token.isUnresolved(userName)) return;
-  const names = namesOfDomain.get(domain) ?? new Map<string, string>();
-  namesOfDomain.set(domain, names);
-  const other = names.get(userName);
-  if (other !== undefined) throwValidationError(user, { property: 'userName', value: userName, rule: `differ from the name of the user ${other}` });
-  names.set(userName, user.node.path);
+  checkNewName(user, domain, userName);
+  namesOfDomain.set(domain, (namesOfDomain.get(domain) ?? new Map<string, string>()).set(userName, user.node.path));
 }
