@@ -1,9 +1,9 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { Repository, RepositoryEncryption, TagMutability } from 'aws-cdk-lib/aws-ecr';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { EnvironmentNames } from '../names';
-import { keepWithoutFlag, removalOf } from '../private/removal';
+import { immutableRepository } from '../private/immutable-repository';
 
 /** Properties of the repositories of images that projects build. */
 export interface BuiltImagesProps {
@@ -23,24 +23,9 @@ export class BuiltImages extends Construct {
   public readonly repository: Repository;
   public readonly released: Repository;
 
-  constructor(scope: Construct, id: string, props: BuiltImagesProps) {
+  constructor(scope: Construct, id: string, { names, encryptionKey, removalPolicy }: BuiltImagesProps) {
     super(scope, id);
-    this.repository = this.repositoryOf('Resource', props.names.imagesRepositoryName, props);
-    this.released = this.repositoryOf('Released', props.names.releasedImagesRepositoryName, props);
-  }
-
-  private repositoryOf(id: string, repositoryName: string, { encryptionKey, removalPolicy: given }: BuiltImagesProps): Repository {
-    const removalPolicy = removalOf(this, given);
-    const repository = new Repository(this, id, {
-      repositoryName,
-      encryption: RepositoryEncryption.KMS,
-      encryptionKey,
-      imageScanOnPush: true,
-      imageTagMutability: TagMutability.IMMUTABLE, // what was scanned stays what it was
-      removalPolicy,
-      emptyOnDelete: removalPolicy === RemovalPolicy.DESTROY,
-    });
-    keepWithoutFlag(repository);
-    return repository;
+    this.repository = immutableRepository(this, 'Resource', { repositoryName: names.imagesRepositoryName, encryptionKey, removalPolicy });
+    this.released = immutableRepository(this, 'Released', { repositoryName: names.releasedImagesRepositoryName, encryptionKey, removalPolicy });
   }
 }

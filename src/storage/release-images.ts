@@ -1,11 +1,11 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { Repository, RepositoryEncryption, TagMutability } from 'aws-cdk-lib/aws-ecr';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { EnvironmentNames } from '../names';
 import { DataPerimeter } from '../perimeter';
 import { acknowledge } from '../private/acknowledgements';
-import { keepWithoutFlag, removalOf } from '../private/removal';
+import { immutableRepository } from '../private/immutable-repository';
 import { RELEASE_IMAGES } from './private/acknowledgements';
 
 /** Properties of the repository of released container images. */
@@ -44,17 +44,8 @@ export class ReleaseImages extends Construct {
   constructor(scope: Construct, id: string, props: ReleaseImagesProps) {
     super(scope, id);
     acknowledge(this, RELEASE_IMAGES);
-    const removalPolicy = removalOf(this, props.removalPolicy);
-    this.repository = new Repository(this, 'Resource', {
-      repositoryName: props.names.releasesRepositoryName,
-      encryption: RepositoryEncryption.KMS,
-      encryptionKey: props.encryptionKey,
-      imageScanOnPush: true,
-      imageTagMutability: TagMutability.IMMUTABLE, // what was approved stays what it was
-      removalPolicy,
-      emptyOnDelete: removalPolicy === RemovalPolicy.DESTROY,
-    });
-    keepWithoutFlag(this.repository);
+    const { names, encryptionKey, removalPolicy } = props;
+    this.repository = immutableRepository(this, 'Resource', { repositoryName: names.releasesRepositoryName, encryptionKey, removalPolicy });
     props.perimeter.applyToReleaseImages(this.repository);
   }
 }

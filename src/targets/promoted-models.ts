@@ -1,11 +1,12 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Repository, RepositoryEncryption, TagMutability } from 'aws-cdk-lib/aws-ecr';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { EnvironmentNames } from '../names';
 import { TargetPerimeter } from '../perimeter/target-perimeter';
 import { acknowledge } from '../private/acknowledgements';
+import { immutableRepository } from '../private/immutable-repository';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
 import { keepWithoutFlag, removalOf } from '../private/removal';
@@ -63,16 +64,8 @@ export class PromotedModels extends Construct {
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(90), abortIncompleteMultipartUploadAfter: Duration.days(7) }],
       removalPolicy,
     });
-    this.repository = new Repository(this, 'Repository', {
-      repositoryName: names.targetRepositoryName(stageName),
-      encryption: RepositoryEncryption.KMS,
-      encryptionKey,
-      imageScanOnPush: true,
-      imageTagMutability: TagMutability.IMMUTABLE, // what was approved stays what it was
-      removalPolicy,
-      emptyOnDelete: removalPolicy === RemovalPolicy.DESTROY,
-    });
-    keepWithoutFlag(this.bucket, this.repository);
+    this.repository = immutableRepository(this, 'Repository', { repositoryName: names.targetRepositoryName(stageName), encryptionKey, removalPolicy });
+    keepWithoutFlag(this.bucket);
     props.perimeter.applyToModelsBucket(this.bucket);
   }
 }
