@@ -11,6 +11,7 @@ interface Manifest {
       readonly templateFile?: string;
       readonly stackName?: string;
       readonly directoryName?: string;
+      readonly cloudFormationExecutionRoleArn?: string;
       readonly requiresBootstrapStackVersion?: number;
       readonly bootstrapStackVersionSsmParameter?: string;
     };
@@ -35,6 +36,7 @@ export function stacksOf(path: string): StackOfApp[] {
       name: properties.stackName ?? name,
       account: account?.startsWith('unknown') ? undefined : account,
       region: region?.startsWith('unknown') ? undefined : region,
+      executionRole: properties.cloudFormationExecutionRoleArn,
       bootstrapVersion: properties.requiresBootstrapStackVersion,
       bootstrapParameter: properties.bootstrapStackVersionSsmParameter,
       template: read<Template>(join(path, properties.templateFile ?? '')),

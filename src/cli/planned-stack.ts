@@ -19,6 +19,8 @@ export interface StackOfApp {
   /** Of the stack's environment; without it, those of whoever deploys. */
   readonly account?: string;
   readonly region?: string;
+  /** The role with which CloudFormation deploys it, with placeholders for partition, account and region. */
+  readonly executionRole?: string;
   /** Version of the CDK's bootstrap stack that deploying it needs. */
   readonly bootstrapVersion?: number;
   readonly bootstrapParameter?: string;

@@ -23,6 +23,13 @@ const ENDPOINT_SERVICES = [
   `aws.sagemaker.${REGION}.studio`,
 ];
 
+/** What the command found. */
+export interface Reported {
+  readonly kind: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
 /** How the command ended. */
 export interface Ended {
   readonly code: number | null;
@@ -32,6 +39,9 @@ export interface Ended {
 
 /** An emulated account with what a company gives to an environment, all of it as it should be, and an app whose environment takes it. */
 export class AccountInOrder {
+  /** With which CloudFormation deploys what the CDK hands to it. */
+  static readonly DEPLOYING = `cdk-hnb659fds-cfn-exec-role-${ACCOUNT}-${REGION}`;
+
   readonly aws = new EmulatedAws();
   readonly folder = mkdtempSync(join(tmpdir(), 'preflight-'));
   /** What the emulator lacks: quotas by their code. */
@@ -75,6 +85,8 @@ export class AccountInOrder {
     };
     this.key = (await this.json<{ KeyMetadata: { Arn: string } }>('kms', 'TrentService.CreateKey', { Policy: JSON.stringify(policy) })).KeyMetadata.Arn;
     await this.role('studio', 'sagemaker.amazonaws.com');
+    await this.role(AccountInOrder.DEPLOYING, 'cloudformation.amazonaws.com');
+    await this.query('iam', 'PutRolePolicy', { RoleName: AccountInOrder.DEPLOYING, PolicyName: 'all', PolicyDocument: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}' });
     await this.query('iam', 'CreatePolicy', { PolicyName: 'boundary', PolicyDocument: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}' });
     await this.parameter('/cdk-bootstrap/hnb659fds/version', '30');
   }
@@ -142,6 +154,20 @@ export class AccountInOrder {
       command.stderr.on('data', (chunk: Buffer) => errors += chunk.toString());
       command.on('close', (code) => done({ code, output, errors }));
     });
+  }
+
+  async found(path: string, environment: NodeJS.ProcessEnv = {}): Promise<{ code: number | null; findings: Reported[] }> {
+    const { code, output, errors } = await this.run(['preflight', path, '--json'], environment);
+    if (output === '') throw new Error(errors);
+    return { code, findings: (JSON.parse(output) as { findings: Reported[] }).findings };
+  }
+
+  /** The one thing that is wrong, and nothing else. */
+  async problemOf(path: string, environment: NodeJS.ProcessEnv = {}): Promise<string> {
+    const { code, findings } = await this.found(path, environment);
+    expect(code).toBe(1);
+    expect(findings.filter(({ remedy }) => !/^[A-Z].*[.]$/.test(remedy))).toEqual([]);
+    return findings.map(({ message }) => message).join('\n');
   }
 
   query(service: 'ec2' | 'iam' | 'cloudformation', action: string, input: Record<string, string>): Promise<Element> {

@@ -1,5 +1,6 @@
 import { ACCOUNT } from './account';
 import { BOOTSTRAP } from './bootstrap';
+import { DEPLOYING_ROLE } from './deploying-role';
 import { ENDPOINT_SERVICES } from './endpoint-services';
 import { GIVEN_BUCKETS } from './given-buckets';
 import { GIVEN_KEYS } from './given-keys';
@@ -16,7 +17,7 @@ import { Check } from '../check';
 
 /** Every check, in the order in which they are made. */
 export const CHECKS: Check[] = [
-  ACCOUNT, BOOTSTRAP, STACK_STATUS, ZONES, IAM_QUOTAS, SERVICE_QUOTAS, NAMES, ENDPOINT_SERVICES,
+  ACCOUNT, BOOTSTRAP, STACK_STATUS, DEPLOYING_ROLE, ZONES, IAM_QUOTAS, SERVICE_QUOTAS, NAMES, ENDPOINT_SERVICES,
   GIVEN_NETWORK, GIVEN_KEYS, GIVEN_BUCKETS, GIVEN_ROLES, SIGN_IN, ORGANIZATION,
 ];
 
