@@ -23,8 +23,8 @@ test('a stack of one more is refused, before the CDK does, with what to split', 
 
 test('users are told of by their number', () => {
   const { app, environment } = filled(0);
-  for (let index = 0; index < 100; index++) environment.addUser(`user-${index}`, { persona: Persona.DATA_SCIENTIST });
-  expect(() => app.synth()).toThrow(/resources of the stack Stack must be at most 500, got \d{3}\. 100 users have 400 of \d{3} resources\. Make an environment/);
+  for (let index = 0; index < 150; index++) environment.addUser(`user-${index}`, { persona: Persona.DATA_SCIENTIST });
+  expect(() => app.synth()).toThrow(/resources of the stack Stack must be at most 500, got \d{3}\. 150 users have 450 of \d{3} resources\. Make an environment/);
 });
 
 test('a template that is too large is refused, with what has how much of it', () => {
