@@ -5,6 +5,7 @@ import {
 import { Construct, DependencyGroup } from 'constructs';
 import { EnvironmentNames } from '../names';
 import { PersonTrust } from './private/person-trust';
+import { RolePolicies } from './private/role-policies';
 import { StatementCollector } from './private/statement-collector';
 import { namedRole } from '../private/named-role';
 import { packedDocuments, PackedPolicies } from '../private/packed-policies';
@@ -53,10 +54,13 @@ export class ManagedRole extends Construct implements IGrantable {
     this.roleArn = this.role.roleArn;
     this.roleName = this.role.roleName;
     this.path = names.rolePathOf(role);
-    this.policies = existingRole ? undefined : new PackedPolicies(this, 'Policy', this.role, description, this.path, {
-      property: 'policies',
-      remedy: buckets.length > 0 ? 'Grant fewer and wider prefixes: one data source with a common prefix takes the room of one' : undefined,
-    });
+    if (!existingRole) {
+      this.policies = new PackedPolicies(this, 'Policy', this.role, description, this.path, {
+        property: 'policies',
+        remedy: buckets.length > 0 ? 'Grant fewer and wider prefixes: one data source with a common prefix takes the room of one' : undefined,
+      });
+      RolePolicies.of(scope).join(this, { kind: role, role: this.role, path: this.path, policies: this.policies });
+    }
     this.grantPrincipal = new StatementCollector(this.role, (statement) => this.collect(statement));
     sayRequired(this, role, this);
   }
@@ -117,7 +121,7 @@ export class ManagedRole extends Construct implements IGrantable {
 
   /** Counts policies that a role of ours has from elsewhere. @internal */
   public _countAlso(others: readonly ManagedPolicy[]): void {
-    this.policies?.countAlso(others);
+    this.policies?.countAlso(others.length);
   }
 
   /** Users of the account become a persona by a call of their own, where no identity provider does it for them. */
@@ -137,8 +141,8 @@ export class ManagedRole extends Construct implements IGrantable {
 
   private collect(statement: PolicyStatement): AddToPrincipalPolicyResult {
     this.statements.push(statement);
-    const policy = this.policies?.add(statement);
-    return { statementAdded: true, policyDependable: policy ?? new DependencyGroup() };
+    const policyDependable = this.isImported ? new DependencyGroup() : RolePolicies.of(this.node.scope as Construct).add(this, statement);
+    return { statementAdded: true, policyDependable };
   }
 }
 

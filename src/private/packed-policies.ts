@@ -1,6 +1,4 @@
-import { FeatureFlags } from 'aws-cdk-lib';
 import { IRole, ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { IAM_MINIMIZE_POLICIES } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
 import { describe } from './invalid-input';
 import { EMPTY_POLICY_SIZE, policySize, statementSize } from './policy-size';
@@ -12,55 +10,56 @@ const LARGEST_POLICY = 5_900;
 export const MOST_POLICIES = 10;
 
 /** The statements of a policy. Each is weighed once, when it comes: to weigh all of them again and again takes longer than all else. */
-class Group {
-  private readonly weighed: WeighedStatement[];
+export class PolicyGroup {
+  public readonly statements: PolicyStatement[];
+  private readonly texts: Set<string>;
   private size: number;
 
   constructor(private readonly scope: Construct, first: PolicyStatement) {
-    this.weighed = [{ statement: first, size: statementSize(scope, first) }];
-    this.size = EMPTY_POLICY_SIZE + this.weighed[0].size;
+    this.statements = [first];
+    this.texts = new Set([JSON.stringify(first)]);
+    this.size = EMPTY_POLICY_SIZE + statementSize(scope, first);
   }
 
-  public get statements(): PolicyStatement[] {
-    return this.weighed.map(({ statement }) => statement);
-  }
-
-  /** Adds a statement if there is room for it. */
+  /** Adds a statement if there is room for it, of which statements that are merged take less. */
   public takes(statement: PolicyStatement): boolean {
-    const next = { statement, size: statementSize(this.scope, statement) };
-    const sum = this.size + ','.length + next.size;
-    const size = sum > LARGEST_POLICY ? this.sizeWith(next) : sum;
+    const text = JSON.stringify(statement);
+    const size = this.texts.has(text) ? this.size : this.sizeWith(statement); // the CDK leaves out what is there already
     if (size > LARGEST_POLICY) return false;
-    this.weighed.push(next);
+    this.statements.push(statement);
+    this.texts.add(text);
     this.size = size;
     return true;
   }
 
-  /** The size of what the CDK writes: it leaves out what is there already, and merges others where an app wants it. */
-  private sizeWith(next: WeighedStatement): number {
-    if (FeatureFlags.of(this.scope).isEnabled(IAM_MINIMIZE_POLICIES) === true) return policySize(this.scope, [...this.statements, next.statement]);
-    const distinct = new Map([...this.weighed, next].map(({ statement, size }) => [JSON.stringify(statement), size]));
-    return [...distinct.values()].reduce((sum, size) => sum + ','.length + size, EMPTY_POLICY_SIZE - ','.length);
+  private sizeWith(statement: PolicyStatement): number {
+    const sum = this.size + ','.length + statementSize(this.scope, statement);
+    return sum > LARGEST_POLICY ? policySize(this.scope, [...this.statements, statement], true) : sum;
   }
-}
-
-interface WeighedStatement {
-  readonly statement: PolicyStatement;
-  readonly size: number;
 }
 
 /** Statements in groups that fit into a policy each, in their order. */
-export function packed(scope: Construct, statements: PolicyStatement[]): PolicyStatement[][] {
-  const groups: Group[] = [];
+export function grouped(scope: Construct, statements: PolicyStatement[]): PolicyGroup[] {
+  const groups: PolicyGroup[] = [];
   for (const statement of statements) {
-    if (!groups[groups.length - 1]?.takes(statement)) groups.push(new Group(scope, statement));
+    if (!groups[groups.length - 1]?.takes(statement)) groups.push(new PolicyGroup(scope, statement));
   }
-  return groups.map((group) => group.statements);
+  return groups;
+}
+
+/** The statements of such groups. */
+export function packed(scope: Construct, statements: PolicyStatement[]): PolicyStatement[][] {
+  return grouped(scope, statements).map((group) => group.statements);
 }
 
 /** The same as documents, for the owner of a role that is not ours. */
 export function packedDocuments(scope: Construct, statements: PolicyStatement[]): PolicyDocument[] {
-  return packed(scope, statements).map((group) => new PolicyDocument({ statements: group.map((statement) => statement.copy()) }));
+  return packed(scope, statements).map((group) => documentOf(group.map((statement) => statement.copy())));
+}
+
+/** A document in which statements are merged that say the same of other actions or resources, whatever an app asks of its own. */
+export function documentOf(statements: PolicyStatement[]): PolicyDocument {
+  return new PolicyDocument({ minimize: true, statements });
 }
 
 /** What is said where a role has more policies than IAM attaches. */
@@ -72,18 +71,18 @@ export interface PolicyLimit {
 }
 
 /**
- * Managed policies of a role, opened one after the other as statements come: IAM limits the size of each. Managed and
- * attached from the policy's side, so that a policy may refer to what refers to the role.
+ * Managed policies of a role, or of several that may do the same, opened one after the other as statements come: IAM limits the size
+ * of each. Managed and attached from the policy's side, so that a policy may refer to what refers to the role.
  */
 export class PackedPolicies {
-  private readonly groups: Group[] = [];
+  private readonly groups: PolicyGroup[] = [];
   private others = 0;
   private current?: ManagedPolicy;
 
   constructor(
     private readonly scope: Construct,
     private readonly id: string,
-    private readonly role: IRole,
+    private readonly roles: IRole | IRole[],
     private readonly description: string,
     private readonly path?: string,
     limit: PolicyLimit = { property: 'policies' },
@@ -92,8 +91,13 @@ export class PackedPolicies {
   }
 
   /** Counts policies that the role has from elsewhere. */
-  public countAlso(others: readonly ManagedPolicy[]): void {
-    this.others += others.length;
+  public countAlso(others: number): void {
+    this.others += others;
+  }
+
+  /** Whether the role would have more than IAM attaches with these besides. */
+  public isFullWith(others: number): boolean {
+    return this.groups.length + this.others + others > MOST_POLICIES;
   }
 
   /** Statements come until synthesis, and each takes room. */
@@ -104,16 +108,16 @@ export class PackedPolicies {
 
   /** Adds a statement to the last policy, or to a new one where it does not fit. */
   public add(statement: PolicyStatement): ManagedPolicy {
-    if (this.current === undefined || !this.groups[this.groups.length - 1].takes(statement)) return this.open(statement);
+    if (this.current === undefined || !this.groups[this.groups.length - 1].takes(statement)) return this.open(new PolicyGroup(this.scope, statement));
     this.current.addStatements(statement);
     return this.current;
   }
 
-  private open(statement: PolicyStatement): ManagedPolicy {
-    this.groups.push(new Group(this.scope, statement));
-    this.current = new ManagedPolicy(this.scope, `${this.id}${this.groups.length}`, {
-      description: this.description, path: this.path, roles: [this.role], statements: [statement],
+  /** Opens a policy for a group. */
+  public open(group: PolicyGroup): ManagedPolicy {
+    this.groups.push(group);
+    return this.current = new ManagedPolicy(this.scope, `${this.id}${this.groups.length}`, {
+      description: this.description, path: this.path, roles: [this.roles].flat(), document: documentOf(group.statements),
     });
-    return this.current;
   }
 }

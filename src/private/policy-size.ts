@@ -11,10 +11,13 @@ const LONGEST_LIST = 300;
 
 export const EMPTY_POLICY_SIZE = '{"Version":"2012-10-17","Statement":[]}'.length;
 
-/** How many characters a policy of these statements has on AWS, without white space and with room for what is not known at synth. */
-export function policySize(scope: IConstruct, statements: PolicyStatement[]): number {
+/**
+ * How many characters a policy of these statements has on AWS, without white space and with room for what is not known at synth; merged
+ * where that is asked for, or the app merges all.
+ */
+export function policySize(scope: IConstruct, statements: PolicyStatement[], minimize?: boolean): number {
   if (statements.length === 0) return 0; // the CDK writes no policy then
-  const { Statement } = Stack.of(scope).resolve(new PolicyDocument({ statements: statements.map((statement) => statement.copy()) }));
+  const { Statement } = Stack.of(scope).resolve(new PolicyDocument({ minimize, statements: statements.map((statement) => statement.copy()) }));
   return JSON.stringify(Statement, (_, value: unknown) => rendered(value)).length + EMPTY_POLICY_SIZE - '[]'.length;
 }
 

@@ -176,7 +176,7 @@ describe('permission sets', () => {
     const parts = new Parts();
     const { dataScientist } = parts.personas();
     new PersonaPermissionSet(parts.stack, 'Set', { personaRole: dataScientist, instanceArn: INSTANCE, permissionSetName: 'DataScientist' });
-    for (let index = 0; index < 200; index++) dataScientist.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::some-bucket-${index}/*`] }));
+    for (let index = 0; index < 200; index++) dataScientist.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::some-bucket-${index}-of-another-department/*`] }));
     expect(() => parts.template).toThrow(/personaRole must have permissions of at most 10240 characters, got \d+/);
   });
 
@@ -267,7 +267,7 @@ describe('how a user of the account becomes a persona', () => {
 test('a persona with more policies than a role takes is refused', () => {
   const parts = new Parts();
   const { dataScientist } = parts.personas();
-  for (let index = 0; index < 900; index++) dataScientist.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::some-bucket-${index}/*`] }));
+  for (let index = 0; index < 1200; index++) dataScientist.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::some-bucket-${index}-of-another-department/*`] }));
   expect(() => parts.template).toThrow(/\[Stack\/Personas\/DataScientist\] policies must be at most 10, as many as IAM attaches to a role, got \d+/);
 });
 

@@ -1,10 +1,10 @@
 import { Acknowledgement, everywhere, rules, wildcard, wildcardActions } from '../../private/acknowledgements';
 
-const EVERY_ROLE = /^\/(Studio|DataPreparation|SharedSpace|Pipeline|Job|Model|BatchInference|FeatureStore)\/Policy\d+\/Resource$/;
-const NOTEBOOKS = /^\/(Studio|DataPreparation|SharedSpace)\/Policy\d+\/Resource$/;
-const NOTEBOOKS_AND_PIPELINE = /^\/(Studio|DataPreparation|SharedSpace|Pipeline)\/Policy\d+\/Resource$/;
-const NOTEBOOKS_AND_JOB = /^\/(Studio|DataPreparation|SharedSpace|Job)\/Policy\d+\/Resource$/;
-const NOTEBOOKS_JOB_AND_BATCH = /^\/(Studio|DataPreparation|SharedSpace|Job|BatchInference)\/Policy\d+\/Resource$/;
+const EVERY_ROLE = /^\/(Studio|DataPreparation|SharedSpace|Pipeline|Job|Model|BatchInference|FeatureStore|Workloads|Notebooks(AndJobs|AndPipelines)?)\/Policy\d+\/Resource$/;
+const NOTEBOOKS = /^\/(Studio|DataPreparation|SharedSpace|Notebooks)\/Policy\d+\/Resource$/;
+const NOTEBOOKS_AND_PIPELINE = /^\/(Studio|DataPreparation|SharedSpace|Pipeline|Notebooks(AndPipelines)?)\/Policy\d+\/Resource$/;
+const NOTEBOOKS_AND_JOB = /^\/(Studio|DataPreparation|SharedSpace|Job|Notebooks(AndJobs)?)\/Policy\d+\/Resource$/;
+const NOTEBOOKS_JOB_AND_BATCH = /^\/(Studio|DataPreparation|SharedSpace|Job|BatchInference|Notebooks(AndJobs)?)\/Policy\d+\/Resource$/;
 
 /** Of the roles that workloads run with. */
 export const EXECUTION_ROLES: Acknowledgement[] = [

@@ -1,0 +1,132 @@
+import { AspectPriority, Aspects, IAspect } from 'aws-cdk-lib';
+import { IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct, DependencyGroup, IConstruct } from 'constructs';
+import { EnvironmentRole } from '../../names';
+import { grouped, PackedPolicies, PolicyGroup } from '../../private/packed-policies';
+import { SHARED_PERMISSIONS, SharedPermissions } from '../../roles/shared-permissions';
+
+/** A role, and what it may do. */
+export interface PermittedRole {
+  readonly kind: EnvironmentRole;
+  readonly role: IRole;
+  readonly path: string;
+  /** The role's own policies. */
+  readonly policies: PackedPolicies;
+}
+
+interface Permission {
+  readonly statement: PolicyStatement;
+  /** Becomes the policy that holds the statement. */
+  readonly policy: DependencyGroup;
+}
+
+/** What roles have together, by what it says. */
+type Permissions = Map<string, Permission[]>;
+
+interface Member extends PermittedRole {
+  readonly scope: Construct;
+  permissions: Permissions;
+}
+
+/** Policies that several roles have. */
+interface Shared {
+  readonly permissions: SharedPermissions;
+  readonly members: Member[];
+  readonly held: Permissions;
+  readonly groups: PolicyGroup[];
+}
+
+/**
+ * Policies of the roles of a construct. Grants come until an app is complete: then it is known what roles have in common, which is
+ * written once, and each role's own.
+ */
+export class RolePolicies implements IAspect {
+  /** Of the roles beside one another in a construct. */
+  public static of(scope: Construct): RolePolicies {
+    const known = OF_CONSTRUCTS.get(scope) ?? new RolePolicies(scope);
+    OF_CONSTRUCTS.set(scope, known);
+    return known;
+  }
+
+  private readonly members = new Map<Construct, Member>();
+  private isWritten = false;
+
+  private constructor(private readonly scope: Construct) {
+    Aspects.of(scope).add(this, { priority: AspectPriority.MUTATING });
+  }
+
+  /** Adds a role. */
+  public join(scope: Construct, role: PermittedRole): void {
+    this.members.set(scope, { ...role, scope, permissions: new Map() });
+  }
+
+  /** Adds a statement, and returns what becomes the policy that holds it. */
+  public add(scope: Construct, statement: PolicyStatement): DependencyGroup {
+    const { permissions, policies } = this.members.get(scope)!;
+    const policy = new DependencyGroup();
+    if (this.isWritten) policy.add(policies.add(statement)); // by another aspect
+    else add(permissions, JSON.stringify(statement.toStatementJson()), { statement, policy });
+    return policy;
+  }
+
+  public visit(node: IConstruct): void {
+    if (node !== this.scope || this.isWritten) return;
+    this.isWritten = true;
+    const before = [...this.members.values()].map((member) => [member, member.permissions] as const);
+    const shared = SHARED_PERMISSIONS.flatMap((permissions) => this.takeShared(permissions));
+    const own = new Map([...this.members.values()].map((member) => [member, groupsOf(member.scope, member.permissions)]));
+    if ([...own].every(([member, groups]) => fits(member, groups, shared))) {
+      for (const one of shared) this.writeShared(one);
+      for (const [member, groups] of own) write(member.policies, groups, member.permissions);
+      return;
+    }
+    // What is shared fills policies less well than what one role has.
+    for (const [member, permissions] of before) {
+      write(member.policies, groupsOf(member.scope, permissions), permissions);
+    }
+  }
+
+  /** Takes from roles what all of them hold. */
+  private takeShared(permissions: SharedPermissions): Shared[] {
+    const members = [...this.members.values()].filter(({ kind }) => permissions.roles.includes(kind));
+    const [first, ...others] = members;
+    if (others.length === 0 || others.some(({ path }) => path !== first.path)) return [];
+    const held: Permissions = new Map([...first.permissions.keys()].filter((key) => others.every((other) => other.permissions.has(key)))
+      .map((key) => [key, members.flatMap((member) => member.permissions.get(key)!)]));
+    if (held.size === 0) return [];
+    for (const member of members) member.permissions = new Map([...member.permissions].filter(([key]) => !held.has(key)));
+    return [{ permissions, members, held, groups: groupsOf(this.scope, held) }];
+  }
+
+  private writeShared({ permissions: { id, description }, members, held, groups }: Shared): void {
+    const policies = new PackedPolicies(new Construct(this.scope, id), 'Policy', members.map(({ role }) => role), description, members[0].path);
+    write(policies, groups, held);
+    for (const member of members) member.policies.countAlso(groups.length);
+  }
+}
+
+const OF_CONSTRUCTS = new WeakMap<IConstruct, RolePolicies>();
+
+function add(permissions: Permissions, key: string, permission: Permission): void {
+  permissions.set(key, [...permissions.get(key) ?? [], permission]);
+}
+
+function groupsOf(scope: Construct, permissions: Permissions): PolicyGroup[] {
+  return grouped(scope, [...permissions.values()].map(([{ statement }]) => statement));
+}
+
+function fits(member: Member, own: PolicyGroup[], shared: Shared[]): boolean {
+  const others = shared.filter(({ members }) => members.includes(member)).reduce((sum, { groups }) => sum + groups.length, 0);
+  return !member.policies.isFullWith(own.length + others);
+}
+
+function write(policies: PackedPolicies, groups: PolicyGroup[], permissions: Permissions): void {
+  const holders = new Map<PolicyStatement, ManagedPolicy>();
+  for (const group of groups) {
+    const policy = policies.open(group);
+    for (const statement of group.statements) holders.set(statement, policy);
+  }
+  for (const alike of permissions.values()) {
+    for (const { policy } of alike) policy.add(holders.get(alike[0].statement)!);
+  }
+}

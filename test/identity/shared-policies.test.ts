@@ -1,0 +1,87 @@
+import { Aspects } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { ACCOUNT, Parts } from './parts';
+import { ExecutionRoles, ManagedRole } from '../../src/identity';
+import { EnvironmentRole } from '../../src/names';
+
+const reading = (bucket: string) => new PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::${bucket}/*`] });
+
+/** Ids of the policies that hold a text, and the roles that have them. */
+function holdersOf(template: Template, text: string): [string, string[]][] {
+  return Object.entries(template.findResources('AWS::IAM::ManagedPolicy'))
+    .filter(([, { Properties }]) => JSON.stringify(Properties.PolicyDocument).includes(text))
+    .map(([id, { Properties }]): [string, string[]] => [
+      id.replace(/[0-9A-F]{8}$/, ''), (Properties.Roles as { Ref: string }[]).map(({ Ref }) => Ref.replace(/^Roles|Role[0-9A-F]{8}$/g, '')).sort(),
+    ])
+    .sort();
+}
+
+function granted(to: (roles: ExecutionRoles) => ManagedRole[]): [string, string[]][] {
+  const parts = new Parts();
+  for (const role of to(parts.roles())) role.addToPolicy(reading('shared'));
+  return holdersOf(parts.template, 'shared');
+}
+
+test('what notebooks of people may do is written once', () => {
+  expect(granted(({ studioRole, dataPreparationRole }) => [studioRole, dataPreparationRole])).toEqual([['RolesNotebooksPolicy1', ['DataPreparation', 'Studio']]]);
+});
+
+test('what all roles of workloads may do is written once', () => {
+  expect(granted(({ studioRole, dataPreparationRole, jobRole, modelRole }) => [studioRole, dataPreparationRole, jobRole, modelRole]))
+    .toEqual([['RolesWorkloadsPolicy1', ['DataPreparation', 'Job', 'Model', 'Studio']]]);
+});
+
+test('what one of them may not do is nowhere that it has', () => {
+  expect(granted(({ studioRole, dataPreparationRole, modelRole }) => [studioRole, dataPreparationRole, modelRole])).toEqual([
+    ['RolesModelPolicy1', ['Model']], ['RolesNotebooksPolicy1', ['DataPreparation', 'Studio']],
+  ]);
+});
+
+test('what roles have in common that are not named together is each one\'s own', () => {
+  expect(granted(({ jobRole, pipelineRole }) => [jobRole, pipelineRole])).toEqual([['RolesJobPolicy1', ['Job']], ['RolesPipelinePolicy1', ['Pipeline']]]);
+});
+
+test('a role from outside has no part in it', () => {
+  const parts = new Parts();
+  const existingRole = Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`);
+  const { studioRole, dataPreparationRole } = parts.roles({ names: parts.names('churn', { exceptions: [{ role: EnvironmentRole.STUDIO_EXECUTION, existingRole }] }) });
+  for (const role of [studioRole, dataPreparationRole]) role.addToPolicy(reading('shared'));
+  expect(holdersOf(parts.template, 'shared')).toEqual([['RolesDataPreparationPolicy2', ['DataPreparation']]]);
+});
+
+test('a resource that depends on a grant waits for the policy that holds it', () => {
+  const parts = new Parts();
+  const { studioRole, dataPreparationRole } = parts.roles();
+  const bucket = new Bucket(parts.stack, 'Bucket');
+  studioRole.addToPolicy(reading('shared'));
+  bucket.node.addDependency(dataPreparationRole.grantPrincipal.addToPrincipalPolicy(reading('shared')).policyDependable!);
+  parts.template.hasResource('AWS::S3::Bucket', { DependsOn: [Match.stringLikeRegexp('^RolesNotebooksPolicy1')] });
+});
+
+test('what another aspect grants afterwards is the role\'s own', () => {
+  const parts = new Parts();
+  const { jobRole } = parts.roles();
+  let isGranted = false;
+  Aspects.of(parts.stack).add({
+    visit: (node) => {
+      if (node !== jobRole.role || isGranted) return;
+      isGranted = true;
+      jobRole.addToPolicy(reading('late'));
+    },
+  });
+  expect(holdersOf(parts.template, 'late')).toEqual([[expect.stringMatching(/^RolesJobPolicy\d$/), ['Job']]]);
+});
+
+test('where sharing would take more policies than IAM attaches, each role has its own', () => {
+  const parts = new Parts();
+  const { studioRole, dataPreparationRole } = parts.roles();
+  const fill = (role: ManagedRole, bucket: string, count: number) => {
+    for (let index = 0; index < count; index++) role.addToPolicy(new PolicyStatement({ actions: [`s3:Action${index}`], resources: [`arn:aws:s3:::${bucket}-${index}/*`] }));
+  };
+  for (const role of [studioRole, dataPreparationRole]) fill(role, 'both', 40);
+  fill(studioRole, 'studio', 290);
+  const { template } = parts;
+  expect(holdersOf(template, 'arn:aws:s3:::both-0/').map(([, roles]) => roles)).toEqual([['DataPreparation'], ['Studio']]);
+});
