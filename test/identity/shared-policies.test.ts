@@ -51,6 +51,14 @@ test('a role from outside has no part in it', () => {
   expect(holdersOf(parts.template, 'shared')).toEqual([['RolesDataPreparationPolicy2', ['DataPreparation']]]);
 });
 
+test('where only notebooks are left of roles that are named together, it is theirs', () => {
+  const parts = new Parts();
+  const existingRole = Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`);
+  const { studioRole, dataPreparationRole } = parts.roles({ names: parts.names('churn', { exceptions: [{ role: EnvironmentRole.JOB_EXECUTION, existingRole }] }) });
+  for (const role of [studioRole, dataPreparationRole]) role.addToPolicy(reading('shared'));
+  expect(holdersOf(parts.template, 'shared').map(([id]) => id.replace(/\d$/, ''))).toEqual(['RolesNotebooksPolicy']);
+});
+
 test('a resource that depends on a grant waits for the policy that holds it', () => {
   const parts = new Parts();
   const { studioRole, dataPreparationRole } = parts.roles();

@@ -64,7 +64,7 @@ test('a script that Windows has checked out runs as any other', () => {
   const own = new OwnParts();
   new StudioLifecycleConfiguration(own.stack, 'Script', { application: StudioApplication.JUPYTER_LAB, script: '#!/bin/bash\r\necho hello\r\n' });
   const contents = Object.values(own.template.findResources('AWS::SageMaker::StudioLifecycleConfig'))
-    .map(({ Properties }) => Buffer.from(Properties.StudioLifecycleConfigContent as string, 'base64').toString());
+    .map(({ Properties }) => Properties.StudioLifecycleConfigContent['Fn::Base64'] as string);
   expect(contents).toEqual(['#!/bin/bash\necho hello\n']);
 });
 

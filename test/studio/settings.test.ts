@@ -6,7 +6,7 @@ import { StudioApplication, StudioImage, StudioLifecycleConfiguration, StudioPac
 
 const scriptOf = (template: Template, application: string): string => {
   const [configuration] = Object.values(template.findResources('AWS::SageMaker::StudioLifecycleConfig', { Properties: { StudioLifecycleConfigAppType: application } }));
-  return Buffer.from(configuration.Properties.StudioLifecycleConfigContent as string, 'base64').toString();
+  return configuration.Properties.StudioLifecycleConfigContent['Fn::Base64'] as string;
 };
 
 test('every application is pointed at the package index before anything else runs', () => {

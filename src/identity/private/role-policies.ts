@@ -73,7 +73,7 @@ export class RolePolicies implements IAspect {
     if (node !== this.scope || this.isWritten) return;
     this.isWritten = true;
     const before = [...this.members.values()].map((member) => [member, member.permissions] as const);
-    const shared = SHARED_PERMISSIONS.flatMap((permissions) => this.takeShared(permissions));
+    const shared = this.shareable.flatMap(([permissions, members]) => this.takeShared(permissions, members));
     const own = new Map([...this.members.values()].map((member) => [member, groupsOf(member.scope, member.permissions)]));
     if ([...own].every(([member, groups]) => fits(member, groups, shared))) {
       for (const one of shared) this.writeShared(one);
@@ -86,9 +86,17 @@ export class RolePolicies implements IAspect {
     }
   }
 
+  /** Roles that are there, of those that are named together; by the last name where several are of the same. */
+  private get shareable(): [SharedPermissions, Member[]][] {
+    const all = SHARED_PERMISSIONS.map((permissions): [SharedPermissions, Member[]] => (
+      [permissions, [...this.members.values()].filter(({ kind }) => permissions.roles.includes(kind))]
+    ));
+    const isSame = (one: Member[], other: Member[]) => one.length === other.length && one.every((member) => other.includes(member));
+    return all.filter(([, members], index) => !all.slice(index + 1).some(([, others]) => isSame(members, others)));
+  }
+
   /** Takes from roles what all of them hold. */
-  private takeShared(permissions: SharedPermissions): Shared[] {
-    const members = [...this.members.values()].filter(({ kind }) => permissions.roles.includes(kind));
+  private takeShared(permissions: SharedPermissions, members: Member[]): Shared[] {
     const [first, ...others] = members;
     if (others.length === 0 || others.some(({ path }) => path !== first.path)) return [];
     const held: Permissions = new Map([...first.permissions.keys()].filter((key) => others.every((other) => other.permissions.has(key)))
