@@ -41,7 +41,7 @@ describe('an environment that infers in batches', () => {
     template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
       PolicyDocument: {
         Statement: Match.arrayWith([{
-          Effect: 'Allow', Action: 'iam:PassRole', Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('BatchInferenceRole'), 'Arn'] }, Condition: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
+          Effect: 'Allow', Action: 'iam:PassRole', Resource: Match.arrayWith([{ 'Fn::GetAtt': [Match.stringLikeRegexp('BatchInferenceRole'), 'Arn'] }]), Condition: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
         }]),
       },
     });

@@ -25,7 +25,7 @@ const pulled = (stack: Stack) => Object.values(Template.fromStack(stack).findRes
 test('a repository of CodeCommit may be cloned in Studio, and nothing else of it is allowed', () => {
   const arn = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':codecommit:eu-west-1:111111111111:notebooks']] };
   const stack = offering([CODECOMMIT]);
-  expect(pulled(stack)).toEqual([arn, arn]); // data scientists' Studio and ML engineers'
+  expect(pulled(stack)).toEqual([arn]); // once for data scientists' Studio and ML engineers'
   expect(warnings(stack)).toEqual([]);
 });
 
@@ -35,7 +35,7 @@ test('a repository of a project may be used as ever: nothing is added', () => {
 
 test('one of a stack without a region is taken for one of the region', () => {
   const stack = offering([CODECOMMIT], { env: {} });
-  expect(pulled(stack)).toHaveLength(2);
+  expect(pulled(stack)).toHaveLength(1);
   expect(warnings(stack)).toEqual([]);
 });
 

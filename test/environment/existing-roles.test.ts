@@ -62,8 +62,12 @@ const byArn = (text: string) => made.reduce((replaced, [id]) => replaced
 const OF_STACK = '",{"Ref":"AWS::StackName"},"';
 const arnOf = (id: string) => ours.environment.names.roleArn(ROLES.find((role) => isNamed(ours.template.Resources[id].Properties.RoleName, role))!);
 const isNamed = (name: unknown, role: EnvironmentRole) => name === `churn--${role}-${REGION}`;
-const statements = (documents: Document[]) => documents.flatMap(({ Statement }) => Statement)
-  .map((statement) => byArn(JSON.stringify(statement))).sort();
+/** Each action on each resource: how they are put together into statements and policies is of no matter. */
+const statements = (documents: Document[]) => [...new Set(documents
+  .flatMap(({ Statement }) => Statement as { Action?: string[]; Resource?: object[] }[])
+  .flatMap(({ Action, Resource, ...rest }) => [Action].flat().flatMap((action) => [Resource].flat().map((resource) => (
+    byArn(JSON.stringify({ ...rest, Action: action, Resource: resource }))
+  )))))].sort();
 /** Whether one statement has two actions, or two have one each, is the same. */
 const trusted = ({ Statement }: Document) => (Statement as { Action: string | string[] }[])
   .flatMap((statement) => [statement.Action].flat().map((Action) => JSON.stringify({ ...statement, Action }))).sort();

@@ -96,7 +96,7 @@ describe('given execution roles', () => {
   test('may be passed by the team administrator', () => {
     const passed = Object.values(template.findResources('AWS::IAM::ManagedPolicy')).map(({ Properties }) => Properties as { Roles?: object[]; PolicyDocument: object })
       .filter(({ Roles = [] }) => JSON.stringify(Roles).includes('TeamAdministrator'));
-    expect(JSON.stringify(passed)).toContain(JSON.stringify([roleArn('their-studio'), roleArn('their-preparation')]));
+    expect(JSON.stringify(passed)).toContain(JSON.stringify([roleArn('their-preparation'), roleArn('their-studio')]));
   });
 });
 
