@@ -28,7 +28,8 @@ class Scene {
   readonly environment = new DataScienceEnvironment(this.stack, 'Churn', { environmentName: 'churn', deploymentStages: [this.stage] });
   readonly names = new EnvironmentNames({ environmentName: 'churn', ...ENV });
   readonly network = new EnvironmentNetwork(this.stack, 'Network');
-  readonly studio = this.environment.studio as SecureStudioDomain;
+  /** Another one's, so that no user of it is one of the environment's: a user that was refused leaves its construct behind. */
+  readonly studio = new DataScienceEnvironment(this.stack, 'Other', { environmentName: 'another' }).studio as SecureStudioDomain;
   readonly template = new SelfContainedTemplate(this.stack, 'Template');
   readonly project = new ProjectTemplate(this.stack, 'Project', { names: this.names });
   readonly models = ModelNetwork.fromVpc({ vpc: this.vpc, securityGroups: [this.group] });
