@@ -17,5 +17,6 @@ export const PROJECT_ROLES: Acknowledgement[] = [
   everywhere(/ec2:Describe\w+|cloudformation:(CreateStackSet|GetTemplateSummary|ValidateTemplate)|s3:GetObject|logs:DescribeLogGroups|codecommit:ListRepositories|ecr:GetAuthorizationToken/, EVERY_ROLE, 'AWS offers no narrower resource: descriptions and lists, templates that are no stack yet, Service Catalog\'s own copies by the tag that it puts on them, a stack set that is yet to be.'),
   everywhere(/sts:GetServiceBearerToken/, EVERY_ROLE, 'A token for CodeArtifact, whose ARN STS does not know; bound to that service instead.'),
   wildcard(/arn:PARTITION:codeartifact:REGION:ACCOUNT:package\/[\w<>.-]+--packages\/\w+\/\*/, EVERY_ROLE, 'Packages of the environment\'s own index, to read: which ones a build installs is its repository\'s to say.'),
+  wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:image(-version)?\/[\w<>-]+\.\*/, EVERY_ROLE, 'The SageMaker images of this environment and their versions, whose names begin with the environment\'s: which image a release becomes, the project says.'),
   wildcard(/arn:PARTITION:organizations::\*:(ou|account)\/o-[a-z0-9]+\/\*/, /^\/Accounts\/Policy\d+\/Resource$/, 'Units and accounts of one organization, to list: units in units have ids that do not follow from their parents\'.'),
 ];
