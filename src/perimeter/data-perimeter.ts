@@ -157,11 +157,6 @@ export class DataPerimeter extends Construct {
       this, props.names, props.trustedIdentities ?? TrustedIdentities.account(), props.trustedResources ?? TrustedResources.account(), stages);
   }
 
-  /** Replaces a role of the environment by an existing one, in every policy. */
-  public replaceRole(role: EnvironmentRole, roleArn: string): void {
-    this.principals.replace(role, roleArn);
-  }
-
   /** Names a role that only some environments have. @internal */
   public _include(role: EnvironmentRole): void {
     this.principals.include(role);

@@ -42,9 +42,8 @@ describe('an S3 endpoint', () => {
 describe('a role of somebody else', () => {
   const GIVEN = 'arn:aws:iam::111111111111:role/theirs';
 
-  test('stands in for ours in the policies of buckets and keys, whenever it is told', () => {
-    const app = new PerimeterApp();
-    app.perimeter.replaceRole(EnvironmentRole.PIPELINE_EXECUTION, GIVEN);
+  test('stands in for ours in the policies of buckets and keys', () => {
+    const app = new PerimeterApp({}, undefined, [[EnvironmentRole.PIPELINE_EXECUTION, GIVEN]]);
     const { Resources } = Template.fromStack(app.stack).toJSON() as { Resources: Record<string, { Type: string }> };
     const policies = JSON.stringify(Object.values(Resources).filter(({ Type }) => ['AWS::S3::BucketPolicy', 'AWS::KMS::Key'].includes(Type)));
     expect(policies).toContain(GIVEN);
@@ -53,12 +52,10 @@ describe('a role of somebody else', () => {
   });
 
   test('stands in for ours in what owners of buckets and keys must add', () => {
-    const app = new PerimeterApp();
-    app.perimeter.replaceRole(EnvironmentRole.JOB_EXECUTION, GIVEN);
-    app.perimeter.replaceRole(EnvironmentRole.PIPELINE_EXECUTION, GIVEN);
+    const app = new PerimeterApp({}, undefined, [[EnvironmentRole.JOB_EXECUTION, GIVEN], [EnvironmentRole.PIPELINE_EXECUTION, `${GIVEN}-pipelines`]]);
     const bucket = Bucket.fromBucketName(app.stack, 'Given', 'given');
     expect(textOf(app, app.perimeter.requiredBucketStatements(bucket, BucketKind.REPORTS))).toContain(GIVEN);
-    expect(textOf(app, app.perimeter.requiredKeyStatements(KeyPurpose.ARTIFACTS))).toContain(GIVEN);
+    expect(textOf(app, app.perimeter.requiredKeyStatements(KeyPurpose.ARTIFACTS))).toContain(`"${GIVEN}"`);
     expect(textOf(app, app.perimeter.requiredKeyStatements(KeyPurpose.ARTIFACTS))).not.toContain('--job-execution-');
   });
 });

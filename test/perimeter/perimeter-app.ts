@@ -1,9 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { CfnEventBus } from 'aws-cdk-lib/aws-events';
-import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { EnvironmentKeys } from '../../src/encryption';
-import { EnvironmentNames, KeyPurpose } from '../../src/names';
+import { EnvironmentNames, EnvironmentRole, KeyPurpose } from '../../src/names';
 import { EnvironmentNetwork, PrivateEndpointsOptions } from '../../src/network';
 import { BucketKind, DataPerimeter, DataPerimeterProps } from '../../src/perimeter';
 import { DeploymentStage } from '../../src/stages';
@@ -36,12 +36,19 @@ const KEY_OF: Partial<Record<BucketKind, KeyPurpose>> = {
 export class PerimeterApp {
   public readonly app = new App();
   public readonly stack = new Stack(this.app, 'Perimeter', { env: HERE });
-  public readonly names = EnvironmentNames.forStack(this.stack, 'churn');
+  public readonly names: EnvironmentNames;
   public readonly network: EnvironmentNetwork;
-  public readonly keys = EnvironmentKeys._create(this.stack, 'Keys', { names: this.names, mlflow: true, featureStore: true });
+  public readonly keys: EnvironmentKeys;
   public readonly perimeter: DataPerimeter;
 
-  constructor(props: Partial<DataPerimeterProps> = {}, endpoints: (stack: Stack) => PrivateEndpointsOptions = () => ({})) {
+  constructor(
+    props: Partial<DataPerimeterProps> = {},
+    endpoints: (stack: Stack) => PrivateEndpointsOptions = () => ({}),
+    existingRoles: [EnvironmentRole, string][] = [],
+  ) {
+    const exceptions = existingRoles.map(([role, arn]) => ({ role, existingRole: Role.fromRoleArn(this.stack, `Given-${role}`, arn) }));
+    this.names = EnvironmentNames.forStack(this.stack, 'churn', { exceptions });
+    this.keys = EnvironmentKeys._create(this.stack, 'Keys', { names: this.names, mlflow: true, featureStore: true });
     this.network = new EnvironmentNetwork(this.stack, 'Network', { names: this.names, endpoints: endpoints(this.stack) });
     this.perimeter = new DataPerimeter(this.stack, 'Boundary', {
       names: this.names,

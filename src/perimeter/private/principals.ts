@@ -8,7 +8,6 @@ import { CARDS } from '../../roles/cards';
  * whose policy refers to the key is a circle.
  */
 export class Principals {
-  private readonly broughtFromOutside = new Map<EnvironmentRole, string>();
   /** Roles that only some environments have, which is known when an environment is made: nobody else is to come by their names. */
   private readonly absent = new Set(CARDS.filter(({ onlyWith }) => onlyWith === 'shared spaces' || onlyWith === 'image builds').map(({ role }) => role));
   /** The role that empties buckets, where it may. */
@@ -24,18 +23,12 @@ export class Principals {
     this.emptying = emptying ? [names.roleArn(EnvironmentRole.BUCKET_EMPTYING)] : [];
   }
 
-  /** A role that was brought from outside stands in for the environment's. */
-  public replace(role: EnvironmentRole, arn: string): void {
-    this.broughtFromOutside.set(role, arn);
-    this.include(role);
-  }
-
   /** A role that only some environments have, and this one too. */
   public include(role: EnvironmentRole): void {
     this.absent.delete(role);
   }
 
-  /** ARNs of roles; looked up at synth, when every role that comes from outside is known. */
+  /** ARNs of roles; looked up at synth, when it is known which of them there are. */
   public roles(...roles: EnvironmentRole[]): string[] {
     return Lazy.list({ produce: () => this.known(roles) });
   }
@@ -56,6 +49,6 @@ export class Principals {
   }
 
   private known(roles: EnvironmentRole[]): string[] {
-    return roles.filter((role) => !this.absent.has(role)).map((role) => this.broughtFromOutside.get(role) ?? this.names.roleArn(role));
+    return roles.filter((role) => !this.absent.has(role)).map((role) => this.names.roleArn(role));
   }
 }
