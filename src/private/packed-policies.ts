@@ -1,3 +1,4 @@
+import { Tokenization } from 'aws-cdk-lib';
 import { IRole, ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { describe } from './invalid-input';
@@ -9,20 +10,36 @@ const LARGEST_POLICY = 5_900;
 /** How many managed policies IAM attaches to a role, unless its quota was raised. */
 export const MOST_POLICIES = 10;
 
+/**
+ * Whether a statement has tokens that are no texts, which are possible in conditions: as JSON all of them look the same, so that
+ * nobody can see whether two statements are, the CDK included.
+ */
+export function isOpaque(statement: PolicyStatement): boolean {
+  return hasTokens(statement.toStatementJson());
+}
+
+function hasTokens(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Tokenization.isResolvable(value) || Object.values(value).some(hasTokens);
+}
+
 /** The statements of a policy. Each is weighed once, when it comes: to weigh all of them again and again takes longer than all else. */
 export class PolicyGroup {
   public readonly statements: PolicyStatement[];
   private readonly texts: Set<string>;
+  private readonly isOpaque: boolean;
   private size: number;
 
   constructor(private readonly scope: Construct, first: PolicyStatement) {
     this.statements = [first];
     this.texts = new Set([JSON.stringify(first)]);
+    this.isOpaque = isOpaque(first);
     this.size = EMPTY_POLICY_SIZE + statementSize(scope, first);
   }
 
-  /** Adds a statement if there is room for it, of which statements that are merged take less. */
+  /** Adds a statement if there is room for it, of which statements that are merged take less. An opaque one is alone: nothing is merged with it. */
   public takes(statement: PolicyStatement): boolean {
+    if (this.isOpaque || isOpaque(statement)) return false;
     const text = JSON.stringify(statement);
     const size = this.texts.has(text) ? this.size : this.sizeWith(statement); // the CDK leaves out what is there already
     if (size > LARGEST_POLICY) return false;

@@ -1,6 +1,6 @@
-import { Aspects } from 'aws-cdk-lib';
+import { Aspects, Fn, IResolvable, Lazy } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ACCOUNT, Parts } from './parts';
 import { ExecutionRoles, ManagedRole } from '../../src/identity';
@@ -92,4 +92,59 @@ test('where sharing would take more policies than IAM attaches, each role has it
   fill(studioRole, 'studio', 290);
   const { template } = parts;
   expect(holdersOf(template, 'arn:aws:s3:::both-0/').map(([, roles]) => roles)).toEqual([['DataPreparation'], ['Studio']]);
+});
+
+describe('conditions that only CloudFormation knows, which look alike', () => {
+  const where = (effect: Effect, from: IResolvable) => new PolicyStatement({
+    effect, actions: ['s3:GetObject'], resources: ['arn:aws:s3:::one/*'], conditions: { IpAddress: { 'aws:SourceIp': from } },
+  });
+  type Statement = { Resource: unknown; Condition?: { IpAddress?: Record<string, unknown> } };
+  const conditionsOf = (template: Template) => Object.values(template.findResources('AWS::IAM::ManagedPolicy'))
+    .flatMap(({ Properties: { PolicyDocument, Roles } }) => (PolicyDocument.Statement as Statement[])
+      .filter(({ Resource }) => JSON.stringify(Resource).includes('arn:aws:s3:::one/'))
+      .map(({ Condition }) => [(Roles as { Ref: string }[]).map(({ Ref }) => Ref.replace(/^Roles|Role[0-9A-F]{8}$/g, '')), Condition?.IpAddress?.['aws:SourceIp']]));
+
+  test.each([Effect.ALLOW, Effect.DENY])('are all written of one role: %s', (effect) => {
+    const parts = new Parts();
+    const { studioRole } = parts.roles();
+    for (const condition of ['Home', 'Inside']) studioRole.addToPolicy(where(effect, Fn.conditionIf(condition, '192.0.2.0/24', '203.0.113.0/24')));
+    expect(conditionsOf(parts.template)).toEqual([
+      [['Studio'], { 'Fn::If': ['Home', '192.0.2.0/24', '203.0.113.0/24'] }], [['Studio'], { 'Fn::If': ['Inside', '192.0.2.0/24', '203.0.113.0/24'] }],
+    ]);
+  });
+
+  test('stay with the role that they were given to', () => {
+    const parts = new Parts();
+    const { studioRole, dataPreparationRole } = parts.roles();
+    studioRole.addToPolicy(where(Effect.ALLOW, Lazy.any({ produce: () => '192.0.2.0/24' })));
+    dataPreparationRole.addToPolicy(where(Effect.ALLOW, Lazy.any({ produce: () => '203.0.113.0/24' })));
+    expect(conditionsOf(parts.template).sort()).toEqual([[['DataPreparation'], '203.0.113.0/24'], [['Studio'], '192.0.2.0/24']]);
+  });
+});
+
+test('statements that are changed after they were added are compared as they are in the end', () => {
+  const parts = new Parts();
+  const { studioRole, dataPreparationRole } = parts.roles();
+  const [ofStudio, ofDataPreparation] = [studioRole, dataPreparationRole].map((role) => {
+    const statement = new PolicyStatement({ actions: ['s3:GetObject'] });
+    role.addToPolicy(statement);
+    return statement;
+  });
+  ofStudio.addResources('arn:aws:s3:::of-studio/*');
+  ofDataPreparation.addResources('arn:aws:s3:::of-data-preparation/*');
+  const { template } = parts;
+  expect(holdersOf(template, 'of-studio').map(([, roles]) => roles)).toEqual([['Studio']]);
+  expect(holdersOf(template, 'of-data-preparation').map(([, roles]) => roles)).toEqual([['DataPreparation']]);
+});
+
+test('a statement that is written in the place of others takes no change any more', () => {
+  const parts = new Parts();
+  const { studioRole, dataPreparationRole } = parts.roles();
+  const statements = [studioRole, dataPreparationRole].map((role) => {
+    const statement = reading('shared');
+    role.addToPolicy(statement);
+    return statement;
+  });
+  expect(parts.template).toBeDefined();
+  for (const statement of statements) expect(() => statement.addResources('*')).toThrow('addResources: freeze() has been called on this PolicyStatement previously, so it can no longer be modified');
 });

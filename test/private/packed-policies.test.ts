@@ -50,6 +50,22 @@ test('statements that say the same of other actions or resources are merged, and
   expect(policy.Properties.PolicyDocument.Statement).toEqual([expect.objectContaining({ Resource: statement(0).resources[0] })]);
 });
 
+test('statements with conditions that only CloudFormation knows are never merged', () => {
+  const role = policies();
+  const reading = (bucket: string, condition: string) => new PolicyStatement({
+    actions: ['s3:GetObject'],
+    resources: [`arn:aws:s3:::${bucket}/*`],
+    conditions: { StringEquals: { 'aws:PrincipalTag/team': Fn.conditionIf(condition, 'a', 'b') } },
+  });
+  for (const one of [reading('one', 'First'), reading('other', 'Second'), statement(0)]) role.add(one);
+  const documents = Object.values(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy')).map(({ Properties }) => Properties.PolicyDocument.Statement);
+  expect(documents).toEqual([
+    [expect.objectContaining({ Resource: 'arn:aws:s3:::one/*', Condition: { StringEquals: { 'aws:PrincipalTag/team': { 'Fn::If': ['First', 'a', 'b'] } } } })],
+    [expect.objectContaining({ Resource: 'arn:aws:s3:::other/*', Condition: { StringEquals: { 'aws:PrincipalTag/team': { 'Fn::If': ['Second', 'a', 'b'] } } } })],
+    [expect.objectContaining({ Resource: statement(0).resources[0] })],
+  ]);
+});
+
 test('a statement that is larger than a policy stands alone: IAM says what is wrong with it', () => {
   const large = new PolicyStatement({ actions: ['s3:GetObject'], resources: statements(140).flatMap(({ resources }) => resources) });
   expect(packed(stack, [statement(1000), large, statement(1001)]).map((group) => group.length)).toEqual([1, 1, 1]);

@@ -2,7 +2,7 @@ import { AspectPriority, Aspects, IAspect } from 'aws-cdk-lib';
 import { IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct, DependencyGroup, IConstruct } from 'constructs';
 import { EnvironmentRole } from '../../names';
-import { grouped, PackedPolicies, PolicyGroup } from '../../private/packed-policies';
+import { grouped, isOpaque, PackedPolicies, PolicyGroup } from '../../private/packed-policies';
 import { SHARED_PERMISSIONS, SharedPermissions } from '../../roles/shared-permissions';
 
 /** A role, and what it may do. */
@@ -20,11 +20,13 @@ interface Permission {
   readonly policy: DependencyGroup;
 }
 
-/** What roles have together, by what it says. */
-type Permissions = Map<string, Permission[]>;
+/** Permissions that are the same, by what they say, or an opaque one by itself. */
+type Permissions = Map<string | Permission, Permission[]>;
 
 interface Member extends PermittedRole {
   readonly scope: Construct;
+  /** What was added, which whoever added it may still change until it is written. */
+  readonly added: Permission[];
   permissions: Permissions;
 }
 
@@ -57,21 +59,22 @@ export class RolePolicies implements IAspect {
 
   /** Adds a role. */
   public join(scope: Construct, role: PermittedRole): void {
-    this.members.set(scope, { ...role, scope, permissions: new Map() });
+    this.members.set(scope, { ...role, scope, added: [], permissions: new Map() });
   }
 
   /** Adds a statement, and returns what becomes the policy that holds it. */
   public add(scope: Construct, statement: PolicyStatement): DependencyGroup {
-    const { permissions, policies } = this.members.get(scope)!;
+    const { added, policies } = this.members.get(scope)!;
     const policy = new DependencyGroup();
     if (this.isWritten) policy.add(policies.add(statement)); // by another aspect
-    else add(permissions, JSON.stringify(statement.toStatementJson()), { statement, policy });
+    else added.push({ statement, policy });
     return policy;
   }
 
   public visit(node: IConstruct): void {
     if (node !== this.scope || this.isWritten) return;
     this.isWritten = true;
+    for (const member of this.members.values()) member.permissions = alike(member.added);
     const before = [...this.members.values()].map((member) => [member, member.permissions] as const);
     const shared = this.shareable.flatMap(([permissions, members]) => this.takeShared(permissions, members));
     const own = new Map([...this.members.values()].map((member) => [member, groupsOf(member.scope, member.permissions)]));
@@ -115,8 +118,14 @@ export class RolePolicies implements IAspect {
 
 const OF_CONSTRUCTS = new WeakMap<IConstruct, RolePolicies>();
 
-function add(permissions: Permissions, key: string, permission: Permission): void {
-  permissions.set(key, [...permissions.get(key) ?? [], permission]);
+function alike(added: Permission[]): Permissions {
+  const permissions: Permissions = new Map();
+  for (const permission of added) {
+    const { statement } = permission;
+    const key = isOpaque(statement) ? permission : JSON.stringify(statement.toStatementJson());
+    permissions.set(key, [...permissions.get(key) ?? [], permission]);
+  }
+  return permissions;
 }
 
 function groupsOf(scope: Construct, permissions: Permissions): PolicyGroup[] {
@@ -134,7 +143,10 @@ function write(policies: PackedPolicies, groups: PolicyGroup[], permissions: Per
     const policy = policies.open(group);
     for (const statement of group.statements) holders.set(statement, policy);
   }
-  for (const alike of permissions.values()) {
-    for (const { policy } of alike) policy.add(holders.get(alike[0].statement)!);
+  for (const same of permissions.values()) {
+    for (const { statement, policy } of same) {
+      policy.add(holders.get(same[0].statement)!);
+      statement.freeze(); // one is written in the place of all
+    }
   }
 }
