@@ -1,9 +1,9 @@
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
-import { CfnRole, ManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { CfnRole, ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
-import { DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentNetwork, INetworkSource, InternetAccess } from '../../src';
+import { DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentNetwork, EnvironmentRole, EnvironmentRoleOptions, INetworkSource, InternetAccess } from '../../src';
 
 function churn(props: (stack: Stack) => Partial<DataScienceEnvironmentProps>, context = {}) {
   const stack = new Stack(new App({ context }), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
@@ -49,6 +49,32 @@ describe('a managed network', () => {
 describe('a network that was made apart', () => {
   test('is warned of where its roles lack what the environment asks of roles', () => {
     const { stack } = churn((scope) => ({ roleOptions: roleOptions(scope), network: new EnvironmentNetwork(scope, 'Network') }));
+    Annotations.fromStack(stack).hasWarning('/Stack/Network', WARNING);
+  });
+
+  const NOT_EXISTING = 'Roles of the network are new ones, and roleOptions of the environment give existing ones. '
+    + 'Give it EnvironmentNetwork.managed(…), which has them from the environment, or give roleOptions to the network as well. [ack: cdk-secure-mlops:networkRolesWithoutOptions]';
+  const existing = (scope: Stack, ...roles: EnvironmentRole[]): EnvironmentRoleOptions => (
+    { exceptions: roles.map((role) => ({ role, existingRole: Role.fromRoleArn(scope, `Given-${role}`, `arn:aws:iam::111111111111:role/their-${role}`) })) });
+
+  test.each([EnvironmentRole.FLOW_LOGS, EnvironmentRole.DEFAULT_SECURITY_GROUP])('is warned of where it makes a role that exists already (%s)', (role) => {
+    const { stack } = churn((scope) => ({ roleOptions: existing(scope, role), network: new EnvironmentNetwork(scope, 'Network') }));
+    Annotations.fromStack(stack).hasWarning('/Stack/Network', NOT_EXISTING);
+  });
+
+  test('is not warned of where it has the roles that exist already', () => {
+    const { stack } = churn((scope) => {
+      const options = existing(scope, EnvironmentRole.FLOW_LOGS, EnvironmentRole.DEFAULT_SECURITY_GROUP);
+      return { roleOptions: options, network: new EnvironmentNetwork(scope, 'Network', { roleOptions: options }) };
+    });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('networkRolesWithoutOptions'));
+  });
+
+  test('is warned of what one role lacks where the other exists already', () => {
+    const { stack } = churn((scope) => {
+      const options = existing(scope, EnvironmentRole.FLOW_LOGS);
+      return { roleOptions: { ...roleOptions(scope), ...options }, network: new EnvironmentNetwork(scope, 'Network', { roleOptions: options }) };
+    });
     Annotations.fromStack(stack).hasWarning('/Stack/Network', WARNING);
   });
 
