@@ -6,7 +6,9 @@ import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { TagOptions } from 'aws-cdk-lib/aws-servicecatalog';
 import { ChurnTemplate, product } from './product-app';
-import { DataScienceEnvironment, EnvironmentLaunchRole, EnvironmentProduct, EnvironmentTemplate, InternetAccess, StudioAuthMode } from '../../src';
+import {
+  DataScienceEnvironment, EnvironmentLaunchRole, EnvironmentProduct, EnvironmentRole, EnvironmentTemplate, InternetAccess, StudioAuthMode,
+} from '../../src';
 
 interface Parameter { readonly AllowedPattern: string; readonly ConstraintDescription: string; readonly Default?: string }
 const usual = product();
@@ -229,6 +231,15 @@ describe('versions', () => {
     const versions = (stack: Stack) => ({ versions: [{ name: '1', template: new ChurnTemplate(stack, 'V1', { studio: { authMode: StudioAuthMode.IDENTITY_CENTER } }) }] });
     expect(() => product(versions).app.synth())
       .toThrow('versions (1) must have users who sign in by IAM, got "authMode SSO". The launch role has no permissions in IAM Identity Center: deploy the environment with an app');
+  });
+
+  test('with existing roles are refused, which the launch role may not pass', () => {
+    const versions = (stack: Stack) => {
+      const existingRole = Role.fromRoleArn(stack, 'Given', 'arn:aws:iam::111111111111:role/theirs');
+      return { versions: [{ name: '1', template: new ChurnTemplate(stack, 'V1', { roleOptions: { exceptions: [{ role: EnvironmentRole.JOB_EXECUTION, existingRole }] } }) }] };
+    };
+    expect(() => product(versions).app.synth())
+      .toThrow('versions (1) must have no existingRole, got ["job-execution"]. The launch role passes only roles that a launch makes: deploy the environment with an app');
   });
 
   test('of one name, or none, are refused', () => {

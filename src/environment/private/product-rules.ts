@@ -3,9 +3,11 @@ import type { CfnDomain } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { LAUNCHABLE_TYPES } from './launchable-types';
 import { StudioAuthMode } from '../../identity';
+import { EnvironmentRole } from '../../names';
 import { InputCheck } from '../../private/input-check';
 import { describe } from '../../private/invalid-input';
 import { checkRequired, kind, Kind, listOf, structOf, TEXT } from '../../private/required-input';
+import { DataScienceEnvironment } from '../data-science-environment';
 import type { EnvironmentProductProps, EnvironmentProductVersion } from '../environment-product-props';
 import type { EnvironmentTemplate } from '../environment-template';
 
@@ -42,6 +44,8 @@ export function checkLaunchable(versions: EnvironmentProductVersion[]): string[]
       .filter((node): node is CfnResource => CfnResource.isCfnResource(node) && node.stack.node.path === template.node.path);
     const others = new Set(resources.map(({ cfnResourceType }) => cfnResourceType).filter((type) => /^AWS::/.test(type) && !LAUNCHABLE_TYPES.has(type)));
     const byIdentityCenter = resources.some((resource) => (resource as Partial<CfnDomain>).authMode === StudioAuthMode.IDENTITY_CENTER);
+    const existing = template.node.findAll().filter((node): node is DataScienceEnvironment => node instanceof DataScienceEnvironment)
+      .flatMap(({ names }) => Object.values(EnvironmentRole).filter((role) => names._roleSettings(role).existingRole));
     return [
       ...(others.size === 0 ? [] : [describe({
         property: `versions (${name})`,
@@ -52,6 +56,9 @@ export function checkLaunchable(versions: EnvironmentProductVersion[]): string[]
       ...(byIdentityCenter ? [describe({
         property: `versions (${name})`, value: 'authMode SSO', rule: 'have users who sign in by IAM', remedy: 'The launch role has no permissions in IAM Identity Center: deploy the environment with an app',
       })] : []),
+      ...(existing.length === 0 ? [] : [describe({
+        property: `versions (${name})`, value: existing, rule: 'have no existingRole', remedy: 'The launch role passes only roles that a launch makes: deploy the environment with an app',
+      })]),
     ];
   });
 }
