@@ -49,6 +49,13 @@ export interface EnvironmentKeysProps {
    * @default false
    */
   readonly featureStore?: boolean;
+
+  /**
+   * Key of an offline store that exists, which is then that of feature groups.
+   *
+   * @default - the key of `source`, or a new one
+   */
+  readonly offlineStoreKey?: IKey;
 }
 
 /**
@@ -109,7 +116,7 @@ export class EnvironmentKeys extends Construct {
     this.releases = keyFor(KeyPurpose.RELEASES);
     this.artifacts = keyFor(KeyPurpose.ARTIFACTS);
     this.mlflowArtifacts = props.mlflow ? keyFor(KeyPurpose.MLFLOW) : undefined;
-    this.featureGroups = props.featureStore ? keyFor(KeyPurpose.FEATURE_STORE) : undefined;
+    this.featureGroups = props.featureStore ? props.offlineStoreKey ?? keyFor(KeyPurpose.FEATURE_STORE) : undefined;
     this.logs = keyFor(KeyPurpose.LOGS);
   }
 
@@ -168,6 +175,9 @@ export class EnvironmentKeys extends Construct {
       if (given[name] === undefined || this.props[option]) continue;
       check.report(`keys.${name}`, given[name], `be given together with ${option}`, `Set ${option} on the environment, or leave out its key`);
     }
+    const { offlineStoreKey } = this.props;
+    check.that('keys.featureGroups', given.featureGroups, ({ keyArn }) => offlineStoreKey === undefined || keyArn === offlineStoreKey.keyArn,
+      'be the key of storage.existingBuckets.offlineStore', 'Online and offline stores have one key: leave it out');
     for (const [name, key] of Object.entries(given) as [string, IKey | undefined][]) {
       checkKey(check, `keys.${name}`, key);
       if (key === undefined || Token.isUnresolved(region) || Token.isUnresolved(key.env.region) || key.env.region === region) continue;

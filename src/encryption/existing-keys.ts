@@ -53,7 +53,7 @@ export interface FromKeysOptions extends ManagedKeysOptions {
   /**
    * Key of online and offline stores of feature groups, for an environment with `featureStore`.
    *
-   * @default - a new key, if the environment has `featureStore`
+   * @default - the key of an `offlineStore` that exists, or a new key, if the environment has `featureStore`
    */
   readonly featureGroups?: IKey;
   /**

@@ -95,8 +95,9 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.deploymentStages = props.deploymentStages ?? [];
     checkStages(this, this.names, this.deploymentStages);
 
-    const { removalPolicy } = props, { names } = this;
-    this.keys = EnvironmentKeys._create(this, 'Keys', { names, removalPolicy, source: props.keys, mlflow: props.mlflow !== undefined, featureStore: props.featureStore });
+    const { removalPolicy, featureStore, keys: source } = props, { names } = this;
+    const offlineStoreKey = props.storage?.existingBuckets?.offlineStore?.encryptionKey;
+    this.keys = EnvironmentKeys._create(this, 'Keys', { names, removalPolicy, source, mlflow: props.mlflow !== undefined, featureStore, offlineStoreKey });
     this.network = (props.network ?? EnvironmentNetwork.managed())._networkOf(this, { logsKey: this.keys.logs, names, removalPolicy });
     this.packageIndex = props.packageIndex && new PackageIndex(this, 'PackageIndex', { ...props.packageIndex, network: this.network, names });
     const perimeter = this.perimeter = createPerimeter(this, props, destroysData);

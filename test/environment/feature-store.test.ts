@@ -1,12 +1,12 @@
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { DataScienceEnvironment, DataScienceEnvironmentProps } from '../../src';
+import { DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentKeys } from '../../src';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
 
-function churn(props: Partial<DataScienceEnvironmentProps> = {}, context: Record<string, unknown> = {}) {
-  const stack = new Stack(new App({ context }), 'Stack', { env });
+function churn(props: Partial<DataScienceEnvironmentProps> = {}, context: Record<string, unknown> = {}, stack = new Stack(new App({ context }), 'Stack', { env })) {
   return { stack, environment: new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', ...props }) };
 }
 
@@ -45,6 +45,32 @@ describe('an environment with a feature store', () => {
   test('knows its bucket as its own', () => {
     expect(() => environment.addDataSource(Bucket.fromBucketName(stack, 'Same', environment.storage.offlineStore!.bucketName)))
       .toThrow('[Stack/Churn] bucket must be another bucket than the environment\'s own');
+  });
+});
+
+describe('an environment with a given offline store', () => {
+  const KEY = 'arn:aws:kms:eu-west-1:111111111111:key/features', OTHER = 'arn:aws:kms:eu-west-1:111111111111:key/other';
+  function withStore(featureGroups?: string) {
+    const stack = new Stack(new App(), 'Stack', { env });
+    const offlineStore = Bucket.fromBucketAttributes(stack, 'Given', { bucketName: 'company-features', encryptionKey: Key.fromKeyArn(stack, 'Key', KEY) });
+    const keys = featureGroups === undefined ? undefined : EnvironmentKeys.fromKeys({ featureGroups: Key.fromKeyArn(stack, 'FeatureGroups', featureGroups) });
+    return churn({ featureStore: true, keys, storage: { existingBuckets: { offlineStore } } }, {}, stack);
+  }
+
+  test('publishes the key that guardrails ask of feature groups, and makes no other', () => {
+    const { stack, environment } = withStore(), template = Template.fromStack(stack);
+    const demanded = environment.executionRoles.guardrails.statements.filter(({ sid }) => /StoreKey$/.test(sid!))
+      .flatMap(({ conditions }) => Object.values((conditions as Record<string, object>).StringNotEquals ?? {}) as string[]);
+    expect(demanded).toEqual([KEY, KEY]);
+    template.hasResourceProperties('AWS::SSM::Parameter', { Name: '/secure-mlops/churn/encryption/feature-store-key-arn', Value: KEY });
+    expect(environment.keys.featureGroups!.keyArn).toBe(KEY);
+    expect(template.findResources('AWS::KMS::Alias', { Properties: { AliasName: 'alias/churn--feature-store' } })).toEqual({});
+  });
+
+  test('may be given the same key as that of feature groups, and no other', () => {
+    expect(withStore(KEY).environment.keys.featureGroups!.keyArn).toBe(KEY);
+    expect(() => withStore(OTHER)).toThrow('[Stack/Churn/Keys] keys.featureGroups must be the key of storage.existingBuckets.offlineStore, '
+      + 'got Stack/FeatureGroups. Online and offline stores have one key: leave it out');
   });
 });
 

@@ -26,6 +26,7 @@ const givenBucket = (bucket: string) => `company-${bucket.toLowerCase()}`;
 const INSTEAD_OF: Partial<Record<Thing, RegExp>> = {
   ...Object.fromEntries(KEYS.map((key) => [key, new RegExp(`^Churn/Keys/${{ mlflowArtifacts: 'Mlflow', featureGroups: 'FeatureStore' }[key as string] ?? pascal(key)}/`)])),
   ...Object.fromEntries(BUCKETS.map((bucket) => [bucket, new RegExp(`^Churn/Storage/${pascal(bucket).replace('Bucket', '')}/`)])),
+  offlineStore: /^Churn\/(Storage\/OfflineStore|Keys\/FeatureStore)\//,
   vpc: /^Churn\/Network\/(Vpc|DefaultSecurityGroup|FlowLogs)\//,
   s3Endpoint: /^Churn\/Network\/Endpoints\/S3\//,
   workloadSecurityGroup: /^Churn\/Network\/WorkloadSecurityGroup\//,
@@ -36,9 +37,9 @@ function pascal(name: string): string {
   return name[0].toUpperCase() + name.slice(1);
 }
 
-/** The store of features is given with its key. */
+/** The store of features is given with its key, which is that of feature groups. */
 function bucketOf(stack: Stack, bucket: typeof BUCKETS[number]): IBucket {
-  const encryptionKey = bucket === 'offlineStore' ? Key.fromKeyArn(stack, 'Given-store-key', givenKey('store')) : undefined;
+  const encryptionKey = bucket === 'offlineStore' ? Key.fromKeyArn(stack, 'Given-store-key', givenKey('featureGroups')) : undefined;
   return Bucket.fromBucketAttributes(stack, `Given-${bucket}`, { bucketName: givenBucket(bucket), encryptionKey });
 }
 
