@@ -92,7 +92,7 @@ export class EnvironmentNames {
     return `${this.environmentName}--${role}-${this.region}`;
   }
 
-  /** Returns the path of a role of the environment. */
+  /** Returns the path of a role of the environment, or the path that a new one would have where the role exists already. */
   public rolePathOf(role: EnvironmentRole): string {
     return this.rolePaths.find((one) => one.role === role)?.path ?? this.rolePath;
   }
