@@ -7,6 +7,7 @@ import {
   DataScienceEnvironment, DeploymentStage, EnvironmentParameter, ModelApproval, MonitoringCheck, ProjectBlueprint, ProjectTemplate,
   StudioSdkConfiguration,
 } from '../../src';
+import { parameterPrefix, Place } from '../../src/cli/clean-up/place';
 import { isInner, templatesOf } from '../apps/catalog/synthesized';
 import { resourcesOf } from '../apps/template/template';
 
@@ -85,8 +86,13 @@ function nameOf(parameter: EnvironmentParameter): string {
 
 describe('names of parameters', () => {
   test('are written in no other file of the library: neither in programs nor in seed code', () => {
-    const catalogue = /names\/(environment-names|environment-parameter|target-parameter)\.ts$/;
+    const catalogue = /(names\/(environment-names|environment-parameter|target-parameter)|cli\/clean-up\/place)\.ts$/;
     expect(filesBelow('src', /\.(py|ts|sh|toml|json|ya?ml|ipynb)$/).filter((file) => !catalogue.test(file) && PARAMETER_NAME.test(textOf(file)))).toEqual([]);
+  });
+
+  test('begin in the clean-up, whose bundle has no constructs, as they do in the library', () => {
+    const { environment } = environmentIn(new App({ analyticsReporting: false }));
+    expect(parameterPrefix({ environment: environment.environmentName } as Place)).toBe(environment.names.parameterPrefix);
   });
 
   test('are those of the catalogue in every README', () => {

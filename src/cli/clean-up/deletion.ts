@@ -12,14 +12,14 @@ export interface Wish {
 
 /** A stack that is to go, what stands in the way, and what it leaves behind. */
 export async function deletionOf(place: Place, stack: DeployedStack, phase: Phase, what: string, wish: Wish): Promise<Item[]> {
-  const resources = (await resourcesOf(place, stack.id)).filter(({ status }) => status !== 'DELETE_COMPLETE');
+  const all = await resourcesOf(place, stack.id), resources = all.filter(({ status }) => status !== 'DELETE_COMPLETE');
   const kept = await retained(place, stack, resources);
   const lost = resources.filter((one) => kindOf(one.type) !== undefined && !isLogs(one) && !kept.includes(one));
   const item = (fate: Item['fate'], why: string, how?: string): Item => ({
     phase, account: place.account, region: place.region, type: 'stack', name: stack.name, fate, why, how,
   });
   return [
-    inTheWay(place, stack, resources, lost, wish, item) ?? item('delete', `${what}, with ${resources.length - kept.length} resources.`),
+    inTheWay(place, stack, all, lost, wish, item) ?? item('delete', `${what}, with ${resources.length - kept.length} resources.`),
     ...await keptBy(place, stack, wish),
   ];
 }
@@ -32,9 +32,9 @@ export async function keptBy(place: Place, stack: DeployedStack, wish: Wish): Pr
 }
 
 function inTheWay(
-  place: Place, stack: DeployedStack, resources: DeployedResource[], lost: DeployedResource[], { includeData }: Wish, item: (fate: 'blocked', why: string, how: string) => Item,
+  place: Place, stack: DeployedStack, all: DeployedResource[], lost: DeployedResource[], { includeData }: Wish, item: (fate: 'blocked', why: string, how: string) => Item,
 ): Item | undefined {
-  const others = othersAmong(place, resources);
+  const others = othersAmong(place, all);
   if (others.length > 0) return item('blocked', `The environment ${others.join(', ')} is in this stack as well.`, `Take ${place.environment} out of the app, and deploy the stack.`);
   if (stack.isProtected) return item('blocked', 'Its termination protection is on.', 'Switch it off, if the stack is to go.');
   if (/(?<!^DELETE|REVIEW)_IN_PROGRESS$/.test(stack.status)) return item('blocked', `It is in the state ${stack.status}.`, 'Wait until it is done.');
@@ -58,7 +58,7 @@ export function keptItem(place: Place, { type, physicalId }: Pick<DeployedResour
 }
 
 async function retained(place: Place, { id }: DeployedStack, resources: DeployedResource[]): Promise<DeployedResource[]> {
-  const planned = (await templateOf(place, id))?.Resources ?? {};
+  const planned = (await templateOf(place, id)).Resources ?? {};
   return resources.filter(({ logicalId }) => (planned[logicalId]?.DeletionPolicy ?? 'Delete') !== 'Delete');
 }
 

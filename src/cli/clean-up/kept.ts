@@ -1,7 +1,7 @@
 import { keptItem, Wish } from './deletion';
 import { Item } from './item';
-import { Place } from './place';
-import { resourcesOf, roleOf, stackById } from './stacks';
+import { parameterPrefix, Place } from './place';
+import { othersAmong, resourcesOf, roleOf, stackById } from './stacks';
 import { Service } from '../../handlers/aws/service-endpoints';
 
 /** A list of an account, in which what is the environment's is known by its name. */
@@ -24,7 +24,7 @@ const NAMED: Named[] = [
   { type: 'AWS::SageMaker::FeatureGroup', service: 'sagemaker', prefix: 'SageMaker', action: 'sagemaker:ListFeatureGroups', list: 'FeatureGroupSummaries', input: (environment) => ({ NameContains: `${environment}--` }), nameIn: ({ FeatureGroupName }: { FeatureGroupName: string }) => FeatureGroupName, isOurs: begins },
   { type: 'AWS::SageMaker::ModelPackageGroup', service: 'sagemaker', prefix: 'SageMaker', action: 'sagemaker:ListModelPackageGroups', list: 'ModelPackageGroupSummaryList', input: (environment) => ({ NameContains: `${environment}--` }), nameIn: ({ ModelPackageGroupName }: { ModelPackageGroupName: string }) => ModelPackageGroupName, isOurs: begins },
   { type: 'AWS::CodeCommit::Repository', service: 'codecommit', prefix: 'CodeCommit_20150413', action: 'codecommit:ListRepositories', list: 'repositories', nameIn: ({ repositoryName }: { repositoryName: string }) => repositoryName, isOurs: begins, tokens: ['nextToken', 'nextToken'] },
-  { type: 'AWS::ECR::Repository', service: 'ecr', prefix: 'AmazonEC2ContainerRegistry_V20150921', action: 'ecr:DescribeRepositories', list: 'repositories', nameIn: ({ repositoryName }: { repositoryName: string }) => repositoryName, isOurs: (name, environment) => name.startsWith(`${environment}/`), tokens: ['nextToken', 'nextToken'] },
+  { type: 'AWS::ECR::Repository', service: 'ecr', prefix: 'AmazonEC2ContainerRegistry_V20150921', action: 'ecr:DescribeRepositories', list: 'repositories', nameIn: ({ repositoryName }: { repositoryName: string }) => repositoryName, isOurs: (name, environment) => new RegExp(`^${environment}/(images|released/images|([a-z][a-z0-9]*/)?releases)$`).test(name), tokens: ['nextToken', 'nextToken'] },
   { type: 'AWS::Athena::WorkGroup', service: 'athena', prefix: 'AmazonAthena', action: 'athena:ListWorkGroups', list: 'WorkGroups', nameIn: ({ Name }: { Name: string }) => Name, isOurs: begins },
   { type: 'AWS::Glue::Database', service: 'glue', prefix: 'AWSGlue', action: 'glue:GetDatabases', list: 'DatabaseList', nameIn: ({ Name }: { Name: string }) => Name, isOurs: (name, environment) => name === `${environment.replace(/-/g, '_')}__data` },
 ];
@@ -84,7 +84,10 @@ export async function taggedOf(place: Place, wish: Wish): Promise<Item[]> {
   return found;
 }
 
-async function isOfEnvironment(place: Place, stack: string): Promise<boolean> {
-  const reads = (await stackById(place, stack))?.parameters.some((value) => value.startsWith(`/secure-mlops/${place.environment}/`));
-  return reads === true || roleOf(place, await resourcesOf(place, stack)) !== undefined;
+/** A stack of the environment or of a target, or one of a project or of an endpoint, which reads their parameters: anybody may read these. */
+async function isOfEnvironment(place: Place, id: string): Promise<boolean> {
+  const stack = await stackById(place, id), resources = await resourcesOf(place, id);
+  const isMadeForIt = /^SC-\d{12}-pp-|^SP-\d{12}-p-/.test(stack?.name ?? '') || stack?.name.startsWith(`StackSet-${place.environment}--`);
+  if (isMadeForIt && stack?.parameters.some((value) => value.startsWith(parameterPrefix(place)))) return true;
+  return roleOf(place, resources) !== undefined && othersAmong(place, resources).length === 0;
 }

@@ -4,9 +4,10 @@ import { keysOf, namedOf, taggedOf } from './kept';
 import { DeployedResource, DeployedStack, parameterPrefix, Place } from './place';
 import { Launched, launchedIn, projectsOf } from './projects';
 import { StackSet, stackSetsOf } from './stack-sets';
-import { makerOf, resourcesOf, roleOf, stackById, stacksOf, templateOf } from './stacks';
+import { isTagged, makerOf, othersAmong, resourcesOf, roleOf, stackById, stacksOf, templateOf } from './stacks';
 import { studioOf } from './studio';
 import { Unread } from '../aws/account';
+import { Template } from '../planned-stack';
 
 /** What becomes of an environment. */
 export interface Plan {
@@ -20,6 +21,7 @@ interface Own {
   readonly stack: DeployedStack;
   readonly role: 'environment' | 'target';
   readonly resources: DeployedResource[];
+  readonly template: Template;
 }
 
 /** Looks at every place for what is of the environment, and says what becomes of it. */
@@ -54,7 +56,7 @@ export class Planning {
     let launched: Launched[] = [];
     await this.try(async () => { launched = await launchedIn(place); });
     const readers = await this.readers(place, own);
-    const ofType = (type: string) => own.flatMap(({ resources }) => resources).filter((one) => one.type === type).map(({ physicalId }) => physicalId);
+    const ofType = (type: string) => own.flatMap((one) => wornBy(place, one, type));
     const marks = { readers, products: ofType('AWS::ServiceCatalog::CloudFormationProduct'), buckets: ofType('AWS::S3::Bucket') };
     await this.try(async () => this.items.push(...await projectsOf(place, launched, marks)));
     for (const reader of readers) this.lookAtReader(place, reader, launched);
@@ -92,13 +94,33 @@ export class Planning {
   private async lookAtStackSet({ place, name, phase, callAs, accounts, maker, loses }: StackSet): Promise<void> {
     const where = accounts.length === 0 ? 'It is empty.' : `It has stacks in ${accounts.join(', ')}.`;
     const item = { phase, account: place.account, region: place.region, type: 'stack set', name, callAs };
-    const stack = maker === undefined ? undefined : await stackById(place, maker);
+    const known = maker === undefined ? undefined : await stackById(place, maker);
+    const stack = known?.status === 'DELETE_COMPLETE' ? undefined : known;
     if (loses.length > 0 && !this.wish.includeData) {
       this.items.push({ ...item, fate: 'blocked', why: `${where} Its template does not keep ${loses.join(', ')}, and data would go with it.`, how: 'Say --include-data, or deploy it with removalPolicy RETAIN.' });
-    } else if (stack === undefined) {this.items.push({ ...item, fate: 'delete', why: where });} else {this.items.push(...await deletionOf(place, stack, phase, `It made the stack set ${name}. ${where} The stack goes`, this.wish));}
+    } else if (stack === undefined) {
+      this.items.push({ ...item, fate: 'delete', why: where });
+    } else if (!(this.own.get(place) ?? []).some((one) => one.stack.id === stack.id)) {
+      const besides = await this.besides(place, stack);
+      if (besides.length === 0) this.items.push(...await deletionOf(place, stack, phase, `It made the stack set ${name}. ${where} The stack goes`, this.wish));
+      else this.items.push({ ...item, type: 'stack', name: stack.name, fate: 'blocked', why: `The stack holds ${besides.join(' and ')} as well.`, how: 'Take the stack set out of it, and deploy.' });
+    }
   }
 
-  private async lookAtOwn(place: Place, { stack, role, resources }: Own, all: Own[], launched: Launched[]): Promise<void> {
+  /** What a stack holds besides stack sets of the environment and their roles. */
+  private async besides(place: Place, { id }: DeployedStack): Promise<string[]> {
+    const isOurs = ({ type, physicalId }: DeployedResource) => type === 'AWS::CloudFormation::StackSet'
+      ? this.stackSets.some((set) => set.place === place && set.name === physicalId.split(':')[0]) : /^AWS::(IAM::|CDK::Metadata$)/.test(type);
+    return (await resourcesOf(place, id)).filter((one) => one.status !== 'DELETE_COMPLETE' && !isOurs(one)).map(({ physicalId }) => physicalId);
+  }
+
+  private async lookAtOwn(place: Place, one: Own, all: Own[], launched: Launched[]): Promise<void> {
+    const { stack, role, resources } = one;
+    if (othersAmong(place, resources).length > 0) {
+      // In the first phase: whatever cannot go with the stack does not go before it.
+      this.items.push((await deletionOf(place, stack, 'projects', '', this.wish))[0]);
+      return;
+    }
     const set = stackSetOf(stack.name);
     if (set !== undefined) {
       this.items.push(...await keptBy(place, stack, this.wish));
@@ -106,19 +128,19 @@ export class Planning {
       this.items.push({ phase: 'targets', account: place.account, region: place.region, type: 'stack', name: stack.name, fate: 'blocked', why: `The stack set ${set} of another account placed it.`, how: 'Name that account with --profile or --role.' });
       return;
     }
-    for (const { physicalId } of resources.filter(({ type, status }) => type === 'AWS::SageMaker::Domain' && status !== 'DELETE_COMPLETE')) {
+    for (const physicalId of wornBy(place, one, 'AWS::SageMaker::Domain')) {
       this.progress(place, 'Studio');
       await this.try(async () => this.items.push(...await studioOf(place, physicalId, resources, this.wish)));
     }
     const product = launched.find(({ PhysicalId }) => PhysicalId === stack.id);
     const phase = role === 'environment' ? 'environment' : 'targets';
     for (const importer of await importersOf(place, stack)) {
-      if (all.some((one) => one.stack.name === importer) || this.items.some(({ name }) => name === importer)) continue;
+      if (all.some((other) => other.stack.name === importer) || this.items.some(({ name }) => name === importer)) continue;
       this.items.push({ phase, account: place.account, region: place.region, type: 'stack', name: importer, fate: 'blocked', why: `It imports what the stack ${stack.name} exports.`, how: 'Delete it first, or take the import out of it.' });
     }
     const items = await deletionOf(place, stack, phase, role === 'environment' ? 'It is the environment' : 'It is a deployment target', this.wish);
-    this.items.push(...items.map((one) => product === undefined || one.type !== 'stack' || one.fate !== 'delete' ? one
-      : { ...one, type: 'provisioned product', name: product.Id, why: `${one.why} It was launched as ${product.Name}, and Service Catalog ends it.` }));
+    this.items.push(...items.map((item) => product === undefined || item.type !== 'stack' || item.fate !== 'delete' ? item
+      : { ...item, type: 'provisioned product', name: product.Id, why: `${item.why} It was launched as ${product.Name}, and Service Catalog ends it.` }));
   }
 
   /** By these roles a stack set of targets enters the accounts of a list: they go after it. */
@@ -134,8 +156,8 @@ export class Planning {
     const named = new Map<string, string>();
     for (const { accounts, name } of this.stackSets) for (const account of accounts) named.set(account, `The stack set ${name} has a stack there.`);
     for (const [place, own] of this.own) {
-      for (const { stack } of own.filter(({ role }) => role === 'environment')) {
-        const text = JSON.stringify(await templateOf(place, stack.id));
+      for (const { template } of own.filter(({ role }) => role === 'environment')) {
+        const text = JSON.stringify(template);
         for (const [, account, stage] of text.matchAll(new RegExp(`::(\\d{12}):role/(?:[^"*]*/)?${place.environment}--([a-z][a-z0-9]*)--`, 'g'))) named.set(account, `It is of the stage ${stage}.`);
       }
     }
@@ -165,6 +187,12 @@ export class Planning {
   }
 }
 
+/** What a stack has made of a type, and what wears the environment's tag: others may have something of the kind in the same stack. */
+function wornBy(place: Place, { resources, template }: Own, type: string): string[] {
+  if (othersAmong(place, resources).length > 0) return [];
+  return resources.filter((one) => one.type === type && one.status !== 'DELETE_COMPLETE' && isTagged(place, template, one)).map(({ physicalId }) => physicalId);
+}
+
 /** The stack set that placed a stack, by its name. */
 function stackSetOf(name: string): string | undefined {
   return /^StackSet-(.+)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.exec(name)?.[1];
@@ -186,7 +214,7 @@ async function ownStacks(place: Place): Promise<Own[]> {
   for (const stack of stacks.filter(({ id }) => ids.has(id))) {
     const resources = await resourcesOf(place, stack.id);
     const role = roleOf(place, resources);
-    if (role !== undefined) found.push({ stack, role, resources });
+    if (role !== undefined) found.push({ stack, role, resources, template: await templateOf(place, stack.id) });
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import { Item } from './item';
 import { DeployedStack, Place } from './place';
+import { othersAmong, resourcesOf } from './stacks';
 
 interface Described {
   readonly ProjectName: string;
@@ -42,32 +43,44 @@ export async function launchedIn({ aws }: Place): Promise<Launched[]> {
 /** Projects of the environment: those that SageMaker knows, then what was launched in Service Catalog itself. */
 export async function projectsOf(place: Place, launched: Launched[], marks: Marks): Promise<Item[]> {
   const { aws, account, region } = place;
-  const ours = launched.filter((one) => isOurs(one, marks));
+  const ours = launched.filter(({ ProductId = '' }) => marks.products.includes(ProductId));
   const summaries = await aws.allJson<{ ProjectName: string; ProjectStatus: string }>('sagemaker', 'SageMaker', { action: 'sagemaker:ListProjects', subject: 'the projects' }, 'ProjectSummaryList');
-  const known = new Set<string>();
+  const known = new Set<string>(), readers = marks.readers.map(({ id }) => id);
   const items: Item[] = [];
   for (const { ProjectName } of summaries.filter(({ ProjectStatus }) => ProjectStatus !== 'DeleteCompleted')) {
     const question = { action: 'sagemaker:DescribeProject', subject: `the project ${ProjectName}`, absent: ['ValidationException', 'ResourceNotFound'] };
     const project = await aws.json<Described>('sagemaker', 'SageMaker', question, { ProjectName });
-    if (project === undefined || !isProject(project, ours, marks)) continue;
-    known.add(project.ServiceCatalogProvisionedProductDetails?.ProvisionedProductId ?? '');
-    items.push({ phase: 'projects', account, region, type: 'SageMaker project', name: ProjectName, fate: 'delete', why: 'Its pipelines, builds and rules work in the environment; its repository and the versions of its model are kept.' });
+    if (project === undefined) continue;
+    const item = { phase: 'projects' as const, account, region, type: 'SageMaker project', name: ProjectName };
+    const id = project.ServiceCatalogProvisionedProductDetails?.ProvisionedProductId ?? '';
+    const stacks = [launched.find((one) => one.Id === id)?.PhysicalId, ...templatesOf(project).map(({ StackDetail }) => StackDetail?.Id)];
+    if (isProject(project, ours, marks)) items.push({ ...item, fate: 'delete', why: 'Its pipelines, builds and rules work in the environment; its repository and the versions of its model are kept.' });
+    else if (stacks.some((one) => one !== undefined && readers.includes(one))) items.push({ ...item, fate: 'blocked', why: 'It reads parameters of the environment, and nothing says that its product or template is its own.', how: 'Delete it first.' });
+    else continue;
+    known.add(id);
   }
-  return items.concat(ours.filter(({ Id }) => !known.has(Id)).map(({ Id, Name }) => (
-    { phase: 'projects', account, region, type: 'provisioned product', name: Id, fate: 'delete', why: `${Name} was launched from a product of the environment, in Service Catalog.` }
-  )));
+  for (const { Id, Name } of launched.filter((one) => !ours.includes(one) && !known.has(one.Id) && readers.includes(one.PhysicalId ?? ''))) {
+    items.push({ phase: 'projects', account, region, type: 'provisioned product', name: Id, fate: 'blocked', why: `${Name} reads parameters of the environment, and nothing says that its product is its own.`, how: 'Terminate it in Service Catalog first.' });
+  }
+  for (const { Id, Name, PhysicalId } of ours.filter((one) => !known.has(one.Id))) {
+    const item = { phase: 'projects' as const, account, region, type: 'provisioned product', name: Id };
+    if (PhysicalId !== undefined && othersAmong(place, await resourcesOf(place, PhysicalId)).length > 0) {
+      items.push({ ...item, fate: 'blocked', why: `${Name} is an environment that was launched from a product in the stack of this one.`, how: 'Take the product out of the stack, and deploy it.' });
+    } else {
+      items.push({ ...item, fate: 'delete', why: `${Name} was launched from a product of the environment, in Service Catalog.` });
+    }
+  }
+  return items;
 }
 
-function isOurs({ ProductId, PhysicalId }: Launched, { readers, products }: Marks): boolean {
-  return products.includes(ProductId ?? '') || readers.some(({ id }) => id === PhysicalId);
-}
-
-function isProject(project: Described, ours: Launched[], { readers, products, buckets }: Marks): boolean {
-  const { ServiceCatalogProvisioningDetails: from, ServiceCatalogProvisionedProductDetails: made, TemplateProviderDetails: templates = [] } = project;
+function isProject(project: Described, ours: Launched[], { products, buckets }: Marks): boolean {
+  const { ServiceCatalogProvisioningDetails: from, ServiceCatalogProvisionedProductDetails: made } = project;
   if (products.includes(from?.ProductId ?? '') || ours.some(({ Id }) => Id === made?.ProvisionedProductId)) return true;
-  return templates.some(({ CfnTemplateProviderDetail: detail }) => (
-    readers.some(({ id }) => id === detail?.StackDetail?.Id) || buckets.some((bucket) => isIn(bucket, detail?.TemplateURL ?? ''))
-  ));
+  return templatesOf(project).some(({ TemplateURL = '' }) => buckets.some((bucket) => isIn(bucket, TemplateURL)));
+}
+
+function templatesOf({ TemplateProviderDetails: details = [] }: Described): Templated[] {
+  return details.flatMap(({ CfnTemplateProviderDetail: detail }) => detail ?? []);
 }
 
 /** An address of S3 names its bucket as the host's first part, or as the path's. */

@@ -1,7 +1,7 @@
 import { Element } from '../../handlers/aws/client';
 import { Template } from '../planned-stack';
 import { kindOf } from './kinds';
-import { Place } from './place';
+import { parameterPrefix, Place } from './place';
 import { makerOf } from './stacks';
 
 /** A stack set of the environment, in the account that has it. */
@@ -38,12 +38,12 @@ export async function stackSetsOf(place: Place): Promise<StackSet[]> {
 }
 
 /** The template, if its stack set is the environment's: by its name, or, since that may have been chosen, by what the template itself makes. */
-async function templateIfOurs({ aws, environment }: Place, { StackSetName, Description }: Element, callAs: string): Promise<string | undefined> {
-  const name = String(StackSetName), isNamed = name.startsWith(`${environment}--`);
+async function templateIfOurs(place: Place, { StackSetName, Description }: Element, callAs: string): Promise<string | undefined> {
+  const { aws, environment } = place, name = String(StackSetName), isNamed = name.startsWith(`${environment}--`);
   if (!isNamed && !String(Description).endsWith(`of the data-science environment ${environment}`)) return undefined;
   const answer = await aws.query('cloudformation', { action: 'cloudformation:DescribeStackSet', subject: `the stack set ${name}` }, { StackSetName: name, CallAs: callAs });
   const template = String(answer?.StackSet.TemplateBody);
-  return isNamed || template.includes(`/secure-mlops/${environment}/`) ? template : undefined;
+  return isNamed || template.includes(parameterPrefix(place)) ? template : undefined;
 }
 
 function losses(text: string): string[] {

@@ -1,5 +1,5 @@
 import { Element } from '../../handlers/aws/client';
-import { itemsOf } from '../aws/account';
+import { itemsOf, Unread } from '../aws/account';
 import { Template } from '../planned-stack';
 import { DeployedResource, DeployedStack, parameterPrefix, Place } from './place';
 
@@ -50,14 +50,27 @@ export async function makerOf({ aws }: Place, physicalId: string): Promise<strin
   return itemsOf(answer?.StackResources).map(({ StackId }) => String(StackId))[0];
 }
 
-/** The template of a stack as it was given; nothing if it is not JSON, as those of the CDK are. */
-export async function templateOf({ aws }: Place, stack: string): Promise<Template | undefined> {
-  const answer = await aws.query('cloudformation', { action: 'cloudformation:GetTemplate', subject: `the template of the stack ${stack}`, absent: ['ValidationError'] }, { StackName: stack });
+/** The template of a stack as it was given, in JSON as those of the CDK are. */
+export async function templateOf({ aws }: Place, stack: string): Promise<Template> {
+  const question = { action: 'cloudformation:GetTemplate', subject: `the template of the stack ${stack}` };
+  const answer = await aws.query('cloudformation', question, { StackName: stack });
   try {
-    return answer === undefined ? undefined : JSON.parse(String(answer.TemplateBody)) as Template;
+    return JSON.parse(String(answer?.TemplateBody)) as Template;
   } catch {
-    return undefined;
+    throw new Unread(question.action, question.subject, 'it is not JSON');
   }
+}
+
+/** Whether a resource wears the environment's tag, by the template; where its value is a parameter's, the environment is the stack's. */
+export function isTagged({ environment }: Place, template: Template, { logicalId }: DeployedResource): boolean {
+  const { Tags: tags } = (template.Resources?.[logicalId]?.Properties ?? {}) as { readonly Tags?: Tag[] | Record<string, unknown> };
+  const value = Array.isArray(tags) ? tags.find(({ Key }) => Key === 'environment')?.Value : tags?.environment;
+  return typeof value === 'string' ? value === environment : value !== undefined;
+}
+
+interface Tag {
+  readonly Key: string;
+  readonly Value: unknown;
 }
 
 /** Whether the resources are those of a stack of the environment itself, or of a target of it, by the parameters that only it makes. */
@@ -68,9 +81,9 @@ export function roleOf(place: Place, resources: DeployedResource[]): 'environmen
   return own.some((name) => OF_TARGET.includes(name.replace(/^[a-z][a-z0-9]*\//, ''))) ? 'target' : undefined;
 }
 
-/** Names of other environments whose parameters are among the resources. */
+/** Names of other environments whose parameters are, or were, among the resources. */
 export function othersAmong({ environment }: Place, resources: DeployedResource[]): string[] {
-  const named = resources.filter(({ type, status }) => type === 'AWS::SSM::Parameter' && status !== 'DELETE_COMPLETE')
+  const named = resources.filter(({ type }) => type === 'AWS::SSM::Parameter')
     .map(({ physicalId }) => /^\/secure-mlops\/([^/]+)\//.exec(physicalId)?.[1]);
   return [...new Set(named.filter((name): name is string => name !== undefined && name !== environment))];
 }

@@ -57,7 +57,8 @@ export class Client {
   public async json<T>(target: string, input: object, timeout?: number): Promise<T> {
     const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };
     const { text } = await this.send({ method: 'POST', url: this.address, headers, body: JSON.stringify(input), timeout }, jsonFault);
-    return JSON.parse(text) as T;
+    // An operation without an output is answered with nothing.
+    return (text === '' ? {} : JSON.parse(text)) as T;
   }
 
   /** A call in the query protocol (STS, CloudFormation, IAM, EC2): the element with its result, which is the whole answer of EC2. */

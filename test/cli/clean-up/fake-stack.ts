@@ -3,6 +3,8 @@ export interface FakeResource {
   readonly type: string;
   readonly name: string;
   readonly keeps?: boolean;
+  /** Value of its tag `environment` in the template; without one, the stack's. */
+  readonly environment?: string | object | null;
 }
 
 /** A stack, as CloudFormation remembers it even when it is gone. */
@@ -15,7 +17,9 @@ export class FakeStack {
 
   constructor(
     account: string, readonly name: string, readonly resources: FakeResource[],
-    readonly options: { readonly reads?: string[]; readonly exports?: string[]; readonly imports?: string[]; readonly needs?: string } = {},
+    readonly options: {
+      readonly reads?: string[]; readonly exports?: string[]; readonly imports?: string[]; readonly needs?: string; readonly environment?: string;
+    } = {},
   ) {
     this.id = `arn:aws:cloudformation:eu-west-1:${account}:stack/${name}/${'00000000-0000-0000-0000-000000000001'}`;
     for (const one of resources) this.statuses.set(one.name, 'CREATE_COMPLETE');
@@ -26,7 +30,11 @@ export class FakeStack {
   }
 
   get template(): object {
-    return { Resources: Object.fromEntries(this.resources.map(({ type, keeps }, index) => [`R${index}`, { Type: type, ...keeps && { DeletionPolicy: 'RetainExceptOnCreate' } }])) };
+    return {
+      Resources: Object.fromEntries(this.resources.map(({ type, keeps, environment: Value = this.options.environment }, index) => [`R${index}`, {
+        Type: type, Properties: Value ? { Tags: [{ Key: 'environment', Value }] } : {}, ...keeps && { DeletionPolicy: 'RetainExceptOnCreate' },
+      }])),
+    };
   }
 
   describe(): string {

@@ -4,7 +4,7 @@ import { page, Refusal } from '../../handlers/fake-aws/answer';
 
 type Input = Record<string, never>;
 
-/** Services that answer in JSON. */
+/** Services that answer in JSON; an operation without an output in its model is answered with nothing at all. */
 export function jsonAnswer(world: World, call: Call): unknown {
   const account = world.account(call.account);
   const operation = OPERATIONS[call.operation];
@@ -14,7 +14,8 @@ export function jsonAnswer(world: World, call: Call): unknown {
   const input = call.input as Record<string, string>;
   const studio = account.studios.get(input.DomainIdEquals ?? input.DomainId);
   if (studio === undefined) throw new Refusal('ResourceNotFound', 'there is no such domain');
-  return studio.call(name, input);
+  const answer = studio.call(name, input);
+  return name.startsWith('Delete') ? undefined : answer;
 }
 
 const OPERATIONS: Record<string, (account: FakeAccount, input: Input) => unknown> = {
@@ -46,7 +47,7 @@ const OPERATIONS: Record<string, (account: FakeAccount, input: Input) => unknown
     account.products = account.products.filter(({ Id }) => Id !== project.provisioned);
     account.deleteStack(project.stack);
     project.ProjectStatus = project.stack.isGone ? 'DeleteCompleted' : 'DeleteFailed';
-    return {};
+    return undefined;
   },
   'AWS242ServiceCatalogService.TerminateProvisionedProduct': (account, { ProvisionedProductId }) => {
     const product = account.products.find(({ Id }) => Id === ProvisionedProductId);
@@ -60,22 +61,22 @@ const OPERATIONS: Record<string, (account: FakeAccount, input: Input) => unknown
     return { RecordDetail: stack.isGone ? { Status: 'SUCCEEDED' } : { Status: 'FAILED', RecordErrors: [{ Description: stack.reason }] } };
   },
   'SageMaker.ListModelPackages': (_, { ModelPackageGroupName: group }) => ({ ModelPackageSummaryList: [{ ModelPackageArn: `arn:aws:sagemaker:eu-west-1:111111111111:model-package/${group}/1` }] }),
-  'SageMaker.DeleteModelPackage': () => ({}),
+  'SageMaker.DeleteModelPackage': () => undefined,
   'SageMaker.DeleteModelPackageGroup': gone('AWS::SageMaker::ModelPackageGroup', 'ModelPackageGroupName'),
   'SageMaker.DeleteFeatureGroup': gone('AWS::SageMaker::FeatureGroup', 'FeatureGroupName'),
   'SageMaker.DescribeFeatureGroup': described('AWS::SageMaker::FeatureGroup', 'FeatureGroupName'),
-  'SageMaker.DeleteMlflowTrackingServer': gone('AWS::SageMaker::MlflowTrackingServer', 'TrackingServerName'),
+  'SageMaker.DeleteMlflowTrackingServer': gone('AWS::SageMaker::MlflowTrackingServer', 'TrackingServerName', {}),
   'SageMaker.DescribeMlflowTrackingServer': described('AWS::SageMaker::MlflowTrackingServer', 'TrackingServerName'),
-  'CodeCommit_20150413.DeleteRepository': gone('AWS::CodeCommit::Repository', 'repositoryName'),
-  'AmazonEC2ContainerRegistry_V20150921.DeleteRepository': gone('AWS::ECR::Repository', 'repositoryName'),
-  'AWSGlue.DeleteDatabase': gone('AWS::Glue::Database', 'Name'),
-  'AmazonAthena.DeleteWorkGroup': gone('AWS::Athena::WorkGroup', 'WorkGroup'),
+  'CodeCommit_20150413.DeleteRepository': gone('AWS::CodeCommit::Repository', 'repositoryName', {}),
+  'AmazonEC2ContainerRegistry_V20150921.DeleteRepository': gone('AWS::ECR::Repository', 'repositoryName', {}),
+  'AWSGlue.DeleteDatabase': gone('AWS::Glue::Database', 'Name', {}),
+  'AmazonAthena.DeleteWorkGroup': gone('AWS::Athena::WorkGroup', 'WorkGroup', {}),
   'Logs_20140328.DeleteLogGroup': gone('AWS::Logs::LogGroup', 'logGroupName'),
   'TrentService.DeleteAlias': ({ aliases }, { AliasName }) => {
     aliases.delete(AliasName);
-    return {};
+    return undefined;
   },
-  'TrentService.ScheduleKeyDeletion': gone('AWS::KMS::Key', 'KeyId'),
+  'TrentService.ScheduleKeyDeletion': gone('AWS::KMS::Key', 'KeyId', {}),
   'SageMaker.ListMlflowTrackingServers': named('AWS::SageMaker::MlflowTrackingServer', 'TrackingServerSummaries', (TrackingServerName) => ({ TrackingServerName })),
   'SageMaker.ListFeatureGroups': named('AWS::SageMaker::FeatureGroup', 'FeatureGroupSummaries', (FeatureGroupName) => ({ FeatureGroupName })),
   'SageMaker.ListModelPackageGroups': named('AWS::SageMaker::ModelPackageGroup', 'ModelPackageGroupSummaryList', (ModelPackageGroupName) => ({ ModelPackageGroupName })),
@@ -98,10 +99,10 @@ const OPERATIONS: Record<string, (account: FakeAccount, input: Input) => unknown
   },
 };
 
-function gone(type: string, key: string) {
+function gone(type: string, key: string, answer?: object) {
   return ({ kept }: FakeAccount, input: Record<string, string>) => {
     kept.get(type)?.delete(input[key]);
-    return {};
+    return answer;
   };
 }
 

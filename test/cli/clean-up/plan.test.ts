@@ -107,6 +107,21 @@ describe('what is in the way', () => {
     expect(blocked(await plan(...PROFILES))).toEqual(['ours: It reads parameters of the environment, and nothing says that it is its own. Delete it first.']);
   }, 60_000);
 
+  test('is something that reads parameters of the environment and was launched from somebody else\'s product', async () => {
+    const home = world.account(HOME);
+    const launched = (name: string) => {
+      const stack = home.add(new FakeStack(HOME, `SC-${HOME}-pp-${name}`, [], { reads: ['/secure-mlops/churn/network/vpc-id'] }));
+      home.products.push({ Id: `pp-${name}`, Name: name, ProductId: 'prod-of-finance', stack });
+      return stack;
+    };
+    launched('reports');
+    home.projects.push({ ProjectName: 'budget', ProjectStatus: 'CreateCompleted', provisioned: 'pp-budget', stack: launched('budget') });
+    expect(blocked(await plan(...PROFILES)).sort()).toEqual([
+      'budget: It reads parameters of the environment, and nothing says that its product or template is its own. Delete it first.',
+      'pp-reports: reports reads parameters of the environment, and nothing says that its product is its own. Terminate it in Service Catalog first.',
+    ]);
+  }, 60_000);
+
   test('is a stack that imports what the environment exports', async () => {
     const [stack] = world.account(HOME).stacks;
     Object.assign(stack.options, { exports: ['churn:Bucket'] });
@@ -116,7 +131,38 @@ describe('what is in the way', () => {
 
   test('is a stack that holds another environment as well', async () => {
     world.account(HOME).stacks[0].resources.push({ type: 'AWS::SSM::Parameter', name: '/secure-mlops/sales/network/vpc-id' });
-    expect(blocked(await plan(...PROFILES))).toEqual(['churn-app: The environment sales is in this stack as well. Take churn out of the app, and deploy the stack.']);
+    expect(blocked(await plan(...PROFILES))).toEqual([
+      'forecast-churn: It reads parameters of the environment, and nothing says that its product or template is its own. Delete it first.',
+      'churn-app: The environment sales is in this stack as well. Take churn out of the app, and deploy the stack.',
+    ]);
+  }, 60_000);
+
+  test('is that stack before anything else, and neither the projects, buckets nor Studio of the other environment are taken for this one\'s', async () => {
+    const home = world.account(HOME), [stack] = home.stacks;
+    stack.resources.push(
+      { type: 'AWS::SSM::Parameter', name: '/secure-mlops/sales/network/vpc-id', environment: 'sales' }, { type: 'AWS::SageMaker::Domain', name: 'd-sales', environment: 'sales' },
+      { type: 'AWS::ServiceCatalog::CloudFormationProduct', name: 'prod-sales', environment: 'sales' },
+    );
+    home.studio('d-sales').space('plans', 'bob');
+    home.products.push({ Id: 'pp-sales', Name: 'forecast of sales', ProductId: 'prod-sales', stack: home.add(new FakeStack(HOME, `SC-${HOME}-pp-sales`, [])) });
+    const found = await plan(...PROFILES, '--include-data');
+    expect(brief(found).filter((one) => one.includes('churn-app') || one.includes('sales'))).toEqual([`projects ${HOME}: blocked stack churn-app`]);
+  }, 60_000);
+
+  test('is an environment that was launched from a product in the stack', async () => {
+    const home = world.account(HOME);
+    home.stacks[0].resources.push({ type: 'AWS::ServiceCatalog::CloudFormationProduct', name: 'prod-environments' });
+    const launched = home.add(new FakeStack(HOME, `SC-${HOME}-pp-sales`, [{ type: 'AWS::SSM::Parameter', name: '/secure-mlops/sales/network/vpc-id' }]));
+    home.products.push({ Id: 'pp-sales', Name: 'sales', ProductId: 'prod-environments', stack: launched });
+    const found = await plan(...PROFILES);
+    expect(blocked(found)).toEqual(['pp-sales: sales is an environment that was launched from a product in the stack of this one. Take the product out of the stack, and deploy it.']);
+    expect(brief(found)).toContain(`projects ${HOME}: blocked provisioned product pp-sales`);
+  }, 60_000);
+
+  test('is a stack that made a stack set of the environment, and other things besides', async () => {
+    const platform = world.account(PLATFORM), [stack] = platform.stacks;
+    stack.resources.push({ type: 'AWS::SNS::Topic', name: 'alarms' }, { type: 'AWS::CloudFormation::StackSet', name: 'guardrails:1' });
+    expect(blocked(await plan(...PROFILES))).toEqual(['churn-platform: The stack holds alarms and guardrails:1 as well. Take the stack set out of it, and deploy.']);
   }, 60_000);
 
   test.each([
@@ -148,13 +194,30 @@ test('what a stack has kept is the environment\'s if the stack that made it was,
   home.kept.get('AWS::SSM::Parameter')!.clear();
   for (const name of ['somebodys', 'reports']) home.keep('AWS::S3::Bucket', name);
   home.tagged.set('arn:aws:s3:::somebodys', { environment: 'churn' });
-  home.tagged.set('arn:aws:s3:::reports', { environment: 'churn', stack: home.add(new FakeStack(HOME, 'reports', [])).id });
+  home.tagged.set('arn:aws:s3:::reports', { environment: 'churn', stack: home.add(new FakeStack(HOME, 'reports', [], { reads: ['/secure-mlops/churn/storage/data-bucket'] })).id });
   const { items } = await plan('--include-data', '--without', STAGING, '--without', PRODUCTION);
   const buckets = items.filter(({ type }) => type === 'AWS::S3::Bucket').map(({ name, fate, why }) => `${fate} ${name}: ${why}`);
   expect(buckets).toEqual([
     `delete churn--releases-${HOME}-eu-west-1: The stack that made it has kept it; it holds objects, with their earlier versions, and --include-data was said.`,
     'keep somebodys: It is tagged environment=churn, but nothing proves any more that it is this environment\'s; it holds objects, with their earlier versions.',
   ]);
+}, 60_000);
+
+test('a stack set that the stack of the environment made goes with it, and not before', async () => {
+  world.account(HOME).stacks[0].resources.push({ type: 'AWS::CloudFormation::StackSet', name: 'churn--staging--forecast:1', environment: 'churn' });
+  const { items } = await plan(...PROFILES);
+  expect(items.filter(({ name }) => ['churn-app', 'churn--staging--forecast'].includes(name)).map(({ phase, name }) => `${phase} ${name}`)).toEqual(['environment churn-app']);
+}, 60_000);
+
+test('a stack set whose stack is gone is deleted by itself', async () => {
+  world.account(PLATFORM).stacks[0].status = 'DELETE_COMPLETE';
+  expect(brief(await plan(...PROFILES))).toContain(`targets ${PLATFORM}: delete stack set SecureMlopsTarget-churn-production`);
+}, 60_000);
+
+test('of images, those in the repositories of the environment are its own, and not those that a team keeps beside them', async () => {
+  for (const name of ['churn/images', 'churn/released/images', 'churn/staging/releases', 'churn/web', 'churn/web/images']) world.account(HOME).keep('AWS::ECR::Repository', name);
+  const { items } = await plan(...PROFILES, '--include-data');
+  expect(items.filter(({ type }) => type === 'AWS::ECR::Repository').map(({ name }) => name).sort()).toEqual(['churn/images', 'churn/released/images', 'churn/releases', 'churn/staging/releases']);
 }, 60_000);
 
 test('what cannot be read is unknown, with the action that would tell', async () => {

@@ -64,7 +64,10 @@ export class World {
     try {
       const refusal = this.fault(call);
       if (refusal) throw refusal;
-      if (target !== '') return Answer.json(jsonAnswer(this, call));
+      if (target !== '') {
+        const answer = jsonAnswer(this, call);
+        return answer === undefined ? Answer.nothing(200) : Answer.json(answer);
+      }
       return call.operation.includes('/') ? bucketAnswer(this.account(account), call.operation, body) : queryAnswer(this, call);
     } catch (error) {
       if (error instanceof Refusal && call.operation.includes('/')) return error.asS3();
@@ -102,7 +105,7 @@ export class World {
       { type: 'AWS::KMS::Key', name: `key/${name}`, keeps: true },
       { type: 'AWS::ECR::Repository', name: `${name}/releases`, keeps: true },
       { type: 'AWS::IAM::ManagedPolicy', name: `arn:aws:iam::${STAGING}:role/${name}--staging--deployment-eu-west-1` },
-    ]));
+    ], { environment: name }));
     home.studio(`d-${name}`);
     home.aliases.set(`alias/${name}--data`, `key/${name}`);
     home.tagged.set(`arn:aws:s3:::${name}--releases-${HOME}-eu-west-1`, { environment: name, stack: environment.id });
@@ -114,7 +117,7 @@ export class World {
     const target = (account: FakeAccount, stage: string, stackName: string) => {
       const bucket = `${name}--${stage}-captures`;
       const made = [parameter(`${stage}/network/vpc-id`), parameter(`${stage}/identity/model-role-arn`), { type: 'AWS::S3::Bucket', name: bucket, keeps: true }];
-      const stack = account.add(new FakeStack(account.id, stackName, made));
+      const stack = account.add(new FakeStack(account.id, stackName, made, { environment: name }));
       account.tagged.set(`arn:aws:s3:::${bucket}`, { environment: name, stack: stack.id });
       return stack;
     };
