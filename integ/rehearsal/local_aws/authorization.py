@@ -144,7 +144,7 @@ def _domains_of(role: str) -> Iterator[str]:
     """The domains in which somebody works with a role."""
     for record in list(RECORDS.values()):
         if record.type == "AWS::SageMaker::Domain" and "DomainArn" in record.attributes:
-            profiles = [other.properties.get("UserSettings", {}) for other in RECORDS.values()
+            profiles = [other.properties.get("UserSettings", {}) for other in list(RECORDS.values())
                         if other.type == "AWS::SageMaker::UserProfile" and other.properties["DomainId"] == record.attributes["DomainId"]]
             if any(settings.get("ExecutionRole") == role for settings in (record.properties.get("DefaultUserSettings", {}), *profiles)):
                 yield record.attributes["DomainArn"]

@@ -29,14 +29,15 @@ def write(folder: Path, rows: int, statistics: List[Dict[str, Any]], constraints
 
 
 def of_numbers(values: NDArray[Any], missing: int = 0) -> Dict[str, Any]:
-    """Buckets are counted, and there is no sketch to merge them by."""
+    """Buckets are counted, and there is no sketch to merge them by. Of a column that is empty in this part of the data nothing is known."""
+    nothing = len(values) == 0
     statistics = {
         "common": {"num_present": len(values), "num_missing": missing},
-        "mean": float(values.mean()),
+        "mean": float("nan") if nothing else float(values.mean()),
         "sum": float(values.sum()),
         "std_dev": float(values.std(ddof=1)) if len(values) > 1 else 0.0,
-        "min": float(values.min()),
-        "max": float(values.max()),
+        "min": float("nan") if nothing else float(values.min()),
+        "max": float("nan") if nothing else float(values.max()),
         "distribution": {"kll": {"buckets": _buckets(values)}},
     }
     return {"inferred_type": "Fractional", "numerical_statistics": statistics}
