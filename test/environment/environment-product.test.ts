@@ -18,7 +18,7 @@ const text = readFileSync(join(assembly.directory, template.templateFile), 'utf8
 interface Launched {
   Parameters: Record<string, Parameter>;
   Metadata: Record<string, unknown>;
-  Resources: Record<string, { Type: string; Condition?: string; Properties?: Record<string, unknown> }>;
+  Resources: Record<string, { Type: string; Condition?: string; DependsOn?: string[]; Properties?: Record<string, unknown> }>;
 }
 const launched = JSON.parse(text) as Launched;
 const catalog = usual.catalog();
@@ -83,6 +83,13 @@ describe('the form', () => {
 describe('the first member', () => {
   test('has a profile where the form names one', () => {
     expect(resources('AWS::SageMaker::UserProfile')).toMatchObject([{ Condition: 'HasFirstMember', Properties: { UserProfileName: { 'Fn::If': ['HasFirstMember', { Ref: 'FirstMember' }, { Ref: 'AWS::NoValue' }] } } }]);
+  });
+
+  test('is waited for by nothing that is there without one', () => {
+    const maybe = Object.entries(launched.Resources).filter(([, { Condition }]) => Condition === 'HasFirstMember').map(([id]) => id);
+    const always = Object.values(launched.Resources).filter(({ Condition }) => Condition === undefined);
+    expect(maybe.length).toBeGreaterThan(1);
+    expect(always.flatMap(({ DependsOn = [] }) => DependsOn).filter((id) => maybe.includes(id))).toEqual([]);
   });
 
   test('is nobody to the clean-up where the field is empty', () => {

@@ -107,13 +107,16 @@ export class StudioCleanUp extends Construct {
     this.contents.node.addDependency(...policy);
   }
 
-  /** What goes before a user's profile: what the user has. All users of a stack have one resource together, of which a stack holds 500. */
+  /**
+   * What goes before a user's profile: what the user has. All users of a stack have one resource together, of which a stack holds 500;
+   * one whose name a form says may not exist.
+   */
   public forUser(scope: Construct, profile: CfnUserProfile): void {
     if (this.contents) profile.node.addDependency(this.contents);
     const isHere = Stack.of(scope) === Stack.of(this);
     // A name that another stack knows would make the stacks depend on each other.
     if (!Token.isUnresolved(profile.userProfileName) || isHere) this.userNames.push(profile.userProfileName);
-    if (isHere) {
+    if (isHere && !Token.isUnresolved(profile.userProfileName)) {
       this.usersHere.push(profile.userProfileName);
       this.userContents ??= this.contentsOfUsers(this, 'UserContents', profile.domainId, this.usersHere);
       this.userContents.node.addDependency(profile);
