@@ -57,7 +57,9 @@ export function checkPath(check: InputCheck, property: string, path: string | un
 export function checkRoleSettings(scope: ErrorScope, options: SettingsOfRoles | undefined): void {
   const exceptions = options?.exceptions ?? [];
   const check = checkPath(new InputCheck(scope), 'roleOptions.path', options?.path)
-    .unique('roleOptions.exceptions', exceptions.map(({ role }) => role));
+    .unique('roleOptions.exceptions', exceptions.map(({ role }) => role))
+    .unique('roleOptions.exceptions (existingRole)', exceptions.flatMap(({ existingRole }) => existingRole?.roleArn ?? []),
+      'Each role of an environment may do what the others must not, so each needs a role of its own');
   for (const { role, path, permissionsBoundary, existingRole } of exceptions) {
     const property = `roleOptions.exceptions (${role})`, remedy = 'A role that exists already stays as it is: its path and boundary are its owner\'s';
     checkPath(check, `${property}.path`, path)

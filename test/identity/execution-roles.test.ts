@@ -160,6 +160,16 @@ describe('what a company asks of roles', () => {
 });
 
 describe('roles from outside', () => {
+  test('stand in for one role each, however often they are imported', () => {
+    const parts = new Parts(), theirs = (id: string) => Role.fromRoleArn(parts.stack, id, `arn:aws:iam::${ACCOUNT}:role/theirs`);
+    expect(() => parts.names('churn', {
+      exceptions: [
+        { role: EnvironmentRole.JOB_EXECUTION, existingRole: theirs('Jobs') }, { role: EnvironmentRole.PIPELINE_EXECUTION, existingRole: theirs('Pipelines') },
+      ],
+    })).toThrow(`roleOptions.exceptions (existingRole) must have no element twice, got ["arn:aws:iam::${ACCOUNT}:role/theirs","arn:aws:iam::${ACCOUNT}:role/theirs"]. `
+      + 'Each role of an environment may do what the others must not, so each needs a role of its own');
+  });
+
   const given = (parts: Parts) => parts.names('churn', {
     exceptions: [{ role: EnvironmentRole.STUDIO_EXECUTION, existingRole: Role.fromRoleArn(parts.stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`) }],
   });
