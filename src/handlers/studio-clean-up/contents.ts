@@ -22,9 +22,7 @@ export async function domainContents(event: CloudFormationCustomResourceEvent, c
  * removes, it goes with the deployment: CloudFormation deletes their profiles when all else is done.
  */
 export async function userContents(event: CloudFormationCustomResourceEvent, context: Context): Promise<Outcome> {
-  const { DomainId, UserProfileNames, RemovalPolicy } = event.ResourceProperties;
-  // One user had such a resource each before, whose work is looked after by this one.
-  if (UserProfileNames === undefined && event.RequestType === 'Delete') return { physicalResourceId: event.PhysicalResourceId };
+  const { DomainId, UserProfileNames = [], RemovalPolicy } = event.ResourceProperties;
   if (event.RequestType === 'Delete') await empty(context, { DomainId, users: UserProfileNames, RemovalPolicy });
   if (event.RequestType === 'Update') {
     const { OldResourceProperties: old } = event;
