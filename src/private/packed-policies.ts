@@ -7,6 +7,9 @@ import { EMPTY_POLICY_SIZE, policySize, statementSize } from './policy-size';
 /** What IAM takes, less some room for what only AWS can count. */
 const LARGEST_POLICY = 5_900;
 
+/** What is no more is rather written of each role than in a policy by itself, which takes a place of every role that has it. */
+const SMALL_POLICY = 2_000;
+
 /** How many managed policies IAM attaches to a role, unless its quota was raised. */
 export const MOST_POLICIES = 10;
 
@@ -47,6 +50,11 @@ export class PolicyGroup {
     this.texts.add(text);
     this.size = size;
     return true;
+  }
+
+  /** Whether it is not worth a policy. */
+  public get isSmall(): boolean {
+    return this.size <= SMALL_POLICY;
   }
 
   private sizeWith(statement: PolicyStatement): number {

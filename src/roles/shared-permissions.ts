@@ -15,7 +15,7 @@ const NOTEBOOKS = [EnvironmentRole.STUDIO_EXECUTION, EnvironmentRole.DATA_PREPAR
 /**
  * Named, and not found in what roles happen to share: a policy whose roles depended on its statements would be replaced when an option
  * adds some, and CloudFormation has both at once, for which IAM may not attach enough policies to a role. A role has what it is named
- * for first.
+ * for first. There are few of them: IAM attaches ten policies to a role, and each of these takes a place of its roles.
  */
 export const SHARED_PERMISSIONS: readonly SharedPermissions[] = [
   {
@@ -24,11 +24,6 @@ export const SHARED_PERMISSIONS: readonly SharedPermissions[] = [
     roles: [
       ...NOTEBOOKS, EnvironmentRole.SHARED_SPACE, EnvironmentRole.JOB_EXECUTION, EnvironmentRole.MODEL_EXECUTION, EnvironmentRole.BATCH_INFERENCE,
     ],
-  },
-  {
-    id: 'NotebooksAndJobs',
-    description: 'What notebooks and jobs may do',
-    roles: [...NOTEBOOKS, EnvironmentRole.SHARED_SPACE, EnvironmentRole.JOB_EXECUTION],
   },
   {
     id: 'NotebooksAndPipelines',

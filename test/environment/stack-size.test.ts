@@ -1,6 +1,11 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { DataScienceEnvironment, Persona, ProjectBlueprint } from '../../src';
 
+interface CfnResourceTemplate {
+  readonly Type: string;
+  readonly Properties: { readonly Roles: { readonly Ref: string }[] };
+}
+
 const SPLIT = 'Make an environment for each team, in a stack of its own, with the users and the project templates that this team needs';
 
 /** An environment, and something beside it in its stack, so and so often. */
@@ -43,4 +48,11 @@ test('a template that is too large is refused, with what has how much of it', ()
 test('a template that is too large by its white space alone is told how to go without, and then is not', () => {
   expect(() => filled(200, 3690).app.synth()).toThrow(/ Set suppressTemplateIndentation on the stack: without white space it has \d{6,7}\. Or split it: Make an environment/);
   expect(() => filled(200, 3690, true).app.synth()).not.toThrow();
+});
+
+test('a role has at most seven of the ten managed policies that IAM attaches to it: three are left for updates and grants', () => {
+  const { app } = filled(0);
+  const { Resources } = app.synth().getStackByName('Stack').template as { Resources: Record<string, CfnResourceTemplate> };
+  const roles = Object.values(Resources).filter(({ Type }) => Type === 'AWS::IAM::ManagedPolicy').flatMap(({ Properties }) => Properties.Roles.map(({ Ref }) => Ref));
+  expect(Math.max(...roles.map((role) => roles.filter((one) => one === role).length))).toBe(7);
 });

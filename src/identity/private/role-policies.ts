@@ -1,8 +1,8 @@
-import { AspectPriority, Aspects, IAspect } from 'aws-cdk-lib';
+import { Annotations, AspectPriority, Aspects, IAspect } from 'aws-cdk-lib';
 import { IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct, DependencyGroup, IConstruct } from 'constructs';
 import { EnvironmentRole } from '../../names';
-import { grouped, isOpaque, PackedPolicies, PolicyGroup } from '../../private/packed-policies';
+import { grouped, isOpaque, MOST_POLICIES, PackedPolicies, PolicyGroup } from '../../private/packed-policies';
 import { SHARED_PERMISSIONS, SharedPermissions } from '../../roles/shared-permissions';
 
 /** A role, and what it may do. */
@@ -78,12 +78,14 @@ export class RolePolicies implements IAspect {
     const before = [...this.members.values()].map((member) => [member, member.permissions] as const);
     const shared = this.shareable.flatMap(([permissions, members]) => this.takeShared(permissions, members));
     const own = new Map([...this.members.values()].map((member) => [member, groupsOf(member.scope, member.permissions)]));
-    if ([...own].every(([member, groups]) => fits(member, groups, shared))) {
+    const full = [...own].filter(([member, groups]) => !fits(member, groups, shared)).map(([{ kind }]) => kind);
+    if (full.length === 0) {
       for (const one of shared) this.writeShared(one);
       for (const [member, groups] of own) write(member.policies, groups, member.permissions);
       return;
     }
     // What is shared fills policies less well than what one role has.
+    Annotations.of(this.scope).addWarningV2('cdk-secure-mlops:rolesShareNoPolicies', notShared(full));
     for (const [member, permissions] of before) {
       write(member.policies, groupsOf(member.scope, permissions), permissions);
     }
@@ -105,8 +107,10 @@ export class RolePolicies implements IAspect {
     const held: Permissions = new Map([...first.permissions.keys()].filter((key) => others.every((other) => other.permissions.has(key)))
       .map((key) => [key, members.flatMap((member) => member.permissions.get(key)!)]));
     if (held.size === 0) return [];
+    const groups = groupsOf(this.scope, held);
+    if (groups.length > 1 && groups[groups.length - 1].isSmall) leave(held, groups.pop()!);
     for (const member of members) member.permissions = new Map([...member.permissions].filter(([key]) => !held.has(key)));
-    return [{ permissions, members, held, groups: groupsOf(this.scope, held) }];
+    return [{ permissions, members, held, groups }];
   }
 
   private writeShared({ permissions: { id, description }, members, held, groups }: Shared): void {
@@ -117,6 +121,12 @@ export class RolePolicies implements IAspect {
 }
 
 const OF_CONSTRUCTS = new WeakMap<IConstruct, RolePolicies>();
+
+function notShared(full: EnvironmentRole[]): string {
+  return `Each role has a copy of what roles have in common, because policies of several roles would be more than ${MOST_POLICIES} of ${full.join(', ')}, `
+    + 'as many as IAM attaches to a role. CloudFormation attaches new policies before it detaches old ones: an update that begins or ends this '
+    + 'fails where a role has more in the meantime. Have the quota of managed policies per role raised before it, or grant fewer and wider prefixes.';
+}
 
 function alike(added: Permission[]): Permissions {
   const permissions: Permissions = new Map();
@@ -130,6 +140,13 @@ function alike(added: Permission[]): Permissions {
 
 function groupsOf(scope: Construct, permissions: Permissions): PolicyGroup[] {
   return grouped(scope, [...permissions.values()].map(([{ statement }]) => statement));
+}
+
+/** Leaves to roles what a group holds. */
+function leave(held: Permissions, group: PolicyGroup): void {
+  for (const [key, [{ statement }]] of held) {
+    if (group.statements.includes(statement)) held.delete(key);
+  }
 }
 
 function fits(member: Member, own: PolicyGroup[], shared: Shared[]): boolean {
