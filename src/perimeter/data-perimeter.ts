@@ -162,6 +162,11 @@ export class DataPerimeter extends Construct {
     this.principals.include(role);
   }
 
+  /** Asks at synth which roles the environment has. @internal */
+  public _ask(isMade: (role: EnvironmentRole) => boolean): void {
+    this.principals.ask(isMade);
+  }
+
   /** Adds the statements of the data perimeter to a bucket policy, and allows the bucket at the S3 endpoint. */
   public applyToBucket(bucket: IBucket, trust: BucketKind): void {
     const statements = this.bucketStatements.of(bucket, trust);

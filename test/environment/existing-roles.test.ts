@@ -110,3 +110,22 @@ test('a role that the environment does not have needs nothing, and is refused', 
   expect(() => environment.requiredPolicies(EnvironmentRole.MLFLOW)).toThrow(
     '[Stack/Churn] role must be a role that the environment has, got "mlflow". Switch on what needs it, or add the first project template that does');
 });
+
+describe('a role that is given for one that the environment does not have', () => {
+  const policiesOf = (role: EnvironmentRole, add: (environment: DataScienceEnvironment) => void = () => undefined) => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
+    const existingRole = Role.fromRoleArn(stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`);
+    add(new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', roleOptions: { exceptions: [{ role, existingRole }] } }));
+    return Object.values((Template.fromStack(stack).toJSON() as { Resources: Record<string, { Type: string; Properties: object }> }).Resources)
+      .filter(({ Type }) => ['AWS::KMS::Key', 'AWS::S3::BucketPolicy', 'AWS::EC2::VPCEndpoint'].includes(Type)).map(({ Properties }) => JSON.stringify(Properties)).join('\n');
+  };
+
+  test.each([EnvironmentRole.RELEASE, EnvironmentRole.CODE_BUILD, EnvironmentRole.BATCH_INFERENCE, EnvironmentRole.MLFLOW])('is let in by no policy: %s', (role) => {
+    expect(policiesOf(role)).not.toContain('role/theirs');
+  });
+
+  test('is let in when the first project needs it', () => {
+    const withProject = (environment: DataScienceEnvironment) => environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
+    expect(policiesOf(EnvironmentRole.CODE_BUILD, withProject)).toContain('role/theirs');
+  });
+});

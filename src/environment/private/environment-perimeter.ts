@@ -4,6 +4,7 @@ import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { EnvironmentNetwork } from '../../network';
 import { DataPerimeter } from '../../perimeter';
 import { deployingRolesOf } from '../../perimeter/deploying-roles';
+import { requiredOf } from '../../private/required-role';
 import { DeploymentStage } from '../../stages';
 import { DataScienceEnvironmentProps } from '../data-science-environment-props';
 
@@ -29,6 +30,7 @@ export function createPerimeter(environment: Enclosed, props: DataScienceEnviron
     enableSageMakerModelAccess: props.enableSageMakerModelAccess,
     administratorCidrs: props.personas?.sourceCidrs,
   });
+  perimeter._ask((role) => requiredOf([environment, network], role) !== undefined);
   if (props.sharedSpaces) perimeter._include(EnvironmentRole.SHARED_SPACE);
   for (const purpose of keys.purposes) {
     if (!keys.isImported(purpose)) perimeter.applyToKey(keys.key(purpose), purpose);

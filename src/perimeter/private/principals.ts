@@ -10,6 +10,9 @@ import { CARDS } from '../../roles/cards';
 export class Principals {
   /** Roles that only some environments have, which is known when an environment is made: nobody else is to come by their names. */
   private readonly absent = new Set(CARDS.filter(({ onlyWith }) => onlyWith === 'shared spaces' || onlyWith === 'image builds').map(({ role }) => role));
+  /** Names that know of no role from outside. */
+  private readonly own: EnvironmentNames;
+  private isMade?: (role: EnvironmentRole) => boolean;
   /** The role that empties buckets, where it may. */
   public readonly emptying: string[];
 
@@ -17,6 +20,7 @@ export class Principals {
   public readonly configurationReaders: string[];
 
   constructor(private readonly names: EnvironmentNames, public readonly deploying: string[], emptying: boolean, readers: string[] = []) {
+    this.own = new EnvironmentNames(names);
     this.configurationReaders = [
       this.serviceLinked('config', 'AWSServiceRoleForConfig'), this.serviceLinked('access-analyzer', 'AWSServiceRoleForAccessAnalyzer'), ...readers,
     ];
@@ -26,6 +30,11 @@ export class Principals {
   /** A role that only some environments have, and this one too. */
   public include(role: EnvironmentRole): void {
     this.absent.delete(role);
+  }
+
+  /** Asks at synth which roles there are: a role that is given for one that nobody needs is let in nowhere. */
+  public ask(isMade: (role: EnvironmentRole) => boolean): void {
+    this.isMade = isMade;
   }
 
   /** ARNs of roles; looked up at synth, when it is known which of them there are. */
@@ -49,6 +58,11 @@ export class Principals {
   }
 
   private known(roles: EnvironmentRole[]): string[] {
-    return roles.filter((role) => !this.absent.has(role)).map((role) => this.names.roleArn(role));
+    return roles.filter((role) => !this.absent.has(role)).map((role) => this.arnOf(role));
+  }
+
+  private arnOf(role: EnvironmentRole): string {
+    const arn = this.names.roleArn(role), own = this.own.roleArn(role);
+    return arn === own || this.isMade === undefined || this.isMade(role) ? arn : own;
   }
 }
