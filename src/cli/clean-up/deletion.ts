@@ -1,7 +1,8 @@
 import { Item, Phase } from './item';
 import { kindOf, PARTS } from './kinds';
 import { DeployedResource, DeployedStack, Place } from './place';
-import { othersAmong, resourcesOf, templateOf } from './stacks';
+import { REMOVALS } from './removals';
+import { isTagged, othersAmong, resourcesOf, stackSetOf, templateOf } from './stacks';
 import { itemsOf } from '../aws/account';
 
 /** What is asked for, beside the plan. */
@@ -26,9 +27,15 @@ export async function deletionOf(place: Place, stack: DeployedStack, phase: Phas
 
 /** What a stack leaves behind when it goes. */
 export async function keptBy(place: Place, stack: DeployedStack, wish: Wish): Promise<Item[]> {
-  const kept = await retained(place, stack, await resourcesOf(place, stack.id));
-  return kept.filter(({ type, status }) => !PARTS.test(type) && status !== 'DELETE_COMPLETE')
-    .map((one) => keptItem(place, one, `The template of the stack ${stack.name} keeps it`, wish));
+  const kept = await retained(place, stack, await resourcesOf(place, stack.id)), template = await templateOf(place, stack.id);
+  return kept.filter(({ type, status }) => !PARTS.test(type) && status !== 'DELETE_COMPLETE').map((one) => {
+    const reason = `The template of the stack ${stack.name} keeps it`, kind = kindOf(one.type);
+    // What a stack set places is a template of the environment alone, whose tags are the stack's.
+    const isOurs = kind === undefined || stackSetOf(stack.name) !== undefined || isTagged(place, template, one)
+      || kind.isNamed?.(one.physicalId, place.environment);
+    if (isOurs) return keptItem(place, one, reason, wish);
+    return keptItem(place, one, `${reason}, and nothing says that it is the environment's`, { includeData: false });
+  });
 }
 
 function inTheWay(
@@ -53,7 +60,7 @@ export function keptItem(place: Place, { type, physicalId }: Pick<DeployedResour
   const kind = kindOf(type);
   const holds = kind === undefined ? '' : `; it holds ${kind.holds}`;
   const item = { phase: 'kept' as const, account: place.account, region: place.region, type, name: physicalId };
-  if (kind !== undefined && includeData) return { ...item, fate: 'delete', why: `${reason}${holds}, and --include-data was said.`, how: kind.how(physicalId, place) };
+  if (kind !== undefined && includeData && REMOVALS[type] !== undefined) return { ...item, fate: 'delete', why: `${reason}${holds}, and --include-data was said.`, how: kind.how(physicalId, place) };
   return { ...item, fate: 'keep', why: `${reason}${holds}.`, how: kind?.how(physicalId, place) };
 }
 

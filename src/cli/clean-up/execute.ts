@@ -33,7 +33,8 @@ export async function execute(
     for (const group of groupsOf(all.filter(({ fate }) => fate === 'delete'))) {
       const some = await concurrently(group, group[0].phase === 'studio' ? AT_ONCE : 1, async (item): Promise<Outcome> => {
         begin(item);
-        const outcome: Outcome = obstacle === undefined ? await removed(item, places, without) : { item, outcome: 'left', message: obstacle };
+        const reason = obstacle ?? encryptedWith(item, outcomes);
+        const outcome: Outcome = reason === undefined ? await removed(item, places, without) : { item, outcome: 'left', message: reason };
         tell(outcome);
         return outcome;
       });
@@ -43,6 +44,12 @@ export async function execute(
     obstacle ??= failed && `${failed.item.type} ${failed.item.name} is there still.`;
   }
   return outcomes;
+}
+
+/** Why a key stays: what could not be deleted in its account may need it. */
+function encryptedWith({ type, account }: Item, outcomes: Outcome[]): string | undefined {
+  const left = type === 'AWS::KMS::Key' ? outcomes.find(({ item, outcome }) => outcome === 'failed' && item.phase === 'kept' && item.account === account && item.type !== type) : undefined;
+  return left && `${left.item.type} ${left.item.name} is there still, and may be encrypted with it.`;
 }
 
 /** Things of one type that follow one another. */

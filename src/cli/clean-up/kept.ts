@@ -1,10 +1,11 @@
 import { keptItem, Wish } from './deletion';
 import { Item } from './item';
+import { kindOf } from './kinds';
 import { parameterPrefix, Place } from './place';
 import { othersAmong, resourcesOf, roleOf, stackById } from './stacks';
 import { Service } from '../../handlers/aws/service-endpoints';
 
-/** A list of an account, in which what is the environment's is known by its name. */
+/** A list of an account, in which what is the environment's is known by its name (`isNamed` of its kind). */
 interface Named {
   readonly type: string;
   readonly service: Service['name'];
@@ -13,28 +14,25 @@ interface Named {
   readonly list: string;
   readonly input?: (environment: string) => object;
   readonly nameIn: (item: never) => string;
-  readonly isOurs: (name: string, environment: string) => boolean;
   readonly tokens?: [asked: string, given: string];
 }
 
-/** Two hyphens end the name of an environment, and no environment has two in its name. */
-const begins = (name: string, environment: string) => name.startsWith(`${environment}--`);
 const NAMED: Named[] = [
-  { type: 'AWS::SageMaker::MlflowTrackingServer', service: 'sagemaker', prefix: 'SageMaker', action: 'sagemaker:ListMlflowTrackingServers', list: 'TrackingServerSummaries', nameIn: ({ TrackingServerName }: { TrackingServerName: string }) => TrackingServerName, isOurs: begins },
-  { type: 'AWS::SageMaker::FeatureGroup', service: 'sagemaker', prefix: 'SageMaker', action: 'sagemaker:ListFeatureGroups', list: 'FeatureGroupSummaries', input: (environment) => ({ NameContains: `${environment}--` }), nameIn: ({ FeatureGroupName }: { FeatureGroupName: string }) => FeatureGroupName, isOurs: begins },
-  { type: 'AWS::SageMaker::ModelPackageGroup', service: 'sagemaker', prefix: 'SageMaker', action: 'sagemaker:ListModelPackageGroups', list: 'ModelPackageGroupSummaryList', input: (environment) => ({ NameContains: `${environment}--` }), nameIn: ({ ModelPackageGroupName }: { ModelPackageGroupName: string }) => ModelPackageGroupName, isOurs: begins },
-  { type: 'AWS::CodeCommit::Repository', service: 'codecommit', prefix: 'CodeCommit_20150413', action: 'codecommit:ListRepositories', list: 'repositories', nameIn: ({ repositoryName }: { repositoryName: string }) => repositoryName, isOurs: begins, tokens: ['nextToken', 'nextToken'] },
-  { type: 'AWS::ECR::Repository', service: 'ecr', prefix: 'AmazonEC2ContainerRegistry_V20150921', action: 'ecr:DescribeRepositories', list: 'repositories', nameIn: ({ repositoryName }: { repositoryName: string }) => repositoryName, isOurs: (name, environment) => new RegExp(`^${environment}/(images|released/images|([a-z][a-z0-9]*/)?releases)$`).test(name), tokens: ['nextToken', 'nextToken'] },
-  { type: 'AWS::Athena::WorkGroup', service: 'athena', prefix: 'AmazonAthena', action: 'athena:ListWorkGroups', list: 'WorkGroups', nameIn: ({ Name }: { Name: string }) => Name, isOurs: begins },
-  { type: 'AWS::Glue::Database', service: 'glue', prefix: 'AWSGlue', action: 'glue:GetDatabases', list: 'DatabaseList', nameIn: ({ Name }: { Name: string }) => Name, isOurs: (name, environment) => name === `${environment.replace(/-/g, '_')}__data` },
+  { type: 'AWS::SageMaker::MlflowTrackingServer', service: 'sagemaker', prefix: 'SageMaker', action: 'sagemaker:ListMlflowTrackingServers', list: 'TrackingServerSummaries', nameIn: ({ TrackingServerName }: { TrackingServerName: string }) => TrackingServerName },
+  { type: 'AWS::SageMaker::FeatureGroup', service: 'sagemaker', prefix: 'SageMaker', action: 'sagemaker:ListFeatureGroups', list: 'FeatureGroupSummaries', input: (environment) => ({ NameContains: `${environment}--` }), nameIn: ({ FeatureGroupName }: { FeatureGroupName: string }) => FeatureGroupName },
+  { type: 'AWS::SageMaker::ModelPackageGroup', service: 'sagemaker', prefix: 'SageMaker', action: 'sagemaker:ListModelPackageGroups', list: 'ModelPackageGroupSummaryList', input: (environment) => ({ NameContains: `${environment}--` }), nameIn: ({ ModelPackageGroupName }: { ModelPackageGroupName: string }) => ModelPackageGroupName },
+  { type: 'AWS::CodeCommit::Repository', service: 'codecommit', prefix: 'CodeCommit_20150413', action: 'codecommit:ListRepositories', list: 'repositories', nameIn: ({ repositoryName }: { repositoryName: string }) => repositoryName, tokens: ['nextToken', 'nextToken'] },
+  { type: 'AWS::ECR::Repository', service: 'ecr', prefix: 'AmazonEC2ContainerRegistry_V20150921', action: 'ecr:DescribeRepositories', list: 'repositories', nameIn: ({ repositoryName }: { repositoryName: string }) => repositoryName, tokens: ['nextToken', 'nextToken'] },
+  { type: 'AWS::Athena::WorkGroup', service: 'athena', prefix: 'AmazonAthena', action: 'athena:ListWorkGroups', list: 'WorkGroups', nameIn: ({ Name }: { Name: string }) => Name },
+  { type: 'AWS::Glue::Database', service: 'glue', prefix: 'AWSGlue', action: 'glue:GetDatabases', list: 'DatabaseList', nameIn: ({ Name }: { Name: string }) => Name },
 ];
 
 /** What is left of the environment, or will be: its names say so. */
 export async function namedOf(place: Place, wish: Wish): Promise<Item[]> {
   const found: Item[] = [];
-  for (const { type, service, prefix, action, list, input, nameIn, isOurs, tokens } of NAMED) {
+  for (const { type, service, prefix, action, list, input, nameIn, tokens } of NAMED) {
     const all = await place.aws.allJson<never>(service, prefix, { action, subject: `the ${list} of ${place.account}` }, list, input?.(place.environment), tokens);
-    found.push(...all.map(nameIn).filter((name) => isOurs(name, place.environment)).map((physicalId) => keptItem(place, { type, physicalId }, 'No stack deletes it', wish)));
+    found.push(...all.map(nameIn).filter((name) => kindOf(type)?.isNamed?.(name, place.environment)).map((physicalId) => keptItem(place, { type, physicalId }, 'No stack deletes it', wish)));
   }
   return found;
 }

@@ -1,10 +1,11 @@
 import { deletionOf, importersOf, keptBy, Wish } from './deletion';
 import { identityOf, Item, PHASES } from './item';
 import { keysOf, namedOf, taggedOf } from './kept';
+import { rankOf } from './kinds';
 import { DeployedResource, DeployedStack, parameterPrefix, Place } from './place';
 import { Launched, launchedIn, projectsOf } from './projects';
 import { StackSet, stackSetsOf } from './stack-sets';
-import { isTagged, makerOf, othersAmong, resourcesOf, roleOf, stackById, stacksOf, templateOf } from './stacks';
+import { isTagged, makerOf, othersAmong, resourcesOf, roleOf, stackById, stackSetOf, stacksOf, templateOf } from './stacks';
 import { studioOf } from './studio';
 import { Unread } from '../aws/account';
 import { Template } from '../planned-stack';
@@ -47,7 +48,8 @@ export class Planning {
     await this.try(() => this.lookElsewhere());
     const once = new Map<string, Item>();
     for (const item of this.items) if (!once.has(identityOf(item))) once.set(identityOf(item), item);
-    return { items: [...once.values()].sort((one, other) => PHASES.indexOf(one.phase) - PHASES.indexOf(other.phase)), unread: this.unread };
+    const order = (one: Item, other: Item) => PHASES.indexOf(one.phase) - PHASES.indexOf(other.phase) || rankOf(one.type) - rankOf(other.type);
+    return { items: [...once.values()].sort(order), unread: this.unread };
   }
 
   private async look(place: Place): Promise<void> {
@@ -192,12 +194,6 @@ function wornBy(place: Place, { resources, template }: Own, type: string): strin
   if (othersAmong(place, resources).length > 0) return [];
   return resources.filter((one) => one.type === type && one.status !== 'DELETE_COMPLETE' && isTagged(place, template, one)).map(({ physicalId }) => physicalId);
 }
-
-/** The stack set that placed a stack, by its name. */
-function stackSetOf(name: string): string | undefined {
-  return /^StackSet-(.+)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.exec(name)?.[1];
-}
-
 /** Stacks that made parameters of the environment: those that CloudFormation names, and those that have begun to go. */
 async function ownStacks(place: Place): Promise<Own[]> {
   const prefix = parameterPrefix(place);

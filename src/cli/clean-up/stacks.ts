@@ -87,3 +87,8 @@ export function othersAmong({ environment }: Place, resources: DeployedResource[
     .map(({ physicalId }) => /^\/secure-mlops\/([^/]+)\//.exec(physicalId)?.[1]);
   return [...new Set(named.filter((name): name is string => name !== undefined && name !== environment))];
 }
+
+/** The stack set that placed a stack, by its name. */
+export function stackSetOf(name: string): string | undefined {
+  return /^StackSet-(.+)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.exec(name)?.[1];
+}

@@ -99,6 +99,17 @@ describe('clean-up', () => {
     expect(endpoint.isGone).toBe(false);
   }, 60_000);
 
+  test('deletes no key while something is there still that it may have encrypted', async () => {
+    const bucket = `churn--releases-${HOME}-eu-west-1`;
+    world.fault = ({ operation }) => operation === `DELETE /${bucket}` ? new Refusal('AccessDenied', 'not you', 403) : undefined;
+    const { outcomes } = await executed('--include-data');
+    expect(outcomes.slice(-3)).toEqual([
+      'deleted AWS::S3::Bucket churn--staging-captures', 'deleted AWS::S3::Bucket churn--production-captures',
+      `left AWS::KMS::Key key/churn: AWS::S3::Bucket ${bucket} is there still, and may be encrypted with it.`,
+    ]);
+    expect(world.account(HOME).names('AWS::KMS::Key')).toContain('key/churn');
+  }, 60_000);
+
   test('lets go of the stacks of an account that is passed over', async () => {
     await executed('--without', STAGING);
     const { code, output } = await world.run(['churn', '--without', STAGING, '--without', PRODUCTION, '--json']);

@@ -1,6 +1,8 @@
 import { FakeStack } from './fake-stack';
 import { HOME, PLATFORM, PRODUCTION, PROFILES, STAGING, World } from './world';
 import { Item } from '../../../src/cli/clean-up/item';
+import { KINDS } from '../../../src/cli/clean-up/kinds';
+import { REMOVALS } from '../../../src/cli/clean-up/removals';
 import { Refusal } from '../../handlers/fake-aws/answer';
 
 let world: World;
@@ -36,13 +38,13 @@ describe('the plan', () => {
       `targets ${STAGING}: delete stack churn-staging`,
       `targets ${PLATFORM}: delete stack churn-platform`,
       `environment ${HOME}: delete stack churn-app`,
-      `kept ${HOME}: keep AWS::S3::Bucket churn--releases-${HOME}-eu-west-1`,
-      `kept ${HOME}: keep AWS::KMS::Key key/churn`,
-      `kept ${HOME}: keep AWS::ECR::Repository churn/releases`,
       `kept ${HOME}: keep AWS::SageMaker::ModelPackageGroup churn--forecast-p-1`,
       `kept ${HOME}: keep AWS::CodeCommit::Repository churn--forecast-p-1`,
+      `kept ${HOME}: keep AWS::ECR::Repository churn/releases`,
+      `kept ${HOME}: keep AWS::S3::Bucket churn--releases-${HOME}-eu-west-1`,
       `kept ${STAGING}: keep AWS::S3::Bucket churn--staging-captures`,
       `kept ${PRODUCTION}: keep AWS::S3::Bucket churn--production-captures`,
+      `kept ${HOME}: keep AWS::KMS::Key key/churn`,
     ]);
     expect(found.code).toBe(0);
   }, 60_000);
@@ -203,6 +205,30 @@ test('what a stack has kept is the environment\'s if the stack that made it was,
   ]);
 }, 60_000);
 
+test('what a team keeps in the stack of the environment stays the team\'s, also where data is included', async () => {
+  world.account(HOME).stacks[0].resources.push(
+    { type: 'AWS::S3::Bucket', name: 'raw', keeps: true, environment: null }, { type: 'AWS::KMS::Key', name: 'key/raw', keeps: true, environment: 'analytics' },
+    { type: 'AWS::S3::Bucket', name: 'named-by-parameter', keeps: true, environment: { Ref: 'Environment' } },
+    { type: 'AWS::Glue::Database', name: 'churn__data', keeps: true, environment: null },
+  );
+  const { items } = await plan(...PROFILES, '--include-data');
+  expect(items.filter(({ name }) => /raw|parameter|__/.test(name)).map(({ name, fate, why }) => `${fate} ${name}: ${why}`)).toEqual([
+    'delete churn__data: The template of the stack churn-app keeps it; it holds descriptions of tables, and --include-data was said.',
+    'keep raw: The template of the stack churn-app keeps it, and nothing says that it is the environment\'s; it holds objects, with their earlier versions.',
+    'delete named-by-parameter: The template of the stack churn-app keeps it; it holds objects, with their earlier versions, and --include-data was said.',
+    'keep key/raw: The template of the stack churn-app keeps it, and nothing says that it is the environment\'s; it holds the only way to read what it encrypted.',
+  ]);
+}, 60_000);
+
+test('only what it can delete is to be deleted', async () => {
+  world.account(HOME).stacks[0].resources.push(...KINDS.map(({ type }) => ({ type, name: `churn--${type.split('::')[2].toLowerCase()}`, keeps: true })));
+  const { items } = await plan(...PROFILES, '--include-data');
+  expect(items.filter(({ fate, type }) => fate === 'delete' && REMOVALS[type] === undefined)).toEqual([]);
+  expect(items.find(({ type }) => type === 'AWS::EFS::FileSystem')).toMatchObject({
+    fate: 'keep', how: 'Delete its mount targets, then aws efs delete-file-system --region eu-west-1 --file-system-id churn--filesystem',
+  });
+}, 60_000);
+
 test('a stack set that the stack of the environment made goes with it, and not before', async () => {
   world.account(HOME).stacks[0].resources.push({ type: 'AWS::CloudFormation::StackSet', name: 'churn--staging--forecast:1', environment: 'churn' });
   const { items } = await plan(...PROFILES);
@@ -225,6 +251,14 @@ test('what cannot be read is unknown, with the action that would tell', async ()
   const { code, unread } = await plan('--include-data', ...PROFILES);
   expect(code).toBe(3);
   expect(unread[0]).toEqual({ message: 'Nothing can be said of the projects: AccessDeniedException: not you.', remedy: 'Allow sagemaker:ListProjects, which would tell.' });
+}, 60_000);
+
+test('a template that nobody can read is unknown', async () => {
+  world.fault = ({ operation, account }) => operation === 'GetTemplate' && account === HOME ? new Refusal('ValidationError', 'not now') : undefined;
+  const { code, unread } = await plan(...PROFILES);
+  expect({ code, messages: unread.map(({ message }) => message) }).toEqual({
+    code: 3, messages: [`Nothing can be said of the template of the stack ${world.account(HOME).stacks[0].id}: ValidationError: not now.`],
+  });
 }, 60_000);
 
 test.each([
