@@ -106,15 +106,19 @@ function inDomain(operation: string, list: string, member: string, inputOf: (nam
   return async ({ aws }, { name }) => {
     const [DomainId, ...rest] = name.split('/');
     const input = inputOf(rest.join('/'));
-    const look = async () => {
+    const find = async () => {
       const all = await aws.anew().allJson<Record<string, string>>(...SAGEMAKER, { action: `sagemaker:${list}`, subject: name, absent: NOT_THERE }, member, { DomainIdEquals: DomainId });
-      const found = all.find((one) => Object.entries(input).every(([key, value]) => one[key] === value) && one.Status !== 'Deleted');
+      return all.find((one) => Object.entries(input).every(([key, value]) => one[key] === value) && one.Status !== 'Deleted');
+    };
+    const before = await find();
+    if (before === undefined) return GONE;
+    if (before.Status !== 'Deleting') await aws.anew().json(...SAGEMAKER, { action: `sagemaker:${operation}`, subject: name, absent: NOT_THERE }, { DomainId, ...input });
+    return async () => {
+      const found = await find();
+      // A failure before is no reason not to try again, and one after is the answer.
       if (found?.Status === 'Delete_Failed' || found?.Status === 'Failed') throw new Stuck(`SageMaker could not delete it (${found.Status})`);
       return found && (found.Status ?? 'there');
     };
-    if (await look() === undefined) return GONE;
-    await aws.anew().json(...SAGEMAKER, { action: `sagemaker:${operation}`, subject: name, absent: NOT_THERE }, { DomainId, ...input });
-    return look;
   };
 }
 

@@ -99,6 +99,15 @@ describe('clean-up', () => {
     expect(endpoint.isGone).toBe(false);
   }, 60_000);
 
+  test('deletes what has failed in Studio, and what could not be deleted before', async () => {
+    const studio = world.account(HOME).studio('d-churn');
+    studio.space('notes', 'alice', 'Delete_Failed');
+    studio.app('notes', 'default', 'JupyterLab', 'Failed');
+    expect((await executed('--include-data')).outcomes.filter((one) => one.includes('d-churn'))).toEqual([
+      'deleted application d-churn/notes/JupyterLab/default', 'deleted space d-churn/notes',
+    ]);
+  }, 60_000);
+
   test('deletes no key while something is there still that it may have encrypted', async () => {
     const bucket = `churn--releases-${HOME}-eu-west-1`;
     world.fault = ({ operation }) => operation === `DELETE /${bucket}` ? new Refusal('AccessDenied', 'not you', 403) : undefined;
