@@ -39,7 +39,7 @@ export function variants(app?: string): Variant[] {
       build: studio({ removalPolicy: RETAIN }, { domainName: 'another' }),
       people: true,
       refusedChange: 'A Studio domain cannot change its DomainName',
-      refusedFirst: { because: 'is kept because people\'s work is in it', then: async (people) => people.goHome() },
+      refusedFirst: { because: 'kept because people\'s work is in it', then: async (people) => people.goHome() },
     },
     {
       name: 'studio-user-leaves',
