@@ -1,5 +1,6 @@
+import { Call } from './call';
 import { FakeStack } from './fake-stack';
-import { Call, HOME, PRODUCTION, PROFILES, STAGING, World } from './world';
+import { HOME, PRODUCTION, PROFILES, STAGING, World } from './world';
 import { Outcome } from '../../../src/cli/clean-up/execute';
 import { Refusal } from '../../handlers/fake-aws/answer';
 

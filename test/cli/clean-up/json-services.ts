@@ -1,12 +1,12 @@
+import { Accounts, Call } from './call';
 import { FakeAccount } from './fake-account';
-import { Call, World } from './world';
 import { page, Refusal } from '../../handlers/fake-aws/answer';
 
 type Input = Record<string, never>;
 
 /** Services that answer in JSON; an operation without an output in its model is answered with nothing at all. */
-export function jsonAnswer(world: World, call: Call): unknown {
-  const account = world.account(call.account);
+export function jsonAnswer(everyone: Accounts, call: Call): unknown {
+  const account = everyone.account(call.account);
   const operation = OPERATIONS[call.operation];
   if (operation !== undefined) return operation(account, call.input as Input);
   const [service, name] = call.operation.split('.');

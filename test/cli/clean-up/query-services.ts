@@ -1,20 +1,20 @@
+import { Accounts, Call } from './call';
 import { FakeAccount, FakeStackSet } from './fake-account';
 import { FakeStack } from './fake-stack';
-import { Call, World } from './world';
 import { Answer, page, Refusal } from '../../handlers/fake-aws/answer';
 
 type Input = Record<string, string | undefined>;
 
 /** CloudFormation and STS, which answer in XML. */
-export function queryAnswer(world: World, call: Call): Answer {
-  const account = world.account(call.account);
+export function queryAnswer(everyone: Accounts, call: Call): Answer {
+  const account = everyone.account(call.account);
   const input = call.input as Input;
   const operation = OPERATIONS[call.operation];
   if (operation === undefined) throw new Refusal('InvalidAction', call.operation);
-  return Answer.query(call.operation, operation(account, input, world));
+  return Answer.query(call.operation, operation(account, input, everyone));
 }
 
-const OPERATIONS: Record<string, (account: FakeAccount, input: Input, world: World) => string> = {
+const OPERATIONS: Record<string, (account: FakeAccount, input: Input, everyone: Accounts) => string> = {
   GetCallerIdentity: ({ id }) => `<Account>${id}</Account>`,
   DescribeStacks: ({ stacks }, input) => input.StackName === undefined ? list('Stacks', stacks.filter(({ isGone }) => !isGone).map((one) => one.describe()), input)
     : `<Stacks>${stackOf(stacks, input).describe()}</Stacks>`,
@@ -37,9 +37,9 @@ const OPERATIONS: Record<string, (account: FakeAccount, input: Input, world: Wor
     if (importers.length === 0) throw new Refusal('ValidationError', `Export '${name}' is not imported by any stack.`);
     return `<Imports>${importers.map((one) => `<member>${one.name}</member>`).join('')}</Imports>`;
   },
-  DeleteStack: (account, input, world) => {
+  DeleteStack: (account, input, everyone) => {
     const stack = account.stacks.find(({ id, name }) => [id, name].includes(input.StackName ?? ''));
-    if (stack && !stack.isGone) deleteWithSets(world, account, stack);
+    if (stack && !stack.isGone) deleteWithSets(everyone, account, stack);
     return '';
   },
   ListStackSets: ({ stackSets }, input) => {
@@ -48,12 +48,12 @@ const OPERATIONS: Record<string, (account: FakeAccount, input: Input, world: Wor
     return list('Summaries', ofCaller.map(({ name, description }) => `<member><StackSetName>${name}</StackSetName><StackSetId>${name}:1</StackSetId><Description>${description}</Description><Status>ACTIVE</Status></member>`), input);
   },
   DescribeStackSet: ({ stackSets }, input) => `<StackSet><TemplateBody>${JSON.stringify(setOf(stackSets, input).template).replace(/"/g, '&quot;')}</TemplateBody></StackSet>`,
-  DeleteStackInstances: ({ operations, ...account }, input, world) => {
+  DeleteStackInstances: ({ operations, ...account }, input, everyone) => {
     const set = setOf(account.stackSets, input);
     const id = `operation-${operations.size + 1}`;
     const accounts = Object.entries(input).filter(([name]) => name.startsWith('Accounts.member.')).map(([, value]) => value!);
     const failures = accounts.flatMap((one) => {
-      const target = world.account(one), stack = set.instances.get(one)!;
+      const target = everyone.account(one), stack = set.instances.get(one)!;
       // Without the target's role nobody enters.
       const isOpen = target.stacks.some(({ isGone, resources }) => !isGone && resources.some(({ name }) => name === stack.options.reads?.[0]));
       if (!isOpen && stack.options.reads !== undefined) return [`${one}: no role lets the stack set in`];
@@ -80,10 +80,10 @@ const OPERATIONS: Record<string, (account: FakeAccount, input: Input, world: Wor
 };
 
 /** A stack set goes with the stack that made it, and its instances go first. */
-function deleteWithSets(world: World, account: FakeAccount, stack: FakeStack): void {
+function deleteWithSets(everyone: Accounts, account: FakeAccount, stack: FakeStack): void {
   for (const set of account.stackSets.filter(({ name }) => stack.resources.some((one) => one.name === `${name}:1`))) {
     for (const [id, instance] of set.instances) {
-      world.account(id).deleteStack(instance);
+      everyone.account(id).deleteStack(instance);
       if (!instance.isGone) {
         Object.assign(stack, { status: 'DELETE_FAILED', reason: `${id}: ${instance.reason}` });
         return;

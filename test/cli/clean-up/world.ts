@@ -4,6 +4,7 @@ import { IncomingMessage } from 'http';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { bucketAnswer } from './buckets';
+import { Accounts, Call } from './call';
 import { FakeAccount } from './fake-account';
 import { FakeStack } from './fake-stack';
 import { jsonAnswer } from './json-services';
@@ -14,14 +15,6 @@ import { Loopback } from '../../handlers/fake-aws/loopback';
 const COMMAND = resolve(__dirname, '..', '..', '..', 'assets', 'cli', 'cdk-secure-mlops.js');
 export const [HOME, STAGING, PRODUCTION, PLATFORM] = ['111111111111', '222222222222', '333333333333', '999999999999'];
 
-/** A call, as the account of its credentials made it. */
-export interface Call {
-  readonly account: string;
-  /** Such as `SageMaker.ListProjects` or `DescribeStacks`. */
-  readonly operation: string;
-  readonly input: Record<string, unknown>;
-}
-
 /** How the command ended. */
 export interface Ended {
   readonly code: number | null;
@@ -30,7 +23,7 @@ export interface Ended {
 }
 
 /** Accounts with environments, as AWS would tell of them over HTTP. */
-export class World {
+export class World implements Accounts {
   readonly accounts = new Map([HOME, STAGING, PRODUCTION, PLATFORM].map((id) => [id, new FakeAccount(id)]));
   calls: Call[] = [];
   /** Asked before AWS is. */
