@@ -56,7 +56,7 @@ describe('the registry', () => {
     expect(parameters()).toEqual({
       '/secure-mlops/churn/storage/artifacts-bucket': { Ref: expect.stringMatching(/^Artifacts/) },
       '/secure-mlops/churn/storage/templates-bucket': { Ref: expect.stringMatching(/^Templates/) },
-      '/secure-mlops/churn/projects/undelivered-events-queue-arn': { 'Fn::GetAtt': [expect.stringMatching(/^UndeliveredEventsQueue/), 'Arn'] },
+      '/secure-mlops/churn/projects/undelivered-events-queue-arn': { 'Fn::GetAtt': [expect.stringMatching(/^UndeliveredEvents/), 'Arn'] },
       '/secure-mlops/churn/projects/live-approval-topic-arn': 'arn:aws:sns:eu-west-1:111111111111:approvals',
     });
   });
