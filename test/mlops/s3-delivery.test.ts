@@ -14,8 +14,9 @@ function environmentWith(delivery: TemplateDelivery) {
   environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain(), delivery });
   const resources = Template.fromStack(stack).toJSON().Resources as Record<string, Json>;
   const ofType = (type: string) => Object.values(resources).filter(({ Type }) => Type === type).map(({ Properties }) => Properties as Json);
+  // What several roles share stands in one policy.
   const statements = (): Json[] => ofType('AWS::IAM::ManagedPolicy').flatMap(({ Roles, PolicyDocument }) =>
-    (PolicyDocument.Statement as Json[]).map((statement) => ({ ...statement, Roles: Roles as Json })));
+    (Roles as Json[]).flatMap((role) => (PolicyDocument.Statement as Json[]).map((statement) => ({ ...statement, Role: role }))));
   const refTo = (construct: { bucketName: string } | { roleArn: string }) => stack.resolve('bucketName' in construct ? construct.bucketName : construct.roleArn) as Json;
   return { stack, environment, resources, ofType, statements, refTo };
 }
