@@ -3,7 +3,7 @@ import { Client, Element } from '../../handlers/aws/client';
 import { CredentialsProvider } from '../../handlers/aws/credentials';
 import { AwsFault, described } from '../../handlers/aws/faults';
 import { pagesOf } from '../../handlers/aws/pages';
-import { addressOf, organizationsFor, partitionOf, Service } from '../../handlers/aws/service-endpoints';
+import { addressOfBucket, organizationsFor, partitionOf, Service } from '../../handlers/aws/service-endpoints';
 
 /** Versions of the query protocol's APIs. */
 const VERSIONS = { ec2: '2016-11-15', iam: '2010-05-08', sts: '2011-06-15', cloudformation: '2010-05-15' };
@@ -96,9 +96,7 @@ export class Account {
   /** Whether a bucket of that name stands anywhere, and whose it is: names of buckets are everybody's. */
   public async bucket(bucket: string): Promise<'none' | 'own' | 'foreign'> {
     const question = { action: 's3:ListBucket', subject: `the bucket ${bucket}`, absent: ['NotFound'] };
-    const url = addressOf({ name: 's3', region: this.region });
-    if (process.env.AWS_ENDPOINT_URL === undefined && !bucket.includes('.')) url.hostname = `${bucket}.${url.hostname}`;
-    else url.pathname = `/${bucket}`;
+    const url = addressOfBucket(this.region, bucket);
     return await this.ask(question, `bucket${bucket}`, async () => {
       try {
         await this.client('s3').rest({ method: 'HEAD', url, headers: {} });
@@ -111,11 +109,8 @@ export class Account {
   }
 
   /** A call of S3 about a bucket, or about an object of it: the text of the answer. */
-  public async s3(question: Question, { method, bucket, path = '', query = '', headers = {}, body }: S3Call): Promise<string | undefined> {
-    const url = addressOf({ name: 's3', region: this.region });
-    const isInHost = process.env.AWS_ENDPOINT_URL === undefined && !bucket.includes('.');
-    if (isInHost) url.hostname = `${bucket}.${url.hostname}`;
-    url.pathname = isInHost ? `/${path}` : `/${bucket}${path === '' ? '' : `/${path}`}`;
+  public async s3(question: Question, { method, bucket, path, query = '', headers = {}, body }: S3Call): Promise<string | undefined> {
+    const url = addressOfBucket(this.region, bucket, path);
     url.search = query;
     return this.ask(question, `${method}${url.href}${body ?? ''}`, async () => {
       const { text } = await this.client('s3').rest({ method, url, headers, body });

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { parseXML } from '@aws-sdk/xml-builder';
 import { Element } from '../../handlers/aws/client';
+import { escaped, pathOf } from '../../handlers/aws/s3';
 import { Account } from '../aws/account';
 
 /** Every version of every object goes, every upload ends, and then the bucket goes. */
@@ -9,33 +10,22 @@ export async function emptied(aws: Account, bucket: string): Promise<void> {
     const headers: Record<string, string> = body === undefined ? {} : { 'x-amz-sdk-checksum-algorithm': 'SHA256', 'x-amz-checksum-sha256': createHash('sha256').update(body).digest('base64') };
     return aws.anew().s3({ action, subject: `the bucket ${bucket}`, absent: ['NoSuchBucket', 'NotFound'] }, { method, bucket, path, query, headers, body });
   };
-  for (let uploads = await list('uploads', 'ListMultipartUploadsResult', ['Upload']); uploads.length > 0; uploads = await list('uploads', 'ListMultipartUploadsResult', ['Upload'])) {
-    for (const { Key, UploadId } of uploads) await call('s3:AbortMultipartUpload', 'DELETE', `uploadId=${encodeURIComponent(UploadId)}`, keyPath(Key));
-  }
+  const uploadsLeft = async () => itemsIn(await call('s3:ListBucketMultipartUploads', 'GET', 'uploads') ?? '', 'ListMultipartUploadsResult', ['Upload']);
+  const versionsLeft = async () => itemsIn(await call('s3:ListBucketVersions', 'GET', 'versions') ?? '', 'ListVersionsResult', ['Version', 'DeleteMarker']);
   // What is deleted is not listed again: the first page is always the next.
-  for (let versions = await list('versions', 'ListVersionsResult', ['Version', 'DeleteMarker']); versions.length > 0; versions = await list('versions', 'ListVersionsResult', ['Version', 'DeleteMarker'])) {
+  for (let uploads = await uploadsLeft(); uploads.length > 0; uploads = await uploadsLeft()) {
+    for (const { Key, UploadId } of uploads) await call('s3:AbortMultipartUpload', 'DELETE', `uploadId=${encodeURIComponent(UploadId)}`, pathOf({ bucket, key: Key }));
+  }
+  for (let versions = await versionsLeft(); versions.length > 0; versions = await versionsLeft()) {
     const objects = versions.map(({ Key, VersionId }) => `<Object><Key>${escaped(Key)}</Key><VersionId>${VersionId}</VersionId></Object>`);
     const answer = await call('s3:DeleteObjectVersion', 'POST', 'delete', '', `<Delete xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Quiet>true</Quiet>${objects.join('')}</Delete>`);
     const [refused] = itemsIn(answer ?? '', 'DeleteResult', ['Error']);
     if (refused !== undefined) throw new Error(`s3:DeleteObjectVersion on ${refused.Key} of the bucket ${bucket}: ${refused.Code}: ${refused.Message}`);
   }
   await call('s3:DeleteBucket', 'DELETE', '');
-
-  async function list(what: 'uploads' | 'versions', root: string, members: string[]): Promise<Element[]> {
-    const action = what === 'uploads' ? 's3:ListBucketMultipartUploads' : 's3:ListBucketVersions';
-    return itemsIn(await call(action, 'GET', what) ?? '', root, members);
-  }
 }
 
 function itemsIn(text: string, root: string, members: string[]): Element[] {
   const result = text === '' ? undefined : (parseXML(text) as Element)[root];
   return members.flatMap((member) => (result?.[member] ?? []) as unknown as Element[]);
-}
-
-function keyPath(key: string): string {
-  return key.split('/').map((part) => encodeURIComponent(part).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)).join('/');
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

@@ -32,8 +32,8 @@ interface Values {
   readonly 'policy'?: boolean;
 }
 
-/** As names of environments are. */
-const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+/** As names of environments are; the library's own rule is not among what is bundled. */
+export const NAME = /^(?=.{1,20}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 export async function runCleanUp(values: Values, positionals: string[]): Promise<ExitCode> {
   const { environment, region } = checked(values, positionals);
@@ -58,7 +58,7 @@ export async function runCleanUp(values: Values, positionals: string[]): Promise
 function checked(values: Values, [environment, ...more]: string[]): { readonly environment: string; readonly region: string } {
   if (environment === undefined) throw new WrongUse('Say which environment is to be cleaned up, by its name.');
   if (more.length > 0) throw new WrongUse(`One environment is cleaned up, and ${more.join(', ')} comes after it.`);
-  if (!NAME.test(environment) || environment.length > 20) {
+  if (!NAME.test(environment)) {
     throw new WrongUse(`No environment is called ${environment}: names are 1-20 lower-case letters, digits and single hyphens.`);
   }
   const region = values.region ?? (process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || undefined);

@@ -2,7 +2,7 @@ import { keptItem, Wish } from './deletion';
 import { Item } from './item';
 import { kindOf } from './kinds';
 import { parameterPrefix, Place } from './place';
-import { othersAmong, resourcesOf, roleOf, stackById } from './stacks';
+import { isOfProject, othersAmong, resourcesOf, roleOf, stackById } from './stacks';
 import { Service } from '../../handlers/aws/service-endpoints';
 
 /** A list of an account, in which what is the environment's is known by its name (`isNamed` of its kind). */
@@ -48,7 +48,9 @@ export async function keysOf(place: Place, wish: Wish): Promise<Item[]> {
     if (answer?.KeyMetadata.KeyState === 'PendingDeletion') {
       const fate = wish.includeData ? 'delete' as const : 'keep' as const;
       found.push({ phase: 'kept', account, region, type: 'AWS::KMS::Alias', name: AliasName, fate, why: 'Its key waits for its deletion.', how: `aws kms delete-alias --region ${region} --alias-name ${AliasName}` });
-    } else {found.push(keptItem(place, { type: 'AWS::KMS::Key', physicalId: TargetKeyId }, `${AliasName} is its alias`, wish));}
+    } else {
+      found.push(keptItem(place, { type: 'AWS::KMS::Key', physicalId: TargetKeyId }, `${AliasName} is its alias`, wish));
+    }
   }
   return found;
 }
@@ -75,7 +77,9 @@ export async function taggedOf(place: Place, wish: Wish): Promise<Item[]> {
     if (arn === undefined || type === undefined) continue;
     const resource = { type, physicalId: arn.exec(ResourceARN)![1] };
     const stack = Tags.find(({ Key }) => Key === 'aws:cloudformation:stack-id')?.Value;
-    if (stack !== undefined && await isOfEnvironment(place, stack)) {found.push(keptItem(place, resource, 'The stack that made it has kept it', wish));} else if (stack === undefined || await stackById(place, stack) === undefined) {
+    if (stack !== undefined && await isOfEnvironment(place, stack)) {
+      found.push(keptItem(place, resource, 'The stack that made it has kept it', wish));
+    } else if (stack === undefined || await stackById(place, stack) === undefined) {
       found.push({ ...keptItem(place, resource, `It is tagged environment=${place.environment}, but nothing proves any more that it is this environment's`, { includeData: false }) });
     }
   }
@@ -85,7 +89,7 @@ export async function taggedOf(place: Place, wish: Wish): Promise<Item[]> {
 /** A stack of the environment or of a target, or one of a project or of an endpoint, which reads their parameters: anybody may read these. */
 async function isOfEnvironment(place: Place, id: string): Promise<boolean> {
   const stack = await stackById(place, id), resources = await resourcesOf(place, id);
-  const isMadeForIt = /^SC-\d{12}-pp-|^SP-\d{12}-p-/.test(stack?.name ?? '') || stack?.name.startsWith(`StackSet-${place.environment}--`);
+  const isMadeForIt = isOfProject(stack?.name ?? '') || stack?.name.startsWith(`StackSet-${place.environment}--`);
   if (isMadeForIt && stack?.parameters.some((value) => value.startsWith(parameterPrefix(place)))) return true;
   return roleOf(place, resources) !== undefined && othersAmong(place, resources).length === 0;
 }

@@ -5,7 +5,7 @@ import { rankOf } from './kinds';
 import { DeployedResource, DeployedStack, parameterPrefix, Place } from './place';
 import { Launched, launchedIn, projectsOf } from './projects';
 import { StackSet, stackSetsOf } from './stack-sets';
-import { isTagged, makerOf, othersAmong, resourcesOf, roleOf, stackById, stackSetOf, stacksOf, templateOf } from './stacks';
+import { isOfProject, isTagged, makerOf, makerRoleOf, othersAmong, resourcesOf, roleOf, stackById, stackSetOf, stacksOf, templateOf } from './stacks';
 import { studioOf } from './studio';
 import { Unread } from '../aws/account';
 import { Template } from '../planned-stack';
@@ -83,7 +83,7 @@ export class Planning {
 
   private lookAtReader(place: Place, { id, name, status }: DeployedStack, launched: Launched[]): void {
     const set = stackSetOf(name);
-    const isProject = launched.some(({ PhysicalId }) => PhysicalId === id) || /^SC-\d{12}-pp-|^SP-\d{12}-p-/.test(name);
+    const isProject = launched.some(({ PhysicalId }) => PhysicalId === id) || isOfProject(name);
     if (isProject || this.stackSets.some((one) => one.name === set) || status === 'DELETE_COMPLETE') return;
     const item = { account: place.account, region: place.region, type: 'stack', name };
     if (set?.startsWith(`${place.environment}--`) && [...this.own.values()].flat().some(({ role }) => role === 'environment')) {
@@ -194,13 +194,14 @@ function wornBy(place: Place, { resources, template }: Own, type: string): strin
   if (othersAmong(place, resources).length > 0) return [];
   return resources.filter((one) => one.type === type && one.status !== 'DELETE_COMPLETE' && isTagged(place, template, one)).map(({ physicalId }) => physicalId);
 }
+
 /** Stacks that made parameters of the environment: those that CloudFormation names, and those that have begun to go. */
 async function ownStacks(place: Place): Promise<Own[]> {
   const prefix = parameterPrefix(place);
   const question = { action: 'ssm:GetParametersByPath', subject: `the parameters below ${prefix}` };
   const parameters = await place.aws.allJson<{ Name: string }>('ssm', 'AmazonSSM', question, 'Parameters', { Path: prefix, Recursive: true });
   const ids = new Set<string>();
-  for (const { Name } of parameters.filter((one) => /\/(network\/vpc-id|storage\/(data|capture)-bucket|identity\/(studio-execution|model)-role-arn|studio\/domain-id)$/.test(one.Name))) {
+  for (const { Name } of parameters.filter((one) => makerRoleOf(place, one.Name) !== undefined)) {
     const maker = await makerOf(place, Name);
     if (maker !== undefined) ids.add(maker);
   }

@@ -2,7 +2,7 @@ import { emptied } from './bucket';
 import { Item } from './item';
 import { Place } from './place';
 import { instancesRemoved } from './stack-set-removal';
-import { Element } from '../../handlers/aws/client';
+import { stackById } from './stacks';
 
 /** A deletion that began and did not end well. */
 class Stuck extends Error {}
@@ -44,18 +44,15 @@ export const REMOVALS: Record<string, Removal> = {
     await place.aws.anew().query('cloudformation', { action: 'cloudformation:DeleteStackSet', subject: `the stack set ${name}`, absent: ['StackSetNotFoundException'] }, { StackSetName: name, CallAs: callAs });
     return GONE;
   },
-  'stack': async ({ aws }, { name: StackName }) => {
-    const look = async (): Promise<Element | undefined> => {
-      const question = { action: 'cloudformation:DescribeStacks', subject: `the stack ${StackName}`, absent: ['ValidationError'] };
-      return (await aws.anew().all('cloudformation', question, 'Stacks', { StackName }))[0];
-    };
+  'stack': async (place, { name: StackName }) => {
+    const { aws } = place, look = async () => (await stackById({ ...place, aws: aws.anew() }, StackName))?.status;
     const before = await look();
     if (before === undefined) return GONE;
-    if (String(before.StackStatus) !== 'DELETE_IN_PROGRESS') await aws.anew().query('cloudformation', { action: 'cloudformation:DeleteStack', subject: `the stack ${StackName}` }, { StackName });
+    if (before !== 'DELETE_IN_PROGRESS') await aws.anew().query('cloudformation', { action: 'cloudformation:DeleteStack', subject: `the stack ${StackName}` }, { StackName });
     return async () => {
-      const status = (await look())?.StackStatus;
-      if (String(status) === 'DELETE_FAILED') throw new Stuck(`CloudFormation could not delete it: ${await reasonsOf(aws.anew(), StackName)}`);
-      return status === undefined || String(status) === 'DELETE_COMPLETE' ? undefined : String(status);
+      const status = await look();
+      if (status === 'DELETE_FAILED') throw new Stuck(`CloudFormation could not delete it: ${await reasonsOf(aws.anew(), StackName)}`);
+      return status === 'DELETE_COMPLETE' ? undefined : status;
     };
   },
   'application': inDomain('DeleteApp', 'ListApps', 'Apps', (name) => {

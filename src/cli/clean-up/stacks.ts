@@ -76,9 +76,16 @@ interface Tag {
 /** Whether the resources are those of a stack of the environment itself, or of a target of it, by the parameters that only it makes. */
 export function roleOf(place: Place, resources: DeployedResource[]): 'environment' | 'target' | undefined {
   const parameters = resources.filter(({ type }) => type === 'AWS::SSM::Parameter').map(({ physicalId }) => physicalId);
-  const own = parameters.filter((name) => name.startsWith(parameterPrefix(place))).map((name) => name.slice(parameterPrefix(place).length));
-  if (own.some((name) => OF_ENVIRONMENT.includes(name))) return 'environment';
-  return own.some((name) => OF_TARGET.includes(name.replace(/^[a-z][a-z0-9]*\//, ''))) ? 'target' : undefined;
+  const roles = parameters.map((name) => makerRoleOf(place, name));
+  return roles.find((role) => role === 'environment') ?? roles.find((role) => role === 'target');
+}
+
+/** What makes a parameter of that name, if nobody else does. */
+export function makerRoleOf(place: Place, parameter: string): 'environment' | 'target' | undefined {
+  if (!parameter.startsWith(parameterPrefix(place))) return undefined;
+  const name = parameter.slice(parameterPrefix(place).length);
+  if (OF_ENVIRONMENT.includes(name)) return 'environment';
+  return OF_TARGET.includes(name.replace(/^[a-z][a-z0-9]*\//, '')) ? 'target' : undefined;
 }
 
 /** Names of other environments whose parameters are, or were, among the resources. */
@@ -86,6 +93,11 @@ export function othersAmong({ environment }: Place, resources: DeployedResource[
   const named = resources.filter(({ type }) => type === 'AWS::SSM::Parameter')
     .map(({ physicalId }) => /^\/secure-mlops\/([^/]+)\//.exec(physicalId)?.[1]);
   return [...new Set(named.filter((name): name is string => name !== undefined && name !== environment))];
+}
+
+/** Whether a stack is that of a project, by the name that Service Catalog or SageMaker gives it. */
+export function isOfProject(name: string): boolean {
+  return /^SC-\d{12}-pp-|^SP-\d{12}-p-/.test(name);
 }
 
 /** The stack set that placed a stack, by its name. */

@@ -3,7 +3,7 @@ import { parseXML } from '@aws-sdk/xml-builder';
 import { Client, Element, Response } from './client';
 import { CredentialsProvider } from './credentials';
 import { asking, AwsFault } from './faults';
-import { addressOf } from './service-endpoints';
+import { addressOfBucket } from './service-endpoints';
 
 /** An object, or one version of it. */
 export interface S3Object {
@@ -132,20 +132,12 @@ export class S3 {
     method: string, { bucket, key, versionId }: S3Object, query: Record<string, string> = {}, headers: Record<string, string> = {},
     body?: string | Buffer, timeout?: number,
   ): Promise<Response> {
-    const url = this.urlOf(bucket, key);
+    const url = addressOfBucket(this.region, bucket, pathOf({ bucket, key }));
     for (const [name, value] of Object.entries({ ...query, ...versionId !== undefined && { versionId } })) url.searchParams.set(name, value);
     const owned = this.owner === undefined ? headers : { ...headers, 'x-amz-expected-bucket-owner': this.owner };
     return this.client.rest({ method, url, headers: owned, body, timeout });
   }
 
-  /** In the host the name of the bucket, but where a dot in it would break the certificate, and with emulators. */
-  private urlOf(bucket: string, key: string): URL {
-    const url = addressOf({ name: 's3', region: this.region });
-    const inPath = process.env.AWS_ENDPOINT_URL !== undefined || bucket.includes('.');
-    if (!inPath) url.hostname = `${bucket}.${url.hostname}`;
-    url.pathname = `${inPath ? `/${bucket}` : ''}/${pathOf({ bucket, key })}`;
-    return url;
-  }
 }
 
 const COPY = 's3:GetObjectVersion and s3:PutObject';
@@ -177,7 +169,7 @@ function sourceOf({ bucket, key, versionId }: S3Object): string {
 }
 
 /** In an address `..` is the folder above, however it is written, and to S3 it is a name: the call would be about another object. */
-function pathOf({ bucket, key }: S3Object): string {
+export function pathOf({ bucket, key }: S3Object): string {
   if (key.split('/').some((part) => part === '.' || part === '..')) throw new Error(`${nameOf({ bucket, key })} has a folder . or .. in its key, by which no object can be asked for`);
   return key.split('/').map((part) => encodeURIComponent(part).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)).join('/');
 }
@@ -190,6 +182,7 @@ function unquoted(text: string): string {
   return text.replace(/^"|"$/g, '');
 }
 
-function escaped(text: string): string {
+/** A text as it stands in XML. */
+export function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
 }

@@ -41,3 +41,15 @@ export function organizationsFor(region: string): Service {
 export function addressOf({ name, region, host }: Service): URL {
   return new URL(process.env.AWS_ENDPOINT_URL || `https://${host ?? `${HOSTS[name] ?? name}.${region}.${partitionOf(region).domain}`}`);
 }
+
+/**
+ * Where a bucket is, or below its percent-encoded path an object: in the host the name of the bucket, but where a dot in it would break
+ * the certificate, and with emulators.
+ */
+export function addressOfBucket(region: string, bucket: string, path = ''): URL {
+  const url = addressOf({ name: 's3', region });
+  const inPath = process.env.AWS_ENDPOINT_URL !== undefined || bucket.includes('.');
+  if (!inPath) url.hostname = `${bucket}.${url.hostname}`;
+  url.pathname = `${inPath ? `/${bucket}` : ''}${path === '' ? '' : `/${path}`}`;
+  return url;
+}
