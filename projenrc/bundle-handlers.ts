@@ -105,7 +105,9 @@ for (const file of [
   fs.copyFileSync(path.join(python, 'seed-code', 'train', file), path.join(root, 'assets', 'seed-code', 'fine-tune', file));
 }
 for (const file of ['config_file', 'schema']) {
-  fs.copyFileSync(path.join(python, 'seed-code', 'train', 'training', `${file}.py`), path.join(root, 'assets', 'seed-code', 'batch', 'batch', `${file}.py`));
+  for (const [project, code] of [['batch', 'batch'], ['image', 'image_build']]) {
+    fs.copyFileSync(path.join(python, 'seed-code', 'train', 'training', `${file}.py`), path.join(root, 'assets', 'seed-code', project, code, `${file}.py`));
+  }
 }
 // What a model may answer, the check of predictions and the test of endpoints say by the same words.
 fs.copyFileSync(path.join(python, 'seed-code', 'batch', 'batch', 'answer.py'), path.join(root, 'assets', 'seed-code', 'deploy', 'endpoint_test', 'answer.py'));

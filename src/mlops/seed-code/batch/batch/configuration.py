@@ -29,6 +29,8 @@ class Configuration:
     maximum_payload_megabytes: int
     concurrency: int
     check_instance_type: str
+    #: In the place of AWS's.
+    check_image: str | None
     #: The least and the most that the model may answer; nothing where any number will do.
     minimum: float | None
     maximum: float | None
@@ -55,6 +57,7 @@ def load(path: Path | None = None) -> Configuration:
         maximum_payload_megabytes=int(said["maximumPayloadMegabytes"]),
         concurrency=int(said["concurrency"]),
         check_instance_type=check_of["instanceType"],
+        check_image=check_of.get("image"),
         minimum=check_of.get("minimum"),
         maximum=check_of.get("maximum"),
         classes=tuple(check_of.get("classes") or ()),

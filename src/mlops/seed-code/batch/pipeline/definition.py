@@ -106,7 +106,7 @@ class Definition:
             "Arguments": {
                 **processing(
                     environment,
-                    image=image("xgboost", environment.aws_region),
+                    image=settings.check_image or image("xgboost", environment.aws_region),
                     module="batch.check",
                     inputs=[
                         processing_input("code", code),

@@ -1,10 +1,26 @@
 """What the configuration refuses, with the name of what is wrong."""
 
+import copy
+import json
 import re
 
 import pytest
 
 from batch import configuration
+
+SAID = json.loads((configuration.default_path().parent / "config.json").read_text())
+SAID["check"]["image"] = f"111111111111.dkr.ecr.eu-west-1.amazonaws.com/churn/released/images@sha256:{'a' * 64}"
+PLACES = [(key,) for key in SAID] + [(part, key) for part in ("instance", "check") for key in SAID[part]]
+
+
+@pytest.mark.parametrize("path", [path for path in PLACES if path != ("$schema",)], ids=".".join)
+def test_a_misspelt_key_is_refused_with_the_one_that_was_meant(tmp_path, path):
+    said = copy.deepcopy(SAID)
+    at = said[path[0]] if path[1:] else said
+    at[f"{path[-1]}x"] = at.pop(path[-1])
+    (tmp_path / "config.json").write_text(json.dumps(said))
+    with pytest.raises(configuration.ConfigurationError, match=f"{'.'.join(path)}x is not known: did you mean {'.'.join(path)}"):
+        configuration.load(tmp_path / "config.json")
 
 
 @pytest.mark.parametrize(
@@ -27,6 +43,7 @@ from batch import configuration
         (lambda said: said["instance"].update(count=0), "instance.count is 0 but must be at least 1"),
         (lambda said: said["instance"].pop("type"), "instance.type is missing"),
         (lambda said: said.update(maximumPayloadMegabytes=True), "maximumPayloadMegabytes is true but must be a whole number"),
+        (lambda said: said["check"].update(image="churn/images:newest"), 'check.image is "churn/images:newest" but must be an image of Amazon'),
         (lambda said: said["check"].update(minimum="low"), 'check.minimum is "low" but must be a number or null'),
         (lambda said: said["check"].update(minimum=2, maximum=1), "check.minimum is 2 but must be at most check.maximum, 1"),
         (lambda said: said.update(maximumSeconds=10**9), "maximumSeconds is 1000000000 but must be at most 86400"),

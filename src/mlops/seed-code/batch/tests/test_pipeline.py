@@ -47,6 +47,15 @@ def test_rows_are_read_and_answers_written_with_the_keys_of_the_environment(step
     assert transform["TransformResources"]["VolumeKmsKeyId"] == "volumes-key-arn"
 
 
+def test_the_check_runs_in_an_image_of_ones_own_where_one_is_said(environment, steps, configured):
+    own = f"111111111111.dkr.ecr.eu-west-1.amazonaws.com/churn/released/images@sha256:{'a' * 64}"
+    assert steps["Check"]["Arguments"]["AppSpecification"]["ImageUri"].endswith("/sagemaker-xgboost:3.0-5")
+    configured(lambda said: said["check"].update(image=own))
+    said = {step["Name"]: step for step in definition.definition(environment)["Steps"]}
+    assert said["Check"]["Arguments"]["AppSpecification"]["ImageUri"] == own
+    assert said["Model"]["Arguments"]["PrimaryContainer"]["Image"] == "image@sha256:0"
+
+
 def test_rows_are_sent_together_and_prompts_one_by_one(environment, steps, configured):
     assert steps["Transform"]["Arguments"]["BatchStrategy"] == "MultiRecord"
     configured(lambda said: said.update(contentType="application/json", instance={"type": "ml.g5.2xlarge", "count": 1}))

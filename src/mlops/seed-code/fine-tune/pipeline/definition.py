@@ -47,7 +47,13 @@ class Definition:
     def __init__(self, environment: Environment, settings: configuration.Configuration):
         self.environment = environment
         self.settings = settings
-        self.steps = Steps(environment, framework="hugging-face", instances=settings.instances, maximum_seconds=settings.maximum_seconds)
+        self.steps = Steps(
+            environment,
+            framework="hugging-face",
+            instances=settings.instances,
+            maximum_seconds=settings.maximum_seconds,
+            images=settings.images,
+        )
         self.parameters = Parameters(
             settings,
             address(environment, settings.input),

@@ -9,12 +9,14 @@ from training import configuration
 from training.configuration import ConfigurationError
 
 TUNING = {"ranges": {"rank": {"values": [8, 16]}}, "jobs": 4, "parallel": 2, "strategy": "Random", "metric": "loss"}
+REPOSITORY = "111111111111.dkr.ecr.eu-west-1.amazonaws.com/churn/released/images"
+IMAGES = {purpose: f"{REPOSITORY}@sha256:{'a' * 64}" for purpose in ("training", "tuning", "inference")}
 #: Where the keys are names of hyper-parameters.
 OWN = ("tuning", "ranges")
 
 
 def said():
-    return {**json.loads((configuration.ROOT / "config.json").read_text()), "tuning": TUNING}
+    return {**json.loads((configuration.ROOT / "config.json").read_text()), "tuning": TUNING, "images": IMAGES}
 
 
 def test_the_one_of_the_repository_is_read():
@@ -56,6 +58,9 @@ def test_a_key_that_is_misspelt_is_named_with_the_one_that_is_meant(path):
         ({"heldOut": {"share": 0.5, "seed": 1}}, "heldOut.share is 0.5 but must be less than 0.5: tuning holds out as much again"),
         ({"heldOut": {"share": 1, "seed": 1}}, "heldOut.share is 1 but must be less than 1"),
         ({"instances": {**said()["instances"], "train": "g5.2xlarge"}}, 'instances.train is "g5.2xlarge" but must be like'),
+        ({"images": {**IMAGES, "inference": f"{REPOSITORY}:newest"}}, 'images.inference is ".* but must be an image of Amazon ECR by its digest'),
+        ({"images": {**IMAGES, "inference": f"{IMAGES['inference']}\n"}}, 'images.inference is ".* but must be an image of Amazon ECR by its digest'),
+        ({"images": {"training": IMAGES["training"]}}, "images.tuning is missing: tries of a tuning step would run AWS's image"),
         ({"maximumSeconds": 100000}, "maximumSeconds is 100000 but must be at most 86400"),
     ],
 )

@@ -127,6 +127,7 @@ def test_runs_are_logged_where_the_environment_has_mlflow(environment, jobs):
     assert not tracked["Arguments"]["NetworkConfig"]["EnableNetworkIsolation"]
 
 
+IMAGES = [("training", "a"), ("tuning", "b"), ("inference", "c")]
 TUNING = {
     "ranges": {"rank": {"minimum": 4, "maximum": 64}, "learningRate": {"minimum": 0.00001, "maximum": 0.001, "scaling": "Logarithmic"}},
     "jobs": 6,
@@ -153,6 +154,16 @@ def test_a_try_runs_in_the_image_whose_toolkit_takes_a_program(jobs):
     assert "/huggingface-pytorch-training:" in tries["AlgorithmSpecification"]["TrainingImage"]
     said = tries["StaticHyperParameters"]
     assert said["sagemaker_program"] == '"tuned.py"' and said["epochs"] == {"Get": "Parameters.epochs"} and "rank" not in said
+
+
+def test_images_of_ones_own_are_run_by_jobs_tries_and_endpoints(jobs):
+    own = {what: f"111111111111.dkr.ecr.eu-west-1.amazonaws.com/churn/released/images@sha256:{at * 64}" for what, at in IMAGES}
+    found = jobs(images=own, tuning=TUNING)
+    tries = found["Tune"]["Arguments"]["TrainingJobDefinition"]["AlgorithmSpecification"]["TrainingImage"]
+    run = {found[name]["Arguments"]["AppSpecification"]["ImageUri"] for name in ("Process", "Evaluate", "Evidence")}
+    [container] = found["Register"]["Arguments"]["InferenceSpecification"]["Containers"]
+    assert (run, tries, container["Image"]) == ({own["training"]}, own["tuning"], own["inference"])
+    assert jobs(images=own)["Train"]["Arguments"]["AlgorithmSpecification"]["TrainingImage"] == own["training"]
 
 
 def test_a_region_without_that_image_is_named(environment, configured):

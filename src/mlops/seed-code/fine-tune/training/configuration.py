@@ -44,6 +44,8 @@ class Configuration:
     spot: bool
     maximum_seconds: int
     sample_rows: int
+    #: Images in the place of AWS's, of training, tuning and inference.
+    images: dict[str, str]
     tuning: dict[str, Any] | None
 
     @property
@@ -91,6 +93,7 @@ def of(said: Any, name: str = "config.json") -> Configuration:
         spot=said.get("spot", False),
         maximum_seconds=int(said["maximumSeconds"]),
         sample_rows=int(said.get("sampleRows", 20)),
+        images=said.get("images", {}),
         tuning=said.get("tuning"),
     )
 
@@ -102,4 +105,7 @@ def _contradictions(said: dict[str, Any]) -> list[str]:
         found.append(f'lora.targets is {schema.shown(targets)} but must be "all-linear" or a list of names of layers')
     if "tuning" in said and said["heldOut"]["share"] >= 0.5:
         found.append(f"heldOut.share is {said['heldOut']['share']:g} but must be less than 0.5: tuning holds out as much again to choose by")
+    images = said.get("images", {})
+    if "tuning" in said and "training" in images and "tuning" not in images:
+        found.append("images.tuning is missing: tries of a tuning step would run AWS's image although images.training is said")
     return found

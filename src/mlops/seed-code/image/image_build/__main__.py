@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from .build import BuildFault, build
-from .configuration import ConfigurationFault
+from .configuration import ConfigurationError
 
 try:
     build(Path.cwd(), os.environ)
-except (BuildFault, ConfigurationFault) as fault:
+except (BuildFault, ConfigurationError) as fault:
     sys.exit(f"No image is built: {fault}")

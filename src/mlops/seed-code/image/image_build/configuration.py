@@ -1,4 +1,4 @@
-"""What `image.json` says of the build. What a scan may find, the release reads of the same file."""
+"""What `image.json` says of the build, held against `image.schema.json`. What a scan may find, the release reads of the same file."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-KEYS = ("$schema", "baseImage", "packageIndex", "scan")
-INDEX_KEYS = ("domain", "repository")
+from .config_file import ConfigurationError, check, read, rules
+
+__all__ = ["BaseImage", "Configuration", "ConfigurationError", "base_image", "configuration_in"]
 
 IMAGE = re.compile(
     r"((?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.(?P<domain>[a-z0-9.]+)/)?"
     r"(?P<name>[a-z0-9]+([._/-][a-z0-9]+)*)"
-    r"(:(?P<tag>\w[\w.-]{0,127})|@(?P<digest>sha256:[0-9a-f]{64}))"
+    r"(:(?P<tag>\w[\w.-]{0,127})|@(?P<digest>sha256:[0-9a-f]{64}))",
+    re.ASCII,
 )
 
 # Accounts of AWS with the images of SageMaker Distribution, as `sagemaker-distribution.json` of the SageMaker Python SDK has them.
@@ -45,10 +47,6 @@ DISTRIBUTION = {
 }
 
 
-class ConfigurationFault(Exception):
-    """Something in the configuration is not as it must be."""
-
-
 @dataclass(frozen=True)
 class BaseImage:
     account: str
@@ -69,40 +67,24 @@ class Configuration:
 
 
 def configuration_in(file: Path, region: str, environment: str) -> Configuration:
-    try:
-        content = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ConfigurationFault(f"{file} is not there") from None
-    except ValueError:
-        raise ConfigurationFault(f"{file} is not JSON in UTF-8") from None
-    checked(str(file), content, KEYS)
-    index = content.get("packageIndex", {"domain": f"{environment}--packages", "repository": "python"})
-    checked(f"{file}: packageIndex", index, INDEX_KEYS)
-    if not all(isinstance(index.get(key), str) and index[key] for key in INDEX_KEYS):
-        raise ConfigurationFault(f"{file}: packageIndex must say {' and '.join(INDEX_KEYS)}")
-    return Configuration(base_image(str(file), content.get("baseImage"), region), index["domain"], index["repository"])
-
-
-def checked(where: str, content: Any, known: tuple[str, ...]) -> None:
-    if not isinstance(content, dict):
-        raise ConfigurationFault(f"{where} must be an object with {', '.join(known)}")
-    unknown = [key for key in content if key not in known]
-    if unknown:
-        raise ConfigurationFault(f"{where} has {', '.join(unknown)}, and these are known there: {', '.join(known)}")
+    said = read(file)
+    check(said, file.name, lambda _: [], rules("image.schema.json"))
+    index = said.get("packageIndex", {"domain": f"{environment}--packages", "repository": "python"})
+    return Configuration(base_image(file.name, said["baseImage"], region), index["domain"], index["repository"])
 
 
 def base_image(where: str, named: Any, region: str) -> BaseImage:
     match = IMAGE.fullmatch(named) if isinstance(named, str) else None
     if match is None or (match["account"] is None and "." in match["name"].split("/")[0]):  # a host of another registry
-        raise ConfigurationFault(
-            f"{where}: baseImage is {json.dumps(named)} but must be an image of Amazon ECR with its digest or tag: "
-            "<account>.dkr.ecr.<region>.amazonaws.com/<repository>@sha256:<digest>. No other registry is reached without internet"
+        raise ConfigurationError(
+            f"{where}: baseImage is {json.dumps(named)} but must be an image of Amazon ECR with its digest or tag, "
+            "<account>.dkr.ecr.<region>.amazonaws.com/<repository>@sha256:<digest>: no other registry is reached without internet"
         )
     parts = match.groupdict()
     if parts["region"] not in (None, region):
-        raise ConfigurationFault(f"{where}: baseImage is in {parts['region']} and must be in {region}: copy it there, or take another")
+        raise ConfigurationError(f"{where}: baseImage is in {parts['region']} and must be in {region}: copy it there, or take another")
     account = parts["account"] or DISTRIBUTION.get(region)
     if account is None:
-        raise ConfigurationFault(f"{where}: baseImage names no account, and AWS's for SageMaker Distribution is not known in {region}: name one")
+        raise ConfigurationError(f"{where}: baseImage names no account, and AWS's for SageMaker Distribution is not known in {region}: name one")
     host = f"{account}.dkr.ecr.{region}.{parts['domain'] or 'amazonaws.com'}"
     return BaseImage(account, host, parts["name"], parts["tag"], parts["digest"])

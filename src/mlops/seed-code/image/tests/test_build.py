@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import copy
 import json
+import re
+from collections.abc import Iterator
+from functools import reduce
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from image_build.build import BuildFault, build, run
-from image_build.configuration import ConfigurationFault, base_image, configuration_in
+from image_build.configuration import ConfigurationError, base_image, configuration_in
 
 DIGEST = "sha256:" + "a" * 64
 ENVIRONMENT = {
@@ -107,42 +112,94 @@ def test_the_index_is_asked_only_where_something_is_installed(root: Path) -> Non
 
 
 def test_a_name_without_an_account_is_of_aws_where_its_account_is_known() -> None:
-    with pytest.raises(ConfigurationFault, match="not known in mx-central-1: name one"):
+    with pytest.raises(ConfigurationError, match="not known in mx-central-1: name one"):
         base_image("image.json", "sagemaker-distribution-prod:3.0.0-cpu", "mx-central-1")
 
 
-@pytest.mark.parametrize("named", ["public.ecr.aws/docker/library/python:3.12", "docker.io/library/python", 7, None])
-def test_another_registry_is_refused(named: object) -> None:
-    with pytest.raises(ConfigurationFault, match="must be an image of Amazon ECR with its digest or tag"):
-        base_image("image.json", named, "eu-west-1")
+@pytest.mark.parametrize("named", ["public.ecr.aws/docker/library/python:3.12", "docker.io/library/python", "a:1\n", "a:é"])
+def test_another_registry_is_refused(root: Path, named: str) -> None:
+    (root / "image.json").write_text(json.dumps({"baseImage": named}))
+    with pytest.raises(
+        ConfigurationError, match="must be an image of Amazon ECR with its digest or tag, .*: no other registry is reached without internet"
+    ):
+        configuration_in(root / "image.json", "eu-west-1", "churn")
 
 
 def test_another_region_is_refused() -> None:
-    with pytest.raises(ConfigurationFault, match="is in us-east-1 and must be in eu-west-1"):
+    with pytest.raises(ConfigurationError, match="is in us-east-1 and must be in eu-west-1"):
         base_image("image.json", "111111111111.dkr.ecr.us-east-1.amazonaws.com/base:1", "eu-west-1")
+
+
+#: With everything that may be said.
+SAID: dict[str, Any] = {
+    "$schema": "./image.schema.json",
+    "baseImage": "sagemaker-distribution-prod:3.0.0-cpu",
+    "packageIndex": {"domain": "packages", "repository": "python"},
+    "scan": {"failOn": "HIGH", "accept": {"CVE-2026-1": "the code that has it is never called"}},
+}
+
+
+def places(said: dict[str, Any], before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every key at every level; below `accept` they are names of findings."""
+    for key, value in said.items():
+        yield (*before, key)
+        if isinstance(value, dict) and key != "accept":
+            yield from places(value, (*before, key))
+
+
+def changed(path: tuple[str, ...], key: str, value: Any) -> str:
+    said = copy.deepcopy(SAID)
+    at = said
+    for step in path[:-1]:
+        at = at[step]
+    del at[path[-1]]
+    at[key] = value
+    return json.dumps(said)
+
+
+def value_of(path: tuple[str, ...]) -> Any:
+    return reduce(lambda at, step: at[step], path, cast(Any, SAID))
+
+
+@pytest.mark.parametrize("path", list(places(SAID)), ids=".".join)
+def test_a_misspelt_key_is_refused_with_the_one_that_was_meant(root: Path, path: tuple[str, ...]) -> None:
+    (root / "image.json").write_text(changed(path, f"{path[-1]}x", value_of(path)))
+    meant = "there is" if path == ("$schema",) else f"did you mean {'.'.join(path)}\\?"
+    with pytest.raises(ConfigurationError, match=f"{re.escape('.'.join(path))}x is not known: {meant}"):
+        configuration_in(root / "image.json", "eu-west-1", "churn")
+
+
+@pytest.mark.parametrize("path", list(places(SAID)), ids=".".join)
+@pytest.mark.parametrize("wrong", [7, True, None, [], ""])
+def test_a_value_of_a_wrong_type_or_an_empty_one_is_refused(root: Path, path: tuple[str, ...], wrong: object) -> None:
+    if path == ("$schema",) and wrong == "":
+        return
+    (root / "image.json").write_text(changed(path, path[-1], wrong))
+    with pytest.raises(ConfigurationError, match=f"{re.escape('.'.join(path))} is {re.escape(json.dumps(wrong))} but must be "):
+        configuration_in(root / "image.json", "eu-west-1", "churn")
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ('{"baseimage": "a:1"}', "image.json has baseimage, and these are known there: "),
-        ('{"baseImage": "a:1", "packageIndex": {"domian": "x"}}', "packageIndex has domian, and these are known there: domain, repository"),
-        ('{"baseImage": "a:1", "packageIndex": {"domain": "x"}}', "packageIndex must say domain and repository"),
-        ("[]", "must be an object"),
+        ('{"baseimage": "a:1"}', "baseImage is missing; baseimage is not known: did you mean baseImage?"),
+        ('{"baseImage": "a:1", "packageIndex": {"domain": "x"}}', "packageIndex.repository is missing"),
+        ('{"baseImage": "a:1", "scan": {"failOn": "BAD"}}', 'scan.failOn is "BAD" but must be one of CRITICAL, HIGH, MEDIUM'),
+        ('{"baseImage": "a:1", "scan": {"accept": {"CVE-2026-1": "short"}}}', 'scan.accept.CVE-2026-1 is "short" but must be at least 10'),
+        ('{"baseImage": "a:1", "baseImage": "b:1"}', "baseImage is said twice"),
+        ("[]", "the whole is \\[\\] but must be an object"),
         ("{", "is not JSON"),
     ],
 )
 def test_what_is_wrong_with_the_configuration_is_said(root: Path, content: str, message: str) -> None:
     (root / "image.json").write_text(content)
-    with pytest.raises(ConfigurationFault, match=message):
+    with pytest.raises(ConfigurationError, match=message):
         configuration_in(root / "image.json", "eu-west-1", "churn")
 
 
 def test_the_repository_itself_is_as_it_must_be() -> None:
     here = Path(__file__).parent.parent
     assert configuration_in(here / "image.json", "eu-west-1", "churn").base_image.host in DISTRIBUTION
-    schema = json.loads((here / "image.schema.json").read_text())
-    assert set(schema["properties"]) == {"$schema", "baseImage", "packageIndex", "scan"}
 
 
 def test_a_command_that_fails_is_named() -> None:

@@ -146,7 +146,9 @@ class Steps:
         return {"Name": name, "Type": "RegisterModel", "Arguments": arguments}
 
     def image(self, purpose: str) -> str:
-        return self.images.get(purpose) or image(self.framework, self.environment.aws_region, purpose)
+        """One of the project's own, or AWS's. What trains once trains in tries as well, where no other is said for them."""
+        own = self.images.get(purpose) or self.images.get("training" if purpose == "tuning" else purpose)
+        return own or image(self.framework, self.environment.aws_region, purpose)
 
     def place(self, bucket: str, what: str) -> Any:
         """Of each execution's own."""

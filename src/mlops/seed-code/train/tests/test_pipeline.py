@@ -262,6 +262,8 @@ def test_images_of_ones_own_are_run_by_jobs_and_endpoints_by_their_digest_only(e
     images = {job.get("AlgorithmSpecification", {}).get("TrainingImage") or job["AppSpecification"]["ImageUri"] for job in jobs(environment).values()}
     assert images == {own["training"]}
     assert own["inference"] in json.dumps(steps(environment))
+    configured(lambda said: said.update(images=own, tuning={"ranges": {"eta": {"minimum": 0.01, "maximum": 0.3}}, "jobs": 2}))
+    assert steps(environment)["Tune"]["Arguments"]["TrainingJobDefinition"]["AlgorithmSpecification"]["TrainingImage"] == own["training"]
     configured(lambda said: said.update(images={"training": f"{repository}:newest"}))
     with pytest.raises(ConfigurationError, match="images.training"):
         steps(environment)

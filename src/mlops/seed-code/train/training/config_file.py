@@ -1,4 +1,4 @@
-"""The file that everything is decided in: read strictly, and held against `config.schema.json`."""
+"""The file that everything is decided in: read strictly, and held against its schema, which editors read as well."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def read(file: Path) -> Any:
         raise ConfigurationError(f"{file} is not JSON: {error}") from None
 
 
-def rules() -> Dict[str, Any]:
-    return dict(json.loads((ROOT / "config.schema.json").read_text()))
+def rules(name: str = "config.schema.json") -> Dict[str, Any]:
+    return dict(json.loads((ROOT / name).read_text()))
 
 
-def check(said: Any, name: str, contradictions: Callable[[Dict[str, Any]], List[str]]) -> None:
+def check(said: Any, name: str, contradictions: Callable[[Dict[str, Any]], List[str]], by: Dict[str, Any] | None = None) -> None:
     """All that is wrong at once: by the schema, or else only together."""
-    wrong = schema.faults(said, rules()) or contradictions(said)
+    wrong = schema.faults(said, by or rules()) or contradictions(said)
     if wrong:
         raise ConfigurationError(f"{name}: {'; '.join(wrong)}")
 

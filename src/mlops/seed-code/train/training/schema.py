@@ -21,13 +21,15 @@ _TYPES: Dict[str, Tuple[str, _Check]] = {
 #: What a keyword demands of a value, and how it is said.
 _RULES: Dict[str, Tuple[Callable[[Any, Any], bool], Callable[[Any], str]]] = {
     "enum": (lambda said, rule: said in rule, lambda rule: f"one of {', '.join(rule)}"),
-    "pattern": (lambda said, rule: re.search(rule, said) is not None, lambda rule: f"like {rule}"),
+    "pattern": (lambda said, rule: re.search(_to_the_end(rule), said) is not None, lambda rule: f"like {rule}"),
     "minLength": (lambda said, rule: len(said) >= rule, lambda rule: "not empty" if rule == 1 else f"at least {rule} characters long"),
     "minimum": (lambda said, rule: said >= rule, lambda rule: f"at least {rule}"),
     "maximum": (lambda said, rule: said <= rule, lambda rule: f"at most {rule}"),
     "exclusiveMinimum": (lambda said, rule: said > rule, lambda rule: f"more than {rule}"),
     "exclusiveMaximum": (lambda said, rule: said < rule, lambda rule: f"less than {rule}"),
 }
+#: What a pattern means, which editors show as well.
+_IN_WORDS = "patternErrorMessage"
 
 
 def faults(said: Any, schema: Dict[str, Any], path: str = "") -> List[str]:
@@ -36,7 +38,8 @@ def faults(said: Any, schema: Dict[str, Any], path: str = "") -> List[str]:
     types = [types] if isinstance(types, str) else types
     if types and not any(_TYPES[one][1](said) for one in types):
         return [f"{path or 'the whole'} is {shown(said)} but must be {' or '.join(_TYPES[one][0] for one in types)}"]
-    broken = [tell(schema[rule]) for rule, (holds, tell) in _RULES.items() if rule in schema and not holds(said, schema[rule])]
+    unmet = [rule for rule, (holds, _) in _RULES.items() if rule in schema and not holds(said, schema[rule])]
+    broken = [schema[_IN_WORDS] if rule == "pattern" and _IN_WORDS in schema else _RULES[rule][1](schema[rule]) for rule in unmet]
     found = [f"{path} is {shown(said)} but must be {' and '.join(broken)}"] if broken else []
     if isinstance(said, dict):
         found += _of_object(said, schema, path)
@@ -70,6 +73,11 @@ def _of_object(said: Dict[str, Any], schema: Dict[str, Any], path: str) -> List[
         elif isinstance(others, dict):
             found += faults(value, others, _at(path, key))
     return found
+
+
+def _to_the_end(pattern: str) -> str:
+    """In JSON Schema `$` is the end; in Python a line break may follow."""
+    return f"{pattern[:-1]}\\Z" if pattern.endswith("$") else pattern
 
 
 def _is_number(said: Any) -> bool:
