@@ -17,10 +17,15 @@ const IAM: Record<string, { readonly host: string; readonly region: string }> = 
 
 /** What was asked and not answered, so that nothing can be said. */
 export class Unread extends Error {
-  public constructor(public readonly action: string, public readonly subject: string, public readonly reason: string) {
+  public constructor(
+    public readonly action: string, public readonly subject: string, public readonly reason: string, public readonly remedy: string = `Allow ${action}, which would tell.`,
+  ) {
     super(`${action} on ${subject}: ${reason}`);
   }
 }
+
+/** What was asked of a service, or of a part of it, that the region has not: there is nothing to be read. */
+export class NotInRegion extends Unread {}
 
 /** Something that AWS is asked. */
 interface Question {
@@ -122,7 +127,7 @@ export class Account {
   private ask<T>({ action, subject, absent = [] }: Question, key: string, call: () => Promise<T>): Promise<T | undefined> {
     const known = this.answers.get(key) ?? call().catch((error: unknown) => {
       if (error instanceof AwsFault && absent.includes(error.name)) return undefined;
-      throw new Unread(action, subject, described(error));
+      throw new (isNotInRegion(error) ? NotInRegion : Unread)(action, subject, described(error));
     });
     this.answers.set(key, known);
     return known as Promise<T | undefined>;
@@ -138,6 +143,11 @@ export class Account {
     if (name === 'organizations') return organizationsFor(this.region);
     return name === 'iam' ? { name, ...IAM[this.partition] ?? { region: this.region } } : { name, region: this.region };
   }
+}
+
+/** The service has no address in the region, or does not know the operation there. That the credentials hold was seen in the same region. */
+function isNotInRegion(error: unknown): boolean {
+  return error instanceof AwsFault && (error.name === 'UnknownOperationException' || error.name === 'NoAnswer' && error.message.includes('ENOTFOUND'));
 }
 
 /** An XML list, as services write it: absent, one element, or many. */

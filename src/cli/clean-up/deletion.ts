@@ -1,9 +1,10 @@
 import { Item, Phase } from './item';
-import { kindOf, PARTS } from './kinds';
+import { kindOf, losesData, PARTS } from './kinds';
 import { DeployedResource, DeployedStack, Place } from './place';
 import { REMOVALS } from './removals';
 import { isTagged, othersAmong, resourcesOf, stackSetOf, templateOf } from './stacks';
 import { itemsOf } from '../aws/account';
+import { Template } from '../planned-stack';
 
 /** What is asked for, beside the plan. */
 export interface Wish {
@@ -14,27 +15,25 @@ export interface Wish {
 /** A stack that is to go, what stands in the way, and what it leaves behind. */
 export async function deletionOf(place: Place, stack: DeployedStack, phase: Phase, what: string, wish: Wish): Promise<Item[]> {
   const all = await resourcesOf(place, stack.id), resources = all.filter(({ status }) => status !== 'DELETE_COMPLETE');
-  const kept = await retained(place, stack, resources);
-  const lost = resources.filter((one) => kindOf(one.type) !== undefined && !isLogs(one) && !kept.includes(one));
+  const template = await templateOf(place, stack.id), kept = retained(template, resources);
+  const lost = resources.filter((one) => losesData(one.type) && !kept.includes(one));
+  const foreign = lost.filter((one) => !isOurs(place, stack, template, one));
   const item = (fate: Item['fate'], why: string, how?: string): Item => ({
     phase, account: place.account, region: place.region, type: 'stack', name: stack.name, fate, why, how,
   });
   return [
-    inTheWay(place, stack, all, lost, wish, item) ?? item('delete', `${what}, with ${resources.length - kept.length} resources.`),
+    inTheWay(place, stack, all, lost, wish, item) ?? item('delete', `${what}, with ${resources.length - kept.length} resources.${loss(lost, foreign)}`),
     ...await keptBy(place, stack, wish),
   ];
 }
 
 /** What a stack leaves behind when it goes. */
 export async function keptBy(place: Place, stack: DeployedStack, wish: Wish): Promise<Item[]> {
-  const kept = await retained(place, stack, await resourcesOf(place, stack.id)), template = await templateOf(place, stack.id);
-  return kept.filter(({ type, status }) => !PARTS.test(type) && status !== 'DELETE_COMPLETE').map((one) => {
-    const reason = `The template of the stack ${stack.name} keeps it`, kind = kindOf(one.type);
-    // What a stack set places is a template of the environment alone, whose tags are the stack's.
-    const isOurs = kind === undefined || stackSetOf(stack.name) !== undefined || isTagged(place, template, one)
-      || kind.isNamed?.(one.physicalId, place.environment);
-    if (isOurs) return keptItem(place, one, reason, wish);
-    return keptItem(place, one, `${reason}, and nothing says that it is the environment's`, { includeData: false });
+  const template = await templateOf(place, stack.id);
+  return retained(template, await resourcesOf(place, stack.id)).filter(({ type, status }) => !PARTS.test(type) && status !== 'DELETE_COMPLETE').map((one) => {
+    const reason = `The template of the stack ${stack.name} keeps it`;
+    if (kindOf(one.type) === undefined || isOurs(place, stack, template, one)) return keptItem(place, one, reason, wish, stack);
+    return keptItem(place, one, `${reason}, and nothing says that it is the environment's`, { includeData: false }, stack);
   });
 }
 
@@ -51,21 +50,31 @@ function inTheWay(
   return undefined;
 }
 
-function isLogs({ type }: DeployedResource): boolean {
-  return type === 'AWS::Logs::LogGroup';
+/** What a stack set places is a template of the environment alone, whose tags are the stack's. */
+function isOurs(place: Place, stack: DeployedStack, template: Template, one: DeployedResource): boolean {
+  return stackSetOf(stack.name) !== undefined || isTagged(place, template, one)
+    || kindOf(one.type)?.isNamed?.(one.physicalId, place.environment) === true;
 }
 
-/** Something with data, which is left behind. */
-export function keptItem(place: Place, { type, physicalId }: Pick<DeployedResource, 'type' | 'physicalId'>, reason: string, { includeData }: Wish): Item {
-  const kind = kindOf(type);
+/** Sentences: what is lost with a stack, whosever it is. */
+function loss(lost: DeployedResource[], foreign: DeployedResource[]): string {
+  const named = (resources: DeployedResource[]) => resources.map(({ physicalId }) => physicalId).join(', ');
+  if (lost.length === 0) return '';
+  return ` Its template does not keep ${named(lost)}, and data goes with it.${foreign.length === 0 ? '' : ` Of these, nothing says that ${named(foreign)} is the environment's.`}`;
+}
+
+/** Something with data, which is left behind, by the stack that made it where that is known. */
+export function keptItem(
+  place: Place, { type, physicalId }: Pick<DeployedResource, 'type' | 'physicalId'>, reason: string, { includeData }: Wish, stack?: DeployedStack,
+): Item {
+  const kind = kindOf(type), how = kind?.how(physicalId, place, stack?.roleArn);
   const holds = kind === undefined ? '' : `; it holds ${kind.holds}`;
   const item = { phase: 'kept' as const, account: place.account, region: place.region, type, name: physicalId };
-  if (kind !== undefined && includeData && REMOVALS[type] !== undefined) return { ...item, fate: 'delete', why: `${reason}${holds}, and --include-data was said.`, how: kind.how(physicalId, place) };
-  return { ...item, fate: 'keep', why: `${reason}${holds}.`, how: kind?.how(physicalId, place) };
+  if (kind !== undefined && includeData && REMOVALS[type] !== undefined) return { ...item, fate: 'delete', why: `${reason}${holds}, and --include-data was said.`, how };
+  return { ...item, fate: 'keep', why: `${reason}${holds}.`, how };
 }
 
-async function retained(place: Place, { id }: DeployedStack, resources: DeployedResource[]): Promise<DeployedResource[]> {
-  const planned = (await templateOf(place, id)).Resources ?? {};
+function retained({ Resources: planned = {} }: Template, resources: DeployedResource[]): DeployedResource[] {
   return resources.filter(({ logicalId }) => (planned[logicalId]?.DeletionPolicy ?? 'Delete') !== 'Delete');
 }
 

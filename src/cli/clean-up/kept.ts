@@ -1,40 +1,15 @@
 import { keptItem, Wish } from './deletion';
 import { Item } from './item';
+import { isKey } from './keys';
 import { kindOf } from './kinds';
+import { Named, namesIn } from './lists';
 import { parameterPrefix, Place } from './place';
 import { isOfProject, othersAmong, resourcesOf, roleOf, stackById } from './stacks';
-import { Service } from '../../handlers/aws/service-endpoints';
-
-/** A list of an account, in which what is the environment's is known by its name (`isNamed` of its kind). */
-interface Named {
-  readonly type: string;
-  readonly service: Service['name'];
-  readonly prefix: string;
-  readonly action: string;
-  readonly list: string;
-  readonly input?: (environment: string) => object;
-  readonly nameIn: (item: never) => string;
-  readonly tokens?: [asked: string, given: string];
-}
-
-const NAMED: Named[] = [
-  { type: 'AWS::SageMaker::MlflowTrackingServer', service: 'sagemaker', prefix: 'SageMaker', action: 'sagemaker:ListMlflowTrackingServers', list: 'TrackingServerSummaries', nameIn: ({ TrackingServerName }: { TrackingServerName: string }) => TrackingServerName },
-  { type: 'AWS::SageMaker::FeatureGroup', service: 'sagemaker', prefix: 'SageMaker', action: 'sagemaker:ListFeatureGroups', list: 'FeatureGroupSummaries', input: (environment) => ({ NameContains: `${environment}--` }), nameIn: ({ FeatureGroupName }: { FeatureGroupName: string }) => FeatureGroupName },
-  { type: 'AWS::SageMaker::ModelPackageGroup', service: 'sagemaker', prefix: 'SageMaker', action: 'sagemaker:ListModelPackageGroups', list: 'ModelPackageGroupSummaryList', input: (environment) => ({ NameContains: `${environment}--` }), nameIn: ({ ModelPackageGroupName }: { ModelPackageGroupName: string }) => ModelPackageGroupName },
-  { type: 'AWS::CodeCommit::Repository', service: 'codecommit', prefix: 'CodeCommit_20150413', action: 'codecommit:ListRepositories', list: 'repositories', nameIn: ({ repositoryName }: { repositoryName: string }) => repositoryName, tokens: ['nextToken', 'nextToken'] },
-  { type: 'AWS::ECR::Repository', service: 'ecr', prefix: 'AmazonEC2ContainerRegistry_V20150921', action: 'ecr:DescribeRepositories', list: 'repositories', nameIn: ({ repositoryName }: { repositoryName: string }) => repositoryName, tokens: ['nextToken', 'nextToken'] },
-  { type: 'AWS::Athena::WorkGroup', service: 'athena', prefix: 'AmazonAthena', action: 'athena:ListWorkGroups', list: 'WorkGroups', nameIn: ({ Name }: { Name: string }) => Name },
-  { type: 'AWS::Glue::Database', service: 'glue', prefix: 'AWSGlue', action: 'glue:GetDatabases', list: 'DatabaseList', nameIn: ({ Name }: { Name: string }) => Name },
-];
 
 /** What is left of the environment, or will be: its names say so. */
-export async function namedOf(place: Place, wish: Wish): Promise<Item[]> {
-  const found: Item[] = [];
-  for (const { type, service, prefix, action, list, input, nameIn, tokens } of NAMED) {
-    const all = await place.aws.allJson<never>(service, prefix, { action, subject: `the ${list} of ${place.account}` }, list, input?.(place.environment), tokens);
-    found.push(...all.map(nameIn).filter((name) => kindOf(type)?.isNamed?.(name, place.environment)).map((physicalId) => keptItem(place, { type, physicalId }, 'No stack deletes it', wish)));
-  }
-  return found;
+export async function namedOf(place: Place, named: Named, wish: Wish): Promise<Item[]> {
+  const isOurs = (name: string) => kindOf(named.type)?.isNamed?.(name, place.environment);
+  return (await namesIn(place, named)).filter(isOurs).map((physicalId) => keptItem(place, { type: named.type, physicalId }, 'No stack deletes it', wish));
 }
 
 /** Keys, by the aliases that outlive the environment's stack; a key that waits for its deletion is gone. */
@@ -44,8 +19,7 @@ export async function keysOf(place: Place, wish: Wish): Promise<Item[]> {
   const found: Item[] = [];
   for (const { AliasName, TargetKeyId } of aliases.filter(({ AliasName: name }) => name.startsWith(`alias/${environment}--`))) {
     if (TargetKeyId === undefined) continue;
-    const answer = await aws.json<{ KeyMetadata: { KeyState: string } }>('kms', 'TrentService', { action: 'kms:DescribeKey', subject: `the key of ${AliasName}` }, { KeyId: TargetKeyId });
-    if (answer?.KeyMetadata.KeyState === 'PendingDeletion') {
+    if (!await isKey(place, TargetKeyId)) {
       const fate = wish.includeData ? 'delete' as const : 'keep' as const;
       found.push({ phase: 'kept', account, region, type: 'AWS::KMS::Alias', name: AliasName, fate, why: 'Its key waits for its deletion.', how: `aws kms delete-alias --region ${region} --alias-name ${AliasName}` });
     } else {
@@ -77,8 +51,9 @@ export async function taggedOf(place: Place, wish: Wish): Promise<Item[]> {
     if (arn === undefined || type === undefined) continue;
     const resource = { type, physicalId: arn.exec(ResourceARN)![1] };
     const stack = Tags.find(({ Key }) => Key === 'aws:cloudformation:stack-id')?.Value;
+    if (type === 'AWS::KMS::Key' && !await isKey(place, resource.physicalId)) continue;
     if (stack !== undefined && await isOfEnvironment(place, stack)) {
-      found.push(keptItem(place, resource, 'The stack that made it has kept it', wish));
+      found.push(keptItem(place, resource, 'The stack that made it has kept it', wish, await stackById(place, stack)));
     } else if (stack === undefined || await stackById(place, stack) === undefined) {
       found.push({ ...keptItem(place, resource, `It is tagged environment=${place.environment}, but nothing proves any more that it is this environment's`, { includeData: false }) });
     }

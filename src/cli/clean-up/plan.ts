@@ -2,12 +2,13 @@ import { deletionOf, importersOf, keptBy, Wish } from './deletion';
 import { identityOf, Item, PHASES } from './item';
 import { keysOf, namedOf, taggedOf } from './kept';
 import { rankOf } from './kinds';
+import { NAMED } from './lists';
 import { DeployedResource, DeployedStack, parameterPrefix, Place } from './place';
 import { Launched, launchedIn, projectsOf } from './projects';
 import { StackSet, stackSetsOf } from './stack-sets';
 import { isOfProject, isTagged, makerOf, makerRoleOf, othersAmong, resourcesOf, roleOf, stackById, stackSetOf, stacksOf, templateOf } from './stacks';
 import { studioOf } from './studio';
-import { Unread } from '../aws/account';
+import { NotInRegion, Unread } from '../aws/account';
 import { Template } from '../planned-stack';
 
 /** What becomes of an environment. */
@@ -15,6 +16,8 @@ export interface Plan {
   readonly items: Item[];
   /** Sentences: what could not be read. Nothing is deleted while there is any. */
   readonly unread: { readonly message: string; readonly remedy: string }[];
+  /** Sentences: services that are not in the region, and of which there is nothing. */
+  readonly absent: string[];
 }
 
 /** A stack of the environment itself, or of a target. */
@@ -28,6 +31,7 @@ interface Own {
 /** Looks at every place for what is of the environment, and says what becomes of it. */
 export class Planning {
   private readonly unread: Plan['unread'] = [];
+  private readonly absent = new Set<string>();
   private readonly items: Item[] = [];
   private readonly own = new Map<Place, Own[]>();
   private readonly stackSets: StackSet[] = [];
@@ -49,7 +53,7 @@ export class Planning {
     const once = new Map<string, Item>();
     for (const item of this.items) if (!once.has(identityOf(item))) once.set(identityOf(item), item);
     const order = (one: Item, other: Item) => PHASES.indexOf(one.phase) - PHASES.indexOf(other.phase) || rankOf(one.type) - rankOf(other.type);
-    return { items: [...once.values()].sort(order), unread: this.unread };
+    return { items: [...once.values()].sort(order), unread: this.unread, absent: [...this.absent] };
   }
 
   private async look(place: Place): Promise<void> {
@@ -61,13 +65,14 @@ export class Planning {
     const ofType = (type: string) => own.flatMap((one) => wornBy(place, one, type));
     const marks = { readers, products: ofType('AWS::ServiceCatalog::CloudFormationProduct'), buckets: ofType('AWS::S3::Bucket') };
     await this.try(async () => this.items.push(...await projectsOf(place, launched, marks)));
-    for (const reader of readers) this.lookAtReader(place, reader, launched);
+    for (const reader of readers) await this.try(() => this.lookAtReader(place, reader, launched));
     for (const set of this.stackSets.filter((one) => one.place === place)) await this.try(() => this.lookAtStackSet(set));
     this.progress(place, 'stacks');
     for (const one of own) await this.try(() => this.lookAtOwn(place, one, own, launched));
     await this.try(() => this.lookAtExecutionRoles(place));
     this.progress(place, 'what is kept');
-    for (const look of [namedOf, keysOf, taggedOf]) await this.try(async () => this.items.push(...await look(place, this.wish)));
+    for (const named of NAMED) await this.try(async () => this.items.push(...await namedOf(place, named, this.wish)));
+    for (const look of [taggedOf, keysOf]) await this.try(async () => this.items.push(...await look(place, this.wish)));
   }
 
   /** Stacks that read the environment's parameters, and are none of its own. */
@@ -81,16 +86,21 @@ export class Planning {
     return found;
   }
 
-  private lookAtReader(place: Place, { id, name, status }: DeployedStack, launched: Launched[]): void {
-    const set = stackSetOf(name);
+  private async lookAtReader(place: Place, stack: DeployedStack, launched: Launched[]): Promise<void> {
+    const { id, name, status } = stack, set = stackSetOf(name);
     const isProject = launched.some(({ PhysicalId }) => PhysicalId === id) || isOfProject(name);
-    if (isProject || this.stackSets.some((one) => one.name === set) || status === 'DELETE_COMPLETE') return;
+    if (isProject || this.isPlaced(place, set) || status === 'DELETE_COMPLETE') return;
     const item = { account: place.account, region: place.region, type: 'stack', name };
     if (set?.startsWith(`${place.environment}--`) && [...this.own.values()].flat().some(({ role }) => role === 'environment')) {
-      this.items.push({ ...item, phase: 'endpoints', fate: 'delete', why: `The stack set ${set} has let go of it.` });
+      this.items.push(...await deletionOf(place, stack, 'endpoints', `The stack set ${set} has let go of it`, this.wish));
     } else {
       this.items.push({ ...item, phase: 'endpoints', fate: 'blocked', why: 'It reads parameters of the environment, and nothing says that it is its own.', how: set === undefined ? 'Delete it first.' : `Name the account of the stack set ${set} with --profile or --role, or delete it first.` });
     }
+  }
+
+  /** Whether a stack set has a stack in an account still, with which it goes. */
+  private isPlaced({ account }: Place, set: string | undefined): boolean {
+    return this.stackSets.some(({ name, accounts }) => name === set && accounts.includes(account));
   }
 
   private async lookAtStackSet({ place, name, phase, callAs, accounts, maker, loses }: StackSet): Promise<void> {
@@ -125,9 +135,14 @@ export class Planning {
     }
     const set = stackSetOf(stack.name);
     if (set !== undefined) {
+      const isKnown = this.stackSets.some(({ name }) => name === set);
+      if (isKnown && !this.isPlaced(place, set)) {
+        this.items.push(...await deletionOf(place, stack, 'targets', `The stack set ${set} has let go of it`, this.wish));
+        return;
+      }
       this.items.push(...await keptBy(place, stack, this.wish));
-      if (this.stackSets.some(({ name }) => name === set)) return;
-      this.items.push({ phase: 'targets', account: place.account, region: place.region, type: 'stack', name: stack.name, fate: 'blocked', why: `The stack set ${set} of another account placed it.`, how: 'Name that account with --profile or --role.' });
+      if (isKnown) return;
+      this.items.push({ phase: 'targets', account: place.account, region: place.region, type: 'stack', name: stack.name, fate: 'blocked', why: `The stack set ${set} of another account placed it.`, how: 'Name that account with --profile or --role; or delete the stack, if that stack set is gone.' });
       return;
     }
     for (const physicalId of wornBy(place, one, 'AWS::SageMaker::Domain')) {
@@ -183,8 +198,9 @@ export class Planning {
     try {
       await look();
     } catch (error) {
-      if (!(error instanceof Unread)) throw error;
-      this.unread.push({ message: `Nothing can be said of ${error.subject}: ${error.reason.replace(/[.]$/, '')}.`, remedy: `Allow ${error.action}, which would tell.` });
+      if (error instanceof NotInRegion) this.absent.add(`${error.action} is not in ${this.places[0].region}, so that there is nothing of its kind.`);
+      else if (error instanceof Unread) this.unread.push({ message: `Nothing can be said of ${error.subject}: ${error.reason.replace(/[.]$/, '')}.`, remedy: error.remedy });
+      else throw error;
     }
   }
 }

@@ -1,5 +1,7 @@
 import { emptied } from './bucket';
 import { Item } from './item';
+import { isKey } from './keys';
+import { NAMED, namesIn } from './lists';
 import { Place } from './place';
 import { instancesRemoved } from './stack-set-removal';
 import { stackById } from './stacks';
@@ -63,25 +65,28 @@ export const REMOVALS: Record<string, Removal> = {
   'user profile': inDomain('DeleteUserProfile', 'ListUserProfiles', 'UserProfiles', (UserProfileName) => ({ UserProfileName })),
   'AWS::SageMaker::MlflowTrackingServer': inSageMaker('DeleteMlflowTrackingServer', 'DescribeMlflowTrackingServer', 'TrackingServerName', 'TrackingServerStatus'),
   'AWS::SageMaker::FeatureGroup': inSageMaker('DeleteFeatureGroup', 'DescribeFeatureGroup', 'FeatureGroupName', 'FeatureGroupStatus'),
-  'AWS::SageMaker::ModelPackageGroup': async ({ aws }, { name: ModelPackageGroupName }) => {
+  'AWS::SageMaker::ModelPackageGroup': ifListed(async ({ aws }, { name: ModelPackageGroupName }) => {
     const versions = await aws.anew().allJson<{ ModelPackageArn: string }>(...SAGEMAKER, { action: 'sagemaker:ListModelPackages', subject: ModelPackageGroupName }, 'ModelPackageSummaryList', { ModelPackageGroupName });
     for (const { ModelPackageArn } of versions) await aws.anew().json(...SAGEMAKER, { action: 'sagemaker:DeleteModelPackage', subject: ModelPackageArn }, { ModelPackageName: ModelPackageArn });
     await aws.anew().json(...SAGEMAKER, { action: 'sagemaker:DeleteModelPackageGroup', subject: ModelPackageGroupName }, { ModelPackageGroupName });
     return GONE;
-  },
+  }),
   'AWS::CodeCommit::Repository': once('codecommit', 'CodeCommit_20150413', 'codecommit:DeleteRepository', (repositoryName) => ({ repositoryName })),
   'AWS::ECR::Repository': once('ecr', 'AmazonEC2ContainerRegistry_V20150921', 'ecr:DeleteRepository', (repositoryName) => ({ repositoryName, force: true })),
   'AWS::Glue::Database': once('glue', 'AWSGlue', 'glue:DeleteDatabase', (Name) => ({ Name })),
-  'AWS::Athena::WorkGroup': once('athena', 'AmazonAthena', 'athena:DeleteWorkGroup', (WorkGroup) => ({ WorkGroup, RecursiveDeleteOption: true })),
+  'AWS::Athena::WorkGroup': ifListed(once('athena', 'AmazonAthena', 'athena:DeleteWorkGroup', (WorkGroup) => ({ WorkGroup, RecursiveDeleteOption: true }))),
   'AWS::Logs::LogGroup': once('logs', 'Logs_20140328', 'logs:DeleteLogGroup', (logGroupName) => ({ logGroupName })),
   'AWS::S3::Bucket': async ({ aws }, { name }) => {
     await emptied(aws.anew(), name);
     return GONE;
   },
-  'AWS::KMS::Key': async ({ aws }, { name: KeyId }) => {
-    await aws.anew().json('kms', 'TrentService', { action: 'kms:ScheduleKeyDeletion', subject: `the key ${KeyId}` }, { KeyId, PendingWindowInDays: 30 });
+  'AWS::KMS::Key': async (place, { name: KeyId }) => {
+    const { aws } = place;
+    if (await isKey({ ...place, aws: aws.anew() }, KeyId)) {
+      await aws.anew().json('kms', 'TrentService', { action: 'kms:ScheduleKeyDeletion', subject: `the key ${KeyId}` }, { KeyId, PendingWindowInDays: 30 });
+    }
     // By its aliases the key is found again: they go last, and free their names for the next environment.
-    const aliases = await aws.anew().allJson<{ AliasName: string }>('kms', 'TrentService', { action: 'kms:ListAliases', subject: `the aliases of ${KeyId}` }, 'Aliases', { KeyId }, ['Marker', 'NextMarker']);
+    const aliases = await aws.anew().allJson<{ AliasName: string }>('kms', 'TrentService', { action: 'kms:ListAliases', subject: `the aliases of ${KeyId}`, absent: ['NotFoundException'] }, 'Aliases', { KeyId }, ['Marker', 'NextMarker']);
     for (const { AliasName } of aliases) await aws.anew().json('kms', 'TrentService', { action: 'kms:DeleteAlias', subject: AliasName }, { AliasName });
     return GONE;
   },
@@ -127,6 +132,15 @@ function inSageMaker(operation: string, describe: string, key: string, status: s
       if (state?.endsWith('Failed')) throw new Stuck(`SageMaker could not delete it (${state})`);
       return state;
     };
+  };
+}
+
+/** Where a service refuses what is not there as it refuses what is wrong, its list says first whether it is there: a stack may have deleted it. */
+function ifListed(removal: Removal): Removal {
+  return async (place, item, without) => {
+    const all = { ...NAMED.find(({ type }) => type === item.type)!, input: undefined };
+    const names = await namesIn({ ...place, aws: place.aws.anew() }, all);
+    return names.includes(item.name) ? removal(place, item, without) : GONE;
   };
 }
 

@@ -18,16 +18,17 @@ function painted(code: number, text: string, isColored: boolean): string {
 }
 
 /** For people: what goes, in order, and what stays, each with its reason. */
-export function planText({ items, unread }: Plan, environment: string, isColored: boolean): string {
+export function planText({ items, unread, absent }: Plan, environment: string, isColored: boolean): string {
   const line = ({ account, type, name, fate, why, how }: Item) => (
     `  ${painted(WORDS[fate][1], WORDS[fate][0], isColored)} ${type} ${name} (${account})\n      ${why}${how === undefined || fate === 'delete' ? '' : `\n      ${how}`}`
   );
   const lines = PHASES.map((phase) => items.filter((one) => one.phase === phase)).filter((all) => all.length > 0)
     .map((all) => [TITLES[all[0].phase], ...all.map(line)].join('\n'));
   const missing = unread.map(({ message, remedy }) => `${painted(33, 'unknown', isColored)} ${message}\n      ${remedy}`);
+  const nothing = absent.map((one) => `${painted(32, 'nothing', isColored)} ${one}`);
   if (items.length + unread.length === 0) return `Nothing is left of the environment ${environment}.`;
   const count = (fate: Item['fate']) => items.filter((one) => one.fate === fate).length;
-  return [...lines, ...missing, `Of the environment ${environment}, ${count('delete')} to delete, ${count('keep')} to keep, ${count('blocked')} in the way, ${unread.length} unknown.`].join('\n');
+  return [...lines, ...nothing, ...missing, `Of the environment ${environment}, ${count('delete')} to delete, ${count('keep')} to keep, ${count('blocked')} in the way, ${unread.length} unknown.`].join('\n');
 }
 
 /** What became of one thing. */

@@ -1,6 +1,6 @@
 import { Element } from '../../handlers/aws/client';
 import { Template } from '../planned-stack';
-import { kindOf } from './kinds';
+import { losesData } from './kinds';
 import { parameterPrefix, Place } from './place';
 import { makerOf } from './stacks';
 
@@ -49,9 +49,7 @@ async function templateIfOurs(place: Place, { StackSetName, Description }: Eleme
 function losses(text: string): string[] {
   try {
     const { Resources = {} } = JSON.parse(text) as Template;
-    return Object.entries(Resources).filter(([, { Type, DeletionPolicy = 'Delete' }]) => (
-      DeletionPolicy === 'Delete' && Type !== 'AWS::Logs::LogGroup' && kindOf(Type) !== undefined
-    )).map(([logicalId]) => logicalId);
+    return Object.entries(Resources).filter(([, { Type, DeletionPolicy = 'Delete' }]) => DeletionPolicy === 'Delete' && losesData(Type)).map(([logicalId]) => logicalId);
   } catch {
     return []; // a template in YAML is none of the library's
   }

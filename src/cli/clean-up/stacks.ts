@@ -57,7 +57,7 @@ export async function templateOf({ aws }: Place, stack: string): Promise<Templat
   try {
     return JSON.parse(String(answer?.TemplateBody)) as Template;
   } catch {
-    throw new Unread(question.action, question.subject, 'it is not JSON');
+    throw new Unread(question.action, question.subject, 'it is not JSON', 'Deploy the stack with a template in JSON, as the CDK writes it; or delete the stack by hand, and run clean-up again.');
   }
 }
 

@@ -120,6 +120,19 @@ describe('clean-up', () => {
     expect(world.account(HOME).names('AWS::KMS::Key')).toContain('key/churn');
   }, 60_000);
 
+  test('takes keys, work groups and groups of models that a stack has destroyed by itself for deleted', async () => {
+    const home = world.account(HOME), [stack] = home.stacks;
+    for (const [type, name] of [['AWS::KMS::Key', 'key/studio'], ['AWS::Athena::WorkGroup', 'churn--queries'], ['AWS::SageMaker::ModelPackageGroup', 'churn--named']]) {
+      stack.resources.push({ type, name });
+      home.keep(type, name);
+    }
+    home.aliases.set('alias/churn--studio', 'key/studio');
+    const { code, outcomes } = await executed('--include-data');
+    expect({ code, failed: outcomes.filter((one) => !one.startsWith('deleted')) }).toEqual({ code: 0, failed: [] });
+    expect(outcomes).toEqual(expect.arrayContaining(['deleted AWS::KMS::Key key/studio', 'deleted AWS::Athena::WorkGroup churn--queries', 'deleted AWS::SageMaker::ModelPackageGroup churn--named']));
+    expect(home.aliases.size).toBe(1); // of the environment beside it
+  }, 60_000);
+
   test('lets go of the stacks of an account that is passed over', async () => {
     await executed('--without', STAGING);
     const { code, output } = await world.run(['churn', '--without', STAGING, '--without', PRODUCTION, '--json']);

@@ -13,12 +13,19 @@ export class FakeStack {
   status = 'CREATE_COMPLETE';
   isProtected = false;
   reason = '';
+  /** Its template, where it is not in JSON. */
+  yaml?: string;
   readonly statuses = new Map<string, string>();
 
   constructor(
     account: string, readonly name: string, readonly resources: FakeResource[],
     readonly options: {
-      readonly reads?: string[]; readonly exports?: string[]; readonly imports?: string[]; readonly needs?: string; readonly environment?: string;
+      readonly reads?: string[];
+      readonly exports?: string[];
+      readonly imports?: string[];
+      readonly needs?: string;
+      readonly environment?: string;
+      readonly role?: string;
     } = {},
   ) {
     this.id = `arn:aws:cloudformation:eu-west-1:${account}:stack/${name}/${'00000000-0000-0000-0000-000000000001'}`;
@@ -40,7 +47,7 @@ export class FakeStack {
   describe(): string {
     const parameters = (this.options.reads ?? []).map((value, index) => `<member><ParameterKey>P${index}</ParameterKey><ParameterValue>${value}</ParameterValue></member>`).join('');
     const outputs = (this.options.exports ?? []).map((name) => `<member><OutputKey>O</OutputKey><OutputValue>v</OutputValue><ExportName>${name}</ExportName></member>`).join('');
-    return `<member><StackId>${this.id}</StackId><StackName>${this.name}</StackName><StackStatus>${this.status}</StackStatus><StackStatusReason>${this.reason}</StackStatusReason>
+    return `<member><StackId>${this.id}</StackId><StackName>${this.name}</StackName><RoleARN>${this.options.role ?? ''}</RoleARN><StackStatus>${this.status}</StackStatus><StackStatusReason>${this.reason}</StackStatusReason>
       <EnableTerminationProtection>${this.isProtected}</EnableTerminationProtection><Parameters>${parameters}</Parameters><Outputs>${outputs}</Outputs></member>`;
   }
 

@@ -62,7 +62,10 @@ const OPERATIONS: Record<string, (account: FakeAccount, input: Input) => unknown
   },
   'SageMaker.ListModelPackages': (_, { ModelPackageGroupName: group }) => ({ ModelPackageSummaryList: [{ ModelPackageArn: `arn:aws:sagemaker:eu-west-1:111111111111:model-package/${group}/1` }] }),
   'SageMaker.DeleteModelPackage': () => undefined,
-  'SageMaker.DeleteModelPackageGroup': gone('AWS::SageMaker::ModelPackageGroup', 'ModelPackageGroupName'),
+  'SageMaker.DeleteModelPackageGroup': ({ kept }, { ModelPackageGroupName: group }) => {
+    if (!kept.get('AWS::SageMaker::ModelPackageGroup')?.delete(group)) throw new Refusal('ValidationException', `ModelPackageGroup ${String(group)} does not exist.`);
+    return undefined;
+  },
   'SageMaker.DeleteFeatureGroup': gone('AWS::SageMaker::FeatureGroup', 'FeatureGroupName'),
   'SageMaker.DescribeFeatureGroup': described('AWS::SageMaker::FeatureGroup', 'FeatureGroupName'),
   'SageMaker.DeleteMlflowTrackingServer': gone('AWS::SageMaker::MlflowTrackingServer', 'TrackingServerName', {}),
@@ -70,13 +73,19 @@ const OPERATIONS: Record<string, (account: FakeAccount, input: Input) => unknown
   'CodeCommit_20150413.DeleteRepository': gone('AWS::CodeCommit::Repository', 'repositoryName', {}),
   'AmazonEC2ContainerRegistry_V20150921.DeleteRepository': gone('AWS::ECR::Repository', 'repositoryName', {}),
   'AWSGlue.DeleteDatabase': gone('AWS::Glue::Database', 'Name', {}),
-  'AmazonAthena.DeleteWorkGroup': gone('AWS::Athena::WorkGroup', 'WorkGroup', {}),
+  'AmazonAthena.DeleteWorkGroup': ({ kept }, { WorkGroup: group }) => {
+    if (!kept.get('AWS::Athena::WorkGroup')?.delete(group)) throw new Refusal('InvalidRequestException', `WorkGroup ${String(group)} is not found.`);
+    return {};
+  },
   'Logs_20140328.DeleteLogGroup': gone('AWS::Logs::LogGroup', 'logGroupName'),
   'TrentService.DeleteAlias': ({ aliases }, { AliasName }) => {
     aliases.delete(AliasName);
     return undefined;
   },
-  'TrentService.ScheduleKeyDeletion': gone('AWS::KMS::Key', 'KeyId', {}),
+  'TrentService.ScheduleKeyDeletion': ({ kept }, { KeyId }) => {
+    if (!kept.get('AWS::KMS::Key')?.delete(KeyId)) throw new Refusal('KMSInvalidStateException', `${String(KeyId)} is pending deletion.`);
+    return {};
+  },
   'SageMaker.ListMlflowTrackingServers': named('AWS::SageMaker::MlflowTrackingServer', 'TrackingServerSummaries', (TrackingServerName) => ({ TrackingServerName })),
   'SageMaker.ListFeatureGroups': named('AWS::SageMaker::FeatureGroup', 'FeatureGroupSummaries', (FeatureGroupName) => ({ FeatureGroupName })),
   'SageMaker.ListModelPackageGroups': named('AWS::SageMaker::ModelPackageGroup', 'ModelPackageGroupSummaryList', (ModelPackageGroupName) => ({ ModelPackageGroupName })),
@@ -91,7 +100,7 @@ const OPERATIONS: Record<string, (account: FakeAccount, input: Input) => unknown
   'ResourceGroupsTaggingAPI_20170126.GetResources': ({ tagged, kept }, { TagFilters }) => {
     const [{ Values: [wanted] }] = TagFilters as { Values: string[] }[];
     return {
-      ResourceTagMappingList: [...tagged].filter(([arn, { environment }]) => environment === wanted && kept.get('AWS::S3::Bucket')?.has(arn.slice('arn:aws:s3:::'.length))).map(([ResourceARN, { environment, stack }]) => ({
+      ResourceTagMappingList: [...tagged].filter(([arn, { environment }]) => environment === wanted && (arn.includes(':kms:') || kept.get('AWS::S3::Bucket')?.has(arn.slice('arn:aws:s3:::'.length)))).map(([ResourceARN, { environment, stack }]) => ({
         ResourceARN, Tags: [{ Key: 'environment', Value: environment }, ...stack === undefined ? [] : [{ Key: 'aws:cloudformation:stack-id', Value: stack }]],
       })),
       PaginationToken: '',

@@ -1,7 +1,9 @@
+import { readdirSync, readFileSync } from 'fs';
+import { resolve } from 'path';
 import { FakeStack } from './fake-stack';
 import { HOME, PLATFORM, PRODUCTION, PROFILES, STAGING, World } from './world';
 import { Item } from '../../../src/cli/clean-up/item';
-import { KINDS } from '../../../src/cli/clean-up/kinds';
+import { kindOf, KINDS, OTHERS } from '../../../src/cli/clean-up/kinds';
 import { REMOVALS } from '../../../src/cli/clean-up/removals';
 import { Refusal } from '../../handlers/fake-aws/answer';
 
@@ -17,6 +19,7 @@ afterEach(() => world.stop());
 interface Planned {
   readonly items: Item[];
   readonly unread: { readonly message: string; readonly remedy: string }[];
+  readonly absent: string[];
 }
 
 async function plan(...parameters: string[]): Promise<Planned & { readonly code: number | null }> {
@@ -181,10 +184,27 @@ describe('what is in the way', () => {
     expect(blocked(await plan(...PROFILES, '--include-data'))).toEqual([]);
   }, 60_000);
 
+  test('is a stack with data of a type that no environment has, until data may go', async () => {
+    world.account(HOME).stacks[0].resources.push({ type: 'AWS::DynamoDB::Table', name: 'orders', environment: null });
+    expect(blocked(await plan(...PROFILES))).toEqual(['churn-app: Its template does not keep orders, and data would go with it. Say --include-data, or deploy it with removalPolicy RETAIN.']);
+  }, 60_000);
+
+  test('is a stack that a stack set has let go of, if its template destroys data', async () => {
+    const [set] = world.account(HOME).stackSets, stack = set.instances.get(STAGING)!;
+    stack.resources.push({ type: 'AWS::S3::Bucket', name: 'answers' });
+    set.instances.clear();
+    expect(blocked(await plan(...PROFILES))).toEqual([`${stack.name}: Its template does not keep answers, and data would go with it. Say --include-data, or deploy it with removalPolicy RETAIN.`]);
+    const { items } = await plan(...PROFILES, '--include-data');
+    expect(items.filter(({ name }) => name === stack.name).map(({ phase, account, fate, why }) => `${phase} ${account}: ${fate}: ${why}`)).toEqual([
+      `endpoints ${STAGING}: delete: The stack set churn--staging--forecast has let go of it, with 2 resources. Its template does not keep answers, and data goes with it.`,
+    ]);
+  }, 60_000);
+
   test('is a target that the stack set of an unnamed account placed', async () => {
     const found = await plan('--profile', `${STAGING}=p2`, '--profile', `${PRODUCTION}=p3`);
     expect(blocked(found)).toEqual([
-      'StackSet-SecureMlopsTarget-churn-production-00000000-0000-0000-0000-000000000001: The stack set SecureMlopsTarget-churn-production of another account placed it. Name that account with --profile or --role.',
+      'StackSet-SecureMlopsTarget-churn-production-00000000-0000-0000-0000-000000000001: The stack set SecureMlopsTarget-churn-production of another account placed it. '
+      + 'Name that account with --profile or --role; or delete the stack, if that stack set is gone.',
     ]);
   }, 60_000);
 });
@@ -220,6 +240,51 @@ test('what a team keeps in the stack of the environment stays the team\'s, also 
   ]);
 }, 60_000);
 
+test('what a team keeps in the stack of the environment without retaining it goes with it, which is said before', async () => {
+  world.account(HOME).stacks[0].resources.push(
+    { type: 'AWS::S3::Bucket', name: 'raw', environment: null }, { type: 'AWS::DynamoDB::Table', name: 'orders', environment: 'sales' }, { type: 'AWS::S3::Bucket', name: 'ours' },
+  );
+  const { items } = await plan(...PROFILES, '--include-data');
+  expect(items.find(({ name }) => name === 'churn-app')!.why).toBe(
+    'It is the environment, with 10 resources. Its template does not keep raw, orders, ours, and data goes with it. Of these, nothing says that raw, orders is the environment\'s.',
+  );
+}, 60_000);
+
+test('a target that a stack set has let go of goes by itself, and what it keeps is kept', async () => {
+  const [set] = world.account(PLATFORM).stackSets, { name } = set.instances.get(PRODUCTION)!;
+  set.instances.clear();
+  const found = await plan(...PROFILES);
+  expect(brief(found)).toEqual(expect.arrayContaining([`targets ${PRODUCTION}: delete stack ${name}`, `kept ${PRODUCTION}: keep AWS::S3::Bucket churn--production-captures`]));
+}, 60_000);
+
+describe('what outlives the environment behind a policy of its own', () => {
+  test('says who can delete it: for buckets the root user, for keys CloudFormation as the role that deployed it', async () => {
+    const [stack] = world.account(HOME).stacks;
+    Object.assign(stack.options, { role: `arn:aws:iam::${HOME}:role/deploys` });
+    stack.status = 'DELETE_COMPLETE';
+    for (const id of ['1', 'waits-for-its-deletion']) world.account(HOME).tagged.set(`arn:aws:kms:eu-west-1:${HOME}:key/${id}`, { environment: 'churn', stack: stack.id });
+    world.account(HOME).keep('AWS::KMS::Key', '1');
+    const how = (type: string, { items }: Planned) => items.find((item) => item.type === type && item.account === HOME)!.how;
+    const found = await plan('--include-data', '--without', STAGING, '--without', PRODUCTION);
+    expect(how('AWS::S3::Bucket', found)).toBe('Its policy outlives the environment and lets only the role of deployments change it: as the account\'s root user, aws s3api delete-bucket-policy '
+      + `--bucket churn--releases-${HOME}-eu-west-1 (from the organization's management account, with the session of aws sts assume-root --target-principal ${HOME} `
+      + '--task-policy-arn arn=arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy); then run clean-up with --include-data, or empty and delete it');
+    expect(how('AWS::KMS::Key', found)).toBe('Its policy outlives the environment and lets only the role of deployments change it: have CloudFormation import the key as that role into a new stack, '
+      + 'whose template gives it DeletionPolicy Delete (aws cloudformation create-change-set --change-set-type IMPORT --region eu-west-1 '
+      + `--role-arn arn:aws:iam::${HOME}:role/deploys, with KeyId 1 among --resources-to-import), and delete that stack`);
+    expect(found.items.filter(({ type }) => type === 'AWS::KMS::Key').map(({ name }) => name)).toEqual(['1', 'key/churn']);
+  }, 60_000);
+});
+
+test('types that hold data are those that cfn-lint knows', () => {
+  const folder = resolve(__dirname, '..', '..', '..', '.venv', 'lib');
+  const [python] = readdirSync(folder), file = resolve(folder, python, 'site-packages', 'cfnlint', 'data', 'AdditionalSpecs', 'StatefulResources.json');
+  const { ResourceTypes: known } = JSON.parse(readFileSync(file, 'utf8')) as { ResourceTypes: Record<string, object> };
+  // Events that were not delivered are no work of people; an account is none of a stack's data.
+  const passedOver = ['AWS::SQS::Queue', 'AWS::Organizations::Account'];
+  expect(OTHERS).toEqual(Object.keys(known).filter((type) => kindOf(type) === undefined && !passedOver.includes(type)).sort());
+});
+
 test('only what it can delete is to be deleted', async () => {
   world.account(HOME).stacks[0].resources.push(...KINDS.map(({ type }) => ({ type, name: `churn--${type.split('::')[2].toLowerCase()}`, keeps: true })));
   const { items } = await plan(...PROFILES, '--include-data');
@@ -251,6 +316,30 @@ test('what cannot be read is unknown, with the action that would tell', async ()
   const { code, unread } = await plan('--include-data', ...PROFILES);
   expect(code).toBe(3);
   expect(unread[0]).toEqual({ message: 'Nothing can be said of the projects: AccessDeniedException: not you.', remedy: 'Allow sagemaker:ListProjects, which would tell.' });
+}, 60_000);
+
+test('what the region lacks is nothing, and hinders nobody', async () => {
+  world.fault = ({ operation }) => operation === 'SageMaker.ListMlflowTrackingServers' ? new Refusal('UnknownOperationException', '') : undefined;
+  const { code, unread, absent } = await plan(...PROFILES);
+  expect({ code, unread, absent }).toEqual({ code: 0, unread: [], absent: ['sagemaker:ListMlflowTrackingServers is not in eu-west-1, so that there is nothing of its kind.'] });
+  const { output } = await world.run(['churn', ...PROFILES]);
+  expect(output).toContain('nothing sagemaker:ListMlflowTrackingServers is not in eu-west-1, so that there is nothing of its kind.\n');
+}, 60_000);
+
+test('what cannot be read of one kind hides nothing of another', async () => {
+  world.fault = ({ operation }) => /ListFeatureGroups|ListRepositories/.test(operation) ? new Refusal('AccessDeniedException', 'not you') : undefined;
+  const { unread } = await plan('--without', STAGING, '--without', PRODUCTION);
+  expect(unread.map(({ remedy }) => remedy)).toEqual(['Allow sagemaker:ListFeatureGroups, which would tell.', 'Allow codecommit:ListRepositories, which would tell.']);
+}, 60_000);
+
+test('a template that is not JSON says what to do, and not what to allow', async () => {
+  const [stack] = world.account(HOME).stacks;
+  stack.yaml = 'Resources: {}';
+  const { unread } = await plan(...PROFILES);
+  expect(unread[0]).toEqual({
+    message: `Nothing can be said of the template of the stack ${stack.id}: it is not JSON.`,
+    remedy: 'Deploy the stack with a template in JSON, as the CDK writes it; or delete the stack by hand, and run clean-up again.',
+  });
 }, 60_000);
 
 test('a template that nobody can read is unknown', async () => {

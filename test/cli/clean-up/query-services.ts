@@ -29,7 +29,7 @@ const OPERATIONS: Record<string, (account: FakeAccount, input: Input, everyone: 
   },
   GetTemplate: ({ stacks }, input) => {
     const stack = stackOf(stacks, input);
-    const text = JSON.stringify({ ...stack.template, Metadata: stack.resources.map(({ name }) => name) });
+    const text = stack.yaml ?? JSON.stringify({ ...stack.template, Metadata: stack.resources.map(({ name }) => name) });
     return `<TemplateBody>${text.replace(/"/g, '&quot;')}</TemplateBody>`;
   },
   ListImports: ({ stacks }, { ExportName: name = '' }) => {
