@@ -1,4 +1,4 @@
-import { Connections, IConnectable, ISecurityGroup, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { CfnSecurityGroupIngress, Connections, IConnectable, ISecurityGroup, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { CfnUserProfile } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
@@ -11,6 +11,7 @@ import { checkUser, claimUserName } from './private/user-rules';
 import { IStudioDomain } from './studio-domain-reference';
 import { StudioUserProps } from './studio-user-props';
 import { arnIn } from '../private/arn';
+import { ownReference } from '../private/own-reference';
 
 /**
  * A user of a Studio domain: a user profile and a security group of its own.
@@ -69,21 +70,29 @@ export class StudioUser extends Construct implements IConnectable {
     const [shared] = domain.sharedSecurityGroups;
     const why = 'Between applications of one user';
     group.addIngressRule(group, STUDIO_PORTS, why);
+    for (const rule of group.node.children.filter((child) => child instanceof CfnSecurityGroupIngress)) {
+      rule.groupId = rule.sourceSecurityGroupId = this.idOf(group);
+    }
     // Every application has the shared group, and only those of this user let the user in. A rule to another group is no resource
     // of its own, of which a stack with many users could hold too few; and one at least takes EC2's allow-all rule away.
-    group.addEgressRule(shared === undefined ? group : Peer.securityGroupId(shared.securityGroupId), STUDIO_PORTS, why);
+    group.addEgressRule(shared === undefined ? group : Peer.securityGroupId(this.idOf(shared)), STUDIO_PORTS, why);
     if (shared === undefined) group.addEgressRule(Peer.ipv4('127.0.0.1/32'), Port.allTraffic(), 'Nothing else');
     return group;
   }
 
+  private idOf(group: ISecurityGroup): string {
+    return ownReference(this, group, group.securityGroupId);
+  }
+
   private makeProfile(props: StudioUserProps): CfnUserProfile {
-    const groups = [this.securityGroup, ...props.domain.sharedSecurityGroups, ...props.securityGroups ?? []];
+    // SageMaker adds the groups of the domain's default settings, which are the shared ones.
+    const groups = [this.securityGroup, ...props.securityGroups ?? []].filter((group) => !props.domain.sharedSecurityGroups.includes(group));
     const profile = new CfnUserProfile(this, 'Resource', {
-      domainId: props.domain.domainId,
+      domainId: ownReference(this, props.domain, props.domain.domainId),
       userProfileName: props.userName,
       userSettings: {
         executionRole: props.executionRole?.roleArn,
-        securityGroups: [...new Set(groups)].map((group) => group.securityGroupId),
+        securityGroups: [...new Set(groups)].map((group) => this.idOf(group)),
       },
       ...signOn(props),
     });

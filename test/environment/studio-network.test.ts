@@ -12,9 +12,9 @@ describe('people and jobs have security groups apart', () => {
   type Json = Record<string, Record<string, unknown>>;
   const properties = (type: string) => Object.values(template.findResources(type)).map((resource) => resource.Properties as Json);
 
-  test('no profile, and not the domain, has the group of jobs', () => {
+  test('the domain has the group of people, and a profile its own beside it: neither has the group of jobs', () => {
     expect(properties('AWS::SageMaker::Domain').map((domain) => domain.DefaultUserSettings.SecurityGroups)).toEqual([[people]]);
-    expect(properties('AWS::SageMaker::UserProfile').map((profile) => profile.UserSettings.SecurityGroups)).toEqual([[expect.not.objectContaining(jobs), people]]);
+    expect(properties('AWS::SageMaker::UserProfile').map((profile) => profile.UserSettings.SecurityGroups)).toEqual([[{ Ref: expect.stringContaining('Useralice') }]]);
   });
 
   test('jobs run in theirs, which the registry names', () => {

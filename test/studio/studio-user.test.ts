@@ -1,5 +1,5 @@
-import { Tags } from 'aws-cdk-lib';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Stack, Tags } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { OwnParts } from './fixture';
 import { StudioAuthMode } from '../../src/identity';
@@ -7,29 +7,46 @@ import { HomeFileSystem, SecureStudioDomain, StudioUser } from '../../src/studio
 
 const profile = 'AWS::SageMaker::UserProfile';
 
-test('has a security group of its own, and then the shared one', () => {
+test('has a security group of its own, to which SageMaker adds the shared one of the domain\'s default settings', () => {
   const own = new OwnParts();
   own.domain().addUser('alice');
+  own.template.hasResourceProperties(profile, { UserSettings: { SecurityGroups: [{ Ref: Match.stringLikeRegexp('Useralice') }] } });
+  own.template.hasResourceProperties('AWS::SageMaker::Domain', {
+    DefaultUserSettings: { SecurityGroups: [{ 'Fn::GetAtt': [Match.stringLikeRegexp('Workload'), 'GroupId'] }] },
+  });
+});
+
+test('has groups of its own once, and a shared one that is named again not at all', () => {
+  const own = new OwnParts();
+  const domain = own.domain(), group = new SecurityGroup(own.stack, 'Extra', { vpc: own.vpc });
+  domain.addUser('alice', { securityGroups: [group, group, ...domain.sharedSecurityGroups] });
   own.template.hasResourceProperties(profile, {
-    UserSettings: {
-      SecurityGroups: [
-        { 'Fn::GetAtt': [Match.stringLikeRegexp('Useralice'), 'GroupId'] }, { 'Fn::GetAtt': [Match.stringLikeRegexp('Workload'), 'GroupId'] },
-      ],
-    },
+    UserSettings: { SecurityGroups: [{ Ref: Match.stringLikeRegexp('Useralice') }, { Ref: Match.stringLikeRegexp('Extra') }] },
+  });
+});
+
+test('in another stack than the domain, it imports the attributes that the stack of the domain has always exported', () => {
+  const own = new OwnParts();
+  const other = new Stack(own.stack.node.scope, 'Other', { env: own.stack.env });
+  new StudioUser(other, 'Alice', { domain: own.domain(), userName: 'alice' });
+  const template = Template.fromStack(other);
+  template.hasResourceProperties(profile, { DomainId: { 'Fn::ImportValue': Match.stringLikeRegexp('DomainId') } });
+  template.hasResourceProperties('AWS::EC2::SecurityGroup', {
+    SecurityGroupEgress: [Match.objectLike({ DestinationSecurityGroupId: { 'Fn::ImportValue': Match.stringLikeRegexp('GroupId') } })],
   });
 });
 
 test('its group is open for Studio\'s ports within itself and for nothing else', () => {
   const own = new OwnParts();
   own.domain().addUser('alice');
-  const within = { 'Fn::GetAtt': [Match.stringLikeRegexp('Useralice'), 'GroupId'] };
+  const within = { Ref: Match.stringLikeRegexp('Useralice') };
   own.template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
   own.template.resourceCountIs('AWS::EC2::SecurityGroupEgress', 0);
   own.template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 8192, ToPort: 65535, GroupId: within, SourceSecurityGroupId: within });
   // The way out leads to whoever works in Studio, and only the user's own group lets it in.
   own.template.hasResourceProperties('AWS::EC2::SecurityGroup', {
     GroupDescription: 'One Studio user: ports of Studio within itself',
-    SecurityGroupEgress: [{ IpProtocol: 'tcp', FromPort: 8192, ToPort: 65535, DestinationSecurityGroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('Workload'), 'GroupId'] }, Description: Match.anyValue() }],
+    SecurityGroupEgress: [{ IpProtocol: 'tcp', FromPort: 8192, ToPort: 65535, DestinationSecurityGroupId: { Ref: Match.stringLikeRegexp('Workload') }, Description: Match.anyValue() }],
   });
 });
 
