@@ -45,9 +45,9 @@ function bundleHandlers(project: awscdk.AwsCdkConstructLibrary): void {
 
 /** What the compiler writes loads all of the library at once. */
 function loadWhatIsUsed(project: awscdk.AwsCdkConstructLibrary): void {
-  const lazy = project.addTask('lazy:exports', {
+  const lazy = project.addTask('lazy:loading', {
     description: 'Let the compiled library load a file when somebody first uses what is in it',
-    exec: 'ts-node -T --project projenrc/tsconfig.json projenrc/lazy-exports.ts',
+    exec: 'ts-node -T --project projenrc/tsconfig.json projenrc/lazy-loading.ts',
   });
   project.compileTask.spawn(lazy);
 }

@@ -22,13 +22,15 @@ function include(templateFile: string): void {
 }
 
 function environments(count: number, templates: number): void {
+  // Names are looked up where they are used, as TypeScript compiles an import of them.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { DataScienceEnvironment, DeploymentStage, ProjectBlueprint } = require(join(__dirname, '..', '..', 'src')) as typeof import('../../src');
-  const blueprints = [ProjectBlueprint.buildTrain(), ProjectBlueprint.deploy()].slice(0, templates);
-  const deploymentStages = templates < 2 ? [] : [DeploymentStage.accounts('production', { accounts: ['222222222222'] })];
+  const library = require(join(__dirname, '..', '..', 'src')) as typeof import('../../src');
+  const makers = [() => library.ProjectBlueprint.buildTrain(), () => library.ProjectBlueprint.deploy()];
+  const blueprints = makers.slice(0, templates).map((make) => make());
+  const deploymentStages = templates < 2 ? [] : [library.DeploymentStage.accounts('production', { accounts: ['222222222222'] })];
   for (let index = 1; index <= count; index++) {
     const stack = new Stack(app, `Environment${index}`, { env: { account: '111111111111', region: 'eu-west-1' } });
-    const churn = new DataScienceEnvironment(stack, 'Churn', { environmentName: `churn-${index}`, deploymentStages });
+    const churn = new library.DataScienceEnvironment(stack, 'Churn', { environmentName: `churn-${index}`, deploymentStages });
     blueprints.forEach((blueprint, at) => churn.addProjectTemplate(`Template ${at + 1}`, { blueprint }));
   }
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'os';
 import { basename, dirname, join, resolve } from 'path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
-import { makeExportsLazy } from '../../projenrc/lazy-exports';
+import { makeLazy } from '../../projenrc/lazy-loading';
 import { columns } from '../columns';
 
 /**
@@ -76,7 +76,7 @@ function compile(root: string, folder: string): void {
     writeFileSync(join(folder, file.replace(/\.ts$/, '.js')), outputText);
   }
   for (const used of ['assets', 'node_modules']) symlinkSync(join(root, used), join(folder, used));
-  if (existsSync(join(root, 'projenrc', 'lazy-exports.ts'))) makeExportsLazy(join(folder, 'src'));
+  if (existsSync(join(root, 'projenrc', 'lazy-loading.ts'))) makeLazy(join(folder, 'src'));
 }
 
 function sourcesIn(root: string, folder: string): string[] {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs'
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
-import { makeExportsLazy } from '../../projenrc/lazy-exports';
+import { makeLazy, withLazyImports } from '../../projenrc/lazy-loading';
 
 const SOURCES = {
   'index.ts': "export * from './room'; export * from './other';",
@@ -13,6 +13,7 @@ const SOURCES = {
   'room/named.ts': "export const named = 'named';",
   'room/types.ts': 'export interface Props { readonly value: string }',
   'other.ts': "import { First } from './room'; export class Other extends First {}",
+  'later.ts': "import { Second } from './room/second'; import { First } from './room'; export const first = () => new First(); export const second = () => `${Second.A}, ${Second.A}`;",
 };
 
 let folder: string;
@@ -25,7 +26,7 @@ beforeAll(() => {
     writeFileSync(join(folder, file.replace(/\.ts$/, '.js')), outputText);
   }
   jest.spyOn(console, 'log').mockImplementation(() => {});
-  makeExportsLazy(folder);
+  makeLazy(folder);
   jest.restoreAllMocks();
 });
 
@@ -43,12 +44,22 @@ test('all names are there, and what an index names itself comes before what it t
   expect(printed("const all = require('./index.js'); console.log(Object.keys(all).sort().join(), all.named)")).toEqual(['First,Other,Second,named named']);
 });
 
+test('what a file imports is loaded when a line that uses it is run, and once', () => {
+  expect(printed("const later = require('./later.js'); console.log('began'); console.log(later.second()); later.second();")).toEqual(['began', 'second loaded', 'a, a']);
+  expect(printed("const { first } = require('./later.js'); console.log('began'); console.log(first().constructor.name);")).toEqual(['began', 'first loaded', 'First']);
+});
+
+test('lines stay where they are', () => {
+  const compiled = transpileModule(SOURCES['later.ts'], { compilerOptions: { module: ModuleKind.CommonJS } }).outputText;
+  expect(withLazyImports(compiled).split('\n').length).toBe(compiled.split('\n').length);
+});
+
 test('an ES module imports them by their names', () => {
   expect(printed("import { First, Second, named } from './index.js'; console.log(typeof First, Second.A, named)", '--input-type=module')).toContain('function a named');
 });
 
-test('an index that was written already stays as it is', () => {
-  const before = readFileSync(join(folder, 'index.js'), 'utf8');
-  makeExportsLazy(folder);
-  expect(readFileSync(join(folder, 'index.js'), 'utf8')).toBe(before);
+test.each(['index.js', 'later.js'])('%s, which was written already, stays as it is', (file) => {
+  const before = readFileSync(join(folder, file), 'utf8');
+  makeLazy(folder);
+  expect(readFileSync(join(folder, file), 'utf8')).toBe(before);
 });

@@ -5,6 +5,8 @@ import * as path from 'path';
 const EXPORT_ALL = /^__exportStar\(require\("(.+)"\), exports\);$/gm;
 /** What a module exports itself, which comes before what it exports of others. */
 const OWN = /\bexports\.(\w+) = /g;
+/** What TypeScript writes of `import { X } from './x'`, by a name that nothing else in the file has. */
+const IMPORT = /^(?:const|var) (\w+_\d+) = require\("(.+)"\);$/gm;
 
 /**
  * The compiled index of a room, so that it loads a file when somebody first uses what is in it, as the modules of aws-cdk-lib do. An
@@ -28,15 +30,28 @@ const LAZY = `const lazy = (name, load) => {
   define({ get: () => { const value = load()[name]; define({ value, writable: true }); return value; } });
 };`;
 
-/** Writes every index of a compiled library that way. */
-export function makeExportsLazy(folder: string): void {
-  const files = (fs.readdirSync(folder, { recursive: true }) as string[]).filter((file) => path.basename(file) === 'index.js').map((file) => path.join(folder, file));
+/**
+ * A compiled file, so that it loads what it imports when a line that uses it is first run: what an app leaves switched off is not
+ * loaded, which is another twentieth. Lines stay where they are.
+ */
+export function withLazyImports(text: string): string {
+  const names = [...text.matchAll(IMPORT)].map(([, name]) => name);
+  const lines = text.replace(IMPORT, (_, name: string, module: string) => (
+    `let ${name} = () => { const loaded = require("${module}"); ${name} = () => loaded; return loaded; };`
+  ));
+  // In parentheses: `new x_1().X()` would make an x_1.
+  return names.length === 0 ? text : lines.replace(new RegExp(`\\b(${names.join('|')})\\.`, 'g'), '($1()).');
+}
+
+/** Writes every file of a compiled library that way. */
+export function makeLazy(folder: string): void {
+  const files = (fs.readdirSync(folder, { recursive: true }) as string[]).filter((file) => file.endsWith('.js')).map((file) => path.join(folder, file));
   // All are read before the first is written: one looks at another's names.
-  const written = files.map((file): [string, string] => [file, withLazyExports(fs.readFileSync(file, 'utf8'), (module) => (
+  const written = files.map((file): [string, string] => [file, withLazyImports(withLazyExports(fs.readFileSync(file, 'utf8'), (module) => (
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     Object.keys(require(path.resolve(path.dirname(file), module)) as object)
-  ))]);
+  )))]);
   for (const [file, text] of written) fs.writeFileSync(file, text);
 }
 
-if (require.main === module) makeExportsLazy(path.resolve(__dirname, '..', 'lib'));
+if (require.main === module) makeLazy(path.resolve(__dirname, '..', 'lib'));
