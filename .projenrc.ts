@@ -120,6 +120,8 @@ project.eslint!.addRules({
 });
 // Programs import no room.
 project.eslint!.addOverride({ files: ['src/handlers/**', 'src/cli/**'], rules: { 'no-restricted-syntax': ['error', ...LITERAL_PARTITIONS] } });
+// The command is bundled: of what it takes along of the library, the CDK is no part.
+project.eslint!.addOverride({ files: ['src/checks/core/**', 'src/checks/rules/**'], rules: { 'no-restricted-imports': ['error', { patterns: ['aws-cdk-lib*', 'aws-cdk-lib/**', 'constructs'] }] } });
 // Tests and integration tools speak of concrete ARNs, and of the devDependencies that they are.
 project.eslint!.addOverride({ files: ['test/**', 'integ/**', '.projenrc.ts'], rules: { 'no-restricted-syntax': 'off' } });
 // Handlers are bundled at our build: the AWS SDK that they import is the runtime's own.

@@ -1,3 +1,4 @@
+export * from './checks';
 export * from './encryption';
 export * from './endpoints';
 export * from './environment';

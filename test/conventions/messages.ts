@@ -15,7 +15,7 @@ export interface Message {
 /** Rules of `InputCheck` that are given a text for the rule, by the places of property, rule and remedy among their arguments. */
 const CHECKS: Record<string, [number, number, number]> = { that: [0, 3, 4], every: [0, 3, 4], matches: [0, 3, 4], report: [0, 2, 3] };
 /** Programs that run elsewhere have messages of their own. */
-const ELSEWHERE = /^(handlers|cli|mlops\/seed-code)\//;
+const ELSEWHERE = /^(handlers|cli|checks\/core|mlops\/seed-code)\//;
 
 const sources = () => filesBelow(SRC).filter((file) => !ELSEWHERE.test(file)).map((file) => ({ file, source: parse(join(SRC, file)) }));
 

@@ -9,7 +9,7 @@ const FOR_CONSTRUCTS = [
   'CrossAccountDeploymentTarget#', 'DataPerimeter#', 'DataSource', 'EnvironmentKeys', 'EnvironmentNames#',
   'EnvironmentStorage', 'ExecutionGuardrails', 'ExecutionRoles#', 'ManagedRole#', 'MlopsProjectTemplate',
   'PackageIndex', 'Personas', 'PrivateEndpoints',
-  'ProjectTemplate#', 'SelfContainedTemplate#', 'StorageGrants', 'StudioPackageIndex#', 'StudioSdkConfiguration#',
+  'ProjectTemplate#', 'SecureMlopsChecks#', 'SelfContainedTemplate#', 'StorageGrants', 'StudioPackageIndex#', 'StudioSdkConfiguration#',
 ];
 
 const TYPES = publicTypes();

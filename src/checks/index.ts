@@ -1,0 +1,2 @@
+export * from './secure-mlops-checks';
+export * from './secure-mlops-checks-props';

@@ -1,0 +1,16 @@
+/** Rules that an app is checked against. */
+export interface SecureMlopsChecksProps {
+  /**
+   * Names of the only rules that are looked at.
+   *
+   * @default - every rule
+   */
+  readonly rules?: string[];
+
+  /**
+   * Names of rules that are not looked at.
+   *
+   * @default - none
+   */
+  readonly excludedRules?: string[];
+}
