@@ -1,7 +1,8 @@
 import { App, Duration, RemovalPolicy, Stack, StackProps, Tags, aws_iam as iam, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Extra } from './extras';
-import { CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EnvironmentNetwork, InternetAccess, MonitoringCheck, Persona, ProjectBlueprint } from '../../src';
+import { CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EnvironmentNetwork, InternetAccess, MonitoringCheck, Persona } from '../../src';
+import { offerEveryBlueprint } from '../../test/mlops/blueprints';
 
 export const ENVIRONMENT_NAME = 'acceptance';
 export const STACK_NAME = 'SecureMlopsAcceptance';
@@ -44,10 +45,7 @@ class AcceptanceStack extends Stack {
     });
     if (state !== AppState.WITHOUT_PERSON) environment.addUser(PERSON, { persona: Persona.DATA_SCIENTIST });
     environment.addUser('acceptance-bob', { persona: Persona.ML_ENGINEER });
-    environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
-    environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() });
-    environment.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference() });
-    environment.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring({ checks: [MonitoringCheck.dataQuality()] }) });
+    offerEveryBlueprint(environment, { checks: [MonitoringCheck.dataQuality()] });
     // Repositories of projects are deleted before, and nothing else needs this key.
     environment.keys.artifacts.applyRemovalPolicy(RemovalPolicy.DESTROY);
     this.letIn(environment.executionRoles.studioRole.role);

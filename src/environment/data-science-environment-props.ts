@@ -121,7 +121,8 @@ export interface DataScienceEnvironmentProps {
    * AWS Signer profile with which Amazon ECR signs released images of projects (`ProjectBlueprint.imageBuild`).
    *
    * The signing configuration of the account's registry, which exists once per account and region, must have a rule with this profile
-   * for `EnvironmentNames.releasedImagesRepositoryName`. What is not signed is not released.
+   * for `EnvironmentNames.releasedImagesRepositoryName`. What is not signed is not released. An environment without a project
+   * template that builds images takes no profile.
    *
    * @default - released images are not signed
    * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/managed-signing.html

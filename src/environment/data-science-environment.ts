@@ -36,7 +36,7 @@ import { createPerimeter } from './private/environment-perimeter';
 import { createStudio } from './private/environment-studio';
 import { tagEnvironment } from './private/environment-tags';
 import { openFeatureStore } from './private/feature-store';
-import { openImageBuilds } from './private/image-builds';
+import { openImageBuilds, signingFaultsOf } from './private/image-builds';
 import { checkDataSource, checkEnvironment, checkNewUser, checkProjectTemplate } from './private/input-rules';
 import { isolateResources } from './private/isolated-resources';
 import { prepareData } from './private/prepared-data';
@@ -113,7 +113,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     openToStages(this, props, () => this.keepUndelivered());
     new EnvironmentParameters(this, 'Parameters', this);
     new EnvironmentOutputs(this, 'Outputs', this);
-    this.node.addValidation({ validate: () => sizeFaultsOf(this) });
+    this.node.addValidation({ validate: () => [...sizeFaultsOf(this), ...signingFaultsOf(this, props.imageSigningProfile)] });
     tagEnvironment(this, this.environmentName, props.owner);
   }
 

@@ -16,6 +16,7 @@ import {
   MonitoringCheck, Persona, ProjectBlueprint,
   TemplateDelivery,
 } from '../../src';
+import { BlueprintName, offerEveryBlueprint } from '../mlops/blueprints';
 
 const PRODUCTS = `arn:aws:catalog:${REGION}:${ACCOUNTS.data.id}:product`;
 
@@ -138,23 +139,12 @@ function stagesOf(by: Record<StageName, StageBy>, notificationTopic: ITopic, pro
   return { staging: STAGE_BY[by.staging]('staging', options), production: STAGE_BY[by.production]('production', options) };
 }
 
-interface ProjectTemplates {
-  readonly train: MlopsProjectTemplate;
-  readonly deploy: MlopsProjectTemplate;
-  readonly batch: MlopsProjectTemplate;
-  readonly image: MlopsProjectTemplate;
-  readonly monitor: MlopsProjectTemplate;
-  readonly fromBucket: MlopsProjectTemplate;
-}
+type ProjectTemplates = Record<BlueprintName | 'fromBucket', MlopsProjectTemplate>;
 
 /** Templates of either kind, delivered either way. */
 function offerProjects(environment: DataScienceEnvironment): ProjectTemplates {
   return {
-    train: environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() }),
-    deploy: environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() }),
-    batch: environment.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference() }),
-    image: environment.addProjectTemplate('Image', { blueprint: ProjectBlueprint.imageBuild() }),
-    monitor: environment.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring({ checks: [MonitoringCheck.dataQuality()], retraining: true }) }),
+    ...offerEveryBlueprint(environment, { checks: [MonitoringCheck.dataQuality()], retraining: true }),
     fromBucket: environment.addProjectTemplate('TrainFromBucket', { blueprint: ProjectBlueprint.buildTrain(), delivery: TemplateDelivery.s3() }),
   };
 }
@@ -213,11 +203,11 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
     },
     projects: {
       bucketOwner,
-      trainProduct: productOf(templates.train),
-      monitorProduct: productOf(templates.monitor),
-      batchProduct: productOf(templates.batch),
-      imageProduct: productOf(templates.image),
-      deployProduct: productOf(templates.deploy),
+      trainProduct: productOf(templates.Train),
+      monitorProduct: productOf(templates.Monitor),
+      batchProduct: productOf(templates.Batch),
+      imageProduct: productOf(templates.Image),
+      deployProduct: productOf(templates.Deploy),
       templateUrl: valueOf(inBucket, `https://${inBucket.bucketRegionalDomainName}/projects/TrainFromBucket-0123456789ab.yaml`),
       buckets: { artifacts: valueOf(artifacts, artifacts.bucketArn), templates: valueOf(inBucket, inBucket.bucketArn) },
       approvalTopic: valueOf(approvals, approvals.topicArn),

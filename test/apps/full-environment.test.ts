@@ -6,6 +6,7 @@ import {
   DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentNetwork, HomeFileSystem, InternetAccess, ModelApproval, ModelPromotion,
   MonitoringCheck, Persona, ProjectBlueprint, StudioApplication, StudioLifecycleConfiguration, TemplateDelivery,
 } from '../../src';
+import { everyBlueprint } from '../mlops/blueprints';
 
 const USERS = 60;
 
@@ -25,14 +26,7 @@ const STAGES = [
 /** Each blueprint, with every option that makes resources. */
 function blueprints(): Record<string, ProjectBlueprint> {
   const checks = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality(), MonitoringCheck.bias({ facet: 'age', facetThreshold: 40 })];
-  return {
-    Train: ProjectBlueprint.buildTrain({ schedule: Schedule.rate(Duration.days(7)) }),
-    FineTune: ProjectBlueprint.fineTune({ schedule: Schedule.rate(Duration.days(7)) }),
-    Deploy: ProjectBlueprint.deploy(),
-    Batch: ProjectBlueprint.batchInference({ schedule: Schedule.rate(Duration.days(1)) }),
-    Monitor: ProjectBlueprint.monitoring({ checks, retraining: true }),
-    Image: ProjectBlueprint.imageBuild(Schedule.rate(Duration.days(7))),
-  };
+  return everyBlueprint({ schedule: Schedule.rate(Duration.days(7)), checks, retraining: true });
 }
 
 /** Every option that can be had together with the others. */

@@ -6,6 +6,7 @@ import {
   DataScienceEnvironment, DeploymentStage, EnvironmentNames, EnvironmentRole, EnvironmentRoleOptions, ModelPromotion, MonitoringCheck, Persona,
   ProjectBlueprint, TemplateDelivery,
 } from '../../src';
+import { offerEveryBlueprint } from '../mlops/blueprints';
 
 const ACCOUNT = '111111111111', REGION = 'eu-west-1';
 const ROLES = Object.values(EnvironmentRole);
@@ -26,12 +27,9 @@ function churn(roleOptions: (names: EnvironmentNames, stack: Stack) => Environme
     removalPolicy: RemovalPolicy.DESTROY,
   });
   environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
-  environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain({ schedule: Schedule.rate(Duration.days(1)) }) });
+  const choices = { schedule: Schedule.rate(Duration.days(1)), checks: [MonitoringCheck.dataQuality()], retraining: true };
+  offerEveryBlueprint(environment, choices);
   environment.addProjectTemplate('FromBucket', { blueprint: ProjectBlueprint.buildTrain(), delivery: TemplateDelivery.s3() });
-  environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() });
-  environment.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference() });
-  environment.addProjectTemplate('Image', { blueprint: ProjectBlueprint.imageBuild() });
-  environment.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring({ checks: [MonitoringCheck.dataQuality()], retraining: true }) });
   return { stack, environment, template: Template.fromStack(stack).toJSON() as { Resources: Record<string, Resource> } };
 }
 

@@ -43,6 +43,17 @@ describe('an environment whose released images are signed', () => {
   });
 });
 
+test('a profile that would sign nothing is refused', () => {
+  const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
+  const imageSigningProfile = SigningProfile.fromSigningProfileAttributes(stack, 'Profile', { signingProfileName: 'churn_images', signingProfileVersion: 'version' });
+  const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', imageSigningProfile });
+  environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
+  expect(() => Template.fromStack(stack)).toThrow(
+    '[Stack/Churn] imageSigningProfile must be given with a project template that builds images, got Stack/Profile. '
+    + 'Add one of ProjectBlueprint.imageBuild, or leave the profile out: nothing else is signed with it',
+  );
+});
+
 describe('an environment that builds images', () => {
   const blueprints = [ProjectBlueprint.buildTrain(), ProjectBlueprint.imageBuild(), ProjectBlueprint.imageBuild()];
   const template = environmentWith(blueprints, { executionRoles: { imageAccounts: ['444444444444'] } });

@@ -4,14 +4,16 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
-import { DeploymentStage, EnvironmentNames, ModelPromotion, ProjectBlueprint } from '../../src';
+import { DeploymentStage, EnvironmentNames, ModelPromotion } from '../../src';
 import { settingsOf as settingsOfAccounts } from '../../src/handlers/deployment-accounts/settings';
+import { settingsOf as settingsOfImageRelease } from '../../src/handlers/image-release/settings';
 import { settingsOf as settingsOfMonitor } from '../../src/handlers/monitor-values/settings';
 import { settingsOf as settingsOfPromotion } from '../../src/handlers/promotion/settings';
 import { settingsOf as settingsOfRelease } from '../../src/handlers/release/settings';
 import { accountsSteps, promotionSteps } from '../../src/mlops/private/deploy-steps';
 import { accountsOf } from '../../src/mlops/private/stage-delivery';
 import { ACCOUNTS } from '../../src/roles/artifact-keys';
+import { ofEveryBlueprint } from '../mlops/blueprints';
 import { contentOf, Offer, resources, written } from '../mlops/fixture';
 import { Json } from '../templates/carried';
 
@@ -34,8 +36,7 @@ function templatesOf(stages: string[], given: { environmentName: string; rolePat
     accounts: [`${222222222222 + i}`], promotion: ModelPromotion.copy(), monitoring: {},
   }));
   const offer = new Offer({ deploymentStages, ...given });
-  const blueprints = { deploy: ProjectBlueprint.deploy(), batch: ProjectBlueprint.batchInference(), monitor: ProjectBlueprint.monitoring() };
-  const made = Object.entries(blueprints).map(([name, blueprint]) => [name, offer.add({ blueprint }, name)] as const);
+  const made = Object.entries(ofEveryBlueprint((blueprint, name) => offer.add({ blueprint }, name)));
   return Object.fromEntries(made.map(([name, template]) => [name, contentOf(offer, template)]));
 }
 
@@ -50,14 +51,30 @@ function parametersOf(template: Json): fc.Arbitrary<Record<string, string>> {
   })));
 }
 
+const EXECUTION = '#{codepipeline.PipelineExecutionId}';
+
 /** The variables of a build as CodeBuild sees them. */
 function environmentOf(build: Json, template: Json, parameters: Record<string, string>): Record<string, string> {
   const own = (build.Environment.EnvironmentVariables as Json[])
     .map(({ Name, Value }) => [Name as string, written(Value as Json, template, parameters)] as const);
+  const ofExecution = Object.values(resources(template, 'AWS::CodePipeline::Pipeline')).flatMap(({ Properties }) => (Properties.Stages as Json[]))
+    .flatMap(({ Actions }) => Actions as Json[]).filter(({ Configuration }) => Configuration.EnvironmentVariables !== undefined)
+    .flatMap(({ Configuration }) => JSON.parse(written(Configuration.EnvironmentVariables as Json, template, parameters)) as { name: string; value: string }[])
+    .filter(({ value }) => value.includes(EXECUTION)).map(({ name, value }) => [name, value.replace(EXECUTION, '0f8fad5b-d9cb-469f-a165-70867728950e')]);
   const stored = own.map(([name, value]) => [name, name.endsWith('_BUCKET') ? 'a-bucket' : name === 'RELEASES_KEY_ARN' ? 'arn:aws:kms:eu-west-1:111111111111:key/1' : value]);
-  return { AWS_REGION: 'eu-west-1', OUTPUT_DIRECTORY: 'release', ...Object.fromEntries(stored) as Record<string, string> };
+  return { AWS_REGION: 'eu-west-1', OUTPUT_DIRECTORY: 'release', ...Object.fromEntries(ofExecution) as Record<string, string>, ...Object.fromEntries(stored) as Record<string, string> };
 }
 
+/** What reads the names that a project's templates give, by its program. Those of stages are tried with stages of any name. */
+const PROGRAMS: Record<string, (variables: Record<string, string>) => unknown> = {
+  'release': settingsOfRelease,
+  'monitor-values': (variables) => settingsOfMonitor({ ...variables, PROGRAM_URL: 's3://a-bucket/p/monitor.zip' }),
+  'image-release': settingsOfImageRelease,
+};
+const OF_STAGES = ['deployment-accounts', 'promotion'];
+
+const programsOf = (template: Json) => Object.values(resources(template, 'AWS::CodeBuild::Project'))
+  .flatMap(({ Properties }) => [...String(Properties.Source.BuildSpec).matchAll(/node \/tmp\/([a-z-]+)\.js/g)].map(([, program]) => program));
 const buildOf = (template: Json, program: string) => Object.values(resources(template, 'AWS::CodeBuild::Project')).map(({ Properties }) => Properties as Json)
   .find(({ Source }) => String(Source.BuildSpec).includes(`/tmp/${program}.js`))!;
 
@@ -65,12 +82,14 @@ describe('programs accept', () => {
   const STAGES = ['a', 'qa2', 'prod2eu99999'];
   const made = templatesOf(STAGES, { environmentName: 'churn-2', rolePath: '/' });
 
-  test.each(['deploy', 'batch', 'monitor'])('every name that the template %s accepts of people', (name) => {
-    const template = made[name];
+  test('which are all that templates run', () => {
+    expect([...new Set(Object.values(made).flatMap(programsOf))].sort()).toEqual([...Object.keys(PROGRAMS), ...OF_STAGES].sort());
+  });
+
+  test.each(Object.entries(made).filter(([, template]) => programsOf(template).some((program) => program in PROGRAMS)))('every name that the template %s accepts of people', (_, template) => {
+    const programs = programsOf(template).filter((program) => program in PROGRAMS);
     fc.assert(fc.property(parametersOf(template), (parameters) => {
-      const settings = (program: string) => environmentOf(buildOf(template, program), template, parameters);
-      if (buildOf(template, 'release')) settingsOfRelease(settings('release'));
-      if (buildOf(template, 'monitor-values')) settingsOfMonitor({ ...settings('monitor-values'), PROGRAM_URL: 's3://a-bucket/p/monitor.zip' });
+      for (const program of programs) PROGRAMS[program](environmentOf(buildOf(template, program), template, parameters));
     }), { numRuns: 50 });
   });
 

@@ -2,8 +2,9 @@ import { spawnSync } from 'child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { basename, dirname, join } from 'path';
+import { ofEveryBlueprint } from './blueprints';
 import { contentOf, Offer, resources } from './fixture';
-import { DeploymentStage, MlopsProjectTemplate, ModelApproval, ProjectBlueprint } from '../../src';
+import { DeploymentStage, ModelApproval } from '../../src';
 import { churn } from '../access/churn-app';
 import { Scenario } from '../access/scenario';
 import { Simulator } from '../access/simulator';
@@ -27,14 +28,7 @@ const BUCKETS: Record<string, string> = { [TEMPLATES]: 'templates', [MODELS]: 'm
 const stage = (name: string) => DeploymentStage.accounts(name, { accounts: ['222222222222'], monitoring: {} });
 const production = DeploymentStage.accounts('production', { accounts: ['333333333333'], approval: ModelApproval.manual(), monitoring: {} });
 const offer = new Offer({ deploymentStages: [stage('staging'), production] });
-const offered: Record<string, MlopsProjectTemplate> = {
-  Deploy: offer.add({ blueprint: ProjectBlueprint.deploy() }, 'Deploy'),
-  Monitor: offer.add({ blueprint: ProjectBlueprint.monitoring() }, 'Monitor'),
-  Batch: offer.add({ blueprint: ProjectBlueprint.batchInference() }, 'Batch'),
-  FineTune: offer.add({ blueprint: ProjectBlueprint.fineTune() }, 'FineTune'),
-  Image: offer.add({ blueprint: ProjectBlueprint.imageBuild() }, 'Image'),
-  Train: offer.add({ blueprint: ProjectBlueprint.buildTrain() }, 'Train'),
-};
+const offered = ofEveryBlueprint((blueprint, name) => offer.add({ blueprint }, name));
 const templates = Object.fromEntries(Object.entries(offered).map(([name, made]) => [name, contentOf(offer, made)]));
 
 /** Commands of the builds that a template brings, by the build's id. */

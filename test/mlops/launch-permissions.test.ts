@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-events';
-import { DataScienceEnvironment, DeploymentStage, ModelApproval, ProjectBlueprint } from '../../src';
+import { everyBlueprint } from './blueprints';
+import { DataScienceEnvironment, DeploymentStage, ModelApproval } from '../../src';
 import { LAUNCH, LAUNCH_LISTS } from '../../src/roles/project-launch';
 
 /**
@@ -88,15 +89,7 @@ function typesInTemplates(): Set<string> {
     environmentName: 'churn', deploymentStages: [DeploymentStage.sameAccount('production', { approval: ModelApproval.manual(), monitoring: {} })],
   });
   const schedule = Schedule.expression('rate(7 days)');
-  const blueprints = {
-    Train: ProjectBlueprint.buildTrain({ schedule }),
-    FineTune: ProjectBlueprint.fineTune({ schedule }),
-    Deploy: ProjectBlueprint.deploy(),
-    Batch: ProjectBlueprint.batchInference({ schedule }),
-    Image: ProjectBlueprint.imageBuild(schedule),
-    Monitor: ProjectBlueprint.monitoring({ retraining: true }),
-  };
-  return new Set(Object.entries(blueprints).flatMap(([name, blueprint]) => {
+  return new Set(Object.entries(everyBlueprint({ schedule, retraining: true })).flatMap(([name, blueprint]) => {
     const { template } = environment.addProjectTemplate(name, { blueprint });
     const { Resources } = JSON.parse(stack.resolve(template.templateText()) as string) as { Resources: Record<string, { Type: string }> };
     return Object.values(Resources).map(({ Type }) => Type);

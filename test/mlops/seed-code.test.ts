@@ -4,6 +4,7 @@ import { dirname, join } from 'path';
 import { brotliDecompressSync } from 'zlib';
 import * as fc from 'fast-check';
 import { unzipSync } from 'fflate';
+import { everyBlueprint } from './blueprints';
 import { SeedCode } from '../../src';
 
 let folder: string;
@@ -78,8 +79,8 @@ describe('bad input', () => {
   });
 });
 
-test.each([['train', SeedCode.train()], ['deploy', SeedCode.deploy()], ['batch', SeedCode.batchInference()], ['fine-tune', SeedCode.fineTune()], ['monitoring', SeedCode.monitoring()], ['image', SeedCode.imageBuild()]])(
-  'the archive that the build has made of %s holds exactly its files', (_, seedCode) => {
+test.each(Object.entries(everyBlueprint()).map(([name, { seedCode }]) => [name, seedCode!] as const))(
+  'the archive that the build has made for %s holds exactly its files', (_, seedCode) => {
     const archive = unzipSync(brotliDecompressSync(Buffer.from(seedCode._packed!, 'base64')));
     expect(Object.fromEntries(Object.entries(archive).map(([path, bytes]) => [path, Buffer.from(bytes).toString('utf8')]))).toEqual(seedCode.files);
   });

@@ -1,4 +1,5 @@
 import { Schedule } from 'aws-cdk-lib/aws-events';
+import { BlueprintName, ofEveryBlueprint } from './blueprints';
 import { resources, templateOf } from './fixture';
 import { DeploymentStage, ProjectBlueprint, SourceRepository } from '../../src';
 import { Json } from '../templates/carried';
@@ -7,17 +8,15 @@ const live = DeploymentStage.accounts('live', { accounts: ['222222222222'], moni
 const weekly = Schedule.cron({ weekDay: 'MON' });
 
 /** Each blueprint with all its rules, and how many these are. */
+/** How many rules with a target each of them has, where it begins on a schedule as well. */
+const COUNTS: Record<BlueprintName, number> = { Train: 2, FineTune: 2, Deploy: 2, Batch: 3, Monitor: 2, Image: 2 };
 const BLUEPRINTS: [string, Json, number][] = [
-  ['train', templateOf(ProjectBlueprint.buildTrain({ schedule: weekly })), 2],
-  ['train from a bucket', templateOf(ProjectBlueprint.buildTrain(), {}, { source: SourceRepository.s3('code-of-the-team') }), 1],
-  ['fine-tune', templateOf(ProjectBlueprint.fineTune({ schedule: weekly })), 2],
-  ['build images', templateOf(ProjectBlueprint.imageBuild(weekly)), 2],
-  ['deploy', templateOf(ProjectBlueprint.deploy(), { deploymentStages: [live] }), 2],
-  ['infer in batches', templateOf(ProjectBlueprint.batchInference({ schedule: weekly })), 3],
-  ['monitor', templateOf(ProjectBlueprint.monitoring({ retraining: true }), { deploymentStages: [live] }), 2],
+  ...Object.entries(ofEveryBlueprint((blueprint) => templateOf(blueprint, { deploymentStages: [live] }), { schedule: weekly, retraining: true }))
+    .map(([name, template]): [string, Json, number] => [name, template, COUNTS[name as BlueprintName]]),
+  ['Train, from a bucket', templateOf(ProjectBlueprint.buildTrain(), {}, { source: SourceRepository.s3('code-of-the-team') }), 1],
 ];
 
-describe.each(BLUEPRINTS)('projects that %s', (_, template, count) => {
+describe.each(BLUEPRINTS)('projects of the template %s', (_, template, count) => {
   test('keep what their rules could not deliver in the environment\'s queue', () => {
     const targets = Object.values(resources(template, 'AWS::Events::Rule')).flatMap(({ Properties }) => Properties.Targets as Json[]);
     expect(targets).toHaveLength(count);

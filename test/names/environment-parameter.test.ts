@@ -4,12 +4,13 @@ import { Platform, SigningProfile } from 'aws-cdk-lib/aws-signer';
 import { CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { filesBelow, ParameterTable, PARAMETER_NAME, textOf } from './parameter-table';
 import {
-  DataScienceEnvironment, DeploymentStage, EnvironmentParameter, ModelApproval, MonitoringCheck, ProjectBlueprint, ProjectTemplate,
+  DataScienceEnvironment, DeploymentStage, EnvironmentParameter, ModelApproval, MonitoringCheck, ProjectTemplate,
   StudioSdkConfiguration,
 } from '../../src';
 import { parameterPrefix, Place } from '../../src/cli/clean-up/place';
 import { isInner, templatesOf } from '../apps/catalog/synthesized';
 import { resourcesOf } from '../apps/template/template';
+import { offerEveryBlueprint } from '../mlops/blueprints';
 
 const APPROVAL_TOPIC = EnvironmentParameter.approvalTopicArn('<stage>');
 const CATALOGUE = [
@@ -29,12 +30,7 @@ function environmentIn(app: App): { stack: Stack; environment: DataScienceEnviro
     imageSigningProfile: new SigningProfile(stack, 'Images', { platform: Platform.NOTATION_OCI_SHA384_ECDSA }),
     deploymentStages: [DeploymentStage.accounts('production', { accounts: ['222222222222'], approval, monitoring: {} })],
   });
-  environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
-  environment.addProjectTemplate('FineTune', { blueprint: ProjectBlueprint.fineTune() });
-  environment.addProjectTemplate('Image', { blueprint: ProjectBlueprint.imageBuild() });
-  environment.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference() });
-  environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() });
-  environment.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring({ checks: [MonitoringCheck.dataQuality()] }) });
+  offerEveryBlueprint(environment, { checks: [MonitoringCheck.dataQuality()] });
   return { stack, environment };
 }
 

@@ -2,6 +2,7 @@ import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { SigningProfile } from 'aws-cdk-lib/aws-signer';
 import { DataScienceEnvironment, DeploymentStage, EnvironmentRole, ModelPromotion, ProjectBlueprint, TemplateDelivery } from '../../src';
 import { listOf, PolicyStatement } from '../access/policy-document';
+import { offerEveryBlueprint } from '../mlops/blueprints';
 
 interface Resource {
   readonly Type: string;
@@ -34,12 +35,8 @@ export class RolesOfEnvironment {
         DeploymentStage.accounts('production', { accounts: ['333333333333'], monitoring }),
       ],
     });
-    environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
+    offerEveryBlueprint(environment);
     environment.addProjectTemplate('TrainFromS3', { blueprint: ProjectBlueprint.buildTrain(), delivery: TemplateDelivery.s3() });
-    environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() });
-    environment.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference() });
-    environment.addProjectTemplate('Image', { blueprint: ProjectBlueprint.imageBuild() });
-    environment.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring() });
     this.resources = (app.synth().getStackArtifact(stack.artifactId).template as { Resources: Record<string, Resource> }).Resources;
   }
 

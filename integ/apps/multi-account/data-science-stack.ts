@@ -52,6 +52,8 @@ export class DataScienceStack extends Stack {
       removalPolicy: props.removalPolicy,
     });
     this.churn.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
+    this.churn.addProjectTemplate('FineTune', { blueprint: ProjectBlueprint.fineTune() });
+    this.churn.addProjectTemplate('Image', { blueprint: ProjectBlueprint.imageBuild() });
     this.churn.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() });
     this.churn.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference() });
     const checks = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality(), MonitoringCheck.bias({ facet: 'age', facetThreshold: 0 })];

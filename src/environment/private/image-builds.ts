@@ -9,6 +9,7 @@ import { EnvironmentNames, EnvironmentParameter } from '../../names';
 import { PackageIndex } from '../../network';
 import { DataPerimeter } from '../../perimeter';
 import { arnIn } from '../../private/arn';
+import { describe } from '../../private/invalid-input';
 import { IMAGE_ROLES } from '../../roles/cards';
 import { EnvironmentStorage } from '../../storage';
 import { BuiltImages } from '../../storage/built-images';
@@ -42,6 +43,17 @@ export function openImageBuilds(environment: Building, { roles }: ProjectFoundat
   const made = roles._enableImageBuilds(executionRoles._images, signingProfileArn);
   grantBuckets(made, storage);
   grantPackages(made, packageIndex);
+}
+
+/** A profile that signs nothing, in the words of people. */
+export function signingFaultsOf(environment: Construct, profile?: ISigningProfile): string[] {
+  if (!profile || environment.node.tryFindChild(IMAGES) !== undefined) return [];
+  return [describe({
+    property: 'imageSigningProfile',
+    value: profile,
+    rule: 'be given with a project template that builds images',
+    remedy: 'Add one of ProjectBlueprint.imageBuild, or leave the profile out: nothing else is signed with it',
+  })];
 }
 
 const IMAGES = 'BuiltImages';

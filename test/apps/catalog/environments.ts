@@ -9,6 +9,7 @@ import {
   DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentKeys, EnvironmentNetwork, EnvironmentRole, HomeFileSystem, InternetAccess,
   MonitoringCheck, Persona, ProjectBlueprint, SourceRepository, StudioApplication, StudioLifecycleConfiguration, TemplateDelivery,
 } from '../../../src';
+import { everyBlueprint } from '../../mlops/blueprints';
 
 /** The one line of the README. */
 export function oneLine(stack: Stack): DataScienceEnvironment {
@@ -116,12 +117,9 @@ export function largest(stack: Stack): void {
     const warehouse = Bucket.fromBucketName(stack, `Warehouse${source}`, `company-warehouse-with-a-long-name-number-${source}`);
     environment.addDataSource(warehouse, { prefix: `department/sales-${source}/`, writable: source % 2 === 1 });
   }
-  environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain({ schedule: Schedule.rate(Duration.days(7)) }), delivery: TemplateDelivery.s3() });
-  environment.addProjectTemplate('Deploy', { blueprint: ProjectBlueprint.deploy() });
   const checks = [MonitoringCheck.dataQuality(), MonitoringCheck.modelQuality(), MonitoringCheck.bias({ facet: 'age', facetThreshold: 40 })];
-  environment.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring({ retraining: true, checks }) });
-  environment.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference({ schedule: Schedule.rate(Duration.days(1)) }) });
-  environment.addProjectTemplate('Image', { blueprint: ProjectBlueprint.imageBuild(Schedule.rate(Duration.days(7))) });
+  const blueprints = everyBlueprint({ schedule: Schedule.rate(Duration.days(7)), checks, retraining: true });
+  for (const [name, blueprint] of Object.entries(blueprints)) environment.addProjectTemplate(name, { blueprint, delivery: name === 'Train' ? TemplateDelivery.s3() : undefined });
 }
 
 /** The way out that a firewall inspects, with everything that there is to say about it. */

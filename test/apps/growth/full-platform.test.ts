@@ -1,7 +1,8 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
-import { DataScienceEnvironment, DeploymentStage, ModelApproval, ModelPromotion, Persona, ProjectBlueprint } from '../../../src';
+import { DataScienceEnvironment, DeploymentStage, ModelApproval, ModelPromotion, Persona } from '../../../src';
+import { everyBlueprint } from '../../mlops/blueprints';
 import { Template } from '../template/template';
 
 /** Everything that an environment can have: three stages, every project template twice, and users. */
@@ -22,12 +23,7 @@ function platform(users: number, suppressTemplateIndentation = false): App {
   });
   for (let index = 0; index < users; index++) environment.addUser(`user-${index}`, { persona: Persona.DATA_SCIENTIST });
   for (const again of ['', 'Again']) {
-    environment.addProjectTemplate(`Train${again}`, { blueprint: ProjectBlueprint.buildTrain() });
-    environment.addProjectTemplate(`FineTune${again}`, { blueprint: ProjectBlueprint.fineTune() });
-    environment.addProjectTemplate(`Image${again}`, { blueprint: ProjectBlueprint.imageBuild() });
-    environment.addProjectTemplate(`Deploy${again}`, { blueprint: ProjectBlueprint.deploy() });
-    environment.addProjectTemplate(`Batch${again}`, { blueprint: ProjectBlueprint.batchInference() });
-    environment.addProjectTemplate(`Monitor${again}`, { blueprint: ProjectBlueprint.monitoring({ retraining: true }) });
+    for (const [name, blueprint] of Object.entries(everyBlueprint({ retraining: true }))) environment.addProjectTemplate(`${name}${again}`, { blueprint });
   }
   return app;
 }

@@ -4,25 +4,17 @@ import { App, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Deployment } from './deployment';
 import {
-  DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentProduct, EnvironmentTemplate, InternetAccess, ProjectBlueprint,
+  DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentProduct, EnvironmentTemplate, InternetAccess,
 } from '../../../src';
 import { ACCOUNTS, REGION } from '../../access/request/organization';
 import { session } from '../../access/request/requester';
 import { Template } from '../../access/template/synthesized-stack';
 import { Found, TemplateReader } from '../../access/template/template-reader';
+import { offerEveryBlueprint } from '../../mlops/blueprints';
 import { lenientValue } from '../lenient-values';
 
 /** Permissions boundary that every role of such an environment has. */
 export const BOUNDARY = `arn:aws:iam::${ACCOUNTS.data.id}:policy/boundary-of-teams`;
-
-const BLUEPRINTS: [string, ProjectBlueprint][] = [
-  ['Train', ProjectBlueprint.buildTrain()],
-  ['Deploy', ProjectBlueprint.deploy()],
-  ['Batch', ProjectBlueprint.batchInference()],
-  ['Monitoring', ProjectBlueprint.monitoring()],
-  ['Image', ProjectBlueprint.imageBuild()],
-  ['FineTune', ProjectBlueprint.fineTune()],
-];
 
 /** A template with everything that an environment of a product may have. */
 class Everything extends EnvironmentTemplate {
@@ -44,7 +36,7 @@ class Everything extends EnvironmentTemplate {
       sharedSpaces: true,
       roleOptions: { permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(this, 'Boundary', BOUNDARY) },
     });
-    for (const [name, blueprint] of BLUEPRINTS) environment.addProjectTemplate(name, { blueprint });
+    offerEveryBlueprint(environment);
     this.askForFirstMember(environment);
   }
 }
