@@ -57,10 +57,10 @@ const EXECUTION = '#{codepipeline.PipelineExecutionId}';
 function environmentOf(build: Json, template: Json, parameters: Record<string, string>): Record<string, string> {
   const own = (build.Environment.EnvironmentVariables as Json[])
     .map(({ Name, Value }) => [Name as string, written(Value as Json, template, parameters)] as const);
-  const ofExecution = Object.values(resources(template, 'AWS::CodePipeline::Pipeline')).flatMap(({ Properties }) => (Properties.Stages as Json[]))
-    .flatMap(({ Actions }) => Actions as Json[]).filter(({ Configuration }) => Configuration.EnvironmentVariables !== undefined)
-    .flatMap(({ Configuration }) => JSON.parse(written(Configuration.EnvironmentVariables as Json, template, parameters)) as { name: string; value: string }[])
-    .filter(({ value }) => value.includes(EXECUTION)).map(({ name, value }) => [name, value.replace(EXECUTION, '0f8fad5b-d9cb-469f-a165-70867728950e')]);
+  const actions = Object.values(resources(template, 'AWS::CodePipeline::Pipeline')).flatMap(({ Properties }) => (Properties.Stages as Json[]).flatMap(({ Actions }) => Actions as Json[]));
+  const ofActions = actions.map(({ Configuration }) => Configuration.EnvironmentVariables as Json).filter((variables) => variables !== undefined)
+    .flatMap((variables) => JSON.parse(written(variables, template, parameters)) as { name: string; value: string }[]);
+  const ofExecution = ofActions.filter(({ value }) => value.includes(EXECUTION)).map(({ name, value }) => [name, value.replace(EXECUTION, '0f8fad5b-d9cb-469f-a165-70867728950e')]);
   const stored = own.map(([name, value]) => [name, name.endsWith('_BUCKET') ? 'a-bucket' : name === 'RELEASES_KEY_ARN' ? 'arn:aws:kms:eu-west-1:111111111111:key/1' : value]);
   return { AWS_REGION: 'eu-west-1', OUTPUT_DIRECTORY: 'release', ...Object.fromEntries(ofExecution) as Record<string, string>, ...Object.fromEntries(stored) as Record<string, string> };
 }
