@@ -3,10 +3,13 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { EnvironmentNames, TargetKeyPurpose, TargetRole } from '../names';
+import { EnvironmentNames, TargetKeyPurpose } from '../names';
 import { PrivateEndpoints } from '../network';
 import { InputCheck } from '../private/input-check';
 import { keepPolicyWith } from '../private/removal';
+import { TargetBucketUse } from '../roles/targets/bucket-use';
+import { isInTargets, TargetRoleCard } from '../roles/targets/card';
+import { COPIERS, MODEL_LOADERS, TARGET_CARDS } from '../roles/targets/cards';
 import { DeploymentStage } from '../stages';
 import { BucketKind } from './bucket-kind';
 import { ExpectedNetworks } from './expected-networks';
@@ -79,9 +82,9 @@ export class TargetPerimeter extends Construct {
   private readonly keys: KeyStatements;
   private readonly endpoints: EndpointStatements;
   private readonly reachable: OwnedBucket[];
-  private readonly roleArn: (role: TargetRole) => string;
+  private readonly stage: DeploymentStage;
+  private readonly arnsOf: (cards: TargetRoleCard[]) => string[];
   private readonly groundTruthWriters: string[];
-  private readonly isMonitored: boolean;
 
   constructor(scope: Construct, id: string, props: TargetPerimeterProps) {
     super(scope, id);
@@ -97,10 +100,11 @@ export class TargetPerimeter extends Construct {
     const here = new EnvironmentNames({ environmentName, account, region, partition, rolePath, rolePaths });
     const nowhere = new StageConditions(here, []);
     const principals = new Principals(here, cloudFormationExecutionRoles, false, props.configurationReaders);
-    this.roleArn = (role) => names.targetRoleArn(stage.stageName, role, account);
+    this.stage = stage;
+    this.arnsOf = (cards) => cards.map(({ role }) => names.targetRoleArn(stage.stageName, role, account));
     this.buckets = new BucketStatements(here, principals, expectedNetworks, nowhere, {
-      promotion: { roleArn: this.roleArn(TargetRole.PROMOTION), account: names.account },
-      fetchers: props.enableSageMakerModelAccess ? { roles: [], arns: [this.roleArn(TargetRole.MODEL_EXECUTION)] } : undefined,
+      promotion: { roleArns: this.arnsOf(COPIERS), account: names.account },
+      fetchers: props.enableSageMakerModelAccess ? { roles: [], arns: this.arnsOf(MODEL_LOADERS) } : undefined,
     });
     this.keys = new KeyStatements(this, here, principals, nowhere);
     this.endpoints = new EndpointStatements(this, here, TrustedIdentities.account(), TrustedResources.account(), nowhere);
@@ -108,7 +112,6 @@ export class TargetPerimeter extends Construct {
     const releases = { arn: names.releasesBucketArn, account: names.account };
     this.reachable = stage._readsReleases ? [releases] : [];
     this.groundTruthWriters = (props.groundTruthWriters ?? []).map((name) => arnIn(this, 'iam', `role/${name}`));
-    this.isMonitored = stage.monitoring !== undefined;
   }
 
   /** Adds the statements of the data perimeter to the policy of the data capture bucket, and allows the bucket at the S3 endpoint. */
@@ -144,22 +147,22 @@ export class TargetPerimeter extends Construct {
 
   /** Returns the statements that the owner of an existing KMS key must add to the key policy. */
   public requiredKeyStatements(purpose: TargetKeyPurpose): PolicyStatement[] {
+    const users = (matches: (card: TargetRoleCard) => boolean) => this.rolesOf(TARGET_CARDS.filter(matches));
+    const usersOfBucket = (matches: (use: TargetBucketUse) => boolean) => users(({ buckets }) => buckets.some(matches));
     switch (purpose) {
-      case TargetKeyPurpose.VOLUMES: return this.keys.forTarget('Volumes', [TargetRole.DEPLOYMENT, ...this.whereMonitored(TargetRole.MONITORING_SCHEDULE)].map(this.roleArn), 'sagemaker');
-      case TargetKeyPurpose.CAPTURE: {
-        const monitoring = this.whereMonitored(TargetRole.MONITORING).map(this.roleArn);
-        return [
-          ...this.keys.forTarget('Capture', [this.roleArn(TargetRole.MODEL_EXECUTION), ...monitoring, ...this.groundTruthWriters], 's3'),
-          ...this.keys.forJobOutputs(monitoring),
-        ];
-      }
-      case TargetKeyPurpose.MODELS: return this.keys.forCopies(this.roleArn(TargetRole.PROMOTION), this.roleArn(TargetRole.MODEL_EXECUTION));
+      case TargetKeyPurpose.VOLUMES:
+        return this.keys.forTarget('Volumes', users(({ keys = [] }) => keys.some((key) => key.purpose === purpose)), 'sagemaker');
+      case TargetKeyPurpose.CAPTURE: return [
+        ...this.keys.forTarget('Capture', [...usersOfBucket(({ bucket }) => bucket === 'capture'), ...this.groundTruthWriters], 's3'),
+        ...this.keys.forJobOutputs(usersOfBucket(({ bucket, namesKey }) => bucket === 'capture' && namesKey === true)),
+      ];
+      case TargetKeyPurpose.MODELS: return this.keys.forCopies(this.arnsOf(COPIERS), this.arnsOf(MODEL_LOADERS));
       case TargetKeyPurpose.LOGS: return this.keys.forLogs();
     }
   }
 
-  private whereMonitored(...roles: TargetRole[]): TargetRole[] {
-    return this.isMonitored ? roles : [];
+  private rolesOf(cards: TargetRoleCard[]): string[] {
+    return this.arnsOf(cards.filter((card) => isInTargets(card, this.stage)));
   }
 
   /** Writes the policies of VPC endpoints, except where a policy of yours is set or AWS supports none. */

@@ -123,8 +123,13 @@ export interface ImageContext extends ProjectContext {
   readonly signingProfileArn?: string;
 }
 
+/** What a card says of the roles that are passed, by the service that gets them. */
+interface Passing<Role> {
+  readonly passes?: Readonly<Record<string, readonly Role[]>>;
+}
+
 /** Passing roles to services, and to no others. */
-export function passing({ passes = {} }: RoleCard<never>, arnsOf: (roles: readonly EnvironmentRole[]) => string[]): PolicyStatement[] {
+export function passing<Role>({ passes = {} }: Passing<Role>, arnsOf: (roles: readonly Role[]) => string[]): PolicyStatement[] {
   return Object.entries(passes).map(([service, roles]): [string, string[]] => [service, arnsOf(roles)]).filter(([, arns]) => arns.length > 0)
     .map(([service, resources]) => new PolicyStatement({
       actions: ['iam:PassRole'], resources, conditions: { StringEquals: { 'iam:PassedToService': `${service}.amazonaws.com` } },

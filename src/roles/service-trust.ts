@@ -70,11 +70,11 @@ const NO_PROJECTS = { projectPrefix: '' };
 export function principalOf(scope: Construct, trust: ServiceTrust, { projectPrefix }: Pick<EnvironmentNames, 'projectPrefix'> = NO_PROJECTS): IPrincipal {
   const { service, source, sourceService = service, mayLeaveOut } = trust;
   const { account } = Stack.of(scope);
-  const when = mayLeaveOut ? 'IfExists' : '';
+  const when = mayLeaveOut ? 'IfExists' : '', operator = source?.includes('*') ? 'ArnLike' : 'ArnEquals';
   return new ServicePrincipal(`${service}.amazonaws.com`, {
     conditions: {
       [`StringEquals${when}`]: { 'aws:SourceAccount': account },
-      ...source !== undefined && { [`ArnLike${when}`]: { 'aws:SourceArn': arnIn(scope, sourceService, source.replace('<projects>', projectPrefix)) } },
+      ...source !== undefined && { [`${operator}${when}`]: { 'aws:SourceArn': arnIn(scope, sourceService, source.replace('<projects>', projectPrefix)) } },
     },
   });
 }

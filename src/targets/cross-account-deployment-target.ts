@@ -11,21 +11,23 @@ import { deployingRolesOf } from '../perimeter/deploying-roles';
 import { TargetPerimeter } from '../perimeter/target-perimeter';
 import { acknowledge } from '../private/acknowledgements';
 import { removalOf } from '../private/removal';
+import { Arns } from '../roles/statements/arns';
+import { DEPLOYMENT } from '../roles/targets/deployment';
+import { ENDPOINT_TEST } from '../roles/targets/endpoint-test';
+import { MODEL_EXECUTION } from '../roles/targets/model-execution';
+import { PROMOTION } from '../roles/targets/promotion';
 import { DeploymentStage, IDataScienceEnvironment } from '../stages';
 import { CaptureBucket } from './capture-bucket';
 import { DeploymentTargetOptions } from './deployment-target-options';
 import { checkRequired, oneOf } from '../private/required-input';
 import { TARGET } from './private/acknowledgements';
 import { ContainerPolicy } from './private/container-policy';
-import { DeploymentRole } from './private/deployment-role';
-import { EndpointTestRole } from './private/endpoint-test-role';
-import { ModelExecutionRole } from './private/model-execution-role';
-import { PromotionRole } from './private/promotion-role';
 import { TargetAccessLogs } from './private/target-access-logs';
 import { TargetGuardrails } from './private/target-guardrails';
 import { TargetKeys } from './private/target-keys';
 import { TargetMonitoring } from './private/target-monitoring';
 import { TargetParameters } from './private/target-parameters';
+import { TargetParts, TargetRoles } from './private/target-roles';
 import { checkInterfaceEndpoints, checkPlace } from './private/target-rules';
 import { PromotedModels } from './promoted-models';
 import { ENVIRONMENT, STAGE } from '../stages/kinds';
@@ -159,26 +161,27 @@ export class CrossAccountDeploymentTarget extends Construct implements IConnecta
       if (promotedModels) logs.keepOf(promotedModels.bucket, 'models/');
     }
 
-    const parts = {
+    const parts: TargetParts = {
+      ...props,
+      scope: this,
       names,
-      stage,
+      arns: new Arns(this, names),
       subnets: this.network.subnets,
       securityGroups: [this.network.workloadSecurityGroup],
       volumeKey: this.volumeKey,
       captureKey: this.captureKey,
       captureBucket: this.captureBucket,
       promotedModels,
-      imageAccounts: props.imageAccounts,
-      permissionsBoundary: props.permissionsBoundary,
     };
-    this.modelExecutionRole = new ModelExecutionRole(this, 'ModelExecution', parts, props.enableSageMakerModelAccess).role;
-    this.deploymentRole = new DeploymentRole(this, 'Deployment', parts).role;
-    this.endpointTestRole = new EndpointTestRole(this, 'EndpointTest', parts).role;
-    if (promotedModels) this.promotionRole = new PromotionRole(this, 'Promotion', { ...parts, promotedModels }).role;
+    const roles = new TargetRoles(parts);
+    this.modelExecutionRole = roles.make(this, MODEL_EXECUTION);
+    this.deploymentRole = roles.make(this, DEPLOYMENT);
+    this.endpointTestRole = roles.make(this, ENDPOINT_TEST);
+    if (promotedModels) this.promotionRole = roles.make(this, PROMOTION);
     new TargetParameters(this, 'Parameters', { ...parts, vpcId: this.network.vpc.vpcId, modelRoleArn: this.modelExecutionRole.roleArn });
-    const monitoring = stage.monitoring && new TargetMonitoring(this, 'Monitoring', parts);
-    new ContainerPolicy(this, 'Containers', parts, [this.modelExecutionRole, ...monitoring ? [monitoring.monitoringRole] : []]);
-    new TargetGuardrails(this, 'Guardrails', parts, [this.deploymentRole, ...monitoring ? [monitoring.scheduleRole] : []]);
+    if (stage.monitoring) new TargetMonitoring(this, 'Monitoring', parts, roles);
+    new ContainerPolicy(this, 'Containers', parts, roles.which(({ runsContainers }) => runsContainers));
+    new TargetGuardrails(this, 'Guardrails', parts, roles.which(({ isGuarded }) => isGuarded));
     this.tag(names);
   }
 

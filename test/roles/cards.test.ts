@@ -1,16 +1,17 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { ROWS } from './card-table';
-import { RolesOfEnvironment } from './fixture';
+import { ROWS, tableOf } from './card-table';
+import { rolesOfEnvironment } from './fixture';
 import { EnvironmentRole } from '../../src/names';
 import { CARDS, cardOf, EXECUTION_ROLES } from '../../src/roles/cards';
 import { actionsOf } from '../oracles/authorization/reference';
 
 const ROOM = join(__dirname, '../../src/roles');
-const roles = new RolesOfEnvironment();
+const roles = rolesOfEnvironment();
+const nameOf = (role: EnvironmentRole) => `churn--${role}-eu-west-1`;
 
 test.each(CARDS.map((card) => [card.role, card] as const))('%s is allowed nothing of what it never does', async (role, { never }) => {
-  const allowed = new Set((await Promise.all(roles.allowed(role).map(actionsOf))).flat());
+  const allowed = new Set((await Promise.all(roles.allowed(nameOf(role)).map(actionsOf))).flat());
   const forbidden = (await Promise.all(never.map(actionsOf))).flat();
   expect(allowed.size).toBeGreaterThan(0);
   expect(forbidden.filter((action) => allowed.has(action))).toEqual([]);
@@ -25,11 +26,11 @@ test('the table of the room is what the cards say', () => {
 });
 
 test('what execution roles start and pass is in the README of identity', () => {
-  const nameOf = (role: EnvironmentRole) => cardOf(role).id.replace(/^./, (letter) => letter.toLowerCase());
+  const shown = (role: EnvironmentRole) => cardOf(role).id.replace(/^./, (letter) => letter.toLowerCase());
   expect(tableOf('../identity/README.md', 'role | starts jobs').map((row) => row.slice(0, 3))).toEqual(EXECUTION_ROLES.map(({ role, passes = {} }) => [
-    `\`${nameOf(role)}\``,
-    roles.allowed(role).includes('sagemaker:CreateTrainingJob') ? 'yes' : 'no',
-    Object.values(passes).flat().map((one) => (one === role ? 'itself' : `\`${nameOf(one)}\``)).join(', ') || 'nothing',
+    `\`${shown(role)}\``,
+    roles.allowed(nameOf(role)).includes('sagemaker:CreateTrainingJob') ? 'yes' : 'no',
+    Object.values(passes).flat().map((one) => (one === role ? 'itself' : `\`${shown(one)}\``)).join(', ') || 'nothing',
   ]));
 });
 
@@ -41,10 +42,3 @@ test.each(CARDS.map(({ role }) => role))('%s has a file of its own', (role) => {
   const name = role.toUpperCase().replace(/-/g, '_');
   expect(readFileSync(join(ROOM, `${role}.ts`), 'utf8')).toMatch(new RegExp(`export const ${name}: RoleCard`));
 });
-
-/** Rows of a table by its first headings. */
-function tableOf(file: string, headings: string): string[][] {
-  const text = readFileSync(join(ROOM, file), 'utf8');
-  const rows = text.slice(text.indexOf(`| ${headings} |`)).split('\n\n')[0].trim().split('\n').slice(2);
-  return rows.map((row) => row.split('|').slice(1, -1).map((cell) => cell.trim()));
-}

@@ -32,5 +32,5 @@ export function knownByName(app: App, attributes = {}) {
 export function target(props: Partial<CrossAccountDeploymentTargetProps> = {}, env: Environment | undefined = STAGING) {
   const app = new App({ analyticsReporting: false });
   const stack = new Stack(app, 'Target', { env });
-  return { stack, target: new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(app), stage: staging, ...props }) };
+  return { app, stack, target: new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(app), stage: staging, ...props }) };
 }

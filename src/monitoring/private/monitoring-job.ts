@@ -1,5 +1,5 @@
 import { hasLocalStorage } from '../../identity/instance-families';
-import { CAPTURES, GROUND_TRUTH, MONITORING_REPORTS } from '../../perimeter/capture-folders';
+import { CAPTURES, GROUND_TRUTH, MONITORING_REPORTS } from '../../roles/targets/capture-folders';
 import { MonitoringCheck } from '../monitoring-check';
 
 /** A job that looks at what an endpoint captured. */

@@ -2,8 +2,8 @@ import { EnvironmentRole } from '../../names';
 
 /** Who writes copies of released models in a target. */
 export interface Promotion {
-  /** ARN of the role of the target that writes. */
-  readonly roleArn: string;
+  /** ARNs of the roles of the target that write. */
+  readonly roleArns: string[];
   /** The account through whose endpoints it writes. */
   readonly account: string;
 }

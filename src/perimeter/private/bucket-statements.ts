@@ -3,13 +3,13 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { BucketUse, isOfProjects, Reach } from '../../roles/bucket-use';
 import { CARDS, rolesUsing } from '../../roles/cards';
+import { GROUND_TRUTH } from '../../roles/targets/capture-folders';
 import { BucketKind } from '../bucket-kind';
-import { GROUND_TRUTH } from '../capture-folders';
 import { ExpectedNetworks } from '../expected-networks';
 import { CHANGING_SETTINGS, CONFIGURATION, DELETING_VERSIONS, ENCRYPTING_OBJECTS, ENCRYPTING_WITH_CUSTOMER_KEYS, FINDING_BUCKETS, READING_OBJECTS, WRITING_OBJECTS } from './bucket-actions';
 import { denyAllBut, deny, everythingOf, exceptFor, orNobody } from './bucket-denies';
 import { BucketOptions, NOBODY, Openings, Promotion } from './bucket-options';
-import { BY_ATHENA, Conditions, allOf } from './conditions';
+import { BY_ATHENA, Conditions, allOf, listOrText } from './conditions';
 import { Principals } from './principals';
 import { StageConditions } from './stage-conditions';
 
@@ -133,14 +133,14 @@ export class BucketStatements {
    * Whoever writes copies comes from the environment's network, as a role of this account; all others from the network here.
    * SageMaker reads for the role when it registers a version.
    */
-  private promoted(bucket: IBucket, { roleArn, account }: Promotion): PolicyStatement[] {
+  private promoted(bucket: IBucket, { roleArns, account }: Promotion): PolicyStatement[] {
     const { macie, emptying } = this.principals;
     const resources = everythingOf(bucket), outside = this.outside({}, false);
-    const elsewhere = allOf(outside, { StringNotEquals: { 'aws:VpceAccount': account }, ArnEquals: { 'aws:PrincipalArn': roleArn } });
+    const elsewhere = allOf(outside, { StringNotEquals: { 'aws:VpceAccount': account }, ArnEquals: { 'aws:PrincipalArn': listOrText(roleArns) } });
     return [
-      deny('DenyWritingToOthers', WRITING_OBJECTS, [bucket.arnForObjects('*')], exceptFor([roleArn, ...emptying])),
+      deny('DenyWritingToOthers', WRITING_OBJECTS, [bucket.arnForObjects('*')], exceptFor([...roleArns, ...emptying])),
       this.configuring(bucket, {}),
-      ...this.copies(bucket, outside, [roleArn, macie, ...emptying]),
+      ...this.copies(bucket, outside, [...roleArns, macie, ...emptying]),
       denyAllBut('DenyPromotionFromElsewhere', READING_OBJECTS, resources, elsewhere),
       deny('DenyReadingFromElsewhere', READING_OBJECTS, resources, allOf(elsewhere, { BoolIfExists: { 'aws:ViaAWSService': 'false' } })),
     ];

@@ -17,3 +17,8 @@ export const BY_ATHENA = { 'aws:CalledViaFirst': 'athena.amazonaws.com' };
 export function listingOf(prefix: string): Conditions {
   return prefix === '' ? {} : { StringLike: { 's3:prefix': [prefix, `${prefix}*`] } };
 }
+
+/** A list of one as a text: templates that stack sets carry have little room. */
+export function listOrText(values: string[]): string | string[] {
+  return values.length === 1 ? values[0] : values;
+}

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { AccountRootPrincipal, AnyPrincipal, Effect, IPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { Conditions, allOf } from './conditions';
+import { Conditions, allOf, listOrText } from './conditions';
 import { Principals } from './principals';
 import { StageConditions } from './stage-conditions';
 import { EnvironmentNames, EnvironmentRole, KeyPurpose } from '../../names';
@@ -101,13 +101,13 @@ export class KeyStatements {
   }
 
   /** All that the key of copies of released models needs, beyond being looked at: one role writes them, another reads them. */
-  public forCopies(writerArn: string, readerArn: string): PolicyStatement[] {
-    const throughS3 = (arn: string) => allOf(through(this.scope, 's3'), { ArnEquals: { 'aws:PrincipalArn': arn } });
+  public forCopies(writers: string[], readers: string[]): PolicyStatement[] {
+    const throughS3 = (arns: string[]) => allOf(through(this.scope, 's3'), { ArnEquals: { 'aws:PrincipalArn': listOrText(arns) } });
     return [
       this.administration(),
       this.grantsForAwsResources(),
-      allow('WriteModels', new AccountRootPrincipal(), WRITING, throughS3(writerArn)),
-      allow('ReadModels', new AccountRootPrincipal(), READING, throughS3(readerArn)),
+      allow('WriteModels', new AccountRootPrincipal(), WRITING, throughS3(writers)),
+      allow('ReadModels', new AccountRootPrincipal(), READING, throughS3(readers)),
       this.inspection(),
     ];
   }

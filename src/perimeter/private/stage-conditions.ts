@@ -1,6 +1,9 @@
 import { Conditions } from './conditions';
-import { EnvironmentNames, EnvironmentRole, TargetRole } from '../../names';
+import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { PROMOTERS } from '../../roles/cards';
+import { isInTargets, TargetRoleCard } from '../../roles/targets/card';
+import { COPIERS, MODEL_LOADERS, targetCardsUsing } from '../../roles/targets/cards';
+import { MONITORING_ALARMS } from '../../roles/targets/monitoring-alarms';
 import { DeploymentStage } from '../../stages';
 
 /**
@@ -59,31 +62,27 @@ export class StageConditions {
     };
   }
 
-  /** Who reads what is released: model roles, and monitors, which compare with the baselines. */
+  /** Who reads what is released: what loads models, and monitors, which compare with the baselines. */
   public get releaseReaders(): string[] {
-    return [...this.modelRoles, ...this.whereMonitored(TargetRole.MONITORING)];
+    return [...this.modelRoles, ...this.rolesOf(targetCardsUsing(({ bucket }) => bucket === 'releases'))];
   }
 
   /** Who reports alarms of monitors. */
   public get alarmReporters(): string[] {
-    return this.whereMonitored(TargetRole.MONITORING_ALARMS);
+    return this.rolesOf([MONITORING_ALARMS]);
   }
 
   /** The model roles that read releases, whatever account they are in: exact names, so that no neighbour's role matches. */
   public get modelRoles(): string[] {
-    return this.rolesOf(TargetRole.MODEL_EXECUTION, this.stages.filter(({ promotion }) => !promotion.hasModelCopies));
+    return this.rolesOf(MODEL_LOADERS, this.stages.filter(({ promotion }) => !promotion.hasModelCopies));
   }
 
   /** What writes copies of released models in the stages' accounts, whatever account that is. */
   public get promotionRoles(): string[] {
-    return this.rolesOf(TargetRole.PROMOTION);
+    return this.rolesOf(COPIERS);
   }
 
-  private whereMonitored(role: TargetRole): string[] {
-    return this.rolesOf(role, this.stages.filter(({ monitoring }) => monitoring !== undefined));
-  }
-
-  private rolesOf(role: TargetRole, stages = this.stages): string[] {
-    return stages.map(({ stageName }) => this.names.targetRoleArn(stageName, role, '*'));
+  private rolesOf(cards: TargetRoleCard[], stages = this.stages): string[] {
+    return cards.flatMap((card) => stages.filter((stage) => isInTargets(card, stage)).map(({ stageName }) => this.names.targetRoleArn(stageName, card.role, '*')));
   }
 }

@@ -1,17 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { EnvironmentNames } from '../../names';
 import { ImageSources, imagesOf } from '../../roles/statements/container-statements';
-import { PromotedModels } from '../promoted-models';
+import { TargetContext } from '../../roles/targets/context';
 
-/** Whose images a target deploys, besides its own account's. */
-export interface DeployedImages {
-  readonly names: EnvironmentNames;
-  /** Accounts whose images stay where they are. */
-  readonly imageAccounts?: string[];
-  /** Where the stage has copies of its own, which are in the target's account. */
-  readonly promotedModels?: PromotedModels;
-}
+/** Whose images a target deploys, besides its own account's: copies of its own are there, and others stay where they are. */
+export type DeployedImages = Pick<TargetContext, 'names' | 'promotedModels'> & { readonly imageAccounts?: string[] };
 
 /**
  * Images of the target's account, of AWS, of accounts that are named, and of the environment's account unless the stage has

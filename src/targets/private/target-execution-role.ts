@@ -1,12 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { BE_A_STACK } from './perms';
 import { PlacingStatements } from './target-stack-statements';
 import { EnvironmentNames } from '../../names';
 import { arnIn, WHERE_DEPLOYED } from '../../private/arn';
 import { namedRole } from '../../private/named-role';
 import { PackedPolicies } from '../../private/packed-policies';
+import { BE_A_STACK } from '../../roles/targets/perms';
 import { DeploymentStage } from '../../stages';
 import { SelfContainedTemplate, TemplateContent } from '../../templates';
 

@@ -1,12 +1,12 @@
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { CREATE_ENDPOINT_PARTS, START_MONITORS } from './perms';
-import { TargetRoleParts } from './target-role';
+import { TargetParts } from './target-roles';
 import { ExecutionGuardrails } from '../../identity';
+import { CREATE_ENDPOINT_PARTS, START_MONITORS } from '../../roles/targets/perms';
 
 /** What endpoints and monitors of a target must be like, whoever makes them: in its network, with its keys, on allowed instances. */
 export class TargetGuardrails extends Construct {
-  constructor(scope: Construct, id: string, parts: TargetRoleParts, roles: IRole[]) {
+  constructor(scope: Construct, id: string, parts: TargetParts, roles: IRole[]) {
     super(scope, id);
     const { names, stage, subnets, securityGroups, volumeKey, captureKey } = parts;
     const { _endpointCapacity: { instanceTypes }, _monitoringInstanceType, monitoring } = stage;

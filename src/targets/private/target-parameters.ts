@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
-import { TargetRoleParts } from './target-role';
+import { TargetParts } from './target-roles';
 import { TargetParameter } from '../../names';
 
 /** What a target tells about itself. */
-export interface TargetParametersProps extends TargetRoleParts {
+export interface TargetParametersProps extends TargetParts {
   readonly vpcId: string;
   readonly modelRoleArn: string;
 }

@@ -1,13 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
 import { Conditions, IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { CHANGE_ALARMS } from './perms';
 import { EnvironmentNames } from '../../names';
 import { arnIn } from '../../private/arn';
 import {
   ATTACH_POLICY, CHANGE_BUCKET, CHANGE_KEY, CHANGE_LOG_GROUP, CHANGE_NETWORK, CHANGE_PARAMETER, CHANGE_POLICY, CHANGE_QUEUE, CHANGE_REPOSITORY,
   CHANGE_ROLE, CHANGE_SCHEDULE_GROUP, CREATE_NETWORK, CREATE_ROLE, DELIVER_LOGS, LEND_KEY, NAME_KEY, SEE_ANYTHING, START_KEY, TAKE_KEY_BACK,
 } from '../../roles/statements/stack-actions';
+import { CHANGE_ALARMS } from '../../roles/targets/perms';
 import { DeploymentStage } from '../../stages';
 
 /** Whose target is placed. */

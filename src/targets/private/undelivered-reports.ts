@@ -4,7 +4,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { UNDELIVERED_REPORTS } from './acknowledgements';
-import { TargetRoleParts } from './target-role';
+import { TargetParts } from './target-roles';
 import { acknowledge } from '../../private/acknowledgements';
 import { arnIn } from '../../private/arn';
 
@@ -17,7 +17,7 @@ import { arnIn } from '../../private/arn';
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
 export class UndeliveredReports extends Construct {
-  constructor(scope: Construct, id: string, { names, stage: { stageName } }: TargetRoleParts) {
+  constructor(scope: Construct, id: string, { names, stage: { stageName } }: TargetParts) {
     super(scope, id);
     acknowledge(this, UNDELIVERED_REPORTS);
     const queue = new Queue(this, 'Queue', {
