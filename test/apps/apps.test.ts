@@ -13,7 +13,7 @@ import { Acknowledgement } from '../../src/private/acknowledgements';
 const STATEFUL = ['AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::KMS::Alias', 'AWS::ECR::Repository', 'AWS::Glue::Database', 'AWS::Athena::WorkGroup'];
 
 /** What outlives even the deployment that was to make it and failed: the deployment itself fills the bucket, so that it could not be deleted. */
-const FILLED_BY_DEPLOYMENTS = /^Custom::PublishedObject|StorageTemplates(Policy)?[0-9A-F]{8}$/;
+const FILLED_BY_DEPLOYMENTS = /^Custom::PublishedObjects?|StorageTemplates(Policy)?[0-9A-F]{8}$/;
 
 const used = new Set<Acknowledgement>();
 

@@ -337,3 +337,72 @@ describe('the portfolio of Service Catalog', () => {
     expect(await stack.create('SageMakerPortfolio', {})).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('AccessDeniedException: not you') });
   });
 });
+
+describe('objects that are published together', () => {
+  const sha256 = (source: string) => createHash('sha256').update(source).digest('hex');
+  const SOURCES = ['{"part":"zz-name"}', '{"part":"zz-sha256"}', 'program'];
+  const [part, template, program] = SOURCES.map(sha256);
+  const OBJECTS = [
+    { Key: 'parts/stage-1.json', Sha256: part, ContentType: 'application/json', Replacements: { 'zz-name': 'churn' }, Digest: 'zz-sha256' },
+    { Key: 'products/train-1.json', Sha256: template, ContentType: 'application/json' },
+    { Key: 'programs/release-1.js', Sha256: program, ContentType: 'text/javascript' },
+  ];
+  let assets: string;
+  const together = (changed: Record<string, unknown> = {}) => ({
+    BucketName: bucket, Address: `https://${bucket}.example.com`, Sources: { Bucket: assets, Prefix: 'secure-mlops-' }, Objects: OBJECTS, ...changed,
+  });
+  const publishAll = (changed?: Record<string, unknown>) => stack.create('PublishedObjects', together(changed));
+  beforeEach(async () => {
+    assets = `together-${count}`;
+    await aws.s3.send(new CreateBucketCommand({ Bucket: assets, CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }));
+    for (const [index, Body] of SOURCES.entries()) {
+      await aws.s3.send(new PutObjectCommand({ Bucket: assets, Key: `secure-mlops-${sha256(Body)}${index === 2 ? '.js' : '.json'}`, Body }));
+    }
+  });
+
+  test('are written from where all of them are, and later ones tell the digests of those before them', async () => {
+    const digest = sha256('{"part":"churn"}');
+    expect(await publishAll()).toMatchObject({
+      Status: 'SUCCESS', PhysicalResourceId: bucket, Data: { 'Address': `https://${bucket}.example.com`, 'zz-sha256': digest },
+    });
+    expect(await text('parts/stage-1.json')).toBe('{"part":"churn"}');
+    expect(await text('products/train-1.json')).toBe(`{"part":"${digest}"}`);
+    expect(await text('programs/release-1.js')).toBe('program');
+    expect((await aws.s3.send(new HeadObjectCommand(object('programs/release-1.js')))).ContentType).toBe('text/javascript');
+  });
+
+  test('may each have a source of its own', async () => {
+    const [first] = OBJECTS, Source = { Bucket: assets, Key: `secure-mlops-${part}.json`, Sha256: part };
+    expect(await publishAll({ Sources: undefined, Objects: [{ ...first, Source }] })).toMatchObject({ Status: 'SUCCESS' });
+    expect(await text('parts/stage-1.json')).toBe('{"part":"churn"}');
+  });
+
+  test('are all there again after an update, and stay when another takes their place', async () => {
+    await publishAll();
+    expect(await stack.update('PublishedObjects', bucket, together({ Objects: OBJECTS.slice(2) }), together())).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: bucket });
+    expect(await exists('parts/stage-1.json')).toBe(true);
+  });
+
+  test('stay when the stack goes: whoever was launched with one reads it', async () => {
+    await publishAll();
+    expect(await stack.remove('PublishedObjects', bucket, together())).toMatchObject({
+      Status: 'SUCCESS', Reason: `${bucket} keeps its objects: projects that were launched read them`,
+    });
+    expect(await exists('programs/release-1.js')).toBe(true);
+  });
+
+  test('of which one is not what was deployed end with it, and it is named', async () => {
+    const exchanged = { ...OBJECTS[2], Source: { Bucket: assets, Key: `secure-mlops-${program}.js`, Sha256: part } };
+    expect(await publishAll({ Objects: [OBJECTS[0], exchanged] })).toMatchObject({
+      Status: 'FAILED', Reason: expect.stringContaining(`${bucket}/programs/release-1.js is as it was: its source ${assets}/secure-mlops-${program}.js is not what was deployed`) as unknown,
+    });
+  });
+
+  test.each<[string, () => Record<string, unknown>]>([
+    ['no list', () => ({ Objects: {} })], ['an object without a key', () => ({ Objects: [{ Sha256: part }] })], ['no place of the sources', () => ({ Sources: undefined })], ['no bucket', () => ({ BucketName: '' })],
+  ])('with %s are refused', async (_, changed) => {
+    expect(await publishAll(changed())).toMatchObject({
+      Status: 'FAILED', Reason: expect.stringContaining('nothing was published: BucketName must be the name of a bucket, and Objects a list, each with a Key') as unknown,
+    });
+  });
+});

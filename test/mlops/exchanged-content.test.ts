@@ -49,8 +49,7 @@ function takes({ AllowedValues, AllowedPattern }: Json, value: string): boolean 
 
 /** Everything that was published lies in one bucket; the same names with something else behind them in another. */
 function fillBuckets(): void {
-  for (const { Properties } of Object.values(offer.template().findResources('Custom::PublishedObject'))) {
-    const published = Properties as Published & { readonly Key: string };
+  for (const published of offer.objects() as unknown as (Published & { readonly Key: string })[]) {
     for (const [bucket, content] of [['templates', publishedOf(published, offer.app.outdir)], ['models', Buffer.from('exchanged')]] as const) {
       const file = join(DIRECTORY, bucket, published.Key);
       mkdirSync(dirname(file), { recursive: true });

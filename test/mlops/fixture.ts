@@ -11,7 +11,7 @@ import { ProjectRoles } from '../../src/identity/project-roles';
 import { ProjectEnvironment } from '../../src/mlops/project-environment';
 import { ProjectFoundation } from '../../src/mlops/project-foundation';
 import { ProjectBuckets } from '../../src/storage/project-buckets';
-import { Published, publishedOf, sourceOf } from '../apps/template/published';
+import { Published, publishedIn, publishedOf, sourceOf } from '../apps/template/published';
 import { Json } from '../templates/carried';
 
 export const ACCOUNT = '111111111111';
@@ -75,17 +75,19 @@ export class Offer {
     return Template.fromStack(this.stack);
   }
 
+  /** What was published, as the stack says it. */
+  public objects(): Json[] {
+    return publishedIn(this.template().toJSON().Resources as Record<string, { Type: string }>) as unknown as Json[];
+  }
+
   /** What was published: the properties of each object by the name of its key without the digest, texts as they are. */
   public published(): Record<string, Json> {
-    const objects = Object.values(this.template().findResources('Custom::PublishedObject')) as Json[];
-    return Object.fromEntries(objects.map(({ Properties }: Json) => [(Properties.Key as string).replace(/-[0-9a-f]{12}\./, '.'), unpacked(Properties as Json, this.app.outdir)]));
+    return Object.fromEntries(this.objects().map((object) => [(object.Key as string).replace(/-[0-9a-f]{12}\./, '.'), unpacked(object, this.app.outdir)]));
   }
 
   /** The bytes of what was published under a name, as the publisher writes them. */
   public bytesOf(name: string): Uint8Array {
-    const objects = Object.values(this.template().findResources('Custom::PublishedObject')) as Json[];
-    const found = objects.find(({ Properties }) => (Properties.Key as string).replace(/-[0-9a-f]{12}\./, '.') === name)!;
-    return publishedOf(found.Properties as unknown as Published, this.app.outdir);
+    return publishedOf(this.objects().find((object) => (object.Key as string).replace(/-[0-9a-f]{12}\./, '.') === name)! as unknown as Published, this.app.outdir);
   }
 }
 

@@ -4,6 +4,7 @@ import { App, BootstraplessSynthesizer, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ProductStack } from 'aws-cdk-lib/aws-servicecatalog';
 import { DataScienceEnvironment, ProductAssets, ProductAssetsProps, ProjectBlueprint } from '../../src';
+import { publishedIn } from '../apps/template/published';
 import { Json } from '../templates/carried';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
@@ -25,13 +26,14 @@ function products({ props, place = { env }, names = ['Environment'] }: { props?:
 }
 const resourcesOf = ({ Resources }: Json, type: string) => Object.values(Resources as Record<string, Json>)
   .filter(({ Type }) => Type === type).map(({ Properties }) => Properties as Json);
+const objectsOf = ({ Resources }: Json) => publishedIn(Resources as unknown as Record<string, { Type: string }>) as unknown as Json[];
 const only = (found: Record<string, Json>) => Object.values(found)[0].Properties as Json;
 
 test('an environment that is launched from a product finds what it publishes in the bucket of the stack around, by its digest', () => {
   const { platform, templates: [template] } = products();
   const { BucketName } = only(platform.findResources('AWS::S3::Bucket'));
   expect(BucketName).toMatch(BUCKET);
-  const objects = resourcesOf(template, 'Custom::PublishedObject'), { Assets } = only(platform.findResources('Custom::ProductAssets'));
+  const objects = objectsOf(template), { Assets } = only(platform.findResources('Custom::ProductAssets'));
   expect(objects).toHaveLength(2);
   for (const { Source, Content } of objects) {
     expect(Content).toBeUndefined();
@@ -52,7 +54,7 @@ test('what two products have in common is copied once', () => {
   const { platform, templates } = products({ names: ['Small', 'Large'] });
   const digests = (only(platform.findResources('Custom::ProductAssets')).Assets as Json[]).map(({ Sha256 }) => Sha256 as string);
   expect(new Set(digests).size).toBe(digests.length);
-  expect(digests.length).toBeLessThan(templates.flatMap((template) => resourcesOf(template, 'Custom::PublishedObject')).length);
+  expect(digests.length).toBeLessThan(templates.flatMap(objectsOf).length);
 });
 
 describe('the bucket', () => {
@@ -99,7 +101,7 @@ test('the function that copies may write there, and read of the assets what envi
 test('where the stack knows no account, products are launched in its own', () => {
   const { platform, templates: [template] } = products({ place: {} });
   const name = ({ 'Fn::Join': [, parts] }: Json) => JSON.stringify(parts);
-  expect(name(resourcesOf(template, 'Custom::PublishedObject')[0].Source.Bucket as Json)).toBe(name(only(platform.findResources('AWS::S3::Bucket')).BucketName as Json));
+  expect(name(objectsOf(template)[0].Source.Bucket as Json)).toBe(name(only(platform.findResources('AWS::S3::Bucket')).BucketName as Json));
 });
 
 describe('what is refused', () => {

@@ -5,6 +5,7 @@ import { App, BootstraplessSynthesizer, CliCredentialsStackSynthesizer, DefaultS
 import { Offer } from './fixture';
 import { DataScienceEnvironment, ProjectBlueprint, SelfContainedTemplate, SeedCode, TemplateContent } from '../../src';
 import { bundleOf } from '../../src/private/bundles';
+import { publishedIn } from '../apps/template/published';
 import { Json } from '../templates/carried';
 
 const PLACE = { account: '111111111111', region: 'eu-west-1' };
@@ -15,7 +16,7 @@ const environmentIn = (stack: Stack) => {
   environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
   return stack;
 };
-const objectsOf = ({ Resources }: Json) => Object.values(Resources as Record<string, Json>).filter(({ Type }) => Type === 'Custom::PublishedObject').map(({ Properties }) => Properties as Json);
+const objectsOf = ({ Resources }: Json) => publishedIn(Resources as unknown as Record<string, { Type: string }>) as unknown as Json[];
 const templatesIn = (directory: string) => readdirSync(directory).filter((file) => file.endsWith('.template.json')).map((file) => JSON.parse(readFileSync(join(directory, file), 'utf8')) as Json);
 const objectsIn = (directory: string) => templatesIn(directory).flatMap(objectsOf);
 /** Statements with which a publisher reads, in any template of a directory. */

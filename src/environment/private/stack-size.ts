@@ -53,7 +53,7 @@ function bytesOf(stack: Stack): { written: number; dense: number; published: num
   return {
     written: sizeOf(template, isDense ? undefined : 1),
     dense: sizeOf(template),
-    published: Object.values(Resources).filter(({ Type }) => Type === 'Custom::PublishedObject').reduce((sum, one) => sum + sizeOf(one), 0),
+    published: Object.values(Resources).filter(({ Type }) => /^Custom::PublishedObjects?$/.test(Type)).reduce((sum, one) => sum + sizeOf(one), 0),
   };
 }
 

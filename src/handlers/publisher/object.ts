@@ -1,8 +1,9 @@
 import { createHash } from 'crypto';
+import { extname } from 'path';
 import { DeleteObjectCommand, GetObjectCommand, GetObjectTaggingCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { CloudFormationCustomResourceDeleteEvent, CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { contentOf } from './content';
-import { propertiesOf, Source } from './properties';
+import { groupOf, propertiesOf, Source } from './properties';
 import { endingWithEvent, patient } from '../aws/sdk';
 import { Outcome } from '../cloudformation/respond';
 
@@ -46,6 +47,23 @@ export async function publish({ ResourceProperties, StackId, LogicalResourceId }
   } catch (error) {
     throw new Error(`${bucket}/${key} is as it was: it could not be written (${told(error)})`);
   }
+}
+
+/**
+ * Writes many objects, whose sources are in one place. Later ones are told the digests of those before them that are known only now.
+ * None is ever deleted: whoever was launched with one reads it.
+ */
+export async function publishAll(event: CloudFormationCustomResourceEvent): Promise<Outcome> {
+  const { BucketName, Address, Sources, Objects } = groupOf(event.ResourceProperties);
+  if (event.RequestType === 'Delete') return { physicalResourceId: BucketName, reason: `${BucketName} keeps its objects: projects that were launched read them` };
+  const digests: Record<string, string> = {};
+  for (const { Sha256, Digest, ...object } of Objects) {
+    const source = object.Source ?? { Bucket: Sources!.Bucket, Key: `${Sources!.Prefix}${Sha256}${extname(object.Key)}`, Sha256 };
+    const properties = { ...event.ResourceProperties, ...object, BucketName, Source: source, Replacements: { ...object.Replacements, ...digests } };
+    const { data } = await publish({ ...event, ResourceProperties: properties });
+    if (Digest !== undefined) digests[Digest] = String(data!.Sha256);
+  }
+  return { physicalResourceId: BucketName, data: { Address, ...digests } };
 }
 
 /**

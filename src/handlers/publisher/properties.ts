@@ -23,6 +23,23 @@ export interface Source {
   readonly Sha256: string;
 }
 
+/** Many objects that are published together. */
+export interface Group {
+  readonly BucketName: string;
+  /** What their addresses begin with. */
+  readonly Address: string;
+  /** Where the sources are, and what their keys begin with, before digest and extension. */
+  readonly Sources?: { readonly Bucket: string; readonly Prefix: string };
+  readonly Objects: Member[];
+}
+
+/** One of them, which says where its source is if it is elsewhere. */
+export interface Member extends Omit<Properties, 'BucketName' | 'Content' | 'Encoding'> {
+  readonly Sha256: string;
+  /** What stands for the digest of what was published in those after it. */
+  readonly Digest?: string;
+}
+
 /** S3 allows ten, and two are ours. */
 const MOST_TAGS = 8;
 
@@ -57,6 +74,14 @@ export function propertiesOf(given: Record<string, unknown>): Properties {
   if ((given.Content === undefined) === (given.Source === undefined)) faults.push('either Source or Content must be given');
   if (faults.length > 0) throw new Error(`nothing was published${toWhat(given)}: ${faults.join('; ')}`);
   return given as unknown as Properties;
+}
+
+/** Checks what is said of many objects together; what is said of each is checked as it is published. */
+export function groupOf(given: Record<string, unknown>): Group {
+  const { BucketName, Sources, Objects } = given as unknown as Partial<Group>;
+  const areTold = Array.isArray(Objects) && Objects.every(({ Key, Source }) => isText(Key) && (Source ?? Sources) !== undefined);
+  if (isText(BucketName) && areTold) return given as unknown as Group;
+  throw new Error('nothing was published: BucketName must be the name of a bucket, and Objects a list, each with a Key, and a Source unless Sources says where all are');
 }
 
 /** Bucket and key, as far as they can be said. */

@@ -111,6 +111,7 @@ const ATTRIBUTES: Record<string, Namer> = {
   'AWS::SageMaker::Domain.DomainArn': (context, logicalId) => arn(context, 'sagemaker', `domain/${madeUp(context).shortId('d', logicalId)}`),
   'AWS::SageMaker::Domain.DomainId': domainId,
   'AWS::SageMaker::Domain.Url': (context, logicalId) => `https://${madeUp(context).shortId('d', logicalId)}.studio.sagemaker.aws`,
+  'Custom::PublishedObjects.Address': (context, _logicalId, resource) => context.property(resource, 'Address') as string,
   'Custom::PublishedObject.Key': (context, _logicalId, resource) => context.property(resource, 'Key') as string,
   'AWS::SageMaker::UserProfile.UserProfileArn': (context, logicalId, resource) =>
     arn(context, 'sagemaker', `user-profile/${context.property(resource, 'DomainId') as string}/${REFS['AWS::SageMaker::UserProfile'](context, logicalId, resource)}`),

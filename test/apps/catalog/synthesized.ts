@@ -3,7 +3,7 @@ import { join } from 'path';
 import { App, cx_api as cxapi } from 'aws-cdk-lib';
 import { parse } from 'yaml';
 import { CheckedApp, make } from './apps';
-import { Published, sourceOf } from '../template/published';
+import { objectsOf, sourceOf } from '../template/published';
 import { resourcesOf, Template } from '../template/template';
 
 /** A template and the text of it that CloudFormation would be sent. */
@@ -45,10 +45,11 @@ function innerTemplates(assembly: cxapi.CloudAssembly, { stackName, template }: 
     const body = String(Properties?.TemplateBody);
     return beside(id, body, JSON.parse(body) as Template, 'json');
   });
-  const published = resourcesOf(template, 'Custom::PublishedObject').flatMap(([id, { Properties = {} }]) => {
-    const extension = String(Properties.ContentType).split('/')[1];
+  const objects = Object.entries(template.Resources).flatMap(([id, resource]) => objectsOf(id, resource));
+  const published = objects.flatMap(([id, object]) => {
+    const extension = String(object.ContentType).split('/')[1];
     if (!['json', 'yaml'].includes(extension)) return [];
-    const body = sourceOf(Properties as Published, assembly.directory).toString();
+    const body = sourceOf(object, assembly.directory).toString();
     const inner = parse(body) as Partial<Template>; // YAML holds JSON as well
     return inner.Resources ? [beside(id, body, inner as Template, extension)] : [];
   });

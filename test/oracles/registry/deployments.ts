@@ -9,7 +9,7 @@ import { Requester, session } from '../../access/request/requester';
 import { Scenario } from '../../access/scenario';
 import { Template, TemplateValue } from '../../access/template/synthesized-stack';
 import { Found, TemplateReader } from '../../access/template/template-reader';
-import { sourceOf } from '../../apps/template/published';
+import { publishedIn, sourceOf } from '../../apps/template/published';
 import { stackSetOfTargets } from '../stack-set-of-targets';
 
 const GUID = '0f0e0d0c-0b0a-4900-8807-060504030201';
@@ -83,12 +83,12 @@ function targetByStackSet(): Deployment {
 
 /** The templates in the templates bucket whose key has a name. */
 function published(all: Found[], name: RegExp): Template[] {
-  const templates = all.filter(({ resource }) => resource.Type === 'Custom::PublishedObject')
-    .filter(({ values, resource }) => name.test(String(values.property(resource, 'Key'))))
-    .map(({ values, resource }) => {
-      const properties = Object.fromEntries(['Source', 'Content', 'Encoding'].map((property) => [property, values.property(resource, property)]));
-      return parse(sourceOf(properties, values.directory!).toString()) as Template;
-    });
+  const templates = all.filter(({ resource }) => /^Custom::PublishedObjects?$/.test(resource.Type)).flatMap(({ values, resource }) => {
+    const Properties = Object.fromEntries(Object.keys(resource.Properties ?? {}).map((property) => [property, values.property(resource, property)]));
+    return publishedIn({ Published: { Type: resource.Type, Properties } })
+      .filter(({ Key }) => name.test(String(Key)))
+      .map((object) => parse(sourceOf(object, values.directory!).toString()) as Template);
+  });
   if (templates.length === 0) throw new Error(`no template is published as ${name}`);
   return templates;
 }
