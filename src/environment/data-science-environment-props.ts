@@ -1,4 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
+import { IPortfolio } from 'aws-cdk-lib/aws-servicecatalog';
 import { ISigningProfile } from 'aws-cdk-lib/aws-signer';
 import { KeySource } from '../encryption';
 import { ExecutionRolesOptions, PersonasOptions } from '../identity';
@@ -128,6 +129,15 @@ export interface DataScienceEnvironmentProps {
    * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/managed-signing.html
    */
   readonly imageSigningProfile?: ISigningProfile;
+
+  /**
+   * Service Catalog portfolio that exists already, in the account and region of the environment, to which project templates are added.
+   *
+   * Roles of the environment that launch projects get access to the portfolio, and so find what else is in it.
+   *
+   * @default - a new portfolio, with the first project template that is a product
+   */
+  readonly portfolio?: IPortfolio;
 
   /**
    * Stages to which models are deployed, in this order.

@@ -228,6 +228,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
       tracksRuns: this.mlflow !== undefined && !this.executionRoles.guardrails._isolatesJobs,
       launchers: [executionRoles.studioRole.role, executionRoles.dataPreparationRole.role, ...personas.launchers],
       owner: this.props.owner,
+      portfolio: this.props.portfolio,
     });
   }
 

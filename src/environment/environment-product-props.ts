@@ -1,4 +1,4 @@
-import { TagOptions } from 'aws-cdk-lib/aws-servicecatalog';
+import { IPortfolio, TagOptions } from 'aws-cdk-lib/aws-servicecatalog';
 import { EnvironmentLaunchRoleOptions } from './environment-launch-role';
 import { EnvironmentTemplate } from './environment-template';
 
@@ -40,6 +40,13 @@ export interface EnvironmentProductProps extends EnvironmentLaunchRoleOptions {
    * be launched, and its environments go on.
    */
   readonly versions: EnvironmentProductVersion[];
+
+  /**
+   * Service Catalog portfolio that exists already, in the account and region of the product.
+   *
+   * @default - a new portfolio
+   */
+  readonly portfolio?: IPortfolio;
 
   /**
    * Tag options, whose tags everything launched from the product has.

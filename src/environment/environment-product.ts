@@ -1,10 +1,11 @@
 import { Names, Stack } from 'aws-cdk-lib';
 import { Grant, IRole } from 'aws-cdk-lib/aws-iam';
-import { CfnLaunchRoleConstraint, CloudFormationProduct, CloudFormationTemplate, Portfolio } from 'aws-cdk-lib/aws-servicecatalog';
+import { CfnLaunchRoleConstraint, CloudFormationProduct, CloudFormationTemplate, IPortfolio, Portfolio } from 'aws-cdk-lib/aws-servicecatalog';
 import { Construct } from 'constructs';
 import { EnvironmentLaunchRole } from './environment-launch-role';
 import { EnvironmentProductProps } from './environment-product-props';
 import { checkLaunchable, checkProduct, checkVersions } from './private/product-rules';
+import { portfolioIn } from '../private/given-portfolio';
 import { checkRequired, ROLE } from '../private/required-input';
 import { LAUNCH_PRODUCTS } from '../roles/statements/perms';
 import { findProducts } from '../roles/statements/studio-work';
@@ -16,7 +17,7 @@ import { findProducts } from '../roles/statements/studio-work';
  */
 export class EnvironmentProduct extends Construct {
   /** The portfolio. */
-  public readonly portfolio: Portfolio;
+  public readonly portfolio: IPortfolio;
   /** The product. */
   public readonly product: CloudFormationProduct;
   /** Name of the role that launches environments, in every account. */
@@ -40,7 +41,7 @@ export class EnvironmentProduct extends Construct {
         productVersionName: name, description: news, cloudFormationTemplate: CloudFormationTemplate.fromProductStack(template),
       })),
     });
-    this.portfolio = new Portfolio(this, 'Portfolio', { displayName: productName, providerName: owner, description, tagOptions });
+    this.portfolio = props.portfolio ? portfolioIn(this, 'Portfolio', props.portfolio) : new Portfolio(this, 'Portfolio', { displayName: productName, providerName: owner, description, tagOptions });
     this.portfolio.addProduct(this.product);
     // By hand: the CDK's refuses a name with a region that is not known yet.
     new CfnLaunchRoleConstraint(this, 'LaunchConstraint', {

@@ -1,7 +1,7 @@
 import { Tags, Token } from 'aws-cdk-lib';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { Portfolio } from 'aws-cdk-lib/aws-servicecatalog';
+import { IPortfolio, Portfolio } from 'aws-cdk-lib/aws-servicecatalog';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { PublishedFile } from './private/blueprint-context';
@@ -12,6 +12,7 @@ import { ProjectRoles } from '../identity/project-roles';
 import { EnvironmentParameter, EnvironmentNames } from '../names';
 import { EndpointService, EnvironmentNetwork } from '../network';
 import { MONITOR, packedArchiveOf, packedBundleOf } from '../private/bundles';
+import { portfolioIn } from '../private/given-portfolio';
 import { DeploymentStage } from '../stages';
 import { ProjectBuckets } from '../storage/project-buckets';
 import { SelfContainedTemplate } from '../templates';
@@ -42,6 +43,12 @@ export interface ProjectFoundationProps {
    * @default false
    */
   readonly tracksRuns?: boolean;
+  /**
+   * Service Catalog portfolio that exists already.
+   *
+   * @default - a new portfolio, with the first template that is a product
+   */
+  readonly portfolio?: IPortfolio;
   /** Roles that find templates in Service Catalog, of people and of their Studio applications. */
   readonly launchers: IRole[];
   /**
@@ -81,7 +88,7 @@ export class ProjectFoundation extends Construct {
   private readonly published = new Map<string, PublishedFile>();
   private readonly seeds = new Map<string, string>();
   private monitor?: PublishedFile;
-  private offered?: Portfolio;
+  private offered?: IPortfolio;
 
   constructor(scope: Construct, id: string, private readonly props: ProjectFoundationProps) {
     super(scope, id);
@@ -104,7 +111,7 @@ export class ProjectFoundation extends Construct {
   }
 
   /** The Service Catalog portfolio of the environment's templates. */
-  public portfolio(): Portfolio {
+  public portfolio(): IPortfolio {
     return this.offered ??= this.offer();
   }
 
@@ -161,8 +168,9 @@ export class ProjectFoundation extends Construct {
     return key;
   }
 
-  private offer(): Portfolio {
-    const portfolio = new Portfolio(this, 'Portfolio', {
+  private offer(): IPortfolio {
+    const given = this.props.portfolio;
+    const portfolio = given ? portfolioIn(this, 'Portfolio', given) : new Portfolio(this, 'Portfolio', {
       displayName: `${this.props.names.environmentName} projects`, providerName: this.provider, description: 'Project templates of SageMaker Studio',
     });
     for (const role of this.props.launchers) portfolio.giveAccessToRole(role);

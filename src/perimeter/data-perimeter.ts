@@ -201,9 +201,14 @@ export class DataPerimeter extends Construct {
 
   /** Writes the repository policy of released container images. */
   public applyToReleaseImages(repository: Repository): void {
-    const statements = repositoryStatements(this.stages);
+    const statements = this.requiredRepositoryStatements();
     checkPolicySize(repository, statements, 'repository policy', 10 * 1024);
     for (const statement of statements) repository.addToResourcePolicy(statement);
+  }
+
+  /** Returns the statements that the owner of an existing repository of released container images must add to the repository policy. */
+  public requiredRepositoryStatements(): PolicyStatement[] {
+    return repositoryStatements(this.stages);
   }
 
   /** Adds the statements of the data perimeter to a key policy. */

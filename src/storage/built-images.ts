@@ -1,14 +1,17 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { Repository } from 'aws-cdk-lib/aws-ecr';
+import { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { EnvironmentNames } from '../names';
+import { ExistingRepositories } from './storage-options';
 import { immutableRepository } from '../private/immutable-repository';
 
 /** Properties of the repositories of images that projects build. */
 export interface BuiltImagesProps {
   readonly names: EnvironmentNames;
   readonly encryptionKey: IKey;
+  /** @default - all are created */
+  readonly existing?: ExistingRepositories;
   /** @default RemovalPolicy.RETAIN */
   readonly removalPolicy?: RemovalPolicy;
 }
@@ -20,12 +23,12 @@ export interface BuiltImagesProps {
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-basic.html
  */
 export class BuiltImages extends Construct {
-  public readonly repository: Repository;
-  public readonly released: Repository;
+  public readonly repository: IRepository;
+  public readonly released: IRepository;
 
-  constructor(scope: Construct, id: string, { names, encryptionKey, removalPolicy }: BuiltImagesProps) {
+  constructor(scope: Construct, id: string, { names, encryptionKey, existing = {}, removalPolicy }: BuiltImagesProps) {
     super(scope, id);
-    this.repository = immutableRepository(this, 'Resource', { repositoryName: names.imagesRepositoryName, encryptionKey, removalPolicy });
-    this.released = immutableRepository(this, 'Released', { repositoryName: names.releasedImagesRepositoryName, encryptionKey, removalPolicy });
+    this.repository = existing.images ?? immutableRepository(this, 'Resource', { repositoryName: names.imagesRepositoryName, encryptionKey, removalPolicy });
+    this.released = existing.releasedImages ?? immutableRepository(this, 'Released', { repositoryName: names.releasedImagesRepositoryName, encryptionKey, removalPolicy });
   }
 }

@@ -16,6 +16,7 @@ import { BUCKETS } from './private/acknowledgements';
 import { BucketEmptying } from './private/bucket-emptying';
 import { ClosedBucket } from './private/closed-bucket';
 import { checkExistingBuckets } from './private/existing-bucket-rules';
+import { checkExistingRepositories } from './private/existing-repository-rules';
 import { checkLocks } from './private/lock-rules';
 import { PREFIX, PREFIX_RULE } from './private/prefixes';
 import { ProjectBuckets } from './project-buckets';
@@ -278,6 +279,7 @@ export class EnvironmentStorage extends Construct {
     }
     checkLocks(check, props);
     checkExistingBuckets(this, check, props);
+    checkExistingRepositories(check, props.existingRepositories, props.names);
     check.throwIfInvalid();
   }
 }

@@ -1,5 +1,5 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { Repository } from 'aws-cdk-lib/aws-ecr';
+import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
+import { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { EnvironmentNames } from '../names';
@@ -18,6 +18,13 @@ export interface ReleaseImagesProps {
 
   /** KMS key that encrypts the images. */
   readonly encryptionKey: IKey;
+
+  /**
+   * Repository that exists already, with the name that the environment gives to it.
+   *
+   * @default - a new repository
+   */
+  readonly existingRepository?: IRepository;
 
   /**
    * Removal policy of the repository.
@@ -39,13 +46,19 @@ export interface ReleaseImagesProps {
  */
 export class ReleaseImages extends Construct {
   /** The repository. */
-  public readonly repository: Repository;
+  public readonly repository: IRepository;
 
   constructor(scope: Construct, id: string, props: ReleaseImagesProps) {
     super(scope, id);
     acknowledge(this, RELEASE_IMAGES);
     const { names, encryptionKey, removalPolicy } = props;
-    this.repository = immutableRepository(this, 'Resource', { repositoryName: names.releasesRepositoryName, encryptionKey, removalPolicy });
-    props.perimeter.applyToReleaseImages(this.repository);
+    if (props.existingRepository) {
+      this.repository = props.existingRepository;
+      Annotations.of(this).addInfo('The policy of the given repository of releases stays as it is: requiredRepositoryStatements() of the perimeter says what its owner must add.');
+      return;
+    }
+    const repository = immutableRepository(this, 'Resource', { repositoryName: names.releasesRepositoryName, encryptionKey, removalPolicy });
+    props.perimeter.applyToReleaseImages(repository);
+    this.repository = repository;
   }
 }

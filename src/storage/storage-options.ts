@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { IRepository } from 'aws-cdk-lib/aws-ecr';
 import { IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 
 /** Buckets that exist already, in place of new ones. */
@@ -60,7 +61,36 @@ export interface ExistingBuckets {
   readonly accessLogsBucket?: IBucket;
 }
 
-/** Settings of the buckets of an environment. */
+/**
+ * Amazon ECR repositories that exist already, in place of new ones, such as those that a deleted environment has left.
+ *
+ * Each is in the environment's account and region and has the name that the environment gives to its own, with immutable tags and
+ * scans on push. They stay their owner's.
+ */
+export interface ExistingRepositories {
+  /**
+   * Repository of the images that projects build, which has the name `EnvironmentNames.imagesRepositoryName`.
+   *
+   * @default - a new repository, created with the first project template that builds images
+   */
+  readonly images?: IRepository;
+  /**
+   * Repository of released images of projects, which has the name `EnvironmentNames.releasedImagesRepositoryName`.
+   *
+   * @default - a new repository, created with the first project template that builds images
+   */
+  readonly releasedImages?: IRepository;
+  /**
+   * Repository of the images of released models, which has the name `EnvironmentNames.releasesRepositoryName`.
+   *
+   * Its owner adds `DataPerimeter.requiredRepositoryStatements` to its policy.
+   *
+   * @default - a new repository, if the environment has deployment stages
+   */
+  readonly releases?: IRepository;
+}
+
+/** Settings of the buckets and repositories of an environment. */
 export interface StorageOptions {
   /**
    * Buckets that exist already.
@@ -68,6 +98,13 @@ export interface StorageOptions {
    * @default - all buckets are created
    */
   readonly existingBuckets?: ExistingBuckets;
+
+  /**
+   * Amazon ECR repositories that exist already.
+   *
+   * @default - all repositories are created
+   */
+  readonly existingRepositories?: ExistingRepositories;
 
   /**
    * Permission to add the statements of the data perimeter to the policies of existing buckets, where this app can change them.

@@ -11,7 +11,7 @@ import { DataPerimeter } from '../../perimeter';
 import { arnIn } from '../../private/arn';
 import { describe } from '../../private/invalid-input';
 import { IMAGE_ROLES } from '../../roles/cards';
-import { EnvironmentStorage } from '../../storage';
+import { EnvironmentStorage, StorageOptions } from '../../storage';
 import { BuiltImages } from '../../storage/built-images';
 
 /** What building images needs of an environment. */
@@ -27,6 +27,7 @@ interface Building extends Construct {
 /** What people say about images. */
 interface ImageChoices {
   readonly removalPolicy?: RemovalPolicy;
+  readonly storage?: StorageOptions;
   readonly imageSigningProfile?: ISigningProfile;
 }
 
@@ -34,7 +35,9 @@ interface ImageChoices {
 export function openImageBuilds(environment: Building, { roles }: ProjectFoundation, given: ImageChoices): void {
   const { names, keys, perimeter, storage, packageIndex, executionRoles } = environment;
   if (environment.node.tryFindChild(IMAGES) !== undefined) return;
-  const images = new BuiltImages(environment, IMAGES, { names, encryptionKey: keys.artifacts, removalPolicy: given.removalPolicy });
+  const images = new BuiltImages(environment, IMAGES, {
+    names, encryptionKey: keys.artifacts, existing: given.storage?.existingRepositories, removalPolicy: given.removalPolicy,
+  });
   const profile = given.imageSigningProfile;
   // Of an imported profile the CDK writes an ARN with one slash too many.
   const signingProfileArn = profile && arnIn(environment, 'signer', `/signing-profiles/${profile.signingProfileName}`);

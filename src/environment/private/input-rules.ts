@@ -5,6 +5,7 @@ import { Persona } from '../../identity';
 import { ProjectBlueprint, ProjectTemplateOptions } from '../../mlops';
 import { EnvironmentNames } from '../../names';
 import { isAddressRange } from '../../private/address-range';
+import { checkPortfolio } from '../../private/given-portfolio';
 import { InputCheck } from '../../private/input-check';
 import { refuseCustomizedRoles } from '../../private/named-role';
 import { ANYTHING, BUCKET, checkRequired, like, oneOf, TEXT } from '../../private/required-input';
@@ -24,6 +25,7 @@ export function checkEnvironment(environment: Construct, props: DataScienceEnvir
     .notEmpty('personas.sourceCidrs', props.personas?.sourceCidrs)
     .every('personas.sourceCidrs', props.personas?.sourceCidrs, (range) => isAddressRange(range), 'be IPv4 ranges, such as 203.0.113.0/24')
     .throwIfInvalid();
+  checkPortfolio(environment, props.portfolio);
   refuseCustomizedRoles(environment);
 }
 

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { LAUNCHABLE_TYPES } from './launchable-types';
 import { StudioAuthMode } from '../../identity';
 import { EnvironmentRole } from '../../names';
+import { checkPortfolio } from '../../private/given-portfolio';
 import { InputCheck } from '../../private/input-check';
 import { describe } from '../../private/invalid-input';
 import { checkRequired, kind, Kind, listOf, structOf, TEXT } from '../../private/required-input';
@@ -34,6 +35,7 @@ export function checkProduct(product: Construct, props: EnvironmentProductProps)
     .accountIds('sharedAccounts', props.sharedAccounts)
     .unique('sharedAccounts', props.sharedAccounts)
     .throwIfInvalid();
+  checkPortfolio(product, props.portfolio);
 }
 
 /** What the launch role could not make, which a launch would find out when half of the environment is there. */

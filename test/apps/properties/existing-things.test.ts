@@ -1,9 +1,11 @@
 import { App, CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { GatewayVpcEndpoint, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { CfnManagedPolicy, CfnRole, ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
+import { Portfolio } from 'aws-cdk-lib/aws-servicecatalog';
 import * as fc from 'fast-check';
 import {
   DataScienceEnvironment, DeploymentStage, EnvironmentKeys, EnvironmentNetwork, EnvironmentRole, ModelPromotion, Persona, ProjectBlueprint,
@@ -14,8 +16,11 @@ const ROLES = Object.values(EnvironmentRole);
 const KEYS = ['volumes', 'studioStorage', 'data', 'models', 'releases', 'artifacts', 'mlflowArtifacts', 'featureGroups', 'logs'] as const;
 const BUCKETS = ['dataBucket', 'modelsBucket', 'releasesBucket', 'reportsBucket', 'artifactsBucket', 'templatesBucket', 'mlflowBucket', 'offlineStore', 'accessLogsBucket'] as const;
 const NETWORK = ['vpc', 's3Endpoint', 'workloadSecurityGroup', 'studioSecurityGroup'] as const;
-type Thing = EnvironmentRole | typeof KEYS[number] | typeof BUCKETS[number] | typeof NETWORK[number] | 'permissionsBoundary';
-const THINGS: Thing[] = [...ROLES, ...KEYS, ...BUCKETS, ...NETWORK, 'permissionsBoundary'];
+const REPOSITORIES = { imagesRepository: 'churn/images', releasedImagesRepository: 'churn/released/images', releasesRepository: 'churn/releases' };
+const PORTFOLIO = 'port-abcdefghijklm';
+type GivenRepository = keyof typeof REPOSITORIES;
+type Thing = EnvironmentRole | typeof KEYS[number] | typeof BUCKETS[number] | typeof NETWORK[number] | GivenRepository | 'portfolio' | 'permissionsBoundary';
+const THINGS: Thing[] = [...ROLES, ...KEYS, ...BUCKETS, ...NETWORK, ...Object.keys(REPOSITORIES) as GivenRepository[], 'portfolio', 'permissionsBoundary'];
 
 /** How a template or a policy calls what is given. */
 const givenRole = (role: EnvironmentRole) => `arn:aws:iam::${ACCOUNT}:role/company/the-${role}`;
@@ -31,6 +36,10 @@ const INSTEAD_OF: Partial<Record<Thing, RegExp>> = {
   s3Endpoint: /^Churn\/Network\/Endpoints\/S3\//,
   workloadSecurityGroup: /^Churn\/Network\/WorkloadSecurityGroup\//,
   studioSecurityGroup: /^Churn\/Network\/StudioSecurityGroup\//,
+  imagesRepository: /^Churn\/BuiltImages\/Resource\//,
+  releasedImagesRepository: /^Churn\/BuiltImages\/Released\//,
+  releasesRepository: /^Churn\/ReleaseImages\//,
+  portfolio: /^Churn\/Projects\/Portfolio\/Resource$/,
 };
 
 function pascal(name: string): string {
@@ -58,7 +67,12 @@ function churn(given: readonly Thing[]) {
       studioSecurityGroup: group('studioSecurityGroup'),
     }) : EnvironmentNetwork.managed({}),
     keys: EnvironmentKeys.fromKeys(Object.fromEntries(KEYS.filter(is).map((key) => [key, Key.fromKeyArn(stack, `Given-${key}`, givenKey(key))]))),
-    storage: { existingBuckets: Object.fromEntries(BUCKETS.filter(is).map((bucket) => [bucket, bucketOf(stack, bucket)])) },
+    storage: {
+      existingBuckets: Object.fromEntries(BUCKETS.filter(is).map((bucket) => [bucket, bucketOf(stack, bucket)])),
+      existingRepositories: Object.fromEntries(Object.entries(REPOSITORIES).filter(([one]) => is(one as GivenRepository))
+        .map(([one, name]) => [one.replace('Repository', ''), Repository.fromRepositoryName(stack, one, name)])),
+    },
+    portfolio: is('portfolio') ? Portfolio.fromPortfolioArn(stack, 'portfolio', `arn:aws:catalog:${REGION}:${ACCOUNT}:portfolio/${PORTFOLIO}`) : undefined,
     roleOptions: {
       permissionsBoundary: is('permissionsBoundary') ? ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'company') : undefined,
       exceptions: ROLES.filter(is).map((role) => ({ role, existingRole: Role.fromRoleArn(stack, `Given-${role}`, givenRole(role)) })),
@@ -117,6 +131,7 @@ test('of what is given nothing is made and everything else is, and policies and 
       expect(text).not.toContain(`churn--${role}-${REGION}`);
       if (!(given.includes('vpc') && OF_A_NEW_VPC.includes(role))) expect(text).toContain(givenRole(role));
     }
+    if (given.includes('portfolio')) expect(text).toContain(PORTFOLIO);
     for (const key of KEYS.filter((one) => given.includes(one))) expect(text).toContain(givenKey(key));
     // Access logs are named by the buckets that are made, where there are any.
     const logged = BUCKETS.some((one) => one !== 'accessLogsBucket' && !given.includes(one));

@@ -1,0 +1,48 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { IRepository, Repository } from 'aws-cdk-lib/aws-ecr';
+import { DataScienceEnvironment, DeploymentStage, ExistingRepositories, ProjectBlueprint } from '../../src';
+
+const ENV = { account: '111111111111', region: 'eu-west-1' };
+const STAGES = [DeploymentStage.accounts('production', { accounts: ['222222222222'] })];
+
+/** An environment that builds and deploys images, and takes repositories that exist already. */
+function churn(existing: (named: (name: string) => IRepository, stack: Stack) => ExistingRepositories) {
+  const stack = new Stack(new App(), 'Stack', { env: ENV });
+  const named = (name: string) => Repository.fromRepositoryName(stack, name, name);
+  const environment = new DataScienceEnvironment(stack, 'Churn', {
+    environmentName: 'churn', deploymentStages: STAGES, storage: { existingRepositories: existing(named, stack) },
+  });
+  environment.addProjectTemplate('Image', { blueprint: ProjectBlueprint.imageBuild() });
+  return { stack, environment, template: Template.fromStack(stack) };
+}
+const namesOf = (template: Template) => Object.values(template.findResources('AWS::ECR::Repository'))
+  .map(({ Properties }) => (Properties as { RepositoryName: string }).RepositoryName).sort();
+
+test.each<[string, Parameters<typeof churn>[0], string[]]>([
+  ['images', (named) => ({ images: named('churn/images') }), ['churn/released/images', 'churn/releases']],
+  ['released images', (named) => ({ releasedImages: named('churn/released/images') }), ['churn/images', 'churn/releases']],
+  ['releases', (named) => ({ releases: named('churn/releases') }), ['churn/images', 'churn/released/images']],
+])('in the place of a repository of %s no other is made', (_, existing, others) => {
+  expect(namesOf(churn(existing).template)).toEqual(others);
+});
+
+test('what the owner of releases adds is the policy that a new repository would have', () => {
+  const given = churn((named) => ({ releases: named('churn/releases') })), made = churn(() => ({}));
+  const [policy] = Object.values(made.template.findResources('AWS::ECR::Repository', { Properties: { RepositoryName: 'churn/releases' } }));
+  const statements = given.environment.perimeter.requiredRepositoryStatements().map((statement) => statement.toStatementJson() as object);
+  const { RepositoryPolicyText: { Statement } } = policy.Properties as { RepositoryPolicyText: { Statement: object[] } };
+  expect(given.stack.resolve(statements)).toEqual(Statement);
+});
+
+test.each<[string, Parameters<typeof churn>[0], string]>([
+  ['another name', (named) => ({ images: named('company/images') }), 'existingRepositories.images must have the name churn/images, got "company/images"'],
+  ['another account', (_, stack) => ({
+    releases: Repository.fromRepositoryArn(stack, 'Elsewhere', 'arn:aws:ecr:eu-west-1:333333333333:repository/churn/releases'),
+  }), 'existingRepositories.releases must be in the environment\'s account, 111111111111, got "333333333333"'],
+  ['another region', (_, stack) => ({
+    releases: Repository.fromRepositoryArn(stack, 'Elsewhere', 'arn:aws:ecr:eu-west-2:111111111111:repository/churn/releases'),
+  }), 'existingRepositories.releases must be in the environment\'s region, eu-west-1, got "eu-west-2"'],
+])('a repository of %s is refused, because targets would not find it', (_, existing, message) => {
+  expect(() => churn(existing)).toThrow(`[Stack/Churn/Storage] ${message}`);
+});
