@@ -71,9 +71,9 @@ export class EnvironmentNames {
   /** Name, path and permissions boundary with which a role is made. @internal */
   public _roleSettings(role: EnvironmentRole): NamedRoleSettings {
     const path = this.rolePathOf(role);
-    const { permissionsBoundary, existingRole } = settingsOfRole(this.roleOptions, role);
-    if (existingRole) return { existingRole, environmentRole: role };
-    return { roleName: this.roleName(role), path: path === '/' ? undefined : path, permissionsBoundary, environmentRole: role };
+    const { permissionsBoundary, existingRole, existingLogGroup } = settingsOfRole(this.roleOptions, role);
+    if (existingRole) return { existingRole, existingLogGroup, environmentRole: role };
+    return { roleName: this.roleName(role), path: path === '/' ? undefined : path, permissionsBoundary, existingLogGroup, environmentRole: role };
   }
 
   /** The names of an environment that is called otherwise and has the same roles. @internal */

@@ -1,4 +1,5 @@
 import { IManagedPolicy, IRole } from 'aws-cdk-lib/aws-iam';
+import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { EnvironmentRole } from './environment-role';
 
 /** Settings that your organization requires of every role. */
@@ -56,6 +57,15 @@ export interface RoleException {
    * @default - a new role
    */
   readonly existingRole?: IRole;
+
+  /**
+   * Log group that exists already, into which the function writes that runs with the role.
+   *
+   * Only for `PUBLISHER`, `STUDIO_CLEAN_UP`, `BUCKET_EMPTYING` and `DEFAULT_SECURITY_GROUP`. Retention and encryption are its owner's.
+   *
+   * @default - a new log group, which is deleted with the function
+   */
+  readonly existingLogGroup?: ILogGroup;
 }
 
 /** Path of one role, which is part of its ARN. */

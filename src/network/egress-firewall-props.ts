@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 
 /** Settings of an egress firewall. @internal */
 export interface EgressFirewallOptions {
@@ -14,7 +14,21 @@ export interface EgressFirewallOptions {
   readonly allowedDomains: string[];
 
   /**
-   * Retention of the alert and flow logs.
+   * Log group of alert logs that exists already, whose retention and encryption are its owner's.
+   *
+   * @default - a new log group
+   */
+  readonly alertLogGroup?: ILogGroup;
+
+  /**
+   * Log group of flow logs that exists already, whose retention and encryption are its owner's.
+   *
+   * @default - a new log group
+   */
+  readonly flowLogGroup?: ILogGroup;
+
+  /**
+   * Retention of new log groups.
    *
    * @default RetentionDays.ONE_YEAR
    */

@@ -1,7 +1,7 @@
 import { Annotations, Aws, Fn } from 'aws-cdk-lib';
 import { IMetric, MathExpression, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup, ResourcePolicy, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { ILogGroup, LogGroup, ResourcePolicy, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnFirewall, CfnLoggingConfiguration } from 'aws-cdk-lib/aws-networkfirewall';
 import { Construct } from 'constructs';
 import { EgressFirewallProps } from './egress-firewall-props';
@@ -10,6 +10,7 @@ import { checkEgressFirewall } from './private/egress-firewall-rules';
 import { LogKey } from './private/log-key';
 import { nameInAccount } from './private/name-in-account';
 import { arnIn } from '../private/arn';
+import { checkLogGroup } from '../private/given-log-group';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
 import { keepWithoutFlag, removalOf } from '../private/removal';
@@ -28,9 +29,9 @@ export class EgressFirewall extends Construct {
   /** Ids of the firewall endpoints that routes lead to, in the order of the subnets. */
   public readonly endpointIds: string[];
   /** Log group of the alert logs, which hold one entry for each dropped connection. */
-  public readonly alertLogGroup: LogGroup;
+  public readonly alertLogGroup: ILogGroup;
   /** Log group of the flow logs, which hold all traffic that passes the firewalls. */
-  public readonly flowLogGroup: LogGroup;
+  public readonly flowLogGroup: ILogGroup;
 
   private readonly zones: string[];
 
@@ -55,13 +56,19 @@ export class EgressFirewall extends Construct {
     }));
     this.endpointIds = this.firewalls.map((firewall) => Fn.select(1, Fn.split(':', Fn.select(0, firewall.attrEndpointIds))));
 
-    checkKey(new InputCheck(this), 'logsKey', props.logsKey).throwIfInvalid();
+    const check = checkKey(new InputCheck(this), 'logsKey', props.logsKey);
+    for (const logs of ['alertLogGroup', 'flowLogGroup'] as const) checkLogGroup(check, this, logs, props[logs]);
+    check.throwIfInvalid();
     const removalPolicy = removalOf(this, props.removalPolicy);
-    const encryptionKey = props.logsKey ?? new LogKey(this, 'Key', 'Firewall logs', removalPolicy).key;
-    const retention = props.logRetention ?? RetentionDays.ONE_YEAR;
-    this.alertLogGroup = new LogGroup(this, 'Alerts', { encryptionKey, retention, removalPolicy });
-    this.flowLogGroup = new LogGroup(this, 'Flows', { encryptionKey, retention, removalPolicy });
-    keepWithoutFlag(this.alertLogGroup, this.flowLogGroup);
+    const isGiven = props.alertLogGroup !== undefined && props.flowLogGroup !== undefined;
+    const encryptionKey = props.logsKey ?? (isGiven ? undefined : new LogKey(this, 'Key', 'Firewall logs', removalPolicy).key);
+    const made = (name: string) => {
+      const logGroup = new LogGroup(this, name, { encryptionKey, retention: props.logRetention ?? RetentionDays.ONE_YEAR, removalPolicy });
+      keepWithoutFlag(logGroup);
+      return logGroup;
+    };
+    this.alertLogGroup = props.alertLogGroup ?? made('Alerts');
+    this.flowLogGroup = props.flowLogGroup ?? made('Flows');
     this.log();
   }
 
@@ -115,6 +122,6 @@ export class EgressFirewall extends Construct {
   }
 }
 
-function destination(logType: string, logGroup: LogGroup): CfnLoggingConfiguration.LogDestinationConfigProperty {
+function destination(logType: string, logGroup: ILogGroup): CfnLoggingConfiguration.LogDestinationConfigProperty {
   return { logType, logDestinationType: 'CloudWatchLogs', logDestination: { logGroup: logGroup.logGroupName } };
 }

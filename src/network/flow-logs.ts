@@ -2,10 +2,11 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnFlowLog, FlowLogMaxAggregationInterval, FlowLogTrafficType, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { EnvironmentNames, EnvironmentRoleOptions } from '../names';
 import { acknowledge } from '../private/acknowledgements';
+import { checkLogGroup } from '../private/given-log-group';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
 import { keepWithoutFlag, removalOf } from '../private/removal';
@@ -26,7 +27,14 @@ export interface FlowLogOptions {
   readonly trafficType?: FlowLogTrafficType;
 
   /**
-   * Retention of the log group.
+   * Log group that exists already, whose retention and encryption are its owner's.
+   *
+   * @default - a new log group
+   */
+  readonly logGroup?: ILogGroup;
+
+  /**
+   * Retention of a new log group.
    *
    * @default RetentionDays.ONE_YEAR
    */
@@ -92,20 +100,16 @@ export interface FlowLogsProps extends FlowLogOptions {
  */
 export class FlowLogs extends Construct {
   /** The log group. */
-  public readonly logGroup: LogGroup;
+  public readonly logGroup: ILogGroup;
 
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
     acknowledge(this, FLOW_LOGS);
-    checkKey(new InputCheck(this), 'logsKey', props.logsKey)
-      .that('flowLogs.maxAggregationInterval', props.maxAggregationInterval, (interval) => FlowLogMaxAggregationInterval[interval] !== undefined, 'be a FlowLogMaxAggregationInterval, 60 or 600 seconds').throwIfInvalid();
+    checkLogGroup(checkKey(new InputCheck(this), 'logsKey', props.logsKey), this, 'flowLogs.logGroup', props.logGroup)
+      .that('flowLogs.maxAggregationInterval', props.maxAggregationInterval, (interval) => FlowLogMaxAggregationInterval[interval] !== undefined, 'be a FlowLogMaxAggregationInterval, 60 or 600 seconds')
+      .notBoth('flowLogs.logGroup', props.logGroup, 'flowLogs.retention', props.retention, 'The retention of a log group that exists already is its owner\'s').throwIfInvalid();
     const removalPolicy = removalOf(this, props.removalPolicy);
-    this.logGroup = new LogGroup(this, 'LogGroup', {
-      encryptionKey: props.logsKey ?? new LogKey(this, 'Key', 'VPC flow logs', removalPolicy).key,
-      retention: props.retention ?? RetentionDays.ONE_YEAR,
-      removalPolicy,
-    });
-    keepWithoutFlag(this.logGroup);
+    this.logGroup = props.logGroup ?? this.makeLogGroup(props, removalPolicy);
     const role = this.makeRole(props);
     const flowLog = new CfnFlowLog(this, 'Resource', {
       resourceType: 'VPC',
@@ -119,6 +123,13 @@ export class FlowLogs extends Construct {
     });
     // Without its permissions the delivery would start with errors.
     flowLog.node.addDependency(role);
+  }
+
+  private makeLogGroup({ logsKey, retention = RetentionDays.ONE_YEAR }: FlowLogsProps, removalPolicy: RemovalPolicy): LogGroup {
+    const encryptionKey = logsKey ?? new LogKey(this, 'Key', 'VPC flow logs', removalPolicy).key;
+    const logGroup = new LogGroup(this, 'LogGroup', { encryptionKey, retention, removalPolicy });
+    keepWithoutFlag(logGroup);
+    return logGroup;
   }
 
   private makeRole(props: FlowLogsProps): IRole {

@@ -7,6 +7,8 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { Acknowledgement, acknowledge, everywhere, rules, wildcard } from './acknowledgements';
 import { bundleOf } from './bundles';
+import { checkLogGroup } from './given-log-group';
+import { InputCheck } from './input-check';
 import { NamedRoleSettings } from './role-settings';
 import { ServiceRole } from './service-role';
 
@@ -40,7 +42,7 @@ const FUNCTION = /^\/Function\/Resource$/;
 const HANDLER: Acknowledgement[] = [
   rules(['LambdaTracing'], FUNCTION, 'CloudFormation calls it a few times in the life of a stack, and its log says what it did: a trace would add another place where that is kept.'),
   rules(['LambdaConcurrency'], FUNCTION, 'CloudFormation calls it once for each operation on a stack; reserving concurrency would take it from the account\'s other functions.'),
-  wildcard(/arn:PARTITION:logs:REGION:ACCOUNT:log-group:\/cdk-secure-mlops\/[\w-]+\/[\w<>:-]+\/\w+:\*/, /^\/Policy\/Resource$/, 'Streams of its own log group: Lambda names them as it starts the function.'),
+  wildcard(/arn:PARTITION:logs:REGION:ACCOUNT:log-group:[\w<>:/.#-]+:\*/, /^\/Policy\/Resource$/, 'Streams of its own log group: Lambda names them as it starts the function.'),
   rules(['LambdaDLQ'], FUNCTION, 'CloudFormation calls it and waits for its answer: a failure is an event of the stack, not a message to be read later.'),
 ];
 const OUTSIDE_OF_A_VPC: Acknowledgement[] = [
@@ -62,32 +64,35 @@ export class InlineHandler extends Construct {
   private readonly serviceRole: ServiceRole;
   /** Its permissions, unless the role is another's; a custom resource waits for them, so that its deletion still finds them. */
   private readonly policy?: ManagedPolicy;
-  private readonly logs: LogGroup;
+  /** Unless it is another's. */
+  private readonly logs?: LogGroup;
   private readonly timeout: Duration;
 
   constructor(scope: Construct, id: string, props: InlineHandlerProps) {
     super(scope, id);
+    const { existingLogGroup, ...role } = props.role ?? {};
     acknowledge(this, [...HANDLER, ...(props.network ? IN_A_VPC : OUTSIDE_OF_A_VPC), ...(props.logsKey ? [] : WITHOUT_KEY)]);
+    checkLogGroup(new InputCheck(this), this, 'existingLogGroup', existingLogGroup).throwIfInvalid();
     this.timeout = props.timeout;
     this.serviceRole = new ServiceRole(this, {
-      ...props.role,
+      ...role,
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: props.description,
     });
     const logGroupNameIn = (stackName: string) => `/cdk-secure-mlops/${props.handler}/${stackName}/${this.node.addr}`;
     const logGroupName = logGroupNameIn(Aws.STACK_NAME);
-    this.logs = new LogGroup(this, 'Logs', {
+    this.logs = existingLogGroup ? undefined : new LogGroup(this, 'Logs', {
       logGroupName,
       encryptionKey: props.logsKey,
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     // By its name: only custom resources wait until it is there, for function and policy it would be the longest way.
-    const named = LogGroup.fromLogGroupName(this, 'LogsByName', logGroupName);
+    const named = existingLogGroup ?? LogGroup.fromLogGroupName(this, 'LogsByName', logGroupName);
     // What the owner of an existing role is told is read elsewhere, where AWS::StackName is another stack.
-    const told = props.role?.existingRole && LogGroup.fromLogGroupName(this, 'LogsOfStack', logGroupNameIn(Stack.of(this).stackName));
+    const told = role.existingRole === undefined || existingLogGroup ? named : LogGroup.fromLogGroupName(this, 'LogsOfStack', logGroupNameIn(Stack.of(this).stackName));
     this.policy = this.serviceRole.allow(this, 'Policy', [
-      new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [(told ?? named).logGroupArn] }),
+      new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [told.logGroupArn] }),
       ...props.statements,
       ...(props.network ? [networkInterfaces()] : []),
     ]);
@@ -128,7 +133,7 @@ export class InlineHandler extends Construct {
   public customResource(scope: Construct, id: string, resourceType: string, properties: Record<string, unknown>): CustomResource {
     const { function: { functionArn: serviceToken }, timeout: serviceTimeout } = this;
     const resource = new CustomResource(scope, id, { serviceToken, serviceTimeout, resourceType, properties });
-    resource.node.addDependency(this.logs); // its token names the function, which waits for role and policies
+    if (this.logs) resource.node.addDependency(this.logs); // its token names the function, which waits for role and policies
     return resource;
   }
 }

@@ -1,4 +1,5 @@
 import { IManagedPolicy, IRole } from 'aws-cdk-lib/aws-iam';
+import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { InputCheck } from './input-check';
 import { ErrorScope } from './invalid-input';
@@ -9,6 +10,8 @@ export interface RoleSettings {
   readonly permissionsBoundary?: IManagedPolicy;
   /** A role that exists already, which keeps path and boundary that its owner gave it. */
   readonly existingRole?: IRole;
+  /** Where the function writes that runs with the role. */
+  readonly existingLogGroup?: ILogGroup;
 }
 
 /** `EnvironmentRoleOptions` of the names, which stands on the same floor. */
@@ -42,8 +45,10 @@ export function settingsOf(scope: Construct, role: string, names?: NamesOfRoles,
 /** What is asked of this role: what is said of it alone, or else of all. */
 export function settingsOfRole(options: SettingsOfRoles | undefined, role: string): RoleSettings {
   const exception = options?.exceptions?.find((one) => one.role === role);
-  if (exception?.existingRole) return { existingRole: exception.existingRole };
-  return { path: exception?.path ?? options?.path, permissionsBoundary: exception?.permissionsBoundary ?? options?.permissionsBoundary };
+  const { existingRole, existingLogGroup } = exception ?? {};
+  if (existingRole) return { existingRole, existingLogGroup };
+  const { path = options?.path, permissionsBoundary = options?.permissionsBoundary } = exception ?? {};
+  return { path, permissionsBoundary, existingLogGroup };
 }
 
 /** The rules of IAM for a path, told by the name of the property that it was given in. */
@@ -53,6 +58,10 @@ export function checkPath(check: InputCheck, property: string, path: string | un
     .that(property, path, (text) => text.length <= LONGEST_PATH, `have at most ${LONGEST_PATH} characters`);
 }
 
+/** Roles of functions of the library, each of which has a log group. */
+const OF_FUNCTIONS = ['publisher', 'studio-clean-up', 'bucket-emptying', 'default-security-group'];
+const LOGS_OF_OTHERS = 'Other roles have no log group of their own: that of flow logs is given as flowLogs.logGroup';
+
 /** What can be wrong with what a company asks of roles. */
 export function checkRoleSettings(scope: ErrorScope, options: SettingsOfRoles | undefined): void {
   const exceptions = options?.exceptions ?? [];
@@ -60,9 +69,10 @@ export function checkRoleSettings(scope: ErrorScope, options: SettingsOfRoles | 
     .unique('roleOptions.exceptions', exceptions.map(({ role }) => role))
     .unique('roleOptions.exceptions (existingRole)', exceptions.flatMap(({ existingRole }) => existingRole?.roleArn ?? []),
       'Each role of an environment may do what the others must not, so each needs a role of its own');
-  for (const { role, path, permissionsBoundary, existingRole } of exceptions) {
+  for (const { role, path, permissionsBoundary, existingRole, existingLogGroup } of exceptions) {
     const property = `roleOptions.exceptions (${role})`, remedy = 'A role that exists already stays as it is: its path and boundary are its owner\'s';
     checkPath(check, `${property}.path`, path)
+      .that(`${property}.existingLogGroup`, existingLogGroup, () => OF_FUNCTIONS.includes(role), `be given for ${OF_FUNCTIONS.join(', ')}`, LOGS_OF_OTHERS)
       .notBoth(`${property}.existingRole`, existingRole, 'path', path, remedy)
       .notBoth(`${property}.existingRole`, existingRole, 'permissionsBoundary', permissionsBoundary, remedy);
   }

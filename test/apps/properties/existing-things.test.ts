@@ -4,6 +4,7 @@ import { GatewayVpcEndpoint, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { CfnManagedPolicy, CfnRole, ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { Portfolio } from 'aws-cdk-lib/aws-servicecatalog';
 import * as fc from 'fast-check';
@@ -18,28 +19,37 @@ const BUCKETS = ['dataBucket', 'modelsBucket', 'releasesBucket', 'reportsBucket'
 const NETWORK = ['vpc', 's3Endpoint', 'workloadSecurityGroup', 'studioSecurityGroup'] as const;
 const REPOSITORIES = { imagesRepository: 'churn/images', releasedImagesRepository: 'churn/released/images', releasesRepository: 'churn/releases' };
 const PORTFOLIO = 'port-abcdefghijklm';
+/** Log groups of functions, by their roles, and of flow logs. */
+const LOGS = { 'logs of publisher': EnvironmentRole.PUBLISHER, 'logs of studio-clean-up': EnvironmentRole.STUDIO_CLEAN_UP, 'logs of bucket-emptying': EnvironmentRole.BUCKET_EMPTYING, 'logs of default-security-group': EnvironmentRole.DEFAULT_SECURITY_GROUP };
+type Logs = keyof typeof LOGS | 'logs of flow-logs';
 type GivenRepository = keyof typeof REPOSITORIES;
-type Thing = EnvironmentRole | typeof KEYS[number] | typeof BUCKETS[number] | typeof NETWORK[number] | GivenRepository | 'portfolio' | 'permissionsBoundary';
-const THINGS: Thing[] = [...ROLES, ...KEYS, ...BUCKETS, ...NETWORK, ...Object.keys(REPOSITORIES) as GivenRepository[], 'portfolio', 'permissionsBoundary'];
+type Thing = EnvironmentRole | typeof KEYS[number] | typeof BUCKETS[number] | typeof NETWORK[number] | GivenRepository | Logs | 'portfolio' | 'permissionsBoundary';
+const THINGS: Thing[] = [...ROLES, ...KEYS, ...BUCKETS, ...NETWORK, ...Object.keys(REPOSITORIES) as GivenRepository[], ...Object.keys(LOGS) as Logs[], 'logs of flow-logs', 'portfolio', 'permissionsBoundary'];
 
 /** How a template or a policy calls what is given. */
 const givenRole = (role: EnvironmentRole) => `arn:aws:iam::${ACCOUNT}:role/company/the-${role}`;
 const givenKey = (key: string) => `arn:aws:kms:${REGION}:${ACCOUNT}:key/${key}`;
+const givenLogs = (role: EnvironmentRole) => `/company/${role}`;
 const givenBucket = (bucket: string) => `company-${bucket.toLowerCase()}`;
 
 /** The resources that are not made where something is given. What IAM has goes by roles. */
 const INSTEAD_OF: Partial<Record<Thing, RegExp>> = {
   ...Object.fromEntries(KEYS.map((key) => [key, new RegExp(`^Churn/Keys/${{ mlflowArtifacts: 'Mlflow', featureGroups: 'FeatureStore' }[key as string] ?? pascal(key)}/`)])),
   ...Object.fromEntries(BUCKETS.map((bucket) => [bucket, new RegExp(`^Churn/Storage/${pascal(bucket).replace('Bucket', '')}/`)])),
-  offlineStore: /^Churn\/(Storage\/OfflineStore|Keys\/FeatureStore)\//,
-  vpc: /^Churn\/Network\/(Vpc|DefaultSecurityGroup|FlowLogs)\//,
-  s3Endpoint: /^Churn\/Network\/Endpoints\/S3\//,
-  workloadSecurityGroup: /^Churn\/Network\/WorkloadSecurityGroup\//,
-  studioSecurityGroup: /^Churn\/Network\/StudioSecurityGroup\//,
-  imagesRepository: /^Churn\/BuiltImages\/Resource\//,
-  releasedImagesRepository: /^Churn\/BuiltImages\/Released\//,
-  releasesRepository: /^Churn\/ReleaseImages\//,
-  portfolio: /^Churn\/Projects\/Portfolio\/Resource$/,
+  'offlineStore': /^Churn\/(Storage\/OfflineStore|Keys\/FeatureStore)\//,
+  'vpc': /^Churn\/Network\/(Vpc|DefaultSecurityGroup|FlowLogs)\//,
+  's3Endpoint': /^Churn\/Network\/Endpoints\/S3\//,
+  'workloadSecurityGroup': /^Churn\/Network\/WorkloadSecurityGroup\//,
+  'studioSecurityGroup': /^Churn\/Network\/StudioSecurityGroup\//,
+  'imagesRepository': /^Churn\/BuiltImages\/Resource\//,
+  'releasedImagesRepository': /^Churn\/BuiltImages\/Released\//,
+  'releasesRepository': /^Churn\/ReleaseImages\//,
+  'logs of publisher': /^Churn\/Projects\/Publisher\/Handler\/Logs\//,
+  'logs of studio-clean-up': /^Churn\/Studio\/CleanUp\/Handler\/Logs\//,
+  'logs of bucket-emptying': /^Churn\/Storage\/Emptying\/Handler\/Logs\//,
+  'logs of default-security-group': /^Churn\/Network\/DefaultSecurityGroup\/Handler\/Logs\//,
+  'logs of flow-logs': /^Churn\/Network\/FlowLogs\/LogGroup\//,
+  'portfolio': /^Churn\/Projects\/Portfolio\/Resource$/,
 };
 
 function pascal(name: string): string {
@@ -65,7 +75,7 @@ function churn(given: readonly Thing[]) {
       endpoints: { s3Endpoint: is('s3Endpoint') ? GatewayVpcEndpoint.fromGatewayVpcEndpointId(stack, 's3Endpoint', 'vpce-s3') : undefined },
       workloadSecurityGroup: group('workloadSecurityGroup'),
       studioSecurityGroup: group('studioSecurityGroup'),
-    }) : EnvironmentNetwork.managed({}),
+    }) : EnvironmentNetwork.managed({ flowLogs: is('logs of flow-logs') ? { logGroup: LogGroup.fromLogGroupName(stack, 'FlowLogs', givenLogs(EnvironmentRole.FLOW_LOGS)) } : undefined }),
     keys: EnvironmentKeys.fromKeys(Object.fromEntries(KEYS.filter(is).map((key) => [key, Key.fromKeyArn(stack, `Given-${key}`, givenKey(key))]))),
     storage: {
       existingBuckets: Object.fromEntries(BUCKETS.filter(is).map((bucket) => [bucket, bucketOf(stack, bucket)])),
@@ -75,7 +85,11 @@ function churn(given: readonly Thing[]) {
     portfolio: is('portfolio') ? Portfolio.fromPortfolioArn(stack, 'portfolio', `arn:aws:catalog:${REGION}:${ACCOUNT}:portfolio/${PORTFOLIO}`) : undefined,
     roleOptions: {
       permissionsBoundary: is('permissionsBoundary') ? ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'company') : undefined,
-      exceptions: ROLES.filter(is).map((role) => ({ role, existingRole: Role.fromRoleArn(stack, `Given-${role}`, givenRole(role)) })),
+      exceptions: ROLES.map((role) => ({
+        role,
+        existingRole: is(role) ? Role.fromRoleArn(stack, `Given-${role}`, givenRole(role)) : undefined,
+        existingLogGroup: Object.entries(LOGS).some(([one, its]) => its === role && is(one as Logs)) ? LogGroup.fromLogGroupName(stack, `Logs-${role}`, givenLogs(role)) : undefined,
+      })),
     },
     dataPreparation: {},
     mlflow: {},
@@ -130,6 +144,9 @@ test('of what is given nothing is made and everything else is, and policies and 
     for (const role of ROLES.filter((one) => given.includes(one))) {
       expect(text).not.toContain(`churn--${role}-${REGION}`);
       if (!(given.includes('vpc') && OF_A_NEW_VPC.includes(role))) expect(text).toContain(givenRole(role));
+    }
+    for (const [logs, role] of Object.entries(LOGS)) {
+      if (given.includes(logs as Logs) && !(given.includes('vpc') && OF_A_NEW_VPC.includes(role))) expect(text).toContain(givenLogs(role));
     }
     if (given.includes('portfolio')) expect(text).toContain(PORTFOLIO);
     for (const key of KEYS.filter((one) => given.includes(one))) expect(text).toContain(givenKey(key));
