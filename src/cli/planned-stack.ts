@@ -1,9 +1,17 @@
 import { evaluated, Known } from './intrinsics';
 
+/** Where the library says what it was given, and no resource names. */
+const GIVEN = 'cdk-secure-mlops:given';
+
 /** A template, as CloudFormation takes it. */
 export interface Template {
   readonly Parameters?: Record<string, { readonly Type: string; readonly Default?: string | number }>;
-  readonly Resources?: Record<string, { readonly Type: string; readonly Properties?: Record<string, unknown>; readonly DeletionPolicy?: string }>;
+  readonly Resources?: Record<string, {
+    readonly Type: string;
+    readonly Properties?: Record<string, unknown>;
+    readonly DeletionPolicy?: string;
+    readonly Metadata?: Record<string, unknown>;
+  }>;
 }
 
 /** A resource of a stack. Properties that only the deployment knows are undefined. */
@@ -30,6 +38,7 @@ export interface StackOfApp {
 /** A stack, at the place that it would be deployed to. */
 export class PlannedStack {
   public readonly resources: Planned[];
+  private readonly existing: Planned[];
 
   /** @param deployed logical ids of what the stack has made already, for a name of its own is not taken */
   public constructor(public readonly stack: StackOfApp, public readonly known: Omit<Known, 'parameters'>, private readonly deployed: ReadonlySet<string>) {
@@ -39,6 +48,15 @@ export class PlannedStack {
     this.resources = Object.entries(stack.template.Resources ?? {}).map(([logicalId, { Type, Properties = {} }]) => ({
       logicalId, type: Type, properties: evaluated(Properties, all) as Record<string, unknown>,
     }));
+    this.existing = Object.entries(stack.template.Resources ?? {}).flatMap(([logicalId, { Metadata }]) => (
+      (evaluated(Metadata?.[GIVEN] ?? [], all) as ({ readonly Type: string } & Record<string, unknown>)[])
+        .map(({ Type: type, ...properties }) => ({ logicalId, type, properties }))
+    ));
+  }
+
+  /** What the stack needs that exists already, with what its properties have to be. */
+  public given(type: string): Planned[] {
+    return this.existing.filter((one) => one.type === type);
   }
 
   public of(type: string): Planned[] {

@@ -36,6 +36,7 @@ import { createPerimeter } from './private/environment-perimeter';
 import { createStudio } from './private/environment-studio';
 import { tagEnvironment } from './private/environment-tags';
 import { openFeatureStore } from './private/feature-store';
+import { givenThings } from './private/given-things';
 import { openImageBuilds, signingFaultsOf } from './private/image-builds';
 import { checkDataSource, checkEnvironment, checkNewUser, checkProjectTemplate } from './private/input-rules';
 import { isolateResources } from './private/isolated-resources';
@@ -45,7 +46,6 @@ import { grantBuckets, grantKeysOfProjects, grantPackages, OF_PROJECTS, OF_WORK,
 import { sizeFaultsOf } from './private/stack-size';
 import { openToStages } from './private/stage-parts';
 import { checkStages } from './private/stage-rules';
-import { claimEnvironmentName } from './private/unique-names';
 
 /** A complete, locked-down data science environment: network, keys, buckets, roles, guardrails and a Studio domain. */
 export class DataScienceEnvironment extends Construct implements IDataScienceEnvironment, IConnectable {
@@ -91,7 +91,6 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     const destroysData = removalOf(this, props.removalPolicy) === RemovalPolicy.DESTROY; // asked before its parts ask, so that people are warned once
     this.environmentName = props.environmentName;
     this.names = EnvironmentNames.forStack(this, props.environmentName, props.roleOptions);
-    claimEnvironmentName(this, props.environmentName);
     this.deploymentStages = props.deploymentStages ?? [];
     checkStages(this, this.names, this.deploymentStages);
 
@@ -111,7 +110,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.mlflow = createMlflow(this, props);
     if (props.domainResourceIsolation ?? true) isolateResources(this);
     openToStages(this, props, () => this.keepUndelivered());
-    new EnvironmentParameters(this, 'Parameters', this);
+    new EnvironmentParameters(this, 'Parameters', this, givenThings(props));
     new EnvironmentOutputs(this, 'Outputs', this);
     this.node.addValidation({ validate: () => [...sizeFaultsOf(this), ...signingFaultsOf(this, props.imageSigningProfile)] });
     tagEnvironment(this, this.environmentName, props.owner);

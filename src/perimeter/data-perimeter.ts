@@ -20,7 +20,7 @@ import { DEPLOYS_HERE, isOfAccount } from './private/deploying-accounts';
 import { EndpointStatements, OwnedBucket } from './private/endpoint-statements';
 import { eventBusStatements } from './private/event-bus-statements';
 import { KeyStatements } from './private/key-statements';
-import { checkPolicySize } from './private/policy-size-check';
+import { addStatements, checkPolicySize } from './private/policy-size-check';
 import { Principals } from './private/principals';
 import { queryStatements } from './private/query-statements';
 import { repositoryStatements } from './private/repository-statements';
@@ -201,9 +201,7 @@ export class DataPerimeter extends Construct {
 
   /** Writes the repository policy of released container images. */
   public applyToReleaseImages(repository: Repository): void {
-    const statements = this.requiredRepositoryStatements();
-    checkPolicySize(repository, statements, 'repository policy', 10 * 1024);
-    for (const statement of statements) repository.addToResourcePolicy(statement);
+    addStatements(repository, this.requiredRepositoryStatements(), 'repository policy', 10 * 1024, (one) => repository.addToResourcePolicy(one));
   }
 
   /** Returns the statements that the owner of an existing repository of released container images must add to the repository policy. */
@@ -213,9 +211,7 @@ export class DataPerimeter extends Construct {
 
   /** Adds the statements of the data perimeter to a key policy. */
   public applyToKey(key: IKey, purpose: KeyPurpose): void {
-    const statements = this.keyStatements.of(purpose);
-    checkPolicySize(key, statements, 'key policy', 32 * 1024);
-    for (const statement of statements) key.addToResourcePolicy(statement, false);
+    addStatements(key, this.requiredKeyStatements(purpose), 'key policy', 32 * 1024, (one) => key.addToResourcePolicy(one, false));
   }
 
   /** Returns the statements that the owner of an existing KMS key must add to the key policy. */

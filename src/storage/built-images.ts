@@ -28,7 +28,7 @@ export class BuiltImages extends Construct {
 
   constructor(scope: Construct, id: string, { names, encryptionKey, existing = {}, removalPolicy }: BuiltImagesProps) {
     super(scope, id);
-    this.repository = existing.images ?? immutableRepository(this, 'Resource', { repositoryName: names.imagesRepositoryName, encryptionKey, removalPolicy });
-    this.released = existing.releasedImages ?? immutableRepository(this, 'Released', { repositoryName: names.releasedImagesRepositoryName, encryptionKey, removalPolicy });
+    this.repository = existing.imagesRepository ?? immutableRepository(this, 'Resource', { repositoryName: names.imagesRepositoryName, encryptionKey, removalPolicy });
+    this.released = existing.releasedImagesRepository ?? immutableRepository(this, 'Released', { repositoryName: names.releasedImagesRepositoryName, encryptionKey, removalPolicy });
   }
 }

@@ -73,13 +73,13 @@ export interface ExistingRepositories {
    *
    * @default - a new repository, created with the first project template that builds images
    */
-  readonly images?: IRepository;
+  readonly imagesRepository?: IRepository;
   /**
    * Repository of released images of projects, which has the name `EnvironmentNames.releasedImagesRepositoryName`.
    *
    * @default - a new repository, created with the first project template that builds images
    */
-  readonly releasedImages?: IRepository;
+  readonly releasedImagesRepository?: IRepository;
   /**
    * Repository of the images of released models, which has the name `EnvironmentNames.releasesRepositoryName`.
    *
@@ -87,7 +87,7 @@ export interface ExistingRepositories {
    *
    * @default - a new repository, if the environment has deployment stages
    */
-  readonly releases?: IRepository;
+  readonly releasesRepository?: IRepository;
 }
 
 /** Settings of the buckets and repositories of an environment. */

@@ -128,9 +128,9 @@ export class AccountInOrder {
   }
 
   /** A template with one resource. */
-  template(type: string, properties: object): string {
+  template(type: string, properties: object, metadata?: object): string {
     const file = join(this.folder, 'one.template.json');
-    writeFileSync(file, JSON.stringify({ Resources: { One: { Type: type, Properties: properties } } }));
+    writeFileSync(file, JSON.stringify({ Resources: { One: { Type: type, Properties: properties, Metadata: metadata } } }));
     return file;
   }
 

@@ -217,6 +217,48 @@ describe('names what is wrong with what was given', () => {
     expect(await problemOf(account.environment({ boundary: 'forgotten' }))).toBe(`There is no managed policy arn:aws:iam::${ACCOUNT}:policy/forgotten, and it is the permissions boundary of roles.`);
   });
 
+  test('a log group that is not there', async () => {
+    expect(await problemOf(account.template('AWS::EC2::FlowLog', { LogGroupName: '/forgotten' }))).toBe('There is no log group /forgotten, and functions or flow logs are to write into it.');
+  });
+
+  test.each([
+    ['that is not there', undefined, 'There is no portfolio port-abcdefghijklm.'],
+    ['of another account', 'arn:aws:catalog:eu-west-1:222222222222:portfolio/port-abcdefghijklm',
+      'The portfolio port-abcdefghijklm is another account\'s (arn:aws:catalog:eu-west-1:222222222222:portfolio/port-abcdefghijklm), and takes no products of this one.'],
+  ])('a portfolio %s', async (_, ARN, message) => {
+    account.answers['AWS242ServiceCatalogService.DescribePortfolio'] = () => (
+      ARN === undefined ? new Refusal('ResourceNotFoundException').asJson() : Answer.json({ PortfolioDetail: { ARN } }));
+    expect(await problemOf(account.template('AWS::ServiceCatalog::PortfolioProductAssociation', { PortfolioId: 'port-abcdefghijklm' }))).toBe(message);
+  });
+
+  describe('a repository', () => {
+    const given = () => account.template('AWS::SSM::Parameter', { Name: '/new' }, { 'cdk-secure-mlops:given': [{ Type: 'AWS::ECR::Repository', RepositoryName: 'churn/releases' }] });
+    const answer = (imageTagMutability: string, scanFrequency: string) => {
+      account.answers['AmazonEC2ContainerRegistry.DescribeRepositories'] = () => Answer.json({ repositories: [{ imageTagMutability }] });
+      account.answers['AmazonEC2ContainerRegistry.BatchGetRepositoryScanningConfiguration'] = () => Answer.json({ scanningConfigurations: [{ scanFrequency }] });
+    };
+
+    test('that is not there', async () => {
+      account.answers['AmazonEC2ContainerRegistry.DescribeRepositories'] = () => new Refusal('RepositoryNotFoundException').asJson();
+      expect(await problemOf(given())).toBe('There is no repository churn/releases.');
+    });
+
+    test('whose tags move', async () => {
+      answer('MUTABLE', 'CONTINUOUS_SCAN');
+      expect(await problemOf(given())).toBe('Tags of the repository churn/releases can move (MUTABLE), and what was scanned or approved is known by its tag.');
+    });
+
+    test('whose images are not scanned', async () => {
+      answer('IMMUTABLE', 'MANUAL');
+      expect(await problemOf(given())).toBe('Images of the repository churn/releases are not scanned as they are pushed, and nothing without a scan is released.');
+    });
+
+    test('but not one that is as it should be', async () => {
+      answer('IMMUTABLE', 'SCAN_ON_PUSH');
+      expect(await found(given())).toEqual({ code: 0, findings: [] });
+    });
+  });
+
   test('a bucket that is not there', async () => {
     expect(await problemOf(account.template('AWS::S3::BucketPolicy', { Bucket: 'forgotten-bucket' }))).toBe('There is no bucket forgotten-bucket.');
   });

@@ -4,7 +4,10 @@ import { DEPLOYING_ROLE } from './deploying-role';
 import { ENDPOINT_SERVICES } from './endpoint-services';
 import { GIVEN_BUCKETS } from './given-buckets';
 import { GIVEN_KEYS } from './given-keys';
+import { GIVEN_LOG_GROUPS } from './given-log-groups';
 import { GIVEN_NETWORK } from './given-network';
+import { GIVEN_PORTFOLIOS } from './given-portfolios';
+import { GIVEN_REPOSITORIES } from './given-repositories';
 import { GIVEN_ROLES } from './given-roles';
 import { IAM_QUOTAS } from './iam-quotas';
 import { NAMES } from './names';
@@ -18,7 +21,7 @@ import { Check } from '../check';
 /** Every check, in the order in which they are made. */
 export const CHECKS: Check[] = [
   ACCOUNT, BOOTSTRAP, STACK_STATUS, DEPLOYING_ROLE, ZONES, IAM_QUOTAS, SERVICE_QUOTAS, NAMES, ENDPOINT_SERVICES,
-  GIVEN_NETWORK, GIVEN_KEYS, GIVEN_BUCKETS, GIVEN_ROLES, SIGN_IN, ORGANIZATION,
+  GIVEN_NETWORK, GIVEN_KEYS, GIVEN_BUCKETS, GIVEN_ROLES, GIVEN_LOG_GROUPS, GIVEN_REPOSITORIES, GIVEN_PORTFOLIOS, SIGN_IN, ORGANIZATION,
 ];
 
 /** The least that a role needs to look at everything: it changes nothing. */

@@ -59,10 +59,11 @@ export const DEPLOYING_ROLE: Check = {
       if (String(one.OrganizationsDecisionDetail?.AllowedByOrganizations) === 'false') {
         return [problem(`A service control policy of the organization denies ${action}, with which the stack is made.`, 'Have whoever administers the organization allow it in this account and region.')];
       }
-      // What depends on the tags of a resource only the deployment knows.
-      if (itemsOf(one.MissingContextValues).length > 0) return [];
       const isBoundary = String(one.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary) === 'false';
       const who = isBoundary ? `The permissions boundary of ${role}` : `The role ${role}`;
+      const missing = itemsOf(one.MissingContextValues).map(String);
+      // What depends on the tags of a resource, or on what a request says, only the deployment knows.
+      if (missing.length > 0) return [{ kind: 'unknown', message: `What ${role} may do with ${action} depends on ${missing.join(', ')}, which only the deployment knows.`, remedy: 'See that the stack\'s resources meet the conditions of its policies.' }];
       if (String(one.EvalDecision) === 'explicitDeny') return [problem(`${who} denies ${action}, with which the stack is made.`, 'Take the denial away, or deploy with another role.')];
       // Asked of any resource: what policies allow for some names alone is not seen.
       return [{ kind: 'unknown', message: `${who} does not allow ${action} for every resource, and the stack is made with it.`, remedy: 'See that it is allowed for the stack\'s.' }];

@@ -3,6 +3,7 @@ import { EnvironmentKeys } from '../../encryption';
 import { ExecutionRoles } from '../../identity';
 import { EnvironmentParameter, EnvironmentNames, KeyPurpose } from '../../names';
 import { EnvironmentNetwork } from '../../network';
+import { Given, sayGiven } from '../../private/given';
 import { cardOf } from '../../roles/cards';
 import { DataPreparation, EnvironmentStorage } from '../../storage';
 import { MlflowTrackingServer, SecureStudioDomain } from '../../studio';
@@ -34,7 +35,8 @@ const KEY_ARNS: Record<KeyPurpose, EnvironmentParameter> = {
 
 /** Publishes the parts of an environment under their parameter names. */
 export class EnvironmentParameters extends Construct {
-  constructor(scope: Construct, id: string, parts: EnvironmentParts) {
+  /** @param given what exists already and no resource names */
+  constructor(scope: Construct, id: string, parts: EnvironmentParts, given: Given[] = []) {
     super(scope, id);
     const { names } = parts;
     names.publish(this, EnvironmentParameter.VPC_ID, parts.network.vpc.vpcId);
@@ -63,7 +65,7 @@ export class EnvironmentParameters extends Construct {
       if (publishedAs) names.publish(this, publishedAs, roleArn);
     }
 
-    names.publish(this, EnvironmentParameter.DOMAIN_ID, parts.studio.domainId);
+    sayGiven(names.publish(this, EnvironmentParameter.DOMAIN_ID, parts.studio.domainId), given);
     names.publish(this, EnvironmentParameter.DOMAIN_ARN, parts.studio.domainArn);
     if (parts.mlflow) names.publish(this, EnvironmentParameter.MLFLOW_TRACKING_SERVER_ARN, parts.mlflow.trackingServerArn);
   }

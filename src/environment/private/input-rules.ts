@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct, IConstruct } from 'constructs';
+import { claimEnvironmentName } from './unique-names';
 import { Persona } from '../../identity';
 import { ProjectBlueprint, ProjectTemplateOptions } from '../../mlops';
 import { EnvironmentNames } from '../../names';
@@ -27,6 +28,7 @@ export function checkEnvironment(environment: Construct, props: DataScienceEnvir
     .throwIfInvalid();
   checkPortfolio(environment, props.portfolio);
   refuseCustomizedRoles(environment);
+  claimEnvironmentName(environment, props.environmentName);
 }
 
 /** Refuses a user without a name or a persona. Which names there can be, Studio says. */

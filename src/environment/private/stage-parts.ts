@@ -28,7 +28,7 @@ export function openToStages(
   if (deploymentStages.length === 0) return;
   new StackSetAdministrationRole(environment, 'StackSetAdministration', { names, deploymentStages });
   new ReleaseImages(environment, 'ReleaseImages', {
-    names, perimeter, encryptionKey: keys.releases, existingRepository: storage?.existingRepositories?.releases, removalPolicy,
+    names, perimeter, encryptionKey: keys.releases, existingRepository: storage?.existingRepositories?.releasesRepository, removalPolicy,
   });
   if (deploymentStages.some(({ monitoring }) => monitoring)) {
     new MonitoringEvents(environment, 'Monitoring', { names, perimeter, deploymentStages, undeliveredEvents: keepUndelivered().queue });

@@ -18,3 +18,11 @@ export function checkPolicySize(construct: IConstruct, statements: PolicyStateme
     },
   });
 }
+
+/** Adds statements to a policy, which must not become too large. */
+export function addStatements(
+  construct: IConstruct, statements: PolicyStatement[], kind: string, limit: number, add: (statement: PolicyStatement) => void,
+): void {
+  checkPolicySize(construct, statements, kind, limit);
+  for (const statement of statements) add(statement);
+}

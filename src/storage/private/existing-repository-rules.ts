@@ -10,7 +10,9 @@ const RENAME = 'Templates, roles and targets know it by that name, and Amazon EC
 /** Refuses existing repositories that cannot stand in for new ones. */
 export function checkExistingRepositories(check: InputCheck, existing: ExistingRepositories | undefined, names: EnvironmentNames): void {
   const expected: Record<keyof ExistingRepositories, string> = {
-    images: names.imagesRepositoryName, releasedImages: names.releasedImagesRepositoryName, releases: names.releasesRepositoryName,
+    imagesRepository: names.imagesRepositoryName,
+    releasedImagesRepository: names.releasedImagesRepositoryName,
+    releasesRepository: names.releasesRepositoryName,
   };
   const isSame = (its: string, expectedOne: string) => Token.isUnresolved(expectedOne) || its === expectedOne;
   for (const [name, repository] of Object.entries(existing ?? {}) as [keyof ExistingRepositories, IRepository | undefined][]) {

@@ -80,7 +80,7 @@ function churn(given: readonly Thing[]) {
     storage: {
       existingBuckets: Object.fromEntries(BUCKETS.filter(is).map((bucket) => [bucket, bucketOf(stack, bucket)])),
       existingRepositories: Object.fromEntries(Object.entries(REPOSITORIES).filter(([one]) => is(one as GivenRepository))
-        .map(([one, name]) => [one.replace('Repository', ''), Repository.fromRepositoryName(stack, one, name)])),
+        .map(([one, name]) => [one, Repository.fromRepositoryName(stack, one, name)])),
     },
     portfolio: is('portfolio') ? Portfolio.fromPortfolioArn(stack, 'portfolio', `arn:aws:catalog:${REGION}:${ACCOUNT}:portfolio/${PORTFOLIO}`) : undefined,
     roleOptions: {
