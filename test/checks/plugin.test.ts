@@ -49,6 +49,7 @@ test('a resource that breaks a rule fails the synthesis, and the report says whi
         'Security Hub': 'SageMaker.3',
         'AWS Config': 'sagemaker-notebook-instance-root-access-check',
         'NIST 800-53 r5': 'AC-2(1), AC-3(15), AC-3(7), AC-6, AC-6(10), AC-6(2)',
+        'Conformance packs': 'Amazon Sagemaker AI Security and Governance best practices',
       },
       violatingResources: [{ resourceLogicalId: 'Notebook', locations: ['RootAccess is not given, and is then Enabled.'] }],
     }],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { imageAccountsIn } from '../../src/roles/statements/image-accounts';
+import { imageAccountsIn } from '../../src/roles/statements/image-account-list';
 
 /** What projects run their jobs and endpoints with. */
 const { frameworks, accounts } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'src', 'mlops', 'seed-code', 'shared', 'pipeline', 'images.json'), 'utf8')) as {

@@ -5,7 +5,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import * as fc from 'fast-check';
 import { STAGING, knownByName, promotingStaging, staging, target } from './fixture';
 import { CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DeploymentStage, EndpointService, EnvironmentNetwork, TargetKeyPurpose } from '../../src';
-import { imageAccountsIn } from '../../src/roles/statements/image-accounts';
+import { imageAccountsIn } from '../../src/roles/statements/image-account-list';
 
 interface Resource {
   readonly Type: string;

@@ -63,10 +63,19 @@ export const CONTROLS: Readonly<Record<string, Control>> = {
 /** Conformance packs of AWS Config: which of the managed rules that our rules name each of them has. AWS names no requirement in them. */
 export const PACKS_SOURCE = { page: 'https://github.com/awslabs/aws-config-rules/tree/b54d4a6c99e105c25ca46af9305770e4ba51c422/aws-config-conformance-packs', date: '2026-04-09' };
 
-const IN_ALL = ['sagemaker-endpoint-configuration-kms-key-configured', 'sagemaker-notebook-instance-kms-key-configured', 'sagemaker-notebook-no-direct-internet-access'];
+const IN_ALL = [
+  'sagemaker-endpoint-configuration-kms-key-configured', 'sagemaker-notebook-instance-kms-key-configured', 'sagemaker-notebook-no-direct-internet-access',
+  's3-bucket-ssl-requests-only', 's3-default-encryption-kms',
+];
+const IN_MOST = [...IN_ALL, 's3-bucket-level-public-access-prohibited'];
 
 export const PACKS: Readonly<Record<string, readonly string[]>> = {
   'Operational Best Practices for HIPAA Security': IN_ALL,
-  'Operational Best Practices for NIST 800-53 rev 5': IN_ALL,
-  'Operational Best Practices for PCI DSS': IN_ALL,
+  'Operational Best Practices for NIST 800-53 Rev5': [...IN_MOST, 'cmk-backing-key-rotation-enabled'],
+  'Operational Best Practices for PCI DSS 3.2.1': [...IN_MOST, 'cmk-backing-key-rotation-enabled'],
+  'Amazon Sagemaker AI Security and Governance best practices': [
+    ...IN_MOST, 'sagemaker-app-image-config-tagged', 'sagemaker-domain-in-vpc', 'sagemaker-endpoint-config-prod-instance-count', 'sagemaker-image-tagged',
+    'sagemaker-model-in-vpc', 'sagemaker-model-isolation-enabled', 'sagemaker-notebook-instance-inside-vpc', 'sagemaker-notebook-instance-platform-version',
+    'sagemaker-notebook-instance-root-access-check',
+  ],
 };

@@ -2,7 +2,8 @@ import { Token } from 'aws-cdk-lib';
 import { ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { imageAccounts, imageAccountsIn } from './image-accounts';
+import { imageAccountsIn } from './image-account-list';
+import { imageAccounts } from './image-accounts';
 import { arnIn } from '../../private/arn';
 
 /** Pulling images. */

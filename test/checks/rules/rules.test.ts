@@ -1,13 +1,22 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { ACCESS } from './access';
 import { RuleCases } from './case';
+import { DATA } from './data';
+import { ENDPOINTS } from './endpoints';
+import { FEATURES } from './features';
 import { MODELS } from './models';
+import { BIAS_ALONE, BIAS_PERHAPS_ALONE, MONITORING } from './monitoring';
 import { NOTEBOOKS } from './notebooks';
+import { PIPELINES } from './pipelines';
+import { STUDIO } from './studio';
 import { look } from '../../../src/checks/core/look';
 import { mappingOf } from '../../../src/checks/core/mapping';
 import { CONTROLS } from '../../../src/checks/core/published';
 import { Template } from '../../../src/checks/core/template';
 import { RULES } from '../../../src/checks/rules/all';
 
-const CASES: RuleCases[] = [...NOTEBOOKS, ...MODELS];
+const CASES: RuleCases[] = [...NOTEBOOKS, ...STUDIO, ...MODELS, ...ENDPOINTS, ...MONITORING, ...FEATURES, ...PIPELINES, ...ACCESS, ...DATA];
 
 function said(template: object, id: string) {
   return look(new Template(template), RULES.filter((rule) => rule.id === id)).map(({ kind, message }) => [kind, message]);
@@ -25,6 +34,15 @@ describe.each(CASES)('$rule', ({ rule, complies, breaks, unknown }) => {
   test.each(unknown.map(([template, ...messages]) => [JSON.stringify(template.Resources), template, messages] as const))('is not decided by %s', (_, template, messages) => {
     expect(said(template, rule)).toEqual(messages.map((message) => ['unknown', message]));
   });
+});
+
+test('of jobs for bias, AWS asks encrypted traffic only where there is more than one instance', () => {
+  expect(said(BIAS_ALONE, 'MonitoringTrafficEncryption')).toEqual([]);
+  expect(said(BIAS_PERHAPS_ALONE, 'MonitoringTrafficEncryption').map(([kind]) => kind)).toEqual(['unknown']);
+});
+
+test('every control of Security Hub for SageMaker has a rule', () => {
+  expect(Object.keys(CONTROLS).filter((name) => !RULES.some(({ controls = [] }) => controls.includes(name)))).toEqual([]);
 });
 
 test('every rule has a case in which it is kept, one in which it is broken, and one in which only the deployment will tell', () => {
@@ -51,6 +69,17 @@ test('what AWS publishes of a control comes with the rule', () => {
     controls: ['SageMaker.1'],
     configRules: ['sagemaker-notebook-no-direct-internet-access'],
     pci: ['v3.2.1/1.2.1', 'v3.2.1/1.3.1', 'v3.2.1/1.3.2', 'v3.2.1/1.3.4', 'v3.2.1/1.3.6', 'v4.0.1/1.4.4'],
-    packs: ['Operational Best Practices for HIPAA Security', 'Operational Best Practices for NIST 800-53 rev 5', 'Operational Best Practices for PCI DSS'],
+    packs: [
+      'Operational Best Practices for HIPAA Security', 'Operational Best Practices for NIST 800-53 Rev5', 'Operational Best Practices for PCI DSS 3.2.1',
+      'Amazon Sagemaker AI Security and Governance best practices',
+    ],
   });
+});
+
+test('the README has a row for every rule: what is so, how much it matters, and the controls and managed rules of AWS that ask the same', () => {
+  const rows = RULES.map(({ id, title, severity, types, controls = [], configRules = [] }) => (
+    `| \`${id}\` | ${title} | ${severity} | ${[...controls, ...configRules.map((name) => `\`${name}\``)].join(', ')} | ${types.length > 1 ? `${types.length} types` : `\`${types[0]}\``} |`
+  ));
+  const readme = readFileSync(join(__dirname, '..', '..', '..', 'src', 'checks', 'README.md'), 'utf8');
+  expect(readme.split('\n').filter((line) => /^\| `[A-Z][A-Za-z]+` \|/.test(line))).toEqual(rows);
 });

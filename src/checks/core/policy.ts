@@ -1,0 +1,139 @@
+import { Resource, Template } from './template';
+import { isOpen, isRecord, listOf, Reference, Unknown, Value } from './value';
+
+/** A statement of a policy. */
+export interface Statement {
+  /** The resource that holds it, and where in it. */
+  readonly at: string;
+  /** One that is not known is taken for the one that would matter. */
+  readonly effect: 'Allow' | 'Deny';
+  readonly actions: readonly Value[];
+  /** Whether it is about all actions but those. */
+  readonly isAllBut: boolean;
+  readonly resources: readonly Value[];
+  readonly principals: readonly Principal[];
+  /** Condition keys, in lower case as IAM compares them, with their operators and values. */
+  readonly conditions: readonly Condition[];
+  /** Whether principals are all but those that are named. */
+  readonly isAnybodyBut: boolean;
+  /** Whether only the deployment knows a part that says what it is about: it may be more, or less. */
+  readonly isOpen: boolean;
+}
+
+export interface Principal {
+  readonly kind: string;
+  readonly value: Value;
+}
+
+export interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly Value[];
+}
+
+/** Statements of a policy document. Undefined if only the deployment knows them. */
+export function statementsOf(resource: Resource, path: string): Statement[] | undefined {
+  const { value } = resource.at(path);
+  if (value === undefined) return [];
+  const statements = isRecord(value) ? (value as Record<string, Value>).Statement : value;
+  if (statements instanceof Unknown || statements instanceof Reference || typeof statements === 'string') return undefined;
+  const all = listOf(statements);
+  return all.every(isRecord) ? all.map((one, index) => statement(one as Record<string, Value>, `${resource.logicalId}, ${path}.Statement.${index}`)) : undefined;
+}
+
+const PARTS = ['Effect', 'Action', 'NotAction', 'Resource', 'Principal', 'NotPrincipal', 'Condition'];
+
+function statement(one: Record<string, Value>, at: string): Statement {
+  const principals = listOf(one.Principal ?? one.NotPrincipal).flatMap((value): Principal[] => (
+    isRecord(value) ? entriesOf(value).flatMap(([kind, values]) => listOf(values).map((inner) => ({ kind, value: inner }))) : [{ kind: 'AWS', value }]
+  ));
+  const listed = (name: string) => listOf(one[name] ?? one[`Not${name}`]);
+  return {
+    at,
+    effect: one.Effect === 'Deny' ? 'Deny' : 'Allow',
+    actions: listed('Action'),
+    resources: listed('Resource'),
+    principals,
+    conditions: conditionsOf(one.Condition),
+    isAllBut: one.NotAction !== undefined,
+    isAnybodyBut: one.NotPrincipal !== undefined,
+    isOpen: one.NotResource !== undefined || principals.some(({ value }) => value instanceof Unknown)
+      || PARTS.some((name) => [one[name], ...listOf(one[name])].some((part) => part instanceof Unknown))
+      || entriesOf(one.Condition).some(([, keys]) => keys instanceof Unknown),
+  };
+}
+
+function conditionsOf(value: Value): Condition[] {
+  return entriesOf(value).flatMap(([operator, keys]) => (
+    entriesOf(keys).map(([key, values]) => ({ operator, key: key.toLowerCase(), values: listOf(values) }))
+  ));
+}
+
+function entriesOf(value: Value): [string, Value][] {
+  return isRecord(value) ? Object.entries(value as Record<string, Value>) : [];
+}
+
+/** Whether a statement is about an action: undefined where the deployment decides. */
+export function isAbout({ actions, isAllBut }: Statement, action: string): boolean | undefined {
+  const answers = actions.map((pattern) => covers(pattern, action));
+  const isNamed = answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
+  return isAllBut && isNamed !== undefined ? !isNamed : isNamed;
+}
+
+function covers(pattern: Value, action: string): boolean | undefined {
+  if (typeof pattern !== 'string') return undefined;
+  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
+  return new RegExp(`^${escaped}$`, 'i').test(action) || (isOpen(pattern) ? undefined : false);
+}
+
+/** Policies of a role as far as the template has them. */
+export interface RolePolicies {
+  readonly statements: readonly Statement[];
+  /** Managed policies that are not in the template, by what names them. */
+  readonly managed: readonly Value[];
+  /** Whether there is a policy of which only the deployment knows what it says. */
+  readonly isOpen: boolean;
+}
+
+export function policiesOf(role: Resource, template: Template): RolePolicies {
+  const named = role.at('ManagedPolicyArns');
+  const arns = listOf(named.value);
+  const own = arns.map((arn) => template.referred(arn));
+  const attached = [
+    ...template.of('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy').filter((policy) => listOf(policy.at('Roles').value).some((one) => isRole(one, role))),
+    ...template.of('AWS::IAM::RolePolicy').filter((policy) => isRole(policy.at('RoleName').value, role)),
+    ...own.filter((policy): policy is Resource => policy?.type === 'AWS::IAM::ManagedPolicy'),
+  ];
+  const documents = [
+    ...role.each('Policies').map(({ path }) => statementsOf(role, `${path}.PolicyDocument`)),
+    ...[...new Set(attached)].map((policy) => statementsOf(policy, 'PolicyDocument')),
+  ];
+  return {
+    statements: documents.flatMap((statements) => statements ?? []),
+    managed: arns.filter((_, index) => own[index] === undefined),
+    isOpen: documents.includes(undefined) || role.at('Policies').value instanceof Unknown,
+  };
+}
+
+/** Whether a value names a role: by its reference, or by the name that it is given. */
+export function isRole(value: Value, role: Resource): boolean {
+  if (value instanceof Reference) return value.logicalId === role.logicalId;
+  return value !== undefined && typeof value === 'string' && value === role.at('RoleName').value;
+}
+
+/** SageMaker's name, also where the deployment writes the end of it. */
+const SAGEMAKER = /^sagemaker\.(amazonaws\.com(\.cn)?|⟨AWS::URLSuffix⟩)$/;
+
+/** Whether SageMaker can work with a role: undefined where only the deployment knows. */
+export function isTrustedBySageMaker(role: Resource): boolean | undefined {
+  if (trustOf(role).length > 0) return true;
+  const statements = statementsOf(role, 'AssumeRolePolicyDocument');
+  return statements === undefined || statements.some(({ effect, isOpen: isUnknown }) => effect === 'Allow' && isUnknown) ? undefined : false;
+}
+
+/** Statements that let SageMaker assume a role. */
+export function trustOf(role: Resource): Statement[] {
+  return (statementsOf(role, 'AssumeRolePolicyDocument') ?? []).filter(({ effect, principals }) => (
+    effect === 'Allow' && principals.some(({ kind, value }) => kind === 'Service' && typeof value === 'string' && SAGEMAKER.test(value))
+  ));
+}

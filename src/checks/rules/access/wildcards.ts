@@ -1,0 +1,28 @@
+import { isTrustedBySageMaker, policiesOf, Statement } from '../../core/policy';
+import { Rule, Verdict } from '../../core/rule';
+import { shown, Unknown } from '../../core/value';
+import { COMPLIANT, unknown, violation, where } from '../../core/verdicts';
+
+/** All actions, or all of one service. */
+const WHOLE = /^(\*|[\w-]+:\*)$/;
+
+function wide({ at, effect, actions, isAllBut, resources, isOpen }: Statement): Verdict[] {
+  if (effect === 'Deny') return COMPLIANT;
+  const whole = isAllBut ? ['all but a few actions'] : actions.filter((action) => action instanceof Unknown || (typeof action === 'string' && WHOLE.test(action)));
+  if (whole.length === 0 || !resources.some((one) => one === '*' || one instanceof Unknown)) return COMPLIANT;
+  const message = `${at} allows ${whole.map((one) => (one instanceof Unknown ? `what ${one.why}` : shown(one))).join(', ')} on every resource.`;
+  return isOpen ? unknown('', message.replace('every resource', 'what may be every resource')) : violation('', message);
+}
+
+export const EXECUTION_ROLE_WILDCARDS: Rule = {
+  id: 'ExecutionRoleWildcards',
+  title: 'Roles that SageMaker works with are allowed no service as a whole on every resource.',
+  remedy: 'Name the actions and the resources that jobs and notebooks need.',
+  severity: 'high',
+  types: ['AWS::IAM::Role'],
+  page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html',
+  look: (role, template) => where(isTrustedBySageMaker(role), () => {
+    const { statements, isOpen } = policiesOf(role, template);
+    return [...statements.flatMap(wide), ...isOpen ? unknown('Policies', 'A policy of the role is only known to the deployment.') : COMPLIANT];
+  }),
+};

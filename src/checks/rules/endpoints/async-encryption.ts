@@ -1,0 +1,14 @@
+import { Rule } from '../../core/rule';
+import { COMPLIANT, isGiven } from '../../core/verdicts';
+
+export const ENDPOINT_ASYNC_ENCRYPTION: Rule = {
+  id: 'EndpointAsyncEncryption',
+  title: 'Answers of asynchronous endpoints are encrypted with a key of one\'s own.',
+  remedy: 'Give AsyncInferenceConfig.OutputConfig a KmsKeyId.',
+  severity: 'medium',
+  types: ['AWS::SageMaker::EndpointConfig'],
+  page: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AsyncInferenceOutputConfig.html',
+  look: (config) => (
+    config.at('AsyncInferenceConfig').value === undefined ? COMPLIANT : isGiven(config.at('AsyncInferenceConfig.OutputConfig.KmsKeyId'))
+  ),
+};

@@ -1,0 +1,14 @@
+import { jobsIn, MONITORING_TYPES } from './job-definition';
+import { Rule } from '../../core/rule';
+import { is } from '../../core/verdicts';
+
+export const MONITORING_NETWORK_ISOLATION: Rule = {
+  id: 'MonitoringNetworkIsolation',
+  title: 'Containers of monitoring jobs reach no network.',
+  remedy: 'Set NetworkConfig.EnableNetworkIsolation to true.',
+  severity: 'medium',
+  types: MONITORING_TYPES,
+  controls: ['SageMaker.11', 'SageMaker.12', 'SageMaker.14', 'SageMaker.20', 'SageMaker.25'],
+  page: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MonitoringNetworkConfig.html',
+  look: (job) => jobsIn(job).flatMap((at) => is(job.at(`${at}NetworkConfig.EnableNetworkIsolation`), [true], false)),
+};

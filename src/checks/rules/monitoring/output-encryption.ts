@@ -1,0 +1,13 @@
+import { MONITORING_TYPES, placesIn } from './job-definition';
+import { Rule } from '../../core/rule';
+import { isGiven } from '../../core/verdicts';
+
+export const MONITORING_OUTPUT_ENCRYPTION: Rule = {
+  id: 'MonitoringOutputEncryption',
+  title: 'Results of monitoring jobs are encrypted with a key of one\'s own.',
+  remedy: 'Give the output configuration a KmsKeyId.',
+  severity: 'medium',
+  types: MONITORING_TYPES,
+  page: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MonitoringOutputConfig.html',
+  look: (job) => placesIn(job).flatMap(({ output }) => isGiven(job.at(`${output}.KmsKeyId`))),
+};
