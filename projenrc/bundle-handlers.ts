@@ -105,7 +105,7 @@ for (const file of [
   fs.copyFileSync(path.join(python, 'seed-code', 'train', file), path.join(root, 'assets', 'seed-code', 'fine-tune', file));
 }
 for (const file of ['config_file', 'schema']) {
-  for (const [project, code] of [['batch', 'batch'], ['image', 'image_build']]) {
+  for (const [project, code] of [['batch', 'batch'], ['deploy', 'endpoint_test'], ['image', 'image_build']]) {
     fs.copyFileSync(path.join(python, 'seed-code', 'train', 'training', `${file}.py`), path.join(root, 'assets', 'seed-code', project, code, `${file}.py`));
   }
 }

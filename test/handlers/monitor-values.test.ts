@@ -80,6 +80,11 @@ describe('the repository', () => {
     write('config/production.json', content);
     expect(ran()).toEqual({ code: 1, said: [], failed: expect.stringContaining(reason), written: {} });
   });
+
+  test('chooses nothing for a stage that there is not', () => {
+    write('config/prodution.json', { driftThreshold: 0.35 });
+    expect(ran()).toMatchObject({ code: 1, failed: expect.stringContaining('config/prodution.json is for no stage: there is staging.json, production.json'), written: {} });
+  });
 });
 
 describe('settings are refused', () => {

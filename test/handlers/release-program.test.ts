@@ -129,6 +129,13 @@ describe('parameters of a stage', () => {
     expect(existsSync(join(stage.output, 'release.json'))).toBe(false);
   });
 
+  test('are not written beside a choice for a stage that there is not', async () => {
+    configure('prodution', '{"instanceType": "ml.c5.xlarge"}');
+    const reason = 'Nothing is released: config/prodution.json is for no stage: there is staging.json, production.json';
+    expect(await started(wanted)).toMatchObject({ code: 1, err: expect.stringContaining(reason) });
+    expect(existsSync(join(stage.output, 'release.json'))).toBe(false);
+  });
+
   describe('stand beside a template', () => {
     const template = (more = {}) => ({
       Parameters: { Image: { Type: 'String' } },

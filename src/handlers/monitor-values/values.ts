@@ -4,7 +4,7 @@ import { Settings } from './settings';
 import { jsonObjectIn } from '../files/json-object';
 
 /** Where the repository says what it chooses for a stage. */
-const CONFIGURATION = 'config';
+export const CONFIGURATION = 'config';
 const LONGEST_NAME = 63;
 
 /** What the environment says of a stage. */

@@ -5,6 +5,7 @@ import type { Release } from './release';
 import type { Sample } from './sample';
 import { Settings } from './settings';
 import { jsonObjectIn } from '../files/json-object';
+import { checkStageFiles } from '../files/stage-files';
 
 /** Where the repository says how a stage's endpoint is to be. */
 const CONFIGURATION = 'config';
@@ -27,6 +28,7 @@ interface Parameter {
  */
 export function writeRelease(release: Release, sample: Sample | undefined, settings: Settings): string[] {
   const { outputDirectory, stages } = settings;
+  if (stages.length > 0) checkStageFiles(CONFIGURATION, stages);
   // All of them are made before the first is written: half a release is none.
   const contents = new Map<string, string>([['release.json', jsonText(release)]]);
   for (const stage of stages) {

@@ -13,6 +13,7 @@ from typing import Any
 from . import local
 from .aws import AwsError, Endpoint
 from .checks import Invoke, Sample, check
+from .config_file import ConfigurationError
 from .deployed import differences, release_in
 from .settings import Settings, SettingsIncomplete
 
@@ -51,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
         release = release_in(asked.release)
         good = [_of_account(account, sample, settings, release) for account in json.loads(asked.accounts.read_text())]
         return 0 if all(good) else 1
-    except (AwsError, SettingsIncomplete) as error:
+    except (AwsError, ConfigurationError, SettingsIncomplete) as error:
         print(f"The endpoint was not tested: {error}", file=sys.stderr)
         return 1
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from .config_file import check, read, rules
 
 
 class SettingsIncomplete(Exception):
@@ -31,14 +33,8 @@ class Settings:
         missing = [name for name in names if not variables.get(name)]
         if missing:
             raise SettingsIncomplete(f"not set: {', '.join(missing)}")
-        answers = json.loads(tests.read_text()) if tests.exists() else {}
-        for name in ("minimum", "maximum"):
-            value = answers.get(name)
-            if value is not None and (isinstance(value, bool) or not isinstance(value, (int, float))):
-                raise SettingsIncomplete(f"{name} in {tests} is {value!r} but must be a number or null")
-        classes = answers.get("classes") or []
-        if not isinstance(classes, list) or not all(isinstance(one, str) for one in classes):
-            raise SettingsIncomplete(f"classes in {tests} is {classes!r} but must be a list of texts or null")
+        answers = read(tests) if tests.exists() else {}
+        check(answers, tests.name, _contradictions, rules("tests.schema.json"))
         return Settings(
             endpoint_name=variables["ENDPOINT_NAME"],
             endpoint_test_role=variables["ENDPOINT_TEST_ROLE"],
@@ -47,5 +43,12 @@ class Settings:
             latency_of_95_percent=float(variables["LATENCY_OF_95_PERCENT"]),
             minimum=answers.get("minimum"),
             maximum=answers.get("maximum"),
-            classes=tuple(classes),
+            classes=tuple(answers.get("classes") or ()),
         )
+
+
+def _contradictions(said: dict[str, Any]) -> list[str]:
+    least, most = said.get("minimum"), said.get("maximum")
+    if least is not None and most is not None and least > most:
+        return [f"minimum is {least:g} but must be at most the maximum, {most:g}"]
+    return []

@@ -184,3 +184,26 @@ def test_a_language_model_may_answer_only_what_is_named(language_model, tmp_path
     (tmp_path / "tests.json").write_text(json.dumps({"classes": ["yes", "no"]}))
     assert language_model(lambda _: (200, '[{"generated_text": "maybe"}]')) == 1
     assert "'maybe' is none of the classes yes, no" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ('{"minimun": 0}', "tests.json: minimun is not known: did you mean minimum?"),
+        ('{"maximumm": 0}', "tests.json: maximumm is not known: did you mean maximum?"),
+        ('{"class": ["a"]}', "tests.json: class is not known: did you mean classes?"),
+        ('{"Classes": ["a"]}', "tests.json: Classes is not known: did you mean classes?"),
+        ('{"minimum": "low"}', 'minimum is "low" but must be a number or null'),
+        ('{"minimum": true}', "minimum is true but must be a number or null"),
+        ('{"minimum": 2, "maximum": 1}', "minimum is 2 but must be at most the maximum, 1"),
+        ('{"classes": "a"}', 'classes is "a" but must be a list or null'),
+        ('{"classes": [1]}', "classes[0] is 1 but must be a string"),
+        ("[]", "the whole is [] but must be an object"),
+        ("minimum: 0", "is not JSON"),
+    ],
+)
+def test_what_answers_must_be_like_cannot_be_misspelt(tested, tmp_path, capsys, said, reason):
+    (tmp_path / "tests.json").write_text(said)
+    assert tested(lambda row: (200, f"{total(row)}\n")) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("The endpoint was not tested: ") and reason in told
