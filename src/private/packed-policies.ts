@@ -2,7 +2,7 @@ import { Tokenization } from 'aws-cdk-lib';
 import { IRole, ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { describe } from './invalid-input';
-import { EMPTY_POLICY_SIZE, policySize, statementSize } from './policy-size';
+import { EMPTY_POLICY_SIZE, policySize, sizeOfJson } from './policy-size';
 
 /** What IAM takes, less some room for what only AWS can count. */
 const LARGEST_POLICY = 5_900;
@@ -13,12 +13,24 @@ const SMALL_POLICY = 2_000;
 /** How many managed policies IAM attaches to a role, unless its quota was raised. */
 export const MOST_POLICIES = 10;
 
-/**
- * Whether a statement has tokens that are no texts, which are possible in conditions: as JSON all of them look the same, so that
- * nobody can see whether two statements are, the CDK included.
- */
-export function isOpaque(statement: PolicyStatement): boolean {
-  return hasTokens(statement.toStatementJson());
+/** A statement, and what is asked of it again and again as long as nobody changes it. */
+export interface WeighedStatement {
+  readonly statement: PolicyStatement;
+  /** What it says, as JSON. */
+  readonly text: string;
+  /** How many characters it has by itself. */
+  readonly size: number;
+  /**
+   * Whether it has tokens that are no texts, which are possible in conditions: as JSON all of them look the same, so that
+   * nobody can see whether two statements are, the CDK included.
+   */
+  readonly isOpaque: boolean;
+}
+
+/** Weighs a statement. */
+export function weighed(scope: Construct, statement: PolicyStatement): WeighedStatement {
+  const json = statement.toStatementJson() as object;
+  return { statement, text: JSON.stringify(json), size: sizeOfJson(scope, json), isOpaque: hasTokens(json) };
 }
 
 function hasTokens(value: unknown): boolean {
@@ -33,21 +45,20 @@ export class PolicyGroup {
   private readonly isOpaque: boolean;
   private size: number;
 
-  constructor(private readonly scope: Construct, first: PolicyStatement) {
-    this.statements = [first];
-    this.texts = new Set([JSON.stringify(first)]);
-    this.isOpaque = isOpaque(first);
-    this.size = EMPTY_POLICY_SIZE + statementSize(scope, first);
+  constructor(private readonly scope: Construct, first: WeighedStatement) {
+    this.statements = [first.statement];
+    this.texts = new Set([first.text]);
+    this.isOpaque = first.isOpaque;
+    this.size = EMPTY_POLICY_SIZE + first.size;
   }
 
   /** Adds a statement if there is room for it, of which statements that are merged take less. An opaque one is alone: nothing is merged with it. */
-  public takes(statement: PolicyStatement): boolean {
-    if (this.isOpaque || isOpaque(statement)) return false;
-    const text = JSON.stringify(statement);
-    const size = this.texts.has(text) ? this.size : this.sizeWith(statement); // the CDK leaves out what is there already
+  public takes(one: WeighedStatement): boolean {
+    if (this.isOpaque || one.isOpaque) return false;
+    const size = this.texts.has(one.text) ? this.size : this.sizeWith(one); // the CDK leaves out what is there already
     if (size > LARGEST_POLICY) return false;
-    this.statements.push(statement);
-    this.texts.add(text);
+    this.statements.push(one.statement);
+    this.texts.add(one.text);
     this.size = size;
     return true;
   }
@@ -57,14 +68,14 @@ export class PolicyGroup {
     return this.size <= SMALL_POLICY;
   }
 
-  private sizeWith(statement: PolicyStatement): number {
-    const sum = this.size + ','.length + statementSize(this.scope, statement);
+  private sizeWith({ statement, size }: WeighedStatement): number {
+    const sum = this.size + ','.length + size;
     return sum > LARGEST_POLICY ? policySize(this.scope, [...this.statements, statement], true) : sum;
   }
 }
 
 /** Statements in groups that fit into a policy each, in their order. */
-export function grouped(scope: Construct, statements: PolicyStatement[]): PolicyGroup[] {
+export function grouped(scope: Construct, statements: WeighedStatement[]): PolicyGroup[] {
   const groups: PolicyGroup[] = [];
   for (const statement of statements) {
     if (!groups[groups.length - 1]?.takes(statement)) groups.push(new PolicyGroup(scope, statement));
@@ -74,7 +85,7 @@ export function grouped(scope: Construct, statements: PolicyStatement[]): Policy
 
 /** The statements of such groups. */
 export function packed(scope: Construct, statements: PolicyStatement[]): PolicyStatement[][] {
-  return grouped(scope, statements).map((group) => group.statements);
+  return grouped(scope, statements.map((statement) => weighed(scope, statement))).map((group) => group.statements);
 }
 
 /** The same as documents, for the owner of a role that is not ours. */
@@ -133,7 +144,8 @@ export class PackedPolicies {
 
   /** Adds a statement to the last policy, or to a new one where it does not fit. */
   public add(statement: PolicyStatement): ManagedPolicy {
-    if (this.current === undefined || !this.groups[this.groups.length - 1].takes(statement)) return this.open(new PolicyGroup(this.scope, statement));
+    const one = weighed(this.scope, statement);
+    if (this.current === undefined || !this.groups[this.groups.length - 1].takes(one)) return this.open(new PolicyGroup(this.scope, one));
     this.current.addStatements(statement);
     return this.current;
   }

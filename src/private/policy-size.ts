@@ -26,7 +26,12 @@ export function policySize(scope: IConstruct, statements: PolicyStatement[], min
  * and each is looked at once.
  */
 export function statementSize(scope: IConstruct, statement: PolicyStatement): number {
-  return JSON.stringify(withoutTokens(Stack.of(scope), statement.toStatementJson())).length;
+  return sizeOfJson(scope, statement.toStatementJson());
+}
+
+/** The same of what a statement says. */
+export function sizeOfJson(scope: IConstruct, statement: object): number {
+  return JSON.stringify(withoutTokens(Stack.of(scope), statement)).length;
 }
 
 /** How many characters a policy of these statements has at most: the CDK leaves out what is there twice, and may merge others. */

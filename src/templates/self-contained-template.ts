@@ -99,6 +99,7 @@ export class SelfContainedTemplate extends Stack {
   private readonly minify: boolean;
   private readonly place: ReadonlyMap<string, string>;
   private readonly guard: ReferenceGuard;
+  private readonly logicalIds = new Map<CfnElement, string>();
   private tagCarrier?: ITaggable;
   private readonly parameterInterface = new ParameterInterface(this);
 
@@ -206,8 +207,12 @@ export class SelfContainedTemplate extends Stack {
 
   /** Returns the logical id of an element of the template. */
   protected allocateLogicalId(cfnElement: CfnElement): string {
+    const known = this.logicalIds.get(cfnElement);
+    if (known !== undefined) return known; // each reference asks for it, whenever it is written
     const name = super.allocateLogicalId(cfnElement);
-    return this.minify ? shortName(name, cfnElement.node.path.slice(this.node.path.length + 1)) : name;
+    const logicalId = this.minify ? shortName(name, cfnElement.node.path.slice(this.node.path.length + 1)) : name;
+    this.logicalIds.set(cfnElement, logicalId);
+    return logicalId;
   }
 
   private refuseExport(value: unknown, options?: ExportValueOptions): never {

@@ -2,7 +2,7 @@ import { Annotations, AspectPriority, Aspects, IAspect } from 'aws-cdk-lib';
 import { IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct, DependencyGroup, IConstruct } from 'constructs';
 import { EnvironmentRole } from '../../names';
-import { grouped, isOpaque, MOST_POLICIES, PackedPolicies, PolicyGroup } from '../../private/packed-policies';
+import { grouped, MOST_POLICIES, PackedPolicies, PolicyGroup, weighed, WeighedStatement } from '../../private/packed-policies';
 import { SHARED_PERMISSIONS, SharedPermissions } from '../../roles/shared-permissions';
 
 /** A role, and what it may do. */
@@ -20,8 +20,11 @@ interface Permission {
   readonly policy: DependencyGroup;
 }
 
+/** A permission whose statement is complete. */
+type WeighedPermission = Permission & WeighedStatement;
+
 /** Permissions that are the same, by what they say, or an opaque one by itself. */
-type Permissions = Map<string | Permission, Permission[]>;
+type Permissions = Map<string | Permission, WeighedPermission[]>;
 
 interface Member extends PermittedRole {
   readonly scope: Construct;
@@ -74,7 +77,12 @@ export class RolePolicies implements IAspect {
   public visit(node: IConstruct): void {
     if (node !== this.scope || this.isWritten) return;
     this.isWritten = true;
-    for (const member of this.members.values()) member.permissions = alike(member.added);
+    this.writeAll();
+    for (const member of this.members.values()) Object.assign(member, { added: [], permissions: new Map() }); // an app has many environments
+  }
+
+  private writeAll(): void {
+    for (const member of this.members.values()) member.permissions = alike(member);
     const before = [...this.members.values()].map((member) => [member, member.permissions] as const);
     const shared = this.shareable.flatMap(([permissions, members]) => this.takeShared(permissions, members));
     const own = new Map([...this.members.values()].map((member) => [member, groupsOf(member.scope, member.permissions)]));
@@ -128,18 +136,18 @@ function notShared(full: EnvironmentRole[]): string {
     + 'fails where a role has more in the meantime. Have the quota of managed policies per role raised before it, or grant fewer and wider prefixes.';
 }
 
-function alike(added: Permission[]): Permissions {
+function alike({ scope, added }: Member): Permissions {
   const permissions: Permissions = new Map();
   for (const permission of added) {
-    const { statement } = permission;
-    const key = isOpaque(statement) ? permission : JSON.stringify(statement.toStatementJson());
-    permissions.set(key, [...permissions.get(key) ?? [], permission]);
+    const one = { ...permission, ...weighed(scope, permission.statement) };
+    const key = one.isOpaque ? permission : one.text;
+    permissions.set(key, [...permissions.get(key) ?? [], one]);
   }
   return permissions;
 }
 
 function groupsOf(scope: Construct, permissions: Permissions): PolicyGroup[] {
-  return grouped(scope, [...permissions.values()].map(([{ statement }]) => statement));
+  return grouped(scope, [...permissions.values()].map(([first]) => first));
 }
 
 /** Leaves to roles what a group holds. */

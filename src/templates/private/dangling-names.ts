@@ -39,9 +39,9 @@ class Search {
 
   public visit(value: unknown): void {
     if (typeof value !== 'object' || value === null) return;
-    const entries = Object.entries(value);
-    if (entries.length === 1 && !Array.isArray(value)) this.visitIntrinsic(...entries[0]);
-    for (const [, part] of entries) this.visit(part);
+    const parts: unknown[] = Object.values(value);
+    if (parts.length === 1 && !Array.isArray(value)) this.visitIntrinsic(Object.keys(value)[0], parts[0]);
+    for (const part of parts) this.visit(part);
   }
 
   private visitIntrinsic(name: string, argument: unknown): void {

@@ -77,7 +77,8 @@ class OuterReferences extends DefaultTokenResolver {
   }
 
   public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
-    if (!Reference.isReference(token) || Stack.of(token.target) === this.home) return super.resolveToken(token, context, postProcessor);
+    if (!Reference.isReference(token)) return context.resolve(token.resolve(context)); // how properties are written in the end adds no references
+    if (Stack.of(token.target) === this.home) return super.resolveToken(token, context, postProcessor);
     let resolved: unknown;
     try {
       resolved = super.resolveToken(token, context, postProcessor);
