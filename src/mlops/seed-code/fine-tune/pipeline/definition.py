@@ -68,7 +68,7 @@ class Definition:
 
     def whole(self) -> dict[str, Any]:
         found = self.tune() if self.tuning else self.train()
-        tracked = track(self.environment, self.steps, self.parameters.hyper_parameters)
+        tracked = track(self.environment, self.steps)
         decided = decide(self.settings, self.steps, self.parameters.gate_threshold, [self.evidence(), self.register()])
         return whole(self.parameters, [self.process(), found, self.evaluate(), *tracked, decided])
 
@@ -114,6 +114,7 @@ class Definition:
                     "Card": ("evaluation", "model-card-content.json"),
                 },
                 variables={
+                    "BASE_MODEL": self.parameters.places[BASE_MODEL],
                     "COMMIT": self._commit,
                     "GATE_THRESHOLD": text(self.parameters.gate_threshold),
                     "PREVIOUS": self.parameters.previous_name,

@@ -122,6 +122,15 @@ def test_a_try_learns_by_what_it_was_given_and_its_report_says_so(tuned):
     assert "epoch=1;" in printed and "epoch=2;" not in printed
     said = json.loads((folder / "evaluation" / "model-card.json").read_text())["training_details"]["training_job_details"]
     assert {"name": "lora rank", "value": "4"} in said["user_provided_hyper_parameters"]
+    noted = json.loads((folder / "evaluation" / tracking.PARAMETERS).read_text())  # what a run in MLflow says
+    assert (noted["rank"], noted["epochs"]) == ("4", "1")
+
+
+def test_a_report_names_the_base_model_that_the_execution_was_started_with(run, base, configured, tmp_path):
+    configured()
+    evaluate.evaluate(base, run / "model", run / "data" / "test", tmp_path, variables={"BASE_MODEL": "s3://models/other/"})
+    assert "s3://models/other/" in (tmp_path / "evaluation" / "report.html").read_text()
+    assert json.loads((tmp_path / "evaluation" / tracking.PARAMETERS).read_text())["base model"] == "s3://models/other/"
 
 
 @pytest.mark.parametrize(
@@ -136,7 +145,9 @@ def test_what_a_try_cannot_learn_by_is_refused(configured, given, message):
 
 def test_a_run_in_mlflow_has_its_base_model_and_its_hyper_parameters(run, configured, monkeypatch, tmp_path, capsys):
     configured()
-    assert tracking._parameters(configuration.load()) == {
+    noted = json.loads((run / "evaluation" / tracking.PARAMETERS).read_text())
+    assert noted.pop("input").endswith("examples") and len(noted.pop("input (SHA-256)")) == 64
+    assert noted == {
         "base model": "tiny/model/",
         "data": "tiny/data/",
         "gate": "perplexity_against_base must be at most 0.5",

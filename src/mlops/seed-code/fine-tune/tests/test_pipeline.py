@@ -123,7 +123,7 @@ def test_runs_are_logged_where_the_environment_has_mlflow(environment, jobs):
     tracked = definition.Definition(replace(environment, mlflow_tracking_server_arn="arn:mlflow"), configuration.load()).whole()["Steps"][-2]
     assert tracked["Name"] == "Track"
     variables = tracked["Arguments"]["Environment"]
-    assert variables["MLFLOW_TRACKING_URI"] == "arn:mlflow" and variables["HYPER_PARAMETER_rank"] == {"Get": "Parameters.rank"}
+    assert variables["MLFLOW_TRACKING_URI"] == "arn:mlflow"
     assert not tracked["Arguments"]["NetworkConfig"]["EnableNetworkIsolation"]
 
 

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from . import configuration, examples
+from . import configuration, examples, tracking
 from .examples import DataError
 from .language_model import SETTINGS, LanguageModel, ModelError
 from .manifest import FILE
@@ -40,6 +40,7 @@ def evaluate(
     settings = configuration.load()
     if "GATE_THRESHOLD" in variables:  # who starts the pipeline may have said another one
         settings = replace(settings, gate=replace(settings.gate, threshold=float(variables["GATE_THRESHOLD"])))
+    settings = replace(settings, base_model=variables.get("BASE_MODEL", settings.base_model))
     held_out = examples.written(data / "examples.jsonl")
     with ExitStack() as places:
         folder = _unpacked(model, places)
@@ -56,6 +57,7 @@ def evaluate(
         commit=variables.get("COMMIT", ""),
         job=json.loads(DESCRIPTION.read_text()) if DESCRIPTION.is_file() else {},
     ).write(target / "evaluation")
+    tracking.note(target / "evaluation", settings, said)
     print(", ".join(f"{name} {value:.4g}" for name, value in measured.items()))
     return measured
 

@@ -74,7 +74,7 @@ class Definition:
 
     def whole(self) -> Dict[str, Any]:
         found = self.tune() if self.tuning else self.train()
-        tracked = track(self.environment, self.steps, self.parameters.hyper_parameters)
+        tracked = track(self.environment, self.steps)
         passed = [self.evidence(), self.register()]
         decided = decide(self.settings, self.steps, self.parameters.gate_threshold, passed)
         return whole(self.parameters, [self.process(), found, self.evaluate(), *tracked, decided])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping
+from typing import Any, Dict, List
 
-from training import gate, tracking
+from training import gate
 from training.configuration import Configuration
 
 from .environment import Environment
@@ -28,7 +28,7 @@ def address(environment: Environment, said: str) -> str:
     return said if said.startswith("s3://") else f"s3://{environment.data_bucket}/{said}"
 
 
-def track(environment: Environment, steps: Steps, hyper_parameters: Mapping[str, Any]) -> List[Step]:
+def track(environment: Environment, steps: Steps) -> List[Step]:
     """Beside the gate: what was not good enough is a run as well. Of the network it needs MLflow and S3, so it is not isolated."""
     server = environment.mlflow_tracking_server_arn
     if not server:
@@ -38,7 +38,6 @@ def track(environment: Environment, steps: Steps, hyper_parameters: Mapping[str,
         "MLFLOW_EXPERIMENT_NAME": environment.pipeline_name,
         "MLFLOW_RUN_NAME": {"Get": "Execution.PipelineExecutionId"},
         "COMMIT_ID": environment.commit_id or "unknown",
-        **{tracking.variable_of(name): value for name, value in hyper_parameters.items()},
     }
     inputs, outputs = {"evaluation": made("Evaluate", "evaluation")}, {"tracking": REPORTS}
     return [steps.processing("Track", module="training.tracking", inputs=inputs, outputs=outputs, variables=variables, isolated=False)]

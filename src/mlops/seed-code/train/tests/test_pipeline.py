@@ -311,7 +311,6 @@ def test_runs_are_logged_where_the_environment_has_mlflow(environment, monkeypat
     track = written["Track"]["Arguments"]
     assert track["Environment"]["MLFLOW_TRACKING_URI"] == arn
     assert track["Environment"]["MLFLOW_EXPERIMENT_NAME"] == "pipeline-name"
-    assert all(f"HYPER_PARAMETER_{name}" in track["Environment"] for name in load().hyper_parameters)
     networks = {name: step.get("NetworkConfig", step) for name, step in jobs(Environment.from_variables()).items()}
     isolated = {name: network["EnableNetworkIsolation"] for name, network in networks.items()}
     assert isolated == {**dict.fromkeys(["Process", "Train", "Evaluate", "Evidence"], True), "Track": False}

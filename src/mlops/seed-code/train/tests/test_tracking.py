@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlparse
 
 import pytest
 
-from training import configuration, tracking
+from training import configuration, evaluate, hyper_parameters, process, tracking, train
 
 ARN = "arn:aws:sagemaker:eu-west-1:111111111111:mlflow-tracking-server/churn--mlflow"
 
@@ -82,6 +82,7 @@ def evaluation(tmp_path):
     report = {"regression_metrics": {"rmse": {"value": 54.5, "standard_deviation": "NaN"}, "r2": {"value": float("nan")}}}
     (folder / "evaluation.json").write_text(json.dumps(report))
     (folder / "report.html").write_text("<h1>Report</h1>")
+    tracking.note(folder, configuration.load(), {"input": "s3://data/churn/", "digest": "0a"})
     return folder
 
 
@@ -102,6 +103,7 @@ def test_a_run_has_parameters_metrics_and_what_the_evaluation_wrote(server, eval
     settings = configuration.load()
     parameters = {one["key"]: one["value"] for one in batch["params"]}
     assert parameters["model"] == settings.model and set(settings.hyper_parameters) <= set(parameters)
+    assert (parameters["input"], parameters["input (SHA-256)"]) == ("s3://data/churn/", "0a")
     assert [(one["key"], one["value"]) for one in batch["metrics"]] == [("rmse", 54.5)]  # JSON has no word for NaN
     assert server.said("mlflow-artifacts/artifacts/1/0a1b/artifacts/report.html") == ["<h1>Report</h1>"]
     assert (updated["run_id"], updated["status"]) == ("0a1b", "FINISHED")
@@ -114,12 +116,20 @@ def test_runs_of_one_project_are_of_one_experiment(server, evaluation, monkeypat
     assert len(server.said("mlflow/runs/create")) == 2
 
 
-def test_hyper_parameters_are_those_that_the_execution_was_started_with(server, evaluation, monkeypatch, configured):
-    configured(lambda said: said["hyperParameters"][said["model"]].update({"max-depth": 3}))
-    monkeypatch.setenv(tracking.variable_of("max-depth"), "9")
-    logged(server.address, evaluation, monkeypatch)
+def test_hyper_parameters_are_those_that_tuning_chose(server, tmp_path, monkeypatch, task):
+    chosen = tmp_path / "hyperparameters.json"
+    chosen.write_text(json.dumps({"max_depth": "1", "_tuning_objective_metric": "validation:rmse"}))
+    monkeypatch.setattr(hyper_parameters, "GIVEN", chosen)
+    monkeypatch.setenv("GATE_THRESHOLD", "1000")
+    assert configuration.load().hyper_parameters["max_depth"] != 1
+    assert process.main(["--input", str(tmp_path / "none"), "--output", str(tmp_path)]) == 0
+    assert train.main(["--data", str(tmp_path), "--model", str(tmp_path / "model")]) == 0
+    places = [word for name in ("manifest", "baseline") for word in (f"--{name}", str(tmp_path / name))]
+    assert evaluate.main(["--model", str(tmp_path / "model"), "--data", str(tmp_path / "test"), *places, "--output", str(tmp_path)]) == 0
+    logged(server.address, tmp_path / "evaluation", monkeypatch)
     [batch] = server.said("mlflow/runs/log-batch")
-    assert {"key": "max-depth", "value": "9"} in batch["params"]
+    parameters = {one["key"]: one["value"] for one in batch["params"]}
+    assert parameters["max_depth"] == "1" and parameters["gate"].endswith("1000")
 
 
 def test_without_a_server_nothing_is_logged(evaluation, monkeypatch, capsys):

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Dict, List, Mapping
 
-from . import configuration
+from . import configuration, tracking
 from .archive import Trained
 from .manifest import FILE
 from .parts import Part
@@ -44,17 +44,20 @@ def evaluate(
     part, trained = Part.read(data, "test"), _load(model)
     if part.classes != trained.classes:
         raise configuration.ConfigurationError(f"the test set has the classes {part.classes} but the model has learnt {trained.classes}: train again")
+    settings = replace(settings, hyper_parameters=trained.hyper_parameters or settings.hyper_parameters)
+    said = _said(manifest, FILE)
     measured = Evaluation(
-        settings=replace(settings, hyper_parameters=trained.hyper_parameters or settings.hyper_parameters),
+        settings=settings,
         classes=[str(one) for one in trained.classes or []],
         rows=part.rows,
         truth=part.truth,
         predict=trained.predict,
         statistics=_said(baseline, "statistics.json"),
         previous=Previous.read(previous, variables.get("PREVIOUS", "")),
-        origin=_origin(model, data, _said(manifest, FILE), variables),
+        origin=_origin(model, data, said, variables),
         job=_said(DESCRIPTION.parent, DESCRIPTION.name),
     ).write(target / "evaluation")
+    tracking.note(target / "evaluation", settings, said)
     print(", ".join(f"{name} {value:.4g}" for name, value in measured.items()))
     return measured
 

@@ -25,6 +25,8 @@ from typing import Any, Dict, Iterator, List, Mapping, Tuple
 from . import configuration
 
 JOB = Path("/opt/ml/processing")
+#: Where an evaluation says what the model was made with.
+PARAMETERS = "parameters.json"
 _SERVER = re.compile(r"arn:aws[\w-]*:sagemaker:([\w-]+):\d{12}:mlflow-tracking-server/.+")
 _SECONDS = 60
 
@@ -84,9 +86,11 @@ class Refused(NotLogged):
         self.is_absent = "RESOURCE_DOES_NOT_EXIST" in said
 
 
-def variable_of(hyper_parameter: str) -> str:
-    """By which the pipeline says what an execution was started with."""
-    return f"HYPER_PARAMETER_{hyper_parameter.replace('-', '_')}"
+def note(evaluation: Path, settings: configuration.Configuration, manifest: Mapping[str, Any]) -> None:
+    """What the model was made with, beside what it was measured at: hyper-parameters as it has them, which a try of a tuning step may have chosen."""
+    origin = {"input": manifest.get("input", ""), "input (SHA-256)": manifest.get("digest", "")}
+    said = {**settings.about, **origin, "gate": str(settings.gate), **settings.hyper_parameters}
+    (evaluation / PARAMETERS).write_text(json.dumps({name: str(value) for name, value in said.items() if value != ""}))
 
 
 def log(server: Server, evaluation: Path, experiment: str, name: str) -> str:
@@ -95,7 +99,7 @@ def log(server: Server, evaluation: Path, experiment: str, name: str) -> str:
     created = server.post("runs/create", experiment_id=_experiment(server, experiment), run_name=name, start_time=started, tags=tags)
     run = created["run"]["info"]
     metrics = [{"key": key, "value": value, "timestamp": started, "step": 0} for key, value in _metrics(evaluation)]
-    server.post("runs/log-batch", run_id=run["run_id"], metrics=metrics, params=_pairs(_parameters(configuration.load())))
+    server.post("runs/log-batch", run_id=run["run_id"], metrics=metrics, params=_pairs(json.loads((evaluation / PARAMETERS).read_text())))
     for file in sorted(path for path in evaluation.rglob("*") if path.is_file()):
         _keep(server, run["artifact_uri"], file.relative_to(evaluation).as_posix(), file)
     server.post("runs/update", run_id=run["run_id"], status="FINISHED", end_time=_now())
@@ -109,11 +113,6 @@ def _experiment(server: Server, name: str) -> str:
         if not refusal.is_absent:
             raise
     return str(server.post("experiments/create", name=name)["experiment_id"])
-
-
-def _parameters(settings: configuration.Configuration) -> Dict[str, str]:
-    said = {name: os.environ.get(variable_of(name), str(value)) for name, value in settings.hyper_parameters.items()}
-    return {**settings.about, "gate": str(settings.gate), **said}
 
 
 def _metrics(evaluation: Path) -> Iterator[Tuple[str, float]]:
