@@ -3,6 +3,7 @@ import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { parseArgs } from 'util';
 import { COSTS, Extra, extrasOf } from './extras';
+import { LocalServices } from './local-services';
 import { AcceptanceRecord, Result } from './record';
 import { Scene } from './scene';
 import { Step } from './step';
@@ -34,7 +35,7 @@ eight hours, most of which are waiting, and costs less than ten dollars without 
 from there, or with --finish to remove it.`;
 
 const STILL_STANDS = `
-The environment still stands, and costs about 0.45 dollars an hour, 0.70 with an endpoint; what --firewall and --mlflow add comes on top. Run this again to go on, or with "--finish" to remove it.`;
+The environment still stands, and costs about 0.47 dollars an hour, 0.72 with an endpoint; what --firewall and --mlflow add comes on top. Run this again to go on, or with "--finish" to remove it.`;
 
 /** Walks through the steps, and removes everything if all of them hold. */
 async function main(): Promise<number> {
@@ -67,7 +68,7 @@ async function inLocalAws(extras: Extra[]): Promise<number> {
   const cli = new CdkCli(aws.environment(LOCAL_ACCOUNT), join(folder, 'cdk.log'));
   try {
     await cli.bootstrap(LOCAL_ACCOUNT, REGION);
-    const scene = new Scene(LOCAL_ACCOUNT, REGION, api, cli, folder, LOCAL_ACCOUNT, 0.5, extras);
+    const scene = new Scene(LOCAL_ACCOUNT, REGION, api, cli, folder, LOCAL_ACCOUNT, 0.5, extras, new LocalServices(aws, api, LOCAL_ACCOUNT));
     const walked = await walk([...STEPS, ...REMOVAL], scene, new AcceptanceRecord(join(folder, 'record.json')), true, tell);
     return reported(walked, 'the local AWS');
   } finally {

@@ -39,6 +39,7 @@ class AcceptanceStack extends Stack {
       removalPolicy: RemovalPolicy.DESTROY,
       deploymentStages: [this.stage],
       sharedSpaces: true,
+      featureStore: true,
       storage: { outputPrefixes: ['outputs/', BATCH_INPUT] }, // a job prepares what is inferred in batches
       network: extras.includes(Extra.FIREWALL) ? this.inspected() : undefined,
       mlflow: extras.includes(Extra.MLFLOW) ? {} : undefined,

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'timers/promises';
 import { AppState, ENVIRONMENT_NAME, PERSON, synthesize } from './app';
 import { Unmet } from './claim';
 import { Extra } from './extras';
+import { LocalServices } from './local-services';
 import { ApiError, AwsApi, Credentials } from '../rehearsal/accounts/aws-api';
 import { CdkCli, inOneLine, interesting } from '../rehearsal/cdk';
 
@@ -17,6 +18,7 @@ export class Scene {
    * @param me credentials of the person who runs the program; none: the environment has them
    * @param pause seconds between two looks at something that takes a while
    * @param extras what is deployed besides
+   * @param services what runs builds and jobs, where AWS does not
    */
   constructor(
     public readonly account: string,
@@ -27,6 +29,7 @@ export class Scene {
     private readonly me: string | undefined,
     private readonly pause: number,
     public readonly extras: Extra[] = [],
+    public readonly services?: LocalServices,
   ) {}
 
   /** Deploys the app in a state, and says how long it took. */

@@ -3,7 +3,7 @@ import { must } from '../claim';
 import { DEPLOY, deliveryOf, groupOf } from '../projects';
 import { Step } from '../step';
 
-const ONLY_ON_AWS = 'the local AWS runs no builds and no jobs; the rehearsal "story" plays this with stand-ins';
+const ONLY_ON_AWS = 'the local AWS runs no endpoints; the rehearsal "story" plays this with the seed code\'s own server';
 const DENIED = /AccessDenied|is not authorized/;
 const ENDPOINT = `${ENVIRONMENT_NAME}--${STAGE}--${DEPLOY}`;
 
@@ -23,9 +23,9 @@ export const DELIVERY: Step[] = [
     page: 'https://docs.aws.amazon.com/codebuild/latest/userguide/vpc-support.html',
     remedy: 'The delivery pipeline of the project names the action that failed, with the build\'s log; a failed step of the SageMaker pipeline has its reason in Studio. A quota of 0 for ml.m5.xlarge training is raised in Service Quotas',
     after: ['project'],
-    onlyOnAws: ONLY_ON_AWS,
     play: async (scene) => {
       const ModelPackageGroupName = await groupOf(scene);
+      await scene.services?.train(ModelPackageGroupName, scene.roleArn('pipeline-execution'), await scene.parameter('network/vpc-id'));
       const { ModelApprovalStatus } = await scene.until('a registered model version', 60, async () => {
         const { ModelPackageSummaryList: versions } = await scene.call<{ ModelPackageSummaryList: Version[] }>('sagemaker', 'list_model_packages', { ModelPackageGroupName });
         return versions[0] as Version | undefined;
@@ -40,7 +40,6 @@ export const DELIVERY: Step[] = [
     page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-propertyfile.html',
     remedy: 'If "trained" holds and this does not, the pipeline has written the function Std:JsonGet and not its value: take ModelCard and input-digest out of "Register" in pipeline/definition.py of the project, and tell us',
     after: ['trained'],
-    onlyOnAws: ONLY_ON_AWS,
     play: async (scene) => {
       const { ModelPackageSummaryList: [{ ModelPackageArn }] } = await scene.call<{ ModelPackageSummaryList: Version[] }>(
         'sagemaker', 'list_model_packages', { ModelPackageGroupName: await groupOf(scene) });
@@ -59,7 +58,6 @@ export const DELIVERY: Step[] = [
     page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/model-registry-approve.html',
     remedy: 'The approval is allowed by sagemaker:UpdateModelPackage with the condition key sagemaker:ModelApprovalStatus',
     after: ['trained', 'deploy-project'],
-    onlyOnAws: ONLY_ON_AWS,
     play: async (scene) => {
       const { ModelPackageSummaryList: [{ ModelPackageArn }] } = await scene.call<{ ModelPackageSummaryList: Version[] }>(
         'sagemaker', 'list_model_packages', { ModelPackageGroupName: await groupOf(scene) });

@@ -1,6 +1,7 @@
 import { BATCHES } from './batch';
 import { DELIVERY } from './delivery';
 import { DEPLOYMENT } from './deployment';
+import { FEATURES } from './features';
 import { FIREWALL } from './firewall';
 import { OTHER_IMAGES } from './images';
 import { JOBS } from './jobs';
@@ -14,8 +15,9 @@ const [deploy, ...afterwards] = DEPLOYMENT;
 
 /** What is tried, the most likely to fail first; what is slow or costs something comes when the rest holds. */
 export const STEPS = [
-  deploy, ...PEOPLE, ...PROJECTS, ...JOBS, ...FIREWALL,
-  ...DELIVERY, ...EXPERIMENTS, ...BATCHES,
+  deploy, ...PEOPLE, ...PROJECTS, ...JOBS, ...FIREWALL, ...FEATURES.slice(0, -1),
+  ...DELIVERY, ...FEATURES.slice(-1), // its history is written within a quarter of an hour
+  ...EXPERIMENTS, ...BATCHES,
   ...MONITORS, ...OTHER_IMAGES, ...SEEN, // a monitor looks once an hour, and meanwhile the other images are tried
   ...afterwards,
 ];

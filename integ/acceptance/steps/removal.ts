@@ -1,4 +1,5 @@
 import { randomUUID } from 'crypto';
+import { removeFeatureGroup } from './features';
 import { ENVIRONMENT_NAME, STACK_NAME } from '../app';
 import { must } from '../claim';
 import { BATCH, DEPLOY, MONITOR, settled, stands, TRAIN } from '../projects';
@@ -78,6 +79,15 @@ export const REMOVAL: Step[] = [
       }
       return `${ours.length} repositories`;
     },
+  },
+  {
+    id: 'feature-group-goes',
+    claim: 'Whoever works in Studio deletes the feature group',
+    page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/feature-store-delete-feature-group.html',
+    remedy: 'Delete it in the console',
+    after: [],
+    onlyOnAws: 'the local AWS has no Feature Store',
+    play: async (scene) => `${await removeFeatureGroup(scene)} feature groups`,
   },
   {
     id: 'destroy',

@@ -15,10 +15,14 @@ export interface Organization {
   readonly delegated?: Record<string, string[]>;
 }
 
-/** What an act may use. */
-export interface Scene {
+/** The local AWS, and a way to ask it. */
+export interface LocalServices {
   readonly aws: LocalAws;
   readonly api: AwsApi;
+}
+
+/** What an act may use. */
+export interface Scene extends LocalServices {
   /** Deploys all stacks of the app as it is in another step, which it is in from then on. */
   readonly deploy: (step: Step) => Promise<void>;
 }

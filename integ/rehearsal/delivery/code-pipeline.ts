@@ -6,7 +6,7 @@ import { BuildProject, CodeBuild } from './code-build';
 import { ObjectStore } from './object-store';
 import { Credentials } from '../accounts/aws-api';
 import { Ended, StackSetUser } from '../accounts/stack-sets';
-import { Scene } from '../accounts/variants';
+import { LocalServices } from '../accounts/variants';
 import { REGION } from '../local-aws';
 
 interface Action {
@@ -41,7 +41,7 @@ interface Pipeline {
 
 /** What stands around a pipeline. */
 export interface DeliverySurroundings {
-  readonly scene: Scene;
+  readonly scene: LocalServices;
   readonly account: string;
   /** Where builds work. */
   readonly folder: string;

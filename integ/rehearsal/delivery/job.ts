@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from
 import { basename, dirname, join } from 'path';
 import { ObjectStore, run } from './object-store';
 import { Credentials } from '../accounts/aws-api';
-import { Scene } from '../accounts/variants';
+import { LocalServices } from '../accounts/variants';
 
 /** Where jobs have everything. */
 const OPT_ML = '/opt/ml';
@@ -18,7 +18,7 @@ export class JobContainer {
   private readonly root: string;
 
   /** @param python the interpreter that has what the image of the framework has */
-  constructor(private readonly scene: Scene, private readonly who: Credentials, private readonly python: string, folder: string) {
+  constructor(private readonly scene: LocalServices, private readonly who: Credentials, private readonly python: string, folder: string) {
     this.store = new ObjectStore(scene.aws, scene.api);
     this.root = mkdtempSync(join(folder, 'job-'));
   }

@@ -1,7 +1,7 @@
 import { JobContainer } from './job';
 import { PipelineValues } from './pipeline-values';
 import { Credentials } from '../accounts/aws-api';
-import { Scene } from '../accounts/variants';
+import { LocalServices } from '../accounts/variants';
 import { REGION } from '../local-aws';
 
 interface Step {
@@ -27,10 +27,16 @@ interface Processing {
 }
 
 interface Training {
-  readonly StaticHyperParameters: Record<string, string>;
+  readonly AlgorithmSpecification: { readonly ContainerEntrypoint: string[] };
+  readonly HyperParameters: Record<string, string>;
   readonly InputDataConfig: { ChannelName: string; DataSource: { S3DataSource: { S3Uri: string } } }[];
   readonly OutputDataConfig: { readonly S3OutputPath: string; readonly KmsKeyId: string };
   readonly RoleArn: string;
+}
+
+/** A job of a tuning step: its image starts what hyper-parameters name. */
+interface TryOfMany extends Omit<Training, 'AlgorithmSpecification' | 'HyperParameters'> {
+  readonly StaticHyperParameters: Record<string, string>;
 }
 
 interface Tuning {
@@ -39,7 +45,7 @@ interface Tuning {
     readonly ResourceLimits: { readonly MaxNumberOfTrainingJobs: number };
     readonly ParameterRanges: { readonly IntegerParameterRanges: { Name: string; MinValue: string; MaxValue: string }[] };
   };
-  readonly TrainingJobDefinition: Training;
+  readonly TrainingJobDefinition: TryOfMany;
 }
 
 interface Condition { readonly Type: 'LessThanOrEqualTo' | 'GreaterThanOrEqualTo'; readonly LeftValue: number; readonly RightValue: number }
@@ -54,7 +60,7 @@ export interface Try {
 
 /** What stands around a pipeline. */
 interface Surroundings {
-  readonly scene: Scene;
+  readonly scene: LocalServices;
   readonly account: string;
   /** Where jobs work. */
   readonly folder: string;
@@ -122,6 +128,7 @@ export class SageMakerPipeline {
   private async play({ Name, Type, Arguments, PropertyFiles = [] }: Step): Promise<void> {
     switch (Type) {
       case 'Processing': return this.process(Name, await this.values.of(Arguments), PropertyFiles);
+      case 'Training': return this.trainOnce(Name, await this.values.of(Arguments));
       case 'Tuning': return this.tune(Name, await this.values.of(Arguments));
       case 'RegisterModel': return this.register(await this.values.of(Arguments));
       case 'Fail': throw new Error((await this.values.of<{ ErrorMessage: string }>(Arguments)).ErrorMessage);
@@ -153,7 +160,9 @@ export class SageMakerPipeline {
       const values = Object.fromEntries(asked.ParameterRanges.IntegerParameterRanges.map(({ Name, MinValue, MaxValue }) =>
         [Name, String(Math.round(Number(MinValue) + (Number(MaxValue) - Number(MinValue)) * number / Math.max(1, jobs - 1)))]));
       const job = `${this.execution.slice(-12)}-${name}-${number + 1}`;
-      const output = await this.train(job, definition, values);
+      const given = { ...definition.StaticHyperParameters, ...values };
+      const [program, directory] = [given.sagemaker_program, given.sagemaker_submit_directory].map((said) => JSON.parse(said) as string);
+      const output = await this.train(job, definition, given, ['bash', '-c', `cd ${directory} && python3 ${program}`]);
       // As XGBoost prints: SageMaker knows its image.
       const metric = Number(new RegExp(`${MetricName.replace(':', '-')}:(\\S+)`).exec(output)![1]);
       this.tries.push({ job, values, metric });
@@ -163,13 +172,17 @@ export class SageMakerPipeline {
     this.steps[name] = { BestTrainingJob: { TrainingJobName: best.job } };
   }
 
-  private async train(job: string, definition: Training, tried: Record<string, string>): Promise<string> {
+  private async trainOnce(name: string, definition: Training): Promise<void> {
+    const job = `${this.execution.slice(-12)}-${name}`;
+    await this.train(job, definition, definition.HyperParameters, definition.AlgorithmSpecification.ContainerEntrypoint);
+    this.steps[name] = { ModelArtifacts: { S3ModelArtifacts: `${definition.OutputDataConfig.S3OutputPath}/${job}/output/model.tar.gz` } };
+  }
+
+  private async train(job: string, definition: Omit<TryOfMany, 'StaticHyperParameters'>, given: Record<string, string>, command: string[]): Promise<string> {
     const container = await this.container(definition.RoleArn), { S3OutputPath, KmsKeyId } = definition.OutputDataConfig;
-    const given = { ...definition.StaticHyperParameters, ...tried };
-    const [program, directory] = [given.sagemaker_program, given.sagemaker_submit_directory].map((said) => JSON.parse(said) as string);
     for (const { ChannelName, DataSource: { S3DataSource: { S3Uri } } } of definition.InputDataConfig) await container.bring(S3Uri, `/opt/ml/input/data/${ChannelName}`);
     container.write('/opt/ml/input/config/hyperparameters.json', given);
-    const output = await container.run(['bash', '-c', `cd ${directory} && python3 ${program}`]);
+    const output = await container.run(command);
     await container.keepModel('/opt/ml/model', `${S3OutputPath}/${job}/output/model.tar.gz`, KmsKeyId);
     return output;
   }
