@@ -1,4 +1,4 @@
-import { RemovalPolicy, Tags } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
@@ -33,7 +33,7 @@ import { createMlflow } from './private/environment-mlflow';
 import { EnvironmentOutputs } from './private/environment-outputs';
 import { EnvironmentParameters } from './private/environment-parameters';
 import { createPerimeter } from './private/environment-perimeter';
-import { createStudio } from './private/environment-studio';
+import { createStudio, showTemplates } from './private/environment-studio';
 import { tagEnvironment } from './private/environment-tags';
 import { openFeatureStore } from './private/feature-store';
 import { givenThings } from './private/given-things';
@@ -110,7 +110,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     this.mlflow = createMlflow(this, props);
     if (props.domainResourceIsolation ?? true) isolateResources(this);
     openToStages(this, props, () => this.keepUndelivered());
-    new EnvironmentParameters(this, 'Parameters', this, givenThings(props));
+    new EnvironmentParameters(this, 'Parameters', this, givenThings(props, this.studio));
     new EnvironmentOutputs(this, 'Outputs', this);
     this.node.addValidation({ validate: () => [...sizeFaultsOf(this), ...signingFaultsOf(this, props.imageSigningProfile)] });
     tagEnvironment(this, this.environmentName, props.owner);
@@ -255,7 +255,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     grantBuckets(this.executionRoles._all, this.storage, OFFERED);
     this.storage._enableStudioCors();
     this.executionRoles.allowProjectTemplates(roles.launch.roleArn, `https://${templates.bucketRegionalDomainName}/${ProjectFoundation.S3_TEMPLATES}/*`);
-    Tags.of(this.studio.domain).add('sagemaker:projectS3TemplatesLocation', `s3://${templates.bucketName}/${ProjectFoundation.S3_TEMPLATES}/`);
+    showTemplates(this.studio, `s3://${templates.bucketName}/${ProjectFoundation.S3_TEMPLATES}/`);
   }
 
   private executionRoleOf(persona: Persona): ManagedRole {

@@ -1,4 +1,4 @@
-import { CfnDeletionPolicy, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { Annotations, CfnDeletionPolicy, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { Connections, IConnectable, ISecurityGroup, ISubnet, IVpc, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnDomain } from 'aws-cdk-lib/aws-sagemaker';
@@ -10,6 +10,7 @@ import { removalOf } from '../private/removal';
 import { ANYTHING, checkRequired, listOf, ROLE } from '../private/required-input';
 import { FixedSettings, StudioCleanUp } from './private/clean-up';
 import { checkDomain, subnetsOf } from './private/domain-rules';
+import { checkExistingDomain, requiredSettings, sayProfileSettings, urlOf } from './private/existing-domain';
 import { ImportedStudioDomain } from './private/imported-studio-domain';
 import { isolationStatements } from './private/isolation';
 import { compareWithRecord } from './private/recorded-settings';
@@ -36,14 +37,12 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
     return new ImportedStudioDomain(scope, id, attributes);
   }
 
-  /** The domain. */
-  public readonly domain: CfnDomain;
   /** Id of the domain, such as `d-abcdefgh1234`. */
   public readonly domainId: string;
   /** ARN of the domain. */
   public readonly domainArn: string;
-  /** Name of the domain. */
-  public readonly domainName: string;
+  /** Name of a new domain, undefined for a domain that exists already. */
+  public readonly domainName?: string;
   /**
    * URL of the domain.
    *
@@ -69,36 +68,76 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
   /** Users that were added here. */
   public readonly users: StudioUser[] = [];
 
+  private readonly made?: CfnDomain;
   private readonly isDestroyed: boolean;
   private readonly rolePath?: string;
 
-  constructor(scope: Construct, id: string, props: SecureStudioDomainProps) {
+  constructor(scope: Construct, id: string, private readonly props: SecureStudioDomainProps) {
     super(scope, id);
     checkDomain(this, props);
     this.vpc = props.vpc;
     this.subnets = subnetsOf(this, props.vpc, props.subnets);
-    this.authMode = props.authMode ?? StudioAuthMode.IAM;
+    const existing = props.existingDomain;
+    this.authMode = existing?.authMode ?? props.authMode ?? StudioAuthMode.IAM;
     this.executionRole = props.executionRole;
     this.rolePath = props.names?.rolePath ?? props.roleOptions?.path;
-    this.domainName = props.domainName ?? uniqueName(this, 63);
+    this.domainName = existing ? undefined : props.domainName ?? uniqueName(this, 63);
     this.isDestroyed = removalOf(this, props.removalPolicy) === RemovalPolicy.DESTROY;
-    this.hasHomeFileSystem = props.homeFileSystem?.isCreated ?? false;
-    this.sharedSecurityGroups = props.workloadSecurityGroups ?? [this.makeWorkloadGroup()];
+    this.hasHomeFileSystem = existing?.hasHomeFileSystem ?? props.homeFileSystem?.isCreated ?? false;
+    this.sharedSecurityGroups = existing?.sharedSecurityGroups ?? props.workloadSecurityGroups ?? [this.makeWorkloadGroup()];
     this.connections = new Connections({ securityGroups: this.sharedSecurityGroups });
+    if (existing) this.take(existing, props);
+    else this.made = this.make(props, this.domainName!);
 
-    const fixed = { DomainName: this.domainName, AuthMode: this.authMode, VpcId: props.vpc.vpcId, KmsKeyId: props.encryptionKey.keyArn };
-    const cleanUp = this.makeCleanUp(props, fixed);
-    this.domain = this.makeDomain(props);
-    this.domain.node.addDependency(cleanUp.beforeDomain(), ...props.images ?? []); // settings name images and nothing refers to their configurations
-    cleanUp.afterDomain(this.domain);
-    compareWithRecord(this, this.domain, fixed);
-
-    this.domainId = this.domain.attrDomainId;
-    this.domainArn = this.domain.attrDomainArn;
-    this.domainUrl = this.domain.attrUrl;
+    this.domainId = existing?.domainId ?? this.domain.attrDomainId;
+    this.domainArn = existing?.domainArn ?? this.domain.attrDomainArn;
+    this.domainUrl = existing ? urlOf(this, existing) : this.domain.attrUrl;
     completeTrust(this, 'executionRole', props.executionRole, this.vpc);
     completeTrust(this, 'sharedSpaceRole', props.sharedSpaceRole, this.vpc);
-    this.homeFileSystemId = this.hasHomeFileSystem ? this.domain.attrHomeEfsFileSystemId : undefined;
+    this.homeFileSystemId = this.hasHomeFileSystem ? this.made?.attrHomeEfsFileSystemId : undefined;
+  }
+
+  /**
+   * The domain.
+   *
+   * @throws for a domain that exists already
+   */
+  public get domain(): CfnDomain {
+    return this.made ?? throwValidationError(this, {
+      property: 'domain', value: this.domainId, rule: 'be one that is made here', remedy: 'The settings of an existing domain are its owner\'s: requiredDomainSettings says which it needs',
+    });
+  }
+
+  /** Whether the domain existed before. @internal */
+  public get _isGiven(): boolean {
+    return this.made === undefined;
+  }
+
+  /**
+   * Returns what the owner of a domain that exists already must have set, in the words of SageMaker's `DescribeDomain`.
+   *
+   * `AuthMode`, `VpcId` and `KmsKeyId` cannot be changed once a domain exists, the others can by `UpdateDomain`.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateDomain.html
+   */
+  public requiredDomainSettings(): Record<string, unknown> {
+    return requiredSettings(this, this.subnets, this.props);
+  }
+
+  private take(existing: IStudioDomain, props: SecureStudioDomainProps): void {
+    checkExistingDomain(this, existing, props);
+    sayProfileSettings(this, { userSettings: defaultUserSettings(this, props, []), dependencies: props.images ?? [] });
+    Annotations.of(this).addInfo('The given Studio domain stays as it is: requiredDomainSettings() says what its owner must set.');
+  }
+
+  private make(props: SecureStudioDomainProps, domainName: string): CfnDomain {
+    const fixed = { DomainName: domainName, AuthMode: this.authMode, VpcId: props.vpc.vpcId, KmsKeyId: props.encryptionKey.keyArn };
+    const cleanUp = this.makeCleanUp(props, fixed);
+    const domain = this.makeDomain(props, domainName);
+    domain.node.addDependency(cleanUp.beforeDomain(), ...props.images ?? []); // settings name images and nothing refers to their configurations
+    cleanUp.afterDomain(domain);
+    compareWithRecord(this, domain, fixed);
+    return domain;
   }
 
   /**
@@ -167,10 +206,10 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
     });
   }
 
-  private makeDomain(props: SecureStudioDomainProps): CfnDomain {
+  private makeDomain(props: SecureStudioDomainProps, domainName: string): CfnDomain {
     const groups = this.sharedSecurityGroups.map((group) => group.securityGroupId);
     const domain = new CfnDomain(this, 'Resource', {
-      domainName: this.domainName,
+      domainName,
       authMode: this.authMode,
       vpcId: this.vpc.vpcId,
       subnetIds: this.subnets.map((subnet) => subnet.subnetId),

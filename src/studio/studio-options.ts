@@ -4,6 +4,7 @@ import { HomeFileSystem } from './home-file-system';
 import { IdleShutdown } from './idle-shutdown';
 import { StudioApplication } from './studio-application';
 import { StudioCleanUpOptions } from './studio-clean-up-options';
+import { IStudioDomain } from './studio-domain-reference';
 import { StudioImage } from './studio-image';
 import { StudioLifecycleConfiguration } from './studio-lifecycle-configuration';
 import { StudioPackageIndex } from './studio-package-index';
@@ -37,9 +38,19 @@ export interface StudioOptions {
   readonly domainName?: string;
 
   /**
+   * Domain that exists already, from `SecureStudioDomain.fromDomainAttributes`, for this environment alone.
+   *
+   * Nothing of it is changed: `requiredDomainSettings` says what its owner sets. Each user's profile has the settings that a new
+   * domain would have. It is never cleaned up, so a user is removed once applications and spaces are deleted.
+   *
+   * @default - a new domain
+   */
+  readonly existingDomain?: IStudioDomain;
+
+  /**
    * Authentication mode of the domain, which cannot be changed once the domain exists.
    *
-   * @default StudioAuthMode.IAM
+   * @default StudioAuthMode.IAM, or that of the existing domain
    */
   readonly authMode?: StudioAuthMode;
 

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { StudioAuthMode } from '../identity';
 import { checkRequired, GRANTEE } from '../private/required-input';
 import { StudioCleanUp } from './private/clean-up';
+import { profileSettingsOf } from './private/existing-domain';
 import { STUDIO_PORTS } from './private/ports';
 import { completeTrust } from './private/role-trust';
 import { checkUser, claimUserName } from './private/user-rules';
@@ -87,15 +88,18 @@ export class StudioUser extends Construct implements IConnectable {
   private makeProfile(props: StudioUserProps): CfnUserProfile {
     // SageMaker adds the groups of the domain's default settings, which are the shared ones.
     const groups = [this.securityGroup, ...props.securityGroups ?? []].filter((group) => !props.domain.sharedSecurityGroups.includes(group));
+    const settings = profileSettingsOf(props.domain);
     const profile = new CfnUserProfile(this, 'Resource', {
       domainId: ownReference(this, props.domain, props.domain.domainId),
       userProfileName: props.userName,
       userSettings: {
-        executionRole: props.executionRole?.roleArn,
+        ...settings?.userSettings,
+        executionRole: props.executionRole?.roleArn ?? settings?.userSettings.executionRole,
         securityGroups: [...new Set(groups)].map((group) => this.idOf(group)),
       },
       ...signOn(props),
     });
+    if (settings) profile.node.addDependency(...settings.dependencies);
     fixTags(profile, props.tags);
     return profile;
   }

@@ -259,6 +259,44 @@ describe('names what is wrong with what was given', () => {
     });
   });
 
+  describe('a Studio domain', () => {
+    const needed = {
+      AuthMode: 'IAM',
+      VpcId: { 'Fn::ImportValue': 'network' },
+      SubnetIds: ['subnet-1', 'subnet-2'],
+      KmsKeyId: 'arn:aws:kms:eu-west-1:111111111111:key/1',
+      AppNetworkAccessType: 'VpcOnly',
+      DomainSettings: { DockerSettings: { EnableDockerAccess: 'DISABLED' } },
+      DefaultUserSettings: { SecurityGroups: ['sg-1'] },
+    };
+    const sound = { ...needed, Status: 'InService', VpcId: 'vpc-1', KmsKeyId: '1', DefaultUserSettings: { SecurityGroups: ['sg-0', 'sg-1'] } };
+    const given = () => account.template('AWS::SSM::Parameter', { Name: '/new' }, { 'cdk-secure-mlops:given': [{ Type: 'AWS::SageMaker::Domain', DomainId: 'd-1', Required: needed }] });
+    const domain = (answer: object) => account.answers['SageMaker.DescribeDomain'] = () => Answer.json(answer);
+
+    test('that is as it should be', async () => {
+      domain(sound);
+      expect(await found(given())).toEqual({ code: 0, findings: [] });
+    });
+
+    test('that is not there', async () => {
+      expect(await problemOf(given())).toBe('There is no Studio domain d-1.');
+    });
+
+    test.each([
+      ['in another state', { Status: 'Delete_Failed' }, 'The Studio domain d-1 is in the state Delete_Failed, and is to be InService.'],
+      ['of another AuthMode', { AuthMode: 'SSO' }, 'AuthMode of the Studio domain d-1 is SSO, and the environment needs IAM.'],
+      ['with another key', { KmsKeyId: '2' }, 'KmsKeyId of the Studio domain d-1 is 2, and the environment needs arn:aws:kms:eu-west-1:111111111111:key/1.'],
+      ['in fewer subnets', { SubnetIds: ['subnet-1'] }, 'SubnetIds of the Studio domain d-1 lacks subnet-2.'],
+      ['in other subnets', { SubnetIds: ['subnet-1', 'subnet-2', 'subnet-3'] }, 'SubnetIds of the Studio domain d-1 has subnet-3, which the environment does not know.'],
+      ['with internet access', { AppNetworkAccessType: 'PublicInternetOnly' }, 'AppNetworkAccessType of the Studio domain d-1 is PublicInternetOnly, and the environment needs VpcOnly.'],
+      ['that lets people run containers', { DomainSettings: {} }, 'DomainSettings.DockerSettings.EnableDockerAccess of the Studio domain d-1 is not set, and the environment needs DISABLED.'],
+      ['without the security group of people', { DefaultUserSettings: {} }, 'DefaultUserSettings.SecurityGroups of the Studio domain d-1 lacks sg-1.'],
+    ])('%s', async (_, wrong, message) => {
+      domain({ ...sound, ...wrong });
+      expect(await problemOf(given())).toBe(message);
+    });
+  });
+
   test('a bucket that is not there', async () => {
     expect(await problemOf(account.template('AWS::S3::BucketPolicy', { Bucket: 'forgotten-bucket' }))).toBe('There is no bucket forgotten-bucket.');
   });

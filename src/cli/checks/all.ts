@@ -3,6 +3,7 @@ import { BOOTSTRAP } from './bootstrap';
 import { DEPLOYING_ROLE } from './deploying-role';
 import { ENDPOINT_SERVICES } from './endpoint-services';
 import { GIVEN_BUCKETS } from './given-buckets';
+import { GIVEN_DOMAINS } from './given-domains';
 import { GIVEN_KEYS } from './given-keys';
 import { GIVEN_LOG_GROUPS } from './given-log-groups';
 import { GIVEN_NETWORK } from './given-network';
@@ -21,7 +22,8 @@ import { Check } from '../check';
 /** Every check, in the order in which they are made. */
 export const CHECKS: Check[] = [
   ACCOUNT, BOOTSTRAP, STACK_STATUS, DEPLOYING_ROLE, ZONES, IAM_QUOTAS, SERVICE_QUOTAS, NAMES, ENDPOINT_SERVICES,
-  GIVEN_NETWORK, GIVEN_KEYS, GIVEN_BUCKETS, GIVEN_ROLES, GIVEN_LOG_GROUPS, GIVEN_REPOSITORIES, GIVEN_PORTFOLIOS, SIGN_IN, ORGANIZATION,
+  GIVEN_NETWORK, GIVEN_KEYS, GIVEN_BUCKETS, GIVEN_ROLES, GIVEN_LOG_GROUPS, GIVEN_REPOSITORIES, GIVEN_PORTFOLIOS, GIVEN_DOMAINS,
+  SIGN_IN, ORGANIZATION,
 ];
 
 /** The least that a role needs to look at everything: it changes nothing. */

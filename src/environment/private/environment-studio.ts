@@ -1,3 +1,4 @@
+import { Annotations, Tags } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { studioInstanceTypes } from './studio-instance-types';
 import { EnvironmentKeys } from '../../encryption';
@@ -43,4 +44,15 @@ export function createStudio(environment: Surroundings, props: DataScienceEnviro
     names,
     removalPolicy: props.removalPolicy,
   });
+}
+
+const SHOWN_FROM = 'sagemaker:projectS3TemplatesLocation';
+
+/** Lets Studio show the templates of a bucket. */
+export function showTemplates(studio: SecureStudioDomain, location: string): void {
+  if (studio._isGiven) {
+    Annotations.of(studio).addInfo(`The given Studio domain shows project templates once its owner gives it the tag ${SHOWN_FROM}, with the address of the folder projects/ of the templates bucket.`);
+  } else {
+    Tags.of(studio.domain).add(SHOWN_FROM, location);
+  }
 }
