@@ -1,5 +1,5 @@
 import { attachCustomSynthesis, Duration, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
-import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, IRole, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { EnvironmentRole } from '../names';
@@ -31,6 +31,15 @@ export interface ProductAssetsProps {
    * @default - no organizational units
    */
   readonly organizationalUnitPaths?: string[];
+
+  /**
+   * Role that exists already, with which a function of the stack copies the assets.
+   *
+   * Its owner gives it `requiredTrust` and `requiredPolicies`.
+   *
+   * @default - a new role
+   */
+  readonly existingRole?: IRole;
 }
 
 /**
@@ -53,6 +62,7 @@ export class ProductAssets extends Construct {
   public readonly bucket: IBucket;
   /** Where the publisher of a launched environment finds what it publishes. @internal */
   public readonly _store: ContentStore;
+  private readonly handler: InlineHandler;
 
   constructor(scope: Construct, id: string, props: ProductAssetsProps = {}) {
     super(scope, id);
@@ -73,7 +83,24 @@ export class ProductAssets extends Construct {
     this.open({ 'aws:PrincipalAccount': accounts }, 'StringEquals');
     this.open({ 'aws:PrincipalOrgPaths': paths.map((path) => `${path}*`) }, 'ForAnyValue:StringLike');
     this.bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE); // closes what stays
+    this.handler = new InlineHandler(this, 'Handler', {
+      handler: 'publisher',
+      description: 'Copies assets of products',
+      timeout: Duration.minutes(10),
+      statements: [new PolicyStatement({ actions: ['s3:PutObject'], resources: [this.bucket.arnForObjects('*')] })],
+      role: props.existingRole && { existingRole: props.existingRole },
+    });
     this._store = this.fill(stack, bucketName);
+  }
+
+  /** Trust policy that the owner of an existing role gives it. */
+  public get requiredTrust(): PolicyDocument {
+    return this.handler.required.requiredTrust;
+  }
+
+  /** Policies that the owner of an existing role attaches to it, once all environments have been added to the products. */
+  public get requiredPolicies(): PolicyDocument[] {
+    return this.handler.required.requiredPolicies;
   }
 
   private check(stack: Stack, accounts: string[], paths: string[]): void {
@@ -109,12 +136,7 @@ export class ProductAssets extends Construct {
   private fill(stack: Stack, bucketName: string): ContentStore {
     const assets = new ContentAssets(stack), contents: PublishedContent[] = [];
     attachCustomSynthesis(this, { onSynthesize: () => assets.addAll() });
-    const handler = new InlineHandler(this, 'Handler', {
-      handler: 'publisher',
-      description: 'Copies assets of products',
-      timeout: Duration.minutes(10),
-      statements: [new PolicyStatement({ actions: ['s3:PutObject'], resources: [this.bucket.arnForObjects('*')] })],
-    });
+    const { handler } = this;
     const sources = () => [...new Map(contents.map((content) => [content.digest, assets.sourceOf(content)])).values()];
     handler.customResource(this, 'Assets', 'Custom::ProductAssets', {
       BucketName: this.bucket.bucketName,

@@ -9,6 +9,7 @@ import { Acknowledgement, acknowledge, everywhere, rules, wildcard } from './ack
 import { bundleOf } from './bundles';
 import { checkLogGroup } from './given-log-group';
 import { InputCheck } from './input-check';
+import { RequiredRole } from './required-role';
 import { NamedRoleSettings } from './role-settings';
 import { ServiceRole } from './service-role';
 
@@ -111,6 +112,11 @@ export class InlineHandler extends Construct {
       securityGroups: props.network?.securityGroups,
     });
     if (this.policy) this.function.node.addDependency(this.policy);
+  }
+
+  /** What its role needs, whoever makes it. */
+  public get required(): RequiredRole {
+    return this.serviceRole;
   }
 
   /** Lets the handler do more. */

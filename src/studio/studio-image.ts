@@ -1,6 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { IRepository } from 'aws-cdk-lib/aws-ecr';
-import { ManagedPolicy, IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { IRole, ManagedPolicy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnAppImageConfig, CfnImage, CfnImageVersion } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { EnvironmentRoleOptions } from '../names/role-options';
@@ -47,7 +47,16 @@ export interface StudioImageProps {
   readonly environmentVariables?: Record<string, string>;
 
   /**
-   * Path and permissions boundary of the role with which SageMaker reads the repository.
+   * Role that exists already, with which SageMaker reads the repository.
+   *
+   * Its owner gives it `requiredTrust` and `requiredPolicies`.
+   *
+   * @default - a new role
+   */
+  readonly existingRole?: IRole;
+
+  /**
+   * Path and permissions boundary of a new role with which SageMaker reads the repository.
    *
    * @default - path `/`, no permissions boundary
    */
@@ -70,6 +79,10 @@ export class StudioImage extends Construct {
   public readonly appImageConfigName: string;
   /** Role with which SageMaker reads the repository. */
   public readonly role: IRole;
+  /** Trust policy that the owner of an existing role gives it. */
+  public readonly requiredTrust: PolicyDocument;
+  /** Policies that the owner of an existing role attaches to it. */
+  public readonly requiredPolicies: PolicyDocument[];
 
   constructor(scope: Construct, id: string, props: StudioImageProps) {
     super(scope, id);
@@ -77,8 +90,11 @@ export class StudioImage extends Construct {
     this.application = props.application;
     this.appImageConfigName = uniqueName(this, 63);
     this.imageName = props.imageName ?? this.appImageConfigName;
-    new InputCheck(this).matches('imageName', props.imageName, /^[a-zA-Z0-9]([-.]?[a-zA-Z0-9]){0,62}$/, 'be 1–63 letters and digits with single hyphens and periods in between').throwIfInvalid();
-    this.role = this.roleThatReads(props.repository, props.roleOptions);
+    new InputCheck(this).notBoth('existingRole', props.existingRole, 'roleOptions', props.roleOptions, 'Path and boundary of a role that exists already are its owner\'s').matches('imageName', props.imageName, /^[a-zA-Z0-9]([-.]?[a-zA-Z0-9]){0,62}$/, 'be 1–63 letters and digits with single hyphens and periods in between').throwIfInvalid();
+    const assumedBy = this.sageMaker();
+    this.requiredTrust = new PolicyDocument({ statements: [new PolicyStatement({ actions: ['sts:AssumeRole'], principals: [assumedBy] })] });
+    this.requiredPolicies = [new PolicyDocument({ statements: imageStatements(props.repository.repositoryArn) })];
+    this.role = props.existingRole ?? this.roleThatReads(props.repository, assumedBy, props.roleOptions);
     const image = new CfnImage(this, 'Image', {
       imageName: this.imageName,
       imageDisplayName: props.displayName ?? id,
@@ -94,19 +110,18 @@ export class StudioImage extends Construct {
     this.configuration(props).addDependency(image);
   }
 
-  private roleThatReads(repository: IRepository, options: EnvironmentRoleOptions = {}): Role {
-    checkRoleSettings(this, options);
-    const { account } = Stack.of(this);
-    const role = new Role(this, 'Role', {
-      path: options.path,
-      permissionsBoundary: options.permissionsBoundary,
-      assumedBy: new ServicePrincipal('sagemaker.amazonaws.com', {
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': account },
-          ArnLike: { 'aws:SourceArn': arnIn(this, 'sagemaker', '*') },
-        },
-      }),
+  private sageMaker(): ServicePrincipal {
+    return new ServicePrincipal('sagemaker.amazonaws.com', {
+      conditions: {
+        StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
+        ArnLike: { 'aws:SourceArn': arnIn(this, 'sagemaker', '*') },
+      },
     });
+  }
+
+  private roleThatReads(repository: IRepository, assumedBy: ServicePrincipal, options: EnvironmentRoleOptions = {}): Role {
+    checkRoleSettings(this, options);
+    const role = new Role(this, 'Role', { path: options.path, permissionsBoundary: options.permissionsBoundary, assumedBy });
     new ManagedPolicy(role, 'Policy', { path: options.path, roles: [role], statements: imageStatements(repository.repositoryArn) });
     return role;
   }

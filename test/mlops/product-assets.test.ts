@@ -2,6 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, BootstraplessSynthesizer, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Role } from 'aws-cdk-lib/aws-iam';
 import { ProductStack } from 'aws-cdk-lib/aws-servicecatalog';
 import { DataScienceEnvironment, ProductAssets, ProductAssetsProps, ProjectBlueprint } from '../../src';
 import { publishedIn } from '../apps/template/published';
@@ -119,4 +120,26 @@ describe('what is refused', () => {
     ProductAssets.forStack(stack);
     expect(() => new ProductAssets(stack, 'Assets')).toThrow('[Platform/Assets] stack must have the assets of its products once, got "Platform". Create ProductAssets before');
   });
+});
+
+test('a role that exists already copies them, and its owner is told what a new one would have', () => {
+  const withRole = (given: boolean) => {
+    const app = new App(), platform = new Stack(app, 'Platform', { env });
+    const existingRole = given ? Role.fromRoleArn(platform, 'Given', 'arn:aws:iam::111111111111:role/copies') : undefined;
+    const assets = new ProductAssets(platform, 'Assets', { existingRole });
+    const stack = new ProductStack(platform, 'Environment');
+    const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', cloudFormationExecutionRoles: ['arn:aws:iam::111111111111:role/launch'] });
+    environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
+    app.synth();
+    const statements = assets.requiredPolicies.flatMap((document) => (platform.resolve(document) as Json).Statement as Json[]);
+    return { platform: Template.fromStack(platform), statements, trust: platform.resolve(assets.requiredTrust) as Json };
+  };
+  const given = withRole(true), made = withRole(false);
+  expect(Object.values(given.platform.toJSON().Resources as Record<string, Json>).filter(({ Type }) => /^AWS::IAM::/.test(Type as string))).toEqual([]);
+  given.platform.hasResourceProperties('AWS::Lambda::Function', { Role: 'arn:aws:iam::111111111111:role/copies' });
+  const [{ PolicyDocument }] = Object.values(made.platform.findResources('AWS::IAM::ManagedPolicy')).map(({ Properties }) => Properties as Json);
+  const [{ AssumeRolePolicyDocument }] = Object.values(made.platform.findResources('AWS::IAM::Role')).map(({ Properties }) => Properties as Json);
+  expect(given.trust).toEqual(AssumeRolePolicyDocument);
+  const withoutLogs = (statements: Json[]) => statements.filter(({ Action }) => !JSON.stringify(Action).includes('logs:'));
+  expect(withoutLogs(given.statements)).toEqual(withoutLogs(PolicyDocument.Statement as Json[]));
 });

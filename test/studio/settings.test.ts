@@ -1,6 +1,7 @@
 import { App, Stack, Tags, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
+import { Role as IamRole } from 'aws-cdk-lib/aws-iam';
 import { OwnParts } from './fixture';
 import { StudioApplication, StudioImage, StudioLifecycleConfiguration, StudioPackageIndex } from '../../src/studio';
 
@@ -123,4 +124,24 @@ test('an image needs no settings to say which application it is for', () => {
   const own = new OwnParts();
   new StudioImage(own.stack, 'Image', { application: StudioApplication.JUPYTER_LAB, repository: new Repository(own.stack, 'Repository'), tagOrDigest: 'sha256:1234' });
   own.template.hasResourceProperties('AWS::SageMaker::AppImageConfig', { JupyterLabAppImageConfig: { ContainerConfig: Match.anyValue() } });
+});
+
+test('a role that exists already reads the repository of an image, and its owner is told what a new one would have', () => {
+  const imageWith = (role?: string) => {
+    const own = new OwnParts({ env: { account: '111111111111', region: 'eu-west-1' } });
+    const image = new StudioImage(own.stack, 'Image', {
+      application: StudioApplication.JUPYTER_LAB,
+      repository: Repository.fromRepositoryName(own.stack, 'Images', 'images'),
+      tagOrDigest: 'v1',
+      existingRole: role === undefined ? undefined : IamRole.fromRoleArn(own.stack, 'Given', role),
+    });
+    return { own, image };
+  };
+  const given = imageWith('arn:aws:iam::111111111111:role/reads'), made = imageWith();
+  expect(given.image.node.tryFindChild('Role')).toBeUndefined();
+  given.own.template.hasResourceProperties('AWS::SageMaker::Image', { ImageRoleArn: 'arn:aws:iam::111111111111:role/reads' });
+  made.own.template.hasResourceProperties('AWS::IAM::Role', { AssumeRolePolicyDocument: given.own.stack.resolve(given.image.requiredTrust) as object });
+  for (const document of given.image.requiredPolicies) {
+    made.own.template.hasResourceProperties('AWS::IAM::ManagedPolicy', { PolicyDocument: given.own.stack.resolve(document) as object });
+  }
 });
