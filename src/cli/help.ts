@@ -1,8 +1,22 @@
 /** Printed with --help, and where the command is called wrongly. */
 export const HELP = `cdk-secure-mlops: what a deployment of cdk-secure-mlops needs, and what is left when an environment goes
 
+  npx cdk-secure-mlops check [cdk.out | template …]
   npx cdk-secure-mlops preflight [cdk.out | template.json]
   npx cdk-secure-mlops clean-up <environment>
+
+check reads templates of CloudFormation, in JSON or YAML, whoever wrote them, and says what in them breaks rules for apps that
+use SageMaker: Security Hub's controls and more. It needs no account. A directory is read with everything below it.
+
+  --rule <name>       only this rule; may be given several times
+  --exclude <name>    not this rule; may be given several times
+  --allow-unknown     end with 0 where only the deployment will tell
+  --json              findings as JSON, for machines
+  --sarif <file>      write them as SARIF 2.1.0 as well, for code hosts
+  --junit <file>      write them as JUnit's XML as well, for build servers
+  --rules             print the list of rules, and end
+
+Exit codes of check: 0 no rule is broken, 1 one is, 2 called wrongly, or no template, 3 none is, but only the deployment will tell.
 
 preflight reads what "npx cdk synth" wrote (cdk.out, if nothing is named) and the account that it is for, with the
 credentials that AWS's tools find (environment, AWS_PROFILE, single sign-on, a role), and changes nothing. It says what
@@ -36,6 +50,8 @@ Exit codes of clean-up: 0 nothing is in the way, and what was to be deleted is; 
   --help              print this, and end
 
 Examples:
+  npx cdk synth && npx cdk-secure-mlops check --sarif report.sarif
+  npx cdk-secure-mlops check 'templates/**/*.yaml' --exclude NotebookPlatform --allow-unknown
   npx cdk synth && npx cdk-secure-mlops preflight
   AWS_PROFILE=team npx cdk-secure-mlops preflight cdk.out --stack Churn
   npx cdk-secure-mlops preflight product.template.json --region eu-west-1 --json

@@ -5,6 +5,7 @@ import { HELP } from './help';
 import { clearProgress, print } from './output';
 import { PREFLIGHT_OPTIONS, runPreflight } from './preflight-command';
 import { ExitCode } from './report';
+import { CHECK_OPTIONS, runCheck } from './template-check/command';
 import { WrongUse } from './wrong-use';
 
 const HELP_OPTION = { help: { type: 'boolean', short: 'h' } } as const;
@@ -27,7 +28,11 @@ async function main([command, ...args]: string[]): Promise<ExitCode> {
     const { values, positionals } = parsed(args, CLEAN_UP_OPTIONS);
     return runCleanUp(values, positionals);
   }
-  throw new WrongUse(command === undefined ? 'Say which command: preflight or clean-up.' : `There is no command ${command}, only preflight and clean-up.`);
+  if (command === 'check') {
+    const { values, positionals } = parsed(args, CHECK_OPTIONS);
+    return runCheck(values, positionals);
+  }
+  throw new WrongUse(command === undefined ? 'Say which command: check, preflight or clean-up.' : `There is no command ${command}, only check, preflight and clean-up.`);
 }
 
 main(process.argv.slice(2)).then((code) => { process.exitCode = code; }, (error: unknown) => {

@@ -25,19 +25,20 @@ describe('the command of the package', () => {
   });
 
   test('is small', () => {
-    expect(statSync(COMMAND).size).toBeLessThan(400_000);
+    expect(statSync(COMMAND).size).toBeLessThan(600_000);
   });
 
   test('says in its help what its exit codes mean, and gives examples', () => {
     const { status, stdout } = run('--help');
     expect(status).toBe(0);
     expect(stdout).toContain('Exit codes of preflight: 0 nothing found, 1 something found, 2 called wrongly, 3 nothing found, but not everything could be read.');
+    expect(stdout).toContain('Exit codes of check: 0 no rule is broken, 1 one is, 2 called wrongly, or no template, 3 none is, but only the deployment will tell.');
     expect(stdout).toContain('Examples:');
   });
 
   test.each([
-    [[], 'Say which command: preflight or clean-up.'],
-    [['preflght'], 'There is no command preflght, only preflight and clean-up.'],
+    [[], 'Say which command: check, preflight or clean-up.'],
+    [['preflght'], 'There is no command preflght, only check, preflight and clean-up.'],
     [['preflight', '--jsno'], 'Unknown option \'--jsno\''],
     [['preflight', 'nowhere'], 'There is no nowhere. Run "npx cdk synth" first, and name the directory that it writes (cdk.out) or a template.'],
     [['preflight', '.'], '. has no manifest.json, so no cloud assembly is in it.'],

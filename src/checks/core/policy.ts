@@ -126,7 +126,7 @@ const SAGEMAKER = /^sagemaker\.(amazonaws\.com(\.cn)?|⟨AWS::URLSuffix⟩)$/;
 
 /** Whether SageMaker can work with a role: undefined where only the deployment knows. */
 export function isTrustedBySageMaker(role: Resource): boolean | undefined {
-  if (trustOf(role).length > 0) return true;
+  if (trustOf(role).some((one) => !one.isOpen)) return true;
   const statements = statementsOf(role, 'AssumeRolePolicyDocument');
   return statements === undefined || statements.some(({ effect, isOpen: isUnknown }) => effect === 'Allow' && isUnknown) ? undefined : false;
 }

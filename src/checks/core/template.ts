@@ -40,7 +40,7 @@ export class Resource {
   private read(names: readonly string[]): Value {
     let value = this.properties;
     for (const name of names) {
-      value = isRecord(value) && intrinsic(value) ? resolved(value, this.known) : value;
+      if (typeof value === 'string' || (isRecord(value) && intrinsic(value))) value = resolved(value, this.known);
       if (value instanceof Unknown) return value;
       if (value instanceof Reference) return new Unknown(`is in ${String(value)}, which is a reference`);
       const next: unknown = Array.isArray(value) ? value[Number(name)] : isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;

@@ -56,7 +56,7 @@ export const ACCESS: RuleCases[] = [
       ],
     ],
     unknown: [
-      [role({ AssumeRolePolicyDocument: GIVEN }), 'AssumeRolePolicyDocument is only known to the deployment.'],
+      [role({ AssumeRolePolicyDocument: GIVEN }), 'AssumeRolePolicyDocument may trust SageMaker: only the deployment will tell.'],
       [role({ AssumeRolePolicyDocument: trust({ Service: 'sagemaker.amazonaws.com' }, GIVEN) }), 'It, AssumeRolePolicyDocument.Statement.0 has a part that only the deployment knows.'],
     ],
   },
@@ -81,12 +81,12 @@ export const ACCESS: RuleCases[] = [
       ),
     ],
     breaks: [
-      [may(allow(TRAINING, '*')), `${TRAINING} is allowed without a condition on sagemaker:VpcSubnets.`],
-      [may(allow('sagemaker:Create*Job', '*'), deny([TRAINING, 'sagemaker:CreateAutoMLJob'], WITHOUT_VPC)), 'sagemaker:CreateHyperParameterTuningJob, sagemaker:CreateProcessingJob are allowed without a condition on sagemaker:VpcSubnets.'],
+      [may(allow(TRAINING, '*')), `Allowed without a condition on sagemaker:VpcSubnets: ${TRAINING}.`],
+      [may(allow('sagemaker:Create*Job', '*'), deny([TRAINING, 'sagemaker:CreateAutoMLJob'], WITHOUT_VPC)), 'Allowed without a condition on sagemaker:VpcSubnets: sagemaker:CreateHyperParameterTuningJob, sagemaker:CreateProcessingJob.'],
     ],
     unknown: [
-      [role({ PermissionsBoundary: 'arn:aws:iam::111111111111:policy/boundary', Policies: [{ PolicyDocument: { Statement: [allow(TRAINING, '*')] } }] }), `${TRAINING} is allowed without a condition on sagemaker:VpcSubnets.`],
-      [may(allow([TRAINING, GIVEN], '*'), deny([TRAINING], GIVEN)), 'sagemaker:CreateAutoMLJob, sagemaker:CreateAutoMLJobV2, sagemaker:CreateHyperParameterTuningJob, sagemaker:CreateModel, sagemaker:CreateProcessingJob, sagemaker:CreateTrainingJob are allowed without a condition on sagemaker:VpcSubnets.'],
+      [role({ PermissionsBoundary: 'arn:aws:iam::111111111111:policy/boundary', Policies: [{ PolicyDocument: { Statement: [allow(TRAINING, '*')] } }] }), `Allowed without a condition on sagemaker:VpcSubnets: ${TRAINING}.`],
+      [may(allow([TRAINING, GIVEN], '*'), deny([TRAINING], GIVEN)), 'Allowed without a condition on sagemaker:VpcSubnets: sagemaker:CreateAutoMLJob, sagemaker:CreateAutoMLJobV2, sagemaker:CreateHyperParameterTuningJob, sagemaker:CreateModel, sagemaker:CreateProcessingJob, sagemaker:CreateTrainingJob.'],
     ],
   },
 ];

@@ -32,7 +32,7 @@ export const EXECUTION_ROLE_GUARDRAIL: Rule = {
     const allowing = statements.filter((one) => one.effect === 'Allow' && !isBound(one));
     const free = ACTIONS.filter((action) => !denying.some((one) => isAbout(one, action)) && allowing.some((one) => isAbout(one, action) !== false));
     if (free.length === 0) return COMPLIANT;
-    const message = `${free.join(', ')} ${free.length === 1 ? 'is' : 'are'} allowed without a condition on sagemaker:VpcSubnets.`;
+    const message = `Allowed without a condition on sagemaker:VpcSubnets: ${free.join(', ')}.`;
     const isCertain = allowing.some((one) => !one.isOpen && free.some((action) => isAbout(one, action)));
     // What is not in the template may deny it.
     return (!isCertain || isOpen || managed.length > 0 || boundary === undefined ? unknown : violation)('', message);

@@ -1,7 +1,8 @@
-import { statementsOf, trustOf } from '../../core/policy';
+import { isTrustedBySageMaker, trustOf } from '../../core/policy';
 import { Rule } from '../../core/rule';
 import { COMPLIANT, unknown, violation } from '../../core/verdicts';
 
+const TRUST = 'AssumeRolePolicyDocument';
 const SOURCES = /^aws:source(account|arn|orgid|orgpaths)$/;
 
 export const EXECUTION_ROLE_TRUST: Rule = {
@@ -12,10 +13,11 @@ export const EXECUTION_ROLE_TRUST: Rule = {
   types: ['AWS::IAM::Role'],
   page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html',
   look: (role) => {
-    if (statementsOf(role, 'AssumeRolePolicyDocument') === undefined) return unknown('AssumeRolePolicyDocument', 'AssumeRolePolicyDocument is only known to the deployment.');
-    return trustOf(role).flatMap(({ at, conditions, isOpen }) => {
+    const trusting = trustOf(role);
+    if (trusting.length === 0 && isTrustedBySageMaker(role) === undefined) return unknown(TRUST, `${TRUST} may trust SageMaker: only the deployment will tell.`);
+    return trusting.flatMap(({ at, conditions, isOpen }) => {
       if (conditions.some(({ key }) => SOURCES.test(key))) return COMPLIANT;
-      return isOpen ? unknown('AssumeRolePolicyDocument', `${at} has a part that only the deployment knows.`) : violation('AssumeRolePolicyDocument', `${at} trusts SageMaker whoever it works for.`);
+      return isOpen ? unknown(TRUST, `${at} has a part that only the deployment knows.`) : violation(TRUST, `${at} trusts SageMaker whoever it works for.`);
     });
   },
 };

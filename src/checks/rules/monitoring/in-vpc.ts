@@ -1,4 +1,4 @@
-import { jobsIn, MONITORING_TYPES } from './job-definition';
+import { MONITORING_TYPES, ofJob } from './job-definition';
 import { Rule } from '../../core/rule';
 import { isGiven } from '../../core/verdicts';
 
@@ -9,5 +9,5 @@ export const MONITORING_IN_VPC: Rule = {
   severity: 'medium',
   types: MONITORING_TYPES,
   page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/host-vpc.html',
-  look: (job) => jobsIn(job).flatMap((at) => isGiven(job.at(`${at}NetworkConfig.VpcConfig.Subnets`))),
+  look: (job) => ofJob(job, ({ network }) => isGiven(job.at(`${network}.VpcConfig.Subnets`))),
 };

@@ -1,4 +1,7 @@
+import { Verdict } from '../../core/rule';
 import { Resource } from '../../core/template';
+import { Unknown } from '../../core/value';
+import { where } from '../../core/verdicts';
 
 const SCHEDULE = 'AWS::SageMaker::MonitoringSchedule';
 
@@ -8,19 +11,27 @@ export const MONITORING_TYPES = [
   'AWS::SageMaker::ModelQualityJobDefinition', SCHEDULE,
 ];
 
-/** Where the properties of jobs are: a schedule has them in itself, or names a definition that has its own. */
-export function jobsIn(resource: Resource): string[] {
-  if (resource.type !== SCHEDULE) return [''];
-  const definition = 'MonitoringScheduleConfig.MonitoringJobDefinition';
-  return resource.at('MonitoringScheduleConfig.MonitoringJobDefinitionName').value === undefined ? [`${definition}.`] : [];
+/** Where things of a job are. */
+export interface Job {
+  /** In front of the properties of its network. */
+  readonly network: string;
+  readonly cluster: string;
+  readonly output: string;
 }
 
-/** Where a definition keeps its resources and results: a job of a schedule calls them otherwise. */
-export function placesIn(resource: Resource): { readonly cluster: string; readonly output: string }[] {
-  const isSchedule = resource.type === SCHEDULE;
-  const kind = resource.type.replace(/^.*::|JobDefinition$/g, '');
-  return jobsIn(resource).map((job) => ({
-    cluster: isSchedule ? `${job}MonitoringResources.ClusterConfig` : 'JobResources.ClusterConfig',
-    output: isSchedule ? `${job}MonitoringOutputConfig` : `${kind}JobOutputConfig`,
-  }));
+/**
+ * What a rule says of the job of a definition or of a schedule. A schedule that names a definition has no job of its own.
+ *
+ * @param look what it says of one, by where its things are
+ */
+export function ofJob(resource: Resource, look: (job: Job) => Verdict[]): Verdict[] {
+  if (resource.type !== SCHEDULE) {
+    const kind = resource.type.replace(/^.*::|JobDefinition$/g, '');
+    return look({ network: 'NetworkConfig', cluster: 'JobResources.ClusterConfig', output: `${kind}JobOutputConfig` });
+  }
+  const { value: name } = resource.at('MonitoringScheduleConfig.MonitoringJobDefinitionName');
+  const job = 'MonitoringScheduleConfig.MonitoringJobDefinition';
+  return where(name === undefined ? true : name instanceof Unknown ? undefined : false, () => (
+    look({ network: `${job}.NetworkConfig`, cluster: `${job}.MonitoringResources.ClusterConfig`, output: `${job}.MonitoringOutputConfig` })
+  ));
 }

@@ -1,4 +1,4 @@
-import { jobsIn, MONITORING_TYPES } from './job-definition';
+import { MONITORING_TYPES, ofJob } from './job-definition';
 import { Rule } from '../../core/rule';
 import { is } from '../../core/verdicts';
 
@@ -10,5 +10,5 @@ export const MONITORING_NETWORK_ISOLATION: Rule = {
   types: MONITORING_TYPES,
   controls: ['SageMaker.11', 'SageMaker.12', 'SageMaker.14', 'SageMaker.20', 'SageMaker.25'],
   page: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MonitoringNetworkConfig.html',
-  look: (job) => jobsIn(job).flatMap((at) => is(job.at(`${at}NetworkConfig.EnableNetworkIsolation`), [true], false)),
+  look: (job) => ofJob(job, ({ network }) => is(job.at(`${network}.EnableNetworkIsolation`), [true], false)),
 };

@@ -1,4 +1,4 @@
-import { MONITORING_TYPES, placesIn } from './job-definition';
+import { MONITORING_TYPES, ofJob } from './job-definition';
 import { Rule } from '../../core/rule';
 import { isGiven } from '../../core/verdicts';
 
@@ -9,5 +9,5 @@ export const MONITORING_OUTPUT_ENCRYPTION: Rule = {
   severity: 'medium',
   types: MONITORING_TYPES,
   page: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MonitoringOutputConfig.html',
-  look: (job) => placesIn(job).flatMap(({ output }) => isGiven(job.at(`${output}.KmsKeyId`))),
+  look: (job) => ofJob(job, ({ output }) => isGiven(job.at(`${output}.KmsKeyId`))),
 };

@@ -1,4 +1,4 @@
-import { MONITORING_TYPES, placesIn } from './job-definition';
+import { MONITORING_TYPES, ofJob } from './job-definition';
 import { Rule } from '../../core/rule';
 import { isGiven } from '../../core/verdicts';
 
@@ -9,5 +9,5 @@ export const MONITORING_VOLUME_ENCRYPTION: Rule = {
   severity: 'medium',
   types: MONITORING_TYPES,
   page: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MonitoringClusterConfig.html',
-  look: (job) => placesIn(job).flatMap(({ cluster }) => isGiven(job.at(`${cluster}.VolumeKmsKeyId`))),
+  look: (job) => ofJob(job, ({ cluster }) => isGiven(job.at(`${cluster}.VolumeKmsKeyId`))),
 };

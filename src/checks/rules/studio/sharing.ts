@@ -9,5 +9,5 @@ export const STUDIO_SHARING: Rule = {
   severity: 'medium',
   types: ['AWS::SageMaker::Domain', 'AWS::SageMaker::UserProfile'],
   page: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_SharingSettings.html',
-  look: (resource) => settingsOf(resource).flatMap((at) => isNot(resource.at(`${at}.SharingSettings.NotebookOutputOption`), ['Allowed'])),
+  look: (resource) => settingsOf(resource).filter((at) => at !== 'DefaultSpaceSettings').flatMap((at) => isNot(resource.at(`${at}.SharingSettings.NotebookOutputOption`), ['Allowed'])),
 };
