@@ -21,6 +21,7 @@ import { DataPerimeter } from '../perimeter';
 import { throwValidationError } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
 import { checkRequired, TEXT } from '../private/required-input';
+import { writePoliciesShort } from '../private/written-policies';
 import { cardOf, PERSONAS } from '../roles/cards';
 import { DeploymentStage, IDataScienceEnvironment } from '../stages';
 import { STAGE } from '../stages/kinds';
@@ -114,6 +115,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     new EnvironmentOutputs(this, 'Outputs', this);
     this.node.addValidation({ validate: () => [...sizeFaultsOf(this), ...signingFaultsOf(this, props.imageSigningProfile)] });
     tagEnvironment(this, this.environmentName, props.owner);
+    writePoliciesShort(this);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnManagedPolicy, CfnPolicy, CfnRole, PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { WrittenPolicy } from './written-policies';
 
 /** A wildcard in what a policy allows. */
 export interface PolicyWildcard {
@@ -50,7 +51,8 @@ function documentsOf(resource: CfnResource): Document[] {
 }
 
 /** What a policy allows, without its conditions: these are the most of it, and nobody looks at them here. */
-function allowedIn(document: unknown): unknown {
+function allowedIn(policy: unknown): unknown {
+  const document = policy instanceof WrittenPolicy ? policy.document : policy;
   if (!(document instanceof PolicyDocument)) return document;
   const { Statement = [] } = (document.toJSON() ?? {}) as Document;
   return { Statement: Statement.filter(({ Effect }) => Effect === 'Allow').map(({ Effect, Action, Resource }) => ({ Effect, Action, Resource })) };

@@ -79,10 +79,10 @@ function templateOf(
 const FLAGS = cdkInitContext();
 
 test.each<[string, Record<string, unknown>, (stack: Stack) => DataScienceEnvironment, string[], number, number]>([
-  ['with every option that cdk init has made', FLAGS, withEveryOption, [], 441_000, 651_000],
-  ['with every option without flags', {}, withEveryOption, [], 468_000, 749_000],
-  ['with each blueprint twice that cdk init has made', FLAGS, withUsualOptions, ['Again'], 380_000, 551_000],
-  ['with each blueprint twice without flags', {}, withUsualOptions, ['Again'], 402_000, 631_000],
+  ['with every option that cdk init has made', FLAGS, withEveryOption, [], 433_000, 609_000],
+  ['with every option without flags', {}, withEveryOption, [], 437_000, 617_000],
+  ['with each blueprint twice that cdk init has made', FLAGS, withUsualOptions, ['Again'], 373_000, 515_000],
+  ['with each blueprint twice without flags', {}, withUsualOptions, ['Again'], 376_000, 522_000],
 ])('an environment %s has at most 500 resources, and less than CloudFormation takes of a template', (_, context, make, again, dense, written) => {
   jest.spyOn(console, 'error').mockImplementation();
   const made = templateOf(context, make, again);

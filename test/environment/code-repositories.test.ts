@@ -23,7 +23,7 @@ const pulled = (stack: Stack) => Object.values(Template.fromStack(stack).findRes
   .filter(({ Action }) => Action === 'codecommit:GitPull').map(({ Resource }) => Resource);
 
 test('a repository of CodeCommit may be cloned in Studio, and nothing else of it is allowed', () => {
-  const arn = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':codecommit:eu-west-1:111111111111:notebooks']] };
+  const arn = 'arn:aws:codecommit:eu-west-1:111111111111:notebooks';
   const stack = offering([CODECOMMIT]);
   expect(pulled(stack)).toEqual([arn]); // once for data scientists' Studio and ML engineers'
   expect(warnings(stack)).toEqual([]);

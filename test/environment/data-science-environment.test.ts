@@ -205,7 +205,7 @@ describe('deploying roles', () => {
       PolicyDocument: {
         Statement: Match.arrayWith([Match.objectLike({
           Sid: 'DenySettingsToOthers',
-          Condition: { ArnNotEquals: { 'aws:PrincipalArn': [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::111111111111:role/cdk-hnb659fds-cfn-exec-role-111111111111-eu-west-1' }] } },
+          Condition: { ArnNotEquals: { 'aws:PrincipalArn': ['arn:aws:iam::111111111111:role/cdk-hnb659fds-cfn-exec-role-111111111111-eu-west-1'] } },
         })]),
       },
     });

@@ -6,6 +6,8 @@ import {
   DataScienceEnvironment, DeploymentStage, EnvironmentNames, EnvironmentRole, EnvironmentRoleOptions, ModelPromotion, MonitoringCheck, Persona,
   ProjectBlueprint, TemplateDelivery,
 } from '../../src';
+import { atPlace, placeOf } from '../../src/private/known-place';
+import { WrittenPolicy } from '../../src/private/written-policies';
 import { offerEveryBlueprint } from '../mlops/blueprints';
 
 const ACCOUNT = '111111111111', REGION = 'eu-west-1';
@@ -54,10 +56,12 @@ const given = churn((names, stack) => ({
 
 const made = Object.entries(ours.template.Resources).filter(([, { Type }]) => Type === 'AWS::IAM::Role');
 /** A role of ours by its ARN, as a role that exists is. */
-const byArn = (text: string) => made.reduce((replaced, [id]) => replaced
-  .replaceAll(JSON.stringify({ 'Fn::GetAtt': [id, 'Arn'] }), JSON.stringify(ours.stack.resolve(arnOf(id)))), text.replaceAll(OF_STACK, 'Stack'));
+const byArn = (text: string) => made.reduce((replaced, [id]) => {
+  const arn = atPlace(ours.stack.resolve(arnOf(id)), placeOf(REGION));
+  return replaced.replaceAll(JSON.stringify({ 'Fn::GetAtt': [id, 'Arn'] }), JSON.stringify(arn));
+}, text.replaceAll(OF_STACK, 'Stack')).replace(/\{"Fn::Sub":("[^"$]*")\}/g, '$1');
 /** Documents are read outside of the stack, and so name it. */
-const OF_STACK = '",{"Ref":"AWS::StackName"},"';
+const OF_STACK = '${AWS::StackName}';
 const arnOf = (id: string) => ours.environment.names.roleArn(ROLES.find((role) => isNamed(ours.template.Resources[id].Properties.RoleName, role))!);
 const isNamed = (name: unknown, role: EnvironmentRole) => name === `churn--${role}-${REGION}`;
 /** Each action on each resource: how they are put together into statements and policies is of no matter. */
@@ -69,7 +73,8 @@ const statements = (documents: Document[]) => [...new Set(documents
 /** Whether one statement has two actions, or two have one each, is the same. */
 const trusted = ({ Statement }: Document) => (Statement as { Action: string | string[] }[])
   .flatMap((statement) => [statement.Action].flat().map((Action) => JSON.stringify({ ...statement, Action }))).sort();
-const required = (documents: PolicyDocument[]) => statements(documents.map((document) => given.stack.resolve(document) as Document));
+const written = (document: PolicyDocument) => given.stack.resolve(new WrittenPolicy(document)) as Document;
+const required = (documents: PolicyDocument[]) => statements(documents.map(written));
 
 test('every role of an environment can be one that exists: then the template has nothing of IAM', () => {
   expect(Object.values(given.template.Resources).filter(({ Type }) => Type.startsWith('AWS::IAM::'))).toEqual([]);
@@ -91,7 +96,7 @@ describe.each(ROLES)('the owner of an existing role %s is told', (role) => {
   });
 
   test('whom it trusts', () => {
-    expect(trusted(given.stack.resolve(given.environment.requiredTrust(role)) as Document)).toEqual(trusted(AssumeRolePolicyDocument));
+    expect(trusted(written(given.environment.requiredTrust(role)))).toEqual(trusted(AssumeRolePolicyDocument));
   });
 });
 

@@ -27,7 +27,7 @@ describe('an environment whose released images are signed', () => {
   const profile = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':signer:eu-west-1:111111111111:/signing-profiles/churn_images']] };
 
   test('lets the release sign with that profile alone, and see whether it is done', () => {
-    for (const statement of [{ Action: 'signer:SignPayload', Resource: profile }, { Action: Match.arrayWith(['ecr:DescribeImageSigningStatus']) }]) {
+    for (const statement of [{ Action: 'signer:SignPayload', Resource: 'arn:aws:signer:eu-west-1:111111111111:/signing-profiles/churn_images' }, { Action: Match.arrayWith(['ecr:DescribeImageSigningStatus']) }]) {
       template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
         Roles: [{ Ref: Match.stringLikeRegexp('ImageReleaseRole') }], PolicyDocument: { Statement: Match.arrayWith([Match.objectLike(statement)]) },
       });
@@ -81,7 +81,7 @@ describe('an environment that builds images', () => {
   });
 
   test('builds upon images of the accounts that the environment names', () => {
-    const resource = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ecr:eu-west-1:444444444444:repository/*']] };
+    const resource = 'arn:aws:ecr:eu-west-1:444444444444:repository/*';
     template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
       Roles: [{ Ref: Match.stringLikeRegexp('ImageBuildRole') }],
       PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Resource: Match.arrayWith([resource]) })]) },

@@ -57,7 +57,7 @@ describe('an environment whose templates are in a bucket', () => {
       expect({ Effect, Action }).toEqual({ Effect: 'Allow', Action: ['cloudformation:CreateStack', 'cloudformation:UpdateStack'] });
       expect(JSON.stringify(Resource)).toContain(':cloudformation:eu-west-1:111111111111:stack/SP-*');
       expect(Condition).toEqual({
-        StringLike: { 'cloudformation:TemplateUrl': { 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [bucket.Ref, 'RegionalDomainName'] }, '/projects/*']] } },
+        StringLike: { 'cloudformation:TemplateUrl': { 'Fn::Sub': `https://\${${bucket.Ref as string}.RegionalDomainName}/projects/*` } },
         StringEquals: { 'cloudformation:RoleArn': launchRole },
       });
     }

@@ -4,15 +4,26 @@
  * take what follows for a reference.
  */
 export function withSubstitutions(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withSubstitutions);
-  if (typeof value !== 'object' || value === null) return value;
-  const text = substitutionOf(value as Record<string, unknown>);
-  if (text !== undefined) return { 'Fn::Sub': text };
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withSubstitutions(inner)]));
+  return substituted(value, arnOf);
 }
 
-function substitutionOf({ 'Fn::Join': join, ...rest }: Record<string, unknown>): string | undefined {
-  if (join === undefined) return arnOf(rest);
+/** The same, but for attributes that stand by themselves. */
+export function withTexts(value: unknown): unknown {
+  return substituted(value, () => undefined);
+}
+
+type Attribute = (value: Record<string, unknown>) => string | undefined;
+
+function substituted(value: unknown, attribute: Attribute): unknown {
+  if (Array.isArray(value)) return value.map((part) => substituted(part, attribute));
+  if (typeof value !== 'object' || value === null) return value;
+  const text = substitutionOf(value as Record<string, unknown>, attribute);
+  if (text !== undefined) return { 'Fn::Sub': text };
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, substituted(inner, attribute)]));
+}
+
+function substitutionOf({ 'Fn::Join': join, ...rest }: Record<string, unknown>, attribute: Attribute): string | undefined {
+  if (join === undefined) return attribute(rest);
   if (!Array.isArray(join) || Object.keys(rest).length > 0) return undefined;
   const [delimiter, parts] = join as [unknown, unknown];
   if (delimiter !== '' || !Array.isArray(parts) || parts.every((part) => typeof part === 'string')) return undefined;

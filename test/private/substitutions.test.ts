@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { withSubstitutions } from '../../src/templates/private/substitutions';
+import { withSubstitutions, withTexts } from '../../src/private/substitutions';
 
 const joined = (...parts: unknown[]) => ({ 'Fn::Join': ['', parts] });
 
@@ -15,6 +15,10 @@ describe('texts and references', () => {
 
   test('are shorter where only an ARN is asked for', () => {
     expect(withSubstitutions({ Role: { 'Fn::GetAtt': ['Role', 'Arn'] } })).toEqual({ Role: { 'Fn::Sub': '${Role.Arn}' } });
+  });
+
+  test('are left where an attribute stands by itself, if only texts are to be written', () => {
+    expect(withTexts({ Role: { 'Fn::GetAtt': ['Role', 'Arn'] }, Text: joined('a', { Ref: 'B' }) })).toEqual({ Role: { 'Fn::GetAtt': ['Role', 'Arn'] }, Text: { 'Fn::Sub': 'a${B}' } });
   });
 
   test('stay an attribute where it may be a list', () => {

@@ -18,6 +18,7 @@ export function atPlace(value: unknown, place: ReadonlyMap<string, string>): unk
     const [[name, argument]] = entries;
     if (name === 'Ref') return place.get(argument as string) ?? value;
     if (name === 'Fn::Join') return joined(atPlace(argument, place));
+    if (name === 'Fn::Sub' && typeof argument === 'string') return filledIn(argument, place);
   }
   return Object.fromEntries(entries.map(([key, inner]) => [key, atPlace(inner, place)]));
 }
@@ -33,4 +34,10 @@ function joined(argument: unknown): unknown {
     else merged.push(part);
   }
   return merged.every((part) => typeof part === 'string') ? merged.join('') : { 'Fn::Join': ['', merged] };
+}
+
+/** A text with nothing left to fill in is one as it is. */
+function filledIn(text: string, place: ReadonlyMap<string, string>): unknown {
+  const filled = text.replace(/\$\{(AWS::\w+)\}/g, (reference, name: string) => place.get(name) ?? reference);
+  return filled.includes('$') ? { 'Fn::Sub': filled } : filled;
 }

@@ -1,0 +1,39 @@
+import { AspectPriority, Aspects, CfnResource, IResolvable, IResolveContext, Stack, Token } from 'aws-cdk-lib';
+import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { atPlace, placeOf } from './known-place';
+import { withTexts } from './substitutions';
+
+/** Properties in which resources have policies. */
+const POLICIES = ['policyDocument', 'assumeRolePolicyDocument', 'keyPolicy', 'repositoryPolicyText'];
+
+/** A policy as a template has it: ARNs as one text with references in it, and partition and domain name as they are where the region is known. */
+export class WrittenPolicy implements IResolvable {
+  public readonly creationStack = [];
+
+  constructor(public readonly document: PolicyDocument) {}
+
+  public resolve(context: IResolveContext): unknown {
+    const place = placeOf(Stack.of(context.scope).region);
+    context.registerPostProcessor({ postProcess: (policy: unknown) => (context.preparing ? policy : withTexts(atPlace(policy, place))) });
+    return this.document;
+  }
+
+  public toString(): string {
+    return Token.asString(this);
+  }
+}
+
+/**
+ * Writes the policies of all resources below a construct so that people read them easily, and in a third fewer letters: they are most of
+ * a large template.
+ */
+export function writePoliciesShort(scope: IConstruct): void {
+  Aspects.of(scope).add({
+    visit: (node) => {
+      if (!CfnResource.isCfnResource(node)) return;
+      const resource = node as unknown as Record<string, unknown>;
+      for (const property of POLICIES) if (resource[property] instanceof PolicyDocument) resource[property] = new WrittenPolicy(resource[property]);
+    },
+  }, { priority: AspectPriority.MUTATING });
+}
