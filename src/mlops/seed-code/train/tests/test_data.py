@@ -2,12 +2,13 @@
 
 import gzip
 import json
+import tracemalloc
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from training import configuration, dataset, local, process
+from training import configuration, dataset, local, process, survey, tables
 from training.parts import Part
 
 ROWS = 60
@@ -425,6 +426,26 @@ def test_files_with_other_columns_are_refused(task, processed):
 def test_the_place_of_a_fault_is_in_its_file(task, processed):
     task()
     assert "row 2 of data1.csv" in processed(table(), with_cell(table(), "age", 2, "tall"))
+
+
+def test_memory_does_not_grow_with_what_is_read(monkeypatch, task, tmp_path):
+    """As a stream of gigabytes would: for each row it keeps where it belongs, and of the values a sample."""
+    task()
+    for module, name, value in ((tables, "_AT_ONCE", 8_000), (survey, "SAMPLE_VALUES", 2_000), (survey, "BASELINE_VALUES", 2_000)):
+        monkeypatch.setattr(module, name, value)
+    known = pd.Series(np.random.default_rng(7).normal(size=1_000))
+    peaks, sizes = [], []
+    for rows in (2_500, 5_000):
+        folder = tmp_path / str(rows)
+        folder.mkdir()
+        drawn = pd.DataFrame({f"column_{at}": known.sample(rows, replace=True, random_state=at).to_numpy() for at in range(15)})
+        drawn.assign(target=drawn.sum(axis=1)).to_csv(folder / "data.csv", index=False)
+        sizes.append((folder / "data.csv").stat().st_size)
+        tracemalloc.start()
+        process.process(folder, folder / "parts")
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] - peaks[0] < (sizes[1] - sizes[0]) / 2
 
 
 def test_a_folder_without_a_table_is_not_the_bundled_data(tmp_path, capsys):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: Rows that are looked at more closely: all of a small table, drawn by chance from a large one.
 SAMPLE_VALUES, SAMPLE_ROWS = 2_000_000, 50_000
-BASELINE_ROWS = 200_000
+BASELINE_VALUES, BASELINE_ROWS = 4_000_000, 200_000
 #: The parts are the same in every sample: what is drawn must not depend on what divides.
 _MIXED = np.uint64(0x9E3779B97F4A7C15)
 
@@ -102,7 +102,7 @@ def survey(tables: Tables, settings: Configuration) -> Survey:
     labels = classes.strata()[np.concatenate(codes)] if settings.is_classification else None
     parts = split.parts(marks if keys[0] is digests[0] else np.concatenate(keys), labels)
     _stop(_uneven(parts, labels, classes, settings))
-    drawn = _drawn(marks, parts)
+    drawn = _drawn(marks, parts, len(columns))
     marks.sort()
     found = Survey(
         features=features,
@@ -156,9 +156,10 @@ def _uneven(parts: NDArray[np.int8], labels: NDArray[np.int16] | None, classes: 
     return found
 
 
-def _drawn(marks: NDArray[np.uint64], parts: NDArray[np.int8]) -> NDArray[np.bool_]:
+def _drawn(marks: NDArray[np.uint64], parts: NDArray[np.int8], columns: int) -> NDArray[np.bool_]:
+    """They are all in memory at once: of a wide table fewer are enough."""
     is_train: NDArray[np.bool_] = parts == PARTS.index("train")
-    share = BASELINE_ROWS / max(1, int(is_train.sum()))
+    share = min(BASELINE_ROWS, BASELINE_VALUES // columns) / max(1, int(is_train.sum()))
     return is_train if share >= 1 else is_train & (marks * _MIXED < np.uint64(share * 2**64))
 
 
