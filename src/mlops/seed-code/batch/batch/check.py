@@ -59,14 +59,26 @@ def _file(name: Path, source: Path, predictions: Path, settings: configuration.C
             faults.append(f"{name}{MADE}, line {number}: {fault}")
     if answers != rows:
         faults.append(f"{name}: {rows} rows went in and {answers} answers came out")
-    return {"file": f"{name}{MADE}", "rows": rows, "sha256": hashlib.sha256(made.read_bytes()).hexdigest()}
+    return {"file": f"{name}{MADE}", "rows": rows, "sha256": _digest(made)}
 
 
 def _lines(file: Path) -> Iterator[str]:
     with file.open(encoding="utf-8") as content:
-        for line in content:
-            if line.strip():
-                yield line.rstrip("\n")
+        try:
+            for line in content:
+                if line.strip():
+                    yield line.rstrip("\n")
+        except UnicodeDecodeError as error:
+            raise Unusable(f"{file.name} is not UTF-8: the byte {hex(error.object[error.start])}: save it as UTF-8") from None
+
+
+def _digest(file: Path) -> str:
+    """In parts: a file may be larger than the memory of the job."""
+    content = hashlib.sha256()
+    with file.open("rb") as stream:
+        while part := stream.read(1 << 20):
+            content.update(part)
+    return content.hexdigest()
 
 
 def main(arguments: List[str] | None = None) -> int:
@@ -77,7 +89,7 @@ def main(arguments: List[str] | None = None) -> int:
     asked = words.parse_args(arguments)
     try:
         files = check(asked.input, asked.predictions)
-    except (Unusable, configuration.ConfigurationError, UnicodeDecodeError) as error:
+    except (Unusable, configuration.ConfigurationError) as error:
         print(f"The predictions must not be used: {error}", file=sys.stderr)
         return 1
     manifest = {"modelPackageArn": os.environ.get("MODEL_PACKAGE_ARN"), "rows": sum(file["rows"] for file in files), "files": files}

@@ -31,7 +31,8 @@ def test_a_manifest_says_what_is_complete(folders, monkeypatch):
         (lambda rows, made: (made / "a.csv.out").write_text("inf\n2\n3\n"), "a.csv.out, line 1: inf is not finite"),
         (lambda rows, made: (made / "c.csv.out").write_text("1\n"), "c.csv.out: there is no input for it"),
         (lambda rows, made: [file.unlink() for file in rows.rglob("*.csv")], "there is no input: put files of rows under batch/input/"),
-        (lambda rows, made: (made / "a.csv.out").write_bytes(b"\xff\n1\n2\n"), "can't decode"),
+        (lambda rows, made: (made / "a.csv.out").write_bytes(b"\xff\n1\n2\n"), "a.csv.out is not UTF-8: the byte 0xff: save it as UTF-8"),
+        (lambda rows, made: (rows / "a.csv").write_bytes("1,2\n".encode("utf-16")), "a.csv is not UTF-8: the byte 0xff: save it as UTF-8"),
     ],
 )
 def test_what_cannot_be_used_is_named_and_no_manifest_is_written(folders, capsys, spoil, reason):

@@ -4,6 +4,7 @@ import json
 import threading
 import urllib.error
 import urllib.request
+from http.client import HTTPConnection
 
 import pytest
 
@@ -94,6 +95,15 @@ def test_a_request_that_cannot_be_answered_is_refused_with_the_reason(address, b
         ask(address, body, kind)
     assert refused.value.code == status
     assert reason in refused.value.read().decode()
+
+
+def test_a_body_that_is_too_great_is_refused_before_it_is_read(address):
+    connection = HTTPConnection(address.removeprefix("http://"))
+    connection.putrequest("POST", "/invocations")
+    connection.putheader("Content-Length", str(2 * 1024**3))
+    connection.endheaders()
+    answer = connection.getresponse()
+    assert (answer.status, answer.read().decode()) == (413, "the body has 2147483648 bytes: send at most 100 MB at once")
 
 
 def test_the_container_reads_the_model_as_it_is(trained):
