@@ -1,8 +1,10 @@
-import { Duration, Lazy } from 'aws-cdk-lib';
-import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
-import { CfnPermissionSet } from 'aws-cdk-lib/aws-sso';
+import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnAssignment, CfnInstanceAccessControlAttributeConfiguration, CfnPermissionSet } from 'aws-cdk-lib/aws-sso';
 import { Construct } from 'constructs';
 import { ManagedRole } from './managed-role';
+import { isTagName, TAG_NAME_RULE } from './private/tag-name';
+import { checkGroupId } from '../private/group-id';
 import { InputCheck } from '../private/input-check';
 import { describe } from '../private/invalid-input';
 import { policySize } from '../private/policy-size';
@@ -10,6 +12,9 @@ import { ANYTHING, checkRequired, like } from '../private/required-input';
 
 /** IAM puts a permission set's own policy into the role inline, and takes this much there. */
 const LARGEST_INLINE_POLICY = 10_240;
+
+const INSTANCE = /^arn:aws[a-z-]*:sso:::instance\/(sso)?ins-[a-zA-Z0-9.-]{16}$/;
+const INSTANCE_RULE = 'be the ARN of an instance, which ends with instance/ssoins- and 16 letters or digits';
 
 /** Properties of a persona's permission set. */
 export interface PersonaPermissionSetProps {
@@ -41,16 +46,38 @@ export interface PersonaPermissionSetProps {
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/attributesforaccesscontrol.html
  */
 export class PersonaPermissionSet extends Construct {
+  /**
+   * Lets IAM Identity Center name people in their sessions, by an attribute for access control.
+   *
+   * An instance has one such configuration: where there is one already, add the attribute to it instead.
+   *
+   * @param instanceArn ARN of the instance of IAM Identity Center
+   * @param tagName name of the session tag, that of `SessionIdentity.sessionTag`, by default `StudioUser`
+   * @param source attribute that holds the name of a person's user profile, by default `${path:userName}`
+   * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/attributemappingsconcept.html
+   */
+  public static passUserName(scope: Construct, instanceArn: string, tagName: string = 'StudioUser', source: string = '${path:userName}'): void {
+    checkRequired(scope, { instanceArn }, { instanceArn: ANYTHING });
+    new InputCheck(scope)
+      .matches('instanceArn', instanceArn, INSTANCE, INSTANCE_RULE)
+      .that('tagName', tagName, isTagName, TAG_NAME_RULE)
+      .matches('source', source, /^\$\{[\w:.[\]"]+\}$/, 'be an attribute of IAM Identity Center, such as ${path:userName}')
+      .throwIfInvalid();
+    new CfnInstanceAccessControlAttributeConfiguration(scope, 'UserNameAttribute', {
+      instanceArn, accessControlAttributes: [{ key: tagName, value: { source: [source] } }],
+    });
+  }
+
   /** ARN of the permission set, for assignments. */
   public readonly permissionSetArn: string;
 
-  constructor(scope: Construct, id: string, props: PersonaPermissionSetProps) {
+  constructor(scope: Construct, id: string, private readonly props: PersonaPermissionSetProps) {
     super(scope, id);
     checkRequired(this, props, { personaRole: like<ManagedRole>('_permissions', 'the role of a persona, such as environment.personas.dataScientist'), instanceArn: ANYTHING, permissionSetName: ANYTHING });
     const sessionDuration = props.sessionDuration ?? Duration.hours(8);
     new InputCheck(this)
       .matches('permissionSetName', props.permissionSetName, /^[\w+=,.@-]{1,32}$/, 'be 1–32 letters, digits and +=,.@_-')
-      .matches('instanceArn', props.instanceArn, /^arn:aws[a-z-]*:sso:::instance\/(sso)?ins-[a-zA-Z0-9.-]{16}$/, 'be the ARN of an instance, which ends with instance/ssoins- and 16 letters or digits')
+      .matches('instanceArn', props.instanceArn, INSTANCE, INSTANCE_RULE)
       .minutesBetween('sessionDuration', sessionDuration, 60, 12 * 60)
       .throwIfInvalid();
     const statements = () => props.personaRole._permissions();
@@ -61,7 +88,38 @@ export class PersonaPermissionSet extends Construct {
       inlinePolicy: Lazy.any({ produce: () => new PolicyDocument({ statements: statements() }) }),
     });
     this.permissionSetArn = permissionSet.attrPermissionSetArn;
-    this.node.addValidation({ validate: () => this.tooLarge(policySize(this, statements())) });
+    this.node.addValidation({ validate: () => [...this.tooLarge(policySize(this, statements())), ...this.unnamed(statements())] });
+  }
+
+  /**
+   * Assigns the permission set to a group, whose members then have it in the account of the environment.
+   *
+   * @param groupId id of the group in IAM Identity Center
+   * @param account id of the environment's account, by default that of the persona's stack
+   * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/assignusers.html
+   */
+  public assignToGroup(groupId: string, account?: string): void {
+    checkRequired(this, { groupId }, { groupId: ANYTHING });
+    const { personaRole, instanceArn } = this.props, home = Stack.of(personaRole);
+    const targetId = account ?? home.account;
+    checkGroupId(new InputCheck(this).accountId('account', account), groupId)
+      .that('account', Token.isUnresolved(targetId) && home !== Stack.of(this) ? 'unknown' : targetId, (known) => known !== 'unknown', 'be known where the persona is of another stack',
+        'Give the account of the environment, or set env of its stack')
+      .throwIfInvalid();
+    new CfnAssignment(this, `Group-${groupId}`, {
+      instanceArn, permissionSetArn: this.permissionSetArn, principalType: 'GROUP', principalId: groupId, targetType: 'AWS_ACCOUNT', targetId,
+    });
+  }
+
+  /** Identity Center passes attributes as session tags, and sets no source identity: such a permission set would open nobody's Studio. */
+  private unnamed(statements: PolicyStatement[]): string[] {
+    const isNamedOtherwise = JSON.stringify(statements.map((one) => Stack.of(this).resolve(one.toStatementJson()) as object)).includes('${aws:SourceIdentity}');
+    return isNamedOtherwise ? [describe({
+      property: 'personaRole',
+      value: 'a persona whose sessions are named by their source identity',
+      rule: 'be one whose sessions are named by a session tag',
+      remedy: 'Give the environment SessionIdentity.sessionTag() as personas.sessionIdentity: attributes for access control come as session tags',
+    })] : [];
   }
 
   private tooLarge(size: number): string[] {

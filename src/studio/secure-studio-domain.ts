@@ -2,9 +2,12 @@ import { Annotations, CfnDeletionPolicy, RemovalPolicy, Token } from 'aws-cdk-li
 import { Connections, IConnectable, ISecurityGroup, ISubnet, IVpc, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnDomain } from 'aws-cdk-lib/aws-sagemaker';
+import { CfnApplicationAssignment } from 'aws-cdk-lib/aws-sso';
 import { Construct } from 'constructs';
 import { HomeFileSystem } from './home-file-system';
 import { warnOfDefaultRoute } from '../network/default-route';
+import { checkGroupId } from '../private/group-id';
+import { InputCheck } from '../private/input-check';
 import { throwValidationError } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
 import { ANYTHING, checkRequired, listOf, ROLE } from '../private/required-input';
@@ -155,6 +158,26 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
     const user = new StudioUser(this, `User-${userName}`, { ...options, domain: this, userName });
     this.users.push(user);
     return user;
+  }
+
+  /**
+   * Lets the members of a group of IAM Identity Center sign in to a domain with `StudioAuthMode.IDENTITY_CENTER`.
+   *
+   * SageMaker makes a user profile for each of them, with the settings and the execution role of the domain. Who works with another
+   * role is added by `addUser`.
+   *
+   * @param groupId id of the group
+   * @throws for a domain with AuthMode IAM, or one that exists already
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/domain-groups.html
+   */
+  public assignGroup(groupId: string): void {
+    checkRequired(this, { groupId }, { groupId: ANYTHING });
+    checkGroupId(new InputCheck(this), groupId)
+      .that('authMode', this.authMode, (mode) => mode === StudioAuthMode.IDENTITY_CENTER, 'be SSO where groups sign in', 'Add users one by one, or make a domain with StudioAuthMode.IDENTITY_CENTER')
+      .throwIfInvalid();
+    new CfnApplicationAssignment(this, `Group-${groupId}`, {
+      applicationArn: this.domain.attrSingleSignOnApplicationArn, principalType: 'GROUP', principalId: groupId,
+    });
   }
 
   /**

@@ -1,8 +1,9 @@
-import { Duration } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy, PolicyStatement, Role, SamlProvider } from 'aws-cdk-lib/aws-iam';
+import { CfnAssignment } from 'aws-cdk-lib/aws-sso';
 import { ACCOUNT, DOMAIN, Parts, REGION } from './parts';
-import { may, Question, sizeOf } from './weigh';
+import { inlinePolicyOf, may, mayBy, Question, sizeOf } from './weigh';
 import { PersonaPermissionSet, PersonasProps, PersonaTrust, SessionIdentity, StudioAuthMode } from '../../src/identity';
 import { EnvironmentRole } from '../../src/names';
 import { DeploymentStage } from '../../src/stages';
@@ -170,6 +171,56 @@ describe('permission sets', () => {
       SessionDuration: 'PT8H',
       InlinePolicy: { Statement: Match.arrayWith([Match.objectLike({ Action: 'sagemaker:CreatePresignedDomainUrl' }), Match.objectLike({ Sid: 'Later' })]) },
     });
+  });
+
+  test('are assigned to groups in the account of the persona', () => {
+    const parts = new Parts(), { dataScientist } = parts.personas(), GROUP = '1234567890-12345678-1234-1234-1234-123456789012';
+    const set = new PersonaPermissionSet(parts.stack, 'Set', { personaRole: dataScientist, instanceArn: INSTANCE, permissionSetName: 'DataScientist' });
+    set.assignToGroup(GROUP);
+    parts.template.hasResourceProperties('AWS::SSO::Assignment', {
+      InstanceArn: INSTANCE,
+      PermissionSetArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Set'), 'PermissionSetArn'] },
+      PrincipalType: 'GROUP',
+      PrincipalId: GROUP,
+      TargetType: 'AWS_ACCOUNT',
+      TargetId: ACCOUNT,
+    });
+    expect(() => set.assignToGroup('data-scientists')).toThrow('[Stack/Set] groupId must be the id of a group of IAM Identity Center');
+    const elsewhere = new Stack(parts.stack.node.root as App, 'Elsewhere', { env: { account: '999999999999', region: REGION } });
+    const other = new PersonaPermissionSet(elsewhere, 'Set', { personaRole: dataScientist, instanceArn: INSTANCE, permissionSetName: 'DataScientist' });
+    other.assignToGroup(GROUP, '333333333333');
+    other.assignToGroup(GROUP.replace('1', '2'));
+    const targets = other.node.children.filter((one): one is CfnAssignment => one instanceof CfnAssignment).map(({ targetId }) => targetId);
+    expect(targets).toEqual(['333333333333', ACCOUNT]);
+  });
+
+  test('open the Studio of whom Identity Center names in the session, and nobody else\'s', async () => {
+    const parts = new Parts(), { dataScientist } = parts.personas();
+    new PersonaPermissionSet(parts.stack, 'Set', { personaRole: dataScientist, instanceArn: INSTANCE, permissionSetName: 'DataScientist' });
+    PersonaPermissionSet.passUserName(parts.stack, INSTANCE);
+    parts.template.hasResourceProperties('AWS::SSO::InstanceAccessControlAttributeConfiguration', {
+      InstanceArn: INSTANCE, AccessControlAttributes: [{ Key: 'StudioUser', Value: { Source: ['${path:userName}'] } }],
+    });
+    const policies = [inlinePolicyOf(parts.template)];
+    const session = `arn:aws:sts::${ACCOUNT}:assumed-role/AWSReservedSSO_DataScientist_0123456789abcdef/alice@example.com`;
+    const opens = (whose: string, given: Record<string, string>) => mayBy(policies, session, open(whose, given));
+    expect(await opens('alice', { 'aws:PrincipalTag/StudioUser': 'alice' })).toBe(true);
+    expect(await opens('bob', { 'aws:PrincipalTag/StudioUser': 'alice' })).toBe(false);
+    expect(await opens('alice', {})).toBe(false);
+  });
+
+  test.each([
+    [['ssoins-1'], 'instanceArn must be the ARN of an instance'],
+    [[INSTANCE, 'Studio User'], 'tagName must be 1–128 letters, digits, dots, hyphens and underscores'],
+    [[INSTANCE, 'StudioUser', 'userName'], 'source must be an attribute of IAM Identity Center, such as ${path:userName}, got "userName"'],
+  ])('attributes are checked: %p', ([instance, tagName, source], message) => {
+    expect(() => PersonaPermissionSet.passUserName(new Parts().stack, instance, tagName, source)).toThrow(message);
+  });
+
+  test('of personas that are named by a source identity are refused, for Identity Center sets none', () => {
+    const parts = new Parts(), { dataScientist } = parts.personas({ sessionIdentity: SessionIdentity.sourceIdentity() });
+    new PersonaPermissionSet(parts.stack, 'Set', { personaRole: dataScientist, instanceArn: INSTANCE, permissionSetName: 'DataScientist' });
+    expect(() => parts.template).toThrow('personaRole must be one whose sessions are named by a session tag');
   });
 
   test('what does not fit inline is refused at synthesis', () => {

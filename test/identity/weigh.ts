@@ -34,18 +34,29 @@ export function policiesOf(template: Template, role: string): Policy[] {
     .map(({ Properties }) => plain(Properties.PolicyDocument as Json) as unknown as Policy);
 }
 
-/** Whether IAM lets a role do something. Simulators drop Studio's policy variables: they are put in here. */
-export async function may(template: Template, role: string, { does, on, given = {} }: Question): Promise<boolean> {
-  const policies = JSON.parse(JSON.stringify(policiesOf(template, role))
+/** Whether IAM lets a role do something. */
+export function may(template: Template, role: string, question: Question): Promise<boolean> {
+  return mayBy(policiesOf(template, role), `arn:aws:sts::${ACCOUNT}:assumed-role/somebody/session`, question);
+}
+
+/** The policy that a permission set brings into its role. */
+export function inlinePolicyOf(template: Template): Policy {
+  const [{ Properties }] = Object.values(template.findResources('AWS::SSO::PermissionSet'));
+  return plain((Properties as { InlinePolicy: Json }).InlinePolicy) as unknown as Policy;
+}
+
+/** Whether IAM lets a session with these policies do something. Simulators drop Studio's policy variables: they are put in here. */
+export async function mayBy(having: Policy[], principal: string, { does, on, given = {} }: Question): Promise<boolean> {
+  const policies = JSON.parse(JSON.stringify(having)
     .replace(/\$\{sagemaker:DomainId\}/g, 'd-abcdefghijkl').replace(/\$\{sagemaker:UserProfileName\}/g, 'alice')) as Policy[];
   const result = await runSimulation({
     request: {
-      principal: `arn:aws:sts::${ACCOUNT}:assumed-role/somebody/session`,
+      principal,
       action: does,
       resource: { resource: on, accountId: ACCOUNT },
       contextVariables: given,
     },
-    identityPolicies: policies.map((policy, index) => ({ name: `${role}${index}`, policy: pipelineStages(policy) })),
+    identityPolicies: policies.map((policy, index) => ({ name: `policy${index}`, policy: pipelineStages(policy) })),
     resourcePolicy: does.startsWith('kms:') ? KEY_POLICY : undefined,
     serviceControlPolicies: [],
     resourceControlPolicies: [],

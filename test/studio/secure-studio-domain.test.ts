@@ -183,3 +183,21 @@ test('a domain that was made elsewhere takes users, and no clean-up', () => {
   own.template.hasResourceProperties('AWS::SageMaker::UserProfile', { DomainId: 'd-abc123', UserProfileName: 'alice' });
   own.template.resourceCountIs('Custom::StudioUserContents', 0);
 });
+
+describe('groups of IAM Identity Center', () => {
+  const GROUP = '1234567890-12345678-1234-1234-1234-123456789012';
+
+  test('sign in to a domain of theirs, where SageMaker makes a profile for each member', () => {
+    const own = new OwnParts();
+    own.domain({ authMode: StudioAuthMode.IDENTITY_CENTER }).assignGroup(GROUP);
+    own.template.hasResourceProperties('AWS::SSO::ApplicationAssignment', {
+      ApplicationArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Studio'), 'SingleSignOnApplicationArn'] }, PrincipalType: 'GROUP', PrincipalId: GROUP,
+    });
+  });
+
+  test('are refused where people sign in by IAM, and so is what is no id', () => {
+    expect(() => new OwnParts().domain().assignGroup(GROUP)).toThrow('[Stack/Studio] authMode must be SSO where groups sign in, got "IAM"');
+    expect(() => new OwnParts().domain({ authMode: StudioAuthMode.IDENTITY_CENTER }).assignGroup('people')).toThrow(
+      '[Stack/Studio] groupId must be the id of a group of IAM Identity Center');
+  });
+});
