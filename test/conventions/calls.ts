@@ -7,8 +7,8 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
   CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentNetwork, EnvironmentNames,
   EnvironmentRole,
-  KeyPurpose, ModelNetwork, PackageIndex, Persona, PersonaClaim, ProjectBlueprint, ProjectTemplate, SecureModelEndpoint,
-  EnvironmentProduct, EnvironmentTemplate, SecureStudioDomain, SelfContainedTemplate, StudioApplication, TargetKeyPurpose,
+  KeyPurpose, ModelNetwork, PackageIndex, Persona, PersonaClaim, PersonaPermissionSet, ProjectBlueprint, ProjectTemplate, SecureModelEndpoint,
+  EnvironmentProduct, EnvironmentTemplate, SecureStudioDomain, SelfContainedTemplate, StudioApplication, StudioAuthMode, TargetKeyPurpose,
 } from '../../src';
 
 const ENV = { account: '111111111111', region: 'eu-west-1' };
@@ -54,6 +54,7 @@ const here = (): Scene => scene ??= new Scene();
 const on = (subject: (scene: Scene) => object, ...given: unknown[]) => (): Call => ({ on: subject(here()), given });
 const made = (props: (scene: Scene) => object) => (): Call => ({ given: [...here().next(), props(here())] });
 const from = (given: (scene: Scene) => unknown[]) => (): Call => ({ given: given(here()) });
+const INSTANCE = 'arn:aws:sso:::instance/ssoins-0123456789abcdef', GROUP = '12345678-1234-1234-1234-123456789012';
 const NAME = 'staging', ACCOUNTS = ['222222222222'];
 
 /** Every constructor and method that has to be given something, and one way to give it. */
@@ -91,7 +92,11 @@ export const CALLS: Record<string, () => Call> = {
   // identity
   'PersonaClaim.sessionTag': from(() => [{ clientIds: ['client'] }]),
   'PersonaClaim.clientIds': from(() => [{ dataScientist: ['one'], mlEngineer: ['two'], teamAdministrator: ['three'], dataScienceAdministrator: ['four'] }]),
-  'PersonaPermissionSet': made(({ environment }) => ({ personaRole: environment.personas.dataScientist, instanceArn: 'arn:aws:sso:::instance/ssoins-0123456789abcdef', permissionSetName: 'churn-data-scientist' })),
+  'PersonaPermissionSet': made(({ environment }) => ({ personaRole: environment.personas.dataScientist, instanceArn: INSTANCE, permissionSetName: 'churn-data-scientist' })),
+  'PersonaPermissionSet.passUserName': from(() => [new Stack(here().app, here().next()[1]), INSTANCE]),
+  'PersonaPermissionSet#assignToGroup': () => on(({ environment }) => new PersonaPermissionSet(...here().next(), {
+    personaRole: environment.personas.dataScientist, instanceArn: INSTANCE, permissionSetName: 'churn-data-scientist',
+  }), GROUP)(),
   'PersonaTrust.saml': from(({ stack }) => [SamlProvider.fromSamlProviderArn(stack, here().next()[1], 'arn:aws:iam::111111111111:saml-provider/corp')]),
   'PersonaTrust.openIdConnect': from(({ stack }) => [
     OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, here().next()[1], 'arn:aws:iam::111111111111:oidc-provider/id.example.com'),
@@ -150,6 +155,9 @@ export const CALLS: Record<string, () => Call> = {
     const template = new EnvironmentTemplate(...here().next());
     return on(() => template, here().environment)();
   },
+  'SecureStudioDomain#assignGroup': () => on(({ stack, vpc, key, role }) => new SecureStudioDomain(stack, here().next()[1], {
+    vpc, encryptionKey: key, executionRole: role, authMode: StudioAuthMode.IDENTITY_CENTER,
+  }), GROUP)(),
   'SecureStudioDomain#addUser': on(({ studio }) => studio, 'bob'),
   'SecureStudioDomain#isolateResources': () => on(({ studio }) => studio, [here().role])(),
   'StudioImage': made(({ repository }) => ({ application: StudioApplication.JUPYTER_LAB, repository, tagOrDigest: '1.0' })),

@@ -10,6 +10,7 @@ import { Portfolio } from 'aws-cdk-lib/aws-servicecatalog';
 import * as fc from 'fast-check';
 import {
   DataScienceEnvironment, DeploymentStage, EnvironmentKeys, EnvironmentNetwork, EnvironmentRole, ModelPromotion, Persona, ProjectBlueprint,
+  SecureStudioDomain,
 } from '../../../src';
 
 const ACCOUNT = '111111111111', REGION = 'eu-west-1', ENV = { account: ACCOUNT, region: REGION };
@@ -18,13 +19,14 @@ const KEYS = ['volumes', 'studioStorage', 'data', 'models', 'releases', 'artifac
 const BUCKETS = ['dataBucket', 'modelsBucket', 'releasesBucket', 'reportsBucket', 'artifactsBucket', 'templatesBucket', 'mlflowBucket', 'offlineStore', 'accessLogsBucket'] as const;
 const NETWORK = ['vpc', 's3Endpoint', 'workloadSecurityGroup', 'studioSecurityGroup'] as const;
 const REPOSITORIES = { imagesRepository: 'churn/images', releasedImagesRepository: 'churn/released/images', releasesRepository: 'churn/releases' };
+const DOMAIN = 'd-abcdefgh1234';
 const PORTFOLIO = 'port-abcdefghijklm';
 /** Log groups of functions, by their roles, and of flow logs. */
 const LOGS = { 'logs of publisher': EnvironmentRole.PUBLISHER, 'logs of studio-clean-up': EnvironmentRole.STUDIO_CLEAN_UP, 'logs of bucket-emptying': EnvironmentRole.BUCKET_EMPTYING, 'logs of default-security-group': EnvironmentRole.DEFAULT_SECURITY_GROUP };
 type Logs = keyof typeof LOGS | 'logs of flow-logs';
 type GivenRepository = keyof typeof REPOSITORIES;
-type Thing = EnvironmentRole | typeof KEYS[number] | typeof BUCKETS[number] | typeof NETWORK[number] | GivenRepository | Logs | 'portfolio' | 'permissionsBoundary';
-const THINGS: Thing[] = [...ROLES, ...KEYS, ...BUCKETS, ...NETWORK, ...Object.keys(REPOSITORIES) as GivenRepository[], ...Object.keys(LOGS) as Logs[], 'logs of flow-logs', 'portfolio', 'permissionsBoundary'];
+type Thing = EnvironmentRole | typeof KEYS[number] | typeof BUCKETS[number] | typeof NETWORK[number] | GivenRepository | Logs | 'domain' | 'portfolio' | 'permissionsBoundary';
+const THINGS: Thing[] = [...ROLES, ...KEYS, ...BUCKETS, ...NETWORK, ...Object.keys(REPOSITORIES) as GivenRepository[], ...Object.keys(LOGS) as Logs[], 'logs of flow-logs', 'domain', 'portfolio', 'permissionsBoundary'];
 
 /** How a template or a policy calls what is given. */
 const givenRole = (role: EnvironmentRole) => `arn:aws:iam::${ACCOUNT}:role/company/the-${role}`;
@@ -49,6 +51,7 @@ const INSTEAD_OF: Partial<Record<Thing, RegExp>> = {
   'logs of bucket-emptying': /^Churn\/Storage\/Emptying\/Handler\/Logs\//,
   'logs of default-security-group': /^Churn\/Network\/DefaultSecurityGroup\/Handler\/Logs\//,
   'logs of flow-logs': /^Churn\/Network\/FlowLogs\/LogGroup\//,
+  'domain': /^Churn\/Studio\/(Resource$|CleanUp\/)/,
   'portfolio': /^Churn\/Projects\/Portfolio\/Resource$/,
 };
 
@@ -68,13 +71,17 @@ function churn(given: readonly Thing[]) {
   const is = (thing: Thing) => given.includes(thing);
   const group = (thing: 'workloadSecurityGroup' | 'studioSecurityGroup') => (
     is(thing) ? SecurityGroup.fromSecurityGroupId(stack, thing, thing === 'studioSecurityGroup' ? 'sg-0123456789abcdef0' : 'sg-0123456789abcdef1', { mutable: false }) : undefined);
+  const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', {
+    vpcId: 'vpc-1', availabilityZones: ['a', 'b'], isolatedSubnetIds: ['subnet-1', 'subnet-2'], isolatedSubnetRouteTableIds: ['rtb-1', 'rtb-2'],
+  });
+  const studioSecurityGroup = group('studioSecurityGroup');
   const environment = new DataScienceEnvironment(stack, 'Churn', {
     environmentName: 'churn',
     network: is('vpc') ? EnvironmentNetwork.fromVpc(stack, 'Network', {
-      vpc: Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a', 'b'], isolatedSubnetIds: ['subnet-1', 'subnet-2'], isolatedSubnetRouteTableIds: ['rtb-1', 'rtb-2'] }),
+      vpc,
       endpoints: { s3Endpoint: is('s3Endpoint') ? GatewayVpcEndpoint.fromGatewayVpcEndpointId(stack, 's3Endpoint', 'vpce-s3') : undefined },
       workloadSecurityGroup: group('workloadSecurityGroup'),
-      studioSecurityGroup: group('studioSecurityGroup'),
+      studioSecurityGroup,
     }) : EnvironmentNetwork.managed({ flowLogs: is('logs of flow-logs') ? { logGroup: LogGroup.fromLogGroupName(stack, 'FlowLogs', givenLogs(EnvironmentRole.FLOW_LOGS)) } : undefined }),
     keys: EnvironmentKeys.fromKeys(Object.fromEntries(KEYS.filter(is).map((key) => [key, Key.fromKeyArn(stack, `Given-${key}`, givenKey(key))]))),
     storage: {
@@ -82,6 +89,9 @@ function churn(given: readonly Thing[]) {
       existingRepositories: Object.fromEntries(Object.entries(REPOSITORIES).filter(([one]) => is(one as GivenRepository))
         .map(([one, name]) => [one, Repository.fromRepositoryName(stack, one, name)])),
     },
+    studio: is('domain') && studioSecurityGroup ? {
+      existingDomain: SecureStudioDomain.fromDomainAttributes(stack, 'Domain', { domainId: DOMAIN, vpc, sharedSecurityGroups: [studioSecurityGroup] }),
+    } : undefined,
     portfolio: is('portfolio') ? Portfolio.fromPortfolioArn(stack, 'portfolio', `arn:aws:catalog:${REGION}:${ACCOUNT}:portfolio/${PORTFOLIO}`) : undefined,
     roleOptions: {
       permissionsBoundary: is('permissionsBoundary') ? ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'company') : undefined,
@@ -124,9 +134,10 @@ const roleOf = new Map(base.resources.filter((one): one is CfnRole => one instan
 /** The role that a resource is. */
 const roleOfResource = (resource: CfnResource) => (resource instanceof CfnRole ? roleOf.get(base.stack.getLogicalId(resource)) : undefined);
 
-/** Groups and endpoints of a VPC are given with it. */
+/** Groups and endpoints of a VPC are given with it, and a domain with both. */
 function withTheirVpc(given: Thing[]): Thing[] {
-  return NETWORK.some((thing) => given.includes(thing)) ? [...new Set<Thing>([...given, 'vpc'])] : given;
+  const all: Thing[] = given.includes('domain') ? [...given, 'studioSecurityGroup'] : given;
+  return NETWORK.some((thing) => all.includes(thing)) ? [...new Set<Thing>([...all, 'vpc'])] : all;
 }
 
 test('there is something in the place of which each thing is given', () => {
@@ -143,11 +154,12 @@ test('of what is given nothing is made and everything else is, and policies and 
     expect(places(resources)).toEqual(places(base.resources.filter(stays)));
     for (const role of ROLES.filter((one) => given.includes(one))) {
       expect(text).not.toContain(`churn--${role}-${REGION}`);
-      if (!(given.includes('vpc') && OF_A_NEW_VPC.includes(role))) expect(text).toContain(givenRole(role));
+      if (isMadeBeside(given, role)) expect(text).toContain(givenRole(role));
     }
     for (const [logs, role] of Object.entries(LOGS)) {
-      if (given.includes(logs as Logs) && !(given.includes('vpc') && OF_A_NEW_VPC.includes(role))) expect(text).toContain(givenLogs(role));
+      if (given.includes(logs as Logs) && isMadeBeside(given, role)) expect(text).toContain(givenLogs(role));
     }
+    if (given.includes('domain')) expect(text).toContain(DOMAIN);
     if (given.includes('portfolio')) expect(text).toContain(PORTFOLIO);
     for (const key of KEYS.filter((one) => given.includes(one))) expect(text).toContain(givenKey(key));
     // Access logs are named by the buckets that are made, where there are any.
@@ -156,4 +168,8 @@ test('of what is given nothing is made and everything else is, and policies and 
   }), { numRuns: 12, examples: [[THINGS]] });
 }, 300_000);
 
-const OF_A_NEW_VPC: Thing[] = [EnvironmentRole.DEFAULT_SECURITY_GROUP, EnvironmentRole.FLOW_LOGS];
+/** Whether there is something that the role is for: what is given needs none of some roles. */
+function isMadeBeside(given: Thing[], role: EnvironmentRole): boolean {
+  const ofVpc = [EnvironmentRole.DEFAULT_SECURITY_GROUP, EnvironmentRole.FLOW_LOGS].includes(role);
+  return !(given.includes('vpc') && ofVpc) && !(given.includes('domain') && role === EnvironmentRole.STUDIO_CLEAN_UP);
+}
