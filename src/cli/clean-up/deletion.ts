@@ -74,7 +74,8 @@ export function keptItem(
   return { ...item, fate: 'keep', why: `${reason}${holds}.`, how };
 }
 
-function retained({ Resources: planned = {} }: Template, resources: DeployedResource[]): DeployedResource[] {
+/** What a template keeps of what its stack has made. */
+export function retained({ Resources: planned = {} }: Template, resources: DeployedResource[]): DeployedResource[] {
   return resources.filter(({ logicalId }) => (planned[logicalId]?.DeletionPolicy ?? 'Delete') !== 'Delete');
 }
 

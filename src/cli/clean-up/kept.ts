@@ -1,10 +1,10 @@
-import { keptItem, Wish } from './deletion';
+import { keptItem, retained, Wish } from './deletion';
 import { Item } from './item';
 import { isKey } from './keys';
 import { kindOf } from './kinds';
 import { Named, namesIn } from './lists';
-import { parameterPrefix, Place } from './place';
-import { isOfProject, othersAmong, resourcesOf, roleOf, stackById } from './stacks';
+import { DeployedStack, parameterPrefix, Place } from './place';
+import { isOfProject, othersAmong, resourcesOf, roleOf, stackById, templateOf } from './stacks';
 
 /** What is left of the environment, or will be: its names say so. */
 export async function namedOf(place: Place, named: Named, wish: Wish): Promise<Item[]> {
@@ -50,21 +50,29 @@ export async function taggedOf(place: Place, wish: Wish): Promise<Item[]> {
     const [arn, type] = TAGGED.find(([pattern]) => pattern.test(ResourceARN)) ?? [];
     if (arn === undefined || type === undefined) continue;
     const resource = { type, physicalId: arn.exec(ResourceARN)![1] };
-    const stack = Tags.find(({ Key }) => Key === 'aws:cloudformation:stack-id')?.Value;
+    const id = Tags.find(({ Key }) => Key === 'aws:cloudformation:stack-id')?.Value, stack = id === undefined ? undefined : await stackById(place, id);
     if (type === 'AWS::KMS::Key' && !await isKey(place, resource.physicalId)) continue;
+    if (stack !== undefined && await goesWith(place, stack, resource.physicalId)) continue;
     if (stack !== undefined && await isOfEnvironment(place, stack)) {
-      found.push(keptItem(place, resource, 'The stack that made it has kept it', wish, await stackById(place, stack)));
-    } else if (stack === undefined || await stackById(place, stack) === undefined) {
+      found.push(keptItem(place, resource, 'The stack that made it has kept it', wish, stack));
+    } else if (stack === undefined) {
       found.push({ ...keptItem(place, resource, `It is tagged environment=${place.environment}, but nothing proves any more that it is this environment's`, { includeData: false }) });
     }
   }
   return found;
 }
 
+/** Whether a stack stands, and deletes the resource when it goes. */
+async function goesWith(place: Place, { id, status }: DeployedStack, physicalId: string): Promise<boolean> {
+  if (status === 'DELETE_COMPLETE') return false;
+  const own = (await resourcesOf(place, id)).filter((one) => one.physicalId === physicalId && one.status !== 'DELETE_COMPLETE');
+  return own.length > 0 && retained(await templateOf(place, id), own).length === 0;
+}
+
 /** A stack of the environment or of a target, or one of a project or of an endpoint, which reads their parameters: anybody may read these. */
-async function isOfEnvironment(place: Place, id: string): Promise<boolean> {
-  const stack = await stackById(place, id), resources = await resourcesOf(place, id);
-  const isMadeForIt = isOfProject(stack?.name ?? '') || stack?.name.startsWith(`StackSet-${place.environment}--`);
-  if (isMadeForIt && stack?.parameters.some((value) => value.startsWith(parameterPrefix(place)))) return true;
+async function isOfEnvironment(place: Place, stack: DeployedStack): Promise<boolean> {
+  const resources = await resourcesOf(place, stack.id);
+  const isMadeForIt = isOfProject(stack.name) || stack.name.startsWith(`StackSet-${place.environment}--`);
+  if (isMadeForIt && stack.parameters.some((value) => value.startsWith(parameterPrefix(place)))) return true;
   return roleOf(place, resources) !== undefined && othersAmong(place, resources).length === 0;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'timers/promises';
 
 /** Between two looks, in milliseconds. */
-const PAUSE = Number(process.env.POLL_MILLISECONDS ?? 5_000);
+export const pause = () => Number(process.env.POLL_MILLISECONDS ?? 5_000);
 
 /** Looks at one thing; stacks with a Studio domain take most of an hour. */
 const MOST_LOOKS = 1_080;
@@ -10,7 +10,7 @@ const MOST_LOOKS = 1_080;
 export async function untilGone(look: () => Promise<string | undefined>): Promise<string | undefined> {
   let seen = await look();
   for (let looks = 1; seen !== undefined && looks < MOST_LOOKS; looks++) {
-    await sleep(PAUSE);
+    await sleep(pause());
     seen = await look();
   }
   return seen;

@@ -1,4 +1,7 @@
-import { CreateBucketCommand, CreateMultipartUploadCommand, HeadBucketCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand, CreateMultipartUploadCommand, GetBucketPolicyCommand, HeadBucketCommand,
+  PutBucketPolicyCommand, PutBucketVersioningCommand, PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { Account } from '../../../src/cli/aws/account';
 import { emptied } from '../../../src/cli/clean-up/bucket';
 import { Refusal } from '../../handlers/fake-aws/answer';
@@ -8,7 +11,10 @@ const aws = new EmulatedAws();
 const account = new Account(EmulatedAws.REGION, () => Promise.resolve({ accessKeyId: EmulatedAws.ACCOUNT, secretAccessKey: 'secret' }));
 const Bucket = 'captures';
 
-beforeAll(() => aws.start(), 60_000);
+beforeAll(() => {
+  process.env.POLL_MILLISECONDS = '1';
+  return aws.start();
+}, 60_000);
 beforeEach(async () => {
   aws.reset();
   await aws.s3.send(new CreateBucketCommand({ Bucket }));
@@ -31,4 +37,29 @@ test('a policy that keeps versions is told, with the object', async () => {
   await expect(emptied(account, Bucket)).rejects.toThrow('s3:DeleteObjectVersion on the bucket captures: AccessDenied: explicit deny in a resource-based policy');
   aws.intercept = () => undefined;
   await emptied(account, Bucket);
+});
+
+describe('a policy that keeps objects from whoever may change it', () => {
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:DeleteObjectVersion', Resource: `arn:aws:s3:::${Bucket}/*` }] });
+  const hasPolicy = () => aws.s3.send(new GetBucketPolicyCommand({ Bucket })).then(() => true, () => false);
+  beforeEach(() => aws.s3.send(new PutBucketPolicyCommand({ Bucket, Policy })));
+  const denied = new Refusal('AccessDenied', 'explicit deny in a resource-based policy', 403);
+
+  test('is taken away, and then the bucket goes', async () => {
+    let isLocked = true;
+    aws.intercept = ({ path, query }) => {
+      if (path === `/${Bucket}` && query.has('policy')) isLocked = false;
+      return isLocked && query.has('delete') ? denied : undefined;
+    };
+    await emptied(account, Bucket);
+    expect(await isThere()).toBe(false);
+  });
+
+  test('stays where they may not, and is told', async () => {
+    aws.intercept = ({ path, query }) => path === `/${Bucket}` && (query.has('delete') || query.has('policy')) ? denied : undefined;
+    await expect(emptied(account, Bucket)).rejects.toThrow('s3:DeleteObjectVersion on the bucket captures: AccessDenied');
+    aws.intercept = () => undefined;
+    expect([await isThere(), await hasPolicy()]).toEqual([true, true]);
+    await emptied(account, Bucket);
+  });
 });

@@ -7,6 +7,7 @@ export function bucketAnswer(account: FakeAccount, request: string, body: string
   const buckets = account.kept.get('AWS::S3::Bucket') ?? new Set();
   if (!buckets.has(bucket)) throw new Refusal('NoSuchBucket', 'there is none', 404);
   const isFull = !account.emptied.has(bucket);
+  if (method === 'DELETE' && query === 'policy') return Answer.nothing();
   if (method === 'GET' && query === 'uploads') return Answer.xml('ListMultipartUploadsResult', '');
   if (method === 'GET' && query === 'versions') return Answer.xml('ListVersionsResult', isFull ? '<Version><Key>model.tar.gz</Key><VersionId>1</VersionId></Version>' : '');
   if (method === 'POST' && body.includes('<Key>model.tar.gz</Key><VersionId>1</VersionId>')) account.emptied.add(bucket);

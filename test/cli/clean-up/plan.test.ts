@@ -225,6 +225,17 @@ test('what a stack has kept is the environment\'s if the stack that made it was,
   ]);
 }, 60_000);
 
+test('what goes with a stack that stands is not said to be kept', async () => {
+  const home = world.account(HOME), [stack] = home.stacks;
+  for (const [name, keeps] of [['churn-logs', false], ['churn-data', true]] as const) {
+    stack.resources.push({ type: 'AWS::S3::Bucket', name, keeps });
+    home.keep('AWS::S3::Bucket', name);
+    home.tagged.set(`arn:aws:s3:::${name}`, { environment: 'churn', stack: stack.id });
+  }
+  const { items } = await plan(...PROFILES);
+  expect(items.filter(({ type, account }) => type === 'AWS::S3::Bucket' && account === HOME).map(({ name }) => name).sort()).toEqual([`churn--releases-${HOME}-eu-west-1`, 'churn-data']);
+}, 60_000);
+
 test('what a team keeps in the stack of the environment stays the team\'s, also where data is included', async () => {
   world.account(HOME).stacks[0].resources.push(
     { type: 'AWS::S3::Bucket', name: 'raw', keeps: true, environment: null }, { type: 'AWS::KMS::Key', name: 'key/raw', keeps: true, environment: 'analytics' },
