@@ -51,11 +51,11 @@ export class EnvironmentProduct extends Construct {
     this.node.addValidation({ validate: () => [...checkLaunchable(versions), ...checkVersions(versions)] });
   }
 
-  /** Grants permission to launch environments from the product, and to update and terminate those that the role has launched. */
+  /** Grants permission to launch environments from the product, and to update and terminate those that sessions of the role have launched. */
   public grantLaunch(role: IRole): Grant {
     checkRequired(this, { role }, { role: ROLE });
     this.portfolio.giveAccessToRole(role);
-    for (const statement of findProducts()) role.addToPrincipalPolicy(statement);
+    for (const statement of findProducts('roleLevel')) role.addToPrincipalPolicy(statement);
     return Grant.addToPrincipal({ grantee: role, actions: LAUNCH_PRODUCTS, resourceArns: [this.product.productArn] });
   }
 }

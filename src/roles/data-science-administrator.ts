@@ -21,7 +21,7 @@ export const DATA_SCIENCE_ADMINISTRATOR: RoleCard<PersonaContext> = {
       ...watch(context),
       // What the environment costs. Cost Explorer takes no narrower resource than the account, and shows costs by tag.
       new PolicyStatement({ actions: ['GetCostAndUsage', 'GetCostForecast', 'GetDimensionValues', 'GetTags'].map((name) => `ce:${name}`), resources: ['*'] }),
-      ...findProducts(),
+      ...findProducts('roleLevel'),
       ...approveStages(context, deploymentStages.slice(-1)),
       // Endpoints go from accounts that have left a stage: by their stack sets, and by nothing that could make or change one. The
       // roles of the road into targets do it, and no role is passed.

@@ -23,7 +23,7 @@ export const TEAM_ADMINISTRATOR: RoleCard<PersonaContext> = {
       ...manageStudio(context),
       ...watch(context),
       ...endWork(context),
-      ...findProducts(),
+      ...findProducts('roleLevel'),
       // A version's approval or rejection, in the environment's groups, and nothing else in that call: it could change image, artifact or stage as well.
       new PolicyStatement({
         actions: ['sagemaker:UpdateModelPackage'],

@@ -17,7 +17,7 @@ export interface Given {
   readonly requestTag?: string;
   /** A tag key asked for beside the user's. */
   readonly extraTag?: string;
-  readonly launchedBy?: 'other';
+  readonly launchedBy?: 'colleague' | 'other';
   /** Those of people's applications, or those of jobs. */
   readonly securityGroups?: 'ours' | 'jobs';
   readonly rootAccess?: string;

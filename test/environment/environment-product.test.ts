@@ -178,6 +178,16 @@ describe('the product', () => {
         ]),
       },
     });
+    template_().hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: ['servicecatalog:DescribeProvisionedProduct', 'servicecatalog:TerminateProvisionedProduct', 'servicecatalog:UpdateProvisionedProduct'],
+            Condition: { StringEquals: { 'servicecatalog:roleLevel': 'self' } },
+          }),
+        ]),
+      },
+    });
   });
 
   test('makes roles with the permissions boundary that was asked for, and no others', () => {

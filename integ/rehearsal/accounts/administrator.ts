@@ -13,11 +13,11 @@ interface Version {
 
 /** Somebody who launches environments from the one product that they find. */
 export class Administrator {
-  /** Becomes a role of the app whose name has this in it. */
-  public static async of(scene: Scene, account: string, role: string): Promise<Administrator> {
+  /** Becomes a role of the app whose name has this in it, in a session of that name. */
+  public static async of(scene: Scene, account: string, role: string, session = 'rehearsal'): Promise<Administrator> {
     const { Roles } = await scene.api.call<{ Roles: { RoleName: string; Arn: string }[] }>(account, 'iam', 'list_roles');
     const { Arn } = Roles.find(({ RoleName }) => RoleName.includes(role))!;
-    return new Administrator(scene, account, await scene.api.assume(account, Arn));
+    return new Administrator(scene, account, await scene.api.assumeAs(session, account, Arn));
   }
 
   private constructor(private readonly scene: Scene, private readonly account: string, public readonly who: Credentials) {}

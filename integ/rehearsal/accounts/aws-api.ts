@@ -57,11 +57,16 @@ export class AwsApi {
   }
 
   /** Becomes a role, and from there the next one: the last one's credentials. */
-  public async assume(who: string | Credentials, ...chain: string[]): Promise<Credentials> {
+  public assume(who: string | Credentials, ...chain: string[]): Promise<Credentials> {
+    return this.assumeAs('rehearsal', who, ...chain);
+  }
+
+  /** The same with a name of the session. */
+  public async assumeAs(RoleSessionName: string, who: string | Credentials, ...chain: string[]): Promise<Credentials> {
     let current = who;
     for (const RoleArn of chain) {
       const { Credentials: given } = await this.call<{ Credentials: { AccessKeyId: string; SecretAccessKey: string; SessionToken: string } }>(
-        current, 'sts', 'assume_role', { RoleArn, RoleSessionName: 'rehearsal' });
+        current, 'sts', 'assume_role', { RoleArn, RoleSessionName });
       current = { key: given.AccessKeyId, secret: given.SecretAccessKey, token: given.SessionToken };
     }
     return current as Credentials;

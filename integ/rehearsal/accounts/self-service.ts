@@ -135,8 +135,9 @@ class SelfServiceStory {
     expectFailure('churn', await administrator.update('churn', '1.0', { EnvironmentName: 'turnover' }), 'An environment cannot change its name from churn to turnover');
   }
 
+  /** By a colleague of whoever launched it. */
   public async update(scene: Scene): Promise<void> {
-    const administrator = await this.administrator(scene);
+    const administrator = await this.administrator(scene, 'colleague');
     expect('churn', await administrator.update('churn', '2.0', { Owner: 'turnover@example.com', FirstMember: '' }));
     const now = await administrator.deployed('churn'), refs = new Set(now.map(({ ref }) => ref));
     const replaced = this.stood.filter(({ type, ref }) => STATEFUL.test(type) && !refs.has(ref));
@@ -156,7 +157,7 @@ class SelfServiceStory {
   }
 
   public async terminate(scene: Scene): Promise<void> {
-    const administrator = await this.administrator(scene);
+    const administrator = await this.administrator(scene, 'colleague');
     for (const name of ['churn', 'fraud']) {
       const stood = await administrator.deployed(name);
       expect(name, await administrator.terminate(name));
@@ -183,8 +184,8 @@ class SelfServiceStory {
     return StudioUser.of(aws, api, ACCOUNT, 'churn--studio-execution');
   }
 
-  private administrator(scene: Scene): Promise<Administrator> {
-    return Administrator.of(scene, ACCOUNT, 'SelfService-Administrators');
+  private administrator(scene: Scene, session?: string): Promise<Administrator> {
+    return Administrator.of(scene, ACCOUNT, 'SelfService-Administrators', session);
   }
 
   private async roles({ api }: Scene, name: string): Promise<{ RoleName: string; Arn: string }[]> {

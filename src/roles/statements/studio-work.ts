@@ -83,12 +83,17 @@ export function seeDelivery(arns: Arns): PolicyStatement[] {
   ];
 }
 
-/** Finding products, and what one has launched oneself; the products themselves are granted one by one. */
-export function findProducts(): PolicyStatement[] {
+/**
+ * Finding products, and what one has launched oneself, or (`roleLevel`) whoever has the same role, whose session ends with the day; the
+ * products themselves are granted one by one.
+ *
+ * @see https://docs.aws.amazon.com/servicecatalog/latest/adminguide/permissions-examples.html
+ */
+export function findProducts(level: 'userLevel' | 'roleLevel' = 'userLevel'): PolicyStatement[] {
   return [
     new PolicyStatement({ actions: FIND_PRODUCTS, resources: ['*'] }), // Service Catalog searches take no resource, and show what the role's portfolios hold
     // Service Catalog knows no ARN of a provisioned product here: who launched it is what narrows it.
-    new PolicyStatement({ actions: OWN_PROVISIONED_PRODUCTS, resources: ['*'], conditions: { StringEquals: { 'servicecatalog:userLevel': 'self' } } }),
+    new PolicyStatement({ actions: OWN_PROVISIONED_PRODUCTS, resources: ['*'], conditions: { StringEquals: { [`servicecatalog:${level}`]: 'self' } } }),
   ];
 }
 

@@ -63,7 +63,8 @@ function withAction(scenario: Scenario, who: Requester, resource: Thing, values:
   }
   if (/^servicecatalog:(Terminate|Update|Describe)ProvisionedProduct$/.test(does)) {
     context['servicecatalog:accountLevel'] = 'self';
-    if (given.launchedBy !== 'other') Object.assign(context, { 'servicecatalog:userLevel': 'self', 'servicecatalog:roleLevel': 'self' });
+    if (given.launchedBy !== 'other') context['servicecatalog:roleLevel'] = 'self';
+    if (given.launchedBy === undefined) context['servicecatalog:userLevel'] = 'self';
   }
   if (isTaggedAtCreation(scenario)) context['sagemaker:TaggingAction'] = given.taggingAction ?? `Create${kindOf(resource)}`;
   if (does.startsWith('kms:') && who.account) context['kms:CallerAccount'] = who.account.id;
