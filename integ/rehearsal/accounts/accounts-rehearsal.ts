@@ -38,22 +38,23 @@ export class AccountsRehearsal {
   }
 
   private async story(api: AwsApi): Promise<void> {
-    const { organization, change, acts = [] } = this.variant;
+    const { organization, change, acts = [], cleansUp } = this.variant;
     if (organization) await this.aws.tell('organization', organization);
     this.assembly = this.synthesize(Step.FIRST);
     for (const account of new Set(legsOf(this.assembly).map((leg) => leg.account))) await this.expect('bootstrap', this.cli(account).bootstrap(account, REGION));
     await this.variant.prepare?.(this.scene(api), this.assembly);
     const before = await this.inventories();
     await this.deploy('deploy', this.assembly);
+    this.resources = Object.values(await this.deployed()).flat().length;
     for (const act of acts.filter(({ beforeChange }) => beforeChange)) await this.play(act, api);
     if (change) await this.change();
     for (const act of acts.filter(({ beforeChange }) => !beforeChange)) await this.play(act, api);
     const ours = await this.deployed();
-    this.resources = Object.values(ours).flat().length;
-    await this.destroy(this.assembly);
+    if (!cleansUp) this.resources = Object.values(ours).flat().length;
+    if (!cleansUp) await this.destroy(this.assembly);
     await this.compare((account, now) => {
       const chosen = this.variant.keeps?.[account] ?? [];
-      this.note(account, compareRemains(before[account], now, retainedOf(this.assembly, ours[account]), chosen));
+      this.note(account, compareRemains(before[account], now, cleansUp ? [] : retainedOf(this.assembly, ours[account]), chosen));
     });
   }
 

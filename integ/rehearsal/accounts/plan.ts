@@ -1,3 +1,4 @@
+import { cleanUp } from './clean-up';
 import { monitors } from './monitors';
 import { multiAccount } from './multi-account';
 import { projects } from './projects';
@@ -9,5 +10,5 @@ import { AccountsVariant } from './variants';
 
 /** What is rehearsed over several accounts. */
 export function accountsVariants(): AccountsVariant[] {
-  return [roleChain(), monitors(), multiAccount(), retirement(), projects(), selfService(), story()];
+  return [roleChain(), monitors(), multiAccount(), retirement(), cleanUp(), projects(), selfService(), story()];
 }

@@ -58,6 +58,8 @@ export interface AccountsVariant {
   /** Whether the app is changed, and changed again with a failure that is rolled back. */
   readonly change?: boolean;
   readonly acts?: Act[];
+  /** Whether acts take everything away: nothing is destroyed after them, and nothing of what templates retain is there. */
+  readonly cleansUp?: boolean;
   /** What remains besides the retained resources of the templates, by account. */
   readonly keeps?: Record<string, RegExp[]>;
 }

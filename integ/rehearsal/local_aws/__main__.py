@@ -3,6 +3,7 @@ from . import (
     authorization,
     cloudformation,
     code_pipeline,
+    codecommit,
     control,
     custom_resources,
     deletion_order,
@@ -10,6 +11,7 @@ from . import (
     deployer,
     groups,
     interfaces,
+    makers,
     native,
     network_firewall,
     organization,
@@ -44,6 +46,8 @@ def main() -> None:
     network_firewall.install()
     service_sessions.install()
     code_pipeline.install()
+    codecommit.install()
+    makers.install()
     organization.install()
     organizations_api.install()
     stack_operations.install()

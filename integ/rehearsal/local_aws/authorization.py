@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qs
 
-from . import code_pipeline, organizations_api
+from . import code_pipeline, codecommit, organizations_api
 from .emulator import account, ec2, efs, iam_actions, iam_evaluator, region, tagging, wrap
 from .principals import role_of
 from .records import RECORDS
@@ -32,12 +32,16 @@ def _resource(original: Callable[..., str], service: str, method: str, path: str
         return _studio_resource(headers.get("x-amz-target", "").rsplit(".", 1)[-1], json.loads(body or b"{}"))
     if service == "servicecatalog":
         return service_catalog.resource(json.loads(body or b"{}"))
+    if service == "kms" and (alias := json.loads(body or b"{}").get("AliasName")):
+        return f"arn:aws:kms:{region()}:{account()}:{alias}"
     if service == "elasticfilesystem":
         named = _file_system(path, query)
         if named:
             return f"arn:aws:elasticfilesystem:{region()}:{account()}:file-system/{named}"
     if service == "organizations":
         return organizations_api.resource(json.loads(body or b"{}"))
+    if service == "codecommit":
+        return codecommit.resource(json.loads(body or b"{}"))
     if service == "codepipeline":
         return code_pipeline.resource(json.loads(body or b"{}"))
     if service == "ssm" and (names := json.loads(body or b"{}").get("Names")):  # ministack sees no resource; all are expected in one place
@@ -57,10 +61,13 @@ def _studio_resource(action: str, request: Properties) -> str:
         return str(request["PipelineExecutionArn"])
     if action.startswith("List") and "ModelPackageGroupName" not in request:
         return "*"
+    if action == "DeleteModelPackageGroup":
+        return f"{prefix}model-package-group/{request['ModelPackageGroupName']}"
     if "ModelPackageArn" in request:
         return str(request["ModelPackageArn"])
     for kind, name in (("model-package", "ModelPackageName"), ("model-package", "ModelPackageGroupName"), ("pipeline", "PipelineName"),
-                       ("endpoint-config", "EndpointConfigName"), ("endpoint", "EndpointName"), ("model", "ModelName")):
+                       ("endpoint-config", "EndpointConfigName"), ("endpoint", "EndpointName"), ("model", "ModelName"),
+                       ("feature-group", "FeatureGroupName"), ("mlflow-tracking-server", "TrackingServerName")):
         if name in request:
             named = str(request[name])
             group = "/1" if name == "ModelPackageGroupName" else ""

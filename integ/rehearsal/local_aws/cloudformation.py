@@ -118,6 +118,6 @@ def _delete(resource_type: str, original: Any) -> Any:
 
 
 def _written(operation: str, resource_type: str, ref: str, logical_id: str | None, stack: str, properties: Properties) -> None:
-    native.after_write(resource_type, ref, properties)
+    native.after_write(resource_type, ref, properties, stack)
     dependents.deployed(resource_type, ref, logical_id, stack, properties)
     journal.note(operation, resource_type, ref=ref, logicalId=logical_id, stack=stack)

@@ -26,7 +26,7 @@ _NOT_RESOURCES = {
     "sts": {"sessions", "assumed_roles"},
 }
 #: What AWS itself keeps in every account.
-_OF_AWS = {"scheduler.schedule_groups/default"}
+_OF_AWS = {"scheduler.schedule_groups/default", "athena.workgroups/primary", "athena.data_catalogs/AwsDataCatalog"}
 #: Members that differ though nothing has changed.
 _VOLATILE = {"LastModified", "LastModifiedDate", "LastModifiedTime", "RevisionId", "Version", "UpdateDate", "DefaultVersionId", "Versions",
              "AttachmentCount", "LastUsed", "RoleLastUsed", "lastIngestionTime", "streams", "storedBytes", "CreationTime", "NumberOfMountTargets", "Labels", "PolicyUsageFilter",

@@ -3,6 +3,7 @@ from typing import Any
 
 from . import interfaces
 from .emulator import NATIVE_TYPES, ec2, iam, s3, wrap
+from .makers import stack_tags
 from .schemas import attributes_of
 
 Properties = dict[str, Any]
@@ -25,10 +26,10 @@ def _copied_with_checksum(original: Any, bucket: str, key: str, headers: dict[st
     return answer
 
 
-def after_write(resource_type: str, ref: str, properties: Properties) -> None:
+def after_write(resource_type: str, ref: str, properties: Properties, stack: str) -> None:
     """Called when CloudFormation has created or updated a resource."""
     if resource_type == "AWS::S3::Bucket":
-        s3._bucket_tags[ref] = {tag["Key"]: tag["Value"] for tag in properties.get("Tags", [])}
+        s3._bucket_tags[ref] = {**{tag["Key"]: tag["Value"] for tag in properties.get("Tags", [])}, **stack_tags(stack)}
     elif resource_type == "AWS::IAM::Role":
         iam._roles[ref]["PermissionsBoundary"] = properties.get("PermissionsBoundary")
     elif resource_type == "AWS::EC2::VPCEndpoint" and properties.get("VpcEndpointType") == "Interface":

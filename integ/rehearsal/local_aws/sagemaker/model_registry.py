@@ -11,7 +11,7 @@ from ..emulator import AccountRegionScopedDict, account, hexadecimal, region
 from ..json_api import JsonApi, Refused, Request
 from ..records import records_of
 
-_GROUP = "AWS::SageMaker::ModelPackageGroup"
+GROUP = "AWS::SageMaker::ModelPackageGroup"
 #: ARN → version, pipeline or execution, as Describe answers it.
 VERSIONS = AccountRegionScopedDict()
 PIPELINES = AccountRegionScopedDict()
@@ -23,7 +23,7 @@ def _arn(kind: str, name: str) -> str:
 
 
 def _group_exists(name: str) -> None:
-    if not any(record.properties["ModelPackageGroupName"] == name for record in records_of(_GROUP)):
+    if not any(record.properties["ModelPackageGroupName"] == name for record in records_of(GROUP)):
         raise Refused("ValidationException", f"ModelPackageGroup {_arn('model-package-group', name)} does not exist.")
 
 

@@ -2,12 +2,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from ..emulator import engine
-from ..json_api import Refused
+from ..emulator import engine, stack_records
+from ..json_api import JsonApi, Refused
 from ..records import Record, records_of
 from ..roles import caller_of_request
 from . import catalog, provisioning
-from .model import ARTIFACTS, LAUNCHES, Artifact, Launch, ProvisionedProduct, named_by, provisioned_of
+from .model import ARTIFACTS, LAUNCHES, PROVISIONED, Artifact, Launch, ProvisionedProduct, named_by, provisioned_of
 
 Document = dict[str, Any]
 
@@ -85,6 +85,14 @@ def _described(request: Document) -> Document:
         "LastRecordId": made.last.id if made.last else None, "ProductId": made.product_id, "ProvisioningArtifactId": made.artifact_id, "LaunchRoleArn": made.launch_role}}
 
 
+def _searched_launched(request: Document) -> Document:
+    """What was launched in the account, with the stack of each."""
+    found = [{"Id": made.id, "Name": made.name, "Arn": made.arn, "Type": "CFN_STACK", "Status": made.status, "ProductId": made.product_id,
+              "PhysicalId": (stack_records.get(made.stack) or {}).get("StackId")} for made in PROVISIONED.values()]
+    page = JsonApi.page({"NextToken": request.get("PageToken")}, "ProvisionedProducts", found)
+    return {"ProvisionedProducts": page["ProvisionedProducts"], "NextPageToken": page.get("NextToken")}
+
+
 def _versions(request: Document) -> Document:
     return {"ProvisioningArtifactDetails": [{**_version(one), "Active": True, "Type": "CLOUD_FORMATION_TEMPLATE"} for one in ARTIFACTS[_product(request["ProductId"]).ref]]}
 
@@ -97,6 +105,7 @@ OPERATIONS: dict[str, Callable[[Document], Document]] = {
     "ListLaunchPaths": _paths,
     "ListProvisioningArtifacts": _versions,
     "SearchProducts": _searched,
+    "SearchProvisionedProducts": _searched_launched,
     "ProvisionProduct": lambda request: _record(provisioning.provision(caller_of_request(), request)),
     "TerminateProvisionedProduct": lambda request: _record(provisioning.terminate(_provisioned(request))),
     "UpdateProvisionedProduct": lambda request: _record(provisioning.update(caller_of_request(), _provisioned(request), request)),
