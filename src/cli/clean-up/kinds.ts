@@ -32,7 +32,7 @@ const unlocked = (bucket: string, { account, aws: { partition } }: Place) => (
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resource-import-new-stack.html
  */
 const scheduled = (key: string, { region }: Place, roleArn = '<its ARN>') => (
-  `${LOCKED}: have CloudFormation import the key as that role into a new stack, whose template gives it DeletionPolicy Delete (aws cloudformation create-change-set `
+  `${LOCKED}: have CloudFormation import the key and its aliases as that role into a new stack, whose template gives them DeletionPolicy Delete (aws cloudformation create-change-set `
   + `--change-set-type IMPORT --region ${region} --role-arn ${roleArn}, with KeyId ${key} among --resources-to-import), and delete that stack`
 );
 

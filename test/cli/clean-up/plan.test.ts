@@ -280,8 +280,8 @@ describe('what outlives the environment behind a policy of its own', () => {
     expect(how('AWS::S3::Bucket', found)).toBe('Its policy outlives the environment and lets only the role of deployments change it: as the account\'s root user, aws s3api delete-bucket-policy '
       + `--bucket churn--releases-${HOME}-eu-west-1 (from the organization's management account, with the session of aws sts assume-root --target-principal ${HOME} `
       + '--task-policy-arn arn=arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy); then run clean-up with --include-data, or empty and delete it');
-    expect(how('AWS::KMS::Key', found)).toBe('Its policy outlives the environment and lets only the role of deployments change it: have CloudFormation import the key as that role into a new stack, '
-      + 'whose template gives it DeletionPolicy Delete (aws cloudformation create-change-set --change-set-type IMPORT --region eu-west-1 '
+    expect(how('AWS::KMS::Key', found)).toBe('Its policy outlives the environment and lets only the role of deployments change it: have CloudFormation import the key and its aliases as that role '
+      + 'into a new stack, whose template gives them DeletionPolicy Delete (aws cloudformation create-change-set --change-set-type IMPORT --region eu-west-1 '
       + `--role-arn arn:aws:iam::${HOME}:role/deploys, with KeyId 1 among --resources-to-import), and delete that stack`);
     expect(found.items.filter(({ type }) => type === 'AWS::KMS::Key').map(({ name }) => name)).toEqual(['1', 'key/churn']);
   }, 60_000);
