@@ -87,7 +87,7 @@ export class ProductAssets extends Construct {
       handler: 'publisher',
       description: 'Copies assets of products',
       timeout: Duration.minutes(10),
-      statements: [new PolicyStatement({ actions: ['s3:PutObject'], resources: [this.bucket.arnForObjects('*')] })],
+      statements: [new PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: [this.bucket.arnForObjects('*')] })], // what is there is not copied again
       role: props.existingRole && { existingRole: props.existingRole },
     });
     this._store = this.fill(stack, bucketName);

@@ -148,6 +148,16 @@ describe('the assets of products', () => {
     expect([await text(`${sha256('one')}.json`), await text(`${sha256('two')}.json`)]).toEqual(['one', 'two']);
   });
 
+  test('that are there are not copied again, and what is not theirs is written over', async () => {
+    const Assets = await assets('one', 'two'), given = { BucketName: bucket, Assets };
+    await stack.create('ProductAssets', given);
+    await aws.s3.send(new PutObjectCommand({ ...object(`${sha256('two')}.json`), Body: 'another' }));
+    const before = aws.operations().filter((one) => one === 'PutObject').length;
+    expect(await stack.update('ProductAssets', bucket, given, given)).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: bucket });
+    expect(aws.operations().filter((one) => one === 'PutObject').length - before).toBe(1);
+    expect([await text(`${sha256('one')}.json`), await text(`${sha256('two')}.json`)]).toEqual(['one', 'two']);
+  });
+
   test('that are not what was deployed are not copied', async () => {
     const [source] = await assets('one');
     expect(await stack.create('ProductAssets', { BucketName: bucket, Assets: [{ ...source, Sha256: sha256('other') }] })).toMatchObject({

@@ -92,7 +92,7 @@ test('the function that copies may write there, and read of the assets what envi
     Description: 'Copies assets of products',
     PolicyDocument: {
       Statement: Match.arrayWith([
-        Match.objectLike({ Action: 's3:PutObject', Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [Match.stringLikeRegexp('^ProductAssetsBucket'), 'Arn'] }, '/*']] } }),
+        Match.objectLike({ Action: ['s3:GetObject', 's3:PutObject'], Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [Match.stringLikeRegexp('^ProductAssetsBucket'), 'Arn'] }, '/*']] } }),
         Match.objectLike({ Action: 's3:GetObject', Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::cdk-hnb659fds-assets-111111111111-eu-west-1/secure-mlops-*']] } }),
       ]),
     },

@@ -9,6 +9,7 @@ import { answering } from '../cloudformation/respond';
  * | action | resource | when |
  * |---|---|---|
  * | `s3:GetObject` | the source | one is published that is not in the properties |
+ * | `s3:GetObject` | the objects | assets are copied: what is there is left as it is |
  * | `s3:PutObject`, `s3:PutObjectTagging` | the objects | one is published |
  * | `s3:GetObjectTagging`, `s3:DeleteObject` | the objects | one is withdrawn |
  * | `s3:ListBucket` | the bucket | an object is gone already: without it, S3 says that it is forbidden |

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { extname } from 'path';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { fetched } from './content';
 import { read, s3, told } from './object';
@@ -19,9 +19,16 @@ export async function copyAssets({ RequestType, ResourceProperties }: CloudForma
   }
   for (const source of assets) {
     const Key = `${source.Sha256}${extname(source.Key)}`, to = `${bucket}/${Key}`;
+    if (await isThere(bucket, Key, source.Sha256)) continue;
     const Body = await fetched(source, read, to);
     await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body, ChecksumSHA256: createHash('sha256').update(Body).digest('base64') }))
       .catch((error: unknown) => { throw new Error(`${to} could not be written (${told(error)})`); });
   }
   return { physicalResourceId: bucket };
+}
+
+/** Whether S3 has the digest itself. Where it does not say so, the object is written, which does no harm. */
+async function isThere(Bucket: string, Key: string, sha256: string): Promise<boolean> {
+  const { ChecksumSHA256 } = await s3.send(new HeadObjectCommand({ Bucket, Key, ChecksumMode: 'ENABLED' })).catch(() => ({ ChecksumSHA256: undefined }));
+  return ChecksumSHA256 === Buffer.from(sha256, 'hex').toString('base64');
 }
