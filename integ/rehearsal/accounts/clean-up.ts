@@ -114,7 +114,7 @@ class CleanUpStory {
     await this.expectRemains(scene, [...items.filter(({ fate }) => fate === 'keep'), ...outcomes.filter(({ outcome }) => outcome !== 'deleted').map(({ item }) => item)]);
   }
 
-  /** The root user deletes the policies of buckets; keys go as CloudFormation deletes them, by the role of deployments. */
+  /** The root user deletes the policies of buckets; keys and aliases go as CloudFormation deletes them, by the role of deployments. */
   public async unlock(scene: Scene): Promise<void> {
     const { items } = await this.clean(scene, '--include-data');
     const locked = (type: string) => items.filter((item) => item.account === STAGING && item.type === type).map(({ name }) => name);
@@ -122,7 +122,11 @@ class CleanUpStory {
     const deploying = await scene.aws.become(STAGING, {
       service: 'cloudformation.amazonaws.com', source: `arn:aws:cloudformation:${REGION}:${STAGING}:stack/import/1`, role: `arn:aws:iam::${STAGING}:role/cdk-hnb659fds-cfn-exec-role-${STAGING}-${REGION}`,
     });
-    for (const KeyId of locked('AWS::KMS::Key')) await scene.api.call(deploying, 'kms', 'schedule_key_deletion', { KeyId, PendingWindowInDays: 30 });
+    for (const KeyId of locked('AWS::KMS::Key')) {
+      const { Aliases } = await scene.api.call<{ Aliases: { AliasName: string }[] }>(STAGING, 'kms', 'list_aliases', { KeyId });
+      for (const { AliasName } of Aliases) await scene.api.call(deploying, 'kms', 'delete_alias', { AliasName });
+      await scene.api.call(deploying, 'kms', 'schedule_key_deletion', { KeyId, PendingWindowInDays: 30 });
+    }
     const { code, outcomes = [] } = await this.clean(scene, '--include-data', '--execute', '--yes');
     expectAll(outcomes, code, []);
     await this.expectRemains(scene, (await this.clean(scene, '--include-data')).items);
