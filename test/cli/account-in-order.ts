@@ -63,6 +63,7 @@ export class AccountInOrder {
       SWBExternalService: () => ({ Instances: [] }),
       SageMaker: (operation) => {
         if (operation === 'ListDomains') return { Domains: this.domains.map((DomainName) => ({ DomainName })) };
+        if (operation === 'ListUserProfiles') return { UserProfiles: [{ UserProfileName: 'alice' }] };
         throw new Refusal('ResourceNotFound');
       },
       AWSOrganizationsV20161128: (operation) => operation === 'DescribeOrganization' ? { Organization: { FeatureSet: 'ALL' } } : { EnabledServicePrincipals: [] },

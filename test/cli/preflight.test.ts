@@ -90,6 +90,9 @@ describe('names a quota that is too low', () => {
 
   test.each([
     ['AWS::EC2::EIP', 'L-0263D0A3', /^The stack makes 1 of the Elastic IP addresses of the region, there are 0, and the quota is 0\.$/],
+    ['AWS::SageMaker::Domain', 'L-B683BCB0', /^The stack makes 1 of the Studio domains of the region, there are 0, and the quota is 0\.$/],
+    ['AWS::SageMaker::UserProfile', 'L-AC46C40F', /^The stack makes 1 of the Studio user profiles of the region, there are 1, and the quota is 0\.$/],
+    ['AWS::KMS::Key', 'L-C2F1777E', /^The stack makes 1 of the KMS keys of the region, there are 1, and the quota is 0\.$/],
     ['AWS::EC2::VPC', 'L-F678F1CE', /^The stack makes 1 of the VPCs of the region, there are 2, and the quota is 0\.$/],
   ])('%s', async (type, code, message) => {
     account.quotas = { [code]: 0 };
