@@ -1,4 +1,4 @@
-import { CfnElement, DefaultTokenResolver, IPostProcessor, IResolvable, IResolveContext, Reference, Stack, StringConcat, Tokenization } from 'aws-cdk-lib';
+import { CfnElement, DefaultTokenResolver, IPostProcessor, IResolvable, IResolveContext, Reference, Stack, StringConcat, Token, Tokenization } from 'aws-cdk-lib';
 import { BrokenRule, ValidationError } from '../../private/invalid-input';
 
 /**
@@ -59,21 +59,47 @@ function brokenRule([element, ...others]: CfnElement[], outer: string): BrokenRu
 }
 
 function outerReferencesOf(element: CfnElement, home: Stack): string[] {
-  const resolver = new OuterReferences(home);
+  const references = new OuterReferences(element, home);
   try {
-    Tokenization.resolve(element._toCloudFormation(), { scope: element, resolver, preparing: true });
+    references.visit(element._toCloudFormation());
   } catch {
     // What cannot be rendered at all is told when the template is rendered.
   }
-  return [...resolver.found];
+  return [...references.found];
 }
 
-/** Collects references to other stacks while it resolves. */
+/** Collects references to other stacks. It looks into tokens and writes nothing of what it sees, as rendering takes much longer. */
 class OuterReferences extends DefaultTokenResolver {
   public readonly found = new Set<string>();
+  private readonly context: IResolveContext;
 
-  constructor(private readonly home: Stack) {
+  constructor(scope: CfnElement, private readonly home: Stack) {
     super(new StringConcat());
+    this.context = {
+      scope,
+      preparing: true,
+      documentPath: [],
+      registerPostProcessor: () => {},
+      resolve: (value) => Tokenization.resolve(value, { scope, resolver: this, preparing: true }) as unknown,
+    };
+  }
+
+  public visit(value: unknown): void {
+    if (typeof value === 'string') {
+      if (Token.isUnresolved(value)) for (const token of Tokenization.reverseString(value).tokens) this.look(token);
+    } else if (Tokenization.isResolvable(value)) {
+      this.look(value);
+    } else if (Token.isUnresolved(value)) {
+      this.context.resolve(value); // lists and numbers
+    } else if (typeof value === 'object' && value !== null) {
+      for (const part of Object.values(value)) this.visit(part);
+      for (const key of Object.keys(value)) this.visit(key);
+    }
+  }
+
+  private look(token: IResolvable): void {
+    if (!Reference.isReference(token)) this.visit(token.resolve(this.context));
+    else if (Stack.of(token.target) !== this.home) this.context.resolve(token);
   }
 
   public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
