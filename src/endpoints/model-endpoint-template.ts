@@ -6,9 +6,11 @@ import { EndpointAlarmOptions } from './endpoint-alarm-options';
 import { EndpointUpdate } from './endpoint-update';
 import { ModelContainer } from './model-container';
 import { ModelNetwork } from './model-network';
+import { ENDPOINT_IN_TARGET } from './private/acknowledgements';
 import { SecureModelEndpoint } from './secure-model-endpoint';
 import { EnvironmentNames, TargetParameter } from '../names';
 import { NAMES } from '../names/kinds';
+import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { checkRequired } from '../private/required-input';
 import { CAPTURES } from '../roles/targets/capture-folders';
@@ -65,6 +67,7 @@ export class ModelEndpointTemplate extends SelfContainedTemplate {
     checkRequired(`${scope.node.path}/${id}`, props, { names: NAMES, stage: STAGE });
     const { names, stage, update, alarms } = props;
     super(scope, id, { description: `Model endpoint of the environment ${names.environmentName} in the stage ${stage.stageName}` });
+    acknowledge(this, ENDPOINT_IN_TARGET);
     const { _endpointCapacity: endpoints, promotion: { hasModelCopies } } = stage;
     if (hasModelCopies && Token.isUnresolved(names.account)) {
       new InputCheck(this).report('stage', stage.stageName, 'not copy models where the environment\'s account and region are unknown',

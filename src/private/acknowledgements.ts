@@ -2,10 +2,12 @@ import { AspectPriority, Aspects, CfnResource, IAspect, IResolvable, IResolveCon
 import { Construct, IConstruct } from 'constructs';
 import { PolicyWildcard, wildcardsOf } from './policy-wildcards';
 
-/** Why a finding of a compliance pack (cdk-nag) at a resource of this library stands. */
+/** Why a finding of a compliance pack (cdk-nag), or of this library's own rules, at a resource of this library stands. */
 export interface Acknowledgement {
   /** Rules, without the names of their packs. */
   readonly rules: string[];
+  /** Rules of this library (`checks/rules`), beyond those that ask the same as one of the packs' rules. */
+  readonly checks?: string[];
   /** Of a rule that tells wildcards of a policy apart: which of them, as `policy-wildcards.ts` writes them. */
   readonly wildcard?: RegExp;
   /** Paths of the resources, below the construct that brings the acknowledgement along. */
@@ -29,10 +31,17 @@ const PACKS = ['NIST.800.53.R5', 'NIST.800.53.R4', 'HIPAA.Security', 'PCI.DSS.32
 /** Where cdk-nag 2 looks for what is acknowledged at a resource. */
 const METADATA = 'cdk_nag';
 
+/** Where this library's rules look for the same, in the template: they look at templates that no app is around as well. */
+const CHECKS_METADATA = 'cdk-secure-mlops';
+/** Rules of packs that ask what a rule of this library asks. */
+const SAME_CHECK: Record<string, string> = { S3DefaultEncryptionKMS: 'BucketEncryption', SageMakerEndpointConfigurationKMSKeyConfigured: 'EndpointEncryption' };
+
 const KNOWN = new WeakMap<IConstruct, Acknowledgement[]>();
 
 /** An acknowledgement of rules that say nothing more than that a resource breaks them. */
 export const rules = (names: string[], at: RegExp, reason: string): Acknowledgement => ({ rules: names, at, reason });
+/** An acknowledgement of rules of this library. */
+export const checks = (names: string[], at: RegExp, reason: string): Acknowledgement => ({ rules: [], checks: names, at, reason });
 /** An acknowledgement of resources with a wildcard; partition, region and account are written as such. */
 export const wildcard = (text: RegExp, at: RegExp, reason: string): Acknowledgement => (
   { rules: [WILDCARDS], wildcard: new RegExp(`^Resource::(${text.source})$`), at, reason }
@@ -48,7 +57,7 @@ export const everywhere = (actions: RegExp, at: RegExp, reason: string): Acknowl
 
 /**
  * Lets a construct bring along why what compliance packs find at its resources stands, so that the report of an app holds
- * what is the app's own. Nothing of it is in the template.
+ * what is the app's own. Of what packs find, nothing is in the template; what this library's rules find is acknowledged there.
  *
  * As metadata that cdk-nag reads: its acknowledged rules of version 3, for which aws-cdk-lib has the key, and its
  * suppressions of version 2. The ids hold texts of the policies, which are complete when the app is synthesized.
@@ -83,6 +92,7 @@ class Acknowledging implements IAspect {
     const path = node.node.path.slice(this.scope.node.path.length);
     const here = this.acknowledgements.filter(({ at }) => at.test(path));
     if (here.length === 0) return;
+    noteChecks(node, here);
     const known = KNOWN.get(node);
     if (known) return void known.push(...here);
     KNOWN.set(node, here);
@@ -90,6 +100,16 @@ class Acknowledging implements IAspect {
     // References to other stacks have their last form when the tree is validated, which is before packs of version 3 look at it.
     node.node.addValidation({ validate: () => record(node) });
   }
+}
+
+/** For the rules of this library, which read templates. */
+function noteChecks(resource: CfnResource, acknowledgements: readonly Acknowledgement[]): void {
+  const reasons = Object.fromEntries(acknowledgements.flatMap(({ rules: names, checks: own = [], reason }) => (
+    [...own, ...names.flatMap((name) => SAME_CHECK[name] ?? [])].map((name) => [name, reason])
+  )));
+  if (Object.keys(reasons).length === 0) return;
+  const given = resource.getMetadata(CHECKS_METADATA) as { readonly acknowledged?: Record<string, string> } | undefined;
+  resource.addMetadata(CHECKS_METADATA, { ...given, acknowledged: { ...reasons, ...given?.acknowledged } });
 }
 
 /** For cdk-nag 3: exactly as its finding is called. */

@@ -20,7 +20,11 @@ export interface Statement {
   readonly isOpen: boolean;
 }
 
+/** The kind of a principal that is written without one: everybody. */
+export const ANY = '*';
+
 export interface Principal {
+  /** AWS, Service, Federated, CanonicalUser. */
   readonly kind: string;
   readonly value: Value;
 }
@@ -45,7 +49,7 @@ const PARTS = ['Effect', 'Action', 'NotAction', 'Resource', 'Principal', 'NotPri
 
 function statement(one: Record<string, Value>, at: string): Statement {
   const principals = listOf(one.Principal ?? one.NotPrincipal).flatMap((value): Principal[] => (
-    isRecord(value) ? entriesOf(value).flatMap(([kind, values]) => listOf(values).map((inner) => ({ kind, value: inner }))) : [{ kind: 'AWS', value }]
+    isRecord(value) ? entriesOf(value).flatMap(([kind, values]) => listOf(values).map((inner) => ({ kind, value: inner }))) : [{ kind: ANY, value }]
   ));
   const listed = (name: string) => listOf(one[name] ?? one[`Not${name}`]);
   return {
@@ -126,9 +130,14 @@ const SAGEMAKER = /^sagemaker\.(amazonaws\.com(\.cn)?|⟨AWS::URLSuffix⟩)$/;
 
 /** Whether SageMaker can work with a role: undefined where only the deployment knows. */
 export function isTrustedBySageMaker(role: Resource): boolean | undefined {
-  if (trustOf(role).some((one) => !one.isOpen)) return true;
+  const trusting = trustOf(role);
+  if (trusting.some((one) => !one.isOpen)) return true;
   const statements = statementsOf(role, 'AssumeRolePolicyDocument');
-  return statements === undefined || statements.some(({ effect, isOpen: isUnknown }) => effect === 'Allow' && isUnknown) ? undefined : false;
+  if (statements === undefined || trusting.length > 0) return undefined;
+  const mayBe = ({ effect, principals }: Statement) => (
+    effect === 'Allow' && principals.some(({ kind, value }) => ['Service', ANY].includes(kind) && value instanceof Unknown)
+  );
+  return statements.some(mayBe) ? undefined : false;
 }
 
 /** Statements that let SageMaker assume a role. */

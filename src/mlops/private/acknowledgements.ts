@@ -1,4 +1,4 @@
-import { Acknowledgement, everywhere, rules, wildcard } from '../../private/acknowledgements';
+import { Acknowledgement, checks, everywhere, rules, wildcard } from '../../private/acknowledgements';
 
 /** Of a project template. */
 export const PROJECT_TEMPLATE: Acknowledgement[] = [
@@ -14,6 +14,7 @@ export const PUBLISHER: Acknowledgement[] = [
 
 /** Of the assets of products. */
 export const PRODUCT_ASSETS: Acknowledgement[] = [
+  checks(['BucketPerimeter'], /^\/Bucket\/Resource$/, 'Accounts that launch are admitted by name or by their place in the organization, and nobody else is; what is there is no secret.'),
   rules(['S1', 'S3BucketLoggingEnabled'], /^\/Bucket\/Resource$/, 'Log delivery needs a bucket of its own. Written by one role, read by publishers of environments; the account\'s trail records both.'),
   rules(['S3DefaultEncryptionKMS'], /^\/Bucket\/Resource$/, 'Amazon S3 encrypts: a key would have to admit every account that launches, and what is there are templates and programs without data.'),
   rules(['S3BucketDefaultLockEnabled'], /^\/Bucket\/Resource$/, 'Versioned and retained; what is there is written anew from the app.'),
