@@ -63,6 +63,9 @@ export const DATA: RuleCases[] = [
     rule: 'KeyRotation',
     complies: [one('AWS::KMS::Key', { EnableKeyRotation: true }), one('AWS::KMS::Key', { KeySpec: 'RSA_4096' })],
     breaks: [[one('AWS::KMS::Key', {}), 'EnableKeyRotation is not given, and is then false.']],
-    unknown: [[one('AWS::KMS::Key', { EnableKeyRotation: GIVEN }), `EnableKeyRotation ${IS_GIVEN}.`]],
+    unknown: [
+      [one('AWS::KMS::Key', { EnableKeyRotation: GIVEN }), `EnableKeyRotation ${IS_GIVEN}.`],
+      [one('AWS::KMS::Key', { KeySpec: GIVEN }), 'EnableKeyRotation is not given, and is then false.'],
+    ],
   },
 ];

@@ -1,9 +1,5 @@
 import { Rule } from '../../core/rule';
-import { shown } from '../../core/value';
-import { COMPLIANT, is } from '../../core/verdicts';
-
-/** Others cannot be rotated by AWS KMS. */
-const ROTATED = ['SYMMETRIC_DEFAULT'];
+import { is, isOn, where } from '../../core/verdicts';
 
 export const KEY_ROTATION: Rule = {
   id: 'KeyRotation',
@@ -13,7 +9,6 @@ export const KEY_ROTATION: Rule = {
   types: ['AWS::KMS::Key'],
   configRules: ['cmk-backing-key-rotation-enabled'],
   page: 'https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html',
-  look: (key) => (
-    ROTATED.includes(shown(key.at('KeySpec').value ?? 'SYMMETRIC_DEFAULT')) ? is(key.at('EnableKeyRotation'), [true], false) : COMPLIANT
-  ),
+  // AWS KMS rotates no others.
+  look: (key) => where(isOn(key.at('KeySpec'), 'SYMMETRIC_DEFAULT', true), () => is(key.at('EnableKeyRotation'), [true], false)),
 };
