@@ -3,6 +3,7 @@ import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { CloudFormationProduct } from 'aws-cdk-lib/aws-servicecatalog';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EnvironmentKeys } from '../encryption';
@@ -11,7 +12,6 @@ import { MlopsProjectTemplate, ProjectBlueprint, ProjectTemplateOptions } from '
 import { DataScienceEnvironmentProps } from './data-science-environment-props';
 import { EnvironmentUserOptions } from './environment-user-options';
 import { ImportedEnvironment } from './imported-environment';
-import { ProjectRoles } from '../identity/project-roles';
 import { ProjectFoundation } from '../mlops/project-foundation';
 import { Launchable } from '../mlops/template-delivery';
 import { UndeliveredEvents } from '../monitoring/undelivered-events';
@@ -34,6 +34,7 @@ import { createMlflow } from './private/environment-mlflow';
 import { EnvironmentOutputs } from './private/environment-outputs';
 import { EnvironmentParameters } from './private/environment-parameters';
 import { createPerimeter } from './private/environment-perimeter';
+import { makeFoundation } from './private/environment-projects';
 import { createStudio, showTemplates } from './private/environment-studio';
 import { tagEnvironment } from './private/environment-tags';
 import { openFeatureStore } from './private/feature-store';
@@ -41,9 +42,10 @@ import { givenThings } from './private/given-things';
 import { openImageBuilds, signingFaultsOf } from './private/image-builds';
 import { checkDataSource, checkEnvironment, checkNewUser, checkProjectTemplate } from './private/input-rules';
 import { isolateResources } from './private/isolated-resources';
+import { MemberProduct } from './private/member-product';
 import { prepareData } from './private/prepared-data';
 import { requiredRole } from './private/required-roles';
-import { grantBuckets, grantKeysOfProjects, grantPackages, OF_PROJECTS, OF_WORK, OFFERED } from './private/role-grants';
+import { grantBuckets, grantPackages, OF_WORK, OFFERED } from './private/role-grants';
 import { sizeFaultsOf } from './private/stack-size';
 import { openToStages } from './private/stage-parts';
 import { checkStages } from './private/stage-rules';
@@ -83,6 +85,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   public readonly deploymentStages: DeploymentStage[];
 
   private foundation?: ProjectFoundation;
+  private members?: MemberProduct;
   private undelivered?: UndeliveredEvents;
   private offersFromS3 = false;
 
@@ -158,9 +161,9 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   /** What its project templates share: made with the first of them, because an environment without projects has no use for it. @internal */
   public _projectFoundation(blueprint: ProjectBlueprint): ProjectFoundation {
     if (blueprint._infersInBatches) openBatchInference(this);
-    this.foundation ??= this.makeFoundation();
-    if (blueprint._buildsImages) openImageBuilds(this, this.foundation, this.props);
-    return this.foundation;
+    const foundation = this.makeFoundation();
+    if (blueprint._buildsImages) openImageBuilds(this, foundation, this.props);
+    return foundation;
   }
 
   /** Lets people launch a project template. @internal */
@@ -195,6 +198,19 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     return new MlopsProjectTemplate(this, `Project-${templateName}`, { displayName: templateName, ...options, environment: this });
   }
 
+  /**
+   * Adds a Service Catalog product from which team administrators add and remove users, without a deployment of the environment.
+   *
+   * The form asks for the name and for data scientist or ML engineer. A user's work is kept unless it asks for the deletion.
+   *
+   * @returns the same product at each call
+   * @throws if users sign in by IAM Identity Center
+   */
+  public addMemberProduct(): CloudFormationProduct {
+    this.members ??= new MemberProduct(this, 'Members', this.makeFoundation());
+    return this.members.product;
+  }
+
   /** Allows users to launch an existing Service Catalog product as a project template. */
   public addProjectProduct(productArn: string): void {
     checkRequired(this, { productArn }, { productArn: TEXT });
@@ -217,20 +233,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   }
 
   private makeFoundation(): ProjectFoundation {
-    const { names, network, deploymentStages, executionRoles, personas } = this;
-    return new ProjectFoundation(this, 'Projects', {
-      names,
-      network,
-      deploymentStages,
-      buckets: this.storage._forProjects(),
-      roles: this.makeProjectRoles(executionRoles.pipelineRole.roleArn),
-      logsKey: this.keys.logs,
-      undeliveredEvents: this.keepUndelivered().queue,
-      tracksRuns: this.mlflow !== undefined && !this.executionRoles.guardrails._isolatesJobs,
-      launchers: [executionRoles.studioRole.role, executionRoles.dataPreparationRole.role, ...personas.launchers],
-      owner: this.props.owner,
-      portfolio: this.props.portfolio,
-    });
+    return this.foundation ??= makeFoundation(this, this.keepUndelivered().queue, this.props);
   }
 
   private keepUndelivered(): UndeliveredEvents {
@@ -238,16 +241,6 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     const undelivered = this.undelivered = new UndeliveredEvents(this, 'UndeliveredEvents', { names: this.names, encryptionKey: this.keys.logs });
     this.personas.teamAdministrator.addToPolicy(...undelivered.readingStatements);
     return undelivered;
-  }
-
-  private makeProjectRoles(pipelineRoleArn: string): ProjectRoles {
-    const roles = new ProjectRoles(this, 'ProjectRoles', { names: this.names, subnets: this.network.subnets, pipelineRoleArn, deploymentStages: this.deploymentStages });
-    grantBuckets(this.executionRoles._all, this.storage, OF_PROJECTS);
-    grantBuckets(roles._all, this.storage);
-    grantPackages(roles._all, this.packageIndex);
-    for (const some of [this.executionRoles._all, roles._all]) grantKeysOfProjects(some, this.keys);
-    this.keys._keepForRepositories();
-    return roles;
   }
 
   /** Studio shows templates of a bucket that its domain names, to whoever may read them and their tags. */

@@ -141,6 +141,11 @@ export class Personas extends Construct {
     for (const person of this.launching('environments')) person.addToPolicy(launch(productArn));
   }
 
+  /** Lets team administrators add and remove members by a product. @internal */
+  public _allowMemberProduct(productArn: string): void {
+    for (const [card, role] of this.made) role.addToPolicy(...card.mayManageMembers?.(productArn) ?? []);
+  }
+
   /** Lets people open MLflow, and administrators stop and start its tracking server. @internal */
   public _allowTracking(vpcId: string): void {
     for (const [card, role] of this.made) role.addToPolicy(...card.mayTrack?.(this.context, vpcId) ?? []);

@@ -5,9 +5,10 @@ import { ANYTHING, checkRequired, TEXT } from '../private/required-input';
 /** Who writes a parameter. */
 const ENVIRONMENT = 'environment', DATA_PREPARATION = 'environment with `dataPreparation`', MLFLOW = 'environment with `mlflow`', FEATURE_STORE = 'environment with `featureStore`', PROJECTS = 'environment with project templates';
 const SIGNED = 'environment with `imageSigningProfile` and a template that builds images';
+const MEMBERS = 'environment with a product for members';
 
 /** Who reads it, beside people and templates of your own: the library's project templates, and Studio as it starts. */
-const TRAIN = 'build and train', FINE_TUNE = 'fine-tuning', IMAGE = 'image build', BATCH = 'batch inference', DEPLOY = 'deploy', MONITOR = 'monitoring', SDK = 'SDK configuration';
+const TRAIN = 'build and train', FINE_TUNE = 'fine-tuning', IMAGE = 'image build', BATCH = 'batch inference', DEPLOY = 'deploy', MONITOR = 'monitoring', SDK = 'SDK configuration', MEMBER = 'member';
 const TRAINS = [TRAIN, FINE_TUNE];
 const EVERY_TEMPLATE = [...TRAINS, IMAGE, BATCH, DEPLOY, MONITOR], JOBS = [...TRAINS, BATCH], RELEASES = [BATCH, DEPLOY, MONITOR];
 
@@ -19,7 +20,7 @@ const EVERY_TEMPLATE = [...TRAINS, IMAGE, BATCH, DEPLOY, MONITOR], JOBS = [...TR
  */
 export class EnvironmentParameter extends KeptParameter {
   /** Id of the VPC. */
-  public static readonly VPC_ID = new EnvironmentParameter('network/vpc-id', { writtenBy: ENVIRONMENT, readBy: EVERY_TEMPLATE });
+  public static readonly VPC_ID = new EnvironmentParameter('network/vpc-id', { writtenBy: ENVIRONMENT, readBy: [...EVERY_TEMPLATE, MEMBER] });
   /** Ids of the private subnets, as a list. */
   public static readonly SUBNET_IDS = new EnvironmentParameter('network/subnet-ids', { writtenBy: ENVIRONMENT, readBy: [...EVERY_TEMPLATE, SDK], isList: true });
   /** Id of the security group of jobs and builds. */
@@ -66,9 +67,9 @@ export class EnvironmentParameter extends KeptParameter {
   public static readonly OFFLINE_STORE_BUCKET = new EnvironmentParameter('storage/offline-store-bucket', { writtenBy: FEATURE_STORE, readBy: [SDK] });
 
   /** ARN of the execution role of Studio's applications. */
-  public static readonly STUDIO_EXECUTION_ROLE_ARN = new EnvironmentParameter('identity/studio-execution-role-arn', { writtenBy: ENVIRONMENT });
+  public static readonly STUDIO_EXECUTION_ROLE_ARN = new EnvironmentParameter('identity/studio-execution-role-arn', { writtenBy: ENVIRONMENT, readBy: [MEMBER] });
   /** ARN of the execution role of an ML engineer's applications. */
-  public static readonly DATA_PREPARATION_ROLE_ARN = new EnvironmentParameter('identity/data-preparation-role-arn', { writtenBy: ENVIRONMENT });
+  public static readonly DATA_PREPARATION_ROLE_ARN = new EnvironmentParameter('identity/data-preparation-role-arn', { writtenBy: ENVIRONMENT, readBy: [MEMBER] });
   /** ARN of the execution role of SageMaker pipelines. */
   public static readonly PIPELINE_EXECUTION_ROLE_ARN = new EnvironmentParameter('identity/pipeline-execution-role-arn', { writtenBy: ENVIRONMENT, readBy: [...JOBS, SDK] });
   /** ARN of the execution role of jobs. */
@@ -83,11 +84,15 @@ export class EnvironmentParameter extends KeptParameter {
   public static readonly FEATURE_STORE_ROLE_ARN = new EnvironmentParameter('identity/feature-store-role-arn', { writtenBy: FEATURE_STORE, readBy: [SDK] });
 
   /** Id of the Studio domain. */
-  public static readonly DOMAIN_ID = new EnvironmentParameter('studio/domain-id', { writtenBy: ENVIRONMENT });
+  public static readonly DOMAIN_ID = new EnvironmentParameter('studio/domain-id', { writtenBy: ENVIRONMENT, readBy: [MEMBER] });
   /** ARN of the Studio domain. */
   public static readonly DOMAIN_ARN = new EnvironmentParameter('studio/domain-arn', { writtenBy: ENVIRONMENT, readBy: EVERY_TEMPLATE });
   /** ARN of the MLflow tracking server, which is the tracking URI of MLflow's clients. */
   public static readonly MLFLOW_TRACKING_SERVER_ARN = new EnvironmentParameter('studio/mlflow-tracking-server-arn', { writtenBy: MLFLOW, readBy: [...TRAINS, SDK] });
+  /** Id of the security group of Studio applications. @internal */
+  public static readonly _STUDIO_SECURITY_GROUP_ID = new EnvironmentParameter('studio/security-group-id', { writtenBy: MEMBERS, readBy: [MEMBER] });
+  /** ARN of the function that cleans up in Studio. @internal */
+  public static readonly _CLEAN_UP_FUNCTION_ARN = new EnvironmentParameter('studio/clean-up-function-arn', { writtenBy: MEMBERS, readBy: [MEMBER] });
   /** What is cleaned up when the Studio domain goes: its ids, as JSON. @internal */
   public static readonly _CLEAN_UP = new EnvironmentParameter('studio/clean-up', { writtenBy: 'clean-up of Studio, at a deployment', readBy: ['clean-up of Studio, at a deletion'] });
 

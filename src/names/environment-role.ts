@@ -74,6 +74,12 @@ export enum EnvironmentRole {
   EVENTS = 'events',
   /** Launch role of projects, which creates and deletes their resources. */
   PROJECT_LAUNCH = 'project-launch',
+  /**
+   * Launch role of members, which creates and deletes user profiles.
+   *
+   * It is created where team administrators add members from a form.
+   */
+  MEMBER_LAUNCH = 'member-launch',
   /** Role that publishes project templates and seed code. */
   PUBLISHER = 'publisher',
   /** Role that cleans up a Studio domain before it is deleted. */

@@ -22,7 +22,7 @@ export interface RoleCard<Context extends object = RoleContext> {
   /** What IAM shows of it. */
   readonly description: string;
   /** With what it comes, where not every environment has it. */
-  readonly onlyWith?: 'stages' | 'promotion' | 'batch inference' | 'mlflow' | 'shared spaces' | 'feature store' | 'image builds' | 'destroyed data';
+  readonly onlyWith?: 'stages' | 'promotion' | 'batch inference' | 'mlflow' | 'shared spaces' | 'feature store' | 'image builds' | 'members' | 'destroyed data';
   /** Services, or people, whom `Personas` says more about. */
   readonly assumedBy: readonly ServiceTrust[] | 'people';
   /** Whom people become who assume it, as in "a data scientist". */
@@ -38,6 +38,8 @@ export interface RoleCard<Context extends object = RoleContext> {
   readonly mayShareSpaces?: (context: Context) => PolicyStatement[];
   /** Which products of Service Catalog it may launch. */
   readonly mayLaunch?: 'projects' | 'environments';
+  /** What it may do with the product from which members are added, where there is one. */
+  readonly mayManageMembers?: (productArn: string) => PolicyStatement[];
   /** What launching projects takes whose templates are in a bucket. */
   readonly mayLaunchFromS3?: (context: Context, launchRoleArn: string, templateUrls: string) => PolicyStatement[];
   /** What it may do with the MLflow tracking server, where there is one, in the network of this VPC. */
@@ -121,6 +123,14 @@ export interface ImageContext extends ProjectContext {
   readonly images: ImageSources;
   /** ARN of the AWS Signer profile with which released images are signed, where they are. */
   readonly signingProfileArn?: string;
+}
+
+/** What permissions on members are about. */
+export interface MemberContext extends RoleContext {
+  readonly domainId: string;
+  readonly vpcId: string;
+  /** ARN of the function that empties what a member leaves. */
+  readonly cleanUpArn: string;
 }
 
 /** What a card says of the roles that are passed, by the service that gets them. */

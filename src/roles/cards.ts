@@ -15,6 +15,7 @@ import { FLOW_LOGS } from './flow-logs';
 import { IMAGE_BUILD } from './image-build';
 import { IMAGE_RELEASE } from './image-release';
 import { JOB_EXECUTION } from './job-execution';
+import { MEMBER_LAUNCH } from './member-launch';
 import { ML_ENGINEER } from './ml-engineer';
 import { MLFLOW } from './mlflow';
 import { MODEL_EXECUTION } from './model-execution';
@@ -43,7 +44,7 @@ const HANDLER_ROLES = [STUDIO_CLEAN_UP, BUCKET_EMPTYING, DEFAULT_SECURITY_GROUP,
 
 /** The card of every role. Policies name roles in this order. */
 export const CARDS: readonly RoleCard<never>[] = [
-  ...PERSONAS, ...EXECUTION_ROLES, ...PROJECT_ROLES, ...IMAGE_ROLES, PUBLISHER, STACK_SET_ADMINISTRATOR, MLFLOW, ...HANDLER_ROLES,
+  ...PERSONAS, ...EXECUTION_ROLES, ...PROJECT_ROLES, ...IMAGE_ROLES, MEMBER_LAUNCH, PUBLISHER, STACK_SET_ADMINISTRATOR, MLFLOW, ...HANDLER_ROLES,
 ];
 
 /** The roles that use a bucket so; those that copy for targets come by themselves, where there are any. */

@@ -66,9 +66,15 @@ export function emptiesDomain(scope: Construct, domainId: string, deletesContent
   return [
     new PolicyStatement({ actions: ['sagemaker:ListApps', 'sagemaker:ListSpaces', 'sagemaker:ListUserProfiles'], resources: ['*'] }), // SageMaker takes no resource for its lists
     ...(deletesContents ? [
-      new PolicyStatement({ actions: ['sagemaker:DeleteApp'], resources: [inDomain('app')] }),
-      new PolicyStatement({ actions: ['sagemaker:DeleteSpace'], resources: [inDomain('space')] }),
+      ...deletesWork(scope, domainId),
       new PolicyStatement({ actions: ['sagemaker:DeleteUserProfile'], resources: [inDomain('user-profile')] }),
     ] : []),
   ];
+}
+
+/** Deleting what users have in a domain, who are none of the domain's stack. */
+export function deletesWork(scope: Construct, domainId: string): PolicyStatement[] {
+  return ['App', 'Space'].map((kind) => new PolicyStatement({
+    actions: [`sagemaker:Delete${kind}`], resources: [arnIn(scope, 'sagemaker', `${kind.toLowerCase()}/${domainId}/*`)],
+  }));
 }

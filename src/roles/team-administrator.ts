@@ -6,7 +6,7 @@ import { EnvironmentRole } from '../names';
 import { STOP_JOBS } from './statements/perms';
 import { approveStages, seeStudio, watch } from './statements/person';
 import { NEVER_BUT_READING } from './statements/studio-user';
-import { findProducts, JOBS, ofDomain, tagAtCreation } from './statements/studio-work';
+import { findProducts, JOBS, manageMembers, ofDomain, tagAtCreation } from './statements/studio-work';
 import { openTracking, seeTracking, stopTracking } from './statements/tracking';
 
 /** A team administrator: runs the team's Studio, and approves models for the stages before the last. */
@@ -40,6 +40,7 @@ export const TEAM_ADMINISTRATOR: RoleCard<PersonaContext> = {
   },
   mayTrack: ({ arns, sourceCidrs }) => [...seeTracking(arns), ...openTracking(arns, sourceCidrs), stopTracking(arns)],
   mayLaunch: 'projects',
+  mayManageMembers: manageMembers,
   buckets: [from('browsed', READ_REPORTS)], // who approves a version reads how good it is
   keys: [UNDELIVERED_EVENTS],
   passes: { sagemaker: [EnvironmentRole.STUDIO_EXECUTION, EnvironmentRole.DATA_PREPARATION] },

@@ -3,7 +3,7 @@ import { Connections, IConnectable, ISecurityGroup, ISubnet, IVpc, Peer, Port, S
 import { IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnDomain } from 'aws-cdk-lib/aws-sagemaker';
 import { CfnApplicationAssignment } from 'aws-cdk-lib/aws-sso';
-import { Construct } from 'constructs';
+import { Construct, IDependable } from 'constructs';
 import { HomeFileSystem } from './home-file-system';
 import { warnOfDefaultRoute } from '../network/default-route';
 import { checkGroupId } from '../private/group-id';
@@ -201,6 +201,11 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
   /** Returns the deny statements of `isolateResources`, for roles whose policies this app cannot change. */
   public get isolationStatements(): PolicyStatement[] {
     return isolationStatements(this.domainArn);
+  }
+
+  /** Looks after users who are added without a deployment, by what stays as long as there are any. Answers the function that does. @internal */
+  public _cleansUpMembers(launching: IDependable[]): string {
+    return StudioCleanUp.of(this)!.forMembers(this.domainId, launching);
   }
 
   /** The subnets decide where a connection to port 443 can lead; endpoints are let in by their own group. */

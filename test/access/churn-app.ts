@@ -1,5 +1,6 @@
 import { App, Stack, StackProps } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { CloudFormationProduct } from 'aws-cdk-lib/aws-servicecatalog';
 import { ISigningProfile, SigningProfile } from 'aws-cdk-lib/aws-signer';
 import { ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { IConstruct } from 'constructs';
@@ -12,7 +13,7 @@ import { TemplateReader } from './template/template-reader';
 import {
   CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage,
   DeploymentStageOptions,
-  EnvironmentNetwork, EnvironmentNames, EnvironmentRole, IDataScienceEnvironment, MlopsProjectTemplate, ModelApproval, ModelPromotion,
+  EnvironmentNetwork, EnvironmentNames, EnvironmentParameter, EnvironmentRole, IDataScienceEnvironment, MlopsProjectTemplate, ModelApproval, ModelPromotion,
   MonitoringCheck, Persona, ProjectBlueprint,
   TemplateDelivery,
 } from '../../src';
@@ -76,7 +77,7 @@ export function churn(variant: Variant = {}): AccessSystem {
   environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
   environment.addUser('bob', { persona: Persona.ML_ENGINEER });
   environment.personas.allowEnvironmentProduct(`${PRODUCTS}/prod-environment`);
-  const templates = offerProjects(environment);
+  const templates = offerProjects(environment), member = environment.addMemberProduct();
   const known = variant.namesAlone ? byName(app, variant.namesAlone) : environment;
   const targets = (['staging', 'production'] as const).map((name) => {
     const account = stages[name] === 'environment' ? ACCOUNTS.data : PLACES[name];
@@ -87,7 +88,7 @@ export function churn(variant: Variant = {}): AccessSystem {
     return { account, target };
   });
   finish(environment, app);
-  return systemOf(app, environment, targets, { roleArns, approvals, templates, bucketOwner: variant.bucketOwner });
+  return systemOf(app, environment, targets, { roleArns, approvals, templates, member, bucketOwner: variant.bucketOwner });
 }
 
 /** Two environments in one account, the name of one beginning with the other's, that deploy to the same accounts. */
@@ -123,6 +124,7 @@ interface PlacedTarget {
 interface Around {
   readonly approvals: ITopic;
   readonly templates: ProjectTemplates;
+  readonly member?: CloudFormationProduct;
   readonly roleArns?: Variant['roleArns'];
   readonly bucketOwner?: Account;
   readonly neighbour?: AccessSystem;
@@ -150,7 +152,7 @@ function offerProjects(environment: DataScienceEnvironment): ProjectTemplates {
 }
 
 function systemOf(app: App, environment: DataScienceEnvironment, targets: PlacedTarget[], around: Around): AccessSystem {
-  const { roleArns = {}, bucketOwner, neighbour, approvals, templates } = around;
+  const { roleArns = {}, bucketOwner, neighbour, approvals, templates, member } = around;
   const reader = new TemplateReader(stacksOf(app, HERE));
   const valueOf = (construct: IConstruct, token: string) => {
     const stack = Stack.of(construct);
@@ -197,6 +199,7 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
     domainId: valueOf(studio, studio.domainId),
     ...networkOf(network, network),
     studioSecurityGroups: [valueOf(network, network.studioSecurityGroup.securityGroupId)],
+    cleanUpFunction: member && storedIn(reader, names.parameterName(EnvironmentParameter._CLEAN_UP_FUNCTION_ARN)),
     defaultSecurityGroup: valueOf(network, (network.vpc as Vpc).vpcDefaultSecurityGroup),
     handlerLogGroups: {
       ...logGroup(EnvironmentRole.STUDIO_CLEAN_UP), ...logGroup(EnvironmentRole.DEFAULT_SECURITY_GROUP), ...logGroup(EnvironmentRole.PUBLISHER),
@@ -207,6 +210,7 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
       monitorProduct: productOf(templates.Monitor),
       batchProduct: productOf(templates.Batch),
       imageProduct: productOf(templates.Image),
+      memberProduct: member && valueOf(member, member.productId),
       deployProduct: productOf(templates.Deploy),
       templateUrl: valueOf(inBucket, `https://${inBucket.bucketRegionalDomainName}/projects/TrainFromBucket-0123456789ab.yaml`),
       buckets: { artifacts: valueOf(artifacts, artifacts.bucketArn), templates: valueOf(inBucket, inBucket.bucketArn) },
@@ -214,4 +218,10 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
       undeliveredEvents: valueOf(environment, environment.undeliveredEvents!.queueArn),
     },
   }, { staging, production }, neighbour);
+}
+
+/** What a parameter of the environment holds. */
+function storedIn(reader: TemplateReader, name: string): string {
+  const { values, resource } = reader.resources().find((found) => found.resource.Type === 'AWS::SSM::Parameter' && found.values.property(found.resource, 'Name') === name)!;
+  return values.property(resource, 'Value') as string;
 }

@@ -20,6 +20,8 @@ export interface EnvironmentParts {
   readonly securityGroups: string[];
   readonly studioSecurityGroups: string[];
   readonly vpcId: string;
+  /** ARN of the function that cleans up in Studio, where members are added from a form. */
+  readonly cleanUpFunction?: string;
   readonly defaultSecurityGroup: string;
   readonly flowLogGroup: string;
   readonly projects: ProjectParts;
@@ -153,6 +155,8 @@ export class EnvironmentThings {
       domain: () => thing('sagemaker', `domain/${domainId}`),
       ownUserProfile: () => thing('sagemaker', profile('alice')),
       otherUserProfile: () => thing('sagemaker', profile('bob')),
+      memberProfile: () => thing('sagemaker', profile('carol')),
+      ...this.members(),
       ownApp: () => thing('sagemaker', `app/${domainId}/alice/jupyterlab/default`),
       ownSpaceApp: () => thing('sagemaker', `app/${domainId}/alice-space/jupyterlab/default`, data, owned('alice')),
       // SageMaker may name the owner without the kind of space.
@@ -175,6 +179,24 @@ export class EnvironmentThings {
       trackingServer: () => thing('sagemaker', `mlflow-tracking-server/${this.parts.names.mlflowTrackingServerName}`),
       otherTrackingServer: () => thing('sagemaker', 'mlflow-tracking-server/payroll'),
       ownLifecycleConfig: () => thing('sagemaker', 'studio-lifecycle-config/l'),
+    };
+  }
+
+  /** What a member has who was added by a form. */
+  private members(): Record<string, Maker> {
+    const { vpcId, names: { environmentName: environment }, cleanUpFunction } = this.parts;
+    const group = (tags: Record<string, string>, vpc = vpcId) => () => ({
+      ...thing('ec2', 'security-group/sg-0a1b2c3d4e5f60718'), tags, context: { 'ec2:Vpc': `arn:aws:ec2:${REGION}:${data.id}:vpc/${vpc}` },
+    });
+    return {
+      memberSecurityGroup: group({ environment, member: 'carol' }),
+      environmentSecurityGroup: group({ environment }),
+      neighboursMemberSecurityGroup: group({ environment: `${environment}-2`, member: 'carol' }),
+      memberSecurityGroupElsewhere: group({ environment, member: 'carol' }, 'vpc-0f0f0f0f0f0f0f0f0'),
+      memberSecurityGroupRule: () => thing('ec2', 'security-group-rule/sgr-0a1b2c3d4e5f60718'),
+      memberStack: () => thing('cloudformation', `stack/SC-${data.id}-pp-2/1`),
+      cleanUpFunction: () => ({ arn: cleanUpFunction ?? 'arn:aws:lambda:::none', account: data }),
+      otherFunction: () => thing('lambda', 'function:payroll'),
     };
   }
 

@@ -15,6 +15,8 @@ export interface ProjectParts {
   readonly monitorProduct: string;
   readonly batchProduct: string;
   readonly imageProduct: string;
+  /** Product from which members are added, where there is one. */
+  readonly memberProduct?: string;
   /** Address of the template that is in a bucket. */
   readonly templateUrl: string;
   /** ARNs of the buckets. */
@@ -144,6 +146,7 @@ function launches(parts: ProjectParts): Record<string, () => Thing> {
     monitorProduct: () => thing('catalog', `product/${parts.monitorProduct}`),
     batchProduct: () => thing('catalog', `product/${parts.batchProduct}`),
     imageProduct: () => thing('catalog', `product/${parts.imageProduct}`),
+    memberProduct: () => thing('catalog', `product/${parts.memberProduct}`),
     environmentProduct: () => thing('catalog', 'product/prod-environment'),
     projectStack: () => thing('cloudformation', `stack/SC-${data.id}-pp-1/1`),
     s3ProjectStack: () => thing('cloudformation', `stack/SP-${PROJECT_ID}/1`),

@@ -32,6 +32,7 @@ function churn(roleOptions: (names: EnvironmentNames, stack: Stack) => Environme
   const choices = { schedule: Schedule.rate(Duration.days(1)), checks: [MonitoringCheck.dataQuality()], retraining: true };
   offerEveryBlueprint(environment, choices);
   environment.addProjectTemplate('FromBucket', { blueprint: ProjectBlueprint.buildTrain(), delivery: TemplateDelivery.s3() });
+  environment.addMemberProduct();
   return { stack, environment, template: Template.fromStack(stack).toJSON() as { Resources: Record<string, Resource> } };
 }
 

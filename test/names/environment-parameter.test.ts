@@ -31,6 +31,7 @@ function environmentIn(app: App): { stack: Stack; environment: DataScienceEnviro
     deploymentStages: [DeploymentStage.accounts('production', { accounts: ['222222222222'], approval, monitoring: {} })],
   });
   offerEveryBlueprint(environment, { checks: [MonitoringCheck.dataQuality()] });
+  environment.addMemberProduct();
   return { stack, environment };
 }
 
@@ -47,6 +48,7 @@ describe('the parameters of an environment', () => {
   const readers = new Map<string, Set<string>>(Object.entries(BLUEPRINTS).map(([reader, id]) => [
     reader, pathsIn(templates.filter((one) => isInner(one) && one.stackName.includes(`Project${id}Template`)).map(({ body }) => body).join()),
   ]));
+  readers.set('member', pathsIn(templates.filter((one) => isInner(one) && one.stackName.includes('MembersTemplate')).map(({ body }) => body).join()));
   readers.set('SDK configuration', pathsIn(StudioSdkConfiguration.fromNames(environment.names, { featureStore: true, enableMlflow: true }).scriptFor(stack)!));
 
   test('are all in the catalogue, and all of it is written', () => {

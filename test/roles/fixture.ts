@@ -52,6 +52,7 @@ export function rolesOfEnvironment(): RolesOf {
     ],
   });
   offerEveryBlueprint(environment);
+  environment.addMemberProduct();
   environment.addProjectTemplate('TrainFromS3', { blueprint: ProjectBlueprint.buildTrain(), delivery: TemplateDelivery.s3() });
   return rolesOf(app, stack);
 }

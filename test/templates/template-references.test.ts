@@ -114,6 +114,15 @@ describe('waiting', () => {
     expect(assembly.getStackByName('First').dependencies.map(({ id }) => id).filter((id) => !id.endsWith('.assets'))).toEqual([]);
   });
 
+  test('what is in the template still waits for what else is in it', () => {
+    const { app, parent, template } = carried();
+    const [first, second] = ['First', 'Second'].map((id) => new CfnBucket(template, id));
+    second.addDependency(first);
+    new CfnBucket(parent, 'Beside').node.addDependency(template);
+    app.synth();
+    expect((JSON.parse(parent.resolve(template.templateBody) as string) as Json).Resources.Second.DependsOn).toEqual(['First']);
+  });
+
   test('the template waits for nothing, so no circle closes', () => {
     const { app, parent, template } = carried();
     const first = new CfnBucket(parent, 'First');

@@ -22,13 +22,13 @@ export async function domainContents(event: CloudFormationCustomResourceEvent, c
  * removes, it goes with the deployment: CloudFormation deletes their profiles when all else is done.
  */
 export async function userContents(event: CloudFormationCustomResourceEvent, context: Context): Promise<Outcome> {
-  const { DomainId, UserProfileNames = [], RemovalPolicy } = event.ResourceProperties;
-  if (event.RequestType === 'Delete') await empty(context, { DomainId, users: UserProfileNames, RemovalPolicy });
+  const { DomainId, UserProfileNames = [], RemovalPolicy, Remedy } = event.ResourceProperties;
+  if (event.RequestType === 'Delete') await empty(context, { DomainId, users: UserProfileNames, RemovalPolicy, Remedy });
   if (event.RequestType === 'Update') {
     const { OldResourceProperties: old } = event;
     const policy = old.RemovalPolicy === RemovalPolicy ? RemovalPolicy : 'retain'; // nothing is deleted that was not chosen before
     const users = removedUsers(event);
-    if (users.length > 0) await empty(context, { DomainId, users, RemovalPolicy: policy }, 'deploy');
+    if (users.length > 0) await empty(context, { DomainId, users, RemovalPolicy: policy, Remedy }, 'deploy');
   }
   return { physicalResourceId: `${DomainId}/users` };
 }
@@ -38,14 +38,16 @@ interface Emptied {
   readonly DomainId: string;
   readonly users?: string[];
   readonly RemovalPolicy: string;
+  /** How to choose that work is deleted, where no app says so. */
+  readonly Remedy?: string;
 }
 
-async function empty(context: Context, { DomainId, users, RemovalPolicy }: Emptied, then: 'delete' | 'deploy' = 'delete'): Promise<void> {
+async function empty(context: Context, { DomainId, users, RemovalPolicy, Remedy }: Emptied, then: 'delete' | 'deploy' = 'delete'): Promise<void> {
   const where = users ? whoseIn(DomainId, users) : `Studio domain ${DomainId}`;
   await untilNothingIsLeft(context, where, async () => {
     const inventory = await inventoryOf(DomainId, users);
     if (RemovalPolicy === 'destroy') return removeNext(DomainId, inventory);
-    const refusal = refusalUnlessEmpty(where, inventory, then, users && users.length > 1);
+    const refusal = refusalUnlessEmpty(where, inventory, then, users && users.length > 1, Remedy);
     if (refusal !== undefined) throw new Error(refusal);
     return namesOf(inventory);
   });
@@ -73,10 +75,10 @@ function removedUsers({ ResourceProperties, OldResourceProperties }: CloudFormat
 }
 
 /** Work of people is never thrown away unasked. What they are deleting already is only waited for. */
-function refusalUnlessEmpty(where: string, inventory: Inventory, then: 'delete' | 'deploy', areMany = false): string | undefined {
+function refusalUnlessEmpty(where: string, inventory: Inventory, then: 'delete' | 'deploy', areMany = false, remedy = 'first deploy with removalPolicy DESTROY'): string | undefined {
   const names = namesOf(staying(inventory));
   return names.length === 0 ? undefined : `${where} ${areMany ? 'are' : 'is'} kept because people's work is in it: ${shortened(names)}. `
-    + `Delete these in Studio or in the SageMaker console and ${then} again, or first deploy with removalPolicy DESTROY, which deletes them with their volumes.`;
+    + `Delete these in Studio or in the SageMaker console and ${then} again, or ${remedy}, which deletes them with their volumes.`;
 }
 
 function whoseIn(domainId: string, users: string[]): string {

@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Arns } from './arns';
 import { ExecutionContext } from '../card';
 import { pulling } from './container-statements';
-import { CHANGE_EXPERIMENTS, FIND_PRODUCTS, OWN_PROVISIONED_PRODUCTS, SEE_BUILDS, SEE_DELIVERY, START_JOBS, STOP_JOBS, TRACK_EXPERIMENTS } from './perms';
+import { CHANGE_EXPERIMENTS, FIND_PRODUCTS, LAUNCH_PRODUCTS, OWN_PROVISIONED_PRODUCTS, SEE_BUILDS, SEE_DELIVERY, START_JOBS, STOP_JOBS, TRACK_EXPERIMENTS } from './perms';
 
 /** What several roles may do that work with SageMaker, whose guardrails say with what. */
 
@@ -94,6 +94,15 @@ export function findProducts(level: 'userLevel' | 'roleLevel' = 'userLevel'): Po
     new PolicyStatement({ actions: FIND_PRODUCTS, resources: ['*'] }), // Service Catalog searches take no resource, and show what the role's portfolios hold
     // Service Catalog knows no ARN of a provisioned product here: who launched it is what narrows it.
     new PolicyStatement({ actions: OWN_PROVISIONED_PRODUCTS, resources: ['*'], conditions: { StringEquals: { [`servicecatalog:${level}`]: 'self' } } }),
+  ];
+}
+
+/** Launching members, and updating and terminating what an administrator before has launched. */
+export function manageMembers(productArn: string): PolicyStatement[] {
+  return [
+    new PolicyStatement({ actions: LAUNCH_PRODUCTS, resources: [productArn] }),
+    // Service Catalog knows no ARN of a provisioned product here: with which role it was launched is what narrows it.
+    new PolicyStatement({ actions: OWN_PROVISIONED_PRODUCTS, resources: ['*'], conditions: { StringEquals: { 'servicecatalog:roleLevel': 'self' } } }),
   ];
 }
 

@@ -1,7 +1,7 @@
-import { Aws, CustomResource, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Aws, CustomResource, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { IVpc, ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { CfnDomain, CfnUserProfile } from 'aws-cdk-lib/aws-sagemaker';
-import { Construct, IConstruct } from 'constructs';
+import { Construct, IConstruct, IDependable } from 'constructs';
 import { CLEAN_UP } from './acknowledgements';
 import { EnvironmentNames } from '../../names/environment-names';
 import { EnvironmentParameter } from '../../names/environment-parameter';
@@ -9,9 +9,10 @@ import { EnvironmentRoleOptions } from '../../names/role-options';
 import { acknowledge } from '../../private/acknowledgements';
 import { InlineHandler } from '../../private/inline-handler';
 import { settingsOf } from '../../private/role-settings';
-import { emptiesDomain, STUDIO_CLEAN_UP } from '../../roles/studio-clean-up';
+import { deletesWork, emptiesDomain, STUDIO_CLEAN_UP } from '../../roles/studio-clean-up';
 import { HomeFileSystem } from '../home-file-system';
 import { StudioCleanUpOptions } from '../studio-clean-up-options';
+import { CLEAN_UP_TIMEOUT, USER_CONTENTS } from '../user-contents';
 
 /** What a domain cannot change once it is made: CloudFormation would replace it. */
 export interface FixedSettings {
@@ -67,7 +68,7 @@ export class StudioCleanUp extends Construct {
     const handler = new InlineHandler(this, 'Handler', {
       handler: 'studio-clean-up',
       description: STUDIO_CLEAN_UP.description,
-      timeout: Duration.minutes(15),
+      timeout: CLEAN_UP_TIMEOUT,
       statements: STUDIO_CLEAN_UP.may({ scope: this, vpcId: vpc.vpcId, recordName: this.recordName, deletesFileSystem: homeFileSystem.isDestroyed }),
       role: settingsOf(this, STUDIO_CLEAN_UP.role, this.props.names, this.props.roleOptions),
       logsKey,
@@ -125,8 +126,18 @@ export class StudioCleanUp extends Construct {
     }
   }
 
+  /**
+   * Looks after users whom people add without a deployment, each in a stack of its own: those choose when a user goes whether
+   * the work goes along. What adds and removes them stays until nobody is left in the domain.
+   */
+  public forMembers(domainId: string, launching: IDependable[]): string {
+    if (!this.props.destroyContents) this.handler.addPolicy(this, 'MembersPolicy', 'Deletes what a member leaves in Studio, by choice', deletesWork(this, domainId));
+    this.contents?.node.addDependency(...launching);
+    return this.handler.function.functionArn;
+  }
+
   private contentsOfUsers(scope: Construct, id: string, domainId: string, names: string[]): CustomResource {
-    return this.handler.customResource(scope, id, 'Custom::StudioUserContents', {
+    return this.handler.customResource(scope, id, USER_CONTENTS, {
       DomainId: domainId,
       UserProfileNames: Lazy.list({ produce: () => names }),
       RemovalPolicy: this.removalPolicy,

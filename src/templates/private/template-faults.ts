@@ -42,7 +42,8 @@ export function removeDependenciesOn(template: Stack): void {
   const constructs = Stage.of(template)?.node.findAll() ?? [];
   const waiting = constructs.filter((node): node is Stack => Stack.isStack(node) && node.dependencies.includes(template));
   if (waiting.length === 0) return;
-  for (const resource of constructs.filter((node) => CfnResource.isCfnResource(node))) {
+  // What is in the template waits for what else is in it.
+  for (const resource of constructs.filter((node) => CfnResource.isCfnResource(node) && Stack.of(node) !== template) as CfnResource[]) {
     for (const dependency of resource.obtainDependencies()) {
       if (CfnResource.isCfnResource(dependency) && Stack.of(dependency) === template) resource.removeDependency(dependency);
     }

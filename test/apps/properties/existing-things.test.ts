@@ -115,6 +115,7 @@ function churn(given: readonly Thing[]) {
     environment.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference() }),
     environment.addProjectTemplate('Image', { blueprint: ProjectBlueprint.imageBuild() }),
   ];
+  environment.addMemberProduct();
   const template = JSON.stringify(Template.fromStack(stack));
   const published = projects.map(({ template: { templateBody } }) => JSON.stringify(stack.resolve(templateBody)));
   const resources = stack.node.findAll().filter((node): node is CfnResource => node instanceof CfnResource);

@@ -37,6 +37,7 @@ class Everything extends EnvironmentTemplate {
       roleOptions: { permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(this, 'Boundary', BOUNDARY) },
     });
     offerEveryBlueprint(environment);
+    environment.addMemberProduct();
     this.askForFirstMember(environment);
   }
 }
