@@ -1,4 +1,4 @@
-import { ACCOUNTS, BUILT, CODE_PREFIX, keysOf } from './artifact-keys';
+import { ACCOUNTS, BUILT, CODE_PREFIX, keysOf } from './statements/artifact-keys';
 
 /** From where a bucket is used besides the environment's network. */
 export type Reach =

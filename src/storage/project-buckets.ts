@@ -3,7 +3,7 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { ofItsOwner } from './private/bucket-owner';
 import { grantObjects } from './private/object-grant';
 import { SETTINGS } from './private/perms';
-import { CODE_PREFIX, keysOf } from '../roles/artifact-keys';
+import { CODE_PREFIX, keysOf } from '../roles/statements/artifact-keys';
 
 /**
  * The buckets that project templates need.

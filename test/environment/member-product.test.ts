@@ -60,7 +60,7 @@ describe('the form', () => {
 function filled(value: unknown, answers: Record<string, string>): unknown {
   if (Array.isArray(value)) return value.map((one) => filled(one, answers));
   if (value === null || typeof value !== 'object') return value;
-  const { Ref, 'Fn::If': choice } = value as { Ref?: string; 'Fn::If'?: [string, unknown, unknown] };
+  const { Ref, 'Fn::If': choice } = value as { 'Ref'?: string; 'Fn::If'?: [string, unknown, unknown] };
   if (choice) return filled(choice[0] === 'IsMlEngineer' === (answers.Persona === 'ml-engineer') ? choice[1] : choice[2], answers);
   if (Ref === undefined) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, answers)]));
   if (Ref in answers) return answers[Ref];

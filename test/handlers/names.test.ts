@@ -12,7 +12,7 @@ import { settingsOf as settingsOfPromotion } from '../../src/handlers/promotion/
 import { settingsOf as settingsOfRelease } from '../../src/handlers/release/settings';
 import { accountsSteps, promotionSteps } from '../../src/mlops/private/deploy-steps';
 import { accountsOf } from '../../src/mlops/private/stage-delivery';
-import { ACCOUNTS } from '../../src/roles/artifact-keys';
+import { ACCOUNTS } from '../../src/roles/statements/artifact-keys';
 import { ofEveryBlueprint } from '../mlops/blueprints';
 import { contentOf, Offer, resources, written } from '../mlops/fixture';
 import { Json } from '../templates/carried';

@@ -13,7 +13,7 @@ import { EndpointAlarmOptions, EndpointUpdate } from '../../endpoints';
 import { ModelEndpointTemplate } from '../../endpoints/model-endpoint-template';
 import { EnvironmentParameter, EnvironmentRole, TargetRole } from '../../names';
 import { InputCheck } from '../../private/input-check';
-import { ACCOUNTS } from '../../roles/artifact-keys';
+import { ACCOUNTS } from '../../roles/statements/artifact-keys';
 import { DeploymentStage } from '../../stages';
 import { ProjectTemplate } from '../project-template';
 

@@ -9,7 +9,7 @@ import { BuildProject } from './build-project';
 import { DeliveryPipeline } from './delivery-pipeline';
 import { beginRelease, phasesOf, RELEASE, RELEASED } from './program-steps';
 import { EnvironmentParameter, EnvironmentRole } from '../../names';
-import { BUILT } from '../../roles/artifact-keys';
+import { BUILT } from '../../roles/statements/artifact-keys';
 import { ProjectTemplate } from '../project-template';
 
 /** Properties of the template of projects that build images. */

@@ -13,7 +13,7 @@ import { ModelMonitorTemplate } from '../../monitoring/model-monitor-template';
 import { EnvironmentParameter, EnvironmentRole } from '../../names';
 import { arnIn } from '../../private/arn';
 import { InputCheck } from '../../private/input-check';
-import { ACCOUNTS } from '../../roles/artifact-keys';
+import { ACCOUNTS } from '../../roles/statements/artifact-keys';
 import { DeploymentStage } from '../../stages';
 import { ProjectTemplate } from '../project-template';
 

@@ -1,7 +1,7 @@
 import { BuildEnvironmentVariable } from 'aws-cdk-lib/aws-codebuild';
 import { GlobalVariables } from 'aws-cdk-lib/aws-codepipeline';
 import { EnvironmentParameter } from '../../names';
-import { CODE_PREFIX } from '../../roles/artifact-keys';
+import { CODE_PREFIX } from '../../roles/statements/artifact-keys';
 import { ProjectTemplate } from '../project-template';
 
 /** What seed code is told that writes a SageMaker pipeline; `pipeline/environment.py` names each. */
