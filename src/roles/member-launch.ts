@@ -41,7 +41,7 @@ export const MEMBER_LAUNCH: RoleCard<MemberContext> = {
 function changeGroups({ scope, names, arns, vpcId }: MemberContext): PolicyStatement[] {
   const groups = arns.here('ec2', 'security-group/*'); // EC2 makes up the ids
   const vpc = arnIn(scope, 'ec2', `vpc/${vpcId}`, { account: '*' }); // it may be shared by another account
-  const inVpc = { 'ec2:Vpc': vpc };
+  const ofMember = { StringEquals: { 'aws:ResourceTag/environment': names.environmentName }, Null: { [`aws:ResourceTag/${MEMBER_TAG}`]: 'false' } };
   return [
     new PolicyStatement({ actions: ec2('DescribeInstances', 'DescribeSecurityGroups', 'DescribeSecurityGroupRules'), resources: ['*'] }), // EC2 describes for the account as a whole
     new PolicyStatement({ actions: ec2('CreateSecurityGroup'), resources: [...groups, vpc] }),
@@ -49,11 +49,12 @@ function changeGroups({ scope, names, arns, vpcId }: MemberContext): PolicyState
     new PolicyStatement({
       actions: ec2(
         'AuthorizeSecurityGroupIngress', 'AuthorizeSecurityGroupEgress', 'RevokeSecurityGroupIngress', 'RevokeSecurityGroupEgress', 'UpdateSecurityGroupRuleDescriptionsIngress',
-        'UpdateSecurityGroupRuleDescriptionsEgress', 'DeleteSecurityGroup', 'CreateTags', 'DeleteTags',
+        'UpdateSecurityGroupRuleDescriptionsEgress', 'DeleteSecurityGroup',
       ),
       resources: groups,
-      conditions: { StringEquals: { 'aws:ResourceTag/environment': names.environmentName }, Null: { [`aws:ResourceTag/${MEMBER_TAG}`]: 'false' }, ArnLike: inVpc },
+      conditions: { ...ofMember, ArnLike: { 'ec2:Vpc': vpc } },
     }),
+    new PolicyStatement({ actions: ec2('CreateTags', 'DeleteTags'), resources: groups, conditions: ofMember }), // EC2 does not say in which VPC
     // Rules have no tags; the group that they are in has.
     new PolicyStatement({ actions: ec2('AuthorizeSecurityGroupIngress', 'AuthorizeSecurityGroupEgress'), resources: arns.here('ec2', 'security-group-rule/*') }),
   ];

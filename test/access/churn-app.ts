@@ -13,7 +13,8 @@ import { TemplateReader } from './template/template-reader';
 import {
   CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage,
   DeploymentStageOptions,
-  EnvironmentNetwork, EnvironmentNames, EnvironmentParameter, EnvironmentRole, IDataScienceEnvironment, MlopsProjectTemplate, ModelApproval, ModelPromotion,
+  EnvironmentNetwork, EnvironmentNames, EnvironmentParameter, EnvironmentRole,
+  IDataScienceEnvironment, MlopsProjectTemplate, ModelApproval, ModelPromotion,
   MonitoringCheck, Persona, ProjectBlueprint,
   TemplateDelivery,
 } from '../../src';

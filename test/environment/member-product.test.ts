@@ -4,8 +4,15 @@ import { product } from './product-app';
 import { DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentTemplate, Persona, SelfContainedTemplate, StudioAuthMode } from '../../src';
 
 interface Resource { readonly Type: string; readonly Properties: Record<string, unknown>; readonly DependsOn?: string[] }
+interface Parameter {
+  readonly Type: string;
+  readonly Default?: string;
+  readonly AllowedPattern?: string;
+  readonly AllowedValues?: string[];
+  readonly ConstraintDescription?: string;
+}
 interface Rendered {
-  readonly Parameters: Record<string, { readonly Type: string; readonly AllowedPattern?: string; readonly AllowedValues?: string[]; readonly Default?: string; readonly ConstraintDescription?: string }>;
+  readonly Parameters: Record<string, Parameter>;
   readonly Rules: Record<string, { readonly Assertions: { readonly AssertDescription: string }[] }>;
   readonly Resources: Record<string, Resource>;
 }
@@ -73,10 +80,11 @@ function filled(value: unknown, answers: Record<string, string>): unknown {
 describe.each([['alice', Persona.DATA_SCIENTIST], ['bob', Persona.ML_ENGINEER]])('%s as a %s from the form', (name, persona) => {
   const profiles = template.findResources('AWS::SageMaker::UserProfile', { Properties: { UserProfileName: name } }) as Record<string, Resource>;
   const [added] = Object.values(profiles);
-  const [fromForm] = of(member.Resources, 'AWS::SageMaker::UserProfile').map(({ Properties }) => filled(Properties, { UserName: name, Persona: persona })) as Record<string, { SecurityGroups: object[] }>[];
+  const [profile] = of(member.Resources, 'AWS::SageMaker::UserProfile');
+  const fromForm = filled(profile.Properties, { UserName: name, Persona: persona }) as Record<string, { SecurityGroups: object[] }>;
 
   test('has the profile that addUser makes', () => {
-    const { SecurityGroups: [own, ...others], ...settings } = fromForm.UserSettings as { SecurityGroups: object[] };
+    const { SecurityGroups: [own, ...others], ...settings } = fromForm.UserSettings;
     const { SecurityGroups: [, ...expected], ...rest } = added.Properties.UserSettings as { SecurityGroups: object[] };
     expect({ ...fromForm, UserSettings: { ...settings, SecurityGroups: others } }).toEqual({ ...added.Properties, UserSettings: { ...rest, SecurityGroups: expected } });
     expect(own).toEqual({ 'Fn::GetAtt': [Object.keys(member.Resources)[0], 'GroupId'] });

@@ -34,7 +34,8 @@ export class MemberProduct extends Construct {
     acknowledge(this, MEMBER_PRODUCT);
     const launch = ManagedRole._of(this, { names, card: MEMBER_LAUNCH });
     const cleanUpArn = studio._cleansUpMembers([this]);
-    const context: MemberContext = { scope: this, names, arns: new Arns(this, names), domainId: studio.domainId, vpcId: network.vpc.vpcId, cleanUpArn };
+    const { vpcId } = network.vpc, { domainId } = studio, arns = new Arns(this, names);
+    const context: MemberContext = { scope: this, names, arns, domainId, vpcId, cleanUpArn };
     launch.addToPolicy(...MEMBER_LAUNCH.may(context), ...passing(MEMBER_LAUNCH, (roles) => roles.map((role) => names.roleArn(role))));
     names.publish(this, EnvironmentParameter._STUDIO_SECURITY_GROUP_ID, network.studioSecurityGroup.securityGroupId);
     names.publish(this, EnvironmentParameter._CLEAN_UP_FUNCTION_ARN, cleanUpArn);

@@ -21,6 +21,8 @@ export interface Deployment {
   readonly stackTags?: Record<string, string>;
   /** Tags of what is there already, by its ARN; those of the resource itself where nobody knows it. */
   readonly tagsOf?: (arn: string) => Record<string, string> | undefined;
+  /** ARN of the VPC that security groups are in, which EC2 sends with them. */
+  readonly vpcArn?: string;
   /** The policy of a bucket, key or bus, by its ARN. */
   readonly policyOf: (arn: string) => NamedPolicy | undefined;
   readonly aliasesOf: (keyArn: string) => string[];
@@ -93,7 +95,7 @@ const SCALING: Context = {
 
 /** What CloudFormation's call looks like: the role that it has assumed, no endpoint and no flag, and what the template says. */
 function contextOf(deployment: Deployment, resource: DeployedResource, operation: Operation, { action, arn, type }: Call): Context {
-  const { role, values, aliasesOf, stackTags } = deployment;
+  const { role, values, aliasesOf, stackTags, vpcArn } = deployment;
   const account = role.account ?? ACCOUNTS.data;
   const [, prefix, kind] = resource.type.split('::');
   const service = prefix.toLowerCase();
@@ -128,6 +130,7 @@ function contextOf(deployment: Deployment, resource: DeployedResource, operation
     ...(/^iam:(Attach|Detach)/.test(action) ? { 'iam:PolicyARN': resource.policyArn } : {}),
     ...(action.startsWith('iam:') && bounded ? { 'iam:PermissionsBoundary': bounded } : {}),
     ...(action === 'ec2:CreateTags' && operation === 'create' ? { 'ec2:CreateAction': EC2_CREATES[resource.type] ?? `Create${kind}` } : {}),
+    ...(vpcArn && type === 'security-group' ? { 'ec2:Vpc': vpcArn } : {}),
     ...(service === 'applicationautoscaling' ? SCALING : {}),
   };
 }

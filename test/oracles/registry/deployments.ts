@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { Deployment } from './deployment';
 import { EnvironmentNames } from '../../../src';
+import { AccessSystem } from '../../access/access-system';
 import { churn, HERE } from '../../access/churn-app';
 import { PROJECT, PROJECT_ID } from '../../access/project-things';
 import { bystander } from '../../access/request/bystanders';
@@ -49,8 +50,9 @@ export function deployments(): Deployment[] {
       who: 'the launch role',
       role: asCloudFormation(system.who(row('projectLaunch'))!),
       values: system.guardrailsOf(row('projectLaunch')),
-      resources: inner(/^(projects|products)\//, ACCOUNTS.data, `SC-${ACCOUNTS.data.id}-pp-abcdefghijklm`, project),
+      resources: inner(/^(projects|products\/(?!member-))/, ACCOUNTS.data, `SC-${ACCOUNTS.data.id}-pp-abcdefghijklm`, project),
     },
+    memberByForm(system, inner(/^products\/member-/, ACCOUNTS.data, `SC-${ACCOUNTS.data.id}-pp-nopqrstuvwxyz`, { UserName: 'carol', Persona: 'ml-engineer', DeleteWorkOf: '' })),
     {
       ...around,
       who: 'the deployment role',
@@ -62,6 +64,21 @@ export function deployments(): Deployment[] {
     { ...own, who: 'CloudFormation, of an environment', role: cloudFormation(ACCOUNTS.data), resources: all.filter(({ values }) => values.account === ACCOUNTS.data.id) },
     { ...own, who: 'CloudFormation, of a target', role: cloudFormation(ACCOUNTS.target), resources: all.filter(({ values }) => values.account === ACCOUNTS.target.id) },
   ];
+}
+
+/** A member whom a team administrator adds. */
+function memberByForm(system: AccessSystem, resources: Found[]): Deployment {
+  const [vpcId] = resources.flatMap(({ resource, values }) => (resource.Type === 'AWS::EC2::SecurityGroup' ? [values.property(resource, 'VpcId')] : []));
+  return {
+    who: 'the launch role of members',
+    role: asCloudFormation(system.who(row('memberLaunch'))!),
+    resources,
+    // Of a group, also where only a rule of it is made.
+    tagsOf: (arn) => (arn.includes(':security-group/') ? { environment: 'churn', member: 'carol' } : undefined),
+    vpcArn: `arn:aws:ec2:${REGION}:${ACCOUNTS.data.id}:vpc/${String(vpcId)}`,
+    policyOf: () => undefined,
+    aliasesOf: () => [],
+  };
 }
 
 /** A target that a self-managed stack set places, with the role that the stack set works with there. */

@@ -6,6 +6,7 @@ import { Deployment } from './deployment';
 import {
   DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentProduct, EnvironmentTemplate, InternetAccess,
 } from '../../../src';
+import { NamedPolicy } from '../../access/policy-document';
 import { ACCOUNTS, REGION } from '../../access/request/organization';
 import { session } from '../../access/request/requester';
 import { Template } from '../../access/template/synthesized-stack';
@@ -60,7 +61,7 @@ export function launchedEnvironment(): { deployment: Deployment; actions: string
   const policies = new Map([...launched.bucketPolicies(), ...launched.keyPolicies(), ...launched.busPolicies()]);
   const tags = new Map(launched.resources().filter(({ resource }) => PUT_INTO.test(resource.Type)).map((found) => [idOf(found), tagsOf(found)]));
   return {
-    actions: role.identityPolicies.flatMap(({ document }) => document.Statement as { Action: string | string[] }[]).flatMap(({ Action }) => Action),
+    actions: actionsIn(role.identityPolicies),
     deployment: {
       who: 'the launch role of environments',
       role: { ...session(ACCOUNTS.data, role.name, { arn: role.arn, identityPolicies: role.identityPolicies }), session: 'AWSCloudFormation' },
@@ -83,4 +84,9 @@ function idOf({ resource, logicalId, values }: Found): string {
 function tagsOf({ resource, values }: Found): Record<string, string> {
   const tags = lenientValue(resource.Properties?.Tags ?? [], values) as { Key: string; Value: string }[];
   return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
+}
+
+/** What policies allow. */
+export function actionsIn(policies: NamedPolicy[] = []): string[] {
+  return policies.flatMap(({ document }) => document.Statement as { Action: string | string[] }[]).flatMap(({ Action }) => Action);
 }
