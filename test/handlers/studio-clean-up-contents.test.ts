@@ -222,6 +222,13 @@ describe('of users', () => {
     expect(aws.sagemaker.profiles.map((profile) => profile.name)).toEqual(['alice', 'bob', 'carol']);
   });
 
+  test('says of a member from a form what there is to do there', async () => {
+    aws.sagemaker.space('of-carol', 'carol');
+    const ofForm = { ...users(['carol'], 'retain'), Remedy: 'Delete these in Studio or in the SageMaker console and terminate again' };
+    expect((await stack.remove('StudioUserContents', 'd-churn/users', ofForm)).Reason)
+      .toContain('user carol of Studio domain d-churn is kept because people\'s work is in it: space of-carol. Delete these in Studio or in the SageMaker console and terminate again.');
+  });
+
   test('stops with removal policy RETAIN while one of them has something', async () => {
     aws.sagemaker.space('of-alice', 'alice');
     aws.sagemaker.space('of-bob', 'bob');

@@ -35,6 +35,7 @@ export class TeamEnvironment extends EnvironmentTemplate {
       mlflow,
     });
     environment.addProjectTemplate('Train and register a model', { blueprint: ProjectBlueprint.buildTrain() });
+    environment.addMemberProduct();
     this.askForFirstMember(environment);
   }
 }

@@ -11,7 +11,7 @@ interface Version {
   readonly ProvisioningArtifactId: string;
 }
 
-/** Somebody who launches environments from the one product that they find. */
+/** Somebody who launches from the one product that they find, or from one of several by its name. */
 export class Administrator {
   /** Becomes a role of the app whose name has this in it, in a session of that name. */
   public static async of(scene: Scene, account: string, role: string, session = 'rehearsal'): Promise<Administrator> {
@@ -20,15 +20,15 @@ export class Administrator {
     return new Administrator(scene, account, await scene.api.assumeAs(session, account, Arn));
   }
 
-  private constructor(private readonly scene: Scene, private readonly account: string, public readonly who: Credentials) {}
+  constructor(private readonly scene: Scene, private readonly account: string, public readonly who: Credentials, private readonly product?: string) {}
 
-  /** Launches a version of the product, under the environment's name. */
-  public async launch(version: string, form: Form, as = form.EnvironmentName): Promise<Provisioning> {
+  /** Launches a version of the product, under the environment's name; the one that there is where none is named. */
+  public async launch(version: string | undefined, form: Record<string, string>, as = form.EnvironmentName): Promise<Provisioning> {
     return this.provision('provision_product', { ...await this.version(version), ProvisionedProductName: as, ProvisionToken: token(), ProvisioningParameters: provisioningParameters(form) });
   }
 
   /** Brings an environment to a version, and what is asked for to other values. */
-  public async update(name: string, version: string, changes: Partial<Form> = {}): Promise<Provisioning> {
+  public async update(name: string, version: string | undefined, changes: Record<string, string> = {}): Promise<Provisioning> {
     return this.provision('update_provisioned_product', {
       ...await this.version(version), ProvisionedProductName: name, UpdateToken: token(), ProvisioningParameters: provisioningParameters(changes),
     });
@@ -45,12 +45,13 @@ export class Administrator {
     return (await this.scene.aws.deployed(this.account)).filter(({ stack }) => stack.endsWith(Id));
   }
 
-  private async version(name: string): Promise<Version> {
-    const { ProductViewSummaries: found } = await this.call<{ ProductViewSummaries: { ProductId: string }[] }>('search_products');
+  private async version(name?: string): Promise<Version> {
+    const { ProductViewSummaries: all } = await this.call<{ ProductViewSummaries: { ProductId: string; Name: string }[] }>('search_products');
+    const found = all.filter(({ Name }) => this.product === undefined || Name === this.product);
     if (found.length !== 1) throw new Error(`an administrator finds ${found.length} products`);
     const [{ ProductId }] = found;
     const { ProvisioningArtifactDetails: versions } = await this.call<{ ProvisioningArtifactDetails: { Id: string; Name: string }[] }>('list_provisioning_artifacts', { ProductId });
-    const version = versions.find(({ Name }) => Name === name);
+    const version = name === undefined && versions.length === 1 ? versions[0] : versions.find(({ Name }) => Name === name);
     if (!version) throw new Error(`an administrator finds the versions ${versions.map(({ Name }) => Name).join(', ')}`);
     return { ProductId, ProvisioningArtifactId: version.Id };
   }

@@ -28,3 +28,11 @@ export const provisioningParameters = (values: Record<string, string>) => Object
 
 /** Makes a request that Service Catalog knows to be another one than those before. */
 export const token = () => `token-${Date.now()}`;
+
+export function expectSuccess(name: string, { Status, reason }: Provisioning): void {
+  if (Status !== 'SUCCEEDED') throw new Error(`${name} is ${Status}: ${reason}`);
+}
+
+export function expectFailure(name: string, { Status, reason }: Provisioning, because: string): void {
+  if (Status !== 'FAILED' || !reason.includes(because)) throw new Error(`${name} is ${Status} instead of FAILED with "${because}": ${reason}`);
+}

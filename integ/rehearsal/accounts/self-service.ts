@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Administrator, Form } from './administrator';
-import { Provisioning } from './provisioning';
+import { Membership } from './membership';
+import { expectFailure, expectSuccess as expect } from './provisioning';
 import { Project, StudioUser } from './studio-user';
 import { AccountsVariant, Scene } from './variants';
 import { SelfServiceStack } from '../../apps/self-service/self-service-stack';
@@ -37,6 +38,7 @@ export function selfService(): AccountsVariant {
       { name: 'a launch that fails leaves nothing', beforeChange: true, play: (scene) => story.failToLaunch(scene) },
       { name: 'environments are launched', beforeChange: true, lasts: true, play: (scene) => story.launch(scene) },
       { name: 'a name that is taken', beforeChange: true, play: (scene) => story.refuseTaken(scene) },
+      { name: 'members are added and removed by a form', beforeChange: true, play: (scene) => new Membership(scene, ACCOUNT).rehearse() },
       { name: 'a member launches a project', beforeChange: true, lasts: true, play: (scene) => story.launchProject(scene) },
       { name: 'a new version leaves environments alone', play: (scene) => story.seeThemUntouched(scene) },
       { name: 'nobody else gets at it', play: (scene) => story.refuseOthers(scene) },
@@ -192,12 +194,4 @@ class SelfServiceStory {
     const { Roles } = await api.call<{ Roles: { RoleName: string; Arn: string }[] }>(ACCOUNT, 'iam', 'list_roles');
     return Roles.filter(({ RoleName }) => RoleName.startsWith(name));
   }
-}
-
-function expect(name: string, { Status, reason }: Provisioning): void {
-  if (Status !== 'SUCCEEDED') throw new Error(`${name} is ${Status}: ${reason}`);
-}
-
-function expectFailure(name: string, { Status, reason }: Provisioning, because: string): void {
-  if (Status !== 'FAILED' || !reason.includes(because)) throw new Error(`${name} is ${Status} instead of FAILED with "${because}": ${reason}`);
 }

@@ -33,7 +33,7 @@ export class Team {
   public readonly folder: string;
   private readonly store: ObjectStore;
   private readonly pipelines = new Map<string, CodePipeline>();
-  private alice?: Credentials;
+  private readonly people = new Map<string, Credentials>();
 
   /**
    * @param account where the environment is
@@ -175,10 +175,10 @@ export class Team {
   }
 
   /** A person of the account, who becomes a persona under the own name. */
-  public async as(persona: string): Promise<Credentials> {
-    this.alice ??= await this.hire('alice');
-    const { Credentials: given } = await this.scene.api.call<{ Credentials: { AccessKeyId: string; SecretAccessKey: string; SessionToken: string } }>(this.alice, 'sts', 'assume_role', {
-      RoleArn: this.role(persona), RoleSessionName: 'alice', Tags: [{ Key: 'StudioUser', Value: 'alice' }],
+  public async as(persona: string, name = 'alice'): Promise<Credentials> {
+    const user = this.people.get(name) ?? await this.hire(name);
+    const { Credentials: given } = await this.scene.api.call<{ Credentials: { AccessKeyId: string; SecretAccessKey: string; SessionToken: string } }>(user, 'sts', 'assume_role', {
+      RoleArn: this.role(persona), RoleSessionName: name, Tags: [{ Key: 'StudioUser', Value: name }],
     });
     return { key: given.AccessKeyId, secret: given.SecretAccessKey, token: given.SessionToken };
   }
@@ -189,14 +189,15 @@ export class Team {
     return this.scene.aws.become(this.account, { service, source, role: this.role(name), vpc });
   }
 
-  /** Alice goes. */
+  /** Everybody goes. */
   public async leave(): Promise<void> {
-    if (this.alice === undefined) return;
-    const { api } = this.scene, UserName = 'alice';
-    await api.call(this.account, 'iam', 'delete_access_key', { UserName, AccessKeyId: this.alice.key });
-    await api.call(this.account, 'iam', 'delete_user_policy', { UserName, PolicyName: 'personas' });
-    await api.call(this.account, 'iam', 'delete_user', { UserName });
-    this.alice = undefined;
+    const { api } = this.scene;
+    for (const [UserName, { key }] of this.people) {
+      await api.call(this.account, 'iam', 'delete_access_key', { UserName, AccessKeyId: key });
+      await api.call(this.account, 'iam', 'delete_user_policy', { UserName, PolicyName: 'personas' });
+      await api.call(this.account, 'iam', 'delete_user', { UserName });
+    }
+    this.people.clear();
   }
 
   private async hire(UserName: string): Promise<Credentials> {
@@ -208,7 +209,9 @@ export class Team {
       PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['sts:AssumeRole', 'sts:TagSession'], Resource: this.role('*') }] }),
     });
     const { AccessKey } = await api.call<{ AccessKey: { AccessKeyId: string; SecretAccessKey: string } }>(this.account, 'iam', 'create_access_key', { UserName });
-    return { key: AccessKey.AccessKeyId, secret: AccessKey.SecretAccessKey };
+    const credentials = { key: AccessKey.AccessKeyId, secret: AccessKey.SecretAccessKey };
+    this.people.set(UserName, credentials);
+    return credentials;
   }
 }
 

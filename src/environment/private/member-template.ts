@@ -11,7 +11,7 @@ import { CLEAN_UP_TIMEOUT, USER_CONTENTS } from '../../studio/user-contents';
 import { USER_NAME_RULE } from '../../studio/user-name';
 import { SelfContainedTemplate, TemplateContent } from '../../templates';
 
-const KEPT_WORK = 'Delete the work of';
+const DELETED_WORK = 'Delete the work of';
 /** Those who work in Studio, by the execution role of their applications. */
 const LEVELS = PERSONAS.flatMap(({ role, worksAs }) => (worksAs === undefined ? [] : [{ level: String(role), worksAs }]));
 
@@ -38,7 +38,7 @@ export class MemberTemplate extends SelfContainedTemplate {
         DomainId: domainId,
         UserProfileNames: [userName],
         RemovalPolicy: Fn.conditionIf(deletes.logicalId, 'destroy', 'retain'),
-        Remedy: `first update the product with the name under '${KEPT_WORK}'`,
+        Remedy: 'Delete these in Studio or in the SageMaker console and terminate again', // CloudFormation updates no stack whose deletion has failed
       },
     }).node.addDependency(user.profile);
     Tags.of(this).add('environment', names.environmentName);
@@ -71,14 +71,14 @@ export class MemberTemplate extends SelfContainedTemplate {
   /** Termination has no form: what becomes of the work is said before, by an update, and so by two steps. */
   private askForDeletion(userName: string): CfnCondition {
     const given = this.addParameter('DeleteWorkOf', {
-      label: KEPT_WORK,
+      label: DELETED_WORK,
       group: 'Removal',
       description: 'Empty: the user is removed only without spaces and applications. The name again: termination deletes them with their volumes',
       default: '',
     }).valueAsString;
     const isGiven = Fn.conditionEquals(given, userName);
     new CfnRule(this, 'DeletedWorkIsTheMembers', {
-      assertions: [{ assert: Fn.conditionOr(Fn.conditionEquals(given, ''), isGiven), assertDescription: `${KEPT_WORK} must be empty, or the name again` }],
+      assertions: [{ assert: Fn.conditionOr(Fn.conditionEquals(given, ''), isGiven), assertDescription: `${DELETED_WORK} must be empty, or the name again` }],
     });
     return new CfnCondition(this, 'DeletesWork', { expression: isGiven });
   }

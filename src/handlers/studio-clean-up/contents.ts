@@ -38,7 +38,7 @@ interface Emptied {
   readonly DomainId: string;
   readonly users?: string[];
   readonly RemovalPolicy: string;
-  /** How to choose that work is deleted, where no app says so. */
+  /** What people do about work that is kept, where no app says what becomes of it. */
   readonly Remedy?: string;
 }
 
@@ -75,10 +75,13 @@ function removedUsers({ ResourceProperties, OldResourceProperties }: CloudFormat
 }
 
 /** Work of people is never thrown away unasked. What they are deleting already is only waited for. */
-function refusalUnlessEmpty(where: string, inventory: Inventory, then: 'delete' | 'deploy', areMany = false, remedy = 'first deploy with removalPolicy DESTROY'): string | undefined {
+function refusalUnlessEmpty(where: string, inventory: Inventory, then: 'delete' | 'deploy', areMany = false, remedy = remedyOf(then)): string | undefined {
   const names = namesOf(staying(inventory));
-  return names.length === 0 ? undefined : `${where} ${areMany ? 'are' : 'is'} kept because people's work is in it: ${shortened(names)}. `
-    + `Delete these in Studio or in the SageMaker console and ${then} again, or ${remedy}, which deletes them with their volumes.`;
+  return names.length === 0 ? undefined : `${where} ${areMany ? 'are' : 'is'} kept because people's work is in it: ${shortened(names)}. ${remedy}.`;
+}
+
+function remedyOf(then: 'delete' | 'deploy'): string {
+  return `Delete these in Studio or in the SageMaker console and ${then} again, or first deploy with removalPolicy DESTROY, which deletes them with their volumes`;
 }
 
 function whoseIn(domainId: string, users: string[]): string {
