@@ -8,7 +8,7 @@ import {
 
 /** A template that asks for all that a form can ask for. */
 export class ChurnTemplate extends EnvironmentTemplate {
-  constructor(scope: Construct, id: string, props: Partial<DataScienceEnvironmentProps> & { projects?: boolean; constructId?: string } = {}) {
+  constructor(scope: Construct, id: string, props: Partial<DataScienceEnvironmentProps> & { projects?: boolean; members?: boolean; constructId?: string } = {}) {
     super(scope, id);
     const environment = new DataScienceEnvironment(this, props.constructId ?? 'Environment', {
       environmentName: this.environmentName,
@@ -18,6 +18,7 @@ export class ChurnTemplate extends EnvironmentTemplate {
       ...props,
     });
     this.askForFirstMember(environment);
+    if (props.members) environment.addMemberProduct();
     if (props.projects) environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });
   }
 }

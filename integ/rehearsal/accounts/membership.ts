@@ -36,7 +36,7 @@ export class Membership {
   private async refuseForms(administrator: Administrator): Promise<void> {
     const wrong: [Partial<typeof CAROL>, string][] = [
       [{ UserName: 'Carol' }, 'Name must be 1–63 lower-case letters, digits and hyphens, with a letter or digit at both ends'],
-      [{ Persona: 'team-administrator' }, 'Persona must be data-scientist or ml-engineer'],
+      [{ Persona: 'team-administrator' }, 'AllowedValues'], // a choice in the console, where nobody writes another
       [{ DeleteWorkOf: 'alice' }, 'Delete the work of must be empty, or the name again'],
     ];
     for (const [fields, sentence] of wrong) {

@@ -17,7 +17,7 @@ const TRAIN = 'Train and register a model';
 /** Service Catalog remembers that the last update failed. */
 const TAINTED = /service_catalog\.provisioned\//;
 /** Besides, versions of the template that an update has published; and the local AWS takes endpoints away before it makes others in another network. */
-const REPLACED = /service_catalog\.provisioned\/|products\/project-|s3\.buckets\/sc-|ec2\.network_interfaces\//;
+const REPLACED = /service_catalog\.provisioned\/|products\/(project|member)-|s3\.buckets\/sc-|ec2\.network_interfaces\//;
 /** What an update must not replace. */
 const STATEFUL = /^AWS::(S3::Bucket|KMS::Key|SageMaker::Domain|EC2::VPC|EC2::Subnet|IAM::Role|ServiceCatalog::CloudFormationProduct)$/;
 
