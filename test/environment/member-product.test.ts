@@ -67,14 +67,15 @@ describe('the form', () => {
 function filled(value: unknown, answers: Record<string, string>): unknown {
   if (Array.isArray(value)) return value.map((one) => filled(one, answers));
   if (value === null || typeof value !== 'object') return value;
-  const { Ref, 'Fn::If': choice } = value as { 'Ref'?: string; 'Fn::If'?: [string, unknown, unknown] };
+  const { Ref, 'Fn::If': choice, 'Fn::GetAtt': attribute } = value as { 'Ref'?: string; 'Fn::If'?: [string, unknown, unknown]; 'Fn::GetAtt'?: string[] };
+  if (attribute && /^(GroupId|DomainId)$/.test(attribute[1])) return { Ref: attribute[0] }; // the same
   if (choice) return filled(choice[0] === 'IsMlEngineer' === (answers.Persona === 'ml-engineer') ? choice[1] : choice[2], answers);
   if (Ref === undefined) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, answers)]));
   if (Ref in answers) return answers[Ref];
   if (!(Ref in member.Parameters)) return value;
   const stored = Object.values(template.findResources('AWS::SSM::Parameter', { Properties: { Name: member.Parameters[Ref].Default } })) as Resource[];
   expect(stored).toHaveLength(1);
-  return stored[0].Properties.Value;
+  return filled(stored[0].Properties.Value, answers);
 }
 
 describe.each([['alice', Persona.DATA_SCIENTIST], ['bob', Persona.ML_ENGINEER]])('%s as a %s from the form', (name, persona) => {
@@ -86,8 +87,10 @@ describe.each([['alice', Persona.DATA_SCIENTIST], ['bob', Persona.ML_ENGINEER]])
   test('has the profile that addUser makes', () => {
     const { SecurityGroups: [own, ...others], ...settings } = fromForm.UserSettings;
     const { SecurityGroups: [, ...expected], ...rest } = added.Properties.UserSettings as { SecurityGroups: object[] };
-    expect({ ...fromForm, UserSettings: { ...settings, SecurityGroups: others } }).toEqual({ ...added.Properties, UserSettings: { ...rest, SecurityGroups: expected } });
-    expect(own).toEqual({ 'Fn::GetAtt': [Object.keys(member.Resources)[0], 'GroupId'] });
+    const withGroups = (properties: object, userSettings: object, SecurityGroups: object[]) =>
+      filled({ ...properties, UserSettings: { ...userSettings, SecurityGroups } }, {});
+    expect(withGroups(fromForm, settings, others)).toEqual(withGroups(added.Properties, rest, expected));
+    expect(own).toEqual({ Ref: Object.keys(member.Resources)[0] });
   });
 
   test('has a security group of the same rules', () => {

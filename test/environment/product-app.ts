@@ -6,9 +6,15 @@ import {
   ProjectBlueprint,
 } from '../../src';
 
+interface Choices {
+  readonly projects?: boolean;
+  readonly members?: boolean;
+  readonly constructId?: string;
+}
+
 /** A template that asks for all that a form can ask for. */
 export class ChurnTemplate extends EnvironmentTemplate {
-  constructor(scope: Construct, id: string, props: Partial<DataScienceEnvironmentProps> & { projects?: boolean; members?: boolean; constructId?: string } = {}) {
+  constructor(scope: Construct, id: string, props: Partial<DataScienceEnvironmentProps> & Choices = {}) {
     super(scope, id);
     const environment = new DataScienceEnvironment(this, props.constructId ?? 'Environment', {
       environmentName: this.environmentName,

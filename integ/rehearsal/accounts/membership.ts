@@ -90,9 +90,9 @@ export class Membership {
   /** The member is as the user whom the environment has made, but for a group of their own. */
   private async compare(member: string, user: string, role: string): Promise<void> {
     const [added, made] = [await this.profile(member), await this.profile(user)];
-    const shared = (one: Profile) => one.UserSettings.SecurityGroups.filter((group) => [added, made].every(({ UserSettings }) => UserSettings.SecurityGroups.includes(group)));
     if (!added.UserSettings.ExecutionRole.endsWith(this.team.role(role).split('/')[1])) throw new Error(`${member} works as ${added.UserSettings.ExecutionRole}`);
-    if (added.UserSettings.SecurityGroups.length !== 2 || shared(added).length !== 1) throw new Error(`${member} is in ${added.UserSettings.SecurityGroups.join(', ')}`);
+    const [groups, others] = [added, made].map(({ UserSettings: { SecurityGroups } }) => SecurityGroups);
+    if (groups.length !== others.length || groups[0] === others[0]) throw new Error(`${member} is in ${groups.join(', ')}`);
   }
 
   private async work(UserProfileName: string): Promise<void> {

@@ -1,5 +1,6 @@
 import * as endpoints from '../../../src/endpoints/private/acknowledgements';
 import * as launchRole from '../../../src/environment/private/launch-acknowledgements';
+import * as members from '../../../src/environment/private/member-acknowledgements';
 import * as executionRoles from '../../../src/identity/private/execution-role-acknowledgements';
 import * as personas from '../../../src/identity/private/persona-acknowledgements';
 import * as projectRoles from '../../../src/identity/private/project-role-acknowledgements';
@@ -11,5 +12,6 @@ import * as studio from '../../../src/studio/private/acknowledgements';
 import * as targets from '../../../src/targets/private/acknowledgements';
 
 /** Everything that the library acknowledges, but for its functions. */
-export const ACKNOWLEDGEMENTS = [endpoints, launchRole, executionRoles, personas, projectRoles, mlops, monitoring, network, storage, studio, targets]
-  .flatMap((room) => Object.values(room).flat());
+export const ACKNOWLEDGEMENTS = [
+  endpoints, launchRole, members, executionRoles, personas, projectRoles, mlops, monitoring, network, storage, studio, targets,
+].flatMap((room) => Object.values(room).flat());
