@@ -46,9 +46,9 @@ describe('the parameters of an environment', () => {
   const templates = templatesOf(app.synth());
   const [own] = templates;
   const readers = new Map<string, Set<string>>(Object.entries(BLUEPRINTS).map(([reader, id]) => [
-    reader, pathsIn(templates.filter((one) => isInner(one) && one.stackName.includes(`Project${id}Template`)).map(({ body }) => body).join()),
+    reader, pathsIn(templates.filter((one) => isInner(one) && one.stackName.includes(`productsproject${id.toLowerCase()}`)).map(({ body }) => body).join()),
   ]));
-  readers.set('member', pathsIn(templates.filter((one) => isInner(one) && one.stackName.includes('MembersTemplate')).map(({ body }) => body).join()));
+  readers.set('member', pathsIn(templates.filter((one) => isInner(one) && one.stackName.includes('productsmember')).map(({ body }) => body).join()));
   readers.set('SDK configuration', pathsIn(StudioSdkConfiguration.fromNames(environment.names, { featureStore: true, enableMlflow: true }).scriptFor(stack)!));
 
   test('are all in the catalogue, and all of it is written', () => {
