@@ -203,9 +203,9 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
     return isolationStatements(this.domainArn);
   }
 
-  /** Looks after users who are added without a deployment, by what stays as long as there are any. Answers the function that does. @internal */
-  public _cleansUpMembers(launching: IDependable[]): string {
-    return StudioCleanUp.of(this)!.forMembers(this.domainId, launching);
+  /** Looks after users who are added without a deployment, by what stays as long as there are any. Answers the function that does, if one does. @internal */
+  public _cleansUpMembers(launching: IDependable[]): string | undefined {
+    return StudioCleanUp.of(this)?.forMembers(this.domainId, launching);
   }
 
   /** The subnets decide where a connection to port 443 can lead; endpoints are let in by their own group. */

@@ -100,6 +100,11 @@ test.each<[string, Parameters<typeof churn>[0], string]>([
   expect(() => churn(of)).toThrow(message);
 });
 
+test('members from a form are refused in it: nothing cleans up when they go', () => {
+  expect(() => churn().environment.addMemberProduct()).toThrow('[Stack/Churn] studio.existingDomain must not be given for members from a form, '
+    + 'got "d-abcdefgh1234". Nothing cleans up in it when they go: add its users by addUser');
+});
+
 function ofItsOwn(): Stack {
   const stack = new Stack(new App(), 'Own', { env: ENV });
   new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' });

@@ -33,7 +33,12 @@ export class MemberProduct extends Construct {
     }
     acknowledge(this, MEMBER_PRODUCT);
     const launch = ManagedRole._of(this, { names, card: MEMBER_LAUNCH });
-    const cleanUpArn = studio._cleansUpMembers([this]);
+    const cleanUpArn = studio._cleansUpMembers([this]) ?? throwValidationError(environment, {
+      property: 'studio.existingDomain',
+      value: studio.domainId,
+      rule: 'not be given for members from a form',
+      remedy: 'Nothing cleans up in it when they go: add its users by addUser',
+    });
     const { vpcId } = network.vpc, { domainId } = studio, arns = new Arns(this, names);
     const context: MemberContext = { scope: this, names, arns, domainId, vpcId, cleanUpArn };
     launch.addToPolicy(...MEMBER_LAUNCH.may(context), ...passing(MEMBER_LAUNCH, (roles) => roles.map((role) => names.roleArn(role))));
