@@ -1,6 +1,6 @@
 import { attachCustomSynthesis, Duration, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { AnyPrincipal, IRole, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Bucket, BucketEncryption, IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { EnvironmentRole } from '../names';
 import { PRODUCT_ASSETS } from './private/acknowledgements';
@@ -11,6 +11,7 @@ import { arnIn, WHERE_DEPLOYED } from '../private/arn';
 import { InlineHandler } from '../private/inline-handler';
 import { InputCheck } from '../private/input-check';
 import { throwValidationError } from '../private/invalid-input';
+import { LOCKED } from '../private/locked-bucket';
 import { checkRequired, kind } from '../private/required-input';
 import { readsContent } from '../roles/publisher';
 
@@ -73,11 +74,9 @@ export class ProductAssets extends Construct {
     const bucketName = `secure-mlops-${this.node.addr.slice(-8)}-${stack.account}-${stack.region}`;
     this.bucket = new Bucket(this, 'Bucket', {
       bucketName,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      ...LOCKED,
       encryption: BucketEncryption.S3_MANAGED, // a key would have to admit the accounts as well, for texts that hold no secret
       enforceSSL: true,
-      versioned: true,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.open({ 'aws:PrincipalAccount': accounts }, 'StringEquals');

@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -8,6 +8,7 @@ import { EnvironmentNames } from '../names';
 import { UNDELIVERED_EVENTS } from './private/acknowledgements';
 import { acknowledge } from '../private/acknowledgements';
 import { arnIn } from '../private/arn';
+import { undeliveredAlarm } from '../private/undelivered-alarm';
 
 /** Properties of the dead-letter queue of an environment. */
 export interface UndeliveredEventsProps {
@@ -52,14 +53,7 @@ export class UndeliveredEvents extends Construct {
       // Rules of projects, and those of the bus that hears of monitors. An ARN names its account.
       conditions: { ArnLike: { 'aws:SourceArn': [rule(`${projectPrefix}*`), rule(`${monitoringBusName}/*`)] } },
     }));
-    this.alarm = new Alarm(this, 'Alarm', {
-      alarmDescription: `Events of the environment ${names.environmentName} were not delivered`,
-      metric: this.queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: Duration.minutes(5) }),
-      threshold: 0,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING, // an empty queue that nobody asks sends no metric
-    });
+    this.alarm = undeliveredAlarm(this, this.queue, `Events of the environment ${names.environmentName} were not delivered`);
   }
 
   /** What somebody needs to read what was not delivered, and to take it away. */

@@ -60,7 +60,6 @@ export function structOf<T extends object>(kinds: Kinds<T>): Kind {
 /** Something that a more precise rule looks at afterwards. */
 export const ANYTHING: Kind = (property, value) => (value === undefined || value === null ? [{ property, value, rule: 'be given', remedy: WHERE_FROM }] : []);
 export const TEXT = kind('a text that is not empty', (value) => typeof value === 'string' && value !== '');
-export const NUMBER = kind('a number', (value) => typeof value === 'number');
 export const DURATION = like<Duration>('toSeconds', 'a Duration, such as Duration.hours(1)');
 export const VPC = like<IVpc>('vpcId', 'a VPC, such as Vpc.fromLookup(…)');
 export const SUBNETS = listOf(like<ISubnet>('subnetId', 'a subnet, such as one of vpc.isolatedSubnets'));

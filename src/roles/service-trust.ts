@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { IPrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, IPrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { EnvironmentNames } from '../names';
 import { arnIn } from '../private/arn';
@@ -87,6 +87,17 @@ export function grantedTo(assumedBy: readonly ServiceTrust[] | 'people'): readon
 /** The statement of a trust policy for a service. */
 export function serviceStatement(scope: Construct, names: EnvironmentNames, trust: ServiceTrust): PolicyStatement {
   return new PolicyStatement({ actions: ['sts:AssumeRole', ...trust.saysForWhom ? SAYING : []], principals: [principalOf(scope, trust, names)] });
+}
+
+/**
+ * Roles of an account, in an organization where one is named. The account and a condition, not the roles themselves: IAM refuses a
+ * principal that does not exist yet.
+ */
+export function rolesByName(account: string, roleArns: string[], organizationId?: string): IPrincipal {
+  return new AccountPrincipal(account).withConditions({
+    ArnEquals: { 'aws:PrincipalArn': roleArns.length === 1 ? roleArns[0] : roleArns },
+    ...organizationId ? { StringEquals: { 'aws:PrincipalOrgID': organizationId } } : {},
+  });
 }
 
 /** Makes a role that services assume. */

@@ -10,6 +10,7 @@ import { MlflowArtifacts } from './mlflow-artifacts';
 import { OfflineStore } from './offline-store';
 import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
+import { encryptedBy } from '../private/locked-bucket';
 import { isOfAnotherAccount, policyOutput } from '../private/owner-account';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 import { BUCKETS } from './private/acknowledgements';
@@ -195,9 +196,7 @@ export class EnvironmentStorage extends Construct {
   private make(id: string, key: IKey, removalPolicy: RemovalPolicy, more: BucketProps): Bucket {
     return new ClosedBucket(this, id, {
       ...more,
-      encryption: BucketEncryption.KMS,
-      encryptionKey: key,
-      bucketKeyEnabled: true,
+      ...encryptedBy(key),
       lifecycleRules: [{
         noncurrentVersionExpiration: this.props.noncurrentVersionExpiration ?? Duration.days(90),
         abortIncompleteMultipartUploadAfter: Duration.days(7),

@@ -1,6 +1,6 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import { IRepository } from 'aws-cdk-lib/aws-ecr';
-import { IRole, ManagedPolicy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { IPrincipal, IRole, ManagedPolicy, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { CfnAppImageConfig, CfnImage, CfnImageVersion } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { EnvironmentRoleOptions } from '../names/role-options';
@@ -8,9 +8,9 @@ import { checkRequired, oneOf, REPOSITORY, TEXT } from '../private/required-inpu
 import { checkRoleSettings } from '../private/role-settings';
 import { imageStatements } from './private/perms';
 import { StudioApplication } from './studio-application';
-import { arnIn } from '../private/arn';
 import { InputCheck } from '../private/input-check';
 import { uniqueName } from '../private/unique-name';
+import { principalOf, SAGEMAKER } from '../roles/service-trust';
 
 /** Properties of a custom Studio image. */
 export interface StudioImageProps {
@@ -91,7 +91,7 @@ export class StudioImage extends Construct {
     this.appImageConfigName = uniqueName(this, 63);
     this.imageName = props.imageName ?? this.appImageConfigName;
     new InputCheck(this).notBoth('existingRole', props.existingRole, 'roleOptions', props.roleOptions, 'Path and boundary of a role that exists already are its owner\'s').matches('imageName', props.imageName, /^[a-zA-Z0-9]([-.]?[a-zA-Z0-9]){0,62}$/, 'be 1–63 letters and digits with single hyphens and periods in between').throwIfInvalid();
-    const assumedBy = this.sageMaker();
+    const assumedBy = principalOf(this, SAGEMAKER);
     this.requiredTrust = new PolicyDocument({ statements: [new PolicyStatement({ actions: ['sts:AssumeRole'], principals: [assumedBy] })] });
     this.requiredPolicies = [new PolicyDocument({ statements: imageStatements(props.repository.repositoryArn) })];
     this.role = props.existingRole ?? this.roleThatReads(props.repository, assumedBy, props.roleOptions);
@@ -110,16 +110,7 @@ export class StudioImage extends Construct {
     this.configuration(props).addDependency(image);
   }
 
-  private sageMaker(): ServicePrincipal {
-    return new ServicePrincipal('sagemaker.amazonaws.com', {
-      conditions: {
-        StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
-        ArnLike: { 'aws:SourceArn': arnIn(this, 'sagemaker', '*') },
-      },
-    });
-  }
-
-  private roleThatReads(repository: IRepository, assumedBy: ServicePrincipal, options: EnvironmentRoleOptions = {}): Role {
+  private roleThatReads(repository: IRepository, assumedBy: IPrincipal, options: EnvironmentRoleOptions = {}): Role {
     checkRoleSettings(this, options);
     const role = new Role(this, 'Role', { path: options.path, permissionsBoundary: options.permissionsBoundary, assumedBy });
     new ManagedPolicy(role, 'Policy', { path: options.path, roles: [role], statements: imageStatements(repository.repositoryArn) });

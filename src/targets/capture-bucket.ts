@@ -1,11 +1,12 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { TargetPerimeter } from '../perimeter/target-perimeter';
 import { acknowledge } from '../private/acknowledgements';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
+import { encryptedBy, LOCKED } from '../private/locked-bucket';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 import { CAPTURE } from './private/acknowledgements';
 
@@ -49,12 +50,8 @@ export class CaptureBucket extends Construct {
     const expiration = props.expiration ?? Duration.days(90);
     checkKey(new InputCheck(this), 'encryptionKey', props.encryptionKey).daysBetween('captureExpiration', expiration, 1).throwIfInvalid();
     this.bucket = new Bucket(this, 'Resource', {
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      versioned: true,
-      encryption: BucketEncryption.KMS,
-      encryptionKey: props.encryptionKey,
-      bucketKeyEnabled: true,
+      ...LOCKED,
+      ...encryptedBy(props.encryptionKey),
       lifecycleRules: [{
         expiration,
         noncurrentVersionExpiration: Duration.days(30),

@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { EnvironmentNames } from '../names';
 import { TargetPerimeter } from '../perimeter/target-perimeter';
@@ -9,6 +9,7 @@ import { acknowledge } from '../private/acknowledgements';
 import { immutableRepository } from '../private/immutable-repository';
 import { InputCheck } from '../private/input-check';
 import { checkKey } from '../private/key-rules';
+import { encryptedBy, LOCKED } from '../private/locked-bucket';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 import { DeploymentStage } from '../stages';
 import { COPIES } from './private/acknowledgements';
@@ -55,12 +56,8 @@ export class PromotedModels extends Construct {
     this.encryptionKey = encryptionKey;
     this.bucket = new Bucket(this, 'Bucket', {
       bucketName: names.targetModelsBucketName(stageName, Stack.of(this).account),
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      versioned: true,
-      encryption: BucketEncryption.KMS,
-      encryptionKey,
-      bucketKeyEnabled: true,
+      ...LOCKED,
+      ...encryptedBy(encryptionKey),
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(90), abortIncompleteMultipartUploadAfter: Duration.days(7) }],
       removalPolicy,
     });

@@ -13,10 +13,6 @@ export class StatementCollector implements IPrincipal {
     this.principalAccount = role.principalAccount;
   }
 
-  public addToPolicy(statement: PolicyStatement): boolean {
-    return this.addToPrincipalPolicy(statement).statementAdded;
-  }
-
   public addToPrincipalPolicy(statement: PolicyStatement): AddToPrincipalPolicyResult {
     return this.collect(statement);
   }

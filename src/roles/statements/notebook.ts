@@ -4,7 +4,7 @@ import { ExecutionContext, RoleCard } from '../card';
 import { FEATURE_GROUPS, REPOSITORIES, STUDIO_STORAGE, VOLUMES } from '../key-use';
 import { containerStatements } from './container-statements';
 import { keepFeatures } from './features';
-import { CHANGE_EXPERIMENTS, READ_LOGS, READ_METRICS, STOP_JOBS, USE_REPOSITORIES } from './perms';
+import { CHANGE_EXPERIMENTS, READ_LOGS, READ_METRICS, RUN_PIPELINES, STOP_JOBS, USE_REPOSITORIES } from './perms';
 import { SAGEMAKER } from '../service-trust';
 import { findProducts, JOBS, LINEAGE, ofDomain, registerModels, seeDelivery, seeSageMaker, startJobs, tagAtCreation, trackExperiments, encryptVolumes } from './studio-work';
 import { openTracking, workWithRuns } from './tracking';
@@ -58,11 +58,6 @@ export function notebook(role: EnvironmentRole): Omit<RoleCard<ExecutionContext>
     never: ['sagemaker:UpdateModelPackage', 'sagemaker:CreateEndpoint*', 'sagemaker:CreateDomain', 'sagemaker:CreateNotebookInstance', 'sagemaker:CreateUserProfile', 'iam:Create*', 'iam:Put*', 'iam:Attach*', 'sts:AssumeRole', 'kms:PutKeyPolicy'],
   };
 }
-
-/** Writing and running pipelines. */
-const RUN_PIPELINES = [
-  'CreatePipeline', 'UpdatePipeline', 'DeletePipeline', 'StartPipelineExecution', 'StopPipelineExecution', 'RetryPipelineExecution', 'UpdatePipelineExecution',
-].map((name) => `sagemaker:${name}`);
 
 /** Following jobs, and the builds and deliveries of projects, in logs and charts. */
 function followWork({ arns }: ExecutionContext): PolicyStatement[] {

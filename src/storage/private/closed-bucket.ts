@@ -1,15 +1,9 @@
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketProps, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Bucket, BucketProps } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { describe, throwValidationError } from '../../private/invalid-input';
-
-/** What every bucket of ours is. TLS is demanded by the perimeter's policy. */
-const LOCKED: BucketProps = {
-  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-  versioned: true,
-};
+import { LOCKED } from '../../private/locked-bucket';
 
 /**
  * A bucket whose policy lets in nobody but whom the perimeter names. What the CDK does by functions of its own, whose roles

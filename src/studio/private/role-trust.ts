@@ -2,9 +2,9 @@ import { Stack } from 'aws-cdk-lib';
 import { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { IRole, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { sageMaker } from '../../identity/sagemaker-trust';
 import { isPendingLookUp } from '../../network/pending-look-up';
 import { describe } from '../../private/invalid-input';
+import { principalOf, SAGEMAKER } from '../../roles/service-trust';
 
 /**
  * Lets Studio say for whom it assumes a role of this app: applications would not start otherwise. A role that does not trust
@@ -16,7 +16,7 @@ export function completeTrust(scope: Construct, property: string, role: IRole | 
   const text = () => JSON.stringify(Stack.of(role).resolve(trust));
   const given = text();
   if (namesSource(given)) return;
-  if (trustsSageMaker(given)) return trust.addStatements(new PolicyStatement({ actions: ['sts:SetSourceIdentity'], principals: [sageMaker(role)] }));
+  if (trustsSageMaker(given)) return trust.addStatements(new PolicyStatement({ actions: ['sts:SetSourceIdentity'], principals: [principalOf(scope, SAGEMAKER)] }));
   scope.node.addValidation({
     validate: () => (isPendingLookUp(vpc) || namesSource(text()) ? [] : [describe({
       property,

@@ -1,9 +1,10 @@
-import { AccountPrincipal, ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { LISTING } from './acknowledgements';
 import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { acknowledge } from '../../private/acknowledgements';
 import { namedRole } from '../../private/named-role';
+import { rolesByName } from '../../roles/service-trust';
 import { listOrganization } from '../../roles/statements/organization-actions';
 import { DeploymentStage } from '../../stages';
 
@@ -24,11 +25,7 @@ export class ListingRole extends Construct {
     this.role = namedRole(this, 'Role', {
       roleName: names.listingRoleName(stage.stageName),
       description,
-      // The account and a condition, not the role itself: IAM refuses a principal that does not exist yet.
-      assumedBy: new AccountPrincipal(names.account).withConditions({
-        ArnEquals: { 'aws:PrincipalArn': names.roleArn(EnvironmentRole.DEPLOYMENT_ACCOUNTS) },
-        StringEquals: { 'aws:PrincipalOrgID': stage.organizationId },
-      }),
+      assumedBy: rolesByName(names.account, [names.roleArn(EnvironmentRole.DEPLOYMENT_ACCOUNTS)], stage.organizationId),
     });
     new ManagedPolicy(this, 'Policy', {
       description,

@@ -1,9 +1,10 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Bucket, BucketEncryption, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { ACCESS_LOGS } from './acknowledgements';
 import { TargetPerimeter } from '../../perimeter/target-perimeter';
 import { acknowledge } from '../../private/acknowledgements';
+import { LOCKED } from '../../private/locked-bucket';
 import { keepWithoutFlag } from '../../private/removal';
 
 /** What access logs of a target are about. */
@@ -22,9 +23,7 @@ export class TargetAccessLogs extends Construct {
     super(scope, id);
     acknowledge(this, ACCESS_LOGS);
     this.bucket = new Bucket(this, 'Bucket', {
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      versioned: true,
+      ...LOCKED,
       encryption: BucketEncryption.S3_MANAGED, // log delivery to a bucket with a customer-managed key is not supported everywhere
       lifecycleRules: [{
         expiration: Duration.days(365),

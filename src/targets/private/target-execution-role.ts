@@ -1,11 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
-import { AccountPrincipal, IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { PlacingStatements } from './target-stack-statements';
 import { EnvironmentNames } from '../../names';
 import { arnIn, WHERE_DEPLOYED } from '../../private/arn';
 import { namedRole } from '../../private/named-role';
 import { PackedPolicies } from '../../private/packed-policies';
+import { rolesByName } from '../../roles/service-trust';
 import { BE_A_STACK } from '../../roles/targets/perms';
 import { DeploymentStage } from '../../stages';
 import { SelfContainedTemplate, TemplateContent } from '../../templates';
@@ -46,8 +47,7 @@ export class TargetExecutionRole extends Construct {
       roleName: executionRoleName,
       permissionsBoundary,
       description,
-      // The account and a condition, not the role itself: IAM refuses a principal that does not exist yet.
-      assumedBy: new AccountPrincipal(account).withConditions({ ArnEquals: { 'aws:PrincipalArn': administrationRoleArn } }),
+      assumedBy: rolesByName(account, [administrationRoleArn]),
     });
     const policies = new PackedPolicies(this.template, 'Policy', role, description);
     for (const statement of [this.beAStack(stackSetName), ...new PlacingStatements(this.template, props).all()]) policies.add(statement);

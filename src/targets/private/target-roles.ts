@@ -1,12 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
-import { AccountPrincipal, IManagedPolicy, IPrincipal, ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
+import { IManagedPolicy, IPrincipal, ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { EnvironmentRole } from '../../names';
 import { namedRole } from '../../private/named-role';
 import { PackedPolicies } from '../../private/packed-policies';
 import { passing } from '../../roles/card';
-import { ServiceTrust, trustServices } from '../../roles/service-trust';
+import { rolesByName, ServiceTrust, trustServices } from '../../roles/service-trust';
 import { isInTargets, TargetRoleCard } from '../../roles/targets/card';
 import { TARGET_CARDS } from '../../roles/targets/cards';
 import { TargetContext } from '../../roles/targets/context';
@@ -65,25 +65,13 @@ export class TargetRoles {
   }
 
   private trusting(scope: Construct, { assumedBy }: TargetRoleCard, make: (assumedBy: IPrincipal) => Role): Role {
-    const { names, stage: { stageName } } = this.parts;
+    const { names, stage: { stageName, organizationId } } = this.parts;
     const roles = assumedBy.filter((one): one is EnvironmentRole => typeof one === 'string');
-    if (roles.length > 0) return make(this.environmentRoles(roles));
+    if (roles.length > 0) return make(rolesByName(names.account, roles.map((role) => names.roleArn(role)), organizationId));
     const services = assumedBy.filter((one): one is ServiceTrust => typeof one !== 'string').map((trust) => ({
       ...trust,
       source: trust.source?.replace('<endpoints>', names.endpointPrefix(stageName)).replace('<schedules>', names.monitoringScheduleGroupName(stageName)),
     }));
     return trustServices(scope, names, services, make);
-  }
-
-  /**
-   * Roles of the environment, in its organization where the stage names one. The account and a condition, not the roles
-   * themselves: IAM refuses a principal that does not exist yet.
-   */
-  private environmentRoles(roles: EnvironmentRole[]): IPrincipal {
-    const { names, stage: { organizationId } } = this.parts, arns = roles.map((role) => names.roleArn(role));
-    return new AccountPrincipal(names.account).withConditions({
-      ArnEquals: { 'aws:PrincipalArn': arns.length === 1 ? arns[0] : arns },
-      ...organizationId ? { StringEquals: { 'aws:PrincipalOrgID': organizationId } } : {},
-    });
   }
 }

@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -7,6 +6,7 @@ import { UNDELIVERED_REPORTS } from './acknowledgements';
 import { TargetParts } from './target-roles';
 import { acknowledge } from '../../private/acknowledgements';
 import { arnIn } from '../../private/arn';
+import { undeliveredAlarm } from '../../private/undelivered-alarm';
 
 /**
  * Dead-letter queue of the rules of a target that report alarms of monitors to the data-science account, with an alarm.
@@ -34,13 +34,6 @@ export class UndeliveredReports extends Construct {
       resources: [queue.queueArn],
       conditions: { ArnLike: { 'aws:SourceArn': arnIn(this, 'events', `rule/${names.endpointPrefix(stageName)}*`) } }, // an ARN names its account
     }));
-    new Alarm(this, 'Alarm', {
-      alarmDescription: `Alarms of monitors in the stage ${stageName} did not reach the environment ${names.environmentName}`,
-      metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: Duration.minutes(5) }),
-      threshold: 0,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING, // an empty queue that nobody asks sends no metric
-    });
+    undeliveredAlarm(this, queue, `Alarms of monitors in the stage ${stageName} did not reach the environment ${names.environmentName}`);
   }
 }
