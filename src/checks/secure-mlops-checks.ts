@@ -48,7 +48,11 @@ export class SecureMlopsChecks implements IPolicyValidationPlugin {
     this.ruleIds = this.rules.map(({ id }) => `${PREFIX}${id}`);
   }
 
-  /** Looks at the templates of an app. Called by the CDK when the app is synthesized. */
+  /**
+   * Looks at the templates of an app.
+   *
+   * Called by the CDK when the app is synthesized.
+   */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const found = context.templatePaths.flatMap((template) => this.foundIn(template));
     const open = found.filter(({ reason }) => reason === undefined);

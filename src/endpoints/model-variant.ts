@@ -53,7 +53,7 @@ export interface ModelVariant {
   /**
    * Name of the variant, which must stay the same from one update to the next, or traffic cannot be shifted.
    *
-   * @default 'AllTraffic' for a single variant, and several variants need names
+   * @default - 'AllTraffic' for a single variant; several variants need names
    */
   readonly variantName?: string;
 

@@ -8,14 +8,14 @@ export interface TrafficShiftingOptions {
   /**
    * Size of the canary, 1–50, or of each linear step, 10–50, in percent of capacity.
    *
-   * @default 10 for a canary, 25 for linear steps
+   * @default - 10 for a canary, 25 for linear steps
    */
   readonly percentage?: number;
 
   /**
    * Time for which each step is watched, up to 1 hour.
    *
-   * @default Duration.minutes(10) for a canary, Duration.minutes(5) for linear steps
+   * @default - Duration.minutes(10) for a canary, Duration.minutes(5) for linear steps
    */
   readonly waitInterval?: Duration;
 }

@@ -172,7 +172,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
     if (templateUrl !== undefined && this.foundation !== undefined) this.offerFromS3(this.foundation);
   }
 
-  /** The network connections of the Studio applications of all users. Those of jobs, builds and models are `network.connections`. */
+  /** The network connections of the Studio applications of all users, as `network.connections` are those of jobs, builds and models. */
   public get connections(): Connections {
     return this.studio.connections;
   }

@@ -56,7 +56,9 @@ export interface ExecutionRolesProps extends ExecutionRolesOptions, WorkloadSett
    */
   readonly sharedSpaces?: boolean;
   /**
-   * Bucket of the offline stores of feature groups, with its key. A role is created with which SageMaker writes them.
+   * Bucket of the offline stores of feature groups, with its key.
+   *
+   * A role is created with which SageMaker writes them.
    *
    * @default - no feature groups
    */
@@ -64,8 +66,9 @@ export interface ExecutionRolesProps extends ExecutionRolesOptions, WorkloadSett
 }
 
 /**
- * The roles that SageMaker runs things with, each with what its work takes and no more. Who orchestrates (`pipeline`)
- * reads no data; what reads data (`job`) starts nothing.
+ * The roles that SageMaker runs things with, each with what its work takes and no more.
+ *
+ * Who orchestrates (`pipeline`) reads no data; what reads data (`job`) starts nothing.
  */
 export class ExecutionRoles extends Construct {
   /** Execution role of Studio applications. */
@@ -133,8 +136,9 @@ export class ExecutionRoles extends Construct {
   }
 
   /**
-   * Lets Studio change, stop and remove what was made in a domain, whatever its name, and pipelines stop it. Without it they
-   * may do so with what the environment's names begin.
+   * Lets Studio change, stop and remove what was made in a domain, whatever its name, and pipelines stop it.
+   *
+   * Without it they may do so with what the environment's names begin.
    */
   public allowWorkOfDomain(domainArn: string): void {
     for (const [card, role] of this.cards) role.addToPolicy(...card.mayInDomain?.(this.context, domainArn) ?? []);
@@ -149,8 +153,9 @@ export class ExecutionRoles extends Construct {
   }
 
   /**
-   * Lets Studio launch project templates from a bucket. SageMaker makes their stacks as whoever launches, with the launch
-   * role, so what is launched is limited here.
+   * Lets Studio launch project templates from a bucket.
+   *
+   * SageMaker makes their stacks as whoever launches, with the launch role, so what is launched is limited here.
    */
   public allowProjectTemplates(launchRoleArn: string, templateUrls: string): void {
     for (const [card, role] of this.cards) role.addToPolicy(...card.mayLaunchFromS3?.(this.context, launchRoleArn, templateUrls) ?? []);

@@ -33,7 +33,9 @@ const CLIENT_ID_RULE = 'be 1–255 characters';
 const isClientId = (id: string) => Token.isUnresolved(id) || (id.length >= 1 && id.length <= 255);
 
 /**
- * The part of an OpenID Connect token that says which persona a person may be. The provider signs it, so nobody chooses.
+ * The part of an OpenID Connect token that says which persona a person may be.
+ *
+ * The provider signs it, so nobody chooses.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
  */

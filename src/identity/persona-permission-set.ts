@@ -24,7 +24,11 @@ export interface PersonaPermissionSetProps {
   /** ARN of the instance of IAM Identity Center. */
   readonly instanceArn: string;
 
-  /** Name of the permission set: 1–32 letters, digits and `+=,.@_-`. People see it when they sign in. */
+  /**
+   * Name of the permission set: 1–32 letters, digits and `+=,.@_-`.
+   *
+   * People see it when they sign in.
+   */
   readonly permissionSetName: string;
 
   /**
@@ -36,8 +40,9 @@ export interface PersonaPermissionSetProps {
 }
 
 /**
- * A persona as a permission set of IAM Identity Center: people get it by assignment to the environment's account. The
- * session tag that says whose Studio they may open comes from Identity Center's attributes for access control, so that
+ * A persona as a permission set of IAM Identity Center: people get it by assignment to the environment's account.
+ *
+ * The session tag that says whose Studio they may open comes from Identity Center's attributes for access control, so that
  * attribute must be called as the tag of the session identity is.
  *
  * The stack must be in the account that manages Identity Center. Values that AWS decides on, such as the domain's id, do

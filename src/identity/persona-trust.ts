@@ -11,8 +11,9 @@ export interface OpenIdConnectTrustOptions {
   /** Host and path of the provider, without `https://`, such as `login.example.com/tenant`. */
   readonly issuer: string;
   /**
-   * The part of the signed token that says which persona a person may be. Whoever calls `AssumeRoleWithWebIdentity` chooses
-   * the role, so a token without it would open every persona's.
+   * The part of the signed token that says which persona a person may be.
+   *
+   * Whoever calls `AssumeRoleWithWebIdentity` chooses the role, so a token without it would open every persona's.
    */
   readonly personaClaim: PersonaClaim;
 }
@@ -20,16 +21,19 @@ export interface OpenIdConnectTrustOptions {
 /** Identities that may assume the role of a persona. */
 export class PersonaTrust {
   /**
-   * Users of the environment's account, each under their own user name, which the session identity holds. Whether a user may
-   * assume a persona's role at all is said in the user's own permissions.
+   * Users of the environment's account, each under their own user name, which the session identity holds.
+   *
+   * Whether a user may assume a persona's role at all is said in the user's own permissions.
    */
   public static accountUsers(): PersonaTrust {
     return new PersonaTrust(() => new AccountPrincipal(Aws.ACCOUNT_ID), 'sts:AssumeRole', '${aws:username}');
   }
 
   /**
-   * People whom a SAML identity provider signs in. Session tag or source identity come with the provider's signed
-   * assertion, which nobody else can write; so does the list of roles among which a person may choose.
+   * People whom a SAML identity provider signs in.
+   *
+   * Session tag or source identity come with the provider's signed assertion, which nobody else can write; so does the list of
+   * roles among which a person may choose.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html
    */
@@ -39,8 +43,9 @@ export class PersonaTrust {
   }
 
   /**
-   * People whom an OpenID Connect provider signs in, for the named applications only. Session tag or source identity come
-   * with the provider's signed token, and so does the persona.
+   * People whom an OpenID Connect provider signs in, for the named applications only.
+   *
+   * Session tag or source identity come with the provider's signed token, and so does the persona.
    *
    * @throws when the issuer is no host and path, or no claim tells the personas apart
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp

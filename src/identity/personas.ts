@@ -30,7 +30,7 @@ export interface PersonasOptions {
    *
    * With a domain of Identity Center people sign in to Studio by its portal, and there is nothing to bind.
    *
-   * @default SessionIdentity.sessionTag(), or none with a domain of Identity Center
+   * @default - SessionIdentity.sessionTag(), or none with a domain of Identity Center
    */
   readonly sessionIdentity?: SessionIdentity;
 

@@ -13,8 +13,9 @@ const TRAINS = [TRAIN, FINE_TUNE];
 const EVERY_TEMPLATE = [...TRAINS, IMAGE, BATCH, DEPLOY, MONITOR], JOBS = [...TRAINS, BATCH], RELEASES = [BATCH, DEPLOY, MONITOR];
 
 /**
- * A Systems Manager parameter of an environment, in the data-science account: `/secure-mlops/<environment>/<path>`. People read
- * them, and project templates when a project is launched.
+ * A Systems Manager parameter of an environment, in the data-science account: `/secure-mlops/<environment>/<path>`.
+ *
+ * People read them, and project templates when a project is launched.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-hierarchies.html
  */

@@ -4,8 +4,9 @@ const TARGET = 'target', COPIES = 'target of a stage with `ModelPromotion.copy()
 const ENDPOINTS = 'endpoints', MONITORS = 'monitors';
 
 /**
- * A Systems Manager parameter of a deployment target, in its account: `/secure-mlops/<environment>/<stage>/<path>`. Stacks of
- * endpoints and monitors read them where they are deployed.
+ * A Systems Manager parameter of a deployment target, in its account: `/secure-mlops/<environment>/<stage>/<path>`.
+ *
+ * Stacks of endpoints and monitors read them where they are deployed.
  */
 export class TargetParameter extends KeptParameter {
   /** Id of the VPC. */

@@ -45,7 +45,11 @@ export class EndpointService {
   public static readonly SAGEMAKER_FEATURESTORE = new EndpointService('SageMakerFeatureStore', Aws.SAGEMAKER_FEATURESTORE_RUNTIME, off('comes with `featureStore`'));
   /** SageMaker Metrics, which receives the metrics of experiment runs. */
   public static readonly SAGEMAKER_METRICS = new EndpointService('SageMakerMetrics', Aws.SAGEMAKER_METRICS, on('metrics of runs (BatchPutMetrics)'));
-  /** MLflow tracking servers, which AWS names `experiments`. MLflow Apps have another host. */
+  /**
+   * MLflow tracking servers, which AWS names `experiments`.
+   *
+   * MLflow Apps have another host.
+   */
   public static readonly SAGEMAKER_MLFLOW = new EndpointService('SageMakerMlflow', Aws.SAGEMAKER_EXPERIMENTS, off('comes with `mlflow`'));
   /** AWS Security Token Service. */
   public static readonly STS = new EndpointService('Sts', Aws.STS, on('roles are assumed by it'));

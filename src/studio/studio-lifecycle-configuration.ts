@@ -24,7 +24,7 @@ export interface StudioLifecycleConfigurationProps {
    *
    * Each application has at most one.
    *
-   * @default false - users choose the script for their spaces
+   * @default - false: users choose the script for their spaces
    */
   readonly runByDefault?: boolean;
 }

@@ -17,8 +17,22 @@ describe('summaries', () => {
     expect(beyondRemaining('questionSummaries', DOCUMENTED.filter(({ summary }) => QUESTION.test(summary)))).toEqual([]);
   });
 
+  test('are one sentence: what follows is a paragraph by itself', () => {
+    const SECOND = /[.!?]\s+[A-Z`]/;
+    expect(DOCUMENTED.filter(({ comment }) => SECOND.test(comment.split(/(?:\r?\n){2}/)[0])).map(({ name }) => name)).toEqual([]);
+  });
+
   test('are whole sentences: jsii cuts them at a semicolon', () => {
     expect(beyondRemaining('cutSummaries', DOCUMENTED.filter(({ summary }) => summary.includes(';') || !summary.endsWith('.')))).toEqual([]);
+  });
+});
+
+describe('defaults', () => {
+  const DEFAULTS = [...PROPERTIES, ...MEMBERS].flatMap(({ name, tags }) => (tags.has('default') ? [[name, tags.get('default')!] as const] : []));
+
+  test('are a value, or a dash and what happens', () => {
+    const VALUE = /^([\w.]+(\([^)]*\))?|'[^']*'|\[[^\]]*\])$/;
+    expect(DEFAULTS.filter(([, text]) => !text.startsWith('- ') && !VALUE.test(text)).map(([name, text]) => `${name}: ${text}`)).toEqual([]);
   });
 });
 
