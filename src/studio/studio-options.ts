@@ -50,7 +50,7 @@ export interface StudioOptions {
   /**
    * Authentication mode of the domain, which cannot be changed once the domain exists.
    *
-   * @default StudioAuthMode.IAM, or that of the existing domain
+   * @default - StudioAuthMode.IAM, or that of the existing domain
    */
   readonly authMode?: StudioAuthMode;
 
