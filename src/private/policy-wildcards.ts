@@ -1,6 +1,6 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnManagedPolicy, CfnPolicy, CfnRole, PolicyDocument } from 'aws-cdk-lib/aws-iam';
-import { WrittenPolicy } from './written-policies';
+import { WrittenPolicy, writtenIn } from './written-policies';
 
 /** A wildcard in what a policy allows. */
 export interface PolicyWildcard {
@@ -45,14 +45,17 @@ export function wildcardsOf(resource: CfnResource): PolicyWildcard[] {
 
 function documentsOf(resource: CfnResource): Document[] {
   const resolve = (value: unknown): unknown => Stack.of(resource).resolve(value);
-  if (resource instanceof CfnManagedPolicy || resource instanceof CfnPolicy) return [resolve(allowedIn(resource.policyDocument)) as Document];
+  if (resource instanceof CfnManagedPolicy || resource instanceof CfnPolicy) {
+    const { policyDocument: policy } = resource;
+    if (!(policy instanceof WrittenPolicy)) return [resolve(allowedIn(policy)) as Document];
+    return [writtenIn(Stack.of(resource), resolve(allowedIn(policy.document))) as Document]; // packs see it as it is written
+  }
   if (!(resource instanceof CfnRole)) return [];
   return ((resolve(resource.policies) ?? []) as { policyDocument: Document }[]).map(({ policyDocument }) => policyDocument);
 }
 
 /** What a policy allows, without its conditions: these are the most of it, and nobody looks at them here. */
-function allowedIn(policy: unknown): unknown {
-  const document = policy instanceof WrittenPolicy ? policy.document : policy;
+function allowedIn(document: unknown): unknown {
   if (!(document instanceof PolicyDocument)) return document;
   const { Statement = [] } = (document.toJSON() ?? {}) as Document;
   return { Statement: Statement.filter(({ Effect }) => Effect === 'Allow').map(({ Effect, Action, Resource }) => ({ Effect, Action, Resource })) };

@@ -14,14 +14,18 @@ export class WrittenPolicy implements IResolvable {
   constructor(public readonly document: PolicyDocument) {}
 
   public resolve(context: IResolveContext): unknown {
-    const place = placeOf(Stack.of(context.scope).region);
-    context.registerPostProcessor({ postProcess: (policy: unknown) => (context.preparing ? policy : withTexts(atPlace(policy, place))) });
+    context.registerPostProcessor({ postProcess: (policy: unknown) => (context.preparing ? policy : writtenIn(Stack.of(context.scope), policy)) });
     return this.document;
   }
 
   public toString(): string {
     return Token.asString(this);
   }
+}
+
+/** What the CDK has rendered of a policy, as the template of a stack has it. */
+export function writtenIn(stack: Stack, policy: unknown): unknown {
+  return withTexts(atPlace(policy, placeOf(stack.region)));
 }
 
 /**
