@@ -83,7 +83,7 @@ export class ProductAssets extends Construct {
     this.open({ 'aws:PrincipalOrgPaths': paths.map((path) => `${path}*`) }, 'ForAnyValue:StringLike');
     this.bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE); // closes what stays
     this.handler = new InlineHandler(this, 'Handler', {
-      handler: 'publisher',
+      handler: 'product-assets',
       description: 'Copies assets of products',
       timeout: Duration.minutes(10),
       statements: [new PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: [this.bucket.arnForObjects('*')] })], // what is there is not copied again

@@ -69,7 +69,7 @@ export class StudioUser extends Construct implements IConnectable {
       allowAllOutbound: false,
     });
     const [shared] = domain.sharedSecurityGroups;
-    const why = 'Between applications of one user';
+    const why = 'Own applications';
     group.addIngressRule(group, STUDIO_PORTS, why);
     for (const rule of group.node.children.filter((child) => child instanceof CfnSecurityGroupIngress)) {
       rule.groupId = rule.sourceSecurityGroupId = this.idOf(group);

@@ -4,6 +4,7 @@ import { CreateBucketCommand, GetObjectCommand, GetObjectTaggingCommand, HeadObj
 import { Answer, Refusal } from './fake-aws/answer';
 import { EmulatedAws } from './fake-aws/emulated-aws';
 import { FakeStack } from './fake-aws/stack-event';
+import { handler as copying } from '../../src/handlers/product-assets';
 import { handler } from '../../src/handlers/publisher';
 
 const aws = new EmulatedAws();
@@ -136,6 +137,8 @@ describe('an object of the bucket of assets', () => {
 });
 
 describe('the assets of products', () => {
+  beforeEach(() => { stack = new FakeStack(aws, copying, { StackId: STACK, LogicalResourceId: 'Assets' }); });
+
   const sha256 = (bytes: string) => createHash('sha256').update(bytes).digest('hex');
   const assets = async (...bytes: string[]) => Promise.all(bytes.map(async (Body, index) => {
     const source = { Bucket: bucket, Key: `secure-mlops-${index}.json`, Sha256: sha256(Body) };
@@ -414,5 +417,11 @@ describe('objects that are published together', () => {
     expect(await publishAll(changed())).toMatchObject({
       Status: 'FAILED', Reason: expect.stringContaining('nothing was published: BucketName must be the name of a bucket, and Objects a list, each with a Key') as unknown,
     });
+  });
+});
+
+test('does not carry the copying of assets, which is another function\'s', async () => {
+  expect(await stack.create('ProductAssets', { BucketName: bucket, Assets: [] })).toMatchObject({
+    Status: 'FAILED', Reason: expect.stringContaining('Custom::ProductAssets is not a resource of this handler') as unknown,
   });
 });

@@ -1,6 +1,5 @@
 import { publish, publishAll, withdraw } from './object';
 import { enablePortfolio } from './portfolio';
-import { copyAssets } from './product-assets';
 import { answering } from '../cloudformation/respond';
 
 /**
@@ -21,7 +20,6 @@ export const handler = answering(async (event) => {
   switch (event.ResourceType) {
     case 'Custom::PublishedObject': return event.RequestType === 'Delete' ? withdraw(event) : publish(event);
     case 'Custom::PublishedObjects': return publishAll(event);
-    case 'Custom::ProductAssets': return copyAssets(event);
     case 'Custom::SageMakerPortfolio': return enablePortfolio(event);
     default: throw new Error(`${event.ResourceType} is not a resource of this handler`);
   }

@@ -2,16 +2,16 @@ import { createHash } from 'crypto';
 import { extname } from 'path';
 import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
-import { fetched } from './content';
-import { read, s3, told } from './object';
-import { isSource, Source } from './properties';
-import { Outcome } from '../cloudformation/respond';
+import { answering, Outcome } from '../cloudformation/respond';
+import { fetched } from '../publisher/content';
+import { read, s3, told } from '../publisher/object';
+import { isSource, Source } from '../publisher/properties';
 
 /**
  * Copies assets into the bucket from which templates are launched, each under its digest. Nothing is ever deleted there:
  * whoever has launched an older version of a product may launch it again.
  */
-export async function copyAssets({ RequestType, ResourceProperties }: CloudFormationCustomResourceEvent): Promise<Outcome> {
+async function copyAssets({ RequestType, ResourceProperties }: CloudFormationCustomResourceEvent): Promise<Outcome> {
   const { BucketName: bucket, Assets: assets } = ResourceProperties as unknown as { readonly BucketName: string; readonly Assets?: Source[] };
   if (RequestType === 'Delete') return { physicalResourceId: bucket, reason: `${bucket} keeps its objects: products that were launched read them` };
   if (!Array.isArray(assets) || !assets.every(isSource)) {
@@ -32,3 +32,13 @@ async function isThere(Bucket: string, Key: string, sha256: string): Promise<boo
   const { ChecksumSHA256 } = await s3.send(new HeadObjectCommand({ Bucket, Key, ChecksumMode: 'ENABLED' })).catch(() => ({ ChecksumSHA256: undefined }));
   return ChecksumSHA256 === Buffer.from(sha256, 'hex').toString('base64');
 }
+
+/**
+ * What this handler calls, and as what its role must be allowed to:
+ *
+ * | action | resource | when |
+ * |---|---|---|
+ * | `s3:GetObject` | the assets of the stack | they are copied |
+ * | `s3:GetObject`, `s3:PutObject` | the objects of the bucket | what is not there is copied |
+ */
+export const handler = answering(copyAssets, ({ ResourceProperties: { BucketName } }) => String(BucketName));
