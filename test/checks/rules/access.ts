@@ -67,7 +67,7 @@ export const ACCESS: RuleCases[] = [
       [may(allow('iam:*', '*')), `${OWN} allows iam:PassRole on *.`],
       [may(allow('iam:PassRole', { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/*' })), `${OWN} allows iam:PassRole on arn:⟨AWS::Partition⟩:iam::⟨AWS::AccountId⟩:role/*.`],
     ],
-    unknown: [[may(allow('iam:PassRole', GIVEN)), `${OWN} allows iam:PassRole on what ${IS_GIVEN}.`], [may(allow(GIVEN, '*')), `${OWN} allows iam:PassRole on *.`]],
+    unknown: [[may(allow('iam:PassRole', GIVEN)), `${OWN} allows iam:PassRole on what ${IS_GIVEN}.`], [may(allow(GIVEN, '*')), `${OWN} allows iam:PassRole on *.`], [role({ Policies: GIVEN }), 'A policy of the role is only known to the deployment.']],
   },
   {
     rule: 'ExecutionRoleGuardrail',

@@ -27,7 +27,7 @@ export const DATA: RuleCases[] = [
     rule: 'BucketTls',
     complies: [denying({ Bool: { 'aws:SecureTransport': 'false' } }), denying({ Bool: { 'aws:SecureTransport': false } })],
     breaks: [[bucket({}), 'No statement of the bucket\'s policy denies requests without TLS.']],
-    unknown: [[bucket({}, GIVEN), 'A policy of the bucket is only known to the deployment.']],
+    unknown: [[denying({ Bool: { 'aws:SecureTransport': GIVEN } }), 'No statement of the bucket\'s policy denies requests without TLS.'], [bucket({}, GIVEN), 'A policy of the bucket is only known to the deployment.']],
   },
   {
     rule: 'BucketEncryption',

@@ -31,7 +31,7 @@ export const EXECUTION_ROLE_GUARDRAIL: Rule = {
     const denying = [...statements, ...boundary ?? []].filter((one) => one.effect === 'Deny' && !one.isOpen && isBound(one));
     const allowing = statements.filter((one) => one.effect === 'Allow' && !isBound(one));
     const free = ACTIONS.filter((action) => !denying.some((one) => isAbout(one, action)) && allowing.some((one) => isAbout(one, action) !== false));
-    if (free.length === 0) return COMPLIANT;
+    if (free.length === 0) return isOpen ? unknown('Policies', 'A policy of the role is only known to the deployment.') : COMPLIANT;
     const message = `Allowed without a condition on sagemaker:VpcSubnets: ${free.join(', ')}.`;
     const isCertain = allowing.some((one) => !one.isOpen && free.some((action) => isAbout(one, action)));
     // What is not in the template may deny it.

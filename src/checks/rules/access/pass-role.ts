@@ -12,14 +12,16 @@ export const EXECUTION_ROLE_PASS_ROLE: Rule = {
   severity: 'high',
   types: ['AWS::IAM::Role'],
   page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html',
-  look: (role, template) => where(isTrustedBySageMaker(role), () => (
-    policiesOf(role, template).statements.filter(({ effect }) => effect === 'Allow').flatMap((statement) => {
+  look: (role, template) => where(isTrustedBySageMaker(role), () => {
+    const { statements, isOpen } = policiesOf(role, template);
+    const found = statements.filter(({ effect }) => effect === 'Allow').flatMap((statement) => {
       const isPassing = isAbout(statement, 'iam:PassRole');
       return isPassing === false ? COMPLIANT : statement.resources.flatMap((one): Verdict[] => {
         if (one instanceof Unknown) return unknown('', `${statement.at} allows iam:PassRole on what ${one.why}.`);
         if (typeof one !== 'string' || !EVERY_ROLE.test(one)) return COMPLIANT;
         return (isPassing && !statement.isOpen ? violation : unknown)('', `${statement.at} allows iam:PassRole on ${one}.`);
       });
-    })
-  )),
+    });
+    return [...found, ...isOpen ? unknown('Policies', 'A policy of the role is only known to the deployment.') : COMPLIANT];
+  }),
 };

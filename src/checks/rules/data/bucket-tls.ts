@@ -1,5 +1,6 @@
 import { isDenial, statementsAt } from './bucket-policy';
 import { Rule } from '../../core/rule';
+import { Unknown } from '../../core/value';
 import { COMPLIANT, unknown, violation } from '../../core/verdicts';
 
 export const BUCKET_TLS: Rule = {
@@ -13,7 +14,9 @@ export const BUCKET_TLS: Rule = {
   look: (bucket, template) => {
     const statements = statementsAt(bucket, template);
     if (statements === undefined) return unknown('', 'A policy of the bucket is only known to the deployment.');
-    if (statements.some((one) => isDenial(one) && one.conditions.some(({ key, values }) => key === 'aws:securetransport' && values.map(String).includes('false')))) return COMPLIANT;
-    return (statements.some((one) => one.isOpen) ? unknown : violation)('', 'No statement of the bucket\'s policy denies requests without TLS.');
+    const values = statements.filter(isDenial).flatMap(({ conditions }) => conditions).filter(({ key }) => key === 'aws:securetransport').flatMap((one) => one.values);
+    if (values.map(String).includes('false')) return COMPLIANT;
+    const isOpen = values.some((one) => one instanceof Unknown) || statements.some((one) => one.isOpen);
+    return (isOpen ? unknown : violation)('', 'No statement of the bucket\'s policy denies requests without TLS.');
   },
 };
