@@ -4,10 +4,13 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 /** What the pseudo parameters of a template are where it is deployed in one region only; nothing of what the CDK does not know of it. */
 export function placeOf(region: string | undefined): ReadonlyMap<string, string> {
   if (region === undefined || Token.isUnresolved(region)) return new Map();
-  const { partition, domainSuffix } = RegionInfo.get(region);
+  const { partition, domainSuffix } = COMMERCIAL.test(region) ? { partition: 'aws', domainSuffix: 'amazonaws.com' } : RegionInfo.get(region);
   const known: [string, string | undefined][] = [['AWS::Region', region], ['AWS::Partition', partition], ['AWS::URLSuffix', domainSuffix]];
   return new Map(known.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
+
+/** Regions of the largest partition, by how AWS names them: the CDK's table of all regions takes a thirtieth of a synthesis to load. */
+const COMMERCIAL = /^(af|ap|ca|eu|il|me|mx|sa|us)-(central|(north|south)?(east|west)?)-\d$/;
 
 /** The same value with what is known in place of references to it. */
 export function atPlace(value: unknown, place: ReadonlyMap<string, string>): unknown {
