@@ -79,10 +79,10 @@ function templateOf(
 const FLAGS = cdkInitContext();
 
 test.each<[string, Record<string, unknown>, (stack: Stack) => DataScienceEnvironment, string[], number, number]>([
-  ['with every option that cdk init has made', FLAGS, withEveryOption, [], 429_000, 605_000],
-  ['with every option without flags', {}, withEveryOption, [], 433_000, 613_000],
-  ['with each blueprint twice that cdk init has made', FLAGS, withUsualOptions, ['Again'], 369_000, 511_000],
-  ['with each blueprint twice without flags', {}, withUsualOptions, ['Again'], 372_000, 518_000],
+  ['with every option that cdk init has made', FLAGS, withEveryOption, [], 430_000, 606_000],
+  ['with every option without flags', {}, withEveryOption, [], 434_000, 614_000],
+  ['with each blueprint twice that cdk init has made', FLAGS, withUsualOptions, ['Again'], 370_000, 512_000],
+  ['with each blueprint twice without flags', {}, withUsualOptions, ['Again'], 373_000, 519_000],
 ])('an environment %s has at most 500 resources, and less than CloudFormation takes of a template', (_, context, make, again, dense, written) => {
   jest.spyOn(console, 'error').mockImplementation();
   const made = templateOf(context, make, again);
