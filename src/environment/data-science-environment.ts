@@ -204,7 +204,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
    * The form asks for the name and for data scientist or ML engineer. A user's work is kept unless it asks for the deletion.
    *
    * @returns the same product at each call
-   * @throws if users sign in by IAM Identity Center
+   * @throws if users sign in by IAM Identity Center, or in a domain that existed already
    */
   public addMemberProduct(): CloudFormationProduct {
     this.members ??= new MemberProduct(this, 'Members', this.makeFoundation());

@@ -51,7 +51,7 @@ const INSTEAD_OF: Partial<Record<Thing, RegExp>> = {
   'logs of bucket-emptying': /^Churn\/Storage\/Emptying\/Handler\/Logs\//,
   'logs of default-security-group': /^Churn\/Network\/DefaultSecurityGroup\/Handler\/Logs\//,
   'logs of flow-logs': /^Churn\/Network\/FlowLogs\/LogGroup\//,
-  'domain': /^Churn\/Studio\/(Resource$|CleanUp\/)/,
+  'domain': /^Churn\/(Studio\/(Resource$|CleanUp\/)|Members\/)/,
   'portfolio': /^Churn\/Projects\/Portfolio\/Resource$/,
 };
 
@@ -115,7 +115,7 @@ function churn(given: readonly Thing[]) {
     environment.addProjectTemplate('Batch', { blueprint: ProjectBlueprint.batchInference() }),
     environment.addProjectTemplate('Image', { blueprint: ProjectBlueprint.imageBuild() }),
   ];
-  environment.addMemberProduct();
+  if (!is('domain')) environment.addMemberProduct(); // members come from a form into a domain of the environment's own
   const template = JSON.stringify(Template.fromStack(stack));
   const published = projects.map(({ template: { templateBody } }) => JSON.stringify(stack.resolve(templateBody)));
   const resources = stack.node.findAll().filter((node): node is CfnResource => node instanceof CfnResource);
@@ -172,5 +172,5 @@ test('of what is given nothing is made and everything else is, and policies and 
 /** Whether there is something that the role is for: what is given needs none of some roles. */
 function isMadeBeside(given: Thing[], role: EnvironmentRole): boolean {
   const ofVpc = [EnvironmentRole.DEFAULT_SECURITY_GROUP, EnvironmentRole.FLOW_LOGS].includes(role);
-  return !(given.includes('vpc') && ofVpc) && !(given.includes('domain') && role === EnvironmentRole.STUDIO_CLEAN_UP);
+  return !(given.includes('vpc') && ofVpc) && !(given.includes('domain') && [EnvironmentRole.STUDIO_CLEAN_UP, EnvironmentRole.MEMBER_LAUNCH].includes(role));
 }
