@@ -8,17 +8,27 @@ import { Account } from '../aws/account';
 
 /**
  * Every version of every object goes, every upload ends, and then the bucket goes. Policies of an environment's buckets let few at its
- * objects, and nobody delete them; whoever may change the policy, by what it says itself, takes it away first.
+ * objects, and nobody delete them; whoever may change the policy, by what it says itself, takes it away first. What stays all the same,
+ * such as locked objects, stays as protected as it was.
  */
 export async function emptied(aws: Account, bucket: string): Promise<void> {
   try {
     await emptiedAsItIs(aws, bucket);
   } catch (error) {
     if (!/: AccessDenied: /.test((error as Error).message)) throw error;
-    const question = { action: 's3:DeleteBucketPolicy', subject: `the bucket ${bucket}`, absent: ['NoSuchBucket'] };
-    await aws.anew().s3(question, { method: 'DELETE', bucket, query: 'policy' }).catch(() => { throw error; });
+    const policy = (action: string, method: string, body?: string) => (
+      aws.anew().s3({ action, subject: `the bucket ${bucket}`, absent: ['NoSuchBucket', 'NoSuchBucketPolicy'] }, { method, bucket, query: 'policy', body })
+    );
+    const refused = () => { throw error; };
+    const text = await policy('s3:GetBucketPolicy', 'GET').catch(refused) ?? refused();
+    await policy('s3:DeleteBucketPolicy', 'DELETE').catch(refused);
     await sleep(pause()); // S3 takes a moment to know it
-    await emptiedAsItIs(aws, bucket);
+    await emptiedAsItIs(aws, bucket).catch(async (left: Error) => {
+      await policy('s3:PutBucketPolicy', 'PUT', text).catch((lost: Error) => {
+        throw new Error(`${left.message}. The policy of the bucket was taken away and could not be put back (${lost.message}): ${text}`);
+      });
+      throw left;
+    });
   }
 }
 

@@ -56,7 +56,8 @@ function dataDeletions(environment: string, region: string): Statement[] {
     allow('CleanUpQueries', ['athena:DeleteWorkGroup'], [here('athena', `workgroup/${environment}--*`)]),
     // Log groups, buckets and keys have names that CloudFormation makes up.
     allow('CleanUpLogs', ['logs:DeleteLogGroup'], [here('logs', 'log-group:*')]),
-    allow('CleanUpBuckets', ['s3:DeleteBucket', 's3:DeleteBucketPolicy', 's3:ListBucketMultipartUploads', 's3:ListBucketVersions'], [`arn:${partitionOf(region).name}:s3:::*`]),
+    // A policy that is taken away is put back where objects stay.
+    allow('CleanUpBuckets', ['s3:DeleteBucket', 's3:DeleteBucketPolicy', 's3:GetBucketPolicy', 's3:ListBucketMultipartUploads', 's3:ListBucketVersions', 's3:PutBucketPolicy'], [`arn:${partitionOf(region).name}:s3:::*`]),
     // S3 asks for the first permission to delete beside that for versions. https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
     allow('CleanUpObjects', ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:DeleteObjectVersion'], [`arn:${partitionOf(region).name}:s3:::*/*`]),
     allow('CleanUpKeys', ['kms:DeleteAlias', 'kms:ScheduleKeyDeletion'], [here('kms', 'key/*'), here('kms', `alias/${environment}--*`)]),

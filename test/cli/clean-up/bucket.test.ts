@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { Account } from '../../../src/cli/aws/account';
 import { emptied } from '../../../src/cli/clean-up/bucket';
-import { Refusal } from '../../handlers/fake-aws/answer';
+import { Answer, Refusal } from '../../handlers/fake-aws/answer';
 import { EmulatedAws } from '../../handlers/fake-aws/emulated-aws';
 
 const aws = new EmulatedAws();
@@ -53,6 +53,23 @@ describe('a policy that keeps objects from whoever may change it', () => {
     };
     await emptied(account, Bucket);
     expect(await isThere()).toBe(false);
+  });
+
+  test('is put back where objects stay all the same, such as locked ones', async () => {
+    const locked = Answer.xml('DeleteResult', '<Error><Key>a</Key><Code>AccessDenied</Code><Message>Access Denied because object protected by object lock.</Message></Error>');
+    aws.intercept = ({ query }) => query.has('delete') ? locked : undefined;
+    await expect(emptied(account, Bucket)).rejects.toThrow('s3:DeleteObjectVersion on a of the bucket captures: AccessDenied: Access Denied because object protected by object lock.');
+    const { Policy: left } = await aws.s3.send(new GetBucketPolicyCommand({ Bucket }));
+    expect(JSON.parse(left!)).toEqual(JSON.parse(Policy));
+    aws.intercept = () => undefined;
+    await emptied(account, Bucket);
+  });
+
+  test('is told where it cannot be put back', async () => {
+    aws.intercept = ({ query, body }) => query.has('delete') || query.has('policy') && body.length > 0 ? denied : undefined;
+    await expect(emptied(account, Bucket)).rejects.toThrow(/The policy of the bucket was taken away and could not be put back .*: \{"Version"/);
+    aws.intercept = () => undefined;
+    await emptied(account, Bucket);
   });
 
   test('stays where they may not, and is told', async () => {
