@@ -270,9 +270,9 @@ describe('names what is wrong with what was given', () => {
       KmsKeyId: 'arn:aws:kms:eu-west-1:111111111111:key/1',
       AppNetworkAccessType: 'VpcOnly',
       DomainSettings: { DockerSettings: { EnableDockerAccess: 'DISABLED' } },
-      DefaultUserSettings: { SecurityGroups: ['sg-1'] },
+      DefaultUserSettings: { ExecutionRole: 'arn:aws:iam::111111111111:role/studio', SecurityGroups: ['sg-1'] },
     };
-    const sound = { ...needed, Status: 'InService', VpcId: 'vpc-1', KmsKeyId: '1', DefaultUserSettings: { SecurityGroups: ['sg-0', 'sg-1'] } };
+    const sound = { ...needed, Status: 'InService', VpcId: 'vpc-1', KmsKeyId: '1', DefaultUserSettings: { ExecutionRole: 'arn:aws:iam::111111111111:role/studio', SecurityGroups: ['sg-1'] } };
     const given = () => account.template('AWS::SSM::Parameter', { Name: '/new' }, { 'cdk-secure-mlops:given': [{ Type: 'AWS::SageMaker::Domain', DomainId: 'd-1', Required: needed }] });
     const domain = (answer: object) => account.answers['SageMaker.DescribeDomain'] = () => Answer.json(answer);
 
@@ -293,7 +293,11 @@ describe('names what is wrong with what was given', () => {
       ['in other subnets', { SubnetIds: ['subnet-1', 'subnet-2', 'subnet-3'] }, 'SubnetIds of the Studio domain d-1 has subnet-3, which the environment does not know.'],
       ['with internet access', { AppNetworkAccessType: 'PublicInternetOnly' }, 'AppNetworkAccessType of the Studio domain d-1 is PublicInternetOnly, and the environment needs VpcOnly.'],
       ['that lets people run containers', { DomainSettings: {} }, 'DomainSettings.DockerSettings.EnableDockerAccess of the Studio domain d-1 is not set, and the environment needs DISABLED.'],
-      ['without the security group of people', { DefaultUserSettings: {} }, 'DefaultUserSettings.SecurityGroups of the Studio domain d-1 lacks sg-1.'],
+      ['without the security group of people', { DefaultUserSettings: { ...sound.DefaultUserSettings, SecurityGroups: [] } }, 'DefaultUserSettings.SecurityGroups of the Studio domain d-1 lacks sg-1.'],
+      ['with a security group that opens more', { DefaultUserSettings: { ...sound.DefaultUserSettings, SecurityGroups: ['sg-0', 'sg-1'] } },
+        'DefaultUserSettings.SecurityGroups of the Studio domain d-1 has sg-0, which the environment does not know.'],
+      ['with a role that may more', { DefaultUserSettings: { ...sound.DefaultUserSettings, ExecutionRole: 'arn:aws:iam::111111111111:role/before' } },
+        'DefaultUserSettings.ExecutionRole of the Studio domain d-1 is arn:aws:iam::111111111111:role/before, and the environment needs arn:aws:iam::111111111111:role/studio.'],
     ])('%s', async (_, wrong, message) => {
       domain({ ...sound, ...wrong });
       expect(await problemOf(given())).toBe(message);

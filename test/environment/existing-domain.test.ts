@@ -67,11 +67,12 @@ describe('a Studio domain that exists already', () => {
       AppNetworkAccessType: 'VpcOnly',
       TagPropagation: 'ENABLED',
       DomainSettings: { ExecutionRoleIdentityConfig: 'USER_PROFILE_NAME', DockerSettings: { EnableDockerAccess: 'DISABLED' } },
-      DefaultUserSettings: { SecurityGroups: ['sg-0123456789abcdef0'] },
+      DefaultUserSettings: { ExecutionRole: Match.anyValue(), SecurityGroups: ['sg-0123456789abcdef0'] },
     };
-    const { KmsKeyId, ...known } = required;
+    const { KmsKeyId, DefaultUserSettings, ...known } = required;
     expect(KmsKeyId).toBeDefined();
-    expect(given.stack.resolve(given.environment.studio.requiredDomainSettings())).toMatchObject(known);
+    const ExecutionRole = given.stack.resolve(given.environment.executionRoles.studioRole.role.roleArn) as object;
+    expect(given.stack.resolve(given.environment.studio.requiredDomainSettings())).toMatchObject({ ...known, DefaultUserSettings: { ...DefaultUserSettings, ExecutionRole } });
     template.hasResource('AWS::SSM::Parameter', {
       Metadata: { 'cdk-secure-mlops:given': [Match.objectLike({ Type: 'AWS::SageMaker::Domain', DomainId: 'd-abcdefgh1234', Required: required })] },
     });

@@ -3,8 +3,8 @@ import { Finding, problem } from '../finding';
 
 /** What a domain is made with once and for all. @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateDomain.html */
 const FIXED = ['AuthMode', 'VpcId', 'KmsKeyId'];
-/** What lists must not have besides: an application in another subnet finds no endpoints. */
-const WHOLE = ['SubnetIds'];
+/** What lists must not have besides: an application in another subnet finds no endpoints, and every one has what another group opens. */
+const WHOLE = ['SubnetIds', 'DefaultUserSettings.SecurityGroups', 'DefaultSpaceSettings.SecurityGroups'];
 
 /** Studio domains that were given are as the environment needs them. */
 export const GIVEN_DOMAINS: Check = {

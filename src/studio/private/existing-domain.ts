@@ -66,7 +66,7 @@ function claim(scope: Construct, { domainId }: IStudioDomain): void {
 
 /** What an existing domain must be, in the words of SageMaker's API. */
 export function requiredSettings(
-  domain: IStudioDomain, subnets: ISubnet[], { encryptionKey, sharedSpaceRole }: SecureStudioDomainProps,
+  domain: IStudioDomain, subnets: ISubnet[], { encryptionKey, executionRole, sharedSpaceRole }: SecureStudioDomainProps,
 ): Record<string, unknown> {
   const SecurityGroups = domain.sharedSecurityGroups.map(({ securityGroupId }) => securityGroupId);
   return {
@@ -77,7 +77,7 @@ export function requiredSettings(
     AppNetworkAccessType: 'VpcOnly',
     TagPropagation: 'ENABLED',
     DomainSettings: { ExecutionRoleIdentityConfig: 'USER_PROFILE_NAME', DockerSettings: { EnableDockerAccess: 'DISABLED' } },
-    DefaultUserSettings: { SecurityGroups },
+    DefaultUserSettings: { ExecutionRole: executionRole.roleArn, SecurityGroups }, // profiles that administrators make have the domain's role
     ...sharedSpaceRole && { DefaultSpaceSettings: { ExecutionRole: sharedSpaceRole.roleArn, SecurityGroups } },
   };
 }
