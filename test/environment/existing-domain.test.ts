@@ -72,7 +72,9 @@ describe('a Studio domain that exists already', () => {
     const { KmsKeyId, DefaultUserSettings, ...known } = required;
     expect(KmsKeyId).toBeDefined();
     const ExecutionRole = given.stack.resolve(given.environment.executionRoles.studioRole.role.roleArn) as object;
-    expect(given.stack.resolve(given.environment.studio.requiredDomainSettings())).toMatchObject({ ...known, DefaultUserSettings: { ...DefaultUserSettings, ExecutionRole } });
+    expect(given.stack.resolve(given.environment.studio.requiredDomainSettings())).toMatchObject({
+      ...known, DefaultUserSettings: { ...DefaultUserSettings, ExecutionRole },
+    });
     template.hasResource('AWS::SSM::Parameter', {
       Metadata: { 'cdk-secure-mlops:given': [Match.objectLike({ Type: 'AWS::SageMaker::Domain', DomainId: 'd-abcdefgh1234', Required: required })] },
     });

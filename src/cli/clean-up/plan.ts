@@ -199,9 +199,14 @@ export class Planning {
       await look();
     } catch (error) {
       if (error instanceof NotInRegion) this.absent.add(`${error.action} is not in ${this.places[0].region}, so that there is nothing of its kind.`);
-      else if (error instanceof Unread) this.unread.push({ message: `Nothing can be said of ${error.subject}: ${error.reason.replace(/[.]$/, '')}.`, remedy: error.remedy });
+      else if (error instanceof Unread) this.say({ message: `Nothing can be said of ${error.subject}: ${error.reason.replace(/[.]$/, '')}.`, remedy: error.remedy });
       else throw error;
     }
+  }
+
+  /** Several looks may fail at the same. */
+  private say(unread: Plan['unread'][number]): void {
+    if (this.unread.every(({ message }) => message !== unread.message)) this.unread.push(unread);
   }
 }
 
