@@ -28,6 +28,12 @@ interface Own {
   readonly template: Template;
 }
 
+/** What people have launched, and what stacks of members among that have made. */
+interface People {
+  readonly launched: Launched[];
+  readonly members: DeployedResource[];
+}
+
 /** Looks at every place for what is of the environment, and says what becomes of it. */
 export class Planning {
   private readonly unread: Plan['unread'] = [];
@@ -64,11 +70,19 @@ export class Planning {
     const readers = await this.readers(place, own);
     const ofType = (type: string) => own.flatMap((one) => wornBy(place, one, type));
     const marks = { readers, products: ofType('AWS::ServiceCatalog::CloudFormationProduct'), buckets: ofType('AWS::S3::Bucket') };
-    await this.try(async () => this.items.push(...await projectsOf(place, launched, marks)));
+    let projects: Item[] = [];
+    const members: DeployedResource[] = [];
+    await this.try(async () => { projects = await projectsOf(place, launched, marks); });
+    const [before, after] = [false, true].map((isMember) => projects.filter(({ phase }) => (phase === 'studio') === isMember));
+    this.items.push(...before);
+    for (const { PhysicalId } of launched.filter(({ Id }) => after.some(({ name }) => name === Id))) {
+      await this.try(async () => members.push(...await resourcesOf(place, PhysicalId!)));
+    }
     for (const reader of readers) await this.try(() => this.lookAtReader(place, reader, launched));
     for (const set of this.stackSets.filter((one) => one.place === place)) await this.try(() => this.lookAtStackSet(set));
     this.progress(place, 'stacks');
-    for (const one of own) await this.try(() => this.lookAtOwn(place, one, own, launched));
+    for (const one of own) await this.try(() => this.lookAtOwn(place, one, own, { launched, members }));
+    this.items.push(...after);
     await this.try(() => this.lookAtExecutionRoles(place));
     this.progress(place, 'what is kept');
     for (const named of NAMED) await this.try(async () => this.items.push(...await namedOf(place, named, this.wish)));
@@ -126,7 +140,7 @@ export class Planning {
     return (await resourcesOf(place, id)).filter((one) => one.status !== 'DELETE_COMPLETE' && !isOurs(one)).map(({ physicalId }) => physicalId);
   }
 
-  private async lookAtOwn(place: Place, one: Own, all: Own[], launched: Launched[]): Promise<void> {
+  private async lookAtOwn(place: Place, one: Own, all: Own[], { launched, members }: People): Promise<void> {
     const { stack, role, resources } = one;
     if (othersAmong(place, resources).length > 0) {
       // In the first phase: whatever cannot go with the stack does not go before it.
@@ -147,7 +161,7 @@ export class Planning {
     }
     for (const physicalId of wornBy(place, one, 'AWS::SageMaker::Domain')) {
       this.progress(place, 'Studio');
-      await this.try(async () => this.items.push(...await studioOf(place, physicalId, resources, this.wish)));
+      await this.try(async () => this.items.push(...await studioOf(place, physicalId, [...resources, ...members], this.wish)));
     }
     const product = launched.find(({ PhysicalId }) => PhysicalId === stack.id);
     const phase = role === 'environment' ? 'environment' : 'targets';

@@ -40,7 +40,10 @@ export async function launchedIn({ aws }: Place): Promise<Launched[]> {
   return aws.allJson<Launched>('servicecatalog', 'AWS242ServiceCatalogService', question, 'ProvisionedProducts', { AccessLevelFilter: { Key: 'Account', Value: 'self' } }, ['PageToken', 'NextPageToken']);
 }
 
-/** Projects of the environment: those that SageMaker knows, then what was launched in Service Catalog itself. */
+/**
+ * Projects of the environment: those that SageMaker knows, then what was launched in Service Catalog itself. Members go with Studio, after
+ * the work that they have there: whether it goes is asked there.
+ */
 export async function projectsOf(place: Place, launched: Launched[], marks: Marks): Promise<Item[]> {
   const { aws, account, region } = place;
   const ours = launched.filter(({ ProductId = '' }) => marks.products.includes(ProductId));
@@ -64,10 +67,12 @@ export async function projectsOf(place: Place, launched: Launched[], marks: Mark
   }
   for (const { Id, Name, PhysicalId } of ours.filter((one) => !known.has(one.Id))) {
     const item = { phase: 'projects' as const, account, region, type: 'provisioned product', name: Id };
-    if (PhysicalId !== undefined && othersAmong(place, await resourcesOf(place, PhysicalId)).length > 0) {
+    const resources = PhysicalId === undefined ? [] : await resourcesOf(place, PhysicalId);
+    if (othersAmong(place, resources).length > 0) {
       items.push({ ...item, fate: 'blocked', why: `${Name} is an environment that was launched from a product in the stack of this one.`, how: 'Take the product out of the stack, and deploy it.' });
     } else {
-      items.push({ ...item, fate: 'delete', why: `${Name} was launched from a product of the environment, in Service Catalog.` });
+      const phase = resources.some(({ type }) => type === 'AWS::SageMaker::UserProfile') ? 'studio' as const : item.phase;
+      items.push({ ...item, phase, fate: 'delete', why: `${Name} was launched from a product of the environment, in Service Catalog.` });
     }
   }
   return items;

@@ -107,6 +107,17 @@ describe('what is in the way', () => {
     expect(brief(found).filter((one) => one.includes('alice'))).toEqual([]);
   }, 60_000);
 
+  test('is the work of a member who was added by a form, and without that goes the member, with Studio', async () => {
+    const home = world.account(HOME), studio = home.studio('d-churn');
+    const stack = home.add(new FakeStack(HOME, `SC-${HOME}-pp-bob`, [{ type: 'AWS::SageMaker::UserProfile', name: 'bob|d-churn' }], { reads: ['/secure-mlops/churn/network/vpc-id'] }));
+    home.products.push({ Id: 'pp-bob', Name: 'bob', ProductId: 'prod-churn', stack });
+    studio.profile('bob');
+    studio.space('notes', 'bob');
+    expect(blocked(await plan(...PROFILES))).toEqual([expect.stringContaining('d-churn/notes: It holds the work of bob on a volume')]);
+    const found = brief(await plan(...PROFILES, '--include-data')).filter((one) => one.startsWith(`studio ${HOME}`));
+    expect(found).toEqual([`studio ${HOME}: delete space d-churn/notes`, `studio ${HOME}: delete provisioned product pp-bob`]);
+  }, 60_000);
+
   test('is a stack that reads parameters of the environment and is nobody\'s of it', async () => {
     world.account(HOME).add(new FakeStack(HOME, 'ours', [], { reads: ['/secure-mlops/churn/network/vpc-id'] }));
     expect(blocked(await plan(...PROFILES))).toEqual(['ours: It reads parameters of the environment, and nothing says that it is its own. Delete it first.']);
