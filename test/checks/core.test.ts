@@ -1,5 +1,6 @@
 import { Property, Template, templateFrom } from '../../src/checks/core/template';
 import { placeholder, Reference, Unknown, Value } from '../../src/checks/core/value';
+import { isGiven } from '../../src/checks/core/verdicts';
 
 const SECTIONS = {
   Parameters: {
@@ -76,6 +77,24 @@ test('a resource whose condition does not hold is none', () => {
   const resource = (condition: string) => ({ Type: 'T', Condition: condition });
   const { resources } = new Template({ ...SECTIONS, Resources: { Made: resource('Yes'), NotMade: resource('No'), Perhaps: resource('Open') } });
   expect(resources.map(({ logicalId }) => logicalId)).toEqual(['Made', 'Perhaps']);
+});
+
+test('a resource that may not be made has its condition', () => {
+  const resources = { Made: { Type: 'T', Condition: 'Yes' }, Perhaps: { Type: 'T', Condition: 'Open' } };
+  expect(new Template({ ...SECTIONS, Resources: resources }).resources.map(({ condition }) => condition)).toEqual([undefined, 'Open']);
+});
+
+test('what a loop makes is looked at, with what its variable says left to the deployment', () => {
+  const inner = { 'It${Name}': { Type: 'T', Properties: { Fixed: 1, Named: { Ref: 'Name' }, Other: { 'Fn::GetAtt': ['Other${Name}', 'Arn'] } } }, 'Fn::ForEach::More': ['More', ['c'], { 'Other${Name}': { Type: 'T' } }] };
+  const [it, other] = new Template({ Resources: { 'Fn::ForEach::Some': ['Name', ['a', 'b'], inner] } }).resources;
+  expect([it.logicalId, other.logicalId, it.at('Fixed').value]).toEqual(['It${Name}', 'Other${Name}', 1]);
+  expect(it.at('Named').value).toEqual(new Unknown('refers to Name, which is not in the template'));
+  expect(it.at('Other').value).toEqual(new Reference('Other${Name}', 'Arn'));
+});
+
+test('a list of what may be left out may be empty', () => {
+  expect(isGiven({ path: 'P', value: valueOf([{ 'Fn::If': ['Open', 'subnet', { Ref: 'AWS::NoValue' }] }]) })).toMatchObject([{ kind: 'unknown' }]);
+  expect(isGiven({ path: 'P', value: valueOf([{ 'Fn::If': ['Open', 'subnet', 'other'] }]) })).toEqual([]);
 });
 
 describe('refused is', () => {

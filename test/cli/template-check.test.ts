@@ -155,7 +155,8 @@ describe('YAML is read as CloudFormation reads it', () => {
     ['!Not [!Condition C]', { 'Fn::Not': [{ Condition: 'C' }] }],
     ['Fn::Join:\n  - ","\n  - !Split ["-", !ImportValue x]', { 'Fn::Join': [',', { 'Fn::Split': ['-', { 'Fn::ImportValue': 'x' }] }] }],
     ['Version: 2012-10-17', { Version: '2012-10-17' }],
-    ['012345678901: yes', { '012345678901': 'yes' }],
+    ['012345678901: "yes"', { '012345678901': 'yes' }],
+    ['[yes, on, No, OFF, true]', [true, true, false, false, true]],
   ])('%s', (text, value) => {
     expect(parseTemplate(text)).toEqual(value);
   });

@@ -125,7 +125,7 @@ function chosen(argument: unknown, known: Known): Value {
   const isSo = conditionHolds(argument[0], known);
   if (isSo !== undefined) return resolved(argument[isSo ? 1 : 2], known);
   const [one, other] = [resolved(argument[1], known), resolved(argument[2], known)];
-  return JSON.stringify(one) === JSON.stringify(other) ? one : new Unknown(`depends on the condition ${argument[0]}`);
+  return JSON.stringify(one) === JSON.stringify(other) ? one : new Unknown(`depends on the condition ${argument[0]}`, one === undefined || other === undefined);
 }
 
 /** Whether a condition of a template holds: undefined where only the deployment knows. */

@@ -1,5 +1,5 @@
 import { Resource, Template } from './template';
-import { isOpen, isRecord, listOf, Reference, Unknown, Value } from './value';
+import { isOpen, isRecord, listOf, Reference, shown, Unknown, Value } from './value';
 
 /** A statement of a policy. */
 export interface Statement {
@@ -16,6 +16,10 @@ export interface Statement {
   readonly conditions: readonly Condition[];
   /** Whether principals are all but those that are named. */
   readonly isAnybodyBut: boolean;
+  /** Whether it is about all resources but those. */
+  readonly isElsewhere: boolean;
+  /** Whether only the deployment knows if there is the policy that it is in. */
+  readonly mayBeMissing: boolean;
   /** Whether only the deployment knows a part that says what it is about: it may be more, or less. */
   readonly isOpen: boolean;
 }
@@ -35,19 +39,25 @@ export interface Condition {
   readonly values: readonly Value[];
 }
 
-/** Statements of a policy document. Undefined if only the deployment knows them. */
-export function statementsOf(resource: Resource, path: string): Statement[] | undefined {
+/**
+ * Statements of a policy document. Undefined if only the deployment knows them.
+ *
+ * @param of what the policy is for, if that is another resource
+ */
+export function statementsOf(resource: Resource, path: string, of: Resource = resource): Statement[] | undefined {
   const { value } = resource.at(path);
   if (value === undefined) return [];
   const statements = isRecord(value) ? (value as Record<string, Value>).Statement : value;
   if (statements instanceof Unknown || statements instanceof Reference || typeof statements === 'string') return undefined;
   const all = listOf(statements);
-  return all.every(isRecord) ? all.map((one, index) => statement(one as Record<string, Value>, `${resource.logicalId}, ${path}.Statement.${index}`)) : undefined;
+  const mayBeMissing = resource.condition !== undefined && resource.condition !== of.condition;
+  return all.every(isRecord)
+    ? all.map((one, index) => ({ ...statement(one as Record<string, Value>, `${resource.logicalId}, ${path}.Statement.${index}`), mayBeMissing })) : undefined;
 }
 
 const PARTS = ['Effect', 'Action', 'NotAction', 'Resource', 'Principal', 'NotPrincipal', 'Condition'];
 
-function statement(one: Record<string, Value>, at: string): Statement {
+function statement(one: Record<string, Value>, at: string): Omit<Statement, 'mayBeMissing'> {
   const principals = listOf(one.Principal ?? one.NotPrincipal).flatMap((value): Principal[] => (
     isRecord(value) ? entriesOf(value).flatMap(([kind, values]) => listOf(values).map((inner) => ({ kind, value: inner }))) : [{ kind: ANY, value }]
   ));
@@ -61,6 +71,7 @@ function statement(one: Record<string, Value>, at: string): Statement {
     conditions: conditionsOf(one.Condition),
     isAllBut: one.NotAction !== undefined,
     isAnybodyBut: one.NotPrincipal !== undefined,
+    isElsewhere: one.NotResource !== undefined,
     isOpen: one.NotResource !== undefined || principals.some(({ value }) => value instanceof Unknown)
       || PARTS.some((name) => [one[name], ...listOf(one[name])].some((part) => part instanceof Unknown))
       || entriesOf(one.Condition).some(([, keys]) => keys instanceof Unknown),
@@ -77,11 +88,36 @@ function entriesOf(value: Value): [string, Value][] {
   return isRecord(value) ? Object.entries(value as Record<string, Value>) : [];
 }
 
+/** Operators that hold for all values but those that are named, and where there is no value. */
+const NEGATED = /^(ForAllValues:)?\w+Not\w+$/i;
+/** Operators that hold where there is no value, though they name some: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html */
+const LENIENT = /^ForAllValues:|IfExists$/i;
+
+/** Whether a condition holds for requests that do not have its key: undefined where only the deployment knows. */
+export function holdsWithout({ operator, values }: Condition): boolean | undefined {
+  if (/^Null$/i.test(operator)) return values.some((one) => String(one) === 'true') ? true : values.some(isNotKnown) ? undefined : false;
+  return NEGATED.test(operator) || LENIENT.test(operator);
+}
+
+/** Whether a condition holds for all but those that it names. */
+export function isAllBut(condition: Condition): boolean | undefined {
+  return /^Null$/i.test(condition.operator) ? holdsWithout(condition) : /Not/i.test(condition.operator);
+}
+
+/** Whether a condition holds only for those that it names. */
+export function isOnly({ operator, values }: Condition): boolean {
+  return !/^Null$|Not/i.test(operator) && !values.includes('*');
+}
+
+function isNotKnown(value: Value): boolean {
+  return value instanceof Unknown || (typeof value === 'string' && isOpen(value));
+}
+
 /** Whether a statement is about an action: undefined where the deployment decides. */
-export function isAbout({ actions, isAllBut }: Statement, action: string): boolean | undefined {
+export function isAbout({ actions, isAllBut: isOthers }: Statement, action: string): boolean | undefined {
   const answers = actions.map((pattern) => covers(pattern, action));
   const isNamed = answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
-  return isAllBut && isNamed !== undefined ? !isNamed : isNamed;
+  return isOthers && isNamed !== undefined ? !isNamed : isNamed;
 }
 
 function covers(pattern: Value, action: string): boolean | undefined {
@@ -110,7 +146,7 @@ export function policiesOf(role: Resource, template: Template): RolePolicies {
   ];
   const documents = [
     ...role.each('Policies').map(({ path }) => statementsOf(role, `${path}.PolicyDocument`)),
-    ...[...new Set(attached)].map((policy) => statementsOf(policy, 'PolicyDocument')),
+    ...[...new Set(attached)].map((policy) => statementsOf(policy, 'PolicyDocument', role)),
   ];
   return {
     statements: documents.flatMap((statements) => statements ?? []),
@@ -122,7 +158,8 @@ export function policiesOf(role: Resource, template: Template): RolePolicies {
 /** Whether a value names a role: by its reference, or by the name that it is given. */
 export function isRole(value: Value, role: Resource): boolean {
   if (value instanceof Reference) return value.logicalId === role.logicalId;
-  return value !== undefined && typeof value === 'string' && value === role.at('RoleName').value;
+  const name = role.at('RoleName').value;
+  return value !== undefined && name !== undefined && shown(value) === shown(name);
 }
 
 /** SageMaker's name, also where the deployment writes the end of it. */
@@ -135,7 +172,7 @@ export function isTrustedBySageMaker(role: Resource): boolean | undefined {
   const statements = statementsOf(role, 'AssumeRolePolicyDocument');
   if (statements === undefined || trusting.length > 0) return undefined;
   const mayBe = ({ effect, principals }: Statement) => (
-    effect === 'Allow' && principals.some(({ kind, value }) => ['Service', ANY].includes(kind) && value instanceof Unknown)
+    effect === 'Allow' && principals.some(({ kind, value }) => ['Service', ANY].includes(kind) && isNotKnown(value))
   );
   return statements.some(mayBe) ? undefined : false;
 }

@@ -22,6 +22,8 @@ export class Resource {
   public constructor(
     public readonly logicalId: string, public readonly type: string, public readonly metadata: unknown,
     private readonly properties: unknown, private readonly known: Known,
+    /** A condition of which only the deployment knows whether it holds. */
+    public readonly condition?: string,
   ) {}
 
   /** A property. It is unknown if something on the way to it is. */
@@ -55,8 +57,6 @@ export class Resource {
 export class Template {
   /** Those that may exist: without those whose condition does not hold. */
   public readonly resources: Resource[];
-  /** Names of loops (Fn::ForEach) that make resources that are not seen. */
-  public readonly loops: string[];
   private readonly byId: ReadonlyMap<string, Resource>;
 
   /**
@@ -68,14 +68,14 @@ export class Template {
     const section = (name: string) => (isRecord(content) && isRecord(content[name]) ? content[name] : {});
     const declared = isRecord(content) ? content.Resources : undefined;
     if (!isRecord(declared)) throw new Refused('It has no Resources, so it is no template of CloudFormation. Name a template, or the directory that "npx cdk synth" writes');
-    const known = { resources: declared, parameters: section('Parameters'), mappings: section('Mappings'), conditions: section('Conditions') };
+    const entries = entriesOf(declared);
+    const known = { resources: Object.fromEntries(entries), parameters: section('Parameters'), mappings: section('Mappings'), conditions: section('Conditions') };
     refuseCircles(known);
-    const entries = Object.entries(declared);
-    this.loops = entries.filter(([, one]) => !isRecord(one)).map(([name]) => name);
     this.resources = entries.flatMap(([logicalId, one]) => {
       if (!isRecord(one) || typeof one.Type !== 'string') return [];
-      if (typeof one.Condition === 'string' && conditionHolds(one.Condition, known) === false) return [];
-      return [new Resource(logicalId, one.Type, one.Metadata, one.Properties, known)];
+      const isMade = typeof one.Condition !== 'string' || conditionHolds(one.Condition, known);
+      if (isMade === false) return [];
+      return [new Resource(logicalId, one.Type, one.Metadata, one.Properties, known, isMade ? undefined : one.Condition as string)];
     });
     this.byId = new Map(this.resources.map((resource) => [resource.logicalId, resource]));
   }
@@ -106,6 +106,17 @@ export function templateFrom(text: string, parse: (text: string) => unknown = JS
     throw new Refused(`It cannot be read: ${(error as Error).message.split('\n')[0].replace(/[.:]$/, '')}. Name a template in JSON or YAML`);
   }
   return new Template(content);
+}
+
+/**
+ * Resources by their names; one for all that a loop makes of it, in which the variable of the loop is not known.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
+ */
+function entriesOf(resources: Record<string, unknown>): [string, unknown][] {
+  return Object.entries(resources).flatMap(([name, one]) => (
+    name.startsWith('Fn::ForEach::') && Array.isArray(one) && isRecord(one[2]) ? entriesOf(one[2]) : [[name, one]]
+  ));
 }
 
 function refuseDepth(content: unknown): void {

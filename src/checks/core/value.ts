@@ -4,7 +4,7 @@ const OPEN = '⟨', CLOSE = '⟩';
 /** A value that only a deployment knows. */
 export class Unknown {
   /** @param why the rest of a sentence that begins with the value: "is the parameter Count, which has no default" */
-  public constructor(public readonly why: string) {}
+  public constructor(public readonly why: string, /** Whether CloudFormation may leave it out. */ public readonly mayBeNothing = false) {}
 }
 
 /** A resource of the same template, or an attribute of one. */

@@ -1,6 +1,6 @@
 import { Verdict } from './rule';
 import { Property } from './template';
-import { isOpen, shown, Unknown, Value } from './value';
+import { isOpen, placeholder, shown, Unknown, Value } from './value';
 
 export const COMPLIANT: Verdict[] = [];
 
@@ -40,7 +40,12 @@ export function isNot(property: Property, refused: readonly string[]): Verdict[]
 /** A value must be given, whatever it is: a key, a subnet. */
 export function isGiven(property: Property): Verdict[] {
   const { path, value } = property;
-  if (value instanceof Unknown) return open(property);
+  // A text, or a list, of which nothing is known may be empty.
+  const rest = typeof value === 'string' ? value.replaceAll(placeholder('?'), '') : value;
+  const isOpenList = Array.isArray(value) && value.length > 0 && value.every((one) => one instanceof Unknown && one.mayBeNothing);
+  if (isOpenList) return unknown(path, `${path} may be empty.`);
+  if (value instanceof Unknown || (value !== '' && rest === '')) return open(property);
+  if (typeof value === 'string' && /(^|:)alias\/aws\//.test(value)) return violation(path, `${path} is ${value}, a key of AWS.`);
   return value === undefined || value === '' || (Array.isArray(value) && value.length === 0) ? violation(path, `${path} is not given.`) : COMPLIANT;
 }
 

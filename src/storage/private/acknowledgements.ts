@@ -1,4 +1,4 @@
-import { Acknowledgement, rules, wildcard } from '../../private/acknowledgements';
+import { Acknowledgement, checks, rules, wildcard } from '../../private/acknowledgements';
 
 /** Of the buckets of an environment. */
 export const BUCKETS: Acknowledgement[] = [
@@ -6,6 +6,7 @@ export const BUCKETS: Acknowledgement[] = [
   rules(['S3BucketReplicationEnabled'], /^\/(Data|Models|Releases|Reports|Artifacts|Mlflow|OfflineStore|Templates|AccessLogs)\/Resource$/, 'A copy in another bucket would be a second way to the same objects, outside of this perimeter. Buckets are versioned; whoever has to keep data in a second region gives buckets of their own that are replicated.'),
   rules(['S3DefaultEncryptionKMS'], /^\/AccessLogs\/Resource$/, 'S3 delivers server access logs to buckets with SSE-S3; with a customer-managed key delivery is not dependable (aws-cdk #25350). The bucket holds names of objects, no objects.'),
   rules(['S3DefaultEncryptionKMS'], /^\/Templates\/Resource$/, 'Templates and seed code are no secret, and services read them for many callers: S3\'s own encryption does.'),
+  checks(['BucketPerimeter'], /^\/AccessLogs\/Resource$/, 'The bucket\'s policy admits nobody but the delivery of access logs, which have names of objects and no objects.'),
   wildcard(/<\w*Storage(Data|Models|Reports|Releases|Mlflow|OfflineStore|AccessLogs)\w*\.Arn>\/\*/, /^\/\w+\/EmptyingPolicy\/Resource$/, 'Emptying a bucket is deleting every object of it; exists only where DESTROY was asked for with both keys.'),
 ];
 

@@ -1,4 +1,4 @@
-import { Acknowledgement, everywhere, rules, wildcard } from '../../private/acknowledgements';
+import { Acknowledgement, checks, everywhere, rules, wildcard } from '../../private/acknowledgements';
 
 const MODEL_ROLE = /^\/ModelExecution\/Policy\d+\/Resource$/;
 const CONTAINERS = /^\/Containers\/Policy\/Resource$/;
@@ -44,6 +44,7 @@ export const ACCESS_LOGS: Acknowledgement[] = [
   rules(['S3BucketDefaultLockEnabled'], /^\/Bucket\/Resource$/, 'Access logs expire; what must be proved later is in the account\'s trail.'),
   rules(['S3BucketReplicationEnabled'], /^\/Bucket\/Resource$/, 'Access logs, which expire.'),
   rules(['S3DefaultEncryptionKMS'], /^\/Bucket\/Resource$/, 'Log delivery to a bucket with a customer-managed key is not supported everywhere: S3\'s own encryption does it.'),
+  checks(['BucketPerimeter'], /^\/Bucket\/Resource$/, 'The bucket\'s policy admits nobody but the delivery of access logs, which have names of objects and no objects.'),
 ];
 
 /** Of a bucket of copies of models. */

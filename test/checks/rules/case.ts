@@ -17,6 +17,8 @@ export interface RuleCases {
 /** What a case leaves to the deployment: a parameter without a default. */
 export const PARAMETERS = { Given: { Type: 'String' }, Names: { Type: 'CommaDelimitedList' } };
 export const GIVEN = { Ref: 'Given' };
+/** A condition of which only the deployment knows whether it holds. */
+export const PERHAPS = { Perhaps: { 'Fn::Equals': [GIVEN, 'yes'] } };
 /** Of the parameter in sentences. */
 export const IS_GIVEN = 'is the parameter Given, which has no default';
 

@@ -39,6 +39,7 @@ export const ENDPOINTS: RuleCases[] = [
       [variant({}), 'ProductionVariants.0.InitialInstanceCount is not given.'],
     ],
     unknown: [
+      [variant({ InitialInstanceCount: 1, ServerlessConfig: GIVEN }), 'ProductionVariants.0.InitialInstanceCount is 1.'],
       [variant({ InitialInstanceCount: GIVEN }), `ProductionVariants.0.InitialInstanceCount ${IS_GIVEN}.`],
       [config({ ProductionVariants: GIVEN }), `ProductionVariants ${IS_GIVEN}.`],
     ],
@@ -55,7 +56,7 @@ export const ENDPOINTS: RuleCases[] = [
   {
     rule: 'EndpointShellAccess',
     complies: [variant({}), variant({ EnableSSMAccess: false })],
-    breaks: [[variant({ EnableSSMAccess: true }), 'ProductionVariants.0.EnableSSMAccess is true.']],
+    breaks: [[variant({ EnableSSMAccess: true }), 'ProductionVariants.0.EnableSSMAccess is true.'], [config({ ShadowProductionVariants: [{ EnableSSMAccess: true }] }), 'ShadowProductionVariants.0.EnableSSMAccess is true.']],
     unknown: [[variant({ EnableSSMAccess: GIVEN }), `ProductionVariants.0.EnableSSMAccess ${IS_GIVEN}.`]],
   },
   {

@@ -10,8 +10,15 @@ export const PIPELINES: RuleCases[] = [
     complies: [packages({ ModelApprovalStatus: ['Approved'] }), rule({ source: ['aws.s3'] }), one('AWS::Events::Rule', { ScheduleExpression: 'rate(1 day)' })],
     breaks: [
       [packages({ ModelPackageGroupName: ['churn'] }), `${STATUS} is not given, and a rejected version starts it as well.`],
+      // From whatever source.
+      [rule({ 'detail-type': ['SageMaker Model Package State Change'] }), `${STATUS} is not given, and a rejected version starts it as well.`],
       [packages({ ModelApprovalStatus: ['Approved', 'Rejected'] }), `${STATUS} is ["Approved","Rejected"].`],
     ],
-    unknown: [[packages({ ModelApprovalStatus: GIVEN }), `${STATUS} ${IS_GIVEN}.`], [rule(GIVEN), `${STATUS} ${IS_GIVEN}.`]],
+    unknown: [
+      [packages({ ModelApprovalStatus: GIVEN }), `${STATUS} ${IS_GIVEN}.`],
+      [rule(GIVEN), `${STATUS} ${IS_GIVEN}.`],
+      [rule({ 'source': ['aws.sagemaker'], 'detail-type': [{ prefix: 'SageMaker Model' }] }), `${STATUS} is not given, and a rejected version starts it as well.`],
+      [rule('{"detail-type":["SageMaker Model Package State Change"]}'), 'EventPattern is a text, in which nothing is looked for.'],
+    ],
   },
 ];

@@ -1,4 +1,4 @@
-import { isAbout, isTrustedBySageMaker, policiesOf, Statement, statementsOf } from '../../core/policy';
+import { holdsWithout, isAbout, isTrustedBySageMaker, policiesOf, Statement, statementsOf } from '../../core/policy';
 import { Rule } from '../../core/rule';
 import { Resource, Template } from '../../core/template';
 import { COMPLIANT, unknown, violation, where } from '../../core/verdicts';
@@ -8,14 +8,26 @@ const ACTIONS = [
   'sagemaker:CreateAutoMLJob', 'sagemaker:CreateAutoMLJobV2', 'sagemaker:CreateHyperParameterTuningJob', 'sagemaker:CreateModel', 'sagemaker:CreateProcessingJob',
   'sagemaker:CreateTrainingJob',
 ];
-const isBound = ({ conditions }: Statement) => conditions.some(({ key }) => key === 'sagemaker:vpcsubnets');
+
+/** Whether conditions about the VPC let a statement be about jobs without one: undefined where there is none, or only the deployment knows. */
+function isWithout({ conditions }: Statement): boolean | undefined {
+  const answers = conditions.filter(({ key }) => key === 'sagemaker:vpcsubnets').map(holdsWithout);
+  return answers.includes(false) ? false : answers.includes(undefined) ? undefined : answers.length > 0 || undefined;
+}
+
+/** Whether a statement denies jobs without a VPC, or all: undefined where only the deployment knows. */
+function isDenial(one: Statement): boolean | undefined {
+  if (one.effect !== 'Deny' || !one.resources.some((resource) => typeof resource === 'string' && resource.endsWith('*'))) return false;
+  const isSo = one.conditions.length === 0 || isWithout(one);
+  return isSo && (one.isOpen || one.mayBeMissing) ? undefined : isSo;
+}
 
 /** Statements of the permissions boundary: none if there is none, undefined if it is not in the template. */
 function boundaryOf(role: Resource, template: Template): Statement[] | undefined {
   const { value } = role.at('PermissionsBoundary');
   if (value === undefined) return [];
   const policy = template.referred(value);
-  return policy && statementsOf(policy, 'PolicyDocument');
+  return policy && statementsOf(policy, 'PolicyDocument', role);
 }
 
 export const EXECUTION_ROLE_GUARDRAIL: Rule = {
@@ -28,13 +40,17 @@ export const EXECUTION_ROLE_GUARDRAIL: Rule = {
   look: (role, template) => where(isTrustedBySageMaker(role), () => {
     const { statements, managed, isOpen } = policiesOf(role, template);
     const boundary = boundaryOf(role, template);
-    const denying = [...statements, ...boundary ?? []].filter((one) => one.effect === 'Deny' && !one.isOpen && isBound(one));
-    const allowing = statements.filter((one) => one.effect === 'Allow' && !isBound(one));
-    const free = ACTIONS.filter((action) => !denying.some((one) => isAbout(one, action)) && allowing.some((one) => isAbout(one, action) !== false));
-    if (free.length === 0) return isOpen ? unknown('Policies', 'A policy of the role is only known to the deployment.') : COMPLIANT;
+    const all = [...statements, ...boundary ?? []];
+    const allowing = statements.filter((one) => one.effect === 'Allow' && isWithout(one) !== false);
+    const undenied = ACTIONS.filter((action) => !all.some((one) => isDenial(one) && isAbout(one, action)));
+    const free = undenied.filter((action) => allowing.some((one) => isAbout(one, action) !== false));
+    if (free.length === 0) {
+      return isOpen && undenied.length > 0 ? unknown('Policies', 'A policy of the role is only known to the deployment.') : COMPLIANT;
+    }
     const message = `Allowed without a condition on sagemaker:VpcSubnets: ${free.join(', ')}.`;
     const isCertain = allowing.some((one) => !one.isOpen && free.some((action) => isAbout(one, action)));
+    const mayBeDenied = all.some((one) => isDenial(one) === undefined && one.conditions.some(({ key }) => key === 'sagemaker:vpcsubnets'));
     // What is not in the template may deny it.
-    return (!isCertain || isOpen || managed.length > 0 || boundary === undefined ? unknown : violation)('', message);
+    return (!isCertain || isOpen || mayBeDenied || managed.length > 0 || boundary === undefined ? unknown : violation)('', message);
   }),
 };

@@ -1,9 +1,23 @@
-import { isAbout, isTrustedBySageMaker, policiesOf } from '../../core/policy';
+import { isAbout, isTrustedBySageMaker, policiesOf, Statement } from '../../core/policy';
 import { Rule, Verdict } from '../../core/rule';
-import { Unknown } from '../../core/value';
+import { placeholder, Unknown } from '../../core/value';
 import { COMPLIANT, unknown, violation, where } from '../../core/verdicts';
 
-const EVERY_ROLE = /^(\*|.*:role\/\*)$/;
+const EVERY_ROLE = /^(\*+|.*:(role\/?)?\*+)$/;
+
+function passed(statement: Statement): Verdict[] {
+  const isPassing = isAbout(statement, 'iam:PassRole');
+  if (statement.effect === 'Deny' || isPassing === false) return COMPLIANT;
+  const say = (isCertain: boolean, on: string) => (isPassing && isCertain ? violation : unknown)('', `${statement.at} allows iam:PassRole on ${on}.`);
+  if (statement.isElsewhere) return say(true, 'all but a few roles');
+  return statement.resources.flatMap((one) => {
+    if (one instanceof Unknown) return say(false, `what ${one.why}`);
+    if (typeof one !== 'string') return COMPLIANT;
+    if (EVERY_ROLE.test(one)) return say(!statement.isOpen, one);
+    // A parameter may be *.
+    return EVERY_ROLE.test(one.replaceAll(placeholder('?'), '*')) ? say(false, one) : COMPLIANT;
+  });
+}
 
 export const EXECUTION_ROLE_PASS_ROLE: Rule = {
   id: 'ExecutionRolePassRole',
@@ -14,14 +28,6 @@ export const EXECUTION_ROLE_PASS_ROLE: Rule = {
   page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html',
   look: (role, template) => where(isTrustedBySageMaker(role), () => {
     const { statements, isOpen } = policiesOf(role, template);
-    const found = statements.filter(({ effect }) => effect === 'Allow').flatMap((statement) => {
-      const isPassing = isAbout(statement, 'iam:PassRole');
-      return isPassing === false ? COMPLIANT : statement.resources.flatMap((one): Verdict[] => {
-        if (one instanceof Unknown) return unknown('', `${statement.at} allows iam:PassRole on what ${one.why}.`);
-        if (typeof one !== 'string' || !EVERY_ROLE.test(one)) return COMPLIANT;
-        return (isPassing && !statement.isOpen ? violation : unknown)('', `${statement.at} allows iam:PassRole on ${one}.`);
-      });
-    });
-    return [...found, ...isOpen ? unknown('Policies', 'A policy of the role is only known to the deployment.') : COMPLIANT];
+    return [...statements.flatMap(passed), ...isOpen ? unknown('Policies', 'A policy of the role is only known to the deployment.') : COMPLIANT];
   }),
 };

@@ -1,4 +1,4 @@
-import { isTrustedBySageMaker, trustOf } from '../../core/policy';
+import { isOnly, isTrustedBySageMaker, trustOf } from '../../core/policy';
 import { Rule } from '../../core/rule';
 import { COMPLIANT, unknown, violation } from '../../core/verdicts';
 
@@ -16,7 +16,7 @@ export const EXECUTION_ROLE_TRUST: Rule = {
     const trusting = trustOf(role);
     if (trusting.length === 0 && isTrustedBySageMaker(role) === undefined) return unknown(TRUST, `${TRUST} may trust SageMaker: only the deployment will tell.`);
     return trusting.flatMap(({ at, conditions, isOpen }) => {
-      if (conditions.some(({ key }) => SOURCES.test(key))) return COMPLIANT;
+      if (conditions.some((one) => SOURCES.test(one.key) && isOnly(one))) return COMPLIANT;
       return isOpen ? unknown(TRUST, `${at} has a part that only the deployment knows.`) : violation(TRUST, `${at} trusts SageMaker whoever it works for.`);
     });
   },

@@ -1,17 +1,23 @@
 import { isTrustedBySageMaker, policiesOf, Statement } from '../../core/policy';
 import { Rule, Verdict } from '../../core/rule';
-import { shown, Unknown } from '../../core/value';
+import { placeholder, shown, Unknown } from '../../core/value';
 import { COMPLIANT, unknown, violation, where } from '../../core/verdicts';
 
 /** All actions, or all of one service. */
-const WHOLE = /^(\*|[\w-]+:\*)$/;
+const WHOLE = /^(\*+|[\w*?-]+:\*+)$/;
 
-function wide({ at, effect, actions, isAllBut, resources, isOpen }: Statement): Verdict[] {
+/** What a parameter without a default may be. */
+const ANY_TEXT = placeholder('?');
+
+function wide({ at, effect, actions, isAllBut, resources, isElsewhere, isOpen }: Statement): Verdict[] {
   if (effect === 'Deny') return COMPLIANT;
-  const whole = isAllBut ? ['all but a few actions'] : actions.filter((action) => action instanceof Unknown || (typeof action === 'string' && WHOLE.test(action)));
-  if (whole.length === 0 || !resources.some((one) => one === '*' || one instanceof Unknown)) return COMPLIANT;
+  const whole = isAllBut ? ['all but a few actions'] : actions.filter((action) => action instanceof Unknown || (typeof action === 'string' && WHOLE.test(action.replaceAll(ANY_TEXT, '*'))));
+  if (whole.length === 0) return COMPLIANT;
+  // What is named of others is nothing of what it allows.
+  if (isElsewhere) return violation('', `${at} allows ${whole.map((one) => (one instanceof Unknown ? `what ${one.why}` : shown(one))).join(', ')} on all but a few resources.`);
+  if (!resources.some((one) => one === '*' || one === ANY_TEXT || one instanceof Unknown)) return COMPLIANT;
   const message = `${at} allows ${whole.map((one) => (one instanceof Unknown ? `what ${one.why}` : shown(one))).join(', ')} on every resource.`;
-  return isOpen ? unknown('', message.replace('every resource', 'what may be every resource')) : violation('', message);
+  return isOpen || [...whole, ...resources].some((one) => String(one).includes(ANY_TEXT)) ? unknown('', message.replace('every resource', 'what may be every resource')) : violation('', message);
 }
 
 export const EXECUTION_ROLE_WILDCARDS: Rule = {

@@ -1,4 +1,5 @@
-import { isDenial, statementsAt } from './bucket-policy';
+import { isDenied, statementsAt } from './bucket-policy';
+import { isAllBut } from '../../core/policy';
 import { Rule } from '../../core/rule';
 import { COMPLIANT, unknown, violation } from '../../core/verdicts';
 
@@ -15,8 +16,9 @@ export const BUCKET_PERIMETER: Rule = {
   look: (bucket, template) => {
     const statements = statementsAt(bucket, template);
     if (statements === undefined) return unknown('', 'A policy of the bucket is only known to the deployment.');
-    if (statements.some((one) => isDenial(one) && one.conditions.some(({ key }) => PERIMETER.test(key)))) return COMPLIANT;
+    const isKept = isDenied(statements, (one) => PERIMETER.test(one.key) && isAllBut(one));
+    if (isKept) return COMPLIANT;
     if (statements.length === 0) return violation('', 'The bucket has no policy.');
-    return (statements.some((one) => one.isOpen) ? unknown : violation)('', 'No statement of the bucket\'s policy denies by network or by who is trusted.');
+    return (isKept === undefined ? unknown : violation)('', 'No statement of the bucket\'s policy denies by network or by who is trusted.');
   },
 };

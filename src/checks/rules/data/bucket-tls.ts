@@ -1,7 +1,13 @@
-import { isDenial, statementsAt } from './bucket-policy';
+import { isDenied, statementsAt } from './bucket-policy';
+import { Condition } from '../../core/policy';
 import { Rule } from '../../core/rule';
 import { Unknown } from '../../core/value';
 import { COMPLIANT, unknown, violation } from '../../core/verdicts';
+
+function isWithoutTls({ operator, key, values }: Condition): boolean | undefined {
+  if (key !== 'aws:securetransport' || /^Null$/i.test(operator)) return false;
+  return values.map((one) => String(one).toLowerCase()).includes('false') ? true : values.some((one) => one instanceof Unknown) ? undefined : false;
+}
 
 export const BUCKET_TLS: Rule = {
   id: 'BucketTls',
@@ -14,9 +20,8 @@ export const BUCKET_TLS: Rule = {
   look: (bucket, template) => {
     const statements = statementsAt(bucket, template);
     if (statements === undefined) return unknown('', 'A policy of the bucket is only known to the deployment.');
-    const values = statements.filter(isDenial).flatMap(({ conditions }) => conditions).filter(({ key }) => key === 'aws:securetransport').flatMap((one) => one.values);
-    if (values.map(String).includes('false')) return COMPLIANT;
-    const isOpen = values.some((one) => one instanceof Unknown) || statements.some((one) => one.isOpen);
-    return (isOpen ? unknown : violation)('', 'No statement of the bucket\'s policy denies requests without TLS.');
+    const isKept = isDenied(statements, isWithoutTls);
+    if (isKept) return COMPLIANT;
+    return (isKept === undefined ? unknown : violation)('', 'No statement of the bucket\'s policy denies requests without TLS.');
   },
 };

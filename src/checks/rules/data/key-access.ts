@@ -1,4 +1,4 @@
-import { ANY, statementsOf } from '../../core/policy';
+import { ANY, isOnly, statementsOf } from '../../core/policy';
 import { Rule } from '../../core/rule';
 import { Unknown } from '../../core/value';
 import { COMPLIANT, unknown, violation } from '../../core/verdicts';
@@ -18,7 +18,7 @@ export const KEY_ACCESS: Rule = {
     if (statements === undefined) return unknown('KeyPolicy', 'KeyPolicy is only known to the deployment.');
     return statements.filter(({ effect }) => effect === 'Allow').flatMap(({ at, principals, conditions, isAnybodyBut, isOpen }) => {
       const isAnybody = isAnybodyBut || principals.some(({ kind, value }) => [ANY, 'AWS'].includes(kind) && (value === '*' || value instanceof Unknown));
-      if (!isAnybody || conditions.some((one) => BOUND.test(one.key))) return COMPLIANT;
+      if (!isAnybody || conditions.some((one) => BOUND.test(one.key) && isOnly(one))) return COMPLIANT;
       return isOpen ? unknown('KeyPolicy', `${at} has a part that only the deployment knows.`) : violation('KeyPolicy', `${at} allows everybody, from anywhere.`);
     });
   },

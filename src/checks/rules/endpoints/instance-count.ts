@@ -1,6 +1,6 @@
 import { Rule } from '../../core/rule';
 import { Unknown } from '../../core/value';
-import { COMPLIANT, isAtLeast } from '../../core/verdicts';
+import { isAtLeast, where } from '../../core/verdicts';
 
 export const ENDPOINT_INSTANCE_COUNT: Rule = {
   id: 'EndpointInstanceCount',
@@ -14,6 +14,7 @@ export const ENDPOINT_INSTANCE_COUNT: Rule = {
     if (value instanceof Unknown) return isAtLeast({ path, value }, 2);
     // Without servers there is nothing to count, and inference components count by themselves.
     const { value: serverless } = config.at(`${path}.ServerlessConfig`);
-    return serverless === undefined ? isAtLeast(config.at(`${path}.InitialInstanceCount`), 2) : COMPLIANT;
+    const isCounted = serverless === undefined ? true : serverless instanceof Unknown ? undefined : false;
+    return where(isCounted, () => isAtLeast(config.at(`${path}.InitialInstanceCount`), 2));
   }),
 };

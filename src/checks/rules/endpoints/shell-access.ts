@@ -8,5 +8,5 @@ export const ENDPOINT_SHELL_ACCESS: Rule = {
   severity: 'medium',
   types: ['AWS::SageMaker::EndpointConfig'],
   page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/ssm-access.html',
-  look: (config) => config.each('ProductionVariants').flatMap(({ path }) => is(config.at(`${path}.EnableSSMAccess`), [false], false)),
+  look: (config) => ['ProductionVariants', 'ShadowProductionVariants'].flatMap((list) => config.each(list)).flatMap(({ path }) => is(config.at(`${path}.EnableSSMAccess`), [false], false)),
 };
