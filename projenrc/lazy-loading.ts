@@ -6,7 +6,7 @@ const EXPORT_ALL = /^__exportStar\(require\("(.+)"\), exports\);$/gm;
 /** What a module exports itself, which comes before what it exports of others. */
 const OWN = /\bexports\.(\w+) = /g;
 /** What TypeScript writes of `import { X } from './x'`, by a name that nothing else in the file has. */
-const IMPORT = /^(?:const|var) (\w+_\d+) = require\("(.+)"\);$/gm;
+const IMPORT = /^(?:const|var) (\w+_\d+) = require\("([^"]+)"\);$/gm;
 
 /**
  * The compiled index of a room, so that it loads a file when somebody first uses what is in it, as the modules of aws-cdk-lib do. An

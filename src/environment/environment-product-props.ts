@@ -56,7 +56,7 @@ export interface EnvironmentProductProps extends EnvironmentLaunchRoleOptions {
   readonly tagOptions?: TagOptions;
 
   /**
-   * Ids of accounts with which the portfolio is shared, each of which needs an `EnvironmentLaunchRole`.
+   * Ids of accounts with which the portfolio is shared, with every product in it, each of which needs an `EnvironmentLaunchRole`.
    *
    * @default - environments are launched in the account of the product
    */

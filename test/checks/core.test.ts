@@ -113,6 +113,11 @@ describe('refused is', () => {
   });
 });
 
+test('a variable of a text is not the resource that has its name', () => {
+  const bucket = { Type: 'AWS::S3::Bucket', Properties: { BucketName: { 'Fn::Sub': ['${Data}-x', { Data: { Ref: 'AWS::AccountId' } }] } } };
+  expect(new Template({ Resources: { Data: bucket } }).resources).toHaveLength(1);
+});
+
 test('a chain of ten thousand resources is no circle, and read in a second', () => {
   const chain = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`R${index}`, { Type: 'T', DependsOn: `R${index + 1}` }]));
   expect(new Template({ Resources: chain }).resources).toHaveLength(10_000);

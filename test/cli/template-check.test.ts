@@ -37,6 +37,12 @@ const ACKNOWLEDGED = written('acknowledged.yaml', `Resources:
 `);
 
 describe('check', () => {
+  test.each([['no JSON', '// of another tool'], ['no assembly', 'null']])('looks at a template beside whose manifest.json is %s', (what, text) => {
+    written(`${what}/manifest.json`, text);
+    const file = written(`${what}/broken.json`, { Resources: { Bad: notebook({ RootAccess: 'Enabled' }) } });
+    expect(run(file, ...ROOT)).toMatchObject({ status: 1, stderr: '' });
+  });
+
   test('says what breaks a rule, where, and what to do, and ends with 1', () => {
     expect(run(BROKEN, ...ROOT)).toEqual({
       status: 1,

@@ -17,8 +17,10 @@ const productOf = ({ offer }: { offer: Offer }): Json =>
   (Object.values(offer.template().findResources('AWS::ServiceCatalog::CloudFormationProduct'))[0] as Json).Properties as Json;
 const versionOf = (options: Partial<ProjectTemplateOptions> = {}) => productOf(offered(options)).ProvisioningArtifactParameters[0].Name as string;
 
-/** The address of the template, in whichever partition its bucket is. */
-const ADDRESS = { 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [expect.stringMatching(/Templates/), 'RegionalDomainName'] }, '/', { 'Fn::GetAtt': [expect.stringMatching(/^OfferedTemplate/), 'Key'] }]] };
+/** The address of the template under its digest, after where the publisher says the bucket is, in whichever partition: once it is there. */
+const ADDRESS = { 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringMatching(/PublisherObjects/), 'Address'] }, expect.stringMatching(/^\/products\/offered-[0-9a-f]{12}\.json$/)]] };
+/** The same where no product is waited for: its bucket, and the key that the publisher answers. */
+const BESIDE = { 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [expect.stringMatching(/Templates/), 'RegionalDomainName'] }, '/', { 'Fn::GetAtt': [expect.stringMatching(/^OfferedTemplate/), 'Key'] }]] };
 
 describe('Service Catalog', () => {
   const delivered = offered({ displayName: 'Train a model', description: 'Trains.' });
@@ -111,7 +113,7 @@ describe('S3', () => {
   });
 
   test('answers the address of the template', () => {
-    expect(offer.stack.resolve(made.templateUrl)).toEqual(ADDRESS);
+    expect(offer.stack.resolve(made.templateUrl)).toEqual(BESIDE);
   });
 });
 

@@ -30,8 +30,8 @@ describe('what EventBridge could not deliver', () => {
           Condition: {
             ArnLike: {
               'aws:SourceArn': [
-                { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':events:eu-west-1:111111111111:rule/churn--*']] },
-                { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':events:eu-west-1:111111111111:rule/churn--monitoring/*']] },
+                'arn:aws:events:eu-west-1:111111111111:rule/churn--*',
+                'arn:aws:events:eu-west-1:111111111111:rule/churn--monitoring/*',
               ],
             },
           },

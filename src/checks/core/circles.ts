@@ -39,6 +39,10 @@ function named(name: string, argument: unknown): string[] {
   const texts = (Array.isArray(argument) ? argument as unknown[] : [argument]).filter((one) => typeof one === 'string');
   if (name === 'Ref' || name === 'Condition') return texts;
   if (name === 'Fn::GetAtt') return texts.slice(0, 1).map((text) => text.split('.')[0]);
-  if (name === 'Fn::Sub') return texts.slice(0, 1).flatMap((text) => [...text.matchAll(/\$\{([^!}.]+)[^}]*\}/g)].map(([, id]) => id));
+  if (name === 'Fn::Sub') {
+    // A variable of the text itself may have the name of a resource, which it is not.
+    const own: unknown = Array.isArray(argument) ? argument[1] : undefined;
+    return texts.slice(0, 1).flatMap((text) => [...text.matchAll(/\$\{([^!}.]+)[^}]*\}/g)].map(([, id]) => id)).filter((id) => !isRecord(own) || !(id in own));
+  }
   return [];
 }

@@ -25,8 +25,7 @@ export function is(property: Property, expected: readonly (string | boolean)[], 
     return violation(path, byDefault === undefined ? `${path} is not given.` : `${path} is not given, and is then ${byDefault}.`);
   }
   if (!isPlain(value)) return open(property);
-  // YAML, JSON and parameters write booleans as texts as well, which CloudFormation takes.
-  return expected.some((one) => String(one) === String(value)) ? COMPLIANT : violation(path, `${path} is ${shown(value)}.`);
+  return expected.some((one) => isSame(one, value)) ? COMPLIANT : violation(path, `${path} is ${shown(value)}.`);
 }
 
 /** A value must not be one of some. */
@@ -60,7 +59,12 @@ export function isAtLeast(property: Property, least: number): Verdict[] {
 /** Whether something is on: undefined where it is not known. */
 export function isOn({ value }: Property, on: string | boolean = true, byDefault = false): boolean | undefined {
   if (value === undefined) return byDefault;
-  return isPlain(value) ? String(value) === String(on) : undefined;
+  return isPlain(value) ? isSame(on, value) : undefined;
+}
+
+/** Templates and parameters write booleans as texts as well, in capitals or not, which CloudFormation takes. */
+function isSame(expected: string | boolean, value: unknown): boolean {
+  return typeof expected === 'boolean' ? String(value).toLowerCase() === String(expected) : String(value) === expected;
 }
 
 /** What is only asked of resources where something is so: unknown where that is not known and the rule would not hold. */

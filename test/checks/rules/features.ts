@@ -13,7 +13,7 @@ export const FEATURES: RuleCases[] = [
   {
     rule: 'FeatureOnlineEncryption',
     complies: [group({}), online({ SecurityConfig: { KmsKeyId: 'key' } }), online({ StorageType: 'InMemory' }), online({ EnableOnlineStore: false })],
-    breaks: [[online({}), 'OnlineStoreConfig.SecurityConfig.KmsKeyId is not given.']],
+    breaks: [online({}), online({ EnableOnlineStore: 'True' })].map((store) => [store, 'OnlineStoreConfig.SecurityConfig.KmsKeyId is not given.']),
     unknown: [
       [online({ SecurityConfig: GIVEN }), `OnlineStoreConfig.SecurityConfig.KmsKeyId ${IS_GIVEN}.`],
       [online({ StorageType: GIVEN }), 'OnlineStoreConfig.SecurityConfig.KmsKeyId is not given.'],
