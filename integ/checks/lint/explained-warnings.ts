@@ -30,6 +30,11 @@ export const EXPLAINED_WARNINGS: ExplainedWarning[] = [
   },
   {
     rule: 'W3005',
+    resources: /(PublisherObjects|MembersTemplate)[0-9A-F]{8}$/,
+    reason: 'What is published waits for its bucket with the policy that is part of it, which no reference states; CDK lists both.',
+  },
+  {
+    rule: 'W3005',
     resources: /FlowLogs[0-9A-F]{8}$/,
     reason: 'The flow log waits for its role with the policy that is part of it, which no reference states; CDK lists both.',
   },
