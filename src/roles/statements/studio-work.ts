@@ -97,13 +97,9 @@ export function findProducts(level: 'userLevel' | 'roleLevel' = 'userLevel'): Po
   ];
 }
 
-/** Launching members, and updating and terminating what an administrator before has launched. */
+/** Launching members; what an administrator before has launched is updated and terminated by `findProducts('roleLevel')`. */
 export function manageMembers(productArn: string): PolicyStatement[] {
-  return [
-    new PolicyStatement({ actions: LAUNCH_PRODUCTS, resources: [productArn] }),
-    // Service Catalog knows no ARN of a provisioned product here: with which role it was launched is what narrows it.
-    new PolicyStatement({ actions: OWN_PROVISIONED_PRODUCTS, resources: ['*'], conditions: { StringEquals: { 'servicecatalog:roleLevel': 'self' } } }),
-  ];
+  return [new PolicyStatement({ actions: LAUNCH_PRODUCTS, resources: [productArn] })];
 }
 
 /** What bears the mark of a domain, which SageMaker puts on what is made in Studio. @see https://docs.aws.amazon.com/sagemaker/latest/dg/domain-multiple.html */
