@@ -1,3 +1,4 @@
+import { OPEN_POLICY } from './each-statement';
 import { holdsWithout, isAbout, isTrustedBySageMaker, policiesOf, Statement, statementsOf } from '../../core/policy';
 import { Rule } from '../../core/rule';
 import { Resource, Template } from '../../core/template';
@@ -45,7 +46,7 @@ export const EXECUTION_ROLE_GUARDRAIL: Rule = {
     const undenied = ACTIONS.filter((action) => !all.some((one) => isDenial(one) && isAbout(one, action)));
     const free = undenied.filter((action) => allowing.some((one) => isAbout(one, action) !== false));
     if (free.length === 0) {
-      return isOpen && undenied.length > 0 ? unknown('Policies', 'A policy of the role is only known to the deployment.') : COMPLIANT;
+      return isOpen && undenied.length > 0 ? OPEN_POLICY : COMPLIANT;
     }
     const message = `Allowed without a condition on sagemaker:VpcSubnets: ${free.join(', ')}.`;
     const isCertain = allowing.some((one) => !one.isOpen && free.some((action) => isAbout(one, action)));

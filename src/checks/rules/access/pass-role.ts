@@ -1,7 +1,8 @@
-import { isAbout, isTrustedBySageMaker, policiesOf, Statement } from '../../core/policy';
+import { eachStatement } from './each-statement';
+import { isAbout, Statement } from '../../core/policy';
 import { Rule, Verdict } from '../../core/rule';
 import { placeholder, Unknown } from '../../core/value';
-import { COMPLIANT, unknown, violation, where } from '../../core/verdicts';
+import { COMPLIANT, unknown, violation } from '../../core/verdicts';
 
 const EVERY_ROLE = /^(\*+|.*:(role\/?)?\*+)$/;
 
@@ -26,8 +27,5 @@ export const EXECUTION_ROLE_PASS_ROLE: Rule = {
   severity: 'high',
   types: ['AWS::IAM::Role'],
   page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html',
-  look: (role, template) => where(isTrustedBySageMaker(role), () => {
-    const { statements, isOpen } = policiesOf(role, template);
-    return [...statements.flatMap(passed), ...isOpen ? unknown('Policies', 'A policy of the role is only known to the deployment.') : COMPLIANT];
-  }),
+  look: (role, template) => eachStatement(role, template, passed),
 };
