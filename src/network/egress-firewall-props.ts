@@ -28,7 +28,7 @@ export interface EgressFirewallOptions {
   readonly flowLogGroup?: ILogGroup;
 
   /**
-   * Retention of new log groups.
+   * Retention of new log groups, of which at least one must be made.
    *
    * @default RetentionDays.ONE_YEAR
    */

@@ -80,6 +80,13 @@ test.each<[string, Parameters<typeof churn>[0], string]>([
   ['with a retention of its own', (given) => ({
     network: EnvironmentNetwork.managed({ flowLogs: { logGroup: given('flow-logs'), retention: RetentionDays.ONE_DAY } }),
   }), 'flowLogs.logGroup must not be given together with flowLogs.retention'],
+  ['of a firewall with a retention of its own, where no other is made', (given) => ({
+    network: EnvironmentNetwork.managed({
+      internetAccess: InternetAccess.inspected({
+        allowedDomains: ['pypi.org'], alertLogGroup: given('alerts'), flowLogGroup: given('flows'), logRetention: RetentionDays.ONE_DAY,
+      }),
+    }),
+  }), 'logRetention must not be given together with alertLogGroup and flowLogGroup, got 1. The retention of log groups that exist already is their owner\'s'],
   ['of another account', (_, stack) => ({
     network: EnvironmentNetwork.managed({ flowLogs: { logGroup: LogGroup.fromLogGroupArn(stack, 'Elsewhere', 'arn:aws:logs:eu-west-1:222222222222:log-group:flows:*') } }),
   }), 'flowLogs.logGroup must be in the stack\'s account, 111111111111, got "222222222222"'],
