@@ -10,9 +10,10 @@ const MOST_DOMAINS = (DOMAIN_CAPACITY - 2) / 2;
 const DOMAIN = /^\.?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** What a firewall may be asked for. */
-export function checkEgressFirewall(check: InputCheck, { allowedDomains, alertLogGroup, flowLogGroup, logRetention }: EgressFirewallOptions): InputCheck {
+export function checkEgressFirewall(check: InputCheck, { allowedDomains, logRetention, ...given }: EgressFirewallOptions): InputCheck {
   return check
-    .notBoth('logRetention', logRetention, 'alertLogGroup and flowLogGroup', alertLogGroup && flowLogGroup, 'The retention of log groups that exist already is their owner\'s')
+    .notBoth('logRetention', logRetention, 'alertLogGroup and flowLogGroup', given.alertLogGroup && given.flowLogGroup,
+      'The retention of log groups that exist already is their owner\'s')
     .notEmpty('allowedDomains', allowedDomains, 'Without any, InternetAccess.none() does the same at no cost')
     .atMost('allowedDomains', allowedDomains, MOST_DOMAINS, 'The capacity of a rule group is fixed for good')
     .unique('allowedDomains', allowedDomains)
