@@ -12,7 +12,8 @@ const MONITORING = [
   'CreateModelExplainabilityJobDefinition',
 ];
 
-const actions = (...names: string[]) => names.map((name) => `sagemaker:${name}`);
+/** Actions of SageMaker. */
+export const actions = (...names: string[]) => names.map((name) => `sagemaker:${name}`);
 
 /** Subnets and security groups. */
 export const SENDS_VPC = actions(...JOBS, ...AUTOML, ...MONITORING, 'CreateModel', 'CreateNotebookInstance');
