@@ -20,6 +20,7 @@ const FLOORS: Record<string, number> = {
   monitoring: 7,
   mlops: 8,
   environment: 9,
+  detective: 10,
 };
 
 interface Zone {

@@ -80,6 +80,7 @@ export const CALLS: Record<string, () => Call> = {
   'EnvironmentKeys#key': on(({ environment }) => environment.keys, KeyPurpose.DATA),
   'EnvironmentKeys#isImported': on(({ environment }) => environment.keys, KeyPurpose.DATA),
   // environment
+  'DetectiveControls': made(({ environment }) => ({ environment })),
   'DataScienceEnvironment': made(() => ({ environmentName: 'other' })),
   'DataScienceEnvironment.fromEnvironmentAttributes': made(() => ({ environmentName: 'churn', ...ENV })),
   'DataScienceEnvironment#addUser': on(({ environment }) => environment, 'alice', { persona: Persona.DATA_SCIENTIST }),

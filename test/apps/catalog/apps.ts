@@ -5,6 +5,7 @@ import { monitoredTarget } from './monitored-target';
 import { offered } from './offered';
 import { promoting } from './promoting';
 import { keepsFeatures, tracksExperiments } from './tracking';
+import { watched } from './watched';
 import { INTEG_APPS } from '../../../integ/apps/apps';
 import { StudioAloneStack } from '../../../integ/rehearsal/apps/studio-alone';
 
@@ -46,6 +47,7 @@ export const APPS: CheckedApp[] = [
   { name: 'with copies of models in targets', build: promoting },
   { name: 'destroyed', build: inAStack(destroyed), context: { '@cdk-secure-mlops/destroy-data': true }, destroys: true },
   { name: 'offered in Service Catalog', build: inAStack(offered, { account: ACCOUNT, region: 'eu-west-1' }) },
+  { name: 'watched by every control', build: inAStack(watched, { account: ACCOUNT, region: 'eu-west-1' }) },
   { name: 'together in Studio', build: inAStack(together, { account: ACCOUNT, region: 'eu-west-1' }) },
 ];
 

@@ -1,3 +1,4 @@
+import * as detective from '../../../src/detective/private/acknowledgements';
 import * as endpoints from '../../../src/endpoints/private/acknowledgements';
 import * as launchRole from '../../../src/environment/private/launch-acknowledgements';
 import * as members from '../../../src/environment/private/member-acknowledgements';
@@ -13,5 +14,5 @@ import * as targets from '../../../src/targets/private/acknowledgements';
 
 /** Everything that the library acknowledges, but for its functions. */
 export const ACKNOWLEDGEMENTS = [
-  endpoints, launchRole, members, executionRoles, personas, projectRoles, mlops, monitoring, network, storage, studio, targets,
+  detective, endpoints, launchRole, members, executionRoles, personas, projectRoles, mlops, monitoring, network, storage, studio, targets,
 ].flatMap((room) => Object.values(room).flat());

@@ -1,0 +1,3 @@
+export * from './detective-controls';
+export * from './detective-controls-props';
+export type { DetectiveTrailOptions } from './detective-trail-options';

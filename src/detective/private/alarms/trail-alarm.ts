@@ -1,0 +1,12 @@
+import { JsonPattern } from 'aws-cdk-lib/aws-logs';
+import { EnvironmentNames } from '../../../names';
+
+/** Something that must never happen, as the events of CloudTrail tell of it. */
+export interface TrailAlarm {
+  /** Id of its construct, and name of its metric. */
+  readonly id: string;
+  /** What people read who are told. */
+  readonly description: string;
+  /** Which events those are, at most 1,024 characters. */
+  readonly pattern: (names: EnvironmentNames) => JsonPattern;
+}

@@ -1,0 +1,74 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { arnIn } from '../../private/arn';
+
+const THIS_KEY = ['*']; // in a key policy: this key
+
+/**
+ * CloudTrail encrypts log files of this trail.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+ */
+export function usedByTrail(scope: Construct, trailArn: string): PolicyStatement[] {
+  const principals = [new ServicePrincipal('cloudtrail.amazonaws.com')];
+  return [
+    new PolicyStatement({
+      sid: 'EncryptLogFiles',
+      principals,
+      actions: ['kms:GenerateDataKey*'],
+      resources: THIS_KEY,
+      conditions: {
+        StringEquals: { 'aws:SourceArn': trailArn },
+        StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': arnIn(scope, 'cloudtrail', 'trail/*', { region: '*' }) },
+      },
+    }),
+    new PolicyStatement({
+      sid: 'DescribeForTrail', principals, actions: ['kms:DescribeKey'], resources: THIS_KEY, conditions: { StringEquals: { 'aws:SourceArn': trailArn } },
+    }),
+  ];
+}
+
+/**
+ * CloudWatch Logs encrypts log groups of this account.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+export function usedByLogs(scope: Construct): PolicyStatement[] {
+  const { account, urlSuffix } = Stack.of(scope), principals = [new ServicePrincipal(`logs.${Aws.REGION}.${urlSuffix}`)];
+  return [
+    new PolicyStatement({
+      sid: 'EncryptLogGroups',
+      principals,
+      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'],
+      resources: THIS_KEY,
+      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': arnIn(scope, 'logs', 'log-group:*') } },
+    }),
+    new PolicyStatement({
+      sid: 'DescribeForLogs',
+      principals,
+      actions: ['kms:DescribeKey'], // which has no encryption context
+      resources: THIS_KEY,
+      conditions: { StringEqualsIfExists: { 'aws:SourceAccount': account } },
+    }),
+  ];
+}
+
+/**
+ * CloudWatch and EventBridge publish to an encrypted topic of this account. SNS says for which topic; not every publisher says for
+ * which account.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ */
+export function usedByPublishers(scope: Construct): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'PublishEncrypted',
+    principals: [new ServicePrincipal('cloudwatch.amazonaws.com'), new ServicePrincipal('events.amazonaws.com')],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    resources: THIS_KEY,
+    conditions: {
+      ArnLike: { 'kms:EncryptionContext:aws:sns:topicArn': arnIn(scope, 'sns', '*') },
+      StringEqualsIfExists: { 'aws:SourceAccount': Stack.of(scope).account },
+    },
+  });
+}

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { gunzipSync } from 'zlib';
+import { pythonEnvironment } from '../../integ/python/environment';
+
+interface Shape {
+  readonly type: string;
+  readonly members?: Record<string, { readonly shape: string; readonly locationName?: string }>;
+  readonly member?: { readonly shape: string };
+}
+
+interface Service {
+  readonly operations: Record<string, { readonly input?: { readonly shape: string } } | undefined>;
+  readonly shapes: Record<string, Shape>;
+}
+
+const models = new Map<string, Service>();
+let data: string | undefined;
+
+function modelOf(service: string): Service {
+  data ??= join(pythonEnvironment(), '..', '..', 'lib');
+  const [python] = readdirSync(data).filter((name) => name.startsWith('python')), folder = join(data, python, 'site-packages', 'botocore', 'data', service);
+  const versions = readdirSync(folder).sort(), newest = versions[versions.length - 1];
+  const model = models.get(service) ?? JSON.parse(gunzipSync(readFileSync(join(folder, newest, 'service-2.json.gz'))).toString()) as Service;
+  models.set(service, model);
+  return model;
+}
+
+/** CloudTrail writes parameters with a small letter at their beginning, whatever the API calls them. */
+const lowered = (name: string) => name[0].toLowerCase() + name.slice(1);
+
+/** What an operation's request lacks of a path of parameters as CloudTrail writes them; undefined where it has them all. */
+export function missingParameter(service: string, operation: string, path: string): string | undefined {
+  const { operations, shapes } = modelOf(service), input = operations[operation]?.input;
+  if (operations[operation] === undefined) return `${service} has no operation ${operation}`;
+  let shape: Shape | undefined = input && shapes[input.shape];
+  for (const step of path === '' ? [] : path.match(/\w+/g)!) {
+    const next: string | undefined = /^\d+$/.test(step)
+      ? shape?.member?.shape
+      : Object.entries(shape?.members ?? {}).find(([name]) => lowered(name) === step)?.[1].shape;
+    if (next === undefined) return `${operation} has no parameter ${step} (of ${path})`;
+    shape = shapes[next];
+  }
+  return undefined;
+}
