@@ -1,6 +1,6 @@
-import { IPortfolio, TagOptions } from 'aws-cdk-lib/aws-servicecatalog';
 import { EnvironmentLaunchRoleOptions } from './environment-launch-role';
 import { EnvironmentTemplate } from './environment-template';
+import { ProductOptions } from '../targets/product-options';
 
 /** Version of a product from which environments are launched. */
 export interface EnvironmentProductVersion {
@@ -19,20 +19,7 @@ export interface EnvironmentProductVersion {
 }
 
 /** Properties of a product from which environments are launched. */
-export interface EnvironmentProductProps extends EnvironmentLaunchRoleOptions {
-  /** Name of the product and its portfolio in the console: 1–100 characters. */
-  readonly productName: string;
-
-  /** Owner of the product in the console, such as the name of a platform team: 1–50 characters. */
-  readonly owner: string;
-
-  /**
-   * Description of the product.
-   *
-   * @default - no description
-   */
-  readonly description?: string;
-
+export interface EnvironmentProductProps extends ProductOptions, EnvironmentLaunchRoleOptions {
   /**
    * Versions from the oldest to the newest, at least one.
    *
@@ -40,20 +27,6 @@ export interface EnvironmentProductProps extends EnvironmentLaunchRoleOptions {
    * be launched, and its environments go on.
    */
   readonly versions: EnvironmentProductVersion[];
-
-  /**
-   * Service Catalog portfolio that exists already, in the account and region of the product.
-   *
-   * @default - a new portfolio
-   */
-  readonly portfolio?: IPortfolio;
-
-  /**
-   * Tag options, whose tags everything launched from the product has.
-   *
-   * @default - none
-   */
-  readonly tagOptions?: TagOptions;
 
   /**
    * Ids of accounts with which the portfolio is shared, with every product in it, each of which needs an `EnvironmentLaunchRole`.

@@ -7,8 +7,7 @@ import { EnvironmentProductProps } from './environment-product-props';
 import { checkLaunchable, checkProduct, checkVersions } from './private/product-rules';
 import { portfolioIn } from '../private/given-portfolio';
 import { checkRequired, ROLE } from '../private/required-input';
-import { LAUNCH_PRODUCTS } from '../roles/statements/perms';
-import { findProducts } from '../roles/statements/studio-work';
+import { grantLaunchOf } from '../roles/statements/product-launch';
 
 /**
  * A product of AWS Service Catalog from which administrators launch environments without permissions of their own.
@@ -54,8 +53,6 @@ export class EnvironmentProduct extends Construct {
   /** Grants permission to launch environments from the product, and to update and terminate those that sessions of the role have launched. */
   public grantLaunch(role: IRole): Grant {
     checkRequired(this, { role }, { role: ROLE });
-    this.portfolio.giveAccessToRole(role);
-    for (const statement of findProducts('roleLevel')) role.addToPrincipalPolicy(statement);
-    return Grant.addToPrincipal({ grantee: role, actions: LAUNCH_PRODUCTS, resourceArns: [this.product.productArn] });
+    return grantLaunchOf(this.product, this.portfolio, role);
   }
 }

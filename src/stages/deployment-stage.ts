@@ -232,4 +232,9 @@ export class DeploymentStage {
     this.organizationalUnitPaths = _accounts.organizationalUnitPaths;
     this.platformAccount = _accounts.platformAccount;
   }
+
+  /** The stage under a name that a form asks for. @internal */
+  public _called(stageName: string): DeploymentStage {
+    return Object.assign(Object.create(DeploymentStage.prototype) as DeploymentStage, this, { stageName });
+  }
 }

@@ -1,14 +1,16 @@
 import { Token } from 'aws-cdk-lib';
 import { InputCheck, isKnown } from '../private/input-check';
 import { DeploymentStage, IDataScienceEnvironment } from '../stages';
+import { AskedEnvironment } from './private/target-form';
 
 /** What people set as `env` of the stack. */
 export const ACCOUNT = 'account of the stack';
 export const REGION = 'region of the stack';
 
 /** What must be true of an environment whose names are used in the accounts of a stage. */
-export function checkReach(check: InputCheck, { environmentName, names }: IDataScienceEnvironment, stage: DeploymentStage): void {
-  const { stageName, accountIds, isSameAccount } = stage;
+export function checkReach(check: InputCheck, environment: IDataScienceEnvironment, stage: DeploymentStage): void {
+  const { environmentName, names } = environment, { stageName, accountIds, isSameAccount } = stage;
+  if (environment instanceof AskedEnvironment) return; // the form itself says which accounts it may be
   if (!isSameAccount && (Token.isUnresolved(names.account) || Token.isUnresolved(names.region))) {
     check.report('environment', environmentName, `be in a stack with an account and a region, to be used from other accounts, those of the stage '${stageName}'`,
       'Its names would become those of the targets; set env on the environment\'s stack, or use DataScienceEnvironment.fromEnvironmentAttributes');
@@ -19,7 +21,7 @@ export function checkReach(check: InputCheck, { environmentName, names }: IDataS
 }
 
 /** What the environment and an account of the stage must agree on: one side relies on what the other makes of it. */
-const AGREED: Record<string, (stage: DeploymentStage) => string> = {
+export const AGREED: Record<string, (stage: DeploymentStage) => string> = {
   monitoring: ({ monitoring, _monitoringInstanceType: type }) => (monitoring === undefined ? 'none' : `jobs on ${type}`),
   promotion: ({ promotion }) => (promotion.hasModelCopies ? 'copies of models' : 'none'),
   endpointCapacity: ({ _endpointCapacity: { instanceTypes, minInstanceCount, maxInstanceCount, capturePercentage } }) =>

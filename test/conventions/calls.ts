@@ -5,8 +5,8 @@ import { OpenIdConnectProvider, Role, SamlProvider, ServicePrincipal } from 'aws
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
-  CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentNetwork, EnvironmentNames,
-  EnvironmentRole,
+  CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, DeploymentTargetProduct, EndpointService, EnvironmentNetwork,
+  EnvironmentNames, EnvironmentRole,
   KeyPurpose, ModelNetwork, PackageIndex, Persona, PersonaClaim, PersonaPermissionSet, ProjectBlueprint, ProjectTemplate, SecureModelEndpoint,
   EnvironmentProduct, EnvironmentTemplate, SecureStudioDomain, SelfContainedTemplate, StudioApplication, StudioAuthMode, TargetKeyPurpose,
 } from '../../src';
@@ -57,6 +57,8 @@ const from = (given: (scene: Scene) => unknown[]) => (): Call => ({ given: given
 const INSTANCE = 'arn:aws:sso:::instance/ssoins-0123456789abcdef', GROUP = '12345678-1234-1234-1234-123456789012';
 const NAME = 'staging', ACCOUNTS = ['222222222222'];
 
+const targetProduct = (stage: DeploymentStage) => ({ productName: 'Targets', owner: 'Platform team', environmentAccounts: ['111111111111'], stages: [stage] });
+
 /** Every constructor and method that has to be given something, and one way to give it. */
 export const CALLS: Record<string, () => Call> = {
   // targets
@@ -66,6 +68,8 @@ export const CALLS: Record<string, () => Call> = {
   'CrossAccountDeploymentTarget#requiredKeyStatements': on(
     ({ target, environment, stage }) => new CrossAccountDeploymentTarget(...here().next(target), { environment, stage }), TargetKeyPurpose.LOGS),
   'DeploymentTargetStackSet': from(({ target, environment, stage }) => [...here().next(target), { environment, stage }]),
+  'DeploymentTargetProduct': made(({ stage }) => targetProduct(stage)),
+  'DeploymentTargetProduct#grantLaunch': () => on(({ stack, stage }) => new DeploymentTargetProduct(stack, here().next()[1], targetProduct(stage)), here().role)(),
   // endpoints
   'ModelEndpointStackSet': made(({ environment, stage, variants: [{ containers: [{ image }] }] }) => ({ environment, stage, modelName: 'churn', image, modelDataUrl: 's3://models/model.tar.gz' })),
   'ModelNetwork.fromVpc': from(({ vpc, group }) => [{ vpc, securityGroups: [group] }]),

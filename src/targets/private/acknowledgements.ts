@@ -69,3 +69,16 @@ export const STACK_SET_ADMINISTRATION: Acknowledgement[] = [
 export const LISTING: Acknowledgement[] = [
   wildcard(/arn:PARTITION:organizations::\*:(ou|account)\/o-[a-z0-9]+\/\*/, /^\/Policy\/Resource$/, 'Units and accounts of one organization, to list: units in units have ids that do not follow from their parents\'.'),
 ];
+
+const LAUNCH = /^\/Policy\d*\/Resource$/;
+
+/** Of the role that launches targets. */
+export const TARGET_LAUNCH: Acknowledgement[] = [
+  everywhere(/(ec2|logs|cloudwatch):Describe\w+|kms:ListAliases|cloudformation:(ValidateTemplate|GetTemplateSummary)/, LAUNCH, 'Descriptions that CloudFormation\'s handlers ask for, for which AWS offers no narrower resource.'),
+  everywhere(/s3:GetObject/, LAUNCH, 'Service Catalog keeps templates in buckets whose names it does not tell; a condition leaves those that it has marked.'),
+  everywhere(/kms:CreateKey|logs:(Create|Delete)LogDelivery/, LAUNCH, 'AWS offers no resource for what is not there yet, nor for log deliveries.'),
+  wildcard(/arn:PARTITION:(cloudformation|logs|cloudwatch|iam|s3):\w*:(ACCOUNT)?:[\w/:<>.-]*(SC|sc)-\*/, LAUNCH, 'What CloudFormation names after the stack, which Service Catalog names SC- and an id.'),
+  wildcard(/arn:PARTITION:\w+:\w*:(ACCOUNT)?:[\w/<>.:-]*\*(--\w+|\/\w+\/)[\w<>/*-]*/, LAUNCH, 'What is named after environment and stage, the former of which is chosen in the form.'),
+  wildcard(/arn:PARTITION:(ec2|kms):REGION:ACCOUNT:[\w-]+\/\*/, LAUNCH, 'AWS makes up the ids of what is created; what is there is told by the tag of environments, where AWS asks for one.'),
+  wildcard(/arn:PARTITION:route53:::hostedzone\/\*/, LAUNCH, 'Private names of endpoints are a hosted zone that AWS makes and whose id nobody knows before.'),
+];

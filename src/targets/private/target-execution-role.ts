@@ -50,17 +50,24 @@ export class TargetExecutionRole extends Construct {
       assumedBy: rolesByName(account, [administrationRoleArn]),
     });
     const policies = new PackedPolicies(this.template, 'Policy', role, description);
-    for (const statement of [this.beAStack(stackSetName), ...new PlacingStatements(this.template, props).all()]) policies.add(statement);
+    const stacks = `StackSet-${stackSetName}-*`;
+    const placing = new PlacingStatements(this.template, { ...props, stages: [stage], stacks, readTemplate: this.readTemplate() });
+    for (const statement of [this.beAStack(stacks), ...placing.all()]) policies.add(statement);
     this.command = [
       'aws cloudformation deploy', `--region ${names.region}`, `--stack-name ${stackSetName}-execution-role`,
       `--template-file cdk.out/${this.template.filePath}`, '--capabilities CAPABILITY_NAMED_IAM',
     ].join(' ');
   }
 
-  private beAStack(stackSetName: string): PolicyStatement {
+  private beAStack(stacks: string): PolicyStatement {
+    return new PolicyStatement({ actions: BE_A_STACK, resources: [arnIn(WHERE_DEPLOYED, 'cloudformation', `stack/${stacks}`)] });
+  }
+
+  /** StackSets hands the template over in a bucket of its own, which is in no account of ours. */
+  private readTemplate(): PolicyStatement {
+    const { account } = Stack.of(this.template);
     return new PolicyStatement({
-      actions: BE_A_STACK,
-      resources: [arnIn(WHERE_DEPLOYED, 'cloudformation', `stack/StackSet-${stackSetName}-*`)],
+      actions: ['s3:GetObject'], resources: [arnIn(WHERE_DEPLOYED, 's3', '*/*')], conditions: { StringNotEquals: { 'aws:ResourceAccount': account } },
     });
   }
 }

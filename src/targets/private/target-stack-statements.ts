@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { Conditions, IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { EnvironmentNames } from '../../names';
@@ -12,9 +12,13 @@ import { DeploymentStage } from '../../stages';
 
 /** Whose target is placed. */
 export interface PlacingStatementsProps {
+  /** Of the environment, which has a token for a name where it may be any. */
   readonly names: EnvironmentNames;
-  readonly stage: DeploymentStage;
-  readonly stackSetName: string;
+  readonly stages: DeploymentStage[];
+  /** What the stacks of targets are called, such as `SC-*`. */
+  readonly stacks: string;
+  /** By which the template is handed over. */
+  readonly readTemplate: PolicyStatement;
   readonly targetBoundary?: IManagedPolicy;
 }
 
@@ -22,12 +26,21 @@ const NETWORK_PARTS = ['vpc', 'subnet', 'route-table', 'security-group', 'vpc-en
 
 /** What placing a target takes, as statements of the role that places it. `scope` is in the account of the target. */
 export class PlacingStatements {
-  constructor(private readonly scope: Construct, private readonly props: PlacingStatementsProps) {}
+  /** What IAM's and S3's limits leave of the name of a stack, in names that CloudFormation makes of it. */
+  private readonly beginning: string;
+  /** What is there already and is an environment's. */
+  private readonly ours: Conditions;
+
+  constructor(private readonly scope: Construct, private readonly props: PlacingStatementsProps) {
+    const { stacks, names: { environmentName } } = props, tag = 'aws:ResourceTag/environment';
+    this.beginning = `${stacks.split('-')[0]}-*`;
+    this.ours = Token.isUnresolved(environmentName) ? { Null: { [tag]: 'false' } } : { StringEquals: { [tag]: environmentName } };
+  }
 
   public all(): PolicyStatement[] {
     return [
       allow(SEE_ANYTHING, ['*']), // descriptions take no resource
-      this.readTemplate(),
+      this.props.readTemplate,
       ...this.network(),
       ...this.roles(),
       ...this.keys(),
@@ -37,20 +50,13 @@ export class PlacingStatements {
     ];
   }
 
-  /** StackSets hands the template over in a bucket of its own, which is in no account of ours. */
-  private readTemplate(): PolicyStatement {
-    const { account } = Stack.of(this.scope);
-    return allow(['s3:GetObject'], [arnIn(this.scope, 's3', '*/*')], { StringNotEquals: { 'aws:ResourceAccount': account } });
-  }
-
   /** EC2 makes up the ids of what it creates; what is there already is told by its tag. */
   private network(): PolicyStatement[] {
     const parts = this.here('ec2', ...NETWORK_PARTS.map((part) => `${part}/*`));
-    const ours = { StringEquals: { 'aws:ResourceTag/environment': this.props.names.environmentName } };
     return [
       allow(CREATE_NETWORK, parts),
       allow(['ec2:CreateTags'], parts, { StringEquals: { 'ec2:CreateAction': CREATE_NETWORK.map((action) => action.replace('ec2:', '')) } }),
-      allow([...CHANGE_NETWORK, 'ec2:CreateTags', 'ec2:DeleteTags'], parts, ours),
+      allow([...CHANGE_NETWORK, 'ec2:CreateTags', 'ec2:DeleteTags'], parts, this.ours),
       // Rules have no tags; the group that they are in has.
       allow(['ec2:AuthorizeSecurityGroupIngress', 'ec2:AuthorizeSecurityGroupEgress'], this.here('ec2', 'security-group-rule/*')),
       // Private names of endpoints are a hosted zone that AWS makes and whose id nobody knows before.
@@ -59,15 +65,12 @@ export class PlacingStatements {
     ];
   }
 
-  /**
-   * The roles of a target by name. What CloudFormation names begins with the name of the stack, of which IAM's limits leave
-   * the beginning.
-   */
+  /** The roles of a target by name, and those that CloudFormation names. */
   private roles(): PolicyStatement[] {
-    const { names, stage, targetBoundary } = this.props;
+    const { names, targetBoundary } = this.props;
     const { account } = Stack.of(this.scope);
-    const inPath = (kind: string) => arnIn(this.scope, 'iam', `${kind}${names.rolePath}StackSet-*`);
-    const roles = [...stage.promotion._targetRoles.map((role) => names.targetRoleArn(stage.stageName, role, account)), inPath('role')];
+    const inPath = (kind: string) => arnIn(this.scope, 'iam', `${kind}${names.rolePath}${this.beginning}`);
+    const roles = [...this.each(({ promotion, stageName }) => promotion._targetRoles.map((role) => names.targetRoleArn(stageName, role, account))), inPath('role')];
     const bounded = targetBoundary && { StringEquals: { 'iam:PermissionsBoundary': targetBoundary.managedPolicyArn } };
     return [
       allow(CREATE_ROLE, roles, bounded),
@@ -79,50 +82,54 @@ export class PlacingStatements {
   }
 
   private keys(): PolicyStatement[] {
-    const { names, stage } = this.props;
+    const { names: { environmentName } } = this.props;
     const keys = this.here('kms', 'key/*'); // KMS makes up the ids, and sees a new key's tags minutes later only
     return [
       allow(['kms:CreateKey'], ['*']), // takes no resource
       allow(START_KEY, keys),
-      allow(CHANGE_KEY, keys, { StringEquals: { 'aws:ResourceTag/environment': names.environmentName } }),
-      allow(NAME_KEY, [...keys, ...this.here('kms', `alias/${names.environmentName}--${stage.stageName}--*`)]),
+      allow(CHANGE_KEY, keys, this.ours),
+      allow(NAME_KEY, [...keys, ...this.here('kms', ...this.each(({ stageName }) => [`alias/${environmentName}--${stageName}--*`]))]),
     ];
   }
 
   private storage(): PolicyStatement[] {
-    const { names, stage, stackSetName } = this.props;
-    const logGroup = `log-group:StackSet-${stackSetName}-*`;
-    const parameters = `${names.targetParameterPrefix(stage.stageName)}*`;
+    const { names, stacks } = this.props;
     return [
-      allow(CHANGE_LOG_GROUP, this.here('logs', logGroup)),
-      allow(CHANGE_BUCKET, [arnIn(this.scope, 's3', 'stackset-*')]), // named by CloudFormation after the stack, of which S3's limit leaves the beginning
-      allow(CHANGE_PARAMETER, this.here('ssm', `parameter${parameters}`)),
+      allow(CHANGE_LOG_GROUP, this.here('logs', `log-group:${stacks}`)),
+      allow(CHANGE_BUCKET, [arnIn(this.scope, 's3', this.beginning.toLowerCase())]), // named by CloudFormation after the stack
+      allow(CHANGE_PARAMETER, this.here('ssm', ...this.each(({ stageName }) => [`parameter${names.targetParameterPrefix(stageName)}*`]))),
     ];
   }
 
   private monitoring(): PolicyStatement[] {
-    const { names, stage: { monitoring, stageName }, stackSetName } = this.props;
-    if (monitoring === undefined) return [];
+    const { names, stacks } = this.props;
+    const monitored = this.each(({ monitoring, stageName }) => (monitoring === undefined ? [] : [stageName]));
+    if (monitored.length === 0) return [];
     return [
-      allow(CHANGE_SCHEDULE_GROUP, this.here('scheduler', `schedule-group/${names.monitoringScheduleGroupName(stageName)}`)),
-      allow(CHANGE_QUEUE, this.here('sqs', names._undeliveredReportsQueueName(stageName))),
-      allow(CHANGE_ALARMS, this.here('cloudwatch', `alarm:StackSet-${stackSetName}-*`)),
+      allow(CHANGE_SCHEDULE_GROUP, this.here('scheduler', ...monitored.map((stage) => `schedule-group/${names.monitoringScheduleGroupName(stage)}`))),
+      allow(CHANGE_QUEUE, this.here('sqs', ...monitored.map((stage) => names._undeliveredReportsQueueName(stage)))),
+      allow(CHANGE_ALARMS, this.here('cloudwatch', `alarm:${stacks}`)),
       allow(['cloudwatch:DescribeAlarms'], ['*']), // CloudWatch lists alarms of an account only as a whole
     ];
   }
 
   /** Where a stage has copies of released models of its own. */
   private copies(): PolicyStatement[] {
-    const { names, stage } = this.props;
-    if (!stage.promotion.hasModelCopies) return [];
+    const { names } = this.props;
+    const copying = this.each(({ promotion, stageName }) => (promotion.hasModelCopies ? [stageName] : []));
+    if (copying.length === 0) return [];
     const { account, region, urlSuffix } = Stack.of(this.scope);
     const throughEcr = { StringEquals: { 'kms:ViaService': `ecr.${region}.${urlSuffix}` } };
     return [
-      allow(CHANGE_BUCKET, [arnIn(this.scope, 's3', names.targetModelsBucketName(stage.stageName, account))]),
-      allow(CHANGE_REPOSITORY, this.here('ecr', `repository/${names.targetRepositoryName(stage.stageName)}`)),
+      allow(CHANGE_BUCKET, copying.map((stage) => arnIn(this.scope, 's3', names.targetModelsBucketName(stage, account)))),
+      allow(CHANGE_REPOSITORY, this.here('ecr', ...copying.map((stage) => `repository/${names.targetRepositoryName(stage)}`))),
       allow(LEND_KEY, this.here('kms', 'key/*'), { ...throughEcr, Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
       allow(TAKE_KEY_BACK, this.here('kms', 'key/*'), throughEcr),
     ];
+  }
+
+  private each(of: (stage: DeploymentStage) => string[]): string[] {
+    return this.props.stages.flatMap(of);
   }
 
   private here(service: string, ...resources: string[]): string[] {

@@ -1,0 +1,11 @@
+import { Grant, IRole } from 'aws-cdk-lib/aws-iam';
+import { CloudFormationProduct, IPortfolio } from 'aws-cdk-lib/aws-servicecatalog';
+import { LAUNCH_PRODUCTS } from './perms';
+import { findProducts } from './studio-work';
+
+/** Lets a role launch from a product, and update and terminate what sessions of the role have launched. */
+export function grantLaunchOf(product: CloudFormationProduct, portfolio: IPortfolio, role: IRole): Grant {
+  portfolio.giveAccessToRole(role);
+  for (const statement of findProducts('roleLevel')) role.addToPrincipalPolicy(statement);
+  return Grant.addToPrincipal({ grantee: role, actions: LAUNCH_PRODUCTS, resourceArns: [product.productArn] });
+}
