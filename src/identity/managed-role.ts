@@ -1,15 +1,18 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import {
-  AddToPrincipalPolicyResult, CfnRole, IGrantable, IPrincipal, IRole, ManagedPolicy, PolicyDocument, PolicyStatement, Role,
+  AddToPrincipalPolicyResult, CfnManagedPolicy, CfnRole, IGrantable, IManagedPolicy, IPrincipal, IRole, ManagedPolicy, PolicyDocument,
+  PolicyStatement, Role,
 } from 'aws-cdk-lib/aws-iam';
 import { Construct, DependencyGroup } from 'constructs';
 import { EnvironmentNames } from '../names';
 import { PersonTrust } from './private/person-trust';
 import { RolePolicies } from './private/role-policies';
 import { StatementCollector } from './private/statement-collector';
+import { arnIn } from '../private/arn';
 import { namedRole } from '../private/named-role';
 import { packedDocuments, PackedPolicies } from '../private/packed-policies';
 import { sayRequired } from '../private/required-role';
+import { roleOfPermissionSet } from '../private/role-of-permission-set';
 import { RoleCard } from '../roles/card';
 import { grantedTo, serviceStatement, trustServices } from '../roles/service-trust';
 
@@ -43,6 +46,8 @@ export class ManagedRole extends Construct implements IGrantable {
   /** Principal that collects what is granted to the role. */
   public readonly grantPrincipal: IPrincipal;
   private readonly statements: PolicyStatement[] = [];
+  private readonly permissionSets: string[] = [];
+  private readonly told: ((permissionSetName: string) => void)[] = [];
   private readonly policies?: PackedPolicies;
   private readonly path: string;
 
@@ -55,11 +60,12 @@ export class ManagedRole extends Construct implements IGrantable {
     this.roleName = this.role.roleName;
     this.path = names.rolePathOf(role);
     if (!existingRole) {
+      const baseOfNames = () => (this.permissionSets.length > 0 ? names.roleName(role) : undefined);
       this.policies = new PackedPolicies(this, 'Policy', this.role, description, this.path, {
         property: 'policies',
         remedy: buckets.length > 0 ? 'Grant fewer and wider prefixes: one data source with a common prefix takes the room of one' : undefined,
-      });
-      RolePolicies.of(scope).join(this, { kind: role, role: this.role, path: this.path, policies: this.policies });
+      }, baseOfNames);
+      RolePolicies.of(scope).join(this, { kind: role, role: this.role, path: this.path, policies: this.policies, baseOfNames });
     }
     this.grantPrincipal = new StatementCollector(this.role, (statement) => this.collect(statement));
     sayRequired(this, role, this);
@@ -117,6 +123,35 @@ export class ManagedRole extends Construct implements IGrantable {
   /** Copies of the permissions. @internal */
   public _permissions(): PolicyStatement[] {
     return this.statements.map((statement) => statement.copy());
+  }
+
+  /** Says that a permission set of IAM Identity Center holds the permissions: whoever has it, is what the role is. @internal */
+  public _isHeldBy(permissionSetName: string): void {
+    if (this.permissionSets.includes(permissionSetName)) return;
+    this.permissionSets.push(permissionSetName);
+    for (const tell of this.told) tell(permissionSetName);
+  }
+
+  /** Tells of each permission set that holds the permissions, of later ones too. @internal */
+  public _eachPermissionSet(tell: (permissionSetName: string) => void): void {
+    this.told.push(tell);
+    this.permissionSets.forEach((name) => tell(name));
+  }
+
+  /** ARNs of the roles that IAM Identity Center makes for such permission sets. @internal */
+  public get _sessionArns(): string[] {
+    return this.permissionSets.map((name) => arnIn(this, 'iam', roleOfPermissionSet(name)));
+  }
+
+  /** Permissions boundary of the role, unless it is its owner's. @internal */
+  public get _permissionsBoundary(): IManagedPolicy | undefined {
+    const { names, card } = this.settings, settings = names._roleSettings(card.role);
+    return settings.existingRole ? undefined : settings.permissionsBoundary;
+  }
+
+  /** The managed policies, by which permission sets hold the permissions; known once an app is complete. @internal */
+  public get _policyReferences(): { readonly name: string; readonly path: string }[] {
+    return (this.policies?.all ?? []).map((policy) => ({ name: (policy.node.defaultChild as CfnManagedPolicy).managedPolicyName!, path: this.path }));
   }
 
   /** Counts policies that a role of ours has from elsewhere. @internal */

@@ -1,10 +1,10 @@
-import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
-import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { IManagedPolicy, ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnAssignment, CfnInstanceAccessControlAttributeConfiguration, CfnPermissionSet } from 'aws-cdk-lib/aws-sso';
 import { Construct } from 'constructs';
 import { ManagedRole } from './managed-role';
 import { isTagName, TAG_NAME_RULE } from './private/tag-name';
-import { checkGroupId } from '../private/group-id';
+import { checkGroupId, constructIdOfGroup } from '../private/group-id';
 import { InputCheck } from '../private/input-check';
 import { describe } from '../private/invalid-input';
 import { policySize } from '../private/policy-size';
@@ -15,6 +15,21 @@ const LARGEST_INLINE_POLICY = 10_240;
 
 const INSTANCE = /^arn:aws[a-z-]*:sso:::instance\/(sso)?ins-[a-zA-Z0-9.-]{16}$/;
 const INSTANCE_RULE = 'be the ARN of an instance, which ends with instance/ssoins- and 16 letters or digits';
+
+/** A boundary by its name, as a permission set finds it in the account to which it is assigned. */
+function boundaryOf(boundary: IManagedPolicy | undefined): CfnPermissionSet.PermissionsBoundaryProperty | undefined {
+  if (boundary === undefined) return undefined;
+  const { managedPolicyArn } = boundary;
+  if (managedPolicyArn.includes(':iam::aws:policy/')) return { managedPolicyArn };
+  const known = managedPolicyArn.split(':policy')[1] as string | undefined;
+  if (known !== undefined && !Token.isUnresolved(known)) {
+    const end = known.lastIndexOf('/') + 1;
+    return { customerManagedPolicyReference: { name: known.slice(end), path: known.slice(0, end) } };
+  }
+  // Of this app: IAM shows the name in the ARN only.
+  const { managedPolicyName = Fn.select(1, Fn.split('/', managedPolicyArn)), path = '/' } = boundary as Partial<ManagedPolicy>;
+  return { customerManagedPolicyReference: { name: managedPolicyName, path } };
+}
 
 /** Properties of a persona's permission set. */
 export interface PersonaPermissionSetProps {
@@ -45,8 +60,10 @@ export interface PersonaPermissionSetProps {
  * The session tag that says whose Studio they may open comes from Identity Center's attributes for access control, so that
  * attribute must be called as the tag of the session identity is.
  *
- * The stack must be in the account that manages Identity Center. Values that AWS decides on, such as the domain's id, do
- * not cross accounts: from another account, use the persona's `requiredPolicies`.
+ * The permission set holds the managed policies and the permissions boundary of the persona's role, which the account of the environment
+ * has under these names before the permission set is assigned. Its stack is in the account and region that manage Identity Center, and is
+ * deployed after the stack of the environment, which may be in another account of the same app. What the environment's own policies say
+ * of the persona, they say of sessions of the permission set too.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/attributesforaccesscontrol.html
  */
@@ -85,15 +102,21 @@ export class PersonaPermissionSet extends Construct {
       .matches('instanceArn', props.instanceArn, INSTANCE, INSTANCE_RULE)
       .minutesBetween('sessionDuration', sessionDuration, 60, 12 * 60)
       .throwIfInvalid();
+    props.personaRole._isHeldBy(props.permissionSetName);
     const statements = () => props.personaRole._permissions();
     const permissionSet = new CfnPermissionSet(this, 'Resource', {
       name: props.permissionSetName,
       instanceArn: props.instanceArn,
       sessionDuration: sessionDuration.toIsoString(),
-      inlinePolicy: Lazy.any({ produce: () => new PolicyDocument({ statements: statements() }) }),
+      permissionsBoundary: boundaryOf(props.personaRole._permissionsBoundary),
+      ...props.personaRole.isImported
+        ? { inlinePolicy: Lazy.any({ produce: () => new PolicyDocument({ statements: statements() }) }) }
+        : { customerManagedPolicyReferences: Lazy.any({ produce: () => props.personaRole._policyReferences }) },
     });
     this.permissionSetArn = permissionSet.attrPermissionSetArn;
-    this.node.addValidation({ validate: () => [...this.tooLarge(policySize(this, statements())), ...this.unnamed(statements())] });
+    // In the environment's account the policies must be there when the permission set is assigned.
+    this.node.addDependency(props.personaRole.node.scope!);
+    this.node.addValidation({ validate: () => [...this.tooLarge(statements()), ...this.unnamed(statements()), ...this.nameless()] });
   }
 
   /**
@@ -111,14 +134,16 @@ export class PersonaPermissionSet extends Construct {
       .that('account', Token.isUnresolved(targetId) && home !== Stack.of(this) ? 'unknown' : targetId, (known) => known !== 'unknown', 'be known where the persona is of another stack',
         'Give the account of the environment, or set env of its stack')
       .throwIfInvalid();
-    new CfnAssignment(this, `Group-${groupId}`, {
+    const id = constructIdOfGroup(this, groupId, account);
+    if (this.node.tryFindChild(id) !== undefined) return;
+    new CfnAssignment(this, id, {
       instanceArn, permissionSetArn: this.permissionSetArn, principalType: 'GROUP', principalId: groupId, targetType: 'AWS_ACCOUNT', targetId,
     });
   }
 
   /** Identity Center passes attributes as session tags, and sets no source identity: such a permission set would open nobody's Studio. */
   private unnamed(statements: PolicyStatement[]): string[] {
-    const isNamedOtherwise = JSON.stringify(statements.map((one) => Stack.of(this).resolve(one.toStatementJson()) as object)).includes('${aws:SourceIdentity}');
+    const isNamedOtherwise = JSON.stringify(statements.map((one) => Stack.of(this.props.personaRole).resolve(one.toStatementJson()) as object)).includes('${aws:SourceIdentity}');
     return isNamedOtherwise ? [describe({
       property: 'personaRole',
       value: 'a persona whose sessions are named by their source identity',
@@ -127,12 +152,26 @@ export class PersonaPermissionSet extends Construct {
     })] : [];
   }
 
-  private tooLarge(size: number): string[] {
+  /** The policies of a role that exists already are its owner's, and nobody knows their names. */
+  private tooLarge(statements: PolicyStatement[]): string[] {
+    const size = this.props.personaRole.isImported ? policySize(this, statements) : 0;
     return size <= LARGEST_INLINE_POLICY ? [] : [describe({
       property: 'personaRole',
       value: size,
-      rule: `have permissions of at most ${LARGEST_INLINE_POLICY} characters`,
-      remedy: 'Attach customer managed policies of the account by name instead',
+      rule: `have permissions of at most ${LARGEST_INLINE_POLICY} characters where the role exists already`,
+      remedy: 'Let the environment make the role: then the permission set holds its managed policies by their names',
+    })];
+  }
+
+  /** Names of what a stack without region makes are known in that stack only. */
+  private nameless(): string[] {
+    const { personaRole } = this.props, home = Stack.of(personaRole);
+    const isKnown = home === Stack.of(this) || !Token.isUnresolved(personaRole._policyReferences.map(({ name }) => name).join());
+    return isKnown ? [] : [describe({
+      property: 'personaRole',
+      value: personaRole,
+      rule: 'be of a stack whose region is known, because another stack knows its policies by their names',
+      remedy: 'Give the stack of the environment env, and the environment a name that is no parameter',
     })];
   }
 }

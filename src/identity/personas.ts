@@ -1,3 +1,4 @@
+import { Annotations } from 'aws-cdk-lib';
 import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -35,7 +36,9 @@ export interface PersonasOptions {
   readonly sessionIdentity?: SessionIdentity;
 
   /**
-   * Public address ranges from which Studio may be opened and used.
+   * Public address ranges from which Studio may be opened and used, and administrators read evaluation reports.
+   *
+   * A domain of Identity Center is entered by its portal, which they do not limit.
    *
    * @default - from anywhere
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/studio-interface-endpoint.html
@@ -94,8 +97,11 @@ export class Personas extends Construct {
     const REMEDY = 'With Identity Center nobody opens Studio by a presigned address: the portal knows who comes';
     new InputCheck(this)
       .that('personas.sessionIdentity', props.sessionIdentity?.profileVariable, () => !portal, 'not be given for a domain with AuthMode SSO', REMEDY)
-      .that('personas.sourceCidrs', props.sourceCidrs, () => !portal, 'not be given for a domain with AuthMode SSO', REMEDY)
       .throwIfInvalid();
+    if (portal && props.sourceCidrs !== undefined) {
+      Annotations.of(this).addWarningV2('cdk-secure-mlops:portalIgnoresAddresses', 'personas.sourceCidrs says from where reports and MLflow are opened, and not from where Studio is: '
+        + 'people enter a domain with AuthMode SSO by the portal of IAM Identity Center. Limit their addresses in its identity provider.');
+    }
     const { trust = PersonaTrust.accountUsers() } = props;
     const { sessionIdentity = portal ? undefined : SessionIdentity.sessionTag() } = props;
     new InputCheck(this).that('personas.trust', trust._personaTag, (tagName) => !sessionIdentity?._tagNames.includes(tagName),
@@ -128,7 +134,12 @@ export class Personas extends Construct {
 
   /** Roles that launch projects. */
   public get launchers(): IRole[] {
-    return this.launching('projects').map(({ role }) => role);
+    return this._launchers.map(({ role }) => role);
+  }
+
+  /** Personas that launch projects. @internal */
+  public get _launchers(): ManagedRole[] {
+    return this.launching('projects');
   }
 
   /** Lets those who work in Studio, and the team administrator, launch a project template. */

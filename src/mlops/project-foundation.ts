@@ -8,6 +8,8 @@ import { PublishedFile } from './private/blueprint-context';
 import { NAME_PLACEHOLDER, OWNER_PLACEHOLDER, Publisher } from './private/publisher';
 import { SeedCode } from './seed-code';
 import { SourceRepository } from './source-repository';
+import { ManagedRole } from '../identity';
+import { openPortfolio } from '../identity/open-portfolio';
 import { ProjectRoles } from '../identity/project-roles';
 import { EnvironmentParameter, EnvironmentNames } from '../names';
 import { EndpointService, EnvironmentNetwork } from '../network';
@@ -49,8 +51,14 @@ export interface ProjectFoundationProps {
    * @default - a new portfolio, with the first template that is a product
    */
   readonly portfolio?: IPortfolio;
-  /** Roles that find templates in Service Catalog, of people and of their Studio applications. */
+  /** Roles that find templates in Service Catalog, of Studio applications. */
   readonly launchers: IRole[];
+  /**
+   * Personas that find templates in Service Catalog.
+   *
+   * @default - none
+   */
+  readonly people?: ManagedRole[];
   /**
    * Provider of the templates, as the console shows it.
    *
@@ -174,6 +182,7 @@ export class ProjectFoundation extends Construct {
       displayName: `${this.props.names.environmentName} projects`, providerName: this.provider, description: 'Project templates of SageMaker Studio',
     });
     for (const role of this.props.launchers) portfolio.giveAccessToRole(role);
+    for (const persona of this.props.people ?? []) openPortfolio(portfolio, persona);
     portfolio.node.addDependency(this._publisher.enablePortfolios());
     return portfolio;
   }

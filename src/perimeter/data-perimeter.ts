@@ -162,9 +162,9 @@ export class DataPerimeter extends Construct {
     this.principals.include(role);
   }
 
-  /** Asks at synth which roles the environment has. @internal */
-  public _ask(isMade: (role: EnvironmentRole) => boolean): void {
-    this.principals.ask(isMade);
+  /** Asks at synth which roles the environment has, and which others are let in as one of them is. @internal */
+  public _ask(isMade: (role: EnvironmentRole) => boolean, sessionsOf: (role: EnvironmentRole) => string[]): void {
+    this.principals.ask(isMade, sessionsOf);
   }
 
   /** Adds the statements of the data perimeter to a bucket policy, and allows the bucket at the S3 endpoint. */

@@ -112,6 +112,7 @@ export interface PolicyLimit {
  */
 export class PackedPolicies {
   private readonly groups: PolicyGroup[] = [];
+  private readonly attached: ManagedPolicy[] = [];
   private others = 0;
   private current?: ManagedPolicy;
 
@@ -122,6 +123,7 @@ export class PackedPolicies {
     private readonly description: string,
     private readonly path?: string,
     limit: PolicyLimit = { property: 'policies' },
+    private readonly baseOfNames: () => string | undefined = () => undefined,
   ) {
     scope.node.addValidation({ validate: () => this.tooMany(limit) });
   }
@@ -129,6 +131,17 @@ export class PackedPolicies {
   /** Counts policies that the role has from elsewhere. */
   public countAlso(others: number): void {
     this.others += others;
+  }
+
+  /** Counts policies of several roles, of which this is one. */
+  public share(policies: readonly ManagedPolicy[]): void {
+    this.countAlso(policies.length);
+    this.attached.push(...policies);
+  }
+
+  /** Policies that are written of the role, and of others with it. */
+  public get all(): readonly ManagedPolicy[] {
+    return this.attached;
   }
 
   /** Whether the role would have more than IAM attaches with these besides. */
@@ -153,8 +166,15 @@ export class PackedPolicies {
   /** Opens a policy for a group. */
   public open(group: PolicyGroup): ManagedPolicy {
     this.groups.push(group);
-    return this.current = new ManagedPolicy(this.scope, `${this.id}${this.groups.length}`, {
-      description: this.description, path: this.path, roles: [this.roles].flat(), document: documentOf(group.statements),
+    const base = this.baseOfNames(), number = this.groups.length;
+    this.current = new ManagedPolicy(this.scope, `${this.id}${number}`, {
+      // A description is for ever, and a policy with a name cannot be replaced by one of the same name: such a policy has none.
+      ...base === undefined ? { description: this.description } : { managedPolicyName: `${base}-${number}` },
+      path: this.path,
+      roles: [this.roles].flat(),
+      document: documentOf(group.statements),
     });
+    this.attached.push(this.current);
+    return this.current;
   }
 }

@@ -6,7 +6,7 @@ import { CfnApplicationAssignment } from 'aws-cdk-lib/aws-sso';
 import { Construct, IDependable } from 'constructs';
 import { HomeFileSystem } from './home-file-system';
 import { warnOfDefaultRoute } from '../network/default-route';
-import { checkGroupId } from '../private/group-id';
+import { checkGroupId, constructIdOfGroup } from '../private/group-id';
 import { InputCheck } from '../private/input-check';
 import { throwValidationError } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
@@ -175,7 +175,9 @@ export class SecureStudioDomain extends Construct implements IStudioDomain, ICon
     checkGroupId(new InputCheck(this), groupId)
       .that('authMode', this.authMode, (mode) => mode === StudioAuthMode.IDENTITY_CENTER, 'be SSO where groups sign in', 'Add users one by one, or make a domain with StudioAuthMode.IDENTITY_CENTER')
       .throwIfInvalid();
-    new CfnApplicationAssignment(this, `Group-${groupId}`, {
+    const id = constructIdOfGroup(this, groupId);
+    if (this.node.tryFindChild(id) !== undefined) return;
+    new CfnApplicationAssignment(this, id, {
       applicationArn: this.domain.attrSingleSignOnApplicationArn, principalType: 'GROUP', principalId: groupId,
     });
   }

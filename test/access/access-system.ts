@@ -83,7 +83,7 @@ export class AccessSystem {
 
   private named(who: string): Requester | undefined {
     const { names } = this.parts;
-    if (who in PERSONAS) return this.ourRole(PERSONAS[who], { session: 'alice', tags: { StudioUser: 'alice' } });
+    if (who in PERSONAS) return this.persona(PERSONAS[who], { session: 'alice', tags: { StudioUser: 'alice' } });
     if (who in WORKLOADS) return this.ourRole(WORKLOADS[who], who === 'studioExecution' || who === 'dataPreparation' ? this.notebook() : {});
     if (who in TARGET_ROLES) return this.targetRole(...TARGET_ROLES[who]);
     if (who in TARGET_FLOW_LOGS) {
@@ -153,6 +153,10 @@ export class AccessSystem {
 
   private ourRole(name: EnvironmentRole, more: Partial<Requester>): Requester | undefined {
     return this.roleCalled(ACCOUNTS.data, roleArnOf(this.parts, name), more);
+  }
+
+  private persona(name: EnvironmentRole, more: Partial<Requester>): Requester | undefined {
+    return this.roleCalled(ACCOUNTS.data, this.parts.sessionArns?.[name] ?? roleArnOf(this.parts, name), more);
   }
 
   private roleCalled(account: Account, arn: string, more: Partial<Requester>): Requester | undefined {

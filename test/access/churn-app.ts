@@ -53,6 +53,8 @@ export interface Variant {
   readonly finish?: (environment: DataScienceEnvironment, app: App) => void;
   /** Roles from outside. */
   readonly roleArns?: Partial<Record<EnvironmentRole, string>>;
+  /** Roles as which people come, where IAM Identity Center makes them. */
+  readonly sessionArns?: Partial<Record<EnvironmentRole, string>>;
   /** Whose the buckets of the environment are, where they are brought from another account. */
   readonly bucketOwner?: Account;
   /** How the accounts of the stages are known: staging's by number and production's by unit unless told otherwise. */
@@ -89,7 +91,8 @@ export function churn(variant: Variant = {}): AccessSystem {
     return { account, target };
   });
   finish(environment, app);
-  return systemOf(app, environment, targets, { roleArns, approvals, templates, member, bucketOwner: variant.bucketOwner });
+  const { sessionArns, bucketOwner } = variant;
+  return systemOf(app, environment, targets, { roleArns, sessionArns, approvals, templates, member, bucketOwner });
 }
 
 /** Two environments in one account, the name of one beginning with the other's, that deploy to the same accounts. */
@@ -127,6 +130,7 @@ interface Around {
   readonly templates: ProjectTemplates;
   readonly member?: CloudFormationProduct;
   readonly roleArns?: Variant['roleArns'];
+  readonly sessionArns?: Variant['sessionArns'];
   readonly bucketOwner?: Account;
   readonly neighbour?: AccessSystem;
 }
@@ -153,7 +157,7 @@ function offerProjects(environment: DataScienceEnvironment): ProjectTemplates {
 }
 
 function systemOf(app: App, environment: DataScienceEnvironment, targets: PlacedTarget[], around: Around): AccessSystem {
-  const { roleArns = {}, bucketOwner, neighbour, approvals, templates, member } = around;
+  const { roleArns = {}, sessionArns, bucketOwner, neighbour, approvals, templates, member } = around;
   const reader = new TemplateReader(stacksOf(app, HERE));
   const valueOf = (construct: IConstruct, token: string) => {
     const stack = Stack.of(construct);
@@ -187,6 +191,7 @@ function systemOf(app: App, environment: DataScienceEnvironment, targets: Placed
   return new AccessSystem(reader, {
     names,
     roleArns,
+    sessionArns,
     bucketOwner,
     buckets: {
       data: valueOf(storage, storage.dataBucket.bucketArn),

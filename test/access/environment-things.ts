@@ -11,6 +11,8 @@ export interface EnvironmentParts {
   readonly names: EnvironmentNames;
   /** ARNs of roles that were brought from outside. */
   readonly roleArns: Partial<Record<EnvironmentRole, string>>;
+  /** ARNs of the roles as which people come, where IAM Identity Center makes them. */
+  readonly sessionArns?: Partial<Record<EnvironmentRole, string>>;
   /** ARNs of the buckets. */
   readonly buckets: Record<'data' | 'models' | 'releases' | 'reports' | 'mlflow' | 'offlineStore' | 'accessLogs', string>;
   /** Whose buckets these are, where they are another account's; those of releases, MLflow, offline stores and access logs never are. */

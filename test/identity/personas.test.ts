@@ -1,10 +1,8 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy, PolicyStatement, Role, SamlProvider } from 'aws-cdk-lib/aws-iam';
-import { CfnAssignment } from 'aws-cdk-lib/aws-sso';
 import { ACCOUNT, DOMAIN, Parts, REGION } from './parts';
-import { inlinePolicyOf, may, mayBy, Question, sizeOf } from './weigh';
-import { PersonaPermissionSet, PersonasProps, PersonaTrust, SessionIdentity, StudioAuthMode } from '../../src/identity';
+import { may, Question, sizeOf } from './weigh';
+import { PersonasProps, PersonaTrust, SessionIdentity, StudioAuthMode } from '../../src/identity';
 import { EnvironmentRole } from '../../src/names';
 import { DeploymentStage } from '../../src/stages';
 
@@ -154,93 +152,6 @@ describe('with a domain of Identity Center', () => {
     expect(() => personas({ authMode: StudioAuthMode.IDENTITY_CENTER, sessionIdentity: SessionIdentity.sessionTag() })).toThrow(
       '[Stack/Personas] personas.sessionIdentity must not be given for a domain with AuthMode SSO, got "${aws:PrincipalTag/StudioUser}". '
       + 'With Identity Center nobody opens Studio by a presigned address: the portal knows who comes');
-  });
-});
-
-describe('permission sets', () => {
-  const INSTANCE = 'arn:aws:sso:::instance/ssoins-1234567890123456';
-
-  test('hold what the persona holds, later grants included', () => {
-    const parts = new Parts();
-    const { dataScientist } = parts.personas();
-    new PersonaPermissionSet(parts.stack, 'Set', { personaRole: dataScientist, instanceArn: INSTANCE, permissionSetName: 'DataScientist' });
-    dataScientist.addToPolicy(new PolicyStatement({ sid: 'Later', actions: ['s3:ListAllMyBuckets'], resources: ['*'] }));
-    parts.template.hasResourceProperties('AWS::SSO::PermissionSet', {
-      Name: 'DataScientist',
-      InstanceArn: INSTANCE,
-      SessionDuration: 'PT8H',
-      InlinePolicy: { Statement: Match.arrayWith([Match.objectLike({ Action: 'sagemaker:CreatePresignedDomainUrl' }), Match.objectLike({ Sid: 'Later' })]) },
-    });
-  });
-
-  test('are assigned to groups in the account of the persona', () => {
-    const parts = new Parts(), { dataScientist } = parts.personas(), GROUP = '1234567890-12345678-1234-1234-1234-123456789012';
-    const set = new PersonaPermissionSet(parts.stack, 'Set', { personaRole: dataScientist, instanceArn: INSTANCE, permissionSetName: 'DataScientist' });
-    set.assignToGroup(GROUP);
-    parts.template.hasResourceProperties('AWS::SSO::Assignment', {
-      InstanceArn: INSTANCE,
-      PermissionSetArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Set'), 'PermissionSetArn'] },
-      PrincipalType: 'GROUP',
-      PrincipalId: GROUP,
-      TargetType: 'AWS_ACCOUNT',
-      TargetId: ACCOUNT,
-    });
-    expect(() => set.assignToGroup('data-scientists')).toThrow('[Stack/Set] groupId must be the id of a group of IAM Identity Center');
-    const elsewhere = new Stack(parts.stack.node.root as App, 'Elsewhere', { env: { account: '999999999999', region: REGION } });
-    const other = new PersonaPermissionSet(elsewhere, 'Set', { personaRole: dataScientist, instanceArn: INSTANCE, permissionSetName: 'DataScientist' });
-    other.assignToGroup(GROUP, '333333333333');
-    other.assignToGroup(GROUP.replace('1', '2'));
-    const targets = other.node.children.filter((one): one is CfnAssignment => one instanceof CfnAssignment).map(({ targetId }) => targetId);
-    expect(targets).toEqual(['333333333333', ACCOUNT]);
-  });
-
-  test('open the Studio of whom Identity Center names in the session, and nobody else\'s', async () => {
-    const parts = new Parts(), { dataScientist } = parts.personas();
-    new PersonaPermissionSet(parts.stack, 'Set', { personaRole: dataScientist, instanceArn: INSTANCE, permissionSetName: 'DataScientist' });
-    PersonaPermissionSet.passUserName(parts.stack, INSTANCE);
-    parts.template.hasResourceProperties('AWS::SSO::InstanceAccessControlAttributeConfiguration', {
-      InstanceArn: INSTANCE, AccessControlAttributes: [{ Key: 'StudioUser', Value: { Source: ['${path:userName}'] } }],
-    });
-    const policies = [inlinePolicyOf(parts.template)];
-    const session = `arn:aws:sts::${ACCOUNT}:assumed-role/AWSReservedSSO_DataScientist_0123456789abcdef/alice@example.com`;
-    const opens = (whose: string, given: Record<string, string>) => mayBy(policies, session, open(whose, given));
-    expect(await opens('alice', { 'aws:PrincipalTag/StudioUser': 'alice' })).toBe(true);
-    expect(await opens('bob', { 'aws:PrincipalTag/StudioUser': 'alice' })).toBe(false);
-    expect(await opens('alice', {})).toBe(false);
-  });
-
-  test.each([
-    [['ssoins-1'], 'instanceArn must be the ARN of an instance'],
-    [[INSTANCE, 'Studio User'], 'tagName must be 1–128 letters, digits, dots, hyphens and underscores'],
-    [[INSTANCE, 'StudioUser', 'userName'], 'source must be an attribute of IAM Identity Center, such as ${path:userName}, got "userName"'],
-  ])('attributes are checked: %p', ([instance, tagName, source], message) => {
-    expect(() => PersonaPermissionSet.passUserName(new Parts().stack, instance, tagName, source)).toThrow(message);
-  });
-
-  test('of personas that are named by a source identity are refused, for Identity Center sets none', () => {
-    const parts = new Parts(), { dataScientist } = parts.personas({ sessionIdentity: SessionIdentity.sourceIdentity() });
-    new PersonaPermissionSet(parts.stack, 'Set', { personaRole: dataScientist, instanceArn: INSTANCE, permissionSetName: 'DataScientist' });
-    expect(() => parts.template).toThrow('personaRole must be one whose sessions are named by a session tag');
-  });
-
-  test('what does not fit inline is refused at synthesis', () => {
-    const parts = new Parts();
-    const { dataScientist } = parts.personas();
-    new PersonaPermissionSet(parts.stack, 'Set', { personaRole: dataScientist, instanceArn: INSTANCE, permissionSetName: 'DataScientist' });
-    for (let index = 0; index < 200; index++) dataScientist.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::some-bucket-${index}-of-another-department/*`] }));
-    expect(() => parts.template).toThrow(/personaRole must have permissions of at most 10240 characters, got \d+/);
-  });
-
-  test('name and duration are checked', () => {
-    const parts = new Parts();
-    const { dataScientist } = parts.personas();
-    expect(() => new PersonaPermissionSet(parts.stack, 'Set', {
-      personaRole: dataScientist, instanceArn: 'ssoins-1234567890123456', permissionSetName: 'Data scientist', sessionDuration: Duration.hours(13),
-    })).toThrow([
-      '[Stack/Set] permissionSetName must be 1–32 letters, digits and +=,.@_-, got "Data scientist"',
-      '[Stack/Set] instanceArn must be the ARN of an instance, which ends with instance/ssoins- and 16 letters or digits, got "ssoins-1234567890123456"',
-      '[Stack/Set] sessionDuration must be between 60 and 720 whole minutes, got "13 hours"',
-    ].join('\n'));
   });
 });
 

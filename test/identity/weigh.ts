@@ -39,10 +39,12 @@ export function may(template: Template, role: string, question: Question): Promi
   return mayBy(policiesOf(template, role), `arn:aws:sts::${ACCOUNT}:assumed-role/somebody/session`, question);
 }
 
-/** The policy that a permission set brings into its role. */
-export function inlinePolicyOf(template: Template): Policy {
+/** The policies that a permission set has in the account of the template, by their names. */
+export function policiesOfPermissionSet(template: Template): Policy[] {
   const [{ Properties }] = Object.values(template.findResources('AWS::SSO::PermissionSet'));
-  return plain((Properties as { InlinePolicy: Json }).InlinePolicy) as unknown as Policy;
+  const names = (Properties.CustomerManagedPolicyReferences as { Name: string }[]).map(({ Name }) => Name);
+  const policies = new Map(Object.values(template.findResources('AWS::IAM::ManagedPolicy')).map(({ Properties: policy }) => [policy.ManagedPolicyName as string, policy.PolicyDocument as Json]));
+  return names.map((name) => plain(policies.get(name)!) as unknown as Policy);
 }
 
 /** Whether IAM lets a session with these policies do something. Simulators drop Studio's policy variables: they are put in here. */

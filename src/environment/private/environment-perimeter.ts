@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { EnvironmentKeys } from '../../encryption';
+import { Personas } from '../../identity';
 import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { EnvironmentNetwork } from '../../network';
 import { DataPerimeter } from '../../perimeter';
@@ -14,6 +15,8 @@ interface Enclosed extends Construct {
   readonly network: EnvironmentNetwork;
   readonly keys: EnvironmentKeys;
   readonly deploymentStages: DeploymentStage[];
+  /** Which are made later. */
+  readonly personas: Personas;
 }
 
 /** Makes the perimeter of an environment, and writes the policies of keys and endpoints. */
@@ -30,7 +33,7 @@ export function createPerimeter(environment: Enclosed, props: DataScienceEnviron
     enableSageMakerModelAccess: props.enableSageMakerModelAccess,
     administratorCidrs: props.personas?.sourceCidrs,
   });
-  perimeter._ask((role) => requiredOf([environment, network], role) !== undefined);
+  perimeter._ask((role) => requiredOf([environment, network], role) !== undefined, (role) => environment.personas._all.get(role)?._sessionArns ?? []);
   if (props.sharedSpaces) perimeter._include(EnvironmentRole.SHARED_SPACE);
   for (const purpose of keys.purposes) {
     if (!keys.isImported(purpose)) perimeter.applyToKey(keys.key(purpose), purpose);

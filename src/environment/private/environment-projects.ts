@@ -43,7 +43,8 @@ export function makeFoundation(environment: Surroundings, undeliveredEvents: IQu
     logsKey: environment.keys.logs,
     undeliveredEvents,
     tracksRuns: environment.mlflow !== undefined && !executionRoles.guardrails._isolatesJobs,
-    launchers: [executionRoles.studioRole.role, executionRoles.dataPreparationRole.role, ...personas.launchers],
+    launchers: [executionRoles.studioRole.role, executionRoles.dataPreparationRole.role],
+    people: personas._launchers,
     owner,
     portfolio,
   });

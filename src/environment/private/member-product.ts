@@ -3,8 +3,9 @@ import { Construct } from 'constructs';
 import { MEMBER_PRODUCT } from './member-acknowledgements';
 import { MemberTemplate } from './member-template';
 import { ManagedRole, Personas, StudioAuthMode } from '../../identity';
+import { openPortfolio } from '../../identity/open-portfolio';
 import { ProjectFoundation } from '../../mlops/project-foundation';
-import { EnvironmentNames, EnvironmentParameter, EnvironmentRole } from '../../names';
+import { EnvironmentNames, EnvironmentParameter } from '../../names';
 import { EnvironmentNetwork } from '../../network';
 import { acknowledge } from '../../private/acknowledgements';
 import { throwValidationError } from '../../private/invalid-input';
@@ -49,7 +50,7 @@ export class MemberProduct extends Construct {
     const portfolio = new Portfolio(this, 'Portfolio', { displayName, providerName: foundation.provider, description: 'Adds and removes members of an environment' });
     portfolio.addProduct(this.product);
     portfolio.setLaunchRole(this.product, launch.role);
-    portfolio.giveAccessToRole(personas._all.get(EnvironmentRole.TEAM_ADMINISTRATOR)!.role);
+    openPortfolio(portfolio, personas.teamAdministrator);
     personas._allowMemberProduct(this.product.productArn);
   }
 

@@ -12,6 +12,8 @@ export interface PermittedRole {
   readonly path: string;
   /** The role's own policies. */
   readonly policies: PackedPolicies;
+  /** What names of policies begin with, where somebody knows them by their names. */
+  readonly baseOfNames: () => string | undefined;
 }
 
 interface Permission {
@@ -122,9 +124,12 @@ export class RolePolicies implements IAspect {
   }
 
   private writeShared({ permissions: { id, description }, members, held, groups }: Shared): void {
-    const policies = new PackedPolicies(new Construct(this.scope, id), 'Policy', members.map(({ role }) => role), description, members[0].path);
+    const policies = new PackedPolicies(new Construct(this.scope, id), 'Policy', members.map(({ role }) => role), description, members[0].path, undefined, () => {
+      const [base] = members.flatMap(({ baseOfNames }) => baseOfNames() ?? []);
+      return base === undefined ? undefined : `${base}-${id.toLowerCase()}`;
+    });
     write(policies, groups, held);
-    for (const member of members) member.policies.countAlso(groups.length);
+    for (const member of members) member.policies.share(policies.all);
   }
 }
 

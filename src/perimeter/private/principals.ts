@@ -13,6 +13,7 @@ export class Principals {
   /** Names that know of no role from outside. */
   private readonly own: EnvironmentNames;
   private isMade?: (role: EnvironmentRole) => boolean;
+  private sessionsOf?: (role: EnvironmentRole) => string[];
   /** The role that empties buckets, where it may. */
   public readonly emptying: string[];
 
@@ -32,9 +33,13 @@ export class Principals {
     this.absent.delete(role);
   }
 
-  /** Asks at synth which roles there are: a role that is given for one that nobody needs is let in nowhere. */
-  public ask(isMade: (role: EnvironmentRole) => boolean): void {
+  /**
+   * Asks at synth which roles there are, because a role that is given for one that nobody needs is let in nowhere; and as which others
+   * people come who have what a role may do from IAM Identity Center.
+   */
+  public ask(isMade: (role: EnvironmentRole) => boolean, sessionsOf: (role: EnvironmentRole) => string[]): void {
     this.isMade = isMade;
+    this.sessionsOf = sessionsOf;
   }
 
   /** ARNs of roles; looked up at synth, when it is known which of them there are. */
@@ -58,7 +63,7 @@ export class Principals {
   }
 
   private known(roles: EnvironmentRole[]): string[] {
-    return roles.filter((role) => !this.absent.has(role)).map((role) => this.arnOf(role));
+    return roles.filter((role) => !this.absent.has(role)).flatMap((role) => [this.arnOf(role), ...this.sessionsOf?.(role) ?? []]);
   }
 
   private arnOf(role: EnvironmentRole): string {

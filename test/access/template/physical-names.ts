@@ -108,6 +108,7 @@ const ATTRIBUTES: Record<string, Namer> = {
     arn(context, 'logs', `log-group:${REFS['AWS::Logs::LogGroup'](context, logicalId, resource)}:*`),
   'AWS::S3::Bucket.RegionalDomainName': (context, logicalId, resource) => `${bucketName(context, logicalId, resource)}.s3.${context.region}.amazonaws.com`,
   'AWS::S3::Bucket.Arn': (context, logicalId, resource) => `arn:aws:s3:::${bucketName(context, logicalId, resource)}`,
+  'AWS::SSO::PermissionSet.PermissionSetArn': (context, logicalId) => `arn:aws:sso:::permissionSet/ssoins-1234567890123456/${madeUp(context).shortId('ps', logicalId)}`,
   'AWS::SageMaker::Domain.DomainArn': (context, logicalId) => arn(context, 'sagemaker', `domain/${madeUp(context).shortId('d', logicalId)}`),
   'AWS::SageMaker::Domain.DomainId': domainId,
   'AWS::SageMaker::Domain.Url': (context, logicalId) => `https://${madeUp(context).shortId('d', logicalId)}.studio.sagemaker.aws`,

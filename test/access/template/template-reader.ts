@@ -31,6 +31,9 @@ export interface Found {
   readonly resource: TemplateResource;
 }
 
+/** A policy of an account, as IAM Identity Center knows it. */
+interface Reference { readonly Name: string; readonly Path: string }
+
 /** Reads synthesized templates as IAM sees them, across stacks and accounts. */
 export class TemplateReader {
   private readonly stacks: { readonly stack: SynthesizedStack; readonly values: StackValues }[];
@@ -52,7 +55,7 @@ export class TemplateReader {
 
   /** Every role of the app. */
   public roles(): Role[] {
-    return this.all('AWS::IAM::Role').map((role) => this.role(role));
+    return [...this.all('AWS::IAM::Role').map((role) => this.role(role)), ...this.all('AWS::SSO::PermissionSet').flatMap((set) => this.rolesOfPermissionSet(set))];
   }
 
   /** The policies of buckets, by bucket ARN. */
@@ -163,6 +166,35 @@ export class TemplateReader {
       boundary: boundary === undefined ? undefined : this.managedPolicy('boundary', boundary),
       tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])),
     };
+  }
+
+  /**
+   * The role that IAM Identity Center makes in each account to which a permission set is assigned.
+   *
+   * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+   */
+  private rolesOfPermissionSet(set: Found): Role[] {
+    const { values, resource } = set, arn = values.attributeOf(set.logicalId, 'PermissionSetArn');
+    const name = `AWSReservedSSO_${values.property(resource, 'Name') as string}_1234567890abcdef`, region = values.region === 'us-east-1' ? '' : `${values.region}/`;
+    const accounts = this.all('AWS::SSO::Assignment').filter((one) => one.values.property(one.resource, 'PermissionSetArn') === arn)
+      .map((one) => one.values.property(one.resource, 'TargetId') as string);
+    const boundary = values.property(resource, 'PermissionsBoundary') as { CustomerManagedPolicyReference: Reference } | undefined;
+    return [...new Set(accounts)].map((account) => ({
+      name,
+      arn: `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/${region}${name}`,
+      account,
+      trust: { name: `trust/${arn}`, kind: 'trust', document: { Version: '2012-10-17', Statement: [] } },
+      identityPolicies: [
+        ...(resource.Properties?.InlinePolicy === undefined ? [] : [this.policy('identity', set, resource.Properties.InlinePolicy)]),
+        ...((values.property(resource, 'CustomerManagedPolicyReferences') ?? []) as unknown as Reference[]).map((one) => this.policyNamed('identity', one, account)),
+      ],
+      boundary: boundary && this.policyNamed('boundary', boundary.CustomerManagedPolicyReference, account),
+      tags: {},
+    }));
+  }
+
+  private policyNamed(kind: PolicyKind, { Name, Path }: Reference, account: string): NamedPolicy {
+    return this.managedPolicy(kind, `arn:aws:iam::${account}:policy${Path}${Name}`);
   }
 
   private inlinePolicies(role: Found): NamedPolicy[] {

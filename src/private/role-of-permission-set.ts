@@ -1,0 +1,9 @@
+/**
+ * The role that IAM Identity Center makes in an account for a permission set, as a pattern of IAM. The suffix is made up anew with each
+ * first assignment, and the path has the region of Identity Center unless that is us-east-1. Nobody else makes roles below `aws-reserved`.
+ *
+ * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+ */
+export function roleOfPermissionSet(permissionSetName: string): string {
+  return `role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_${permissionSetName}_*`;
+}
