@@ -14,8 +14,8 @@ const CANDIDATES = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python
 export class PythonMissing extends Error {}
 
 /**
- * The project's Python environment, `.venv/` in the root, with exactly what `requirements.txt` pins: the local AWS and
- * cfn-lint. Made on first use (about 40 s), then kept until the requirements change.
+ * The project's Python environment, `.venv/` in the root, with exactly what `requirements.txt` pins: the local AWS,
+ * cfn-lint, and z3, which `test/proofs` asks. Made on first use (about 40 s), then kept until the requirements change.
  *
  * @returns path of the Python interpreter in it
  */

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { Situation } from './sampled-requests';
+import { Solver } from './solver';
+import { churn } from '../access/churn-app';
+import { readScenarios } from '../access/scenario';
+import { AccessRequest, Simulator } from '../access/simulator';
+import { trialOf } from '../access/trial';
+
+/** Every eleventh of the access rows, which are more than 12,000, and so many requests drawn beside each. */
+const EVERY = 11, NEAR = 9;
+const system = churn(), simulator = new Simulator();
+
+interface Requests {
+  readonly situation: Situation;
+  readonly rows: AccessRequest[];
+}
+
+/** Requests of the access rows, those of one caller on one thing together. */
+async function situations(): Promise<Requests[]> {
+  const found = new Map<string, Requests>();
+  for (const { request } of readScenarios('contract', 'own').filter((_, at) => at % EVERY === 0).map((scenario) => trialOf(scenario, system))) {
+    const { action, who, on, endpointPolicy } = request;
+    const name = JSON.stringify([action.split(':')[0], who.arn, who.identityPolicies?.length, who.context, on.arn, on.policy?.name, endpointPolicy?.name]);
+    const { situation, rows } = found.get(name) ?? { situation: await Situation.of(request), rows: [] };
+    if (situation.covers(request)) found.set(name, { situation, rows: [...rows, request] });
+  }
+  return [...found.values()];
+}
+
+test('of the access rows, and of thousands of requests near them, the encoding says what the simulator says', async () => {
+  const solver = await Solver.start();
+  const script: string[] = [], asked: { request: AccessRequest; outcome: string }[] = [];
+  for (const [number, { situation, rows }] of (await situations()).entries()) {
+    const name = `allowed-${number}`;
+    script.push(situation.definition(name));
+    const requests = rows.flatMap((row, at) => [row, ...fc.sample(situation.near(row), { numRuns: NEAR, seed: number * 1_000 + at })]);
+    for (const request of requests) {
+      const { outcome } = await simulator.decide(request);
+      if (outcome === 'undecided') continue; // nothing is called so
+      asked.push({ request, outcome });
+      script.push(await situation.call(name, request));
+    }
+  }
+  const answers = solver.values(script);
+  const different = asked.filter(({ outcome }, at) => outcome !== (answers[at] === 'true' ? 'allow' : 'deny'));
+
+  expect(different.map(({ request: { action, who, on, context }, outcome }) => `${outcome}: ${who.name} ${action} ${on.arn} ${JSON.stringify(context)}`).slice(0, 5)).toEqual([]);
+  expect(asked.length).toBeGreaterThan(10_000);
+  expect(asked.filter(({ outcome }) => outcome === 'allow').length).toBeGreaterThan(1_500);
+  expect(answers).toHaveLength(asked.length);
+}, 600_000);

@@ -1,0 +1,105 @@
+import { literal, or, Term, TRUE } from './terms';
+import { PolicyDocument } from '../../access/policy-document';
+
+/** A condition key of a request, or an element of one that has several values. */
+export interface Element {
+  readonly present: Term;
+  readonly value: Term;
+}
+
+/** Elements that a key with several values may have beside those that conditions can tell apart. */
+const MORE = 1;
+
+/**
+ * The unknowns of a request: what is asked for, on what, by whom, and every condition key that policies name, there or not. A key that
+ * policies compare as a set is one: each condition about it is decided by one element at most, so that as many elements as there are
+ * such conditions stand for sets of any size.
+ */
+export class RequestSymbols {
+  /** Number of the action in the vocabulary. */
+  public readonly action = 'action';
+  public readonly resource = 'resource';
+  public readonly isService = 'is-service';
+  public readonly isAnonymous = 'is-anonymous';
+  public readonly principalAccount = 'principal-account';
+  public readonly principalArn = 'principal-arn';
+  public readonly serviceName = 'service-name';
+
+  private readonly singles = new Map<string, Element>();
+  private readonly sets = new Map<string, Element[]>();
+
+  /**
+   * @param documents every policy that is encoded over this request
+   * @param known what policy variables are known to be
+   * @param least elements that every set has room for
+   */
+  constructor(documents: PolicyDocument[], private readonly known: Record<string, string> = {}, least = 1) {
+    const conditions = documents.flatMap(({ Statement }) => Statement).flatMap(({ Condition = {} }) => Object.entries(Condition));
+    const count = new Map<string, number>();
+    for (const [operator, keys] of conditions) {
+      if (!/^For(AllValues|AnyValue):/.test(operator)) continue;
+      for (const key of Object.keys(keys).map(lower)) count.set(key, (count.get(key) ?? 0) + 1);
+    }
+    for (const [key, conditionsOnIt] of count) {
+      const size = Math.max(least, conditionsOnIt + MORE);
+      this.sets.set(key, Array.from({ length: size }, (_, at) => ({ present: symbol('has', key, at), value: symbol('value', key, at) })));
+    }
+    for (const [operator, keys] of conditions) {
+      for (const key of Object.keys(keys)) if (!/^For(AllValues|AnyValue):/.test(operator) && operator !== 'Null') this.single(key);
+    }
+    for (const [, name] of JSON.stringify(documents).matchAll(/\$\{([A-Za-z][^}]*)\}/g)) this.variable(name);
+  }
+
+  /** A key with one value. */
+  public single(key: string): Element {
+    const name = lower(key);
+    if (this.sets.has(name)) throw new Error(`${key} is compared both as a set and as one value`);
+    const found = this.singles.get(name) ?? { present: symbol('has', name), value: symbol('value', name) };
+    this.singles.set(name, found);
+    return found;
+  }
+
+  /** The elements of a key with several values. */
+  public elements(key: string): Element[] {
+    return this.sets.get(lower(key)) ?? [this.single(key)];
+  }
+
+  /** Whether policies compare a key as a set. */
+  public isSet(key: string): boolean {
+    return this.sets.has(lower(key));
+  }
+
+  /** Whether the request has the key; a set without elements is none. */
+  public has(key: string): Term {
+    return or(...this.elements(key).map(({ present }) => present));
+  }
+
+  /** What a policy variable stands for. */
+  public variable(name: string): Element {
+    const known = Object.entries(this.known).find(([key]) => lower(key) === lower(name));
+    return known ? { present: TRUE, value: literal(known[1]) } : this.single(name);
+  }
+
+  /** Every key, in lower case. */
+  public get keys(): string[] {
+    return [...this.singles.keys(), ...this.sets.keys()];
+  }
+
+  /** The declarations of all unknowns. */
+  public declarations(): string[] {
+    const texts = [this.resource, this.principalAccount, this.principalArn, this.serviceName];
+    const elements = [...this.singles.values(), ...[...this.sets.values()].flat()];
+    return [
+      `(declare-const ${this.action} Int)`,
+      ...[this.isService, this.isAnonymous, ...elements.map(({ present }) => present)].map((name) => `(declare-const ${name} Bool)`),
+      ...[...texts, ...elements.map(({ value }) => value)].map((name) => `(declare-const ${name} String)`),
+    ];
+  }
+}
+
+const lower = (key: string) => key.toLowerCase();
+
+function symbol(kind: string, key: string, at?: number): Term {
+  return `|${kind} ${key}${at === undefined ? '' : ` ${at}`}|`;
+}
+

