@@ -112,4 +112,6 @@ export enum TargetRole {
   MONITORING_ALARMS = 'alarms',
   /** Role that writes copies of released models. */
   PROMOTION = 'promotion',
+  /** Role that delivers VPC flow logs and exists already, while a new one has a generated name. */
+  FLOW_LOGS = 'flow-logs',
 }

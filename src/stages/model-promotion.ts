@@ -1,4 +1,4 @@
-import { TargetKeyPurpose, TargetRole } from '../names';
+import { TargetKeyPurpose } from '../names';
 
 /** Origin of the models that endpoints of a stage load. */
 export class ModelPromotion {
@@ -25,11 +25,6 @@ export class ModelPromotion {
   /** The keys of targets: one of copies only where there are any. @internal */
   public get _targetKeys(): TargetKeyPurpose[] {
     return Object.values(TargetKeyPurpose).filter((purpose) => this.hasModelCopies || purpose !== TargetKeyPurpose.MODELS);
-  }
-
-  /** The roles of targets: one that writes copies only where there are any. @internal */
-  public get _targetRoles(): TargetRole[] {
-    return Object.values(TargetRole).filter((role) => this.hasModelCopies || role !== TargetRole.PROMOTION);
   }
 
   private constructor(

@@ -1,16 +1,18 @@
 import { RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { IRepository } from 'aws-cdk-lib/aws-ecr';
-import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IRole, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { EnvironmentNames, TargetKeyPurpose } from '../names';
+import { EnvironmentNames, EnvironmentRole, EnvironmentRoleOptions, TargetKeyPurpose, TargetRole } from '../names';
 import { EndpointService, EnvironmentNetwork } from '../network';
 import { deployingRolesOf } from '../perimeter/deploying-roles';
 import { TargetPerimeter } from '../perimeter/target-perimeter';
 import { acknowledge } from '../private/acknowledgements';
+import { throwValidationError } from '../private/invalid-input';
 import { removalOf } from '../private/removal';
+import { RequiredRole, requiredOf } from '../private/required-role';
 import { Arns } from '../roles/statements/arns';
 import { DEPLOYMENT } from '../roles/targets/deployment';
 import { ENDPOINT_TEST } from '../roles/targets/endpoint-test';
@@ -132,6 +134,7 @@ export class CrossAccountDeploymentTarget extends Construct implements IConnecta
   public readonly promotionRole?: IRole;
 
   private readonly perimeter: TargetPerimeter;
+  private readonly roles: TargetRoles;
 
   constructor(scope: Construct, id: string, props: CrossAccountDeploymentTargetProps) {
     super(scope, id);
@@ -173,15 +176,15 @@ export class CrossAccountDeploymentTarget extends Construct implements IConnecta
       captureBucket: this.captureBucket,
       promotedModels,
     };
-    const roles = new TargetRoles(parts);
+    const roles = this.roles = new TargetRoles(parts);
     this.modelExecutionRole = roles.make(this, MODEL_EXECUTION);
     this.deploymentRole = roles.make(this, DEPLOYMENT);
     this.endpointTestRole = roles.make(this, ENDPOINT_TEST);
     if (promotedModels) this.promotionRole = roles.make(this, PROMOTION);
     new TargetParameters(this, 'Parameters', { ...parts, vpcId: this.network.vpc.vpcId, modelRoleArn: this.modelExecutionRole.roleArn });
     if (stage.monitoring) new TargetMonitoring(this, 'Monitoring', parts, roles);
-    new ContainerPolicy(this, 'Containers', parts, roles.which(({ runsContainers }) => runsContainers));
-    new TargetGuardrails(this, 'Guardrails', parts, roles.which(({ isGuarded }) => isGuarded));
+    new ContainerPolicy(this, 'Containers', parts, roles);
+    new TargetGuardrails(this, 'Guardrails', parts, roles);
     this.tag(names);
   }
 
@@ -201,6 +204,32 @@ export class CrossAccountDeploymentTarget extends Construct implements IConnecta
     return this.perimeter.requiredS3EndpointStatements();
   }
 
+  /**
+   * Returns the policies that the owner of an existing role must attach to it.
+   *
+   * @throws if the target has no such role
+   */
+  public requiredPolicies(role: TargetRole): PolicyDocument[] {
+    return this.required(role).requiredPolicies;
+  }
+
+  /**
+   * Returns the trust policy that the owner of an existing role must give it.
+   *
+   * @throws if the target has no such role
+   */
+  public requiredTrust(role: TargetRole): PolicyDocument {
+    return this.required(role).requiredTrust;
+  }
+
+  private required(role: TargetRole): RequiredRole {
+    checkRequired(this, { role }, { role: oneOf(TargetRole, 'TargetRole') });
+    const required = role === TargetRole.FLOW_LOGS ? requiredOf([this.network], EnvironmentRole.FLOW_LOGS) : this.roles.required(role);
+    return required ?? throwValidationError(this, {
+      property: 'role', value: role, rule: 'be a role that the target has', remedy: 'Only targets of stages that are monitored, or have copies of their models, have every role',
+    });
+  }
+
   private givenNetwork({ network, stage }: CrossAccountDeploymentTargetProps): EnvironmentNetwork | undefined {
     if (network !== undefined) checkInterfaceEndpoints(this, stage, network, INTERFACE_ENDPOINTS);
     network?._serves(this);
@@ -215,9 +244,16 @@ export class CrossAccountDeploymentTarget extends Construct implements IConnecta
       flowLogs: props.flowLogs,
       logsKey,
       restrictDefaultSecurityGroup: false, // it would take a function, and stack sets carry none
-      roleOptions: { path: props.environment.names.rolePath, permissionsBoundary: props.permissionsBoundary },
+      roleOptions: this.rolesOfNetwork(props),
       removalPolicy,
     });
+  }
+
+  private rolesOfNetwork({ environment, stage, permissionsBoundary, existingRoles }: CrossAccountDeploymentTargetProps): EnvironmentRoleOptions {
+    const { names } = environment, made = { path: names.rolePath, permissionsBoundary };
+    if (!existingRoles?.includes(TargetRole.FLOW_LOGS)) return made;
+    const arn = names.targetRoleArn(stage.stageName, TargetRole.FLOW_LOGS, Stack.of(this).account);
+    return { ...made, exceptions: [{ role: EnvironmentRole.FLOW_LOGS, existingRole: Role.fromRoleArn(this, 'FlowLogsRole', arn, { mutable: false }) }] };
   }
 
   private createPerimeter(props: CrossAccountDeploymentTargetProps, keys: TargetKeys): TargetPerimeter {

@@ -1,5 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { TargetRole } from '../names';
 import { FlowLogOptions, PrivateEndpointsOptions } from '../network';
 
 /** Settings of a deployment target, in a stack of its own or in a stack set. @internal */
@@ -88,6 +89,17 @@ export interface DeploymentTargetOptions {
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/host-vpc.html
    */
   readonly enableSageMakerModelAccess?: boolean;
+
+  /**
+   * Roles of the target that exist already and are used in the place of new ones.
+   *
+   * Each has the name and path of `EnvironmentNames.targetRoleArn`, because the environment knows the roles of its targets by that
+   * alone. Nothing is attached to them. Their owner gives them `CrossAccountDeploymentTarget.requiredTrust` and `requiredPolicies`, and
+   * keeps their permissions boundary. A role that the target does not have changes nothing.
+   *
+   * @default - all roles are created
+   */
+  readonly existingRoles?: TargetRole[];
 
   /**
    * Managed policy that is the permissions boundary of the target's roles.

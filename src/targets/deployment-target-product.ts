@@ -84,6 +84,7 @@ export class DeploymentTargetProduct extends Construct {
     const names = new EnvironmentNames({ environmentName: 'any', account: Stack.of(this).account, region, rolePath, rolePaths });
     const launching = {
       names, stages, roleName: this.launchRoleName, permissionsBoundary: props.launchRoleBoundary, targetBoundary: props.permissionsBoundary,
+      existingRoles: props.existingRoles,
     };
     this.launchRole = new TargetLaunchRole(this, 'LaunchRole', launching).role;
     this.launchRoleTemplate = new SelfContainedTemplate(this, 'LaunchRoleTemplate', {

@@ -156,6 +156,7 @@ export class DeploymentTargetStackSet extends Construct {
       administrationRoleArn: administrationRole.roleArn,
       permissionsBoundary: options.executionRoleBoundary,
       targetBoundary: props.permissionsBoundary,
+      existingRoles: props.existingRoles,
     });
     const description = `Once in each account of the stage ${stage.stageName}, before this stack is deployed`;
     new CfnOutput(this, 'ExecutionRoleCommand', { description, value: execution.command });

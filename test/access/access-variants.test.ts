@@ -3,11 +3,11 @@ import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { AnyPrincipal, CfnRole, ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { TARGET_ROLES } from './cast';
 import { churn, HERE, Variant } from './churn-app';
-import { ACCOUNTS } from './request/organization';
+import { ACCOUNTS, REGION } from './request/organization';
 import { groupOf, readScenarios, Scenario } from './scenario';
 import { Simulator } from './simulator';
 import { trialOf, tryOut } from './trial';
-import { DataScienceEnvironment, EnvironmentNetwork, EnvironmentRole } from '../../src';
+import { CrossAccountDeploymentTarget, DataScienceEnvironment, EnvironmentNetwork, EnvironmentNames, EnvironmentRole, TargetRole } from '../../src';
 
 const contract = readScenarios('contract');
 const own = readScenarios('own');
@@ -17,6 +17,7 @@ const targetWork = own.filter((scenario) =>
 const simulator = new Simulator();
 
 const ROLES = Object.values(EnvironmentRole);
+const TARGET_ROLE_KINDS = Object.values(TargetRole);
 const companyRoleName = (role: EnvironmentRole) => `company-${role}`;
 const companyRoleArn = (role: EnvironmentRole) => `arn:aws:iam::${ACCOUNTS.data.id}:role/${companyRoleName(role)}`;
 const companyRoleArns = (roles: EnvironmentRole[]) => Object.fromEntries(roles.map((role) => [role, companyRoleArn(role)]));
@@ -31,6 +32,17 @@ function giveWhatIsRequired(environment: DataScienceEnvironment, app: App, roles
     const role = new Role(company, name, { roleName: companyRoleName(name), assumedBy: new AnyPrincipal() });
     (role.node.defaultChild as CfnRole).assumeRolePolicyDocument = environment.requiredTrust(name);
     environment.requiredPolicies(name).forEach((document, index) => new ManagedPolicy(company, `${name}${index}`, { document, roles: [role] }));
+  }
+}
+
+/** The same in an account of a stage, where roles are known by their names. No target here has copies of models. */
+function giveWhatTargetsRequire(target: CrossAccountDeploymentTarget, app: App): void {
+  const { account } = Stack.of(target), { stageName } = target.stage, names = new EnvironmentNames({ environmentName: 'churn', ...HERE });
+  const company = new Stack(app, `Company-${stageName}`, { env: { account, region: REGION } });
+  for (const name of TARGET_ROLE_KINDS.filter((one) => one !== TargetRole.PROMOTION)) {
+    const role = new Role(company, name, { roleName: names.targetRoleName(stageName, name), assumedBy: new AnyPrincipal() });
+    (role.node.defaultChild as CfnRole).assumeRolePolicyDocument = target.requiredTrust(name);
+    target.requiredPolicies(name).forEach((document, index) => new ManagedPolicy(company, `${name}${index}`, { document, roles: [role] }));
   }
 }
 
@@ -85,6 +97,10 @@ const VARIANTS: Record<string, Variant> = {
     finish: (environment, app) => giveWhatIsRequired(environment, app, PRESENT),
     roleArns: companyRoleArns(ROLES),
   },
+  'whose targets have roles that exist already': {
+    targetProps: () => ({ existingRoles: TARGET_ROLE_KINDS }),
+    finish: (_, app, targets) => targets.forEach((target) => giveWhatTargetsRequire(target, app)),
+  },
   'that deploys to organizational units only': {
     stages: { staging: 'unit', production: 'unit' },
   },
@@ -106,7 +122,7 @@ const VARIANTS: Record<string, Variant> = {
 };
 
 /** Variants over which every row is run. */
-const HELD_WHOLE = ['whose roles all exist already'];
+const HELD_WHOLE = ['whose roles all exist already', 'whose targets have roles that exist already'];
 
 /** Rows about targets that mean something else in a variant. */
 const MEANT_FOR_OTHERS: Record<string, (scenario: Scenario) => boolean> = {

@@ -50,7 +50,7 @@ export interface Variant {
   readonly stackProps?: StackProps;
   readonly props?: (stack: Stack) => Partial<DataScienceEnvironmentProps>;
   /** What the owner of roles and networks from outside does once the environment says what it needs. */
-  readonly finish?: (environment: DataScienceEnvironment, app: App) => void;
+  readonly finish?: (environment: DataScienceEnvironment, app: App, targets: CrossAccountDeploymentTarget[]) => void;
   /** Roles from outside. */
   readonly roleArns?: Partial<Record<EnvironmentRole, string>>;
   /** Roles as which people come, where IAM Identity Center makes them. */
@@ -90,7 +90,7 @@ export function churn(variant: Variant = {}): AccessSystem {
     });
     return { account, target };
   });
-  finish(environment, app);
+  finish(environment, app, targets.map(({ target }) => target));
   const { sessionArns, bucketOwner } = variant;
   return systemOf(app, environment, targets, { roleArns, sessionArns, approvals, templates, member, bucketOwner });
 }

@@ -7,7 +7,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DATA_SCIENCE, knownByName, production, promotingProduction, productionWith, staging, stagingWith } from './fixture';
 import {
   StackSetAccountThreshold, DataScienceEnvironment, DeploymentStage, DeploymentTargetOptions, DeploymentTargetStackSet, DeploymentTargetStackSetProps,
-  EndpointService, StageRetirement,
+  EndpointService, StageRetirement, TargetRole,
 } from '../../src';
 
 const PLATFORM: Environment = { account: '333333333333', region: 'eu-west-1' };
@@ -120,6 +120,7 @@ describe('every option of a target', () => {
     imageAccounts: ['888888888888'],
     enableSageMakerModelAccess: true,
     enableAccessLogs: true,
+    existingRoles: [TargetRole.ENDPOINT_TEST],
     permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:policy/boundary`),
     removalPolicy: RemovalPolicy.DESTROY,
   };

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { PlacingStatements } from './target-stack-statements';
-import { EnvironmentNames } from '../../names';
+import { EnvironmentNames, TargetRole } from '../../names';
 import { arnIn, WHERE_DEPLOYED } from '../../private/arn';
 import { namedRole } from '../../private/named-role';
 import { PackedPolicies } from '../../private/packed-policies';
@@ -22,6 +22,8 @@ export interface TargetExecutionRoleProps {
   readonly permissionsBoundary?: IManagedPolicy;
   /** Bounds the roles of a target, so it must bound each role that this one makes. */
   readonly targetBoundary?: IManagedPolicy;
+  /** Roles of a target that exist already, so that this one makes none of them. */
+  readonly existingRoles?: TargetRole[];
 }
 
 /**

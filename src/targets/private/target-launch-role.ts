@@ -3,7 +3,7 @@ import { IManagedPolicy, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { TARGET_LAUNCH } from './acknowledgements';
 import { PlacingStatements } from './target-stack-statements';
-import { EnvironmentNames } from '../../names';
+import { EnvironmentNames, TargetRole } from '../../names';
 import { acknowledge } from '../../private/acknowledgements';
 import { arnIn } from '../../private/arn';
 import { namedRole } from '../../private/named-role';
@@ -22,6 +22,8 @@ export interface TargetLaunchRoleProps {
   readonly permissionsBoundary?: IManagedPolicy;
   /** Bounds the roles of a target, so it must bound each role that this one makes. */
   readonly targetBoundary?: IManagedPolicy;
+  /** Roles of a target that exist already, so that this one makes none of them. */
+  readonly existingRoles?: TargetRole[];
 }
 
 /** What Service Catalog names the stacks of provisioned products. */
@@ -31,14 +33,15 @@ const STACKS = 'SC-*';
 export class TargetLaunchRole extends Construct {
   public readonly role: IRole;
 
-  constructor(scope: Construct, id: string, { names, stages, roleName, permissionsBoundary, targetBoundary }: TargetLaunchRoleProps) {
+  constructor(scope: Construct, id: string, props: TargetLaunchRoleProps) {
     super(scope, id);
+    const { names, roleName, permissionsBoundary } = props;
     acknowledge(this, TARGET_LAUNCH);
     const description = 'Launches deployment targets of models';
     this.role = namedRole(this, 'Resource', { roleName, description, permissionsBoundary, assumedBy: principalOf(this, SERVICE_CATALOG) });
     const policies = new PackedPolicies(this, 'Policy', this.role, description);
     const ofAny = names._of(Lazy.string({ produce: () => '*' })); // the form names the environment
-    const placing = new PlacingStatements(this, { names: ofAny, stages, stacks: STACKS, readTemplate: this.readTemplate(), targetBoundary });
+    const placing = new PlacingStatements(this, { ...props, names: ofAny, stacks: STACKS, readTemplate: this.readTemplate() });
     policies.add(new PolicyStatement({ actions: LAUNCH.stacks, resources: [arnIn(this, 'cloudformation', `stack/${STACKS}`)] }));
     for (const statement of placing.all()) policies.add(statement);
   }

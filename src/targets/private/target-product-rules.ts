@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { TargetRole } from '../../names';
 import { checkPortfolio } from '../../private/given-portfolio';
 import { InputCheck } from '../../private/input-check';
 import { checkRequired, listOf, TEXT } from '../../private/required-input';
@@ -12,15 +13,18 @@ import { AGREED } from '../stage-rules';
 interface Offer extends ProductOptions {
   readonly stages: DeploymentStage[];
   readonly environmentAccounts: string[];
+  readonly existingRoles?: TargetRole[];
 }
 
 /** Refuses a product whose form could not say what differs, or whose targets no environment would find. */
 export function checkTargetProduct(product: Construct, props: Offer): void {
   checkRequired(product, props, { productName: TEXT, owner: TEXT, stages: listOf(STAGE), environmentAccounts: listOf(TEXT) });
-  const { productName, owner, stages, environmentAccounts } = props;
+  const { productName, owner, stages, environmentAccounts, existingRoles } = props;
   const check = new InputCheck(product)
     .that('productName', productName, ({ length }) => length <= 100, 'have 1–100 characters')
     .that('owner', owner, ({ length }) => length <= 50, 'have 1–50 characters')
+    .that('existingRoles', existingRoles, (roles) => !roles.includes(TargetRole.MODEL_EXECUTION), 'not have the role of models in it',
+      'A policy of that role is what refuses an update to another environment')
     .notEmpty('stages', stages)
     .unique('stages', stages.map(({ stageName }) => stageName))
     .notEmpty('environmentAccounts', environmentAccounts)

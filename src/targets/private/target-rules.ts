@@ -1,7 +1,10 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { TargetRole } from '../../names';
 import { EndpointService, EnvironmentNetwork } from '../../network';
 import { InputCheck } from '../../private/input-check';
+import { isInTargets } from '../../roles/targets/card';
+import { TARGET_CARDS } from '../../roles/targets/cards';
 import { DeploymentStage, IDataScienceEnvironment } from '../../stages';
 import { ACCOUNT, REGION, checkReach, checkSameStage } from '../stage-rules';
 
@@ -16,6 +19,8 @@ export interface Placement {
   readonly flowLogs?: unknown;
   readonly groundTruthWriters?: string[];
   readonly imageAccounts?: string[];
+  readonly existingRoles?: TargetRole[];
+  readonly permissionsBoundary?: unknown;
 }
 
 const ROLE_NAME = /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/;
@@ -45,7 +50,13 @@ export function checkPlace(target: Construct, { environment, stage, network, ...
     check.that(REGION, region, (here) => here === names.region, `be the environment's, ${names.region}`,
       'Released models, their key and all names are of that region');
   }
-  const { cidr, zoneCount, endpoints, flowLogs, groundTruthWriters, imageAccounts } = options;
+  const { cidr, zoneCount, endpoints, flowLogs, groundTruthWriters, imageAccounts, existingRoles = [], permissionsBoundary } = options;
+  const named = TARGET_CARDS.filter((card) => isInTargets(card, stage)).map(({ role }) => role);
+  const all = network === undefined ? [...named, TargetRole.FLOW_LOGS] : named;
+  check.unique('existingRoles', existingRoles)
+    .every('existingRoles', existingRoles, (role) => Object.values(TargetRole).includes(role), 'be of TargetRole, such as TargetRole.DEPLOYMENT')
+    .notBoth('permissionsBoundary', permissionsBoundary, 'existingRoles', all.every((role) => existingRoles.includes(role)) ? existingRoles : undefined,
+      'They are all the roles that the target has, and the boundary of a role that exists already is its owner\'s');
   check.unique('imageAccounts', imageAccounts)
     .every('imageAccounts', imageAccounts, (id) => Token.isUnresolved(id) || /^\d{12}$/.test(id), 'be account IDs of 12 digits');
   check.unique('groundTruthWriters', groundTruthWriters)

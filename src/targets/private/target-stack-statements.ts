@@ -1,12 +1,14 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { Conditions, IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { EnvironmentNames } from '../../names';
+import { EnvironmentNames, TargetRole } from '../../names';
 import { arnIn } from '../../private/arn';
 import {
   ATTACH_POLICY, CHANGE_BUCKET, CHANGE_KEY, CHANGE_LOG_GROUP, CHANGE_NETWORK, CHANGE_PARAMETER, CHANGE_POLICY, CHANGE_QUEUE, CHANGE_REPOSITORY,
   CHANGE_ROLE, CHANGE_SCHEDULE_GROUP, CREATE_NETWORK, CREATE_ROLE, DELIVER_LOGS, LEND_KEY, NAME_KEY, SEE_ANYTHING, START_KEY, TAKE_KEY_BACK,
 } from '../../roles/statements/stack-actions';
+import { isInTargets } from '../../roles/targets/card';
+import { TARGET_CARDS } from '../../roles/targets/cards';
 import { CHANGE_ALARMS } from '../../roles/targets/perms';
 import { DeploymentStage } from '../../stages';
 
@@ -20,6 +22,7 @@ export interface PlacingStatementsProps {
   /** By which the template is handed over. */
   readonly readTemplate: PolicyStatement;
   readonly targetBoundary?: IManagedPolicy;
+  readonly existingRoles?: TargetRole[];
 }
 
 const NETWORK_PARTS = ['vpc', 'subnet', 'route-table', 'security-group', 'vpc-endpoint', 'vpc-flow-log'];
@@ -67,17 +70,23 @@ export class PlacingStatements {
 
   /** The roles of a target by name, and those that CloudFormation names. */
   private roles(): PolicyStatement[] {
-    const { names, targetBoundary } = this.props;
+    const { names, targetBoundary, existingRoles: given = [] } = this.props;
     const { account } = Stack.of(this.scope);
     const inPath = (kind: string) => arnIn(this.scope, 'iam', `${kind}${names.rolePath}${this.beginning}`);
-    const roles = [...this.each(({ promotion, stageName }) => promotion._targetRoles.map((role) => names.targetRoleArn(stageName, role, account))), inPath('role')];
+    const named = (rolesOf: (stage: DeploymentStage) => TargetRole[]) => (
+      this.each((stage) => rolesOf(stage).map((role) => names.targetRoleArn(stage.stageName, role, account))));
+    const hasFlowLogs = given.includes(TargetRole.FLOW_LOGS), flowLogs = hasFlowLogs ? named(() => [TargetRole.FLOW_LOGS]) : [inPath('role')];
+    const pass = allow(['iam:PassRole'], flowLogs, { StringEquals: { 'iam:PassedToService': 'vpc-flow-logs.amazonaws.com' } });
+    const made = named((stage) => TARGET_CARDS.filter((card) => isInTargets(card, stage) && !given.includes(card.role)).map(({ role }) => role));
+    const roles = [...made, ...hasFlowLogs ? [] : flowLogs];
+    if (roles.length === 0) return [pass];
     const bounded = targetBoundary && { StringEquals: { 'iam:PermissionsBoundary': targetBoundary.managedPolicyArn } };
     return [
       allow(CREATE_ROLE, roles, bounded),
       allow(CHANGE_ROLE, roles),
       allow(ATTACH_POLICY, roles, { ArnLike: { 'iam:PolicyARN': inPath('policy') } }),
       allow(CHANGE_POLICY, [inPath('policy')]),
-      allow(['iam:PassRole'], [inPath('role')], { StringEquals: { 'iam:PassedToService': 'vpc-flow-logs.amazonaws.com' } }),
+      pass,
     ];
   }
 
