@@ -83,7 +83,11 @@ export class DeploymentTargetProduct extends Construct {
     this.template = this.makeTemplate(props, region);
     const names = new EnvironmentNames({ environmentName: 'any', account: Stack.of(this).account, region, rolePath, rolePaths });
     const launching = {
-      names, stages, roleName: this.launchRoleName, permissionsBoundary: props.launchRoleBoundary, targetBoundary: props.permissionsBoundary,
+      names,
+      stages,
+      roleName: this.launchRoleName,
+      permissionsBoundary: props.launchRoleBoundary,
+      targetBoundary: props.permissionsBoundary,
       existingRoles: props.existingRoles,
     };
     this.launchRole = new TargetLaunchRole(this, 'LaunchRole', launching).role;

@@ -5,7 +5,7 @@ import { Portfolio } from 'aws-cdk-lib/aws-servicecatalog';
 import { promotingStaging, staging } from './fixture';
 import {
   CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DataScienceEnvironment, DeploymentStage, DeploymentTargetProduct,
-  DeploymentTargetProductProps, EnvironmentRole, SelfContainedTemplate,
+  DeploymentTargetProductProps, EnvironmentRole, SelfContainedTemplate, TargetRole,
 } from '../../src';
 
 interface Parameter {
@@ -225,6 +225,13 @@ describe('the product', () => {
   });
 });
 
+test('a launch role makes no role of targets that exists already', () => {
+  const { product, rendered: textOf } = offered({ existingRoles: [TargetRole.ENDPOINT_TEST] });
+  const text = JSON.stringify(textOf(product.launchRoleTemplate));
+  expect(text).toMatch(/--staging--model-eu-west-1/);
+  expect(text).not.toMatch(/--staging--test-eu-west-1/);
+});
+
 describe('bad input', () => {
   const WHERE = '[Platform/Targets] ';
 
@@ -244,6 +251,8 @@ describe('bad input', () => {
     ['what is no account', { environmentAccounts: ['1111'] }, 'environmentAccounts must be account ids of 12 digits, got ["1111"]'],
     ['an owner that is too long', { owner: 'x'.repeat(51) }, `owner must have 1–50 characters, got "${'x'.repeat(51)}"`],
     ['an empty name', { productName: '' }, 'productName must be a text that is not empty, got ""'],
+    ['the role of models, where it exists already', { existingRoles: [TargetRole.MODEL_EXECUTION] },
+      'existingRoles must not have the role of models in it, got ["model"]. A policy of that role is what refuses an update to another environment'],
     ['a name that is too long', { productName: 'x'.repeat(101) }, `productName must have 1–100 characters, got "${'x'.repeat(101)}"`],
   ])('%s is refused', (_, props, message) => {
     expect(() => offered(props)).toThrow(`${WHERE}${message}`);
