@@ -64,6 +64,34 @@ export interface DetectiveControlsProps {
   readonly keyChangeAlarm?: boolean;
 
   /**
+   * Alarms when a policy changes outside of a deployment: of identities, and of buckets, private endpoints, repositories and model groups.
+   *
+   * @default true
+   */
+  readonly policyChangeAlarms?: boolean;
+
+  /**
+   * Alarm when a policy of a resource, a private endpoint or the organization refuses somebody.
+   *
+   * @default true
+   */
+  readonly perimeterAlarm?: boolean;
+
+  /**
+   * Alarms when a model version or a deployment is approved by somebody who is none of the environment's approving personas.
+   *
+   * @default true
+   */
+  readonly approvalAlarms?: boolean;
+
+  /**
+   * Alarms when a job, a model, a notebook instance or a domain is made outside of any VPC.
+   *
+   * @default true
+   */
+  readonly networkAlarms?: boolean;
+
+  /**
    * Path and permissions boundary that your organization requires of every role.
    *
    * @default - path `/`, no permissions boundary

@@ -10,6 +10,7 @@ import { DetectiveControlsProps } from './detective-controls-props';
 import { ACKNOWLEDGED } from './private/acknowledgements';
 import { TRAIL_ALARMS } from './private/alarms/all';
 import { makeAlarm } from './private/alarms/make-alarm';
+import { TrailAlarm } from './private/alarms/trail-alarm';
 import { checkControls } from './private/input-rules';
 import { usedByLogs, usedByPublishers } from './private/key-statements';
 import { Trail } from './private/trail';
@@ -74,14 +75,18 @@ export class DetectiveControls extends Construct {
   }
 
   private makeAlarms(): Alarm[] {
-    const { environment: { environmentName, names } } = this.props;
-    const switches = Object.entries(TRAIL_ALARMS).filter(([property]) => this.props[property as keyof typeof TRAIL_ALARMS] ?? true);
-    return switches.map(([, { id, description, pattern }]) => makeAlarm(this, id, {
+    const { environmentName, names } = this.props.environment;
+    return this.switchedOn().map(({ id, description, pattern }) => makeAlarm(this, id, {
       logGroup: this.trailLogGroup,
       filterPattern: pattern(names),
       metricNamespace: `secure-mlops/${environmentName}/controls`,
       description,
       topic: this.notificationTopic,
     }));
+  }
+
+  private switchedOn(): TrailAlarm[] {
+    const isOn = (property: string) => this.props[property as keyof typeof TRAIL_ALARMS] ?? true;
+    return Object.entries<readonly TrailAlarm[]>(TRAIL_ALARMS).flatMap(([property, alarms]) => (isOn(property) ? alarms : []));
   }
 }

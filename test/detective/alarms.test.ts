@@ -1,8 +1,10 @@
 import { ALARM_CASES } from './alarm-cases';
+import { Event } from './events';
 import { matches } from './filter-pattern';
 import { controls, patternsOf } from './fixture';
 import { missingParameter } from './operations';
 import { TRAIL_ALARMS } from '../../src/detective/private/alarms/all';
+import { TrailAlarm } from '../../src/detective/private/alarms/trail-alarm';
 
 const { made, template } = controls();
 const PATTERNS = patternsOf(template);
@@ -10,8 +12,17 @@ const PATTERNS = patternsOf(template);
 /** A service, and the names of its operations. */
 const CALLED = /\$\.eventSource = "(\w+)\.amazonaws\.com"\) && (\(+(?:\$\.eventName = "\w+"\)?(?: \|\| \()?)+)/g;
 
+/** What the requests of an event have that the API has not, by the paths of its values. */
+function parametersOf({ eventSource, eventName, requestParameters }: Event): (string | undefined)[] {
+  const [service] = String(eventSource).split('.');
+  if (['example', 'signin'].includes(service)) return [];
+  const paths = (value: unknown, path: string[]): string[] => (typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([step, inner]) => paths(inner, [...path, step])) : [path.join('.')]);
+  return requestParameters === null ? [] : paths(requestParameters, []).map((path) => missingParameter(service, String(eventName), path));
+}
+
 test('every alarm has events that raise it, and events that must not', () => {
-  const ids = Object.values(TRAIL_ALARMS).map(({ id }) => id);
+  const ids = Object.values(TRAIL_ALARMS).flat().map(({ id }) => id);
   expect(Object.keys(ALARM_CASES).sort()).toEqual([...ids].sort());
   expect(ids.filter((id) => [ALARM_CASES[id].raise, ALARM_CASES[id].pass].some((cases) => Object.keys(cases).length === 0))).toEqual([]);
   expect(made.alarms).toHaveLength(ids.length);
@@ -35,11 +46,16 @@ describe.each(Object.entries(ALARM_CASES))('%s', (id, { raise, pass }) => {
     const groups = [...pattern.matchAll(CALLED)];
     const operations = groups.flatMap(([, service, names]) => [...names.matchAll(/"(\w+)"/g)].map(([, operation]) => [service, operation]));
     expect(operations).toHaveLength([...pattern.matchAll(/eventName = /g)].length);
+    const read = [...pattern.matchAll(/\$\.requestParameters\.([\w.[\]]+)/g)].map(([, path]) => path);
+    expect(read.filter((path) => operations.every(([service, operation]) => missingParameter(service, operation, path) !== undefined))).toEqual([]);
+    const parameters = Object.values({ ...raise, ...pass }).flatMap((event) => parametersOf(event));
+    expect(parameters.filter((missing) => missing !== undefined)).toEqual([]);
     expect(operations.map(([service, operation]) => missingParameter(service, operation, '')).filter((missing) => missing !== undefined)).toEqual([]);
   });
 });
 
-test.each(Object.entries(TRAIL_ALARMS))('%s switches its alarm', (property, { id }) => {
+test.each(Object.entries(TRAIL_ALARMS))('%s switches its alarms', (property, alarms) => {
   const without = controls({ [property]: false }).template;
-  expect(Object.keys(patternsOf(without))).toEqual(Object.values(TRAIL_ALARMS).map((alarm) => alarm.id).filter((one) => one !== id));
+  const others = Object.values<readonly TrailAlarm[]>(TRAIL_ALARMS).flat().filter((one) => !(alarms as readonly TrailAlarm[]).includes(one));
+  expect(Object.keys(patternsOf(without)).sort()).toEqual(others.map(({ id }) => id).sort());
 });

@@ -7,6 +7,6 @@ export interface TrailAlarm {
   readonly id: string;
   /** What people read who are told. */
   readonly description: string;
-  /** Which events those are, at most 1,024 characters. */
+  /** Which events those are, in at most 1024 characters. */
   readonly pattern: (names: EnvironmentNames) => JsonPattern;
 }
