@@ -9,6 +9,7 @@ const FLOORS: Record<string, number> = {
   stages: 1,
   roles: 2,
   checks: 3,
+  corrective: 3,
   network: 3,
   encryption: 3,
   perimeter: 4,

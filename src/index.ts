@@ -1,4 +1,5 @@
 export * from './checks';
+export * from './corrective';
 export * from './detective';
 export * from './encryption';
 export * from './endpoints';

@@ -4,9 +4,10 @@ import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { OpenIdConnectProvider, Role, SamlProvider, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import {
-  CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, DeploymentTargetProduct, EndpointService, EnvironmentNetwork,
-  EnvironmentNames, EnvironmentRole,
+  CorrectiveControls, CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, DeploymentTargetProduct, EndpointService,
+  EnvironmentNetwork, EnvironmentNames, EnvironmentRole,
   KeyPurpose, ModelNetwork, PackageIndex, Persona, PersonaClaim, PersonaPermissionSet, ProjectBlueprint, ProjectTemplate, SecureModelEndpoint,
   EnvironmentProduct, EnvironmentTemplate, SecureStudioDomain, SelfContainedTemplate, StudioApplication, StudioAuthMode, TargetKeyPurpose,
 } from '../../src';
@@ -22,6 +23,7 @@ class Scene {
   readonly group = new SecurityGroup(this.stack, 'Group', { vpc: this.vpc });
   readonly key = new Key(this.stack, 'Key');
   readonly bucket = new Bucket(this.stack, 'Bucket');
+  readonly topic = new Topic(this.stack, 'Topic');
   readonly role = new Role(this.stack, 'Role', { assumedBy: new ServicePrincipal('sagemaker.amazonaws.com') });
   readonly repository = new Repository(this.stack, 'Repository');
   readonly stage = DeploymentStage.accounts('staging', { accounts: ['222222222222'], monitoring: {} });
@@ -34,6 +36,7 @@ class Scene {
   readonly project = new ProjectTemplate(this.stack, 'Project', { names: this.names });
   readonly models = ModelNetwork.fromVpc({ vpc: this.vpc, securityGroups: [this.group] });
   readonly variants = [{ containers: [{ image: '222222222222.dkr.ecr.eu-west-1.amazonaws.com/model:1' }], instanceType: 'ml.m5.large' }];
+  readonly corrective = new CorrectiveControls(this.stack, 'Corrective', { topic: this.topic });
   readonly endpoint = new SecureModelEndpoint(this.stack, 'Endpoint', { variants: this.variants, executionRole: this.role, modelNetwork: this.models, volumeKey: this.key });
   private calls = 0;
 
@@ -77,6 +80,9 @@ export const CALLS: Record<string, () => Call> = {
   'SecureModelEndpoint': made(({ variants, role, models, key }) => ({ variants, executionRole: role, modelNetwork: models, volumeKey: key })),
   'SecureModelEndpoint.fromEndpointName': (): Call => ({ given: [...here().next(), 'churn'] }),
   'SecureModelEndpoint#grantInvoke': () => on(({ endpoint }) => endpoint, here().role)(),
+  // corrective
+  'CorrectiveControls': made(({ topic }) => ({ topic })),
+  'CorrectiveControls#grantUndo': () => on(({ corrective }) => corrective, here().role)(),
   // monitoring
   'MonitoringCheck.bias': from(() => [{ facet: 'age', facetThreshold: 40 }]),
   // encryption

@@ -1,0 +1,3 @@
+export * from './corrective-action';
+export * from './corrective-controls';
+export * from './corrective-controls-props';

@@ -1,0 +1,67 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, IRole, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { IKey, Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { arnIn } from '../../private/arn';
+import { encryptedBy, LOCKED } from '../../private/locked-bucket';
+import { keepPolicyWith, keepWithoutFlag, removalOf } from '../../private/removal';
+
+/** The key of records, logs and undelivered events. */
+export function newKey(scope: Construct): Key {
+  const key = new Key(scope, 'Key', { description: 'Records, logs and undelivered events of corrective controls', enableKeyRotation: true, removalPolicy: removalOf(scope, undefined) });
+  keepWithoutFlag(key);
+  return key;
+}
+
+/** What writing and reading records, and keeping undelivered events, asks of the key. */
+export const USING_KEY = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
+/** Lets the function, CloudWatch Logs and EventBridge use a key; an imported one has to allow it already. */
+export function letUse(scope: Construct, key: IKey, role: IRole): void {
+  const { region, urlSuffix, account } = Stack.of(scope);
+  const logs = new ServicePrincipal(`logs.${region}.${urlSuffix}`);
+  const statements = [
+    new PolicyStatement({ sid: 'UsedByCorrectiveControls', principals: [role], actions: USING_KEY, resources: ['*'] }), // in a key policy: this key
+    new PolicyStatement({
+      sid: 'UsedByCloudWatchLogs',
+      principals: [logs],
+      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'],
+      resources: ['*'],
+      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': arnIn(scope, 'logs', '*') } },
+    }),
+    new PolicyStatement({
+      sid: 'DescribedByCloudWatchLogs', principals: [logs], actions: ['kms:DescribeKey'], resources: ['*'], conditions: { StringEqualsIfExists: { 'aws:SourceAccount': account } },
+    }),
+    new PolicyStatement({
+      sid: 'UsedByEventBridge',
+      principals: [new ServicePrincipal('events.amazonaws.com')],
+      actions: USING_KEY,
+      resources: ['*'],
+      conditions: { StringEqualsIfExists: { 'aws:SourceAccount': account } }, // no page of AWS says that SQS sends on for whom
+    }),
+  ];
+  for (const statement of statements) key.addToResourcePolicy(statement);
+}
+
+/** The bucket of records: versioned, so that whoever changes one leaves it there, and of this account alone. */
+export function recordsBucket(scope: Construct, key: IKey): Bucket {
+  const bucket = new Bucket(scope, 'Records', {
+    ...LOCKED,
+    ...encryptedBy(key),
+    enforceSSL: true,
+    removalPolicy: removalOf(scope, undefined),
+    lifecycleRules: [{ prefix: 'actions/', expiration: Duration.days(2), noncurrentVersionExpiration: Duration.days(1) }],
+  });
+  bucket.addToResourcePolicy(new PolicyStatement({
+    sid: 'DenyOtherAccounts',
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: ['s3:*'],
+    resources: [bucket.bucketArn, bucket.arnForObjects('*')],
+    conditions: { StringNotEquals: { 'aws:PrincipalAccount': Stack.of(scope).account }, Bool: { 'aws:PrincipalIsAWSService': 'false' } },
+  }));
+  keepWithoutFlag(bucket);
+  keepPolicyWith(bucket);
+  return bucket;
+}

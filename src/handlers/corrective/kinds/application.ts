@@ -1,0 +1,33 @@
+import { AppType, DeleteAppCommand, DescribeAppCommand } from '@aws-sdk/client-sagemaker';
+import { atAction, sagemaker } from './sagemaker';
+import { unlessGone } from '../faults';
+import { command, Kind } from '../seen';
+
+/** Applications of Studio. Deleted: the volume of their space, with the work in it, stays. */
+export const APPLICATION: Kind = {
+  action: 'delete-application',
+  look: async ({ name }) => {
+    const { DomainId, UserProfileName, SpaceName, AppType: type, AppName } = name;
+    const app = { DomainId, UserProfileName, SpaceName, AppType: type as AppType, AppName };
+    const described = await unlessGone(() => sagemaker.send(new DescribeAppCommand(app)));
+    if (described === undefined || described.Status === 'Deleted') return undefined;
+    const { ResourceSpec } = described;
+    return {
+      arn: described.AppArn!,
+      since: String(described.CreationTime?.toISOString()),
+      isActive: described.Status === 'InService' || described.Status === 'Pending',
+      about: { AppType: type, ResourceSpec },
+      resources: { App: { Type: 'AWS::SageMaker::App', Properties: { AppType: type, ResourceSpec } } },
+      requests: [atAction('CreateApp', { InstanceTypes: ResourceSpec?.InstanceType === undefined ? undefined : [ResourceSpec.InstanceType] })],
+      correct: () => sagemaker.send(new DeleteAppCommand(app)),
+      undo: [command('sagemaker', 'create-app', {
+        'domain-id': DomainId,
+        'user-profile-name': UserProfileName,
+        'space-name': SpaceName,
+        'app-type': type,
+        'app-name': AppName,
+        'resource-spec': ResourceSpec && JSON.stringify(ResourceSpec),
+      })],
+    };
+  },
+};
