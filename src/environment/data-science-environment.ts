@@ -5,6 +5,7 @@ import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CloudFormationProduct } from 'aws-cdk-lib/aws-servicecatalog';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { IAM_MINIMIZE_POLICIES } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
 import { EnvironmentKeys } from '../encryption';
 import { ExecutionRoles, ManagedRole, Persona, Personas } from '../identity';
@@ -91,6 +92,7 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
 
   constructor(scope: Construct, id: string, private readonly props: DataScienceEnvironmentProps) {
     super(scope, id);
+    this.node.setContext(IAM_MINIMIZE_POLICIES, true); // as cdk init asks for: the app of whoever does not would be larger by a hundredth
     checkEnvironment(this, props);
     const destroysData = removalOf(this, props.removalPolicy) === RemovalPolicy.DESTROY; // asked before its parts ask, so that people are warned once
     this.environmentName = props.environmentName;

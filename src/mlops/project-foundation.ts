@@ -183,7 +183,8 @@ export class ProjectFoundation extends Construct {
     });
     for (const role of this.props.launchers) portfolio.giveAccessToRole(role);
     for (const persona of this.props.people ?? []) openPortfolio(portfolio, persona);
-    portfolio.node.addDependency(this._publisher.enablePortfolios());
+    // What is associated with a portfolio of ours waits for the portfolio.
+    (portfolio.node.defaultChild ?? portfolio).node.addDependency(this._publisher.enablePortfolios());
     return portfolio;
   }
 }

@@ -7,6 +7,7 @@ import { firstSubnetOfEachZone } from './private/first-subnet-of-zone';
 import { PrivateEndpoint } from './private-endpoint';
 import { InputCheck } from '../private/input-check';
 import { describe } from '../private/invalid-input';
+import { ownReference } from '../private/own-reference';
 import { checkRequired, like, TEXT } from '../private/required-input';
 
 /** An endpoint policy of your own. */
@@ -176,7 +177,9 @@ export class PrivateEndpoints extends Construct {
       privateDnsEnabled: service.service.privateDnsDefault ?? true,
     });
     const own = this.props.endpointPolicies?.find((one) => one.service._isIn([service]));
-    if (own) (endpoint.node.defaultChild as CfnVPCEndpoint).policyDocument = own.policy;
+    const resource = endpoint.node.defaultChild as CfnVPCEndpoint;
+    resource.securityGroupIds = [ownReference(this, this.props.securityGroup, this.props.securityGroup.securityGroupId)];
+    if (own) resource.policyDocument = own.policy;
     return { service, endpoint, hasOwnPolicy: own !== undefined };
   }
 

@@ -1,4 +1,4 @@
-import { AspectPriority, Aspects, CfnResource, IResolvable, IResolveContext, Stack, Token } from 'aws-cdk-lib';
+import { AspectPriority, Aspects, CfnResource, IResolvable, IResolveContext, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { atPlace, placeOf } from './known-place';
@@ -11,7 +11,7 @@ const POLICIES = ['policyDocument', 'assumeRolePolicyDocument', 'keyPolicy', 're
 export class WrittenPolicy implements IResolvable {
   public readonly creationStack = [];
 
-  constructor(public readonly document: PolicyDocument) {}
+  constructor(public readonly document: PolicyDocument | IResolvable) {}
 
   public resolve(context: IResolveContext): unknown {
     context.registerPostProcessor({ postProcess: (policy: unknown) => (context.preparing ? policy : writtenIn(Stack.of(context.scope), policy)) });
@@ -37,7 +37,12 @@ export function writePoliciesShort(scope: IConstruct): void {
     visit: (node) => {
       if (!CfnResource.isCfnResource(node)) return;
       const resource = node as unknown as Record<string, unknown>;
-      for (const property of POLICIES) if (resource[property] instanceof PolicyDocument) resource[property] = new WrittenPolicy(resource[property]);
+      for (const property of POLICIES) if (isPolicy(resource[property])) resource[property] = new WrittenPolicy(resource[property]);
     },
   }, { priority: AspectPriority.MUTATING });
+}
+
+/** The CDK writes that of a VPC endpoint when the app is synthesized, and none if nothing was added to it. */
+function isPolicy(value: unknown): value is PolicyDocument | IResolvable {
+  return Tokenization.isResolvable(value) && !(value instanceof WrittenPolicy);
 }

@@ -28,7 +28,7 @@ export const PIPELINE_EXECUTION: RoleCard<ExecutionContext> = {
     ];
   },
   mayInDomain: ({ arns }, domainArn) => [
-    new PolicyStatement({ actions: END_JOBS_AND_RECORDS, resources: arns.sageMaker(...JOBS, ...LINEAGE), conditions: ofDomain(domainArn) }),
+    new PolicyStatement({ actions: END_JOBS_AND_RECORDS, resources: arns.anything, conditions: ofDomain(domainArn) }),
   ],
   buckets: [from('service', READ_REPORTS), REGISTER_MODELS],
   keys: [VOLUMES],

@@ -33,7 +33,7 @@ export const SHARED_SPACE: RoleCard<ExecutionContext> = {
     ];
   },
   mayInDomain: ({ arns }, domainArn) => [
-    new PolicyStatement({ actions: STOP_JOBS, resources: arns.sageMaker(...JOBS), conditions: ofDomain(domainArn) }),
+    new PolicyStatement({ actions: STOP_JOBS, resources: arns.anything, conditions: ofDomain(domainArn) }),
   ],
   buckets: [READ_DATA, WRITE_OUTPUTS, READ_MODELS, READ_REPORTS],
   keys: [VOLUMES, STUDIO_STORAGE],

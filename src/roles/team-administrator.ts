@@ -73,6 +73,6 @@ function endWork({ arns, domainId }: PersonaContext): PolicyStatement[] {
   const [domainArn] = arns.here('sagemaker', `domain/${domainId}`);
   return [
     new PolicyStatement({ actions: [...STOP_JOBS, 'sagemaker:StopPipelineExecution'], resources: arns.ours(...JOBS, 'pipeline') }),
-    new PolicyStatement({ actions: STOP_JOBS, resources: arns.sageMaker(...JOBS), conditions: ofDomain(domainArn) }),
+    new PolicyStatement({ actions: STOP_JOBS, resources: arns.anything, conditions: ofDomain(domainArn) }),
   ];
 }

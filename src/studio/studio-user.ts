@@ -1,4 +1,4 @@
-import { CfnSecurityGroupIngress, Connections, IConnectable, ISecurityGroup, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { CfnSecurityGroupIngress, CfnSecurityGroupIngressProps, Connections, IConnectable, ISecurityGroup, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { CfnUserProfile } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
@@ -70,10 +70,11 @@ export class StudioUser extends Construct implements IConnectable {
     });
     const [shared] = domain.sharedSecurityGroups;
     const why = 'Own applications';
-    group.addIngressRule(group, STUDIO_PORTS, why);
-    for (const rule of group.node.children.filter((child) => child instanceof CfnSecurityGroupIngress)) {
-      rule.groupId = rule.sourceSecurityGroupId = this.idOf(group);
-    }
+    // By itself: the CDK would name the group twice in the id of the rule, and by an attribute. What stands there for each user counts.
+    new CfnSecurityGroupIngress(group, 'Itself', {
+      ...STUDIO_PORTS.toRuleJson() as Pick<CfnSecurityGroupIngressProps, 'ipProtocol' | 'fromPort' | 'toPort'>,
+      groupId: this.idOf(group), sourceSecurityGroupId: this.idOf(group), description: why,
+    });
     // Every application has the shared group, and only those of this user let the user in. A rule to another group is no resource
     // of its own, of which a stack with many users could hold too few; and one at least takes EC2's allow-all rule away.
     group.addEgressRule(shared === undefined ? group : Peer.securityGroupId(this.idOf(shared)), STUDIO_PORTS, why);

@@ -6,9 +6,16 @@ import { OwnParts } from './fixture';
 import { StudioApplication, StudioImage, StudioLifecycleConfiguration, StudioPackageIndex } from '../../src/studio';
 
 const scriptOf = (template: Template, application: string): string => {
-  const [configuration] = Object.values(template.findResources('AWS::SageMaker::StudioLifecycleConfig', { Properties: { StudioLifecycleConfigAppType: application } }));
-  return configuration.Properties.StudioLifecycleConfigContent['Fn::Base64'] as string;
+  const content = atStart(template, application).StudioLifecycleConfigContent['Fn::Base64'];
+  if (typeof content === 'string') return content;
+  const [mapping, first, second] = content['Fn::FindInMap'];
+  return template.toJSON().Mappings[mapping][first][second] as string;
 };
+
+function atStart(template: Template, application: string) {
+  const [configuration] = Object.values(template.findResources('AWS::SageMaker::StudioLifecycleConfig', { Properties: { StudioLifecycleConfigAppType: application } }));
+  return configuration.Properties;
+}
 
 test('every application is pointed at the package index before anything else runs', () => {
   const own = new OwnParts({ env: { account: '111111111111', region: 'eu-west-1' } });
@@ -28,6 +35,22 @@ test('an index without sign-in is only set', () => {
   const own = new OwnParts();
   own.domain({ pipIndex: StudioPackageIndex.url('https://packages.example.com/simple') });
   expect(scriptOf(own.template, 'JupyterLab')).toBe('#!/bin/bash\npip config --user set global.index-url "https://packages.example.com/simple"\n');
+});
+
+test('a template has the script once, of which both applications have a configuration', () => {
+  const own = new OwnParts();
+  own.domain({ pipIndex: StudioPackageIndex.url('https://packages.example.com/simple') });
+  expect(JSON.stringify(own.template.toJSON()).split('packages.example.com')).toHaveLength(2);
+  expect(atStart(own.template, 'CodeEditor').StudioLifecycleConfigContent).toEqual(atStart(own.template, 'JupyterLab').StudioLifecycleConfigContent);
+});
+
+test('another script is another name, because no configuration changes in place', () => {
+  const nameFor = (address: string): string => {
+    const own = new OwnParts();
+    own.domain({ pipIndex: StudioPackageIndex.url(address) });
+    return atStart(own.template, 'JupyterLab').StudioLifecycleConfigName as string;
+  };
+  expect(nameFor('https://packages.example.com/one')).not.toBe(nameFor('https://packages.example.com/other'));
 });
 
 test('a script is offered, and run by default where that is asked for', () => {

@@ -135,14 +135,14 @@ export class BucketStatements {
    */
   private promoted(bucket: IBucket, { roleArns, account }: Promotion): PolicyStatement[] {
     const { macie, emptying } = this.principals;
-    const resources = everythingOf(bucket), outside = this.outside({}, false);
+    const objects = [bucket.arnForObjects('*')], outside = this.outside({}, false);
     const elsewhere = allOf(outside, { StringNotEquals: { 'aws:VpceAccount': account }, ArnEquals: { 'aws:PrincipalArn': listOrText(roleArns) } });
     return [
       deny('DenyWritingToOthers', WRITING_OBJECTS, [bucket.arnForObjects('*')], exceptFor([...roleArns, ...emptying])),
       this.configuring(bucket, {}),
       ...this.copies(bucket, outside, [...roleArns, macie, ...emptying]),
-      denyAllBut('DenyPromotionFromElsewhere', READING_OBJECTS, resources, elsewhere),
-      deny('DenyReadingFromElsewhere', READING_OBJECTS, resources, allOf(elsewhere, { BoolIfExists: { 'aws:ViaAWSService': 'false' } })),
+      denyAllBut('DenyPromotionFromElsewhere', READING_OBJECTS, everythingOf(bucket), elsewhere),
+      deny('DenyReadingFromElsewhere', READING_OBJECTS, objects, allOf(elsewhere, { BoolIfExists: { 'aws:ViaAWSService': 'false' } })),
     ];
   }
 
@@ -151,7 +151,7 @@ export class BucketStatements {
     const { fetchers } = this.options;
     if (fetchers === undefined) return this.rest(bucket, CONFIGURATION, outside, [], arns);
     return [
-      deny('DenyReadingFromOutside', READING_OBJECTS, everythingOf(bucket), allOf(outside, exceptFor([...arns, ...fetchers.arns]))),
+      deny('DenyReadingFromOutside', READING_OBJECTS, [bucket.arnForObjects('*')], allOf(outside, exceptFor([...arns, ...fetchers.arns]))),
       ...this.rest(bucket, [...CONFIGURATION, ...READING_OBJECTS], outside, [], arns, fetchers),
     ];
   }
@@ -182,7 +182,7 @@ export class BucketStatements {
     const { roles, arns } = open.fetchers ?? NOBODY, { services = [], writers = [] } = open;
     return [
       this.configuring(bucket, open),
-      ...this.reading(everythingOf(bucket), this.outside(open, open.stages ?? false), open),
+      ...this.reading([bucket.arnForObjects('*')], this.outside(open, open.stages ?? false), open),
       ...this.rest(bucket, [...CONFIGURATION, ...READING_OBJECTS], this.outside(open, false), [...services, ...writers], this.principals.emptying, {
         roles: [...services, ...roles], arns: [...this.inspecting(open), ...arns],
       }),
@@ -205,18 +205,18 @@ export class BucketStatements {
     const { configurationReaders, deploying, emptying } = this.principals;
     const services = [...open.services ?? [], ...open.writers ?? []];
     const exempt = this.principals.rolesAnd(services, [...this.inspecting(open), ...configurationReaders, ...deploying, ...emptying]);
-    return deny('DenyConfigurationFromOutside', CONFIGURATION, everythingOf(bucket), allOf(this.outside(open, false), exceptFor(exempt)));
+    return deny('DenyConfigurationFromOutside', CONFIGURATION, [bucket.bucketArn], allOf(this.outside(open, false), exceptFor(exempt)));
   }
 
-  private reading(resources: string[], outside: Conditions, open: Openings): PolicyStatement[] {
+  private reading(objects: string[], outside: Conditions, open: Openings): PolicyStatement[] {
     const inspecting = this.inspecting(open);
     if (open.forwardedReaders === undefined) {
       const { readers = [], services = [], fetchers = NOBODY } = open, { peopleCidrs = [] } = this.options;
       const browsers = peopleCidrs.length > 0 ? open.browsers ?? [] : [];
       const exempt = this.principals.rolesAnd([...readers, ...services, ...fetchers.roles, ...browsers], [...inspecting, ...fetchers.arns]);
       return [
-        deny('DenyReadingFromOutside', READING_OBJECTS, resources, allOf(outside, exceptFor(exempt))),
-        ...browsers.length === 0 ? [] : [deny('DenyBrowsingFromElsewhere', READING_OBJECTS, resources, allOf(outside, {
+        deny('DenyReadingFromOutside', READING_OBJECTS, objects, allOf(outside, exceptFor(exempt))),
+        ...browsers.length === 0 ? [] : [deny('DenyBrowsingFromElsewhere', READING_OBJECTS, objects, allOf(outside, {
           NotIpAddress: { 'aws:SourceIp': [...this.networks.corporateCidrs ?? [], ...peopleCidrs] }, ArnEquals: { 'aws:PrincipalArn': this.principals.roles(...browsers) },
         }))],
       ];
@@ -224,9 +224,9 @@ export class BucketStatements {
     // By the service's flag alone, a job's stolen credentials would read through any service that forwards them; by the
     // role alone, stolen credentials of the role would read from anywhere. Both must hold.
     return [
-      deny('DenyReadingFromOutside', READING_OBJECTS, resources,
+      deny('DenyReadingFromOutside', READING_OBJECTS, objects,
         allOf(outside, { BoolIfExists: { 'aws:ViaAWSService': 'false' } }, exceptFor(inspecting))),
-      deny('DenyForwardedReadingToOthers', READING_OBJECTS, resources, allOf(outside, exceptFor(this.principals.rolesAnd(open.forwardedReaders, inspecting)))),
+      deny('DenyForwardedReadingToOthers', READING_OBJECTS, objects, allOf(outside, exceptFor(this.principals.rolesAnd(open.forwardedReaders, inspecting)))),
     ];
   }
 

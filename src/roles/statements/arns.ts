@@ -17,6 +17,16 @@ export class Arns {
     return this.here('sagemaker', ...types.map((type) => `${type}/*`));
   }
 
+  /**
+   * Of any type, for actions that take few and say in their own name which: one ARN for each of a dozen types would be most of a policy.
+   * What begins with a name has its type in the ARN, for which IAM takes no pattern.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+   */
+  public get anything(): string[] {
+    return this.here('sagemaker', '*');
+  }
+
   /** Of the environment by their names, which begin as the environment's do. */
   public ours(...types: string[]): string[] {
     return this.here('sagemaker', ...types.map((type) => `${type}/${this.names.projectPrefix}*`));

@@ -11,8 +11,8 @@ import { openTracking, workWithRuns } from './tracking';
 import { EnvironmentRole } from '../../names';
 
 /** What people make and later change, and by which actions. */
-const WORK = [...JOBS, 'model', 'project', ...LINEAGE];
-const CHANGE_WORK = [...STOP_JOBS, 'sagemaker:DeleteModel', ...CHANGE_EXPERIMENTS, 'sagemaker:DeleteProject', 'sagemaker:UpdateProject'];
+export const WORK = [...JOBS, 'model', 'project', ...LINEAGE];
+export const CHANGE_WORK = [...STOP_JOBS, 'sagemaker:DeleteModel', ...CHANGE_EXPERIMENTS, 'sagemaker:DeleteProject', 'sagemaker:UpdateProject'];
 
 /** What the roles of people's Studio applications have in common. */
 export function notebook(role: EnvironmentRole): Omit<RoleCard<ExecutionContext>, 'id' | 'description'> {
@@ -40,7 +40,7 @@ export function notebook(role: EnvironmentRole): Omit<RoleCard<ExecutionContext>
     },
     // The same for what was made in Studio under another name: it bears the mark of its domain, which nobody can put on something that exists.
     mayInDomain: ({ arns }, domainArn) => [
-      new PolicyStatement({ actions: CHANGE_WORK, resources: arns.sageMaker(...WORK), conditions: ofDomain(domainArn) }),
+      new PolicyStatement({ actions: CHANGE_WORK, resources: arns.anything, conditions: ofDomain(domainArn) }),
     ],
     mayTrack: ({ arns }, vpcId) => [...openTracking(arns), workWithRuns(arns, vpcId)],
     mayShareSpaces,

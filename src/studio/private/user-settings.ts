@@ -1,6 +1,6 @@
-import { Size } from 'aws-cdk-lib';
+import { CfnMapping, Fn, Size, Token } from 'aws-cdk-lib';
 import { IRole } from 'aws-cdk-lib/aws-iam';
-import { CfnDomain } from 'aws-cdk-lib/aws-sagemaker';
+import { CfnDomain, CfnStudioLifecycleConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { IdleShutdown } from '../idle-shutdown';
 import { SecureStudioDomainProps } from '../secure-studio-domain-props';
@@ -96,8 +96,20 @@ function scriptAtStart(
   const id = `AtStart${application}`;
   // Each by itself: the end of one is not the end of all.
   const script = parts.length === 1 ? parts[0] : ['#!/bin/bash', ...parts.flatMap((part) => ['(', part, ')']), 'exit 0', ''].join('\n');
-  return domain.node.tryFindChild(id) as StudioLifecycleConfiguration | undefined
-    ?? new StudioLifecycleConfiguration(domain, id, { application, script });
+  return domain.node.tryFindChild(id) as StudioLifecycleConfiguration | undefined ?? configurationOf(domain, id, application, script);
+}
+
+/**
+ * CloudFormation makes one configuration for each application, of the same script: a mapping has it once, because it is the longest text of
+ * an environment's template. A mapping takes no references, so that a script with references stands in both.
+ */
+function configurationOf(domain: Construct, id: string, application: StudioApplication, script: string): StudioLifecycleConfiguration {
+  const configuration = new StudioLifecycleConfiguration(domain, id, { application, script });
+  if (Token.isUnresolved(script)) return configuration;
+  const mapping = domain.node.tryFindChild('AtStart') as CfnMapping | undefined ?? new CfnMapping(domain, 'AtStart', { mapping: { Script: { Text: script } } });
+  const resource = configuration.node.defaultChild as CfnStudioLifecycleConfig;
+  resource.studioLifecycleConfigContent = Fn.base64(mapping.findInMap('Script', 'Text'));
+  return configuration;
 }
 
 /** A space that starts on a type which is not offered would be refused by the guardrails; of a family it starts on the smallest. */
