@@ -10,9 +10,9 @@ import { INSTANCE_TYPE } from '../private/instance-type';
 import { packed } from '../private/packed-policies';
 import { checkRequired, KEY, listOf, ROLE, SECURITY_GROUP, SUBNETS } from '../private/required-input';
 import {
-  MAKES_FEATURE_GROUPS, MAY_SEND_INSTANCE_TYPES, MAY_SEND_VPC, MUST_SEND_INSTANCE_TYPES, SENDS_INTER_CONTAINER_ENCRYPTION, SENDS_MAXIMUM_RUNTIME,
-  SENDS_NETWORK_ISOLATION_OF_JOBS, SENDS_NETWORK_ISOLATION_OF_MODELS, SENDS_NOTEBOOK_ACCESS, SENDS_OUTPUT_KEY, SENDS_SERVERLESS,
-  SENDS_VOLUME_KEY_ALONE, SENDS_VOLUME_KEY_AND_INSTANCES, SENDS_VPC,
+  byPatterns, MAKES_FEATURE_GROUPS, MAY_SEND_INSTANCE_TYPES, MAY_SEND_VPC, MUST_SEND_INSTANCE_TYPES, SENDS_INTER_CONTAINER_ENCRYPTION,
+  SENDS_MAXIMUM_RUNTIME, SENDS_NETWORK_ISOLATION_OF_JOBS, SENDS_NETWORK_ISOLATION_OF_MODELS, SENDS_NOTEBOOK_ACCESS, SENDS_OUTPUT_KEY,
+  SENDS_SERVERLESS, SENDS_VOLUME_KEY_ALONE, SENDS_VOLUME_KEY_AND_INSTANCES, SENDS_VPC,
 } from '../roles/guardrails/guardrail-table';
 
 /** Settings of guardrails. */
@@ -116,7 +116,8 @@ export class ExecutionGuardrails extends Construct {
       ...this.network(props), ...this.encryption(props), ...this.instances(props.instanceTypes ?? USUAL, runtime), ...this.isolation(props),
       ...this.featureGroups(props),
     ];
-    this.statements = props.actions ? all.flatMap((statement) => narrowed(statement, props.actions!)) : all;
+    this.statements = (props.actions ? all.flatMap((statement) => narrowed(statement, props.actions!)) : all)
+      .map((statement) => statement.copy({ actions: byPatterns(statement.actions) }));
     this.policies = props.roles.length === 0 ? [] : packed(this, this.statements).map((statements, index) => new ManagedPolicy(this, `Policy${index + 1}`, {
       description: 'What every job, model and application must be like', path: props.path, roles: props.roles, statements,
     }));

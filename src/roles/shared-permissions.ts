@@ -11,6 +11,8 @@ export interface SharedPermissions {
 }
 
 const NOTEBOOKS = [EnvironmentRole.STUDIO_EXECUTION, EnvironmentRole.DATA_PREPARATION];
+const USERS = [EnvironmentRole.DATA_SCIENTIST, EnvironmentRole.ML_ENGINEER];
+const TEAM = [...USERS, EnvironmentRole.TEAM_ADMINISTRATOR];
 
 /**
  * Named, and not found in what roles happen to share: a policy whose roles depended on its statements would be replaced when an option
@@ -31,7 +33,10 @@ export const SHARED_PERMISSIONS: readonly SharedPermissions[] = [
     roles: [...NOTEBOOKS, EnvironmentRole.SHARED_SPACE, EnvironmentRole.PIPELINE_EXECUTION],
   },
   { id: 'Notebooks', description: 'What notebooks of people may do', roles: NOTEBOOKS },
-  { id: 'Users', description: 'What people may do who work in Studio', roles: [EnvironmentRole.DATA_SCIENTIST, EnvironmentRole.ML_ENGINEER] },
+  { id: 'People', description: 'What all people of an environment may do', roles: [...TEAM, EnvironmentRole.DATA_SCIENCE_ADMINISTRATOR] },
+  { id: 'Team', description: 'What the people of a team may do', roles: TEAM },
+  { id: 'Users', description: 'What people may do who work in Studio', roles: USERS },
+  { id: 'Administrators', description: 'What administrators may do', roles: [EnvironmentRole.TEAM_ADMINISTRATOR, EnvironmentRole.DATA_SCIENCE_ADMINISTRATOR] },
   {
     id: 'Builds',
     description: 'What builds of projects may do',

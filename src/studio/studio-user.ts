@@ -73,7 +73,9 @@ export class StudioUser extends Construct implements IConnectable {
     // By itself: the CDK would name the group twice in the id of the rule, and by an attribute. What stands there for each user counts.
     new CfnSecurityGroupIngress(group, 'Itself', {
       ...STUDIO_PORTS.toRuleJson() as Pick<CfnSecurityGroupIngressProps, 'ipProtocol' | 'fromPort' | 'toPort'>,
-      groupId: this.idOf(group), sourceSecurityGroupId: this.idOf(group), description: why,
+      groupId: this.idOf(group),
+      sourceSecurityGroupId: this.idOf(group),
+      description: why,
     });
     // Every application has the shared group, and only those of this user let the user in. A rule to another group is no resource
     // of its own, of which a stack with many users could hold too few; and one at least takes EC2's allow-all rule away.

@@ -2,6 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { IRepository, Repository } from 'aws-cdk-lib/aws-ecr';
 import { DataScienceEnvironment, DeploymentStage, ExistingRepositories, ProjectBlueprint } from '../../src';
+import { writtenIn } from '../../src/private/written-policies';
 
 const ENV = { account: '111111111111', region: 'eu-west-1' };
 const STAGES = [DeploymentStage.accounts('production', { accounts: ['222222222222'] })];
@@ -40,7 +41,7 @@ test('what the owner of releases adds is the policy that a new repository would 
   const [policy] = Object.values(made.template.findResources('AWS::ECR::Repository', { Properties: { RepositoryName: 'churn/releases' } }));
   const statements = given.environment.perimeter.requiredRepositoryStatements().map((statement) => statement.toStatementJson() as object);
   const { RepositoryPolicyText: { Statement } } = policy.Properties as { RepositoryPolicyText: { Statement: object[] } };
-  expect(given.stack.resolve(statements)).toEqual(Statement);
+  expect(writtenIn(given.stack, given.stack.resolve(statements))).toEqual(Statement);
 });
 
 test.each<[string, Parameters<typeof churn>[0], string]>([

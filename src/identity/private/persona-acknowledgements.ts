@@ -1,7 +1,7 @@
 import { Acknowledgement, everywhere, rules, wildcard, wildcardActions } from '../../private/acknowledgements';
 
 const EVERY_PERSONA = /^\/\w+\/Policy\d+\/Resource$/;
-const ADMINISTRATORS = /^\/(TeamAdministrator|DataScienceAdministrator)\/Policy\d+\/Resource$/;
+const ADMINISTRATORS = /^\/(TeamAdministrator|DataScienceAdministrator|Administrators)\/Policy\d+\/Resource$/;
 
 /** Of the personas' roles. */
 export const PERSONAS: Acknowledgement[] = [

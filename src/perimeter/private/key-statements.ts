@@ -14,9 +14,10 @@ import { VOLUME } from '../../roles/key-use';
 const READING = ['kms:Decrypt'];
 const WRITING = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
-const ADMINISTRATION = [
-  'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:CancelKeyDeletion', 'kms:EnableKey', 'kms:DisableKey', 'kms:EnableKeyRotation', 'kms:DisableKeyRotation', 'kms:RotateKeyOnDemand',
-  'kms:UpdateKeyDescription', 'kms:CreateAlias', 'kms:UpdateAlias', 'kms:DeleteAlias', 'kms:TagResource', 'kms:UntagResource', 'kms:RevokeGrant', 'kms:RetireGrant',
+/** Patterns, because every key says it: they match what they name, and whatever AWS adds is no more than what may change the policy. */
+export const ADMINISTRATION = [
+  'kms:PutKeyPolicy', 'kms:*KeyDeletion', 'kms:EnableKey*', 'kms:DisableKey*', 'kms:RotateKeyOnDemand', 'kms:UpdateKeyDescription', 'kms:*Alias', 'kms:TagResource', 'kms:UntagResource',
+  'kms:RevokeGrant', 'kms:RetireGrant',
 ];
 
 interface Use {

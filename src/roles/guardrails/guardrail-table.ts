@@ -5,6 +5,22 @@
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
  */
 
+/**
+ * Patterns that match these actions and no other: as long as AWS adds none that begins and ends so, a deny says the same in less of the
+ * little room that policies have. A test compares them with the same reference.
+ */
+export const PATTERNS: Readonly<Record<string, readonly string[]>> = {
+  'sagemaker:CreateAutoMLJob*': ['sagemaker:CreateAutoMLJob', 'sagemaker:CreateAutoMLJobV2'],
+  'sagemaker:Create*JobDefinition': ['DataQuality', 'ModelQuality', 'ModelBias', 'ModelExplainability'].map((kind) => `sagemaker:Create${kind}JobDefinition`),
+};
+
+/** The same actions, by patterns where all are there that a pattern matches. */
+export function byPatterns(names: string[]): string[] {
+  return Object.entries(PATTERNS).reduce((left, [pattern, matched]) => (
+    matched.every((name) => left.includes(name)) ? [...left.filter((name) => !matched.includes(name)), pattern] : left
+  ), names);
+}
+
 const JOBS = ['CreateTrainingJob', 'CreateProcessingJob', 'CreateHyperParameterTuningJob'];
 const AUTOML = ['CreateAutoMLJob', 'CreateAutoMLJobV2'];
 const MONITORING = [
