@@ -17,6 +17,7 @@ const FLOORS: Record<string, number> = {
   storage: 5,
   studio: 6,
   targets: 6,
+  organization: 6,
   endpoints: 7,
   monitoring: 7,
   mlops: 8,

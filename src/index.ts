@@ -9,6 +9,7 @@ export * from './mlops';
 export * from './monitoring';
 export * from './names';
 export * from './network';
+export * from './organization';
 export * from './perimeter';
 export * from './stages';
 export * from './storage';

@@ -4,9 +4,9 @@ import { Effect, IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-i
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { checkLimits } from './guardrail-limits';
 import { LOCAL_STORAGE, USUAL } from './instance-families';
 import { InputCheck } from '../private/input-check';
-import { INSTANCE_TYPE } from '../private/instance-type';
 import { packed } from '../private/packed-policies';
 import { checkRequired, KEY, listOf, ROLE, SECURITY_GROUP, SUBNETS } from '../private/required-input';
 import {
@@ -99,12 +99,7 @@ export class ExecutionGuardrails extends Construct {
     });
     this._isolatesJobs = props.requireNetworkIsolation ?? false;
     const runtime = props.maximumRuntime ?? Duration.days(1);
-    new InputCheck(this)
-      .notEmpty('guardrails.instanceTypes', props.instanceTypes)
-      .unique('guardrails.instanceTypes', props.instanceTypes)
-      .that('guardrails.instanceTypes', props.instanceTypes, (types) => types.every((type) => INSTANCE_TYPE.test(type)), 'be types such as ml.m5.xlarge or families such as ml.m5.*')
-      .minutesBetween('guardrails.maximumRuntime', runtime, 1, 28 * 24 * 60, 'SageMaker ends no job later')
-      .atMost('guardrails.instanceTypes', props.instanceTypes, 100, 'Name families, such as ml.m5.*')
+    checkLimits(new InputCheck(this), props, 'guardrails.')
       .notEmpty('subnets', props.subnets)
       .atMost('subnets', props.subnets, 16)
       .notEmpty('securityGroups', props.securityGroups)

