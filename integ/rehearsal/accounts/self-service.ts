@@ -3,13 +3,16 @@ import { Administrator, Form } from './administrator';
 import { Membership } from './membership';
 import { expectFailure, expectSuccess as expect } from './provisioning';
 import { Project, StudioUser } from './studio-user';
+import { Targets } from './targets';
 import { AccountsVariant, Scene } from './variants';
 import { SelfServiceStack } from '../../apps/self-service/self-service-stack';
+import { TargetsStack } from '../apps/targets';
 import { Step } from '../changes';
 import { Deployed, REGION } from '../local-aws';
 
 const ACCOUNT = '111111111111';
-const CHURN: Form = { EnvironmentName: 'churn', Owner: 'churn@example.com', NetworkRange: '10.0.0.0/16', TargetAccount: '222222222222', FirstMember: 'alice' };
+const TARGET = '222222222222';
+const CHURN: Form = { EnvironmentName: 'churn', Owner: 'churn@example.com', NetworkRange: '10.0.0.0/16', TargetAccount: TARGET, FirstMember: 'alice' };
 const FRAUD: Form = { EnvironmentName: 'fraud', Owner: 'fraud@example.com', NetworkRange: '10.0.0.0/16', TargetAccount: '333333333333', FirstMember: '' };
 const MEMBER = { service: 'sagemaker.amazonaws.com', source: `arn:aws:sagemaker:${REGION}:${ACCOUNT}:*`, role: `arn:aws:iam::${ACCOUNT}:role/churn--studio-execution-${REGION}` };
 /** The project template of these environments. */
@@ -18,6 +21,8 @@ const TRAIN = 'Train and register a model';
 const TAINTED = /service_catalog\.provisioned\//;
 /** Besides, versions of the template that an update has published; and the local AWS takes endpoints away before it makes others in another network. */
 const REPLACED = /service_catalog\.provisioned\/|products\/(project|member)-|s3\.buckets\/sc-|ec2\.network_interfaces\//;
+/** KMS keeps what is scheduled for deletion for a while. */
+const KEYS_THAT_GO = /kms\.keys\//;
 /** What an update must not replace. */
 const STATEFUL = /^AWS::(S3::Bucket|KMS::Key|SageMaker::Domain|EC2::VPC|EC2::Subnet|IAM::Role|ServiceCatalog::CloudFormationProduct)$/;
 
@@ -27,11 +32,12 @@ export function selfService(): AccountsVariant {
   return {
     name: 'self-service',
     proves: 'an administrator without permissions of their own launches, updates and terminates environments by a form, with a launch role that may do it',
-    accounts: [ACCOUNT],
+    accounts: [ACCOUNT, TARGET],
     context: { '@cdk-secure-mlops/destroy-data': true },
-    build: (app, { step, region }) => void new SelfServiceStack(app, 'SelfService', {
-      env: { account: ACCOUNT, region }, versions: step === Step.FIRST ? 1 : 2, removalPolicy: RemovalPolicy.DESTROY,
-    }),
+    build: (app, { step, region }) => {
+      new SelfServiceStack(app, 'SelfService', { env: { account: ACCOUNT, region }, versions: step === Step.FIRST ? 1 : 2, removalPolicy: RemovalPolicy.DESTROY });
+      new TargetsStack(app, 'Targets', { env: { account: TARGET, region }, environmentAccount: ACCOUNT });
+    },
     change: true,
     acts: [
       { name: 'what is wrong in a form is refused', beforeChange: true, play: (scene) => story.refuseForms(scene) },
@@ -39,6 +45,7 @@ export function selfService(): AccountsVariant {
       { name: 'environments are launched', beforeChange: true, lasts: true, play: (scene) => story.launch(scene) },
       { name: 'a name that is taken', beforeChange: true, play: (scene) => story.refuseTaken(scene) },
       { name: 'members are added and removed by a form', beforeChange: true, play: (scene) => new Membership(scene, ACCOUNT).rehearse() },
+      { name: 'an account makes itself a target by a form', beforeChange: true, leaves: KEYS_THAT_GO, play: (scene) => new Targets(scene, ACCOUNT, TARGET).rehearse() },
       { name: 'a member launches a project', beforeChange: true, lasts: true, play: (scene) => story.launchProject(scene) },
       { name: 'a new version leaves environments alone', play: (scene) => story.seeThemUntouched(scene) },
       { name: 'nobody else gets at it', play: (scene) => story.refuseOthers(scene) },

@@ -38,6 +38,9 @@ def install() -> None:
     replace_handlers(Handlers({name: checked(name, native.completed(name, handler)) for name, handler in provisioners._RESOURCE_HANDLERS.items()}))
     wrap(engine, "_validate_template_statics", _validate_template)
     wrap(provisioners, "_property_recreation", _recreation)
+    # As the page of the type says: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html
+    provisioners._CUSTOM_NAME_REPLACEMENT["AWS::IAM::ManagedPolicy"] = {
+        "name": "ManagedPolicyName", "requires_replacement": lambda before, after: any(before.get(one) != after.get(one) for one in ("Description", "Path"))}
 
 
 def _validate_template(original: Any, template: dict[str, Any]) -> None:

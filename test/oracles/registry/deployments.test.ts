@@ -12,6 +12,7 @@ const explanations = readExplanations(join(__dirname, 'explanations.json'));
 const refused: string[] = [];
 const launched = launchedEnvironment();
 const known = deployments();
+const targets = known.find(({ who }) => who === 'the launch role of targets')!;
 const members = known.find(({ who }) => who === 'the launch role of members')!;
 
 beforeAll(async () => {
@@ -31,6 +32,7 @@ test.each([
   ['the launch role of members', 'members'],
   ['the deployment role', 'endpoints and monitors'],
   ['the execution role of stack sets', 'targets'],
+  ['the launch role of targets', 'targets'],
   ['the launch role of environments', 'environments'],
   ['CloudFormation, of an environment', 'environments, past the policies of keys, buckets and buses'],
   ['CloudFormation, of a target', 'targets, past the policies of keys and buckets'],
@@ -44,6 +46,7 @@ test('every explanation is of something that is refused', () => {
 
 test.each([
   ['the launch role of environments', 'unneeded.json', launched.deployment, launched.actions],
+  ['the launch role of targets', 'unneeded-targets.json', targets, actionsIn(targets.role.identityPolicies)],
   ['the launch role of members', 'unneeded-members.json', members, actionsIn(members.role.identityPolicies)],
 ])('%s may do nothing that no handler asks for, but what has a page', async (_, explained, { resources }, actions) => {
   const registry = await Registry.of();

@@ -11,6 +11,7 @@ import { Scenario } from '../../access/scenario';
 import { Template, TemplateValue } from '../../access/template/synthesized-stack';
 import { Found, TemplateReader } from '../../access/template/template-reader';
 import { publishedIn, sourceOf } from '../../apps/template/published';
+import { productOfTargets, TARGET_BOUNDARY } from '../product-of-targets';
 import { stackSetOfTargets } from '../stack-set-of-targets';
 
 const GUID = '0f0e0d0c-0b0a-4900-8807-060504030201';
@@ -61,6 +62,7 @@ export function deployments(): Deployment[] {
       resources: inner(/^parts\/(endpoint|monitor)-staging/, ACCOUNTS.target, endpointStack, endpoint),
     },
     targetByStackSet(),
+    targetByForm(),
     { ...own, who: 'CloudFormation, of an environment', role: cloudFormation(ACCOUNTS.data), resources: all.filter(({ values }) => values.account === ACCOUNTS.data.id) },
     { ...own, who: 'CloudFormation, of a target', role: cloudFormation(ACCOUNTS.target), resources: all.filter(({ values }) => values.account === ACCOUNTS.target.id) },
   ];
@@ -93,6 +95,25 @@ function targetByStackSet(): Deployment {
     role: asCloudFormation(session(ACCOUNTS.target, role.name, { arn: role.arn, identityPolicies: role.identityPolicies })),
     resources: placed.resources(),
     stackTags: { environment: 'churn', stage: 'staging' },
+    policyOf: (arn) => policies.get(arn),
+    aliasesOf: (arn) => placed.keyAliases().get(arn) ?? [],
+  };
+}
+
+/** A target that an account makes of itself by a form, with the role that the account has for it. */
+export function targetByForm(): Deployment {
+  const { target, launchRole } = productOfTargets();
+  const place = { account: ACCOUNTS.target.id, region: REGION };
+  const [role] = new TemplateReader([{ ...place, stackName: 'Launch', template: launchRole }]).roles();
+  const parameters = { EnvironmentName: 'churn', EnvironmentAccount: ACCOUNTS.data.id, Stage: 'staging' };
+  const placed = new TemplateReader([{ ...place, stackName: `SC-${place.account}-pp-abcdefghijklm`, template: target, parameters }]);
+  const policies = new Map([...placed.bucketPolicies(), ...placed.keyPolicies()]);
+  return {
+    who: 'the launch role of targets',
+    role: asCloudFormation(session(ACCOUNTS.target, role.name, { arn: role.arn, identityPolicies: role.identityPolicies })),
+    resources: placed.resources(),
+    tagsOf: (arn) => (arn.includes(':ec2:') ? { environment: 'churn', stage: 'staging' } : undefined),
+    boundary: TARGET_BOUNDARY,
     policyOf: (arn) => policies.get(arn),
     aliasesOf: (arn) => placed.keyAliases().get(arn) ?? [],
   };
