@@ -12,7 +12,7 @@ const keyPolicyOf = (account: string): NamedPolicy => ({
 
 /** The answer of the simulator. */
 export async function outcomeOf(who: Requester, action: string, arn: string, context: Context): Promise<string> {
-  const { account } = who, policy = arn.includes(':key/') ? keyPolicyOf(account.id) : undefined;
+  const account = who.account!, policy = arn.includes(':key/') ? keyPolicyOf(account.id) : undefined;
   return (await new Simulator().decide({ action, who, on: { arn, account, policy }, context })).outcome;
 }
 
