@@ -103,9 +103,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'integ', 'projenrc'], prettier: false, ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', '*.generated.ts', 'coverage', '!.projenrc.ts', 'integ/**/*.snapshot/', 'integ/**/cdk.out*/', 'integ/**/cdk-integ.out*/', 'integ/consumers/typescript/'] },
 
   npmIgnoreOptions: {
-    ignorePatterns: ['/integ/', '/API.md', '/lib/handlers/', '/lib/cli/', '/.ci/', '/.venv/', '/.venv-seed/', '/.venv-containers/', '/.venv-sdk-*/', '/report/', '/projenrc/', '.jsii.tabl.json', '__pycache__/', '*.pyc', '*.tsbuildinfo'],
+    ignorePatterns: ['/integ/', '/API.md', '/lib/handlers/', '/lib/cli/', '/.ci/', '/.venv/', '/.venv-seed/', '/.venv-containers/', '/.venv-guard/', '/.venv-sdk-*/', '/report/', '/projenrc/', '.jsii.tabl.json', '__pycache__/', '*.pyc', '*.tsbuildinfo'],
   },
-  gitignore: ['/assets/', '/.venv/', '/.venv-seed/', '/.venv-containers/', '/.venv-sdk-*/', '/report/', 'cdk.out*/', '__pycache__/', '*.pyc', '/integ/**/*.snapshot/asset.*', '/integ/**/*.snapshot/tree.json', '/integ/**/*.snapshot/read.*.json', '/integ/apps/**/cdk-integ.out*/', '/tmp/', '/integ/consumers/java/target/', '.jsii.tabl.json'],
+  gitignore: ['/assets/', '/.venv/', '/.venv-seed/', '/.venv-containers/', '/.venv-guard/', '/.venv-sdk-*/', '/report/', 'cdk.out*/', '__pycache__/', '*.pyc', '/integ/**/*.snapshot/asset.*', '/integ/**/*.snapshot/tree.json', '/integ/**/*.snapshot/read.*.json', '/integ/apps/**/cdk-integ.out*/', '/tmp/', '/integ/consumers/java/target/', '.jsii.tabl.json'],
 });
 
 // 1.13.0 lacks bindings on some platforms, and `npm ci` then refuses the lock file.

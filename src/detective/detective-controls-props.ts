@@ -92,6 +92,97 @@ export interface DetectiveControlsProps {
   readonly networkAlarms?: boolean;
 
   /**
+   * Alarm when the VPC's flow logs record 100 rejected flows within five minutes.
+   *
+   * @default - true where the environment is one of this app whose flow logs have the default format, else false
+   */
+  readonly rejectedTrafficAlarm?: boolean;
+
+  /**
+   * Log of the names that the VPC asks its resolver for, with an alarm on 20 names within five minutes that are none of AWS's.
+   *
+   * @default - true where the environment is one of this app, else false
+   * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-query-logs.html
+   */
+  readonly resolverQueryLogging?: boolean;
+
+  /**
+   * Notifications of what AWS's services find with high severity, whoever switched them on.
+   *
+   * @default true
+   */
+  readonly findingNotifications?: boolean;
+
+  /**
+   * Dashboard with the alarms and the events behind them.
+   *
+   * @default true
+   */
+  readonly dashboard?: boolean;
+
+  /**
+   * Queries that are saved in CloudWatch Logs Insights.
+   *
+   * @default true
+   */
+  readonly sampleQueries?: boolean;
+
+  /**
+   * Rules of AWS Config: managed ones, and rules of this library where AWS has none.
+   *
+   * The account needs a configuration recorder, without which their deployment fails.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html
+   */
+  readonly configRules?: boolean;
+
+  /**
+   * Security Hub with AWS's own standard.
+   *
+   * An account has it once: the deployment fails where it is on already, as in most organizations.
+   *
+   * @default false
+   */
+  readonly securityHub?: boolean;
+
+  /**
+   * GuardDuty with protection of S3.
+   *
+   * An account has it once: the deployment fails where it is on already, as in most organizations.
+   *
+   * @default false
+   */
+  readonly guardDuty?: boolean;
+
+  /**
+   * Macie, which looks for sensitive data in the account's buckets.
+   *
+   * An account has it once: the deployment fails where it is on already, as in most organizations.
+   *
+   * @default false
+   */
+  readonly macie?: boolean;
+
+  /**
+   * Analyzer of resources that somebody outside of the account reaches.
+   *
+   * An account has one of its own: the deployment fails where there is one already.
+   *
+   * @default false
+   */
+  readonly externalAccessAnalyzer?: boolean;
+
+  /**
+   * Analyzer of roles and permissions that nobody has used for 90 days.
+   *
+   * An account has one of its own: the deployment fails where there is one already.
+   *
+   * @default false
+   */
+  readonly unusedAccessAnalyzer?: boolean;
+
+  /**
    * Path and permissions boundary that your organization requires of every role.
    *
    * @default - path `/`, no permissions boundary

@@ -1,5 +1,5 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
@@ -9,10 +9,18 @@ import { Construct } from 'constructs';
 import { DetectiveControlsProps } from './detective-controls-props';
 import { ACKNOWLEDGED } from './private/acknowledgements';
 import { TRAIL_ALARMS } from './private/alarms/all';
-import { makeAlarm } from './private/alarms/make-alarm';
+import { CountedEvents, makeAlarm } from './private/alarms/make-alarm';
 import { TrailAlarm } from './private/alarms/trail-alarm';
+import { ConfigRules } from './private/config/config-rules';
+import { showControls } from './private/dashboard';
+import { DnsQueries, MANY_NAMES } from './private/dns-queries';
+import { FindingNotifications } from './private/findings/finding-notifications';
 import { checkControls } from './private/input-rules';
 import { usedByLogs, usedByPublishers } from './private/key-statements';
+import { flowLogGroupOf, MANY_REJECTED, REJECTED, vpcOf } from './private/network';
+import { DNS_QUERIES, FLOW_QUERIES, SampleQuery, TRAIL_QUERIES } from './private/queries/all';
+import { saveQueries } from './private/queries/save';
+import { SERVICES } from './private/services/all';
 import { Trail } from './private/trail';
 import { bucketArnsOf } from './private/watched';
 import { acknowledge } from '../private/acknowledgements';
@@ -20,7 +28,7 @@ import { arnIn } from '../private/arn';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 
 /**
- * Controls that tell what happens in an environment's account: a trail, alarms on what must never happen, and a topic.
+ * Controls that tell what happens in an environment's account: a trail, alarms on what must never happen, findings of AWS's services, and a topic.
  *
  * They change nothing in the environment, and stand in its account and region.
  */
@@ -33,8 +41,10 @@ export class DetectiveControls extends Construct {
   public readonly trailLogGroup: ILogGroup;
   /** The bucket of CloudTrail's log files, or undefined with a trail that exists already. */
   public readonly trailBucket?: IBucket;
-  /** The alarms, in the order of the properties that switch them. */
+  /** The alarms. */
   public readonly alarms: Alarm[];
+  /** The dashboard, or undefined if it is switched off. */
+  public readonly dashboard?: Dashboard;
 
   constructor(scope: Construct, id: string, private readonly props: DetectiveControlsProps) {
     super(scope, id);
@@ -52,7 +62,12 @@ export class DetectiveControls extends Construct {
       this.trailLogGroup = made.logGroup;
       this.trailBucket = made.bucket;
     }
-    this.alarms = this.makeAlarms();
+    this.alarms = [...this.makeAlarms(), ...this.watchNetwork(removalPolicy)];
+    if (props.findingNotifications ?? true) this.alarms.push(new FindingNotifications(this, 'Findings', this.notificationTopic, this.encryptionKey).alarm);
+    for (const [property, make] of Object.entries(SERVICES)) if (props[property as keyof typeof SERVICES]) make(this);
+    if (props.configRules) new ConfigRules(this, 'ConfigRules');
+    this.saveQueries(TRAIL_QUERIES, this.trailLogGroup);
+    if (props.dashboard ?? true) this.dashboard = showControls(this, this.alarms, this.trailLogGroup, TRAIL_QUERIES);
   }
 
   private makeKey(removalPolicy: RemovalPolicy): Key {
@@ -75,14 +90,33 @@ export class DetectiveControls extends Construct {
   }
 
   private makeAlarms(): Alarm[] {
-    const { environmentName, names } = this.props.environment;
-    return this.switchedOn().map(({ id, description, pattern }) => makeAlarm(this, id, {
-      logGroup: this.trailLogGroup,
-      filterPattern: pattern(names),
-      metricNamespace: `secure-mlops/${environmentName}/controls`,
-      description,
-      topic: this.notificationTopic,
-    }));
+    return this.switchedOn().map(({ id, description, pattern }) => (
+      this.makeAlarm(id, { logGroup: this.trailLogGroup, filterPattern: pattern(this.props.environment.names), description })
+    ));
+  }
+
+  private makeAlarm(id: string, counted: Omit<CountedEvents, 'metricNamespace' | 'topic'>): Alarm {
+    return makeAlarm(this, id, { ...counted, metricNamespace: `secure-mlops/${this.props.environment.environmentName}/controls`, topic: this.notificationTopic });
+  }
+
+  private watchNetwork(removalPolicy: RemovalPolicy): Alarm[] {
+    const { environment, rejectedTrafficAlarm = true, resolverQueryLogging = true } = this.props;
+    const flowLogs = rejectedTrafficAlarm ? flowLogGroupOf(environment) : undefined, vpc = resolverQueryLogging ? vpcOf(environment) : undefined;
+    const alarms: Alarm[] = [];
+    if (flowLogs) {
+      alarms.push(this.makeAlarm('RejectedTraffic', { logGroup: flowLogs, filterPattern: REJECTED, description: 'Much traffic of the VPC was rejected', atLeast: MANY_REJECTED }));
+      this.saveQueries(FLOW_QUERIES, flowLogs);
+    }
+    if (vpc) {
+      const { logGroup, unexpected } = new DnsQueries(this, 'DnsQueries', vpc, this.encryptionKey, removalPolicy);
+      alarms.push(this.makeAlarm('UnexpectedNames', { logGroup, filterPattern: unexpected, description: 'Workloads asked for many names that are none of AWS\'s', atLeast: MANY_NAMES }));
+      this.saveQueries(DNS_QUERIES, logGroup);
+    }
+    return alarms;
+  }
+
+  private saveQueries(queries: SampleQuery[], logGroup: ILogGroup): void {
+    if (this.props.sampleQueries ?? true) saveQueries(this, `secure-mlops/${this.props.environment.environmentName}`, queries, logGroup);
   }
 
   private switchedOn(): TrailAlarm[] {

@@ -6,7 +6,7 @@ import { missingParameter } from './operations';
 import { TRAIL_ALARMS } from '../../src/detective/private/alarms/all';
 import { TrailAlarm } from '../../src/detective/private/alarms/trail-alarm';
 
-const { made, template } = controls();
+const { made, template } = controls({ findingNotifications: false });
 const PATTERNS = patternsOf(template);
 
 /** A service, and the names of its operations. */

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { flowLogGroupOf, vpcOf } from './network';
 import { checkLogGroup } from '../../private/given-log-group';
 import { InputCheck } from '../../private/input-check';
 import { checkKey } from '../../private/key-rules';
@@ -19,5 +20,9 @@ export function checkControls(scope: Construct, props: DetectiveControlsProps): 
     .notBoth('trail.existingLogGroup', existingLogGroup, 'trail.objectLock', objectLock, OWNERS)
     .notBoth('trail.existingLogGroup', existingLogGroup, 'trail.retention', retention, OWNERS)
     .notBoth('trail.bucket', bucket, 'trail.objectLock', objectLock, 'A bucket that exists already keeps the settings that its owner gave it')
+    .that('rejectedTrafficAlarm', props.rejectedTrafficAlarm, (isOn) => !isOn || flowLogGroupOf(props.environment) !== undefined,
+      'not be true where the flow logs are not known', 'An environment of another app, flow logs of your own and those with a format of their own are not read: watch them where they are made')
+    .that('resolverQueryLogging', props.resolverQueryLogging, (isOn) => !isOn || vpcOf(props.environment) !== undefined,
+      'not be true where the VPC is not known', 'Of an environment of another app only the names are: put the controls into its app')
     .throwIfInvalid();
 }

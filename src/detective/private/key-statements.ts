@@ -72,3 +72,14 @@ export function usedByPublishers(scope: Construct): PolicyStatement {
     },
   });
 }
+
+/** EventBridge keeps in an encrypted queue what it could not deliver. @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
+export function usedByQueues(scope: Construct): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'KeepUndelivered',
+    principals: [new ServicePrincipal('events.amazonaws.com')],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resources: THIS_KEY,
+    conditions: { StringEqualsIfExists: { 'aws:SourceAccount': Stack.of(scope).account } },
+  });
+}

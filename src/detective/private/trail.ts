@@ -1,6 +1,6 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
-import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, ManagedPolicy, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
@@ -57,7 +57,7 @@ export class Trail extends Construct {
       advancedEventSelectors: selectorsOf(this, props.bucketArns),
     });
     // CloudTrail tries to write as the trail is made.
-    resource.node.addDependency(role.role);
+    resource.node.addDependency(this.allowDelivery(role));
     if (this.bucket.policy) resource.node.addDependency(this.bucket.policy);
   }
 
@@ -106,7 +106,12 @@ export class Trail extends Construct {
       // No page of AWS says that CloudTrail tells for which trail it becomes the role.
       assumedBy: principalOf(this, { service: 'cloudtrail', source: 'trail/*', mayLeaveOut: true }),
     });
-    role.allow(role.role, 'Delivery', [new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [this.logGroup.logGroupArn] })]);
     return role;
+  }
+
+  /** The role is always one of ours, so that it gets a policy. */
+  private allowDelivery(role: ServiceRole): ManagedPolicy {
+    const writing = new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [this.logGroup.logGroupArn] });
+    return role.allow(role.role, 'Delivery', [writing])!;
   }
 }

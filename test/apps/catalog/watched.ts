@@ -4,5 +4,7 @@ import { DataScienceEnvironment, DetectiveControls } from '../../../src';
 /** An environment with every control that watches it. */
 export function watched(stack: Stack): void {
   const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', mlflow: {}, featureStore: true });
-  new DetectiveControls(stack, 'Controls', { environment });
+  new DetectiveControls(stack, 'Controls', {
+    environment, configRules: true, securityHub: true, guardDuty: true, macie: true, externalAccessAnalyzer: true, unusedAccessAnalyzer: true,
+  });
 }

@@ -1,0 +1,75 @@
+/** What is paid for one kind of thing. */
+export interface Charge {
+  /** The thing, and how many of it the price is for. */
+  readonly per: string;
+  /** US dollars. */
+  readonly price: number;
+  /** How many times that is in a month. */
+  readonly amount: number;
+}
+
+/** What a control costs. */
+export interface ControlCost {
+  readonly control: string;
+  /** The property that switches it. */
+  readonly property: string;
+  readonly charges: Charge[];
+  /** Where AWS publishes the prices. */
+  readonly page: string;
+}
+
+/** Of which date and region the prices are: list prices, without anything that is free in the first months or below an amount. */
+export const PRICES_OF = { date: '2026-11-30', region: 'us-east-1' };
+
+/** What the amounts are of: a team of ten at work. */
+export const ASSUMED = '1 million management and 2 million data events, 3 GB of them in CloudWatch Logs, 2 GB of flow logs and of DNS queries each, 15 buckets with 500,000 objects, of which 10 GB are inspected, 60 roles, 2,000 evaluations of rules and 3,000 checks';
+
+const CLOUDWATCH = 'https://aws.amazon.com/cloudwatch/pricing/';
+/** An alarm, and the metric that is made for it. */
+const alarms = (control: string, property: string, count: number): ControlCost => ({
+  control, property, page: CLOUDWATCH, charges: [{ per: 'alarm', price: 0.10, amount: count }, { per: 'custom metric', price: 0.30, amount: count }],
+});
+
+export const COSTS: ControlCost[] = [
+  { control: 'key', property: 'encryptionKey', page: 'https://aws.amazon.com/kms/pricing/', charges: [{ per: 'key', price: 1, amount: 1 }] },
+  {
+    control: 'trail',
+    property: 'trail',
+    page: 'https://aws.amazon.com/cloudtrail/pricing/',
+    // The first copy of management events is free in each region; a second trail pays 2 dollars for 100,000.
+    charges: [{ per: '100,000 data events', price: 0.10, amount: 20 }, { per: 'GB into CloudWatch Logs', price: 0.50, amount: 3 }],
+  },
+  alarms('use of root', 'rootUseAlarm', 1),
+  alarms('logging', 'loggingAlarm', 1),
+  alarms('keys', 'keyChangeAlarm', 1),
+  alarms('policies', 'policyChangeAlarms', 2),
+  alarms('perimeter', 'perimeterAlarm', 1),
+  alarms('approvals', 'approvalAlarms', 2),
+  alarms('work outside of a VPC', 'networkAlarms', 2),
+  alarms('rejected traffic', 'rejectedTrafficAlarm', 1),
+  {
+    control: 'DNS queries',
+    property: 'resolverQueryLogging',
+    page: CLOUDWATCH,
+    charges: [{ per: 'GB into CloudWatch Logs', price: 0.50, amount: 2 }, { per: 'alarm', price: 0.10, amount: 1 }, { per: 'custom metric', price: 0.30, amount: 1 }],
+  },
+  { control: 'notifications of findings', property: 'findingNotifications', page: CLOUDWATCH, charges: [{ per: 'alarm', price: 0.10, amount: 1 }] },
+  { control: 'dashboard', property: 'dashboard', page: CLOUDWATCH, charges: [{ per: 'dashboard', price: 3, amount: 1 }] },
+  { control: 'sample queries', property: 'sampleQueries', page: CLOUDWATCH, charges: [] },
+  { control: 'rules of AWS Config', property: 'configRules', page: 'https://aws.amazon.com/config/pricing/', charges: [{ per: 'evaluation', price: 0.001, amount: 2000 }] },
+  { control: 'Security Hub', property: 'securityHub', page: 'https://aws.amazon.com/security-hub/cspm/pricing/', charges: [{ per: 'check', price: 0.001, amount: 3000 }] },
+  {
+    control: 'GuardDuty',
+    property: 'guardDuty',
+    page: 'https://aws.amazon.com/guardduty/pricing/',
+    charges: [{ per: 'million management events', price: 4, amount: 1 }, { per: 'GB of flow logs and DNS queries', price: 1, amount: 4 }, { per: 'million data events', price: 0.80, amount: 2 }],
+  },
+  {
+    control: 'Macie',
+    property: 'macie',
+    page: 'https://aws.amazon.com/macie/pricing/',
+    charges: [{ per: 'bucket', price: 0.10, amount: 15 }, { per: '100,000 objects', price: 0.01, amount: 5 }, { per: 'GB inspected', price: 1, amount: 10 }],
+  },
+  { control: 'analyzer of external access', property: 'externalAccessAnalyzer', page: 'https://aws.amazon.com/iam/access-analyzer/pricing/', charges: [] },
+  { control: 'analyzer of unused access', property: 'unusedAccessAnalyzer', page: 'https://aws.amazon.com/iam/access-analyzer/pricing/', charges: [{ per: 'role or user', price: 0.20, amount: 60 }] },
+];
