@@ -1,12 +1,21 @@
 import { existsSync, readFileSync, statSync } from 'fs';
 import { basename, join } from 'path';
-import { StackOfApp, Template } from './planned-stack';
+import { RequiredOfRole, StackOfApp, Template } from './planned-stack';
 import { WrongUse } from './wrong-use';
+
+/** What constructs say beside the template, by their paths. */
+type Metadata = Record<string, { readonly type: string; readonly data?: unknown }[]>;
+
+/** Where the library says what roles need that exist already. */
+const REQUIRED = 'cdk-secure-mlops:required-role';
 
 interface Manifest {
   readonly artifacts?: Record<string, {
     readonly type: string;
     readonly environment?: string;
+    readonly metadata?: Metadata;
+    /** A file with the metadata, in the place of these. */
+    readonly additionalMetadataFile?: string;
     readonly properties?: {
       readonly templateFile?: string;
       readonly stackName?: string;
@@ -28,7 +37,7 @@ export function stacksOf(path: string): StackOfApp[] {
   if (!statSync(path).isDirectory()) return [{ name: basename(path).replace(/(\.template)?\.json$/, ''), template: read<Template>(path) }];
   const manifest = join(path, 'manifest.json');
   if (!existsSync(manifest)) throw new WrongUse(`${path} has no manifest.json, so no cloud assembly is in it. Name the directory that "npx cdk synth" writes, cdk.out.`);
-  return Object.entries(read<Manifest>(manifest).artifacts ?? {}).flatMap(([name, { type, environment = '', properties = {} }]) => {
+  return Object.entries(read<Manifest>(manifest).artifacts ?? {}).flatMap(([name, { type, environment = '', properties = {}, metadata, additionalMetadataFile }]) => {
     if (type === 'cdk:cloud-assembly') return stacksOf(join(path, properties.directoryName ?? ''));
     if (type !== 'aws:cloudformation:stack') return [];
     const [account, region] = environment.replace('aws://', '').split('/');
@@ -39,9 +48,14 @@ export function stacksOf(path: string): StackOfApp[] {
       executionRole: properties.cloudFormationExecutionRoleArn,
       bootstrapVersion: properties.requiresBootstrapStackVersion,
       bootstrapParameter: properties.bootstrapStackVersionSsmParameter,
+      requiredRoles: requiredIn({ ...metadata, ...additionalMetadataFile === undefined ? {} : read<Metadata>(join(path, additionalMetadataFile)) }),
       template: read<Template>(join(path, properties.templateFile ?? '')),
     }];
   });
+}
+
+function requiredIn(metadata: Metadata): RequiredOfRole[] {
+  return Object.values(metadata).flat().filter(({ type }) => type === REQUIRED).map(({ data }) => data as RequiredOfRole);
 }
 
 function read<T>(file: string): T {

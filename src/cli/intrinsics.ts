@@ -6,6 +6,8 @@ export interface Known {
   /** Names of the availability zones, in AWS's order. */
   readonly zones: string[];
   readonly parameters: Record<string, string | undefined>;
+  /** Attributes of resources that follow from their names, by `<logical id>.<attribute>`. */
+  readonly attributes?: Record<string, string>;
 }
 
 const SUFFIXES: Record<string, string> = { 'aws-cn': 'amazonaws.com.cn', 'aws-eusc': 'amazonaws.eu' };
@@ -22,16 +24,17 @@ export function evaluated(value: unknown, known: Known): unknown {
     if (name === 'Fn::Sub') return substituted(argument as string | [string, Record<string, unknown>], known);
     if (name === 'Fn::Select') return selected(argument as [number | string, unknown], known);
     if (name === 'Fn::GetAZs') return known.zones;
+    if (name === 'Fn::GetAtt') return known.attributes?.[[argument].flat().join('.')];
     if (name.startsWith('Fn::')) return undefined;
   }
   return Object.fromEntries(entries.map(([name, one]) => [name, evaluated(one, known)]));
 }
 
-function reference(name: string, { account, region, partition, parameters }: Known): string | undefined {
+function reference(name: string, { account, region, partition, parameters, attributes = {} }: Known): string | undefined {
   const pseudo: Record<string, string> = {
     'AWS::AccountId': account, 'AWS::Region': region, 'AWS::Partition': partition, 'AWS::URLSuffix': SUFFIXES[partition] ?? 'amazonaws.com',
   };
-  return pseudo[name] ?? parameters[name];
+  return pseudo[name] ?? parameters[name] ?? attributes[name];
 }
 
 function joined([separator, parts]: [string, unknown], known: Known): string | undefined {

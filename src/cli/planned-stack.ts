@@ -1,3 +1,4 @@
+import { PolicyDocument } from './aws/account';
 import { evaluated, Known } from './intrinsics';
 
 /** Where the library says what it was given, and no resource names. */
@@ -21,6 +22,20 @@ export interface Planned {
   readonly properties: Record<string, unknown>;
 }
 
+/** What a role needs that exists already: what `requiredTrust` and `requiredPolicies` print. */
+export interface RequiredOfRole {
+  readonly roleArn: unknown;
+  readonly trust: unknown;
+  readonly policies: unknown;
+}
+
+/** The same, as far as it is known: what only the deployment makes is undefined. */
+export interface KnownRequired {
+  readonly roleArn: string;
+  readonly trust: PolicyDocument;
+  readonly policies: PolicyDocument[];
+}
+
 /** A stack of a synthesized app. */
 export interface StackOfApp {
   readonly name: string;
@@ -33,18 +48,23 @@ export interface StackOfApp {
   readonly bootstrapVersion?: number;
   readonly bootstrapParameter?: string;
   readonly template: Template;
+  /** What roles need that exist already. */
+  readonly requiredRoles?: RequiredOfRole[];
 }
 
 /** A stack, at the place that it would be deployed to. */
 export class PlannedStack {
   public readonly resources: Planned[];
+  /** What roles need that exist already. */
+  public readonly requiredRoles: KnownRequired[];
   private readonly existing: Planned[];
 
   /** @param deployed logical ids of what the stack has made already, for a name of its own is not taken */
-  public constructor(public readonly stack: StackOfApp, public readonly known: Omit<Known, 'parameters'>, private readonly deployed: ReadonlySet<string>) {
+  public constructor(public readonly stack: StackOfApp, public readonly known: Omit<Known, 'parameters' | 'attributes'>, private readonly deployed: ReadonlySet<string>) {
     const defaults = Object.entries(stack.template.Parameters ?? {})
       .map(([name, { Type, Default }]) => [name, Type.startsWith('AWS::SSM') || Default === undefined ? undefined : String(Default)]);
-    const all = { ...known, parameters: Object.fromEntries(defaults) as Known['parameters'] };
+    const first = { ...known, parameters: Object.fromEntries(defaults) as Known['parameters'] };
+    const all = { ...first, attributes: arnsOfRoles(stack.template, first) };
     this.resources = Object.entries(stack.template.Resources ?? {}).map(([logicalId, { Type, Properties = {} }]) => ({
       logicalId, type: Type, properties: evaluated(Properties, all) as Record<string, unknown>,
     }));
@@ -52,6 +72,13 @@ export class PlannedStack {
       (evaluated(Metadata?.[GIVEN] ?? [], all) as ({ readonly Type: string } & Record<string, unknown>)[])
         .map(({ Type: type, ...properties }) => ({ logicalId, type, properties }))
     ));
+    this.requiredRoles = (stack.requiredRoles ?? []).map((one) => evaluated(one, all) as KnownRequired).filter(({ roleArn }) => typeof roleArn === 'string');
+  }
+
+  /** The ARN of the role with which CloudFormation deploys the stack, where the stack says so. */
+  public get deployingRole(): string | undefined {
+    const { known: { account, partition, region }, stack: { executionRole } } = this;
+    return executionRole?.replaceAll('${AWS::Partition}', partition).replaceAll('${AWS::AccountId}', account).replaceAll('${AWS::Region}', region);
   }
 
   /** What the stack needs that exists already, with what its properties have to be. */
@@ -79,4 +106,12 @@ export class PlannedStack {
     for (const { type, properties } of this.resources) if (of.test(type)) visit(properties, '', type);
     return found;
   }
+}
+
+/** ARNs of roles that the template names: the only attributes that are known before. */
+function arnsOfRoles({ Resources = {} }: Template, known: Known): Record<string, string> {
+  return Object.fromEntries(Object.entries(Resources).filter(([, { Type }]) => Type === 'AWS::IAM::Role').flatMap(([logicalId, { Properties }]) => {
+    const { RoleName: name, Path: path = '/' } = evaluated(Properties ?? {}, known) as Record<string, unknown>;
+    return typeof name === 'string' && typeof path === 'string' ? [[`${logicalId}.Arn`, `arn:${known.partition}:iam::${known.account}:role${path}${name}`]] : [];
+  }));
 }

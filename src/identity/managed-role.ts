@@ -68,7 +68,7 @@ export class ManagedRole extends Construct implements IGrantable {
       RolePolicies.of(scope).join(this, { kind: role, role: this.role, path: this.path, policies: this.policies, baseOfNames });
     }
     this.grantPrincipal = new StatementCollector(this.role, (statement) => this.collect(statement));
-    sayRequired(this, role, this);
+    sayRequired(this, role, this, existingRole);
   }
 
   /** Adds statements to the permissions of the role, or to those that the owner of an existing role must add. */

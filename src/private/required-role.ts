@@ -1,4 +1,5 @@
-import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { Lazy } from 'aws-cdk-lib';
+import { IRole, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 
 /** What a role needs, whoever makes it. */
@@ -11,8 +12,19 @@ export interface RequiredRole {
 const SAID = new WeakMap<IConstruct, { readonly environmentRole: string; readonly required: RequiredRole }>();
 
 /** Says what a role of an environment needs. */
-export function sayRequired(construct: IConstruct, environmentRole: string, required: RequiredRole): void {
+export function sayRequired(construct: IConstruct, environmentRole: string, required: RequiredRole, existingRole?: IRole): void {
   SAID.set(construct, { environmentRole, required });
+  if (existingRole) sayToPreflight(construct, existingRole, required);
+}
+
+/** In the cloud assembly, and not in a template, which has little room: `preflight` compares it with what the role has. */
+const REQUIRED = 'cdk-secure-mlops:required-role';
+
+/** Says beside the template what a role needs that exists already, once everything has been added. */
+export function sayToPreflight(construct: IConstruct, { roleArn }: IRole, required: RequiredRole): void {
+  construct.node.addMetadata(REQUIRED, {
+    roleArn, trust: Lazy.any({ produce: () => required.requiredTrust }), policies: Lazy.any({ produce: () => required.requiredPolicies }),
+  });
 }
 
 /** What was said of a role below these constructs. */

@@ -19,7 +19,7 @@ export class ServiceRole implements RequiredRole {
   constructor(private readonly scope: Construct, private readonly settings: ServiceRoleSettings) {
     const { existingRole, environmentRole, ...made } = settings;
     this.role = existingRole ?? namedRole(scope, 'Role', made);
-    if (environmentRole !== undefined) sayRequired(scope, environmentRole, this);
+    if (environmentRole !== undefined) sayRequired(scope, environmentRole, this, existingRole);
   }
 
   public get requiredTrust(): PolicyDocument {

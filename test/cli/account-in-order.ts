@@ -7,6 +7,8 @@ import { Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { DataScienceEnvironment, EnvironmentKeys, EnvironmentNetwork, EnvironmentRole } from '../../src';
+import { stacksOf } from '../../src/cli/assembly';
+import { PlannedStack } from '../../src/cli/planned-stack';
 import { Client, Element } from '../../src/handlers/aws/client';
 import { Service } from '../../src/handlers/aws/service-endpoints';
 import { Answer, Refusal } from '../handlers/fake-aws/answer';
@@ -28,6 +30,21 @@ export interface Reported {
   readonly kind: string;
   readonly message: string;
   readonly remedy: string;
+}
+
+/** What the environment prints for the owner of a role. */
+export interface Printed {
+  readonly trust: { Statement: PrintedStatement[] };
+  readonly policies: { Statement: PrintedStatement[] }[];
+}
+
+interface PrintedStatement {
+  Sid?: string;
+  Effect?: string;
+  Action?: string | string[];
+  Resource?: string | string[];
+  Condition?: Record<string, Record<string, unknown>>;
+  Principal?: unknown;
 }
 
 /** How the command ended. */
@@ -59,7 +76,9 @@ export class AccountInOrder {
     await this.aws.start();
     this.aws.intercept = ({ operation, ...call }) => this.answers[operation]?.({ operation, ...call }) ?? this.always(operation);
     this.aws.services = {
-      ServiceQuotasV20190624: (_, { QuotaCode: code }) => ({ Quota: { Value: this.quotas[code] ?? 1_000 } }),
+      ServiceQuotasV20190624: (operation, { QuotaCode: code }) => operation === 'ListServiceQuotas'
+        ? { Quotas: Object.entries(this.quotas).map(([name, Value]) => ({ QuotaName: name, QuotaCode: 'L-00000000', Value })) }
+        : { Quota: { Value: this.quotas[code] ?? 1_000 } },
       SWBExternalService: () => ({ Instances: [] }),
       SageMaker: (operation) => {
         if (operation === 'ListDomains') return { Domains: this.domains.map((DomainName) => ({ DomainName })) };
@@ -85,11 +104,11 @@ export class AccountInOrder {
       ],
     };
     this.key = (await this.json<{ KeyMetadata: { Arn: string } }>('kms', 'TrentService.CreateKey', { Policy: JSON.stringify(policy) })).KeyMetadata.Arn;
-    await this.role('studio', 'sagemaker.amazonaws.com');
     await this.role(AccountInOrder.DEPLOYING, 'cloudformation.amazonaws.com');
     await this.query('iam', 'PutRolePolicy', { RoleName: AccountInOrder.DEPLOYING, PolicyName: 'all', PolicyDocument: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}' });
     await this.query('iam', 'CreatePolicy', { PolicyName: 'boundary', PolicyDocument: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}' });
     await this.parameter('/cdk-bootstrap/hnb659fds/version', '30');
+    await this.studioRole('studio');
   }
 
   async stop(): Promise<void> {
@@ -103,6 +122,28 @@ export class AccountInOrder {
     this.answers = {};
     this.lacking = [];
     this.domains = [];
+  }
+
+  /** A role for Studio that has what the environment prints for it, as its owner would give it, and then what a test changes of it. */
+  async studioRole(name: string, change: (printed: Printed) => void = () => undefined, boundary?: string): Promise<string> {
+    const role = `arn:aws:iam::${ACCOUNT}:role/${name}`;
+    const [stack] = stacksOf(this.environment({ role })), known = { account: ACCOUNT, region: REGION, partition: 'aws', zones: [] };
+    const [printed] = new PlannedStack(stack, known, new Set()).requiredRoles as unknown as Printed[];
+    for (const { Statement } of printed.policies) {
+      for (const statement of Statement) {
+        // What only the deployment knows is filled in later; until then, it is nothing that there is.
+        statement.Resource = [statement.Resource].flat().map((resource) => resource ?? 'arn:aws:s3:::made-later') as string[];
+        for (const keys of Object.values(statement.Condition ?? {})) for (const [key, values] of Object.entries(keys)) keys[key] = [values].flat().map((value) => value ?? '*');
+      }
+    }
+    change(printed);
+    await this.query('iam', 'CreateRole', {
+      RoleName: name, AssumeRolePolicyDocument: JSON.stringify(printed.trust), ...boundary === undefined ? {} : { PermissionsBoundary: `arn:aws:iam::${ACCOUNT}:policy/${boundary}` },
+    });
+    for (const [index, document] of printed.policies.entries()) {
+      await this.query('iam', 'PutRolePolicy', { RoleName: name, PolicyName: `printed-${index}`, PolicyDocument: JSON.stringify({ Version: '2012-10-17', ...document }) });
+    }
+    return role;
   }
 
   /** The cloud assembly of an environment that takes what is given. */

@@ -3,7 +3,7 @@ import { Client, Element } from '../../handlers/aws/client';
 import { CredentialsProvider } from '../../handlers/aws/credentials';
 import { AwsFault, described } from '../../handlers/aws/faults';
 import { pagesOf } from '../../handlers/aws/pages';
-import { addressOfBucket, organizationsFor, partitionOf, Service } from '../../handlers/aws/service-endpoints';
+import { addressOf, addressOfBucket, organizationsFor, partitionOf, Service } from '../../handlers/aws/service-endpoints';
 
 /** Versions of the query protocol's APIs. */
 const VERSIONS = { ec2: '2016-11-15', iam: '2010-05-08', sts: '2011-06-15', cloudformation: '2010-05-15' };
@@ -57,6 +57,12 @@ export class Account {
   /** The same account, of which nothing is known yet: what has changed since is seen. */
   public anew(): Account {
     return new Account(this.region, this.credentials);
+  }
+
+  /** The account in the region in which its partition tells what is not of a region. */
+  public global(): Account {
+    const region = IAM[this.partition]?.region ?? this.region;
+    return region === this.region ? this : new Account(region, this.credentials);
   }
 
   public get partition(): string {
@@ -113,6 +119,20 @@ export class Account {
     }) ?? 'none';
   }
 
+  /** How many buckets the account has. */
+  public async buckets(): Promise<number> {
+    const question = { action: 's3:ListAllMyBuckets', subject: 'buckets of the account' };
+    let count = 0;
+    for await (const { text } of pagesOf(question.action, async (next?: string) => {
+      const url = addressOf({ name: 's3', region: this.region });
+      url.pathname = '/';
+      url.search = `max-buckets=1000${next === undefined ? '' : `&continuation-token=${encodeURIComponent(next)}`}`;
+      const page = await this.ask(question, url.href, async () => (await this.client('s3').rest({ method: 'GET', url, headers: {} })).text);
+      return { text: page ?? '', NextToken: /<ContinuationToken>([^<]+)</.exec(page ?? '')?.[1] };
+    })) count += text.match(/<Bucket>/g)?.length ?? 0;
+    return count;
+  }
+
   /** A call of S3 about a bucket, or about an object of it: the text of the answer. */
   public async s3(question: Question, { method, bucket, path, query = '', headers = {}, body }: S3Call): Promise<string | undefined> {
     const url = addressOfBucket(this.region, bucket, path);
@@ -164,12 +184,24 @@ export function policyOf(text: string): PolicyDocument {
 }
 
 export interface PolicyDocument {
-  readonly Statement: {
-    readonly Effect: string;
-    readonly Principal?: '*' | Record<string, string | string[]>;
-    readonly Action?: string | string[];
-  }[];
+  readonly Statement: PolicyStatement[];
 }
+
+/** A statement of a policy. What only a deployment knows is undefined in the lists of one that is compared with others. */
+export interface PolicyStatement {
+  readonly Sid?: string;
+  readonly Effect: string;
+  readonly Principal?: '*' | Record<string, string | string[]>;
+  readonly NotPrincipal?: unknown;
+  readonly Action?: string | string[];
+  readonly NotAction?: string | string[];
+  readonly Resource?: Listed;
+  readonly NotResource?: Listed;
+  readonly Condition?: Record<string, Record<string, Listed>>;
+}
+
+/** One text, or several; booleans and numbers as they are written. */
+export type Listed = unknown;
 
 /** Principals that the policy allows something: services, accounts, ARNs. */
 export function allowedPrincipals(document: PolicyDocument): string[] {

@@ -7,12 +7,15 @@ import { GIVEN_DOMAINS } from './given-domains';
 import { GIVEN_KEYS } from './given-keys';
 import { GIVEN_LOG_GROUPS } from './given-log-groups';
 import { GIVEN_NETWORK } from './given-network';
+import { GIVEN_PERMISSIONS } from './given-permissions';
 import { GIVEN_PORTFOLIOS } from './given-portfolios';
 import { GIVEN_REPOSITORIES } from './given-repositories';
 import { GIVEN_ROLES } from './given-roles';
 import { IAM_QUOTAS } from './iam-quotas';
+import { INSTANCE_QUOTAS } from './instance-quotas';
 import { NAMES } from './names';
 import { ORGANIZATION } from './organization';
+import { SERVICE_LINKED_ROLES } from './service-linked-roles';
 import { SERVICE_QUOTAS } from './service-quotas';
 import { SIGN_IN } from './sign-in';
 import { STACK_STATUS } from './stack-status';
@@ -21,8 +24,9 @@ import { Check } from '../check';
 
 /** Every check, in the order in which they are made. */
 export const CHECKS: Check[] = [
-  ACCOUNT, BOOTSTRAP, STACK_STATUS, DEPLOYING_ROLE, ZONES, IAM_QUOTAS, SERVICE_QUOTAS, NAMES, ENDPOINT_SERVICES,
-  GIVEN_NETWORK, GIVEN_KEYS, GIVEN_BUCKETS, GIVEN_ROLES, GIVEN_LOG_GROUPS, GIVEN_REPOSITORIES, GIVEN_PORTFOLIOS, GIVEN_DOMAINS,
+  ACCOUNT, BOOTSTRAP, STACK_STATUS, DEPLOYING_ROLE, SERVICE_LINKED_ROLES,
+  ZONES, IAM_QUOTAS, SERVICE_QUOTAS, INSTANCE_QUOTAS, NAMES, ENDPOINT_SERVICES,
+  GIVEN_NETWORK, GIVEN_KEYS, GIVEN_BUCKETS, GIVEN_ROLES, GIVEN_PERMISSIONS, GIVEN_LOG_GROUPS, GIVEN_REPOSITORIES, GIVEN_PORTFOLIOS, GIVEN_DOMAINS,
   SIGN_IN, ORGANIZATION,
 ];
 

@@ -44,9 +44,8 @@ export const DEPLOYING_ROLE: Check = {
   title: 'The role with which CloudFormation deploys may make what the stack holds, by its policies, its boundary and the service control policies.',
   actions: ['iam:SimulatePrincipalPolicy'],
   look: async (stack, account) => {
-    const { stack: { executionRole }, known } = stack;
-    if (executionRole === undefined) return [];
-    const role = executionRole.replaceAll('${AWS::Partition}', known.partition).replaceAll('${AWS::AccountId}', known.account).replaceAll('${AWS::Region}', known.region);
+    const { deployingRole: role, known } = stack;
+    if (role === undefined) return [];
     const actions = [...new Set(Object.entries(MAKING).filter(([type]) => stack.added(type).length > 0).map(([, action]) => action))];
     if (actions.length === 0) return [];
     const question = { action: 'iam:SimulatePrincipalPolicy', subject: `what ${role} may do`, absent: ['NoSuchEntity'] };

@@ -8,6 +8,8 @@ interface Counted {
   readonly what: string;
   readonly service: string;
   readonly code: string;
+  /** Whether it is of the account and not of a region, and so told in one region alone. */
+  readonly isGlobal?: true;
   readonly needed: (stack: PlannedStack) => number;
   readonly used: (account: Account, stack: PlannedStack) => Promise<number>;
 }
@@ -30,6 +32,7 @@ const inSageMaker = (account: Account, question: { readonly action: string; read
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
  * @see https://docs.aws.amazon.com/general/latest/gr/sagemaker.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/BucketRestrictions.html
  */
 const QUOTAS: Counted[] = [
   { what: 'VPCs of the region', service: 'vpc', code: 'L-F678F1CE', needed: (stack) => stack.added('AWS::EC2::VPC').length, used: (account) => listed(account, 'DescribeVpcs', 'vpcSet') },
@@ -66,20 +69,28 @@ const QUOTAS: Counted[] = [
     needed: (stack) => stack.added('AWS::KMS::Key').length,
     used: (account) => account.allJson('kms', 'TrentService', { action: 'kms:ListKeys', subject: 'Keys' }, 'Keys', { Limit: 1000 }, ['Marker', 'NextMarker']).then(({ length }) => length),
   },
+  {
+    what: 'general purpose buckets of the account',
+    service: 's3',
+    code: 'L-DC2B2D3D',
+    isGlobal: true,
+    needed: (stack) => stack.added('AWS::S3::Bucket').length,
+    used: (account) => account.buckets(),
+  },
   { what: 'Elastic IP addresses of the region', service: 'ec2', code: 'L-0263D0A3', needed: (stack) => stack.added('AWS::EC2::EIP').length, used: (account) => listed(account, 'DescribeAddresses', 'addressesSet') },
 ];
 
 /** There is room in the quotas of services other than IAM. */
 export const SERVICE_QUOTAS: Check = {
   name: 'service-quotas',
-  title: 'The region has room for the stack\'s VPC, endpoints, security groups, Elastic IP addresses, keys, Studio domain and user profiles.',
+  title: 'The region has room for the stack\'s VPC, endpoints, security groups, Elastic IP addresses, keys, buckets, Studio domain and user profiles.',
   actions: [
     'servicequotas:GetServiceQuota', 'ec2:DescribeVpcs', 'ec2:DescribeSecurityGroups', 'ec2:DescribeVpcEndpoints', 'ec2:DescribeAddresses', 'kms:ListKeys',
-    'sagemaker:ListDomains', 'sagemaker:ListUserProfiles',
+    's3:ListAllMyBuckets', 'sagemaker:ListDomains', 'sagemaker:ListUserProfiles',
   ],
-  look: (stack, account) => each(QUOTAS.filter(({ needed }) => needed(stack) > 0), async ({ what, service, code, needed, used }) => {
+  look: (stack, account) => each(QUOTAS.filter(({ needed }) => needed(stack) > 0), async ({ what, service, code, isGlobal, needed, used }) => {
     const question = { action: 'servicequotas:GetServiceQuota', subject: `the quota ${service}/${code} (${what})` };
-    const answer = await account.json<{ Quota: { Value: number } }>('servicequotas', 'ServiceQuotasV20190624', question, { ServiceCode: service, QuotaCode: code });
+    const answer = await (isGlobal ? account.global() : account).json<{ Quota: { Value: number } }>('servicequotas', 'ServiceQuotasV20190624', question, { ServiceCode: service, QuotaCode: code });
     const most = answer?.Quota.Value ?? Infinity;
     const has = await used(account, stack);
     return has + needed(stack) <= most ? []

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { EnvironmentRole, TargetRole } from '../../names';
 import { namedRole } from '../../private/named-role';
 import { packedDocuments, PackedPolicies } from '../../private/packed-policies';
-import { RequiredRole } from '../../private/required-role';
+import { RequiredRole, sayToPreflight } from '../../private/required-role';
 import { passing } from '../../roles/card';
 import { rolesByName, serviceStatement, ServiceTrust, trustServices } from '../../roles/service-trust';
 import { isInTargets, TargetRoleCard } from '../../roles/targets/card';
@@ -56,7 +56,9 @@ export class TargetRoles {
     const scope = new Construct(parent, card.id), isGiven = this.parts.existingRoles?.includes(card.role) ?? false;
     const statements = this.statementsOf(scope, card);
     const role = isGiven ? this.take(scope, card) : this.create(scope, card, statements);
-    this.all.set(card, new RoleOfTarget(scope, role, isGiven, [...statements], () => this.trustOf(scope, card)));
+    const made = new RoleOfTarget(scope, role, isGiven, [...statements], () => this.trustOf(scope, card));
+    this.all.set(card, made);
+    if (isGiven) sayToPreflight(scope, role, made);
     return role;
   }
 
