@@ -116,15 +116,18 @@ fs.copyFileSync(path.join(python, 'monitor', 'distance.py'), path.join(root, 'as
 fs.copyFileSync(path.join(python, 'monitor', 'texts.py'), path.join(root, 'assets', 'seed-code', 'fine-tune', 'training', 'texts.py'));
 shipped(path.join(python, 'monitor'), path.join(root, 'assets', 'monitor'), (file) => fs.statSync(file).isDirectory() ? path.basename(file) === 'monitor' : file.endsWith('.py'));
 // What Studio's applications run as they start, and what they then have: as scripts carry it, which unpack it by commands that
-// every image has. Without a date, so that the same text is the same bytes.
-const [scripts, notebook] = [path.join(root, 'src', 'studio', 'notebook'), path.join(root, 'assets', 'notebook')];
-fs.rmSync(notebook, { recursive: true, force: true });
-fs.mkdirSync(notebook);
-for (const file of fs.readdirSync(scripts).filter((name) => name.endsWith('.py'))) {
-  fs.writeFileSync(path.join(notebook, `${file}.gz`), gzipSync(fs.readFileSync(path.join(scripts, file)), { level: 9, mtime: 0 }));
-}
+// every image has. Without a date, so that the same text is the same bytes; without comments, which templates have no room for; and
+// together, with a form feed between the files, because what they have in common is then there once.
+const notebook = path.join(root, 'src', 'studio', 'notebook');
+const scripts = ['secure_mlops.py', 'configure.py'].map((file) => withoutComments(fs.readFileSync(path.join(notebook, file), 'utf8')));
+fs.writeFileSync(path.join(root, 'assets', 'notebook.gz'), gzipSync(Buffer.from(scripts.join('\f')), { level: 9, mtime: 0 }));
 for (const project of fs.readdirSync(path.join(root, 'assets', 'seed-code'))) packed(path.join(root, 'assets', 'seed-code', project));
 packed(path.join(root, 'assets', 'monitor'));
+
+/** A Python file without comments and docstrings that have lines of their own, and without empty lines. */
+function withoutComments(text: string): string {
+  return text.replace(/^ *"""[^"]*"""\n/gm, '').replace(/^ *#.*\n/gm, '').replace(/\n{2,}/g, '\n');
+}
 
 /** Of a Lambda handler, nothing but what Lambda calls is exported: what else bundlers export modules with takes half a kilobyte of each template. */
 function entryOf(folder: string, file: string): BuildOptions {

@@ -9,7 +9,6 @@ const ROOT = path.resolve(__dirname, '..');
  */
 export function requiredBundles(): string[] {
   const handlers = path.join(ROOT, 'src', 'handlers'), seedCode = path.join(ROOT, 'src', 'mlops', 'seed-code');
-  const notebook = path.join(ROOT, 'src', 'studio', 'notebook');
   const has = (name: string, file: string) => fs.existsSync(path.join(handlers, name, file));
   return [
     ...fs.readdirSync(handlers).filter((name) => has(name, 'index.ts')).map((name) => `assets/handlers/${name}.js`),
@@ -17,7 +16,7 @@ export function requiredBundles(): string[] {
     ...fs.readdirSync(seedCode).filter((name) => name !== 'shared').map((name) => `assets/seed-code/${name}.zip.br`),
     'assets/cli/cdk-secure-mlops.js',
     'assets/monitor.zip.br',
-    ...fs.readdirSync(notebook).filter((name) => name.endsWith('.py')).map((name) => `assets/notebook/${name}.gz`),
+    'assets/notebook.gz',
     'assets/compression.js',
   ];
 }

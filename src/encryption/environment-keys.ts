@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
-import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Alias, IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { LOOKING_AT_KEYS } from './key-actions';
@@ -7,6 +7,7 @@ import { ManagedKeysOptions } from './managed-keys-options';
 import { EnvironmentNames, KeyPurpose } from '../names';
 import { FromKeysOptions, GivenKeys, givenKeyOf } from './existing-keys';
 import { KeySource } from './key-source';
+import { ownAccount } from '../private/arn';
 import { InputCheck } from '../private/input-check';
 import { throwValidationError } from '../private/invalid-input';
 import { checkKey } from '../private/key-rules';
@@ -194,7 +195,7 @@ export class EnvironmentKeys extends Construct {
       rotationPeriod: this.options.rotationPeriod ?? Duration.days(365),
       pendingWindow: this.options.pendingWindow ?? Duration.days(30),
       removalPolicy,
-      policy: new PolicyDocument({ statements: [lookingAt()] }),
+      policy: new PolicyDocument({ statements: [lookingAt(this)] }),
     });
     new Alias(key, 'EnvironmentAlias', { aliasName: this.props.names.keyAlias(purpose), targetKey: key, removalPolicy });
     keepWithoutFlag(key);
@@ -219,10 +220,10 @@ const DESCRIPTIONS: Record<KeyPurpose, string> = {
 
 
 /** Whom the account lets look at keys may look at this one: nothing is used or changed by it. */
-function lookingAt(): PolicyStatement {
+function lookingAt(scope: Construct): PolicyStatement {
   return new PolicyStatement({
     sid: 'LookAtTheKey',
-    principals: [new AccountRootPrincipal()],
+    principals: [ownAccount(scope)],
     actions: LOOKING_AT_KEYS,
     resources: ['*'], // in a key policy: this key
   });

@@ -1,4 +1,5 @@
 import { Aws, Stack } from 'aws-cdk-lib';
+import { ArnPrincipal, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 
 /** Account and region of resources: of a stack, or of an environment by its names. */
@@ -26,4 +27,13 @@ export function arnIn(where: IConstruct | ArnPlace, service: string, resource: s
   const regionOf = elsewhere.region ?? (WITHOUT_REGION.test(kind) ? '' : region), accountOf = elsewhere.account ?? (WITHOUT_ACCOUNT.test(kind) ? '' : account);
   // eslint-disable-next-line no-restricted-syntax -- the one place
   return `arn:${partition}:${service}:${regionOf}:${accountOf}:${resource}`;
+}
+
+/**
+ * The account of a stack, as policies of resources name it that say so again and again: its id is what the ARN of its root user is.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts
+ */
+export function ownAccount(scope: IConstruct): IPrincipal {
+  return new ArnPrincipal(Stack.of(scope).account);
 }

@@ -8,7 +8,7 @@ const BUNDLES = join(__dirname, '..', '..', 'assets', 'handlers');
 export const MONITOR = join(__dirname, '..', '..', 'assets', 'monitor');
 
 /** What Studio's applications run and have, in Python. */
-const NOTEBOOK = join(__dirname, '..', '..', 'assets', 'notebook');
+const NOTEBOOK = join(__dirname, '..', '..', 'assets', 'notebook.gz');
 
 /** What was read: an app of many environments holds each once. */
 const contents = new Map<string, string>();
@@ -34,7 +34,7 @@ export function packedBundleOf(program: string): string {
   return contentOf(join(BUNDLES, `${program}.js.br`), 'base64');
 }
 
-/** A Python file of Studio's applications, by its name, gzipped and in base64: packed by the library's build. */
-export function packedNotebookFile(name: string): string {
-  return contentOf(join(NOTEBOOK, `${name}.gz`), 'base64');
+/** The Python files of Studio's applications, gzipped and in base64, with a form feed between what they import and what runs: packed by the library's build. */
+export function packedNotebook(): string {
+  return contentOf(NOTEBOOK, 'base64');
 }

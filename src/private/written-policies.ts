@@ -5,7 +5,7 @@ import { atPlace, placeOf } from './known-place';
 import { withTexts } from './substitutions';
 
 /** Properties in which resources have policies. */
-const POLICIES = ['policyDocument', 'assumeRolePolicyDocument', 'keyPolicy', 'repositoryPolicyText'];
+const POLICIES = ['policyDocument', 'assumeRolePolicyDocument', 'keyPolicy', 'repositoryPolicyText', 'policy'];
 
 /** A policy as a template has it: ARNs as one text with references in it, and partition and domain name as they are where the region is known. */
 export class WrittenPolicy implements IResolvable {

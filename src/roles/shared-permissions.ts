@@ -38,6 +38,11 @@ export const SHARED_PERMISSIONS: readonly SharedPermissions[] = [
   { id: 'Users', description: 'What people may do who work in Studio', roles: USERS },
   { id: 'Administrators', description: 'What administrators may do', roles: [EnvironmentRole.TEAM_ADMINISTRATOR, EnvironmentRole.DATA_SCIENCE_ADMINISTRATOR] },
   {
+    id: 'Artifacts',
+    description: 'What builds may do that take and leave artifacts',
+    roles: [EnvironmentRole.CODE_BUILD, EnvironmentRole.DEPLOYMENT_ACCOUNTS, EnvironmentRole.IMAGE_RELEASE],
+  },
+  {
     id: 'Builds',
     description: 'What builds of projects may do',
     roles: [

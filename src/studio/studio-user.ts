@@ -65,21 +65,19 @@ export class StudioUser extends Construct implements IConnectable {
   private ownSecurityGroup(domain: IStudioDomain): SecurityGroup {
     const group = new SecurityGroup(this, 'SecurityGroup', {
       vpc: domain.vpc,
-      description: 'One Studio user: ports of Studio within itself',
+      description: 'Studio ports of one user',
       allowAllOutbound: false,
     });
     const [shared] = domain.sharedSecurityGroups;
-    const why = 'Own applications';
     // By itself: the CDK would name the group twice in the id of the rule, and by an attribute. What stands there for each user counts.
     new CfnSecurityGroupIngress(group, 'Itself', {
       ...STUDIO_PORTS.toRuleJson() as Pick<CfnSecurityGroupIngressProps, 'ipProtocol' | 'fromPort' | 'toPort'>,
       groupId: this.idOf(group),
       sourceSecurityGroupId: this.idOf(group),
-      description: why,
     });
     // Every application has the shared group, and only those of this user let the user in. A rule to another group is no resource
     // of its own, of which a stack with many users could hold too few; and one at least takes EC2's allow-all rule away.
-    group.addEgressRule(shared === undefined ? group : Peer.securityGroupId(this.idOf(shared)), STUDIO_PORTS, why);
+    group.addEgressRule(shared === undefined ? group : Peer.securityGroupId(this.idOf(shared)), STUDIO_PORTS, 'Own applications');
     if (shared === undefined) group.addEgressRule(Peer.ipv4('127.0.0.1/32'), Port.allTraffic(), 'Nothing else');
     return group;
   }

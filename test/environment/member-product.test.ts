@@ -94,7 +94,7 @@ describe.each([['alice', Persona.DATA_SCIENTIST], ['bob', Persona.ML_ENGINEER]])
   });
 
   test('has a security group of the same rules', () => {
-    const group = template.findResources('AWS::EC2::SecurityGroup', { Properties: { GroupDescription: 'One Studio user: ports of Studio within itself' } });
+    const group = template.findResources('AWS::EC2::SecurityGroup', { Properties: { GroupDescription: 'Studio ports of one user' } });
     const rulesOf = ({ Properties: { Tags: _, ...properties } }: Resource) => filled(properties, { UserName: name });
     expect(of(member.Resources, 'AWS::EC2::SecurityGroup').map(rulesOf)).toEqual([rulesOf(Object.values(group)[0] as Resource)]);
     expect(of(member.Resources, 'AWS::EC2::SecurityGroupIngress').map(({ Properties: { FromPort, ToPort } }) => [FromPort, ToPort])).toEqual([[8192, 65535]]);

@@ -45,7 +45,7 @@ test('its group is open for Studio\'s ports within itself and for nothing else',
   own.template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 8192, ToPort: 65535, GroupId: within, SourceSecurityGroupId: within });
   // The way out leads to whoever works in Studio, and only the user's own group lets it in.
   own.template.hasResourceProperties('AWS::EC2::SecurityGroup', {
-    GroupDescription: 'One Studio user: ports of Studio within itself',
+    GroupDescription: 'Studio ports of one user',
     SecurityGroupEgress: [{ IpProtocol: 'tcp', FromPort: 8192, ToPort: 65535, DestinationSecurityGroupId: { Ref: Match.stringLikeRegexp('Workload') }, Description: Match.anyValue() }],
   });
 });

@@ -30,6 +30,8 @@ export interface Group {
   readonly Address: string;
   /** Where the sources are, and what their keys begin with, before digest and extension. */
   readonly Sources?: { readonly Bucket: string; readonly Prefix: string };
+  /** What those are that do not say it themselves. */
+  readonly ContentType?: string;
   readonly Objects: Member[];
 }
 

@@ -5,6 +5,9 @@ import { ContentStore } from './content-assets';
 import { PublishedContent } from './published-content';
 import { InlineHandler } from '../../private/inline-handler';
 
+/** Most are templates. */
+const USUAL = 'application/json';
+
 /** One of many objects. */
 export interface GroupedObject {
   readonly key: string;
@@ -44,6 +47,7 @@ export class PublishedGroup {
       BucketName: this.bucket.bucketName,
       Address: `https://${this.bucket.bucketRegionalDomainName}`,
       Sources: atSynthesis(() => this.placeOf(this.objects[0].content)),
+      ContentType: USUAL, // of those that say none
       Objects: atSynthesis(() => this.objects.map((object) => this.rendered(object))),
     });
     resource.node.addDependency(this.bucket);
@@ -53,7 +57,8 @@ export class PublishedGroup {
 
   private rendered({ key, content, contentType, tags, replacements, digest }: GroupedObject): Record<string, unknown> {
     const Source = this.placeOf(content) === undefined ? this.store.sourceOf(content) : undefined;
-    return { Key: key, Sha256: content.digest, Source, ContentType: contentType, Tags: tags, Replacements: replacements, Digest: digest() };
+    const ContentType = contentType === USUAL ? undefined : contentType;
+    return { Key: key, Sha256: content.digest, Source, ContentType, Tags: tags, Replacements: replacements, Digest: digest() };
   }
 
   /** Bucket, and what keys begin with that end with digest and extension: all do, or none where the synthesizer makes them parameters. */

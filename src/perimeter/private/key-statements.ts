@@ -1,11 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
-import { AccountRootPrincipal, AnyPrincipal, Effect, IPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, IPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { Conditions, allOf, listOrText } from './conditions';
 import { Principals } from './principals';
 import { StageConditions } from './stage-conditions';
 import { EnvironmentNames, EnvironmentRole, KeyPurpose } from '../../names';
-import { arnIn } from '../../private/arn';
+import { ownAccount, arnIn } from '../../private/arn';
 import { BucketUse } from '../../roles/bucket-use';
 import { CARDS, PROMOTERS, rolesUsing } from '../../roles/cards';
 import { VOLUME } from '../../roles/key-use';
@@ -90,7 +90,7 @@ export class KeyStatements {
     return [
       this.administration(),
       this.grantsForAwsResources(),
-      allow(sid, new AccountRootPrincipal(), isCapture ? WRITING : VOLUME, allOf(through(this.scope, service), { ArnEquals: { 'aws:PrincipalArn': roleArns } })),
+      allow(sid, ownAccount(this.scope), isCapture ? WRITING : VOLUME, allOf(through(this.scope, service), { ArnEquals: { 'aws:PrincipalArn': roleArns } })),
       ...(isCapture ? [this.inspection()] : []),
     ];
   }
@@ -98,7 +98,7 @@ export class KeyStatements {
   /** What SageMaker may ask besides of the role of a target's monitoring jobs, whose requests name the key. */
   public forJobOutputs(roleArns: string[]): PolicyStatement[] {
     if (roleArns.length === 0) return [];
-    return [allow('EncryptJobOutputs', new AccountRootPrincipal(), ['kms:Encrypt'], allOf(through(this.scope, 's3', 'sagemaker'), { ArnEquals: { 'aws:PrincipalArn': roleArns } }))];
+    return [allow('EncryptJobOutputs', ownAccount(this.scope), ['kms:Encrypt'], allOf(through(this.scope, 's3', 'sagemaker'), { ArnEquals: { 'aws:PrincipalArn': roleArns } }))];
   }
 
   /** All that the key of copies of released models needs, beyond being looked at: one role writes them, another reads them. */
@@ -107,8 +107,8 @@ export class KeyStatements {
     return [
       this.administration(),
       this.grantsForAwsResources(),
-      allow('WriteModels', new AccountRootPrincipal(), WRITING, throughS3(writers)),
-      allow('ReadModels', new AccountRootPrincipal(), READING, throughS3(readers)),
+      allow('WriteModels', ownAccount(this.scope), WRITING, throughS3(writers)),
+      allow('ReadModels', ownAccount(this.scope), READING, throughS3(readers)),
       this.inspection(),
     ];
   }
@@ -120,7 +120,7 @@ export class KeyStatements {
 
   /** The deploying roles, and they alone; without `kms:PutKeyPolicy` for them KMS refuses to create the key. */
   private administration(): PolicyStatement {
-    return allow('AdministerByDeployingRoles', new AccountRootPrincipal(), [...ADMINISTRATION, 'kms:CreateGrant'], { ArnEquals: { 'aws:PrincipalArn': this.principals.deploying } });
+    return allow('AdministerByDeployingRoles', ownAccount(this.scope), [...ADMINISTRATION, 'kms:CreateGrant'], { ArnEquals: { 'aws:PrincipalArn': this.principals.deploying } });
   }
 
   /**
@@ -129,7 +129,7 @@ export class KeyStatements {
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/api-permissions-reference.html
    */
   private usedByCreation(): PolicyStatement {
-    return allow('UsedByDeployingRoles', new AccountRootPrincipal(), ['kms:DescribeKey', 'kms:Decrypt', 'kms:GenerateDataKeyWithoutPlaintext'],
+    return allow('UsedByDeployingRoles', ownAccount(this.scope), ['kms:DescribeKey', 'kms:Decrypt', 'kms:GenerateDataKeyWithoutPlaintext'],
       allOf(through(this.scope, 'sagemaker', 'elasticfilesystem'), { ArnEquals: { 'aws:PrincipalArn': this.principals.deploying } }));
   }
 
@@ -145,11 +145,11 @@ export class KeyStatements {
   }
 
   private use({ sid, roles, services, actions }: Use): PolicyStatement {
-    return allow(sid, new AccountRootPrincipal(), actions, allOf(through(this.scope, ...services), { ArnEquals: { 'aws:PrincipalArn': this.principals.roles(...roles) } }));
+    return allow(sid, ownAccount(this.scope), actions, allOf(through(this.scope, ...services), { ArnEquals: { 'aws:PrincipalArn': this.principals.roles(...roles) } }));
   }
 
   private inspection(): PolicyStatement {
-    return allow('InspectByMacie', new AccountRootPrincipal(), READING, allOf(through(this.scope, 's3'), { ArnEquals: { 'aws:PrincipalArn': this.principals.macie } }));
+    return allow('InspectByMacie', ownAccount(this.scope), READING, allOf(through(this.scope, 's3'), { ArnEquals: { 'aws:PrincipalArn': this.principals.macie } }));
   }
 
   /** Copies for targets are made of releases, and of what the delivery pipeline hands on. */

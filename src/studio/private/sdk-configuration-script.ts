@@ -1,5 +1,5 @@
 import { LOCAL_STORAGE } from '../../identity/instance-families';
-import { packedNotebookFile } from '../../private/bundles';
+import { packedNotebook } from '../../private/bundles';
 
 /** Where the script finds what: names of parameters, and what no parameter tells. */
 export interface SdkConfigurationInput {
@@ -28,10 +28,10 @@ export function sdkConfigurationScript({
   });
   return `#!/bin/bash
 # Packed: src/studio/notebook/ of cdk-secure-mlops.
-unpacked() { base64 -d <<< "$1" | gunzip; }
+FILES="$(base64 -d <<< ${packedNotebook()} | gunzip)"
 export SETTINGS='${settings}'
-export MODULE="$(unpacked ${packedNotebookFile('secure_mlops.py')})"
-python3 -c "$(unpacked ${packedNotebookFile('configure.py')})" || echo "the SageMaker SDK could not be configured" >&2
+export MODULE="\${FILES%%$'\\f'*}"
+python3 -c "\${FILES#*$'\\f'}" || echo "the SageMaker SDK could not be configured" >&2
 exit 0
 `;
 }
