@@ -8,7 +8,7 @@ import { EnvironmentNetwork, INetworkSource, ManagedNetworkOptions } from '../ne
 import { EnvironmentForm } from './private/environment-form';
 import { rangeRule } from '../network/deployed-range';
 import { arnIn, WHERE_DEPLOYED } from '../private/arn';
-import { ACCOUNT_RULE, OWNER_RULE } from '../private/input-check';
+import { ACCOUNT_RULE, InputCheck, OWNER_RULE } from '../private/input-check';
 import { throwValidationError } from '../private/invalid-input';
 import { ENVIRONMENT_NAME_RULE } from '../private/name-rule';
 import { checkRequired, like } from '../private/required-input';
@@ -76,10 +76,20 @@ export class EnvironmentTemplate extends ProductStack {
     return EnvironmentNetwork.managed({ ...options, cidr });
   }
 
-  /** Asks for the account to which models are deployed, which is another one than that of the environment. */
-  public askForTargetAccount(): string {
+  /**
+   * Asks for the account to which models are deployed, which is another one than that of the environment.
+   *
+   * @param accounts ids of accounts of which the form offers one: without them it takes any account, also one of somebody else
+   */
+  public askForTargetAccount(accounts?: string[]): string {
+    new InputCheck(this.place).notEmpty('accounts', accounts).accountIds('accounts', accounts).unique('accounts', accounts).throwIfInvalid();
     const account = this.form.ask('TargetAccount', {
-      ...ACCOUNT_RULE, label: 'Target account', group: 'Deployment', description: 'Id of the account to which models are deployed',
+      pattern: ACCOUNT_RULE.pattern,
+      rule: accounts === undefined ? ACCOUNT_RULE.rule : `be ${accounts.join(' or ')}`,
+      choices: accounts,
+      label: 'Target account',
+      group: 'Deployment',
+      description: 'Id of the account to which models are deployed',
     });
     new CfnRule(this, 'TargetIsAnotherAccount', {
       assertions: [{

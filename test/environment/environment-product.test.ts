@@ -2,12 +2,14 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { TagOptions } from 'aws-cdk-lib/aws-servicecatalog';
 import { ChurnTemplate, product } from './product-app';
 import {
-  DataScienceEnvironment, EnvironmentLaunchRole, EnvironmentProduct, EnvironmentRole, EnvironmentTemplate, InternetAccess, StudioAuthMode,
+  DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentLaunchRole, EnvironmentNetwork, EnvironmentProduct, EnvironmentRole,
+  EnvironmentTemplate, InternetAccess, SecureStudioDomain, StudioAuthMode,
 } from '../../src';
 
 interface Parameter { readonly AllowedPattern: string; readonly ConstraintDescription: string; readonly Default?: string }
@@ -203,6 +205,33 @@ describe('the product', () => {
   });
 });
 
+describe('the target account', () => {
+  const asking = (accounts?: string[]) => {
+    const template_ = new EnvironmentTemplate(new Stack(), 'V1');
+    template_.askForTargetAccount(accounts);
+    const parameter = template_.node.findChild('TargetAccount') as CfnParameter & { readonly _toCloudFormation: () => object };
+    return template_.resolve(parameter._toCloudFormation()) as object;
+  };
+
+  test('is one of those that are given, so that nobody deploys models to an account of somebody else', () => {
+    expect(asking(['222222222222', '333333333333'])).toMatchObject({
+      Parameters: { TargetAccount: { AllowedValues: ['222222222222', '333333333333'], ConstraintDescription: 'Target account must be 222222222222 or 333333333333' } },
+    });
+  });
+
+  test('is any account where none are given', () => {
+    expect(asking()).toMatchObject({ Parameters: { TargetAccount: { AllowedPattern: '^[0-9]{12}$', ConstraintDescription: 'Target account must be the 12 digits of an account id' } } });
+  });
+
+  test.each<[string, string[], string]>([
+    ['no account', [], 'accounts must have at least one element, got []'],
+    ['what is no account', ['2222'], 'accounts must be account ids of 12 digits, got ["2222"]'],
+    ['an account twice', ['222222222222', '222222222222'], 'accounts must have no element twice, got ["222222222222","222222222222"]'],
+  ])('is refused as %s', (_, accounts, message) => {
+    expect(() => asking(accounts)).toThrow(`V1] ${message}`);
+  });
+});
+
 describe('versions', () => {
   const two = (name: string, other: string, constructId?: string) => product((stack) => ({
     versions: [{ name, template: new ChurnTemplate(stack, 'V1') }, { name: other, template: new ChurnTemplate(stack, 'V2', { constructId, mlflow: {} }) }],
@@ -229,6 +258,43 @@ describe('versions', () => {
   test('that would replace it are refused', () => {
     expect(() => two('1', '2', 'Churn').app.synth())
       .toThrow(/versions \(2\) must have what 1 has, under the same logical ids: an update would replace it, got \["AWS::KMS::Key EnvironmentKeysVolumes/);
+  });
+
+  test.each<[string, () => Partial<DataScienceEnvironmentProps>, string]>([
+    ['the network', () => ({ network: EnvironmentNetwork.managed({ cidr: '10.1.0.0/16' }) }), 'AWS::EC2::VPC EnvironmentNetworkVpc[0-9A-F]+ CidrBlock'],
+    ['names of roles', () => ({ roleOptions: { path: '/teams/' } }), 'AWS::IAM::Role \\w+ Path'],
+    ['the domain', () => ({ studio: { domainName: 'another' } }), 'AWS::SageMaker::Domain \\w+ DomainName'],
+  ])('that would replace %s under the same ids are refused', (_, changes, what) => {
+    class Changing extends EnvironmentTemplate {
+      constructor(scope: Stack, id: string, isChanged: boolean) {
+        super(scope, id);
+        new DataScienceEnvironment(this, 'Environment', {
+          environmentName: this.environmentName, network: EnvironmentNetwork.managed({ cidr: '10.0.0.0/16' }), studio: { domainName: 'one' }, ...isChanged && changes(),
+        });
+      }
+    }
+    const versions = (stack: Stack) => ({ versions: [{ name: '1', template: new Changing(stack, 'V1', false) }, { name: '2', template: new Changing(stack, 'V2', true) }] });
+    expect(() => product(versions).app.synth()).toThrow(new RegExp(`versions \\(2\\) must leave as it is in 1 what cannot change: an update would replace it, got \\["${what}".*\\. `
+      + 'Keep these options, or offer the template as another product, for new environments'));
+  });
+
+  test('in a domain that exists already are refused: each environment would claim it', () => {
+    class InOneDomain extends EnvironmentTemplate {
+      constructor(scope: Stack, id: string) {
+        super(scope, id);
+        const group = (name: string) => SecurityGroup.fromSecurityGroupId(this, name, 'sg-0123456789abcdef0', { mutable: false });
+        const vpc = Vpc.fromVpcAttributes(this, 'Vpc', {
+          vpcId: 'vpc-1', vpcCidrBlock: '10.0.0.0/16', availabilityZones: ['eu-west-1a'], isolatedSubnetIds: ['subnet-1'], isolatedSubnetRouteTableIds: ['rtb-1'],
+        });
+        new DataScienceEnvironment(this, 'Environment', {
+          environmentName: this.environmentName,
+          network: EnvironmentNetwork.fromVpc(this, 'Network', { vpc, studioSecurityGroup: group('People') }),
+          studio: { existingDomain: SecureStudioDomain.fromDomainAttributes(this, 'Existing', { domainId: 'd-abcdefgh1234', vpc, sharedSecurityGroups: [group('OfDomain')] }) },
+        });
+      }
+    }
+    expect(() => product((stack) => ({ versions: [{ name: '1', template: new InOneDomain(stack, 'V1') }] })).app.synth())
+      .toThrow('versions (1) must have no studio.existingDomain, got "d-abcdefgh1234". Each environment that is launched would claim the same domain: deploy the environment with an app');
   });
 
   test('with what the launch role cannot make are refused, with what it is', () => {

@@ -10,6 +10,8 @@ export interface Question {
   readonly group: string;
   readonly description: string;
   readonly default?: string;
+  /** Answers of which one is chosen, in place of the pattern. */
+  readonly choices?: string[];
 }
 
 /** The parameters of a template that a person fills in. */
@@ -21,8 +23,9 @@ export class EnvironmentForm {
   }
 
   /** Adds a parameter, with its rule in the words of the errors at synthesis. */
-  public ask(id: string, { pattern, rule, label, group, ...question }: Question): string {
-    const parameter = new CfnParameter(this.scope, id, { ...question, type: 'String', allowedPattern: pattern, constraintDescription: `${label} must ${rule}` });
+  public ask(id: string, { pattern, rule, label, group, choices, ...question }: Question): string {
+    const among = choices === undefined ? { allowedPattern: pattern } : { allowedValues: choices };
+    const parameter = new CfnParameter(this.scope, id, { ...question, ...among, type: 'String', constraintDescription: `${label} must ${rule}` });
     this.shown.present(parameter, { label, group });
     return parameter.valueAsString;
   }

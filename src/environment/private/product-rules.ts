@@ -18,10 +18,17 @@ const TEMPLATE: Kind = (property, value) => (typeof (value as Partial<Environmen
   : kind('an object of a class that extends EnvironmentTemplate', () => false)(property, Token.isUnresolved(value) ? 'another stack' : value));
 const VERSIONS = listOf(structOf<EnvironmentProductVersion>({ name: TEXT, template: TEMPLATE }));
 
-/** What people made is in them, or cannot be had a second time under the same name. */
-const STATEFUL = new Set([
-  'AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::SageMaker::Domain', 'AWS::EC2::VPC', 'AWS::EC2::Subnet', 'AWS::ECR::Repository', 'AWS::IAM::Role', 'AWS::Glue::Database',
-]);
+/** What people made is in them, or cannot be had a second time under the same name; and what CloudFormation replaces them for. */
+export const STATEFUL: Record<string, string[]> = {
+  'AWS::S3::Bucket': ['BucketName'],
+  'AWS::KMS::Key': [],
+  'AWS::SageMaker::Domain': ['DomainName', 'AuthMode', 'VpcId', 'KmsKeyId'],
+  'AWS::EC2::VPC': ['CidrBlock', 'InstanceTenancy'],
+  'AWS::EC2::Subnet': ['VpcId', 'AvailabilityZone', 'CidrBlock'],
+  'AWS::ECR::Repository': ['RepositoryName', 'EncryptionConfiguration'],
+  'AWS::IAM::Role': ['RoleName', 'Path'],
+  'AWS::Glue::Database': [],
+};
 
 /** What a product must be. */
 export function checkProduct(product: Construct, props: EnvironmentProductProps): void {
@@ -46,8 +53,9 @@ export function checkLaunchable(versions: EnvironmentProductVersion[]): string[]
       .filter((node): node is CfnResource => CfnResource.isCfnResource(node) && node.stack.node.path === template.node.path);
     const others = new Set(resources.map(({ cfnResourceType }) => cfnResourceType).filter((type) => /^AWS::/.test(type) && !LAUNCHABLE_TYPES.has(type)));
     const byIdentityCenter = resources.some((resource) => (resource as Partial<CfnDomain>).authMode === StudioAuthMode.IDENTITY_CENTER);
-    const existing = template.node.findAll().filter((node): node is DataScienceEnvironment => node instanceof DataScienceEnvironment)
-      .flatMap(({ names }) => Object.values(EnvironmentRole).filter((role) => names._roleSettings(role).existingRole));
+    const environments = template.node.findAll().filter((node): node is DataScienceEnvironment => node instanceof DataScienceEnvironment);
+    const withoutDomain = environments.filter(({ studio }) => !studio.node.findAll().some((node) => CfnResource.isCfnResource(node) && node.cfnResourceType === 'AWS::SageMaker::Domain'));
+    const existing = environments.flatMap(({ names }) => Object.values(EnvironmentRole).filter((role) => names._roleSettings(role).existingRole));
     return [
       ...(others.size === 0 ? [] : [describe({
         property: `versions (${name})`,
@@ -58,6 +66,12 @@ export function checkLaunchable(versions: EnvironmentProductVersion[]): string[]
       ...(byIdentityCenter ? [describe({
         property: `versions (${name})`, value: 'authMode SSO', rule: 'have users who sign in by IAM', remedy: 'The launch role has no permissions in IAM Identity Center: deploy the environment with an app',
       })] : []),
+      ...withoutDomain.map(({ studio }) => describe({
+        property: `versions (${name})`,
+        value: studio.domainId,
+        rule: 'have no studio.existingDomain',
+        remedy: 'Each environment that is launched would claim the same domain: deploy the environment with an app',
+      })),
       ...(existing.length === 0 ? [] : [describe({
         property: `versions (${name})`, value: existing, rule: 'have no existingRole', remedy: 'The launch role passes only roles that a launch makes: deploy the environment with an app',
       })]),
@@ -68,20 +82,42 @@ export function checkLaunchable(versions: EnvironmentProductVersion[]): string[]
 /** What an update from each version to the next would replace. */
 export function checkVersions(versions: EnvironmentProductVersion[]): string[] {
   return versions.slice(1).flatMap(({ name, template }, index) => {
-    const before = versions[index], now = new Set(statefulOf(template));
-    const gone = statefulOf(before.template).filter((one) => !now.has(one));
-    return gone.length === 0 ? [] : [describe({
+    const before = versions[index], had = statefulOf(before.template), has = statefulOf(template);
+    const gone = [...had.keys()].filter((one) => !has.has(one));
+    const changed = [...had].flatMap(([one, fixed]) => Object.keys(fixed).filter((property) => has.get(one)?.[property] !== fixed[property]).map((property) => `${one} ${property}`));
+    if (gone.length > 0) {
+      return [describe({
+        property: `versions (${name})`,
+        value: gone.slice(0, 3),
+        rule: `have what ${before.name} has, under the same logical ids: an update would replace it`,
+        remedy: 'Keep the ids of constructs in the template, such as that of the DataScienceEnvironment, and its options',
+      })];
+    }
+    return changed.length === 0 ? [] : [describe({
       property: `versions (${name})`,
-      value: gone.slice(0, 3),
-      rule: `have what ${before.name} has, under the same logical ids: an update would replace it`,
-      remedy: 'Keep the ids of constructs in the template, such as that of the DataScienceEnvironment, and its options',
+      value: changed.slice(0, 3),
+      rule: `leave as it is in ${before.name} what cannot change: an update would replace it`,
+      remedy: 'Keep these options, or offer the template as another product, for new environments',
     })];
   });
 }
 
-/** Logical ids and types of what must not be replaced. */
-function statefulOf(template: EnvironmentTemplate): string[] {
-  return template.node.findAll()
-    .filter((node): node is CfnResource => CfnResource.isCfnResource(node) && STATEFUL.has(node.cfnResourceType))
-    .map((resource) => `${resource.cfnResourceType} ${String(template.resolve(resource.logicalId))}`);
+/** What must not be replaced, by type and logical id, with what it would be replaced for. */
+function statefulOf(template: EnvironmentTemplate): Map<string, Record<string, string>> {
+  const resources = template.node.findAll()
+    .filter((node): node is CfnResource => CfnResource.isCfnResource(node) && node.cfnResourceType in STATEFUL);
+  return new Map(resources.map((resource) => {
+    const logicalId = String(template.resolve(resource.logicalId)), type = resource.cfnResourceType;
+    const { Properties = {} } = (template.resolve((resource as unknown as Rendered)._toCloudFormation()) as Rendering).Resources[logicalId];
+    return [`${type} ${logicalId}`, Object.fromEntries(STATEFUL[type].map((property) => [property, JSON.stringify(Properties[property])]))];
+  }));
+}
+
+/** How the CDK writes a resource, which it keeps to itself. */
+interface Rendered {
+  readonly _toCloudFormation: () => object;
+}
+
+interface Rendering {
+  readonly Resources: Record<string, { readonly Properties?: Record<string, unknown> }>;
 }

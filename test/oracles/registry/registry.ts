@@ -12,6 +12,10 @@ export interface RegistrySchema {
   readonly primaryIdentifier?: string[];
   /** JSON pointers of what AWS decides. */
   readonly readOnlyProperties?: string[];
+  /** JSON pointers of what a resource is replaced for. */
+  readonly createOnlyProperties?: string[];
+  /** The same of what it is replaced for at times. */
+  readonly conditionalCreateOnlyProperties?: string[];
   readonly handlers?: Partial<Record<Operation, { readonly permissions: string[] }>>;
   readonly tagging?: { readonly taggable?: boolean; readonly tagOnCreate?: boolean; readonly permissions?: string[] };
 }
