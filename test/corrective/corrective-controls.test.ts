@@ -128,7 +128,7 @@ describe('with everything, enforced', () => {
       Sid: 'DenyForeignSubnets',
       Effect: 'Deny',
       Resource: '*',
-      Action: ['sagemaker:CreateTrainingJob', 'sagemaker:CreateProcessingJob', 'sagemaker:CreateHyperParameterTuningJob', 'sagemaker:CreateAutoMLJobV2', 'sagemaker:CreateModel', 'sagemaker:CreateNotebookInstance', 'sagemaker:CreateEndpointConfig'],
+      Action: ['sagemaker:CreateTrainingJob', 'sagemaker:CreateProcessingJob', 'sagemaker:CreateHyperParameterTuningJob', 'sagemaker:CreateAutoMLJobV2', 'sagemaker:CreateEndpointConfig', 'sagemaker:CreateModel', 'sagemaker:CreateNotebookInstance'],
       Condition: { 'ForAnyValue:StringNotEquals': { 'sagemaker:VpcSubnets': ['subnet-1'] } },
     });
   });

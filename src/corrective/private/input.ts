@@ -88,7 +88,7 @@ function checkGuardrail(check: InputCheck, statement: PolicyStatement): void {
   const name = `guardrailStatements (${statement.sid ?? 'without a Sid'})`, compared = comparedBy(statement);
   check
     .that(name, Effect, (effect) => effect === 'Deny', 'be denials', 'Guardrails are what an environment denies')
-    .every(name, [...statement.actions, ...statement.notActions.map((action) => `all but ${action}`)], (action) => /^\w+:\w+$/.test(action), 'name their actions', 'Write them out, without wildcards: only some of them have a result that can be described');
+    .every(name, [...statement.actions, ...statement.notActions.map((action) => `all but ${action}`)], (action) => /^[\w*?]+:[\w*?]+$/.test(action), 'name their actions', 'Write them out: only some of them have a result that can be described');
   if (compared.length === 0) return;
   const keys = Object.values(Condition).flatMap(Object.keys);
   check
@@ -99,15 +99,21 @@ function checkGuardrail(check: InputCheck, statement: PolicyStatement): void {
 
 /** Actions of a statement whose results are compared with it. */
 export function comparedBy(statement: PolicyStatement): string[] {
-  return statement.actions.filter((action) => COMPARED.includes(action));
+  return COMPARED.filter((action) => statement.actions.some((pattern) => isLike(pattern, action)));
+}
+
+/** Whether a text is what a pattern says, with * and ? as in policies. */
+function isLike(pattern: string, text: string): boolean {
+  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
+  return new RegExp(`^${escaped}$`).test(text);
 }
 
 function hasEverything(pattern: string): boolean {
   if (Token.isUnresolved(pattern)) return false;
   const [, partition, service, region, account, ...rest] = pattern.split(':');
-  const name = new RegExp(`^${rest.join(':').replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`);
+  const name = rest.join(':');
   if (partition === undefined || region === undefined || account === undefined) return false;
   return KINDS.map((kind) => kind.split(':')).filter(([of]) => of === service).some(([of, , , resource]) => (
-    ['q', '0-z.9'.repeat(5)].every((one) => name.test(of === 's3' ? one : `${resource}/${one}`))
+    ['q', '0-z.9'.repeat(5)].every((one) => isLike(name, of === 's3' ? one : `${resource}/${one}`))
   ));
 }

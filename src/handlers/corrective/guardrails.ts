@@ -30,7 +30,7 @@ const OPERATORS: Record<string, Holds> = {
 /** Guardrails that would have denied what was made. */
 export function denied(requests: readonly Request[], guardrails: readonly Guardrail[]): Broken[] {
   return requests.flatMap(({ action, keys }) => guardrails
-    .filter((one) => listOf(one.Action).includes(action) && holds(one, keys))
+    .filter((one) => listOf(one.Action).some((pattern) => matches(pattern, action)) && holds(one, keys))
     .map(({ Sid: rule = 'Guardrail' }) => ({ rule, message: `${action} with these settings is what ${rule} denies.` })));
 }
 
