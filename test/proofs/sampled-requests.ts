@@ -31,7 +31,7 @@ export class Situation {
     const identity = (who.identityPolicies ?? [EVERYTHING_POLICY]).map(({ document }) => document);
     this.documents = [...identity, ...[on.policy, endpointPolicy].flatMap((policy) => policy?.document ?? [])];
     const known = Object.fromEntries(Object.entries(who.context ?? {}).filter(([key]) => /^sagemaker:/.test(key))) as Record<string, string>;
-    this.symbols = new RequestSymbols(this.documents, known, LARGEST_SET);
+    this.symbols = new RequestSymbols(this.documents, { known, least: LARGEST_SET });
     const [service] = first.action.split(':');
     const policies = { identity, resource: on.policy?.document, endpoints: endpointPolicy && [{ passes: 'true', document: endpointPolicy.document }] };
     const trustsNobody = (service === 'kms' && /:key\//.test(on.arn)) || (service === 'sts' && on.policy !== undefined);
@@ -45,7 +45,8 @@ export class Situation {
 
   /** A function of the unknowns that says whether a request is allowed. */
   public definition(name: string): string {
-    return `(define-fun ${name} (${this.unknowns().map(({ name: unknown, sort }) => `(${unknown} ${sort})`).join(' ')}) Bool ${this.decision})`;
+    const meanings = this.symbols.atoms.map((atom) => `(${atom.name} ${this.symbols.meaning(atom)})`);
+    return `(define-fun ${name} (${this.unknowns().map(({ name: unknown, sort }) => `(${unknown} ${sort})`).join(' ')}) Bool (let (${meanings.join(' ')}) ${this.decision}))`;
   }
 
   /** The function's value for a request. */

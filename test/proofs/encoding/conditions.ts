@@ -1,31 +1,33 @@
-import { equals, matches, matchesArn, Variable } from './patterns';
 import { RequestSymbols } from './request-symbols';
 import { and, implies, not, or, Term } from './terms';
 import { Conditions, listOf } from '../../access/policy-document';
 
 /** How an operator compares one value of a request with one of a policy. */
 interface Comparison {
-  readonly holds: (text: Term, value: string, variable: Variable) => Term;
+  readonly holds: (text: Term, value: string, request: RequestSymbols) => Term;
   /** Whether the operator asks that no value of the policy matches. */
   readonly negative?: true;
 }
 
-const numbers = (relation: string) => (text: Term, value: string) => {
+const equals: Comparison['holds'] = (text, value, request) => request.compare(text, 'equals', value);
+const like: Comparison['holds'] = (text, value, request) => request.compare(text, 'matches', value);
+const arn: Comparison['holds'] = (text, value, request) => request.compare(text, 'matchesArn', value);
+const moreThan: Comparison['holds'] = (text, value) => {
   if (!/^\d+$/.test(value)) throw new Error(`Not a whole number: ${value}`);
-  return `(${relation} (str.to_int ${text}) ${value})`;
+  return `(> (str.to_int ${text}) ${value})`;
 };
 
 const COMPARISONS: Record<string, Comparison> = {
   StringEquals: { holds: equals },
   StringNotEquals: { holds: equals, negative: true },
-  StringLike: { holds: matches },
-  StringNotLike: { holds: matches, negative: true },
-  ArnEquals: { holds: matchesArn },
-  ArnLike: { holds: matchesArn },
-  ArnNotEquals: { holds: matchesArn, negative: true },
-  ArnNotLike: { holds: matchesArn, negative: true },
-  Bool: { holds: (text, value, variable) => equals(text, value.toLowerCase(), variable) },
-  NumericGreaterThan: { holds: numbers('>') },
+  StringLike: { holds: like },
+  StringNotLike: { holds: like, negative: true },
+  ArnEquals: { holds: arn },
+  ArnLike: { holds: arn },
+  ArnNotEquals: { holds: arn, negative: true },
+  ArnNotLike: { holds: arn, negative: true },
+  Bool: { holds: (text, value, request) => equals(text, value.toLowerCase(), request) },
+  NumericGreaterThan: { holds: moreThan },
 };
 
 const OPERATOR = /^(?:(ForAnyValue|ForAllValues):)?([A-Za-z]+?)(IfExists)?$/;
@@ -42,9 +44,8 @@ function conditionHolds(operator: string, key: string, values: string[], request
   const [, quantifier, name = '', ifExists] = OPERATOR.exec(operator) ?? [];
   const comparison = COMPARISONS[name];
   if (!comparison || (quantifier && ifExists)) throw new Error(`The operator ${operator} has no encoding`);
-  const variable = (used: string) => request.variable(used);
   const holds = (text: Term) => {
-    const any = or(...values.map((value) => comparison.holds(text, value, variable)));
+    const any = or(...values.map((value) => comparison.holds(text, value, request)));
     return comparison.negative ? not(any) : any;
   };
   if (quantifier === 'ForAnyValue') return or(...request.elements(key).map(({ present, value }) => and(present, holds(value))));

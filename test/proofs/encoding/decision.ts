@@ -1,6 +1,6 @@
 import { RequestSymbols } from './request-symbols';
 import { isIdentity, weigh } from './statements';
-import { and, FALSE, literal, not, or, same, Term, TRUE } from './terms';
+import { and, FALSE, not, or, Term, TRUE } from './terms';
 import { Vocabulary } from './vocabulary';
 import { PolicyDocument } from '../../access/policy-document';
 
@@ -33,7 +33,7 @@ export function isAllowed({ identity, resource, endpoints = [] }: Policies, aske
   const ownAllows = own ? or(...own.map(({ allows }) => allows)) : TRUE;
   const ownDenies = own ? or(...own.map(({ denies }) => denies)) : FALSE;
   const { denies, allows, allowsAccount } = resource ? weighed(resource) : { denies: FALSE, allows: FALSE, allowsAccount: FALSE };
-  const inside = same(request.principalAccount, literal(asked.account));
+  const inside = request.compare(request.principalAccount, 'equals', asked.account);
   const passed = endpoints.map(({ passes, document }) => {
     const policy = weighed(document);
     return or(not(passes), and(policy.allows, not(policy.denies)));

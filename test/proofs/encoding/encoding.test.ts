@@ -16,10 +16,10 @@ async function weighed(statement: Partial<PolicyStatement>): Promise<void> {
 /** Whether a condition can hold, and whether it can fail, in a request without the key and in one with these values of it. */
 async function canHold(operator: string, values: string[], given: string[] | undefined): Promise<boolean> {
   const document = documentOf({ Condition: { [operator]: { 'k:key': values } } });
-  const request = new RequestSymbols([document], {}, given?.length);
+  const request = new RequestSymbols([document], { least: given?.length });
   const holds = conditionsHold(document.Statement[0].Condition, request);
   const context = request.elements('k:key').map(({ present, value }, at) => (given?.[at] === undefined ? `(not ${present})` : `(and ${present} (= ${value} "${given[at]}"))`));
-  const [answer] = (await Solver.start()).answers(request.declarations(), [`(and ${context.join(' ')} ${holds})`]);
+  const [answer] = (await Solver.start()).answers([...request.declarations(), ...request.atoms.map((atom) => `(define-fun ${atom.name} () Bool ${request.meaning(atom)})`)], [`(and ${context.join(' ')} ${holds})`]);
   return answer === 'sat';
 }
 

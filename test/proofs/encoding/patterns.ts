@@ -9,9 +9,11 @@ const ANY = 're.all';
 const ONE_OF_PART = '(re.diff re.allchar (str.to_re ":"))';
 const ANY_OF_PART = `(re.* ${ONE_OF_PART})`;
 
-type Piece = { readonly text: string } | { readonly wildcard: '*' | '?' } | { readonly variable: string };
+/** A part of a pattern. */
+export type Piece = { readonly text: string } | { readonly wildcard: '*' | '?' } | { readonly variable: string };
 
-function piecesOf(pattern: string): Piece[] {
+/** A pattern, part by part. */
+export function piecesOf(pattern: string): Piece[] {
   return pattern.split(/(\$\{[^}]*\}|\*|\?)/).filter((part) => part !== '').map((part): Piece => {
     if (part === '*' || part === '?') return { wildcard: part };
     if (/^\$\{[*?$]\}$/.test(part)) return { text: part[2] };
@@ -35,12 +37,17 @@ export function matches(text: Term, pattern: string, variable: Variable): Term {
 /** Whether an ARN matches a pattern, part by part. */
 export function matchesArn(text: Term, pattern: string, variable: Variable): Term {
   if (pattern === '*') return TRUE;
+  return matching(text, piecesOf(pattern), variable, beyondFifthColon(pattern));
+}
+
+/** Whether the parts of a pattern of ARNs, asked in their order, are in its last part, which may have colons. */
+export function beyondFifthColon(pattern: string): (piece: Piece) => boolean {
   if (pattern.split(':').length < 6) throw new Error(`Not a pattern of ARNs: ${pattern}`);
   let colons = 0;
-  return matching(text, piecesOf(pattern), variable, (piece) => {
+  return (piece) => {
     if ('text' in piece) colons += piece.text.split(':').length - 1;
-    return colons >= 5; // what comes after the fifth colon is one part
-  });
+    return colons >= 5;
+  };
 }
 
 function matching(text: Term, pieces: Piece[], variable: Variable, crossesColons: (piece: Piece) => boolean): Term {

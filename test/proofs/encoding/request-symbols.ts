@@ -1,3 +1,4 @@
+import { equals, matches, matchesArn, piecesOf } from './patterns';
 import { literal, or, Term, TRUE } from './terms';
 import { PolicyDocument } from '../../access/policy-document';
 
@@ -6,6 +7,29 @@ export interface Element {
   readonly present: Term;
   readonly value: Term;
 }
+
+/** How a text of a request is compared with one of a policy. */
+type Comparison = 'equals' | 'matches' | 'matchesArn';
+
+/** A comparison of an unknown text with one of a policy, which formulas call by a name. */
+export interface Atom {
+  readonly name: Term;
+  readonly text: Term;
+  readonly comparison: Comparison;
+  readonly pattern: string;
+}
+
+/** What is known of a request beforehand. */
+export interface SymbolOptions {
+  /** What policy variables stand for. */
+  readonly known?: Record<string, string>;
+  /** Elements that every set has room for; as many as conditions can tell apart unless there are more. */
+  readonly least?: number;
+  /** Whether the keys that name the caller name the caller. */
+  readonly honest?: boolean;
+}
+
+const COMPARISONS = { equals, matches, matchesArn };
 
 /** Elements that a key with several values may have beside those that conditions can tell apart. */
 const MORE = 1;
@@ -27,13 +51,11 @@ export class RequestSymbols {
 
   private readonly singles = new Map<string, Element>();
   private readonly sets = new Map<string, Element[]>();
+  private readonly found = new Map<Term, Atom>();
 
-  /**
-   * @param documents every policy that is encoded over this request
-   * @param known what policy variables are known to be
-   * @param least elements that every set has room for
-   */
-  constructor(documents: PolicyDocument[], private readonly known: Record<string, string> = {}, least = 1) {
+  /** @param documents every policy that is encoded over this request */
+  constructor(documents: PolicyDocument[], private readonly options: SymbolOptions = {}) {
+    const { least = 1 } = options;
     const conditions = documents.flatMap(({ Statement }) => Statement).flatMap(({ Condition = {} }) => Object.entries(Condition));
     const count = new Map<string, number>();
     for (const [operator, keys] of conditions) {
@@ -54,7 +76,8 @@ export class RequestSymbols {
   public single(key: string): Element {
     const name = lower(key);
     if (this.sets.has(name)) throw new Error(`${key} is compared both as a set and as one value`);
-    const found = this.singles.get(name) ?? { present: symbol('has', name), value: symbol('value', name) };
+    const caller = this.options.honest ? { 'aws:principalarn': this.principalArn, 'aws:principalaccount': this.principalAccount }[name] : undefined;
+    const found = this.singles.get(name) ?? { present: symbol('has', name), value: caller ?? symbol('value', name) };
     this.singles.set(name, found);
     return found;
   }
@@ -76,8 +99,29 @@ export class RequestSymbols {
 
   /** What a policy variable stands for. */
   public variable(name: string): Element {
-    const known = Object.entries(this.known).find(([key]) => lower(key) === lower(name));
+    const known = Object.entries(this.options.known ?? {}).find(([key]) => lower(key) === lower(name));
     return known ? { present: TRUE, value: literal(known[1]) } : this.single(name);
+  }
+
+  /** Whether a text is, or matches, what a policy writes. */
+  public compare(text: Term, comparison: Comparison, pattern: string): Term {
+    if (pattern === '*' && comparison !== 'equals') return TRUE;
+    piecesOf(pattern); // what has no encoding is refused
+    const name = `|${text.replace(/\|/g, '')} ${comparison} ${pattern.replace(/[|\\]/g, '_')}|`;
+    const known = this.found.get(name);
+    if (known && known.pattern !== pattern) throw new Error(`Two patterns of one name: ${name}`);
+    this.found.set(name, { name, text, comparison, pattern });
+    return name;
+  }
+
+  /** Every comparison that formulas have named. */
+  public get atoms(): Atom[] {
+    return [...this.found.values()];
+  }
+
+  /** What a comparison says of its text. */
+  public meaning({ text, comparison, pattern }: Atom): Term {
+    return COMPARISONS[comparison](text, pattern, (name) => this.variable(name));
   }
 
   /** Every key, in lower case. */
@@ -87,12 +131,12 @@ export class RequestSymbols {
 
   /** The declarations of all unknowns. */
   public declarations(): string[] {
-    const texts = [this.resource, this.principalAccount, this.principalArn, this.serviceName];
     const elements = [...this.singles.values(), ...[...this.sets.values()].flat()];
+    const texts = new Set([this.resource, this.principalAccount, this.principalArn, this.serviceName, ...elements.map(({ value }) => value)]);
     return [
       `(declare-const ${this.action} Int)`,
       ...[this.isService, this.isAnonymous, ...elements.map(({ present }) => present)].map((name) => `(declare-const ${name} Bool)`),
-      ...[...texts, ...elements.map(({ value }) => value)].map((name) => `(declare-const ${name} String)`),
+      ...[...texts].map((name) => `(declare-const ${name} String)`),
     ];
   }
 }

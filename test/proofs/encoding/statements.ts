@@ -1,7 +1,6 @@
 import { conditionsHold } from './conditions';
-import { matchesArn } from './patterns';
 import { RequestSymbols } from './request-symbols';
-import { and, FALSE, literal, not, or, same, Term, TRUE } from './terms';
+import { and, FALSE, not, or, Term, TRUE } from './terms';
 import { Vocabulary } from './vocabulary';
 import { listOf, PolicyDocument, PolicyStatement } from '../../access/policy-document';
 
@@ -29,7 +28,7 @@ function matchesRequest(statement: PolicyStatement, request: RequestSymbols, voc
   const unknown = Object.keys(statement).find((element) => !KNOWN.has(element));
   if (unknown) throw new Error(`The element ${unknown} has no encoding`);
   const named = (patterns: string[]) => vocabulary.isNamed(patterns, request.action);
-  const on = (patterns: string[]) => or(...patterns.map((pattern) => matchesArn(request.resource, pattern, (name) => request.variable(name))));
+  const on = (patterns: string[]) => or(...patterns.map((pattern) => request.compare(request.resource, 'matchesArn', pattern)));
   return and(
     statement.NotAction ? not(named(listOf(statement.NotAction))) : named(listOf(statement.Action)),
     statement.NotResource ? not(on(listOf(statement.NotResource))) : TRUE,
@@ -46,11 +45,11 @@ function principals({ Principal }: PolicyStatement, request: RequestSymbols): { 
   const direct: Term[] = [], account: Term[] = [];
   for (const [kind, name] of named) {
     const id = ACCOUNT.exec(name);
-    if (kind === 'Service') direct.push(and(request.isService, same(request.serviceName, literal(name))));
+    if (kind === 'Service') direct.push(and(request.isService, request.compare(request.serviceName, 'equals', name)));
     else if (kind !== 'AWS') throw new Error(`Principals of the kind ${kind} have no encoding`);
     else if (name === '*') direct.push(TRUE);
-    else if (id) account.push(and(isIdentity(request), same(request.principalAccount, literal(id[1] ?? id[2]))));
-    else if (/^arn:aws:iam::\d{12}:(role|user)\/[^*?]+$/.test(name)) direct.push(and(isIdentity(request), same(request.principalArn, literal(name))));
+    else if (id) account.push(and(isIdentity(request), request.compare(request.principalAccount, 'equals', id[1] ?? id[2])));
+    else if (/^arn:aws:iam::\d{12}:(role|user)\/[^*?]+$/.test(name)) direct.push(and(isIdentity(request), request.compare(request.principalArn, 'equals', name)));
     else throw new Error(`The principal ${name} has no encoding`);
   }
   return { direct: or(...direct), account: or(...account) };

