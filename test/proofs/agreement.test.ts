@@ -20,7 +20,10 @@ async function situations(): Promise<Requests[]> {
   const found = new Map<string, Requests>();
   for (const { request } of readScenarios('contract', 'own').filter((_, at) => at % EVERY === 0).map((scenario) => trialOf(scenario, system))) {
     const { action, who, on, endpointPolicy } = request;
-    const name = JSON.stringify([action.split(':')[0], who.arn, who.identityPolicies?.length, who.context, on.arn, on.policy?.name, endpointPolicy?.name]);
+    const own = who.identityPolicies?.map((policy) => policy.name);
+    const name = JSON.stringify([
+      action.split(':')[0], who.kind, who.arn, who.account, own, who.context, on.arn, on.account, on.policy?.name, endpointPolicy?.name,
+    ]);
     const { situation, rows } = found.get(name) ?? { situation: await Situation.of(request), rows: [] };
     if (situation.covers(request)) found.set(name, { situation, rows: [...rows, request] });
   }
