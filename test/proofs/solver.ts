@@ -6,7 +6,8 @@ import { sharedPython } from '../python/shared-python';
 /** What a solver says of a question, in which it may choose every unknown. */
 export type Answer = 'sat' | 'unsat';
 
-const SECONDS = 120;
+/** By the clock: a machine that has much else to do is slow, and nothing that is asked here takes a minute of its own. */
+const SECONDS = 600;
 
 /** The SMT solver z3, a process for each call. */
 export class Solver {
@@ -47,6 +48,8 @@ export class Solver {
     const { stdout, stderr, status } = spawnSync(this.program, ['-in', '-smt2', `-T:${SECONDS}`], options);
     const wrong = stdout?.split('\n').find((line) => line.startsWith('(error') && !line.includes('model is not available'));
     if (wrong !== undefined || (status !== 0 && !stdout.startsWith('unsat'))) throw new Error(`z3: ${wrong ?? stderr}`);
-    return stdout.split('\n').filter(Boolean);
+    const lines = stdout.split('\n').filter(Boolean);
+    if (lines.includes('timeout')) throw new Error(`z3 has no answer after ${SECONDS} s`);
+    return lines;
   }
 }
