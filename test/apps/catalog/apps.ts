@@ -2,6 +2,7 @@ import { App, Environment, Stack, StackProps } from 'aws-cdk-lib';
 import { corrects } from './controls';
 import { endpointAlone } from './endpoint-alone';
 import { broughtAlong, destroyed, inOwnVpc, inspectedEgress, largest, namedByParameter, oneLine, preparesData, together, twoInOneStack } from './environments';
+import { guarded } from './guarded';
 import { monitoredTarget } from './monitored-target';
 import { offered } from './offered';
 import { promoting } from './promoting';
@@ -33,6 +34,7 @@ export const APPS: CheckedApp[] = [
   { name: 'one line', build: inAStack(oneLine) },
   ...ONE_LINE.map(([where, env]) => ({ name: `one line ${where}`, build: inAStack(oneLine, env) })),
   { name: 'Studio alone', build: (app) => void new StudioAloneStack(app, 'Studio', { users: ['alice'] }) },
+  { name: 'guardrails of an organization', build: inAStack(guarded, { account: ACCOUNT, region: 'us-east-1' }) },
   { name: 'model endpoint alone', build: (app) => void endpointAlone(new Stack(app, 'Endpoint')) },
   { name: 'two environments in one stack', build: inAStack(twoInOneStack) },
   { name: 'prepares data with Glue and Athena', build: inAStack(preparesData) },

@@ -132,5 +132,6 @@ function contextOf(deployment: Deployment, resource: DeployedResource, operation
     ...(action === 'ec2:CreateTags' && operation === 'create' ? { 'ec2:CreateAction': EC2_CREATES[resource.type] ?? `Create${kind}` } : {}),
     ...(vpcArn && type === 'security-group' ? { 'ec2:Vpc': vpcArn } : {}),
     ...(service === 'applicationautoscaling' ? SCALING : {}),
+    ...(resource.type === 'AWS::SageMaker::Domain' ? { 'sagemaker:AppNetworkAccessType': resource.text('AppNetworkAccessType') ?? '' } : {}),
   };
 }
