@@ -203,10 +203,11 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
   /**
    * Adds a Service Catalog product from which team administrators add and remove users, without a deployment of the environment.
    *
-   * The form asks for the name and for data scientist or ML engineer. A user's work is kept unless it asks for the deletion.
+   * The form asks for the name, in a domain with AuthMode SSO for the one in IAM Identity Center as well, and for data scientist or ML
+   * engineer. A user's work is kept unless it asks for the deletion.
    *
    * @returns the same product at each call
-   * @throws if users sign in by IAM Identity Center, or in a domain that existed already
+   * @throws in a domain that existed already
    */
   public addMemberProduct(): CloudFormationProduct {
     this.members ??= new MemberProduct(this, 'Members', this.makeFoundation());

@@ -26,6 +26,15 @@ export interface EnvironmentLaunchRoleOptions {
    * @default - roles of environments may have any permissions boundary, or none
    */
   readonly environmentBoundary?: IManagedPolicy;
+
+  /**
+   * Permission to launch environments whose domain has AuthMode SSO: people are looked up in IAM Identity Center, and groups are
+   * assigned to domains.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsiamidentitycentersuccessortoawssinglesign-on.html
+   */
+  readonly enableIdentityCenter?: boolean;
 }
 
 /** Properties of a role that launches environments. */
@@ -56,6 +65,6 @@ export class EnvironmentLaunchRole extends Construct {
       roleName: props.roleName, description, permissionsBoundary: props.permissionsBoundary, assumedBy: principalOf(this, SERVICE_CATALOG),
     });
     const policies = new PackedPolicies(this, 'Policy', this.role, description);
-    for (const statement of new LaunchStatements(this, props.environmentBoundary).all()) policies.add(statement);
+    for (const statement of new LaunchStatements(this, props).all()) policies.add(statement);
   }
 }

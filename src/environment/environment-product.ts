@@ -47,7 +47,7 @@ export class EnvironmentProduct extends Construct {
       portfolioId: this.portfolio.portfolioId, productId: this.product.productId, localRoleName: this.launchRoleName,
     }).node.addDependency(this.portfolio, this.launchRole);
     for (const account of props.sharedAccounts ?? []) this.portfolio.shareWithAccount(account, { shareTagOptions: tagOptions !== undefined });
-    this.node.addValidation({ validate: () => [...checkLaunchable(versions), ...checkVersions(versions)] });
+    this.node.addValidation({ validate: () => [...checkLaunchable(props), ...checkVersions(versions)] });
   }
 
   /** Grants permission to launch environments from the product, and to update and terminate those that sessions of the role have launched. */

@@ -131,6 +131,8 @@ export interface MemberContext extends RoleContext {
   readonly vpcId: string;
   /** ARN of the function that empties what a member leaves. */
   readonly cleanUpArn: string;
+  /** Whether members sign in by IAM Identity Center. */
+  readonly signsInByPortal?: boolean;
 }
 
 /** What a card says of the roles that are passed, by the service that gets them. */

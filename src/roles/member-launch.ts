@@ -3,6 +3,7 @@ import { MemberContext, RoleCard } from './card';
 import { LAUNCH, LAUNCH_LISTS } from './project-launch';
 import { SERVICE_CATALOG } from './service-trust';
 import { EnvironmentRole } from '../names';
+import { findPeople } from './statements/find-people';
 import { arnIn } from '../private/arn';
 
 const ec2 = (...names: string[]) => names.map((name) => `ec2:${name}`);
@@ -23,6 +24,7 @@ export const MEMBER_LAUNCH: RoleCard<MemberContext> = {
     }),
     // CloudFormation asks it for what becomes of a member's work.
     new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [context.cleanUpArn] }),
+    ...context.signsInByPortal ? [findPeople()] : [],
     new PolicyStatement({ actions: ['ssm:GetParameters'], resources: context.arns.parameters }),
     new PolicyStatement({ actions: LAUNCH.stacks, resources: context.arns.here('cloudformation', 'stack/SC-*') }),
     new PolicyStatement({ actions: LAUNCH_LISTS.templates, resources: ['*'] }), // of a template that is no stack yet

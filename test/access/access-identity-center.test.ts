@@ -6,7 +6,7 @@ import { ACCOUNTS } from './request/organization';
 import { readScenarios } from './scenario';
 import { Simulator } from './simulator';
 import { trialOf, tryOut } from './trial';
-import { DataScienceEnvironment, ManagedRole, PersonaPermissionSet } from '../../src';
+import { DataScienceEnvironment, ManagedRole, PersonaPermissionSet, StudioAuthMode } from '../../src';
 
 const GROUP = '1234567890-12345678-1234-1234-1234-123456789012';
 const rows = readScenarios('contract', 'own');
@@ -57,4 +57,27 @@ describe.each(Object.entries(VARIANTS))('people who come by permission sets %s',
     }
     expect(broken).toEqual([]);
   }, 300_000);
+});
+
+describe('a domain with AuthMode SSO', () => {
+  const system = churn({
+    sessionArns: sessionArns('eu-west-2/'),
+    props: () => ({ studio: { authMode: StudioAuthMode.IDENTITY_CENTER } }),
+    finish: (environment, app) => permissionSets(new Stack(app, 'Management', { env: MANAGEMENT }), environment),
+  });
+  const opening = 'sagemaker:CreatePresignedDomainUrl';
+
+  test('is entered by the portal, and else people may what their personas may', async () => {
+    const broken: string[] = [];
+    for (const scenario of rows.filter(({ who, does }) => isOfPeople(who) && (does !== opening || !/^(overgrown|guarded):/.test(who)))) {
+      const { outcome, detail } = await tryOut(trialOf(scenario, system), simulator);
+      if (outcome !== (scenario.does === opening ? 'deny' : scenario.expect)) broken.push(`${scenario.id}: ${scenario.why}: ${detail}`);
+    }
+    expect(broken).toEqual([]);
+  }, 300_000);
+
+  test.each(readScenarios('identity-center'))('$id: $why', async (scenario) => {
+    const { outcome, detail } = await tryOut(trialOf(scenario, system), simulator);
+    expect({ outcome, detail: outcome === scenario.expect ? '' : detail }).toEqual({ outcome: scenario.expect, detail: '' });
+  });
 });

@@ -47,11 +47,13 @@ export interface Scenario {
   readonly why: string;
 }
 
+type Folder = 'contract' | 'own' | 'neighbour' | 'promotion' | 'options' | 'fetching' | 'shared-buckets' | 'shared-spaces' | 'organization' | 'identity-center';
+
 /**
  * The scenarios of the contract, our own, those about a neighbour, about targets with copies of models, about options, about
  * models that SageMaker fetches from its own network, and about the organization around the accounts, file by file.
  */
-export function readScenarios(...whose: ('contract' | 'own' | 'neighbour' | 'promotion' | 'options' | 'fetching' | 'shared-buckets' | 'shared-spaces' | 'organization')[]): Scenario[] {
+export function readScenarios(...whose: Folder[]): Scenario[] {
   return whose.flatMap((folder) => readFolder(join(__dirname, 'scenarios', folder)));
 }
 

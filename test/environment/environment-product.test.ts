@@ -310,10 +310,29 @@ describe('versions', () => {
       .toThrow(/versions \(1\) must have only what the launch role can make, got \["AWS::NetworkFirewall::.*deploy the environment with an app/);
   });
 
-  test('whose users sign in by IAM Identity Center are refused', () => {
-    const versions = (stack: Stack) => ({ versions: [{ name: '1', template: new ChurnTemplate(stack, 'V1', { studio: { authMode: StudioAuthMode.IDENTITY_CENTER } }) }] });
-    expect(() => product(versions).app.synth())
-      .toThrow('versions (1) must have users who sign in by IAM, got "authMode SSO". The launch role has no permissions in IAM Identity Center: deploy the environment with an app');
+  test('whose users sign in by IAM Identity Center ask for a launch role that may look people up', () => {
+    const versions = (stack: Stack) => [{ name: '1', template: new ChurnTemplate(stack, 'V1', { studio: { authMode: StudioAuthMode.IDENTITY_CENTER } }) }];
+    expect(() => product((stack) => ({ versions: versions(stack) })).app.synth())
+      .toThrow('versions (1) must have users who sign in by IAM, got "authMode SSO". Or say enableIdentityCenter, which gives the launch role what it takes');
+    const enabled = product((stack) => ({ versions: versions(stack), enableIdentityCenter: true }));
+    enabled.app.synth();
+    expect(JSON.stringify(enabled.catalog().findResources('AWS::IAM::ManagedPolicy'))).toContain('sso:CreateApplicationAssignment');
+    expect(JSON.stringify(product().catalog().findResources('AWS::IAM::ManagedPolicy'))).not.toContain('"sso:');
+  });
+
+  test('let a group sign in that the form asks for', () => {
+    class OfGroup extends EnvironmentTemplate {
+      constructor(scope: Stack, id: string) {
+        super(scope, id);
+        const environment = new DataScienceEnvironment(this, 'Environment', {
+          environmentName: this.environmentName, owner: this.owner, studio: { authMode: StudioAuthMode.IDENTITY_CENTER },
+        });
+        environment.studio.assignGroup(new CfnParameter(this, 'Group').valueAsString);
+      }
+    }
+    const ofGroup = product((stack) => ({ versions: [{ name: '1', template: new OfGroup(stack, 'V1') }], enableIdentityCenter: true }));
+    const { Resources } = JSON.parse(readFileSync(join(ofGroup.app.synth().directory, ofGroup.template.templateFile), 'utf8')) as { Resources: Record<string, { Type: string }> };
+    expect(Object.values(Resources).find(({ Type }) => Type === 'AWS::SSO::ApplicationAssignment')).toMatchObject({ Properties: { PrincipalId: { Ref: 'Group' }, PrincipalType: 'GROUP' } });
   });
 
   test('with existing roles are refused, which the launch role may not pass', () => {

@@ -150,9 +150,16 @@ describe('the product', () => {
     expect(/member-launch|studio\/(clean-up-function-arn|security-group-id)/.exec(JSON.stringify(churn({}, false).template.toJSON()))).toBeNull();
   });
 
-  test('is refused where users sign in by IAM Identity Center', () => {
-    expect(() => churn({ studio: { authMode: StudioAuthMode.IDENTITY_CENTER } }))
-      .toThrow('[Stack/Churn] authMode must be IAM for members from a form, got "SSO". Users of IAM Identity Center are added by addUser');
+  test('asks for the name in IAM Identity Center as well, in a domain with AuthMode SSO', () => {
+    const { Parameters, Resources } = memberOf(churn({ studio: { authMode: StudioAuthMode.IDENTITY_CENTER } }).environment);
+    expect(Object.entries(Parameters).filter(([, { Type }]) => !Type.startsWith('AWS::SSM::')).map(([name]) => name).sort()).toEqual(['DeleteWorkOf', 'Persona', 'SignInName', 'UserName']);
+    const { AllowedPattern, ConstraintDescription } = Parameters.SignInName, pattern = new RegExp(AllowedPattern!);
+    expect(ConstraintDescription).toBe('Sign-in name must have 1–128 characters without white space');
+    expect(['', 'Carol Smith', 'x'.repeat(129)].filter((name) => pattern.test(name))).toEqual([]);
+    expect(pattern.test('carol.smith@example.com')).toBe(true);
+    expect(of(Resources, 'AWS::SageMaker::UserProfile')[0].Properties).toMatchObject({
+      UserProfileName: { Ref: 'UserName' }, SingleSignOnUserIdentifier: 'UserName', SingleSignOnUserValue: { Ref: 'SignInName' },
+    });
   });
 });
 

@@ -33,6 +33,9 @@ export const CHANGE_STUDIO = actions('sagemaker', 'CreateDomain DescribeDomain U
 /** Images that notebooks may run are looked at. */
 export const SEE_IMAGES = actions('sagemaker', 'DescribeImage DescribeImageVersion');
 
+/** Groups that sign in come and go. */
+export const CHANGE_SIGN_IN = actions('sso', 'CreateApplicationAssignment DescribeApplicationAssignment DeleteApplicationAssignment');
+
 /** An alarm comes, changes and goes. */
 export const CHANGE_ALARM = actions('cloudwatch', 'PutMetricAlarm DeleteAlarms ListTagsForResource TagResource UntagResource');
 

@@ -3,14 +3,22 @@ import { Conditions, IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam
 import { Construct } from 'constructs';
 import {
   CHANGE_ALARM, CHANGE_BUCKET_MORE, CHANGE_BUS, CHANGE_DATABASE, CHANGE_FUNCTION, CHANGE_PACKAGE_INDEX, CHANGE_PRODUCTS,
-  CHANGE_SECURITY_CONFIGURATION, CHANGE_STUDIO, CHANGE_WAYS_OUT, CHANGE_WITHOUT_RESOURCE, CHANGE_WORK_GROUP, CREATE_WAYS_OUT, SEE_IMAGES, SEE_MORE,
+  CHANGE_SECURITY_CONFIGURATION, CHANGE_SIGN_IN, CHANGE_STUDIO, CHANGE_WAYS_OUT, CHANGE_WITHOUT_RESOURCE, CHANGE_WORK_GROUP, CREATE_WAYS_OUT,
+  SEE_IMAGES, SEE_MORE,
 } from './launch-actions';
 import { arnIn } from '../../private/arn';
 import { LAUNCH } from '../../roles/project-launch';
+import { findPeople } from '../../roles/statements/find-people';
 import {
   ATTACH_POLICY, CHANGE_BUCKET, CHANGE_KEY, CHANGE_LOG_GROUP, CHANGE_NETWORK, CHANGE_PARAMETER, CHANGE_POLICY, CHANGE_QUEUE, CHANGE_REPOSITORY,
   CHANGE_ROLE, CREATE_NETWORK, CREATE_ROLE, DELIVER_LOGS, LEND_KEY, NAME_KEY, SEE_ANYTHING, START_KEY, TAKE_KEY_BACK,
 } from '../../roles/statements/stack-actions';
+
+/** What a launch role is asked for. */
+interface LaunchChoices {
+  readonly environmentBoundary?: IManagedPolicy;
+  readonly enableIdentityCenter?: boolean;
+}
 
 /** What Service Catalog names the stacks of provisioned products. */
 const STACK = 'SC-*';
@@ -25,7 +33,7 @@ const SERVICE_LINKED = ['sagemaker', 'vpce'];
  * chosen in the form: what people name is told by the two hyphens after them, and the rest by the names of stacks or by its tag.
  */
 export class LaunchStatements {
-  constructor(private readonly scope: Construct, private readonly environmentBoundary?: IManagedPolicy) {}
+  constructor(private readonly scope: Construct, private readonly choices: LaunchChoices) {}
 
   public all(): PolicyStatement[] {
     return [
@@ -34,7 +42,7 @@ export class LaunchStatements {
       allow(['s3:GetObject'], ['*'], { StringEquals: { 's3:ExistingObjectTag/servicecatalog:provisioning': 'true' } }),
       allow(LAUNCH.stacks, this.here('cloudformation', `stack/${STACK}`)),
       ...this.network(), ...this.roles(), ...this.keys(), ...this.storage(), ...this.functions(), ...this.studio(), ...this.options(),
-      ...this.products(),
+      ...this.products(), ...this.choices.enableIdentityCenter ? this.signIn() : [],
     ];
   }
 
@@ -55,9 +63,9 @@ export class LaunchStatements {
   }
 
   private roles(): PolicyStatement[] {
-    const { region } = Stack.of(this.scope);
+    const { region } = Stack.of(this.scope), { environmentBoundary } = this.choices;
     const roles = this.inAnyPath('role', `*--*-${region}`), policies = this.inAnyPath('policy', STACK);
-    const bounded = this.environmentBoundary && { StringEquals: { 'iam:PermissionsBoundary': this.environmentBoundary.managedPolicyArn } };
+    const bounded = environmentBoundary && { StringEquals: { 'iam:PermissionsBoundary': environmentBoundary.managedPolicyArn } };
     return [
       allow(CREATE_ROLE, roles, bounded),
       allow(CHANGE_ROLE, roles),
@@ -130,6 +138,14 @@ export class LaunchStatements {
       allow(CHANGE_WITHOUT_RESOURCE, ['*']), // takes no resource
       // Service Catalog reads the templates of projects for whoever makes products of them.
       allow(['s3:GetObject'], [arnIn(this.scope, 's3', 'sc-*/products/*')]),
+    ];
+  }
+
+  /** Groups that sign in to a domain, by the application that SageMaker makes for it in IAM Identity Center, whose id nobody knows before. */
+  private signIn(): PolicyStatement[] {
+    return [
+      findPeople(),
+      allow(CHANGE_SIGN_IN, ['*'], { StringEquals: { 'sso:ApplicationAccount': Stack.of(this.scope).account } }),
     ];
   }
 

@@ -14,6 +14,7 @@ const TYPES = [
   'Logs::LogGroup',
   'S3::Bucket S3::BucketPolicy',
   'SQS::Queue SQS::QueuePolicy',
+  'SSO::ApplicationAssignment',
   'SSM::Parameter',
   'SageMaker::Domain SageMaker::MlflowTrackingServer SageMaker::StudioLifecycleConfig SageMaker::UserProfile',
   'ServiceCatalog::CloudFormationProduct ServiceCatalog::LaunchRoleConstraint ServiceCatalog::Portfolio ServiceCatalog::PortfolioPrincipalAssociation',

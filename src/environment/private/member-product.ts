@@ -29,9 +29,6 @@ export class MemberProduct extends Construct {
   constructor(environment: Membership, id: string, foundation: ProjectFoundation) {
     super(environment, id);
     const { names, studio, network, personas } = environment;
-    if (studio.authMode === StudioAuthMode.IDENTITY_CENTER) {
-      throwValidationError(environment, { property: 'authMode', value: studio.authMode, rule: 'be IAM for members from a form', remedy: 'Users of IAM Identity Center are added by addUser' });
-    }
     acknowledge(this, MEMBER_PRODUCT);
     const launch = ManagedRole._of(this, { names, card: MEMBER_LAUNCH });
     const cleanUpArn = studio._cleansUpMembers([this]) ?? throwValidationError(environment, {
@@ -41,11 +38,12 @@ export class MemberProduct extends Construct {
       remedy: 'Nothing cleans up in it when they go: add its users by addUser',
     });
     const { vpcId } = network.vpc, { domainId } = studio, arns = new Arns(this, names);
-    const context: MemberContext = { scope: this, names, arns, domainId, vpcId, cleanUpArn };
+    const signsInByPortal = studio.authMode === StudioAuthMode.IDENTITY_CENTER;
+    const context: MemberContext = { scope: this, names, arns, domainId, vpcId, cleanUpArn, signsInByPortal };
     launch.addToPolicy(...MEMBER_LAUNCH.may(context), ...passing(MEMBER_LAUNCH, (roles) => roles.map((role) => names.roleArn(role))));
     names.publish(this, EnvironmentParameter._STUDIO_SECURITY_GROUP_ID, network.studioSecurityGroup.securityGroupId);
     names.publish(this, EnvironmentParameter._CLEAN_UP_FUNCTION_ARN, cleanUpArn);
-    this.product = this.makeProduct(foundation, studio.hasHomeFileSystem);
+    this.product = this.makeProduct(foundation, studio);
     const displayName = `${names.environmentName} members`;
     const portfolio = new Portfolio(this, 'Portfolio', { displayName, providerName: foundation.provider, description: 'Adds and removes members of an environment' });
     portfolio.addProduct(this.product);
@@ -54,8 +52,8 @@ export class MemberProduct extends Construct {
     personas._allowMemberProduct(this.product.productArn);
   }
 
-  private makeProduct(foundation: ProjectFoundation, hasHomeFileSystem: boolean): CloudFormationProduct {
-    const template = new MemberTemplate(this, 'Content', foundation.names, hasHomeFileSystem);
+  private makeProduct(foundation: ProjectFoundation, { hasHomeFileSystem, authMode }: SecureStudioDomain): CloudFormationProduct {
+    const template = new MemberTemplate(this, 'Content', foundation.names, { hasHomeFileSystem, authMode });
     foundation._signs(template);
     const object = foundation._publisher.publish(this, 'Template', { folder: 'products', name: 'member.json', content: template.templateText(), contentType: 'application/json' });
     return new CloudFormationProduct(this, 'Product', {

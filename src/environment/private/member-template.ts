@@ -2,6 +2,7 @@ import { CfnCondition, CfnParameter, CfnRule, CustomResource, Fn, Tags } from 'a
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { StudioAuthMode } from '../../identity';
 import { EnvironmentNames, EnvironmentParameter } from '../../names';
 import { pascalCase } from '../../private/pascal-case';
 import { cardOf, PERSONAS } from '../../roles/cards';
@@ -15,9 +16,15 @@ const DELETED_WORK = 'Delete the work of';
 /** Those who work in Studio, by the execution role of their applications. */
 const LEVELS = PERSONAS.flatMap(({ role, worksAs }) => (worksAs === undefined ? [] : [{ level: String(role), worksAs }]));
 
+/** How people work in the domain of members. */
+export interface DomainOfMembers {
+  readonly hasHomeFileSystem: boolean;
+  readonly authMode: StudioAuthMode;
+}
+
 /** A user as `addUser` makes one, in a template of its own that knows the environment by its parameters. */
 export class MemberTemplate extends SelfContainedTemplate {
-  constructor(scope: Construct, id: string, private readonly names: EnvironmentNames, hasHomeFileSystem: boolean) {
+  constructor(scope: Construct, id: string, private readonly names: EnvironmentNames, { hasHomeFileSystem, authMode }: DomainOfMembers) {
     super(scope, id, {
       description: `A member of the data-science environment ${names.environmentName}`, allowedContent: [TemplateContent.CUSTOM_RESOURCES],
     });
@@ -26,8 +33,9 @@ export class MemberTemplate extends SelfContainedTemplate {
     const everybodys = SecurityGroup.fromSecurityGroupId(this, 'StudioSecurityGroup', this.stored(EnvironmentParameter._STUDIO_SECURITY_GROUP_ID), { mutable: false });
     const domainId = this.stored(EnvironmentParameter.DOMAIN_ID);
     const user = new StudioUser(this, 'Member', {
-      domain: SecureStudioDomain.fromDomainAttributes(this, 'Domain', { domainId, vpc, sharedSecurityGroups: [everybodys], hasHomeFileSystem }),
+      domain: SecureStudioDomain.fromDomainAttributes(this, 'Domain', { domainId, vpc, sharedSecurityGroups: [everybodys], hasHomeFileSystem, authMode }),
       userName,
+      singleSignOnUser: authMode === StudioAuthMode.IDENTITY_CENTER ? this.askForSignInName() : undefined,
       executionRole: Role.fromRoleArn(this, 'ExecutionRole', this.executionRoleOf(level), { mutable: false }),
     });
     new CustomResource(this, 'Work', {
@@ -53,6 +61,16 @@ export class MemberTemplate extends SelfContainedTemplate {
       description: 'Name of the user, as sessions have it, which must be new to the environment: another name is another user',
       allowedPattern: pattern,
       constraintDescription: `Name must ${rule}`,
+    }).valueAsString;
+  }
+
+  private askForSignInName(): string {
+    return this.addParameter('SignInName', {
+      label: 'Sign-in name',
+      group: 'Member',
+      description: 'Name of the user in IAM Identity Center, which cannot be changed later',
+      allowedPattern: '^\\S{1,128}$',
+      constraintDescription: 'Sign-in name must have 1–128 characters without white space',
     }).valueAsString;
   }
 

@@ -46,13 +46,14 @@ export function checkProduct(product: Construct, props: EnvironmentProductProps)
 }
 
 /** What the launch role could not make, which a launch would find out when half of the environment is there. */
-export function checkLaunchable(versions: EnvironmentProductVersion[]): string[] {
+export function checkLaunchable({ versions, enableIdentityCenter = false }: EnvironmentProductProps): string[] {
   return versions.flatMap(({ name, template }) => {
     // Not those of the project templates in it, which have a launch role of their own.
     const resources = template.node.findAll()
       .filter((node): node is CfnResource => CfnResource.isCfnResource(node) && node.stack.node.path === template.node.path);
     const others = new Set(resources.map(({ cfnResourceType }) => cfnResourceType).filter((type) => /^AWS::/.test(type) && !LAUNCHABLE_TYPES.has(type)));
-    const byIdentityCenter = resources.some((resource) => (resource as Partial<CfnDomain>).authMode === StudioAuthMode.IDENTITY_CENTER);
+    const byIdentityCenter = !enableIdentityCenter
+      && resources.some((resource) => (resource as Partial<CfnDomain>).authMode === StudioAuthMode.IDENTITY_CENTER);
     const environments = template.node.findAll().filter((node): node is DataScienceEnvironment => node instanceof DataScienceEnvironment);
     const withoutDomain = environments.filter(({ studio }) => !studio.node.findAll().some((node) => CfnResource.isCfnResource(node) && node.cfnResourceType === 'AWS::SageMaker::Domain'));
     const existing = environments.flatMap(({ names }) => Object.values(EnvironmentRole).filter((role) => names._roleSettings(role).existingRole));
@@ -64,7 +65,7 @@ export function checkLaunchable(versions: EnvironmentProductVersion[]): string[]
         remedy: 'Leave it out of the template, such as InternetAccess.inspected(), or deploy the environment with an app',
       })]),
       ...(byIdentityCenter ? [describe({
-        property: `versions (${name})`, value: 'authMode SSO', rule: 'have users who sign in by IAM', remedy: 'The launch role has no permissions in IAM Identity Center: deploy the environment with an app',
+        property: `versions (${name})`, value: 'authMode SSO', rule: 'have users who sign in by IAM', remedy: 'Or say enableIdentityCenter, which gives the launch role what it takes, and to EnvironmentLaunchRole of other accounts',
       })] : []),
       ...withoutDomain.map(({ studio }) => describe({
         property: `versions (${name})`,

@@ -111,6 +111,7 @@ const ATTRIBUTES: Record<string, Namer> = {
   'AWS::SSO::PermissionSet.PermissionSetArn': (context, logicalId) => `arn:aws:sso:::permissionSet/ssoins-1234567890123456/${madeUp(context).shortId('ps', logicalId)}`,
   'AWS::SageMaker::Domain.DomainArn': (context, logicalId) => arn(context, 'sagemaker', `domain/${madeUp(context).shortId('d', logicalId)}`),
   'AWS::SageMaker::Domain.DomainId': domainId,
+  'AWS::SageMaker::Domain.SingleSignOnApplicationArn': (context, logicalId) => `arn:aws:sso::${context.account}:application/ssoins-1234567890123456/${madeUp(context).shortId('apl', logicalId)}`,
   'AWS::SageMaker::Domain.Url': (context, logicalId) => `https://${madeUp(context).shortId('d', logicalId)}.studio.sagemaker.aws`,
   'Custom::PublishedObjects.Address': (context, _logicalId, resource) => context.property(resource, 'Address') as string,
   'Custom::PublishedObject.Key': (context, _logicalId, resource) => context.property(resource, 'Key') as string,

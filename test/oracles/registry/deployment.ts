@@ -126,6 +126,7 @@ function contextOf(deployment: Deployment, resource: DeployedResource, operation
     ...(action.startsWith('kms:') && service !== 'kms' ? { 'kms:ViaService': `${service}.${REGION}.amazonaws.com` } : {}),
     ...(action === 'kms:CreateGrant' && service !== 'kms' ? { 'kms:GrantIsForAWSResource': 'true' } : {}),
     ...(action === 'events:PutTargets' ? { 'events:TargetArn': resource.targetArns } : {}),
+    ...(/^sso:\w+ApplicationAssignment$/.test(action) ? { 'sso:ApplicationAccount': account.id } : {}),
     ...(action === 'iam:CreateServiceLinkedRole' ? { 'iam:AWSServiceName': arn.split('/')[2] ?? '' } : {}),
     ...(/^iam:(Attach|Detach)/.test(action) ? { 'iam:PolicyARN': resource.policyArn } : {}),
     ...(action.startsWith('iam:') && bounded ? { 'iam:PermissionsBoundary': bounded } : {}),

@@ -8,6 +8,7 @@ const { id } = ACCOUNTS.data;
 const ROLE = `arn:aws:iam::${id}:role/churn--publisher-${REGION}`;
 const POLICY = `arn:aws:iam::${id}:policy/SC-${id}-pp-abcdefghijklm-Policy`;
 const ADMINISTRATOR = `arn:aws:iam::${id}:role/Administrator`;
+const APPLICATION = 'arn:aws:sso::999999999999:application/ssoins-1234567890123456/apl-1234567890123456';
 const bounded: Context = { 'iam:PermissionsBoundary': BOUNDARY };
 const attached = (policy: string): Context => ({ ...bounded, 'iam:PolicyARN': policy });
 const passed = (service: string): Context => ({ 'iam:PassedToService': `${service}.amazonaws.com` });
@@ -74,6 +75,9 @@ const ROWS: LaunchRow[] = [
   ['makes no database of others', 'deny', 'glue:CreateDatabase', here('glue', 'database/payroll'), {}],
   ['looks at no package index of others', 'deny', 'codeartifact:DescribeDomain', here('codeartifact', 'domain/payroll'), {}],
   ['makes no product elsewhere', 'deny', 'servicecatalog:CreateProduct', elsewhere('catalog', 'product/prod-1'), {}],
+  ['lets groups sign in to applications of the account', 'allow', 'sso:CreateApplicationAssignment', APPLICATION, { 'sso:ApplicationAccount': id }],
+  ['lets nobody sign in to applications of other accounts', 'deny', 'sso:CreateApplicationAssignment', APPLICATION, { 'sso:ApplicationAccount': ACCOUNTS.foreign.id }],
+  ['gives nobody a permission set', 'deny', 'sso:CreateAccountAssignment', `arn:aws:sso:::account/${id}`, {}],
   ['calls no function of others', 'deny', 'lambda:InvokeFunction', `arn:aws:lambda:${REGION}:${id}:function:anything`, {}],
 ];
 

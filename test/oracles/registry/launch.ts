@@ -4,7 +4,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Deployment } from './deployment';
 import {
-  DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentProduct, EnvironmentTemplate, InternetAccess,
+  DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentProduct, EnvironmentTemplate, InternetAccess, StudioAuthMode,
 } from '../../../src';
 import { NamedPolicy } from '../../access/policy-document';
 import { ACCOUNTS, REGION } from '../../access/request/organization';
@@ -35,10 +35,12 @@ class Everything extends EnvironmentTemplate {
       featureStore: true,
       mlflow: {},
       sharedSpaces: true,
+      studio: { authMode: StudioAuthMode.IDENTITY_CENTER },
       roleOptions: { permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(this, 'Boundary', BOUNDARY) },
     });
     offerEveryBlueprint(environment);
     environment.addMemberProduct();
+    environment.studio.assignGroup('1234567890-12345678-1234-1234-1234-123456789012');
     this.askForFirstMember(environment);
   }
 }
@@ -50,7 +52,11 @@ export function launchedEnvironment(): { deployment: Deployment; actions: string
   const stack = new Stack(app, 'Catalog', { env: place });
   const template = new Everything(stack, 'V1');
   const { launchRoleName } = new EnvironmentProduct(stack, 'Environments', {
-    productName: 'Environment', owner: 'Platform team', versions: [{ name: '1', template }], environmentBoundary: ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', BOUNDARY),
+    productName: 'Environment',
+    owner: 'Platform team',
+    versions: [{ name: '1', template }],
+    environmentBoundary: ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', BOUNDARY),
+    enableIdentityCenter: true,
   });
   const assembly = app.synth();
   const [role] = new TemplateReader([{ ...place, stackName: 'Catalog', template: assembly.getStackByName('Catalog').template as Template }]).roles()
