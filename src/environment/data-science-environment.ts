@@ -204,7 +204,8 @@ export class DataScienceEnvironment extends Construct implements IDataScienceEnv
    * Adds a Service Catalog product from which team administrators add and remove users, without a deployment of the environment.
    *
    * The form asks for the name, in a domain with AuthMode SSO for the one in IAM Identity Center as well, and for data scientist or ML
-   * engineer. A user's work is kept unless it asks for the deletion.
+   * engineer. A user's work is kept unless it asks for the deletion. Terminate all members before you take the call out of the app: the
+   * launch role goes with it.
    *
    * @returns the same product at each call
    * @throws in a domain that existed already

@@ -313,7 +313,7 @@ describe('versions', () => {
   test('whose users sign in by IAM Identity Center ask for a launch role that may look people up', () => {
     const versions = (stack: Stack) => [{ name: '1', template: new ChurnTemplate(stack, 'V1', { studio: { authMode: StudioAuthMode.IDENTITY_CENTER } }) }];
     expect(() => product((stack) => ({ versions: versions(stack) })).app.synth())
-      .toThrow('versions (1) must have users who sign in by IAM, got "authMode SSO". Or say enableIdentityCenter, which gives the launch role what it takes');
+      .toThrow('versions (1) must have users who sign in by IAM, got "authMode SSO". Say enableIdentityCenter, and for EnvironmentLaunchRole in other accounts too: the launch role then looks people up');
     const enabled = product((stack) => ({ versions: versions(stack), enableIdentityCenter: true }));
     enabled.app.synth();
     expect(JSON.stringify(enabled.catalog().findResources('AWS::IAM::ManagedPolicy'))).toContain('sso:CreateApplicationAssignment');

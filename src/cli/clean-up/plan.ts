@@ -5,7 +5,7 @@ import { rankOf } from './kinds';
 import { NAMED } from './lists';
 import { DeployedResource, DeployedStack, parameterPrefix, Place } from './place';
 import { Launched, launchedIn, projectsOf } from './projects';
-import { StackSet, stackSetsOf } from './stack-sets';
+import { deletedStackSetsOf, StackSet, stackSetsOf } from './stack-sets';
 import { isOfProject, isTagged, makerOf, makerRoleOf, othersAmong, resourcesOf, roleOf, stackById, stackSetOf, stacksOf, templateOf } from './stacks';
 import { studioOf } from './studio';
 import { NotInRegion, Unread } from '../aws/account';
@@ -41,6 +41,7 @@ export class Planning {
   private readonly items: Item[] = [];
   private readonly own = new Map<Place, Own[]>();
   private readonly stackSets: StackSet[] = [];
+  private deleted?: Set<string>[];
 
   public constructor(
     private readonly places: Place[],
@@ -117,6 +118,12 @@ export class Planning {
     return this.stackSets.some(({ name, accounts }) => name === set && accounts.includes(account));
   }
 
+  /** Whether one of the accounts had a stack set, and none has one of that name still. */
+  private async wasDeleted(set: string): Promise<boolean> {
+    this.deleted ??= await Promise.all(this.places.map(deletedStackSetsOf));
+    return this.deleted.some((names) => names.has(set)) && this.stackSets.every(({ name }) => name !== set);
+  }
+
   private async lookAtStackSet({ place, name, phase, callAs, accounts, maker, loses }: StackSet): Promise<void> {
     const where = accounts.length === 0 ? 'It is empty.' : `It has stacks in ${accounts.join(', ')}.`;
     const item = { phase, account: place.account, region: place.region, type: 'stack set', name, callAs };
@@ -150,13 +157,14 @@ export class Planning {
     const set = stackSetOf(stack.name);
     if (set !== undefined) {
       const isKnown = this.stackSets.some(({ name }) => name === set);
-      if (isKnown && !this.isPlaced(place, set)) {
-        this.items.push(...await deletionOf(place, stack, 'targets', `The stack set ${set} has let go of it`, this.wish));
+      const left = isKnown ? !this.isPlaced(place, set) && 'has let go of it' : await this.wasDeleted(set) && 'placed it and is deleted';
+      if (left) {
+        this.items.push(...await deletionOf(place, stack, 'targets', `The stack set ${set} ${left}`, this.wish));
         return;
       }
       this.items.push(...await keptBy(place, stack, this.wish));
       if (isKnown) return;
-      this.items.push({ phase: 'targets', account: place.account, region: place.region, type: 'stack', name: stack.name, fate: 'blocked', why: `The stack set ${set} of another account placed it.`, how: 'Name that account with --profile or --role; or delete the stack, if that stack set is gone.' });
+      this.items.push({ phase: 'targets', account: place.account, region: place.region, type: 'stack', name: stack.name, fate: 'blocked', why: `The stack set ${set} of another account placed it.`, how: `Name that account with --profile or --role, so that it says whether the stack set is deleted; or, if nobody knows it any more: aws cloudformation delete-stack --region ${place.region} --stack-name ${stack.name}.` });
       return;
     }
     for (const physicalId of wornBy(place, one, 'AWS::SageMaker::Domain')) {

@@ -60,3 +60,15 @@ async function accountsOf({ aws }: Place, name: string, callAs: string): Promise
   const instances = await aws.all('cloudformation', question, 'Summaries', { StackSetName: name, CallAs: callAs });
   return [...new Set(instances.map(({ Account }) => String(Account)))].sort();
 }
+
+/** Names of stack sets that were in an account and are deleted: AWS lists them for a while. */
+export async function deletedStackSetsOf({ aws }: Place): Promise<Set<string>> {
+  const names = { ACTIVE: new Set<string>(), DELETED: new Set<string>() };
+  for (const CallAs of ['SELF', 'DELEGATED_ADMIN'] as const) {
+    for (const Status of ['ACTIVE', 'DELETED'] as const) {
+      const question = { action: 'cloudformation:ListStackSets', subject: 'the stack sets that are deleted', absent: CallAs === 'SELF' ? [] : ['ValidationError'] };
+      for (const { StackSetName } of await aws.all('cloudformation', question, 'Summaries', { Status, CallAs })) names[Status].add(String(StackSetName));
+    }
+  }
+  return new Set([...names.DELETED].filter((name) => !names.ACTIVE.has(name)));
+}

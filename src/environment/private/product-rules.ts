@@ -65,7 +65,7 @@ export function checkLaunchable({ versions, enableIdentityCenter = false }: Envi
         remedy: 'Leave it out of the template, such as InternetAccess.inspected(), or deploy the environment with an app',
       })]),
       ...(byIdentityCenter ? [describe({
-        property: `versions (${name})`, value: 'authMode SSO', rule: 'have users who sign in by IAM', remedy: 'Or say enableIdentityCenter, which gives the launch role what it takes, and to EnvironmentLaunchRole of other accounts',
+        property: `versions (${name})`, value: 'authMode SSO', rule: 'have users who sign in by IAM', remedy: 'Say enableIdentityCenter, and for EnvironmentLaunchRole in other accounts too: the launch role then looks people up',
       })] : []),
       ...withoutDomain.map(({ studio }) => describe({
         property: `versions (${name})`,

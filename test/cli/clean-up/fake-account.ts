@@ -29,6 +29,8 @@ export interface FakeProduct {
 export class FakeAccount {
   readonly stacks: FakeStack[] = [];
   readonly stackSets: FakeStackSet[] = [];
+  /** Names of stack sets that are deleted. */
+  readonly deletedStackSets: string[] = [];
   readonly operations = new Map<string, string>();
   projects: FakeProject[] = [];
   products: FakeProduct[] = [];

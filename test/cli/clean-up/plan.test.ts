@@ -215,8 +215,19 @@ describe('what is in the way', () => {
     const found = await plan('--profile', `${STAGING}=p2`, '--profile', `${PRODUCTION}=p3`);
     expect(blocked(found)).toEqual([
       'StackSet-SecureMlopsTarget-churn-production-00000000-0000-0000-0000-000000000001: The stack set SecureMlopsTarget-churn-production of another account placed it. '
-      + 'Name that account with --profile or --role; or delete the stack, if that stack set is gone.',
+      + 'Name that account with --profile or --role, so that it says whether the stack set is deleted; or, if nobody knows it any more: aws cloudformation delete-stack --region eu-west-1 '
+      + '--stack-name StackSet-SecureMlopsTarget-churn-production-00000000-0000-0000-0000-000000000001.',
     ]);
+  }, 60_000);
+
+  test('is not a target whose stack set is deleted: it goes as what was left, and is said to be that', async () => {
+    const platform = world.account(PLATFORM), [{ name, instances }] = platform.stackSets.splice(0, 1);
+    const target = async () => (await plan(...PROFILES)).items.filter((item) => item.name === instances.get(PRODUCTION)!.name).map(({ phase, account, fate, why }) => `${phase} ${account}: ${fate}: ${why}`);
+    expect(await target()).toEqual([expect.stringContaining(`targets ${PRODUCTION}: blocked: The stack set ${name} of another account placed it.`)]);
+    platform.deletedStackSets.push(name);
+    expect(await target()).toEqual([expect.stringContaining(`targets ${PRODUCTION}: delete: The stack set ${name} placed it and is deleted, with `)]);
+    platform.stackSets.push({ name, instances: new Map(), description: 'Something else', template: {}, callAs: 'SELF' });
+    expect(await target()).toEqual([expect.stringContaining(`targets ${PRODUCTION}: blocked:`)]);
   }, 60_000);
 });
 

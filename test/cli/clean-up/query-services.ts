@@ -42,8 +42,11 @@ const OPERATIONS: Record<string, (account: FakeAccount, input: Input, everyone: 
     if (stack && !stack.isGone) deleteWithSets(everyone, account, stack);
     return '';
   },
-  ListStackSets: ({ stackSets }, input) => {
-    const ofCaller = stackSets.filter(({ callAs }) => callAs === input.CallAs);
+  ListStackSets: ({ stackSets, deletedStackSets }, input) => {
+    if (input.CallAs === 'SELF' && input.Status === 'DELETED') {
+      return list('Summaries', deletedStackSets.map((name) => `<member><StackSetName>${name}</StackSetName><StackSetId>${name}:1</StackSetId><Status>DELETED</Status></member>`), input);
+    }
+    const ofCaller = stackSets.filter(({ callAs }) => callAs === input.CallAs && input.Status !== 'DELETED');
     if (input.CallAs === 'DELEGATED_ADMIN' && ofCaller.length === 0) throw new Refusal('ValidationError', 'You must be a delegated administrator');
     return list('Summaries', ofCaller.map(({ name, description }) => `<member><StackSetName>${name}</StackSetName><StackSetId>${name}:1</StackSetId><Description>${description}</Description><Status>ACTIVE</Status></member>`), input);
   },
