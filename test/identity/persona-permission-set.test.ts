@@ -22,7 +22,7 @@ test('hold what the persona holds, later grants included', () => {
     Name: 'DataScientist',
     InstanceArn: INSTANCE,
     SessionDuration: 'PT8H',
-    CustomerManagedPolicyReferences: [name('users-1'), name('1')],
+    CustomerManagedPolicyReferences: Match.arrayWith([name('1')]),
     PermissionsBoundary: Match.absent(),
   });
   expect(new Set(policiesOfPermissionSet(parts.template))).toEqual(new Set(policiesOf(parts.template, 'PersonasDataScientist')));
@@ -38,7 +38,9 @@ test('are known to the account of the environment by the names of policies, whic
   expect(references).not.toEqual([]);
   expect(references.every(({ Name, Path }) => Name.startsWith(`churn--team-administrator-${REGION}-`) && Path === '/people/')).toBe(true);
   expect(named.map(({ Properties }) => Properties.Description as string)).toEqual(named.map(() => '')); // which cannot be changed under the same name
-  Template.fromStack(management).hasResourceProperties('AWS::SSO::PermissionSet', { CustomerManagedPolicyReferences: references });
+  Template.fromStack(management).hasResourceProperties('AWS::SSO::PermissionSet', { CustomerManagedPolicyReferences: Match.anyValue() });
+  const [set] = Object.values(Template.fromStack(management).findResources('AWS::SSO::PermissionSet'));
+  expect(new Set(set.Properties.CustomerManagedPolicyReferences as object[])).toEqual(new Set(references));
   expect(management.dependencies).toEqual([parts.stack]);
 });
 
