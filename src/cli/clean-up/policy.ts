@@ -15,11 +15,7 @@ export interface Statement {
   readonly Effect: 'Allow';
   readonly Action: string[];
   readonly Resource: string | string[];
-  readonly Condition?: Record<string, Record<string, string>>;
 }
-
-/** Names of buckets are not an account's own: another one's policy might let somebody in whom this policy lets out. */
-const OF_THIS_ACCOUNT = { StringEquals: { 'aws:ResourceAccount': '${aws:PrincipalAccount}' } };
 
 /** The least that whoever cleans up needs in each account: to see what there is, to delete it, and to delete data where that is asked for. */
 export function policy(environment: string, region: string, includeData: boolean): { readonly Version: string; readonly Statement: Statement[] } {
@@ -61,9 +57,9 @@ function dataDeletions(environment: string, region: string): Statement[] {
     // Log groups, buckets and keys have names that CloudFormation makes up.
     allow('CleanUpLogs', ['logs:DeleteLogGroup'], [here('logs', 'log-group:*')]),
     // A policy that is taken away is put back where objects stay.
-    allow('CleanUpBuckets', ['s3:DeleteBucket', 's3:DeleteBucketPolicy', 's3:GetBucketPolicy', 's3:ListBucketMultipartUploads', 's3:ListBucketVersions', 's3:PutBucketPolicy'], [`arn:${partitionOf(region).name}:s3:::*`], OF_THIS_ACCOUNT),
+    allow('CleanUpBuckets', ['s3:DeleteBucket', 's3:DeleteBucketPolicy', 's3:GetBucketPolicy', 's3:ListBucketMultipartUploads', 's3:ListBucketVersions', 's3:PutBucketPolicy'], [`arn:${partitionOf(region).name}:s3:::*`]),
     // S3 asks for the first permission to delete beside that for versions. https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
-    allow('CleanUpObjects', ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:DeleteObjectVersion'], [`arn:${partitionOf(region).name}:s3:::*/*`], OF_THIS_ACCOUNT),
+    allow('CleanUpObjects', ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:DeleteObjectVersion'], [`arn:${partitionOf(region).name}:s3:::*/*`]),
     allow('CleanUpKeys', ['kms:DeleteAlias', 'kms:ScheduleKeyDeletion'], [here('kms', 'key/*'), here('kms', `alias/${environment}--*`)]),
   ];
 }
@@ -76,6 +72,6 @@ function arnIn(region: string): (service: string, resource: string) => string {
   return (service, resource) => `arn:${partitionOf(region).name}:${service}:${region}:*:${resource}`;
 }
 
-function allow(Sid: string, Action: string[], Resource: string | string[], Condition?: Statement['Condition']): Statement {
-  return { Sid, Effect: 'Allow', Action, Resource, ...Condition && { Condition } };
+function allow(Sid: string, Action: string[], Resource: string | string[]): Statement {
+  return { Sid, Effect: 'Allow', Action, Resource };
 }

@@ -50,11 +50,6 @@ describe('the policy that clean-up prints', () => {
     expect(actions.filter((action) => /^(s3|kms|ecr|codecommit|glue|logs|athena):.*(Delete|Schedule)/.test(action))).toEqual([]);
   });
 
-  test('lets at no bucket of another account, whatever that one says', () => {
-    const ofBuckets = changes.filter(({ Action }) => Action.some((action) => action.startsWith('s3:')));
-    expect(ofBuckets.map(({ Condition }) => Condition)).toEqual(ofBuckets.map(() => ({ StringEquals: { 'aws:ResourceAccount': '${aws:PrincipalAccount}' } })));
-  });
-
   test('is written for the partition of the region', () => {
     expect(JSON.stringify(policy('churn', 'cn-north-1', true))).not.toContain('arn:aws:');
   });
