@@ -7,7 +7,13 @@ import { CorrectiveAction } from './corrective-action';
 
 /** Properties of corrective controls. */
 export interface CorrectiveControlsProps {
-  /** Topic that is notified of every decision about a violation, and of events that were not delivered. */
+  /**
+   * Topic that is notified of every decision about a violation, and of events that were not delivered.
+   *
+   * The policies of an imported topic and of its key must let CloudWatch and EventBridge publish.
+   *
+   * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+   */
   readonly topic: ITopic;
 
   /**

@@ -17,10 +17,11 @@ import { CORRECTIVE_CONTROLS } from './private/acknowledgements';
 import { callsOf, statesOf } from './private/events';
 import { actionsOf, checkInput, comparedBy } from './private/input';
 import { letUse, newKey, recordsBucket, USING_KEY } from './private/records';
-import { denialsFor, statementsFor } from './private/statements';
+import { leaveAlone, statementsFor } from './private/statements';
 import { acknowledge } from '../private/acknowledgements';
 import { bundleOf } from '../private/bundles';
 import { HANDLER_RUNTIME } from '../private/inline-handler';
+import { letPublish } from '../private/publishing-alarms';
 import { checkRequired, GRANTEE } from '../private/required-input';
 import { undeliveredAlarm } from '../private/undelivered-alarm';
 
@@ -67,6 +68,7 @@ export class CorrectiveControls extends Construct {
     this.tell(props.topic);
     this.alarm = undeliveredAlarm(this, this.deadLetterQueue, 'Corrective controls have not handled an event');
     this.alarm.addAlarmAction(new SnsAction(props.topic));
+    letPublish(this, props.topic);
   }
 
   /** Lets somebody take decisions back, by invoking the function with `{"undo": "<id>", "reason": "…"}`. */
@@ -84,6 +86,7 @@ export class CorrectiveControls extends Construct {
     });
     const bus = EventBus.fromEventBusName(this, 'DefaultBus', 'default');
     const policy = new ManagedPolicy(this, 'Policy', { description: DESCRIPTION, roles: [role], statements: this.statements(key, logGroup, bus, props) });
+    const exceptions = leaveAlone(this, role, DESCRIPTION, props.allowList ?? []);
     const made = new Function(this, 'Function', {
       code: Code.fromInline(`globalThis.CORRECTIVE_SETTINGS=${Stack.of(this).toJsonString(this.settings(props))};\n${bundleOf('corrective')}`),
       handler: 'index.handler',
@@ -100,7 +103,7 @@ export class CorrectiveControls extends Construct {
       onFailure: new SqsDestination(this.deadLetterQueue),
       onSuccess: new EventBridgeDestination(bus),
     });
-    made.node.addDependency(policy);
+    made.node.addDependency(policy, ...exceptions);
     return made;
   }
 
@@ -114,7 +117,6 @@ export class CorrectiveControls extends Construct {
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.deadLetterQueue.queueArn] }),
       new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }),
       ...actionsOf(props).flatMap((action) => statementsFor(this, action, enforced.includes(action), props)),
-      ...denialsFor(props.allowList ?? []),
     ];
   }
 

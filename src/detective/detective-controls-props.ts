@@ -18,7 +18,7 @@ export interface DetectiveControlsProps {
   /**
    * Topic that is told of alarms and findings.
    *
-   * The policies of an existing topic and of its key must let CloudWatch and EventBridge publish.
+   * The policies of an imported topic and of its key must let CloudWatch and EventBridge publish.
    *
    * @default - a new topic, encrypted with the key, to which you subscribe people
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html

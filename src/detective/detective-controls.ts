@@ -1,6 +1,5 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -16,7 +15,7 @@ import { showControls } from './private/dashboard';
 import { DnsQueries, MANY_NAMES } from './private/dns-queries';
 import { FindingNotifications } from './private/findings/finding-notifications';
 import { checkControls } from './private/input-rules';
-import { usedByLogs, usedByPublishers } from './private/key-statements';
+import { usedByLogs } from './private/key-statements';
 import { flowLogGroupOf, MANY_REJECTED, REJECTED, vpcOf } from './private/network';
 import { DNS_QUERIES, FLOW_QUERIES, SampleQuery, TRAIL_QUERIES } from './private/queries/all';
 import { saveQueries } from './private/queries/save';
@@ -24,7 +23,7 @@ import { SERVICES } from './private/services/all';
 import { Trail } from './private/trail';
 import { bucketArnsOf } from './private/watched';
 import { acknowledge } from '../private/acknowledgements';
-import { arnIn } from '../private/arn';
+import { letPublish } from '../private/publishing-alarms';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 
 /**
@@ -53,7 +52,8 @@ export class DetectiveControls extends Construct {
     const { environment, roleOptions, trail = {} } = props, removalPolicy = removalOf(this, props.removalPolicy);
     this.encryptionKey = props.encryptionKey ?? this.makeKey(removalPolicy);
     for (const statement of usedByLogs(this)) this.encryptionKey.addToResourcePolicy(statement);
-    this.notificationTopic = props.notificationTopic ?? this.makeTopic();
+    this.notificationTopic = props.notificationTopic ?? new Topic(this, 'Topic', { masterKey: this.encryptionKey, enforceSSL: true });
+    letPublish(this, this.notificationTopic);
     if (trail.existingLogGroup) {
       this.trailLogGroup = trail.existingLogGroup;
     } else {
@@ -74,19 +74,6 @@ export class DetectiveControls extends Construct {
     const key = new Key(this, 'Key', { description: 'Logs and notifications of detective controls', enableKeyRotation: true, removalPolicy });
     keepWithoutFlag(key);
     return key;
-  }
-
-  private makeTopic(): Topic {
-    const topic = new Topic(this, 'Topic', { masterKey: this.encryptionKey, enforceSSL: true });
-    this.encryptionKey.addToResourcePolicy(usedByPublishers(this));
-    topic.addToResourcePolicy(new PolicyStatement({
-      sid: 'AlarmsOfThisAccount',
-      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-      actions: ['sns:Publish'],
-      resources: [topic.topicArn],
-      conditions: { ArnLike: { 'aws:SourceArn': arnIn(this, 'cloudwatch', 'alarm:*') }, StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-    }));
-    return topic;
   }
 
   private makeAlarms(): Alarm[] {

@@ -1,6 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Role } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { ACCOUNT, REGION, Things } from './fixture';
 import { CorrectiveAction, CorrectiveControls, CorrectiveControlsProps } from '../../src';
 import { targetOf } from '../../src/handlers/corrective/event';
@@ -112,11 +114,10 @@ describe('with everything, enforced', () => {
 
   test('it cannot touch what the allow-list has', () => {
     expect(statementsOf(template).filter(({ Effect }) => Effect === 'Deny')).toEqual([{
-      Sid: 'LeaveAlone',
       Effect: 'Deny',
       Action: [
-        'sagemaker:StopTrainingJob', 'sagemaker:StopProcessingJob', 'sagemaker:StopTransformJob', 'sagemaker:StopHyperParameterTuningJob', 'sagemaker:StopAutoMLJob', 'sagemaker:DeleteEndpoint',
-        'sagemaker:StopNotebookInstance', 'sagemaker:DeleteApp', 's3:PutBucketPublicAccessBlock', 'ec2:RevokeSecurityGroupIngress',
+        'ec2:RevokeSecurityGroupIngress', 's3:PutBucketPublicAccessBlock', 'sagemaker:DeleteApp', 'sagemaker:DeleteEndpoint', 'sagemaker:StopAutoMLJob', 'sagemaker:StopHyperParameterTuningJob',
+        'sagemaker:StopNotebookInstance', 'sagemaker:StopProcessingJob', 'sagemaker:StopTrainingJob', 'sagemaker:StopTransformJob',
       ],
       Resource: 'arn:aws:sagemaker:*:*:endpoint/demo-*',
     }]);
@@ -150,6 +151,57 @@ describe('with everything, enforced', () => {
       'detail': expect.objectContaining({ eventSource: ['sagemaker.amazonaws.com', 's3.amazonaws.com', 'ec2.amazonaws.com'], errorCode: [{ exists: false }] }) as object,
     }));
   });
+});
+
+test('an allow-list of a hundred entries is denied whole, in policies that IAM takes', () => {
+  const allowList = Array.from({ length: 100 }, (_, number) => `arn:aws:sagemaker:${REGION}:${ACCOUNT}:notebook-instance/course-of-the-data-science-team-${number}`);
+  const template = templateOf(() => ({ allowList }));
+  const policies = Object.values(template.findResources('AWS::IAM::ManagedPolicy')) as { Properties: { PolicyDocument: object; Roles: unknown[] } }[];
+  expect(policies.map(({ Properties: { PolicyDocument } }) => JSON.stringify(PolicyDocument).length).filter((size) => size > 6144)).toEqual([]);
+  expect(statementsOf(template).filter(({ Effect }) => Effect === 'Deny').flatMap(({ Resource }) => Resource).sort()).toEqual([...allowList].sort());
+});
+
+describe('a topic of the app', () => {
+  const things = new Things();
+  const masterKey = new Key(things.stack, 'TopicKey');
+  things.controls({ topic: new Topic(things.stack, 'Security', { masterKey }) });
+  const template = Template.fromStack(things.stack);
+
+  test('takes messages of alarms, which the policy that an event rule needs would end', () => {
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({
+          Sid: 'AlarmsOfThisAccount',
+          Effect: 'Allow',
+          Action: 'sns:Publish',
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+          Condition: { ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:*` }, StringEquals: { 'aws:SourceAccount': ACCOUNT } },
+        })]),
+      },
+    });
+  });
+
+  test('has a key that lets alarms and event rules encrypt messages', () => {
+    template.hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: {
+        Statement: Match.arrayWith([Match.objectLike({
+          Sid: 'PublishEncrypted',
+          Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+          Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] },
+        })]),
+      },
+    });
+  });
+});
+
+test('the key may be of another stack, whose policy lets policies of the account decide', () => {
+  const { stack, topic } = new Things();
+  const keys = new Stack(stack.node.root, 'Keys', { env: { account: ACCOUNT, region: REGION } });
+  new CorrectiveControls(stack, 'Controls', { topic, encryptionKey: new Key(keys, 'Key') });
+  Template.fromStack(keys).hasResourceProperties('AWS::KMS::Key', {
+    KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({ Sid: 'UsedByCloudWatchLogs' }), Match.objectLike({ Sid: 'UsedByEventBridge' })]) },
+  });
+  expect(actionsIn(Template.fromStack(stack))).toContain('kms:GenerateDataKey');
 });
 
 test('an action that is not enforced may not be taken', () => {

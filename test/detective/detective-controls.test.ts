@@ -49,6 +49,13 @@ describe('the topic', () => {
     });
   });
 
+  test('can be another one of the app, which takes messages of alarms beside those of event rules', () => {
+    const stack = stackOf();
+    controls({ notificationTopic: new Topic(stack, 'Security') }, stack).template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Sid: 'AlarmsOfThisAccount', Principal: { Service: 'cloudwatch.amazonaws.com' } })]) },
+    });
+  });
+
   test('can be one that exists already', () => {
     const stack = stackOf();
     const topicArn = 'arn:aws:sns:eu-west-1:111111111111:security';

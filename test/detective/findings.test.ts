@@ -23,6 +23,7 @@ const PASSED: Record<string, Finding> = {
   'what Security Hub repeats of GuardDuty': event('aws.securityhub', 'Security Hub Findings - Imported', securityHub({ ProductName: 'GuardDuty' })),
   'a control of Security Hub with low severity': event('aws.securityhub', 'Security Hub Findings - Imported', securityHub({ Severity: { Label: 'LOW' } })),
   'a control that somebody suppressed': event('aws.securityhub', 'Security Hub Findings - Imported', securityHub({ Workflow: { Status: 'SUPPRESSED' } })),
+  'a control of Security Hub that could not be checked': event('aws.securityhub', 'Security Hub Findings - Imported', securityHub({ Compliance: { Status: 'NOT_AVAILABLE' } })),
   'a finding of Macie with low severity': event('aws.macie', 'Macie Finding', { severity: { score: 1, description: 'Low' } }),
   'access from outside that is no more': event('aws.access-analyzer', 'Access Analyzer Finding', { status: 'RESOLVED', isDeleted: false }),
   'a permission that nobody uses': event('aws.access-analyzer', 'Unused Access Finding for IAM entities', { status: 'ACTIVE', isDeleted: false }),

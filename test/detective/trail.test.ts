@@ -134,6 +134,7 @@ describe('the key', () => {
               StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':cloudtrail:*:111111111111:trail/*']] } },
             },
           }),
+          Match.objectLike({ Sid: 'DecryptForTrail', Action: 'kms:Decrypt', Principal: { Service: 'cloudtrail.amazonaws.com' }, Condition: { StringEqualsIfExists: { 'aws:SourceArn': TRAIL_ARN } } }), // for the bucket's S3 Bucket Key
           Match.objectLike({ Sid: 'DescribeForTrail', Action: 'kms:DescribeKey', Condition: { StringEquals: { 'aws:SourceArn': TRAIL_ARN } } }),
         ]),
       },

@@ -45,6 +45,11 @@ export const EXPLAINED_WARNINGS: ExplainedWarning[] = [
   },
   {
     rule: 'W3005',
+    resources: /^ControlsFunction[0-9A-F]{8}$/,
+    reason: 'The function that corrects waits for its role, and besides for the policies of the role, which no reference states; CDK lists both.',
+  },
+  {
+    rule: 'W3005',
     resources: /Mlflow[0-9A-F]{8}$/,
     reason: 'The tracking server waits for its role and its bucket with the policies that are part of them, which no reference states; CDK lists both.',
   },

@@ -17,12 +17,16 @@ export function newKey(scope: Construct): Key {
 /** What writing and reading records, and keeping undelivered events, asks of the key. */
 export const USING_KEY = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
-/** Lets the function, CloudWatch Logs and EventBridge use a key; an imported one has to allow it already. */
+/**
+ * Lets the function, CloudWatch Logs and EventBridge use a key; an imported one has to allow it already. A key of another stack would
+ * need this one for the role, as this one needs it for the key: there the account's own statement in the key's policy lets the role's
+ * policy decide.
+ */
 export function letUse(scope: Construct, key: IKey, role: IRole): void {
   const { region, urlSuffix, account } = Stack.of(scope);
   const logs = new ServicePrincipal(`logs.${region}.${urlSuffix}`);
   const statements = [
-    new PolicyStatement({ sid: 'UsedByCorrectiveControls', principals: [role], actions: USING_KEY, resources: ['*'] }), // in a key policy: this key
+    ...Stack.of(key) === Stack.of(scope) ? [new PolicyStatement({ sid: 'UsedByCorrectiveControls', principals: [role], actions: USING_KEY, resources: ['*'] })] : [], // in a key policy: this key
     new PolicyStatement({
       sid: 'UsedByCloudWatchLogs',
       principals: [logs],

@@ -1,6 +1,7 @@
-import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { arnIn } from '../../private/arn';
+import { PackedPolicies } from '../../private/packed-policies';
 import { CorrectiveAction } from '../corrective-action';
 import { CorrectiveControlsProps } from '../corrective-controls-props';
 
@@ -48,7 +49,9 @@ const ACTING = [
   ...Object.values(JOBS).map(([, stopped]) => `sagemaker:Stop${stopped}`), 'sagemaker:DeleteEndpoint', 'sagemaker:StopNotebookInstance', 'sagemaker:DeleteApp', 's3:PutBucketPublicAccessBlock', 'ec2:RevokeSecurityGroupIngress',
 ];
 
-/** What the allow-list has, the function cannot touch, whatever it decides. */
-export function denialsFor(allowList: readonly string[]): PolicyStatement[] {
-  return allowList.length === 0 ? [] : [new PolicyStatement({ sid: 'LeaveAlone', effect: Effect.DENY, actions: ACTING, resources: [...allowList] })];
+/** What the allow-list has, the function cannot touch, whatever it decides: in policies by themselves, each as large as IAM takes one. */
+export function leaveAlone(scope: Construct, role: IRole, description: string, allowList: readonly string[]): ManagedPolicy[] {
+  const policies = new PackedPolicies(scope, 'LeaveAlone', role, description, undefined, { property: 'policies of the allow-list', remedy: 'Use patterns' });
+  policies.countAlso(1); // what the function may do
+  return [...new Set(allowList.map((arn) => policies.add(new PolicyStatement({ effect: Effect.DENY, actions: ACTING, resources: [arn] }))))];
 }

@@ -6,7 +6,8 @@ import { arnIn } from '../../private/arn';
 const THIS_KEY = ['*']; // in a key policy: this key
 
 /**
- * CloudTrail encrypts log files of this trail.
+ * CloudTrail encrypts log files of this trail. It has to decrypt as well where their bucket has an S3 Bucket Key, or makes no trail; for
+ * which trail it does, AWS's own statement does not say.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  */
@@ -22,6 +23,9 @@ export function usedByTrail(scope: Construct, trailArn: string): PolicyStatement
         StringEquals: { 'aws:SourceArn': trailArn },
         StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': arnIn(scope, 'cloudtrail', 'trail/*', { region: '*' }) },
       },
+    }),
+    new PolicyStatement({
+      sid: 'DecryptForTrail', principals, actions: ['kms:Decrypt'], resources: THIS_KEY, conditions: { StringEqualsIfExists: { 'aws:SourceArn': trailArn } },
     }),
     new PolicyStatement({
       sid: 'DescribeForTrail', principals, actions: ['kms:DescribeKey'], resources: THIS_KEY, conditions: { StringEquals: { 'aws:SourceArn': trailArn } },
@@ -52,25 +56,6 @@ export function usedByLogs(scope: Construct): PolicyStatement[] {
       conditions: { StringEqualsIfExists: { 'aws:SourceAccount': account } },
     }),
   ];
-}
-
-/**
- * CloudWatch and EventBridge publish to an encrypted topic of this account. SNS says for which topic; not every publisher says for
- * which account.
- *
- * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
- */
-export function usedByPublishers(scope: Construct): PolicyStatement {
-  return new PolicyStatement({
-    sid: 'PublishEncrypted',
-    principals: [new ServicePrincipal('cloudwatch.amazonaws.com'), new ServicePrincipal('events.amazonaws.com')],
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-    resources: THIS_KEY,
-    conditions: {
-      ArnLike: { 'kms:EncryptionContext:aws:sns:topicArn': arnIn(scope, 'sns', '*') },
-      StringEqualsIfExists: { 'aws:SourceAccount': Stack.of(scope).account },
-    },
-  });
 }
 
 /** EventBridge keeps in an encrypted queue what it could not deliver. @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */

@@ -23,7 +23,7 @@ export const FINDINGS: Findings[] = [
     pattern: {
       source: ['aws.securityhub'],
       detailType: ['Security Hub Findings - Imported'],
-      detail: { findings: { ProductName: ['Security Hub'], Severity: { Label: ['HIGH', 'CRITICAL'] }, Workflow: { Status: ['NEW'] }, RecordState: ['ACTIVE'] } },
+      detail: { findings: { ProductName: ['Security Hub'], Compliance: { Status: ['FAILED'] }, Severity: { Label: ['HIGH', 'CRITICAL'] }, Workflow: { Status: ['NEW'] }, RecordState: ['ACTIVE'] } },
     },
   },
   {
