@@ -20,6 +20,8 @@ export interface CorrectiveControlsProps {
    * Deny statements that jobs, models, endpoints, notebook instances and applications are compared with, such as `statements` of
    * `ExecutionGuardrails`.
    *
+   * All work of the account and region is compared with them, that of another environment as well, which has other subnets and keys.
+   *
    * @default - jobs are not looked at, and the others only by the rules of `SecureMlopsChecks`
    */
   readonly guardrailStatements?: PolicyStatement[];

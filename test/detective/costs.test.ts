@@ -13,7 +13,8 @@ function table(): string[] {
   return COSTS.map(({ control, property, charges, page }) => {
     const month = charges.reduce((sum, { price, amount }) => sum + price * amount, 0);
     const how = charges.map(({ per, price, amount }) => `${amount.toLocaleString('en-US')} × $${price} per ${per}`).join(', ') || 'free';
-    return `| ${control} | \`${property}\` | ${how} | ${month === 0 ? '0' : month.toFixed(2)} | [prices](${page}) |`;
+    const kind = charges.some(({ read }) => read === undefined) ? 'estimate, ' : '';
+    return `| ${control} | \`${property}\` | ${how} | ${month === 0 ? '0' : month.toFixed(2)} | ${kind}[prices](${page}) |`;
   });
 }
 
@@ -22,6 +23,12 @@ test('the table of costs is what the prices say, with their date', () => {
   expect(README).toContain(`${PRICES_OF.date}`);
   expect(README).toContain(PRICES_OF.region);
   expect(README).toContain(ASSUMED);
+});
+
+test('a price that was read was read on the page of AWS that has those of today', () => {
+  const read = COSTS.flatMap(({ page, charges }) => charges.filter((charge) => charge.read !== undefined).map((charge) => [charge.read, page]));
+  expect(read.length).toBeGreaterThan(0);
+  for (const [source, page] of read) expect([source, source]).toEqual([page, expect.stringMatching(/^https:\/\/aws\.amazon\.com\//)]);
 });
 
 test('every switch has a cost', () => {

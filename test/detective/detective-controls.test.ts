@@ -4,7 +4,8 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { controls, stackOf } from './fixture';
+import { ACCOUNT, controls, REGION, stackOf } from './fixture';
+import { DataScienceEnvironment } from '../../src';
 
 const { made, template } = controls();
 
@@ -100,10 +101,31 @@ describe('bad input is refused:', () => {
       'trail.existingLogGroup must not be given together with trail.retention'],
     ['a bucket for a trail that exists', { trail: { existingLogGroup: logs, bucket } }, 'trail.existingLogGroup must not be given together with trail.bucket'],
     ['a log group elsewhere', { trail: { existingLogGroup: elsewhere } }, 'trail.existingLogGroup must be in the stack\'s account, 111111111111'],
+    ['data events of another\'s trail', { trail: { existingLogGroup: logs, sagemakerDataEvents: false } },
+      'trail.existingLogGroup must not be given together with trail.sagemakerDataEvents'],
     ['an alias', { encryptionKey: new Key(stack, 'Own').addAlias('alias/logs') },
       'encryptionKey must be a key, not an alias of one'],
     ['a path without slashes', { roleOptions: { path: 'company' } }, 'roleOptions.path must begin and end with a slash, such as /company/'],
   ])('%s', (_, props, message) => {
     expect(() => controls(props, stackOf())).toThrow(message);
+  });
+
+  test.each([
+    ['account', '222222222222', 'eu-west-1', 'environment must be of the stack\'s account, 111111111111, got "222222222222"'],
+    ['region', '111111111111', 'us-east-1', 'environment must be of the stack\'s region, eu-west-1, got "us-east-1"'],
+  ])('an environment of another %s', (_, account, region, message) => {
+    const beside = stackOf();
+    const environment = DataScienceEnvironment.fromEnvironmentAttributes(beside, 'Elsewhere', { environmentName: 'churn', account, region, partition: 'aws' });
+    expect(() => controls({ environment }, beside)).toThrow(`[Stack/Controls] ${message}. Put the controls into a stack beside it: they see nothing of another account or region`);
+  });
+
+  test('a path of roles with which a filter pattern is longer than CloudWatch Logs takes', () => {
+    const beside = stackOf();
+    const rolePath = `/${'organization/'.repeat(30)}`;
+    const environment = DataScienceEnvironment.fromEnvironmentAttributes(beside, 'Elsewhere', { environmentName: 'churn', account: ACCOUNT, region: REGION, partition: 'aws', rolePath });
+    expect(() => controls({ environment }, beside)).toThrow(
+      /^\[Stack\/Controls\] filter pattern of DeploymentApproval must have at most 1024 characters, as many as CloudWatch Logs takes, got "\d+ characters"\. It names roles of the environment with their path: give them a shorter one, or switch the alarm off$/,
+    );
+    expect(() => controls({ environment, approvalAlarms: false })).not.toThrow();
   });
 });

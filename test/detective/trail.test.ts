@@ -41,6 +41,10 @@ describe('the trail', () => {
     ]);
   });
 
+  test('records no data events of SageMaker where they would be too many', () => {
+    expect(recorded(controls({ trail: { sagemakerDataEvents: false } }).template).filter((one) => one.includes('AWS::'))).toEqual(['Data AWS::S3::Object']);
+  });
+
   test('asks in China for no events of endpoints that CloudTrail does not have there', () => {
     expect(recorded(controls({}, stackOf('cn-north-1')).template).filter((one) => one.startsWith('NetworkActivity'))).toEqual([
       'NetworkActivity kms.amazonaws.com VpceAccessDenied',

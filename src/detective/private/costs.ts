@@ -6,6 +6,8 @@ export interface Charge {
   readonly price: number;
   /** How many times that is in a month. */
   readonly amount: number;
+  /** The page of AWS on which the price was read: it is an estimate where there is none. */
+  readonly read?: string;
 }
 
 /** What a control costs. */
@@ -14,16 +16,20 @@ export interface ControlCost {
   /** The property that switches it. */
   readonly property: string;
   readonly charges: Charge[];
-  /** Where AWS publishes the prices. */
+  /** Where AWS publishes the prices of today. */
   readonly page: string;
 }
 
-/** Of which date and region the prices are: list prices, without anything that is free in the first months or below an amount. */
+/**
+ * Of which date and region the prices are: list prices, without anything that is free in the first months or below an amount. Most pages
+ * of AWS show prices only to browsers, so that few of them could be read.
+ */
 export const PRICES_OF = { date: '2026-11-30', region: 'us-east-1' };
 
 /** What the amounts are of: a team of ten at work. */
-export const ASSUMED = '1 million management and 2 million data events, 3 GB of them in CloudWatch Logs, 2 GB of flow logs and of DNS queries each, 15 buckets with 500,000 objects, of which 10 GB are inspected, 60 roles, 2,000 evaluations of rules and 3,000 checks';
+export const ASSUMED = '1 million management and 2 million data events, 5 GB of them in CloudWatch Logs, 2 GB of flow logs and of DNS queries each, 15 buckets with 500,000 objects, of which 10 GB are inspected, 60 roles, 2,000 evaluations of rules and 3,000 checks';
 
+const KMS = 'https://aws.amazon.com/kms/pricing/', CLOUDTRAIL = 'https://aws.amazon.com/cloudtrail/pricing/', CONFIG = 'https://aws.amazon.com/config/pricing/';
 const CLOUDWATCH = 'https://aws.amazon.com/cloudwatch/pricing/';
 /** An alarm, and the metric that is made for it. */
 const alarms = (control: string, property: string, count: number): ControlCost => ({
@@ -31,13 +37,13 @@ const alarms = (control: string, property: string, count: number): ControlCost =
 });
 
 export const COSTS: ControlCost[] = [
-  { control: 'key', property: 'encryptionKey', page: 'https://aws.amazon.com/kms/pricing/', charges: [{ per: 'key', price: 1, amount: 1 }] },
+  { control: 'key', property: 'encryptionKey', page: KMS, charges: [{ per: 'key', price: 1, amount: 1, read: KMS }] },
   {
     control: 'trail',
     property: 'trail',
-    page: 'https://aws.amazon.com/cloudtrail/pricing/',
+    page: CLOUDTRAIL,
     // The first copy of management events is free in each region; a second trail pays 2 dollars for 100,000.
-    charges: [{ per: '100,000 data events', price: 0.10, amount: 20 }, { per: 'GB into CloudWatch Logs', price: 0.50, amount: 3 }],
+    charges: [{ per: '100,000 data events', price: 0.10, amount: 20, read: CLOUDTRAIL }, { per: 'GB into CloudWatch Logs', price: 0.50, amount: 5 }],
   },
   alarms('use of root', 'rootUseAlarm', 1),
   alarms('logging', 'loggingAlarm', 1),
@@ -56,7 +62,7 @@ export const COSTS: ControlCost[] = [
   { control: 'notifications of findings', property: 'findingNotifications', page: CLOUDWATCH, charges: [{ per: 'alarm', price: 0.10, amount: 1 }] },
   { control: 'dashboard', property: 'dashboard', page: CLOUDWATCH, charges: [{ per: 'dashboard', price: 3, amount: 1 }] },
   { control: 'sample queries', property: 'sampleQueries', page: CLOUDWATCH, charges: [] },
-  { control: 'rules of AWS Config', property: 'configRules', page: 'https://aws.amazon.com/config/pricing/', charges: [{ per: 'evaluation', price: 0.001, amount: 2000 }] },
+  { control: 'rules of AWS Config', property: 'configRules', page: CONFIG, charges: [{ per: 'evaluation', price: 0.001, amount: 2000, read: CONFIG }] },
   { control: 'Security Hub', property: 'securityHub', page: 'https://aws.amazon.com/security-hub/cspm/pricing/', charges: [{ per: 'check', price: 0.001, amount: 3000 }] },
   {
     control: 'GuardDuty',

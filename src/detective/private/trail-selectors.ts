@@ -15,13 +15,13 @@ const DATA_EVENTS = ['AWS::SageMaker::Endpoint', 'AWS::SageMaker::FeatureGroup',
 const ENDPOINT_EVENTS = { everywhere: ['kms'], outsideChina: ['s3', 'sagemaker'] };
 
 /** What the trail records: every call that manages something, what becomes of objects and models, and what endpoints denied. */
-export function selectorsOf(scope: Construct, bucketArns: string[]): Selector[] {
+export function selectorsOf(scope: Construct, bucketArns: string[], sagemakerDataEvents = true): Selector[] {
   const isInChina = Stack.of(scope).region.startsWith('cn-');
   const services = [...ENDPOINT_EVENTS.everywhere, ...isInChina ? [] : ENDPOINT_EVENTS.outsideChina];
   return [
     selector('Management events', [{ field: 'eventCategory', equalTo: ['Management'] }]),
     selector('Objects', [...dataOf('AWS::S3::Object'), { field: 'resources.ARN', startsWith: bucketArns.map((arn) => `${arn}/`) }]),
-    ...DATA_EVENTS.map((type) => selector(`Data events of ${type}`, dataOf(type))),
+    ...(sagemakerDataEvents ? DATA_EVENTS : []).map((type) => selector(`Data events of ${type}`, dataOf(type))),
     ...services.map((service) => selector(`Denied by the endpoint of ${service}`, [
       { field: 'eventCategory', equalTo: ['NetworkActivity'] },
       { field: 'eventSource', equalTo: [`${service}.amazonaws.com`] },

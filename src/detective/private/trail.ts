@@ -54,7 +54,7 @@ export class Trail extends Construct {
       kmsKeyId: props.encryptionKey.keyArn,
       cloudWatchLogsLogGroupArn: logGroup.logGroupArn,
       cloudWatchLogsRoleArn: role.role.roleArn,
-      advancedEventSelectors: selectorsOf(this, props.bucketArns),
+      advancedEventSelectors: selectorsOf(this, props.bucketArns, props.sagemakerDataEvents),
     });
     // CloudTrail tries to write as the trail is made.
     resource.node.addDependency(this.allowDelivery(role));
