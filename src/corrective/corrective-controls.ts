@@ -21,9 +21,8 @@ import { leaveAlone, statementsFor } from './private/statements';
 import { acknowledge } from '../private/acknowledgements';
 import { bundleOf } from '../private/bundles';
 import { HANDLER_RUNTIME } from '../private/inline-handler';
-import { letPublish } from '../private/publishing-alarms';
 import { checkRequired, GRANTEE } from '../private/required-input';
-import { undeliveredAlarm } from '../private/undelivered-alarm';
+import { letPublish, undeliveredAlarm } from '../private/undelivered-alarm';
 
 const DESCRIPTION = 'Corrects what breaks a rule: stops, deletes or quarantines it';
 

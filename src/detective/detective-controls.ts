@@ -23,8 +23,8 @@ import { SERVICES } from './private/services/all';
 import { Trail } from './private/trail';
 import { bucketArnsOf } from './private/watched';
 import { acknowledge } from '../private/acknowledgements';
-import { letPublish } from '../private/publishing-alarms';
 import { keepWithoutFlag, removalOf } from '../private/removal';
+import { letPublish } from '../private/undelivered-alarm';
 
 /**
  * Controls that tell what happens in an environment's account: a trail, alarms on what must never happen, findings of AWS's services, and a topic.
