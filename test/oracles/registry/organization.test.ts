@@ -11,7 +11,7 @@ import { compare, readExplanations } from '../explained';
 const all = [...deployments(), launchedEnvironment().deployment];
 /** As the organization's owner names them: CloudFormation's own, and those with which products and stack sets deploy whole environments and targets. */
 const deployingRoles = [
-  'arn:aws:iam::*:role/cdk-hnb659fds-cfn-exec-role-*', ...all.filter(({ who }) => /of stack sets|of environments/.test(who)).map(({ role }) => role.arn),
+  'arn:aws:iam::*:role/cdk-hnb659fds-cfn-exec-role-*', ...all.filter(({ who }) => /of stack sets|of environments|launch role of targets/.test(who)).map(({ role }) => role.arn),
 ];
 /** What templates say of networks and keys, where nobody else asks. */
 const [values] = all.flatMap((deployment) => deployment.values ?? []);
