@@ -95,9 +95,12 @@ describe('the end of an event', () => {
   });
 });
 
+/** Handlers that answer no custom resource, so that nobody waits for the end of their event. */
+const ANSWERS_NOBODY = /^corrective\//;
+
 test('every client of the SDK is patient, and ends with its event', () => {
   const sources = (readdirSync(HANDLERS, { recursive: true }) as string[]).filter((file) => file.endsWith('.ts'));
-  const made = sources.flatMap((file) => readFileSync(join(HANDLERS, file), 'utf8').match(/^.*new \w+Client\(.*$/gm) ?? []);
-  const careless = made.filter((line) => !/endingWithEvent\(new \w+Client\(patient\([\d_]*\)\)\)/.test(line));
+  const made = sources.flatMap((file) => (readFileSync(join(HANDLERS, file), 'utf8').match(/^.*new \w+Client\(.*$/gm) ?? []).map((line) => ({ file, line })));
+  const careless = made.filter(({ file, line }) => !(ANSWERS_NOBODY.test(file) ? /new \w+Client\(patient\([\d_]*\)\)/ : /endingWithEvent\(new \w+Client\(patient\([\d_]*\)\)\)/).test(line));
   expect([made.length > 5, careless]).toEqual([true, []]);
 });
