@@ -35,6 +35,8 @@ interface Resource {
 interface Together {
   readonly BucketName: unknown;
   readonly Sources?: { readonly Bucket: unknown; readonly Prefix: string };
+  /** Of those that say none. */
+  readonly ContentType?: unknown;
   readonly Objects: (Published & { Key: string; Sha256: string })[];
 }
 
@@ -42,10 +44,10 @@ interface Together {
 export function objectsOf<T extends Published>(id: string, { Type, Properties = {} }: Resource): [string, T][] {
   if (Type === 'Custom::PublishedObject') return [[id, Properties as unknown as T]];
   if (Type !== 'Custom::PublishedObjects') return [];
-  const { BucketName, Sources, Objects } = Properties as unknown as Together;
+  const { BucketName, Sources, ContentType, Objects } = Properties as unknown as Together;
   return Objects.map(({ Sha256, ...object }, index) => {
     const Source = object.Source ?? { Bucket: Sources?.Bucket, Key: `${Sources?.Prefix}${Sha256}${extname(object.Key)}`, Sha256 };
-    return [`${id}${object.Key.replace(/\W/g, '')}${index}`, { BucketName, ...object, Source } as unknown as T];
+    return [`${id}${object.Key.replace(/\W/g, '')}${index}`, { BucketName, ContentType, ...object, Source } as unknown as T];
   });
 }
 
