@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { Aws, CfnCondition, CfnResource, CfnRule, Fn, ISynthesisSession, Lazy, Stack } from 'aws-cdk-lib';
+import { Aspects, Aws, CfnCondition, CfnResource, CfnRule, Fn, ISynthesisSession, Lazy, Stack } from 'aws-cdk-lib';
 import { ProductStack } from 'aws-cdk-lib/aws-servicecatalog';
 import { Construct } from 'constructs';
 import { DataScienceEnvironment } from './data-science-environment';
 import { EnvironmentNetwork, INetworkSource, ManagedNetworkOptions } from '../network';
 import { EnvironmentForm } from './private/environment-form';
+import { NetworkRange } from './private/network-range';
 import { rangeRule } from '../network/deployed-range';
 import { arnIn, WHERE_DEPLOYED } from '../private/arn';
 import { ACCOUNT_RULE, InputCheck, OWNER_RULE } from '../private/input-check';
@@ -64,6 +65,9 @@ export class EnvironmentTemplate extends ProductStack {
   /**
    * Asks for the CIDR block of the network.
    *
+   * A launch is refused whose block overlaps that of another VPC of the account and region with the tag `environment`, and an update
+   * with another block than before, before the network is made.
+   *
    * @param options settings of the network, without `cidr`
    */
   public askForNetwork(options: ManagedNetworkOptions = {}): INetworkSource {
@@ -73,7 +77,15 @@ export class EnvironmentTemplate extends ProductStack {
     const cidr = this.form.ask('NetworkRange', {
       ...rangeRule(options), label: 'Network range', group: 'Network', description: 'CIDR block of the VPC, which cannot be changed', default: '10.0.0.0/16',
     });
-    return EnvironmentNetwork.managed({ ...options, cidr });
+    const network = EnvironmentNetwork.managed({ ...options, cidr });
+    return {
+      hasInternetAccess: network.hasInternetAccess,
+      _networkOf: (environment, belongings) => {
+        const range = new NetworkRange(environment, 'NetworkRange', { ...belongings, cidr });
+        Aspects.of(environment).add({ visit: (node) => range.precede(node) });
+        return network._networkOf(environment, belongings);
+      },
+    };
   }
 
   /**

@@ -68,12 +68,12 @@ export class EnvironmentNames {
     this.rolePaths = props.rolePaths ?? [];
   }
 
-  /** Name, path and permissions boundary with which a role is made. @internal */
-  public _roleSettings(role: EnvironmentRole): NamedRoleSettings {
-    const path = this.rolePathOf(role);
+  /** Name, path and permissions boundary with which a role is made, also one that is no `EnvironmentRole`. @internal */
+  public _roleSettings(role: string): NamedRoleSettings {
+    const path = this.rolePathOf(role as EnvironmentRole);
     const { permissionsBoundary, existingRole, existingLogGroup } = settingsOfRole(this.roleOptions, role);
     if (existingRole) return { existingRole, existingLogGroup, environmentRole: role };
-    return { roleName: this.roleName(role), path: path === '/' ? undefined : path, permissionsBoundary, existingLogGroup, environmentRole: role };
+    return { roleName: `${this.environmentName}--${role}-${this.region}`, path: path === '/' ? undefined : path, permissionsBoundary, existingLogGroup, environmentRole: role };
   }
 
   /** The names of an environment that is called otherwise and has the same roles. @internal */
@@ -87,9 +87,8 @@ export class EnvironmentNames {
   /** Returns the name of a role of the environment, which includes the region because roles are global. */
   public roleName(role: EnvironmentRole): string {
     checkRole(role, EnvironmentRole);
-    const { existingRole } = settingsOfRole(this.roleOptions, role);
-    if (existingRole) return existingRole.roleName;
-    return `${this.environmentName}--${role}-${this.region}`;
+    const { existingRole, roleName } = this._roleSettings(role);
+    return existingRole?.roleName ?? roleName!;
   }
 
   /** Returns the path of a role of the environment, or the path that a new one would have where the role exists already. */

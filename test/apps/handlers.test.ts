@@ -11,6 +11,7 @@ const BUDGETS: Record<string, number> = {
   'deployment-accounts': 30_000,
   'image-release': 24_000,
   'monitor-values': 3_000,
+  'network-range': 4_500,
   'promotion': 34_000,
   'product-assets': 6_000,
   'publisher': 9_500,

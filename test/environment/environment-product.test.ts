@@ -82,6 +82,52 @@ describe('the form', () => {
   });
 });
 
+describe('the network range', () => {
+  const [[checkId, check]] = Object.entries(launched.Resources).filter(([, { Type }]) => Type === 'Custom::NetworkRange');
+
+  test('is compared with those of other environments before the VPC is made', () => {
+    expect(check.Properties).toMatchObject({ Range: { Ref: 'NetworkRange' }, ServiceTimeout: '60' });
+    expect(resources('AWS::EC2::VPC').map(({ DependsOn }) => DependsOn)).toEqual([[checkId]]);
+  });
+
+  test('is compared before a tracking server is made, which costs by the hour and is in no VPC', () => {
+    const { app: tracked, template: { templateFile } } = product((stack) => ({ versions: [{ name: '1', template: new ChurnTemplate(stack, 'V1', { mlflow: {} }) }] }));
+    const { Resources } = JSON.parse(readFileSync(join(tracked.synth().directory, templateFile), 'utf8')) as Launched;
+    const [server] = Object.values(Resources).filter(({ Type }) => Type === 'AWS::SageMaker::MlflowTrackingServer');
+    expect(server.DependsOn).toContain(checkId);
+  });
+
+  test('is compared by a function that describes VPCs and nothing else', () => {
+    const policy = Object.entries(launched.Resources).filter(([id, { Type }]) => /^EnvironmentNetworkRangeHandler/.test(id) && Type === 'AWS::IAM::ManagedPolicy');
+    expect(policy.map(([, { Properties }]) => (Properties!.PolicyDocument as { Statement: object[] }).Statement)).toEqual([[
+      expect.objectContaining({ Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Effect: 'Allow' }),
+      { Action: 'ec2:DescribeVpcs', Effect: 'Allow', Resource: '*' },
+    ]]);
+  });
+
+  test('is compared by a role that is named, bounded and in the path like the others', () => {
+    const { app: bounded, template: { templateFile } } = product((stack) => {
+      const permissionsBoundary = ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', 'arn:aws:iam::111111111111:policy/boundary');
+      return { versions: [{ name: '1', template: new ChurnTemplate(stack, 'V1', { roleOptions: { permissionsBoundary, path: '/teams/' } }) }] };
+    });
+    const { Resources } = JSON.parse(readFileSync(join(bounded.synth().directory, templateFile), 'utf8')) as Launched;
+    expect(Object.entries(Resources).filter(([id]) => /^EnvironmentNetworkRangeHandlerRole/.test(id)).map(([, { Properties }]) => Properties)).toMatchObject([{
+      RoleName: { 'Fn::Join': ['', [{ Ref: 'EnvironmentName' }, '--network-range-', { Ref: 'AWS::Region' }]] }, Path: '/teams/', PermissionsBoundary: 'arn:aws:iam::111111111111:policy/boundary',
+    }]);
+  });
+
+  test('that was decided is compared with nothing', () => {
+    class Decided extends EnvironmentTemplate {
+      constructor(scope: Stack, id: string) {
+        super(scope, id);
+        new DataScienceEnvironment(this, 'Environment', { environmentName: this.environmentName, network: EnvironmentNetwork.managed({ cidr: '10.0.0.0/16' }) });
+      }
+    }
+    const decided = product((stack) => ({ versions: [{ name: '1', template: new Decided(stack, 'V1') }] }));
+    expect(readFileSync(join(decided.app.synth().directory, decided.template.templateFile), 'utf8')).not.toContain('Custom::NetworkRange');
+  });
+});
+
 describe('the first member', () => {
   test('has a profile where the form names one', () => {
     expect(resources('AWS::SageMaker::UserProfile')).toMatchObject([{ Condition: 'HasFirstMember', Properties: { UserProfileName: { 'Fn::If': ['HasFirstMember', { Ref: 'FirstMember' }, { Ref: 'AWS::NoValue' }] } } }]);

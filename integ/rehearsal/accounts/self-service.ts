@@ -13,7 +13,7 @@ import { Deployed, REGION } from '../local-aws';
 const ACCOUNT = '111111111111';
 const TARGET = '222222222222';
 const CHURN: Form = { EnvironmentName: 'churn', Owner: 'churn@example.com', NetworkRange: '10.0.0.0/16', TargetAccount: TARGET, FirstMember: 'alice' };
-const FRAUD: Form = { EnvironmentName: 'fraud', Owner: 'fraud@example.com', NetworkRange: '10.0.0.0/16', TargetAccount: '333333333333', FirstMember: '' };
+const FRAUD: Form = { EnvironmentName: 'fraud', Owner: 'fraud@example.com', NetworkRange: '10.1.0.0/16', TargetAccount: '333333333333', FirstMember: '' };
 const MEMBER = { service: 'sagemaker.amazonaws.com', source: `arn:aws:sagemaker:${REGION}:${ACCOUNT}:*`, role: `arn:aws:iam::${ACCOUNT}:role/churn--studio-execution-${REGION}` };
 /** The project template of these environments. */
 const TRAIN = 'Train and register a model';
@@ -44,6 +44,7 @@ export function selfService(): AccountsVariant {
       { name: 'a launch that fails leaves nothing', beforeChange: true, play: (scene) => story.failToLaunch(scene) },
       { name: 'environments are launched', beforeChange: true, lasts: true, play: (scene) => story.launch(scene) },
       { name: 'a name that is taken', beforeChange: true, play: (scene) => story.refuseTaken(scene) },
+      { name: 'a network range that overlaps', beforeChange: true, play: (scene) => story.refuseOverlap(scene) },
       { name: 'members are added and removed by a form', beforeChange: true, play: (scene) => new Membership(scene, ACCOUNT).rehearse() },
       { name: 'an account makes itself a target by a form', beforeChange: true, leaves: KEYS_THAT_GO, play: (scene) => new Targets(scene, ACCOUNT, TARGET).rehearse() },
       { name: 'a member launches a project', beforeChange: true, lasts: true, play: (scene) => story.launchProject(scene) },
@@ -92,7 +93,7 @@ class SelfServiceStory {
     expect('half', await administrator.terminate('half'));
   }
 
-  /** Networks of one range are no trouble: nothing connects them. */
+  /** Side by side: each has a range of its own. */
   public async launch(scene: Scene): Promise<void> {
     const administrator = await this.administrator(scene);
     expect('churn', await administrator.launch('1.0', CHURN));
@@ -103,8 +104,20 @@ class SelfServiceStory {
   /** CloudFormation takes back what it has made, and the environment of that name does not notice. */
   public async refuseTaken(scene: Scene): Promise<void> {
     const administrator = await this.administrator(scene);
-    expectFailure('another', await administrator.launch('1.0', CHURN, 'another'), 'already exists');
+    expectFailure('another', await administrator.launch('1.0', { ...CHURN, NetworkRange: '10.2.0.0/16' }, 'another'), 'already exists');
     expect('another', await administrator.terminate('another'));
+  }
+
+  /** Before there is a network, so that nothing costs by the hour. */
+  public async refuseOverlap(scene: Scene): Promise<void> {
+    const administrator = await this.administrator(scene), networks = async () => (await scene.aws.deployed(ACCOUNT)).filter(({ type }) => type === 'AWS::EC2::VPC').length;
+    const before = await networks();
+    for (const [range, taken, owner] of [['10.0.0.0/16', '10.0.0.0/16', 'churn'], ['10.1.64.0/18', '10.1.0.0/16', 'fraud']]) {
+      expectFailure('another', await administrator.launch('1.0', { ...CHURN, EnvironmentName: 'another', NetworkRange: range }, 'another'),
+        `Network range must be free: ${range} overlaps ${taken} of the environment ${owner}`);
+      if (await networks() !== before) throw new Error('a network was made with an overlapping range');
+      expect('another', await administrator.terminate('another'));
+    }
   }
 
   public async launchProject(scene: Scene): Promise<void> {
@@ -140,7 +153,7 @@ class SelfServiceStory {
   /** Name and range are asked for once. */
   public async refuseReplacements(scene: Scene): Promise<void> {
     const administrator = await this.administrator(scene);
-    expectFailure('churn', await administrator.update('churn', '1.0', { NetworkRange: '10.1.0.0/16' }), 'A Studio domain cannot change its VpcId');
+    expectFailure('churn', await administrator.update('churn', '1.0', { NetworkRange: '10.2.0.0/16' }), 'An environment cannot change its network range from 10.0.0.0/16 to 10.2.0.0/16');
     expectFailure('churn', await administrator.update('churn', '1.0', { EnvironmentName: 'turnover' }), 'An environment cannot change its name from churn to turnover');
   }
 

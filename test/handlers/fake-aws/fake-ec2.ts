@@ -1,12 +1,15 @@
 import { Answer, page, Refusal } from './answer';
 
 export interface FakeGroup { id: string; name: string; vpc: string; ingressFrom: string[]; egressTo: string[] }
+/** A VPC with the ranges that it was made with and got, and what became of these. */
+export interface FakeVpc { id: string; ranges: { cidr: string; state?: string }[]; tags?: Record<string, string> }
 interface FakeInterface { id: string; groups: string[]; mountTarget?: string }
 
 /** Security groups whose rules may name each other, and the network interfaces that use them. */
 export class FakeEc2 {
   groups: FakeGroup[] = [];
   interfaces: FakeInterface[] = [];
+  vpcs: FakeVpc[] = [];
   pageSize = 1;
 
   /** The two groups that SageMaker makes for a home file system: each one's rule names the other. */
@@ -21,6 +24,7 @@ export class FakeEc2 {
     const action = input.get('Action') ?? '';
     const operations: Record<string, () => Answer> = {
       DescribeSecurityGroups: () => this.describeGroups(input),
+      DescribeVpcs: () => this.describeVpcs(input),
       DescribeNetworkInterfaces: () => this.describeInterfaces(input),
       RevokeSecurityGroupIngress: () => this.revoke(input, 'ingressFrom'),
       RevokeSecurityGroupEgress: () => this.revoke(input, 'egressTo'),
@@ -39,6 +43,16 @@ export class FakeEc2 {
     return Answer.xml('DescribeSecurityGroupsResponse', `<securityGroupInfo>${items.map((group) => `<item><groupId>${group.id}</groupId>`
       + `<groupName>${group.name}</groupName><vpcId>${group.vpc}</vpcId><ipPermissions>${pairs(group.ingressFrom)}</ipPermissions>`
       + `<ipPermissionsEgress>${pairs(group.egressTo)}</ipPermissionsEgress></item>`).join('')}</securityGroupInfo>`
+      + (next ? `<nextToken>${next}</nextToken>` : ''));
+  }
+
+  private describeVpcs(input: URLSearchParams): Answer {
+    const filters = filtersOf(input);
+    const all = this.vpcs.filter(({ tags = {} }) => filters['tag-key'].some((key) => key in tags));
+    const { items, next } = page({ name: 'Vpcs', filters }, all, this.pageSize, input.get('NextToken'));
+    return Answer.xml('DescribeVpcsResponse', `<vpcSet>${items.map(({ id, ranges, tags = {} }) => `<item><vpcId>${id}</vpcId><cidrBlock>${ranges[0].cidr}</cidrBlock>`
+      + `<cidrBlockAssociationSet>${ranges.map(({ cidr, state = 'associated' }) => `<item><cidrBlock>${cidr}</cidrBlock><cidrBlockState><state>${state}</state></cidrBlockState></item>`).join('')}`
+      + `</cidrBlockAssociationSet><tagSet>${Object.entries(tags).map(([key, value]) => `<item><key>${key}</key><value>${value}</value></item>`).join('')}</tagSet></item>`).join('')}</vpcSet>`
       + (next ? `<nextToken>${next}</nextToken>` : ''));
   }
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const straight = { endpoint: moto.url, region: 'eu-west-1', credentials: { accessKeyId: 'key', secretAccessKey: 'secret' } };
   s3 = new S3Client({ ...straight, forcePathStyle: true });
   [ec2, efs, ssm] = [new EC2Client(straight), new EFSClient(straight), new SSMClient(straight)];
-  for (const name of ['bucket-emptying', 'default-security-group', 'publisher', 'studio-clean-up']) handlers[name] = new ShippedHandler(name, proxy);
+  for (const name of ['bucket-emptying', 'default-security-group', 'network-range', 'publisher', 'studio-clean-up']) handlers[name] = new ShippedHandler(name, proxy);
 }, 200_000);
 afterAll(async () => {
   for (const handler of Object.values(handlers)) handler.stop();
@@ -114,6 +114,23 @@ describe('the default security group of a VPC', () => {
       Status: 'FAILED', Reason: expect.stringContaining('InvalidGroup.NotFound') as unknown,
     });
   });
+});
+
+describe('a network range', () => {
+  const launch = (Range: string) => handlers['network-range'].sendUntilDone({ RequestType: 'Create', ResourceType: 'Custom::NetworkRange', ResourceProperties: { Range } });
+  beforeAll(async () => {
+    await ec2.send(new CreateVpcCommand({ CidrBlock: '10.8.0.0/16', TagSpecifications: [{ ResourceType: 'vpc', Tags: [{ Key: 'environment', Value: 'fraud' }] }] }));
+    await ec2.send(new CreateVpcCommand({ CidrBlock: '10.9.0.0/16' }));
+  });
+
+  test.each(SEEDS)('of another environment is refused, whatever its handler meets (seed %d)', async (seed) => {
+    proxy.fault = seeded(seed);
+    expect(await launch('10.9.0.0/16')).toMatchObject({ Status: 'SUCCESS' });
+    proxy.fault = () => undefined;
+    expect(await launch('10.8.64.0/18')).toMatchObject({
+      Status: 'FAILED', Reason: expect.stringContaining('10.8.64.0/18 overlaps 10.8.0.0/16 of the environment fraud (vpc-') as unknown,
+    });
+  }, 60_000);
 });
 
 describe('a published object', () => {
