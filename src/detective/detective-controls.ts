@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
@@ -6,6 +6,7 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { DetectiveControlsProps } from './detective-controls-props';
+import { EnvironmentRole } from '../names';
 import { ACKNOWLEDGED } from './private/acknowledgements';
 import { TRAIL_ALARMS } from './private/alarms/all';
 import { CountedEvents, makeAlarm } from './private/alarms/make-alarm';
@@ -21,7 +22,7 @@ import { DNS_QUERIES, FLOW_QUERIES, SampleQuery, TRAIL_QUERIES } from './private
 import { saveQueries } from './private/queries/save';
 import { SERVICES } from './private/services/all';
 import { Trail } from './private/trail';
-import { bucketArnsOf } from './private/watched';
+import { bucketArnsOf, permissionSetsOf } from './private/watched';
 import { acknowledge } from '../private/acknowledgements';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 import { letPublish } from '../private/undelivered-alarm';
@@ -77,9 +78,12 @@ export class DetectiveControls extends Construct {
   }
 
   private makeAlarms(): Alarm[] {
-    return this.switchedOn().map(({ id, description, pattern }) => (
-      this.makeAlarm(id, { logGroup: this.trailLogGroup, filterPattern: pattern(this.props.environment.names), description })
-    ));
+    const { environment } = this.props, permissionSets = (persona: EnvironmentRole) => permissionSetsOf(environment, persona);
+    return this.switchedOn().map(({ id, description, pattern }) => {
+      // Permission sets are made after the environment, and maybe after its controls.
+      const filterPattern = { logPatternString: Lazy.string({ produce: () => pattern(environment.names, permissionSets).logPatternString }) };
+      return this.makeAlarm(id, { logGroup: this.trailLogGroup, filterPattern, description });
+    });
   }
 
   private makeAlarm(id: string, counted: Omit<CountedEvents, 'metricNamespace' | 'topic'>): Alarm {

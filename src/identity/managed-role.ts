@@ -46,7 +46,8 @@ export class ManagedRole extends Construct implements IGrantable {
   /** Principal that collects what is granted to the role. */
   public readonly grantPrincipal: IPrincipal;
   private readonly statements: PolicyStatement[] = [];
-  private readonly permissionSets: string[] = [];
+  /** Permission sets of IAM Identity Center that hold the permissions. @internal */
+  public readonly _permissionSets: string[] = [];
   private readonly told: ((permissionSetName: string) => void)[] = [];
   private readonly policies?: PackedPolicies;
   private readonly path: string;
@@ -60,7 +61,7 @@ export class ManagedRole extends Construct implements IGrantable {
     this.roleName = this.role.roleName;
     this.path = names.rolePathOf(role);
     if (!existingRole) {
-      const baseOfNames = () => (this.permissionSets.length > 0 ? names.roleName(role) : undefined);
+      const baseOfNames = () => (this._permissionSets.length > 0 ? names.roleName(role) : undefined);
       this.policies = new PackedPolicies(this, 'Policy', this.role, description, this.path, {
         property: 'policies',
         remedy: buckets.length > 0 ? 'Grant fewer and wider prefixes: one data source with a common prefix takes the room of one' : undefined,
@@ -127,20 +128,20 @@ export class ManagedRole extends Construct implements IGrantable {
 
   /** Says that a permission set of IAM Identity Center holds the permissions: whoever has it, is what the role is. @internal */
   public _isHeldBy(permissionSetName: string): void {
-    if (this.permissionSets.includes(permissionSetName)) return;
-    this.permissionSets.push(permissionSetName);
+    if (this._permissionSets.includes(permissionSetName)) return;
+    this._permissionSets.push(permissionSetName);
     for (const tell of this.told) tell(permissionSetName);
   }
 
   /** Tells of each permission set that holds the permissions, of later ones too. @internal */
   public _eachPermissionSet(tell: (permissionSetName: string) => void): void {
     this.told.push(tell);
-    this.permissionSets.forEach((name) => tell(name));
+    this._permissionSets.forEach((name) => tell(name));
   }
 
   /** ARNs of the roles that IAM Identity Center makes for such permission sets. @internal */
   public get _sessionArns(): string[] {
-    return this.permissionSets.map((name) => arnIn(this, 'iam', roleOfPermissionSet(name)));
+    return this._permissionSets.map((name) => arnIn(this, 'iam', roleOfPermissionSet(name)));
   }
 
   /** Permissions boundary of the role, unless it is its owner's. @internal */

@@ -1,8 +1,11 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { ALARM_CASES } from './alarm-cases';
-import { Event } from './events';
+import { call, Event, ROOT, roleSession } from './events';
 import { matches } from './filter-pattern';
-import { controls, patternsOf } from './fixture';
+import { ACCOUNT, controls, patternsOf, REGION } from './fixture';
 import { missingParameter } from './operations';
+import { DataScienceEnvironment, DetectiveControls, PersonaPermissionSet } from '../../src';
 import { TRAIL_ALARMS } from '../../src/detective/private/alarms/all';
 import { TrailAlarm } from '../../src/detective/private/alarms/trail-alarm';
 
@@ -58,4 +61,46 @@ test.each(Object.entries(TRAIL_ALARMS))('%s switches its alarms', (property, ala
   const without = controls({ [property]: false }).template;
   const others = Object.values<readonly TrailAlarm[]>(TRAIL_ALARMS).flat().filter((one) => !(alarms as readonly TrailAlarm[]).includes(one));
   expect(Object.keys(patternsOf(without)).sort()).toEqual(others.map(({ id }) => id).sort());
+});
+
+describe('approvals by people of IAM Identity Center', () => {
+  const app = new App(), stack = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: REGION } });
+  const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' });
+  new DetectiveControls(stack, 'Controls', { environment });
+  // Made later, and in another stack.
+  const { teamAdministrator, dataScienceAdministrator, dataScientist } = environment.personas;
+  const management = new Stack(app, 'Management', { env: { account: '999999999999', region: REGION } });
+  const instanceArn = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
+  for (const [permissionSetName, personaRole] of Object.entries({ ChurnTeam: teamAdministrator, ChurnScience: dataScienceAdministrator, ChurnWork: dataScientist })) {
+    new PersonaPermissionSet(management, permissionSetName, { personaRole, instanceArn, permissionSetName });
+  }
+  const patterns = patternsOf(Template.fromStack(stack), REGION);
+
+  /** A session of the role that IAM Identity Center makes for a permission set, or of one that somebody has called like it. */
+  function session(permissionSet: string, path = 'aws-reserved/sso.amazonaws.com/eu-west-1/'): Event {
+    const userName = `AWSReservedSSO_${permissionSet}_0123456789abcdef`, { sessionContext, ...more } = roleSession(userName);
+    const { sessionIssuer } = sessionContext as { sessionIssuer: Event };
+    return { ...more, sessionContext: { sessionIssuer: { ...sessionIssuer, arn: `arn:aws:iam::${ACCOUNT}:role/${path}${userName}` } } };
+  }
+
+  const model = (who: Event) => matches(patterns.ModelApproval, call('sagemaker', 'UpdateModelPackage', who, { modelApprovalStatus: 'Approved' }));
+  const deployment = (who: Event) => (
+    matches(patterns.DeploymentApproval, call('codepipeline', 'PutApprovalResult', who, { result: { status: 'Approved' } }))
+  );
+
+  test('of an approving persona raise nothing', () => {
+    expect([model(session('ChurnTeam')), deployment(session('ChurnTeam')), deployment(session('ChurnScience'))]).toEqual([false, false, false]);
+    expect([model(roleSession('churn--team-administrator-eu-west-1')), deployment(roleSession('churn--data-science-administrator-eu-west-1'))]).toEqual([false, false]);
+  });
+
+  test.each([
+    ['of another persona', session('ChurnWork')], ['of no persona', session('Administrators')], ['who are root', ROOT],
+    ['by a role that is called like one of Identity Center', session('ChurnTeam', '')],
+  ])('%s are told', (_, who) => {
+    expect([model(who), deployment(who)]).toEqual([true, true]);
+  });
+
+  test('are told for data science administrators who approve a model', () => {
+    expect(model(session('ChurnScience'))).toBe(true);
+  });
 });

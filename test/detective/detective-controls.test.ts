@@ -124,7 +124,7 @@ describe('bad input is refused:', () => {
     const rolePath = `/${'organization/'.repeat(30)}`;
     const environment = DataScienceEnvironment.fromEnvironmentAttributes(beside, 'Elsewhere', { environmentName: 'churn', account: ACCOUNT, region: REGION, partition: 'aws', rolePath });
     expect(() => controls({ environment }, beside)).toThrow(
-      /^\[Stack\/Controls\] filter pattern of DeploymentApproval must have at most 1024 characters, as many as CloudWatch Logs takes, got "\d+ characters"\. It names roles of the environment with their path: give them a shorter one, or switch the alarm off$/,
+      /\[Stack\/Controls\/DeploymentApproval\] the filter pattern must have at most 1024 characters, as many as CloudWatch Logs takes, got "\d+ characters"\. It names roles of the environment with their path: give them a shorter one, or switch the alarm off/,
     );
     expect(() => controls({ environment, approvalAlarms: false })).not.toThrow();
   });

@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { DataScienceEnvironment, DetectiveControls, DetectiveControlsProps } from '../../src';
+import { atPlace, placeOf } from '../../src/private/known-place';
 
 export const ACCOUNT = '111111111111';
 export const REGION = 'eu-west-1';
@@ -22,10 +23,10 @@ export function controls(props: Partial<DetectiveControlsProps> = {}, stack = st
   return { made, template: Template.fromStack(stack) };
 }
 
-/** Filter patterns of a template, by the metric that they count. */
-export function patternsOf(template: Template): Record<string, string> {
+/** Filter patterns of a template, by the metric that they count, with what is known of a region in place of references. */
+export function patternsOf(template: Template, region?: string): Record<string, string> {
   return Object.fromEntries(Object.values(template.findResources('AWS::Logs::MetricFilter')).map(({ Properties }) => {
     const { FilterPattern, MetricTransformations } = Properties as { FilterPattern: string; MetricTransformations: { MetricName: string }[] };
-    return [MetricTransformations[0].MetricName, FilterPattern];
+    return [MetricTransformations[0].MetricName, atPlace(FilterPattern, placeOf(region)) as string];
   }));
 }

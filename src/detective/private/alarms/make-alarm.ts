@@ -4,7 +4,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { IFilterPattern, ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { throwValidationError } from '../../../private/invalid-input';
+import { describe } from '../../../private/invalid-input';
 import { atPlace, placeOf } from '../../../private/known-place';
 
 /** What an alarm counts, and whom it tells. */
@@ -24,8 +24,8 @@ const LONGEST_PATTERN = 1024;
 /** An alarm on lines of a log group. */
 export function makeAlarm(scope: Construct, id: string, counted: CountedEvents): Alarm {
   const { logGroup, filterPattern, metricNamespace, description, topic, atLeast = 1 } = counted;
-  checkLength(scope, id, filterPattern);
   const place = new Construct(scope, id);
+  place.node.addValidation({ validate: () => tooLong(place, filterPattern) });
   const filter = new MetricFilter(place, 'Filter', { logGroup, filterPattern, metricNamespace, metricName: id, metricValue: '1' });
   const alarm = new Alarm(place, 'Alarm', {
     alarmDescription: description,
@@ -40,15 +40,13 @@ export function makeAlarm(scope: Construct, id: string, counted: CountedEvents):
 }
 
 /** Patterns name roles with their paths. What only the deployment knows is not counted. */
-function checkLength(scope: Construct, id: string, { logPatternString }: IFilterPattern): void {
+function tooLong(scope: Construct, { logPatternString }: IFilterPattern): string[] {
   const stack = Stack.of(scope), pattern = atPlace(stack.resolve(logPatternString), placeOf(stack.region)) as string | { readonly 'Fn::Join': [string, unknown[]] };
-  const known = typeof pattern === 'string' ? pattern : pattern['Fn::Join'][1].filter((part) => typeof part === 'string').join('');
-  if (known.length > LONGEST_PATTERN) {
-    throwValidationError(scope, {
-      property: `filter pattern of ${id}`,
-      value: `${known.length} characters`,
-      rule: `have at most ${LONGEST_PATTERN} characters, as many as CloudWatch Logs takes`,
-      remedy: 'It names roles of the environment with their path: give them a shorter one, or switch the alarm off',
-    });
-  }
+  const { length } = typeof pattern === 'string' ? pattern : pattern['Fn::Join'][1].filter((part) => typeof part === 'string').join('');
+  return length <= LONGEST_PATTERN ? [] : [describe({
+    property: 'the filter pattern',
+    value: `${length} characters`,
+    rule: `have at most ${LONGEST_PATTERN} characters, as many as CloudWatch Logs takes`,
+    remedy: 'It names roles of the environment with their path: give them a shorter one, or switch the alarm off',
+  })];
 }
