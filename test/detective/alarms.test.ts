@@ -71,7 +71,8 @@ describe('approvals by people of IAM Identity Center', () => {
   const { teamAdministrator, dataScienceAdministrator, dataScientist } = environment.personas;
   const management = new Stack(app, 'Management', { env: { account: '999999999999', region: REGION } });
   const instanceArn = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
-  for (const [permissionSetName, personaRole] of Object.entries({ ChurnTeam: teamAdministrator, ChurnScience: dataScienceAdministrator, ChurnWork: dataScientist })) {
+  const sets = { ChurnTeam: teamAdministrator, ChurnScience: dataScienceAdministrator, ChurnWork: dataScientist };
+  for (const [permissionSetName, personaRole] of Object.entries(sets)) {
     new PersonaPermissionSet(management, permissionSetName, { personaRole, instanceArn, permissionSetName });
   }
   const patterns = patternsOf(Template.fromStack(stack), REGION);
