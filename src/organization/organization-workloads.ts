@@ -43,7 +43,8 @@ export interface OrganizationWorkloads {
   /**
    * Names of the buckets whose objects are reached through VPC endpoints of the organization only.
    *
-   * Requests that AWS services make for somebody pass, as do those from `corporateCidrs`.
+   * Requests that AWS services make for somebody pass, as do those from `corporateCidrs`. None may be of `offlineStoreBucketNames`, to
+   * which SageMaker writes from outside of the VPC.
    *
    * @default - no bucket is limited to networks by a resource control policy
    */

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { OrganizationGuardrails, OrganizationGuardrailsProps, OrganizationWorkloads } from '../../src';
 
@@ -65,7 +65,7 @@ describe('policies', () => {
     const made = guardrails();
     Template.fromStack(Stack.of(made)).resourceCountIs('AWS::Organizations::Policy', 0);
     expect(Object.keys(made.documents)).toEqual([
-      'service-control-policy-1', 'service-control-policy-2', 'resource-control-policy-1', 'ec2-policy', 's3-policy', 'permissions-boundary',
+      'service-control-policy-1', 'service-control-policy-2', 'service-control-policy-3', 'resource-control-policy-1', 'ec2-policy', 's3-policy', 'permissions-boundary',
     ]);
   });
 
@@ -172,6 +172,20 @@ describe('bad input', () => {
       `${at} workloads.0.volumeKeyArns must be ARNs of keys, such as arn:aws:kms:eu-west-1:111111111111:key/…, got ["arn:aws:kms:eu-west-1:111111111111:alias/volumes"]. SageMaker tells keys by their ARNs, not by an alias`,
       `${at} workloads.0.dataBucketNames must be names of buckets, such as churn-data, got ["s3://data/"]`,
     ].join('\n'));
+  });
+
+  test('lists of which nobody knows the length before the deployment, since others are added to them', () => {
+    const unknown = Fn.split(',', Fn.importValue('ids')), rule = 'have as many elements as are known at synthesis';
+    const attempts = { deployingRoles: unknown, instanceTypes: unknown, workloads: [{ ...WORKLOADS, subnetIds: unknown, dataBucketNames: unknown }] };
+    for (const property of ['deployingRoles', 'instanceTypes', 'workloads.0.subnetIds', 'workloads.0.dataBucketNames']) {
+      expect(attempt(attempts)).toThrow(`${at} ${property} must ${rule}, got "a list of the deployment". Give Fn.split its third argument, or Fn.select each element`);
+    }
+    expect(attempt({ targetIds: unknown, workloads: [{ ...WORKLOADS, subnetIds: Fn.split(',', Fn.importValue('ids'), 2) }] })).not.toThrow();
+  });
+
+  test('a bucket of offline stores, to which SageMaker itself writes from no VPC, among those of one network', () => {
+    expect(attempt({ workloads: [{ ...WORKLOADS, offlineStoreBucketNames: ['features'], dataBucketNames: ['data', 'features'] }] })).toThrow(
+      `${at} workloads.0.dataBucketNames must be others than offlineStoreBucketNames, got ["features"]. SageMaker writes to offline stores as a role and from outside of the VPC`);
   });
 
   test('more values than AWS takes in one policy', () => {

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { checkLimits } from '../../identity/guardrail-limits';
 import { isAddressRange } from '../../private/address-range';
@@ -36,8 +37,16 @@ export function checkOrganization(scope: Construct, props: OrganizationGuardrail
     .matches('permissionsBoundaryArn', permissionsBoundaryArn, BOUNDARY, 'be the ARN of a managed policy, such as arn:aws:iam::*:policy/data-science-boundary') // eslint-disable-line no-restricted-syntax -- an example
     .every('deniedActions', deniedActions, (action) => ACTION.test(action), 'be IAM actions, such as sagemaker:CreateHub', 'A service as a whole would be denied to its own roles as well')
     .notEmpty('workloads', workloads, 'Leave it out to require networks and keys of any account');
+  checkLengths(check, '', { deployingRoles, exemptRoles, policyTypes, instanceTypes: props.instanceTypes });
   (workloads ?? []).forEach((one, index) => checkWorkloads(check, `workloads.${index}`, one));
   check.throwIfInvalid();
+}
+
+/** Lists that others are added to, or that are asked for an element: a list whose length only the deployment knows has none before. */
+function checkLengths(check: InputCheck, at: string, lists: object): void {
+  for (const [property, values] of Object.entries(lists).filter(([, list]) => Token.isUnresolved(list))) {
+    check.report(`${at}${property}`, 'a list of the deployment', 'have as many elements as are known at synthesis', 'Give Fn.split its third argument, or Fn.select each element');
+  }
 }
 
 function checkWorkloads(check: InputCheck, at: string, workloads: OrganizationWorkloads): void {
@@ -58,4 +67,7 @@ function checkWorkloads(check: InputCheck, at: string, workloads: OrganizationWo
   keys('featureStoreKeyArns', workloads.featureStoreKeyArns);
   buckets('offlineStoreBucketNames', workloads.offlineStoreBucketNames);
   buckets('dataBucketNames', workloads.dataBucketNames);
+  check.every(`${at}.dataBucketNames`, workloads.dataBucketNames, (name) => workloads.offlineStoreBucketNames?.includes(name) !== true,
+    'be others than offlineStoreBucketNames', 'SageMaker writes to offline stores as a role and from outside of the VPC');
+  checkLengths(check, `${at}.`, workloads);
 }

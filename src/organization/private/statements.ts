@@ -15,6 +15,9 @@ export const ADDING_MEMBERS = roleArns(`*--${EnvironmentRole.MEMBER_LAUNCH}-*`);
  */
 export const LAUNCHING = [...roleArns(`*--${EnvironmentRole.PROJECT_LAUNCH}-*`), ...ADDING_MEMBERS, ...roleArns(`*--*--${TargetRole.DEPLOYMENT}-*`)];
 
+/** Every role of environments and targets. */
+export const OF_ENVIRONMENTS = roleArns('*--*');
+
 /**
  * A denial, but for some roles. On all resources unless told otherwise: it is about what is done, whatever the name is.
  *
