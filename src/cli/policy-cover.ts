@@ -53,7 +53,8 @@ function covers(one: PolicyStatement, needed: PolicyStatement, { action, resourc
 /** Trust policies name no resource; one that only the deployment knows is named, and undefined. */
 function requestsOf(statement: PolicyStatement): Request[] {
   const resources = ('Resource' in statement ? [statement.Resource].flat() : ['*']) as (string | undefined)[];
-  return textsOf(statement.Action).flatMap((action) => resources.map((resource) => ({ action, resource })));
+  const asked = statement.NotAction === undefined ? textsOf(statement.Action) : ['*'];
+  return asked.flatMap((action) => resources.map((resource) => ({ action, resource })));
 }
 
 function coversAction({ Action, NotAction }: PolicyStatement, action: string): boolean {
@@ -67,7 +68,8 @@ function coversResource({ Resource = '*', NotResource }: PolicyStatement, resour
 }
 
 /** Of trust policies. An account by its number is its root. */
-function coversPrincipals({ Principal, NotPrincipal }: PolicyStatement, { Principal: needed }: PolicyStatement): boolean {
+function coversPrincipals({ Principal, NotPrincipal }: PolicyStatement, { Principal: named, NotPrincipal: others }: PolicyStatement): boolean {
+  const needed = others === undefined ? named : '*';
   if (needed === undefined) return true;
   if (NotPrincipal !== undefined || Principal === undefined) return false;
   const isAnybody = Principal === '*' || textsOf(Principal.AWS).includes('*');

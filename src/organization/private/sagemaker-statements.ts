@@ -2,7 +2,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ADDING_MEMBERS, Conditions, deny } from './statements';
 import { LOCAL_STORAGE, USUAL } from '../../identity/instance-families';
 import { GUARDED_KEYS, SHARES_WITH_ACCOUNTS, WITHOUT_NETWORK_KEY } from '../../roles/guardrails/guarded-keys';
-import { actions, MAKES_FEATURE_GROUPS, SENDS_NETWORK_ISOLATION_OF_JOBS, SENDS_SERVERLESS, SENDS_VOLUME_KEY_AND_INSTANCES } from '../../roles/guardrails/guardrail-table';
+import { actions, byPatterns, MAKES_FEATURE_GROUPS, SENDS_NETWORK_ISOLATION_OF_JOBS, SENDS_SERVERLESS, SENDS_VOLUME_KEY_AND_INSTANCES } from '../../roles/guardrails/guardrail-table';
 import { OrganizationWorkloads } from '../organization-workloads';
 
 type Key = keyof typeof GUARDED_KEYS;
@@ -52,18 +52,9 @@ function without(statement: PolicyStatement, denied: string[]): PolicyStatement[
   return left.length > 0 ? [statement.copy({ actions: shortened(left) })] : [];
 }
 
-/** Patterns that stand for several actions, all of which send the same keys. */
-const PATTERNS: [string, RegExp, number][] = [
-  ['sagemaker:Create*JobDefinition', /^sagemaker:Create\w+JobDefinition$/, 4],
-  ['sagemaker:CreateAutoMLJob*', /^sagemaker:CreateAutoMLJob/, 2],
-];
-
-/** Actions with a pattern in the place of those that it stands for, where all of them are there. */
+/** Actions once each, with a pattern in the place of those that it stands for. */
 export function shortened(all: string[]): string[] {
-  return PATTERNS.reduce((names, [pattern, matches, count]) => {
-    const others = names.filter((name) => !matches.test(name));
-    return names.length - others.length === count ? [...others, pattern] : names;
-  }, [...new Set(all)]);
+  return byPatterns([...new Set(all)]);
 }
 
 function network({ workloads, exempt, deploying }: SageMakerLimits): PolicyStatement[] {
