@@ -43,8 +43,8 @@ export function checkOrganization(scope: Construct, props: OrganizationGuardrail
 }
 
 /** Lists that others are added to, or that are asked for an element: a list whose length only the deployment knows has none before. */
-function checkLengths(check: InputCheck, at: string, lists: object): void {
-  for (const [property, values] of Object.entries(lists).filter(([, list]) => Token.isUnresolved(list))) {
+function checkLengths(check: InputCheck, at: string, lists: Record<string, unknown>): void {
+  for (const property of Object.keys(lists).filter((one) => Token.isUnresolved(lists[one]))) {
     check.report(`${at}${property}`, 'a list of the deployment', 'have as many elements as are known at synthesis', 'Give Fn.split its third argument, or Fn.select each element');
   }
 }
@@ -69,5 +69,5 @@ function checkWorkloads(check: InputCheck, at: string, workloads: OrganizationWo
   buckets('dataBucketNames', workloads.dataBucketNames);
   check.every(`${at}.dataBucketNames`, workloads.dataBucketNames, (name) => workloads.offlineStoreBucketNames?.includes(name) !== true,
     'be others than offlineStoreBucketNames', 'SageMaker writes to offline stores as a role and from outside of the VPC');
-  checkLengths(check, `${at}.`, workloads);
+  checkLengths(check, `${at}.`, { ...workloads });
 }
