@@ -64,6 +64,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
 
   devDeps: [
+    '@aws-cdk/aws-service-spec@0.1.167', // the CDK's model of AWS, as integ-runner has it: events by their schemas
     '@aws-cdk/integ-runner@2.197.10',
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     'aws-cdk@2.1148.1', // "latest" is a mis-published 3.0.0
