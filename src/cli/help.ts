@@ -1,9 +1,20 @@
 /** Printed with --help, and where the command is called wrongly. */
-export const HELP = `cdk-secure-mlops: what a deployment of cdk-secure-mlops needs, and what is left when an environment goes
+export const HELP = `cdk-secure-mlops: who can do what in an app with cdk-secure-mlops, what its deployment needs, and what is left when an environment goes
 
+  npx cdk-secure-mlops access [cdk.out | template.json]
   npx cdk-secure-mlops check [cdk.out | template …]
   npx cdk-secure-mlops preflight [cdk.out | template.json]
   npx cdk-secure-mlops clean-up <environment>
+
+access says who can do what in the environments of an app, on what, and from where, and which statement decides, as Markdown.
+It reads what "npx cdk synth" wrote and needs no account, but the policy simulator @cloud-copilot/iam-simulate, installed in the
+directory in which it is called: without it everything is unknown.
+
+  --against <path>    what somebody can do now, or no longer, compared with another version of the app (its cdk.out)
+  --html <file>       write the tables as HTML as well, to print
+  --json              every answer as JSON, for machines
+
+Exit codes of access: 0 all is known, and nobody can do more, 1 with --against: somebody can, 2 called wrongly, 3 not all is known.
 
 check reads templates of CloudFormation, in JSON or YAML, whoever wrote them, and says what in them breaks rules for apps that
 use SageMaker: Security Hub's controls and more. It needs no account. A directory is read with everything below it.
@@ -50,6 +61,8 @@ Exit codes of clean-up: 0 nothing is in the way, and what was to be deleted is; 
   --help              print this, and end
 
 Examples:
+  npx cdk synth && npx cdk-secure-mlops access > access.md
+  npx cdk-secure-mlops access cdk.out --against main/cdk.out
   npx cdk synth && npx cdk-secure-mlops check --sarif report.sarif
   npx cdk-secure-mlops check 'templates/**/*.yaml' --exclude NotebookPlatform --allow-unknown
   npx cdk synth && npx cdk-secure-mlops preflight

@@ -7,7 +7,9 @@ export interface Known {
   readonly zones: string[];
   readonly parameters: Record<string, string | undefined>;
   /** Attributes of resources that follow from their names, by `<logical id>.<attribute>`. */
-  readonly attributes?: Record<string, string>;
+  readonly attributes?: Partial<Record<string, string>>;
+  /** What other stacks export, by name. */
+  readonly exported?: Record<string, unknown>;
 }
 
 const SUFFIXES: Record<string, string> = { 'aws-cn': 'amazonaws.com.cn', 'aws-eusc': 'amazonaws.eu' };
@@ -25,6 +27,7 @@ export function evaluated(value: unknown, known: Known): unknown {
     if (name === 'Fn::Select') return selected(argument as [number | string, unknown], known);
     if (name === 'Fn::GetAZs') return known.zones;
     if (name === 'Fn::GetAtt') return known.attributes?.[[argument].flat().join('.')];
+    if (name === 'Fn::ImportValue') return known.exported?.[String(evaluated(argument, known))];
     if (name.startsWith('Fn::')) return undefined;
   }
   return Object.fromEntries(entries.map(([name, one]) => [name, evaluated(one, known)]));
@@ -50,7 +53,7 @@ function substituted(argument: string | [string, Record<string, unknown>], known
     isKnown &&= typeof value === 'string';
     return String(value);
   });
-  return isKnown ? result : undefined;
+  return isKnown ? result.replace(/\$\{!/g, '${') : undefined; // ${!…} is a variable of a policy, and no reference
 }
 
 function selected([index, list]: [number | string, unknown], known: Known): unknown {

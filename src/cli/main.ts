@@ -1,4 +1,5 @@
 import { parseArgs, ParseArgsConfig } from 'util';
+import { ACCESS_OPTIONS, runAccess } from './access/command';
 import { Unread } from './aws/account';
 import { CLEAN_UP_OPTIONS, runCleanUp } from './clean-up/command';
 import { HELP } from './help';
@@ -32,7 +33,11 @@ async function main([command, ...args]: string[]): Promise<ExitCode> {
     const { values, positionals } = parsed(args, CHECK_OPTIONS);
     return runCheck(values, positionals);
   }
-  throw new WrongUse(command === undefined ? 'Say which command: check, preflight or clean-up.' : `There is no command ${command}, only check, preflight and clean-up.`);
+  if (command === 'access') {
+    const { values, positionals } = parsed(args, ACCESS_OPTIONS);
+    return runAccess(values, positionals);
+  }
+  throw new WrongUse(command === undefined ? 'Say which command: access, check, preflight or clean-up.' : `There is no command ${command}, only access, check, preflight and clean-up.`);
 }
 
 main(process.argv.slice(2)).then((code) => { process.exitCode = code; }, (error: unknown) => {

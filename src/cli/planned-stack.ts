@@ -12,7 +12,9 @@ export interface Template {
     readonly Properties?: Record<string, unknown>;
     readonly DeletionPolicy?: string;
     readonly Metadata?: Record<string, unknown>;
+    readonly Condition?: string;
   }>;
+  readonly Outputs?: Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown } }>;
 }
 
 /** A resource of a stack. Properties that only the deployment knows are undefined. */
