@@ -35,11 +35,13 @@ test.each([
 describe('an allow-list', () => {
   const ARNS = 'allowList must be ARNs of SageMaker, S3 or EC2, such as arn:aws:sagemaker:*:*:endpoint/demo-*';
   const NOT_ALL = 'allowList must not have everything of a kind';
+  const UNTOUCHED = 'allowList must be about jobs, endpoints, notebook instances, applications, buckets or security groups';
 
   test.each([
     ['*', ARNS], ['', ARNS], ['demo', ARNS], ['arn:aws:iam::111111111111:role/a', ARNS], ['arn:*', ARNS], ['arn:aws:*:*:*:endpoint/demo', ARNS],
     ['arn:aws:sagemaker:*:*:*', NOT_ALL], ['arn:aws:sagemaker:*:*:endpoint/*', NOT_ALL], ['arn:aws:sagemaker:*:*:endpoint/?*', NOT_ALL], ['arn:aws:sagemaker:eu-west-1:111111111111:*job/*', NOT_ALL],
     ['arn:aws:sagemaker:*:*:app/**', NOT_ALL], ['arn:aws:s3:::*', NOT_ALL], ['arn:aws:ec2:*:*:security-group/*', NOT_ALL], ['arn:*:ec2:*:*:*', NOT_ALL],
+    ['arn:aws:sagemaker:*:*:model/demo', UNTOUCHED], ['arn:aws:ec2:*:*:instance/i-1', UNTOUCHED],
   ])('must not have %j', (entry, message) => {
     expect(refusal({ allowList: [entry] })).toContain(`${message}, got [${JSON.stringify(entry)}]`);
   });

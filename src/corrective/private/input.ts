@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { actingOn } from './statements';
 import { InputCheck } from '../../private/input-check';
 import { checkKey } from '../../private/key-rules';
 import { BUCKET, checkRequired, like, VPC } from '../../private/required-input';
@@ -26,6 +27,8 @@ const KINDS = [
 // eslint-disable-next-line no-restricted-syntax -- an example for people
 const ARNS = 'be ARNs of SageMaker, S3 or EC2, such as arn:aws:sagemaker:*:*:endpoint/demo-*';
 const ARN = /^arn:[\w*?-]+:(sagemaker|s3|ec2):[^:]*:[^:]*:.+$/;
+
+const CORRECTED = 'jobs, endpoints, notebook instances, applications, buckets or security groups';
 
 /** Operators that the function knows; others of IAM need what only a request has. */
 const OPERATORS = /^(Null|((ForAnyValue|ForAllValues):)?(String(Not)?(Equals|Like)|Arn(Not)?(Equals|Like)|Bool|Numeric(Greater|Less)Than(Equals)?)(IfExists)?)$/;
@@ -59,6 +62,7 @@ export function checkInput(scope: Construct, props: CorrectiveControlsProps): vo
     .every('enforcedActions', enforcedActions, (action) => !isAction(action) || actionsOf(props).includes(action), 'be among the actions to look for', 'Add them to correctiveActions, or give what they need')
     .every('allowList', allowList, (one) => typeof one === 'string' && ARN.test(one), ARNS, 'Name the resources that are left alone')
     .every('allowList', allowList, (one) => typeof one !== 'string' || !hasEverything(one), 'not have everything of a kind', 'Leave out its action instead, or name resources')
+    .every('allowList', allowList, (one) => typeof one !== 'string' || !ARN.test(one) || actingOn(one).length > 0, `be about ${CORRECTED}`, 'Nothing else is touched')
     .unique('allowList', allowList)
     .atMost('allowList', allowList, 100, 'Use patterns')
     .integerBetween('maximumActionsPerHour', maximumActionsPerHour, 1, 100, 'More is an outage: people should look first')

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { Effect, IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { arnIn } from '../../private/arn';
@@ -44,14 +45,31 @@ export function statementsFor(scope: Construct, action: CorrectiveAction, isEnfo
   }
 }
 
-/** What acts on resources. */
-const ACTING = [
-  ...Object.values(JOBS).map(([, stopped]) => `sagemaker:Stop${stopped}`), 'sagemaker:DeleteEndpoint', 'sagemaker:StopNotebookInstance', 'sagemaker:DeleteApp', 's3:PutBucketPublicAccessBlock', 'ec2:RevokeSecurityGroupIngress',
-];
+/** What acts on resources, by service and type in their ARNs. Buckets have no type there. */
+const ACTING: Record<string, Record<string, string>> = {
+  sagemaker: {
+    ...Object.fromEntries(Object.entries(JOBS).map(([type, [, stopped]]) => [type, `sagemaker:Stop${stopped}`])),
+    'endpoint': 'sagemaker:DeleteEndpoint',
+    'notebook-instance': 'sagemaker:StopNotebookInstance',
+    'app': 'sagemaker:DeleteApp',
+  },
+  s3: { '': 's3:PutBucketPublicAccessBlock' },
+  ec2: { 'security-group': 'ec2:RevokeSecurityGroupIngress' },
+};
+
+/** What acts on the resources of an ARN, which may be a pattern. Of one that is known at the deployment, everything. */
+export function actingOn(arn: string): string[] {
+  const [, , service = arn, , , ...rest] = arn.split(':');
+  if (Token.isUnresolved(service)) return Object.values(ACTING).flatMap((types) => Object.values(types));
+  const types = ACTING[service] ?? {};
+  const [type] = rest.join(':').split('/');
+  if (service === 's3' || /[*?]/.test(type) || Token.isUnresolved(type)) return Object.values(types);
+  return types[type] === undefined ? [] : [types[type]];
+}
 
 /** What the allow-list has, the function cannot touch, whatever it decides: in policies by themselves, each as large as IAM takes one. */
 export function leaveAlone(scope: Construct, role: IRole, description: string, allowList: readonly string[]): ManagedPolicy[] {
   const policies = new PackedPolicies(scope, 'LeaveAlone', role, description, undefined, { property: 'policies of the allow-list', remedy: 'Use patterns' });
   policies.countAlso(1); // what the function may do
-  return [...new Set(allowList.map((arn) => policies.add(new PolicyStatement({ effect: Effect.DENY, actions: ACTING, resources: [arn] }))))];
+  return [...new Set(allowList.map((arn) => policies.add(new PolicyStatement({ effect: Effect.DENY, actions: actingOn(arn), resources: [arn] }))))];
 }
