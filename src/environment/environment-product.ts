@@ -1,13 +1,16 @@
 import { Names, Stack } from 'aws-cdk-lib';
-import { Grant, IRole } from 'aws-cdk-lib/aws-iam';
+import { Grant, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnLaunchRoleConstraint, CloudFormationProduct, CloudFormationTemplate, IPortfolio, Portfolio } from 'aws-cdk-lib/aws-servicecatalog';
 import { Construct } from 'constructs';
 import { EnvironmentLaunchRole } from './environment-launch-role';
 import { EnvironmentProductProps } from './environment-product-props';
 import { checkLaunchable, checkProduct, checkVersions } from './private/product-rules';
+import { openToPermissionSet } from '../identity/open-portfolio';
 import { portfolioIn } from '../private/given-portfolio';
-import { checkRequired, ROLE } from '../private/required-input';
-import { grantLaunchOf } from '../roles/statements/product-launch';
+import { InputCheck } from '../private/input-check';
+import { ANYTHING, checkRequired, ROLE } from '../private/required-input';
+import { checkPermissionSetName } from '../private/role-of-permission-set';
+import { grantLaunchOf, launchesOf } from '../roles/statements/product-launch';
 
 /**
  * A product of AWS Service Catalog from which administrators launch environments without permissions of their own.
@@ -54,5 +57,19 @@ export class EnvironmentProduct extends Construct {
   public grantLaunch(role: IRole): Grant {
     checkRequired(this, { role }, { role: ROLE });
     return grantLaunchOf(this.product, this.portfolio, role);
+  }
+
+  /**
+   * Shows the portfolio to people who sign in by IAM Identity Center with a permission set.
+   *
+   * @param permissionSetName name of the permission set, 1–32 letters, digits and `+=,.@_-`
+   * @returns what the permission set must allow, since permission sets are written where Identity Center is managed
+   * @see https://docs.aws.amazon.com/servicecatalog/latest/dg/API_AssociatePrincipalWithPortfolio.html
+   */
+  public giveAccessToPermissionSet(permissionSetName: string): PolicyStatement[] {
+    checkRequired(this, { permissionSetName }, { permissionSetName: ANYTHING });
+    checkPermissionSetName(new InputCheck(this), permissionSetName).throwIfInvalid();
+    openToPermissionSet(this.portfolio, permissionSetName);
+    return launchesOf(this.product);
   }
 }

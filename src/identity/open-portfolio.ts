@@ -14,7 +14,7 @@ export function openPortfolio(portfolio: IPortfolio, persona: ManagedRole): void
  *
  * @see https://docs.aws.amazon.com/servicecatalog/latest/dg/API_AssociatePrincipalWithPortfolio.html
  */
-function openToPermissionSet(portfolio: IPortfolio, permissionSetName: string): void {
+export function openToPermissionSet(portfolio: IPortfolio, permissionSetName: string): void {
   const id = `PermissionSet-${permissionSetName}`;
   if (portfolio.node.tryFindChild(id) !== undefined) return;
   new CfnPortfolioPrincipalAssociation(portfolio, id, {

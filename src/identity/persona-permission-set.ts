@@ -9,6 +9,7 @@ import { InputCheck } from '../private/input-check';
 import { describe } from '../private/invalid-input';
 import { policySize } from '../private/policy-size';
 import { ANYTHING, checkRequired, like } from '../private/required-input';
+import { checkPermissionSetName } from '../private/role-of-permission-set';
 
 /** IAM puts a permission set's own policy into the role inline, and takes this much there. */
 const LARGEST_INLINE_POLICY = 10_240;
@@ -97,8 +98,7 @@ export class PersonaPermissionSet extends Construct {
     super(scope, id);
     checkRequired(this, props, { personaRole: like<ManagedRole>('_permissions', 'the role of a persona, such as environment.personas.dataScientist'), instanceArn: ANYTHING, permissionSetName: ANYTHING });
     const sessionDuration = props.sessionDuration ?? Duration.hours(8);
-    new InputCheck(this)
-      .matches('permissionSetName', props.permissionSetName, /^[\w+=,.@-]{1,32}$/, 'be 1–32 letters, digits and +=,.@_-')
+    checkPermissionSetName(new InputCheck(this), props.permissionSetName)
       .matches('instanceArn', props.instanceArn, INSTANCE, INSTANCE_RULE)
       .minutesBetween('sessionDuration', sessionDuration, 60, 12 * 60)
       .throwIfInvalid();

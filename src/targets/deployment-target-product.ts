@@ -1,21 +1,24 @@
 import { Aws, CfnOutput, Fn, Names, Stack, Token } from 'aws-cdk-lib';
-import { CfnManagedPolicy, Grant, IManagedPolicy, IRole } from 'aws-cdk-lib/aws-iam';
+import { CfnManagedPolicy, Grant, IManagedPolicy, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnLaunchRoleConstraint, CloudFormationProduct, CloudFormationTemplate, IPortfolio, Portfolio } from 'aws-cdk-lib/aws-servicecatalog';
 import { Construct } from 'constructs';
 import { CrossAccountDeploymentTarget } from './cross-account-deployment-target';
 import { DeploymentTargetOptions } from './deployment-target-options';
 import { ProductOptions } from './product-options';
+import { openToPermissionSet } from '../identity/open-portfolio';
 import { EnvironmentNames, RolePath } from '../names';
 import { arnIn, WHERE_DEPLOYED } from '../private/arn';
 import { portfolioIn } from '../private/given-portfolio';
-import { checkRequired, ROLE } from '../private/required-input';
+import { InputCheck } from '../private/input-check';
+import { ANYTHING, checkRequired, ROLE } from '../private/required-input';
+import { checkPermissionSetName } from '../private/role-of-permission-set';
 import { DeploymentStage } from '../stages';
 import { SelfContainedTemplate, TemplateContent } from '../templates';
 import { AskedEnvironment, TargetForm } from './private/target-form';
 import { TargetLaunchRole } from './private/target-launch-role';
 import { checkTargetProduct, sharedWith } from './private/target-product-rules';
 import { TemplateAsset } from './private/template-asset';
-import { grantLaunchOf } from '../roles/statements/product-launch';
+import { grantLaunchOf, launchesOf } from '../roles/statements/product-launch';
 
 /** Properties of a product from which deployment targets are launched. */
 export interface DeploymentTargetProductProps extends ProductOptions, DeploymentTargetOptions {
@@ -116,6 +119,20 @@ export class DeploymentTargetProduct extends Construct {
   public grantLaunch(role: IRole): Grant {
     checkRequired(this, { role }, { role: ROLE });
     return grantLaunchOf(this.product, this.portfolio, role);
+  }
+
+  /**
+   * Shows the portfolio to people who sign in by IAM Identity Center with a permission set.
+   *
+   * @param permissionSetName name of the permission set, 1–32 letters, digits and `+=,.@_-`
+   * @returns what the permission set must allow, since permission sets are written where Identity Center is managed
+   * @see https://docs.aws.amazon.com/servicecatalog/latest/dg/API_AssociatePrincipalWithPortfolio.html
+   */
+  public giveAccessToPermissionSet(permissionSetName: string): PolicyStatement[] {
+    checkRequired(this, { permissionSetName }, { permissionSetName: ANYTHING });
+    checkPermissionSetName(new InputCheck(this), permissionSetName).throwIfInvalid();
+    openToPermissionSet(this.portfolio, permissionSetName);
+    return launchesOf(this.product);
   }
 
   private makeTemplate(props: DeploymentTargetProductProps, region: string): SelfContainedTemplate {

@@ -238,6 +238,25 @@ describe('the product', () => {
     });
   });
 
+  test('is shown to people who sign in by IAM Identity Center, whose permission set must allow what a role is granted', () => {
+    const { stack, made: shown, catalog: template_ } = product();
+    const statements = shown.giveAccessToPermissionSet('Administrators');
+    shown.giveAccessToPermissionSet('Administrators'); // once
+    template_().resourceCountIs('AWS::ServiceCatalog::PortfolioPrincipalAssociation', 1);
+    template_().hasResourceProperties('AWS::ServiceCatalog::PortfolioPrincipalAssociation', {
+      PrincipalARN: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam:::role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Administrators_*']] },
+      PrincipalType: 'IAM_PATTERN',
+    });
+    expect(statements.flatMap(({ actions, conditions }) => actions.map((action) => [action, conditions]))).toEqual(expect.arrayContaining([
+      ['servicecatalog:ProvisionProduct', {}], ['servicecatalog:TerminateProvisionedProduct', { StringEquals: { 'servicecatalog:roleLevel': 'self' } }],
+    ]));
+    expect(stack.resolve(statements.at(-1)!.resources)).toEqual([stack.resolve(shown.product.productArn)]);
+  });
+
+  test.each(['', 'a b', 'x'.repeat(33)])('is shown to no permission set called %j', (name) => {
+    expect(() => product().made.giveAccessToPermissionSet(name)).toThrow(`permissionSetName must be 1–32 letters, digits and +=,.@_-, got ${JSON.stringify(name)}`);
+  });
+
   test('makes roles with the permissions boundary that was asked for, and no others', () => {
     const stack = new Stack();
     new EnvironmentLaunchRole(stack, 'Launch', { roleName: 'launch', environmentBoundary: ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'boundary') });

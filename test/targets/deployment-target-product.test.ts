@@ -211,6 +211,12 @@ describe('the product', () => {
     });
   });
 
+  test('is shown to people who sign in by IAM Identity Center', () => {
+    const { product, catalog: shown } = offered();
+    expect(product.giveAccessToPermissionSet('Operators').flatMap(({ actions }) => actions)).toContain('servicecatalog:ProvisionProduct');
+    shown().hasResourceProperties('AWS::ServiceCatalog::PortfolioPrincipalAssociation', { PrincipalType: 'IAM_PATTERN' });
+  });
+
   test('stands in a stack without account and region as well', () => {
     const { product, launched: template } = offered({}, {});
     expect(product.launchRoleName).toMatch(/^Platform-Targets-C6588B5F-\$\{Token/);
