@@ -73,6 +73,7 @@ export const CALLS: Record<string, () => Call> = {
   'DeploymentTargetStackSet': from(({ target, environment, stage }) => [...here().next(target), { environment, stage }]),
   'DeploymentTargetProduct': made(({ stage }) => targetProduct(stage)),
   'DeploymentTargetProduct#grantLaunch': () => on(({ stack, stage }) => new DeploymentTargetProduct(stack, here().next()[1], targetProduct(stage)), here().role)(),
+  'DeploymentTargetProduct#giveAccessToPermissionSet': on(({ stage }) => new DeploymentTargetProduct(...here().next(), targetProduct(stage)), 'Administrators'),
   // endpoints
   'ModelEndpointStackSet': made(({ environment, stage, variants: [{ containers: [{ image }] }] }) => ({ environment, stage, modelName: 'churn', image, modelDataUrl: 's3://models/model.tar.gz' })),
   'ModelNetwork.fromVpc': from(({ vpc, group }) => [{ vpc, securityGroups: [group] }]),
@@ -164,6 +165,9 @@ export const CALLS: Record<string, () => Call> = {
   'EnvironmentProduct#grantLaunch': () => on(({ stack }) => new EnvironmentProduct(stack, here().next()[1], {
     productName: 'Environments', owner: 'Platform team', versions: [{ name: '1', template: new EnvironmentTemplate(stack, here().next()[1]) }],
   }), here().role)(),
+  'EnvironmentProduct#giveAccessToPermissionSet': on(({ stack }) => new EnvironmentProduct(...here().next(), {
+    productName: 'Environments', owner: 'Platform team', versions: [{ name: '1', template: new EnvironmentTemplate(stack, here().next()[1]) }],
+  }), 'Administrators'),
   'EnvironmentTemplate#askForFirstMember': () => {
     const template = new EnvironmentTemplate(...here().next());
     return on(() => template, here().environment)();
