@@ -20,7 +20,7 @@ export const EXPLAINED_WARNINGS: ExplainedWarning[] = [
   },
   {
     rule: 'W3005', // a dependency that a reference states already
-    resources: /(DefaultSecurityGroup|CleanUp|Emptying|Publisher|ProductAssets)HandlerFunction[0-9A-F]{8}$/,
+    resources: /(DefaultSecurityGroup|CleanUp|Emptying|Publisher|ProductAssets|NetworkRange)HandlerFunction[0-9A-F]{8}$/,
     reason: 'The function waits for its role, and besides for the policies of the role, which no reference states; CDK lists both.',
   },
   {
