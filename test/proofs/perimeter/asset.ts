@@ -78,7 +78,7 @@ export class Asset {
         resource: documentOf(policy),
         endpoints: endpoints.flatMap(({ id, policy: own }) => (own ? [{ passes: this.has('aws:SourceVpce', id), document: documentOf(own) }] : [])),
       }, { account, trustsNobody: arn.startsWith('arn:aws:kms:') }, request, vocabulary),
-      ...whatAwsSends(request, vocabulary, this.parts),
+      ...whatAwsSends(request, vocabulary, this.parts.account, this.parts.endpoints),
       arn.startsWith('arn:aws:s3:')
         ? or(and(vocabulary.isOn('bucket', request.action), isOn(arn)), and(vocabulary.isOn('object', request.action), isOn(`${arn}/?*`)))
         : isOn(arn),

@@ -1,4 +1,4 @@
-import { AssetParts } from './asset';
+import { VpcEndpoint } from '../../access/template/template-reader';
 import { RequestSymbols } from '../encoding/request-symbols';
 import { isIdentity } from '../encoding/statements';
 import { and, implies, not, or, same, Term } from '../encoding/terms';
@@ -12,7 +12,7 @@ const CALLERS = ['root', 'role/?*', 'user/?*'];
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-export function whatAwsSends(request: RequestSymbols, vocabulary: Vocabulary, { account, endpoints }: AssetParts): Term[] {
+export function whatAwsSends(request: RequestSymbols, vocabulary: Vocabulary, account: string, endpoints: VpcEndpoint[]): Term[] {
   const identity = isIdentity(request);
   const has = (name: string) => request.has(name);
   const is = (name: string, ...values: string[]) => {
