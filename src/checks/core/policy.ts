@@ -1,3 +1,4 @@
+import { isLike } from './pattern';
 import { Resource, Template } from './template';
 import { isOpen, isRecord, listOf, Reference, shown, Unknown, Value } from './value';
 
@@ -122,8 +123,7 @@ export function isAbout({ actions, isAllBut: isOthers }: Statement, action: stri
 
 function covers(pattern: Value, action: string): boolean | undefined {
   if (typeof pattern !== 'string') return undefined;
-  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
-  return new RegExp(`^${escaped}$`, 'i').test(action) || (isOpen(pattern) ? undefined : false);
+  return isLike(pattern, action, 'i') || (isOpen(pattern) ? undefined : false);
 }
 
 /** Policies of a role as far as the template has them. */

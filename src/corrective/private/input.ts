@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { actingOn } from './statements';
+import { isLike } from '../../checks/core/pattern';
 import { InputCheck } from '../../private/input-check';
 import { checkKey } from '../../private/key-rules';
 import { BUCKET, checkRequired, like, VPC } from '../../private/required-input';
@@ -104,12 +105,6 @@ function checkGuardrail(check: InputCheck, statement: PolicyStatement): void {
 /** Actions of a statement whose results are compared with it. */
 export function comparedBy(statement: PolicyStatement): string[] {
   return COMPARED.filter((action) => statement.actions.some((pattern) => isLike(pattern, action)));
-}
-
-/** Whether a text is what a pattern says, with * and ? as in policies. */
-function isLike(pattern: string, text: string): boolean {
-  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
-  return new RegExp(`^${escaped}$`).test(text);
 }
 
 function hasEverything(pattern: string): boolean {

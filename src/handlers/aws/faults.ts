@@ -38,6 +38,16 @@ export async function asking<T>(action: string, resource: string, call: () => Pr
   }
 }
 
+/** Does the call; undefined where it fails as is to be expected. */
+export async function unless<T>(isExpected: (error: unknown) => boolean, call: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    if (isExpected(error)) return undefined;
+    throw error;
+  }
+}
+
 /** STS says AccessDenied, the others AccessDeniedException. */
 export function isDenied(error: unknown): boolean {
   return isFault(error, 'AccessDenied') || isFault(error, 'AccessDeniedException');

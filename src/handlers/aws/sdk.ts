@@ -36,3 +36,10 @@ export function endingWithEvent<C>(client: C): C {
   middlewareStack.add((next) => (args) => untilEndOfEvent(() => next(args)), { name: 'endingWithEvent', step: 'finalizeRequest', priority: 'low' });
   return client;
 }
+
+/** Every element of every page of a list. */
+export async function everyPage<P, T>(pages: AsyncIterable<P>, elements: (page: P) => T[] | undefined): Promise<T[]> {
+  const all: T[] = [];
+  for await (const page of pages) all.push(...(elements(page) ?? []));
+  return all;
+}

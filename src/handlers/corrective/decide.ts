@@ -3,11 +3,11 @@ import { AwsEvent, targetOf } from './event';
 import { isGone } from './faults';
 import { KINDS } from './kinds/all';
 import { place } from './limit';
-import { matches } from './pattern';
 import { Decision, decisionKey, exceptionKey, Outcome, read, Stored, write } from './records';
 import { brokenBy } from './rules';
 import { Seen, Target } from './seen';
 import { settings } from './settings';
+import { isLike } from '../../checks/core/pattern';
 import { described } from '../aws/faults';
 
 /** What the function answers, and writes to its log. */
@@ -38,7 +38,7 @@ export async function decide(event: AwsEvent, invocation: string): Promise<Answe
   const broken = brokenBy(seen, guardrails), { arn } = seen;
   if (broken.length === 0) return quiet('compliant', 'It breaks no rule.', arn);
   if (!seen.isActive) return quiet('ended', 'It breaks a rule, and nothing of it runs.', arn);
-  const listed = allowList.find((pattern) => matches(pattern, arn));
+  const listed = allowList.find((pattern) => isLike(pattern, arn));
   if (listed !== undefined) return quiet('allowed', `It breaks a rule, and the allow-list has ${listed}.`, arn);
   const exception = digest([arn, seen.about]);
   if (await read(exceptionKey(exception))) return quiet('excepted', 'It breaks a rule, and a person has undone its correction.', arn);

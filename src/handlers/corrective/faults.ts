@@ -1,3 +1,5 @@
+import { unless } from '../aws/faults';
+
 /** What services say of what is not there: SageMaker of notebooks and endpoints by a message alone. */
 const GONE = /^(ResourceNotFound|NoSuchBucket|InvalidGroup\.NotFound|InvalidSecurityGroupRuleId\.NotFound|InvalidPermission\.NotFound|NotFound)$/;
 const GONE_BY_MESSAGE = /could not find|RecordNotFound|does not exist|no longer exists/i;
@@ -10,12 +12,7 @@ export function isGone(error: unknown): boolean {
 
 /** The answer; undefined where the resource is not there. */
 export async function unlessGone<T>(call: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await call();
-  } catch (error) {
-    if (isGone(error)) return undefined;
-    throw error;
-  }
+  return unless(isGone, call);
 }
 
 export function isNamed(error: unknown, ...names: string[]): boolean {

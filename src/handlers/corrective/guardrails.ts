@@ -1,11 +1,11 @@
-import { matches } from './pattern';
 import { Broken, Request } from './seen';
 import { Guardrail } from './settings';
+import { isLike } from '../../checks/core/pattern';
 
 type Holds = (value: string, wanted: readonly string[]) => boolean;
 
 const text = (value: string, pattern: string) => value === pattern;
-const like = (value: string, pattern: string) => matches(pattern, value);
+const like = (value: string, pattern: string) => isLike(pattern, value);
 const some = (is: (value: string, wanted: string) => boolean): Holds => (value, wanted) => wanted.some((one) => is(value, one));
 const none = (is: (value: string, wanted: string) => boolean): Holds => (value, wanted) => !wanted.some((one) => is(value, one));
 const numbers = (is: (value: number, wanted: number) => boolean) => some((value, wanted) => is(Number(value), Number(wanted)));
@@ -30,13 +30,13 @@ const OPERATORS: Record<string, Holds> = {
 /** Guardrails that would have denied what was made. */
 export function denied(requests: readonly Request[], guardrails: readonly Guardrail[]): Broken[] {
   return requests.flatMap(({ action, keys }) => guardrails
-    .filter((one) => listOf(one.Action).some((pattern) => matches(pattern, action)) && holds(one, keys))
+    .filter((one) => [one.Action].flat().some((pattern) => isLike(pattern, action)) && holds(one, keys))
     .map(({ Sid: rule = 'Guardrail' }) => ({ rule, message: `${action} with these settings is what ${rule} denies.` })));
 }
 
 function holds({ Condition: condition = {} }: Guardrail, keys: Request['keys']): boolean {
   return Object.entries(condition).every(([operator, tests]) => (
-    Object.entries(tests).every(([key, wanted]) => test(operator, keys[key], listOf(wanted).map(String)))
+    Object.entries(tests).every(([key, wanted]) => test(operator, keys[key], [wanted].flat().map(String)))
   ));
 }
 
@@ -52,8 +52,4 @@ function test(operator: string, values: readonly string[] | undefined, wanted: r
   if (one === undefined) throw new Error(`guardrails have the operator ${operator}, which is not known here`);
   if (values === undefined) return lenient !== undefined || (set === undefined ? /Not/.test(name) : set === 'ForAllValues:');
   return set === 'ForAllValues:' ? values.every((value) => one(value, wanted)) : values.some((value) => one(value, wanted));
-}
-
-function listOf<T>(value: T | readonly T[]): readonly T[] {
-  return Array.isArray(value) ? value as readonly T[] : [value as T];
 }

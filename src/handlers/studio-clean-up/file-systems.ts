@@ -2,7 +2,8 @@ import {
   DeleteFileSystemCommand, DeleteMountTargetCommand, DescribeFileSystemsCommand, FileSystemDescription, MountTargetDescription,
   paginateDescribeFileSystems, paginateDescribeMountTargets,
 } from '@aws-sdk/client-efs';
-import { efs, everyPage, isDenied, isGone, unlessGone } from './aws';
+import { efs, isDenied, isGone, unlessGone } from './aws';
+import { everyPage } from '../aws/sdk';
 
 /** How SageMaker marks what it makes for a domain; the value is the domain's ARN. */
 const MANAGED_BY = 'ManagedByAmazonSageMakerResource';

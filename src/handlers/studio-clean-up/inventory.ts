@@ -1,7 +1,8 @@
 import {
   AppDetails, paginateListApps, paginateListSpaces, paginateListUserProfiles, SpaceDetails, UserProfileDetails,
 } from '@aws-sdk/client-sagemaker';
-import { everyPage, sagemaker, unlessGone } from './aws';
+import { sagemaker, unlessGone } from './aws';
+import { everyPage } from '../aws/sdk';
 
 /** What people have started and made in a domain. */
 export interface Inventory {

@@ -2,7 +2,8 @@ import {
   DeleteSecurityGroupCommand, IpPermission, paginateDescribeNetworkInterfaces, paginateDescribeSecurityGroups,
   RevokeSecurityGroupEgressCommand, RevokeSecurityGroupIngressCommand, SecurityGroup,
 } from '@aws-sdk/client-ec2';
-import { ec2, everyPage, unlessGone } from './aws';
+import { ec2, unlessGone } from './aws';
+import { everyPage } from '../aws/sdk';
 
 /**
  * Deletes the two groups that SageMaker makes for a home file system. Their rules name each other, so both lose their

@@ -1,4 +1,5 @@
 import { GetPublicAccessBlockCommand, PublicAccessBlockConfiguration, PutPublicAccessBlockCommand, S3Client } from '@aws-sdk/client-s3';
+import { unless } from '../../aws/faults';
 import { patient } from '../../aws/sdk';
 import { isNamed, unlessGone } from '../faults';
 import { command, Kind } from '../seen';
@@ -37,11 +38,7 @@ export const BUCKET: Kind = {
 
 /** What a bucket blocks: nothing, where nobody has ever said. */
 async function blockOf(Bucket: string, ExpectedBucketOwner: string): Promise<{ readonly block: PublicAccessBlockConfiguration }> {
-  try {
-    const { PublicAccessBlockConfiguration: block = {} } = await s3.send(new GetPublicAccessBlockCommand({ Bucket, ExpectedBucketOwner }));
-    return { block };
-  } catch (error) {
-    if (isNamed(error, 'NoSuchPublicAccessBlockConfiguration')) return { block: {} };
-    throw error;
-  }
+  const isUnsaid = (error: unknown) => isNamed(error, 'NoSuchPublicAccessBlockConfiguration');
+  const said = await unless(isUnsaid, () => s3.send(new GetPublicAccessBlockCommand({ Bucket, ExpectedBucketOwner })));
+  return { block: said?.PublicAccessBlockConfiguration ?? {} };
 }

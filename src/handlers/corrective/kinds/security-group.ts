@@ -1,7 +1,7 @@
 import {
-  DescribeSecurityGroupRulesCommand, DescribeSecurityGroupsCommand, EC2Client, RevokeSecurityGroupIngressCommand, SecurityGroupRule,
+  DescribeSecurityGroupsCommand, EC2Client, paginateDescribeSecurityGroupRules, RevokeSecurityGroupIngressCommand, SecurityGroupRule,
 } from '@aws-sdk/client-ec2';
-import { patient } from '../../aws/sdk';
+import { everyPage, patient } from '../../aws/sdk';
 import { unlessGone } from '../faults';
 import { Broken, command, Kind } from '../seen';
 import { settings } from '../settings';
@@ -36,14 +36,8 @@ export const SECURITY_GROUP: Kind = {
   },
 };
 
-async function rulesOf(groupId: string): Promise<SecurityGroupRule[]> {
-  const all: SecurityGroupRule[] = [];
-  for (let NextToken: string | undefined, isFirst = true; isFirst || NextToken !== undefined; isFirst = false) {
-    const page = await ec2.send(new DescribeSecurityGroupRulesCommand({ Filters: [{ Name: 'group-id', Values: [groupId] }], NextToken }));
-    all.push(...page.SecurityGroupRules ?? []);
-    NextToken = page.NextToken || undefined;
-  }
-  return all;
+function rulesOf(groupId: string): Promise<SecurityGroupRule[]> {
+  return everyPage(paginateDescribeSecurityGroupRules({ client: ec2 }, { Filters: [{ Name: 'group-id', Values: [groupId] }] }), (page) => page.SecurityGroupRules);
 }
 
 function isOpen({ IsEgress, CidrIpv4, CidrIpv6 }: SecurityGroupRule): boolean {
