@@ -10,7 +10,7 @@ import { EventBridgeDestination, SqsDestination } from 'aws-cdk-lib/aws-lambda-d
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
-import { IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { CorrectiveControlsProps } from './corrective-controls-props';
 import { CORRECTIVE_CONTROLS } from './private/acknowledgements';
@@ -22,7 +22,7 @@ import { acknowledge } from '../private/acknowledgements';
 import { bundleOf } from '../private/bundles';
 import { HANDLER_RUNTIME } from '../private/inline-handler';
 import { checkRequired, GRANTEE } from '../private/required-input';
-import { letPublish, undeliveredAlarm } from '../private/undelivered-alarm';
+import { letPublish, undeliveredAlarm, undeliveredQueue } from '../private/undelivered-alarm';
 
 const DESCRIPTION = 'Corrects what breaks a rule: stops, deletes or quarantines it';
 
@@ -55,9 +55,7 @@ export class CorrectiveControls extends Construct {
     acknowledge(this, CORRECTIVE_CONTROLS);
     const key = props.encryptionKey ?? newKey(this);
     this.records = recordsBucket(this, key);
-    this.deadLetterQueue = new Queue(this, 'Undelivered', {
-      encryption: QueueEncryption.KMS, encryptionMasterKey: key, enforceSSL: true, retentionPeriod: Duration.days(14),
-    });
+    this.deadLetterQueue = undeliveredQueue(this, 'Undelivered', key);
     const role = this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description: DESCRIPTION });
     letUse(this, key, this.role);
     this.function = this.handler(role, key, props);

@@ -16,7 +16,6 @@ import { showControls } from './private/dashboard';
 import { DnsQueries, MANY_NAMES } from './private/dns-queries';
 import { FindingNotifications } from './private/findings/finding-notifications';
 import { checkControls } from './private/input-rules';
-import { usedByLogs } from './private/key-statements';
 import { flowLogGroupOf, MANY_REJECTED, REJECTED, vpcOf } from './private/network';
 import { DNS_QUERIES, FLOW_QUERIES, SampleQuery, TRAIL_QUERIES } from './private/queries/all';
 import { saveQueries } from './private/queries/save';
@@ -24,6 +23,8 @@ import { SERVICES } from './private/services/all';
 import { Trail } from './private/trail';
 import { bucketArnsOf, permissionSetsOf } from './private/watched';
 import { acknowledge } from '../private/acknowledgements';
+import { arnIn } from '../private/arn';
+import { usedByLogs } from '../private/key-users';
 import { keepWithoutFlag, removalOf } from '../private/removal';
 import { letPublish } from '../private/undelivered-alarm';
 
@@ -52,7 +53,7 @@ export class DetectiveControls extends Construct {
     acknowledge(this, ACKNOWLEDGED);
     const { environment, roleOptions, trail = {} } = props, removalPolicy = removalOf(this, props.removalPolicy);
     this.encryptionKey = props.encryptionKey ?? this.makeKey(removalPolicy);
-    for (const statement of usedByLogs(this)) this.encryptionKey.addToResourcePolicy(statement);
+    for (const statement of usedByLogs(this, { logGroups: arnIn(this, 'logs', 'log-group:*'), sids: ['EncryptLogGroups', 'DescribeForLogs'] })) this.encryptionKey.addToResourcePolicy(statement);
     this.notificationTopic = props.notificationTopic ?? new Topic(this, 'Topic', { masterKey: this.encryptionKey, enforceSSL: true });
     letPublish(this, this.notificationTopic);
     if (trail.existingLogGroup) {

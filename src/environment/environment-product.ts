@@ -7,9 +7,9 @@ import { EnvironmentProductProps } from './environment-product-props';
 import { checkLaunchable, checkProduct, checkVersions } from './private/product-rules';
 import { openToPermissionSet } from '../identity/open-portfolio';
 import { portfolioIn } from '../private/given-portfolio';
+import { checkPermissionSetName } from '../private/identity-center';
 import { InputCheck } from '../private/input-check';
 import { ANYTHING, checkRequired, ROLE } from '../private/required-input';
-import { checkPermissionSetName } from '../private/role-of-permission-set';
 import { grantLaunchOf, launchesOf } from '../roles/statements/product-launch';
 
 /**

@@ -9,10 +9,10 @@ import { PersonTrust } from './private/person-trust';
 import { RolePolicies } from './private/role-policies';
 import { StatementCollector } from './private/statement-collector';
 import { arnIn } from '../private/arn';
+import { roleOfPermissionSet } from '../private/identity-center';
 import { namedRole } from '../private/named-role';
 import { packedDocuments, PackedPolicies } from '../private/packed-policies';
 import { sayRequired } from '../private/required-role';
-import { roleOfPermissionSet } from '../private/role-of-permission-set';
 import { RoleCard } from '../roles/card';
 import { grantedTo, serviceStatement, trustServices } from '../roles/service-trust';
 

@@ -1,7 +1,7 @@
 import { CfnPortfolioPrincipalAssociation, IPortfolio } from 'aws-cdk-lib/aws-servicecatalog';
 import { ManagedRole } from './managed-role';
 import { arnIn } from '../private/arn';
-import { roleOfPermissionSet } from '../private/role-of-permission-set';
+import { roleOfPermissionSet } from '../private/identity-center';
 
 /** Shows a portfolio to people: to a persona's role, and to whoever has a permission set with its permissions. */
 export function openPortfolio(portfolio: IPortfolio, persona: ManagedRole): void {

@@ -4,12 +4,11 @@ import { CfnAssignment, CfnInstanceAccessControlAttributeConfiguration, CfnPermi
 import { Construct } from 'constructs';
 import { ManagedRole } from './managed-role';
 import { isTagName, TAG_NAME_RULE } from './private/tag-name';
-import { checkGroupId, constructIdOfGroup } from '../private/group-id';
+import { checkGroupId, checkPermissionSetName, constructIdOfGroup } from '../private/identity-center';
 import { InputCheck } from '../private/input-check';
 import { describe } from '../private/invalid-input';
 import { policySize } from '../private/policy-size';
 import { ANYTHING, checkRequired, like } from '../private/required-input';
-import { checkPermissionSetName } from '../private/role-of-permission-set';
 
 /** IAM puts a permission set's own policy into the role inline, and takes this much there. */
 const LARGEST_INLINE_POLICY = 10_240;

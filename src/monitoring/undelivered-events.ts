@@ -1,14 +1,14 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EnvironmentNames } from '../names';
 import { UNDELIVERED_EVENTS } from './private/acknowledgements';
 import { acknowledge } from '../private/acknowledgements';
 import { arnIn } from '../private/arn';
-import { undeliveredAlarm } from '../private/undelivered-alarm';
+import { queueOfRules, undeliveredAlarm } from '../private/undelivered-alarm';
 
 /** Properties of the dead-letter queue of an environment. */
 export interface UndeliveredEventsProps {
@@ -37,22 +37,10 @@ export class UndeliveredEvents extends Construct {
     super(scope, id);
     acknowledge(this, UNDELIVERED_EVENTS);
     const { names, encryptionKey } = props;
-    this.queue = new Queue(this, 'Queue', {
-      encryption: QueueEncryption.KMS,
-      encryptionMasterKey: encryptionKey,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
     const { projectPrefix, monitoringBusName } = names;
     const rule = (name: string) => arnIn(names, 'events', `rule/${name}`);
-    this.queue.addToResourcePolicy(new PolicyStatement({
-      sid: 'KeepUndelivered',
-      principals: [new ServicePrincipal('events.amazonaws.com')],
-      actions: ['sqs:SendMessage'],
-      resources: [this.queue.queueArn],
-      // Rules of projects, and those of the bus that hears of monitors. An ARN names its account.
-      conditions: { ArnLike: { 'aws:SourceArn': [rule(`${projectPrefix}*`), rule(`${monitoringBusName}/*`)] } },
-    }));
+    // Rules of projects, and those of the bus that hears of monitors. An ARN names its account.
+    this.queue = queueOfRules(this, 'Queue', encryptionKey, [rule(`${projectPrefix}*`), rule(`${monitoringBusName}/*`)]);
     this.alarm = undeliveredAlarm(this, this.queue, `Events of the environment ${names.environmentName} were not delivered`);
   }
 

@@ -1,10 +1,29 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
-import { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { arnIn } from './arn';
+
+/** A queue of what was not delivered, where it waits for 14 days. */
+export function undeliveredQueue(scope: Construct, id: string, encryptionMasterKey: IKey): Queue {
+  return new Queue(scope, id, { encryption: QueueEncryption.KMS, encryptionMasterKey, enforceSSL: true, retentionPeriod: Duration.days(14) });
+}
+
+/** Such a queue for event rules, by their ARNs, and for nobody else. */
+export function queueOfRules(scope: Construct, id: string, encryptionMasterKey: IKey, rules: string | string[]): Queue {
+  const queue = undeliveredQueue(scope, id, encryptionMasterKey);
+  queue.addToResourcePolicy(new PolicyStatement({
+    sid: 'KeepUndelivered',
+    principals: [new ServicePrincipal('events.amazonaws.com')],
+    actions: ['sqs:SendMessage'],
+    resources: [queue.queueArn],
+    conditions: { ArnLike: { 'aws:SourceArn': rules } },
+  }));
+  return queue;
+}
 
 /** Tells of what waits in a dead-letter queue. */
 export function undeliveredAlarm(scope: Construct, queue: IQueue, alarmDescription: string): Alarm {

@@ -6,7 +6,7 @@ import { CfnApplicationAssignment } from 'aws-cdk-lib/aws-sso';
 import { Construct, IDependable } from 'constructs';
 import { HomeFileSystem } from './home-file-system';
 import { warnOfDefaultRoute } from '../network/default-route';
-import { checkGroupId, constructIdOfGroup } from '../private/group-id';
+import { checkGroupId, constructIdOfGroup } from '../private/identity-center';
 import { InputCheck } from '../private/input-check';
 import { throwValidationError } from '../private/invalid-input';
 import { removalOf } from '../private/removal';

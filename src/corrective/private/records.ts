@@ -1,9 +1,10 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { AnyPrincipal, Effect, IRole, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { arnIn } from '../../private/arn';
+import { usedByEvents, usedByLogs } from '../../private/key-users';
 import { encryptedBy, LOCKED } from '../../private/locked-bucket';
 import { keepPolicyWith, keepWithoutFlag, removalOf } from '../../private/removal';
 
@@ -23,27 +24,11 @@ export const USING_KEY = ['kms:Decrypt', 'kms:GenerateDataKey'];
  * policy decide.
  */
 export function letUse(scope: Construct, key: IKey, role: IRole): void {
-  const { region, urlSuffix, account } = Stack.of(scope);
-  const logs = new ServicePrincipal(`logs.${region}.${urlSuffix}`);
+  const { region, account } = Stack.of(scope);
   const statements = [
     ...Stack.of(key) === Stack.of(scope) ? [new PolicyStatement({ sid: 'UsedByCorrectiveControls', principals: [role], actions: USING_KEY, resources: ['*'] })] : [], // in a key policy: this key
-    new PolicyStatement({
-      sid: 'UsedByCloudWatchLogs',
-      principals: [logs],
-      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'],
-      resources: ['*'],
-      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': arnIn(scope, 'logs', '*') } },
-    }),
-    new PolicyStatement({
-      sid: 'DescribedByCloudWatchLogs', principals: [logs], actions: ['kms:DescribeKey'], resources: ['*'], conditions: { StringEqualsIfExists: { 'aws:SourceAccount': account } },
-    }),
-    new PolicyStatement({
-      sid: 'UsedByEventBridge',
-      principals: [new ServicePrincipal('events.amazonaws.com')],
-      actions: USING_KEY,
-      resources: ['*'],
-      conditions: { StringEqualsIfExists: { 'aws:SourceAccount': account } }, // no page of AWS says that SQS sends on for whom
-    }),
+    ...usedByLogs(scope, { logGroups: arnIn(scope, 'logs', '*'), region, sids: ['UsedByCloudWatchLogs', 'DescribedByCloudWatchLogs'] }),
+    usedByEvents('UsedByEventBridge', account),
   ];
   for (const statement of statements) key.addToResourcePolicy(statement);
 }

@@ -1,4 +1,3 @@
-import { Aws, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { arnIn } from '../../private/arn';
@@ -31,40 +30,4 @@ export function usedByTrail(scope: Construct, trailArn: string): PolicyStatement
       sid: 'DescribeForTrail', principals, actions: ['kms:DescribeKey'], resources: THIS_KEY, conditions: { StringEquals: { 'aws:SourceArn': trailArn } },
     }),
   ];
-}
-
-/**
- * CloudWatch Logs encrypts log groups of this account.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
- */
-export function usedByLogs(scope: Construct): PolicyStatement[] {
-  const { account, urlSuffix } = Stack.of(scope), principals = [new ServicePrincipal(`logs.${Aws.REGION}.${urlSuffix}`)];
-  return [
-    new PolicyStatement({
-      sid: 'EncryptLogGroups',
-      principals,
-      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'],
-      resources: THIS_KEY,
-      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': arnIn(scope, 'logs', 'log-group:*') } },
-    }),
-    new PolicyStatement({
-      sid: 'DescribeForLogs',
-      principals,
-      actions: ['kms:DescribeKey'], // which has no encryption context
-      resources: THIS_KEY,
-      conditions: { StringEqualsIfExists: { 'aws:SourceAccount': account } },
-    }),
-  ];
-}
-
-/** EventBridge keeps in an encrypted queue what it could not deliver. @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
-export function usedByQueues(scope: Construct): PolicyStatement {
-  return new PolicyStatement({
-    sid: 'KeepUndelivered',
-    principals: [new ServicePrincipal('events.amazonaws.com')],
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    resources: THIS_KEY,
-    conditions: { StringEqualsIfExists: { 'aws:SourceAccount': Stack.of(scope).account } },
-  });
 }

@@ -1,11 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
-import { AnyPrincipal, Effect, IPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { Conditions, allOf, listOrText } from './conditions';
 import { Principals } from './principals';
 import { StageConditions } from './stage-conditions';
 import { EnvironmentNames, EnvironmentRole, KeyPurpose } from '../../names';
 import { ownAccount, arnIn } from '../../private/arn';
+import { usedByEvents, usedByLogs } from '../../private/key-users';
 import { BucketUse } from '../../roles/bucket-use';
 import { CARDS, PROMOTERS, rolesUsing } from '../../roles/cards';
 import { VOLUME } from '../../roles/key-use';
@@ -168,27 +169,17 @@ export class KeyStatements {
   }
 
   /**
-   * EventBridge, putting into the environment's queue what it could not deliver. No page of AWS says that SQS sends on for whom,
-   * so it must be this account where it does; the queue's own policy names the rules.
+   * EventBridge, putting into the environment's queue what it could not deliver; the queue's own policy names the rules.
    *
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
    */
   private usedByEvents(): PolicyStatement {
-    return allow('UsedByEventBridge', new ServicePrincipal('events.amazonaws.com'), WRITING, { StringEqualsIfExists: { 'aws:SourceAccount': this.names.account } });
+    return usedByEvents('UsedByEventBridge', this.names.account);
   }
 
-  /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
   private usedByLogs(): PolicyStatement[] {
-    const { urlSuffix } = Stack.of(this.scope);
     const { region, account } = this.names;
-    const logs = new ServicePrincipal(`logs.${region}.${urlSuffix}`);
-    return [
-      allow('UsedByCloudWatchLogs', logs,
-        ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'],
-        { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': arnIn(this.names, 'logs', '*') } }),
-      // A description has no encryption context.
-      allow('DescribedByCloudWatchLogs', logs, ['kms:DescribeKey'], { StringEqualsIfExists: { 'aws:SourceAccount': account } }),
-    ];
+    return usedByLogs(this.scope, { logGroups: arnIn(this.names, 'logs', '*'), region, account, sids: ['UsedByCloudWatchLogs', 'DescribedByCloudWatchLogs'] });
   }
 }
 

@@ -3,6 +3,7 @@ import { called, isNot, isOneOf } from './pattern';
 import { PermissionSets, TrailAlarm } from './trail-alarm';
 import { EnvironmentNames, EnvironmentRole } from '../../../names';
 import { arnIn } from '../../../private/arn';
+import { nameOfPermissionSetsRole, ROLES_OF_PERMISSION_SETS } from '../../../private/identity-center';
 
 const ISSUER = '$.userIdentity.sessionContext.sessionIssuer';
 
@@ -16,7 +17,7 @@ function byNoneOf(names: EnvironmentNames, permissionSets: PermissionSets, ...ro
   const otherThan = (field: string, value: string) => FilterPattern.stringValue(`${ISSUER}.${field}`, '!=', value);
   const others = roles.map((role) => otherThan('arn', names.roleArn(role))), sets = roles.flatMap((role) => permissionSets(role));
   const ofNoSet = sets.length === 0 ? [] : [FilterPattern.any(
-    otherThan('arn', arnIn(names, 'iam', 'role/aws-reserved/sso.amazonaws.com/*')), FilterPattern.all(...sets.map((set) => otherThan('userName', `AWSReservedSSO_${set}_*`))),
+    otherThan('arn', arnIn(names, 'iam', ROLES_OF_PERMISSION_SETS)), FilterPattern.all(...sets.map((set) => otherThan('userName', nameOfPermissionSetsRole(set)))),
   )];
   return FilterPattern.any(FilterPattern.notExists(`${ISSUER}.arn`), FilterPattern.all(...others, ...ofNoSet));
 }

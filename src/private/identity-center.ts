@@ -17,3 +17,26 @@ export function constructIdOfGroup(scope: IConstruct, groupId: string, ...more: 
   const known = (part: string) => (Token.isUnresolved(part) ? createHash('sha256').update(JSON.stringify(Stack.of(scope).resolve(part))).digest('hex').slice(0, 12) : part);
   return ['Group', groupId, ...more].flatMap((part) => (part === undefined ? [] : known(part))).join('-');
 }
+
+/**
+ * The role that IAM Identity Center makes in an account for a permission set, as a pattern of IAM. The suffix is made up anew with each
+ * first assignment, and the path has the region of Identity Center unless that is us-east-1. Nobody else makes roles below `aws-reserved`.
+ *
+ * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+ */
+export function roleOfPermissionSet(permissionSetName: string): string {
+  return `${ROLES_OF_PERMISSION_SETS}${nameOfPermissionSetsRole(permissionSetName)}`;
+}
+
+/** The roles of all permission sets. */
+export const ROLES_OF_PERMISSION_SETS = 'role/aws-reserved/sso.amazonaws.com/*';
+
+/** What the role of a permission set is called, without its path. */
+export function nameOfPermissionSetsRole(permissionSetName: string): string {
+  return `AWSReservedSSO_${permissionSetName}_*`;
+}
+
+/** What can be wrong with the name of a permission set. */
+export function checkPermissionSetName(check: InputCheck, permissionSetName: string): InputCheck {
+  return check.matches('permissionSetName', permissionSetName, /^[\w+=,.@-]{1,32}$/, 'be 1–32 letters, digits and +=,.@_-');
+}
