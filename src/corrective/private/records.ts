@@ -1,12 +1,12 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { AnyPrincipal, Effect, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { arnIn } from '../../private/arn';
 import { usedByEvents, usedByLogs } from '../../private/key-users';
-import { encryptedBy, LOCKED } from '../../private/locked-bucket';
-import { keepPolicyWith, keepWithoutFlag, removalOf } from '../../private/removal';
+import { bucketOfNotes } from '../../private/locked-bucket';
+import { keepWithoutFlag, removalOf } from '../../private/removal';
 
 /** The key of records, logs and undelivered events. */
 export function newKey(scope: Construct): Key {
@@ -35,22 +35,9 @@ export function letUse(scope: Construct, key: IKey, role: IRole): void {
 
 /** The bucket of records: versioned, so that whoever changes one leaves it there, and of this account alone. */
 export function recordsBucket(scope: Construct, key: IKey): Bucket {
-  const bucket = new Bucket(scope, 'Records', {
-    ...LOCKED,
-    ...encryptedBy(key),
-    enforceSSL: true,
+  const conditions = { StringNotEquals: { 'aws:PrincipalAccount': Stack.of(scope).account }, Bool: { 'aws:PrincipalIsAWSService': 'false' } };
+  return bucketOfNotes(scope, 'Records', key, { sid: 'DenyOtherAccounts', conditions }, {
     removalPolicy: removalOf(scope, undefined),
     lifecycleRules: [{ prefix: 'actions/', expiration: Duration.days(2), noncurrentVersionExpiration: Duration.days(1) }],
   });
-  bucket.addToResourcePolicy(new PolicyStatement({
-    sid: 'DenyOtherAccounts',
-    effect: Effect.DENY,
-    principals: [new AnyPrincipal()],
-    actions: ['s3:*'],
-    resources: [bucket.bucketArn, bucket.arnForObjects('*')],
-    conditions: { StringNotEquals: { 'aws:PrincipalAccount': Stack.of(scope).account }, Bool: { 'aws:PrincipalIsAWSService': 'false' } },
-  }));
-  keepWithoutFlag(bucket);
-  keepPolicyWith(bucket);
-  return bucket;
 }

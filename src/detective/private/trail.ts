@@ -1,6 +1,6 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
-import { AnyPrincipal, Effect, ManagedPolicy, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
@@ -9,8 +9,8 @@ import { usedByTrail } from './key-statements';
 import { selectorsOf } from './trail-selectors';
 import { EnvironmentRoleOptions } from '../../names';
 import { arnIn } from '../../private/arn';
-import { encryptedBy, LOCKED } from '../../private/locked-bucket';
-import { keepPolicyWith, keepWithoutFlag } from '../../private/removal';
+import { bucketOfNotes, notOfAccount } from '../../private/locked-bucket';
+import { keepWithoutFlag } from '../../private/removal';
 import { settingsOfRole } from '../../private/role-settings';
 import { ServiceRole } from '../../private/service-role';
 import { uniqueName } from '../../private/unique-name';
@@ -62,19 +62,8 @@ export class Trail extends Construct {
   }
 
   private makeBucket({ encryptionKey, objectLock, removalPolicy }: TrailProps): Bucket {
-    const bucket = new Bucket(this, 'Bucket', { ...LOCKED, ...encryptedBy(encryptionKey), enforceSSL: true, objectLockDefaultRetention: objectLock, removalPolicy });
     // Whoever reads log files is of this account; who writes them is CloudTrail.
-    bucket.addToResourcePolicy(new PolicyStatement({
-      sid: 'OfThisAccount',
-      effect: Effect.DENY,
-      principals: [new AnyPrincipal()],
-      actions: ['s3:*'],
-      resources: [bucket.bucketArn, bucket.arnForObjects('*')],
-      conditions: { StringNotEqualsIfExists: { 'aws:PrincipalAccount': Stack.of(this).account }, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } },
-    }));
-    keepWithoutFlag(bucket);
-    keepPolicyWith(bucket);
-    return bucket;
+    return bucketOfNotes(this, 'Bucket', encryptionKey, { sid: 'OfThisAccount', conditions: notOfAccount(Stack.of(this).account) }, { objectLockDefaultRetention: objectLock, removalPolicy });
   }
 
   /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */

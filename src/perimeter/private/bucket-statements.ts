@@ -12,6 +12,7 @@ import { BucketOptions, NOBODY, Openings, Promotion } from './bucket-options';
 import { BY_ATHENA, Conditions, allOf, listOrText } from './conditions';
 import { Principals } from './principals';
 import { StageConditions } from './stage-conditions';
+import { notOfAccount } from '../../private/locked-bucket';
 
 /** The roles that use a bucket so, as their cards say. */
 const using = (bucket: BucketUse['bucket'], reach?: Reach) => rolesUsing((use) => use.bucket === bucket && (reach === undefined || use.reach === reach));
@@ -256,9 +257,7 @@ export class BucketStatements {
 
   /** Whatever a foreign account's identity says: nothing here is for it. */
   private notToOtherAccounts(bucket: IBucket): PolicyStatement {
-    return deny('DenyOtherAccounts', ['s3:*'], everythingOf(bucket), {
-      StringNotEqualsIfExists: { 'aws:PrincipalAccount': this.names.account }, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
-    });
+    return deny('DenyOtherAccounts', ['s3:*'], everythingOf(bucket), notOfAccount(this.names.account));
   }
 
   /** By name, because no network tells a browser of ours from another. */
