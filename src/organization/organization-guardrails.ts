@@ -10,9 +10,10 @@ import { checkOrganization } from './private/input';
 import { originStatements } from './private/origin-statements';
 import { checkFit, documentsOf, LARGEST } from './private/packing';
 import { resourceStatements } from './private/resource-statements';
-import { ADMINISTRATION, sageMakerStatements, shortened } from './private/sagemaker-statements';
+import { ADMINISTRATION, sageMakerStatements } from './private/sagemaker-statements';
 import { deny } from './private/statements';
 import { checkRequired, listOf, structOf, TEXT } from '../private/required-input';
+import { byPatterns } from '../roles/guardrails/guardrail-table';
 
 /** Policies of a type of AWS Organizations, by what they are called in `documents`. */
 type Documents = Record<string, unknown>;
@@ -93,7 +94,7 @@ const LEFT_OUT = ['DenyMissingSecurityGroups', 'DenyForeignSharingKey'];
 function boundaryOf(props: OrganizationGuardrailsProps): PolicyStatement[] {
   const statements = [
     new PolicyStatement({ effect: Effect.ALLOW, actions: ['*'], resources: ['*'] }),
-    deny('DenyAdministration', shortened(ADMINISTRATION), {}),
+    deny('DenyAdministration', byPatterns(ADMINISTRATION), {}),
     ...sageMakerStatements({ ...limitsOf(props), workloads: undefined, exempt: [], deploying: [], denied: ADMINISTRATION })
       .filter(({ sid }) => !LEFT_OUT.includes(sid!)),
   ];

@@ -1,6 +1,6 @@
+import { Conditions } from './conditions';
 import { InputCheck } from '../private/input-check';
 import { ANYTHING, checkRequired, listOf, TEXT } from '../private/required-input';
-import { Conditions } from './private/conditions';
 
 /** Identities whose credentials may be used in the environment's network, one of the three parts of a data perimeter. */
 export class TrustedIdentities {

@@ -1,6 +1,6 @@
+import { Conditions } from './conditions';
 import { InputCheck } from '../private/input-check';
 import { ANYTHING, checkRequired } from '../private/required-input';
-import { Conditions } from './private/conditions';
 
 /** Resources that may be reached from the environment's network, one of the three parts of a data perimeter. */
 export class TrustedResources {

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { LARGEST } from './packing';
 import { checkLimits } from '../../identity/guardrail-limits';
 import { isAddressRange } from '../../private/address-range';
 import { InputCheck } from '../../private/input-check';
@@ -14,7 +15,7 @@ const BOUNDARY = /^arn:(\*|aws[a-z-]*):iam::(\*|\d{12}):policy\/([\w+=,.@-]+\/)*
 const KEY = /^arn:(\*|aws[a-z-]*):kms:(\*|[a-z0-9-]+):(\*|\d{12}):key\/[\w*-]+$/;
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const ACTION = /^[a-z0-9-]+:[A-Z][A-Za-z0-9]*\*?$/;
-const TYPES = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY', 'DECLARATIVE_POLICY_EC2', 'S3_POLICY'];
+const TYPES = Object.keys(LARGEST);
 
 const ROLE_RULE = 'be ARNs of roles whose names begin with four characters before any *, such as arn:aws:iam::*:role/cdk-hnb659fds-cfn-exec-role-*'; // eslint-disable-line no-restricted-syntax -- an example
 

@@ -1,14 +1,12 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { deny, roleArns } from './statements';
 import { EnvironmentRole } from '../../names';
+import { BY_ATHENA } from '../../perimeter/conditions';
 import { USES_RECORDS } from '../../roles/statements/features';
 import { OrganizationWorkloads } from '../organization-workloads';
 
 /** The roles of environments that prepare data by queries. */
 const PREPARING = roleArns(`*--${EnvironmentRole.DATA_PREPARATION}-*`);
-
-/** Athena, where it calls for somebody who came to it directly. */
-const BY_ATHENA = { 'aws:CalledViaFirst': 'athena.amazonaws.com' };
 
 /**
  * Denials of records and queries from outside of the VPCs: no resource's own policy sees from where they are asked for. Of queries

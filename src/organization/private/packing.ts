@@ -1,6 +1,7 @@
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { InputCheck } from '../../private/input-check';
+import { EMPTY_POLICY_SIZE } from '../../private/policy-size';
 
 /**
  * Characters that AWS Organizations takes of a policy, by its type: of service control policies twice as many since 15 May 2026.
@@ -17,11 +18,10 @@ const LARGEST_BOUNDARY = 6_144;
 /** Service control policies of a root, unit or account: ten since the same day, less `FullAWSAccess`, without which nothing is allowed. */
 const MOST_POLICIES = 9;
 
-const FRAME = '{"Version":"2012-10-17","Statement":[]}'.length;
-
 /** How many characters statements have in a document, without white space. */
 export function sizeOf(statements: PolicyStatement[]): number {
-  return statements.reduce((sum, statement) => sum + JSON.stringify(statement.toStatementJson()).length, FRAME) + Math.max(statements.length - 1, 0);
+  const commas = Math.max(statements.length - 1, 0);
+  return statements.reduce((sum, statement) => sum + JSON.stringify(statement.toStatementJson()).length, EMPTY_POLICY_SIZE + commas);
 }
 
 /** Statements in documents of at most so many characters, in their order: the same statements make the same documents. */

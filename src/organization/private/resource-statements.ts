@@ -1,6 +1,7 @@
 import { Effect, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
-import { Conditions, roleArns } from './statements';
+import { roleArns } from './statements';
 import { EnvironmentRole } from '../../names';
+import { Conditions } from '../../perimeter/conditions';
 
 /** Whom and which networks resources are open to. */
 export interface ResourceLimits {

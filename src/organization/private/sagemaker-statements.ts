@@ -1,6 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { ADDING_MEMBERS, Conditions, deny } from './statements';
+import { ADDING_MEMBERS, deny } from './statements';
 import { LOCAL_STORAGE, USUAL } from '../../identity/instance-families';
+import { Conditions } from '../../perimeter/conditions';
 import { GUARDED_KEYS, SHARES_WITH_ACCOUNTS, WITHOUT_NETWORK_KEY } from '../../roles/guardrails/guarded-keys';
 import { actions, byPatterns, MAKES_FEATURE_GROUPS, SENDS_NETWORK_ISOLATION_OF_JOBS, SENDS_SERVERLESS, SENDS_VOLUME_KEY_AND_INSTANCES } from '../../roles/guardrails/guardrail-table';
 import { OrganizationWorkloads } from '../organization-workloads';
@@ -49,12 +50,7 @@ function without(statement: PolicyStatement, denied: string[]): PolicyStatement[
     return isSent ? [statement] : [];
   }
   const left = statement.actions.filter((action) => !denied.includes(action));
-  return left.length > 0 ? [statement.copy({ actions: shortened(left) })] : [];
-}
-
-/** Actions once each, with a pattern in the place of those that it stands for. */
-export function shortened(all: string[]): string[] {
-  return byPatterns([...new Set(all)]);
+  return left.length > 0 ? [statement.copy({ actions: byPatterns(left) })] : [];
 }
 
 function network({ workloads, exempt, deploying }: SageMakerLimits): PolicyStatement[] {

@@ -1,7 +1,6 @@
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EnvironmentRole, TargetRole } from '../../names';
-
-export type Conditions = Record<string, Record<string, string | string[]>>;
+import { allOf, Conditions } from '../../perimeter/conditions';
 
 /** Any partition: the policies are the same in each. */
 export const roleArns = (...names: string[]) => names.map((name) => `arn:*:iam::*:role/${name}`); // eslint-disable-line no-restricted-syntax -- no partition
@@ -26,11 +25,5 @@ export const OF_ENVIRONMENTS = roleArns('*--*');
 export function deny(sid: string, actions: string[], conditions: Conditions, exempt: string[] = [], on: string[] | { readonly except: string[] } = ['*']): PolicyStatement {
   const others: Conditions = exempt.length > 0 ? { ArnNotLike: { 'aws:PrincipalArn': exempt } } : {};
   const where = 'except' in on ? { notResources: on.except } : { resources: on };
-  return new PolicyStatement({ sid, effect: Effect.DENY, actions, ...where, conditions: both(conditions, others) });
-}
-
-/** Conditions of both: an operator that both have holds the keys of both. */
-function both(one: Conditions, other: Conditions): Conditions {
-  const operators = [...new Set([...Object.keys(one), ...Object.keys(other)])];
-  return Object.fromEntries(operators.map((operator) => [operator, { ...one[operator], ...other[operator] }]));
+  return new PolicyStatement({ sid, effect: Effect.DENY, actions, ...where, conditions: allOf(conditions, others) });
 }

@@ -1,6 +1,6 @@
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
-import { Conditions } from './conditions';
+import { Conditions } from '../conditions';
 
 /** A bucket and its objects. */
 export function everythingOf(bucket: IBucket): string[] {

@@ -9,7 +9,7 @@ import { ExpectedNetworks } from '../expected-networks';
 import { CHANGING_SETTINGS, CONFIGURATION, DELETING_VERSIONS, ENCRYPTING_OBJECTS, ENCRYPTING_WITH_CUSTOMER_KEYS, FINDING_BUCKETS, READING_OBJECTS, WRITING_OBJECTS } from './bucket-actions';
 import { denyAllBut, deny, everythingOf, exceptFor, orNobody } from './bucket-denies';
 import { BucketOptions, NOBODY, Openings, Promotion } from './bucket-options';
-import { BY_ATHENA, Conditions, allOf, listOrText } from './conditions';
+import { BY_ATHENA, Conditions, allOf, listOrText } from '../conditions';
 import { Principals } from './principals';
 import { StageConditions } from './stage-conditions';
 import { notOfAccount } from '../../private/locked-bucket';

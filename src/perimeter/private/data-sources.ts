@@ -3,9 +3,9 @@ import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { EnvironmentNames } from '../../names';
 import { CARDS } from '../../roles/cards';
+import { Conditions, allOf, listingOf } from '../conditions';
 import { ExpectedNetworks } from '../expected-networks';
 import { DECRYPT, ENCRYPT, LIST, LOCATE, READ, WRITE } from '../object-actions';
-import { Conditions, allOf, listingOf } from './conditions';
 import { Principals } from './principals';
 
 /** Who works on data that is not the environment's. */

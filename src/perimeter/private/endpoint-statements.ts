@@ -4,13 +4,13 @@ import { PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { EnvironmentNames } from '../../names';
 import { EndpointService } from '../../network';
+import { arnIn } from '../../private/arn';
 import { FIND_COPIES, PUSH_IMAGES, REGISTER_COPIES, WRITE_COPIES } from '../../roles/statements/promotion-actions';
+import { Conditions, allOf, listingOf } from '../conditions';
 import { LIST, LOCATE, READ, WRITE } from '../object-actions';
 import { TrustedIdentities } from '../trusted-identities';
 import { TrustedResources } from '../trusted-resources';
-import { Conditions, allOf, listingOf } from './conditions';
 import { StageConditions } from './stage-conditions';
-import { arnIn } from '../../private/arn';
 
 /** A bucket that an endpoint leads to, and whose it is: its name would be anybody's after it. */
 export interface OwnedBucket {

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { Conditions, allOf, listOrText } from './conditions';
+import { Conditions, allOf, listOrText } from '../conditions';
 import { Principals } from './principals';
 import { StageConditions } from './stage-conditions';
 import { EnvironmentNames, EnvironmentRole, KeyPurpose } from '../../names';

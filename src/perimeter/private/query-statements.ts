@@ -1,6 +1,6 @@
 import { Effect, PolicyStatement, PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
-import { BY_ATHENA } from './conditions';
+import { BY_ATHENA } from '../conditions';
 
 /**
  * What a role is denied for which Athena opens the data bucket. Athena reads as whoever asked, from its own network, where

@@ -1,5 +1,5 @@
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { allOf } from './conditions';
+import { allOf } from '../conditions';
 import { StageConditions } from './stage-conditions';
 
 /**

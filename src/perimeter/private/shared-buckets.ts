@@ -4,8 +4,8 @@ import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { isOfAnotherAccount } from '../../private/owner-account';
 import { PROMOTERS, rolesUsing } from '../../roles/cards';
 import { BucketKind } from '../bucket-kind';
+import { Conditions, allOf } from '../conditions';
 import { LIST, LOCATE, READ, WRITE } from '../object-actions';
-import { Conditions, allOf } from './conditions';
 import { Principals } from './principals';
 import { StageConditions } from './stage-conditions';
 

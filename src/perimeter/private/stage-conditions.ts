@@ -1,10 +1,10 @@
-import { Conditions } from './conditions';
 import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { PROMOTERS } from '../../roles/cards';
 import { isInTargets, TargetRoleCard } from '../../roles/targets/card';
 import { COPIERS, MODEL_LOADERS, targetCardsUsing } from '../../roles/targets/cards';
 import { MONITORING_ALARMS } from '../../roles/targets/monitoring-alarms';
 import { DeploymentStage } from '../../stages';
+import { Conditions } from '../conditions';
 
 /**
  * The accounts of deployment stages as policy conditions. Organizational units are compared by path, so a policy has

@@ -18,7 +18,7 @@ export const PATTERNS: Readonly<Record<string, readonly string[]>> = {
 export function byPatterns(names: string[]): string[] {
   return Object.entries(PATTERNS).reduce((left, [pattern, matched]) => (
     matched.every((name) => left.includes(name)) ? [...left.filter((name) => !matched.includes(name)), pattern] : left
-  ), names);
+  ), [...new Set(names)]);
 }
 
 const JOBS = ['CreateTrainingJob', 'CreateProcessingJob', 'CreateHyperParameterTuningJob'];
