@@ -1,16 +1,13 @@
 import { Names, Stack } from 'aws-cdk-lib';
 import { Grant, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { CfnLaunchRoleConstraint, CloudFormationProduct, CloudFormationTemplate, IPortfolio, Portfolio } from 'aws-cdk-lib/aws-servicecatalog';
+import { CloudFormationProduct, CloudFormationTemplate, IPortfolio } from 'aws-cdk-lib/aws-servicecatalog';
 import { Construct } from 'constructs';
 import { EnvironmentLaunchRole } from './environment-launch-role';
 import { EnvironmentProductProps } from './environment-product-props';
 import { checkLaunchable, checkProduct, checkVersions } from './private/product-rules';
-import { openToPermissionSet } from '../identity/open-portfolio';
-import { portfolioIn } from '../private/given-portfolio';
-import { checkPermissionSetName } from '../private/identity-center';
-import { InputCheck } from '../private/input-check';
-import { ANYTHING, checkRequired, ROLE } from '../private/required-input';
-import { grantLaunchOf, launchesOf } from '../roles/statements/product-launch';
+import { checkRequired, ROLE } from '../private/required-input';
+import { grantLaunchOf } from '../roles/statements/product-launch';
+import { offer, showToPermissionSet } from '../targets/product-offer';
 
 /**
  * A product of AWS Service Catalog from which administrators launch environments without permissions of their own.
@@ -43,13 +40,8 @@ export class EnvironmentProduct extends Construct {
         productVersionName: name, description: news, cloudFormationTemplate: CloudFormationTemplate.fromProductStack(template),
       })),
     });
-    this.portfolio = props.portfolio ? portfolioIn(this, 'Portfolio', props.portfolio) : new Portfolio(this, 'Portfolio', { displayName: productName, providerName: owner, description, tagOptions });
-    this.portfolio.addProduct(this.product);
-    // By hand: the CDK's refuses a name with a region that is not known yet.
-    new CfnLaunchRoleConstraint(this, 'LaunchConstraint', {
-      portfolioId: this.portfolio.portfolioId, productId: this.product.productId, localRoleName: this.launchRoleName,
-    }).node.addDependency(this.portfolio, this.launchRole);
-    for (const account of props.sharedAccounts ?? []) this.portfolio.shareWithAccount(account, { shareTagOptions: tagOptions !== undefined });
+    const { launchRole, launchRoleName } = this;
+    this.portfolio = offer(this, this.product, props, { launchRole, launchRoleName, accounts: props.sharedAccounts ?? [] });
     this.node.addValidation({ validate: () => [...checkLaunchable(props), ...checkVersions(versions)] });
   }
 
@@ -67,9 +59,6 @@ export class EnvironmentProduct extends Construct {
    * @see https://docs.aws.amazon.com/servicecatalog/latest/dg/API_AssociatePrincipalWithPortfolio.html
    */
   public giveAccessToPermissionSet(permissionSetName: string): PolicyStatement[] {
-    checkRequired(this, { permissionSetName }, { permissionSetName: ANYTHING });
-    checkPermissionSetName(new InputCheck(this), permissionSetName).throwIfInvalid();
-    openToPermissionSet(this.portfolio, permissionSetName);
-    return launchesOf(this.product);
+    return showToPermissionSet(this, this.product, this.portfolio, permissionSetName);
   }
 }

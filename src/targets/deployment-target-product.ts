@@ -1,24 +1,21 @@
 import { Aws, CfnOutput, Fn, Names, Stack, Token } from 'aws-cdk-lib';
 import { CfnManagedPolicy, Grant, IManagedPolicy, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { CfnLaunchRoleConstraint, CloudFormationProduct, CloudFormationTemplate, IPortfolio, Portfolio } from 'aws-cdk-lib/aws-servicecatalog';
+import { CloudFormationProduct, CloudFormationTemplate, IPortfolio } from 'aws-cdk-lib/aws-servicecatalog';
 import { Construct } from 'constructs';
 import { CrossAccountDeploymentTarget } from './cross-account-deployment-target';
 import { DeploymentTargetOptions } from './deployment-target-options';
+import { offer, showToPermissionSet } from './product-offer';
 import { ProductOptions } from './product-options';
-import { openToPermissionSet } from '../identity/open-portfolio';
 import { EnvironmentNames, RolePath } from '../names';
 import { arnIn, WHERE_DEPLOYED } from '../private/arn';
-import { portfolioIn } from '../private/given-portfolio';
-import { checkPermissionSetName } from '../private/identity-center';
-import { InputCheck } from '../private/input-check';
-import { ANYTHING, checkRequired, ROLE } from '../private/required-input';
+import { checkRequired, ROLE } from '../private/required-input';
 import { DeploymentStage } from '../stages';
 import { SelfContainedTemplate, TemplateContent } from '../templates';
 import { AskedEnvironment, TargetForm } from './private/target-form';
 import { TargetLaunchRole } from './private/target-launch-role';
 import { checkTargetProduct, sharedWith } from './private/target-product-rules';
 import { TemplateAsset } from './private/template-asset';
-import { grantLaunchOf, launchesOf } from '../roles/statements/product-launch';
+import { grantLaunchOf } from '../roles/statements/product-launch';
 
 /** Properties of a product from which deployment targets are launched. */
 export interface DeploymentTargetProductProps extends ProductOptions, DeploymentTargetOptions {
@@ -80,7 +77,7 @@ export class DeploymentTargetProduct extends Construct {
   constructor(scope: Construct, id: string, props: DeploymentTargetProductProps) {
     super(scope, id);
     checkTargetProduct(this, props);
-    const { productName, owner, description, tagOptions, stages, rolePath, rolePaths, portfolio } = props;
+    const { productName, owner, description, tagOptions, stages, rolePath, rolePaths } = props;
     const name = Names.uniqueResourceName(this, { maxLength: 40, separator: '-' }), { region } = Stack.of(this);
     this.launchRoleName = `${name}-${region}`;
     this.template = this.makeTemplate(props, region);
@@ -106,12 +103,8 @@ export class DeploymentTargetProduct extends Construct {
       tagOptions,
       productVersions: [{ productVersionName: asset.version, cloudFormationTemplate: CloudFormationTemplate.fromUrl(asset.url) }],
     });
-    this.portfolio = portfolio ? portfolioIn(this, 'Portfolio', portfolio) : new Portfolio(this, 'Portfolio', { displayName: productName, providerName: owner, description, tagOptions });
-    this.portfolio.addProduct(this.product);
-    new CfnLaunchRoleConstraint(this, 'LaunchConstraint', {
-      portfolioId: this.portfolio.portfolioId, productId: this.product.productId, localRoleName: this.launchRoleName,
-    }).node.addDependency(this.portfolio, this.launchRole);
-    for (const account of sharedWith(this, stages)) this.portfolio.shareWithAccount(account, { shareTagOptions: tagOptions !== undefined });
+    const { launchRole, launchRoleName } = this;
+    this.portfolio = offer(this, this.product, props, { launchRole, launchRoleName, accounts: sharedWith(this, stages) });
     this.printCommands(stages, region);
   }
 
@@ -129,10 +122,7 @@ export class DeploymentTargetProduct extends Construct {
    * @see https://docs.aws.amazon.com/servicecatalog/latest/dg/API_AssociatePrincipalWithPortfolio.html
    */
   public giveAccessToPermissionSet(permissionSetName: string): PolicyStatement[] {
-    checkRequired(this, { permissionSetName }, { permissionSetName: ANYTHING });
-    checkPermissionSetName(new InputCheck(this), permissionSetName).throwIfInvalid();
-    openToPermissionSet(this.portfolio, permissionSetName);
-    return launchesOf(this.product);
+    return showToPermissionSet(this, this.product, this.portfolio, permissionSetName);
   }
 
   private makeTemplate(props: DeploymentTargetProductProps, region: string): SelfContainedTemplate {
