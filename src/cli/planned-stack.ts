@@ -63,9 +63,7 @@ export class PlannedStack {
 
   /** @param deployed logical ids of what the stack has made already, for a name of its own is not taken */
   public constructor(public readonly stack: StackOfApp, public readonly known: Omit<Known, 'parameters' | 'attributes'>, private readonly deployed: ReadonlySet<string>) {
-    const defaults = Object.entries(stack.template.Parameters ?? {})
-      .map(([name, { Type, Default }]) => [name, Type.startsWith('AWS::SSM') || Default === undefined ? undefined : String(Default)]);
-    const first = { ...known, parameters: Object.fromEntries(defaults) as Known['parameters'] };
+    const first = { ...known, parameters: defaultsOf(stack.template) };
     const all = { ...first, attributes: arnsOfRoles(stack.template, first) };
     this.resources = Object.entries(stack.template.Resources ?? {}).map(([logicalId, { Type, Properties = {} }]) => ({
       logicalId, type: Type, properties: evaluated(Properties, all) as Record<string, unknown>,
@@ -108,6 +106,12 @@ export class PlannedStack {
     for (const { type, properties } of this.resources) if (of.test(type)) visit(properties, '', type);
     return found;
   }
+}
+
+/** Parameters by their defaults; what is read at the deployment is undefined. */
+export function defaultsOf({ Parameters = {} }: Template): Known['parameters'] {
+  return Object.fromEntries(Object.entries(Parameters)
+    .map(([name, { Type, Default }]) => [name, Type.startsWith('AWS::SSM') || Default === undefined ? undefined : String(Default)]));
 }
 
 /** ARNs of roles that the template names: the only attributes that are known before. */

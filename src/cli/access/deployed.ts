@@ -1,6 +1,7 @@
 import { attributesOf } from './made-up';
+import { partitionOf } from '../../handlers/aws/service-endpoints';
 import { evaluated, Known } from '../intrinsics';
-import { StackOfApp } from '../planned-stack';
+import { defaultsOf, StackOfApp } from '../planned-stack';
 
 /** A resource as it would be deployed. What nobody knows before is undefined. */
 export interface Deployed {
@@ -23,8 +24,6 @@ const SOMEWHERE = { account: '111122223333', region: 'us-east-1' };
 /** A value that names what is of a resource may be the name of another one's: after so many passes, all are known that can be. */
 const PASSES = 4;
 
-const partitionOf = (region: string) => (region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : region.startsWith('eusc-') ? 'aws-eusc' : 'aws');
-
 /** Every resource of an app, with names and ARNs as they would be: those that AWS makes up are well-formed, and the same in every run. */
 export function deployedOf(stacks: readonly StackOfApp[]): Deployed[] {
   const exported: Record<string, unknown> = {};
@@ -37,14 +36,12 @@ export function deployedOf(stacks: readonly StackOfApp[]): Deployed[] {
 
 function ofStack(stack: StackOfApp, before: readonly Deployed[], exported: Record<string, unknown>): Deployed[] {
   const { name, account = SOMEWHERE.account, region = SOMEWHERE.region, template } = stack;
-  const place = { stack: name, account, region, partition: partitionOf(region) };
-  const defaults = Object.entries(template.Parameters ?? {})
-    .map(([parameter, { Type, Default }]) => [parameter, Type.startsWith('AWS::SSM') || Default === undefined ? undefined : String(Default)]);
+  const place = { stack: name, account, region, partition: partitionOf(region).name };
   const known: Known = {
     ...place,
     zones: ['a', 'b', 'c'].map((zone) => `${region}${zone}`),
     parameters: {
-      ...Object.fromEntries(defaults) as Known['parameters'],
+      ...defaultsOf(template),
       'AWS::StackName': name,
       'AWS::StackId': `arn:${place.partition}:cloudformation:${region}:${account}:stack/${name}/1`,
     },

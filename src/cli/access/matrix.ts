@@ -27,8 +27,9 @@ export async function matrixOf(stacks: readonly StackOfApp[], simulator: Simulat
   for (const environment of environments) {
     for (const question of questionsOf(environment)) {
       for (const place of PLACES) {
+        const { asset, what, action } = question, way = place.of(environment, question);
         for (const who of environment.people) {
-          const { asset, what, action } = question, decision = await weigh(simulator, environment, who, question, place);
+          const decision = await weigh(simulator, environment, who, question, way);
           cells.push({ environment: environment.name, asset, what, action, who: who.title, place: place.title, ...decision });
         }
       }

@@ -8,9 +8,12 @@ export type Context = Record<string, string | string[]>;
 export interface Place {
   readonly title: string;
   readonly explanation: string;
-  /** What the place adds to a request; text, where nothing can be said, or no request comes from there. */
-  readonly of: (environment: Environment, question: Question) => Way | { readonly unreachable: string } | { readonly unknown: string };
+  /** What the place adds to a request. */
+  readonly of: (environment: Environment, question: Question) => Way | NoWay;
 }
+
+/** Why nothing comes from there, or nothing is known of it. */
+export type NoWay = { readonly unreachable: string } | { readonly unknown: string };
 
 export interface Way {
   readonly context: Context;

@@ -1,5 +1,5 @@
 import { Environment, Who } from './environment';
-import { Context, Place, Way } from './places';
+import { Context, NoWay, Way } from './places';
 import { Policy, PolicyDocument, Role } from './policies';
 import { Question } from './questions';
 import { Analysis, NamedDocument, SIMULATOR, Simulation, Simulator, Statement } from './simulator';
@@ -30,16 +30,15 @@ const KNOWN = [
   'kms:ViaService', 'kms:CallerAccount', 's3:TlsVersion', 's3:ResourceAccount', 'sagemaker:DomainId', 'sagemaker:UserProfileName',
 ];
 
-/** Says whether somebody may do something from some place. */
+/** Says whether somebody may do something, on the way that a request for it comes. */
 export async function weigh(
-  simulator: Simulator | undefined, environment: Environment, who: Who, question: Question, place: Place,
+  simulator: Simulator | undefined, environment: Environment, who: Who, question: Question, way: Way | NoWay,
 ): Promise<Decision> {
   const unknown = (reason: string): Decision => ({ answer: 'unknown', statements: [], reason });
   if (!simulator) return unknown(`${SIMULATOR} is not installed`);
   const { role } = who;
   if (!role) return unknown('the role is in no template: it exists already, or IAM Identity Center makes it');
   if (question.on === undefined) return unknown('what it is done to is known after a deployment only');
-  const way = place.of(environment, question);
   if ('unknown' in way) return unknown(way.unknown);
   if ('unreachable' in way) return { answer: 'no', statements: [], reason: way.unreachable };
 
