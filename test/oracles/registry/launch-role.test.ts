@@ -1,21 +1,18 @@
 import { BOUNDARY, launchedEnvironment } from './launch';
-import { isNoticed, LaunchRow, outcomeOf, weakenedRoles } from './launch-rows';
+import { arnsOf, isNoticed, LaunchRow, OF_AN_ENVIRONMENT, outcomeOf, passed, weakenedRoles } from './launch-rows';
 import { ACCOUNTS, REGION } from '../../access/request/organization';
 import { Context } from '../../access/request/requester';
 
 const { role } = launchedEnvironment().deployment;
 const { id } = ACCOUNTS.data;
+const { here, elsewhere } = arnsOf(id);
 const ROLE = `arn:aws:iam::${id}:role/churn--publisher-${REGION}`;
 const POLICY = `arn:aws:iam::${id}:policy/SC-${id}-pp-abcdefghijklm-Policy`;
 const ADMINISTRATOR = `arn:aws:iam::${id}:role/Administrator`;
 const APPLICATION = 'arn:aws:sso::999999999999:application/ssoins-1234567890123456/apl-1234567890123456';
 const bounded: Context = { 'iam:PermissionsBoundary': BOUNDARY };
 const attached = (policy: string): Context => ({ ...bounded, 'iam:PolicyARN': policy });
-const passed = (service: string): Context => ({ 'iam:PassedToService': `${service}.amazonaws.com` });
 
-const here = (service: string, resource: string) => `arn:aws:${service}:${REGION}:${id}:${resource}`;
-const elsewhere = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:${id}:${resource}`;
-const ofAnEnvironment: Context = { 'aws:ResourceTag/environment': 'churn' };
 const through = (service: string): Context => ({ 'kms:ViaService': `${service}.${REGION}.amazonaws.com` });
 
 const ROWS: LaunchRow[] = [
@@ -43,8 +40,8 @@ const ROWS: LaunchRow[] = [
   ['marks nothing elsewhere as it is made', 'deny', 'ec2:CreateTags', elsewhere('ec2', 'vpc/vpc-1'), { 'ec2:CreateAction': 'CreateVpc' }],
   ['marks nothing that is there already, and so no network of others', 'deny', 'ec2:CreateTags', here('ec2', 'vpc/vpc-1'), {}],
   ['changes no network of others', 'deny', 'ec2:ModifyVpcAttribute', here('ec2', 'vpc/vpc-1'), {}],
-  ['changes networks of environments', 'allow', 'ec2:ModifyVpcAttribute', here('ec2', 'vpc/vpc-1'), ofAnEnvironment],
-  ['changes no network elsewhere', 'deny', 'ec2:ModifyVpcAttribute', elsewhere('ec2', 'vpc/vpc-1'), ofAnEnvironment],
+  ['changes networks of environments', 'allow', 'ec2:ModifyVpcAttribute', here('ec2', 'vpc/vpc-1'), OF_AN_ENVIRONMENT],
+  ['changes no network elsewhere', 'deny', 'ec2:ModifyVpcAttribute', elsewhere('ec2', 'vpc/vpc-1'), OF_AN_ENVIRONMENT],
   ['opens no group elsewhere', 'deny', 'ec2:AuthorizeSecurityGroupIngress', elsewhere('ec2', 'security-group-rule/sgr-1'), {}],
   ['attaches policies to no other role', 'deny', 'iam:AttachRolePolicy', ADMINISTRATOR, attached(POLICY)],
   ['makes roles of services for its own services only', 'deny', 'iam:CreateServiceLinkedRole', `arn:aws:iam::${id}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS`,
@@ -52,7 +49,7 @@ const ROWS: LaunchRow[] = [
   ['makes no other role by way of a service', 'deny', 'iam:CreateServiceLinkedRole', ADMINISTRATOR, { 'iam:AWSServiceName': 'sagemaker.amazonaws.com' }],
   ['looks at no key elsewhere', 'deny', 'kms:DescribeKey', elsewhere('kms', 'key/1'), {}],
   ['changes no key of others', 'deny', 'kms:EnableKey', here('kms', 'key/1'), {}],
-  ['changes no key elsewhere', 'deny', 'kms:EnableKey', elsewhere('kms', 'key/1'), ofAnEnvironment],
+  ['changes no key elsewhere', 'deny', 'kms:EnableKey', elsewhere('kms', 'key/1'), OF_AN_ENVIRONMENT],
   ['names no key as others do', 'deny', 'kms:CreateAlias', here('kms', 'alias/payroll'), {}],
   ['lends a key to services only', 'deny', 'kms:CreateGrant', here('kms', 'key/1'), {}],
   ['lends a key to people by no service', 'deny', 'kms:CreateGrant', here('kms', 'key/1'), through('ecr')],

@@ -1,9 +1,22 @@
 import { listOf, NamedPolicy, PolicyStatement } from '../../access/policy-document';
+import { REGION } from '../../access/request/organization';
 import { Context, Requester } from '../../access/request/requester';
 import { Simulator } from '../../access/simulator';
 
 /** What a launch role may do, or may not: `[why, 'allow' or 'deny', action, ARN, context]`. */
 export type LaunchRow = [string, 'allow' | 'deny', string, string, Context];
+
+/** What is of an environment, by the tag that it has. */
+export const OF_AN_ENVIRONMENT: Context = { 'aws:ResourceTag/environment': 'churn' };
+
+/** A role as it is passed to a service. */
+export const passed = (service: string): Context => ({ 'iam:PassedToService': `${service}.amazonaws.com` });
+
+/** ARNs of an account, in the region of the launch role and in another one. */
+export function arnsOf(account: string) {
+  const arnsIn = (region: string) => (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`;
+  return { here: arnsIn(REGION), elsewhere: arnsIn('eu-west-1') };
+}
 
 /** A key that leaves it to its account who may use it. */
 const keyPolicyOf = (account: string): NamedPolicy => ({

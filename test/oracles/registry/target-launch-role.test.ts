@@ -1,21 +1,18 @@
 import { targetByForm } from './deployments';
-import { isNoticed, LaunchRow, outcomeOf, weakenedRoles } from './launch-rows';
+import { arnsOf, isNoticed, LaunchRow, OF_AN_ENVIRONMENT, outcomeOf, passed, weakenedRoles } from './launch-rows';
 import { ACCOUNTS, REGION } from '../../access/request/organization';
 import { Context } from '../../access/request/requester';
 import { TARGET_BOUNDARY } from '../product-of-targets';
 
 const { role } = targetByForm();
 const { id } = ACCOUNTS.target;
+const { here, elsewhere } = arnsOf(id);
 const ROLE = `arn:aws:iam::${id}:role/churn--staging--deployment-${REGION}`;
 const OF_STACK = `arn:aws:iam::${id}:role/SC-${id}-pp-abcdefghijklm-FlowLogs`;
 const POLICY = `arn:aws:iam::${id}:policy/SC-${id}-pp-abcdefghijklm-Policy`;
 const ADMINISTRATOR = `arn:aws:iam::${id}:role/Administrator`;
 const bounded: Context = { 'iam:PermissionsBoundary': TARGET_BOUNDARY };
 const attached = (policy: string): Context => ({ ...bounded, 'iam:PolicyARN': policy });
-const passed = (service: string): Context => ({ 'iam:PassedToService': `${service}.amazonaws.com` });
-const here = (service: string, resource: string) => `arn:aws:${service}:${REGION}:${id}:${resource}`;
-const elsewhere = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:${id}:${resource}`;
-const ofAnEnvironment: Context = { 'aws:ResourceTag/environment': 'churn' };
 const throughEcr: Context = { 'kms:ViaService': `ecr.${REGION}.amazonaws.com` };
 
 const ROWS: LaunchRow[] = [
@@ -42,12 +39,12 @@ const ROWS: LaunchRow[] = [
   ['marks nothing elsewhere as it is made', 'deny', 'ec2:CreateTags', elsewhere('ec2', 'vpc/vpc-1'), { 'ec2:CreateAction': 'CreateVpc' }],
   ['marks nothing that is there already, and so no network of others', 'deny', 'ec2:CreateTags', here('ec2', 'vpc/vpc-1'), {}],
   ['changes no network of others', 'deny', 'ec2:ModifyVpcAttribute', here('ec2', 'vpc/vpc-1'), {}],
-  ['changes networks of targets', 'allow', 'ec2:ModifyVpcAttribute', here('ec2', 'vpc/vpc-1'), ofAnEnvironment],
-  ['changes no network elsewhere', 'deny', 'ec2:ModifyVpcAttribute', elsewhere('ec2', 'vpc/vpc-1'), ofAnEnvironment],
+  ['changes networks of targets', 'allow', 'ec2:ModifyVpcAttribute', here('ec2', 'vpc/vpc-1'), OF_AN_ENVIRONMENT],
+  ['changes no network elsewhere', 'deny', 'ec2:ModifyVpcAttribute', elsewhere('ec2', 'vpc/vpc-1'), OF_AN_ENVIRONMENT],
   ['opens no group elsewhere', 'deny', 'ec2:AuthorizeSecurityGroupIngress', elsewhere('ec2', 'security-group-rule/sgr-1'), {}],
   ['starts no key elsewhere', 'deny', 'kms:EnableKeyRotation', elsewhere('kms', 'key/1'), {}],
   ['changes no key of others', 'deny', 'kms:PutKeyPolicy', here('kms', 'key/1'), {}],
-  ['changes no key elsewhere', 'deny', 'kms:PutKeyPolicy', elsewhere('kms', 'key/1'), ofAnEnvironment],
+  ['changes no key elsewhere', 'deny', 'kms:PutKeyPolicy', elsewhere('kms', 'key/1'), OF_AN_ENVIRONMENT],
   ['names no key as others do', 'deny', 'kms:CreateAlias', here('kms', 'alias/payroll'), {}],
   ['lends a key to people by no service', 'deny', 'kms:CreateGrant', here('kms', 'key/1'), throughEcr],
   ['lends no key elsewhere', 'deny', 'kms:CreateGrant', elsewhere('kms', 'key/1'), { ...throughEcr, 'kms:GrantIsForAWSResource': 'true' }],
