@@ -1,4 +1,5 @@
-import { AnyPrincipal, Conditions, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, BucketProps, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -16,14 +17,12 @@ export function encryptedBy(encryptionKey: IKey): BucketProps {
   return { encryption: BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true };
 }
 
-/** Whom a bucket's policy keeps out. */
-interface Outsiders {
-  readonly sid: string;
-  readonly conditions: Conditions;
-}
-
-/** A bucket of what a construct notes, which outsiders do not reach whatever else is allowed. */
-export function bucketOfNotes(scope: Construct, id: string, key: IKey, { sid, conditions }: Outsiders, props: BucketProps): Bucket {
+/**
+ * A bucket of what a construct notes, which nobody of another account reaches, whatever else is allowed.
+ *
+ * @param sid of the statement that keeps others out
+ */
+export function bucketOfNotes(scope: Construct, id: string, key: IKey, sid: string, props: BucketProps): Bucket {
   const bucket = new Bucket(scope, id, { ...LOCKED, ...encryptedBy(key), enforceSSL: true, ...props });
   bucket.addToResourcePolicy(new PolicyStatement({
     sid,
@@ -31,14 +30,14 @@ export function bucketOfNotes(scope: Construct, id: string, key: IKey, { sid, co
     principals: [new AnyPrincipal()],
     actions: ['s3:*'],
     resources: [bucket.bucketArn, bucket.arnForObjects('*')],
-    conditions,
+    conditions: notOfAccount(Stack.of(scope).account),
   }));
   keepWithoutFlag(bucket);
   keepPolicyWith(bucket);
   return bucket;
 }
 
-/** Whoever is of another account, or of none. */
+/** Whoever is of another account, or of none: a request that says nothing of its account is not of ours. */
 export function notOfAccount(account: string) {
   return { StringNotEqualsIfExists: { 'aws:PrincipalAccount': account }, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } };
 }

@@ -65,7 +65,7 @@ describe('by default', () => {
     });
   });
 
-  test('records are versioned, of this account alone, and kept', () => {
+  test('records are versioned and kept, and nobody comes near them but principals of this account, not even a request that says no account', () => {
     template.hasResource('AWS::S3::Bucket', {
       DeletionPolicy: 'RetainExceptOnCreate',
       Properties: {
@@ -74,7 +74,7 @@ describe('by default', () => {
       },
     });
     template.hasResourceProperties('AWS::S3::BucketPolicy', {
-      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Sid: 'DenyOtherAccounts', Effect: 'Deny', Condition: { StringNotEquals: { 'aws:PrincipalAccount': ACCOUNT }, Bool: { 'aws:PrincipalIsAWSService': 'false' } } })]) },
+      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Sid: 'DenyOtherAccounts', Effect: 'Deny', Condition: { StringNotEqualsIfExists: { 'aws:PrincipalAccount': ACCOUNT }, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } } })]) },
     });
   });
 

@@ -35,8 +35,7 @@ export function letUse(scope: Construct, key: IKey, role: IRole): void {
 
 /** The bucket of records: versioned, so that whoever changes one leaves it there, and of this account alone. */
 export function recordsBucket(scope: Construct, key: IKey): Bucket {
-  const conditions = { StringNotEquals: { 'aws:PrincipalAccount': Stack.of(scope).account }, Bool: { 'aws:PrincipalIsAWSService': 'false' } };
-  return bucketOfNotes(scope, 'Records', key, { sid: 'DenyOtherAccounts', conditions }, {
+  return bucketOfNotes(scope, 'Records', key, 'DenyOtherAccounts', {
     removalPolicy: removalOf(scope, undefined),
     lifecycleRules: [{ prefix: 'actions/', expiration: Duration.days(2), noncurrentVersionExpiration: Duration.days(1) }],
   });

@@ -9,7 +9,7 @@ import { usedByTrail } from './key-statements';
 import { selectorsOf } from './trail-selectors';
 import { EnvironmentRoleOptions } from '../../names';
 import { arnIn } from '../../private/arn';
-import { bucketOfNotes, notOfAccount } from '../../private/locked-bucket';
+import { bucketOfNotes } from '../../private/locked-bucket';
 import { keepWithoutFlag } from '../../private/removal';
 import { settingsOfRole } from '../../private/role-settings';
 import { ServiceRole } from '../../private/service-role';
@@ -63,7 +63,7 @@ export class Trail extends Construct {
 
   private makeBucket({ encryptionKey, objectLock, removalPolicy }: TrailProps): Bucket {
     // Whoever reads log files is of this account; who writes them is CloudTrail.
-    return bucketOfNotes(this, 'Bucket', encryptionKey, { sid: 'OfThisAccount', conditions: notOfAccount(Stack.of(this).account) }, { objectLockDefaultRetention: objectLock, removalPolicy });
+    return bucketOfNotes(this, 'Bucket', encryptionKey, 'OfThisAccount', { objectLockDefaultRetention: objectLock, removalPolicy });
   }
 
   /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
