@@ -12,4 +12,5 @@ export const OWN_THINGS: OwnThing[] = [
   { rules: /^(S10|S3BucketSSLRequestsOnly)$/, constructs: /^SecureMlopsCompany\/Data\/Resource$/, reason: 'The bucket\'s policy, which demands TLS, is in the stack of the environment: it names the environment\'s network, which is made later than the bucket.' },
   { rules: /^(IAM5\[Action::\*\]|IAM5\[Resource::\*\]|IAMPolicyNoStatementsWith(Admin|Full)Access)$/, constructs: /^SecureMlops(Company|SelfService)\/Boundary\/Resource$/, reason: 'A permissions boundary: it grants nothing, and says what no role may exceed.' },
   { rules: /^(IAM5\[Resource::\*\]|IAMNoInlinePolicy)$/, constructs: /^SecureMlopsSelfService\/Administrators\/DefaultPolicy\/Resource$/, reason: 'A company\'s own role, to which launching is granted: searches of Service Catalog take no resource, and what was launched is narrowed by who did.' },
+  { rules: /^(IAM5\[Resource::<CorrectiveFunction[0-9A-F]{8}\.Arn>:\*\]|IAMNoInlinePolicy)$/, constructs: /^SecureMlopsControls\/Responders\/DefaultPolicy\/Resource$/, reason: 'A company\'s own role, to which taking decisions back is granted: Lambda invokes one version of a function or another.' },
 ];
