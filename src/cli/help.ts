@@ -5,6 +5,7 @@ export const HELP = `cdk-secure-mlops: who can do what in an app with cdk-secure
   npx cdk-secure-mlops check [cdk.out | template …]
   npx cdk-secure-mlops preflight [cdk.out | template.json]
   npx cdk-secure-mlops clean-up <environment>
+  npx cdk-secure-mlops prices
 
 access says who can do what in the environments of an app, on what, and from where, and which statement decides, as Markdown.
 It reads what "npx cdk synth" wrote and needs no account, but the policy simulator @cloud-copilot/iam-simulate, installed in the
@@ -58,6 +59,16 @@ It changes nothing without --execute. After a failure it is run again, and goes 
 Exit codes of clean-up: 0 nothing is in the way, and what was to be deleted is; 1 something is in the way, or there still;
 2 called wrongly; 3 not everything could be read, and nothing was deleted.
 
+prices asks AWS's price list for what SageMaker costs in a region, and prints the table that SpendingControls counts with, as JSON
+(PriceTable.fromFile). It needs credentials of any account that allow pricing:GetProducts, and changes nothing. What a region of
+GovCloud costs, a commercial account is told.
+
+  --region <region>   of which the prices are; without it AWS_REGION, AWS_DEFAULT_REGION
+  --only <pattern>    only instance types like this, such as "ml.g5.*"; may be given several times
+  --policy            print the least IAM policy that it needs, and end
+
+Exit codes of prices: 0 the table is printed, 2 called wrongly, or AWS has no prices there, 3 the price list could not be read.
+
   --help              print this, and end
 
 Examples:
@@ -72,4 +83,5 @@ Examples:
   npx cdk-secure-mlops clean-up churn --profile 222222222222=staging --profile 999999999999=platform
   npx cdk-secure-mlops clean-up churn --profile 222222222222=staging --execute
   npx cdk-secure-mlops clean-up churn --include-data --policy > clean-up-policy.json
+  npx cdk-secure-mlops prices --region eu-west-1 > prices.json
 `;

@@ -5,6 +5,7 @@ import { CLEAN_UP_OPTIONS, runCleanUp } from './clean-up/command';
 import { HELP } from './help';
 import { clearProgress, print } from './output';
 import { PREFLIGHT_OPTIONS, runPreflight } from './preflight-command';
+import { PRICES_OPTIONS, runPrices } from './prices/command';
 import { ExitCode } from './report';
 import { CHECK_OPTIONS, runCheck } from './template-check/command';
 import { WrongUse } from './wrong-use';
@@ -33,11 +34,15 @@ async function main([command, ...args]: string[]): Promise<ExitCode> {
     const { values, positionals } = parsed(args, CHECK_OPTIONS);
     return runCheck(values, positionals);
   }
+  if (command === 'prices') {
+    const { values, positionals } = parsed(args, PRICES_OPTIONS);
+    return runPrices(values, positionals);
+  }
   if (command === 'access') {
     const { values, positionals } = parsed(args, ACCESS_OPTIONS);
     return runAccess(values, positionals);
   }
-  throw new WrongUse(command === undefined ? 'Say which command: access, check, preflight or clean-up.' : `There is no command ${command}, only access, check, preflight and clean-up.`);
+  throw new WrongUse(command === undefined ? 'Say which command: access, check, preflight, clean-up or prices.' : `There is no command ${command}, only access, check, preflight, clean-up and prices.`);
 }
 
 main(process.argv.slice(2)).then((code) => { process.exitCode = code; }, (error: unknown) => {

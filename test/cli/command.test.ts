@@ -38,8 +38,8 @@ describe('the command of the package', () => {
   });
 
   test.each([
-    [[], 'Say which command: access, check, preflight or clean-up.'],
-    [['preflght'], 'There is no command preflght, only access, check, preflight and clean-up.'],
+    [[], 'Say which command: access, check, preflight, clean-up or prices.'],
+    [['preflght'], 'There is no command preflght, only access, check, preflight, clean-up and prices.'],
     [['access', 'nowhere'], 'There is no nowhere. Run "npx cdk synth" first'],
     [['access', 'one', 'two'], 'One directory or template is read, and two comes after it. Name the other version of the app with --against.'],
     [['preflight', '--jsno'], 'Unknown option \'--jsno\''],

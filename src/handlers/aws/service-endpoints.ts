@@ -23,14 +23,14 @@ export function partitionOf(region: string): Partition {
 
 /** A service at its place. The name is that of its signatures. */
 export interface Service {
-  readonly name: 'organizations' | 'sts' | 'cloudformation' | 'sagemaker' | 'ecr' | 's3' | 'ec2' | 'iam' | 'kms' | 'logs' | 'ssm' | 'servicequotas' | 'sso' | 'servicecatalog' | 'tagging' | 'codecommit' | 'glue' | 'athena';
+  readonly name: 'organizations' | 'sts' | 'cloudformation' | 'sagemaker' | 'ecr' | 's3' | 'ec2' | 'iam' | 'kms' | 'logs' | 'ssm' | 'servicequotas' | 'sso' | 'servicecatalog' | 'tagging' | 'codecommit' | 'glue' | 'athena' | 'pricing' | 'monitoring';
   readonly region: string;
   /** Where it is, if not at a host that is named like the service and the region. */
   readonly host?: string;
 }
 
 /** Hosts that are not called as their service is. */
-const HOSTS: Record<string, string> = { sagemaker: 'api.sagemaker', ecr: 'api.ecr' };
+const HOSTS: Record<string, string> = { sagemaker: 'api.sagemaker', ecr: 'api.ecr', pricing: 'api.pricing' };
 
 /** AWS Organizations, from wherever it is asked. */
 export function organizationsFor(region: string): Service {
