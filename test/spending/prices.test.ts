@@ -9,7 +9,12 @@ import { PriceTableProps } from '../../src/spending/prices/price-table-props';
 
 const TODAY = new Date().toISOString().slice(0, 10);
 const GOOD: PriceTableProps = {
-  date: TODAY, region: 'eu-west-1', source: 'contract 4711', currency: 'USD', perHour: { training: { 'ml.m5.xlarge': 0.257 }, mlflow: { Small: 0.6 } }, perGbMonth: { app: 0.1 },
+  date: TODAY,
+  region: 'eu-west-1',
+  source: 'contract 4711',
+  currency: 'USD',
+  perHour: { training: { 'ml.m5.xlarge': 0.257 }, mlflow: { Small: 0.6 } },
+  perGbMonth: { app: 0.1 },
 };
 const without = (name: keyof PriceTableProps) => Object.fromEntries(Object.entries(GOOD).filter(([key]) => key !== name)) as unknown as PriceTableProps;
 
