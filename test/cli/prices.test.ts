@@ -43,9 +43,9 @@ let asked: Asked[] = [], pages: string[][] = [], refusal: string | undefined;
 const aws = Loopback.answering((request, body) => {
   const input = JSON.parse(body) as Asked['input'], index = Number(input.NextToken ?? 0);
   asked.push({ target: String(request.headers['x-amz-target']), input });
-  const contentType = 'application/x-amz-json-1.1';
-  if (refusal !== undefined) return { status: 400, contentType, body: JSON.stringify({ __type: refusal, Message: 'no' }) };
-  return { status: 200, contentType, body: JSON.stringify({ FormatVersion: 'aws_v1', PriceList: pages[index] ?? [], ...index + 1 < pages.length && { NextToken: String(index + 1) } }) };
+  const contentType = 'application/x-amz-json-1.1', headers = {};
+  if (refusal !== undefined) return { status: 400, contentType, headers, body: JSON.stringify({ __type: refusal, Message: 'no' }) };
+  return { status: 200, contentType, headers, body: JSON.stringify({ FormatVersion: 'aws_v1', PriceList: pages[index] ?? [], ...index + 1 < pages.length && { NextToken: String(index + 1) } }) };
 });
 const folder = mkdtempSync(join(tmpdir(), 'prices-'));
 

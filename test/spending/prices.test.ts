@@ -16,7 +16,7 @@ const GOOD: PriceTableProps = {
   perHour: { training: { 'ml.m5.xlarge': 0.257 }, mlflow: { Small: 0.6 } },
   perGbMonth: { app: 0.1 },
 };
-const without = (name: keyof PriceTableProps) => Object.fromEntries(Object.entries(GOOD).filter(([key]) => key !== name)) as unknown as PriceTableProps;
+const without = (name: keyof PriceTableProps) => ({ ...GOOD, [name]: undefined }) as unknown as PriceTableProps;
 
 describe('a price table', () => {
   test('has the values that it was given', () => {
