@@ -32,7 +32,7 @@ describe('a price table', () => {
     [{ date: '2026-02-30' }, 'date must be a day that has been'],
     [{ date: '2999-01-01' }, 'date must be a day that has been'],
     [{ region: 'Ireland' }, 'region must be a region, such as eu-west-1'],
-    [{ source: ' ' }, 'source must say where the prices are from'],
+    [{ source: ' ' }, 'source must be a text that says where the prices are from'],
     [{ currency: 'dollars' }, 'currency must be a currency code of three letters, such as USD'],
     [{ perHour: {} }, 'perHour must have at least one price'],
     [{ perHour: { training: {} } }, 'perHour must have at least one price'],

@@ -20,7 +20,7 @@ export function checkPrices(scope: string, props: PriceTableProps, file?: string
   const check = new InputCheck(within)
     .that('date', props.date, isDay, 'be a day that has been, such as 2026-11-30')
     .matches('region', props.region, REGION, 'be a region, such as eu-west-1')
-    .that('source', props.source, (text) => text.trim() !== '', 'say where the prices are from')
+    .that('source', props.source, (text) => text.trim() !== '', 'be a text that says where the prices are from', 'Give the address of a price list, or the number of a contract')
     .matches('currency', props.currency, /^[A-Z]{3}$/, 'be a currency code of three letters, such as USD')
     .every('perHour', Object.keys(props.perHour), (one) => KINDS.includes(one), `have kinds among ${KINDS.join(', ')}`, COMMAND)
     .that('perHour', props.perHour, (all) => Object.values(all).some((prices) => Object.keys(prices ?? {}).length > 0), 'have at least one price', COMMAND)
@@ -28,7 +28,7 @@ export function checkPrices(scope: string, props: PriceTableProps, file?: string
   for (const [name, prices] of Object.entries(props.perHour)) {
     const isType = name === 'mlflow' ? (type: string) => SERVERS.includes(type) : (type: string) => INSTANCE_TYPE.test(type) && !isFamily(type);
     check
-      .that(`perHour.${name}`, prices, (all) => typeof all === 'object' && !Array.isArray(all), 'be an object')
+      .that(`perHour.${name}`, prices, (all) => typeof all === 'object' && !Array.isArray(all), 'be an object', 'Give a price by instance type, such as {"ml.m5.xlarge": 0.23}')
       .every(`perHour.${name}`, Object.keys(prices ?? {}), isType, name === 'mlflow' ? `be for ${SERVERS.join(', ')}` : 'be for instance types, such as ml.m5.xlarge');
     checkPositive(check, `perHour.${name}`, prices);
   }
