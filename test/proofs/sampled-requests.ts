@@ -27,13 +27,12 @@ export class Situation {
 
   private constructor(private readonly first: AccessRequest, private readonly vocabulary: Vocabulary) {
     const { who, on, endpointPolicy } = first;
-    if (who.boundary) throw new Error('Permissions boundaries have no encoding');
     const identity = (who.identityPolicies ?? [EVERYTHING_POLICY]).map(({ document }) => document);
-    this.documents = [...identity, ...[on.policy, endpointPolicy].flatMap((policy) => policy?.document ?? [])];
+    this.documents = [...identity, ...[who.boundary, on.policy, endpointPolicy].flatMap((policy) => policy?.document ?? [])];
     const known = Object.fromEntries(Object.entries(who.context ?? {}).filter(([key]) => /^sagemaker:/.test(key))) as Record<string, string>;
     this.symbols = new RequestSymbols(this.documents, { known, least: LARGEST_SET });
     const [service] = first.action.split(':');
-    const policies = { identity, resource: on.policy?.document, endpoints: endpointPolicy && [{ passes: 'true', document: endpointPolicy.document }] };
+    const policies = { identity, boundary: who.boundary?.document, resource: on.policy?.document, endpoints: endpointPolicy && [{ passes: 'true', document: endpointPolicy.document }] };
     const trustsNobody = (service === 'kms' && /:key\//.test(on.arn)) || (service === 'sts' && on.policy !== undefined);
     this.decision = isAllowed(policies, { account: on.account.id, trustsNobody }, this.symbols, vocabulary);
   }

@@ -33,9 +33,15 @@ export class Solver {
   /** Values of unknowns for which a question holds, as text; undefined where there are none. */
   public example(script: string[], question: Term, unknowns: Term[]): Map<Term, string> | undefined {
     const [answer, ...values] = this.run([...script, `(assert ${question})`, '(check-sat)', ...unknowns.map((unknown) => `(get-value (${unknown}))`)]);
-    if (answer === 'unsat') return undefined;
-    if (answer !== 'sat') throw new Error(`z3 says ${answer}`);
-    return new Map(unknowns.map((unknown, at) => [unknown, values[at].slice(3 + unknown.length, -2)]));
+    return valuesOf(answer, values, unknowns);
+  }
+
+  /** Of several scripts, each with unknowns of its own: values for which all that it asserts holds; undefined where there are none. */
+  public examples(scripts: { script: string[]; unknowns: Term[] }[]): (Map<Term, string> | undefined)[] {
+    if (scripts.length === 0) return [];
+    const asked = scripts.flatMap(({ script, unknowns }) => ['(reset)', ...script, '(check-sat)', ...unknowns.map((unknown) => `(get-value (${unknown}))`), '(echo "end")']);
+    const parts = this.run(asked).join('\n').split('\nend').slice(0, -1).map((part) => part.trim().split('\n'));
+    return parts.map(([answer, ...values], at) => valuesOf(answer, values, scripts[at].unknowns));
   }
 
   /** What closed terms come to. */
@@ -47,9 +53,15 @@ export class Solver {
     const options = { input: script.join('\n'), encoding: 'utf8', maxBuffer: 1e8 } as const;
     const { stdout, stderr, status } = spawnSync(this.program, ['-in', '-smt2', `-T:${SECONDS}`], options);
     const wrong = stdout?.split('\n').find((line) => line.startsWith('(error') && !line.includes('model is not available'));
-    if (wrong !== undefined || (status !== 0 && !stdout.startsWith('unsat'))) throw new Error(`z3: ${wrong ?? stderr}`);
+    if (wrong !== undefined || (status !== 0 && !stdout.includes('model is not available'))) throw new Error(`z3: ${wrong ?? stderr}`);
     const lines = stdout.split('\n').filter(Boolean);
     if (lines.includes('timeout')) throw new Error(`z3 has no answer after ${SECONDS} s`);
     return lines;
   }
+}
+
+function valuesOf(answer: string, values: string[], unknowns: Term[]): Map<Term, string> | undefined {
+  if (answer === 'unsat') return undefined;
+  if (answer !== 'sat') throw new Error(`z3 says ${answer}`);
+  return new Map(unknowns.map((unknown, at) => [unknown, values[at].slice(3 + unknown.length, -2)]));
 }

@@ -1,9 +1,9 @@
 import { exchangeable } from './exchangeable';
 import { Reach, reachedBy, stepsOf } from './reach';
+import { EVERYBODY, ROWS } from './rows';
 import { DeploymentStage, ModelApproval, ProjectBlueprint } from '../../../src';
 import { contentOf, Offer } from '../../mlops/fixture';
 import { Json } from '../../templates/carried';
-import { PERSONAS, TARGET_ROLES, WORKLOADS } from '../cast';
 import { churn } from '../churn-app';
 import { Simulator } from '../simulator';
 
@@ -11,34 +11,6 @@ import { Simulator } from '../simulator';
  * What somebody can do in several steps: open Studio, pass a role to a job, push to a repository whose build has a role, exchange
  * what a build fetches. Every step is a request that the simulator allows; nobody may come further than this page says.
  */
-
-const NOT_THERE = /romotion|bucketEmptying/; // stages of this app keep no copies of models, and its buckets are retained
-const EVERYBODY = [...Object.keys(PERSONAS), ...Object.keys(WORKLOADS), ...Object.keys(TARGET_ROLES)].filter((who) => !NOT_THERE.test(who));
-/** What the repository of a project decides: its build, the pipeline that it writes, the jobs of that pipeline, and the tests of endpoints. */
-const BUILDS = ['batchInference', 'codeBuild', 'endpointTest', 'jobExecution', 'pipelineExecution', 'productionEndpointTest'];
-/** What those decide who push to repositories, of images too. */
-const PUSHED = [...BUILDS, 'imageBuild'];
-const DEPLOYMENTS = ['productionDeployment', 'stackSetAdministrator', 'targetDeployment'];
-
-/** As whom somebody can work in any number of steps; nobody else reaches anybody. */
-const ROWS: Record<string, string[]> = {
-  // People: their own Studio, and what projects let it do.
-  dataScientist: ['sharedSpace', 'studioExecution', ...PUSHED],
-  mlEngineer: ['dataPreparation', 'sharedSpace', 'studioExecution', ...PUSHED],
-  // What people work with.
-  studioExecution: ['sharedSpace', ...PUSHED],
-  dataPreparation: ['sharedSpace', 'studioExecution', ...PUSHED],
-  sharedSpace: ['jobExecution'],
-  pipelineExecution: ['batchInference', 'jobExecution'],
-  codeBuild: BUILDS.filter((who) => who !== 'codeBuild'),
-  // What nobody above reaches: services between an approval and an endpoint, and our own functions.
-  stackSetAdministrator: ['productionDeployment', 'targetDeployment'],
-  accountsBuild: ['endpointTest', 'productionEndpointTest'],
-  release: ['accountsBuild', ...PUSHED, ...DEPLOYMENTS],
-  codePipeline: ['accountsBuild', 'imageRelease', 'release', ...PUSHED, ...DEPLOYMENTS],
-  projectLaunch: ['accountsBuild', 'codePipeline', 'eventsRole', 'imageRelease', 'release', ...PUSHED, ...DEPLOYMENTS],
-  publisher: ['accountsBuild', 'codePipeline', 'eventsRole', 'projectLaunch', 'imageRelease', 'release', ...PUSHED, ...DEPLOYMENTS],
-};
 
 const stages = ['staging', 'production'].map((name) => DeploymentStage.accounts(name, {
   accounts: [name === 'staging' ? '222222222222' : '333333333333'], monitoring: {}, approval: ModelApproval.manual(),

@@ -69,3 +69,15 @@ function isText(text: Term, pieces: Piece[], variable: Variable): Term {
   const parts = pieces.map((piece) => ('variable' in piece ? variable(piece.variable) : { present: TRUE, value: literal((piece as { text: string }).text) }));
   return and(...parts.map(({ present }) => present), same(text, joined(...parts.map(({ value }) => value))));
 }
+
+/** Whether a comparison holds of a text that is known, with a pattern that has no variables. */
+export function isHeld(text: string, comparison: 'equals' | 'matches' | 'matchesArn', pattern: string): boolean {
+  const beyond = comparison === 'matchesArn' && pattern !== '*' ? beyondFifthColon(pattern) : () => true;
+  const parts = piecesOf(pattern).map((piece) => {
+    const one = beyond(piece) ? '[^]' : '[^:]';
+    if ('variable' in piece) throw new Error(`${pattern} has a variable`);
+    if ('text' in piece || comparison === 'equals') return ('text' in piece ? piece.text : piece.wildcard).replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
+    return piece.wildcard === '*' ? `${one}*` : one;
+  });
+  return new RegExp(`^${parts.join('')}$`).test(text);
+}

@@ -1,5 +1,5 @@
-import { equals, matches, matchesArn, piecesOf } from './patterns';
-import { literal, or, Term, TRUE } from './terms';
+import { equals, isHeld, matches, matchesArn, piecesOf } from './patterns';
+import { and, FALSE, literal, or, Term, TRUE } from './terms';
 import { PolicyDocument } from '../../access/policy-document';
 
 /** A condition key of a request, or an element of one that has several values. */
@@ -27,6 +27,10 @@ export interface SymbolOptions {
   readonly least?: number;
   /** Whether the keys that name the caller name the caller. */
   readonly honest?: boolean;
+  /** Texts of unknowns that are known. */
+  readonly texts?: ReadonlyMap<Term, string>;
+  /** Values that keys with one value have where they are there, by their names in lower case. */
+  readonly values?: Record<string, string>;
 }
 
 const COMPARISONS = { equals, matches, matchesArn };
@@ -52,10 +56,12 @@ export class RequestSymbols {
   private readonly singles = new Map<string, Element>();
   private readonly sets = new Map<string, Element[]>();
   private readonly found = new Map<Term, Atom>();
+  private readonly texts: Map<Term, string>;
 
   /** @param documents every policy that is encoded over this request */
   constructor(documents: PolicyDocument[], private readonly options: SymbolOptions = {}) {
-    const { least = 1 } = options;
+    const { least = 1, texts = [], values = {} } = options;
+    this.texts = new Map([...texts, ...Object.entries(values).map(([key, value]): [Term, string] => [symbol('value', key), value])]);
     const conditions = documents.flatMap(({ Statement }) => Statement).flatMap(({ Condition = {} }) => Object.entries(Condition));
     const count = new Map<string, number>();
     for (const [operator, keys] of conditions) {
@@ -106,12 +112,24 @@ export class RequestSymbols {
   /** Whether a text is, or matches, what a policy writes. */
   public compare(text: Term, comparison: Comparison, pattern: string): Term {
     if (pattern === '*' && comparison !== 'equals') return TRUE;
-    piecesOf(pattern); // what has no encoding is refused
+    const pieces = piecesOf(pattern); // what has no encoding is refused
+    const variables = pieces.flatMap((piece) => ('variable' in piece ? [piece.variable] : []));
+    if (variables.length > 0 && variables.every((variable) => lower(variable) in (this.options.values ?? {}))) {
+      const said = pattern.replace(/\$\{([A-Za-z][^}]*)\}/g, (_, variable: string) => this.options.values![lower(variable)]);
+      return and(...variables.map((variable) => this.variable(variable).present), this.compare(text, comparison, said));
+    }
+    const known = this.texts.get(text);
+    if (known !== undefined && variables.length === 0) return isHeld(known, comparison, pattern) ? TRUE : FALSE;
     const name = `|${text.replace(/\|/g, '')} ${comparison} ${pattern.replace(/[|\\]/g, '_')}|`;
-    const known = this.found.get(name);
-    if (known && known.pattern !== pattern) throw new Error(`Two patterns of one name: ${name}`);
+    const other = this.found.get(name);
+    if (other && other.pattern !== pattern) throw new Error(`Two patterns of one name: ${name}`);
     this.found.set(name, { name, text, comparison, pattern });
     return name;
+  }
+
+  /** What an unknown text is, where that is known. */
+  public textOf(text: Term): string | undefined {
+    return this.texts.get(text);
   }
 
   /** Every comparison that formulas have named. */

