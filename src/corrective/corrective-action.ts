@@ -15,6 +15,6 @@ export enum CorrectiveAction {
   /** Block public access to a bucket, whose policy and objects stay. */
   BLOCK_PUBLIC_ACCESS = 'block-public-access',
 
-  /** Revoke rules of a security group that admit every address. */
+  /** Revoke rules of a security group that open a port to the internet. */
   REVOKE_SECURITY_GROUP_RULE = 'revoke-security-group-rule',
 }

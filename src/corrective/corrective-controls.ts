@@ -3,7 +3,7 @@ import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { EventBus, EventPattern, IEventBus, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction, SnsTopic } from 'aws-cdk-lib/aws-events-targets';
-import { Grant, IGrantable, IRole, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Grant, IGrantable, IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { EventBridgeDestination, SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
@@ -14,14 +14,16 @@ import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { CorrectiveControlsProps } from './corrective-controls-props';
 import { CORRECTIVE_CONTROLS } from './private/acknowledgements';
-import { callsOf, statesOf } from './private/events';
+import { bucketCallsOf, callsOf, statesOf } from './private/events';
 import { actionsOf, checkInput, comparedBy } from './private/input';
 import { letUse, newKey, recordsBucket, USING_KEY } from './private/records';
-import { leaveAlone, statementsFor } from './private/statements';
+import { attached, leftAlone, statementsFor, statementsForRoles, writtenBy } from './private/statements';
+import { workOf } from './private/work';
 import { acknowledge } from '../private/acknowledgements';
 import { bundleOf } from '../private/bundles';
 import { HANDLER_RUNTIME } from '../private/inline-handler';
 import { checkRequired, GRANTEE } from '../private/required-input';
+import { settingsOfRole } from '../private/role-settings';
 import { letPublish, undeliveredAlarm, undeliveredQueue } from '../private/undelivered-alarm';
 
 const DESCRIPTION = 'Corrects what breaks a rule: stops, deletes or quarantines it';
@@ -56,12 +58,16 @@ export class CorrectiveControls extends Construct {
     const key = props.encryptionKey ?? newKey(this);
     this.records = recordsBucket(this, key);
     this.deadLetterQueue = undeliveredQueue(this, 'Undelivered', key);
-    const role = this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description: DESCRIPTION });
+    const { path, permissionsBoundary } = settingsOfRole(props.roleOptions, '');
+    const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
+    const role = this.role = new Role(this, 'Role', { path, permissionsBoundary, assumedBy, description: DESCRIPTION });
     letUse(this, key, this.role);
+    this.records.addToResourcePolicy(writtenBy(role, this.records));
     this.function = this.handler(role, key, props);
     const actions = actionsOf(props);
-    this.correctOn('States', 'Changes of what SageMaker runs', statesOf(actions));
-    this.correctOn('Calls', 'Calls that make or open something', callsOf(actions));
+    this.correctOn('States', 'Changes of what SageMaker runs', statesOf(this, actions));
+    this.correctOn('Calls', 'Calls that make or open something', callsOf(this, actions));
+    this.correctOn('BucketCalls', 'Calls that open buckets', bucketCallsOf(this, actions, props.buckets ?? []));
     this.tell(props.topic);
     this.alarm = undeliveredAlarm(this, this.deadLetterQueue, 'Corrective controls have not handled an event');
     this.alarm.addAlarmAction(new SnsAction(props.topic));
@@ -82,8 +88,8 @@ export class CorrectiveControls extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const bus = EventBus.fromEventBusName(this, 'DefaultBus', 'default');
-    const policy = new ManagedPolicy(this, 'Policy', { description: DESCRIPTION, roles: [role], statements: this.statements(key, logGroup, bus, props) });
-    const exceptions = leaveAlone(this, role, DESCRIPTION, props.allowList ?? []);
+    const statements = [...this.statements(key, logGroup, bus, props), ...leftAlone(props.allowList ?? [])];
+    const policies = attached(this, role, DESCRIPTION, props.roleOptions?.path, statements);
     const made = new Function(this, 'Function', {
       code: Code.fromInline(`globalThis.CORRECTIVE_SETTINGS=${Stack.of(this).toJsonString(this.settings(props))};\n${bundleOf('corrective')}`),
       handler: 'index.handler',
@@ -92,7 +98,7 @@ export class CorrectiveControls extends Construct {
       description: DESCRIPTION,
       timeout: Duration.minutes(3),
       memorySize: 256,
-      role: role.withoutPolicyUpdates(), // what it may do is in one policy
+      role: role.withoutPolicyUpdates(), // what it may do is in its policies
       logGroup,
       reservedConcurrentExecutions: CONCURRENCY,
       retryAttempts: 2,
@@ -100,12 +106,12 @@ export class CorrectiveControls extends Construct {
       onFailure: new SqsDestination(this.deadLetterQueue),
       onSuccess: new EventBridgeDestination(bus),
     });
-    made.node.addDependency(policy, ...exceptions);
+    made.node.addDependency(...policies.all);
     return made;
   }
 
   private statements(key: IKey, logGroup: LogGroup, bus: IEventBus, props: CorrectiveControlsProps): PolicyStatement[] {
-    const enforced = props.enforcedActions ?? [];
+    const enforced = props.enforcedActions ?? [], actions = actionsOf(props);
     return [
       new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
       new PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: [this.records.arnForObjects('*')] }),
@@ -113,7 +119,8 @@ export class CorrectiveControls extends Construct {
       new PolicyStatement({ actions: USING_KEY, resources: [key.keyArn] }),
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.deadLetterQueue.queueArn] }),
       new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }),
-      ...actionsOf(props).flatMap((action) => statementsFor(this, action, enforced.includes(action), props)),
+      ...actions.flatMap((action) => statementsFor(this, action, enforced.includes(action), props)),
+      ...workOf(props) ? statementsForRoles(this, actions) : [],
     ];
   }
 
@@ -130,6 +137,7 @@ export class CorrectiveControls extends Construct {
       guardrails: guardrails.map((one) => one.toStatementJson() as object),
       buckets: buckets.map(({ bucketName }) => bucketName),
       vpcs: vpcs.map(({ vpcId }) => vpcId),
+      work: workOf(props),
       records: this.records.bucketName,
       role: this.role.roleArn,
       partition,
@@ -138,9 +146,10 @@ export class CorrectiveControls extends Construct {
     };
   }
 
-  private correctOn(id: string, description: string, eventPattern: EventPattern | undefined): void {
-    if (eventPattern === undefined) return;
-    new Rule(this, id, { description, eventPattern, targets: [new LambdaFunction(this.function, { deadLetterQueue: this.deadLetterQueue })] });
+  private correctOn(id: string, description: string, patterns: readonly EventPattern[]): void {
+    patterns.forEach((eventPattern, index) => new Rule(this, `${id}${index === 0 ? '' : index + 1}`, {
+      description, eventPattern, targets: [new LambdaFunction(this.function, { deadLetterQueue: this.deadLetterQueue })],
+    }));
   }
 
   /** Lambda itself tells EventBridge what the function has answered; what nobody needs to know is left out. */

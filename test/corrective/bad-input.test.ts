@@ -80,6 +80,33 @@ describe('guardrails', () => {
   });
 });
 
+describe('an environment', () => {
+  const environments = ({ environment }: Things, ...account: string[]) => account.map((one, index) => environment(`env-${index}`, { account: one }));
+  const HERE = '111111111111', ELSEWHERE = '222222222222', remedy = 'Controls see the work of their own account and region: put others there';
+
+  test.each([
+    ['of another account', (things: Things) => ({ environment: environments(things, ELSEWHERE)[0] }), `environment must be in the account and region of the stack, got "env-0 in ${ELSEWHERE} eu-west-1". ${remedy}`],
+    ['of another region', ({ environment }: Things) => ({ environment: environment('churn', { region: 'eu-west-3' }) }), `environment must be in the account and region of the stack, got "churn in ${HERE} eu-west-3". ${remedy}`],
+    ['of another account beside it', (things: Things) => ({ otherEnvironments: environments(things, HERE, ELSEWHERE) }), `otherEnvironments must be in the account and region of the stack, got "env-1 in ${ELSEWHERE} eu-west-1". ${remedy}`],
+    ['that is its own other', (things: Things) => {
+      const [environment] = environments(things, HERE);
+      return { environment, otherEnvironments: [environment] };
+    }, 'environment and otherEnvironments must have no element twice, got ["env-0","env-0"]. Its work would be looked at and left alone at once'],
+    ['among none', () => ({ otherEnvironments: [] }), 'otherEnvironments must have at least one element, got []'],
+    ['that is none', () => ({ environment: {} as never }), 'environment must be an environment, such as DataScienceEnvironment.fromEnvironmentAttributes(…), got {}'],
+  ])('%s is refused', (_, props, message) => {
+    expect(refusal(props)).toBe(`[Security/Controls] ${message}`);
+  });
+
+  test('of an account that is not known yet is taken', () => {
+    expect(refusal(({ environment }) => ({ environment: environment('churn', { account: Token.asString({ Ref: 'AWS::AccountId' }) }) }))).toBe('nothing');
+  });
+});
+
+test('paths of roles begin and end with a slash', () => {
+  expect(refusal({ roleOptions: { path: 'company' } })).toBe('[Security/Controls] roleOptions.path must begin and end with a slash, such as /company/, got "company"');
+});
+
 test('a topic must be given', () => {
   expect(refusal({ topic: undefined as unknown as ITopic })).toBe('[Security/Controls] topic must be given, got nothing. Give a topic, such as Topic.fromTopicArn(…). It is undefined where process.env or a file lacks it');
 });

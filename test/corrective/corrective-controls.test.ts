@@ -1,12 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { Role } from 'aws-cdk-lib/aws-iam';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { ACCOUNT, REGION, Things } from './fixture';
+import { ACCOUNT, REGION, settingsOf, Things } from './fixture';
 import { CorrectiveAction, CorrectiveControls, CorrectiveControlsProps } from '../../src';
 import { targetOf } from '../../src/handlers/corrective/event';
-import { Settings } from '../../src/handlers/corrective/settings';
 
 interface Statement {
   readonly Effect: string;
@@ -15,18 +16,16 @@ interface Statement {
   readonly Condition?: unknown;
 }
 
+const stacks = new Map<Template, Stack>();
 function templateOf(props: (things: Things) => Partial<CorrectiveControlsProps> = () => ({})): Template {
   const things = new Things();
   things.controls(props(things));
-  return Template.fromStack(things.stack);
+  const template = Template.fromStack(things.stack);
+  stacks.set(template, things.stack);
+  return template;
 }
+const settings = (of: Template | Stack) => settingsOf(of instanceof Stack ? of : stacks.get(of)!);
 
-/** What the function is told, where references are written by their names. */
-function settingsOf(template: Template): Settings {
-  const [{ Properties: { Code: { ZipFile } } }] = Object.values(template.findResources('AWS::Lambda::Function')) as { Properties: { Code: { ZipFile: { 'Fn::Join': [string, unknown[]] } } } }[];
-  const text = ZipFile['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : Object.values(part as object).flat().join('.'))).join('');
-  return JSON.parse(/^globalThis\.CORRECTIVE_SETTINGS=(.*);\n/.exec(text)![1]) as Settings;
-}
 
 function statementsOf(template: Template): Statement[] {
   const policies = Object.values(template.findResources('AWS::IAM::ManagedPolicy')) as { Properties: { Description?: string; PolicyDocument: { Statement: Statement[] } } }[];
@@ -40,7 +39,7 @@ describe('by default', () => {
   const template = templateOf();
 
   test('it is a dry run of what needs nothing to be compared with, of ten actions an hour', () => {
-    expect(settingsOf(template)).toMatchObject({
+    expect(settings(template)).toMatchObject({
       actions: ['delete-endpoint', 'stop-notebook', 'delete-application'], enforced: [], allowList: [], maximumActionsPerHour: 10, guardrails: [], buckets: [], vpcs: [],
     });
   });
@@ -92,17 +91,17 @@ describe('with everything, enforced', () => {
   const template = templateOf(({ everything }) => ({ ...everything, enforcedActions: all, allowList: ['arn:aws:sagemaker:*:*:endpoint/demo-*'] }));
 
   test('every action is looked for and taken', () => {
-    expect(settingsOf(template)).toMatchObject({ actions: all, enforced: all, buckets: ['churn-data'], vpcs: ['vpc-1'] });
+    expect(settings(template)).toMatchObject({ actions: all, enforced: all, buckets: ['churn-data'], vpcs: ['vpc-1'] });
   });
 
   test('the function may act on what is watched', () => {
     expect(statementsOf(template).filter(({ Effect, Action }) => Effect === 'Allow' && /Stop|Delete|Put.*Block|Revoke/.test([Action].join())).map(({ Action, Resource, Condition }) => [Action, Resource, Condition])).toEqual([
       ...[
         ['training-job', 'DescribeTrainingJob', 'StopTrainingJob'], ['processing-job', 'DescribeProcessingJob', 'StopProcessingJob'], ['transform-job', 'DescribeTransformJob', 'StopTransformJob'],
-        ['hyper-parameter-tuning-job', 'DescribeHyperParameterTuningJob', 'StopHyperParameterTuningJob'], ['automl-job', 'DescribeAutoMLJobV2', 'StopAutoMLJob'], ['endpoint', 'DescribeEndpoint', 'DeleteEndpoint'],
+        ['hyper-parameter-tuning-job', 'DescribeHyperParameterTuningJob', 'StopHyperParameterTuningJob'], ['automl-job', 'DescribeAutoMLJobV2', 'StopAutoMLJob'], ['endpoint', 'DeleteEndpoint', 'DescribeEndpoint'],
       ].map(([kind, ...actions]) => [actions.map((action) => `sagemaker:${action}`), `arn:aws:sagemaker:${REGION}:${ACCOUNT}:${kind}/*`, undefined]),
       [['sagemaker:DescribeNotebookInstance', 'sagemaker:StopNotebookInstance'], `arn:aws:sagemaker:${REGION}:${ACCOUNT}:notebook-instance/*`, undefined],
-      [['sagemaker:DescribeApp', 'sagemaker:DeleteApp'], `arn:aws:sagemaker:${REGION}:${ACCOUNT}:app/*`, undefined],
+      [['sagemaker:DeleteApp', 'sagemaker:DescribeApp'], `arn:aws:sagemaker:${REGION}:${ACCOUNT}:app/*`, undefined],
       [['s3:GetBucketPublicAccessBlock', 's3:PutBucketPublicAccessBlock'], 'arn:aws:s3:::churn-data', undefined],
       ['ec2:RevokeSecurityGroupIngress', `arn:aws:ec2:${REGION}:${ACCOUNT}:security-group/*`, { ArnEquals: { 'ec2:Vpc': [`arn:aws:ec2:${REGION}:${ACCOUNT}:vpc/vpc-1`] } }],
     ]);
@@ -119,7 +118,7 @@ describe('with everything, enforced', () => {
   });
 
   test('guardrails arrive as they are, but for actions whose results are not seen', () => {
-    const { guardrails } = settingsOf(template);
+    const { guardrails } = settings(template);
     expect(guardrails).toContainEqual({
       Sid: 'DenyForeignSubnets',
       Effect: 'Deny',
@@ -130,21 +129,100 @@ describe('with everything, enforced', () => {
   });
 
   test('every event of its rules names something for the function', () => {
-    const [states, calls] = patterns(template) as unknown as [{ 'detail-type': string[] }, { detail: { eventName: string[] } }];
+    const [states, calls, onBuckets] = patterns(template) as unknown as [{ 'detail-type': string[] }, { detail: { eventName: string[] } }, { detail: { eventName: string[] } }];
     const name = { TrainingJobName: 'a', ProcessingJobName: 'a', TransformJobName: 'a', HyperParameterTuningJobName: 'a', EndpointName: 'a', NotebookInstanceName: 'a' };
     for (const type of states['detail-type']) expect([type, targetOf({ 'detail-type': type, 'detail': name }, 'r')]).toEqual([type, expect.objectContaining({ kind: expect.any(String) as string })]);
     const requestParameters = { trainingJobName: 'a', processingJobName: 'a', transformJobName: 'a', hyperParameterTuningJobName: 'a', autoMLJobName: 'a', appName: 'a', bucketName: 'a', groupId: 'sg-1' };
-    for (const eventName of calls.detail.eventName) {
+    for (const eventName of [...calls.detail.eventName, ...onBuckets.detail.eventName]) {
       expect([eventName, targetOf({ 'detail-type': 'AWS API Call via CloudTrail', 'detail': { eventName, requestParameters } }, 'r')]).toEqual([eventName, expect.objectContaining({ kind: expect.any(String) as string })]);
     }
   });
 
   test('rules hear of calls that succeeded, of the services that they are to', () => {
     expect(patterns(template)).toContainEqual(expect.objectContaining({
-      'source': ['aws.sagemaker', 'aws.s3', 'aws.ec2'],
+      'source': ['aws.sagemaker', 'aws.ec2'],
       'detail-type': ['AWS API Call via CloudTrail'],
-      'detail': expect.objectContaining({ eventSource: ['sagemaker.amazonaws.com', 's3.amazonaws.com', 'ec2.amazonaws.com'], errorCode: [{ exists: false }] }) as object,
+      'detail': expect.objectContaining({ eventSource: ['sagemaker.amazonaws.com', 'ec2.amazonaws.com'], errorCode: [{ exists: false }] }) as object,
     }));
+  });
+
+  test('rules hear of the account and region alone, and of calls on buckets that are watched', () => {
+    const heard = patterns(template).filter(({ source }) => !(source as string[]).includes('lambda'));
+    expect(heard.map(({ account, region }) => [account, region])).toEqual(heard.map(() => [[ACCOUNT], [REGION]]));
+    expect(heard).toContainEqual(expect.objectContaining({ source: ['aws.s3'], detail: expect.objectContaining({ requestParameters: { bucketName: ['churn-data'] } }) as object }));
+  });
+});
+
+test('nobody but the function writes records: an exception of one\'s own would keep it from correcting', () => {
+  templateOf().hasResourceProperties('AWS::S3::BucketPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([{
+        Sid: 'DenyWritingToOthers',
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: ['s3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion'],
+        Resource: Match.anyValue(),
+        Condition: { ArnNotEquals: { 'aws:PrincipalArn': { 'Fn::GetAtt': [Match.stringLikeRegexp('^ControlsRole'), 'Arn'] } } },
+      }]),
+    },
+  });
+});
+
+describe('whose work it is', () => {
+  test('the function may ask where an environment is given, and only then', () => {
+    const asking = ['sagemaker:DescribeModel', 'sagemaker:DescribeDomain', 'sagemaker:DescribeUserProfile', 'sagemaker:DescribeSpace'];
+    const correctiveActions = [CorrectiveAction.STOP_JOB, CorrectiveAction.DELETE_APPLICATION];
+    expect(actionsIn(templateOf(({ everything }) => ({ ...everything, correctiveActions }))).filter((action) => asking.includes(action))).toEqual([]);
+    const template = templateOf(({ everything, environment }) => ({ ...everything, correctiveActions, environment: environment('churn') }));
+    expect(actionsIn(template).filter((action) => asking.includes(action)).sort()).toEqual([...asking].sort());
+  });
+
+  test('is known by the names of roles of environments, in their paths', () => {
+    const partition = 'aws', rolePath = '/teams/';
+    const template = templateOf(({ environment }) => (
+      { environment: environment('churn', { partition }), otherEnvironments: [environment('fraud', { partition, rolePath })] }
+    ));
+    expect(settings(template).work).toEqual({
+      own: [`arn:aws:iam::${ACCOUNT}:role/churn--*-${REGION}`],
+      others: [`arn:aws:iam::${ACCOUNT}:role/fraud--*-${REGION}`, `arn:aws:iam::${ACCOUNT}:role/teams/fraud--*-${REGION}`],
+    });
+  });
+
+  test('is everybody\'s otherwise', () => {
+    expect(settings(templateOf()).work).toBeUndefined();
+  });
+});
+
+test('path and permissions boundary of a company are those of the role and its policies', () => {
+  const template = templateOf(({ stack }) => ({
+    roleOptions: { path: '/company/', permissionsBoundary: ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'boundary') },
+  }));
+  template.hasResourceProperties('AWS::IAM::Role', { Path: '/company/', PermissionsBoundary: `arn:aws:iam::${ACCOUNT}:policy/boundary` });
+  template.allResourcesProperties('AWS::IAM::ManagedPolicy', { Path: '/company/' });
+});
+
+describe('of many buckets and VPCs', () => {
+  const many = (count: number) => templateOf(({ stack, guardrails }) => ({
+    guardrailStatements: guardrails,
+    buckets: Array.from({ length: count }, (_, index) => Bucket.fromBucketName(stack, `Bucket${index}`, `company-landing-zone-of-the-data-science-team-of-region-${index}`)),
+    vpcs: Array.from({ length: count }, (_, index) => Vpc.fromVpcAttributes(stack, `Vpc${index}`, { vpcId: `vpc-0123456789abcdef${index}`, availabilityZones: ['eu-west-1a'] })),
+    enforcedActions: Object.values(CorrectiveAction),
+  }));
+
+  test('every one is in a policy and a rule that AWS takes', () => {
+    const template = many(150);
+    const policies = Object.values(template.findResources('AWS::IAM::ManagedPolicy')) as { Properties: { PolicyDocument: object } }[];
+    expect(policies.map(({ Properties: { PolicyDocument } }) => JSON.stringify(PolicyDocument).length).filter((size) => size > 6144)).toEqual([]);
+    expect(patterns(template).map((pattern) => JSON.stringify(pattern).length).filter((size) => size > 4096)).toEqual([]);
+    type OnBuckets = { detail?: { requestParameters?: { bucketName: string[] } } };
+    const names = patterns(template).flatMap((pattern) => (pattern as OnBuckets).detail?.requestParameters?.bucketName ?? []);
+    expect(names).toHaveLength(150);
+    const closing = statementsOf(template).filter(({ Action }) => [Action].flat().includes('s3:PutBucketPublicAccessBlock'));
+    expect(new Set(closing.flatMap(({ Resource }) => Resource)).size).toBe(150);
+  });
+
+  test('more than a role can have are refused', () => {
+    expect(() => many(700)).toThrow(/policies of the function must be at most 10, as many as IAM attaches to a role, got \d+\. Use patterns in allowList, or give buckets and vpcs to several CorrectiveControls/);
   });
 });
 
@@ -233,5 +311,5 @@ test('somebody may take decisions back', () => {
 test('settings fit where account and region are known to the deployment alone', () => {
   const stack = new Stack();
   new CorrectiveControls(stack, 'Controls', { topic: new Things().topic });
-  expect(settingsOf(Template.fromStack(stack))).toMatchObject({ region: 'AWS::Region', account: 'AWS::AccountId', partition: 'AWS::Partition' });
+  expect(settings(stack)).toMatchObject({ region: 'AWS::Region', account: 'AWS::AccountId', partition: 'AWS::Partition' });
 });

@@ -1,5 +1,9 @@
-import { AuthorizeSecurityGroupIngressCommand, CreateSecurityGroupCommand, CreateVpcCommand, DescribeSecurityGroupRulesCommand, EC2Client, IpPermission } from '@aws-sdk/client-ec2';
+import {
+  AuthorizeSecurityGroupIngressCommand, CreateManagedPrefixListCommand, CreateSecurityGroupCommand, CreateVpcCommand,
+  DescribeSecurityGroupRulesCommand, EC2Client, IpPermission,
+} from '@aws-sdk/client-ec2';
 import { CreateBucketCommand, DeletePublicAccessBlockCommand, GetPublicAccessBlockCommand, PutPublicAccessBlockCommand } from '@aws-sdk/client-s3';
+import { Answer, Refusal } from './fake-aws/answer';
 import { ACCOUNT, call, FakeWork, makeRecords, recordsOf, sent, settle, state, trainingJob } from './fake-aws/corrective-stage';
 import { EmulatedAws } from './fake-aws/emulated-aws';
 
@@ -113,6 +117,44 @@ describe('a security group', () => {
         `aws ec2 authorize-security-group-ingress --group-id ${groupId} --ip-permissions '[{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"Ipv6Ranges":[{"CidrIpv6":"::/0"}]}]'`,
       ],
     });
+  });
+
+  test('loses rules that admit everybody together, and keeps what a company needs', async () => {
+    const groupId = await aGroup(ssh('10.0.0.0/8'), ssh('0.0.0.0/1'), ssh('128.0.0.0/1'), ssh('198.51.100.0/24'));
+    expect(await sent(call('AuthorizeSecurityGroupIngress', { groupId }))).toMatchObject({ outcome: 'corrected' });
+    expect((await admittedBy(groupId)).sort()).toEqual(['10.0.0.0/8', '198.51.100.0/24']);
+  });
+
+  test('loses a rule whose prefix list has everybody', async () => {
+    const { PrefixList } = await ec2.send(new CreateManagedPrefixListCommand({
+      PrefixListName: 'everybody', MaxEntries: 2, AddressFamily: 'IPv4', Entries: [{ Cidr: '0.0.0.0/1' }, { Cidr: '128.0.0.0/1' }],
+    }));
+    const PrefixListId = PrefixList!.PrefixListId!;
+    const groupId = await aGroup(ssh('10.0.0.0/8'));
+    // The emulator's rules lack prefix lists.
+    const item = `<securityGroupRuleId>sgr-1</securityGroupRuleId><isEgress>false</isEgress><ipProtocol>tcp</ipProtocol><fromPort>22</fromPort><toPort>22</toPort><prefixListId>${PrefixListId}</prefixListId>`;
+    aws.intercept = ({ operation }) => ({
+      DescribeSecurityGroupRules: Answer.xml('DescribeSecurityGroupRulesResponse', `<securityGroupRuleSet><item>${item}</item></securityGroupRuleSet>`),
+      RevokeSecurityGroupIngress: Answer.xml('RevokeSecurityGroupIngressResponse', '<return>true</return>'),
+    })[operation];
+    const { outcome, id } = await sent(call('AuthorizeSecurityGroupIngress', { groupId }));
+    const { body } = aws.calls.find(({ operation }) => operation === 'RevokeSecurityGroupIngress')!;
+    expect([outcome, new URLSearchParams(body.toString()).get('SecurityGroupRuleId.1')]).toEqual(['corrected', 'sgr-1']);
+    expect((await recordsOf(aws))[`decisions/${id}.json`]).toMatchObject({
+      undo: [`aws ec2 authorize-security-group-ingress --group-id ${groupId} --ip-permissions '[{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"PrefixListIds":[{"PrefixListId":"${PrefixListId}"}]}]'`],
+    });
+  });
+
+  test('loses the others as well where somebody else has taken one of them away meanwhile', async () => {
+    const groupId = await aGroup(ssh('0.0.0.0/0'), ssh6);
+    let isFirst = true;
+    aws.intercept = ({ operation }) => {
+      if (operation !== 'RevokeSecurityGroupIngress' || !isFirst) return undefined;
+      isFirst = false;
+      return new Refusal('InvalidSecurityGroupRuleId.NotFound', 'The security group rule ID does not exist').asXml();
+    };
+    expect(await sent(call('AuthorizeSecurityGroupIngress', { groupId }))).toMatchObject({ outcome: 'corrected' });
+    expect(await admittedBy(groupId)).toEqual([]);
   });
 
   test('whose rules are changed is found by the id that the change names', async () => {

@@ -1,15 +1,19 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { actingOn } from './statements';
+import { checkWork } from './work';
 import { isLike } from '../../checks/core/pattern';
 import { InputCheck } from '../../private/input-check';
 import { checkKey } from '../../private/key-rules';
 import { BUCKET, checkRequired, like, VPC } from '../../private/required-input';
+import { checkRoleSettings } from '../../private/role-settings';
+import { IDataScienceEnvironment } from '../../stages';
 import { CorrectiveAction } from '../corrective-action';
 import { CorrectiveControlsProps } from '../corrective-controls-props';
 
+const ENVIRONMENT = like<IDataScienceEnvironment>('names', 'an environment, such as DataScienceEnvironment.fromEnvironmentAttributes(…)');
 const ALL = Object.values(CorrectiveAction);
 
 /** What an action needs before it can look at anything. */
@@ -70,12 +74,16 @@ export function checkInput(scope: Construct, props: CorrectiveControlsProps): vo
     .notEmpty('guardrailStatements', guardrailStatements)
     .notEmpty('buckets', props.buckets)
     .notEmpty('vpcs', props.vpcs);
+  checkWork(check, props, Stack.of(scope));
+  checkRoleSettings(scope, props.roleOptions);
   for (const action of correctiveActions ?? []) {
     const needed = NEEDS[action];
     if (needed !== undefined && props[needed] === undefined) check.report('correctiveActions', action, `be given together with ${needed}`, 'Without them there is nothing to look at');
   }
   for (const statement of guardrailStatements ?? []) checkGuardrail(check, statement);
   const lacking = [
+    ...[props.environment].filter((one) => one !== undefined).flatMap((one) => ENVIRONMENT('environment', one)),
+    ...(props.otherEnvironments ?? []).flatMap((one, index) => ENVIRONMENT(`otherEnvironments.${index}`, one)),
     ...(props.buckets ?? []).flatMap((bucket, index) => BUCKET(`buckets.${index}`, bucket)), ...(props.vpcs ?? []).flatMap((vpc, index) => VPC(`vpcs.${index}`, vpc)),
   ];
   for (const { property, value, rule, remedy: instead } of lacking) check.report(property, value, rule, instead);

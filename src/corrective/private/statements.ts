@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
-import { Effect, IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { arnIn } from '../../private/arn';
 import { PackedPolicies } from '../../private/packed-policies';
@@ -14,6 +15,26 @@ const JOBS: Record<string, [described: string, stopped: string]> = {
   'hyper-parameter-tuning-job': ['HyperParameterTuningJob', 'HyperParameterTuningJob'],
   'automl-job': ['AutoMLJobV2', 'AutoMLJob'],
 };
+
+/** Names of resources and values of a condition in one statement, which has to fit into a policy. */
+const MOST_IN_STATEMENT = 40;
+
+/** What tells with which roles work runs, where that is asked. */
+const TELLING_ROLES: Partial<Record<CorrectiveAction, [described: string, kind: string][]>> = {
+  [CorrectiveAction.STOP_JOB]: [['Model', 'model']],
+  [CorrectiveAction.DELETE_APPLICATION]: [['Domain', 'domain'], ['UserProfile', 'user-profile'], ['Space', 'space']],
+};
+
+/** What the function may look at to learn whose work it is. */
+export function statementsForRoles(scope: Construct, actions: readonly CorrectiveAction[]): PolicyStatement[] {
+  return actions.flatMap((action) => TELLING_ROLES[action] ?? []).map(([described, kind]) => (
+    new PolicyStatement({ actions: [`sagemaker:Describe${described}`], resources: [arnIn(scope, 'sagemaker', `${kind}/*`)] })
+  ));
+}
+
+function inParts(values: readonly string[]): string[][] {
+  return values.flatMap((_, index) => (index % MOST_IN_STATEMENT === 0 ? [values.slice(index, index + MOST_IN_STATEMENT)] : []));
+}
 
 /** What the function may do for an action: to look always, to act only where it is enforced. */
 export function statementsFor(scope: Construct, action: CorrectiveAction, isEnforced: boolean, props: CorrectiveControlsProps): PolicyStatement[] {
@@ -30,17 +51,19 @@ export function statementsFor(scope: Construct, action: CorrectiveAction, isEnfo
     case CorrectiveAction.DELETE_APPLICATION:
       return [on(['DescribeApp', ...acting('DeleteApp')], 'app')];
     case CorrectiveAction.BLOCK_PUBLIC_ACCESS:
-      return [new PolicyStatement({
-        actions: ['s3:GetBucketPublicAccessBlock', ...acting('s3:PutBucketPublicAccessBlock')], resources: props.buckets!.map(({ bucketArn }) => bucketArn),
-      })];
+      return inParts(props.buckets!.map(({ bucketArn }) => bucketArn)).map((resources) => (
+        new PolicyStatement({ actions: ['s3:GetBucketPublicAccessBlock', ...acting('s3:PutBucketPublicAccessBlock')], resources })
+      ));
     case CorrectiveAction.REVOKE_SECURITY_GROUP_RULE:
       return [
         new PolicyStatement({ actions: ['ec2:DescribeSecurityGroups', 'ec2:DescribeSecurityGroupRules'], resources: ['*'] }), // EC2 takes no resource for what it describes
-        ...isEnforced ? [new PolicyStatement({
+        // Lists of AWS itself, and those that other accounts share, have other accounts in their ARNs.
+        new PolicyStatement({ actions: ['ec2:GetManagedPrefixListEntries'], resources: [arnIn(scope, 'ec2', 'prefix-list/*', { account: '*' })] }),
+        ...isEnforced ? inParts(props.vpcs!.map(({ vpcId }) => arnIn(scope, 'ec2', `vpc/${vpcId}`))).map((vpcs) => new PolicyStatement({
           actions: ['ec2:RevokeSecurityGroupIngress'],
           resources: [arnIn(scope, 'ec2', 'security-group/*')],
-          conditions: { ArnEquals: { 'ec2:Vpc': props.vpcs!.map(({ vpcId }) => arnIn(scope, 'ec2', `vpc/${vpcId}`)) } },
-        })] : [],
+          conditions: { ArnEquals: { 'ec2:Vpc': vpcs } },
+        })) : [],
       ];
   }
 }
@@ -67,9 +90,28 @@ export function actingOn(arn: string): string[] {
   return types[type] === undefined ? [] : [types[type]];
 }
 
-/** What the allow-list has, the function cannot touch, whatever it decides: in policies by themselves, each as large as IAM takes one. */
-export function leaveAlone(scope: Construct, role: IRole, description: string, allowList: readonly string[]): ManagedPolicy[] {
-  const policies = new PackedPolicies(scope, 'LeaveAlone', role, description, undefined, { property: 'policies of the allow-list', remedy: 'Use patterns' });
-  policies.countAlso(1); // what the function may do
-  return [...new Set(allowList.map((arn) => policies.add(new PolicyStatement({ effect: Effect.DENY, actions: actingOn(arn), resources: [arn] }))))];
+/** What the allow-list has, the function cannot touch, whatever it decides. */
+export function leftAlone(allowList: readonly string[]): PolicyStatement[] {
+  return allowList.map((arn) => new PolicyStatement({ effect: Effect.DENY, actions: actingOn(arn), resources: [arn] }));
+}
+
+/** Nobody else writes records: an exception or a full hour that somebody wrote would keep the function from correcting. */
+export function writtenBy(role: IRole, records: IBucket): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'DenyWritingToOthers',
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: ['s3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion'],
+    resources: [records.arnForObjects('*')],
+    conditions: { ArnNotEquals: { 'aws:PrincipalArn': role.roleArn } },
+  });
+}
+
+/** Policies of the function, each as large as IAM takes one, and no more than it attaches to a role. */
+export function attached(scope: Construct, role: IRole, description: string, path: string | undefined, all: PolicyStatement[]): PackedPolicies {
+  const policies = new PackedPolicies(scope, 'Policy', role, description, path, {
+    property: 'policies of the function', remedy: 'Use patterns in allowList, or give buckets and vpcs to several CorrectiveControls',
+  });
+  for (const statement of all) policies.add(statement);
+  return policies;
 }

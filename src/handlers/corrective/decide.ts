@@ -7,12 +7,13 @@ import { Decision, decisionKey, exceptionKey, Outcome, read, Stored, write } fro
 import { brokenBy } from './rules';
 import { Seen, Target } from './seen';
 import { settings } from './settings';
+import { isWatched } from './work';
 import { isLike } from '../../checks/core/pattern';
 import { described } from '../aws/faults';
 
 /** What the function answers, and writes to its log. */
 export interface Answer {
-  readonly outcome: Outcome | 'ignored' | 'compliant' | 'ended' | 'allowed' | 'excepted' | 'repeated';
+  readonly outcome: Outcome | 'ignored' | 'compliant' | 'ended' | 'elsewhere' | 'allowed' | 'excepted' | 'repeated';
   readonly arn?: string;
   readonly id?: string;
   /** Whether people are told. */
@@ -38,16 +39,23 @@ export async function decide(event: AwsEvent, invocation: string): Promise<Answe
   const broken = brokenBy(seen, guardrails), { arn } = seen;
   if (broken.length === 0) return quiet('compliant', 'It breaks no rule.', arn);
   if (!seen.isActive) return quiet('ended', 'It breaks a rule, and nothing of it runs.', arn);
+  if (!await isWatched(seen)) return quiet('elsewhere', 'It breaks a rule, and it is the work of roles that these controls do not watch.', arn);
   const listed = allowList.find((pattern) => isLike(pattern, arn));
   if (listed !== undefined) return quiet('allowed', `It breaks a rule, and the allow-list has ${listed}.`, arn);
   const exception = digest([arn, seen.about]);
   if (await read(exceptionKey(exception))) return quiet('excepted', 'It breaks a rule, and a person has undone its correction.', arn);
-  return corrected(seen, target, { action: kind.action, broken, exception, invocation });
+  const isLeft = async () => isBroken(await kind.look(target));
+  return corrected(seen, target, isLeft, { action: kind.action, broken, exception, invocation });
+}
+
+/** Whether there is something left to correct. */
+function isBroken(seen: Seen | undefined): boolean {
+  return seen !== undefined && seen.isActive && brokenBy(seen, settings().guardrails).length > 0;
 }
 
 type Given = Pick<Decision, 'action' | 'broken' | 'exception' | 'invocation'>;
 
-async function corrected(seen: Seen, target: Target, given: Given): Promise<Answer> {
+async function corrected(seen: Seen, target: Target, isLeft: () => Promise<boolean>, given: Given): Promise<Answer> {
   const { arn, about, undo } = seen, { action } = given;
   const isEnforced = settings().enforced.includes(action);
   const id = `${action}-${digest([arn, seen.since, about, isEnforced])}`;
@@ -59,7 +67,8 @@ async function corrected(seen: Seen, target: Target, given: Given): Promise<Answ
   try {
     await seen.correct();
   } catch (error) {
-    if (isGone(error)) return finished(decision, 'gone', described(error));
+    // Somebody else may have been faster: other controls, or a person.
+    if (isGone(error) || !await isLeft()) return finished(decision, 'gone', described(error));
     await finished(decision, 'failed', described(error));
     throw error; // Lambda tries again, and then the dead-letter queue has the event
   }
@@ -71,11 +80,11 @@ async function claimed(decision: Decision): Promise<boolean> {
   const key = decisionKey(decision.id);
   if (await write(key, decision, undefined)) return true;
   const before = await read<Decision>(key);
-  return before !== undefined && isLeft(before, decision) && write(key, decision, before);
+  return before !== undefined && isUnfinished(before, decision) && write(key, decision, before);
 }
 
 /** Whether what was begun is left to be done: by a retry of the same invocation, or since it failed or was given up. */
-function isLeft({ value: { outcome, invocation, at } }: Stored<Decision>, decision: Decision): boolean {
+function isUnfinished({ value: { outcome, invocation, at } }: Stored<Decision>, decision: Decision): boolean {
   if (DONE.includes(outcome)) return false;
   return outcome !== 'open' || invocation === decision.invocation || Date.parse(decision.at) - Date.parse(at) > GIVEN_UP;
 }

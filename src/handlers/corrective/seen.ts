@@ -7,6 +7,8 @@ export interface Seen {
   readonly isActive: boolean;
   /** What it is like. A person's undo holds for a resource that is like this. */
   readonly about: unknown;
+  /** ARNs of the roles with which it runs, as far as they are known; left out for what no role runs. */
+  readonly roles?: () => Promise<readonly string[]>;
   /** As rules read it: resources of a template. */
   readonly resources: Record<string, { readonly Type: string; readonly Properties: object }>;
   /** As guardrails see it: the calls that would make it. */

@@ -5,6 +5,14 @@ export interface Guardrail {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | boolean | readonly (string | boolean)[]>>>>;
 }
 
+/** Whose work is looked at, by patterns of ARNs of roles. */
+export interface Work {
+  /** Roles of the environment. */
+  readonly own: readonly string[];
+  /** Roles whose work others correct. Where it is given, work of neither is looked at as well. */
+  readonly others?: readonly string[];
+}
+
 /** What a function corrects. */
 export interface Settings {
   /** Actions that are looked for. */
@@ -19,6 +27,8 @@ export interface Settings {
   readonly buckets: readonly string[];
   /** Ids of the VPCs whose security groups are watched. */
   readonly vpcs: readonly string[];
+  /** Everybody's where it is not given. */
+  readonly work?: Work;
   /** The bucket of records. */
   readonly records: string;
   /** The function's own role, whose calls it does not react to. */

@@ -26,6 +26,11 @@ export function settle(changes: Partial<Settings> = {}): void {
   (globalThis as { CORRECTIVE_SETTINGS?: Settings }).CORRECTIVE_SETTINGS = { ...standard, ...changes };
 }
 
+/** What is named by more than one member. */
+const NAMED_BY: Record<string, string[]> = {
+  DescribeApp: ['DomainId', 'SpaceName', 'AppType', 'AppName'], DescribeSpace: ['DomainId', 'SpaceName'], DescribeUserProfile: ['DomainId', 'UserProfileName'],
+};
+
 /** SageMaker, as far as it is asked: resources by the operation that describes them and their name. */
 export class FakeWork {
   readonly described = new Map<string, Json>();
@@ -38,7 +43,7 @@ export class FakeWork {
   call(operation: string, input: Json): Json {
     this.calls.push([operation, input]);
     if (!operation.startsWith('Describe')) return {};
-    const name = operation === 'DescribeApp' ? ['DomainId', 'SpaceName', 'AppType', 'AppName'].map((one) => String(input[one])).join('/') : String(Object.values(input)[0]);
+    const name = NAMED_BY[operation]?.map((one) => String(input[one])).join('/') ?? String(Object.values(input)[0]);
     const found = this.described.get(`${operation} ${name}`);
     if (found !== undefined) return found;
     throw /Endpoint|Notebook|Model/.test(operation)

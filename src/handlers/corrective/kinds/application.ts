@@ -1,4 +1,6 @@
-import { AppType, DeleteAppCommand, DescribeAppCommand } from '@aws-sdk/client-sagemaker';
+import {
+  AppType, DeleteAppCommand, DescribeAppCommand, DescribeDomainCommand, DescribeSpaceCommand, DescribeUserProfileCommand,
+} from '@aws-sdk/client-sagemaker';
 import { atAction, sagemaker } from './sagemaker';
 import { unlessGone } from '../faults';
 import { command, Kind } from '../seen';
@@ -17,6 +19,7 @@ export const APPLICATION: Kind = {
       since: String(described.CreationTime?.toISOString()),
       isActive: described.Status === 'InService' || described.Status === 'Pending',
       about: { AppType: type, ResourceSpec },
+      roles: () => rolesOf(app),
       resources: { App: { Type: 'AWS::SageMaker::App', Properties: { AppType: type, ResourceSpec } } },
       requests: [atAction('CreateApp', { InstanceTypes: ResourceSpec?.InstanceType === undefined ? undefined : [ResourceSpec.InstanceType] })],
       correct: () => sagemaker.send(new DeleteAppCommand(app)),
@@ -31,3 +34,23 @@ export const APPLICATION: Kind = {
     };
   },
 };
+
+interface Place {
+  readonly DomainId: string;
+  readonly UserProfileName?: string;
+  readonly SpaceName?: string;
+}
+
+/** The role of the user profile whose application or private space it is, or of shared spaces; the domain has one for whom nothing is said. */
+async function rolesOf({ DomainId, UserProfileName: named, SpaceName }: Place): Promise<string[]> {
+  const space = SpaceName === undefined ? undefined : await unlessGone(() => sagemaker.send(new DescribeSpaceCommand({ DomainId, SpaceName })));
+  const UserProfileName = named ?? (space?.SpaceSharingSettings?.SharingType === 'Private' ? space.OwnershipSettings?.OwnerUserProfileName : undefined);
+  const profile = UserProfileName && await unlessGone(() => sagemaker.send(new DescribeUserProfileCommand({ DomainId, UserProfileName })));
+  const said = profile ? profile.UserSettings?.ExecutionRole : undefined;
+  return [said ?? await roleOfDomain(DomainId, UserProfileName === undefined)].filter((role) => role !== undefined);
+}
+
+async function roleOfDomain(DomainId: string, isShared: boolean): Promise<string | undefined> {
+  const domain = await unlessGone(() => sagemaker.send(new DescribeDomainCommand({ DomainId })));
+  return (isShared ? domain?.DefaultSpaceSettings : domain?.DefaultUserSettings)?.ExecutionRole;
+}

@@ -19,14 +19,16 @@ export const ENDPOINT: Kind = {
     // What was deleted meanwhile breaks nothing that is known.
     const config = await unlessGone(() => sagemaker.send(new DescribeEndpointConfigCommand({ EndpointConfigName })));
     const models = await Promise.all(modelsOf(config).map((ModelName) => unlessGone(() => sagemaker.send(new DescribeModelCommand({ ModelName })))));
-    const known = models.filter((model) => model !== undefined);
+    const known = models.filter((model) => model !== undefined), images = known.map(imagesOf);
+    const requests = [...(config ? [ofConfig(config)] : []), ...known.map(ofModel)];
     return {
       arn: endpoint.EndpointArn!,
       since: String(endpoint.CreationTime?.toISOString()),
       isActive: ACTIVE.includes(endpoint.EndpointStatus ?? ''),
-      about: { EndpointConfigName },
-      resources: Object.fromEntries(known.map((model, index) => [`Model${index}`, { Type: 'AWS::SageMaker::Model', Properties: imagesOf(model) }])),
-      requests: [...(config ? [ofConfig(config)] : []), ...known.map(ofModel)],
+      about: { EndpointConfigName, requests, images }, // a configuration of the same name may have another content
+      roles: () => Promise.resolve([config, ...known].flatMap((one) => one?.ExecutionRoleArn ?? [])),
+      resources: Object.fromEntries(images.map((Properties, index) => [`Model${index}`, { Type: 'AWS::SageMaker::Model', Properties }])),
+      requests,
       correct: () => sagemaker.send(new DeleteEndpointCommand({ EndpointName })),
       undo: [command('sagemaker', 'create-endpoint', { 'endpoint-name': EndpointName, 'endpoint-config-name': EndpointConfigName })],
     };

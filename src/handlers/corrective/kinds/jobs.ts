@@ -1,7 +1,7 @@
 import {
-  DescribeAutoMLJobV2Command, DescribeHyperParameterTuningJobCommand, DescribeProcessingJobCommand, DescribeTrainingJobCommand,
-  DescribeTransformJobCommand, HyperParameterTrainingJobDefinition, ResourceConfig, StopAutoMLJobCommand, StopHyperParameterTuningJobCommand,
-  StopProcessingJobCommand, StopTrainingJobCommand, StopTransformJobCommand, VpcConfig,
+  DescribeAutoMLJobV2Command, DescribeHyperParameterTuningJobCommand, DescribeModelCommand, DescribeProcessingJobCommand,
+  DescribeTrainingJobCommand, DescribeTransformJobCommand, HyperParameterTrainingJobDefinition, ResourceConfig, StopAutoMLJobCommand,
+  StopHyperParameterTuningJobCommand, StopProcessingJobCommand, StopTrainingJobCommand, StopTransformJobCommand, VpcConfig,
 } from '@aws-sdk/client-sagemaker';
 import { atAction, keyArn, sagemaker } from './sagemaker';
 import { unlessGone } from '../faults';
@@ -13,6 +13,7 @@ interface Job {
   readonly status?: string;
   readonly created?: Date;
   readonly requests: Request[];
+  readonly roles: () => Promise<(string | undefined)[]>;
   readonly stop: () => Promise<unknown>;
 }
 
@@ -52,6 +53,7 @@ async function training(TrainingJobName: string): Promise<Job> {
     arn: job.TrainingJobArn,
     status: job.TrainingJobStatus,
     created: job.CreationTime,
+    roles: () => Promise.resolve([job.RoleArn]),
     requests: [request('CreateTrainingJob', {
       network: job.VpcConfig,
       volumeKey: job.ResourceConfig?.VolumeKmsKeyId,
@@ -72,6 +74,7 @@ async function processing(ProcessingJobName: string): Promise<Job> {
     arn: job.ProcessingJobArn,
     status: job.ProcessingJobStatus,
     created: job.CreationTime,
+    roles: () => Promise.resolve([job.RoleArn]),
     requests: [request('CreateProcessingJob', {
       network: job.NetworkConfig?.VpcConfig,
       volumeKey: cluster?.VolumeKmsKeyId,
@@ -91,6 +94,7 @@ async function transform(TransformJobName: string): Promise<Job> {
     arn: job.TransformJobArn,
     status: job.TransformJobStatus,
     created: job.CreationTime,
+    roles: async () => [await roleOfModel(job.ModelName)],
     requests: [request('CreateTransformJob', {
       volumeKey: job.TransformResources?.VolumeKmsKeyId,
       outputKey: job.TransformOutput?.KmsKeyId,
@@ -100,6 +104,11 @@ async function transform(TransformJobName: string): Promise<Job> {
   };
 }
 
+/** A transform job has the role of its model, which may have been deleted since. */
+async function roleOfModel(ModelName: string | undefined): Promise<string | undefined> {
+  return (await unlessGone(() => sagemaker.send(new DescribeModelCommand({ ModelName }))))?.ExecutionRoleArn;
+}
+
 async function tuning(HyperParameterTuningJobName: string): Promise<Job> {
   const job = await sagemaker.send(new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName }));
   const definitions = [job.TrainingJobDefinition, ...(job.TrainingJobDefinitions ?? [])].filter((one) => one !== undefined);
@@ -107,6 +116,7 @@ async function tuning(HyperParameterTuningJobName: string): Promise<Job> {
     arn: job.HyperParameterTuningJobArn,
     status: job.HyperParameterTuningJobStatus,
     created: job.CreationTime,
+    roles: () => Promise.resolve(definitions.map(({ RoleArn }) => RoleArn)),
     requests: definitions.map(tried),
     stop: () => sagemaker.send(new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName })),
   };
@@ -133,6 +143,7 @@ async function autoMl(AutoMLJobName: string): Promise<Job> {
     arn: job.AutoMLJobArn,
     status: job.AutoMLJobStatus,
     created: job.CreationTime,
+    roles: () => Promise.resolve([job.RoleArn]),
     requests: [request('CreateAutoMLJobV2', {
       network: job.SecurityConfig?.VpcConfig,
       volumeKey: job.SecurityConfig?.VolumeKmsKeyId,
@@ -156,6 +167,7 @@ function kind(member: string, describe: (name: string) => Promise<Job>): Kind {
         isActive: job.status === 'InProgress',
         about: job.requests,
         resources: {},
+        roles: async () => (await job.roles()).filter((role) => role !== undefined),
         requests: job.requests,
         correct: job.stop,
         undo: [],

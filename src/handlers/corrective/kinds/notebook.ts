@@ -16,6 +16,7 @@ export const NOTEBOOK: Kind = {
       since: String(notebook.LastModifiedTime?.toISOString()), // of its last start
       isActive: notebook.NotebookInstanceStatus === 'InService',
       about,
+      roles: () => Promise.resolve(notebook.RoleArn === undefined ? [] : [notebook.RoleArn]),
       resources: { Notebook: { Type: 'AWS::SageMaker::NotebookInstance', Properties: about } },
       requests: [atAction('CreateNotebookInstance', {
         DirectInternetAccess,
