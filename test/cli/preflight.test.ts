@@ -327,6 +327,65 @@ describe('names what is wrong with the organization', () => {
   });
 });
 
+describe('names what the account has once, and has', () => {
+  /** What a path of a REST API holds. */
+  const holds = (path: string, answer: Answer) => { account.answers.GetObject = (call) => call.path === path ? answer : undefined; };
+  const twice = (what: string) => `The stack makes ${what}, which the account has already in ${REGION}, and has once.`;
+  const refused = (code: string, message: string) => new Refusal(code, message, 403).asJson();
+
+  test.each([
+    ['AWS::GuardDuty::Detector', '/detector', { detectorIds: ['0123'] }, 'a detector of GuardDuty'],
+    ['AWS::SecurityHub::Hub', '/accounts', { HubArn: 'hub' }, 'Security Hub'],
+    ['AWS::Macie::Session', '/macie', { status: 'PAUSED' }, 'a session of Macie'],
+    ['AWS::AccessAnalyzer::Analyzer', '/analyzer', { analyzers: [{ type: 'ACCOUNT' }] }, 'an analyzer of external access'],
+  ])('%s', async (type, path, answer, what) => {
+    holds(path, Answer.json(answer));
+    expect(await problemOf(account.template(type, { Type: 'ACCOUNT' }))).toBe(twice(what));
+  });
+
+  test.each([
+    ['AWS::GuardDuty::Detector', '/detector', Answer.json({ detectorIds: [] })],
+    ['AWS::SecurityHub::Hub', '/accounts', refused('InvalidAccessException', `Account ${ACCOUNT} is not subscribed to AWS Security Hub`)],
+    ['AWS::Macie::Session', '/macie', refused('AccessDeniedException', 'Macie is not enabled.')],
+    ['AWS::AccessAnalyzer::Analyzer', '/analyzer', Answer.json({ analyzers: [] })],
+  ])('but nothing where it is off: %s', async (type, path, answer) => {
+    holds(path, answer);
+    expect(await found(account.template(type, { Type: 'ACCOUNT_UNUSED_ACCESS' }))).toEqual({ code: 0, findings: [] });
+  });
+
+  test('an analyzer of the kind that the stack makes, and of no other', async () => {
+    account.answers.GetObject = ({ query }) => Answer.json({ analyzers: query.get('type') === 'ACCOUNT_UNUSED_ACCESS' ? [{}] : [] });
+    expect(await problemOf(account.template('AWS::AccessAnalyzer::Analyzer', { Type: 'ACCOUNT_UNUSED_ACCESS' }))).toBe(twice('an analyzer of unused access'));
+    expect(await found(account.template('AWS::AccessAnalyzer::Analyzer', { Type: 'ACCOUNT' }))).toEqual({ code: 0, findings: [] });
+  });
+
+  test('but who may not look at Macie is told so', async () => {
+    holds('/macie', refused('AccessDeniedException', 'not you'));
+    const { code, findings } = await found(account.template('AWS::Macie::Session', {}));
+    expect([code, findings[0].message]).toEqual([3, 'Nothing can be said of the session of Macie: AccessDeniedException: not you.']);
+  });
+});
+
+describe('names what the account lacks for controls', () => {
+  test('a recorder of AWS Config', async () => {
+    account.answers['StarlingDoveService.DescribeConfigurationRecorders'] = () => Answer.json({ ConfigurationRecorders: [] });
+    expect(await problemOf(account.template('AWS::Config::ConfigRule', {}))).toBe(`The stack makes rules of AWS Config, which has no configuration recorder in ${REGION}.`);
+    account.answers['StarlingDoveService.DescribeConfigurationRecorders'] = () => Answer.json({ ConfigurationRecorders: [{ name: 'default' }] });
+    expect(await found(account.template('AWS::Config::ConfigRule', {}))).toEqual({ code: 0, findings: [] });
+  });
+
+  test('room for a resource policy of CloudWatch Logs, over all pages', async () => {
+    account.answers['Logs_20140328.DescribeResourcePolicies'] = ({ body }) => body.includes('second')
+      ? Answer.json({ resourcePolicies: [{}, {}, {}, {}] }) : Answer.json({ resourcePolicies: [{}, {}, {}, {}, {}, {}], nextToken: 'second' });
+    expect(await problemOf(account.template('AWS::Logs::ResourcePolicy', {}))).toBe('The stack makes 1 resource policies of CloudWatch Logs, there are 10, and a region has at most 10.');
+  });
+
+  test('room for a trail', async () => {
+    account.answers['com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.DescribeTrails'] = ({ body }) => Answer.json({ trailList: body.includes('"includeShadowTrails":true') ? [{}, {}, {}, {}, {}] : [] });
+    expect(await problemOf(account.template('AWS::CloudTrail::Trail', {}))).toBe('The stack makes 1 of the trails of the region, there are 5, and a region has at most 5.');
+  });
+});
+
 test('what cannot be read is unknown, and which action would tell', async () => {
   account.answers['TrentService.DescribeKey'] = () => new Refusal('AccessDeniedException', 'not you', 400).asJson();
   const { code, findings } = await found(account.template('AWS::KMS::Alias', { AliasName: 'alias/somebody' }));

@@ -1,4 +1,5 @@
 import { cleanUp } from './clean-up';
+import { controls } from './controls';
 import { monitors } from './monitors';
 import { multiAccount } from './multi-account';
 import { projects } from './projects';
@@ -10,5 +11,5 @@ import { AccountsVariant } from './variants';
 
 /** What is rehearsed over several accounts. */
 export function accountsVariants(): AccountsVariant[] {
-  return [roleChain(), monitors(), multiAccount(), retirement(), cleanUp(), projects(), selfService(), story()];
+  return [roleChain(), monitors(), multiAccount(), retirement(), cleanUp(), controls(), projects(), selfService(), story()];
 }

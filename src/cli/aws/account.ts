@@ -33,8 +33,8 @@ interface Question {
   readonly action: string;
   /** What it is about, for people. */
   readonly subject: string;
-  /** Faults that mean "there is none". */
-  readonly absent?: string[];
+  /** Faults that mean "there is none": by their names, or where a name means other things as well, by what they say. */
+  readonly absent?: (string | RegExp)[];
 }
 
 /** A request to S3, whose path and query are percent-encoded. */
@@ -79,6 +79,11 @@ export class Account {
   public json<T>(service: Service['name'], prefix: string, question: Question, input: object = {}): Promise<T | undefined> {
     const operation = question.action.split(':')[1];
     return this.ask(question, `${prefix}${operation}${JSON.stringify(input)}`, () => this.client(service).json<T>(`${prefix}.${operation}`, input));
+  }
+
+  /** What a path of the REST protocol with JSON holds. */
+  public read<T>(service: Service['name'], question: Question, path: string, query: Record<string, string> = {}): Promise<T | undefined> {
+    return this.ask(question, `${service}${path}${JSON.stringify(query)}`, () => this.client(service).read<T>(path, query));
   }
 
   /** Every page of a list in the query protocol, as EC2 and CloudFormation have it: the items below the element of that name. */
@@ -146,7 +151,7 @@ export class Account {
   /** Once for each question. */
   private ask<T>({ action, subject, absent = [] }: Question, key: string, call: () => Promise<T>): Promise<T | undefined> {
     const known = this.answers.get(key) ?? call().catch((error: unknown) => {
-      if (error instanceof AwsFault && absent.includes(error.name)) return undefined;
+      if (error instanceof AwsFault && absent.some((one) => typeof one === 'string' ? one === error.name : one.test(error.message))) return undefined;
       throw new (isNotInRegion(error) ? NotInRegion : Unread)(action, subject, described(error));
     });
     this.answers.set(key, known);

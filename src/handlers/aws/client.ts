@@ -71,6 +71,14 @@ export class Client {
     return response[`${action}Result`] ?? response;
   }
 
+  /** A call that reads something in the REST protocol with JSON (GuardDuty, Security Hub, Macie, IAM Access Analyzer). */
+  public async read<T>(path: string, query: Record<string, string> = {}): Promise<T> {
+    const url = new URL(path, this.address);
+    url.search = new URLSearchParams(query).toString();
+    const { text } = await this.send({ method: 'GET', url, headers: {} }, restJsonFault);
+    return JSON.parse(text) as T;
+  }
+
   /** A call in the REST protocol of S3. */
   public rest(request: Request): Promise<Response> {
     return this.send(request, restFault);
@@ -95,16 +103,16 @@ export class Client {
       const bytes = await response.arrayBuffer().then((all) => Buffer.from(all), (error: unknown) => { throw AwsFault.unanswered(host, error); });
       // An object may be larger than a text can be.
       const text = response.ok && faultOf === restFault && method === 'GET' && bytes.length > LONGEST_TEXT ? '' : bytes.toString();
-      if (!response.ok) throw this.refusal(response.status, text, faultOf);
+      if (!response.ok) throw this.refusal(response, text, faultOf);
       // S3 begins to answer long copies before they are done: what follows may be a failure all the same.
-      if (faultOf === restFault && method !== 'GET' && LATE_FAULT.test(text)) throw this.refusal(500, text, faultOf);
+      if (faultOf === restFault && method !== 'GET' && LATE_FAULT.test(text)) throw this.refusal({ status: 500, headers: response.headers }, text, faultOf);
       return { headers: response.headers, text, bytes };
     });
   }
 
-  private refusal(status: number, text: string, faultOf: FaultOf): AwsFault {
+  private refusal({ status, headers }: Pick<globalThis.Response, 'status' | 'headers'>, text: string, faultOf: FaultOf): AwsFault {
     try {
-      const [name, message] = faultOf(text, status);
+      const [name, message] = faultOf(text, status, headers);
       return AwsFault.refused(name, message, status);
     } catch {
       return AwsFault.refused(`HTTP ${status}`, `an answer that is not ${this.service.name}'s: ${text.slice(0, 200)}`, status);
@@ -112,11 +120,18 @@ export class Client {
   }
 }
 
-type FaultOf = (body: string, status: number) => [name: string, message: string];
+type FaultOf = (body: string, status: number, headers: Headers) => [name: string, message: string];
 
 const jsonFault: FaultOf = (body) => {
   const { __type, message, Message } = JSON.parse(body) as Record<string, string>;
   return [__type.replace(/^.*#/, ''), message ?? Message ?? ''];
+};
+
+/** @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization */
+const restJsonFault: FaultOf = (body, _status, headers) => {
+  const { __type, code, message, Message } = JSON.parse(body) as Record<string, string | undefined>;
+  const name = headers.get('x-amzn-errortype') ?? __type ?? code!;
+  return [name.replace(/:.*$/, '').replace(/^.*#/, ''), message ?? Message ?? ''];
 };
 
 const xmlFault: FaultOf = (body) => {

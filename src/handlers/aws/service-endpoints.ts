@@ -23,7 +23,8 @@ export function partitionOf(region: string): Partition {
 
 /** A service at its place. The name is that of its signatures. */
 export interface Service {
-  readonly name: 'organizations' | 'sts' | 'cloudformation' | 'sagemaker' | 'ecr' | 's3' | 'ec2' | 'iam' | 'kms' | 'logs' | 'ssm' | 'servicequotas' | 'sso' | 'servicecatalog' | 'tagging' | 'codecommit' | 'glue' | 'athena' | 'pricing' | 'monitoring';
+  readonly name: 'organizations' | 'sts' | 'cloudformation' | 'sagemaker' | 'ecr' | 's3' | 'ec2' | 'iam' | 'kms' | 'logs' | 'ssm' | 'servicequotas' | 'sso' | 'servicecatalog' | 'tagging' | 'codecommit' | 'glue' | 'athena'
+  | 'pricing' | 'monitoring' | 'guardduty' | 'securityhub' | 'macie2' | 'access-analyzer' | 'config' | 'cloudtrail';
   readonly region: string;
   /** Where it is, if not at a host that is named like the service and the region. */
   readonly host?: string;
