@@ -47,11 +47,11 @@ export interface Scenario {
   readonly why: string;
 }
 
-type Folder = 'contract' | 'own' | 'neighbour' | 'promotion' | 'options' | 'fetching' | 'shared-buckets' | 'shared-spaces' | 'organization' | 'identity-center';
+type Folder = 'contract' | 'own' | 'neighbour' | 'promotion' | 'options' | 'fetching' | 'shared-buckets' | 'shared-spaces' | 'organization' | 'identity-center' | 'controls';
 
 /**
  * The scenarios of the contract, our own, those about a neighbour, about targets with copies of models, about options, about
- * models that SageMaker fetches from its own network, and about the organization around the accounts, file by file.
+ * models that SageMaker fetches from its own network, about the organization around the accounts, and about controls, file by file.
  */
 export function readScenarios(...whose: Folder[]): Scenario[] {
   return whose.flatMap((folder) => readFolder(join(__dirname, 'scenarios', folder)));

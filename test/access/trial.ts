@@ -4,6 +4,9 @@ import { requestContext } from './request/request-context';
 import { Scenario } from './scenario';
 import { AccessRequest, Decision, Replacements, Simulator } from './simulator';
 
+/** What knows who and what scenarios speak of, and from where. */
+export type TrialSystem = Pick<AccessSystem, 'who' | 'on' | 'placeOf' | 'guardrailsOf' | 'arnOf'>;
+
 /** What a scenario asks of the simulator. */
 export interface Trial {
   readonly scenario: Scenario;
@@ -13,7 +16,7 @@ export interface Trial {
 }
 
 /** Turns a scenario into a request. */
-export function trialOf(scenario: Scenario, system: AccessSystem): Trial {
+export function trialOf(scenario: Scenario, system: TrialSystem): Trial {
   const who = system.who(scenario);
   const thing = system.on(scenario);
   if (!who) throw new Error(`${scenario.id}: nobody is ${scenario.who}`);

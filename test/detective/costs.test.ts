@@ -25,10 +25,25 @@ test('the table of costs is what the prices say, with their date', () => {
   expect(README).toContain(ASSUMED);
 });
 
-test('a price that was read was read on the page of AWS that has those of today', () => {
-  const read = COSTS.flatMap(({ page, charges }) => charges.filter((charge) => charge.read !== undefined).map((charge) => [charge.read, page]));
+test('a price that was read is AWS\'s, on the page that has those of today or in its price list, and of this year', () => {
+  const read = COSTS.flatMap(({ page, charges }) => charges.flatMap((charge) => charge.read === undefined ? [] : [{ page, ...charge.read }]));
   expect(read.length).toBeGreaterThan(0);
-  for (const [source, page] of read) expect([source, source]).toEqual([page, expect.stringMatching(/^https:\/\/aws\.amazon\.com\//)]);
+  const LIST = /^https:\/\/pricing\.us-east-1\.amazonaws\.com\/offers\//;
+  for (const { page, at, date } of read) {
+    expect(LIST.test(at) || at === page).toBe(true);
+    expect(page).toMatch(/^https:\/\/aws\.amazon\.com\//);
+    expect(Date.parse(PRICES_OF.date) - Date.parse(date)).toBeLessThan(365 * 24 * 3600 * 1000);
+    expect(README).toContain(date);
+  }
+});
+
+test('the sum is what the rows are together', () => {
+  const month = (isOn: (property: string) => boolean) => COSTS.filter(({ property }) => isOn(property))
+    .flatMap(({ charges }) => charges).reduce((sum, { price, amount }) => sum + price * amount, 0);
+  const { members } = publicTypes().find(({ name }) => name === 'DetectiveControlsProps')!;
+  const isAskedFor = (property: string) => members.find(({ name }) => name === `DetectiveControlsProps.${property}`)!.tags.get('default') === 'false';
+  const [all, byDefault] = [month(() => true), month((property) => !isAskedFor(property))].map((sum) => sum.toFixed(2));
+  expect(README).toContain(`Everything together is ${all} dollars, what is on by default ${byDefault}.`);
 });
 
 test('every switch has a cost', () => {

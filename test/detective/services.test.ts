@@ -1,3 +1,4 @@
+import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { controls } from './fixture';
 
 const SERVICES = {
@@ -13,6 +14,14 @@ test('what an account has once is left to whoever has it, until it is asked for'
 
 test.each(Object.entries(SERVICES))('%s is made where it is asked for', (type, props) => {
   controls(props).template.resourceCountIs(type, 1);
+});
+
+test('what looks into objects for Macie is no resource of CloudFormation, so that people run it', async () => {
+  const database = await loadAwsServiceSpec();
+  const ofMacie = database.all('resource').filter(({ cloudFormationType }) => cloudFormationType.startsWith('AWS::Macie::'));
+  expect(ofMacie.map(({ cloudFormationType }) => cloudFormationType.split('::')[2]).sort()).toEqual(['AllowList', 'CustomDataIdentifier', 'FindingsFilter', 'Session']);
+  const { properties, attributes } = ofMacie.find(({ cloudFormationType }) => cloudFormationType === 'AWS::Macie::Session')!;
+  expect([Object.keys(properties).sort(), 'AutomatedDiscoveryStatus' in attributes]).toEqual([['FindingPublishingFrequency', 'Status'], true]);
 });
 
 test('GuardDuty looks at objects as well', () => {

@@ -31,6 +31,7 @@ const bucketName: Namer = (context, logicalId, resource) => named('BucketName', 
 const REFS: Record<string, Namer> = {
   'AWS::ApplicationAutoScaling::ScalableTarget': (context, _logicalId, resource) =>
     [context.property(resource, 'ResourceId'), context.property(resource, 'ScalableDimension'), context.property(resource, 'ServiceNamespace')].join('|'),
+  'AWS::CloudTrail::Trail': named('TrailName', 128),
   'AWS::CloudWatch::Alarm': named('AlarmName', 255),
   'AWS::CloudWatch::Dashboard': named('DashboardName', 255),
   'AWS::CodeBuild::Project': named('Name', 255),
