@@ -16,12 +16,13 @@ import { CorrectiveControlsProps } from './corrective-controls-props';
 import { CORRECTIVE_CONTROLS } from './private/acknowledgements';
 import { bucketCallsOf, callsOf, statesOf } from './private/events';
 import { actionsOf, checkInput, comparedBy } from './private/input';
-import { letUse, newKey, recordsBucket, USING_KEY } from './private/records';
+import { recordsBucket } from './private/records';
 import { attached, leftAlone, statementsFor, statementsForRoles, writtenBy } from './private/statements';
 import { workOf } from './private/work';
 import { acknowledge } from '../private/acknowledgements';
 import { bundleOf } from '../private/bundles';
 import { HANDLER_RUNTIME } from '../private/inline-handler';
+import { keyOfNotes, letNote, NOTING } from '../private/locked-bucket';
 import { checkRequired, GRANTEE } from '../private/required-input';
 import { settingsOfRole } from '../private/role-settings';
 import { letPublish, undeliveredAlarm, undeliveredQueue } from '../private/undelivered-alarm';
@@ -55,13 +56,13 @@ export class CorrectiveControls extends Construct {
     super(scope, id);
     checkInput(this, props);
     acknowledge(this, CORRECTIVE_CONTROLS);
-    const key = props.encryptionKey ?? newKey(this);
+    const key = props.encryptionKey ?? keyOfNotes(this, 'Records, logs and undelivered events of corrective controls');
     this.records = recordsBucket(this, key);
     this.deadLetterQueue = undeliveredQueue(this, 'Undelivered', key);
     const { path, permissionsBoundary } = settingsOfRole(props.roleOptions, '');
     const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
     const role = this.role = new Role(this, 'Role', { path, permissionsBoundary, assumedBy, description: DESCRIPTION });
-    letUse(this, key, this.role);
+    letNote(this, key, this.role, 'UsedByCorrectiveControls');
     this.records.addToResourcePolicy(writtenBy(role, this.records));
     this.function = this.handler(role, key, props);
     const actions = actionsOf(props);
@@ -116,7 +117,7 @@ export class CorrectiveControls extends Construct {
       new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
       new PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: [this.records.arnForObjects('*')] }),
       new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.records.bucketArn] }), // or S3 says of what is missing that it is denied
-      new PolicyStatement({ actions: USING_KEY, resources: [key.keyArn] }),
+      new PolicyStatement({ actions: NOTING, resources: [key.keyArn] }),
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.deadLetterQueue.queueArn] }),
       new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }),
       ...actions.flatMap((action) => statementsFor(this, action, enforced.includes(action), props)),
