@@ -9,12 +9,12 @@ import { ARCHIVED } from './archived';
  * Bundles what is in `src/handlers/<name>/` into `assets/handlers/<name>.js`. CommonJS, because CloudFormation stores
  * inline code as `index.js`.
  *
- * - `index.ts` is a Lambda handler. The AWS SDK stays outside: the Lambda runtime brings it along.
+ * - `index.ts` is a Lambda handler. Clients of the AWS SDK stay outside: the Lambda runtime brings them along.
  * - `main.ts` is a program of a build step. Build images have Node.js and no SDK, so it takes its parts of the SDK along;
  *   templates carry it compressed (`<name>.js.br`).
  */
 const KINDS: Record<string, BuildOptions> = {
-  'index.ts': { target: 'node22', external: ['@aws-sdk/*', '@smithy/*'] },
+  'index.ts': { target: 'node22', external: ['@aws-sdk/client-*'], mainFields: ['module', 'main'] },
   'main.ts': { target: 'node20', mainFields: ['module', 'main'] },
 };
 /** What tools leave in a directory of Python code. */

@@ -24,6 +24,7 @@ const FLOORS: Record<string, number> = {
   mlops: 8,
   environment: 9,
   detective: 10,
+  spending: 10,
 };
 
 interface Zone {

@@ -11,6 +11,7 @@ export * from './names';
 export * from './network';
 export * from './organization';
 export * from './perimeter';
+export * from './spending';
 export * from './stages';
 export * from './storage';
 export * from './studio';

@@ -9,7 +9,8 @@ import {
   CorrectiveControls, CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, DeploymentTargetProduct, EndpointService,
   EnvironmentNetwork, EnvironmentNames, EnvironmentRole,
   KeyPurpose, ModelNetwork, PackageIndex, Persona, PersonaClaim, PersonaPermissionSet, ProjectBlueprint, ProjectTemplate, SecureModelEndpoint,
-  EnvironmentProduct, EnvironmentTemplate, SecureStudioDomain, SelfContainedTemplate, StudioApplication, StudioAuthMode, TargetKeyPurpose,
+  EnvironmentProduct, EnvironmentTemplate, SecureStudioDomain, SelfContainedTemplate, SpendingLimit, StudioApplication, StudioAuthMode,
+  TargetKeyPurpose,
 } from '../../src';
 
 const ENV = { account: '111111111111', region: 'eu-west-1' };
@@ -84,6 +85,11 @@ export const CALLS: Record<string, () => Call> = {
   // corrective
   'CorrectiveControls': made(({ topic }) => ({ topic })),
   'CorrectiveControls#grantUndo': () => on(({ corrective }) => corrective, here().role)(),
+  // spending
+  'SpendingControls': made(({ environment, topic }) => ({ environment, topic, limit: SpendingLimit.usdPerMonth(500) })),
+  'SpendingLimit.usdPerMonth': from(() => [500]),
+  'SpendingLimit.usdPerDay': from(() => [50]),
+  'SpendingLimit#and': on(() => SpendingLimit.usdPerMonth(500), SpendingLimit.usdPerDay(50)),
   // monitoring
   'MonitoringCheck.bias': from(() => [{ facet: 'age', facetThreshold: 40 }]),
   // encryption

@@ -3,17 +3,10 @@ import { Client, Element } from '../../handlers/aws/client';
 import { CredentialsProvider } from '../../handlers/aws/credentials';
 import { AwsFault, described } from '../../handlers/aws/faults';
 import { pagesOf } from '../../handlers/aws/pages';
-import { addressOf, addressOfBucket, organizationsFor, partitionOf, Service } from '../../handlers/aws/service-endpoints';
+import { addressOf, addressOfBucket, iamOf, organizationsFor, partitionOf, Service } from '../../handlers/aws/service-endpoints';
 
 /** Versions of the query protocol's APIs. */
 const VERSIONS = { ec2: '2016-11-15', iam: '2010-05-08', sts: '2011-06-15', cloudformation: '2010-05-15' };
-
-/** IAM is one service for a whole partition: its host, and the region that requests are signed for. */
-const IAM: Record<string, { readonly host: string; readonly region: string }> = {
-  'aws': { host: 'iam.amazonaws.com', region: 'us-east-1' },
-  'aws-cn': { host: 'iam.cn-north-1.amazonaws.com.cn', region: 'cn-north-1' },
-  'aws-us-gov': { host: 'iam.us-gov.amazonaws.com', region: 'us-gov-west-1' },
-};
 
 /** What was asked and not answered, so that nothing can be said. */
 export class Unread extends Error {
@@ -61,7 +54,7 @@ export class Account {
 
   /** The account in the region in which its partition tells what is not of a region. */
   public global(): Account {
-    const region = IAM[this.partition]?.region ?? this.region;
+    const { region } = iamOf(this.region);
     return region === this.region ? this : new Account(region, this.credentials);
   }
 
@@ -166,7 +159,7 @@ export class Account {
 
   private service(name: Service['name']): Service {
     if (name === 'organizations') return organizationsFor(this.region);
-    return name === 'iam' ? { name, ...IAM[this.partition] ?? { region: this.region } } : { name, region: this.region };
+    return name === 'iam' ? iamOf(this.region) : { name, region: this.region };
   }
 }
 

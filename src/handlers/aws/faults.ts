@@ -57,6 +57,11 @@ export function isFault(error: unknown, name: string): boolean {
   return error instanceof AwsFault && error.name === name;
 }
 
+/** Whether an error has one of these names, whoever threw it. */
+export function isNamed(error: unknown, ...names: string[]): boolean {
+  return error instanceof Error && names.includes(error.name);
+}
+
 /** One line about an error, for people. */
 export function described(error: unknown): string {
   if (error instanceof AwsFault) return `${error.name}: ${error.message}`;

@@ -38,6 +38,18 @@ export function organizationsFor(region: string): Service {
   return { name: 'organizations', region: partitionOf(region).organizationsRegion };
 }
 
+/** IAM is one service for a whole partition: its host, and the region that requests are signed for. */
+const IAM: Record<string, Pick<Service, 'host' | 'region'>> = {
+  'aws': { host: 'iam.amazonaws.com', region: 'us-east-1' },
+  'aws-cn': { host: 'iam.cn-north-1.amazonaws.com.cn', region: 'cn-north-1' },
+  'aws-us-gov': { host: 'iam.us-gov.amazonaws.com', region: 'us-gov-west-1' },
+};
+
+/** IAM, from wherever it is asked. */
+export function iamOf(region: string): Service {
+  return { name: 'iam', ...IAM[partitionOf(region).name] ?? { region } };
+}
+
 /** Where to ask; another place where `AWS_ENDPOINT_URL` says so, as for every SDK of AWS. */
 export function addressOf({ name, region, host }: Service): URL {
   return new URL(process.env.AWS_ENDPOINT_URL || `https://${host ?? `${HOSTS[name] ?? name}.${region}.${partitionOf(region).domain}`}`);

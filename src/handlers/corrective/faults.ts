@@ -14,7 +14,3 @@ export function isGone(error: unknown): boolean {
 export async function unlessGone<T>(call: () => Promise<T>): Promise<T | undefined> {
   return unless(isGone, call);
 }
-
-export function isNamed(error: unknown, ...names: string[]): boolean {
-  return error instanceof Error && names.includes(error.name);
-}

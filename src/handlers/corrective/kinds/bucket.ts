@@ -1,7 +1,7 @@
 import { GetPublicAccessBlockCommand, PublicAccessBlockConfiguration, PutPublicAccessBlockCommand, S3Client } from '@aws-sdk/client-s3';
-import { unless } from '../../aws/faults';
+import { isNamed, unless } from '../../aws/faults';
 import { patient } from '../../aws/sdk';
-import { isNamed, unlessGone } from '../faults';
+import { unlessGone } from '../faults';
 import { command, Kind } from '../seen';
 import { settings } from '../settings';
 
