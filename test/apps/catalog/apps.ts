@@ -1,5 +1,5 @@
 import { App, Environment, Stack, StackProps } from 'aws-cdk-lib';
-import { corrects } from './controls';
+import { corrects, limits } from './controls';
 import { endpointAlone } from './endpoint-alone';
 import { broughtAlong, destroyed, inOwnVpc, inspectedEgress, largest, namedByParameter, oneLine, preparesData, together, twoInOneStack } from './environments';
 import { guarded } from './guarded';
@@ -52,6 +52,7 @@ export const APPS: CheckedApp[] = [
   { name: 'offered in Service Catalog', build: inAStack(offered, { account: ACCOUNT, region: 'eu-west-1' }) },
   { name: 'watched by every control', build: inAStack(watched, { account: ACCOUNT, region: 'eu-west-1' }) },
   { name: 'corrects what breaks a rule', build: inAStack(corrects, { account: ACCOUNT, region: 'eu-west-1' }) },
+  { name: 'limits what is spent', build: inAStack(limits, { account: ACCOUNT, region: 'eu-west-1' }) },
   { name: 'together in Studio', build: inAStack(together, { account: ACCOUNT, region: 'eu-west-1' }) },
 ];
 

@@ -3,7 +3,7 @@ import { SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { CorrectiveAction, CorrectiveControls, ExecutionGuardrails } from '../../../src';
+import { CorrectiveAction, CorrectiveControls, DataScienceEnvironment, ExecutionGuardrails, SpendingControls, SpendingLimit } from '../../../src';
 
 /** What breaks a rule is corrected, in an account with a network, keys and buckets of its own. */
 export function corrects(stack: Stack): void {
@@ -20,5 +20,19 @@ export function corrects(stack: Stack): void {
     enforcedActions: Object.values(CorrectiveAction),
     allowList: ['arn:aws:sagemaker:*:*:notebook-instance/course-*'],
     maximumActionsPerHour: 20,
+  });
+}
+
+/** An environment with limits of all kinds, at which all that can be stopped is. */
+export function limits(stack: Stack): void {
+  new SpendingControls(stack, 'Spending', {
+    environment: new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' }),
+    topic: new Topic(stack, 'Finance', { masterKey: new Key(stack, 'Key', { enableKeyRotation: true }) }),
+    limit: SpendingLimit.usdPerMonth(5000).and(SpendingLimit.usdPerDay(500)),
+    personLimit: SpendingLimit.usdPerDay(50),
+    personLimits: { alice: SpendingLimit.usdPerDay(200) },
+    projectLimit: SpendingLimit.usdPerMonth(1000),
+    stopJobs: true,
+    stopApplications: true,
   });
 }

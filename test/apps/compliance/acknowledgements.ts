@@ -8,11 +8,12 @@ import * as projectRoles from '../../../src/identity/private/project-role-acknow
 import * as mlops from '../../../src/mlops/private/acknowledgements';
 import * as monitoring from '../../../src/monitoring/private/acknowledgements';
 import * as network from '../../../src/network/private/acknowledgements';
+import * as spending from '../../../src/spending/private/acknowledgements';
 import * as storage from '../../../src/storage/private/acknowledgements';
 import * as studio from '../../../src/studio/private/acknowledgements';
 import * as targets from '../../../src/targets/private/acknowledgements';
 
 /** Everything that the library acknowledges, but for its functions. */
 export const ACKNOWLEDGEMENTS = [
-  detective, endpoints, launchRole, members, executionRoles, personas, projectRoles, mlops, monitoring, network, storage, studio, targets,
+  detective, endpoints, launchRole, members, executionRoles, personas, projectRoles, mlops, monitoring, network, spending, storage, studio, targets,
 ].flatMap((room) => Object.values(room).flat());
