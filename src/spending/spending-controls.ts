@@ -63,7 +63,9 @@ export class SpendingControls extends Construct {
       lifecycleRules: [{ prefix: 'ledger/', noncurrentVersionExpiration: Duration.days(90) }], // a version every few minutes
     });
     this.deadLetterQueue = undeliveredQueue(this, 'Undelivered', key);
-    const role = this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description: DESCRIPTION });
+    const { path, permissionsBoundary } = props.environment.names._roleSettings('spending'); // as the company asks of the environment's own roles
+    const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
+    const role = this.role = new Role(this, 'Role', { path, permissionsBoundary, assumedBy, description: DESCRIPTION });
     letNote(this, key, role, 'UsedBySpendingControls');
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/cdk-secure-mlops/spending/${Stack.of(this).stackName}/${this.node.addr}`,
@@ -84,7 +86,9 @@ export class SpendingControls extends Construct {
 
   private meter(role: Role, key: IKey, logGroup: LogGroup, props: SpendingControlsProps): Function {
     const bus = EventBus.fromEventBusName(this, 'DefaultBus', 'default');
-    const policy = new ManagedPolicy(this, 'Policy', { description: DESCRIPTION, roles: [role], statements: this.statements(key, logGroup, bus, props) });
+    const policy = new ManagedPolicy(this, 'Policy', {
+      description: DESCRIPTION, path: props.environment.names.rolePath, roles: [role], statements: this.statements(key, logGroup, bus, props),
+    });
     const made = new Function(this, 'Function', {
       code: Code.fromInline(`globalThis.SPENDING_SETTINGS=${Stack.of(this).toJsonString(settingsOf(this, this.records.bucketName, props))};\n${bundleOf('spending')}`),
       handler: 'index.handler',

@@ -1,11 +1,12 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { ACCOUNT, Things } from './fixture';
-import { SpendingLimit } from '../../src';
+import { EnvironmentRole, SpendingLimit } from '../../src';
 import { wrongConditions } from '../access/statement-conditions';
 
 interface Statement { readonly Effect: string; readonly Action: string | string[]; readonly Resource: unknown; readonly Condition?: object }
-interface Policy { readonly Properties: { readonly Roles: unknown[]; readonly PolicyDocument: { readonly Statement: Statement[] } } }
+interface Policy { readonly Properties: { readonly Path?: string; readonly PolicyDocument: { readonly Statement: Statement[] } } }
 
 const listOf = <T>(one: T | T[]): T[] => Array.isArray(one) ? one : [one];
 
@@ -80,6 +81,24 @@ test('jobs and applications are stopped by choice, with permissions for what is 
   expect(ofFunction(Template.fromStack(things.stack)).flatMap(({ Action }) => Action).filter((action) => /^sagemaker:(Stop|Delete|Create|Update|Start)/.test(action)).sort()).toEqual([
     'sagemaker:DeleteApp', 'sagemaker:StopAutoMLJob', 'sagemaker:StopHyperParameterTuningJob', 'sagemaker:StopNotebookInstance', 'sagemaker:StopProcessingJob', 'sagemaker:StopTrainingJob', 'sagemaker:StopTransformJob',
   ]);
+});
+
+test('the role and the policies are made as the environment\'s own are', () => {
+  const things = new Things({ roleOptions: { path: '/company/', permissionsBoundary: ManagedPolicy.fromManagedPolicyName(new Stack(), 'Boundary', 'boundary') } });
+  things.controls();
+  const template = Template.fromStack(things.stack);
+  template.hasResourceProperties('AWS::IAM::Role', { Path: '/company/', PermissionsBoundary: Match.anyValue() });
+  expect(policiesOf(template).map(({ Properties: { Path } }) => Path)).toEqual(['/company/', '/company/']);
+});
+
+test('the owner of a role that exists is told what denies it new work', () => {
+  const roleArn = `arn:aws:iam::${ACCOUNT}:role/existing`;
+  const things = new Things({ roleOptions: { exceptions: [{ role: EnvironmentRole.STUDIO_EXECUTION, existingRole: Role.fromRoleArn(new Stack(), 'Role', roleArn) }] } });
+  things.controls();
+  const required = JSON.stringify(things.team.resolve(things.environment.requiredPolicies(EnvironmentRole.STUDIO_EXECUTION)));
+  expect(required).toContain('DenyNewWorkAtSpendingLimit');
+  const tagging = ofFunction(Template.fromStack(things.stack)).find(({ Action }) => listOf(Action).includes('iam:TagRole'))!;
+  expect(tagging.Resource).toContain(roleArn);
 });
 
 test('without denial no role is touched', () => {
