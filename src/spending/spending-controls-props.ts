@@ -2,12 +2,14 @@ import { Duration } from 'aws-cdk-lib';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { SpendingLimit } from './spending-limit';
-import { DataScienceEnvironment } from '../environment';
+import { IDataScienceEnvironment } from '../stages';
 
 /** Properties of spending controls. */
 export interface SpendingControlsProps {
-  /** The environment whose spending is metered and limited. */
-  readonly environment: DataScienceEnvironment;
+  /**
+   * The environment whose spending is metered and limited, which is one of this app: of another app's only the names are known.
+   */
+  readonly environment: IDataScienceEnvironment;
 
   /**
    * Topic that is notified of shares of limits, of monthly reports, and of a meter that is silent.

@@ -14,7 +14,7 @@ import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { SPENDING_CONTROLS } from './private/acknowledgements';
 import { attachDenials } from './private/denial';
-import { checkInput } from './private/input';
+import { checkInput, environmentOf } from './private/input';
 import { denyingStatements, meteringStatements, settingsOf } from './private/statements';
 import { SpendingControlsProps } from './spending-controls-props';
 import { acknowledge } from '../private/acknowledgements';
@@ -63,7 +63,7 @@ export class SpendingControls extends Construct {
       lifecycleRules: [{ prefix: 'ledger/', noncurrentVersionExpiration: Duration.days(90) }], // a version every few minutes
     });
     this.deadLetterQueue = undeliveredQueue(this, 'Undelivered', key);
-    const { path, permissionsBoundary } = props.environment.names._roleSettings('spending'); // as the company asks of the environment's own roles
+    const environment = environmentOf(props), { path, permissionsBoundary } = environment.names._roleSettings('spending'); // as the company asks of the environment's own roles
     const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
     const role = this.role = new Role(this, 'Role', { path, permissionsBoundary, assumedBy, description: DESCRIPTION });
     letNote(this, key, role, 'UsedBySpendingControls');
@@ -76,7 +76,7 @@ export class SpendingControls extends Construct {
     const interval = props.interval ?? Duration.minutes(5);
     this.function = this.meter(role, key, logGroup, props);
     new Rule(this, 'Schedule', { description: 'Meters spending', schedule: Schedule.rate(interval), targets: [new LambdaFunction(this.function, { deadLetterQueue: this.deadLetterQueue, retryAttempts: 0 })] });
-    if (props.denyNewWork ?? true) attachDenials(this, props.environment);
+    if (props.denyNewWork ?? true) attachDenials(this, environment);
     this.tell(props.topic);
     this.undeliveredAlarm = undeliveredAlarm(this, this.deadLetterQueue, 'Notifications of spending controls were not delivered');
     this.silenceAlarm = this.alarmOfSilence(logGroup, interval);
@@ -87,7 +87,7 @@ export class SpendingControls extends Construct {
   private meter(role: Role, key: IKey, logGroup: LogGroup, props: SpendingControlsProps): Function {
     const bus = EventBus.fromEventBusName(this, 'DefaultBus', 'default');
     const policy = new ManagedPolicy(this, 'Policy', {
-      description: DESCRIPTION, path: props.environment.names.rolePath, roles: [role], statements: this.statements(key, logGroup, bus, props),
+      description: DESCRIPTION, path: environmentOf(props).names.rolePath, roles: [role], statements: this.statements(key, logGroup, bus, props),
     });
     const made = new Function(this, 'Function', {
       code: Code.fromInline(`globalThis.SPENDING_SETTINGS=${Stack.of(this).toJsonString(settingsOf(this, this.records.bucketName, props))};\n${bundleOf('spending')}`),

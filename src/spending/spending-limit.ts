@@ -1,4 +1,5 @@
 import { InputCheck, isKnown } from '../private/input-check';
+import { checkRequired, kind } from '../private/required-input';
 
 /** What a period is called, and how many of it a month has at most. */
 const PERIODS = { usdPerMonth: 1, usdPerDay: 31 } as const;
@@ -42,6 +43,8 @@ export class SpendingLimit {
    * @throws if both limits are for the same period
    */
   public and(other: SpendingLimit): SpendingLimit {
+    const what = 'a SpendingLimit, such as SpendingLimit.usdPerDay(50)';
+    checkRequired('SpendingLimit.and', { other }, { other: kind(what, (value) => value instanceof SpendingLimit) });
     const twice = (Object.keys(PERIODS) as Period[]).filter((period) => this.amounts[period] !== undefined && other.amounts[period] !== undefined);
     new InputCheck('SpendingLimit.and')
       .every('other', twice, () => false, 'be for another period', 'Give one limit for a month, and one for a day')

@@ -13,7 +13,9 @@ const uses = fc.array(fc.record({
   length: fc.option(fc.integer({ min: 0, max: MONTH }), { nil: undefined }),
   person: fc.constantFrom(undefined, 'alice', 'bob', 'constructor'),
   project: fc.constantFrom(undefined, 'fraud'),
-}), { maxLength: 6 }).map((all): Use[] => all.map(({ length, ...use }) => ({ ...use, end: length === undefined ? undefined : use.start + length })));
+}), { maxLength: 6 }).map((all) => all.map(({ length, ...use }): Use => (
+  { ...use, end: length === undefined ? undefined : use.start + length }
+)));
 
 /** Times at which the meter comes by, in their order. */
 const times = fc.array(fc.integer({ min: START, max: START + MONTH }), { minLength: 1, maxLength: 12 }).map((all) => all.sort((one, other) => one - other));
@@ -47,7 +49,9 @@ test('kinds, and days, add up to the whole, and people and projects to no more',
 test('nothing is counted twice, nor before a use began, nor after it ended', () => {
   fc.assert(fc.property(uses, times, (all, at) => {
     const until = at[at.length - 1], { perHour } = PRICES as { perHour: Record<string, Record<string, number>> };
-    const expected = all.map(({ kind, type, count: instances, start, end = until }) => (perHour[kind][type] ?? 0) * instances * Math.max(0, Math.min(end, until) - Math.max(start, START)) / HOUR);
+    const expected = all.map(({ kind, type, count: instances, start, end = until }) => (
+      (perHour[kind][type] ?? 0) * instances * Math.max(0, Math.min(end, until) - Math.max(start, START)) / HOUR
+    ));
     expect(counted(all, at).total).toBeCloseTo(expected.reduce((one, other) => one + other, 0), 6);
   }));
 });

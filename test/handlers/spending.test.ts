@@ -1,6 +1,6 @@
 import { Answer as Reply, Refusal } from './fake-aws/answer';
 import { EmulatedAws } from './fake-aws/emulated-aws';
-import { ACCOUNT, application, arnOf, at, DENIAL, DOMAIN, FakeAccount, JOBS, ledger, PIPELINE, profile, project, settle, space, STUDIO, trainingJob, Written } from './fake-aws/spending-stage';
+import { ACCOUNT, application, arnOf, at, DENIAL, DOMAIN, FakeAccount, JOBS, ledger, PIPELINE, profile, project, settle, STUDIO, studioSpace, trainingJob, Written } from './fake-aws/spending-stage';
 import { handler } from '../../src/handlers/spending';
 import { Ledger } from '../../src/handlers/spending/ledger';
 import { Answer, meter } from '../../src/handlers/spending/meter';
@@ -83,8 +83,8 @@ describe('counts of what runs', () => {
   });
 
   test('applications, for the owner of a private space, for the profile, and for nobody in a shared space', async () => {
-    sagemaker.put(...space('own', 'alice'));
-    sagemaker.put(...space('together', 'bob', 'Shared'));
+    sagemaker.put(...studioSpace('own', 'alice'));
+    sagemaker.put(...studioSpace('together', 'bob', 'Shared'));
     sagemaker.put(...application('own'));
     sagemaker.put(...application('together'));
     sagemaker.put('App', 'carol/Canvas/default', { ...application('carol')[2], SpaceName: undefined, UserProfileName: 'carol', AppType: 'Canvas' });
@@ -101,7 +101,7 @@ describe('counts of what runs', () => {
   });
 
   test('jobs that were started in a space count for its owner', async () => {
-    sagemaker.put(...space('own', 'alice'));
+    sagemaker.put(...studioSpace('own', 'alice'));
     sagemaker.put('TrainingJob', 'a', trainingJob('a'), [{ Key: 'sagemaker:space-arn', Value: arnOf(`space/${DOMAIN}/own`) }]);
     expect(await counted()).toMatchObject({ byPerson: { alice: 1 } });
   });
@@ -315,7 +315,7 @@ describe('running work', () => {
   const LOW = { environment: { month: 1000 }, person: { month: 1 }, persons: {}, projects: {} };
 
   beforeEach(() => {
-    sagemaker.put(...space('own', 'alice'));
+    sagemaker.put(...studioSpace('own', 'alice'));
     sagemaker.put(...application('own'));
     sagemaker.put('TrainingJob', 'a', trainingJob('a'), [profile('alice')]);
     for (const name of ['t-1', 't-2']) sagemaker.put('TrainingJob', name, trainingJob(name, { TuningJobArn: arnOf('hyper-parameter-tuning-job/t') }), [profile('alice')]);

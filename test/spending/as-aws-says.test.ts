@@ -4,7 +4,7 @@ import { Things } from './fixture';
 import { isLike } from '../../src/checks/core/pattern';
 import { wrongConditions } from '../access/statement-conditions';
 
-interface Statement { readonly Sid: string; readonly Effect: string; readonly Action: string[]; readonly Resource: string; readonly Condition: object }
+interface Statement { readonly Effect: string; readonly Action: string[]; readonly Resource: string; readonly Condition: object }
 interface Policy { readonly Properties: { readonly PolicyDocument: { readonly Statement: Statement[]; readonly Version: '2012-10-17' } } }
 
 const things = new Things();

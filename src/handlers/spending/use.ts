@@ -31,8 +31,14 @@ export interface Stop {
   readonly call: () => Promise<unknown>;
 }
 
+/** Instances of a type. */
+export interface Group {
+  readonly type?: string;
+  readonly count?: number;
+}
+
 /** A use of each of the groups of instances that are there. */
-export function usesOf(use: Omit<Use, 'type' | 'count'>, groups: readonly { readonly type: string | undefined; readonly count: number | undefined }[]): Use[] {
+export function usesOf(use: Omit<Use, 'type' | 'count'>, groups: readonly Group[]): Use[] {
   return groups.flatMap(({ type, count = 0 }) => type === undefined || count <= 0 ? [] : [{ ...use, type, count }]);
 }
 

@@ -1,5 +1,6 @@
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { DataScienceEnvironment } from '../../environment';
 import { InputCheck } from '../../private/input-check';
 import { checkKey } from '../../private/key-rules';
 import { checkRequired, kind, like } from '../../private/required-input';
@@ -16,14 +17,14 @@ const PROJECT_NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,31}$/;
 /** Refuses what cannot be meant. */
 export function checkInput(scope: Construct, props: SpendingControlsProps): void {
   checkRequired(scope, props, {
-    environment: kind('a DataScienceEnvironment of this app', (value) => typeof value === 'object' && value !== null && 'executionRoles' in value),
+    environment: kind('a DataScienceEnvironment of this app', (value) => value instanceof DataScienceEnvironment),
     topic: like<ITopic>('topicArn', 'a topic, such as Topic.fromTopicArn(…)'),
     limit: kind(`a limit with a unit, such as ${EXAMPLE}`, isLimit),
   });
   const { personLimits, projectLimits, notificationPercentages } = props;
   const check = checkKey(new InputCheck(scope), 'encryptionKey', props.encryptionKey)
     .every('personLimits', personLimits && Object.keys(personLimits), (name) => new RegExp(USER_NAME_RULE.pattern).test(name), 'have names of user profiles as keys', USER_NAME_RULE.rule)
-    .every('projectLimits', projectLimits && Object.keys(projectLimits), (name) => PROJECT_NAME.test(name), 'have names of projects as keys')
+    .every('projectLimits', projectLimits && Object.keys(projectLimits), (name) => PROJECT_NAME.test(name), 'have names of projects as keys', 'These are 1–32 letters, digits and hyphens in between')
     .every('notificationPercentages', notificationPercentages, (share) => Number.isInteger(share) && share >= 1 && share <= 99, 'be whole numbers between 1 and 99', 'At 100 % the topic is notified anyhow')
     .unique('notificationPercentages', notificationPercentages?.map(String))
     .minutesBetween('interval', props.interval, 1, 15, 'A limit is exceeded by what is spent in an interval');
@@ -34,6 +35,11 @@ export function checkInput(scope: Construct, props: SpendingControlsProps): void
     }
   }
   check.throwIfInvalid();
+}
+
+/** The environment, once it was looked at. */
+export function environmentOf({ environment }: SpendingControlsProps): DataScienceEnvironment {
+  return environment as DataScienceEnvironment;
 }
 
 /** Limits of parts of the environment, by the properties that have them. */

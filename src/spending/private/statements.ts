@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { DENIAL_TAGS, workingRoles } from './denial';
+import { environmentOf } from './input';
 import { arnIn } from '../../private/arn';
 import { SpendingControlsProps } from '../spending-controls-props';
 
@@ -43,9 +44,9 @@ export function meteringStatements(scope: Construct, props: SpendingControlsProp
  * What denying takes: a few tags of the roles as which work is started, and no other. Nothing in an environment is allowed by these
  * tags, so that setting them gives nobody anything.
  */
-export function denyingStatements({ environment, denyNewWork = true }: SpendingControlsProps): PolicyStatement[] {
-  if (!denyNewWork) return [];
-  const resources = workingRoles(environment).map(({ roleArn }) => roleArn), { environment: whole, persons, projects } = DENIAL_TAGS;
+export function denyingStatements(props: SpendingControlsProps): PolicyStatement[] {
+  if (!(props.denyNewWork ?? true)) return [];
+  const resources = workingRoles(environmentOf(props)).map(({ roleArn }) => roleArn), { environment: whole, persons, projects } = DENIAL_TAGS;
   return [
     new PolicyStatement({ actions: ['iam:ListRoleTags'], resources }),
     new PolicyStatement({
@@ -58,8 +59,8 @@ export function denyingStatements({ environment, denyNewWork = true }: SpendingC
 
 /** As the handler reads them: `src/handlers/spending/settings.ts`. */
 export function settingsOf(scope: Construct, records: string, props: SpendingControlsProps): object {
-  const { environment, limit, personLimit, personLimits = {}, projectLimit, projectLimits = {} } = props;
-  const { region, account } = Stack.of(scope);
+  const { limit, personLimit, personLimits = {}, projectLimit, projectLimits = {} } = props;
+  const { region, account } = Stack.of(scope), environment = environmentOf(props);
   const { names, executionRoles, personas, studio } = environment;
   const amounts = (one: SpendingControlsProps['personLimit']) => one && { month: one._perMonth, day: one._perDay };
   const each = (limits: NonNullable<SpendingControlsProps['personLimits']>) => Object.fromEntries(Object.entries(limits).map(([name, one]) => [name, amounts(one)]));

@@ -137,7 +137,7 @@ export function application(space: string, changes: Json = {}): [kind: string, n
   }];
 }
 
-export function space(name: string, owner: string, sharing = 'Private'): [kind: string, name: string, description: Json] {
+export function studioSpace(name: string, owner: string, sharing = 'Private'): [kind: string, name: string, description: Json] {
   return ['Space', name, { DomainId: DOMAIN, SpaceName: name, OwnershipSettingsSummary: { OwnerUserProfileName: owner }, SpaceSharingSettingsSummary: { SharingType: sharing } }];
 }
 

@@ -7,7 +7,7 @@ import { ofEach, sagemaker } from './sagemaker';
 import { everyPage } from '../../aws/sdk';
 import { unlessGone } from '../../corrective/faults';
 import { settings } from '../settings';
-import { typeIn, Use, usesOf } from '../use';
+import { Group, typeIn, Use, usesOf } from '../use';
 
 /** Those that have instances. */
 const SERVING = ['InService', 'Updating', 'SystemUpdating', 'RollingBack', 'UpdateRollbackFailed'];
@@ -42,7 +42,7 @@ export async function endpoints(owners: Owners): Promise<Use[]> {
 }
 
 /** What is paid by the request has no price for an hour, and is told as such. */
-function instancesOf({ InstanceType, CurrentInstanceCount, CurrentServerlessConfig }: Variant): { type?: string; count?: number } {
+function instancesOf({ InstanceType, CurrentInstanceCount, CurrentServerlessConfig }: Variant): Group {
   return CurrentServerlessConfig === undefined ? { type: InstanceType ?? 'of unknown type', count: CurrentInstanceCount } : { type: 'serverless', count: 1 };
 }
 
