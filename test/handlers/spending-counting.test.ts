@@ -18,7 +18,8 @@ const uses = fc.array(fc.record({
 )));
 
 /** Times at which the meter comes by, in their order. */
-const times = fc.array(fc.integer({ min: START, max: START + MONTH }), { minLength: 1, maxLength: 12 }).map((all) => all.sort((one, other) => one - other));
+const times = fc.array(fc.integer({ min: START, max: START + MONTH }), { minLength: 1, maxLength: 12 })
+  .map((all) => all.sort((one, other) => one - other));
 
 function counted(all: Use[], at: number[]): Ledger {
   const ledger = emptyLedger('2026-11');
