@@ -9,13 +9,17 @@ export const HELP = `cdk-secure-mlops: who can do what in an app with cdk-secure
 
 access says who can do what in the environments of an app, on what, and from where, and which statement decides, as Markdown.
 It reads what "npx cdk synth" wrote and needs no account, but the policy simulator @cloud-copilot/iam-simulate, installed in the
-directory in which it is called: without it everything is unknown.
+directory in which it is called: without it only who and what there is.
 
-  --against <path>    what somebody can do now, or no longer, compared with another version of the app (its cdk.out)
-  --html <file>       write the tables as HTML as well, to print
-  --json              every answer as JSON, for machines
+  --against <path>              what somebody can do now, or no longer, compared with another version of the app (its cdk.out)
+  --fail-on <what>              with --against: end with 1 where somebody can do more (widened, the default), changed, or never
+  --allow-unknown               end with 0 where not all is known
+  --organizational-unit <id>    a unit that the environment's account is in, for policies of AWS Organizations in the app; several times
+  --parameter <name>=<value>    of a template, where a name is a parameter; several times
+  --html <file>                 write the tables as HTML as well, to print: two pages
+  --json                        every answer as JSON, for machines
 
-Exit codes of access: 0 all is known, and nobody can do more, 1 with --against: somebody can, 2 called wrongly, 3 not all is known.
+Exit codes of access: 0 all is known, and nobody can do more, 1 what --fail-on says, 2 called wrongly, 3 not all is known.
 
 check reads templates of CloudFormation, in JSON or YAML, whoever wrote them, and says what in them breaks rules for apps that
 use SageMaker: Security Hub's controls and more. It needs no account. A directory is read with everything below it.

@@ -14,6 +14,8 @@ export interface Template {
     readonly Metadata?: Record<string, unknown>;
     readonly Condition?: string;
   }>;
+  readonly Mappings?: Record<string, Record<string, Record<string, unknown>>>;
+  readonly Conditions?: Record<string, unknown>;
   readonly Outputs?: Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown } }>;
 }
 
@@ -50,6 +52,10 @@ export interface StackOfApp {
   readonly bootstrapVersion?: number;
   readonly bootstrapParameter?: string;
   readonly template: Template;
+  /** Templates of nested stacks, by the logical ids of these. */
+  readonly nested?: Readonly<Record<string, StackOfApp>>;
+  /** Paths of constructs, by the logical ids of what they make. */
+  readonly paths?: ReadonlyMap<string, string>;
   /** What roles need that exist already. */
   readonly requiredRoles?: RequiredOfRole[];
 }

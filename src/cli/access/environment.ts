@@ -1,37 +1,7 @@
 import { Deployed } from './deployed';
-import { Policies, Policy, policyOf, Role } from './policies';
-
-/** Who has a column, by what is between the environment's name and the region in the role's. */
-export const ROLES: readonly (readonly [name: string, title: string])[] = [
-  ['data-scientist', 'data scientist'],
-  ['ml-engineer', 'ML engineer'],
-  ['team-administrator', 'team administrator'],
-  ['data-science-administrator', 'data science administrator'],
-  ['studio-execution', 'notebook'],
-  ['data-preparation', 'notebook of an ML engineer'],
-  ['shared-space', 'notebook in a shared space'],
-  ['pipeline-execution', 'SageMaker pipeline'],
-  ['job-execution', 'job'],
-  ['model-execution', 'hosted model'],
-  ['release', 'release'],
-  ['code-build', 'build'],
-  ['project-launch', 'project launch'],
-];
-
-/** The first of them are people, whom every environment has. */
-const PERSONS = 4;
-
-/** Notebooks act for a person, whose profile SageMaker says. */
-const NOTEBOOKS = new Set(['studio-execution', 'data-preparation']);
-
-/** Who asks. */
-export interface Who {
-  readonly title: string;
-  /** None where it exists already, or comes by IAM Identity Center: then nothing is known of it. */
-  readonly role?: Role;
-  readonly isPerson: boolean;
-  readonly isNotebook: boolean;
-}
+import { Organization, organizationOf } from './organization';
+import { Policies, Policy, policyOf } from './policies';
+import { peopleOf, Who } from './who';
 
 /** The way from a VPC to a service. */
 export interface Endpoint {
@@ -46,6 +16,7 @@ export class Environment {
   /** Titles of those that the environment does not have. */
   public readonly missing: string[];
   public readonly policies: Policies;
+  public readonly organization: Organization;
   public readonly account: string;
   public readonly region: string;
   public readonly partition: string;
@@ -58,14 +29,15 @@ export class Environment {
     this.region = region;
     this.partition = partition;
     this.policies = new Policies(resources);
-    const roles = this.policies.roles().filter((one) => one.resource.account === account);
-    const found = ROLES.map(([part, title], index) => {
-      const role = roles.find((one) => one.name === `${name}--${part}-${region}`), isPerson = index < PERSONS;
-      const isThere = role !== undefined || isPerson || parameters.has(`identity/${part}-role-arn`);
-      return { title, role, isPerson, isNotebook: NOTEBOOKS.has(part), isThere };
-    });
-    this.people = found.filter(({ isThere }) => isThere);
-    this.missing = found.filter(({ isThere }) => !isThere).map(({ title }) => title);
+    this.organization = organizationOf(this.policies);
+    const { people, missing } = peopleOf(this, this.policies, (part) => parameters.has(`identity/${part}-role-arn`));
+    this.people = people;
+    this.missing = missing;
+  }
+
+  /** Path of the construct that makes it. */
+  public get path(): string {
+    return this.parameters.get('storage/data-bucket')!.path.split('/').slice(0, -2).join('/');
   }
 
   /** What the environment's parameter says, such as `storage/data-bucket`. */
@@ -95,6 +67,11 @@ export class Environment {
     }
     const leavesTheVpc = this.resources.some(({ type }) => type === 'AWS::EC2::NatGateway' || type === 'AWS::EC2::InternetGateway');
     return isOurs && !leavesTheVpc ? false : undefined;
+  }
+
+  /** Whether the app makes a resource of the kind that is called so. */
+  public makes(type: string, attribute: string, value: string): boolean {
+    return this.policies.of(type).some(({ attributes }) => attributes[attribute] === value);
   }
 
   /** Products of Service Catalog that projects are launched from. */

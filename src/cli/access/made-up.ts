@@ -80,6 +80,7 @@ const TYPES: Record<string, Names> = {
     const name = nameOf('QueueName', id, properties, place);
     return name === undefined ? {} : { '': `https://sqs.${place.region}.amazonaws.com/${place.account}/${name}`, 'QueueName': name, 'Arn': arnOf('sqs', name, place) };
   },
+  'AWS::SSO::PermissionSet': (id, _, place) => ({ PermissionSetArn: `arn:${place.partition}:sso:::permissionSet/ssoins-0000000000000000/ps-${digest(id, place).slice(0, 16)}` }),
   'AWS::SSM::Parameter': named('Name', 'ssm', 'parameter'),
 };
 

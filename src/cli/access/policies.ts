@@ -2,8 +2,10 @@ import { Deployed } from './deployed';
 
 /** A policy of an app. */
 export interface Policy {
-  /** Logical id of what holds it. */
+  /** Unlike any other's: stack and logical id of what holds it. */
   readonly name: string;
+  /** Path of the construct that makes it. */
+  readonly path: string;
   /** The document; none where it is not known before a deployment, or in no template. */
   readonly document?: PolicyDocument;
 }
@@ -17,7 +19,9 @@ export interface PolicyDocument {
 export interface Role {
   readonly name: string;
   readonly arn: string;
-  readonly resource: Deployed;
+  readonly account: string;
+  /** Path of the construct that makes it. */
+  readonly path: string;
   readonly trust: Policy;
   readonly policies: Policy[];
   readonly boundary?: Policy;
@@ -29,21 +33,26 @@ interface Inline { readonly PolicyName?: unknown; readonly PolicyDocument?: unkn
 
 /** The policies of an app, by what they are of. */
 export class Policies {
-  public constructor(private readonly resources: readonly Deployed[]) {}
+  private readonly types = new Map<string, Deployed[]>();
+
+  public constructor(resources: readonly Deployed[]) {
+    for (const one of resources) this.types.set(one.type, [...this.types.get(one.type) ?? [], one]);
+  }
 
   public roles(): Role[] {
     return this.of('AWS::IAM::Role').flatMap((resource) => {
-      const { '': name, Arn: arn } = resource.attributes;
+      const { '': name, Arn: arn } = resource.attributes, { account, path } = resource;
       if (name === undefined || arn === undefined) return [];
-      const { PermissionsBoundary: boundary, Tags: tags = [], AssumeRolePolicyDocument: trust } = resource.properties;
+      const { PermissionsBoundary: boundary, Tags: tags, AssumeRolePolicyDocument: trust } = resource.properties;
       return [{
         name,
         arn,
-        resource,
+        account,
+        path: path.replace(/\/Role$/, ''),
         trust: policyOf(resource, trust),
         policies: this.policiesOf(resource, name),
         ...('PermissionsBoundary' in resource.properties && { boundary: this.managed(boundary) }),
-        tags: Object.fromEntries((tags as { Key: string; Value: string }[]).map(({ Key, Value }) => [Key, Value])),
+        tags: Object.fromEntries(((tags ?? []) as { Key: string; Value: string }[]).map(({ Key, Value }) => [Key, Value])),
       }];
     });
   }
@@ -64,33 +73,48 @@ export class Policies {
     return [...this.of('AWS::IAM::ManagedPolicy'), ...this.of('AWS::IAM::Policy')].flatMap((one) => policyOf(one, one.properties.PolicyDocument).document ?? []);
   }
 
-  private of(type: string): Deployed[] {
-    return this.resources.filter((one) => one.type === type);
+  public of(type: string): readonly Deployed[] {
+    return this.types.get(type) ?? [];
   }
 
-  private policiesOf({ properties, logicalId, account, isConditional }: Deployed, name: string): Policy[] {
-    const { Policies: inline = [], ManagedPolicyArns: managed = [] } = properties as AttachedToRole;
+  /** A managed policy by its ARN. */
+  public managed(arn: unknown): Policy {
+    const found = this.of('AWS::IAM::ManagedPolicy').find(({ attributes }) => attributes[''] === arn);
+    return found ? policyOf(found, found.properties.PolicyDocument) : unread(typeof arn === 'string' ? arn : 'a managed policy');
+  }
+
+  private policiesOf(resource: Deployed, name: string): Policy[] {
+    const { properties, account } = resource, { Policies: inline = [], ManagedPolicyArns: managed = [] } = properties as AttachedToRole;
     const attached = [...this.of('AWS::IAM::Policy'), ...this.of('AWS::IAM::ManagedPolicy'), ...this.of('AWS::IAM::RolePolicy')]
       .filter((one) => one.account === account)
       .filter((one) => [one.properties.Roles ?? [], one.properties.RoleName ?? []].flat().some((role) => role === name || role === undefined));
     return [
-      ...inline.map((one) => policyOf({ logicalId: `${logicalId}/${String(one?.PolicyName)}`, isConditional }, one?.PolicyDocument)),
+      ...inline.map((one) => policyOf(resource, one?.PolicyDocument, `/${String(one?.PolicyName)}`)),
       ...managed.map((arn) => this.managed(arn)),
       ...attached.map((one) => policyOf(one, one.properties.PolicyDocument)),
     ];
   }
-
-  private managed(arn: unknown): Policy {
-    const found = this.of('AWS::IAM::ManagedPolicy').find(({ attributes }) => attributes[''] === arn);
-    return found ? policyOf(found, found.properties.PolicyDocument) : { name: typeof arn === 'string' ? arn : 'a managed policy' };
-  }
 }
 
-/** What CloudFormation makes of a condition is not known here, and a document is known whole or not at all. */
-export function policyOf({ logicalId, isConditional }: Pick<Deployed, 'logicalId' | 'isConditional'>, value: unknown): Policy {
-  if (isConditional || !isWhole(value)) return { name: logicalId };
-  const { Version = '2012-10-17', Statement } = (typeof value === 'string' ? JSON.parse(value) : value) as { Version?: string; Statement: PolicyDocument['Statement'] | PolicyDocument['Statement'][number] };
-  return { name: logicalId, document: { Version, Statement: [Statement].flat() } };
+/** A policy that is in no template. */
+export function unread(name: string): Policy {
+  return { name, path: name };
+}
+
+/** What only a deployment knows of a document is not known here, and a document is known whole or not at all. */
+export function policyOf({ stack, logicalId, path, isConditional }: Deployed, value: unknown, part = ''): Policy {
+  const named = { name: `${stack}.${logicalId}${part}`, path: `${path}${part}` };
+  if (isConditional || !isWhole(value)) return named;
+  const document = typeof value === 'string' ? parsed(value) : value as Partial<PolicyDocument>;
+  return document?.Statement === undefined ? named : { ...named, document: { Version: document.Version ?? '2012-10-17', Statement: [document.Statement].flat() } };
+}
+
+function parsed(text: string): Partial<PolicyDocument> | undefined {
+  try {
+    return JSON.parse(text) as Partial<PolicyDocument>;
+  } catch {
+    return undefined;
+  }
 }
 
 function isWhole(value: unknown): boolean {

@@ -1,9 +1,14 @@
 import { Environment } from './environment';
 import { Policy } from './policies';
+import { Context } from './simulator';
 
 /** Something that somebody might do. */
 export interface Question {
+  /** To what it is done, such as `data bucket`. */
   readonly asset: string;
+  /** What is done, as a row of the table has it: the same of each asset of a kind. */
+  readonly deed: string;
+  /** What is done, and to what, as a sentence has it. */
   readonly what: string;
   readonly action: string;
   /** ARN of what it is done to; none where only the deployment knows. */
@@ -15,39 +20,57 @@ export interface Question {
   /** Whether a policy of its own decides as well, which no template has: of what was given. */
   readonly isGiven?: boolean;
   /** Keys of the request that come with it. */
-  readonly context?: Record<string, string | string[]>;
+  readonly context?: Context;
 }
 
-const BUCKETS = [['data', 'outputs/features.csv'], ['models', 'churn/model.tar.gz'], ['releases', 'churn/1/model.tar.gz'], ['reports', 'churn/evaluation.json']] as const;
+const BUCKETS = [
+  ['data', 'outputs/features.csv'], ['models', 'churn/model.tar.gz'], ['releases', 'churn/1/model.tar.gz'], ['reports', 'churn/evaluation.json'],
+  ['artifacts', 'build/source.zip'], ['templates', 'seed-code/train.zip'],
+] as const;
+const KEYS = ['data', 'models', 'releases', 'artifacts', 'volumes'];
 
 /** Endpoints by the prefix of actions, where they are not called like it. */
 const ENDPOINTS: Record<string, string> = { sagemaker: 'sagemaker.api' };
 
+type Ask = (asset: string, action: string, deed: string, on: string | undefined, more?: Partial<Question>) => Question;
+
 /** What is asked about an environment: each kind of asset, and what matters of it. */
 export function questionsOf(environment: Environment): Question[] {
-  const { name } = environment;
-  const ask = (asset: string, action: string, what: string, on: string | undefined, more: Partial<Question> = {}): Question => {
+  const ask: Ask = (asset, action, deed, on, more = {}) => {
     const [service] = action.split(':');
-    return { asset, what, action, on, endpoint: ENDPOINTS[service] ?? service, ...more };
+    return { asset, deed, what: deed, action, on, endpoint: ENDPOINTS[service] ?? service, ...more };
   };
-  const sagemaker = (rest: string) => environment.arn('sagemaker', rest), domain = environment.parameter('studio/domain-id');
+  return [...ofBuckets(environment, ask), ...ofKeys(environment, ask), ...ofWork(environment, ask), ...ofAccount(environment, ask)];
+}
+
+function ofBuckets(environment: Environment, ask: Ask): Question[] {
+  return BUCKETS.filter(([bucket]) => environment.has(`storage/${bucket}-bucket`)).flatMap(([bucket, key]) => {
+    const name = environment.parameter(`storage/${bucket}-bucket`), arn = name && `arn:${environment.partition}:s3:::${name}`, object = arn && `${arn}/${key}`;
+    const policy = arn === undefined ? undefined : environment.policies.ofBucket(arn), isGiven = policy === undefined && !(name && environment.makes('AWS::S3::Bucket', '', name));
+    const asset = `${bucket} bucket`, more = { policy, isGiven };
+    return [
+      ask(asset, 's3:GetObject', 'read objects', object, { ...more, what: `read the ${asset}` }),
+      ask(asset, 's3:PutObject', 'write objects', object, { ...more, what: `write to the ${asset}` }),
+      ask(asset, 's3:DeleteObjectVersion', 'delete versions of objects', object, { ...more, what: `destroy what is in the ${asset}` }),
+      ask(asset, 's3:PutBucketPolicy', 'change the bucket policy', arn, { ...more, what: `open the ${asset} to others` }),
+    ];
+  });
+}
+
+function ofKeys(environment: Environment, ask: Ask): Question[] {
+  return KEYS.filter((purpose) => environment.has(`encryption/${purpose}-key-arn`)).flatMap((purpose) => {
+    const arn = environment.parameter(`encryption/${purpose}-key-arn`), policy = arn === undefined ? undefined : environment.policies.ofKey(arn);
+    const asset = `${purpose} key`, more = { policy, isGiven: policy === undefined };
+    return [
+      ask(asset, 'kms:Decrypt', 'decrypt', arn, { ...more, what: `decrypt with the ${asset}` }),
+      ask(asset, 'kms:PutKeyPolicy', 'change the key policy', arn, { ...more, what: `open the ${asset} to others` }),
+    ];
+  });
+}
+
+function ofWork(environment: Environment, ask: Ask): Question[] {
+  const { name } = environment, sagemaker = (rest: string) => environment.arn('sagemaker', rest), domain = environment.parameter('studio/domain-id');
   return [
-    ...BUCKETS.filter(([bucket]) => environment.has(`storage/${bucket}-bucket`)).flatMap(([bucket, key]) => {
-      const called = environment.parameter(`storage/${bucket}-bucket`), arn = called && `arn:${environment.partition}:s3:::${called}`;
-      const policy = arn === undefined ? undefined : environment.policies.ofBucket(arn), more = { policy, isGiven: policy === undefined };
-      const asset = `${bucket} bucket`, object = arn && `${arn}/${key}`;
-      return [
-        ask(asset, 's3:GetObject', `read the ${asset}`, object, more),
-        ask(asset, 's3:PutObject', `write to the ${asset}`, object, more),
-        ask(asset, 's3:DeleteObjectVersion', `destroy what is in the ${asset}`, object, more),
-        ask(asset, 's3:PutBucketPolicy', `open the ${asset} to others`, arn, more),
-      ];
-    }),
-    ...['data', 'models', 'releases'].filter((purpose) => environment.has(`encryption/${purpose}-key-arn`)).flatMap((purpose) => {
-      const arn = environment.parameter(`encryption/${purpose}-key-arn`), policy = arn === undefined ? undefined : environment.policies.ofKey(arn);
-      const asset = `${purpose} key`, more = { policy, isGiven: policy === undefined };
-      return [ask(asset, 'kms:Decrypt', `decrypt with the ${asset}`, arn, more), ask(asset, 'kms:PutKeyPolicy', `open the ${asset} to others`, arn, more)];
-    }),
     ask('jobs', 'sagemaker:CreateTrainingJob', 'start a training job', sagemaker('training-job/j')),
     ask('jobs', 'sagemaker:CreateProcessingJob', 'start a processing job', sagemaker('processing-job/j')),
     ask('pipelines', 'sagemaker:CreatePipeline', 'create a SageMaker pipeline', sagemaker(`pipeline/${name}--p`)),
@@ -58,13 +81,20 @@ export function questionsOf(environment: Environment): Question[] {
     ask('endpoints', 'sagemaker:CreateEndpoint', 'create an endpoint', sagemaker(`endpoint/${name}--e`)),
     ask('endpoints', 'sagemaker:InvokeEndpoint', 'invoke an endpoint', sagemaker(`endpoint/${name}--e`), { endpoint: 'sagemaker.runtime' }),
     ...(environment.has('studio/domain-id') ? [
-      ask('profiles', 'sagemaker:CreateUserProfile', 'create a user profile', domain && sagemaker(`user-profile/${domain}/carol`)),
-      ask('profiles', 'sagemaker:CreatePresignedDomainUrl', 'open Studio as somebody else', domain && sagemaker(`user-profile/${domain}/bob`)),
+      ask('user profiles', 'sagemaker:CreateUserProfile', 'create a user profile', domain && sagemaker(`user-profile/${domain}/carol`)),
+      ask('user profiles', 'sagemaker:CreatePresignedDomainUrl', 'open Studio as oneself', domain && sagemaker(`user-profile/${domain}/alice`)),
+      ask('user profiles', 'sagemaker:CreatePresignedDomainUrl', 'open Studio as somebody else', domain && sagemaker(`user-profile/${domain}/bob`)),
     ] : []),
-    ...environment.products().map(({ name: product, arn }) => ask('project launches', 'servicecatalog:ProvisionProduct', `launch the product ${product}`, arn)),
-    ask('logs', 'logs:GetLogEvents', 'read the logs of jobs', environment.arn('logs', 'log-group:/aws/sagemaker/TrainingJobs:log-stream:s')),
-    ask('logs', 'logs:DeleteLogGroup', 'delete the logs of jobs', environment.arn('logs', 'log-group:/aws/sagemaker/TrainingJobs')),
-    ask('roles', 'iam:PassRole', 'have a job work as the role of jobs', environment.roleArn('job-execution'), { context: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } }),
+  ];
+}
+
+function ofAccount(environment: Environment, ask: Ask): Question[] {
+  const logs = environment.arn('logs', 'log-group:/aws/sagemaker/TrainingJobs');
+  return [
+    ...environment.products().map(({ name: product, arn }) => ask(`product ${product}`, 'servicecatalog:ProvisionProduct', 'launch', arn, { what: `launch the product ${product}` })),
+    ask('logs', 'logs:GetLogEvents', 'read the logs of jobs', `${logs}:log-stream:s`),
+    ask('logs', 'logs:DeleteLogGroup', 'delete the logs of jobs', logs),
+    ask('roles', 'iam:PassRole', 'pass the execution role of jobs to SageMaker', environment.roleArn('job-execution'), { context: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } }),
     ask('roles', 'iam:PutRolePolicy', 'change the role of notebooks', environment.roleArn('studio-execution')),
   ];
 }

@@ -1,21 +1,33 @@
-import { Environment, Who } from './environment';
-import { Context, NoWay, Way } from './places';
-import { Policy, PolicyDocument, Role } from './policies';
+import { Environment } from './environment';
+import { Controls, controlsOf, possibleControlsOf } from './organization';
+import { NoWay, Way } from './places';
+import { Policy } from './policies';
 import { Question } from './questions';
-import { Analysis, NamedDocument, SIMULATOR, Simulation, Simulator, Statement } from './simulator';
+import { AS_TAG, Known, simulationOf } from './request';
+import { Analysis, Judge, SIMULATOR, Simulation, Simulator, Statement, Weighed } from './simulator';
+import { Who } from './who';
 
 /** The reason of most denials: nobody wrote that it is allowed. */
-export const NOTHING = 'nothing in the policies of the role allows it';
+export const NOTHING = 'no policy of the role allows it';
 
 /** Whether somebody may: `if` is with such particulars of the request as the reason names. */
 export type Answer = 'yes' | 'if' | 'no' | 'unknown';
 
+/** A statement that decides. */
+export interface Deciding {
+  readonly effect: 'allow' | 'deny';
+  readonly kind: 'identity policy' | 'permissions boundary' | 'resource policy' | 'VPC endpoint policy' | 'service control policy' | 'resource control policy';
+  /** Path of the construct whose policy it is in. */
+  readonly policy: string;
+  /** Its Sid, or what it says first. */
+  readonly statement: string;
+}
+
 export interface Decision {
   readonly answer: Answer;
-  /** Statements that decide, each as the logical id of its policy and its Sid or what it says first. */
-  readonly statements: string[];
+  readonly statements: readonly Deciding[];
   /** Keys of the request that it depends on. */
-  readonly keys?: string[];
+  readonly keys?: readonly string[];
   readonly reason?: string;
 }
 
@@ -24,44 +36,89 @@ const KNOWN = [
   ...[
     'SourceVpce', 'SourceVpc', 'VpcSourceIp', 'SourceIp', 'VpceAccount', 'ViaAWSService', 'PrincipalArn', 'PrincipalAccount', 'PrincipalType',
     'PrincipalIsAWSService', 'PrincipalServiceName', 'PrincipalServiceNamesList', 'SecureTransport', 'RequestedRegion', 'ResourceAccount',
-    'SourceArn', 'SourceAccount', 'userid', 'username', 'SourceIdentity',
+    'SourceArn', 'SourceAccount', 'userid', 'username', 'SourceIdentity', 'AssumedRoot',
   ].map((key) => `aws:${key}`),
   '/^aws:PrincipalTag\\/(?!encryption-context-).*$/',
   'kms:ViaService', 'kms:CallerAccount', 's3:TlsVersion', 's3:ResourceAccount', 'sagemaker:DomainId', 'sagemaker:UserProfileName',
 ];
 
-/** Says whether somebody may do something, on the way that a request for it comes. */
+/** Says whether somebody may do something, on the way that a request for it comes, in an account that is in such units of the organization. */
 export async function weigh(
-  simulator: Simulator | undefined, environment: Environment, who: Who, question: Question, way: Way | NoWay,
+  judge: Judge | undefined, environment: Environment, who: Who, question: Question, way: Way | NoWay, units: readonly string[],
 ): Promise<Decision> {
   const unknown = (reason: string): Decision => ({ answer: 'unknown', statements: [], reason });
-  if (!simulator) return unknown(`${SIMULATOR} is not installed`);
-  const { role } = who;
-  if (!role) return unknown('the role is in no template: it exists already, or IAM Identity Center makes it');
-  if (question.on === undefined) return unknown('what it is done to is known after a deployment only');
+  if (!judge) return unknown(`${SIMULATOR} is not installed`);
+  if (!who.role) return unknown('the role is in no template: it exists already');
+  if (question.on === undefined) return unknown('only the deployment knows what it is done to');
   if ('unknown' in way) return unknown(way.unknown);
   if ('unreachable' in way) return { answer: 'no', statements: [], reason: way.unreachable };
 
-  const policies = [...role.policies, ...[role.boundary, question.policy, way.endpointPolicy].flatMap((one) => one ?? [])];
-  const unread = policies.filter(({ document }) => !document).map(({ name }) => `the policy ${name}`)
-    .concat(question.isGiven ? [`the policy of the ${question.asset}`] : []);
-  const simulation = await simulationOf(simulator, environment, { who, role }, question, way);
-  const strictly = await run(simulator, simulation, {});
-  if (typeof strictly === 'string') return unknown(`the simulator has no answer: ${strictly}`);
-  // What is denied by what can be read is denied, whatever the rest says. Without the rest, nothing else is certain.
-  const named = (statements: Statement[]) => namesOf(statements, policies, question, way);
-  const found = await withAnyParticulars(simulator, simulation, question);
-  const isDenied = typeof found !== 'string' && found.result === 'ExplicitlyDenied';
-  if (unread.length > 0 && !isDenied) return unknown(`${unread.join(' and ')} cannot be read before a deployment`);
-  if (strictly.result === 'Allowed') return { answer: 'yes', statements: named(allowing(strictly)) };
-  if (typeof found === 'string') return unknown(`the simulator has no answer: ${found}`);
-  if (found.result === 'Allowed') {
-    const keys = Object.values(found.ignoredConditions ?? {}).flatMap((kind) => [...kind?.allow ?? [], ...kind?.deny ?? []])
-      .map(({ key }) => key.replace(AS_TAG, 'kms:EncryptionContext:'));
-    return { answer: 'if', statements: named(allowing(found)), keys: [...new Set(keys)].sort() };
+  const { organization, account } = environment, asked = new Request(judge, environment, who as Known, question, way);
+  const certain = controlsOf(organization, account, units), decision = await asked.decide(certain);
+  if (decision.answer !== 'yes' && decision.answer !== 'if') return decision;
+  const possible = possibleControlsOf(organization, account);
+  if (sizeOf(possible) === sizeOf(certain)) return decision;
+  // What holds if the account is wherever a policy is attached: more only ever takes away.
+  const held = await asked.decide(possible);
+  if (held.answer === decision.answer && held.keys?.join() === decision.keys?.join()) return decision;
+  const by = held.statements.filter(({ kind }) => kind.endsWith('control policy')).map(({ statement }) => statement).slice(0, 2).join(' and ');
+  const does = held.answer === 'if' ? 'limits' : 'denies', where = possible.units.join(' or ');
+  return unknown(`${by || 'a policy of the organization'} ${does} it if the account is in ${where}, which --organizational-unit says`);
+}
+
+const sizeOf = ({ serviceControl, resourceControl }: Controls) => serviceControl.length + resourceControl.length;
+
+/** A request with everything that has a say in it. */
+class Request {
+  private readonly policies: Policy[];
+
+  public constructor(
+    private readonly judge: Judge, private readonly environment: Environment, private readonly who: Known,
+    private readonly question: Question, private readonly way: Way,
+  ) {
+    const { role } = who;
+    this.policies = [...role.policies, ...[role.boundary, question.policy, way.endpointPolicy].flatMap((one) => one ?? [])];
   }
-  const statements = named(denying(found));
-  return { answer: 'no', statements, ...(statements.length === 0 && { reason: missing(found) }) };
+
+  public async decide(controls: Controls): Promise<Decision> {
+    const { judge, question } = this, unknown = (reason: string): Decision => ({ answer: 'unknown', statements: [], reason });
+    const policies = [...this.policies, ...controls.serviceControl, ...controls.resourceControl];
+    const unread = policies.filter(({ document }) => !document).map(({ path }) => path).concat(question.isGiven ? [`the policy of the ${question.asset}`] : []);
+    const simulation = await simulationOf(judge, this.environment, this.who, question, this.way, controls);
+    const found = await withAnyParticulars(judge, simulation, question);
+    if (typeof found === 'string') return unknown(`the simulator has no answer: ${found}`);
+    // What is denied by what can be read is denied, whatever the rest says. Without the rest, nothing else is certain.
+    if (unread.length > 0 && !isDeniedAnyway(found)) return unknown(`${[...new Set(unread)].join(' and ')} cannot be read before a deployment`);
+    if (found.result !== 'Allowed') {
+      const statements = this.named(found, 'denyStatements', controls);
+      return { answer: 'no', statements, ...(statements.length === 0 && { reason: missing(found) }) };
+    }
+    const ignored = Object.values(found.ignoredConditions ?? {}).flatMap((kind) => [...kind?.allow ?? [], ...kind?.deny ?? []]);
+    const keys = ignored.map(({ key }) => key.replace(AS_TAG, 'kms:EncryptionContext:'));
+    const strictly = keys.length === 0 ? found : await run(judge, simulation, {});
+    if (typeof strictly === 'string') return unknown(`the simulator has no answer: ${strictly}`);
+    if (strictly.result === 'Allowed') return { answer: 'yes', statements: this.named(strictly, 'allowStatements', controls) };
+    return { answer: 'if', statements: this.named(found, 'allowStatements', controls), keys: [...new Set(keys)].sort() };
+  }
+
+  /** What denies a request, wherever it says so; or what lets it through: a statement for the identity, or else the resource's own. */
+  private named(analysis: Analysis, which: 'allowStatements' | 'denyStatements', controls: Controls): Deciding[] {
+    const { identityAnalysis, resourceAnalysis, permissionBoundaryAnalysis, endpointAnalysis, scpAnalysis, rcpAnalysis } = analysis;
+    const { who: { role: { policies, boundary } }, question: { policy }, way: { endpointPolicy } } = this;
+    const some = (one?: Policy) => (one ? [one] : []);
+    const name = (kind: Deciding['kind'], weighed: readonly (Weighed | undefined)[], among: readonly Policy[]) =>
+      weighed.flatMap((one) => one?.[which] ?? []).map((one) => decidingOf(kind, one, among));
+    const ofIdentity = name('identity policy', [identityAnalysis], policies), ofResource = name('resource policy', [resourceAnalysis], some(policy));
+    const all = which === 'allowStatements' ? ofIdentity.length > 0 ? ofIdentity : ofResource : [
+      ...name('service control policy', scpAnalysis?.ouAnalysis ?? [], controls.serviceControl),
+      ...name('resource control policy', rcpAnalysis?.ouAnalysis ?? [], controls.resourceControl),
+      ...ofResource,
+      ...name('VPC endpoint policy', [endpointAnalysis], some(endpointPolicy)),
+      ...name('permissions boundary', [permissionBoundaryAnalysis], some(boundary)),
+      ...ofIdentity,
+    ];
+    return all.filter((one, index) => all.findIndex((other) => other.policy === one.policy && other.statement === one.statement) === index);
+  }
 }
 
 /** The request with whatever particulars would let it through. */
@@ -84,88 +141,28 @@ async function run(simulator: Simulator, simulation: Simulation, options: Parame
   return result.resultType === 'single' ? result.result.analysis : result.results[0]?.analysis ?? 'nothing was weighed';
 }
 
-async function simulationOf(
-  simulator: Simulator, environment: Environment, { who, role }: { who: Who; role: Role }, { action, on, policy, context }: Question, way: Way,
-): Promise<Simulation> {
-  const variables = variablesOf(environment, who), [service, name] = action.split(':');
-  const prepared = (one: Policy): NamedDocument[] => (one.document ? [{ name: one.name, policy: adapted(one.document, variables) }] : []);
-  return {
-    request: {
-      principal: `arn:${environment.partition}:sts::${environment.account}:assumed-role/${role.name}/alice`,
-      action,
-      resource: { resource: await simulator.isWildcardOnlyAction(service, name) ? '*' : on!, accountId: environment.account },
-      contextVariables: { ...identity(environment, role, who.isPerson), ...variables, 'aws:ViaAWSService': 'false', ...way.context, ...context },
-    },
-    identityPolicies: role.policies.flatMap(prepared),
-    permissionBoundaryPolicies: role.boundary && prepared(role.boundary),
-    resourcePolicy: policy && prepared(policy)[0]?.policy,
-    vpcEndpointPolicies: way.endpointPolicy && prepared(way.endpointPolicy),
-    serviceControlPolicies: [],
-    resourceControlPolicies: [],
-  };
+const refuses = (one: Weighed | undefined) => one !== undefined && one.result !== 'Allowed';
+
+/** Whether what could be read is enough for a denial: a statement that denies it, or a boundary or endpoint that does not allow it. */
+function isDeniedAnyway({ result, permissionBoundaryAnalysis, endpointAnalysis }: Analysis): boolean {
+  const isRead = (one: Weighed | undefined) => refuses(one) && one!.allowStatements.length + one!.denyStatements.length > 0;
+  return result === 'ExplicitlyDenied' || result !== 'Allowed' && (isRead(permissionBoundaryAnalysis) || isRead(endpointAnalysis));
 }
-
-function identity({ account, region }: Environment, role: Role, isPerson: boolean): Context {
-  return {
-    'aws:PrincipalArn': role.arn,
-    'aws:PrincipalAccount': account,
-    'aws:PrincipalType': 'AssumedRole',
-    'aws:PrincipalIsAWSService': 'false',
-    'aws:userid': 'AROAEXAMPLE:alice',
-    'aws:SecureTransport': 'true',
-    'aws:RequestedRegion': region,
-    'aws:ResourceAccount': account,
-    's3:TlsVersion': '1.3',
-    'kms:CallerAccount': account,
-    ...Object.fromEntries(Object.entries(isPerson ? { ...role.tags, StudioUser: 'alice' } : role.tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value])),
-  };
-}
-
-/** SageMaker says for whom a notebook works. */
-function variablesOf(environment: Environment, { isNotebook }: Who): Record<string, string> {
-  const domain = environment.parameter('studio/domain-id');
-  return isNotebook && domain !== undefined ? { 'sagemaker:DomainId': domain, 'sagemaker:UserProfileName': 'alice', 'aws:SourceIdentity': 'alice' } : {};
-}
-
-/** The simulator drops condition keys whose variable part follows a colon. A tag's follows a slash, and is allowed with every action. */
-const AS_TAG = 'aws:PrincipalTag/encryption-context-';
-
-/** The document as the simulator understands it as AWS does. */
-function adapted(document: PolicyDocument, variables: Record<string, string>): unknown {
-  return JSON.parse(JSON.stringify(document)
-    .replace(/kms:EncryptionContext:/g, AS_TAG)
-    .replace(/(arn:[a-z-]+:(?:ssm|cloudformation):[^:"]*)::(parameter|type)/g, '$1:000000000000:$2')
-    .replace(/(arn:[a-z-]+:cloudformation)::(\d+:stackset-target)/g, '$1:no-region:$2')
-    .replace(/\$\{(sagemaker:(?:DomainId|UserProfileName))\}/g, (variable, name: string) => variables[name] ?? variable)
-    .replace(/arn:[a-z-]+:codepipeline:[^"]*/g, (arn) => (/\*.*\//.test(arn) ? arn.replace(/\//g, '?') : arn)));
-}
-
-const analysesOf = ({ identityAnalysis, resourceAnalysis, permissionBoundaryAnalysis, endpointAnalysis }: Analysis) =>
-  [identityAnalysis, resourceAnalysis, permissionBoundaryAnalysis, endpointAnalysis].flatMap((one) => one ?? []);
-
-/** What lets a request through: a statement for the identity, or the resource's own. */
-function allowing({ identityAnalysis, resourceAnalysis }: Analysis): Statement[] {
-  const ofIdentity = identityAnalysis?.allowStatements ?? [];
-  return ofIdentity.length > 0 ? ofIdentity : resourceAnalysis?.allowStatements ?? [];
-}
-
-const denying = (analysis: Analysis) => analysesOf(analysis).flatMap(({ denyStatements }) => denyStatements);
 
 /** Why nothing lets a request through that nothing denies. */
-function missing({ identityAnalysis, resourceAnalysis, permissionBoundaryAnalysis, endpointAnalysis }: Analysis): string {
-  if (permissionBoundaryAnalysis && permissionBoundaryAnalysis.result !== 'Allowed') return 'nothing in the permissions boundary allows it';
-  if (identityAnalysis?.result === 'Allowed' && endpointAnalysis && endpointAnalysis.result !== 'Allowed') return 'nothing in the policy of the endpoint allows it';
-  if (identityAnalysis?.result === 'Allowed' && resourceAnalysis) return 'nothing in the policy of the resource allows it';
-  return NOTHING;
+function missing({ sameAccount, identityAnalysis, resourceAnalysis, permissionBoundaryAnalysis, endpointAnalysis }: Analysis): string {
+  if (identityAnalysis?.result !== 'Allowed') return NOTHING;
+  if (refuses(permissionBoundaryAnalysis)) return 'the permissions boundary does not allow it';
+  if (refuses(endpointAnalysis)) return 'the VPC endpoint policy does not allow it';
+  if (!sameAccount) return 'no policy of the resource allows it to another account';
+  return resourceAnalysis ? 'the policy of the resource does not allow it' : NOTHING;
 }
 
-/** Statements by the logical ids of their policies: the simulator knows resource policies by no name. */
-function namesOf(statements: Statement[], policies: Policy[], { policy }: Question, { endpointPolicy }: Way): string[] {
-  return [...new Set(statements.map(({ policyId, statement }) => {
-    const found = policies.find(({ name }) => name === policyId) ?? policy ?? endpointPolicy;
-    const text = found?.document?.Statement[statement.index() - 1];
-    return text ? `${found.name}: ${nameOf(text)}` : policyId;
-  }))];
+/** The simulator knows resource policies by no name: there is one. */
+function decidingOf(kind: Deciding['kind'], { policyId, statement }: Statement, among: readonly Policy[]): Deciding {
+  const policy = among.length === 1 ? among[0] : among.find(({ name }) => name === policyId);
+  const text = policy?.document?.Statement[statement.index() - 1];
+  return { effect: text?.Effect === 'Deny' ? 'deny' : 'allow', kind, policy: policy?.path ?? policyId, statement: text ? nameOf(text) : `statement ${statement.index()}` };
 }
 
 function nameOf({ Sid, Effect, Action, NotAction }: Record<string, unknown>): string {
