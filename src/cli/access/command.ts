@@ -1,9 +1,10 @@
 import { readdirSync, statSync, writeFileSync } from 'fs';
 import { Difference, differencesAsMarkdown, differencesOf } from './differences';
+import { simulatorIn } from './find-simulator';
 import { htmlOf } from './html';
 import { markdownOf } from './markdown';
 import { Matrix, matrixOf, Settings } from './matrix';
-import { INSTALL, Judge, simulatorIn } from './simulator';
+import { INSTALL, Judge } from './simulator';
 import { stacksOf } from '../assembly';
 import { print } from '../output';
 import { ExitCode } from '../report';
