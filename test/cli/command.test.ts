@@ -80,7 +80,7 @@ describe('the policy that preflight prints', () => {
   test('has every action that a check asks for, and none besides', () => {
     const files = [...CHECKS.map(({ name }) => join('checks', `${name}.ts`)), 'preflight.ts', join('aws', 'role.ts')];
     const sources = files.map((file) => readFileSync(join(ROOT, 'src', 'cli', file), 'utf8')).join('\n');
-    const asked = new Set([...sources.matchAll(/(?:action: )'(\w+:\w+)'/g)].map(([, action]) => action));
+    const asked = new Set([...sources.matchAll(/(?:action: )'([\w-]+:\w+)'/g)].map(([, action]) => action));
     for (const [, operation] of sources.matchAll(/(?:listed|only)\(account, '(\w+)'/g)) asked.add(`ec2:${operation}`);
     asked.add('s3:ListBucket'); // account.bucket
     asked.add('s3:ListAllMyBuckets'); // account.buckets
