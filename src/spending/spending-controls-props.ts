@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
+import { IdleOptions } from './idle-options';
+import { PriceTable } from './prices/price-table';
 import { SpendingLimit } from './spending-limit';
 import { IDataScienceEnvironment } from '../stages';
 
@@ -89,6 +91,53 @@ export interface SpendingControlsProps {
    * @default Duration.minutes(5)
    */
   readonly interval?: Duration;
+
+  /**
+   * Prices by which spending is counted.
+   *
+   * What has no price in the table is counted in hours, and told.
+   *
+   * @default PriceTable.PUBLISHED
+   */
+  readonly prices?: PriceTable;
+
+  /**
+   * Daily findings of what nobody uses in the account and region: endpoints, applications, spaces, notebook instances and MLflow tracking
+   * servers.
+   *
+   * @default true
+   */
+  readonly idleFindings?: boolean;
+
+  /**
+   * Options of these findings.
+   *
+   * @default - what was not used for 7 days is reported
+   */
+  readonly idleOptions?: IdleOptions;
+
+  /**
+   * Budget of AWS of the limit of a month, for what the account pays for SageMaker in the region.
+   *
+   * It is half a day late, and comes from the bill.
+   *
+   * @default - true if `limit` is of a month
+   */
+  readonly awsBudget?: boolean;
+
+  /**
+   * US dollars from which AWS Cost Anomaly Detection notifies the topic of costs of the account that are unlike those before.
+   *
+   * @default - anomalies are not told
+   */
+  readonly anomaliesFromUsd?: number;
+
+  /**
+   * ARN of the account's cost anomaly monitor of services, of which AWS takes one in an account.
+   *
+   * @default - a new one, if `anomaliesFromUsd` is given
+   */
+  readonly existingAnomalyMonitorArn?: string;
 
   /**
    * KMS key that encrypts ledgers, reports, logs and undelivered notifications.

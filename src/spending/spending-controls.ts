@@ -12,8 +12,11 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { PriceTable } from './prices/price-table';
 import { SPENDING_CONTROLS } from './private/acknowledgements';
+import { anomalies, budget } from './private/billing';
 import { attachDenials } from './private/denial';
+import { IdleFindings } from './private/idle';
 import { checkInput, environmentOf } from './private/input';
 import { denyingStatements, meteringStatements, settingsOf } from './private/statements';
 import { SpendingControlsProps } from './spending-controls-props';
@@ -82,6 +85,17 @@ export class SpendingControls extends Construct {
     this.silenceAlarm = this.alarmOfSilence(logGroup, interval);
     for (const alarm of [this.undeliveredAlarm, this.silenceAlarm]) alarm.addAlarmAction(new SnsAction(props.topic));
     letPublish(this, props.topic);
+    this.standBeside(key, props);
+  }
+
+  /** What is found once a day, and what AWS tells from its bills. */
+  private standBeside(key: IKey, props: SpendingControlsProps): void {
+    const { topic, limit, prices = PriceTable.PUBLISHED, idleOptions: options = {} } = props;
+    prices._warn(this);
+    const { records, deadLetterQueue } = this;
+    if (props.idleFindings ?? true) new IdleFindings(this, { topic, records, key, deadLetterQueue, prices, options });
+    if (limit._perMonth !== undefined && (props.awsBudget ?? true)) budget(this, topic, limit._perMonth);
+    if (props.anomaliesFromUsd !== undefined) anomalies(this, topic, props.anomaliesFromUsd, props.existingAnomalyMonitorArn);
   }
 
   private meter(role: Role, key: IKey, logGroup: LogGroup, props: SpendingControlsProps): Function {

@@ -82,7 +82,7 @@ describe('a table of a file', () => {
 describe('what is warned of', () => {
   const warned = (table: PriceTable, region: string | undefined) => {
     const stack = new Stack(new App(), 'Stack', { env: { region } });
-    table.warn(stack);
+    table._warn(stack);
     return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
   };
   const ago = (months: number) => {

@@ -1,5 +1,6 @@
 import {
-  DeleteEndpointCommand, DescribeEndpointCommand, DescribeEndpointConfigCommand, DescribeEndpointOutput, paginateListEndpoints, paginateListInferenceComponents,
+  DeleteEndpointCommand, DescribeEndpointCommand, DescribeEndpointConfigCommand, DescribeEndpointOutput, paginateListEndpoints,
+  paginateListInferenceComponents,
 } from '@aws-sdk/client-sagemaker';
 import { Finding, latest, limitOf, ofInstances, together } from './finding';
 import { Counter, invocations } from './invocations';
@@ -23,7 +24,7 @@ export async function endpoints(now: Date): Promise<Finding[]> {
 async function ofEndpoint(endpoint: DescribeEndpointOutput, since: Date, now: Date): Promise<Finding[]> {
   const { EndpointName, EndpointConfigName, EndpointArn, ProductionVariants = [], ShadowProductionVariants = [] } = endpoint;
   const variants = [...ProductionVariants, ...ShadowProductionVariants];
-  const running = variants.filter(({ CurrentServerlessConfig, CurrentInstanceCount = 0 }) => CurrentServerlessConfig === undefined && CurrentInstanceCount > 0);
+  const running = variants.filter(({ CurrentServerlessConfig: serverless, CurrentInstanceCount }) => serverless === undefined && CurrentInstanceCount);
   if (running.length === 0 || await invocations(await countersOf(EndpointName!, variants), now) !== 0) return [];
   const config = await unlessGone(() => sagemaker.send(new DescribeEndpointConfigCommand({ EndpointConfigName })));
   const configured = [...config?.ProductionVariants ?? [], ...config?.ShadowProductionVariants ?? []];
@@ -44,9 +45,10 @@ async function ofEndpoint(endpoint: DescribeEndpointOutput, since: Date, now: Da
 
 /** What counts calls: of variants, answered at once or later, and of the components that share their instances. */
 async function countersOf(EndpointName: string, variants: { readonly VariantName?: string }[]): Promise<Counter[]> {
-  const components = await everyPage(paginateListInferenceComponents({ client: sagemaker }, { EndpointNameEquals: EndpointName }), ({ InferenceComponents }) => InferenceComponents);
+  const listed = paginateListInferenceComponents({ client: sagemaker }, { EndpointNameEquals: EndpointName });
+  const components = await everyPage(listed, ({ InferenceComponents }) => InferenceComponents);
   return [
-    ...variants.flatMap(({ VariantName }) => (['Invocations', 'InvocationsProcessed'] as const).map((metric) => ({ metric, dimensions: { EndpointName, VariantName: VariantName! } }))),
+    ...variants.map(({ VariantName }) => ({ metric: 'Invocations' as const, dimensions: { EndpointName, VariantName: VariantName! } })),
     { metric: 'InvocationsProcessed', dimensions: { EndpointName } },
     ...components.map(({ InferenceComponentName }) => ({ metric: 'Invocations' as const, dimensions: { InferenceComponentName: InferenceComponentName! } })),
   ];

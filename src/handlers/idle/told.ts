@@ -7,7 +7,9 @@ const LINES = 40;
 const MONDAY = 1;
 
 /** What people are told, and whether there is something that they were not told before. */
-export function told(reported: readonly Reported[], failures: readonly string[], before: readonly string[], now: Date): { readonly text: string; readonly isNew: boolean } {
+export function told(
+  reported: readonly Reported[], failures: readonly string[], before: readonly string[], now: Date,
+): { readonly text: string; readonly isNew: boolean } {
   const { currency } = settings().prices;
   const total = reported.filter(({ outcome }) => outcome !== 'done').reduce((sum, { perMonth }) => sum + perMonth, 0);
   const unpriced = reported.flatMap((one) => one.unpriced);

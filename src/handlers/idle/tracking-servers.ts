@@ -6,7 +6,8 @@ import { unlessGone } from '../corrective/faults';
 
 /** MLflow tracking servers that run: AWS gives no measure of their use, so that they are reported and nothing more. */
 export async function trackingServers(now: Date): Promise<Finding[]> {
-  const listed = await everyPage(paginateListMlflowTrackingServers({ client: sagemaker }, {}), ({ TrackingServerSummaries }) => TrackingServerSummaries);
+  const pages = paginateListMlflowTrackingServers({ client: sagemaker }, {});
+  const listed = await everyPage(pages, ({ TrackingServerSummaries }) => TrackingServerSummaries);
   const found: Finding[] = [];
   for (const { TrackingServerName, IsActive, CreationTime, LastModifiedTime } of listed) {
     const since = latest(CreationTime, LastModifiedTime);

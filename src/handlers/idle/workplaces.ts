@@ -1,6 +1,6 @@
 import {
-  AppDetails, DeleteAppCommand, DescribeAppCommand, DescribeNotebookInstanceCommand, paginateListApps, paginateListNotebookInstances, paginateListSpaces,
-  StopNotebookInstanceCommand,
+  AppDetails, DeleteAppCommand, DescribeAppCommand, DescribeNotebookInstanceCommand, paginateListApps, paginateListNotebookInstances,
+  paginateListSpaces, StopNotebookInstanceCommand,
 } from '@aws-sdk/client-sagemaker';
 import { Finding, latest, limitOf, ofInstances, ofStorage } from './finding';
 import { sagemaker } from './sagemaker';
@@ -84,7 +84,8 @@ export async function spaces(memory: Memory, now: Date): Promise<Finding[]> {
 
 /** Notebook instances that have been stopped, or have run, for so long. */
 export async function notebooks(now: Date): Promise<Finding[]> {
-  const listed = await everyPage(paginateListNotebookInstances({ client: sagemaker }, { LastModifiedTimeBefore: limitOf(now) }), ({ NotebookInstances }) => NotebookInstances);
+  const pages = paginateListNotebookInstances({ client: sagemaker }, { LastModifiedTimeBefore: limitOf(now) });
+  const listed = await everyPage(pages, ({ NotebookInstances }) => NotebookInstances);
   const found: Finding[] = [];
   for (const { NotebookInstanceName } of listed) {
     const notebook = await unlessGone(() => sagemaker.send(new DescribeNotebookInstanceCommand({ NotebookInstanceName })));

@@ -56,12 +56,8 @@ export class PriceTable {
     public readonly values: PriceTableProps,
   ) {}
 
-  /**
-   * Warns of a table that is old, or of another region than the stack.
-   *
-   * @param scope Construct whose costs are counted with it.
-   */
-  public warn(scope: IConstruct): void {
+  /** Warns of a table that is old, or of another region than the stack. @internal */
+  public _warn(scope: IConstruct): void {
     const { date, region } = this.values, { region: own } = Stack.of(scope);
     const month = new Date(); // a table is as old as the day on which the app is synthesized says
     month.setUTCMonth(month.getUTCMonth() - MONTHS);

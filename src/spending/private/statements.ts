@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { DENIAL_TAGS, workingRoles } from './denial';
 import { environmentOf } from './input';
 import { arnIn } from '../../private/arn';
+import { PriceTable } from '../prices/price-table';
 import { SpendingControlsProps } from '../spending-controls-props';
 
 /** Kinds of what is metered: the action that describes it, and those that stop it where that is chosen. */
@@ -81,7 +82,7 @@ export function settingsOf(scope: Construct, records: string, props: SpendingCon
     denial: props.denyNewWork ?? true ? { roles: workingRoles(environment).map(({ roleName }) => roleName), ...DENIAL_TAGS } : undefined,
     stopsJobs: props.stopJobs ?? false,
     stopsApplications: props.stopApplications ?? false,
-    prices: { perHour: {} },
+    prices: { perHour: (props.prices ?? PriceTable.PUBLISHED).values.perHour },
     records,
     region,
     account,

@@ -1,0 +1,132 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { EventBus, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction, SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import { Effect, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { Architecture, Code, Function } from 'aws-cdk-lib/aws-lambda';
+import { EventBridgeDestination, SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { ITopic } from 'aws-cdk-lib/aws-sns';
+import { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { ACTING } from './idle-input';
+import { Acknowledgement, acknowledge, everywhere, rules, wildcard } from '../../private/acknowledgements';
+import { arnIn } from '../../private/arn';
+import { bundleOf } from '../../private/bundles';
+import { HANDLER_RUNTIME } from '../../private/inline-handler';
+import { NOTING } from '../../private/locked-bucket';
+import { IdleOptions } from '../idle-options';
+import { PriceTable } from '../prices/price-table';
+
+const DESCRIPTION = 'Finds what nobody uses';
+const FUNCTION = /^\/Function\/Resource$/, POLICY = /^\/Policy\/Resource$/;
+const IDLE: Acknowledgement[] = [
+  rules(['LambdaTracing'], FUNCTION, 'Its log and its records say what it did: a trace would add another place where that is kept.'),
+  rules(['LambdaDLQ'], FUNCTION, 'What it fails at goes to the dead-letter queue as a destination, which has the answer beside the event.'),
+  rules(['LambdaInsideVPC'], FUNCTION, 'Runs outside of VPCs: it carries no data and calls AWS APIs only.'),
+  wildcard(/arn:PARTITION:logs:REGION:ACCOUNT:log-group:[\w<>:/.#-]+:\*/, POLICY, 'Streams of its own log group: Lambda names them as it starts the function.'),
+  wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:[\w-]+\/\*/, POLICY, 'What is idle may have any name; what may not be touched is denied by the allow-list.'),
+  wildcard(/<\w*Records\w*\.Arn>\/idle\/\*/, POLICY, 'Objects of the bucket of records, one for each day.'),
+  everywhere(/sagemaker:List\w+|cloudwatch:GetMetricData/, POLICY, 'SageMaker takes no resource for what it lists, and CloudWatch none for metrics.'),
+];
+
+const LISTED = ['Endpoints', 'InferenceComponents', 'Apps', 'Spaces', 'NotebookInstances', 'MlflowTrackingServers'];
+const DESCRIBED: Record<string, string> = {
+  'endpoint': 'Endpoint', 'endpoint-config': 'EndpointConfig', 'app': 'App', 'notebook-instance': 'NotebookInstance', 'mlflow-tracking-server': 'MlflowTrackingServer',
+};
+
+/** Where findings go. */
+export interface IdleProps {
+  readonly topic: ITopic;
+  readonly records: IBucket;
+  readonly key: IKey;
+  readonly deadLetterQueue: IQueue;
+  readonly prices: PriceTable;
+  readonly options: IdleOptions;
+}
+
+/** A function that looks once a day for what nobody has used. */
+export class IdleFindings extends Construct {
+  constructor(scope: Construct, private readonly props: IdleProps) {
+    super(scope, 'Idle');
+    acknowledge(this, IDLE);
+    const { key, topic, deadLetterQueue } = props;
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description: DESCRIPTION });
+    const used = new PolicyStatement({ sid: 'UsedByIdleFindings', principals: [role], actions: NOTING, resources: ['*'] }); // in a key policy: this key
+    if (Stack.of(key) === Stack.of(this)) key.addToResourcePolicy(used);
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/cdk-secure-mlops/idle/${Stack.of(this).stackName}/${this.node.addr}`,
+      encryptionKey: key,
+      retention: RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const bus = EventBus.fromEventBusName(this, 'DefaultBus', 'default');
+    const policy = new ManagedPolicy(this, 'Policy', { description: DESCRIPTION, roles: [role], statements: this.statements(logGroup.logGroupArn, bus.eventBusArn) });
+    const made = new Function(this, 'Function', {
+      code: Code.fromInline(`globalThis.IDLE_SETTINGS=${Stack.of(this).toJsonString(this.settings())};\n${bundleOf('idle')}`),
+      handler: 'index.handler',
+      runtime: HANDLER_RUNTIME,
+      architecture: Architecture.ARM_64,
+      description: DESCRIPTION,
+      timeout: Duration.minutes(10),
+      memorySize: 256,
+      role: role.withoutPolicyUpdates(), // what it may do is in one policy
+      logGroup,
+      reservedConcurrentExecutions: 1, // it remembers what it has seen
+      retryAttempts: 1,
+      onFailure: new SqsDestination(deadLetterQueue),
+      onSuccess: new EventBridgeDestination(bus),
+    });
+    made.node.addDependency(policy);
+    new Rule(this, 'Schedule', { description: DESCRIPTION, schedule: Schedule.cron({ minute: '0', hour: '6' }), targets: [new LambdaFunction(made, { deadLetterQueue })] });
+    new Rule(this, 'Notifications', {
+      description: 'Notifications of what nobody uses',
+      eventPattern: {
+        source: ['lambda'],
+        detailType: ['Lambda Function Invocation Result - Success'],
+        resources: [`${made.functionArn}:$LATEST`],
+        detail: { responsePayload: { tell: [true] } },
+      },
+      targets: [new SnsTopic(topic, { message: RuleTargetInput.fromEventPath('$.detail.responsePayload.message'), deadLetterQueue })],
+    });
+  }
+
+  private statements(logGroup: string, bus: string): PolicyStatement[] {
+    const { records, key, deadLetterQueue, options: { enforcedActions = [], allowList = [] } } = this.props;
+    const all = (kind: string) => arnIn(this, 'sagemaker', `${kind}/*`);
+    const acting = Object.entries(ACTING).flatMap(([kind, one]) => (
+      one !== undefined && enforcedActions.includes(one.action) ? [{ kind, call: one.call }] : []
+    ));
+    return [
+      new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup] }),
+      new PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: [records.arnForObjects('idle/*')] }),
+      new PolicyStatement({ actions: ['s3:ListBucket'], resources: [records.bucketArn] }), // or S3 says of what is missing that it is denied
+      new PolicyStatement({ actions: NOTING, resources: [key.keyArn] }),
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetterQueue.queueArn] }),
+      new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus] }),
+      // SageMaker lists for the account as a whole, and CloudWatch takes no resource for metrics.
+      new PolicyStatement({ actions: [...LISTED.map((what) => `sagemaker:List${what}`), 'cloudwatch:GetMetricData'], resources: ['*'] }),
+      ...Object.entries(DESCRIBED).map(([kind, what]) => new PolicyStatement({ actions: [`sagemaker:Describe${what}`], resources: [all(kind)] })),
+      ...acting.map(({ kind, call }) => new PolicyStatement({ actions: [call], resources: [all(kind)] })),
+      ...allowList.length === 0 || acting.length === 0 ? []
+        : [new PolicyStatement({ effect: Effect.DENY, actions: acting.map(({ call }) => call), resources: allowList })],
+    ];
+  }
+
+  /** As the handler reads them: `src/handlers/idle/settings.ts`. */
+  private settings(): object {
+    const { records, prices: { values: { currency, perHour, perGbMonth } }, options } = this.props, { partition, region, account } = Stack.of(this);
+    const { endpoint, app, notebook, mlflow } = perHour;
+    return {
+      days: (options.unusedFor ?? Duration.days(7)).toDays(),
+      enforced: options.enforcedActions ?? [],
+      allowList: options.allowList ?? [],
+      prices: { currency, perHour: { endpoint, app, notebook, mlflow }, perGbMonth },
+      records: records.bucketName,
+      partition,
+      region,
+      account,
+    };
+  }
+}
