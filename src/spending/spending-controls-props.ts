@@ -117,16 +117,16 @@ export interface SpendingControlsProps {
   readonly idleOptions?: IdleOptions;
 
   /**
-   * Budget of AWS of the limit of a month, for what the account pays for SageMaker in the region.
+   * AWS budget of the limit of a month.
    *
-   * It is half a day late, and comes from the bill.
+   * It is for what the account is billed for SageMaker in the region, and half a day late.
    *
    * @default - true if `limit` is of a month
    */
   readonly awsBudget?: boolean;
 
   /**
-   * US dollars from which AWS Cost Anomaly Detection notifies the topic of costs of the account that are unlike those before.
+   * Impact in US dollars, more than 0, from which AWS Cost Anomaly Detection notifies the topic of an anomaly.
    *
    * @default - anomalies are not told
    */

@@ -71,7 +71,7 @@ async function tableOf(products: string[], ...parameters: string[]) {
   pages = [products];
   const { code, output, errors } = await run('--region', 'eu-west-1', ...parameters);
   expect({ code, errors }).toEqual({ code: 0, errors: expect.any(String) as string });
-  return { errors, ...JSON.parse(output) as Record<'date' | 'source' | 'region' | 'currency', string> & { perHour: Record<string, Record<string, number>>; perGbMonth: Record<string, number> } };
+  return { errors, ...JSON.parse(output) as Record<'date' | 'priceSource' | 'region' | 'currency', string> & { perHour: Record<string, Record<string, number>>; perGbMonth: Record<string, number> } };
 }
 
 describe('prices', () => {
@@ -93,7 +93,7 @@ describe('prices', () => {
       date: '2026-11-20',
       region: 'eu-west-1',
       currency: 'USD',
-      source: expect.stringContaining('GetProducts of AmazonSageMaker, regionCode eu-west-1') as string,
+      priceSource: expect.stringContaining('GetProducts of AmazonSageMaker, regionCode eu-west-1') as string,
       perHour: { training: { 'ml.m5.xlarge': 0.257 } },
       perGbMonth: { notebook: 0.154 },
     });

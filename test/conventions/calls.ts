@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { InterfaceVpcEndpointAwsService, SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
@@ -63,6 +66,15 @@ const NAME = 'staging', ACCOUNTS = ['222222222222'];
 
 const targetProduct = (stage: DeploymentStage) => ({ productName: 'Targets', owner: 'Platform team', environmentAccounts: ['111111111111'], stages: [stage] });
 
+const PRICES = { date: '2026-11-30', region: 'eu-west-1', priceSource: 'contract 4711', currency: 'USD', perHour: { training: { 'ml.m5.xlarge': 0.257 } } };
+
+/** A file with them. */
+function pricesFile(): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'prices-')), 'prices.json');
+  writeFileSync(path, JSON.stringify(PRICES));
+  return path;
+}
+
 /** Every constructor and method that has to be given something, and one way to give it. */
 export const CALLS: Record<string, () => Call> = {
   // targets
@@ -87,6 +99,8 @@ export const CALLS: Record<string, () => Call> = {
   'CorrectiveControls#grantUndo': () => on(({ corrective }) => corrective, here().role)(),
   // spending
   'SpendingControls': made(({ environment, topic }) => ({ environment, topic, limit: SpendingLimit.usdPerMonth(500) })),
+  'PriceTable.of': from(() => [PRICES]),
+  'PriceTable.fromFile': from(() => [pricesFile()]),
   'SpendingLimit.usdPerMonth': from(() => [500]),
   'SpendingLimit.usdPerDay': from(() => [50]),
   'SpendingLimit#and': on(() => SpendingLimit.usdPerMonth(500), SpendingLimit.usdPerDay(50)),

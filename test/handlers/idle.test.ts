@@ -60,8 +60,9 @@ const aws = Loopback.answering((request, body) => {
     const key = new URL(request.url!, 'http://s3').pathname;
     if (request.method === 'PUT') objects.set(key, body);
     const known = objects.get(key);
-    if (known === undefined) return { status: 404, contentType: 'application/xml', headers: {}, body: '<Error><Code>NoSuchKey</Code><Message>none</Message></Error>' };
-    return { status: 200, contentType: 'application/json', headers: { etag: `"${known.length}"` }, body: request.method === 'PUT' ? '' : known };
+    const etag: Record<string, string> = known === undefined ? {} : { etag: `"${known.length}"` };
+    if (known === undefined) return { status: 404, contentType: 'application/xml', headers: etag, body: '<Error><Code>NoSuchKey</Code><Message>none</Message></Error>' };
+    return { status: 200, contentType: 'application/json', headers: etag, body: request.method === 'PUT' ? '' : known };
   }
   const operation = target.split('.')[1], input = JSON.parse(body) as Record<string, never>, refusal = account.refused[operation];
   calls.push({ operation, input });

@@ -7,7 +7,7 @@ import { ACCOUNT, Things } from './fixture';
 import { CorrectiveAction, PriceTable, SpendingControlsProps, SpendingLimit } from '../../src';
 
 const PRICES = PriceTable.of({
-  date: new Date().toISOString().slice(0, 10), region: 'eu-west-1', source: 'contract 4711', currency: 'USD', perHour: { endpoint: { 'ml.m5.xlarge': 0.257 }, training: { 'ml.m5.xlarge': 0.3 } },
+  date: new Date().toISOString().slice(0, 10), region: 'eu-west-1', priceSource: 'contract 4711', currency: 'USD', perHour: { endpoint: { 'ml.m5.xlarge': 0.257 }, training: { 'ml.m5.xlarge': 0.3 } },
 });
 
 function templateOf(props: Partial<SpendingControlsProps> = {}): Template {

@@ -11,7 +11,7 @@ const TODAY = new Date().toISOString().slice(0, 10);
 const GOOD: PriceTableProps = {
   date: TODAY,
   region: 'eu-west-1',
-  source: 'contract 4711',
+  priceSource: 'contract 4711',
   currency: 'USD',
   perHour: { training: { 'ml.m5.xlarge': 0.257 }, mlflow: { Small: 0.6 } },
   perGbMonth: { app: 0.1 },
@@ -23,7 +23,7 @@ describe('a price table', () => {
     expect(PriceTable.of(GOOD).values).toEqual(GOOD);
   });
 
-  test.each(['date', 'region', 'source', 'currency', 'perHour'] as const)('without %s is refused', (name) => {
+  test.each(['date', 'region', 'priceSource', 'currency', 'perHour'] as const)('without %s is refused', (name) => {
     expect(() => PriceTable.of(without(name))).toThrow(new RegExp(`\\[PriceTable\\.of\\] ${name} must be given, got nothing`));
   });
 
@@ -32,7 +32,7 @@ describe('a price table', () => {
     [{ date: '2026-02-30' }, 'date must be a day that has been'],
     [{ date: '2999-01-01' }, 'date must be a day that has been'],
     [{ region: 'Ireland' }, 'region must be a region, such as eu-west-1'],
-    [{ source: ' ' }, 'source must be a text that says where the prices are from'],
+    [{ priceSource: ' ' }, 'priceSource must be a text that says where the prices are from'],
     [{ currency: 'dollars' }, 'currency must be a currency code of three letters, such as USD'],
     [{ perHour: {} }, 'perHour must have at least one price'],
     [{ perHour: { training: {} } }, 'perHour must have at least one price'],
@@ -70,7 +70,7 @@ describe('a table of a file', () => {
     expect(PriceTable.fromFile(file(JSON.stringify(GOOD))).values).toEqual(GOOD);
   });
 
-  test.each([['{', 'be a file of JSON'], ['null', 'date must be given'], ['[]', 'date must be given'], [JSON.stringify(without('source')), 'source must be given']])('that is %s is refused, with what to do', (text, message) => {
+  test.each([['{', 'be a file of JSON'], ['null', 'date must be given'], ['[]', 'date must be given'], [JSON.stringify(without('priceSource')), 'priceSource must be given']])('that is %s is refused, with what to do', (text, message) => {
     expect(() => PriceTable.fromFile(file(text))).toThrow(message);
   });
 

@@ -18,7 +18,7 @@ interface Dimension {
 export interface Table {
   readonly date: string;
   readonly region: string;
-  readonly source: string;
+  readonly priceSource: string;
   readonly currency: string;
   readonly perHour: Record<string, Record<string, number>>;
   readonly perGbMonth: Record<string, number>;
@@ -58,7 +58,7 @@ export function tableOf(
   if (Object.keys(perHour).length === 0) return { doubtful: [] };
   const date = read.map(({ publicationDate }) => publicationDate.slice(0, 10)).sort().at(-1)!;
   const byKind = Object.fromEntries(Object.entries(perHour).map(([kind, prices]) => [kind, sorted(prices)]));
-  return { table: { date, region, source, currency, perHour: sorted(byKind), perGbMonth: sorted(perGbMonth) }, doubtful: [...doubtful] };
+  return { table: { date, region, priceSource: source, currency, perHour: sorted(byKind), perGbMonth: sorted(perGbMonth) }, doubtful: [...doubtful] };
 }
 
 function sorted<T>(all: Record<string, T>): Record<string, T> {

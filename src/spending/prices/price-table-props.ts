@@ -7,7 +7,7 @@ export interface PriceTableProps {
   readonly region: string;
 
   /** Source of the prices, such as the address of AWS's price list or the number of a contract. */
-  readonly source: string;
+  readonly priceSource: string;
 
   /** Currency code of the prices, such as `USD`. */
   readonly currency: string;

@@ -16,11 +16,11 @@ const COMMAND = 'npx cdk-secure-mlops prices --region <region> writes such a tab
 /** Refuses a table of which it cannot be said of when, where, from whom and in what its prices are, or whose prices are none. */
 export function checkPrices(scope: string, props: PriceTableProps, file?: string): void {
   const within = file === undefined ? scope : `${scope} ${file}`;
-  checkRequired(within, props ?? {}, { date: TEXT, region: TEXT, source: TEXT, currency: TEXT, perHour: MAP });
+  checkRequired(within, props ?? {}, { date: TEXT, region: TEXT, priceSource: TEXT, currency: TEXT, perHour: MAP });
   const check = new InputCheck(within)
     .that('date', props.date, isDay, 'be a day that has been, such as 2026-11-30')
     .matches('region', props.region, REGION, 'be a region, such as eu-west-1')
-    .that('source', props.source, (text) => text.trim() !== '', 'be a text that says where the prices are from', 'Give the address of a price list, or the number of a contract')
+    .that('priceSource', props.priceSource, (text) => text.trim() !== '', 'be a text that says where the prices are from', 'Give the address of a price list, or the number of a contract')
     .matches('currency', props.currency, /^[A-Z]{3}$/, 'be a currency code of three letters, such as USD')
     .every('perHour', Object.keys(props.perHour), (one) => KINDS.includes(one), `have kinds among ${KINDS.join(', ')}`, COMMAND)
     .that('perHour', props.perHour, (all) => Object.values(all).some((prices) => Object.keys(prices ?? {}).length > 0), 'have at least one price', COMMAND)

@@ -9,7 +9,7 @@ import { PriceTableProps } from '../../prices/price-table-props';
 export const PUBLISHED: PriceTableProps = {
   date: '2023-12-31',
   region: 'eu-west-1',
-  source: 'https://github.com/aws-samples/sagemaker-ssh-helper/blob/main/Sample_Costs.md',
+  priceSource: 'https://github.com/aws-samples/sagemaker-ssh-helper/blob/main/Sample_Costs.md',
   currency: 'USD',
   perHour: {
     training: { 'ml.m5.xlarge': 0.257, 'ml.g4dn.xlarge': 0.822, 'ml.g5.xlarge': 1.57, 'ml.p3.2xlarge': 4.131 },
