@@ -123,7 +123,7 @@ export interface SpendingControlsProps {
    *
    * @default - true if `limit` is of a month
    */
-  readonly awsBudget?: boolean;
+  readonly monthlyBudget?: boolean;
 
   /**
    * Impact in US dollars, more than 0, from which AWS Cost Anomaly Detection notifies the topic of an anomaly.

@@ -94,7 +94,7 @@ export class SpendingControls extends Construct {
     prices._warn(this);
     const { records, deadLetterQueue } = this;
     if (props.idleFindings ?? true) new IdleFindings(this, { topic, records, key, deadLetterQueue, prices, options });
-    if (limit._perMonth !== undefined && (props.awsBudget ?? true)) budget(this, topic, limit._perMonth);
+    if (limit._perMonth !== undefined && (props.monthlyBudget ?? true)) budget(this, topic, limit._perMonth);
     if (props.anomaliesFromUsd !== undefined) anomalies(this, topic, props.anomaliesFromUsd, props.existingAnomalyMonitorArn);
   }
 

@@ -13,6 +13,8 @@ interface Account {
   refused: Record<string, string>;
   metricStatus: string;
 }
+interface Metric { readonly MetricName: string; readonly Dimensions: { readonly Name: string; readonly Value: string }[] }
+interface Query { readonly MetricStat: { readonly Metric: Metric } }
 let account: Account;
 let objects: Map<string, string>, calls: { operation: string; input: Record<string, unknown> }[];
 
@@ -31,8 +33,9 @@ function answer(operation: string, input: Record<string, never>): unknown {
     case 'DescribeEndpointConfig': return { ProductionVariants: [{ VariantName: 'all', InstanceType: 'ml.m5.xlarge' }] };
     case 'ListInferenceComponents': return { InferenceComponents: endpoint!.componentCalls === undefined ? [] : [{ InferenceComponentName: `${endpoint!.name}-part` }] };
     case 'GetMetricData': return {
-      MetricDataResults: (input.MetricDataQueries as { MetricStat: { Metric: { MetricName: string; Dimensions: { Name: string; Value: string }[] } } }[]).map(({ MetricStat: { Metric } }, index) => {
-        const value = (name: string) => Metric.Dimensions.find(({ Name }) => Name === name)?.Value, of = endpoints.find(({ name }) => name === value('EndpointName') || `${name}-part` === value('InferenceComponentName'));
+      MetricDataResults: (input.MetricDataQueries as Query[]).map(({ MetricStat: { Metric } }, index) => {
+        const value = (name: string) => Metric.Dimensions.find(({ Name }) => Name === name)?.Value;
+        const of = endpoints.find(({ name }) => name === value('EndpointName') || `${name}-part` === value('InferenceComponentName'));
         const count = value('InferenceComponentName') ? of?.componentCalls : value('VariantName') && Metric.MetricName === 'Invocations' ? of?.calls : undefined;
         return { Id: `m${index}`, Values: count ? [count] : [], StatusCode: account.metricStatus };
       }),
@@ -101,7 +104,7 @@ beforeEach(() => {
 });
 afterAll(() => aws.stop());
 
-interface Found { readonly kind: string; readonly arn: string; readonly outcome: string; readonly perMonth: number; readonly unpriced: string[]; readonly action?: string; readonly undo?: string; readonly why: string }
+interface Found { readonly kind: string; readonly arn: string; readonly outcome: string; readonly perMonth: number; readonly unpriced: string[] }
 async function look(time = NOW) {
   const told = await handler({ time });
   const record = JSON.parse(objects.get(`/records/idle/${time.slice(0, 10)}.json`)!) as { findings: Found[]; failures: string[] };
@@ -124,7 +127,7 @@ describe('endpoints', () => {
     await look();
     const { input } = calls.find(({ operation }) => operation === 'GetMetricData')!;
     expect(input).toMatchObject({ StartTime: daysAgo(7), EndTime: daysAgo(0) });
-    expect((input.MetricDataQueries as { MetricStat: { Metric: object } }[]).map(({ MetricStat: { Metric } }) => Metric)).toEqual(expect.arrayContaining([
+    expect((input.MetricDataQueries as Query[]).map(({ MetricStat: { Metric } }) => Metric)).toEqual(expect.arrayContaining([
       { Namespace: 'AWS/SageMaker', MetricName: 'Invocations', Dimensions: [{ Name: 'EndpointName', Value: 'old' }, { Name: 'VariantName', Value: 'all' }] },
       { Namespace: 'AWS/SageMaker', MetricName: 'Invocations', Dimensions: [{ Name: 'InferenceComponentName', Value: 'old-part' }] },
     ]));

@@ -45,7 +45,7 @@ describe('prices', () => {
     [{ idleOptions: { allowList: ['arn:aws:sagemaker:*:*:*'] } }, 'idleOptions.allowList must not have everything of a kind'],
     [{ idleOptions: { allowList: ['arn:aws:sagemaker:*:*:space/*'] } }, 'idleOptions.allowList must not have everything of a kind'],
     [{ idleOptions: { allowList: ['endpoint/demo'] } }, 'idleOptions.allowList must be ARNs of SageMaker'],
-    [{ limit: SpendingLimit.usdPerDay(5), awsBudget: true }, 'awsBudget must be given together with a limit of a month'],
+    [{ limit: SpendingLimit.usdPerDay(5), monthlyBudget: true }, 'monthlyBudget must be given together with a limit of a month'],
     [{ anomaliesFromUsd: 0 }, 'anomaliesFromUsd must be a number of US dollars above 0, such as 100'],
     [{ anomaliesFromUsd: 5, existingAnomalyMonitorArn: 'monitor' }, 'existingAnomalyMonitorArn must be the ARN of a cost anomaly monitor'],
   ])('%j is refused', (props, message) => {
@@ -70,7 +70,8 @@ describe('what is idle', () => {
 
   test('is deleted or stopped by choice alone, and never what the allow-list has', () => {
     const exception = 'arn:aws:sagemaker:*:*:endpoint/demo-*';
-    const statements = allowed(templateOf({ idleOptions: { enforcedActions: [CorrectiveAction.DELETE_ENDPOINT, CorrectiveAction.STOP_NOTEBOOK], allowList: [exception] } }));
+    const enforcedActions = [CorrectiveAction.DELETE_ENDPOINT, CorrectiveAction.STOP_NOTEBOOK];
+    const statements = allowed(templateOf({ idleOptions: { enforcedActions, allowList: [exception] } }));
     const acting = statements.filter(({ Action }) => /Delete|Stop/.test(JSON.stringify(Action)));
     expect(acting).toEqual([
       { Effect: 'Allow', Action: 'sagemaker:DeleteEndpoint', Resource: `arn:aws:sagemaker:eu-west-1:${ACCOUNT}:endpoint/*` },
@@ -97,7 +98,7 @@ describe('what AWS tells from its bills', () => {
 
   test('is no budget without a limit of a month, or where it is switched off', () => {
     templateOf({ limit: SpendingLimit.usdPerDay(50) }).resourceCountIs('AWS::Budgets::Budget', 0);
-    templateOf({ awsBudget: false }).resourceCountIs('AWS::Budgets::Budget', 0);
+    templateOf({ monthlyBudget: false }).resourceCountIs('AWS::Budgets::Budget', 0);
   });
 
   test('is no anomaly until there is an amount, and then one of the account\'s monitor of services, or of a new one', () => {

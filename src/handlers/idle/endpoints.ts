@@ -24,7 +24,7 @@ export async function endpoints(now: Date): Promise<Finding[]> {
 async function ofEndpoint(endpoint: DescribeEndpointOutput, since: Date, now: Date): Promise<Finding[]> {
   const { EndpointName, EndpointConfigName, EndpointArn, ProductionVariants = [], ShadowProductionVariants = [] } = endpoint;
   const variants = [...ProductionVariants, ...ShadowProductionVariants];
-  const running = variants.filter(({ CurrentServerlessConfig: serverless, CurrentInstanceCount }) => serverless === undefined && CurrentInstanceCount);
+  const running = variants.filter((variant) => variant.CurrentServerlessConfig === undefined && variant.CurrentInstanceCount);
   if (running.length === 0 || await invocations(await countersOf(EndpointName!, variants), now) !== 0) return [];
   const config = await unlessGone(() => sagemaker.send(new DescribeEndpointConfigCommand({ EndpointConfigName })));
   const configured = [...config?.ProductionVariants ?? [], ...config?.ShadowProductionVariants ?? []];

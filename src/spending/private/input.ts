@@ -1,7 +1,7 @@
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { DataScienceEnvironment } from '../../environment';
 import { checkIdle } from './idle-input';
+import { DataScienceEnvironment } from '../../environment';
 import { InputCheck } from '../../private/input-check';
 import { checkKey } from '../../private/key-rules';
 import { checkRequired, kind, like } from '../../private/required-input';
@@ -31,7 +31,7 @@ export function checkInput(scope: Construct, props: SpendingControlsProps): void
     .unique('notificationPercentages', notificationPercentages?.map(String))
     .that('prices', props.prices, (table) => table instanceof PriceTable, 'be a table of prices, such as PriceTable.fromFile(\'prices.json\')')
     .that('prices', props.prices, ({ values }) => values.currency === 'USD', 'be in USD, as limits are', 'Give the prices in US dollars')
-    .that('awsBudget', props.awsBudget, (isWanted) => !isWanted || props.limit._perMonth !== undefined, 'be given together with a limit of a month', `Give one, such as ${EXAMPLE}`)
+    .that('monthlyBudget', props.monthlyBudget, (isWanted) => !isWanted || props.limit._perMonth !== undefined, 'be given together with a limit of a month', `Give one, such as ${EXAMPLE}`)
     .that('anomaliesFromUsd', props.anomaliesFromUsd, (usd) => typeof usd === 'number' && Number.isFinite(usd) && usd > 0, 'be a number of US dollars above 0, such as 100')
     .matches('existingAnomalyMonitorArn', props.existingAnomalyMonitorArn, /^arn:[\w-]+:ce::\d{12}:anomalymonitor\/.+$/, 'be the ARN of a cost anomaly monitor, as aws ce get-anomaly-monitors lists it, like …:anomalymonitor/…')
     .minutesBetween('interval', props.interval, 1, 15, 'A limit is exceeded by what is spent in an interval');
