@@ -6,6 +6,9 @@ export enum CorrectiveAction {
   /** Delete an endpoint, whose configuration and models stay. */
   DELETE_ENDPOINT = 'delete-endpoint',
 
+  /** Delete an inference component, whose endpoint and models stay. */
+  DELETE_INFERENCE_COMPONENT = 'delete-inference-component',
+
   /** Stop a notebook instance, whose volume stays. */
   STOP_NOTEBOOK = 'stop-notebook',
 

@@ -5,7 +5,7 @@ import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Things } from './fixture';
 import { CorrectiveAction, CorrectiveControlsProps } from '../../src';
 
-const OF_EVERYTHING = 'stop-job, delete-endpoint, stop-notebook, delete-application, block-public-access, revoke-security-group-rule';
+const OF_EVERYTHING = 'stop-job, delete-endpoint, delete-inference-component, stop-notebook, delete-application, block-public-access, revoke-security-group-rule';
 
 function refusal(props: Partial<CorrectiveControlsProps> | ((things: Things) => Partial<CorrectiveControlsProps>)): string {
   const things = new Things();
@@ -35,11 +35,11 @@ test.each([
 describe('an allow-list', () => {
   const ARNS = 'allowList must be ARNs of SageMaker, S3 or EC2, such as arn:aws:sagemaker:*:*:endpoint/demo-*';
   const NOT_ALL = 'allowList must not have everything of a kind';
-  const UNTOUCHED = 'allowList must be about jobs, endpoints, notebook instances, applications, buckets or security groups';
+  const UNTOUCHED = 'allowList must be about jobs, endpoints, inference components, notebook instances, applications, buckets or security groups';
 
   test.each([
     ['*', ARNS], ['', ARNS], ['demo', ARNS], ['arn:aws:iam::111111111111:role/a', ARNS], ['arn:*', ARNS], ['arn:aws:*:*:*:endpoint/demo', ARNS],
-    ['arn:aws:sagemaker:*:*:*', NOT_ALL], ['arn:aws:sagemaker:*:*:endpoint/*', NOT_ALL], ['arn:aws:sagemaker:*:*:endpoint/?*', NOT_ALL], ['arn:aws:sagemaker:eu-west-1:111111111111:*job/*', NOT_ALL],
+    ['arn:aws:sagemaker:*:*:*', NOT_ALL], ['arn:aws:sagemaker:*:*:endpoint/*', NOT_ALL], ['arn:aws:sagemaker:*:*:endpoint/?*', NOT_ALL], ['arn:aws:sagemaker:*:*:inference-component/*', NOT_ALL], ['arn:aws:sagemaker:eu-west-1:111111111111:*job/*', NOT_ALL],
     ['arn:aws:sagemaker:*:*:app/**', NOT_ALL], ['arn:aws:s3:::*', NOT_ALL], ['arn:aws:ec2:*:*:security-group/*', NOT_ALL], ['arn:*:ec2:*:*:*', NOT_ALL],
     ['arn:aws:sagemaker:*:*:model/demo', UNTOUCHED], ['arn:aws:ec2:*:*:instance/i-1', UNTOUCHED],
   ])('must not have %j', (entry, message) => {

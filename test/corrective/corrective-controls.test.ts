@@ -40,14 +40,14 @@ describe('by default', () => {
 
   test('it is a dry run of what needs nothing to be compared with, of ten actions an hour', () => {
     expect(settings(template)).toMatchObject({
-      actions: ['delete-endpoint', 'stop-notebook', 'delete-application'], enforced: [], allowList: [], maximumActionsPerHour: 10, guardrails: [], buckets: [], vpcs: [],
+      actions: ['delete-endpoint', 'delete-inference-component', 'stop-notebook', 'delete-application'], enforced: [], allowList: [], maximumActionsPerHour: 10, guardrails: [], buckets: [], vpcs: [],
     });
   });
 
   test('the function may look, write its records and its log, and nothing else', () => {
     expect(actionsIn(template)).toEqual([
       'logs:CreateLogStream', 'logs:PutLogEvents', 's3:GetObject', 's3:PutObject', 's3:ListBucket', 'kms:Decrypt', 'kms:GenerateDataKey', 'sqs:SendMessage', 'events:PutEvents',
-      'sagemaker:DescribeEndpoint', 'sagemaker:DescribeEndpointConfig', 'sagemaker:DescribeModel', 'sagemaker:DescribeNotebookInstance', 'sagemaker:DescribeApp',
+      'sagemaker:DescribeEndpoint', 'sagemaker:DescribeEndpointConfig', 'sagemaker:DescribeModel', 'sagemaker:DescribeInferenceComponent', 'sagemaker:DescribeNotebookInstance', 'sagemaker:DescribeApp',
     ]);
   });
 
@@ -99,6 +99,7 @@ describe('with everything, enforced', () => {
       ...[
         ['training-job', 'DescribeTrainingJob', 'StopTrainingJob'], ['processing-job', 'DescribeProcessingJob', 'StopProcessingJob'], ['transform-job', 'DescribeTransformJob', 'StopTransformJob'],
         ['hyper-parameter-tuning-job', 'DescribeHyperParameterTuningJob', 'StopHyperParameterTuningJob'], ['automl-job', 'DescribeAutoMLJobV2', 'StopAutoMLJob'], ['endpoint', 'DeleteEndpoint', 'DescribeEndpoint'],
+        ['inference-component', 'DeleteInferenceComponent', 'DescribeInferenceComponent'],
       ].map(([kind, ...actions]) => [actions.map((action) => `sagemaker:${action}`), `arn:aws:sagemaker:${REGION}:${ACCOUNT}:${kind}/*`, undefined]),
       [['sagemaker:DescribeNotebookInstance', 'sagemaker:StopNotebookInstance'], `arn:aws:sagemaker:${REGION}:${ACCOUNT}:notebook-instance/*`, undefined],
       [['sagemaker:DeleteApp', 'sagemaker:DescribeApp'], `arn:aws:sagemaker:${REGION}:${ACCOUNT}:app/*`, undefined],
@@ -132,7 +133,7 @@ describe('with everything, enforced', () => {
     const [states, calls, onBuckets] = patterns(template) as unknown as [{ 'detail-type': string[] }, { detail: { eventName: string[] } }, { detail: { eventName: string[] } }];
     const name = { TrainingJobName: 'a', ProcessingJobName: 'a', TransformJobName: 'a', HyperParameterTuningJobName: 'a', EndpointName: 'a', NotebookInstanceName: 'a' };
     for (const type of states['detail-type']) expect([type, targetOf({ 'detail-type': type, 'detail': name }, 'r')]).toEqual([type, expect.objectContaining({ kind: expect.any(String) as string })]);
-    const requestParameters = { trainingJobName: 'a', processingJobName: 'a', transformJobName: 'a', hyperParameterTuningJobName: 'a', autoMLJobName: 'a', appName: 'a', bucketName: 'a', groupId: 'sg-1' };
+    const requestParameters = { trainingJobName: 'a', processingJobName: 'a', transformJobName: 'a', hyperParameterTuningJobName: 'a', autoMLJobName: 'a', appName: 'a', inferenceComponentName: 'a', bucketName: 'a', groupId: 'sg-1' };
     for (const eventName of [...calls.detail.eventName, ...onBuckets.detail.eventName]) {
       expect([eventName, targetOf({ 'detail-type': 'AWS API Call via CloudTrail', 'detail': { eventName, requestParameters } }, 'r')]).toEqual([eventName, expect.objectContaining({ kind: expect.any(String) as string })]);
     }
@@ -238,6 +239,7 @@ test.each([
   ['arn:aws:sagemaker:*:*:endpoint/demo-*', ['sagemaker:DeleteEndpoint']],
   ['arn:aws:sagemaker:*:*:training-job/demo', ['sagemaker:StopTrainingJob']],
   ['arn:aws:sagemaker:*:*:automl-job/demo', ['sagemaker:StopAutoMLJob']],
+  ['arn:aws:sagemaker:*:*:inference-component/demo', ['sagemaker:DeleteInferenceComponent']],
   ['arn:aws:s3:::website', ['s3:PutBucketPublicAccessBlock']],
   ['arn:aws:ec2:*:*:security-group/sg-1', ['ec2:RevokeSecurityGroupIngress']],
 ])('what an allow-list has is denied what acts on it, and nothing that does not take it: %s', (arn, actions) => {

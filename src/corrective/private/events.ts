@@ -23,6 +23,7 @@ const EVENTS: Record<CorrectiveAction, Events> = {
   },
   // Both can be corrected only once they are there, of which SageMaker tells.
   [CorrectiveAction.DELETE_ENDPOINT]: { states: ['Endpoint'], service: 'sagemaker' },
+  [CorrectiveAction.DELETE_INFERENCE_COMPONENT]: { service: 'sagemaker', calls: ['CreateInferenceComponent', 'UpdateInferenceComponent'] },
   [CorrectiveAction.STOP_NOTEBOOK]: { states: ['Notebook Instance'], service: 'sagemaker' },
   [CorrectiveAction.DELETE_APPLICATION]: { service: 'sagemaker', calls: ['CreateApp'] },
   [CorrectiveAction.BLOCK_PUBLIC_ACCESS]: {

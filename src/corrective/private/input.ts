@@ -26,14 +26,14 @@ const NEEDS: Partial<Record<CorrectiveAction, 'guardrailStatements' | 'buckets' 
 /** ARNs of what actions are about, whose names nobody would choose: a pattern that has both has everything. */
 const KINDS = [
   'sagemaker:r:a:training-job', 'sagemaker:r:a:processing-job', 'sagemaker:r:a:transform-job', 'sagemaker:r:a:hyper-parameter-tuning-job', 'sagemaker:r:a:automl-job',
-  'sagemaker:r:a:endpoint', 'sagemaker:r:a:notebook-instance', 'sagemaker:r:a:app', 's3::', 'ec2:r:a:security-group',
+  'sagemaker:r:a:endpoint', 'sagemaker:r:a:inference-component', 'sagemaker:r:a:notebook-instance', 'sagemaker:r:a:app', 's3::', 'ec2:r:a:security-group',
 ];
 
 // eslint-disable-next-line no-restricted-syntax -- an example for people
 const ARNS = 'be ARNs of SageMaker, S3 or EC2, such as arn:aws:sagemaker:*:*:endpoint/demo-*';
 const ARN = /^arn:[\w*?-]+:(sagemaker|s3|ec2):[^:]*:[^:]*:.+$/;
 
-const CORRECTED = 'jobs, endpoints, notebook instances, applications, buckets or security groups';
+const CORRECTED = 'jobs, endpoints, inference components, notebook instances, applications, buckets or security groups';
 
 /** Operators that the function knows; others of IAM need what only a request has. */
 const OPERATORS = /^(Null|((ForAnyValue|ForAllValues):)?(String(Not)?(Equals|Like)|Arn(Not)?(Equals|Like)|Bool|Numeric(Greater|Less)Than(Equals)?)(IfExists)?)$/;

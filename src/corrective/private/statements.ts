@@ -22,6 +22,7 @@ const MOST_IN_STATEMENT = 40;
 /** What tells with which roles work runs, where that is asked. */
 const TELLING_ROLES: Partial<Record<CorrectiveAction, [described: string, kind: string][]>> = {
   [CorrectiveAction.STOP_JOB]: [['Model', 'model']],
+  [CorrectiveAction.DELETE_INFERENCE_COMPONENT]: [['Endpoint', 'endpoint'], ['EndpointConfig', 'endpoint-config']],
   [CorrectiveAction.DELETE_APPLICATION]: [['Domain', 'domain'], ['UserProfile', 'user-profile'], ['Space', 'space']],
 };
 
@@ -46,6 +47,8 @@ export function statementsFor(scope: Construct, action: CorrectiveAction, isEnfo
       return Object.entries(JOBS).map(([kind, [described, stopped]]) => on([`Describe${described}`, ...acting(`Stop${stopped}`)], kind));
     case CorrectiveAction.DELETE_ENDPOINT:
       return [on(['DescribeEndpoint', ...acting('DeleteEndpoint')], 'endpoint'), on(['DescribeEndpointConfig'], 'endpoint-config'), on(['DescribeModel'], 'model')];
+    case CorrectiveAction.DELETE_INFERENCE_COMPONENT:
+      return [on(['DescribeInferenceComponent', ...acting('DeleteInferenceComponent')], 'inference-component'), on(['DescribeModel'], 'model')];
     case CorrectiveAction.STOP_NOTEBOOK:
       return [on(['DescribeNotebookInstance', ...acting('StopNotebookInstance')], 'notebook-instance')];
     case CorrectiveAction.DELETE_APPLICATION:
@@ -73,6 +76,7 @@ const ACTING: Record<string, Record<string, string>> = {
   sagemaker: {
     ...Object.fromEntries(Object.entries(JOBS).map(([type, [, stopped]]) => [type, `sagemaker:Stop${stopped}`])),
     'endpoint': 'sagemaker:DeleteEndpoint',
+    'inference-component': 'sagemaker:DeleteInferenceComponent',
     'notebook-instance': 'sagemaker:StopNotebookInstance',
     'app': 'sagemaker:DeleteApp',
   },

@@ -25,6 +25,7 @@ const NAMES: Record<string, readonly string[]> = {
   HyperParameterTuningJob: ['HyperParameterTuningJobName'],
   AutoMLJob: ['AutoMLJobName'],
   Endpoint: ['EndpointName'],
+  InferenceComponent: ['InferenceComponentName'],
   NotebookInstance: ['NotebookInstanceName'],
   App: ['DomainId', 'UserProfileName', 'SpaceName', 'AppType', 'AppName'],
 };
@@ -47,6 +48,8 @@ const CALLS: Record<string, string> = {
   CreateHyperParameterTuningJob: 'HyperParameterTuningJob',
   CreateAutoMLJob: 'AutoMLJob',
   CreateAutoMLJobV2: 'AutoMLJob',
+  CreateInferenceComponent: 'InferenceComponent',
+  UpdateInferenceComponent: 'InferenceComponent',
   CreateApp: 'App',
   CreateBucket: 'Bucket',
   PutBucketPublicAccessBlock: 'Bucket',

@@ -10,7 +10,7 @@ export const RECORDS = 'records';
 export const ROLE = `arn:aws:iam::${ACCOUNT}:role/corrective`;
 export const SUBNET = 'subnet-1', GROUP = 'sg-1', KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;
 
-export const ACTIONS = ['stop-job', 'delete-endpoint', 'stop-notebook', 'delete-application', 'block-public-access', 'revoke-security-group-rule'];
+export const ACTIONS = ['stop-job', 'delete-endpoint', 'delete-inference-component', 'stop-notebook', 'delete-application', 'block-public-access', 'revoke-security-group-rule'];
 
 type Json = Record<string, unknown>;
 
@@ -46,7 +46,7 @@ export class FakeWork {
     const name = NAMED_BY[operation]?.map((one) => String(input[one])).join('/') ?? String(Object.values(input)[0]);
     const found = this.described.get(`${operation} ${name}`);
     if (found !== undefined) return found;
-    throw /Endpoint|Notebook|Model/.test(operation)
+    throw /Endpoint|InferenceComponent|Notebook|Model/.test(operation)
       ? new Refusal('ValidationException', operation === 'DescribeNotebookInstance' ? 'RecordNotFound' : `Could not find "${name}".`)
       : new Refusal('ResourceNotFound', `Could not find ${name}`);
   }

@@ -55,11 +55,12 @@ function ofConfig(config: DescribeEndpointConfigOutput): Request {
 }
 
 /** Nothing else of it: who makes a model writes its variables, and in a template they could mean something. */
-function imagesOf({ PrimaryContainer, Containers }: DescribeModelOutput): object {
+export function imagesOf({ PrimaryContainer, Containers }: DescribeModelOutput): object {
   return { PrimaryContainer: PrimaryContainer && { Image: PrimaryContainer.Image }, Containers: Containers?.map(({ Image }) => ({ Image })) };
 }
 
-function ofModel(model: DescribeModelOutput): Request {
+/** The call that would make a model like this. */
+export function ofModel(model: DescribeModelOutput): Request {
   return atAction('CreateModel', {
     VpcSubnets: model.VpcConfig?.Subnets,
     VpcSecurityGroupIds: model.VpcConfig?.SecurityGroupIds,
