@@ -13,4 +13,11 @@ export interface SecureMlopsChecksProps {
    * @default - none
    */
   readonly excludedRules?: string[];
+
+  /**
+   * Accounts that images of models may come from, beside the app's own and those that AWS keeps images in: twelve digits each.
+   *
+   * @default - none
+   */
+  readonly imageAccounts?: string[];
 }

@@ -1,13 +1,11 @@
-import { readFileSync } from 'fs';
 import { basename } from 'path';
 import { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib';
 import { PREFIX } from './core/acknowledged';
-import { reasonsBeside } from './core/assembly';
+import { Looked, templatesOf } from './core/assembly';
 import { Finding, look } from './core/look';
 import { mappingOf } from './core/mapping';
 import { Refused } from './core/refused';
 import { Rule } from './core/rule';
-import { templateFrom } from './core/template';
 import { RULES, unknownAmong } from './rules/all';
 import { SecureMlopsChecksProps } from './secure-mlops-checks-props';
 import { InputCheck } from '../private/input-check';
@@ -33,18 +31,20 @@ export class SecureMlopsChecks implements IPolicyValidationPlugin {
   public readonly ruleIds?: string[];
 
   private readonly rules: readonly Rule[];
+  private readonly imageAccounts: readonly string[];
 
   /** @throws ValidationError if a rule is named that there is not, or none is left */
   constructor(props: SecureMlopsChecksProps = {}) {
-    const { rules = RULES.map(({ id }) => id), excludedRules = [] } = props;
+    const { rules = RULES.map(({ id }) => id), excludedRules = [], imageAccounts = [] } = props;
     const remedy = `The rules are ${RULES.map(({ id }) => id).join(', ')}`;
     const check = new InputCheck('SecureMlopsChecks').notEmpty('rules', rules);
     for (const [property, names] of [['rules', rules], ['excludedRules', excludedRules]] as const) {
       check.every(property, names, (name) => unknownAmong([name]).length === 0, 'be names of rules', remedy);
     }
-    check.throwIfInvalid();
+    check.accountIds('imageAccounts', imageAccounts).throwIfInvalid();
     this.rules = RULES.filter(({ id }) => rules.includes(id) && !excludedRules.includes(id));
     new InputCheck('SecureMlopsChecks').that('excludedRules', excludedRules, () => this.rules.length > 0, 'leave a rule to look at', 'Exclude fewer').throwIfInvalid();
+    this.imageAccounts = imageAccounts;
     this.ruleIds = this.rules.map(({ id }) => `${PREFIX}${id}`);
   }
 
@@ -54,7 +54,9 @@ export class SecureMlopsChecks implements IPolicyValidationPlugin {
    * Called by the CDK when the app is synthesized.
    */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    const found = context.templatePaths.flatMap((template) => this.foundIn(template));
+    const found = this.looked(context.templatePaths).flatMap(({ file, template, reasonOf }) => (
+      look(template, this.rules, reasonOf).map((one): Found => ({ ...one, template: file }))
+    ));
     const open = found.filter(({ reason }) => reason === undefined);
     const of = (rule: Rule, kind: Finding['kind']) => open.filter((one) => one.rule === rule && one.kind === kind);
     return {
@@ -67,11 +69,11 @@ export class SecureMlopsChecks implements IPolicyValidationPlugin {
     };
   }
 
-  private foundIn(template: string): Found[] {
+  private looked(files: string[]): Looked[] {
     try {
-      return look(templateFrom(readFileSync(template, 'utf8')), this.rules, reasonsBeside(template)).map((one) => ({ ...one, template }));
+      return templatesOf(files, { imageAccounts: this.imageAccounts });
     } catch (error) {
-      throw error instanceof Refused ? new Error(`${basename(template)} cannot be looked at. ${error.message}.`) : error;
+      throw error instanceof Refused ? new Error(`${basename(error.file ?? '')} cannot be looked at. ${error.message}.`) : error;
     }
   }
 }

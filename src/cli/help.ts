@@ -22,10 +22,14 @@ directory in which it is called: without it only who and what there is.
 Exit codes of access: 0 all is known, and nobody can do more, 1 what --fail-on says, 2 called wrongly, 3 not all is known.
 
 check reads templates of CloudFormation, in JSON or YAML, whoever wrote them, and says what in them breaks rules for apps that
-use SageMaker: Security Hub's controls and more. It needs no account. A directory is read with everything below it.
+use SageMaker: Security Hub's controls and more. It needs no account. A directory is read with everything below it, and stacks of
+an app that "npx cdk synth" wrote are looked at together.
 
   --rule <name>       only this rule; may be given several times
   --exclude <name>    not this rule; may be given several times
+  --parameter <n>=<v> the value of a parameter of the templates that have it; without it a default that breaks a rule is told,
+                      and one that keeps it is unknown, as the deployment may give another; several times
+  --image-account <a> an account that images of models may come from, beside the app's own and those of AWS; several times
   --allow-unknown     end with 0 where only the deployment will tell
   --json              findings as JSON, for machines
   --sarif <file>      write them as SARIF 2.1.0 as well, for code hosts
@@ -74,11 +78,13 @@ GovCloud costs, a commercial account is told.
 Exit codes of prices: 0 the table is printed, 2 called wrongly, or AWS has no prices there, 3 the price list could not be read.
 
   --help              print this, and end
+  --debug             with any command: where in the program an unexpected error was
 
 Examples:
   npx cdk synth && npx cdk-secure-mlops access > access.md
   npx cdk-secure-mlops access cdk.out --against main/cdk.out
   npx cdk synth && npx cdk-secure-mlops check --sarif report.sarif
+  npx cdk-secure-mlops check template.yaml --parameter RootAccess=Disabled --image-account 111111111111
   npx cdk-secure-mlops check 'templates/**/*.yaml' --exclude NotebookPlatform --allow-unknown
   npx cdk synth && npx cdk-secure-mlops preflight
   AWS_PROFILE=team npx cdk-secure-mlops preflight cdk.out --stack Churn

@@ -10,7 +10,7 @@ import { ExitCode } from './report';
 import { CHECK_OPTIONS, runCheck } from './template-check/command';
 import { WrongUse } from './wrong-use';
 
-const HELP_OPTION = { help: { type: 'boolean', short: 'h' } } as const;
+const HELP_OPTION = { help: { type: 'boolean', short: 'h' }, debug: { type: 'boolean' } } as const;
 
 function parsed<T extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: T) {
   try {
@@ -45,14 +45,20 @@ async function main([command, ...args]: string[]): Promise<ExitCode> {
   throw new WrongUse(command === undefined ? 'Say which command: access, check, preflight, clean-up or prices.' : `There is no command ${command}, only access, check, preflight, clean-up and prices.`);
 }
 
+/** What is said of an error, and how the command ends. */
+function told(error: unknown): [text: string, code: ExitCode] {
+  if (error instanceof WrongUse) return [`${error.message}\nSee npx cdk-secure-mlops --help.\n`, ExitCode.WRONG_USE];
+  if (error instanceof Unread) return [`AWS could not be read. ${error.message}. Allow ${error.action}, or see that the credentials hold.\n`, ExitCode.UNREAD];
+  const isDebugged = process.argv.includes('--debug');
+  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
+  const what = isDebugged ? stack ?? message : `${message.replace(/[.]$/, '')}.`;
+  const remedy = isDebugged ? 'Report this, with what was looked at.' : 'Run it again with --debug, which says where in the program it was, and report that.';
+  return [`It stopped at an error that it does not expect: ${what}\n${remedy}\n`, ExitCode.UNREAD];
+}
+
 main(process.argv.slice(2)).then((code) => { process.exitCode = code; }, (error: unknown) => {
   clearProgress();
-  if (error instanceof WrongUse) {
-    process.stderr.write(`${error.message}\nSee npx cdk-secure-mlops --help.\n`);
-    process.exitCode = ExitCode.WRONG_USE;
-  } else {
-    const [message, remedy] = error instanceof Unread ? [error.message, ` Allow ${error.action}, or see that the credentials hold.`] : [(error as Error).stack ?? String(error), ''];
-    process.stderr.write(`AWS could not be read. ${message}.${remedy}\n`);
-    process.exitCode = ExitCode.UNREAD;
-  }
+  const [text, code] = told(error);
+  process.stderr.write(text);
+  process.exitCode = code;
 });

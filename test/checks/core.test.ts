@@ -1,6 +1,9 @@
-import { Property, Template, templateFrom } from '../../src/checks/core/template';
+import { look } from '../../src/checks/core/look';
+import { Property } from '../../src/checks/core/resource';
+import { Template, templateFrom } from '../../src/checks/core/template';
 import { placeholder, Reference, Unknown, Value } from '../../src/checks/core/value';
 import { isGiven } from '../../src/checks/core/verdicts';
+import { RULES } from '../../src/checks/rules/all';
 
 const SECTIONS = {
   Parameters: {
@@ -62,11 +65,12 @@ describe('the value of', () => {
     ['a function that is malformed', { 'Fn::Join': 'text' }, 'is made by Fn::Join, which is not written as CloudFormation takes it'],
     ['a function that nobody knows', { 'Fn::Cidr': ['10.0.0.0/16', 1, 8] }, 'is made by Fn::Cidr'],
   ])('%s is not known, with the reason', (_, value, why) => {
-    expect(valueOf(value)).toEqual(new Unknown(why));
+    expect(valueOf(value)).toMatchObject({ why });
   });
 
   test('a property is unknown if something on the way to it is, and not given if nothing is there', () => {
     expect(valueOf({ A: { Ref: 'Given' } }, 'P.A.B.C')).toEqual(new Unknown('is the parameter Given, which has no default'));
+    expect(valueOf({ A: { 'Fn::If': ['Open', { B: 5 }, {}] } }, 'P.A.B')).toMatchObject({ traits: { among: [5, undefined] } });
     expect(valueOf({ A: { 'Fn::If': ['Yes', { B: 5 }, {}] } }, 'P.A.B')).toBe(5);
     expect(valueOf({ A: 'text' }, 'P.A.B')).toBeUndefined();
     expect(valueOf({ A: [{ B: 7 }] }, 'P.A.0.B')).toBe(7);
@@ -121,4 +125,59 @@ test('a variable of a text is not the resource that has its name', () => {
 test('a chain of ten thousand resources is no circle, and read in a second', () => {
   const chain = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`R${index}`, { Type: 'T', DependsOn: `R${index + 1}` }]));
   expect(new Template({ Resources: chain }).resources).toHaveLength(10_000);
+});
+
+describe('a parameter', () => {
+  const template = (parameter: object, parameters?: Record<string, string>) => new Template(
+    { Parameters: { Root: parameter }, Resources: { It: { Type: 'AWS::SageMaker::NotebookInstance', Properties: { RootAccess: { Ref: 'Root' } } } } }, { parameters },
+  );
+  const said = (one: Template) => look(one, RULES.filter(({ id }) => id === 'NotebookRootAccess')).map(({ kind, message }) => [kind, message]);
+  const STRING = { Type: 'String' };
+
+  test.each<[string, Template, string[][]]>([
+    ['whose default breaks a rule', template({ ...STRING, Default: 'Enabled' }), [['violation', 'RootAccess is Enabled.']]],
+    ['whose default keeps a rule', template({ ...STRING, Default: 'Disabled' }), [['unknown', 'RootAccess is the parameter Root, which may be another than its default.']]],
+    ['that can only be what keeps a rule', template({ ...STRING, Default: 'Disabled', AllowedValues: ['Disabled'] }), []],
+    ['that can be others', template({ ...STRING, AllowedValues: ['Enabled', 'Disabled'] }), [['unknown', 'RootAccess is the parameter Root, which has no default.']]],
+    ['that can only be what breaks a rule', template({ ...STRING, AllowedValues: ['Enabled'] }), [['violation', 'RootAccess is the parameter Root, which has no default, and is wrong whatever it is.']]],
+    ['that is given, and keeps a rule', template({ ...STRING, Default: 'Enabled' }, { Root: 'Disabled' }), []],
+    ['that is given, and breaks a rule', template(STRING, { Root: 'Enabled' }), [['violation', 'RootAccess is Enabled.']]],
+  ])('%s', (_, one, expected) => {
+    expect(said(one)).toEqual(expected);
+  });
+
+  test('of a type that CloudFormation looks up is never empty', () => {
+    const [It] = new Template({ Parameters: { Subnet: { Type: 'AWS::EC2::Subnet::Id' } }, Resources: { It: { Type: 'T', Properties: { P: { Ref: 'Subnet' } } } } }).resources;
+    expect(isGiven(It.at('P'))).toEqual([]);
+  });
+
+  test('decides whether there is a resource: one that there may be is looked at', () => {
+    const one = new Template({
+      Parameters: { Make: { Type: 'String', Default: 'no' } },
+      Conditions: { Make: { 'Fn::Equals': [{ Ref: 'Make' }, 'yes'] } },
+      Resources: { It: { Type: 'AWS::SageMaker::NotebookInstance', Condition: 'Make', Properties: { RootAccess: 'Enabled' } } },
+    });
+    expect(said(one)).toEqual([['unknown', 'RootAccess is Enabled.']]);
+  });
+});
+
+describe('what a macro may change is not compliant', () => {
+  const said = (template: object) => look(new Template(template), RULES.filter(({ id }) => id === 'NotebookRootAccess')).map(({ kind, message }) => [kind, message]);
+  const notebook = (more = {}) => ({ It: { Type: 'AWS::SageMaker::NotebookInstance', Properties: { RootAccess: 'Disabled', ...more } } });
+  const include = { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://bucket/part.yaml' } } };
+
+  test.each<[string, object, string[][]]>([
+    ['of somebody, for the template', { Transform: 'Ours', Resources: notebook() }, [['unknown', 'The macro Ours may change it.']]],
+    ['that includes a file into the template', { Transform: ['AWS::LanguageExtensions', { Name: 'AWS::Include' }], Resources: notebook() }, [['unknown', 'The macro AWS::Include may change it.']]],
+    ['among resources', { Resources: { ...notebook(), ...include } }, [['unknown', 'The macro Fn::Transform may change it.']]],
+    ['among properties', { Resources: { It: { Type: 'AWS::SageMaker::NotebookInstance', Properties: include } } }, [['unknown', 'RootAccess is made by Fn::Transform.']]],
+    ['beside properties', { Resources: { It: { Type: 'AWS::SageMaker::NotebookInstance', Properties: { RoleArn: 'role', ...include } } } }, [['unknown', 'RootAccess may be written by a macro.']]],
+    ['of AWS, which changes nothing', { Transform: 'AWS::LanguageExtensions', Resources: notebook() }, []],
+  ])('%s', (_, template, expected) => {
+    expect(said(template)).toEqual(expected);
+  });
+});
+
+test('a byte order mark is no part of a template', () => {
+  expect(templateFrom('\uFEFF{"Resources":{}}').resources).toEqual([]);
 });

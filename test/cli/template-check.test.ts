@@ -1,9 +1,11 @@
 import { spawnSync } from 'child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { CfnNotebookInstance } from 'aws-cdk-lib/aws-sagemaker';
+import * as fc from 'fast-check';
+import { uriOf } from '../../src/cli/template-check/outputs';
 import { parseTemplate } from '../../src/cli/template-check/yaml';
 
 const COMMAND = resolve(__dirname, '..', '..', 'assets', 'cli', 'cdk-secure-mlops.js');
@@ -125,6 +127,50 @@ describe('check', () => {
     ].join('\n'));
   });
 
+  test('takes values of parameters, and does not take a default for a value', () => {
+    const file = written('parameters.yaml', 'Parameters:\n  Root: { Type: String, Default: Disabled }\nResources:\n  It:\n    Type: AWS::SageMaker::NotebookInstance\n    Properties:\n      RootAccess: !Ref Root\n');
+    expect(run(file, ...ROOT).status).toBe(3);
+    expect(run(file, ...ROOT, '--parameter', 'Root=Disabled').status).toBe(0);
+    expect(run(file, ...ROOT, '--parameter', 'Root=Enabled').status).toBe(1);
+    // What is after the first sign is the value.
+    expect(run(file, ...ROOT, '--parameter', 'Root=Dis=abled').stdout).toContain('RootAccess is Dis=abled.');
+  });
+
+  test('takes accounts that images may come from', () => {
+    const file = written('image.json', { Resources: { It: { Type: 'AWS::SageMaker::Model', Properties: { PrimaryContainer: { Image: '222222222222.dkr.ecr.eu-west-1.amazonaws.com/churn:1' } } } } });
+    expect(run(file, '--rule', 'ModelImageRegistry').status).toBe(3);
+    expect(run(file, '--rule', 'ModelImageRegistry', '--image-account', '222222222222').status).toBe(0);
+  });
+
+  test('follows links, not in a circle, and looks at a file once', () => {
+    written('linked/real/one.json', { Resources: { A: notebook({}) } });
+    symlinkSync(join(folder, 'linked/real'), join(folder, 'linked/again'));
+    symlinkSync(join(folder, 'linked'), join(folder, 'linked/real/circle'));
+    symlinkSync(join(folder, 'nowhere'), join(folder, 'linked/broken.json'));
+    written('outside/two.json', { Resources: { B: notebook({}) } });
+    symlinkSync(join(folder, 'outside/two.json'), join(folder, 'linked/two.json'));
+    expect(run('linked', ...ROOT).stdout).toContain('2 violations, 0 unknown, 0 acknowledged, by 1 rules over 2 templates.');
+  });
+
+  test('names files in SARIF as URIs, and writes JUnit that is XML, whatever they are called', () => {
+    const file = written('mes modèles/été #1 <&\'">.json', { Resources: { A: notebook({}) } });
+    run(file, '--sarif', 'named.sarif', '--junit', 'named.xml', ...ROOT);
+    const { runs: [{ results: [{ locations: [{ physicalLocation }] }] }] } = JSON.parse(readFileSync(join(folder, 'named.sarif'), 'utf8')) as { runs: { results: { locations: { physicalLocation: object }[] }[] }[] };
+    expect(physicalLocation).toMatchObject({ artifactLocation: { uri: 'mes%20mod%C3%A8les/%C3%A9t%C3%A9%20%231%20%3C%26%27%22%3E.json' } });
+    const xml = readFileSync(join(folder, 'named.xml'), 'utf8');
+    expect(xml).toContain('<testsuite name="mes modèles/été #1 &lt;&amp;\'&quot;&gt;.json"');
+  });
+
+  test('a name of a file is told from its URI', () => {
+    fc.assert(fc.property(fc.array(fc.stringMatching(/^[^/\\\ud800-\udfff]+$/), { minLength: 1 }), (parts) => {
+      const file = parts.join('/');
+      const uri = uriOf(file);
+      expect(uri).toMatch(/^[A-Za-z0-9/%._~:-]+$/);
+      expect(decodeURIComponent(uri)).toBe(file);
+    }));
+    expect([uriOf('/a b/c.json'), uriOf('C:\\a b\\c.json')]).toEqual(['file:///a%20b/c.json', 'file:///C:/a%20b/c.json']);
+  });
+
   test('lists its rules', () => {
     expect(run('--rules').stdout).toContain('NotebookRootAccess (high): People are not root on notebook instances.\n');
   });
@@ -135,6 +181,10 @@ describe('check', () => {
     [[KEPT, '--rule', 'NotebookRoot'], 'There is no rule NotebookRoot. "npx cdk-secure-mlops check --rules" lists those that there are.'],
     [[KEPT, '--exclude', 'Notebook*'], 'There is no rule Notebook*.'],
     [[KEPT, ...ROOT, '--exclude', 'NotebookRootAccess'], 'Every rule is excluded. Leave one to look at.'],
+    [[KEPT, '--parameter', 'Root'], '--parameter must be a name and a value, such as Stage=prod, got Root.'],
+    [[KEPT, '--parameter', 'Root=a', '--parameter', 'Root=b'], 'The parameter Root is given twice. Give it once.'],
+    [[KEPT, '--parameter', 'Roots=a'], 'No template has the parameter Roots. Name one that a template has.'],
+    [[KEPT, '--image-account', '1234'], '--image-account must be an account id of 12 digits, got 1234.'],
     [[KEPT, '--sarif', 'no/where.sarif'], 'no/where.sarif cannot be written: '],
     [[written('some/package.json', { name: 'x' })], 'some/package.json is refused. It has no Resources, so it is no template of CloudFormation.'],
     [[written('text.yaml', 'just a sentence')], 'text.yaml is refused. It has no Resources'],

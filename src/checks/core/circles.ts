@@ -19,8 +19,17 @@ export function circleIn(needs: ReadonlyMap<string, readonly string[]>): string[
   }
 }
 
+/** Names of conditions that a condition needs. */
+export function conditionsIn(value: unknown): string[] {
+  return namesIn(value, (name, argument) => (name === 'Condition' && typeof argument === 'string' ? [argument] : []));
+}
+
 /** Logical ids that are named by what a resource is made of. */
 export function idsIn(value: unknown): string[] {
+  return namesIn(value, named);
+}
+
+function namesIn(value: unknown, of: (name: string, argument: unknown) => string[]): string[] {
   const ids = new Set<string>();
   const rest: unknown[] = [value];
   while (rest.length > 0) {
@@ -29,7 +38,7 @@ export function idsIn(value: unknown): string[] {
     if (!isRecord(one)) continue;
     for (const [name, inner] of Object.entries(one)) {
       rest.push(inner);
-      for (const id of named(name, inner)) ids.add(id);
+      for (const id of of(name, inner)) ids.add(id);
     }
   }
   return [...ids];

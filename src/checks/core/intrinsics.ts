@@ -1,12 +1,6 @@
+import { Known } from './known';
+import { parameterValue } from './parameters';
 import { isOpen, isRecord, placeholder, Reference, Unknown, Value } from './value';
-
-/** What intrinsic functions ask of a template. */
-export interface Known {
-  readonly resources: Readonly<Record<string, unknown>>;
-  readonly parameters: Readonly<Record<string, unknown>>;
-  readonly mappings: Readonly<Record<string, unknown>>;
-  readonly conditions: Readonly<Record<string, unknown>>;
-}
 
 type Function = (argument: unknown, known: Known) => Value;
 
@@ -19,19 +13,32 @@ const FUNCTIONS: Record<string, Function> = {
   'Fn::Split': split,
   'Fn::FindInMap': found,
   'Fn::If': chosen,
+  'Fn::ImportValue': imported,
 };
 /** A text in which CloudFormation reads a parameter or a secret: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html */
 const DYNAMIC = /\{\{resolve:([^:}]+):/;
+/** One that is the whole text, of a parameter of Systems Manager in whatever version. */
+const STORED = /^\{\{resolve:ssm:([\w./-]+)(:\d+)?\}\}$/;
 
 /** A value with its functions called, as far as that is possible before a deployment. What CloudFormation leaves out (AWS::NoValue) is undefined. */
 export function resolved(value: unknown, known: Known): Value {
-  if (typeof value === 'string') return DYNAMIC.test(value) ? new Unknown(`is read by a dynamic reference (${DYNAMIC.exec(value)![1]})`) : value;
+  if (typeof value === 'string') return DYNAMIC.test(value) ? dynamic(value, known) : value;
   if (Array.isArray(value)) return value.map((one) => resolved(one, known)).filter((one) => one !== undefined);
   if (!isRecord(value)) return value as Value;
   const called = intrinsic(value);
   if (called !== undefined) return called.call(known);
   const entries = Object.entries(value).map(([name, one]): [string, Value] => [name, resolved(one, known)]);
   return Object.fromEntries(entries.filter(([, one]) => one !== undefined));
+}
+
+function dynamic(value: string, known: Known): Value {
+  const name = STORED.exec(value)?.[1];
+  return (name === undefined ? undefined : known.surroundings?.stored(name)) ?? new Unknown(`is read by a dynamic reference (${DYNAMIC.exec(value)![1]})`);
+}
+
+/** Whether a macro or a loop writes into an object, so that it may have more than it says. */
+export function isExtended(value: Record<string, unknown>): boolean {
+  return Object.keys(value).some((name) => name === 'Fn::Transform' || name.startsWith('Fn::ForEach'));
 }
 
 /** The function that an object calls, if it calls one. */
@@ -51,19 +58,26 @@ function reference(name: string, known: Known): Value {
   if (name === 'AWS::NoValue') return undefined;
   if (name.startsWith('AWS::')) return placeholder(name);
   if (Object.hasOwn(known.resources, name)) return new Reference(name);
-  const parameter = Object.hasOwn(known.parameters, name) ? known.parameters[name] : undefined;
-  if (!isRecord(parameter)) return new Unknown(`refers to ${name}, which is not in the template`);
-  const { Type: type, Default: value } = parameter;
-  if (typeof type === 'string' && type.startsWith('AWS::SSM::Parameter')) return new Unknown(`is read from a parameter of Systems Manager (${name})`);
-  if (value === undefined || isRecord(value)) return new Unknown(`is the parameter ${name}, which has no default`);
-  if (typeof type === 'string' && /^(CommaDelimitedList|List<.*>)$/.test(type)) return value === '' ? [] : String(value).split(',').map((one) => one.trim());
-  return resolved(value, known);
+  const value = Object.hasOwn(known.parameters, name) ? parameterValue(name, known) : new Unknown(`refers to ${name}, which is not in the template`);
+  return typeof value === 'string' ? resolved(value, known) : value;
 }
 
 function attribute(argument: unknown, known: Known): Value {
   const [logicalId, ...names] = typeof argument === 'string' ? argument.split('.') : Array.isArray(argument) ? argument as unknown[] : [];
   if (typeof logicalId !== 'string' || names.length === 0 || !names.every((name) => typeof name === 'string')) return malformed('Fn::GetAtt');
-  return Object.hasOwn(known.resources, logicalId) ? new Reference(logicalId, names.join('.')) : new Unknown(`refers to ${logicalId}, which is not in the template`);
+  if (!Object.hasOwn(known.resources, logicalId)) return new Unknown(`refers to ${logicalId}, which is not in the template`);
+  const name = names.join('.');
+  return (name.startsWith('Outputs.') ? known.surroundings?.output(logicalId, name.slice('Outputs.'.length)) : undefined) ?? new Reference(logicalId, name);
+}
+
+function imported(argument: unknown, known: Known): Value {
+  const name = resolved(argument, known);
+  return (typeof name === 'string' ? known.surroundings?.exported(name) : undefined) ?? new Unknown('is made by Fn::ImportValue');
+}
+
+/** What is made of something that is not known, and so not known either. */
+function madeOf({ why, traits }: Unknown): Unknown {
+  return new Unknown(why, traits?.isGiven ? { isGiven: true } : undefined);
 }
 
 /** A text of which everything is known but what a deployment writes, in brackets. */
@@ -76,7 +90,7 @@ function text(value: Value): string | undefined {
 function joined(argument: unknown, known: Known): Value {
   if (!Array.isArray(argument) || argument.length !== 2 || typeof argument[0] !== 'string') return malformed('Fn::Join');
   const parts = resolved(argument[1], known);
-  if (parts instanceof Unknown) return parts;
+  if (parts instanceof Unknown) return madeOf(parts);
   const texts = Array.isArray(parts) ? parts.map(text) : [undefined];
   return texts.includes(undefined) ? malformed('Fn::Join') : texts.join(argument[0]);
 }
@@ -95,15 +109,15 @@ function substituted(argument: unknown, known: Known): Value {
 function selected(argument: unknown, known: Known): Value {
   if (!Array.isArray(argument) || argument.length !== 2) return malformed('Fn::Select');
   const [index, list] = [resolved(argument[0], known), resolved(argument[1], known)];
-  const unknown = [list, index].find((one) => one instanceof Unknown);
-  if (unknown !== undefined) return unknown;
+  if (index instanceof Unknown) return new Unknown(index.why);
+  if (list instanceof Unknown) return madeOf(list);
   return Array.isArray(list) && Number(index) in list ? list[Number(index)] : malformed('Fn::Select');
 }
 
 function split(argument: unknown, known: Known): Value {
   if (!Array.isArray(argument) || argument.length !== 2 || typeof argument[0] !== 'string' || argument[0] === '') return malformed('Fn::Split');
   const whole = resolved(argument[1], known);
-  if (whole instanceof Unknown) return whole;
+  if (whole instanceof Unknown) return madeOf(whole);
   const complete = text(whole);
   if (complete === undefined) return malformed('Fn::Split');
   // What the deployment writes may hold the delimiter as well.
@@ -114,10 +128,20 @@ function found(argument: unknown, known: Known): Value {
   if (!Array.isArray(argument) || argument.length < 3) return malformed('Fn::FindInMap');
   const keys = argument.slice(0, 3).map((one) => resolved(one, known));
   const unknown = keys.find((one) => one instanceof Unknown);
-  if (unknown !== undefined) return unknown;
+  const [mapping, , key] = keys;
+  const among = [mapping, key].some((one) => typeof one !== 'string' || isOpen(one)) ? undefined : allIn(known.mappings[String(mapping)], String(key));
+  if (unknown !== undefined) return new Unknown(unknown.why, among && { among });
   let value: unknown = known.mappings;
-  for (const key of keys.map(String)) value = isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  return value === undefined ? new Unknown(`is found in the mapping ${String(keys[0])} by what only the deployment knows`) : resolved(value, known);
+  for (const one of keys.map(String)) value = isRecord(value) && Object.hasOwn(value, one) ? value[one] : undefined;
+  if (value !== undefined) return resolved(value, known);
+  return new Unknown(`is found in the mapping ${String(keys[0])} by what only the deployment knows`, among && { among });
+}
+
+/** What a mapping has under a key, whatever the other is. */
+function allIn(mapping: unknown, key: string): Value[] | undefined {
+  if (!isRecord(mapping)) return undefined;
+  const values = Object.values(mapping).map((one) => (isRecord(one) && Object.hasOwn(one, key) ? one[key] as Value : undefined));
+  return values.length === 0 || values.includes(undefined) ? undefined : values;
 }
 
 function chosen(argument: unknown, known: Known): Value {
@@ -125,7 +149,9 @@ function chosen(argument: unknown, known: Known): Value {
   const isSo = conditionHolds(argument[0], known);
   if (isSo !== undefined) return resolved(argument[isSo ? 1 : 2], known);
   const [one, other] = [resolved(argument[1], known), resolved(argument[2], known)];
-  return JSON.stringify(one) === JSON.stringify(other) ? one : new Unknown(`depends on the condition ${argument[0]}`, one === undefined || other === undefined);
+  if (JSON.stringify(one) === JSON.stringify(other)) return one;
+  const mayBeNothing = one === undefined || other === undefined;
+  return new Unknown(`depends on the condition ${argument[0]}`, { ...mayBeNothing && { mayBeNothing }, among: [one, other] });
 }
 
 /** Whether a condition of a template holds: undefined where only the deployment knows. */

@@ -1,3 +1,5 @@
+import { arnParts } from './value';
+
 /**
  * Whether a text is what a pattern says, with * and ? as in policies of IAM.
  *
@@ -6,4 +8,27 @@
 export function isLike(pattern: string, text: string, flags = ''): boolean {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
   return new RegExp(`^${escaped}$`, flags).test(text);
+}
+
+/** What is left of an ARN after its service, region and account: nothing but wildcards. */
+const WHATEVER = /^[*?/:]*\*[*?/:]*$/;
+
+/** Whether a pattern of a policy stands for every resource, or for every one of a service. */
+export function isEveryResource(pattern: string): boolean {
+  const parts = arnParts(pattern);
+  return parts.length < 6 ? /\*$/.test(pattern) : WHATEVER.test(parts.slice(5).join(':'));
+}
+
+/** Whether a pattern of a policy stands for every role, whatever it is called. */
+export function isEveryRole(pattern: string): boolean {
+  const parts = arnParts(pattern);
+  if (parts.length < 6) return /\*$/.test(pattern);
+  const resource = parts.slice(5).join(':');
+  return ['role/q7', 'role/a/q7-z'].every((role) => isLike(resource, role));
+}
+
+/** Whether all that a pattern stands for, another stands for as well. */
+export function isWithin(pattern: string, other: string): boolean {
+  // Whatever * stands for, be it nothing.
+  return ['', 'q'.repeat(99)].every((whatever) => isLike(other, pattern.replace(/\*/g, whatever).replace(/\?/g, 'q')));
 }

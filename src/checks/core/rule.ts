@@ -1,4 +1,5 @@
-import { Resource, Template } from './template';
+import { Resource } from './resource';
+import { Template } from './template';
 
 /** How much it matters that a rule is broken, in the words of Security Hub. */
 export type Severity = 'high' | 'medium' | 'low';

@@ -1,15 +1,32 @@
 /** What is in brackets in a text that the deployment completes. */
 const OPEN = '⟨', CLOSE = '⟩';
 
+/** What is known of a value that only a deployment knows. */
+export interface Traits {
+  /** Whether CloudFormation may leave it out. */
+  readonly mayBeNothing?: boolean;
+  /** The only values that it can be. */
+  readonly among?: readonly Value[];
+  /** Whether it cannot be empty. */
+  readonly isGiven?: boolean;
+  /** The least that it can be, of a number. */
+  readonly least?: number;
+  /** The parameter that it is: what else is the same parameter is the same. */
+  readonly parameter?: string;
+}
+
 /** A value that only a deployment knows. */
 export class Unknown {
   /** @param why the rest of a sentence that begins with the value: "is the parameter Count, which has no default" */
-  public constructor(public readonly why: string, /** Whether CloudFormation may leave it out. */ public readonly mayBeNothing = false) {}
+  public constructor(public readonly why: string, public readonly traits?: Traits) {}
 }
 
-/** A resource of the same template, or an attribute of one. */
+/** A resource, or an attribute of one. */
 export class Reference {
-  public constructor(public readonly logicalId: string, public readonly attribute?: string) {}
+  public constructor(
+    public readonly logicalId: string, public readonly attribute?: string,
+    /** The template that has it: without one, that in which the value stands. */ public readonly home?: string,
+  ) {}
 
   /** As it stands in a text around it. */
   public toString(): string {
@@ -23,6 +40,19 @@ export type Value = string | number | boolean | null | undefined | Unknown | Ref
 /** The part of a text that the deployment writes. */
 export function placeholder(name: string): string {
   return `${OPEN}${name}${CLOSE}`;
+}
+
+/** What a parameter or an import writes into a text, which may be anything. */
+export const ANY_TEXT = placeholder('?');
+
+/** A text with * where it may be anything. */
+export function widest(text: string): string {
+  return text.replaceAll(ANY_TEXT, '*');
+}
+
+/** The parts of an ARN: what the deployment writes has colons in its name, which part nothing. */
+export function arnParts(arn: string): string[] {
+  return arn.replace(/⟨[^⟩]*⟩/g, (name) => name.replaceAll(':', '\u0000')).split(':').map((part) => part.replaceAll('\u0000', ':'));
 }
 
 /** Whether a deployment writes a part of a text. */
@@ -49,4 +79,15 @@ export function listOf(value: Value): Value[] {
 export function shown(value: Value): string {
   const text = value instanceof Reference ? String(value) : typeof value === 'string' ? value : JSON.stringify(value) ?? 'nothing';
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
+
+/** What a text says, if it is JSON: policies and patterns may be written as one. Undefined if it is none. */
+export function fromText(value: Value): Value {
+  if (typeof value !== 'string') return value;
+  try {
+    const content = JSON.parse(value) as Value;
+    return typeof content === 'object' ? content : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,6 @@
+import { Property } from './resource';
 import { Verdict } from './rule';
-import { Property } from './template';
-import { isOpen, placeholder, shown, Unknown, Value } from './value';
+import { ANY_TEXT, isOpen, shown, Unknown, Value } from './value';
 
 export const COMPLIANT: Verdict[] = [];
 
@@ -17,43 +17,93 @@ function open({ path, value }: Property): Verdict[] {
   return unknown(path, `${path} ${value instanceof Unknown ? value.why : `is ${shown(value)}, which the deployment decides`}.`);
 }
 
-/** A value must be one of some. Where it is not given, its default decides; without one it is as good as wrong. */
-export function is(property: Property, expected: readonly (string | boolean)[], byDefault?: string | boolean): Verdict[] {
+/** What is said of a value: of one that is not known but is one of some, what is said of all of them. */
+function decided(property: Property, judge: (property: Property) => Verdict[]): Verdict[] {
   const { path, value } = property;
-  if (value === undefined) {
-    if (byDefault !== undefined && expected.includes(byDefault)) return COMPLIANT;
-    return violation(path, byDefault === undefined ? `${path} is not given.` : `${path} is not given, and is then ${byDefault}.`);
-  }
-  if (!isPlain(value)) return open(property);
-  return expected.some((one) => isSame(one, value)) ? COMPLIANT : violation(path, `${path} is ${shown(value)}.`);
+  const among = value instanceof Unknown ? value.traits?.among ?? [] : [];
+  if (among.length === 0) return judge(property);
+  const said = among.map((one) => decided({ path, value: one }, judge));
+  if (said.every((verdicts) => verdicts.length === 0)) return COMPLIANT;
+  if (said.every((verdicts) => verdicts.some(({ kind }) => kind === 'violation'))) return violation(path, `${path} ${(value as Unknown).why}, and is wrong whatever it is.`);
+  return open(property);
+}
+
+/** A value must be one of some. Where it is not given, its default decides; without one it is as good as wrong. */
+export function is(given: Property, expected: readonly (string | boolean)[], byDefault?: string | boolean): Verdict[] {
+  return decided(given, (property) => {
+    const { path, value } = property;
+    if (value === undefined) {
+      if (byDefault !== undefined && expected.includes(byDefault)) return COMPLIANT;
+      return violation(path, byDefault === undefined ? `${path} is not given.` : `${path} is not given, and is then ${byDefault}.`);
+    }
+    if (!isPlain(value)) return open(property);
+    return expected.some((one) => isSame(one, value)) ? COMPLIANT : violation(path, `${path} is ${shown(value)}.`);
+  });
 }
 
 /** A value must not be one of some. */
-export function isNot(property: Property, refused: readonly string[]): Verdict[] {
-  const { path, value } = property;
-  if (value === undefined) return COMPLIANT;
-  if (!isPlain(value)) return open(property);
-  return refused.includes(String(value)) ? violation(path, `${path} is ${shown(value)}.`) : COMPLIANT;
+export function isNot(given: Property, refused: readonly string[]): Verdict[] {
+  return decided(given, (property) => {
+    const { path, value } = property;
+    if (value === undefined) return COMPLIANT;
+    if (!isPlain(value)) return open(property);
+    return refused.includes(String(value)) ? violation(path, `${path} is ${shown(value)}.`) : COMPLIANT;
+  });
 }
 
-/** A value must be given, whatever it is: a key, a subnet. */
-export function isGiven(property: Property): Verdict[] {
-  const { path, value } = property;
-  // A text, or a list, of which nothing is known may be empty.
-  const rest = typeof value === 'string' ? value.replaceAll(placeholder('?'), '') : value;
-  const isOpenList = Array.isArray(value) && value.length > 0 && value.every((one) => one instanceof Unknown && one.mayBeNothing);
-  if (isOpenList) return unknown(path, `${path} may be empty.`);
-  if (value instanceof Unknown || (value !== '' && rest === '')) return open(property);
-  if (typeof value === 'string' && /(^|:)alias\/aws\//.test(value)) return violation(path, `${path} is ${value}, a key of AWS.`);
-  return value === undefined || value === '' || (Array.isArray(value) && value.length === 0) ? violation(path, `${path} is not given.`) : COMPLIANT;
+/** A value must be given, whatever it is: a subnet, a tag. */
+export function isGiven(given: Property): Verdict[] {
+  return decided(given, (property) => {
+    const { path, value } = property;
+    if (value instanceof Unknown) return value.traits?.isGiven ? COMPLIANT : open(property);
+    // A text, or a list, of which nothing is known may be empty.
+    const rest = typeof value === 'string' ? value.replaceAll(ANY_TEXT, '').trim() : value;
+    if (Array.isArray(value) && value.length > 0) {
+      if (value.every((one) => one instanceof Unknown && one.traits?.mayBeNothing)) return unknown(path, `${path} may be empty.`);
+    }
+    if (typeof value === 'string' && value !== '' && rest === '') return value.trim() === '' ? violation(path, `${path} is not given.`) : open(property);
+    return isEmpty(value) ? violation(path, `${path} is not given.`) : COMPLIANT;
+  });
+}
+
+function isEmpty(value: Value): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** A key of AWS, by its alias. */
+const OF_AWS = /(^|:)alias\/aws\//;
+
+/** A key of one's own must be given. */
+export function isOwnKey(given: Property): Verdict[] {
+  return decided(given, (property) => {
+    const { path, value } = property;
+    if (value instanceof Unknown) return open(property);
+    if (typeof value === 'string' && OF_AWS.test(value)) return violation(path, `${path} is ${value}, a key of AWS.`);
+    const found = isGiven(property);
+    // What is not known may be the alias of a key of AWS.
+    return found.length === 0 && typeof value === 'string' && OF_AWS.test(value.replaceAll(ANY_TEXT, 'alias/aws/')) && !/:key\//.test(value) ? open(property) : found;
+  });
 }
 
 /** A number must be at least so much. */
-export function isAtLeast(property: Property, least: number): Verdict[] {
-  const { path, value } = property;
-  if (value === undefined) return violation(path, `${path} is not given.`);
-  if (!isPlain(value) || Number.isNaN(Number(value))) return open(property);
-  return Number(value) >= least ? COMPLIANT : violation(path, `${path} is ${shown(value)}.`);
+export function isAtLeast(given: Property, least: number): Verdict[] {
+  return decided(given, (property) => {
+    const { path, value } = property;
+    if (value === undefined) return violation(path, `${path} is not given.`);
+    if (value instanceof Unknown && (value.traits?.least ?? -Infinity) >= least) return COMPLIANT;
+    if (!isPlain(value) || Number.isNaN(Number(value))) return open(property);
+    return Number(value) >= least ? COMPLIANT : violation(path, `${path} is ${shown(value)}.`);
+  });
+}
+
+/** A number must be at most so much. Where it is not given, its default is. */
+export function isAtMost(given: Property, most: number): Verdict[] {
+  return decided(given, (property) => {
+    const { path, value } = property;
+    if (value === undefined) return COMPLIANT;
+    if (!isPlain(value) || Number.isNaN(Number(value))) return open(property);
+    return Number(value) <= most ? COMPLIANT : violation(path, `${path} is ${shown(value)}.`);
+  });
 }
 
 /** Whether something is on: undefined where it is not known. */

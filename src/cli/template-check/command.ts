@@ -9,6 +9,8 @@ import { WrongUse } from '../wrong-use';
 
 export const CHECK_OPTIONS = {
   'rule': { type: 'string', multiple: true },
+  'parameter': { type: 'string', multiple: true },
+  'image-account': { type: 'string', multiple: true },
   'exclude': { type: 'string', multiple: true },
   'json': { type: 'boolean' },
   'sarif': { type: 'string' },
@@ -19,6 +21,8 @@ export const CHECK_OPTIONS = {
 
 interface Values {
   readonly 'rule'?: string[];
+  readonly 'parameter'?: string[];
+  readonly 'image-account'?: string[];
   readonly 'exclude'?: string[];
   readonly 'json'?: boolean;
   readonly 'sarif'?: string;
@@ -35,12 +39,27 @@ export function runCheck(values: Values, paths: string[]): ExitCode {
   const rules = RULES.filter(({ id }) => only.includes(id) && !exclude.includes(id));
   if (rules.length === 0) throw new WrongUse('Every rule is excluded. Leave one to look at.');
 
-  const inputs = inputsOf(paths.length === 0 ? ['cdk.out'] : paths);
+  const inputs = inputsOf(paths.length === 0 ? ['cdk.out'] : paths, { parameters: parametersOf(values.parameter ?? []), imageAccounts: accountsOf(values['image-account'] ?? []) });
   const found = foundIn(inputs, rules);
   if (values.sarif !== undefined) write(values.sarif, `${JSON.stringify(sarifOf(found, rules), undefined, 2)}\n`);
   if (values.junit !== undefined) write(values.junit, junitOf(found, inputs, rules));
   print(values.json ? `${JSON.stringify(jsonOf(found, inputs), undefined, 2)}\n` : textOf(found, inputs, rules, isColored()));
   return exitCodeOf(found, values['allow-unknown'] ?? false);
+}
+
+function parametersOf(written: readonly string[]): Record<string, string> {
+  const wrong = written.filter((one) => !/^[A-Za-z0-9]+=/.test(one));
+  if (wrong.length > 0) throw new WrongUse(`--parameter must be a name and a value, such as Stage=prod, got ${wrong.join(', ')}.`);
+  const entries = written.map((one): [string, string] => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)]);
+  const twice = entries.map(([name]) => name).find((name, index, names) => names.indexOf(name) < index);
+  if (twice !== undefined) throw new WrongUse(`The parameter ${twice} is given twice. Give it once.`);
+  return Object.fromEntries(entries);
+}
+
+function accountsOf(written: readonly string[]): readonly string[] {
+  const wrong = written.filter((one) => !/^\d{12}$/.test(one));
+  if (wrong.length > 0) throw new WrongUse(`--image-account must be an account id of 12 digits, got ${wrong.join(', ')}.`);
+  return written;
 }
 
 function write(file: string, text: string): void {

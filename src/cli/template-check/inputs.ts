@@ -1,21 +1,12 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'fs';
 import { join, relative, sep } from 'path';
 import { parseTemplate } from './yaml';
-import { reasonsBeside } from '../../checks/core/assembly';
-import { ReasonOf } from '../../checks/core/look';
+import { Asked, Looked, templatesOf } from '../../checks/core/assembly';
 import { Refused } from '../../checks/core/refused';
-import { Template, templateFrom } from '../../checks/core/template';
 import { WrongUse } from '../wrong-use';
 
-/** A template that is looked at. */
-export interface Input {
-  /** As it was named, or found below what was named. */
-  readonly file: string;
-  readonly text: string;
-  readonly template: Template;
-  /** What constructs of an app say, if the template is one of a cloud assembly. */
-  readonly reasonOf: ReasonOf;
-}
+/** A template that is looked at: its file as it was named, or found below what was named. */
+export type Input = Looked;
 
 const TEMPLATE = /\.(json|ya?ml|template)$/;
 /** A file in a directory or of a pattern is a template if it has resources with a type: everything else there is passed over. */
@@ -26,16 +17,17 @@ const LOOKS_LIKE = [/["']?Resources["']?\s*:/, /["']?Type["']?\s*:\s*["']?[A-Za-
  *
  * @throws WrongUse if something is not there, is no template, or is one that cannot be looked at
  */
-export function inputsOf(paths: readonly string[]): Input[] {
-  const files = [...new Set(paths.flatMap(filesOf))];
-  return files.map((file) => {
-    const text = readFileSync(file, 'utf8');
-    try {
-      return { file, text, template: templateFrom(text, parseTemplate), reasonOf: reasonsBeside(file) };
-    } catch (error) {
-      throw error instanceof Refused ? new WrongUse(`${file} is refused. ${error.message}.`) : error;
-    }
-  });
+export function inputsOf(paths: readonly string[], asked: Asked = {}): Input[] {
+  const files = [...new Map(paths.flatMap(filesOf).map((file) => [realpathSync(file), file] as const).reverse()).values()].reverse();
+  let inputs: Input[];
+  try {
+    inputs = templatesOf(files, { ...asked, parse: parseTemplate });
+  } catch (error) {
+    throw error instanceof Refused ? new WrongUse(`${error.file} is refused. ${error.message}.`) : error;
+  }
+  const names = Object.keys(asked.parameters ?? {}).filter((name) => !inputs.some(({ template }) => Object.hasOwn(template.section('Parameters'), name)));
+  if (names.length > 0) throw new WrongUse(`No template has the parameter ${names.join(', ')}. Name one that a template has.`);
+  return inputs;
 }
 
 function filesOf(path: string): string[] {
@@ -57,10 +49,16 @@ function isTemplate(file: string): boolean {
   return LOOKS_LIKE.every((part) => part.test(text));
 }
 
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).filter(({ name }) => name !== 'node_modules' && !name.startsWith('.'))
-    .sort((one, other) => (one.name < other.name ? -1 : 1))
-    .flatMap((entry) => (entry.isDirectory() ? filesBelow(join(folder, entry.name)) : entry.isFile() ? [join(folder, entry.name)] : []));
+/** Links are followed, but not in a circle. */
+function filesBelow(folder: string, above: readonly string[] = []): string[] {
+  const real = realpathSync(folder);
+  if (above.includes(real)) return [];
+  return readdirSync(folder).filter((name) => name !== 'node_modules' && !name.startsWith('.')).sort((one, other) => (one < other ? -1 : 1)).flatMap((name) => {
+    const path = join(folder, name);
+    // A link that leads nowhere is no template.
+    const found = statSync(path, { throwIfNoEntry: false });
+    return found?.isDirectory() ? filesBelow(path, [...above, real]) : found?.isFile() ? [path] : [];
+  });
 }
 
 /** A shell that finds nothing, or a pattern in quotes, leaves * to the command. */

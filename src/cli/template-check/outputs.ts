@@ -67,7 +67,7 @@ export function sarifOf(found: readonly Found[], rules: readonly Rule[]): object
         ...LEVELS[one.kind],
         message: { text: `${one.resource.logicalId}: ${one.message} ${one.rule.remedy}` },
         locations: [{
-          physicalLocation: { artifactLocation: { uri: one.file.split('\\').join('/') }, region: { startLine: one.line } },
+          physicalLocation: { artifactLocation: { uri: uriOf(one.file) }, region: { startLine: one.line } },
           logicalLocations: [{ name: one.resource.logicalId, kind: 'resource', fullyQualifiedName: `${one.resource.logicalId}${one.path && `.${one.path}`}` }],
         }],
         ...one.reason !== undefined && { suppressions: [{ kind: 'inSource', justification: one.reason }] },
@@ -75,6 +75,13 @@ export function sarifOf(found: readonly Found[], rules: readonly Rule[]): object
       })),
     }],
   };
+}
+
+/** A reference to a file, as URIs have it (RFC 3986): relative if it was named so, what is no letter of a URI in percents. */
+export function uriOf(file: string): string {
+  const path = file.split('\\').join('/').split('/').map((part) => encodeURIComponent(part).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)).join('/');
+  if (/^[A-Za-z]%3A\//.test(path)) return `file:///${path.replace('%3A', ':')}`;
+  return path.startsWith('/') ? `file://${path}` : path;
 }
 
 /** JUnit's XML, as build servers read it: a suite for each template, a case for each rule. What is unknown is skipped, with the reason. */
@@ -94,9 +101,9 @@ export function junitOf(found: readonly Found[], inputs: readonly Input[], rules
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cdk-secure-mlops check">\n${suites.join('\n')}\n</testsuites>\n`;
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;' };
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;', '\t': '&#9;' };
 
 function escaped(text: string): string {
-  // XML has no other control characters, escaped or not.
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g, '�').replace(/[&<>"\n]/g, (one) => ENTITIES[one]);
+  // XML has no other control characters, escaped or not, nor halves of a character.
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '�').replace(/[&<>"\n\t]/g, (one) => ENTITIES[one]);
 }

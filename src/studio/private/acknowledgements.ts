@@ -1,9 +1,10 @@
-import { Acknowledgement, everywhere, wildcard } from '../../private/acknowledgements';
+import { Acknowledgement, checks, everywhere, wildcard } from '../../private/acknowledgements';
 
 const POLICIES = /^\/(Handler\/Policy|ContentsPolicy)\/Resource$/;
 
 /** Of the role of the MLflow tracking server. */
 export const MLFLOW: Acknowledgement[] = [
+  checks(['ExecutionRoleTrust'], /^\/(Mlflow\/)?Role\/Resource$/, 'No page of AWS says that SageMaker tells for whom a tracking server works: where it does, it must be this account.'),
   wildcard(/<\w*StorageMlflow\w*\.Arn>\/\*/, /^\/Mlflow\/Policy\d+\/Resource$/, 'Artifacts of runs, under whatever names people give them.'),
 ];
 

@@ -16,14 +16,20 @@ export const ENDPOINTS: RuleCases[] = [
     complies: [
       endpoint(rollback([{ AlarmName: 'errors' }])),
       endpoint({}, { Dimensions: about({ 'Fn::GetAtt': ['It', 'EndpointName'] }) }),
+      endpoint({ EndpointName: GIVEN }, { Dimensions: about(GIVEN) }),
       endpoint({ EndpointName: 'churn' }, { Metrics: [{ MetricStat: { Metric: { Dimensions: about('churn') } } }] }),
     ],
     breaks: [
       [endpoint({}), 'No alarm of the template is about it, and none rolls it back.'],
       [endpoint({ EndpointName: 'churn' }, { Dimensions: about('other') }), 'No alarm of the template is about it, and none rolls it back.'],
+      // Nobody hears of an alarm whose actions are off.
+      [endpoint({ EndpointName: 'churn' }, { ActionsEnabled: false, Dimensions: about('churn') }), 'No alarm of the template is about it, and none rolls it back.'],
       [endpoint(rollback([])), 'DeploymentConfig.AutoRollbackConfiguration.Alarms is not given.'],
     ],
-    unknown: [[endpoint({ DeploymentConfig: GIVEN }), `DeploymentConfig.AutoRollbackConfiguration.Alarms ${IS_GIVEN}.`]],
+    unknown: [
+      [endpoint({ EndpointName: 'churn' }, { Dimensions: about(GIVEN) }), 'No alarm of the template is about it, and none rolls it back.'],
+      [endpoint({ DeploymentConfig: GIVEN }), `DeploymentConfig.AutoRollbackConfiguration.Alarms ${IS_GIVEN}.`],
+    ],
   },
   {
     rule: 'EndpointEncryption',
@@ -56,7 +62,11 @@ export const ENDPOINTS: RuleCases[] = [
   {
     rule: 'EndpointShellAccess',
     complies: [variant({}), variant({ EnableSSMAccess: false })],
-    breaks: [[variant({ EnableSSMAccess: true }), 'ProductionVariants.0.EnableSSMAccess is true.'], [config({ ShadowProductionVariants: [{ EnableSSMAccess: true }] }), 'ShadowProductionVariants.0.EnableSSMAccess is true.']],
+    breaks: [
+      // An element that is left out does not move those behind it.
+      [config({ ProductionVariants: [{ Ref: 'AWS::NoValue' }, { EnableSSMAccess: true }] }), 'ProductionVariants.0.EnableSSMAccess is true.'],
+      [variant({ EnableSSMAccess: true }), 'ProductionVariants.0.EnableSSMAccess is true.'], [config({ ShadowProductionVariants: [{ EnableSSMAccess: true }] }), 'ShadowProductionVariants.0.EnableSSMAccess is true.'],
+    ],
     unknown: [[variant({ EnableSSMAccess: GIVEN }), `ProductionVariants.0.EnableSSMAccess ${IS_GIVEN}.`]],
   },
   {

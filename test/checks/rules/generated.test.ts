@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { ARBITRARY_UNKNOWN, Drawn, replaced, resourceOf, Schema } from './generated';
 import { look } from '../../../src/checks/core/look';
-import { Resource, Template } from '../../../src/checks/core/template';
+import { Resource } from '../../../src/checks/core/resource';
+import { Template } from '../../../src/checks/core/template';
 import { RULES } from '../../../src/checks/rules/all';
 import { Registry } from '../../oracles/registry/registry';
 

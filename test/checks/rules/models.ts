@@ -1,4 +1,4 @@
-import { GIVEN, IS_GIVEN, one, RuleCases } from './case';
+import { CaseTemplate, GIVEN, IS_GIVEN, one, RuleCases } from './case';
 
 const model = (properties: Record<string, unknown>, others = {}) => one('AWS::SageMaker::Model', properties, others);
 const primary = (image: unknown, others = {}) => model({ PrimaryContainer: { Image: image } }, others);
@@ -15,8 +15,11 @@ export const MODELS: RuleCases[] = [
   {
     rule: 'ModelInVpc',
     complies: [model({ VpcConfig: { Subnets: ['subnet-1'], SecurityGroupIds: ['sg-1'] } })],
-    breaks: [[model({}), 'VpcConfig.Subnets is not given.']],
-    unknown: [[model({ VpcConfig: { 'Fn::If': ['Somewhere', { Subnets: [] }, { Ref: 'AWS::NoValue' }] } }), 'VpcConfig.Subnets depends on the condition Somewhere.']],
+    breaks: [
+      [model({}), 'VpcConfig.Subnets is not given.'],
+      [model({ VpcConfig: { 'Fn::If': ['Somewhere', { Subnets: [] }, { Ref: 'AWS::NoValue' }] } }), 'VpcConfig.Subnets depends on the condition Somewhere, and is wrong whatever it is.'],
+    ],
+    unknown: [[model({ VpcConfig: { 'Fn::If': ['Somewhere', { Subnets: ['subnet-1'] }, { Ref: 'AWS::NoValue' }] } }), 'VpcConfig.Subnets depends on the condition Somewhere.']],
   },
   {
     rule: 'ModelRegistryInVpc',
@@ -34,8 +37,15 @@ export const MODELS: RuleCases[] = [
       primary({ 'Fn::Sub': '${Images.RepositoryUri}:1' }, { Images: { Type: 'AWS::ECR::Repository' } }),
       primary('763104351884.dkr.ecr.eu-west-1.amazonaws.com/pytorch-inference:2.6'),
       model({ Containers: [{ ModelPackageName: 'arn' }] }),
+      primary({ 'Fn::Sub': '${AWS::AccountId}.dkr-ecr.${AWS::Region}.on.aws/churn:1' }),
+      { ...primary({ 'Fn::FindInMap': ['Images', { Ref: 'AWS::Region' }, 'Image'] }), Mappings: { Images: { 'eu-west-1': { Image: '763104351884.dkr.ecr.eu-west-1.amazonaws.com/pytorch-inference:2.6' } } } },
     ],
     breaks: [
+      ...['evil.com', 'amazonaws.com.evil.com', 'eu-west-1.amazonaws.com.evil.com'].map((host): [CaseTemplate, string] => [
+        primary({ 'Fn::Sub': `\${AWS::AccountId}.dkr.ecr.${host}/churn:1` }), `PrimaryContainer.Image is ⟨AWS::AccountId⟩.dkr.ecr.${host}/churn:1, which is no private registry of Amazon ECR.`,
+      ]),
+      [one('AWS::SageMaker::ModelPackage', { InferenceSpecification: { Containers: [{ Image: 'docker.io/a' }] } }), 'InferenceSpecification.Containers.0.Image is docker.io/a, which is no private registry of Amazon ECR.'],
+      [one('AWS::SageMaker::InferenceComponent', { Specification: { Container: { Image: 'docker.io/a' } } }), 'Specification.Container.Image is docker.io/a, which is no private registry of Amazon ECR.'],
       [primary('docker.io/library/python:3'), 'PrimaryContainer.Image is docker.io/library/python:3, which is no private registry of Amazon ECR.'],
       [primary('public.ecr.aws/sagemaker/sagemaker-distribution:3'), 'PrimaryContainer.Image is public.ecr.aws/sagemaker/sagemaker-distribution:3, which is no private registry of Amazon ECR.'],
       [model({ Containers: [{ Image: 'ghcr.io/${{x}}' }] }), 'Containers.0.Image is ghcr.io/${{x}}, which is no private registry of Amazon ECR.'],
@@ -43,6 +53,8 @@ export const MODELS: RuleCases[] = [
     unknown: [
       [primary(GIVEN), `PrimaryContainer.Image ${IS_GIVEN}.`],
       [primary(OTHERS), `PrimaryContainer.Image is ${OTHERS}, and whose account that is only you know.`],
+      // Only a repository of the template is one's own for sure.
+      [primary({ 'Fn::GetAtt': ['Made', 'RepositoryUri'] }, { Made: { Type: 'Custom::Repository' } }), 'PrimaryContainer.Image is ⟨Made.RepositoryUri⟩, whose registry the deployment decides.'],
       [primary({ 'Fn::Sub': '${Given}/churn:1' }), 'PrimaryContainer.Image is ⟨?⟩/churn:1, whose registry the deployment decides.'],
     ],
   },

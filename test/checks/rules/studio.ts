@@ -30,8 +30,11 @@ export const STUDIO: RuleCases[] = [
   },
   {
     rule: 'DomainDocker',
-    complies: [domain({}), docker({ EnableDockerAccess: 'ENABLED', VpcOnlyTrustedAccounts: ['111111111111'] })],
-    breaks: [[docker({ EnableDockerAccess: 'ENABLED' }), 'DomainSettings.DockerSettings.VpcOnlyTrustedAccounts is not given.']],
+    complies: [domain({}), domain({ AppNetworkAccessType: 'VpcOnly', DomainSettings: { DockerSettings: { EnableDockerAccess: 'ENABLED', VpcOnlyTrustedAccounts: ['111111111111'] } } })],
+    breaks: [
+      [docker({ EnableDockerAccess: 'ENABLED' }), 'DomainSettings.DockerSettings.VpcOnlyTrustedAccounts is not given.'],
+      [docker({ EnableDockerAccess: 'ENABLED', VpcOnlyTrustedAccounts: ['111111111111'] }), 'AppNetworkAccessType is not given, and is then PublicInternetOnly.'],
+    ],
     unknown: [[docker({ EnableDockerAccess: GIVEN }), 'DomainSettings.DockerSettings.VpcOnlyTrustedAccounts is not given.']],
   },
   {
@@ -61,6 +64,7 @@ export const STUDIO: RuleCases[] = [
     breaks: [
       [app('JupyterServer'), 'AppType is JupyterServer.'],
       [app('KernelGateway'), 'AppType is KernelGateway.'],
+      [one('AWS::SageMaker::Space', { SpaceSettings: { AppType: 'KernelGateway' } }), 'SpaceSettings.AppType is KernelGateway.'],
       [profile({ DefaultLandingUri: 'app:JupyterServer:' }), 'UserSettings.DefaultLandingUri is app:JupyterServer:.'],
     ],
     unknown: [[app(GIVEN), `AppType ${IS_GIVEN}.`]],

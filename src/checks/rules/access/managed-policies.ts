@@ -1,4 +1,4 @@
-import { isTrustedBySageMaker, policiesOf } from '../../core/policy';
+import { isTrustedBySageMaker, policiesOf } from '../../core/role-policies';
 import { Rule, Verdict } from '../../core/rule';
 import { isOpen, shown, Unknown, Value } from '../../core/value';
 import { COMPLIANT, unknown, violation, where } from '../../core/verdicts';

@@ -1,22 +1,21 @@
 import { eachStatement } from './each-statement';
+import { isEveryRole } from '../../core/pattern';
 import { isAbout, Statement } from '../../core/policy';
 import { Rule, Verdict } from '../../core/rule';
-import { placeholder, Unknown } from '../../core/value';
+import { isOpen, Unknown, widest } from '../../core/value';
 import { COMPLIANT, unknown, violation } from '../../core/verdicts';
-
-const EVERY_ROLE = /^(\*+|.*:(role\/?)?\*+)$/;
 
 function passed(statement: Statement): Verdict[] {
   const isPassing = isAbout(statement, 'iam:PassRole');
   if (statement.effect === 'Deny' || isPassing === false) return COMPLIANT;
   const say = (isCertain: boolean, on: string) => (isPassing && isCertain ? violation : unknown)('', `${statement.at} allows iam:PassRole on ${on}.`);
-  if (statement.isElsewhere) return say(true, 'all but a few roles');
+  if (statement.isElsewhere) return say(!statement.mayBeMissing, 'all but a few roles');
   return statement.resources.flatMap((one) => {
     if (one instanceof Unknown) return say(false, `what ${one.why}`);
     if (typeof one !== 'string') return COMPLIANT;
-    if (EVERY_ROLE.test(one)) return say(!statement.isOpen, one);
+    if (isEveryRole(one)) return say(!statement.isOpen, one);
     // A parameter may be *.
-    return EVERY_ROLE.test(one.replaceAll(placeholder('?'), '*')) ? say(false, one) : COMPLIANT;
+    return isOpen(one) && isEveryRole(widest(one)) ? say(false, one) : COMPLIANT;
   });
 }
 
@@ -27,5 +26,5 @@ export const EXECUTION_ROLE_PASS_ROLE: Rule = {
   severity: 'high',
   types: ['AWS::IAM::Role'],
   page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html',
-  look: (role, template) => eachStatement(role, template, passed),
+  look: (role, template) => eachStatement(role, template, 'passRole', 'iam:PassRole on every role', passed),
 };

@@ -1,25 +1,32 @@
 import { eachStatement } from './each-statement';
+import { isEveryResource } from '../../core/pattern';
 import { Statement } from '../../core/policy';
 import { Rule, Verdict } from '../../core/rule';
-import { placeholder, shown, Unknown } from '../../core/value';
+import { isOpen, shown, Unknown, Value, widest } from '../../core/value';
 import { COMPLIANT, unknown, violation } from '../../core/verdicts';
 
-/** All actions, or all of one service. */
-const WHOLE = /^(\*+|[\w*?-]+:\*+)$/;
+/** All actions, or all of one service, or all of it that has a letter. */
+const WHOLE = /^([*?]*\*[*?]*|[\w*?-]+:[*?]*\*[*?]*)$/;
 
-/** What a parameter without a default may be. */
-const ANY_TEXT = placeholder('?');
+/** What is certain of a text, or what may be: undefined if it is neither. */
+function certainty(value: Value, isSo: (text: string) => boolean): 'certain' | 'perhaps' | undefined {
+  if (value instanceof Unknown) return 'perhaps';
+  if (typeof value !== 'string') return undefined;
+  return isSo(value) ? 'certain' : isOpen(value) && isSo(widest(value)) ? 'perhaps' : undefined;
+}
 
-function wide({ at, effect, actions, isAllBut, resources, isElsewhere, isOpen }: Statement): Verdict[] {
+function wide({ at, effect, actions, isAllBut, resources, isElsewhere, isOpen: isPartOpen, mayBeMissing }: Statement): Verdict[] {
   if (effect === 'Deny') return COMPLIANT;
-  const whole = isAllBut ? ['all but a few actions'] : actions.filter((action) => action instanceof Unknown || (typeof action === 'string' && WHOLE.test(action.replaceAll(ANY_TEXT, '*'))));
-  if (whole.length === 0) return COMPLIANT;
-  const named = whole.map((one) => (one instanceof Unknown ? `what ${one.why}` : shown(one))).join(', ');
+  const whole = actions.map((one) => ({ one, is: certainty(one, (text) => WHOLE.test(text)) })).filter(({ is }) => is !== undefined);
+  if (whole.length === 0 && !isAllBut) return COMPLIANT;
+  const named = isAllBut ? 'all but a few actions' : whole.map(({ one }) => (one instanceof Unknown ? `what ${one.why}` : shown(one))).join(', ');
   // What is named of others is nothing of what it allows.
-  if (isElsewhere) return violation('', `${at} allows ${named} on all but a few resources.`);
-  if (!resources.some((one) => one === '*' || one === ANY_TEXT || one instanceof Unknown)) return COMPLIANT;
-  const message = `${at} allows ${named} on every resource.`;
-  return isOpen || [...whole, ...resources].some((one) => String(one).includes(ANY_TEXT)) ? unknown('', message.replace('every resource', 'what may be every resource')) : violation('', message);
+  if (isElsewhere) return (isPartOpen && mayBeMissing ? unknown : violation)('', `${at} allows ${named} on all but a few resources.`);
+  const on = resources.map((one) => certainty(one, isEveryResource));
+  const isOn = on.includes('certain') ? 'certain' : on.includes('perhaps') ? 'perhaps' : undefined;
+  if (isOn === undefined) return COMPLIANT;
+  const isCertain = !isPartOpen && isOn === 'certain' && (isAllBut || whole.some(({ is }) => is === 'certain'));
+  return isCertain ? violation('', `${at} allows ${named} on every resource.`) : unknown('', `${at} allows ${named} on what may be every resource.`);
 }
 
 export const EXECUTION_ROLE_WILDCARDS: Rule = {
@@ -29,5 +36,5 @@ export const EXECUTION_ROLE_WILDCARDS: Rule = {
   severity: 'high',
   types: ['AWS::IAM::Role'],
   page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html',
-  look: (role, template) => eachStatement(role, template, wide),
+  look: (role, template) => eachStatement(role, template, 'wildcards', 'a service as a whole on every resource', wide),
 };

@@ -1,5 +1,5 @@
 import { Rule } from '../../core/rule';
-import { is, isGiven } from '../../core/verdicts';
+import { is, isOwnKey } from '../../core/verdicts';
 
 export const BUCKET_ENCRYPTION: Rule = {
   id: 'BucketEncryption',
@@ -12,6 +12,6 @@ export const BUCKET_ENCRYPTION: Rule = {
   look: (bucket) => {
     const rule = 'BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault';
     const algorithm = is(bucket.at(`${rule}.SSEAlgorithm`), ['aws:kms', 'aws:kms:dsse'], 'AES256');
-    return algorithm.length > 0 ? algorithm : isGiven(bucket.at(`${rule}.KMSMasterKeyID`));
+    return algorithm.length > 0 ? algorithm : isOwnKey(bucket.at(`${rule}.KMSMasterKeyID`));
   },
 };

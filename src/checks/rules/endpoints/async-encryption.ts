@@ -1,5 +1,5 @@
 import { Rule } from '../../core/rule';
-import { COMPLIANT, isGiven } from '../../core/verdicts';
+import { COMPLIANT, isOwnKey } from '../../core/verdicts';
 
 export const ENDPOINT_ASYNC_ENCRYPTION: Rule = {
   id: 'EndpointAsyncEncryption',
@@ -9,6 +9,6 @@ export const ENDPOINT_ASYNC_ENCRYPTION: Rule = {
   types: ['AWS::SageMaker::EndpointConfig'],
   page: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AsyncInferenceOutputConfig.html',
   look: (config) => (
-    config.at('AsyncInferenceConfig').value === undefined ? COMPLIANT : isGiven(config.at('AsyncInferenceConfig.OutputConfig.KmsKeyId'))
+    config.at('AsyncInferenceConfig').value === undefined ? COMPLIANT : isOwnKey(config.at('AsyncInferenceConfig.OutputConfig.KmsKeyId'))
   ),
 };

@@ -1,5 +1,5 @@
 import { Rule } from '../../core/rule';
-import { isGiven, isOn, where } from '../../core/verdicts';
+import { isOwnKey, isOn, where } from '../../core/verdicts';
 
 export const ENDPOINT_CAPTURE_ENCRYPTION: Rule = {
   id: 'EndpointCaptureEncryption',
@@ -10,6 +10,6 @@ export const ENDPOINT_CAPTURE_ENCRYPTION: Rule = {
   page: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DataCaptureConfig.html',
   look: (config) => {
     const isCapturing = config.at('DataCaptureConfig').value === undefined ? false : isOn(config.at('DataCaptureConfig.EnableCapture'), true, true);
-    return where(isCapturing, () => isGiven(config.at('DataCaptureConfig.KmsKeyId')));
+    return where(isCapturing, () => isOwnKey(config.at('DataCaptureConfig.KmsKeyId')));
   },
 };

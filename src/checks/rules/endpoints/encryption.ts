@@ -1,5 +1,5 @@
 import { Rule } from '../../core/rule';
-import { isGiven } from '../../core/verdicts';
+import { isOwnKey } from '../../core/verdicts';
 
 export const ENDPOINT_ENCRYPTION: Rule = {
   id: 'EndpointEncryption',
@@ -9,5 +9,5 @@ export const ENDPOINT_ENCRYPTION: Rule = {
   types: ['AWS::SageMaker::EndpointConfig'],
   configRules: ['sagemaker-endpoint-configuration-kms-key-configured'],
   page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest-nbi.html',
-  look: (config) => isGiven(config.at('KmsKeyId')),
+  look: (config) => isOwnKey(config.at('KmsKeyId')),
 };

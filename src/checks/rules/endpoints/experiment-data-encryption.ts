@@ -1,5 +1,5 @@
 import { Rule } from '../../core/rule';
-import { COMPLIANT, isGiven } from '../../core/verdicts';
+import { COMPLIANT, isOwnKey } from '../../core/verdicts';
 
 export const EXPERIMENT_DATA_ENCRYPTION: Rule = {
   id: 'ExperimentDataEncryption',
@@ -10,6 +10,6 @@ export const EXPERIMENT_DATA_ENCRYPTION: Rule = {
   controls: ['SageMaker.24'],
   page: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_InferenceExperimentDataStorageConfig.html',
   look: (experiment) => (
-    experiment.at('DataStorageConfig').value === undefined ? COMPLIANT : isGiven(experiment.at('DataStorageConfig.KmsKey'))
+    experiment.at('DataStorageConfig').value === undefined ? COMPLIANT : isOwnKey(experiment.at('DataStorageConfig.KmsKey'))
   ),
 };

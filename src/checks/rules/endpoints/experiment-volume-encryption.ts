@@ -1,5 +1,5 @@
 import { Rule } from '../../core/rule';
-import { isGiven } from '../../core/verdicts';
+import { isOwnKey } from '../../core/verdicts';
 
 export const EXPERIMENT_VOLUME_ENCRYPTION: Rule = {
   id: 'ExperimentVolumeEncryption',
@@ -9,5 +9,5 @@ export const EXPERIMENT_VOLUME_ENCRYPTION: Rule = {
   types: ['AWS::SageMaker::InferenceExperiment'],
   controls: ['SageMaker.23'],
   page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest-nbi.html',
-  look: (experiment) => isGiven(experiment.at('KmsKey')),
+  look: (experiment) => isOwnKey(experiment.at('KmsKey')),
 };

@@ -1,5 +1,5 @@
 import { Rule } from '../../core/rule';
-import { COMPLIANT, isGiven } from '../../core/verdicts';
+import { COMPLIANT, isOwnKey } from '../../core/verdicts';
 
 export const FEATURE_OFFLINE_ENCRYPTION: Rule = {
   id: 'FeatureOfflineEncryption',
@@ -10,6 +10,6 @@ export const FEATURE_OFFLINE_ENCRYPTION: Rule = {
   controls: ['SageMaker.17'],
   page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/feature-store-security.html',
   look: (group) => (
-    group.at('OfflineStoreConfig').value === undefined ? COMPLIANT : isGiven(group.at('OfflineStoreConfig.S3StorageConfig.KmsKeyId'))
+    group.at('OfflineStoreConfig').value === undefined ? COMPLIANT : isOwnKey(group.at('OfflineStoreConfig.S3StorageConfig.KmsKeyId'))
   ),
 };

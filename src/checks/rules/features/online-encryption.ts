@@ -1,5 +1,5 @@
 import { Rule } from '../../core/rule';
-import { COMPLIANT, isGiven, isOn, where } from '../../core/verdicts';
+import { COMPLIANT, isOwnKey, isOn, where } from '../../core/verdicts';
 
 export const FEATURE_ONLINE_ENCRYPTION: Rule = {
   id: 'FeatureOnlineEncryption',
@@ -13,6 +13,6 @@ export const FEATURE_ONLINE_ENCRYPTION: Rule = {
     if (group.at('OnlineStoreConfig').value === undefined) return COMPLIANT;
     const isStandard = isOn(group.at('OnlineStoreConfig.StorageType'), 'Standard', true);
     const isEnabled = isOn(group.at('OnlineStoreConfig.EnableOnlineStore'));
-    return where(isEnabled, () => where(isStandard, () => isGiven(group.at('OnlineStoreConfig.SecurityConfig.KmsKeyId'))));
+    return where(isEnabled, () => where(isStandard, () => isOwnKey(group.at('OnlineStoreConfig.SecurityConfig.KmsKeyId'))));
   },
 };

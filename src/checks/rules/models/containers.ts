@@ -1,4 +1,4 @@
-import { Property, Resource } from '../../core/template';
+import { Property, Resource } from '../../core/resource';
 
 /** Containers of a model: one, or those of a pipeline. */
 export function containersOf(model: Resource): Property[] {

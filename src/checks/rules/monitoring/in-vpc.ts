@@ -9,5 +9,5 @@ export const MONITORING_IN_VPC: Rule = {
   severity: 'medium',
   types: MONITORING_TYPES,
   page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/host-vpc.html',
-  look: (job) => ofJob(job, ({ network }) => isGiven(job.at(`${network}.VpcConfig.Subnets`))),
+  look: (job, template) => ofJob(job, template, ({ network }) => isGiven(job.at(`${network}.VpcConfig.Subnets`))),
 };

@@ -1,15 +1,18 @@
+import { refersTo } from '../../core/relations';
+import { Resource } from '../../core/resource';
 import { Verdict } from '../../core/rule';
-import { Resource } from '../../core/template';
+import { Template } from '../../core/template';
 import { Unknown } from '../../core/value';
-import { where } from '../../core/verdicts';
+import { COMPLIANT, unknown } from '../../core/verdicts';
 
 const SCHEDULE = 'AWS::SageMaker::MonitoringSchedule';
+const DEFINITIONS = [
+  'AWS::SageMaker::DataQualityJobDefinition', 'AWS::SageMaker::ModelBiasJobDefinition', 'AWS::SageMaker::ModelExplainabilityJobDefinition',
+  'AWS::SageMaker::ModelQualityJobDefinition',
+];
 
 /** Types whose properties are a monitoring job's, or hold them. */
-export const MONITORING_TYPES = [
-  'AWS::SageMaker::DataQualityJobDefinition', 'AWS::SageMaker::ModelBiasJobDefinition', 'AWS::SageMaker::ModelExplainabilityJobDefinition',
-  'AWS::SageMaker::ModelQualityJobDefinition', SCHEDULE,
-];
+export const MONITORING_TYPES = [...DEFINITIONS, SCHEDULE];
 
 /** Where things of a job are. */
 export interface Job {
@@ -24,14 +27,17 @@ export interface Job {
  *
  * @param look what it says of one, by where its things are
  */
-export function ofJob(resource: Resource, look: (job: Job) => Verdict[]): Verdict[] {
+export function ofJob(resource: Resource, template: Template, look: (job: Job) => Verdict[]): Verdict[] {
   if (resource.type !== SCHEDULE) {
     const kind = resource.type.replace(/^.*::|JobDefinition$/g, '');
     return look({ network: 'NetworkConfig', cluster: 'JobResources.ClusterConfig', output: `${kind}JobOutputConfig` });
   }
-  const { value: name } = resource.at('MonitoringScheduleConfig.MonitoringJobDefinitionName');
+  const { path, value: name } = resource.at('MonitoringScheduleConfig.MonitoringJobDefinitionName');
   const job = 'MonitoringScheduleConfig.MonitoringJobDefinition';
-  return where(name === undefined ? true : name instanceof Unknown ? undefined : false, () => (
-    look({ network: `${job}.NetworkConfig`, cluster: `${job}.MonitoringResources.ClusterConfig`, output: `${job}.MonitoringOutputConfig` })
-  ));
+  const found = look({ network: `${job}.NetworkConfig`, cluster: `${job}.MonitoringResources.ClusterConfig`, output: `${job}.MonitoringOutputConfig` });
+  if (name === undefined) return found;
+  // What rules say of the definition, they say there.
+  if (template.near(...DEFINITIONS).some((one) => refersTo(name, resource, one, 'JobDefinitionName'))) return COMPLIANT;
+  if (name instanceof Unknown) return found.map((one) => ({ ...one, kind: 'unknown' }));
+  return unknown(path, `${path} names a definition that is in no template.`);
 }

@@ -10,5 +10,5 @@ export const MONITORING_NETWORK_ISOLATION: Rule = {
   types: MONITORING_TYPES,
   controls: ['SageMaker.11', 'SageMaker.12', 'SageMaker.14', 'SageMaker.20', 'SageMaker.25'],
   page: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MonitoringNetworkConfig.html',
-  look: (job) => ofJob(job, ({ network }) => is(job.at(`${network}.EnableNetworkIsolation`), [true], false)),
+  look: (job, template) => ofJob(job, template, ({ network }) => is(job.at(`${network}.EnableNetworkIsolation`), [true], false)),
 };

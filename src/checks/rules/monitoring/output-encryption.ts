@@ -1,6 +1,6 @@
 import { MONITORING_TYPES, ofJob } from './job-definition';
 import { Rule } from '../../core/rule';
-import { isGiven } from '../../core/verdicts';
+import { isOwnKey } from '../../core/verdicts';
 
 export const MONITORING_OUTPUT_ENCRYPTION: Rule = {
   id: 'MonitoringOutputEncryption',
@@ -9,5 +9,5 @@ export const MONITORING_OUTPUT_ENCRYPTION: Rule = {
   severity: 'medium',
   types: MONITORING_TYPES,
   page: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MonitoringOutputConfig.html',
-  look: (job) => ofJob(job, ({ output }) => isGiven(job.at(`${output}.KmsKeyId`))),
+  look: (job, template) => ofJob(job, template, ({ output }) => isOwnKey(job.at(`${output}.KmsKeyId`))),
 };

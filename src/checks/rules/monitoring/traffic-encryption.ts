@@ -1,6 +1,6 @@
 import { MONITORING_TYPES, ofJob } from './job-definition';
+import { Property } from '../../core/resource';
 import { Rule } from '../../core/rule';
-import { Property } from '../../core/template';
 import { is, isAtLeast, where } from '../../core/verdicts';
 
 function isSeveral(count: Property): boolean | undefined {
@@ -16,7 +16,7 @@ export const MONITORING_TRAFFIC_ENCRYPTION: Rule = {
   types: MONITORING_TYPES,
   controls: ['SageMaker.9', 'SageMaker.10', 'SageMaker.13', 'SageMaker.15', 'SageMaker.22'],
   page: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MonitoringNetworkConfig.html',
-  look: (job) => ofJob(job, ({ network }) => {
+  look: (job, template) => ofJob(job, template, ({ network }) => {
     const encrypted = is(job.at(`${network}.EnableInterContainerTrafficEncryption`), [true], false);
     // AWS asks it of jobs for bias only where there is somebody to talk to.
     return job.type === 'AWS::SageMaker::ModelBiasJobDefinition' ? where(isSeveral(job.at('JobResources.ClusterConfig.InstanceCount')), () => encrypted) : encrypted;

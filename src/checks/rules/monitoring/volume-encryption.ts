@@ -1,6 +1,6 @@
 import { MONITORING_TYPES, ofJob } from './job-definition';
 import { Rule } from '../../core/rule';
-import { isGiven } from '../../core/verdicts';
+import { isOwnKey } from '../../core/verdicts';
 
 export const MONITORING_VOLUME_ENCRYPTION: Rule = {
   id: 'MonitoringVolumeEncryption',
@@ -9,5 +9,5 @@ export const MONITORING_VOLUME_ENCRYPTION: Rule = {
   severity: 'medium',
   types: MONITORING_TYPES,
   page: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MonitoringClusterConfig.html',
-  look: (job) => ofJob(job, ({ cluster }) => isGiven(job.at(`${cluster}.VolumeKmsKeyId`))),
+  look: (job, template) => ofJob(job, template, ({ cluster }) => isOwnKey(job.at(`${cluster}.VolumeKmsKeyId`))),
 };

@@ -1,5 +1,5 @@
 import { Rule } from '../../core/rule';
-import { isGiven } from '../../core/verdicts';
+import { isOwnKey } from '../../core/verdicts';
 
 export const NOTEBOOK_ENCRYPTION: Rule = {
   id: 'NotebookEncryption',
@@ -10,5 +10,5 @@ export const NOTEBOOK_ENCRYPTION: Rule = {
   controls: ['SageMaker.21'],
   configRules: ['sagemaker-notebook-instance-kms-key-configured'],
   page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest-nbi.html',
-  look: (notebook) => isGiven(notebook.at('KmsKeyId')),
+  look: (notebook) => isOwnKey(notebook.at('KmsKeyId')),
 };

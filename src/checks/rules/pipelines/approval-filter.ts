@@ -1,19 +1,17 @@
+import { lets } from '../../core/event-pattern';
 import { Rule } from '../../core/rule';
-import { Resource } from '../../core/template';
-import { isOpen, listOf, shown, Unknown } from '../../core/value';
+import { fromText, isRecord, shown, Unknown, Value } from '../../core/value';
 import { COMPLIANT, unknown, violation } from '../../core/verdicts';
 
-/**
- * Whether a part of a rule's pattern lets a text pass: undefined where only the deployment knows, or more than a text is compared.
- *
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
- */
-function lets(rule: Resource, part: string, text: string): boolean | undefined {
-  const { value } = rule.at(`EventPattern.${part}`);
-  // What a pattern does not have passes it.
-  if (value === undefined) return true;
-  const values = listOf(value);
-  return values.includes(text) ? true : values.every((one) => typeof one === 'string' && !isOpen(one)) ? false : undefined;
+const STATUS = 'EventPattern.detail.ModelApprovalStatus';
+/** What a version is that nobody approved: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModelPackage.html */
+const OTHERS = ['PendingManualApproval', 'Rejected'];
+/** Names in the detail of an event that is about a version of a model. */
+const OF_PACKAGES = /^(Model(Package|Approval)|ApprovalDescription)/;
+
+function inside(value: Value, name: string): Value {
+  if (value instanceof Unknown) return value;
+  return isRecord(value) && Object.hasOwn(value, name) ? (value as Record<string, Value>)[name] : undefined;
 }
 
 export const APPROVAL_FILTER: Rule = {
@@ -24,19 +22,22 @@ export const APPROVAL_FILTER: Rule = {
   types: ['AWS::Events::Rule'],
   page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html',
   look: (rule) => {
-    const pattern = rule.at('EventPattern').value;
-    if (pattern === undefined) return COMPLIANT;
-    if (typeof pattern === 'string') return unknown('EventPattern', 'EventPattern is a text, in which nothing is looked for.');
+    const { value: written } = rule.at('EventPattern');
+    if (written === undefined) return COMPLIANT;
+    if (written instanceof Unknown) return unknown('EventPattern', `EventPattern ${written.why}.`);
+    const pattern = fromText(written);
+    if (!isRecord(pattern)) return unknown('EventPattern', 'EventPattern is no object.');
+    const [source, type, detail] = ['source', 'detail-type', 'detail'].map((name) => inside(pattern as Value, name));
+    const names = isRecord(detail) ? Object.keys(detail) : [];
     // One for every event, or all of a service, is no pipeline's.
-    if (rule.at('EventPattern.detail-type').value === undefined) return COMPLIANT;
-    const isAboutPackages = [lets(rule, 'source', 'aws.sagemaker'), lets(rule, 'detail-type', 'SageMaker Model Package State Change')];
+    if (type === undefined && !names.some((name) => OF_PACKAGES.test(name))) return COMPLIANT;
+    const isAboutPackages = [lets(source, 'aws.sagemaker'), lets(type, 'SageMaker Model Package State Change')];
     if (isAboutPackages.includes(false)) return COMPLIANT;
-    const { path, value } = rule.at('EventPattern.detail.ModelApprovalStatus');
-    if (value instanceof Unknown) return unknown(path, `${path} ${value.why}.`);
-    const statuses = listOf(value);
-    if (statuses.length === 1 && statuses[0] === 'Approved') return COMPLIANT;
-    const isCertain = !isAboutPackages.includes(undefined) && !statuses.some((one) => one instanceof Unknown);
-    const message = value === undefined ? `${path} is not given, and a rejected version starts it as well.` : `${path} is ${shown(value)}.`;
-    return (isCertain ? violation : unknown)(path, message);
+    const status = inside(detail, 'ModelApprovalStatus');
+    if (status instanceof Unknown) return unknown(STATUS, `${STATUS} ${status.why}.`);
+    const answers = OTHERS.map((one) => lets(status, one));
+    if (!answers.includes(true) && !answers.includes(undefined)) return COMPLIANT;
+    const isCertain = !isAboutPackages.includes(undefined) && answers.includes(true) && !names.includes('$or');
+    return (isCertain ? violation : unknown)(STATUS, status === undefined ? `${STATUS} is not given, and a rejected version starts it as well.` : `${STATUS} is ${shown(status)}.`);
   },
 };

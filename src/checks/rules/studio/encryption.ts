@@ -1,5 +1,5 @@
 import { Rule } from '../../core/rule';
-import { isGiven } from '../../core/verdicts';
+import { isOwnKey } from '../../core/verdicts';
 
 export const DOMAIN_ENCRYPTION: Rule = {
   id: 'DomainEncryption',
@@ -8,5 +8,5 @@ export const DOMAIN_ENCRYPTION: Rule = {
   severity: 'medium',
   types: ['AWS::SageMaker::Domain'],
   page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest-studio.html',
-  look: (domain) => isGiven(domain.at('KmsKeyId')),
+  look: (domain) => isOwnKey(domain.at('KmsKeyId')),
 };

@@ -3,6 +3,7 @@ import { Rule } from '../../core/rule';
 import { is } from '../../core/verdicts';
 
 const APPLICATIONS = ['JupyterLabAppSettings', 'CodeEditorAppSettings'];
+const IDLE = 'AppLifecycleManagement.IdleSettings.LifecycleManagement';
 
 export const STUDIO_IDLE_SHUTDOWN: Rule = {
   id: 'StudioIdleShutdown',
@@ -12,6 +13,6 @@ export const STUDIO_IDLE_SHUTDOWN: Rule = {
   types: ['AWS::SageMaker::Domain'],
   page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-idle-shutdown.html',
   look: (domain) => settingsOf(domain).flatMap((at) => APPLICATIONS.filter((name) => at === 'DefaultUserSettings' || name === 'JupyterLabAppSettings').flatMap((name) => (
-    is(domain.at(`${at}.${name}.AppLifecycleManagement.IdleSettings.LifecycleManagement`), ['ENABLED'], 'DISABLED')
+    is(domain.at(`${at}.${name}.${IDLE}`), ['ENABLED'], 'DISABLED')
   ))),
 };

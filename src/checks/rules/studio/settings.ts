@@ -1,4 +1,4 @@
-import { Resource } from '../../core/template';
+import { Resource } from '../../core/resource';
 
 /** Where settings of users are: of a domain's own users and of its shared spaces, or of one profile. */
 export function settingsOf(resource: Resource): string[] {
