@@ -29,6 +29,8 @@ export interface SymbolOptions {
   readonly honest?: boolean;
   /** Texts of unknowns that are known. */
   readonly texts?: ReadonlyMap<Term, string>;
+  /** Keys that are unknowns though no policy names them. */
+  readonly named?: string[];
   /** Values that keys with one value have where they are there, by their names in lower case. */
   readonly values?: Record<string, string>;
 }
@@ -75,6 +77,7 @@ export class RequestSymbols {
     for (const [operator, keys] of conditions) {
       for (const key of Object.keys(keys)) if (!/^For(AllValues|AnyValue):/.test(operator) && operator !== 'Null') this.single(key);
     }
+    for (const key of options.named ?? []) if (!this.sets.has(lower(key))) this.single(key);
     for (const [, name] of JSON.stringify(documents).matchAll(/\$\{([A-Za-z][^}]*)\}/g)) this.variable(name);
   }
 

@@ -11,7 +11,7 @@ import { isIdentity } from '../encoding/statements';
 import { and, or, Term } from '../encoding/terms';
 import { Vocabulary } from '../encoding/vocabulary';
 
-/** A bucket with its objects, or a key. */
+/** A bucket with its objects, a key or a role. */
 export interface AssetParts {
   readonly arn: string;
   readonly account: string;
@@ -21,7 +21,7 @@ export interface AssetParts {
 }
 
 /**
- * A bucket or key, and every request to it: by anybody whose own policies allow everything, from anywhere. What no allowed request
+ * A bucket, key or role, and every request to it: by anybody whose own policies allow everything, from anywhere. What no allowed request
  * fulfils is a theorem.
  */
 export class Asset {
@@ -34,6 +34,13 @@ export class Asset {
     const endpoints = system.reader.endpoints().filter((endpoint) => endpoint.service === service);
     const vocabulary = await Vocabulary.of(service, service === 's3' ? [arn, `${arn}/x`] : [arn]);
     return new Asset({ arn, account: account.id, policy, endpoints }, vocabulary);
+  }
+
+  /** A role: whoever comes to work as it. */
+  public static async ofRole(arn: string, system: AccessSystem): Promise<Asset> {
+    const { account, trust } = system.reader.roles().find((role) => role.arn === arn)!;
+    const endpoints = system.reader.endpoints().filter((endpoint) => endpoint.service === 'sts');
+    return new Asset({ arn, account, policy: trust, endpoints }, await Vocabulary.of('sts', [arn]));
   }
 
   public readonly request: RequestSymbols;
@@ -77,7 +84,7 @@ export class Asset {
       isAllowed({
         resource: documentOf(policy),
         endpoints: endpoints.flatMap(({ id, policy: own }) => (own ? [{ passes: this.has('aws:SourceVpce', id), document: documentOf(own) }] : [])),
-      }, { account, trustsNobody: arn.startsWith('arn:aws:kms:') }, request, vocabulary),
+      }, { account, trustsNobody: /^arn:aws:(kms|iam):/.test(arn) }, request, vocabulary),
       ...whatAwsSends(request, vocabulary, this.parts.account, this.parts.endpoints),
       arn.startsWith('arn:aws:s3:')
         ? or(and(vocabulary.isOn('bucket', request.action), isOn(arn)), and(vocabulary.isOn('object', request.action), isOn(`${arn}/?*`)))

@@ -14,9 +14,26 @@ const SETTINGS_READ = ['s3:GetBucket*', 's3:Get*Configuration', 's3:ListTagsForR
 const WITHIN_UNIT = `${ACCOUNTS.production.organization.paths[0]}*`;
 const STAGE_READERS = ['staging', 'production'].flatMap((stage) => ['model', 'monitoring'].map((role) => `arn:aws:iam::*:role/churn--${stage}--${role}-${REGION}`));
 
+/** Who uses keys for what, in the words of the access rows. */
+export const keyUsers = (): string[] => [...new Set(Object.values(USES).flatMap((uses) => uses.flatMap(([who]) => who)))];
+
 /** The buckets and keys that hold data, models and releases. */
 export const BUCKETS = ['dataBucket', 'modelBucket', 'releaseBucket'] as const;
 export const KEYS = ['dataKey', 'modelKey', 'releaseKey'] as const;
+
+/** Everything else that holds what somebody wrote, and the key that it is encrypted with. */
+export const OTHER_BUCKETS = {
+  'reportBucket': 'artifactKey',
+  'artifactBucket': 'artifactKey',
+  'mlflowBucket': 'mlflowKey',
+  'offlineStoreBucket': 'featureStoreKey',
+  'staging:captureBucket': 'staging:captureKey',
+  'production:captureBucket': 'production:captureKey',
+};
+/** What holds no data, and is encrypted with keys of S3's own. */
+export const WITHOUT_KEYS = ['templateBucket', 'accessLogBucket'];
+type Bucket = typeof BUCKETS[number] | keyof typeof OTHER_BUCKETS;
+const KEY_OF: Record<Bucket, string> = { dataBucket: 'dataKey', modelBucket: 'modelKey', releaseBucket: 'releaseKey', ...OTHER_BUCKETS };
 
 /** Who uses a key for what, by words of the access rows. */
 const USES: Record<typeof KEYS[number], [who: string[], does: string[], through: string[]][]> = {
@@ -45,7 +62,7 @@ export class Theorems {
   public about(on: typeof BUCKETS[number] | typeof KEYS[number]): Promise<Theorem[]> {
     const bucket = BUCKETS.find((name) => name === on);
     const ofBucket = bucket ? [this.expectedNetworks(bucket), this.encryptedInTransit(bucket), this.encryptedWithItsKey(bucket)] : [];
-    return Promise.all([this.trustedIdentities(on), ...ofBucket]);
+    return Promise.all([this.trustedIdentities(on), ...bucket ? ofBucket : [this.usedElsewhere(on as typeof KEYS[number])]]);
   }
 
   /** Who does anything at all: the account's own roles and users, so far as their policies let them, and roles of stages, what they need. */
@@ -81,16 +98,27 @@ export class Theorems {
     };
   }
 
+  /** Who has something encrypted or decrypted other than through the environment's network: nobody but by the services that it is for. */
+  public async usedElsewhere(on: typeof KEYS[number]): Promise<Theorem> {
+    const asset = await this.asset(on);
+    return {
+      name: `used by services only: ${on}`,
+      asset,
+      about: and(not(asset.isThrough(ACCOUNTS.data.id)), asset.does('kms:*crypt*', 'kms:Generate*', 'kms:Sign', 'kms:Verify*', 'kms:Derive*', 'kms:CreateGrant')),
+      permitted: this.usesOf(on, asset),
+    };
+  }
+
   /** Everything is asked for over TLS. */
-  public async encryptedInTransit(on: typeof BUCKETS[number]): Promise<Theorem> {
+  public async encryptedInTransit(on: string): Promise<Theorem> {
     const asset = await this.asset(on);
     return { name: `only over TLS: ${on}`, asset, about: TRUE, permitted: [{ name: 'over TLS', request: asset.has('aws:SecureTransport', 'true') }] };
   }
 
   /** Whatever is written is encrypted with the bucket's own key: it is the default, and nothing else may be asked for. */
-  public async encryptedWithItsKey(on: typeof BUCKETS[number]): Promise<Theorem> {
+  public async encryptedWithItsKey(on: Bucket): Promise<Theorem> {
     const asset = await this.asset(on);
-    const key = this.system.arnOf(on.replace('Bucket', 'Key'), { on, does: '' } as Scenario);
+    const key = this.system.arnOf(KEY_OF[on], { on, does: '' } as Scenario);
     const [encryption, keyId, customers] = ['', '-aws-kms-key-id', '-customer-algorithm'].map((end) => `s3:x-amz-server-side-encryption${end}`);
     const without = (name: string) => not(asset.request.has(name));
     return {
@@ -126,9 +154,7 @@ export class Theorems {
   }
 
   private ofKey(on: typeof KEYS[number], asset: Asset): Permitted[] {
-    const own = asset.isBy(`${OURS}:*`);
-    const through = (services: string[]) => asset.has('kms:ViaService', ...services.map((service) => `${service}.${REGION}.amazonaws.com`));
-    const looking = and(own, asset.vocabulary.isCountedAs(['Read', 'List'], asset.request.action));
+    const looking = and(asset.isBy(`${OURS}:*`), asset.vocabulary.isCountedAs(['Read', 'List'], asset.request.action));
     return [
       { name: 'looking at it, by the account\'s own in the network', request: and(looking, asset.isThrough(ACCOUNTS.data.id)) },
       { name: 'looking at it, by the account\'s own elsewhere', request: and(looking, not(asset.isThrough(ACCOUNTS.data.id))) },
@@ -136,6 +162,14 @@ export class Theorems {
         name: 'administering it, by deployments',
         request: and(asset.isBy(DEPLOYING), not(asset.does('kms:*crypt*', 'kms:Generate*', 'kms:Sign', 'kms:Verify*', 'kms:Derive*', 'kms:CreateGrant'))),
       },
+      ...this.usesOf(on, asset),
+    ];
+  }
+
+  /** Who encrypts and decrypts with a key, and through which service. */
+  private usesOf(on: typeof KEYS[number], asset: Asset): Permitted[] {
+    const through = (services: string[]) => asset.has('kms:ViaService', ...services.map((service) => `${service}.${REGION}.amazonaws.com`));
+    return [
       { name: 'grants for AWS services, by deployments', request: and(asset.isBy(DEPLOYING), asset.does('kms:CreateGrant'), asset.has('kms:GrantIsForAWSResource', 'true')) },
       { name: 'Macie', request: and(asset.isBy(MACIE), asset.does('kms:Decrypt'), through(['s3'])) },
       ...USES[on].flatMap(([who, does, services]) => who.flatMap((each) => does.flatMap((action) => services.map((service) => (
@@ -144,7 +178,7 @@ export class Theorems {
         ...readers(asset).map(({ name, request: who }) => ({ name, request: and(who, asset.does('kms:Decrypt'), through(['s3'])) })),
         {
           name: 'namesakes of these in the environment\'s own account, where that is in the unit',
-          request: and(own, asset.isBy(...STAGE_READERS), asset.has('aws:PrincipalOrgPaths', WITHIN_UNIT), asset.does('kms:Decrypt'), through(['s3'])),
+          request: and(asset.isBy(`${OURS}:*`), asset.isBy(...STAGE_READERS), asset.has('aws:PrincipalOrgPaths', WITHIN_UNIT), asset.does('kms:Decrypt'), through(['s3'])),
         },
       ] : []),
     ];

@@ -23,6 +23,10 @@ export interface Deed {
   readonly given?: Record<string, string>;
   /** Patterns of values that condition keys are not to have: they are missing, or have others. */
   readonly unlike?: Record<string, string>;
+  /** Condition keys that have some value that none of these patterns matches. */
+  readonly foreign?: Record<string, string[]>;
+  /** Condition keys that are missing, though the action sends them. */
+  readonly missing?: string[];
 }
 
 function lowered(entries: Record<string, string>): Record<string, string> {
@@ -64,6 +68,7 @@ export class Errand {
     this.request = new RequestSymbols([...identity, ...[resource, boundary].flatMap((document) => document ?? [])], {
       honest: true,
       values: { ...lowered({ ...always, ...deed.given }), ...from },
+      named: [...Object.keys({ ...deed.given, ...deed.unlike, ...deed.foreign }), ...deed.missing ?? []],
       texts: new Map<Term, string>([
         ['principal-arn', who.kind === 'service' ? '' : who.arn], ['principal-account', who.account?.id ?? ''], ['service-name', who.kind === 'service' ? who.arn : ''],
         ...(deed.on?.length === 1 && !/[*?]/.test(deed.on[0]) ? [['resource', deed.on[0]] as const] : []),
@@ -80,8 +85,12 @@ export class Errand {
       not(or(...deed.but?.map(on) ?? [])),
       same(request.isService, who.kind === 'service'), same(request.isAnonymous, false),
       // What nobody chooses is sent with every request, and what the deed says with this one.
-      ...Object.keys({ ...always, ...deed.given }).filter((key) => request.keys.includes(key.toLowerCase())).map((key) => request.has(key)),
+      ...Object.keys({ ...always, ...deed.given }).filter((key) => request.keys.includes(key.toLowerCase())).map((key) => (
+        request.isSet(key) ? or(...request.elements(key).map(({ present, value }) => and(present, request.compare(value, 'equals', deed.given![key])))) : request.has(key))),
       ...(who.kind === 'role' && request.keys.includes('aws:username') ? [not(request.has('aws:username'))] : []),
+      ...Object.entries(deed.foreign ?? {}).map(([key, patterns]) => or(...request.elements(key).map(({ present, value }) => (
+        and(present, not(or(...patterns.map((pattern) => request.compare(value, 'matches', pattern))))))))),
+      ...deed.missing?.flatMap((key) => [not(request.has(key)), vocabulary.sends(key, request.action)]) ?? [],
       ...Object.entries(deed.unlike ?? {}).filter(([key]) => request.keys.includes(key.toLowerCase()))
         .map(([key, pattern]) => not(and(request.has(key), request.compare(request.single(key).value, 'matches', pattern)))),
       ...request.keys.filter((key) => !(key in from)).map((key) => implies(request.has(key), vocabulary.sends(key, request.action))),
@@ -108,7 +117,8 @@ export class Errand {
   public requestOf(values: Map<Term, string>): AccessRequest {
     const { request, who, deed } = this;
     const text = (unknown: Term) => request.textOf(unknown) ?? this.classes.exampleOf(unknown, values) ?? 'anything';
-    const context: Record<string, string | string[]> = { ...this.always(), ...deed.given };
+    const said = Object.entries({ ...this.always(), ...deed.given }).filter(([key]) => !request.isSet(key));
+    const context: Record<string, string | string[]> = Object.fromEntries(said);
     for (const { key, present, value } of this.elements()) {
       if (values.get(present) !== 'true') continue;
       context[key] = request.isSet(key) ? [...[context[key] ?? []].flat(), text(value)] : text(value);
