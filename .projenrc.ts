@@ -96,6 +96,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jestOptions: {
     jestVersion: '^29',
     jestConfig: {
+      setupFiles: ['<rootDir>/test/setup.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/integ/'],
       workerIdleMemoryLimit: '1.5GB',
       collectCoverage: false,
