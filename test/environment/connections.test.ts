@@ -1,13 +1,14 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage } from '../../src';
+import { testApp } from '../test-app';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
 const staging = DeploymentStage.accounts('staging', { accounts: ['222222222222'] });
 
 test('a database lets Studio in, and jobs only where that is said', () => {
-  const stack = new Stack(new App(), 'Stack', { env });
+  const stack = new Stack(testApp(), 'Stack', { env });
   const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' });
   const database = new SecurityGroup(stack, 'Database', { vpc: environment.network.vpc });
   database.connections.allowFrom(environment, Port.tcp(5432));
@@ -20,7 +21,7 @@ test('a database lets Studio in, and jobs only where that is said', () => {
 });
 
 test('a database lets the models of a target in', () => {
-  const app = new App();
+  const app = testApp();
   const environment = DataScienceEnvironment.fromEnvironmentAttributes(new Stack(app, 'Names'), 'Churn', { environmentName: 'churn', ...env });
   const stack = new Stack(app, 'Target', { env: { ...env, account: '222222222222' } });
   const target = new CrossAccountDeploymentTarget(stack, 'Target', { environment, stage: staging });

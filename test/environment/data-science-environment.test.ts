@@ -1,4 +1,4 @@
-import { App, BootstraplessSynthesizer, CfnParameter, LegacyStackSynthesizer, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { BootstraplessSynthesizer, CfnParameter, LegacyStackSynthesizer, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, SamlProvider } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -6,11 +6,12 @@ import { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import {
   DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentRole, Persona, PersonaTrust, ProjectBlueprint, StudioAuthMode,
 } from '../../src';
+import { testApp } from '../test-app';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
 
 function churn(props: Partial<DataScienceEnvironmentProps> = {}, context: Record<string, unknown> = {}) {
-  const stack = new Stack(new App({ context }), 'Stack', { env });
+  const stack = new Stack(testApp({ context }), 'Stack', { env });
   return { stack, environment: new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', ...props }) };
 }
 
@@ -101,7 +102,7 @@ describe('data sources', () => {
   });
 
   test.each(['artifacts', 'templates'])('are other buckets than those given for %s, before anything uses them', (trust) => {
-    const stack = new Stack(new App(), 'Stack');
+    const stack = new Stack(testApp(), 'Stack');
     const storage = { existingBuckets: { [`${trust}Bucket`]: Bucket.fromBucketName(stack, 'Given', 'company') } };
     const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', storage });
     expect(() => environment.addDataSource(Bucket.fromBucketName(stack, 'Again', 'company'))).toThrow('bucket must be another bucket than the environment\'s own');
@@ -154,7 +155,7 @@ describe('what other Studio domains have made', () => {
   });
 
   test('is told to the owner of a given role', () => {
-    const stack = new Stack(new App(), 'Stack', { env });
+    const stack = new Stack(testApp(), 'Stack', { env });
     const existingRole = Role.fromRoleArn(stack, 'Given', 'arn:aws:iam::111111111111:role/theirs');
     const { executionRoles } = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', roleOptions: { exceptions: [{ role: EnvironmentRole.STUDIO_EXECUTION, existingRole }] } });
     expect(JSON.stringify(stack.resolve(executionRoles.studioRole.requiredPolicies))).toContain('aws:ResourceTag/sagemaker:domain-arn');
@@ -182,7 +183,7 @@ describe('outputs', () => {
   });
 
   test('name the role where an identity provider signs people in', () => {
-    const stack = new Stack(new App(), 'Stack', { env });
+    const stack = new Stack(testApp(), 'Stack', { env });
     const provider = SamlProvider.fromSamlProviderArn(stack, 'Saml', 'arn:aws:iam::111111111111:saml-provider/company');
     const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', personas: { trust: PersonaTrust.saml(provider) } });
     expect(outputOf(stack, 'MlEngineer')).toEqual({
@@ -212,7 +213,7 @@ describe('deploying roles', () => {
   });
 
   test.each([new LegacyStackSynthesizer(), new BootstraplessSynthesizer()])('must be named where the synthesizer does not say', (synthesizer) => {
-    const stack = new Stack(new App(), 'Stack', { env, synthesizer });
+    const stack = new Stack(testApp(), 'Stack', { env, synthesizer });
     expect(() => new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' }))
       .toThrow('[Stack/Churn] cloudFormationExecutionRoles must name the roles that CloudFormation deploys this stack with');
   });
@@ -252,14 +253,14 @@ test.each([{}, { domainName: undefined }])('a package index is named after its e
 });
 
 test('the name may be a CloudFormation parameter', () => {
-  const stack = new Stack(new App(), 'Stack', { env });
+  const stack = new Stack(testApp(), 'Stack', { env });
   const name = new CfnParameter(stack, 'Name');
   new DataScienceEnvironment(stack, 'Churn', { environmentName: name.valueAsString });
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', { RoleName: { 'Fn::Join': ['', [{ Ref: 'Name' }, '--studio-execution-eu-west-1']] } });
 });
 
 test('another app knows an environment by its names', () => {
-  const stack = new Stack(new App(), 'Other', { env: { account: '222222222222', region: 'eu-west-1' } });
+  const stack = new Stack(testApp(), 'Other', { env: { account: '222222222222', region: 'eu-west-1' } });
   const { names } = DataScienceEnvironment.fromEnvironmentAttributes(stack, 'Churn', { environmentName: 'churn', ...env, partition: 'aws' });
   expect(names.roleArn(EnvironmentRole.RELEASE)).toBe('arn:aws:iam::111111111111:role/churn--release-eu-west-1');
 });

@@ -2,12 +2,13 @@ import { App, Aspects, PropertyInjectors, Stack } from 'aws-cdk-lib';
 import { CfnRole, ManagedPolicy, PolicyStatement, Role, RoleProps } from 'aws-cdk-lib/aws-iam';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage, EnvironmentNames, Persona, ProjectBlueprint } from '../../src';
+import { testApp } from '../test-app';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
 /** `process.env.X!` of what is not set. */
 const UNSET = undefined as unknown as string;
 
-function environment(props: Partial<DataScienceEnvironmentProps> = {}, stack = new Stack(new App(), 'Stack', { env })): DataScienceEnvironment {
+function environment(props: Partial<DataScienceEnvironmentProps> = {}, stack = new Stack(testApp(), 'Stack', { env })): DataScienceEnvironment {
   return new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', ...props });
 }
 
@@ -17,20 +18,20 @@ function synth(made: DataScienceEnvironment): () => void {
 
 describe('the name of an environment', () => {
   test('is not given twice in an account and region of an app, in whatever stacks', () => {
-    const app = new App();
+    const app = testApp();
     environment({}, new Stack(app, 'One', { env }));
     expect(() => environment({}, new Stack(app, 'Two', { env }))).toThrow('[Two/Churn] environmentName must be another than that of the environment One/Churn, '
       + 'which is in the same account and region, got "churn". Role, key, bucket and parameter names are made of it');
   });
 
   test('is not given twice in one stack, wherever that goes', () => {
-    const stack = new Stack(new App(), 'Stack');
+    const stack = new Stack(testApp(), 'Stack');
     environment({}, stack);
     expect(() => new DataScienceEnvironment(stack, 'Again', { environmentName: 'churn' })).toThrow('[Stack/Again] environmentName must be another than that of the environment Stack/Churn');
   });
 
   test('may be the same in another region, another account, and stacks that may go to either', () => {
-    const app = new App();
+    const app = testApp();
     environment({}, new Stack(app, 'One', { env }));
     environment({}, new Stack(app, 'Two', { env: { ...env, region: 'us-east-1' } }));
     environment({}, new Stack(app, 'Three', { env: { ...env, account: '222222222222' } }));
@@ -40,14 +41,14 @@ describe('the name of an environment', () => {
 
   test('is asked for where it is missing, at the construct', () => {
     expect(() => environment({ environmentName: UNSET })).toThrow('[Stack/Churn] environmentName must be given, got nothing');
-    const stack = new Stack(new App(), 'Target', { env });
+    const stack = new Stack(testApp(), 'Target', { env });
     expect(() => DataScienceEnvironment.fromEnvironmentAttributes(stack, 'Churn', { environmentName: UNSET, account: UNSET, region: UNSET })).toThrow(
       ['environmentName', 'account', 'region'].map((name) => `[Target/Churn] ${name} must be given, got nothing. It is undefined where process.env or a file lacks it`).join('\n'));
     expect(() => new EnvironmentNames({ environmentName: UNSET, ...env })).toThrow('[EnvironmentNames] environmentName must be given, got nothing');
   });
 
   test('may be looked up, and is then not known the first time', () => {
-    const stack = new Stack(new App(), 'Stack', { env });
+    const stack = new Stack(testApp(), 'Stack', { env });
     expect(() => environment({ environmentName: StringParameter.valueFromLookup(stack, '/platform/name') }, stack)).not.toThrow();
   });
 });
@@ -104,7 +105,7 @@ describe('names of roles', () => {
     ['no name', { roleName: undefined }, 'roleName must stay churn--job-execution-eu-west-1, got nothing'],
     ['another path', { path: '/acme/' }, 'path must stay /, got "/acme/"'],
   ])('are not given %s by a property injector', (_, injected, message) => {
-    const stack = new Stack(new App(), 'Stack', { env });
+    const stack = new Stack(testApp(), 'Stack', { env });
     PropertyInjectors.of(stack).add({
       constructUniqueId: Role.PROPERTY_INJECTION_ID,
       inject: (props: RoleProps) => (props.roleName?.includes('job-execution') ? { ...props, ...injected } : props),
@@ -113,7 +114,7 @@ describe('names of roles', () => {
   });
 
   test('may get a boundary from a property injector', () => {
-    const stack = new Stack(new App(), 'Stack', { env });
+    const stack = new Stack(testApp(), 'Stack', { env });
     const permissionsBoundary = ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'acme');
     PropertyInjectors.of(stack).add({
       constructUniqueId: Role.PROPERTY_INJECTION_ID,
@@ -130,7 +131,7 @@ describe('names of roles', () => {
   });
 
   test('are not customized: roles that others make are given', () => {
-    const stack = new Stack(new App(), 'Stack', { env });
+    const stack = new Stack(testApp(), 'Stack', { env });
     Role.customizeRoles(stack, { preventSynthesis: false });
     expect(() => environment({}, stack)).toThrow('[Stack/Churn] Role.customizeRoles must leave roles alone that policies know by name, '
       + 'got "settings for these roles". Give roles that another team makes to the environment, as existingRole of roleOptions.exceptions');
@@ -173,7 +174,7 @@ test('a data source is a bucket', () => {
 });
 
 test('monitors need a region in which AWS keeps their image', () => {
-  const stack = new Stack(new App(), 'Stack', { env: { ...env, region: 'mx-central-1' } });
+  const stack = new Stack(testApp(), 'Stack', { env: { ...env, region: 'mx-central-1' } });
   const made = environment({ deploymentStages: [DeploymentStage.accounts('staging', { accounts: ['222222222222'], monitoring: {} })] }, stack);
   expect(() => made.addProjectTemplate('Monitor', { blueprint: ProjectBlueprint.monitoring() })).toThrow(
     'region must be one in which AWS keeps an image of XGBoost, by which models are monitored, got "mx-central-1". Leave monitoring out of the stages of this region');

@@ -1,5 +1,6 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { DataScienceEnvironment, Persona, ProjectBlueprint } from '../../src';
+import { testApp } from '../test-app';
 
 interface CfnResourceTemplate {
   readonly Type: string;
@@ -10,7 +11,7 @@ const SPLIT = 'Make an environment for each team, in a stack of its own, with th
 
 /** An environment, and something beside it in its stack, so and so often. */
 function filled(count: number, bytes = 0, suppressTemplateIndentation = false): { app: App; environment: DataScienceEnvironment } {
-  const app = new App(), stack = new Stack(app, 'Stack', { suppressTemplateIndentation });
+  const app = testApp(), stack = new Stack(app, 'Stack', { suppressTemplateIndentation });
   const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' });
   for (let index = 0; index < count; index++) new CfnResource(stack, `Filling${index}`, { type: 'Custom::Filling', properties: { Text: 'x'.repeat(bytes) } });
   return { app, environment };

@@ -1,5 +1,6 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { DataScienceEnvironment, DeploymentStage } from '../../src';
+import { testApp } from '../test-app';
 
 const ORGANIZATION = 'o-exampleorg';
 const accounts = (name: string, ...ids: string[]) => DeploymentStage.accounts(name, { accounts: ids });
@@ -7,7 +8,7 @@ const units = (name: string, path: string, organizationId = ORGANIZATION) =>
   DeploymentStage.organizationalUnits(name, { organizationId, organizationalUnitPaths: [`${organizationId}/r-ab12/${path}`] });
 
 function environment(...deploymentStages: DeploymentStage[]): () => void {
-  const stack = new Stack(new App(), 'DataScience', { env: { account: '111111111111', region: 'eu-west-1' } });
+  const stack = new Stack(testApp(), 'DataScience', { env: { account: '111111111111', region: 'eu-west-1' } });
   return () => void new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', deploymentStages });
 }
 

@@ -1,4 +1,4 @@
-import { App, CfnParameter, Environment, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Environment, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -13,6 +13,7 @@ import { ProjectFoundation } from '../../src/mlops/project-foundation';
 import { ProjectBuckets } from '../../src/storage/project-buckets';
 import { Published, publishedIn, publishedOf, sourceOf } from '../apps/template/published';
 import { Json } from '../templates/carried';
+import { testApp } from '../test-app';
 
 export const ACCOUNT = '111111111111';
 export const IRELAND: Environment = { account: ACCOUNT, region: 'eu-west-1' };
@@ -33,7 +34,7 @@ export interface Given {
 
 /** What the project templates of an environment stand on, without the environment. */
 export class Offer {
-  public readonly app = new App({ analyticsReporting: false });
+  public readonly app = testApp({ analyticsReporting: false });
   public readonly stack: Stack;
   public readonly foundation: ProjectFoundation;
   public readonly environment: ProjectEnvironment;

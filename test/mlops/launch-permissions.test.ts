@@ -1,8 +1,9 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { everyBlueprint } from './blueprints';
 import { DataScienceEnvironment, DeploymentStage, ModelApproval } from '../../src';
 import { LAUNCH, LAUNCH_LISTS } from '../../src/roles/project-launch';
+import { testApp } from '../test-app';
 
 /**
  * What the launch role needs, and what for. The local AWS of the rehearsal says the same of each type, held against the
@@ -84,7 +85,7 @@ const NEEDED: Record<string, Record<string, string>> = {
 
 /** The CloudFormation types in the templates of an environment that offers all there are. */
 function typesInTemplates(): Set<string> {
-  const stack = new Stack(new App({ analyticsReporting: false }), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
+  const stack = new Stack(testApp({ analyticsReporting: false }), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
   const environment = new DataScienceEnvironment(stack, 'Churn', {
     environmentName: 'churn', deploymentStages: [DeploymentStage.sameAccount('production', { approval: ModelApproval.manual(), monitoring: {} })],
   });

@@ -1,9 +1,10 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { DataScienceEnvironment, MlopsProjectTemplate, ProjectBlueprint, TemplateDelivery } from '../../src';
+import { testApp } from '../test-app';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
-const stackOf = () => new Stack(new App({ analyticsReporting: false }), 'Stack', { env });
+const stackOf = () => new Stack(testApp({ analyticsReporting: false }), 'Stack', { env });
 const blueprint = ProjectBlueprint.batchInference();
 
 describe('a project template of its own', () => {

@@ -1,19 +1,20 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { App, BootstraplessSynthesizer, Stack } from 'aws-cdk-lib';
+import { BootstraplessSynthesizer, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { ProductStack } from 'aws-cdk-lib/aws-servicecatalog';
 import { DataScienceEnvironment, ProductAssets, ProductAssetsProps, ProjectBlueprint } from '../../src';
 import { publishedIn } from '../apps/template/published';
 import { Json } from '../templates/carried';
+import { testApp } from '../test-app';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
 const BUCKET = /^secure-mlops-[0-9a-f]{8}-111111111111-eu-west-1$/;
 
 /** Products of a stack, each an environment with a project template. */
 function products({ props, place = { env }, names = ['Environment'] }: { props?: ProductAssetsProps; place?: object; names?: string[] } = {}) {
-  const app = new App(), platform = new Stack(app, 'Platform', place);
+  const app = testApp(), platform = new Stack(app, 'Platform', place);
   if (props) new ProductAssets(platform, 'Assets', props);
   const stacks = names.map((name) => {
     const stack = new ProductStack(platform, name);
@@ -112,11 +113,11 @@ describe('what is refused', () => {
     ['other accounts of a stack without one', {}, { accounts: ['222222222222'] }, '[Platform/Assets] account of the stack must be known where other accounts launch its products'],
     ['a stack that takes no assets', { synthesizer: new BootstraplessSynthesizer() }, {}, '[Platform/Assets] stack must take file assets'],
   ])('%s', (_, place, props, message) => {
-    expect(() => new ProductAssets(new Stack(new App(), 'Platform', place), 'Assets', props)).toThrow(message);
+    expect(() => new ProductAssets(new Stack(testApp(), 'Platform', place), 'Assets', props)).toThrow(message);
   });
 
   test('the assets of a stack a second time', () => {
-    const stack = new Stack(new App(), 'Platform');
+    const stack = new Stack(testApp(), 'Platform');
     ProductAssets.forStack(stack);
     expect(() => new ProductAssets(stack, 'Assets')).toThrow('[Platform/Assets] stack must have the assets of its products once, got "Platform". Create ProductAssets before');
   });
@@ -124,7 +125,7 @@ describe('what is refused', () => {
 
 test('a role that exists already copies them, and its owner is told what a new one would have', () => {
   const withRole = (given: boolean) => {
-    const app = new App(), platform = new Stack(app, 'Platform', { env });
+    const app = testApp(), platform = new Stack(app, 'Platform', { env });
     const existingRole = given ? Role.fromRoleArn(platform, 'Given', 'arn:aws:iam::111111111111:role/copies') : undefined;
     const assets = new ProductAssets(platform, 'Assets', { existingRole });
     const stack = new ProductStack(platform, 'Environment');

@@ -5,10 +5,11 @@ import { ACCOUNT, templateOf, written } from './fixture';
 import { DeploymentStage, EnvironmentParameter, EnvironmentNames, ProjectBlueprint, ProjectTemplate, ProjectTemplateProps } from '../../src';
 import { NAME_PLACEHOLDER } from '../../src/mlops/private/publisher';
 import { Json } from '../templates/carried';
+import { testApp } from '../test-app';
 
 function template(environmentName = 'churn', props: Partial<ProjectTemplateProps> = {}): ProjectTemplate {
   const names = new EnvironmentNames({ environmentName, account: ACCOUNT, region: 'eu-west-1' });
-  return new ProjectTemplate(new Stack(new App(), 'Stack'), 'Template', { names, ...props });
+  return new ProjectTemplate(new Stack(testApp(), 'Stack'), 'Template', { names, ...props });
 }
 const textOf = (made: ProjectTemplate) => JSON.parse(made.resolve(made.templateText()) as string) as Json;
 const accepts = ({ AllowedPattern, MinLength, MaxLength }: Json, value: string) =>
@@ -80,7 +81,7 @@ describe('what the environment gives', () => {
   });
 
   test('needs names that the app knows', () => {
-    const stack = new Stack(new App(), 'Stack');
+    const stack = new Stack(testApp(), 'Stack');
     const names = EnvironmentNames.forStack(stack, stack.stackName + stack.stackId);
     expect(() => new ProjectTemplate(stack, 'Template', { names }))
       .toThrow('[Stack/Template/StudioDomainArn] parameterName must be a literal, got "a token". CloudFormation takes no intrinsic as the default of a parameter');

@@ -7,6 +7,7 @@ import { DataScienceEnvironment, ProjectBlueprint, SelfContainedTemplate, SeedCo
 import { bundleOf } from '../../src/private/bundles';
 import { publishedIn } from '../apps/template/published';
 import { Json } from '../templates/carried';
+import { testApp } from '../test-app';
 
 const PLACE = { account: '111111111111', region: 'eu-west-1' };
 const environmentIn = (stack: Stack) => {
@@ -34,7 +35,7 @@ const uploadsIn = (directory: string) => Object.fromEntries(readdirSync(director
   .map(({ source, destinations }) => [createHash('sha256').update(readFileSync(join(directory, source.path as string))).digest('hex'), Object.values(destinations as Json)[0] as Json]));
 
 test('what an environment publishes is uploaded with its stack, and read from there by its digest', () => {
-  const app = new App();
+  const app = testApp();
   environmentIn(new Stack(app, 'Ml', { env: PLACE }));
   const { directory } = app.synth(), uploads = uploadsIn(directory), objects = objectsIn(directory);
   expect(objects.map(({ Key }) => (Key as string).split('/')[0]).sort()).toEqual(['products', 'seed-code']);
@@ -47,7 +48,7 @@ test('what an environment publishes is uploaded with its stack, and read from th
 
 test('the same content is the same bytes', () => {
   const keys = () => {
-    const app = new App();
+    const app = testApp();
     environmentIn(new Stack(app, 'Ml', { env: PLACE }));
     return objectsIn(app.synth().directory).map(({ Source }) => Source.Key as string);
   };
@@ -56,11 +57,11 @@ test('the same content is the same bytes', () => {
 
 describe('a stack that is synthesized', () => {
   test.each<[string, () => Stack, string]>([
-    ['with a qualifier', () => new Stack(new App(), 'Ml', { synthesizer: new DefaultStackSynthesizer({ qualifier: 'company', bucketPrefix: 'cdk/' }) }), 'cdk-company-assets-${AWS::AccountId}-${AWS::Region}/cdk/secure-mlops-*'],
-    ['with a bucket', () => new Stack(new App(), 'Ml', { synthesizer: new DefaultStackSynthesizer({ fileAssetsBucketName: 'company-assets' }) }), 'company-assets/secure-mlops-*'],
-    ['with the credentials of the CLI', () => new Stack(new App(), 'Ml', { synthesizer: new CliCredentialsStackSynthesizer() }), 'cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}/secure-mlops-*'],
-    ['in a stage', () => new Stack(new Stage(new App(), 'Production', { env: PLACE }), 'Ml'), 'cdk-hnb659fds-assets-111111111111-eu-west-1/secure-mlops-*'],
-    ['in another stack', () => new NestedStack(new Stack(new App(), 'Ml', { env: PLACE }), 'Nested'), 'cdk-hnb659fds-assets-111111111111-eu-west-1/secure-mlops-*'],
+    ['with a qualifier', () => new Stack(testApp(), 'Ml', { synthesizer: new DefaultStackSynthesizer({ qualifier: 'company', bucketPrefix: 'cdk/' }) }), 'cdk-company-assets-${AWS::AccountId}-${AWS::Region}/cdk/secure-mlops-*'],
+    ['with a bucket', () => new Stack(testApp(), 'Ml', { synthesizer: new DefaultStackSynthesizer({ fileAssetsBucketName: 'company-assets' }) }), 'company-assets/secure-mlops-*'],
+    ['with the credentials of the CLI', () => new Stack(testApp(), 'Ml', { synthesizer: new CliCredentialsStackSynthesizer() }), 'cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}/secure-mlops-*'],
+    ['in a stage', () => new Stack(new Stage(testApp(), 'Production', { env: PLACE }), 'Ml'), 'cdk-hnb659fds-assets-111111111111-eu-west-1/secure-mlops-*'],
+    ['in another stack', () => new NestedStack(new Stack(testApp(), 'Ml', { env: PLACE }), 'Nested'), 'cdk-hnb659fds-assets-111111111111-eu-west-1/secure-mlops-*'],
   ])('%s uploads where that says, and reads what it has uploaded', (_, make, objects) => {
     const stack = environmentIn(make());
     (stack.node.root as App).synth();
@@ -70,7 +71,7 @@ describe('a stack that is synthesized', () => {
   });
 
   test('as of old reads what the parameters of its assets name', () => {
-    const app = new App({ context: { '@aws-cdk/core:newStyleStackSynthesis': false } });
+    const app = testApp({ context: { '@aws-cdk/core:newStyleStackSynthesis': false } });
     environmentIn(new Stack(app, 'Ml', { env: PLACE, synthesizer: new LegacyStackSynthesizer() }));
     const [{ Parameters }] = templatesIn(app.synth().directory);
     for (const { Source } of objectsIn(app.outdir)) expect(Object.keys(Parameters as Json)).toContain((Source.Bucket as Json).Ref);
@@ -81,7 +82,7 @@ describe('a stack that is synthesized', () => {
 
 describe('a template that has no place for assets carries what it publishes', () => {
   test('such as a stack without bootstrapping', () => {
-    const app = new App();
+    const app = testApp();
     environmentIn(new Stack(app, 'Ml', { env: PLACE, synthesizer: new BootstraplessSynthesizer() }));
     const { directory } = app.synth();
     expect(objectsIn(directory).filter(({ Source, Content }) => Source !== undefined || Content === undefined)).toEqual([]);
@@ -90,7 +91,7 @@ describe('a template that has no place for assets carries what it publishes', ()
 
   test('such as a template that leaves the app', () => {
     const { INLINE_SIZE: _, OBJECT_SIZE: maximumSize } = SelfContainedTemplate;
-    const stack = new SelfContainedTemplate(new Stack(new App(), 'Platform'), 'Environment', { maximumSize, allowedContent: Object.values(TemplateContent), fileName: 'e.json' });
+    const stack = new SelfContainedTemplate(new Stack(testApp(), 'Platform'), 'Environment', { maximumSize, allowedContent: Object.values(TemplateContent), fileName: 'e.json' });
     environmentIn(stack);
     const { directory } = (stack.node.root as App).synth();
     const template = JSON.parse(readFileSync(join(directory, stack.filePath!), 'utf8')) as Json;

@@ -1,15 +1,16 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { DataScienceEnvironment, ProjectBlueprint, TemplateDelivery } from '../../src';
 import { ProjectRoles } from '../../src/identity/project-roles';
 import { Json } from '../templates/carried';
+import { testApp } from '../test-app';
 
 const LOCATION = 'sagemaker:projectS3TemplatesLocation';
 
 /** A whole environment whose people get a project template in one way or the other. */
 function environmentWith(delivery: TemplateDelivery) {
-  const stack = new Stack(new App({ analyticsReporting: false }), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
+  const stack = new Stack(testApp({ analyticsReporting: false }), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
   const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' });
   environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain(), delivery });
   const resources = Template.fromStack(stack).toJSON().Resources as Record<string, Json>;
@@ -103,7 +104,7 @@ describe('an environment whose templates are products of Service Catalog', () =>
 });
 
 test('the owner of a given templates bucket is told to let Studio\'s pages read it', () => {
-  const stack = new Stack(new App(), 'Stack');
+  const stack = new Stack(testApp(), 'Stack');
   const environment = new DataScienceEnvironment(stack, 'Churn', {
     environmentName: 'churn', storage: { existingBuckets: { templatesBucket: Bucket.fromBucketName(stack, 'Given', 'company-templates') } },
   });

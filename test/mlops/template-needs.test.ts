@@ -1,9 +1,10 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import {
   DataScienceEnvironment, DeploymentStage, EndpointService, EnvironmentNetwork, EnvironmentNetworkProps, InternetAccess, ProjectBlueprint,
   ProjectTemplate, ProjectTemplateOptions, SourceRepository,
 } from '../../src';
+import { testApp } from '../test-app';
 
 const { CODEBUILD, CODECOMMIT, CODECOMMIT_GIT, CODECONNECTIONS, ECR_API, LOGS, SAGEMAKER_API, SAGEMAKER_RUNTIME, STS } = EndpointService;
 const train = ProjectBlueprint.buildTrain(), deploy = ProjectBlueprint.deploy();
@@ -14,7 +15,7 @@ type Options = ProjectTemplateOptions | ((environment: DataScienceEnvironment) =
 
 /** An environment in a network, with a project template. */
 function offered(options: Options, network: EnvironmentNetworkProps | ((stack: Stack) => EnvironmentNetwork)) {
-  const app = new App({ analyticsReporting: false });
+  const app = testApp({ analyticsReporting: false });
   const stack = new Stack(app, 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
   const environment = new DataScienceEnvironment(stack, 'Churn', {
     environmentName: 'churn',

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket, EventType } from 'aws-cdk-lib/aws-s3';
@@ -7,6 +7,7 @@ import { SqsDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { ENV, storageOf } from './parts';
 import { DataScienceEnvironment } from '../../src';
+import { testApp } from '../test-app';
 
 const REMEDY = 'The CDK sets them by a function, which the bucket\'s policy denies. Set storage.eventBridgeEnabled, and make an EventBridge rule for events of aws.s3';
 
@@ -36,7 +37,7 @@ test('notifications by a function of the CDK are refused where they are asked fo
 });
 
 test('files of a deployment do not go into a bucket of the environment, and go into any other', () => {
-  const app = new App(), stack = new Stack(app, 'Stack', { env: ENV });
+  const app = testApp(), stack = new Stack(app, 'Stack', { env: ENV });
   const { storage } = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' });
   const sources = [Source.data('a.csv', 'x')];
   new BucketDeployment(stack, 'Own', { destinationBucket: new Bucket(stack, 'Mine'), sources });

@@ -1,13 +1,14 @@
-import { App, CfnParameter, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
+import { CfnParameter, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { BOTH_KEYS, ENV } from './parts';
 import { DataScienceEnvironment, DataScienceEnvironmentProps, EndpointService, EnvironmentNetwork } from '../../src';
+import { testApp } from '../test-app';
 
 const NAME = 'churn--data-preparation';
 
 function prepares(props: (stack: Stack) => Partial<DataScienceEnvironmentProps> = () => ({}), context: Record<string, unknown> = {}) {
-  const stack = new Stack(new App({ context }), 'Stack', { env: ENV });
+  const stack = new Stack(testApp({ context }), 'Stack', { env: ENV });
   const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', dataPreparation: {}, ...props(stack) });
   return { stack, environment };
 }

@@ -1,11 +1,12 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { DataScienceEnvironment, StorageOptions } from '../../src';
+import { testApp } from '../test-app';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
 
 function storageOf(storage: (stack: Stack) => StorageOptions = () => ({})) {
-  const stack = new Stack(new App(), 'Stack', { env });
+  const stack = new Stack(testApp(), 'Stack', { env });
   return new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', storage: storage(stack) });
 }
 

@@ -1,7 +1,8 @@
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { DataScienceEnvironment, EnvironmentStorage, StorageOptions } from '../../src';
+import { testApp } from '../test-app';
 
 export const ENV = { account: '111111111111', region: 'eu-west-1' };
 export const BOTH_KEYS = { '@cdk-secure-mlops/destroy-data': true };
@@ -10,7 +11,7 @@ export const BOTH_KEYS = { '@cdk-secure-mlops/destroy-data': true };
 export function storageOf(
   options: (stack: Stack) => StorageOptions = () => ({}), removalPolicy?: RemovalPolicy, context: Record<string, unknown> = {},
 ) {
-  const stack = new Stack(new App({ context }), 'Stack', { env: ENV });
+  const stack = new Stack(testApp({ context }), 'Stack', { env: ENV });
   const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', storage: options(stack), removalPolicy });
   return { stack, environment, storage: environment.storage };
 }

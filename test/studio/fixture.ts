@@ -4,6 +4,7 @@ import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { SecureStudioDomain, SecureStudioDomainProps } from '../../src/studio';
+import { testApp } from '../test-app';
 
 /** The second key to destroying; by itself it destroys nothing. */
 export const FLAGGED = { context: { '@cdk-secure-mlops/destroy-data': true } };
@@ -17,7 +18,7 @@ export class OwnParts {
   readonly role: Role;
 
   constructor(props: StackProps & { context?: Record<string, unknown> } = {}) {
-    this.app = new App({ context: props.context });
+    this.app = testApp({ context: props.context });
     this.stack = new Stack(this.app, 'Stack', props);
     this.vpc = new Vpc(this.stack, 'Vpc', {
       natGateways: 0,

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'fs';
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { OwnParts } from './fixture';
 import { arn, PARAMETERS, names, Space } from './notebook/space';
 import { DataScienceEnvironment, StudioPackageIndex, StudioSdkConfiguration } from '../../src';
+import { testApp } from '../test-app';
 
 describe('the script that configures the SDK', () => {
   let space: Space;
@@ -94,7 +95,7 @@ describe('is run when an application starts', () => {
   const scripts = (stack: Stack) => Object.values(Template.fromStack(stack).findResources('AWS::SageMaker::StudioLifecycleConfig'))
     .map(({ Properties }) => JSON.stringify(Properties.StudioLifecycleConfigContent));
   const environment = (studio = {}) => {
-    const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
+    const stack = new Stack(testApp(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
     new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', studio });
     return stack;
   };

@@ -1,9 +1,10 @@
-import { App, Stack, Tags, Token } from 'aws-cdk-lib';
+import { Stack, Tags, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { Role as IamRole } from 'aws-cdk-lib/aws-iam';
 import { OwnParts } from './fixture';
 import { StudioApplication, StudioImage, StudioLifecycleConfiguration, StudioPackageIndex } from '../../src/studio';
+import { testApp } from '../test-app';
 
 const scriptOf = (template: Template, application: string): string => {
   const content = atStart(template, application).StudioLifecycleConfigContent['Fn::Base64'];
@@ -72,7 +73,7 @@ test.each([
   ['its stack', (stack: Stack, team: string) => stack.tags.setTag('team', team)],
 ])('other tags of %s are another name, because they do not change in place either', (_, tagged) => {
   const nameFor = (team: string): string => {
-    const stack = new Stack(new App(), 'Stack');
+    const stack = new Stack(testApp(), 'Stack');
     new StudioLifecycleConfiguration(stack, 'Script', { application: StudioApplication.JUPYTER_LAB, script: 'true' });
     tagged(stack, team);
     return Object.values(Template.fromStack(stack).findResources('AWS::SageMaker::StudioLifecycleConfig'))[0].Properties.StudioLifecycleConfigName;
@@ -83,7 +84,7 @@ test.each([
 
 test('another script has another name, because nothing of it changes in place', () => {
   const nameOf = (script: string): string => {
-    const stack = new Stack(new App(), 'Stack');
+    const stack = new Stack(testApp(), 'Stack');
     new StudioLifecycleConfiguration(stack, 'Script', { application: StudioApplication.JUPYTER_LAB, script });
     return Object.values(Template.fromStack(stack).findResources('AWS::SageMaker::StudioLifecycleConfig'))[0].Properties.StudioLifecycleConfigName;
   };

@@ -7,6 +7,7 @@ import {
   CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DataScienceEnvironment, DeploymentStage, DeploymentTargetProduct,
   DeploymentTargetProductProps, EnvironmentRole, SelfContainedTemplate, TargetRole,
 } from '../../src';
+import { testApp } from '../test-app';
 
 interface Parameter {
   readonly AllowedPattern?: string;
@@ -32,7 +33,7 @@ const units = DeploymentStage.organizationalUnits('production', {
 type Given = Partial<DeploymentTargetProductProps>;
 
 function offered(props: Given | ((stack: Stack) => Given) = {}, env: object = PLATFORM) {
-  const stack = new Stack(new App({ analyticsReporting: false }), 'Platform', { env });
+  const stack = new Stack(testApp({ analyticsReporting: false }), 'Platform', { env });
   const product = new DeploymentTargetProduct(stack, 'Targets', {
     productName: 'Deployment target', owner: 'Platform team', stages: [staging, production], environmentAccounts: ['111111111111'], ...typeof props === 'function' ? props(stack) : props,
   });
@@ -126,7 +127,7 @@ function resourcesOf(template: { Resources: Record<string, Resource> }): string[
 
 describe('what is launched', () => {
   const directly = (props: Partial<CrossAccountDeploymentTargetProps>, attributes: object, launchRoleName: string) => {
-    const stack = new Stack(new App({ analyticsReporting: false }), 'Target', { env: { account: '222222222222', region: 'eu-west-1' } });
+    const stack = new Stack(testApp({ analyticsReporting: false }), 'Target', { env: { account: '222222222222', region: 'eu-west-1' } });
     const environment = DataScienceEnvironment.fromEnvironmentAttributes(stack, 'Churn', { environmentName: 'churn', account: '111111111111', region: 'eu-west-1', ...attributes });
     const { roleArn } = Role.fromRoleName(stack, 'LaunchRole', launchRoleName);
     new CrossAccountDeploymentTarget(stack, 'Target', { environment, stage: staging, cloudFormationExecutionRoles: [roleArn], ...props });

@@ -9,13 +9,14 @@ import {
   StackSetAccountThreshold, DataScienceEnvironment, DeploymentStage, DeploymentTargetOptions, DeploymentTargetStackSet, DeploymentTargetStackSetProps,
   EndpointService, StageRetirement, TargetRole,
 } from '../../src';
+import { testApp } from '../test-app';
 
 const PLATFORM: Environment = { account: '333333333333', region: 'eu-west-1' };
 const NAME = 'SecureMlopsTarget-churn';
 
 /** A stack set of targets of the environment `churn`, and its stack. */
 function stackSet(props: Partial<DeploymentTargetStackSetProps> = {}, env: Environment | undefined = PLATFORM, context: object = {}) {
-  const app = new App({ analyticsReporting: false, context: { ...context } });
+  const app = testApp({ analyticsReporting: false, context: { ...context } });
   const stack = new Stack(app, 'Platform', { env });
   return { app, stack, made: new DeploymentTargetStackSet(stack, 'Targets', { environment: knownByName(app), stage: production, ...props }) };
 }
@@ -107,7 +108,7 @@ describe('targets in organizational units', () => {
 });
 
 describe('every option of a target', () => {
-  const stack = new Stack(new App(), 'Own');
+  const stack = new Stack(testApp(), 'Own');
   // One of each: a new option of targets that is not here does not compile.
   const options: Required<DeploymentTargetOptions> = {
     cidr: '10.9.0.0/16',
@@ -125,16 +126,18 @@ describe('every option of a target', () => {
     removalPolicy: RemovalPolicy.DESTROY,
   };
   const stage = DeploymentStage.accounts('staging', { accounts: staging.accountIds, monitoring: {} });
-  const bodyOf = (props: Partial<DeploymentTargetOptions>) => properties(stackSet({ stage, ...props }, PLATFORM, { '@cdk-secure-mlops/destroy-data': true }).stack).TemplateBody;
+  const bodyOf = (props: Partial<DeploymentTargetOptions> = {}) => properties(stackSet({ stage, ...props }, PLATFORM, { '@cdk-secure-mlops/destroy-data': true }).stack).TemplateBody;
+
+  const plain = bodyOf();
 
   test.each(Object.keys(options) as (keyof DeploymentTargetOptions)[])('%s reaches the targets', (name) => {
-    expect(bodyOf({ [name]: options[name] })).not.toEqual(bodyOf({}));
+    expect(bodyOf({ [name]: options[name] })).not.toEqual(plain);
   });
 });
 
 describe('size', () => {
   test('leaves room for the longest names in four zones', () => {
-    const app = new App();
+    const app = testApp();
     const environment = DataScienceEnvironment.fromEnvironmentAttributes(new Stack(app, 'Names'), 'Churn', {
       environmentName: 'a2345678901234567890', account: '111111111111', region: 'ap-southeast-1', rolePath: '/data-science/',
     });
@@ -218,7 +221,7 @@ describe('targets in a list of accounts', () => {
 
   test('of a region that is off by default are entered by its regional service as well', () => {
     const environment = (of: App) => knownByName(of, { region: 'ap-east-1' });
-    const elsewhere = new App();
+    const elsewhere = testApp();
     const platform = new Stack(elsewhere, 'Platform', { env: PLATFORM });
     new DeploymentTargetStackSet(platform, 'Targets', { environment: environment(elsewhere), stage: staging });
     Template.fromStack(platform).hasResourceProperties('AWS::IAM::Role', {
@@ -339,7 +342,7 @@ describe('an account that leaves the stage', () => {
 });
 
 describe('refused', () => {
-  const boundary = () => ManagedPolicy.fromManagedPolicyName(new Stack(new App(), 'Own', { env: PLATFORM }), 'Boundary', 'boundary');
+  const boundary = () => ManagedPolicy.fromManagedPolicyName(new Stack(testApp(), 'Own', { env: PLATFORM }), 'Boundary', 'boundary');
 
   test.each<[string, () => unknown, string]>([
     ['a stage of the data-science account itself', () => stackSet({ stage: DeploymentStage.sameAccount('local') }), 'stage must be in other accounts than the data-science account, got "local"'],
@@ -366,7 +369,7 @@ describe('refused', () => {
   });
 
   test('an environment of an unknown account, or whose name is a parameter', () => {
-    const app = new App();
+    const app = testApp();
     const stack = new Stack(app, 'Platform', { env: PLATFORM });
     const unknown = new DataScienceEnvironment(new Stack(app, 'Own'), 'Churn', { environmentName: 'churn', deploymentStages: [production] });
     expect(() => new DeploymentTargetStackSet(stack, 'Unknown', { environment: unknown, stage: production }))

@@ -9,6 +9,7 @@ import {
   TargetKeyPurpose, TargetRole,
 } from '../../src';
 import { TARGET_CARDS } from '../../src/roles/targets/cards';
+import { testApp } from '../test-app';
 
 interface Resource {
   readonly Type: string;
@@ -31,7 +32,7 @@ const nameOf = (role: TargetRole) => `churn--staging--${role}-eu-west-1`;
 type Props = Partial<CrossAccountDeploymentTargetProps>;
 
 function targetWith(existingRoles: TargetRole[] | undefined, props: (stack: Stack) => Props = () => ({}), rolePath?: string) {
-  const app = new App({ analyticsReporting: false });
+  const app = testApp({ analyticsReporting: false });
   const made = target({ stage, environment: knownByName(app, { rolePath }), existingRoles, ...props(new Stack(app, 'Theirs', { env: STAGING })) });
   return { ...made, resources: (Template.fromStack(made.stack).toJSON() as { Resources: Record<string, Resource> }).Resources };
 }
@@ -105,7 +106,7 @@ test('any of the roles may be given: the others are made, with all that they nee
 }, 120_000);
 
 test('in a given network, the role of its flow logs is told as well', () => {
-  const stack = new Stack(new App(), 'Target', { env: STAGING });
+  const stack = new Stack(testApp(), 'Target', { env: STAGING });
   const network = new EnvironmentNetwork(stack, 'Network', { restrictDefaultSecurityGroup: false });
   const made = new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(stack.node.root as App), stage, network });
   expect(made.requiredPolicies(TargetRole.FLOW_LOGS)).toHaveLength(1);
@@ -118,7 +119,7 @@ test('roles have the path of the environment\'s, but for that of stack sets', ()
 
 describe('a stack set', () => {
   const platform = (existingRoles?: TargetRole[]) => {
-    const app = new App({ analyticsReporting: false });
+    const app = testApp({ analyticsReporting: false });
     const stack = new Stack(app, 'Platform', { env: { account: '333333333333', region: 'eu-west-1' } });
     const made = new DeploymentTargetStackSet(stack, 'Targets', { environment: knownByName(app), stage: staging, existingRoles });
     const bodies = [made.template, made.executionRoleTemplate!].map(({ templateBody }) => JSON.stringify(stack.resolve(templateBody)));
@@ -147,7 +148,7 @@ describe('a stack set', () => {
 
 describe('refused is', () => {
   const refused = (props: Props) => expect(() => target(props));
-  const permissionsBoundary = ManagedPolicy.fromManagedPolicyArn(new Stack(new App(), 'Own'), 'Boundary', 'arn:aws:iam::222222222222:policy/boundary');
+  const permissionsBoundary = ManagedPolicy.fromManagedPolicyArn(new Stack(testApp(), 'Own'), 'Boundary', 'arn:aws:iam::222222222222:policy/boundary');
 
   test('a role twice', () => {
     refused({ existingRoles: [TargetRole.DEPLOYMENT, TargetRole.DEPLOYMENT] }).toThrow('[Target/Churn] existingRoles must have no element twice');

@@ -1,5 +1,6 @@
 import { App, Environment, Stack } from 'aws-cdk-lib';
 import { CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DataScienceEnvironment, DeploymentStage, ModelPromotion, StageRetirement } from '../../src';
+import { testApp } from '../test-app';
 
 export const DATA_SCIENCE: Environment = { account: '111111111111', region: 'eu-west-1' };
 export const STAGING: Environment = { account: '222222222222', region: 'eu-west-1' };
@@ -30,7 +31,7 @@ export function knownByName(app: App, attributes = {}) {
 
 /** A target of the environment `churn`, and its stack. */
 export function target(props: Partial<CrossAccountDeploymentTargetProps> = {}, env: Environment | undefined = STAGING) {
-  const app = new App({ analyticsReporting: false });
+  const app = testApp({ analyticsReporting: false });
   const stack = new Stack(app, 'Target', { env });
   return { app, stack, target: new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(app), stage: staging, ...props }) };
 }

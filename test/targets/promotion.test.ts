@@ -1,9 +1,9 @@
-import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { knownByName, promotingProduction, promotingStaging, staging, target } from './fixture';
 import { DeploymentStage, EnvironmentNames, ModelPromotion } from '../../src';
 import { ModelEndpointTemplate } from '../../src/endpoints/model-endpoint-template';
+import { testApp } from '../test-app';
 
 interface Statement { readonly Sid?: string; readonly Action?: string | string[]; readonly Resource?: unknown }
 type Rendered = Record<string, Record<string, Record<string, Record<string, unknown>>>>;
@@ -96,8 +96,8 @@ describe('a stage in the data-science account', () => {
 });
 
 describe('an endpoint of a stage with copies', () => {
-  const { names } = knownByName(new App());
-  const endpoint = new ModelEndpointTemplate(new App(), 'Endpoint', { names, stage: promotingStaging });
+  const { names } = knownByName(testApp());
+  const endpoint = new ModelEndpointTemplate(testApp(), 'Endpoint', { names, stage: promotingStaging });
   const rendered = JSON.parse(endpoint.resolve(endpoint.templateBody) as string) as Rendered;
   const model = Object.values(rendered.Resources).find(({ Type }) => Type as unknown === 'AWS::SageMaker::Model')!.Properties.PrimaryContainer;
 
@@ -133,7 +133,7 @@ describe('an endpoint of a stage with copies', () => {
 
   test('is refused where the environment\'s account is unknown', () => {
     const unknown = new EnvironmentNames({ environmentName: 'churn', account: endpoint.account, region: endpoint.region });
-    expect(() => new ModelEndpointTemplate(new App(), 'Endpoint', { names: unknown, stage: promotingStaging }))
+    expect(() => new ModelEndpointTemplate(testApp(), 'Endpoint', { names: unknown, stage: promotingStaging }))
       .toThrow('stage must not copy models where the environment\'s account and region are unknown');
   });
 });

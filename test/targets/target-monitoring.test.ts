@@ -1,8 +1,9 @@
-import { App, Aws, Stack } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { STAGING, knownByName, target } from './fixture';
 import { DeploymentStage, DeploymentTargetStackSet, StageRetirement } from '../../src';
+import { testApp } from '../test-app';
 
 const monitored = DeploymentStage.accounts('staging', { accounts: [STAGING.account!], monitoring: { instanceType: 'ml.m5.xlarge' } });
 const role = (name: string) => `churn--staging--${name}-eu-west-1`;
@@ -131,7 +132,7 @@ describe('a target of a stage that is monitored', () => {
   });
 
   test('still fits inline into a stack set, with the longest names in four zones', () => {
-    const app = new App({ analyticsReporting: false });
+    const app = testApp({ analyticsReporting: false });
     const platform = new Stack(app, 'Platform', { env: { account: '333333333333', region: 'ap-southeast-1' } });
     const environment = knownByName(app, { environmentName: 'a2345678901234567890', region: 'ap-southeast-1', rolePath: '/data-science/' });
     const stage = DeploymentStage.organizationalUnits('production12', {

@@ -1,4 +1,4 @@
-import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import { STAGING, knownByName, promotingStaging, staging, target } from './fixture';
 import { CrossAccountDeploymentTarget, CrossAccountDeploymentTargetProps, DeploymentStage, EndpointService, EnvironmentNetwork, TargetKeyPurpose } from '../../src';
 import { imageAccountsIn } from '../../src/roles/statements/image-account-list';
+import { testApp } from '../test-app';
 
 interface Resource {
   readonly Type: string;
@@ -15,7 +16,7 @@ interface Resource {
 
 /** A target in a stack that already holds what it is given. */
 function around(props: (stack: Stack) => Partial<CrossAccountDeploymentTargetProps>, attributes = {}): Template {
-  const app = new App({ analyticsReporting: false });
+  const app = testApp({ analyticsReporting: false });
   const stack = new Stack(app, 'Target', { env: STAGING });
   new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(app, attributes), stage: staging, ...props(stack) });
   return Template.fromStack(stack);
@@ -40,7 +41,7 @@ describe('a given network', () => {
   });
 
   test('is what guardrails ask for', () => {
-    const app = new App({ analyticsReporting: false });
+    const app = testApp({ analyticsReporting: false });
     const stack = new Stack(app, 'Target', { env: STAGING });
     const network = new EnvironmentNetwork(stack, 'Network', { restrictDefaultSecurityGroup: false });
     new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(app), stage: staging, network });
@@ -145,7 +146,7 @@ test('what a person pays for says whose it is', () => {
 });
 
 test('everything goes where it was asked for twice', () => {
-  const app = new App({ analyticsReporting: false, context: { '@cdk-secure-mlops/destroy-data': true } });
+  const app = testApp({ analyticsReporting: false, context: { '@cdk-secure-mlops/destroy-data': true } });
   const stack = new Stack(app, 'Target', { env: STAGING });
   new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(app), stage: staging, removalPolicy: RemovalPolicy.DESTROY });
   const template = Template.fromStack(stack);

@@ -1,15 +1,16 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { DATA_SCIENCE, STAGING, knownByName, production, staging, target } from './fixture';
 import { CrossAccountDeploymentTarget, DataScienceEnvironment, DeploymentStage, DeploymentStageOptions, EndpointService, EnvironmentNetwork, ModelPromotion, PrivateEndpointsOptions } from '../../src';
+import { testApp } from '../test-app';
 
 const refused = (...args: Parameters<typeof target>) => () => target(...args);
 const sameAccount = DeploymentStage.sameAccount('lab');
 
 describe('a target is refused', () => {
   test('for a stage that the environment does not deploy to', () => {
-    const app = new App();
+    const app = testApp();
     const environment = new DataScienceEnvironment(new Stack(app, 'DataScience', { env: DATA_SCIENCE }), 'Churn', {
       environmentName: 'churn', deploymentStages: [production],
     });
@@ -29,7 +30,7 @@ describe('a target is refused', () => {
     ['has other endpoints', { endpointCapacity: { instanceTypes: ['ml.m5.xlarge'], capturePercentage: 50 } }, {},
       'stage.endpointCapacity must be the environment\'s for the stage \'staging\', ml.m5.xlarge, 2 to 4 instances, 50 percent captured, got "ml.m5.large, ml.m5.xlarge, 2 to 4 instances, 100 percent captured"'],
   ])('where the stage %s', (_, ofEnvironment, ofTarget, fault) => {
-    const app = new App();
+    const app = testApp();
     const stage = (options: DeploymentStageOptions) => DeploymentStage.accounts('staging', { accounts: [STAGING.account!], ...options });
     const environment = new DataScienceEnvironment(new Stack(app, 'DataScience', { env: DATA_SCIENCE }), 'Churn', {
       environmentName: 'churn', deploymentStages: [stage(ofEnvironment)],
@@ -41,7 +42,7 @@ describe('a target is refused', () => {
   });
 
   test('where the environment\'s stack names no account and region, and another account needs its names', () => {
-    const app = new App();
+    const app = testApp();
     const environment = new DataScienceEnvironment(new Stack(app, 'DataScience'), 'Churn', { environmentName: 'churn', deploymentStages: [staging] });
     expect(() => new CrossAccountDeploymentTarget(new Stack(app, 'Target', { env: STAGING }), 'Churn', { environment, stage: staging }))
       .toThrow('[Target/Churn] environment must be in a stack with an account and a region, to be used from other accounts, those of the stage \'staging\', got "churn". '
@@ -49,7 +50,7 @@ describe('a target is refused', () => {
   });
 
   test('where the environment\'s stack names an account and no region', () => {
-    const app = new App();
+    const app = testApp();
     const environment = new DataScienceEnvironment(new Stack(app, 'DataScience', { env: { account: DATA_SCIENCE.account } }), 'Churn', {
       environmentName: 'churn', deploymentStages: [staging],
     });
@@ -76,7 +77,7 @@ describe('a target is refused', () => {
   });
 
   test('in an account that nobody knows, if the stage is the environment\'s own', () => {
-    const app = new App();
+    const app = testApp();
     expect(() => new CrossAccountDeploymentTarget(new Stack(app, 'Target'), 'Churn', { environment: knownByName(app), stage: sameAccount }))
       .toThrow('[Target/Churn] stage must be placed in the environment\'s account, got "lab"');
   });
@@ -95,7 +96,7 @@ describe('a target is refused', () => {
     ['endpoints', { endpoints: { additionalServices: [] } }, '{"additionalServices":[]}'],
     ['flowLogs', { flowLogs: {} }, '{}'],
   ])('with a network and %s', (property, options, shown) => {
-    const app = new App();
+    const app = testApp();
     const stack = new Stack(app, 'Target', { env: STAGING });
     const network = new EnvironmentNetwork(stack, 'Network', { restrictDefaultSecurityGroup: false });
     expect(() => new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(app), stage: staging, network, ...options }))
@@ -106,7 +107,7 @@ describe('a target is refused', () => {
     const { SAGEMAKER_RUNTIME, ECR_API, ECR_DOCKER, LOGS, MONITORING, STS } = EndpointService;
     const NEEDED = [SAGEMAKER_RUNTIME, ECR_API, ECR_DOCKER, LOGS, MONITORING];
     const inVpc = (endpoints: PrivateEndpointsOptions) => () => {
-      const app = new App();
+      const app = testApp();
       const stack = new Stack(app, 'Target', { env: STAGING });
       const vpc = new Vpc(stack, 'Vpc', { subnetConfiguration: [{ name: 'Isolated', subnetType: SubnetType.PRIVATE_ISOLATED }] });
       const network = EnvironmentNetwork.fromVpc(stack, 'Network', { vpc, endpoints });
@@ -131,7 +132,7 @@ describe('a target is refused', () => {
   });
 
   test('with a key of another region', () => {
-    const app = new App();
+    const app = testApp();
     const stack = new Stack(app, 'Target', { env: STAGING });
     const capture = Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:222222222222:key/11111111-2222-4333-8444-555555555555');
     expect(() => new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(app), stage: staging, existingKeys: { capture } }))
@@ -145,7 +146,7 @@ describe('a target is refused', () => {
 });
 
 test('a target of a unit may be in an account that is not known yet', () => {
-  const app = new App();
+  const app = testApp();
   const stack = new Stack(app, 'Target');
   expect(() => new CrossAccountDeploymentTarget(stack, 'Churn', { environment: knownByName(app), stage: production })).not.toThrow();
 });

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { DeploymentStage, DeploymentTargetProduct, EnvironmentProduct, ModelPromotion } from '../../../src';
-import { ChurnTemplate } from '../../environment/product-app';
+import { ChurnTemplate } from '../../environment/products/product-app';
 
 /** Environments from Service Catalog, with a project template and a product for members, whose content the stack around holds, and targets of them. */
 export function offered(stack: Stack): void {

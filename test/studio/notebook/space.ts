@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { EnvironmentNames, StudioSdkConfiguration } from '../../../src';
 import { sharedPython } from '../../python/shared-python';
 
@@ -38,6 +38,7 @@ def client(service, region_name):
     assert (service, region_name) == ("ssm", "eu-west-1")
     return Ssm()
 `;
+import { testApp } from '../../test-app';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Written = Record<string, any>;
@@ -67,7 +68,7 @@ export class Space {
   }
 
   start(configuration: StudioSdkConfiguration, parameters = PARAMETERS) {
-    const input = configuration.scriptFor(new Stack(new App(), 'Stack', { env: { region: 'eu-west-1' } }));
+    const input = configuration.scriptFor(new Stack(testApp(), 'Stack', { env: { region: 'eu-west-1' } }));
     return spawnSync('bash', ['-s'], { input, encoding: 'utf8', env: this.variables({ PARAMETERS: JSON.stringify(parameters) }) });
   }
 

@@ -1,12 +1,13 @@
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentKeys } from '../../src';
+import { DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentKeys } from '../../../src';
+import { testApp } from '../../test-app';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
 
-function churn(props: Partial<DataScienceEnvironmentProps> = {}, context: Record<string, unknown> = {}, stack = new Stack(new App({ context }), 'Stack', { env })) {
+function churn(props: Partial<DataScienceEnvironmentProps> = {}, context: Record<string, unknown> = {}, stack = new Stack(testApp({ context }), 'Stack', { env })) {
   return { stack, environment: new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', ...props }) };
 }
 
@@ -51,7 +52,7 @@ describe('an environment with a feature store', () => {
 describe('an environment with a given offline store', () => {
   const KEY = 'arn:aws:kms:eu-west-1:111111111111:key/features', OTHER = 'arn:aws:kms:eu-west-1:111111111111:key/other';
   function withStore(featureGroups?: string) {
-    const stack = new Stack(new App(), 'Stack', { env });
+    const stack = new Stack(testApp(), 'Stack', { env });
     const offlineStore = Bucket.fromBucketAttributes(stack, 'Given', { bucketName: 'company-features', encryptionKey: Key.fromKeyArn(stack, 'Key', KEY) });
     const keys = featureGroups === undefined ? undefined : EnvironmentKeys.fromKeys({ featureGroups: Key.fromKeyArn(stack, 'FeatureGroups', featureGroups) });
     return churn({ featureStore: true, keys, storage: { existingBuckets: { offlineStore } } }, {}, stack);

@@ -1,13 +1,14 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { DataScienceEnvironment, DataScienceEnvironmentProps, ManagedRole, PersonaPermissionSet, ProjectBlueprint, StudioAuthMode } from '../../src';
+import { DataScienceEnvironment, DataScienceEnvironmentProps, ManagedRole, PersonaPermissionSet, ProjectBlueprint, StudioAuthMode } from '../../../src';
+import { testApp } from '../../test-app';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
 const INSTANCE = 'arn:aws:sso:::instance/ssoins-1234567890123456';
 const roleOf = (name: string) => `role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_${name}_*`;
 
 function churn(props: Partial<DataScienceEnvironmentProps> = {}) {
-  const app = new App(), stack = new Stack(app, 'Stack', { env });
+  const app = testApp(), stack = new Stack(app, 'Stack', { env });
   return { app, stack, environment: new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', ...props }) };
 }
 

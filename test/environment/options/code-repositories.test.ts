@@ -1,7 +1,8 @@
 import { App, Fn, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
-import { DataScienceEnvironment, EndpointService, EnvironmentNetwork, EnvironmentNetworkProps, InternetAccess } from '../../src';
+import { DataScienceEnvironment, EndpointService, EnvironmentNetwork, EnvironmentNetworkProps, InternetAccess } from '../../../src';
+import { testApp } from '../../test-app';
 
 const GITHUB = 'https://github.com/example/churn.git';
 const CODECOMMIT = 'https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/notebooks';
@@ -10,7 +11,7 @@ const OTHER_REGION = 'https://git-codecommit.us-east-1.amazonaws.com/v1/repos/no
 interface Asked { readonly network?: EnvironmentNetworkProps; readonly env?: object }
 
 function offering(codeRepositories: string[], { network, env = { account: '111111111111', region: 'eu-west-1' } }: Asked = {}): Stack {
-  const stack = new Stack(new App(), 'Stack', { env });
+  const stack = new Stack(testApp(), 'Stack', { env });
   new DataScienceEnvironment(stack, 'Churn', {
     environmentName: 'churn', studio: { codeRepositories }, network: network && new EnvironmentNetwork(stack, 'Network', network),
   });
@@ -73,7 +74,7 @@ describe('no way out', () => {
   ])('is not said where %s', (_, internetAccess) => expect(warnings(offering([GITHUB], { network: { internetAccess } }))).toEqual([]));
 
   test('is not said of a given VPC, whose routes are not known, nor of an address that is not known yet', () => {
-    const stack = new Stack(new App(), 'Stack');
+    const stack = new Stack(testApp(), 'Stack');
     const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'], isolatedSubnetIds: ['subnet-1'], isolatedSubnetRouteTableIds: ['rtb-1'] });
     new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', studio: { codeRepositories: [GITHUB] }, network: EnvironmentNetwork.fromVpc(stack, 'Network', { vpc }) });
     expect(warnings(stack)).toEqual([]);

@@ -1,9 +1,10 @@
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Annotations, Template } from 'aws-cdk-lib/assertions';
-import { DataScienceEnvironment, DataScienceEnvironmentProps, HomeFileSystem } from '../../src';
+import { DataScienceEnvironment, DataScienceEnvironmentProps, HomeFileSystem } from '../../../src';
+import { testApp } from '../../test-app';
 
 function churn(props: Partial<DataScienceEnvironmentProps>): Stack {
-  const stack = new Stack(new App(), 'Stack');
+  const stack = new Stack(testApp(), 'Stack');
   new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', ...props });
   return stack;
 }

@@ -1,7 +1,8 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { product } from './product-app';
-import { DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentTemplate, Persona, SelfContainedTemplate, StudioAuthMode } from '../../src';
+import { DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentTemplate, Persona, SelfContainedTemplate, StudioAuthMode } from '../../../src';
+import { testApp } from '../../test-app';
 
 interface Resource { readonly Type: string; readonly Properties: Record<string, unknown>; readonly DependsOn?: string[] }
 interface Parameter {
@@ -18,7 +19,7 @@ interface Rendered {
 }
 
 function churn(props: Partial<DataScienceEnvironmentProps> = {}, offers = true) {
-  const stack = new Stack(new App({ analyticsReporting: false }), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
+  const stack = new Stack(testApp({ analyticsReporting: false }), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
   const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', ...props });
   environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
   environment.addUser('bob', { persona: Persona.ML_ENGINEER });

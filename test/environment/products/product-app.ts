@@ -1,10 +1,11 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import {
   DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage, EnvironmentProduct, EnvironmentProductProps, EnvironmentTemplate,
   ProjectBlueprint,
-} from '../../src';
+} from '../../../src';
+import { testApp } from '../../test-app';
 
 interface Choices {
   readonly projects?: boolean;
@@ -31,7 +32,7 @@ export class ChurnTemplate extends EnvironmentTemplate {
 
 /** A product in a stack, and the template of its newest version. */
 export function product(build: (stack: Stack) => Partial<EnvironmentProductProps> = () => ({})) {
-  const app = new App({ analyticsReporting: false });
+  const app = testApp({ analyticsReporting: false });
   const stack = new Stack(app, 'Catalog', { env: { account: '111111111111', region: 'eu-west-1' } });
   const given = build(stack);
   const versions = given.versions ?? [{ name: '1', template: new ChurnTemplate(stack, 'V1') }];

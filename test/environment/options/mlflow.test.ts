@@ -1,13 +1,14 @@
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { DataScienceEnvironment, DataScienceEnvironmentProps, MlflowTrackingServerSize, ProjectBlueprint } from '../../src';
+import { DataScienceEnvironment, DataScienceEnvironmentProps, MlflowTrackingServerSize, ProjectBlueprint } from '../../../src';
+import { testApp } from '../../test-app';
 
 const env = { account: '111111111111', region: 'eu-west-1' };
 const SERVER = 'AWS::SageMaker::MlflowTrackingServer';
 
 function churn(props: Partial<DataScienceEnvironmentProps> = {}, context: Record<string, unknown> = {}) {
-  const stack = new Stack(new App({ context }), 'Stack', { env });
+  const stack = new Stack(testApp({ context }), 'Stack', { env });
   return { stack, environment: new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', ...props }) };
 }
 

@@ -1,12 +1,13 @@
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { CfnRole, ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
-import { DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentNetwork, EnvironmentRole, EnvironmentRoleOptions, INetworkSource, InternetAccess } from '../../src';
+import { DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentNetwork, EnvironmentRole, EnvironmentRoleOptions, INetworkSource, InternetAccess } from '../../../src';
+import { testApp } from '../../test-app';
 
 function churn(props: (stack: Stack) => Partial<DataScienceEnvironmentProps>, context = {}) {
-  const stack = new Stack(new App({ context }), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
+  const stack = new Stack(testApp({ context }), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
   return { stack, environment: new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', ...props(stack) }) };
 }
 const roleOptions = (stack: Stack) => ({ path: '/company/', permissionsBoundary: ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'company-boundary') });

@@ -1,15 +1,16 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Portfolio } from 'aws-cdk-lib/aws-servicecatalog';
-import { product } from './product-app';
-import { DataScienceEnvironment, ProjectBlueprint } from '../../src';
+import { DataScienceEnvironment, ProjectBlueprint } from '../../../src';
+import { testApp } from '../../test-app';
+import { product } from '../products/product-app';
 
 const ARN = 'arn:aws:catalog:eu-west-1:111111111111:portfolio/port-abcdefghijklm';
 
 /** An environment whose project templates go into a portfolio that exists already. */
 function churn(portfolioArn: string) {
-  const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
+  const stack = new Stack(testApp(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
   const environment = new DataScienceEnvironment(stack, 'Churn', {
     environmentName: 'churn', portfolio: Portfolio.fromPortfolioArn(stack, 'Company', portfolioArn),
   });
@@ -39,7 +40,7 @@ describe('a portfolio that exists already', () => {
   });
 
   test('of another stack of the app does not refer to the environment', () => {
-    const app = new App(), env = { account: '111111111111', region: 'eu-west-1' };
+    const app = testApp(), env = { account: '111111111111', region: 'eu-west-1' };
     const company = new Stack(app, 'Company', { env }), stack = new Stack(app, 'Stack', { env });
     const portfolio = new Portfolio(company, 'Portfolio', { displayName: 'Company', providerName: 'Company' });
     new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', portfolio }).addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });

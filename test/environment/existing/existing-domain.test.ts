@@ -1,7 +1,8 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
-import { DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentNetwork, Persona, SecureStudioDomain, StudioAuthMode } from '../../src';
+import { DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentNetwork, Persona, SecureStudioDomain, StudioAuthMode } from '../../../src';
+import { testApp } from '../../test-app';
 
 const ENV = { account: '111111111111', region: 'eu-west-1' };
 
@@ -9,7 +10,7 @@ const ENV = { account: '111111111111', region: 'eu-west-1' };
 function churn(of: {
   vpcId?: string; group?: string; authMode?: StudioAuthMode; props?: Partial<DataScienceEnvironmentProps>; twice?: boolean;
 } = {}) {
-  const stack = new Stack(new App(), 'Stack', { env: ENV });
+  const stack = new Stack(testApp(), 'Stack', { env: ENV });
   const vpcOf = (id: string, vpcId: string) => Vpc.fromVpcAttributes(stack, id, {
     vpcId, availabilityZones: ['a', 'b'], isolatedSubnetIds: ['subnet-1', 'subnet-2'], isolatedSubnetRouteTableIds: ['rtb-1', 'rtb-2'],
   });
@@ -109,7 +110,7 @@ test('members from a form are refused in it: nothing cleans up when they go', ()
 });
 
 function ofItsOwn(): Stack {
-  const stack = new Stack(new App(), 'Own', { env: ENV });
+  const stack = new Stack(testApp(), 'Own', { env: ENV });
   new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' });
   return stack;
 }

@@ -10,7 +10,7 @@ import { ChurnTemplate, product } from './product-app';
 import {
   DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentLaunchRole, EnvironmentNetwork, EnvironmentProduct, EnvironmentRole,
   EnvironmentTemplate, InternetAccess, SecureStudioDomain, StudioAuthMode,
-} from '../../src';
+} from '../../../src';
 
 interface Parameter { readonly AllowedPattern: string; readonly ConstraintDescription: string; readonly Default?: string }
 const usual = product();

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
@@ -7,13 +7,14 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
   DataScienceEnvironment, DataScienceEnvironmentProps, DeploymentStage, EnvironmentKeys, EnvironmentNetwork, EnvironmentRole, Persona,
   StudioApplication,
-} from '../../src';
+} from '../../../src';
+import { testApp } from '../../test-app';
 
 const ACCOUNT = '111111111111';
 
 /** An environment with what was asked for, and its template. */
 function churn(props: (stack: Stack) => Partial<DataScienceEnvironmentProps> = () => ({})) {
-  const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: 'eu-west-1' } });
+  const stack = new Stack(testApp(), 'Stack', { env: { account: ACCOUNT, region: 'eu-west-1' } });
   const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', ...props(stack) });
   return { stack, environment, template: () => Template.fromStack(stack) };
 }

@@ -1,7 +1,8 @@
-import { App, Size, Stack } from 'aws-cdk-lib';
+import { Size, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Role } from 'aws-cdk-lib/aws-iam';
-import { DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentRole } from '../../src';
+import { DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentRole } from '../../../src';
+import { testApp } from '../../test-app';
 
 const HERE = { account: '111111111111', region: 'eu-west-1' };
 const ROLE_ARN = 'role/churn--shared-space-eu-west-1';
@@ -9,7 +10,7 @@ const ROLE_ARN = 'role/churn--shared-space-eu-west-1';
 type Props = Partial<DataScienceEnvironmentProps>;
 
 function churn(props: Props | ((stack: Stack) => Props) = {}): [Template, DataScienceEnvironment] {
-  const stack = new Stack(new App(), 'Stack', { env: HERE });
+  const stack = new Stack(testApp(), 'Stack', { env: HERE });
   const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', ...typeof props === 'function' ? props(stack) : props });
   return [Template.fromStack(stack), environment];
 }

@@ -1,21 +1,22 @@
-import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import {
   DataScienceEnvironment, DeploymentStage, EnvironmentNames, EnvironmentRole, EnvironmentRoleOptions, ModelPromotion, MonitoringCheck, Persona,
   ProjectBlueprint, TemplateDelivery,
-} from '../../src';
-import { atPlace, placeOf } from '../../src/private/known-place';
-import { WrittenPolicy } from '../../src/private/written-policies';
-import { offerEveryBlueprint } from '../mlops/blueprints';
+} from '../../../src';
+import { atPlace, placeOf } from '../../../src/private/known-place';
+import { WrittenPolicy } from '../../../src/private/written-policies';
+import { offerEveryBlueprint } from '../../mlops/blueprints';
+import { testApp } from '../../test-app';
 
 const ACCOUNT = '111111111111', REGION = 'eu-west-1';
 const ROLES = Object.values(EnvironmentRole);
 
 /** An environment that has every role that there can be. */
 function churn(roleOptions: (names: EnvironmentNames, stack: Stack) => EnvironmentRoleOptions = () => ({})) {
-  const app = new App({ context: { '@cdk-secure-mlops/destroy-data': true } });
+  const app = testApp({ context: { '@cdk-secure-mlops/destroy-data': true } });
   const stack = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: REGION } });
   const environment = new DataScienceEnvironment(stack, 'Churn', {
     environmentName: 'churn',
@@ -109,7 +110,7 @@ test('nothing else is made or left out', () => {
 });
 
 test('a role that the environment does not have needs nothing, and is refused', () => {
-  const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
+  const stack = new Stack(testApp(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
   const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' });
   expect(() => environment.requiredPolicies(EnvironmentRole.MLFLOW)).toThrow(
     '[Stack/Churn] role must be a role that the environment has, got "mlflow". Switch on what needs it, or add the first project template that does');
@@ -117,7 +118,7 @@ test('a role that the environment does not have needs nothing, and is refused', 
 
 describe('a role that is given for one that the environment does not have', () => {
   const policiesOf = (role: EnvironmentRole, add: (environment: DataScienceEnvironment) => void = () => undefined) => {
-    const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
+    const stack = new Stack(testApp(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
     const existingRole = Role.fromRoleArn(stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/theirs`);
     add(new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', roleOptions: { exceptions: [{ role, existingRole }] } }));
     return Object.values((Template.fromStack(stack).toJSON() as { Resources: Record<string, { Type: string; Properties: object }> }).Resources)

@@ -1,15 +1,16 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { IRepository, Repository } from 'aws-cdk-lib/aws-ecr';
-import { DataScienceEnvironment, DeploymentStage, ExistingRepositories, ProjectBlueprint } from '../../src';
-import { writtenIn } from '../../src/private/written-policies';
+import { DataScienceEnvironment, DeploymentStage, ExistingRepositories, ProjectBlueprint } from '../../../src';
+import { writtenIn } from '../../../src/private/written-policies';
+import { testApp } from '../../test-app';
 
 const ENV = { account: '111111111111', region: 'eu-west-1' };
 const STAGES = [DeploymentStage.accounts('production', { accounts: ['222222222222'] })];
 
 /** An environment that builds and deploys images, and takes repositories that exist already. */
 function churn(existing: (named: (name: string) => IRepository, stack: Stack) => ExistingRepositories) {
-  const stack = new Stack(new App(), 'Stack', { env: ENV });
+  const stack = new Stack(testApp(), 'Stack', { env: ENV });
   const named = (name: string) => Repository.fromRepositoryName(stack, name, name);
   const environment = new DataScienceEnvironment(stack, 'Churn', {
     environmentName: 'churn', deploymentStages: STAGES, storage: { existingRepositories: existing(named, stack) },

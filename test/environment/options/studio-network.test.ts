@@ -1,9 +1,10 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { DataScienceEnvironment, Persona } from '../../src';
+import { DataScienceEnvironment, Persona } from '../../../src';
+import { testApp } from '../../test-app';
 
 describe('people and jobs have security groups apart', () => {
-  const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
+  const stack = new Stack(testApp(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
   const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' });
   environment.addUser('alice', { persona: Persona.DATA_SCIENTIST });
   const template = Template.fromStack(stack);

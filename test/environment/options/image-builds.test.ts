@@ -1,12 +1,13 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { SigningProfile } from 'aws-cdk-lib/aws-signer';
-import { DataScienceEnvironment, DataScienceEnvironmentProps, ProjectBlueprint } from '../../src';
+import { DataScienceEnvironment, DataScienceEnvironmentProps, ProjectBlueprint } from '../../../src';
+import { testApp } from '../../test-app';
 
 const ROLES = ['churn--image-build-eu-west-1', 'churn--image-release-eu-west-1'];
 
 function environmentWith(blueprints: ProjectBlueprint[], props: Partial<DataScienceEnvironmentProps> = {}): Template {
-  const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
+  const stack = new Stack(testApp(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
   const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', ...props });
   blueprints.forEach((blueprint, index) => environment.addProjectTemplate(`Template${index}`, { blueprint }));
   return Template.fromStack(stack);
@@ -19,7 +20,7 @@ test('an environment that builds no images has neither the repository nor the ro
 });
 
 describe('an environment whose released images are signed', () => {
-  const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
+  const stack = new Stack(testApp(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
   const imageSigningProfile = SigningProfile.fromSigningProfileAttributes(stack, 'Profile', { signingProfileName: 'churn_images', signingProfileVersion: 'version' });
   const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', imageSigningProfile });
   environment.addProjectTemplate('Image', { blueprint: ProjectBlueprint.imageBuild() });
@@ -44,7 +45,7 @@ describe('an environment whose released images are signed', () => {
 });
 
 test('a profile that would sign nothing is refused', () => {
-  const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
+  const stack = new Stack(testApp(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
   const imageSigningProfile = SigningProfile.fromSigningProfileAttributes(stack, 'Profile', { signingProfileName: 'churn_images', signingProfileVersion: 'version' });
   const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', imageSigningProfile });
   environment.addProjectTemplate('Train', { blueprint: ProjectBlueprint.buildTrain() });

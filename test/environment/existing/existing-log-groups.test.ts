@@ -1,15 +1,16 @@
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentNetwork, EnvironmentRole, InternetAccess, ProjectBlueprint } from '../../src';
+import { DataScienceEnvironment, DataScienceEnvironmentProps, EnvironmentNetwork, EnvironmentRole, InternetAccess, ProjectBlueprint } from '../../../src';
+import { testApp } from '../../test-app';
 
 const { PUBLISHER, STUDIO_CLEAN_UP, BUCKET_EMPTYING, DEFAULT_SECURITY_GROUP } = EnvironmentRole;
 const FUNCTIONS = [PUBLISHER, STUDIO_CLEAN_UP, BUCKET_EMPTYING, DEFAULT_SECURITY_GROUP];
 
 /** An environment with every log group that there is. */
 function churn(props: (given: (name: string) => ILogGroup, stack: Stack) => Partial<DataScienceEnvironmentProps>) {
-  const app = new App({ context: { '@cdk-secure-mlops/destroy-data': true } });
+  const app = testApp({ context: { '@cdk-secure-mlops/destroy-data': true } });
   const stack = new Stack(app, 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
   const environment = new DataScienceEnvironment(stack, 'Churn', {
     environmentName: 'churn', removalPolicy: RemovalPolicy.DESTROY, ...props((name) => LogGroup.fromLogGroupName(stack, name, `/company/${name}`), stack),

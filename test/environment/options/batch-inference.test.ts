@@ -1,11 +1,12 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { DataScienceEnvironment, ProjectBlueprint } from '../../src';
+import { DataScienceEnvironment, ProjectBlueprint } from '../../../src';
+import { testApp } from '../../test-app';
 
 const ROLE = 'churn--batch-inference-eu-west-1';
 
 function environmentWith(...blueprints: ProjectBlueprint[]): Template {
-  const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
+  const stack = new Stack(testApp(), 'Stack', { env: { account: '111111111111', region: 'eu-west-1' } });
   const environment = new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' });
   blueprints.forEach((blueprint, index) => environment.addProjectTemplate(`Template${index}`, { blueprint }));
   return Template.fromStack(stack);
