@@ -47,15 +47,6 @@ interface PrintedStatement {
   Principal?: unknown;
 }
 
-/** What an environment takes of a company; all else is in order. */
-interface Given {
-  readonly vpc?: string;
-  readonly subnets?: string[];
-  readonly key?: string;
-  readonly role?: string;
-  readonly boundary?: string;
-}
-
 /** How the command ended. */
 export interface Ended {
   readonly code: number | null;
@@ -80,7 +71,6 @@ export class AccountInOrder {
   subnets: string[] = [];
   routeTable = '';
   key = '';
-  private readonly assemblies: Record<string, string> = {};
 
   async start(): Promise<void> {
     await this.aws.start();
@@ -156,14 +146,8 @@ export class AccountInOrder {
     return role;
   }
 
-  /** The cloud assembly of an environment that takes what is given; the same one for the same. */
-  environment(given: Given = {}): string {
-    const key = JSON.stringify(given);
-    this.assemblies[key] ??= this.synthesized(given);
-    return this.assemblies[key];
-  }
-
-  private synthesized({ vpc = this.vpc, subnets = this.subnets, key = this.key, role = `arn:aws:iam::${ACCOUNT}:role/studio`, boundary = 'boundary' }: Given): string {
+  /** The cloud assembly of an environment that takes what is given. */
+  environment({ vpc = this.vpc, subnets = this.subnets, key = this.key, role = `arn:aws:iam::${ACCOUNT}:role/studio`, boundary = 'boundary' } = {}): string {
     const outdir = mkdtempSync(join(this.folder, 'cdk.out-'));
     const app = new App({ outdir, analyticsReporting: false });
     const stack = new Stack(app, 'Churn', { env: { account: ACCOUNT, region: REGION } });
