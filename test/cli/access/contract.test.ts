@@ -71,7 +71,8 @@ describe.each(DEPLOYED)('$name', ({ name, build }) => {
     const broken: string[] = [];
     let compared = 0;
     for (const row of rows) {
-      const title = titles.get(keyOf(row)), isOf = ({ action, asset, who, place }: Cell) => action === row.does && asset === THINGS[row.on] && who === title && place === placeOf(row);
+      const title = titles.get(keyOf(row)), thing = THINGS[row.on], at = placeOf(row);
+      const isOf = ({ action, asset, who, place }: Cell) => action === row.does && asset === thing && who === title && place === at;
       const cells = matrix.cells.filter(isOf).filter(({ what }) => what !== 'open Studio as oneself');
       for (const { answer, reason } of cells) {
         compared++;
