@@ -2,7 +2,7 @@ import { RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { CorrectiveAction, CorrectiveControls, DataScienceEnvironment, DetectiveControls } from '../../../src';
+import { CorrectiveAction, CorrectiveControls, DataScienceEnvironment, DetectiveControls, SpendingControls, SpendingLimit } from '../../../src';
 
 /** Properties of the stack. */
 export interface ControlsStackProps extends StackProps {
@@ -15,10 +15,11 @@ export interface ControlsStackProps extends StackProps {
   readonly removalPolicy?: RemovalPolicy;
 }
 
-/** What security has beside an environment: everything that tells, and everything that corrects. */
+/** What security has beside an environment: everything that tells, everything that corrects, and limits of what is spent. */
 export class ControlsStack extends Stack {
   public readonly detective: DetectiveControls;
   public readonly corrective: CorrectiveControls;
+  public readonly spending: SpendingControls;
   /** The bucket of CloudTrail's log files. */
   public readonly trailBucket: IBucket;
   /** Who takes decisions of the corrective controls back. */
@@ -46,6 +47,13 @@ export class ControlsStack extends Stack {
       enforcedActions: Object.values(CorrectiveAction),
       // eslint-disable-next-line no-restricted-syntax -- the same in each account and region of the app
       allowList: ['arn:aws:sagemaker:*:*:notebook-instance/course-*'],
+    });
+    this.spending = new SpendingControls(this, 'Spending', {
+      environment,
+      topic: this.detective.notificationTopic,
+      encryptionKey: this.detective.encryptionKey,
+      limit: SpendingLimit.usdPerMonth(5000).and(SpendingLimit.usdPerDay(500)),
+      personLimit: SpendingLimit.usdPerDay(50),
     });
     this.responders = new Role(this, 'Responders', { assumedBy: new AccountRootPrincipal(), description: 'Takes decisions of the corrective controls back' });
     this.corrective.grantUndo(this.responders);
