@@ -92,8 +92,9 @@ export class SpendingControls extends Construct {
   private standBeside(key: IKey, props: SpendingControlsProps): void {
     const { topic, limit, prices = PriceTable.PUBLISHED, idleOptions: options = {} } = props;
     prices._warn(this);
-    const { records, deadLetterQueue } = this;
-    if (props.idleFindings ?? true) new IdleFindings(this, { topic, records, key, deadLetterQueue, prices, options });
+    const { records, deadLetterQueue } = this, { path: ofRole, permissionsBoundary } = environmentOf(props).names._roleSettings('spending');
+    const role = { path: ofRole, permissionsBoundary }, path = environmentOf(props).names.rolePath;
+    if (props.idleFindings ?? true) new IdleFindings(this, { topic, records, key, deadLetterQueue, prices, options, role, path });
     if (limit._perMonth !== undefined && (props.monthlyBudget ?? true)) budget(this, topic, limit._perMonth);
     if (props.anomaliesFromUsd !== undefined) anomalies(this, topic, props.anomaliesFromUsd, props.existingAnomalyMonitorArn);
   }

@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { EventBus, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction, SnsTopic } from 'aws-cdk-lib/aws-events-targets';
-import { Effect, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, ManagedPolicy, PolicyStatement, Role, RoleProps, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function } from 'aws-cdk-lib/aws-lambda';
 import { EventBridgeDestination, SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
@@ -44,6 +44,10 @@ export interface IdleProps {
   readonly deadLetterQueue: IQueue;
   readonly prices: PriceTable;
   readonly options: IdleOptions;
+  /** As the company asks of the environment's own roles. */
+  readonly role: Pick<RoleProps, 'path' | 'permissionsBoundary'>;
+  /** Path of policies. */
+  readonly path?: string;
 }
 
 /** A function that looks once a day for what nobody has used. */
@@ -52,7 +56,7 @@ export class IdleFindings extends Construct {
     super(scope, 'Idle');
     acknowledge(this, IDLE);
     const { key, topic, deadLetterQueue } = props;
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description: DESCRIPTION });
+    const role = new Role(this, 'Role', { ...props.role, assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description: DESCRIPTION });
     const used = new PolicyStatement({ sid: 'UsedByIdleFindings', principals: [role], actions: NOTING, resources: ['*'] }); // in a key policy: this key
     if (Stack.of(key) === Stack.of(this)) key.addToResourcePolicy(used);
     const logGroup = new LogGroup(this, 'Logs', {
@@ -62,7 +66,9 @@ export class IdleFindings extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const bus = EventBus.fromEventBusName(this, 'DefaultBus', 'default');
-    const policy = new ManagedPolicy(this, 'Policy', { description: DESCRIPTION, roles: [role], statements: this.statements(logGroup.logGroupArn, bus.eventBusArn) });
+    const policy = new ManagedPolicy(this, 'Policy', {
+      description: DESCRIPTION, path: props.path, roles: [role], statements: this.statements(logGroup.logGroupArn, bus.eventBusArn),
+    });
     const made = new Function(this, 'Function', {
       code: Code.fromInline(`globalThis.IDLE_SETTINGS=${Stack.of(this).toJsonString(this.settings())};\n${bundleOf('idle')}`),
       handler: 'index.handler',
