@@ -88,7 +88,7 @@ test('the role and the policies are made as the environment\'s own are', () => {
   things.controls({ idleFindings: false });
   const template = Template.fromStack(things.stack);
   template.hasResourceProperties('AWS::IAM::Role', { Path: '/company/', PermissionsBoundary: Match.anyValue() });
-  expect(policiesOf(template).map(({ Properties: { Path } }) => Path)).toEqual(['/company/', '/company/']);
+  expect(policiesOf(template).map(({ Properties: { Path } }) => Path)).toEqual(['/company/', '/company/', '/company/']);
 });
 
 test('the owner of a role that exists is told what denies it new work', () => {

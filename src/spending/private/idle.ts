@@ -10,8 +10,9 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { IDLE_FINDINGS } from './acknowledgements';
 import { ACTING } from './idle-input';
-import { Acknowledgement, acknowledge, everywhere, rules, wildcard } from '../../private/acknowledgements';
+import { acknowledge } from '../../private/acknowledgements';
 import { arnIn } from '../../private/arn';
 import { bundleOf } from '../../private/bundles';
 import { HANDLER_RUNTIME } from '../../private/inline-handler';
@@ -20,16 +21,6 @@ import { IdleOptions } from '../idle-options';
 import { PriceTable } from '../prices/price-table';
 
 const DESCRIPTION = 'Finds what nobody uses';
-const FUNCTION = /^\/Function\/Resource$/, POLICY = /^\/Policy\/Resource$/;
-const IDLE: Acknowledgement[] = [
-  rules(['LambdaTracing'], FUNCTION, 'Its log and its records say what it did: a trace would add another place where that is kept.'),
-  rules(['LambdaDLQ'], FUNCTION, 'What it fails at goes to the dead-letter queue as a destination, which has the answer beside the event.'),
-  rules(['LambdaInsideVPC'], FUNCTION, 'Runs outside of VPCs: it carries no data and calls AWS APIs only.'),
-  wildcard(/arn:PARTITION:logs:REGION:ACCOUNT:log-group:[\w<>:/.#-]+:\*/, POLICY, 'Streams of its own log group: Lambda names them as it starts the function.'),
-  wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:[\w-]+\/\*/, POLICY, 'What is idle may have any name; what may not be touched is denied by the allow-list.'),
-  wildcard(/<\w*Records\w*\.Arn>\/idle\/\*/, POLICY, 'Objects of the bucket of records, one for each day.'),
-  everywhere(/sagemaker:List\w+|cloudwatch:GetMetricData/, POLICY, 'SageMaker takes no resource for what it lists, and CloudWatch none for metrics.'),
-];
 
 const LISTED = ['Endpoints', 'InferenceComponents', 'Apps', 'Spaces', 'NotebookInstances', 'MlflowTrackingServers'];
 const DESCRIBED: Record<string, string> = {
@@ -54,7 +45,7 @@ export interface IdleProps {
 export class IdleFindings extends Construct {
   constructor(scope: Construct, private readonly props: IdleProps) {
     super(scope, 'Idle');
-    acknowledge(this, IDLE);
+    acknowledge(this, IDLE_FINDINGS);
     const { key, topic, deadLetterQueue } = props;
     const role = new Role(this, 'Role', { ...props.role, assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description: DESCRIPTION });
     const used = new PolicyStatement({ sid: 'UsedByIdleFindings', principals: [role], actions: NOTING, resources: ['*'] }); // in a key policy: this key
