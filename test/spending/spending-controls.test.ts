@@ -85,7 +85,7 @@ test('jobs and applications are stopped by choice, with permissions for what is 
 
 test('the role and the policies are made as the environment\'s own are', () => {
   const things = new Things({ roleOptions: { path: '/company/', permissionsBoundary: ManagedPolicy.fromManagedPolicyName(new Stack(), 'Boundary', 'boundary') } });
-  things.controls({ idleFindings: false });
+  things.controls();
   const template = Template.fromStack(things.stack);
   template.hasResourceProperties('AWS::IAM::Role', { Path: '/company/', PermissionsBoundary: Match.anyValue() });
   expect(policiesOf(template).map(({ Properties: { Path } }) => Path)).toEqual(['/company/', '/company/', '/company/']);
@@ -103,7 +103,7 @@ test('the owner of a role that exists is told what denies it new work', () => {
 
 test('without denial no role is touched', () => {
   const things = new Things();
-  things.controls({ idleFindings: false, denyNewWork: false, interval: Duration.minutes(1), limit: SpendingLimit.usdPerDay(5) });
+  things.controls({ denyNewWork: false, interval: Duration.minutes(1), limit: SpendingLimit.usdPerDay(5), idleFindings: false });
   const template = Template.fromStack(things.stack);
   expect(policiesOf(template)).toHaveLength(1);
   expect(JSON.stringify(ofFunction(template))).not.toContain('iam:');
