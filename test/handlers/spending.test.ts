@@ -140,6 +140,15 @@ describe('counts of what runs', () => {
     expect(await counted()).toMatchObject({ total: 0, unpriced: { 'training ml.p9.huge': 2, 'training ml.m5.large of a training plan': 1 } });
   });
 
+  test('what has no price, of which people hear at once, and once in a month', async () => {
+    sagemaker.put('TrainingJob', 'a', trainingJob('a', { ResourceConfig: { InstanceType: 'ml.p9.huge', InstanceCount: 1 } }));
+    const told = await metered('2026-11-15T12:00:00Z');
+    expect(told).toMatchObject({ tell: true, message: expect.stringContaining('No price is known of training ml.p9.huge') as string });
+    expect(await metered('2026-11-15T12:05:00Z')).toMatchObject({ tell: false });
+    sagemaker.put('TrainingJob', 'b', trainingJob('b', { ResourceConfig: { InstanceType: 'ml.p8.large', InstanceCount: 1 } }));
+    expect((await metered('2026-11-15T12:10:00Z')).message).toContain('of training ml.p8.large:');
+  });
+
   test('every page of a list', async () => {
     for (const name of ['a', 'b', 'c', 'd', 'e']) sagemaker.put('TrainingJob', name, trainingJob(name));
     expect(await counted()).toMatchObject({ total: 5 });

@@ -63,6 +63,14 @@ export function news(ledger: Ledger, caps: readonly Cap[], { shares, denial, sto
   });
 }
 
+/** What people are told of instance types without a price, once in a month: no limit sees them. */
+export function withoutPrice(ledger: Ledger): string[] {
+  const found = Object.keys(ledger.unpriced).filter((name) => spent(ledger.told, `unpriced ${name}`) === 0);
+  if (found.length === 0) return [];
+  for (const name of found) ledger.told[`unpriced ${name}`] = 100;
+  return [`No price is known of ${found.join(', ')}: hours of it are counted, and are in no amount and no limit. Deploy a table of prices that has it: npx cdk-secure-mlops prices`];
+}
+
 export function usd(amount: number): string {
   return `${amount.toFixed(2)} USD`;
 }

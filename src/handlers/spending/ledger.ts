@@ -21,7 +21,7 @@ export interface Ledger extends Day {
   readonly days: Record<string, Day>;
   /** Hours of instances without a price, by kind and type. */
   readonly unpriced: Amounts;
-  /** Shares of limits that people were told of, by limit. */
+  /** Shares of limits that people were told of, by limit, and types without a price. */
   readonly told: Amounts;
   /** What people have not been told, since the invocation failed. */
   unsaid?: string[];

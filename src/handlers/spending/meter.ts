@@ -1,4 +1,4 @@
-import { Cap, capsAt, isOf, news, reached } from './caps';
+import { Cap, capsAt, isOf, news, reached, withoutPrice } from './caps';
 import { deny, wantedTags } from './denial';
 import { count, emptyLedger, endOf, Ledger, ledgerKey, ledgerOf, monthOf, spent } from './ledger';
 import { reportKey, reportOf, textOf } from './report';
@@ -44,7 +44,7 @@ export async function meter(now: number): Promise<Answer> {
   await attempt('Denying new work', () => denied(given, full, ledger, said));
   for (const { what, call } of stopsOf(uses, full, given)) await attempt(`Stopping ${what}`, call);
   // A failure is tried again the next time. People hear of nothing until then: Lambda hands on no answer.
-  if (faults.length === 0) said.push(...news(ledger, caps, given));
+  if (faults.length === 0) said.push(...news(ledger, caps, given), ...withoutPrice(ledger));
   ledger.unsaid = faults.length === 0 ? undefined : said;
   await written(ledger, stored, given);
   if (faults.length > 0) throw new Error(faults.join('; '));
