@@ -1,5 +1,5 @@
 import { isNotKnown } from './conditions';
-import { ANY, isAbout, isForAnybody, Statement, statementsOf } from './policy';
+import { isAbout, isForAnybody, mayBeForAnybody, Statement, statementsOf } from './policy';
 import { refersTo } from './relations';
 import { Resource } from './resource';
 import { Template } from './template';
@@ -73,7 +73,12 @@ export function isTrustedBySageMaker(role: Resource): boolean | undefined {
   const trusting = trust.filter((one) => isForSageMaker(one) || isForAnybody(one));
   if (trusting.some((one) => !one.isOpen)) return true;
   if (trusting.length > 0) return undefined;
-  return trust.some(({ principals }) => principals.some(({ kind, value }) => ['Service', ANY].includes(kind) && isNotKnown(value) && mayBeSageMaker(value))) ? undefined : false;
+  return trust.some(mayBeForSageMaker) ? undefined : false;
+}
+
+/** Whether a statement may be about SageMaker, as only the deployment knows. */
+export function mayBeForSageMaker(one: Statement): boolean {
+  return mayBeForAnybody(one) || one.principals.some(({ kind, value }) => kind === 'Service' && isNotKnown(value) && mayBeSageMaker(value));
 }
 
 /** A name of which only the end is not known is that of another service. */

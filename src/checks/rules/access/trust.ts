@@ -1,6 +1,6 @@
 import { isOnly } from '../../core/conditions';
 import { Statement } from '../../core/policy';
-import { isForSageMaker, isTrustedBySageMaker, trustOf } from '../../core/role-policies';
+import { isForSageMaker, mayBeForSageMaker, trustOf } from '../../core/role-policies';
 import { Rule, Verdict } from '../../core/rule';
 import { COMPLIANT, unknown, violation } from '../../core/verdicts';
 
@@ -21,8 +21,7 @@ export const EXECUTION_ROLE_TRUST: Rule = {
   types: ['AWS::IAM::Role'],
   page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html',
   look: (role) => {
-    const trust = (trustOf(role) ?? []).filter(isForSageMaker);
-    if (trust.length === 0 && isTrustedBySageMaker(role) === undefined) return unknown(TRUST, `${TRUST} may trust SageMaker: only the deployment will tell.`);
-    return trust.flatMap(trusting);
+    const may = unknown(TRUST, `${TRUST} may trust SageMaker: only the deployment will tell.`);
+    return trustOf(role)?.flatMap((one) => (isForSageMaker(one) ? trusting(one) : mayBeForSageMaker(one) ? may : COMPLIANT)) ?? may;
   },
 };
