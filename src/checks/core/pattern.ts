@@ -6,8 +6,19 @@ import { arnParts } from './value';
  * @param flags of a regular expression: actions are the same in capitals and small letters
  */
 export function isLike(pattern: string, text: string, flags = ''): boolean {
+  if (!/[*?]/.test(pattern)) return flags === '' ? pattern === text : pattern.toLowerCase() === text.toLowerCase();
+  const key = `${flags} ${pattern}`;
+  const made = MADE.get(key) ?? expressionOf(pattern, flags);
+  // Templates have a few hundred patterns, and rules ask the same of each many times. Other people's may have any number.
+  if (MADE.size < 10_000) MADE.set(key, made);
+  return made.test(text);
+}
+
+const MADE = new Map<string, RegExp>();
+
+function expressionOf(pattern: string, flags: string): RegExp {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
-  return new RegExp(`^${escaped}$`, flags).test(text);
+  return new RegExp(`^${escaped}$`, flags);
 }
 
 /** What is left of an ARN after its service, region and account: nothing but wildcards. */

@@ -78,7 +78,10 @@ export class Template {
   /** The same template where parameters may be others than their defaults: undefined if there is none of those. */
   public get openly(): Template | undefined {
     const { parameters, given } = this.known;
-    const isByDefault = ([name, one]: [string, unknown]) => isRecord(one) && one.Default !== undefined && !Object.hasOwn(given, name);
+    // What is read from Systems Manager is not known in either.
+    const isByDefault = ([name, one]: [string, unknown]) => (
+      isRecord(one) && one.Default !== undefined && !Object.hasOwn(given, name) && !String(one.Type).startsWith('AWS::SSM::Parameter::Value<')
+    );
     if (this.known.areDefaultsOpen || !Object.entries(parameters).some(isByDefault)) return undefined;
     return this.other ??= new Template(this.content, this.reading, this);
   }
