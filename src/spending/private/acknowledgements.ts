@@ -22,7 +22,6 @@ export const IDLE_FINDINGS: Acknowledgement[] = [
   rules(['LambdaTracing'], FUNCTION, 'Its log and its records say what it did: a trace would add another place where that is kept.'),
   rules(['LambdaDLQ'], FUNCTION, 'What it fails at goes to the dead-letter queue as a destination, which has the answer beside the event.'),
   rules(['LambdaInsideVPC'], FUNCTION, 'Runs outside of VPCs: it carries no data and calls AWS APIs only.'),
-  wildcard(/arn:PARTITION:logs:REGION:ACCOUNT:log-group:[\w<>:/.#-]+:\*/, POLICY, 'Streams of its own log group: Lambda names them as it starts the function.'),
   wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:[\w-]+\/\*/, POLICY, 'What is idle may have any name; what may not be touched is denied by the allow-list.'),
   wildcard(/<\w*Records\w*\.Arn>\/idle\/\*/, POLICY, 'Objects of the bucket of records, one for each day.'),
   everywhere(/sagemaker:List\w+|cloudwatch:GetMetricData/, POLICY, 'SageMaker takes no resource for what it lists, and CloudWatch none for metrics.'),
