@@ -11,6 +11,8 @@ const REMEDY = 'Leave the limit out where nothing is limited';
  * The most that may be spent in a month or a day, which end at midnight UTC.
  *
  * ```ts
+ * import { SpendingLimit } from 'cdk-secure-mlops';
+ *
  * SpendingLimit.usdPerMonth(500).and(SpendingLimit.usdPerDay(50));
  * ```
  */

@@ -79,7 +79,7 @@ function templateOf(
 const FLAGS = cdkInitContext();
 
 test.each<[string, Record<string, unknown>, (stack: Stack) => DataScienceEnvironment, string[], number, number]>([
-  ['with every option that cdk init has made', FLAGS, withEveryOption, [], 399_999, 568_000],
+  ['with every option that cdk init has made', FLAGS, withEveryOption, [], 399_999, 569_000],
   ['with every option without flags', {}, withEveryOption, [], 399_999, 569_000],
   ['with each blueprint twice that cdk init has made', FLAGS, withUsualOptions, ['Again'], 341_000, 478_000],
   ['with each blueprint twice without flags', {}, withUsualOptions, ['Again'], 341_000, 478_000],

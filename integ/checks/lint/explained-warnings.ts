@@ -45,8 +45,8 @@ export const EXPLAINED_WARNINGS: ExplainedWarning[] = [
   },
   {
     rule: 'W3005',
-    resources: /^(Controls|Corrective|Spending)Function[0-9A-F]{8}$/,
-    reason: 'The function that corrects, or meters, waits for its role, and besides for the policies of the role, which no reference states; CDK lists both.',
+    resources: /^(Controls|Corrective|Spending|SpendingIdle)Function[0-9A-F]{8}$/,
+    reason: 'The function that corrects, meters, or finds what is idle, waits for its role, and besides for the policies of the role, which no reference states; CDK lists both.',
   },
   {
     rule: 'W3005',

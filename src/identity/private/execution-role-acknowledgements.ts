@@ -8,7 +8,7 @@ const NOTEBOOKS_JOB_AND_BATCH = /^\/(Studio|DataPreparation|SharedSpace|Job|Batc
 
 /** Of the roles that workloads run with. */
 export const EXECUTION_ROLES: Acknowledgement[] = [
-  checks(['ExecutionRoleTrust'], /^\/FeatureStore\/Role\/Resource$/, 'No page of AWS says that SageMaker tells for whom it keeps an offline store: where it does, it must be this account.'),
+  checks(['ExecutionRoleTrust'], /^\/FeatureStore\/Role\/Resource$/, 'AWS documents no source account here: one that is sent must be this.'),
   wildcard(/<\w*Storage(Data|Models|Reports|Releases|Mlflow|OfflineStore)\w*\.Arn>\/\*/, EVERY_ROLE, 'Objects of one bucket, under whatever names people give them; who reads and who writes which bucket is the table in src/storage/storage-grants.ts, and the bucket\'s own policy binds it to network and role.'),
   wildcard(/([\w-]+:ExportsOutput\w+|<\w+\.Arn>|arn:PARTITION:s3:::[\w.-]+)\/([\w.\/-]+\/)?\*/, NOTEBOOKS_JOB_AND_BATCH, 'Objects of one bucket, under the prefixes that the environment was given: of a company\'s own data bucket, of a data source that addDataSource names, of templates that Studio shows, of the code of jobs.'),
   wildcardActions(/sagemaker:(Describe|List)\*/, NOTEBOOKS_AND_PIPELINE, 'Looking at metadata of what exists, which Studio does on every page; new kinds of things come with every release. Data and credentials are not among it.'),

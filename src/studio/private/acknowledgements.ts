@@ -4,7 +4,7 @@ const POLICIES = /^\/(Handler\/Policy|ContentsPolicy)\/Resource$/;
 
 /** Of the role of the MLflow tracking server. */
 export const MLFLOW: Acknowledgement[] = [
-  checks(['ExecutionRoleTrust'], /^\/(Mlflow\/)?Role\/Resource$/, 'No page of AWS says that SageMaker tells for whom a tracking server works: where it does, it must be this account.'),
+  checks(['ExecutionRoleTrust'], /^\/(Mlflow\/)?Role\/Resource$/, 'AWS documents no source account here: one that is sent must be this.'),
   wildcard(/<\w*StorageMlflow\w*\.Arn>\/\*/, /^\/Mlflow\/Policy\d+\/Resource$/, 'Artifacts of runs, under whatever names people give them.'),
 ];
 
