@@ -13,7 +13,7 @@ const REMEDY = 'Leave the limit out where nothing is limited';
  * ```ts
  * import { SpendingLimit } from 'cdk-secure-mlops';
  *
- * SpendingLimit.usdPerMonth(500).and(SpendingLimit.usdPerDay(50));
+ * SpendingLimit.usdPerMonth(500).combine(SpendingLimit.usdPerDay(50));
  * ```
  */
 export class SpendingLimit {
@@ -44,11 +44,11 @@ export class SpendingLimit {
    *
    * @throws if both limits are for the same period
    */
-  public and(other: SpendingLimit): SpendingLimit {
+  public combine(other: SpendingLimit): SpendingLimit {
     const what = 'a SpendingLimit, such as SpendingLimit.usdPerDay(50)';
-    checkRequired('SpendingLimit.and', { other }, { other: kind(what, (value) => value instanceof SpendingLimit) });
+    checkRequired('SpendingLimit.combine', { other }, { other: kind(what, (value) => value instanceof SpendingLimit) });
     const twice = (Object.keys(PERIODS) as Period[]).filter((period) => this.amounts[period] !== undefined && other.amounts[period] !== undefined);
-    new InputCheck('SpendingLimit.and')
+    new InputCheck('SpendingLimit.combine')
       .every('other', twice, () => false, 'be for another period', 'Give one limit for a month, and one for a day')
       .throwIfInvalid();
     return new SpendingLimit({ ...this.amounts, ...other.amounts });
@@ -66,7 +66,7 @@ export class SpendingLimit {
 
   /** In words. @internal */
   public get _text(): string {
-    return (Object.keys(PERIODS) as Period[]).flatMap((period) => this.amounts[period] === undefined ? [] : `${period}(${this.amounts[period]})`).join('.and ');
+    return (Object.keys(PERIODS) as Period[]).flatMap((period) => this.amounts[period] === undefined ? [] : `${period}(${this.amounts[period]})`).join(' and ');
   }
 
   /** Whether it can never be reached, since another limit is reached before. @internal */

@@ -103,7 +103,7 @@ export const CALLS: Record<string, () => Call> = {
   'PriceTable.fromFile': from(() => [pricesFile()]),
   'SpendingLimit.usdPerMonth': from(() => [500]),
   'SpendingLimit.usdPerDay': from(() => [50]),
-  'SpendingLimit#and': on(() => SpendingLimit.usdPerMonth(500), SpendingLimit.usdPerDay(50)),
+  'SpendingLimit#combine': on(() => SpendingLimit.usdPerMonth(500), SpendingLimit.usdPerDay(50)),
   // monitoring
   'MonitoringCheck.bias': from(() => [{ facet: 'age', facetThreshold: 40 }]),
   // encryption

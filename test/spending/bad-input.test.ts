@@ -33,7 +33,7 @@ describe('a limit', () => {
   });
 
   test('is given once for a period', () => {
-    expect(refusal(() => SpendingLimit.usdPerMonth(500).and(SpendingLimit.usdPerMonth(50)))).toBe('[SpendingLimit.and] other must be for another period, got ["usdPerMonth"]. Give one limit for a month, and one for a day');
+    expect(refusal(() => SpendingLimit.usdPerMonth(500).combine(SpendingLimit.usdPerMonth(50)))).toBe('[SpendingLimit.combine] other must be for another period, got ["usdPerMonth"]. Give one limit for a month, and one for a day');
   });
 
   test('that is missing is refused', () => {
@@ -47,7 +47,7 @@ describe('a limit', () => {
   });
 });
 
-const BOTH = SpendingLimit.usdPerMonth(500).and(SpendingLimit.usdPerDay(50));
+const BOTH = SpendingLimit.usdPerMonth(500).combine(SpendingLimit.usdPerDay(50));
 
 describe('a limit of a part that the environment never lets it reach is refused', () => {
   test.each<[Partial<SpendingControlsProps>, string]>([
@@ -55,8 +55,8 @@ describe('a limit of a part that the environment never lets it reach is refused'
     [{ personLimits: { alice: SpendingLimit.usdPerDay(501) } }, 'personLimits.alice must not be above the limit of the environment, usdPerMonth(500), got "usdPerDay(501)"'],
     [{ projectLimit: SpendingLimit.usdPerMonth(311), limit: SpendingLimit.usdPerDay(10) }, 'projectLimit must not be above the limit of the environment, usdPerDay(10), got "usdPerMonth(311)"'],
     [{ projectLimits: { fraud: SpendingLimit.usdPerDay(11) }, limit: SpendingLimit.usdPerDay(10) }, 'projectLimits.fraud must not be above the limit of the environment, usdPerDay(10), got "usdPerDay(11)"'],
-    [{ personLimit: SpendingLimit.usdPerMonth(200).and(SpendingLimit.usdPerDay(60)), limit: BOTH },
-      'personLimit must not be above the limit of the environment, usdPerMonth(500).and usdPerDay(50), got "usdPerMonth(200).and usdPerDay(60)"'],
+    [{ personLimit: SpendingLimit.usdPerMonth(200).combine(SpendingLimit.usdPerDay(60)), limit: BOTH },
+      'personLimit must not be above the limit of the environment, usdPerMonth(500) and usdPerDay(50), got "usdPerMonth(200) and usdPerDay(60)"'],
   ])('%#', (props, message) => {
     expect(refused(props)).toBe(`${message}. It would never be reached: the environment is at its limit before`);
   });

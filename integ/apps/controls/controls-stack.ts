@@ -52,7 +52,7 @@ export class ControlsStack extends Stack {
       environment,
       topic: this.detective.notificationTopic,
       encryptionKey: this.detective.encryptionKey,
-      limit: SpendingLimit.usdPerMonth(5000).and(SpendingLimit.usdPerDay(500)),
+      limit: SpendingLimit.usdPerMonth(5000).combine(SpendingLimit.usdPerDay(500)),
       personLimit: SpendingLimit.usdPerDay(50),
     });
     this.responders = new Role(this, 'Responders', { assumedBy: new AccountRootPrincipal(), description: 'Takes decisions of the corrective controls back' });

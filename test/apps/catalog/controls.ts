@@ -28,7 +28,7 @@ export function limits(stack: Stack): void {
   new SpendingControls(stack, 'Spending', {
     environment: new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn' }),
     topic: new Topic(stack, 'Finance', { masterKey: new Key(stack, 'Key', { enableKeyRotation: true }) }),
-    limit: SpendingLimit.usdPerMonth(5000).and(SpendingLimit.usdPerDay(500)),
+    limit: SpendingLimit.usdPerMonth(5000).combine(SpendingLimit.usdPerDay(500)),
     personLimit: SpendingLimit.usdPerDay(50),
     personLimits: { alice: SpendingLimit.usdPerDay(200) },
     projectLimit: SpendingLimit.usdPerMonth(1000),
