@@ -46,7 +46,7 @@ test('a pull request is verified', () => {
 });
 
 test('CI runs the two commands that README names', () => {
-  const named = readFileSync(join(ROOT, 'README.md'), 'utf8').match(/^npm ci && npx projen \w+(?= \|\| exit 1$)/gm);
+  const named = readFileSync(join(ROOT, 'README.md'), 'utf8').match(/^npm ci && npx projen \w+$/gm);
   const run = readFileSync(join(ROOT, '.ci', 'run'), 'utf8').match(/^npm ci && npx projen \w+(?= \|\| exit 1$)/gm);
   expect(named).toHaveLength(2);
   expect(run).toEqual(named);
