@@ -6,6 +6,7 @@ import { NamedPolicy } from './policy-document';
 import { readScenarios } from './scenario';
 import { Decision, Simulator } from './simulator';
 import { Trial, trialOf, tryOut } from './trial';
+import '../setup';
 
 /** Mutants that no scenario notices, and why that is right. */
 interface Survivor {

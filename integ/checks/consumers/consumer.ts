@@ -52,7 +52,7 @@ export function python(): Consumer {
       await command(pythonEnvironment(console.error), ['-m', 'venv', join(folder, 'venv')]);
       const interpreter = join(folder, 'venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
       const packages = [built('python', '.whl'), `aws-cdk-lib==${FLOOR.cdk}`, `constructs==${FLOOR.constructs}`];
-      await command(interpreter, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages]);
+      await command(interpreter, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-compile', ...packages]);
       // Translated is not yet working: keywords are made of one struct only, and the translation does not know.
       await command(interpreter, [join(CONSUMERS, 'python', 'readme.py'), join(ROOT, '.jsii.tabl.json')], { cwd: folder });
       return into(folder, (out) => command(interpreter, [join(CONSUMERS, 'python', 'app.py'), out], { cwd: folder }));

@@ -25,7 +25,7 @@ export interface Writer { readonly module: string; readonly python: () => string
 
 /** As builds do, with Python alone. */
 const OWN: Writer = { module: 'definition', python: sharedPython };
-/** With the SageMaker SDK, in an environment of its own: about two minutes and a gigabyte, once. */
+/** With the SageMaker SDK, in an environment of its own: half a minute and a gigabyte, once. */
 export const WITH_SDK: Writer = { module: 'with_sdk', python: () => virtualEnvironment('.venv-sdk-3', ['sagemaker==3.27.0']) };
 
 /** Runs the seed code of a project as its build does, in an environment with these subnets, groups and keys. */

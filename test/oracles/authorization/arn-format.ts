@@ -43,11 +43,20 @@ function partsOf(arn: string): string[] {
   return [...parts.slice(0, PARTS - 1), parts.slice(PARTS - 1).join(':')].map((part) => part.replace(/\u0000/g, ':'));
 }
 
+const known = new Map<string, boolean>();
+
 /**
  * Whether a pattern of a policy can match an ARN of a format of the service authorization reference: account and region present where the
  * format has them, and absent where it has not.
  */
 export function matchesFormat(pattern: string, format: string): boolean {
+  const question = `${pattern} ${format}`;
+  const answer = known.get(question) ?? compare(pattern, format);
+  known.set(question, answer);
+  return answer;
+}
+
+function compare(pattern: string, format: string): boolean {
   if (pattern === '*') return true;
   // A wildcard may stand for several parts of an ARN.
   if (partsOf(pattern).length < PARTS || pattern.split(':').slice(0, PARTS - 1).some((part) => part.startsWith('*') && part.length > 1)) {
