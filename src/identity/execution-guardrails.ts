@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { checkLimits } from './guardrail-limits';
 import { LOCAL_STORAGE, USUAL } from './instance-families';
 import { InputCheck } from '../private/input-check';
+import { warnOfUnknownTypes } from '../private/instance-type';
 import { packed } from '../private/packed-policies';
 import { checkRequired, KEY, listOf, ROLE, SECURITY_GROUP, SUBNETS } from '../private/required-input';
 import {
@@ -107,6 +108,7 @@ export class ExecutionGuardrails extends Construct {
       .notEmpty('outputKeys', props.outputKeys)
       .that('offlineStore', props.offlineStore, ({ encryptionKey }) => encryptionKey !== undefined, 'have a KMS key of its own', 'Import it with its encryptionKey')
       .throwIfInvalid();
+    warnOfUnknownTypes(this, 'guardrails.instanceTypes', props.instanceTypes);
     const all = [
       ...this.network(props), ...this.encryption(props), ...this.instances(props.instanceTypes ?? USUAL, runtime), ...this.isolation(props),
       ...this.featureGroups(props),

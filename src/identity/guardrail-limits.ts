@@ -14,7 +14,7 @@ export function checkLimits(check: InputCheck, { instanceTypes, maximumRuntime }
   return check
     .notEmpty(types, instanceTypes)
     .unique(types, instanceTypes)
-    .that(types, instanceTypes, (all) => all.every((type) => INSTANCE_TYPE.test(type)), 'be types such as ml.m5.xlarge or families such as ml.m5.*')
+    .every(types, instanceTypes, (type) => INSTANCE_TYPE.test(type), 'be types such as ml.m5.xlarge or families such as ml.m5.*')
     .minutesBetween(`${prefix}maximumRuntime`, maximumRuntime, 1, 28 * 24 * 60, 'SageMaker ends no job later')
     .atMost(types, instanceTypes, 100, 'Name families, such as ml.m5.*');
 }

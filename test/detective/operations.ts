@@ -1,30 +1,4 @@
-import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
-import { gunzipSync } from 'zlib';
-import { pythonEnvironment } from '../../integ/python/environment';
-
-interface Shape {
-  readonly type: string;
-  readonly members?: Record<string, { readonly shape: string; readonly locationName?: string }>;
-  readonly member?: { readonly shape: string };
-}
-
-interface Service {
-  readonly operations: Record<string, { readonly input?: { readonly shape: string } } | undefined>;
-  readonly shapes: Record<string, Shape>;
-}
-
-const models = new Map<string, Service>();
-let data: string | undefined;
-
-function modelOf(service: string): Service {
-  data ??= join(pythonEnvironment(), '..', '..', 'lib');
-  const [python] = readdirSync(data).filter((name) => name.startsWith('python')), folder = join(data, python, 'site-packages', 'botocore', 'data', service);
-  const versions = readdirSync(folder).sort(), newest = versions[versions.length - 1];
-  const model = models.get(service) ?? JSON.parse(gunzipSync(readFileSync(join(folder, newest, 'service-2.json.gz'))).toString()) as Service;
-  models.set(service, model);
-  return model;
-}
+import { modelOf, Shape } from '../oracles/botocore';
 
 /** CloudTrail writes parameters with a small letter at their beginning, whatever the API calls them; S3's bucket has a name of its own. */
 const lowered = (name: string) => (name === 'Bucket' ? 'bucketName' : name[0].toLowerCase() + name.slice(1));

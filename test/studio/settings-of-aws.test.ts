@@ -1,4 +1,4 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { OwnParts } from './fixture';
@@ -127,6 +127,12 @@ test('instance types are told by families as well, and spaces start on the small
   expect(start(['ml.m5.*', 'ml.p4d.24xlarge'])).toEqual({ InstanceType: 'ml.m5.large' });
   expect(start(['ml.m5.*', 'ml.t3.*'])).toBeUndefined();
   expect(() => start(['ml.x9.*'])).toThrow('instanceTypes must have a type that a space can start on, got ["ml.x9.*"]. Name one, such as ml.t3.medium');
+});
+
+test('instance types that match nothing are warned of', () => {
+  const own = new OwnParts();
+  own.domain({ instanceTypes: ['ml.m5.*', 'ml.x9.*'] });
+  Annotations.fromStack(own.stack).hasWarning('/Stack/Studio', Match.stringLikeRegexp('instanceTypes must match instance types of SageMaker that are known, got \\["ml.x9.\\*"\\]'));
 });
 
 test('what is missing is named', () => {

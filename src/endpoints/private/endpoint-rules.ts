@@ -3,7 +3,7 @@ import { CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { hasLocalStorage } from '../../identity/instance-families';
 import { InputCheck } from '../../private/input-check';
-import { INSTANCE_TYPE } from '../../private/instance-type';
+import { INSTANCE_TYPE, warnOfUnknownTypes } from '../../private/instance-type';
 import { describe } from '../../private/invalid-input';
 import { checkKey } from '../../private/key-rules';
 import { checkRequired, KEY, like, listOf, ROLE, structOf, TEXT } from '../../private/required-input';
@@ -50,6 +50,11 @@ export function checkModelEndpoint(scope: Construct, props: SecureModelEndpointP
   for (const variant of all) checkVariant(check, variant);
   checkVolumes(check, all);
   check.throwIfInvalid();
+  for (const variant of all) {
+    const { instanceType, possibleInstanceTypes } = variant, of = (property: string) => `variants.${variantNameOf(variant)}.${property}`;
+    warnOfUnknownTypes(scope, of('instanceType'), [instanceType]);
+    warnOfUnknownTypes(scope, of('possibleInstanceTypes'), possibleInstanceTypes);
+  }
 }
 
 /** One key is for all volumes: where one variant takes none, those of the others would be without it, and nobody would be told. */

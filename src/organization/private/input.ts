@@ -4,6 +4,7 @@ import { LARGEST } from './packing';
 import { checkLimits } from '../../identity/guardrail-limits';
 import { isAddressRange } from '../../private/address-range';
 import { InputCheck } from '../../private/input-check';
+import { warnOfUnknownTypes } from '../../private/instance-type';
 import { OrganizationGuardrailsProps } from '../organization-guardrails-props';
 import { OrganizationWorkloads } from '../organization-workloads';
 
@@ -41,6 +42,7 @@ export function checkOrganization(scope: Construct, props: OrganizationGuardrail
   checkLengths(check, '', { deployingRoles, exemptRoles, policyTypes, instanceTypes: props.instanceTypes });
   (workloads ?? []).forEach((one, index) => checkWorkloads(check, `workloads.${index}`, one));
   check.throwIfInvalid();
+  warnOfUnknownTypes(scope, 'instanceTypes', props.instanceTypes);
 }
 
 /** Lists that others are added to, or that are asked for an element: a list whose length only the deployment knows has none before. */

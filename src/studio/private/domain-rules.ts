@@ -8,7 +8,7 @@ import { DEFAULT_VOLUME, LARGEST_VOLUME, startingInstanceType } from './user-set
 import { isPendingLookUp } from '../../network/pending-look-up';
 import { checkKnownNumber } from '../../network/subnet-rules';
 import { InputCheck } from '../../private/input-check';
-import { INSTANCE_TYPE, isAmong } from '../../private/instance-type';
+import { INSTANCE_TYPE, isAmong, warnOfUnknownTypes } from '../../private/instance-type';
 import { checkKey } from '../../private/key-rules';
 import { checkRequired, KEY, ROLE, VPC } from '../../private/required-input';
 import { SecureStudioDomainProps } from '../secure-studio-domain-props';
@@ -46,6 +46,7 @@ export function checkDomain(domain: Construct, props: SecureStudioDomainProps): 
   checkRemoval(check, props);
   checkCleanUp(check, props.cleanUp);
   check.throwIfInvalid();
+  warnOfUnknownTypes(domain, 'instanceTypes', props.instanceTypes);
   checkGroups(domain, 'workloadSecurityGroups', props.workloadSecurityGroups ?? [], props.homeFileSystem?.isCreated ?? false, 0);
 }
 
