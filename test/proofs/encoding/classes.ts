@@ -45,6 +45,43 @@ function after(positions: number[], character: string, tokens: Token[]): number[
   }), tokens);
 }
 
+/** A pattern as a machine that reads a text character by character; each of its states is a set of places in the pattern, found when it is entered. */
+class Reader {
+  private readonly numbers = new Map<string, number>();
+  private readonly states: { positions: number[]; next: Map<string, number> }[] = [];
+  private readonly tokens: Token[];
+
+  constructor(atom: Atom) {
+    this.tokens = tokensOf(atom);
+    this.enter(closed([0], this.tokens));
+  }
+
+  /** Every character that the pattern names. */
+  public get characters(): string[] {
+    return this.tokens.flatMap((token) => ('character' in token ? [token.character] : []));
+  }
+
+  /** The state after one more character; the first state is 0. */
+  public after(state: number, character: string): number {
+    const { positions, next } = this.states[state], known = next.get(character);
+    if (known !== undefined) return known;
+    const entered = this.enter(after(positions, character, this.tokens));
+    next.set(character, entered);
+    return entered;
+  }
+
+  /** Whether a text that leads to a state is matched. */
+  public matches(state: number): boolean {
+    return this.states[state].positions.includes(this.tokens.length);
+  }
+
+  private enter(positions: number[]): number {
+    const name = positions.join(' '), number = this.numbers.get(name) ?? this.states.push({ positions, next: new Map() }) - 1;
+    this.numbers.set(name, number);
+    return number;
+  }
+}
+
 /**
  * Every class of texts that these comparisons of one unknown tell apart: the combinations of them that hold of some text, and no other.
  * Each is found by walking through all patterns at once, so that there are as many as there are, not as many as there could be.
@@ -60,20 +97,20 @@ export function classesOf(atoms: Atom[]): TextClass[] {
 const KNOWN = new Map<string, { holding: number[]; example: string }[]>();
 
 function walk(atoms: Atom[]): { holding: number[]; example: string }[] {
-  const patterns = atoms.map((atom) => ({ tokens: tokensOf(atom) }));
-  const known = new Set(patterns.flatMap(({ tokens }) => tokens.flatMap((token) => ('character' in token ? [token.character] : []))));
+  const readers = atoms.map((atom) => new Reader(atom));
+  const known = new Set(readers.flatMap(({ characters }) => characters));
   const alphabet = [...known, ':', OTHERS.find((character) => !known.has(character))!];
-  const start = patterns.map(({ tokens }) => closed([0], tokens));
-  const seen = new Set([JSON.stringify(start)]);
+  const start = readers.map(() => 0);
+  const seen = new Set([start.join(' ')]);
   const found = new Map<string, { holding: number[]; example: string }>();
-  const queue: { state: number[][]; text: string }[] = [{ state: start, text: '' }];
+  const queue: { state: number[]; text: string }[] = [{ state: start, text: '' }];
   for (const { state, text } of queue) { // grows while it is read
-    const holding = patterns.flatMap(({ tokens }, at) => (state[at].includes(tokens.length) ? [at] : []));
+    const holding = readers.flatMap((reader, at) => (reader.matches(state[at]) ? [at] : []));
     const key = holding.join(' ');
     if (!found.has(key)) found.set(key, { holding, example: text });
     for (const character of alphabet) {
-      const next = patterns.map(({ tokens }, at) => (state[at].length > 0 ? after(state[at], character, tokens) : []));
-      const name = JSON.stringify(next);
+      const next = readers.map((reader, at) => reader.after(state[at], character));
+      const name = next.join(' ');
       if (seen.has(name)) continue;
       seen.add(name);
       queue.push({ state: next, text: text + character });
