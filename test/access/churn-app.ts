@@ -19,6 +19,7 @@ import {
   TemplateDelivery,
 } from '../../src';
 import { BlueprintName, offerEveryBlueprint } from '../mlops/blueprints';
+import { testApp } from '../test-app';
 
 const PRODUCTS = `arn:aws:catalog:${REGION}:${ACCOUNTS.data.id}:product`;
 
@@ -69,7 +70,7 @@ export interface Variant {
 /** The environment that the scenarios speak of, with alice and bob in it, and the accounts that it deploys to. */
 export function churn(variant: Variant = {}): AccessSystem {
   const { stackProps = { env: HERE }, props = () => ({}), finish = () => {}, roleArns = {}, stages = BY } = variant;
-  const app = new App();
+  const app = testApp();
   const stack = new Stack(app, 'Churn', stackProps);
   const given = props(stack); // first: what it sets on the stack must be set before the stack has anything in it
   const approvals = new Topic(stack, 'Approvals');
@@ -97,7 +98,7 @@ export function churn(variant: Variant = {}): AccessSystem {
 
 /** Two environments in one account, the name of one beginning with the other's, that deploy to the same accounts. */
 export function churnAndNeighbour(): AccessSystem {
-  const app = new App();
+  const app = testApp();
   const [one, other] = ['churn', 'churn-2'].map((environmentName) => {
     const stack = new Stack(app, environmentName, { env: HERE });
     const approvals = new Topic(stack, 'Approvals');

@@ -2,7 +2,7 @@ import { spawn } from 'child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -13,6 +13,7 @@ import { Client, Element } from '../../src/handlers/aws/client';
 import { Service } from '../../src/handlers/aws/service-endpoints';
 import { Answer, Refusal } from '../handlers/fake-aws/answer';
 import { Call, EmulatedAws } from '../handlers/fake-aws/emulated-aws';
+import { testApp } from '../test-app';
 
 const COMMAND = resolve(__dirname, '..', '..', 'assets', 'cli', 'cdk-secure-mlops.js');
 const { ACCOUNT, REGION } = EmulatedAws;
@@ -149,7 +150,7 @@ export class AccountInOrder {
   /** The cloud assembly of an environment that takes what is given. */
   environment({ vpc = this.vpc, subnets = this.subnets, key = this.key, role = `arn:aws:iam::${ACCOUNT}:role/studio`, boundary = 'boundary' } = {}): string {
     const outdir = mkdtempSync(join(this.folder, 'cdk.out-'));
-    const app = new App({ outdir, analyticsReporting: false });
+    const app = testApp({ outdir, analyticsReporting: false });
     const stack = new Stack(app, 'Churn', { env: { account: ACCOUNT, region: REGION } });
     new DataScienceEnvironment(stack, 'Churn', {
       environmentName: 'churn',

@@ -1,12 +1,13 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { DataScienceEnvironment, DeploymentStage, DeploymentTargetStackSet, ModelPromotion, SelfContainedTemplate } from '../../src';
 import { HERE } from '../access/churn-app';
 import { ACCOUNTS, REGION } from '../access/request/organization';
 import { Template } from '../access/template/synthesized-stack';
+import { testApp } from '../test-app';
 
 /** A self-managed stack set that places targets with all that they may have, and the template of the role that it works with in each account. */
 export function stackSetOfTargets(): { stackSetName: string; target: Template; executionRole: Template } {
-  const app = new App({ analyticsReporting: false });
+  const app = testApp({ analyticsReporting: false });
   const stack = new Stack(app, 'Platform', { env: { account: ACCOUNTS.sibling.id, region: REGION } });
   const environment = DataScienceEnvironment.fromEnvironmentAttributes(new Stack(app, 'Names'), 'Churn', { environmentName: 'churn', ...HERE });
   const stage = DeploymentStage.accounts('staging', { accounts: [ACCOUNTS.target.id], promotion: ModelPromotion.copy(), monitoring: {} });

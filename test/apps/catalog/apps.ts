@@ -10,6 +10,7 @@ import { keepsFeatures, tracksExperiments } from './tracking';
 import { watched } from './watched';
 import { INTEG_APPS } from '../../../integ/apps/apps';
 import { StudioAloneStack } from '../../../integ/rehearsal/apps/studio-alone';
+import { testApp } from '../../test-app';
 
 /** An app whose templates are checked as a whole. */
 export interface CheckedApp {
@@ -58,7 +59,7 @@ export const APPS: CheckedApp[] = [
 
 /** An app with its stacks in it, not synthesized yet. */
 export function make(checked: CheckedApp, outdir?: string): App {
-  const app = new App({ outdir, context: checked.context, analyticsReporting: false });
+  const app = testApp({ outdir, context: checked.context, analyticsReporting: false });
   checked.build(app);
   return app;
 }

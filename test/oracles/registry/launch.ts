@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Deployment } from './deployment';
 import {
@@ -12,6 +12,7 @@ import { session } from '../../access/request/requester';
 import { Template } from '../../access/template/synthesized-stack';
 import { Found, TemplateReader } from '../../access/template/template-reader';
 import { offerEveryBlueprint } from '../../mlops/blueprints';
+import { testApp } from '../../test-app';
 import { lenientValue } from '../lenient-values';
 
 /** Permissions boundary that every role of such an environment has. */
@@ -47,7 +48,7 @@ class Everything extends EnvironmentTemplate {
 
 /** An environment that is launched from a product with its launch role, and what the role may do. */
 export function launchedEnvironment(): { deployment: Deployment; actions: string[] } {
-  const app = new App({ analyticsReporting: false });
+  const app = testApp({ analyticsReporting: false });
   const place = { account: ACCOUNTS.data.id, region: REGION };
   const stack = new Stack(app, 'Catalog', { env: place });
   const template = new Everything(stack, 'V1');
