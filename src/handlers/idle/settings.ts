@@ -15,6 +15,8 @@ export interface Settings {
   readonly enforced: readonly string[];
   /** Patterns of ARNs that are left alone. */
   readonly allowList: readonly string[];
+  /** Share of a quota in use, in percent, from which it is told; without it nobody looks at quotas. */
+  readonly quotaPercentage?: number;
   readonly prices: Prices;
   /** The bucket of records. */
   readonly records: string;

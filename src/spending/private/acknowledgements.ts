@@ -24,5 +24,5 @@ export const IDLE_FINDINGS: Acknowledgement[] = [
   rules(['LambdaInsideVPC'], FUNCTION, 'Runs outside of VPCs: it carries no data and calls AWS APIs only.'),
   wildcard(/arn:PARTITION:sagemaker:REGION:ACCOUNT:[\w-]+\/\*/, POLICY, 'What is idle may have any name; what may not be touched is denied by the allow-list.'),
   wildcard(/<\w*Records\w*\.Arn>\/idle\/\*/, POLICY, 'Objects of the bucket of records, one for each day.'),
-  everywhere(/sagemaker:List\w+|cloudwatch:GetMetricData/, POLICY, 'SageMaker takes no resource for what it lists, and CloudWatch none for metrics.'),
+  everywhere(/sagemaker:List\w+|cloudwatch:GetMetricData|servicequotas:ListServiceQuotas/, POLICY, 'SageMaker and Service Quotas take no resource for what they list, and CloudWatch none for metrics.'),
 ];

@@ -22,9 +22,11 @@ const UNLIKELY = ['q', '0-z.9'.repeat(5)];
 
 /** Refuses what cannot be meant. */
 export function checkIdle(check: InputCheck, options: IdleOptions = {}): InputCheck {
-  const { unusedFor, enforcedActions, allowList } = options;
+  const { unusedFor, enforcedActions, allowList, quotaFindings, quotaPercentage } = options;
   return check
     .daysBetween('idleOptions.unusedFor', unusedFor, 1, 90)
+    .integerBetween('idleOptions.quotaPercentage', quotaPercentage, 1, 100)
+    .that('idleOptions.quotaPercentage', quotaPercentage, () => quotaFindings !== false, 'not be given where quotaFindings is false')
     .every('idleOptions.enforcedActions', enforcedActions, (one) => ACTIONS.includes(one), `be ${ACTIONS.join(', ')}`, 'Nothing else can be made again: it is reported')
     .unique('idleOptions.enforcedActions', enforcedActions)
     .every('idleOptions.allowList', allowList, (one) => typeof one === 'string' && ARN.test(one), ARNS, 'Name the resources that are left alone')

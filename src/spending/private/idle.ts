@@ -27,6 +27,9 @@ const DESCRIBED: Record<string, string> = {
   'endpoint': 'Endpoint', 'endpoint-config': 'EndpointConfig', 'app': 'App', 'notebook-instance': 'NotebookInstance', 'mlflow-tracking-server': 'MlflowTrackingServer',
 };
 
+/** Jobs, whose instances count against quotas. */
+const JOBS: Record<string, string> = { 'training-job': 'TrainingJob', 'processing-job': 'ProcessingJob', 'transform-job': 'TransformJob' };
+
 /** Where findings go. */
 export interface IdleProps {
   readonly topic: ITopic;
@@ -90,7 +93,7 @@ export class IdleFindings extends Construct {
   }
 
   private statements(logGroup: string, bus: string): PolicyStatement[] {
-    const { records, key, deadLetterQueue, options: { enforcedActions = [], allowList = [] } } = this.props;
+    const { records, key, deadLetterQueue, options: { enforcedActions = [], allowList = [], quotaFindings = true } } = this.props;
     const all = (kind: string) => arnIn(this, 'sagemaker', `${kind}/*`);
     const acting = Object.entries(ACTING).flatMap(([kind, one]) => (
       one !== undefined && enforcedActions.includes(one.action) ? [{ kind, call: one.call }] : []
@@ -104,7 +107,9 @@ export class IdleFindings extends Construct {
       new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus] }),
       // SageMaker lists for the account as a whole, and CloudWatch takes no resource for metrics.
       new PolicyStatement({ actions: [...LISTED.map((what) => `sagemaker:List${what}`), 'cloudwatch:GetMetricData'], resources: ['*'] }),
-      ...Object.entries(DESCRIBED).map(([kind, what]) => new PolicyStatement({ actions: [`sagemaker:Describe${what}`], resources: [all(kind)] })),
+      ...Object.entries({ ...DESCRIBED, ...quotaFindings && JOBS }).map(([kind, what]) => new PolicyStatement({ actions: [`sagemaker:Describe${what}`], resources: [all(kind)] })),
+      // The service authorization reference has no resource type and no condition key for the list of quotas.
+      ...quotaFindings ? [new PolicyStatement({ actions: [...Object.values(JOBS).map((job) => `sagemaker:List${job}s`), 'servicequotas:ListServiceQuotas'], resources: ['*'] })] : [],
       ...acting.map(({ kind, call }) => new PolicyStatement({ actions: [call], resources: [all(kind)] })),
       ...allowList.length === 0 || acting.length === 0 ? []
         : [new PolicyStatement({ effect: Effect.DENY, actions: acting.map(({ call }) => call), resources: allowList })],
@@ -120,6 +125,7 @@ export class IdleFindings extends Construct {
       enforced: options.enforcedActions ?? [],
       allowList: options.allowList ?? [],
       prices: { currency, perHour: { endpoint, app, notebook, mlflow }, perGbMonth },
+      quotaPercentage: options.quotaFindings ?? true ? options.quotaPercentage ?? 80 : undefined,
       records: records.bucketName,
       partition,
       region,
