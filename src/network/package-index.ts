@@ -86,12 +86,10 @@ export class PackageIndex extends Construct {
   public grantRead(grantee: IGrantable): Grant {
     checkRequired(this, { grantee }, { grantee: GRANTEE });
     const packages = arnIn(this, 'codeartifact', `package/${this.domainName}/${this.repositoryName}/*`);
-    return Grant.addToPrincipal({ grantee, actions: ['codeartifact:GetAuthorizationToken'], resourceArns: [this.domain.attrArn] })
-      .combine(Grant.addToPrincipal({
-        grantee,
-        actions: ['codeartifact:GetRepositoryEndpoint', 'codeartifact:ReadFromRepository', 'codeartifact:DescribePackageVersion', 'codeartifact:ListPackageVersionAssets'],
-        resourceArns: [this.repository.attrArn, packages],
-      }))
+    // A token is of the domain, an endpoint of the repository, the rest of packages: each takes its type alone, and one statement says it.
+    const actions = ['GetAuthorizationToken', 'GetRepositoryEndpoint', 'ReadFromRepository', 'DescribePackageVersion', 'ListPackageVersionAssets'];
+    return Grant
+      .addToPrincipal({ grantee, actions: actions.map((name) => `codeartifact:${name}`), resourceArns: [this.domain.attrArn, this.repository.attrArn, packages] })
       .combine(Grant.addToPrincipal({
         grantee,
         actions: ['sts:GetServiceBearerToken'],

@@ -1,4 +1,4 @@
-import { ACCOUNTS, BUILT, CODE_PREFIX, keysOf } from './statements/artifact-keys';
+import { ACCOUNTS, BUILT, CODE_PREFIX } from './statements/artifact-keys';
 
 /** From where a bucket is used besides the environment's network. */
 export type Reach =
@@ -33,9 +33,9 @@ export interface UseOfProjects extends Use {
   readonly grant?: 'readWriteArtifacts' | 'readArtifacts' | 'writeCode' | 'readCode' | 'readTemplates';
   /** The only artifacts that are handed on. */
   readonly artifact?: string;
-  /** What keys begin with that it writes, where not all. */
+  /** What keys begin with that it writes, where not all and none of an artifact. */
   readonly prefixes?: readonly string[];
-  /** How the bucket's policy calls those whom it limits to such prefixes. */
+  /** How the bucket's policy calls those whom it limits to such an artifact or prefixes. */
   readonly limitedAs?: string;
   /** Whether it is granted only where Studio shows templates of the bucket. */
   readonly whereOffered?: true;
@@ -69,9 +69,9 @@ export const READ_OFFLINE_STORE: UseOfOfflineStore = { bucket: 'offlineStore' };
 export const WRITE_OFFLINE_STORE: UseOfOfflineStore = { bucket: 'offlineStore', writes: true };
 export const HAND_ON_ARTIFACTS: UseOfProjects = { bucket: 'artifacts', grant: 'readWriteArtifacts', writes: true };
 /** Artifacts of builds that run code of repositories. */
-export const HAND_ON_BUILT: UseOfProjects = { bucket: 'artifacts', writes: true, artifact: BUILT, prefixes: [keysOf(BUILT)], limitedAs: 'Builds' };
+export const HAND_ON_BUILT: UseOfProjects = { bucket: 'artifacts', writes: true, artifact: BUILT, limitedAs: 'Builds' };
 /** Lists of accounts. */
-export const HAND_ON_ACCOUNTS: UseOfProjects = { bucket: 'artifacts', writes: true, artifact: ACCOUNTS, prefixes: [keysOf(ACCOUNTS)], limitedAs: 'Accounts' };
+export const HAND_ON_ACCOUNTS: UseOfProjects = { bucket: 'artifacts', writes: true, artifact: ACCOUNTS, limitedAs: 'Accounts' };
 export const READ_ARTIFACTS: UseOfProjects = { bucket: 'artifacts', grant: 'readArtifacts' };
 /** The code of jobs. */
 export const WRITE_CODE: UseOfProjects = { bucket: 'artifacts', grant: 'writeCode', writes: true, prefixes: [CODE_PREFIX] };

@@ -18,7 +18,7 @@ export const PIPELINE_EXECUTION: RoleCard<ExecutionContext> = {
     // Names of what a SageMaker pipeline makes, unless its definition says otherwise.
     const names = arns.here('sagemaker', ...types.map((type) => `${type}/pipelines-*`));
     return [
-      seeSageMaker(),
+      ...seeSageMaker(),
       ...startJobs(arns),
       // What SageMaker starts for a pipeline, and records with it, it ends. Nobody but SageMaker works as this role.
       new PolicyStatement({ actions: END_JOBS_AND_RECORDS, resources: [...arns.ours(...types), ...names] }),

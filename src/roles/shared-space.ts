@@ -21,7 +21,7 @@ export const SHARED_SPACE: RoleCard<ExecutionContext> = {
   may: (context) => {
     const { arns, scope, subnets, images } = context;
     return [
-      seeSageMaker(),
+      ...seeSageMaker(),
       new PolicyStatement({ actions: READ_LOGS, resources: arns.sageMakerLogs }),
       new PolicyStatement({ actions: READ_METRICS, resources: ['*'] }), // CloudWatch takes no resource for metrics
       ...startJobs(arns),

@@ -123,6 +123,7 @@ export class EnvironmentStorage extends Construct {
         existing.templatesBucket === undefined
           ? this.secured(BucketKind.TEMPLATES, this.makeTemplates(removalPolicy))
           : this.accept('Templates', BucketKind.TEMPLATES, existing.templatesBucket),
+        this.props.names,
       );
     }
     return this.projectBuckets;

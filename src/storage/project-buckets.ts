@@ -1,5 +1,6 @@
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { EnvironmentNames } from '../names';
 import { ofItsOwner } from './private/bucket-owner';
 import { grantObjects } from './private/object-grant';
 import { SETTINGS } from './private/perms';
@@ -16,6 +17,7 @@ export class ProjectBuckets {
     public readonly artifacts: IBucket,
     /** Bucket of project templates, seed code and the programs of CodePipeline pipelines. */
     public readonly templates: IBucket,
+    private readonly names: EnvironmentNames,
   ) {}
 
   /** Grants read and write access to all pipeline artifacts. */
@@ -30,7 +32,7 @@ export class ProjectBuckets {
    */
   public writeArtifact(grantee: IGrantable, artifact: string): Grant {
     return this.readArtifacts(grantee)
-      .combine(grantObjects(this.artifacts, grantee, { prefixes: [keysOf(artifact)], write: true, list: false }));
+      .combine(grantObjects(this.artifacts, grantee, { prefixes: [keysOf(this.names, artifact)], write: true, list: false }));
   }
 
   /** Grants read access to all pipeline artifacts. */

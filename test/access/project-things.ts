@@ -91,6 +91,8 @@ function buckets(names: EnvironmentNames, prefix: string, parts: ProjectParts, p
     accountsArtifact: artifact('AccountsProduction'),
     builtLookalike: artifact('Rebuild'),
     codeObject: inBucket(artifacts, `code/${prefix}/train.py`),
+    codeLikeBuilt: inBucket(artifacts, `code/${prefix}/Build/train.py`),
+    codeLikeAccounts: inBucket(artifacts, `code/${prefix}/Accounts/train.py`),
     templateBucket: () => ({ arn: templates, account, policy: policyOf(templates) }),
     templateObject: inBucket(templates, 'projects/Deploy-0123456789ab.yaml'),
     productTemplate: inBucket(templates, 'products/Deploy-0123456789ab.json'),

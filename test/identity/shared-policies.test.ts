@@ -128,7 +128,7 @@ describe('conditions that only CloudFormation knows, which look alike', () => {
   type Statement = { Resource: unknown; Condition?: { IpAddress?: Record<string, unknown> } };
   const conditionsOf = (template: Template) => Object.values(template.findResources('AWS::IAM::ManagedPolicy'))
     .flatMap(({ Properties: { PolicyDocument, Roles } }) => (PolicyDocument.Statement as Statement[])
-      .filter(({ Resource }) => JSON.stringify(Resource).includes('arn:aws:s3:::one/'))
+      .filter(({ Resource }) => JSON.stringify(Resource ?? null).includes('arn:aws:s3:::one/'))
       .map(({ Condition }) => [(Roles as { Ref: string }[]).map(({ Ref }) => Ref.replace(/^Roles|Role[0-9A-F]{8}$/g, '')), Condition?.IpAddress?.['aws:SourceIp']]));
 
   test.each([Effect.ALLOW, Effect.DENY])('are all written of one role: %s', (effect) => {

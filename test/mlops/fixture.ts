@@ -54,7 +54,7 @@ export class Offer {
       names,
       deploymentStages,
       owner,
-      buckets: new ProjectBuckets(new Bucket(stack, 'Artifacts'), new Bucket(stack, 'Templates')),
+      buckets: new ProjectBuckets(new Bucket(stack, 'Artifacts'), new Bucket(stack, 'Templates'), names),
       roles: new ProjectRoles(stack, 'Roles', { names, subnets, deploymentStages, pipelineRoleArn: names.roleArn(EnvironmentRole.PIPELINE_EXECUTION) }),
       logsKey: new Key(stack, 'LogsKey'),
       undeliveredEvents: new Queue(stack, 'UndeliveredEvents'),

@@ -23,7 +23,7 @@ function environmentWith(delivery: TemplateDelivery) {
 }
 
 const actionsOf = ({ Action }: Json) => [Action].flat() as string[];
-const onStacksOfProjects = ({ Resource }: Json) => JSON.stringify(Resource).includes(':stack/SP-*');
+const onStacksOfProjects = ({ Resource }: Json) => JSON.stringify(Resource ?? null).includes(':stack/SP-*');
 const listed = (objects: Json[]) => objects.filter(({ Key }) => (Key as string).startsWith('projects/'));
 
 describe('an environment whose templates are in a bucket', () => {

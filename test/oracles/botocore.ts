@@ -13,6 +13,7 @@ export interface Shape {
 
 /** An API, as far as tests ask. */
 export interface Service {
+  readonly metadata: { readonly endpointPrefix: string; readonly signingName?: string };
   readonly operations: Record<string, { readonly input?: { readonly shape: string } } | undefined>;
   readonly shapes: Record<string, Shape>;
 }
@@ -20,12 +21,24 @@ export interface Service {
 const models = new Map<string, Service>();
 let data: string | undefined;
 
+/** Where the pinned botocore keeps the models of APIs. */
+function folder(): string {
+  if (data === undefined) {
+    const libraries = join(pythonEnvironment(), '..', '..', 'lib'), [python] = readdirSync(libraries).filter((name) => name.startsWith('python'));
+    data = join(libraries, python, 'site-packages', 'botocore', 'data');
+  }
+  return data;
+}
+
 /** The model of a service's API as the pinned botocore has it. */
 export function modelOf(service: string): Service {
-  data ??= join(pythonEnvironment(), '..', '..', 'lib');
-  const [python] = readdirSync(data).filter((name) => name.startsWith('python')), folder = join(data, python, 'site-packages', 'botocore', 'data', service);
-  const versions = readdirSync(folder).sort(), newest = versions[versions.length - 1];
-  const model = models.get(service) ?? JSON.parse(gunzipSync(readFileSync(join(folder, newest, 'service-2.json.gz'))).toString()) as Service;
+  const versions = readdirSync(join(folder(), service)).sort(), newest = versions[versions.length - 1];
+  const model = models.get(service) ?? JSON.parse(gunzipSync(readFileSync(join(folder(), service, newest, 'service-2.json.gz'))).toString()) as Service;
   models.set(service, model);
   return model;
+}
+
+/** The APIs whose names begin with a service's. */
+export function apisLike(service: string): string[] {
+  return readdirSync(folder()).filter((api) => api.startsWith(service));
 }

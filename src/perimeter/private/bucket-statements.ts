@@ -3,6 +3,7 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { EnvironmentNames, EnvironmentRole } from '../../names';
 import { BucketUse, isOfProjects, Reach } from '../../roles/bucket-use';
 import { CARDS, rolesUsing } from '../../roles/cards';
+import { keysOf } from '../../roles/statements/artifact-keys';
 import { GROUND_TRUTH } from '../../roles/targets/capture-folders';
 import { BucketKind } from '../bucket-kind';
 import { ExpectedNetworks } from '../expected-networks';
@@ -163,13 +164,13 @@ export class BucketStatements {
    */
   private limited(bucket: IBucket): PolicyStatement[] {
     return CARDS.flatMap(({ role, buckets }) => {
-      const limits = buckets.filter(isOfProjects).filter(({ prefixes }) => prefixes !== undefined);
+      const limits = buckets.filter(isOfProjects).filter(({ artifact, prefixes }) => (artifact ?? prefixes) !== undefined);
       return limits.length === 0 ? [] : [new PolicyStatement({
         sid: `DenyOtherArtifactsTo${limits[0].limitedAs}`,
         effect: Effect.DENY,
         principals: [new AnyPrincipal()],
         actions: WRITING_OBJECTS,
-        notResources: limits.flatMap(({ prefixes = [] }) => prefixes).map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+        notResources: limits.flatMap(({ artifact, prefixes = [] }) => (artifact === undefined ? prefixes : [keysOf(this.names, artifact)])).map((prefix) => bucket.arnForObjects(`${prefix}*`)),
         conditions: { ArnEquals: { 'aws:PrincipalArn': this.principals.roles(role) } },
       })];
     });

@@ -15,7 +15,7 @@ const WRITE_RECORDS = ['PutRecord', 'BatchWriteRecord'].map(sagemaker);
 /** Reading records of online stores. */
 const READ_RECORDS = ['GetRecord', 'BatchGetRecord'].map(sagemaker);
 
-/** Listing what identifies the records of a group: `List*` of those who look at all of SageMaker has it in it. */
+/** Listing what identifies the records of a group. */
 const LIST_RECORDS = ['ListRecords'].map(sagemaker);
 
 const REMOVE_RECORDS = ['DeleteRecord'].map(sagemaker);

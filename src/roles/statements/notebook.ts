@@ -22,7 +22,7 @@ export function notebook(role: EnvironmentRole): Omit<RoleCard<ExecutionContext>
     may: (context) => {
       const { arns, scope, subnets, images } = context;
       return [
-        seeSageMaker(),
+        ...seeSageMaker(),
         ...followWork(context),
         ...startJobs(arns),
         // What is the environment's by its name is changed, stopped and removed; what has another one, by the mark of the domain.

@@ -11,18 +11,24 @@ import { CHANGE_EXPERIMENTS, FIND_PRODUCTS, LAUNCH_PRODUCTS, OWN_PROVISIONED_PRO
 export const JOBS = ['training-job', 'processing-job', 'transform-job', 'hyper-parameter-tuning-job'];
 /** Types of records of what was tried. */
 export const LINEAGE = ['experiment', 'experiment-trial', 'experiment-trial-component', 'action', 'artifact', 'context'];
+/** Feature groups of whatever account, since one can be shared. */
+const FEATURE_GROUPS = 'arn:*:sagemaker:*:*:feature-group/*'; // eslint-disable-line no-restricted-syntax -- no partition
 
 /**
  * Seeing what is there; SageMaker lists for the account as a whole, and Studio's pages show what they list. Patterns: it has more
- * than a hundred of them, and none changes anything.
+ * than a hundred of them, and none changes anything. `List*` has `ListRecords` in it, which gives away what is in a feature group,
+ * and is nothing but that of feature groups: what reads records is allowed by its name, on the environment's groups.
  */
-export function seeSageMaker(): PolicyStatement {
-  return new PolicyStatement({
-    actions: [
-      'Describe*', 'List*', 'BatchDescribeModelPackage', 'BatchGetMetrics', 'Search', 'GetSearchSuggestions', 'QueryLineage', 'GetSagemakerServicecatalogPortfolioStatus',
-    ].map((name) => `sagemaker:${name}`),
-    resources: ['*'],
-  });
+export function seeSageMaker(): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      actions: [
+        'Describe*', 'ListTags', 'BatchDescribeModelPackage', 'BatchGetMetrics', 'Search', 'GetSearchSuggestions', 'QueryLineage', 'GetSagemakerServicecatalogPortfolioStatus',
+      ].map((name) => `sagemaker:${name}`),
+      resources: ['*'],
+    }),
+    new PolicyStatement({ actions: ['sagemaker:List*'], notResources: [FEATURE_GROUPS] }),
+  ];
 }
 
 /** Starting work, and making the model that a transform job uses. */

@@ -9,7 +9,7 @@ const everywhere = new Set<string>();
 beforeAll(async () => {
   const policies = churn().reader.roles().flatMap(({ identityPolicies }) => identityPolicies);
   const open = policies.flatMap(({ document }) => document.Statement)
-    .filter(({ Effect, Resource, Condition }) => Effect === 'Allow' && listOf(Resource ?? []).includes('*') && Condition === undefined);
+    .filter(({ Effect, Resource, NotResource, Condition }) => Effect === 'Allow' && (NotResource !== undefined || listOf(Resource ?? []).includes('*')) && Condition === undefined);
   for (const action of (await Promise.all(open.flatMap(({ Action }) => listOf(Action).map(actionsOf)))).flat()) {
     const { resources } = await referencedAction(action);
     if (resources.length > 0) everywhere.add(action);

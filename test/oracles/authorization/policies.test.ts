@@ -1,7 +1,10 @@
+import { join } from 'path';
 import { CatalogStatement, catalogStatements } from './catalog-policies';
 import { KeysSent, keysThatAreNotSent } from './condition-keys';
+import { dataByPatterns } from './data-plane';
 import { OTHER_FORMS } from './reference';
 import { allowedInOneForm, Fit, fitOf } from './resource-patterns';
+import { compare, readExplanations } from '../explained';
 import { printFigures } from '../figures';
 
 let statements: CatalogStatement[];
@@ -9,6 +12,7 @@ let fit: Fit;
 let inOneForm: string[];
 let unused: string[];
 let keys: KeysSent;
+let data: string[];
 
 beforeAll(async () => {
   statements = catalogStatements();
@@ -16,6 +20,7 @@ beforeAll(async () => {
   inOneForm = await allowedInOneForm(statements);
   unused = OTHER_FORMS.filter((form) => !fit.otherForms.has(form)).map(({ arnFormat }) => arnFormat);
   keys = await keysThatAreNotSent(statements);
+  data = await dataByPatterns(statements);
 }, 300_000);
 
 test('every action of a policy fits a resource beside it, and every resource that is allowed an action', () => {
@@ -32,6 +37,10 @@ test('every form beside the reference\'s is in use', () => {
 
 test('every action sends every condition key of its statement, with every resource of it', () => {
   expect(keys.notSent).toEqual([]);
+});
+
+test('no pattern of actions allows anything of the data of a service from outside the network, but for a reason', () => {
+  expect(compare(data, readExplanations(join(__dirname, 'data-by-patterns.json')))).toEqual({ unexplained: [], stale: [] });
 });
 
 afterAll(() => printFigures('service authorization reference', {

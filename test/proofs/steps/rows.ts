@@ -33,8 +33,7 @@ export const STEPS: Record<string, string[]> = {
     ...HANDED_ON, 'passes stackSetAdministrator', 'updates stackSetAdministrator',
   ],
   release: HANDED_ON,
-  accountsBuild: ['assumes endpointTest', 'assumes productionEndpointTest', 'writes jobExecution', 'writes pipelineExecution'],
-  imageRelease: ['writes jobExecution', 'writes pipelineExecution'],
+  accountsBuild: ['assumes endpointTest', 'assumes productionEndpointTest'],
   // In the accounts of stages.
   stackSetAdministrator: STAGES.map((stage) => `assumes ${stage}Deployment`),
   ...byStage((stage) => [
@@ -50,9 +49,6 @@ const FURTHER: Record<string, string[]> = {
     [`${stage}Deployment`, ['ModelExecution', 'Monitoring', 'MonitoringAlarms', 'MonitoringSchedule'].map((role) => stage + role)],
     [`${stage}MonitoringSchedule`, [`${stage}Monitoring`]],
   ]),
-  // They may write files of jobs that are called like what they hand on: nobody works as them but builds of the environment's own programs.
-  accountsBuild: ['jobExecution', 'pipelineExecution', 'batchInference'],
-  imageRelease: ['jobExecution', 'pipelineExecution', 'batchInference'],
 };
 
 /** As whom somebody may come to work in any number of steps. */
