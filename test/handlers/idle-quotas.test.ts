@@ -161,3 +161,8 @@ test('without a share, nobody looks at jobs and quotas', async () => {
   expect((await look()).quotas).toEqual([]);
   expect(calls.map(({ operation }) => operation)).not.toContain('ListTrainingJobs');
 });
+
+test('nothing is said of what is idle where nothing is', async () => {
+  Object.assign(account, { training: TRAINING, quotas: { 'ml.g5.xlarge for training job usage': 4 } });
+  expect((await look()).message).toMatch(/^Quota "ml\.g5\.xlarge for training job usage": 4 of 4 in use\./);
+});

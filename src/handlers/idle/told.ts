@@ -16,7 +16,9 @@ export function told(
   const unpriced = reported.flatMap((one) => one.unpriced);
   const lines = [...reported].sort((one, other) => other.perMonth - one.perMonth).map(lineOf);
   const text = [
-    `${reported.length} idle: nobody has used them in ${settings().days} days, as far as AWS tells. They cost ${total.toFixed(2)} ${currency} a month${unpriced.length > 0 ? `, and what has no price: ${unpriced.join(', ')}` : ''}.`,
+    ...reported.length === 0 ? [] : [
+      `${reported.length} idle: nobody has used them in ${settings().days} days, as far as AWS tells. They cost ${total.toFixed(2)} ${currency} a month${unpriced.length > 0 ? `, and what has no price: ${unpriced.join(', ')}` : ''}.`,
+    ],
     ...lines.slice(0, LINES),
     ...lines.length > LINES ? [`${lines.length - LINES} more are in idle/${now.toISOString().slice(0, 10)}.json of the bucket of records.`] : [],
     ...used.slice(0, LINES).map(({ name, code, inUse, value }) => (
