@@ -5,12 +5,13 @@ import { INSTALL, SIMULATOR } from './simulator';
 import { enumerated } from './words';
 
 /** What is said before the table: `**` around what is bold, backticks around code. */
-export function introductionOf({ environment: { account, region, controls }, nobody }: Page, { simulator }: Matrix): string[] {
+export function introductionOf({ environment: { account, region, path, controls }, nobody }: Page, { simulator }: Matrix): string[] {
   if (simulator === undefined) return [`Nothing is decided: the policy simulator ${SIMULATOR} is not installed here. Install it with \`${INSTALL}\`, and run the command again. Below is what it would be asked about.`];
   return [
     `Account ${account}, ${region}. Each cell says from where somebody can do something: ${PLACES.map(({ letter, explanation }) => `**${letter}** ${explanation}`).join('; ')}. `
       + '**–** from nowhere. **\\*** only with particulars of the request, which the note names; that they can all be met at once is not said. **?** not known. '
-      + 'Numbers are those of the statements below that allow it. The last column has the statements that deny it, from where and to whom, if not to everybody; where nothing is denied, no policy allows it.',
+      + `Numbers are those of the statements below that allow it, with their policies by construct, those of \`${path}\` from there on. `
+      + 'The last column has the statements that deny it, from where and to whom, if not to everybody; where nothing is denied, no policy allows it.',
     ...(nobody.length > 0 ? [`Nothing of this is allowed to: ${enumerated(nobody)}.`] : []),
     controls.length === 0
       ? 'No service control policy and no resource control policy is in this app: those of the organization can only take away from what is allowed here.'

@@ -1,7 +1,7 @@
 import { Cell } from './matrix';
 import { PLACES } from './places';
 import { Deciding, NOTHING } from './weigh';
-import { among, enumerated } from './words';
+import { among, braced, enumerated } from './words';
 
 interface Note {
   readonly text: (paths: readonly string[]) => string;
@@ -12,12 +12,9 @@ interface Note {
 export class Notes {
   private readonly found = new Map<string, Note>();
   private readonly numbers = new Map<string, number>();
-  private readonly prefix: string;
 
-  public constructor(cells: readonly Cell[]) {
-    const stacks = new Set(cells.flatMap(({ statements }) => statements).map(({ policy }) => policy).filter((policy) => policy.includes('/')).map((policy) => policy.split('/')[0]));
-    this.prefix = stacks.size === 1 ? `${[...stacks][0]}/` : '';
-  }
+  /** @param home path of the environment, from which on its own constructs are named */
+  public constructor(private readonly home: string) {}
 
   /** Numbers of what decides a cell. */
   public numbersOf({ answer, statements, keys, reason }: Cell): number[] {
@@ -62,9 +59,9 @@ export class Notes {
 
   /** The same statement of policies of several resources is one note. Of identities it is told by its policy. */
   private ofStatement({ effect, kind, policy, statement }: Deciding, depends = ''): number {
-    const path = policy.startsWith(this.prefix) ? policy.slice(this.prefix.length) : policy, isOfIdentity = kind === 'identity policy';
+    const path = policy.startsWith(`${this.home}/`) ? policy.slice(this.home.length + 1) : policy, isOfIdentity = kind === 'identity policy';
     const key = [effect, kind, statement, depends, ...isOfIdentity ? [path] : []].join('\n');
-    return this.number(key, (paths) => `**${statement}**, ${kind === 'identity policy' ? '' : `${kind} of `}${paths.join(', ')}${depends}`, path);
+    return this.number(key, (paths) => `**${statement}**, ${kind === 'identity policy' ? '' : `${kind} of `}${braced(paths)}${depends}`, path);
   }
 
   private number(key: string, text: Note['text'], path?: string): number {

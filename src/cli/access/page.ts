@@ -55,7 +55,7 @@ function pageOf(environment: EnvironmentOfMatrix, cells: readonly Cell[]): Page 
   }
   const { people } = environment, isKnown = (title: string) => [...questions.values()].some((of) => of.get(title)!.some(({ answer }) => answer !== 'no'));
   const columns = columnsOf(people.filter(({ title }) => isKnown(title)), questions);
-  const notes = new Notes(cells), titles = people.map(({ title }) => title);
+  const notes = new Notes(environment.path), titles = people.map(({ title }) => title);
   const rows = groupsOf(questions, titles).map((group): Row => {
     const firsts = group.map((of) => [...of.values()][0][0]), distinct = (what: 'deed' | 'asset' | 'action') => [...new Set(firsts.map((cell) => cell[what]))];
     return {

@@ -17,3 +17,12 @@ export function among(some: readonly string[], all: readonly string[]): string {
   const others = all.filter((one) => !some.includes(one));
   return others.length < some.length ? `all but ${enumerated(others)}` : enumerated(some);
 }
+
+/** Paths that differ in one part, as shells write them: `Storage/{Data, Models}/Policy`. */
+export function braced(paths: readonly string[]): string {
+  const [first, ...others] = paths.map((path) => path.split('/'));
+  const different = first.map((_, index) => index).filter((index) => others.some((parts) => parts[index] !== first[index]));
+  if (different.length !== 1 || others.some(({ length }) => length !== first.length)) return paths.join(', ');
+  const [index] = different;
+  return [...first.slice(0, index), `{${[first, ...others].map((parts) => parts[index]).join(', ')}}`, ...first.slice(index + 1)].join('/');
+}

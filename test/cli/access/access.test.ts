@@ -195,7 +195,7 @@ describe('tables', () => {
     expect(text).toContain('# Who can do what in the environment churn\n');
     expect(text).toMatch(/\| what \| of \| data scientist, ML engineer \| team administrator \| .+ \| denied by \|/);
     expect(text).toMatch(/\| read objects .*`s3:GetObject`.* \| data bucket \| – \| – \| – \| V <sup>[\d,]+<\/sup> \|/);
-    expect(text).toMatch(/\n\d+\. \*\*DenyReadingFromOutside\*\*, resource policy of Churn\/Storage\/Data\/Policy, /);
+    expect(text).toMatch(/\n\d+\. \*\*DenyReadingFromOutside\*\*, resource policy of Storage\/\{Data, /);
     expect(text).toContain('The environment has no role for: notebook in a shared space, ');
   });
 
