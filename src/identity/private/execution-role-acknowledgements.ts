@@ -28,7 +28,7 @@ export const EXECUTION_ROLES: Acknowledgement[] = [
   wildcard(/arn:PARTITION:ssm:REGION:ACCOUNT:parameter\/secure-mlops\/[\w<>-]+\/\*/, NOTEBOOKS, 'The SSM parameters of this environment, to read.'),
   wildcard(/arn:PARTITION:ssm:REGION::parameter\/aws\/service\/\*/, NOTEBOOKS, 'AWS\'s public parameters, to read: where AWS\'s own images are.'),
   wildcard(/arn:PARTITION:cloudformation:REGION:ACCOUNT:stack\/SP-\*/, NOTEBOOKS, 'Stacks of projects from templates in the bucket, which SageMaker names so; template and role are bound by condition.'),
-  everywhere(/sagemaker:(Describe\*|List\*|BatchDescribeModelPackage|BatchGetMetrics|Search|GetSearchSuggestions|QueryLineage|GetSagemakerServicecatalogPortfolioStatus)/, NOTEBOOKS_AND_PIPELINE, 'Looking at metadata of what exists, which SageMaker lists and searches for the account as a whole; what another Studio domain has made is denied by its mark.'),
+  everywhere(/sagemaker:(Describe\*|ListTags|BatchDescribeModelPackage|BatchGetMetrics|Search|GetSearchSuggestions|QueryLineage|GetSagemakerServicecatalogPortfolioStatus)/, NOTEBOOKS_AND_PIPELINE, 'Looking at metadata of what exists, which SageMaker lists and searches for the account as a whole; what another Studio domain has made is denied by its mark.'),
   everywhere(/cloudwatch:(GetMetricData|GetMetricStatistics|ListMetrics|DescribeAlarms)/, NOTEBOOKS, 'CloudWatch takes no resource for metrics. To read: numbers, no data.'),
   everywhere(/cloudwatch:PutMetricData/, EVERY_ROLE, 'CloudWatch takes no resource for metrics; bound by the namespaces of SageMaker instead.'),
   everywhere(/ecr:GetAuthorizationToken/, EVERY_ROLE, 'A token is for the whole registry; what may be pulled with it is said by repository.'),

@@ -4,7 +4,7 @@ const EVERY_ROLE = /^\/\w+\/Policy\d+\/Resource$/;
 
 /** Of the roles of projects. */
 export const PROJECT_ROLES: Acknowledgement[] = [
-  wildcard(/<\w+\.Arn>\/(code\/|\*\/(Accounts|Build))?\*/, EVERY_ROLE, 'Objects of one bucket of the environment, by what the role may do in it; artifacts by the name that CodePipeline puts into their keys.'),
+  wildcard(/<\w+\.Arn>\/(code\/|[\w<>.-]+\*\/(Accounts|Build))?\*/, EVERY_ROLE, 'Objects of one bucket of the environment, by what the role may do in it; artifacts by the name that CodePipeline puts into their keys.'),
   wildcard(/arn:PARTITION:s3:::[a-z0-9.-]+\/[\w<>.-]+--\*\/source\.zip/, EVERY_ROLE, 'The code of this environment\'s projects, one object for each, in a bucket that its owner named as the source.'),
   wildcard(/arn:PARTITION:(cloudformation|codebuild|codecommit|codepipeline|events|logs|sagemaker):REGION:ACCOUNT:([\w-]+\/|log-group:\/aws\/codebuild\/)?[\w<>.-]+--\*/, EVERY_ROLE, 'What projects hold, whose names begin with the environment\'s: projects come and go.'),
   wildcard(/arn:PARTITION:cloudformation:REGION:ACCOUNT:stack\/SC-\*/, EVERY_ROLE, 'Stacks of projects: Service Catalog makes up their names, with this prefix.'),
