@@ -11,6 +11,8 @@ export interface Uncovered {
 interface Request {
   readonly action: string;
   readonly resource?: string;
+  /** Of every resource, what is left out. */
+  readonly except?: string[];
 }
 
 /**
@@ -32,7 +34,7 @@ export function deniedBy(needed: PolicyStatement[], has: PolicyStatement[]): Unc
   const denials = has.filter(({ Effect, Condition = {} }) => Effect === 'Deny' && Object.keys(Condition).length === 0);
   return denials.flatMap((statement) => {
     const hit = needed.filter(({ Effect }) => Effect === 'Allow').flatMap((one) => (
-      requestsOf(one).filter(({ action, resource = '' }) => coversAction(statement, action) && coversResource(statement, resource))));
+      requestsOf(one).filter(({ action, resource = '', except }) => coversAction(statement, action) && coversResource(statement, resource, except))));
     return hit.length === 0 ? [] : [told(statement, hit)];
   });
 }
@@ -41,12 +43,12 @@ function told(statement: PolicyStatement, requests: Request[]): Uncovered {
   return {
     statement,
     actions: [...new Set(requests.map(({ action }) => action))],
-    resources: [...new Set(requests.map(({ resource = 'what the stack makes' }) => resource))],
+    resources: [...new Set(requests.map(({ resource = 'what the stack makes', except }) => (except === undefined ? resource : `everything but ${except.join(', ')}`)))],
   };
 }
 
-function covers(one: PolicyStatement, needed: PolicyStatement, { action, resource }: Request): boolean {
-  return one.Effect === needed.Effect && coversAction(one, action) && (resource === undefined || coversResource(one, resource))
+function covers(one: PolicyStatement, needed: PolicyStatement, { action, resource, except }: Request): boolean {
+  return one.Effect === needed.Effect && coversAction(one, action) && (resource === undefined || coversResource(one, resource, except))
     && coversPrincipals(one, needed) && isNoNarrower(one.Condition ?? {}, needed.Condition ?? {});
 }
 
@@ -54,7 +56,8 @@ function covers(one: PolicyStatement, needed: PolicyStatement, { action, resourc
 function requestsOf(statement: PolicyStatement): Request[] {
   const resources = ('Resource' in statement ? [statement.Resource].flat() : ['*']) as (string | undefined)[];
   const asked = statement.NotAction === undefined ? textsOf(statement.Action) : ['*'];
-  return asked.flatMap((action) => resources.map((resource) => ({ action, resource })));
+  const except = statement.NotResource === undefined ? undefined : textsOf(statement.NotResource);
+  return asked.flatMap((action) => resources.map((resource) => ({ action, resource, except })));
 }
 
 function coversAction({ Action, NotAction }: PolicyStatement, action: string): boolean {
@@ -62,8 +65,9 @@ function coversAction({ Action, NotAction }: PolicyStatement, action: string): b
   return NotAction === undefined ? all.some((pattern) => isWithin(asked, pattern)) : !all.some((pattern) => mayMeet(asked, pattern));
 }
 
-function coversResource({ Resource = '*', NotResource }: PolicyStatement, resource: string): boolean {
-  if (NotResource !== undefined) return !textsOf(NotResource).some((pattern) => mayMeet(resource, pattern));
+function coversResource({ Resource = '*', NotResource }: PolicyStatement, resource: string, except?: string[]): boolean {
+  const isAskedFor = (pattern: string) => (except === undefined ? mayMeet(resource, pattern) : !except.some((given) => isWithin(pattern, given)));
+  if (NotResource !== undefined) return !textsOf(NotResource).some(isAskedFor);
   return textsOf(Resource).some((pattern) => isWithin(resource, pattern));
 }
 

@@ -16,8 +16,8 @@ const OBJECTS = /^(data|dataOutput|model|report|artifact|template)(Object|Bucket
 /** The owner does as it is told by `requiredStatements`: here in the environment's stack, which knows what the statements refer to. */
 function addWhatIsRequired(environment: DataScienceEnvironment): void {
   const { storage } = environment, owner = new Construct(Stack.of(environment), 'Owner');
-  const { dataBucket: data, modelsBucket: models, reportsBucket: reports } = storage;
-  for (const bucket of [data, models, reports, ...Object.values(storage._forProjects()) as Bucket[]]) {
+  const { dataBucket: data, modelsBucket: models, reportsBucket: reports } = storage, { artifacts, templates } = storage._forProjects();
+  for (const bucket of [data, models, reports, artifacts, templates]) {
     const policyDocument = new PolicyDocument({ statements: storage.requiredStatements(bucket) });
     new CfnBucketPolicy(owner, bucket.bucketName, { bucket: bucket.bucketName, policyDocument });
   }

@@ -44,6 +44,7 @@ interface PrintedStatement {
   Effect?: string;
   Action?: string | string[];
   Resource?: string | string[];
+  NotResource?: string | string[];
   Condition?: Record<string, Record<string, unknown>>;
   Principal?: unknown;
 }
@@ -133,7 +134,7 @@ export class AccountInOrder {
     for (const { Statement } of printed.policies) {
       for (const statement of Statement) {
         // What only the deployment knows is filled in later; until then, it is nothing that there is.
-        statement.Resource = [statement.Resource].flat().map((resource) => resource ?? 'arn:aws:s3:::made-later') as string[];
+        if (statement.NotResource === undefined) statement.Resource = [statement.Resource].flat().map((resource) => resource ?? 'arn:aws:s3:::made-later') as string[];
         for (const keys of Object.values(statement.Condition ?? {})) for (const [key, values] of Object.entries(keys)) keys[key] = [values].flat().map((value) => value ?? '*');
       }
     }

@@ -11,8 +11,8 @@ function churn(props: Partial<DataScienceEnvironmentProps> = {}, context: Record
   return { stack, environment: new DataScienceEnvironment(stack, 'Churn', { environmentName: 'churn', ...props }) };
 }
 
-/** All that the template says, but for what Studio's scripts and the names of tools say. */
-const textOf = (stack: Stack) => JSON.stringify(Template.fromStack(stack).toJSON());
+/** All that the template says, but for what lists leave out of whatever account. */
+const textOf = (stack: Stack) => JSON.stringify(Template.fromStack(stack).toJSON()).replaceAll('"NotResource":"arn:*:sagemaker:*:*:feature-group/*"', '');
 
 test('without it there is nothing of feature groups but the hidden entry in Studio', () => {
   const { stack, environment } = churn();
