@@ -1,4 +1,4 @@
-import { Loopback } from './fake-aws/loopback';
+import { IdleStage } from './fake-aws/idle-stage';
 
 const NOW = '2026-11-25T06:00:00Z'; // a Wednesday
 const quotaArn = (code: string) => `arn:aws:servicequotas:eu-west-1:111111111111:sagemaker/${code}`;
@@ -17,7 +17,7 @@ interface Account {
   /** How often the list of quotas is throttled before it is answered. */
   throttled: number;
 }
-let account: Account, objects: Map<string, string>, calls: { operation: string; input: Record<string, unknown> }[];
+let account: Account;
 
 function quotaPage(from: number): unknown {
   const all = Object.entries(account.quotas).map(([QuotaName, Value], index) => ({ QuotaName, Value, QuotaCode: `L-${index}`, QuotaArn: quotaArn(`L-${index}`) }));
@@ -43,47 +43,24 @@ function answer(operation: string, input: Record<string, string>): unknown {
   }
 }
 
-const aws = Loopback.answering((request, body) => {
-  const contentType = 'application/x-amz-json-1.1', target = request.headers['x-amz-target'] as string | undefined;
-  if (target === undefined) {
-    const key = new URL(request.url!, 'http://s3').pathname;
-    if (request.method === 'PUT') objects.set(key, body);
-    const known = objects.get(key), etag: Record<string, string> = known === undefined ? {} : { etag: `"${known.length}"` };
-    if (known === undefined) return { status: 404, contentType: 'application/xml', headers: etag, body: '<Error><Code>NoSuchKey</Code><Message>none</Message></Error>' };
-    return { status: 200, contentType: 'application/json', headers: etag, body: request.method === 'PUT' ? '' : known };
-  }
-  const operation = target.split('.')[1], input = JSON.parse(body) as Record<string, string>;
-  calls.push({ operation, input });
-  const isThrottled = operation === 'ListServiceQuotas' && account.throttled-- > 0, refusal = isThrottled ? 'TooManyRequestsException' : account.refused[operation];
-  if (refusal !== undefined) return { status: 400, contentType, headers: {}, body: JSON.stringify({ __type: refusal, message: 'not today' }) };
-  return { status: 200, contentType, headers: {}, body: JSON.stringify(answer(operation, input)) };
+const stage = new IdleStage(answer, (operation) => {
+  const isThrottled = operation === 'ListServiceQuotas' && account.throttled-- > 0;
+  return isThrottled ? 'TooManyRequestsException' : account.refused[operation];
 });
+const settings = (more: object = {}) => IdleStage.settle({ prices: { currency: 'USD', perHour: {} }, quotaPercentage: 80, ...more });
 
-type Handler = (event: { time: string }) => Promise<{ tell: boolean; message: string }>;
-let handler: Handler;
-const settings = (more: object = {}) => Object.assign(globalThis, {
-  IDLE_SETTINGS: {
-    days: 7, enforced: [], allowList: [], prices: { currency: 'USD', perHour: {} }, records: 'records', partition: 'aws', region: 'eu-west-1', account: '111111111111', quotaPercentage: 80, ...more,
-  },
-});
-
-beforeAll(async () => {
-  await aws.start();
-  aws.attract();
-  ({ handler } = jest.requireActual<{ handler: Handler }>('../../src/handlers/idle/index'));
-  jest.spyOn(console, 'log').mockReturnValue(undefined);
-});
+beforeAll(() => stage.start());
 beforeEach(() => {
   account = { endpoints: {}, training: {}, processing: {}, transform: {}, apps: [], notebooks: [], quotas: {}, refused: {}, throttled: 0 };
-  [objects, calls] = [new Map(), []];
+  stage.reset();
   settings();
 });
-afterAll(() => aws.stop());
+afterAll(() => stage.stop());
 
+interface Looked { readonly quotas: { name: string; inUse: number; value: number }[]; readonly unknownQuotas: string[]; readonly failures: string[] }
 async function look(time = NOW) {
-  const told = await handler({ time });
-  const record = JSON.parse(objects.get(`/records/idle/${time.slice(0, 10)}.json`)!) as { quotas: { name: string; inUse: number; value: number }[]; unknownQuotas: string[]; failures: string[] };
-  return { ...told, ...record, used: record.quotas.map(({ name, inUse, value }) => [name, inUse, value]) };
+  const looked = await stage.look<Looked>(time);
+  return { ...looked, used: looked.quotas.map(({ name, inUse, value }) => [name, inUse, value]) };
 }
 
 const JOB = { InstanceType: 'ml.g5.xlarge', InstanceCount: 4 };
@@ -110,7 +87,7 @@ test('instances of a training plan, and Studio\'s own helpers, count against no 
   account.apps = [{ AppType: 'JupyterServer', Status: 'InService', InstanceType: 'system' }];
   account.quotas = { 'ml.g5.xlarge for training job usage': 4 };
   expect(await look()).toMatchObject({ quotas: [], unknownQuotas: [], failures: [] });
-  expect(calls.map(({ operation }) => operation)).not.toContain('ListServiceQuotas');
+  expect(stage.calls.map(({ operation }) => operation)).not.toContain('ListServiceQuotas');
 });
 
 test.each([[6, 0], [5, 1], [4, 1], [0, 1]])('of a quota of %p, 4 instances are told %p times where 80 percent are', async (value, times) => {
@@ -131,7 +108,7 @@ test('what is told names the quota and its code, once, and again on Mondays', as
 test('all pages are read, also after throttling', async () => {
   Object.assign(account, { training: TRAINING, throttled: 1, quotas: { 'a': 1, 'b': 1, 'c': 1, 'd': 1, 'ml.g5.xlarge for training job usage': 4 } });
   expect((await look()).used).toEqual([['ml.g5.xlarge for training job usage', 4, 4]]);
-  const asked = calls.filter(({ operation }) => operation === 'ListServiceQuotas').map(({ input }) => input);
+  const asked = stage.calls.filter(({ operation }) => operation === 'ListServiceQuotas').map(({ input }) => input);
   expect(asked.slice(-3)).toEqual([undefined, '2', '4'].map((NextToken) => ({ ServiceCode: 'sagemaker', MaxResults: 100, NextToken })));
 }, 30_000); // the client is patient
 
@@ -159,7 +136,7 @@ test('without a share, nobody looks at jobs and quotas', async () => {
   settings({ quotaPercentage: undefined });
   Object.assign(account, { training: TRAINING, quotas: { 'ml.g5.xlarge for training job usage': 4 } });
   expect((await look()).quotas).toEqual([]);
-  expect(calls.map(({ operation }) => operation)).not.toContain('ListTrainingJobs');
+  expect(stage.calls.map(({ operation }) => operation)).not.toContain('ListTrainingJobs');
 });
 
 test('nothing is said of what is idle where nothing is', async () => {

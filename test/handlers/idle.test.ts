@@ -1,4 +1,4 @@
-import { Loopback } from './fake-aws/loopback';
+import { IdleStage } from './fake-aws/idle-stage';
 
 const NOW = '2026-11-25T06:00:00Z', DAY = 86_400_000; // a Wednesday
 const daysAgo = (days: number) => Math.floor((Date.parse(NOW) - days * DAY) / 1000);
@@ -16,7 +16,6 @@ interface Account {
 interface Metric { readonly MetricName: string; readonly Dimensions: { readonly Name: string; readonly Value: string }[] }
 interface Query { readonly MetricStat: { readonly Metric: Metric } }
 let account: Account;
-let objects: Map<string, string>, calls: { operation: string; input: Record<string, unknown> }[];
 
 /** What the services answer, by operations of AWS's models. */
 function answer(operation: string, input: Record<string, never>): unknown {
@@ -57,60 +56,23 @@ function answer(operation: string, input: Record<string, never>): unknown {
   }
 }
 
-const aws = Loopback.answering((request, body) => {
-  const contentType = 'application/x-amz-json-1.1', target = request.headers['x-amz-target'] as string | undefined;
-  if (target === undefined) {
-    const key = new URL(request.url!, 'http://s3').pathname;
-    if (request.method === 'PUT') objects.set(key, body);
-    const known = objects.get(key);
-    const etag: Record<string, string> = known === undefined ? {} : { etag: `"${known.length}"` };
-    if (known === undefined) return { status: 404, contentType: 'application/xml', headers: etag, body: '<Error><Code>NoSuchKey</Code><Message>none</Message></Error>' };
-    return { status: 200, contentType: 'application/json', headers: etag, body: request.method === 'PUT' ? '' : known };
-  }
-  const operation = target.split('.')[1], input = JSON.parse(body) as Record<string, never>, refusal = account.refused[operation];
-  calls.push({ operation, input });
-  if (refusal !== undefined) return { status: 400, contentType, headers: {}, body: JSON.stringify({ __type: refusal, message: 'not today' }) };
-  return { status: 200, contentType, headers: {}, body: JSON.stringify(answer(operation, input)) };
+const stage = new IdleStage(answer, (operation) => account.refused[operation]);
+const settings = (more: object = {}) => IdleStage.settle({
+  prices: { currency: 'USD', perHour: { endpoint: { 'ml.m5.xlarge': 0.257 }, app: { 'ml.m5.large': 0.128 }, notebook: { 'ml.t3.medium': 0.055 } }, perGbMonth: { notebook: 0.154 } },
+  ...more,
 });
 
-type Handler = (event: { time: string }) => Promise<{ tell: boolean; message: string }>;
-let handler: Handler;
-const settings = (more: object = {}) => {
-  Object.assign(globalThis, {
-    IDLE_SETTINGS: {
-      days: 7,
-      enforced: [],
-      allowList: [],
-      prices: { currency: 'USD', perHour: { endpoint: { 'ml.m5.xlarge': 0.257 }, app: { 'ml.m5.large': 0.128 }, notebook: { 'ml.t3.medium': 0.055 } }, perGbMonth: { notebook: 0.154 } },
-      records: 'records',
-      partition: 'aws',
-      region: 'eu-west-1',
-      account: '111111111111',
-      ...more,
-    },
-  });
-};
-
-beforeAll(async () => {
-  await aws.start();
-  aws.attract();
-  ({ handler } = jest.requireActual<{ handler: Handler }>('../../src/handlers/idle/index'));
-  jest.spyOn(console, 'log').mockReturnValue(undefined);
-});
+beforeAll(() => stage.start());
 beforeEach(() => {
   account = { endpoints: [], apps: [], spaces: [], notebooks: [], servers: [], refused: {}, metricStatus: 'Complete' };
-  [objects, calls] = [new Map(), []];
+  stage.reset();
   settings();
 });
-afterAll(() => aws.stop());
+afterAll(() => stage.stop());
 
 interface Found { readonly kind: string; readonly arn: string; readonly outcome: string; readonly perMonth: number; readonly unpriced: string[] }
-async function look(time = NOW) {
-  const told = await handler({ time });
-  const record = JSON.parse(objects.get(`/records/idle/${time.slice(0, 10)}.json`)!) as { findings: Found[]; failures: string[] };
-  return { ...told, ...record };
-}
-const did = () => calls.map(({ operation }) => operation).filter((operation) => /^(Delete|Stop)/.test(operation));
+const look = (time = NOW) => stage.look<{ findings: Found[]; failures: string[] }>(time);
+const did = () => stage.calls.map(({ operation }) => operation).filter((operation) => /^(Delete|Stop)/.test(operation));
 
 describe('endpoints', () => {
   test('that nobody has called are found, with what they cost a month, and how to make them again', async () => {
@@ -125,7 +87,7 @@ describe('endpoints', () => {
   test('are asked for by the metrics of their variants and components, of the days that count', async () => {
     account.endpoints = [{ name: 'old', age: 30, componentCalls: 0 }];
     await look();
-    const { input } = calls.find(({ operation }) => operation === 'GetMetricData')!;
+    const { input } = stage.calls.find(({ operation }) => operation === 'GetMetricData')!;
     expect(input).toMatchObject({ StartTime: daysAgo(7), EndTime: daysAgo(0) });
     expect((input.MetricDataQueries as Query[]).map(({ MetricStat: { Metric } }) => Metric)).toEqual(expect.arrayContaining([
       { Namespace: 'AWS/SageMaker', MetricName: 'Invocations', Dimensions: [{ Name: 'EndpointName', Value: 'old' }, { Name: 'VariantName', Value: 'all' }] },
@@ -147,7 +109,7 @@ describe('endpoints', () => {
     settings({ enforced: ['delete-endpoint'], allowList: ['arn:aws:sagemaker:*:*:endpoint/demo-*'] });
     const { findings, message } = await look();
     expect(findings.map(({ arn, outcome }) => [arn, outcome])).toEqual([[sagemakerArn('endpoint/old'), 'done']]);
-    expect(calls.filter(({ operation }) => operation === 'DeleteEndpoint').map(({ input }) => input)).toEqual([{ EndpointName: 'old' }]);
+    expect(stage.calls.filter(({ operation }) => operation === 'DeleteEndpoint').map(({ input }) => input)).toEqual([{ EndpointName: 'old' }]);
     expect(message).toContain("Undo: aws sagemaker create-endpoint --endpoint-name 'old' --endpoint-config-name 'old'");
   });
 
